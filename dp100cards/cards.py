@@ -1,0 +1,256 @@
+"""What a card is, kind by kind, and how an answer to it is marked.
+
+A card is one thing to be asked, with a permanent id. Its kind is its class:
+
+| kind       | asks for                                             | an `Answer` to it                               |
+| ---------- | ---------------------------------------------------- | ----------------------------------------------- |
+| basic      | `answer`, from memory                                | what was typed: one string                      |
+| cloze      | the `{{hidden}}` words of `ask`                      | one string for each gap                         |
+| choice     | the one right option                                 | the index of the chosen option                  |
+| multiple   | all right options; their number is told              | the chosen indices, ascending                   |
+| order      | `items`, put in order                                | the index of the item at each place             |
+| match      | for each left side its right side                    | for each left, the index of the pair, or -1     |
+| statements | yes or no to each statement                          | 1 or 0 for each statement, or -1                |
+| code       | the `{{blanks}}` of `code`, picked from lists if any | one string for each blank                       |
+
+Indices always count the card's own order, as it stands in the deck, however a screen has shuffled it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+GAP = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
+"""A hidden span of a cloze card's `ask`, or a blank of a code card's `code`."""
+
+KINDS = ("basic", "cloze", "choice", "multiple", "order", "match", "statements", "code")
+STATUSES = ("", "outdated", "advice")
+
+Answer = tuple[int, ...] | tuple[str, ...]
+"""What a learner answered; the table above says how each kind is written. The empty tuple is "not answered"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a card comes from: a note (path below `notes/`), its first and last line from 1, and the very words."""
+
+    note: str
+    lines: tuple[int, int]
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option of a choice or multiple card, or one statement of a statements card.
+
+    `because` says why a wrong option is wrong (or why a right one is right), in a sentence of its own.
+    """
+
+    text: str
+    right: bool = False
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One pair of a match card: `left` belongs to `right`."""
+
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What every card has. Text is Markdown of the simple sort: `code`, **bold**, fenced blocks; nothing else."""
+
+    kind: ClassVar[str] = ""
+
+    id: str
+    deck: str
+    ask: str
+    explain: str = ""
+    shows: str = ""
+    """What the notes said, where that is no longer so; shown beside today's answer."""
+    tags: tuple[str, ...] = ()
+    source: Source | None = None
+    status: str = ""
+    area: str = ""
+    """The exam area that the card counts towards; its deck's, unless the card names its own."""
+
+    @property
+    def fact(self) -> str:
+        """What this card shares with its siblings: the words of the note that they all come from."""
+        return f"{self.source.note}\n{self.source.quote}" if self.source else self.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basic(Card):
+    """A question and its answer, recalled from memory."""
+
+    kind: ClassVar[str] = "basic"
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cloze(Card):
+    """A statement with one or more `{{hidden}}` spans."""
+
+    kind: ClassVar[str] = "cloze"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice(Card):
+    """A question with exactly one right option."""
+
+    kind: ClassVar[str] = "choice"
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Multiple(Card):
+    """A question with two or more right options and at least one wrong one."""
+
+    kind: ClassVar[str] = "multiple"
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order(Card):
+    """Items to be put in order; they stand in the right order here."""
+
+    kind: ClassVar[str] = "order"
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match(Card):
+    """Left sides to be matched to their right sides."""
+
+    kind: ClassVar[str] = "match"
+    pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statements(Card):
+    """The exam's yes/no series: for each statement, is it true? (`Option.right`)."""
+
+    kind: ClassVar[str] = "statements"
+    statements: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code(Card):
+    """Code with `{{blanks}}`, as in the exam's drop-down items.
+
+    `wrong` holds, for each blank in order, the wrong entries of its drop-down; it is empty where the blanks are
+    to be typed.
+    """
+
+    kind: ClassVar[str] = "code"
+    code: str
+    language: str = ""
+    wrong: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """One YAML file of cards. `name` is the file's name without `.yaml`."""
+
+    name: str
+    title: str
+    area: str = ""
+    cards: tuple[Card, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Points got, of points to be had: one for each part of the item; never below zero."""
+
+    points: int
+    of: int
+
+    @property
+    def right(self) -> bool:
+        """Was all of it right?"""
+        return self.points == self.of
+
+
+MARKED_BY_PROGRAM = frozenset({"choice", "multiple", "order", "match", "statements"})
+"""Kinds that the program marks by itself; a basic, cloze or code card is judged by the learner unless typed."""
+
+
+def gaps(text: str) -> tuple[str, ...]:
+    """The hidden spans of a cloze text or of code, in order."""
+    return tuple(match.strip() for match in GAP.findall(text))
+
+
+def key(card: Card) -> Answer:
+    """The right answer to a card."""
+    match card:
+        case Choice(options=options) | Multiple(options=options):
+            return tuple(n for n, option in enumerate(options) if option.right)
+        case Order(items=items):
+            return tuple(range(len(items)))
+        case Match(pairs=pairs):
+            return tuple(range(len(pairs)))
+        case Statements(statements=statements):
+            return tuple(int(statement.right) for statement in statements)
+        case Cloze(ask=text) | Code(code=text):
+            return gaps(text)
+        case Basic(answer=answer):
+            return (answer,)
+    raise TypeError(f"no such kind of card: {card!r}")
+
+
+def mark(card: Card, answer: Answer) -> Mark:
+    """Mark an answer: a choice is right or wrong; every other kind gives one point for each part that is right.
+
+    For `multiple` a wrong pick takes away a point that a right pick gave, so that ticking everything earns
+    nothing. Two equal items of an order card, or equal right sides of a match card, may stand for each other.
+    Typed text is compared as `same_text` does.
+    """
+    want = key(card)
+    match card:
+        case Choice():
+            return Mark(int(tuple(answer) == want), 1)
+        case Multiple():
+            hits = len(set(answer) & set(want))
+            return Mark(max(0, hits - len(set(answer) - set(want))), len(want))
+        case Order(items=items):
+            return _parts(items, [items[i] for i in answer if isinstance(i, int) and 0 <= i < len(items)])
+        case Match(pairs=pairs):
+            rights = [pair.right for pair in pairs]
+            given = [rights[i] if isinstance(i, int) and 0 <= i < len(rights) else None for i in answer]
+            return _parts(rights, given)
+        case Statements():
+            return _parts(want, answer)
+    typed = [*map(str, answer), *[""] * (len(want) - len(answer))]
+    return Mark(sum(same_text(got, str(right)) for got, right in zip(typed, want, strict=False)), len(want))
+
+
+def _parts(want: tuple[object, ...] | list[str], given: tuple[object, ...] | list[object] | list[str]) -> Mark:
+    return Mark(sum(a == b for a, b in zip(want, given, strict=False)), len(want))
+
+
+def plain_text(text: str) -> str:
+    """Text as it is compared: lower case, one space between words, no Markdown marks, no full stop at the end."""
+    return re.sub(r"\s+", " ", re.sub(r"[`*“”\"]", "", text)).strip().rstrip(".!").strip().casefold()
+
+
+def same_text(typed: str, right: str) -> bool:
+    """Is what was typed the same as the right answer, but for case, spacing and small slips?
+
+    A slip is an inserted, missing, changed or transposed letter: one is allowed from five letters on, two from
+    ten, three from twenty. Digits must be exact: 3.6 is not 3.8.
+    """
+    a, b = plain_text(typed), plain_text(right)
+    if a == b:
+        return True
+    if not a or re.findall(r"\d+", a) != re.findall(r"\d+", b):
+        return False
+    from rapidfuzz.distance import OSA
+
+    allowed = sum(len(b) >= limit for limit in (5, 10, 20))
+    return OSA.distance(a, b, score_cutoff=allowed) <= allowed

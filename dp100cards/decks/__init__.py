@@ -1,0 +1,1 @@
+"""Decks on disk: read, write, JSON Schema, the compiled index."""

@@ -1,0 +1,94 @@
+"""A card as plain data, and back: the shape that it has in YAML, in the index and in a sitting's own copy.
+
+`to_data` leaves out what is empty and keeps one order of keys, so that the same card always gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dp100cards.cards import (
+    Basic,
+    Card,
+    Choice,
+    Cloze,
+    Code,
+    Match,
+    Multiple,
+    Option,
+    Order,
+    Pair,
+    Source,
+    Statements,
+)
+
+Data = dict[str, Any]
+"""Text, booleans, lists and mappings only: what YAML and JSON both hold."""
+
+CLASSES: dict[str, type[Card]] = {
+    cls.kind: cls for cls in (Basic, Cloze, Choice, Multiple, Order, Match, Statements, Code)
+}
+
+
+def to_data(card: Card) -> Data:
+    """A card as a mapping in the order of a deck file; the deck's name and area are the deck's to say."""
+    data: Data = {"id": card.id, "kind": card.kind, "ask": card.ask}
+    match card:
+        case Basic(answer=answer):
+            data["answer"] = answer
+        case Choice(options=options) | Multiple(options=options):
+            data["options"] = [_option(option) for option in options]
+        case Order(items=items):
+            data["items"] = list(items)
+        case Match(pairs=pairs):
+            data["pairs"] = [{"left": pair.left, "right": pair.right} for pair in pairs]
+        case Statements(statements=statements):
+            data["statements"] = [_option(statement) for statement in statements]
+        case Code():
+            data |= {"language": card.language, "code": card.code, "wrong": [list(w) for w in card.wrong]}
+    data |= {"explain": card.explain, "shows": card.shows, "tags": list(card.tags), "status": card.status}
+    if card.source:
+        first, last = card.source.lines
+        lines = str(first) if first == last else f"{first}-{last}"
+        data["source"] = {"note": card.source.note, "lines": lines, "quote": card.source.quote}
+    return {name: value for name, value in data.items() if value not in ("", [], None)}
+
+
+def _option(option: Option) -> Data:
+    data: Data = {"text": option.text}
+    if option.right:
+        data["right"] = True
+    if option.because:
+        data["because"] = option.because
+    return data
+
+
+def from_data(data: Data, *, deck: str, area: str = "") -> Card:
+    """A card from the mapping that `to_data` makes. The data must be sound: `read` checks what a person wrote."""
+    fields: Data = {
+        name: data[name] for name in ("id", "ask", "answer", "explain", "shows", "status", "code", "language")
+        if name in data
+    }
+    fields |= {"deck": deck, "area": data.get("area", area), "tags": tuple(data.get("tags", ()))}
+    for name in ("options", "statements"):
+        if name in data:
+            fields[name] = tuple(Option(**option) for option in data[name])
+    if "items" in data:
+        fields["items"] = tuple(data["items"])
+    if "pairs" in data:
+        fields["pairs"] = tuple(Pair(**pair) for pair in data["pairs"])
+    if "wrong" in data:
+        fields["wrong"] = tuple(tuple(wrong) for wrong in data["wrong"])
+    if "source" in data:
+        source = data["source"]
+        fields["source"] = Source(source["note"], parse_lines(source["lines"]), source.get("quote", ""))
+    return CLASSES[data["kind"]](**fields)
+
+
+def parse_lines(text: str) -> tuple[int, int]:
+    """`"44-45"` or `"44"` as first and last line. Raises ValueError on anything else."""
+    first, _, last = text.partition("-")
+    span = int(first), int(last or first)
+    if not 1 <= span[0] <= span[1]:
+        raise ValueError(text)
+    return span

@@ -1,0 +1,1 @@
+"""The mock exam: blueprint, draw, sitting, score."""

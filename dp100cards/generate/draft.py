@@ -1,0 +1,27 @@
+"""A draft: a card before it has an id, with the fact and the rule that it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dp100cards.cards import Card
+from dp100cards.notes.facts import Fact
+
+Tier = Literal["active", "suggested", "spare"]
+"""active: goes into its deck. suggested: waits for the learner's yes. spare: not even that, kept for the report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One card as a rule made it. `card.id` is empty until `merge` gives it one, kept or new."""
+
+    card: Card
+    fact: Fact
+    rule: str
+    """The function that made it, `definition.reverse`; with the fact it tells cards of one fact apart."""
+    tier: Tier = "active"
+    doubts: tuple[str, ...] = ()
+    """Why it is not active: codes of flaws, or a guard's words."""
+    item: str = ""
+    """Which item of a list, or cell of a row, is asked, where one rule makes a card of each."""

@@ -1,0 +1,1 @@
+"""When to ask: the FSRS engine, the queue of the day, the forecast."""

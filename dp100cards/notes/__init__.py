@@ -1,0 +1,1 @@
+"""Markdown notes to facts."""

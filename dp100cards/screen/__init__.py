@@ -1,0 +1,1 @@
+"""What is seen: Rich views, keys, charts."""
