@@ -1,0 +1,61 @@
+-- What the learner has done. Version 1; `migrate.py` brings older files up to date.
+-- Times are milliseconds since 1970 UTC; `offset` is minutes east of UTC at that moment; days begin at 04:00 local.
+
+-- Everything that ever happened to a card, in order. Rows are only ever added.
+CREATE TABLE event (
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
+    card      TEXT    NOT NULL,
+    kind      TEXT    NOT NULL,
+    at        INTEGER NOT NULL,
+    offset    INTEGER NOT NULL,
+    rating    INTEGER NOT NULL DEFAULT 0 CHECK (rating BETWEEN 0 AND 4),
+    took      INTEGER NOT NULL DEFAULT 0 CHECK (took >= 0),
+    value     INTEGER NOT NULL DEFAULT 0,
+    answer    TEXT    NOT NULL DEFAULT '',
+    origin    TEXT    NOT NULL DEFAULT 'study',
+    origin_id INTEGER,
+    undoes    INTEGER REFERENCES event (id),
+    CHECK ((kind = 'review') = (rating > 0)),
+    CHECK ((kind = 'undo') = (undoes IS NOT NULL))
+) STRICT;
+CREATE INDEX event_by_card ON event (card, id);
+CREATE INDEX event_by_time ON event (at);
+CREATE UNIQUE INDEX event_undone_once ON event (undoes) WHERE undoes IS NOT NULL;
+CREATE UNIQUE INDEX event_taken_in_once ON event (origin, origin_id) WHERE origin_id IS NOT NULL;
+
+CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
+BEGIN SELECT RAISE (ABORT, 'events are never changed'); END;
+CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event
+BEGIN SELECT RAISE (ABORT, 'events are never deleted'); END;
+
+-- The reviews that count: what was rated and not taken back.
+CREATE VIEW review AS
+SELECT id, card, at, offset, rating, took, answer, origin
+FROM event
+WHERE kind = 'review' AND NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.undoes = event.id);
+
+-- Where each card stands after its events: a cache, rebuilt from `event` by `dp100 doctor`.
+CREATE TABLE state (
+    card         TEXT    PRIMARY KEY,
+    phase        TEXT    NOT NULL CHECK (phase IN ('new', 'learning', 'review', 'relearning')),
+    step         INTEGER NOT NULL,
+    stability    REAL    NOT NULL,
+    difficulty   REAL    NOT NULL,
+    due_at       INTEGER NOT NULL,
+    due_day      INTEGER NOT NULL,
+    last_at      INTEGER NOT NULL,
+    interval     INTEGER NOT NULL,
+    reps         INTEGER NOT NULL,
+    lapses       INTEGER NOT NULL,
+    first_day    INTEGER NOT NULL,
+    suspended    INTEGER NOT NULL,
+    buried_until INTEGER NOT NULL,
+    flag         INTEGER NOT NULL,
+    marked       INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Small facts about the file itself: FSRS parameters with the algorithm's name and version, and the like.
+CREATE TABLE setting (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
