@@ -39,7 +39,8 @@ def day_end(moment: Moment, rollover: int = ROLLOVER_HOUR) -> int:
 def elapsed_days(earlier: int, now: Moment, rollover: int = ROLLOVER_HOUR) -> int:
     """Days from `earlier` (milliseconds UTC) to `now`, never negative.
 
-    Anki's rule: whole periods of 24 hours between `earlier` and the end of today, with today's offset from UTC
-    (`rslib/src/scheduler/timing.rs`). So both programs give FSRS the same number.
+    Anki's rule (`rslib/src/scheduler/fsrs/memory_state.rs`): the difference of both moments' whole periods of 24
+    hours before the end of today, with today's offset from UTC. So both programs give FSRS the same number.
     """
-    return max(0, (day_end(now, rollover) - earlier) // DAY)
+    end = day_end(now, rollover)
+    return max(0, (end - earlier) // DAY - (end - now.at) // DAY)
