@@ -30,8 +30,8 @@ CLASSES: dict[str, type[Card]] = {
 }
 
 
-def to_data(card: Card) -> Data:
-    """A card as a mapping in the order of a deck file; the deck's name and area are the deck's to say."""
+def to_data(card: Card, *, deck_area: str = "") -> Data:
+    """A card as a mapping in the order of a deck file; its area is left out where it is the deck's."""
     data: Data = {"id": card.id, "kind": card.kind, "ask": card.ask}
     match card:
         case Basic(answer=answer):
@@ -47,6 +47,7 @@ def to_data(card: Card) -> Data:
         case Code():
             data |= {"language": card.language, "code": card.code, "wrong": [list(w) for w in card.wrong]}
     data |= {"explain": card.explain, "shows": card.shows, "tags": list(card.tags), "status": card.status}
+    data["area"] = "" if card.area == deck_area else card.area
     if card.source:
         first, last = card.source.lines
         lines = str(first) if first == last else f"{first}-{last}"

@@ -1,0 +1,41 @@
+"""The clock: where the program learns what time it is, and nowhere else."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import datetime
+
+from dp100cards.errors import UsageError
+from dp100cards.memory.days import MINUTE, Moment
+
+
+def now(*, simulated: bool = False) -> Moment:
+    """The present moment, with the offset from UTC of the local time zone.
+
+    With `simulated`, `DP100_NOW` (ISO 8601 with an offset, `2026-11-23T09:00:00+01:00`) stands in for the clock;
+    it is honoured only for a data folder named by the caller, so that no real progress gets false dates.
+    """
+    given = os.environ.get("DP100_NOW", "") if simulated else ""
+    if given:
+        return parse(given)
+    at = time.time()
+    return Moment(int(at * 1000), local_offset(at))
+
+
+def parse(text: str) -> Moment:
+    """A moment from ISO 8601 text. Raises UsageError if it is not one."""
+    try:
+        moment = datetime.fromisoformat(text)
+        at = moment.timestamp()
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(f"DP100_NOW: {text!r} is not a moment such as 2026-11-23T09:00:00+01:00") from None
+    offset = moment.utcoffset()
+    return Moment(
+        round(at * 1000), local_offset(at) if offset is None else int(offset.total_seconds() * 1000) // MINUTE
+    )
+
+
+def local_offset(at: float) -> int:
+    """Minutes east of UTC of the local time zone at a time in seconds since 1970."""
+    return time.localtime(at).tm_gmtoff // 60

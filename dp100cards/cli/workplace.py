@@ -1,0 +1,82 @@
+"""What every command works with: the collection, its index, the progress file and the clock, each opened once."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dp100cards.cli import clock
+from dp100cards.decks.collection import Collection, find_home
+from dp100cards.memory.days import Moment
+
+if TYPE_CHECKING:
+    from dp100cards.decks.index import Index
+    from dp100cards.decks.settings import Settings
+    from dp100cards.progress.store import Store
+
+
+class Workplace:
+    """Opens what a command asks for, when it asks. `data_is_named` tells whether the learner named the data folder."""
+
+    def __init__(self, home: str | None = None, data: str | None = None) -> None:
+        self._home = home
+        self._data = data
+
+    @cached_property
+    def collection(self) -> Collection:
+        """The collection. Raises UsageError if the folder that was named is not there."""
+        return Collection(find_home(self._home, Path.cwd()))
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The collection's settings. Raises ContentError if `dp100.toml` has mistakes."""
+        return self.collection.settings()
+
+    @cached_property
+    def index(self) -> Index:
+        """The compiled decks, brought up to date with the files."""
+        from dp100cards.decks.index import Index
+
+        return Index.open(self.collection, self.data / "index")
+
+    @property
+    def data_is_named(self) -> bool:
+        """Did the learner name the data folder? Only then does `DP100_NOW` count."""
+        return bool(self._data)
+
+    @cached_property
+    def data(self) -> Path:
+        """The folder that holds the learner's progress; it need not exist yet."""
+        if self._data:
+            return Path(self._data).expanduser()
+        from platformdirs import user_data_path
+
+        return user_data_path("dp100cards", appauthor=False, roaming=False)
+
+    @cached_property
+    def store(self) -> Store:
+        """The progress file, closed when the command ends. Raises DataError if it cannot be used."""
+        from dp100cards.memory.engine import Engine
+        from dp100cards.progress.store import Store
+
+        store = Store.open(self.data, self.now(), Engine.default())
+        context = click.get_current_context(silent=True)
+        if context:
+            context.call_on_close(store.close)
+        return store
+
+    def now(self) -> Moment:
+        """The present moment."""
+        return clock.now(simulated=self.data_is_named)
+
+    @property
+    def screen_reader(self) -> bool:
+        """Did the learner ask, by the environment, for text that stands still?"""
+        return os.environ.get("TERM") == "dumb" or bool(os.environ.get("ACCESSIBLE"))
+
+
+pass_workplace = click.make_pass_decorator(Workplace)

@@ -1,0 +1,244 @@
+"""The compiled decks: an SQLite file from which the first card is there at once.
+
+A cache, keyed by collection. A deck file is read again only when its size, time or bytes have changed; if the
+cache cannot be used it is made anew, and where the disk cannot be written it lives in memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from dp100cards.cards import Card
+from dp100cards.decks.codec import from_data, to_data
+from dp100cards.decks.collection import Collection
+from dp100cards.errors import Problem
+
+FORMAT = 1
+"""Raise it when what is kept, or how a deck is read, changes."""
+
+SCHEMA = """
+CREATE TABLE file (path TEXT PRIMARY KEY, size INTEGER, changed INTEGER, hash TEXT) STRICT;
+CREATE TABLE deck (name TEXT PRIMARY KEY, path TEXT, title TEXT, area TEXT, rank TEXT) STRICT;
+CREATE TABLE card (
+    path TEXT, position INTEGER, id TEXT, deck TEXT, kind TEXT, fact TEXT, tags TEXT, status TEXT, area TEXT,
+    line INTEGER, col INTEGER, body TEXT, PRIMARY KEY (path, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX card_by_id ON card (id);
+CREATE TABLE problem (path TEXT, line INTEGER, col INTEGER, message TEXT) STRICT;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the queue needs to know of a card, without its text."""
+
+    id: str
+    deck: str
+    kind: str
+    fact: str
+    """Cards with the same `fact` are siblings."""
+    tag_text: str
+    status: str
+    area: str
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The card's tags."""
+        return tuple(self.tag_text.split("\n")) if self.tag_text else ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeckEntry:
+    """A deck without its cards."""
+
+    name: str
+    title: str
+    area: str
+    path: Path
+    size: int
+
+
+class Index:
+    """All decks of a collection, as they are on disk now. Cards come in the order of the notes, then of the deck."""
+
+    def __init__(self, connection: sqlite3.Connection, collection: Collection) -> None:
+        self._db = connection
+        self._collection = collection
+
+    @classmethod
+    def open(cls, collection: Collection, folder: Path) -> Self:
+        """Open the cache of a collection in `folder` and bring it up to date with the deck files."""
+        name = hashlib.blake2b(str(collection.home).encode("utf-8", "replace"), digest_size=8).hexdigest()
+        path = folder / f"{name}.db"
+        for attempt in range(3):
+            try:
+                index = cls(_connect(path if attempt < 2 else None), collection)
+                index.refresh()
+                return index
+            except (sqlite3.Error, OSError):
+                if attempt == 0:
+                    _remove(path)
+        raise AssertionError("an index in memory can always be made")
+
+    def close(self) -> None:
+        """Close the cache."""
+        self._db.close()
+
+    def refresh(self) -> None:
+        """Read what has changed on disk since the last time."""
+        files = {str(path): path for path in self._collection.deck_files()}
+        known = {row[0]: row[1:] for row in self._db.execute("SELECT path, size, changed, hash FROM file")}
+        gone = known.keys() - files.keys()
+        stale = []
+        for name, path in files.items():
+            status = path.stat()
+            if known.get(name, (None, None))[:2] != (status.st_size, status.st_mtime_ns):
+                stale.append((name, path, status.st_size, status.st_mtime_ns))
+        if not gone and not stale:
+            return
+        with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            for name in gone:
+                self._forget(name)
+            for name, path, size, changed in stale:
+                source = _read_bytes(path)
+                digest = hashlib.blake2b(source if source is not None else b"", digest_size=16).hexdigest()
+                if source is None or name not in known or known[name][2] != digest:
+                    self._forget(name)
+                    self._compile(name, path, source)
+                self._db.execute("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)", (name, size, changed, digest))
+
+    def entries(self) -> list[Entry]:
+        """Every card once, without its text. Of two cards with one id the first counts."""
+        query = """
+            SELECT card.id, card.deck, card.kind, card.fact, card.tags, card.status, card.area
+            FROM card JOIN deck USING (path) ORDER BY deck.rank, deck.name, card.position
+        """
+        entries = [Entry(*row) for row in self._db.execute(query)]
+        return list({entry.id: entry for entry in reversed(entries)}.values())[::-1]
+
+    def card(self, id_: str) -> Card | None:
+        """A card with all its text, or None if no deck holds it."""
+        row = self._db.execute(f"{SELECT_CARD} WHERE card.id = ? {BY_RANK} LIMIT 1", (id_,)).fetchone()
+        return _card(row) if row else None
+
+    def cards(self, decks: Iterable[str] | None = None) -> Iterator[Card]:
+        """All cards, or those of some decks, with all their text; each id once."""
+        wanted = None if decks is None else set(decks)
+        seen: set[str] = set()
+        for row in self._db.execute(f"{SELECT_CARD} {BY_RANK}"):
+            card = _card(row)
+            if card.id not in seen and (wanted is None or card.deck in wanted):
+                seen.add(card.id)
+                yield card
+
+    def decks(self) -> list[DeckEntry]:
+        """The decks, in the order of the notes that they come from."""
+        query = """
+            SELECT deck.name, title, deck.area, deck.path, count(card.id) FROM deck LEFT JOIN card USING (path)
+            GROUP BY deck.name ORDER BY deck.rank, deck.name
+        """
+        return [DeckEntry(name, title, area, Path(path), n) for name, title, area, path, n in self._db.execute(query)]
+
+    def place(self, id_: str) -> tuple[Path, int, int] | None:
+        """The file, line and column where a card begins, or None if no deck holds it."""
+        query = f"SELECT card.path, line, col FROM card JOIN deck USING (path) WHERE id = ? {BY_RANK} LIMIT 1"
+        row = self._db.execute(query, (id_,)).fetchone()
+        return (Path(row[0]), row[1], row[2]) if row else None
+
+    def problems(self) -> list[Problem]:
+        """Every mistake in the deck files, and every id that stands in two of them."""
+        found = [Problem(*row) for row in self._db.execute("SELECT path, line, col, message FROM problem")]
+        query = """
+            SELECT id, card.path, line, col FROM card JOIN deck USING (path)
+            WHERE id IN (SELECT id FROM card GROUP BY id HAVING count(*) > 1) ORDER BY id, deck.rank, deck.name
+        """
+        first: dict[str, str] = {}
+        for id_, path, line, column in self._db.execute(query):
+            shown = self._collection.shown(Path(path))
+            if id_ in first:
+                message = f"card {id_}: the id stands at {first[id_]} already; give one of the two a new id"
+                found.append(Problem(shown, line, column, message))
+            else:
+                first[id_] = f"{shown}:{line}:{column}"
+        return sorted(found)
+
+    def _forget(self, name: str) -> None:
+        shown = self._collection.shown(Path(name))
+        for table in ("file", "deck", "card"):
+            self._db.execute(f"DELETE FROM {table} WHERE path = ?", (name,))
+        self._db.execute("DELETE FROM problem WHERE path = ?", (shown,))
+
+    def _compile(self, name: str, path: Path, source: bytes | None) -> None:
+        """Read one deck file into the tables."""
+        from dp100cards.decks.read import read_deck
+
+        shown = self._collection.shown(path)
+        if source is None:
+            self._db.execute("INSERT INTO problem VALUES (?, 0, 0, 'the file cannot be read')", (shown,))
+            return
+        reading = read_deck(source, shown, path.stem)
+        deck = reading.deck
+        rank = min((card.source.note for card in deck.cards if card.source), default="~")
+        self._db.execute("INSERT INTO deck VALUES (?, ?, ?, ?, ?)", (deck.name, name, deck.title, deck.area, rank))
+        self._db.executemany(
+            "INSERT INTO card VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    name, position, card.id, deck.name, card.kind,
+                    hashlib.blake2b(card.fact.encode(), digest_size=8).hexdigest(),
+                    "\n".join(card.tags), card.status, card.area,
+                    reading.places[card.id].line, reading.places[card.id].column,
+                    json.dumps(to_data(card, deck_area=deck.area), ensure_ascii=False),
+                )
+                for position, card in enumerate(deck.cards)
+            ],
+        )  # fmt: skip
+        rows = [(p.path, p.line, p.column, p.message) for p in reading.problems]
+        self._db.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", rows)
+
+
+SELECT_CARD = "SELECT card.body, card.deck, deck.area FROM card JOIN deck USING (path)"
+BY_RANK = "ORDER BY deck.rank, deck.name, card.position"
+
+
+def _card(row: tuple[str, str, str]) -> Card:
+    body, deck, area = row
+    return from_data(json.loads(body), deck=deck, area=area)
+
+
+def _connect(path: Path | None) -> sqlite3.Connection:
+    """Open the cache, made anew if it is of another format; None is one in memory."""
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path or ":memory:", timeout=5, isolation_level=None)
+    connection.execute("PRAGMA synchronous = OFF")
+    if connection.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
+        connection.execute("BEGIN IMMEDIATE")
+        for table in ("file", "deck", "card", "problem"):
+            connection.execute(f"DROP TABLE IF EXISTS {table}")
+        for statement in filter(str.strip, SCHEMA.split(";\n")):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {FORMAT}")
+        connection.execute("COMMIT")
+    return connection
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def _read_bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None

@@ -1,0 +1,275 @@
+"""The learner's progress: one SQLite file that is only ever added to.
+
+`record` writes an event and the card's new state in one transaction that is on disk when it returns. States are a
+cache of the events: whenever the engine differs from the one that they were computed with, they are computed anew.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import astuple, fields, replace
+from itertools import groupby
+from pathlib import Path
+from typing import Self
+
+from dp100cards.errors import DataError
+from dp100cards.memory.advance import advance, replay
+from dp100cards.memory.days import Moment
+from dp100cards.memory.engine import Engine
+from dp100cards.memory.event import Event
+from dp100cards.memory.state import CardState
+from dp100cards.progress import backup, migrate
+
+FILE = "progress.db"
+BUSY_SECONDS = 10.0
+
+UNDOABLE = ("study", "cards")
+"""Origins of the events that a learner's `u` takes back; what was taken in from Anki or done by a build is not."""
+
+STATE_COLUMNS = tuple(field.name for field in fields(CardState))
+EVENT_COLUMNS = "id, card, kind, at, offset, rating, took, value, answer, origin, origin_id, undoes"
+NOT_UNDONE = "kind <> 'undo' AND NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.undoes = event.id)"
+
+
+class Store:
+    """An open progress file. Use it as a context manager, or close it."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.connection = connection
+        self.path = path
+        self.engine = Engine.default()
+        self._backed_up = False
+
+    @classmethod
+    def open(cls, folder: Path, now: Moment, engine: Engine | None = None) -> Self:
+        """Open the progress file in `folder`, creating both where they are missing.
+
+        Raises DataError, with a sentence that says what to do, if the folder cannot be used or the file is
+        damaged, foreign or from a newer version; then nothing was changed.
+        """
+        path = folder / FILE
+        with telling_the_learner(path):
+            folder.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+            try:
+                migrate.prepare(connection, path, now)
+            except BaseException:
+                connection.close()
+                raise
+        store = cls(connection, path)
+        store.use(engine or Engine.default())
+        return store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what was recorded is on disk already."""
+        self.connection.close()
+
+    # What is known
+
+    def state(self, card: str) -> CardState:
+        """Where one card stands; a card that nothing has happened to is new."""
+        with telling_the_learner(self.path):
+            row = self.connection.execute(f"{SELECT_STATE} WHERE card = ?", (card,)).fetchone()
+        return _state(row) if row else CardState(card=card)
+
+    def states(self) -> dict[str, CardState]:
+        """Where every card stands that something has happened to, by id."""
+        with telling_the_learner(self.path):
+            return {row[0]: _state(row) for row in self.connection.execute(SELECT_STATE)}
+
+    def events(self, card: str | None = None, *, since: int = 0, undone: bool = False) -> Iterator[Event]:
+        """Events in the order in which they were recorded.
+
+        Of one card or of all; only those from the moment `since` (milliseconds UTC) on; `undone` adds undo events
+        and what they took back.
+        """
+        where = ["at >= ?", "card = ?" if card is not None else "?", "1" if undone else NOT_UNDONE]
+        query = f"SELECT {EVENT_COLUMNS} FROM event WHERE {' AND '.join(where)} ORDER BY id"
+        with telling_the_learner(self.path):
+            for row in self.connection.execute(query, (since, 1 if card is None else card)):
+                yield _event(row)
+
+    def last_undoable(self) -> Event | None:
+        """The newest event that an undo would take back."""
+        marks = ", ".join("?" * len(UNDOABLE))
+        query = f"SELECT {EVENT_COLUMNS} FROM event WHERE origin IN ({marks}) AND {NOT_UNDONE} ORDER BY id DESC"
+        with telling_the_learner(self.path):
+            row = self.connection.execute(f"{query} LIMIT 1", UNDOABLE).fetchone()
+        return _event(row) if row else None
+
+    # What happens
+
+    def record(self, event: Event) -> Event:
+        """Write one event and the card's new state; both are on disk on return. Gives the event with its id."""
+        return self.record_all([event])[0]
+
+    def record_all(self, events: Sequence[Event]) -> list[Event]:
+        """Write events in one transaction: all of them, or on an error none.
+
+        An event whose `origin_id` is there already is left out. Events older than what a card has seen (from
+        another program) are put in their place by computing that card's state anew.
+        """
+        if not events:
+            return []
+        self._back_up_once(events[0].moment)
+        written: list[Event] = []
+        out_of_order: set[str] = set()
+        with self._transaction():
+            for event in events:
+                if event.origin_id is not None and self._is_taken_in(event):
+                    continue
+                written.append(replace(event, id=self._insert(event)))
+                state = self.state(event.card)
+                if event.kind == "undo" or event.origin_id is not None or event.moment.at < state.last_at:
+                    out_of_order.add(event.card)
+                else:
+                    self._put(advance(self.engine, state, event))
+            for card in sorted(out_of_order):
+                self._put(self._replayed(card))
+        return written
+
+    def undo(self, event: Event, moment: Moment) -> Event:
+        """Take an event back, by its id: the card stands where it would without it. Gives the undo event."""
+        return self.record(
+            Event(card=event.card, kind="undo", moment=moment, undoes=event.id, origin=event.origin)
+        )
+
+    # Settings of the file
+
+    def setting(self, name: str) -> str | None:
+        """A value kept in the file, or None."""
+        with telling_the_learner(self.path):
+            row = self.connection.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else None
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Keep a value in the file."""
+        with self._transaction():
+            self._set(name, value)
+
+    # The cache of states
+
+    def use(self, engine: Engine) -> None:
+        """Schedule by this engine from now on; where it differs from the last one, all states are computed anew."""
+        self.engine = engine
+        if self.setting("engine") != engine.fingerprint:
+            self.rebuild()
+
+    def rebuild(self, progress: Callable[[int], object] = lambda _: None) -> int:
+        """Compute all states from the events. Gives their number; `progress` is told of each thousand."""
+        count = 0
+        with self._transaction():
+            self.connection.execute("DELETE FROM state")
+            query = f"SELECT {EVENT_COLUMNS} FROM event WHERE {NOT_UNDONE} ORDER BY card, id"
+            rows = map(_event, self.connection.execute(query))
+            for card, events in groupby(rows, key=lambda event: event.card):
+                self._put(replay(self.engine, card, in_time(events)))
+                count += 1
+                if count % 1000 == 0:
+                    progress(count)
+            self._set("engine", self.engine.fingerprint)
+        return count
+
+    # Inside a transaction
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with telling_the_learner(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.connection.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+
+    def _insert(self, event: Event) -> int:
+        cursor = self.connection.execute(
+            "INSERT INTO event (card, kind, at, offset, rating, took, value, answer, origin, origin_id, undoes)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                event.card, event.kind, event.moment.at, event.moment.offset, event.rating, event.took, event.value,
+                event.answer, event.origin, event.origin_id, event.undoes,
+            ),
+        )  # fmt: skip
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+
+    def _is_taken_in(self, event: Event) -> bool:
+        query = "SELECT 1 FROM event WHERE origin = ? AND origin_id = ?"
+        return self.connection.execute(query, (event.origin, event.origin_id)).fetchone() is not None
+
+    def _replayed(self, card: str) -> CardState:
+        return replay(self.engine, card, in_time(self.events(card)))
+
+    def _put(self, state: CardState) -> None:
+        self.connection.execute(PUT_STATE, astuple(state))
+
+    def _set(self, name: str, value: str) -> None:
+        self.connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value))
+
+    def _back_up_once(self, now: Moment) -> None:
+        """The day's first record is preceded by a backup."""
+        if not self._backed_up:
+            with telling_the_learner(self.path):
+                backup.daily(self.connection, self.path, now)
+            self._backed_up = True
+
+
+SELECT_STATE = f"SELECT {', '.join(STATE_COLUMNS)} FROM state"
+PUT_STATE = f"INSERT OR REPLACE INTO state VALUES ({', '.join('?' * len(STATE_COLUMNS))})"
+
+
+def in_time(events: Iterable[Event]) -> list[Event]:
+    """The order in which a card's events count: as recorded, save that reviews taken in from another program stand
+    at the time when they were done there."""
+    kept = list(events)
+    if all(event.origin_id is None for event in kept):
+        return kept
+    return sorted(kept, key=lambda event: (event.moment.at, event.id))
+
+
+def _state(row: Sequence[object]) -> CardState:
+    values = dict(zip(STATE_COLUMNS, row, strict=True))
+    return CardState(**values | {"suspended": bool(values["suspended"]), "marked": bool(values["marked"])})  # type: ignore[arg-type]
+
+
+def _event(row: Sequence[object]) -> Event:
+    id_, card, kind, at, offset, rating, took, value, answer, origin, origin_id, undoes = row
+    return Event(
+        id=id_, card=card, kind=kind, moment=Moment(at, offset), rating=rating, took=took, value=value,  # type: ignore[arg-type]
+        answer=answer, origin=origin, origin_id=origin_id, undoes=undoes,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+@contextmanager
+def telling_the_learner(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the system say into a sentence for the learner."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise DataError(_sentence(error, path)) from error
+
+
+def _sentence(error: sqlite3.Error | OSError, path: Path) -> str:
+    text = str(error)
+    if isinstance(error, OSError):
+        return f"{path.parent} cannot be used ({error.strerror or text}). Name another folder with --data."
+    if "locked" in text:
+        return f"{path} is in use by another program, which has held it for {BUSY_SECONDS:.0f} seconds. Try again."
+    if "full" in text:
+        return f"the disk is full: nothing could be written to {path}. What was recorded before is safe."
+    if "readonly" in text or "unable to open" in text:
+        return f"{path} cannot be written ({text}). Check its permissions, or name another folder with --data."
+    if "malformed" in text or "not a database" in text or "corrupt" in text:
+        return f"{path} is damaged ({text}). It was left as it is. `dp100 doctor` finds the newest good backup."
+    return f"{path}: {text}. `dp100 doctor` checks the file."
