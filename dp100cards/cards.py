@@ -19,6 +19,7 @@ Indices always count the card's own order, as it stands in the deck, however a s
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -230,7 +231,7 @@ def mark(card: Card, answer: Answer) -> Mark:
     return Mark(sum(same_text(got, str(right)) for got, right in zip(typed, want, strict=False)), len(want))
 
 
-def _parts(want: tuple[object, ...] | list[str], given: tuple[object, ...] | list[object] | list[str]) -> Mark:
+def _parts(want: Sequence[object], given: Sequence[object]) -> Mark:
     return Mark(sum(a == b for a, b in zip(want, given, strict=False)), len(want))
 
 

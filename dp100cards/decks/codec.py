@@ -67,7 +67,8 @@ def _option(option: Option) -> Data:
 def from_data(data: Data, *, deck: str, area: str = "") -> Card:
     """A card from the mapping that `to_data` makes. The data must be sound: `read` checks what a person wrote."""
     fields: Data = {
-        name: data[name] for name in ("id", "ask", "answer", "explain", "shows", "status", "code", "language")
+        name: data[name]
+        for name in ("id", "ask", "answer", "explain", "shows", "status", "code", "language")
         if name in data
     }
     fields |= {"deck": deck, "area": data.get("area", area), "tags": tuple(data.get("tags", ()))}

@@ -43,7 +43,9 @@ class Collection:
     def note_files(self) -> list[Path]:
         """The notes, by path, folders included; names that begin with a dot are left out."""
         found = self.notes.rglob("*.md") if self.notes.is_dir() else []
-        return sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(self.notes).parts))
+        return sorted(
+            p for p in found if not any(part.startswith(".") for part in p.relative_to(self.notes).parts)
+        )
 
     def note_texts(self) -> dict[str, str]:
         """Each note's text by its path below `notes/`, with `/` between folders.

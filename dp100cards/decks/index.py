@@ -112,7 +112,9 @@ class Index:
                 if source is None or name not in known or known[name][2] != digest:
                     self._forget(name)
                     self._compile(name, path, source)
-                self._db.execute("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)", (name, size, changed, digest))
+                self._db.execute(
+                    "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)", (name, size, changed, digest)
+                )
 
     def entries(self) -> list[Entry]:
         """Every card once, without its text. Of two cards with one id the first counts."""
@@ -144,7 +146,10 @@ class Index:
             SELECT deck.name, title, deck.area, deck.path, count(card.id) FROM deck LEFT JOIN card USING (path)
             GROUP BY deck.name ORDER BY deck.rank, deck.name
         """
-        return [DeckEntry(name, title, area, Path(path), n) for name, title, area, path, n in self._db.execute(query)]
+        return [
+            DeckEntry(name, title, area, Path(path), n)
+            for name, title, area, path, n in self._db.execute(query)
+        ]
 
     def place(self, id_: str) -> tuple[Path, int, int] | None:
         """The file, line and column where a card begins, or None if no deck holds it."""
@@ -186,7 +191,9 @@ class Index:
         reading = read_deck(source, shown, path.stem)
         deck = reading.deck
         rank = min((card.source.note for card in deck.cards if card.source), default="~")
-        self._db.execute("INSERT INTO deck VALUES (?, ?, ?, ?, ?)", (deck.name, name, deck.title, deck.area, rank))
+        self._db.execute(
+            "INSERT INTO deck VALUES (?, ?, ?, ?, ?)", (deck.name, name, deck.title, deck.area, rank)
+        )
         self._db.executemany(
             "INSERT INTO card VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [

@@ -33,7 +33,9 @@ OWN_FIELDS = {
     "statements": ("statements",),
     "code": ("code", "language", "wrong"),
 }
-NEEDED = {kind: tuple(name for name in own if name not in ("language", "wrong")) for kind, own in OWN_FIELDS.items()}
+NEEDED = {
+    kind: tuple(name for name in own if name not in ("language", "wrong")) for kind, own in OWN_FIELDS.items()
+}
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
@@ -54,7 +56,7 @@ class Reading:
     places: dict[str, Place] = field(default_factory=dict)
 
 
-class _Wrong(Exception):
+class _WrongError(Exception):
     """A mistake at a node; caught at the nearest card, and turned into a Problem."""
 
     def __init__(self, node: yaml.Node, message: str) -> None:
@@ -73,7 +75,7 @@ def read_deck(source: bytes | str, path: str, name: str) -> Reading:
         reading.problems.append(Problem(path, line, 0, "this is not UTF-8 text; save the deck as UTF-8"))
     except yaml.YAMLError as error:
         reading.problems.append(_not_yaml(error, path, text))
-    except _Wrong as error:
+    except _WrongError as error:
         reading.problems.append(_problem(path, error))
     else:
         _Reader(path, reading).deck(node)
@@ -81,14 +83,19 @@ def read_deck(source: bytes | str, path: str, name: str) -> Reading:
 
 
 def _compose(text: str) -> yaml.Node | None:
-    """The root node of the text. Raises YAMLError, or _Wrong for brackets nested too deeply."""
+    """The root node of the text. Raises YAMLError, or _WrongError for brackets nested too deeply."""
     depth = 0
     for event in yaml.parse(text, Loader=Loader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
-            raise _Wrong(yaml.ScalarNode("", "", event.start_mark, event.end_mark), "brackets are nested too deeply")
+            raise _WrongError(_node_at(event), "brackets are nested too deeply")
     node: yaml.Node | None = yaml.compose(text, Loader=Loader)
     return node
+
+
+def _node_at(event: Any) -> yaml.Node:
+    """A node that stands where the event does, for a message to point at."""
+    return yaml.ScalarNode("", "", event.start_mark, event.end_mark)
 
 
 def _not_yaml(error: yaml.YAMLError, path: str, text: str) -> Problem:
@@ -101,9 +108,11 @@ def _not_yaml(error: yaml.YAMLError, path: str, text: str) -> Problem:
     return Problem(path, line, 0, f"this is not YAML: {what}")
 
 
-def _problem(path: str, error: _Wrong, card: str = "") -> Problem:
+def _problem(path: str, error: _WrongError, card: str = "") -> Problem:
     mark = error.node.start_mark
-    return Problem(path, mark.line + 1, mark.column + 1, f"card {card}: {error.message}" if card else error.message)
+    return Problem(
+        path, mark.line + 1, mark.column + 1, f"card {card}: {error.message}" if card else error.message
+    )
 
 
 class _Reader:
@@ -116,27 +125,29 @@ class _Reader:
     def deck(self, node: yaml.Node | None) -> None:
         """Read the whole file: the deck's own fields, then each card by itself."""
         if node is None:
-            self.reading.problems.append(Problem(self.path, 1, 1, "the deck is empty: it needs deck, title and cards"))
+            self.reading.problems.append(
+                Problem(self.path, 1, 1, "the deck is empty: it needs deck, title and cards")
+            )
             return
         try:
             table = self.mapping(node, "a deck", DECK_FIELDS)
-        except _Wrong as error:
+        except _WrongError as error:
             self.reading.problems.append(_problem(self.path, error))
             return
         name = self.reading.deck.name
         title, area, cards = name, "", []
         for field_name in ("deck", "title", "cards"):
             if field_name not in table:
-                self.tell(_Wrong(node, f"the deck has no {field_name}"))
+                self.tell(_WrongError(node, f"the deck has no {field_name}"))
         for field_name, value in table.items():
             try:
                 if field_name == "deck" and self.text(value, "deck") != name:
-                    raise _Wrong(value, f"the deck is named {value.value!r}, but its file {name}.yaml")
+                    raise _WrongError(value, f"the deck is named {value.value!r}, but its file {name}.yaml")
                 if field_name == "title":
                     title = self.text(value, "title")
                 if field_name == "area":
                     area = self.text(value, "area", empty=True)
-            except _Wrong as error:
+            except _WrongError as error:
                 self.tell(error)
         if "cards" in table:
             cards = self.cards(table["cards"], name, area)
@@ -147,7 +158,7 @@ class _Reader:
         cards: list[Card] = []
         try:
             nodes = self.sequence(node, "cards", empty=True)
-        except _Wrong as error:
+        except _WrongError as error:
             self.tell(error)
             return cards
         for n, item in enumerate(nodes, 1):
@@ -158,8 +169,10 @@ class _Reader:
                 card = self.card(item, deck, area)
                 earlier = self.reading.places.get(card.id)
                 if earlier:
-                    raise _Wrong(item, f"the id stands at line {earlier.line} already; give one of the two a new id")
-            except _Wrong as error:
+                    raise _WrongError(
+                        item, f"the id stands at line {earlier.line} already; give one of the two a new id"
+                    )
+            except _WrongError as error:
                 self.tell(error, str(called))
                 continue
             self.reading.places[card.id] = Place(item.start_mark.line + 1, item.start_mark.column + 1)
@@ -167,33 +180,33 @@ class _Reader:
         return cards
 
     def card(self, node: yaml.Node, deck: str, area: str) -> Card:
-        """One card. Raises _Wrong at the first mistake in it."""
+        """One card. Raises _WrongError at the first mistake in it."""
         kind_node = dict(self.pairs(node, "a card")).get("kind")
         if kind_node is None:
-            raise _Wrong(node, "kind is missing: " + ", ".join(KINDS))
+            raise _WrongError(node, "kind is missing: " + ", ".join(KINDS))
         kind = self.text(kind_node, "kind")
         if kind not in KINDS:
-            raise _Wrong(kind_node, f"there is no kind {kind!r}: {', '.join(KINDS)}")
+            raise _WrongError(kind_node, f"there is no kind {kind!r}: {', '.join(KINDS)}")
         table = self.mapping(node, f"a {kind} card", COMMON + OWN_FIELDS[kind])
         for needed in ("id", "ask", *NEEDED[kind]):
             if needed not in table:
-                raise _Wrong(node, f"{needed} is missing")
-        data = {name: self.field(name, value, kind) for name, value in table.items()}
+                raise _WrongError(node, f"{needed} is missing")
+        data = {name: self.field(name, value) for name, value in table.items()}
         card = from_data(data, deck=deck, area=area)
-        self.rules(card, node, table)
+        self.rules(card, table)
         return card
 
-    def field(self, name: str, node: yaml.Node, kind: str) -> Any:
+    def field(self, name: str, node: yaml.Node) -> Any:
         """The plain value of one field of a card."""
         if name == "id":
             text = self.text(node, "id")
             if not NAME.match(text):
-                raise _Wrong(node, f"the id {text!r} may hold only a–z, 0–9 and single hyphens")
+                raise _WrongError(node, f"the id {text!r} may hold only a–z, 0–9 and single hyphens")
             return text
         if name == "status":
             text = self.text(node, "status", empty=True)
             if text not in STATUSES:
-                raise _Wrong(node, f"there is no status {text!r}: {', '.join(filter(None, STATUSES))}")
+                raise _WrongError(node, f"there is no status {text!r}: {', '.join(filter(None, STATUSES))}")
             return text
         if name in ("options", "statements"):
             return [self.option(item, name[:-1]) for item in self.sequence(node, name)]
@@ -203,7 +216,10 @@ class _Reader:
             return [self.text(item, name[:-1]) for item in self.sequence(node, name, empty=name == "tags")]
         if name == "wrong":
             lists = self.sequence(node, "wrong", empty=True)
-            return [[self.text(item, "entry") for item in self.sequence(one, "wrong", empty=True)] for one in lists]
+            return [
+                [self.text(item, "entry") for item in self.sequence(one, "wrong", empty=True)]
+                for one in lists
+            ]
         if name == "source":
             return self.source(node)
         return self.text(node, name, empty=name in ("explain", "shows", "area", "language"))
@@ -212,7 +228,7 @@ class _Reader:
         """An option or a statement: text, right, because."""
         table = self.mapping(node, f"the {called}", ("text", "right", "because"))
         if "text" not in table:
-            raise _Wrong(node, f"the {called} has no text")
+            raise _WrongError(node, f"the {called} has no text")
         data: dict[str, Any] = {"text": self.text(table["text"], called)}
         if "right" in table:
             data["right"] = self.truth(table["right"])
@@ -225,7 +241,7 @@ class _Reader:
         table = self.mapping(node, "the pair", ("left", "right"))
         for side in ("left", "right"):
             if side not in table:
-                raise _Wrong(node, f"the pair has no {side}")
+                raise _WrongError(node, f"the pair has no {side}")
         return {side: self.text(value, side) for side, value in table.items()}
 
     def source(self, node: yaml.Node) -> dict[str, str]:
@@ -233,69 +249,78 @@ class _Reader:
         table = self.mapping(node, "the source", ("note", "lines", "quote"))
         for needed in ("note", "lines"):
             if needed not in table:
-                raise _Wrong(node, f"the source has no {needed}")
+                raise _WrongError(node, f"the source has no {needed}")
         data = {name: self.text(value, name, empty=name == "quote") for name, value in table.items()}
         try:
             parse_lines(data["lines"])
         except ValueError:
-            raise _Wrong(table["lines"], f"lines must be a line or a range such as 12-14, not {data['lines']!r}") from None
+            raise _WrongError(
+                table["lines"], f"lines must be a line or a range such as 12-14, not {data['lines']!r}"
+            ) from None
         return data
 
-    def rules(self, card: Card, node: yaml.Node, table: dict[str, yaml.Node]) -> None:
+    def rules(self, card: Card, table: dict[str, yaml.Node]) -> None:
         """What a schema cannot say of a card."""
         match card:
             case Choice(options=options) if sum(option.right for option in options) != 1:
                 count = sum(option.right for option in options)
-                raise _Wrong(table["options"], f"a choice card needs exactly one right option; this one has {count or 'none'}")
+                raise _WrongError(
+                    table["options"],
+                    f"a choice card needs exactly one right option; this one has {count or 'none'}",
+                )
             case Multiple(options=options) if not 2 <= sum(option.right for option in options) < len(options):
-                raise _Wrong(table["options"], "a multiple card needs two or more right options, and a wrong one")
+                raise _WrongError(
+                    table["options"], "a multiple card needs two or more right options, and a wrong one"
+                )
             case Cloze() if not gaps(card.ask):
-                raise _Wrong(table["ask"], "a cloze card needs {{hidden}} words in ask")
+                raise _WrongError(table["ask"], "a cloze card needs {{hidden}} words in ask")
             case Code(code=code, wrong=wrong):
                 if not gaps(code):
-                    raise _Wrong(table["code"], "a code card needs {{blanks}} in code")
+                    raise _WrongError(table["code"], "a code card needs {{blanks}} in code")
                 if wrong and len(wrong) != len(gaps(code)):
                     message = f"wrong has {len(wrong)} lists, but code has {len(gaps(code))} blanks"
-                    raise _Wrong(table["wrong"], message)
+                    raise _WrongError(table["wrong"], message)
         if isinstance(card, Choice | Multiple):
-            self.distinct([option.text for option in card.options], table["options"], "two options are the same")
+            self.distinct(
+                [option.text for option in card.options], table["options"], "two options are the same"
+            )
         fewest = {"options": 2, "items": 2, "pairs": 2}
         for name, least in fewest.items():
             if name in table and len(table[name].value) < least:
-                raise _Wrong(table[name], f"{name} must be {least} or more")
+                raise _WrongError(table[name], f"{name} must be {least} or more")
 
     @staticmethod
     def distinct(texts: list[str], node: yaml.Node, message: str) -> None:
-        """Raises _Wrong at the second of two equal texts."""
+        """Raises _WrongError at the second of two equal texts."""
         seen: set[str] = set()
         for text, item in zip(texts, node.value, strict=True):
             folded = " ".join(text.split()).casefold()
             if folded in seen:
-                raise _Wrong(item, f"{message}: {text!r}")
+                raise _WrongError(item, f"{message}: {text!r}")
             seen.add(folded)
 
     # Nodes
 
-    def tell(self, error: _Wrong, card: str = "") -> None:
+    def tell(self, error: _WrongError, card: str = "") -> None:
         """Keep a mistake."""
         self.reading.problems.append(_problem(self.path, error, card))
 
     def once(self, node: yaml.Node) -> None:
-        """Raises _Wrong for a node that is met twice: an alias, which could grow without end."""
+        """Raises _WrongError for a node that is met twice: an alias, which could grow without end."""
         if id(node) in self.seen:
-            raise _Wrong(node, "aliases (*name) are not allowed; write it out")
+            raise _WrongError(node, "aliases (*name) are not allowed; write it out")
         self.seen.add(id(node))
 
     def pairs(self, node: yaml.Node, called: str) -> list[tuple[str, yaml.Node]]:
-        """The fields of a mapping, in order. Raises _Wrong for a key that stands twice."""
+        """The fields of a mapping, in order. Raises _WrongError for a key that stands twice."""
         if not isinstance(node, yaml.MappingNode):
-            raise _Wrong(node, f"{called} must be fields such as `name: value`")
+            raise _WrongError(node, f"{called} must be fields such as `name: value`")
         found: dict[str, yaml.Node] = {}
         for name, value in node.value:
             if not isinstance(name, yaml.ScalarNode):
-                raise _Wrong(name, f"the name of a field of {called} must be plain text")
+                raise _WrongError(name, f"the name of a field of {called} must be plain text")
             if name.value in found:
-                raise _Wrong(name, f"{name.value} stands here twice")
+                raise _WrongError(name, f"{name.value} stands here twice")
             found[name.value] = value
         return list(found.items())
 
@@ -304,7 +329,7 @@ class _Reader:
         found = dict(self.pairs(node, called))
         for name, value in node.value:
             if name.value not in known:
-                raise _Wrong(name, f"{called} has no field {name.value!r}: {', '.join(known)}")
+                raise _WrongError(name, f"{called} has no field {name.value!r}: {', '.join(known)}")
             self.once(value)
         return found
 
@@ -313,9 +338,9 @@ class _Reader:
         if not isinstance(node, yaml.SequenceNode):
             if empty and isinstance(node, yaml.ScalarNode) and not node.value:
                 return []
-            raise _Wrong(node, f"{called} must be a list")
+            raise _WrongError(node, f"{called} must be a list")
         if not node.value and not empty:
-            raise _Wrong(node, f"{called} is empty")
+            raise _WrongError(node, f"{called} is empty")
         for item in node.value:
             self.once(item)
         return list(node.value)
@@ -324,10 +349,10 @@ class _Reader:
     def text(node: yaml.Node, called: str, *, empty: bool = False) -> str:
         """A text, as it was written."""
         if not isinstance(node, yaml.ScalarNode):
-            raise _Wrong(node, f"{called} must be text")
+            raise _WrongError(node, f"{called} must be text")
         value = str(node.value)
         if not value.strip() and not empty:
-            raise _Wrong(node, f"{called} is empty")
+            raise _WrongError(node, f"{called} is empty")
         return value
 
     @staticmethod
@@ -335,4 +360,4 @@ class _Reader:
         """`true` or `false`."""
         if isinstance(node, yaml.ScalarNode) and node.value.lower() in ("true", "false", "yes", "no"):
             return node.value.lower() in ("true", "yes")
-        raise _Wrong(node, "right must be true or false")
+        raise _WrongError(node, "right must be true or false")

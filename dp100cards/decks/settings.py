@@ -78,11 +78,16 @@ def parse(text: str, path: str) -> Settings:
             continue
         low, high = RANGES[name]
         whole = name != "retention"
-        if isinstance(value, bool) or not isinstance(value, int if whole else (int, float)) or not low <= value <= high:
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, int if whole else (int, float))
+            or not low <= value <= high
+        ):
             wrong(name, f"study.{name} must be a {'whole ' * whole}number from {low} to {high}")
     for name, value in table.get("keys", {}).items():
         if not isinstance(value, str):
             wrong(name, f"keys.{name} must be text: the name of a key")
     if problems:
         raise ContentError(problems)
-    return Settings(**{name: Study(**study) if name == "study" else value for name, value in table.items()})
+    values: dict[str, Any] = table | {"study": Study(**study)}
+    return Settings(**values)

@@ -35,7 +35,7 @@ class Fact:
     concept: str
     """What it is about, as the learner names it, without an article: "workspace", "Azure Databricks". "" if none."""
     category: str = ""
-    """What the concept is one of: "Azure data science option". Facts of one category can lend each other distractors."""
+    """What the concept is one of: "Azure data science option". Facts of one category lend each other distractors."""
     heading: tuple[str, ...] = ()
     """The headings above it, outermost first."""
     source: Source

@@ -30,7 +30,9 @@ def prepare(connection: sqlite3.Connection, path: Path, now: Moment) -> None:
         create(connection)
         return
     if application != APPLICATION_ID:
-        raise DataError(f"{path} is not a progress file of dp100cards; it was left as it is. Name another folder with --data.")
+        raise DataError(
+            f"{path} is not a progress file of dp100cards; it was left as it is. Name another folder with --data."
+        )
     if version > VERSION:
         raise DataError(
             f"{path} was written by a newer dp100cards (format {version}; this program knows {VERSION})."
@@ -38,7 +40,7 @@ def prepare(connection: sqlite3.Connection, path: Path, now: Moment) -> None:
         )
     if version < VERSION:
         backup.take(connection, path, now, f"before-format-{VERSION}")
-        upgrade(connection, version)
+        upgrade(connection)
 
 
 def create(connection: sqlite3.Connection) -> None:
@@ -53,8 +55,8 @@ def create(connection: sqlite3.Connection) -> None:
     connection.execute("COMMIT")
 
 
-def upgrade(connection: sqlite3.Connection, version: int) -> None:
-    """Run the migrations from `version` to today's, all in one transaction."""
+def upgrade(connection: sqlite3.Connection) -> None:
+    """Run the migrations from the version that the file has to today's, all in one transaction."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         for step in range(_number(connection, "user_version"), VERSION):

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import astuple, fields, replace
 from itertools import groupby
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from dp100cards.errors import DataError
 from dp100cards.memory.advance import advance, replay
@@ -100,7 +100,9 @@ class Store:
     def last_undoable(self) -> Event | None:
         """The newest event that an undo would take back."""
         marks = ", ".join("?" * len(UNDOABLE))
-        query = f"SELECT {EVENT_COLUMNS} FROM event WHERE origin IN ({marks}) AND {NOT_UNDONE} ORDER BY id DESC"
+        query = (
+            f"SELECT {EVENT_COLUMNS} FROM event WHERE origin IN ({marks}) AND {NOT_UNDONE} ORDER BY id DESC"
+        )
         with telling_the_learner(self.path):
             row = self.connection.execute(f"{query} LIMIT 1", UNDOABLE).fetchone()
         return _event(row) if row else None
@@ -238,17 +240,17 @@ def in_time(events: Iterable[Event]) -> list[Event]:
     return sorted(kept, key=lambda event: (event.moment.at, event.id))
 
 
-def _state(row: Sequence[object]) -> CardState:
+def _state(row: Sequence[Any]) -> CardState:
     values = dict(zip(STATE_COLUMNS, row, strict=True))
-    return CardState(**values | {"suspended": bool(values["suspended"]), "marked": bool(values["marked"])})  # type: ignore[arg-type]
+    return CardState(**values | {"suspended": bool(values["suspended"]), "marked": bool(values["marked"])})
 
 
-def _event(row: Sequence[object]) -> Event:
-    id_, card, kind, at, offset, rating, took, value, answer, origin, origin_id, undoes = row
-    return Event(
-        id=id_, card=card, kind=kind, moment=Moment(at, offset), rating=rating, took=took, value=value,  # type: ignore[arg-type]
-        answer=answer, origin=origin, origin_id=origin_id, undoes=undoes,  # type: ignore[arg-type]
-    )  # fmt: skip
+def _event(row: Sequence[Any]) -> Event:
+    id_, card, kind, at, offset, *others = row
+    values = dict(
+        zip(("rating", "took", "value", "answer", "origin", "origin_id", "undoes"), others, strict=True)
+    )
+    return Event(id=id_, card=card, kind=kind, moment=Moment(at, offset), **values)
 
 
 @contextmanager
@@ -269,7 +271,11 @@ def _sentence(error: sqlite3.Error | OSError, path: Path) -> str:
     if "full" in text:
         return f"the disk is full: nothing could be written to {path}. What was recorded before is safe."
     if "readonly" in text or "unable to open" in text:
-        return f"{path} cannot be written ({text}). Check its permissions, or name another folder with --data."
+        return (
+            f"{path} cannot be written ({text}). Check its permissions, or name another folder with --data."
+        )
     if "malformed" in text or "not a database" in text or "corrupt" in text:
-        return f"{path} is damaged ({text}). It was left as it is. `dp100 doctor` finds the newest good backup."
+        return (
+            f"{path} is damaged ({text}). It was left as it is. `dp100 doctor` finds the newest good backup."
+        )
     return f"{path}: {text}. `dp100 doctor` checks the file."
