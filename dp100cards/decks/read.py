@@ -84,13 +84,27 @@ def read_deck(source: bytes | str, path: str, name: str) -> Reading:
 
 def _compose(text: str) -> yaml.Node | None:
     """The root node of the text. Raises YAMLError, or _WrongError for brackets nested too deeply."""
-    depth = 0
-    for event in yaml.parse(text, Loader=Loader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST:
-            raise _WrongError(_node_at(event), "brackets are nested too deeply")
+    if _may_be_deep(text):
+        depth = 0
+        for event in yaml.parse(text, Loader=Loader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                raise _WrongError(_node_at(event), "brackets are nested too deeply")
     node: yaml.Node | None = yaml.compose(text, Loader=Loader)
     return node
+
+
+def _may_be_deep(text: str) -> bool:
+    """Could the text nest deeper than `DEEPEST`? Composing calls itself, and would crash the interpreter.
+
+    Brackets inside quotes count too: then the answer is yes too often, and the events decide.
+    """
+    depth = 0
+    for bracket in re.findall(r"[\[\]{}]", text):
+        depth += 1 if bracket in "[{" else -1
+        if depth > DEEPEST:
+            return True
+    return bool(re.search(rf"(?m)^ {{{DEEPEST},}}|(?:[-?:]\s+){{{DEEPEST // 4}}}", text))
 
 
 def _node_at(event: Any) -> yaml.Node:
