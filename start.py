@@ -12,15 +12,16 @@ import hashlib
 import os
 import subprocess
 import sys
+from pathlib import Path
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-VENV = os.path.join(HERE, ".venv")
-BIN = os.path.join(VENV, "Scripts" if os.name == "nt" else "bin")
-STAMP = os.path.join(VENV, "installed")
+HERE = Path(__file__).resolve().parent
+VENV = HERE / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+STAMP = VENV / "installed"
 
 
 def main(arguments):
-    """Set up what is missing, then run dp100 or the tests; give the exit status."""
+    """Set up what is missing, then run dp100 or the tests; give the exit status or a sentence."""
     if sys.version_info < (3, 11):
         version = ".".join(str(part) for part in sys.version_info[:3])
         return "dp100cards needs Python 3.11 or later; this is %s. Call start.py with a newer one." % version
@@ -30,44 +31,33 @@ def main(arguments):
         return problem
     if testing:
         command = [program("python"), "-m", "pytest", "-n", "auto"] + arguments[1:]
-        return subprocess.call(command, cwd=HERE)
+        return subprocess.call(command, cwd=str(HERE))
     command = [program("dp100")] + (arguments or ["study"])
-    if os.name == "nt":
-        return subprocess.call(command)
-    os.execv(command[0], command)
+    if os.name != "nt":
+        os.execv(command[0], command)
+    return subprocess.call(command)
 
 
 def install(extra):
     """Make the virtual environment and install into it, unless that was done before. Give a sentence on failure."""
-    with open(os.path.join(HERE, "pyproject.toml"), "rb") as file:
-        want = hashlib.sha256(file.read()).hexdigest()
-    done = read(STAMP).split()
-    if want in done and (not extra or extra in done) and os.path.exists(program("python")):
+    want = hashlib.sha256((HERE / "pyproject.toml").read_bytes()).hexdigest()
+    done = STAMP.read_text(encoding="utf-8").split() if STAMP.exists() else []
+    if want in done and (not extra or extra in done) and Path(program("python")).exists():
         return ""
     print("Setting up .venv (once, about a minute) …", file=sys.stderr)
-    if subprocess.call([sys.executable, "-m", "venv", "--clear", VENV]) != 0:
+    if subprocess.call([sys.executable, "-m", "venv", "--clear", str(VENV)]) != 0:
         return "The virtual environment could not be made. On Debian or Ubuntu: sudo apt install python3-venv"
-    package = HERE + ("[%s]" % extra if extra else "")
-    install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", package]
-    if subprocess.call([program("python")] + install) != 0:
+    package = str(HERE) + ("[%s]" % extra if extra else "")
+    pip = [program("python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    if subprocess.call(pip + ["--editable", package]) != 0:
         return "The installation failed; the lines above say why. Is there a network? Run the same command again."
-    with open(STAMP, "w", encoding="utf-8") as file:
-        file.write("%s %s\n" % (want, extra))
+    STAMP.write_text("%s %s\n" % (want, extra), encoding="utf-8")
     return ""
 
 
 def program(name):
     """The path of a program in the virtual environment."""
-    return os.path.join(BIN, name + (".exe" if os.name == "nt" else ""))
-
-
-def read(path):
-    """A file's text, or nothing where there is no file."""
-    try:
-        with open(path, encoding="utf-8") as file:
-            return file.read()
-    except OSError:
-        return ""
+    return str(BIN / (name + (".exe" if os.name == "nt" else "")))
 
 
 if __name__ == "__main__":
