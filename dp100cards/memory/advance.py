@@ -1,0 +1,182 @@
+"""What an event makes of a card's state: `advance` by one, `replay` a card's past, `replay_rows` a whole log.
+
+All share `_rate`, so that what is shown, what is applied and what is rebuilt are the same to the bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
+
+from dp100cards.memory.days import MINUTE, Moment, day_of, elapsed_days
+from dp100cards.memory.engine import AGAIN, ANSWERS, FUZZ_FROM, RATINGS, Engine, Memory, check_rating, luck
+from dp100cards.memory.event import Event
+from dp100cards.memory.state import LEARNING, NEW, RELEARNING, REVIEW, CardState
+
+Row = tuple[str, str, int, int, int, int]
+"""An event as a row of the log: card, kind, at, offset, rating, value."""
+
+
+def advance(engine: Engine, state: CardState, event: Event) -> CardState:
+    """A card's state after one event (not an undo). Raises ValueError for an event without sense."""
+    if event.kind == "review":
+        return _reviewed(engine, state, event.moment, event.rating)
+    return _told(state, event.kind, event.value, event.moment)
+
+
+def replay(engine: Engine, card: str, events: Iterable[Event]) -> CardState:
+    """A card's state after all of its events, in their order, without those that were undone."""
+    rows = ((card, e.kind, e.moment.at, e.moment.offset, e.rating, e.value) for e in events)
+    return _replay(engine, card, rows)
+
+
+def replay_rows(engine: Engine, rows: Iterable[Row]) -> Iterator[CardState]:
+    """The state of each card of a log: rows by card, and within a card in the order of their ids."""
+    for card, group in groupby(rows, itemgetter(0)):
+        yield _replay(engine, card, group)
+
+
+def outcomes(engine: Engine, state: CardState, now: Moment) -> dict[int, CardState]:
+    """What each rating, given now, would make of a card; what is shown beside the ratings is applied."""
+    return {rating: _reviewed(engine, state, now, rating) for rating in RATINGS}
+
+
+def _reviewed(engine: Engine, state: CardState, now: Moment, rating: int) -> CardState:
+    check_rating(rating)
+    phase, step, memory, due_at, due_day, interval = _rate(
+        engine, state.card, state.phase, state.step, engine.memory(state), state.last_at, state.interval,
+        state.reps, now, rating,
+    )  # fmt: skip
+    return replace(
+        state,
+        phase=phase,
+        step=step,
+        stability=memory.stability,
+        difficulty=memory.difficulty,
+        due_at=due_at,
+        due_day=due_day,
+        last_at=now.at,
+        interval=interval,
+        reps=state.reps + 1,
+        lapses=state.lapses + (rating == AGAIN and state.phase == REVIEW),
+        first_day=state.first_day if state.reps else day_of(now, engine.rollover),
+    )
+
+
+def _told(state: CardState, kind: str, value: int, moment: Moment) -> CardState:
+    """A card's state after an event that is not an answer."""
+    match kind:
+        case "practice" | "doubt":
+            return state
+        case "suspend" | "unsuspend":
+            return replace(state, suspended=kind == "suspend")
+        case "bury" | "unbury":
+            return replace(state, buried_until=value if kind == "bury" else 0)
+        case "flag" if 0 <= value <= 7:
+            return replace(state, flag=value)
+        case "mark" if value in (0, 1):
+            return replace(state, marked=bool(value))
+        case "forget":
+            return CardState(card=state.card, suspended=state.suspended, flag=state.flag, marked=state.marked)
+        case "relearn":
+            if state.phase == NEW:
+                return state
+            return replace(state, phase=RELEARNING, step=0, due_at=moment.at, due_day=0, interval=0)
+    raise ValueError(f"no event of the kind {kind!r} with the value {value} changes a card")
+
+
+def _replay(engine: Engine, card: str, rows: Iterable[Row]) -> CardState:
+    state = CardState(card=card)
+    reviews: list[tuple[Moment, int]] = []
+    for _, kind, at, offset, rating, value in rows:
+        if kind == "review":
+            reviews.append((Moment(at, offset), rating))
+        else:
+            if reviews:
+                state = _answered(engine, state, reviews)
+                reviews = []
+            state = _told(state, kind, value, Moment(at, offset))
+    return _answered(engine, state, reviews) if reviews else state
+
+
+def _answered(engine: Engine, state: CardState, reviews: list[tuple[Moment, int]]) -> CardState:
+    """A card's state after reviews in a row: `_reviewed` repeated, without building what is between."""
+    card, phase, step, memory = state.card, state.phase, state.step, engine.memory(state)
+    last_at, interval, reps, lapses = state.last_at, state.interval, state.reps, state.lapses
+    due_at, due_day = state.due_at, state.due_day
+    for now, rating in reviews:
+        if not 1 <= rating <= 4:
+            check_rating(rating)
+        lapses += rating == AGAIN and phase == REVIEW
+        phase, step, memory, due_at, due_day, interval = _rate(
+            engine, card, phase, step, memory, last_at, interval, reps, now, rating
+        )
+        last_at = now.at
+        reps += 1
+    return replace(
+        state,
+        phase=phase,
+        step=step,
+        stability=memory.stability,
+        difficulty=memory.difficulty,
+        due_at=due_at,
+        due_day=due_day,
+        last_at=last_at,
+        interval=interval,
+        reps=reps,
+        lapses=lapses,
+        first_day=state.first_day if state.reps else day_of(reviews[0][0], engine.rollover),
+    )
+
+
+def _rate(
+    engine: Engine, card: str, phase: str, step: int, memory: Memory, last_at: int, last_interval: int,
+    reps: int, now: Moment, rating: int,
+) -> tuple[str, int, Memory, int, int, int]:  # fmt: skip
+    """Phase, step, memory, due_at, due_day and interval after a rating.
+
+    An interval is never shorter than a lower rating's (fuzz keeps the order of what it is given), and fuzz
+    never takes the interval of a card that was known below its last one.
+    """
+    days = elapsed_days(last_at, now, engine.rollover) if memory is not None else 0
+    states = engine.next_states(memory, days)
+    waits = _waits(engine, phase, step)
+    wait, next_step = waits[rating - 1]
+    after = getattr(states, ANSWERS[rating])
+    if wait:
+        next_phase = RELEARNING if phase in (REVIEW, RELEARNING) else LEARNING
+        return next_phase, next_step, after.memory, now.at + round(wait * MINUTE), 0, 0
+    exact = after.interval
+    for lower in range(rating - 1, 0, -1):
+        if waits[lower - 1] is _TO_REVIEW:
+            exact = max(exact, getattr(states, ANSWERS[lower]).interval)
+    interval = engine.fuzzed(exact, luck(card, reps)) if exact >= FUZZ_FROM else engine.days(exact)
+    if interval < last_interval and phase == REVIEW and rating > AGAIN:
+        interval = max(interval, min(last_interval, engine.days(exact)))
+    return REVIEW, 0, after.memory, 0, day_of(now, engine.rollover) + interval, interval
+
+
+def _waits(engine: Engine, phase: str, step: int) -> tuple[tuple[float, int], ...]:
+    """For each rating the minutes until the next step, and which step that is; 0 minutes: on to review.
+
+    Anki's and py-fsrs's rule: again starts the steps over, hard repeats one (of several the first: half-way
+    to the second; an only one: half as long again), good goes to the next, easy to review.
+    """
+    if phase == REVIEW:
+        return ((engine.relearning[0], 0), *_ON) if engine.relearning else (_TO_REVIEW, *_ON)
+    steps = engine.relearning if phase == RELEARNING else engine.learning
+    if not steps:
+        return _TO_REVIEW, *_ON
+    again = (steps[0], 0)
+    if step >= len(steps):
+        return again, *_ON
+    second = steps[1] if len(steps) > 1 else steps[0] * 2
+    hard = (steps[step], step) if step else ((steps[0] + second) / 2, 0)
+    good = (steps[step + 1], step + 1) if step + 1 < len(steps) else _TO_REVIEW
+    return again, hard, good, _TO_REVIEW
+
+
+_TO_REVIEW = (0.0, 0)
+_ON = (_TO_REVIEW, _TO_REVIEW, _TO_REVIEW)
