@@ -1,0 +1,143 @@
+"""A deck file becomes cards; every mistake in it is told with its place."""
+
+import json
+from importlib.resources import files
+
+import jsonschema
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dp100cards.cards import Basic, Choice
+from dp100cards.decks.codec import from_data, to_data
+from dp100cards.decks.read import read_deck
+
+HEAD = "deck: demo\ntitle: Demo\ncards:\n"
+CARD = "  - id: demo-aaaaaa\n    kind: basic\n    ask: What is it?\n    answer: A thing.\n"
+SCHEMA = json.loads(files("dp100cards.decks").joinpath("schema.json").read_text(encoding="utf-8"))
+
+MISTAKES = {
+    "an unknown field": (HEAD + CARD + "    anser: x\n", 8, 5, "no field 'anser'"),
+    "a missing field": (HEAD + "  - id: demo-a\n    kind: basic\n    ask: What?\n", 4, 5, "answer is missing"),
+    "a duplicate id": (HEAD + CARD + CARD, 8, 5, "the id stands at line 4 already"),
+    "an unknown kind": (HEAD + CARD.replace("basic", "essay"), 5, 11, "there is no kind 'essay'"),
+    "an empty text": (HEAD + CARD.replace("A thing.", '""'), 7, 13, "answer is empty"),
+    "a list for a text": (HEAD + CARD.replace("A thing.", "[a, b]"), 7, 13, "answer must be text"),
+    "a key that stands twice": (HEAD + CARD + "    ask: Again?\n", 8, 5, "ask stands here twice"),
+    "two right options": (
+        HEAD + "  - id: demo-a\n    kind: choice\n    ask: Q?\n    options:\n"
+        "      - {text: a, right: true}\n      - {text: b, right: true}\n",
+        8, 7, "exactly one right option; this one has 2",
+    ),
+    "no right option": (
+        HEAD + "  - id: demo-a\n    kind: choice\n    ask: Q?\n    options: [{text: a}, {text: b}]\n",
+        7, 14, "exactly one right option; this one has none",
+    ),
+    "two equal options": (
+        HEAD + "  - id: demo-a\n    kind: choice\n    ask: Q?\n    options: [{text: a, right: true}, {text: A}]\n",
+        7, 39, "two options are the same",
+    ),
+    "an alias": (HEAD + "  - &c {id: demo-a, kind: basic, ask: Q?, answer: x}\n  - *c\n", 4, 5, "aliases"),
+    "a wrong name": ("deck: other\ntitle: Demo\ncards: []\n", 1, 7, "its file demo.yaml"),
+    "a bad line range": (
+        HEAD + CARD + "    source: {note: a.md, lines: 9-3}\n", 8, 33, "lines must be a line or a range"
+    ),
+    "a bad status": (HEAD + CARD + "    status: old\n", 8, 13, "there is no status 'old'"),
+    "a cloze without a gap": (
+        HEAD + "  - id: demo-a\n    kind: cloze\n    ask: nothing hidden\n", 6, 10, "needs {{hidden}} words"
+    ),
+    "broken YAML": (HEAD + "  - id: [\n", 5, 1, "this is not YAML"),
+    "an empty file": ("", 1, 1, "the deck is empty"),
+    "a list at the top": ("- a\n", 1, 1, "a deck must be fields"),
+    "cards that are no list": ("deck: demo\ntitle: Demo\ncards: many\n", 3, 8, "cards must be a list"),
+    "brackets without end": ("[" * 200_000, 1, 61, "nested too deeply"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_is_told_with_line_and_column(name: str) -> None:
+    text, line, column, message = MISTAKES[name]
+    problem = read_deck(text, "decks/demo.yaml", "demo").problems[0]
+    assert message in problem.message
+    assert (problem.line, problem.column) == (line, column)
+    assert str(problem).startswith(f"decks/demo.yaml:{line}:{column}: ")
+
+
+def test_all_mistakes_are_told_at_once_and_the_sound_cards_stay() -> None:
+    bad = "  - id: demo-b\n    kind: basic\n    ask: Q?\n"
+    reading = read_deck(HEAD + bad + CARD + bad.replace("-b", "-c"), "decks/demo.yaml", "demo")
+    assert len(reading.problems) == 2
+    assert [card.id for card in reading.deck.cards] == ["demo-aaaaaa"]
+
+
+def test_a_text_is_a_text_whatever_yaml_makes_of_it() -> None:
+    for text in ("no", "on", "012", "12:30", "1e3", "null", "~", "2019-06-01"):
+        card = read_deck(HEAD + CARD.replace("A thing.", text), "d", "demo").deck.cards[0]
+        assert isinstance(card, Basic)
+        assert card.answer == text
+
+
+def test_bytes_that_are_not_utf8_are_told_with_their_line() -> None:
+    reading = read_deck(HEAD.encode() + b"  - id: \xff\n", "d.yaml", "demo")
+    assert str(reading.problems[0]) == "d.yaml:4: this is not UTF-8 text; save the deck as UTF-8"
+
+
+def test_an_alias_bomb_is_refused_at_once() -> None:
+    bomb = "deck: demo\ntitle: Demo\nx0: &a0 [l]\n" + "".join(
+        f"x{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12)
+    )
+    assert read_deck(bomb, "d", "demo").problems
+
+
+@given(st.text())
+def test_any_text_at_all_gives_problems_and_never_an_exception(text: str) -> None:
+    read_deck(text, "d", "demo")
+    read_deck(HEAD + "  - " + text, "d", "demo")
+
+
+words = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1).filter(str.strip)
+
+
+@given(ask=words, right=words, wrong=words, because=words, tags=st.lists(words, max_size=3))
+def test_what_the_codec_writes_the_reader_reads(
+    ask: str, right: str, wrong: str, because: str, tags: list[str]
+) -> None:
+    data = {
+        "id": "demo-a", "kind": "choice", "ask": ask, "tags": tags,
+        "options": [{"text": "A" + right, "right": True}, {"text": "B" + wrong, "because": because}],
+    }  # fmt: skip
+    card = from_data(data, deck="demo")
+    written = yaml.safe_dump({"deck": "demo", "title": "Demo", "cards": [to_data(card)]}, allow_unicode=True)
+    reading = read_deck(written, "d", "demo")
+    assert not reading.problems
+    assert isinstance(card, Choice)
+    assert reading.deck.cards == (card,)
+
+
+BEYOND_A_SCHEMA = {
+    "a duplicate id", "a key that stands twice", "two equal options", "an alias", "a wrong name",
+    "a bad line range", "broken YAML", "brackets without end",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(MISTAKES.keys() - BEYOND_A_SCHEMA))
+def test_what_the_reader_refuses_the_schema_refuses_too(name: str) -> None:
+    """So that an editor which knows the schema shows the mistake while it is typed."""
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(yaml.safe_load(MISTAKES[name][0]), SCHEMA)
+
+
+def test_the_schema_accepts_a_card_of_each_kind() -> None:
+    texts = [
+        "{kind: basic, answer: x}", "{kind: choice, options: [{text: a, right: true}, {text: b, because: it is b}]}",
+        "{kind: multiple, options: [{text: a, right: true}, {text: b, right: true}, {text: c}]}",
+        "{kind: order, items: [a, b]}", "{kind: match, pairs: [{left: a, right: b}, {left: c, right: d}]}",
+        "{kind: statements, statements: [{text: a, right: true}]}",
+        "{kind: code, code: 'x = {{y}}', language: python, wrong: [[z]]}",
+    ]  # fmt: skip
+    cards = [yaml.safe_load(text) | {"id": f"demo-{n}", "ask": "Q {{x}}?"} for n, text in enumerate(texts)]
+    cards.append({"id": "demo-cloze", "kind": "cloze", "ask": "Q {{x}}?"})
+    deck = {"deck": "demo", "title": "Demo", "area": "design", "cards": cards}
+    jsonschema.validate(deck, SCHEMA)
+    assert not read_deck(yaml.safe_dump(deck), "d", "demo").problems

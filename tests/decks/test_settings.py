@@ -1,0 +1,44 @@
+"""`dp100.toml`: what can be set, and how a mistake is told."""
+
+import pytest
+
+from dp100cards.decks.settings import Settings, Study, parse
+from dp100cards.errors import ContentError
+
+
+def test_an_empty_file_gives_the_defaults() -> None:
+    assert parse("", "dp100.toml") == Settings()
+
+
+def test_what_is_set_counts() -> None:
+    settings = parse(
+        'name = "AI-300"\n[study]\nnew_per_day = 5\nretention = 0.85\n[keys]\nundo = "z"\n', "dp100.toml"
+    )
+    assert settings.name == "AI-300"
+    assert settings.study == Study(new_per_day=5, retention=0.85)
+    assert settings.keys == {"undo": "z"}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("colour = 1\n", "dp100.toml:1: there is no setting colour"),
+        ("\n[study]\nnew = 1\n", "dp100.toml:3: there is no setting study.new"),
+        ("[study]\nnew_per_day = -1\n", "dp100.toml:2: study.new_per_day must be a whole number from 0"),
+        ("[study]\nnew_per_day = true\n", "dp100.toml:2: study.new_per_day must be a whole number"),
+        ("[study]\nretention = 2\n", "dp100.toml:2: study.retention must be a number from 0.7"),
+        ("study = 3\n", "dp100.toml:1: study must be a table"),
+        ("[keys]\nundo = 3\n", "dp100.toml:2: keys.undo must be text"),
+        ("name = \n", "dp100.toml:1:8: this is not TOML"),
+    ],
+)
+def test_a_mistake_is_told_with_its_line(text: str, message: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        parse(text, "dp100.toml")
+    assert caught.value.message.startswith(message)
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    with pytest.raises(ContentError) as caught:
+        parse("a = 1\nb = 2\n[study]\nc = 3\n", "dp100.toml")
+    assert len(caught.value.problems) == 3
