@@ -80,6 +80,15 @@ class Engine:
         """The engine with FSRS's and Anki's defaults."""
         return cls()
 
+    @property
+    def fingerprint(self) -> str:
+        """All that states depend on, the algorithm's name first: states of another fingerprint are out of date."""
+        values = (
+            self.parameters, self.retention, self.learning, self.relearning, self.maximum_interval, self.fuzz,
+            self.rollover,
+        )  # fmt: skip
+        return f"{ALGORITHM} {values}"
+
     def unfuzzed(self) -> Engine:
         """The same engine without fuzz."""
         return replace(self, fuzz=False)
