@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, fields, replace
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Self
 
 from dp100cards.errors import DataError
-from dp100cards.memory.advance import advance, replay
+from dp100cards.memory.advance import advance, replay, replay_rows
 from dp100cards.memory.days import Moment
 from dp100cards.memory.engine import Engine
 from dp100cards.memory.event import Event
@@ -170,15 +171,25 @@ class Store:
         count = 0
         with self._transaction():
             self.connection.execute("DELETE FROM state")
-            query = f"SELECT {EVENT_COLUMNS} FROM event WHERE {NOT_UNDONE} ORDER BY card, id"
-            rows = map(_event, self.connection.execute(query))
-            for card, events in groupby(rows, key=lambda event: event.card):
-                self._put(replay(self.engine, card, in_time(events)))
+            for state in replay_rows(self.engine, self._rows()):
+                self._put(state)
                 count += 1
                 if count % 1000 == 0:
                     progress(count)
             self._set("engine", self.engine.fingerprint)
         return count
+
+    def _rows(self) -> Iterator[tuple[str, str, int, int, int, int]]:
+        """The log as `replay_rows` wants it: card by card, each card's events in the order in which they count."""
+        query = f"""
+            SELECT card, kind, at, offset, rating, value, id, origin_id FROM event
+            WHERE {NOT_UNDONE} ORDER BY card, id
+        """
+        for _, group in groupby(self.connection.execute(query), key=itemgetter(0)):
+            rows = list(group)
+            if any(row[7] is not None for row in rows):
+                rows.sort(key=itemgetter(2, 6))
+            yield from (row[:6] for row in rows)
 
     # Inside a transaction
 
