@@ -47,9 +47,9 @@ def check_progress(work: Workplace) -> bool:
         store.rebuild()
         wrong = sum(before.get(card) != state for card, state in store.states().items())
         reviews = sum(event.kind == "review" for event in store.events())
-        say("✓", f"{path}: whole; {reviews} reviews of {len(before)} cards")
+        say("✓", f"{path}: whole; {many(reviews, 'review')} of {many(len(before), 'card')}")
         if wrong:
-            say("!", f"{wrong} cards stood elsewhere than their reviews say; that is mended")
+            say("!", f"{many(wrong, 'card')} stood elsewhere than the reviews say; mended")
     backups(path)
     return True
 
@@ -60,12 +60,12 @@ def backups(path: Path) -> None:
     from dp100cards.progress.restore import describe
 
     found = existing(path)
-    click.echo(f"  {len(found) or 'no'} backup{'' if len(found) == 1 else 's'}" + (":" if found else ""))
+    click.echo(f"  {many(len(found), 'backup')}" + (":" if found else ""))
     for one in reversed(found):
         try:
             count, newest = describe(one)
             date = f"{datetime.fromtimestamp(newest / 1000):%Y-%m-%d %H:%M}" if newest else "nothing yet"
-            click.echo(f"    {one.name}   {count} events, the last of {date}")
+            click.echo(f"    {one.name}   {many(count, 'event')}, the last of {date}")
         except Exception as error:
             click.echo(f"    {one.name}   damaged ({error})")
 
@@ -76,8 +76,8 @@ def check_content(work: Workplace) -> bool:
     problems = work.index.problems()
     decks = work.index.decks()
     cards = sum(deck.size for deck in decks)
-    mark, found = ("✓", "sound") if not problems else ("x", f"{len(problems)} mistakes")
-    say(mark, f"{work.collection.decks}: {len(decks)} decks, {cards} cards; {found}")
+    mark, found = ("✓", "sound") if not problems else ("x", many(len(problems), "mistake"))
+    say(mark, f"{work.collection.decks}: {many(len(decks), 'deck')}, {many(cards, 'card')}; {found}")
     for problem in problems:
         click.echo(f"  {problem}")
     return not problems
@@ -106,3 +106,8 @@ def put_back(work: Workplace, name: str) -> None:
 def say(mark: str, text: str) -> None:
     """One line of the report."""
     click.echo(f"{mark} {text}")
+
+
+def many(count: int, noun: str) -> str:
+    """`1 card`, `2 cards`."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -19,7 +19,6 @@ COMMANDS = {
     "exam": "Sit a timed mock exam.",
     "cards": "Find, show, edit, suspend, flag or forget cards.",
     "stats": "See what has been learned.",
-    "plan": "See how to be ready on the day of the exam.",
     "export": "Take decks to Anki and elsewhere.",
     "import": "Bring reviews and decks in.",
     "optimize": "Fit the schedule to your own memory.",
