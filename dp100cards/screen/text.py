@@ -1,0 +1,179 @@
+"""A card's text as lines for the terminal: code spans, bold, fenced code, lists; everything else as it stands.
+
+What a deck holds is never trusted: `clean` lets no control sequence and no reversal of direction through.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from rich.console import Console
+from rich.text import Text
+
+FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*([\w+#.-]*)[^\n`]*$")
+INLINE = re.compile(
+    r"(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)|\*\*(?P<bold>(?=\S).+?(?<=\S))\*\*", re.DOTALL
+)
+LIST_MARK = re.compile(r"^\s*(?:[-*•]|\d{1,3}[.)])\s+")
+TAB = 4
+
+_FORBIDDEN = (
+    *range(0x80, 0xA0), 0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A),
+    *range(0xFFF9, 0xFFFC), *range(0xD800, 0xE000),
+)  # fmt: skip
+_SAFE: dict[int, str] = {
+    **{n: chr(0x2400 + n) for n in range(32)},
+    **dict.fromkeys(_FORBIDDEN, "\ufffd"),
+    **dict.fromkeys((0x0A, 0x85, 0x2028, 0x2029), "\n"),
+    **dict.fromkeys((0x0D, 0xFEFF), ""),
+    0x09: "\t",
+    0x7F: "\u2421",
+}
+
+
+def clean(text: str) -> str:
+    """Text that a terminal shows and does not obey.
+
+    Control characters become pictures of themselves; bidirectional overrides and lone surrogates the replacement
+    character; every line ending a newline; a tab four columns.
+    """
+    return text.translate(_SAFE).expandtabs(TAB)
+
+
+def one_line(text: str) -> str:
+    """Text without marks on one line, for lists and messages."""
+    return " ".join(unmarked(text).split())
+
+
+def unmarked(text: str) -> str:
+    """Text without the marks of code spans, bold and fences: for the linear form."""
+    parts = [code if fence is not None else inline(code).plain for fence, code in blocks(clean(text))]
+    return "\n".join(parts)
+
+
+def blocks(text: str) -> Iterator[tuple[str | None, str]]:
+    """The fenced blocks of a text, each with its language, and what lies between them with None."""
+    prose: list[str] = []
+    code: list[str] = []
+    fence = ""
+    language = ""
+    for line in text.split("\n"):
+        found = FENCE.match(line)
+        if fence:
+            if found and found[1].startswith(fence) and not found[2]:
+                yield language, "\n".join(code)
+                fence, code = "", []
+            else:
+                code.append(line)
+        elif found:
+            if prose:
+                yield None, "\n".join(prose)
+            prose, fence, language = [], found[1], found[2]
+        else:
+            prose.append(line)
+    if fence:
+        yield language, "\n".join(code)
+    elif prose:
+        yield None, "\n".join(prose)
+
+
+def inline(text: str, style: str = "") -> Text:
+    """Prose with its code spans and bold words in their styles. The text must be clean."""
+    result = Text(style=style)
+    end = 0
+    for found in INLINE.finditer(text):
+        result.append(text[end : found.start()])
+        if found["code"] is not None:
+            span = found["code"]
+            padded = len(span) > 2 and span[0] == span[-1] == " " and span.strip()
+            result.append(span[1:-1] if padded else span, "text.code")
+        else:
+            result.append_text(inline(found["bold"], "text.bold"))
+        end = found.end()
+    result.append(text[end:])
+    return result
+
+
+def lines(text: str, console: Console, width: int, *, style: str = "", indent: int = 0) -> list[Text]:
+    """A card's text laid out in lines of at most `width` columns, `indent` of them blank."""
+    room = max(width - indent, 8)
+    result: list[Text] = []
+    for language, part in blocks(clean(text.strip("\n"))):
+        if language is None:
+            for line in part.split("\n"):
+                result += wrapped(inline(line, style), console, room)
+        else:
+            for row in highlighted(part, language).split("\n", allow_blank=True):
+                result += folded(row, room)
+    return [_indented(line, indent) for line in result]
+
+
+def wrapped(text: Text, console: Console, width: int) -> list[Text]:
+    """One paragraph in lines, broken at words; what follows a list's mark stays in its column."""
+    if not text.plain.strip():
+        return [Text()]
+    mark = LIST_MARK.match(text.plain)
+    hang = mark.end() if mark and mark.end() <= width // 3 else 0
+    if not hang:
+        return _trimmed(text.wrap(console, width, overflow="fold"))
+    first, rest = text[:hang], text[hang:]
+    lines = _trimmed(rest.wrap(console, width - hang, overflow="fold"))
+    return [first + lines[0], *(_indented(line, hang) for line in lines[1:])]
+
+
+def folded(line: Text, width: int) -> list[Text]:
+    """A line of code, broken where it must be and nowhere else."""
+    pieces = []
+    while line.cell_len > width:
+        cut = _fitting(line.plain, width)
+        pieces.append(line[:cut])
+        line = line[cut:]
+    return [*pieces, line]
+
+
+def highlighted(code: str, language: str) -> Text:
+    """Code in the styles of the palette; as it stands where the language is not known."""
+    from pygments.lexers import get_lexer_by_name
+    from pygments.token import Token
+    from pygments.util import ClassNotFound
+
+    try:
+        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False) if language else None
+    except ClassNotFound:
+        lexer = None
+    if lexer is None:
+        return Text(code)
+    styles = (
+        (Token.Keyword, "code.keyword"), (Token.Operator.Word, "code.keyword"), (Token.Comment, "code.comment"),
+        (Token.Literal.String, "code.string"), (Token.Literal.Number, "code.number"),
+        (Token.Name.Function, "code.name"), (Token.Name.Class, "code.name"), (Token.Name.Decorator, "code.name"),
+        (Token.Name.Tag, "code.keyword"), (Token.Name.Attribute, "code.name"), (Token.Name.Builtin, "code.name"),
+    )  # fmt: skip
+    result = Text()
+    for kind, value in lexer.get_tokens(code):
+        result.append(value, next((style for token, style in styles if kind in token), ""))
+    return result
+
+
+def _indented(line: Text, indent: int) -> Text:
+    return Text(" " * indent) + line if indent and line.plain else line
+
+
+def _trimmed(lines: Iterable[Text]) -> list[Text]:
+    result = list(lines)
+    for line in result:
+        line.rstrip()
+    return result
+
+
+def _fitting(plain: str, width: int) -> int:
+    """How many characters of a text fit in `width` columns; at least one."""
+    from rich.cells import cell_len
+
+    used = 0
+    for count, character in enumerate(plain):
+        used += cell_len(character)
+        if used > width:
+            return max(count, 1)
+    return len(plain)
