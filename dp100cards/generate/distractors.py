@@ -1,0 +1,223 @@
+"""Wrong options that are known to be wrong.
+
+An option is wrong only if the notes show it: it belongs to a concept beside the key's own (siblings first, then the
+section, then the deck), and nothing that the notes say of the key makes it right, nor of it makes it the key
+(`World.may_hold`). Of those that are left, the ones that give the key away least are taken. Each carries a
+`because`: what the notes do say of it.
+
+Rules and thresholds: "Closed world by section", and the item-writing flaws 2, 4, 7, 8, 12, 15 and 18.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from dp100cards.cards import Option
+from dp100cards.generate.english import bare, plural, sentence, upper_first
+from dp100cards.generate.shape import features
+from dp100cards.generate.stems import GENERIC_STEMS, overlap, stems
+from dp100cards.generate.world import FITS, Concept, World, places
+from dp100cards.notes.facts import (
+    Abbreviation,
+    Definition,
+    Description,
+    Enumeration,
+    Fact,
+    Own,
+    Sequence,
+    Statement,
+    Use,
+)
+
+FEWEST, MOST = 2, 3
+"""How many wrong options a choice has: three options do as well as five, so two wrong ones are enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A wrong option with what shows it to be wrong, and how far from the key it was found (0 is beside it)."""
+
+    text: str
+    because: str
+    distance: int
+
+
+def concepts(world: World, fact: Fact, predicate: str) -> list[Wrong]:
+    """Names of other concepts, as wrong answers to "which one is, has or does (predicate)?"."""
+    mine = world.of(fact.concept)
+    if mine is None:
+        return []
+    wanted = stems(predicate)
+
+    def name(other: Concept) -> Wrong | None:
+        if world.may_hold(wanted, other) or world.same_thing(other.name, fact.concept):
+            return None
+        why = because(other)
+        return Wrong(world.naming.title(other.name), why, 0) if why else None
+
+    return _search(world, fact, mine, name, world.naming.title(fact.concept), predicate)
+
+
+def values(world: World, fact: Fact, key: str, of: Callable[[Fact], str | None]) -> list[Wrong]:
+    """What `of` takes from facts of other concepts, as wrong answers to a question about this fact's concept."""
+    mine = world.of(fact.concept)
+    if mine is None:
+        return []
+    own = stems(key)
+
+    def value(other: Concept) -> Wrong | None:
+        if world.same_thing(other.name, fact.concept):
+            return None
+        for candidate in other.facts:
+            text = of(candidate)
+            if not text or candidate.status or candidate.confidence < 0.5:
+                continue
+            said = stems(text)
+            named = overlap(stems(fact.concept), said) >= FITS and not stems(fact.concept) <= GENERIC_STEMS
+            if not said or world.may_hold(said, mine) or overlap(own, said) >= FITS or named:
+                continue
+            if stems(other.name) & said - GENERIC_STEMS and not stems(other.name) & own:
+                continue
+            subject = world.naming.subject(other.name) or world.naming.title(other.name)
+            return Wrong(upper_first(bare(text)), sentence(f"That is what the notes say of {subject}"), 0)
+        return None
+
+    return _search(world, fact, mine, value, key, fact.concept)
+
+
+def members(world: World, fact: Enumeration, stem_text: str) -> list[Wrong]:
+    """Items of other lists near this one, as things that do not belong to it."""
+    mine = world.of(fact.concept)
+    inside = [stems(item) for item in fact.items]
+    lead = stems(fact.lead)
+    found: list[Wrong] = []
+    for other in world.lists_near(fact):
+        alike = (
+            overlap(lead - stems(fact.concept), stems(other.lead)) >= FITS and other.concept == fact.concept
+        )
+        if alike or other.status or world.same_thing(other.what or "-", fact.what or "+"):
+            continue
+        home = bare(other.lead)
+        for item in other.items:
+            said = stems(item)
+            if (
+                not said
+                or len(item.split()) > 12
+                or any(overlap(said, i) >= FITS or overlap(i, said) >= FITS for i in inside)
+            ):
+                continue
+            if mine is not None and said - GENERIC_STEMS and world.may_hold(said - GENERIC_STEMS, mine):
+                continue
+            found.append(Wrong(upper_first(bare(item)), f"It stands in another list: “{home}”.", 0))
+    return rank(found, [upper_first(item) for item in fact.items], stem_text)
+
+
+def because(concept: Concept) -> str:
+    """What the notes say of a concept, in one short sentence of their own words; "" where they say nothing short."""
+    best: tuple[int, int, str] | None = None
+    for at, fact in enumerate(concept.facts):
+        if fact.status:
+            continue
+        said = _said(fact)
+        if said and 2 <= len(said[1].split()) <= 25:
+            trial = (said[0], at, said[1])
+            best = min(best, trial) if best else trial
+    return sentence(bare(best[2])) if best else ""
+
+
+def _said(fact: Fact) -> tuple[int, str] | None:
+    match fact:
+        case Definition(value=value):
+            return 0, value
+        case Use(marker=marker, purpose=purpose):
+            return 1, f"{marker} {purpose}" if "…" not in marker else purpose
+        case Description(value=value):
+            return 2, value
+        case Statement(sentence=text):
+            return 3, text
+        case Enumeration(lead=lead, items=items, inline=inline):
+            return 4, lead if inline else f"{lead}: {', '.join(items)}"
+        case Sequence() | Abbreviation() | Own():
+            return None
+    return None
+
+
+def _search(
+    world: World, fact: Fact, mine: Concept, take: Callable[[Concept], Wrong | None], key: str, stem_text: str
+) -> list[Wrong]:
+    """Look beside the key, then in the section, then in the deck; stop as soon as there are enough."""
+    found: dict[str, Wrong] = {}
+    met = {mine.key}
+    for distance, place in enumerate(places(fact)):
+        ranked: list[tuple[int, Wrong]] = []
+        for other in world.near(place, mine.key):
+            if other.key in met:
+                continue
+            met.add(other.key)
+            beside = distance == 0 and _same_list(other, fact)
+            relation = 3 if beside else min(3, world.related(mine, other))
+            wrong = take(other) if relation else None
+            if wrong and wrong.text.casefold() not in found and wrong.text.casefold() != key.casefold():
+                ranked.append((relation, Wrong(wrong.text, wrong.because, distance)))
+        for wrong in _best(ranked, key, stem_text):
+            found.setdefault(wrong.text.casefold(), wrong)
+        if len(found) >= MOST:
+            break
+    return list(found.values())[:MOST]
+
+
+def _same_list(other: Concept, fact: Fact) -> bool:
+    return any(f.heading == fact.heading and f.category == fact.category for f in other.facts)
+
+
+def _best(ranked: list[tuple[int, Wrong]], key: str, stem_text: str) -> list[Wrong]:
+    order = sorted(ranked, key=lambda r: (-r[0], cue(r[1].text, key, stem_text), _hash(key + r[1].text)))
+    return [wrong for _, wrong in order]
+
+
+def rank(found: Iterable[Wrong], keys: list[str], stem_text: str) -> list[Wrong]:
+    """Wrong options for several keys, those that look most like them first, no two the same."""
+    unique = {wrong.text.casefold(): wrong for wrong in reversed(list(found))}
+    model = sorted(keys, key=len)[len(keys) // 2]
+    return sorted(unique.values(), key=lambda w: (cue(w.text, model, stem_text), _hash(model + w.text)))
+
+
+def cue(option: str, key: str, stem_text: str) -> float:
+    """How much an option's look sets the key apart from it: shape, length, words that the question repeats."""
+    shapes = sum(a != b for a, b in zip(features(option), features(key), strict=True)) + (
+        plural(option) != plural(key)
+    )
+    shorter, longer = sorted((len(option), len(key)))
+    length = 0.0 if longer <= 20 else max(0.0, longer / max(1, shorter) - 1.25)
+    asked = stems(stem_text)
+    clang = max(0, len(stems(key) & asked) - len(stems(option) & asked))
+    return shapes + round(length, 1) + clang
+
+
+def in_order(options: Iterable[Option], seed: str) -> tuple[Option, ...]:
+    """Options in an order that depends on the card alone: figures by size, all else by a hash."""
+    listed = list(options)
+    sizes = [figure(option.text) for option in listed]
+    if all(size is not None for size in sizes):
+        return tuple(
+            option for _, option in sorted(zip(sizes, listed, strict=True), key=lambda pair: pair[0] or ())
+        )
+    return tuple(sorted(listed, key=lambda option: _hash(seed + "\n" + option.text)))
+
+
+def figure(text: str) -> tuple[float, ...] | None:
+    """The size of an option that is a number, a version or an amount ("3.6", "1,000", "20 %"); None for others."""
+    found = re.fullmatch(r"[v<>≤≥~$€]*\s*(\d[\d.,]*)\s*([%°a-zA-Z]{0,8})\.?", text.strip())
+    if not found:
+        return None
+    parts = found[1].replace(",", "").rstrip(".").split(".")
+    if len(parts) == 2 and not text.strip().startswith("v"):
+        return (float(".".join(parts)),)
+    return tuple(float(part) for part in parts if part)
+
+
+def _hash(text: str) -> str:
+    return sha256(text.encode()).hexdigest()

@@ -1,0 +1,189 @@
+"""Flaws of options: choice, multiple, order, match and statements cards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dp100cards.cards import Choice, Match, Multiple, Option, Order, Statements, plain_text
+from dp100cards.generate.distractors import figure
+from dp100cards.generate.english import NUMBERS, number_word
+from dp100cards.generate.flaws.flaw import Flaw, flaw
+from dp100cards.generate.shape import features
+from dp100cards.generate.stems import GENERIC_STEMS, overlap, stems
+
+_NONE_OR_ALL = re.compile(
+    r"\b(?:none|all|both|neither|any) of (?:the|these|them|above)\b|^(?:all|none|both|neither)\.?$",
+    re.IGNORECASE,
+)
+_ABSOLUTE = re.compile(
+    r"\b(?:always|never|all|none|only|every|must|completely|impossible|entirely|totally)\b", re.IGNORECASE
+)
+_VAGUE = re.compile(
+    r"\b(?:often|usually|sometimes|generally|several|some|various|etc|many|mostly|frequently|rarely|seldom)\b",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"\b(?:not|never|except|isn't|aren't|doesn't|don't|cannot|can't|least likely|false)\b", re.IGNORECASE
+)
+_COMBINED = re.compile(r"^(?:both )?(?:[a-h]|\d) (?:and|or|&) (?:[a-h]|\d)$", re.IGNORECASE)
+_HOLE = re.compile(r"_{3,}|\.{4,}")
+
+
+def choice_flaws(card: Choice) -> Iterator[Flaw]:
+    """The item-writing flaws of an item with one right option."""
+    right = [option for option in card.options if option.right]
+    if not right:
+        yield flaw("no-right-option")
+    if len(right) > 1:
+        yield flaw("two-keys", ", ".join(option.text for option in right))
+    if len(card.options) < 2 or len(card.options) > 6 or (len(card.options) == 2 and not _both_named(card)):
+        yield flaw("option-count", f"{len(card.options)} options")
+    yield from _option_flaws(card.ask, card.options)
+    if len(right) == 1 and len(card.options) > 1:
+        yield from _cues(card.ask, right[0], [option for option in card.options if not option.right])
+
+
+def multiple_flaws(card: Multiple) -> Iterator[Flaw]:
+    """The flaws of an item with several right options."""
+    right = sum(option.right for option in card.options)
+    wrong = len(card.options) - right
+    if not right or not wrong:
+        yield flaw("no-right-option")
+    elif right < 2 or wrong < 2:
+        yield flaw("few-wrong", f"{right} right, {wrong} wrong")
+    if len(card.options) > 8:
+        yield flaw("option-count", f"{len(card.options)} options")
+    told = {number_word(right), str(right)} if right < len(NUMBERS) else {str(right)}
+    if not told & set(re.findall(r"\w+", card.ask.lower())):
+        yield flaw("number-untold")
+    yield from _option_flaws(card.ask, card.options)
+    if right and wrong:
+        keys, others = [[o.text for o in card.options if o.right is side] for side in (True, False)]
+        if min(map(len, keys)) > 1.5 * max(map(len, others)) and min(map(len, keys)) > 12:
+            yield flaw("longest-key", "every right option is longer than every wrong one")
+        yield from _shape_cue(keys, others)
+
+
+def _both_named(card: Choice) -> bool:
+    asked = stems(card.ask)
+    return all(overlap(stems(option.text), asked) >= 0.5 for option in card.options)
+
+
+def _option_flaws(ask: str, options: Sequence[Option]) -> Iterator[Flaw]:
+    texts = [option.text for option in options]
+    plain = [plain_text(text) for text in texts]
+    seen: dict[str, str] = {}
+    for text in plain:
+        alike = " ".join(sorted(stems(text))) or text
+        if text in seen.values() or alike in seen:
+            yield flaw("same-options", text)
+        seen[alike] = text
+    if any(_NONE_OR_ALL.search(text) for text in texts):
+        yield flaw("none-or-all")
+    if set(plain) <= {"true", "false", "yes", "no"}:
+        yield flaw("true-false-options")
+    if any(_COMBINED.match(text.strip(". ")) for text in texts) or _combined(plain):
+        yield flaw("combined-options")
+    if found := _NOT.search(re.sub(r"“[^”]*”|`[^`]*`", "", ask)):
+        yield flaw("negative-question", found[0])
+    if _HOLE.search(ask):
+        yield flaw("fill-in-question")
+    absolute = [bool(_ABSOLUTE.search(text)) for text in texts]
+    if any(absolute) and not all(absolute):
+        yield flaw("absolute-term", next(t for t, a in zip(texts, absolute, strict=True) if a))
+    if found := next((f for f in map(_VAGUE.search, texts) if f), None):
+        yield flaw("vague-term", found[0])
+    sizes = [figure(text) for text in texts]
+    known = [size for size in sizes if size is not None]
+    if len(known) == len(sizes) > 1 and known != sorted(known) and known != sorted(known, reverse=True):
+        yield flaw("lost-sequence")
+    if any(not option.because for option in options if not option.right):
+        yield flaw("no-because")
+
+
+def _combined(plain: list[str]) -> bool:
+    return any(
+        sum(
+            other != text and re.search(rf"(?<!\w){re.escape(other)}(?!\w)", text) is not None
+            for other in plain
+        )
+        >= 2
+        for text in plain
+        if " and " in text or "," in text
+    )
+
+
+def _cues(ask: str, key: Option, wrong: list[Option]) -> Iterator[Flaw]:
+    """What gives the key away to somebody who knows nothing."""
+    lengths = [len(option.text) for option in wrong]
+    if len(key.text) > 20 and len(key.text) > 1.25 * max(lengths):
+        yield flaw("longest-key", key.text)
+    everything = [len(key.text), *lengths]
+    if max(everything) > 20 and max(everything) > 3 * min(everything):
+        yield flaw("uneven-options")
+    asked, said = stems(ask), stems(key.text)
+    named = _both_asked(ask, wrong)
+    repeated = {
+        s for s in (asked & said) - GENERIC_STEMS if not any(s in stems(option.text) for option in wrong)
+    }
+    if said and said <= asked and not named:
+        yield flaw("answer-in-question", key.text)
+    elif repeated and not named:
+        yield flaw("word-repeat", ", ".join(sorted(repeated)))
+    yield from _shape_cue([key.text], [option.text for option in wrong])
+    yield from _convergence(key, wrong)
+
+
+def _both_asked(ask: str, wrong: list[Option]) -> bool:
+    asked = stems(ask)
+    return any(stems(option.text) and stems(option.text) <= asked for option in wrong)
+
+
+def _shape_cue(keys: list[str], others: list[str]) -> Iterator[Flaw]:
+    """A feature that every right option has and no wrong one."""
+    mine, theirs = [features(text) for text in keys], [features(text) for text in others]
+    if len(others) < 2:
+        return
+    for n, name in enumerate(("opening", "capitals", "figures", "code")):
+        right, wrong = {f[n] for f in mine}, {f[n] for f in theirs}
+        if len(right) == 1 and len(wrong) == 1 and right != wrong:
+            yield flaw("grammar-cue", name)
+
+
+def _convergence(key: Option, wrong: list[Option]) -> Iterator[Flaw]:
+    """The key holds the most of what the options have in common (by two stems or more)."""
+    options = [stems(option.text) - GENERIC_STEMS for option in (key, *wrong)]
+    counts = [sum(len(mine & other) for other in options if other is not mine) for mine in options]
+    if len(options) >= 3 and counts[0] - max(counts[1:]) >= 2:
+        yield flaw("convergence")
+
+
+def order_flaws(card: Order) -> Iterator[Flaw]:
+    """An order card has three to seven steps, all different."""
+    if not 3 <= len(card.items) <= 7:
+        yield flaw("step-count", f"{len(card.items)} steps")
+    if len({plain_text(item) for item in card.items}) < len(card.items):
+        yield flaw("same-steps")
+
+
+def match_flaws(card: Match) -> Iterator[Flaw]:
+    """A match card has three to six pairs, no two sides alike."""
+    if not 3 <= len(card.pairs) <= 6:
+        yield flaw("pair-count", f"{len(card.pairs)} pairs")
+    for side in ([pair.left for pair in card.pairs], [pair.right for pair in card.pairs]):
+        if len({plain_text(text) for text in side}) < len(side):
+            yield flaw("same-pairs")
+
+
+def statements_flaws(card: Statements) -> Iterator[Flaw]:
+    """A yes/no series has two to five statements, some true and some not."""
+    true = sum(statement.right for statement in card.statements)
+    if not 2 <= len(card.statements) <= 5:
+        yield flaw("option-count", f"{len(card.statements)} statements")
+    if true in (0, len(card.statements)):
+        yield flaw("one-sided")
+    if any(not s.because for s in card.statements if not s.right):
+        yield flaw("no-because")
+    if len({plain_text(s.text) for s in card.statements}) < len(card.statements):
+        yield flaw("same-options")

@@ -1,0 +1,227 @@
+"""Flaws of wording: what holds for every question, every answer, every piece of text on a card."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dp100cards.cards import GAP, Basic, Card, Choice, Cloze, Code, Match, Multiple, Order, Statements
+from dp100cards.generate.english import article, count_words
+from dp100cards.generate.flaws.flaw import Flaw, flaw
+from dp100cards.generate.stems import GENERIC_STEMS, stems
+from dp100cards.generate.vocabulary import STOP_WORDS
+
+_ASKS = re.compile(
+    r"\b(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|should|must|may|will|would|has|have)\b",
+    re.IGNORECASE,
+)
+_ORDERS = re.compile(
+    r"^(?:name|list|give|explain|describe|define|put|match|choose|select|complete|fill|order|translate|write|state)\b",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(
+    r"\b(?:as (?:mentioned|shown|described|seen|stated) (?:above|below|before|earlier)|(?:see|shown) (?:above|below)|the (?:above|latter|former)\b|"  # noqa: E501
+    r"mentioned (?:above|below|before)|the following (?:image|picture|figure|table|diagram|screenshot|code)|(?:image|figure|screenshot|diagram) (?:above|below))",  # noqa: E501
+    re.IGNORECASE,
+)
+_META = re.compile(
+    r"\b(?:in this (?:lab|exercise|module|lesson|course|section|unit|video|chapter|tutorial|workshop|post|article|guide|note)|for the exam|on the exam|exam (?:tip|hint|weight)"  # noqa: E501
+    r"|last (?:updated|modified)|learning objectives?|estimated time|minutes to (?:complete|read)|course core|core of the course"  # noqa: E501
+    r"|understand for|important for the exam|click (?:on|here)|prerequisites? for this|back to top|table of contents)\b",  # noqa: E501
+    re.IGNORECASE,
+)
+_GENERIC = re.compile(
+    r"^(?:what can (?:you|we) do with [^,]+\?|which \w+ (?:things|items|points) are (?:listed|mentioned|named)\?|what (?:about|else) .*"  # noqa: E501
+    r"|what (?:is|are) (?:there|said|known|important|true) (?:of|about|in) .*|what do (?:you|we) (?:know|need) .{0,12}\?|what (?:is|are) the (?:note|notes|point|points)\?|.*what (?:does|do) \w+ (?:do|have|be)\?)$",  # noqa: E501
+    re.IGNORECASE,
+)
+_VAGUE = re.compile(
+    r"^(?:it depends|various|many things|several things|etc|and so on|other things|things|stuff|more|better|good|important|useful|different|yes|no|true|false)\.?$",  # noqa: E501
+    re.IGNORECASE,
+)
+_OPINION = re.compile(
+    r"\b(?:i think|in my opinion|trainer said|imho|personally|i prefer|we prefer)\b", re.IGNORECASE
+)
+_YES_OR_NO = re.compile(r"(?:is|are|does|do|can|has|have|was|were|should|must|will)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:it|its|they|their|them|this|these|those)\b", re.IGNORECASE)
+_LINK = re.compile(r"https?://|www\.\w|!\[|\]\([^)]*\)|<img\b", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"</?[a-z][a-z0-9]*(?:\s[^>]*)?/?>|&(?:nbsp|amp|lt|gt|quot|#\d+);|^\s*(?:[-*+#>]+|\|)\s|\|\s*[-:]+\s*\||(?<!\w)\*\*\s|~~|\[\s?[xX ]\]|\\[a-z_*]",  # noqa: E501
+    re.IGNORECASE,
+)
+_DOUBLED = re.compile(r"(?<![\w.-])([A-Za-z]+) \1(?![\w-])", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?<![\w/’'-])(a|an) (?=([\w`“\"'-]+))", re.IGNORECASE)
+_PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
+
+
+def every_text(card: Card) -> list[str]:
+    """All text that the learner reads as question, answer or option; code is not text."""
+    match card:
+        case Basic(ask=ask, answer=answer):
+            return [ask, answer]
+        case Choice(ask=ask, options=options) | Multiple(ask=ask, options=options):
+            return [ask, *(option.text for option in options)]
+        case Order(ask=ask, items=items):
+            return [ask, *items]
+        case Match(ask=ask, pairs=pairs):
+            return [ask, *(side for pair in pairs for side in (pair.left, pair.right))]
+        case Statements(ask=ask, statements=statements):
+            return [ask, *(statement.text for statement in statements)]
+    return [card.ask]
+
+
+def answer_text(card: Card) -> str:
+    """The right answer in words: what must come from the note."""
+    match card:
+        case Basic(answer=answer):
+            return answer
+        case Choice(options=options) | Multiple(options=options):
+            return " ".join(option.text for option in options if option.right)
+        case Cloze(ask=ask):
+            return " ".join(GAP.findall(ask))
+        case Order(items=items):
+            return " ".join(items)
+        case Match(pairs=pairs):
+            return " ".join(f"{pair.left} {pair.right}" for pair in pairs)
+    return ""
+
+
+def text_flaws(card: Card) -> Iterator[Flaw]:
+    """What no text on a card may have, whatever the card asks."""
+    texts = every_text(card)
+    if any(not text.strip() for text in texts):
+        yield flaw("empty")
+    for text in texts:
+        plain = re.sub(r"```.*?```|`[^`]*`", "`code`", GAP.sub(r"\1", text), flags=re.DOTALL)
+        yield from _noise(plain)
+        if "```" in text and not isinstance(card, Code) and text is not card.ask:
+            yield flaw("markup", "a code block")
+    said = " ".join(texts)
+    if found := _POINTS.search(said):
+        yield flaw("lost-reference", found[0])
+    if found := _META.search(said):
+        yield flaw("metadata", found[0])
+    if card.status != "advice" and (found := _OPINION.search(said)):
+        yield flaw("opinion", found[0])
+    if card.ask[:1].islower() and not re.match(r"\w*[._/\\()=A-Z0-9]", card.ask.split()[0][1:] or " "):
+        yield flaw("small-letter", card.ask.split()[0])
+
+
+def _noise(text: str) -> Iterator[Flaw]:
+    if found := _LINK.search(text):
+        yield flaw("link", found[0])
+    if found := _MARKUP.search(text):
+        yield flaw("markup", found[0].strip())
+    for opening, closing in _PAIRS:
+        if text.count(opening) != text.count(closing) and not re.search(r"[:;]-?\)|\b[a-z0-9]\)\s", text):
+            yield flaw("unbalanced", opening if text.count(opening) > text.count(closing) else closing)
+    if text.count('"') % 2 and not re.search(r'\d"', text):
+        yield flaw("unbalanced", '"')
+    if (found := _DOUBLED.search(text)) and found[1].lower() not in ("that", "had", "bora", "so", "very"):
+        yield flaw("doubled-word", found[0])
+    for wrong in wrong_articles(text):
+        yield flaw("a-or-an", wrong)
+
+
+def wrong_articles(text: str) -> list[str]:
+    """Every "a" that should be "an", and the other way round, with the word after it."""
+    found = []
+    for m in _ARTICLE.finditer(text):
+        following = m[2].strip("`“\"'")
+        if (
+            not following
+            or following.lower() in STOP_WORDS
+            or (m[1] == "A" and following[:1].isupper() and m.start() > 0)
+        ):
+            continue
+        if article(following) != m[1].lower() and not (len(following) > 1 and following.isupper()):
+            found.append(f"{m[1]} {following}")
+    return found
+
+
+def mend(text: str) -> str:
+    """The text with its articles right and no word doubled: the slips that a rule can mend for certain."""
+    text = _DOUBLED.sub(lambda m: m[0] if m[1].lower() in ("that", "had", "so", "very") else m[1], text)
+
+    def right(m: re.Match[str]) -> str:
+        following = m[2].strip("`“\"'")
+        if not following or following.lower() in STOP_WORDS or (m[1] == "A" and m.start() > 0):
+            return m[0]
+        put = article(following)
+        return f"{put.capitalize() if m[1][0].isupper() else put} "
+
+    return _ARTICLE.sub(right, text)
+
+
+def question_flaws(ask: str, answer: str = "") -> Iterator[Flaw]:
+    """What a question must be: a question, of a fair length, about something that it names."""
+    n = count_words(ask)
+    plain = re.sub(r"\s*\(Choose \w+\.\)$", "", ask, flags=re.IGNORECASE)
+    term = answer and n <= 6 and not plain.endswith("?")
+    if not ask.strip():
+        return
+    if n < 3 and not term and not (answer and ask.endswith("?")):
+        yield flaw("short-question", ask)
+    if n > 30 or len(ask) > 250:
+        yield flaw("long-question", f"{n} words")
+    elif n > 22:
+        yield flaw("wordy-question", f"{n} words")
+    questions = plain.endswith("?") or "?" in plain
+    if (
+        not term
+        and not _ORDERS.match(plain)
+        and not (questions and _ASKS.search(plain))
+        and not re.search(r"\bName \w+\.$|\bWhy\?$", plain)
+    ):
+        yield flaw("not-a-question")
+    if found := _GENERIC.match(plain):
+        yield flaw("generic-question", found[0])
+    telling = stems(plain) - GENERIC_STEMS
+    if (
+        not telling
+        and not (stems(plain) & stems(answer))
+        and not re.search(r"[A-Z]{2,}|`", plain)
+        and not (stems(answer) - GENERIC_STEMS)
+    ):
+        yield flaw("no-concept")
+    if dangles(plain):
+        yield flaw("dangling-pronoun", dangles(plain))
+
+
+_NO_NOUN_NEEDED = re.compile(
+    r"it(?:\s+(?:is|was|be|can be|may be|might be|to be))?\s+(?:better|best|important|possible|recommended|useful|easier"  # noqa: E501
+    r"|easy|necessary|worth|good|advisable|required|that|takes|said|the case)\b"
+    r"|(?:this|these)\s+describes?\b",
+    re.IGNORECASE,
+)
+_ONE_OF = re.compile(r"\b(?:which|what|all|each|any|one|two|three) of $", re.IGNORECASE)
+
+
+def dangles(text: str) -> str:
+    """The first pronoun of a text with no noun before it that it could stand for; "" where there is none."""
+    plain = re.sub(r"“[^”]*”", "“…”", text)
+    for found in _PRONOUN.finditer(plain):
+        before = plain[: found.start()]
+        if _NO_NOUN_NEEDED.match(plain, found.start()) or _ONE_OF.search(before):
+            continue
+        if not stems(before) and "`" not in before:
+            return found[0]
+    return ""
+
+
+def answer_flaws(card: Basic) -> Iterator[Flaw]:
+    """What an answer must be: short, one fact, and not given by the question."""
+    n = count_words(card.answer)
+    if n > 30:
+        yield flaw("long-answer", f"{n} words")
+    elif n > 20:
+        yield flaw("wordy-answer", f"{n} words")
+    if n > 12 and "list" not in card.tags and "enumeration" not in card.tags:
+        joints = len(re.findall(r"\b(?:and|or|but|while|whereas)\b|;", card.answer))
+        if joints >= 3 or (joints >= 2 and n > 16):
+            yield flaw("two-facts", card.answer)
+    if _VAGUE.match(card.answer.strip()) and not _YES_OR_NO.match(card.ask.strip()):
+        yield flaw("vague-answer", card.answer)
+    said, asked = stems(card.answer), stems(card.ask)
+    if said and said <= asked and not re.search(r"\bor\b", card.ask):
+        yield flaw("answer-in-question", card.answer)

@@ -1,0 +1,178 @@
+"""Facts to drafts of cards.
+
+Each fact's rule offers cards, the best first. Every one is mended, searched for flaws, and given its tier: one that
+no rule doubts is active, at most three for a fact; one with a soft flaw or a doubt is suggested; one with a hard
+flaw, or two soft ones, is spare. What the learner wrote as a card is never touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from dp100cards.cards import Basic, Card, Choice, Cloze, Match, Multiple, Option, Order, Pair, Statements
+from dp100cards.generate.draft import Draft, Tier
+from dp100cards.generate.english import upper_first
+from dp100cards.generate.flaws import Background, Neighbours, flaws
+from dp100cards.generate.flaws.wording import mend
+from dp100cards.generate.questions import about, given, listing, reason, saying, series, table, today
+from dp100cards.generate.words_of import texts
+from dp100cards.generate.world import World
+from dp100cards.notes.facts import (
+    Abbreviation,
+    Advice,
+    Cause,
+    Consequence,
+    Contrast,
+    Definition,
+    Description,
+    Enumeration,
+    Fact,
+    Own,
+    Row,
+    Sequence,
+    Snippet,
+    Statement,
+    Use,
+)
+
+MOST_ACTIVE = 3
+"""Active cards of one fact at most, so that coverage is not bought with noise."""
+
+SURE, UNSURE = 0.6, 0.3
+"""A fact read with less confidence than SURE gives suggestions only; below UNSURE only spare cards."""
+
+RULES: dict[type[Fact], Callable[..., Iterator[Draft]]] = {
+    Definition: about.definition,
+    Description: about.description,
+    Use: about.use,
+    Contrast: about.contrast,
+    Statement: saying.statement,
+    Enumeration: listing.enumeration,
+    Sequence: listing.sequence,
+    Consequence: reason.consequence,
+    Cause: reason.cause,
+    Advice: reason.advice,
+    Abbreviation: table.abbreviation,
+    Row: table.row,
+    Snippet: given.snippet,
+    Own: given.own,
+}
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run over the notes: the world, the cards so far, the changes already asked about."""
+
+    world: World
+    deck: Neighbours
+    changes: set[object]
+
+
+def generate(facts: Iterable[Fact]) -> list[Draft]:
+    """The drafts of all facts, in the order of the notes; the same facts always give the same drafts."""
+    world = World(facts)
+    run = _Run(world, Neighbours(), set())
+    drafts: list[Draft] = []
+    for fact in world.facts:
+        drafts += _of_fact(fact, run)
+    return drafts
+
+
+def _of_fact(fact: Fact, run: _Run) -> list[Draft]:
+    """The drafts of one fact, judged, capped, each card once."""
+    made: list[Draft] = []
+    active = 0
+    for draft in _offered(fact, run):
+        if not isinstance(fact, Own):
+            draft = judge(_mended(draft, run.world), run.world, run.deck)
+            if draft.tier == "active" and active >= MOST_ACTIVE:
+                draft = replace(draft, tier="spare", doubts=(*draft.doubts, "three cards are enough"))
+        if draft.tier == "active":
+            active += 1
+        if draft.tier != "spare":
+            run.deck.add(draft.card)
+        made.append(draft)
+    return made
+
+
+def _offered(fact: Fact, run: _Run) -> Iterator[Draft]:
+    if isinstance(fact, Own):
+        yield from given.own(fact, run.world)
+        return
+    if fact.change is not None:
+        if fact.change not in run.changes:
+            run.changes.add(fact.change)
+            yield from today.today(fact, run.world)
+        for draft in RULES[type(fact)](fact, run.world):
+            yield today.outdated(draft, fact.change)
+        return
+    yield from RULES[type(fact)](fact, run.world)
+    yield from series.series(fact, run.world)
+
+
+def judge(draft: Draft, world: World, deck: Neighbours) -> Draft:
+    """The draft with its tier, by its flaws, the doubts that its rule had, and the fact's confidence."""
+    fact = draft.fact
+    words = " ".join((*texts(fact), fact.source.quote, *fact.heading, *_told(draft)))
+    found = flaws(draft.card, deck, Background(fact.concept, words))
+    hard = [each.code for each in found if each.hard]
+    soft = [each.code for each in found if not each.hard]
+    doubts = [*draft.doubts, *hard, *soft]
+    if fact.confidence < SURE:
+        doubts.append("not sure that the note was read rightly")
+    if fact.status == "unclear":
+        doubts.append("the note is not clear")
+    tier: Tier = "active" if not doubts else "suggested"
+    if hard or len(soft) > 1 or fact.confidence < UNSURE:
+        tier = "spare"
+    return replace(draft, tier=tier, doubts=tuple(dict.fromkeys(doubts)))
+
+
+def _told(draft: Draft) -> tuple[str, ...]:
+    """Words beyond the fact's own that its card may use: today's, and those of the rows matched with it."""
+    change = draft.fact.change
+    told = (change.text,) if change else ()
+    if isinstance(draft.card, Match | Statements):
+        return (*told, *(f"{p.left} {p.right}" for p in getattr(draft.card, "pairs", ())))
+    return told
+
+
+def _mended(draft: Draft, world: World) -> Draft:
+    """The draft with articles right, no doubled word, first letters capital, and its abbreviations explained."""
+    card = draft.card
+    fixed: Card
+    match card:
+        case Basic():
+            fixed = replace(card, ask=mend(card.ask), answer=upper_first(mend(card.answer)))
+        case Choice() | Multiple():
+            fixed = replace(card, ask=mend(card.ask), options=tuple(_option(o) for o in card.options))
+        case Statements():
+            fixed = replace(card, ask=mend(card.ask), statements=tuple(_option(o) for o in card.statements))
+        case Order():
+            fixed = replace(card, items=tuple(upper_first(mend(i)) for i in card.items))
+        case Match():
+            fixed = replace(
+                card, pairs=tuple(Pair(mend(p.left), upper_first(mend(p.right))) for p in card.pairs)
+            )
+        case Cloze():
+            fixed = replace(card, ask=mend(card.ask))
+        case _:
+            fixed = card
+    return replace(draft, card=_explained(fixed, world))
+
+
+def _option(option: Option) -> Option:
+    return replace(option, text=upper_first(mend(option.text)), because=mend(option.because))
+
+
+def _explained(card: Card, world: World) -> Card:
+    """The card with every abbreviation of its question explained, where the notes say what it stands for."""
+    told = [
+        f"{short}: {world.long_forms[short]}."
+        for short in dict.fromkeys(word.strip(".,;:?!()“”") for word in card.ask.split())
+        if short in world.long_forms and world.long_forms[short].casefold() not in card.ask.casefold()
+    ]
+    if not told or "abbreviation" in card.tags:
+        return card
+    return replace(card, explain=" ".join([card.explain, *told]).strip())

@@ -1,0 +1,104 @@
+"""How a concept is named inside a sentence: its article and its capitals, learnt from the notes' own use of it.
+
+"Datastore", a heading, is "a datastore" where the notes say "What is a Datastore" or "as a datastore" anywhere;
+"Azure Databricks" takes no article; of a name that the notes never use in a sentence nothing is known, and a
+question then puts it first, with a colon: "Feature store: what is it?".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from dp100cards.generate.english import article, plural, singular, upper_first
+from dp100cards.generate.stems import words
+from dp100cards.generate.vocabulary import NAMES
+from dp100cards.generate.words_of import texts
+from dp100cards.notes.facts import Fact
+
+_AFTER_ARTICLE = re.compile(
+    r"\b(an?|the|each|every|one|your|per|this)\s+((?:[\w#+-]+[ ]?){1,5})", re.IGNORECASE
+)
+
+
+class Naming:
+    """What the notes' own sentences show about the names in them."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self._articles: dict[str, set[str]] = defaultdict(set)
+        self._small: set[str] = set()
+        seen: set[str] = set()
+        for fact in facts:
+            for text in (*texts(fact), *fact.heading[-1:], fact.source.quote):
+                if text not in seen:
+                    seen.add(text)
+                    self._learn(text)
+
+    def _learn(self, text: str) -> None:
+        for found in _AFTER_ARTICLE.finditer(text):
+            following = found[2].lower().split()
+            for n in range(1, len(following) + 1):
+                self._articles[" ".join(following[:n])].add(found[1].lower())
+        run: list[str] = []
+        for word in [*words(text), "."]:
+            if word.islower():
+                run.append(word)
+                for n in range(1, 5):
+                    if n <= len(run):
+                        self._small.add(" ".join(run[-n:]))
+            else:
+                run = []
+
+    def common(self, concept: str) -> bool:
+        """Is it a common noun ("compute target", "ML pipeline") and not a name ("Azure Databricks")?"""
+        parts = concept.split()
+        if not parts or (parts[0] in NAMES and (len(parts) == 1 or parts[-1][:1].isupper())):
+            return False
+        if any(re.search(r"[A-Z0-9]", part[1:]) for part in parts[-1:]):
+            return False
+        if parts[-1].islower():
+            return True
+        return self._seen_small(" ".join(parts))
+
+    def _seen_small(self, name: str) -> bool:
+        low = name.lower()
+        return any(form in self._small for form in (low, low + "s", singular(low)))
+
+    def inside(self, concept: str) -> str:
+        """The name as it stands inside a sentence, without an article: "datastore", "Azure Databricks"."""
+        if not self.common(concept):
+            return concept
+        return " ".join(
+            p.lower() if re.fullmatch(r"[A-Z][a-z-]*", p) and p not in NAMES else p for p in concept.split()
+        )
+
+    def subject(self, concept: str) -> str:
+        """The name with its article, ready for "What is …?"; "" where the notes do not show which it takes."""
+        name = self.inside(concept)
+        if not name:
+            return ""
+        used = self._articles.get(name.lower(), set())
+        counted = used & {"a", "an", "each", "every", "one", "per"}
+        if not self.common(concept):
+            acronym = re.fullmatch(r"[A-Z]{2,}\d?", name) is not None
+            if counted and (acronym or name.split()[0] not in NAMES):
+                return f"{article(name)} {name}"
+            known = (
+                acronym
+                or name.split()[0] in NAMES
+                or re.search(r"[a-z][A-Z]|\d", name)
+                or len(name.split()) == 1
+            )
+            return name if known else ""
+        if plural(name):
+            return name
+        if counted:
+            return f"{article(name)} {name}"
+        if re.search(r"(?:ing|tion|ity|ness|ance|ence|ism|ics|ment)$", name) and "the" not in used:
+            return name
+        return f"the {name}" if used & {"the", "this", "your"} else ""
+
+    def title(self, concept: str) -> str:
+        """The name at the head of a question, "Datastore: …", or as an option."""
+        return upper_first(self.inside(concept))

@@ -1,0 +1,87 @@
+"""Cutting and fitting the learner's words: a long phrase cut at its clauses, a category as a noun, a quotation."""
+
+from __future__ import annotations
+
+import re
+
+from dp100cards.generate.english import bare, count_words, lower_first, plural, singular, upper_first
+from dp100cards.generate.shape import shape
+
+SHORT = 15
+"""An answer has at most so many words; a longer one is cut at a clause, and the rest goes to the explanation."""
+
+_CUTS = re.compile(
+    r"(?:, which\b|, but\b|, so\b|, where\b|, and (?=it|they|you|thus|is|are|can|has)|, as\b|, making\b|, allowing\b|, letting\b"  # noqa: E501
+    r"|, or you\b|, while\b|, whereas\b|, because\b| because\b|; |: | – | — |\. | so that\b|, with\b|, e\.g\.|, such as\b|, including\b"  # noqa: E501
+    r"|, rather than\b|, instead of\b|, for example\b| \()",
+)
+_GENERIC_CATEGORIES = re.compile(
+    r"^(?:overview|introduction|summary|notes?|general|basics?|details?|misc\w*|other|more|concepts?|terms?|terminology|topics?"
+    r"|items?|points?|key (?:points|concepts|terms|facts|ideas|things)|what\b.*|how\b.*|why\b.*|when\b.*|list|glossary|definitions?"  # noqa: E501
+    r"|resources?|examples?|references?|links?|about\b.*|background|lesson.*|module.*|chapter.*|section.*|part.*|unit.*|day.*|week.*|lab.*)$",
+    re.IGNORECASE,
+)
+
+
+def cut(text: str, limit: int = SHORT) -> tuple[str, str]:
+    """A phrase of at most `limit` words, and what was cut off; ("the phrase", "") where nothing had to be."""
+    text = bare(text)
+    if count_words(text) <= limit:
+        return text, ""
+    best = text, ""
+    for found in _CUTS.finditer(text):
+        head = bare(text[: found.start()])
+        if count_words(head) < 3 or head.count("(") != head.count(")") or head.count("`") % 2:
+            continue
+        best = head, text[found.start() :].strip(" ,;:")
+        if count_words(head) <= limit:
+            break
+    head, rest = best
+    for found in _CUTS.finditer(text):
+        longer = bare(text[: found.start()])
+        if count_words(longer) <= limit and count_words(longer) > count_words(head) and _balanced(longer):
+            head, rest = longer, text[found.start() :].strip(" ,;:")
+    return (head, rest) if _balanced(head) else (text, "")
+
+
+def _balanced(text: str) -> bool:
+    return (
+        text.count("(") == text.count(")") and text.count("`") % 2 == 0 and text.count("“") == text.count("”")
+    )
+
+
+def quoted(text: str) -> str:
+    """The words in quotation marks, with a capital and without a full stop."""
+    return f"“{upper_first(bare(text)).replace('“', '‘').replace('”', '’')}”"
+
+
+def category_noun(category: str) -> str:
+    """A category as a singular noun for "Which … ?": "Azure data science option"; "" where it is no such noun."""
+    text = re.sub(r"\s*\([^)]*\)", "", bare(category)).strip()
+    if not text or count_words(text) > 5 or _GENERIC_CATEGORIES.match(text) or re.search(r"[?:!,;/&|]", text):
+        return ""
+    if shape(text) not in ("noun", "adjective") or re.search(r"\b(?:vs|and|or|is|are|with)\b", text):
+        return ""
+    text = re.sub(
+        r"^(?:the|a|an|some|main|common|available|different|various|supported)\s+",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+    one = singular(text)
+    parts = one.split()
+    if not parts or plural(one):
+        return ""
+    head = parts[-1]
+    if head[:1].isupper() and head[1:].islower() and len(parts) > 1:
+        parts[-1] = head.lower()
+    return lower_first(" ".join(parts))
+
+
+def without_lead(text: str) -> str:
+    """A phrase without "also", "basically" and the like at its beginning, which lean on what stood before it."""
+    short = re.sub(
+        r"^(?:also|additionally|furthermore|moreover|however|but|so|thus|therefore|and|in addition|basically|then|besides|plus)\b,?\s+",  # noqa: E501
+        "", text.strip(), flags=re.IGNORECASE,
+    )  # fmt: skip
+    return short or text

@@ -1,0 +1,191 @@
+"""Consequences, causes and advice: what happens if, why, what is recommended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dp100cards.generate.draft import Draft
+from dp100cards.generate.english import (
+    DETERMINERS,
+    bare,
+    base_form,
+    count_words,
+    is_third_person,
+    lower_first,
+    plural,
+    sentence,
+    upper_first,
+)
+from dp100cards.generate.making import basic
+from dp100cards.generate.phrase import cut
+from dp100cards.generate.questions.gap import gap_cards
+from dp100cards.generate.shape import shape
+from dp100cards.generate.stems import overlap, stems
+from dp100cards.generate.vocabulary import AUXILIARIES, BASE, THIRD
+from dp100cards.generate.world import World
+from dp100cards.notes.facts import Advice, Cause, Consequence
+
+_LEAVE = re.compile(
+    r"^(?:then\s+)?(you|we|one|users?) (can|could|may|must|should|need to|have to|cannot|can't|will)\b\s*(.+)$",
+    re.IGNORECASE,
+)
+
+
+def consequence(fact: Consequence, world: World) -> Iterator[Draft]:
+    """What happens, what can you do, what should you do, if …?"""
+    condition = lower_first(
+        re.sub(r"^(?:if|when|once|whenever)\s+", "", bare(fact.condition), flags=re.IGNORECASE)
+    )
+    result = re.sub(r"^then\s+", "", bare(fact.result), flags=re.IGNORECASE)
+    joint = _joint(fact)
+    names = not fact.concept or overlap(stems(fact.concept), stems(condition)) > 0
+    lead = "" if names else f"{world.naming.title(fact.concept)}: "
+    leave = _LEAVE.match(result)
+    if leave:
+        who, may = leave[1].lower(), leave[2].lower()
+        do = {"need to": f"What do {who} need to do", "have to": f"What do {who} have to do", "cannot": f"What can {who} not do",  # noqa: E501
+              "can't": f"What can {who} not do", "will": f"What will {who} do"}.get(may, f"What {may} {who} do")  # fmt: skip  # noqa: E501
+        ask, answer = f"{do} {joint} {condition}?", leave[3]
+        if may == "will":
+            ask, answer = f"What happens {joint} {condition}?", result
+    elif shape(lower_first(result)) == "imperative":
+        ask, answer = f"What should you do {joint} {condition}?", result
+    else:
+        ask, answer = f"What happens {joint} {condition}?", result
+    short, rest = cut(answer)
+    yield basic(
+        fact,
+        "consequence.what",
+        lead + (lower_first(ask) if lead else ask),
+        short,
+        explain=sentence(rest) if rest else "",
+    )
+    yield from gap_cards(
+        fact, world, f"{joint.capitalize()} {condition}, {lower_first(result)}", "consequence.gap"
+    )
+
+
+def _joint(fact: Consequence) -> str:
+    found = re.match(r"(if|when|once|whenever|unless)\b", fact.condition.strip(), re.IGNORECASE)
+    if found:
+        return found[1].lower()
+    words = " ".join(fact.condition.split()[:4])
+    found = re.search(rf"\b(if|when|once|whenever)\s+{re.escape(words)}", fact.source.quote, re.IGNORECASE)
+    return found[1].lower() if found else "if"
+
+
+def cause(fact: Cause, world: World) -> Iterator[Draft]:
+    """Why …?"""
+    claim = bare(fact.claim)
+    names = not fact.concept or overlap(stems(fact.concept), stems(claim)) >= 0.5
+    lead = "" if names else f"{world.naming.title(fact.concept)}: "
+    ask = why_question(claim, world, fact.concept)
+    short, rest = cut(
+        re.sub(r"^(?:because|since|as|so that)\s+", "", bare(fact.reason), flags=re.IGNORECASE), 18
+    )
+    yield basic(
+        fact,
+        "cause.why",
+        lead + (lower_first(ask) if lead else ask),
+        short,
+        explain=sentence(rest) if rest else "",
+    )
+    joined = (
+        claim if claim.lower().endswith("because") else f"{claim}, because {lower_first(bare(fact.reason))}"
+    )
+    yield from gap_cards(fact, world, joined, "cause.gap")
+
+
+def why_question(claim: str, world: World, concept: str = "") -> str:
+    """A clause as a question for its reason: "X is flat" → "Why is X flat?"; else "Why is it that X …?"."""
+    text = lower_first(bare(claim))
+    words = text.split()
+    low = [w.lower() for w in words]
+    if low and low[0] in ("it", "they", "this") and concept:
+        name = world.naming.subject(concept) or world.naming.inside(concept)
+        if len(low) > 2 and not (
+            low[1] in ("is", "'s")
+            and low[2]
+            in (
+                "better",
+                "best",
+                "important",
+                "useful",
+                "easier",
+                "possible",
+                "recommended",
+                "good",
+                "necessary",
+            )
+        ):
+            words, low = [*name.split(), *words[1:]], [*name.lower().split(), *low[1:]]
+    if low[:1] == ["it's"]:
+        words, low = ["it", "is", *words[1:]], ["it", "is", *low[1:]]
+    for at, word in enumerate(low[:8]):
+        if at and word in AUXILIARIES and "'" not in word and word != "cannot":
+            if any(w in ("that", "which", "who", "if", "when") for w in low[:at]):
+                break
+            return f"Why {word} {' '.join(words[:at])} {' '.join(words[at + 1 :])}?"
+        if (
+            at
+            and (word in THIRD or word in ("has", "does"))
+            and not any(w in ("that", "which", "to") for w in low[:at])
+        ):
+            return f"Why does {' '.join(words[:at])} {base_form(word)} {' '.join(words[at + 1 :])}?"
+        if (
+            at == 1
+            and low[0] in ("you", "we", "they", "users")
+            and (word in BASE or word in ("need", "have", "get", "want"))
+        ):
+            return f"Why do {words[0]} {' '.join(words[1:])}?"
+        if at and plural(words[at - 1]) and word in BASE and (low[0] in DETERMINERS or at == 1):
+            return f"Why do {' '.join(words)}?"
+    if low and low[0] in BASE and count_words(text) > 1:
+        return f"Why should you {' '.join(words)}?"
+    return f"Why is it that {' '.join(words)}?"
+
+
+def advice(fact: Advice, world: World) -> Iterator[Draft]:
+    """Why is it better to …? What is recommended …?"""
+    what = bare(fact.what)
+    plain = re.sub(r"^(?:it'?s|it is|is|that it'?s|that it is)\s+", "", what, flags=re.IGNORECASE)
+    better = re.match(
+        r"(better|best|recommended|a good idea|advisable|useful|important|good practice|worth)\s+(?:to\s+)?(.+)$",
+        plain,
+        re.IGNORECASE,
+    )
+    names = not fact.concept or overlap(stems(fact.concept), stems(what)) > 0
+    lead = "" if names else f"{world.naming.title(fact.concept)}: "
+    if fact.why:
+        if better:
+            ask = f"Why is it {better[1].lower()} to {lower_first(better[2])}?"
+        else:
+            ask = why_question(
+                re.sub(r"^(?:you|we) should\s+", "", what, flags=re.IGNORECASE), world, fact.concept
+            )
+        short, rest = cut(fact.why, 18)
+        yield basic(
+            fact,
+            "advice.why",
+            lead + (lower_first(ask) if lead else ask),
+            short,
+            explain=sentence(rest) if rest else "",
+        )
+    yield from gap_cards(
+        fact,
+        world,
+        upper_first(what) if not better else f"It is {better[1].lower()} to {lower_first(better[2])}",
+        "advice.gap",
+    )
+    if not fact.concept:
+        return
+    deed = (
+        better[2]
+        if better
+        else re.sub(r"^(?:you|we) (?:should|must|need to|have to)\s+", "", what, flags=re.IGNORECASE)
+    )
+    if shape(lower_first(deed)) == "imperative" and not is_third_person(deed.split()[0]):
+        short, rest = cut(deed)
+        ask = f"{world.naming.title(fact.concept)}: what do your notes recommend?"
+        yield basic(fact, "advice.what", ask, short, explain=sentence(fact.why) if fact.why else "")

@@ -1,0 +1,168 @@
+"""Rows of a table, and abbreviations: values that belong to names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dp100cards.generate.distractors import FEWEST, Wrong, values
+from dp100cards.generate.draft import Draft
+from dp100cards.generate.english import bare, count_words, lower_first, plural, singular, upper_first
+from dp100cards.generate.making import basic, choice, match
+from dp100cards.generate.phrase import category_noun, cut, quoted
+from dp100cards.generate.stems import overlap, stems
+from dp100cards.generate.world import World
+from dp100cards.notes.facts import Abbreviation, Fact, Row
+
+_EMPTY = re.compile(r"^(?:|[-–—?]+|n/?a|none|tbd|todo)$", re.IGNORECASE)
+_YES, _NO = (
+    re.compile(r"^(?:yes|y|true|✓|✔|✅|x|☑)$", re.IGNORECASE),
+    re.compile(r"^(?:no|n|false|✗|✘|❌)$", re.IGNORECASE),
+)
+_WHAT = re.compile(
+    r"^(?:description|definition|meaning|what it is|what is it|explanation|details?|summary|notes?|comments?)$",
+    re.IGNORECASE,
+)
+_USE = re.compile(
+    r"^(?:use|uses|usage|use cases?|used for|purpose|when to use|when to use it|what it is for|good for|best for|scenario)$",  # noqa: E501
+    re.IGNORECASE,
+)
+_DOES = re.compile(r"^(?:what it does|does|function|role|what for|action|effect)$", re.IGNORECASE)
+
+
+def row(fact: Row, world: World) -> Iterator[Draft]:
+    """What is the (header) of X? Which row has this? Match the rows to their values."""
+    cells = [(h, c) for h, c in fact.cells if h and not _EMPTY.match(c.strip()) and not is_yes_no(c)]
+    for header, cell in cells:
+        yield from _cell(fact, world, header, cell)
+    yield from matching(fact, world)
+
+
+def is_yes_no(cell: str) -> bool:
+    """Does a cell only say yes or no?"""
+    return bool(_YES.match(cell.strip()) or _NO.match(cell.strip()))
+
+
+def cell_question(fact: Row, world: World, header: str) -> str:
+    """The question for one cell of a row."""
+    name = world.naming.subject(fact.concept)
+    title = world.naming.title(fact.concept)
+    be = "are" if plural(world.naming.inside(fact.concept)) and world.naming.common(fact.concept) else "is"
+    if _WHAT.match(header):
+        return f"What {be} {name}?" if name else f"{title}: what {'are they' if be == 'are' else 'is it'}?"
+    if _USE.match(header):
+        return (
+            f"What {be} {name} used for?"
+            if name
+            else f"{title}: what {'are they' if be == 'are' else 'is it'} used for?"
+        )
+    if _DOES.match(header):
+        do = "do" if be == "are" else "does"
+        return f"What {do} {name} do?" if name else f"{title}: what {do} it do?"
+    label = lower_first(bare(header))
+    if re.search(r"\?$|^(?:what|which|who|when|where|how|why)\b", header, re.IGNORECASE):
+        return f"{title}: {label}?"
+    of = (
+        name
+        if name and name != title
+        else world.naming.inside(fact.concept)
+        if not world.naming.common(fact.concept)
+        else ""
+    )
+    return (
+        f"What {'are' if plural(label) else 'is'} the {label} of {of}?"
+        if of and count_words(label) < 4
+        else f"{title}: which {label}?"
+    )
+
+
+def _cell(fact: Row, world: World, header: str, cell: str) -> Iterator[Draft]:
+    ask = cell_question(fact, world, header)
+    short, rest = cut(cell)
+    yield basic(fact, "row.cell", ask, short, explain=rest, item=header)
+    wrong = values(world, fact, short, lambda f: _column(f, header))
+    if len(wrong) >= FEWEST and not _rivals(fact, world, header, short):
+        yield choice(fact, "row.choice", ask, short, wrong, item=header)
+    kind = category_noun(fact.category)
+    who = f"Which {kind}" if kind else "Which of these"
+    others = _who_else(fact, world, header, short)
+    if len(others) >= FEWEST and not _rivals(fact, world, header, short):
+        label = lower_first(bare(header))
+        said = quoted(short) if count_words(short) > 1 else short
+        special = _WHAT.match(header) or _USE.match(header) or _DOES.match(header)
+        ask = (
+            f"{who} does this describe: {quoted(short)}?"
+            if special
+            else f"{who} has the {singular(label)} {said}?"
+        )
+        yield choice(fact, "row.which", ask, world.naming.title(fact.concept), others, item=header)
+
+
+def _column(fact: Fact, header: str) -> str | None:
+    if not isinstance(fact, Row):
+        return None
+    found = next((c for h, c in fact.cells if h == header), "")
+    return None if _EMPTY.match(found.strip()) or is_yes_no(found) else cut(found)[0]
+
+
+def _beside(fact: Row, world: World) -> list[Row]:
+    """The other rows of the same table, nearest first."""
+    return [r for r in world.rows_near(fact) if not world.same_thing(r.concept, fact.concept)]
+
+
+def _rivals(fact: Row, world: World, header: str, cell: str) -> bool:
+    """Does another row hold the same value, or nearly?"""
+    mine = stems(cell)
+    return any(mine and overlap(mine, stems(_column(r, header) or "")) >= 0.8 for r in _beside(fact, world))
+
+
+def _who_else(fact: Row, world: World, header: str, cell: str) -> list[Wrong]:
+    found = []
+    for other in _beside(fact, world):
+        theirs = _column(other, header)
+        if theirs and overlap(stems(cell), stems(theirs)) < 0.5:
+            title = world.naming.title(other.concept)
+            found.append(Wrong(title, f"{upper_first(bare(header))}: {bare(theirs)}.", 0))
+    return found[:3]
+
+
+def matching(fact: Row, world: World) -> Iterator[Draft]:
+    """Four to six rows matched to one column, made from the first row of each run of rows."""
+    rows = [fact, *sorted(_beside(fact, world), key=lambda r: r.source.lines)]
+    rows = [r for r in rows if r.source.note == fact.source.note]
+    if min(rows, key=lambda r: r.source.lines) is not fact or len(rows) < 4:
+        return
+    for header, _ in fact.cells:
+        pairs: list[tuple[str, str]] = []
+        for other in rows:
+            value = _column(other, header)
+            if value and count_words(value) <= 12 and all(_apart(value, right) for _, right in pairs):
+                pairs.append((world.naming.title(other.concept), value))
+        if len(pairs) >= 4:
+            kind = category_noun(fact.category)
+            left = f"each {kind}" if kind else "each name"
+            label = (
+                "description"
+                if _WHAT.match(header)
+                else "use"
+                if _USE.match(header)
+                else lower_first(bare(header))
+            )
+            yield match(fact, "row.match", f"Match {left} to its {singular(label)}.", pairs[:6], item=header)
+            return
+
+
+def _apart(one: str, two: str) -> bool:
+    a, b = stems(one), stems(two)
+    return bool(a) and bool(b) and max(overlap(a, b), overlap(b, a)) < 0.5
+
+
+def abbreviation(fact: Abbreviation, world: World) -> Iterator[Draft]:
+    """What does it stand for? How is it abbreviated?"""
+    yield basic(fact, "abbreviation.long", f"What does {fact.short} stand for?", fact.long)
+    yield basic(
+        fact,
+        "abbreviation.short",
+        f"What is the abbreviation of {world.naming.inside(fact.long)}?",
+        fact.short,
+    )

@@ -1,0 +1,101 @@
+"""The shape of a piece of text: what part of speech it opens with, so that a frame fits it and options look alike."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from dp100cards.generate.english import DETERMINERS, is_third_person
+from dp100cards.generate.vocabulary import ADJECTIVES, AUXILIARIES, BASE, PREPOSITIONS, PRONOUNS, THIRD
+
+Shape = Literal[
+    "noun", "verb", "modal", "adjective", "participle", "imperative", "clause", "preposition", "gerund"
+]
+
+_PARTICIPLE = re.compile(r"[a-z-]+(?:ed|[^aeiou]en|built|held|kept|made|meant|paid|run|sent|shown|written)$")
+_CLAUSE = re.compile(
+    r"^(?:you|we|it|they|there|one|users?|everything|all|no|most|each|every|this|these|i)\b.*?\s"
+    r"(?:is|are|can|will|must|may|should|has|have|need|needs|do|does|get|gets|use|uses|run|runs|keep|share)\b",
+    re.IGNORECASE,
+)
+_FINITE = re.compile(
+    r"\s(?:is|are|was|were|can|must|should|will|has|have|cannot|can't|isn't|aren't)\s", re.IGNORECASE
+)
+_STRAND = PREPOSITIONS - {"without", "of"}
+
+
+def shape(text: str) -> Shape:
+    """What the text opens with and so what frame it fits; "noun" where nothing else is seen."""
+    found = [w.strip(",;:.()“”\"'") for w in text.split()]
+    first = found[0].lower() if found else ""
+    second = found[1].lower() if len(found) > 1 else ""
+    if _CLAUSE.match(text):
+        return "clause"
+    if first in AUXILIARIES:
+        return "modal"
+    if first in (
+        "only",
+        "also",
+        "automatically",
+        "mainly",
+        "often",
+        "usually",
+        "just",
+        "not",
+        "already",
+        "directly",
+    ):
+        return shape(" ".join(text.split()[1:])) if second else "noun"
+    if first in PRONOUNS or first in ("you", "we"):
+        return "clause"
+    if first in DETERMINERS:
+        return "clause" if _FINITE.search(_main(text)) else "noun"
+    if (first in THIRD and found[0][:1] == found[0][:1].lower()) or (
+        first in THIRD and not _looks_noun(found)
+    ):
+        return "verb"
+    if _FINITE.search(_main(text)) and len(found) > 3:
+        return "clause"
+    if first in ADJECTIVES:
+        return "adjective" if second in _STRAND | {"to", "", "and", "of"} or not second else "noun"
+    if first in BASE and second:
+        return "imperative"
+    if _PARTICIPLE.match(first) and (second in PREPOSITIONS or second in ("as", "to", "when")):
+        return "participle"
+    if first.endswith("ing") and len(first) > 5 and len(found) > 1:
+        return "gerund"
+    return "preposition" if first in PREPOSITIONS else "noun"
+
+
+def _main(text: str) -> str:
+    """The text up to its first relative or subordinate clause, whose verbs are not the text's own."""
+    return (
+        re.split(r"\b(?:that|which|who|where|when|because|as|so|if|than|while)\b|,|\(", text, maxsplit=1)[0]
+        + " "
+    )
+
+
+def _looks_noun(found: list[str]) -> bool:
+    return len(found) < 2 or found[1].lower() in PREPOSITIONS | {"and", "or"}
+
+
+def features(text: str) -> tuple[object, ...]:
+    """What a careless reader sees of an option: its opening, its number, whether it is a name, code or figure."""
+    words = text.split()
+    first = words[0].lower() if words else ""
+    lead = (
+        "article"
+        if first in ("a", "an", "the")
+        else "verb"
+        if is_third_person(first) and first in THIRD
+        else ""
+    )
+    inner = any(re.search(r"[A-Z]", word) for word in words[1:]) or bool(
+        re.match(r"[A-Z]{2}|[A-Z]\w*[A-Z]", text)
+    )
+    return (
+        lead or ("verb" if first in BASE and len(words) > 1 else ""),
+        inner,
+        bool(re.search(r"\d", text)),
+        "`" in text,
+    )

@@ -1,0 +1,119 @@
+"""The closed word lists that the rules look things up in: small words, verbs, adjectives, names."""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+STOP_WORDS = _words(
+    """
+    a about above after again all also although am among an and another any are as at be because been
+    before being below between both but by can cannot could did do does doing done down during each
+    either else etc even ever every few first for from further get gets had has have having he her here
+    hers him his how however i if in into is it its itself just last let lets like make makes many may
+    me might more most much must my need needs neither no nor not now of off on once one only onto or
+    other others our out over own per rather really same second shall she should since so some something
+    still such than that the their theirs them then there these they third this those through thus to
+    too two three four five six seven eight nine ten under until up upon us use used uses using usually
+    very via was way we well were what when where whether which while who whom whose why will with
+    within without would yes yet you your yours e.g i.e vs don't doesn't isn't it's you'll you're we're
+    can't won't that's there's
+    """
+)
+"""Words that tell nothing about what a text is about."""
+
+GENERIC = _words(
+    """
+    data model models service services ai ml vm thing things tool tools option options feature features
+    type types kind kinds part parts way ways work works system user users resource resources process
+    item items value values name names information different new able want available example several
+    various number set step steps stage stages one ones
+    """
+)
+"""Words that are met everywhere: alone they identify nothing, and nobody needs to be asked for them."""
+
+AUXILIARIES = _words(
+    """
+    is are was were can could may might must shall should will would cannot isn't aren't can't
+    """
+)
+"""Auxiliary and modal verbs."""
+
+PRONOUNS = _words("it they this these that those he she there")
+"""Pronouns that stand for something named before."""
+
+PREPOSITIONS = _words(
+    """
+    of in on at to for from with by into onto as about through via between within without over under
+    against across during per before after around behind beside besides toward towards upon
+    """
+)
+"""Prepositions."""
+
+SPOKEN_AS_WORD = _words(
+    """
+    NASA RAM ROM REST JSON SAS RAID LAN WAN NAT ROC RBAC SAML FIPS RAG LORA GAN MIME NIC SQL
+    """
+)
+"""Abbreviations that are said as a word, not letter by letter."""
+
+NAMES = _words(
+    """
+    Azure Microsoft Python Jupyter Docker Kubernetes Git GitHub Spark Hadoop Java Scala Linux Windows
+    Ubuntu Apache Amazon Google Databricks Synapse Power Excel Anaconda Conda Keras Hortonworks Studio
+    Bash English German Scikit January February March April May June July August September October
+    November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Europe America Lambda
+    Cosmos Redis Terraform Entra Bicep
+    """
+)
+"""Names that keep their capital in the middle of a sentence; the rest is known by a capital inside or after."""
+
+THIRD = _words(
+    """
+    accepts adds allows applies automates belongs brings builds calculates calls can captures collects
+    combines compares connects consists contains controls converts costs covers creates declares defines
+    delivers depends deploys describes detects determines distributes does enables encrypts ensures
+    estimates evaluates executes exposes extends finds gets gives grants groups guarantees handles has
+    helps holds hosts identifies improves includes increases integrates keeps lets limits lists loads
+    lowers makes manages maps measures merges minimises minimizes monitors moves needs offers opens
+    packs performs points predicts prevents processes produces protects provides publishes pulls pushes
+    reads receives records reduces refers registers removes replaces replicates reports represents
+    requests requires restricts returns routes runs saves scales scans schedules scores searches secures
+    sends separates serves sets shares shows simplifies specifies splits starts stays stops stores
+    supports takes tells tests tracks trains transforms translates treats triggers uploads uses
+    validates verifies visualises visualizes wraps writes works
+    """
+)
+"""Verbs of technical notes, third person singular."""
+
+BASE = _words(
+    """
+    accept add allow analyse analyze apply assign attach automate avoid bring build call change check
+    choose click clone collect combine compare configure connect consider convert copy create customize
+    customise debug declare define delete deploy describe detect disable download drag edit enable
+    ensure enter evaluate examine execute explore export find follow generate get give go group handle
+    have help host identify import improve include increase install integrate interact keep let limit
+    link list load log make manage map measure merge monitor move name need open organise organize pack
+    pass perform pick place plan point predict prepare prevent process produce provide publish pull push
+    put read receive record reduce register remove rename repeat replace replicate report request
+    require restrict return review run save scale schedule score search secure select send separate
+    serve set share show sign specify split start stop store submit support switch take tell test track
+    train transform trigger try tune type understand update upload use validate verify view visit
+    visualise visualize wait write
+    """
+)
+"""Verbs of technical notes, base form."""
+
+ADJECTIVES = _words(
+    """
+    able available aware beginner better best cheap cheaper compatible complete cost-effective easy
+    easier expensive faster fast flexible free fully good great highly ideal immutable independent
+    intended limited local managed mandatory mutable native necessary open-source optional perfect
+    portable possible powerful primary private public ready recommended reliable required responsible
+    reusable robust safe scalable secure secured self-contained serverless similar simple slow slower
+    stateless subject suitable suited superior supported tied unable unlimited up useful well
+    """
+)
+"""Adjectives that a description may open with."""

@@ -1,0 +1,243 @@
+"""The world of the notes: every concept with all that the notes say of it.
+
+A wrong option must be shown wrong by the notes themselves. That is asked of this world, and the world is closed:
+what the notes say of a concept, or might mean to say of it, counts as true; the rest counts as false. It is built
+once, in time linear in the notes.
+
+Nothing here depends on how many or which other facts there are, but for those that share words with the one that
+is asked about: so a new note changes no card that it has nothing to do with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from dp100cards.generate.naming import Naming
+from dp100cards.generate.stems import GENERIC_STEMS, overlap, stem, stems, words
+from dp100cards.generate.words_of import texts
+from dp100cards.notes.facts import Abbreviation, Advice, Contrast, Enumeration, Fact, Own, Row, Snippet
+
+NEAR = 12
+"""How many siblings on each side, in the order of the notes, may lend a distractor."""
+
+FITS = 0.5
+"""From this share of its stems found in what the notes say of a concept, a predicate may hold of the concept."""
+
+FITS_BY_MENTION = 0.75
+"""The same for sentences that only mention the concept, and say something of another."""
+
+
+@dataclass(slots=True)
+class Concept:
+    """A concept and what the notes say of it."""
+
+    key: str
+    name: str
+    facts: list[Fact] = field(default_factory=list)
+    said: set[str] = field(default_factory=set)
+    """Stems of its name, of every fact about it, and of the lead of every list that names it."""
+    mentioned: set[str] = field(default_factory=set)
+    """Stems of the other sentences that name it."""
+    places: list[tuple[str, str]] = field(default_factory=list)
+    """The categories and headings that it stands under; keys of `World.groups`."""
+
+
+class World:
+    """All concepts of the notes; see the module's docstring."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self.facts = list(facts)
+        self.naming = Naming(self.facts)
+        self.long_forms = {f.short: f.long for f in self.facts if isinstance(f, Abbreviation)}
+        self._alias = {
+            concept_stem(f.short): concept_stem(f.long) for f in self.facts if isinstance(f, Abbreviation)
+        }
+        self.concepts: dict[str, Concept] = {}
+        self.groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._place: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+        for fact in self.facts:
+            if fact.concept:
+                self._enter(fact)
+        self._relate()
+        self._lists, self._at_list = _shelved(f for f in self.facts if isinstance(f, Enumeration))
+        self._rows, self._at_row = _shelved(f for f in self.facts if isinstance(f, Row))
+        self._code, self._at_code = _shelved(f for f in self.facts if isinstance(f, Snippet))
+
+    def key(self, concept: str) -> str:
+        """What all spellings of a concept share: stems in order, an abbreviation as its long form."""
+        key = concept_stem(concept)
+        return self._alias.get(key, key)
+
+    def of(self, concept: str) -> Concept | None:
+        """The concept with this name, if the notes have facts about it."""
+        return self.concepts.get(self.key(concept))
+
+    def may_hold(self, predicate: frozenset[str], concept: Concept) -> bool:
+        """Might this be true of the concept, for all that the notes say? An empty predicate holds of all."""
+        if overlap(predicate, concept.said) >= FITS:
+            return True
+        return overlap(predicate, concept.mentioned) >= FITS_BY_MENTION
+
+    def same_thing(self, a: str, b: str) -> bool:
+        """Are the two names one thing, or is one part of the other: "ACI" and "container instances"?"""
+        if self.key(a) == self.key(b):
+            return True
+        one, two = self._full_stems(a), self._full_stems(b)
+        return (
+            not one
+            or not two
+            or one <= two
+            or two <= one
+            or initials(a) == a_caps(b)
+            or initials(b) == a_caps(a)
+        )
+
+    def _full_stems(self, name: str) -> frozenset[str]:
+        return stems(" ".join(self.long_forms.get(word, word) for word in name.split()))
+
+    def near(self, place: tuple[str, str], key: str) -> list[Concept]:
+        """The concepts that stand near `key` in a group, nearest in the order of the notes first."""
+        group, at = self.groups.get(place, []), self._place.get(place, {}).get(key)
+        if at is None:
+            return []
+        around = sorted(
+            (n for n in range(max(0, at - NEAR), min(len(group), at + NEAR + 1)) if n != at),
+            key=lambda n: (abs(n - at), n),
+        )
+        return [self.concepts[group[n]] for n in around]
+
+    def lists_near(self, fact: Enumeration) -> list[Enumeration]:
+        """The other lists near this one in the same deck that have to do with its concept, nearest first."""
+        around = _around(fact, self._lists, self._at_list)
+        mine = self.of(fact.concept)
+        return [f for f in around if isinstance(f, Enumeration) and self._shares(fact, f, mine)]
+
+    def rows_near(self, fact: Row) -> list[Row]:
+        """The other rows of the same table, nearest first."""
+        around = _around(fact, self._rows, self._at_row)
+        headers = {header for header, _ in fact.cells}
+        return [
+            f
+            for f in around
+            if isinstance(f, Row)
+            and f.heading == fact.heading
+            and headers & {header for header, _ in f.cells}
+        ]
+
+    def snippets_near(self, fact: Snippet) -> list[Snippet]:
+        """The pieces of code near this one in the same language, nearest first."""
+        around = _around(fact, self._code, self._at_code)
+        return [f for f in around if isinstance(f, Snippet) and f.language == fact.language]
+
+    def _shares(self, fact: Fact, other: Fact, mine: Concept | None) -> bool:
+        if fact.heading == other.heading:
+            return True
+        theirs = self.of(other.concept)
+        return mine is not None and theirs is not None and self.related(mine, theirs) > 0
+
+    def related(self, one: Concept, two: Concept) -> int:
+        """How much two concepts have to do with each other: the telling stems that are said of both."""
+        small, large = sorted((one.said, two.said), key=len)
+        return len((small & large) - GENERIC_STEMS)
+
+    def _enter(self, fact: Fact) -> None:
+        key = self.key(fact.concept)
+        concept = self.concepts.get(key)
+        if concept is None:
+            concept = self.concepts[key] = Concept(key, fact.concept)
+            concept.said |= stems(fact.concept)
+        concept.facts.append(fact)
+        for text in texts(fact):
+            concept.said |= stems(text)
+        if isinstance(fact, Advice | Own):
+            return
+        for place in places(fact):
+            if key not in self._place[place]:
+                self._place[place][key] = len(self.groups[place])
+                self.groups[place].append(key)
+                concept.places.append(place)
+
+    def _relate(self) -> None:
+        """Give each concept what is said of it in passing: leads of lists that name it, sentences that do."""
+        names: dict[str, list[tuple[tuple[str, ...], Concept]]] = defaultdict(list)
+        for concept in self.concepts.values():
+            parts = tuple(stem(word) for word in words(concept.name))
+            if parts:
+                names[parts[0]].append((parts, concept))
+        for fact in self.facts:
+            for text in texts(fact):
+                sequence = [stem(word) for word in words(text)]
+                for at, first in enumerate(sequence):
+                    for parts, concept in names.get(first, ()):
+                        if tuple(sequence[at : at + len(parts)]) == parts:
+                            self._mention(fact, text, concept)
+
+    def _mention(self, fact: Fact, text: str, concept: Concept) -> None:
+        if isinstance(fact, Enumeration) and text in fact.items:
+            concept.said |= stems(fact.lead) | stems(fact.what)
+        elif isinstance(fact, Contrast):
+            concept.mentioned |= stems(text)
+        elif isinstance(fact, Row):
+            concept.said |= stems(text)
+        elif len(concept.mentioned) < 400:
+            concept.mentioned |= stems(text)
+
+
+_Shelf = dict[str, list[Fact]]
+
+
+def _shelved(facts: Iterable[Fact]) -> tuple[_Shelf, dict[int, int]]:
+    """Facts of one kind by deck (or note), and the place of each on its shelf."""
+    shelf: _Shelf = defaultdict(list)
+    at: dict[int, int] = {}
+    for fact in facts:
+        home = shelf[fact.deck or fact.source.note]
+        at[id(fact)] = len(home)
+        home.append(fact)
+    return shelf, at
+
+
+def _around(fact: Fact, shelf: _Shelf, places_of: dict[int, int]) -> list[Fact]:
+    home, at = shelf.get(fact.deck or fact.source.note, []), places_of.get(id(fact))
+    if at is None:
+        return []
+    near = [n for n in range(max(0, at - NEAR), min(len(home), at + NEAR + 1)) if n != at]
+    return [home[n] for n in sorted(near, key=lambda n: (abs(n - at), n))]
+
+
+def places(fact: Fact) -> list[tuple[str, str]]:
+    """The groups of like things that a fact's concept stands in, narrowest first: category, section, parent section.
+
+    A group belongs to one deck (or note, as long as no deck is known).
+    """
+    home = fact.deck or fact.source.note
+    found = [(home, f"category {' '.join(sorted(stems(fact.category)))}")] if fact.category else []
+    if len(fact.heading) > 1:
+        found.append((home, "section " + "\n".join(fact.heading[:-1])))
+    return [*found, (home, "deck")]
+
+
+def concept_stem(concept: str) -> str:
+    """A concept's name without case, articles, punctuation and endings."""
+    return " ".join(
+        stem(w) for w in words(re.sub(r"\([^)]*\)", " ", concept)) if w.lower() not in ("a", "an", "the")
+    )
+
+
+def initials(name: str) -> str:
+    """ "Azure Kubernetes Service" → "AKS"; "" for a single word."""
+    capitals = [
+        w[0].upper()
+        for w in words(name)
+        if w.lower() not in ("of", "for", "and", "the", "a", "an", "to", "in")
+    ]
+    return "".join(capitals) if len(capitals) > 1 else ""
+
+
+def a_caps(name: str) -> str:
+    """A one-word abbreviation without its plural s, or "?" for anything else: "FPGAs" → "FPGA"."""
+    bare = name.strip().removesuffix("s")
+    return bare if bare.isupper() and " " not in bare else "?"
