@@ -6,10 +6,12 @@ What a deck holds is never trusted: `clean` lets no control sequence and no reve
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console
 from rich.text import Text
+
+from dp100cards.cards import GAP
 
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*([\w+#.-]*)[^\n`]*$")
 INLINE = re.compile(
@@ -95,18 +97,57 @@ def inline(text: str, style: str = "") -> Text:
     return result
 
 
-def lines(text: str, console: Console, width: int, *, style: str = "", indent: int = 0) -> list[Text]:
-    """A card's text laid out in lines of at most `width` columns, `indent` of them blank."""
+def lines(
+    text: str, console: Console, width: int, *, style: str = "", indent: int = 0, gaps: Sequence[Text] = ()
+) -> list[Text]:
+    """A card's text laid out in lines of at most `width` columns, `indent` of them blank.
+
+    `gaps` are put where `{{…}}` stands, one after the other.
+    """
     room = max(width - indent, 8)
     result: list[Text] = []
-    for language, part in blocks(clean(text.strip("\n"))):
+    for language, part in blocks(_marked_gaps(clean(text.strip("\n")), len(gaps))):
         if language is None:
             for line in part.split("\n"):
-                result += wrapped(inline(line, style), console, room)
+                result += wrapped(_filled(inline(line, style), gaps), console, room)
         else:
-            for row in highlighted(part, language).split("\n", allow_blank=True):
+            for row in _filled(highlighted(part, language), gaps).split("\n", allow_blank=True):
                 result += folded(row, room)
     return [_indented(line, indent) for line in result]
+
+
+def code_lines(
+    code: str, language: str, width: int, *, indent: int = 0, gaps: Sequence[Text] = ()
+) -> list[Text]:
+    """Code laid out in lines, with `gaps` where `{{…}}` stands."""
+    whole = _filled(highlighted(_marked_gaps(clean(code.strip("\n")), len(gaps)), language), gaps)
+    pieces = [
+        piece for row in whole.split("\n", allow_blank=True) for piece in folded(row, max(width - indent, 8))
+    ]
+    return [_indented(piece, indent) for piece in pieces]
+
+
+FIRST_GAP = 0x10F000
+"""A private character that stands for the first gap while a text is laid out; the next ones follow it."""
+
+
+def _marked_gaps(text: str, count: int) -> str:
+    places = iter(range(count))
+
+    def mark(found: re.Match[str]) -> str:
+        n = next(places, None)
+        return found[0] if n is None else chr(FIRST_GAP + n)
+
+    return GAP.sub(mark, text)
+
+
+def _filled(text: Text, gaps: Sequence[Text]) -> Text:
+    """The text with each gap's character replaced by the gap."""
+    for n, gap in enumerate(gaps):
+        at = text.plain.find(chr(FIRST_GAP + n))
+        if at >= 0:
+            text = text[:at] + gap + text[at + 1 :]
+    return text
 
 
 def wrapped(text: Text, console: Console, width: int) -> list[Text]:
