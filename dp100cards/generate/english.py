@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dp100cards.generate.vocabulary import NAMES, PREPOSITIONS, PRONOUNS, SPOKEN_AS_WORD
+from dp100cards.notes.vocabulary import NAMES, PREPOSITIONS, PRONOUNS, SPOKEN_AS_WORD
 
 NUMBERS = (
     "zero",

@@ -13,9 +13,9 @@ from collections.abc import Iterable
 
 from dp100cards.generate.english import article, plural, singular, upper_first
 from dp100cards.generate.stems import words
-from dp100cards.generate.vocabulary import NAMES
 from dp100cards.generate.words_of import texts
 from dp100cards.notes.facts import Fact
+from dp100cards.notes.vocabulary import NAMES
 
 _AFTER_ARTICLE = re.compile(
     r"\b(an?|the|each|every|one|your|per|this)\s+((?:[\w#+-]+[ ]?){1,5})", re.IGNORECASE

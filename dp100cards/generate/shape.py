@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from dp100cards.generate.english import DETERMINERS, is_third_person
-from dp100cards.generate.vocabulary import ADJECTIVES, AUXILIARIES, BASE, PREPOSITIONS, PRONOUNS, THIRD
+from dp100cards.notes.vocabulary import ADJECTIVES, AUXILIARIES, BASE, PREPOSITIONS, PRONOUNS, THIRD
 
 Shape = Literal[
     "noun", "verb", "modal", "adjective", "participle", "imperative", "clause", "preposition", "gerund"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Set
 from functools import lru_cache
 
-from dp100cards.generate.vocabulary import GENERIC, STOP_WORDS
+from dp100cards.notes.vocabulary import GENERIC, STOP_WORDS
 
 WORD = re.compile(r"[^\W_]+(?:[#+]+|(?:['’.][^\W_]+)*)")
 

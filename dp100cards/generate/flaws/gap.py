@@ -10,7 +10,7 @@ from dp100cards.generate.english import count_words
 from dp100cards.generate.flaws.flaw import Flaw, flaw
 from dp100cards.generate.flaws.wording import dangles
 from dp100cards.generate.stems import stems, words
-from dp100cards.generate.vocabulary import GENERIC, STOP_WORDS
+from dp100cards.notes.vocabulary import GENERIC, STOP_WORDS
 
 _SMALL_ENDS = frozenset(["and", "or", "of", "to", "the", "a", "an", "in", "on", "for", "with", "by"])
 

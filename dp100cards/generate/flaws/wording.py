@@ -9,7 +9,7 @@ from dp100cards.cards import GAP, Basic, Card, Choice, Cloze, Code, Match, Multi
 from dp100cards.generate.english import article, count_words
 from dp100cards.generate.flaws.flaw import Flaw, flaw
 from dp100cards.generate.stems import GENERIC_STEMS, stems
-from dp100cards.generate.vocabulary import STOP_WORDS
+from dp100cards.notes.vocabulary import STOP_WORDS
 
 _ASKS = re.compile(
     r"\b(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|should|must|may|will|would|has|have)\b",

@@ -11,9 +11,9 @@ from dp100cards.generate.english import bare, base_form, lower_first, plural, se
 from dp100cards.generate.making import basic, choice
 from dp100cards.generate.phrase import category_noun, cut, quoted, without_lead
 from dp100cards.generate.shape import shape
-from dp100cards.generate.vocabulary import PREPOSITIONS
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Contrast, Definition, Description, Fact, Use
+from dp100cards.notes.vocabulary import PREPOSITIONS
 
 
 def definition(fact: Definition, world: World) -> Iterator[Draft]:

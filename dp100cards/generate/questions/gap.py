@@ -11,7 +11,9 @@ from dp100cards.generate.english import bare, count_words, sentence, upper_first
 from dp100cards.generate.making import cloze
 from dp100cards.generate.phrase import cut, without_lead
 from dp100cards.generate.stems import stem, stems
-from dp100cards.generate.vocabulary import (
+from dp100cards.generate.world import World
+from dp100cards.notes.facts import Fact
+from dp100cards.notes.vocabulary import (
     ADJECTIVES,
     BASE,
     GENERIC,
@@ -20,8 +22,6 @@ from dp100cards.generate.vocabulary import (
     STOP_WORDS,
     THIRD,
 )
-from dp100cards.generate.world import World
-from dp100cards.notes.facts import Fact
 
 LONGEST = 32
 """Words of a cloze card; a longer statement is cut at a clause first."""

@@ -227,7 +227,7 @@ def step_names(fact: Sequence, world: World) -> tuple[str, str]:
     title = upper_first(re.sub(r"^(?:the|a|an)\s+", "", what, flags=re.IGNORECASE))
     inside = world.naming.inside(re.sub(r"^(?:the|a|an)\s+", "", what, flags=re.IGNORECASE))
     first = inside.split()[0].lower() if inside.split() else ""
-    from dp100cards.generate.vocabulary import BASE
+    from dp100cards.notes.vocabulary import BASE
 
     if (first in BASE and count_words(inside) > 1) or len(inside.split()) > 6:
         return f"“{title}”", title

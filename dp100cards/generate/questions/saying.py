@@ -21,9 +21,9 @@ from dp100cards.generate.phrase import category_noun, cut
 from dp100cards.generate.questions.gap import gap_cards
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import stems
-from dp100cards.generate.vocabulary import AUXILIARIES, PREPOSITIONS, PRONOUNS
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Statement
+from dp100cards.notes.vocabulary import AUXILIARIES, PREPOSITIONS, PRONOUNS
 
 _PLACES = re.compile(
     r"\b(?:stored|saved|registered|located|kept|hosted|held|placed|created|logged|recorded|written) (?:in|on|at)$"

@@ -1,0 +1,306 @@
+"""Markdown to sections and blocks, each with its lines.
+
+The text is parsed by markdown-it-py; nothing here looks at raw Markdown. Of every inline text three things are kept:
+its plain words, where each of their letters stands in the raw text, and which words are bold or code. So a fact can
+quote the note's very words and name their lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An inline text: its plain words, and the way back to the note."""
+
+    plain: str
+    raw: str
+    offsets: tuple[int, ...]
+    """For each letter of `plain`, where it stands in `raw`."""
+    line: int
+    """The line in the note, from 1, where `raw` begins."""
+    bold: tuple[tuple[int, int], ...] = ()
+    """Spans of `plain` that are bold."""
+    code: tuple[tuple[int, int], ...] = ()
+    """Spans of `plain` that are code, with their backticks."""
+
+    def part(self, start: int, end: int) -> Text:
+        """A part of the text, by letters of `plain`, with the spaces around it gone."""
+        while start < end and self.plain[start].isspace():
+            start += 1
+        while end > start and self.plain[end - 1].isspace():
+            end -= 1
+        return Text(
+            self.plain[start:end],
+            self.raw,
+            self.offsets[start:end],
+            self.line,
+            _within(self.bold, start, end),
+            _within(self.code, start, end),
+        )
+
+    @property
+    def quote(self) -> str:
+        """The raw words, on one line."""
+        if not self.offsets:
+            return ""
+        first, last = self._ends()
+        return " ".join(self.raw[first:last].split())
+
+    @property
+    def lines(self) -> tuple[int, int]:
+        """The first and the last line in the note, from 1."""
+        if not self.offsets:
+            return self.line, self.line
+        first, last = self._ends()
+        return self.line + self.raw.count("\n", 0, first), self.line + self.raw.count("\n", 0, last)
+
+    def _ends(self) -> tuple[int, int]:
+        """Where the words begin and end in `raw`, marks of emphasis that touch them included."""
+        first, last = self.offsets[0], self.offsets[-1] + 1
+        while first and self.raw[first - 1] in "*_`":
+            first -= 1
+        while last < len(self.raw) and self.raw[last] in "*_`":
+            last += 1
+        return first, last
+
+
+def _within(spans: tuple[tuple[int, int], ...], start: int, end: int) -> tuple[tuple[int, int], ...]:
+    kept = ((max(a, start) - start, min(b, end) - start) for a, b in spans)
+    return tuple((a, b) for a, b in kept if a < b)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, hard-wrapped lines joined."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list: its own text first, then what is nested in it."""
+
+    blocks: tuple[Block, ...]
+
+    @property
+    def text(self) -> Text | None:
+        """The item's own text, if it begins with one."""
+        first = self.blocks[0] if self.blocks else None
+        return first.text if isinstance(first, Paragraph) else None
+
+    @property
+    def below(self) -> tuple[Block, ...]:
+        """What is nested in the item."""
+        return self.blocks[1:] if self.text else self.blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list, numbered or not."""
+
+    items: tuple[Item, ...]
+    numbered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its header and its rows, each as long as the header."""
+
+    header: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A block quote."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """A block of code."""
+
+    language: str
+    code: str
+    lines: tuple[int, int]
+
+
+Block = Paragraph | Bullets | Table | Quote | Fence
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading and the blocks under it, up to the next heading. The text before the first heading has no title."""
+
+    path: tuple[str, ...]
+    """The titles above it, outermost first, its own last; empty before the first heading."""
+    line: int
+    blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """Its own title, or nothing."""
+        return self.path[-1] if self.path else ""
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"maxNesting": 40}).enable("table")
+
+
+def outline(text: str, first_line: int = 1) -> list[Section]:
+    """The sections of a note. `first_line` is the line at which the text begins, after front matter."""
+    # An unending line of brackets costs a parser more than its length; no learner writes one.
+    tokens = _parser().parse(text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "�"))
+    reader = _Reader(tokens, first_line)
+    return reader.sections()
+
+
+class _Reader:
+    """Walks the flat list of tokens, and nests it."""
+
+    def __init__(self, tokens: Sequence[Token], first_line: int) -> None:
+        self.tokens = tokens
+        self.first_line = first_line
+        self.at = 0
+
+    def sections(self) -> list[Section]:
+        """Everything, by heading."""
+        sections = [Section((), self.first_line)]
+        titles: list[tuple[int, str]] = []
+        while self.at < len(self.tokens):
+            token = self.tokens[self.at]
+            if token.type == "heading_open":
+                level = int(token.tag[1])
+                title = inline_text(self.tokens[self.at + 1], self.line(token)).plain.strip()
+                titles = [(n, t) for n, t in titles if n < level] + [(level, title)]
+                sections.append(Section(tuple(t for _, t in titles), self.line(token)))
+                self.at += 3
+            else:
+                sections[-1].blocks.extend(self.block())
+        return [section for section in sections if section.path or section.blocks]
+
+    def line(self, token: Token) -> int:
+        """The line of the note at which a token begins."""
+        return self.first_line + (token.map[0] if token.map else 0)
+
+    def block(self) -> Iterator[Block]:
+        """The block that begins here, if it is one that says something; the place moves behind it."""
+        token = self.tokens[self.at]
+        self.at += 1
+        match token.type:
+            case "paragraph_open":
+                text = inline_text(self.tokens[self.at], self.line(token))
+                self.at += 2
+                if text.plain.strip():
+                    yield Paragraph(text.part(0, len(text.plain)))
+            case "bullet_list_open" | "ordered_list_open":
+                yield Bullets(tuple(self.items(token.type.replace("open", "close"))), token.type[0] == "o")
+            case "blockquote_open":
+                yield Quote(tuple(self.until("blockquote_close")))
+            case "table_open":
+                yield from self.table()
+            case "fence" | "code_block":
+                first, last = token.map or (0, 1)
+                language = token.info.split()[0].lower() if token.info.split() else ""
+                yield Fence(language, token.content, (self.first_line + first, self.first_line + last - 1))
+
+    def until(self, closing: str) -> Iterator[Block]:
+        """The blocks up to a closing token."""
+        while self.tokens[self.at].type != closing:
+            if self.tokens[self.at].type == "heading_open":
+                text = inline_text(self.tokens[self.at + 1], self.line(self.tokens[self.at]))
+                self.at += 3
+                yield Paragraph(text)
+            else:
+                yield from self.block()
+        self.at += 1
+
+    def items(self, closing: str) -> Iterator[Item]:
+        """The items of a list."""
+        while self.tokens[self.at].type != closing:
+            self.at += 1
+            yield Item(tuple(self.until("list_item_close")))
+        self.at += 1
+
+    def table(self) -> Iterator[Table]:
+        """The rows of a table."""
+        rows: list[tuple[Text, ...]] = []
+        cells: list[Text] = []
+        line = 0
+        while (token := self.tokens[self.at]).type != "table_close":
+            if token.type == "tr_open":
+                line, cells = self.line(token), []
+            elif token.type == "inline":
+                text = inline_text(token, line)
+                cells.append(text.part(0, len(text.plain)))
+            elif token.type == "tr_close":
+                rows.append(tuple(cells))
+            self.at += 1
+        self.at += 1
+        if len(rows) > 1:
+            yield Table(rows[0], tuple(rows[1:]))
+
+
+def inline_text(token: Token, line: int) -> Text:
+    """The plain words of an inline token. Links and emphasis leave their words, images and HTML nothing."""
+    raw = token.content
+    plain: list[str] = []
+    offsets: list[int] = []
+    bold: list[tuple[int, int]] = []
+    code: list[tuple[int, int]] = []
+    opened: list[int] = []
+    cursor = 0
+
+    def add(text: str, at: int) -> None:
+        plain.append(text)
+        offsets.extend(min(at + n, max(len(raw) - 1, 0)) for n in range(len(text)))
+
+    for child in token.children or ():
+        match child.type:
+            case "text" | "text_special":
+                written = child.markup if child.type == "text_special" else child.content
+                found = raw.find(written, cursor)
+                at = found if found >= 0 else cursor
+                if child.type == "text_special":
+                    plain.append(child.content)
+                    offsets.extend([at] * len(child.content))
+                else:
+                    add(child.content, at)
+                cursor = at + len(written)
+            case "code_inline":
+                found = raw.find(child.content, cursor)
+                at = found if found >= 0 else cursor
+                start = len(offsets)
+                add(f"`{child.content}`", max(at - 1, 0))
+                code.append((start, len(offsets)))
+                cursor = at + len(child.content) + len(child.markup)
+            case "softbreak" | "hardbreak":
+                found = raw.find("\n", cursor)
+                at = found if found >= 0 else cursor
+                add(" ", at)
+                cursor = at + 1
+            case "strong_open":
+                opened.append(len(offsets))
+            case "strong_close" if opened:
+                bold.append((opened.pop(), len(offsets)))
+            case "link_close":
+                found = raw.find("](", cursor)
+                if found >= 0:
+                    cursor = found + 2
+            case "image":
+                found = raw.find(")", cursor)
+                cursor = found + 1 if found >= 0 else cursor
+    return Text("".join(plain), raw, tuple(offsets), line, tuple(bold), tuple(code))
