@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from dp100cards.cards import Option
-from dp100cards.generate.english import bare, plural, sentence, upper_first
+from dp100cards.generate.english import bare, joined, lower_first, plural, sentence, upper_first
+from dp100cards.generate.phrase import quoted
 from dp100cards.generate.shape import features
 from dp100cards.generate.stems import GENERIC_STEMS, overlap, stems
 from dp100cards.generate.world import FITS, Concept, World, places
@@ -34,6 +35,10 @@ from dp100cards.notes.facts import (
 
 FEWEST, MOST = 2, 3
 """How many wrong options a choice has: three options do as well as five, so two wrong ones are enough."""
+
+
+RELATED = 2
+"""Telling stems that two concepts of different categories must share before one is an option beside the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,30 +94,51 @@ def values(world: World, fact: Fact, key: str, of: Callable[[Fact], str | None])
 
 
 def members(world: World, fact: Enumeration, stem_text: str) -> list[Wrong]:
-    """Items of other lists near this one, as things that do not belong to it."""
+    """Things that do not belong to this list: items of other lists near it, then concepts beside its own."""
     mine = world.of(fact.concept)
     inside = [stems(item) for item in fact.items]
-    lead = stems(fact.lead)
     found: list[Wrong] = []
+
+    def offer(text: str, because: str) -> None:
+        said = stems(text)
+        telling = said - GENERIC_STEMS
+        if not said or len(text.split()) > 12 or any(_alike(said, item) for item in inside):
+            return
+        if mine is None or not telling or not world.may_hold(telling, mine):
+            found.append(Wrong(upper_first(bare(text)), because, 0))
+
     for other in world.lists_near(fact):
-        alike = (
-            overlap(lead - stems(fact.concept), stems(other.lead)) >= FITS and other.concept == fact.concept
-        )
-        if alike or other.status or world.same_thing(other.what or "-", fact.what or "+"):
-            continue
-        home = bare(other.lead)
-        for item in other.items:
-            said = stems(item)
-            if (
-                not said
-                or len(item.split()) > 12
-                or any(overlap(said, i) >= FITS or overlap(i, said) >= FITS for i in inside)
-            ):
-                continue
-            if mine is not None and said - GENERIC_STEMS and world.may_hold(said - GENERIC_STEMS, mine):
-                continue
-            found.append(Wrong(upper_first(bare(item)), f"It stands in another list: “{home}”.", 0))
+        if not _same_list_again(world, fact, other):
+            for item in other.items:
+                offer(item, f"It belongs to another list: {quoted(_lead(world, other))}.")
+    if len(found) < MOST and mine is not None:
+        for distance, place in enumerate(places(fact)):
+            for concept in world.near(place, mine.key):
+                why = because(concept) if _relation(world, fact, mine, concept, distance) > 1 else ""
+                if why:
+                    offer(world.naming.title(concept.name), why)
     return rank(found, [upper_first(item) for item in fact.items], stem_text)
+
+
+def _alike(one: frozenset[str], two: frozenset[str]) -> bool:
+    return overlap(one, two) >= FITS or overlap(two, one) >= FITS
+
+
+def _same_list_again(world: World, fact: Enumeration, other: Enumeration) -> bool:
+    """Is the other list unclear, or may it be this one in other words?"""
+    if other.status or (fact.what and other.what and world.same_thing(fact.what, other.what)):
+        return True
+    lead = stems(fact.lead) - stems(fact.concept)
+    return bool(lead) and overlap(lead, stems(other.lead)) >= FITS and other.concept == fact.concept
+
+
+def _lead(world: World, fact: Enumeration) -> str:
+    lead = bare(fact.lead)
+    return (
+        lead
+        if world.named_in(fact.concept, lead)
+        else f"{world.naming.title(fact.concept)}: {lower_first(lead)}"
+    )
 
 
 def because(concept: Concept) -> str:
@@ -139,7 +165,7 @@ def _said(fact: Fact) -> tuple[int, str] | None:
         case Statement(sentence=text):
             return 3, text
         case Enumeration(lead=lead, items=items, inline=inline):
-            return 4, lead if inline else f"{lead}: {', '.join(items)}"
+            return 4, f"{lead} {joined(items)}" if inline else f"{lead}: {joined(items)}"
         case Sequence() | Abbreviation() | Own():
             return None
     return None
@@ -157,8 +183,7 @@ def _search(
             if other.key in met:
                 continue
             met.add(other.key)
-            beside = distance == 0 and _same_list(other, fact)
-            relation = 3 if beside else min(3, world.related(mine, other))
+            relation = _relation(world, fact, mine, other, distance)
             wrong = take(other) if relation else None
             if wrong and wrong.text.casefold() not in found and wrong.text.casefold() != key.casefold():
                 ranked.append((relation, Wrong(wrong.text, wrong.because, distance)))
@@ -167,6 +192,17 @@ def _search(
         if len(found) >= MOST:
             break
     return list(found.values())[:MOST]
+
+
+def _relation(world: World, fact: Fact, mine: Concept, other: Concept, distance: int) -> int:
+    """How much the other concept has to do with this one, 0 (nothing: it may lend no option) to 4 (the same list).
+
+    Beyond one's own category a stem in common is not enough: so a section about something else changes no card.
+    """
+    if distance == 0 and fact.category:
+        return 4 if _same_list(other, fact) else 1 + min(2, world.related(mine, other))
+    shared = world.related(mine, other)
+    return min(3, shared) if shared >= RELATED else 0
 
 
 def _same_list(other: Concept, fact: Fact) -> bool:

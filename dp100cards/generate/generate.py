@@ -15,7 +15,7 @@ from dp100cards.generate.draft import Draft, Tier
 from dp100cards.generate.english import upper_first
 from dp100cards.generate.flaws import Background, Neighbours, flaws
 from dp100cards.generate.flaws.wording import mend
-from dp100cards.generate.questions import about, given, listing, reason, saying, series, table, today
+from dp100cards.generate.questions import about, given, listing, reason, saying, series, steps, table, today
 from dp100cards.generate.words_of import texts
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import (
@@ -49,7 +49,7 @@ RULES: dict[type[Fact], Callable[..., Iterator[Draft]]] = {
     Contrast: about.contrast,
     Statement: saying.statement,
     Enumeration: listing.enumeration,
-    Sequence: listing.sequence,
+    Sequence: steps.sequence,
     Consequence: reason.consequence,
     Cause: reason.cause,
     Advice: reason.advice,

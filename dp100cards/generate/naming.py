@@ -22,6 +22,9 @@ _AFTER_ARTICLE = re.compile(
 )
 
 
+_COUNTED = frozenset({"a", "an", "each", "every", "one", "per"})
+
+
 class Naming:
     """What the notes' own sentences show about the names in them."""
 
@@ -59,6 +62,8 @@ class Naming:
             return False
         if parts[-1].islower():
             return True
+        if len(parts) == 1 and self._articles.get(concept.lower(), set()) & _COUNTED:
+            return True
         return self._seen_small(" ".join(parts))
 
     def _seen_small(self, name: str) -> bool:
@@ -79,7 +84,7 @@ class Naming:
         if not name:
             return ""
         used = self._articles.get(name.lower(), set())
-        counted = used & {"a", "an", "each", "every", "one", "per"}
+        counted = used & _COUNTED
         if not self.common(concept):
             acronym = re.fullmatch(r"[A-Z]{2,}\d?", name) is not None
             if counted and (acronym or name.split()[0] not in NAMES):

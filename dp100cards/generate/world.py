@@ -77,6 +77,7 @@ class World:
 
     def may_hold(self, predicate: frozenset[str], concept: Concept) -> bool:
         """Might this be true of the concept, for all that the notes say? An empty predicate holds of all."""
+        predicate = predicate - GENERIC_STEMS or predicate
         if overlap(predicate, concept.said) >= FITS:
             return True
         return overlap(predicate, concept.mentioned) >= FITS_BY_MENTION
@@ -94,6 +95,18 @@ class World:
             or initials(a) == a_caps(b)
             or initials(b) == a_caps(a)
         )
+
+    def named_in(self, concept: str, text: str) -> bool:
+        """Does the text name the concept, wholly, by its abbreviation or by half of its words?"""
+        if not concept:
+            return True
+        if overlap(stems(concept), stems(text)) >= FITS:
+            return True
+        short = {
+            initials(concept),
+            *(s for s, long in self.long_forms.items() if self.key(long) == self.key(concept)),
+        }
+        return any(a_caps(word) in short for word in words(text))
 
     def _full_stems(self, name: str) -> frozenset[str]:
         return stems(" ".join(self.long_forms.get(word, word) for word in name.split()))

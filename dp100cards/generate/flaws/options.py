@@ -13,7 +13,7 @@ from dp100cards.generate.shape import features
 from dp100cards.generate.stems import GENERIC_STEMS, overlap, stems
 
 _NONE_OR_ALL = re.compile(
-    r"\b(?:none|all|both|neither|any) of (?:the|these|them|above)\b|^(?:all|none|both|neither)\.?$",
+    r"\b(?:none|all|both|neither|any) of (?:the above|these|them|those|the options|the others)\b|^(?:all|none|both|neither)\.?$",  # noqa: E501
     re.IGNORECASE,
 )
 _ABSOLUTE = re.compile(

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dp100cards.generate.distractors import FEWEST, Wrong, concepts, values
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import bare, base_form, lower_first, plural, sentence, upper_first
 from dp100cards.generate.making import basic, choice
 from dp100cards.generate.phrase import category_noun, cut, quoted, without_lead
+from dp100cards.generate.questions.gap import gap_cards
 from dp100cards.generate.shape import shape
+from dp100cards.generate.stems import stems
+from dp100cards.generate.vocabulary import PREPOSITIONS
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Contrast, Definition, Description, Fact, Use
-from dp100cards.notes.vocabulary import PREPOSITIONS
 
 
 def definition(fact: Definition, world: World) -> Iterator[Draft]:
@@ -37,18 +39,28 @@ def definition(fact: Definition, world: World) -> Iterator[Draft]:
 def which(fact: Fact, world: World, rule: str, value: str) -> Iterator[Draft]:
     """Which concept does this describe? With options where the notes give them, else from memory."""
     value = without_lead(value)
-    kind = category_noun(fact.category) or ("concept" if isinstance(fact, Definition) else "")
-    wrong = concepts(world, fact, value)
     key = world.naming.title(fact.concept)
+    wrong = concepts(world, fact, value)
+    kind = kind_of(fact, key, wrong) or ("concept" if isinstance(fact, Definition) else "")
     if len(wrong) >= FEWEST:
         ask = which_frame(f"Which {kind}" if kind else "Which of these", value)
-        yield choice(fact, rule, ask, key, wrong, explain=_whole(fact))
+        yield choice(fact, rule, ask, key, wrong)
     elif kind and isinstance(fact, Definition):
-        yield basic(fact, rule, which_frame(f"Which {kind}", value), key, explain=_whole(fact))
+        yield basic(fact, rule, which_frame(f"Which {kind}", value), key)
     elif kind:
         yield basic(fact, rule, which_frame(f"Which {kind}", value), key, doubts=("few siblings",))
     else:
         yield basic(fact, rule, which_frame("What", value), key, doubts=("few siblings",))
+
+
+def kind_of(fact: Fact, key: str, wrong: Sequence[Wrong] = ()) -> str:
+    """What to call the options: the category as a noun, or only its head where the rest would give the key away."""
+    kind = category_noun(fact.category)
+    given = stems(kind) & stems(key)
+    if given and not all(given <= stems(w.text) for w in wrong):
+        head = kind.split()[-1]
+        return head if not stems(head) & stems(key) else ""
+    return kind
 
 
 def which_frame(who: str, value: str) -> str:
@@ -63,10 +75,6 @@ def which_frame(who: str, value: str) -> str:
     return f"{who} does this describe: {quoted(value)}?"
 
 
-def _whole(fact: Fact) -> str:
-    return ""
-
-
 def description(fact: Description, world: World) -> Iterator[Draft]:
     """Which of the siblings is, has or does this? And, where the words allow it, what does this one …?"""
     value = without_lead(bare(fact.value))
@@ -76,8 +84,6 @@ def description(fact: Description, world: World) -> Iterator[Draft]:
     short, _ = cut(value, 18)
     yield from which(fact, world, "description.which", short)
     if not asked:
-        from dp100cards.generate.questions.gap import gap_cards
-
         yield from gap_cards(fact, world, value, "description.gap")
 
 
@@ -97,7 +103,10 @@ def property_question(fact: Fact, world: World, value: str) -> Draft | None:
         if not at or words[at] in ("as", "without", "of", "when") or len(words) == at + 1:
             return None
         answer, rest = cut(" ".join(words[at + 1 :]))
-        ask = f"{lead}what {be} {who} {' '.join(words[: at + 1])}?"
+        doing = " do" if words[at] == "to" and shape(answer) == "imperative" else ""
+        if doing and words[0] in ("easy", "easier", "hard", "possible"):
+            return None
+        ask = f"{lead}what {be} {who} {' '.join(words[: at + 1])}{doing}?"
     elif form == "verb" and words[0] != "is":
         verb, obj = base_form(words[0]), words[1:]
         while obj and obj[0] in PREPOSITIONS and len(obj) > 1:
@@ -131,8 +140,8 @@ def use(fact: Use, world: World) -> Iterator[Draft]:
         short,
         explain=sentence(rest) if rest else "",
     )
-    kind = category_noun(fact.category)
     wrong = concepts(world, fact, purpose)
+    kind = kind_of(fact, title, wrong)
     who = f"Which {kind}" if kind else "Which of these" if len(wrong) >= FEWEST else "What"
     tail = f"{marker.removesuffix(' to do')} to {short}" if marker.endswith("to do") else f"{marker} {short}"
     ask = f"{who} is {tail}?"

@@ -42,14 +42,22 @@ class Span:
     worth: float
 
 
-def gap_cards(fact: Fact, world: World, text: str, rule: str, most: int = 2) -> Iterator[Draft]:
-    """Cloze cards of a statement, the best gap first; none where nothing in it is worth hiding."""
+STRONG = 3.0
+"""A span of this worth is a figure, code, a concept or a name; a weaker one is a guess at what matters."""
+
+
+def gap_cards(
+    fact: Fact, world: World, text: str, rule: str, *, most: int = 1, least: float = 0.0
+) -> Iterator[Draft]:
+    """Cloze cards of a statement, the best gap first; a gap that is only a guess is doubted."""
     shown = clause(text)
-    prefix = "" if named(fact.concept, shown, world) else f"{world.naming.title(fact.concept)}: "
+    prefix = "" if world.named_in(fact.concept, shown) else f"{world.naming.title(fact.concept)}: "
     if not fact.concept:
         prefix = ""
     chosen: list[Span] = []
     for span in spans(shown, fact, world):
+        if span.worth < least:
+            continue
         hidden = stems(span.text)
         visible = stems(shown[: span.start] + " " + shown[span.end :]) | (
             stems(prefix) if prefix else frozenset()
@@ -61,7 +69,8 @@ def gap_cards(fact: Fact, world: World, text: str, rule: str, most: int = 2) -> 
         chosen.append(span)
         gapped = shown[: span.start] + "{{" + span.text + "}}" + shown[span.end :]
         body = sentence(gapped)
-        yield cloze(fact, rule, prefix + body, item=span.text)
+        doubts = () if span.worth >= STRONG else ("the gap is a guess",)
+        yield cloze(fact, rule, prefix + body, item=span.text, doubts=doubts)
         if len(chosen) == most:
             return
 
@@ -70,16 +79,6 @@ def clause(text: str) -> str:
     """The statement, cut at a clause where it is too long for a card, without words that lean on others."""
     short, _ = cut(without_lead(text), LONGEST)
     return upper_first(short)
-
-
-def named(concept: str, text: str, world: World) -> bool:
-    """Does the text name the concept, in any of its spellings?"""
-    if not concept:
-        return True
-    said = stems(text)
-    if stems(concept) <= said:
-        return True
-    return any(world.key(word) == world.key(concept) for word in text.replace(",", " ").split())
 
 
 def spans(text: str, fact: Fact, world: World) -> list[Span]:

@@ -21,10 +21,9 @@ from dp100cards.generate.making import basic
 from dp100cards.generate.phrase import cut
 from dp100cards.generate.questions.gap import gap_cards
 from dp100cards.generate.shape import shape
-from dp100cards.generate.stems import overlap, stems
+from dp100cards.generate.vocabulary import AUXILIARIES, BASE, THIRD
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Advice, Cause, Consequence
-from dp100cards.notes.vocabulary import AUXILIARIES, BASE, THIRD
 
 _LEAVE = re.compile(
     r"^(?:then\s+)?(you|we|one|users?) (can|could|may|must|should|need to|have to|cannot|can't|will)\b\s*(.+)$",
@@ -39,7 +38,7 @@ def consequence(fact: Consequence, world: World) -> Iterator[Draft]:
     )
     result = re.sub(r"^then\s+", "", bare(fact.result), flags=re.IGNORECASE)
     joint = _joint(fact)
-    names = not fact.concept or overlap(stems(fact.concept), stems(condition)) > 0
+    names = world.named_in(fact.concept, condition)
     lead = "" if names else f"{world.naming.title(fact.concept)}: "
     leave = _LEAVE.match(result)
     if leave:
@@ -61,9 +60,6 @@ def consequence(fact: Consequence, world: World) -> Iterator[Draft]:
         short,
         explain=sentence(rest) if rest else "",
     )
-    yield from gap_cards(
-        fact, world, f"{joint.capitalize()} {condition}, {lower_first(result)}", "consequence.gap"
-    )
 
 
 def _joint(fact: Consequence) -> str:
@@ -78,7 +74,7 @@ def _joint(fact: Consequence) -> str:
 def cause(fact: Cause, world: World) -> Iterator[Draft]:
     """Why …?"""
     claim = bare(fact.claim)
-    names = not fact.concept or overlap(stems(fact.concept), stems(claim)) >= 0.5
+    names = world.named_in(fact.concept, claim)
     lead = "" if names else f"{world.naming.title(fact.concept)}: "
     ask = why_question(claim, world, fact.concept)
     short, rest = cut(
@@ -91,10 +87,6 @@ def cause(fact: Cause, world: World) -> Iterator[Draft]:
         short,
         explain=sentence(rest) if rest else "",
     )
-    joined = (
-        claim if claim.lower().endswith("because") else f"{claim}, because {lower_first(bare(fact.reason))}"
-    )
-    yield from gap_cards(fact, world, joined, "cause.gap")
 
 
 def why_question(claim: str, world: World, concept: str = "") -> str:
@@ -155,7 +147,7 @@ def advice(fact: Advice, world: World) -> Iterator[Draft]:
         plain,
         re.IGNORECASE,
     )
-    names = not fact.concept or overlap(stems(fact.concept), stems(what)) > 0
+    names = world.named_in(fact.concept, what)
     lead = "" if names else f"{world.naming.title(fact.concept)}: "
     if fact.why:
         if better:
@@ -172,12 +164,9 @@ def advice(fact: Advice, world: World) -> Iterator[Draft]:
             short,
             explain=sentence(rest) if rest else "",
         )
-    yield from gap_cards(
-        fact,
-        world,
-        upper_first(what) if not better else f"It is {better[1].lower()} to {lower_first(better[2])}",
-        "advice.gap",
-    )
+    else:
+        text = f"It is {better[1].lower()} to {lower_first(better[2])}" if better else upper_first(what)
+        yield from gap_cards(fact, world, text, "advice.gap")
     if not fact.concept:
         return
     deed = (

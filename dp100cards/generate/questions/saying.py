@@ -18,7 +18,7 @@ from dp100cards.generate.english import (
 )
 from dp100cards.generate.making import basic, choice
 from dp100cards.generate.phrase import category_noun, cut
-from dp100cards.generate.questions.gap import gap_cards
+from dp100cards.generate.questions.gap import STRONG, gap_cards
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import stems
 from dp100cards.generate.world import World
@@ -61,7 +61,8 @@ def statement(fact: Statement, world: World) -> Iterator[Draft]:
         reverse = subject_question(fact, world)
         if reverse:
             yield reverse
-    yield from gap_cards(fact, world, fact.sentence, "statement.gap")
+    least = STRONG if asked else 0.0
+    yield from gap_cards(fact, world, fact.sentence, "statement.gap", most=1 if asked else 2, least=least)
 
 
 def subject_of(fact: Statement, world: World) -> str:

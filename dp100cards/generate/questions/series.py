@@ -6,69 +6,63 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from dp100cards.cards import Option
-from dp100cards.generate.distractors import because, values
+from dp100cards.generate.distractors import values
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import bare, count_words, lower_first, plural, sentence, upper_first
 from dp100cards.generate.making import statements
-from dp100cards.generate.phrase import category_noun, cut, without_lead
+from dp100cards.generate.phrase import cut, without_lead
 from dp100cards.generate.questions.about import use_marker
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import overlap, stems
-from dp100cards.generate.world import Concept, World, places
+from dp100cards.generate.world import World
 from dp100cards.notes.facts import Definition, Description, Fact, Use
-
-ASK = "For each statement, is it true according to your notes?"
 
 
 def series(fact: Fact, world: World) -> Iterator[Draft]:
-    """Three statements, of which one or two are true; made once for a concept, from its first fact that can be said."""
+    """Three statements about a concept, one or two of them true; made once for it, from its first fact that can be said."""  # noqa: E501
     mine = world.of(fact.concept)
     if mine is None or next((f for f in mine.facts if sayable(f, world)), None) is not fact:
         return
-    swapped = values(world, fact, _value(fact), lambda f: _value(f) if sayable(f, world) else None)
-    beside = [other for place in places(fact)[:1] for other in world.near(place, mine.key)][:4]
-    truths = [said for other in beside for said in [_first_said(other, world)] if said]
-    mine_said = [(f, said(f, world, f.concept)) for f in mine.facts if sayable(f, world)]
-    if len(mine_said) + len(truths) < 2 or not swapped:
+    true = [frame(value_of(f), world, fact.concept) for f in mine.facts if sayable(f, world)]
+    false = [lie for lie in _swapped(fact, world) if lie.text]
+    if len(true) + len(false) < 3 or not false:
         return
-    one_true = (
-        int(sha256(f"{mine.key} {_value(fact)}".encode()).hexdigest(), 16) % 2 == 0 and len(swapped) > 1
-    )
-    wrong = []
-    for lie in swapped[: 2 if one_true else 1]:
-        text = frame(lie.text, world, fact.concept)
-        if text:
-            wrong.append(Option(text, because=lie.because))
-    right = [Option(mine_said[0][1], right=True)]
-    if not one_true:
-        more = [s for _, s in mine_said[1:]] + truths
-        right += [Option(text, right=True) for text in more[:1]]
-    options = [*right, *wrong]
+    even = int(sha256(f"{mine.key} {true[0]}".encode()).hexdigest(), 16) % 2 == 0
+    wanted = 2 if len(true) > 1 and (even or len(false) < 2) else 1
+    options = [Option(text, right=True) for text in true[:wanted]] + false[: 3 - wanted]
     if len(options) == 3 and len({o.text for o in options}) == 3:
-        kind = category_noun(fact.category)
-        ask = (
-            f"{upper_first(kind)}: true or not, according to your notes?"
-            if kind
-            else f"{world.naming.title(fact.concept)} and its neighbours: true or not?"
-        )
+        ask = f"{world.naming.title(fact.concept)}: is each of these statements true?"
         yield statements(
             fact, "series.three", ask, sorted(options, key=lambda o: sha256(o.text.encode()).hexdigest())
         )
 
 
+def _swapped(fact: Fact, world: World) -> list[Option]:
+    """What the notes say of concepts in the same category and not of this one, said of this one."""
+    if not fact.category:
+        return []
+
+    def same_kind(other: Fact) -> str | None:
+        return value_of(other) if type(other) is type(fact) and sayable(other, world) else None
+
+    found = values(world, fact, value_of(fact), same_kind)
+    return [
+        Option(frame(lower_first(w.text), world, fact.concept), because=w.because)
+        for w in found
+        if w.distance == 0
+    ]
+
+
 def sayable(fact: Fact, world: World) -> bool:
     """Can the fact be said as a plain sentence, with its concept as the subject?"""
-    value = _value(fact)
+    value = value_of(fact)
     if not value or fact.status or fact.change or fact.confidence < 0.7 or not 2 <= count_words(value) <= 15:
         return False
-    return bool(frame(_full(fact), world, fact.concept))
+    return bool(frame(value_of(fact), world, fact.concept))
 
 
-def _value(fact: Fact) -> str:
-    return _full(fact)
-
-
-def _full(fact: Fact) -> str:
+def value_of(fact: Fact) -> str:
+    """What can be said of the concept after "is": a short definition, description or use; "" for other facts."""
     match fact:
         case Definition(value=value) | Description(value=value):
             return cut(without_lead(bare(value)))[0]
@@ -76,15 +70,6 @@ def _full(fact: Fact) -> str:
             words, adjective = use_marker(marker)
             return f"{words} {purpose}" if adjective and not words.endswith("do") else ""
     return ""
-
-
-def _first_said(other: Concept, world: World) -> str:
-    return next((said(f, world, f.concept) for f in other.facts if sayable(f, world)), "")
-
-
-def said(fact: Fact, world: World, concept: str) -> str:
-    """The fact as a sentence about a concept."""
-    return frame(_full(fact), world, concept)
 
 
 def frame(value: str, world: World, concept: str) -> str:
@@ -101,8 +86,3 @@ def frame(value: str, world: World, concept: str) -> str:
     if form in ("verb", "modal") and be == "is":
         return sentence(f"{subject} {words}")
     return ""
-
-
-def reasons(concept: Concept) -> str:
-    """What the notes say of a concept, for the explanation of a false statement."""
-    return because(concept)

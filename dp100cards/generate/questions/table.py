@@ -31,11 +31,14 @@ _DOES = re.compile(r"^(?:what it does|does|function|role|what for|action|effect)
 
 
 def row(fact: Row, world: World) -> Iterator[Draft]:
-    """What is the (header) of X? Which row has this? Match the rows to their values."""
+    """Match the rows to their values. What is the (header) of X? Which row has this?"""
     cells = [(h, c) for h, c in fact.cells if h and not _EMPTY.match(c.strip()) and not is_yes_no(c)]
-    for header, cell in cells:
-        yield from _cell(fact, world, header, cell)
     yield from matching(fact, world)
+    for header, cell in cells:
+        short, rest = cut(cell)
+        yield basic(fact, "row.cell", cell_question(fact, world, header), short, explain=rest, item=header)
+    for header, cell in cells:
+        yield from _which(fact, world, header, cut(cell)[0])
 
 
 def is_yes_no(cell: str) -> bool:
@@ -76,26 +79,22 @@ def cell_question(fact: Row, world: World, header: str) -> str:
     )
 
 
-def _cell(fact: Row, world: World, header: str, cell: str) -> Iterator[Draft]:
-    ask = cell_question(fact, world, header)
-    short, rest = cut(cell)
-    yield basic(fact, "row.cell", ask, short, explain=rest, item=header)
-    wrong = values(world, fact, short, lambda f: _column(f, header))
-    if len(wrong) >= FEWEST and not _rivals(fact, world, header, short):
-        yield choice(fact, "row.choice", ask, short, wrong, item=header)
-    kind = category_noun(fact.category)
-    who = f"Which {kind}" if kind else "Which of these"
-    others = _who_else(fact, world, header, short)
-    if len(others) >= FEWEST and not _rivals(fact, world, header, short):
-        label = lower_first(bare(header))
-        said = quoted(short) if count_words(short) > 1 else short
+def _which(fact: Row, world: World, header: str, cell: str) -> Iterator[Draft]:
+    """Which row has this cell? Where two rows may have it: what is this row's?"""
+    others = _who_else(fact, world, header, cell)
+    rivals = _rivals(fact, world, header, cell)
+    if len(others) >= FEWEST and not rivals:
+        kind = category_noun(fact.category)
+        who = f"Which {kind}" if kind else "Which of these"
         special = _WHAT.match(header) or _USE.match(header) or _DOES.match(header)
-        ask = (
-            f"{who} does this describe: {quoted(short)}?"
-            if special
-            else f"{who} has the {singular(label)} {said}?"
-        )
+        label = singular(lower_first(bare(header)))
+        said = quoted(cell) if count_words(cell) > 1 else cell
+        ask = f"{who} does this describe: {quoted(cell)}?" if special else f"{who} has the {label} {said}?"
         yield choice(fact, "row.which", ask, world.naming.title(fact.concept), others, item=header)
+        return
+    wrong = values(world, fact, cell, lambda f: _column(f, header))
+    if len(wrong) >= FEWEST and not rivals:
+        yield choice(fact, "row.choice", cell_question(fact, world, header), cell, wrong, item=header)
 
 
 def _column(fact: Fact, header: str) -> str | None:

@@ -1,0 +1,129 @@
+"""The lead of a list ("An image has three components") as a question for its items, and as a sentence with them."""
+
+from __future__ import annotations
+
+import re
+
+from dp100cards.generate.english import (
+    NUMBERS,
+    bare,
+    base_form,
+    count_words,
+    joined,
+    lower_first,
+    number_word,
+    plural,
+    upper_first,
+)
+from dp100cards.generate.stems import stems
+from dp100cards.generate.vocabulary import AUXILIARIES, BASE, PREPOSITIONS, THIRD
+from dp100cards.generate.world import World
+from dp100cards.notes.facts import Enumeration
+
+_COUNT = (
+    r"(?:all\s+|only\s+)?(?:the\s+|these\s+)?(?:following\s+)?"
+    rf"(?:\d+|{'|'.join(NUMBERS[2:])}|several|many|some|various|different|multiple|following|the|these)"
+)
+_TAIL = re.compile(r"[\s,]+(?:(?:are|is)\s+)?(?:the following|as follows|these|following)$", re.IGNORECASE)
+_ADVERBS = re.compile(r"\b(?:only|also|currently|mainly|typically|usually|generally)\s+", re.IGNORECASE)
+_IS = re.compile(r"\s+(?:are|is|include|includes)$", re.IGNORECASE)
+
+
+def list_question(fact: Enumeration, world: World) -> str:
+    """The question for all items, "An image has which three components?"; "" where the lead fits no frame."""
+    lead = _TAIL.sub("", bare(fact.lead))
+    n = number_word(len(fact.items))
+    if not lead or count_words(lead) > 16:
+        return ""
+    prefix = "" if world.named_in(fact.concept, lead) else f"{world.naming.title(fact.concept)}: "
+    asked = _by_noun(fact, world, lead, n) or _by_verb(lead, n)
+    if not asked:
+        return ""
+    named = not prefix or world.named_in(fact.concept, asked)
+    return upper_first(asked) if named else prefix + lower_first(asked)
+
+
+def _by_noun(fact: Enumeration, world: World, lead: str, n: str) -> str:
+    """The question by what the items are: "Which three components", "What are the five core artifacts of …?"."""
+    noun = re.sub(rf"^{_COUNT}\s+", "", lower_first(bare(fact.what)), flags=re.IGNORECASE)
+    if (not noun or not plural(noun)) and _IS.search(lead):
+        noun = re.sub(rf"^{_COUNT}\s+", "", lower_first(_IS.sub("", lead)), flags=re.IGNORECASE)
+    if not noun or not plural(noun) or count_words(noun) > 8:
+        return ""
+    there = re.match(rf"^(.*?)\bthere (?:are|is)\s+(?:{_COUNT}\s+)?{re.escape(noun)}$", lead, re.IGNORECASE)
+    if there:
+        return f"{there[1]}which {n} {noun} are there?"
+    ends = re.match(rf"^(.+?)\s+(?:{_COUNT}\s+)?{re.escape(noun)}$", lead, re.IGNORECASE)
+    if ends:
+        start = re.sub(rf"\s+{_COUNT}$", "", f" {ends[1]}", flags=re.IGNORECASE).strip()
+        if start and start.split()[-1].lower() not in ("a", "an", "its", "their", "our", "your", "main"):
+            return f"{start} which {n} {noun}?"
+    if re.match(rf"^(?:{_COUNT}\s+)?{re.escape(noun)}\b", lead, re.IGNORECASE):
+        rest = _IS.sub(
+            "", re.sub(rf"^(?:{_COUNT}\s+)?{re.escape(noun)}", "", lead, flags=re.IGNORECASE)
+        ).strip()
+        if (count_words(rest) <= 8 and not rest.endswith(tuple("abcdefghijklmnopqrstuvwxyz"))) or not rest:
+            return f"what are the {n} {noun}{_of(fact, world, noun)}?"
+        first = rest.split()[0].lower()
+        if first in PREPOSITIONS or first in (
+            "that",
+            "which",
+            "used",
+            "needed",
+            "required",
+            "available",
+            "supported",
+        ):
+            return f"what are the {n} {noun} {rest}?"
+        return ""
+    if stems(noun) <= stems(lead):
+        return ""
+    return f"what are the {n} {noun}{_of(fact, world, noun)}?" if count_words(lead) <= 3 else ""
+
+
+def _of(fact: Enumeration, world: World, noun: str) -> str:
+    """ " of Azure Databricks", where the concept is not named yet."""
+    if world.named_in(fact.concept, noun):
+        return ""
+    subject = world.naming.subject(fact.concept)
+    return f" of {subject}" if subject else ""
+
+
+def _by_verb(lead: str, n: str) -> str:
+    """The question by the lead's last word, a verb or a preposition: "What do Azure Notebooks support?"."""
+    words = lead.split()
+    last = words[-1].lower()
+    plain = _ADVERBS.sub("", f"{lead} ").split()
+    subject, before = " ".join(plain[:-1]), plain[-2].lower() if len(plain) > 1 else ""
+    if len(plain) > 1 and "," not in lead and count_words(subject) <= 8:
+        if last in THIRD or last in ("has", "includes"):
+            return f"what does {lower_first(subject)} {base_form(last)}? Name all {n}."
+        if before in AUXILIARIES and last in BASE | {"have"}:
+            return f"what {before} {lower_first(' '.join(plain[:-2]))} {last}? Name all {n}."
+        if last in BASE | {"have", "include"} and (
+            plural(subject) or before in ("you", "we") or subject.split()[-1].endswith("s")
+        ):
+            return f"what do {lower_first(subject)} {last}? Name all {n}."
+    if last in PREPOSITIONS or last in ("choose", "need", "use", "are", "be"):
+        return f"{lead} which {n}?" if stems(lead) else ""
+    return f"{lead}: which {n}?" if len(words) > 2 or not re.search(r"[a-z]$", lead) else ""
+
+
+def list_sentence(fact: Enumeration, world: World, items: list[str]) -> str:
+    """The list as one sentence: "The core artifacts of Azure Databricks are jobs, libraries and clusters"."""
+    lead = bare(fact.lead)
+    listed = joined(items, "or" if fact.inline and re.search(r"\bor\b", fact.source.quote) else "and")
+    noun = lower_first(bare(fact.what))
+    verbless = noun and plural(noun) and lead.casefold() in (noun.casefold(), f"the {noun}".casefold())
+    if verbless:
+        return f"The {noun}{_of(fact, world, noun)} are {listed}"
+    prefix = "" if world.named_in(fact.concept, lead) else f"{world.naming.title(fact.concept)}: "
+    last = lead.split()[-1].lower() if lead else ""
+    flows = (
+        fact.inline
+        or last in THIRD
+        or last in AUXILIARIES
+        or last in PREPOSITIONS
+        or last in ("include", "support")
+    )
+    return f"{prefix}{lower_first(lead) if prefix else upper_first(lead)}{' ' if flows else ': '}{listed}"
