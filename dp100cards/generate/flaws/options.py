@@ -152,10 +152,11 @@ def _shape_cue(keys: list[str], others: list[str]) -> Iterator[Flaw]:
 
 
 def _convergence(key: Option, wrong: list[Option]) -> Iterator[Flaw]:
-    """The key holds the most of what the options have in common (by two stems or more)."""
+    """The key holds most of what the options have in common, and something of each of them."""
     options = [stems(option.text) - GENERIC_STEMS for option in (key, *wrong)]
-    counts = [sum(len(mine & other) for other in options if other is not mine) for mine in options]
-    if len(options) >= 3 and counts[0] - max(counts[1:]) >= 2:
+    counts = [sum(len(one & two) for m, two in enumerate(options) if m != n) for n, one in enumerate(options)]
+    shared_with_all = all(options[0] & other for other in options[1:])
+    if len(options) >= 3 and shared_with_all and counts[0] > max(counts[1:]) and len(options[0]) >= 3:
         yield flaw("convergence")
 
 

@@ -13,9 +13,9 @@ from dp100cards.generate.phrase import category_noun, cut, quoted, without_lead
 from dp100cards.generate.questions.gap import gap_cards
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import stems
-from dp100cards.generate.vocabulary import PREPOSITIONS
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Contrast, Definition, Description, Fact, Use
+from dp100cards.notes.vocabulary import PREPOSITIONS
 
 
 def definition(fact: Definition, world: World) -> Iterator[Draft]:

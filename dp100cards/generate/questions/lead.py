@@ -16,9 +16,9 @@ from dp100cards.generate.english import (
     upper_first,
 )
 from dp100cards.generate.stems import stems
-from dp100cards.generate.vocabulary import AUXILIARIES, BASE, PREPOSITIONS, THIRD
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Enumeration
+from dp100cards.notes.vocabulary import AUXILIARIES, BASE, PREPOSITIONS, THIRD
 
 _COUNT = (
     r"(?:all\s+|only\s+)?(?:the\s+|these\s+)?(?:following\s+)?"

@@ -21,9 +21,9 @@ from dp100cards.generate.making import basic
 from dp100cards.generate.phrase import cut
 from dp100cards.generate.questions.gap import gap_cards
 from dp100cards.generate.shape import shape
-from dp100cards.generate.vocabulary import AUXILIARIES, BASE, THIRD
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Advice, Cause, Consequence
+from dp100cards.notes.vocabulary import AUXILIARIES, BASE, THIRD
 
 _LEAVE = re.compile(
     r"^(?:then\s+)?(you|we|one|users?) (can|could|may|must|should|need to|have to|cannot|can't|will)\b\s*(.+)$",

@@ -9,9 +9,9 @@ from dp100cards.generate.distractors import Wrong
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import ORDINALS, bare, count_words, lower_first, plural, upper_first
 from dp100cards.generate.making import choice, order
-from dp100cards.generate.vocabulary import BASE
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Sequence
+from dp100cards.notes.vocabulary import BASE
 
 
 def sequence(fact: Sequence, world: World) -> Iterator[Draft]:
