@@ -9,16 +9,19 @@ from datetime import datetime
 from dp100cards.errors import UsageError
 from dp100cards.memory.days import MINUTE, Moment
 
+STARTED = time.monotonic()
+
 
 def now(*, simulated: bool = False) -> Moment:
     """The present moment, with the offset from UTC of the local time zone.
 
     With `simulated`, `DP100_NOW` (ISO 8601 with an offset, `2026-11-23T09:00:00+01:00`) stands in for the clock;
-    it is honoured only for a data folder named by the caller, so that no real progress gets false dates.
+    it is honoured only for a data folder named by the caller, so that no real progress gets false dates. It says
+    when the program started; from there the clock runs on.
     """
     given = os.environ.get("DP100_NOW", "") if simulated else ""
     if given:
-        return parse(given)
+        return parse(given).later(int((time.monotonic() - STARTED) * 1000))
     at = time.time()
     return Moment(int(at * 1000), local_offset(at))
 

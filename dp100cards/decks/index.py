@@ -157,6 +157,18 @@ class Index:
         row = self._db.execute(query, (id_,)).fetchone()
         return (Path(row[0]), row[1], row[2]) if row else None
 
+    def shown(self, path: Path) -> str:
+        """A deck file's path as `problems` names it."""
+        return self._collection.shown(path)
+
+    def note(self, name: str) -> str | None:
+        """The text of a note, by its path below `notes/`, or None if it cannot be read."""
+        path = self._collection.notes / name
+        source = (
+            _read_bytes(path) if path.resolve().is_relative_to(self._collection.notes.resolve()) else None
+        )
+        return None if source is None else source.decode("utf-8-sig", "replace")
+
     def problems(self) -> list[Problem]:
         """Every mistake in the deck files, and every id that stands in two of them."""
         found = [Problem(*row) for row in self._db.execute("SELECT path, line, col, message FROM problem")]

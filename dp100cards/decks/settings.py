@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -50,6 +49,8 @@ RANGES: dict[str, tuple[float, float]] = {
 
 def parse(text: str, path: str) -> Settings:
     """Read the settings. Raises ContentError with every mistake and its line."""
+    import tomllib
+
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

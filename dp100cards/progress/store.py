@@ -108,6 +108,21 @@ class Store:
             row = self.connection.execute(f"{query} LIMIT 1", UNDOABLE).fetchone()
         return _event(row) if row else None
 
+    def newest_before(self, event: Event) -> Iterator[Event]:
+        """The events before one that an undo would take back, newest first."""
+        marks = ", ".join("?" * len(UNDOABLE))
+        query = (
+            f"SELECT {EVENT_COLUMNS} FROM event WHERE id < ? AND origin IN ({marks}) AND {NOT_UNDONE}"
+            " ORDER BY id DESC"
+        )
+        with telling_the_learner(self.path):
+            yield from map(_event, self.connection.execute(query, (event.id, *UNDOABLE)))
+
+    def version(self) -> int:
+        """A number that changes whenever another connection has written to the file, and only then."""
+        with telling_the_learner(self.path):
+            return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+
     # What happens
 
     def record(self, event: Event) -> Event:

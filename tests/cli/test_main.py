@@ -72,7 +72,9 @@ def test_elsewhere_the_home_is_the_collection_that_came_with_the_program(tmp_pat
 
 def test_the_clock_can_be_set_only_for_a_named_data_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DP100_NOW", "2026-11-23T09:00:00+01:00")
-    assert clock.now(simulated=True) == Moment(1_795_420_800_000, 60)
+    moment = clock.now(simulated=True)
+    assert moment.offset == 60
+    assert 0 <= moment.at - 1_795_420_800_000 < 3_600_000, "the clock runs on from there"
     assert clock.now() != Moment(1_795_420_800_000, 60)
     monkeypatch.setenv("DP100_NOW", "soon")
     with pytest.raises(UsageError, match="DP100_NOW"):

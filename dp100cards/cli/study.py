@@ -1,0 +1,164 @@
+"""`dp100 study`: today's session."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+from dp100cards.cards import KINDS
+from dp100cards.cli.workplace import Workplace, pass_workplace
+from dp100cards.errors import UsageError
+
+if TYPE_CHECKING:
+    from dp100cards.decks.index import Entry
+    from dp100cards.memory.state import CardState
+    from dp100cards.screen.desk import Desk
+
+
+@click.command()
+@click.argument("decks", nargs=-1, metavar="[DECK]…")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="End after N ratings.")
+@click.option(
+    "--minutes",
+    type=click.FloatRange(0, min_open=True),
+    metavar="M",
+    help="End after M minutes and the card in hand.",
+)
+@click.option("--new", "new", type=click.IntRange(0), metavar="N", help="At most N new cards today.")
+@click.option(
+    "--ahead", type=click.IntRange(0), default=0, metavar="DAYS", help="Also what falls due so soon."
+)
+@click.option(
+    "--deck", "more_decks", multiple=True, metavar="DECK", help="As DECK: a deck's name, or how it begins."
+)
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only cards with this tag.")
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only cards of this kind.")
+@click.option("--leeches", is_flag=True, help="Only cards that you have forgotten often, due or not.")
+@click.option("--flagged", is_flag=True, help="Only cards with a flag, due or not.")
+@click.option("--failed-today", is_flag=True, help="Only cards that you did not know today, due or not.")
+@click.option(
+    "--type", "typing", is_flag=True, help="Type the answers; they are compared, and you still rate."
+)
+@click.option("--plain", is_flag=True, help="In lines instead of on a screen: for screen readers and pipes.")
+@pass_workplace
+def study(
+    work: Workplace, decks: tuple[str, ...], limit: int | None, minutes: float | None, new: int | None, ahead: int,
+    more_decks: tuple[str, ...], tags: tuple[str, ...], kinds: tuple[str, ...], leeches: bool, flagged: bool,
+    failed_today: bool, typing: bool, plain: bool,
+) -> None:  # fmt: skip
+    """Ask the cards that are due, and some new ones; all of them, or those of the decks named.
+
+    Space shows the answer, 1 to 4 rate it, u undoes, ? lists the keys. Whatever you rate is on disk at once.
+    """
+    from dp100cards.memory.queue import Limits
+    from dp100cards.screen.bindings import Bindings
+    from dp100cards.screen.desk import Desk, Wishes
+
+    bindings = Bindings(work.settings.keys)
+    entries = work.index.entries()
+    if not entries:
+        raise UsageError(f"{work.collection.decks} holds no cards; `dp100 build` makes them from your notes")
+    usual = work.settings.study
+    chosen = choose(entries, (*decks, *more_decks), tags, kinds)
+    cram = None
+    if leeches or flagged or failed_today:
+        cram = special(
+            work, entries if chosen is None else [e for e in entries if e.id in chosen],
+            leeches=leeches, flagged=flagged, failed_today=failed_today,
+        )  # fmt: skip
+    wishes = Wishes(
+        wanted=chosen,
+        limits=Limits(
+            new=usual.new_per_day if new is None else new,
+            reviews=usual.reviews_per_day,
+            ahead=ahead,
+            new_in_backlog=new is not None,
+        ),
+        most=limit,
+        minutes=minutes,
+        leech_lapses=usual.leech_lapses,
+        typing=typing,
+        letters=bindings.letters,
+        cram=cram,
+    )
+    run(work, Desk(work.store, work.index, work.now, wishes), bindings, plain=plain)
+
+
+def run(work: Workplace, desk: Desk, bindings: object, *, plain: bool) -> None:
+    """Hold the session, on the screen or in lines."""
+    from dp100cards.screen.bindings import Bindings
+
+    assert isinstance(bindings, Bindings)
+    titles = {deck.name: deck.title for deck in work.index.decks()}
+    if plain or work.screen_reader or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        from dp100cards.screen.plain import Plain
+        from dp100cards.screen.study_plain import StudyLines
+
+        StudyLines(Plain(), desk, bindings, titles).run()
+        return
+    from dp100cards.screen.paint import Hangup, stage
+    from dp100cards.screen.study import StudyScreen
+    from dp100cards.screen.summary import reckon, sentences
+    from dp100cards.screen.theme import console
+
+    try:
+        with stage(console()) as held:
+            StudyScreen(held, desk, bindings, titles).run()
+    except Hangup as end:
+        sys.exit(128 + int(end.args[0]))
+    click.echo("\n".join(sentences(reckon(desk))))
+
+
+def choose(
+    entries: list[Entry], decks: Iterable[str], tags: tuple[str, ...], kinds: tuple[str, ...]
+) -> frozenset[str] | None:
+    """The ids of the cards in these decks, with these tags and of these kinds; None if all are wanted.
+
+    Raises UsageError for a deck or tag that no card has, naming those that there are.
+    """
+    names = list(dict.fromkeys(entry.deck for entry in entries))
+    chosen = entries
+    wanted: set[str] = set()
+    for deck in decks:
+        found = [name for name in names if name == deck] or [name for name in names if name.startswith(deck)]
+        if not found:
+            raise UsageError(f"there is no deck {deck}; there are {', '.join(names)}")
+        wanted |= set(found)
+    if wanted:
+        chosen = [entry for entry in chosen if entry.deck in wanted]
+    for tag in tags:
+        if not any(tag in entry.tags for entry in entries):
+            known = sorted({t for entry in entries for t in entry.tags})
+            raise UsageError(f"no card has the tag {tag}; there are {', '.join(known) or 'none'}")
+        chosen = [entry for entry in chosen if tag in entry.tags]
+    if kinds:
+        chosen = [entry for entry in chosen if entry.kind in kinds]
+    return None if chosen is entries else frozenset(entry.id for entry in chosen)
+
+
+def special(
+    work: Workplace, entries: list[Entry], *, leeches: bool, flagged: bool, failed_today: bool
+) -> tuple[str, ...]:
+    """The cards that were asked for due or not, the least known first."""
+    from dp100cards.memory.days import DAY, day_end
+    from dp100cards.memory.engine import AGAIN
+
+    now = work.now()
+    states = work.store.states()
+    found: dict[str, CardState] = {}
+    known = {entry.id for entry in entries}
+    limit = work.settings.study.leech_lapses or 8
+    if leeches:
+        found |= {id_: state for id_, state in states.items() if state.lapses >= limit}
+    if flagged:
+        found |= {id_: state for id_, state in states.items() if state.flag}
+    if failed_today:
+        since = day_end(now, work.store.engine.rollover) - DAY
+        failed = {e.card for e in work.store.events(since=since) if e.kind == "review" and e.rating == AGAIN}
+        found |= {id_: states[id_] for id_ in failed if id_ in states}
+    asked = [state for id_, state in found.items() if id_ in known]
+    engine = work.store.engine
+    return tuple(state.card for state in sorted(asked, key=lambda s: (engine.retrievability(s, now), s.card)))

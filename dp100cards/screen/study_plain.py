@@ -1,0 +1,313 @@
+"""A study session in lines: everything the screen does, as static text and typed lines.
+
+An empty line reveals, `1`–`4` rates, letters choose (`a`, or `a c`), `u` undoes, `q` ends; `?` names the rest.
+"""
+
+from __future__ import annotations
+
+from dp100cards.cards import (
+    Basic,
+    Card,
+    Choice,
+    Cloze,
+    Code,
+    Mark,
+    Match,
+    Multiple,
+    Order,
+    Statements,
+    gaps,
+    key,
+)
+from dp100cards.memory.engine import ANSWERS
+from dp100cards.screen.attempt import UNSET, Attempt, press
+from dp100cards.screen.bindings import Bindings
+from dp100cards.screen.desk import Desk
+from dp100cards.screen.plain import Plain
+from dp100cards.screen.study import interval
+from dp100cards.screen.text import clean, one_line
+from dp100cards.study import ANSWERED, ASKING, FINISHED
+
+WORDS = {
+    "undo": "undo", "skip": "skip this card", "open": "the lines of the note", "info": "what is known of the card",
+    "flag": "flag, for example f 2; f 0 takes it away", "mark": "mark", "bury": "bury until tomorrow",
+    "bury_siblings": "bury it and its siblings", "suspend": "suspend", "suspend_siblings": "suspend it and siblings",
+    "doubt": "this is a bad card", "help": "this list", "quit": "end",
+}  # fmt: skip
+"""What a line can ask for besides answers and ratings."""
+
+
+class StudyLines:
+    """A session in lines, until the queue is empty or the learner leaves."""
+
+    def __init__(self, plain: Plain, desk: Desk, bindings: Bindings, titles: dict[str, str]) -> None:
+        self.plain, self.desk, self.bindings, self.titles = plain, desk, bindings, titles
+        self.shown = ""
+        """What was written last: the id of the card, and its phase."""
+
+    def run(self) -> None:
+        """Ask and rate until the queue is empty or the learner leaves."""
+        desk = self.desk
+        while True:
+            if desk.message:
+                self.plain.say(desk.message)
+                desk.message = ""
+            if desk.session.phase == FINISHED:
+                break
+            now = f"{desk.session.current} {desk.session.phase} {len(desk.session.done)}"
+            if now != self.shown:
+                self.shown = now
+                self._write()
+            line = self.plain.ask(self._prompt())
+            if line is None or self.bindings.action(line) == "quit":
+                break
+            self.take(line)
+        self._end()
+
+    def take(self, line: str) -> None:
+        """Do what a line says."""
+        desk = self.desk
+        first = line.split()[0] if line else ""
+        action = (
+            self.bindings.action(first) if len(line) == 1 or first == self.bindings.key_of["flag"] else ""
+        )
+        if desk.session.phase == ANSWERED and (not line or action in ANSWERS[1:]):
+            if not desk.rate(ANSWERS.index(action) if line else desk.session.usual_rating):
+                desk.message = "The answer was wrong, so it can only be rated again: 1, or an empty line."
+        elif desk.session.phase == ASKING and self._answers(line):
+            self.shown = ""
+        elif not self._do(action, line):
+            desk.message = f"{line!r} means nothing here. ? lists what can be typed."
+
+    def _do(self, action: str, line: str) -> bool:
+        """An action that is not an answer; False if the line is none."""
+        desk = self.desk
+        if action == "undo":
+            desk.undo()
+            self.shown = ""
+        elif action == "skip":
+            desk.skip()
+        elif action in ("bury", "bury_siblings", "suspend", "suspend_siblings"):
+            desk.set_aside(action.removesuffix("_siblings"), siblings=action.endswith("_siblings"))
+        elif action == "mark":
+            desk.tell(
+                "mark", int(not desk.state.marked), "The mark is gone." if desk.state.marked else "Marked."
+            )
+        elif action == "doubt":
+            desk.tell("doubt", 0, "Noted as a bad card.")
+        elif action == "flag":
+            number = line.split()[-1]
+            if number not in tuple("01234567"):
+                desk.message = "Write the flag's number too, for example f 2; f 0 takes the flag away."
+                return True
+            desk.tell("flag", int(number), f"Flag {number}." if number != "0" else "The flag is gone.")
+        elif action in ("info", "open"):
+            self._look_up(action)
+        elif action == "help":
+            known = "; ".join(f"{self.bindings.key_of[name]}: {what}" for name, what in WORDS.items())
+            desk.message = f"An empty line shows the answer, then rates it good. 1 to 4 rate. {known}."
+        else:
+            return False
+        return True
+
+    def _look_up(self, action: str) -> None:
+        from dp100cards.screen import panels
+        from dp100cards.screen.theme import console
+
+        _, rows = panels.content(action, self.desk, self.bindings, console(width=10_000), 10_000)
+        self.plain.say(
+            *(row.plain.replace("▎", " ").rstrip() for row in rows if not set(row.plain) & set("▁▂▃▄▅▆▇█"))
+        )
+
+    # Answers
+
+    def _answers(self, line: str) -> bool:
+        """Take a line as an answer; False if it is none."""
+        desk = self.desk
+        attempt = desk.attempt
+        assert attempt is not None
+        if not attempt.picks:
+            if line:
+                return False
+            desk.reveal()
+            return True
+        if not line:
+            desk.reveal() if attempt.types else desk.give(())
+            return True
+        if attempt.types:
+            typed = [part.strip() for part in line.split(";")] if len(attempt.lines) > 1 else [line]
+            desk.give(tuple(typed))
+            return True
+        answer = picked(attempt, line)
+        if answer is None:
+            return False
+        desk.give(answer.answer)
+        return True
+
+    # Writing
+
+    def _write(self) -> None:
+        desk = self.desk
+        card, attempt = desk.card, desk.attempt
+        assert card is not None
+        assert attempt is not None
+        if desk.session.phase == ASKING:
+            left = ", ".join(f"{count} {name}" for name, count in desk.session.left.items())
+            flag = f", flag {desk.state.flag}" if desk.state.flag else ""
+            marked = ", marked" if desk.state.marked else ""
+            title = one_line(self.titles.get(card.deck, card.deck))
+            self.plain.say("", f"{title}, {card.kind}{flag}{marked}. Left: {left}.")
+            self._question(card, attempt)
+        else:
+            self._verdict(card, desk.session.mark)
+            self._solution(card, attempt)
+
+    def _question(self, card: Card, attempt: Attempt) -> None:
+        self.plain.show(gapped(card.ask, "blank") if isinstance(card, Cloze) else card.ask)
+        if isinstance(card, Code):
+            self.plain.show(gapped(card.code, "blank"), 4)
+        for name, text in choices(attempt):
+            self.plain.show(f"{name} {text}", 2)
+
+    def _prompt(self) -> str:
+        desk = self.desk
+        if desk.session.phase == ANSWERED:
+            now = desk.now()
+            after = desk.outcomes()
+            return " ".join(f"{r} {ANSWERS[r]} ({interval(state, now)})" for r, state in after.items()) + ":"
+        assert desk.attempt is not None
+        return how(desk.attempt)
+
+    def _verdict(self, card: Card, marked: Mark | None) -> None:
+        if marked is None:
+            self.plain.say("Answer:")
+        elif marked.right:
+            self.plain.say("Right.")
+        elif marked.of > 1:
+            self.plain.say(f"Wrong: {marked.points} of {marked.of} right.")
+        else:
+            self.plain.say("Wrong." if self.desk.session.answer else "Not answered.")
+        answer = self.desk.session.answer
+        if answer and isinstance(card, Basic | Cloze | Code) and not (marked and marked.right):
+            self.plain.say(f"You: {'; '.join(map(str, answer))}")
+
+    def _solution(self, card: Card, attempt: Attempt) -> None:
+        match card:
+            case Basic(answer=text):
+                self.plain.show(text, 2)
+            case Cloze() | Code():
+                for n, text in enumerate(gaps(card.code if isinstance(card, Code) else card.ask), 1):
+                    self.plain.show(f"{n}. {text}", 2)
+            case Choice(options=options) | Multiple(options=options):
+                chosen = self.desk.session.answer or ()
+                for letter, i in zip(attempt.labels, attempt.shuffle, strict=True):
+                    if options[i].right or i in chosen or options[i].because:
+                        sign = "right" if options[i].right else "wrong"
+                        yours = ", your choice" if i in chosen else ""
+                        because = f" ({options[i].because})" if options[i].because else ""
+                        self.plain.show(f"{letter}, {sign}{yours}: {options[i].text}{because}", 2)
+            case Order(items=items):
+                for n, item in enumerate(items, 1):
+                    self.plain.show(f"{n}. {item}", 2)
+            case Match(pairs=pairs):
+                for pair in pairs:
+                    self.plain.show(f"{pair.left}: {pair.right}", 2)
+            case Statements(statements=statements):
+                for n, statement in enumerate(statements, 1):
+                    because = f" ({statement.because})" if statement.because else ""
+                    self.plain.show(
+                        f"{n}. {'yes' if statement.right else 'no'}: {statement.text}{because}", 2
+                    )
+        for text in (card.explain, card.shows):
+            if text:
+                self.plain.show(text, 2)
+        if card.source:
+            first, last = card.source.lines
+            self.plain.say(
+                f"  From {card.source.note}, line{'s' * (last != first)} {first}{f' to {last}' * (last != first)}."
+            )
+
+    def _end(self) -> None:
+        from dp100cards.screen.summary import reckon, sentences
+
+        self.plain.say("", *sentences(reckon(self.desk)))
+
+
+def gapped(text: str, word: str) -> str:
+    """A text with its gaps named: [blank], or [blank 2] of several."""
+    count = len(gaps(text))
+    for n, hidden in enumerate(gaps(text), 1):
+        text = text.replace(f"{{{{{hidden}}}}}", f"[{word}{f' {n}' * (count > 1)}]", 1)
+    return text
+
+
+def choices(attempt: Attempt) -> list[tuple[str, str]]:
+    """What can be chosen, each with its letter or number."""
+    card = attempt.card
+    match card:
+        case Choice(options=options) | Multiple(options=options):
+            return [
+                (f"{letter}.", options[i].text)
+                for letter, i in zip(attempt.labels, attempt.shuffle, strict=True)
+            ]
+        case Order(items=items):
+            return [
+                (f"{letter}.", items[i]) for letter, i in zip(attempt.labels, attempt.shuffle, strict=True)
+            ]
+        case Match(pairs=pairs):
+            rights = [
+                (f"{letter}.", pairs[i].right)
+                for letter, i in zip(attempt.labels, attempt.shuffle, strict=True)
+            ]
+            return [(f"{n}.", pair.left) for n, pair in enumerate(pairs, 1)] + rights
+        case Statements(statements=statements):
+            return [(f"{n}.", statement.text) for n, statement in enumerate(statements, 1)]
+    rows = []
+    for n, words in enumerate(attempt.wordings, 1):
+        entries = ", ".join(f"{letter} {word}" for letter, word in zip(attempt.labels, words, strict=False))
+        rows.append((f"Blank {n}:", entries))
+    return rows
+
+
+def how(attempt: Attempt) -> str:
+    """How to answer, as a prompt."""
+    card = attempt.card
+    if attempt.types:
+        more = f"; {len(attempt.lines)} answers with ; between" if len(attempt.lines) > 1 else ""
+        return f"Type the answer, empty to see it{more}:"
+    if not attempt.picks:
+        return "Empty line for the answer:"
+    match card:
+        case Choice():
+            return "Your choice:"
+        case Multiple():
+            return f"Your {len(key(card))} choices, such as {' '.join(attempt.labels[:2])}:"
+        case Order():
+            return "Letters in the right order:"
+        case Match(pairs=pairs):
+            return f"The letter for each of 1 to {len(pairs)}, in this order:"
+        case Statements(statements=statements):
+            return f"y or n for each of 1 to {len(statements)}, in this order:"
+    return "A letter for each blank, in this order:"
+
+
+def picked(attempt: Attempt, line: str) -> Attempt | None:
+    """The attempt after the letters of a line, or None if they are no whole answer."""
+    letters = [c for c in clean(line).casefold() if c not in " ,;\t"]
+    if any(letter not in attempt.labels for letter in letters):
+        return None
+    wanted = {"order": len(attempt.shuffle), "choice": 1}.get(attempt.card.kind, attempt.rows)
+    if attempt.card.kind == "multiple":
+        if len(set(letters)) != len(letters):
+            return None
+    elif len(letters) != wanted or (
+        attempt.card.kind in ("order", "match") and len(set(letters)) != len(letters)
+    ):
+        return None
+    after: Attempt | None = attempt
+    for letter in letters:
+        after = press(after, letter) if after is not None else None
+    whole = after is not None and (
+        attempt.card.kind in ("choice", "multiple", "order") or UNSET not in after.values
+    )
+    return after if whole else None

@@ -1,0 +1,189 @@
+"""The end of a session: what was done, what tomorrow brings, and what one can do now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.text import Text
+
+from dp100cards.memory.days import MINUTE
+from dp100cards.memory.engine import ANSWERS, RATINGS
+from dp100cards.memory.forecast import due_by_day
+from dp100cards.progress.history import Day
+from dp100cards.screen.bindings import Bindings
+from dp100cards.screen.desk import Desk
+from dp100cards.screen.footer import hints
+from dp100cards.screen.paint import Frame, Stage
+from dp100cards.screen.text import wrapped
+from dp100cards.study import next_learning
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What there is to say at the end, in figures."""
+
+    ratings: dict[int, int]
+    """How often each rating was given in this session."""
+    took: int
+    """Milliseconds on the cards of this session."""
+    today: Day
+    streak: int
+    coming: list[int]
+    """How many cards fall due on each of the coming days, today first."""
+    in_learning: int | None
+    """Milliseconds until the next learning card, if any is left."""
+    held_back: int
+    melts_in: int
+    new_held_back: bool
+    new_left: int
+    """Cards of the decks that were never asked."""
+
+    @property
+    def done(self) -> int:
+        """How many ratings were given in this session."""
+        return sum(self.ratings.values())
+
+
+def reckon(desk: Desk) -> Summary:
+    """The figures of a session as it stands."""
+    session, now = desk.session, desk.now()
+    states = list(desk.states_of_cards())
+    learning = next_learning(session)
+    return Summary(
+        ratings={rating: sum(done.rating == rating for done in session.done) for rating in RATINGS},
+        took=sum(done.took for done in session.done),
+        today=desk.today(),
+        streak=desk.streak(),
+        coming=due_by_day(states, now, desk.engine, 8),
+        in_learning=None if learning is None else max(learning - now.at, 0),
+        held_back=desk.queue.held_back,
+        melts_in=desk.queue.melts_in,
+        new_held_back=desk.queue.new_held_back,
+        new_left=len(desk.entries) - sum(not state.is_new for state in states),
+    )
+
+
+def sentences(summary: Summary) -> list[str]:
+    """The summary in words, most important first; for the linear form, and for what is left on the terminal."""
+    found = []
+    if summary.done:
+        rated = ", ".join(f"{n} {ANSWERS[rating]}" for rating, n in summary.ratings.items() if n)
+        per_card = summary.took / summary.done / 1000
+        found.append(
+            f"{cards(summary.done, 'rating')} in {duration(summary.took)}, {per_card:.0f} seconds each: {rated}."
+        )
+    else:
+        found.append("Nothing was asked: no card is due now.")
+    if summary.today.retention is not None:
+        known = f"{summary.today.recalled} of {summary.today.asked}"
+        found.append(f"Remembered today: {summary.today.retention:.0%} ({known} learned cards).")
+    if summary.today.new:
+        found.append(f"New today: {cards(summary.today.new)}.")
+    if summary.in_learning is not None:
+        wait = -(-summary.in_learning // MINUTE)
+        found.append(
+            f"A card in learning comes again in {wait} minute{'s' * (wait != 1)}: type dp100 study then."
+        )
+    if summary.held_back:
+        found.append(backlog(summary))
+    tomorrow = summary.coming[1]
+    found.append(
+        f"Tomorrow: {cards(tomorrow)} to review, and new ones." if tomorrow else "Tomorrow: no reviews yet."
+    )
+    if summary.streak:
+        found.append(f"Streak: {summary.streak} day{'s' * (summary.streak != 1)}.")
+    return found
+
+
+def backlog(summary: Summary) -> str:
+    """What the limit leaves for later, and that it melts."""
+    text = f"{cards(summary.held_back, 'review')} more wait for the coming days"
+    if summary.melts_in < 365:
+        text += f"; at this pace they are done in {summary.melts_in} day{'s' * (summary.melts_in != 1)}"
+    if summary.new_held_back:
+        text += ", and until then there are no new cards"
+    return f"{text}."
+
+
+def cards(count: int, noun: str = "card") -> str:
+    """A number with its noun."""
+    return f"{count} {noun}{'s' * (count != 1)}"
+
+
+def duration(milliseconds: int) -> str:
+    """A time in words: 40 seconds, 12 minutes."""
+    seconds = milliseconds // 1000
+    if seconds < 90:
+        return cards(seconds, "second")
+    return cards(round(seconds / 60), "minute")
+
+
+def show(stage: Stage, desk: Desk, bindings: Bindings) -> bool:
+    """Show the summary; True if the session goes on (something was undone, or more is asked)."""
+    desk.message = ""
+    summary = reckon(desk)
+    stage.paint(lambda width, _: frame(stage, summary, bindings, width))
+    while True:
+        key = stage.key()
+        action = bindings.action(key) if key else ""
+        if action == "undo":
+            desk.undo()
+            if desk.session.shows_card:
+                return True
+        elif key == "n" and summary.new_left and not summary.new_held_back:
+            desk.more_new()
+            if desk.session.shows_card:
+                return True
+        elif action in ("quit", "reveal") or key in ("enter", "esc"):
+            return False
+        elif key:
+            stage.scroll(key)
+
+
+def frame(stage: Stage, summary: Summary, bindings: Bindings, width: int) -> Frame:
+    """The picture of a summary."""
+    body = [Text()]
+    if summary.done:
+        body += [*rating_bars(summary, width), Text()]
+    for sentence in sentences(summary)[bool(summary.done) :] if summary.done else sentences(summary):
+        body += [Text("  ") + line for line in wrapped(Text(sentence), stage.console, width - 4)]
+    body += [Text(), *week(summary, width)]
+    title = (
+        f"{cards(summary.done, 'rating')} in {duration(summary.took)}"
+        if summary.done
+        else "Nothing is due now"
+    )
+    keys = [(bindings.key_of["quit"], "quit"), (bindings.key_of["undo"], "undo")]
+    if summary.new_left and not summary.new_held_back:
+        keys.insert(1, ("n", "more new cards"))
+    return Frame(
+        header=[Text(f" {title}", "title"), Text("━" * width, "bar.done")],
+        body=body,
+        footer=[Text("─" * width, "rule"), hints(keys, width)],
+    )
+
+
+def rating_bars(summary: Summary, width: int) -> list[Text]:
+    """How often each rating was given, as bars."""
+    room = max(width - 20, 8)
+    most = max(summary.ratings.values())
+    rows = []
+    for rating, count in summary.ratings.items():
+        name = ANSWERS[rating]
+        bar = "━" * max(round(room * count / most), int(count > 0))
+        rows.append(Text(f"  {name:<6} {count:>4}  ").append(bar, name))
+    return rows
+
+
+def week(summary: Summary, width: int) -> list[Text]:
+    """What falls due in the coming week, as bars."""
+    coming = summary.coming[1:8]
+    if not any(coming):
+        return []
+    room = max(width - 24, 8)
+    rows = [Text("  To review in the coming days", "quiet")]
+    for n, count in enumerate(coming, 1):
+        bar = "━" * max(round(room * count / max(coming)), int(count > 0))
+        name = "tomorrow" if n == 1 else f"in {n} days"
+        rows.append(Text(f"  {name:<10} {count:>4}  ", "quiet").append(bar, "accent"))
+    return rows
