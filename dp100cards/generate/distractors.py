@@ -37,6 +37,9 @@ FEWEST, MOST = 2, 3
 """How many wrong options a choice has: three options do as well as five, so two wrong ones are enough."""
 
 
+CONSIDERED = 2 * MOST
+"""So many possible options are weighed against each other; more are not looked for."""
+
 RELATED = 2
 """Telling stems that two concepts of different categories must share before one is an option beside the other."""
 
@@ -178,13 +181,13 @@ def _search(
     found: dict[str, Wrong] = {}
     met = {mine.key}
     for distance, place in enumerate(places(fact)):
+        near = [other for other in world.near(place, mine.key) if other.key not in met]
+        met.update(other.key for other in near)
         ranked: list[tuple[int, Wrong]] = []
-        for other in world.near(place, mine.key):
-            if other.key in met:
-                continue
-            met.add(other.key)
-            relation = _relation(world, fact, mine, other, distance)
-            wrong = take(other) if relation else None
+        for relation, other in _by_relation(world, fact, mine, near, distance):
+            if len(ranked) >= CONSIDERED and relation < ranked[-1][0]:
+                break
+            wrong = take(other)
             if wrong and wrong.text.casefold() not in found and wrong.text.casefold() != key.casefold():
                 ranked.append((relation, Wrong(wrong.text, wrong.because, distance)))
         for wrong in _best(ranked, key, stem_text):
@@ -192,6 +195,14 @@ def _search(
         if len(found) >= MOST:
             break
     return list(found.values())[:MOST]
+
+
+def _by_relation(
+    world: World, fact: Fact, mine: Concept, near: list[Concept], distance: int
+) -> list[tuple[int, Concept]]:
+    """Those that have to do with the concept, the most related first, the nearest first among equals."""
+    found = ((_relation(world, fact, mine, other, distance), other) for other in near)
+    return sorted(((r, other) for r, other in found if r), key=lambda pair: -pair[0])
 
 
 def _relation(world: World, fact: Fact, mine: Concept, other: Concept, distance: int) -> int:

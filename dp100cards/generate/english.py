@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from dp100cards.notes.vocabulary import NAMES, PREPOSITIONS, PRONOUNS, SPOKEN_AS_WORD
 
@@ -64,6 +65,7 @@ _SINGULAR_S = re.compile(
 )
 
 
+@lru_cache(maxsize=16384)
 def article(noun: str) -> str:
     """ "a" or "an", by the sound of the first word: an hour, a user, an ML pipeline, a SQL server, a VM."""
     first = re.split(r"[\s\-/]", noun.lstrip("“\"'`*("), maxsplit=1)[0]
@@ -85,6 +87,7 @@ def article(noun: str) -> str:
     return "an" if _VOWEL_SOUND.match(first) else "a"
 
 
+@lru_cache(maxsize=16384)
 def plural(noun: str) -> bool:
     """Is the noun phrase plural, by its head (the last word before a preposition)?"""
     head = head_noun(noun)
@@ -109,6 +112,7 @@ def head_noun(phrase: str) -> str:
     return taken[-1] if taken else ""
 
 
+@lru_cache(maxsize=16384)
 def singular(noun: str) -> str:
     """A plural noun phrase in the singular, by its last word: "deployment targets" → "deployment target"."""
     start, _, last = noun.rpartition(" ")

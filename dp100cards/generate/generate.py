@@ -7,6 +7,7 @@ flaw, or two soft ones, is spare. What the learner wrote as a card is never touc
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from dp100cards.generate.english import upper_first
 from dp100cards.generate.flaws import Background, Neighbours, flaws
 from dp100cards.generate.flaws.wording import mend
 from dp100cards.generate.questions import about, given, listing, reason, saying, series, steps, table, today
+from dp100cards.generate.stems import stems
 from dp100cards.generate.words_of import texts
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import (
@@ -72,7 +74,8 @@ class _Run:
 def generate(facts: Iterable[Fact]) -> list[Draft]:
     """The drafts of all facts, in the order of the notes; the same facts always give the same drafts."""
     world = World(facts)
-    run = _Run(world, Neighbours(), set())
+    counts = Counter(s for fact in world.facts for text in texts(fact) for s in stems(text))
+    run = _Run(world, Neighbours(counts=counts), set())
     drafts: list[Draft] = []
     for fact in world.facts:
         drafts += _of_fact(fact, run)
@@ -85,14 +88,14 @@ def _of_fact(fact: Fact, run: _Run) -> list[Draft]:
     active = 0
     for draft in _offered(fact, run):
         if not isinstance(fact, Own):
-            draft = judge(_mended(draft, run.world), run.world, run.deck)
-            if draft.tier == "active" and active >= MOST_ACTIVE:
-                draft = replace(draft, tier="spare", doubts=(*draft.doubts, "three cards are enough"))
+            draft = judge(_mended(draft, run.world), run.deck)
         if draft.tier == "active":
             active += 1
         if draft.tier != "spare":
             run.deck.add(draft.card)
         made.append(draft)
+        if active == MOST_ACTIVE:
+            break
     return made
 
 
@@ -111,7 +114,7 @@ def _offered(fact: Fact, run: _Run) -> Iterator[Draft]:
     yield from series.series(fact, run.world)
 
 
-def judge(draft: Draft, world: World, deck: Neighbours) -> Draft:
+def judge(draft: Draft, deck: Neighbours) -> Draft:
     """The draft with its tier, by its flaws, the doubts that its rule had, and the fact's confidence."""
     fact = draft.fact
     words = " ".join((*texts(fact), fact.source.quote, *fact.heading, *_told(draft)))

@@ -22,6 +22,8 @@ _AFTER_ARTICLE = re.compile(
 )
 
 
+_CAPITAL = re.compile(r"[A-Z][a-z-]*")
+_UNCOUNTED = re.compile(r"(?:ing|tion|ity|ness|ance|ence|ism|ics|ment)$")
 _COUNTED = frozenset({"a", "an", "each", "every", "one", "per"})
 
 
@@ -29,6 +31,7 @@ class Naming:
     """What the notes' own sentences show about the names in them."""
 
     def __init__(self, facts: Iterable[Fact]) -> None:
+        self._names: dict[str, tuple[bool, str, str]] = {}
         self._articles: dict[str, set[str]] = defaultdict(set)
         self._small: set[str] = set()
         seen: set[str] = set()
@@ -53,8 +56,28 @@ class Naming:
             else:
                 run = []
 
+    def _named(self, concept: str) -> tuple[bool, str, str]:
+        """`common`, `inside` and `subject`, worked out once for each name."""
+        known = self._names.get(concept)
+        if known is None:
+            common = self._is_common(concept)
+            inside = self._inside(concept, common)
+            known = self._names[concept] = common, inside, self._subject(inside, common)
+        return known
+
     def common(self, concept: str) -> bool:
         """Is it a common noun ("compute target", "ML pipeline") and not a name ("Azure Databricks")?"""
+        return self._named(concept)[0]
+
+    def inside(self, concept: str) -> str:
+        """The name as it stands inside a sentence, without an article: "datastore", "Azure Databricks"."""
+        return self._named(concept)[1]
+
+    def subject(self, concept: str) -> str:
+        """The name with its article, ready for "What is …?"; "" where the notes do not show which it takes."""
+        return self._named(concept)[2]
+
+    def _is_common(self, concept: str) -> bool:
         parts = concept.split()
         if not parts or (parts[0] in NAMES and (len(parts) == 1 or parts[-1][:1].isupper())):
             return False
@@ -70,37 +93,28 @@ class Naming:
         low = name.lower()
         return any(form in self._small for form in (low, low + "s", singular(low)))
 
-    def inside(self, concept: str) -> str:
-        """The name as it stands inside a sentence, without an article: "datastore", "Azure Databricks"."""
-        if not self.common(concept):
+    def _inside(self, concept: str, common: bool) -> str:
+        if not common:
             return concept
-        return " ".join(
-            p.lower() if re.fullmatch(r"[A-Z][a-z-]*", p) and p not in NAMES else p for p in concept.split()
-        )
+        return " ".join(p.lower() if _CAPITAL.fullmatch(p) and p not in NAMES else p for p in concept.split())
 
-    def subject(self, concept: str) -> str:
-        """The name with its article, ready for "What is …?"; "" where the notes do not show which it takes."""
-        name = self.inside(concept)
+    def _subject(self, name: str, common: bool) -> str:
         if not name:
             return ""
         used = self._articles.get(name.lower(), set())
         counted = used & _COUNTED
-        if not self.common(concept):
+        first = name.split()[0]
+        if not common:
             acronym = re.fullmatch(r"[A-Z]{2,}\d?", name) is not None
-            if counted and (acronym or name.split()[0] not in NAMES):
+            if counted and (acronym or first not in NAMES):
                 return f"{article(name)} {name}"
-            known = (
-                acronym
-                or name.split()[0] in NAMES
-                or re.search(r"[a-z][A-Z]|\d", name)
-                or len(name.split()) == 1
-            )
+            known = acronym or first in NAMES or re.search(r"[a-z][A-Z]|\d", name) or first == name
             return name if known else ""
         if plural(name):
             return name
         if counted:
             return f"{article(name)} {name}"
-        if re.search(r"(?:ing|tion|ity|ness|ance|ence|ism|ics|ment)$", name) and "the" not in used:
+        if _UNCOUNTED.search(name) and "the" not in used:
             return name
         return f"the {name}" if used & {"the", "this", "your"} else ""
 

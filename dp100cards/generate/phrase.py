@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from dp100cards.generate.english import bare, count_words, lower_first, plural, singular, upper_first
 from dp100cards.generate.shape import shape
@@ -23,6 +24,7 @@ _GENERIC_CATEGORIES = re.compile(
 )
 
 
+@lru_cache(maxsize=16384)
 def cut(text: str, limit: int = SHORT) -> tuple[str, str]:
     """A phrase of at most `limit` words, and what was cut off; ("the phrase", "") where nothing had to be."""
     text = bare(text)
@@ -55,6 +57,7 @@ def quoted(text: str) -> str:
     return f"“{upper_first(bare(text)).replace('“', '‘').replace('”', '’')}”"
 
 
+@lru_cache(maxsize=16384)
 def category_noun(category: str) -> str:
     """A category as a singular noun for "Which … ?": "Azure data science option"; "" where it is no such noun."""
     text = re.sub(r"\s*\([^)]*\)", "", bare(category)).strip()

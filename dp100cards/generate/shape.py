@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from dp100cards.generate.english import DETERMINERS, is_third_person
@@ -24,6 +25,7 @@ _FINITE = re.compile(
 _STRAND = PREPOSITIONS - {"without", "of"}
 
 
+@lru_cache(maxsize=16384)
 def shape(text: str) -> Shape:
     """What the text opens with and so what frame it fits; "noun" where nothing else is seen."""
     found = [w.strip(",;:.()“”\"'") for w in text.split()]
@@ -79,6 +81,7 @@ def _looks_noun(found: list[str]) -> bool:
     return len(found) < 2 or found[1].lower() in PREPOSITIONS | {"and", "or"}
 
 
+@lru_cache(maxsize=16384)
 def features(text: str) -> tuple[object, ...]:
     """What a careless reader sees of an option: its opening, its number, whether it is a name, code or figure."""
     words = text.split()

@@ -14,13 +14,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from dp100cards.generate.naming import Naming
 from dp100cards.generate.stems import GENERIC_STEMS, overlap, stem, stems, words
 from dp100cards.generate.words_of import texts
 from dp100cards.notes.facts import Abbreviation, Advice, Contrast, Enumeration, Fact, Own, Row, Snippet
 
-NEAR = 12
+NEAR = 8
 """How many siblings on each side, in the order of the notes, may lend a distractor."""
 
 FITS = 0.5
@@ -57,6 +58,7 @@ class World:
         }
         self.concepts: dict[str, Concept] = {}
         self.groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._related: dict[tuple[str, str], int] = {}
         self._place: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
         for fact in self.facts:
             if fact.concept:
@@ -153,8 +155,11 @@ class World:
 
     def related(self, one: Concept, two: Concept) -> int:
         """How much two concepts have to do with each other: the telling stems that are said of both."""
-        small, large = sorted((one.said, two.said), key=len)
-        return len((small & large) - GENERIC_STEMS)
+        pair = (one.key, two.key) if one.key < two.key else (two.key, one.key)
+        known = self._related.get(pair)
+        if known is None:
+            known = self._related[pair] = len((one.said & two.said) - GENERIC_STEMS)
+        return known
 
     def _enter(self, fact: Fact) -> None:
         key = self.key(fact.concept)
@@ -233,6 +238,7 @@ def places(fact: Fact) -> list[tuple[str, str]]:
     return [*found, (home, "deck")]
 
 
+@lru_cache(maxsize=16384)
 def concept_stem(concept: str) -> str:
     """A concept's name without case, articles, punctuation and endings."""
     return " ".join(
@@ -240,6 +246,7 @@ def concept_stem(concept: str) -> str:
     )
 
 
+@lru_cache(maxsize=16384)
 def initials(name: str) -> str:
     """ "Azure Kubernetes Service" → "AKS"; "" for a single word."""
     capitals = [

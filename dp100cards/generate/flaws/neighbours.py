@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 
 from dp100cards.cards import GAP, Card, Cloze, plain_text
 from dp100cards.generate.flaws.flaw import Flaw, flaw
@@ -21,10 +21,13 @@ class Neighbours:
     """The cards of a deck, found by their questions and by their stems.
 
     A near duplicate shares all but a tenth of its stems, so it shares one of the first few in any fixed order
-    (prefix filtering, as in set-similarity joins): only cards under those are compared.
+    (prefix filtering, as in set-similarity joins): only cards under those are compared. The order is by rarity, as
+    `counts` says how often a stem is met; it decides how fast this is and never what it finds.
     """
 
-    def __init__(self, cards: Iterable[Card] = ()) -> None:
+    def __init__(self, cards: Iterable[Card] = (), counts: Mapping[str, int] | None = None) -> None:
+        cards = list(cards)
+        self._counts = counts if counts is not None else Counter(s for card in cards for s in content(card))
         self._questions: dict[tuple[str, str, str], list[Card]] = defaultdict(list)
         self._prefixes: dict[tuple[str, str, str], list[tuple[frozenset[str], Card]]] = defaultdict(list)
         for card in cards:
@@ -35,8 +38,13 @@ class Neighbours:
         self._questions[(card.deck, card.kind, question(card))].append(card)
         said = content(card)
         if len(said) >= MEASURED:
-            for prefix in _prefix(said):
+            for prefix in self._prefix(said):
                 self._prefixes[(card.deck, card.kind, prefix)].append((said, card))
+
+    def _prefix(self, said: frozenset[str]) -> list[str]:
+        """The rarest stems, so many that a near duplicate must share one of them."""
+        ordered = sorted(said, key=lambda s: (self._counts.get(s, 0), s))
+        return ordered[: len(said) - int(ALIKE * len(said) + 0.999) + 1]
 
     def flaws(self, card: Card) -> list[Flaw]:
         """What is wrong with the card beside its neighbours; the card itself and cards of its own fact do not count."""
@@ -59,13 +67,12 @@ class Neighbours:
         said = content(card)
         if len(said) < MEASURED:
             return []
-        for prefix in _prefix(said):
+        for prefix in self._prefix(said):
             for theirs, other in self._prefixes.get((card.deck, card.kind, prefix), ()):
-                if (
-                    not _itself(other, card)
-                    and other.fact != card.fact
-                    and len(said & theirs) >= ALIKE * len(said | theirs)
-                ):
+                if ALIKE * len(said) > len(theirs) or ALIKE * len(theirs) > len(said):
+                    continue
+                alike = len(said & theirs) >= ALIKE * len(said | theirs)
+                if alike and not _itself(other, card) and other.fact != card.fact:
                     return [flaw("near-duplicate", other.id or other.ask)]
         return []
 
@@ -88,9 +95,3 @@ def answer(card: Card) -> str:
 def content(card: Card) -> frozenset[str]:
     """The stems of question and answer."""
     return stems(GAP.sub(r"\1", card.ask)) | stems(answer_text(card))
-
-
-def _prefix(said: frozenset[str]) -> list[str]:
-    """The first stems, longest first: long stems are rarer, and one of them is shared by near duplicates."""
-    ordered = sorted(said, key=lambda s: (-len(s), s))
-    return ordered[: len(said) - int(ALIKE * len(said) + 0.999) + 1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dp100cards.cards import GAP, Basic, Card, Choice, Cloze, Code, Match, Multiple, Order, Statements
 from dp100cards.generate.english import article, count_words
@@ -139,6 +140,7 @@ def wrong_articles(text: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=16384)
 def mend(text: str) -> str:
     """The text with its articles right and no word doubled: the slips that a rule can mend for certain."""
     text = _DOUBLED.sub(lambda m: m[0] if m[1].lower() in ("that", "had", "so", "very") else m[1], text)
@@ -197,6 +199,7 @@ _NO_NOUN_NEEDED = re.compile(
 _ONE_OF = re.compile(r"\b(?:which|what|all|each|any|one|two|three) of $", re.IGNORECASE)
 
 
+@lru_cache(maxsize=16384)
 def dangles(text: str) -> str:
     """The first pronoun of a text with no noun before it that it could stand for; "" where there is none."""
     plain = re.sub(r"“[^”]*”", "“…”", text)
