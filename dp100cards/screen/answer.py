@@ -26,7 +26,7 @@ from dp100cards.cards import (
 )
 from dp100cards.screen.ask import INDENT, View, question
 from dp100cards.screen.attempt import Attempt
-from dp100cards.screen.text import clean, code_lines, lines
+from dp100cards.screen.text import clean, code_lines, lines, styled
 
 RIGHT, WRONG, NEITHER = "✓", "✗", " "
 
@@ -37,7 +37,9 @@ def answered(
     """The card with its answer; `answer` and `marked` are None where the learner judges from memory."""
     card = attempt.card
     view = View([Text()])
-    filled = [Text(text, "filled") for text in map(clean, gaps(card.ask))] if isinstance(card, Cloze) else []
+    filled = (
+        [styled(text, "filled") for text in map(clean, gaps(card.ask))] if isinstance(card, Cloze) else []
+    )
     view.add(*question(card, console, width, shown=filled))
     view.gap()
     match card:
@@ -55,7 +57,7 @@ def answered(
         case Statements(statements=statements):
             _statements(view, statements, answer, console, width)
         case Code(code=code, language=language):
-            solved = [Text(clean(text), "filled") for text in gaps(code)]
+            solved = [styled(clean(text), "filled") for text in gaps(code)]
             view.add(*code_lines(code, language, width - INDENT, indent=INDENT, gaps=solved))
         case Basic(answer=text):
             view.add(*_barred(lines(text, console, width - INDENT - 2)))
@@ -73,12 +75,12 @@ def _verdict(card: Card, answer: Answer | None, marked: Mark | None) -> Text | N
     if marked is None:
         return None
     if marked.right:
-        return Text(f"{RIGHT} Right", "right")
+        return styled(f"{RIGHT} Right", "right")
     if not answer:
-        return Text(f"{WRONG} Not answered", "wrong")
+        return styled(f"{WRONG} Not answered", "wrong")
     if marked.of > 1:
-        return Text(f"{WRONG} {marked.points} of {marked.of} right", "wrong")
-    return Text(f"{WRONG} Not right", "wrong")
+        return styled(f"{WRONG} {marked.points} of {marked.of} points", "wrong")
+    return styled(f"{WRONG} Not right", "wrong")
 
 
 def _options(
@@ -88,18 +90,18 @@ def _options(
         took = index in chosen
         sign = RIGHT if option.right else WRONG if took else NEITHER
         style = "right" if option.right else "wrong" if took else "quiet"
-        lead = Text(f"{sign} ", style).append(f"{letter}  ", style if option.right or took else "quiet")
+        lead = styled(f"{sign} ", style).append(f"{letter}  ", style if option.right or took else "quiet")
         room = width - lead.cell_len
         text = lines(option.text, console, room, style=style)
-        if took:
-            text[-1] = _noted(text[-1], "your choice", room)
+        if took or (option.right and len(chosen) > 1):
+            text[-1] = _noted(text[-1], "your choice" if took else "missed", room)
         view.row(lead, text)
         if option.because:
             view.row(Text(" " * lead.cell_len), lines(option.because, console, room, style="quiet"))
 
 
 def _noted(line: Text, words: str, room: int) -> Text:
-    note = Text(f"  ← {words}", "quiet")
+    note = styled(f"  ← {words}", "quiet")
     return line + note if line.cell_len + note.cell_len <= room else line
 
 
@@ -107,7 +109,7 @@ def _order(view: View, items: Sequence[str], answer: Answer | None, console: Con
     given = [items[i] for i in answer or () if isinstance(i, int)]
     for row, item in enumerate(items):
         fits = answer is None or (row < len(given) and given[row] == item)
-        lead = Text(f"{RIGHT if fits else WRONG} {row + 1:>2}  ", "right" if fits else "wrong")
+        lead = styled(f"{RIGHT if fits else WRONG} {row + 1:>2}  ", "right" if fits else "wrong")
         text = lines(item, console, width - lead.cell_len)
         if not fits and item in given:
             text[-1] = _noted(text[-1], f"you put it {given.index(item) + 1}.", width - lead.cell_len)
@@ -119,7 +121,7 @@ def _parts(
 ) -> None:
     for n, (left, right) in enumerate(zip(lefts, rights, strict=True)):
         fits = not given or (n < len(given) and given[n] == right)
-        lead = Text(f"{RIGHT if fits else WRONG} ", "right" if fits else "wrong")
+        lead = styled(f"{RIGHT if fits else WRONG} ", "right" if fits else "wrong")
         view.row(lead, lines(left, console, width - 2, style="question"))
         view.row(Text("    "), lines(right, console, width - 4))
         if not fits and n < len(given):
@@ -133,7 +135,7 @@ def _statements(
     for n, statement in enumerate(statements):
         said = answer[n] if answer and n < len(answer) else None
         fits = said is None or said == int(statement.right)
-        lead = Text(f"{RIGHT if fits else WRONG} ", "right" if fits else "wrong")
+        lead = styled(f"{RIGHT if fits else WRONG} ", "right" if fits else "wrong")
         lead.append(f"{'yes' if statement.right else 'no':<3}  ", "key")
         room = width - lead.cell_len
         view.row(lead, lines(statement.text, console, room))
@@ -141,7 +143,7 @@ def _statements(
             word = (
                 {1: "you said yes", 0: "you said no"}.get(int(said or 0), "") if said != -1 else "left open"
             )
-            view.row(Text(" " * lead.cell_len), [Text(word, "quiet")])
+            view.row(Text(" " * lead.cell_len), [styled(word, "quiet")])
         if statement.because:
             view.row(Text(" " * lead.cell_len), lines(statement.because, console, room, style="quiet"))
 
@@ -154,14 +156,14 @@ def _typed(view: View, card: Card, answer: Answer, console: Console, width: int)
         typed = clean(str(answer[n])) if n < len(answer) else ""
         fits = same_text(typed, right)
         exact = typed.casefold().strip() == right.casefold().strip()
-        lead = Text(f"{RIGHT if fits else WRONG} ", "right" if fits else "wrong")
+        lead = styled(f"{RIGHT if fits else WRONG} ", "right" if fits else "wrong")
         lead.append(f"{n + 1} " if len(wanted) > 1 else "")
         if not typed:
-            words = Text("nothing typed", "quiet")
+            words = styled("nothing typed", "quiet")
         elif exact:
             words = Text(typed)
         else:
-            words = Text("you: ", "quiet") + differing(typed, right)
+            words = styled("you: ", "quiet") + differing(typed, right)
         view.row(lead, list(words.wrap(console, width - lead.cell_len, overflow="fold")))
 
 
@@ -173,9 +175,9 @@ def differing(typed: str, right: str) -> Text:
     for step in Indel.opcodes(typed.casefold(), right.casefold()):
         part = typed[step.src_start : step.src_end]
         if step.tag == "insert":
-            result.append("‸", "wrong")
+            result.append("‸", "slip")
         else:
-            result.append(part, "" if step.tag == "equal" else "wrong underline")
+            result.append(part, "" if step.tag == "equal" else "slip")
     return result
 
 
@@ -186,10 +188,10 @@ def _background(view: View, card: Card, console: Console, width: int) -> None:
         view.add(*lines(card.explain, console, width - INDENT, indent=INDENT))
     if card.shows:
         view.gap()
-        view.row(Text("  Then: ", "warning"), lines(card.shows, console, width - 8 - INDENT, style="quiet"))
+        view.row(styled("  Then: ", "warning"), lines(card.shows, console, width - 8 - INDENT, style="quiet"))
     if card.status == "advice":
         view.gap()
-        view.add(Text("  This is advice, not a fact of the product.", "quiet"))
+        view.add(styled("  This is advice, not a fact of the product.", "quiet"))
     if card.source:
         first, last = card.source.lines
         where = f"{card.source.note}:{first}" + (f"-{last}" if last != first else "")
@@ -199,4 +201,4 @@ def _background(view: View, card: Card, console: Console, width: int) -> None:
 
 def _barred(text: list[Text]) -> list[Text]:
     """A block of text with a bar at its left side."""
-    return [Text("  ▎ ", "accent") + line for line in text]
+    return [styled("  ▎ ", "accent") + line for line in text]

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from dp100cards.cards import Card, Choice, Cloze, Code, Match, Multiple, Order, Statements, gaps, key
 from dp100cards.screen.attempt import UNSET, Attempt
-from dp100cards.screen.text import code_lines, lines
+from dp100cards.screen.text import code_lines, lines, styled
 
 INDENT = 2
 BLANK = "_____"
@@ -87,13 +87,13 @@ def asked_gaps(attempt: Attempt) -> list[Text]:
         entry = ""
         if attempt.wordings and attempt.values[n] != UNSET:
             entry = attempt.wordings[n][attempt.values[n]]
-        result.append(Text(f"{number}{BLANK}" if not entry else f"{number and number + ' '}{entry}", style))
+        result.append(styled(f"{number}{BLANK}" if not entry else f"{number and number + ' '}{entry}", style))
     return result
 
 
 def label(letter: str, *, focused: bool, box: str = "") -> Text:
     """The lead of a row: a pointer if it is in focus, its letter, and its box."""
-    lead = Text(f"{'›' if focused else ' '} ", "focus")
+    lead = styled(f"{'›' if focused else ' '} ", "focus")
     lead.append(letter, "key")
     return lead.append(f"  {box + ' ' if box else ''}")
 
@@ -111,14 +111,14 @@ def _options(view: View, attempt: Attempt, console: Console, width: int) -> None
     if isinstance(attempt.card, Multiple):
         want = len(key(attempt.card))
         view.gap()
-        view.add(Text(f"  {len(attempt.values)} of {want} chosen", "quiet"))
+        view.add(styled(f"  {len(attempt.values)} of {want} chosen", "quiet"))
 
 
 def _items(view: View, attempt: Attempt, console: Console, width: int) -> None:
     items = attempt.card.items if isinstance(attempt.card, Order) else ()
     for row, item in enumerate(attempt.values):
         focused = attempt.focus == row
-        lead = Text("≡ " if focused and attempt.held else "› " if focused else "  ", "focus")
+        lead = styled("≡ " if focused and attempt.held else "› " if focused else "  ", "focus")
         lead.append(f"{row + 1:>2} ", "right" if row < attempt.placed else "quiet")
         lead.append(f" {attempt.labels[attempt.shuffle.index(item)]}  ", "key")
         view.row(lead, lines(items[item], console, width - lead.cell_len), focused=focused)
@@ -134,7 +134,7 @@ def _pairs(view: View, attempt: Attempt, console: Console, width: int) -> None:
     for row, pair in enumerate(pairs):
         chosen = attempt.values[row]
         letter = "_" if chosen == UNSET else attempt.labels[attempt.shuffle.index(chosen)]
-        lead = Text("› " if attempt.focus == row else "  ", "focus")
+        lead = styled("› " if attempt.focus == row else "  ", "focus")
         lead.append(f"{letter}  ", "key" if chosen != UNSET else "quiet")
         view.row(lead, lines(pair.left, console, width - lead.cell_len), focused=attempt.focus == row)
 
@@ -143,7 +143,7 @@ def _statements(view: View, attempt: Attempt, console: Console, width: int) -> N
     statements = attempt.card.statements if isinstance(attempt.card, Statements) else ()
     for row, statement in enumerate(statements):
         said = {1: "yes", 0: "no "}.get(attempt.values[row], "___")
-        lead = Text("› " if attempt.focus == row else "  ", "focus")
+        lead = styled("› " if attempt.focus == row else "  ", "focus")
         lead.append(f"{said}  ", "key" if attempt.values[row] != UNSET else "quiet")
         view.row(lead, lines(statement.text, console, width - lead.cell_len), focused=attempt.focus == row)
 
@@ -157,7 +157,7 @@ def _entries(view: View, attempt: Attempt, console: Console, width: int) -> None
         return
     for n, line in enumerate(attempt.lines):
         number = f"{n + 1} " if len(attempt.lines) > 1 else ""
-        lead = Text(f"{'›' if attempt.focus == n else ' '} {number}", "focus")
+        lead = styled(f"{'›' if attempt.focus == n else ' '} {number}", "focus")
         room = max(width - lead.cell_len - 2, 8)
         before = Text(line.text[: line.cursor])
         start = 0

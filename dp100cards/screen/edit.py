@@ -14,7 +14,7 @@ from dp100cards.errors import Problem
 from dp100cards.screen.desk import Desk
 from dp100cards.screen.footer import hints
 from dp100cards.screen.paint import Frame, Stage
-from dp100cards.screen.text import clean, wrapped
+from dp100cards.screen.text import clean, styled, wrapped
 
 AT_LINE = {
     "code": ["--wait", "--goto", "{path}:{line}"],
@@ -76,11 +76,11 @@ def _again(stage: Stage, problems: list[Problem]) -> bool:
             text = wrapped(Text(clean(str(problem))), stage.console, width - 4)
             body += [*(Text("  ") + line for line in text), Text()]
         saved = "Your text is saved as you left it. Until it is mended, what is wrong cannot be asked."
-        body += [Text("  ") + line for line in wrapped(Text(saved, "quiet"), stage.console, width - 4)]
+        body += [Text("  ") + line for line in wrapped(styled(saved, "quiet"), stage.console, width - 4)]
         return Frame(
-            header=[Text(" The deck has a mistake", "title"), Text("─" * width, "rule")],
+            header=[styled(" The deck has a mistake", "title"), styled("─" * width, "rule")],
             body=body,
-            footer=[Text("─" * width, "rule"), hints([("e", "edit again"), ("q", "go on without")], width)],
+            footer=[styled("─" * width, "rule"), hints([("e", "edit again"), ("q", "go on without")], width)],
         )
 
     stage.paint(draw)

@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.text import Text
 
 from dp100cards.screen.keys import RESIZE, Keyboard
+from dp100cards.screen.text import styled, wrapped
 
 SMALLEST = (40, 20)
 """Columns and rows; below this a sentence stands in for the screen."""
@@ -59,9 +60,9 @@ def place(frame: Frame, height: int, scroll: int) -> tuple[list[Text], int]:
     window = frame.body[scroll : scroll + room]
     window += [Text()] * (room - len(window))
     if scroll:
-        window[0] = Text(f" ↑ {scroll + 1} more above", "quiet")
+        window[0] = styled(f" ↑ {scroll + 1} more above", "quiet")
     if scroll < most and room > 1:
-        window[-1] = Text(f" ↓ {most - scroll + 1} more below: PgDn", "quiet")
+        window[-1] = styled(f" ↓ {most - scroll + 1} more below: PgDn", "quiet")
     return [*frame.header, *window, *frame.footer][:height], scroll
 
 
@@ -186,8 +187,6 @@ class Stage:
 
 def too_small(console: Console, columns: int, rows: int) -> list[Text]:
     """The sentence that stands in for a screen in a window that is too small for it."""
-    from dp100cards.screen.text import wrapped
-
     words = f"This window has {columns}×{rows}; {SMALLEST[0]}×{SMALLEST[1]} are needed. Make it larger, or press q."
     lines = wrapped(Text(words), console, max(columns, 4))[:rows]
     return lines + [Text()] * (rows - len(lines))

@@ -16,7 +16,7 @@ from dp100cards.screen.bindings import ACTIONS, Bindings
 from dp100cards.screen.desk import Desk
 from dp100cards.screen.footer import hints
 from dp100cards.screen.paint import Frame, Stage
-from dp100cards.screen.text import clean, folded, wrapped
+from dp100cards.screen.text import clean, folded, styled, wrapped
 
 BLOCKS = " ▁▂▃▄▅▆▇█"
 CONTEXT = 4
@@ -29,9 +29,9 @@ def show(name: str, stage: Stage, desk: Desk, bindings: Bindings) -> None:
     def draw(width: int, _: int) -> Frame:
         title, body = content(name, desk, bindings, stage.console, width)
         return Frame(
-            header=[Text(f" {title}", "title"), Text("─" * width, "rule")],
+            header=[styled(f" {title}", "title"), styled("─" * width, "rule")],
             body=body,
-            footer=[Text("─" * width, "rule"), hints([("any key", "back to the card")], width)],
+            footer=[styled("─" * width, "rule"), hints([("any key", "back to the card")], width)],
         )
 
     stage.paint(draw)
@@ -56,12 +56,12 @@ def help_lines(bindings: Bindings, console: Console, width: int) -> list[Text]:
     """Every key and what it does."""
     rows: list[Text] = [Text()]
     for action, (_, what) in ACTIONS.items():
-        lead = Text(f"  {bindings.key_of[action]:<6} ", "key")
+        lead = styled(f"  {bindings.key_of[action]:<6} ", "key")
         text = wrapped(Text(what), console, width - lead.cell_len)
         rows.append(lead + text[0])
         rows += [Text(" " * lead.cell_len) + line for line in text[1:]]
     more = "Letters and arrow keys choose; space picks what the arrow is at; enter hands in. Ctrl-Z stops for a while."
-    rows += [Text(), *(Text("  ") + line for line in wrapped(Text(more, "quiet"), console, width - 2))]
+    rows += [Text(), *(Text("  ") + line for line in wrapped(styled(more, "quiet"), console, width - 2))]
     return rows
 
 
@@ -71,7 +71,7 @@ def note_lines(desk: Desk, console: Console, width: int) -> list[Text]:
         return [Text(), Text("  This card names no note.")]
     source = desk.card.source
     text = desk.note(source.note)
-    title = [Text(), Text(f"  {clean(source.note)}", "accent"), Text()]
+    title = [Text(), styled(f"  {clean(source.note)}", "accent"), Text()]
     if text is None:
         words = f"The note {source.note} is not in the collection. The card quotes: “{source.quote}”"
         return title + [Text("  ") + line for line in wrapped(Text(clean(words)), console, width - 2)]
@@ -80,8 +80,8 @@ def note_lines(desk: Desk, console: Console, width: int) -> list[Text]:
     result = title
     for number in range(max(first - CONTEXT, 1), min(last + CONTEXT, len(rows)) + 1):
         inside = first <= number <= last
-        lead = Text(f" {'▎' if inside else ' '}{number:>4}  ", "accent" if inside else "quiet")
-        pieces = folded(Text(clean(rows[number - 1]), "" if inside else "quiet"), width - lead.cell_len)
+        lead = styled(f" {'▎' if inside else ' '}{number:>4}  ", "accent" if inside else "quiet")
+        pieces = folded(styled(clean(rows[number - 1]), "" if inside else "quiet"), width - lead.cell_len)
         result.append(lead + pieces[0])
         result += [Text(" " * lead.cell_len) + piece for piece in pieces[1:]]
     return result
@@ -105,11 +105,11 @@ def info_lines(desk: Desk, console: Console, width: int) -> list[Text]:
     rows = [Text()]
     for name, value in facts:
         text = wrapped(Text(value), console, width - 16)
-        rows.append(Text(f"  {name:<12}  ", "quiet") + text[0])
+        rows.append(styled(f"  {name:<12}  ", "quiet") + text[0])
         rows += [Text(" " * 16) + line for line in text[1:]]
     if events:
         plot = recall_plot(engine, state.card, events, now, min(width - 10, 60))
-        rows += [Text(), Text("  Recall since the first review", "quiet"), Text(), *plot, Text()]
+        rows += [Text(), styled("  Recall since the first review", "quiet"), Text(), *plot, Text()]
         rows += history_rows(engine, state.card, events)
     return rows
 
@@ -136,7 +136,7 @@ def recall_plot(engine: Engine, card: str, events: list[Event], now: Moment, wid
         low = 1.0 - 0.4 * (row + 1) / levels
         cells = "".join(BLOCKS[round(min(max((r - low) / (0.4 / levels), 0), 1) * 8)] for r in recalls)
         name = "100 %" if row == 0 else " 60 %" if row == levels - 1 else ""
-        rows.append(Text(f"  {name:>5} ", "quiet").append(cells, "accent"))
+        rows.append(styled(f"  {name:>5} ", "quiet").append(cells, "accent"))
     return rows
 
 
@@ -147,12 +147,12 @@ def history_rows(engine: Engine, card: str, events: list[Event], most: int = 12)
     for event in events:
         state = advance(engine, state, event)
         after = f"{state.interval} d" if state.phase == REVIEW else state.phase
-        row = Text(f"  {date(event.moment)}  ", "quiet").append(
+        row = styled(f"  {date(event.moment)}  ", "quiet").append(
             f"{ANSWERS[event.rating]:<6}", ANSWERS[event.rating]
         )
         rows.append(row.append(f" {after:<11} stability {state.stability:.3g}", "quiet"))
     left_out = len(rows) - most
-    return ([Text(f"  … {left_out} earlier", "quiet")] if left_out > 0 else []) + rows[-most:]
+    return ([styled(f"  … {left_out} earlier", "quiet")] if left_out > 0 else []) + rows[-most:]
 
 
 def due(state: CardState) -> str:

@@ -15,7 +15,7 @@ from dp100cards.screen.bindings import Bindings
 from dp100cards.screen.desk import Desk
 from dp100cards.screen.footer import hints, spread
 from dp100cards.screen.paint import Frame, Stage
-from dp100cards.screen.text import one_line
+from dp100cards.screen.text import one_line, styled
 from dp100cards.study import ANSWERED, ASKING, FINISHED
 
 TICK = 1.0
@@ -159,7 +159,7 @@ class StudyScreen:
             footer += ratings(desk, self.bindings, width)
         else:
             view = asked(desk.attempt, console, width - 2)
-        footer += [Text("─" * width, "rule"), *self._foot(width)]
+        footer += [styled("─" * width, "rule"), *self._foot(width)]
         return Frame(
             header=self._head(width), body=view.lines, footer=footer, focus=view.focus, cursor=view.cursor
         )
@@ -182,10 +182,12 @@ class StudyScreen:
         """Time on this card, and how many cards of each sort are left."""
         desk = self.desk
         seconds = max(desk.now().at - desk.session.asked_at, 0) // 1000
-        result = Text(f"{seconds // 60}:{seconds % 60:02}   " if seconds < 600 else "", "quiet")
+        result = styled(f"{seconds // 60}:{seconds % 60:02}   " if seconds < 600 else "", "quiet")
         for name, count in desk.session.left.items():
-            style = f"{name} underline" if name == desk.session.group else name
-            result.append(str(count), style).append(f" {name}  " if width >= 60 else f"{name[0]} ", "quiet")
+            number = styled(str(count), name if count else "quiet")
+            if name == desk.session.group:
+                number.stylize("here")
+            result.append_text(number).append(f" {name}  " if width >= 60 else f"{name[0]} ", "quiet")
         result.rstrip()
         return result.append(" ")
 
@@ -193,7 +195,7 @@ class StudyScreen:
         done = len(self.desk.session.done)
         left = sum(self.desk.session.left.values())
         filled = round(width * done / max(done + left, 1))
-        return Text("━" * filled, "bar.done").append("─" * (width - filled), "rule")
+        return styled("━" * filled, "bar.done").append("─" * (width - filled), "rule")
 
     def _foot(self, width: int) -> list[Text]:
         """What there is to say, or else the keys."""
@@ -208,7 +210,7 @@ class StudyScreen:
         others = [("?", "help")] if first[0][0] == "esc" else [
             (key[action], action) for action in ("undo", "edit", "skip", "info", "help", "quit")
         ]  # fmt: skip
-        streak = Text(f"{self.streak}-day streak ", "quiet") if self.streak > 1 else Text()
+        streak = styled(f"{self.streak}-day streak ", "quiet") if self.streak > 1 else Text()
         return [spread(hints([*first, *others], width - streak.cell_len - 1), streak, width)]
 
 
@@ -235,7 +237,7 @@ def ratings(desk: Desk, bindings: Bindings, width: int) -> list[Text]:
     parts = []
     for rating, after in desk.outcomes().items():
         name = ANSWERS[rating]
-        part = Text(bindings.key_of[name], "key").append(f" {name} ", name)
+        part = styled(bindings.key_of[name], "key").append(f" {name} ", name)
         parts.append(part.append(interval(after, now), "quiet"))
     gap = 4 if width >= 60 else 2
     rows: list[Text] = []

@@ -184,7 +184,7 @@ class StudyLines:
         elif marked.right:
             self.plain.say("Right.")
         elif marked.of > 1:
-            self.plain.say(f"Wrong: {marked.points} of {marked.of} right.")
+            self.plain.say(f"Wrong: {marked.points} of {marked.of} points.")
         else:
             self.plain.say("Wrong." if self.desk.session.answer else "Not answered.")
         answer = self.desk.session.answer

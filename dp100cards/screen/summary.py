@@ -14,7 +14,7 @@ from dp100cards.screen.bindings import Bindings
 from dp100cards.screen.desk import Desk
 from dp100cards.screen.footer import hints
 from dp100cards.screen.paint import Frame, Stage
-from dp100cards.screen.text import wrapped
+from dp100cards.screen.text import styled, wrapped
 from dp100cards.study import next_learning
 
 
@@ -157,9 +157,9 @@ def frame(stage: Stage, summary: Summary, bindings: Bindings, width: int) -> Fra
     if summary.new_left and not summary.new_held_back:
         keys.insert(1, ("n", "more new cards"))
     return Frame(
-        header=[Text(f" {title}", "title"), Text("━" * width, "bar.done")],
+        header=[styled(f" {title}", "title"), styled("━" * width, "bar.done")],
         body=body,
-        footer=[Text("─" * width, "rule"), hints(keys, width)],
+        footer=[styled("─" * width, "rule"), hints(keys, width)],
     )
 
 
@@ -181,9 +181,9 @@ def week(summary: Summary, width: int) -> list[Text]:
     if not any(coming):
         return []
     room = max(width - 24, 8)
-    rows = [Text("  To review in the coming days", "quiet")]
+    rows = [styled("  To review in the coming days", "quiet")]
     for n, count in enumerate(coming, 1):
         bar = "━" * max(round(room * count / max(coming)), int(count > 0))
         name = "tomorrow" if n == 1 else f"in {n} days"
-        rows.append(Text(f"  {name:<10} {count:>4}  ", "quiet").append(bar, "accent"))
+        rows.append(styled(f"  {name:<10} {count:>4}  ", "quiet").append(bar, "accent"))
     return rows

@@ -34,6 +34,11 @@ _SAFE: dict[int, str] = {
 }
 
 
+def styled(text: str, style: str) -> Text:
+    """Text of which only these words have the style: what is appended keeps its own."""
+    return Text().append(text, style)
+
+
 def clean(text: str) -> str:
     """Text that a terminal shows and does not obey.
 
@@ -82,7 +87,7 @@ def blocks(text: str) -> Iterator[tuple[str | None, str]]:
 
 def inline(text: str, style: str = "") -> Text:
     """Prose with its code spans and bold words in their styles. The text must be clean."""
-    result = Text(style=style)
+    result = Text()
     end = 0
     for found in INLINE.finditer(text):
         result.append(text[end : found.start()])
@@ -94,6 +99,8 @@ def inline(text: str, style: str = "") -> Text:
             result.append_text(inline(found["bold"], "text.bold"))
         end = found.end()
     result.append(text[end:])
+    if style:
+        result.stylize_before(style)
     return result
 
 

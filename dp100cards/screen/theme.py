@@ -22,6 +22,8 @@ STYLES = {
     "right": "green",
     "wrong": "red",
     "warning": "yellow",
+    "slip": "red underline",
+    "here": "underline",
     "gap": "bold cyan",
     "filled": "bold green underline",
     "again": "red",
