@@ -157,9 +157,9 @@ def test_options_that_are_figures_stand_by_size() -> None:
     assert all([o.text for o in c.options] == sorted(o.text for o in c.options) for c in found)
 
 
-words = st.sampled_from(
-    ["spark", "kernel", "scale", "storage", "notebook", "cluster", "secure", "fast", "portal", "tenant", "quota", "region", "tensor", "batch", "endpoint", "token", "vector", "replica", "shard", "ledger", "queue", "topic", "trigger", "gateway", "subnet", "firewall", "policy", "role", "secret", "vault"]  # noqa: E501
-)
+WORDS = """spark kernel scale storage notebook cluster secure fast portal tenant quota region tensor batch endpoint
+token vector replica shard ledger queue topic trigger gateway subnet firewall policy role secret vault"""
+words = st.sampled_from(WORDS.split())
 phrase = st.lists(words, min_size=2, max_size=6, unique=True).map(" ".join)
 name = st.lists(words, min_size=1, max_size=2, unique=True).map(lambda w: " ".join(w).title())
 common = {
