@@ -1,0 +1,112 @@
+"""Notes to facts: all notes of a collection at once, so that an abbreviation means the same everywhere.
+
+extract({"workspace.md": "## Datastore\\nAn abstraction over an Azure Storage account."}).facts
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from dp100cards.errors import Problem
+from dp100cards.notes import names
+from dp100cards.notes.clauses import Context
+from dp100cards.notes.facts import Fact
+from dp100cards.notes.front import Front, front_matter
+from dp100cards.notes.names import Glossary
+from dp100cards.notes.outline import Block, Bullets, Paragraph, Quote, Section, Table, outline
+from dp100cards.notes.typos import Speller, Typo
+from dp100cards.notes.walk import Unit, Walk
+
+
+@dataclass(slots=True)
+class Extraction:
+    """What the notes gave."""
+
+    facts: list[Fact] = field(default_factory=list)
+    """In the order of the notes."""
+    units: list[Unit] = field(default_factory=list)
+    """Each sentence, list item or row, with the facts that came of it, or why none did."""
+    typos: list[Typo] = field(default_factory=list)
+    glossary: Glossary = field(default_factory=Glossary)
+    fronts: dict[str, Front] = field(default_factory=dict)
+    """The front matter of each note."""
+    problems: list[Problem] = field(default_factory=list)
+
+
+def extract(notes: Mapping[str, str]) -> Extraction:
+    """The facts of all notes, given as path below `notes/` and text."""
+    result = Extraction()
+    pairs: list[tuple[str, str]] = []
+    for path, raw in notes.items():
+        text = raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        front, body, first_line, problems = front_matter(text, f"notes/{path}")
+        result.fronts[path] = front
+        result.problems += problems
+        sections = outline(body, first_line)
+        walk = Walk(path, Speller(body))
+        known = frozenset(known_names(sections))
+        for section in sections:
+            walk.section(section, context_of(section, path, front, known))
+        at = len(result.facts)
+        result.facts += walk.facts
+        result.units += [replace(unit, facts=[at + n for n in unit.facts]) for unit in walk.units]
+        result.typos += walk.typos
+        pairs += [(f.short, f.long) for f in walk.facts if f.kind == "abbreviation"]  # type: ignore[attr-defined]
+    result.glossary = Glossary(pairs)
+    return result
+
+
+def context_of(section: Section, note: str, front: Front, known: frozenset[str]) -> Context:
+    """What a section says of the facts in it: what they are about, and among which others that stands."""
+    concept, category, certain = "", "", False
+    for depth in range(len(section.path) - 1, -1, -1):
+        concept = names.from_heading(section.path[depth])
+        if concept:
+            own = depth == len(section.path) - 1
+            only_title = depth == 0 and len(section.path) == 1
+            certain = (own or names.is_generic(section.path[-1])) and not only_title
+            if names.asks_what_is(section.path[depth]):
+                category = "What is"
+            elif depth:
+                category = section.path[depth - 1]
+            break
+        if not names.is_generic(section.path[depth]):
+            concept = names.object_of_heading(section.path[depth])
+            break
+    if section.path and len(section.path) == 1 and not certain and concept:
+        # The title of a note is about as much as the whole note: too much for a pronoun to mean it.
+        certain = len(concept.split()) <= 3 and names.from_heading(section.title) == concept
+    return Context(
+        note=note, heading=section.path, concept=concept, category=category, deck=front.deck, tags=front.tags,
+        certain=certain, names=known,
+    )  # fmt: skip
+
+
+def known_names(sections: Iterable[Section]) -> Iterable[str]:
+    """The keys of the concepts that a note has: its headings' and its lists' terms, its bold words, its rows."""
+    for section in sections:
+        for title in section.path[-1:]:
+            name = names.from_heading(title) or names.object_of_heading(title)
+            if name:
+                yield names.key(name)
+        yield from _named_in(section.blocks)
+
+
+def _named_in(blocks: Iterable[Block]) -> Iterable[str]:
+    from dp100cards.notes.terms import term_of
+
+    for block in blocks:
+        match block:
+            case Bullets(items=items):
+                for item in items:
+                    term = term_of(item.text) if item.text else None
+                    if term:
+                        yield names.key(term.name)
+                    yield from _named_in(item.blocks)
+            case Paragraph(text=text):
+                yield from (names.key(text.plain[a:b]) for a, b in text.bold if b - a < 60)
+            case Table(rows=rows):
+                yield from (names.key(row[0].plain) for row in rows if row)
+            case Quote(blocks=inner):
+                yield from _named_in(inner)

@@ -1,0 +1,168 @@
+"""The names of concepts: out of headings and terms, and known again under another spelling or an abbreviation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from dp100cards.notes import grammar
+from dp100cards.notes.vocabulary import BASE, STOP_WORDS
+
+GENERIC = frozenset(
+    ["overview", "introduction", "intro", "summary", "conclusion", "notes", "note", "types", "type", "kinds", "general", "basics", "basic", "concepts", "concept", "features", "feature", "benefits", "advantages", "disadvantages", "pros", "cons", "limitations", "examples", "example", "details", "key", "points", "terms", "terminology", "glossary", "definitions", "definition", "resources", "references", "links", "misc", "miscellaneous", "other", "others", "more", "information", "background", "recap", "review", "questions", "faq", "faqs", "tips", "tip", "exam", "theory", "description", "purpose", "usage", "use", "cases", "how", "it", "works", "why", "what", "when", "options", "components", "steps", "important", "remember", "built-in", "additional", "further", "reading", "prerequisites", "requirements", "agenda", "contents", "about", "table", "of", "main", "core", "properties", "architecture", "pricing", "comparison", "day", "week", "module", "lab", "exercise", "chapter", "part", "lesson", "section", "unit"]
+)
+"""Headings made of these words name no concept of their own: their parent's counts."""
+
+_NUMBERING = re.compile(
+    r"^(?:(?:chapter|part|module|lesson|section|unit|step|lab|exercise|day|week|task)\s+[\divxlc]+(?:\.\d+)*\s*[:.)–—-]*\s*"
+    r"|\(?\d+(?:\.\d+)*[.):]?\s+|\d+(?:\.\d+)+[.):]?\s*|[IVXLC]+[.)]\s+|[A-Za-z][.)]\s+|[#>•–—-]+\s*)+",
+    re.IGNORECASE,
+)
+_WHAT_IS = re.compile(
+    r"^what(?:['’]s|\s+is|\s+are|\s+does|\s+do)\s+(?:an?\s+|the\s+)?(?P<name>.+?)(?:\s+(?:do|mean|stand for|used for))?\s*\??$",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(r"^(?:why|how|when|where|which|who|should|can|do|does|is|are)\b", re.IGNORECASE)
+_ABBREVIATED = re.compile(
+    r"\b((?:[A-Z]?[\w/&-]+\s+){1,7}?[A-Z]?[\w/&-]+)\s+\(([A-Z][A-Za-z]*[A-Z][A-Za-z]{0,2}s?)\)"
+)
+
+
+def without_number(title: str) -> str:
+    """A heading without its number, decoration and closing colon."""
+    text = re.sub(r"^\W+(?=\w)", "", title.strip())
+    text = _NUMBERING.sub("", text) or text
+    return text.strip().rstrip(":").strip()
+
+
+def from_heading(title: str) -> str:
+    """The concept that a heading names; "" for a generic one, a question, or one that says what to do."""
+    text = without_number(title)
+    asked = _WHAT_IS.match(text)
+    if asked:
+        return _article_off(asked["name"].rstrip("?").strip())
+    text = re.sub(
+        r"\s*[-–—:]\s*(?:overview|introduction|summary|basics|notes|recap)$", "", text, flags=re.IGNORECASE
+    )
+    text = re.sub(
+        r"^(?:introduction to|overview of|intro to|about|understanding|basics of|types of)\s+",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+    if is_generic(text) or _QUESTION.match(text) or text.endswith("?"):
+        return ""
+    first = grammar.bare(grammar.words(text)[0]) if grammar.words(text) else ""
+    if (
+        first in BASE and len(text.split()) > 1 and not text.split()[1][:1].isupper()
+    ) or grammar.is_imperative(text):
+        return ""
+    if re.match(r"[A-Za-z]+ing\s+(?:with|your|the|a|an|to|from|in|and)\b", text) or len(text.split()) > 7:
+        return ""
+    return _article_off(text)
+
+
+def object_of_heading(title: str) -> str:
+    """What a heading that says what to do does it to: "Interact with ML Service" → "ML Service"; "" for others."""
+    text = without_number(title)
+    parts = text.split()
+    if (
+        from_heading(title)
+        or len(parts) < 2
+        or not (grammar.bare(parts[0]) in BASE or parts[0].lower().endswith("ing"))
+    ):
+        return ""
+    rest = re.sub(r"^(?:with|to|from|in|on|for|up)\s+", "", " ".join(parts[1:]))
+    rest = re.split(r"\s+(?:with|using|in|on|from|for|to|by|and|via)\s+", rest)[0]
+    return "" if is_generic(rest) else _article_off(rest)
+
+
+def is_generic(text: str) -> bool:
+    """Is this made of words only that stand over any text?"""
+    parts = [grammar.bare(part) for part in grammar.words(text)]
+    return all(part in GENERIC or part in STOP_WORDS or not part.isalpha() for part in parts)
+
+
+def asks_what_is(title: str) -> bool:
+    """Is the heading "What is X"?"""
+    return bool(_WHAT_IS.match(without_number(title)))
+
+
+def _article_off(text: str) -> str:
+    return re.sub(r"^(?:an?|the)\s+", "", text, flags=re.IGNORECASE).strip(" `")
+
+
+def abbreviations(text: str) -> list[tuple[str, str]]:
+    """The (short, long) pairs that a text introduces: "Azure ML Services (AMLS)", "RG (resource group)"."""
+    found: list[tuple[str, str]] = []
+    for match in _ABBREVIATED.finditer(text):
+        long = long_form(match[1], match[2])
+        if long:
+            found.append((match[2], long))
+    for match in re.finditer(r"\b([A-Z][A-Za-z]*[A-Z]s?)\s+\(((?:[A-Za-z-]+\s+){1,6}[A-Za-z-]+)\)", text):
+        if long_form(match[2], match[1]) == match[2]:
+            found.append((match[1], match[2]))
+    return list(dict.fromkeys(found))
+
+
+def long_form(before: str, short: str) -> str:
+    """The last words of `before` whose initials, small words aside, spell `short`; "" if none do."""
+    letters = re.sub(r"s$", "", short).upper() if short.endswith("s") and len(short) > 2 else short.upper()
+    parts = before.split()
+    for start in range(len(parts) - 1, -1, -1):
+        if _spells(parts[start:], letters):
+            return " ".join(parts[start:])
+    return ""
+
+
+def _spells(parts: list[str], letters: str) -> bool:
+    """Do the words' initials spell the letters? A word in capitals spells itself; small words may be left out."""
+    if not parts or grammar.bare(parts[0]) in STOP_WORDS:
+        return False
+
+    def match(n: int, rest: str) -> bool:
+        if n == len(parts):
+            return not rest
+        word = re.sub(r"[^A-Za-z]", "", parts[n])
+        small = word.lower() in ("of", "for", "and", "the", "to", "in", "a", "an", "on", "with", "as")
+        if small and match(n + 1, rest):
+            return True
+        if word.isupper() and len(word) > 1 and rest.startswith(word) and match(n + 1, rest[len(word) :]):
+            return True
+        inner = [
+            piece[0].upper()
+            for piece in re.split(r"[-/]|(?<=[a-z])(?=[A-Z])", parts[n])
+            if piece[:1].isalpha()
+        ]
+        whole = "".join(inner)
+        if len(whole) > 1 and rest.startswith(whole) and match(n + 1, rest[len(whole) :]):
+            return True
+        return bool(word) and rest.startswith(word[0].upper()) and match(n + 1, rest[1:])
+
+    return match(0, letters)
+
+
+def key(name: str) -> str:
+    """What all spellings of a name share: case, articles, plural and punctuation left out."""
+    parts = [
+        grammar.stem(grammar.bare(part)) for part in re.findall(r"[\w#+.]+", name.lower().replace("`", ""))
+    ]
+    return " ".join(part for part in parts if part not in ("a", "an", "the"))
+
+
+class Glossary:
+    """The names in a collection of notes, and which of them are one concept."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]] = ()) -> None:
+        self._long: dict[str, str] = {}
+        for short, long in pairs:
+            self._long.setdefault(key(short), key(long))
+
+    def key(self, name: str) -> str:
+        """What all names of one concept share; an abbreviation has its long form's."""
+        known = key(name)
+        return self._long.get(known, known)
+
+    def same(self, one: str, other: str) -> bool:
+        """Are these two names of one concept?"""
+        return bool(one) and self.key(one) == self.key(other)

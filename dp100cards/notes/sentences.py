@@ -1,0 +1,119 @@
+"""A text to sentences, and a sentence to its clauses.
+
+English as learners write it: abbreviations, versions and file names keep their full stops, a fragment counts as a
+sentence, a semicolon ends one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dp100cards.notes.outline import Text
+
+ABBREVIATIONS = frozenset(
+    ["e.g", "i.e", "etc", "vs", "cf", "ca", "approx", "incl", "excl", "resp", "fig", "figs", "eq", "no", "nos", "vol", "ver", "v", "p", "pp", "ch", "sec", "min", "max", "avg", "dept", "est", "inc", "ltd", "co", "corp", "mr", "mrs", "ms", "dr", "prof", "st", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "u.s", "u.k", "a.m", "p.m", "al", "b.c", "a.d", "viz"]
+)
+"""Words after which a full stop ends no sentence."""
+
+_ENDS = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s)|;(?=\s)")
+_OPENS = frozenset("([{")
+_CLOSES = frozenset(")]}")
+
+
+def sentences(text: Text) -> list[Text]:
+    """The sentences of a text, each knowing its place."""
+    plain = text.plain
+    depth = _depths(plain)
+    protected = [span for span in (*text.code, *quoted(plain))]
+    parts: list[Text] = []
+    start = 0
+    for end in _ENDS.finditer(plain):
+        at = end.end()
+        if depth[end.start()] or any(a < end.start() < b - 1 for a, b in protected):
+            continue
+        if not _is_end(plain, end.start(), at):
+            continue
+        parts.append(text.part(start, at))
+        start = at
+    parts.append(text.part(start, len(plain)))
+    return [part for part in parts if any(c.isalnum() for c in part.plain)]
+
+
+def _depths(plain: str) -> list[int]:
+    """For each letter, how many brackets are open; brackets that never close count as text."""
+    closed = min(sum(c in _OPENS for c in plain), sum(c in _CLOSES for c in plain))
+    depths, depth, opened = [], 0, 0
+    for letter in plain:
+        if letter in _OPENS and opened < closed:
+            depth, opened = depth + 1, opened + 1
+        elif letter in _CLOSES and depth:
+            depth -= 1
+        depths.append(depth)
+    return depths
+
+
+def quoted(plain: str) -> list[tuple[int, int]]:
+    """The spans between curly quotes, which no full stop inside divides."""
+    return [found.span() for found in re.finditer(r"“[^”]*”", plain)]
+
+
+def _is_end(plain: str, stop: int, after: int) -> bool:
+    """Does the full stop at `stop` end a sentence?"""
+    if plain[stop] in "!?…;":
+        return True
+    before = re.search(r"(\S+)$", plain[:stop])
+    word = before[1].lower().lstrip("([“\"'") if before else ""
+    following = plain[after:].lstrip()
+    if word in ABBREVIATIONS or re.fullmatch(r"(?:[a-z]\.)+[a-z]|[a-z]", word):
+        # "etc." and "a.m." may end one all the same: a capital decides, if it is not part of a name's initials.
+        return word in ("etc", "a.m", "p.m") and following[:1].isupper()
+    if re.fullmatch(r"\d+", word) and stop - len(word) == _start_of_sentence(plain, stop):
+        return False  # "1. First step" is a number, not a sentence
+    first = following[:1]
+    return not first or not first.islower() or bool(re.match(r"[a-z]+\.[a-z]+|e\.g|i\.e|[a-z]+[A-Z]", following)) or (
+        len(word) > 1 and following.split(maxsplit=1)[0].rstrip(",") in _LOWER_OPENINGS
+    )  # fmt: skip
+
+
+_LOWER_OPENINGS = frozenset(["it", "they", "this", "these", "you", "we", "there", "if", "when", "for", "in", "use", "all", "no", "not", "the", "a", "an"])
+"""Small words that open a sentence in hasty notes: "free tier. you can …"."""
+
+
+def _start_of_sentence(plain: str, stop: int) -> int:
+    found = max(plain.rfind(mark, 0, stop) for mark in ".!?")
+    return len(plain[: found + 1]) + len(plain[found + 1 : stop]) - len(plain[found + 1 : stop].lstrip())
+
+
+_JOINTS = re.compile(
+    r",?\s+(?P<but>but(?: also)?)\s+(?=(?:you|it|they|we|this|there|the|not|still|also)\b)"
+    r"|,\s+(?P<which>which)\s+(?=(?:makes?|lets?|allows?|means?|helps?|enables?|is|are|has|have|can|gives?)\b)"
+    r"|,?\s+(?P<so>and thus|and so|thus|so that|so)\s+(?=(?:you|it|they|we|this|there|the|your|no)\b)"
+    r"|,\s+(?P<or>or)\s+(?=(?:you|it|they|we)\s+(?:can|may|could|should)\b)"
+    r"|,?\s+(?P<and>and)\s+(?=(?:you|it|they|we|this|there)\s+\w+)"
+    r"|\s+[–—]\s+(?=(?:it|they|this|you|we)\b)",
+    re.IGNORECASE,
+)
+"""Where one sentence joins clauses that each state something of their own."""
+
+
+def clauses(sentence: Text) -> list[tuple[str, Text]]:
+    """The clauses of a sentence, each with the word that joins it to what is before ("" for the first).
+
+    A clause is split off only where what is left on both sides can stand: three words or more.
+    """
+    found: list[tuple[str, Text]] = []
+    start, joint = 0, ""
+    depth = _depths(sentence.plain)
+    for cut in _JOINTS.finditer(sentence.plain):
+        if depth[cut.start()] or any(
+            a <= cut.start() < b for a, b in (*sentence.code, *quoted(sentence.plain))
+        ):
+            continue
+        left, right = sentence.plain[start : cut.start()], sentence.plain[cut.end() :]
+        if len(left.split()) < 3 or len(right.split()) < 3:
+            continue
+        found.append((joint, sentence.part(start, cut.start())))
+        joint = (cut.lastgroup or "").lower()
+        start = cut.end()
+    found.append((joint, sentence.part(start, len(sentence.plain))))
+    return [(how, part) for how, part in found if part.plain]

@@ -1,0 +1,46 @@
+"""What stands in notes and states nothing worth a card: study hints, course metadata, lab steps, cross-references."""
+
+from __future__ import annotations
+
+import re
+
+from dp100cards.notes import grammar
+
+_HINT = re.compile(
+    r"\b(?:for the exam|in the exam|on the exam|exam (?:tip|question|topic|alert|objective|weight)|will be (?:asked|tested)|understand for|learn (?:this|these|it|by heart)"
+    r"|know (?:this|these|the difference)|must know|need to know|core of the course|memori[sz]e|to ?do\b|revise|read (?:more|up|this)|come back to|look (?:up|into)|ask (?:the )?trainer|homework)\b",
+    re.IGNORECASE,
+)
+_METADATA = re.compile(
+    r"\b(?:last updated|updated on|duration|estimated time|\d+\s*(?:min|mins|minutes|hours?)\s*(?:read|video|lab)?$|table of contents|all rights reserved|copyright"
+    r"|author|course (?:link|url|material)|instructor|udemy|coursera|pluralsight|version history|changelog|slides?|in this (?:lab|module|lesson|section|chapter|video|course|article|tutorial|unit|exercise)"
+    r"|by the end of this|learning objectives?|you will learn|we will (?:learn|cover|see|look)|let['’]?s (?:see|look|start|get)|click here|see (?:also|below|above|here|the)|source:|reference[sd]?:|https?://|www\.|^links?:)",
+    re.IGNORECASE,
+)
+_LAB = re.compile(
+    r"^(?:now\s+|then\s+|next,?\s+|first,?\s+|finally,?\s+|after that,?\s+)?(?:click|select|open|go to|navigate|browse to|type|enter|press|paste|copy|choose|sign in|log ?in|wait|scroll|drag|right-click"
+    r"|expand|run the (?:following|cell|code|command)|in the (?:left|right|top|portal|menu|search|pop)|on the (?:left|right|top|menu)|leave the|fill in|hit|check the box|download the|clone the|switch to)\b",
+    re.IGNORECASE,
+)
+
+
+def reason_to_skip(text: str, *, in_steps: bool = False) -> str:
+    """Why a sentence states nothing to be asked, or "" if it does. `in_steps`: it is an item of a numbered list."""
+    plain = text.strip()
+    if len(re.findall(r"[^\W\d_]{2,}", plain)) == 0:
+        return "no words"
+    if _HINT.search(plain) and len(plain.split()) <= 16:
+        return "study hint"
+    if _METADATA.search(plain) and len(plain.split()) <= 25:
+        return "about the course or the text"
+    if _LAB.match(plain) and (in_steps or len(plain.split()) <= 30):
+        return "lab step"
+    if plain.endswith("?"):
+        return "question"
+    if (
+        in_steps
+        and grammar.is_imperative(plain)
+        and re.search(r"[\"“`]|\bbutton\b|\bblade\b|\bpage\b|\btab\b", plain)
+    ):
+        return "lab step"
+    return ""

@@ -1,0 +1,95 @@
+"""A list item that explains a term: `Term -> …`, `**Term**: …`, `Term - …`, `Term: …`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dp100cards.notes import grammar
+from dp100cards.notes.outline import Text
+
+LONGEST = 8
+"""Words of a term at most."""
+
+_SEPARATOR = re.compile(r"\s*(?:->|=>|→|⇒)\s*|\s+[-–—=]\s+|\s*:\s+|\s*[–—]\s+")
+_LABEL = re.compile(
+    r"^(?:e\.g|i\.e|note|tip|warning|important|example|examples|obs\d*|ps|hint|caution|remember|today)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term and where its explanation begins in the text."""
+
+    name: str
+    rest: Text
+    purpose: str = ""
+    """ "Azure Databricks for Big Data - …": what stands after "for"."""
+    strong: bool = False
+    """Is it marked as a term, by bold, code or an arrow?"""
+
+
+def term_of(text: Text) -> Term | None:
+    """The term that an item explains, or None if it is not such an item."""
+    plain = text.plain
+    for found in _SEPARATOR.finditer(plain):
+        if any(a < found.start() < b for a, b in text.code) or _open_bracket(plain[: found.start()]):
+            continue
+        name = plain[: found.start()].strip(" *_")
+        arrow = bool(re.search(r"->|=>|→|⇒", found[0]))
+        bold = any(a == 0 and b >= found.start() - 1 for a, b in text.bold)
+        code = any(a == 0 and b >= found.start() - 1 for a, b in text.code)
+        if arrow and re.search(r"->|=>|→", plain[found.end() :]):
+            return None
+        rest = text.part(found.end(), len(plain))
+        if not rest.plain or not is_term(name, marked=bold or code or arrow):
+            return None
+        return _parted(name, rest, strong=bold or code or arrow)
+    bold_first = next((b for a, b in text.bold if a == 0), 0)
+    if bold_first and bold_first < len(plain) - 2 and plain[:bold_first].rstrip().endswith(":"):
+        name = plain[:bold_first].strip(" :")
+        if is_term(name, marked=True):
+            return Term(name, text.part(bold_first, len(plain)), strong=True)
+    return None
+
+
+def _parted(name: str, rest: Text, *, strong: bool) -> Term:
+    """ "Azure Databricks for Big Data" is the term Azure Databricks, with a purpose."""
+    found = re.match(r"^(?P<name>[A-Z].*?)\s+for\s+(?P<purpose>.+)$", name)
+    if found and len(found["name"].split()) >= 2:
+        return Term(found["name"], rest, found["purpose"], strong)
+    return Term(name, rest, strong=strong)
+
+
+def is_term(name: str, *, marked: bool = False) -> bool:
+    """May these words be a term: few, no finite verb, no label such as "Note"?"""
+    parts = name.split()
+    if not parts or len(parts) > LONGEST or _LABEL.match(name) or not any(c.isalpha() for c in name):
+        return False
+    if re.search(r"[.!?;]\s|[,;]$", name) or grammar.bare(parts[0]) in (
+        "it",
+        "this",
+        "they",
+        "if",
+        "when",
+        "you",
+        "we",
+        "there",
+        "these",
+        "that",
+    ):
+        return False
+    if marked:
+        return True
+    if (
+        (grammar.is_imperative(name)
+        and len(parts) > 2)
+        or re.match(r"(?:for|in|on|to|by|from|with)\s", name, re.IGNORECASE)
+    ):
+        return False
+    return not grammar.has_verb(name)
+
+
+def _open_bracket(text: str) -> bool:
+    return text.count("(") > text.count(")")

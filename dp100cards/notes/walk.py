@@ -1,0 +1,586 @@
+"""Through the blocks of one note, in order: each becomes units, and each unit facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence as Many
+from dataclasses import dataclass, replace
+
+from dp100cards.cards import GAP, Source
+from dp100cards.notes import grammar, names
+from dp100cards.notes.clauses import Context, facts_of, parted
+from dp100cards.notes.facts import (
+    Advice,
+    Change,
+    Definition,
+    Description,
+    Enumeration,
+    Fact,
+    Own,
+    Row,
+    Sequence,
+    Snippet,
+    Use,
+)
+from dp100cards.notes.outline import Block, Bullets, Fence, Item, Paragraph, Quote, Section, Table, Text
+from dp100cards.notes.sentences import sentences
+from dp100cards.notes.skip import reason_to_skip
+from dp100cards.notes.terms import term_of
+from dp100cards.notes.typos import Speller, Typo
+
+_LABEL = re.compile(
+    r"^\s*(?:\[!(?P<kind>\w+)\]|(?P<label>OBS|NOTE|NB|N\.B|TIP|WARNING|IMPORTANT|CAUTION|REMEMBER|HINT|ATTENTION|INFO|PS)\s*\d*\s*[:.\-–]*)\s*",
+    re.IGNORECASE,
+)
+_ADVISING = frozenset(["obs", "tip", "warning", "important", "caution", "remember", "hint", "attention"])
+_TODAY = re.compile(r"^\s*today\s*\((?P<date>[\d-]+)\)\s*:\s*(?P<text>.+)$", re.IGNORECASE | re.DOTALL)
+_QUESTION = re.compile(r"^\s*Q\s*[:.)]\s*(?P<q>.+?)\s+A\s*[:.)]\s*(?P<a>.+)$", re.DOTALL)
+_TERM = re.compile(r"^(?P<term>\S.*?)\s+::\s+(?P<meaning>\S.*)$")
+
+
+@dataclass(slots=True)
+class Unit:
+    """One sentence, list item or row of a note: what coverage counts."""
+
+    note: str
+    lines: tuple[int, int]
+    text: str
+    facts: list[int]
+    """Where its facts stand in `Walk.facts`, or in `Extraction.facts`."""
+    skipped: str = ""
+    """Why it states nothing to be asked; "" if it states something."""
+
+
+class Walk:
+    """Gathers the facts and units of one note."""
+
+    def __init__(self, note: str, speller: Speller) -> None:
+        self.note = note
+        self.speller = speller
+        self.facts: list[Fact] = []
+        self.units: list[Unit] = []
+        self.typos: list[Typo] = []
+        self._skipping = False
+
+    def section(self, section: Section, context: Context) -> None:
+        """All blocks of a section."""
+        self.blocks(section.blocks, context)
+
+    def blocks(self, blocks: Many[Block], context: Context) -> None:
+        """Blocks in order; a lead ("…:") goes with the list or the code that follows it."""
+        lead: Text | None = None
+        before = (0, 0)
+        for n, block in enumerate(blocks):
+            following = blocks[n + 1] if n + 1 < len(blocks) else None
+            start = (len(self.facts), len(self.units))
+            match block:
+                case Paragraph(text=text):
+                    lead = self.paragraph(text, following, context)
+                case Bullets():
+                    self.bullets(block, lead, context)
+                    lead = None
+                case Quote(blocks=inner):
+                    if self.quote(inner, context, before):
+                        continue
+                case Table():
+                    self.table(block, context)
+                case Fence():
+                    self.fence(block, lead, context)
+                    lead = None
+            before = start
+
+    # Paragraphs
+
+    def paragraph(self, text: Text, following: Block | None, context: Context) -> Text | None:
+        """A paragraph's sentences; gives its last one if it leads into what follows."""
+        if self.own(text, context):
+            return None
+        parts = sentences(text)
+        lead = None
+        if parts and isinstance(following, Bullets | Fence) and parts[-1].plain.endswith(":"):
+            lead = parts.pop()
+        for part in parts:
+            self.sentence(part, context)
+        return lead
+
+    def sentence(self, text: Text, context: Context, *, in_steps: bool = False) -> list[Fact]:
+        """One sentence: a unit, with its facts or the reason why there are none."""
+        why = reason_to_skip(text.plain, in_steps=in_steps)
+        found = [] if why else facts_of(text, context, lambda words: self.mend(words, text.lines[0]))
+        return self.unit(text, found, why)
+
+    def unit(self, text: Text, facts: list[Fact], skipped: str = "") -> list[Fact]:
+        """Keep a unit and its facts."""
+        at = len(self.facts)
+        self.facts += facts
+        self.units.append(Unit(self.note, text.lines, text.quote, list(range(at, len(self.facts))), skipped))
+        return facts
+
+    def mend(self, words: str, line: int) -> str:
+        """The words without slips; what was mended is kept for the report."""
+        mended, found = self.speller.mended(words)
+        for wrong, right in found:
+            typo = Typo(self.note, line, wrong, right)
+            if typo not in self.typos[-20:]:
+                self.typos.append(typo)
+        return mended
+
+    def own(self, text: Text, context: Context) -> bool:
+        """The learner's own cards: `Q: … A: …`, `term :: definition`, `{{cloze}}`. They win over every rule."""
+        plain = text.plain
+        source = Source(self.note, text.lines, text.quote)
+        asked = _QUESTION.match(plain)
+        if asked:
+            shared = context.shared(source)
+            self.unit(
+                text, [Own(**shared, form="question", front=asked["q"].strip(), back=asked["a"].strip())]
+            )
+            return True
+        if GAP.search(plain):
+            self.unit(text, [Own(**context.shared(source), form="cloze", front=plain)])
+            return True
+        term = _TERM.match(plain)
+        if term and "::" not in term["meaning"] and not any(a <= term.end("term") < b for a, b in text.code):
+            shared = context.shared(source, concept=term["term"])
+            self.unit(text, [Own(**shared, form="term", front=term["term"], back=term["meaning"])])
+            return True
+        return False
+
+    # Lists
+
+    def bullets(self, block: Bullets, lead: Text | None, context: Context) -> None:
+        """A list: terms and what they mean, the members of something, steps, or plain statements."""
+        if lead is not None:
+            listed = self.listed(block, lead, context)
+            if listed:
+                return
+        elif (block.numbered and self.steps(block, None, context)) or self.members_of_heading(block, context):
+            return
+        terms = sum(item.text is not None and term_of(item.text) is not None for item in block.items)
+        for item in block.items:
+            self.item(item, context, in_terms=terms * 2 >= len(block.items), numbered=block.numbered)
+
+    def item(self, item: Item, context: Context, *, in_terms: bool, numbered: bool = False) -> None:
+        """One item: a term with its description, or sentences; then what is nested in it."""
+        text = item.text
+        inner = context
+        start = (len(self.facts), len(self.units))
+        if text is not None and not self.own(text, context):
+            term = term_of(text)
+            if term and (in_terms or term.strong):
+                inner = self.term(text, context)
+                lead = text if text.plain.endswith(":") else None
+            else:
+                parts = sentences(text)
+                lead = (
+                    parts.pop()
+                    if parts
+                    and item.below
+                    and isinstance(item.below[0], Bullets)
+                    and len(parts[-1].plain.split()) <= 14
+                    else None
+                )
+                for part in parts:
+                    self.sentence(part, context, in_steps=numbered)
+                if lead is not None and not lead.plain.endswith(":"):
+                    name = lead.plain.strip(" .")
+                    if len(name.split()) <= 6 and not grammar.has_verb(name):
+                        inner = replace(
+                            context,
+                            concept=name,
+                            category=context.concept or context.category,
+                            term=True,
+                            certain=True,
+                        )
+                        lead = None if not self._names_members(name) else lead
+        else:
+            lead = None
+        self.nested(item.below, lead, inner, start)
+
+    @staticmethod
+    def _names_members(name: str) -> bool:
+        return grammar.looks_plural(grammar.bare(name.split()[-1])) if name.split() else False
+
+    def nested(
+        self, blocks: Many[Block], lead: Text | None, context: Context, before: tuple[int, int]
+    ) -> None:
+        """What is nested in an item."""
+        for n, block in enumerate(blocks):
+            if isinstance(block, Bullets) and n == 0 and lead is not None:
+                self.bullets(block, lead, context)
+            elif isinstance(block, Quote):
+                self.quote(block.blocks, context, before)
+            else:
+                self.blocks([block], context)
+
+    def term(self, text: Text, context: Context) -> Context:
+        """`Term - description`: every sentence and fragment of the description is about the term."""
+        term = term_of(text)
+        assert term is not None
+        name = self.mend(term.name, text.lines[0])
+        category = context.heading[-1] if context.heading else context.category
+        inner = replace(context, concept=name, category=category, term=True, certain=True)
+        parts = sentences(term.rest)
+        if parts and parts[-1].plain.endswith(":"):
+            parts.pop()
+        if term.purpose:
+            source = Source(
+                self.note, text.lines, text.quote if len(text.quote) < 200 else name + " for " + term.purpose
+            )
+            self.facts.append(Use(**inner.shared(source, confidence=0.8), marker="for", purpose=term.purpose))
+        for n, part in enumerate(parts):
+            self.described(part, inner, first=n == 0)
+        return inner
+
+    def described(self, part: Text, context: Context, *, first: bool) -> None:
+        """One piece of a term's description."""
+        why = reason_to_skip(part.plain)
+        plain = self.mend(part.plain.rstrip(". "), part.lines[0])
+        source = Source(self.note, part.lines, part.quote)
+        if why:
+            self.unit(part, [], why)
+        elif first and re.match(r"to\s+[a-z]+\s", plain, re.IGNORECASE):
+            self.unit(
+                part, [Use(**context.shared(source, confidence=0.85), marker="used to", purpose=plain[3:])]
+            )
+        elif first and self._defines(plain):
+            self.unit(part, [Definition(**context.shared(source, confidence=0.9), value=plain)])
+        elif (
+            "," in plain
+            and not grammar.has_verb(plain)
+            and len(parted(plain)) >= 3
+            and all(len(p.split()) <= 5 for p in parted(plain))
+        ):
+            items = tuple(parted(plain))
+            lead = f"{context.concept}"
+            self.unit(
+                part,
+                [
+                    Enumeration(
+                        **context.shared(source, confidence=0.7), lead=lead, what="", items=items, inline=True
+                    )
+                ],
+            )
+        elif grammar.is_imperative(plain) or (
+            not grammar.has_verb(plain)
+            and not re.match(r"(?:useful|ideal|good|great|best|suitable|used)\b", plain, re.IGNORECASE)
+        ):
+            self.unit(part, [Description(**context.shared(source, confidence=0.85), value=plain)])
+        else:
+            self.sentence(part, context)
+
+    @staticmethod
+    def _defines(plain: str) -> bool:
+        """Is the first piece of a description what the term is: a noun phrase with its article, or "VM with …"?"""
+        if grammar.has_verb(re.split(r"\b(?:that|which|who|where|to)\b", plain)[0]):
+            return False
+        if re.match(r"(?:an?|the|one of|any)\s", plain, re.IGNORECASE):
+            return True
+        return (
+            grammar.is_noun_phrase(plain)
+            and bool(
+                re.match(
+                    r"[\w/-]+(?:\s[\w/-]+){0,3}\s(?:with|that|which|for|of|to|where|used|between|from)\s",
+                    plain,
+                )
+            )
+            and not re.match(r"(?:based|used|useful|ideal|good|massive|easy|secure)\b", plain, re.IGNORECASE)
+        )
+
+    def listed(self, block: Bullets, lead: Text, context: Context) -> bool:
+        """A list under its lead: "An image has three components:"."""
+        said = self.mend(lead.plain.rstrip(": "), lead.lines[0])
+        why = reason_to_skip(said)
+        texts = [item.text for item in block.items if item.text is not None]
+        if (
+            why
+            or not texts
+            or (re.search(r"\b(?:lab|steps?|follow|instructions?|links?|resources)\b", said, re.IGNORECASE)
+            and not block.numbered)
+        ):
+            return False
+        if block.numbered and self.steps(block, lead, context):
+            return True
+        if re.search(r"\b(?:order|stages|phases)\b", said, re.IGNORECASE) and block.numbered:
+            return self.steps(block, lead, context)
+        if len(texts) < 2:
+            return False
+        items = [self.member(text) for text in texts]
+        short = all(0 < len(item.split()) <= 22 for item in items)
+        if not short:
+            return False
+        count = number_in(said)
+        sure = 0.9 if count is None or count == len(items) else 0.5
+        named, what = self._lead(said, context)
+        concept = context.concept
+        split = grammar.split(named + " them")
+        if split:
+            about = re.sub(r"^(?:an?|the|each|every)\s+", "", split.subject, flags=re.IGNORECASE)
+            if names.key(about) in context.names or (
+                not concept and about.lower() not in ("you", "we", "it", "they", "there")
+            ):
+                concept = about
+        last = texts[-1]
+        quote = " ".join([lead.quote, *(text.quote for text in texts)])
+        source = Source(self.note, (lead.lines[0], last.lines[1]), quote)
+        whole = bool(
+            re.search(r"\b(?:such as|e\.g|for example|including|some of|among)\b", said, re.IGNORECASE)
+        ) or items[-1].lower().startswith(("etc", "..."))
+        fact = Enumeration(
+            **context.shared(source, concept=concept, confidence=sure if concept else 0.5),
+            lead=named, what=what, items=tuple(items), open=whole,
+        )  # fmt: skip
+        self.unit(lead, [fact])
+        for item in block.items:
+            if item.text is None:
+                continue
+            at = len(self.facts) - 1
+            if grammar.has_verb(item.text.plain) and not re.match(
+                r".*?\b(?:that|which|who)\b", item.text.plain
+            ):
+                self.sentence(
+                    item.text, replace(context, category=what or context.category, term=False, certain=False)
+                )
+            elif term_of(item.text):
+                self.term(
+                    item.text,
+                    replace(context, heading=(*context.heading, what or said)[-3:], category=what or said),
+                )
+            else:
+                self.units.append(Unit(self.note, item.text.lines, item.text.quote, [at]))
+            self.nested(item.below, None, context, (at, len(self.units) - 1))
+        return True
+
+    def member(self, text: Text) -> str:
+        """What an item adds to a list: its term, or its subject where it is a whole sentence, or all of it."""
+        plain = self.mend(text.plain.rstrip(".;, "), text.lines[0])
+        term = term_of(text)
+        if term:
+            return term.name
+        split = grammar.split(plain)
+        if (
+            split
+            and len(split.subject.split()) <= 7
+            and not grammar.opens_with_pronoun(plain)
+            and not re.search(r"\b(?:that|which|who)\b", split.subject)
+        ):
+            return split.subject
+        return plain
+
+    def _lead(self, said: str, context: Context) -> tuple[str, str]:
+        from dp100cards.notes.clauses import _named, _what
+
+        return _named(said, context), _what(said)
+
+    def members_of_heading(self, block: Bullets, context: Context) -> bool:
+        """Short items under a plural heading are its members: "Types of compute" and its list."""
+        texts = [item.text for item in block.items if item.text is not None]
+        title = names.without_number(context.heading[-1]) if context.heading else ""
+        if not 3 <= len(texts) <= 7 or not title or any(item.below for item in block.items):
+            return False
+        if not grammar.looks_plural(grammar.bare(title.split()[-1])) and not re.match(
+            r"types of\s", title, re.IGNORECASE
+        ):
+            return False
+        if any(
+            len(t.plain.split()) > 5 or grammar.has_verb(t.plain) or term_of(t) or reason_to_skip(t.plain)
+            for t in texts
+        ):
+            return False
+        quote = " ".join(text.quote for text in texts)
+        source = Source(self.note, (texts[0].lines[0], texts[-1].lines[1]), quote)
+        generic = names.is_generic(title)
+        concept = context.concept if generic or context.concept else title
+        what = title[:1].lower() + title[1:] if not title[1:2].isupper() else title
+        lead = f"{context.concept}: {what}" if generic and context.concept else title
+        fact = Enumeration(
+            **context.shared(source, concept=concept, confidence=0.65), lead=lead, what=what,
+            items=tuple(self.mend(text.plain.strip(" ."), text.lines[0]) for text in texts),
+        )  # fmt: skip
+        at = len(self.facts)
+        self.facts.append(fact)
+        self.units += [Unit(self.note, text.lines, text.quote, [at]) for text in texts]
+        return True
+
+    def steps(self, block: Bullets, lead: Text | None, context: Context) -> bool:
+        """A numbered list of three to seven short steps is a sequence; a lab's instructions are not."""
+        texts = [item.text for item in block.items if item.text is not None]
+        if not 3 <= len(texts) <= 7 or any(reason_to_skip(text.plain, in_steps=True) for text in texts):
+            return False
+        said = (
+            self.mend(lead.plain.rstrip(": "), lead.lines[0])
+            if lead
+            else names.without_number(context.heading[-1] if context.heading else "")
+        )
+        ordered = re.search(
+            r"\b(?:steps?|stages?|phases?|order|sequence|process|workflow|lifecycle|life cycle|pipeline|how)\b",
+            said,
+            re.IGNORECASE,
+        )
+        if not ordered or re.search(
+            r"\b(?:lab|exercise|walkthrough|instructions|hands-on)\b",
+            " ".join([said, *context.heading]),
+            re.IGNORECASE,
+        ):
+            return False
+        steps = [
+            self.member(text) if term_of(text) else self.mend(text.plain.rstrip(". "), text.lines[0])
+            for text in texts
+        ]
+        if any(len(step.split()) > 14 for step in steps):
+            return False
+        quote = " ".join(([lead.quote] if lead else []) + [text.quote for text in texts])
+        first = (lead or texts[0]).lines[0]
+        source = Source(self.note, (first, texts[-1].lines[1]), quote)
+        fact = Sequence(
+            **context.shared(source, confidence=0.85), what=said or context.concept, steps=tuple(steps)
+        )
+        at = len(self.facts)
+        self.facts.append(fact)
+        for item in block.items:
+            if item.text is not None and term_of(item.text):
+                self.term(item.text, context)
+            elif item.text is not None:
+                self.units.append(Unit(self.note, item.text.lines, item.text.quote, [at]))
+            self.blocks(item.below, context)
+        return True
+
+    # Quotes
+
+    def quote(self, blocks: Many[Block], context: Context, before: tuple[int, int]) -> bool:
+        """A block quote: `Today (…)` changes what stands above it (then True); else advice or statements."""
+        first = blocks[0] if blocks else None
+        if isinstance(first, Paragraph):
+            today = _TODAY.match(first.text.plain)
+            if today:
+                source = Source(self.note, first.text.lines, first.text.quote)
+                self.changed(Change(today["date"], " ".join(today["text"].split()), source), before)
+                return True
+        inner = replace(context, certain=False, term=False)
+        for n, block in enumerate(blocks):
+            label = _LABEL.match(block.text.plain) if isinstance(block, Paragraph) and n == 0 else None
+            if label and isinstance(block, Paragraph):
+                text = block.text.part(label.end(), len(block.text.plain))
+                kind = (label["kind"] or label["label"] or "").lower().strip(".")
+                found = re.match(r"In\s+(?P<name>[A-Z][^,]{2,40}),\s+", text.plain)
+                about = replace(inner, concept=found["name"], certain=True) if found else inner
+                advising = "advice" if kind in _ADVISING else ""
+                if text.plain:
+                    self.noted(
+                        text,
+                        replace(about, status=advising),
+                        isinstance(blocks[n + 1], Bullets) if n + 1 < len(blocks) else False,
+                    )
+            else:
+                self.blocks([block], inner)
+        return False
+
+    def noted(self, text: Text, context: Context, leads: bool) -> None:
+        """The sentences of a labelled quote: advice where they advise, else what they state."""
+        if self.own(text, context):
+            return
+        for part in sentences(text):
+            found = self.sentence(part, context)
+            at = len(self.facts) - len(found)
+            for n, fact in enumerate(found):
+                if not isinstance(fact, Advice) and fact.status == "advice":
+                    self.facts[at + n] = replace(fact, status="")
+
+    def changed(self, change: Change, before: tuple[int, int]) -> None:
+        """Put a change on the facts of the statement right above: of a block's several units, on those that share the
+        most words with it."""
+        units = [unit for unit in self.units[before[1] :] if unit.facts]
+        if not units:
+            return
+        about = grammar.content(change.text)
+        shares = [len(about & grammar.content(unit.text)) for unit in units]
+        best = max(shares)
+        chosen = (
+            [unit for unit, share in zip(units, shares, strict=True) if share == best] if best else units[-1:]
+        )
+        for unit in chosen:
+            for at in unit.facts:
+                self.facts[at] = replace(self.facts[at], change=change, status="outdated")
+
+    # Tables and code
+
+    def table(self, table: Table, context: Context) -> None:
+        """A table: each row a fact about its first cell; turned, if its first column names features."""
+        header = [cell.plain for cell in table.header]
+        rows = [[cell.plain for cell in row] for row in table.rows]
+        turned = bool(header) and header[0].strip().lower() in (
+            "",
+            "aspect",
+            "feature",
+            "criteria",
+            "property",
+            "characteristic",
+            "comparison",
+        )
+        for n, row in enumerate(table.rows):
+            text = row[0] if row else None
+            if text is None or not text.plain:
+                continue
+            lines = row[0].lines
+            source = Source(self.note, lines, " | ".join(cell.quote for cell in row))
+            cells = [
+                (header[k], self.mend(rows[n][k], lines[0]))
+                for k in range(1, min(len(header), len(row)))
+                if rows[n][k].strip(" -–") and header[k]
+            ]
+            facts: list[Fact] = []
+            if cells and not turned:
+                category = context.concept or (context.heading[-1] if context.heading else header[0])
+                facts = [
+                    Row(
+                        **context.shared(
+                            source, concept=rows[n][0].strip("`* "), category=header[0] or category
+                        ),
+                        cells=tuple(cells),
+                    )
+                ]
+            elif cells:
+                facts = [
+                    Row(
+                        **context.shared(source, concept=column, category=context.concept or "option"),
+                        cells=((rows[n][0], value),),
+                    )
+                    for column, value in cells
+                ]
+            at = len(self.facts)
+            self.facts += facts
+            self.units.append(
+                Unit(
+                    self.note,
+                    lines,
+                    source.quote,
+                    list(range(at, len(self.facts))),
+                    "" if facts else "empty row",
+                )
+            )
+
+    def fence(self, block: Fence, lead: Text | None, context: Context) -> None:
+        """A block of code; only with a sentence before it that says what it does, or with marked blanks."""
+        task = self.mend(lead.plain.rstrip(": "), lead.lines[0]) if lead else ""
+        if not GAP.search(block.code) and not task:
+            return
+        source = Source(self.note, block.lines, " ".join(block.code.split())[:200])
+        fact = Snippet(
+            **context.shared(source), language=block.language, code=block.code.rstrip("\n"), task=task
+        )
+        at = len(self.facts)
+        self.facts.append(fact)
+        if lead is not None:
+            self.units.append(Unit(self.note, lead.lines, lead.quote, [at]))
+
+
+_NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+
+
+def number_in(text: str) -> int | None:
+    """The number of things that a lead announces: "three components" → 3; None if it says none."""
+    found = re.search(rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS[2:])})\s+(?:\w+\s+)?\w+s\b", text, re.IGNORECASE)
+    if not found:
+        return None
+    word = found[1].lower()
+    return int(word) if word.isdigit() else _NUMBERS.index(word)
