@@ -25,7 +25,7 @@ _BY_KIND = {
 
 
 def guess_difficulty(card: Card) -> float:
-    """From 1 (easy) to 10, on FSRS's scale: by what is asked for, how much of it, and how near the wrong options are."""  # noqa: E501
+    """From 1 (easy) to 10, on FSRS's scale: by what is asked, how much of it, how near the wrong options are."""
     guess = _BY_KIND[card.kind]
     match card:
         case Basic(answer=answer):

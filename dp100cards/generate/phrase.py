@@ -12,14 +12,19 @@ SHORT = 15
 """An answer has at most so many words; a longer one is cut at a clause, and the rest goes to the explanation."""
 
 _CUTS = re.compile(
-    r"(?:, which\b|, but\b|, so\b|, where\b|, and (?=it|they|you|thus|is|are|can|has)|, as\b|, making\b|, allowing\b|, letting\b"  # noqa: E501
-    r"|, or you\b|, while\b|, whereas\b|, because\b| because\b|; |: | – | — |\. | so that\b|, with\b|, e\.g\.|, such as\b|, including\b"  # noqa: E501
+    r"(?:, which\b|, but\b|, so\b|, where\b|, and (?=it|they|you|thus|is|are|can|has)|, as\b"
+    r"|, making\b|, allowing\b|, letting\b"
+    r"|, or you\b|, while\b|, whereas\b|, because\b| because\b|; |: | – | — |\. | so that\b|, with\b"
+    r"|, e\.g\.|, such as\b|, including\b"
     r"|, rather than\b|, instead of\b|, for example\b| \()",
 )
 _GENERIC_CATEGORIES = re.compile(
-    r"^(?:overview|introduction|summary|notes?|general|basics?|details?|misc\w*|other|more|concepts?|terms?|terminology|topics?"
-    r"|items?|points?|key (?:points|concepts|terms|facts|ideas|things)|what\b.*|how\b.*|why\b.*|when\b.*|list|glossary|definitions?"  # noqa: E501
-    r"|resources?|examples?|references?|links?|about\b.*|background|lesson.*|module.*|chapter.*|section.*|part.*|unit.*|day.*|week.*|lab.*)$",
+    r"^(?:overview|introduction|summary|notes?|general|basics?|details?|misc\w*|other|more|concepts?"
+    r"|terms?|terminology|topics?"
+    r"|items?|points?|key (?:points|concepts|terms|facts|ideas|things)|what\b.*|how\b.*|why\b.*"
+    r"|when\b.*|list|glossary|definitions?"
+    r"|resources?|examples?|references?|links?|about\b.*|background|lesson.*|module.*|chapter.*"
+    r"|section.*|part.*|unit.*|day.*|week.*|lab.*)$",
     re.IGNORECASE,
 )
 
@@ -84,7 +89,8 @@ def category_noun(category: str) -> str:
 def without_lead(text: str) -> str:
     """A phrase without "also", "basically" and the like at its beginning, which lean on what stood before it."""
     short = re.sub(
-        r"^(?:also|additionally|furthermore|moreover|however|but|so|thus|therefore|and|in addition|basically|then|besides|plus)\b,?\s+",  # noqa: E501
+        r"^(?:also|additionally|furthermore|moreover|however|but|so|thus|therefore|and|in addition"
+        r"|basically|then|besides|plus)\b,?\s+",
         "", text.strip(), flags=re.IGNORECASE,
     )  # fmt: skip
     return short or text

@@ -16,7 +16,8 @@ Shape = Literal[
 _PARTICIPLE = re.compile(r"[a-z-]+(?:ed|[^aeiou]en|built|held|kept|made|meant|paid|run|sent|shown|written)$")
 _CLAUSE = re.compile(
     r"^(?:you|we|it|they|there|one|users?|everything|all|no|most|each|every|this|these|i)\b.*?\s"
-    r"(?:is|are|can|will|must|may|should|has|have|need|needs|do|does|get|gets|use|uses|run|runs|keep|share)\b",
+    r"(?:is|are|can|will|must|may|should|has|have|need|needs|do|does|get|gets|use|uses|run|runs|keep"
+    r"|share)\b",
     re.IGNORECASE,
 )
 _FINITE = re.compile(

@@ -13,14 +13,16 @@ from dp100cards.generate.shape import features
 from dp100cards.generate.stems import GENERIC_STEMS, overlap, stems
 
 _NONE_OR_ALL = re.compile(
-    r"\b(?:none|all|both|neither|any) of (?:the above|these|them|those|the options|the others)\b|^(?:all|none|both|neither)\.?$",  # noqa: E501
+    r"\b(?:none|all|both|neither|any) of (?:the above|these|them|those|the options|the others)\b"
+    r"|^(?:all|none|both|neither)\.?$",
     re.IGNORECASE,
 )
 _ABSOLUTE = re.compile(
     r"\b(?:always|never|all|none|only|every|must|completely|impossible|entirely|totally)\b", re.IGNORECASE
 )
 _VAGUE = re.compile(
-    r"\b(?:often|usually|sometimes|generally|several|some|various|etc|many|mostly|frequently|rarely|seldom)\b",
+    r"\b(?:often|usually|sometimes|generally|several|some|various|etc|many|mostly|frequently|rarely"
+    r"|seldom)\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(

@@ -13,31 +13,42 @@ from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.notes.vocabulary import STOP_WORDS
 
 _ASKS = re.compile(
-    r"\b(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|should|must|may|will|would|has|have)\b",
+    r"\b(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|should"
+    r"|must|may|will|would|has|have)\b",
     re.IGNORECASE,
 )
 _ORDERS = re.compile(
-    r"^(?:name|list|give|explain|describe|define|put|match|choose|select|complete|fill|order|translate|write|state)\b",
+    r"^(?:name|list|give|explain|describe|define|put|match|choose|select|complete|fill|order"
+    r"|translate|write|state)\b",
     re.IGNORECASE,
 )
 _POINTS = re.compile(
-    r"\b(?:as (?:mentioned|shown|described|seen|stated) (?:above|below|before|earlier)|(?:see|shown) (?:above|below)|the (?:above|latter|former)\b|"  # noqa: E501
-    r"mentioned (?:above|below|before)|the following (?:image|picture|figure|table|diagram|screenshot|code)|(?:image|figure|screenshot|diagram) (?:above|below))",  # noqa: E501
+    r"\b(?:as (?:mentioned|shown|described|seen|stated) (?:above|below|before|earlier)|(?:see"
+    r"|shown) (?:above|below)|the (?:above|latter|former)\b|"
+    r"mentioned (?:above|below|before)|the following (?:image|picture|figure|table|diagram|screenshot"
+    r"|code)|(?:image|figure|screenshot|diagram) (?:above|below))",
     re.IGNORECASE,
 )
 _META = re.compile(
-    r"\b(?:in this (?:lab|exercise|module|lesson|course|section|unit|video|chapter|tutorial|workshop|post|article|guide|note)|for the exam|on the exam|exam (?:tip|hint|weight)"  # noqa: E501
-    r"|last (?:updated|modified)|learning objectives?|estimated time|minutes to (?:complete|read)|course core|core of the course"  # noqa: E501
-    r"|understand for|important for the exam|click (?:on|here)|prerequisites? for this|back to top|table of contents)\b",  # noqa: E501
+    r"\b(?:in this (?:lab|exercise|module|lesson|course|section|unit|video|chapter|tutorial|workshop"
+    r"|post|article|guide|note)|for the exam|on the exam|exam (?:tip|hint|weight)"
+    r"|last (?:updated|modified)|learning objectives?|estimated time|minutes to (?:complete|read)"
+    r"|course core|core of the course"
+    r"|understand for|important for the exam|click (?:on|here)|prerequisites? for this|back to top"
+    r"|table of contents)\b",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
-    r"^(?:what can (?:you|we) do with [^,]+\?|which \w+ (?:things|items|points) are (?:listed|mentioned|named)\?|what (?:about|else) .*"  # noqa: E501
-    r"|what (?:is|are) (?:there|said|known|important|true) (?:of|about|in) .*|what do (?:you|we) (?:know|need) .{0,12}\?|what (?:is|are) the (?:note|notes|point|points)\?|.*what (?:does|do) \w+ (?:do|have|be)\?)$",  # noqa: E501
+    r"^(?:what can (?:you|we) do with [^,]+\?|which \w+ (?:things|items|points) are (?:listed"
+    r"|mentioned|named)\?|what (?:about|else) .*"
+    r"|what (?:is|are) (?:there|said|known|important|true) (?:of|about|in) .*|what do (?:you"
+    r"|we) (?:know|need) .{0,12}\?|what (?:is|are) the (?:note|notes|point|points)\?|.*what (?:does"
+    r"|do) \w+ (?:do|have|be)\?)$",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    r"^(?:it depends|various|many things|several things|etc|and so on|other things|things|stuff|more|better|good|important|useful|different|yes|no|true|false)\.?$",  # noqa: E501
+    r"^(?:it depends|various|many things|several things|etc|and so on|other things|things|stuff|more"
+    r"|better|good|important|useful|different|yes|no|true|false)\.?$",
     re.IGNORECASE,
 )
 _OPINION = re.compile(
@@ -47,7 +58,8 @@ _YES_OR_NO = re.compile(r"(?:is|are|does|do|can|has|have|was|were|should|must|wi
 _PRONOUN = re.compile(r"\b(?:it|its|they|their|them|this|these|those)\b", re.IGNORECASE)
 _LINK = re.compile(r"https?://|www\.\w|!\[|\]\([^)]*\)|<img\b", re.IGNORECASE)
 _MARKUP = re.compile(
-    r"</?[a-z][a-z0-9]*(?:\s[^>]*)?/?>|&(?:nbsp|amp|lt|gt|quot|#\d+);|^\s*(?:[-*+#>]+|\|)\s|\|\s*[-:]+\s*\||(?<!\w)\*\*\s|~~|\[\s?[xX ]\]|\\[a-z_*]",  # noqa: E501
+    r"</?[a-z][a-z0-9]*(?:\s[^>]*)?/?>|&(?:nbsp|amp|lt|gt|quot|#\d+);|^\s*(?:[-*+#>]+|\|)\s|"
+    r"\|\s*[-:]+\s*\||(?<!\w)\*\*\s|~~|\[\s?[xX ]\]|\\[a-z_*]",
     re.IGNORECASE,
 )
 _DOUBLED = re.compile(r"(?<![\w.-])([A-Za-z]+) \1(?![\w-])", re.IGNORECASE)
@@ -191,7 +203,8 @@ def question_flaws(ask: str, answer: str = "") -> Iterator[Flaw]:
 
 
 _NO_NOUN_NEEDED = re.compile(
-    r"it(?:\s+(?:is|was|be|can be|may be|might be|to be))?\s+(?:better|best|important|possible|recommended|useful|easier"  # noqa: E501
+    r"it(?:\s+(?:is|was|be|can be|may be|might be|to be))?\s+(?:better|best|important|possible"
+    r"|recommended|useful|easier"
     r"|easy|necessary|worth|good|advisable|required|that|takes|said|the case)\b"
     r"|(?:this|these)\s+describes?\b",
     re.IGNORECASE,

@@ -161,7 +161,8 @@ def use_marker(marker: str) -> tuple[str, bool]:
     text = re.sub(r"^(?:is|are|can be|it's|be)\s+", "", marker.replace("…", " ").strip().lower())
     text = re.sub(r"\s+", " ", text)
     if re.match(
-        r"(?:useful|ideal|good|great|suited|suitable|best|perfect|recommended|intended|designed|made|meant)\b",
+        r"(?:useful|ideal|good|great|suited|suitable|best|perfect|recommended|intended|designed|made"
+        r"|meant)\b",
         text,
     ):
         last = text.split()[-1]

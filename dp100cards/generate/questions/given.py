@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dp100cards.cards import Basic, Cloze, Code, gaps
 from dp100cards.generate.draft import Draft
-from dp100cards.generate.english import bare, upper_first
+from dp100cards.generate.english import bare, lower_first
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Own, Snippet
 
@@ -36,18 +36,21 @@ def snippet(fact: Snippet, world: World) -> Iterator[Draft]:
     if not blanks:
         return
     task = bare(fact.task)
-    ask = (
-        f"Complete the code: {task[:1].lower() + task[1:] if task[1:2].islower() else task}."
-        if task
-        else "Complete the code."
-    )
+    ask = f"Complete the code: {lower_first(task)}." if task else "Complete the code."
     if fact.concept and not task:
         ask = f"{world.naming.title(fact.concept)}: complete the code."
     wrong = tuple(lures(blank, blanks, fact, world) for blank in blanks)
-    lists = wrong if all(len(w) >= 2 for w in wrong) else ()
-    tags = tuple(dict.fromkeys(("code", *fact.tags)))
-    card = Code(id="", deck=fact.deck, ask=upper_first(ask), code=fact.code, language=fact.language, wrong=lists,
-                tags=tags, source=fact.source, status=fact.status if fact.status in ("advice", "outdated") else "")  # fmt: skip  # noqa: E501
+    card = Code(
+        id="",
+        deck=fact.deck,
+        ask=ask,
+        code=fact.code,
+        language=fact.language,
+        wrong=wrong if all(len(w) >= 2 for w in wrong) else (),
+        tags=tuple(dict.fromkeys(("code", *fact.tags))),
+        source=fact.source,
+        status=fact.status if fact.status in ("advice", "outdated") else "",
+    )
     yield Draft(card, fact, "snippet.blanks", doubts=() if task or fact.concept else ("no task",))
 
 

@@ -26,9 +26,17 @@ from dp100cards.notes.facts import Advice, Cause, Consequence
 from dp100cards.notes.vocabulary import AUXILIARIES, BASE, THIRD
 
 _LEAVE = re.compile(
-    r"^(?:then\s+)?(you|we|one|users?) (can|could|may|must|should|need to|have to|cannot|can't|will)\b\s*(.+)$",
+    r"^(?:then\s+)?(you|we|one|users?) (can|could|may|must|should|need to|have to|cannot|can't"
+    r"|will)\b\s*(.+)$",
     re.IGNORECASE,
 )
+
+_DO = {
+    "need to": "do {} need to do",
+    "have to": "do {} have to do",
+    "cannot": "can {} not do",
+    "can't": "can {} not do",
+}
 
 
 def consequence(fact: Consequence, world: World) -> Iterator[Draft]:
@@ -43,9 +51,8 @@ def consequence(fact: Consequence, world: World) -> Iterator[Draft]:
     leave = _LEAVE.match(result)
     if leave:
         who, may = leave[1].lower(), leave[2].lower()
-        do = {"need to": f"What do {who} need to do", "have to": f"What do {who} have to do", "cannot": f"What can {who} not do",  # noqa: E501
-              "can't": f"What can {who} not do", "will": f"What will {who} do"}.get(may, f"What {may} {who} do")  # fmt: skip  # noqa: E501
-        ask, answer = f"{do} {joint} {condition}?", leave[3]
+        do = _DO.get(may, f"{may} {{}} do").format(who)
+        ask, answer = f"What {do} {joint} {condition}?", leave[3]
         if may == "will":
             ask, answer = f"What happens {joint} {condition}?", result
     elif shape(lower_first(result)) == "imperative":
@@ -143,7 +150,8 @@ def advice(fact: Advice, world: World) -> Iterator[Draft]:
     what = bare(fact.what)
     plain = re.sub(r"^(?:it'?s|it is|is|that it'?s|that it is)\s+", "", what, flags=re.IGNORECASE)
     better = re.match(
-        r"(better|best|recommended|a good idea|advisable|useful|important|good practice|worth)\s+(?:to\s+)?(.+)$",
+        r"(better|best|recommended|a good idea|advisable|useful|important|good practice"
+        r"|worth)\s+(?:to\s+)?(.+)$",
         plain,
         re.IGNORECASE,
     )

@@ -26,7 +26,8 @@ from dp100cards.notes.facts import Statement
 from dp100cards.notes.vocabulary import AUXILIARIES, PREPOSITIONS, PRONOUNS
 
 _PLACES = re.compile(
-    r"\b(?:stored|saved|registered|located|kept|hosted|held|placed|created|logged|recorded|written) (?:in|on|at)$"
+    r"\b(?:stored|saved|registered|located|kept|hosted|held|placed|created|logged|recorded"
+    r"|written) (?:in|on|at)$"
 )
 _GIVES_LEAVE = re.compile(
     r"^(lets?|allows?|enables?|helps?) (you|us|users|developers|data scientists|teams) (to )?(.+)$",
@@ -178,7 +179,7 @@ def _asked(fact: Statement, rule: str, ask: str, answer: str) -> Draft:
 
 
 def subject_question(fact: Statement, world: World) -> Draft | None:
-    """The question whose answer is the concept: with options where the notes give them; None where it is not the subject."""  # noqa: E501
+    """The question whose answer is the concept, with options where the notes give them; else None."""
     mine = world.of(fact.concept)
     if mine is None or not fact.subject or not fact.verb or not fact.object:
         return None

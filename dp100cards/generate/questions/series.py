@@ -19,7 +19,7 @@ from dp100cards.notes.facts import Definition, Description, Fact, Use
 
 
 def series(fact: Fact, world: World) -> Iterator[Draft]:
-    """Three statements about a concept, one or two of them true; made once for it, from its first fact that can be said."""  # noqa: E501
+    """Three statements about a concept, one or two of them true; made once, for its first sayable fact."""
     mine = world.of(fact.concept)
     if mine is None or next((f for f in mine.facts if sayable(f, world)), None) is not fact:
         return

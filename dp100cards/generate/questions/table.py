@@ -20,11 +20,13 @@ _YES, _NO = (
     re.compile(r"^(?:no|n|false|✗|✘|❌)$", re.IGNORECASE),
 )
 _WHAT = re.compile(
-    r"^(?:description|definition|meaning|what it is|what is it|explanation|details?|summary|notes?|comments?)$",
+    r"^(?:description|definition|meaning|what it is|what is it|explanation|details?|summary|notes?"
+    r"|comments?)$",
     re.IGNORECASE,
 )
 _USE = re.compile(
-    r"^(?:use|uses|usage|use cases?|used for|purpose|when to use|when to use it|what it is for|good for|best for|scenario)$",  # noqa: E501
+    r"^(?:use|uses|usage|use cases?|used for|purpose|when to use|when to use it|what it is for"
+    r"|good for|best for|scenario)$",
     re.IGNORECASE,
 )
 _DOES = re.compile(r"^(?:what it does|does|function|role|what for|action|effect)$", re.IGNORECASE)

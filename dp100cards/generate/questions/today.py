@@ -30,15 +30,18 @@ _MONTHS = [
     "December",
 ]
 _INSTEAD = re.compile(
-    r"(?:^|[.;,]\s*)(?:please\s+)?(?:use|using|move to|migrate to|take)\s+(?P<new>[^.;]+?)(?:\s+instead)?(?:[.;]|$)",
+    r"(?:^|[.;,]\s*)(?:please\s+)?(?:use|using|move to|migrate to"
+    r"|take)\s+(?P<new>[^.;]+?)(?:\s+instead)?(?:[.;]|$)",
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"\b(?:replaced by|superseded by|succeeded by|renamed (?:to|as)?|merged into|now called|became|is now)\s+(?P<new>[^.;,]+)",  # noqa: E501
+    r"\b(?:replaced by|superseded by|succeeded by|renamed (?:to|as)?|merged into|now called|became"
+    r"|is now)\s+(?P<new>[^.;,]+)",
     re.IGNORECASE,
 )
 _GONE = re.compile(
-    r"\b(?:retired|deprecated|removed|discontinued|shut down|closed|no longer (?:available|supported|exists?))\b",
+    r"\b(?:retired|deprecated|removed|discontinued|shut down|closed|no longer (?:available|supported"
+    r"|exists?))\b",
     re.IGNORECASE,
 )
 
@@ -48,32 +51,37 @@ def today(fact: Fact, world: World) -> Iterator[Draft]:
     change = fact.change
     if change is None:
         return
-    when = month(change.date)
-    title = world.naming.title(fact.concept) if fact.concept else ""
-    text = bare(change.text)
-    successor = _INSTEAD.search(text)
-    renamed = _BY.search(text)
-    lead = f"{title}: " if title else ""
-    if successor and _GONE.search(text[: successor.start()] or text) and title:
-        ask, answer = (
-            f"{title} {'are' if _many(fact, world) else 'is'} no longer current{since(when)}. What should you use instead?",  # noqa: E501
-            successor["new"],
-        )
-    elif renamed and title and stems(renamed["new"]):
-        verb = "is it called" if re.search("renamed|called|became|is now", renamed[0]) else "replaced it"
-        ask, answer = f"{title}: what {verb} today{since(when)}?", renamed["new"]
-    else:
-        ask, answer = f"{lead}what is true today{since(when)}, other than in the first notes?", text
-        if not title:
-            ask = upper_first(f"“{_old(fact)}”: what is true today{since(when)}?")
+    ask, answer = _question(fact, change, world)
     short, rest = cut(answer, 20)
-    told = sentence(text)
-    shows = f"The notes said: {sentence(_old(fact))}"
+    told = sentence(change.text)
+    more = rest or overlap(stems(told), stems(short)) < 1
     card = Basic(
-        id="", deck=fact.deck, ask=upper_first(ask), answer=sentence(short), explain=told if rest or overlap(stems(told), stems(short)) < 1 else "",  # noqa: E501
-        shows=shows, tags=tuple(dict.fromkeys(("today", fact.kind, *fact.tags))), source=change.source,
-    )  # fmt: skip
+        id="",
+        deck=fact.deck,
+        ask=upper_first(ask),
+        answer=sentence(short),
+        explain=told if more else "",
+        shows=f"The notes said: {sentence(_old(fact))}",
+        tags=tuple(dict.fromkeys(("today", fact.kind, *fact.tags))),
+        source=change.source,
+    )
     yield Draft(card, fact, "today.now")
+
+
+def _question(fact: Fact, change: Change, world: World) -> tuple[str, str]:
+    """The question for a change and its answer."""
+    text, date = bare(change.text), since(month(change.date))
+    if not fact.concept:
+        return f"“{_old(fact)}”: what is true today{date}?", text
+    title = world.naming.title(fact.concept)
+    successor, renamed = _INSTEAD.search(text), _BY.search(text)
+    if successor and _GONE.search(text[: successor.start()] or text):
+        be = "are" if _many(fact, world) else "is"
+        return f"{title} {be} no longer current{date}. What should you use instead?", successor["new"]
+    if renamed and stems(renamed["new"]):
+        verb = "is it called" if re.search("renamed|called|became|is now", renamed[0]) else "replaced it"
+        return f"{title}: what {verb} today{date}?", renamed["new"]
+    return f"{title}: what is true today{date}, other than in the first notes?", text
 
 
 def month(date: str) -> str:
