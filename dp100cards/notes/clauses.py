@@ -23,7 +23,7 @@ from dp100cards.notes.facts import (
     Statement,
     Use,
 )
-from dp100cards.notes.names import abbreviations
+from dp100cards.notes.names import abbreviations, key
 from dp100cards.notes.outline import Text
 from dp100cards.notes.sentences import clauses
 
@@ -42,6 +42,8 @@ class Context:
     status: str = ""
     term: bool = False
     """Is the text the description of a list's term, so that fragments and pronouns speak of the concept?"""
+    opening: bool = False
+    """Is this the first sentence under the concept's heading, where a fragment says what it is?"""
     certain: bool = True
     """Is the concept certain enough for a pronoun to mean it?"""
     names: frozenset[str] = frozenset()
@@ -79,10 +81,9 @@ def facts_of(sentence: Text, context: Context, mend: Callable[[str], str]) -> li
 def _of_clause(clause: str, joint: str, before: str, source: Source, context: Context) -> list[Fact]:
     """The facts of one clause; `joint` is the word that joins it to the clause `before`."""
     if joint == "which":
-        clause = f"{_subject_of_which(before)} {clause}" if before else clause
-        if re.match(r"\S+ .*\b(?:makes?|lets?|allows?|means?|helps?|enables?)\b", clause) and before:
-            result = re.sub(r"^this ", "", clause)
-            return [Consequence(**context.shared(source, confidence=0.55), condition=before, result=result)]
+        return _relative(clause, before, source, context)
+    if before and joint in ("but", "but also", "and", "or"):
+        clause = _antecedent(clause, before)
     if joint in ("so", "thus", "and thus", "and so", "so that") and before and grammar.has_verb(clause):
         named = _named(before, context)
         return [Cause(**context.shared(source, confidence=0.6), claim=clause, reason=named)]
@@ -93,8 +94,43 @@ def _of_clause(clause: str, joint: str, before: str, source: Source, context: Co
     return []
 
 
-def _subject_of_which(before: str) -> str:
-    return "this"
+def _relative(clause: str, before: str, source: Source, context: Context) -> list[Fact]:
+    """`…, which makes it easier to …`: what the first clause brings about."""
+    reason = _named(before.rstrip(". "), context)
+    rest = clause.rstrip(". ")
+    rest = rest[0].lower() + rest[1:]
+    for pattern, claim in (
+        (r"makes? it (?P<how>easier|easy|possible|simple|simpler|faster|cheaper|hard|harder) to (?P<what>.+)$", "it is {how} to {what}"),
+        (r"(?:lets?|allows?|enables?) (?P<how>you|us|users|developers|teams)(?: to)? (?P<what>.+)$", "{how} can {what}"),
+        (r"helps? (?P<how>you|us|users)(?: to)? (?P<what>.+)$", "{how} can {what} more easily"),
+        (r"means? (?:that )?(?P<how>)(?P<what>.+)$", "{what}"),
+    ):
+        found = re.match(pattern, rest, re.IGNORECASE)
+        if found and (grammar.has_verb(found["what"]) or found["how"]):
+            said = claim.format(how=found["how"], what=found["what"])
+            return [Cause(**context.shared(source, confidence=0.75), claim=said[0].upper() + said[1:], reason=reason)]
+    whole = f"{before.rstrip('. ')}, which {rest}"
+    return statement(whole, source, context)
+
+
+def _antecedent(clause: str, before: str) -> str:
+    """The clause with a first "it" or "they" replaced by what it means in the clause before it, if that is plain."""
+    first, _, rest = grammar.expanded(clause).partition(" ")
+    split = grammar.split(before)
+    if not split or first.lower() not in ("it", "they") or not rest:
+        return clause
+    if first.lower() == "it":
+        subject = split.subject
+        plain = not grammar.looks_plural(grammar.bare(subject.split()[-1])) and subject.lower() not in ("you", "we", "it", "they", "there")
+        return f"{subject} {rest}" if plain and len(subject.split()) <= 6 else clause
+    head = grammar.words(split.object)
+    noun = next((n for n, word in enumerate(head[:4]) if grammar.looks_plural(grammar.bare(word))), None)
+    if split.subject.lower() in ("you", "we") and noun is not None:
+        named = " ".join(head[: noun + 1])
+        return f"{named[0].upper()}{named[1:]} {rest}"
+    if grammar.looks_plural(grammar.bare(split.subject.split()[-1])):
+        return f"{split.subject} {rest}"
+    return clause
 
 
 def _tidied(text: str) -> str:
@@ -125,9 +161,9 @@ def _named(text: str, context: Context) -> str:
     if not (context.concept and context.certain and grammar.opens_with_pronoun(text)):
         return text
     first, _, rest = text.partition(" ")
-    if first.lower() in ("it", "this", "that"):
+    if first.lower() == "it":
         return f"{_the(context.concept)} {rest}"
-    if first.lower() in ("they", "these", "those") and grammar.looks_plural(context.concept.lower()):
+    if first.lower() == "they" and grammar.looks_plural(context.concept.lower()):
         return f"{context.concept} {rest}"
     return text
 
@@ -175,7 +211,8 @@ def versus(text: str, source: Source, context: Context) -> list[Fact]:
     for piece in re.split(r";\s+|(?<=[.])\s+", found["rest"]):
         for side, other in ((a, b), (b, a)):
             if _same_start(piece, side):
-                facts += _contrast(piece[len(_first_name(piece, side)) :], side, other, source, context)
+                sure = replace(context, certain=True)
+                facts += _contrast(piece[len(_first_name(piece, side)) :], side, other, source, sure)
                 break
         else:
             if not facts and not _same_start(piece, b):
@@ -189,9 +226,10 @@ def _contrast(said: str, side: str, other: str, source: Source, context: Context
     pieces = [re.sub(r"^(?:it is|is|it|and)\s+", "", p.strip(" .")) for p in re.split(r",\s+(?!and\b)", said)]
     fit = [p for p in pieces if len(p.split()) >= 2]
     confidence = 0.9 if context.certain else 0.5
+    category = context.heading[-1] if context.heading else context.category
     return [
         Contrast(
-            **context.shared(source, concept=side, confidence=confidence),
+            **context.shared(source, concept=side, category=category, confidence=confidence),
             other=_singular_name(other),
             value=piece,
         )
@@ -230,7 +268,7 @@ def if_then(text: str, source: Source, context: Context) -> list[Fact]:
         condition = condition if how == "if" else f"{how} {condition}"
     else:
         found = re.match(
-            r"(?P<r>[^,]+?),?\s+(?P<how>if|when|unless)\s+(?P<c>(?:you|it|the|a|an|they|your|we|there)\b.+)$",
+            r"(?P<r>[^,]+?)(?<!even),?\s+(?P<how>if|when|unless)\s+(?P<c>(?:you|it|the|a|an|they|your|we|there)\b.+)$",
             text.rstrip("."),
             re.IGNORECASE,
         )
@@ -489,7 +527,8 @@ def advice(text: str, source: Source, context: Context) -> list[Fact]:
     said = body != text.rstrip(". ")
     if not said and not _OPINION.search(body) and context.status != "advice":
         return []
-    imperative = grammar.is_imperative(re.sub(r"^(?:in|for|with|on)\s[^,]+,\s+", "", body))
+    told = re.sub(r"^(?:in|for|with|on)\s[^,]+,\s+", "", body, flags=re.IGNORECASE)
+    imperative = grammar.is_imperative(told, lenient=True)
     if not said and not _OPINION.search(body) and not imperative:
         return []
     body = grammar.expanded(re.sub(r"^its\s", "it is ", body))
@@ -527,6 +566,7 @@ def definition(text: str, source: Source, context: Context) -> list[Fact]:
         return []
     subject, value = found["subject"] or found["subject2"], found["value"] or found["value2"]
     concept = _about(subject, context)
+    concept = context.concept if key(concept) == key(context.concept) else concept
     if not concept or grammar.words(concept)[0].lower() in (
         "there",
         "here",
@@ -538,10 +578,8 @@ def definition(text: str, source: Source, context: Context) -> list[Fact]:
         "no",
     ):
         return []
-    if (
-        re.search(r"[,;:]", subject)
-        or (re.search(r"\b(?:of|in|for|with|from|to)\b", concept)
-        and len(concept.split()) > 4)
+    if re.search(r"[,;:]", subject) or (
+        re.search(r"\b(?:of|in|for|with|from|to)\b", concept) and len(concept.split()) > 4
     ):
         return []
     if (
@@ -554,7 +592,7 @@ def definition(text: str, source: Source, context: Context) -> list[Fact]:
 
 def statement(text: str, source: Source, context: Context) -> list[Fact]:
     """A sentence with a subject, a verb and an object; whole where they cannot be told apart."""
-    body = _named(grammar.expanded(text.rstrip(". ")), context)
+    body = grammar.in_order(_named(grammar.expanded(text.rstrip(".! ")), context))
     split = grammar.split(body)
     if split is None and not grammar.has_verb(body):
         return []
@@ -562,7 +600,9 @@ def statement(text: str, source: Source, context: Context) -> list[Fact]:
     concept = context.concept
     if split and not unresolved:
         named = _about(split.subject, context)
-        if (named and (not concept or not context.term) and _is_name(named, context)) or (not concept and named and named.lower() not in ("you", "we")):
+        if (named and (not concept or not context.term) and _is_name(named, context)) or (
+            not concept and named and named.lower() not in ("you", "we")
+        ):
             concept = named
     sure = 0.4 if unresolved or not concept else 0.85 if split and split.object else 0.5
     parts = (split.subject, split.verb, split.object) if split else ("", "", "")
@@ -576,8 +616,6 @@ def statement(text: str, source: Source, context: Context) -> list[Fact]:
 
 def _is_name(name: str, context: Context) -> bool:
     """Is it one of the note's own concepts, so that the sentence is about it and not about its heading?"""
-    from dp100cards.notes.names import key
-
     return key(name) in context.names
 
 
@@ -591,9 +629,8 @@ def fragment(text: str, source: Source, context: Context) -> list[Fact]:
         or not any(c.isalpha() for c in body)
     ):
         return []
-    opening = re.match(r"(?:an?|the)\s", body, re.IGNORECASE)
-    first = source.quote and opening and grammar.is_noun_phrase(body)
-    if first:
+    article = re.match(r"(?:an?|the)\s", body, re.IGNORECASE)
+    if grammar.is_noun_phrase(body) and (article or (context.opening and len(body.split()) >= 3)):
         return [Definition(**context.shared(source, confidence=0.9), value=body)]
     sure = 0.8 if len(body.split()) >= 2 else 0.5
     return [Description(**context.shared(source, confidence=sure), value=body)]

@@ -13,19 +13,38 @@ from dp100cards.notes.vocabulary import AUXILIARIES, BASE, PREPOSITIONS, PRONOUN
 WORD = re.compile(r"`[^`]*`|[^\s]+")
 
 BE = frozenset(["is", "are", "was", "were"])
-_MODAL = frozenset(["can", "could", "may", "might", "must", "shall", "should", "will", "would", "cannot", "can't"])
+_MODAL = frozenset(
+    """
+    can could may might must shall should will would cannot can't
+    """.split()
+)
 _ADVERBS = frozenset(
-    ["only", "also", "just", "usually", "often", "typically", "always", "never", "automatically", "currently", "now", "then", "already", "still", "mainly", "generally", "additionally", "normally", "simply", "directly", "easily", "fully", "both", "not", "even", "instead", "further", "later", "too"]
+    """
+        only also just usually often typically always never automatically currently now then already still
+        mainly generally additionally normally simply directly easily fully both not even instead further
+        later too
+        """.split()
 )
 _DETERMINERS = frozenset(
-    ["a", "an", "the", "each", "every", "all", "some", "any", "many", "most", "several", "both", "your", "my", "our", "their", "its", "this", "that", "these", "those", "no"]
+    """
+        a an the each every all some any many most several both your my our their its this that these those
+        no
+        """.split()
 )
-_PARTICLES = frozenset(["up", "down", "out", "off", "on"])
+_ADJECTIVES = frozenset("new free main final same default trained registered different common single".split())
 _IRREGULAR = frozenset(
-    ["built", "made", "done", "set", "put", "kept", "held", "run", "sent", "given", "taken", "written", "known", "seen", "shown", "found", "bound", "split", "tied"]
+    """
+        built made done set put kept held run sent given taken written known seen shown found bound split
+        tied
+        """.split()
 )
 _NOUN_TOO = frozenset(
-    ["scores", "loads", "uses", "calls", "reads", "writes", "tests", "trains", "runs", "sets", "shows", "shares", "stores", "starts", "stops", "limits", "lists", "maps", "costs", "controls", "covers", "needs", "offers", "opens", "points", "places", "records", "reports", "requests", "returns", "routes", "scales", "searches", "serves", "supports", "takes", "tracks", "transforms", "triggers", "works", "moves", "measures", "groups", "handles", "holds", "hosts", "increases", "monitors", "processes", "updates", "views", "builds", "images", "models"]
+    """
+        scores loads uses calls reads writes tests trains runs sets shows shares stores starts stops limits
+        lists maps costs controls covers needs offers opens points places records reports requests returns
+        routes scales searches serves supports takes tracks transforms triggers works moves measures groups
+        handles holds hosts increases monitors processes updates views builds images models
+        """.split()
 )
 """Verbs that are plural nouns as well: after a determiner or an adjective they are taken for nouns."""
 
@@ -55,12 +74,36 @@ def split(sentence: str) -> Split | None:
     at = _verb_at(parts)
     if at is None or at > 14:
         return None
+    while at > 1 and bare(parts[at - 1]) in _ADVERBS:
+        at -= 1  # "You still have": the adverb goes with the verb
     subject = " ".join(parts[:at])
     end = _verb_end(parts, at)
     verb, rest = " ".join(parts[at:end]), " ".join(parts[end:])
     if subject.endswith((",", ":", ";")) or not subject:
         return None
     return Split(subject.strip(), verb.strip(" ,"), rest.strip(" ,"))
+
+
+_LEAD = re.compile(
+    r"^(?P<lead>(?:by|with|from|in|on|at|for|using|together with|along with|other than|apart from|besides|during|within"
+    r"|inside|through|via|after|before|without)\s[^:;]+?),?\s+(?P<rest>(?:you|we)\s+(?:\w+).*)$"
+    r"|^(?P<lead2>(?:by|with|from|in|on|at|for|using|together with|along with|other than|apart from|besides|during|within"
+    r"|inside|through|via|after|before|without)\s[^:;,]+),\s+(?P<rest2>.+)$",
+    re.IGNORECASE,
+)
+
+
+def in_order(sentence: str) -> str:
+    """A sentence with what stands before its subject moved to its end: "By using VMs you can add power"."""
+    found = _LEAD.match(sentence)
+    if not found:
+        return sentence
+    lead, rest = (found["lead"], found["rest"]) if found["lead"] else (found["lead2"], found["rest2"])
+    if has_verb(re.sub(r"\b(?:that|which|who)\b.*", "", lead)) or not has_verb(rest) or re.search(r"[,;]\s", rest):
+        return sentence
+    if re.search(r"\b(?:it|they|them|its|their|this|that|those)\b", rest, re.IGNORECASE):
+        return sentence
+    return f"{rest[0].upper()}{rest[1:]} {lead[0].lower()}{lead[1:]}"
 
 
 def expanded(text: str) -> str:
@@ -102,6 +145,8 @@ def _is_verb(word: str, before: str, parts: list[str], n: int) -> bool:
     if word in THIRD:
         if word in _NOUN_TOO:
             following = bare(parts[n + 1]) if n + 1 < len(parts) else ""
+            if n >= 2 and bare(parts[0]) in _DETERMINERS and following not in AUXILIARIES | BE | {"has", "have"}:
+                return not looks_plural(before) and before not in _ADJECTIVES
             return (
                 following in _DETERMINERS
                 or following in PREPOSITIONS
@@ -125,13 +170,19 @@ def _head_is_plural(subject: list[str]) -> bool:
 
 
 _BASE_NOUNS = frozenset(
-    ["access", "test", "train", "score", "report", "request", "process", "name", "group", "list", "log", "map", "record", "schedule", "search", "set", "share", "store", "update", "use", "view", "work", "load", "build", "call", "change", "check", "control", "model", "start", "stop", "link", "support", "code", "host", "scale"]
+    """
+        access test train score report request process name group list log map record schedule search set
+        share store update use view work load build call change check control model start stop link support
+        code host scale
+        """.split()
 )
 """Base forms that are nouns as well; between two nouns they are taken for nouns."""
 
 
 def _verb_end(parts: list[str], at: int) -> int:
     """Where the verb group that begins at `at` ends: auxiliaries, adverbs, participle, and a preposition that clings."""
+    while bare(parts[at]) in _ADVERBS and at + 1 < len(parts):
+        at += 1
     n = at + 1
     verb = bare(parts[at])
     if verb in _MODAL:
@@ -145,7 +196,7 @@ def _verb_end(parts: list[str], at: int) -> int:
                 n += 1
                 return n + 1 if n < len(parts) and bare(parts[n]) in PREPOSITIONS else n
             return n
-        if n < len(parts) and bare(parts[n]) in BASE:
+        if n < len(parts) and re.fullmatch(r"[a-z-]+", parts[n]):
             n += 1
             return n + 1 if n + 1 < len(parts) and bare(parts[n]) in PREPOSITIONS - {"of"} else n
         return n
@@ -179,8 +230,8 @@ def has_verb(text: str) -> bool:
     return bool(parts) and (bare(parts[0]) in BE | _MODAL or _verb_at(parts) is not None)
 
 
-def is_imperative(text: str) -> bool:
-    """Does the text begin with a command: "Use Python libraries …"?"""
+def is_imperative(text: str, *, lenient: bool = False) -> bool:
+    """Does the text begin with a command: "Use Python libraries …"? `lenient`: also where its verb may be a noun."""
     parts = words(text)
     if len(parts) < 2:
         return False
@@ -193,11 +244,13 @@ def is_imperative(text: str) -> bool:
     following = bare(parts[1])
     if first not in BASE or following in BE | _MODAL or following in ("of", "is"):
         return False
+    if lenient:
+        return True
     if first in _BASE_NOUNS:
-        return (
-            following in _DETERMINERS
-            or (following in ("in", "on", "to", "with", "for")
-            and first not in _BASE_NOUNS)
+        if looks_plural(following) or following.endswith("ly"):
+            return True
+        return following in _DETERMINERS or (
+            following in ("in", "on", "to", "with", "for") and first not in _BASE_NOUNS
         )
     return True
 

@@ -9,7 +9,16 @@ from dp100cards.notes import grammar
 from dp100cards.notes.vocabulary import BASE, STOP_WORDS
 
 GENERIC = frozenset(
-    ["overview", "introduction", "intro", "summary", "conclusion", "notes", "note", "types", "type", "kinds", "general", "basics", "basic", "concepts", "concept", "features", "feature", "benefits", "advantages", "disadvantages", "pros", "cons", "limitations", "examples", "example", "details", "key", "points", "terms", "terminology", "glossary", "definitions", "definition", "resources", "references", "links", "misc", "miscellaneous", "other", "others", "more", "information", "background", "recap", "review", "questions", "faq", "faqs", "tips", "tip", "exam", "theory", "description", "purpose", "usage", "use", "cases", "how", "it", "works", "why", "what", "when", "options", "components", "steps", "important", "remember", "built-in", "additional", "further", "reading", "prerequisites", "requirements", "agenda", "contents", "about", "table", "of", "main", "core", "properties", "architecture", "pricing", "comparison", "day", "week", "module", "lab", "exercise", "chapter", "part", "lesson", "section", "unit"]
+    """
+        overview introduction intro summary conclusion notes note types type kinds general basics basic
+        concepts concept features feature benefits advantages disadvantages pros cons limitations examples
+        example details key points terms terminology glossary definitions definition resources references
+        links misc miscellaneous other others more information background recap review questions faq faqs
+        tips tip exam theory description purpose usage use cases how it works why what when options
+        components steps important remember built-in additional further reading prerequisites requirements
+        agenda contents about table of main core properties architecture pricing comparison day week module
+        lab exercise chapter part lesson section unit
+        """.split()
 )
 """Headings made of these words name no concept of their own: their parent's counts."""
 

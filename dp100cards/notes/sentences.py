@@ -11,7 +11,11 @@ import re
 from dp100cards.notes.outline import Text
 
 ABBREVIATIONS = frozenset(
-    ["e.g", "i.e", "etc", "vs", "cf", "ca", "approx", "incl", "excl", "resp", "fig", "figs", "eq", "no", "nos", "vol", "ver", "v", "p", "pp", "ch", "sec", "min", "max", "avg", "dept", "est", "inc", "ltd", "co", "corp", "mr", "mrs", "ms", "dr", "prof", "st", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "u.s", "u.k", "a.m", "p.m", "al", "b.c", "a.d", "viz"]
+    """
+        e.g i.e etc vs cf ca approx incl excl resp fig figs eq no nos vol ver v p pp ch sec min max avg dept
+        est inc ltd co corp mr mrs ms dr prof st jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k
+        a.m p.m al b.c a.d viz
+        """.split()
 )
 """Words after which a full stop ends no sentence."""
 
@@ -75,7 +79,11 @@ def _is_end(plain: str, stop: int, after: int) -> bool:
     )  # fmt: skip
 
 
-_LOWER_OPENINGS = frozenset(["it", "they", "this", "these", "you", "we", "there", "if", "when", "for", "in", "use", "all", "no", "not", "the", "a", "an"])
+_LOWER_OPENINGS = frozenset(
+    """
+    it they this these you we there if when for in use all no not the a an
+    """.split()
+)
 """Small words that open a sentence in hasty notes: "free tier. you can …"."""
 
 
@@ -85,7 +93,7 @@ def _start_of_sentence(plain: str, stop: int) -> int:
 
 
 _JOINTS = re.compile(
-    r",?\s+(?P<but>but(?: also)?)\s+(?=(?:you|it|they|we|this|there|the|not|still|also)\b)"
+    r",?\s+(?P<but>but(?: also)?)\s+(?=(?:you|it|they|we|this|there|the|not|still|also|once|when|if|in)\b)"
     r"|,\s+(?P<which>which)\s+(?=(?:makes?|lets?|allows?|means?|helps?|enables?|is|are|has|have|can|gives?)\b)"
     r"|,?\s+(?P<so>and thus|and so|thus|so that|so)\s+(?=(?:you|it|they|we|this|there|the|your|no)\b)"
     r"|,\s+(?P<or>or)\s+(?=(?:you|it|they|we)\s+(?:can|may|could|should)\b)"

@@ -8,7 +8,7 @@ from dp100cards.notes import grammar
 
 _HINT = re.compile(
     r"\b(?:for the exam|in the exam|on the exam|exam (?:tip|question|topic|alert|objective|weight)|will be (?:asked|tested)|understand for|learn (?:this|these|it|by heart)"
-    r"|know (?:this|these|the difference)|must know|need to know|core of the course|memori[sz]e|to ?do\b|revise|read (?:more|up|this)|come back to|look (?:up|into)|ask (?:the )?trainer|homework)\b",
+    r"|know (?:this|these|the difference)|must know|need to know|core of the course|memori[sz]e|TODO\b|to-do\b|revise|read (?:more|up|this)|come back to|look (?:up|into)|ask (?:the )?trainer|homework)\b",
     re.IGNORECASE,
 )
 _METADATA = re.compile(
@@ -24,6 +24,10 @@ _LAB = re.compile(
 )
 
 
+_JOINED = re.compile(r"^\w+ and \w+\b", re.IGNORECASE)
+"""\"Drag and drop\" names a thing; it is no step."""
+
+
 def reason_to_skip(text: str, *, in_steps: bool = False) -> str:
     """Why a sentence states nothing to be asked, or "" if it does. `in_steps`: it is an item of a numbered list."""
     plain = text.strip()
@@ -33,7 +37,7 @@ def reason_to_skip(text: str, *, in_steps: bool = False) -> str:
         return "study hint"
     if _METADATA.search(plain) and len(plain.split()) <= 25:
         return "about the course or the text"
-    if _LAB.match(plain) and (in_steps or len(plain.split()) <= 30):
+    if _LAB.match(plain) and 4 <= len(plain.split()) <= 30 and not _JOINED.match(plain):
         return "lab step"
     if plain.endswith("?"):
         return "question"

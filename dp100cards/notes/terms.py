@@ -82,10 +82,8 @@ def is_term(name: str, *, marked: bool = False) -> bool:
         return False
     if marked:
         return True
-    if (
-        (grammar.is_imperative(name)
-        and len(parts) > 2)
-        or re.match(r"(?:for|in|on|to|by|from|with)\s", name, re.IGNORECASE)
+    if (grammar.is_imperative(name) and len(parts) > 2) or re.match(
+        r"(?:for|in|on|to|by|from|with)\s", name, re.IGNORECASE
     ):
         return False
     return not grammar.has_verb(name)

@@ -25,7 +25,39 @@ KNOWN = {
 """Slips that are no words of their own, and what was meant."""
 
 GLOSSARY = frozenset(
-    ["abstraction", "accelerate", "accessible", "account", "accuracy", "additional", "advantage", "advantages", "algorithm", "algorithms", "analysis", "analytics", "application", "applications", "architecture", "artifact", "artifacts", "assessment", "authentication", "authorization", "automated", "automatically", "automation", "availability", "available", "bandwidth", "because", "between", "browser", "business", "capability", "certificate", "classification", "cluster", "clusters", "collaborate", "collaboration", "command", "comparison", "compatible", "complete", "component", "components", "compression", "compute", "computer", "condition", "configuration", "configure", "configured", "connection", "consistency", "container", "containers", "containerization", "control", "correlation", "credential", "credentials", "customer", "dashboard", "database", "databases", "dataset", "datasets", "datastore", "datastores", "default", "definition", "dependencies", "dependency", "deploy", "deployed", "deployment", "deployments", "describe", "description", "designer", "development", "different", "dimension", "directory", "disadvantage", "distributed", "distribution", "document", "documentation", "driver", "effective", "efficient", "encryption", "endpoint", "endpoints", "environment", "environments", "evaluation", "experiment", "experimentation", "experiments", "explanation", "feature", "features", "folder", "framework", "frequency", "function", "functions", "gateway", "governance", "hardware", "identity", "image", "images", "immediately", "implementation", "important", "improve", "inference", "information", "infrastructure", "initialize", "installed", "instance", "instances", "integration", "interactive", "interface", "internal", "kernel", "kubernetes", "language", "languages", "latency", "learning", "library", "libraries", "lifecycle", "location", "machine", "machines", "maintain", "management", "memory", "message", "metadata", "method", "metric", "metrics", "migration", "minimum", "monitoring", "necessary", "network", "networks", "notebook", "notebooks", "number", "object", "objects", "operation", "operational", "operationalization", "optimization", "option", "options", "orchestration", "organization", "outside", "output", "package", "packages", "parallel", "parameter", "parameters", "partition", "password", "performance", "permission", "permissions", "persistent", "pipeline", "pipelines", "platform", "policy", "portal", "prediction", "predictions", "preinstalled", "preparation", "preprocessing", "private", "procedure", "process", "processing", "production", "programming", "project", "projects", "property", "protocol", "provider", "public", "python", "quality", "query", "recommended", "recommendation", "redundancy", "region", "register", "registered", "registration", "regression", "regular", "release", "reliability", "repository", "request", "requirement", "requirements", "resource", "resources", "response", "restriction", "sample", "scalability", "scalable", "scenario", "schedule", "scheduling", "schema", "scientist", "scientists", "script", "scripts", "secondary", "security", "selection", "sensitive", "separate", "sequence", "server", "service", "services", "session", "setting", "settings", "similar", "software", "solution", "solutions", "source", "standard", "statistics", "storage", "stream", "structure", "subnet", "subscription", "subscriptions", "support", "supported", "synchronous", "system", "systems", "template", "temporary", "terminal", "testing", "through", "throughput", "traffic", "training", "transaction", "transform", "transformation", "understand", "understanding", "unsupervised", "supervised", "update", "upgrade", "validation", "variable", "version", "versioning", "virtual", "visualization", "visualize", "workflow", "workflows", "workload", "workspace", "workspaces"]
+    """
+        abstraction accelerate accessible account accuracy additional advantage advantages algorithm
+        algorithms analysis analytics application applications architecture artifact artifacts assessment
+        authentication authorization automated automatically automation availability available bandwidth
+        because between browser business capability certificate classification cluster clusters collaborate
+        collaboration command comparison compatible complete component components compression compute
+        computer condition configuration configure configured connection consistency container containers
+        containerization control correlation credential credentials customer dashboard database databases
+        dataset datasets datastore datastores default definition dependencies dependency deploy deployed
+        deployment deployments describe description designer development different dimension directory
+        disadvantage distributed distribution document documentation driver effective efficient encryption
+        endpoint endpoints environment environments evaluation experiment experimentation experiments
+        explanation feature features folder framework frequency function functions gateway governance
+        hardware identity image images immediately implementation important improve inference information
+        infrastructure initialize installed instance instances integration interactive interface internal
+        kernel kubernetes language languages latency learning library libraries lifecycle location machine
+        machines maintain management memory message metadata method metric metrics migration minimum
+        monitoring necessary network networks notebook notebooks number object objects operation operational
+        operationalization optimization option options orchestration organization outside output package
+        packages parallel parameter parameters partition password performance permission permissions
+        persistent pipeline pipelines platform policy portal prediction predictions preinstalled preparation
+        preprocessing private procedure process processing production programming project projects property
+        protocol provider public python quality query recommended recommendation redundancy region register
+        registered registration regression regular release reliability repository request requirement
+        requirements resource resources response restriction sample scalability scalable scenario schedule
+        scheduling schema scientist scientists script scripts secondary security selection sensitive
+        separate sequence server service services session setting settings similar software solution
+        solutions source standard statistics storage stream structure subnet subscription subscriptions
+        support supported synchronous system systems template temporary terminal testing through throughput
+        traffic training transaction transform transformation understand understanding unsupervised
+        supervised update upgrade validation variable version versioning virtual visualization visualize
+        workflow workflows workload workspace workspaces
+        """.split()
 )
 """Words that a slip may be mended into though the note does not hold them."""
 
@@ -117,10 +149,15 @@ class Speller:
 
 
 _ENDINGS = frozenset(
-    ["", "s", "es", "d", "ed", "r", "er", "ers", "rs", "or", "ors", "y", "ies", "ly", "ing", "ion", "ions", "al", "ally", "able", "e", "ment", "ments", "ability", "ful", "ive", "ance", "ence", "ist", "ists", "ise", "ize", "ised", "ized", "ised", "t", "n", "en", "ity", "ic", "ics", "ate", "ated", "ating", "ation", "ations"]
+    """
+         s es d ed r er ers rs or ors y ies ly ing ion ions al ally able e ment ments ability ful ive ance
+        ence ist ists ise ize ised ized ised t n en ity ic ics ate ated ating ation ations
+        """.split()
 )
 _SMALL = frozenset(
-    ["for", "the", "and", "but", "not", "with", "from", "this", "that", "you", "all", "can", "are", "was", "has", "have", "will", "its", "our", "in", "on", "of", "to", "is", "it"]
+    """
+        for the and but not with from this that you all can are was has have will its our in on of to is it
+        """.split()
 )
 
 

@@ -60,10 +60,11 @@ class Walk:
         self.facts: list[Fact] = []
         self.units: list[Unit] = []
         self.typos: list[Typo] = []
-        self._skipping = False
+        self._opened = False
 
     def section(self, section: Section, context: Context) -> None:
         """All blocks of a section."""
+        self._opened = False
         self.blocks(section.blocks, context)
 
     def blocks(self, blocks: Many[Block], context: Context) -> None:
@@ -99,8 +100,10 @@ class Walk:
         lead = None
         if parts and isinstance(following, Bullets | Fence) and parts[-1].plain.endswith(":"):
             lead = parts.pop()
-        for part in parts:
-            self.sentence(part, context)
+        opening = not self._opened and context.certain
+        for n, part in enumerate(parts):
+            self.sentence(part, replace(context, opening=opening and n == 0))
+        self._opened = True
         return lead
 
     def sentence(self, text: Text, context: Context, *, in_steps: bool = False) -> list[Fact]:
@@ -168,8 +171,7 @@ class Walk:
         if text is not None and not self.own(text, context):
             term = term_of(text)
             if term and (in_terms or term.strong):
-                inner = self.term(text, context)
-                lead = text if text.plain.endswith(":") else None
+                inner, lead = self.term(text, context)
             else:
                 parts = sentences(text)
                 lead = (
@@ -213,16 +215,18 @@ class Walk:
             else:
                 self.blocks([block], context)
 
-    def term(self, text: Text, context: Context) -> Context:
-        """`Term - description`: every sentence and fragment of the description is about the term."""
+    def term(self, text: Text, context: Context) -> tuple[Context, Text | None]:
+        """`Term - description`: every sentence and fragment of the description is about the term.
+
+        Gives the context of what is nested under it, and the lead of the description ("…:") if it ends with one.
+        """
         term = term_of(text)
         assert term is not None
         name = self.mend(term.name, text.lines[0])
         category = context.heading[-1] if context.heading else context.category
         inner = replace(context, concept=name, category=category, term=True, certain=True)
         parts = sentences(term.rest)
-        if parts and parts[-1].plain.endswith(":"):
-            parts.pop()
+        lead = parts.pop() if parts and parts[-1].plain.endswith(":") else None
         if term.purpose:
             source = Source(
                 self.note, text.lines, text.quote if len(text.quote) < 200 else name + " for " + term.purpose
@@ -230,12 +234,12 @@ class Walk:
             self.facts.append(Use(**inner.shared(source, confidence=0.8), marker="for", purpose=term.purpose))
         for n, part in enumerate(parts):
             self.described(part, inner, first=n == 0)
-        return inner
+        return inner, lead
 
     def described(self, part: Text, context: Context, *, first: bool) -> None:
         """One piece of a term's description."""
         why = reason_to_skip(part.plain)
-        plain = self.mend(part.plain.rstrip(". "), part.lines[0])
+        plain = grammar.expanded(self.mend(part.plain.rstrip(". "), part.lines[0]))
         source = Source(self.note, part.lines, part.quote)
         if why:
             self.unit(part, [], why)
@@ -295,8 +299,10 @@ class Walk:
         if (
             why
             or not texts
-            or (re.search(r"\b(?:lab|steps?|follow|instructions?|links?|resources)\b", said, re.IGNORECASE)
-            and not block.numbered)
+            or (
+                re.search(r"\b(?:lab|steps?|follow|instructions?|links?|resources)\b", said, re.IGNORECASE)
+                and not block.numbered
+            )
         ):
             return False
         if block.numbered and self.steps(block, lead, context):
@@ -574,7 +580,9 @@ class Walk:
             self.units.append(Unit(self.note, lead.lines, lead.quote, [at]))
 
 
-_NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_NUMBERS = """
+    zero one two three four five six seven eight nine ten eleven twelve
+    """.split()
 
 
 def number_in(text: str) -> int | None:
