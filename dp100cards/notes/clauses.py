@@ -85,8 +85,11 @@ def _of_clause(clause: str, joint: str, before: str, source: Source, context: Co
     if before and joint in ("but", "but also", "and", "or"):
         clause = _antecedent(clause, before)
     if joint in ("so", "thus", "and thus", "and so", "so that") and before and grammar.has_verb(clause):
-        named = _named(before, context)
-        return [Cause(**context.shared(source, confidence=0.6), claim=clause, reason=named)]
+        reason, claim = _named(before.rstrip(". "), context), clause.rstrip(".! ")
+        dangling = re.search(r"\b(?:that|this|it|them)$", claim) or grammar.opens_with_pronoun(reason)
+        return [
+            Cause(**context.shared(source, confidence=0.5 if dangling else 0.7), claim=claim, reason=reason)
+        ]
     for rule in PARTS:
         found = rule(clause, source, context)
         if found:
@@ -100,15 +103,25 @@ def _relative(clause: str, before: str, source: Source, context: Context) -> lis
     rest = clause.rstrip(". ")
     rest = rest[0].lower() + rest[1:]
     for pattern, claim in (
-        (r"makes? it (?P<how>easier|easy|possible|simple|simpler|faster|cheaper|hard|harder) to (?P<what>.+)$", "it is {how} to {what}"),
-        (r"(?:lets?|allows?|enables?) (?P<how>you|us|users|developers|teams)(?: to)? (?P<what>.+)$", "{how} can {what}"),
+        (
+            r"makes? it (?P<how>easier|easy|possible|simple|simpler|faster|cheaper|hard|harder) to (?P<what>.+)$",
+            "it is {how} to {what}",
+        ),
+        (
+            r"(?:lets?|allows?|enables?) (?P<how>you|us|users|developers|teams)(?: to)? (?P<what>.+)$",
+            "{how} can {what}",
+        ),
         (r"helps? (?P<how>you|us|users)(?: to)? (?P<what>.+)$", "{how} can {what} more easily"),
         (r"means? (?:that )?(?P<how>)(?P<what>.+)$", "{what}"),
     ):
         found = re.match(pattern, rest, re.IGNORECASE)
         if found and (grammar.has_verb(found["what"]) or found["how"]):
             said = claim.format(how=found["how"], what=found["what"])
-            return [Cause(**context.shared(source, confidence=0.75), claim=said[0].upper() + said[1:], reason=reason)]
+            return [
+                Cause(
+                    **context.shared(source, confidence=0.75), claim=said[0].upper() + said[1:], reason=reason
+                )
+            ]
     whole = f"{before.rstrip('. ')}, which {rest}"
     return statement(whole, source, context)
 
@@ -121,7 +134,13 @@ def _antecedent(clause: str, before: str) -> str:
         return clause
     if first.lower() == "it":
         subject = split.subject
-        plain = not grammar.looks_plural(grammar.bare(subject.split()[-1])) and subject.lower() not in ("you", "we", "it", "they", "there")
+        plain = not grammar.looks_plural(grammar.bare(subject.split()[-1])) and subject.lower() not in (
+            "you",
+            "we",
+            "it",
+            "they",
+            "there",
+        )
         return f"{subject} {rest}" if plain and len(subject.split()) <= 6 else clause
     head = grammar.words(split.object)
     noun = next((n for n, word in enumerate(head[:4]) if grammar.looks_plural(grammar.bare(word))), None)
@@ -532,6 +551,9 @@ def advice(text: str, source: Source, context: Context) -> list[Fact]:
     if not said and not _OPINION.search(body) and not imperative:
         return []
     body = grammar.expanded(re.sub(r"^its\s", "it is ", body))
+    place = re.match(r"In\s+(?P<name>[^,]{2,40}),\s+", body)
+    if place and key(place["name"]) == key(context.concept):
+        body = body[place.end() :]
     found = re.match(
         r"(?P<what>.+?),?\s+(?:as|because|since|so that|in order to|otherwise)\s+(?P<why>(?:the|it|they|there|you|we|a|an|this|your|our|else|otherwise)?\b.{8,})$",
         body,
@@ -559,7 +581,11 @@ def definition(text: str, source: Source, context: Context) -> list[Fact]:
     found = _VERBLESS.match(body)
     if found:
         if context.concept and context.certain:
-            return [Definition(**context.shared(source, confidence=0.95), value=found["value"])]
+            joined = re.search(r"\s(?:as|because|since)\s", found["value"]) and grammar.has_verb(
+                found["value"]
+            )
+            sure = 0.5 if joined else 0.95
+            return [Definition(**context.shared(source, confidence=sure), value=found["value"])]
         return []
     found = _DEFINES.match(body)
     if not found:
@@ -587,7 +613,8 @@ def definition(text: str, source: Source, context: Context) -> list[Fact]:
         and not context.term
     ):
         return []
-    return [Definition(**context.shared(source, concept=concept, confidence=0.9), value=value)]
+    sure = 0.9 if len(value.split()) <= 30 else 0.6
+    return [Definition(**context.shared(source, concept=concept, confidence=sure), value=value)]
 
 
 def statement(text: str, source: Source, context: Context) -> list[Fact]:
@@ -596,22 +623,52 @@ def statement(text: str, source: Source, context: Context) -> list[Fact]:
     split = grammar.split(body)
     if split is None and not grammar.has_verb(body):
         return []
-    unresolved = grammar.opens_with_pronoun(body)
+    unresolved = grammar.opens_with_pronoun(body) or bool(
+        re.match(r"(?:all|everything|there)\s", body, re.IGNORECASE)
+    )
     concept = context.concept
     if split and not unresolved:
         named = _about(split.subject, context)
-        if (named and (not concept or not context.term) and _is_name(named, context)) or (
-            not concept and named and named.lower() not in ("you", "we")
-        ):
+        if named and key(named) == key(concept):
+            pass
+        elif (named and (not concept or not context.term) and _is_name(named, context)) or (not concept and named and named.lower() not in ("you", "we")):
             concept = named
+    told = _compound(split) if split else []
     sure = 0.4 if unresolved or not concept else 0.85 if split and split.object else 0.5
-    parts = (split.subject, split.verb, split.object) if split else ("", "", "")
+    if split and re.match(r"(?:them|it|this|that|these|those)\b", split.object, re.IGNORECASE):
+        sure = min(sure, 0.5)
+    if split and split.subject.lower() == "there":
+        told = []
+    whole = [(body, split)] if not told else told
     return [
         Statement(
-            **context.shared(source, concept=concept, confidence=sure),
-            sentence=body, subject=parts[0], verb=parts[1], object=parts[2],
+            **context.shared(source, concept=concept, confidence=sure), sentence=said,
+            subject=parts.subject if parts and parts.subject.lower() != "there" else "",
+            verb=parts.verb if parts and parts.subject.lower() != "there" else "",
+            object=parts.object if parts and parts.subject.lower() != "there" else "",
         )
+        for said, parts in whole
     ]  # fmt: skip
+
+
+def _compound(split: grammar.Split) -> list[tuple[str, grammar.Split | None]]:
+    """ "You can upload data and use VMs" states two things; nothing where it does not."""
+    modal = split.verb.split()[0].lower()
+    found = re.match(r"(?P<one>.+?)\s+and\s+(?P<verb>[a-z]+)\s+(?P<two>.+)$", split.object)
+    if (
+        modal not in ("can", "could", "may", "must", "should", "will")
+        or not found
+        or found["verb"] not in grammar.BASE
+    ):
+        return []
+    if (
+        not grammar.is_imperative(f"{found['verb']} {found['two']}", lenient=True)
+        or len(found["one"].split()) < 1
+    ):
+        return []
+    first = grammar.Split(split.subject, split.verb, found["one"])
+    second = grammar.Split(split.subject, f"{modal} {found['verb']}", found["two"])
+    return [(f"{part.subject} {part.verb} {part.object}", part) for part in (first, second)]
 
 
 def _is_name(name: str, context: Context) -> bool:

@@ -68,7 +68,7 @@ def context_of(section: Section, note: str, front: Front, known: frozenset[str])
             certain = (own or names.is_generic(section.path[-1])) and not only_title
             if names.asks_what_is(section.path[depth]):
                 category = "What is"
-            elif depth:
+            elif depth and names.is_category(section.path[depth - 1]):
                 category = section.path[depth - 1]
             break
         if not names.is_generic(section.path[depth]):

@@ -99,7 +99,11 @@ def in_order(sentence: str) -> str:
     if not found:
         return sentence
     lead, rest = (found["lead"], found["rest"]) if found["lead"] else (found["lead2"], found["rest2"])
-    if has_verb(re.sub(r"\b(?:that|which|who)\b.*", "", lead)) or not has_verb(rest) or re.search(r"[,;]\s", rest):
+    if (
+        has_verb(re.sub(r"\b(?:that|which|who)\b.*", "", lead))
+        or not has_verb(rest)
+        or re.search(r"[,;]\s", rest)
+    ):
         return sentence
     if re.search(r"\b(?:it|they|them|its|their|this|that|those)\b", rest, re.IGNORECASE):
         return sentence
@@ -140,12 +144,23 @@ def _is_verb(word: str, before: str, parts: list[str], n: int) -> bool:
         return before not in ("what", "how", "as")
     if word in ("has", "have", "does", "do"):
         return before not in ("to",)
+    following = bare(parts[n + 1]) if n + 1 < len(parts) else ""
+    if word.endswith("ed") and before in ("they", "it", "we", "you", "he", "she", "i"):
+        return True
+    if is_participle(word) and n >= 2 and bare(parts[0]) in _DETERMINERS and following:
+        return (
+            following not in PREPOSITIONS | BE | AUXILIARIES | {"to", "has", "have"}
+            and before not in _ADJECTIVES | _DETERMINERS
+        )
     if before in _DETERMINERS or before in PREPOSITIONS or before in ("to", "and", "or", "of"):
         return False
     if word in THIRD:
         if word in _NOUN_TOO:
-            following = bare(parts[n + 1]) if n + 1 < len(parts) else ""
-            if n >= 2 and bare(parts[0]) in _DETERMINERS and following not in AUXILIARIES | BE | {"has", "have"}:
+            if (
+                n >= 2
+                and bare(parts[0]) in _DETERMINERS
+                and following not in AUXILIARIES | BE | {"has", "have"}
+            ):
                 return not looks_plural(before) and before not in _ADJECTIVES
             return (
                 following in _DETERMINERS
@@ -154,7 +169,6 @@ def _is_verb(word: str, before: str, parts: list[str], n: int) -> bool:
             )
         return True
     if word in BASE:
-        following = bare(parts[n + 1]) if n + 1 < len(parts) else ""
         if looks_plural(before) and (bare(parts[n - 1]) in _ADVERBS or following in _DETERMINERS):
             return True
         return before in ("you", "we", "they", "i", "users") or (

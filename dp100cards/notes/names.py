@@ -92,6 +92,18 @@ def is_generic(text: str) -> bool:
     return all(part in GENERIC or part in STOP_WORDS or not part.isalpha() for part in parts)
 
 
+def is_category(title: str) -> bool:
+    """Does a heading name a set of like things, so that what stands below are its members: "Azure storage options"?"""
+    text = without_number(title)
+    last = grammar.bare(text.split()[-1]) if text.split() else ""
+    return (
+        grammar.looks_plural(last)
+        and not is_generic(text)
+        and not re.search(r"\d", text)
+        and len(text.split()) <= 6
+    )
+
+
 def asks_what_is(title: str) -> bool:
     """Is the heading "What is X"?"""
     return bool(_WHAT_IS.match(without_number(title)))

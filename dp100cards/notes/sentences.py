@@ -28,7 +28,7 @@ def sentences(text: Text) -> list[Text]:
     """The sentences of a text, each knowing its place."""
     plain = text.plain
     depth = _depths(plain)
-    protected = [span for span in (*text.code, *quoted(plain))]
+    protected = (*text.code, *quoted(plain))
     parts: list[Text] = []
     start = 0
     for end in _ENDS.finditer(plain):

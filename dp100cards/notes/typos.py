@@ -148,7 +148,7 @@ class Speller:
         return same_letters or right in GLOSSARY
 
 
-_ENDINGS = frozenset(
+_ENDINGS = {""} | frozenset(
     """
          s es d ed r er ers rs or ors y ies ly ing ion ions al ally able e ment ments ability ful ive ance
         ence ist ists ise ize ised ized ised t n en ity ic ics ate ated ating ation ations

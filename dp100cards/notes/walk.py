@@ -223,8 +223,11 @@ class Walk:
         term = term_of(text)
         assert term is not None
         name = self.mend(term.name, text.lines[0])
-        category = context.heading[-1] if context.heading else context.category
-        inner = replace(context, concept=name, category=category, term=True, certain=True)
+        inner = replace(
+            context, concept=name, category=self._category(name, context), term=True, certain=True
+        )
+        if context.term and self.labelled(name, term.rest, context):
+            return inner, None
         parts = sentences(term.rest)
         lead = parts.pop() if parts and parts[-1].plain.endswith(":") else None
         if term.purpose:
@@ -235,6 +238,40 @@ class Walk:
         for n, part in enumerate(parts):
             self.described(part, inner, first=n == 0)
         return inner, lead
+
+    def _category(self, name: str, context: Context) -> str:
+        """What a term is one of: a step of the sequence just told, or what the heading lists."""
+        told = next((fact for fact in reversed(self.facts[-40:]) if isinstance(fact, Sequence)), None)
+        if told and told.heading == context.heading and names.key(name) in map(names.key, told.steps):
+            return f"{told.what} steps"
+        title = context.heading[-1] if context.heading else ""
+        return title if names.is_category(title) else context.category
+
+    def labelled(self, name: str, rest: Text, context: Context) -> bool:
+        """`Core artifacts: jobs, libraries and clusters` under a term lists what the term has."""
+        plain = self.mend(rest.plain.rstrip(". "), rest.lines[0])
+        items = parted(plain)
+        if (
+            len(items) < 3
+            or not grammar.looks_plural(grammar.bare(name.split()[-1]))
+            or any(len(i.split()) > 6 for i in items)
+        ):
+            return False
+        what = name if name[1:2].isupper() else name[0].lower() + name[1:]
+        source = Source(self.note, rest.lines, f"{name}: {rest.quote}")
+        self.unit(
+            rest,
+            [
+                Enumeration(
+                    **context.shared(source, confidence=0.9),
+                    lead=name,
+                    what=what,
+                    items=tuple(items),
+                    inline=True,
+                )
+            ],
+        )
+        return True
 
     def described(self, part: Text, context: Context, *, first: bool) -> None:
         """One piece of a term's description."""
@@ -249,22 +286,6 @@ class Walk:
             )
         elif first and self._defines(plain):
             self.unit(part, [Definition(**context.shared(source, confidence=0.9), value=plain)])
-        elif (
-            "," in plain
-            and not grammar.has_verb(plain)
-            and len(parted(plain)) >= 3
-            and all(len(p.split()) <= 5 for p in parted(plain))
-        ):
-            items = tuple(parted(plain))
-            lead = f"{context.concept}"
-            self.unit(
-                part,
-                [
-                    Enumeration(
-                        **context.shared(source, confidence=0.7), lead=lead, what="", items=items, inline=True
-                    )
-                ],
-            )
         elif grammar.is_imperative(plain) or (
             not grammar.has_verb(plain)
             and not re.match(r"(?:useful|ideal|good|great|best|suitable|used)\b", plain, re.IGNORECASE)
@@ -276,7 +297,7 @@ class Walk:
     @staticmethod
     def _defines(plain: str) -> bool:
         """Is the first piece of a description what the term is: a noun phrase with its article, or "VM with …"?"""
-        if grammar.has_verb(re.split(r"\b(?:that|which|who|where|to)\b", plain)[0]):
+        if grammar.has_verb(re.split(r"\b(?:that|which|who|where|to|one|you|we)\b", plain)[0]):
             return False
         if re.match(r"(?:an?|the|one of|any)\s", plain, re.IGNORECASE):
             return True
