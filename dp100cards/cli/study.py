@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +13,7 @@ from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.errors import UsageError
 
 if TYPE_CHECKING:
-    from dp100cards.decks.index import Entry
+    from dp100cards.decks.index import Entry, Index
     from dp100cards.memory.state import CardState
     from dp100cards.screen.desk import Desk
 
@@ -58,19 +58,18 @@ def study(
     from dp100cards.screen.desk import Desk, Wishes
 
     bindings = Bindings(work.settings.keys)
-    entries = work.index.entries()
-    if not entries:
+    if not work.index.decks():
         raise UsageError(f"{work.collection.decks} holds no cards; `dp100 build` makes them from your notes")
     usual = work.settings.study
-    chosen = choose(entries, (*decks, *more_decks), tags, kinds)
+    wants = choose(work.index, (*decks, *more_decks), tags, kinds)
     cram = None
     if leeches or flagged or failed_today:
         cram = special(
-            work, entries if chosen is None else [e for e in entries if e.id in chosen],
+            work, {entry.id for entry in work.index.each() if wants(entry)},
             leeches=leeches, flagged=flagged, failed_today=failed_today,
         )  # fmt: skip
     wishes = Wishes(
-        wanted=chosen,
+        wants=wants,
         limits=Limits(
             new=usual.new_per_day if new is None else new,
             reviews=usual.reviews_per_day,
@@ -101,7 +100,6 @@ def run(work: Workplace, desk: Desk, bindings: object, *, plain: bool) -> None:
         return
     from dp100cards.screen.paint import Hangup, stage
     from dp100cards.screen.study import StudyScreen
-    from dp100cards.screen.summary import reckon, sentences
     from dp100cards.screen.theme import console
 
     try:
@@ -109,38 +107,39 @@ def run(work: Workplace, desk: Desk, bindings: object, *, plain: bool) -> None:
             StudyScreen(held, desk, bindings, titles).run()
     except Hangup as end:
         sys.exit(128 + int(end.args[0]))
+    from dp100cards.screen.summary import reckon, sentences
+
     click.echo("\n".join(sentences(reckon(desk))))
 
 
 def choose(
-    entries: list[Entry], decks: Iterable[str], tags: tuple[str, ...], kinds: tuple[str, ...]
-) -> frozenset[str] | None:
-    """The ids of the cards in these decks, with these tags and of these kinds; None if all are wanted.
+    index: Index, decks: tuple[str, ...], tags: tuple[str, ...], kinds: tuple[str, ...]
+) -> Callable[[Entry], bool]:
+    """Which cards are in these decks, have these tags and are of these kinds.
 
     Raises UsageError for a deck or tag that no card has, naming those that there are.
     """
-    names = list(dict.fromkeys(entry.deck for entry in entries))
-    chosen = entries
+    names = [deck.name for deck in index.decks()] if decks else []
     wanted: set[str] = set()
     for deck in decks:
         found = [name for name in names if name == deck] or [name for name in names if name.startswith(deck)]
         if not found:
             raise UsageError(f"there is no deck {deck}; there are {', '.join(names)}")
         wanted |= set(found)
-    if wanted:
-        chosen = [entry for entry in chosen if entry.deck in wanted]
-    for tag in tags:
-        if not any(tag in entry.tags for entry in entries):
-            known = sorted({t for entry in entries for t in entry.tags})
-            raise UsageError(f"no card has the tag {tag}; there are {', '.join(known) or 'none'}")
-        chosen = [entry for entry in chosen if tag in entry.tags]
-    if kinds:
-        chosen = [entry for entry in chosen if entry.kind in kinds]
-    return None if chosen is entries else frozenset(entry.id for entry in chosen)
+    if tags:
+        known = {tag for entry in index.each() for tag in entry.tags}
+        for tag in tags:
+            if tag not in known:
+                raise UsageError(f"no card has the tag {tag}; there are {', '.join(sorted(known)) or 'none'}")
+    return lambda entry: (
+        (not wanted or entry.deck in wanted)
+        and (not kinds or entry.kind in kinds)
+        and all(tag in entry.tags for tag in tags)
+    )
 
 
 def special(
-    work: Workplace, entries: list[Entry], *, leeches: bool, flagged: bool, failed_today: bool
+    work: Workplace, known: set[str], *, leeches: bool, flagged: bool, failed_today: bool
 ) -> tuple[str, ...]:
     """The cards that were asked for due or not, the least known first."""
     from dp100cards.memory.days import DAY, day_end
@@ -149,7 +148,6 @@ def special(
     now = work.now()
     states = work.store.states()
     found: dict[str, CardState] = {}
-    known = {entry.id for entry in entries}
     limit = work.settings.study.leech_lapses or 8
     if leeches:
         found |= {id_: state for id_, state in states.items() if state.lapses >= limit}

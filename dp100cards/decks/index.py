@@ -6,9 +6,9 @@ cache cannot be used it is made anew, and where the disk cannot be written it li
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ from dp100cards.decks.codec import from_data, to_data
 from dp100cards.decks.collection import Collection
 from dp100cards.errors import Problem
 
-FORMAT = 1
+FORMAT = 2
 """Raise it when what is kept, or how a deck is read, changes."""
 
 SCHEMA = """
@@ -30,6 +30,8 @@ CREATE TABLE card (
     line INTEGER, col INTEGER, body TEXT, PRIMARY KEY (path, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX card_by_id ON card (id);
+CREATE INDEX card_by_fact ON card (fact);
+CREATE INDEX card_entry ON card (path, position, id, deck, kind, fact, tags, status, area);
 CREATE TABLE problem (path TEXT, line INTEGER, col INTEGER, message TEXT) STRICT;
 """
 
@@ -74,8 +76,8 @@ class Index:
     @classmethod
     def open(cls, collection: Collection, folder: Path) -> Self:
         """Open the cache of a collection in `folder` and bring it up to date with the deck files."""
-        name = hashlib.blake2b(str(collection.home).encode("utf-8", "replace"), digest_size=8).hexdigest()
-        path = folder / f"{name}.db"
+        home = str(collection.home).encode("utf-8", "replace")
+        path = folder / f"{zlib.crc32(home):08x}{zlib.adler32(home):08x}.db"
         for attempt in range(3):
             try:
                 index = cls(_connect(path if attempt < 2 else None), collection)
@@ -102,6 +104,8 @@ class Index:
                 stale.append((name, path, status.st_size, status.st_mtime_ns))
         if not gone and not stale:
             return
+        import hashlib
+
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
             for name in gone:
@@ -118,12 +122,39 @@ class Index:
 
     def entries(self) -> list[Entry]:
         """Every card once, without its text. Of two cards with one id the first counts."""
+        return list(self.each())
+
+    def each(self) -> Iterator[Entry]:
+        """Every card once, as `entries`, fetched as they are asked for."""
+        seen: set[str] = set()
+        query = f"SELECT {ENTRY} FROM card INDEXED BY card_entry WHERE path = ? ORDER BY position"
+        for (path,) in self._db.execute("SELECT path FROM deck ORDER BY rank, name").fetchall():
+            for row in self._db.execute(query, (path,)):
+                if row[0] not in seen:
+                    seen.add(row[0])
+                    yield Entry(*row)
+
+    def entries_of(self, ids: Iterable[str]) -> dict[str, Entry]:
+        """The entries of some cards, by id; those that no deck holds are left out."""
+        found: dict[str, Entry] = {}
+        query = f"SELECT {ENTRY} FROM card JOIN deck USING (path) WHERE id = ? {BY_RANK} LIMIT 1"
+        for id_ in ids:
+            row = self._db.execute(query, (id_,)).fetchone()
+            if row:
+                found[id_] = Entry(*row)
+        return found
+
+    def siblings(self, id_: str) -> list[str]:
+        """The ids of the other cards of the same fact."""
         query = """
-            SELECT card.id, card.deck, card.kind, card.fact, card.tags, card.status, card.area
-            FROM card JOIN deck USING (path) ORDER BY deck.rank, deck.name, card.position
+            SELECT DISTINCT id FROM card WHERE id <> :id AND fact IN (SELECT fact FROM card WHERE id = :id)
+            ORDER BY id
         """
-        entries = [Entry(*row) for row in self._db.execute(query)]
-        return list({entry.id: entry for entry in reversed(entries)}.values())[::-1]
+        return [row[0] for row in self._db.execute(query, {"id": id_})]
+
+    def ids(self) -> set[str]:
+        """The ids of all cards."""
+        return {row[0] for row in self._db.execute("SELECT DISTINCT id FROM card")}
 
     def card(self, id_: str) -> Card | None:
         """A card with all its text, or None if no deck holds it."""
@@ -194,6 +225,8 @@ class Index:
 
     def _compile(self, name: str, path: Path, source: bytes | None) -> None:
         """Read one deck file into the tables."""
+        import hashlib
+
         from dp100cards.decks.read import read_deck
 
         shown = self._collection.shown(path)
@@ -223,6 +256,7 @@ class Index:
         self._db.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", rows)
 
 
+ENTRY = "card.id, card.deck, card.kind, card.fact, card.tags, card.status, card.area"
 SELECT_CARD = "SELECT card.body, card.deck, deck.area FROM card JOIN deck USING (path)"
 BY_RANK = "ORDER BY deck.rank, deck.name, card.position"
 

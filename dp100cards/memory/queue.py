@@ -7,13 +7,13 @@ answer to one would give the others away. The limits count what was done today, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from dp100cards.memory.days import DAY, Moment, day_of
 from dp100cards.memory.engine import Engine
-from dp100cards.memory.state import LEARNING, NEW, RELEARNING, REVIEW, CardState
+from dp100cards.memory.state import LEARNING, RELEARNING, REVIEW, CardState
 
 LONGEST_MELT = 365
 """Days: further ahead nobody plans how a backlog goes away."""
@@ -64,59 +64,57 @@ class Queue:
 
 
 def plan(
-    entries: Sequence[Entry],
-    states: Mapping[str, CardState],
+    standing: Iterable[tuple[Entry, CardState]],
+    fresh: Iterable[Entry],
     now: Moment,
     engine: Engine,
     limits: Limits,
-    wanted: Iterable[str] | None = None,
+    wants: Callable[[Any], bool] = lambda _: True,
+    falling_due: Callable[[], Mapping[int, int]] = dict,
 ) -> Queue:
-    """The queue at `now`. `entries` are all cards in the order of the notes; `wanted`, if given, names those to ask.
+    """The queue at `now`.
 
-    Limits and siblings are reckoned over all cards, so that a session with one deck and then another asks no more
-    than one with both.
+    `standing` are the cards that are in learning, due, or were asked today, with their states. `fresh` are those
+    that can be asked for the first time, in the order of the notes; no more of them are drawn than are needed. `wants`
+    says which cards to ask. Limits and siblings are reckoned over all cards, so that a session with one deck and then
+    another asks no more than one with both. `falling_due` tells, if it has to be known, how many cards fall due on
+    each coming day.
     """
     today = day_of(now, engine.rollover)
-    chosen = None if wanted is None else set(wanted)
     spent: set[str] = set()
     learning: list[tuple[int, str]] = []
     due: list[tuple[float, str, str]] = []
-    fresh: list[tuple[str, str]] = []
     new_today = reviewed_today = 0
-    for entry in entries:
-        state = states.get(entry.id)
-        asked = chosen is None or entry.id in chosen
-        if state is not None and state.reps and _day(state.last_at, now, engine) == today:
+    for entry, state in standing:
+        if state.reps and _day(state.last_at, now, engine) == today:
             spent.add(entry.fact)
             new_today += state.first_day == today
             reviewed_today += state.first_day < today
-        if state is None or state.phase == NEW:
-            if asked and (state is None or not set_aside(state, today)):
-                fresh.append((entry.id, entry.fact))
-        elif set_aside(state, today):
+        if set_aside(state, today):
             continue
-        elif state.phase in (LEARNING, RELEARNING):
+        if state.phase in (LEARNING, RELEARNING):
             spent.add(entry.fact)
-            if asked:
+            if wants(entry):
                 # An answer in the future: the clock has been set back, and waiting for it to catch up is no use.
                 learning.append((now.at if state.last_at > now.at else state.due_at, entry.id))
-        elif asked and is_due(state, now, today + limits.ahead):
+        elif is_due(state, now, today + limits.ahead) and wants(entry):
             due.append((engine.retrievability(state, now), entry.id, entry.fact))
     due.sort()
-    reviews = [id_ for id_, _ in _one_of_each(((id_, fact) for _, id_, fact in due), spent)]
+    reviews = _one_of_each(((id_, fact) for _, id_, fact in due), spent, len(due))
     room = max(limits.reviews - reviewed_today, 0)
     held_back = max(len(reviews) - room, 0)
     new_room = max(limits.new - new_today, 0)
     waits = held_back > 0 and not limits.new_in_backlog and new_room > 0
-    new = [id_ for id_, _ in _one_of_each(fresh, spent, 0 if waits else new_room)]
+    candidates = ((entry.id, entry.fact) for entry in fresh if wants(entry))
+    new = _one_of_each(candidates, spent, 0 if waits else new_room)
     return Queue(
         main=tuple(spread(reviews[:room], new)),
         learning=tuple(sorted(learning)),
         new=frozenset(new),
         due=len(reviews),
         held_back=held_back,
-        new_held_back=waits and bool(fresh),
-        melts_in=_melts_in(states.values(), today, held_back, limits.reviews) if held_back else 0,
+        new_held_back=waits and next(candidates, None) is not None,
+        melts_in=_melts_in(falling_due(), today, held_back, limits.reviews) if held_back else 0,
     )
 
 
@@ -150,26 +148,22 @@ def spread(reviews: Sequence[str], new: Sequence[str]) -> list[str]:
     return result + list(new[taken:])
 
 
-def _one_of_each(
-    cards: Iterable[tuple[str, str]], spent: set[str], most: int | None = None
-) -> list[tuple[str, str]]:
+def _one_of_each(cards: Iterable[tuple[str, str]], spent: set[str], most: int) -> list[str]:
     """Of the cards of one fact the first, and none of a fact that was asked today already; marks them as spent."""
-    result: list[tuple[str, str]] = []
+    result: list[str] = []
+    if not most:
+        return result
     for id_, fact in cards:
-        if most is not None and len(result) >= most:
-            break
         if fact not in spent:
             spent.add(fact)
-            result.append((id_, fact))
+            result.append(id_)
+            if len(result) == most:
+                break
     return result
 
 
-def _melts_in(states: Iterable[CardState], today: int, held_back: int, limit: int) -> int:
+def _melts_in(falling_due: Mapping[int, int], today: int, held_back: int, limit: int) -> int:
     """Days until what is held back has been asked, while each day brings its own."""
-    falling_due: dict[int, int] = {}
-    for state in states:
-        if state.phase == REVIEW and not state.suspended and state.due_day > today:
-            falling_due[state.due_day] = falling_due.get(state.due_day, 0) + 1
     for days in range(1, LONGEST_MELT):
         held_back += falling_due.get(today + days, 0) - limit
         if held_back <= 0:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from importlib.resources import files
 from pathlib import Path
 
 from dp100cards.errors import DataError
@@ -45,6 +44,8 @@ def prepare(connection: sqlite3.Connection, path: Path, now: Moment) -> None:
 
 def create(connection: sqlite3.Connection) -> None:
     """Make the tables in an empty file. Two programs that start at once make them once."""
+    from importlib.resources import files
+
     connection.execute("PRAGMA journal_mode = WAL")
     schema = files("dp100cards.progress").joinpath("schema.sql").read_text(encoding="utf-8")
     connection.execute("BEGIN IMMEDIATE")

@@ -17,7 +17,7 @@ from typing import Any, Self
 
 from dp100cards.errors import DataError
 from dp100cards.memory.advance import advance, replay, replay_rows
-from dp100cards.memory.days import Moment
+from dp100cards.memory.days import DAY, Moment
 from dp100cards.memory.engine import Engine
 from dp100cards.memory.event import Event
 from dp100cards.memory.state import CardState
@@ -85,6 +85,29 @@ class Store:
         """Where every card stands that something has happened to, by id."""
         with telling_the_learner(self.path):
             return {row[0]: _state(row) for row in self.connection.execute(SELECT_STATE)}
+
+    def standing(self, now: int, today: int, since: int, ahead: int = 0) -> list[CardState]:
+        """The states that a day's queue is made from: in learning, due by `today + ahead`, or asked since `since`.
+
+        Also what was answered more than a day after `now`, by a clock that has been set back.
+        """
+        query = f"""{SELECT_STATE} WHERE phase IN ('learning', 'relearning') OR last_at >= ?
+            OR (phase = 'review' AND (due_day <= ? OR last_at > ?))"""
+        with telling_the_learner(self.path):
+            return list(map(_state, self.connection.execute(query, (since, today + ahead, now + DAY))))
+
+    def not_fresh(self, today: int) -> set[str]:
+        """The ids of cards that cannot be asked for the first time: they were asked, or are set aside."""
+        query = "SELECT card FROM state WHERE phase <> 'new' OR suspended OR buried_until > ?"
+        with telling_the_learner(self.path):
+            return {row[0] for row in self.connection.execute(query, (today,))}
+
+    def falling_due(self, after: int) -> dict[int, int]:
+        """How many cards fall due on each day after `after`."""
+        query = """SELECT due_day, count(*) FROM state WHERE phase = 'review' AND NOT suspended AND due_day > ?
+            GROUP BY due_day"""
+        with telling_the_learner(self.path):
+            return dict(self.connection.execute(query, (after,)).fetchall())
 
     def events(self, card: str | None = None, *, since: int = 0, undone: bool = False) -> Iterator[Event]:
         """Events in the order in which they were recorded.

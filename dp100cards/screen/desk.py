@@ -16,7 +16,7 @@ from dp100cards.cards import Answer, Card
 from dp100cards.decks.index import Entry, Index
 from dp100cards.errors import Problem
 from dp100cards.memory.advance import outcomes
-from dp100cards.memory.days import Moment, day_of
+from dp100cards.memory.days import DAY, Moment, day_end, day_of
 from dp100cards.memory.engine import AGAIN, ANSWERS
 from dp100cards.memory.event import Event
 from dp100cards.memory.queue import Limits, Queue, plan
@@ -32,8 +32,8 @@ USUAL = Limits()
 class Wishes:
     """What a learner asked of the session."""
 
-    wanted: frozenset[str] | None = None
-    """Ids of the cards to ask; None for all."""
+    wants: Callable[[Entry], bool] = lambda _: True
+    """Which cards to ask."""
     limits: Limits = USUAL
     most: int | None = None
     minutes: float | None = None
@@ -51,7 +51,6 @@ class Desk:
     def __init__(self, store: Store, index: Index, now: Callable[[], Moment], wishes: Wishes) -> None:
         self.store, self.index, self.now, self.wishes = store, index, now, wishes
         self.engine = store.engine
-        self.entries: list[Entry] = index.entries()
         self.message = ""
         """What the last action has to say; it goes with the next one."""
         self.card: Card | None = None
@@ -69,8 +68,15 @@ class Desk:
     def _plan(self, now: Moment) -> Queue:
         if self.wishes.cram is not None:
             return Queue(main=self.wishes.cram)
+        wishes, store, today = self.wishes, self.store, self._day
+        since = day_end(now, self.engine.rollover) - DAY
+        states = store.standing(now.at, today, since, wishes.limits.ahead)
+        entries = self.index.entries_of(state.card for state in states)
+        standing = [(entries[state.card], state) for state in states if state.card in entries]
+        asked = store.not_fresh(today)
+        fresh = (entry for entry in self.index.each() if entry.id not in asked)
         return plan(
-            self.entries, self.store.states(), now, self.engine, self.wishes.limits, self.wishes.wanted
+            standing, fresh, now, self.engine, wishes.limits, wishes.wants, lambda: store.falling_due(today)
         )
 
     def step(self) -> None:
@@ -177,19 +183,13 @@ class Desk:
     def set_aside(self, kind: str, *, siblings: bool) -> None:
         """Bury until tomorrow, or suspend, the card on the screen, and its siblings if wanted."""
         moment = self.now()
-        ids = [self.session.current, *(self._siblings() if siblings else [])]
+        ids = [self.session.current, *(self.index.siblings(self.session.current) if siblings else [])]
         value = day_of(moment, self.engine.rollover) + 1 if kind == "bury" else 0
         self.store.record_all([Event(card=id_, kind=kind, moment=moment, value=value) for id_ in ids])
         word = "Buried until tomorrow" if kind == "bury" else "Suspended"
         self.message = f"{word}: {len(ids)} cards." if len(ids) > 1 else f"{word}."
         self.session = study.drop(self.session, frozenset(ids), for_good=False)
         self.step()
-
-    def _siblings(self) -> list[str]:
-        current = next((entry for entry in self.entries if entry.id == self.session.current), None)
-        if current is None:
-            return []
-        return [e.id for e in self.entries if e.fact == current.fact and e.id != current.id]
 
     def tell(self, kind: str, value: int, message: str) -> None:
         """Record something about the card on the screen that leaves it there: a flag, a mark, a doubt."""
@@ -242,7 +242,6 @@ class Desk:
     def reread(self, path: Path) -> list[Problem]:
         """The decks have changed on disk: take up what they say now. Gives the mistakes in the file at `path`."""
         self.index.refresh()
-        self.entries = self.index.entries()
         if self.session.shows_card:
             before, revealed = self.card, self.session.phase == study.ANSWERED
             attempt = self.attempt
@@ -287,5 +286,5 @@ class Desk:
 
     def states_of_cards(self) -> Iterable[CardState]:
         """The states of the cards that are in the decks."""
-        states = self.store.states()
-        return [states[entry.id] for entry in self.entries if entry.id in states]
+        ids = self.index.ids()
+        return [state for id_, state in self.store.states().items() if id_ in ids]

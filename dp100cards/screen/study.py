@@ -8,7 +8,6 @@ from dp100cards.memory.days import DAY, MINUTE, Moment
 from dp100cards.memory.engine import ANSWERS
 from dp100cards.memory.state import CardState
 from dp100cards.screen import attempt as attempts
-from dp100cards.screen.answer import answered
 from dp100cards.screen.ask import asked
 from dp100cards.screen.attempt import Attempt
 from dp100cards.screen.bindings import Bindings
@@ -31,9 +30,10 @@ class StudyScreen:
 
     def run(self) -> None:
         """Ask and rate until the queue is empty or the learner leaves."""
+        if self.desk.session.phase != FINISHED:
+            self.stage.paint(self.draw)
         from dp100cards.screen import summary
 
-        self.stage.paint(self.draw)
         self.streak = self.desk.streak()
         while True:
             if self.desk.session.phase == FINISHED:
@@ -155,6 +155,8 @@ class StudyScreen:
         console = self.stage.console
         footer = []
         if desk.session.phase == ANSWERED:
+            from dp100cards.screen.answer import answered
+
             view = answered(desk.attempt, desk.session.answer, desk.session.mark, console, width - 2)
             footer += ratings(desk, self.bindings, width)
         else:

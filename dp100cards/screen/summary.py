@@ -59,7 +59,7 @@ def reckon(desk: Desk) -> Summary:
         held_back=desk.queue.held_back,
         melts_in=desk.queue.melts_in,
         new_held_back=desk.queue.new_held_back,
-        new_left=len(desk.entries) - sum(not state.is_new for state in states),
+        new_left=len(desk.index.ids()) - sum(not state.is_new or state.suspended for state in states),
     )
 
 
