@@ -48,8 +48,8 @@ def basic(
     item: str = "",
     doubts: Sequence[str] = (),
 ) -> Draft:
-    """A question and its answer; the answer becomes a sentence."""
-    shared = _shared(fact, explain)
+    """A question and its answer; answer and explanation become sentences."""
+    shared = _shared(fact, sentence(explain) if explain else "")
     return _draft(Basic(ask=upper_first(ask), answer=sentence(answer), **shared), fact, rule, item, doubts)  # type: ignore[arg-type]
 
 

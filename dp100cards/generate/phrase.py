@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from dp100cards.generate.english import bare, count_words, lower_first, plural, singular, upper_first
+from dp100cards.generate.english import (
+    bare,
+    count_words,
+    is_third_person,
+    lower_first,
+    plural,
+    singular,
+    upper_first,
+)
 from dp100cards.generate.shape import shape
 
 SHORT = 15
@@ -57,14 +65,35 @@ def _balanced(text: str) -> bool:
     )
 
 
+_THEN = re.compile(
+    r",? (?:but|so|and thus|and so|which|while|whereas|although|though|because|since)\b"
+    r"|,? and (?:it|they|you|we|then|thus)\b"
+    r"|, (?:as|and|or you|or it|where|making|allowing)\b|;|\. "
+)
+
+
+def object_of(text: str) -> tuple[str, str]:
+    """The object at the head of the text, without the clause that follows it, and that clause."""
+    text = bare(text)
+    found = next((m for m in _THEN.finditer(text) if m.start() > 2 and _balanced(text[: m.start()])), None)
+    if found is None or (found[0].strip(" ,") == "which" and found[0][0] != ","):
+        return cut(text)
+    head, rest = bare(text[: found.start()]), text[found.start() :].strip(" ,;")
+    short, more = cut(head)
+    return short, more or rest
+
+
 def quoted(text: str) -> str:
     """The words in quotation marks, with a capital and without a full stop."""
     return f"“{upper_first(bare(text)).replace('“', '‘').replace('”', '’')}”"
 
 
 @lru_cache(maxsize=16384)
-def category_noun(category: str) -> str:
-    """A category as a singular noun for "Which … ?": "Azure data science option"; "" where it is no such noun."""
+def category_noun(category: str, *, header: bool = False) -> str:
+    """A category as a singular noun for "Which … ?": "Azure data science option"; "" where it is no such noun.
+
+    A heading names a kind of thing only in the plural ("Compute targets"); a table's header does in the singular too.
+    """
     text = re.sub(r"\s*\([^)]*\)", "", bare(category)).strip()
     if not text or count_words(text) > 5 or _GENERIC_CATEGORIES.match(text) or re.search(r"[?:!,;/&|]", text):
         return ""
@@ -78,12 +107,25 @@ def category_noun(category: str) -> str:
     )
     one = singular(text)
     parts = one.split()
-    if not parts or plural(one):
+    if not parts or plural(one) or (one == text and not header):
         return ""
     head = parts[-1]
     if head[:1].isupper() and head[1:].islower() and len(parts) > 1:
         parts[-1] = head.lower()
     return lower_first(" ".join(parts))
+
+
+_IT_IS = re.compile(r"^(?:it'?s|it is|they are|they're|is|are|this is)\s+(?=\w)", re.IGNORECASE)
+_IT = re.compile(r"^(?:it|they|this)\s+(?=\w+)", re.IGNORECASE)
+
+
+def property_of(text: str) -> str:
+    """What is said of something, without "It is" or "It": "It's easy to use" → "easy to use"."""
+    text = without_lead(bare(text))
+    short = _IT_IS.sub("", text)
+    if short == text and (found := _IT.match(text)) and is_third_person(text[found.end() :].split()[0]):
+        short = text[found.end() :]
+    return short
 
 
 def without_lead(text: str) -> str:

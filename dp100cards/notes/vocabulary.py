@@ -117,3 +117,16 @@ ADJECTIVES = _words(
     """
 )
 """Adjectives that a description may open with."""
+
+LIGHT_VERBS = _words(
+    "use do have get add make create see go find choose select need take be want run work set try start put"
+)
+"""Verbs that say too little to ask by: "What can you use?" could mean anything."""
+
+SENTENCE_ADVERBS = _words(
+    """
+    only also just usually often typically always automatically currently now then already still mainly really
+    simply normally generally basically thus therefore easily directly initially eventually
+    """
+)
+"""Adverbs that may stand before a verb and that a question leaves out."""

@@ -9,7 +9,7 @@ from dp100cards.cards import Basic, Card, Choice, Cloze, Code, Match, Multiple, 
 from dp100cards.generate.flaws import gap, options, wording
 from dp100cards.generate.flaws.flaw import Flaw, flaw
 from dp100cards.generate.flaws.neighbours import Neighbours
-from dp100cards.generate.stems import overlap, stems
+from dp100cards.generate.stems import GENERIC_STEMS, overlap, stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,11 @@ def _against(card: Card, background: Background) -> Iterator[Flaw]:
         from dp100cards.generate.flaws.wording import every_text
 
         shown = " ".join(every_text(card))
-        if not stems(background.concept) & stems(shown) and not any(
-            part in shown for part in background.concept.split() if len(part) > 1
+        own = stems(card.ask) - GENERIC_STEMS
+        if (
+            len(own) < 3
+            and not stems(background.concept) & stems(shown)
+            and not any(part in shown for part in background.concept.split() if len(part) > 1)
         ):
             yield flaw("no-concept", background.concept)
     answer = wording.answer_text(card)

@@ -55,7 +55,7 @@ _OPINION = re.compile(
     r"\b(?:i think|in my opinion|trainer said|imho|personally|i prefer|we prefer)\b", re.IGNORECASE
 )
 _YES_OR_NO = re.compile(r"(?:is|are|does|do|can|has|have|was|were|should|must|will)\b", re.IGNORECASE)
-_PRONOUN = re.compile(r"\b(?:it|its|they|their|them|this|these|those)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:it|its|they|their|them|that(?=[?.!]*$)|this|these|those)\b", re.IGNORECASE)
 _LINK = re.compile(r"https?://|www\.\w|!\[|\]\([^)]*\)|<img\b", re.IGNORECASE)
 _MARKUP = re.compile(
     r"</?[a-z][a-z0-9]*(?:\s[^>]*)?/?>|&(?:nbsp|amp|lt|gt|quot|#\d+);|^\s*(?:[-*+#>]+|\|)\s|"
@@ -212,6 +212,12 @@ _NO_NOUN_NEEDED = re.compile(
 _ONE_OF = re.compile(r"\b(?:which|what|all|each|any|one|two|three) of $", re.IGNORECASE)
 
 
+_LEFT_OVER = re.compile(
+    r"\b(?:with|of|for|from|in|to|by|on|do|does|using) (?:that|this|these|those)$", re.IGNORECASE
+)
+_ENDS = re.compile(r"\s*[?.!]*$")
+
+
 @lru_cache(maxsize=16384)
 def dangles(text: str) -> str:
     """The first pronoun of a text with no noun before it that it could stand for; "" where there is none."""
@@ -221,6 +227,8 @@ def dangles(text: str) -> str:
         if _NO_NOUN_NEEDED.match(plain, found.start()) or _ONE_OF.search(before):
             continue
         if not stems(before) and "`" not in before:
+            return found[0]
+        if _LEFT_OVER.search(plain[: found.end()]) and _ENDS.match(plain, found.end()):
             return found[0]
     return ""
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from dp100cards.generate.distractors import FEWEST, Wrong, concepts, values
 from dp100cards.generate.draft import Draft
-from dp100cards.generate.english import bare, base_form, lower_first, plural, sentence, upper_first
+from dp100cards.generate.english import bare, lower_first, upper_first
 from dp100cards.generate.making import basic, choice
-from dp100cards.generate.phrase import category_noun, cut, quoted, without_lead
-from dp100cards.generate.questions.gap import gap_cards
+from dp100cards.generate.phrase import category_noun, cut, property_of, quoted, without_lead
+from dp100cards.generate.questions.gap import STRONG, gap_cards
+from dp100cards.generate.questions.predicate import Asked, copula, question_for, subject_for
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import stems
 from dp100cards.generate.world import World
@@ -20,42 +21,76 @@ from dp100cards.notes.vocabulary import PREPOSITIONS
 
 def definition(fact: Definition, world: World) -> Iterator[Draft]:
     """What is X? Which one is described? Which of these describes X?"""
-    naming = world.naming
     value, rest = cut(fact.value)
-    subject = naming.subject(fact.concept)
-    many = plural(naming.inside(fact.concept)) and naming.common(fact.concept)
-    if subject:
-        ask = f"What {'are' if many else 'is'} {subject}?"
-    else:
-        ask = f"{naming.title(fact.concept)}: what {'are they' if many else 'is it'}?"
-    yield basic(fact, "definition.what", ask, value, explain=sentence(rest) if rest else "")
+    if shape(lower_first(value)) in ("imperative", "clause", "verb", "modal"):
+        yield from said_of(fact, world, value, "definition")
+        return
+    subject = subject_for(fact.concept, world)
+    yield basic(
+        fact, "definition.what", subject.ask(f"what {subject.be} {subject.words}?"), value, explain=rest
+    )
     yield from which(fact, world, "definition.which", value)
     wrong = values(world, fact, value, lambda f: cut(f.value)[0] if isinstance(f, Definition) else None)
-    if len(wrong) >= FEWEST and subject:
-        ask = f"Which of these {'are' if many else 'is'} {subject}?"
-        yield choice(fact, "definition.describes", ask, value, wrong)
+    if len(wrong) >= FEWEST and not subject.lead:
+        yield choice(
+            fact, "definition.describes", f"Which of these {subject.be} {subject.words}?", value, wrong
+        )
 
 
-def which(fact: Fact, world: World, rule: str, value: str) -> Iterator[Draft]:
+def description(fact: Description, world: World) -> Iterator[Draft]:
+    """Which of the siblings is, has or does this? And, where the words allow it, what does this one …?"""
+    yield from said_of(fact, world, fact.value, "description")
+
+
+def said_of(fact: Fact, world: World, text: str, rule: str) -> Iterator[Draft]:
+    """The cards of what is said of a concept beside its siblings: a property, or a whole sentence."""
+    value = property_of(text)
+    asked = property_question(fact, world, value)
+    if asked:
+        yield basic(fact, f"{rule}.property", asked.ask, asked.answer, explain=asked.rest)
+    wrong = concepts(world, fact, value)
+    yield from which(fact, world, f"{rule}.which", cut(value, 18)[0], wrong)
+    if not asked:
+        least = STRONG if len(wrong) >= FEWEST else 0.0
+        yield from gap_cards(fact, world, value, f"{rule}.gap", least=least)
+
+
+def property_question(fact: Fact, world: World, value: str) -> Asked | None:
+    """ "Based on Spark" → "What is Azure Databricks based on?"; "supports R" → "What does it support?"; or None."""
+    words = lower_first(value).split()
+    if len(words) < 2 or re.search(r"[.;:]\s", value):
+        return None
+    subject, form = subject_for(fact.concept, world), shape(lower_first(value))
+    if form in ("adjective", "participle"):
+        return copula(subject, subject.be, value)
+    if form in ("verb", "modal"):
+        return question_for(subject, words[0], " ".join(value.split()[1:]))
+    return None
+
+
+def which(
+    fact: Fact, world: World, rule: str, value: str, wrong: Sequence[Wrong] | None = None
+) -> Iterator[Draft]:
     """Which concept does this describe? With options where the notes give them, else from memory."""
     value = without_lead(value)
     key = world.naming.title(fact.concept)
-    wrong = concepts(world, fact, value)
-    kind = kind_of(fact, key, wrong) or ("concept" if isinstance(fact, Definition) else "")
+    wrong = concepts(world, fact, value) if wrong is None else wrong
+    kind = kind_of(fact, world, key, wrong) or ("concept" if isinstance(fact, Definition) else "")
     if len(wrong) >= FEWEST:
-        ask = which_frame(f"Which {kind}" if kind else "Which of these", value)
-        yield choice(fact, rule, ask, key, wrong)
+        yield choice(fact, rule, which_frame(f"Which {kind or 'of these'}", value), key, wrong)
     elif kind and isinstance(fact, Definition):
         yield basic(fact, rule, which_frame(f"Which {kind}", value), key)
-    elif kind:
-        yield basic(fact, rule, which_frame(f"Which {kind}", value), key, doubts=("few siblings",))
     else:
-        yield basic(fact, rule, which_frame("What", value), key, doubts=("few siblings",))
+        yield basic(
+            fact, rule, which_frame(f"Which {kind}" if kind else "What", value), key, doubts=("few siblings",)
+        )
 
 
-def kind_of(fact: Fact, key: str, wrong: Sequence[Wrong] = ()) -> str:
+def kind_of(fact: Fact, world: World, key: str, wrong: Sequence[Wrong] = ()) -> str:
     """What to call the options: the category as a noun, or only its head where the rest would give the key away."""
     kind = category_noun(fact.category)
+    if kind and world.of(fact.category):
+        return ""
     given = stems(kind) & stems(key)
     if given and not all(given <= stems(w.text) for w in wrong):
         head = kind.split()[-1]
@@ -75,114 +110,65 @@ def which_frame(who: str, value: str) -> str:
     return f"{who} does this describe: {quoted(value)}?"
 
 
-def description(fact: Description, world: World) -> Iterator[Draft]:
-    """Which of the siblings is, has or does this? And, where the words allow it, what does this one …?"""
-    value = without_lead(bare(fact.value))
-    asked = property_question(fact, world, value)
-    if asked:
-        yield asked
-    short, _ = cut(value, 18)
-    yield from which(fact, world, "description.which", short)
-    if not asked:
-        yield from gap_cards(fact, world, value, "description.gap")
-
-
-def property_question(fact: Fact, world: World, value: str) -> Draft | None:
-    """ "Based on Spark" → "What is Azure Databricks based on?"; "supports R" → "What does it support?"; or None."""
-    name = world.naming.subject(fact.concept)
-    words = lower_first(value).split()
-    if len(words) < 2 or re.search(r"[.;:]\s", value):
-        return None
-    be = "are" if plural(world.naming.inside(fact.concept)) and world.naming.common(fact.concept) else "is"
-    do = "do" if be == "are" else "does"
-    form = shape(value)
-    who = name or "it"
-    lead = "" if name else f"{world.naming.title(fact.concept)}: "
-    if form in ("participle", "adjective"):
-        at = next((n for n, w in enumerate(words[:3]) if n and w in PREPOSITIONS), 0)
-        if not at or words[at] in ("as", "without", "of", "when") or len(words) == at + 1:
-            return None
-        answer, rest = cut(" ".join(words[at + 1 :]))
-        doing = " do" if words[at] == "to" and shape(answer) == "imperative" else ""
-        if doing and words[0] in ("easy", "easier", "hard", "possible"):
-            return None
-        ask = f"{lead}what {be} {who} {' '.join(words[: at + 1])}{doing}?"
-    elif form == "verb" and words[0] != "is":
-        verb, obj = base_form(words[0]), words[1:]
-        while obj and obj[0] in PREPOSITIONS and len(obj) > 1:
-            verb, obj = f"{verb} {obj[0]}", obj[1:]
-        if (
-            verb in ("let", "allow", "enable", "help")
-            and obj[:1] in (["you"], ["us"], ["users"])
-            and len(obj) > 2
-        ):
-            to = obj[1] == "to"
-            verb, obj = f"{verb} {obj[0]}{' to' if to else ''} do", obj[2:] if to else obj[1:]
-        answer, rest = cut(" ".join(obj))
-        ask = f"{lead}what {do} {who} {verb}?"
-    else:
-        return None
-    return basic(fact, f"{fact.kind}.property", ask, answer, explain=sentence(rest) if rest else "")
+_SUITED = re.compile(
+    r"(?:useful|ideal|good|great|suited|suitable|best|perfect|recommended|intended|designed|made|meant)\b"
+)
 
 
 def use(fact: Use, world: World) -> Iterator[Draft]:
     """What is X useful for? Which one is useful for this?"""
-    name, purpose = world.naming.subject(fact.concept), bare(fact.purpose)
-    title = world.naming.title(fact.concept)
-    be = "are" if plural(world.naming.inside(fact.concept)) and world.naming.common(fact.concept) else "is"
+    subject, title = subject_for(fact.concept, world), world.naming.title(fact.concept)
     marker, adjective = use_marker(fact.marker)
-    short, rest = cut(purpose)
-    front = f"what {be} {name or 'it'} {marker}?"
-    yield basic(
-        fact,
-        "use.what",
-        front if name else f"{title}: {front}",
-        short,
-        explain=sentence(rest) if rest else "",
-    )
-    wrong = concepts(world, fact, purpose)
-    kind = kind_of(fact, title, wrong)
+    short, rest = cut(bare(fact.purpose))
+    if marker == "for doing":
+        yield basic(
+            fact,
+            "use.what",
+            subject.ask(f"what {subject.be} {subject.words} for?"),
+            f"to {short}",
+            explain=rest,
+        )
+    else:
+        yield basic(
+            fact, "use.what", subject.ask(f"what {subject.be} {subject.words} {marker}?"), short, explain=rest
+        )
+    wrong = concepts(world, fact, fact.purpose)
+    kind = kind_of(fact, world, title, wrong)
     who = f"Which {kind}" if kind else "Which of these" if len(wrong) >= FEWEST else "What"
-    tail = f"{marker.removesuffix(' to do')} to {short}" if marker.endswith("to do") else f"{marker} {short}"
-    ask = f"{who} is {tail}?"
+    ask = f"{who} is {marker} {short}?"
+    if marker == "for doing" or marker.endswith(" do"):
+        ask = f"You want to {lower_first(short)}. {who} should you use?"
+        if adjective:
+            ask = f"{who} is {marker.removesuffix(' do')} {short}?"
     if len(wrong) >= FEWEST:
-        if adjective or shape(short) != "imperative":
-            yield choice(fact, "use.which", ask, title, wrong)
-        else:
-            yield choice(
-                fact, "use.which", f"You want to {lower_first(short)}. {who} should you use?", title, wrong
-            )
+        yield choice(fact, "use.which", ask, title, wrong)
     else:
         yield basic(fact, "use.which", ask, title, doubts=() if kind else ("few siblings",))
 
 
 def use_marker(marker: str) -> tuple[str, bool]:
-    """The learner's word for a use, fitted to "What is X …?": "useful for", "used to do"; and is it an adjective?"""
+    """The learner's word for a use, fitted to "What is X …?" ("useful for", "used for"); and is it an adjective?
+
+    "for doing" stands for a bare purpose, "to analyse data".
+    """
     text = re.sub(r"^(?:is|are|can be|it's|be)\s+", "", marker.replace("…", " ").strip().lower())
     text = re.sub(r"\s+", " ", text)
     if re.match(
-        r"(?:useful|ideal|good|great|suited|suitable|best|perfect|recommended|intended|designed|made"
-        r"|meant)\b",
+        r"(?:useful|ideal|good|great|suited|suitable|best|perfect|recommended|intended|designed|made|meant)\b",
         text,
     ):
         last = text.split()[-1]
         return (f"{text} do" if last == "to" else text if last in PREPOSITIONS else f"{text} for"), True
-    return ("used for", False) if text.endswith("for") else ("used to do", False)
+    return ("used for", False) if text.endswith("for") else ("for doing", False)
 
 
 def contrast(fact: Contrast, world: World) -> Iterator[Draft]:
     """A or B: which …? with the two as options."""
     title, other = world.naming.title(fact.concept), upper_first(world.naming.inside(fact.other))
-    value = without_lead(bare(fact.value))
-    value = re.sub(r"^(?:it's|it is|is|they are|are)\s+", "", value, flags=re.IGNORECASE)
+    value = property_of(fact.value)
     pair = sorted((title, other), key=str.casefold)
-    ask = which_frame(f"{pair[0]} or {lower_first_unless_name(pair[1], world)}: which", value)
+    ask = which_frame(f"{pair[0]} or {world.naming.inside(pair[1])}: which", value)
     if "does this describe" in ask:
-        ask = f"{pair[0]} or {lower_first_unless_name(pair[1], world)}: which does this describe, {quoted(value)}?"
-    against = Wrong(other, f"The notes set it against {lower_first_unless_name(title, world)} in this.", 0)
+        ask = f"{pair[0]} or {world.naming.inside(pair[1])}: which does this describe, {quoted(value)}?"
+    against = Wrong(other, f"The notes set it against {world.naming.inside(title)} in this.", 0)
     yield choice(fact, "contrast.which", ask, title, [against])
-
-
-def lower_first_unless_name(name: str, world: World) -> str:
-    """A concept's name as it stands in the middle of a sentence."""
-    return world.naming.inside(name)

@@ -15,6 +15,7 @@ from dp100cards.generate.world import World
 from dp100cards.notes.facts import Fact
 from dp100cards.notes.vocabulary import (
     ADJECTIVES,
+    AUXILIARIES,
     BASE,
     GENERIC,
     PREPOSITIONS,
@@ -54,6 +55,7 @@ def gap_cards(
     prefix = "" if world.named_in(fact.concept, shown) else f"{world.naming.title(fact.concept)}: "
     if not fact.concept:
         prefix = ""
+    shown = _with_article(shown, fact.concept, world)
     chosen: list[Span] = []
     for span in spans(shown, fact, world):
         if span.worth < least:
@@ -75,6 +77,21 @@ def gap_cards(
             return
 
 
+def _with_article(text: str, concept: str, world: World) -> str:
+    """ "Compute target is attached …" → "A compute target is attached …"."""
+    name = world.naming.subject(concept) if concept else ""
+    after = text[len(concept) :]
+    bare_name = text.casefold().startswith(concept.casefold()) and re.match(r"\s+[a-z]", after)
+    if (
+        not bare_name
+        or not name
+        or not world.naming.common(concept)
+        or after.split()[0] not in AUXILIARIES | THIRD
+    ):
+        return text
+    return upper_first(name) + after
+
+
 def clause(text: str) -> str:
     """The statement, cut at a clause where it is too long for a card, without words that lean on others."""
     short, _ = cut(without_lead(text), LONGEST)
@@ -84,6 +101,7 @@ def clause(text: str) -> str:
 def spans(text: str, fact: Fact, world: World) -> list[Span]:
     """All pieces worth hiding, the best first: figures, code, names of concepts, names, ends of noun phrases."""
     found: list[Span] = []
+    brackets = [(m.start(), m.end()) for m in re.finditer(r"\([^)]*\)|“[^”]*”", text)]
     tokens = [(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text)]
     own = stems(fact.concept)
     for at, (start, end, raw) in enumerate(tokens):
@@ -112,6 +130,7 @@ def spans(text: str, fact: Fact, world: World) -> list[Span]:
             worth = _worth(name, own, world, at)
             if worth:
                 found.append(Span(left, piece, name, worth))
+    found = [s for s in found if not any(a < s.start and s.end < b for a, b in brackets)]
     later = len(text) or 1
     return sorted(found, key=lambda s: (-(s.worth + 0.8 * s.start / later), s.start))
 

@@ -15,7 +15,7 @@ from dp100cards.generate.english import (
     plural,
     upper_first,
 )
-from dp100cards.generate.stems import stems
+from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Enumeration
 from dp100cards.notes.vocabulary import AUXILIARIES, BASE, PREPOSITIONS, THIRD
@@ -37,6 +37,8 @@ def list_question(fact: Enumeration, world: World) -> str:
         return ""
     prefix = "" if world.named_in(fact.concept, lead) else f"{world.naming.title(fact.concept)}: "
     asked = _by_noun(fact, world, lead, n) or _by_verb(lead, n)
+    if not stems(asked) - stems(fact.concept) - GENERIC_STEMS - {"name"} and not plural(bare(fact.what)):
+        return ""
     if not asked:
         return ""
     named = not prefix or world.named_in(fact.concept, asked)
@@ -81,6 +83,15 @@ def _by_noun(fact: Enumeration, world: World, lead: str, n: str) -> str:
     return f"what are the {n} {noun}{_of(fact, world, noun)}?" if count_words(lead) <= 3 else ""
 
 
+def inside(world: World, item: str) -> str:
+    """An item as it stands in the middle of a sentence."""
+    gap = item.startswith("{{")
+    text = item[2:] if gap else item
+    alone = re.fullmatch(r"[A-Z][a-z-]+", text.rstrip("}")) is not None
+    text = world.naming.inside(text.rstrip("}")) + "}}" * gap if alone else lower_first(text)
+    return f"{{{{{text}" if gap else text
+
+
 def _of(fact: Enumeration, world: World, noun: str) -> str:
     """ " of Azure Databricks", where the concept is not named yet."""
     if world.named_in(fact.concept, noun):
@@ -106,12 +117,17 @@ def _by_verb(lead: str, n: str) -> str:
             return f"what do {lower_first(subject)} {last}? Name all {n}."
     if last in PREPOSITIONS or last in ("choose", "need", "use", "are", "be"):
         return f"{lead} which {n}?" if stems(lead) else ""
-    return f"{lead}: which {n}?" if len(words) > 2 or not re.search(r"[a-z]$", lead) else ""
+    return f"{lead}: which {n}?" if len(words) > 2 and _finite(words) else ""
+
+
+def _finite(words: list[str]) -> bool:
+    return any(w.lower() in THIRD or w.lower() in AUXILIARIES or w.lower() in BASE for w in words)
 
 
 def list_sentence(fact: Enumeration, world: World, items: list[str]) -> str:
     """The list as one sentence: "The core artifacts of Azure Databricks are jobs, libraries and clusters"."""
     lead = bare(fact.lead)
+    items = [items[0], *(inside(world, item) for item in items[1:])]
     listed = joined(items, "or" if fact.inline and re.search(r"\bor\b", fact.source.quote) else "and")
     noun = lower_first(bare(fact.what))
     verbless = noun and plural(noun) and lead.casefold() in (noun.casefold(), f"the {noun}".casefold())
@@ -119,11 +135,7 @@ def list_sentence(fact: Enumeration, world: World, items: list[str]) -> str:
         return f"The {noun}{_of(fact, world, noun)} are {listed}"
     prefix = "" if world.named_in(fact.concept, lead) else f"{world.naming.title(fact.concept)}: "
     last = lead.split()[-1].lower() if lead else ""
-    flows = (
-        fact.inline
-        or last in THIRD
-        or last in AUXILIARIES
-        or last in PREPOSITIONS
-        or last in ("include", "support")
+    flows = last in THIRD | AUXILIARIES | PREPOSITIONS | BASE | {"include", "have"} or (
+        fact.inline and _finite(lead.split())
     )
     return f"{prefix}{lower_first(lead) if prefix else upper_first(lead)}{' ' if flows else ': '}{listed}"

@@ -19,7 +19,7 @@ from dp100cards.generate.english import (
 )
 from dp100cards.generate.making import basic, cloze, multiple
 from dp100cards.generate.phrase import cut
-from dp100cards.generate.questions.lead import list_question, list_sentence
+from dp100cards.generate.questions.lead import inside, list_question, list_sentence
 from dp100cards.generate.stems import stems
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Enumeration
@@ -43,7 +43,13 @@ def enumeration(fact: Enumeration, world: World) -> Iterator[Draft]:
     if ask and not fact.open and len(items) >= 2:
         explain = "" if heads == items else sentence(f"In full: {joined([lower_first(i) for i in items])}")
         if len(items) <= LONGEST_RECALL:
-            yield basic(fact, "enumeration.name", ask, joined(heads), explain=explain)
+            yield basic(
+                fact,
+                "enumeration.name",
+                ask,
+                joined([heads[0], *(inside(world, h) for h in heads[1:])]),
+                explain=explain,
+            )
         yield from _choose(fact, world, ask, heads)
     yield from _one_hidden(fact, world, heads)
 

@@ -17,10 +17,12 @@ from dp100cards.generate.english import (
     sentence,
     upper_first,
 )
+from dp100cards.generate.flaws.wording import dangles
 from dp100cards.generate.making import basic
 from dp100cards.generate.phrase import cut
 from dp100cards.generate.questions.gap import gap_cards
 from dp100cards.generate.shape import shape
+from dp100cards.generate.stems import telling
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Advice, Cause, Consequence
 from dp100cards.notes.vocabulary import AUXILIARIES, BASE, THIRD
@@ -39,6 +41,11 @@ _DO = {
 }
 
 
+def stands_alone(concept: str, text: str, world: World) -> bool:
+    """Does the text say by itself what it is about, so that the concept need not stand before it?"""
+    return world.named_in(concept, text) or (len(telling(text)) >= 3 and not dangles(text))
+
+
 def consequence(fact: Consequence, world: World) -> Iterator[Draft]:
     """What happens, what can you do, what should you do, if …?"""
     condition = lower_first(
@@ -46,7 +53,7 @@ def consequence(fact: Consequence, world: World) -> Iterator[Draft]:
     )
     result = re.sub(r"^then\s+", "", bare(fact.result), flags=re.IGNORECASE)
     joint = _joint(fact)
-    names = world.named_in(fact.concept, condition)
+    names = stands_alone(fact.concept, condition, world)
     lead = "" if names else f"{world.naming.title(fact.concept)}: "
     leave = _LEAVE.match(result)
     if leave:
@@ -81,7 +88,7 @@ def _joint(fact: Consequence) -> str:
 def cause(fact: Cause, world: World) -> Iterator[Draft]:
     """Why …?"""
     claim = bare(fact.claim)
-    names = world.named_in(fact.concept, claim)
+    names = stands_alone(fact.concept, claim, world)
     lead = "" if names else f"{world.naming.title(fact.concept)}: "
     ask = why_question(claim, world, fact.concept)
     short, rest = cut(
@@ -155,7 +162,7 @@ def advice(fact: Advice, world: World) -> Iterator[Draft]:
         plain,
         re.IGNORECASE,
     )
-    names = world.named_in(fact.concept, what)
+    names = stands_alone(fact.concept, what, world)
     lead = "" if names else f"{world.naming.title(fact.concept)}: "
     if fact.why:
         if better:

@@ -86,7 +86,7 @@ def _which(fact: Row, world: World, header: str, cell: str) -> Iterator[Draft]:
     others = _who_else(fact, world, header, cell)
     rivals = _rivals(fact, world, header, cell)
     if len(others) >= FEWEST and not rivals:
-        kind = category_noun(fact.category)
+        kind = category_noun(fact.category, header=True)
         who = f"Which {kind}" if kind else "Which of these"
         special = _WHAT.match(header) or _USE.match(header) or _DOES.match(header)
         label = singular(lower_first(bare(header)))
@@ -140,7 +140,7 @@ def matching(fact: Row, world: World) -> Iterator[Draft]:
             if value and count_words(value) <= 12 and all(_apart(value, right) for _, right in pairs):
                 pairs.append((world.naming.title(other.concept), value))
         if len(pairs) >= 4:
-            kind = category_noun(fact.category)
+            kind = category_noun(fact.category, header=True)
             left = f"each {kind}" if kind else "each name"
             label = (
                 "description"

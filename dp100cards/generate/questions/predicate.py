@@ -1,0 +1,197 @@
+"""What is said of something, turned into the question for it: "stores metrics" → "What does it store?"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dp100cards.generate.english import base_form, is_third_person, lower_first, plural
+from dp100cards.generate.phrase import object_of
+from dp100cards.generate.shape import shape
+from dp100cards.generate.stems import stems
+from dp100cards.generate.world import World
+from dp100cards.notes.vocabulary import (
+    AUXILIARIES,
+    BASE,
+    LIGHT_VERBS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SENTENCE_ADVERBS,
+)
+
+PLACES = re.compile(
+    r"\b(?:stored|saved|registered|located|kept|hosted|held|placed|created|logged|recorded|written|found|run|deployed)"
+    r" (in|on|at)$"
+)
+_LEAVE = re.compile(
+    r"^(lets?|allows?|enables?|helps?)"
+    r" (you|us|users|developers|data scientists|teams|organizations|customers|applications)"
+    r" (to )?([a-z]\S* .+)$",
+    re.IGNORECASE,
+)
+_MAKES = re.compile(
+    r"^makes? it (easy|easier|possible|simple|simpler|harder|faster|cheaper) (?:for \w+ )?to (.+)$"
+)
+_ORDERS = re.compile(r"^(tells?|asks?|requires?|forces?|instructs?|causes?) ((?:\S+ ){1,6}?)to ([a-z]+ .+)$")
+_LIGHT = stems(" ".join(LIGHT_VERBS))
+_NO_OBJECT = PRONOUNS | {
+    "them", "and", "or", "but", "not", "as", "than", "so", "because", "if", "when", "while", "you", "we", "more",
+    "up", "out",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a question is about: its words inside the question, its name before a colon if they do not name it."""
+
+    words: str
+    lead: str = ""
+    many: bool = False
+
+    @property
+    def be(self) -> str:
+        """is or are."""
+        return "are" if self.many else "is"
+
+    @property
+    def do(self) -> str:
+        """do or does."""
+        return "do" if self.many else "does"
+
+    def ask(self, question: str) -> str:
+        """The question, with the name before it where it needs one."""
+        return f"{self.lead}{question}"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its answer, and what was cut off the answer."""
+
+    ask: str
+    answer: str
+    rest: str = ""
+    rule: str = "object"
+
+
+def subject_for(concept: str, world: World) -> Subject:
+    """The concept as a subject: "a datastore", or "Feature store: … it" where its article is not known."""
+    name = world.naming.subject(concept)
+    many = world.naming.common(concept) and plural(world.naming.inside(concept))
+    if name:
+        return Subject(name, many=many)
+    return Subject("they" if many else "it", f"{world.naming.title(concept)}: ", many)
+
+
+def question_for(subject: Subject, verb: str, obj: str, *, person: bool = False) -> Asked | None:
+    """The question whose answer is the object; None where verb and object fit no frame."""
+    verb, obj = lower_first(verb.strip()), obj.strip()
+    parts = [w for w in verb.split() if w not in SENTENCE_ADVERBS]
+    if not parts or "not" in parts or re.search(r"n't|cannot", verb):
+        return None
+    special = _special(subject, " ".join(parts), obj)
+    if special:
+        return special
+    obj, parts = _shift_prepositions(obj, parts)
+    if parts[0] in AUXILIARIES:
+        return _with_auxiliary(subject, parts, obj, person=person)
+    if not _is_object(obj) or parts[0] in ("do", "does", "did"):
+        return None
+    if not (is_third_person(parts[0]) or subject.many or person or parts[0] in BASE):
+        return None
+    base = base_form(parts[0]) if is_third_person(parts[0]) else parts[0]
+    if person and not stems(" ".join([base, *parts[1:]])) - _LIGHT:
+        return None
+    rest = " ".join([base, *parts[1:]])
+    return _asked(subject.ask(f"what {subject.do} {subject.words} {rest}?"), obj)
+
+
+def _special(subject: Subject, verb: str, obj: str) -> Asked | None:
+    said = f"{verb} {obj}"
+    if leave := _LEAVE.match(said):
+        base = base_form(leave[1].lower()) if leave[1].lower().endswith("s") else leave[1].lower()
+        to = f"{leave[2]} to" if leave[3] and base != "help" else leave[2]
+        return _asked(subject.ask(f"what {subject.do} {subject.words} {base} {to} do?"), leave[4])
+    if makes := _MAKES.match(said):
+        return _asked(subject.ask(f"what {subject.do} {subject.words} make {makes[1]}?"), f"to {makes[2]}")
+    if (orders := _ORDERS.match(said)) and stems(orders[2]):
+        base = base_form(orders[1]) if orders[1].endswith("s") else orders[1]
+        return _asked(
+            subject.ask(f"what {subject.do} {subject.words} {base} {orders[2].strip()} to do?"), orders[3]
+        )
+    return None
+
+
+def _shift_prepositions(obj: str, parts: list[str]) -> tuple[str, list[str]]:
+    """ "runs", "on Linux" → "runs on", "Linux"."""
+    words = obj.split()
+    if len(words) > 1 and words[0] in PREPOSITIONS - {"without", "of", "as", "before", "after", "during"}:
+        return " ".join(words[1:]), [*parts, words[0]]
+    return obj, parts
+
+
+def _with_auxiliary(subject: Subject, parts: list[str], obj: str, *, person: bool) -> Asked | None:
+    first, rest = parts[0], " ".join(parts[1:])
+    if not rest:
+        return copula(subject, first, obj) if first in ("is", "are") else None
+    if parts[-1] == "to" and shape(obj) == "imperative":
+        return _asked(subject.ask(f"what {first} {subject.words} {rest} do?"), obj)
+    if not _is_object(obj):
+        return None
+    if place := PLACES.search(rest):
+        without = rest[: place.start(1)].strip()
+        return _asked(subject.ask(f"where {first} {subject.words} {without}?"), f"{place[1]} {obj}", "where")
+    if person and not stems(rest) - _LIGHT:
+        return None
+    passive = parts[-1] not in PREPOSITIONS and (first in ("is", "are", "was", "were") or "be" in parts)
+    if passive:
+        return None
+    return _asked(subject.ask(f"what {first} {subject.words} {rest}?"), obj)
+
+
+def copula(subject: Subject, be: str, said: str) -> Asked | None:
+    """X is …: "What is X useful for?", "Where is X stored?"; "What is X?" where a noun phrase follows."""
+    words = lower_first(said).split()
+    form = shape(lower_first(said))
+    if form == "noun":
+        named = len(words) > 1 and words[0] in ("a", "an", "the", "one", "part")
+        return _asked(subject.ask(f"what {be} {subject.words}?"), said) if named else None
+    if form not in ("adjective", "participle"):
+        return None
+    at = next((n for n, w in enumerate(words[:4]) if n and w in PREPOSITIONS), 0)
+    if not at or len(words) == at + 1 or words[at] in ("as", "without", "of", "before", "after", "during"):
+        return None
+    head, obj = " ".join(words[: at + 1]), " ".join(said.split()[at + 1 :])
+    if words[at] == "to" and shape(obj) == "imperative":
+        if words[0] in ("easy", "easier", "hard", "possible", "difficult", "simple"):
+            return None
+        return _asked(subject.ask(f"what {be} {subject.words} {head} do?"), obj)
+    if not _is_object(obj):
+        return None
+    if place := PLACES.search(head):
+        return _asked(
+            subject.ask(f"where {be} {subject.words} {' '.join(words[:at])}?"), f"{place[1]} {obj}", "where"
+        )
+    return _asked(subject.ask(f"what {be} {subject.words} {head}?"), obj)
+
+
+def _is_object(obj: str) -> bool:
+    """Is this a noun phrase that can stand alone as an answer?"""
+    words = obj.lower().split()
+    if not words or words[0].strip(",;") in _NO_OBJECT or words[0] in AUXILIARIES:
+        return False
+    if words[0].endswith(("ed", "ly")) and len(words) > 1 and words[1] in PREPOSITIONS:
+        return False
+    return not re.match(r"(?:how|whether|that|what|which|who|where|why)\b", obj, re.IGNORECASE)
+
+
+def _asked(ask: str, answer: str, rule: str = "object") -> Asked | None:
+    short, rest = object_of(_one_act(answer))
+    return Asked(ask, short, rest, rule) if stems(short) else None
+
+
+def _one_act(text: str) -> str:
+    """An object without a second act: "data and use custom settings" → "data"."""
+    for found in re.finditer(r",? and ([a-z]+) (?=\S)", text):
+        if found[1] in BASE and found.start() > 2 and shape(text) not in ("imperative",):
+            return text[: found.start()]
+    return text
