@@ -33,7 +33,7 @@ Answer = tuple[int, ...] | tuple[str, ...]
 """What a learner answered; the table above says how each kind is written. The empty tuple is "not answered"."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """Where a card comes from: a note (path below `notes/`), its first and last line from 1, and the very words."""
 
@@ -42,7 +42,7 @@ class Source:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Option:
     """One option of a choice or multiple card, or one statement of a statements card.
 
@@ -54,7 +54,7 @@ class Option:
     because: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pair:
     """One pair of a match card: `left` belongs to `right`."""
 
@@ -62,7 +62,7 @@ class Pair:
     right: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Card:
     """What every card has. Text is Markdown of the simple sort: `code`, **bold**, fenced blocks; nothing else."""
 
@@ -86,7 +86,7 @@ class Card:
         return f"{self.source.note}\n{self.source.quote}" if self.source else self.id
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Basic(Card):
     """A question and its answer, recalled from memory."""
 
@@ -94,14 +94,14 @@ class Basic(Card):
     answer: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Cloze(Card):
     """A statement with one or more `{{hidden}}` spans."""
 
     kind: ClassVar[str] = "cloze"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Choice(Card):
     """A question with exactly one right option."""
 
@@ -109,7 +109,7 @@ class Choice(Card):
     options: tuple[Option, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Multiple(Card):
     """A question with two or more right options and at least one wrong one."""
 
@@ -117,7 +117,7 @@ class Multiple(Card):
     options: tuple[Option, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Order(Card):
     """Items to be put in order; they stand in the right order here."""
 
@@ -125,7 +125,7 @@ class Order(Card):
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Match(Card):
     """Left sides to be matched to their right sides."""
 
@@ -133,7 +133,7 @@ class Match(Card):
     pairs: tuple[Pair, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Statements(Card):
     """The exam's yes/no series: for each statement, is it true? (`Option.right`)."""
 
@@ -141,7 +141,7 @@ class Statements(Card):
     statements: tuple[Option, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Code(Card):
     """Code with `{{blanks}}`, as in the exam's drop-down items.
 
@@ -155,7 +155,7 @@ class Code(Card):
     wrong: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Deck:
     """One YAML file of cards. `name` is the file's name without `.yaml`."""
 
@@ -165,7 +165,7 @@ class Deck:
     cards: tuple[Card, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mark:
     """Points got, of points to be had: one for each part of the item; never below zero."""
 

@@ -28,7 +28,7 @@ LONGEST_ANSWER = 10 * MINUTE
 """More time than this on a card was not spent on it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Done:
     """One rating of the session; `group` is what the card was before, `event` the id of its event."""
 
@@ -39,7 +39,7 @@ class Done:
     event: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Session:
     """Where a session stands. Times are milliseconds, moments milliseconds since 1970 UTC."""
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 SETTINGS = "dp100.toml"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Collection:
     """Where a collection's files are. Nothing is read before it is asked for."""
 

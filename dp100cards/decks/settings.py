@@ -9,7 +9,7 @@ from typing import Any
 from dp100cards.errors import ContentError, Problem
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Study:
     """`[study]`: how much a day, and how well to remember."""
 
@@ -23,7 +23,7 @@ class Study:
     """A card forgotten so often is set aside; 0 never."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     """All of `dp100.toml`."""
 

@@ -43,7 +43,7 @@ Memory = Any
 """The engine's own memory state (`.stability`, `.difficulty`), or None before the first review."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Engine:
     """How memory is reckoned, and when a card comes again. ValueError for what FSRS cannot work with."""
 

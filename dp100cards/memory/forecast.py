@@ -13,7 +13,7 @@ MATURE = 21
 """Days: from this interval on a card counts as mature, as in Anki."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Counts:
     """How many cards stand where."""
 

@@ -31,7 +31,7 @@ class Entry(Protocol):
         """What the card shares with its siblings."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Limits:
     """How much to ask on one day."""
 
@@ -43,7 +43,7 @@ class Limits:
     """Ask new cards even while more reviews are due than the limit takes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Queue:
     """What a day asks."""
 

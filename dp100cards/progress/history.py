@@ -21,7 +21,7 @@ ON_DAY = f"""
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Day:
     """What was done on one day."""
 

@@ -15,7 +15,7 @@ INDENT = 2
 BLANK = "_____"
 
 
-@dataclass(slots=True)
+@dataclass
 class View:
     """Lines of the body, which of them must be seen, and where the text cursor stands."""
 

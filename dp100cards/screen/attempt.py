@@ -6,17 +6,39 @@ count the card's own order, as in `cards.Answer`; `shuffle` says what stands whe
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from random import Random
+from typing import Any, Protocol
 
 from dp100cards.cards import Answer, Card, Choice, Code, Match, Multiple, Order, Statements, key
+from dp100cards.memory.engine import luck
 from dp100cards.screen.keys import Line, typed
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 UNSET = -1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+class Sampler(Protocol):
+    """What shuffles: `random.Random`, or anything like it."""
+
+    def sample(self, population: Sequence[Any], k: int) -> list[Any]:
+        """`k` of a population, in a new order."""
+
+
+class Shuffle:
+    """A shuffle that depends on its seed alone, whatever the version of Python."""
+
+    def __init__(self, seed: str) -> None:
+        self._seed = seed
+
+    def sample(self, population: Sequence[Any], k: int) -> list[Any]:
+        """`k` of a population, in a new order."""
+        self._seed += "'"
+        order = sorted(range(len(population)), key=lambda n: luck(self._seed, n))
+        return [population[n] for n in order[:k]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Attempt:
     """What a learner has put in so far."""
 
@@ -93,7 +115,7 @@ class Attempt:
         return tuple(sorted(self.values)) if isinstance(self.card, Multiple) else self.values
 
 
-def begin(card: Card, rng: Random, *, letters: str = ALPHABET, typing: bool = False) -> Attempt:
+def begin(card: Card, rng: Sampler, *, letters: str = ALPHABET, typing: bool = False) -> Attempt:
     """An empty attempt at a card; `letters` are those that no other key of the screen needs.
 
     With `typing`, what has no options is answered by typing.
@@ -122,7 +144,7 @@ def begin(card: Card, rng: Random, *, letters: str = ALPHABET, typing: bool = Fa
     return Attempt(card=card, labels="")
 
 
-def _disordered(items: tuple[str, ...], rng: Random) -> tuple[int, ...]:
+def _disordered(items: tuple[str, ...], rng: Sampler) -> tuple[int, ...]:
     """A shuffle that is not the right order already, where there is another."""
     for _ in range(20):
         shuffle = tuple(rng.sample(range(len(items)), len(items)))

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from random import Random
 
 from dp100cards import study
 from dp100cards.cards import Answer, Card
@@ -23,12 +22,12 @@ from dp100cards.memory.queue import Limits, Queue, plan
 from dp100cards.memory.state import REVIEW, CardState
 from dp100cards.progress import history
 from dp100cards.progress.store import Store
-from dp100cards.screen.attempt import Attempt, begin
+from dp100cards.screen.attempt import Attempt, Shuffle, begin
 
 USUAL = Limits()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Wishes:
     """What a learner asked of the session."""
 
@@ -114,7 +113,7 @@ class Desk:
             self.session = study.drop(self.session, frozenset({id_}))
             return
         self.state = self.store.state(id_)
-        rng = Random(f"{id_}:{self.state.reps}")
+        rng = Shuffle(f"{id_}:{self.state.reps}")
         self.attempt = begin(self.card, rng, letters=self.wishes.letters, typing=self.wishes.typing)
 
     # Answering

@@ -219,7 +219,7 @@ class _Windows:
         return character
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A line of text being typed, and where its cursor stands (0: before the first character)."""
 

@@ -18,7 +18,7 @@ from dp100cards.screen.text import styled, wrapped
 from dp100cards.study import next_learning
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Summary:
     """What there is to say at the end, in figures."""
 
