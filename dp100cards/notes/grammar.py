@@ -145,6 +145,8 @@ def _is_verb(word: str, before: str, parts: list[str], n: int) -> bool:
     if word in ("has", "have", "does", "do"):
         return before not in ("to",)
     following = bare(parts[n + 1]) if n + 1 < len(parts) else ""
+    if n == 1 and before == "it" and re.fullmatch(r"[a-z]+s", word):
+        return True
     if word.endswith("ed") and before in ("they", "it", "we", "you", "he", "she", "i"):
         return True
     if is_participle(word) and n >= 2 and bare(parts[0]) in _DETERMINERS and following:
