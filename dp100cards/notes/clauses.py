@@ -341,7 +341,7 @@ def members(text: str, source: Source, context: Context) -> list[Fact]:
     return [
         Enumeration(
             **context.shared(source, concept=concept, confidence=0.9 if concept else 0.5),
-            lead=named, what=what, items=tuple(items), open=whole, inline=True,
+            lead=named, what=what, items=tuple(items), open=whole, inline=not colon,
         )
     ]  # fmt: skip
 
@@ -624,14 +624,16 @@ def statement(text: str, source: Source, context: Context) -> list[Fact]:
     if split is None and not grammar.has_verb(body):
         return []
     unresolved = grammar.opens_with_pronoun(body) or bool(
-        re.match(r"(?:all|everything|there)\s", body, re.IGNORECASE)
+        re.match(r"(?:all|everything)\s+(?:is|are)\b|there\s", body, re.IGNORECASE)
     )
     concept = context.concept
     if split and not unresolved:
         named = _about(split.subject, context)
         if named and key(named) == key(concept):
             pass
-        elif (named and (not concept or not context.term) and _is_name(named, context)) or (not concept and named and named.lower() not in ("you", "we")):
+        elif (named and (not concept or not context.term) and _is_name(named, context)) or (
+            not concept and named and named.lower() not in ("you", "we")
+        ):
             concept = named
     told = _compound(split) if split else []
     sure = 0.4 if unresolved or not concept else 0.85 if split and split.object else 0.5

@@ -83,7 +83,8 @@ THIRD = _words(
     requests requires restricts returns routes runs saves scales scans schedules scores searches secures
     sends separates serves sets shares shows simplifies specifies splits starts stays stops stores
     supports takes tells tests tracks trains transforms translates treats triggers uploads uses
-    validates verifies visualises visualizes wraps writes works
+    validates verifies visualises visualizes wraps writes works comes reaches ships answers raises ends
+    happens occurs rises fails waits grows costs goes fits looks loses wins pays lasts differs becomes remains
     """
 )
 """Verbs of technical notes, third person singular."""

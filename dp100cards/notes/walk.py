@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from dp100cards.cards import GAP, Source
 from dp100cards.notes import grammar, names
-from dp100cards.notes.clauses import Context, facts_of, parted
+from dp100cards.notes.clauses import Context, facts_of, parted, statement
 from dp100cards.notes.facts import (
+    Abbreviation,
     Advice,
     Change,
     Definition,
@@ -35,6 +36,8 @@ _LABEL = re.compile(
 _ADVISING = frozenset(["obs", "tip", "warning", "important", "caution", "remember", "hint", "attention"])
 _TODAY = re.compile(r"^\s*today\s*\((?P<date>[\d-]+)\)\s*:\s*(?P<text>.+)$", re.IGNORECASE | re.DOTALL)
 _QUESTION = re.compile(r"^\s*Q\s*[:.)]\s*(?P<q>.+?)\s+A\s*[:.)]\s*(?P<a>.+)$", re.DOTALL)
+_RELATIVE = re.compile(r"^(?P<thing>[^,]+),\s+which\s+(?P<says>\w+\s.+)$")
+"""An item such as "A scoring script, which tells …": the thing, and what it does."""
 _TERM = re.compile(r"^(?P<term>\S.*?)\s+::\s+(?P<meaning>\S.*)$")
 
 
@@ -362,7 +365,13 @@ class Walk:
             if item.text is None:
                 continue
             at = len(self.facts) - 1
-            if grammar.has_verb(item.text.plain) and not re.match(
+            relative = _RELATIVE.match(self.mend(item.text.plain.rstrip(". "), item.text.lines[0]))
+            if relative:
+                source = Source(self.note, item.text.lines, item.text.quote)
+                said = f"{relative['thing']} {relative['says']}"
+                about = replace(context, category=what or context.category, term=False, certain=False)
+                self.unit(item.text, statement(said, source, about))
+            elif grammar.has_verb(item.text.plain) and not re.match(
                 r".*?\b(?:that|which|who)\b", item.text.plain
             ):
                 self.sentence(
@@ -384,6 +393,9 @@ class Walk:
         term = term_of(text)
         if term:
             return term.name
+        relative = _RELATIVE.match(plain)
+        if relative:
+            return relative["thing"]
         split = grammar.split(plain)
         if (
             split
@@ -527,6 +539,8 @@ class Walk:
         )
         for unit in chosen:
             for at in unit.facts:
+                if isinstance(self.facts[at], Abbreviation):
+                    continue  # what a name is short for stays so
                 self.facts[at] = replace(self.facts[at], change=change, status="outdated")
 
     # Tables and code
