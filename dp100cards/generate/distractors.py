@@ -112,8 +112,9 @@ def members(world: World, fact: Enumeration, stem_text: str) -> list[Wrong]:
 
     for other in world.lists_near(fact):
         if not _same_list_again(world, fact, other):
+            home = _list_in_short(world, other)
             for item in other.items:
-                offer(item, f"It belongs to another list: {quoted(_lead(world, other))}.")
+                offer(item, f"It belongs to another list: {quoted(home)}.")
     if len(found) < MOST and mine is not None:
         for distance, place in enumerate(places(fact)):
             for concept in world.near(place, mine.key):
@@ -135,13 +136,14 @@ def _same_list_again(world: World, fact: Enumeration, other: Enumeration) -> boo
     return bool(lead) and overlap(lead, stems(other.lead)) >= FITS and other.concept == fact.concept
 
 
-def _lead(world: World, fact: Enumeration) -> str:
+def _list_in_short(world: World, fact: Enumeration) -> str:
     lead = bare(fact.lead)
-    return (
-        lead
-        if world.named_in(fact.concept, lead)
-        else f"{world.naming.title(fact.concept)}: {lower_first(lead)}"
-    )
+    if not world.named_in(fact.concept, lead):
+        lead = f"{world.naming.title(fact.concept)}: {lower_first(lead)}"
+    listed = joined(fact.items)
+    if len(f"{lead} {listed}".split()) > 25:
+        return lead
+    return f"{lead}{' ' if fact.inline else ': '}{listed}"
 
 
 def because(concept: Concept) -> str:
@@ -188,13 +190,20 @@ def _search(
             if len(ranked) >= CONSIDERED and relation < ranked[-1][0]:
                 break
             wrong = take(other)
-            if wrong and wrong.text.casefold() not in found and wrong.text.casefold() != key.casefold():
+            known = [key, *found, *(w.text for _, w in ranked)]
+            if wrong and not any(_one_in_other(wrong.text, text) for text in known):
                 ranked.append((relation, Wrong(wrong.text, wrong.because, distance)))
         for wrong in _best(ranked, key, stem_text):
             found.setdefault(wrong.text.casefold(), wrong)
         if len(found) >= MOST:
             break
     return list(found.values())[:MOST]
+
+
+def _one_in_other(one: str, two: str) -> bool:
+    """Are two options one thing, or one a part of the other: "Pipeline" and "ML pipeline"?"""
+    a, b = stems(one), stems(two)
+    return one.casefold() == two.casefold() or not a or not b or a <= b or b <= a
 
 
 def _by_relation(

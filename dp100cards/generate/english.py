@@ -162,7 +162,7 @@ def lower_first(text: str) -> str:
     """The text with a small first letter, unless its first word is a name or an abbreviation."""
     first = text.split(maxsplit=1)[0] if text.split() else ""
     bare = first.strip(",;:.()“”\"'")
-    plain = bare[:1].isupper() and (bare[1:].islower() or len(bare) == 1) and bare != "I"
+    plain = bare[:1].isupper() and (bare[1:].islower() or (bare == "A" and " " in text))
     follows = text.split()[1:2]
     if not plain or bare in NAMES or (follows and follows[0][:1].isupper() and bare.lower() not in _SMALL):
         return text
@@ -186,7 +186,7 @@ def sentence(text: str) -> str:
 def bare(text: str) -> str:
     """The text without a full stop, comma or colon at its end; an abbreviation keeps its stop."""
     text = text.strip()
-    while text and text[-1] in ".,;:" and not re.search(r"\b(?:etc|e\.g|i\.e|Inc|vs)\.$", text):
+    while text and text[-1] in ".,;:!" and not re.search(r"\b(?:etc|e\.g|i\.e|Inc|vs)\.$", text):
         text = text[:-1].rstrip()
     return text
 

@@ -87,9 +87,10 @@ class Naming:
             return True
         if len(parts) == 1 and self._articles.get(concept.lower(), set()) & _COUNTED:
             return True
-        return self._seen_small(" ".join(parts))
+        return self.seen_small(" ".join(parts))
 
-    def _seen_small(self, name: str) -> bool:
+    def seen_small(self, name: str) -> bool:
+        """Do the notes write the name with a small letter anywhere?"""
         low = name.lower()
         return any(form in self._small for form in (low, low + "s", singular(low)))
 

@@ -58,6 +58,7 @@ class World:
         }
         self.concepts: dict[str, Concept] = {}
         self.groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Concept]]] = defaultdict(list)
         self._related: dict[tuple[str, str], int] = {}
         self._place: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
         for fact in self.facts:
@@ -109,6 +110,22 @@ class World:
             *(s for s, long in self.long_forms.items() if self.key(long) == self.key(concept)),
         }
         return any(a_caps(word) in short for word in words(text))
+
+    def names_another(self, concept: str, text: str) -> bool:
+        """Does the text name some other concept of the notes, and say enough besides to be understood?"""
+        if len(stems(text) - GENERIC_STEMS) < 4:
+            return False
+        return any(other.key != self.key(concept) for other in self.named_concepts(text))
+
+    def named_concepts(self, text: str) -> list[Concept]:
+        """The concepts that the text names, wholly, in the order of the text."""
+        sequence = [stem(word) for word in words(text)]
+        found = []
+        for at, first in enumerate(sequence):
+            for parts, concept in self._by_first.get(first, ()):
+                if tuple(sequence[at : at + len(parts)]) == parts:
+                    found.append(concept)
+        return found
 
     def _full_stems(self, name: str) -> frozenset[str]:
         return stems(" ".join(self.long_forms.get(word, word) for word in name.split()))
@@ -180,18 +197,14 @@ class World:
 
     def _relate(self) -> None:
         """Give each concept what is said of it in passing: leads of lists that name it, sentences that do."""
-        names: dict[str, list[tuple[tuple[str, ...], Concept]]] = defaultdict(list)
         for concept in self.concepts.values():
             parts = tuple(stem(word) for word in words(concept.name))
             if parts:
-                names[parts[0]].append((parts, concept))
+                self._by_first[parts[0]].append((parts, concept))
         for fact in self.facts:
             for text in texts(fact):
-                sequence = [stem(word) for word in words(text)]
-                for at, first in enumerate(sequence):
-                    for parts, concept in names.get(first, ()):
-                        if tuple(sequence[at : at + len(parts)]) == parts:
-                            self._mention(fact, text, concept)
+                for concept in self.named_concepts(text):
+                    self._mention(fact, text, concept)
 
     def _mention(self, fact: Fact, text: str, concept: Concept) -> None:
         if isinstance(fact, Enumeration) and text in fact.items:

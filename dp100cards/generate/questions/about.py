@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dp100cards.generate.distractors import FEWEST, Wrong, concepts, values
 from dp100cards.generate.draft import Draft
-from dp100cards.generate.english import bare, lower_first, upper_first
-from dp100cards.generate.making import basic, choice
+from dp100cards.generate.english import bare, count_words, lower_first, number_word, upper_first
+from dp100cards.generate.flaws.wording import dangles
+from dp100cards.generate.making import basic, choice, multiple
 from dp100cards.generate.phrase import category_noun, cut, property_of, quoted, without_lead
 from dp100cards.generate.questions.gap import STRONG, gap_cards
 from dp100cards.generate.questions.predicate import Asked, copula, question_for, subject_for
 from dp100cards.generate.shape import shape
-from dp100cards.generate.stems import stems
+from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Contrast, Definition, Description, Fact, Use
 from dp100cards.notes.vocabulary import PREPOSITIONS
@@ -49,10 +51,46 @@ def said_of(fact: Fact, world: World, text: str, rule: str) -> Iterator[Draft]:
     if asked:
         yield basic(fact, f"{rule}.property", asked.ask, asked.answer, explain=asked.rest)
     wrong = concepts(world, fact, value)
-    yield from which(fact, world, f"{rule}.which", cut(value, 18)[0], wrong)
+    doubts = () if says_enough(value) else ("says little",)
+    for draft in which(fact, world, f"{rule}.which", cut(value, 18)[0], wrong):
+        yield replace(draft, doubts=(*draft.doubts, *doubts))
+    if isinstance(fact, Description):
+        yield from features(fact, world)
     if not asked:
         least = STRONG if len(wrong) >= FEWEST else 0.0
         yield from gap_cards(fact, world, value, f"{rule}.gap", least=least)
+
+
+def says_enough(value: str) -> bool:
+    """Is there enough in a property to know a concept by: two telling words, a name, a figure?"""
+    return len(stems(value) - GENERIC_STEMS) >= 2 or bool(
+        re.search(r"[a-z]\s+[A-Z]|\d|[a-z][A-Z]|\b[A-Z]{3}", value)
+    )
+
+
+def features(fact: Description, world: World) -> Iterator[Draft]:
+    """Which of these are said of the concept? Made once for it, from its first descriptions, among its siblings'."""
+    mine = world.of(fact.concept)
+    if mine is None or not fact.category:
+        return
+    own = [f for f in mine.facts if isinstance(f, Description) and feature_of(f)]
+    if not own or own[0] is not fact or len(own) < 2:
+        return
+    keys = list(dict.fromkeys(str(feature_of(f)) for f in own))[:3]
+    wrong = [w for w in values(world, fact, " ".join(keys), feature_of) if w.distance == 0]
+    if len(keys) >= 2 and len(wrong) >= 2:
+        n = number_word(len(keys))
+        name = world.naming.subject(fact.concept) or world.naming.title(fact.concept)
+        ask = f"Which {n} of these do your notes say of {name}? (Choose {n}.)"
+        yield multiple(fact, "description.features", ask, keys, wrong[:3])
+
+
+def feature_of(fact: Fact) -> str | None:
+    """A description that can stand as an option."""
+    if not isinstance(fact, Description) or fact.status or fact.change or fact.confidence < 0.6:
+        return None
+    text = property_of(fact.value)
+    return text if count_words(text) <= 10 and says_enough(text) and not dangles(text) else None
 
 
 def property_question(fact: Fact, world: World, value: str) -> Asked | None:
@@ -138,6 +176,16 @@ def use(fact: Use, world: World) -> Iterator[Draft]:
     ask = f"{who} is {marker} {short}?"
     if marker == "for doing" or marker.endswith(" do"):
         ask = f"You want to {lower_first(short)}. {who} should you use?"
+        if kind.split()[-1:] and kind.split()[-1] in (
+            "step",
+            "stage",
+            "phase",
+            "role",
+            "part",
+            "component",
+            "file",
+        ):
+            ask = f"{who} is there to {lower_first(short)}?"
         if adjective:
             ask = f"{who} is {marker.removesuffix(' do')} {short}?"
     if len(wrong) >= FEWEST:

@@ -52,9 +52,8 @@ def gap_cards(
 ) -> Iterator[Draft]:
     """Cloze cards of a statement, the best gap first; a gap that is only a guess is doubted."""
     shown = clause(text)
-    prefix = "" if world.named_in(fact.concept, shown) else f"{world.naming.title(fact.concept)}: "
-    if not fact.concept:
-        prefix = ""
+    named = world.named_in(fact.concept, shown) or world.names_another(fact.concept, shown)
+    prefix = "" if named else f"{world.naming.title(fact.concept)}: "
     shown = _with_article(shown, fact.concept, world)
     chosen: list[Span] = []
     for span in spans(shown, fact, world):
@@ -66,7 +65,8 @@ def gap_cards(
         )
         if hidden & visible or any(span.start < c.end and c.start < span.end for c in chosen):
             continue
-        if len(visible) < (2 if prefix else 3):
+        around = shown[: span.start] + " " + shown[span.end :]
+        if len(visible) < (2 if prefix else 3) or len(stems(around)) < 2:
             continue
         chosen.append(span)
         gapped = shown[: span.start] + "{{" + span.text + "}}" + shown[span.end :]
@@ -163,6 +163,8 @@ def _worth(name: str, own: frozenset[str], world: World, at: int) -> float:
     if world.of(name):
         return 3.2 + 0.1 * len(parts)
     capitals = sum(bool(re.search(r"[A-Z0-9]", p)) for p in (parts if at else parts[1:]))
+    if len(parts) == 1 and name[1:].islower() and world.naming.seen_small(name):
+        return 1.0 if at and name.lower() not in GENERIC else 0.0
     if capitals and capitals >= len(parts) - (0 if at else 1) and (at or re.search(r"[A-Z]", name[1:])):
         return 3.0 + 0.1 * len(parts)
     verb = low[0] in THIRD or low[0] in BASE or low[-1] in ADJECTIVES or low[-1] in THIRD or low[-1] in BASE

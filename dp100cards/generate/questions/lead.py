@@ -127,7 +127,7 @@ def _finite(words: list[str]) -> bool:
 def list_sentence(fact: Enumeration, world: World, items: list[str]) -> str:
     """The list as one sentence: "The core artifacts of Azure Databricks are jobs, libraries and clusters"."""
     lead = bare(fact.lead)
-    items = [items[0], *(inside(world, item) for item in items[1:])]
+    items = [inside(world, item) for item in items]
     listed = joined(items, "or" if fact.inline and re.search(r"\bor\b", fact.source.quote) else "and")
     noun = lower_first(bare(fact.what))
     verbless = noun and plural(noun) and lead.casefold() in (noun.casefold(), f"the {noun}".casefold())

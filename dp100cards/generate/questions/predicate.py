@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dp100cards.generate.english import base_form, is_third_person, lower_first, plural
+from dp100cards.generate.english import ARTICLES, base_form, is_third_person, lower_first, plural
 from dp100cards.generate.phrase import object_of
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import stems
@@ -38,6 +38,12 @@ _NO_OBJECT = PRONOUNS | {
     "them", "and", "or", "but", "not", "as", "than", "so", "because", "if", "when", "while", "you", "we", "more",
     "up", "out",
 }  # fmt: skip
+
+
+_WHEN = re.compile(r"^(?:during|before|after|until|while) .+$")
+_TO_DO = frozenset(
+    {"useful", "ready", "able", "free", "necessary", "needed", "required", "good", "important", "better"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +141,8 @@ def _with_auxiliary(subject: Subject, parts: list[str], obj: str, *, person: boo
         return copula(subject, first, obj) if first in ("is", "are") else None
     if parts[-1] == "to" and shape(obj) == "imperative":
         return _asked(subject.ask(f"what {first} {subject.words} {rest} do?"), obj)
+    if when := _WHEN.match(obj):
+        return _asked(subject.ask(f"when {first} {subject.words} {rest}?"), when[0])
     if not _is_object(obj):
         return None
     if place := PLACES.search(rest):
@@ -161,7 +169,8 @@ def copula(subject: Subject, be: str, said: str) -> Asked | None:
     if not at or len(words) == at + 1 or words[at] in ("as", "without", "of", "before", "after", "during"):
         return None
     head, obj = " ".join(words[: at + 1]), " ".join(said.split()[at + 1 :])
-    if words[at] == "to" and shape(obj) == "imperative":
+    acts = shape(obj) == "imperative" or (words[0] in _TO_DO and words[at + 1] not in ARTICLES)
+    if words[at] == "to" and acts:
         if words[0] in ("easy", "easier", "hard", "possible", "difficult", "simple"):
             return None
         return _asked(subject.ask(f"what {be} {subject.words} {head} do?"), obj)

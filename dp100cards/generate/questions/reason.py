@@ -20,11 +20,11 @@ from dp100cards.generate.english import (
 from dp100cards.generate.flaws.wording import dangles
 from dp100cards.generate.making import basic
 from dp100cards.generate.phrase import cut
-from dp100cards.generate.questions.gap import gap_cards
+from dp100cards.generate.questions.gap import STRONG, gap_cards
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import telling
 from dp100cards.generate.world import World
-from dp100cards.notes.facts import Advice, Cause, Consequence
+from dp100cards.notes.facts import Advice, Cause, Consequence, Fact
 from dp100cards.notes.vocabulary import AUXILIARIES, BASE, THIRD
 
 _LEAVE = re.compile(
@@ -41,9 +41,17 @@ _DO = {
 }
 
 
-def stands_alone(concept: str, text: str, world: World) -> bool:
+def stands_alone(fact: Fact, text: str, world: World) -> bool:
     """Does the text say by itself what it is about, so that the concept need not stand before it?"""
-    return world.named_in(concept, text) or (len(telling(text)) >= 3 and not dangles(text))
+    if world.named_in(fact.concept, text):
+        return True
+    if world.named_in(fact.concept, fact.source.quote) or dangles(text):
+        return False
+    return (
+        len(telling(text)) >= 3
+        or bool(world.named_concepts(text))
+        or re.search(r"[a-z][A-Z]", text) is not None
+    )
 
 
 def consequence(fact: Consequence, world: World) -> Iterator[Draft]:
@@ -53,7 +61,7 @@ def consequence(fact: Consequence, world: World) -> Iterator[Draft]:
     )
     result = re.sub(r"^then\s+", "", bare(fact.result), flags=re.IGNORECASE)
     joint = _joint(fact)
-    names = stands_alone(fact.concept, condition, world)
+    names = stands_alone(fact, condition, world)
     lead = "" if names else f"{world.naming.title(fact.concept)}: "
     leave = _LEAVE.match(result)
     if leave:
@@ -88,12 +96,15 @@ def _joint(fact: Consequence) -> str:
 def cause(fact: Cause, world: World) -> Iterator[Draft]:
     """Why …?"""
     claim = bare(fact.claim)
-    names = stands_alone(fact.concept, claim, world)
+    names = stands_alone(fact, claim, world)
     lead = "" if names else f"{world.naming.title(fact.concept)}: "
     ask = why_question(claim, world, fact.concept)
     short, rest = cut(
         re.sub(r"^(?:because|since|as|so that)\s+", "", bare(fact.reason), flags=re.IGNORECASE), 18
     )
+    if dangles(ask):
+        said = f"{upper_first(claim)}, because {lower_first(bare(fact.reason))}"
+        yield from gap_cards(fact, world, said, "cause.gap", least=STRONG)
     yield basic(
         fact,
         "cause.why",
@@ -162,7 +173,7 @@ def advice(fact: Advice, world: World) -> Iterator[Draft]:
         plain,
         re.IGNORECASE,
     )
-    names = stands_alone(fact.concept, what, world)
+    names = stands_alone(fact, what, world)
     lead = "" if names else f"{world.naming.title(fact.concept)}: "
     if fact.why:
         if better:

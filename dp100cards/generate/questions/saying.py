@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dp100cards.generate.distractors import FEWEST, concepts
 from dp100cards.generate.draft import Draft
@@ -21,7 +22,7 @@ from dp100cards.generate.phrase import cut, object_of
 from dp100cards.generate.questions.about import kind_of, said_of
 from dp100cards.generate.questions.gap import STRONG, gap_cards
 from dp100cards.generate.questions.predicate import Asked, Subject, question_for, subject_for
-from dp100cards.generate.stems import stems
+from dp100cards.generate.stems import stems, telling
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Statement
 from dp100cards.notes.vocabulary import AUXILIARIES, LIGHT_VERBS, PREPOSITIONS, PRONOUNS
@@ -38,10 +39,21 @@ def statement(fact: Statement, world: World) -> Iterator[Draft]:
         yield basic(fact, f"statement.{asked.rule}", asked.ask, asked.answer, explain=explain)
         yield from subject_question(fact, world)
         yield from gap_cards(fact, world, fact.sentence, "statement.gap", least=STRONG)
-    elif fact.category and not world.named_in(fact.concept, fact.sentence):
-        yield from said_of(fact, world, fact.sentence, "statement")
+    elif (said := _said_of_itself(fact, world)) and fact.concept:
+        yield from said_of(fact, world, said, "statement")
     else:
         yield from gap_cards(fact, world, fact.sentence, "statement.gap")
+
+
+def _said_of_itself(fact: Statement, world: World) -> str:
+    """What the sentence says of the concept, without naming it; "" where it is about something else too."""
+    subject = bare(fact.subject).lower()
+    if fact.verb and fact.object and (subject in PRONOUNS or world.key(subject) == world.key(fact.concept)):
+        return lower_first(f"{fact.verb} {bare(fact.object)}")
+    others = [c for c in world.named_concepts(fact.sentence) if c.key != world.key(fact.concept)]
+    if others or world.named_in(fact.concept, fact.sentence):
+        return ""
+    return fact.sentence
 
 
 def subject_of(fact: Statement, world: World) -> Subject | None:
@@ -74,11 +86,30 @@ def object_question(fact: Statement, world: World) -> Asked | None:
         place = _where_or_how(fact, subject, obj)
         if place:
             return place
+        subject, obj, verb = _tail_first(fact, subject, obj)
+    else:
+        verb = ""
     asked = question_for(subject, fact.verb, obj, person=person)
     if asked is None:
         return None
+    if verb and asked.ask.endswith("?"):
+        asked = replace(asked, ask=f"{asked.ask[:-1]} {verb}?")
+    elif subject.lead and world.named_in(fact.concept, asked.answer) and len(telling(asked.ask)) > 3:
+        asked = replace(asked, ask=asked.ask.removeprefix(subject.lead))
     own = stems(asked.ask) - stems(" ".join(LIGHT_VERBS))
     return asked if own else None
+
+
+_TAIL = re.compile(r"^(.+?) ((?:as|from|in|to|for|into|on|with|of) (?:(?:an?|the|your) )?(\S.*))$")
+
+
+def _tail_first(fact: Statement, subject: Subject, obj: str) -> tuple[Subject, str, str]:
+    """ "You can call X from Azure Notebooks": the tail names the concept, so it goes into the question."""
+    head, _ = object_of(obj)
+    found = _TAIL.match(head)
+    if not found or not fact.concept or stems(found[3]) != stems(fact.concept):
+        return subject, obj, ""
+    return replace(subject, lead=""), found[1], found[2]
 
 
 def _where_or_how(fact: Statement, subject: Subject, obj: str) -> Asked | None:
