@@ -36,6 +36,9 @@ BOUNDS = (
 LONGEST = 36_500
 """Days: FSRS clamps stability here, and so no interval is longer."""
 
+AGES = 1_000_000
+"""Days: more than this since the last review is a wrong clock, and more than the engine can take."""
+
 FUZZ_FROM = 2.5
 """Days: a shorter interval has no fuzz."""
 
@@ -103,7 +106,7 @@ class Engine:
 
     def next_states(self, memory: Memory, days: int) -> Any:
         """What each rating makes of a memory: `.again` to `.easy`, each with `.memory` and `.interval`."""
-        return self.fsrs.next_states(memory, self.retention, days if days < LONGEST else LONGEST)
+        return self.fsrs.next_states(memory, self.retention, days if days < AGES else AGES)
 
     def days(self, interval: float) -> int:
         """A fractional interval as whole days, without fuzz."""
