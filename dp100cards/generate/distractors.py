@@ -102,25 +102,26 @@ def members(world: World, fact: Enumeration, stem_text: str) -> list[Wrong]:
     inside = [stems(item) for item in fact.items]
     found: list[Wrong] = []
 
-    def offer(text: str, because: str) -> None:
+    def offer(text: str, because: str, distance: int) -> None:
         said = stems(text)
         telling = said - GENERIC_STEMS
         if not said or len(text.split()) > 12 or any(_alike(said, item) for item in inside):
             return
         if mine is None or not telling or not world.may_hold(telling, mine):
-            found.append(Wrong(upper_first(bare(text)), because, 0))
+            found.append(Wrong(upper_first(bare(text)), because, distance))
 
     for other in world.lists_near(fact):
         if not _same_list_again(world, fact, other):
             home = _list_in_short(world, other)
+            beside = other.heading == fact.heading or (fact.category and other.category == fact.category)
             for item in other.items:
-                offer(item, f"It belongs to another list: {quoted(home)}.")
+                offer(item, f"It belongs to another list: {quoted(home)}.", 0 if beside else 1)
     if len(found) < MOST and mine is not None:
         for distance, place in enumerate(places(fact)):
             for concept in world.near(place, mine.key):
                 why = because(concept) if _relation(world, fact, mine, concept, distance) > 1 else ""
                 if why:
-                    offer(world.naming.title(concept.name), why)
+                    offer(world.naming.title(concept.name), why, min(1, distance))
     return rank(found, [upper_first(item) for item in fact.items], stem_text)
 
 
@@ -238,7 +239,8 @@ def rank(found: Iterable[Wrong], keys: list[str], stem_text: str) -> list[Wrong]
     """Wrong options for several keys, those that look most like them first, no two the same."""
     unique = {wrong.text.casefold(): wrong for wrong in reversed(list(found))}
     model = sorted(keys, key=len)[len(keys) // 2]
-    return sorted(unique.values(), key=lambda w: (cue(w.text, model, stem_text), _hash(model + w.text)))
+    order = sorted(unique.values(), key=lambda w: (cue(w.text, model, stem_text), _hash(model + w.text)))
+    return sorted(order, key=lambda w: w.distance)
 
 
 def cue(option: str, key: str, stem_text: str) -> float:

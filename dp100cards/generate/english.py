@@ -180,7 +180,7 @@ _SMALL = (
 def sentence(text: str) -> str:
     """The text as a sentence: a capital first, one full stop (or ! or ?) last."""
     text = upper_first(text.strip())
-    return text if text.endswith((".", "!", "?", "…", ":", "```")) else text.rstrip(",;") + "."
+    return text if text.endswith((".", "!", "?", "…", ":", "```", ".)", ".”")) else text.rstrip(",;") + "."
 
 
 def bare(text: str) -> str:

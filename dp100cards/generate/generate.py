@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from dp100cards.cards import Basic, Card, Choice, Cloze, Match, Multiple, Option, Order, Pair, Statements
 from dp100cards.generate.draft import Draft, Tier
@@ -107,7 +108,7 @@ def _offered(fact: Fact, run: _Run) -> Iterator[Draft]:
         if fact.change not in run.changes:
             run.changes.add(fact.change)
             yield from today.today(fact, run.world)
-        for draft in RULES[type(fact)](fact, run.world):
+        for draft in islice(RULES[type(fact)](fact, run.world), 1):
             yield today.outdated(draft, fact.change)
         return
     yield from RULES[type(fact)](fact, run.world)
@@ -136,6 +137,8 @@ def _told(draft: Draft) -> tuple[str, ...]:
     """Words beyond the fact's own that its card may use: today's, and those of the rows matched with it."""
     change = draft.fact.change
     told = (change.text,) if change else ()
+    if draft.rule == "description.features" and isinstance(draft.card, Multiple):
+        return (*told, *(option.text for option in draft.card.options))
     if isinstance(draft.card, Match | Statements):
         return (*told, *(f"{p.left} {p.right}" for p in getattr(draft.card, "pairs", ())))
     return told

@@ -15,6 +15,7 @@ from dp100cards.generate.english import (
     upper_first,
 )
 from dp100cards.generate.shape import shape
+from dp100cards.notes.vocabulary import GENERIC, NAMES
 
 SHORT = 15
 """An answer has at most so many words; a longer one is cut at a clause, and the rest goes to the explanation."""
@@ -110,6 +111,9 @@ def category_noun(category: str, *, header: bool = False) -> str:
     if not parts or plural(one) or (one == text and not header):
         return ""
     head = parts[-1]
+    product = parts[0] in NAMES and head[:1].isupper() and head.lower() not in GENERIC
+    if product:
+        return ""
     if head[:1].isupper() and head[1:].islower() and len(parts) > 1:
         parts[-1] = head.lower()
     return lower_first(" ".join(parts))

@@ -64,7 +64,7 @@ def _against(card: Card, background: Background) -> Iterator[Flaw]:
         from dp100cards.generate.flaws.wording import every_text
 
         shown = " ".join(every_text(card))
-        own = stems(card.ask) - GENERIC_STEMS
+        own = stems(shown) - GENERIC_STEMS
         if (
             len(own) < 3
             and not stems(background.concept) & stems(shown)

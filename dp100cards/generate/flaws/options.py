@@ -18,7 +18,8 @@ _NONE_OR_ALL = re.compile(
     re.IGNORECASE,
 )
 _ABSOLUTE = re.compile(
-    r"\b(?:always|never|all|none|only|every|must|completely|impossible|entirely|totally)\b", re.IGNORECASE
+    r"(?<!nearly )(?<!almost )(?<!not )\b(?:always|never|all|none|only|every|must|completely|impossible|entirely|totally)\b",
+    re.IGNORECASE,
 )
 _VAGUE = re.compile(
     r"\b(?:often|usually|sometimes|generally|several|some|various|etc|many|mostly|frequently|rarely"

@@ -127,8 +127,6 @@ def which(
 def kind_of(fact: Fact, world: World, key: str, wrong: Sequence[Wrong] = ()) -> str:
     """What to call the options: the category as a noun, or only its head where the rest would give the key away."""
     kind = category_noun(fact.category)
-    if kind and world.of(fact.category):
-        return ""
     given = stems(kind) & stems(key)
     if given and not all(given <= stems(w.text) for w in wrong):
         head = kind.split()[-1]
@@ -157,7 +155,7 @@ def use(fact: Use, world: World) -> Iterator[Draft]:
     """What is X useful for? Which one is useful for this?"""
     subject, title = subject_for(fact.concept, world), world.naming.title(fact.concept)
     marker, adjective = use_marker(fact.marker)
-    short, rest = cut(bare(fact.purpose))
+    short, rest = cut(re.sub(r"\b(and|or) (?:for|to) ", r"\1 ", bare(fact.purpose)))
     if marker == "for doing":
         yield basic(
             fact,

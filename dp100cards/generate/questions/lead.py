@@ -31,7 +31,7 @@ _IS = re.compile(r"\s+(?:are|is|include|includes)$", re.IGNORECASE)
 
 def list_question(fact: Enumeration, world: World) -> str:
     """The question for all items, "An image has which three components?"; "" where the lead fits no frame."""
-    lead = _TAIL.sub("", bare(fact.lead))
+    lead = re.sub(r"\s+only$", "", _TAIL.sub("", bare(fact.lead)))
     n = number_word(len(fact.items))
     if not lead or count_words(lead) > 16:
         return ""

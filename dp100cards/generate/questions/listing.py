@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 
 from dp100cards.generate.distractors import MOST, Wrong, members
@@ -85,7 +86,9 @@ def _choose(fact: Enumeration, world: World, ask: str, heads: list[str]) -> Iter
     picked = _from_many(wrong, 2 if len(keys) > 2 else MOST)
     if len(picked) >= 2:
         told = f"{question.rstrip(' ?')}? (Choose {number_word(len(keys))}.)"
-        yield multiple(fact, "enumeration.choose", told, keys, picked)
+        draft = multiple(fact, "enumeration.choose", told, keys, picked)
+        far = sum(w.distance for w in picked) * 2 > len(picked)
+        yield replace(draft, doubts=("far-fetched options",)) if far else draft
 
 
 def _from_many(wrong: list[Wrong], n: int) -> list[Wrong]:

@@ -11,7 +11,6 @@ from dp100cards.generate.english import (
     bare,
     base_form,
     count_words,
-    is_third_person,
     lower_first,
     plural,
     sentence,
@@ -163,44 +162,30 @@ def why_question(claim: str, world: World, concept: str = "") -> str:
     return f"Why is it that {' '.join(words)}?"
 
 
+_BETTER = re.compile(
+    r"(?:that )?(?:it'?s |it is |is )?"
+    r"(better|best|recommended|a good idea|advisable|useful|important|good practice|worth) (?:to )?(.+)$",
+    re.IGNORECASE,
+)
+_SHOULD = re.compile(r"^(?:you|we) (?:should|must|need to|have to) ", re.IGNORECASE)
+
+
 def advice(fact: Advice, world: World) -> Iterator[Draft]:
     """Why is it better to …? What is recommended …?"""
     what = bare(fact.what)
-    plain = re.sub(r"^(?:it'?s|it is|is|that it'?s|that it is)\s+", "", what, flags=re.IGNORECASE)
-    better = re.match(
-        r"(better|best|recommended|a good idea|advisable|useful|important|good practice"
-        r"|worth)\s+(?:to\s+)?(.+)$",
-        plain,
-        re.IGNORECASE,
-    )
-    names = stands_alone(fact, what, world)
-    lead = "" if names else f"{world.naming.title(fact.concept)}: "
+    better = _BETTER.match(what)
+    lead = "" if stands_alone(fact, what, world) else f"{world.naming.title(fact.concept)}: "
     if fact.why:
+        ask = why_question(_SHOULD.sub("", what), world, fact.concept)
         if better:
             ask = f"Why is it {better[1].lower()} to {lower_first(better[2])}?"
-        else:
-            ask = why_question(
-                re.sub(r"^(?:you|we) should\s+", "", what, flags=re.IGNORECASE), world, fact.concept
-            )
         short, rest = cut(fact.why, 18)
-        yield basic(
-            fact,
-            "advice.why",
-            lead + (lower_first(ask) if lead else ask),
-            short,
-            explain=sentence(rest) if rest else "",
-        )
-    else:
-        text = f"It is {better[1].lower()} to {lower_first(better[2])}" if better else upper_first(what)
-        yield from gap_cards(fact, world, text, "advice.gap")
-    if not fact.concept:
-        return
-    deed = (
-        better[2]
-        if better
-        else re.sub(r"^(?:you|we) (?:should|must|need to|have to)\s+", "", what, flags=re.IGNORECASE)
-    )
-    if shape(lower_first(deed)) == "imperative" and not is_third_person(deed.split()[0]):
+        yield basic(fact, "advice.why", lead + (lower_first(ask) if lead else ask), short, explain=rest)
+    text = f"It is {better[1].lower()} to {lower_first(better[2])}" if better else upper_first(what)
+    gaps = list(gap_cards(fact, world, text, "advice.gap", least=STRONG if fact.why else 0.0))
+    yield from gaps
+    deed = better[2] if better else _SHOULD.sub("", what)
+    if fact.concept and not gaps and shape(lower_first(deed)) == "imperative":
         short, rest = cut(deed)
         ask = f"{world.naming.title(fact.concept)}: what do your notes recommend?"
-        yield basic(fact, "advice.what", ask, short, explain=sentence(fact.why) if fact.why else "")
+        yield basic(fact, "advice.what", ask, short, explain=rest or fact.why)

@@ -67,7 +67,11 @@ def subject_of(fact: Statement, world: World) -> Subject | None:
         return subject_for(fact.concept, world) if fact.concept else None
     if (len(words) > 1 and (words[-1] in PERSONS or words[0] in PRONOUNS)) or "," in said:
         return None
-    named = world.named_in(fact.concept, f"{said} {fact.verb}") or len(stems(said)) > 1
+    named = (
+        world.named_in(fact.concept, f"{said} {fact.verb}")
+        or len(stems(said)) > 1
+        or bare(fact.subject)[:1].isupper()
+    )
     lead = "" if named and words[0] not in PERSONS else f"{world.naming.title(fact.concept)}: "
     if not fact.concept:
         lead = ""

@@ -14,6 +14,7 @@ from dp100cards.generate.stems import overlap, stems
 from dp100cards.generate.words_of import texts
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Change, Fact
+from dp100cards.notes.vocabulary import BASE
 
 _MONTHS = [
     "January",
@@ -30,10 +31,12 @@ _MONTHS = [
     "December",
 ]
 _INSTEAD = re.compile(
-    r"(?:^|[.;,]\s*)(?:please\s+)?(?:use|using|move to|migrate to"
-    r"|take)\s+(?P<new>[^.;]+?)(?:\s+instead)?(?:[.;]|$)",
+    r"(?:^|[.;,]\s*)(?:please\s+)?(?P<act>use|using|move to|migrate to|take|[a-z]+)\s+(?P<new>[^.;]+?)(?P<instead>\s+instead)?"
+    r"(?=[.;]|$)",
     re.IGNORECASE,
 )
+_USES = ("use", "using", "move to", "migrate to", "take")
+_SOURCE = re.compile(r"\s*\((?:source|see|from):?\s.*\)\.?$", re.IGNORECASE)
 _BY = re.compile(
     r"\b(?:replaced by|superseded by|succeeded by|renamed (?:to|as)?|merged into|now called|became"
     r"|is now)\s+(?P<new>[^.;,]+)",
@@ -51,16 +54,16 @@ def today(fact: Fact, world: World) -> Iterator[Draft]:
     change = fact.change
     if change is None:
         return
-    ask, answer = _question(fact, change, world)
+    text = _SOURCE.sub("", change.text.strip())
+    ask, answer = _question(fact, text, since(month(change.date)), world)
     short, rest = cut(answer, 20)
-    told = sentence(change.text)
-    more = rest or overlap(stems(told), stems(short)) < 1
+    more = rest or text != change.text.strip() or overlap(stems(text), stems(short)) < 1
     card = Basic(
         id="",
         deck=fact.deck,
         ask=upper_first(ask),
         answer=sentence(short),
-        explain=told if more else "",
+        explain=sentence(change.text) if more else "",
         shows=f"The notes said: {sentence(_old(fact))}",
         tags=tuple(dict.fromkeys(("today", fact.kind, *fact.tags))),
         source=change.source,
@@ -68,20 +71,34 @@ def today(fact: Fact, world: World) -> Iterator[Draft]:
     yield Draft(card, fact, "today.now")
 
 
-def _question(fact: Fact, change: Change, world: World) -> tuple[str, str]:
+def _question(fact: Fact, text: str, date: str, world: World) -> tuple[str, str]:
     """The question for a change and its answer."""
-    text, date = bare(change.text), since(month(change.date))
+    text = bare(text)
     if not fact.concept:
-        return f"“{_old(fact)}”: what is true today{date}?", text
+        return f"“{_old(fact)}”: what has changed since{date}?", text
     title = world.naming.title(fact.concept)
-    successor, renamed = _INSTEAD.search(text), _BY.search(text)
-    if successor and _GONE.search(text[: successor.start()] or text):
-        be = "are" if _many(fact, world) else "is"
-        return f"{title} {be} no longer current{date}. What should you use instead?", successor["new"]
+    instead, gone, renamed = _instead(text), _GONE.search(text), _BY.search(text)
+    if instead:
+        act, what = instead
+        ask = "What should you use instead?" if act in _USES else "What should you do instead?"
+        answer = what if act in _USES else f"{act} {what}"
+        if gone and world.named_in(fact.concept, text[: gone.start()]) and "support for" not in text.lower():
+            be = "are" if _many(fact, world) else "is"
+            return f"{title} {be} no longer current{date}. {ask}", answer
+        return f"{title}: {lower_first(ask).replace(' instead', ' today')[:-1]}{date}?", answer
     if renamed and stems(renamed["new"]):
         verb = "is it called" if re.search("renamed|called|became|is now", renamed[0]) else "replaced it"
         return f"{title}: what {verb} today{date}?", renamed["new"]
-    return f"{title}: what is true today{date}, other than in the first notes?", text
+    return f"{title}: what has changed since the notes were written{date}?", text
+
+
+def _instead(text: str) -> tuple[str, str] | None:
+    """What to use or do now: the verb and its object."""
+    for found in _INSTEAD.finditer(text):
+        act = found["act"].lower()
+        if act in _USES or (found["instead"] and act in BASE):
+            return act, found["new"]
+    return None
 
 
 def month(date: str) -> str:
