@@ -116,7 +116,7 @@ def members(world: World, fact: Enumeration, stem_text: str) -> list[Wrong]:
             beside = other.heading == fact.heading or (fact.category and other.category == fact.category)
             for item in other.items:
                 offer(item, f"It belongs to another list: {quoted(home)}.", 0 if beside else 1)
-    if len(found) < MOST and mine is not None:
+    if mine is not None:
         for distance, place in enumerate(places(fact)):
             for concept in world.near(place, mine.key):
                 why = because(concept) if _relation(world, fact, mine, concept, distance) > 1 else ""

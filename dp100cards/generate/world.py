@@ -131,12 +131,16 @@ class World:
         return stems(" ".join(self.long_forms.get(word, word) for word in name.split()))
 
     def near(self, place: tuple[str, str], key: str) -> list[Concept]:
-        """The concepts that stand near `key` in a group, nearest in the order of the notes first."""
+        """The concepts that stand near `key` in a group, nearest in the order of the notes first.
+
+        Beyond its own category most have nothing to do with it, so there the look goes further.
+        """
+        reach = NEAR if place[1].startswith("category") else 3 * NEAR
         group, at = self.groups.get(place, []), self._place.get(place, {}).get(key)
         if at is None:
             return []
         around = sorted(
-            (n for n in range(max(0, at - NEAR), min(len(group), at + NEAR + 1)) if n != at),
+            (n for n in range(max(0, at - reach), min(len(group), at + reach + 1)) if n != at),
             key=lambda n: (abs(n - at), n),
         )
         return [self.concepts[group[n]] for n in around]

@@ -205,9 +205,7 @@ def test_an_answer_must_come_from_the_note() -> None:
 
 
 def test_a_card_that_does_not_name_its_concept_is_found() -> None:
-    told = flaws(
-        basic("What is attached here by day?", "A disk."), background=Background("workspace", "A disk here")
-    )
+    told = flaws(basic("What is attached?", "A disk."), background=Background("workspace", "A disk here"))
     assert "no-concept" in {each.code for each in told}
 
 

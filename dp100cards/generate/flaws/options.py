@@ -18,7 +18,8 @@ _NONE_OR_ALL = re.compile(
     re.IGNORECASE,
 )
 _ABSOLUTE = re.compile(
-    r"(?<!nearly )(?<!almost )(?<!not )\b(?:always|never|all|none|only|every|must|completely|impossible|entirely|totally)\b",
+    r"(?<!nearly )(?<!almost )(?<!not )"
+    r"\b(?:always|never|all|none|only|every|must|completely|impossible|entirely|totally)\b",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(

@@ -24,7 +24,7 @@ from dp100cards.notes.vocabulary import PREPOSITIONS
 def definition(fact: Definition, world: World) -> Iterator[Draft]:
     """What is X? Which one is described? Which of these describes X?"""
     value, rest = cut(fact.value)
-    if shape(lower_first(value)) in ("imperative", "clause", "verb", "modal"):
+    if shape(lower_first(value)) in ("imperative", "clause", "verb", "modal", "participle"):
         yield from said_of(fact, world, value, "definition")
         return
     subject = subject_for(fact.concept, world)

@@ -167,6 +167,8 @@ def _worth(name: str, own: frozenset[str], world: World, at: int) -> float:
         return 1.0 if at and name.lower() not in GENERIC else 0.0
     if capitals and capitals >= len(parts) - (0 if at else 1) and (at or re.search(r"[A-Z]", name[1:])):
         return 3.0 + 0.1 * len(parts)
+    if len(parts) == 1 and len(name) > 4 and low[0].endswith(("ing", "ed")):
+        return 0.5
     verb = low[0] in THIRD or low[0] in BASE or low[-1] in ADJECTIVES or low[-1] in THIRD or low[-1] in BASE
     if verb or low[-1].endswith(("ly", "ing", "ed")) or any(p in THIRD for p in low):
         return 0.0

@@ -25,6 +25,9 @@ _COUNT = (
     rf"(?:\d+|{'|'.join(NUMBERS[2:])}|several|many|some|various|different|multiple|following|the|these)"
 )
 _TAIL = re.compile(r"[\s,]+(?:(?:are|is)\s+)?(?:the following|as follows|these|following)$", re.IGNORECASE)
+_COUNTED = re.compile(
+    rf"\b(\d+|{'|'.join(NUMBERS[2:])})\s+((?:[\w-]+ ){{0,3}}?[\w-]+s|(?:kinds|types|sorts|forms|ways) (?:of|to) .+)$"
+)
 _ADVERBS = re.compile(r"\b(?:only|also|currently|mainly|typically|usually|generally)\s+", re.IGNORECASE)
 _IS = re.compile(r"\s+(?:are|is|include|includes)$", re.IGNORECASE)
 
@@ -48,6 +51,9 @@ def list_question(fact: Enumeration, world: World) -> str:
 def _by_noun(fact: Enumeration, world: World, lead: str, n: str) -> str:
     """The question by what the items are: "Which three components", "What are the five core artifacts of …?"."""
     noun = re.sub(rf"^{_COUNT}\s+", "", lower_first(bare(fact.what)), flags=re.IGNORECASE)
+    counted = _COUNTED.search(lead)
+    if counted and (not noun or noun.split()[0] in counted[2].split()[:1]):
+        noun = counted[2]
     if (not noun or not plural(noun)) and _IS.search(lead):
         noun = re.sub(rf"^{_COUNT}\s+", "", lower_first(_IS.sub("", lead)), flags=re.IGNORECASE)
     if not noun or not plural(noun) or count_words(noun) > 8:

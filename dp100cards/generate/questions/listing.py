@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 
-from dp100cards.generate.distractors import MOST, Wrong, members
+from dp100cards.generate.distractors import MOST, Wrong, cue, members
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import (
     bare,
@@ -30,6 +30,9 @@ LONGEST_RECALL = 7
 
 LONG_ITEM = 8
 """Words from which an item is cut to its head: "An environment file that declares the dependencies …"."""
+
+STRANGE = 2.0
+"""An option that looks so different from the right ones gives itself away (`distractors.cue`)."""
 
 _RELATIVE = re.compile(
     r"\s+(?:that|which|who|to|for|by|with|where|when|from|in order|used|needed|containing|describing|on|in)\s"
@@ -87,7 +90,8 @@ def _choose(fact: Enumeration, world: World, ask: str, heads: list[str]) -> Iter
     if len(picked) >= 2:
         told = f"{question.rstrip(' ?')}? (Choose {number_word(len(keys))}.)"
         draft = multiple(fact, "enumeration.choose", told, keys, picked)
-        far = sum(w.distance for w in picked) * 2 > len(picked)
+        model = sorted(keys, key=len)[len(keys) // 2]
+        far = any(w.distance or cue(w.text, model, "") > STRANGE for w in picked)
         yield replace(draft, doubts=("far-fetched options",)) if far else draft
 
 
@@ -110,7 +114,7 @@ def _one_hidden(fact: Enumeration, world: World, heads: list[str]) -> Iterator[D
     around = stems(fact.lead) | stems(fact.concept)
     for at, item in enumerate(heads):
         others = stems(" ".join(h for n, h in enumerate(heads) if n != at))
-        core = re.sub(r"^(?:an?|the)\s+", "", item)
+        core = re.sub(r"^(?:an?|the)\s+", "", item, flags=re.IGNORECASE)
         if count_words(core) > 4 or stems(core) & (others | around):
             continue
         listed = [h.replace(core, f"{{{{{core}}}}}", 1) if n == at else h for n, h in enumerate(heads)]

@@ -17,6 +17,7 @@ from dp100cards.notes.vocabulary import (
     PREPOSITIONS,
     PRONOUNS,
     SENTENCE_ADVERBS,
+    THIRD,
 )
 
 PLACES = re.compile(
@@ -201,6 +202,6 @@ def _asked(ask: str, answer: str, rule: str = "object") -> Asked | None:
 def _one_act(text: str) -> str:
     """An object without a second act: "data and use custom settings" → "data"."""
     for found in re.finditer(r",? and ([a-z]+) (?=\S)", text):
-        if found[1] in BASE and found.start() > 2 and shape(text) not in ("imperative",):
+        if found[1] in BASE | THIRD and found.start() > 2 and shape(text) not in ("imperative",):
             return text[: found.start()]
     return text

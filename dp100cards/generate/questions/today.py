@@ -31,7 +31,8 @@ _MONTHS = [
     "December",
 ]
 _INSTEAD = re.compile(
-    r"(?:^|[.;,]\s*)(?:please\s+)?(?P<act>use|using|move to|migrate to|take|[a-z]+)\s+(?P<new>[^.;]+?)(?P<instead>\s+instead)?"
+    r"(?:^|[.;,]\s*)(?:please\s+)?(?P<act>use|using|move to|migrate to|take|[a-z]+)\s+(?P<new>[^.;]+?)"
+    r"(?P<instead>\s+instead)?"
     r"(?=[.;]|$)",
     re.IGNORECASE,
 )
