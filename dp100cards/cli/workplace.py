@@ -11,6 +11,7 @@ import click
 
 from dp100cards.cli import clock
 from dp100cards.decks.collection import Collection, find_home
+from dp100cards.decks.commit import JOURNAL, recover
 from dp100cards.memory.days import Moment
 
 if TYPE_CHECKING:
@@ -26,10 +27,18 @@ class Workplace:
         self._home = home
         self._data = data
 
+    @property
+    def named_home(self) -> Path | None:
+        """The folder that the learner named as the collection, if any; it need not exist."""
+        return Path(self._home).expanduser() if self._home else None
+
     @cached_property
     def collection(self) -> Collection:
         """The collection. Raises UsageError if the folder that was named is not there."""
-        return Collection(find_home(self._home, Path.cwd()))
+        collection = Collection(find_home(self._home, Path.cwd()))
+        if (collection.decks / JOURNAL).exists():
+            recover(collection.decks)
+        return collection
 
     @cached_property
     def settings(self) -> Settings:

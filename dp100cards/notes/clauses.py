@@ -641,7 +641,7 @@ def statement(text: str, source: Source, context: Context) -> list[Fact]:
         sure = min(sure, 0.5)
     if split and split.subject.lower() == "there":
         told = []
-    whole = [(body, split)] if not told else told
+    whole = told or [(body, split)]
     return [
         Statement(
             **context.shared(source, concept=concept, confidence=sure), sentence=said,

@@ -1,0 +1,159 @@
+"""`dp100 build`: notes to decks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dp100cards.cards import Card
+from dp100cards.cli.workplace import Workplace, pass_workplace
+from dp100cards.decks.build import Build, prepare, write
+from dp100cards.decks.collection import Collection
+from dp100cards.errors import ContentError, DataError, Problem, UsageError
+from dp100cards.generate.merge import Merged
+
+
+@click.command(short_help="Turn notes into decks.")
+@click.argument("notes", nargs=-1, metavar="[NOTE]…", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
+@click.option("--review", is_flag=True, help="Go through the suggested cards: accept, edit or reject each.")
+@click.option("--plain", is_flag=True, help="With --review: text that stands still, answers typed line by line.")
+@pass_workplace
+def build(work: Workplace, notes: tuple[Path, ...], dry_run: bool, review: bool, plain: bool) -> None:
+    """Turn the collection's notes into decks.
+
+    NOTE is a Markdown file to take into the collection first (it is copied to notes/); with --home naming a folder that is
+    not there yet, a collection is made in it. A card keeps its id, and so your progress, when its sentence is reworded
+    or moved. What you edited in a deck stays; what you deleted or rejected stays away.
+    """
+    collection = home_of(work, notes, dry_run=dry_run)
+    texts = dict(collection.note_texts())
+    texts |= taken_in(collection, notes, dry_run=dry_run)
+    if not texts:
+        raise UsageError(f"there are no notes in {collection.notes}; put Markdown files there, or name one: dp100 build NOTE.md")
+    built = prepare(collection, collection.settings(), texts)
+    report(built.merged, dry_run=dry_run)
+    if dry_run:
+        show_diff(collection, built)
+        return
+    try:
+        write(collection, built)
+    except OSError as error:
+        raise DataError(f"the decks cannot be written: {error.strerror} ({error.filename})") from None
+    relearn(work, built.merged.relearn)
+    if review:
+        from dp100cards.cli.review import review_suggestions
+
+        review_suggestions(work, collection, texts, plain=plain)
+
+
+def home_of(work: Workplace, notes: tuple[Path, ...], *, dry_run: bool) -> Collection:
+    """The collection to build; a folder that was named and is not there is made if there are notes to put in it."""
+    named = work.named_home
+    if named is not None and not named.exists():
+        if not notes:
+            raise UsageError(f"there is no folder {named}; `dp100 init {named}` makes a collection there")
+        if not dry_run:
+            try:
+                (named / "notes").mkdir(parents=True)
+            except OSError as error:
+                raise UsageError(f"{named} cannot be made: {error.strerror}") from None
+        return Collection(named.absolute())
+    return work.collection
+
+
+def taken_in(collection: Collection, notes: tuple[Path, ...], *, dry_run: bool) -> dict[str, str]:
+    """Copy notes from elsewhere into the collection; give their texts."""
+    texts: dict[str, str] = {}
+    for path in notes:
+        try:
+            source = path.read_bytes()
+            texts_of = source.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            raise ContentError([Problem(str(path), line, 0, "this is not UTF-8 text; save the note as UTF-8")]) from None
+        except OSError as error:
+            raise UsageError(f"{path} cannot be read: {error.strerror}") from None
+        absolute = path.absolute()
+        if absolute.is_relative_to(collection.notes):
+            texts[absolute.relative_to(collection.notes).as_posix()] = texts_of
+            continue
+        name = path.name if path.suffix.lower() == ".md" else f"{path.stem}.md"
+        target = collection.notes / name
+        if target.exists() and target.read_bytes() != source:
+            raise UsageError(f"{target} is there already, with another text; edit that one, or give this one another name")
+        if not dry_run:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(source)
+        texts[name] = texts_of
+    return texts
+
+
+def report(merged: Merged, *, dry_run: bool) -> None:
+    """Say what happened to the cards."""
+    would = "would be " if dry_run else ""
+    for deck in merged.decks:
+        click.echo(f"{deck.name:<16} {len(deck.cards):>4} cards   {deck.title}")
+    counts = {
+        "new": len(merged.new), "changed": len(merged.changed), "kept": merged.kept, "retired": len(merged.retired),
+        "in conflict": len(merged.conflicts),
+    }  # fmt: skip
+    click.echo(", ".join(f"{count} {would}{name}" for name, count in counts.items() if count or name in ("new", "kept")))
+    for each in merged.retired:
+        click.echo(f"retired   {each.id}  {shortly(each.card.ask)}  (its fact is gone from the notes; your reviews stay)")
+    for card in merged.orphans:
+        click.echo(f"kept      {card.id}  {shortly(card.ask)}  (its fact is gone, but you edited it: it is yours now)")
+    for id_ in merged.relearn:
+        click.echo(f"relearn   {id_}  its answer changed, so it goes back to learning")
+    for conflict in merged.conflicts:
+        click.echo(f"conflict  {conflict.id}  {conflict.field}: yours stays: {shortly(conflict.ours)}")
+        click.echo(f"          the notes now say: {shortly(conflict.theirs)}")
+    if merged.stayed_away:
+        click.echo(f"{merged.stayed_away} that you deleted or rejected stayed away")
+    if merged.suggested:
+        click.echo(f"{len(merged.suggested)} more cards are only suggested; dp100 build --review goes through them")
+
+
+def show_diff(collection: Collection, built: Build) -> None:
+    """Show each card that would be new, change or go, as it reads."""
+    for card in built.merged.new:
+        click.echo(f"+ {card.id}  {card.ask}")
+    for before, after in built.merged.changed:
+        click.echo(f"~ {after.id}")
+        for name, old, new in differences(before, after):
+            click.echo(f"    {name} - {old}")
+            click.echo(f"    {' ' * len(name)} + {new}")
+    click.echo(f"{len(built.files)} files would be written" + "".join(f"\n  {collection.shown(p)}" for p in sorted(built.files)))
+
+
+def differences(before: Card, after: Card) -> list[tuple[str, str, str]]:
+    """The fields in which two cards differ, as plain data."""
+    from dp100cards.decks.codec import to_data
+    from dp100cards.decks.write import flow
+
+    old, new = to_data(before), to_data(after)
+    names = [name for name in {**old, **new} if name not in ("source", "area") and old.get(name) != new.get(name)]
+    return [(name, flow(old.get(name, "")), flow(new.get(name, ""))) for name in names]
+
+
+def relearn(work: Workplace, ids: list[str]) -> None:
+    """Send cards whose answer changed back to learning, if they were ever learned."""
+    if not ids:
+        return
+    from dp100cards.memory.event import Event
+    from dp100cards.progress.store import FILE
+
+    if not (work.data / FILE).exists():
+        return
+    now = work.now()
+    learned = [id_ for id_ in ids if work.store.state(id_).reps]
+    work.store.record_all([Event(card=id_, kind="relearn", moment=now, origin="build") for id_ in learned])
+
+
+def shortly(value: object, width: int = 70) -> str:
+    """A value on one line, cut where it gets long."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+

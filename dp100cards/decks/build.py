@@ -1,0 +1,109 @@
+"""A whole build: the notes and the decks of a collection in, the files to write out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dp100cards.cards import Deck
+from dp100cards.decks.collection import Collection
+from dp100cards.decks.commit import commit
+from dp100cards.decks.generated import FILE, generated_text, read_generated
+from dp100cards.decks.plan import plan_of
+from dp100cards.decks.read import Reading, read_deck
+from dp100cards.decks.settings import Settings
+from dp100cards.decks.write import SCHEMA_FILE, deck_text, schema_text
+from dp100cards.errors import ContentError
+from dp100cards.generate.known import Known
+from dp100cards.generate.merge import Merged, merge
+
+if TYPE_CHECKING:
+    from dp100cards.notes.extract import Extraction
+
+
+@dataclass(slots=True)
+class Build:
+    """What a build would do."""
+
+    merged: Merged
+    extraction: Extraction
+    files: dict[Path, str] = field(default_factory=dict)
+    """The files whose text differs from what is on disk."""
+
+
+def prepare(collection: Collection, settings: Settings, notes: Mapping[str, str]) -> Build:
+    """Work out a build of all notes; nothing is written.
+
+    Raises ContentError if a deck or `.generated.yaml` has mistakes: what cannot be read would be lost.
+    """
+    from dp100cards.generate.generate import generate
+    from dp100cards.notes.extract import extract
+
+    extraction = extract(notes)
+    texts, readings = read_decks(collection)
+    problems = [problem for reading in readings.values() for problem in reading.problems]
+    if problems or extraction.problems:
+        raise ContentError([*problems, *extraction.problems])
+    known = read_known(collection)
+    drafts = generate(extraction.facts)
+    plan = plan_of(settings, extraction.fronts)
+    missing = frozenset(each.card.deck for each in known) - readings.keys()
+    merged = merge(drafts, known, [reading.deck for reading in readings.values()], plan, missing)
+    build = Build(merged, extraction)
+    wanted = _texts(collection, merged.decks, merged.known, texts, readings)
+    build.files = {path: text for path, text in wanted.items() if _on_disk(path) != text}
+    return build
+
+
+def _texts(
+    collection: Collection, decks: list[Deck], known: list[Known], texts: Mapping[str, str], readings: Mapping[str, Reading]
+) -> dict[Path, str]:
+    wanted = {
+        collection.deck_file(deck.name): deck_text(deck, texts.get(deck.name), readings.get(deck.name)) for deck in decks
+    }
+    wanted[collection.decks / FILE] = generated_text(known)
+    wanted[collection.decks / SCHEMA_FILE] = schema_text()
+    return wanted
+
+
+def read_decks(collection: Collection) -> tuple[dict[str, str], dict[str, Reading]]:
+    """The text and the reading of each deck file, by the deck's name."""
+    texts: dict[str, str] = {}
+    readings: dict[str, Reading] = {}
+    for path in collection.deck_files():
+        source = path.read_bytes()
+        texts[path.stem] = source.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
+        readings[path.stem] = read_deck(source, collection.shown(path), path.stem)
+    return texts, readings
+
+
+def read_known(collection: Collection) -> list[Known]:
+    """What the generator knows. Raises ContentError if its file cannot be read."""
+    path = collection.decks / FILE
+    if not path.exists():
+        return []
+    return read_generated(path.read_text(encoding="utf-8", errors="replace"), collection.shown(path))
+
+
+def write(collection: Collection, build: Build) -> None:
+    """Write what a build would write, all of it or nothing. Raises OSError."""
+    if build.files:
+        commit(collection.decks, build.files)
+
+
+def decide(collection: Collection, settings: Settings, notes: Mapping[str, str], verdicts: Mapping[str, str]) -> Build:
+    """A build after the learner's verdicts: for a card's id "accepted" or "rejected", or "suggested" to take it back."""
+    from dataclasses import replace
+
+    known = [replace(each, state=verdicts.get(each.id, each.state)) for each in read_known(collection)]
+    commit(collection.decks, {collection.decks / FILE: generated_text(known)})
+    return prepare(collection, settings, notes)
+
+
+def _on_disk(path: Path) -> str | None:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except (FileNotFoundError, UnicodeDecodeError):
+        return None

@@ -1,0 +1,193 @@
+"""A deck as YAML that is pleasant to edit by hand: one key a line, stable order, small diffs.
+
+What did not change is written again as it stands, letter for letter, comments and all; only a card that changed is laid
+out anew, and the comments in it are kept above it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from dp100cards.cards import Card, Deck
+from dp100cards.decks.codec import to_data
+from dp100cards.decks.read import Reading
+
+SCHEMA_FILE = ".deck.schema.json"
+"""The JSON Schema lies beside the decks, so that an editor finds it without a network."""
+
+FIRST_LINE = f"# yaml-language-server: $schema={SCHEMA_FILE}"
+
+
+def deck_text(deck: Deck, before: str | None = None, reading: Reading | None = None) -> str:
+    """The text of a deck file; with the file as it is now (`before`, read as `reading`) what did not change is kept."""
+    chunks = _Chunks(before, reading) if before is not None and reading is not None else None
+    if chunks is None or not chunks.usable:
+        comments = [line for line in (before or "").splitlines() if line.lstrip().startswith("#")]
+        head = [*(line for line in comments if line != FIRST_LINE), *_head(deck)]
+        return "\n".join([FIRST_LINE, *head, *_cards(deck)]) + "\n"
+    parts = [chunks.head if chunks.head_is(deck) else "\n".join([*chunks.head_comments(), *_head(deck)])]
+    for card in deck.cards:
+        parts.append(chunks.text(card) or "\n".join([*chunks.comments(card.id), *card_lines(card, deck.area)]))
+    if not deck.cards:
+        parts.append("  []")
+    parts.append(chunks.tail)
+    return "\n".join(part for part in parts if part) + "\n"
+
+
+def _head(deck: Deck) -> list[str]:
+    lines = [f"deck: {scalar(deck.name)}", f"title: {scalar(deck.title)}"]
+    if deck.area:
+        lines.append(f"area: {scalar(deck.area)}")
+    return [*lines, "cards:"]
+
+
+def _cards(deck: Deck) -> list[str]:
+    return [line for card in deck.cards for line in card_lines(card, deck.area)] or ["  []"]
+
+
+def card_lines(card: Card, deck_area: str) -> list[str]:
+    """One card as lines, with its dash."""
+    lines: list[str] = []
+    for name, value in to_data(card, deck_area=deck_area).items():
+        lines += _field(name, value)
+    return [("  - " if n == 0 else "    ") + line if line else "" for n, line in enumerate(lines)]
+
+
+def _field(name: str, value: Any) -> list[str]:
+    if name in ("options", "statements", "pairs"):
+        return [f"{name}:", *(f"  - {flow(item)}" for item in value)]
+    if name == "items":
+        return [f"{name}:", *(f"  - {scalar(item)}" for item in value)]
+    if name in ("tags", "wrong", "source"):
+        return [f"{name}: {flow(value)}"]
+    if name == "code" and _fits_block(value):
+        return [f"{name}: |-", *("  " + line if line else "" for line in value.split("\n"))]
+    return [f"{name}: {scalar(value)}"]
+
+
+def _fits_block(text: str) -> bool:
+    """Can a block `|-` hold the text and give it back to the letter?"""
+    return bool(text) and not text.endswith("\n") and text[0] not in " \t\n" and all(c == "\n" or c.isprintable() for c in text)
+
+
+def flow(value: Any) -> str:
+    """A small value on one line."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{k}: {v if k == 'lines' else flow(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(flow(item) for item in value) + "]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return scalar(value, in_flow=True)
+
+
+_PLAIN = re.compile(r"[^\W_][^\n\t]*\Z")
+_NOT_PLAIN = re.compile(r": |:$| #|\s$|  ")
+_FLOW_MARKS = re.compile(r"[\[\]{},]")
+_RESOLVED = re.compile(r"(?i)(?:y|n|yes|no|on|off|true|false|null|~|[-+.]?\d.*|\.nan|\.inf|0x.*)\Z")
+
+
+def scalar(text: str, *, in_flow: bool = False) -> str:
+    """A text as YAML: as it stands where no reader can take it for anything else, else in double quotes."""
+    plain = (
+        _PLAIN.match(text)
+        and text.isprintable()
+        and not _NOT_PLAIN.search(text)
+        and not _RESOLVED.match(text)
+        and not (in_flow and _FLOW_MARKS.search(text))
+    )
+    return text if plain else _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    """A text in double quotes; what cannot be printed is escaped, what can stays readable."""
+    pieces = []
+    for letter in json.dumps(text, ensure_ascii=False):
+        code = ord(letter)
+        if letter.isprintable() and code != 0xFEFF:
+            pieces.append(letter)
+        elif code <= 0xFF:
+            pieces.append(f"\\x{code:02x}")
+        else:
+            pieces.append(f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}")
+    return "".join(pieces)
+
+
+class _Chunks:
+    """The text of a deck file, cut at its cards."""
+
+    def __init__(self, text: str, reading: Reading) -> None:
+        self.lines = text.splitlines()
+        self.reading = reading
+        self.cards = {card.id: card for card in reading.deck.cards}
+        starts = sorted((place.line - 1, id_) for id_, place in reading.places.items())
+        self.usable = self._one_card_a_line([line for line, _ in starts]) and not reading.problems
+        if not self.usable:
+            return
+        begins = [self._with_comments(line) for line, _ in starts]
+        ends = [*begins[1:], self._last_line(starts[-1][0] if starts else 0)]
+        self.chunks = {id_: (begin, end) for (_, id_), begin, end in zip(starts, begins, ends, strict=True)}
+        first = begins[0] if begins else self._head_end()
+        self.head = "\n".join(self.lines[:first])
+        self.tail = "\n".join(self.lines[ends[-1] :]) if starts else ""
+
+    def _one_card_a_line(self, starts: list[int]) -> bool:
+        return len(set(starts)) == len(starts) and all(
+            self.lines[line].lstrip().startswith("- ") for line in starts if line < len(self.lines)
+        )
+
+    def _with_comments(self, line: int) -> int:
+        """Comments right above a card are the card's."""
+        while line and self.lines[line - 1].lstrip().startswith("#") and self.lines[line - 1].startswith(" "):
+            line -= 1
+        return line
+
+    def _head_end(self) -> int:
+        return next((n for n, line in enumerate(self.lines) if line.startswith("cards:")), len(self.lines) - 1) + 1
+
+    def _last_line(self, start: int) -> int:
+        """Where the last card ends: comments at the left margin after it are the file's."""
+        end = len(self.lines)
+        while end > start + 1 and (not self.lines[end - 1].strip() or self.lines[end - 1].startswith("#")):
+            end -= 1
+        return end
+
+    def head_is(self, deck: Deck) -> bool:
+        """Does the head say what the deck says?"""
+        old = self.reading.deck
+        return (old.name, old.title, old.area) == (deck.name, deck.title, deck.area) and self.head.rstrip().endswith("cards:")
+
+    def head_comments(self) -> list[str]:
+        """The comments of the head."""
+        return [line for line in self.head.splitlines() if line.startswith("#")] or [FIRST_LINE]
+
+    def text(self, card: Card) -> str:
+        """The card's lines as they stand, or "" if the card is not the one that stands there."""
+        if self.cards.get(card.id) != card or card.id not in self.chunks:
+            return ""
+        begin, end = self.chunks[card.id]
+        return "\n".join(self.lines[begin:end]).rstrip("\n")
+
+    def comments(self, id_: str) -> list[str]:
+        """The comments in a card's lines."""
+        begin, end = self.chunks.get(id_, (0, 0))
+        found: list[str] = []
+        for line in self.lines[begin:end]:
+            if line.lstrip().startswith("#"):
+                found.append("  " + line.strip())
+            else:
+                after = re.search(r"\s(#\s.*)$", line)
+                if after and line[: after.start()].count('"') % 2 == 0:
+                    found.append("  " + after[1])
+        return found
+
+
+def schema_text() -> str:
+    """The JSON Schema of deck files."""
+    from importlib.resources import files
+
+    return files("dp100cards.decks").joinpath("schema.json").read_text(encoding="utf-8")
+
+

@@ -1,0 +1,207 @@
+"""Freshly generated cards, the generator's last output and the decks on disk, brought together.
+
+Three inputs: base (what was generated last), ours (the deck, which a person may have edited) and theirs (what the notes
+give now). Per card, per field: changed on one side, that side counts; changed on both, the person's stays and the
+notes' is reported. What a person deleted or rejected stays away; what a person wrote is never touched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields, replace
+
+from dp100cards.cards import Card, Deck
+from dp100cards.generate.draft import Draft
+from dp100cards.generate.identity import answer_text, match, mint
+from dp100cards.generate.known import ACCEPTED, DELETED, GONE, HERE, REJECTED, RETIRED, SUGGESTED, Known
+from dp100cards.generate.route import Plan, route
+from dp100cards.generate.stems import stems
+
+MISTRUSTED = 3
+"""A rule of which the learner rejected so many cards, and more than half, only suggests from then on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field that both a person and the notes changed; the person's stays."""
+
+    id: str
+    field: str
+    ours: object
+    theirs: object
+
+
+@dataclass(slots=True)
+class Merged:
+    """The outcome: the decks to write, what the generator knows now, and what happened to whom."""
+
+    decks: list[Deck] = field(default_factory=list)
+    known: list[Known] = field(default_factory=list)
+    new: list[Card] = field(default_factory=list)
+    changed: list[tuple[Card, Card]] = field(default_factory=list)
+    """Cards whose words changed, before and after."""
+    relearn: list[str] = field(default_factory=list)
+    """Cards whose answer changed: what was learned is no longer right."""
+    kept: int = 0
+    retired: list[Known] = field(default_factory=list)
+    suggested: list[Known] = field(default_factory=list)
+    """All that wait for the learner's yes."""
+    stayed_away: int = 0
+    """Drafts that are a rejected or deleted card again."""
+    conflicts: list[Conflict] = field(default_factory=list)
+    orphans: list[Card] = field(default_factory=list)
+    """Cards that a person edited and whose fact is gone: they stay, as the person's own."""
+
+
+def merge(
+    drafts: Sequence[Draft], known: Sequence[Known], decks: Iterable[Deck], plan: Plan, fresh_decks: frozenset[str] = frozenset()
+) -> Merged:
+    """Bring the three together. `fresh_decks` are decks whose file is missing: their cards come back."""
+    result = Merged()
+    on_disk = {deck.name: deck for deck in decks}
+    ours = {card.id: card for deck in on_disk.values() for card in deck.cards}
+    drafts = [draft for draft in drafts if draft.tier != "spare"]
+    matches = match(drafts, known)
+    taken = {each.id for each in known} | ours.keys()
+    mistrusted = _mistrusted(known)
+    placed: dict[str, list[Card]] = {}
+    seen: set[str] = set()
+    for n, draft in enumerate(drafts):
+        before = matches.get(n)
+        deck = route(draft, plan)
+        id_ = before.id if before else mint(draft, deck, taken)
+        card = replace(draft.card, id=id_, deck=deck, area=plan.area_of(deck, draft.card.source))
+        seen.add(id_)
+        state = _state(draft, before, ours, fresh_decks, mistrusted)
+        doubts = (*draft.doubts, *(("you rejected most of its kind",) if draft.rule in mistrusted else ()))
+        entry = Known(card, draft.rule, draft.fact.concept, draft.item, state, doubts, before.changed if before else "")
+        if state in GONE:
+            result.stayed_away += 1
+        elif state == SUGGESTED:
+            result.suggested.append(entry)
+        else:
+            merged, entry = _merged(entry, before, ours.get(id_), result)
+            placed.setdefault(deck, []).append(merged)
+        result.known.append(entry)
+    _forgotten(known, seen, ours, placed, result)
+    generated = {each.id for each in result.known}
+    result.decks = [
+        _assembled(name, placed.get(name, []), on_disk.get(name), generated, plan)
+        for name in plan.in_order({*placed, *on_disk})
+    ]
+    return result
+
+
+def _state(
+    draft: Draft, before: Known | None, ours: dict[str, Card], fresh: frozenset[str], mistrusted: frozenset[str]
+) -> str:
+    """What becomes of a draft: into its deck, to the suggestions, or away."""
+    suggested = draft.tier == "suggested" or draft.rule in mistrusted
+    if before is None or before.state == RETIRED:
+        return SUGGESTED if suggested else HERE
+    if before.state in GONE:
+        return before.state
+    if before.state == SUGGESTED:
+        return SUGGESTED if suggested else HERE
+    if before.id not in ours and before.card.deck not in fresh:
+        return DELETED
+    return before.state  # in its deck, and there it stays, even if a rule doubts it now
+
+
+def _mistrusted(known: Iterable[Known]) -> frozenset[str]:
+    """The rules of whose cards the learner rejected most."""
+    told: dict[str, list[bool]] = {}
+    for each in known:
+        if each.state in (REJECTED, ACCEPTED, HERE, DELETED):
+            told.setdefault(each.rule, []).append(each.state in GONE)
+    return frozenset(rule for rule, gone in told.items() if sum(gone) >= MISTRUSTED and sum(gone) * 2 > len(gone))
+
+
+FIELDS_OF_ITS_OWN = frozenset(["id", "deck", "area"])
+
+
+def _merged(entry: Known, before: Known | None, ours: Card | None, result: Merged) -> tuple[Card, Known]:
+    """One card, field by field; what happened to it is told in `result`."""
+    theirs = entry.card
+    if before is None or (ours is None and before.state in (SUGGESTED, RETIRED)):
+        result.new.append(theirs)
+        return theirs, entry
+    if ours is None:
+        ours = before.card
+    base = before.card
+    values: dict[str, object] = {}
+    for each in fields(theirs):
+        name = each.name
+        old, mine, new = getattr(base, name, None), getattr(ours, name), getattr(theirs, name)
+        if name in FIELDS_OF_ITS_OWN or mine == old or type(base) is not type(theirs):
+            values[name] = new
+        else:
+            values[name] = mine
+            if name != "source" and new not in (old, mine):
+                result.conflicts.append(Conflict(theirs.id, name, mine, new))
+    merged = replace(theirs, **values)  # type: ignore[arg-type]
+    if _answer_changed(base, theirs) and answer_text(merged) != answer_text(ours):
+        entry = replace(entry, changed=answer_text(base))
+        result.relearn.append(theirs.id)
+    if replace(merged, source=ours.source, area=ours.area, deck=ours.deck) != ours:
+        result.changed.append((ours, merged))
+    else:
+        result.kept += 1
+    return merged, entry
+
+
+def _answer_changed(base: Card, theirs: Card) -> bool:
+    """Is the answer another one now, and not the same in other words? Numbers and versions count to the digit."""
+    old, new = answer_text(base), answer_text(theirs)
+    if old == new:
+        return False
+    if re.findall(r"\d+(?:\.\d+)*", old) != re.findall(r"\d+(?:\.\d+)*", new):
+        return True
+    a, b = stems(old), stems(new)
+    return len(a & b) < 0.5 * max(len(a), len(b), 1)
+
+
+def _forgotten(
+    known: Sequence[Known], seen: set[str], ours: dict[str, Card], placed: dict[str, list[Card]], result: Merged
+) -> None:
+    """Known cards that no draft is any more: retired, unless a person made them her own."""
+    for before in known:
+        if before.id in seen:
+            continue
+        card = ours.get(before.id)
+        if before.state in GONE or before.state == RETIRED:
+            result.known.append(before)
+        elif card is not None and _edited(before.card, card):
+            result.orphans.append(card)  # not known any more: nothing generated will touch it again
+        elif before.state == SUGGESTED:
+            continue  # never seen by the learner: nothing hangs on it
+        else:
+            gone = replace(before, state=RETIRED)
+            result.known.append(gone)
+            if card is not None:
+                result.retired.append(gone)
+
+
+def _edited(base: Card, ours: Card) -> bool:
+    return replace(ours, source=base.source, area=base.area, deck=base.deck) != base
+
+
+def _assembled(name: str, cards: list[Card], before: Deck | None, generated: set[str], plan: Plan) -> Deck:
+    """A deck: the generated cards in the order of the notes, a person's own after the card that they stood after."""
+    title, area = plan.title_of(name), plan.deck_area(name)
+    if before is None:
+        return Deck(name, title, area, tuple(cards))
+    order = list(cards)
+    at = {card.id: n for n, card in enumerate(order)}
+    after: dict[int, list[Card]] = {}
+    last = -1
+    for card in before.cards:
+        if card.id in at:
+            last = at[card.id]
+        elif card.id not in generated:
+            after.setdefault(last, []).append(card)
+    own_first = after.get(-1, [])
+    assembled = [*own_first, *(each for n, card in enumerate(order) for each in (card, *after.get(n, [])))]
+    kept_title = before.title if before.title != before.name else title
+    return Deck(name, kept_title, before.area or area, tuple(assembled))
