@@ -18,20 +18,24 @@ from dp100cards.generate.merge import Merged
 @click.argument("notes", nargs=-1, metavar="[NOTE]…", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
 @click.option("--review", is_flag=True, help="Go through the suggested cards: accept, edit or reject each.")
-@click.option("--plain", is_flag=True, help="With --review: text that stands still, answers typed line by line.")
+@click.option(
+    "--plain", is_flag=True, help="With --review: text that stands still, answers typed line by line."
+)
 @pass_workplace
 def build(work: Workplace, notes: tuple[Path, ...], dry_run: bool, review: bool, plain: bool) -> None:
     """Turn the collection's notes into decks.
 
-    NOTE is a Markdown file to take into the collection first (it is copied to notes/); with --home naming a folder that is
-    not there yet, a collection is made in it. A card keeps its id, and so your progress, when its sentence is reworded
+    NOTE is a Markdown file to take into the collection first (it is copied to notes/); with --home naming a folder
+    that is not there yet, a collection is made in it. A card keeps its id, and so your progress, when its sentence is reworded
     or moved. What you edited in a deck stays; what you deleted or rejected stays away.
     """
     collection = home_of(work, notes, dry_run=dry_run)
     texts = dict(collection.note_texts())
     texts |= taken_in(collection, notes, dry_run=dry_run)
     if not texts:
-        raise UsageError(f"there are no notes in {collection.notes}; put Markdown files there, or name one: dp100 build NOTE.md")
+        raise UsageError(
+            f"there are no notes in {collection.notes}; put Markdown files there, or name one: dp100 build NOTE.md"
+        )
     built = prepare(collection, collection.settings(), texts)
     report(built.merged, dry_run=dry_run)
     if dry_run:
@@ -72,7 +76,9 @@ def taken_in(collection: Collection, notes: tuple[Path, ...], *, dry_run: bool) 
             texts_of = source.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
-            raise ContentError([Problem(str(path), line, 0, "this is not UTF-8 text; save the note as UTF-8")]) from None
+            raise ContentError(
+                [Problem(str(path), line, 0, "this is not UTF-8 text; save the note as UTF-8")]
+            ) from None
         except OSError as error:
             raise UsageError(f"{path} cannot be read: {error.strerror}") from None
         absolute = path.absolute()
@@ -82,7 +88,9 @@ def taken_in(collection: Collection, notes: tuple[Path, ...], *, dry_run: bool) 
         name = path.name if path.suffix.lower() == ".md" else f"{path.stem}.md"
         target = collection.notes / name
         if target.exists() and target.read_bytes() != source:
-            raise UsageError(f"{target} is there already, with another text; edit that one, or give this one another name")
+            raise UsageError(
+                f"{target} is there already, with another text; edit that one, or give this one another name"
+            )
         if not dry_run:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(source)
@@ -99,11 +107,19 @@ def report(merged: Merged, *, dry_run: bool) -> None:
         "new": len(merged.new), "changed": len(merged.changed), "kept": merged.kept, "retired": len(merged.retired),
         "in conflict": len(merged.conflicts),
     }  # fmt: skip
-    click.echo(", ".join(f"{count} {would}{name}" for name, count in counts.items() if count or name in ("new", "kept")))
+    click.echo(
+        ", ".join(
+            f"{count} {would}{name}" for name, count in counts.items() if count or name in ("new", "kept")
+        )
+    )
     for each in merged.retired:
-        click.echo(f"retired   {each.id}  {shortly(each.card.ask)}  (its fact is gone from the notes; your reviews stay)")
+        click.echo(
+            f"retired   {each.id}  {shortly(each.card.ask)}  (its fact is gone from the notes; your reviews stay)"
+        )
     for card in merged.orphans:
-        click.echo(f"kept      {card.id}  {shortly(card.ask)}  (its fact is gone, but you edited it: it is yours now)")
+        click.echo(
+            f"kept      {card.id}  {shortly(card.ask)}  (its fact is gone, but you edited it: it is yours now)"
+        )
     for id_ in merged.relearn:
         click.echo(f"relearn   {id_}  its answer changed, so it goes back to learning")
     for conflict in merged.conflicts:
@@ -112,7 +128,9 @@ def report(merged: Merged, *, dry_run: bool) -> None:
     if merged.stayed_away:
         click.echo(f"{merged.stayed_away} that you deleted or rejected stayed away")
     if merged.suggested:
-        click.echo(f"{len(merged.suggested)} more cards are only suggested; dp100 build --review goes through them")
+        click.echo(
+            f"{len(merged.suggested)} more cards are only suggested; dp100 build --review goes through them"
+        )
 
 
 def show_diff(collection: Collection, built: Build) -> None:
@@ -124,7 +142,10 @@ def show_diff(collection: Collection, built: Build) -> None:
         for name, old, new in differences(before, after):
             click.echo(f"    {name} - {old}")
             click.echo(f"    {' ' * len(name)} + {new}")
-    click.echo(f"{len(built.files)} files would be written" + "".join(f"\n  {collection.shown(p)}" for p in sorted(built.files)))
+    click.echo(
+        f"{len(built.files)} files would be written"
+        + "".join(f"\n  {collection.shown(p)}" for p in sorted(built.files))
+    )
 
 
 def differences(before: Card, after: Card) -> list[tuple[str, str, str]]:
@@ -133,7 +154,9 @@ def differences(before: Card, after: Card) -> list[tuple[str, str, str]]:
     from dp100cards.decks.write import flow
 
     old, new = to_data(before), to_data(after)
-    names = [name for name in {**old, **new} if name not in ("source", "area") and old.get(name) != new.get(name)]
+    names = [
+        name for name in {**old, **new} if name not in ("source", "area") and old.get(name) != new.get(name)
+    ]
     return [(name, flow(old.get(name, "")), flow(new.get(name, ""))) for name in names]
 
 
@@ -155,5 +178,3 @@ def shortly(value: object, width: int = 70) -> str:
     """A value on one line, cut where it gets long."""
     text = " ".join(str(value).split())
     return text if len(text) <= width else text[: width - 1] + "…"
-
-

@@ -58,10 +58,15 @@ def prepare(collection: Collection, settings: Settings, notes: Mapping[str, str]
 
 
 def _texts(
-    collection: Collection, decks: list[Deck], known: list[Known], texts: Mapping[str, str], readings: Mapping[str, Reading]
+    collection: Collection,
+    decks: list[Deck],
+    known: list[Known],
+    texts: Mapping[str, str],
+    readings: Mapping[str, Reading],
 ) -> dict[Path, str]:
     wanted = {
-        collection.deck_file(deck.name): deck_text(deck, texts.get(deck.name), readings.get(deck.name)) for deck in decks
+        collection.deck_file(deck.name): deck_text(deck, texts.get(deck.name), readings.get(deck.name))
+        for deck in decks
     }
     wanted[collection.decks / FILE] = generated_text(known)
     wanted[collection.decks / SCHEMA_FILE] = schema_text()
@@ -93,8 +98,10 @@ def write(collection: Collection, build: Build) -> None:
         commit(collection.decks, build.files)
 
 
-def decide(collection: Collection, settings: Settings, notes: Mapping[str, str], verdicts: Mapping[str, str]) -> Build:
-    """A build after the learner's verdicts: for a card's id "accepted" or "rejected", or "suggested" to take it back."""
+def decide(
+    collection: Collection, settings: Settings, notes: Mapping[str, str], verdicts: Mapping[str, str]
+) -> Build:
+    """A build after the learner's verdicts: for an id "accepted" or "rejected", or "suggested" to take it back."""
     from dataclasses import replace
 
     known = [replace(each, state=verdicts.get(each.id, each.state)) for each in read_known(collection)]

@@ -83,7 +83,7 @@ def from_data(data: Data, *, deck: str, area: str = "") -> Card:
         fields["wrong"] = tuple(tuple(wrong) for wrong in data["wrong"])
     if "source" in data:
         source = data["source"]
-        fields["source"] = Source(source["note"], parse_lines(source["lines"]), source.get("quote", ""))
+        fields["source"] = Source(source["note"], parse_lines(str(source["lines"])), source.get("quote", ""))
     return CLASSES[data["kind"]](**fields)
 
 

@@ -36,9 +36,15 @@ def plan_of(settings: Settings, fronts: Mapping[str, Front]) -> Plan:
 
 def _deck(name: str, table: Any) -> PlannedDeck:
     if not isinstance(table, dict) or slug(name) != name:
-        raise ContentError([Problem("dp100.toml", 0, 0, f"decks.{name} must be a table, its name of a–z, 0–9 and hyphens")])
+        raise ContentError(
+            [Problem("dp100.toml", 0, 0, f"decks.{name} must be a table, its name of a–z, 0–9 and hyphens")]
+        )
     unknown = table.keys() - {"title", "area", "concepts"}
     concepts = table.get("concepts", [])
     if unknown or not isinstance(concepts, list) or not all(isinstance(c, str) for c in concepts):
-        raise ContentError([Problem("dp100.toml", 0, 0, f"decks.{name} holds title, area and a list of concepts")])
-    return PlannedDeck(name, str(table.get("title", name.capitalize())), str(table.get("area", "")), tuple(concepts))
+        raise ContentError(
+            [Problem("dp100.toml", 0, 0, f"decks.{name} holds title, area and a list of concepts")]
+        )
+    return PlannedDeck(
+        name, str(table.get("title", name.capitalize())), str(table.get("area", "")), tuple(concepts)
+    )

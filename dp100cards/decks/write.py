@@ -29,7 +29,9 @@ def deck_text(deck: Deck, before: str | None = None, reading: Reading | None = N
         return "\n".join([FIRST_LINE, *head, *_cards(deck)]) + "\n"
     parts = [chunks.head if chunks.head_is(deck) else "\n".join([*chunks.head_comments(), *_head(deck)])]
     for card in deck.cards:
-        parts.append(chunks.text(card) or "\n".join([*chunks.comments(card.id), *card_lines(card, deck.area)]))
+        parts.append(
+            chunks.text(card) or "\n".join([*chunks.comments(card.id), *card_lines(card, deck.area)])
+        )
     if not deck.cards:
         parts.append("  []")
     parts.append(chunks.tail)
@@ -69,7 +71,12 @@ def _field(name: str, value: Any) -> list[str]:
 
 def _fits_block(text: str) -> bool:
     """Can a block `|-` hold the text and give it back to the letter?"""
-    return bool(text) and not text.endswith("\n") and text[0] not in " \t\n" and all(c == "\n" or c.isprintable() for c in text)
+    return (
+        bool(text)
+        and not text.endswith("\n")
+        and text[0] not in " \t\n"
+        and all(c == "\n" or c.isprintable() for c in text)
+    )
 
 
 def flow(value: Any) -> str:
@@ -145,7 +152,10 @@ class _Chunks:
         return line
 
     def _head_end(self) -> int:
-        return next((n for n, line in enumerate(self.lines) if line.startswith("cards:")), len(self.lines) - 1) + 1
+        return (
+            next((n for n, line in enumerate(self.lines) if line.startswith("cards:")), len(self.lines) - 1)
+            + 1
+        )
 
     def _last_line(self, start: int) -> int:
         """Where the last card ends: comments at the left margin after it are the file's."""
@@ -157,7 +167,11 @@ class _Chunks:
     def head_is(self, deck: Deck) -> bool:
         """Does the head say what the deck says?"""
         old = self.reading.deck
-        return (old.name, old.title, old.area) == (deck.name, deck.title, deck.area) and self.head.rstrip().endswith("cards:")
+        return (old.name, old.title, old.area) == (
+            deck.name,
+            deck.title,
+            deck.area,
+        ) and self.head.rstrip().endswith("cards:")
 
     def head_comments(self) -> list[str]:
         """The comments of the head."""
@@ -189,5 +203,3 @@ def schema_text() -> str:
     from importlib.resources import files
 
     return files("dp100cards.decks").joinpath("schema.json").read_text(encoding="utf-8")
-
-

@@ -112,7 +112,9 @@ def _alike(drafts: Sequence[Draft], left: dict[str, Known], matches: Matches) ->
             continue
         card = draft.card
         for each in shelf.get((card.kind, draft.rule, draft.item), ()):
-            if _distance(card, each.card) > 400 or not _same_concept(draft.fact.concept, each.concept, card, each.card):
+            if _distance(card, each.card) > 400 or not _same_concept(
+                draft.fact.concept, each.concept, card, each.card
+            ):
                 continue
             if not _fits(draft, each):
                 continue

@@ -34,5 +34,3 @@ class Known:
     def id(self) -> str:
         """The permanent id."""
         return self.card.id
-
-

@@ -55,7 +55,11 @@ class Merged:
 
 
 def merge(
-    drafts: Sequence[Draft], known: Sequence[Known], decks: Iterable[Deck], plan: Plan, fresh_decks: frozenset[str] = frozenset()
+    drafts: Sequence[Draft],
+    known: Sequence[Known],
+    decks: Iterable[Deck],
+    plan: Plan,
+    fresh_decks: frozenset[str] = frozenset(),
 ) -> Merged:
     """Bring the three together. `fresh_decks` are decks whose file is missing: their cards come back."""
     result = Merged()
@@ -75,7 +79,9 @@ def merge(
         seen.add(id_)
         state = _state(draft, before, ours, fresh_decks, mistrusted)
         doubts = (*draft.doubts, *(("you rejected most of its kind",) if draft.rule in mistrusted else ()))
-        entry = Known(card, draft.rule, draft.fact.concept, draft.item, state, doubts, before.changed if before else "")
+        entry = Known(
+            card, draft.rule, draft.fact.concept, draft.item, state, doubts, before.changed if before else ""
+        )
         if state in GONE:
             result.stayed_away += 1
         elif state == SUGGESTED:
@@ -94,7 +100,11 @@ def merge(
 
 
 def _state(
-    draft: Draft, before: Known | None, ours: dict[str, Card], fresh: frozenset[str], mistrusted: frozenset[str]
+    draft: Draft,
+    before: Known | None,
+    ours: dict[str, Card],
+    fresh: frozenset[str],
+    mistrusted: frozenset[str],
 ) -> str:
     """What becomes of a draft: into its deck, to the suggestions, or away."""
     suggested = draft.tier == "suggested" or draft.rule in mistrusted
@@ -115,7 +125,9 @@ def _mistrusted(known: Iterable[Known]) -> frozenset[str]:
     for each in known:
         if each.state in (REJECTED, ACCEPTED, HERE, DELETED):
             told.setdefault(each.rule, []).append(each.state in GONE)
-    return frozenset(rule for rule, gone in told.items() if sum(gone) >= MISTRUSTED and sum(gone) * 2 > len(gone))
+    return frozenset(
+        rule for rule, gone in told.items() if sum(gone) >= MISTRUSTED and sum(gone) * 2 > len(gone)
+    )
 
 
 FIELDS_OF_ITS_OWN = frozenset(["id", "deck", "area"])
@@ -163,7 +175,11 @@ def _answer_changed(base: Card, theirs: Card) -> bool:
 
 
 def _forgotten(
-    known: Sequence[Known], seen: set[str], ours: dict[str, Card], placed: dict[str, list[Card]], result: Merged
+    known: Sequence[Known],
+    seen: set[str],
+    ours: dict[str, Card],
+    placed: dict[str, list[Card]],
+    result: Merged,
 ) -> None:
     """Known cards that no draft is any more: retired, unless a person made them her own."""
     for before in known:

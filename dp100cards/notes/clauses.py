@@ -26,6 +26,7 @@ from dp100cards.notes.facts import (
 from dp100cards.notes.names import abbreviations, key
 from dp100cards.notes.outline import Text
 from dp100cards.notes.sentences import clauses
+from dp100cards.notes.vocabulary import BASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -660,7 +661,7 @@ def _compound(split: grammar.Split) -> list[tuple[str, grammar.Split | None]]:
     if (
         modal not in ("can", "could", "may", "must", "should", "will")
         or not found
-        or found["verb"] not in grammar.BASE
+        or found["verb"] not in BASE
     ):
         return []
     if (

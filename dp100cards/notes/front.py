@@ -46,9 +46,9 @@ def _fields(source: str, path: str) -> tuple[Front, list[Problem]]:
         node = yaml.compose(source, Loader=loader) if source.count("[") + source.count("{") < 50 else None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        place = (mark.line + 2, mark.column + 1) if mark else (1, 1)
+        line, column = (mark.line + 2, mark.column + 1) if mark else (1, 1)
         what = getattr(error, "problem", None) or "it cannot be read"
-        return Front(), [Problem(path, *place, f"the front matter is not YAML: {what}")]
+        return Front(), [Problem(path, line, column, f"the front matter is not YAML: {what}")]
     if node is None:
         return Front(), []
     if not isinstance(node, yaml.MappingNode):

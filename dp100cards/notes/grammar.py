@@ -85,10 +85,10 @@ def split(sentence: str) -> Split | None:
 
 
 _LEAD = re.compile(
-    r"^(?P<lead>(?:by|with|from|in|on|at|for|using|together with|along with|other than|apart from|besides|during|within"
-    r"|inside|through|via|after|before|without)\s[^:;]+?),?\s+(?P<rest>(?:you|we)\s+(?:\w+).*)$"
-    r"|^(?P<lead2>(?:by|with|from|in|on|at|for|using|together with|along with|other than|apart from|besides|during|within"
-    r"|inside|through|via|after|before|without)\s[^:;,]+),\s+(?P<rest2>.+)$",
+    r"^(?P<lead>(?:by|with|from|in|on|at|for|using|together with|along with|other than|apart from|besides|during"
+    r"|within|inside|through|via|after|before|without)\s[^:;]+?),?\s+(?P<rest>(?:you|we)\s+(?:\w+).*)$"
+    r"|^(?P<lead2>(?:by|with|from|in|on|at|for|using|together with|along with|other than|apart from|besides|during"
+    r"|within|inside|through|via|after|before|without)\s[^:;,]+),\s+(?P<rest2>.+)$",
     re.IGNORECASE,
 )
 
@@ -196,7 +196,7 @@ _BASE_NOUNS = frozenset(
 
 
 def _verb_end(parts: list[str], at: int) -> int:
-    """Where the verb group that begins at `at` ends: auxiliaries, adverbs, participle, and a preposition that clings."""
+    """Where the verb group that begins at `at` ends: auxiliaries, adverbs, participle, a preposition that clings."""
     while bare(parts[at]) in _ADVERBS and at + 1 < len(parts):
         at += 1
     n = at + 1

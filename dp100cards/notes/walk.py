@@ -369,8 +369,8 @@ class Walk:
             if relative:
                 source = Source(self.note, item.text.lines, item.text.quote)
                 said = f"{relative['thing']} {relative['says']}"
-                about = replace(context, category=what or context.category, term=False, certain=False)
-                self.unit(item.text, statement(said, source, about))
+                inner = replace(context, category=what or context.category, term=False, certain=False)
+                self.unit(item.text, statement(said, source, inner))
             elif grammar.has_verb(item.text.plain) and not re.match(
                 r".*?\b(?:that|which|who)\b", item.text.plain
             ):
