@@ -26,8 +26,8 @@ def build(work: Workplace, notes: tuple[Path, ...], dry_run: bool, review: bool,
     """Turn the collection's notes into decks.
 
     NOTE is a Markdown file to take into the collection first (it is copied to notes/); with --home naming a folder
-    that is not there yet, a collection is made in it. A card keeps its id, and so your progress, when its sentence is reworded
-    or moved. What you edited in a deck stays; what you deleted or rejected stays away.
+    that is not there yet, a collection is made in it. A card keeps its id, and so your progress, when its sentence is
+    reworded or moved. What you edited in a deck stays; what you deleted or rejected stays away.
     """
     collection = home_of(work, notes, dry_run=dry_run)
     texts = dict(collection.note_texts())

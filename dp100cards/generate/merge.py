@@ -17,6 +17,7 @@ from dp100cards.generate.identity import answer_text, match, mint
 from dp100cards.generate.known import ACCEPTED, DELETED, GONE, HERE, REJECTED, RETIRED, SUGGESTED, Known
 from dp100cards.generate.route import Plan, route
 from dp100cards.generate.stems import stems
+from dp100cards.notes.facts import Fact
 
 MISTRUSTED = 3
 """A rule of which the learner rejected so many cards, and more than half, only suggests from then on."""
@@ -50,6 +51,8 @@ class Merged:
     stayed_away: int = 0
     """Drafts that are a rejected or deleted card again."""
     conflicts: list[Conflict] = field(default_factory=list)
+    asked: list[tuple[Fact, str]] = field(default_factory=list)
+    """Each fact with the id of each card, in a deck or suggested, that asks for it."""
     orphans: list[Card] = field(default_factory=list)
     """Cards that a person edited and whose fact is gone: they stay, as the person's own."""
 
@@ -82,6 +85,8 @@ def merge(
         entry = Known(
             card, draft.rule, draft.fact.concept, draft.item, state, doubts, before.changed if before else ""
         )
+        if state not in GONE:
+            result.asked.append((draft.fact, id_))
         if state in GONE:
             result.stayed_away += 1
         elif state == SUGGESTED:

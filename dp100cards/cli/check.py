@@ -1,0 +1,173 @@
+"""`dp100 check`: mistakes in decks and notes, what the cards cover, and their flaws."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dp100cards.cli.workplace import Workplace, pass_workplace
+from dp100cards.decks.build import Build, prepare
+from dp100cards.errors import ContentError, Problem
+from dp100cards.generate.report import Place, Report, report
+
+SHOWN = 15
+"""So many of each kind are listed, unless all are asked for."""
+
+
+@click.command(short_help="Look for mistakes in decks and notes; show what the cards cover.")
+@click.option("--json", "as_json", is_flag=True, help="Everything, for programs.")
+@click.option("--all", "all_", is_flag=True, help="List every finding, however many there are.")
+@pass_workplace
+def check(work: Workplace, as_json: bool, all_: bool) -> int:
+    """Look for mistakes in decks and notes; show what the cards cover.
+
+    Errors (a deck that cannot be read, a duplicate id, two right options …) come with file, line and column, all at
+    once, and give exit status 1. The rest is advice: statements of the notes that no card asks for, flaws of cards,
+    duplicates, statements that contradict each other, typing errors, and what is no longer so.
+    """
+    errors = find_errors(work)
+    found, built = look(work) if not errors else (Report(), None)
+    if as_json:
+        click.echo(json.dumps(as_data(work, errors, found, built), ensure_ascii=False, indent=2))
+    else:
+        tell(work, errors, found, built, None if all_ else SHOWN)
+    return 1 if errors else 0
+
+
+def find_errors(work: Workplace) -> list[Problem]:
+    """Every mistake in the settings, the decks and the notes' front matter."""
+    errors = list(work.index.problems())
+    for read in (lambda: work.settings, work.collection.note_texts):
+        try:
+            read()
+        except ContentError as error:
+            errors += error.problems
+    if not errors:
+        try:
+            prepare(work.collection, work.settings, work.collection.note_texts())
+        except ContentError as error:
+            errors += error.problems or [Problem("notes", 0, 0, error.message)]
+    return sorted(set(errors))
+
+
+def look(work: Workplace) -> tuple[Report, Build]:
+    """The report on sound decks and notes."""
+    built = prepare(work.collection, work.settings, work.collection.note_texts())
+    places = {id(fact): n for n, fact in enumerate(built.extraction.facts)}
+    asked: dict[int, list[str]] = {}
+    for fact, id_ in built.merged.asked:
+        asked.setdefault(places[id(fact)], []).append(id_)
+    return report(built.extraction, asked, work.index.cards()), built
+
+
+def tell(
+    work: Workplace, errors: list[Problem], found: Report, built: Build | None, most: int | None
+) -> None:
+    """The report, for people."""
+    for problem in errors:
+        click.echo(str(problem))
+    if errors or built is None:
+        click.echo(
+            f"\n{many(len(errors), 'error')}. The sound cards stay usable; mend these to see the rest of the check."
+        )
+        return
+    cards = sum(deck.size for deck in work.index.decks())
+    click.echo(f"{many(cards, 'card')} in {many(len(work.index.decks()), 'deck')}: no errors")
+    covered = found.statements - len(found.uncovered)
+    click.echo(
+        f"coverage {found.coverage:.0%}: cards ask for {covered} of {many(found.statements, 'statement')} in the notes"
+    )
+    section(
+        "no card asks for",
+        [f"{where(each.place)}: {each.place.text}   ({each.why})" for each in found.uncovered],
+        most,
+    )
+    hard = [
+        f"{at_card(work, card.id)}: {card.id}: {each.code}: {each}" for card, each in found.flaws if each.hard
+    ]
+    soft = [
+        f"{at_card(work, card.id)}: {card.id}: {each.code}: {each}"
+        for card, each in found.flaws
+        if not each.hard
+    ]
+    section("hard flaws", hard, most)
+    section("soft flaws", soft, most)
+    section(
+        "the same card twice", [f"{one.id} and {two.id}: {one.ask}" for one, two in found.duplicates], most
+    )
+    section(
+        "contradictions",
+        [f"{where(a)}: {a.text}\n    {where(b)}: {b.text}" for a, b in found.contradictions],
+        most,
+    )
+    typos = [f"notes/{t.note}:{t.line}: {t.wrong} (read as {t.right})" for t in built.extraction.typos]
+    section("typing errors", typos, most)
+    stale = sorted({f"{where(place)}: {place.text}\n    today {today}" for place, today in found.stale})
+    section("no longer so", stale, most)
+
+
+def section(title: str, lines: list[str], most: int | None) -> None:
+    """One part of the report; nothing if there is nothing in it."""
+    if not lines:
+        return
+    click.echo(f"\n{title} ({len(lines)})")
+    for line in lines[:most]:
+        click.echo(f"  {line}")
+    if most is not None and len(lines) > most:
+        click.echo(f"  … and {len(lines) - most} more: dp100 check --all")
+
+
+def where(place: Place) -> str:
+    """A line of a note, as messages name it."""
+    return f"notes/{place.note}:{place.line}"
+
+
+def at_card(work: Workplace, id_: str) -> str:
+    """The file and line of a card."""
+    found = work.index.place(id_)
+    return f"{work.collection.shown(Path(found[0]))}:{found[1]}" if found else id_
+
+
+def as_data(work: Workplace, errors: list[Problem], found: Report, built: Build | None) -> dict[str, Any]:
+    """The report, for programs."""
+
+    def place(one: Place) -> dict[str, Any]:
+        return {"note": one.note, "line": one.line, "text": one.text}
+
+    def flaw(card: Any, each: Any) -> dict[str, Any]:
+        at = work.index.place(card.id)
+        file, line = (work.collection.shown(Path(at[0])), at[1]) if at else ("", 0)
+        return {
+            "code": each.code,
+            "hard": each.hard,
+            "card": card.id,
+            "file": file,
+            "line": line,
+            "message": str(each),
+        }
+
+    typos = built.extraction.typos if built else []
+    return {
+        "errors": [
+            {"file": e.path, "line": e.line, "column": e.column, "message": e.message} for e in errors
+        ],
+        "cards": sum(deck.size for deck in work.index.decks()),
+        "decks": {deck.name: deck.size for deck in work.index.decks()},
+        "suggested": len(built.merged.suggested) if built else 0,
+        "coverage": round(found.coverage, 4),
+        "statements": found.statements,
+        "uncovered": [{**place(each.place), "why": each.why} for each in found.uncovered],
+        "flaws": [flaw(card, each) for card, each in found.flaws],
+        "duplicates": [[one.id, two.id] for one, two in found.duplicates],
+        "contradictions": [[place(one), place(two)] for one, two in found.contradictions],
+        "typos": [{"note": t.note, "line": t.line, "wrong": t.wrong, "right": t.right} for t in typos],
+        "stale": [{**place(one), "today": today} for one, today in found.stale],
+    }
+
+
+def many(count: int, noun: str) -> str:
+    """`1 card`, `2 cards`."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
