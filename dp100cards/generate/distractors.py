@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from dp100cards.cards import Option
-from dp100cards.generate.english import bare, joined, lower_first, plural, sentence, upper_first
+from dp100cards.generate.english import bare, count_words, joined, lower_first, plural, sentence, upper_first
 from dp100cards.generate.phrase import quoted
 from dp100cards.generate.shape import features
 from dp100cards.generate.stems import GENERIC_STEMS, overlap, stems
@@ -79,7 +79,7 @@ def values(world: World, fact: Fact, key: str, of: Callable[[Fact], str | None])
     def value(other: Concept) -> Wrong | None:
         if world.same_thing(other.name, fact.concept):
             return None
-        for candidate in other.facts:
+        for candidate in other.facts[:TOLD]:
             text = of(candidate)
             if not text or candidate.status or candidate.confidence < 0.5:
                 continue
@@ -147,17 +147,17 @@ def _list_in_short(world: World, fact: Enumeration) -> str:
     return f"{lead}{' ' if fact.inline else ': '}{listed}"
 
 
+TOLD = 12
+"""So many facts of a concept, from its first on, are looked at where one or a few are wanted."""
+
+
 def because(concept: Concept) -> str:
     """What the notes say of a concept, in one short sentence of their own words; "" where they say nothing short."""
-    best: tuple[int, int, str] | None = None
-    for at, fact in enumerate(concept.facts):
-        if fact.status:
-            continue
-        said = _said(fact)
-        if said and 2 <= len(said[1].split()) <= 25:
-            trial = (said[0], at, said[1])
-            best = min(best, trial) if best else trial
-    return sentence(bare(best[2])) if best else ""
+    if concept.because is None:
+        said = ((_said(fact), at) for at, fact in enumerate(concept.facts[:TOLD]) if not fact.status)
+        short = [(found[0], at, found[1]) for found, at in said if found and 2 <= count_words(found[1]) <= 25]
+        concept.because = sentence(bare(min(short)[2])) if short else ""
+    return concept.because
 
 
 def _said(fact: Fact) -> tuple[int, str] | None:

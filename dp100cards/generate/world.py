@@ -42,6 +42,8 @@ class Concept:
     """Stems of its name, of every fact about it, and of the lead of every list that names it."""
     mentioned: set[str] = field(default_factory=set)
     """Stems of the other sentences that name it."""
+    because: str | None = None
+    """What to say of it where it is a wrong option; None until `distractors.because` has worked it out."""
     places: list[tuple[str, str]] = field(default_factory=list)
     """The categories and headings that it stands under; keys of `World.groups`."""
 

@@ -62,6 +62,9 @@ _MARKUP = re.compile(
     r"\|\s*[-:]+\s*\||(?<!\w)\*\*\s|~~|\[\s?[xX ]\]|\\[a-z_*]",
     re.IGNORECASE,
 )
+_SIGNS = re.compile(r"[<>&|#*+~\\()\[\]“”\"]|://|www\.|^\s*-\s", re.MULTILINE)
+"""Where none of these stands, there is no link, no markup and nothing to balance."""
+_CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
 _DOUBLED = re.compile(r"(?<![\w.-])([A-Za-z]+) \1(?![\w-])", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?<![\w/’'-])(a|an) (?=([\w`“\"'-]+))", re.IGNORECASE)
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
@@ -104,12 +107,16 @@ def text_flaws(card: Card) -> Iterator[Flaw]:
     texts = every_text(card)
     if any(not text.strip() for text in texts):
         yield flaw("empty")
-    for text in texts:
-        plain = re.sub(r"```.*?```|`[^`]*`", "`code`", GAP.sub(r"\1", text), flags=re.DOTALL)
-        yield from _noise(plain)
-        if "```" in text and not isinstance(card, Code) and text is not card.ask:
-            yield flaw("markup", "a code block")
-    said = " ".join(texts)
+    said = "\n".join(texts)
+    whole = _CODE.sub("`code`", GAP.sub(r"\1", said)) if "`" in said or "{{" in said else said
+    for text in whole.split("\n") if _SIGNS.search(whole) else ():
+        yield from _noise(text)
+    if "```" in said.removeprefix(card.ask) and not isinstance(card, Code):
+        yield flaw("markup", "a code block")
+    if (found := _DOUBLED.search(whole)) and found[1].lower() not in ("that", "had", "bora", "so", "very"):
+        yield flaw("doubled-word", found[0])
+    for wrong in wrong_articles(whole):
+        yield flaw("a-or-an", wrong)
     if found := _POINTS.search(said):
         yield flaw("lost-reference", found[0])
     if found := _META.search(said):
@@ -130,10 +137,6 @@ def _noise(text: str) -> Iterator[Flaw]:
             yield flaw("unbalanced", opening if text.count(opening) > text.count(closing) else closing)
     if text.count('"') % 2 and not re.search(r'\d"', text):
         yield flaw("unbalanced", '"')
-    if (found := _DOUBLED.search(text)) and found[1].lower() not in ("that", "had", "bora", "so", "very"):
-        yield flaw("doubled-word", found[0])
-    for wrong in wrong_articles(text):
-        yield flaw("a-or-an", wrong)
 
 
 def wrong_articles(text: str) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dp100cards.generate.distractors import FEWEST, Wrong, concepts, values
+from dp100cards.generate.distractors import FEWEST, TOLD, Wrong, concepts, values
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import bare, count_words, lower_first, number_word, upper_first
 from dp100cards.generate.flaws.wording import dangles
@@ -73,7 +73,7 @@ def features(fact: Description, world: World) -> Iterator[Draft]:
     mine = world.of(fact.concept)
     if mine is None or not fact.category:
         return
-    own = [f for f in mine.facts if isinstance(f, Description) and feature_of(f)]
+    own = [f for f in mine.facts[:TOLD] if isinstance(f, Description) and feature_of(f)]
     if not own or own[0] is not fact or len(own) < 2:
         return
     keys = list(dict.fromkeys(str(feature_of(f)) for f in own))[:3]

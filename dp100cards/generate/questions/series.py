@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from dp100cards.cards import Option
-from dp100cards.generate.distractors import values
+from dp100cards.generate.distractors import TOLD, values
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import bare, count_words, lower_first, plural, sentence, upper_first
 from dp100cards.generate.making import statements
@@ -21,9 +21,9 @@ from dp100cards.notes.facts import Definition, Description, Fact, Use
 def series(fact: Fact, world: World) -> Iterator[Draft]:
     """Three statements about a concept, one or two of them true; made once, for its first sayable fact."""
     mine = world.of(fact.concept)
-    if mine is None or next((f for f in mine.facts if sayable(f, world)), None) is not fact:
+    if mine is None or next((f for f in mine.facts[:TOLD] if sayable(f, world)), None) is not fact:
         return
-    true = [frame(value_of(f), world, fact.concept) for f in mine.facts if sayable(f, world)]
+    true = [frame(value_of(f), world, fact.concept) for f in mine.facts[:TOLD] if sayable(f, world)]
     false = [lie for lie in _swapped(fact, world) if lie.text]
     if len(true) + len(false) < 3 or not false:
         return

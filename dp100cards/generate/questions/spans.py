@@ -1,0 +1,109 @@
+"""The pieces of a sentence that are worth hiding: figures, code, names of concepts, other names, noun phrases."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dp100cards.generate.stems import stems
+from dp100cards.generate.world import World
+from dp100cards.notes.vocabulary import ADJECTIVES, BASE, GENERIC, PREPOSITIONS, PRONOUNS, STOP_WORDS, THIRD
+
+LONGEST_SPAN = 4
+
+_TOKEN = re.compile(r"`[^`]+`|\S+")
+_FIGURE = re.compile(
+    r"[<>≤≥~$€]?\d[\d.,:/-]*\s?(?:%|[kKMGT]?B|GiB|ms|s|min|h|days?|hours?|minutes?|months?|years?|weeks?)?$"
+)
+_BRACKETS = re.compile(r"\([^)]*\)|“[^”]*”")
+_BREAKS = STOP_WORDS | PREPOSITIONS | PRONOUNS
+_EDGES = ".,;:!?()“”\"'*"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a sentence that might be hidden; a higher worth is better."""
+
+    start: int
+    end: int
+    text: str
+    worth: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    text: str
+    at: int
+    """How many tokens stand before it."""
+
+
+def spans(text: str, concept: str, world: World, least: float = 0.0) -> list[Span]:
+    """All pieces of at least this worth, the best first; among equals those near the end, where the news stands."""
+    own = stems(concept)
+    brackets = [m.span() for m in _BRACKETS.finditer(text)]
+    found: list[Span] = []
+    for block in _blocks(text, found):
+        for n in range(len(block)):
+            for last in block[n : n + LONGEST_SPAN]:
+                name = text[block[n].start : last.end]
+                worth = _worth(name, own, world, block[n].at)
+                if worth > least or (worth and worth == least):
+                    found.append(Span(block[n].start, last.end, name, worth))
+    found = [s for s in found if s.worth >= least and not any(a < s.start and s.end < b for a, b in brackets)]
+    return sorted(found, key=lambda s: (-(s.worth + 0.8 * s.start / (len(text) or 1)), s.start))
+
+
+def _blocks(text: str, found: list[Span]) -> list[list[_Token]]:
+    """Runs of words with no small word and no punctuation inside; code and figures go to `found` at once."""
+    blocks: list[list[_Token]] = [[]]
+    for at, m in enumerate(_TOKEN.finditer(text)):
+        raw = m[0]
+        if raw[0] == "`" and len(raw) > 3:
+            code = raw[: raw.rindex("`") + 1]
+            found.append(Span(m.start(), m.start() + len(code), code, 4.0))
+            blocks.append([])
+            continue
+        core = raw.strip(_EDGES)
+        left = m.start() + (raw.index(core) if core else 0)
+        if core and _FIGURE.match(core) and not re.search(r"[/-]\w", core):
+            found.append(Span(left, left + len(core), core, 5.0))
+        if not core or core.lower() in _BREAKS or "/" in raw:
+            blocks.append([])
+            continue
+        if left > m.start():
+            blocks.append([])
+        blocks[-1].append(_Token(left, left + len(core), core, at))
+        if left + len(core) < m.end():
+            blocks.append([])
+    return blocks
+
+
+def _worth(name: str, own: frozenset[str], world: World, at: int) -> float:
+    """How much a piece is worth hiding: 3 and more for names, 1 to 2 for noun phrases, 0 for anything else."""
+    parts = name.split()
+    low = [p.lower() for p in parts]
+    said = stems(name)
+    if not said or said <= own or low[0].endswith("ly") or all(p in GENERIC for p in low):
+        return 0.0
+    if world.of(name):
+        return 3.2 + 0.1 * len(parts)
+    if len(parts) == 1 and name[1:].islower() and world.naming.seen_small(name):
+        return 1.0 if at and len(name) > 4 and low[0] not in BASE | THIRD | ADJECTIVES else 0.0
+    counted = parts if at else parts[1:]
+    capitals = sum(bool(re.search(r"[A-Z0-9]", p)) for p in counted)
+    if capitals and capitals >= len(counted) and (at or re.search(r"[A-Z]", name[1:])):
+        return 3.0 + 0.1 * len(parts)
+    return _phrase_worth(low)
+
+
+def _phrase_worth(low: list[str]) -> float:
+    if len(low) == 1 and len(low[0]) > 4 and low[0].endswith(("ing", "ed")):
+        return 0.5
+    verb = any(p in THIRD for p in low) or low[0] in BASE or low[-1] in BASE or low[-1] in ADJECTIVES
+    if verb or low[-1].endswith(("ly", "ing", "ed")) or all(p in GENERIC for p in low):
+        return 0.0
+    if len(low) == 1:
+        return 1.0 if len(low[0]) > 4 else 0.0
+    return 1.2 + {2: 0.4, 3: 0.2}.get(len(low), 0.0)
