@@ -70,9 +70,12 @@ class Workplace:
     def store(self) -> Store:
         """The progress file, closed when the command ends. Raises DataError if it cannot be used."""
         from dp100cards.memory.engine import Engine
+        from dp100cards.progress import fitted
         from dp100cards.progress.store import Store
 
-        store = Store.open(self.data, self.now(), Engine.default())
+        wishes = self.settings.study
+        usual = Engine(retention=wishes.retention, maximum_interval=wishes.maximum_interval)
+        store = Store.open(self.data, self.now(), lambda store: fitted.engine(store, usual))
         context = click.get_current_context(silent=True)
         if context:
             context.call_on_close(store.close)

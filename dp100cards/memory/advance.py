@@ -5,15 +5,26 @@ All share `_rate`, so that what is shown, what is applied and what is rebuilt ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby
+from functools import lru_cache
+from itertools import groupby, product
 from operator import itemgetter
 
-from dp100cards.memory.days import MINUTE, Moment, day_of, elapsed_days
-from dp100cards.memory.engine import AGAIN, ANSWERS, FUZZ_FROM, RATINGS, Engine, Memory, check_rating, luck
+from dp100cards.memory.days import MINUTE, Moment, day_of, elapsed, elapsed_days
+from dp100cards.memory.engine import (
+    AGAIN,
+    AGES,
+    ANSWERS,
+    FUZZ_FROM,
+    RATINGS,
+    Engine,
+    Memory,
+    check_rating,
+    luck,
+)
 from dp100cards.memory.event import Event
-from dp100cards.memory.state import LEARNING, NEW, RELEARNING, REVIEW, CardState
+from dp100cards.memory.state import LEARNING, NEW, PHASES, RELEARNING, REVIEW, CardState
 
 Row = tuple[str, str, int, int, int, int]
 """An event as a row of the log: card, kind, at, offset, rating, value."""
@@ -46,8 +57,8 @@ def outcomes(engine: Engine, state: CardState, now: Moment) -> dict[int, CardSta
 def _reviewed(engine: Engine, state: CardState, now: Moment, rating: int) -> CardState:
     check_rating(rating)
     phase, step, memory, due_at, due_day, interval = _rate(
-        engine, state.card, state.phase, state.step, engine.memory(state), state.last_at, state.interval,
-        state.reps, now, rating,
+        engine, state.card, state.phase, state.step, engine.memory(state), state.last_at,
+        lambda: state.interval, state.reps, now, rating,
     )  # fmt: skip
     return replace(
         state,
@@ -89,32 +100,55 @@ def _told(state: CardState, kind: str, value: int, moment: Moment) -> CardState:
 
 def _replay(engine: Engine, card: str, rows: Iterable[Row]) -> CardState:
     state = CardState(card=card)
-    reviews: list[tuple[Moment, int]] = []
-    for _, kind, at, offset, rating, value in rows:
-        if kind == "review":
-            reviews.append((Moment(at, offset), rating))
+    reviews: list[Row] = []
+    for row in rows:
+        if row[1] == "review":
+            reviews.append(row)
         else:
             if reviews:
                 state = _answered(engine, state, reviews)
                 reviews = []
-            state = _told(state, kind, value, Moment(at, offset))
+            state = _told(state, row[1], row[5], Moment(row[2], row[3]))
     return _answered(engine, state, reviews) if reviews else state
 
 
-def _answered(engine: Engine, state: CardState, reviews: list[tuple[Moment, int]]) -> CardState:
-    """A card's state after reviews in a row: `_reviewed` repeated, without building what is between."""
-    card, phase, step, memory = state.card, state.phase, state.step, engine.memory(state)
-    last_at, interval, reps, lapses = state.last_at, state.interval, state.reps, state.lapses
-    due_at, due_day = state.due_at, state.due_day
-    for now, rating in reviews:
+def _answered(engine: Engine, state: CardState, reviews: list[Row]) -> CardState:
+    """A card's state after reviews in a row: what `_reviewed` would give, one after another.
+
+    Phases and days are followed review by review, the memories come from the engine all at once, and intervals are
+    computed only where they count: for the last review, and where fuzz must not go below the one before.
+    """
+    from fsrs_rs_python import FSRSItem, FSRSReview
+
+    moves, rollover = _moves(engine.learning, engine.relearning), engine.rollover
+    phase, step, lapses, last_at = state.phase, state.step, state.lapses, state.last_at
+    known = state.stability > 0
+    places: list[tuple[str, int, int]] = []
+    answers = []
+    for _, _, at, offset, rating, _ in reviews:
         if not 1 <= rating <= 4:
             check_rating(rating)
+        places.append((phase, step, last_at))
+        days = elapsed(last_at, at, offset, rollover) if known else 0
+        answers.append(FSRSReview(rating, days if days < AGES else AGES))
         lapses += rating == AGAIN and phase == REVIEW
-        phase, step, memory, due_at, due_day, interval = _rate(
-            engine, card, phase, step, memory, last_at, interval, reps, now, rating
-        )
-        last_at = now.at
-        reps += 1
+        phase, step = moves[phase, step, rating]
+        last_at, known = at, True
+    memories = [None]
+    if len(answers) > 1 or state.stability > 0:
+        memories = engine.fsrs.historical_memory_states(FSRSItem(answers[:-1]), engine.memory(state))
+        memories = memories if state.stability > 0 else [None, *memories]
+
+    def rated(n: int) -> tuple[str, int, Memory, int, int, int]:
+        before, at_step, last = places[n]
+        _, _, at, offset, rating, _ = reviews[n]
+        return _rate(
+            engine, state.card, before, at_step, memories[n], last,
+            lambda: rated(n - 1)[5] if n else state.interval, state.reps + n, Moment(at, offset), rating,
+        )  # fmt: skip
+
+    phase, step, memory, due_at, due_day, interval = rated(len(reviews) - 1)
+    first = reviews[0]
     return replace(
         state,
         phase=phase,
@@ -125,15 +159,29 @@ def _answered(engine: Engine, state: CardState, reviews: list[tuple[Moment, int]
         due_day=due_day,
         last_at=last_at,
         interval=interval,
-        reps=reps,
+        reps=state.reps + len(reviews),
         lapses=lapses,
-        first_day=state.first_day if state.reps else day_of(reviews[0][0], engine.rollover),
+        first_day=state.first_day if state.reps else day_of(Moment(first[2], first[3]), rollover),
     )
 
 
+@lru_cache(maxsize=8)
+def _moves(
+    learning: tuple[float, ...], relearning: tuple[float, ...]
+) -> dict[tuple[str, int, int], tuple[str, int]]:
+    """For each phase, step and rating the phase and step that follow."""
+    steps = max(len(learning), len(relearning)) + 8
+    result = {}
+    for phase, step, rating in product(PHASES, range(steps), RATINGS):
+        wait, then = _waits(learning, relearning, phase, step)[rating - 1]
+        known = phase in (REVIEW, RELEARNING)
+        result[phase, step, rating] = ((RELEARNING if known else LEARNING) if wait else REVIEW, then)
+    return result
+
+
 def _rate(
-    engine: Engine, card: str, phase: str, step: int, memory: Memory, last_at: int, last_interval: int,
-    reps: int, now: Moment, rating: int,
+    engine: Engine, card: str, phase: str, step: int, memory: Memory, last_at: int,
+    last_interval: Callable[[], int], reps: int, now: Moment, rating: int,
 ) -> tuple[str, int, Memory, int, int, int]:  # fmt: skip
     """Phase, step, memory, due_at, due_day and interval after a rating.
 
@@ -142,7 +190,7 @@ def _rate(
     """
     days = elapsed_days(last_at, now, engine.rollover) if memory is not None else 0
     states = engine.next_states(memory, days)
-    waits = _waits(engine, phase, step)
+    waits = _waits(engine.learning, engine.relearning, phase, step)
     wait, next_step = waits[rating - 1]
     after = getattr(states, ANSWERS[rating])
     if wait:
@@ -150,23 +198,25 @@ def _rate(
         return next_phase, next_step, after.memory, now.at + round(wait * MINUTE), 0, 0
     exact = after.interval
     for lower in range(rating - 1, 0, -1):
-        if waits[lower - 1] is _TO_REVIEW:
+        if not waits[lower - 1][0]:
             exact = max(exact, getattr(states, ANSWERS[lower]).interval)
     interval = engine.fuzzed(exact, luck(card, reps)) if exact >= FUZZ_FROM else engine.days(exact)
-    if interval < last_interval and phase == REVIEW and rating > AGAIN:
-        interval = max(interval, min(last_interval, engine.days(exact)))
+    if phase == REVIEW and rating > AGAIN and interval < engine.days(exact):
+        interval = max(interval, min(last_interval(), engine.days(exact)))
     return REVIEW, 0, after.memory, 0, day_of(now, engine.rollover) + interval, interval
 
 
-def _waits(engine: Engine, phase: str, step: int) -> tuple[tuple[float, int], ...]:
+def _waits(
+    learning: tuple[float, ...], relearning: tuple[float, ...], phase: str, step: int
+) -> tuple[tuple[float, int], ...]:
     """For each rating the minutes until the next step, and which step that is; 0 minutes: on to review.
 
     Anki's and py-fsrs's rule: again starts the steps over, hard repeats one (of several the first: half-way
     to the second; an only one: half as long again), good goes to the next, easy to review.
     """
     if phase == REVIEW:
-        return ((engine.relearning[0], 0), *_ON) if engine.relearning else (_TO_REVIEW, *_ON)
-    steps = engine.relearning if phase == RELEARNING else engine.learning
+        return ((relearning[0], 0), *_ON) if relearning else (_TO_REVIEW, *_ON)
+    steps = relearning if phase == RELEARNING else learning
     if not steps:
         return _TO_REVIEW, *_ON
     again = (steps[0], 0)

@@ -42,5 +42,12 @@ def elapsed_days(earlier: int, now: Moment, rollover: int = ROLLOVER_HOUR) -> in
     Anki's rule (`rslib/src/scheduler/fsrs/memory_state.rs`): the difference of both moments' whole periods of 24
     hours before the end of today, with today's offset from UTC. So both programs give FSRS the same number.
     """
-    end = day_end(now, rollover)
-    return max(0, (end - earlier) // DAY - (end - now.at) // DAY)
+    return elapsed(earlier, now.at, now.offset, rollover)
+
+
+def elapsed(earlier: int, at: int, offset: int, rollover: int) -> int:
+    """`elapsed_days` to the moment `at` with `offset`."""
+    shift = rollover * 60 * MINUTE - offset * MINUTE
+    end = ((at - shift) // DAY + 1) * DAY + shift
+    days = (end - earlier) // DAY - (end - at) // DAY
+    return days if days > 0 else 0
