@@ -142,6 +142,10 @@ class Speller:
             stem += 1
         if wrong[stem:] in _ENDINGS and right[stem:] in _ENDINGS:
             return False  # another form of the word: "deploys", "deployed"
+        if wrong in _OWN_WORDS or wrong.startswith(right) or right.startswith(wrong):
+            return False
+        if (Counter(wrong) - Counter(right)) and (Counter(right) - Counter(wrong)):
+            return False  # another letter makes another word: "protect" and "project", "identify" and "identity"
         same_letters = sorted(wrong) == sorted(right)
         if distance == 2:
             return same_letters or (right in GLOSSARY and len(set(wrong) ^ set(right)) <= 1)
@@ -154,6 +158,9 @@ _ENDINGS = {""} | frozenset(
         ence ist ists ise ize ised ized ised t n en ity ic ics ate ated ating ation ations
         """.split()
 )
+_OWN_WORDS = frozenset("though thought through trough exists excites county country causal casual".split())
+"""Words that a dropped, added or moved letter makes of other words."""
+
 _SMALL = frozenset(
     """
         for the and but not with from this that you all can are was has have will its our in on of to is it
