@@ -23,7 +23,7 @@ def generated_text(known: list[Known]) -> str:
     """The text of the file; the same cards give the same bytes."""
     lines = [HEAD, f"format: {FORMAT}", "cards:"]
     for each in sorted(known, key=lambda one: one.id):
-        lines.append(f"  - id: {each.id}")
+        lines.append(f"  - id: {scalar(each.id)}")
         lines.append(f"    deck: {scalar(each.card.deck)}")
         lines.append(f"    rule: {scalar(each.rule)}")
         for name, value in (("concept", each.concept), ("item", each.item), ("changed", each.changed)):

@@ -130,15 +130,15 @@ class _Chunks:
         self.reading = reading
         self.cards = {card.id: card for card in reading.deck.cards}
         starts = sorted((place.line - 1, id_) for id_, place in reading.places.items())
-        self.usable = self._one_card_a_line([line for line, _ in starts]) and not reading.problems
+        lines = [line for line, _ in starts]
+        self.usable = bool(lines) and self._one_card_a_line(lines) and not reading.problems
         if not self.usable:
             return
         begins = [self._with_comments(line) for line, _ in starts]
-        ends = [*begins[1:], self._last_line(starts[-1][0] if starts else 0)]
+        ends = [*begins[1:], self._last_line(lines[-1])]
         self.chunks = {id_: (begin, end) for (_, id_), begin, end in zip(starts, begins, ends, strict=True)}
-        first = begins[0] if begins else self._head_end()
-        self.head = "\n".join(self.lines[:first])
-        self.tail = "\n".join(self.lines[ends[-1] :]) if starts else ""
+        self.head = "\n".join(self.lines[: begins[0]])
+        self.tail = "\n".join(self.lines[ends[-1] :])
 
     def _one_card_a_line(self, starts: list[int]) -> bool:
         return len(set(starts)) == len(starts) and all(
@@ -150,12 +150,6 @@ class _Chunks:
         while line and self.lines[line - 1].lstrip().startswith("#") and self.lines[line - 1].startswith(" "):
             line -= 1
         return line
-
-    def _head_end(self) -> int:
-        return (
-            next((n for n, line in enumerate(self.lines) if line.startswith("cards:")), len(self.lines) - 1)
-            + 1
-        )
 
     def _last_line(self, start: int) -> int:
         """Where the last card ends: comments at the left margin after it are the file's."""
@@ -182,7 +176,7 @@ class _Chunks:
         if self.cards.get(card.id) != card or card.id not in self.chunks:
             return ""
         begin, end = self.chunks[card.id]
-        return "\n".join(self.lines[begin:end]).rstrip("\n")
+        return "\n".join(self.lines[begin:end])
 
     def comments(self, id_: str) -> list[str]:
         """The comments in a card's lines."""

@@ -40,7 +40,7 @@ def match(drafts: Sequence[Draft], known: Iterable[Known]) -> Matches:
 
 
 Key = Callable[[Card, str, str, str], Hashable]
-"""What two cards must share at a stage: from the card, its rule, its concept and its item."""
+"""What two cards must share at a stage: from the card, its rule, its concept and its item, numbers masked."""
 
 
 def _same_card(card: Card, rule: str, concept: str, item: str) -> Hashable:
@@ -72,13 +72,13 @@ def _exactly(drafts: Sequence[Draft], left: dict[str, Known], matches: Matches, 
     """Match what shares a key; of several the nearest in the notes."""
     shelf: dict[Hashable, list[Known]] = defaultdict(list)
     for each in left.values():
-        found = key(each.card, each.rule, each.concept, each.item)
+        found = key(each.card, each.rule, each.concept, _masked(each.item))
         if found is not None:
             shelf[found].append(each)
     for n, draft in enumerate(drafts):
         if n in matches:
             continue
-        found = key(draft.card, draft.rule, draft.fact.concept, draft.item)
+        found = key(draft.card, draft.rule, draft.fact.concept, _masked(draft.item))
         candidates = [each for each in shelf.get(found, ()) if each.id in left] if found is not None else []
         if key in (_same_question, _same_meaning):
             candidates = [each for each in candidates if _fits(draft, each)]
@@ -105,13 +105,13 @@ def _alike(drafts: Sequence[Draft], left: dict[str, Known], matches: Matches) ->
 
     shelf: dict[Hashable, list[Known]] = defaultdict(list)
     for each in left.values():
-        shelf[each.card.kind, each.rule, each.item].append(each)
+        shelf[each.card.kind, each.rule, _masked(each.item)].append(each)
     pairs: list[tuple[float, int, int, str]] = []
     for n, draft in enumerate(drafts):
         if n in matches:
             continue
         card = draft.card
-        for each in shelf.get((card.kind, draft.rule, draft.item), ()):
+        for each in shelf.get((card.kind, draft.rule, _masked(draft.item)), ()):
             if _distance(card, each.card) > 400 or not _same_concept(
                 draft.fact.concept, each.concept, card, each.card
             ):

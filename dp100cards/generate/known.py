@@ -9,7 +9,8 @@ from dp100cards.cards import Card
 HERE, SUGGESTED, ACCEPTED = "here", "suggested", "accepted"
 REJECTED, DELETED, RETIRED = "rejected", "deleted", "retired"
 STATES = (HERE, SUGGESTED, ACCEPTED, REJECTED, DELETED, RETIRED)
-"""here: in its deck. suggested: waits for the learner's yes; accepted: got it. rejected: got a no. deleted: a person
+"""here: in its deck. suggested: waits for the learner's yes; accepted: got it, and goes into its deck with the
+next build. rejected: got a no. deleted: a person
 took it out of its deck. retired: its fact is gone from the notes. Rejected and deleted cards stay away for good."""
 
 GONE = frozenset([REJECTED, DELETED])

@@ -68,6 +68,7 @@ def merge(
     result = Merged()
     on_disk = {deck.name: deck for deck in decks}
     ours = {card.id: card for deck in on_disk.values() for card in deck.cards}
+    stated = {words(draft.card) for draft in drafts}
     drafts = [draft for draft in drafts if draft.tier != "spare"]
     matches = match(drafts, known)
     taken = {each.id for each in known} | ours.keys()
@@ -95,7 +96,7 @@ def merge(
             merged, entry = _merged(entry, before, ours.get(id_), result)
             placed.setdefault(deck, []).append(merged)
         result.known.append(entry)
-    _forgotten(known, seen, ours, placed, result)
+    _forgotten(known, seen, ours, placed, stated, result)
     generated = {each.id for each in result.known}
     result.decks = [
         _assembled(name, placed.get(name, []), on_disk.get(name), generated, plan)
@@ -117,6 +118,8 @@ def _state(
         return SUGGESTED if suggested else HERE
     if before.state in GONE:
         return before.state
+    if before.state == ACCEPTED:
+        return HERE
     if before.state == SUGGESTED:
         return SUGGESTED if suggested else HERE
     if before.id not in ours and before.card.deck not in fresh:
@@ -141,7 +144,7 @@ FIELDS_OF_ITS_OWN = frozenset(["id", "deck", "area"])
 def _merged(entry: Known, before: Known | None, ours: Card | None, result: Merged) -> tuple[Card, Known]:
     """One card, field by field; what happened to it is told in `result`."""
     theirs = entry.card
-    if before is None or (ours is None and before.state in (SUGGESTED, RETIRED)):
+    if before is None or (ours is None and before.state in (SUGGESTED, ACCEPTED, RETIRED)):
         result.new.append(theirs)
         return theirs, entry
     if ours is None:
@@ -184,24 +187,49 @@ def _forgotten(
     seen: set[str],
     ours: dict[str, Card],
     placed: dict[str, list[Card]],
+    stated: set[str],
     result: Merged,
 ) -> None:
-    """Known cards that no draft is any more: retired, unless a person made them her own."""
+    """Known cards that no draft is any more.
+
+    If the note still has the words, the card stays as it is: only its neighbours changed, and with them what the
+    rules make of it. Else it is retired, unless a person made it her own.
+    """
     for before in known:
         if before.id in seen:
             continue
         card = ours.get(before.id)
         if before.state in GONE or before.state == RETIRED:
             result.known.append(before)
-        elif card is not None and _edited(before.card, card):
-            result.orphans.append(card)  # not known any more: nothing generated will touch it again
         elif before.state == SUGGESTED:
             continue  # never seen by the learner: nothing hangs on it
+        elif card is not None and words(before.card) in stated:
+            _in_place(placed.setdefault(card.deck, []), card)
+            result.known.append(before)
+            result.kept += 1
+        elif card is not None and _edited(before.card, card):
+            result.orphans.append(card)  # not known any more: nothing generated will touch it again
         else:
             gone = replace(before, state=RETIRED)
             result.known.append(gone)
             if card is not None:
                 result.retired.append(gone)
+
+
+def words(card: Card) -> str:
+    """The words of the note that a card comes from."""
+    return " ".join(card.source.quote.casefold().split()) if card.source else ""
+
+
+def _in_place(cards: list[Card], card: Card) -> None:
+    """Put a card behind the last one of its deck that comes from the same words, or from an earlier line."""
+    same = [n for n, each in enumerate(cards) if words(each) == words(card)]
+    earlier = [n for n, each in enumerate(cards) if _where(each) <= _where(card)]
+    cards.insert((same or earlier or [-1])[-1] + 1, card)
+
+
+def _where(card: Card) -> tuple[str, int]:
+    return (card.source.note, card.source.lines[0]) if card.source else ("", 0)
 
 
 def _edited(base: Card, ours: Card) -> bool:

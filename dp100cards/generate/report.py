@@ -155,7 +155,7 @@ def _exclusive(extraction: Extraction) -> list[tuple[Place, Place]]:
 
 def _tells_where(text: str) -> bool:
     """Is it about where something is deployed or runs?"""
-    return any(word.startswith(("deploy", "host", "target")) for word in stems(text))
+    return any(word.startswith(("deplo", "host", "target")) for word in stems(text))
 
 
 def _chooses(fact: Enumeration) -> bool:

@@ -1,0 +1,74 @@
+"""`dp100` alone: today at a glance, and what to type next."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+import click
+
+from dp100cards.cli.workplace import Workplace, pass_workplace
+
+
+@click.command()
+@pass_workplace
+def today(work: Workplace) -> None:
+    """Where you stand today, and what to type next."""
+    decks = work.index.decks()
+    total = sum(deck.size for deck in decks)
+    now = work.now()
+    local = datetime.fromtimestamp(now.at / 1000, timezone(timedelta(minutes=now.offset)))
+    click.echo(f"{work.settings.name} · {local:%A} {local.day} {local:%B %Y}")
+    if not total:
+        click.echo(f"\nThere are no cards in {work.collection.decks} yet.")
+        click.echo(
+            "\n  dp100 build      make cards from the notes in notes/\n  dp100 init DIR   start a collection of your own"
+        )
+        return
+    for name, text in (
+        ("Today", due_today(work)),
+        ("Learned", learned(work, total)),
+        ("Exam", last_exam(work)),
+    ):
+        if text:
+            click.echo(f"\n{name:<9}{text}")
+    problems = work.index.problems()
+    if problems:
+        click.echo(f"\n{len(problems)} mistakes in the decks: dp100 check")
+    click.echo("\n  dp100 study   begin\n  dp100 exam    sit a mock exam\n  dp100 --help  everything else")
+
+
+def due_today(work: Workplace) -> str:
+    """What today's session would ask."""
+    from dp100cards.memory.queue import Limits
+    from dp100cards.screen.desk import Desk, Wishes
+
+    usual = work.settings.study
+    limits = Limits(new=usual.new_per_day, reviews=usual.reviews_per_day)
+    queue = Desk(work.store, work.index, work.now, Wishes(limits=limits)).queue
+    reviews = len(queue.main) - len(queue.new)
+    parts = [(reviews, "to review"), (len(queue.learning), "in learning"), (len(queue.new), "new")]
+    told = " · ".join(f"{count} {name}" for count, name in parts if count)
+    if not told:
+        return "nothing is due; dp100 study --ahead 2 looks ahead, dp100 study --new 5 takes new cards"
+    if queue.held_back:
+        told += f" ({queue.held_back} more wait; at this pace they are done in {queue.melts_in} days)"
+    return told
+
+
+def learned(work: Workplace, total: int) -> str:
+    """How much has been learned, and how much of it would be recalled now."""
+    from dp100cards.memory.forecast import count, remembered
+
+    known = {entry.id for entry in work.index.entries()}
+    states = [state for card, state in work.store.states().items() if card in known]
+    counts = count(states, total)
+    seen = [state for state in states if not state.is_new]
+    if not seen:
+        return f"none of {total} cards yet"
+    recall = remembered(seen, work.now(), work.store.engine) / len(seen)
+    return f"{len(seen)} of {total} cards begun, {counts.mature} for three weeks or more; recall now {recall:.0%}"
+
+
+def last_exam(work: Workplace) -> str:
+    """How the last mock exam went."""
+    return ""

@@ -1,0 +1,159 @@
+"""Decks are written as a person would write them, and what did not change stays as it stands."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dp100cards.cards import (
+    Basic,
+    Card,
+    Choice,
+    Cloze,
+    Code,
+    Deck,
+    Match,
+    Multiple,
+    Option,
+    Order,
+    Pair,
+    Source,
+    Statements,
+)
+from dp100cards.decks.generated import generated_text, read_generated
+from dp100cards.decks.read import read_deck
+from dp100cards.decks.write import deck_text, scalar
+from dp100cards.generate.known import STATES, Known
+
+text = st.text(st.characters(exclude_categories=("Cs",)), min_size=1).filter(lambda t: bool(t.strip()))
+line = text.map(lambda t: " ".join(t.split()) or "x").filter(lambda t: bool(t.strip()))
+ids = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{6})?", fullmatch=True)
+options = st.lists(text, min_size=4, max_size=5, unique_by=lambda t: " ".join(t.split()).casefold())
+
+
+@st.composite
+def cards(draw: st.DrawFn) -> Card:
+    shared = {
+        "id": draw(ids), "deck": "demo", "ask": draw(text), "explain": draw(st.just("") | text), "area": "design",
+        "tags": tuple(draw(st.lists(text, max_size=2))), "status": draw(st.sampled_from(["", "advice", "outdated"])),
+        "source": draw(st.none() | st.builds(Source, note=text, lines=st.just((3, 5)), quote=st.just("") | text)),
+    }  # fmt: skip
+    texts = draw(options)
+    kind = draw(st.integers(0, 7))
+    if kind == 0:
+        return Basic(answer=draw(text), **shared)
+    if kind == 1:
+        return Cloze(**shared | {"ask": draw(text) + " {{gap}}"})
+    if kind == 2:
+        return Choice(
+            options=tuple(
+                Option(t, right=n == 1, because=draw(st.just("") | text)) for n, t in enumerate(texts)
+            ),
+            **shared,
+        )
+    if kind == 3:
+        return Multiple(options=tuple(Option(t, right=n < 2) for n, t in enumerate(texts)), **shared)
+    if kind == 4:
+        return Order(items=tuple(texts), **shared)
+    if kind == 5:
+        return Match(pairs=tuple(Pair(t, t) for t in texts), **shared)
+    if kind == 6:
+        return Statements(statements=tuple(Option(t, right=n == 0) for n, t in enumerate(texts)), **shared)
+    return Code(code=draw(text) + "{{blank}}", language="python", wrong=(tuple(texts),), **shared)
+
+
+decks = st.lists(cards(), max_size=4, unique_by=lambda card: card.id).map(
+    lambda found: Deck("demo", "Demo", "design", tuple(found))
+)
+
+
+@given(decks)
+def test_what_is_written_is_read_again_to_the_letter(deck: Deck) -> None:
+    reading = read_deck(deck_text(deck), "d", "demo")
+    assert reading.problems == []
+    assert reading.deck == deck
+
+
+@given(decks)
+def test_writing_again_without_a_change_gives_the_same_bytes(deck: Deck) -> None:
+    once = deck_text(deck)
+    assert deck_text(deck, once, read_deck(once, "d", "demo")) == once
+
+
+@given(decks, st.data())
+def test_one_changed_card_changes_the_lines_of_that_card_only(deck: Deck, data: st.DataObject) -> None:
+    if not deck.cards:
+        return
+    n = data.draw(st.integers(0, len(deck.cards) - 1))
+    changed = replace(deck.cards[n], explain="new words")
+    after = replace(deck, cards=(*deck.cards[:n], changed, *deck.cards[n + 1 :]))
+    once = deck_text(deck)
+    again = deck_text(after, once, read_deck(once, "d", "demo"))
+    assert read_deck(again, "d", "demo").deck == after
+
+
+@given(
+    st.lists(
+        st.builds(Known, card=cards(), rule=line, concept=st.just("") | line, state=st.sampled_from(STATES)),
+        max_size=3,
+        unique_by=lambda k: k.id,
+    )
+)
+def test_the_build_s_memory_is_read_as_it_was_written(known: list[Known]) -> None:
+    written = generated_text(known)
+    again = read_generated(written, "g")
+    assert again == sorted(known, key=lambda each: each.id)
+    assert generated_text(again) == written
+
+
+HAND_MADE = """# my own deck
+deck: demo
+title: Demo   # a comment
+cards:
+  # about the first
+  - id: demo-a
+    kind: basic
+    ask:   What is it?
+    answer: 'A thing'   # not sure
+
+  - {id: demo-b, kind: basic, ask: And this?, answer: Another}
+# the end
+"""
+
+
+def test_hand_made_formatting_and_comments_survive_a_change_elsewhere() -> None:
+    reading = read_deck(HAND_MADE, "d", "demo")
+    first, second = reading.deck.cards
+    assert isinstance(second, Basic)
+    after = replace(reading.deck, cards=(first, replace(second, answer="Something else")))
+    written = deck_text(after, HAND_MADE, reading)
+    assert written.startswith(HAND_MADE.split("  - {id: demo-b")[0])
+    assert written.endswith("answer: Something else\n# the end\n")
+
+
+def test_comments_in_a_changed_card_are_kept_above_it() -> None:
+    reading = read_deck(HAND_MADE, "d", "demo")
+    first, second = reading.deck.cards
+    after = replace(reading.deck, cards=(replace(first, explain="More."), second))
+    written = deck_text(after, HAND_MADE, reading)
+    assert "  # about the first\n  # not sure\n  - id: demo-a\n" in written
+
+
+def test_text_is_quoted_only_where_it_must_be() -> None:
+    assert scalar("An abstraction over storage.") == "An abstraction over storage."
+    for risky in (
+        "no",
+        "12:30",
+        "a: b",
+        "- x",
+        "a #b",
+        "{x}",
+        " x",
+        "x ",
+        "",
+        "3.6",
+        "null",
+        "*x",
+        "tab\there",
+    ):
+        assert scalar(risky).startswith('"')
