@@ -11,11 +11,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from dp100cards.generate.english import article, plural, singular, upper_first
+from dp100cards.generate.english import DETERMINERS, article, plural, singular, upper_first
 from dp100cards.generate.stems import words
 from dp100cards.generate.words_of import texts
 from dp100cards.notes.facts import Fact
-from dp100cards.notes.vocabulary import NAMES
+from dp100cards.notes.vocabulary import BASE, NAMES, PREPOSITIONS
 
 _AFTER_ARTICLE = re.compile(
     r"\b(an?|the|each|every|one|your|per|this)\s+((?:[\w#+-]+[ ]?){1,5})", re.IGNORECASE
@@ -27,10 +27,41 @@ _UNCOUNTED = re.compile(r"(?:ing|tion|ity|ness|ance|ence|ism|ics|ment)$")
 _COUNTED = frozenset({"a", "an", "each", "every", "one", "per"})
 
 
+_NO_NAME = re.compile(
+    r"^(?:how|what|why|when|which|where|who|your|my|our|other|more|some|tips?|notes?|lab|exercise|module|step|part)\b"
+    r"|\b(?:factors?|guidelines?|considerations?|decisions?|knowledge check|summary|overview|objectives?|introduction"
+    r"|best practices|learning path|additional resources|further reading|references|prerequisites|conclusion|key points"
+    r"|key takeaways|takeaways|questions?|scenarios?|use cases?|examples?|benefits|advantages|disadvantages|features"
+    r"|limitations|requirements|pros|cons|vs)\b|[?:!/]$|[:;?!|]",
+    re.IGNORECASE,
+)
+
+
+_COMMANDS = frozenset(
+    """create deploy identify design configure manage implement explore understand choose define describe enable use
+    get build train run make find see learn select decide prepare perform work interact connect install add
+    evaluate optimize consume set""".split()
+)
+"""Verbs that open a heading about something to do; others open names too: "Load balancer", "Scale set"."""
+
+
+def is_name(concept: str) -> bool:
+    """Does the concept name a thing, and not a heading's subject ("Factors to consider", "Deploy a model")?"""
+    parts = concept.split()
+    if not 1 <= len(parts) <= 7 or _NO_NAME.search(concept):
+        return False
+    first, second = parts[0].lower(), parts[1].lower() if len(parts) > 1 else ""
+    if not second or first not in BASE:
+        return True
+    return not (first in _COMMANDS or second in DETERMINERS | PREPOSITIONS or len(parts) > 3)
+
+
 class Naming:
     """What the notes' own sentences show about the names in them."""
 
     def __init__(self, facts: Iterable[Fact]) -> None:
+        self._asked_what: set[str] = set()
+        """Names that a heading asks for with an article: "What is a VM"."""
         self._names: dict[str, tuple[bool, str, str]] = {}
         self._articles: dict[str, set[str]] = defaultdict(set)
         self._small: set[str] = set()
@@ -44,6 +75,8 @@ class Naming:
     def _learn(self, text: str) -> None:
         for found in _AFTER_ARTICLE.finditer(text):
             following = found[2].lower().split()
+            if re.match(r"what(?: is|'s)", text, re.IGNORECASE):
+                self._asked_what.add(" ".join(following).rstrip("?"))
             for n in range(1, len(following) + 1):
                 self._articles[" ".join(following[:n])].add(found[1].lower())
         run: list[str] = []
@@ -106,9 +139,9 @@ class Naming:
         counted = used & _COUNTED
         first = name.split()[0]
         if not common:
-            acronym = re.fullmatch(r"[A-Z]{2,}\d?", name) is not None
-            if counted and (acronym or first not in NAMES):
-                return f"{article(name)} {name}"
+            acronym = re.fullmatch(r"[A-Z]+[a-z]{0,2}[A-Z]+\d?", name) is not None
+            if counted and first not in NAMES:
+                return f"{article(name)} {name}" if name.lower() in self._asked_what else ""
             known = acronym or first in NAMES or re.search(r"[a-z][A-Z]|\d", name) or first == name
             return name if known else ""
         if plural(name):

@@ -14,6 +14,7 @@ from dp100cards.generate.english import (
     singular,
     upper_first,
 )
+from dp100cards.generate.naming import is_name
 from dp100cards.generate.shape import shape
 from dp100cards.notes.vocabulary import GENERIC, NAMES
 
@@ -96,6 +97,7 @@ def category_noun(category: str, *, header: bool = False) -> str:
     A heading names a kind of thing only in the plural ("Compute targets"); a table's header does in the singular too.
     """
     text = re.sub(r"\s*\([^)]*\)", "", bare(category)).strip()
+    text = re.sub(r"^(?:[IVX]+|[A-Z]|\d+(?:\.\d+)*)[.)]\s+", "", text)
     if not text or count_words(text) > 5 or _GENERIC_CATEGORIES.match(text) or re.search(r"[?:!,;/&|]", text):
         return ""
     if shape(text) not in ("noun", "adjective") or re.search(r"\b(?:vs|and|or|is|are|with)\b", text):
@@ -108,7 +110,7 @@ def category_noun(category: str, *, header: bool = False) -> str:
     )
     one = singular(text)
     parts = one.split()
-    if not parts or plural(one) or (one == text and not header):
+    if not is_name(text) or not parts or plural(one) or (one == text and not header):
         return ""
     head = parts[-1]
     product = parts[0] in NAMES and head[:1].isupper() and head.lower() not in GENERIC
@@ -132,11 +134,18 @@ def property_of(text: str) -> str:
     return short
 
 
+_LABEL = re.compile(
+    r"^(?:important|tip|note|remember|obs|hint|warning|caution|attention|nb|info|key point)\s*:\s+",
+    re.IGNORECASE,
+)
+_LEANS = re.compile(
+    r"^(?:also|additionally|furthermore|moreover|however|but|so|thus|therefore|and|in addition|alternatively"
+    r"|basically|then|besides|plus|or)\b,?\s+",
+    re.IGNORECASE,
+)
+
+
 def without_lead(text: str) -> str:
-    """A phrase without "also", "basically" and the like at its beginning, which lean on what stood before it."""
-    short = re.sub(
-        r"^(?:also|additionally|furthermore|moreover|however|but|so|thus|therefore|and|in addition"
-        r"|basically|then|besides|plus)\b,?\s+",
-        "", text.strip(), flags=re.IGNORECASE,
-    )  # fmt: skip
+    """A phrase without "Note:", "also", "basically" and the like, which lean on what stood before."""
+    short = _LEANS.sub("", _LABEL.sub("", text.strip()))
     return short or text

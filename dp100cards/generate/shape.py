@@ -53,6 +53,8 @@ def shape(text: str) -> Shape:
         return "clause"
     if first in DETERMINERS:
         return "clause" if _FINITE.search(_main(text)) else "noun"
+    if second in AUXILIARIES and first not in PRONOUNS:
+        return "clause"
     if (first in THIRD and found[0][:1] == found[0][:1].lower()) or (
         first in THIRD and not _looks_noun(found)
     ):

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from dp100cards.generate.naming import Naming
+from dp100cards.generate.naming import Naming, is_name
 from dp100cards.generate.stems import GENERIC_STEMS, overlap, stem, stems, words
 from dp100cards.generate.words_of import texts
 from dp100cards.notes.facts import Abbreviation, Advice, Contrast, Enumeration, Fact, Own, Row, Snippet
@@ -193,7 +193,7 @@ class World:
         concept.facts.append(fact)
         for text in texts(fact):
             concept.said |= stems(text)
-        if isinstance(fact, Advice | Own):
+        if isinstance(fact, Advice | Own) or not is_name(fact.concept):
             return
         for place in places(fact):
             if key not in self._place[place]:

@@ -84,7 +84,10 @@ THIRD = _words(
     sends separates serves sets shares shows simplifies specifies splits starts stays stops stores
     supports takes tells tests tracks trains transforms translates treats triggers uploads uses
     validates verifies visualises visualizes wraps writes works comes reaches ships answers raises ends
-    happens occurs rises fails waits grows costs goes fits looks loses wins pays lasts differs becomes remains
+    happens occurs rises fails waits grows goes fits looks loses wins pays lasts differs becomes remains
+    extracts classifies learns optimizes optimises migrates restores archives ingests adjusts leverages
+    orchestrates queries refreshes upgrades notifies delegates inherits isolates synchronizes backs
+    powers spans resides ranges varies analyzes analyses recognizes recognises generates
     """
 )
 """Verbs of technical notes, third person singular."""
@@ -102,7 +105,11 @@ BASE = _words(
     require restrict return review run save scale schedule score search secure select send separate
     serve set share show sign specify split start stop store submit support switch take tell test track
     train transform trigger try tune type understand update upload use validate verify view visit
-    visualise visualize wait write
+    visualise visualize wait write extract classify learn decide balance optimize optimise migrate
+    encrypt restore archive experiment promote package ingest preprocess sync notify grant revoke assess
+    adjust drop fill fit freeze inspect interpret iterate join launch leverage mount normalize normalise
+    operationalize orchestrate parse print protect purchase query refresh reuse rotate sample scan
+    simulate sort summarize summarise synchronize troubleshoot upgrade
     """
 )
 """Verbs of technical notes, base form."""

@@ -30,7 +30,8 @@ _POINTS = re.compile(
     re.IGNORECASE,
 )
 _META = re.compile(
-    r"\b(?:in this (?:lab|exercise|module|lesson|course|section|unit|video|chapter|tutorial|workshop"
+    r"\b(?:^learn (?:how|about|to|more)"
+    r"|in this (?:lab|exercise|module|lesson|course|section|unit|video|chapter|tutorial|workshop"
     r"|post|article|guide|note)|for the exam|on the exam|exam (?:tip|hint|weight)"
     r"|last (?:updated|modified)|learning objectives?|estimated time|minutes to (?:complete|read)"
     r"|course core|core of the course"

@@ -11,7 +11,8 @@ from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import bare, count_words, lower_first, number_word, upper_first
 from dp100cards.generate.flaws.wording import dangles
 from dp100cards.generate.making import basic, choice, multiple
-from dp100cards.generate.phrase import category_noun, cut, property_of, quoted, without_lead
+from dp100cards.generate.naming import is_name
+from dp100cards.generate.phrase import category_noun, cut, object_of, property_of, quoted, without_lead
 from dp100cards.generate.questions.gap import STRONG, gap_cards
 from dp100cards.generate.questions.predicate import Asked, copula, question_for, subject_for
 from dp100cards.generate.shape import shape
@@ -24,14 +25,19 @@ from dp100cards.notes.vocabulary import PREPOSITIONS
 def definition(fact: Definition, world: World) -> Iterator[Draft]:
     """What is X? Which one is described? Which of these describes X?"""
     value, rest = cut(fact.value)
-    if shape(lower_first(value)) in ("imperative", "clause", "verb", "modal", "participle"):
+    if not is_name(fact.concept) or re.match(r"there (?:is|are)\b", fact.source.quote, re.IGNORECASE):
+        yield from gap_cards(fact, world, fact.source.quote, "definition.gap")
+        return
+    if shape(lower_first(value)) in ("imperative", "clause", "verb", "modal", "participle", "adjective"):
         yield from said_of(fact, world, value, "definition")
         return
     subject = subject_for(fact.concept, world)
     yield basic(
         fact, "definition.what", subject.ask(f"what {subject.be} {subject.words}?"), value, explain=rest
     )
-    yield from which(fact, world, "definition.which", value)
+    doubts = () if says_enough(value) else ("says little",)
+    for draft in which(fact, world, "definition.which", value):
+        yield replace(draft, doubts=(*draft.doubts, *doubts))
     wrong = values(world, fact, value, lambda f: cut(f.value)[0] if isinstance(f, Definition) else None)
     if len(wrong) >= FEWEST and not subject.lead:
         yield choice(
@@ -47,6 +53,11 @@ def description(fact: Description, world: World) -> Iterator[Draft]:
 def said_of(fact: Fact, world: World, text: str, rule: str) -> Iterator[Draft]:
     """The cards of what is said of a concept beside its siblings: a property, or a whole sentence."""
     value = property_of(text)
+    if world.of(value) is not None:
+        return  # a table of contents, or a list of names: nothing is said
+    if not is_name(fact.concept):
+        yield from gap_cards(fact, world, value, f"{rule}.gap")
+        return
     asked = property_question(fact, world, value)
     if asked:
         yield basic(fact, f"{rule}.property", asked.ask, asked.answer, explain=asked.rest)
@@ -139,7 +150,7 @@ def which_frame(who: str, value: str) -> str:
     words = lower_first(bare(value))
     form = shape(words)
     one_sentence = not re.search(r"[.;:]\s", words)
-    if one_sentence and form in ("adjective", "participle"):
+    if one_sentence and (form in ("adjective", "participle") or words.startswith("the ")):
         return f"{who} is {words}?"
     if one_sentence and form in ("verb", "modal") and not words.startswith(("are ", "were ")):
         return f"{who} {words}?"
@@ -155,8 +166,10 @@ def use(fact: Use, world: World) -> Iterator[Draft]:
     """What is X useful for? Which one is useful for this?"""
     subject, title = subject_for(fact.concept, world), world.naming.title(fact.concept)
     marker, adjective = use_marker(fact.marker)
-    short, rest = cut(re.sub(r"\b(and|or) (?:for|to) ", r"\1 ", bare(fact.purpose)))
-    if marker == "for doing":
+    short, rest = object_of(re.sub(r"\b(and|or) (?:for|to) ", r"\1 ", bare(fact.purpose)))
+    if marker == "used when":
+        ask, answer = subject.ask(f"when {subject.be} {subject.words} used?"), f"when {short}"
+    elif marker == "for doing":
         yield basic(
             fact,
             "use.what",
@@ -205,6 +218,8 @@ def use_marker(marker: str) -> tuple[str, bool]:
     ):
         last = text.split()[-1]
         return (f"{text} do" if last == "to" else text if last in PREPOSITIONS else f"{text} for"), True
+    if text.endswith("when"):
+        return "used when", False
     return ("used for", False) if text.endswith("for") else ("for doing", False)
 
 

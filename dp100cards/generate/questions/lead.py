@@ -64,7 +64,9 @@ def _by_noun(fact: Enumeration, world: World, lead: str, n: str) -> str:
     ends = re.match(rf"^(.+?)\s+(?:{_COUNT}\s+)?{re.escape(noun)}$", lead, re.IGNORECASE)
     if ends:
         start = re.sub(rf"\s+{_COUNT}$", "", f" {ends[1]}", flags=re.IGNORECASE).strip()
-        if start and start.split()[-1].lower() not in ("a", "an", "its", "their", "our", "your", "main"):
+        if start and not _finite(start.split()):
+            noun = lower_first(lead)
+        elif start and start.split()[-1].lower() not in ("a", "an", "its", "their", "our", "your", "main"):
             return f"{start} which {n} {noun}?"
     if re.match(rf"^(?:{_COUNT}\s+)?{re.escape(noun)}\b", lead, re.IGNORECASE):
         rest = _IS.sub(

@@ -33,7 +33,9 @@ _LEAVE = re.compile(
 _MAKES = re.compile(
     r"^makes? it (easy|easier|possible|simple|simpler|harder|faster|cheaper) (?:for \w+ )?to (.+)$"
 )
-_ORDERS = re.compile(r"^(tells?|asks?|requires?|forces?|instructs?|causes?) ((?:\S+ ){1,6}?)to ([a-z]+ .+)$")
+_ORDERS = re.compile(
+    r"^(tells?|asks?|requires?|forces?|instructs?|causes?|allows?|enables?|helps?) ((?:\S+ ){1,6}?)to ([a-z]+ .+)$"
+)
 _LIGHT = stems(" ".join(LIGHT_VERBS))
 _NO_OBJECT = PRONOUNS | {
     "them", "and", "or", "but", "not", "as", "than", "so", "because", "if", "when", "while", "you", "we", "more",
@@ -83,7 +85,7 @@ class Asked:
 def subject_for(concept: str, world: World) -> Subject:
     """The concept as a subject: "a datastore", or "Feature store: … it" where its article is not known."""
     name = world.naming.subject(concept)
-    many = world.naming.common(concept) and plural(world.naming.inside(concept))
+    many = plural(world.naming.inside(concept)) and (world.naming.common(concept) or not name)
     if name:
         return Subject(name, many=many)
     return Subject("they" if many else "it", f"{world.naming.title(concept)}: ", many)
@@ -105,11 +107,31 @@ def question_for(subject: Subject, verb: str, obj: str, *, person: bool = False)
         return None
     if not (is_third_person(parts[0]) or subject.many or person or parts[0] in BASE):
         return None
+    if parts[-1] == "to" or re.match(r"to [a-z]", obj):
+        return _to_do(subject, parts, obj)
     base = base_form(parts[0]) if is_third_person(parts[0]) else parts[0]
     if person and not stems(" ".join([base, *parts[1:]])) - _LIGHT:
         return None
     rest = " ".join([base, *parts[1:]])
     return _asked(subject.ask(f"what {subject.do} {subject.words} {rest}?"), obj)
+
+
+def _to_do(subject: Subject, parts: list[str], obj: str) -> Asked | None:
+    """ "helps", "to find errors" → "What does it help to do?"; nothing where no deed follows."""
+    deed = obj.removeprefix("to ")
+    verb = " ".join(p for p in parts if p != "to")
+    if deed.split()[0] not in BASE or verb.split()[0] not in (
+        "helps",
+        "help",
+        "serves",
+        "serve",
+        "aims",
+        "tries",
+        "tends",
+    ):
+        return None
+    base = base_form(verb) if is_third_person(verb) else verb
+    return _asked(subject.ask(f"what {subject.do} {subject.words} {base} to do?"), deed)
 
 
 def _special(subject: Subject, verb: str, obj: str) -> Asked | None:
@@ -131,7 +153,10 @@ def _special(subject: Subject, verb: str, obj: str) -> Asked | None:
 def _shift_prepositions(obj: str, parts: list[str]) -> tuple[str, list[str]]:
     """ "runs", "on Linux" → "runs on", "Linux"."""
     words = obj.split()
-    if len(words) > 1 and words[0] in PREPOSITIONS - {"without", "of", "as", "before", "after", "during"}:
+    of = words[:1] == ["of"] and parts[-1] in ("consists", "consist", "composed", "made", "capable", "aware")
+    if len(words) > 1 and (
+        of or words[0] in PREPOSITIONS - {"without", "of", "as", "before", "after", "during"}
+    ):
         return " ".join(words[1:]), [*parts, words[0]]
     return obj, parts
 

@@ -97,6 +97,9 @@ def cause(fact: Cause, world: World) -> Iterator[Draft]:
     claim = bare(fact.claim)
     names = stands_alone(fact, claim, world)
     lead = "" if names else f"{world.naming.title(fact.concept)}: "
+    if _LIKEWISE.match(bare(fact.reason)):
+        yield from gap_cards(fact, world, claim, "cause.gap")
+        return
     ask = why_question(claim, world, fact.concept)
     short, rest = cut(
         re.sub(r"^(?:because|since|as|so that)\s+", "", bare(fact.reason), flags=re.IGNORECASE), 18
@@ -111,6 +114,13 @@ def cause(fact: Cause, world: World) -> Iterator[Draft]:
         short,
         explain=sentence(rest) if rest else "",
     )
+
+
+_LIKEWISE = re.compile(
+    r"^(?:you|we|it|they|one) (?:do|does|did|would|can|could|will|have|has)(?: (?:with|for|in|on) .*)?$",
+    re.IGNORECASE,
+)
+""" "as you do with others" compares and gives no reason."""
 
 
 def why_question(claim: str, world: World, concept: str = "") -> str:

@@ -27,6 +27,9 @@ from dp100cards.generate.world import World
 from dp100cards.notes.facts import Statement
 from dp100cards.notes.vocabulary import AUXILIARIES, LIGHT_VERBS, PREPOSITIONS, PRONOUNS
 
+_VAGUE = frozenset(
+    "there some many several most other another one which what who how when where why both all if as".split()
+)
 PERSONS = frozenset({"you", "we", "i", "users", "one"})
 _PLACE = re.compile(r"^(.+?) (in|on|at|using|via|through|with|by) (.+)$")
 
@@ -60,7 +63,7 @@ def subject_of(fact: Statement, world: World) -> Subject | None:
     """The subject as a question names it: a pronoun becomes the concept, a bare name gets its article."""
     said = lower_first(bare(fact.subject))
     words = said.lower().split()
-    if words[:1] == ["there"] or (words and words[0] in PREPOSITIONS) or count_words(said) > 8:
+    if (words and (words[0] in PREPOSITIONS or words[0] in _VAGUE)) or count_words(said) > 8 or ":" in said:
         return None
     itself = words[:1] and words[0] not in DETERMINERS and world.key(said) == world.key(fact.concept)
     if not words or (words[0] in PRONOUNS and len(words) == 1) or itself:
@@ -100,6 +103,8 @@ def object_question(fact: Statement, world: World) -> Asked | None:
         asked = replace(asked, ask=f"{asked.ask[:-1]} {verb}?")
     elif subject.lead and world.named_in(fact.concept, asked.answer) and len(telling(asked.ask)) > 3:
         asked = replace(asked, ask=asked.ask.removeprefix(subject.lead))
+    elif subject.lead and stems(fact.concept) and stems(fact.concept) <= stems(asked.answer):
+        return None
     own = stems(asked.ask) - stems(" ".join(LIGHT_VERBS))
     return asked if own else None
 

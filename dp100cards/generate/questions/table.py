@@ -37,10 +37,17 @@ def row(fact: Row, world: World) -> Iterator[Draft]:
     cells = [(h, c) for h, c in fact.cells if h and not _EMPTY.match(c.strip()) and not is_yes_no(c)]
     yield from matching(fact, world)
     for header, cell in cells:
-        short, rest = cut(cell)
+        short, rest = first_of(cell)
         yield basic(fact, "row.cell", cell_question(fact, world, header), short, explain=rest, item=header)
     for header, cell in cells:
-        yield from _which(fact, world, header, cut(cell)[0])
+        yield from _which(fact, world, header, first_of(cell)[0])
+
+
+def first_of(cell: str) -> tuple[str, str]:
+    """The first sentence of a cell, and the rest of it."""
+    parts = re.split(r"(?<=[a-z)])\.\s+(?=[A-Z])", cell.strip(), maxsplit=1)
+    short, rest = cut(parts[0])
+    return short, " ".join([rest, *parts[1:]]).strip()
 
 
 def is_yes_no(cell: str) -> bool:
@@ -103,7 +110,7 @@ def _column(fact: Fact, header: str) -> str | None:
     if not isinstance(fact, Row):
         return None
     found = next((c for h, c in fact.cells if h == header), "")
-    return None if _EMPTY.match(found.strip()) or is_yes_no(found) else cut(found)[0]
+    return None if _EMPTY.match(found.strip()) or is_yes_no(found) else first_of(found)[0]
 
 
 def _beside(fact: Row, world: World) -> list[Row]:
