@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dp100cards.memory.days import DAY, MINUTE, ROLLOVER_HOUR
+from dp100cards.memory.engine import Engine
 from dp100cards.progress.store import Store, telling_the_learner
 
 WIDEST_OFFSET = 14 * 60 * MINUTE
@@ -49,7 +50,7 @@ def day(store: Store, number: int, rollover: int = ROLLOVER_HOUR) -> Day:
     query = f"""
         WITH today AS (SELECT id, card, rating, took FROM event WHERE {ON_DAY}),
              first AS (SELECT card, rating, min(id) FROM today GROUP BY card),
-             old AS (SELECT first.rating FROM first JOIN state USING (card) WHERE state.first_day < :day)
+             old AS (SELECT first.rating FROM first JOIN state USING (card) WHERE state.first_day BETWEEN 1 AND :day - 1)
         SELECT (SELECT count(*) FROM today), (SELECT count(*) FROM first), (SELECT sum(took) FROM today),
                (SELECT count(*) FROM old), (SELECT count(*) FROM old WHERE rating > 1)
     """
@@ -90,3 +91,41 @@ def days(store: Store, first: int, last: int, rollover: int = ROLLOVER_HOUR) -> 
     span = (first * DAY + start - WIDEST_OFFSET, (last + 1) * DAY + start + WIDEST_OFFSET)
     with telling_the_learner(store.path):
         return dict(store.connection.execute(query, (*span, first, last)).fetchall())
+
+
+def totals(store: Store) -> tuple[int, int]:
+    """How many reviews there are, and how many milliseconds they took."""
+    with telling_the_learner(store.path):
+        count, took = store.connection.execute(
+            "SELECT count(*), coalesce(sum(took), 0) FROM review"
+        ).fetchone()
+    return int(count), int(took)
+
+
+def study_days(store: Store, rollover: int = ROLLOVER_HOUR) -> list[int]:
+    """Every day on which something was reviewed, ascending."""
+    start = rollover * 60 * MINUTE
+    query = f"SELECT DISTINCT (at + offset * {MINUTE} - {start}) / {DAY} AS day FROM review ORDER BY day"
+    with telling_the_learner(store.path):
+        return [row[0] for row in store.connection.execute(query)]
+
+
+def retention(store: Store, first: int, last: int, engine: Engine) -> tuple[int, int]:
+    """Of the cards in review that were asked from one day to another: how many were known, and how many asked.
+
+    Only a card's first answer of a day counts, and only if the card had been begun before that day: what is asked
+    again minutes later says nothing about memory.
+    """
+    start = engine.rollover * 60 * MINUTE
+    query = f"""
+        WITH answer AS (
+            SELECT id, card, rating, (at + offset * {MINUTE} - {start}) / {DAY} AS day FROM review
+            WHERE at BETWEEN ? AND ?
+        ), first_of_day AS (SELECT card, day, rating, min(id) FROM answer GROUP BY card, day)
+        SELECT coalesce(sum(rating > 1), 0), count(*) FROM first_of_day JOIN state USING (card)
+        WHERE state.first_day BETWEEN 1 AND day - 1 AND day BETWEEN ? AND ?
+    """
+    span = (first * DAY + start - WIDEST_OFFSET, (last + 1) * DAY + start + WIDEST_OFFSET)
+    with telling_the_learner(store.path):
+        known, asked = store.connection.execute(query, (*span, first, last)).fetchone()
+    return int(known), int(asked)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from rich.console import Console
 from rich.text import Text
 
+from dp100cards.cards import Source
 from dp100cards.memory.advance import advance
 from dp100cards.memory.days import DAY, Moment, day_of
 from dp100cards.memory.engine import ANSWERS, Engine
@@ -17,6 +18,7 @@ from dp100cards.screen.desk import Desk
 from dp100cards.screen.footer import hints
 from dp100cards.screen.paint import Frame, Stage
 from dp100cards.screen.text import clean, folded, styled, wrapped
+from dp100cards.screen.theme import FLAGS
 
 BLOCKS = " ▁▂▃▄▅▆▇█"
 CONTEXT = 4
@@ -75,9 +77,14 @@ def note_lines(desk: Desk, console: Console, width: int) -> list[Text]:
     if text is None:
         words = f"The note {source.note} is not in the collection. The card quotes: “{source.quote}”"
         return title + [Text("  ") + line for line in wrapped(Text(clean(words)), console, width - 2)]
+    return title + note_rows(source, text, width)
+
+
+def note_rows(source: Source, text: str, width: int) -> list[Text]:
+    """The lines of a note that a card comes from, numbered, with some around them."""
     rows = text.split("\n")
     first, last = source.lines
-    result = title
+    result = []
     for number in range(max(first - CONTEXT, 1), min(last + CONTEXT, len(rows)) + 1):
         inside = first <= number <= last
         lead = styled(f" {'▎' if inside else ' '}{number:>4}  ", "accent" if inside else "quiet")
@@ -91,6 +98,19 @@ def info_lines(desk: Desk, console: Console, width: int) -> list[Text]:
     """Memory state, schedule, history."""
     state, engine, now = desk.state, desk.engine, desk.now()
     events = [event for event in desk.store.events(state.card) if event.kind == "review"]
+    tags = desk.card.tags if desk.card is not None else ()
+    rows = [Text(), *info_rows(state, engine, now, tags, console, width)]
+    if events:
+        plot = recall_plot(engine, state.card, events, now, min(width - 10, 60))
+        rows += [Text(), styled("  Recall since the first review", "quiet"), Text(), *plot, Text()]
+        rows += history_rows(engine, state.card, events)
+    return rows
+
+
+def info_rows(
+    state: CardState, engine: Engine, now: Moment, tags: tuple[str, ...], console: Console, width: int
+) -> list[Text]:
+    """What is known of a card, a line for each fact."""
     facts = [("Card", state.card), ("Phase", state.phase)]
     if not state.is_new:
         facts += [
@@ -98,19 +118,19 @@ def info_lines(desk: Desk, console: Console, width: int) -> list[Text]:
             ("Stability", f"{state.stability:.3g} days until recall is 90 %"),
             ("Difficulty", f"{state.difficulty:.1f} of 10"),
             ("Due", due(state)),
-            ("Reviews", f"{state.reps}, forgotten {state.lapses} times"),
+            ("Reviews", f"{state.reps}, forgotten {state.lapses} time{'s' * (state.lapses != 1)}"),
         ]
-    if desk.card is not None and desk.card.tags:
-        facts.append(("Tags", ", ".join(map(clean, desk.card.tags))))
-    rows = [Text()]
+    elif state.suspended:
+        facts.append(("Due", due(state)))
+    if state.flag:
+        facts.append(("Flag", f"{state.flag}, {FLAGS[state.flag]}"))
+    if tags:
+        facts.append(("Tags", ", ".join(map(clean, tags))))
+    rows = []
     for name, value in facts:
         text = wrapped(Text(value), console, width - 16)
         rows.append(styled(f"  {name:<12}  ", "quiet") + text[0])
         rows += [Text(" " * 16) + line for line in text[1:]]
-    if events:
-        plot = recall_plot(engine, state.card, events, now, min(width - 10, 60))
-        rows += [Text(), styled("  Recall since the first review", "quiet"), Text(), *plot, Text()]
-        rows += history_rows(engine, state.card, events)
     return rows
 
 

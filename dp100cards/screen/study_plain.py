@@ -157,17 +157,10 @@ class StudyLines:
             marked = ", marked" if desk.state.marked else ""
             title = one_line(self.titles.get(card.deck, card.deck))
             self.plain.say("", f"{title}, {card.kind}{flag}{marked}. Left: {left}.")
-            self._question(card, attempt)
+            write_question(self.plain, attempt)
         else:
-            self._verdict(card, desk.session.mark)
-            self._solution(card, attempt)
-
-    def _question(self, card: Card, attempt: Attempt) -> None:
-        self.plain.show(gapped(card.ask, "blank") if isinstance(card, Cloze) else card.ask)
-        if isinstance(card, Code):
-            self.plain.show(gapped(card.code, "blank"), 4)
-        for name, text in choices(attempt):
-            self.plain.show(f"{name} {text}", 2)
+            write_verdict(self.plain, card, desk.session.answer, desk.session.mark)
+            write_solution(self.plain, attempt, desk.session.answer)
 
     def _prompt(self) -> str:
         desk = self.desk
@@ -178,59 +171,69 @@ class StudyLines:
         assert desk.attempt is not None
         return how(desk.attempt)
 
-    def _verdict(self, card: Card, marked: Mark | None) -> None:
-        if marked is None:
-            self.plain.say("Answer:")
-        elif marked.right:
-            self.plain.say("Right.")
-        elif marked.of > 1:
-            self.plain.say(f"Wrong: {marked.points} of {marked.of} points.")
-        else:
-            self.plain.say("Wrong." if self.desk.session.answer else "Not answered.")
-        answer = self.desk.session.answer
-        if answer and isinstance(card, Basic | Cloze | Code) and not (marked and marked.right):
-            self.plain.say(f"You: {'; '.join(map(str, answer))}")
-
-    def _solution(self, card: Card, attempt: Attempt) -> None:
-        match card:
-            case Basic(answer=text):
-                self.plain.show(text, 2)
-            case Cloze() | Code():
-                for n, text in enumerate(gaps(card.code if isinstance(card, Code) else card.ask), 1):
-                    self.plain.show(f"{n}. {text}", 2)
-            case Choice(options=options) | Multiple(options=options):
-                chosen = self.desk.session.answer or ()
-                for letter, i in zip(attempt.labels, attempt.shuffle, strict=True):
-                    if options[i].right or i in chosen or options[i].because:
-                        sign = "right" if options[i].right else "wrong"
-                        yours = ", your choice" if i in chosen else ""
-                        because = f" ({options[i].because})" if options[i].because else ""
-                        self.plain.show(f"{letter}, {sign}{yours}: {options[i].text}{because}", 2)
-            case Order(items=items):
-                for n, item in enumerate(items, 1):
-                    self.plain.show(f"{n}. {item}", 2)
-            case Match(pairs=pairs):
-                for pair in pairs:
-                    self.plain.show(f"{pair.left}: {pair.right}", 2)
-            case Statements(statements=statements):
-                for n, statement in enumerate(statements, 1):
-                    because = f" ({statement.because})" if statement.because else ""
-                    self.plain.show(
-                        f"{n}. {'yes' if statement.right else 'no'}: {statement.text}{because}", 2
-                    )
-        for text in (card.explain, card.shows):
-            if text:
-                self.plain.show(text, 2)
-        if card.source:
-            first, last = card.source.lines
-            self.plain.say(
-                f"  From {card.source.note}, line{'s' * (last != first)} {first}{f' to {last}' * (last != first)}."
-            )
-
     def _end(self) -> None:
         from dp100cards.screen.summary import reckon, sentences
 
         self.plain.say("", *sentences(reckon(self.desk)))
+
+
+def write_question(plain: Plain, attempt: Attempt) -> None:
+    """Write a question and what can be chosen."""
+    card = attempt.card
+    plain.show(gapped(card.ask, "blank") if isinstance(card, Cloze) else card.ask)
+    if isinstance(card, Code):
+        plain.show(gapped(card.code, "blank"), 4)
+    for name, text in choices(attempt):
+        plain.show(f"{name} {text}", 2)
+
+
+def write_verdict(plain: Plain, card: Card, answer: Answer | None, marked: Mark | None) -> None:
+    """Write whether it was right, and what was typed if it was not."""
+    if marked is None:
+        plain.say("Answer:")
+    elif marked.right:
+        plain.say("Right.")
+    elif not answer:
+        plain.say("Not answered.")
+    else:
+        plain.say(f"Wrong: {marked.points} of {marked.of} points." if marked.of > 1 else "Wrong.")
+    if answer and isinstance(card, Basic | Cloze | Code) and not (marked and marked.right):
+        plain.say(f"You: {'; '.join(map(str, answer))}")
+
+
+def write_solution(plain: Plain, attempt: Attempt, answer: Answer | None) -> None:
+    """Write the right answer, why it is right, and where the card comes from."""
+    card = attempt.card
+    match card:
+        case Basic(answer=text):
+            plain.show(text, 2)
+        case Cloze() | Code():
+            for n, text in enumerate(gaps(card.code if isinstance(card, Code) else card.ask), 1):
+                plain.show(f"{n}. {text}", 2)
+        case Choice(options=options) | Multiple(options=options):
+            for letter, i in zip(attempt.labels, attempt.shuffle, strict=True):
+                chosen = i in (answer or ())
+                if options[i].right or chosen or options[i].because:
+                    sign = "right" if options[i].right else "wrong"
+                    because = f" ({options[i].because})" if options[i].because else ""
+                    plain.show(f"{letter}, {sign}{', your choice' * chosen}: {options[i].text}{because}", 2)
+        case Order(items=items):
+            for n, item in enumerate(items, 1):
+                plain.show(f"{n}. {item}", 2)
+        case Match(pairs=pairs):
+            for pair in pairs:
+                plain.show(f"{pair.left}: {pair.right}", 2)
+        case Statements(statements=statements):
+            for n, statement in enumerate(statements, 1):
+                because = f" ({statement.because})" if statement.because else ""
+                plain.show(f"{n}. {'yes' if statement.right else 'no'}: {statement.text}{because}", 2)
+    for text in (card.explain, card.shows):
+        if text:
+            plain.show(text, 2)
+    if card.source:
+        first, last = card.source.lines
+        lines = f"line {first}" if first == last else f"lines {first} to {last}"
+        plain.say(f"  From {card.source.note}, {lines}.")
 
 
 def gapped(text: str, word: str) -> str:

@@ -115,7 +115,8 @@ def duration(milliseconds: int) -> str:
     seconds = milliseconds // 1000
     if seconds < 90:
         return cards(seconds, "second")
-    return cards(round(seconds / 60), "minute")
+    minutes = round(seconds / 60)
+    return cards(minutes, "minute") if minutes < 120 else cards(round(minutes / 60), "hour")
 
 
 def show(stage: Stage, desk: Desk, bindings: Bindings) -> bool:

@@ -1,0 +1,79 @@
+"""`dp100 quiz`: a quick test that leaves the schedule alone."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from dp100cards.cards import KINDS
+from dp100cards.cli.study import choose
+from dp100cards.cli.workplace import Workplace, pass_workplace
+from dp100cards.errors import UsageError
+
+
+@click.command()
+@click.argument("decks", nargs=-1, metavar="[DECK]…")
+@click.option(
+    "-n", "--number", type=click.IntRange(1), default=10, show_default=True, help="How many questions."
+)
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only cards with this tag.")
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only cards of this kind.")
+@click.option("--record", is_flag=True, help="Count the answers as reviews: right is good, wrong is again.")
+@click.option("--seed", type=int, help="Draw the same questions again.")
+@click.option("--plain", is_flag=True, help="In lines instead of on a screen.")
+@pass_workplace
+def quiz(
+    work: Workplace, decks: tuple[str, ...], number: int, tags: tuple[str, ...], kinds: tuple[str, ...],
+    record: bool, seed: int | None, plain: bool,
+) -> None:  # fmt: skip
+    """Answer a few questions that the program can mark; the score comes at the end.
+
+    The schedule is left alone, unless you say --record.
+    """
+    from random import Random
+
+    from dp100cards.cards import MARKED_BY_PROGRAM
+    from dp100cards.screen.bindings import Bindings
+    from dp100cards.screen.quiz import Quiz, QuizLines, QuizScreen
+
+    wants = choose(work.index, decks, tags, kinds)
+    entries = [
+        entry for entry in work.index.each()
+        if wants(entry) and (entry.kind in MARKED_BY_PROGRAM or _has_lists(work, entry.id, entry.kind))
+    ]  # fmt: skip
+    if not entries:
+        raise UsageError(
+            "no such card can be marked by the program: it needs options, an order, pairs or statements"
+        )
+    rng = Random(seed)
+    drawn: list[str] = []
+    facts: set[str] = set()
+    for entry in rng.sample(entries, len(entries)):
+        if entry.fact not in facts and len(drawn) < number:
+            facts.add(entry.fact)
+            drawn.append(entry.id)
+    bindings = Bindings(work.settings.keys)
+    held = Quiz(work.index, work.store, work.now, drawn, rng, bindings.letters, record=record)
+    if plain or work.screen_reader or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        from dp100cards.screen.plain import Plain
+
+        QuizLines(Plain(), held, bindings).run()
+        return
+    from dp100cards.screen.paint import Hangup, stage
+    from dp100cards.screen.theme import console
+
+    try:
+        with stage(console()) as screen:
+            QuizScreen(screen, held, bindings).run()
+    except Hangup as end:
+        sys.exit(128 + int(end.args[0]))
+    click.echo(held.score_sentence)
+
+
+def _has_lists(work: Workplace, id_: str, kind: str) -> bool:
+    """Is it a code card whose blanks are picked from lists?"""
+    from dp100cards.cards import Code
+
+    card = work.index.card(id_) if kind == "code" else None
+    return isinstance(card, Code) and bool(card.wrong)
