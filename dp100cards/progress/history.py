@@ -50,7 +50,10 @@ def day(store: Store, number: int, rollover: int = ROLLOVER_HOUR) -> Day:
     query = f"""
         WITH today AS (SELECT id, card, rating, took FROM event WHERE {ON_DAY}),
              first AS (SELECT card, rating, min(id) FROM today GROUP BY card),
-             old AS (SELECT first.rating FROM first JOIN state USING (card) WHERE state.first_day BETWEEN 1 AND :day - 1)
+             old AS (
+                 SELECT first.rating FROM first JOIN state USING (card)
+                 WHERE state.first_day BETWEEN 1 AND :day - 1
+             )
         SELECT (SELECT count(*) FROM today), (SELECT count(*) FROM first), (SELECT sum(took) FROM today),
                (SELECT count(*) FROM old), (SELECT count(*) FROM old WHERE rating > 1)
     """

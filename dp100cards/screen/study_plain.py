@@ -6,6 +6,7 @@ An empty line reveals, `1`–`4` rates, letters choose (`a`, or `a c`), `u` undo
 from __future__ import annotations
 
 from dp100cards.cards import (
+    Answer,
     Basic,
     Card,
     Choice,
