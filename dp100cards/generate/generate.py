@@ -15,7 +15,7 @@ from itertools import islice
 from dp100cards.cards import Basic, Card, Choice, Cloze, Match, Multiple, Option, Order, Pair, Statements
 from dp100cards.generate.draft import Draft, Tier
 from dp100cards.generate.english import upper_first
-from dp100cards.generate.flaws import Background, Neighbours, flaws
+from dp100cards.generate.flaws import CODES, Background, Neighbours, flaws
 from dp100cards.generate.flaws.wording import mend
 from dp100cards.generate.questions import about, given, listing, reason, saying, series, steps, table, today
 from dp100cards.generate.stems import stems
@@ -97,6 +97,18 @@ def _of_fact(fact: Fact, run: _Run) -> list[Draft]:
         made.append(draft)
         if active == MOST_ACTIVE:
             break
+    if made and all(draft.tier == "spare" for draft in made):
+        made = _least_bad(made, run.deck)
+    return made
+
+
+def _least_bad(made: list[Draft], deck: Neighbours) -> list[Draft]:
+    """Of cards that are all spare the first without a hard flaw is suggested after all: better one than none."""
+    for at, draft in enumerate(made):
+        hard = any(CODES.get(doubt, (False,))[0] for doubt in draft.doubts)
+        if not hard and draft.fact.confidence >= UNSURE:
+            deck.add(draft.card)
+            return [*made[:at], replace(draft, tier="suggested"), *made[at + 1 :]]
     return made
 
 

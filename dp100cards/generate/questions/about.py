@@ -167,20 +167,12 @@ def use(fact: Use, world: World) -> Iterator[Draft]:
     subject, title = subject_for(fact.concept, world), world.naming.title(fact.concept)
     marker, adjective = use_marker(fact.marker)
     short, rest = object_of(re.sub(r"\b(and|or) (?:for|to) ", r"\1 ", bare(fact.purpose)))
+    asks, answer = f"what {subject.be} {subject.words} {marker}?", short
     if marker == "used when":
-        ask, answer = subject.ask(f"when {subject.be} {subject.words} used?"), f"when {short}"
+        asks, answer = f"when {subject.be} {subject.words} used?", f"when {short}"
     elif marker == "for doing":
-        yield basic(
-            fact,
-            "use.what",
-            subject.ask(f"what {subject.be} {subject.words} for?"),
-            f"to {short}",
-            explain=rest,
-        )
-    else:
-        yield basic(
-            fact, "use.what", subject.ask(f"what {subject.be} {subject.words} {marker}?"), short, explain=rest
-        )
+        asks, answer = f"what {subject.be} {subject.words} for?", f"to {short}"
+    yield basic(fact, "use.what", subject.ask(asks), answer, explain=rest)
     wrong = concepts(world, fact, fact.purpose)
     kind = kind_of(fact, world, title, wrong)
     who = f"Which {kind}" if kind else "Which of these" if len(wrong) >= FEWEST else "What"
