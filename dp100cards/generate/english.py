@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from dp100cards.notes.vocabulary import NAMES, PREPOSITIONS, PRONOUNS, SPOKEN_AS_WORD
+from dp100cards.notes.vocabulary import NAMES, PREPOSITIONS, PRONOUNS, SPOKEN_AS_WORD, THIRD
 
 NUMBERS = (
     "zero",
@@ -163,6 +163,8 @@ def lower_first(text: str) -> str:
     first = text.split(maxsplit=1)[0] if text.split() else ""
     bare = first.strip(",;:.()“”\"'")
     plain = bare[:1].isupper() and (bare[1:].islower() or (bare == "A" and " " in text))
+    if plain and " " in text and bare.lower() in THIRD and bare not in NAMES:
+        return text[0].lower() + text[1:]
     follows = text.split()[1:2]
     if not plain or bare in NAMES or (follows and follows[0][:1].isupper() and bare.lower() not in _SMALL):
         return text

@@ -70,7 +70,7 @@ def _balanced(text: str) -> bool:
 _THEN = re.compile(
     r",? (?:but|so|and thus|and so|which|while|whereas|although|though|because|since)\b"
     r"|,? and (?:it|they|you|we|then|thus)\b"
-    r"|, (?:as|and|or you|or it|where|making|allowing)\b|;|\. "
+    r"|, (?:as|or you|or it|where|making|allowing)\b|;|\. "
 )
 
 

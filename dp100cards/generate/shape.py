@@ -55,6 +55,13 @@ def shape(text: str) -> Shape:
         return "clause" if _FINITE.search(_main(text)) else "noun"
     if second in AUXILIARIES and first not in PRONOUNS:
         return "clause"
+    if (
+        second in THIRD
+        and len(found) > 2
+        and found[0][:1].isupper()
+        and (found[0].isupper() or first.endswith("s"))
+    ):
+        return "clause"
     if (first in THIRD and found[0][:1] == found[0][:1].lower()) or (
         first in THIRD and not _looks_noun(found)
     ):

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dp100cards.generate.distractors import FEWEST, TOLD, Wrong, concepts, values
 from dp100cards.generate.draft import Draft
-from dp100cards.generate.english import bare, count_words, lower_first, number_word, upper_first
+from dp100cards.generate.english import bare, count_words, head_noun, lower_first, number_word, upper_first
 from dp100cards.generate.flaws.wording import dangles
 from dp100cards.generate.making import basic, choice, multiple
 from dp100cards.generate.naming import is_name
@@ -53,6 +53,12 @@ def description(fact: Description, world: World) -> Iterator[Draft]:
 def said_of(fact: Fact, world: World, text: str, rule: str) -> Iterator[Draft]:
     """The cards of what is said of a concept beside its siblings: a property, or a whole sentence."""
     value = property_of(text)
+    if fact.kind == "description" and _defines(fact, world, value):
+        subject = subject_for(fact.concept, world)
+        short, rest = cut(value)
+        yield basic(
+            fact, "description.what", subject.ask(f"what {subject.be} {subject.words}?"), short, explain=rest
+        )
     if world.of(value) is not None:
         return  # a table of contents, or a list of names: nothing is said
     if not is_name(fact.concept):
@@ -72,11 +78,22 @@ def said_of(fact: Fact, world: World, text: str, rule: str) -> Iterator[Draft]:
         yield from gap_cards(fact, world, value, f"{rule}.gap", least=least)
 
 
+_PRAISE = stems(
+    """secure scalable scale highly available availability reliable fast faster easy simple flexible cheap cost low
+    high managed automatic auto performance durable durability integrated integration efficient powerful friendly
+    capabilities capability fully improved better good great latency support"""
+)
+"""What is said of everything tells nothing apart."""
+
+
 def says_enough(value: str) -> bool:
     """Is there enough in a property to know a concept by: two telling words, a name, a figure?"""
-    return len(stems(value) - GENERIC_STEMS) >= 2 or bool(
-        re.search(r"[a-z]\s+[A-Z]|\d|[a-z][A-Z]|\b[A-Z]{3}", value)
-    )
+    if value.endswith(("…", "..")):
+        return False
+    said = stems(value) - GENERIC_STEMS
+    if said and said <= _PRAISE:
+        return False
+    return len(said) >= 2 or bool(re.search(r"[a-z]\s+[A-Z]|\d|[a-z][A-Z]|\b[A-Z]{3}", value))
 
 
 def features(fact: Description, world: World) -> Iterator[Draft]:
@@ -102,6 +119,21 @@ def feature_of(fact: Fact) -> str | None:
         return None
     text = property_of(fact.value)
     return text if count_words(text) <= 10 and says_enough(text) and not dangles(text) else None
+
+
+_KINDS = frozenset(
+    """service tool platform database store storage engine framework library language format protocol device machine
+    instance interface package environment repository resource container network system solution algorithm technique
+    method process metric file script class function object collection unit type software program application
+    distribution component standard""".split()
+)
+
+
+def _defines(fact: Fact, world: World, value: str) -> bool:
+    """Is the description a definition: the first thing said of a name, and a noun phrase about a kind of thing?"""
+    mine = world.of(fact.concept)
+    first = mine is not None and mine.facts[0] is fact and is_name(fact.concept)
+    return first and shape(value) == "noun" and count_words(value) > 1 and head_noun(value).lower() in _KINDS
 
 
 def property_question(fact: Fact, world: World, value: str) -> Asked | None:

@@ -124,7 +124,7 @@ def _by_verb(lead: str, n: str) -> str:
         ):
             return f"what do {lower_first(subject)} {last}? Name all {n}."
     if last in PREPOSITIONS or last in ("choose", "need", "use", "are", "be"):
-        return f"{lead} which {n}?" if stems(lead) else ""
+        return f"{lead} which {n}?" if stems(lead) and _finite(words) else ""
     return f"{lead}: which {n}?" if len(words) > 2 and _finite(words) else ""
 
 

@@ -42,6 +42,8 @@ _RELATIVE = re.compile(
 def enumeration(fact: Enumeration, world: World) -> Iterator[Draft]:
     """Name them all; which of these belong to it; each one hidden among the others."""
     items = [bare(item) for item in fact.items]
+    if re.match(r"(?:for )?examples?\b|e\.g|such as", fact.what or fact.lead, re.IGNORECASE):
+        fact = replace(fact, open=True)
     heads = heads_of(items)
     ask = list_question(fact, world)
     if ask and not fact.open and len(items) >= 2:
@@ -55,7 +57,8 @@ def enumeration(fact: Enumeration, world: World) -> Iterator[Draft]:
                 explain=explain,
             )
         yield from _choose(fact, world, ask, heads)
-    yield from _one_hidden(fact, world, heads)
+    for draft in _one_hidden(fact, world, heads):
+        yield replace(draft, doubts=("open list",)) if fact.open else draft
 
 
 def heads_of(items: list[str]) -> list[str]:

@@ -44,8 +44,32 @@ _NO_OBJECT = PRONOUNS | {
 
 
 _WHEN = re.compile(r"^(?:during|before|after|until|while) .+$")
+_SHIFTED = PREPOSITIONS - {"without", "of", "as", "before", "after", "during"}
+_EASY = frozenset({"easy", "easier", "hard", "harder", "possible", "difficult", "simple", "simpler"})
 _TO_DO = frozenset(
-    {"useful", "ready", "able", "free", "necessary", "needed", "required", "good", "important", "better"}
+    {
+        "useful",
+        "ready",
+        "able",
+        "free",
+        "necessary",
+        "needed",
+        "required",
+        "good",
+        "important",
+        "better",
+        "designed",
+        "built",
+        "used",
+        "intended",
+        "meant",
+        "made",
+        "allowed",
+        "configured",
+        "expected",
+        "likely",
+        "suited",
+    }
 )
 
 
@@ -154,9 +178,7 @@ def _shift_prepositions(obj: str, parts: list[str]) -> tuple[str, list[str]]:
     """ "runs", "on Linux" → "runs on", "Linux"."""
     words = obj.split()
     of = words[:1] == ["of"] and parts[-1] in ("consists", "consist", "composed", "made", "capable", "aware")
-    if len(words) > 1 and (
-        of or words[0] in PREPOSITIONS - {"without", "of", "as", "before", "after", "during"}
-    ):
+    if len(words) > 1 and (of or words[0] in _SHIFTED) and words[1] != "time":
         return " ".join(words[1:]), [*parts, words[0]]
     return obj, parts
 
@@ -195,10 +217,10 @@ def copula(subject: Subject, be: str, said: str) -> Asked | None:
     if not at or len(words) == at + 1 or words[at] in ("as", "without", "of", "before", "after", "during"):
         return None
     head, obj = " ".join(words[: at + 1]), " ".join(said.split()[at + 1 :])
+    if words[at] == "to" and words[0] in _EASY:
+        return None
     acts = shape(obj) == "imperative" or (words[0] in _TO_DO and words[at + 1] not in ARTICLES)
     if words[at] == "to" and acts:
-        if words[0] in ("easy", "easier", "hard", "possible", "difficult", "simple"):
-            return None
         return _asked(subject.ask(f"what {be} {subject.words} {head} do?"), obj)
     if not _is_object(obj):
         return None

@@ -25,7 +25,7 @@ from dp100cards.generate.questions.predicate import Asked, Subject, question_for
 from dp100cards.generate.stems import stems, telling
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Statement
-from dp100cards.notes.vocabulary import AUXILIARIES, LIGHT_VERBS, PREPOSITIONS, PRONOUNS
+from dp100cards.notes.vocabulary import AUXILIARIES, LIGHT_VERBS, PREPOSITIONS, PRONOUNS, THIRD
 
 _VAGUE = frozenset(
     "there some many several most other another one which what who how when where why both all if as".split()
@@ -63,7 +63,7 @@ def subject_of(fact: Statement, world: World) -> Subject | None:
     """The subject as a question names it: a pronoun becomes the concept, a bare name gets its article."""
     said = lower_first(bare(fact.subject))
     words = said.lower().split()
-    if (words and (words[0] in PREPOSITIONS or words[0] in _VAGUE)) or count_words(said) > 8 or ":" in said:
+    if (words and (words[0] in PREPOSITIONS | _VAGUE | THIRD)) or count_words(said) > 8 or ":" in said:
         return None
     itself = words[:1] and words[0] not in DETERMINERS and world.key(said) == world.key(fact.concept)
     if not words or (words[0] in PRONOUNS and len(words) == 1) or itself:

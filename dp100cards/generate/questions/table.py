@@ -9,6 +9,7 @@ from dp100cards.generate.distractors import FEWEST, Wrong, values
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import bare, count_words, lower_first, plural, singular, upper_first
 from dp100cards.generate.making import basic, choice, match
+from dp100cards.generate.naming import is_name
 from dp100cards.generate.phrase import category_noun, cut, quoted
 from dp100cards.generate.stems import overlap, stems
 from dp100cards.generate.world import World
@@ -34,6 +35,8 @@ _DOES = re.compile(r"^(?:what it does|does|function|role|what for|action|effect)
 
 def row(fact: Row, world: World) -> Iterator[Draft]:
     """Match the rows to their values. What is the (header) of X? Which row has this?"""
+    if not is_name(fact.concept) or "," in fact.concept:
+        return
     cells = [(h, c) for h, c in fact.cells if h and not _EMPTY.match(c.strip()) and not is_yes_no(c)]
     yield from matching(fact, world)
     for header, cell in cells:
