@@ -17,6 +17,7 @@ from dp100cards.memory.days import Moment
 if TYPE_CHECKING:
     from dp100cards.decks.index import Index
     from dp100cards.decks.settings import Settings
+    from dp100cards.memory.engine import Engine
     from dp100cards.progress.store import Store
 
 
@@ -69,17 +70,22 @@ class Workplace:
     @cached_property
     def store(self) -> Store:
         """The progress file, closed when the command ends. Raises DataError if it cannot be used."""
-        from dp100cards.memory.engine import Engine
         from dp100cards.progress import fitted
         from dp100cards.progress.store import Store
 
-        wishes = self.settings.study
-        usual = Engine(retention=wishes.retention, maximum_interval=wishes.maximum_interval)
-        store = Store.open(self.data, self.now(), lambda store: fitted.engine(store, usual))
+        store = Store.open(self.data, self.now(), lambda store: fitted.engine(store, self.usual_engine))
         context = click.get_current_context(silent=True)
         if context:
             context.call_on_close(store.close)
         return store
+
+    @cached_property
+    def usual_engine(self) -> Engine:
+        """The engine as `dp100.toml` wants it, with the published parameters."""
+        from dp100cards.memory.engine import Engine
+
+        wishes = self.settings.study
+        return Engine(retention=wishes.retention, maximum_interval=wishes.maximum_interval)
 
     def now(self) -> Moment:
         """The present moment."""

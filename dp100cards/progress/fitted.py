@@ -14,7 +14,7 @@ NAME = "fsrs"
 def parameters(store: Store) -> tuple[float, ...] | None:
     """The fitted parameters, or None if there are none, or only such as this program's algorithm cannot use."""
     text = store.setting(NAME)
-    if text is None:
+    if not text:
         return None
     try:
         kept = json.loads(text)
@@ -32,6 +32,11 @@ def keep(store: Store, values: tuple[float, ...], *, reviews: int, at: int) -> N
     check_parameters(values)
     kept = {"algorithm": ALGORITHM, "parameters": list(values), "reviews": reviews, "fitted_at": at}
     store.set_setting(NAME, json.dumps(kept))
+
+
+def drop(store: Store) -> None:
+    """Go back to the published parameters."""
+    store.set_setting(NAME, "")
 
 
 def engine(store: Store, usual: Engine) -> Engine:

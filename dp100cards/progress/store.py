@@ -213,7 +213,7 @@ class Store:
         count = 0
         with self._transaction():
             self.connection.execute("DELETE FROM state")
-            for state in replay_rows(self.engine, self._rows()):
+            for state in replay_rows(self.engine, self.rows()):
                 self._put(state)
                 count += 1
                 if count % 1000 == 0:
@@ -221,7 +221,7 @@ class Store:
             self._set("engine", self.engine.fingerprint)
         return count
 
-    def _rows(self) -> Iterable[Row]:
+    def rows(self) -> Iterable[Row]:
         """The log as `replay_rows` wants it: card by card, each card's events in the order in which they count."""
         # The plus keeps SQLite from going through the index, row by row; sorting all of it is faster.
         query = (
