@@ -69,7 +69,7 @@ def context_of(section: Section, note: str, front: Front, known: frozenset[str])
             if names.asks_what_is(section.path[depth]):
                 category = "What is"
             elif depth and names.is_category(section.path[depth - 1]):
-                category = section.path[depth - 1]
+                category = names.without_number(section.path[depth - 1])
             break
         if not names.is_generic(section.path[depth]):
             concept = names.object_of_heading(section.path[depth])

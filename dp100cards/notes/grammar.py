@@ -121,6 +121,8 @@ def _verb_at(parts: list[str]) -> int | None:
     """The place of the main verb: the first word that must be one."""
     depth = 0
     relative = False
+    if parts and bare(parts[0]) in THIRD - _NOUN_TOO:
+        return None  # "Keeps file shares in sync": a verb without its subject, and what follows is its object
     for n, part in enumerate(parts):
         depth += part.count("(") - part.count(")")
         word = bare(part)
@@ -164,6 +166,8 @@ def _is_verb(word: str, before: str, parts: list[str], n: int) -> bool:
                 and following not in AUXILIARIES | BE | {"has", "have"}
             ):
                 return not looks_plural(before) and before not in _ADJECTIVES
+            if is_participle(bare(parts[0])) and following in PREPOSITIONS and n <= 3:
+                return False  # "Managed file shares with SMB"
             return (
                 following in _DETERMINERS
                 or following in PREPOSITIONS
@@ -277,6 +281,8 @@ def is_noun_phrase(text: str) -> bool:
     if not parts or is_imperative(text):
         return False
     first = bare(parts[0])
+    if first in THIRD - _NOUN_TOO:
+        return False
     if first in _DETERMINERS:
         return first not in ("this", "that", "these", "those") or len(parts) > 1
     return first not in PRONOUNS | PREPOSITIONS | AUXILIARIES | BE | {

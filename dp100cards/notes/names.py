@@ -11,7 +11,9 @@ from dp100cards.notes.vocabulary import BASE, STOP_WORDS
 GENERIC = frozenset(
     """
         overview introduction intro summary conclusion notes note types type kinds general basics basic
-        concepts concept features feature benefits advantages disadvantages pros cons limitations examples
+        concepts concept features feature benefits benefit advantages advantage disadvantages disadvantage pros
+        cons limitations limitation drawbacks drawback characteristics objective objectives goal goals takeaways
+        function functions role roles examples
         example details key points terms terminology glossary definitions definition resources references
         links misc miscellaneous other others more information background recap review questions faq faqs
         tips tip exam theory description purpose usage use cases how it works why what when options

@@ -48,3 +48,15 @@ def reason_to_skip(text: str, *, in_steps: bool = False) -> str:
     ):
         return "lab step"
     return ""
+
+
+_COURSE_LABEL = re.compile(
+    r"^(?:level|xp|duration|author|instructor|trainer|last updated|updated|course|exam(?: \w+)?|audience|target audience"
+    r"|passing score|pass mark|weight(?:age|ing)?|number of questions|time limit|estimated time|reading time)$",
+    re.IGNORECASE,
+)
+
+
+def about_the_course(label: str) -> bool:
+    """Is this a label such as "Level" or "Duration", under which a note tells about its course and not its subject?"""
+    return bool(_COURSE_LABEL.match(label.strip()))

@@ -91,3 +91,16 @@ def is_term(name: str, *, marked: bool = False) -> bool:
 
 def _open_bracket(text: str) -> bool:
     return text.count("(") > text.count(")")
+
+
+_TRAIT = re.compile(
+    r"^(?:use cases?|uses?|used for|best for|ideal for|purpose|limitations?|limits?|advantages?|disadvantages?|benefits?"
+    r"|drawbacks?|pros|cons|default|goals?|aim|scope|cost|price|pricing|durability|availability|capacity|max(?:imum)? size"
+    r"|role|function|when to use|average \w+ \w+)$",
+    re.IGNORECASE,
+)
+
+
+def is_label(name: str) -> bool:
+    """Does a term name a trait of the concept above it ("Limitation", "Use cases") and no concept of its own?"""
+    return bool(_TRAIT.match(name.strip("` ")))

@@ -25,8 +25,8 @@ from dp100cards.notes.facts import (
 )
 from dp100cards.notes.outline import Block, Bullets, Fence, Item, Paragraph, Quote, Section, Table, Text
 from dp100cards.notes.sentences import sentences
-from dp100cards.notes.skip import reason_to_skip
-from dp100cards.notes.terms import term_of
+from dp100cards.notes.skip import about_the_course, reason_to_skip
+from dp100cards.notes.terms import is_label, term_of
 from dp100cards.notes.typos import Speller, Typo
 
 _LABEL = re.compile(
@@ -36,6 +36,12 @@ _LABEL = re.compile(
 _ADVISING = frozenset(["obs", "tip", "warning", "important", "caution", "remember", "hint", "attention"])
 _TODAY = re.compile(r"^\s*today\s*\((?P<date>[\d-]+)\)\s*:\s*(?P<text>.+)$", re.IGNORECASE | re.DOTALL)
 _QUESTION = re.compile(r"^\s*Q\s*[:.)]\s*(?P<q>.+?)\s+A\s*[:.)]\s*(?P<a>.+)$", re.DOTALL)
+_ANSWERED = re.compile(
+    r"^(?P<q>(?:wh(?:at|ich|en|ere|o|y)|how|name|is|are|do|does|can)\b[^?]{8,160}\?)"
+    r"\s*(?:->|=>|→|⇒|:|[-–—])\s*(?P<a>\S[^?]{0,160})$",
+    re.IGNORECASE,
+)
+"""A check question with its answer behind it: "Which service …? → Azure Blobs"."""
 _RELATIVE = re.compile(r"^(?P<thing>[^,]+),\s+which\s+(?P<says>\w+\s.+)$")
 """An item such as "A scoring script, which tells …": the thing, and what it does."""
 _TERM = re.compile(r"^(?P<term>\S.*?)\s+::\s+(?P<meaning>\S.*)$")
@@ -145,6 +151,11 @@ class Walk:
         if GAP.search(plain):
             self.unit(text, [Own(**context.shared(source), form="cloze", front=plain)])
             return True
+        answered = _ANSWERED.match(plain)
+        if answered and not _QUESTION.match(plain):
+            front, back = answered["q"].strip(), answered["a"].strip(" .")
+            self.unit(text, [Own(**context.shared(source), form="question", front=front, back=back)])
+            return True
         term = _TERM.match(plain)
         if term and "::" not in term["meaning"] and not any(a <= term.end("term") < b for a, b in text.code):
             shared = context.shared(source, concept=term["term"])
@@ -162,9 +173,19 @@ class Walk:
                 return
         elif (block.numbered and self.steps(block, None, context)) or self.members_of_heading(block, context):
             return
-        terms = sum(item.text is not None and term_of(item.text) is not None for item in block.items)
+        names_of = [term_of(item.text) for item in block.items if item.text is not None]
+        terms = sum(term is not None for term in names_of)
+        if any(term and about_the_course(term.name) for term in names_of) and not context.term:
+            self.course(block)
+            return
         for item in block.items:
             self.item(item, context, in_terms=terms * 2 >= len(block.items), numbered=block.numbered)
+
+    def course(self, block: Bullets) -> None:
+        """A list of what the course or the exam is like ("Level: …", "Duration: …") states nothing to be asked."""
+        for item in block.items:
+            if item.text is not None:
+                self.unit(item.text, [], "about the course or the text")
 
     def item(self, item: Item, context: Context, *, in_terms: bool, numbered: bool = False) -> None:
         """One item: a term with its description, or sentences; then what is nested in it."""
@@ -231,6 +252,9 @@ class Walk:
         )
         if context.term and self.labelled(name, term.rest, context):
             return inner, None
+        if is_label(name) and context.concept and context.certain:
+            self.trait(name, text, term.rest, context)
+            return context, None
         parts = sentences(term.rest)
         lead = parts.pop() if parts and parts[-1].plain.endswith(":") else None
         if term.purpose:
@@ -242,13 +266,22 @@ class Walk:
             self.described(part, inner, first=n == 0)
         return inner, lead
 
+    def trait(self, label: str, text: Text, rest: Text, context: Context) -> None:
+        """`Limitation: …` under a concept is no concept of its own but the concept's limitation."""
+        said = self.mend(rest.plain.strip(" ."), rest.lines[0])
+        why = reason_to_skip(rest.plain)
+        source = Source(self.note, text.lines, text.quote)
+        sure = 0.85 if len(said.split()) <= 20 else 0.5
+        cells = ((label.strip("` "), said),)
+        self.unit(text, [] if why else [Row(**context.shared(source, confidence=sure), cells=cells)], why)
+
     def _category(self, name: str, context: Context) -> str:
         """What a term is one of: a step of the sequence just told, or what the heading lists."""
         told = next((fact for fact in reversed(self.facts[-40:]) if isinstance(fact, Sequence)), None)
         if told and told.heading == context.heading and names.key(name) in map(names.key, told.steps):
             return f"{told.what} steps"
         title = context.heading[-1] if context.heading else ""
-        return title if names.is_category(title) else context.category
+        return names.without_number(title) if names.is_category(title) else context.category
 
     def labelled(self, name: str, rest: Text, context: Context) -> bool:
         """`Core artifacts: jobs, libraries and clusters` under a term lists what the term has."""
