@@ -145,7 +145,9 @@ class Speller:
         if wrong in _OWN_WORDS or wrong.startswith(right) or right.startswith(wrong):
             return False
         if (Counter(wrong) - Counter(right)) and (Counter(right) - Counter(wrong)):
-            return False  # another letter makes another word: "protect" and "project", "identify" and "identity"
+            return (
+                False  # another letter makes another word: "protect" and "project", "identify" and "identity"
+            )
         same_letters = sorted(wrong) == sorted(right)
         if distance == 2:
             return same_letters or (right in GLOSSARY and len(set(wrong) ^ set(right)) <= 1)

@@ -226,7 +226,7 @@ def test_rejecting_and_accepting_suggestions_is_remembered(home: Path) -> None:
     from dp100cards.decks.build import decide
     from dp100cards.generate.known import ACCEPTED, REJECTED
 
-    shutil.copy(shipped() / "notes" / "03-azure-ml-service.md", home / "notes")
+    shutil.copy(shipped() / "notes" / "02-workspace.md", home / "notes")
     build(home)
     collection = Collection(home)
     built = prepare(collection, collection.settings(), collection.note_texts())
@@ -235,9 +235,9 @@ def test_rejecting_and_accepting_suggestions_is_remembered(home: Path) -> None:
     write(collection, decide(collection, collection.settings(), collection.note_texts(), verdicts))
     edit(
         home,
-        "It saves your compute targets.",
-        "It keeps your compute targets.",
-        "notes/03-azure-ml-service.md",
+        "A workspace also saves your compute targets.",
+        "A workspace also keeps your compute targets.",
+        "notes/02-workspace.md",
     )
     after = build(home)
     assert second in after

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dp100cards.cards import Basic, Card, Choice, Cloze, Multiple
+from dp100cards.cards import Basic, Card, Choice, Multiple
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.generate import generate
 from dp100cards.notes.extract import extract
@@ -44,23 +44,33 @@ def test_the_number_of_a_heading_is_no_part_of_a_question() -> None:
 
 
 def test_a_check_question_with_its_answer_becomes_that_card() -> None:
-    found = answers("## Knowledge check\n\n1. Which option offers **sixteen nines**? → **Geo-zone redundancy**\n")
+    found = answers(
+        "## Knowledge check\n\n1. Which option offers **sixteen nines**? → **Geo-zone redundancy**\n"
+    )
     assert found == {"Which option offers sixteen nines?": "Geo-zone redundancy"}
 
 
 def test_a_label_under_a_concept_is_a_trait_of_it_and_no_concept() -> None:
     found = answers(
-        "## Round robin\n\n- **Limitation**: High turnaround time for long jobs.\n- **Purpose**: Fair shares of the processor.\n"
+        "## Round robin\n\n"
+        "- **Limitation**: High turnaround time for long jobs.\n"
+        "- **Purpose**: Fair shares of the processor.\n"
     )
     assert any("limitation" in ask.lower() and "round robin" in ask.lower() for ask in found)
     assert not any(ask.lower().startswith("what is limitation") for ask in found)
 
 
 def test_what_a_course_is_like_is_no_card() -> None:
-    assert drafts("# Module\n\n- **Level:** Beginner\n- **Roles:** Administrator, developer and architect\n") == []
+    assert (
+        drafts("# Module\n\n- **Level:** Beginner\n- **Roles:** Administrator, developer and architect\n")
+        == []
+    )
 
 
 def test_a_verb_without_its_subject_keeps_its_object() -> None:
-    text = STORAGE + "- **File sync**: A service for file servers.\n  - Keeps Windows file shares in sync with the cloud.\n"
+    text = (
+        STORAGE
+        + "- **File sync**: A service for file servers.\n  - Keeps Windows file shares in sync with the cloud.\n"
+    )
     assert not any("does keeps" in ask.lower() or "do keeps" in ask.lower() for ask in asked(text))
     assert any("keep" in ask.lower() for ask in asked(text))
