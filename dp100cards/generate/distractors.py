@@ -17,7 +17,7 @@ from hashlib import sha256
 
 from dp100cards.cards import Option
 from dp100cards.generate.english import bare, count_words, joined, lower_first, plural, sentence, upper_first
-from dp100cards.generate.phrase import quoted
+from dp100cards.generate.phrase import only_a_name, quoted
 from dp100cards.generate.shape import features
 from dp100cards.generate.stems import GENERIC_STEMS, overlap, stems
 from dp100cards.generate.world import FITS, Concept, World, places
@@ -155,9 +155,13 @@ def because(concept: Concept) -> str:
     """What the notes say of a concept, in one short sentence of their own words; "" where they say nothing short."""
     if concept.because is None:
         said = ((_said(fact), at) for at, fact in enumerate(concept.facts[:TOLD]) if not fact.status)
-        short = [(found[0], at, found[1]) for found, at in said if found and 2 <= count_words(found[1]) <= 25]
+        short = [(found[0], at, found[1]) for found, at in said if found and _tells(found[1])]
         concept.because = sentence(bare(min(short)[2])) if short else ""
     return concept.because
+
+
+def _tells(text: str) -> bool:
+    return 2 <= count_words(text) <= 25 and not only_a_name(text)
 
 
 def _said(fact: Fact) -> tuple[int, str] | None:

@@ -94,6 +94,8 @@ def plural(noun: str) -> bool:
     head = head_noun(noun)
     if head.lower() in ("people", "criteria", "data", "children"):
         return head.lower() != "data"
+    if len(head) > 2 and head[-1] == "s" and head[-2].isupper():
+        return True
     return len(head) > 2 and head[-1] in "sS" and not _SINGULAR_S.search(head) and not head.isupper()
 
 

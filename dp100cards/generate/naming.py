@@ -27,14 +27,20 @@ _UNCOUNTED = re.compile(r"(?:ing|tion|ity|ness|ance|ence|ism|ics|ment)$")
 _COUNTED = frozenset({"a", "an", "each", "every", "one", "per"})
 
 
+_TOPIC = (
+    r"(?:factors?|guidelines?|considerations?|decisions?|knowledge check|summary|overview|objectives?|introduction"
+    r"|best practices|learning path|additional resources|further reading|references|prerequisites|conclusion"
+    r"|key points|key takeaways|takeaways|questions?|scenarios?|use cases?|examples?|benefits|advantages"
+    r"|disadvantages|features|limitations|requirements|pros|cons|tips?|notes?|steps|intro|basics)"
+)
 _NO_NAME = re.compile(
-    r"^(?:how|what|why|when|which|where|who|your|my|our|other|more|some|tips?|notes?|lab|exercise|module|step|part)\b"
-    r"|\b(?:factors?|guidelines?|considerations?|decisions?|knowledge check|summary|overview|objectives?|introduction"
-    r"|best practices|learning path|additional resources|further reading|references|prerequisites|conclusion|key points"
-    r"|key takeaways|takeaways|questions?|scenarios?|use cases?|examples?|benefits|advantages|disadvantages|features"
-    r"|limitations|requirements|pros|cons|vs)\b|[?:!/]$|[:;?!|]",
+    r"^(?:how|what|why|when|which|where|who|your|my|our|other|more|some|lab|exercise|module|step|part)\b"
+    rf"|^{_TOPIC} (?:of|for|to|when|in|about)\b|\b{_TOPIC}$|\bvs\b|[?:!/]$|[:;?!|]"
+    r"|^(?:pricing|prices?|costs?|performance|scalability|flexibility|security|durability|availability"
+    r"|reliability|speed|size|purpose|usage|types?|definitions?|options)$",
     re.IGNORECASE,
 )
+"""Headings that name a topic of the notes and not a thing, and nouns for what everything has."""
 
 
 _COMMANDS = frozenset(

@@ -16,7 +16,7 @@ from dp100cards.generate.english import (
 )
 from dp100cards.generate.naming import is_name
 from dp100cards.generate.shape import shape
-from dp100cards.notes.vocabulary import GENERIC, NAMES
+from dp100cards.notes.vocabulary import GENERIC, NAMES, PREPOSITIONS, STOP_WORDS
 
 SHORT = 15
 """An answer has at most so many words; a longer one is cut at a clause, and the rest goes to the explanation."""
@@ -143,6 +143,17 @@ _LEANS = re.compile(
     r"|basically|then|besides|plus|or)\b,?\s+",
     re.IGNORECASE,
 )
+
+
+def only_a_name(text: str) -> bool:
+    """Is the text nothing but a name, "Amazon S3 Glacier Deep Archive", and says nothing?"""
+    said = [w.strip("()“”\"',;:&–-") for w in text.split()]
+    said = [w for w in said if w and w.lower() not in STOP_WORDS | PREPOSITIONS]
+    return (
+        len(said) > 1
+        and all(re.match(r"[A-Z0-9(]", w) for w in said[1:])
+        and bool(re.match(r"[A-Z]", said[0]))
+    )
 
 
 def without_lead(text: str) -> str:

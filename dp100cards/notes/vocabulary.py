@@ -109,7 +109,8 @@ BASE = _words(
     encrypt restore archive experiment promote package ingest preprocess sync notify grant revoke assess
     adjust drop fill fit freeze inspect interpret iterate join launch leverage mount normalize normalise
     operationalize orchestrate parse print protect purchase query refresh reuse rotate sample scan
-    simulate sort summarize summarise synchronize troubleshoot upgrade
+    simulate sort summarize summarise synchronize troubleshoot upgrade pay bid commit reserve rent buy
+    acquire evolve
     """
 )
 """Verbs of technical notes, base form."""
@@ -121,7 +122,7 @@ ADJECTIVES = _words(
     intended limited local managed mandatory mutable native necessary open-source optional perfect
     portable possible powerful primary private public ready recommended reliable required responsible
     reusable robust safe scalable secure secured self-contained serverless similar simple slow slower
-    stateless subject suitable suited superior supported tied unable unlimited up useful well
+    stateless subject suitable suited superior supported tied unable unlimited useful well
     """
 )
 """Adjectives that a description may open with."""

@@ -52,6 +52,10 @@ _VAGUE = re.compile(
     r"|better|good|important|useful|different|yes|no|true|false)\.?$",
     re.IGNORECASE,
 )
+_MANY = re.compile(
+    r"^(?:several|various|many|multiple|different|some|numerous|a (?:number|variety|range|lot|set) of)\b",
+    re.IGNORECASE,
+)
 _OPINION = re.compile(
     r"\b(?:i think|in my opinion|trainer said|imho|personally|i prefer|we prefer)\b", re.IGNORECASE
 )
@@ -59,11 +63,11 @@ _YES_OR_NO = re.compile(r"(?:is|are|does|do|can|has|have|was|were|should|must|wi
 _PRONOUN = re.compile(r"\b(?:it|its|they|their|them|that(?=[?.!]*$)|this|these|those)\b", re.IGNORECASE)
 _LINK = re.compile(r"https?://|www\.\w|!\[|\]\([^)]*\)|<img\b", re.IGNORECASE)
 _MARKUP = re.compile(
-    r"</?[a-z][a-z0-9]*(?:\s[^>]*)?/?>|&(?:nbsp|amp|lt|gt|quot|#\d+);|^\s*(?:[-*+#>]+|\|)\s|"
+    r"</?[a-z][a-z0-9]*(?:\s[^>]*)?/?>|&(?:nbsp|amp|lt|gt|quot|#\d+);|^\s*(?:[-–—*+#>]+|\|)\s|"
     r"\|\s*[-:]+\s*\||(?<!\w)\*\*\s|~~|\[\s?[xX ]\]|\\[a-z_*]",
     re.IGNORECASE,
 )
-_SIGNS = re.compile(r"[<>&|#*+~\\()\[\]“”\"]|://|www\.|^\s*-\s", re.MULTILINE)
+_SIGNS = re.compile(r"[<>&|#*+~\\()\[\]“”\"]|://|www\.|^\s*[-–—]\s", re.MULTILINE)
 """Where none of these stands, there is no link, no markup and nothing to balance."""
 _CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
 _DOUBLED = re.compile(r"(?<![\w.-])([A-Za-z]+) \1(?![\w-])", re.IGNORECASE)
@@ -248,6 +252,8 @@ def answer_flaws(card: Basic) -> Iterator[Flaw]:
         joints = len(re.findall(r"\b(?:and|or|but|while|whereas)\b|;", card.answer))
         if joints >= 3 or (joints >= 2 and n > 16):
             yield flaw("two-facts", card.answer)
+    if _MANY.match(card.answer):
+        yield flaw("vague-answer", card.answer)
     if _VAGUE.match(card.answer.strip()) and not _YES_OR_NO.match(card.ask.strip()):
         yield flaw("vague-answer", card.answer)
     said, asked = stems(card.answer), stems(card.ask)

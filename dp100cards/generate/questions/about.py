@@ -12,7 +12,15 @@ from dp100cards.generate.english import bare, count_words, head_noun, lower_firs
 from dp100cards.generate.flaws.wording import dangles
 from dp100cards.generate.making import basic, choice, multiple
 from dp100cards.generate.naming import is_name
-from dp100cards.generate.phrase import category_noun, cut, object_of, property_of, quoted, without_lead
+from dp100cards.generate.phrase import (
+    category_noun,
+    cut,
+    object_of,
+    only_a_name,
+    property_of,
+    quoted,
+    without_lead,
+)
 from dp100cards.generate.questions.gap import STRONG, gap_cards
 from dp100cards.generate.questions.predicate import Asked, copula, question_for, subject_for
 from dp100cards.generate.shape import shape
@@ -50,8 +58,8 @@ def description(fact: Description, world: World) -> Iterator[Draft]:
     yield from said_of(fact, world, fact.value, "description")
 
 
-def said_of(fact: Fact, world: World, text: str, rule: str) -> Iterator[Draft]:
-    """The cards of what is said of a concept beside its siblings: a property, or a whole sentence."""
+def said_of(fact: Fact, world: World, text: str, rule: str, whole: str = "") -> Iterator[Draft]:
+    """The cards of what is said of a concept beside its siblings: a property, or a sentence (`whole`, for its gap)."""
     value = property_of(text)
     if fact.kind == "description" and _defines(fact, world, value):
         subject = subject_for(fact.concept, world)
@@ -62,7 +70,7 @@ def said_of(fact: Fact, world: World, text: str, rule: str) -> Iterator[Draft]:
     if world.of(value) is not None:
         return  # a table of contents, or a list of names: nothing is said
     if not is_name(fact.concept):
-        yield from gap_cards(fact, world, value, f"{rule}.gap")
+        yield from gap_cards(fact, world, whole or value, f"{rule}.gap")
         return
     asked = property_question(fact, world, value)
     if asked:
@@ -75,7 +83,7 @@ def said_of(fact: Fact, world: World, text: str, rule: str) -> Iterator[Draft]:
         yield from features(fact, world)
     if not asked:
         least = STRONG if len(wrong) >= FEWEST else 0.0
-        yield from gap_cards(fact, world, value, f"{rule}.gap", least=least)
+        yield from gap_cards(fact, world, whole or value, f"{rule}.gap", least=least)
 
 
 _PRAISE = stems(
@@ -88,7 +96,7 @@ _PRAISE = stems(
 
 def says_enough(value: str) -> bool:
     """Is there enough in a property to know a concept by: two telling words, a name, a figure?"""
-    if value.endswith(("…", "..")):
+    if value.endswith(("…", "..")) or only_a_name(value):
         return False
     said = stems(value) - GENERIC_STEMS
     if said and said <= _PRAISE:

@@ -18,7 +18,7 @@ from dp100cards.generate.english import (
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Enumeration
-from dp100cards.notes.vocabulary import AUXILIARIES, BASE, PREPOSITIONS, THIRD
+from dp100cards.notes.vocabulary import AUXILIARIES, BASE, GENERIC, NAMES, PREPOSITIONS, THIRD
 
 _COUNT = (
     r"(?:all\s+|only\s+)?(?:the\s+|these\s+)?(?:following\s+)?"
@@ -58,6 +58,9 @@ def _by_noun(fact: Enumeration, world: World, lead: str, n: str) -> str:
         noun = re.sub(rf"^{_COUNT}\s+", "", lower_first(_IS.sub("", lead)), flags=re.IGNORECASE)
     if not noun or not plural(noun) or count_words(noun) > 8:
         return ""
+    if " - " in noun:
+        return ""
+    noun = " ".join(_small(word, world) for word in noun.split())
     there = re.match(rf"^(.*?)\bthere (?:are|is)\s+(?:{_COUNT}\s+)?{re.escape(noun)}$", lead, re.IGNORECASE)
     if there:
         return f"{there[1]}which {n} {noun} are there?"
@@ -98,6 +101,11 @@ def inside(world: World, item: str) -> str:
     alone = re.fullmatch(r"[A-Z][a-z-]+", text.rstrip("}")) is not None
     text = world.naming.inside(text.rstrip("}")) + "}}" * gap if alone else lower_first(text)
     return f"{{{{{text}" if gap else text
+
+
+def _small(word: str, world: World) -> str:
+    plain = re.fullmatch(r"[A-Z][a-z]+", word) is not None and word not in NAMES
+    return word.lower() if plain and (word.lower() in GENERIC or world.naming.seen_small(word)) else word
 
 
 def _of(fact: Enumeration, world: World, noun: str) -> str:

@@ -24,6 +24,7 @@ from dp100cards.generate.questions.lead import inside, list_question, list_sente
 from dp100cards.generate.stems import stems
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Enumeration
+from dp100cards.notes.vocabulary import PRONOUNS
 
 LONGEST_RECALL = 7
 """Nobody recalls a list of more than seven; a longer one is asked item by item only."""
@@ -42,6 +43,10 @@ _RELATIVE = re.compile(
 def enumeration(fact: Enumeration, world: World) -> Iterator[Draft]:
     """Name them all; which of these belong to it; each one hidden among the others."""
     items = [bare(item) for item in fact.items]
+    if any(
+        item.lower() in PRONOUNS | {"you", "we", ""} or re.match(r"[\u2013\u2014-]\s", item) for item in items
+    ):
+        return
     if re.match(r"(?:for )?examples?\b|e\.g|such as", fact.what or fact.lead, re.IGNORECASE):
         fact = replace(fact, open=True)
     heads = heads_of(items)

@@ -44,7 +44,7 @@ _NO_OBJECT = PRONOUNS | {
 
 
 _WHEN = re.compile(r"^(?:during|before|after|until|while) .+$")
-_SHIFTED = PREPOSITIONS - {"without", "of", "as", "before", "after", "during"}
+_SHIFTED = (PREPOSITIONS | {"like"}) - {"without", "of", "as", "before", "after", "during"}
 _EASY = frozenset({"easy", "easier", "hard", "harder", "possible", "difficult", "simple", "simpler"})
 _TO_DO = frozenset(
     {

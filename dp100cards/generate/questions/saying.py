@@ -43,7 +43,7 @@ def statement(fact: Statement, world: World) -> Iterator[Draft]:
         yield from subject_question(fact, world)
         yield from gap_cards(fact, world, fact.sentence, "statement.gap", least=STRONG)
     elif (said := _said_of_itself(fact, world)) and fact.concept:
-        yield from said_of(fact, world, said, "statement")
+        yield from said_of(fact, world, said, "statement", fact.sentence)
     else:
         yield from gap_cards(fact, world, fact.sentence, "statement.gap")
 

@@ -11,9 +11,11 @@ from dp100cards.generate.english import bare, count_words, lower_first, plural, 
 from dp100cards.generate.making import basic, choice, match
 from dp100cards.generate.naming import is_name
 from dp100cards.generate.phrase import category_noun, cut, quoted
+from dp100cards.generate.questions.predicate import Subject, subject_for
 from dp100cards.generate.stems import overlap, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Abbreviation, Fact, Row
+from dp100cards.notes.vocabulary import NAMES
 
 _EMPTY = re.compile(r"^(?:|[-–—?]+|n/?a|none|tbd|todo)$", re.IGNORECASE)
 _YES, _NO = (
@@ -60,35 +62,30 @@ def is_yes_no(cell: str) -> bool:
 
 def cell_question(fact: Row, world: World, header: str) -> str:
     """The question for one cell of a row."""
-    name = world.naming.subject(fact.concept)
-    title = world.naming.title(fact.concept)
-    be = "are" if plural(world.naming.inside(fact.concept)) and world.naming.common(fact.concept) else "is"
+    subject, title = subject_for(fact.concept, world), world.naming.title(fact.concept)
+    if fact.category and not re.search(r"[A-Za-z]", fact.concept):
+        title = f"{singular(lower_first(bare(fact.category)))} {fact.concept}"
+        subject = Subject(title)
     if _WHAT.match(header):
-        return f"What {be} {name}?" if name else f"{title}: what {'are they' if be == 'are' else 'is it'}?"
+        return subject.ask(f"what {subject.be} {subject.words}?")
     if _USE.match(header):
-        return (
-            f"What {be} {name} used for?"
-            if name
-            else f"{title}: what {'are they' if be == 'are' else 'is it'} used for?"
-        )
+        return subject.ask(f"what {subject.be} {subject.words} used for?")
     if _DOES.match(header):
-        do = "do" if be == "are" else "does"
-        return f"What {do} {name} do?" if name else f"{title}: what {do} it do?"
-    label = lower_first(bare(header))
+        return subject.ask(f"what {subject.do} {subject.words} do?")
+    label = " ".join(_small(word) for word in bare(header).split())
     if re.search(r"\?$|^(?:what|which|who|when|where|how|why)\b", header, re.IGNORECASE):
-        return f"{title}: {label}?"
-    of = (
-        name
-        if name and name != title
-        else world.naming.inside(fact.concept)
-        if not world.naming.common(fact.concept)
-        else ""
-    )
-    return (
-        f"What {'are' if plural(label) else 'is'} the {label} of {of}?"
-        if of and count_words(label) < 4
-        else f"{title}: which {label}?"
-    )
+        return f"{upper_first(title)}: {label.rstrip('?')}?"
+    of = subject.words if not subject.lead else world.naming.inside(fact.concept)
+    if (subject.lead and world.naming.common(fact.concept)) or count_words(label) > 3:
+        return f"{upper_first(title)}: which {label}?"
+    cell = next((c for h, c in fact.cells if h == header), "")
+    if plural(label) and re.fullmatch(r"\d[\d,.]*", cell.strip()):
+        return f"How many {label} {subject.do} {of} have?"
+    return f"What {'are' if plural(label) else 'is'} the {label} of {of}?"
+
+
+def _small(word: str) -> str:
+    return word.lower() if re.fullmatch(r"[A-Z][a-z]+", word) and word not in NAMES else word
 
 
 def _which(fact: Row, world: World, header: str, cell: str) -> Iterator[Draft]:
