@@ -20,9 +20,8 @@ def today(work: Workplace) -> None:
     click.echo(f"{work.settings.name} · {local:%A} {local.day} {local:%B %Y}")
     if not total:
         click.echo(f"\nThere are no cards in {work.collection.decks} yet.")
-        click.echo(
-            "\n  dp100 build      make cards from the notes in notes/\n  dp100 init DIR   start a collection of your own"
-        )
+        click.echo("\n  dp100 build      make cards from the notes in notes/")
+        click.echo("  dp100 init DIR   start a collection of your own")
         return
     for name, text in (
         ("Today", due_today(work)),
@@ -70,5 +69,16 @@ def learned(work: Workplace, total: int) -> str:
 
 
 def last_exam(work: Workplace) -> str:
-    """How the last mock exam went."""
-    return ""
+    """How the last mock exam went, or that one is open."""
+    from dp100cards.progress import sittings
+
+    waiting = sittings.latest_open(work.store)
+    if waiting is not None:
+        return "a sitting is open; dp100 exam resume goes on"
+    over = [kept for kept in sittings.every(work.store) if kept.sitting.over]
+    if not over:
+        return "no mock exam yet"
+    from dp100cards.exam.score import score
+
+    result = score(over[-1].sitting, over[-1].blueprint)
+    return f"last mock {result.score} of 1000, {'passed' if result.passed else 'not passed'}"

@@ -59,3 +59,43 @@ CREATE TABLE setting (
     name  TEXT PRIMARY KEY,
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Mock exams. A sitting holds its own copy of each question, so that no later edit of a deck changes it.
+CREATE TABLE sitting (
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
+    name      TEXT    NOT NULL,
+    at        INTEGER NOT NULL,
+    offset    INTEGER NOT NULL,
+    seed      INTEGER NOT NULL,
+    minutes   INTEGER NOT NULL,
+    blueprint TEXT    NOT NULL,
+    -- How much of the clock is used (milliseconds): kept up at least every five seconds.
+    used      INTEGER NOT NULL DEFAULT 0,
+    phase     TEXT    NOT NULL DEFAULT 'open' CHECK (phase IN ('open', 'submitted', 'timed out', 'given up'))
+) STRICT;
+
+CREATE TABLE sitting_question (
+    sitting INTEGER NOT NULL REFERENCES sitting (id),
+    number  INTEGER NOT NULL,
+    card    TEXT    NOT NULL,
+    deck    TEXT    NOT NULL,
+    body    TEXT    NOT NULL,
+    PRIMARY KEY (sitting, number)
+) STRICT, WITHOUT ROWID;
+
+-- Every answer, mark and move, in order. Rows are only ever added.
+CREATE TABLE sitting_event (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    sitting  INTEGER NOT NULL REFERENCES sitting (id),
+    kind     TEXT    NOT NULL,
+    question INTEGER NOT NULL,
+    value    TEXT    NOT NULL,
+    used     INTEGER NOT NULL,
+    at       INTEGER NOT NULL
+) STRICT;
+CREATE INDEX sitting_event_by_sitting ON sitting_event (sitting, id);
+
+CREATE TRIGGER sitting_event_is_never_changed BEFORE UPDATE ON sitting_event
+BEGIN SELECT RAISE (ABORT, 'events are never changed'); END;
+CREATE TRIGGER sitting_event_is_never_deleted BEFORE DELETE ON sitting_event
+BEGIN SELECT RAISE (ABORT, 'events are never deleted'); END;

@@ -167,7 +167,7 @@ class Store:
         self._back_up_once(events[0].moment)
         written: list[Event] = []
         out_of_order: set[str] = set()
-        with self._transaction():
+        with self.transaction():
             for event in events:
                 if event.origin_id is not None and self._is_taken_in(event):
                     continue
@@ -197,7 +197,7 @@ class Store:
 
     def set_setting(self, name: str, value: str) -> None:
         """Keep a value in the file."""
-        with self._transaction():
+        with self.transaction():
             self._set(name, value)
 
     # The cache of states
@@ -211,7 +211,7 @@ class Store:
     def rebuild(self, progress: Callable[[int], object] = lambda _: None) -> int:
         """Compute all states from the events. Gives their number; `progress` is told of each thousand."""
         count = 0
-        with self._transaction():
+        with self.transaction():
             self.connection.execute("DELETE FROM state")
             for state in replay_rows(self.engine, self.rows()):
                 self._put(state)
@@ -242,7 +242,8 @@ class Store:
     # Inside a transaction
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def transaction(self) -> Iterator[None]:
+        """All that is written inside is written, or on an error nothing."""
         with telling_the_learner(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:

@@ -1,0 +1,282 @@
+"""`dp100 exam`: a timed mock exam."""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dp100cards.cli.workplace import Workplace, pass_workplace
+from dp100cards.errors import UsageError
+
+if TYPE_CHECKING:
+    from dp100cards.exam.blueprint import Blueprint
+    from dp100cards.exam.sitting import Sitting
+    from dp100cards.progress.sittings import Kept
+
+
+class ExamGroup(click.Group):
+    """The group's help tells the exam's standing, from its blueprint."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The help, then what the blueprint says of the exam."""
+        super().format_help_text(ctx, formatter)
+        work = ctx.find_object(Workplace)
+        if work is None:
+            return
+        plan = blueprint_of(work)
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(f"{plan.name}: {plan.title}. {plan.minutes} minutes, {plan.questions} questions,"
+                                 f" pass at {plan.pass_mark} of 1000. {plan.status}")  # fmt: skip
+
+
+@click.group(cls=ExamGroup, invoke_without_command=True)
+@click.option(
+    "--questions",
+    type=click.IntRange(1, 500),
+    metavar="N",
+    help="So many questions; the time goes with them.",
+)
+@click.option("--minutes", type=click.IntRange(1, 1440), metavar="M", help="So many minutes.")
+@click.option("--untimed", is_flag=True, help="Without a clock.")
+@click.option(
+    "--area", "areas", multiple=True, metavar="AREA", help="Only questions of this area; may be repeated."
+)
+@click.option("--unseen", is_flag=True, help="Only questions that no sitting has asked yet.")
+@click.option("--seed", type=int, metavar="N", help="Draw the same paper again from the same decks.")
+@click.option("--plain", is_flag=True, help="In lines instead of on a screen: for screen readers and pipes.")
+@click.pass_context
+def exam(
+    ctx: click.Context, questions: int | None, minutes: int | None, untimed: bool, areas: tuple[str, ...], unseen: bool,
+    seed: int | None, plain: bool,
+) -> None:  # fmt: skip
+    """Sit a timed mock exam.
+
+    Every answer is on disk at once: after a crash `dp100 exam resume` goes on at the same question. Enter goes on,
+    f marks a question for review, r is the review page, S hands in, ? lists the keys.
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    work = ctx.find_object(Workplace)
+    assert work is not None
+    from dp100cards.progress import sittings
+
+    waiting = sittings.latest_open(work.store)
+    if waiting is not None:
+        click.echo(f"A sitting is open: {standing(waiting)}.")
+        answer = ask_about(work, plain)
+        if answer == "r":
+            sit(work, waiting.sitting, waiting.blueprint, plain=plain)
+            return
+        if answer != "n":
+            return
+        sittings.give_up(work.store, waiting.sitting)
+    plan = blueprint_of(work)
+    drawn = drawing(work, plan, questions, areas, unseen=unseen, seed=seed)
+    count = len(drawn[0])
+    limit = 0 if untimed else minutes or max(round(plan.minutes * count / plan.questions), 1)
+    if minutes is None and questions is None and not untimed and count == plan.questions:
+        limit = plan.minutes
+    if plan.status:
+        click.echo(plan.status)
+    click.echo(
+        f"{count} questions, {f'{limit} minutes' if limit else 'untimed'}, pass at {plan.pass_mark} of 1000."
+    )
+    for line in drawn[2]:
+        click.echo(line)
+    sitting = sittings.create(work.store, plan, drawn[1], drawn[0], limit, work.now())
+    sit(work, sitting, plan, plain=plain)
+
+
+def blueprint_of(work: Workplace) -> Blueprint:
+    """The blueprint that the collection asks for."""
+    from dp100cards.decks.blueprints import read_blueprint
+
+    return read_blueprint(work.settings.blueprint, work.collection)
+
+
+def drawing(
+    work: Workplace,
+    plan: Blueprint,
+    questions: int | None,
+    areas: tuple[str, ...],
+    *,
+    unseen: bool,
+    seed: int | None,
+) -> tuple[tuple[Any, ...], int, list[str]]:
+    """The questions, the seed that they were drawn from, and what is to be said about them.
+
+    Raises UsageError if there is nothing to ask.
+    """
+    from dataclasses import replace
+
+    from dp100cards.exam.draw import draw
+    from dp100cards.progress.sittings import times_asked
+
+    if areas:
+        known = {area.id for area in plan.areas}
+        if not set(areas) <= known:
+            raise UsageError(
+                f"there is no area {', '.join(sorted(set(areas) - known))}; there are {', '.join(sorted(known))}"
+            )
+        plan = replace(plan, areas=tuple(area for area in plan.areas if area.id in areas))
+    asked = times_asked(work.store)
+    cards = [card for card in work.index.cards() if card.kind in plan.kinds]
+    if areas:
+        cards = [card for card in cards if card.area in areas]
+    if unseen:
+        cards = [card for card in cards if card.id not in asked]
+    number = seed if seed is not None else random.SystemRandom().randrange(2**31)
+    wanted = questions or plan.questions
+    drawn = draw(cards, plan, wanted, random.Random(number), asked=asked)
+    if not drawn.cards:
+        why = "every question was asked already" if unseen else f"it asks {', '.join(plan.kinds)} cards"
+        raise UsageError(f"the decks hold no question for this exam ({why})")
+    said = []
+    if len(drawn.cards) < wanted:
+        said.append(
+            f"The decks hold only {len(drawn.cards)} questions that can stand in one paper, of {wanted} wanted."
+        )
+    for area, lacking in drawn.short.items():
+        said.append(
+            f"{plan.area_title(area)}: {lacking} too few in the decks; other areas fill up where they can."
+        )
+    return drawn.cards, number, said
+
+
+def ask_about(work: Workplace, plain: bool) -> str:
+    """Resume the open sitting, or begin a new one?"""
+    click.echo("r resume it   n give it up and begin a new one   q neither")
+    if sys.stdin.isatty() and not plain and not work.screen_reader:
+        return click.getchar().lower()
+    return sys.stdin.readline().strip().lower()[:1] or "q"
+
+
+def sit(work: Workplace, sitting: Sitting, plan: Blueprint, *, plain: bool) -> None:
+    """Hold the sitting, on the screen or in lines, and report on it when it is over."""
+    from dp100cards.screen.exam_desk import LETTERS, NUMBERS, ExamDesk
+
+    lines = plain or work.screen_reader or not (sys.stdin.isatty() and sys.stdout.isatty())
+    desk = ExamDesk(work.store, sitting, work.now, labels=LETTERS if lines else NUMBERS)
+    desk.beat()
+    if lines:
+        from dp100cards.screen.exam_plain import ExamLines
+        from dp100cards.screen.plain import Plain
+
+        ExamLines(Plain(), desk).run()
+    else:
+        from dp100cards.screen.exam import ExamScreen
+        from dp100cards.screen.paint import Hangup, stage
+        from dp100cards.screen.theme import console
+
+        try:
+            with stage(console()) as held:
+                ExamScreen(held, desk).run()
+        except Hangup as end:
+            sys.exit(128 + int(end.args[0]))
+    if desk.sitting.over:
+        tell(desk.sitting, plan)
+    else:
+        click.echo("Paused: the sitting waits. dp100 exam resume goes on.")
+
+
+def tell(sitting: Sitting, plan: Blueprint, *, all_: bool = False) -> None:
+    """Write the report."""
+    from dp100cards.exam.score import score
+    from dp100cards.screen.exam_report import report_lines
+
+    click.echo("\n".join(report_lines(sitting, score(sitting, plan), plan, all_=all_)))
+
+
+@exam.command()
+@click.option("--plain", is_flag=True, help="In lines instead of on a screen.")
+@pass_workplace
+def resume(work: Workplace, plain: bool) -> None:
+    """Go on with the sitting that is open, at the same question."""
+    from dp100cards.progress import sittings
+
+    waiting = sittings.latest_open(work.store)
+    if waiting is None:
+        raise UsageError("no sitting is open; dp100 exam begins one")
+    click.echo(f"Going on: {standing(waiting)}.")
+    sit(work, waiting.sitting, waiting.blueprint, plain=plain)
+
+
+@exam.command("list")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@pass_workplace
+def list_(work: Workplace, as_json: bool) -> None:
+    """List the sittings so far."""
+    from dp100cards.exam.score import score
+    from dp100cards.progress import sittings
+
+    rows = []
+    for kept in sittings.every(work.store):
+        result = score(kept.sitting, kept.blueprint) if kept.sitting.over else None
+        rows.append({
+            "sitting": kept.sitting.id, "exam": kept.blueprint.name, "date": date_of(kept),
+            "questions": len(kept.sitting.questions), "phase": kept.phase, "score": result.score if result else None,
+            "passed": result.passed if result else None,
+        })  # fmt: skip
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    if not rows:
+        click.echo("No sitting yet; dp100 exam begins one.")
+    for row in rows:
+        verdict = (
+            row["phase"]
+            if row["score"] is None
+            else f"{row['score']:>4}  {'passed' if row['passed'] else 'not passed'}"
+        )
+        click.echo(f"{row['sitting']:>3}  {row['date']}  {row['questions']:>3} questions  {verdict}")
+
+
+@exam.command()
+@click.argument("number", required=False, type=int, metavar="[N]")
+@click.option("--all", "all_", is_flag=True, help="Show the questions that were right too.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@pass_workplace
+def report(work: Workplace, number: int | None, all_: bool, as_json: bool) -> None:
+    """Report on a sitting: N of `dp100 exam list`, or the last one that was handed in."""
+    from dp100cards.exam.score import score
+    from dp100cards.progress import sittings
+    from dp100cards.screen.exam_report import as_data
+
+    if number is None:
+        over = [kept for kept in sittings.every(work.store) if kept.sitting.over]
+        kept = over[-1] if over else None
+    else:
+        kept = sittings.load(work.store, number)
+    if kept is None:
+        raise UsageError(f"there is no sitting {number}" if number else "no sitting was handed in yet")
+    if not kept.sitting.over:
+        raise UsageError(
+            f"sitting {kept.sitting.id} was not handed in; its report would give the answers away"
+        )
+    if as_json:
+        data = as_data(kept.sitting, score(kept.sitting, kept.blueprint), kept.blueprint)
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    else:
+        tell(kept.sitting, kept.blueprint, all_=all_)
+
+
+def standing(kept: Kept) -> str:
+    """How an open sitting stands, in words."""
+    from dp100cards.screen.exam import clock
+
+    sitting = kept.sitting
+    left = "untimed" if sitting.left is None else f"{clock(sitting.left)} left"
+    done = len(sitting.questions) - len(sitting.unanswered)
+    return f"question {sitting.at + 1} of {len(sitting.questions)}, {done} answered, {left}, begun {date_of(kept)}"
+
+
+def date_of(kept: Kept) -> str:
+    """When a sitting began, local time."""
+    zone = timezone(timedelta(minutes=kept.moment.offset))
+    return f"{datetime.fromtimestamp(kept.moment.at / 1000, zone):%Y-%m-%d %H:%M}"

@@ -1,0 +1,150 @@
+"""One attempt at an exam, as a state machine over events: no clock, no screen, no disk of its own.
+
+| event      | value                         | does                                             |
+| ---------- | ----------------------------- | ------------------------------------------------ |
+| answer     | the answer, as JSON           | puts it down; an empty one clears it             |
+| mark       | 1 or 0                        | marks the question for review, or takes it away  |
+| sure       | 1 sure, 0 not sure            | how sure the learner is                          |
+| comment    | text                          | a note of the learner's own                      |
+| strike     | the indices struck, as JSON   | options that the learner has ruled out           |
+| go         |                               | comes to the question                            |
+| submit     |                               | hands in                                         |
+| time-up    |                               | the clock hands in as it stands                  |
+
+Every event carries how much of the clock was used (milliseconds). After the end nothing changes any more.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from dp100cards.cards import Answer, Card
+from dp100cards.memory.days import MINUTE
+
+KINDS = ("answer", "mark", "sure", "comment", "strike", "go", "submit", "time-up")
+OPEN, SUBMITTED, TIMED_OUT = "open", "submitted", "timed out"
+
+
+@dataclass(frozen=True, slots=True)
+class SittingEvent:
+    """One thing that happened in a sitting. `question` counts from 0; `used` is clock time in milliseconds."""
+
+    kind: str
+    question: int = 0
+    value: str = ""
+    used: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the learner did with one question."""
+
+    answer: Answer = ()
+    marked: bool = False
+    sure: bool | None = None
+    comment: str = ""
+    struck: tuple[int, ...] = ()
+    used: int = 0
+    """Milliseconds of the clock spent on it."""
+    seen: bool = False
+
+    @property
+    def answered(self) -> bool:
+        """Was anything put down?"""
+        return bool(self.answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A sitting as it stands. It holds its own copy of each question: no later edit of a deck changes it."""
+
+    id: int
+    name: str
+    seed: int
+    questions: tuple[Card, ...]
+    minutes: int
+    """0 is untimed."""
+    places: tuple[Place, ...] = ()
+    at: int = 0
+    used: int = 0
+    phase: str = OPEN
+
+    @property
+    def over(self) -> bool:
+        """Has it been handed in?"""
+        return self.phase != OPEN
+
+    @property
+    def left(self) -> int | None:
+        """Milliseconds left on the clock; None if it is untimed."""
+        return max(self.minutes * MINUTE - self.used, 0) if self.minutes else None
+
+    @property
+    def unanswered(self) -> list[int]:
+        """The questions without an answer, from 0."""
+        return [n for n, place in enumerate(self.places) if not place.answered]
+
+    @property
+    def marked(self) -> list[int]:
+        """The questions marked for review, from 0."""
+        return [n for n, place in enumerate(self.places) if place.marked]
+
+
+def begin(id_: int, name: str, seed: int, questions: tuple[Card, ...], minutes: int) -> Sitting:
+    """A sitting before its first answer."""
+    return Sitting(id_, name, seed, questions, minutes, tuple(Place() for _ in questions))
+
+
+def apply(sitting: Sitting, event: SittingEvent) -> Sitting:
+    """The sitting after an event. What comes after the end, or names no question, changes nothing."""
+    if sitting.over or not 0 <= event.question < len(sitting.questions):
+        return sitting
+    spent = max(event.used - sitting.used, 0)
+    places = list(sitting.places)
+    here = places[sitting.at]
+    places[sitting.at] = replace(here, used=here.used + spent, seen=True)
+    sitting = replace(sitting, used=max(event.used, sitting.used), places=tuple(places))
+    place = places[event.question]
+    match event.kind:
+        case "answer":
+            place = replace(place, answer=tuple(json.loads(event.value or "[]")))
+        case "mark":
+            place = replace(place, marked=event.value == "1")
+        case "sure":
+            place = replace(place, sure=event.value == "1" if event.value else None)
+        case "comment":
+            place = replace(place, comment=event.value)
+        case "strike":
+            place = replace(place, struck=tuple(json.loads(event.value or "[]")))
+        case "go":
+            sitting = replace(sitting, at=event.question)
+        case "submit":
+            return replace(sitting, phase=SUBMITTED)
+        case "time-up":
+            return replace(sitting, phase=TIMED_OUT)
+    places[event.question] = place
+    return replace(sitting, places=tuple(places))
+
+
+def replay(sitting: Sitting, events: Iterable[SittingEvent]) -> Sitting:
+    """The sitting after all of its events."""
+    for event in events:
+        sitting = apply(sitting, event)
+    return sitting
+
+
+def tick(sitting: Sitting, used: int) -> Sitting:
+    """The sitting with the clock at `used` milliseconds; the time goes to the question at hand."""
+    if sitting.over or used <= sitting.used:
+        return sitting
+    places = list(sitting.places)
+    here = places[sitting.at]
+    places[sitting.at] = replace(here, used=here.used + used - sitting.used, seen=True)
+    return replace(sitting, used=used, places=tuple(places))
+
+
+def encoded(answer: Answer) -> str:
+    """An answer as the value of an event."""
+    return json.dumps(list(answer), ensure_ascii=False)

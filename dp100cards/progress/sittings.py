@@ -1,0 +1,138 @@
+"""Sittings in the progress file: every answer, mark and move is on disk when the call returns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from dp100cards.cards import Card
+from dp100cards.decks.codec import from_data, to_data
+from dp100cards.exam.blueprint import Blueprint, parse
+from dp100cards.exam.sitting import OPEN, SUBMITTED, TIMED_OUT, Sitting, SittingEvent, begin, replay, tick
+from dp100cards.memory.days import Moment
+from dp100cards.progress.store import Store, telling_the_learner
+
+GIVEN_UP = "given up"
+ENDS = {"submit": SUBMITTED, "time-up": TIMED_OUT}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A sitting as it is kept: what it is, when it began, and how it stands."""
+
+    sitting: Sitting
+    blueprint: Blueprint
+    moment: Moment
+    phase: str
+
+
+def create(
+    store: Store, blueprint: Blueprint, seed: int, cards: tuple[Card, ...], minutes: int, now: Moment
+) -> Sitting:
+    """Put a new sitting on disk, with its own copy of each question."""
+    with store.transaction():
+        cursor = store.connection.execute(
+            "INSERT INTO sitting (name, at, offset, seed, minutes, blueprint) VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                blueprint.name,
+                now.at,
+                now.offset,
+                seed,
+                minutes,
+                json.dumps(_plain(blueprint), ensure_ascii=False),
+            ),
+        )
+        id_ = cursor.lastrowid
+        assert id_ is not None
+        store.connection.executemany(
+            "INSERT INTO sitting_question (sitting, number, card, deck, body) VALUES (?, ?, ?, ?, ?)",
+            [
+                (id_, n, card.id, card.deck, json.dumps(to_data(card), ensure_ascii=False))
+                for n, card in enumerate(cards)
+            ],
+        )
+    return begin(id_, blueprint.name, seed, cards, minutes)
+
+
+def record(store: Store, sitting: Sitting, event: SittingEvent, now: Moment) -> None:
+    """Write one event of a sitting, and the clock with it."""
+    with store.transaction():
+        store.connection.execute(
+            "INSERT INTO sitting_event (sitting, kind, question, value, used, at) VALUES (?, ?, ?, ?, ?, ?)",
+            (sitting.id, event.kind, event.question, event.value, event.used, now.at),
+        )
+        phase = ENDS.get(event.kind)
+        store.connection.execute(
+            "UPDATE sitting SET used = max(used, ?), phase = coalesce(?, phase) WHERE id = ?",
+            (event.used, phase, sitting.id),
+        )
+
+
+def keep_clock(store: Store, sitting: Sitting, used: int) -> None:
+    """Write how much of the clock is used."""
+    with store.transaction():
+        store.connection.execute("UPDATE sitting SET used = max(used, ?) WHERE id = ?", (used, sitting.id))
+
+
+def give_up(store: Store, sitting: Sitting) -> None:
+    """End a sitting without a result."""
+    with store.transaction():
+        store.connection.execute("UPDATE sitting SET phase = ? WHERE id = ?", (GIVEN_UP, sitting.id))
+
+
+def load(store: Store, id_: int) -> Kept | None:
+    """A sitting as it stands on disk, or None."""
+    with telling_the_learner(store.path):
+        row = store.connection.execute(f"{SELECT} WHERE id = ?", (id_,)).fetchone()
+    return _kept(store, row) if row else None
+
+
+def latest_open(store: Store) -> Kept | None:
+    """The newest sitting that was not handed in, or None."""
+    with telling_the_learner(store.path):
+        row = store.connection.execute(
+            f"{SELECT} WHERE phase = ? ORDER BY id DESC LIMIT 1", (OPEN,)
+        ).fetchone()
+    return _kept(store, row) if row else None
+
+
+def every(store: Store) -> Iterator[Kept]:
+    """All sittings, the oldest first."""
+    with telling_the_learner(store.path):
+        rows = store.connection.execute(f"{SELECT} ORDER BY id").fetchall()
+    for row in rows:
+        yield _kept(store, row)
+
+
+def times_asked(store: Store) -> dict[str, int]:
+    """How often each card was asked in sittings."""
+    with telling_the_learner(store.path):
+        rows = store.connection.execute("SELECT card, count(*) FROM sitting_question GROUP BY card")
+        return dict(rows.fetchall())
+
+
+SELECT = "SELECT id, name, at, offset, seed, minutes, blueprint, used, phase FROM sitting"
+
+
+def _kept(store: Store, row: tuple[Any, ...]) -> Kept:
+    id_, name, at, offset, seed, minutes, blueprint, used, phase = row
+    with telling_the_learner(store.path):
+        questions = store.connection.execute(
+            "SELECT body, deck FROM sitting_question WHERE sitting = ? ORDER BY number", (id_,)
+        ).fetchall()
+        events = store.connection.execute(
+            "SELECT kind, question, value, used FROM sitting_event WHERE sitting = ? ORDER BY id", (id_,)
+        ).fetchall()
+    cards = tuple(from_data(json.loads(body), deck=deck) for body, deck in questions)
+    sitting = replay(begin(id_, name, seed, cards, minutes), (SittingEvent(*event) for event in events))
+    return Kept(tick(sitting, used), parse(json.loads(blueprint), "blueprint"), Moment(at, offset), phase)
+
+
+def _plain(blueprint: Blueprint) -> dict[str, Any]:
+    data = asdict(blueprint)
+    data["pass"] = data.pop("pass_mark")
+    data["kinds"] = list(blueprint.kinds)
+    data["areas"] = [{"id": a.id, "title": a.title, "weight": list(a.weight)} for a in blueprint.areas]
+    return data

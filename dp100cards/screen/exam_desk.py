@@ -1,0 +1,141 @@
+"""Where a sitting happens: the sitting, the store and the clock brought together, for the screen and the lines.
+
+The clock is a deadline: what is left is reckoned from a monotonic clock, never counted in ticks, so that a screen that
+was not painted for a while loses nothing and gains nothing.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from dp100cards.cards import Answer, Card, Choice, Code, Multiple, Order
+from dp100cards.exam import sitting as exam
+from dp100cards.exam.sitting import Sitting, SittingEvent, encoded
+from dp100cards.memory.days import MINUTE, Moment
+from dp100cards.progress import sittings
+from dp100cards.progress.store import Store
+from dp100cards.screen import attempt as attempts
+from dp100cards.screen.attempt import UNSET, Attempt, Shuffle
+
+NUMBERS, LETTERS = "123456789", "abcdefghi"
+"""On the screen options are numbered, so that letters are free for the exam's own keys; in lines they have letters."""
+
+HEARTBEAT = 4_000
+"""Milliseconds of the clock after which it is written down, if nothing else was."""
+
+WARNINGS = (10, 5, 1)
+"""Minutes left at which the learner is told, once each."""
+
+
+class ExamDesk:
+    """A sitting at work."""
+
+    def __init__(
+        self,
+        store: Store,
+        sitting: Sitting,
+        now: Callable[[], Moment],
+        monotonic: Callable[[], float] = time.monotonic,
+        labels: str = NUMBERS,
+    ) -> None:
+        self.store, self.sitting, self.now, self._monotonic = store, sitting, now, monotonic
+        self._labels = labels
+        self._used_before, self._since = sitting.used, monotonic()
+        self._written = sitting.used
+        self._warned = {m for m in WARNINGS if sitting.left is not None and sitting.left <= m * MINUTE}
+        self.message = ""
+        self.attempt = self._attempt()
+
+    @property
+    def used(self) -> int:
+        """Milliseconds of the clock used so far."""
+        return self._used_before + int((self._monotonic() - self._since) * 1000)
+
+    @property
+    def left(self) -> int | None:
+        """Milliseconds left; None if the sitting is untimed."""
+        return max(self.sitting.minutes * MINUTE - self.used, 0) if self.sitting.minutes else None
+
+    @property
+    def card(self) -> Card:
+        """The question at hand."""
+        return self.sitting.questions[self.sitting.at]
+
+    def beat(self) -> None:
+        """Look at the clock: write it down now and then, warn, and hand in when it has run out."""
+        if self.sitting.over:
+            return
+        left = self.left
+        if left is not None:
+            if left == 0:
+                self.do("time-up")
+                return
+            for minutes in WARNINGS:
+                if left <= minutes * MINUTE and minutes not in self._warned:
+                    self._warned.add(minutes)
+                    self.message = f"{minutes} minute{'s' if minutes > 1 else ''} left."
+        if self.used - self._written >= HEARTBEAT:
+            self._written = self.used
+            sittings.keep_clock(self.store, self.sitting, self._written)
+
+    def do(self, kind: str, value: str = "", question: int | None = None) -> None:
+        """Let something happen: on disk first, then here."""
+        at = self.sitting.at if question is None else question
+        event = SittingEvent(kind, at, value, self.used)
+        sittings.record(self.store, self.sitting, event, self.now())
+        self._written = event.used
+        self.sitting = exam.apply(self.sitting, event)
+        if kind == "go":
+            self.attempt = self._attempt()
+
+    def press(self, key: str) -> bool:
+        """Give a key to the answer in the making; what it changes is on disk at once."""
+        after = attempts.press(self.attempt, key)
+        if after is None:
+            return False
+        changed = after.answer != self.attempt.answer or (after.begun and not self.attempt.begun)
+        self.attempt = after
+        if changed:
+            self.do("answer", encoded(after.answer if after.begun else ()))
+        return True
+
+    def clear(self) -> None:
+        """Take the answer back."""
+        self.do("answer", "[]")
+        self.attempt = self._attempt()
+
+    def go(self, question: int) -> bool:
+        """Come to a question, counted from 0; False if there is none."""
+        if not 0 <= question < len(self.sitting.questions):
+            return False
+        self.message = ""
+        if question != self.sitting.at:
+            self.do("go", question=question)
+        return True
+
+    def mark(self) -> None:
+        """Mark the question for review, or take the mark away."""
+        self.do("mark", "0" if self.sitting.places[self.sitting.at].marked else "1")
+
+    def _attempt(self) -> Attempt:
+        """The attempt at the question at hand, with the answer that was put down."""
+        rng = Shuffle(f"{self.sitting.seed}:{self.sitting.at}")
+        blank = attempts.begin(self.card, rng, letters=self._labels)
+        answer = self.sitting.places[self.sitting.at].answer
+        return restored(blank, answer) if answer else blank
+
+
+def restored(blank: Attempt, answer: Answer) -> Attempt:
+    """An attempt with an answer put in again."""
+    match blank.card:
+        case Choice() | Multiple():
+            return replace(blank, values=tuple(int(v) for v in answer))
+        case Order():
+            return replace(blank, values=tuple(int(v) for v in answer), placed=len(answer))
+        case Code():
+            pairs = zip(blank.wordings, answer, strict=False)
+            values = tuple(words.index(str(a)) if a in words else UNSET for words, a in pairs)
+            return replace(blank, values=values)
+    return replace(blank, values=tuple(int(v) for v in answer))

@@ -1,0 +1,123 @@
+"""The exam in lines: static text out, lines in; for screen readers, pipes and bare terminals."""
+
+from __future__ import annotations
+
+from dp100cards.cards import Cloze, Code
+from dp100cards.screen.exam import before_handing_in, clock
+from dp100cards.screen.exam_desk import ExamDesk
+from dp100cards.screen.plain import Plain
+from dp100cards.screen.study_plain import choices, gapped, how, picked
+
+COMMANDS = (
+    "Commands: an empty line goes on; back; go and a number; mark, for review; clear; note and your words;"
+    " sure; unsure; review; time; submit; help; q pauses."
+)
+
+
+class ExamLines:
+    """A sitting in lines, until it is handed in or paused."""
+
+    def __init__(self, plain: Plain, desk: ExamDesk) -> None:
+        self.plain, self.desk = plain, desk
+
+    def run(self) -> None:
+        """Ask until the learner hands in or pauses, or the clock runs out."""
+        self.plain.say(COMMANDS, "")
+        self._write()
+        while not self.desk.sitting.over:
+            line = self.plain.ask(self._prompt())
+            self.desk.beat()
+            if self.desk.sitting.over:
+                self.plain.say("The time is up. Your answers were handed in as they stood.")
+                return
+            if line is None or line == "q":
+                self.plain.say("Paused: the sitting waits. dp100 exam resume goes on.")
+                return
+            self._take(line)
+
+    def _take(self, line: str) -> None:
+        desk = self.desk
+        word, _, rest = line.partition(" ")
+        command = word.lower()
+        if not line or command == "next":
+            self._to(desk.sitting.at + 1)
+        elif command == "back":
+            self._to(desk.sitting.at - 1)
+        elif command == "go":
+            self._to(int(rest) - 1 if rest.strip().isdigit() else -1)
+        elif command == "mark":
+            desk.mark()
+            marked = desk.sitting.places[desk.sitting.at].marked
+            self.plain.say("Marked for review." if marked else "The mark is gone.")
+        elif command == "clear":
+            desk.clear()
+            self.plain.say("The answer is cleared.")
+        elif command == "note":
+            desk.do("comment", rest.strip())
+            self.plain.say("Kept.")
+        elif command in ("sure", "unsure"):
+            desk.do("sure", "1" if command == "sure" else "0")
+            self.plain.say("Kept.")
+        elif command == "review":
+            self._review()
+        elif command == "time":
+            self.plain.say("Untimed." if desk.left is None else f"{clock(desk.left)} left.")
+        elif command == "submit":
+            answer = self.plain.ask(f"{before_handing_in(desk)} y or n:")
+            if answer and answer.lower().startswith("y") and not desk.sitting.over:
+                desk.do("submit")
+        elif command in ("?", "help"):
+            self.plain.say(COMMANDS)
+        else:
+            self._answer(line)
+
+    def _answer(self, line: str) -> None:
+        from dp100cards.exam.sitting import encoded
+
+        after = picked(self.desk.attempt, line)
+        if after is None:
+            self.plain.say(f"That is no answer here. {how(self.desk.attempt)} help lists the commands.")
+            return
+        self.desk.attempt = after
+        self.desk.do("answer", encoded(after.answer))
+        self.plain.say("Kept.")
+        if self.desk.sitting.at + 1 < len(self.desk.sitting.questions):
+            self._to(self.desk.sitting.at + 1)
+        else:
+            self.plain.say("That was the last question. review shows all; submit hands in.")
+
+    def _to(self, question: int) -> None:
+        if self.desk.go(question):
+            self._write()
+        elif question >= len(self.desk.sitting.questions):
+            self.plain.say("This is the last question. review shows all; submit hands in.")
+        else:
+            self.plain.say("There is no such question.")
+
+    def _write(self) -> None:
+        """The question at hand."""
+        desk, attempt = self.desk, self.desk.attempt
+        sitting, card = desk.sitting, desk.card
+        place = sitting.places[sitting.at]
+        told = [f"Question {sitting.at + 1} of {len(sitting.questions)}"]
+        told += ["marked"] if place.marked else []
+        told += ["answered"] if place.answered else []
+        told += [f"{clock(desk.left)} left"] if desk.left is not None else []
+        self.plain.say("", ", ".join(told) + ".")
+        self.plain.show(gapped(card.ask, "blank") if isinstance(card, Cloze) else card.ask)
+        if isinstance(card, Code):
+            self.plain.show(gapped(card.code, "blank"))
+        for label, text in choices(attempt):
+            self.plain.show(f"{label} {text}", 2)
+
+    def _review(self) -> None:
+        sitting = self.desk.sitting
+        for n, place in enumerate(sitting.places):
+            state = "answered" if place.answered else "unanswered"
+            self.plain.say(
+                f"{n + 1}: {state}{', marked' if place.marked else ''}: {sitting.questions[n].ask[:60]}"
+            )
+
+    def _prompt(self) -> str:
+        message, self.desk.message = self.desk.message, ""
+        return f"{message + ' ' if message else ''}{how(self.desk.attempt)}"
