@@ -15,7 +15,7 @@ from dp100cards.generate.english import DETERMINERS, article, plural, singular, 
 from dp100cards.generate.stems import words
 from dp100cards.generate.words_of import texts
 from dp100cards.notes.facts import Fact
-from dp100cards.notes.vocabulary import BASE, NAMES, PREPOSITIONS
+from dp100cards.notes.vocabulary import AUXILIARIES, BASE, NAMES, PREPOSITIONS, THIRD
 
 _AFTER_ARTICLE = re.compile(
     r"\b(an?|the|each|every|one|your|per|this)\s+((?:[\w#+-]+[ ]?){1,5})", re.IGNORECASE
@@ -51,10 +51,15 @@ _COMMANDS = frozenset(
 """Verbs that open a heading about something to do; others open names too: "Load balancer", "Scale set"."""
 
 
+_OPENS_CLAUSE = AUXILIARIES | THIRD | PREPOSITIONS | {"had", "has", "have", "did", "does", "not", "no", "to"}
+
+
 def is_name(concept: str) -> bool:
     """Does the concept name a thing, and not a heading's subject ("Factors to consider", "Deploy a model")?"""
     parts = concept.split()
     if not 1 <= len(parts) <= 7 or _NO_NAME.search(concept):
+        return False
+    if len(parts) > 1 and parts[0].lower() in _OPENS_CLAUSE:
         return False
     first, second = parts[0].lower(), parts[1].lower() if len(parts) > 1 else ""
     if not second or first not in BASE:

@@ -7,19 +7,22 @@ from functools import lru_cache
 from typing import Literal
 
 from dp100cards.generate.english import DETERMINERS, is_third_person
-from dp100cards.notes.vocabulary import ADJECTIVES, AUXILIARIES, BASE, PREPOSITIONS, PRONOUNS, THIRD
+from dp100cards.notes.vocabulary import ADJECTIVES, AUXILIARIES, BASE, PASSIVES, PREPOSITIONS, PRONOUNS, THIRD
 
 Shape = Literal[
     "noun", "verb", "modal", "adjective", "participle", "imperative", "clause", "preposition", "gerund"
 ]
 
-_PARTICIPLE = re.compile(r"[a-z-]+(?:ed|[^aeiou]en|built|held|kept|made|meant|paid|run|sent|shown|written)$")
 _CLAUSE = re.compile(
     r"^(?:you|we|it|they|there|one|users?|everything|all|no|most|each|every|this|these|i)\b.*?\s"
     r"(?:is|are|can|will|must|may|should|has|have|need|needs|do|does|get|gets|use|uses|run|runs|keep"
     r"|share)\b",
     re.IGNORECASE,
 )
+_DID = re.compile(
+    r"(?:[A-Z][\w'’]*\s+){1,3}[a-z]+ed\s+(?!by\b|in\b|on\b|for\b|with\b|from\b|as\b|at\b|and\b|into\b)\w"
+)
+"""Somebody did something: "Governor Berkeley refused to send troops"."""
 _FINITE = re.compile(
     r"\s(?:is|are|was|were|can|must|should|will|has|have|cannot|can't|isn't|aren't)\s", re.IGNORECASE
 )
@@ -32,7 +35,7 @@ def shape(text: str) -> Shape:
     found = [w.strip(",;:.()“”\"'") for w in text.split()]
     first = found[0].lower() if found else ""
     second = found[1].lower() if len(found) > 1 else ""
-    if _CLAUSE.match(text):
+    if _CLAUSE.match(text) or _DID.match(text):
         return "clause"
     if first in AUXILIARIES:
         return "modal"
@@ -72,7 +75,7 @@ def shape(text: str) -> Shape:
         return "adjective" if second in _STRAND | {"to", "", "and", "of"} or not second else "noun"
     if first in BASE and second:
         return "imperative"
-    if _PARTICIPLE.match(first) and (second in PREPOSITIONS or second in ("as", "to", "when")):
+    if first in PASSIVES and (second in PREPOSITIONS or second in ("as", "to", "when")):
         return "participle"
     if first.endswith("ing") and len(first) > 5 and len(found) > 1:
         return "gerund"

@@ -87,7 +87,8 @@ THIRD = _words(
     happens occurs rises fails waits grows goes fits looks loses wins pays lasts differs becomes remains
     extracts classifies learns optimizes optimises migrates restores archives ingests adjusts leverages
     orchestrates queries refreshes upgrades notifies delegates inherits isolates synchronizes backs
-    powers spans resides ranges varies analyzes analyses recognizes recognises generates
+    powers spans resides ranges varies analyzes analyses recognizes recognises generates wants deals
+    means knows issues lives asks follows leads eliminates
     """
 )
 """Verbs of technical notes, third person singular."""
@@ -139,3 +140,23 @@ SENTENCE_ADVERBS = _words(
     """
 )
 """Adverbs that may stand before a verb and that a question leaves out."""
+
+PASSIVES = _words(
+    """
+    based built used designed stored hosted managed deployed attached installed intended suited meant
+    made optimized optimised owned run written connected linked integrated merged located registered
+    organized organised grouped encrypted replicated supported provided created saved shared trained
+    billed charged priced limited tied related associated configured controlled defined described
+    dedicated developed enabled kept held known divided composed required needed recommended measured
+    calculated assigned applied allocated exposed isolated distributed backed given taken split sent
+    shown named called considered compared combined derived executed found included included logged
+    maintained mapped packaged paid performed placed powered protected published placed queried
+    restricted reserved returned scoped scheduled secured separated served specialised specialized
+    targeted tested tuned updated validated versioned wrapped granted inherited accessed activated added
+    allowed collected computed contained copied delivered detected determined enforced evaluated
+    generated identified implemented imported labeled labelled monitored offered packed prebuilt
+    processed recorded referenced referred represented resolved reused routed scaled selected simulated
+    submitted synchronized synced tracked transformed triggered viewed written
+    """
+)
+"""Participles that open a description in the passive, "based on Spark", and are no past tense: not "lived in"."""

@@ -35,7 +35,8 @@ _META = re.compile(
     r"|post|article|guide|note)|for the exam|on the exam|exam (?:tip|hint|weight)"
     r"|last (?:updated|modified)|learning objectives?|estimated time|minutes to (?:complete|read)"
     r"|course core|core of the course"
-    r"|understand for|important for the exam|click (?:on|here)|prerequisites? for this|back to top"
+    r"|understand for|exam (?:day|date)|practice (?:tests?|exams?)|these terms|i've grouped|easy scanning"
+    r"|important for the exam|click (?:on|here)|prerequisites? for this|back to top"
     r"|table of contents)\b",
     re.IGNORECASE,
 )
@@ -64,7 +65,7 @@ _PRONOUN = re.compile(r"\b(?:it|its|they|their|them|that(?=[?.!]*$)|this|these|t
 _LINK = re.compile(r"https?://|www\.\w|!\[|\]\([^)]*\)|<img\b", re.IGNORECASE)
 _MARKUP = re.compile(
     r"</?[a-z][a-z0-9]*(?:\s[^>]*)?/?>|&(?:nbsp|amp|lt|gt|quot|#\d+);|^\s*(?:[-–—*+#>]+|\|)\s|"
-    r"\|\s*[-:]+\s*\||(?<!\w)\*\*\s|~~|\[\s?[xX ]\]|\\[a-z_*]",
+    r"\|\s*[-:]+\s*\||(?<!\w)\*\*\s|~~|\[\s?[xX ]\]|“[-–—*] |\\[a-z_*]",
     re.IGNORECASE,
 )
 _SIGNS = re.compile(r"[<>&|#*+~\\()\[\]“”\"]|://|www\.|^\s*[-–—]\s", re.MULTILINE)
@@ -163,6 +164,7 @@ def wrong_articles(text: str) -> list[str]:
 @lru_cache(maxsize=16384)
 def mend(text: str) -> str:
     """The text with its articles right and no word doubled: the slips that a rule can mend for certain."""
+    text = re.sub(r"  +", " ", text.replace("**", ""))
     text = _DOUBLED.sub(lambda m: m[0] if m[1].lower() in ("that", "had", "so", "very") else m[1], text)
 
     def right(m: re.Match[str]) -> str:

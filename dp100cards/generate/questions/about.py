@@ -67,6 +67,9 @@ def said_of(fact: Fact, world: World, text: str, rule: str, whole: str = "") -> 
         yield basic(
             fact, "description.what", subject.ask(f"what {subject.be} {subject.words}?"), short, explain=rest
         )
+    letters = sum(c.isalpha() or c.isspace() for c in value)
+    if value.startswith("(") or letters < 0.6 * len(value):
+        return  # an example in brackets, a drawing
     if world.of(value) is not None:
         return  # a table of contents, or a list of names: nothing is said
     if not is_name(fact.concept):
@@ -116,7 +119,7 @@ def features(fact: Description, world: World) -> Iterator[Draft]:
     wrong = [w for w in values(world, fact, " ".join(keys), feature_of) if w.distance == 0]
     if len(keys) >= 2 and len(wrong) >= 2:
         n = number_word(len(keys))
-        name = world.naming.subject(fact.concept) or world.naming.title(fact.concept)
+        name = world.naming.subject(fact.concept) or world.naming.inside(fact.concept)
         ask = f"Which {n} of these do your notes say of {name}? (Choose {n}.)"
         yield multiple(fact, "description.features", ask, keys, wrong[:3])
 
@@ -190,7 +193,9 @@ def which_frame(who: str, value: str) -> str:
     words = lower_first(bare(value))
     form = shape(words)
     one_sentence = not re.search(r"[.;:]\s", words)
-    if one_sentence and (form in ("adjective", "participle") or words.startswith("the ")):
+    if one_sentence and (
+        form in ("adjective", "participle") or (form == "noun" and words.startswith("the "))
+    ):
         return f"{who} is {words}?"
     if one_sentence and form in ("verb", "modal") and not words.startswith(("are ", "were ")):
         return f"{who} {words}?"
@@ -208,6 +213,10 @@ def use(fact: Use, world: World) -> Iterator[Draft]:
     marker, adjective = use_marker(fact.marker)
     short, rest = object_of(re.sub(r"\b(and|or) (?:for|to) ", r"\1 ", bare(fact.purpose)))
     asks, answer = f"what {subject.be} {subject.words} {marker}?", short
+    if marker == "for doing" and (
+        shape(lower_first(short)) == "clause" or re.search(r" (?:is|are) \w+ed$", short)
+    ):
+        marker = "used when"
     if marker == "used when":
         asks, answer = f"when {subject.be} {subject.words} used?", f"when {short}"
     elif marker == "for doing":

@@ -67,7 +67,7 @@ def _by_noun(fact: Enumeration, world: World, lead: str, n: str) -> str:
     ends = re.match(rf"^(.+?)\s+(?:{_COUNT}\s+)?{re.escape(noun)}$", lead, re.IGNORECASE)
     if ends:
         start = re.sub(rf"\s+{_COUNT}$", "", f" {ends[1]}", flags=re.IGNORECASE).strip()
-        if start and not _finite(start.split()):
+        if start and (not _finite(start.split()) or (" " not in start and not counted)):
             noun = lower_first(lead)
         elif start and start.split()[-1].lower() not in ("a", "an", "its", "their", "our", "your", "main"):
             return f"{start} which {n} {noun}?"

@@ -39,7 +39,7 @@ _ORDERS = re.compile(
 _LIGHT = stems(" ".join(LIGHT_VERBS))
 _NO_OBJECT = PRONOUNS | {
     "them", "and", "or", "but", "not", "as", "than", "so", "because", "if", "when", "while", "you", "we", "more",
-    "up", "out",
+    "up", "out", "had", "been", "be",
 }  # fmt: skip
 
 
@@ -234,6 +234,8 @@ def copula(subject: Subject, be: str, said: str) -> Asked | None:
 def _is_object(obj: str) -> bool:
     """Is this a noun phrase that can stand alone as an answer?"""
     words = obj.lower().split()
+    if len(words) == 1 and words[0].endswith("ly"):
+        return False
     if not words or words[0].strip(",;") in _NO_OBJECT or words[0] in AUXILIARIES:
         return False
     if words[0].endswith(("ed", "ly")) and len(words) > 1 and words[1] in PREPOSITIONS:

@@ -42,6 +42,8 @@ def row(fact: Row, world: World) -> Iterator[Draft]:
     cells = [(h, c) for h, c in fact.cells if h and not _EMPTY.match(c.strip()) and not is_yes_no(c)]
     yield from matching(fact, world)
     for header, cell in cells:
+        if count_words(header) > 4:
+            continue
         short, rest = first_of(cell)
         yield basic(fact, "row.cell", cell_question(fact, world, header), short, explain=rest, item=header)
     for header, cell in cells:
@@ -96,7 +98,9 @@ def _which(fact: Row, world: World, header: str, cell: str) -> Iterator[Draft]:
         kind = category_noun(fact.category, header=True)
         who = f"Which {kind}" if kind else "Which of these"
         special = _WHAT.match(header) or _USE.match(header) or _DOES.match(header)
-        label = singular(lower_first(bare(header)))
+        label = singular(" ".join(_small(word) for word in bare(header).split()))
+        if not special and count_words(cell) > 10:
+            return
         said = quoted(cell) if count_words(cell) > 1 else cell
         ask = f"{who} does this describe: {quoted(cell)}?" if special else f"{who} has the {label} {said}?"
         yield choice(fact, "row.which", ask, world.naming.title(fact.concept), others, item=header)
@@ -154,7 +158,7 @@ def matching(fact: Row, world: World) -> Iterator[Draft]:
                 if _WHAT.match(header)
                 else "use"
                 if _USE.match(header)
-                else lower_first(bare(header))
+                else " ".join(map(_small, header.split()))
             )
             yield match(fact, "row.match", f"Match {left} to its {singular(label)}.", pairs[:6], item=header)
             return
