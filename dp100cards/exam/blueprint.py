@@ -63,8 +63,8 @@ def parse(data: Any, path: str) -> Blueprint:
         wrong(f"a blueprint has no field {name!r}: {', '.join(FIELDS)}")
     if not isinstance(data.get("name"), str) or not data.get("name"):
         wrong("name must be text")
-    for name, least, most in (("minutes", 1, 1440), ("questions", 1, 500), ("pass", 1, 1000)):
-        value = data.get(name, least)
+    for name, least, most in (("minutes", 1, 1440), ("questions", 1, 500), ("pass", 2, 1000)):
+        value = data.get(name, {"minutes": 100, "questions": 50, "pass": 700}[name])
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
             wrong(f"{name} must be a whole number from {least} to {most}, not {value!r}")
     cut = data.get("cut", 0.7)

@@ -42,8 +42,11 @@ class View:
             self.focus = (first, len(self.lines) - 1)
 
 
-def asked(attempt: Attempt, console: Console, width: int) -> View:
-    """The question of a card and the state of its attempt."""
+def asked(attempt: Attempt, console: Console, width: int, *, boxes: bool = False) -> View:
+    """The question of a card and the state of its attempt.
+
+    With `boxes`, what is chosen of a choice is seen as well where the focus has moved on.
+    """
     card = attempt.card
     view = View([Text()])
     view.add(*question(card, console, width, shown=asked_gaps(attempt)))
@@ -55,7 +58,7 @@ def asked(attempt: Attempt, console: Console, width: int) -> View:
         view.gap()
     match card:
         case Choice() | Multiple():
-            _options(view, attempt, console, width)
+            _options(view, attempt, console, width, boxes)
         case Order():
             _items(view, attempt, console, width)
         case Match():
@@ -98,12 +101,14 @@ def label(letter: str, *, focused: bool, box: str = "") -> Text:
     return lead.append(f"  {box + ' ' if box else ''}")
 
 
-def _options(view: View, attempt: Attempt, console: Console, width: int) -> None:
+def _options(view: View, attempt: Attempt, console: Console, width: int, boxes: bool) -> None:
     options = attempt.card.options if isinstance(attempt.card, Choice | Multiple) else ()
     for row, option in enumerate(attempt.shuffle):
         box = ""
         if isinstance(attempt.card, Multiple):
             box = "[x]" if option in attempt.values else "[ ]"
+        elif boxes:
+            box = "(•)" if option in attempt.values else "( )"
         lead = label(attempt.labels[row], focused=attempt.focus == row, box=box)
         view.row(
             lead, lines(options[option].text, console, width - lead.cell_len), focused=attempt.focus == row

@@ -191,7 +191,7 @@ class ExamScreen:
     def draw(self, width: int, _: int) -> Frame:
         """The picture of the question at hand."""
         desk = self.desk
-        view = asked(desk.attempt, self.stage.console, width - 2)
+        view = asked(desk.attempt, self.stage.console, width - 2, boxes=True)
         self._struck_out(view.lines)
         body = view.lines
         comment = desk.sitting.places[desk.sitting.at].comment

@@ -1,0 +1,176 @@
+"""A sitting on disk is the sitting in hand, at every moment."""
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+
+from dp100cards.cards import Card, Choice, Match, Multiple, Option, Order, Pair, Statements
+from dp100cards.decks.blueprints import read_blueprint
+from dp100cards.memory.days import Moment
+from dp100cards.progress import sittings
+from dp100cards.progress.store import Store
+from dp100cards.screen.exam_desk import HEARTBEAT, ExamDesk
+
+NOW = Moment(1_790_000_000_000, 60)
+PLAN = read_blueprint("dp-100")
+CARDS: tuple[Card, ...] = (
+    Choice(
+        id="a-1",
+        deck="a",
+        ask="?",
+        area="train",
+        options=(Option("x", right=True), Option("y", because="no")),
+    ),
+    Multiple(
+        id="a-2", deck="a", ask="?", options=(Option("x", right=True), Option("y", right=True), Option("z"))
+    ),
+    Order(id="a-3", deck="a", ask="?", items=("one", "two", "three")),
+    Match(id="a-4", deck="a", ask="?", pairs=(Pair("l", "1"), Pair("m", "2"))),
+    Statements(id="a-5", deck="a", ask="?", statements=(Option("s", right=True), Option("t"))),
+)
+
+
+class Watch:
+    """A clock that a test sets."""
+
+    def __init__(self) -> None:
+        self.seconds = 100.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+def desk(store: Store, watch: Watch, minutes: int = 10) -> ExamDesk:
+    waiting = sittings.latest_open(store)
+    sitting = waiting.sitting if waiting else sittings.create(store, PLAN, 5, CARDS, minutes, NOW)
+    return ExamDesk(store, sitting, lambda: NOW, watch)
+
+
+def test_a_sitting_keeps_its_own_copy_of_each_question(tmp_path: Path) -> None:
+    with Store.open(tmp_path, NOW) as store:
+        made = sittings.create(store, PLAN, 5, CARDS, 10, NOW)
+        kept = sittings.load(store, made.id)
+    assert kept is not None
+    assert kept.sitting == made
+    assert kept.sitting.questions == CARDS
+    assert kept.blueprint == PLAN
+
+
+KEYS = ["1", "2", "3", "space", "down", "up", "y", "n"]
+
+
+def test_killed_at_200_random_moments_no_answer_is_lost_and_the_clock_within_five_seconds(
+    tmp_path: Path,
+) -> None:
+    """What is in hand is thrown away, as a kill would, and taken up again from the disk."""
+    rng = random.Random(1)
+    with Store.open(tmp_path, NOW) as store:
+        watch = Watch()
+        here = desk(store, watch, minutes=10_000)
+        for _ in range(200):
+            for _ in range(rng.randrange(1, 12)):
+                watch.seconds += rng.random() * 2
+                action = rng.randrange(10)
+                if action < 6:
+                    here.press(rng.choice(KEYS))
+                elif action == 6:
+                    here.go(rng.randrange(len(CARDS)))
+                elif action == 7:
+                    here.mark()
+                elif action == 8:
+                    here.clear()
+                here.beat()
+            before = here.sitting
+            used = here.used
+            here = desk(store, watch)
+            assert [p.answer for p in here.sitting.places] == [p.answer for p in before.places]
+            assert here.sitting.marked == before.marked
+            assert here.sitting.at == before.at
+            assert 0 <= used - here.used <= 5000
+            assert (
+                here.attempt.answer == before.places[before.at].answer or not before.places[before.at].answer
+            )
+
+
+def test_the_clock_is_a_deadline_and_hands_in_by_itself(tmp_path: Path) -> None:
+    with Store.open(tmp_path, NOW) as store:
+        watch = Watch()
+        here = desk(store, watch, minutes=12)
+        here.press("1")
+        watch.seconds += 119
+        here.beat()
+        assert here.message == ""
+        watch.seconds += 2
+        here.beat()
+        assert here.message == "10 minutes left."
+        watch.seconds += 60 * 60
+        here.beat()
+        assert here.sitting.phase == "timed out"
+        assert here.sitting.places[0].answered
+        assert sittings.latest_open(store) is None
+
+
+def test_each_warning_comes_once(tmp_path: Path) -> None:
+    with Store.open(tmp_path, NOW) as store:
+        watch = Watch()
+        here = desk(store, watch, minutes=12)
+        told = []
+        for _ in range(11 * 60 + 50):
+            watch.seconds += 1
+            here.message = ""
+            here.beat()
+            told += [here.message] if here.message else []
+        assert told == ["10 minutes left.", "5 minutes left.", "1 minute left."]
+
+
+def test_the_clock_is_written_down_at_least_every_five_seconds(tmp_path: Path) -> None:
+    with Store.open(tmp_path, NOW) as store:
+        watch = Watch()
+        here = desk(store, watch)
+        for _ in range(40):
+            watch.seconds += 0.5
+            here.beat()
+            kept = sittings.latest_open(store)
+            assert kept is not None
+            assert here.used - kept.sitting.used <= HEARTBEAT + 500
+
+
+def test_the_clock_waits_while_the_sitting_is_paused(tmp_path: Path) -> None:
+    with Store.open(tmp_path, NOW) as store:
+        watch = Watch()
+        here = desk(store, watch)
+        watch.seconds += 30
+        here.mark()
+        watch.seconds += 100_000
+        again = desk(store, watch)
+        assert again.left == 10 * 60_000 - 30_000
+
+
+def test_an_answer_comes_back_as_it_was_put_in(tmp_path: Path) -> None:
+    with Store.open(tmp_path, NOW) as store:
+        here = desk(store, Watch())
+        pressed = {0: ["2"], 1: ["1", "3"], 2: ["3", "1", "2"], 3: ["2", "1"], 4: ["y", "n"]}
+        answers = {}
+        for n, keys in pressed.items():
+            here.go(n)
+            for key in keys:
+                assert here.press(key)
+            answers[n] = here.attempt.answer
+            assert here.sitting.places[n].answer == answers[n]
+        for n, answer in answers.items():
+            here.go(n)
+            assert here.attempt.answer == answer
+
+
+def test_events_of_a_sitting_are_never_changed(tmp_path: Path) -> None:
+    import sqlite3
+
+    with Store.open(tmp_path, NOW) as store:
+        here = desk(store, Watch())
+        here.press("1")
+        for statement in ("UPDATE sitting_event SET value = ''", "DELETE FROM sitting_event"):
+            with pytest.raises(sqlite3.IntegrityError, match="never"):
+                store.connection.execute(statement)
+        assert json.loads(store.connection.execute("SELECT value FROM sitting_event").fetchone()[0])

@@ -1,0 +1,159 @@
+"""A mock exam at a real terminal: taken to the end, killed in the middle, and gone on with."""
+
+import json
+import re
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.learner import REPOSITORY, Start
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A collection with twelve choice cards; the right option is always the one that says so."""
+    cards = "".join(
+        f"  - id: q-{n:06}\n    kind: choice\n    ask: What is question {n}?\n    options:\n"
+        f"      - {{text: right {n}, right: true}}\n      - {{text: wrong {n}, because: it is wrong}}\n"
+        for n in range(12)
+    )
+    decks = tmp_path / "home" / "decks"
+    decks.mkdir(parents=True)
+    (decks / "q.yaml").write_text(f"deck: q\ntitle: Q\narea: train\ncards:\n{cards}", encoding="utf-8")
+    return tmp_path / "home"
+
+
+def right_option(text: str) -> str:
+    found = re.search(r"(\d)\s+(?:\( \)|\(•\)) right", text)
+    assert found, text
+    return found[1]
+
+
+def report(tmp_path: Path) -> dict[str, object]:
+    arguments = [
+        "--home",
+        str(tmp_path / "home"),
+        "--data",
+        str(tmp_path / "data"),
+        "exam",
+        "report",
+        "--json",
+    ]
+    out = subprocess.run(
+        [sys.executable, "-m", "dp100cards", *arguments],
+        cwd=REPOSITORY,
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    return dict(json.loads(out.stdout))
+
+
+def test_ten_questions_killed_at_the_fifth_and_taken_to_the_end(
+    start: Start, home: Path, tmp_path: Path
+) -> None:
+    learner = start("exam", "--questions", "10", "--seed", "4")
+    for n in range(1, 5):
+        learner.until(f"Question {n} of 10")
+        learner.press(right_option(learner.text)).until(f"{n} answered").press("\r")
+    learner.until("Question 5 of 10").press("f").until("marked")
+    learner.press(right_option(learner.text)).until("5 answered")
+    learner.kill()
+    learner = start("exam", "resume").until("Question 5 of 10").until("5 answered").until("marked")
+    for n in range(5, 11):
+        learner.until(f"Question {n} of 10")
+        if n > 5:
+            learner.press(right_option(learner.text)).until(f"{n} answered")
+        learner.press("\r")
+    learner.until("Review: all").until("0 unanswered · 1 marked").press("S").until("1 marked (5)").press("y")
+    assert learner.end() == 0
+    told = report(tmp_path)
+    assert (told["score"], told["passed"], told["points"], told["of"]) == (1000, True, 10, 10)
+    with sqlite3.connect(tmp_path / "data" / "progress.db") as connection:
+        kinds = [kind for (kind,) in connection.execute("SELECT kind FROM sitting_event ORDER BY id")]
+    assert kinds.count("answer") == 10
+    assert kinds.count("submit") == 1
+
+
+def test_the_countdown_is_seen_to_run(start: Start, home: Path) -> None:
+    learner = start("exam", "--questions", "5", "--minutes", "30").until("Question 1 of 5").until("30:00")
+    learner.until("29:58").press("q").until("Pause").press("y")
+    assert learner.end() == 0
+    assert "exam resume" in learner.text
+
+
+def test_ctrl_c_pauses_and_a_second_exam_offers_to_resume(start: Start, home: Path) -> None:
+    learner = (
+        start("exam", "--questions", "5")
+        .until("Question 1 of 5")
+        .press("\r")
+        .until("Question 2 of 5")
+        .press("\x03")
+    )
+    assert learner.end() == 0
+    learner = start("exam").until("A sitting is open: question 2 of 5").until("r resume it").press("r")
+    learner.until("Question 2 of 5").press("q").until("Pause").press("y").end()
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(40, 20), (80, 24), (120, 40)])
+def test_the_exam_fits_the_window(start: Start, home: Path, columns: int, rows: int) -> None:
+    learner = (
+        start("exam", "--questions", "5", columns=columns, rows=rows).until("Question 1 of 5").until("right")
+    )
+    learner.press("r").until("Review: all").press("r").until("Question 1 of 5").press("?").until(
+        "next question"
+    )
+    learner.press(" ").until("right").press("\x03")
+    assert learner.end() == 0
+
+
+def run(tmp_path: Path, *arguments: str, lines: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "dp100cards", "--home", str(tmp_path / "home"), "--data", str(tmp_path / "data"), *arguments],
+        cwd=REPOSITORY, input=lines, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+
+
+def test_in_lines_without_a_terminal(home: Path, tmp_path: Path) -> None:
+    done = run(
+        tmp_path, "exam", "--questions", "3", lines="a\nmark\nb\nback\ngo 3\nzz\na\nreview\ntime\nsubmit\ny\n"
+    )
+    assert done.returncode == 0
+    assert "Question 3 of 3" in done.stdout
+    assert "That is no answer here" in done.stdout
+    assert "mock exam 1" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert run(tmp_path, "exam", "list").stdout.count("questions") == 1
+
+
+def test_the_end_of_the_input_pauses(home: Path, tmp_path: Path) -> None:
+    assert "exam resume" in run(tmp_path, "exam", "--questions", "3", lines="a\n").stdout
+    done = run(tmp_path, "exam", "resume", lines="submit\ny\n")
+    assert "question 2 of 3, 1 answered" in done.stdout
+    assert "2 unanswered (2, 3)" in done.stdout
+
+
+def test_what_cannot_be_is_one_sentence(home: Path, tmp_path: Path) -> None:
+    for arguments, words in (
+        (["exam", "resume"], "no sitting is open"),
+        (["exam", "report"], "no sitting was handed in"),
+        (["exam", "report", "9"], "there is no sitting 9"),
+        (["exam", "--area", "cooking"], "there is no area cooking"),
+        (["exam", "--area", "design"], "the decks hold no question"),
+    ):
+        done = run(tmp_path, *arguments)
+        assert done.returncode == 2
+        assert words in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_fewer_questions_than_the_blueprint_wants_are_said(home: Path, tmp_path: Path) -> None:
+    out = run(tmp_path, "exam", lines="q\n").stdout
+    assert "only 12 questions" in out
+    assert (
+        "Optimize language models for AI applications: 14 too few" in out or "Optimize language models" in out
+    )
+    assert "AI-300" in out
