@@ -58,7 +58,7 @@ def enumeration(fact: Enumeration, world: World) -> Iterator[Draft]:
                 fact,
                 "enumeration.name",
                 ask,
-                joined([heads[0], *(inside(world, h) for h in heads[1:])]),
+                joined([heads[0], *inside(world, heads)[1:]]),
                 explain=explain,
             )
         yield from _choose(fact, world, ask, heads)

@@ -109,7 +109,8 @@ class Asked:
 def subject_for(concept: str, world: World) -> Subject:
     """The concept as a subject: "a datastore", or "Feature store: … it" where its article is not known."""
     name = world.naming.subject(concept)
-    many = plural(world.naming.inside(concept)) and (world.naming.common(concept) or not name)
+    product = len(concept.split()) > 2 and concept.endswith((" Services", " Notebooks", " Analytics"))
+    many = plural(world.naming.inside(concept)) and (world.naming.common(concept) or not (name or product))
     if name:
         return Subject(name, many=many)
     return Subject("they" if many else "it", f"{world.naming.title(concept)}: ", many)
@@ -189,6 +190,8 @@ def _with_auxiliary(subject: Subject, parts: list[str], obj: str, *, person: boo
         return copula(subject, first, obj) if first in ("is", "are") else None
     if parts[-1] == "to" and shape(obj) == "imperative":
         return _asked(subject.ask(f"what {first} {subject.words} {rest} do?"), obj)
+    if parts[-1] in ("during", "before", "after", "until"):
+        obj, rest = f"{parts[-1]} {obj}", " ".join(parts[1:-1])
     if when := _WHEN.match(obj):
         return _asked(subject.ask(f"when {first} {subject.words} {rest}?"), when[0])
     if not _is_object(obj):
