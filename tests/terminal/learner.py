@@ -39,15 +39,18 @@ class Terminal:
             },
             timeout=PATIENCE,
         )
+        self.child.delaybeforesend = None
+        self.child.delayafterclose = self.child.delayafterterminate = 0.01
 
-    def read(self, seconds: float = 0.05) -> None:
-        """Take in what the program has written."""
+    def read(self, seconds: float = 0.05) -> bool:
+        """Take in what the program has written; False if it wrote nothing."""
         try:
             got = self.child.read_nonblocking(65536, seconds)
         except (pexpect.TIMEOUT, pexpect.EOF):
-            return
+            return False
         self.sent += got
         self.stream.feed(got)
+        return True
 
     @property
     def lines(self) -> list[str]:
@@ -62,16 +65,11 @@ class Terminal:
     def until(self, seen: str | Callable[[str], object]) -> Terminal:
         """Wait until a text is on the screen, or something is true of it."""
         end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
+        while not (seen in self.text if isinstance(seen, str) else seen(self.text)):
+            if time.monotonic() > end or not (self.child.isalive() or self.read(0.2)):
+                raise AssertionError(f"never seen: {seen}\n{self.text}")
             self.read()
-            if seen in self.text if isinstance(seen, str) else seen(self.text):
-                return self
-            if not self.child.isalive() and not (
-                seen in self.text if isinstance(seen, str) else seen(self.text)
-            ):
-                self.read()
-                break
-        raise AssertionError(f"never seen: {seen}\n{self.text}")
+        return self
 
     def press(self, *keys: str) -> Terminal:
         """Press keys, one by one."""
