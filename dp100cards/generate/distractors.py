@@ -20,7 +20,7 @@ from dp100cards.generate.english import bare, count_words, joined, lower_first, 
 from dp100cards.generate.phrase import only_a_name, quoted
 from dp100cards.generate.shape import features
 from dp100cards.generate.stems import GENERIC_STEMS, overlap, stems
-from dp100cards.generate.world import FITS, Concept, World, places
+from dp100cards.generate.world import ASKED, FITS, Concept, World, places
 from dp100cards.notes.facts import (
     Abbreviation,
     Definition,
@@ -44,6 +44,10 @@ RELATED = 2
 """Telling stems that two concepts of different categories must share before one is an option beside the other."""
 
 
+TELLING = 4
+"""A predicate of fewer telling stems may hold of what the notes only set against the key in some other respect."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wrong:
     """A wrong option with what shows it to be wrong, and how far from the key it was found (0 is beside it)."""
@@ -62,6 +66,8 @@ def concepts(world: World, fact: Fact, predicate: str) -> list[Wrong]:
 
     def name(other: Concept) -> Wrong | None:
         if world.may_hold(wanted, other) or world.same_thing(other.name, fact.concept):
+            return None
+        if len(wanted - GENERIC_STEMS) < TELLING and world.set_against(fact.concept, other.name):
             return None
         why = because(other)
         return Wrong(world.naming.title(other.name), why, 0) if why else None
@@ -121,7 +127,7 @@ def members(world: World, fact: Enumeration, stem_text: str) -> list[Wrong]:
             for concept in world.near(place, mine.key):
                 why = because(concept) if _relation(world, fact, mine, concept, distance) > 1 else ""
                 if why:
-                    offer(world.naming.title(concept.name), why, min(1, distance))
+                    offer(world.naming.title(concept.name), why, min(1, distance) if fact.category else 1)
     return rank(found, [upper_first(item) for item in fact.items], stem_text)
 
 
@@ -200,8 +206,8 @@ def _search(
                 ranked.append((relation, Wrong(wrong.text, wrong.because, distance)))
         for wrong in _best(ranked, key, stem_text):
             found.setdefault(wrong.text.casefold(), wrong)
-        if len(found) >= MOST:
-            break
+        if len(found) >= (FEWEST if fact.category and not distance else MOST):
+            break  # siblings enough: what stands further off would only look odd beside them
     return list(found.values())[:MOST]
 
 
@@ -227,7 +233,7 @@ def _relation(world: World, fact: Fact, mine: Concept, other: Concept, distance:
     if distance == 0 and fact.category:
         return 4 if _same_list(other, fact) else 1 + min(2, world.related(mine, other))
     shared = world.related(mine, other)
-    return min(3, shared) if shared >= RELATED else 0
+    return min(3, shared) if shared >= (1 if fact.category == ASKED else RELATED) else 0
 
 
 def _same_list(other: Concept, fact: Fact) -> bool:

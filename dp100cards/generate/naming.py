@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from dp100cards.generate.english import DETERMINERS, article, plural, singular, upper_first
+from dp100cards.generate.english import DETERMINERS, article, head_noun, plural, singular, upper_first
 from dp100cards.generate.stems import words
 from dp100cards.generate.words_of import texts
 from dp100cards.notes.facts import Fact
@@ -24,6 +24,19 @@ _AFTER_ARTICLE = re.compile(
 
 _CAPITAL = re.compile(r"[A-Z][a-z-]*")
 _UNCOUNTED = re.compile(r"(?:ing|tion|ity|ness|ance|ence|ism|ics|ment)$")
+_VENDORS = frozenset({"AWS", "GCP", "IBM", "SQL", "Amazon"})
+_THINGS = frozenset(
+    """
+    account alert algorithm application artifact balancer blob bucket certificate cluster container cookie
+    credential database dataset datastore disk document endpoint environment event experiment feature file filter
+    function gateway group host image index instance interface key label layer lock log machine message metric
+    model module network node notebook object option partition permission pipeline plan pod policy pool process
+    queue record region registry replica report request resource role rule run script secret server snapshot
+    state subnet subscription system table tag target task template test thread tier token topic trigger type
+    unit user variable vector version view volume zone
+    """.split()
+)
+"""Things that are counted: a name that ends in their plural is spoken of in the plural."""
 _COUNTED = frozenset({"a", "an", "each", "every", "one", "per"})
 
 
@@ -120,6 +133,16 @@ class Naming:
     def subject(self, concept: str) -> str:
         """The name with its article, ready for "What is …?"; "" where the notes do not show which it takes."""
         return self._named(concept)[2]
+
+    def many(self, concept: str) -> bool:
+        """Is it spoken of in the plural: "compute targets", "Reserved Instances", but not "AWS Organizations"?"""
+        name = self.inside(concept)
+        if not plural(name):
+            return False
+        last = head_noun(name)
+        return self.common(concept) or (
+            name.split()[0] not in NAMES | _VENDORS and singular(last).lower() in _THINGS
+        )
 
     def _is_common(self, concept: str) -> bool:
         parts = concept.split()

@@ -110,7 +110,8 @@ def category_noun(category: str, *, header: bool = False) -> str:
     )
     one = singular(text)
     parts = one.split()
-    if not is_name(text) or not parts or plural(one) or (one == text and not header):
+    told = len(parts) > 1 and parts[-1] in ("step", "stage", "phase")  # of a sequence that the notes give
+    if not (is_name(text) or told) or not parts or plural(one) or (one == text and not header):
         return ""
     head = parts[-1]
     product = parts[0] in NAMES and head[:1].isupper() and head.lower() not in GENERIC

@@ -21,11 +21,17 @@ from dp100cards.generate.stems import GENERIC_STEMS, overlap, stem, stems, words
 from dp100cards.generate.words_of import texts
 from dp100cards.notes.facts import Abbreviation, Advice, Contrast, Enumeration, Fact, Own, Row, Snippet
 
+ASKED = "What is"
+"""The category of what stands under headings such as "What is a datastore"."""
+
 NEAR = 8
 """How many siblings on each side, in the order of the notes, may lend a distractor."""
 
 FITS = 0.5
 """From this share of its stems found in what the notes say of a concept, a predicate may hold of the concept."""
+
+VENDORS = stems("Azure Microsoft Amazon AWS Google Cloud")
+"""A vendor's name alone names nothing."""
 
 FITS_BY_MENTION = 0.75
 """The same for sentences that only mention the concept, and say something of another."""
@@ -67,6 +73,7 @@ class World:
             if fact.concept:
                 self._enter(fact)
         self._relate()
+        self._against = [(stems(f.concept), stems(f.other)) for f in self.facts if isinstance(f, Contrast)]
         self._lists, self._at_list = _shelved(f for f in self.facts if isinstance(f, Enumeration))
         self._rows, self._at_row = _shelved(f for f in self.facts if isinstance(f, Row))
         self._code, self._at_code = _shelved(f for f in self.facts if isinstance(f, Snippet))
@@ -113,6 +120,15 @@ class World:
         }
         return any(a_caps(word) in short for word in words(text))
 
+    def names_wholly(self, concept: str, text: str) -> bool:
+        """Does the text name the concept by all its telling words, or by its abbreviation?"""
+        own = stems(concept) - GENERIC_STEMS - VENDORS or stems(concept)
+        if own <= stems(text):
+            return True
+        short = {s for s, long in self.long_forms.items() if self.key(long) == self.key(concept)}
+        short.add(initials(concept))
+        return any(a_caps(word) in short for word in words(text))
+
     def names_another(self, concept: str, text: str) -> bool:
         """Does the text name some other concept of the notes, and say enough besides to be understood?"""
         if len(stems(text) - GENERIC_STEMS) < 4:
@@ -128,6 +144,11 @@ class World:
                 if tuple(sequence[at : at + len(parts)]) == parts:
                     found.append(concept)
         return found
+
+    def set_against(self, one: str, two: str) -> bool:
+        """Do the notes set the two against each other, so that they are alike in most else?"""
+        a, b = stems(one), stems(two)
+        return any((x <= a and y <= b) or (x <= b and y <= a) for x, y in self._against if x and y)
 
     def _full_stems(self, name: str) -> frozenset[str]:
         return stems(" ".join(self.long_forms.get(word, word) for word in name.split()))
@@ -248,13 +269,17 @@ def _around(fact: Fact, shelf: _Shelf, places_of: dict[int, int]) -> list[Fact]:
 def places(fact: Fact) -> list[tuple[str, str]]:
     """The groups of like things that a fact's concept stands in, narrowest first: category, section, parent section.
 
-    A group belongs to one deck (or note, as long as no deck is known).
+    A group belongs to one deck (or note, as long as no deck is known); only what stands under "What is …" headings
+    has siblings in other decks as well.
     """
     home = fact.deck or fact.source.note
     found = [(home, f"category {' '.join(sorted(stems(fact.category)))}")] if fact.category else []
     if len(fact.heading) > 1:
         found.append((home, "section " + "\n".join(fact.heading[:-1])))
-    return [*found, (home, "deck")]
+    found.append((home, "deck"))
+    if fact.category == ASKED:
+        found.append(("", "what is"))
+    return found
 
 
 @lru_cache(maxsize=16384)

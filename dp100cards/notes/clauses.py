@@ -357,6 +357,13 @@ def _colon_list(body: str) -> tuple[str, list[str], bool]:
     return lead.strip(), items, True
 
 
+_LEANS = re.compile(
+    r"(?:with|without|from|by|via|through|as|so|where|when|including|such|for|on|in|at|to|of)\s",
+    re.IGNORECASE,
+)
+"""How an item of no list begins: "…, with models and a datastore" goes on with the sentence."""
+
+
 def _verb_list(body: str) -> tuple[str, list[str]]:
     """The words before a list and its items, where the list ends the sentence."""
     found = re.match(_MEMBERS, body, re.IGNORECASE)
@@ -369,6 +376,7 @@ def _verb_list(body: str) -> tuple[str, list[str]]:
             len(items) >= 3
             and all(len(item.split()) <= 6 and not grammar.has_verb(item) for item in items)
             and not re.search(r"\b(?:that|which|who)\b", rest)
+            and not any(_LEANS.match(item) for item in items)
             and re.search(r",", rest)
         ):
             best = (head.strip(" :"), items)

@@ -110,11 +110,20 @@ def in_order(sentence: str) -> str:
     return f"{rest[0].upper()}{rest[1:]} {lead[0].lower()}{lead[1:]}"
 
 
+_READY = re.compile(
+    r"\b(ready|easy) to use"
+    r"(?= (?!(?:the|a|an|your|our|in|on|for|with|as|at|from|and|or|but|by|right|out|when|if|to)\b)[a-z])",
+    re.IGNORECASE,
+)
+"""Before a noun these words are one adjective: "ready to use projects"."""
+
+
 def expanded(text: str) -> str:
     """ "It's attached" as "It is attached", "you'll need" as "you will need"."""
     text = re.sub(r"\b(it|that|there|he|she|what)['’]s\b", r"\1 is", text, flags=re.IGNORECASE)
     text = re.sub(r"\b(you|we|they)['’]re\b", r"\1 are", text, flags=re.IGNORECASE)
-    return re.sub(r"\b(you|we|they|it)['’]ll\b", r"\1 will", text, flags=re.IGNORECASE)
+    text = re.sub(r"\b(you|we|they|it)['’]ll\b", r"\1 will", text, flags=re.IGNORECASE)
+    return _READY.sub(r"\1-to-use", text) if "to use" in text else text
 
 
 def _verb_at(parts: list[str]) -> int | None:

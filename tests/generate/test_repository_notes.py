@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dp100cards.cards import Basic, Card, Choice, Multiple
+from dp100cards.cards import Basic, Card, Choice, Cloze, Multiple
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.generate import generate
 from dp100cards.notes.extract import extract
@@ -74,3 +74,60 @@ def test_a_verb_without_its_subject_keeps_its_object() -> None:
     )
     assert not any("does keeps" in ask.lower() or "do keeps" in ask.lower() for ask in asked(text))
     assert any("keep" in ask.lower() for ask in asked(text))
+
+
+def test_a_gap_does_not_cut_a_name_in_two() -> None:
+    text = "## Archive\n\nThe archive is kept, for unstructured data of many years, on Data Lake Gen2 of Contoso.\n"
+    gaps = [draft.card.ask for draft in drafts(text) if isinstance(draft.card, Cloze)]
+    assert gaps
+    assert not any("Data {{Lake" in gap or "{{Data}} Lake" in gap for gap in gaps)
+
+
+def test_a_cloze_names_its_concept() -> None:
+    text = "## What is a pipeline\n\nA tool for workflows. You can change the order of the steps without Kubernetes.\n"
+    gaps = [card.ask for card in active(text) if isinstance(card, Cloze)]
+    assert gaps
+    assert all("pipeline" in gap.lower() for gap in gaps)
+
+
+def test_options_of_a_named_category_are_of_that_category() -> None:
+    text = (
+        "# Work\n\nSoftware process: Plan -> Build -> Ship\n\n- **Plan**: Decide on the scope of the work.\n"
+        "- **Build**: Write and test the code.\n- **Ship**: Hand the program over to its users.\n\n"
+        "## What is a compiler\n\nA program that translates code into machine code.\n"
+    )
+    steps = [
+        card for card in active(text) if isinstance(card, Choice) and "software process step" in card.ask
+    ]
+    assert steps
+    assert all(options(card) <= {"Plan", "Build", "Ship"} for card in steps)
+
+
+def test_what_is_headings_of_several_notes_lend_each_other_options() -> None:
+    one = "## What is a workspace\n\nThe top-level resource for experiments and training runs.\n"
+    two = "## What is a datastore\n\nAn abstraction over a storage account for training data.\n"
+    three = "## What is an image\n\nA package of a model, for training runs on any cluster.\n"
+    chosen = [card for card in active(one, two=two, three=three) if isinstance(card, Choice)]
+    assert any({"Workspace", "Datastore", "Image"} <= options(card) for card in chosen)
+
+
+def test_a_lead_of_nouns_is_no_sentence() -> None:
+    text = STORAGE + "  - Access tiers: hot, cool, cold and archive\n"
+    assert not any("access which" in ask.lower() for ask in asked(text))
+
+
+def test_ready_to_use_before_a_noun_is_an_adjective() -> None:
+    text = "## Notebooks\n\n- **Cloud notebooks**: A hosted service. Ready to use projects that teach data science.\n"
+    text += "- **Local notebooks**: A program on your own computer.\n- **Shared notebooks**: A folder for a team.\n"
+    assert not any("ready to do" in ask or "is ready to" in ask for ask in asked(text))
+
+
+def test_contrasted_things_are_no_options_for_what_is_said_in_passing() -> None:
+    text = (
+        "## Spark services\n\n- **Databricks**: Useful for big data.\n- **HDInsight**: A managed Hadoop cluster.\n"
+        "- **Synapse**: A warehouse with pools.\n- **Batch**: A scheduler of jobs.\n\n"
+        "> Databricks vs. HDInsight: Databricks is built for collaboration.\n"
+    )
+    cards = [c for c in active(text) if isinstance(c, Choice) and "big data" in c.ask.lower()]
+    assert cards
+    assert not any("HDInsight" in options(card) for card in cards)

@@ -25,7 +25,7 @@ from dp100cards.generate.questions.gap import STRONG, gap_cards
 from dp100cards.generate.questions.predicate import Asked, copula, question_for, subject_for
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import GENERIC_STEMS, stems
-from dp100cards.generate.world import World
+from dp100cards.generate.world import ASKED, World
 from dp100cards.notes.facts import Contrast, Definition, Description, Fact, Use
 from dp100cards.notes.vocabulary import PREPOSITIONS
 
@@ -169,7 +169,9 @@ def which(
     wrong = concepts(world, fact, value) if wrong is None else wrong
     kind = kind_of(fact, world, key, wrong) or ("concept" if isinstance(fact, Definition) else "")
     if len(wrong) >= FEWEST:
-        yield choice(fact, rule, which_frame(f"Which {kind or 'of these'}", value), key, wrong)
+        strange = fact.category not in ("", ASKED) and any(w.distance for w in wrong)
+        draft = choice(fact, rule, which_frame(f"Which {kind or 'of these'}", value), key, wrong)
+        yield replace(draft, doubts=("far-fetched options",)) if strange else draft
     elif kind and isinstance(fact, Definition):
         yield basic(fact, rule, which_frame(f"Which {kind}", value), key)
     else:
@@ -181,6 +183,8 @@ def which(
 def kind_of(fact: Fact, world: World, key: str, wrong: Sequence[Wrong] = ()) -> str:
     """What to call the options: the category as a noun, or only its head where the rest would give the key away."""
     kind = category_noun(fact.category)
+    if any(w.distance for w in wrong):
+        return ""  # not all options are of the category
     given = stems(kind) & stems(key)
     if given and not all(given <= stems(w.text) for w in wrong):
         head = kind.split()[-1]

@@ -12,7 +12,7 @@ from dp100cards.generate.phrase import cut, without_lead
 from dp100cards.generate.questions.spans import Span, spans
 from dp100cards.generate.stems import stems
 from dp100cards.generate.world import World
-from dp100cards.notes.facts import Fact
+from dp100cards.notes.facts import Description, Fact, Statement
 from dp100cards.notes.vocabulary import (
     AUXILIARIES,
     THIRD,
@@ -30,8 +30,7 @@ def gap_cards(
 ) -> Iterator[Draft]:
     """Cloze cards of a statement, the best gap first; a gap that is only a guess is doubted."""
     shown = clause(text)
-    named = world.named_in(fact.concept, shown) or world.names_another(fact.concept, shown)
-    prefix = "" if named else f"{world.naming.title(fact.concept)}: "
+    prefix = "" if _stands_alone(fact, world, shown) else f"{world.naming.title(fact.concept)}: "
     shown = _with_article(shown, fact.concept, world)
     chosen: list[Span] = []
     for span in spans(shown, fact.concept, world, least):
@@ -51,6 +50,17 @@ def gap_cards(
         yield cloze(fact, rule, prefix + body, item=span.text, doubts=doubts)
         if len(chosen) == most:
             return
+
+
+def _stands_alone(fact: Fact, world: World, shown: str) -> bool:
+    """Does the sentence say itself what it is about: its concept, or as its subject another of the notes'?"""
+    if not fact.concept or world.names_wholly(fact.concept, shown):
+        return True
+    if isinstance(fact, Statement) and fact.subject:
+        return any(c.key != world.key(fact.concept) for c in world.named_concepts(fact.subject))
+    return not isinstance(fact, Statement | Description) and (
+        world.named_in(fact.concept, shown) or world.names_another(fact.concept, shown)
+    )
 
 
 def _with_article(text: str, concept: str, world: World) -> str:

@@ -18,6 +18,7 @@ from dp100cards.generate.english import (
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Enumeration
+from dp100cards.notes.grammar import has_verb
 from dp100cards.notes.vocabulary import AUXILIARIES, BASE, GENERIC, NAMES, PREPOSITIONS, THIRD
 
 _COUNT = (
@@ -56,6 +57,8 @@ def _by_noun(fact: Enumeration, world: World, lead: str, n: str) -> str:
         noun = counted[2]
     if (not noun or not plural(noun)) and _IS.search(lead):
         noun = re.sub(rf"^{_COUNT}\s+", "", lower_first(_IS.sub("", lead)), flags=re.IGNORECASE)
+    if plural(lead) and count_words(lead) <= 5 and not has_verb(lead) and stems(noun) <= stems(lead):
+        noun = lower_first(lead)  # "Access tiers": the whole lead is the noun, and "access" no verb
     if not noun or not plural(noun) or count_words(noun) > 8:
         return ""
     if " - " in noun:

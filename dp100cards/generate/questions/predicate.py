@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dp100cards.generate.english import ARTICLES, base_form, is_third_person, lower_first, plural
+from dp100cards.generate.english import ARTICLES, base_form, is_third_person, lower_first
 from dp100cards.generate.phrase import object_of
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import stems
@@ -109,8 +109,7 @@ class Asked:
 def subject_for(concept: str, world: World) -> Subject:
     """The concept as a subject: "a datastore", or "Feature store: … it" where its article is not known."""
     name = world.naming.subject(concept)
-    product = len(concept.split()) > 2 and concept.endswith((" Services", " Notebooks", " Analytics"))
-    many = plural(world.naming.inside(concept)) and (world.naming.common(concept) or not (name or product))
+    many = world.naming.many(concept)
     if name:
         return Subject(name, many=many)
     return Subject("they" if many else "it", f"{world.naming.title(concept)}: ", many)

@@ -70,10 +70,12 @@ def subject_of(fact: Statement, world: World) -> Subject | None:
         return subject_for(fact.concept, world) if fact.concept else None
     if (len(words) > 1 and (words[-1] in PERSONS or words[0] in PRONOUNS)) or "," in said:
         return None
+    leans = words[0] in DETERMINERS or " the " in f" {said} "
     named = (
         world.named_in(fact.concept, f"{said} {fact.verb}")
-        or len(stems(said)) > 1
-        or bare(fact.subject)[:1].isupper()
+        or (len(stems(said)) > 1 and not leans)
+        or any(c.key != world.key(fact.concept) for c in world.named_concepts(said))
+        or (bare(fact.subject)[:1].isupper() and not leans)
     )
     lead = "" if named and words[0] not in PERSONS else f"{world.naming.title(fact.concept)}: "
     if not fact.concept:

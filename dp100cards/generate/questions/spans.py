@@ -49,7 +49,7 @@ def spans(text: str, concept: str, world: World, least: float = 0.0) -> list[Spa
             for last in block[n : n + LONGEST_SPAN]:
                 name = text[block[n].start : last.end]
                 worth = _worth(name, own, world, block[n].at)
-                if worth > least or (worth and worth == least):
+                if (worth > least or (worth and worth == least)) and not _cuts_a_name(block, n, last):
                     found.append(Span(block[n].start, last.end, name, worth))
     found = [s for s in found if s.worth >= least and not any(a < s.start and s.end < b for a, b in brackets)]
     return sorted(found, key=lambda s: (-(s.worth + 0.8 * s.start / (len(text) or 1)), s.start))
@@ -78,6 +78,21 @@ def _blocks(text: str, found: list[Span]) -> list[list[_Token]]:
         if left + len(core) < m.end():
             blocks.append([])
     return blocks
+
+
+def _cuts_a_name(block: list[_Token], first: int, last: _Token) -> bool:
+    """Does the name go on beyond the piece: "Lake Gen2" of "Data Lake Gen2"?"""
+    after = block[block.index(last) + 1 :][:1]
+    before = block[first - 1 : first] if first else []
+    if not (block[first].text[:1].isupper() or last.text[:1].isupper()):
+        return False
+    goes_on = any(token.text[:1].isupper() for token in after)
+    opens = any(
+        token.text[:1].isupper()
+        and (token.at or token.text.lower() not in BASE | THIRD | ADJECTIVES | PREPOSITIONS)
+        for token in before
+    )
+    return (goes_on and last.text[:1].isupper()) or (opens and block[first].text[:1].isupper())
 
 
 def _worth(name: str, own: frozenset[str], world: World, at: int) -> float:
