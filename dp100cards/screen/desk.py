@@ -53,6 +53,8 @@ class Desk:
         self.message = ""
         """What the last action has to say; it goes with the next one."""
         self.card: Card | None = None
+        self.leech: Card | None = None
+        """A card that was just set aside as a leech, until the learner has been told."""
         self.state = CardState(card="")
         self.attempt: Attempt | None = None
         moment = now()
@@ -147,10 +149,8 @@ class Desk:
         events = [event]
         if self._is_leech(after, rating):
             events.append(Event(card=event.card, kind="suspend", moment=event.moment))
-            place = self._source_place()
-            self.message = (
-                f"A leech: forgotten {after.lapses} times, and set aside. Reword it{place}; e edits it."
-            )
+            self.leech = self.card
+            self.message = f"Forgotten {after.lapses} times: a leech, and set aside. u takes that back."
         recorded = self.store.record_all(events)
         self.session = study.settle(session, self.store.state(event.card), recorded[0].id)
         self.step()
@@ -162,14 +162,6 @@ class Desk:
         if not limit or rating != AGAIN or self.state.phase != REVIEW or after.lapses < limit:
             return False
         return (after.lapses - limit) % max(limit // 2, 1) == 0
-
-    def _source_place(self) -> str:
-        if self.card is None or self.card.source is None:
-            return ""
-        first, last = self.card.source.lines
-        return (
-            f" ({self.card.source.note}, line{'s' * (first != last)} {first}{f'-{last}' * (first != last)})"
-        )
 
     # Setting aside and marking
 

@@ -41,9 +41,9 @@ def command(editor: list[str], path: Path, line: int) -> list[str]:
     return [*editor, *(part.format(path=path, line=line) for part in pattern)]
 
 
-def edit(stage: Stage, desk: Desk) -> None:
-    """Open the current card in the editor, until what is saved is sound or the learner leaves it so."""
-    place = desk.index.place(desk.session.current)
+def edit(stage: Stage, desk: Desk, card: str) -> None:
+    """Open a card in the editor, until what is saved is sound or the learner leaves it so."""
+    place = desk.index.place(card)
     tool = editor()
     if place is None or not tool:
         desk.message = "The deck file is not there." if place is None else "No editor: set EDITOR to yours."

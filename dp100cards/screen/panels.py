@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from rich.console import Console
 from rich.text import Text
 
-from dp100cards.cards import Source
+from dp100cards.cards import Card, Source
 from dp100cards.memory.advance import advance
 from dp100cards.memory.days import DAY, Moment, day_of
 from dp100cards.memory.engine import ANSWERS, Engine
@@ -17,7 +17,7 @@ from dp100cards.screen.bindings import ACTIONS, Bindings
 from dp100cards.screen.desk import Desk
 from dp100cards.screen.footer import hints
 from dp100cards.screen.paint import Frame, Stage
-from dp100cards.screen.text import clean, folded, styled, wrapped
+from dp100cards.screen.text import clean, folded, one_line, styled, wrapped
 from dp100cards.screen.theme import FLAGS
 
 BLOCKS = " ▁▂▃▄▅▆▇█"
@@ -41,6 +41,54 @@ def show(name: str, stage: Stage, desk: Desk, bindings: Bindings) -> None:
         key = stage.key()
         if key is not None and key != "resize" and not stage.scroll(key):
             return
+
+
+def show_leech(stage: Stage, desk: Desk, card: Card) -> None:
+    """Name a card that was forgotten too often, show what it comes from, and offer to reword it at once."""
+
+    def draw(width: int, _: int) -> Frame:
+        return Frame(
+            header=[styled(" A leech", "title"), styled("─" * width, "rule")],
+            body=leech_lines(desk, card, stage.console, width),
+            footer=[
+                styled("─" * width, "rule"),
+                hints([("any key", "go on"), ("e", "edit the card")], width),
+            ],
+        )
+
+    stage.paint(draw)
+    while True:
+        key = stage.key()
+        if key == "e":
+            from dp100cards.screen.edit import edit
+
+            return edit(stage, desk, card.id)
+        if key is not None and key != "resize" and not stage.scroll(key):
+            return None
+
+
+def leech_lines(desk: Desk, card: Card, console: Console, width: int) -> list[Text]:
+    """What there is to say about a leech."""
+    lapses = desk.store.state(card.id).lapses
+    words = (
+        f"You have forgotten this card {lapses} time{'s' * (lapses != 1)}, so it is set aside: asking it again"
+        f" and again costs time that other cards need. Reword it: make it shorter, split it, or add what tells it"
+        f" from its like. Then `dp100 cards unsuspend {card.id}` brings it back, and `dp100 cards forget` starts it"
+        f" anew."
+    )
+    rows = [
+        Text(),
+        *(Text("  ") + line for line in wrapped(styled(one_line(card.ask), "question"), console, width - 4)),
+    ]
+    rows += [Text(), *(Text("  ") + line for line in wrapped(Text(words), console, width - 4)), Text()]
+    text = desk.note(card.source.note) if card.source else None
+    if card.source and text is not None:
+        rows += [
+            styled(f"  {clean(card.source.note)}", "accent"),
+            Text(),
+            *note_rows(card.source, text, width),
+        ]
+    return rows
 
 
 def content(

@@ -57,6 +57,11 @@ class StudyScreen:
         before = (desk.session.current, desk.session.phase, len(desk.session.done))
         if not (types and self._answer(key)):
             self._do(action, key)
+        if desk.leech is not None:
+            from dp100cards.screen import panels
+
+            panels.show_leech(self.stage, desk, desk.leech)
+            desk.leech = None
         if desk.session.phase != FINISHED:
             after = (desk.session.current, desk.session.phase, len(desk.session.done))
             self.stage.paint(self.draw, keep_scroll=before == after)
@@ -97,7 +102,7 @@ class StudyScreen:
         elif action == "edit":
             from dp100cards.screen.edit import edit
 
-            edit(self.stage, desk)
+            edit(self.stage, desk, desk.session.current)
         elif not asking or not self.stage.scroll(key):
             self.stage.scroll(key)
 

@@ -5,6 +5,11 @@ An empty line reveals, `1`–`4` rates, letters choose (`a`, or `a c`), `u` undo
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
+from rich.text import Text
+
 from dp100cards.cards import (
     Answer,
     Basic,
@@ -24,13 +29,20 @@ from dp100cards.memory.engine import ANSWERS
 from dp100cards.screen.attempt import UNSET, Attempt, press
 from dp100cards.screen.bindings import Bindings
 from dp100cards.screen.desk import Desk
+from dp100cards.screen.edit import command, editor
+from dp100cards.screen.panels import content, leech_lines
 from dp100cards.screen.plain import Plain
 from dp100cards.screen.study import interval
 from dp100cards.screen.text import clean, one_line
+from dp100cards.screen.theme import console
 from dp100cards.study import ANSWERED, ASKING, FINISHED
 
+WIDE = console(width=10_000)
+"""Lines are left whole: whoever reads them breaks them as they like."""
+
 WORDS = {
-    "undo": "undo", "skip": "skip this card", "open": "the lines of the note", "info": "what is known of the card",
+    "undo": "undo", "skip": "skip this card", "edit": "edit the card",
+    "open": "the lines of the note", "info": "what is known of the card",
     "flag": "flag, for example f 2; f 0 takes it away", "mark": "mark", "bury": "bury until tomorrow",
     "bury_siblings": "bury it and its siblings", "suspend": "suspend", "suspend_siblings": "suspend it and siblings",
     "doubt": "this is a bad card", "help": "this list", "quit": "end",
@@ -53,6 +65,9 @@ class StudyLines:
             if desk.message:
                 self.plain.say(desk.message)
                 desk.message = ""
+            if desk.leech is not None:
+                self._say_rows(leech_lines(desk, desk.leech, WIDE, WIDE.width))
+                desk.leech = None
             if desk.session.phase == FINISHED:
                 break
             now = f"{desk.session.current} {desk.session.phase} {len(desk.session.done)}"
@@ -104,6 +119,8 @@ class StudyLines:
             desk.tell("flag", int(number), f"Flag {number}." if number != "0" else "The flag is gone.")
         elif action in ("info", "open"):
             self._look_up(action)
+        elif action == "edit":
+            self._edit()
         elif action == "help":
             known = "; ".join(f"{self.bindings.key_of[name]}: {what}" for name, what in WORDS.items())
             desk.message = f"An empty line shows the answer, then rates it good. 1 to 4 rate. {known}."
@@ -112,13 +129,28 @@ class StudyLines:
         return True
 
     def _look_up(self, action: str) -> None:
-        from dp100cards.screen import panels
-        from dp100cards.screen.theme import console
+        _, rows = content(action, self.desk, self.bindings, WIDE, WIDE.width)
+        self._say_rows(rows)
 
-        _, rows = panels.content(action, self.desk, self.bindings, console(width=10_000), 10_000)
-        self.plain.say(
-            *(row.plain.replace("▎", " ").rstrip() for row in rows if not set(row.plain) & set("▁▂▃▄▅▆▇█"))
-        )
+    def _say_rows(self, rows: list[Text]) -> None:
+        """Write lines of a panel, without the plots and bars that only eyes can read."""
+        plot = set("▁▂▃▄▅▆▇█")
+        self.plain.say(*(row.plain.replace("▎", " ").rstrip() for row in rows if not plot & set(row.plain)))
+
+    def _edit(self) -> None:
+        """Open the editor if there is a terminal for it; else say where the card stands."""
+        place = self.desk.index.place(self.desk.session.current)
+        tool = editor()
+        if place is None:
+            return
+        path, line, _ = place
+        if tool and sys.stdin.isatty():
+            subprocess.run(command(tool, path, line), check=False)
+            for problem in self.desk.reread(path):
+                self.plain.say(str(problem))
+            self.shown = ""
+        else:
+            self.desk.message = f"The card stands at {path}:{line}. Edit it there; the change counts at once."
 
     # Answers
 

@@ -15,7 +15,7 @@ from dp100cards.screen.desk import Desk
 from dp100cards.screen.footer import hints
 from dp100cards.screen.paint import Frame, Stage
 from dp100cards.screen.text import styled, wrapped
-from dp100cards.study import next_learning
+from dp100cards.study import FINISHED, next_learning
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +35,8 @@ class Summary:
     held_back: int
     melts_in: int
     new_held_back: bool
+    finished: bool
+    """Was everything asked that there was to ask?"""
     new_left: int
     """Cards of the decks that were never asked."""
 
@@ -59,6 +61,7 @@ def reckon(desk: Desk) -> Summary:
         held_back=desk.queue.held_back,
         melts_in=desk.queue.melts_in,
         new_held_back=desk.queue.new_held_back,
+        finished=session.phase == FINISHED,
         new_left=len(desk.index.ids()) - sum(not state.is_new or state.suspended for state in states),
     )
 
@@ -73,7 +76,7 @@ def sentences(summary: Summary) -> list[str]:
             f"{cards(summary.done, 'rating')} in {duration(summary.took)}, {per_card:.0f} seconds each: {rated}."
         )
     else:
-        found.append("Nothing was asked: no card is due now.")
+        found.append("Nothing is due now." if summary.finished else "Nothing was rated.")
     if summary.today.retention is not None:
         known = f"{summary.today.recalled} of {summary.today.asked}"
         found.append(f"Remembered today: {summary.today.retention:.0%} ({known} learned cards).")

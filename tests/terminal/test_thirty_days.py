@@ -20,7 +20,9 @@ NEW, REVIEWS = 4, 8
 def test_thirty_days_of_study_keep_every_promise(start: Start, tmp_path: Path) -> None:
     rng = Random(7)
     home = write_deck(tmp_path / "home", [f"What is thing number {n}?" for n in range(80)])
-    (home / "dp100.toml").write_text(f"[study]\nnew_per_day = {NEW}\nreviews_per_day = {REVIEWS}\n", encoding="utf-8")
+    (home / "dp100.toml").write_text(
+        f"[study]\nnew_per_day = {NEW}\nreviews_per_day = {REVIEWS}\n", encoding="utf-8"
+    )
     first = datetime(2027, 3, 20, 8, tzinfo=timezone(timedelta(hours=1)))
     given: list[int] = []
     for day in range(DAYS):
@@ -32,7 +34,9 @@ def test_thirty_days_of_study_keep_every_promise(start: Start, tmp_path: Path) -
         kill_after = 5 if day in (3, 11) else None
         learner = start("study", DP100_NOW=now.isoformat())
         answered = 0
-        while "show the answer" in learner.until(lambda text: "show the answer" in text or "quit" in text).text:
+        while (
+            "show the answer" in learner.until(lambda text: "show the answer" in text or "quit" in text).text
+        ):
             rating = rng.choices((1, 2, 3, 4), (3, 2, 12, 2))[0]
             learner.press(" ").until("1 again").press(str(rating)).until(lambda text: "1 again" not in text)
             given.append(rating)
