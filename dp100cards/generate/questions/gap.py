@@ -10,11 +10,12 @@ from dp100cards.generate.english import sentence, upper_first
 from dp100cards.generate.making import cloze
 from dp100cards.generate.phrase import cut, without_lead
 from dp100cards.generate.questions.spans import Span, spans
-from dp100cards.generate.stems import stems
+from dp100cards.generate.stems import stems, telling
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Description, Fact, Statement
 from dp100cards.notes.vocabulary import (
     AUXILIARIES,
+    PRONOUNS,
     THIRD,
 )
 
@@ -54,13 +55,21 @@ def gap_cards(
 
 def _stands_alone(fact: Fact, world: World, shown: str) -> bool:
     """Does the sentence say itself what it is about: its concept, or as its subject another of the notes'?"""
-    if not fact.concept or world.names_wholly(fact.concept, shown):
+    if not fact.concept or world.names_wholly(fact.concept, shown) or _says_its_subject(fact, shown):
         return True
     if isinstance(fact, Statement) and fact.subject:
         return any(c.key != world.key(fact.concept) for c in world.named_concepts(fact.subject))
     return not isinstance(fact, Statement | Description) and (
         world.named_in(fact.concept, shown) or world.names_another(fact.concept, shown)
     )
+
+
+def _says_its_subject(fact: Fact, shown: str) -> bool:
+    """Has the sentence a subject of its own that is no pronoun, and enough besides to be understood alone?"""
+    if not isinstance(fact, Statement) or not fact.subject:
+        return False
+    first = fact.subject.split()[0].lower()
+    return first not in PRONOUNS | {"you", "we", "there"} and len(telling(shown)) >= 4
 
 
 def _with_article(text: str, concept: str, world: World) -> str:

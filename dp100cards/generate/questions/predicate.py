@@ -253,6 +253,8 @@ def _asked(ask: str, answer: str, rule: str = "object") -> Asked | None:
 def _one_act(text: str) -> str:
     """An object without a second act: "data and use custom settings" → "data"."""
     for found in re.finditer(r",? and ([a-z]+) (?=\S)", text):
-        if found[1] in BASE | THIRD and found.start() > 2 and shape(text) not in ("imperative",):
-            return text[: found.start()]
+        before = text[: found.start()]
+        unfinished = re.search(r"\bto [a-z]+$", before)
+        if found[1] in BASE | THIRD and found.start() > 2 and not unfinished and shape(text) != "imperative":
+            return before
     return text

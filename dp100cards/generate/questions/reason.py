@@ -7,12 +7,8 @@ from collections.abc import Iterator
 
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import (
-    DETERMINERS,
     bare,
-    base_form,
-    count_words,
     lower_first,
-    plural,
     sentence,
     upper_first,
 )
@@ -20,11 +16,11 @@ from dp100cards.generate.flaws.wording import dangles
 from dp100cards.generate.making import basic
 from dp100cards.generate.phrase import cut
 from dp100cards.generate.questions.gap import STRONG, gap_cards
+from dp100cards.generate.questions.inversion import inverted, why_question
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import telling
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Advice, Cause, Consequence, Fact
-from dp100cards.notes.vocabulary import AUXILIARIES, BASE, THIRD
 
 _LEAVE = re.compile(
     r"^(?:then\s+)?(you|we|one|users?) (can|could|may|must|should|need to|have to|cannot|can't"
@@ -54,33 +50,43 @@ def stands_alone(fact: Fact, text: str, world: World) -> bool:
 
 
 def consequence(fact: Consequence, world: World) -> Iterator[Draft]:
-    """What happens, what can you do, what should you do, if …?"""
-    condition = lower_first(
-        re.sub(r"^(?:if|when|once|whenever)\s+", "", bare(fact.condition), flags=re.IGNORECASE)
-    )
+    """What happens, what can you do, what should you do, if …? Where the result came first: when …?"""
+    condition = lower_first(_IF.sub("", bare(fact.condition)))
     result = re.sub(r"^then\s+", "", bare(fact.result), flags=re.IGNORECASE)
     joint = _joint(fact)
-    names = stands_alone(fact, condition, world)
-    lead = "" if names else f"{world.naming.title(fact.concept)}: "
+    if re.search(r"\b(?:that|which) (?:is|are|was|were|will be|can be) \w+$", result):
+        # The condition hangs on a relative clause: "… the mapping that is created when you deploy".
+        yield from gap_cards(fact, world, fact.source.quote, "consequence.gap")
+        return
+    if _result_first(fact) and (asked := inverted(re.sub(r"\bonly ", "", result), world, fact.concept)):
+        lead = "" if stands_alone(fact, result, world) else f"{world.naming.title(fact.concept)}: "
+        short, rest = cut(f"{joint} {condition}", 20)
+        yield basic(
+            fact, "consequence.when", f"{lead}{'when' if lead else 'When'} {asked}?", short, explain=rest
+        )
+        return
+    lead = "" if stands_alone(fact, condition, world) else f"{world.naming.title(fact.concept)}: "
+    ask, answer = f"What happens {joint} {condition}?", result
     leave = _LEAVE.match(result)
-    if leave:
+    if leave and leave[2].lower() != "will":
         who, may = leave[1].lower(), leave[2].lower()
         do = _DO.get(may, f"{may} {{}} do").format(who)
         ask, answer = f"What {do} {joint} {condition}?", leave[3]
-        if may == "will":
-            ask, answer = f"What happens {joint} {condition}?", result
     elif shape(lower_first(result)) == "imperative":
-        ask, answer = f"What should you do {joint} {condition}?", result
-    else:
-        ask, answer = f"What happens {joint} {condition}?", result
+        ask = f"What should you do {joint} {condition}?"
     short, rest = cut(answer)
-    yield basic(
-        fact,
-        "consequence.what",
-        lead + (lower_first(ask) if lead else ask),
-        short,
-        explain=sentence(rest) if rest else "",
-    )
+    yield basic(fact, "consequence.what", lead + (lower_first(ask) if lead else ask), short, explain=rest)
+
+
+_IF = re.compile(r"^(?:if|when|once|whenever)\s+", re.IGNORECASE)
+
+
+def _result_first(fact: Consequence) -> bool:
+    """Does the note name the result before the condition: "A service principal is used when …"?"""
+    quote = fact.source.quote.casefold().replace("*", "")
+    result = quote.find(" ".join(bare(fact.result).casefold().split()[:4]))
+    condition = quote.find(" ".join(_IF.sub("", fact.condition).casefold().split()[:4]))
+    return 0 <= result < condition
 
 
 def _joint(fact: Consequence) -> str:
@@ -121,55 +127,6 @@ _LIKEWISE = re.compile(
     re.IGNORECASE,
 )
 """ "as you do with others" compares and gives no reason."""
-
-
-def why_question(claim: str, world: World, concept: str = "") -> str:
-    """A clause as a question for its reason: "X is flat" → "Why is X flat?"; else "Why is it that X …?"."""
-    text = lower_first(bare(claim))
-    words = text.split()
-    low = [w.lower() for w in words]
-    if low and low[0] in ("it", "they", "this") and concept:
-        name = world.naming.subject(concept) or world.naming.inside(concept)
-        if len(low) > 2 and not (
-            low[1] in ("is", "'s")
-            and low[2]
-            in (
-                "better",
-                "best",
-                "important",
-                "useful",
-                "easier",
-                "possible",
-                "recommended",
-                "good",
-                "necessary",
-            )
-        ):
-            words, low = [*name.split(), *words[1:]], [*name.lower().split(), *low[1:]]
-    if low[:1] == ["it's"]:
-        words, low = ["it", "is", *words[1:]], ["it", "is", *low[1:]]
-    for at, word in enumerate(low[:8]):
-        if at and word in AUXILIARIES and "'" not in word and word != "cannot":
-            if any(w in ("that", "which", "who", "if", "when") for w in low[:at]):
-                break
-            return f"Why {word} {' '.join(words[:at])} {' '.join(words[at + 1 :])}?"
-        if (
-            at
-            and (word in THIRD or word in ("has", "does"))
-            and not any(w in ("that", "which", "to") for w in low[:at])
-        ):
-            return f"Why does {' '.join(words[:at])} {base_form(word)} {' '.join(words[at + 1 :])}?"
-        if (
-            at == 1
-            and low[0] in ("you", "we", "they", "users")
-            and (word in BASE or word in ("need", "have", "get", "want"))
-        ):
-            return f"Why do {words[0]} {' '.join(words[1:])}?"
-        if at and plural(words[at - 1]) and word in BASE and (low[0] in DETERMINERS or at == 1):
-            return f"Why do {' '.join(words)}?"
-    if low and low[0] in BASE and count_words(text) > 1:
-        return f"Why should you {' '.join(words)}?"
-    return f"Why is it that {' '.join(words)}?"
 
 
 _BETTER = re.compile(

@@ -48,11 +48,25 @@ def spans(text: str, concept: str, world: World, least: float = 0.0) -> list[Spa
         for n in range(len(block)):
             for last in block[n : n + LONGEST_SPAN]:
                 name = text[block[n].start : last.end]
+                if _cut_through(block, n, block.index(last, n)):
+                    continue
                 worth = _worth(name, own, world, block[n].at)
                 if (worth > least or (worth and worth == least)) and not _cuts_a_name(block, n, last):
                     found.append(Span(block[n].start, last.end, name, worth))
     found = [s for s in found if s.worth >= least and not any(a < s.start and s.end < b for a, b in brackets)]
     return sorted(found, key=lambda s: (-(s.worth + 0.8 * s.start / (len(text) or 1)), s.start))
+
+
+def _cut_through(block: list[_Token], first: int, last: int) -> bool:
+    """Would the gap leave a part of a name standing: "Event {{Grid}}"?"""
+    if not (_capital(block[first]) or _capital(block[last])):
+        return False
+    before = first > 0 and _capital(block[first]) and _capital(block[first - 1])
+    return before or (last + 1 < len(block) and _capital(block[last]) and _capital(block[last + 1]))
+
+
+def _capital(token: _Token) -> bool:
+    return token.text[:1].isupper()
 
 
 def _blocks(text: str, found: list[Span]) -> list[list[_Token]]:
