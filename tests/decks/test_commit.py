@@ -31,11 +31,12 @@ def test_a_crash_at_any_step_leaves_all_old_or_all_new(
             (folder / name).write_text(text, encoding="utf-8")
         left = crash_at
 
-        def step() -> None:
+        def step() -> bool:
             nonlocal left
             left -= 1
             if left == 0:
                 raise Crash
+            return True
 
         with monkeypatch.context() as patched:
             for owner, name in ((Path, "replace"), (Path, "unlink"), (os, "fsync")):

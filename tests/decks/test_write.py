@@ -1,6 +1,7 @@
 """Decks are written as a person would write them, and what did not change stays as it stands."""
 
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,7 +26,7 @@ from dp100cards.decks.read import read_deck
 from dp100cards.decks.write import deck_text, scalar
 from dp100cards.generate.known import STATES, Known
 
-text = st.text(st.characters(exclude_categories=("Cs",)), min_size=1).filter(lambda t: bool(t.strip()))
+text = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(lambda t: bool(t.strip()))
 line = text.map(lambda t: " ".join(t.split()) or "x").filter(lambda t: bool(t.strip()))
 ids = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{6})?", fullmatch=True)
 options = st.lists(text, min_size=4, max_size=5, unique_by=lambda t: " ".join(t.split()).casefold())
@@ -33,7 +34,7 @@ options = st.lists(text, min_size=4, max_size=5, unique_by=lambda t: " ".join(t.
 
 @st.composite
 def cards(draw: st.DrawFn) -> Card:
-    shared = {
+    shared: dict[str, Any] = {
         "id": draw(ids), "deck": "demo", "ask": draw(text), "explain": draw(st.just("") | text), "area": "design",
         "tags": tuple(draw(st.lists(text, max_size=2))), "status": draw(st.sampled_from(["", "advice", "outdated"])),
         "source": draw(st.none() | st.builds(Source, note=text, lines=st.just((3, 5)), quote=st.just("") | text)),

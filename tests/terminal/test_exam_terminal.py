@@ -112,7 +112,8 @@ def test_the_exam_fits_the_window(start: Start, home: Path, columns: int, rows: 
 
 def run(tmp_path: Path, *arguments: str, lines: str = "") -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "dp100cards", "--home", str(tmp_path / "home"), "--data", str(tmp_path / "data"), *arguments],
+        [sys.executable, "-m", "dp100cards", "--home", str(tmp_path / "home"), "--data", str(tmp_path / "data"),
+         *arguments],
         cwd=REPOSITORY, input=lines, capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
 
