@@ -145,10 +145,22 @@ def _noise(text: str) -> Iterator[Flaw]:
         yield flaw("unbalanced", '"')
 
 
+_FOREIGN = re.compile(
+    r"\b(?:da|das|dos|um|uma|que|para|com|não|são|el|los|las|una|por|con|und|der|dem|den|ein|eine|ist|mit|les|des|est"
+    r"|une|pour|dans|avec|della|che|een|het|och|att|som)\b|[ãõçñß]",
+    re.IGNORECASE,
+)
+
+
+def is_english(text: str) -> bool:
+    """Is the text free of the small words of other languages, in which "a" is no article?"""
+    return _FOREIGN.search(text) is None
+
+
 def wrong_articles(text: str) -> list[str]:
     """Every "a" that should be "an", and the other way round, with the word after it."""
     found = []
-    for m in _ARTICLE.finditer(text):
+    for m in _ARTICLE.finditer(text) if is_english(text) else ():
         following = m[2].strip("`“\"'")
         if (
             not following
@@ -166,6 +178,9 @@ def mend(text: str) -> str:
     """The text with its articles right and no word doubled: the slips that a rule can mend for certain."""
     text = re.sub(r"  +", " ", text.replace("**", ""))
     text = _DOUBLED.sub(lambda m: m[0] if m[1].lower() in ("that", "had", "so", "very") else m[1], text)
+
+    if not is_english(text):
+        return text
 
     def right(m: re.Match[str]) -> str:
         following = m[2].strip("`“\"'")

@@ -27,7 +27,7 @@ from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import ASKED, World
 from dp100cards.notes.facts import Contrast, Definition, Description, Fact, Use
-from dp100cards.notes.vocabulary import PREPOSITIONS
+from dp100cards.notes.vocabulary import BASE, PREPOSITIONS
 
 
 def definition(fact: Definition, world: World) -> Iterator[Draft]:
@@ -58,6 +58,13 @@ def description(fact: Description, world: World) -> Iterator[Draft]:
     yield from said_of(fact, world, fact.value, "description")
 
 
+_HINT = re.compile(
+    r"(?:know|remember|memori[sz]e|understand|study|review|learn|focus on|be able to|make sure|don't forget)\b",
+    re.IGNORECASE,
+)
+"""How a hint for studying begins: it states nothing of the subject."""
+
+
 def said_of(fact: Fact, world: World, text: str, rule: str, whole: str = "") -> Iterator[Draft]:
     """The cards of what is said of a concept beside its siblings: a property, or a sentence (`whole`, for its gap)."""
     value = property_of(text)
@@ -68,7 +75,7 @@ def said_of(fact: Fact, world: World, text: str, rule: str, whole: str = "") -> 
             fact, "description.what", subject.ask(f"what {subject.be} {subject.words}?"), short, explain=rest
         )
     letters = sum(c.isalpha() or c.isspace() for c in value)
-    if value.startswith("(") or letters < 0.6 * len(value):
+    if _HINT.match(value) or value.startswith("(") or letters < 0.6 * len(value):
         return  # an example in brackets, a drawing
     if world.of(value) is not None:
         return  # a table of contents, or a list of names: nothing is said
@@ -213,6 +220,8 @@ _SUITED = re.compile(
 
 def use(fact: Use, world: World) -> Iterator[Draft]:
     """What is X useful for? Which one is useful for this?"""
+    if bare(fact.purpose).lower() in BASE:
+        return  # "good to know"
     subject, title = subject_for(fact.concept, world), world.naming.title(fact.concept)
     marker, adjective = use_marker(fact.marker)
     short, rest = object_of(re.sub(r"\b(and|or) (?:for|to) ", r"\1 ", bare(fact.purpose)))

@@ -59,7 +59,7 @@ def _by_noun(fact: Enumeration, world: World, lead: str, n: str) -> str:
         noun = re.sub(rf"^{_COUNT}\s+", "", lower_first(_IS.sub("", lead)), flags=re.IGNORECASE)
     if plural(lead) and count_words(lead) <= 5 and not has_verb(lead) and stems(noun) <= stems(lead):
         noun = lower_first(lead)  # "Access tiers": the whole lead is the noun, and "access" no verb
-    if not noun or not plural(noun) or count_words(noun) > 8:
+    if not noun or not plural(noun) or count_words(noun) > 8 or "," in noun or _finite(noun.split()[1:]):
         return ""
     if " - " in noun:
         return ""
@@ -158,7 +158,11 @@ def list_sentence(fact: Enumeration, world: World, items: list[str]) -> str:
     noun = lower_first(bare(fact.what))
     verbless = noun and plural(noun) and lead.casefold() in (noun.casefold(), f"the {noun}".casefold())
     if verbless:
-        return f"The {noun}{_of(fact, world, noun)} are {listed}"
+        noun = " ".join(_small(word, world) for word in noun.split())
+        of = _of(fact, world, noun)
+        named = of or world.named_in(fact.concept, noun)
+        prefix = "" if named else f"{world.naming.title(fact.concept)}: "
+        return f"{prefix}{'the' if prefix else 'The'} {noun}{of} are {listed}"
     prefix = "" if world.named_in(fact.concept, lead) else f"{world.naming.title(fact.concept)}: "
     last = lead.split()[-1].lower() if lead else ""
     flows = last in THIRD | AUXILIARIES | PREPOSITIONS | BASE | {"include", "have"} or (

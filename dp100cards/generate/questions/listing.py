@@ -20,6 +20,7 @@ from dp100cards.generate.english import (
 )
 from dp100cards.generate.making import basic, cloze, multiple
 from dp100cards.generate.phrase import cut
+from dp100cards.generate.questions.gap import LONGEST
 from dp100cards.generate.questions.lead import inside, list_question, list_sentence
 from dp100cards.generate.stems import stems
 from dp100cards.generate.world import World
@@ -126,4 +127,6 @@ def _one_hidden(fact: Enumeration, world: World, heads: list[str]) -> Iterator[D
         if count_words(core) > 4 or stems(core) & (others | around):
             continue
         listed = [h.replace(core, f"{{{{{core}}}}}", 1) if n == at else h for n, h in enumerate(heads)]
-        yield cloze(fact, "enumeration.gap", sentence(list_sentence(fact, world, listed)), item=item)
+        text = sentence(list_sentence(fact, world, listed))
+        if count_words(text) <= LONGEST:
+            yield cloze(fact, "enumeration.gap", text, item=item)

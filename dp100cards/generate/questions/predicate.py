@@ -45,6 +45,7 @@ _NO_OBJECT = PRONOUNS | {
 
 _WHEN = re.compile(r"^(?:during|before|after|until|while) .+$")
 _SHIFTED = (PREPOSITIONS | {"like"}) - {"without", "of", "as", "before", "after", "during"}
+_IN_ORDER = re.compile(r"\bin order to ")
 _EASY = frozenset({"easy", "easier", "hard", "harder", "possible", "difficult", "simple", "simpler"})
 _TO_DO = frozenset(
     {
@@ -117,7 +118,7 @@ def subject_for(concept: str, world: World) -> Subject:
 
 def question_for(subject: Subject, verb: str, obj: str, *, person: bool = False) -> Asked | None:
     """The question whose answer is the object; None where verb and object fit no frame."""
-    verb, obj = lower_first(verb.strip()), obj.strip()
+    verb, obj = lower_first(verb.strip()), _IN_ORDER.sub("to ", obj.strip())
     parts = [w for w in verb.split() if w not in SENTENCE_ADVERBS]
     if not parts or "not" in parts or re.search(r"n't|cannot", verb):
         return None
@@ -208,6 +209,7 @@ def _with_auxiliary(subject: Subject, parts: list[str], obj: str, *, person: boo
 
 def copula(subject: Subject, be: str, said: str) -> Asked | None:
     """X is …: "What is X useful for?", "Where is X stored?"; "What is X?" where a noun phrase follows."""
+    said = _IN_ORDER.sub("to ", said)
     words = lower_first(said).split()
     form = shape(lower_first(said))
     if form == "noun":
@@ -247,7 +249,8 @@ def _is_object(obj: str) -> bool:
 
 def _asked(ask: str, answer: str, rule: str = "object") -> Asked | None:
     short, rest = object_of(_one_act(answer))
-    return Asked(ask, short, rest, rule) if stems(short) else None
+    alone = short.lower().removeprefix("to ")
+    return Asked(ask, short, rest, rule) if stems(short) and alone not in BASE else None
 
 
 def _one_act(text: str) -> str:

@@ -63,7 +63,12 @@ def subject_of(fact: Statement, world: World) -> Subject | None:
     """The subject as a question names it: a pronoun becomes the concept, a bare name gets its article."""
     said = lower_first(bare(fact.subject))
     words = said.lower().split()
-    if (words and (words[0] in PREPOSITIONS | _VAGUE | THIRD)) or count_words(said) > 8 or ":" in said:
+    if (
+        (words and (words[0] in PREPOSITIONS | _VAGUE | THIRD))
+        or count_words(said) > 8
+        or ":" in said
+        or words[-1:] in (["and"], ["or"])
+    ):
         return None
     itself = words[:1] and words[0] not in DETERMINERS and world.key(said) == world.key(fact.concept)
     if not words or (words[0] in PRONOUNS and len(words) == 1) or itself:

@@ -83,7 +83,7 @@ def _blocks(text: str, found: list[Span]) -> list[list[_Token]]:
         left = m.start() + (raw.index(core) if core else 0)
         if core and _FIGURE.match(core) and not re.search(r"[/-]\w", core):
             found.append(Span(left, left + len(core), core, 5.0))
-        if not core or core.lower() in _BREAKS or "/" in raw:
+        if not re.search(r"\w", core) or core.lower() in _BREAKS or "/" in raw:
             blocks.append([])
             continue
         if left > m.start():
@@ -120,6 +120,8 @@ def _worth(name: str, own: frozenset[str], world: World, at: int) -> float:
         return 3.2 + 0.1 * len(parts)
     if len(parts) == 1 and name[1:].islower() and world.naming.seen_small(name):
         return 1.0 if at and len(name) > 4 and low[0] not in BASE | THIRD | ADJECTIVES else 0.0
+    if low[0] in BASE | THIRD or (len(parts) == 1 and low[0].endswith("ing")):
+        return _phrase_worth(low)
     counted = parts if at else parts[1:]
     capitals = sum(bool(re.search(r"[A-Z0-9]", p)) for p in counted)
     if capitals and capitals >= len(counted) and (at or re.search(r"[A-Z]", name[1:])):
