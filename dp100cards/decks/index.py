@@ -134,14 +134,31 @@ class Index:
                     seen.add(row[0])
                     yield Entry(*row)
 
+    def fresh(self, asked: set[str]) -> Iterator[Entry]:
+        """The cards that are not among `asked`, in the order of `entries`, fetched as they are asked for."""
+        query = "SELECT id FROM card INDEXED BY card_entry WHERE path = ? ORDER BY position"
+        seen: set[str] = set()
+        for (path,) in self._db.execute("SELECT path FROM deck ORDER BY rank, name").fetchall():
+            new = [id_ for (id_,) in self._db.execute(query, (path,)) if id_ not in asked and id_ not in seen]
+            seen.update(new)
+            for n in range(0, len(new), 50):
+                part = new[n : n + 50]
+                entries = self.entries_of(part)
+                yield from (entries[id_] for id_ in part)
+
     def entries_of(self, ids: Iterable[str]) -> dict[str, Entry]:
         """The entries of some cards, by id; those that no deck holds are left out."""
         found: dict[str, Entry] = {}
-        query = f"SELECT {ENTRY} FROM card JOIN deck USING (path) WHERE id = ? {BY_RANK} LIMIT 1"
-        for id_ in ids:
-            row = self._db.execute(query, (id_,)).fetchone()
-            if row:
-                found[id_] = Entry(*row)
+        wanted = list(ids)
+        for n in range(0, len(wanted), 500):
+            part = wanted[n : n + 500]
+            places = ", ".join("?" * len(part))
+            query = (
+                f"SELECT {ENTRY} FROM card JOIN deck USING (path) WHERE id IN ({places}) ORDER BY rank, name"
+            )
+            for row in self._db.execute(query, part):
+                if row[0] not in found:
+                    found[row[0]] = Entry(*row)
         return found
 
     def siblings(self, id_: str) -> list[str]:

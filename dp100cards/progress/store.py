@@ -306,8 +306,16 @@ def in_time(events: Iterable[Event]) -> list[Event]:
 
 
 def _state(row: Sequence[Any]) -> CardState:
-    values = dict(zip(STATE_COLUMNS, row, strict=True))
-    return CardState(**values | {"suspended": bool(values["suspended"]), "marked": bool(values["marked"])})
+    (
+        card, phase, step, stability, difficulty, due_at, due_day, last_at, interval, reps, lapses, first_day,
+        suspended, buried_until, flag, marked,
+    ) = row  # fmt: skip
+    # Spelt out because it is done for every card: half the time of a mapping of names to values.
+    return CardState(
+        card=card, phase=phase, step=step, stability=stability, difficulty=difficulty, due_at=due_at,
+        due_day=due_day, last_at=last_at, interval=interval, reps=reps, lapses=lapses, first_day=first_day,
+        suspended=suspended == 1, buried_until=buried_until, flag=flag, marked=marked == 1,
+    )  # fmt: skip
 
 
 def _event(row: Sequence[Any]) -> Event:

@@ -74,8 +74,7 @@ class Desk:
         states = store.standing(now.at, today, since, wishes.limits.ahead)
         entries = self.index.entries_of(state.card for state in states)
         standing = [(entries[state.card], state) for state in states if state.card in entries]
-        asked = store.not_fresh(today)
-        fresh = (entry for entry in self.index.each() if entry.id not in asked)
+        fresh = self.index.fresh(store.not_fresh(today))
         return plan(
             standing, fresh, now, self.engine, wishes.limits, wishes.wants, lambda: store.falling_due(today)
         )
