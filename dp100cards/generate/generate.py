@@ -123,8 +123,18 @@ def _offered(fact: Fact, run: _Run) -> Iterator[Draft]:
         for draft in islice(RULES[type(fact)](fact, run.world), 1):
             yield today.outdated(draft, fact.change)
         return
-    yield from RULES[type(fact)](fact, run.world)
-    yield from series.series(fact, run.world)
+    gone = run.world.gone(fact.concept) if _is_about(fact, run.world) else None
+    for draft in (*RULES[type(fact)](fact, run.world), *series.series(fact, run.world)):
+        yield today.of_a_thing_that_is_gone(draft, gone) if gone else draft
+
+
+def _is_about(fact: Fact, world: World) -> bool:
+    """Is the fact about its concept, and not about something else that its section only mentions?"""
+    if not isinstance(fact, Statement | Consequence):
+        return True
+    text = fact.sentence if isinstance(fact, Statement) else f"{fact.condition} {fact.result}"
+    subject = fact.subject.lower() if isinstance(fact, Statement) else ""
+    return subject in ("you", "we", "it", "they", "users") or world.names_wholly(fact.concept, text)
 
 
 def judge(draft: Draft, deck: Neighbours) -> Draft:

@@ -19,7 +19,17 @@ from functools import lru_cache
 from dp100cards.generate.naming import Naming, is_name
 from dp100cards.generate.stems import GENERIC_STEMS, overlap, stem, stems, words
 from dp100cards.generate.words_of import texts
-from dp100cards.notes.facts import Abbreviation, Advice, Contrast, Enumeration, Fact, Own, Row, Snippet
+from dp100cards.notes.facts import (
+    Abbreviation,
+    Advice,
+    Change,
+    Contrast,
+    Enumeration,
+    Fact,
+    Own,
+    Row,
+    Snippet,
+)
 
 ASKED = "What is"
 """The category of what stands under headings such as "What is a datastore"."""
@@ -30,11 +40,24 @@ NEAR = 8
 FITS = 0.5
 """From this share of its stems found in what the notes say of a concept, a predicate may hold of the concept."""
 
+CARRIERS = stems(
+    "covers supports offers provides includes allows enables lets comes has reaches works uses gives makes contains"
+)
+"""Verbs that only carry what is said: "covers training" holds of what the notes name together with training."""
+
 VENDORS = stems("Azure Microsoft Amazon AWS Google Cloud")
 """A vendor's name alone names nothing."""
 
 FITS_BY_MENTION = 0.75
 """The same for sentences that only mention the concept, and say something of another."""
+
+
+_GONE = re.compile(
+    r"^(?:the\s+)?(?P<name>.+?)(?:\s+\([^)]*\))?(?:\s+class)?\s+(?:is|was|are|were|has been|have been)\s+(?:now\s+)?"
+    r"(?:retired|deprecated|discontinued|removed|shut down|no longer (?:supported|available))\b",
+    re.IGNORECASE,
+)
+"""A change that says of the concept as a whole that it is no more."""
 
 
 @dataclass(slots=True)
@@ -74,6 +97,13 @@ class World:
                 self._enter(fact)
         self._relate()
         self._against = [(stems(f.concept), stems(f.other)) for f in self.facts if isinstance(f, Contrast)]
+        self._gone = {
+            self.key(f.concept): f.change
+            for f in self.facts
+            if f.change
+            and (found := _GONE.match(f.change.text))
+            and self.key(found["name"]) == self.key(f.concept)
+        }
         self._lists, self._at_list = _shelved(f for f in self.facts if isinstance(f, Enumeration))
         self._rows, self._at_row = _shelved(f for f in self.facts if isinstance(f, Row))
         self._code, self._at_code = _shelved(f for f in self.facts if isinstance(f, Snippet))
@@ -89,7 +119,7 @@ class World:
 
     def may_hold(self, predicate: frozenset[str], concept: Concept) -> bool:
         """Might this be true of the concept, for all that the notes say? An empty predicate holds of all."""
-        predicate = predicate - GENERIC_STEMS or predicate
+        predicate = predicate - GENERIC_STEMS - CARRIERS or predicate
         if overlap(predicate, concept.said) >= FITS:
             return True
         return overlap(predicate, concept.mentioned) >= FITS_BY_MENTION
@@ -144,6 +174,10 @@ class World:
                 if tuple(sequence[at : at + len(parts)]) == parts:
                     found.append(concept)
         return found
+
+    def gone(self, concept: str) -> Change | None:
+        """What became of the concept, where a note says that it is retired as a whole."""
+        return self._gone.get(self.key(concept)) if concept and self._gone else None
 
     def set_against(self, one: str, two: str) -> bool:
         """Do the notes set the two against each other, so that they are alike in most else?"""

@@ -177,6 +177,8 @@ def _is_verb(word: str, before: str, parts: list[str], n: int) -> bool:
                 return not looks_plural(before) and before not in _ADJECTIVES
             if is_participle(bare(parts[0])) and following in PREPOSITIONS and n <= 3:
                 return False  # "Managed file shares with SMB"
+            if n >= 2 and parts[n - 1][:1].isupper() and following not in AUXILIARIES | BE and following:
+                return True  # "Azure Notebooks offers free projects": a name before it
             return (
                 following in _DETERMINERS
                 or following in PREPOSITIONS
@@ -193,8 +195,10 @@ def _is_verb(word: str, before: str, parts: list[str], n: int) -> bool:
 
 
 def _head_is_plural(subject: list[str]) -> bool:
-    """Is it "users of the workspace": a plural before the first "of"?"""
-    of = next((n for n, part in enumerate(subject) if n and bare(part) == "of"), 0)
+    """Is it "users of the workspace", "notebooks in the workspace": a plural before the first preposition?"""
+    of = next(
+        (n for n, part in enumerate(subject) if n and bare(part) in ("of", "in", "on", "inside", "within")), 0
+    )
     return bool(of) and len(subject) <= 8 and looks_plural(bare(subject[of - 1])) and len(subject) > of + 1
 
 

@@ -51,7 +51,7 @@ WANTED = (
     "What is a compute target attached to?",
     "What does the workspace store?",
     "Match each VM size to its price per hour.",
-    "Azure Notebooks is no longer current (January 2021). What should you use instead?",
+    "Azure Notebooks is retired (January 2021). What should you use instead?",
 )
 
 

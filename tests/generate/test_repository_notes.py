@@ -131,3 +131,15 @@ def test_contrasted_things_are_no_options_for_what_is_said_in_passing() -> None:
     cards = [c for c in active(text) if isinstance(c, Choice) and "big data" in c.ask.lower()]
     assert cards
     assert not any("HDInsight" in options(card) for card in cards)
+
+
+def test_what_is_said_of_a_retired_thing_says_that_it_is_retired() -> None:
+    text = (
+        "## Cloud notebooks\n\nCloud notebooks are a hosted service.\n\n"
+        "> Today (2021-01): Cloud notebooks were retired on 15 January 2021; use compute instances instead.\n\n"
+        "Cloud notebooks have a free tier. Local notebooks need no account.\n"
+    )
+    about = [card for card in active(text) if "free tier" in str(card)]
+    assert about
+    assert all(card.status == "outdated" and "retired on 15 January 2021" in card.explain for card in about)
+    assert not any(card.status for card in active(text) if "local notebooks" in card.ask)

@@ -269,7 +269,7 @@ def answer_flaws(card: Basic) -> Iterator[Flaw]:
         joints = len(re.findall(r"\b(?:and|or|but|while|whereas)\b|;", card.answer))
         if joints >= 3 or (joints >= 2 and n > 16):
             yield flaw("two-facts", card.answer)
-    if _MANY.match(card.answer):
+    if _MANY.match(card.answer) and n <= 6:
         yield flaw("vague-answer", card.answer)
     if _VAGUE.match(card.answer.strip()) and not _YES_OR_NO.match(card.ask.strip()):
         yield flaw("vague-answer", card.answer)

@@ -173,6 +173,8 @@ def which(
     """Which concept does this describe? With options where the notes give them, else from memory."""
     value = without_lead(value)
     key = world.naming.title(fact.concept)
+    if any(world.key(word) == world.key(fact.concept) for word in value.split()):
+        return  # the question would name what it asks for, by its abbreviation
     wrong = concepts(world, fact, value) if wrong is None else wrong
     kind = kind_of(fact, world, key, wrong) or ("concept" if isinstance(fact, Definition) else "")
     if len(wrong) >= FEWEST:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dp100cards.generate.english import ARTICLES, base_form, is_third_person, lower_first
+from dp100cards.generate.english import ARTICLES, base_form, head_noun, is_third_person, lower_first
 from dp100cards.generate.phrase import object_of
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import stems
@@ -135,6 +135,8 @@ def question_for(subject: Subject, verb: str, obj: str, *, person: bool = False)
     if parts[-1] == "to" or re.match(r"to [a-z]", obj):
         return _to_do(subject, parts, obj)
     base = base_form(parts[0]) if is_third_person(parts[0]) else parts[0]
+    if base == "have" and len(parts) == 1 and (kind := _kind_of(obj)):
+        return _asked(subject.ask(f"what kind of {kind} {subject.do} {subject.words} have?"), obj)
     if person and not stems(" ".join([base, *parts[1:]])) - _LIGHT:
         return None
     rest = " ".join([base, *parts[1:]])
@@ -157,6 +159,19 @@ def _to_do(subject: Subject, parts: list[str], obj: str) -> Asked | None:
         return None
     base = base_form(verb) if is_third_person(verb) else verb
     return _asked(subject.ask(f"what {subject.do} {subject.words} {base} to do?"), deed)
+
+
+def _kind_of(obj: str) -> str:
+    """ "a user-friendly portal" → "portal": asked by its head, what something has is no guess among all that it has."""
+    short, _ = object_of(obj)
+    words = short.split()
+    if words and words[0].lower() in ARTICLES | {"some", "its", "their"}:
+        words = words[1:]
+    head = head_noun(" ".join(words))
+    at = words.index(head) if head in words else 0
+    return (
+        head if at and len(head) > 3 and head.islower() and all(w[:1].isalpha() for w in words[:at]) else ""
+    )
 
 
 def _special(subject: Subject, verb: str, obj: str) -> Asked | None:

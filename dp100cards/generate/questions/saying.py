@@ -25,11 +25,19 @@ from dp100cards.generate.questions.predicate import Asked, Subject, question_for
 from dp100cards.generate.stems import stems, telling
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Statement
-from dp100cards.notes.vocabulary import AUXILIARIES, LIGHT_VERBS, PREPOSITIONS, PRONOUNS, THIRD
+from dp100cards.notes.vocabulary import (
+    AUXILIARIES,
+    LIGHT_VERBS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SENTENCE_ADVERBS,
+    THIRD,
+)
 
 _VAGUE = frozenset(
     "there some many several most other another one which what who how when where why both all if as".split()
 )
+_DEFINITE = frozenset(["the", "each", "every", "this", "that", "these", "those"])
 PERSONS = frozenset({"you", "we", "i", "users", "one"})
 _PLACE = re.compile(r"^(.+?) (in|on|at|using|via|through|with|by) (.+)$")
 
@@ -63,6 +71,8 @@ def subject_of(fact: Statement, world: World) -> Subject | None:
     """The subject as a question names it: a pronoun becomes the concept, a bare name gets its article."""
     said = lower_first(bare(fact.subject))
     words = said.lower().split()
+    if words[:1] == ["all"] and len(words) == 2 and plural(said):
+        return Subject(said, "", True)
     if (
         (words and (words[0] in PREPOSITIONS | _VAGUE | THIRD))
         or count_words(said) > 8
@@ -75,7 +85,7 @@ def subject_of(fact: Statement, world: World) -> Subject | None:
         return subject_for(fact.concept, world) if fact.concept else None
     if (len(words) > 1 and (words[-1] in PERSONS or words[0] in PRONOUNS)) or "," in said:
         return None
-    leans = words[0] in DETERMINERS or " the " in f" {said} "
+    leans = words[0] in _DEFINITE or " the " in f" {said} "
     named = (
         world.named_in(fact.concept, f"{said} {fact.verb}")
         or (len(stems(said)) > 1 and not leans)
@@ -130,7 +140,8 @@ def _tail_first(fact: Statement, subject: Subject, obj: str) -> tuple[Subject, s
 
 def _where_or_how(fact: Statement, subject: Subject, obj: str) -> Asked | None:
     """ "You can create a workspace in the portal" → "Where can you create a workspace?", where that is the concept."""
-    found, verb = _PLACE.match(object_of(obj)[0]), fact.verb.lower().split()
+    found = _PLACE.match(object_of(obj)[0])
+    verb = [word for word in fact.verb.lower().split() if word not in SENTENCE_ADVERBS]
     if (
         not found
         or len(verb) != 2

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from dp100cards.cards import Basic
 from dp100cards.generate.draft import Draft
-from dp100cards.generate.english import bare, count_words, lower_first, sentence, upper_first
+from dp100cards.generate.english import bare, count_words, joined, lower_first, sentence, upper_first
 from dp100cards.generate.phrase import cut
 from dp100cards.generate.stems import overlap, stems
 from dp100cards.generate.words_of import texts
 from dp100cards.generate.world import World
-from dp100cards.notes.facts import Change, Fact
+from dp100cards.notes.facts import Change, Enumeration, Fact
 from dp100cards.notes.vocabulary import BASE
 
 _MONTHS = [
@@ -36,6 +36,8 @@ _INSTEAD = re.compile(
     r"(?=[.;]|$)",
     re.IGNORECASE,
 )
+_ENDED = re.compile(r"\b(?:ended|is private|reached (?:its )?end of life)\b", re.IGNORECASE)
+_THEN_USE = re.compile(r"[;.]\s+(?=(?:please\s+)?(?:use|using|move|migrate|take)\b)", re.IGNORECASE)
 _USES = ("use", "using", "move to", "migrate to", "take")
 _SOURCE = re.compile(r"\s*\((?:source|see|from):?\s.*\)\.?$", re.IGNORECASE)
 _BY = re.compile(
@@ -83,6 +85,10 @@ def _question(fact: Fact, text: str, date: str, world: World) -> tuple[str, str]
         act, what = instead
         ask = "What should you use instead?" if act in _USES else "What should you do instead?"
         answer = what if act in _USES else f"{act} {what}"
+        told = _THEN_USE.split(text, maxsplit=1)
+        if len(told) > 1 and gone_or_ended(told[0]) and count_words(told[0]) <= 18:
+            when = "" if re.search(r"\b(?:19|20)\d\d\b", told[0]) else date
+            return f"{bare(told[0])}{when}. {ask}", answer
         if gone and world.named_in(fact.concept, text[: gone.start()]) and "support for" not in text.lower():
             be = "are" if _many(fact, world) else "is"
             return f"{title} {be} no longer current{date}. {ask}", answer
@@ -90,7 +96,14 @@ def _question(fact: Fact, text: str, date: str, world: World) -> tuple[str, str]
     if renamed and stems(renamed["new"]):
         verb = "is it called" if re.search("renamed|called|became|is now", renamed[0]) else "replaced it"
         return f"{title}: what {verb} today{date}?", renamed["new"]
-    return f"{title}: what has changed since the notes were written{date}?", text
+    return f"{title}: what has changed since the notes were written? (As of {date[2:-1]}.)" if date else (
+        f"{title}: what has changed since the notes were written?"
+    ), text
+
+
+def gone_or_ended(text: str) -> bool:
+    """Does the clause say that something is no more?"""
+    return bool(_GONE.search(text) or _ENDED.search(text))
 
 
 def _instead(text: str) -> tuple[str, str] | None:
@@ -122,9 +135,18 @@ def _many(fact: Fact, world: World) -> bool:
 
 
 def _old(fact: Fact) -> str:
+    if isinstance(fact, Enumeration):
+        return f"{bare(fact.lead)}: {joined(fact.items)}"
     said = "; ".join(text for text in texts(fact) if text)
     short, _ = cut(said, 30)
     return upper_first(bare(short)) if count_words(short) > 1 else lower_first(short)
+
+
+def of_a_thing_that_is_gone(draft: Draft, change: Change) -> Draft:
+    """A card about something that is retired as a whole: what it asks was so, and the card says what became of it."""
+    told = f"Today{since(month(change.date))}: {sentence(_SOURCE.sub('', change.text.strip()))}"
+    explain = " ".join(filter(None, (draft.card.explain, told)))
+    return replace(draft, card=replace(draft.card, status="outdated", explain=explain))
 
 
 def outdated(draft: Draft, change: Change) -> Draft:
