@@ -134,7 +134,7 @@ def _is_about(fact: Fact, world: World) -> bool:
         return True
     text = fact.sentence if isinstance(fact, Statement) else f"{fact.condition} {fact.result}"
     subject = fact.subject.lower() if isinstance(fact, Statement) else ""
-    return subject in ("you", "we", "it", "they", "users") or world.names_wholly(fact.concept, text)
+    return subject in ("you", "we", "it", "they", "users") or stems(fact.concept) <= stems(text)
 
 
 def judge(draft: Draft, deck: Neighbours) -> Draft:

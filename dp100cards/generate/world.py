@@ -45,7 +45,7 @@ CARRIERS = stems(
 )
 """Verbs that only carry what is said: "covers training" holds of what the notes name together with training."""
 
-VENDORS = stems("Azure Microsoft Amazon AWS Google Cloud")
+VENDORS = stems("Azure Microsoft Amazon AWS Google")
 """A vendor's name alone names nothing."""
 
 FITS_BY_MENTION = 0.75
