@@ -7,6 +7,7 @@ flaw, or two soft ones, is spare. What the learner wrote as a card is never touc
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -90,6 +91,8 @@ def _of_fact(fact: Fact, run: _Run) -> list[Draft]:
     for draft in _offered(fact, run):
         if not isinstance(fact, Own):
             draft = judge(_mended(draft, run.world), run.deck)
+            if _gives_away(draft.card, run.world):
+                draft = replace(draft, tier="spare", doubts=(*draft.doubts, "answer-in-question"))
         if draft.tier == "active":
             active += 1
         if draft.tier != "spare":
@@ -135,6 +138,17 @@ def _is_about(fact: Fact, world: World) -> bool:
     text = fact.sentence if isinstance(fact, Statement) else f"{fact.condition} {fact.result}"
     subject = fact.subject.lower() if isinstance(fact, Statement) else ""
     return subject in ("you", "we", "it", "they", "users") or stems(fact.concept) <= stems(text)
+
+
+def _gives_away(card: Card, world: World) -> bool:
+    """Does an abbreviation in the question stand for the right option?"""
+    if not isinstance(card, Choice):
+        return False
+    right = {world.key(option.text) for option in card.options if option.right}
+    return any(
+        re.search(rf"\b{re.escape(short)}\b", card.ask) and world.key(short) in right
+        for short in world.long_forms
+    )
 
 
 def judge(draft: Draft, deck: Neighbours) -> Draft:

@@ -23,7 +23,7 @@ from dp100cards.notes.facts import (
     Statement,
     Use,
 )
-from dp100cards.notes.names import abbreviations, key
+from dp100cards.notes.names import abbreviations, is_category, key
 from dp100cards.notes.outline import Text
 from dp100cards.notes.sentences import clauses
 from dp100cards.notes.vocabulary import BASE
@@ -641,7 +641,7 @@ def statement(text: str, source: Source, context: Context) -> list[Fact]:
         if named and key(named) == key(concept):
             pass
         elif (named and (not concept or not context.term) and _is_name(named, context)) or (
-            not concept and named and named.lower() not in ("you", "we")
+            named and named.lower() not in ("you", "we") and (not concept or _names_a_member(named, context))
         ):
             concept = named
     told = _compound(split) if split else []
@@ -680,6 +680,13 @@ def _compound(split: grammar.Split) -> list[tuple[str, grammar.Split | None]]:
     first = grammar.Split(split.subject, split.verb, found["one"])
     second = grammar.Split(split.subject, f"{modal} {found['verb']}", found["two"])
     return [(f"{part.subject} {part.verb} {part.object}", part) for part in (first, second)]
+
+
+def _names_a_member(name: str, context: Context) -> bool:
+    """Under "Azure data science options", is it a proper name, and so one of the options and not all of them?"""
+    title = context.heading[-1] if context.heading else ""
+    of_a_list = is_category(title) and key(title) == key(context.concept)
+    return of_a_list and bool(re.fullmatch(r"(?:[A-Z][\w#+.-]*\s?){1,4}", name))
 
 
 def _is_name(name: str, context: Context) -> bool:

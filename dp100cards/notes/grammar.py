@@ -28,7 +28,7 @@ _ADVERBS = frozenset(
 _DETERMINERS = frozenset(
     """
         a an the each every all some any many most several both your my our their its this that these those
-        no
+        no two three four five six seven eight nine ten
         """.split()
 )
 _ADJECTIVES = frozenset("new free main final same default trained registered different common single".split())

@@ -115,7 +115,7 @@ def training_facts() -> list[Fact]:
             value="built for collaboration and work in teams",
             source=at(
                 1,
-                "Databricks vs. HDInsights: Databricks it's easier to collaborate, built for collaboration and work in teams.",  # noqa: E501
+                "Databricks vs. HDInsights: Databricks it's easier to collaborate, built for collaboration and work in teams.",
             ),
             **OPTIONS,
         )
@@ -198,12 +198,12 @@ def training_facts() -> list[Fact]:
             what="components",
             items=(
                 "a model and scoring script or application",
-                "an environment file that declares the dependencies that are needed by the model, scoring script or application",  # noqa: E501
+                "an environment file that declares the dependencies that are needed by the model, scoring script or application",
                 "a configuration file that describes the necessary resources to execute the model",
             ),
             source=at(
                 1,
-                "An image has three components: A model and scoring script or application An environment file that declares the dependencies that are needed by the model, scoring script or application A configuration file that describes the necessary resources to execute the model",  # noqa: E501
+                "An image has three components: A model and scoring script or application An environment file that declares the dependencies that are needed by the model, scoring script or application A configuration file that describes the necessary resources to execute the model",
             ),
             **what_is("Image"),
         )
@@ -219,10 +219,10 @@ def training_facts() -> list[Fact]:
     add(
         Definition(
             concept="Pipeline",
-            value="a tool to create and manage workflows during a DS process: data manipulation, model training and testing and deployment phases",  # noqa: E501
+            value="a tool to create and manage workflows during a DS process: data manipulation, model training and testing and deployment phases",
             source=at(
                 1,
-                "A ML pipeline is a tool to create and manage workflows during a DS process: data manipulation, model training and testing and deployment phases.",  # noqa: E501
+                "A ML pipeline is a tool to create and manage workflows during a DS process: data manipulation, model training and testing and deployment phases.",
             ),
             **what_is("Pipeline"),
         )
@@ -267,7 +267,7 @@ def training_facts() -> list[Fact]:
             status="advice",
             source=at(
                 1,
-                "Trainer said that its better to create a new RG for each ML workspace as there are several resources involved and we don't want to get a mess.",  # noqa: E501
+                "Trainer said that its better to create a new RG for each ML workspace as there are several resources involved and we don't want to get a mess.",
             ),
         )
     )
@@ -275,10 +275,10 @@ def training_facts() -> list[Fact]:
         Cause(
             concept="notebook",
             claim="it is useful to work in teams",
-            reason="you can run notebooks in the workspace without any kind of authentication and they are stored in the WS",  # noqa: E501
+            reason="you can run notebooks in the workspace without any kind of authentication and they are stored in the WS",
             source=at(
                 1,
-                "You can run notebooks in the workspace without any kind of authentication and they are stored in the WS. So it is useful to work in teams.",  # noqa: E501
+                "You can run notebooks in the workspace without any kind of authentication and they are stored in the WS. So it is useful to work in teams.",
             ),
         )
     )
@@ -319,7 +319,7 @@ def training_facts() -> list[Fact]:
                 "Azure Notebooks is retired; use compute instances and notebooks in the studio instead.",
                 at(
                     60,
-                    "Today (2021-01): Azure Notebooks is retired; use compute instances and notebooks in the studio instead.",  # noqa: E501
+                    "Today (2021-01): Azure Notebooks is retired; use compute instances and notebooks in the studio instead.",
                 ),
             ),
             **NOTEBOOKS,

@@ -94,12 +94,12 @@ LONG = "word " * 31
 FLAWED: dict[str, tuple[Card, Card]] = {
     "short-question": (choice("Which one?", "*Disk", "Tape", "Card"), GOOD_CHOICE),
     "long-question": (basic(f"What is {LONG}?", "A disk."), GOOD_BASIC),
-    "wordy-question": (basic(f"What is the {'very ' * 0}{'old big red slow new fine ' * 4} datastore for?", "Files."), GOOD_BASIC),  # noqa: E501
+    "wordy-question": (basic(f"What is the {'very ' * 0}{'old big red slow new fine ' * 4} datastore for?", "Files."), GOOD_BASIC),
     "long-answer": (basic("What is a datastore?", LONG), GOOD_BASIC),
     "wordy-answer": (basic("What is a datastore?", "one " * 10 + "two " * 11), GOOD_BASIC),
     "not-a-question": (choice("The datastore that holds the files of a job", "*Disk", "Tape", "Card"), GOOD_CHOICE),
     "no-concept": (choice("Which of these is used?", "*Disk", "Tape", "Card"), GOOD_CHOICE),
-    "dangling-pronoun": (basic("What does it store?", "Experiments."), basic("Workspace: what does it store?", "Experiments.")),  # noqa: E501
+    "dangling-pronoun": (basic("What does it store?", "Experiments."), basic("Workspace: what does it store?", "Experiments.")),
     "lost-reference": (basic("What does the image above show for the workspace?", "A graph."), GOOD_BASIC),
     "answer-in-question": (
         basic("What is an Azure Storage account, an Azure thing?", "Azure Storage."),
@@ -108,9 +108,9 @@ FLAWED: dict[str, tuple[Card, Card]] = {
     "empty": (basic("What is a datastore?", " "), GOOD_BASIC),
     "link": (basic("What is at https://example.org today?", "A page."), GOOD_BASIC),
     "markup": (basic("What is a <b>datastore</b>?", "A disk."), basic("Is 3 < 4 in `R`?", "Yes, it is.")),
-    "unbalanced": (basic("What is a datastore (in Azure?", "A disk."), basic("What is a datastore (in Azure)?", "A disk.")),  # noqa: E501
+    "unbalanced": (basic("What is a datastore (in Azure?", "A disk."), basic("What is a datastore (in Azure)?", "A disk.")),
     "doubled-word": (basic("What is the the datastore?", "A disk."), basic("Is that that datastore?", "Yes.")),
-    "a-or-an": (basic("What is a experiment?", "A group of runs."), basic("What is an hour in a user's day?", "A span.")),  # noqa: E501
+    "a-or-an": (basic("What is a experiment?", "A group of runs."), basic("What is an hour in a user's day?", "A span.")),
     "small-letter": (basic("what is a datastore?", "A disk."), basic("score.py: what does it do?", "Call the model.")),
     "metadata": (basic("What do you do with AKS in this lab?", "Deploy."), GOOD_BASIC),
     "two-facts": (
@@ -129,28 +129,28 @@ FLAWED: dict[str, tuple[Card, Card]] = {
     "long-gap": (cloze("Azure Notebooks support {{Python and R and F# and C#}} in the browser."), GOOD_CLOZE),
     "thin-cloze": (cloze("{{Azure}} is it."), cloze("Azure Databricks: based on {{Spark}} since 2015.")),
     "gap-visible": (cloze("Python is run by {{Python}} in the Azure browser."), GOOD_CLOZE),
-    "gap-in-token": (cloze("The file {{score}}.py calls the trained model."), cloze("The file {{score.py}} calls the trained model.")),  # noqa: E501
+    "gap-in-token": (cloze("The file {{score}}.py calls the trained model."), cloze("The file {{score.py}} calls the trained model.")),
     "long-cloze": (cloze("The {{kernel}} " + "runs cells " * 20), GOOD_CLOZE),
     "ragged-gap": (cloze("Azure Notebooks only support Python, {{and R}} besides F#."), GOOD_CLOZE),
-    "option-count": (choice("Which option is based on Spark?", "*Databricks", "Studio"), choice("Databricks or HDInsight: which came first?", "*HDInsight", "Databricks")),  # noqa: E501
+    "option-count": (choice("Which option is based on Spark?", "*Databricks", "Studio"), choice("Databricks or HDInsight: which came first?", "*HDInsight", "Databricks")),
     "no-right-option": (choice("Which option is based on Spark?", "Databricks", "Studio", "Excel"), GOOD_CHOICE),
     "two-keys": (choice("Which option is based on Spark?", "*Databricks", "*HDInsight", "Excel"), GOOD_CHOICE),
     "same-options": (choice("Which option is based on Spark?", "*Databricks", "Studio", "The studio"), GOOD_CHOICE),
-    "none-or-all": (choice("Which option is based on Spark?", "*Databricks", "Studio", "None of the above"), choice("Which is it, for Spark?", "*Almost all of the tools", "Most tools", "Few tools")),  # noqa: E501
+    "none-or-all": (choice("Which option is based on Spark?", "*Databricks", "Studio", "None of the above"), choice("Which is it, for Spark?", "*Almost all of the tools", "Most tools", "Few tools")),
     "true-false-options": (choice("Is Databricks based on Spark?", "*True", "False"), GOOD_CHOICE),
-    "combined-options": (choice("Which option is based on Spark?", "*Databricks", "Studio", "Databricks and Studio"), GOOD_CHOICE),  # noqa: E501
-    "negative-question": (choice("Which option is not based on Spark?", "*Excel", "Databricks", "HDInsight"), choice("Which one is “not based on Spark”?", "*Excel", "Databricks", "HDInsight")),  # noqa: E501
+    "combined-options": (choice("Which option is based on Spark?", "*Databricks", "Studio", "Databricks and Studio"), GOOD_CHOICE),
+    "negative-question": (choice("Which option is not based on Spark?", "*Excel", "Databricks", "HDInsight"), choice("Which one is “not based on Spark”?", "*Excel", "Databricks", "HDInsight")),
     "fill-in-question": (choice("Databricks is based on ____?", "*Spark", "Excel", "Hive"), GOOD_CHOICE),
-    "longest-key": (choice("Which option is based on Spark?", "*Azure Databricks, a very long name", "Azure ML Studio", "SQL Server"), GOOD_CHOICE),  # noqa: E501
-    "uneven-options": (choice("What runs the training?", "*A compute target", "A disk", "A virtual network with private endpoints in it"), GOOD_CHOICE),  # noqa: E501
-    "word-repeat": (choice("Which option has a visual designer?", "*Designer studio", "Databricks", "HDInsight"), GOOD_CHOICE),  # noqa: E501
-    "convergence": (choice("Which mode keeps your results?", "*Cheap fast storage", "Cheap fast memory", "Large tape storage"), GOOD_CHOICE),  # noqa: E501
-    "grammar-cue": (choice("What holds the files?", "*a datastore", "Excel", "Spark"), choice("What holds the files?", "*a datastore", "a kernel", "Spark")),  # noqa: E501
-    "absolute-term": (choice("Which access does the owner have?", "*Full rights", "Never full rights", "Reader rights"), GOOD_CHOICE),  # noqa: E501
-    "vague-term": (choice("Which access does the owner have?", "*Full rights", "Usually read rights", "Reader rights"), GOOD_CHOICE),  # noqa: E501
-    "lost-sequence": (choice("Which Python version is the default kernel?", "3.8", "*3.6", "3.7"), choice("Which Python version is the default kernel?", "*3.6", "3.7", "3.8")),  # noqa: E501
-    "no-because": (Choice(id="d-1", deck="d", ask="Which option is based on Spark?", options=(Option("Databricks", right=True), Option("Studio"), Option("Excel"))), GOOD_CHOICE),  # noqa: E501
-    "number-untold": (multiple("Which of these hold data?", "*Datastore", "*Dataset", "Workspace", "Endpoint"), GOOD_MULTIPLE),  # noqa: E501
+    "longest-key": (choice("Which option is based on Spark?", "*Azure Databricks, a very long name", "Azure ML Studio", "SQL Server"), GOOD_CHOICE),
+    "uneven-options": (choice("What runs the training?", "*A compute target", "A disk", "A virtual network with private endpoints in it"), GOOD_CHOICE),
+    "word-repeat": (choice("Which option has a visual designer?", "*Designer studio", "Databricks", "HDInsight"), GOOD_CHOICE),
+    "convergence": (choice("Which mode keeps your results?", "*Cheap fast storage", "Cheap fast memory", "Large tape storage"), GOOD_CHOICE),
+    "grammar-cue": (choice("What holds the files?", "*a datastore", "Excel", "Spark"), choice("What holds the files?", "*a datastore", "a kernel", "Spark")),
+    "absolute-term": (choice("Which access does the owner have?", "*Full rights", "Never full rights", "Reader rights"), GOOD_CHOICE),
+    "vague-term": (choice("Which access does the owner have?", "*Full rights", "Usually read rights", "Reader rights"), GOOD_CHOICE),
+    "lost-sequence": (choice("Which Python version is the default kernel?", "3.8", "*3.6", "3.7"), choice("Which Python version is the default kernel?", "*3.6", "3.7", "3.8")),
+    "no-because": (Choice(id="d-1", deck="d", ask="Which option is based on Spark?", options=(Option("Databricks", right=True), Option("Studio"), Option("Excel"))), GOOD_CHOICE),
+    "number-untold": (multiple("Which of these hold data?", "*Datastore", "*Dataset", "Workspace", "Endpoint"), GOOD_MULTIPLE),
     "few-wrong": (multiple("Which two hold data? (Choose two.)", "*Datastore", "*Dataset", "Workspace"), GOOD_MULTIPLE),
     "step-count": (order("Prepare", "Train"), GOOD_ORDER),
     "same-steps": (order("Prepare", "Train", "prepare."), GOOD_ORDER),

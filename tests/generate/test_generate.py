@@ -15,7 +15,17 @@ from dp100cards.generate.draft import Draft
 from dp100cards.generate.flaws import Neighbours, flaws
 from dp100cards.generate.generate import MOST_ACTIVE, generate
 from dp100cards.generate.stems import stems
-from dp100cards.notes.facts import Definition, Description, Enumeration, Fact, Own, Sequence, Statement, Use
+from dp100cards.notes.facts import (
+    Definition,
+    Description,
+    Enumeration,
+    Fact,
+    Own,
+    Row,
+    Sequence,
+    Statement,
+    Use,
+)
 from tests.generate.handmade_facts import at, training_facts
 
 FACTS = training_facts()
@@ -151,7 +161,7 @@ def test_options_that_are_figures_stand_by_size() -> None:
     sizes = ["3.6", "3.7", "3.8", "3.5"]
     rows = [
         replace(f, cells=(("Version", size),))
-        for f, size in zip([f for f in FACTS if f.kind == "row"], sizes, strict=True)
+        for f, size in zip([f for f in FACTS if isinstance(f, Row)], sizes, strict=True)
     ]
     found = [c for d in generate(rows) if isinstance(c := d.card, Choice) and c.options[0].text[0].isdigit()]
     assert all([o.text for o in c.options] == sorted(o.text for o in c.options) for c in found)
@@ -177,13 +187,13 @@ def sourced(fact: Fact, line: int) -> Fact:
 
 facts = st.lists(
     st.one_of(
-        st.builds(Definition, concept=name, value=phrase.map("a {}".format), source=st.just(at(1, "")), heading=heading, **common),  # noqa: E501
-        st.builds(Description, concept=name, value=phrase.map("based on {}".format), source=st.just(at(1, "")), heading=heading, **common),  # noqa: E501
+        st.builds(Definition, concept=name, value=phrase.map("a {}".format), source=st.just(at(1, "")), heading=heading, **common),
+        st.builds(Description, concept=name, value=phrase.map("based on {}".format), source=st.just(at(1, "")), heading=heading, **common),
         st.builds(Description, concept=name, value=phrase, source=st.just(at(1, "")), heading=heading, **common),
-        st.builds(Use, concept=name, marker=st.just("useful for"), purpose=phrase, source=st.just(at(1, "")), heading=heading, **common),  # noqa: E501
-        st.builds(Enumeration, concept=name, lead=name.map("{} has parts".format), what=st.sampled_from(["", "parts"]), items=st.lists(phrase, min_size=2, max_size=6, unique=True).map(tuple), source=st.just(at(1, "")), heading=heading, **common),  # noqa: E501
-        st.builds(Sequence, concept=name, what=name, steps=st.lists(phrase, min_size=3, max_size=8).map(tuple), source=st.just(at(1, "")), heading=heading, **common),  # noqa: E501
-        st.builds(Statement, concept=name, sentence=phrase.map("It stores {}".format), subject=st.just("It"), verb=st.just("stores"), object=phrase, source=st.just(at(1, "")), heading=heading, **common),  # noqa: E501
+        st.builds(Use, concept=name, marker=st.just("useful for"), purpose=phrase, source=st.just(at(1, "")), heading=heading, **common),
+        st.builds(Enumeration, concept=name, lead=name.map("{} has parts".format), what=st.sampled_from(["", "parts"]), items=st.lists(phrase, min_size=2, max_size=6, unique=True).map(tuple), source=st.just(at(1, "")), heading=heading, **common),
+        st.builds(Sequence, concept=name, what=name, steps=st.lists(phrase, min_size=3, max_size=8).map(tuple), source=st.just(at(1, "")), heading=heading, **common),
+        st.builds(Statement, concept=name, sentence=phrase.map("It stores {}".format), subject=st.just("It"), verb=st.just("stores"), object=phrase, source=st.just(at(1, "")), heading=heading, **common),
     ),
     max_size=14,
 ).map(lambda found: [sourced(fact, line) for line, fact in enumerate(found, 1)])  # fmt: skip
@@ -223,10 +233,10 @@ def test_the_same_facts_give_the_same_drafts(found: list[Fact]) -> None:
 
 
 SOURDOUGH = [
-    Definition(concept="Sourdough", value="bread raised by wild yeast", category="Bread", heading=("Training", "Bread"), source=at(900, "Sourdough is bread raised by wild yeast.")),  # noqa: E501
-    Description(concept="Rye loaf", value="baked in a cold oven", category="Bread", heading=("Training", "Bread"), source=at(901, "Rye loaf - baked in a cold oven.")),  # noqa: E501
-    Description(concept="Baguette", value="shaped by hand", category="Bread", heading=("Training", "Bread"), source=at(902, "Baguette - shaped by hand.")),  # noqa: E501
-    Enumeration(concept="Dough", lead="Dough needs three ingredients", what="ingredients", items=("flour", "water", "salt"), heading=("Training", "Bread"), source=at(903, "Dough needs three ingredients: flour, water, salt.")),  # noqa: E501
+    Definition(concept="Sourdough", value="bread raised by wild yeast", category="Bread", heading=("Training", "Bread"), source=at(900, "Sourdough is bread raised by wild yeast.")),
+    Description(concept="Rye loaf", value="baked in a cold oven", category="Bread", heading=("Training", "Bread"), source=at(901, "Rye loaf - baked in a cold oven.")),
+    Description(concept="Baguette", value="shaped by hand", category="Bread", heading=("Training", "Bread"), source=at(902, "Baguette - shaped by hand.")),
+    Enumeration(concept="Dough", lead="Dough needs three ingredients", what="ingredients", items=("flour", "water", "salt"), heading=("Training", "Bread"), source=at(903, "Dough needs three ingredients: flour, water, salt.")),
 ]  # fmt: skip
 
 
