@@ -53,68 +53,60 @@ class Queue:
     """Cards in learning or relearning: when each is due (milliseconds UTC), earliest first."""
     new: frozenset[str] = frozenset()
     """Which of `main` are new."""
-    due: int = 0
-    """How many reviews are due today, before the limit and without siblings."""
-    held_back: int = 0
-    """How many of those the limit leaves for later days."""
+    held_back: bool = False
+    """Does the limit leave reviews that are due for later days?"""
     new_held_back: bool = False
     """Are new cards waiting until the backlog has melted?"""
-    melts_in: int = 0
-    """Days until the limit has dealt with what it holds back; `LONGEST_MELT` if it never does."""
 
 
 def plan(
-    standing: Iterable[tuple[Entry, CardState]],
+    active: Iterable[tuple[Entry, CardState]],
+    due: Iterable[tuple[Entry, CardState]],
     fresh: Iterable[Entry],
     now: Moment,
     engine: Engine,
     limits: Limits,
     wants: Callable[[Any], bool] = lambda _: True,
-    falling_due: Callable[[], Mapping[int, int]] = dict,
 ) -> Queue:
     """The queue at `now`.
 
-    `standing` are the cards that are in learning, due, or were asked today, with their states. `fresh` are those
-    that can be asked for the first time, in the order of the notes; no more of them are drawn than are needed. `wants`
-    says which cards to ask. Limits and siblings are reckoned over all cards, so that a session with one deck and then
-    another asks no more than one with both. `falling_due` tells, if it has to be known, how many cards fall due on
-    each coming day.
+    `active` are the cards that are in learning or were asked today, with their states; `due` those in review that
+    are due, by rising retrievability; `fresh` those that can be asked for the first time, in the order of the notes.
+    No more of the last two is drawn than is needed. `wants` says which cards to ask. Limits and siblings are reckoned
+    over all cards, so that a session with one deck and then another asks no more than one with both.
     """
     today = day_of(now, engine.rollover)
     spent: set[str] = set()
     learning: list[tuple[int, str]] = []
-    due: list[tuple[float, str, str]] = []
     new_today = reviewed_today = 0
-    for entry, state in standing:
+    for entry, state in active:
         if state.reps and _day(state.last_at, now, engine) == today:
             spent.add(entry.fact)
             new_today += state.first_day == today
             reviewed_today += state.first_day < today
-        if set_aside(state, today):
-            continue
-        if state.phase in (LEARNING, RELEARNING):
+        if state.phase in (LEARNING, RELEARNING) and not set_aside(state, today):
             spent.add(entry.fact)
             if wants(entry):
                 # An answer in the future: the clock has been set back, and waiting for it to catch up is no use.
                 learning.append((now.at if state.last_at > now.at else state.due_at, entry.id))
-        elif is_due(state, now, today + limits.ahead) and wants(entry):
-            due.append((engine.retrievability(state, now), entry.id, entry.fact))
-    due.sort()
-    reviews = _one_of_each(((id_, fact) for _, id_, fact in due), spent, len(due))
     room = max(limits.reviews - reviewed_today, 0)
-    held_back = max(len(reviews) - room, 0)
+    candidates = (
+        entry
+        for entry, state in due
+        if not set_aside(state, today) and is_due(state, now, today + limits.ahead) and wants(entry)
+    )
+    reviews = _one_of_each(candidates, spent, room + 1)
+    held_back = len(reviews) > room
     new_room = max(limits.new - new_today, 0)
-    waits = held_back > 0 and not limits.new_in_backlog and new_room > 0
-    candidates = ((entry.id, entry.fact) for entry in fresh if wants(entry))
-    new = _one_of_each(candidates, spent, 0 if waits else new_room)
+    waits = held_back and not limits.new_in_backlog and new_room > 0
+    unseen = (entry for entry in fresh if wants(entry))
+    new = _one_of_each(unseen, spent, 0 if waits else new_room)
     return Queue(
         main=tuple(spread(reviews[:room], new)),
         learning=tuple(sorted(learning)),
         new=frozenset(new),
-        due=len(reviews),
         held_back=held_back,
-        new_held_back=waits and next(candidates, None) is not None,
-        melts_in=_melts_in(falling_due(), today, held_back, limits.reviews) if held_back else 0,
+        new_held_back=waits and next(unseen, None) is not None,
     )
 
 
@@ -148,22 +140,22 @@ def spread(reviews: Sequence[str], new: Sequence[str]) -> list[str]:
     return result + list(new[taken:])
 
 
-def _one_of_each(cards: Iterable[tuple[str, str]], spent: set[str], most: int) -> list[str]:
+def _one_of_each(cards: Iterable[Entry], spent: set[str], most: int) -> list[str]:
     """Of the cards of one fact the first, and none of a fact that was asked today already; marks them as spent."""
     result: list[str] = []
     if not most:
         return result
-    for id_, fact in cards:
-        if fact not in spent:
-            spent.add(fact)
-            result.append(id_)
+    for card in cards:
+        if card.fact not in spent:
+            spent.add(card.fact)
+            result.append(card.id)
             if len(result) == most:
                 break
     return result
 
 
-def _melts_in(falling_due: Mapping[int, int], today: int, held_back: int, limit: int) -> int:
-    """Days until what is held back has been asked, while each day brings its own."""
+def melts_in(held_back: int, falling_due: Mapping[int, int], today: int, limit: int) -> int:
+    """Days until so many reviews have been asked beside those that fall due; `LONGEST_MELT` if they never are."""
     for days in range(1, LONGEST_MELT):
         held_back += falling_due.get(today + days, 0) - limit
         if held_back <= 0:

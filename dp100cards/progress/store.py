@@ -17,7 +17,7 @@ from typing import Any, Self
 
 from dp100cards.errors import DataError
 from dp100cards.memory.advance import Row, advance, replay, replay_rows
-from dp100cards.memory.days import DAY, Moment
+from dp100cards.memory.days import DAY, Moment, day_end, day_of
 from dp100cards.memory.engine import Engine
 from dp100cards.memory.event import Event
 from dp100cards.memory.state import CardState
@@ -90,15 +90,32 @@ class Store:
         with telling_the_learner(self.path):
             return {row[0]: _state(row) for row in self.connection.execute(SELECT_STATE)}
 
-    def standing(self, now: int, today: int, since: int, ahead: int = 0) -> list[CardState]:
-        """The states that a day's queue is made from: in learning, due by `today + ahead`, or asked since `since`.
+    def active(self, since: int) -> list[CardState]:
+        """The states of the cards that are in learning, or were answered since a moment."""
+        query = f"{SELECT_STATE} WHERE phase IN ('learning', 'relearning') OR last_at >= ?"
+        with telling_the_learner(self.path):
+            return list(map(_state, self.connection.execute(query, (since,))))
 
+    def due(self, now: Moment, ahead: int = 0) -> Iterator[CardState]:
+        """The states of the cards in review that are due, or will be in `ahead` days, by rising retrievability.
+
+        Recall falls with the days since the last answer over the stability, and so that quotient gives their order.
         Also what was answered more than a day after `now`, by a clock that has been set back.
         """
-        query = f"""{SELECT_STATE} WHERE phase IN ('learning', 'relearning') OR last_at >= ?
-            OR (phase = 'review' AND (due_day <= ? OR last_at > ?))"""
+        end, today = day_end(now, self.engine.rollover), day_of(now, self.engine.rollover)
+        query = f"""{SELECT_STATE} WHERE {IS_DUE}
+            ORDER BY max(0, (:end - last_at) / {DAY} - (:end - :now) / {DAY}) / stability DESC, card"""
+        names = {"day": today + ahead, "today": today, "now": now.at, "end": end}
         with telling_the_learner(self.path):
-            return list(map(_state, self.connection.execute(query, (since, today + ahead, now + DAY))))
+            yield from map(_state, self.connection.execute(query, names))
+
+    def count_due(self, now: Moment) -> int:
+        """How many cards in review are due."""
+        names = {"day": (today := day_of(now, self.engine.rollover)), "today": today, "now": now.at}
+        with telling_the_learner(self.path):
+            return int(
+                self.connection.execute(f"SELECT count(*) FROM state WHERE {IS_DUE}", names).fetchone()[0]
+            )
 
     def not_fresh(self, today: int) -> set[str]:
         """The ids of cards that cannot be asked for the first time: they were asked, or are set aside."""
@@ -293,6 +310,9 @@ class Store:
 
 
 SELECT_STATE = f"SELECT {', '.join(STATE_COLUMNS)} FROM state"
+IS_DUE = f"""phase = 'review' AND (due_day <= :day OR last_at > :now + {DAY}) AND NOT suspended
+    AND buried_until <= :today"""
+"""A card in review that is due by `:day`, or was answered by a clock that has been set back since."""
 PUT_STATE = f"INSERT OR REPLACE INTO state VALUES ({', '.join('?' * len(STATE_COLUMNS))})"
 
 

@@ -6,8 +6,9 @@ next step: what it has answered is not asked again here, and the day's limits ho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from dp100cards import study
@@ -18,7 +19,7 @@ from dp100cards.memory.advance import outcomes
 from dp100cards.memory.days import DAY, Moment, day_end, day_of
 from dp100cards.memory.engine import AGAIN, ANSWERS
 from dp100cards.memory.event import Event
-from dp100cards.memory.queue import Limits, Queue, plan
+from dp100cards.memory.queue import Limits, Queue, melts_in, plan
 from dp100cards.memory.state import REVIEW, CardState
 from dp100cards.progress import history
 from dp100cards.progress.store import Store
@@ -69,15 +70,21 @@ class Desk:
     def _plan(self, now: Moment) -> Queue:
         if self.wishes.cram is not None:
             return Queue(main=self.wishes.cram)
-        wishes, store, today = self.wishes, self.store, self._day
+        store, wishes = self.store, self.wishes
         since = day_end(now, self.engine.rollover) - DAY
-        states = store.standing(now.at, today, since, wishes.limits.ahead)
-        entries = self.index.entries_of(state.card for state in states)
-        standing = [(entries[state.card], state) for state in states if state.card in entries]
-        fresh = self.index.fresh(store.not_fresh(today))
         return plan(
-            standing, fresh, now, self.engine, wishes.limits, wishes.wants, lambda: store.falling_due(today)
-        )
+            self._with_entries(store.active(since)),
+            self._with_entries(store.due(now, wishes.limits.ahead)),
+            self.index.fresh(store.not_fresh(self._day)),
+            now, self.engine, wishes.limits, wishes.wants,
+        )  # fmt: skip
+
+    def _with_entries(self, states: Iterable[CardState]) -> Iterator[tuple[Entry, CardState]]:
+        """The states whose cards are in the decks, with their entries, a handful at a time."""
+        states = iter(states)
+        while part := list(islice(states, 250)):
+            entries = self.index.entries_of(state.card for state in part)
+            yield from ((entries[state.card], state) for state in part if state.card in entries)
 
     def step(self) -> None:
         """Bring the next card to the screen, if none is there."""
@@ -269,6 +276,14 @@ class Desk:
     def streak(self) -> int:
         """Days in a row, up to today, on which something was reviewed."""
         return history.streak(self.store, self._day, self.engine.rollover)
+
+    def backlog(self) -> tuple[int, int]:
+        """How many reviews are due beyond those of this session, and in how many days they will be done."""
+        now, session = self.now(), self.session
+        in_hand = session.left[study.DUE]
+        held_back = max(self.store.count_due(now) - in_hand, 0)
+        falling_due = self.store.falling_due(self._day)
+        return held_back, melts_in(held_back, falling_due, self._day, self.wishes.limits.reviews)
 
     def today(self) -> history.Day:
         """What was done today."""

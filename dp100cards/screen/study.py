@@ -35,6 +35,9 @@ class StudyScreen:
         from dp100cards.screen import summary
 
         self.streak = self.desk.streak()
+        if self.desk.queue.held_back:
+            self.desk.message = summary.announced(self.desk)
+            self.stage.paint(self.draw)
         while True:
             if self.desk.session.phase == FINISHED:
                 if not summary.show(self.stage, self.desk, self.bindings):

@@ -33,6 +33,7 @@ from dp100cards.screen.edit import command, editor
 from dp100cards.screen.panels import content, leech_lines
 from dp100cards.screen.plain import Plain
 from dp100cards.screen.study import interval
+from dp100cards.screen.summary import Summary, announced, reckon, sentences
 from dp100cards.screen.text import clean, one_line
 from dp100cards.screen.theme import console
 from dp100cards.study import ANSWERED, ASKING, FINISHED
@@ -61,6 +62,8 @@ class StudyLines:
     def run(self) -> None:
         """Ask and rate until the queue is empty or the learner leaves."""
         desk = self.desk
+        if desk.queue.held_back:
+            self.plain.say(announced(desk))
         while True:
             if desk.message:
                 self.plain.say(desk.message)
@@ -69,7 +72,9 @@ class StudyLines:
                 self._say_rows(leech_lines(desk, desk.leech, WIDE, WIDE.width))
                 desk.leech = None
             if desk.session.phase == FINISHED:
-                break
+                if self._goes_on():
+                    continue
+                return
             now = f"{desk.session.current} {desk.session.phase} {len(desk.session.done)}"
             if now != self.shown:
                 self.shown = now
@@ -204,10 +209,24 @@ class StudyLines:
         assert desk.attempt is not None
         return how(desk.attempt)
 
-    def _end(self) -> None:
-        from dp100cards.screen.summary import reckon, sentences
+    def _end(self) -> Summary:
+        summary = reckon(self.desk)
+        self.plain.say("", *sentences(summary))
+        return summary
 
-        self.plain.say("", *sentences(reckon(self.desk)))
+    def _goes_on(self) -> bool:
+        """The end: what was done, and whether there is something to take back or more to ask."""
+        desk = self.desk
+        summary = self._end()
+        more = bool(summary.new_left) and not summary.new_held_back
+        undo = self.bindings.key_of["undo"]
+        line = self.plain.ask(f"{undo} to undo{', n for more new cards' * more}, or an empty line to end:")
+        if line == undo:
+            desk.undo()
+        elif line == "n" and more:
+            desk.more_new()
+        self.shown = ""
+        return desk.session.shows_card
 
 
 def write_question(plain: Plain, attempt: Attempt) -> None:

@@ -9,6 +9,7 @@ from rich.text import Text
 from dp100cards.memory.days import MINUTE
 from dp100cards.memory.engine import ANSWERS, RATINGS
 from dp100cards.memory.forecast import due_by_day
+from dp100cards.memory.queue import LONGEST_MELT
 from dp100cards.progress.history import Day
 from dp100cards.screen.bindings import Bindings
 from dp100cards.screen.desk import Desk
@@ -51,6 +52,7 @@ def reckon(desk: Desk) -> Summary:
     session, now = desk.session, desk.now()
     states = list(desk.states_of_cards())
     learning = next_learning(session)
+    held_back, melts_in = desk.backlog() if desk.wishes.cram is None else (0, 0)
     return Summary(
         ratings={rating: sum(done.rating == rating for done in session.done) for rating in RATINGS},
         took=sum(done.took for done in session.done),
@@ -58,8 +60,8 @@ def reckon(desk: Desk) -> Summary:
         streak=desk.streak(),
         coming=due_by_day(states, now, desk.engine, 8),
         in_learning=None if learning is None else max(learning - now.at, 0),
-        held_back=desk.queue.held_back,
-        melts_in=desk.queue.melts_in,
+        held_back=held_back,
+        melts_in=melts_in,
         new_held_back=desk.queue.new_held_back,
         finished=session.phase == FINISHED,
         new_left=len(desk.index.ids()) - sum(not state.is_new or state.suspended for state in states),
@@ -99,13 +101,30 @@ def sentences(summary: Summary) -> list[str]:
 
 
 def backlog(summary: Summary) -> str:
-    """What the limit leaves for later, and that it melts."""
-    text = f"{cards(summary.held_back, 'review')} more wait for the coming days"
-    if summary.melts_in < 365:
-        text += f"; at this pace they are done in {summary.melts_in} day{'s' * (summary.melts_in != 1)}"
-    if summary.new_held_back:
-        text += ", and until then there are no new cards"
-    return f"{text}."
+    """What is left for later, and that it melts."""
+    verb = "waits" if summary.held_back == 1 else "wait"
+    text = f"{cards(summary.held_back, 'review')} more {verb} for the coming days"
+    return f"{text}{melting(summary.melts_in)}{held_back(summary.new_held_back)}."
+
+
+def announced(desk: Desk) -> str:
+    """What there is to say of a backlog when a session begins."""
+    more, days = desk.backlog()
+    today = desk.session.left["due"]
+    return (
+        f"{cards(more + today, 'review')} are due. Today brings {today}, the most urgent first"
+        f"{melting(days)}{held_back(desk.queue.new_held_back)}."
+    )
+
+
+def melting(days: int) -> str:
+    """When a backlog will have been dealt with."""
+    return f"; at this pace all are done in {cards(days, 'day')}" if days < LONGEST_MELT else ""
+
+
+def held_back(new: bool) -> str:
+    """That new cards wait for it."""
+    return ", and until then there are no new cards" if new else ""
 
 
 def cards(count: int, noun: str = "card") -> str:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from dp100cards.memory.days import DAY, MINUTE, Moment, day_of
 from dp100cards.memory.engine import Engine
-from dp100cards.memory.queue import LONGEST_MELT, Limits, Queue, plan, spread
+from dp100cards.memory.queue import LONGEST_MELT, Limits, Queue, melts_in, plan, spread
 from dp100cards.memory.state import CardState
 
 engine = Engine.default()
@@ -35,7 +35,8 @@ def queue(
     names = facts or {}
     standing = [(Entry(state.card, names.get(state.card, state.card)), state) for state in states]
     new = [Entry(f"n{n}", names.get(f"n{n}", f"n{n}")) for n in range(fresh)]
-    return plan(standing, new, NOW, engine, limits or Limits())
+    due = sorted(standing, key=lambda pair: engine.retrievability(pair[1], NOW))
+    return plan(standing, due, new, NOW, engine, limits or Limits())
 
 
 def test_reviews_come_by_rising_retrievability() -> None:
@@ -69,19 +70,21 @@ def test_what_was_done_today_counts_towards_the_limits() -> None:
     new_today = [known(n, due=9, ago=0, first_day=TODAY) for n in range(10, 13)]
     found = queue([*done, *new_today, *(known(n) for n in range(20, 30))], 10, Limits(new=5, reviews=6))
     assert len(found.main) - len(found.new) == 2
-    assert (found.due, found.held_back, len(found.new)) == (10, 8, 0)
+    assert (found.held_back, len(found.new)) == (True, 0)
 
 
 def test_a_backlog_melts_and_new_cards_wait_for_it() -> None:
     found = queue([known(n) for n in range(500)], 10, Limits(new=10, reviews=100))
-    assert (found.due, found.held_back, found.melts_in, found.new_held_back) == (500, 400, 4, True)
+    assert (len(found.main), found.held_back, found.new_held_back) == (100, True, True)
     assert not found.new
+    assert melts_in(400, {}, TODAY, 100) == 4
+    assert melts_in(400, {TODAY + n: 50 for n in range(1, 99)}, TODAY, 100) == 8
     wanted = queue([known(n) for n in range(500)], 10, Limits(new=3, reviews=100, new_in_backlog=True))
     assert len(wanted.new) == 3
 
 
 def test_a_backlog_that_grows_faster_than_the_limit_never_melts() -> None:
-    assert queue([known(n) for n in range(50)], 0, Limits(reviews=0)).melts_in == LONGEST_MELT
+    assert melts_in(50, {TODAY + n: 9 for n in range(1, 400)}, TODAY, 8) == LONGEST_MELT
 
 
 def test_learning_cards_come_when_they_are_due_whatever_the_limits() -> None:

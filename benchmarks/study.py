@@ -1,0 +1,192 @@
+"""How fast is studying? Figures of one run, each against its limit.
+
+    python benchmarks/study.py                      all, as the limits are meant
+    python benchmarks/study.py --cards 5000 --reviews 50000      a quick look
+
+First card and memory are measured with 10,000 cards, keys and replay with 100,000 cards and 1,000,000 reviews. The
+first card is compared with a Python that only imports what no such program can do without.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import os
+import pty
+import select
+import signal
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+from pathlib import Path
+from random import Random
+
+from dp100cards.memory.advance import advance, replay_rows
+from dp100cards.memory.days import DAY, Moment
+from dp100cards.memory.engine import Engine
+from dp100cards.memory.event import Event
+from dp100cards.memory.state import CardState
+from dp100cards.progress.store import Store
+
+BASELINE = "import click, rich.console, rich.live, sqlite3"
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+ENVIRONMENT |= {"TERM": "xterm-256color", "PYTHONPATH": str(Path(__file__).resolve().parents[1])}
+NOW = int(time.time() * 1000)
+
+
+def write_decks(home: Path, cards: int) -> None:
+    """Decks of a thousand cards each."""
+    (home / "decks").mkdir(parents=True)
+    for deck in range(-(-cards // 1000)):
+        rows = [f"deck: deck{deck:03}\ntitle: Deck {deck}\ncards:\n"]
+        for n in range(min(1000, cards - deck * 1000)):
+            rows.append(
+                f"  - id: deck{deck:03}-{n:06}\n    kind: basic\n    ask: What is thing {n} of deck {deck}?\n"
+                f"    answer: It is the answer {n}.\n    tags: [definition]\n"
+                f"    source: {{note: {deck:03}.md, lines: '{n + 1}', quote: thing {n} of {deck}}}\n"
+            )
+        (home / "decks" / f"deck{deck:03}.yaml").write_text("".join(rows), encoding="utf-8")
+
+
+def write_log(data: Path, cards: int, reviews: int) -> None:
+    """A log as a learner leaves it: reviews on the days when they fell due, and no more of them than wanted."""
+    rng, engine = Random(1), Engine.default()
+    rows: list[tuple[str, int, int, int]] = []
+    each = reviews // cards
+    for n in range(cards):
+        state, at = CardState(card=f"deck{n // 1000:03}-{n % 1000:06}"), NOW - rng.randint(60, 700) * DAY
+        for _ in range(rng.randint(max(each - 4, 1), each + 4)):
+            rating = rng.choice((1, 2, 3, 3, 3, 3, 3, 3, 4))
+            state = advance(
+                engine, state, Event(card=state.card, kind="review", moment=Moment(at), rating=rating)
+            )
+            rows.append((state.card, at, rating, rng.randint(2_000, 20_000)))
+            at = state.due_at or state.due_day * DAY + rng.randint(8, 16) * DAY // 24
+            if at > NOW - DAY // 4:
+                break
+    rows.sort(key=lambda row: row[1])
+    with Store.open(data, Moment(NOW)) as store:
+        store.connection.execute("BEGIN")
+        query = "INSERT INTO event (card, kind, at, offset, rating, took) VALUES (?, 'review', ?, 0, ?, ?)"
+        store.connection.executemany(query, rows)
+        store.connection.execute("COMMIT")
+        store.rebuild()
+
+
+class Session:
+    """`dp100 study` at a pseudo-terminal."""
+
+    def __init__(self, home: Path, data: Path) -> None:
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            arguments = ["-m", "dp100cards", "--home", str(home), "--data", str(data), "study"]
+            os.execvpe(sys.executable, [sys.executable, *arguments], ENVIRONMENT)
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+
+    def until(self, wanted: bytes) -> None:
+        """Read until a picture is whole and a text was in it."""
+        got = b""
+        while not (wanted in got and got.endswith(b"\x1b[?2026l")):
+            if not select.select([self.fd], [], [], 60)[0]:
+                raise TimeoutError(got[-2000:])
+            got += os.read(self.fd, 65_536)
+
+    def press(self, key: bytes, wanted: bytes) -> float:
+        """Seconds from a key to the whole picture that it leads to."""
+        started = time.perf_counter()
+        os.write(self.fd, key)
+        self.until(wanted)
+        return time.perf_counter() - started
+
+    def memory(self) -> float:
+        """Resident megabytes."""
+        status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
+        return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+
+    def end(self) -> None:
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self.fd)
+
+
+def first_card(home: Path, data: Path, runs: int = 15) -> tuple[float, float]:
+    """Medians, in seconds, of the first card on the screen and of the baseline, taken in turns."""
+    ours, theirs = [], []
+    for _ in range(runs):
+        started = time.perf_counter()
+        subprocess.run([sys.executable, "-c", BASELINE], check=True, env=ENVIRONMENT)
+        theirs.append(time.perf_counter() - started)
+        started = time.perf_counter()
+        session = Session(home, data)
+        session.until(b"quit")
+        ours.append(time.perf_counter() - started)
+        session.end()
+    return statistics.median(ours), statistics.median(theirs)
+
+
+def keys(home: Path, data: Path, presses: int = 150) -> list[float]:
+    """Seconds from each rating to the next card, and from each reveal to the answer."""
+    session = Session(home, data)
+    session.until(b"quit")
+    taken = []
+    for _ in range(presses):
+        taken.append(session.press(b" ", b"1"))
+        taken.append(session.press(b"3", b"show"))
+    session.end()
+    return taken
+
+
+def report(name: str, value: float, limit: float, unit: str) -> bool:
+    good = value <= limit
+    print(
+        f"{name:<58} {value:>8.2f} {unit:<3} limit {limit:>6.2f}  {'ok' if good else 'TOO SLOW'}", flush=True
+    )
+    return good
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cards", type=int, default=100_000)
+    parser.add_argument("--reviews", type=int, default=1_000_000)
+    wanted = parser.parse_args()
+    good = []
+    with tempfile.TemporaryDirectory() as folder:
+        small, small_data = Path(folder, "small"), Path(folder, "small-data")
+        write_decks(small, min(wanted.cards, 10_000))
+        write_log(small_data, min(wanted.cards, 10_000), min(wanted.reviews, 80_000))
+        warm = Session(small, small_data)
+        warm.until(b"quit")
+        warm.end()
+        ours, theirs = first_card(small, small_data)
+        print(f"first card {ours * 1000:.0f} ms, Python with {BASELINE!r} {theirs * 1000:.0f} ms")
+        good.append(report("first card on the screen, against that", ours / theirs, 2.0, "x"))
+        session = Session(small, small_data)
+        session.until(b"quit")
+        for _ in range(30):
+            session.press(b" ", b"1")
+            session.press(b"3", b"show")
+        good.append(report("resident memory with 10,000 cards", session.memory(), 80, "MB"))
+        session.end()
+
+        home, data = Path(folder, "large"), Path(folder, "large-data")
+        write_decks(home, wanted.cards)
+        write_log(data, wanted.cards, wanted.reviews)
+        taken = sorted(keys(home, data))
+        good.append(report("key to picture, median", statistics.median(taken) * 1000, 16, "ms"))
+        good.append(report("key to picture, 99th percentile", taken[int(len(taken) * 0.99)] * 1000, 16, "ms"))
+        with Store.open(data, Moment(NOW)) as store:
+            count = store.connection.execute("SELECT count(*) FROM event").fetchone()[0]
+            started = time.perf_counter()
+            states = sum(1 for _ in replay_rows(store.engine, store.rows()))
+            seconds = time.perf_counter() - started
+        print(f"{count} reviews replayed into {states} memory states")
+        good.append(report("replay of a million reviews", seconds * 1_000_000 / count, 5, "s"))
+    return 0 if all(good) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
