@@ -66,20 +66,19 @@ _SINGULAR_S = re.compile(
 )
 
 
+_SPELT = re.compile(r"[A-Z][A-Z]+s?(?![A-Za-z])|[A-Z](?=\d)|[A-Z][B-DF-HJ-NP-TV-Z]")
+"""Begins as an abbreviation that is said letter by letter: AKS, VMs, S3, XGBoost."""
+
+
 @lru_cache(maxsize=16384)
 def article(noun: str) -> str:
     """ "a" or "an", by the sound of the first word: an hour, a user, an ML pipeline, a SQL server, a VM."""
     first = re.split(r"[\s\-/]", noun.lstrip("“\"'`*("), maxsplit=1)[0]
     if not first:
         return "a"
-    capitals = re.match(r"[A-Z]{2,}", first)
-    if (
-        capitals
-        and first.rstrip("s") not in SPOKEN_AS_WORD
-        and not first[len(capitals[0]) :].rstrip("s").isalpha()
-    ):
+    if first.rstrip("s") not in SPOKEN_AS_WORD and _SPELT.match(first):
         return "an" if first[0].lower() in _SAID_AS_VOWEL else "a"
-    if len(first) == 1:
+    if len(first) == 1 and first.isalpha():
         return "an" if first.lower() in _SAID_AS_VOWEL else "a"
     if _CONSONANT_SOUND.match(first):
         return "a"

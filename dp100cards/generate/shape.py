@@ -75,6 +75,8 @@ def shape(text: str) -> Shape:
         return "adjective" if second in _STRAND | {"to", "", "and", "of"} or not second else "noun"
     if first in BASE and second:
         return "imperative"
+    if second == "by" and first.endswith("ed"):
+        return "participle"
     if first in PASSIVES and (second in PREPOSITIONS or second in ("as", "to", "when")):
         return "participle"
     if first.endswith("ing") and len(first) > 5 and len(found) > 1:

@@ -62,7 +62,7 @@ SPOKEN_AS_WORD = _words(
 NAMES = _words(
     """
     Azure Microsoft Python Jupyter Docker Kubernetes Git GitHub Spark Hadoop Java Scala Linux Windows
-    Ubuntu Apache Amazon Google Databricks Synapse Power Excel Anaconda Conda Keras Hortonworks Studio
+    Ubuntu Apache Amazon Google Databricks Synapse Power Excel Anaconda Conda Keras Hortonworks
     Bash English German Scikit January February March April May June July August September October
     November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Europe America Lambda
     Cosmos Redis Terraform Entra Bicep
@@ -111,7 +111,7 @@ BASE = _words(
     adjust drop fill fit freeze inspect interpret iterate join launch leverage mount normalize normalise
     operationalize orchestrate parse print protect purchase query refresh reuse rotate sample scan
     simulate sort summarize summarise synchronize troubleshoot upgrade pay bid commit reserve rent buy
-    acquire evolve
+    acquire evolve lower raise double halve
     """
 )
 """Verbs of technical notes, base form."""

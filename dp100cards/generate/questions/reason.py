@@ -58,7 +58,7 @@ def consequence(fact: Consequence, world: World) -> Iterator[Draft]:
         # The condition hangs on a relative clause: "… the mapping that is created when you deploy".
         yield from gap_cards(fact, world, fact.source.quote, "consequence.gap")
         return
-    if _result_first(fact) and (asked := inverted(re.sub(r"\bonly ", "", result), world, fact.concept)):
+    if _result_first(fact) and (asked := inverted(re.sub(r"\s*\bonly\b", "", result), world, fact.concept)):
         lead = "" if stands_alone(fact, result, world) else f"{world.naming.title(fact.concept)}: "
         short, rest = cut(f"{joint} {condition}", 20)
         yield basic(

@@ -118,7 +118,9 @@ def object_question(fact: Statement, world: World) -> Asked | None:
         return None
     if verb and asked.ask.endswith("?"):
         asked = replace(asked, ask=f"{asked.ask[:-1]} {verb}?")
-    elif subject.lead and world.named_in(fact.concept, asked.answer) and len(telling(asked.ask)) > 3:
+    elif (subject.lead and world.names_wholly(fact.concept, asked.ask.removeprefix(subject.lead))) or (
+        subject.lead and world.named_in(fact.concept, asked.answer) and len(telling(asked.ask)) > 3
+    ):
         asked = replace(asked, ask=asked.ask.removeprefix(subject.lead))
     elif subject.lead and stems(fact.concept) and stems(fact.concept) <= stems(asked.answer):
         return None
