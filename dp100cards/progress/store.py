@@ -181,7 +181,7 @@ class Store:
         """
         if not events:
             return []
-        self._back_up_once(events[0].moment)
+        self.back_up(events[0].moment)
         written: list[Event] = []
         out_of_order: set[str] = set()
         with self.transaction():
@@ -301,8 +301,8 @@ class Store:
     def _set(self, name: str, value: str) -> None:
         self.connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value))
 
-    def _back_up_once(self, now: Moment) -> None:
-        """The day's first record is preceded by a backup."""
+    def back_up(self, now: Moment) -> None:
+        """Make the day's backup, unless there is one; the day's first record is always preceded by it."""
         if not self._backed_up:
             with telling_the_learner(self.path):
                 backup.daily(self.connection, self.path, now)

@@ -32,8 +32,10 @@ class StudyScreen:
         """Ask and rate until the queue is empty or the learner leaves."""
         if self.desk.session.phase != FINISHED:
             self.stage.paint(self.draw)
-        from dp100cards.screen import summary
+        # The learner is reading now: time for what no key should have to wait for.
+        from dp100cards.screen import answer, summary  # noqa: F401
 
+        self.desk.store.back_up(self.desk.now())
         self.streak = self.desk.streak()
         if self.desk.queue.held_back:
             self.desk.message = summary.announced(self.desk)

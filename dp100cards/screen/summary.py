@@ -111,8 +111,9 @@ def announced(desk: Desk) -> str:
     """What there is to say of a backlog when a session begins."""
     more, days = desk.backlog()
     today = desk.session.left["due"]
+    brings = f"Today brings {today}, the most urgent first" if today else "Those of today are done"
     return (
-        f"{cards(more + today, 'review')} are due. Today brings {today}, the most urgent first"
+        f"{cards(more + today, 'review')} {'is' if more + today == 1 else 'are'} due. {brings}"
         f"{melting(days)}{held_back(desk.queue.new_held_back)}."
     )
 
