@@ -50,7 +50,7 @@ _NO_NAME = re.compile(
     r"^(?:how|what|why|when|which|where|who|your|my|our|other|more|some|lab|exercise|module|step|part)\b"
     rf"|^{_TOPIC} (?:of|for|to|when|in|about)\b|\b{_TOPIC}$|\bvs\b|[?:!/]$|[:;?!|]"
     r"|^(?:pricing|prices?|costs?|performance|scalability|flexibility|security|durability|availability"
-    r"|reliability|speed|size|purpose|usage|types?|definitions?|options)$",
+    r"|reliability|speed|size|purpose|usage|types?|definitions?|options|below|above|here|following|then|now|next)$",
     re.IGNORECASE,
 )
 """Headings that name a topic of the notes and not a thing, and nouns for what everything has."""

@@ -72,7 +72,9 @@ def shape(text: str) -> Shape:
     if _FINITE.search(_main(text)) and len(found) > 3:
         return "clause"
     if first in ADJECTIVES:
-        return "adjective" if second in _STRAND | {"to", "", "and", "of"} or not second else "noun"
+        return (
+            "adjective" if second in _STRAND | {"to", "", "and", "of", "if", "when"} or not second else "noun"
+        )
     if first in BASE and second:
         return "imperative"
     if second == "by" and first.endswith("ed"):

@@ -22,6 +22,7 @@ from dp100cards.generate.making import basic, cloze, multiple
 from dp100cards.generate.phrase import cut
 from dp100cards.generate.questions.gap import LONGEST
 from dp100cards.generate.questions.lead import inside, list_question, list_sentence
+from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import stems
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Enumeration
@@ -36,6 +37,12 @@ LONG_ITEM = 8
 STRANGE = 2.0
 """An option that looks so different from the right ones gives itself away (`distractors.cue`)."""
 
+_ONLY_SOME = re.compile(
+    r"^(?:for )?examples?\b|^e\.g|\b(?:such as|including|like|e\.g\.?)\W*$", re.IGNORECASE
+)
+_NO_ITEM = PRONOUNS | {"you", "we", ""}
+_SAYS = ("participle", "verb", "clause", "adjective", "imperative", "modal")
+
 _RELATIVE = re.compile(
     r"\s+(?:that|which|who|to|for|by|with|where|when|from|in order|used|needed|containing|describing|on|in)\s"
 )
@@ -44,27 +51,34 @@ _RELATIVE = re.compile(
 def enumeration(fact: Enumeration, world: World) -> Iterator[Draft]:
     """Name them all; which of these belong to it; each one hidden among the others."""
     items = [bare(item) for item in fact.items]
-    if any(
-        item.lower() in PRONOUNS | {"you", "we", ""} or re.match(r"[\u2013\u2014-]\s", item) for item in items
-    ):
+    if any(item.lower() in _NO_ITEM or re.match(r"[\u2013\u2014-]\s", item) for item in items):
         return
-    if re.match(r"(?:for )?examples?\b|e\.g|such as", fact.what or fact.lead, re.IGNORECASE):
+    if any(_ONLY_SOME.search(text) for text in (fact.what, fact.lead)):
         fact = replace(fact, open=True)
+    doubt = "open list" if fact.open else "the items name nothing" if _says_and_names_not(fact, items) else ""
+    for draft in _offered(fact, world, items):
+        yield replace(draft, doubts=(*draft.doubts, doubt)) if doubt else draft
+
+
+def _offered(fact: Enumeration, world: World, items: list[str]) -> Iterator[Draft]:
     heads = heads_of(items)
     ask = list_question(fact, world)
     if ask and not fact.open and len(items) >= 2:
-        explain = "" if heads == items else sentence(f"In full: {joined([lower_first(i) for i in items])}")
+        explain = "" if heads == items else f"In full: {joined([lower_first(i) for i in items])}"
+        listed = joined([heads[0], *inside(world, heads)[1:]])
         if len(items) <= LONGEST_RECALL:
-            yield basic(
-                fact,
-                "enumeration.name",
-                ask,
-                joined([heads[0], *inside(world, heads)[1:]]),
-                explain=explain,
-            )
+            yield basic(fact, "enumeration.name", ask, listed, explain=explain)
         yield from _choose(fact, world, ask, heads)
-    for draft in _one_hidden(fact, world, heads):
-        yield replace(draft, doubts=("open list",)) if fact.open else draft
+    yield from _one_hidden(fact, world, heads)
+
+
+def _says_and_names_not(fact: Enumeration, items: list[str]) -> bool:
+    """Are the items things said of what the lead names ("Models": "stored as files") and not its parts?"""
+    label = (
+        bare(fact.lead).casefold().removeprefix("the ") == bare(fact.what).casefold()
+        or len(fact.lead.split()) < 3
+    )
+    return label and sum(shape(lower_first(item)) in _SAYS for item in items) * 2 > len(items)
 
 
 def heads_of(items: list[str]) -> list[str]:

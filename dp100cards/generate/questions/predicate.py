@@ -119,7 +119,7 @@ def subject_for(concept: str, world: World) -> Subject:
 def question_for(subject: Subject, verb: str, obj: str, *, person: bool = False) -> Asked | None:
     """The question whose answer is the object; None where verb and object fit no frame."""
     verb, obj = lower_first(verb.strip()), _IN_ORDER.sub("to ", obj.strip())
-    parts = [w for w in verb.split() if w not in SENTENCE_ADVERBS]
+    parts = [w for w in verb.split() if w not in SENTENCE_ADVERBS | {"both"}]
     if not parts or "not" in parts or re.search(r"n't|cannot", verb):
         return None
     special = _special(subject, " ".join(parts), obj)
@@ -273,6 +273,12 @@ def _one_act(text: str) -> str:
     for found in re.finditer(r",? and ([a-z]+) (?=\S)", text):
         before = text[: found.start()]
         unfinished = re.search(r"\bto [a-z]+$", before)
-        if found[1] in BASE | THIRD and found.start() > 2 and not unfinished and shape(text) != "imperative":
+        if (
+            found[1] in BASE | THIRD
+            and found.start() > 2
+            and "," not in before
+            and not unfinished
+            and shape(text) != "imperative"
+        ):
             return before
     return text

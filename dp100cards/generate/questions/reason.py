@@ -131,7 +131,7 @@ _LIKEWISE = re.compile(
 
 _BETTER = re.compile(
     r"(?:that )?(?:it'?s |it is |is )?"
-    r"(better|best|recommended|a good idea|advisable|useful|important|good practice|worth) (?:to )?(.+)$",
+    r"(better|best|recommended|a good idea|advisable|useful|important|good practice|worth) to (.+)$",
     re.IGNORECASE,
 )
 _SHOULD = re.compile(r"^(?:you|we) (?:should|must|need to|have to) ", re.IGNORECASE)

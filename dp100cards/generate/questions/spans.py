@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from dp100cards.generate.stems import stems
 from dp100cards.generate.world import World
-from dp100cards.notes.vocabulary import ADJECTIVES, BASE, GENERIC, PREPOSITIONS, PRONOUNS, STOP_WORDS, THIRD
+from dp100cards.notes.vocabulary import (
+    ADJECTIVES,
+    BASE,
+    GENERIC,
+    NAMES,
+    PREPOSITIONS,
+    PRONOUNS,
+    STOP_WORDS,
+    THIRD,
+)
 
 LONGEST_SPAN = 4
 
@@ -59,8 +68,9 @@ def spans(text: str, concept: str, world: World, least: float = 0.0) -> list[Spa
 
 def _cut_through(block: list[_Token], first: int, last: int) -> bool:
     """Would the gap leave a part of a name standing: "Event {{Grid}}"?"""
-    if not (_capital(block[first]) or _capital(block[last])):
-        return False
+    tail = first > 0 and _capital(block[first - 1]) and not _capital(block[first])
+    if tail:
+        return True  # "EC2 {{instances}}"
     before = first > 0 and _capital(block[first]) and _capital(block[first - 1])
     return before or (last + 1 < len(block) and _capital(block[last]) and _capital(block[last + 1]))
 
@@ -122,6 +132,8 @@ def _worth(name: str, own: frozenset[str], world: World, at: int) -> float:
         return 1.0 if at and len(name) > 4 and low[0] not in BASE | THIRD | ADJECTIVES else 0.0
     if low[0] in BASE | THIRD or (len(parts) == 1 and low[0].endswith("ing")):
         return _phrase_worth(low)
+    if not at and len(parts) > 1 and re.fullmatch(r"[A-Z][a-z]+", parts[0]) and parts[0] not in NAMES:
+        return 0.0  # a capital at the beginning shows no name
     counted = parts if at else parts[1:]
     capitals = sum(bool(re.search(r"[A-Z0-9]", p)) for p in counted)
     if capitals and capitals >= len(counted) and (at or re.search(r"[A-Z]", name[1:])):

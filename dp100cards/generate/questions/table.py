@@ -12,6 +12,7 @@ from dp100cards.generate.making import basic, choice, match
 from dp100cards.generate.naming import is_name
 from dp100cards.generate.phrase import category_noun, cut, quoted
 from dp100cards.generate.questions.predicate import Subject, subject_for
+from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import overlap, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Abbreviation, Fact, Row
@@ -42,7 +43,7 @@ def row(fact: Row, world: World) -> Iterator[Draft]:
     cells = [(h, c) for h, c in fact.cells if h and not _EMPTY.match(c.strip()) and not is_yes_no(c)]
     yield from matching(fact, world)
     for header, cell in cells:
-        if count_words(header) > 4:
+        if count_words(header) > 4 or (count_words(header) > 1 and shape(lower_first(header)) != "noun"):
             continue
         short, rest = first_of(cell)
         yield basic(fact, "row.cell", cell_question(fact, world, header), short, explain=rest, item=header)
