@@ -119,7 +119,13 @@ def members(world: World, fact: Enumeration, stem_text: str) -> list[Wrong]:
     for other in world.lists_near(fact):
         if not _same_list_again(world, fact, other):
             home = _list_in_short(world, other)
-            beside = other.heading == fact.heading or (fact.category and other.category == fact.category)
+            theirs = world.of(other.concept)
+            akin = other.concept == fact.concept or (
+                mine and theirs and world.related(mine, theirs) > RELATED
+            )
+            beside = akin and (
+                other.heading == fact.heading or (fact.category and other.category == fact.category)
+            )
             for item in other.items:
                 offer(item, f"It belongs to another list: {quoted(home)}.", 0 if beside else 1)
     if mine is not None:

@@ -140,6 +140,8 @@ class Naming:
         if not plural(name):
             return False
         last = head_noun(name)
+        if re.fullmatch(r"[A-Z]{2,}s", last):
+            return True  # "URIs"
         return self.common(concept) or (
             name.split()[0] not in NAMES | _VENDORS and singular(last).lower() in _THINGS
         )

@@ -47,6 +47,8 @@ class Context:
     """Is this the first sentence under the concept's heading, where a fragment says what it is?"""
     certain: bool = True
     """Is the concept certain enough for a pronoun to mean it?"""
+    pronoun: str = ""
+    """What "it" or "they" means where the sentence before was about something else than the concept."""
     names: frozenset[str] = frozenset()
     """Keys of the concepts that the note has: see `names.key`."""
 
@@ -66,6 +68,8 @@ def facts_of(sentence: Text, context: Context, mend: Callable[[str], str]) -> li
     """The facts of one sentence: of the whole where a rule takes it whole, else of each of its clauses."""
     source = Source(context.note, sentence.lines, sentence.quote)
     text = mend(_tidied(sentence.plain))
+    if context.pronoun and re.match(r"(?:it|they)\b", text, re.IGNORECASE):
+        context = replace(context, concept=context.pronoun, category="", certain=True, term=False, pronoun="")
     for rule in WHOLE:
         found = rule(text, source, context)
         if found:
@@ -301,7 +305,8 @@ def if_then(text: str, source: Source, context: Context) -> list[Fact]:
     concept = context.concept
     if not concept and not grammar.opens_with_pronoun(condition):
         concept = ""
-    sure = 0.9 if not grammar.opens_with_pronoun(condition) else 0.5
+    leans = grammar.opens_with_pronoun(condition) or _points_back(result, context)
+    sure = 0.5 if leans or _points_back(condition, context) else 0.9
     return [
         Consequence(
             **context.shared(source, concept=concept, confidence=sure), condition=condition, result=result
@@ -551,7 +556,9 @@ _SAYER = re.compile(
 
 def advice(text: str, source: Source, context: Context) -> list[Fact]:
     """`it's better to X, as Y`; `Trainer said that …`; `You should …`."""
-    body = _SAYER.sub("", text).rstrip(". ")
+    body = _SAYER.sub(
+        "", re.sub(r"^(?:best practice|recommendation|tip)s?\s*[:–-]\s*", "", text, flags=re.I)
+    ).rstrip(". ")
     said = body != text.rstrip(". ")
     if not said and not _OPINION.search(body) and context.status != "advice":
         return []
@@ -602,9 +609,15 @@ def definition(text: str, source: Source, context: Context) -> list[Fact]:
     subject, value = found["subject"] or found["subject2"], found["value"] or found["value2"]
     concept = _about(subject, context)
     concept = context.concept if key(concept) == key(context.concept) else concept
+    if re.match(r"[\d~<>≤≥]", subject):
+        return []
     if not concept or grammar.words(concept)[0].lower() in (
         "there",
         "here",
+        "below",
+        "above",
+        "following",
+        "next",
         "that",
         "what",
         "one",
@@ -626,14 +639,36 @@ def definition(text: str, source: Source, context: Context) -> list[Fact]:
     return [Definition(**context.shared(source, concept=concept, confidence=sure), value=value)]
 
 
+_POINTS_BACK = re.compile(
+    r"(?:this|these|those|that|such|the (?:same|above|former|latter|first|second|third|last|next|previous|following))\s+"
+    r"(?P<noun>(?:[a-z-]+\s){0,3}?[a-z-]+)\b",
+    re.IGNORECASE,
+)
+_MAYBE = re.compile(r"^(?:for example|for instance|e\.g\.?|example)\b|\bmaybe\b", re.IGNORECASE)
+
+
+def _points_back(text: str, context: Context) -> bool:
+    """Does the sentence lean on one before it ("This subscription must …"), or only give an example?"""
+    if _MAYBE.search(text):
+        return True
+    found = _POINTS_BACK.match(text)
+    if not found:
+        return False
+    about = context.concept.lower().split()[-1:] if context.concept else []
+    return not about or grammar.stem(about[0]) not in map(grammar.stem, found["noun"].lower().split())
+
+
 def statement(text: str, source: Source, context: Context) -> list[Fact]:
     """A sentence with a subject, a verb and an object; whole where they cannot be told apart."""
     body = grammar.in_order(_named(grammar.expanded(text.rstrip(".! ")), context))
     split = grammar.split(body)
     if split is None and not grammar.has_verb(body):
         return []
-    unresolved = grammar.opens_with_pronoun(body) or bool(
-        re.match(r"(?:all|everything)\s+(?:is|are)\b|there\s", body, re.IGNORECASE)
+    unresolved = (
+        grammar.opens_with_pronoun(body)
+        or bool(re.match(r"(?:all|everything)\s+(?:is|are)\b|there\s", body, re.IGNORECASE))
+        or _points_back(text, context)
+        or bool(re.match(r"(?:below|above|here|following)\b", body, re.IGNORECASE))
     )
     concept = context.concept
     if split and not unresolved:
@@ -697,6 +732,8 @@ def _is_name(name: str, context: Context) -> bool:
 def fragment(text: str, source: Source, context: Context) -> list[Fact]:
     """A verbless piece about the concept at hand: "Free tier", "Drag and drop", "The top-level resource for AMLS"."""
     body = text.strip(" .")
+    if re.match(r"(?:it|they|this|these|other|others|more)\b", body, re.IGNORECASE):
+        return []
     if (
         not context.concept
         or not context.certain

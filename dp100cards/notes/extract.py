@@ -65,7 +65,8 @@ def context_of(section: Section, note: str, front: Front, known: frozenset[str])
         if concept:
             own = depth == len(section.path) - 1
             only_title = depth == 0 and len(section.path) == 1
-            certain = (own or names.is_generic(section.path[-1])) and not only_title
+            below_title = depth == 0 and len(section.path) > 1  # too far up for a pronoun to mean it
+            certain = (own or (names.is_generic(section.path[-1]) and not below_title)) and not only_title
             if names.asks_what_is(section.path[depth]):
                 category = "What is"
             elif depth and names.is_category(section.path[depth - 1]):

@@ -177,7 +177,8 @@ def _is_verb(word: str, before: str, parts: list[str], n: int) -> bool:
                 return not looks_plural(before) and before not in _ADJECTIVES
             if is_participle(bare(parts[0])) and following in PREPOSITIONS and n <= 3:
                 return False  # "Managed file shares with SMB"
-            if n >= 2 and parts[n - 1][:1].isupper() and following not in AUXILIARIES | BE and following:
+            named = n >= 2 and parts[n - 1][:1].isupper()
+            if named and following and following not in AUXILIARIES | BE | THIRD | BASE | {"has", "have"}:
                 return True  # "Azure Notebooks offers free projects": a name before it
             return (
                 following in _DETERMINERS
@@ -185,7 +186,7 @@ def _is_verb(word: str, before: str, parts: list[str], n: int) -> bool:
                 or following in ("you", "how", "to", "as", "when")
             )
         return True
-    if word in BASE:
+    if word in BASE and following not in THIRD - _NOUN_TOO | BE | {"allow", "allows"}:
         if looks_plural(before) and (bare(parts[n - 1]) in _ADVERBS or following in _DETERMINERS):
             return True
         return before in ("you", "we", "they", "i", "users") or (
@@ -286,6 +287,17 @@ def is_imperative(text: str, *, lenient: bool = False) -> bool:
             following in ("in", "on", "to", "with", "for") and first not in _BASE_NOUNS
         )
     return True
+
+
+def opens_with_predicate(text: str) -> bool:
+    """Does a piece begin with what something does or is: "Stored as files", "Define variables", "Includes a schema"?"""
+    parts = words(text)
+    if len(parts) < 2:
+        return False
+    first, following = bare(parts[0]), bare(parts[1])
+    if first in THIRD - _NOUN_TOO or is_imperative(text):
+        return True
+    return is_participle(first) and following in PREPOSITIONS | {"by", "as", "to"}
 
 
 def is_noun_phrase(text: str) -> bool:

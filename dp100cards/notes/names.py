@@ -16,7 +16,8 @@ GENERIC = frozenset(
         function functions role roles examples
         example details key points terms terminology glossary definitions definition resources references
         links misc miscellaneous other others more information background recap review questions faq faqs
-        tips tip exam theory description purpose usage use cases how it works why what when options
+        tips tip exam mock practice quiz knowledge check cheat sheet revision test tests question answer answers
+        theory description purpose usage use cases how it works why what when options
         components steps important remember built-in additional further reading prerequisites requirements
         agenda contents about table of main core properties architecture pricing comparison day week module
         lab exercise chapter part lesson section unit
@@ -32,6 +33,9 @@ _NUMBERING = re.compile(
 _WHAT_IS = re.compile(
     r"^what(?:['’]s|\s+is|\s+are|\s+does|\s+do)\s+(?:an?\s+|the\s+)?(?P<name>.+?)(?:\s+(?:do|mean|stand for|used for))?\s*\??$",
     re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"(?:other|more|additional|further|various|some|misc\w*|steps|ways|tips)\b", re.IGNORECASE
 )
 _QUESTION = re.compile(r"^(?:why|how|when|where|which|who|should|can|do|does|is|are)\b", re.IGNORECASE)
 _ABBREVIATED = re.compile(
@@ -61,7 +65,7 @@ def from_heading(title: str) -> str:
         text,
         flags=re.IGNORECASE,
     )
-    if is_generic(text) or _QUESTION.match(text) or text.endswith("?"):
+    if is_generic(text) or _QUESTION.match(text) or text.endswith("?") or _OTHER.match(text):
         return ""
     first = grammar.bare(grammar.words(text)[0]) if grammar.words(text) else ""
     if (

@@ -94,7 +94,8 @@ def _open_bracket(text: str) -> bool:
 
 
 _TRAIT = re.compile(
-    r"^(?:use cases?|uses?|used for|best for|ideal for|purpose|limitations?|limits?|advantages?|disadvantages?"
+    r"^(?:(?:key |main )?features?"
+    r"|use cases?|uses?|used for|best for|ideal for|purpose|limitations?|limits?|advantages?|disadvantages?"
     r"|benefits?|drawbacks?|pros|cons|default|goals?|aim|scope|cost|price|pricing|durability|availability|capacity"
     r"|max(?:imum)? size|role|function|when to use|average \w+ \w+)$",
     re.IGNORECASE,

@@ -21,6 +21,7 @@ from dp100cards.notes.facts import (
     Row,
     Sequence,
     Snippet,
+    Statement,
     Use,
 )
 from dp100cards.notes.outline import Block, Bullets, Fence, Item, Paragraph, Quote, Section, Table, Text
@@ -110,10 +111,26 @@ class Walk:
         if parts and isinstance(following, Bullets | Fence) and parts[-1].plain.endswith(":"):
             lead = parts.pop()
         opening = not self._opened and context.certain
+        told = context
         for n, part in enumerate(parts):
-            self.sentence(part, replace(context, opening=opening and n == 0))
+            found = self.sentence(part, replace(told, opening=opening and n == 0))
+            told = self.spoken_of(found, context)
         self._opened = True
         return lead
+
+    @staticmethod
+    def spoken_of(found: Many[Fact], context: Context) -> Context:
+        """The context of the next sentence: a pronoun in it means what this sentence was about."""
+        last = found[-1] if found else None
+        if (
+            not isinstance(last, Definition | Statement)
+            or not last.concept
+            or last.concept == context.concept
+        ):
+            return context
+        if isinstance(last, Statement) and names.key(last.subject) != names.key(last.concept):
+            return context
+        return replace(context, pronoun=last.concept)
 
     def sentence(self, text: Text, context: Context, *, in_steps: bool = False) -> list[Fact]:
         """One sentence: a unit, with its facts or the reason why there are none."""
@@ -206,8 +223,9 @@ class Walk:
                     and len(parts[-1].plain.split()) <= 14
                     else None
                 )
+                told = context
                 for part in parts:
-                    self.sentence(part, context, in_steps=numbered)
+                    told = self.spoken_of(self.sentence(part, told, in_steps=numbered), context)
                 if lead is not None and not lead.plain.endswith(":"):
                     name = lead.plain.strip(" .")
                     if len(name.split()) <= 6 and not grammar.has_verb(name):
@@ -252,6 +270,9 @@ class Walk:
         )
         if context.term and self.labelled(name, term.rest, context):
             return inner, None
+        if re.match(r"(?:best practice|recommendation|pro tip|advice)s?$", name, re.IGNORECASE):
+            self.noted(term.rest, replace(context, status="advice"), False)
+            return context, None
         if is_label(name) and context.concept and context.certain:
             self.trait(name, text, term.rest, context)
             return context, None
@@ -368,6 +389,11 @@ class Walk:
             return self.steps(block, lead, context)
         if len(texts) < 2:
             return False
+        if self.predicates(said, texts):
+            about = replace(context, concept=said, certain=True, term=True)
+            for item in block.items:
+                self.item(item, about, in_terms=False)
+            return True
         items = [self.member(text) for text in texts]
         short = all(0 < len(item.split()) <= 22 for item in items)
         if not short:
@@ -419,6 +445,15 @@ class Walk:
                 self.units.append(Unit(self.note, item.text.lines, item.text.quote, [at]))
             self.nested(item.below, None, context, (at, len(self.units) - 1))
         return True
+
+    @staticmethod
+    def predicates(said: str, texts: Many[Text]) -> bool:
+        """Is the lead a bare name, and do its items say what it does or is, and not what it has?"""
+        if number_in(said) or grammar.has_verb(said) or len(said.split()) > 4 or not said[:1].isupper():
+            return False
+        says = sum(grammar.opens_with_predicate(text.plain) for text in texts)
+        whole = sum(grammar.has_verb(text.plain) for text in texts)
+        return says > 0 and (says + whole) * 2 >= len(texts)
 
     def member(self, text: Text) -> str:
         """What an item adds to a list: its term, or its subject where it is a whole sentence, or all of it."""

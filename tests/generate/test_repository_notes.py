@@ -143,3 +143,36 @@ def test_what_is_said_of_a_retired_thing_says_that_it_is_retired() -> None:
     assert about
     assert all(card.status == "outdated" and "retired on 15 January 2021" in card.explain for card in about)
     assert not any(card.status for card in active(text) if "local notebooks" in card.ask)
+
+
+def test_predicates_listed_under_a_name_are_said_of_it() -> None:
+    text = (
+        "## Assets\n\n- **Models**:\n  - Stored as pickle or MLflow files.\n  - Versioned for every change.\n"
+    )
+    assert not any("two models" in ask.lower() for ask in asked(text))
+    assert any("models" in ask.lower() and "stored" in ask.lower() for ask in asked(text))
+
+
+def test_a_pronoun_means_what_the_sentence_before_was_about() -> None:
+    text = (
+        "## Platform services\n\n"
+        "App Environment is a premium offer of the platform. It gives you an isolated network.\n"
+    )
+    assert not any("platform services" in ask.lower() for ask in asked(text))
+    assert any("app environment" in ask.lower() for ask in asked(text))
+
+
+def test_what_leans_on_a_sentence_before_is_not_asked() -> None:
+    text = "## Access\n\nThe tag opens a port range.\n\nThis subscription must be the same as before.\n"
+    text += "For example, you can open the ports of Contoso.\n"
+    assert not any("subscription" in ask.lower() or "contoso" in ask.lower() for ask in asked(text))
+
+
+def test_nobody_asks_what_below_is() -> None:
+    text = "# Summary\n\n## Features\n\nBelow is a summary of the features.\n\nThe tag opens a port.\n"
+    assert not any("below" in str(card).lower() for card in active(text))
+
+
+def test_a_nouns_ending_is_no_verb() -> None:
+    text = "## Monitor\n\nWorkbooks in Azure Monitor allow you to build reports.\n"
+    assert not any(ask.endswith("monitor?") for ask in asked(text))

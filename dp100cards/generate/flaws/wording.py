@@ -25,6 +25,7 @@ _ORDERS = re.compile(
 _POINTS = re.compile(
     r"\b(?:as (?:mentioned|shown|described|seen|stated) (?:above|below|before|earlier)|(?:see"
     r"|shown) (?:above|below)|the (?:above|latter|former)\b|"
+    r"(?:the|in) (?:first|second|third|previous|next|last) step\b|finally, you|"
     r"mentioned (?:above|below|before)|the following (?:image|picture|figure|table|diagram|screenshot"
     r"|code)|(?:image|figure|screenshot|diagram) (?:above|below))",
     re.IGNORECASE,

@@ -33,6 +33,10 @@ from dp100cards.notes.vocabulary import BASE, PREPOSITIONS
 def definition(fact: Definition, world: World) -> Iterator[Draft]:
     """What is X? Which one is described? Which of these describes X?"""
     value, rest = cut(fact.value)
+    own = count_words(fact.concept)
+    if world.key(" ".join(value.split()[:own])) == world.key(fact.concept):
+        yield from said_of(fact, world, " ".join(value.split()[own:]), "definition")
+        return
     if not is_name(fact.concept) or re.match(r"there (?:is|are)\b", fact.source.quote, re.IGNORECASE):
         yield from gap_cards(fact, world, fact.source.quote, "definition.gap")
         return
@@ -86,7 +90,9 @@ def said_of(fact: Fact, world: World, text: str, rule: str, whole: str = "") -> 
     if asked:
         yield basic(fact, f"{rule}.property", asked.ask, asked.answer, explain=asked.rest)
     wrong = concepts(world, fact, value)
-    doubts = () if says_enough(value) else ("says little",)
+    doubts: tuple[str, ...] = () if says_enough(value) else ("says little",)
+    if _ADVISES.match(value) and not re.search(r"\b(?:steps|stages|phases)$", fact.category):
+        doubts = (*doubts, "reads like advice")
     for draft in which(fact, world, f"{rule}.which", cut(value, 18)[0], wrong):
         yield replace(draft, doubts=(*draft.doubts, *doubts))
     if isinstance(fact, Description):
@@ -102,6 +108,13 @@ _PRAISE = stems(
     capabilities capability fully improved better good great latency support"""
 )
 """What is said of everything tells nothing apart."""
+
+
+_ADVISES = re.compile(
+    r"(?:use|ensure|avoid|choose|prefer|consider|make sure|restrict|always|never|remember|try|do not|don't)\b",
+    re.IGNORECASE,
+)
+"""How a description begins that tells what to do, and not what the concept is."""
 
 
 def says_enough(value: str) -> bool:

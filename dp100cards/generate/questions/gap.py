@@ -10,7 +10,7 @@ from dp100cards.generate.english import sentence, upper_first
 from dp100cards.generate.making import cloze
 from dp100cards.generate.phrase import cut, without_lead
 from dp100cards.generate.questions.spans import Span, spans
-from dp100cards.generate.stems import stems, telling
+from dp100cards.generate.stems import GENERIC_STEMS, stems, telling
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Description, Fact, Statement
 from dp100cards.notes.vocabulary import (
@@ -58,7 +58,8 @@ def _stands_alone(fact: Fact, world: World, shown: str) -> bool:
     if not fact.concept or world.names_wholly(fact.concept, shown) or _says_its_subject(fact, shown):
         return True
     if isinstance(fact, Statement) and fact.subject:
-        return any(c.key != world.key(fact.concept) for c in world.named_concepts(fact.subject))
+        own = len(stems(fact.subject) - GENERIC_STEMS) > 1 and fact.subject.split()[0].lower() not in PRONOUNS
+        return own or any(c.key != world.key(fact.concept) for c in world.named_concepts(fact.subject))
     return not isinstance(fact, Statement | Description) and (
         world.named_in(fact.concept, shown) or world.names_another(fact.concept, shown)
     )

@@ -58,7 +58,13 @@ def _by_noun(fact: Enumeration, world: World, lead: str, n: str) -> str:
     if (not noun or not plural(noun)) and _IS.search(lead):
         noun = re.sub(rf"^{_COUNT}\s+", "", lower_first(_IS.sub("", lead)), flags=re.IGNORECASE)
     verbless = not has_verb(lead) and not any(w.lower() in THIRD | AUXILIARIES for w in lead.split()[1:])
-    if verbless and plural(lead) and count_words(lead) <= 4 and stems(noun) <= stems(lead):
+    if (
+        verbless
+        and ":" not in lead
+        and plural(lead)
+        and count_words(lead) <= 4
+        and stems(noun) <= stems(lead)
+    ):
         noun = lower_first(lead)  # "Access tiers": the whole lead is the noun, and "access" no verb
     if not noun or not plural(noun) or count_words(noun) > 8 or "," in noun or _finite(noun.split()[1:]):
         return ""

@@ -175,7 +175,7 @@ def _kind_of(obj: str) -> str:
 
 
 def _special(subject: Subject, verb: str, obj: str) -> Asked | None:
-    said = f"{verb} {obj}"
+    said = f"{verb} {re.split(r' and to (?=[a-z])', obj)[0]}"
     if leave := _LEAVE.match(said):
         base = base_form(leave[1].lower()) if leave[1].lower().endswith("s") else leave[1].lower()
         to = f"{leave[2]} to" if leave[3] and base != "help" else leave[2]

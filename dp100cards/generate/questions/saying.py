@@ -22,7 +22,8 @@ from dp100cards.generate.phrase import cut, object_of
 from dp100cards.generate.questions.about import kind_of, said_of
 from dp100cards.generate.questions.gap import STRONG, gap_cards
 from dp100cards.generate.questions.predicate import Asked, Subject, question_for, subject_for
-from dp100cards.generate.stems import stems, telling
+from dp100cards.generate.shape import shape
+from dp100cards.generate.stems import GENERIC_STEMS, stems, telling
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Statement
 from dp100cards.notes.vocabulary import (
@@ -71,6 +72,8 @@ def subject_of(fact: Statement, world: World) -> Subject | None:
     """The subject as a question names it: a pronoun becomes the concept, a bare name gets its article."""
     said = lower_first(bare(fact.subject))
     words = said.lower().split()
+    if words and re.match(r"[\d<>≤≥~]", words[0]):
+        return None
     if words[:1] == ["all"] and len(words) == 2 and plural(said):
         return Subject(said, "", True)
     if (
@@ -85,7 +88,7 @@ def subject_of(fact: Statement, world: World) -> Subject | None:
         return subject_for(fact.concept, world) if fact.concept else None
     if (len(words) > 1 and (words[-1] in PERSONS or words[0] in PRONOUNS)) or "," in said:
         return None
-    leans = words[0] in _DEFINITE or " the " in f" {said} "
+    leans = (words[0] in _DEFINITE or " the " in f" {said} ") and len(stems(said) - GENERIC_STEMS) < 2
     named = (
         world.named_in(fact.concept, f"{said} {fact.verb}")
         or (len(stems(said)) > 1 and not leans)
@@ -113,7 +116,7 @@ def object_question(fact: Statement, world: World) -> Asked | None:
         subject, obj, verb = _tail_first(fact, subject, obj)
     else:
         verb = ""
-    asked = question_for(subject, fact.verb, obj, person=person)
+    asked = _by_what(subject, fact.verb, obj) or question_for(subject, fact.verb, obj, person=person)
     if asked is None:
         return None
     if verb and asked.ask.endswith("?"):
@@ -126,6 +129,23 @@ def object_question(fact: Statement, world: World) -> Asked | None:
         return None
     own = stems(asked.ask) - stems(" ".join(LIGHT_VERBS))
     return asked if own else None
+
+
+_BY_WHAT = re.compile(r"^(?P<thing>(?:\S+ ){0,4}?\S+) (?:to|for) (?P<act>[a-z]+ .+)$")
+
+
+def _by_what(subject: Subject, verb: str, obj: str) -> Asked | None:
+    """ "Developers can use AAD to implement logins" → "What can developers use to implement logins?"."""
+    modal, _, use = verb.lower().rpartition(" ")
+    found = (
+        _BY_WHAT.match(obj)
+        if use in ("use", "uses") and modal in ("", "can", "could", "should", "must")
+        else None
+    )
+    if not found or shape(found["act"]) != "imperative" or count_words(found["act"]) > 14:
+        return None
+    asks = f"what {modal or subject.do} {subject.words} use to {found['act']}?"
+    return Asked(subject.ask(asks), found["thing"])
 
 
 _TAIL = re.compile(r"^(.+?) ((?:as|from|in|to|for|into|on|with|of) (?:(?:an?|the|your) )?(\S.*))$")

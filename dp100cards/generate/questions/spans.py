@@ -60,7 +60,7 @@ def spans(text: str, concept: str, world: World, least: float = 0.0) -> list[Spa
                 if _cut_through(block, n, block.index(last, n)):
                     continue
                 worth = _worth(name, own, world, block[n].at)
-                if (worth > least or (worth and worth == least)) and not _cuts_a_name(block, n, last):
+                if (worth > least or (worth and worth == least)) and not _cuts_a_name(text, block, n, last):
                     found.append(Span(block[n].start, last.end, name, worth))
     found = [s for s in found if s.worth >= least and not any(a < s.start and s.end < b for a, b in brackets)]
     return sorted(found, key=lambda s: (-(s.worth + 0.8 * s.start / (len(text) or 1)), s.start))
@@ -104,13 +104,16 @@ def _blocks(text: str, found: list[Span]) -> list[list[_Token]]:
     return blocks
 
 
-def _cuts_a_name(block: list[_Token], first: int, last: _Token) -> bool:
+_GOES_ON = re.compile(r"\s+(?:Of|And|For|In|The|&)\s+[A-Z]")
+
+
+def _cuts_a_name(text: str, block: list[_Token], first: int, last: _Token) -> bool:
     """Does the name go on beyond the piece: "Lake Gen2" of "Data Lake Gen2"?"""
     after = block[block.index(last) + 1 :][:1]
     before = block[first - 1 : first] if first else []
     if not (block[first].text[:1].isupper() or last.text[:1].isupper()):
         return False
-    goes_on = any(token.text[:1].isupper() for token in after)
+    goes_on = bool(_GOES_ON.match(text, last.end)) or any(token.text[:1].isupper() for token in after)
     opens = any(
         token.text[:1].isupper()
         and (token.at or token.text.lower() not in BASE | THIRD | ADJECTIVES | PREPOSITIONS)

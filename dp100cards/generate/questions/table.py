@@ -172,7 +172,8 @@ def _apart(one: str, two: str) -> bool:
 
 def abbreviation(fact: Abbreviation, world: World) -> Iterator[Draft]:
     """What does it stand for? How is it abbreviated?"""
-    yield basic(fact, "abbreviation.long", f"What does {fact.short} stand for?", fact.long)
+    do = "do" if re.fullmatch(r"[A-Z]{2,}s", fact.short) else "does"
+    yield basic(fact, "abbreviation.long", f"What {do} {fact.short} stand for?", fact.long)
     yield basic(
         fact,
         "abbreviation.short",
