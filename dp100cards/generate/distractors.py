@@ -123,8 +123,8 @@ def members(world: World, fact: Enumeration, stem_text: str) -> list[Wrong]:
             akin = other.concept == fact.concept or (
                 mine and theirs and world.related(mine, theirs) > RELATED
             )
-            beside = akin and (
-                other.heading == fact.heading or (fact.category and other.category == fact.category)
+            beside = other.heading == fact.heading or (
+                akin and fact.category and other.category == fact.category
             )
             for item in other.items:
                 offer(item, f"It belongs to another list: {quoted(home)}.", 0 if beside else 1)
