@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import sys
+from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
@@ -82,15 +83,12 @@ def exam(
     limit = 0 if untimed else minutes or max(round(plan.minutes * count / plan.questions), 1)
     if minutes is None and questions is None and not untimed and count == plan.questions:
         limit = plan.minutes
-    if plan.status:
-        click.echo(plan.status)
-    click.echo(
+    told = [
         f"{count} questions, {f'{limit} minutes' if limit else 'untimed'}, pass at {plan.pass_mark} of 1000."
-    )
-    for line in drawn[2]:
-        click.echo(line)
+    ]
+    told += [*drawn[2], *filter(None, [plan.status])]
     sitting = sittings.create(work.store, plan, drawn[1], drawn[0], limit, work.now())
-    sit(work, sitting, plan, plain=plain)
+    sit(work, sitting, plan, plain=plain, said=told)
 
 
 def blueprint_of(work: Workplace) -> Blueprint:
@@ -151,32 +149,42 @@ def drawing(
 
 def ask_about(work: Workplace, plain: bool) -> str:
     """Resume the open sitting, or begin a new one?"""
-    click.echo("r resume it   n give it up and begin a new one   q neither")
+    question = "r resume it   n give it up and begin a new one   q neither"
     if sys.stdin.isatty() and not plain and not work.screen_reader:
-        return click.getchar().lower()
+        from dp100cards.screen.keys import one_key
+
+        return one_key(question).lower()
+    click.echo(question)
     return sys.stdin.readline().strip().lower()[:1] or "q"
 
 
-def sit(work: Workplace, sitting: Sitting, plan: Blueprint, *, plain: bool) -> None:
-    """Hold the sitting, on the screen or in lines, and report on it when it is over."""
+def sit(work: Workplace, sitting: Sitting, plan: Blueprint, *, plain: bool, said: Sequence[str] = ()) -> None:
+    """Hold the sitting, on the screen or in lines, and report on it when it is over.
+
+    `said` is what the learner is told before the clock starts.
+    """
     from dp100cards.screen.exam_desk import LETTERS, NUMBERS, ExamDesk
 
     lines = plain or work.screen_reader or not (sys.stdin.isatty() and sys.stdout.isatty())
-    desk = ExamDesk(work.store, sitting, work.now, labels=LETTERS if lines else NUMBERS)
-    desk.beat()
     if lines:
+        click.echo("\n".join(said))
+        desk = ExamDesk(work.store, sitting, work.now, labels=LETTERS)
+        desk.beat()
         from dp100cards.screen.exam_plain import ExamLines
         from dp100cards.screen.plain import Plain
 
         ExamLines(Plain(), desk).run()
     else:
-        from dp100cards.screen.exam import ExamScreen
+        from dp100cards.screen.exam import ExamScreen, opening
         from dp100cards.screen.paint import Hangup, stage
         from dp100cards.screen.theme import console
 
         try:
             with stage(console()) as held:
-                ExamScreen(held, desk).run()
+                begun = not said or opening(held, f"{plan.name} mock exam", list(said))
+                desk = ExamDesk(work.store, sitting, work.now, labels=NUMBERS)
+                if begun:
+                    ExamScreen(held, desk).run()
         except Hangup as end:
             sys.exit(128 + int(end.args[0]))
     if desk.sitting.over:

@@ -88,9 +88,12 @@ def as_text(card: Card) -> list[str]:
 
 def ask(single: bool) -> str:
     """The learner's verdict: a key at a terminal, else the first letter of a line; the end of the input leaves."""
-    click.echo(f"  {KEYS}")
     if single:
-        return click.getchar().lower()
+        from dp100cards.screen.keys import one_key
+
+        key = one_key(f"  {KEYS}").lower()
+        return "q" if key in ("ctrl-c", "ctrl-d", "eof", "esc") else key
+    click.echo(f"  {KEYS}")
     line = sys.stdin.readline()
     return line.strip().lower()[:1] if line else "q"
 

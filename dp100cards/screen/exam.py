@@ -16,7 +16,8 @@ TICK = 0.5
 """Seconds between two looks at the clock."""
 
 HELP = (
-    ("1–9", "choose an option; in an order, put the items one after the other"),
+    ("1–9", "choose an option"),
+    ("letters", "in an order, put the items one after the other; in a match, choose"),
     ("y n", "in a yes/no series: say yes or no"),
     ("↑ ↓ space", "move along the options; pick the one in focus"),
     ("enter", "keep the answer and go on"),
@@ -250,7 +251,8 @@ class ExamScreen:
             return text
         card = self.desk.card
         choose = {Multiple: "choose", Order: "put in order", Statements: "say"}.get(type(card), "choose")
-        letters = "y n" if isinstance(card, Statements) else f"1–{max(len(self.desk.attempt.labels), 1)}"
+        labels = self.desk.attempt.labels
+        letters = "y n" if isinstance(card, Statements) else f"{labels[:1]}–{labels[-1:]}"
         keys = [
             (letters, choose),
             ("enter", "next"),
@@ -260,6 +262,31 @@ class ExamScreen:
             ("S", "hand in"),
         ]
         return hints([*keys, ("?", "help"), ("q", "pause")], width)
+
+
+def opening(stage: Stage, title: str, lines: list[str]) -> bool:
+    """The page before the first question, while the clock still stands; False if the learner leaves."""
+
+    def draw(width: int, _: int) -> Frame:
+        rows: list[Text] = [Text()]
+        for line in lines:
+            rows += [Text("  ") + piece for piece in wrapped(Text(line), stage.console, width - 4)] + [Text()]
+        foot = [
+            styled("─" * width, "rule"),
+            hints([("enter", "begin: the clock starts"), ("q", "leave")], width),
+        ]
+        head = [styled(f" {title}", "title"), styled("─" * width, "rule")]
+        return Frame(header=head, body=rows, footer=foot)
+
+    stage.paint(draw)
+    while True:
+        key = stage.key()
+        if key in ("q", "esc", "ctrl-c", "ctrl-d", "eof"):
+            return False
+        if key in ("enter", "space"):
+            return True
+        if key is not None and key != "resize":
+            stage.scroll(key)
 
 
 def clock(milliseconds: int) -> str:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from dp100cards.cards import Answer, Card, Choice, Code, Multiple, Order
+from dp100cards.cards import Answer, Card, Choice, Code, Match, Multiple, Order
 from dp100cards.exam import sitting as exam
 from dp100cards.exam.sitting import Sitting, SittingEvent, encoded
 from dp100cards.memory.days import MINUTE, Moment
@@ -21,6 +21,9 @@ from dp100cards.screen.attempt import UNSET, Attempt, Shuffle
 
 NUMBERS, LETTERS = "123456789", "abcdefghi"
 """On the screen options are numbered, so that letters are free for the exam's own keys; in lines they have letters."""
+
+FREE_LETTERS = "abdehijklouvwyz"
+"""What is numbered by itself, as the places of an order, has the letters that mean nothing else on the screen."""
 
 HEARTBEAT = 4_000
 """Milliseconds of the clock after which it is written down, if nothing else was."""
@@ -122,7 +125,10 @@ class ExamDesk:
     def _attempt(self) -> Attempt:
         """The attempt at the question at hand, with the answer that was put down."""
         rng = Shuffle(f"{self.sitting.seed}:{self.sitting.at}")
-        blank = attempts.begin(self.card, rng, letters=self._labels)
+        labels = (
+            FREE_LETTERS if isinstance(self.card, Order | Match) and self._labels == NUMBERS else self._labels
+        )
+        blank = attempts.begin(self.card, rng, letters=labels)
         answer = self.sitting.places[self.sitting.at].answer
         return restored(blank, answer) if answer else blank
 

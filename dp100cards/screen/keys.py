@@ -115,6 +115,17 @@ class Keyboard:
             self._keys += keys
 
 
+def one_key(prompt: str) -> str:
+    """Ask a question below the text so far, and take the one key that answers it."""
+    with Keyboard() as keyboard:
+        sys.stdout.write(f"{prompt}\r\n")
+        sys.stdout.flush()
+        while True:
+            key = keyboard.read()
+            if key is not None and key != RESIZE:
+                return key
+
+
 class _Posix:
     """Bytes from a terminal whose line discipline and signal keys are off."""
 

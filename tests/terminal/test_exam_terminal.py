@@ -55,7 +55,7 @@ def report(tmp_path: Path) -> dict[str, object]:
 def test_ten_questions_killed_at_the_fifth_and_taken_to_the_end(
     start: Start, home: Path, tmp_path: Path
 ) -> None:
-    learner = start("exam", "--questions", "10", "--seed", "4")
+    learner = start("exam", "--questions", "10", "--seed", "4").until("begin: the clock").press("\r")
     for n in range(1, 5):
         learner.until(f"Question {n} of 10")
         learner.press(right_option(learner.text)).until(f"{n} answered").press("\r")
@@ -79,7 +79,8 @@ def test_ten_questions_killed_at_the_fifth_and_taken_to_the_end(
 
 
 def test_the_countdown_is_seen_to_run(start: Start, home: Path) -> None:
-    learner = start("exam", "--questions", "5", "--minutes", "30").until("Question 1 of 5").until("30:00")
+    learner = start("exam", "--questions", "5", "--minutes", "30")
+    learner.until("5 questions, 30 minutes").press("\r").until("Question 1 of 5").until("30:00")
     learner.until("29:58").press("q").until("Pause").press("y")
     assert learner.end() == 0
     assert "exam resume" in learner.text
@@ -88,6 +89,8 @@ def test_the_countdown_is_seen_to_run(start: Start, home: Path) -> None:
 def test_ctrl_c_pauses_and_a_second_exam_offers_to_resume(start: Start, home: Path) -> None:
     learner = (
         start("exam", "--questions", "5")
+        .until("begin: the clock")
+        .press("\r")
         .until("Question 1 of 5")
         .press("\r")
         .until("Question 2 of 5")
@@ -101,7 +104,11 @@ def test_ctrl_c_pauses_and_a_second_exam_offers_to_resume(start: Start, home: Pa
 @pytest.mark.parametrize(("columns", "rows"), [(40, 20), (80, 24), (120, 40)])
 def test_the_exam_fits_the_window(start: Start, home: Path, columns: int, rows: int) -> None:
     learner = (
-        start("exam", "--questions", "5", columns=columns, rows=rows).until("Question 1 of 5").until("right")
+        start("exam", "--questions", "5", columns=columns, rows=rows)
+        .until("begin: the clock")
+        .press("\r")
+        .until("Question 1 of 5")
+        .until("right")
     )
     learner.press("r").until("Review: all").press("r").until("Question 1 of 5").press("?").until(
         "next question"
