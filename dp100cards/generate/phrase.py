@@ -54,7 +54,11 @@ def cut(text: str, limit: int = SHORT) -> tuple[str, str]:
         if count_words(head) <= limit:
             break
     head, rest = best
+    colon = text.find(": ")
+    whole = colon if colon > 0 and count_words(text[:colon]) > 2 else len(text)
     for found in _CUTS.finditer(text):
+        if found.start() > whole:
+            break  # what follows a colon only explains what stands before it
         longer = bare(text[: found.start()])
         if count_words(longer) <= limit and count_words(longer) > count_words(head) and _balanced(longer):
             head, rest = longer, text[found.start() :].strip(" ,;:")

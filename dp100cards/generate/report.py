@@ -12,6 +12,7 @@ from dp100cards.generate.flaws import Neighbours, flaws
 from dp100cards.generate.flaws.flaw import Flaw
 from dp100cards.generate.identity import answer_text
 from dp100cards.generate.stems import stem, stems
+from dp100cards.generate.world import World
 from dp100cards.notes.extract import Extraction
 from dp100cards.notes.facts import Enumeration, Fact, Statement
 from dp100cards.notes.names import key
@@ -71,9 +72,10 @@ def report(extraction: Extraction, asked: Mapping[int, Sequence[str]], cards: It
     decks: dict[str, list[Card]] = defaultdict(list)
     for card in cards:
         decks[card.deck].append(card)
+    world = World(extraction.facts)
     for deck in decks.values():
         beside = Neighbours(deck)
-        result.flaws += [(card, each) for card in deck for each in flaws(card, beside)]
+        result.flaws += [(card, each) for card in deck for each in flaws(card, beside, world=world)]
     result.duplicates = duplicates(cards)
     result.contradictions = contradictions(extraction)
     result.stale = [

@@ -19,6 +19,7 @@ _CLAUSE = re.compile(
     r"|share)\b",
     re.IGNORECASE,
 )
+_QUALITY = re.compile(r"(?:ful|able|ible|ous|ive|ent|ant|ic|ed)$")
 _DID = re.compile(
     r"(?:[A-Z][\w'’]*\s+){1,3}[a-z]+ed\s+(?!by\b|in\b|on\b|for\b|with\b|from\b|as\b|at\b|and\b|into\b)\w"
 )
@@ -71,6 +72,10 @@ def shape(text: str) -> Shape:
         return "verb"
     if _FINITE.search(_main(text)) and len(found) > 3:
         return "clause"
+    if first in ("more", "less", "most", "very", "fully") and (
+        second in ADJECTIVES or _QUALITY.search(second)
+    ):
+        return "adjective"
     if first in ADJECTIVES:
         return (
             "adjective" if second in _STRAND | {"to", "", "and", "of", "if", "when"} or not second else "noun"

@@ -19,6 +19,8 @@ from dp100cards.cards import (
     Statements,
 )
 from dp100cards.generate.flaws import CODES, Background, Neighbours, flaws
+from dp100cards.generate.world import World
+from dp100cards.notes.facts import Description
 
 Where = dict[str, object]
 
@@ -233,6 +235,21 @@ def test_nearly_the_same_card_twice_is_a_flaw_and_the_card_itself_is_not_its_own
     assert {each.code for each in flaws(one, deck)} == {"near-duplicate"}
     assert flaws(other, deck) == []
     assert flaws(one, Neighbours([one])) == []
+
+
+def test_a_wrong_option_that_the_notes_make_right_is_a_second_key() -> None:
+    said = {
+        "Kiln room": "heated by natural gas",
+        "Smoke room": "heated with natural gas",
+        "Wheel room": "lit from the north",
+    }
+    world = World(Description(concept=n, value=v, source=Source("n.md", (1, 1), v)) for n, v in said.items())
+    bad = choice("Which room is heated by natural gas?", "*Kiln room", "Smoke room", "Wheel room")
+    good = choice("Which room is lit from the north?", "*Wheel room", "Smoke room", "Kiln room")
+    assert [(each.code, each.detail) for each in flaws(bad, world=world) if each.hard] == [
+        ("second-key", "Smoke room")
+    ]
+    assert not any(each.hard for each in flaws(good, world=world))
 
 
 def test_cards_of_one_fact_may_look_alike() -> None:

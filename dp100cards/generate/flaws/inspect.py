@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dp100cards.cards import Basic, Card, Choice, Cloze, Code, Match, Multiple, Order, Statements
-from dp100cards.generate.flaws import gap, options, wording
+from dp100cards.generate.flaws import gap, options, truth, wording
 from dp100cards.generate.flaws.flaw import Flaw, flaw
 from dp100cards.generate.flaws.neighbours import Neighbours
 from dp100cards.generate.stems import GENERIC_STEMS, overlap, stems
+from dp100cards.generate.world import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +21,22 @@ class Background:
     words: str = ""
 
 
-def flaws(card: Card, deck: Neighbours | None = None, background: Background | None = None) -> list[Flaw]:
+def flaws(
+    card: Card,
+    deck: Neighbours | None = None,
+    background: Background | None = None,
+    world: World | None = None,
+) -> list[Flaw]:
     """Everything that the rules find, the hard flaws first, each code once.
 
     `deck` holds the cards beside this one; without it those rules are left out. `background` comes with a
-    generated card; without it, the rules that need it are left out.
+    generated card, `world` from the notes; without them, the rules that need them are left out.
     """
     found = list(_alone(card))
     if background is not None:
         found += _against(card, background)
+    if world is not None and isinstance(card, Choice):
+        found += truth.second_keys(card, world)
     if deck is not None:
         found += deck.flaws(card)
     unique = {each.code: each for each in reversed(found)}

@@ -44,9 +44,9 @@ def definition(fact: Definition, world: World) -> Iterator[Draft]:
         yield from said_of(fact, world, value, "definition")
         return
     subject = subject_for(fact.concept, world)
-    yield basic(
-        fact, "definition.what", subject.ask(f"what {subject.be} {subject.words}?"), value, explain=rest
-    )
+    empty = () if stems(value) - GENERIC_STEMS else ("says little",)
+    ask = subject.ask(f"what {subject.be} {subject.words}?")
+    yield basic(fact, "definition.what", ask, value, explain=rest, doubts=empty)
     doubts = () if says_enough(value) else ("says little",)
     for draft in which(fact, world, "definition.which", value):
         yield replace(draft, doubts=(*draft.doubts, *doubts))

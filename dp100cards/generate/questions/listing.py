@@ -51,7 +51,10 @@ _RELATIVE = re.compile(
 def enumeration(fact: Enumeration, world: World) -> Iterator[Draft]:
     """Name them all; which of these belong to it; each one hidden among the others."""
     items = [bare(item) for item in fact.items]
-    if any(item.lower() in _NO_ITEM or re.match(r"[\u2013\u2014-]\s", item) for item in items):
+    if any(
+        item.lower() in _NO_ITEM or item.endswith("?") or re.match(r"[\u2013\u2014-]\s", item)
+        for item in items
+    ):
         return
     if any(_ONLY_SOME.search(text) for text in (fact.what, fact.lead)):
         fact = replace(fact, open=True)

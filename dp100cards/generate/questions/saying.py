@@ -106,7 +106,7 @@ def subject_of(fact: Statement, world: World) -> Subject | None:
 def object_question(fact: Statement, world: World) -> Asked | None:
     """The question whose answer is the sentence's object; None where its parts are not known or fit no frame."""
     subject, obj = subject_of(fact, world), bare(fact.object)
-    if subject is None or not fact.verb or not obj:
+    if subject is None or not fact.verb or not obj or (fact.subject and fact.verb[0].isupper()):
         return None
     person = subject.words.split()[0] in PERSONS
     if person:
