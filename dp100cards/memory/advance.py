@@ -72,7 +72,7 @@ def _reviewed(engine: Engine, state: CardState, now: Moment, rating: int) -> Car
         interval=interval,
         reps=state.reps + 1,
         lapses=state.lapses + (rating == AGAIN and state.phase == REVIEW),
-        first_day=state.first_day if state.reps else day_of(now, engine.rollover),
+        first_day=state.first_day or day_of(now, engine.rollover),
     )
 
 
@@ -121,61 +121,60 @@ def _answered(engine: Engine, state: CardState, reviews: list[Row]) -> CardState
     from fsrs_rs_python import FSRSItem, FSRSReview
 
     moves, rollover = _moves(engine.learning, engine.relearning), engine.rollover
-    phase, step, lapses, last_at = state.phase, state.step, state.lapses, state.last_at
+    place, last_at, lapses = (state.phase, state.step), state.last_at, state.lapses
     known = state.stability > 0
-    places: list[tuple[str, int, int]] = []
-    answers = []
+    places, answers = [], []
     for _, _, at, offset, rating, _ in reviews:
-        if not 1 <= rating <= 4:
-            check_rating(rating)
-        places.append((phase, step, last_at))
         days = elapsed(last_at, at, offset, rollover) if known else 0
         answers.append(FSRSReview(rating, days if days < AGES else AGES))
-        lapses += rating == AGAIN and phase == REVIEW
-        phase, step = moves[phase, step, rating]
-        last_at, known = at, True
+        places.append(place)
+        following = moves[place]
+        if rating not in following:
+            check_rating(rating)
+        if rating == AGAIN and place[0] == REVIEW:
+            lapses += 1
+        place = following[rating]
+        last_at = at
+        known = True
     memories = [None]
     if len(answers) > 1 or state.stability > 0:
         memories = engine.fsrs.historical_memory_states(FSRSItem(answers[:-1]), engine.memory(state))
         memories = memories if state.stability > 0 else [None, *memories]
 
     def rated(n: int) -> tuple[str, int, Memory, int, int, int]:
-        before, at_step, last = places[n]
+        before, at_step = places[n]
         _, _, at, offset, rating, _ = reviews[n]
         return _rate(
-            engine, state.card, before, at_step, memories[n], last,
+            engine, state.card, before, at_step, memories[n], reviews[n - 1][2] if n else state.last_at,
             lambda: rated(n - 1)[5] if n else state.interval, state.reps + n, Moment(at, offset), rating,
         )  # fmt: skip
 
     phase, step, memory, due_at, due_day, interval = rated(len(reviews) - 1)
     first = reviews[0]
-    return replace(
-        state,
-        phase=phase,
-        step=step,
-        stability=memory.stability,
-        difficulty=memory.difficulty,
-        due_at=due_at,
-        due_day=due_day,
-        last_at=last_at,
-        interval=interval,
-        reps=state.reps + len(reviews),
-        lapses=lapses,
-        first_day=state.first_day if state.reps else day_of(Moment(first[2], first[3]), rollover),
-    )
+    return CardState(
+        card=state.card, phase=phase, step=step, stability=memory.stability, difficulty=memory.difficulty,
+        due_at=due_at, due_day=due_day, last_at=last_at, interval=interval, reps=state.reps + len(reviews),
+        lapses=lapses, first_day=state.first_day or day_of(Moment(first[2], first[3]), rollover),
+        suspended=state.suspended, buried_until=state.buried_until, flag=state.flag, marked=state.marked,
+    )  # fmt: skip
+
+
+Place = tuple[str, int]
+"""A phase and a step."""
 
 
 @lru_cache(maxsize=8)
-def _moves(
-    learning: tuple[float, ...], relearning: tuple[float, ...]
-) -> dict[tuple[str, int, int], tuple[str, int]]:
-    """For each phase, step and rating the phase and step that follow."""
+def _moves(learning: tuple[float, ...], relearning: tuple[float, ...]) -> dict[Place, dict[int, Place]]:
+    """For each place and rating the place that follows."""
     steps = max(len(learning), len(relearning)) + 8
     result = {}
-    for phase, step, rating in product(PHASES, range(steps), RATINGS):
-        wait, then = _waits(learning, relearning, phase, step)[rating - 1]
-        known = phase in (REVIEW, RELEARNING)
-        result[phase, step, rating] = ((RELEARNING if known else LEARNING) if wait else REVIEW, then)
+    for phase, step in product(PHASES, range(steps)):
+        still = RELEARNING if phase in (REVIEW, RELEARNING) else LEARNING
+        waits = _waits(learning, relearning, phase, step)
+        result[phase, step] = {
+            rating: (still if wait else REVIEW, then)
+            for rating, (wait, then) in zip(RATINGS, waits, strict=True)
+        }
     return result
 
 

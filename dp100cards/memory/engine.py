@@ -128,7 +128,7 @@ class Engine:
             delta = 2.975 + 0.05 * (interval - 20)
         low = self._within(round(interval - delta))
         high = self._within(round(interval + delta))
-        return int(low + luck * (1 + high - low)) if low < high else high
+        return min(int(low + luck * (1 + high - low)), high) if low < high else high
 
     def _within(self, days: int) -> int:
         longest = self.maximum_interval
