@@ -61,7 +61,9 @@ _MANY = re.compile(
 _OPINION = re.compile(
     r"\b(?:i think|in my opinion|trainer said|imho|personally|i prefer|we prefer)\b", re.IGNORECASE
 )
-_YES_OR_NO = re.compile(r"(?:is|are|does|do|can|has|have|was|were|should|must|will)\b", re.IGNORECASE)
+_YES_OR_NO = re.compile(
+    r"yes or no\?$|^(?:is|are|does|do|can|has|have|was|were|should|must|will)\b", re.IGNORECASE
+)
 _PRONOUN = re.compile(r"\b(?:it|its|they|their|them|that(?=[?.!]*$)|this|these|those)\b", re.IGNORECASE)
 _LINK = re.compile(r"https?://|www\.\w|!\[|\]\([^)]*\)|<img\b", re.IGNORECASE)
 _MARKUP = re.compile(
@@ -272,7 +274,7 @@ def answer_flaws(card: Basic) -> Iterator[Flaw]:
             yield flaw("two-facts", card.answer)
     if _MANY.match(card.answer) and n <= 6:
         yield flaw("vague-answer", card.answer)
-    if _VAGUE.match(card.answer.strip()) and not _YES_OR_NO.match(card.ask.strip()):
+    if _VAGUE.match(card.answer.strip()) and not _YES_OR_NO.search(card.ask.strip()):
         yield flaw("vague-answer", card.answer)
     said, asked = stems(card.answer), stems(card.ask)
     if said and said <= asked and not re.search(r"\bor\b", card.ask):

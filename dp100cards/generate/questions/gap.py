@@ -26,29 +26,33 @@ STRONG = 3.0
 """A span of this worth is a figure, code, a concept or a name; a weaker one is a guess at what matters."""
 
 
+THIN = 4
+"""With fewer content words than this around the gap, the concept's name is put before the sentence."""
+
+
 def gap_cards(
     fact: Fact, world: World, text: str, rule: str, *, most: int = 1, least: float = 0.0
 ) -> Iterator[Draft]:
     """Cloze cards of a statement, the best gap first; a gap that is only a guess is doubted."""
     shown = clause(text)
-    prefix = "" if _stands_alone(fact, world, shown) else f"{world.naming.title(fact.concept)}: "
+    alone = _stands_alone(fact, world, shown)
+    name = f"{world.naming.title(fact.concept)}: " if fact.concept else ""
     shown = _with_article(shown, fact.concept, world)
     chosen: list[Span] = []
     for span in spans(shown, fact.concept, world, least):
         hidden = stems(span.text)
-        visible = stems(shown[: span.start] + " " + shown[span.end :]) | (
-            stems(prefix) if prefix else frozenset()
-        )
+        around = stems(f"{shown[: span.start]} {shown[span.end :]}")
+        thin = len(around) < THIN and not hidden & stems(name)
+        prefix = name if not alone or thin else ""
+        visible = around | stems(prefix)
         if hidden & visible or any(span.start < c.end and c.start < span.end for c in chosen):
             continue
-        around = shown[: span.start] + " " + shown[span.end :]
-        if len(visible) < (2 if prefix else 3) or len(stems(around)) < 2:
+        if len(visible) < (2 if prefix else 3) or len(around) < 2:
             continue
         chosen.append(span)
         gapped = shown[: span.start] + "{{" + span.text + "}}" + shown[span.end :]
-        body = sentence(gapped)
         doubts = () if span.worth >= STRONG else ("the gap is a guess",)
-        yield cloze(fact, rule, prefix + body, item=span.text, doubts=doubts)
+        yield cloze(fact, rule, prefix + sentence(gapped), item=span.text, doubts=doubts)
         if len(chosen) == most:
             return
 

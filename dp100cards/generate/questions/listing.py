@@ -66,6 +66,10 @@ def enumeration(fact: Enumeration, world: World) -> Iterator[Draft]:
 def _offered(fact: Enumeration, world: World, items: list[str]) -> Iterator[Draft]:
     heads = heads_of(items)
     ask = list_question(fact, world)
+    if not ask and not fact.open and 2 <= len(items) <= LONGEST_RECALL and fact.concept:
+        lead = lower_first(bare(fact.lead)) or bare(fact.what)
+        asked = f"{world.naming.title(fact.concept)}: {lead}: which {number_word(len(items))}?"
+        yield basic(fact, "enumeration.name", asked, joined(heads), doubts=("clumsy question",))
     if ask and not fact.open and len(items) >= 2:
         explain = "" if heads == items else f"In full: {joined([lower_first(i) for i in items])}"
         listed = joined([heads[0], *inside(world, heads)[1:]])

@@ -147,6 +147,8 @@ def _worth(name: str, own: frozenset[str], world: World, at: int) -> float:
 def _phrase_worth(low: list[str]) -> float:
     if len(low) == 1 and len(low[0]) > 4 and low[0].endswith(("ing", "ed")):
         return 0.5
+    if len(low) == 1 and len(low[0]) > 3 and low[0] not in GENERIC | THIRD | BASE:
+        return 1.0 if len(low[0]) > 4 and low[0] not in ADJECTIVES else 0.3
     verb = any(p in THIRD for p in low) or low[0] in BASE or low[-1] in BASE or low[-1] in ADJECTIVES
     if verb or low[-1].endswith(("ly", "ing", "ed")) or all(p in GENERIC for p in low):
         return 0.0

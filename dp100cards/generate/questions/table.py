@@ -40,12 +40,20 @@ def row(fact: Row, world: World) -> Iterator[Draft]:
     """Match the rows to their values. What is the (header) of X? Which row has this?"""
     if not is_name(fact.concept) or "," in fact.concept:
         return
+    title = world.naming.title(fact.concept)
+    for header, cell in fact.cells:
+        if header and is_yes_no(cell):
+            ask = f"{title}: {lower_first(bare(header))}, yes or no?"
+            answer = "Yes" if _YES.match(cell.strip()) else "No"
+            yield basic(fact, "row.yes-no", ask, answer, item=header, doubts=("yes or no",))
     cells = [(h, c) for h, c in fact.cells if h and not _EMPTY.match(c.strip()) and not is_yes_no(c)]
     yield from matching(fact, world)
     for header, cell in cells:
-        if count_words(header) > 4 or (count_words(header) > 1 and shape(lower_first(header)) != "noun"):
-            continue
         short, rest = first_of(cell)
+        if count_words(header) > 4 or (count_words(header) > 1 and shape(lower_first(header)) != "noun"):
+            ask = f"{title}: what is said under {quoted(header)}?"
+            yield basic(fact, "row.cell", ask, short, explain=rest, item=header, doubts=("long header",))
+            continue
         yield basic(fact, "row.cell", cell_question(fact, world, header), short, explain=rest, item=header)
     for header, cell in cells:
         yield from _which(fact, world, header, first_of(cell)[0])
