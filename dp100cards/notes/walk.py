@@ -390,9 +390,9 @@ class Walk:
         if len(texts) < 2:
             return False
         if self.predicates(said, texts):
-            about = replace(context, concept=said, certain=True, term=True)
+            named_so = replace(context, concept=said, certain=True, term=True)
             for item in block.items:
-                self.item(item, about, in_terms=False)
+                self.item(item, named_so, in_terms=False)
             return True
         items = [self.member(text) for text in texts]
         short = all(0 < len(item.split()) <= 22 for item in items)
