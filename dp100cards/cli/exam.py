@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 import sys
 from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
@@ -198,7 +199,19 @@ def tell(sitting: Sitting, plan: Blueprint, *, all_: bool = False) -> None:
     from dp100cards.exam.score import score
     from dp100cards.screen.exam_report import report_lines
 
-    click.echo("\n".join(report_lines(sitting, score(sitting, plan), plan, all_=all_)))
+    lines = report_lines(sitting, score(sitting, plan), plan, all_=all_)
+    if sys.stdout.isatty():
+        width = max(shutil.get_terminal_size().columns, 20)
+        lines = [piece for line in lines for piece in folded(line, width)]
+    click.echo("\n".join(lines))
+
+
+def folded(line: str, width: int) -> list[str]:
+    """A line broken at words to fit, what follows indented like its beginning."""
+    from textwrap import wrap
+
+    indent = line[: len(line) - len(line.lstrip())]
+    return wrap(line, width, subsequent_indent=f"{indent}    " if indent else "") or [""]
 
 
 @exam.command()

@@ -204,7 +204,7 @@ class ExamScreen:
                     styled(f"  Your comment: {one_line(comment)}", "quiet"), self.stage.console, width - 2
                 ),
             ]
-        footer = [styled("─" * width, "rule"), self._foot(width)]
+        footer = [styled("─" * width, "rule"), *self._foot(width)]
         return Frame(header=self._head(width), body=body, footer=footer, focus=view.focus)
 
     def _struck_out(self, lines: list[Text]) -> None:
@@ -244,11 +244,9 @@ class ExamScreen:
             return "clock hidden"
         return "untimed" if left is None else clock(left)
 
-    def _foot(self, width: int) -> Text:
+    def _foot(self, width: int) -> list[Text]:
         if self.desk.message:
-            text = styled(f" {self.desk.message}", "warning")
-            text.truncate(width, overflow="ellipsis")
-            return text
+            return message_lines(self.desk.message, self.stage, width)
         card = self.desk.card
         choose = {Multiple: "choose", Order: "put in order", Statements: "say"}.get(type(card), "choose")
         labels = self.desk.attempt.labels
@@ -261,7 +259,7 @@ class ExamScreen:
             ("r", "review"),
             ("S", "hand in"),
         ]
-        return hints([*keys, ("?", "help"), ("q", "pause")], width)
+        return [hints([*keys, ("?", "help"), ("q", "pause")], width)]
 
 
 def opening(stage: Stage, title: str, lines: list[str]) -> bool:
@@ -287,6 +285,11 @@ def opening(stage: Stage, title: str, lines: list[str]) -> bool:
             return True
         if key is not None and key != "resize":
             stage.scroll(key)
+
+
+def message_lines(message: str, stage: Stage, width: int) -> list[Text]:
+    """A message in the footer, on as many lines as it needs."""
+    return [Text(" ") + line for line in wrapped(styled(message, "warning"), stage.console, width - 2)]
 
 
 def clock(milliseconds: int) -> str:

@@ -88,12 +88,12 @@ class ReviewPage:
             ("S", "hand in"),
             ("r", "back"),
         ]
-        footer = [styled("─" * width, "rule"), self._message(width) or hints(keys, width)]
+        footer = [styled("─" * width, "rule"), *self._foot(keys, width)]
         return Frame(header=[head, styled("─" * width, "rule")], body=rows, footer=footer, focus=focus)
 
-    def _message(self, width: int) -> Text | None:
-        if not self.desk.message:
-            return None
-        text = styled(f" {self.desk.message}", "warning")
-        text.truncate(width, overflow="ellipsis")
-        return text
+    def _foot(self, keys: list[tuple[str, str]], width: int) -> list[Text]:
+        if self.desk.message:
+            from dp100cards.screen.exam import message_lines
+
+            return message_lines(self.desk.message, self.stage, width)
+        return [hints(keys, width)]
