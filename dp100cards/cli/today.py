@@ -43,14 +43,16 @@ def due_today(work: Workplace) -> str:
 
     usual = work.settings.study
     limits = Limits(new=usual.new_per_day, reviews=usual.reviews_per_day)
-    queue = Desk(work.store, work.index, work.now, Wishes(limits=limits)).queue
+    desk = Desk(work.store, work.index, work.now, Wishes(limits=limits))
+    queue = desk.queue
     reviews = len(queue.main) - len(queue.new)
     parts = [(reviews, "to review"), (len(queue.learning), "in learning"), (len(queue.new), "new")]
     told = " · ".join(f"{count} {name}" for count, name in parts if count)
     if not told:
         return "nothing is due; dp100 study --ahead 2 looks ahead, dp100 study --new 5 takes new cards"
-    if queue.held_back:
-        told += f" ({queue.held_back} more wait; at this pace they are done in {queue.melts_in} days)"
+    held_back, days = desk.backlog()
+    if held_back:
+        told += f" ({held_back} more wait; at this pace they are done in {days} day{'s' * (days != 1)})"
     return told
 
 

@@ -404,11 +404,11 @@ class Walk:
         concept = context.concept
         split = grammar.split(named + " them")
         if split:
-            about = re.sub(r"^(?:an?|the|each|every)\s+", "", split.subject, flags=re.IGNORECASE)
-            if names.key(about) in context.names or (
-                not concept and about.lower() not in ("you", "we", "it", "they", "there")
+            subject = re.sub(r"^(?:an?|the|each|every)\s+", "", split.subject, flags=re.IGNORECASE)
+            if names.key(subject) in context.names or (
+                not concept and subject.lower() not in ("you", "we", "it", "they", "there")
             ):
-                concept = about
+                concept = subject
         last = texts[-1]
         quote = " ".join([lead.quote, *(text.quote for text in texts)])
         source = Source(self.note, (lead.lines[0], last.lines[1]), quote)
