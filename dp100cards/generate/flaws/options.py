@@ -34,6 +34,10 @@ _COMBINED = re.compile(r"^(?:both )?(?:[a-h]|\d) (?:and|or|&) (?:[a-h]|\d)$", re
 _HOLE = re.compile(r"_{3,}|\.{4,}")
 
 
+NAME_LENGTH = 30
+"""Names are as long as they are: only options longer than this are called uneven."""
+
+
 def choice_flaws(card: Choice) -> Iterator[Flaw]:
     """The item-writing flaws of an item with one right option."""
     right = [option for option in card.options if option.right]
@@ -124,7 +128,7 @@ def _cues(ask: str, key: Option, wrong: list[Option]) -> Iterator[Flaw]:
     if len(key.text) > 20 and len(key.text) > 1.25 * max(lengths):
         yield flaw("longest-key", key.text)
     everything = [len(key.text), *lengths]
-    if max(everything) > 20 and max(everything) > 3 * min(everything):
+    if max(everything) > NAME_LENGTH and max(everything) > 3 * min(everything):
         yield flaw("uneven-options")
     asked, said = stems(ask), stems(key.text)
     named = _both_asked(ask, wrong)
