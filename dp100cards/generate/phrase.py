@@ -75,6 +75,7 @@ _THEN = re.compile(
     r",? (?:but|so|and thus|and so|which|while|whereas|although|though|because|since)\b"
     r"|,? and (?:it|they|you|we|then|thus)\b"
     r"|, (?:as|or you|or it|where|making|allowing)\b|;|\. "
+    r"|, (?:an?|the) (?:[\w-]+ ){1,4}(?:is|are|defines?|acts?|allows?|provides?|gives?|means?)\b"
 )
 
 

@@ -47,6 +47,8 @@ class Context:
     """Is this the first sentence under the concept's heading, where a fragment says what it is?"""
     certain: bool = True
     """Is the concept certain enough for a pronoun to mean it?"""
+    loose: bool = False
+    """Does the text hang on a line that names no concept, so that a fragment may be about that line?"""
     pronoun: str = ""
     """What "it" or "they" means where the sentence before was about something else than the concept."""
     names: frozenset[str] = frozenset()
@@ -58,6 +60,8 @@ class Context:
             "concept": self.concept, "category": self.category, "heading": self.heading, "source": source,
             "deck": self.deck, "tags": self.tags, "status": self.status,
         }  # fmt: skip
+        if self.loose and "concept" not in more:
+            more["confidence"] = min(more.get("confidence", 1.0), 0.55)
         return known | more
 
 
@@ -668,6 +672,7 @@ def statement(text: str, source: Source, context: Context) -> list[Fact]:
         grammar.opens_with_pronoun(body)
         or bool(re.match(r"(?:all|everything)\s+(?:is|are)\b|there\s", body, re.IGNORECASE))
         or _points_back(text, context)
+        or bool(re.match(r"(?:when|if|while|once|after|before|unless)\b[^,]+$", text, re.IGNORECASE))
         or bool(re.match(r"(?:below|above|here|following)\b", body, re.IGNORECASE))
     )
     concept = context.concept
@@ -734,6 +739,12 @@ def fragment(text: str, source: Source, context: Context) -> list[Fact]:
     body = text.strip(" .")
     if re.match(r"(?:it|they|this|these|other|others|more)\b", body, re.IGNORECASE):
         return []
+    named = re.match(
+        r"(?P<name>[A-Z][\w'’.]*(?: (?:of|the|and|[A-Z\d][\w'’.]*)){1,5}) [-–] (?P<said>[a-zA-Z].+)$", body
+    )
+    if named and context.certain and not context.term:
+        sure = {"concept": named["name"], "confidence": 0.65}
+        return [Description(**context.shared(source, **sure), value=named["said"])]
     if (
         not context.concept
         or not context.certain

@@ -8,7 +8,8 @@ from dp100cards.notes import grammar
 
 _HINT = re.compile(
     r"\b(?:for the exam|in the exam|on the exam|exam (?:tip|question|topic|alert|objective|weight)|will be (?:asked|tested)|understand for|learn (?:this|these|it|by heart)"
-    r"|know (?:this|these|the difference)|must know|need to know|core of the course|memori[sz]e|TODO\b|to-do\b|revise|read (?:more|up|this)|come back to|look (?:up|into)|ask (?:the )?trainer|homework)\b",
+    r"|know (?:this|these|the difference)|must know|need to know|core of the course|memori[sz]e|TODO\b|to-do\b|revise|read (?:more|up|this)|come back to|look (?:up|into)|ask (?:the )?trainer|homework|good luck|practice (?:exams?|tests?|quiz\w*)|\d+\s*[-–]\s*\d+ questions|passing (?:score )?(?:is )?\d+"
+    r"|heaviest weight|exam (?:emphasi[sz]es|covers|focus))\b",
     re.IGNORECASE,
 )
 _METADATA = re.compile(
@@ -53,9 +54,21 @@ def reason_to_skip(text: str, *, in_steps: bool = False) -> str:
 
 _COURSE_LABEL = re.compile(
     r"^(?:level|xp|duration|author|instructor|trainer|last updated|updated|course|exam(?: \w+)?|audience|target audience"
-    r"|passing score|pass mark|weight(?:age|ing)?|number of questions|time limit|estimated time|reading time)$",
+    r"|passing score|pass mark|weight(?:age|ing)?|number of questions|time limit|estimated time|reading time|exam structure|exam format|exam details|free resources|resources|practice tests?|practice exams?)$",
     re.IGNORECASE,
 )
+_EXAM_HEADING = re.compile(
+    r"^\W*(?:(?:the )?exam (?:structure|format|details|tips?|strategy|overview|information|info|day|objectives)"
+    r"|(?:study|exam|test) (?:plan|tips?|strategy|schedule|checklist|resources)|(?:free |further |useful |additional )?"
+    r"(?:resources|links|reading|references)|learning objectives|table of contents|agenda|about (?:the exam|this (?:course|guide|repo))"
+    r"|final tips|next steps|how to use (?:this|these) .*|common (?:pitfalls|mistakes)(?: (?:in|on) the exam)?)\W*$",
+    re.IGNORECASE,
+)
+
+
+def about_the_exam(title: str) -> bool:
+    """Does a heading stand over what a course or an exam is like, or over links, and not over its subject?"""
+    return bool(_EXAM_HEADING.match(re.sub(r"^[\W\d.)]+", "", title)))
 
 
 def about_the_course(label: str) -> bool:

@@ -26,7 +26,7 @@ from dp100cards.notes.facts import (
 )
 from dp100cards.notes.outline import Block, Bullets, Fence, Item, Paragraph, Quote, Section, Table, Text
 from dp100cards.notes.sentences import sentences
-from dp100cards.notes.skip import about_the_course, reason_to_skip
+from dp100cards.notes.skip import about_the_course, about_the_exam, reason_to_skip
 from dp100cards.notes.terms import is_label, term_of
 from dp100cards.notes.typos import Speller, Typo
 
@@ -73,23 +73,40 @@ class Walk:
         self._opened = False
 
     def section(self, section: Section, context: Context) -> None:
-        """All blocks of a section."""
+        """All blocks of a section, unless it is about the exam or the course."""
+        if any(about_the_exam(title) for title in section.path):
+            self.passed_over(section.blocks)
+            return
         self._opened = False
         self.blocks(section.blocks, context)
+
+    def passed_over(self, blocks: Many[Block]) -> None:
+        """Blocks that are about the exam, and not its subject."""
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                self.unit(block.text, [], "about the course or the text")
+            elif isinstance(block, Bullets):
+                self.course(block)
 
     def blocks(self, blocks: Many[Block], context: Context) -> None:
         """Blocks in order; a lead ("…:") goes with the list or the code that follows it."""
         lead: Text | None = None
+        headed: Context | None = None
         before = (0, 0)
         for n, block in enumerate(blocks):
             following = blocks[n + 1] if n + 1 < len(blocks) else None
             start = (len(self.facts), len(self.units))
             match block:
+                case Paragraph(text=text) if isinstance(following, Bullets) and self._headed(text):
+                    headed, lead = self.term(text, context)
+                case Paragraph(text=text) if isinstance(following, Bullets) and self._is_title(text):
+                    name = text.plain.strip(" :")
+                    headed, lead = replace(context, concept=name, term=True, certain=True), None
                 case Paragraph(text=text):
-                    lead = self.paragraph(text, following, context)
+                    headed, lead = None, self.paragraph(text, following, context)
                 case Bullets():
-                    self.bullets(block, lead, context)
-                    lead = None
+                    self.bullets(block, lead, headed or context)
+                    headed, lead = None, None
                 case Quote(blocks=inner):
                     if self.quote(inner, context, before):
                         continue
@@ -99,6 +116,21 @@ class Walk:
                     self.fence(block, lead, context)
                     lead = None
             before = start
+
+    @staticmethod
+    def _headed(text: Text) -> bool:
+        """`**Stono Rebellion** - 1739` over a list: what the list says is said of that, and not of the heading above."""
+        term = term_of(text)
+        return bool(
+            term and term.strong and text.bold and not text.plain.endswith(":") and not is_label(term.name)
+        )
+
+    @staticmethod
+    def _is_title(text: Text) -> bool:
+        """A paragraph of a few bold words over a list, without a colon, is a heading in all but name."""
+        whole = any(a == 0 and b >= len(text.plain) for a, b in text.bold)
+        named = len(text.plain.split()) <= 4 and not names.is_generic(text.plain)
+        return whole and named and not text.plain.endswith(":") and not grammar.has_verb(text.plain)
 
     # Paragraphs
 
@@ -248,7 +280,10 @@ class Walk:
     def nested(
         self, blocks: Many[Block], lead: Text | None, context: Context, before: tuple[int, int]
     ) -> None:
-        """What is nested in an item."""
+        """What is nested in an item: about its term; under a line that is no term, about that line, if about anything."""
+        line = lead is not None and not lead.plain.endswith(":")
+        if context.concept and (line or (lead is None and not context.term and before[0] < len(self.facts))):
+            context = replace(context, loose=True)
         for n, block in enumerate(blocks):
             if isinstance(block, Bullets) and n == 0 and lead is not None:
                 self.bullets(block, lead, context)

@@ -176,3 +176,30 @@ def test_nobody_asks_what_below_is() -> None:
 def test_a_nouns_ending_is_no_verb() -> None:
     text = "## Monitor\n\nWorkbooks in Azure Monitor allow you to build reports.\n"
     assert not any(ask.endswith("monitor?") for ask in asked(text))
+
+
+def test_a_bold_line_over_a_list_is_what_the_list_is_about() -> None:
+    text = (
+        "## Trade\n\n- The colonies sold corn and cotton to all of Europe.\n\n"
+        "**Stono Rebellion** - 1739, South Carolina\n\n- Squashed by the militia of South Carolina.\n"
+    )
+    squashed = [ask for ask in asked(text) if "squashed" in ask.lower()]
+    assert squashed or any("Stono" in str(card) for card in active(text))
+    assert not any("trade" in ask.lower() for ask in squashed)
+
+
+def test_what_the_exam_is_like_is_no_card() -> None:
+    text = "## Exam structure\n\n- 40-60 questions in one hour.\n- Passing score of 700.\n\n## Study tips\n\n- Sleep well.\n"
+    assert drafts(text) == []
+
+
+def test_a_definition_that_begins_with_its_concept_is_no_answer() -> None:
+    text = "## Network\n\n- **Internet gateway**: The internet gateway acts as the exit of the network.\n"
+    text += "- **Route table**: A map of the traffic in the network.\n"
+    assert not any(answer.startswith("The internet gateway") for answer in answers(text).values())
+
+
+def test_a_list_of_questions_is_not_asked() -> None:
+    assert not asked(
+        "## Pipes\n\nFour issues of pipes:\n\n- One way or both ways?\n- Half duplex?\n- Over the network?\n"
+    )

@@ -33,9 +33,10 @@ from dp100cards.notes.vocabulary import BASE, PREPOSITIONS
 def definition(fact: Definition, world: World) -> Iterator[Draft]:
     """What is X? Which one is described? Which of these describes X?"""
     value, rest = cut(fact.value)
+    said = re.sub(r"^(?:an?|the)\s+", "", value, flags=re.IGNORECASE).split()
     own = count_words(fact.concept)
-    if world.key(" ".join(value.split()[:own])) == world.key(fact.concept):
-        yield from said_of(fact, world, " ".join(value.split()[own:]), "definition")
+    if len(said) > own and world.key(" ".join(said[:own])) == world.key(fact.concept):
+        yield from said_of(fact, world, " ".join(said[own:]), "definition")
         return
     if not is_name(fact.concept) or re.match(r"there (?:is|are)\b", fact.source.quote, re.IGNORECASE):
         yield from gap_cards(fact, world, fact.source.quote, "definition.gap")

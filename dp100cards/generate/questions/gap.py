@@ -12,7 +12,7 @@ from dp100cards.generate.phrase import cut, without_lead
 from dp100cards.generate.questions.spans import Span, spans
 from dp100cards.generate.stems import GENERIC_STEMS, stems, telling
 from dp100cards.generate.world import World
-from dp100cards.notes.facts import Description, Fact, Statement
+from dp100cards.notes.facts import Definition, Description, Fact, Statement
 from dp100cards.notes.vocabulary import (
     AUXILIARIES,
     PRONOUNS,
@@ -64,7 +64,7 @@ def _stands_alone(fact: Fact, world: World, shown: str) -> bool:
     if isinstance(fact, Statement) and fact.subject:
         own = len(stems(fact.subject) - GENERIC_STEMS) > 1 and fact.subject.split()[0].lower() not in PRONOUNS
         return own or any(c.key != world.key(fact.concept) for c in world.named_concepts(fact.subject))
-    return not isinstance(fact, Statement | Description) and (
+    return not isinstance(fact, Statement | Description | Definition) and (
         world.named_in(fact.concept, shown) or world.names_another(fact.concept, shown)
     )
 

@@ -137,6 +137,8 @@ def _by_verb(lead: str, n: str) -> str:
     """The question by the lead's last word, a verb or a preposition: "What do Azure Notebooks support?"."""
     words = lead.split()
     last = words[-1].lower()
+    if words[0].lower() in THIRD:
+        return ""  # a verb without its subject
     plain = _ADVERBS.sub("", f"{lead} ").split()
     subject, before = " ".join(plain[:-1]), plain[-2].lower() if len(plain) > 1 else ""
     if len(plain) > 1 and "," not in lead and count_words(subject) <= 8:

@@ -65,6 +65,9 @@ def enumeration(fact: Enumeration, world: World) -> Iterator[Draft]:
 
 def _offered(fact: Enumeration, world: World, items: list[str]) -> Iterator[Draft]:
     heads = heads_of(items)
+    told = stems(fact.lead)
+    if any(item.endswith("?") for item in fact.items) or all(stems(item) <= told for item in items):
+        return
     ask = list_question(fact, world)
     if not ask and not fact.open and 2 <= len(items) <= LONGEST_RECALL and fact.concept:
         lead = lower_first(bare(fact.lead)) or bare(fact.what)

@@ -36,6 +36,7 @@ _MAKES = re.compile(
 _ORDERS = re.compile(
     r"^(tells?|asks?|requires?|forces?|instructs?|causes?|allows?|enables?|helps?) ((?:\S+ ){1,6}?)to ([a-z]+ .+)$"
 )
+_ASKS = re.compile(r"\b(?:where|how|when|what|which|why|whether)\s*$")
 _LIGHT = stems(" ".join(LIGHT_VERBS))
 _NO_OBJECT = PRONOUNS | {
     "them", "and", "or", "but", "not", "as", "than", "so", "because", "if", "when", "while", "you", "we", "more",
@@ -182,7 +183,7 @@ def _special(subject: Subject, verb: str, obj: str) -> Asked | None:
         return _asked(subject.ask(f"what {subject.do} {subject.words} {base} {to} do?"), leave[4])
     if makes := _MAKES.match(said):
         return _asked(subject.ask(f"what {subject.do} {subject.words} make {makes[1]}?"), f"to {makes[2]}")
-    if (orders := _ORDERS.match(said)) and stems(orders[2]):
+    if (orders := _ORDERS.match(said)) and stems(orders[2]) and not _ASKS.search(orders[2]):
         base = base_form(orders[1]) if orders[1].endswith("s") else orders[1]
         return _asked(
             subject.ask(f"what {subject.do} {subject.words} {base} {orders[2].strip()} to do?"), orders[3]

@@ -39,6 +39,11 @@ _VAGUE = frozenset(
     "there some many several most other another one which what who how when where why both all if as".split()
 )
 _DEFINITE = frozenset(["the", "each", "every", "this", "that", "these", "those"])
+_ABSTRACT = re.compile(
+    r"(?:implementation|operation|execution|creation|access|usage|use|management|configuration|communication|performance"
+    r"|security|deployment|data|result|output|input|cost|pricing|support|setup|process)"
+)
+"""Nouns that say nothing alone: whose implementation?"""
 PERSONS = frozenset({"you", "we", "i", "users", "one"})
 _PLACE = re.compile(r"^(.+?) (in|on|at|using|via|through|with|by) (.+)$")
 
@@ -93,7 +98,7 @@ def subject_of(fact: Statement, world: World) -> Subject | None:
         world.named_in(fact.concept, f"{said} {fact.verb}")
         or (len(stems(said)) > 1 and not leans)
         or any(c.key != world.key(fact.concept) for c in world.named_concepts(said))
-        or (bare(fact.subject)[:1].isupper() and not leans)
+        or (bare(fact.subject)[:1].isupper() and not leans and not _ABSTRACT.fullmatch(said))
     )
     lead = "" if named and words[0] not in PERSONS else f"{world.naming.title(fact.concept)}: "
     if not fact.concept:

@@ -33,6 +33,10 @@ _USE = re.compile(
     r"|good for|best for|scenario)$",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(
+    r"\b(?:notes?|relevance|remarks?|comments?|priority|importance|weight|status|links?)$", re.IGNORECASE
+)
+"""Headers of columns that say something beside the subject."""
 _DOES = re.compile(r"^(?:what it does|does|function|role|what for|action|effect)$", re.IGNORECASE)
 
 
@@ -54,8 +58,12 @@ def row(fact: Row, world: World) -> Iterator[Draft]:
             ask = f"{title}: what is said under {quoted(header)}?"
             yield basic(fact, "row.cell", ask, short, explain=rest, item=header, doubts=("long header",))
             continue
-        yield basic(fact, "row.cell", cell_question(fact, world, header), short, explain=rest, item=header)
+        doubts = ("a side note",) if _ASIDE.search(header) else ()
+        ask = cell_question(fact, world, header)
+        yield basic(fact, "row.cell", ask, short, explain=rest, item=header, doubts=doubts)
     for header, cell in cells:
+        if _ASIDE.search(header):
+            continue
         yield from _which(fact, world, header, first_of(cell)[0])
 
 
