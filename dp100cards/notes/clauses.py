@@ -743,8 +743,8 @@ def fragment(text: str, source: Source, context: Context) -> list[Fact]:
         r"(?P<name>[A-Z][\w'’.]*(?: (?:of|the|and|[A-Z\d][\w'’.]*)){1,5}) [-–] (?P<said>[a-zA-Z].+)$", body
     )
     if named and context.certain and not context.term:
-        sure = {"concept": named["name"], "confidence": 0.65}
-        return [Description(**context.shared(source, **sure), value=named["said"])]
+        about = context.shared(source, concept=named["name"], confidence=0.65)
+        return [Description(**about, value=named["said"])]
     if (
         not context.concept
         or not context.certain
