@@ -163,7 +163,7 @@ def info_rows(
     if not state.is_new:
         facts += [
             ("Recall now", f"{engine.retrievability(state, now):.0%}"),
-            ("Stability", f"{state.stability:.3g} days until recall is 90 %"),
+            ("Stability", f"{state.stability:.3g} days until recall is 90%"),
             ("Difficulty", f"{state.difficulty:.1f} of 10"),
             ("Due", due(state)),
             ("Reviews", f"{state.reps}, forgotten {state.lapses} time{'s' * (state.lapses != 1)}"),
@@ -183,7 +183,7 @@ def info_rows(
 
 
 def recall_plot(engine: Engine, card: str, events: list[Event], now: Moment, width: int) -> list[Text]:
-    """The probability of recall from the first review until now: four rows, from 100 % down to 60 %."""
+    """The probability of recall from the first review until now, in four rows: from 100% down to 60%, or to nothing."""
     start, span = events[0].moment.at, max(now.at - events[0].moment.at, 1)
     states: list[tuple[int, CardState]] = []
     state = CardState(card=card)
@@ -200,11 +200,13 @@ def recall_plot(engine: Engine, card: str, events: list[Event], now: Moment, wid
         recalls.append(engine.recall(known.stability, (at - then) / DAY))
     rows = []
     levels = 4
+    bottom = 0.6 if min(recalls) >= 0.6 else 0.0
+    step = (1 - bottom) / levels
     for row in range(levels):
-        low = 1.0 - 0.4 * (row + 1) / levels
-        cells = "".join(BLOCKS[round(min(max((r - low) / (0.4 / levels), 0), 1) * 8)] for r in recalls)
-        name = "100 %" if row == 0 else " 60 %" if row == levels - 1 else ""
-        rows.append(styled(f"  {name:>5} ", "quiet").append(cells, "accent"))
+        low = 1 - step * (row + 1)
+        cells = "".join(BLOCKS[round(min(max((r - low) / step, 0), 1) * 8)] for r in recalls)
+        name = "100%" if row == 0 else f"{bottom:.0%}" if row == levels - 1 else ""
+        rows.append(styled(f"  {name:>4} ", "quiet").append(cells, "accent"))
     return rows
 
 
