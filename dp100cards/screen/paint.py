@@ -11,7 +11,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import FrameType
 
 from rich.console import Console
@@ -76,6 +76,8 @@ class Stage:
         self._shown: list[Text] = []
         self._draw: Callable[[int, int], Frame] | None = None
         self._scroll = 0
+        self._focus: tuple[int, int] | None = None
+        self._fresh = True
         self._most = 0
         self._room = 1
 
@@ -91,7 +93,7 @@ class Stage:
         """Show the frame that `draw` makes for so many columns and rows, and again when the window changes."""
         self._draw = draw
         if not keep_scroll:
-            self._scroll = 0
+            self._scroll, self._fresh = 0, True
         self._repaint()
 
     def key(self, timeout: float | None = None) -> str | None:
@@ -149,14 +151,21 @@ class Stage:
         else:
             margin = max((columns - WIDEST) // 2, 0)
             frame = self._draw(min(columns, WIDEST), rows)
-            lines, self._scroll = place(frame, rows, self._scroll)
+            # What moves is followed; what stands still must not keep the learner from scrolling. A new picture
+            # begins at its top, unless there is something to type.
+            moved = frame.focus != self._focus and not self._fresh
+            followed = moved or (self._fresh and frame.cursor is not None)
+            self._focus, self._fresh = frame.focus, False
+            lines, self._scroll = place(frame if followed else replace(frame, focus=None), rows, self._scroll)
             self._room = rows - len(frame.header) - len(frame.footer)
             self._most = max(len(frame.body) - self._room, 0)
             cursor = frame.cursor
             if margin:
                 lines = [Text(" " * margin) + line if line.plain else line for line in lines]
             if cursor:
-                cursor = (cursor[0] + len(frame.header) - self._scroll, cursor[1] + margin)
+                row = cursor[0] + len(frame.header) - self._scroll
+                seen = len(frame.header) <= row < rows - len(frame.footer)
+                cursor = (row, cursor[1] + margin) if seen else None
         self._show(lines, cursor)
 
     def _show(self, lines: list[Text], cursor: tuple[int, int] | None) -> None:

@@ -222,7 +222,7 @@ class StudyScreen:
         others = [("?", "help")] if first[0][0] == "esc" else [
             (key[action], action) for action in ("undo", "edit", "skip", "info", "help", "quit")
         ]  # fmt: skip
-        streak = styled(f"{self.streak}-day streak ", "quiet") if self.streak > 1 else Text()
+        streak = styled(f"{self.streak}-day streak ", "quiet") if self.streak > 1 and width >= 60 else Text()
         return [spread(hints([*first, *others], width - streak.cell_len - 1), streak, width)]
 
 

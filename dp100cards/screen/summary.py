@@ -36,6 +36,8 @@ class Summary:
     held_back: int
     melts_in: int
     new_held_back: bool
+    left: int
+    """Reviews and new cards of today's queue that were not asked."""
     finished: bool
     """Was everything asked that there was to ask?"""
     new_left: int
@@ -63,6 +65,7 @@ def reckon(desk: Desk) -> Summary:
         held_back=held_back,
         melts_in=melts_in,
         new_held_back=desk.queue.new_held_back,
+        left=session.left["due"] + session.left["new"],
         finished=session.phase == FINISHED,
         new_left=len(desk.index.ids()) - sum(not state.is_new or state.suspended for state in states),
     )
@@ -86,9 +89,10 @@ def sentences(summary: Summary) -> list[str]:
         found.append(f"New today: {cards(summary.today.new)}.")
     if summary.in_learning is not None:
         wait = -(-summary.in_learning // MINUTE)
-        found.append(
-            f"A card in learning comes again in {wait} minute{'s' * (wait != 1)}: type dp100 study then."
-        )
+        when = f"in {cards(wait, 'minute')}" if wait else "now"
+        found.append(f"The next card in learning is due {when}: type dp100 study then.")
+    if summary.left:
+        found.append(f"Left for today: {cards(summary.left)}.")
     if summary.held_back:
         found.append(backlog(summary))
     tomorrow = summary.coming[1]
