@@ -47,7 +47,7 @@ _TOPIC = (
     r"|disadvantages|features|limitations|requirements|pros|cons|tips?|notes?|steps|intro|basics)"
 )
 _NO_NAME = re.compile(
-    r"^(?:how|what|why|when|which|where|who|your|my|our|other|more|some|lab|exercise|module|step|part)\b"
+    r"^(?:how|what|why|when|which|where|who|your|my|our|other|more|some|key|main|lab|exercise|module|step|part)\b"
     rf"|^{_TOPIC} (?:of|for|to|when|in|about)\b|\b{_TOPIC}$|\bvs\b|[?:!/]$|[:;?!|]"
     r"|^(?:pricing|prices?|costs?|performance|scalability|flexibility|security|durability|availability"
     r"|reliability|speed|size|purpose|usage|types?|definitions?|options|below|above|here|following|then|now|next)$",

@@ -88,6 +88,8 @@ class World:
             concept_stem(f.short): concept_stem(f.long) for f in self.facts if isinstance(f, Abbreviation)
         }
         self.concepts: dict[str, Concept] = {}
+        self.titles = {fact.heading[0] for fact in self.facts if len(fact.heading) > 1}
+        """Titles of notes that have sections: what is said right under one is about as much as the whole note."""
         self.groups: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._by_first: dict[str, list[tuple[tuple[str, ...], Concept]]] = defaultdict(list)
         self._related: dict[tuple[str, str], int] = {}

@@ -36,7 +36,8 @@ _META = re.compile(
     r"|post|article|guide|note)|for the exam|on the exam|exam (?:tip|hint|weight)"
     r"|last (?:updated|modified)|learning objectives?|estimated time|minutes to (?:complete|read)"
     r"|course core|core of the course"
-    r"|understand for|exam (?:day|date)|practice (?:tests?|exams?)|these terms|i've grouped|easy scanning"
+    r"|understand for|exam (?:day|date)|practice (?:tests?|exams?)|these terms|good luck"
+    r"|just ask|let me know|i've grouped|easy scanning"
     r"|important for the exam|click (?:on|here)|prerequisites? for this|back to top"
     r"|table of contents)\b",
     re.IGNORECASE,

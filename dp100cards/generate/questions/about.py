@@ -94,6 +94,9 @@ def said_of(fact: Fact, world: World, text: str, rule: str, whole: str = "") -> 
     doubts: tuple[str, ...] = () if says_enough(value) else ("says little",)
     if _ADVISES.match(value) and not re.search(r"\b(?:steps|stages|phases)$", fact.category):
         doubts = (*doubts, "reads like advice")
+    titled = len(fact.heading) == 1 and fact.heading[0] in world.titles
+    if titled and world.same_thing(fact.heading[0], fact.concept):
+        doubts = (*doubts, "said of the whole note")
     for draft in which(fact, world, f"{rule}.which", cut(value, 18)[0], wrong):
         yield replace(draft, doubts=(*draft.doubts, *doubts))
     if isinstance(fact, Description):

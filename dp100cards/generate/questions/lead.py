@@ -150,7 +150,7 @@ def _by_verb(lead: str, n: str) -> str:
             plural(subject) or before in ("you", "we") or subject.split()[-1].endswith("s")
         ):
             return f"what do {lower_first(subject)} {last}? Name all {n}."
-    if last in PREPOSITIONS or last in ("choose", "need", "use", "are", "be"):
+    if last in PREPOSITIONS or last in ("choose", "need", "use", "are", "be", "using"):
         return f"{lead} which {n}?" if stems(lead) and _finite(words) else ""
     return f"{lead}: which {n}?" if len(words) > 2 and _finite(words) else ""
 

@@ -33,6 +33,9 @@ _LEAVE = re.compile(
 _MAKES = re.compile(
     r"^makes? it (easy|easier|possible|simple|simpler|harder|faster|cheaper) (?:for \w+ )?to (.+)$"
 )
+_TELLS = re.compile(
+    r"^(tells?|shows?|teach|teaches) ((?:\S+ ){0,4}?\S+) ((?:how|where|what|when|which|whether) .+)$"
+)
 _ORDERS = re.compile(
     r"^(tells?|asks?|requires?|forces?|instructs?|causes?|allows?|enables?|helps?) ((?:\S+ ){1,6}?)to ([a-z]+ .+)$"
 )
@@ -183,6 +186,9 @@ def _special(subject: Subject, verb: str, obj: str) -> Asked | None:
         return _asked(subject.ask(f"what {subject.do} {subject.words} {base} {to} do?"), leave[4])
     if makes := _MAKES.match(said):
         return _asked(subject.ask(f"what {subject.do} {subject.words} make {makes[1]}?"), f"to {makes[2]}")
+    if told := _TELLS.match(said):
+        base = base_form(told[1]) if told[1].endswith("s") else told[1]
+        return _asked(subject.ask(f"what {subject.do} {subject.words} {base} {told[2]}?"), told[3])
     if (orders := _ORDERS.match(said)) and stems(orders[2]) and not _ASKS.search(orders[2]):
         base = base_form(orders[1]) if orders[1].endswith("s") else orders[1]
         return _asked(
@@ -235,6 +241,8 @@ def copula(subject: Subject, be: str, said: str) -> Asked | None:
         return None
     at = next((n for n, w in enumerate(words[:4]) if n and w in PREPOSITIONS), 0)
     if not at or len(words) == at + 1 or words[at] in ("as", "without", "of", "before", "after", "during"):
+        return None
+    if "," in " ".join(words[:at]):
         return None
     head, obj = " ".join(words[: at + 1]), " ".join(said.split()[at + 1 :])
     if words[at] == "to" and words[0] in _EASY:
