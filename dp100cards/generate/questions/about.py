@@ -109,7 +109,8 @@ def said_of(fact: Fact, world: World, text: str, rule: str, whole: str = "") -> 
 _PRAISE = stems(
     """secure scalable scale highly available availability reliable fast faster easy simple flexible cheap cost low
     high managed automatic auto performance durable durability integrated integration efficient powerful friendly
-    capabilities capability fully improved better good great latency support"""
+    capabilities capability fully improved better good great latency support reliability scalability flexibility
+    efficiency efficient simplicity power ease costs"""
 )
 """What is said of everything tells nothing apart."""
 
@@ -193,7 +194,10 @@ def which(
     if any(world.key(word) == world.key(fact.concept) for word in value.split()):
         return  # the question would name what it asks for, by its abbreviation
     wrong = concepts(world, fact, value) if wrong is None else wrong
-    kind = kind_of(fact, world, key, wrong) or ("concept" if isinstance(fact, Definition) else "")
+    kind = kind_of(fact, world, key, wrong)
+    if kind and stems(kind.split()[-1]) & stems(value):
+        kind = ""  # "Which problem is the problem of …?"
+    kind = kind or ("concept" if isinstance(fact, Definition) else "")
     if len(wrong) >= FEWEST:
         strange = fact.category not in ("", ASKED) and any(w.distance for w in wrong)
         draft = choice(fact, rule, which_frame(f"Which {kind or 'of these'}", value), key, wrong)

@@ -85,6 +85,7 @@ def subject_of(fact: Statement, world: World) -> Subject | None:
         (words and (words[0] in PREPOSITIONS | _VAGUE | THIRD))
         or count_words(said) > 8
         or ":" in said
+        or " - " in said
         or words[-1:] in (["and"], ["or"])
     ):
         return None
