@@ -106,6 +106,10 @@ def members(world: World, fact: Enumeration, stem_text: str) -> list[Wrong]:
     """Things that do not belong to this list: items of other lists near it, then concepts beside its own."""
     mine = world.of(fact.concept)
     inside = [stems(item) for item in fact.items]
+    listed = any(
+        other and any(f.category and f.category == fact.category for f in other.facts)
+        for other in map(world.of, fact.items)
+    )  # only beside concepts of its own category is a concept an option
     found: list[Wrong] = []
 
     def offer(text: str, because: str, distance: int) -> None:
@@ -133,7 +137,7 @@ def members(world: World, fact: Enumeration, stem_text: str) -> list[Wrong]:
             for concept in world.near(place, mine.key):
                 why = because(concept) if _relation(world, fact, mine, concept, distance) > 1 else ""
                 if why:
-                    offer(world.naming.title(concept.name), why, min(1, distance) if fact.category else 1)
+                    offer(world.naming.title(concept.name), why, 0 if listed and not distance else 1)
     return rank(found, [upper_first(item) for item in fact.items], stem_text)
 
 

@@ -164,7 +164,7 @@ def _antecedent(clause: str, before: str) -> str:
 def _tidied(text: str) -> str:
     """A sentence without the noise around it: bullets, arrows, a first "So", "Also", "Additionally"."""
     text = re.sub(r"\s+", " ", text).strip()
-    text = re.sub(r"^(?:[-–—>*•]+\s+|=>\s*|→\s*)+", "", text)
+    text = grammar.hyphened(re.sub(r"^(?:[-–—>*•]+\s+|=>\s*|→\s*)+", "", text))
     text = re.sub(
         r"^(?:so|also|additionally|in addition|moreover|furthermore|besides|however|therefore|thus|but|and|basically|remember(?: that)?|note that|please note that|keep in mind that|in short|in general|generally)\b,?\s+(?=\w)",
         "",

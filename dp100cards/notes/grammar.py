@@ -123,6 +123,11 @@ def expanded(text: str) -> str:
     text = re.sub(r"\b(it|that|there|he|she|what)['’]s\b", r"\1 is", text, flags=re.IGNORECASE)
     text = re.sub(r"\b(you|we|they)['’]re\b", r"\1 are", text, flags=re.IGNORECASE)
     text = re.sub(r"\b(you|we|they|it)['’]ll\b", r"\1 will", text, flags=re.IGNORECASE)
+    return hyphened(text)
+
+
+def hyphened(text: str) -> str:
+    """ "Ready to use projects" as "ready-to-use projects"."""
     return _READY.sub(r"\1-to-use", text) if "to use" in text else text
 
 

@@ -19,6 +19,9 @@ from dp100cards.notes.vocabulary import (
     THIRD,
 )
 
+PARTS = stems("process step stage phase part item task operation code rest result")
+"""Nouns for a part of something: a sentence about one of them does not say of what."""
+
 LONGEST = 32
 """Words of a cloze card; a longer statement is cut at a clause first."""
 
@@ -42,7 +45,7 @@ def gap_cards(
     for span in spans(shown, fact.concept, world, least):
         hidden = stems(span.text)
         around = stems(f"{shown[: span.start]} {shown[span.end :]}")
-        thin = len(around) < THIN and not hidden & stems(name)
+        thin = len(around) < THIN and not hidden & stems(name) and not world.names_wholly(fact.concept, shown)
         prefix = name if not alone or thin else ""
         visible = around | stems(prefix)
         if hidden & visible or any(span.start < c.end and c.start < span.end for c in chosen):
@@ -62,7 +65,10 @@ def _stands_alone(fact: Fact, world: World, shown: str) -> bool:
     if not fact.concept or world.names_wholly(fact.concept, shown) or _says_its_subject(fact, shown):
         return True
     if isinstance(fact, Statement) and fact.subject:
-        own = len(stems(fact.subject) - GENERIC_STEMS) > 1 and fact.subject.split()[0].lower() not in PRONOUNS
+        own = (
+            len(stems(fact.subject) - GENERIC_STEMS - PARTS) > 1
+            and fact.subject.split()[0].lower() not in PRONOUNS
+        )
         return own or any(c.key != world.key(fact.concept) for c in world.named_concepts(fact.subject))
     return not isinstance(fact, Statement | Description | Definition) and (
         world.named_in(fact.concept, shown) or world.names_another(fact.concept, shown)
@@ -74,7 +80,8 @@ def _says_its_subject(fact: Fact, shown: str) -> bool:
     if not isinstance(fact, Statement) or not fact.subject:
         return False
     first = fact.subject.split()[0].lower()
-    return first not in PRONOUNS | {"you", "we", "there"} and len(telling(shown)) >= 4
+    says = stems(fact.subject) - GENERIC_STEMS - PARTS
+    return bool(says) and first not in PRONOUNS | {"you", "we", "there"} and len(telling(shown)) >= 4
 
 
 def _with_article(text: str, concept: str, world: World) -> str:

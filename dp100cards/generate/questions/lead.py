@@ -139,6 +139,17 @@ def _by_verb(lead: str, n: str) -> str:
     last = words[-1].lower()
     if words[0].lower() in THIRD:
         return ""  # a verb without its subject
+    if ways := re.match(
+        r"^(?P<who>you|we|users) (?P<can>can|could|may) (?P<do>.+) (?:via|through|using|with|by)$", lead, re.I
+    ):
+        return f"in which {n} ways {ways['can']} {ways['who'].lower()} {ways['do']}?"
+    if choice := re.match(
+        r"^(?P<pre>.*?)(?P<who>you|we) have (?:the )?(?P<what>choices?|options?) (?:of|between|from)$",
+        lead,
+        re.I,
+    ):
+        what = choice["what"] if choice["what"].endswith("s") else f"{choice['what']}s"
+        return f"{choice['pre']}which {n} {what} do {choice['who'].lower()} have?"
     plain = _ADVERBS.sub("", f"{lead} ").split()
     subject, before = " ".join(plain[:-1]), plain[-2].lower() if len(plain) > 1 else ""
     if len(plain) > 1 and "," not in lead and count_words(subject) <= 8:

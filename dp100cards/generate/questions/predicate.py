@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dp100cards.generate.english import ARTICLES, base_form, head_noun, is_third_person, lower_first
+from dp100cards.generate.english import ARTICLES, bare, base_form, head_noun, is_third_person, lower_first
 from dp100cards.generate.phrase import object_of
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import stems
@@ -167,8 +167,8 @@ def _to_do(subject: Subject, parts: list[str], obj: str) -> Asked | None:
 
 def _kind_of(obj: str) -> str:
     """ "a user-friendly portal" → "portal": asked by its head, what something has is no guess among all that it has."""
-    short, _ = object_of(obj)
-    words = short.split()
+    words = re.sub(r"^((?:an? )?[a-z-]+), (?=[a-z-]+ [a-z])", r"\1 ", bare(obj)).split()
+    words = object_of(" ".join(words))[0].split()
     if words and words[0].lower() in ARTICLES | {"some", "its", "their"}:
         words = words[1:]
     head = head_noun(" ".join(words))

@@ -152,7 +152,10 @@ def advice(fact: Advice, world: World) -> Iterator[Draft]:
     gaps = list(gap_cards(fact, world, text, "advice.gap", least=STRONG if fact.why else 0.0))
     yield from gaps
     deed = better[2] if better else _SHOULD.sub("", what)
-    if fact.concept and not gaps and shape(lower_first(deed)) == "imperative":
+    about = bool(fact.concept) and world.names_wholly(
+        fact.concept, f"{fact.what} {' '.join(fact.heading[-1:])}"
+    )
+    if about and not fact.why and not gaps and shape(lower_first(deed)) == "imperative":
         short, rest = cut(deed)
         ask = f"{world.naming.title(fact.concept)}: what do your notes recommend?"
         yield basic(fact, "advice.what", ask, short, explain=rest or fact.why)

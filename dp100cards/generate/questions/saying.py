@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dp100cards.cards import Choice
 from dp100cards.generate.distractors import FEWEST, concepts
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import (
@@ -24,7 +25,7 @@ from dp100cards.generate.questions.gap import STRONG, gap_cards
 from dp100cards.generate.questions.predicate import Asked, Subject, question_for, subject_for
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import GENERIC_STEMS, stems, telling
-from dp100cards.generate.world import World
+from dp100cards.generate.world import ASKED, World
 from dp100cards.notes.facts import Statement
 from dp100cards.notes.vocabulary import (
     AUXILIARIES,
@@ -57,7 +58,11 @@ def statement(fact: Statement, world: World) -> Iterator[Draft]:
         yield from subject_question(fact, world)
         yield from gap_cards(fact, world, fact.sentence, "statement.gap", least=STRONG)
     elif (said := _said_of_itself(fact, world)) and fact.concept:
-        yield from said_of(fact, world, said, "statement", fact.sentence)
+        anyone = re.match(r"(?:you|we|users)\b", said, re.IGNORECASE) and fact.category in ("", ASKED)
+        for draft in said_of(fact, world, said, "statement", fact.sentence):
+            # What you can do with one thing, you may be able to do with another: only siblings settle it.
+            open_to_all = anyone and isinstance(draft.card, Choice)
+            yield replace(draft, doubts=(*draft.doubts, "may hold of others")) if open_to_all else draft
     else:
         yield from gap_cards(fact, world, fact.sentence, "statement.gap")
 

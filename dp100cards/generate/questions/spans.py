@@ -25,6 +25,8 @@ _FIGURE = re.compile(
     r"[<>≤≥~$€]?\d[\d.,:/-]*\s?(?:%|[kKMGT]?B|GiB|ms|s|min|h|days?|hours?|minutes?|months?|years?|weeks?)?$"
 )
 _BRACKETS = re.compile(r"\([^)]*\)|“[^”]*”")
+_TRITE = frozenset({"DS", "WS", "AI", "ML", "IT", "OS", "UI"})
+"""Abbreviations that stand for the subject itself: nobody learns anything from filling them in."""
 _BREAKS = STOP_WORDS | PREPOSITIONS | PRONOUNS
 _EDGES = ".,;:!?()“”\"'*"
 
@@ -137,6 +139,8 @@ def _worth(name: str, own: frozenset[str], world: World, at: int) -> float:
         return _phrase_worth(low)
     if not at and len(parts) > 1 and re.fullmatch(r"[A-Z][a-z]+", parts[0]) and parts[0] not in NAMES:
         return 0.0  # a capital at the beginning shows no name
+    if name in _TRITE and name not in world.long_forms:
+        return 0.5
     counted = parts if at else parts[1:]
     capitals = sum(bool(re.search(r"[A-Z0-9]", p)) for p in counted)
     if capitals and capitals >= len(counted) and (at or re.search(r"[A-Z]", name[1:])):
