@@ -74,29 +74,34 @@ class Typo:
     right: str
 
 
+_JOINING = frozenset("_0123456789.@/\\`-")
+_JOINING_AFTER = frozenset("_0123456789@/\\`-")
+"""Letters beside a word that make it a part of something else: a path, an address, a name in code."""
+
+
 class Speller:
     """Knows the words of one note, and mends its slips."""
 
     def __init__(self, text: str) -> None:
         self._counts = Counter(word.lower() for word in _WORD.findall(text))
-        self._of_length: dict[int, list[str]] = {}
+        self._shelf: dict[tuple[str, int], list[str]] = {}
+        """Longer words by first letter and length: a slip keeps its first letter."""
         for word in sorted(self._counts.keys() | GLOSSARY):
             if len(word) >= 6:
-                self._of_length.setdefault(len(word), []).append(word)
+                self._shelf.setdefault((word[0], len(word)), []).append(word)
         self._known: dict[str, str] = {}
 
     def mended(self, text: str) -> tuple[str, list[tuple[str, str]]]:
         """The text without slips, and each slip with what was read instead. Code is left alone."""
         found: list[tuple[str, str]] = []
+        backticks = "`" in text
 
         def right(match: re.Match[str]) -> str:
             word = match[0]
-            before, after = text[: match.start()], text[match.end() :]
-            if (
-                re.search(r"[\w.@/\\`-]$", before)
-                or re.match(r"[\w@/\\`-]|\.\w", after)
-                or before.count("`") % 2
-            ):
+            start, end = match.span()
+            before, after = text[start - 1 : start], text[end : end + 2]
+            in_token = before in _JOINING or after[:1] in _JOINING_AFTER or re.match(r"\.\w", after)
+            if in_token or (backticks and text.count("`", 0, start) % 2):
                 return word
             better = self._right(word)
             if better != word:
@@ -122,7 +127,8 @@ class Speller:
         from rapidfuzz.process import extract
 
         allowed = 2 if len(low) >= 10 else 1
-        near = [w for n in range(len(low) - 1, len(low) + 2) for w in self._of_length.get(n, ()) if w != low]
+        lengths = range(len(low) - allowed, len(low) + allowed + 1)
+        near = [w for n in lengths for w in self._shelf.get((low[0], n), ()) if w != low]
         best = extract(low, near, scorer=OSA.distance, score_cutoff=allowed, limit=3)
         for right, distance, _ in best:
             if self._is_slip(low, right, int(distance)):
