@@ -25,6 +25,7 @@ import time
 from pathlib import Path
 from random import Random
 
+import dp100cards.cli  # noqa: F401  (sets the garbage collector as the program does)
 from dp100cards.memory.advance import advance, replay_rows
 from dp100cards.memory.days import DAY, Moment
 from dp100cards.memory.engine import Engine

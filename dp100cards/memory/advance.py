@@ -11,6 +11,8 @@ from functools import lru_cache
 from itertools import groupby, product
 from operator import itemgetter
 
+from fsrs_rs_python import FSRSItem, FSRSReview
+
 from dp100cards.memory.days import MINUTE, Moment, day_of, elapsed, elapsed_days
 from dp100cards.memory.engine import (
     AGAIN,
@@ -118,8 +120,6 @@ def _answered(engine: Engine, state: CardState, reviews: list[Row]) -> CardState
     Phases and days are followed review by review, the memories come from the engine all at once, and intervals are
     computed only where they count: for the last review, and where fuzz must not go below the one before.
     """
-    from fsrs_rs_python import FSRSItem, FSRSReview
-
     moves, rollover = _moves(engine.learning, engine.relearning), engine.rollover
     place, last_at, lapses = (state.phase, state.step), state.last_at, state.lapses
     known = state.stability > 0
@@ -137,9 +137,10 @@ def _answered(engine: Engine, state: CardState, reviews: list[Row]) -> CardState
         last_at = at
         known = True
     memories = [None]
-    if len(answers) > 1 or state.stability > 0:
-        memories = engine.fsrs.historical_memory_states(FSRSItem(answers[:-1]), engine.memory(state))
-        memories = memories if state.stability > 0 else [None, *memories]
+    if state.stability > 0:
+        memories = engine.fsrs.historical_memory_states(FSRSItem(answers), engine.memory(state))
+    elif len(answers) > 1:
+        memories += engine.fsrs.historical_memory_states(FSRSItem(answers))
 
     def rated(n: int) -> tuple[str, int, Memory, int, int, int]:
         before, at_step = places[n]

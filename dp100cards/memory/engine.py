@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from fsrs_rs_python import FSRS, MemoryState
+
 from dp100cards.memory.days import ROLLOVER_HOUR, Moment, elapsed_days
 from dp100cards.memory.state import NEW, CardState
 
@@ -74,8 +76,6 @@ class Engine:
             raise ValueError("a learning step must be longer than nothing and at most seven days, in minutes")
         if not 0 <= self.rollover <= 23:
             raise ValueError("the day must begin at an hour from 0 to 23")
-        from fsrs_rs_python import FSRS
-
         object.__setattr__(self, "fsrs", FSRS(list(self.parameters)))
 
     @classmethod
@@ -100,8 +100,6 @@ class Engine:
         """A card's memory as the engine wants it."""
         if state.stability <= 0:
             return None
-        from fsrs_rs_python import MemoryState
-
         return MemoryState(state.stability, state.difficulty)
 
     def next_states(self, memory: Memory, days: int) -> Any:
