@@ -19,6 +19,7 @@ from dp100cards.notes.facts import (
     Description,
     Enumeration,
     Fact,
+    Row,
     Sequence,
     Statement,
     Use,
@@ -519,6 +520,26 @@ def _about(subject: str, context: Context) -> str:
     return said
 
 
+_TRAIT = re.compile(
+    r"^(?:the|one|a|another|its)\s+(?:main |big |key |biggest )?(?P<label>advantage|disadvantage|benefit|drawback|limitation"
+    r"|downside|goal|purpose|aim)\s+(?:of (?P<name>.{2,60}?) )?is\s+(?P<how>that |to )?(?P<said>.+)$",
+    re.IGNORECASE,
+)
+
+
+def trait(text: str, source: Source, context: Context) -> list[Fact]:
+    """`The advantage of X is that …`: a trait of X."""
+    found = _TRAIT.match(text.rstrip(". "))
+    if not found or len(found["said"].split()) > 20:
+        return []
+    concept = _about(found["name"] or "", context)
+    said = f"to {found['said']}" if (found["how"] or "").strip().lower() == "to" else found["said"]
+    if not concept:
+        return []
+    cells = ((found["label"].lower(), said),)
+    return [Row(**context.shared(source, concept=concept, confidence=0.85), cells=cells)]
+
+
 def because(text: str, source: Source, context: Context) -> list[Fact]:
     """`…, as/because/since …`."""
     body = text.rstrip(". ")
@@ -760,4 +781,4 @@ def fragment(text: str, source: Source, context: Context) -> list[Fact]:
 
 
 WHOLE: tuple[Rule, ...] = (arrow, versus, advice, if_then, members, because)
-PARTS: tuple[Rule, ...] = (use, definition, statement, fragment)
+PARTS: tuple[Rule, ...] = (trait, use, definition, statement, fragment)

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
 from dp100cards.cards import Basic, Card, Choice, Cloze, Multiple
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.generate import generate
-from dp100cards.notes.extract import extract
+from dp100cards.generate.words_of import texts
+from dp100cards.notes.extract import Extraction, extract
+
+NOTES = Path(__file__).parents[2] / "notes"
+
+
+@cache
+def shipped() -> tuple[Extraction, list[Draft]]:
+    """The repository's own notes: what is found in them, and what is made of it."""
+    found = extract({path.name: path.read_text(encoding="utf-8") for path in sorted(NOTES.glob("*.md"))})
+    return found, generate(found.facts)
 
 
 def drafts(text: str, **more: str) -> list[Draft]:
@@ -203,3 +219,124 @@ def test_a_list_of_questions_is_not_asked() -> None:
     assert not asked(
         "## Pipes\n\nFour issues of pipes:\n\n- One way or both ways?\n- Half duplex?\n- Over the network?\n"
     )
+
+
+# The repository's own notes
+
+DECKS = ("services", "workspace", "image", "datastore", "pipeline", "compute-target", "deployment")
+
+FACTS = [
+    # Each fact of the notes, by words that must stand together on a card that is active or suggested.
+    ("ML Studio", "drag and drop"), ("ML Studio", "without any code"), ("ML Studio", "training", "deployment"),
+    ("ML Studio", "complete environment"), ("ML Studio", "learning", "beginners"),
+    ("Databricks", "big data"), ("Databricks", "based on", "Spark"), ("Databricks", "massive scale"),
+    ("Databricks", "portal"), ("Databricks", "dynamically"), ("Databricks", "secure collaboration"),
+    ("Databricks", "data science tools"), ("Databricks", "different languages in one notebook"),
+    ("Databricks", "jobs", "libraries", "clusters", "workspaces", "notebooks"),
+    ("Virtual Machine", "preinstalled"), ("Virtual Machine", "straight to Azure"), ("Virtual Machine", "customize"),
+    ("Virtual Machine", "sample code"), ("Virtual Machine", "Deep Learning VM"), ("Virtual Machine", "geographic"),
+    ("SQL Server", "analyze data"), ("SQL Server", "on-premises"),
+    ("SQL Server", "scaling", "security", "operationalization"),
+    ("HDInsight", "in-memory"), ("HDInsight", "Hortonworks"), ("HDInsight", "easy to manage"), ("HDInsight", "PaaS"),
+    ("HDInsight", "other Azure services"), ("Databricks or HDInsight", "collaboration easier"),
+    ("Databricks", "built for", "teamwork"),
+    ("ML service", "model management", "training", "model selection", "hyperparameter", "feature", "evaluation"),
+    ("ML service", "automate", "tuning and selection"), ("ML service", "Python"),
+    ("Azure Notebooks", "Jupyter", "based on Azure"), ("Azure Notebooks", "free tier"),
+    ("Azure Notebooks", "ready-to-use projects"), ("Jupyter notebook", "Visual Studio Code"), ("Git integration",),
+    ("Azure Notebooks", "Python", "R", "F#"), ("advantage", "preinstalled"), ("Azure Notebooks", "further libraries"),
+    ("Azure Notebooks", "your own computer"), ("Azure Notebooks", "custom environment"),
+    ("processing power", "virtual machines"), ("Azure Notebooks", "ready for", "ML service"),
+    ("call from Azure Notebooks", "ML service"), ("kernel", "3.6", "default"), ("kernel", "raise errors"),
+    ("containers and automation",), ("pack", "libraries", "container"), ("runs everything there",),
+    ("Environment setup > Data preparation > Experimentation > Deployment",),
+    ("Environment setup", "workspace"), ("Environment setup", "portal"), ("Environment setup", "IDE"),
+    ("experiment", "workspace", "information about model training"), ("Data preparation", "Data Prep SDK"),
+    ("Experimentation", "open-source Python"), ("Experimentation", "locally or in Azure"),
+    ("Experimentation", "submit", "containers"), ("Experimentation", "monitor"), ("Experimentation", "register"),
+    ("Deployment", "makes a model available"),
+    ("Docker images", "Container Instances", "Kubernetes", "IoT Edge", "Field Programmable"),
+    ("deployment", "scoring script", "environment file", "configuration file"), ("scoring script", "call the model"),
+    ("environment file", "package dependencies"), ("configuration file", "resources for the container"),
+    ("workspace", "top-level resource"), ("workspace", "hub"), ("create a workspace", "portal", "Python"),
+    ("access a workspace", "Python"), ("models", "registered", "workspace"), ("image", "scoring scripts"),
+    ("workspace", "experiment objects"), ("workspace", "compute targets"), ("workspace", "training runs"),
+    ("image", "model", "environment file", "configuration file"), ("environment file", "dependencies of the model"),
+    ("configuration file", "needed to run the model"), ("datastore", "abstraction", "Storage account"),
+    ("default datastore", "ready to use"), ("datastore", "Blob", "File"), ("pipeline", "workflows"),
+    ("pipeline", "data manipulation", "training and testing", "deployment"), ("unattended", "compute target"),
+    ("easier to allocate resources",), ("compute target", "training script", "service deployment"),
+    ("compute target", "attached", "workspace"), ("share", "compute targets", "local machine"),
+    ("web service", "Container Instances", "AKS", "FPGA"), ("web service", "image", "associated files"),
+    ("new resource group", "mess"), ("interact", "Notebooks linked", "visual interface", "Notebook VMs", "automated"),
+    ("without", "authentication"), ("notebooks are stored in the workspace",), ("work in teams",),
+    ("JupyterLab", "Azure DevOps"), ("same name", "higher version"), ("scalability", "training"),
+    ("App Service",), ("keep paying", "idle"),
+]  # fmt: skip
+
+
+def test_each_of_the_seven_decks_has_a_note_of_its_own() -> None:
+    assert tuple(front.deck for front in shipped()[0].fronts.values()) == DECKS
+    assert not shipped()[0].problems
+
+
+def on_card(card: Card) -> str:
+    return f"{card.ask} {texts_on(card)} {card.explain}".casefold()
+
+
+def texts_on(card: Card) -> str:
+    from dp100cards.generate.flaws.wording import every_text
+
+    return (" > " if card.kind == "order" else " ").join(every_text(card)[1:])
+
+
+@pytest.mark.parametrize("words", FACTS, ids=" ".join)
+def test_every_fact_is_asked(words: tuple[str, ...]) -> None:
+    offered = [draft.card for draft in shipped()[1] if draft.tier != "spare"]
+    plain = [on_card(card).replace("{{", "").replace("}}", "") for card in offered]
+    assert any(all(word.casefold() in text for word in words) for text in plain)
+
+
+def test_there_are_cards_enough_of_every_kind() -> None:
+    cards = [draft.card for draft in shipped()[1] if draft.tier == "active"]
+    assert len(cards) >= 80
+    assert Counter(card.kind for card in cards).keys() >= {"basic", "cloze", "choice", "multiple", "order"}
+    assert {card.deck for card in cards} == set(DECKS)
+
+
+def test_no_card_of_the_decks_has_a_flaw() -> None:
+    from dp100cards.generate.flaws import Background, Neighbours, flaws
+
+    for draft in shipped()[1]:
+        if draft.tier == "active":
+            words = " ".join((*texts(draft.fact), draft.fact.source.quote, draft.card.source.quote))
+            found = flaws(
+                draft.card, Neighbours(), Background(draft.fact.concept, f"{words} {on_card(draft.card)}")
+            )
+            assert not [flaw.code for flaw in found if flaw.hard], draft.card.ask
+
+
+def test_every_statement_of_the_notes_is_covered_or_known_to_state_nothing() -> None:
+    found, made = shipped()
+    offered = {id(draft.fact) for draft in made if draft.tier != "spare"}
+    for unit in found.units:
+        assert unit.skipped or any(id(found.facts[at]) in offered for at in unit.facts), unit.text
+    assert {unit.text for unit in found.units if unit.skipped} == {
+        "Understand this one for the exam.",
+        "It is the core of the course.",
+    }
+
+
+def test_what_has_changed_is_asked_with_month_and_source() -> None:
+    changes = {fact.change for fact in shipped()[0].facts if fact.change}
+    assert len(changes) >= 10
+    assert all("(Source: " in change.text and len(change.date) == 7 for change in changes)
+    asks = [draft.card.ask for draft in shipped()[1] if draft.rule == "today.now" and draft.tier == "active"]
+    assert len(asks) == len(changes)
+
+
+def test_no_option_is_right_twice() -> None:
+    for draft in shipped()[1]:
+        if isinstance(draft.card, Choice) and draft.tier == "active":
+            assert sum(option.right for option in draft.card.options) == 1
+            assert all(option.right or option.because for option in draft.card.options)

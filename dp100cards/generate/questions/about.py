@@ -41,7 +41,11 @@ def definition(fact: Definition, world: World) -> Iterator[Draft]:
     if not is_name(fact.concept) or re.match(r"there (?:is|are)\b", fact.source.quote, re.IGNORECASE):
         yield from gap_cards(fact, world, fact.source.quote, "definition.gap")
         return
-    if shape(lower_first(value)) in ("imperative", "clause", "verb", "modal", "participle", "adjective"):
+    form = shape(lower_first(value))
+    named = lower_first(value)[
+        :1
+    ].isupper()  # "Azure based Jupyter notebooks" is a thing, for all its adjective
+    if form in ("imperative", "clause", "verb", "modal", "participle") or (form == "adjective" and not named):
         yield from said_of(fact, world, value, "definition")
         return
     subject = subject_for(fact.concept, world)
