@@ -12,11 +12,12 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from dp100cards.cards import Basic, Card, Choice, Cloze, Code, Match, Multiple, Order, Statements, gaps
 from dp100cards.generate.draft import Draft
-from dp100cards.generate.known import Known
+from dp100cards.generate.known import SUGGESTED, Known
 from dp100cards.generate.stems import stems, telling
 
 LETTERS = 6
@@ -33,7 +34,14 @@ def match(drafts: Sequence[Draft], known: Iterable[Known]) -> Matches:
     """Which known card each draft is; drafts without one are new."""
     matches: Matches = {}
     left = {each.id: each for each in known}
-    for stage in (_same_card, _same_question_and_words, _same_words, _same_question, _same_meaning):
+    for stage in (
+        _same_in_all,
+        _same_card,
+        _same_question_and_words,
+        _same_words,
+        _same_question,
+        _same_meaning,
+    ):
         _exactly(drafts, left, matches, stage)
     _alike(drafts, left, matches)
     return matches
@@ -41,6 +49,11 @@ def match(drafts: Sequence[Draft], known: Iterable[Known]) -> Matches:
 
 Key = Callable[[Card, str, str, str], Hashable]
 """What two cards must share at a stage: from the card, its rule, its concept and its item, numbers masked."""
+
+
+def _same_in_all(card: Card, rule: str, concept: str, item: str) -> Hashable:
+    """The same card to the letter, but for its place: so that building again changes nothing."""
+    return rule, item, concept, replace(card, id="", deck="", area="", source=None), _quote(card)
 
 
 def _same_card(card: Card, rule: str, concept: str, item: str) -> Hashable:
@@ -83,8 +96,13 @@ def _exactly(drafts: Sequence[Draft], left: dict[str, Known], matches: Matches, 
         if key in (_same_question, _same_meaning):
             candidates = [each for each in candidates if _fits(draft, each)]
         if candidates:
-            best = min(candidates, key=lambda each: (_distance(draft.card, each.card), each.id))
+            best = min(candidates, key=lambda each: (*_nearness(draft, each), each.id))
             matches[n] = left.pop(best.id)
+
+
+def _nearness(draft: Draft, known: Known) -> tuple[int, bool]:
+    """How near a known card is: lines between the two, then whether one is suggested and the other not."""
+    return _distance(draft.card, known.card), (draft.tier == "suggested") != (known.state == SUGGESTED)
 
 
 def _fits(draft: Draft, known: Known) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from dp100cards.cards import Source
 from dp100cards.generate.draft import Draft
@@ -38,10 +39,7 @@ class Plan:
     def deck_for(self, concept: str) -> str:
         """The deck that the plan gives a concept, or ""."""
         wanted = key(concept)
-        for deck in self.decks:
-            if wanted and any(wanted == key(name) for name in deck.concepts):
-                return deck.name
-        return ""
+        return _by_concept(self.decks).get(wanted, "") if wanted else ""
 
     def title_of(self, name: str) -> str:
         """A deck's title: the plan's, a note's that names the deck, or its name spelled out."""
@@ -69,6 +67,12 @@ class Plan:
         """Deck names, the plan's first and in its order."""
         places = {deck.name: n for n, deck in enumerate(self.decks)}
         return sorted(names, key=lambda name: (places.get(name, len(places)), name))
+
+
+@lru_cache(maxsize=8)
+def _by_concept(decks: tuple[PlannedDeck, ...]) -> dict[str, str]:
+    """Each planned concept's deck; of two decks that claim one the first has it."""
+    return {key(name): deck.name for deck in reversed(decks) for name in deck.concepts}
 
 
 def route(draft: Draft, plan: Plan) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from dp100cards.notes import grammar
 from dp100cards.notes.vocabulary import BASE, STOP_WORDS
@@ -169,6 +170,7 @@ def _spells(parts: list[str], letters: str) -> bool:
     return match(0, letters)
 
 
+@lru_cache(maxsize=65536)
 def key(name: str) -> str:
     """What all spellings of a name share: case, articles, plural and punctuation left out."""
     parts = [
