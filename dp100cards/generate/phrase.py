@@ -16,7 +16,7 @@ from dp100cards.generate.english import (
 )
 from dp100cards.generate.naming import is_name
 from dp100cards.generate.shape import shape
-from dp100cards.notes.vocabulary import GENERIC, NAMES, PREPOSITIONS, STOP_WORDS
+from dp100cards.notes.vocabulary import GENERIC, NAMES, SMALL_WORDS
 
 SHORT = 15
 """An answer has at most so many words; a longer one is cut at a clause, and the rest goes to the explanation."""
@@ -154,7 +154,7 @@ _LEANS = re.compile(
 def only_a_name(text: str) -> bool:
     """Is the text nothing but a name, "Amazon S3 Glacier Deep Archive", and says nothing?"""
     said = [w.strip("()“”\"',;:&–-") for w in text.split()]
-    said = [w for w in said if w and w.lower() not in STOP_WORDS | PREPOSITIONS]
+    said = [w for w in said if w and w.lower() not in SMALL_WORDS]
     return (
         len(said) > 1
         and all(re.match(r"[A-Z0-9(]", w) for w in said[1:])

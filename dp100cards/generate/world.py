@@ -92,6 +92,7 @@ class World:
         """Titles of notes that have sections: what is said right under one is about as much as the whole note."""
         self.groups: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._by_first: dict[str, list[tuple[tuple[str, ...], Concept]]] = defaultdict(list)
+        self._same: dict[tuple[str, str], bool] = {}
         self._related: dict[tuple[str, str], int] = {}
         self._place: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
         for fact in self.facts:
@@ -115,6 +116,10 @@ class World:
         key = concept_stem(concept)
         return self._alias.get(key, key)
 
+    def has(self, key: str) -> bool:
+        """Is this the key of a concept, or of its abbreviation?"""
+        return self._alias.get(key, key) in self.concepts
+
     def of(self, concept: str) -> Concept | None:
         """The concept with this name, if the notes have facts about it."""
         return self.concepts.get(self.key(concept))
@@ -128,6 +133,13 @@ class World:
 
     def same_thing(self, a: str, b: str) -> bool:
         """Are the two names one thing, or is one part of the other: "ACI" and "container instances"?"""
+        pair = (a, b) if a < b else (b, a)
+        known = self._same.get(pair)
+        if known is None:
+            known = self._same[pair] = self._is_same(a, b)
+        return known
+
+    def _is_same(self, a: str, b: str) -> bool:
         if self.key(a) == self.key(b):
             return True
         one, two = self._full_stems(a), self._full_stems(b)

@@ -161,3 +161,12 @@ PASSIVES = _words(
     """
 )
 """Participles that open a description in the passive, "based on Spark", and are no past tense: not "lived in"."""
+
+VERBS = BASE | THIRD
+"""Verbs of technical notes, in both forms."""
+
+SMALL_WORDS = STOP_WORDS | PREPOSITIONS | PRONOUNS
+"""Words that no name and no phrase worth knowing is made of."""
+
+FINITE_VERBS = THIRD | AUXILIARIES
+"""Words that make a clause of a phrase."""

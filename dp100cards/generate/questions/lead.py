@@ -19,7 +19,16 @@ from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Enumeration
 from dp100cards.notes.grammar import has_verb
-from dp100cards.notes.vocabulary import AUXILIARIES, BASE, GENERIC, NAMES, PREPOSITIONS, THIRD
+from dp100cards.notes.vocabulary import (
+    AUXILIARIES,
+    BASE,
+    FINITE_VERBS,
+    GENERIC,
+    NAMES,
+    PREPOSITIONS,
+    THIRD,
+    VERBS,
+)
 
 _COUNT = (
     r"(?:all\s+|only\s+)?(?:the\s+|these\s+)?(?:following\s+)?"
@@ -29,6 +38,11 @@ _TAIL = re.compile(r"[\s,]+(?:(?:are|is)\s+)?(?:the following|as follows|these|f
 _COUNTED = re.compile(
     rf"\b(\d+|{'|'.join(NUMBERS[2:])})\s+((?:[\w-]+ ){{0,3}}?[\w-]+s|(?:kinds|types|sorts|forms|ways) (?:of|to) .+)$"
 )
+_FIRST_COUNT = re.compile(rf"^{_COUNT}\s+", re.IGNORECASE)
+_LAST_COUNT = re.compile(rf"\s+{_COUNT}$", re.IGNORECASE)
+_THERE = re.compile(r"^(.*?)\bthere (?:are|is)$", re.IGNORECASE)
+_QUALIFIES = PREPOSITIONS | {"that", "which", "used", "needed", "required", "available", "supported"}
+_FLOWS = VERBS | AUXILIARIES | PREPOSITIONS | {"include", "have"}
 _ADVERBS = re.compile(r"\b(?:only|also|currently|mainly|typically|usually|generally)\s+", re.IGNORECASE)
 _IS = re.compile(r"\s+(?:are|is|include|includes)$", re.IGNORECASE)
 
@@ -51,13 +65,13 @@ def list_question(fact: Enumeration, world: World) -> str:
 
 def _by_noun(fact: Enumeration, world: World, lead: str, n: str) -> str:
     """The question by what the items are: "Which three components", "What are the five core artifacts of …?"."""
-    noun = re.sub(rf"^{_COUNT}\s+", "", lower_first(bare(fact.what)), flags=re.IGNORECASE)
+    noun = _FIRST_COUNT.sub("", lower_first(bare(fact.what)))
     counted = _COUNTED.search(lead)
     if counted and (not noun or noun.split()[0] in counted[2].split()[:1]):
         noun = counted[2]
     if (not noun or not plural(noun)) and _IS.search(lead):
-        noun = re.sub(rf"^{_COUNT}\s+", "", lower_first(_IS.sub("", lead)), flags=re.IGNORECASE)
-    verbless = not has_verb(lead) and not any(w.lower() in THIRD | AUXILIARIES for w in lead.split()[1:])
+        noun = _FIRST_COUNT.sub("", lower_first(_IS.sub("", lead)))
+    verbless = not has_verb(lead) and not any(w.lower() in FINITE_VERBS for w in lead.split()[1:])
     if (
         verbless
         and ":" not in lead
@@ -73,37 +87,41 @@ def _by_noun(fact: Enumeration, world: World, lead: str, n: str) -> str:
     if " - " in noun:
         return ""
     noun = " ".join(_small(word, world) for word in noun.split())
-    there = re.match(rf"^(.*?)\bthere (?:are|is)\s+(?:{_COUNT}\s+)?{re.escape(noun)}$", lead, re.IGNORECASE)
+    start = _before_noun(lead, noun)
+    there = _THERE.match(start) if start else None
     if there:
         return f"{there[1]}which {n} {noun} are there?"
-    ends = re.match(rf"^(.+?)\s+(?:{_COUNT}\s+)?{re.escape(noun)}$", lead, re.IGNORECASE)
-    if ends:
-        start = re.sub(rf"\s+{_COUNT}$", "", f" {ends[1]}", flags=re.IGNORECASE).strip()
-        if start and (not _finite(start.split()) or (" " not in start and not counted)):
+    if start:
+        if not _finite(start.split()) or (" " not in start and not counted):
             noun = lower_first(lead)
-        elif start and start.split()[-1].lower() not in ("a", "an", "its", "their", "our", "your", "main"):
+        elif start.split()[-1].lower() not in ("a", "an", "its", "their", "our", "your", "main"):
             return f"{start} which {n} {noun}?"
-    if re.match(rf"^(?:{_COUNT}\s+)?{re.escape(noun)}\b", lead, re.IGNORECASE):
-        rest = _IS.sub(
-            "", re.sub(rf"^(?:{_COUNT}\s+)?{re.escape(noun)}", "", lead, flags=re.IGNORECASE)
-        ).strip()
-        if (count_words(rest) <= 8 and not rest.endswith(tuple("abcdefghijklmnopqrstuvwxyz"))) or not rest:
+    after = _after_noun(lead, noun)
+    if after is not None:
+        rest = _IS.sub("", after).strip()
+        if not rest or (count_words(rest) <= 8 and not rest[-1].islower()):
             return f"what are the {n} {noun}{_of(fact, world, noun)}?"
-        first = rest.split()[0].lower()
-        if first in PREPOSITIONS or first in (
-            "that",
-            "which",
-            "used",
-            "needed",
-            "required",
-            "available",
-            "supported",
-        ):
-            return f"what are the {n} {noun} {rest}?"
-        return ""
+        return f"what are the {n} {noun} {rest}?" if rest.split()[0].lower() in _QUALIFIES else ""
     if stems(noun) <= stems(lead):
         return ""
     return f"what are the {n} {noun}{_of(fact, world, noun)}?" if count_words(lead) <= 3 else ""
+
+
+def _before_noun(lead: str, noun: str) -> str:
+    """What stands before the noun that ends the lead, without a count: "An image has (three) components"."""
+    if not lead.casefold().endswith(f" {noun.casefold()}"):
+        return ""
+    return _LAST_COUNT.sub("", f" {lead[: -len(noun)].rstrip()}").strip()
+
+
+def _after_noun(lead: str, noun: str) -> str | None:
+    """What stands after the noun that opens the lead, perhaps after a count; None where it does not."""
+    text = _FIRST_COUNT.sub("", lead)
+    for opening in (lead, text):
+        rest = opening[len(noun) :]
+        if opening.casefold().startswith(noun.casefold()) and not rest[:1].isalnum():
+            return rest
+    return None
 
 
 def inside(world: World, items: list[str]) -> list[str]:
@@ -187,7 +205,5 @@ def list_sentence(fact: Enumeration, world: World, items: list[str]) -> str:
         return f"{prefix}{'the' if prefix else 'The'} {noun}{of} are {listed}"
     prefix = "" if world.named_in(fact.concept, lead) else f"{world.naming.title(fact.concept)}: "
     last = lead.split()[-1].lower() if lead else ""
-    flows = last in THIRD | AUXILIARIES | PREPOSITIONS | BASE | {"include", "have"} or (
-        fact.inline and _finite(lead.split())
-    )
+    flows = last in _FLOWS or (fact.inline and _finite(lead.split()))
     return f"{prefix}{lower_first(lead) if prefix else upper_first(lead)}{' ' if flows else ': '}{listed}"

@@ -6,16 +6,16 @@ import re
 from dataclasses import dataclass
 
 from dp100cards.generate.stems import stems
-from dp100cards.generate.world import World
+from dp100cards.generate.world import World, concept_stem
 from dp100cards.notes.vocabulary import (
     ADJECTIVES,
     BASE,
     GENERIC,
     NAMES,
     PREPOSITIONS,
-    PRONOUNS,
-    STOP_WORDS,
+    SMALL_WORDS,
     THIRD,
+    VERBS,
 )
 
 LONGEST_SPAN = 4
@@ -27,7 +27,7 @@ _FIGURE = re.compile(
 _BRACKETS = re.compile(r"\([^)]*\)|“[^”]*”")
 _TRITE = frozenset({"DS", "WS", "AI", "ML", "IT", "OS", "UI"})
 """Abbreviations that stand for the subject itself: nobody learns anything from filling them in."""
-_BREAKS = STOP_WORDS | PREPOSITIONS | PRONOUNS
+_NO_NAME = VERBS | ADJECTIVES | PREPOSITIONS
 _EDGES = ".,;:!?()“”\"'*"
 
 
@@ -48,6 +48,9 @@ class _Token:
     text: str
     at: int
     """How many tokens stand before it."""
+    said: frozenset[str]
+    key: str
+    """Its share of a concept's key (`world.concept_stem`)."""
 
 
 def spans(text: str, concept: str, world: World, least: float = 0.0) -> list[Span]:
@@ -56,25 +59,21 @@ def spans(text: str, concept: str, world: World, least: float = 0.0) -> list[Spa
     brackets = [m.span() for m in _BRACKETS.finditer(text)]
     found: list[Span] = []
     for block in _blocks(text, found):
-        for n in range(len(block)):
-            for last in block[n : n + LONGEST_SPAN]:
-                name = text[block[n].start : last.end]
-                if _cut_through(block, n, block.index(last, n)):
+        for n, first in enumerate(block):
+            if n and _capital(block[n - 1]) and not _capital(first):
+                continue  # the tail of a name: "EC2 {{instances}}"
+            said: frozenset[str] = frozenset()
+            for last in range(n, min(n + LONGEST_SPAN, len(block))):
+                said |= block[last].said
+                if not said or said <= own or _cuts_a_name(text, block, n, last):
                     continue
-                worth = _worth(name, own, world, block[n].at)
-                if (worth > least or (worth and worth == least)) and not _cuts_a_name(text, block, n, last):
-                    found.append(Span(block[n].start, last.end, name, worth))
+                name = text[first.start : block[last].end]
+                key = " ".join(token.key for token in block[n : last + 1] if token.key)
+                worth = _worth(name, key, world, first.at)
+                if worth and worth >= least:
+                    found.append(Span(first.start, block[last].end, name, worth))
     found = [s for s in found if s.worth >= least and not any(a < s.start and s.end < b for a, b in brackets)]
     return sorted(found, key=lambda s: (-(s.worth + 0.8 * s.start / (len(text) or 1)), s.start))
-
-
-def _cut_through(block: list[_Token], first: int, last: int) -> bool:
-    """Would the gap leave a part of a name standing: "Event {{Grid}}"?"""
-    tail = first > 0 and _capital(block[first - 1]) and not _capital(block[first])
-    if tail:
-        return True  # "EC2 {{instances}}"
-    before = first > 0 and _capital(block[first]) and _capital(block[first - 1])
-    return before or (last + 1 < len(block) and _capital(block[last]) and _capital(block[last + 1]))
 
 
 def _capital(token: _Token) -> bool:
@@ -95,12 +94,12 @@ def _blocks(text: str, found: list[Span]) -> list[list[_Token]]:
         left = m.start() + (raw.index(core) if core else 0)
         if core and _FIGURE.match(core) and not re.search(r"[/-]\w", core):
             found.append(Span(left, left + len(core), core, 5.0))
-        if not re.search(r"\w", core) or core.lower() in _BREAKS or "/" in raw:
+        if not re.search(r"\w", core) or core.lower() in SMALL_WORDS or "/" in raw:
             blocks.append([])
             continue
         if left > m.start():
             blocks.append([])
-        blocks[-1].append(_Token(left, left + len(core), core, at))
+        blocks[-1].append(_Token(left, left + len(core), core, at, stems(core), concept_stem(core)))
         if left + len(core) < m.end():
             blocks.append([])
     return blocks
@@ -109,33 +108,29 @@ def _blocks(text: str, found: list[Span]) -> list[list[_Token]]:
 _GOES_ON = re.compile(r"\s+(?:Of|And|For|In|The|&)\s+[A-Z]")
 
 
-def _cuts_a_name(text: str, block: list[_Token], first: int, last: _Token) -> bool:
+def _cuts_a_name(text: str, block: list[_Token], first: int, last: int) -> bool:
     """Does the name go on beyond the piece: "Lake Gen2" of "Data Lake Gen2"?"""
-    after = block[block.index(last) + 1 :][:1]
-    before = block[first - 1 : first] if first else []
-    if not (block[first].text[:1].isupper() or last.text[:1].isupper()):
+    if _capital(block[last]):
+        after = block[last + 1 : last + 2]
+        if _GOES_ON.match(text, block[last].end) or any(_capital(token) for token in after):
+            return True
+    if not first or not _capital(block[first]):
         return False
-    goes_on = bool(_GOES_ON.match(text, last.end)) or any(token.text[:1].isupper() for token in after)
-    opens = any(
-        token.text[:1].isupper()
-        and (token.at or token.text.lower() not in BASE | THIRD | ADJECTIVES | PREPOSITIONS)
-        for token in before
-    )
-    return (goes_on and last.text[:1].isupper()) or (opens and block[first].text[:1].isupper())
+    before = block[first - 1]
+    return _capital(before) and (before.at > 0 or before.text.lower() not in _NO_NAME)
 
 
-def _worth(name: str, own: frozenset[str], world: World, at: int) -> float:
+def _worth(name: str, key: str, world: World, at: int) -> float:
     """How much a piece is worth hiding: 3 and more for names, 1 to 2 for noun phrases, 0 for anything else."""
     parts = name.split()
     low = [p.lower() for p in parts]
-    said = stems(name)
-    if not said or said <= own or low[0].endswith("ly") or all(p in GENERIC for p in low):
+    if low[0].endswith("ly") or all(p in GENERIC for p in low):
         return 0.0
-    if world.of(name):
+    if world.has(key):
         return 3.2 + 0.1 * len(parts)
     if len(parts) == 1 and name[1:].islower() and world.naming.seen_small(name):
-        return 1.0 if at and len(name) > 4 and low[0] not in BASE | THIRD | ADJECTIVES else 0.0
-    if low[0] in BASE | THIRD or (len(parts) == 1 and low[0].endswith("ing")):
+        return 1.0 if at and len(name) > 4 and low[0] not in _NO_NAME else 0.0
+    if low[0] in VERBS or (len(parts) == 1 and low[0].endswith("ing")):
         return _phrase_worth(low)
     if not at and len(parts) > 1 and re.fullmatch(r"[A-Z][a-z]+", parts[0]) and parts[0] not in NAMES:
         return 0.0  # a capital at the beginning shows no name
@@ -151,7 +146,7 @@ def _worth(name: str, own: frozenset[str], world: World, at: int) -> float:
 def _phrase_worth(low: list[str]) -> float:
     if len(low) == 1 and len(low[0]) > 4 and low[0].endswith(("ing", "ed")):
         return 0.5
-    if len(low) == 1 and len(low[0]) > 3 and low[0] not in GENERIC | THIRD | BASE:
+    if len(low) == 1 and len(low[0]) > 3 and low[0] not in GENERIC and low[0] not in VERBS:
         return 1.0 if len(low[0]) > 4 and low[0] not in ADJECTIVES else 0.3
     verb = any(p in THIRD for p in low) or low[0] in BASE or low[-1] in BASE or low[-1] in ADJECTIVES
     if verb or low[-1].endswith(("ly", "ing", "ed")) or all(p in GENERIC for p in low):
