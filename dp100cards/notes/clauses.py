@@ -387,6 +387,7 @@ def _verb_list(body: str) -> tuple[str, list[str]]:
             and all(len(item.split()) <= 6 and not grammar.has_verb(item) for item in items)
             and not re.search(r"\b(?:that|which|who)\b", rest)
             and not any(_LEANS.match(item) for item in items)
+            and grammar.bare(items[-1].split()[-1]) not in BASE  # "…, compliance and data residency apply"
             and re.search(r",", rest)
         ):
             best = (head.strip(" :"), items)
@@ -760,6 +761,9 @@ def fragment(text: str, source: Source, context: Context) -> list[Fact]:
     body = text.strip(" .")
     if re.match(r"(?:it|they|this|these|other|others|more)\b", body, re.IGNORECASE):
         return []
+    if re.match(r"an? good (?:idea|practice) to ", body, re.IGNORECASE) and context.concept:
+        shared = context.shared(source, status="advice", confidence=0.6)
+        return [Advice(**shared, what=f"It is {body[0].lower()}{body[1:]}")]
     named = re.match(
         r"(?P<name>[A-Z][\w'’.]*(?: (?:of|the|and|[A-Z\d][\w'’.]*)){1,5}) [-–] (?P<said>[a-zA-Z].+)$", body
     )

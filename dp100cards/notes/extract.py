@@ -5,6 +5,7 @@ extract({"workspace.md": "## Datastore\\nAn abstraction over an Azure Storage ac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -46,8 +47,9 @@ def extract(notes: Mapping[str, str]) -> Extraction:
         sections = outline(body, first_line)
         walk = Walk(path, Speller(body))
         known = frozenset(known_names(sections))
+        foreign = in_another_language(body)
         for section in sections:
-            walk.section(section, context_of(section, path, front, known))
+            walk.section(section, replace(context_of(section, path, front, known), loose=foreign))
         at = len(result.facts)
         result.facts += walk.facts
         result.units += [replace(unit, facts=[at + n for n in unit.facts]) for unit in walk.units]
@@ -55,6 +57,20 @@ def extract(notes: Mapping[str, str]) -> Extraction:
         pairs += [(f.short, f.long) for f in walk.facts if f.kind == "abbreviation"]  # type: ignore[attr-defined]
     result.glossary = Glossary(pairs)
     return result
+
+
+_ENGLISH = frozenset("the of and to is for with that it are you can this from by your which".split())
+_OTHERS = frozenset(
+    "de que não uma para com os das dos em são el la los las una por con del le les des et une pour avec dans est"
+    " der die und ist ein eine mit nicht il che di per sono como mais van het een op".split()
+)
+
+
+def in_another_language(text: str) -> bool:
+    """Is the note not in English? Its rules then read it wrongly, so that no card is made without the learner's yes."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    english, other = sum(w in _ENGLISH for w in words), sum(w in _OTHERS for w in words)
+    return other > 20 and other > 2 * english
 
 
 def context_of(section: Section, note: str, front: Front, known: frozenset[str]) -> Context:

@@ -17,7 +17,7 @@ GENERIC = frozenset(
         function functions role roles examples
         example details key points terms terminology glossary definitions definition resources references
         links misc miscellaneous other others more information background recap review questions faq faqs
-        tips tip exam mock practice quiz knowledge check cheat sheet revision test tests question answer answers
+        deeper deep dive tips tip exam mock practice quiz knowledge check cheat sheet revision test tests question answer answers
         theory description purpose usage use cases how it works why what when options
         components steps important remember built-in additional further reading prerequisites requirements
         agenda contents about table of main core properties architecture pricing comparison day week module

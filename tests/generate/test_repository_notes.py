@@ -340,3 +340,17 @@ def test_no_option_is_right_twice() -> None:
         if isinstance(draft.card, Choice) and draft.tier == "active":
             assert sum(option.right for option in draft.card.options) == 1
             assert all(option.right or option.because for option in draft.card.options)
+
+
+def test_a_purpose_is_asked_with_why() -> None:
+    text = "## Storage\n\nThe account is replicated to ensure durability. The cloud is built in order to survive fires.\n"
+    found = answers(text)
+    assert not any(ask.endswith(("replicated to do?", "built in?")) for ask in found)
+    assert any(ask.endswith("replicated?") and "durability" in answer for ask, answer in found.items())
+
+
+def test_notes_in_another_language_wait_for_the_learner() -> None:
+    line = (
+        "O serviço de dados do Azure permite que os usuários criem modelos de linguagem para as empresas.\n\n"
+    )
+    assert not active("# Notas\n\n## Serviço de dados\n\n" + line * 6)

@@ -51,6 +51,11 @@ _WHEN = re.compile(r"^(?:during|before|after|until|while) .+$")
 _SHIFTED = (PREPOSITIONS | {"like"}) - {"without", "of", "as", "before", "after", "during"}
 _IN_ORDER = re.compile(r"\bin order to ")
 _EASY = frozenset({"easy", "easier", "hard", "harder", "possible", "difficult", "simple", "simpler"})
+_MEANT = frozenset(
+    "used required allowed configured designed meant supposed expected able intended needed permitted set said able"
+    " forced made known likely free ready about going".split()
+)
+"""What stands before "to do" where the deed is no purpose: "used to", "required to"."""
 _TO_DO = frozenset(
     {
         "useful",
@@ -210,6 +215,12 @@ def _with_auxiliary(subject: Subject, parts: list[str], obj: str, *, person: boo
     first, rest = parts[0], " ".join(parts[1:])
     if not rest:
         return copula(subject, first, obj) if first in ("is", "are") else None
+    if parts[-1] == "in" and obj.startswith("order to "):
+        return _asked(subject.ask(f"why {first} {subject.words} {rest.removesuffix(' in')}?"), obj[6:], "why")
+    if parts[-1] == "to" and shape(obj) == "imperative" and parts[-2] not in _MEANT:
+        return _asked(
+            subject.ask(f"why {first} {subject.words} {rest.removesuffix(' to')}?"), f"to {obj}", "why"
+        )
     if parts[-1] == "to" and shape(obj) == "imperative":
         return _asked(subject.ask(f"what {first} {subject.words} {rest} do?"), obj)
     if parts[-1] in ("during", "before", "after", "until"):

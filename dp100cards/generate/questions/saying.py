@@ -82,7 +82,7 @@ def subject_of(fact: Statement, world: World) -> Subject | None:
     """The subject as a question names it: a pronoun becomes the concept, a bare name gets its article."""
     said = lower_first(bare(fact.subject))
     words = said.lower().split()
-    if words and re.match(r"[\d<>≤≥~]", words[0]):
+    if words and (re.match(r"[\d<>≤≥~]", words[0]) or re.search(r"\s[-–—]$|\s[-–—]\s", said)):
         return None
     if words[:1] == ["all"] and len(words) == 2 and plural(said):
         return Subject(said, "", True)
