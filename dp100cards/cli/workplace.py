@@ -51,7 +51,11 @@ class Workplace:
         """The compiled decks, brought up to date with the files."""
         from dp100cards.decks.index import Index
 
-        return Index.open(self.collection, self.data / "index")
+        index = Index.open(self.collection, self.data / "index")
+        context = click.get_current_context(silent=True)
+        if context:
+            context.call_on_close(index.close)
+        return index
 
     @property
     def data_is_named(self) -> bool:
