@@ -64,7 +64,7 @@ def find(
     work: Workplace, words: tuple[str, ...], decks: tuple[str, ...], tags: tuple[str, ...], kinds: tuple[str, ...],
     standing: tuple[str, ...], doubted: bool, as_json: bool,
 ) -> None:  # fmt: skip
-    """List the cards in which all of these words occur (the default command)."""
+    """List the cards that hold all these words."""
     states = work.store.states()
     doubts = _doubted(work)
     wanted = (*standing, *(["doubted"] if doubted else []))
@@ -100,7 +100,7 @@ def find(
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @pass_workplace
 def show(work: Workplace, card_id: str, as_json: bool) -> None:
-    """Show a card: its text, the lines of the note, its siblings, and its history."""
+    """Show a card, its note, siblings and history."""
     card = work.index.card(_named(work, card_id))
     assert card is not None
     state = work.store.state(card.id)
@@ -122,11 +122,10 @@ def show(work: Workplace, card_id: str, as_json: bool) -> None:
 @click.argument("card_id", metavar="ID")
 @pass_workplace
 def edit(work: Workplace, card_id: str) -> None:
-    """Open a card in $EDITOR, at its line in the deck; what you save is checked."""
+    """Open a card in $EDITOR, at its line."""
     import os
-    import subprocess
 
-    from dp100cards.screen.edit import command, editor
+    from dp100cards.screen.edit import editor, run
 
     id_ = _named(work, card_id)
     place = work.index.place(id_)
@@ -136,12 +135,9 @@ def edit(work: Workplace, card_id: str) -> None:
     path, line, _ = place
     if not os.access(path, os.W_OK):
         raise UsageError(f"{path} cannot be written; `dp100 init DIR` makes a collection of your own")
-    try:
-        status = subprocess.run(command(tool, path, line), check=False).returncode
-    except OSError as error:
-        raise UsageError(f"{tool[0]} cannot be started ({error.strerror})") from None
-    if status:
-        raise UsageError(f"{tool[0]} ended with status {status}")
+    failure = run(tool, path, line)
+    if failure:
+        raise UsageError(failure)
     work.index.refresh()
     problems = [problem for problem in work.index.problems() if problem.path == work.index.shown(path)]
     if problems:
@@ -163,9 +159,7 @@ _verb("unsuspend", "unsuspend", "unsuspended", "Ask suspended cards again.")
 _verb("unbury", "unbury", "unburied", "Ask buried cards today.")
 _verb("mark", "mark", "marked", "Mark cards.", 1)
 _verb("unmark", "mark", "unmarked", "Take the mark from cards.", 0)
-_verb(
-    "forget", "forget", "start again", "Start these cards again, as new ones; their reviews stay in the log."
-)
+_verb("forget", "forget", "start again", "Start cards again, as new ones.")
 
 
 @cards.command()
@@ -196,7 +190,7 @@ def flag(work: Workplace, number: int, card_ids: tuple[str, ...]) -> None:
 @cards.command()
 @pass_workplace
 def undo(work: Workplace) -> None:
-    """Take back the last thing that was done to a card, here or while studying."""
+    """Take back the last thing done, here or in study."""
     event = work.store.last_undoable()
     if event is None:
         raise UsageError("there is nothing to undo")

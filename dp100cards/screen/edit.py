@@ -30,7 +30,10 @@ def editor() -> list[str]:
     """The learner's editor as a command, or an empty list if there is none."""
     for name in ("VISUAL", "EDITOR"):
         if os.environ.get(name, "").strip():
-            return shlex.split(os.environ[name], posix=os.name != "nt")
+            try:
+                return shlex.split(os.environ[name], posix=os.name != "nt")
+            except ValueError:
+                return [os.environ[name].strip()]
     usual = ("notepad",) if os.name == "nt" else ("sensible-editor", "nano", "vim", "vi")
     return next(([found] for name in usual if (found := shutil.which(name))), [])
 
@@ -53,18 +56,21 @@ def edit(stage: Stage, desk: Desk, card: str) -> None:
         desk.message = f"{path} cannot be written. `dp100 init DIR` makes a collection of your own."
         return
     while True:
-        failure = ""
         with stage.released():
-            try:
-                status = subprocess.run(command(tool, path, line), check=False).returncode
-                failure = f"{tool[0]} ended with status {status}." if status else ""
-            except OSError as error:
-                failure = f"{tool[0]} cannot be started ({error.strerror})."
-        desk.message = failure
+            desk.message = run(tool, path, line)
         problems = desk.reread(path)
         if not problems or not _again(stage, problems):
             return
         line = problems[0].line or line
+
+
+def run(tool: list[str], path: Path, line: int) -> str:
+    """Run the editor and wait for it; what went wrong, or ""."""
+    try:
+        status = subprocess.run(command(tool, path, line), check=False).returncode
+    except (OSError, ValueError) as error:
+        return f"{tool[0]} cannot be started ({getattr(error, 'strerror', None) or error})."
+    return f"{tool[0]} ended with status {status}." if status else ""
 
 
 def _again(stage: Stage, problems: list[Problem]) -> bool:

@@ -190,8 +190,11 @@ class Stage:
         return capture.get().split("\n")
 
     def _write(self, text: str) -> None:
-        self._out.write(text)
-        self._out.flush()
+        try:
+            self._out.write(text)
+            self._out.flush()
+        except OSError:
+            raise Hangup(1) from None
 
 
 def too_small(console: Console, columns: int, rows: int) -> list[Text]:
@@ -215,7 +218,7 @@ def stage(console: Console) -> Iterator[Stage]:
         try:
             yield held
         finally:
-            with suppress(OSError, ValueError):
+            with suppress(Hangup, ValueError):
                 held._write(LEAVE_SCREEN)
 
 

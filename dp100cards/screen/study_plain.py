@@ -5,7 +5,6 @@ An empty line reveals, `1`–`4` rates, letters choose (`a`, or `a c`), `u` undo
 
 from __future__ import annotations
 
-import subprocess
 import sys
 
 from rich.text import Text
@@ -29,7 +28,7 @@ from dp100cards.memory.engine import ANSWERS
 from dp100cards.screen.attempt import UNSET, Attempt, press
 from dp100cards.screen.bindings import Bindings
 from dp100cards.screen.desk import Desk
-from dp100cards.screen.edit import command, editor
+from dp100cards.screen.edit import editor, run
 from dp100cards.screen.panels import content, leech_lines
 from dp100cards.screen.plain import Plain
 from dp100cards.screen.study import interval
@@ -150,7 +149,7 @@ class StudyLines:
             return
         path, line, _ = place
         if tool and sys.stdin.isatty():
-            subprocess.run(command(tool, path, line), check=False)
+            self.desk.message = run(tool, path, line)
             for problem in self.desk.reread(path):
                 self.plain.say(str(problem))
             self.shown = ""
