@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dp100cards.cards import Deck
+from dp100cards.cards import Deck, Source
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.commit import commit
 from dp100cards.decks.generated import FILE, generated_text, read_generated
@@ -67,14 +67,24 @@ def _prepare(collection: Collection, settings: Settings, notes: Mapping[str, str
     if problems or extraction.problems:
         raise ContentError([*problems, *extraction.problems])
     known = read_known(collection)
-    drafts = generate(extraction.facts)
+    drafts = generate(extraction.facts, [each.card for each in known])
     plan = plan_of(settings, extraction.fronts)
     missing = frozenset(each.card.deck for each in known) - readings.keys()
-    merged = merge(drafts, known, [reading.deck for reading in readings.values()], plan, missing)
+    merged = merge(
+        drafts, known, [reading.deck for reading in readings.values()], plan, missing, statements(extraction)
+    )
     build = Build(merged, extraction)
     wanted = _texts(collection, merged.decks, merged.known, texts, readings)
     build.files = {path: text for path, text in wanted.items() if _on_disk(path) != text}
     return build
+
+
+def statements(extraction: Extraction) -> list[Source]:
+    """Where the notes state something, and its words: all facts, and what no fact could be drawn from."""
+    return [
+        *(fact.source for fact in extraction.facts),
+        *(Source(unit.note, unit.lines, unit.text) for unit in extraction.units if not unit.facts),
+    ]
 
 
 def _texts(

@@ -15,12 +15,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from dp100cards.cards import Option
+from dp100cards.cards import Card, Choice, Multiple, Option
 from dp100cards.generate.english import bare, count_words, joined, lower_first, plural, sentence, upper_first
 from dp100cards.generate.phrase import only_a_name, quoted
 from dp100cards.generate.shape import features
 from dp100cards.generate.stems import GENERIC_STEMS, overlap, stems
-from dp100cards.generate.world import ASKED, FITS, Concept, World, places
+from dp100cards.generate.world import ASKED, FITS, Concept, Stood, World, places
 from dp100cards.notes.facts import (
     Abbreviation,
     Definition,
@@ -55,6 +55,26 @@ class Wrong:
     text: str
     because: str
     distance: int
+
+
+def stood(cards: Iterable[Card]) -> Stood:
+    """The wrong options that cards had before, by the note's words and the right answer.
+
+    They are taken again as long as the notes still show them to be wrong: so a new note changes no card that it has
+    nothing to do with.
+    """
+    found: dict[tuple[str, str], set[str]] = {}
+    for card in cards:
+        if isinstance(card, Choice | Multiple) and card.source:
+            rights = [option.text for option in card.options if option.right]
+            key = rights[0] if isinstance(card, Choice) else ""
+            wrong = {option.text.casefold() for option in card.options if not option.right}
+            found.setdefault(_stands(card.source.quote, key), set()).update(wrong)
+    return {key: frozenset(texts) for key, texts in found.items()}
+
+
+def _stands(quote: str, key: str) -> tuple[str, str]:
+    return " ".join(quote.casefold().split()), bare(key).casefold()
 
 
 def concepts(world: World, fact: Fact, predicate: str) -> list[Wrong]:
@@ -138,7 +158,9 @@ def members(world: World, fact: Enumeration, stem_text: str) -> list[Wrong]:
                 why = because(concept) if _relation(world, fact, mine, concept, distance) > 1 else ""
                 if why:
                     offer(world.naming.title(concept.name), why, 0 if listed and not distance else 1)
-    return rank(found, [upper_first(item) for item in fact.items], stem_text)
+    ranked = rank(found, [upper_first(item) for item in fact.items], stem_text)
+    before = world.stood.get(_stands(fact.source.quote, ""), frozenset())
+    return sorted(ranked, key=lambda wrong: wrong.text.casefold() not in before)
 
 
 def _alike(one: frozenset[str], two: frozenset[str]) -> bool:
@@ -200,6 +222,29 @@ def _said(fact: Fact) -> tuple[int, str] | None:
 def _search(
     world: World, fact: Fact, mine: Concept, take: Callable[[Concept], Wrong | None], key: str, stem_text: str
 ) -> list[Wrong]:
+    """What stood beside the key before, if that is still wrong; else what is found anew."""
+    before = world.stood.get(_stands(fact.source.quote, key))
+    if before:
+
+        def again(other: Concept) -> Wrong | None:
+            wrong = take(other)
+            return wrong if wrong and wrong.text.casefold() in before else None
+
+        kept = _look(world, fact, mine, again, key, stem_text, len(before))
+        if len(kept) == min(MOST, len(before)):
+            return kept
+    return _look(world, fact, mine, take, key, stem_text, MOST)
+
+
+def _look(
+    world: World,
+    fact: Fact,
+    mine: Concept,
+    take: Callable[[Concept], Wrong | None],
+    key: str,
+    stem_text: str,
+    enough: int,
+) -> list[Wrong]:
     """Look beside the key, then in the section, then in the deck; stop as soon as there are enough."""
     found: dict[str, Wrong] = {}
     met = {mine.key}
@@ -216,7 +261,7 @@ def _search(
                 ranked.append((relation, Wrong(wrong.text, wrong.because, distance)))
         for wrong in _best(ranked, key, stem_text):
             found.setdefault(wrong.text.casefold(), wrong)
-        if len(found) >= (FEWEST if fact.category and not distance else MOST):
+        if len(found) >= (min(FEWEST, enough) if fact.category and not distance else enough):
             break  # siblings enough: what stands further off would only look odd beside them
     return list(found.values())[:MOST]
 

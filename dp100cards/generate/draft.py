@@ -8,6 +8,9 @@ from typing import Literal
 from dp100cards.cards import Card
 from dp100cards.notes.facts import Fact
 
+MOST_ACTIVE = 3
+"""Active cards of one fact at most, so that coverage is not bought with noise."""
+
 Tier = Literal["active", "suggested", "spare"]
 """active: goes into its deck. suggested: waits for the learner's yes. spare: not even that, kept for the report."""
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from dp100cards.cards import Basic, Card, Choice, Cloze, Match, Multiple, Option, Order, Pair, Statements
-from dp100cards.generate.draft import Draft, Tier
+from dp100cards.generate.distractors import stood
+from dp100cards.generate.draft import MOST_ACTIVE, Draft, Tier
 from dp100cards.generate.english import upper_first
 from dp100cards.generate.flaws import CODES, Background, Neighbours, flaws
 from dp100cards.generate.flaws.wording import mend
@@ -39,9 +40,6 @@ from dp100cards.notes.facts import (
     Statement,
     Use,
 )
-
-MOST_ACTIVE = 3
-"""Active cards of one fact at most, so that coverage is not bought with noise."""
 
 SURE, UNSURE = 0.6, 0.3
 """A fact read with less confidence than SURE gives suggestions only; below UNSURE only spare cards."""
@@ -73,9 +71,12 @@ class _Run:
     changes: set[object]
 
 
-def generate(facts: Iterable[Fact]) -> list[Draft]:
-    """The drafts of all facts, in the order of the notes; the same facts always give the same drafts."""
-    world = World(facts)
+def generate(facts: Iterable[Fact], before: Iterable[Card] = ()) -> list[Draft]:
+    """The drafts of all facts, in the order of the notes; the same facts always give the same drafts.
+
+    `before` are the cards as they were generated last: a wrong option that is still wrong is not exchanged for another.
+    """
+    world = World(facts, stood(before))
     counts = Counter(s for fact in world.facts for text in texts(fact) for s in stems(text))
     run = _Run(world, Neighbours(counts=counts), set())
     drafts: list[Draft] = []

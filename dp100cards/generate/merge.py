@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 
-from dp100cards.cards import Card, Deck
-from dp100cards.generate.draft import Draft
+from dp100cards.cards import Card, Deck, Source
+from dp100cards.generate.draft import MOST_ACTIVE, Draft
 from dp100cards.generate.identity import answer_text, match, mint
 from dp100cards.generate.known import ACCEPTED, DELETED, GONE, HERE, REJECTED, RETIRED, SUGGESTED, Known
+from dp100cards.generate.reword import Stated, fold, follow
 from dp100cards.generate.route import Plan, route
 from dp100cards.generate.stems import stems
 from dp100cards.notes.facts import Fact
@@ -63,12 +64,17 @@ def merge(
     decks: Iterable[Deck],
     plan: Plan,
     fresh_decks: frozenset[str] = frozenset(),
+    statements: Iterable[Source] = (),
 ) -> Merged:
-    """Bring the three together. `fresh_decks` are decks whose file is missing: their cards come back."""
+    """Bring the three together.
+
+    `fresh_decks` are decks whose file is missing: their cards come back. `statements` are all the words that the notes
+    state, also those of which no draft was made.
+    """
     result = Merged()
     on_disk = {deck.name: deck for deck in decks}
     ours = {card.id: card for deck in on_disk.values() for card in deck.cards}
-    stated = {words(draft.card) for draft in drafts}
+    stated = Stated([*(d.card.source for d in drafts if d.card.source), *statements])
     drafts = [draft for draft in drafts if draft.tier != "spare"]
     matches = match(drafts, known)
     taken = {each.id for each in known} | ours.keys()
@@ -187,14 +193,15 @@ def _forgotten(
     seen: set[str],
     ours: dict[str, Card],
     placed: dict[str, list[Card]],
-    stated: set[str],
+    stated: Stated,
     result: Merged,
 ) -> None:
     """Known cards that no draft is any more.
 
-    If the note still has the words, the card stays as it is: only its neighbours changed, and with them what the
-    rules make of it. Else it is retired, unless a person made it her own.
+    If the note still has the words, or has them lightly reworded, the card stays: only its neighbours changed, and with
+    them what the rules make of it. Else it is retired, unless a person made it her own.
     """
+    before_words = frozenset(fold(each.card.source.quote) for each in known if each.card.source)
     for before in known:
         if before.id in seen:
             continue
@@ -203,10 +210,11 @@ def _forgotten(
             result.known.append(before)
         elif before.state == SUGGESTED:
             continue  # never seen by the learner: nothing hangs on it
-        elif card is not None and words(before.card) in stated:
-            _in_place(placed.setdefault(card.deck, []), card)
-            result.known.append(before)
-            result.kept += 1
+        elif card is not None and (followed := _followed(before.card, stated, before_words)):
+            entry, merged = _stayed(before, card, followed, result)
+            _in_place(placed.setdefault(card.deck, []), merged)
+            _make_room(merged, placed, result)
+            result.known.append(entry)
         elif card is not None and _edited(before.card, card):
             result.orphans.append(card)  # not known any more: nothing generated will touch it again
         else:
@@ -214,6 +222,38 @@ def _forgotten(
             result.known.append(gone)
             if card is not None:
                 result.retired.append(gone)
+
+
+def _followed(card: Card, stated: Stated, before_words: frozenset[str]) -> Card | None:
+    """The card as the notes would have it now, though no rule makes it; None if its fact is gone."""
+    if card.source is None:
+        return None
+    here = stated.exactly(card.source)
+    if here is not None:
+        return replace(card, source=here)
+    reworded = stated.nearly(card.source, before_words)
+    return follow(card, reworded) if reworded else None
+
+
+def _stayed(before: Known, ours: Card, followed: Card, result: Merged) -> tuple[Known, Card]:
+    """A card that stays though no rule makes it, in its deck, with the words as they are now."""
+    entry = replace(before, card=replace(followed, deck=before.card.deck, area=before.card.area))
+    deck, area = ours.deck, ours.area
+    merged, entry = _merged(entry, before, ours, result)
+    return entry, replace(merged, deck=deck, area=area)
+
+
+def _make_room(card: Card, placed: dict[str, list[Card]], result: Merged) -> None:
+    """Of one sentence no more cards than a build would make: what is new gives way to what was learned."""
+    same = [each for cards in placed.values() for each in cards if words(each) == words(card)]
+    new = [each for each in result.new if words(each) == words(card)]
+    if len(same) > MOST_ACTIVE and new:
+        away = new[-1]
+        result.new.remove(away)
+        for cards in placed.values():
+            cards[:] = [each for each in cards if each.id != away.id]
+        result.known[:] = [each for each in result.known if each.id != away.id]
+        result.asked[:] = [(fact, id_) for fact, id_ in result.asked if id_ != away.id]
 
 
 def words(card: Card) -> str:

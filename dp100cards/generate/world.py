@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -77,11 +77,16 @@ class Concept:
     """The categories and headings that it stands under; keys of `World.groups`."""
 
 
+Stood = Mapping[tuple[str, str], frozenset[str]]
+"""The wrong options that cards had before: see `distractors.stood`."""
+
+
 class World:
     """All concepts of the notes; see the module's docstring."""
 
-    def __init__(self, facts: Iterable[Fact]) -> None:
+    def __init__(self, facts: Iterable[Fact], stood: Stood | None = None) -> None:
         self.facts = list(facts)
+        self.stood = stood or {}
         self.naming = Naming(self.facts)
         self.long_forms = {f.short: f.long for f in self.facts if isinstance(f, Abbreviation)}
         self._alias = {
