@@ -190,10 +190,13 @@ TOLD = 12
 
 
 def because(concept: Concept) -> str:
-    """What the notes say of a concept, in one short sentence of their own words; "" where they say nothing short."""
+    """What the notes say of a concept, in one short sentence of their own words; "" where they say nothing short.
+
+    Of several the most telling kind, then the shortest: not the first, for the order of the notes changes no card.
+    """
     if concept.because is None:
-        said = ((_said(fact), at) for at, fact in enumerate(concept.facts[:TOLD]) if not fact.status)
-        short = [(found[0], at, found[1]) for found, at in said if found and _tells(found[1])]
+        said = (_said(fact) for fact in concept.facts[:TOLD] if not fact.status)
+        short = [(found[0], len(found[1]), found[1]) for found in said if found and _tells(found[1])]
         concept.because = sentence(bare(min(short)[2])) if short else ""
     return concept.because
 

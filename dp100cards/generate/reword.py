@@ -12,7 +12,19 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from dp100cards.cards import Basic, Card, Choice, Cloze, Match, Multiple, Option, Order, Pair, Source, Statements
+from dp100cards.cards import (
+    Basic,
+    Card,
+    Choice,
+    Cloze,
+    Match,
+    Multiple,
+    Option,
+    Order,
+    Pair,
+    Source,
+    Statements,
+)
 from dp100cards.generate.stems import stem, stems
 
 MOST_CHANGED = 3
@@ -82,7 +94,9 @@ def changes(old: str, new: str) -> list[tuple[str, str]] | None:
         return None
     found: list[tuple[str, str]] = []
     count = 0
-    matcher = SequenceMatcher(None, [w.casefold() for w in before], [w.casefold() for w in after], autojunk=False)
+    matcher = SequenceMatcher(
+        None, [w.casefold() for w in before], [w.casefold() for w in after], autojunk=False
+    )
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "equal":
             continue
@@ -121,7 +135,9 @@ def follow(card: Card, source: Source) -> Card | None:
                 return None
             continue
         followed = _with(followed, lambda text: pattern.sub(lambda m: _like(m[0], new), text))  # noqa: B023
-        if not _slip(old, new) and ({stem(w) for w in _WORD.findall(old)} - stems(new)) & stems(_told(followed)):
+        if not _slip(old, new) and ({stem(w) for w in _WORD.findall(old)} - stems(new)) & stems(
+            _told(followed)
+        ):
             return None  # it stands there in another form, which nothing here can put right
     return replace(followed, source=source)
 
@@ -140,7 +156,12 @@ def _like(found: str, new: str) -> str:
 def _told(card: Card) -> str:
     """All the words that the card says are so."""
     said: list[str] = []
-    _with(card, lambda text: said.append(text) or text)
+
+    def heard(text: str) -> str:
+        said.append(text)
+        return text
+
+    _with(card, heard)
     return "\n".join(said)
 
 
