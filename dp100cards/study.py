@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 
-from dp100cards.cards import MARKED_BY_PROGRAM, Answer, Card, Mark, mark
+from dp100cards.cards import MARKED_BY_PROGRAM, Answer, Card, Code, Mark, mark
 from dp100cards.memory.days import MINUTE, Moment
 from dp100cards.memory.engine import AGAIN, GOOD, RATINGS
 from dp100cards.memory.event import Event
@@ -88,8 +88,8 @@ class Session:
 
     @property
     def usual_rating(self) -> int:
-        """What space means, once the answer is there."""
-        return AGAIN if self.only_again else GOOD
+        """What space means, once the answer is there: good, unless what was answered is not right."""
+        return AGAIN if self.mark is not None and not self.mark.right else GOOD
 
 
 def begin(queue: Queue, now: Moment, *, most: int | None = None, minutes: float | None = None) -> Session:
@@ -150,7 +150,7 @@ def give(session: Session, card: Card, answer: Answer) -> Session:
     if session.phase != ASKING:
         return session
     marked = mark(card, answer)
-    by_program = card.kind in MARKED_BY_PROGRAM
+    by_program = card.kind in MARKED_BY_PROGRAM or (isinstance(card, Code) and bool(card.wrong))
     return replace(
         session, phase=ANSWERED, answer=answer, mark=marked, only_again=by_program and not marked.right
     )

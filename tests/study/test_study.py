@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dp100cards import study
-from dp100cards.cards import Basic, Choice, Option
+from dp100cards.cards import Basic, Choice, Code, Option
 from dp100cards.memory.advance import advance
 from dp100cards.memory.days import MINUTE, Moment
 from dp100cards.memory.engine import Engine
@@ -69,7 +69,13 @@ def test_a_typed_answer_is_compared_and_judged_by_the_learner() -> None:
     assert session.mark is not None
     assert session.mark.right
     wrong = study.give(started("b"), card, ("datastore",))
-    assert wrong.ratings == (1, 2, 3, 4)
+    assert (wrong.ratings, wrong.usual_rating) == ((1, 2, 3, 4), 1)
+
+
+def test_code_picked_from_lists_is_marked_by_the_program() -> None:
+    card = Code(id="f", deck="d", ask="?", code="{{a}}", wrong=(("b",),))
+    assert study.give(started("f"), card, ("b",)).ratings == (1,)
+    assert study.give(started("f"), replace(card, wrong=()), ("b",)).ratings == (1, 2, 3, 4)
 
 
 def test_the_event_tells_what_was_answered_and_how_long_it_took() -> None:
