@@ -19,7 +19,8 @@ from dp100cards.generate.english import count_words
 from dp100cards.generate.stems import stems
 
 _BY_KIND = {
-    "choice": 3.5, "statements": 4.0, "cloze": 4.5, "match": 4.5, "basic": 5.0, "multiple": 5.5, "order": 5.5, "code": 6.0  # noqa: E501
+    "choice": 3.5, "statements": 4.0, "cloze": 4.5, "match": 4.5,
+    "basic": 5.0, "multiple": 5.5, "order": 5.5, "code": 6.0,
 }  # fmt: skip
 """Recognising is easier than recalling, one thing easier than several."""
 

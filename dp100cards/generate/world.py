@@ -14,9 +14,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
+from dp100cards.generate.concept_key import a_caps, concept_stem, initials
 from dp100cards.generate.naming import Naming, is_name
+from dp100cards.generate.shelf import Shelf, home
 from dp100cards.generate.stems import GENERIC_STEMS, overlap, stem, stems, words
 from dp100cards.generate.words_of import texts
 from dp100cards.notes.facts import (
@@ -112,9 +113,9 @@ class World:
             and (found := _GONE.match(f.change.text))
             and self.key(found["name"]) == self.key(f.concept)
         }
-        self._lists, self._at_list = _shelved(f for f in self.facts if isinstance(f, Enumeration))
-        self._rows, self._at_row = _shelved(f for f in self.facts if isinstance(f, Row))
-        self._code, self._at_code = _shelved(f for f in self.facts if isinstance(f, Snippet))
+        self._lists = Shelf(f for f in self.facts if isinstance(f, Enumeration))
+        self._rows = Shelf(f for f in self.facts if isinstance(f, Row))
+        self._code = Shelf(f for f in self.facts if isinstance(f, Snippet))
 
     def key(self, concept: str) -> str:
         """What all spellings of a concept share: stems in order, an abbreviation as its long form."""
@@ -223,26 +224,22 @@ class World:
 
     def lists_near(self, fact: Enumeration) -> list[Enumeration]:
         """The other lists near this one in the same deck that have to do with its concept, nearest first."""
-        around = _around(fact, self._lists, self._at_list)
+        around = self._lists.near(fact, NEAR)
         mine = self.of(fact.concept)
-        return [f for f in around if isinstance(f, Enumeration) and self._shares(fact, f, mine)]
+        return [f for f in around if self._shares(fact, f, mine)]
 
     def rows_near(self, fact: Row) -> list[Row]:
         """The other rows of the same table, nearest first."""
-        around = _around(fact, self._rows, self._at_row)
         headers = {header for header, _ in fact.cells}
         return [
-            f
-            for f in around
-            if isinstance(f, Row)
-            and f.heading == fact.heading
-            and headers & {header for header, _ in f.cells}
+            other
+            for other in self._rows.near(fact, NEAR)
+            if other.heading == fact.heading and headers & {header for header, _ in other.cells}
         ]
 
     def snippets_near(self, fact: Snippet) -> list[Snippet]:
         """The pieces of code near this one in the same language, nearest first."""
-        around = _around(fact, self._code, self._at_code)
-        return [f for f in around if isinstance(f, Snippet) and f.language == fact.language]
+        return [other for other in self._code.near(fact, NEAR) if other.language == fact.language]
 
     def _shares(self, fact: Fact, other: Fact, mine: Concept | None) -> bool:
         if fact.heading == other.heading:
@@ -297,64 +294,17 @@ class World:
             concept.mentioned |= stems(text)
 
 
-_Shelf = dict[str, list[Fact]]
-
-
-def _shelved(facts: Iterable[Fact]) -> tuple[_Shelf, dict[int, int]]:
-    """Facts of one kind by deck (or note), and the place of each on its shelf."""
-    shelf: _Shelf = defaultdict(list)
-    at: dict[int, int] = {}
-    for fact in facts:
-        home = shelf[fact.deck or fact.source.note]
-        at[id(fact)] = len(home)
-        home.append(fact)
-    return shelf, at
-
-
-def _around(fact: Fact, shelf: _Shelf, places_of: dict[int, int]) -> list[Fact]:
-    home, at = shelf.get(fact.deck or fact.source.note, []), places_of.get(id(fact))
-    if at is None:
-        return []
-    near = [n for n in range(max(0, at - NEAR), min(len(home), at + NEAR + 1)) if n != at]
-    return [home[n] for n in sorted(near, key=lambda n: (abs(n - at), n))]
-
-
 def places(fact: Fact) -> list[tuple[str, str]]:
     """The groups of like things that a fact's concept stands in, narrowest first: category, section, parent section.
 
     A group belongs to one deck (or note, as long as no deck is known); only what stands under "What is …" headings
     has siblings in other decks as well.
     """
-    home = fact.deck or fact.source.note
-    found = [(home, f"category {' '.join(sorted(stems(fact.category)))}")] if fact.category else []
+    deck = home(fact)
+    found = [(deck, f"category {' '.join(sorted(stems(fact.category)))}")] if fact.category else []
     if len(fact.heading) > 1:
-        found.append((home, "section " + "\n".join(fact.heading[:-1])))
-    found.append((home, "deck"))
+        found.append((deck, "section " + "\n".join(fact.heading[:-1])))
+    found.append((deck, "deck"))
     if fact.category == ASKED:
         found.append(("", "what is"))
     return found
-
-
-@lru_cache(maxsize=16384)
-def concept_stem(concept: str) -> str:
-    """A concept's name without case, articles, punctuation and endings."""
-    return " ".join(
-        stem(w) for w in words(re.sub(r"\([^)]*\)", " ", concept)) if w.lower() not in ("a", "an", "the")
-    )
-
-
-@lru_cache(maxsize=16384)
-def initials(name: str) -> str:
-    """ "Azure Kubernetes Service" → "AKS"; "" for a single word."""
-    capitals = [
-        w[0].upper()
-        for w in words(name)
-        if w.lower() not in ("of", "for", "and", "the", "a", "an", "to", "in")
-    ]
-    return "".join(capitals) if len(capitals) > 1 else ""
-
-
-def a_caps(name: str) -> str:
-    """A one-word abbreviation without its plural s, or "?" for anything else: "FPGAs" → "FPGA"."""
-    bare = name.strip().removesuffix("s")
-    return bare if bare.isupper() and " " not in bare else "?"

@@ -112,7 +112,7 @@ BASE = _words(
     adjust drop fill fit freeze inspect interpret iterate join launch leverage mount normalize normalise
     operationalize orchestrate parse print protect purchase query refresh reuse rotate sample scan
     simulate sort summarize summarise synchronize troubleshoot upgrade pay bid commit reserve rent buy
-    acquire evolve lower raise double halve
+    acquire evolve lower raise double halve inherit
     """
 )
 """Verbs of technical notes, base form."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from dp100cards.generate.concept_key import concept_stem
 from dp100cards.generate.stems import stems
-from dp100cards.generate.world import World, concept_stem
+from dp100cards.generate.world import World
 from dp100cards.notes.vocabulary import (
     ADJECTIVES,
     BASE,

@@ -1,0 +1,33 @@
+"""What the spellings of one concept have in common: its key, its initials, its abbreviation."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from dp100cards.generate.stems import stem, words
+
+
+@lru_cache(maxsize=16384)
+def concept_stem(concept: str) -> str:
+    """A concept's name without case, articles, punctuation and endings."""
+    return " ".join(
+        stem(w) for w in words(re.sub(r"\([^)]*\)", " ", concept)) if w.lower() not in ("a", "an", "the")
+    )
+
+
+@lru_cache(maxsize=16384)
+def initials(name: str) -> str:
+    """ "Azure Kubernetes Service" → "AKS"; "" for a single word."""
+    capitals = [
+        w[0].upper()
+        for w in words(name)
+        if w.lower() not in ("of", "for", "and", "the", "a", "an", "to", "in")
+    ]
+    return "".join(capitals) if len(capitals) > 1 else ""
+
+
+def a_caps(name: str) -> str:
+    """A one-word abbreviation without its plural s, or "?" for anything else: "FPGAs" → "FPGA"."""
+    bare = name.strip().removesuffix("s")
+    return bare if bare.isupper() and " " not in bare else "?"

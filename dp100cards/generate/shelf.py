@@ -1,0 +1,36 @@
+"""Facts of one kind in the order of the notes, deck by deck: who stands near whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Generic, TypeVar
+
+from dp100cards.notes.facts import Fact
+
+Kind = TypeVar("Kind", bound=Fact)
+
+
+class Shelf(Generic[Kind]):
+    """The facts of one kind, each deck's (or note's, where no deck is known) in a row of its own."""
+
+    def __init__(self, facts: Iterable[Kind]) -> None:
+        self._rows: dict[str, list[Kind]] = defaultdict(list)
+        self._at: dict[int, int] = {}
+        for fact in facts:
+            row = self._rows[home(fact)]
+            self._at[id(fact)] = len(row)
+            row.append(fact)
+
+    def near(self, fact: Kind, reach: int) -> list[Kind]:
+        """Up to `reach` facts on each side of this one, the nearest first."""
+        row, at = self._rows.get(home(fact), []), self._at.get(id(fact))
+        if at is None:
+            return []
+        around = (n for n in range(max(0, at - reach), min(len(row), at + reach + 1)) if n != at)
+        return [row[n] for n in sorted(around, key=lambda n: (abs(n - at), n))]
+
+
+def home(fact: Fact) -> str:
+    """The deck that a fact belongs to, or its note."""
+    return fact.deck or fact.source.note
