@@ -1,7 +1,6 @@
 """A deck file as cards, with the place of every mistake.
 
-YAML is composed to nodes, which know their line and column, and never resolved to types: a text is a text, so that
-`no`, `012` and `12:30` stay what the learner wrote. Every mistake is gathered; the sound cards of a deck stay usable.
+Every mistake is gathered; the sound cards of a deck stay usable.
 """
 
 from __future__ import annotations
@@ -14,12 +13,8 @@ import yaml
 
 from dp100cards.cards import KINDS, STATUSES, Card, Choice, Cloze, Code, Deck, Multiple, gaps
 from dp100cards.decks.codec import from_data, parse_lines
+from dp100cards.decks.nodes import Nodes, Wrong, compose, not_yaml, problem_at
 from dp100cards.errors import Problem
-
-Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-DEEPEST = 60
-"""A card nests five levels deep; brackets beyond this are a mistake or an attack."""
 
 DECK_FIELDS = ("deck", "title", "area", "cards")
 COMMON = ("id", "kind", "ask", "explain", "shows", "tags", "status", "area", "source")
@@ -56,85 +51,30 @@ class Reading:
     places: dict[str, Place] = field(default_factory=dict)
 
 
-class _WrongError(Exception):
-    """A mistake at a node; caught at the nearest card, and turned into a Problem."""
-
-    def __init__(self, node: yaml.Node, message: str) -> None:
-        super().__init__(message)
-        self.node, self.message = node, message
-
-
 def read_deck(source: bytes | str, path: str, name: str) -> Reading:
     """Read a deck file. `path` stands in messages; `name` is the file's name without `.yaml`."""
     reading = Reading(Deck(name, name))
     try:
         text = source if isinstance(source, str) else source.decode("utf-8-sig")
-        node = _compose(text)
+        node = compose(text)
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         reading.problems.append(Problem(path, line, 0, "this is not UTF-8 text; save the deck as UTF-8"))
     except yaml.YAMLError as error:
-        reading.problems.append(_not_yaml(error, path, text))
-    except _WrongError as error:
-        reading.problems.append(_problem(path, error))
+        reading.problems.append(not_yaml(error, path, text))
+    except Wrong as error:
+        reading.problems.append(problem_at(path, error))
     else:
         _Reader(path, reading).deck(node)
     return reading
 
 
-def _compose(text: str) -> yaml.Node | None:
-    """The root node of the text. Raises YAMLError, or _WrongError for brackets nested too deeply."""
-    if _may_be_deep(text):
-        depth = 0
-        for event in yaml.parse(text, Loader=Loader):
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > DEEPEST:
-                raise _WrongError(_node_at(event), "brackets are nested too deeply")
-    node: yaml.Node | None = yaml.compose(text, Loader=Loader)
-    return node
-
-
-def _may_be_deep(text: str) -> bool:
-    """Could the text nest deeper than `DEEPEST`? Composing calls itself, and would crash the interpreter.
-
-    Brackets inside quotes count too: then the answer is yes too often, and the events decide.
-    """
-    depth = 0
-    for bracket in re.findall(r"[\[\]{}]", text):
-        depth += 1 if bracket in "[{" else -1
-        if depth > DEEPEST:
-            return True
-    return bool(re.search(rf"(?m)^ {{{DEEPEST},}}|(?:[-?:]\s+){{{DEEPEST // 4}}}", text))
-
-
-def _node_at(event: Any) -> yaml.Node:
-    """A node that stands where the event does, for a message to point at."""
-    return yaml.ScalarNode("", "", event.start_mark, event.end_mark)
-
-
-def _not_yaml(error: yaml.YAMLError, path: str, text: str) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    what = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-    if mark is not None:
-        return Problem(path, mark.line + 1, mark.column + 1, f"this is not YAML: {what}")
-    position = getattr(error, "position", None)
-    line = text[:position].count("\n") + 1 if isinstance(position, int) else 0
-    return Problem(path, line, 0, f"this is not YAML: {what}")
-
-
-def _problem(path: str, error: _WrongError, card: str = "") -> Problem:
-    mark = error.node.start_mark
-    return Problem(
-        path, mark.line + 1, mark.column + 1, f"card {card}: {error.message}" if card else error.message
-    )
-
-
-class _Reader:
+class _Reader(Nodes):
     """Walks the nodes of one deck file and gathers cards, places and mistakes."""
 
     def __init__(self, path: str, reading: Reading) -> None:
+        super().__init__()
         self.path, self.reading = path, reading
-        self.seen: set[int] = set()
 
     def deck(self, node: yaml.Node | None) -> None:
         """Read the whole file: the deck's own fields, then each card by itself."""
@@ -145,23 +85,23 @@ class _Reader:
             return
         try:
             table = self.mapping(node, "a deck", DECK_FIELDS)
-        except _WrongError as error:
-            self.reading.problems.append(_problem(self.path, error))
+        except Wrong as error:
+            self.reading.problems.append(problem_at(self.path, error))
             return
         name = self.reading.deck.name
         title, area, cards = name, "", []
         for field_name in ("deck", "title", "cards"):
             if field_name not in table:
-                self.tell(_WrongError(node, f"the deck has no {field_name}"))
+                self.tell(Wrong(node, f"the deck has no {field_name}"))
         for field_name, value in table.items():
             try:
                 if field_name == "deck" and self.text(value, "deck") != name:
-                    raise _WrongError(value, f"the deck is named {value.value!r}, but its file {name}.yaml")
+                    raise Wrong(value, f"the deck is named {value.value!r}, but its file {name}.yaml")
                 if field_name == "title":
                     title = self.text(value, "title")
                 if field_name == "area":
                     area = self.text(value, "area", empty=True)
-            except _WrongError as error:
+            except Wrong as error:
                 self.tell(error)
         if "cards" in table:
             cards = self.cards(table["cards"], name, area)
@@ -172,7 +112,7 @@ class _Reader:
         cards: list[Card] = []
         try:
             nodes = self.sequence(node, "cards", empty=True)
-        except _WrongError as error:
+        except Wrong as error:
             self.tell(error)
             return cards
         for n, item in enumerate(nodes, 1):
@@ -183,10 +123,10 @@ class _Reader:
                 card = self.card(item, deck, area)
                 earlier = self.reading.places.get(card.id)
                 if earlier:
-                    raise _WrongError(
+                    raise Wrong(
                         item, f"the id stands at line {earlier.line} already; give one of the two a new id"
                     )
-            except _WrongError as error:
+            except Wrong as error:
                 self.tell(error, str(called))
                 continue
             self.reading.places[card.id] = Place(item.start_mark.line + 1, item.start_mark.column + 1)
@@ -194,17 +134,17 @@ class _Reader:
         return cards
 
     def card(self, node: yaml.Node, deck: str, area: str) -> Card:
-        """One card. Raises _WrongError at the first mistake in it."""
+        """One card. Raises Wrong at the first mistake in it."""
         kind_node = dict(self.pairs(node, "a card")).get("kind")
         if kind_node is None:
-            raise _WrongError(node, "kind is missing: " + ", ".join(KINDS))
+            raise Wrong(node, "kind is missing: " + ", ".join(KINDS))
         kind = self.text(kind_node, "kind")
         if kind not in KINDS:
-            raise _WrongError(kind_node, f"there is no kind {kind!r}: {', '.join(KINDS)}")
+            raise Wrong(kind_node, f"there is no kind {kind!r}: {', '.join(KINDS)}")
         table = self.mapping(node, f"a {kind} card", COMMON + OWN_FIELDS[kind])
         for needed in ("id", "ask", *NEEDED[kind]):
             if needed not in table:
-                raise _WrongError(node, f"{needed} is missing")
+                raise Wrong(node, f"{needed} is missing")
         data = {name: self.field(name, value) for name, value in table.items()}
         card = from_data(data, deck=deck, area=area)
         self.rules(card, table)
@@ -215,12 +155,12 @@ class _Reader:
         if name == "id":
             text = self.text(node, "id")
             if not NAME.match(text):
-                raise _WrongError(node, f"the id {text!r} may hold only a–z, 0–9 and single hyphens")
+                raise Wrong(node, f"the id {text!r} may hold only a–z, 0–9 and single hyphens")
             return text
         if name == "status":
             text = self.text(node, "status", empty=True)
             if text not in STATUSES:
-                raise _WrongError(node, f"there is no status {text!r}: {', '.join(filter(None, STATUSES))}")
+                raise Wrong(node, f"there is no status {text!r}: {', '.join(filter(None, STATUSES))}")
             return text
         if name in ("options", "statements"):
             return [self.option(item, name[:-1]) for item in self.sequence(node, name)]
@@ -242,7 +182,7 @@ class _Reader:
         """An option or a statement: text, right, because."""
         table = self.mapping(node, f"the {called}", ("text", "right", "because"))
         if "text" not in table:
-            raise _WrongError(node, f"the {called} has no text")
+            raise Wrong(node, f"the {called} has no text")
         data: dict[str, Any] = {"text": self.text(table["text"], called)}
         if "right" in table:
             data["right"] = self.truth(table["right"])
@@ -255,7 +195,7 @@ class _Reader:
         table = self.mapping(node, "the pair", ("left", "right"))
         for side in ("left", "right"):
             if side not in table:
-                raise _WrongError(node, f"the pair has no {side}")
+                raise Wrong(node, f"the pair has no {side}")
         return {side: self.text(value, side) for side, value in table.items()}
 
     def source(self, node: yaml.Node) -> dict[str, str]:
@@ -263,12 +203,12 @@ class _Reader:
         table = self.mapping(node, "the source", ("note", "lines", "quote"))
         for needed in ("note", "lines"):
             if needed not in table:
-                raise _WrongError(node, f"the source has no {needed}")
+                raise Wrong(node, f"the source has no {needed}")
         data = {name: self.text(value, name, empty=name == "quote") for name, value in table.items()}
         try:
             parse_lines(data["lines"])
         except ValueError:
-            raise _WrongError(
+            raise Wrong(
                 table["lines"], f"lines must be a line or a range such as 12-14, not {data['lines']!r}"
             ) from None
         return data
@@ -278,22 +218,22 @@ class _Reader:
         match card:
             case Choice(options=options) if sum(option.right for option in options) != 1:
                 count = sum(option.right for option in options)
-                raise _WrongError(
+                raise Wrong(
                     table["options"],
                     f"a choice card needs exactly one right option; this one has {count or 'none'}",
                 )
             case Multiple(options=options) if not 2 <= sum(option.right for option in options) < len(options):
-                raise _WrongError(
+                raise Wrong(
                     table["options"], "a multiple card needs two or more right options, and a wrong one"
                 )
             case Cloze() if not gaps(card.ask):
-                raise _WrongError(table["ask"], "a cloze card needs {{hidden}} words in ask")
+                raise Wrong(table["ask"], "a cloze card needs {{hidden}} words in ask")
             case Code(code=code, wrong=wrong):
                 if not gaps(code):
-                    raise _WrongError(table["code"], "a code card needs {{blanks}} in code")
+                    raise Wrong(table["code"], "a code card needs {{blanks}} in code")
                 if wrong and len(wrong) != len(gaps(code)):
                     message = f"wrong has {len(wrong)} lists, but code has {len(gaps(code))} blanks"
-                    raise _WrongError(table["wrong"], message)
+                    raise Wrong(table["wrong"], message)
         if isinstance(card, Choice | Multiple):
             self.distinct(
                 [option.text for option in card.options], table["options"], "two options are the same"
@@ -301,77 +241,18 @@ class _Reader:
         fewest = {"options": 2, "items": 2, "pairs": 2}
         for name, least in fewest.items():
             if name in table and len(table[name].value) < least:
-                raise _WrongError(table[name], f"{name} must be {least} or more")
+                raise Wrong(table[name], f"{name} must be {least} or more")
 
     @staticmethod
     def distinct(texts: list[str], node: yaml.Node, message: str) -> None:
-        """Raises _WrongError at the second of two equal texts."""
+        """Raises Wrong at the second of two equal texts."""
         seen: set[str] = set()
         for text, item in zip(texts, node.value, strict=True):
             folded = " ".join(text.split()).casefold()
             if folded in seen:
-                raise _WrongError(item, f"{message}: {text!r}")
+                raise Wrong(item, f"{message}: {text!r}")
             seen.add(folded)
 
-    # Nodes
-
-    def tell(self, error: _WrongError, card: str = "") -> None:
+    def tell(self, error: Wrong, card: str = "") -> None:
         """Keep a mistake."""
-        self.reading.problems.append(_problem(self.path, error, card))
-
-    def once(self, node: yaml.Node) -> None:
-        """Raises _WrongError for a node that is met twice: an alias, which could grow without end."""
-        if id(node) in self.seen:
-            raise _WrongError(node, "aliases (*name) are not allowed; write it out")
-        self.seen.add(id(node))
-
-    def pairs(self, node: yaml.Node, called: str) -> list[tuple[str, yaml.Node]]:
-        """The fields of a mapping, in order. Raises _WrongError for a key that stands twice."""
-        if not isinstance(node, yaml.MappingNode):
-            raise _WrongError(node, f"{called} must be fields such as `name: value`")
-        found: dict[str, yaml.Node] = {}
-        for name, value in node.value:
-            if not isinstance(name, yaml.ScalarNode):
-                raise _WrongError(name, f"the name of a field of {called} must be plain text")
-            if name.value in found:
-                raise _WrongError(name, f"{name.value} stands here twice")
-            found[name.value] = value
-        return list(found.items())
-
-    def mapping(self, node: yaml.Node, called: str, known: tuple[str, ...]) -> dict[str, yaml.Node]:
-        """A mapping with known fields only, each met for the first time."""
-        found = dict(self.pairs(node, called))
-        for name, value in node.value:
-            if name.value not in known:
-                raise _WrongError(name, f"{called} has no field {name.value!r}: {', '.join(known)}")
-            self.once(value)
-        return found
-
-    def sequence(self, node: yaml.Node, called: str, *, empty: bool = False) -> list[yaml.Node]:
-        """A list, each of its nodes met for the first time."""
-        if not isinstance(node, yaml.SequenceNode):
-            if empty and isinstance(node, yaml.ScalarNode) and not node.value:
-                return []
-            raise _WrongError(node, f"{called} must be a list")
-        if not node.value and not empty:
-            raise _WrongError(node, f"{called} is empty")
-        for item in node.value:
-            self.once(item)
-        return list(node.value)
-
-    @staticmethod
-    def text(node: yaml.Node, called: str, *, empty: bool = False) -> str:
-        """A text, as it was written."""
-        if not isinstance(node, yaml.ScalarNode):
-            raise _WrongError(node, f"{called} must be text")
-        value = str(node.value)
-        if not value.strip() and not empty:
-            raise _WrongError(node, f"{called} is empty")
-        return value
-
-    @staticmethod
-    def truth(node: yaml.Node) -> bool:
-        """`true` or `false`."""
-        if isinstance(node, yaml.ScalarNode) and node.value.lower() in ("true", "false", "yes", "no"):
-            return node.value.lower() in ("true", "yes")
-        raise _WrongError(node, "right must be true or false")
+        self.reading.problems.append(problem_at(self.path, error, card))
