@@ -87,7 +87,8 @@ def put_back(work: Workplace, name: str) -> None:
     """Restore a backup, by its name or the newest good one."""
     from dp100cards.progress.backup import existing, newest_good
     from dp100cards.progress.restore import restore
-    from dp100cards.progress.store import FILE, telling_the_learner
+    from dp100cards.progress.store import FILE
+    from dp100cards.progress.telling import telling_the_learner
 
     path = work.data / FILE
     chosen = (

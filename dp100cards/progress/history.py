@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from dp100cards.memory.days import DAY, MINUTE, ROLLOVER_HOUR
 from dp100cards.memory.engine import Engine
-from dp100cards.progress.store import Store, telling_the_learner
+from dp100cards.progress.store import Store
+from dp100cards.progress.telling import telling_the_learner
 
 WIDEST_OFFSET = 14 * 60 * MINUTE
 """No time zone is further from UTC than this."""

@@ -12,7 +12,8 @@ from dp100cards.decks.codec import from_data, to_data
 from dp100cards.exam.blueprint import Blueprint, parse
 from dp100cards.exam.sitting import OPEN, SUBMITTED, TIMED_OUT, Sitting, SittingEvent, begin, replay, tick
 from dp100cards.memory.days import Moment
-from dp100cards.progress.store import Store, telling_the_learner
+from dp100cards.progress.store import Store
+from dp100cards.progress.telling import telling_the_learner
 
 GIVEN_UP = "given up"
 ENDS = {"submit": SUBMITTED, "time-up": TIMED_OUT}

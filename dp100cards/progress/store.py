@@ -15,16 +15,15 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, Self
 
-from dp100cards.errors import DataError
 from dp100cards.memory.advance import Row, advance, replay, replay_rows
 from dp100cards.memory.days import DAY, Moment, day_end, day_of
 from dp100cards.memory.engine import Engine
 from dp100cards.memory.event import Event
 from dp100cards.memory.state import CardState
 from dp100cards.progress import backup, migrate
+from dp100cards.progress.telling import BUSY_SECONDS, telling_the_learner
 
 FILE = "progress.db"
-BUSY_SECONDS = 10.0
 
 UNDOABLE = ("study", "cards")
 """Origins of the events that a learner's `u` takes back; what was taken in from Anki or done by a build is not."""
@@ -344,31 +343,3 @@ def _event(row: Sequence[Any]) -> Event:
         zip(("rating", "took", "value", "answer", "origin", "origin_id", "undoes"), others, strict=True)
     )
     return Event(id=id_, card=card, kind=kind, moment=Moment(at, offset), **values)
-
-
-@contextmanager
-def telling_the_learner(path: Path) -> Iterator[None]:
-    """Turn what SQLite and the system say into a sentence for the learner."""
-    try:
-        yield
-    except (sqlite3.Error, OSError) as error:
-        raise DataError(_sentence(error, path)) from error
-
-
-def _sentence(error: sqlite3.Error | OSError, path: Path) -> str:
-    text = str(error)
-    if isinstance(error, OSError):
-        return f"{path.parent} cannot be used ({error.strerror or text}). Name another folder with --data."
-    if "locked" in text:
-        return f"{path} is in use by another program, which has held it for {BUSY_SECONDS:.0f} seconds. Try again."
-    if "full" in text:
-        return f"the disk is full: nothing could be written to {path}. What was recorded before is safe."
-    if "readonly" in text or "unable to open" in text:
-        return (
-            f"{path} cannot be written ({text}). Check its permissions, or name another folder with --data."
-        )
-    if "malformed" in text or "not a database" in text or "corrupt" in text:
-        return (
-            f"{path} is damaged ({text}). It was left as it is. `dp100 doctor` finds the newest good backup."
-        )
-    return f"{path}: {text}. `dp100 doctor` checks the file."
