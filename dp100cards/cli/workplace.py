@@ -12,6 +12,7 @@ import click
 from dp100cards.cli import clock
 from dp100cards.decks.collection import Collection, find_home
 from dp100cards.decks.commit import JOURNAL, recover
+from dp100cards.errors import DataError
 from dp100cards.memory.days import Moment
 
 if TYPE_CHECKING:
@@ -38,7 +39,12 @@ class Workplace:
         """The collection. Raises UsageError if the folder that was named is not there."""
         collection = Collection(find_home(self._home, Path.cwd()))
         if (collection.decks / JOURNAL).exists():
-            recover(collection.decks)
+            try:
+                recover(collection.decks)
+            except OSError as error:
+                raise DataError(
+                    f"a build was interrupted and cannot be finished: {error.strerror} ({error.filename})"
+                ) from None
         return collection
 
     @cached_property

@@ -10,25 +10,30 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+
+from dp100cards.errors import ContentError, Problem
 
 JOURNAL = ".build-journal.json"
 NEW = ".new"
 
 
 def commit(folder: Path, files: Mapping[Path, str | None]) -> None:
-    """Write files (None: remove) as one; `folder` holds the journal. Raises OSError, and then nothing has changed."""
+    """Write files of a folder (None: remove) as one; the journal lies in the folder too.
+
+    Raises OSError, and then nothing has changed.
+    """
     written: list[Path] = []
     moves: list[tuple[str, str | None]] = []
     try:
         for target, text in files.items():
             if text is None:
-                moves.append((str(target), None))
+                moves.append((target.relative_to(folder).as_posix(), None))
                 continue
             target.parent.mkdir(parents=True, exist_ok=True)
             written.append(target.with_name(target.name + NEW))
             _write(written[-1], text)
-            moves.append((str(target), str(written[-1])))
+            moves.append((target.relative_to(folder).as_posix(), written[-1].relative_to(folder).as_posix()))
         folder.mkdir(parents=True, exist_ok=True)
         written.append(folder / (JOURNAL + NEW))
         _write(written[-1], json.dumps(moves))
@@ -43,20 +48,38 @@ def commit(folder: Path, files: Mapping[Path, str | None]) -> None:
 
 
 def recover(folder: Path) -> bool:
-    """Finish what a crash interrupted. Gives whether there was anything to finish."""
+    """Finish what a crash interrupted. Gives whether there was anything to finish.
+
+    Raises OSError if it cannot be finished now, and ContentError if the journal is none.
+    """
     journal = folder / JOURNAL
     try:
-        moves = json.loads(journal.read_text(encoding="utf-8"))
+        moves = _moves(journal.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return False
+    except (ValueError, TypeError):
+        message = "this is not what `dp100 build` wrote; look at the files beside it, then delete it"
+        raise ContentError([Problem(str(journal), 1, 0, message)]) from None
     for target, beside in moves:
         if beside is None:
-            Path(target).unlink(missing_ok=True)
-        elif Path(beside).exists():
-            Path(beside).replace(target)
+            (folder / target).unlink(missing_ok=True)
+        elif (folder / beside).exists():
+            (folder / beside).replace(folder / target)
     _settle(folder)
     journal.unlink()
     return True
+
+
+def _moves(text: str) -> list[tuple[str, str | None]]:
+    """What a journal says. It may come with a collection from elsewhere: nothing outside the folder is touched.
+
+    Raises ValueError or TypeError for a text that is no journal.
+    """
+    moves = [(target, beside) for target, beside in json.loads(text)]
+    for path in (PurePosixPath(name) for move in moves for name in move if name is not None):
+        if path.is_absolute() or ".." in path.parts or "\\" in str(path) or ":" in str(path):
+            raise ValueError(text)
+    return moves
 
 
 def _write(path: Path, text: str) -> None:

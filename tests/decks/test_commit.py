@@ -7,6 +7,7 @@ import pytest
 
 from dp100cards.decks import commit as module
 from dp100cards.decks.commit import JOURNAL, commit, recover
+from dp100cards.errors import ContentError
 
 
 class Crash(BaseException):
@@ -77,3 +78,36 @@ def test_a_full_disk_changes_nothing_and_leaves_no_litter(
 
 def test_without_a_journal_there_is_nothing_to_finish(tmp_path: Path) -> None:
     assert recover(tmp_path) is False
+
+
+def test_what_was_interrupted_is_finished_also_where_the_folder_has_moved(tmp_path: Path) -> None:
+    folder = tmp_path / "before"
+    folder.mkdir()
+    (folder / "a.yaml.new").write_text("new", encoding="utf-8")
+    (folder / JOURNAL).write_text('[["a.yaml", "a.yaml.new"]]', encoding="utf-8")
+    after = folder.rename(tmp_path / "after")
+    assert recover(after)
+    assert texts(after) == {"a.yaml": "new"}
+
+
+@pytest.mark.parametrize(
+    "journal",
+    [
+        '[["../a.yaml", null]]',
+        '[["/tmp/a.yaml", null]]',
+        '[["a", "..\\\\b"]]',
+        '[["C:/a", null]]',
+        "{",
+        "[1]",
+        "7",
+        '[["a", 1]]',
+    ],
+)
+def test_a_journal_that_reaches_outside_its_folder_is_refused(tmp_path: Path, journal: str) -> None:
+    folder = tmp_path / "decks"
+    folder.mkdir()
+    (tmp_path / "a.yaml").write_text("mine", encoding="utf-8")
+    (folder / JOURNAL).write_text(journal, encoding="utf-8")
+    with pytest.raises(ContentError):
+        recover(folder)
+    assert texts(tmp_path) == {"a.yaml": "mine"}
