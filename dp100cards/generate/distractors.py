@@ -40,6 +40,9 @@ FEWEST, MOST = 2, 3
 CONSIDERED = 2 * MOST
 """So many possible options are weighed against each other; more are not looked for."""
 
+UNRELATED = 1
+"""A concept of the same category that has no telling stem in common: it is taken only where options are wanting."""
+
 RELATED = 2
 """Telling stems that two concepts of different categories must share before one is an option beside the other."""
 
@@ -258,6 +261,8 @@ def _look(
         for relation, other in _by_relation(world, fact, mine, near, distance):
             if len(ranked) >= CONSIDERED and relation < ranked[-1][0]:
                 break
+            if relation == UNRELATED and len(found) + len(ranked) >= FEWEST:
+                break
             wrong = take(other)
             known = [key, *found, *(w.text for _, w in ranked)]
             if wrong and not any(_one_in_other(wrong.text, text) for text in known):
@@ -289,7 +294,10 @@ def _relation(world: World, fact: Fact, mine: Concept, other: Concept, distance:
     Beyond one's own category a stem in common is not enough: so a section about something else changes no card.
     """
     if distance == 0 and fact.category:
-        return 4 if _same_list(other, fact) else 1 + min(2, world.related(mine, other))
+        shared = world.related(mine, other)
+        if _same_list(other, fact):
+            return 4
+        return UNRELATED + min(2, shared) if shared or fact.category == ASKED else 0
     shared = world.related(mine, other)
     return min(3, shared) if shared >= (1 if fact.category == ASKED else RELATED) else 0
 

@@ -212,7 +212,7 @@ class World:
 
         Beyond its own category most have nothing to do with it, so there the look goes further.
         """
-        reach = NEAR if place[1].startswith("category") else 3 * NEAR
+        reach = 2 * NEAR if place[1].startswith("category") else 3 * NEAR
         group, at = self.groups.get(place, []), self._place.get(place, {}).get(key)
         if at is None:
             return []

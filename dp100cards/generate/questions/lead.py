@@ -124,20 +124,20 @@ def _after_noun(lead: str, noun: str) -> str | None:
     return None
 
 
-def inside(world: World, items: list[str]) -> list[str]:
+def inside(items: list[str]) -> list[str]:
     """Items as they stand in the middle of a sentence; a single word is small where another item is."""
     small = any(item.strip("{}")[:1].islower() for item in items)
-    return [_inside(world, item, small=small) for item in items]
+    return [_inside(item, small=small) for item in items]
 
 
-def _inside(world: World, item: str, *, small: bool) -> str:
+def _inside(item: str, *, small: bool) -> str:
     if item.startswith("{{"):
-        return "{{" + _inside(world, item[2:], small=small)
+        return "{{" + _inside(item[2:], small=small)
     if not re.fullmatch(r"[A-Z][a-z-]+\}*", item):
         return lower_first(item)
     ends = "}" * item.count("}")
     word = item.rstrip("}")
-    return (word.lower() if small and word not in NAMES else world.naming.inside(word)) + ends
+    return (word.lower() if small and word not in NAMES else word) + ends
 
 
 def _small(word: str, world: World) -> str:
@@ -193,7 +193,7 @@ def _finite(words: list[str]) -> bool:
 def list_sentence(fact: Enumeration, world: World, items: list[str]) -> str:
     """The list as one sentence: "The core artifacts of Azure Databricks are jobs, libraries and clusters"."""
     lead = bare(fact.lead)
-    items = inside(world, items)
+    items = inside(items)
     listed = joined(items, "or" if fact.inline and re.search(r"\bor\b", fact.source.quote) else "and")
     noun = lower_first(bare(fact.what))
     verbless = noun and plural(noun) and lead.casefold() in (noun.casefold(), f"the {noun}".casefold())

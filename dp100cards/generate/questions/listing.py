@@ -75,7 +75,7 @@ def _offered(fact: Enumeration, world: World, items: list[str]) -> Iterator[Draf
         yield basic(fact, "enumeration.name", asked, joined(heads), doubts=("clumsy question",))
     if ask and not fact.open and len(items) >= 2:
         explain = "" if heads == items else f"In full: {joined([lower_first(i) for i in items])}"
-        listed = joined([heads[0], *inside(world, heads)[1:]])
+        listed = joined([heads[0], *inside(heads)[1:]])
         if len(items) <= LONGEST_RECALL:
             yield basic(fact, "enumeration.name", ask, listed, explain=explain)
         yield from _choose(fact, world, ask, heads)
