@@ -17,6 +17,7 @@ from dp100cards.notes.vocabulary import (
     PREPOSITIONS,
     PRONOUNS,
     SENTENCE_ADVERBS,
+    SMALL_WORDS,
     THIRD,
 )
 
@@ -177,6 +178,8 @@ def _kind_of(obj: str) -> str:
     if words and words[0].lower() in ARTICLES | {"some", "its", "their"}:
         words = words[1:]
     head = head_noun(" ".join(words))
+    if {"already", "there", "here"} & set(words) or head.endswith("ed") or head in SMALL_WORDS:
+        return ""
     at = words.index(head) if head in words else 0
     return (
         head if at and len(head) > 3 and head.islower() and all(w[:1].isalpha() for w in words[:at]) else ""
