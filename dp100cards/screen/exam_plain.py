@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dp100cards.cards import Cloze, Code
+from dp100cards.screen.card_plain import choices, gapped, how, picked
 from dp100cards.screen.exam import before_handing_in, clock
 from dp100cards.screen.exam_desk import ExamDesk
 from dp100cards.screen.plain import Plain
-from dp100cards.screen.study_plain import choices, gapped, how, picked
 
 COMMANDS = (
     "Commands: an empty line goes on; back; go and a number; mark, for review; clear; note and your words;"

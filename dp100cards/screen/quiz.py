@@ -189,7 +189,7 @@ class QuizLines:
 
     def run(self) -> None:
         """Ask until all is answered, the input ends, or the learner leaves."""
-        from dp100cards.screen.study_plain import how, picked, write_question, write_solution, write_verdict
+        from dp100cards.screen.card_plain import how, picked, write_question, write_solution, write_verdict
 
         quiz = self.quiz
         while quiz.attempt is not None and quiz.card is not None:

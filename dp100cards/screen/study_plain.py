@@ -9,31 +9,16 @@ import sys
 
 from rich.text import Text
 
-from dp100cards.cards import (
-    Answer,
-    Basic,
-    Card,
-    Choice,
-    Cloze,
-    Code,
-    Mark,
-    Match,
-    Multiple,
-    Order,
-    Statements,
-    gaps,
-    key,
-)
 from dp100cards.memory.engine import ANSWERS
-from dp100cards.screen.attempt import UNSET, Attempt, press
 from dp100cards.screen.bindings import Bindings
+from dp100cards.screen.card_plain import how, picked, write_question, write_solution, write_verdict
 from dp100cards.screen.desk import Desk
 from dp100cards.screen.edit import editor, run
 from dp100cards.screen.panels import content, leech_lines
 from dp100cards.screen.plain import Plain
 from dp100cards.screen.study import interval
 from dp100cards.screen.summary import Summary, announced, reckon, sentences
-from dp100cards.screen.text import clean, one_line
+from dp100cards.screen.text import one_line
 from dp100cards.screen.theme import console
 from dp100cards.study import ANSWERED, ASKING, FINISHED
 
@@ -226,142 +211,3 @@ class StudyLines:
             desk.more_new()
         self.shown = ""
         return desk.session.shows_card
-
-
-def write_question(plain: Plain, attempt: Attempt) -> None:
-    """Write a question and what can be chosen."""
-    card = attempt.card
-    plain.show(gapped(card.ask, "blank") if isinstance(card, Cloze) else card.ask)
-    if isinstance(card, Code):
-        plain.show(gapped(card.code, "blank"), 4)
-    for name, text in choices(attempt):
-        plain.show(f"{name} {text}", 2)
-
-
-def write_verdict(plain: Plain, card: Card, answer: Answer | None, marked: Mark | None) -> None:
-    """Write whether it was right, and what was typed if it was not."""
-    if marked is None:
-        plain.say("Answer:")
-    elif marked.right:
-        plain.say("Right.")
-    elif not answer:
-        plain.say("Not answered.")
-    else:
-        plain.say(f"Wrong: {marked.points} of {marked.of} points." if marked.of > 1 else "Wrong.")
-    if answer and isinstance(card, Basic | Cloze | Code) and not (marked and marked.right):
-        plain.say(f"You: {'; '.join(map(str, answer))}")
-
-
-def write_solution(plain: Plain, attempt: Attempt, answer: Answer | None) -> None:
-    """Write the right answer, why it is right, and where the card comes from."""
-    card = attempt.card
-    match card:
-        case Basic(answer=text):
-            plain.show(text, 2)
-        case Cloze() | Code():
-            for n, text in enumerate(gaps(card.code if isinstance(card, Code) else card.ask), 1):
-                plain.show(f"{n}. {text}", 2)
-        case Choice(options=options) | Multiple(options=options):
-            for letter, i in zip(attempt.labels, attempt.shuffle, strict=True):
-                chosen = i in (answer or ())
-                if options[i].right or chosen or options[i].because:
-                    sign = "right" if options[i].right else "wrong"
-                    because = f" ({options[i].because})" if options[i].because else ""
-                    plain.show(f"{letter}, {sign}{', your choice' * chosen}: {options[i].text}{because}", 2)
-        case Order(items=items):
-            for n, item in enumerate(items, 1):
-                plain.show(f"{n}. {item}", 2)
-        case Match(pairs=pairs):
-            for pair in pairs:
-                plain.show(f"{pair.left}: {pair.right}", 2)
-        case Statements(statements=statements):
-            for n, statement in enumerate(statements, 1):
-                because = f" ({statement.because})" if statement.because else ""
-                plain.show(f"{n}. {'yes' if statement.right else 'no'}: {statement.text}{because}", 2)
-    for text in (card.explain, card.shows):
-        if text:
-            plain.show(text, 2)
-    if card.source:
-        first, last = card.source.lines
-        lines = f"line {first}" if first == last else f"lines {first} to {last}"
-        plain.say(f"  From {card.source.note}, {lines}.")
-
-
-def gapped(text: str, word: str) -> str:
-    """A text with its gaps named: [blank], or [blank 2] of several."""
-    count = len(gaps(text))
-    for n, hidden in enumerate(gaps(text), 1):
-        text = text.replace(f"{{{{{hidden}}}}}", f"[{word}{f' {n}' * (count > 1)}]", 1)
-    return text
-
-
-def choices(attempt: Attempt) -> list[tuple[str, str]]:
-    """What can be chosen, each with its letter or number."""
-    card = attempt.card
-    match card:
-        case Choice(options=options) | Multiple(options=options):
-            return [
-                (f"{letter}.", options[i].text)
-                for letter, i in zip(attempt.labels, attempt.shuffle, strict=True)
-            ]
-        case Order(items=items):
-            return [
-                (f"{letter}.", items[i]) for letter, i in zip(attempt.labels, attempt.shuffle, strict=True)
-            ]
-        case Match(pairs=pairs):
-            rights = [
-                (f"{letter}.", pairs[i].right)
-                for letter, i in zip(attempt.labels, attempt.shuffle, strict=True)
-            ]
-            return [(f"{n}.", pair.left) for n, pair in enumerate(pairs, 1)] + rights
-        case Statements(statements=statements):
-            return [(f"{n}.", statement.text) for n, statement in enumerate(statements, 1)]
-    rows = []
-    for n, words in enumerate(attempt.wordings, 1):
-        entries = ", ".join(f"{letter} {word}" for letter, word in zip(attempt.labels, words, strict=False))
-        rows.append((f"Blank {n}:", entries))
-    return rows
-
-
-def how(attempt: Attempt) -> str:
-    """How to answer, as a prompt."""
-    card = attempt.card
-    if attempt.types:
-        more = f"; {len(attempt.lines)} answers with ; between" if len(attempt.lines) > 1 else ""
-        return f"Type the answer, empty to see it{more}:"
-    if not attempt.picks:
-        return "Empty line for the answer:"
-    match card:
-        case Choice():
-            return "Your choice:"
-        case Multiple():
-            return f"Your {len(key(card))} choices, such as {' '.join(attempt.labels[:2])}:"
-        case Order():
-            return "Letters in the right order:"
-        case Match(pairs=pairs):
-            return f"The letter for each of 1 to {len(pairs)}, in this order:"
-        case Statements(statements=statements):
-            return f"y or n for each of 1 to {len(statements)}, in this order:"
-    return "A letter for each blank, in this order:"
-
-
-def picked(attempt: Attempt, line: str) -> Attempt | None:
-    """The attempt after the letters of a line, or None if they are no whole answer."""
-    letters = [c for c in clean(line).casefold() if c not in " ,;\t"]
-    if any(letter not in attempt.labels for letter in letters):
-        return None
-    wanted = {"order": len(attempt.shuffle), "choice": 1}.get(attempt.card.kind, attempt.rows)
-    if attempt.card.kind == "multiple":
-        if len(set(letters)) != len(letters):
-            return None
-    elif len(letters) != wanted or (
-        attempt.card.kind in ("order", "match") and len(set(letters)) != len(letters)
-    ):
-        return None
-    after: Attempt | None = attempt
-    for letter in letters:
-        after = press(after, letter) if after is not None else None
-    whole = after is not None and (
-        attempt.card.kind in ("choice", "multiple", "order") or UNSET not in after.values
-    )
-    return after if whole else None
