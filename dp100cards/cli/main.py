@@ -20,6 +20,7 @@ COMMANDS = {
     "cards": "Find, show, edit, suspend, flag or forget cards.",
     "stats": "See what has been learned.",
     "export": "Take decks to Anki and elsewhere.",
+    "import": "Bring home what was done in Anki.",
     "optimize": "Fit the schedule to your own memory.",
     "doctor": "Check and mend the data; see the backups.",
     "init": "Start a collection of your own.",

@@ -12,13 +12,13 @@ import sqlite3
 import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dp100cards.cards import Card
 from dp100cards.exchange.anki_notes import fields
 from dp100cards.exchange.anki_types import NAMES, model, note_type, stable_id
-from dp100cards.memory.advance import advance
+from dp100cards.memory.advance import advance, replay
 from dp100cards.memory.days import Moment, day_of
 from dp100cards.memory.engine import Engine
 from dp100cards.memory.event import Event
@@ -52,6 +52,9 @@ CREATED = 1_577_836_800
 """2020-01-01: from this day on a package counts the days at which cards fall due."""
 
 PRESET = 1_400_000_000_000
+
+RESET = 4
+"""Anki's mark of a row that no answer made; without a factor it says that the card was reset."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +153,11 @@ def _fill(
                 *_scheduled(state, position, now, created, schedule),
             )
         )
-        if schedule and state and state.reps:
-            scheduled += 1
+        if schedule and card.id in schedule.events:
+            scheduled += bool(state and state.reps)
             mine = _log(schedule, card.id, anki, taken)
             log += mine
-            reviews += len(mine)
+            reviews += sum(row[8] != RESET for row in mine)
     connection.executemany(f"INSERT INTO notes VALUES ({','.join('?' * 11)})", notes)
     connection.executemany(f"INSERT INTO cards VALUES ({','.join('?' * 18)})", rows)
     connection.executemany(f"INSERT INTO revlog VALUES ({','.join('?' * 9)})", log)
@@ -170,8 +173,14 @@ def _scheduled(
     parked = -1 if state.suspended else None
     if state.is_new:
         return 0, parked or 0, position, 0, 0, 0, 0, 0, 0, 0, state.flag, json.dumps({"pos": position})
+    # Anki reckons the days between reviews with today's offset from UTC, whatever it was then; so does this.
+    today = (
+        replace(event, moment=Moment(event.moment.at, now.offset))
+        for event in schedule.events.get(state.card, ())
+    )
+    memory = replay(schedule.engine, state.card, today)
     data = {
-        "pos": position, "s": round(state.stability, 4), "d": round(state.difficulty, 3),
+        "pos": position, "s": round(memory.stability, 4), "d": round(memory.difficulty, 3),
         "dr": schedule.engine.retention, "decay": schedule.engine.parameters[20], "lrt": state.last_at // 1000,
     }  # fmt: skip
     factor, more = 2500, json.dumps(data)
@@ -211,18 +220,22 @@ def _scheduled(
 
 
 def _log(schedule: Schedule, card: str, anki: int, taken: set[int]) -> list[tuple[int, ...]]:
-    """A card's reviews as rows of Anki's review log."""
+    """A card's reviews as rows of Anki's review log, and where the learner had it forgotten."""
     rows: list[tuple[int, ...]] = []
     state, last = CardState(card=card), 0
     for event in schedule.events.get(card, ()):
         before = state
         state = advance(schedule.engine, state, event)
-        if event.kind != "review":
+        if event.kind not in ("review", "forget"):
             continue
-        id_ = event.moment.at
+        id_ = event.moment.at if event.origin_id is None else event.origin_id
         while id_ in taken:
             id_ += 1
         taken.add(id_)
+        if event.kind == "forget":
+            rows.append((id_, anki, -1, 0, 0, last, 0, 0, RESET))
+            last = 0
+            continue
         ivl = state.interval if state.phase == REVIEW else -max((state.due_at - event.moment.at) // 1000, 1)
         kind = {REVIEW: 1, RELEARNING: 2}.get(before.phase, 0) if rows else 0
         factor = round(((state.difficulty - 1) / 9 + 0.1) * 1000)

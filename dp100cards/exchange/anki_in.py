@@ -1,0 +1,175 @@
+"""What was done in Anki, as events here: each review once, however often a file comes and however histories overlap.
+
+| in Anki's review log                                    | here                                                   |
+| ------------------------------------------------------- | ------------------------------------------------------ |
+| learn, review, relearn with a rating                    | review                                                 |
+| cram with a factor (it moved the schedule)              | review                                                 |
+| cram without                                            | practice                                               |
+| manual without a factor (the card was reset)            | forget                                                 |
+| any other (due date set by hand, rescheduled)           | nothing: it says nothing about memory                  |
+
+A row came from here if it stands within a second after a review of the same card with the same rating: a package
+gives a review's own moment, moved by milliseconds where two would collide. Also reviews that were undone here since.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from dp100cards.memory.days import DAY, Moment
+from dp100cards.memory.event import Event
+from dp100cards.memory.state import CardState
+
+SLACK = 1000
+"""Milliseconds by which a row that came from here may stand later than the review that it was."""
+
+LONGEST = 3_600_000
+"""Milliseconds: an answer took no longer than this."""
+
+CRAM, MANUAL = 3, 4
+SUSPENDED = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What a file holds for us: new events in the order of their times, and what was counted beside them."""
+
+    events: tuple[Event, ...]
+    notes: int
+    """Notes of ours."""
+    foreign: int
+    """Notes that are not ours."""
+    known: int
+    """Reviews that are here already."""
+    without: int
+    """Rows of our cards that say nothing about memory, or that lie in the future."""
+
+    def count(self, *kinds: str) -> int:
+        """How many of the events are of these kinds."""
+        return sum(event.kind in kinds for event in self.events)
+
+    @property
+    def cards(self) -> int:
+        """Of how many cards there are new reviews."""
+        return len({event.card for event in self.events if event.kind == "review"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Theirs:
+    """A card of ours as it stands in Anki; `mod` in seconds."""
+
+    card: str
+    mod: int
+    suspended: bool
+    flag: int
+
+
+def take(
+    connection: sqlite3.Connection,
+    ours: AbstractSet[str],
+    past: Iterable[Event],
+    states: Mapping[str, CardState],
+    now: Moment,
+    offset: Callable[[float], int],
+) -> Intake:
+    """Read an opened collection. `ours` are the ids of our cards; `past` all events here, undone ones too.
+
+    `offset` gives the minutes east of UTC at a time in seconds: Anki keeps no offset with its reviews.
+    """
+    theirs, foreign = _cards(connection, ours)
+    local: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    taken: set[int] = set()
+    changed: dict[tuple[str, str], int] = {}
+    for event in past:
+        if event.origin == "anki" and event.origin_id is not None:
+            taken.add(event.origin_id)
+        elif event.kind in ("review", "forget"):
+            local[event.card].append((event.moment.at, event.rating))
+        elif event.kind in ("suspend", "unsuspend", "flag"):
+            topic = "flag" if event.kind == "flag" else "suspend"
+            changed[event.card, topic] = max(event.moment.at, changed.get((event.card, topic), 0))
+    events: list[Event] = []
+    known = without = 0
+    for id_, cid, ease, factor, time, kind in _log(connection):
+        if cid not in theirs:
+            continue
+        card = theirs[cid].card
+        what = _meaning(ease, factor, kind)
+        if what is None or not 0 < id_ <= now.at + DAY:
+            without += 1
+        elif id_ in taken or _came_from_here(local[card], id_, ease if what == "review" else 0):
+            known += what == "review"
+        else:
+            taken.add(id_)
+            events.append(
+                Event(
+                    card=card, kind=what, moment=Moment(id_, offset(id_ / 1000)), origin="anki", origin_id=id_,
+                    rating=ease if what == "review" else 0, value=int(what == "practice" and ease > 1),
+                    took=min(max(time, 0), LONGEST),
+                )
+            )  # fmt: skip
+    for their in theirs.values():
+        events += _told(their, states.get(their.card, CardState(card=their.card)), changed, now, offset)
+    events.sort(key=lambda event: event.moment.at)
+    return Intake(tuple(events), len(theirs), foreign, known, without)
+
+
+def _cards(connection: sqlite3.Connection, ours: AbstractSet[str]) -> tuple[dict[int, _Theirs], int]:
+    """Our cards in the collection by Anki's number, and how many notes there are not ours."""
+    guids = {id_: guid for id_, guid in connection.execute("SELECT id, guid FROM notes") if guid in ours}
+    total = connection.execute("SELECT count(*) FROM notes").fetchone()[0]
+    theirs: dict[int, _Theirs] = {}
+    # A note of ours has one card; what a learner added to the note type in Anki is not known here.
+    for id_, nid, mod, queue, flags in connection.execute(
+        "SELECT id, nid, mod, queue, flags FROM cards WHERE ord = 0 AND typeof(mod) = 'integer'"
+        " AND typeof(queue) = 'integer' AND typeof(flags) = 'integer'"
+    ):
+        if nid in guids:
+            theirs[id_] = _Theirs(guids[nid], mod, queue == SUSPENDED, flags & 7)
+    return theirs, total - len(guids)
+
+
+def _log(connection: sqlite3.Connection) -> Iterable[tuple[int, int, int, int, int, int]]:
+    """Rows of the review log, whole numbers only, in the order of their times."""
+    columns = ("id", "cid", "ease", "factor", "time", "type")
+    sound = " AND ".join(f"typeof({column}) = 'integer'" for column in columns)
+    return connection.execute(f"SELECT {', '.join(columns)} FROM revlog WHERE {sound} ORDER BY id")
+
+
+def _meaning(ease: int, factor: int, kind: int) -> str | None:
+    if kind == MANUAL:
+        return "forget" if ease == 0 and factor == 0 else None
+    if not (1 <= ease <= 4 and 0 <= kind <= CRAM):
+        return None
+    return "practice" if kind == CRAM and factor == 0 else "review"
+
+
+def _came_from_here(local: list[tuple[int, int]], id_: int, rating: int) -> bool:
+    """Is the row a review of ours come home? Each of ours stands for one row only."""
+    for n, (at, given) in enumerate(local):
+        if given == rating and 0 <= id_ - at < SLACK:
+            del local[n]
+            return True
+    return False
+
+
+def _told(
+    their: _Theirs, state: CardState, changed: Mapping[tuple[str, str], int], now: Moment,
+    offset: Callable[[float], int],
+) -> list[Event]:  # fmt: skip
+    """What was set in Anki and differs here, unless it was set here later."""
+    at = min(their.mod * 1000 + 999, now.at)
+    if at <= 0:
+        return []
+    moment = Moment(at, offset(at / 1000))
+    events = []
+    if their.suspended != state.suspended and at > changed.get((their.card, "suspend"), 0):
+        kind = "suspend" if their.suspended else "unsuspend"
+        events.append(Event(card=their.card, kind=kind, moment=moment, origin="anki"))
+    if their.flag != state.flag and at > changed.get((their.card, "flag"), 0):
+        events.append(Event(card=their.card, kind="flag", value=their.flag, moment=moment, origin="anki"))
+    return events
