@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import random
-import shutil
 import sys
 from collections.abc import Sequence
-from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from dp100cards.cli.exam_past import list_, report, standing, tell
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.errors import UsageError
 
 if TYPE_CHECKING:
     from dp100cards.exam.blueprint import Blueprint
     from dp100cards.exam.sitting import Sitting
-    from dp100cards.progress.sittings import Kept
 
 
 class ExamGroup(click.Group):
@@ -50,12 +47,16 @@ class ExamGroup(click.Group):
     "--area", "areas", multiple=True, metavar="AREA", help="Only questions of this area; may be repeated."
 )
 @click.option("--unseen", is_flag=True, help="Only questions that no sitting has asked yet.")
+@click.option("--weak", is_flag=True, help="Lean towards the areas that went badly in earlier sittings.")
+@click.option(
+    "--practice", is_flag=True, help="Explain each answer at once; untimed, unless --minutes says else."
+)
 @click.option("--seed", type=int, metavar="N", help="Draw the same paper again from the same decks.")
 @click.option("--plain", is_flag=True, help="In lines instead of on a screen: for screen readers and pipes.")
 @click.pass_context
 def exam(
     ctx: click.Context, questions: int | None, minutes: int | None, untimed: bool, areas: tuple[str, ...], unseen: bool,
-    seed: int | None, plain: bool,
+    weak: bool, practice: bool, seed: int | None, plain: bool,
 ) -> None:  # fmt: skip
     """Sit a timed mock exam.
 
@@ -79,16 +80,20 @@ def exam(
             return
         sittings.give_up(work.store, waiting.sitting)
     plan = blueprint_of(work)
-    drawn = drawing(work, plan, questions, areas, unseen=unseen, seed=seed)
+    drawn = drawing(work, plan, questions, areas, unseen=unseen, weak=weak, seed=seed)
     count = len(drawn[0])
-    limit = 0 if untimed else minutes or max(round(plan.minutes * count / plan.questions), 1)
-    if minutes is None and questions is None and not untimed and count == plan.questions:
+    limit = (
+        0
+        if untimed or (practice and not minutes)
+        else minutes or max(round(plan.minutes * count / plan.questions), 1)
+    )
+    if minutes is None and questions is None and limit and count == plan.questions:
         limit = plan.minutes
     told = [
         f"{count} questions, {f'{limit} minutes' if limit else 'untimed'}, pass at {plan.pass_mark} of 1000."
     ]
     told += [*drawn[2], *filter(None, [plan.status])]
-    sitting = sittings.create(work.store, plan, drawn[1], drawn[0], limit, work.now())
+    sitting = sittings.create(work.store, plan, drawn[1], drawn[0], limit, work.now(), practice=practice)
     sit(work, sitting, plan, plain=plain, said=told)
 
 
@@ -106,6 +111,7 @@ def drawing(
     areas: tuple[str, ...],
     *,
     unseen: bool,
+    weak: bool,
     seed: int | None,
 ) -> tuple[tuple[Any, ...], int, list[str]]:
     """The questions, the seed that they were drawn from, and what is to be said about them.
@@ -132,7 +138,8 @@ def drawing(
         cards = [card for card in cards if card.id not in asked]
     number = seed if seed is not None else random.SystemRandom().randrange(2**31)
     wanted = questions or plan.questions
-    drawn = draw(cards, plan, wanted, random.Random(number), asked=asked)
+    lean = weaknesses(work, plan) if weak else {}
+    drawn = draw(cards, plan, wanted, random.Random(number), asked=asked, lean=lean)
     if not drawn.cards:
         why = "every question was asked already" if unseen else f"it asks {', '.join(plan.kinds)} cards"
         raise UsageError(f"the decks hold no question for this exam ({why})")
@@ -146,6 +153,21 @@ def drawing(
             f"{plan.area_title(area)}: {lacking} too few in the decks; other areas fill up where they can."
         )
     return drawn.cards, number, said
+
+
+def weaknesses(work: Workplace, plan: Blueprint) -> dict[str, float]:
+    """How much to lean towards each area: three times its weight where nothing was right, once where all was."""
+    from dp100cards.exam.score import score
+    from dp100cards.progress import sittings
+
+    points: dict[str, list[int]] = {area.id: [0, 0] for area in plan.areas}
+    for kept in sittings.every(work.store):
+        if kept.sitting.over and not kept.sitting.practice:
+            for area in score(kept.sitting, kept.blueprint).areas:
+                if area.area in points:
+                    points[area.area][0] += area.points
+                    points[area.area][1] += area.of
+    return {area: 3 - 2 * got / of for area, (got, of) in points.items() if of}
 
 
 def ask_about(work: Workplace, plain: bool) -> str:
@@ -194,26 +216,6 @@ def sit(work: Workplace, sitting: Sitting, plan: Blueprint, *, plain: bool, said
         click.echo("Paused: the sitting waits. dp100 exam resume goes on.")
 
 
-def tell(sitting: Sitting, plan: Blueprint, *, all_: bool = False) -> None:
-    """Write the report."""
-    from dp100cards.exam.score import score
-    from dp100cards.screen.exam_report import report_lines
-
-    lines = report_lines(sitting, score(sitting, plan), plan, all_=all_)
-    if sys.stdout.isatty():
-        width = max(shutil.get_terminal_size().columns, 20)
-        lines = [piece for line in lines for piece in folded(line, width)]
-    click.echo("\n".join(lines))
-
-
-def folded(line: str, width: int) -> list[str]:
-    """A line broken at words to fit, what follows indented like its beginning."""
-    from textwrap import wrap
-
-    indent = line[: len(line) - len(line.lstrip())]
-    return wrap(line, width, subsequent_indent=f"{indent}    " if indent else "") or [""]
-
-
 @exam.command()
 @click.option("--plain", is_flag=True, help="In lines instead of on a screen.")
 @pass_workplace
@@ -228,76 +230,5 @@ def resume(work: Workplace, plain: bool) -> None:
     sit(work, waiting.sitting, waiting.blueprint, plain=plain)
 
 
-@exam.command("list")
-@click.option("--json", "as_json", is_flag=True, help="For programs.")
-@pass_workplace
-def list_(work: Workplace, as_json: bool) -> None:
-    """List the sittings so far."""
-    from dp100cards.exam.score import score
-    from dp100cards.progress import sittings
-
-    rows = []
-    for kept in sittings.every(work.store):
-        result = score(kept.sitting, kept.blueprint) if kept.sitting.over else None
-        rows.append({
-            "sitting": kept.sitting.id, "exam": kept.blueprint.name, "date": date_of(kept),
-            "questions": len(kept.sitting.questions), "phase": kept.phase, "score": result.score if result else None,
-            "passed": result.passed if result else None,
-        })  # fmt: skip
-    if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
-        return
-    if not rows:
-        click.echo("No sitting yet; dp100 exam begins one.")
-    for row in rows:
-        verdict = (
-            row["phase"]
-            if row["score"] is None
-            else f"{row['score']:>4}  {'passed' if row['passed'] else 'not passed'}"
-        )
-        click.echo(f"{row['sitting']:>3}  {row['date']}  {row['questions']:>3} questions  {verdict}")
-
-
-@exam.command()
-@click.argument("number", required=False, type=int, metavar="[N]")
-@click.option("--all", "all_", is_flag=True, help="Show the questions that were right too.")
-@click.option("--json", "as_json", is_flag=True, help="For programs.")
-@pass_workplace
-def report(work: Workplace, number: int | None, all_: bool, as_json: bool) -> None:
-    """Report on a sitting: N of `dp100 exam list`, or the last one that was handed in."""
-    from dp100cards.exam.score import score
-    from dp100cards.progress import sittings
-    from dp100cards.screen.exam_report import as_data
-
-    if number is None:
-        over = [kept for kept in sittings.every(work.store) if kept.sitting.over]
-        kept = over[-1] if over else None
-    else:
-        kept = sittings.load(work.store, number)
-    if kept is None:
-        raise UsageError(f"there is no sitting {number}" if number else "no sitting was handed in yet")
-    if not kept.sitting.over:
-        raise UsageError(
-            f"sitting {kept.sitting.id} was not handed in; its report would give the answers away"
-        )
-    if as_json:
-        data = as_data(kept.sitting, score(kept.sitting, kept.blueprint), kept.blueprint)
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
-    else:
-        tell(kept.sitting, kept.blueprint, all_=all_)
-
-
-def standing(kept: Kept) -> str:
-    """How an open sitting stands, in words."""
-    from dp100cards.screen.exam import clock
-
-    sitting = kept.sitting
-    left = "untimed" if sitting.left is None else f"{clock(sitting.left)} left"
-    done = len(sitting.questions) - len(sitting.unanswered)
-    return f"question {sitting.at + 1} of {len(sitting.questions)}, {done} answered, {left}, begun {date_of(kept)}"
-
-
-def date_of(kept: Kept) -> str:
-    """When a sitting began, local time."""
-    zone = timezone(timedelta(minutes=kept.moment.offset))
-    return f"{datetime.fromtimestamp(kept.moment.at / 1000, zone):%Y-%m-%d %H:%M}"
+exam.add_command(list_)
+exam.add_command(report)

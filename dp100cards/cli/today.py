@@ -77,7 +77,7 @@ def last_exam(work: Workplace) -> str:
     waiting = sittings.latest_open(work.store)
     if waiting is not None:
         return "a sitting is open; dp100 exam resume goes on"
-    over = [kept for kept in sittings.every(work.store) if kept.sitting.over]
+    over = [kept for kept in sittings.every(work.store) if kept.sitting.over and not kept.sitting.practice]
     if not over:
         return "no mock exam yet"
     from dp100cards.exam.score import score

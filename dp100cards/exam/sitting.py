@@ -66,6 +66,8 @@ class Sitting:
     questions: tuple[Card, ...]
     minutes: int
     """0 is untimed."""
+    practice: bool = False
+    """Is each answer explained at once?"""
     places: tuple[Place, ...] = ()
     at: int = 0
     used: int = 0
@@ -92,9 +94,11 @@ class Sitting:
         return [n for n, place in enumerate(self.places) if place.marked]
 
 
-def begin(id_: int, name: str, seed: int, questions: tuple[Card, ...], minutes: int) -> Sitting:
+def begin(
+    id_: int, name: str, seed: int, questions: tuple[Card, ...], minutes: int, practice: bool = False
+) -> Sitting:
     """A sitting before its first answer."""
-    return Sitting(id_, name, seed, questions, minutes, tuple(Place() for _ in questions))
+    return Sitting(id_, name, seed, questions, minutes, practice, tuple(Place() for _ in questions))
 
 
 def apply(sitting: Sitting, event: SittingEvent) -> Sitting:

@@ -69,6 +69,8 @@ CREATE TABLE sitting (
     seed      INTEGER NOT NULL,
     minutes   INTEGER NOT NULL,
     blueprint TEXT    NOT NULL,
+    -- In practice each answer is explained at once, so its score tells nothing.
+    practice  INTEGER NOT NULL DEFAULT 0 CHECK (practice IN (0, 1)),
     -- How much of the clock is used (milliseconds): kept up at least every five seconds.
     used      INTEGER NOT NULL DEFAULT 0,
     phase     TEXT    NOT NULL DEFAULT 'open' CHECK (phase IN ('open', 'submitted', 'timed out', 'given up'))

@@ -30,18 +30,26 @@ class Kept:
 
 
 def create(
-    store: Store, blueprint: Blueprint, seed: int, cards: tuple[Card, ...], minutes: int, now: Moment
+    store: Store,
+    blueprint: Blueprint,
+    seed: int,
+    cards: tuple[Card, ...],
+    minutes: int,
+    now: Moment,
+    *,
+    practice: bool = False,
 ) -> Sitting:
     """Put a new sitting on disk, with its own copy of each question."""
     with store.transaction():
         cursor = store.connection.execute(
-            "INSERT INTO sitting (name, at, offset, seed, minutes, blueprint) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO sitting (name, at, offset, seed, minutes, practice, blueprint) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
                 blueprint.name,
                 now.at,
                 now.offset,
                 seed,
                 minutes,
+                practice,
                 json.dumps(_plain(blueprint), ensure_ascii=False),
             ),
         )
@@ -54,7 +62,7 @@ def create(
                 for n, card in enumerate(cards)
             ],
         )
-    return begin(id_, blueprint.name, seed, cards, minutes)
+    return begin(id_, blueprint.name, seed, cards, minutes, practice)
 
 
 def record(store: Store, sitting: Sitting, event: SittingEvent, now: Moment) -> None:
@@ -108,17 +116,17 @@ def every(store: Store) -> Iterator[Kept]:
 
 
 def times_asked(store: Store) -> dict[str, int]:
-    """How often each card was asked in sittings."""
+    """How often each card was asked in sittings, practice included: it was seen all the same."""
     with telling_the_learner(store.path):
         rows = store.connection.execute("SELECT card, count(*) FROM sitting_question GROUP BY card")
         return dict(rows.fetchall())
 
 
-SELECT = "SELECT id, name, at, offset, seed, minutes, blueprint, used, phase FROM sitting"
+SELECT = "SELECT id, name, at, offset, seed, minutes, practice, blueprint, used, phase FROM sitting"
 
 
 def _kept(store: Store, row: tuple[Any, ...]) -> Kept:
-    id_, name, at, offset, seed, minutes, blueprint, used, phase = row
+    id_, name, at, offset, seed, minutes, practice, blueprint, used, phase = row
     with telling_the_learner(store.path):
         questions = store.connection.execute(
             "SELECT body, deck FROM sitting_question WHERE sitting = ? ORDER BY number", (id_,)
@@ -127,7 +135,9 @@ def _kept(store: Store, row: tuple[Any, ...]) -> Kept:
             "SELECT kind, question, value, used FROM sitting_event WHERE sitting = ? ORDER BY id", (id_,)
         ).fetchall()
     cards = tuple(from_data(json.loads(body), deck=deck) for body, deck in questions)
-    sitting = replay(begin(id_, name, seed, cards, minutes), (SittingEvent(*event) for event in events))
+    sitting = replay(
+        begin(id_, name, seed, cards, minutes, bool(practice)), (SittingEvent(*event) for event in events)
+    )
     return Kept(tick(sitting, used), parse(json.loads(blueprint), "blueprint"), Moment(at, offset), phase)
 
 

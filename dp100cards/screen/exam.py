@@ -99,8 +99,10 @@ class ExamScreen:
         return True
 
     def _on(self) -> None:
-        """To the next question; after the last one to the review page."""
+        """To the next question; after the last one to the review page. In practice first to the explanation."""
         desk = self.desk
+        if desk.explain():
+            return
         if not desk.go(desk.sitting.at + 1):
             from dp100cards.screen.exam_review import ReviewPage
 
@@ -192,8 +194,15 @@ class ExamScreen:
     def draw(self, width: int, _: int) -> Frame:
         """The picture of the question at hand."""
         desk = self.desk
-        view = asked(desk.attempt, self.stage.console, width - 2, boxes=True)
-        self._struck_out(view.lines)
+        if desk.explaining:
+            from dp100cards.cards import mark
+            from dp100cards.screen.answer import answered
+
+            given = desk.sitting.places[desk.sitting.at].answer
+            view = answered(desk.attempt, given, mark(desk.card, given), self.stage.console, width - 2)
+        else:
+            view = asked(desk.attempt, self.stage.console, width - 2, boxes=True)
+            self._struck_out(view.lines)
         body = view.lines
         comment = desk.sitting.places[desk.sitting.at].comment
         if comment:

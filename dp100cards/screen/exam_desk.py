@@ -45,6 +45,8 @@ class ExamDesk:
     ) -> None:
         self.store, self.sitting, self.now, self._monotonic = store, sitting, now, monotonic
         self._labels = labels
+        self.explaining = False
+        """Does the explanation of the answer at hand stand on the screen?"""
         self._used_before, self._since = sitting.used, monotonic()
         self._written = sitting.used
         self._warned = {m for m in WARNINGS if sitting.left is not None and sitting.left <= m * MINUTE}
@@ -95,6 +97,8 @@ class ExamDesk:
 
     def press(self, key: str) -> bool:
         """Give a key to the answer in the making; what it changes is on disk at once."""
+        if self.explaining:
+            return False
         after = attempts.press(self.attempt, key)
         if after is None:
             return False
@@ -104,8 +108,18 @@ class ExamDesk:
             self.do("answer", encoded(after.answer if after.begun else ()))
         return True
 
+    def explain(self) -> bool:
+        """In practice: show what is right of the question at hand; False if it is shown, or not to be shown."""
+        answered = self.sitting.places[self.sitting.at].answered
+        if not self.sitting.practice or self.explaining or not answered:
+            return False
+        self.explaining = True
+        return True
+
     def clear(self) -> None:
         """Take the answer back."""
+        if self.explaining:
+            return
         self.do("answer", "[]")
         self.attempt = self._attempt()
 
@@ -114,6 +128,7 @@ class ExamDesk:
         if not 0 <= question < len(self.sitting.questions):
             return False
         self.message = ""
+        self.explaining = False
         if question != self.sitting.at:
             self.do("go", question=question)
         return True

@@ -81,10 +81,23 @@ class ExamLines:
         self.desk.attempt = after
         self.desk.do("answer", encoded(after.answer))
         self.plain.say("Kept.")
+        if self.desk.sitting.practice:
+            self._explain()
         if self.desk.sitting.at + 1 < len(self.desk.sitting.questions):
             self._to(self.desk.sitting.at + 1)
         else:
             self.plain.say("That was the last question. review shows all; submit hands in.")
+
+    def _explain(self) -> None:
+        """In practice: what is right, and why."""
+        from dp100cards.cards import mark
+        from dp100cards.screen.exam_report import option_lines
+
+        card, answer = self.desk.card, self.desk.sitting.places[self.desk.sitting.at].answer
+        self.plain.say("Right." if mark(card, answer).right else "Not right.")
+        for line in (*option_lines(card, answer), card.explain, card.shows):
+            if line:
+                self.plain.show(line, 2)
 
     def _to(self, question: int) -> None:
         if self.desk.go(question):

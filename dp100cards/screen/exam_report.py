@@ -29,6 +29,8 @@ def report_lines(sitting: Sitting, result: Result, blueprint: Blueprint, *, all_
 def head(sitting: Sitting, result: Result, blueprint: Blueprint) -> list[str]:
     """Verdict, score, time."""
     verdict = "PASSED" if result.passed else "NOT PASSED"
+    if sitting.practice:
+        verdict = "PRACTICE (each answer was explained at once)"
     lines = [
         f"{blueprint.name} mock exam {sitting.id}: {verdict}, {result.score} of 1000 (pass {blueprint.pass_mark})",
         f"{result.points} of {result.of} points; so few questions tell the score only to {result.low}–{result.high}",

@@ -88,3 +88,9 @@ def test_cards_without_an_area_are_asked_too() -> None:
 def test_cards_that_no_program_can_mark_are_never_asked() -> None:
     basic = Basic(id="b-1", deck="d", ask="What?", answer="This.")
     assert draw([basic], PLAN, 5, Random(1)).cards == ()
+
+
+def test_a_lean_moves_the_weights() -> None:
+    plain = draw(BANK, PLAN, 40, Random(1)).cards
+    leaning = draw(BANK, PLAN, 40, Random(1), lean={"train": 3.0}).cards
+    assert sum(card.area == "train" for card in leaning) > sum(card.area == "train" for card in plain) * 1.5

@@ -165,3 +165,49 @@ def test_fewer_questions_than_the_blueprint_wants_are_said(home: Path, tmp_path:
         "Optimize language models for AI applications: 14 too few" in out or "Optimize language models" in out
     )
     assert "AI-300" in out
+
+
+def test_practice_explains_each_answer_at_once(start: Start, home: Path, tmp_path: Path) -> None:
+    learner = (
+        start("exam", "--questions", "3", "--practice").until("untimed").press("\r").until("Question 1 of 3")
+    )
+    wrong = "2" if right_option(learner.text) == "1" else "1"
+    learner.press(wrong).until("1 answered").press("\r").until("it is wrong").press(
+        "1", "2", "c", "\r"
+    ).until("Question 2 of 3")
+    learner.press("\x03").end()
+    learner = start("exam", "resume").until("Question 2 of 3")
+    learner.press(right_option(learner.text)).until("2 answered").press("\r").until("Right").press("S").until(
+        "Hand in"
+    ).press("y")
+    assert learner.end() == 0
+    assert "PRACTICE" in learner.text or "PRACTICE" in str(run(tmp_path, "exam", "report").stdout)
+    told = report(tmp_path)
+    assert (told["points"], told["of"]) == (1, 3)
+    assert json.loads(run(tmp_path, "exam", "list", "--json").stdout)[0]["practice"] is True
+
+
+def test_practice_in_lines(home: Path, tmp_path: Path) -> None:
+    out = run(tmp_path, "exam", "--questions", "2", "--practice", lines="a\nb\nsubmit\ny\n").stdout
+    assert out.count("Right.") + out.count("Not right.") == 2
+    assert "it is wrong" in out
+
+
+def test_weak_leans_towards_what_went_badly(home: Path, tmp_path: Path) -> None:
+    assert run(tmp_path, "exam", "--questions", "3", "--weak", lines="a\nsubmit\ny\n").returncode == 0
+    assert run(tmp_path, "exam", "--questions", "3", "--weak", lines="submit\ny\n").returncode == 0
+
+
+def test_the_report_as_a_page_fetches_nothing_and_says_it_all(home: Path, tmp_path: Path) -> None:
+    run(tmp_path, "exam", "--questions", "3", lines="a\nsure\nnote <b>why</b>\nb\nsubmit\ny\n")
+    page = tmp_path / "report.html"
+    assert run(tmp_path, "exam", "report", "--html", str(page)).returncode == 0
+    text = page.read_text(encoding="utf-8")
+    assert "http" not in text
+    assert "<script" not in text
+    assert text.count("<article>") == 3
+    assert "prefers-color-scheme: dark" in text
+    assert "&lt;b&gt;why" in text or "<b>why" not in text
+    done = run(tmp_path, "exam", "report", "--html", str(tmp_path / "no" / "where.html"))
+    assert done.returncode == 2
+    assert "cannot be written" in done.stderr

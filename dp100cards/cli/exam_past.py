@@ -1,0 +1,133 @@
+"""What `dp100 exam` keeps: the list of sittings, and the report on one."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dp100cards.cli.workplace import Workplace, pass_workplace
+from dp100cards.errors import UsageError
+
+if TYPE_CHECKING:
+    from dp100cards.exam.blueprint import Blueprint
+    from dp100cards.exam.sitting import Sitting
+    from dp100cards.progress.sittings import Kept
+
+
+@click.command("list")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@pass_workplace
+def list_(work: Workplace, as_json: bool) -> None:
+    """List the sittings so far."""
+    from dp100cards.exam.score import score
+    from dp100cards.progress import sittings
+
+    rows = []
+    for kept in sittings.every(work.store):
+        result = score(kept.sitting, kept.blueprint) if kept.sitting.over else None
+        rows.append({
+            "sitting": kept.sitting.id, "exam": kept.blueprint.name, "date": date_of(kept),
+            "questions": len(kept.sitting.questions), "phase": kept.phase, "practice": kept.sitting.practice,
+            "score": result.score if result else None, "passed": result.passed if result else None,
+        })  # fmt: skip
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    if not rows:
+        click.echo("No sitting yet; dp100 exam begins one.")
+    for row in rows:
+        verdict = (
+            row["phase"]
+            if row["score"] is None
+            else f"{row['score']:>4}  {'passed' if row['passed'] else 'not passed'}"
+        )
+        click.echo(f"{row['sitting']:>3}  {row['date']}  {row['questions']:>3} questions  {verdict}")
+
+
+@click.command()
+@click.argument("number", required=False, type=int, metavar="[N]")
+@click.option("--all", "all_", is_flag=True, help="Show the questions that were right too.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.option(
+    "--html", "page", type=click.Path(path_type=Path), metavar="FILE", help="Write it as one web page."
+)
+@pass_workplace
+def report(work: Workplace, number: int | None, all_: bool, as_json: bool, page: Path | None) -> None:
+    """Report on a sitting: N of `dp100 exam list`, or the last one that was handed in."""
+    from dp100cards.exam.score import score
+    from dp100cards.progress import sittings
+    from dp100cards.screen.exam_report import as_data
+
+    if number is None:
+        over = [kept for kept in sittings.every(work.store) if kept.sitting.over]
+        kept = over[-1] if over else None
+    else:
+        kept = sittings.load(work.store, number)
+    if kept is None:
+        raise UsageError(f"there is no sitting {number}" if number else "no sitting was handed in yet")
+    if not kept.sitting.over:
+        raise UsageError(
+            f"sitting {kept.sitting.id} was not handed in; its report would give the answers away"
+        )
+    if page is not None:
+        write_page(page, kept)
+    elif as_json:
+        data = as_data(kept.sitting, score(kept.sitting, kept.blueprint), kept.blueprint)
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    else:
+        tell(kept.sitting, kept.blueprint, all_=all_)
+
+
+def write_page(path: Path, kept: Kept) -> None:
+    """Write the report as a page of its own."""
+    from dp100cards.exam.score import score
+    from dp100cards.exchange.exam_html import page
+
+    text = page(kept.sitting, score(kept.sitting, kept.blueprint), kept.blueprint, date_of(kept))
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
+    click.echo(str(path))
+
+
+def tell(sitting: Sitting, plan: Blueprint, *, all_: bool = False) -> None:
+    """Write the report."""
+    from dp100cards.exam.score import score
+    from dp100cards.screen.exam_report import report_lines
+
+    lines = report_lines(sitting, score(sitting, plan), plan, all_=all_)
+    if sys.stdout.isatty():
+        width = max(shutil.get_terminal_size().columns, 20)
+        lines = [piece for line in lines for piece in folded(line, width)]
+    click.echo("\n".join(lines))
+
+
+def folded(line: str, width: int) -> list[str]:
+    """A line broken at words to fit, what follows indented like its beginning."""
+    from textwrap import wrap
+
+    indent = line[: len(line) - len(line.lstrip())]
+    return wrap(line, width, subsequent_indent=f"{indent}    " if indent else "") or [""]
+
+
+def standing(kept: Kept) -> str:
+    """How an open sitting stands, in words."""
+    from dp100cards.screen.exam import clock
+
+    sitting = kept.sitting
+    left = "untimed" if sitting.left is None else f"{clock(sitting.left)} left"
+    done = len(sitting.questions) - len(sitting.unanswered)
+    return f"question {sitting.at + 1} of {len(sitting.questions)}, {done} answered, {left}, begun {date_of(kept)}"
+
+
+def date_of(kept: Kept) -> str:
+    """When a sitting began, local time."""
+    zone = timezone(timedelta(minutes=kept.moment.offset))
+    return f"{datetime.fromtimestamp(kept.moment.at / 1000, zone):%Y-%m-%d %H:%M}"
