@@ -26,7 +26,8 @@ th, td { text-align: left; padding: .35rem .6rem .35rem 0; border-bottom: 1px so
 .bar { position: relative; height: .8rem; min-width: 8rem; border: 1px solid var(--line); }
 .bar span { display: block; height: 100%; background: var(--bar); }
 .bar i { position: absolute; top: -.2rem; bottom: -.2rem; width: 2px; background: var(--ink); }
-article { border: 1px solid var(--line); border-radius: .4rem; padding: .8rem 1rem; margin: .8rem 0; break-inside: avoid; }
+article { border: 1px solid var(--line); border-radius: .4rem; padding: .8rem 1rem; margin: .8rem 0;
+  break-inside: avoid; }
 ul { list-style: none; padding-left: 0; margin: .4rem 0; } li { margin: .2rem 0; }
 .right { color: var(--good); } .wrong { color: var(--bad); }
 .because { display: block; color: var(--quiet); font-size: .9em; }

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from dp100cards.cards import Basic, Card, Choice, Cloze, Code, Multiple, Order, gaps, key, plain_text
 from dp100cards.generate.difficulty import guess_difficulty
-from dp100cards.generate.draft import Draft
+from dp100cards.generate.draft import MOST_ACTIVE, Draft
 from dp100cards.generate.flaws import Neighbours, flaws
-from dp100cards.generate.generate import MOST_ACTIVE, generate
+from dp100cards.generate.generate import generate
 from dp100cards.generate.stems import stems
 from dp100cards.notes.facts import (
     Definition,

@@ -309,7 +309,8 @@ def test_no_card_of_the_decks_has_a_flaw() -> None:
 
     for draft in shipped()[1]:
         if draft.tier == "active":
-            words = " ".join((*texts(draft.fact), draft.fact.source.quote, draft.card.source.quote))
+            quote = draft.card.source.quote if draft.card.source else ""
+            words = " ".join((*texts(draft.fact), draft.fact.source.quote, quote))
             found = flaws(
                 draft.card, Neighbours(), Background(draft.fact.concept, f"{words} {on_card(draft.card)}")
             )
