@@ -270,3 +270,16 @@ def test_difficulty_rises_with_how_much_is_asked_and_how_near_the_options_are() 
         id="", deck="", ask="What?", answer="Spark, with clusters that scale up and down by their load."
     )
     assert guess_difficulty(short) < guess_difficulty(long)
+
+
+def test_a_draft_names_the_very_fact_that_it_came_from(drafts: list[Draft]) -> None:
+    examples = Enumeration(
+        concept="clay",
+        lead="Examples",
+        what="examples",
+        items=("kaolin", "raku", "stoneware"),
+        source=at(99, "x"),
+    )
+    given = [*FACTS, examples]
+    known = {id(fact) for fact in given}
+    assert all(id(draft.fact) in known for draft in generate(given))

@@ -56,24 +56,23 @@ def enumeration(fact: Enumeration, world: World) -> Iterator[Draft]:
         for item in items
     ):
         return
-    if any(_ONLY_SOME.search(text) for text in (fact.what, fact.lead)):
-        fact = replace(fact, open=True)
-    doubt = "open list" if fact.open else "the items name nothing" if _says_and_names_not(fact, items) else ""
-    for draft in _offered(fact, world, items):
+    some = fact.open or any(_ONLY_SOME.search(text) for text in (fact.what, fact.lead))
+    doubt = "open list" if some else "the items name nothing" if _says_and_names_not(fact, items) else ""
+    for draft in _offered(fact, world, items, whole=not some):
         yield replace(draft, doubts=(*draft.doubts, doubt)) if doubt else draft
 
 
-def _offered(fact: Enumeration, world: World, items: list[str]) -> Iterator[Draft]:
+def _offered(fact: Enumeration, world: World, items: list[str], *, whole: bool) -> Iterator[Draft]:
     heads = heads_of(items)
     told = stems(fact.lead)
     if any(item.endswith("?") for item in fact.items) or all(stems(item) <= told for item in items):
         return
     ask = list_question(fact, world)
-    if not ask and not fact.open and 2 <= len(items) <= LONGEST_RECALL and fact.concept:
+    if not ask and whole and 2 <= len(items) <= LONGEST_RECALL and fact.concept:
         lead = lower_first(bare(fact.lead)) or bare(fact.what)
         asked = f"{world.naming.title(fact.concept)}: {lead}: which {number_word(len(items))}?"
         yield basic(fact, "enumeration.name", asked, joined(heads), doubts=("clumsy question",))
-    if ask and not fact.open and len(items) >= 2:
+    if ask and whole and len(items) >= 2:
         explain = "" if heads == items else f"In full: {joined([lower_first(i) for i in items])}"
         listed = joined([heads[0], *inside(heads)[1:]])
         if len(items) <= LONGEST_RECALL:
