@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from dp100cards.cli.workplace import Workplace, pass_workplace
+from dp100cards.errors import ContentError, UsageError
 
 if TYPE_CHECKING:
+    from dp100cards.cards import Deck
     from dp100cards.exchange.anki_in import Intake
 
 
@@ -21,18 +23,24 @@ def import_() -> None:
 @import_.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@click.option("--as-deck", metavar="NAME", help="Make a deck of somebody's Anki deck instead.")
 @pass_workplace
-def anki(work: Workplace, file: Path, dry_run: bool) -> None:
+def anki(work: Workplace, file: Path, dry_run: bool, as_deck: str | None) -> None:
     """Take in the reviews done in Anki, from a package (.apkg, .colpkg) exported there with its learning progress.
 
     Each review counts once, however often a file is taken in. Suspended cards and flags come along. Cards that are
     not yours are left alone.
+
+    With --as-deck its simple and cloze notes become the deck decks/NAME.yaml, as text, to be studied here.
     """
     from dp100cards.cli.clock import local_offset
     from dp100cards.exchange.anki_file import opened
     from dp100cards.exchange.anki_in import take
     from dp100cards.progress.store import FILE
 
+    if as_deck is not None:
+        foreign_deck(work, file, as_deck, dry_run=dry_run)
+        return
     now = work.now()
     ours = work.index.ids()
     with opened(file) as collection:
@@ -46,6 +54,66 @@ def anki(work: Workplace, file: Path, dry_run: bool) -> None:
         work.store.record_all(intake.events)
     for line in told(file, intake, dry_run=dry_run):
         click.echo(line)
+
+
+def foreign_deck(work: Workplace, file: Path, name: str, *, dry_run: bool) -> None:
+    """Make a deck of the notes of a package."""
+    from dp100cards.exchange.anki_file import opened
+    from dp100cards.exchange.anki_foreign import as_deck
+
+    new_deck(work, name)
+    with opened(file) as collection:
+        foreign = as_deck(collection, name, name.replace("-", " ").capitalize())
+    if not foreign.deck.cards:
+        raise ContentError(f"{file}: no card of its {foreign.notes} notes can be asked as text")
+    write_decks(work, [foreign.deck], dry_run=dry_run)
+    verb = "would be made" if dry_run else "were made"
+    click.echo(
+        f"{file}: {_many(len(foreign.deck.cards), 'card')} {verb} of {_many(foreign.notes, 'note')}, in"
+        f" {work.collection.shown(work.collection.deck_file(name))}."
+    )
+    if foreign.left:
+        click.echo(
+            f"{_many(foreign.left, 'card')} without a question or an answer in words {_was(foreign.left)} left out."
+        )
+    if foreign.media:
+        names = ", ".join(foreign.media[:5]) + (", …" if len(foreign.media) > 5 else "")
+        click.echo(
+            f"{_many(len(foreign.media), 'media file')} {_was(len(foreign.media))} named, not taken: {names}"
+        )
+
+
+def new_deck(work: Workplace, name: str) -> None:
+    """Raise UsageError unless a deck of this name can be made."""
+    from dp100cards.decks.read import NAME
+
+    if not NAME.match(name):
+        raise UsageError(f"a deck's name is made of small letters, digits and hyphens, not {name!r}")
+    if work.collection.deck_file(name).exists():
+        raise UsageError(f"there is a deck {name} already; give another name")
+
+
+def write_decks(work: Workplace, decks: list[Deck], *, dry_run: bool) -> None:
+    """Write new decks, all or none, once it is certain that they can be read again."""
+    from dp100cards.decks.commit import commit
+    from dp100cards.decks.read import read_deck
+    from dp100cards.decks.write import deck_text
+
+    texts = {work.collection.deck_file(deck.name): deck_text(deck) for deck in decks}
+    problems = [
+        problem
+        for path, text in texts.items()
+        for problem in read_deck(text, work.collection.shown(path), path.stem).problems
+    ]
+    if problems:
+        raise ContentError(problems)
+    if not dry_run:
+        try:
+            commit(work.collection.decks, dict(texts))
+        except OSError as error:
+            raise UsageError(
+                f"{work.collection.decks} cannot be written ({error.strerror or error})"
+            ) from None
 
 
 def told(file: Path, intake: Intake, *, dry_run: bool) -> list[str]:
@@ -65,11 +133,13 @@ def told(file: Path, intake: Intake, *, dry_run: bool) -> list[str]:
                 f"{_many(count, 'card')} {verb if count > 1 or dry_run else 'was'} {words}, as in Anki."
             )
     if intake.foreign:
-        lines.append(
-            f"{_many(intake.foreign, 'note')} not from here {'was' if intake.foreign == 1 else 'were'} left alone."
-        )
+        lines.append(f"{_many(intake.foreign, 'note')} not from here {_was(intake.foreign)} left alone.")
     return lines
 
 
 def _many(count: int, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def _was(count: int) -> str:
+    return "was" if count == 1 else "were"

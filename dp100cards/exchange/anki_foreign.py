@@ -1,0 +1,141 @@
+"""Somebody's Anki deck as a deck of ours: simple and cloze notes, text only."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import re
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from dp100cards.cards import GAP, Basic, Cloze, Deck
+from dp100cards.exchange.anki_models import Model, models
+
+KEPT = ["b", "strong", "code", "pre", "p", "div", "br", "ul", "ol", "li", "tr", "td", "th", "table"]
+"""The HTML that becomes Markdown; of every other element only its text stays."""
+
+_IMAGE = re.compile(r"""<img\b[^>]*?\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))[^>]*>""", re.IGNORECASE)
+_SOUND = re.compile(r"\[sound:([^\]]*)\]")
+_CLOZE = re.compile(r"\{\{c(\d+)::(.*?)(?:::([^{}]*?))?\}\}", re.DOTALL | re.IGNORECASE)
+_SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Foreign:
+    """A deck made of a foreign collection, and what could not come along."""
+
+    deck: Deck
+    notes: int = 0
+    media: list[str] = field(default_factory=list)
+    """Names of pictures and sounds, each once; where one was, its name stands."""
+    left: int = 0
+    """Cards of which no question or no answer is left when only text is taken."""
+
+
+def as_deck(connection: sqlite3.Connection, name: str, title: str) -> Foreign:
+    """The notes of an opened collection as a deck. Raises ValueError or sqlite3.Error for what is not sound."""
+    known, cards = models(connection), list[Card]()
+    taken: set[str] = set()
+    result = Foreign(Deck(name, title))
+    for guid, mid, tags, fields in connection.execute("SELECT guid, mid, tags, flds FROM notes ORDER BY id"):
+        model = known.get(mid)
+        if model is None:
+            continue
+        result.notes += 1
+        media: list[str] = []
+        texts = dict(
+            zip(model.fields, (_markdown(value, media) for value in str(fields).split("\x1f")), strict=False)
+        )
+        result.media += [each for each in media if each not in result.media]
+        for place, made in _cards(model, texts):
+            if made is None:
+                result.left += 1
+                continue
+            ask, answer, explain = made
+            common = {
+                "id": _id(name, str(guid), place, taken), "deck": name, "ask": ask, "explain": explain,
+                "tags": tuple(dict.fromkeys(str(tags).split())),
+            }  # fmt: skip
+            cards.append(Cloze(**common) if answer is None else Basic(**common, answer=answer))  # type: ignore[arg-type]
+    result.deck = Deck(name, title, "", tuple(cards))
+    return result
+
+
+Made = tuple[str, str | None, str]
+"""Question, answer (None: the question is a cloze), explanation."""
+
+
+def _cards(model: Model, texts: dict[str, str]) -> Iterator[tuple[str, Made | None]]:
+    """Each card of a note, with what tells it from the note's others."""
+    for n, template in enumerate(model.templates):
+        if template.cloze:
+            text = texts.get(template.cloze, "")
+            numbers = sorted({int(match[1]) for match in _CLOZE.finditer(text)})
+            rest = _joined(texts, (*template.front, *template.back), without=template.cloze)
+            for number in numbers:
+                yield f"c{number}", (_cloze(text, number), None, rest)
+            if not numbers:
+                yield "c0", None
+            continue
+        front, back = (_joined(texts, names) for names in (template.front, template.back))
+        if not front:
+            # Anki makes no card whose front is empty; only a note without any is told.
+            if not n:
+                yield str(n), None
+            continue
+        yield str(n), (_plain_braces(front), _plain_braces(back), "") if back else None
+
+
+def _joined(texts: dict[str, str], names: tuple[str, ...], without: str = "") -> str:
+    return "\n".join(texts[name] for name in names if name != without and texts.get(name))
+
+
+def _cloze(text: str, number: int) -> str:
+    """The text with the gaps of one number hidden; the others are shown, and hints are dropped."""
+
+    def shown(match: re.Match[str]) -> str:
+        words = " ".join(match[2].split())
+        return "{{" + words + "}}" if int(match[1]) == number and words else words
+
+    return _CLOZE.sub(shown, text)
+
+
+def _plain_braces(text: str) -> str:
+    """Text in which nothing can be taken for a gap."""
+    return GAP.sub(lambda match: "{ {" + match[1] + "} }", text)
+
+
+def _markdown(value: str, media: list[str]) -> str:
+    """A field's HTML as simple Markdown; pictures and sounds are named where they were, and gathered."""
+    from markdownify import markdownify
+
+    def named(kind: str, name: str) -> str:
+        name = html.unescape(name)
+        media.append(name)
+        return f"({kind}: {html.escape(name, quote=False)})"
+
+    value = _SCRIPT.sub("", value)
+    value = _IMAGE.sub(lambda m: named("picture", m[1] or m[2] or m[3] or ""), value)
+    value = _SOUND.sub(lambda m: named("sound", m[1]), value)
+    text = str(
+        markdownify(
+            value, convert=KEPT, bullets="-", escape_asterisks=False, escape_underscores=False, escape_misc=False,
+            newline_style="backslash",
+        )
+    )  # fmt: skip
+    text = re.sub(r"\\\n", "\n", text)
+    text = "".join(c for c in text.replace("\xa0", " ") if c in "\n\t" or c.isprintable())
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()
+
+
+def _id(deck: str, guid: str, place: str, taken: set[str]) -> str:
+    """An id that the same note gets again."""
+    for turn in range(1000):
+        digest = hashlib.sha256(f"{guid}\x1f{place}\x1f{turn}".encode()).digest()
+        id_ = f"{deck}-{base64.b32encode(digest).decode().lower()[:6]}"
+        if id_ not in taken:
+            break
+    taken.add(id_)
+    return id_
