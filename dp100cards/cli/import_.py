@@ -56,6 +56,55 @@ def anki(work: Workplace, file: Path, dry_run: bool, as_deck: str | None) -> Non
         click.echo(line)
 
 
+@import_.command("csv")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--as-deck", required=True, metavar="NAME", help="The name of the deck to make.")
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@pass_workplace
+def csv_(work: Workplace, file: Path, as_deck: str, dry_run: bool) -> None:
+    """Make a deck of a table with a header: question, answer; if wanted wrong, explanation, tags, kind, id."""
+    from dp100cards.exchange.tables import from_csv
+
+    new_deck(work, as_deck)
+    table = from_csv(text_of(file), str(file), as_deck, as_deck.replace("-", " ").capitalize())
+    write_decks(work, [table.deck], dry_run=dry_run)
+    click.echo(
+        f"{file}: {_many(len(table.deck.cards), 'card')} {'would be' if dry_run else 'were'} taken in."
+    )
+    if table.left:
+        click.echo(
+            f"{_many(table.left, 'row')} of kinds that a table does not tell whole {_was(table.left)} left out."
+        )
+
+
+@import_.command("json")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@pass_workplace
+def json_(work: Workplace, file: Path, dry_run: bool) -> None:
+    """Take in decks that `dp100 export json` wrote, or another program in the same form. They must be new here."""
+    from dp100cards.exchange.documents import from_json
+
+    decks = from_json(text_of(file), str(file))
+    for deck in decks:
+        new_deck(work, deck.name)
+    write_decks(work, decks, dry_run=dry_run)
+    count = sum(len(deck.cards) for deck in decks)
+    click.echo(
+        f"{file}: {_many(count, 'card')} in {_many(len(decks), 'deck')} {'would be' if dry_run else 'were'} taken in."
+    )
+
+
+def text_of(file: Path) -> str:
+    """A file's text. Raises UsageError or ContentError if it cannot be read."""
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read ({error.strerror or error})") from None
+    except UnicodeDecodeError:
+        raise ContentError(f"{file} is not UTF-8 text; save it as UTF-8") from None
+
+
 def foreign_deck(work: Workplace, file: Path, name: str, *, dry_run: bool) -> None:
     """Make a deck of the notes of a package."""
     from dp100cards.exchange.anki_file import opened

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from dp100cards.cards import GAP, Basic, Cloze, Deck
+from dp100cards.cards import GAP, Basic, Card, Cloze, Deck
 from dp100cards.exchange.anki_models import Model, models
 
 KEPT = ["b", "strong", "code", "pre", "p", "div", "br", "ul", "ol", "li", "tr", "td", "th", "table"]

@@ -1,0 +1,165 @@
+"""Decks as documents: JSON for programs, Markdown for editors, HTML for paper."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from dp100cards.cards import Card, Cloze, Deck
+from dp100cards.decks.codec import to_data
+from dp100cards.errors import ContentError, Problem
+from dp100cards.exchange import wording
+from dp100cards.exchange.markup import to_html
+
+FORMAT = "dp100cards decks 1"
+"""The first key of the JSON, so that a reader knows what it holds; 1 is its version.
+
+    {"format": FORMAT, "decks": [{"deck", "title", "area", "cards": [card, …]}, …]}
+
+A deck, and each card in it, is what it is in a deck's YAML; `decks/schema.json` describes it.
+"""
+
+
+def to_json(decks: Iterable[Deck]) -> str:
+    """The decks as JSON."""
+    data = [
+        {"deck": deck.name, "title": deck.title, "area": deck.area,
+         "cards": [to_data(card, deck_area=deck.area) for card in deck.cards]}
+        for deck in decks
+    ]  # fmt: skip
+    return json.dumps({"format": FORMAT, "decks": data}, ensure_ascii=False, indent=2) + "\n"
+
+
+def from_json(text: str, path: str) -> list[Deck]:
+    """The decks of a JSON file. Raises ContentError with every mistake."""
+    from dp100cards.decks.read import NAME, read_deck
+
+    try:
+        data: Any = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        line, column = getattr(error, "lineno", 0), getattr(error, "colno", 0)
+        what = getattr(error, "msg", "") or "it is nested too deeply"
+        raise ContentError([Problem(path, line, column, f"this is not JSON: {what}")]) from None
+    if not isinstance(data, dict) or data.get("format") != FORMAT or not isinstance(data.get("decks"), list):
+        raise ContentError(
+            [Problem(path, 1, 0, f'this is not JSON of ours: it does not say "format": "{FORMAT}"')]
+        )
+    decks, problems = [], []
+    for n, deck in enumerate(data["decks"], 1):
+        name = deck.get("deck") if isinstance(deck, dict) else None
+        if not isinstance(name, str) or not NAME.match(name):
+            problems.append(
+                Problem(path, 0, 0, f"deck number {n} has no name of small letters, digits and hyphens")
+            )
+            continue
+        # What a person may have written goes through the reader of decks, which takes JSON too.
+        reading = read_deck(json.dumps({k: v for k, v in deck.items() if v != ""}), path, name)
+        problems += [Problem(path, 0, 0, f"deck {name}: {problem.message}") for problem in reading.problems]
+        decks.append(reading.deck)
+    if problems:
+        raise ContentError(problems)
+    return decks
+
+
+def to_markdown(decks: Iterable[Deck], name: str) -> str:
+    """The decks as Markdown: a heading for each deck and question, then choices, answer, explanation, source."""
+    lines = [f"# {name}", ""]
+    for deck in decks:
+        lines += [f"## {deck.title}", ""]
+        for card in deck.cards:
+            lines += [*_markdown(card), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _markdown(card: Card) -> list[str]:
+    first, _, rest = wording.question(card).partition("\n")
+    lines = [f"### {first}", ""]
+    if rest:
+        lines += [rest, ""]
+    if found := wording.choices(card):
+        lines += [*(f"- {choice}" for choice in found), ""]
+    right = wording.answers(card)
+    lines += (
+        [f"**Answer:** {right[0]}"]
+        if len(right) == 1
+        else ["**Answer:**", "", *(f"- {each}" for each in right)]
+    )
+    if reasons := wording.reasons(card):
+        lines += ["", *(f"- {reason}" for reason in reasons)]
+    for text in (card.explain, card.shows):
+        if text:
+            lines += ["", text]
+    if card.source:
+        lines += ["", f"*{wording.place(card)}*"]
+    return lines
+
+
+PAPER = """
+@page { size: A4; margin: 18mm 16mm; }
+:root { color-scheme: light; }
+body { font: 11pt/1.45 Georgia, "Times New Roman", serif; color: #1c2733; background: #fff; max-width: 44em;
+  margin: 2em auto; padding: 0 1em; }
+h1 { font-size: 20pt; margin: 0 0 0.2em; } h2 { font-size: 14pt; margin: 1.6em 0 0.6em; break-after: avoid;
+  border-bottom: 1px solid #b9c4cf; padding-bottom: 0.2em; }
+.count { color: #5d6b79; margin: 0 0 1em; }
+article { break-inside: avoid; display: grid; grid-template-columns: 2.2em 1fr; margin: 0 0 0.9em; }
+.number { color: #5d6b79; } .question { font-weight: bold; } ul { list-style: none; margin: 0.3em 0; padding: 0; }
+.answers article { font-size: 10pt; margin-bottom: 0.5em; } .because, .source { color: #5d6b79; font-size: 9pt; }
+.answers { break-before: page; } pre { font-size: 9pt; background: #f2f5f7; padding: 0.5em; white-space: pre-wrap; }
+code { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 0.9em; overflow-wrap: anywhere; }
+@media (max-width: 30em) { body { margin: 1em auto; } }
+""".strip()
+
+
+def to_page(decks: Sequence[Deck], name: str) -> str:
+    """The decks as one page for paper: the questions first, then the answers, under the same numbers."""
+    asked, told, number = [], [], 0
+    for deck in decks:
+        asked.append(f"<h2>{html.escape(deck.title)}</h2>")
+        told.append(f"<h2>{html.escape(deck.title)}</h2>")
+        for card in deck.cards:
+            number += 1
+            asked.append(
+                _article(
+                    number, f'<div class="question">{to_html(wording.question(card))}</div>' + _choices(card)
+                )
+            )
+            told.append(_article(number, _answer(card)))
+    title = html.escape(name)
+    return (
+        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<style>\n{PAPER}\n</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
+        f'<p class="count">{number} question{"" if number == 1 else "s"}</p>\n'
+        + "\n".join(asked)
+        + '\n<section class="answers">\n<h1>Answers</h1>\n'
+        + "\n".join(told)
+        + "\n</section>\n</body>\n</html>\n"
+    )
+
+
+def _article(number: int, inside: str) -> str:
+    return f'<article><div class="number">{number}</div><div>{inside}</div></article>'
+
+
+def _choices(card: Card) -> str:
+    found = wording.choices(card)
+    return "<ul>" + "".join(f"<li>{to_html(choice)}</li>" for choice in found) + "</ul>" if found else ""
+
+
+def _answer(card: Card) -> str:
+    right = wording.answers(card)
+    if wording.options_of(card):
+        right = [choice for choice in wording.choices(card) if choice.split(". ", 1)[1] in right]
+    separator = "; " if isinstance(card, Cloze) else "<br>"
+    parts = [separator.join(map(to_html, right))]
+    parts += [
+        f'<div class="because">{to_html(text)}</div>'
+        for text in (*wording.reasons(card), card.explain, card.shows)
+        if text
+    ]
+    if card.source:
+        parts.append(f'<div class="source">{html.escape(wording.place(card))}</div>')
+    return "".join(parts)
