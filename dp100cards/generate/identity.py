@@ -26,6 +26,9 @@ LETTERS = 6
 ALIKE = 0.72
 """From this likeness on, two cards of one rule and one concept are one card reworded."""
 
+SHARED = 0.5
+"""The part of the shorter text's telling stems that two wordings of one fact have in common at least."""
+
 Matches = dict[int, Known]
 """For the place of each draft in its list, the known card that it is."""
 
@@ -95,6 +98,11 @@ def _exactly(drafts: Sequence[Draft], left: dict[str, Known], matches: Matches, 
         candidates = [each for each in shelf.get(found, ()) if each.id in left] if found is not None else []
         if key in (_same_question, _same_meaning):
             candidates = [each for each in candidates if _fits(draft, each)]
+        elif key in (_same_question_and_words, _same_words):
+            answer = answer_text(draft.card)
+            candidates = [each for each in candidates if not _names_differ(answer, answer_text(each.card))]
+        if key is _same_question:
+            candidates = [each for each in candidates if _share_words(draft.card, each.card)]
         if candidates:
             best = min(candidates, key=lambda each: (*_nearness(draft, each), each.id))
             matches[n] = left.pop(best.id)
@@ -114,7 +122,10 @@ def _fits(draft: Draft, known: Known) -> bool:
     one, two = _words(draft.card), _words(known.card)
     if _masked(one) == _masked(two):
         return True
-    return _numbers(one) == _numbers(two) and not _names_differ(one, two)
+    said, known_said = _said(draft.card), _said(known.card)
+    return (
+        _numbers(one) == _numbers(two) and not _names_differ(one, two) and not _names_differ(said, known_said)
+    )
 
 
 def _alike(drafts: Sequence[Draft], left: dict[str, Known], matches: Matches) -> None:
@@ -193,6 +204,20 @@ def _quote(card: Card) -> str:
 def _words(card: Card) -> str:
     """All that tells one fact from another: the note's words, the question, the answer."""
     return f"{card.source.quote if card.source else ''} {card.ask} {answer_text(card)}"
+
+
+def _said(card: Card) -> str:
+    """The note's words and the answer, without the question."""
+    return f"{card.source.quote if card.source else ''} {answer_text(card)}"
+
+
+def _share_words(card: Card, other: Card) -> bool:
+    """Have the note's words, or the answers, a good part in common? The same question may be asked of another fact."""
+    for one, two in ((_quote(card), _quote(other)), (answer_text(card), answer_text(other))):
+        a, b = telling(one), telling(two)
+        if a and b and len(a & b) >= SHARED * min(len(a), len(b)) and a & b:
+            return True
+    return False
 
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from functools import partial
 
 from dp100cards.cards import (
     Basic,
@@ -129,12 +130,13 @@ def follow(card: Card, source: Source) -> Card | None:
         told = _told(followed)
         if not old:
             continue
-        pattern = re.compile(rf"(?<![\w-]){re.escape(old)}(?![\w-])", re.IGNORECASE)
         if not new:
             if {stem(w) for w in _WORD.findall(old)} & stems(told):
                 return None
             continue
-        followed = _with(followed, lambda text: pattern.sub(lambda m: _like(m[0], new), text))  # noqa: B023
+        for one, other in _forms(old, new):
+            pattern = re.compile(rf"(?<![\w-]){re.escape(one)}(?![\w-])", re.IGNORECASE)
+            followed = _with(followed, partial(pattern.sub, partial(_like, other)))
         if not _slip(old, new) and ({stem(w) for w in _WORD.findall(old)} - stems(new)) & stems(
             _told(followed)
         ):
@@ -149,8 +151,14 @@ def _slip(old: str, new: str) -> bool:
     return min(len(old), len(new)) >= 5 and OSA.distance(old.casefold(), new.casefold()) <= 2
 
 
-def _like(found: str, new: str) -> str:
-    return new[:1].upper() + new[1:] if found[:1].isupper() else new[:1].lower() + new[1:]
+def _forms(old: str, new: str) -> list[tuple[str, str]]:
+    """The two words, and without the ending of the third person or the plural: a question says "run" for "runs"."""
+    both = old[-1:] == new[-1:] == "s" and min(len(old), len(new)) > 3
+    return [(old, new), (old[:-1], new[:-1])] if both else [(old, new)]
+
+
+def _like(new: str, found: re.Match[str]) -> str:
+    return new[:1].upper() + new[1:] if found[0][:1].isupper() else new[:1].lower() + new[1:]
 
 
 def _told(card: Card) -> str:
