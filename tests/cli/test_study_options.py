@@ -1,0 +1,71 @@
+"""What is asked for on the command line of `dp100 study` is what is asked."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_study_plain import dp100
+from tests.terminal.learner import write_deck
+
+DAY = "2027-01-{:02}T09:00:00+00:00"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Two decks of four cards each, one of them with a tag."""
+    write_deck(tmp_path / "home", [f"Apple {n}?" for n in range(4)], "apples")
+    home = write_deck(tmp_path / "home", [f"Pear {n}?" for n in range(4)], "pears")
+    path = home / "decks" / "pears.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("Pear 2?", "Pear 2?\n    tags: [ripe]"), encoding="utf-8"
+    )
+    return home
+
+
+def asked(said: str) -> list[str]:
+    """The questions that were asked, in order."""
+    return re.findall(r"(?m)^((?:Apple|Pear) \d)\?$", said)
+
+
+def test_a_deck_by_its_beginning_or_by_the_option(home: Path, tmp_path: Path) -> None:
+    assert asked(dp100(tmp_path, "study", "app", lines="\n3\nq\n")) == ["Apple 0", "Apple 1"]
+    assert asked(dp100(tmp_path, "study", "--deck", "pears", lines="q\n")) == ["Pear 0"]
+
+
+def test_a_tag(home: Path, tmp_path: Path) -> None:
+    assert asked(dp100(tmp_path, "study", "--tag", "ripe", lines="\n4\n")) == ["Pear 2"]
+
+
+def test_so_many_ratings_and_so_many_new_cards(home: Path, tmp_path: Path) -> None:
+    assert len(asked(dp100(tmp_path, "study", "--limit", "3", lines="\n4\n" * 9))) == 3
+    assert asked(dp100(tmp_path, "study", "--new", "3", lines="\n4\n" * 9)) == []
+    assert len(asked(dp100(tmp_path, "study", "--new", "4", lines="\n4\n" * 9))) == 1
+
+
+def test_so_many_minutes_end_after_the_card_in_hand(home: Path, tmp_path: Path) -> None:
+    said = dp100(tmp_path, "study", "--minutes", "0.0001", lines="\n4\n" * 9)
+    assert len(asked(said)) == 1
+    assert "1 rating in" in said
+
+
+def test_days_ahead(home: Path, tmp_path: Path) -> None:
+    dp100(tmp_path, "study", "apples", lines="\n4\n" * 4, now=DAY.format(1))
+    with sqlite3.connect(tmp_path / "data" / "progress.db") as connection:
+        longest = connection.execute("SELECT max(interval) FROM state").fetchone()[0]
+    today = DAY.format(2)
+    assert asked(dp100(tmp_path, "study", "apples", "--new", "0", lines="q\n", now=today)) == []
+    ahead = dp100(
+        tmp_path, "study", "apples", "--new", "0", "--ahead", str(longest), lines="\n3\n" * 4, now=today
+    )
+    assert sorted(asked(ahead)) == ["Apple 0", "Apple 1", "Apple 2", "Apple 3"]
+
+
+def test_what_was_not_known_today(home: Path, tmp_path: Path) -> None:
+    dp100(tmp_path, "study", "apples", "--limit", "3", lines="\n4\n\n1\n\n4\n")
+    assert set(asked(dp100(tmp_path, "study", "--failed-today", lines="\n3\n"))) == {"Apple 1"}
+    tomorrow = dp100(tmp_path, "study", "--failed-today", lines="q\n", now=DAY.format(2))
+    assert asked(tomorrow) == []
