@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dp100cards.cli.exam_after import items, learn, offer
 from dp100cards.cli.exam_past import list_, report, standing, tell
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.errors import UsageError
@@ -212,6 +213,7 @@ def sit(work: Workplace, sitting: Sitting, plan: Blueprint, *, plain: bool, said
             sys.exit(128 + int(end.args[0]))
     if desk.sitting.over:
         tell(desk.sitting, plan)
+        offer(work, desk.sitting, plan, plain=lines)
     else:
         click.echo("Paused: the sitting waits. dp100 exam resume goes on.")
 
@@ -232,3 +234,5 @@ def resume(work: Workplace, plain: bool) -> None:
 
 exam.add_command(list_)
 exam.add_command(report)
+exam.add_command(learn)
+exam.add_command(items)

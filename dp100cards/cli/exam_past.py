@@ -16,6 +16,7 @@ from dp100cards.errors import UsageError
 
 if TYPE_CHECKING:
     from dp100cards.exam.blueprint import Blueprint
+    from dp100cards.exam.history import Point
     from dp100cards.exam.sitting import Sitting
     from dp100cards.progress.sittings import Kept
 
@@ -25,16 +26,20 @@ if TYPE_CHECKING:
 @pass_workplace
 def list_(work: Workplace, as_json: bool) -> None:
     """List the sittings so far."""
+    from dp100cards.exam.history import first_exposures
     from dp100cards.exam.score import score
     from dp100cards.progress import sittings
 
+    every = list(sittings.every(work.store))
+    points = first_exposures((kept.sitting, kept.blueprint) for kept in every)
     rows = []
-    for kept in sittings.every(work.store):
+    for kept, point in zip(every, points, strict=True):
         result = score(kept.sitting, kept.blueprint) if kept.sitting.over else None
         rows.append({
             "sitting": kept.sitting.id, "exam": kept.blueprint.name, "date": date_of(kept),
             "questions": len(kept.sitting.questions), "phase": kept.phase, "practice": kept.sitting.practice,
             "score": result.score if result else None, "passed": result.passed if result else None,
+            "first_asked": point.fresh, "first_asked_score": point.score,
         })  # fmt: skip
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -48,6 +53,20 @@ def list_(work: Workplace, as_json: bool) -> None:
             else f"{row['score']:>4}  {'passed' if row['passed'] else 'not passed'}"
         )
         click.echo(f"{row['sitting']:>3}  {row['date']}  {row['questions']:>3} questions  {verdict}")
+    plotted = [(kept, point) for kept, point in zip(every, points, strict=True) if point.score is not None]
+    if len(plotted) > 1:
+        click.echo("\nBy the questions that were asked for the first time (| is the pass mark)")
+        for kept, point in plotted:
+            click.echo(plot_row(point, kept.blueprint.pass_mark))
+
+
+def plot_row(point: Point, pass_mark: int, width: int = 20) -> str:
+    """One sitting of the plot over all sittings."""
+    score = point.score or 0
+    cut = min(pass_mark * width // 1000, width - 1)
+    filled = round(score * width / 1000)
+    bar = "".join("|" if n == cut else "█" if n < filled else "·" for n in range(width))
+    return f"{point.sitting:>3}  {bar} {score:>4}  {point.fresh} questions"
 
 
 @click.command()
@@ -61,20 +80,9 @@ def list_(work: Workplace, as_json: bool) -> None:
 def report(work: Workplace, number: int | None, all_: bool, as_json: bool, page: Path | None) -> None:
     """Report on a sitting: N of `dp100 exam list`, or the last one that was handed in."""
     from dp100cards.exam.score import score
-    from dp100cards.progress import sittings
     from dp100cards.screen.exam_report import as_data
 
-    if number is None:
-        over = [kept for kept in sittings.every(work.store) if kept.sitting.over]
-        kept = over[-1] if over else None
-    else:
-        kept = sittings.load(work.store, number)
-    if kept is None:
-        raise UsageError(f"there is no sitting {number}" if number else "no sitting was handed in yet")
-    if not kept.sitting.over:
-        raise UsageError(
-            f"sitting {kept.sitting.id} was not handed in; its report would give the answers away"
-        )
+    kept = chosen(work, number)
     if page is not None:
         write_page(page, kept)
     elif as_json:
@@ -82,6 +90,26 @@ def report(work: Workplace, number: int | None, all_: bool, as_json: bool, page:
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
         tell(kept.sitting, kept.blueprint, all_=all_)
+
+
+def chosen(work: Workplace, number: int | None) -> Kept:
+    """The sitting with this number, or the last one that was handed in. Raises UsageError if there is none."""
+    from dp100cards.progress import sittings
+
+    if number is None:
+        over = [kept for kept in sittings.every(work.store) if kept.sitting.over]
+        kept = over[-1] if over else None
+    else:
+        kept = sittings.load(work.store, number)
+    if kept is None:
+        raise UsageError(
+            "no sitting was handed in yet" if number is None else f"there is no sitting {number}"
+        )
+    if not kept.sitting.over:
+        raise UsageError(
+            f"sitting {kept.sitting.id} was not handed in; its report would give the answers away"
+        )
+    return kept
 
 
 def write_page(path: Path, kept: Kept) -> None:

@@ -228,7 +228,7 @@ def _log(schedule: Schedule, card: str, anki: int, taken: set[int]) -> list[tupl
         state = advance(schedule.engine, state, event)
         if event.kind not in ("review", "forget"):
             continue
-        id_ = event.moment.at if event.origin_id is None else event.origin_id
+        id_ = event.origin_id if event.origin == "anki" and event.origin_id else event.moment.at
         while id_ in taken:
             id_ += 1
         taken.add(id_)

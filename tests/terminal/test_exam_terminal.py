@@ -69,6 +69,7 @@ def test_ten_questions_killed_at_the_fifth_and_taken_to_the_end(
             learner.press(right_option(learner.text)).until(f"{n} answered")
         learner.press("\r")
     learner.until("Review: all").until("0 unanswered · 1 marked").press("S").until("1 marked (5)").press("y")
+    learner.until("1 question that you marked to flag into daily study?").press("n").until("exam learn 1")
     assert learner.end() == 0
     told = report(tmp_path)
     assert (told["score"], told["passed"], told["points"], told["of"]) == (1000, True, 10, 10)
@@ -180,6 +181,7 @@ def test_practice_explains_each_answer_at_once(start: Start, home: Path, tmp_pat
     learner.press(right_option(learner.text)).until("2 answered").press("\r").until("Right").press("S").until(
         "Hand in"
     ).press("y")
+    learner.until("1 question that went wrong to take into daily study?").press("y").until("from tomorrow on")
     assert learner.end() == 0
     assert "PRACTICE" in learner.text or "PRACTICE" in str(run(tmp_path, "exam", "report").stdout)
     told = report(tmp_path)
@@ -211,3 +213,30 @@ def test_the_report_as_a_page_fetches_nothing_and_says_it_all(home: Path, tmp_pa
     done = run(tmp_path, "exam", "report", "--html", str(tmp_path / "no" / "where.html"))
     assert done.returncode == 2
     assert "cannot be written" in done.stderr
+
+
+def test_what_went_wrong_enters_daily_study_once(home: Path, tmp_path: Path) -> None:
+    out = run(tmp_path, "exam", "--questions", "3", lines="a\nb\na\nmark\nsubmit\ny\nno\n").stdout
+    assert "into daily study?" in out
+    assert "Left alone; dp100 exam learn 1" in out
+    first, again = run(tmp_path, "exam", "learn"), run(tmp_path, "exam", "learn", "1")
+    assert "1 question that you marked to flag" in first.stdout
+    assert again.stdout == "Nothing is left to take.\n"
+    wrong = 3 - int(str(report(tmp_path)["points"]))
+    with sqlite3.connect(tmp_path / "data" / "progress.db") as connection:
+        (count,) = connection.execute(
+            "SELECT count(*) FROM review WHERE origin = 'exam' AND rating = 1"
+        ).fetchone()
+    assert count == wrong
+
+
+def test_the_list_plots_first_exposures_and_items_tell_of_questions(home: Path, tmp_path: Path) -> None:
+    for _ in range(2):
+        run(tmp_path, "exam", "--questions", "5", "--unseen", lines="a\na\na\na\na\nsubmit\ny\nn\n")
+    out = run(tmp_path, "exam", "list").stdout
+    assert "asked for the first time" in out
+    assert out.count("5 questions") == 4
+    rows = json.loads(run(tmp_path, "exam", "items", "--json").stdout)
+    assert len(rows) == 10
+    assert all(row["answers"] == 1 and not row["looks_broken"] for row in rows)
+    assert "looks broken" not in run(tmp_path, "exam", "items").stdout
