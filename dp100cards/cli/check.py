@@ -103,10 +103,26 @@ def tell(
         [f"{where(a)}: {a.text}\n    {where(b)}: {b.text}" for a, b in found.contradictions],
         most,
     )
+    section("questions that your answers make look broken", broken(work), most)
     typos = [f"notes/{t.note}:{t.line}: {t.wrong} (read as {t.right})" for t in built.extraction.typos]
     section("typing errors", typos, most)
     stale = sorted({f"{where(place)}: {place.text}\n    today {today}" for place, today in found.stale})
     section("no longer so", stale, most)
+
+
+def broken(work: Workplace) -> list[str]:
+    """Questions whose right option a learner, otherwise right, takes less often than a wrong one."""
+    from dp100cards.progress.store import FILE
+
+    if not (work.data / FILE).exists():
+        return []
+    from dp100cards.cli.exam_after import answered_items
+    from dp100cards.exam.items import suspects
+
+    return [
+        f"{at_card(work, item.card.id)}: {item.card.id}: “{item.rival}” was taken more often than the right option"
+        for item in suspects(answered_items(work))
+    ]
 
 
 def section(title: str, lines: list[str], most: int | None) -> None:
@@ -164,6 +180,7 @@ def as_data(work: Workplace, errors: list[Problem], found: Report, built: Build 
         "duplicates": [[one.id, two.id] for one, two in found.duplicates],
         "contradictions": [[place(one), place(two)] for one, two in found.contradictions],
         "typos": [{"note": t.note, "line": t.line, "wrong": t.wrong, "right": t.right} for t in typos],
+        "look_broken": broken(work),
         "stale": [{**place(one), "today": today} for one, today in found.stale],
     }
 
