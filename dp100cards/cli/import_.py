@@ -66,7 +66,9 @@ def csv_(work: Workplace, file: Path, as_deck: str, dry_run: bool) -> None:
     from dp100cards.exchange.tables import from_csv
 
     new_deck(work, as_deck)
-    table = from_csv(text_of(file), str(file), as_deck, as_deck.replace("-", " ").capitalize())
+    table = from_csv(
+        text_of(file), str(file), as_deck, as_deck.replace("-", " ").capitalize(), work.index.ids()
+    )
     write_decks(work, [table.deck], dry_run=dry_run)
     click.echo(
         f"{file}: {_many(len(table.deck.cards), 'card')} {'would be' if dry_run else 'were'} taken in."
@@ -156,6 +158,13 @@ def write_decks(work: Workplace, decks: list[Deck], *, dry_run: bool) -> None:
     ]
     if problems:
         raise ContentError(problems)
+    here = work.index.ids()
+    for deck in decks:
+        if twice := next((card.id for card in deck.cards if card.id in here), None):
+            raise ContentError(
+                f"the id {twice} belongs to a card of another deck already; an id is never used twice"
+            )
+        here |= {card.id for card in deck.cards}
     if not dry_run:
         try:
             commit(work.collection.decks, dict(texts))

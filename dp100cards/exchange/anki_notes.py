@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
 
 from dp100cards.cards import (
     GAP,
@@ -18,6 +19,7 @@ from dp100cards.cards import (
     Statements,
     gaps,
 )
+from dp100cards.exchange import wording
 from dp100cards.exchange.markup import code_block, to_html
 
 
@@ -47,14 +49,7 @@ def _code(card: Card) -> str:
     """Code with its blanks, below the question."""
     if not isinstance(card, Code):
         return ""
-    count = 0
-
-    def blank(_: object) -> str:
-        nonlocal count
-        count += 1
-        return f"____{count}____" if len(gaps(card.code)) > 1 else "________"
-
-    return code_block(GAP.sub(blank, card.code))
+    return code_block(wording.numbered(card.code))
 
 
 def choices(card: Card) -> str:
@@ -65,16 +60,12 @@ def choices(card: Card) -> str:
         case Multiple(options=options):
             return _list([to_html(option.text) for option in options])
         case Order(items=items):
-            return _list([to_html(item) for item in sorted(items, key=str.casefold)], " data-fixed")
+            return _list([to_html(item) for item in wording.scattered(items)], " data-fixed")
         case Statements(statements=statements):
             return _list([to_html(statement.text) for statement in statements], " data-fixed")
         case Match(pairs=pairs):
-            rights = sorted((pair.right for pair in pairs), key=str.casefold)
-            rows = "".join(
-                f"<tr><td>{to_html(pair.left)}</td><td>{to_html(right)}</td></tr>"
-                for pair, right in zip(pairs, rights, strict=True)
-            )
-            return f"<table>{rows}</table>"
+            rights = wording.scattered(pair.right for pair in pairs)
+            return _numbered([pair.left for pair in pairs]) + _numbered(rights, " type='A'")
         case Code(wrong=wrong) if wrong:
             lists = [
                 sorted({right, *others}, key=str.casefold)
@@ -97,12 +88,12 @@ def answer(card: Card) -> str:
             )
         case Statements(statements=statements):
             said = (
-                _option(Option(f"{'Yes' if s.right else 'No'}: {s.text}", s.right, s.because), s.right)
-                for s in statements
+                f"<li><b>{'Yes' if each.right else 'No'}</b> – {to_html(each.text)}{_because(each)}</li>"
+                for each in statements
             )
-            return "<ul class='choices'>" + "".join(said) + "</ul>"
+            return "<ul class='choices' data-fixed>" + "".join(said) + "</ul>"
         case Order(items=items):
-            return "<ol>" + "".join(f"<li>{to_html(item)}</li>" for item in items) + "</ol>"
+            return _numbered(items)
         case Match(pairs=pairs):
             rows = "".join(f"<tr><td>{to_html(p.left)}</td><td>{to_html(p.right)}</td></tr>" for p in pairs)
             return f"<table>{rows}</table>"
@@ -115,9 +106,16 @@ def _list(items: list[str], flags: str = "") -> str:
     return f"<ul class='choices'{flags}>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
 
 
+def _numbered(items: Iterable[str], numbering: str = "") -> str:
+    return f"<ol{numbering}>" + "".join(f"<li>{to_html(item)}</li>" for item in items) + "</ol>"
+
+
 def _option(option: Option, right: bool) -> str:
-    because = f"<span class='because'>{to_html(option.because)}</span>" if option.because else ""
-    return f"<li class='{'right' if right else 'wrong'}'>{to_html(option.text)}{because}</li>"
+    return f"<li class='{'right' if right else 'wrong'}'>{to_html(option.text)}{_because(option)}</li>"
+
+
+def _because(option: Option) -> str:
+    return f"<span class='because'>{to_html(option.because)}</span>" if option.because else ""
 
 
 def source(card: Card) -> str:
@@ -125,5 +123,5 @@ def source(card: Card) -> str:
     if card.source is None:
         return ""
     first, last = card.source.lines
-    where = str(first) if first == last else f"{first}–{last}"
-    return html.escape(f"{card.source.note}, line {where}: “{card.source.quote}”")
+    where = f"line {first}" if first == last else f"lines {first}–{last}"
+    return html.escape(f"{card.source.note}, {where}: “{card.source.quote}”")

@@ -31,19 +31,26 @@ ul.choices, ol.choices { list-style: none; padding: 0; margin: 0; }
 .choices li.right { border-color: #2c7a4b; background: #e8f5ec; }
 .choices li.right::before { content: "✓ "; }
 .choices li.wrong { border-color: #b3413b; }
-.choices li.picked { border-width: 2px; border-color: #2f6f9f; }
+.choices li.picked { border-color: #2f6f9f; box-shadow: 0 0 0 1px #2f6f9f; }
+.choices li.right.picked { border-color: #2c7a4b; box-shadow: 0 0 0 1px #2c7a4b; }
+.choices li.wrong.picked { border-color: #b3413b; box-shadow: 0 0 0 1px #b3413b; background: #fbeceb; }
+.choices li.wrong.picked::before { content: "✗ "; }
 .because { display: block; font-size: 0.85em; color: #5d6b79; }
 pre { overflow-x: auto; padding: 0.6em; border-radius: 0.4em; background: #f2f5f7; font-size: 0.85em; }
+.question pre { font-weight: normal; } ol { padding-left: 1.6em; } ol li { margin: 0.25em 0; }
 code { font-family: ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; font-size: 0.92em; }
 table { border-collapse: collapse; } td { padding: 0.25em 0.8em 0.25em 0; vertical-align: top; }
 .cloze { font-weight: 700; color: #2f6f9f; }
 hr { border: 0; border-top: 1px solid #b9c4cf; }
-.nightMode .card, .nightMode.card, .night_mode .card { color: #dde4ea; background: #1e252c; }
+.nightMode .card, .nightMode.card, .night_mode .card { color: #dde4ea; background: #1e252c;
+  color-scheme: dark; }
 .nightMode .source, .nightMode .because { color: #9aa8b5; }
 .nightMode .choices li { border-color: #46525e; }
 .nightMode .choices li.right { background: #1f3a2a; border-color: #58b27c; }
 .nightMode .choices li.wrong { border-color: #d9736c; }
-.nightMode .choices li.picked { border-color: #6fb1dd; }
+.nightMode .choices li.picked { border-color: #6fb1dd; box-shadow: 0 0 0 1px #6fb1dd; }
+.nightMode .choices li.right.picked { border-color: #58b27c; box-shadow: 0 0 0 1px #58b27c; }
+.nightMode .choices li.wrong.picked { border-color: #d9736c; box-shadow: 0 0 0 1px #d9736c; background: #3d2625; }
 .nightMode pre { background: #2a333c; }
 .nightMode .cloze { color: #7fbde6; }
 """.strip()
@@ -53,31 +60,52 @@ SHUFFLE = """
 (function () {
   var list = document.querySelector(".front .choices");
   if (!list) { return; }
-  var items = Array.prototype.slice.call(list.children);
-  if (!list.hasAttribute("data-fixed")) {
-    for (var i = items.length - 1; i > 0; i--) {
-      var j = Math.floor(Math.random() * (i + 1)), swap = items[i];
-      items[i] = items[j]; items[j] = swap;
-    }
-    items.forEach(function (item) { list.appendChild(item); });
+  var items = Array.prototype.slice.call(list.children), order = items.map(function (_, n) { return n; });
+  function keep() {
+    var picked = order.filter(function (n) { return items[n].classList.contains("picked"); });
+    try { sessionStorage.setItem("dp100", JSON.stringify([items.length, order, picked])); } catch (e) {}
   }
-  items.forEach(function (item) {
-    item.addEventListener("click", function () {
-      if (list.hasAttribute("data-one")) {
-        items.forEach(function (other) { other.classList.remove("picked"); });
-      }
-      item.classList.toggle("picked");
+  if (!list.hasAttribute("data-fixed")) {
+    for (var i = order.length - 1; i > 0; i--) {
+      var j = Math.floor(Math.random() * (i + 1)), swap = order[i];
+      order[i] = order[j]; order[j] = swap;
+    }
+    order.forEach(function (n) { list.appendChild(items[n]); });
+    items.forEach(function (item) {
+      item.addEventListener("click", function () {
+        if (list.hasAttribute("data-one")) {
+          items.forEach(function (other) { if (other !== item) { other.classList.remove("picked"); } });
+        }
+        item.classList.toggle("picked");
+        keep();
+      });
     });
-  });
+  }
+  keep();
 })();
 </script>
 """.strip()
+"""Shuffles the options, lets them be tapped, and keeps order and picks for the back; without it all reads as well."""
+
+RECALL = """
+<script>
+(function () {
+  var list = document.querySelector(".back .choices:not([data-fixed])"), kept = null;
+  try { kept = JSON.parse(sessionStorage.getItem("dp100")); } catch (e) {}
+  if (!list || !kept || kept[0] !== list.children.length) { return; }
+  var items = Array.prototype.slice.call(list.children);
+  kept[1].forEach(function (n) { list.appendChild(items[n]); });
+  kept[2].forEach(function (n) { items[n].classList.add("picked"); });
+})();
+</script>
+""".strip()
+"""Shows the answers in the order of the front, with what was tapped."""
 
 FRONT = '<div class="front"><div class="question">{{Question}}</div>{{Choices}}</div>\n' + SHUFFLE
 BACK = (
-    '<div class="question">{{Question}}</div><hr id="answer"><div class="answer">{{Answer}}</div>'
+    '<div class="question">{{Question}}</div><hr id="answer"><div class="answer back">{{Answer}}</div>'
     '{{#Explanation}}<div class="explanation">{{Explanation}}</div>{{/Explanation}}'
-    '{{#Source}}<div class="source">{{Source}}</div>{{/Source}}'
+    '{{#Source}}<div class="source">{{Source}}</div>{{/Source}}\n' + RECALL
 )
 CLOZE_FRONT = '<div class="question">{{cloze:Text}}</div>'
 CLOZE_BACK = (

@@ -13,6 +13,7 @@ import hashlib
 import io
 import re
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from dp100cards.cards import Basic, Card, Choice, Cloze, Deck, Multiple, Option, Order
@@ -74,16 +75,18 @@ class Table:
     left: int
 
 
-def from_csv(text: str, path: str, name: str, title: str) -> Table:
+def from_csv(text: str, path: str, name: str, title: str, known: AbstractSet[str] = frozenset()) -> Table:
     """A deck from CSV with a header; `question` and `answer` are needed, the other columns of `to_csv` are known.
 
     Without a kind, a question with `{{gaps}}` is a cloze, one with wrong options a choice or multiple, any other basic.
+    A card keeps the id that its row gives, unless another card has it (`known`).
+
     Raises ContentError with every mistake and its line.
     """
     problems: list[Problem] = []
     cards: list[Card] = []
     left = 0
-    taken: set[str] = set()
+    taken = set(known)
     try:
         reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
         missing = [column for column in ("question", "answer") if column not in (reader.fieldnames or ())]

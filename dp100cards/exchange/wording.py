@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from collections.abc import Iterable
 
 from dp100cards.cards import (
     GAP,
@@ -27,6 +28,13 @@ def letter(n: int) -> str:
     return LETTERS[n] if n < len(LETTERS) else str(n + 1)
 
 
+def scattered(texts: Iterable[str]) -> list[str]:
+    """Texts in an order that depends on them alone and, unless they are all equal, is not the one that they came in."""
+    given = list(texts)
+    result = sorted(given, key=str.casefold)
+    return [*result[1:], *result[:1]] if result == given else result
+
+
 def question(card: Card) -> str:
     """What is asked, without what can be chosen."""
     if isinstance(card, Cloze):
@@ -42,9 +50,9 @@ def choices(card: Card) -> list[str]:
         case Choice(options=options) | Multiple(options=options):
             return [f"{letter(n)}. {option.text}" for n, option in enumerate(options)]
         case Order(items=items):
-            return [f"{letter(n)}. {item}" for n, item in enumerate(sorted(items, key=str.casefold))]
+            return [f"{letter(n)}. {item}" for n, item in enumerate(scattered(items))]
         case Match(pairs=pairs):
-            rights = sorted((pair.right for pair in pairs), key=str.casefold)
+            rights = scattered(pair.right for pair in pairs)
             return [
                 *(f"{n}. {pair.left}" for n, pair in enumerate(pairs, 1)),
                 *(f"{letter(n)}. {right}" for n, right in enumerate(rights)),

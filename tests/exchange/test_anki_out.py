@@ -127,7 +127,7 @@ def test_every_kind_is_rendered_by_anki_without_a_template_error(collection: Any
         for side in (card.question(), card.answer()):
             assert "{{" not in side.replace("{{level}}", "")
             assert "invalid" not in side.lower()
-        assert "a.md, line 3–4" in card.answer()
+        assert "a.md, lines 3–4" in card.answer()
     cloze = collection.get_card(collection.find_cards("note:*Cloze")[0])
     assert "a&#58; score" not in cloze.question()
     assert "a: score" in cloze.answer() or "a&#58; score" in cloze.answer()
