@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import click
 
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.decks.build import Build, prepare
+from dp100cards.decks.write import SCHEMA_FILE
 from dp100cards.errors import ContentError, Problem
 from dp100cards.generate.report import Place, Report, report
 
@@ -29,7 +31,11 @@ def check(work: Workplace, as_json: bool, all_: bool) -> int:
     duplicates, statements that contradict each other, typing errors, and what is no longer so.
     """
     errors = find_errors(work)
-    found, built = look(work) if not errors else (Report(), None)
+    found, built = Report(), None
+    try:
+        found, built = look(work, lenient=bool(errors))
+    except ContentError as error:
+        errors = sorted({*errors, *(error.problems or [Problem("notes", 0, 0, error.message)])})
     if as_json:
         click.echo(json.dumps(as_data(work, errors, found, built), ensure_ascii=False, indent=2))
     else:
@@ -45,22 +51,22 @@ def find_errors(work: Workplace) -> list[Problem]:
             read()
         except ContentError as error:
             errors += error.problems
-    if not errors:
-        try:
-            prepare(work.collection, work.settings, work.collection.note_texts())
-        except ContentError as error:
-            errors += error.problems or [Problem("notes", 0, 0, error.message)]
     return sorted(set(errors))
 
 
-def look(work: Workplace) -> tuple[Report, Build]:
-    """The report on sound decks and notes."""
-    built = prepare(work.collection, work.settings, work.collection.note_texts())
+def look(work: Workplace, *, lenient: bool) -> tuple[Report, Build]:
+    """The report on notes and cards; with `lenient` on what can be read of them."""
+    built = prepare(work.collection, work.settings, work.collection.note_texts(), lenient=lenient)
     places = {id(fact): n for n, fact in enumerate(built.extraction.facts)}
     asked: dict[int, list[str]] = {}
     for fact, id_ in built.merged.asked:
         asked.setdefault(places[id(fact)], []).append(id_)
-    return report(built.extraction, asked, work.index.cards()), built
+    found = report(built.extraction, asked, work.index.cards())
+    own = {each.id for each in built.merged.known if each.rule.startswith("own")}
+    found.flaws = [
+        (card, replace(each, hard=each.hard and card.id not in own)) for card, each in found.flaws
+    ]  # what the learner wrote as a card is a card: the rules only advise
+    return found, built
 
 
 def tell(
@@ -69,13 +75,17 @@ def tell(
     """The report, for people."""
     for problem in errors:
         click.echo(str(problem))
-    if errors or built is None:
-        click.echo(
-            f"\n{many(len(errors), 'error')}. The sound cards stay usable; mend these to see the rest of the check."
-        )
+    if errors:
+        click.echo(f"\n{many(len(errors), 'error')}. The sound cards stay usable.")
+    if built is None:
         return
     cards = sum(deck.size for deck in work.index.decks())
-    click.echo(f"{many(cards, 'card')} in {many(len(work.index.decks()), 'deck')}: no errors")
+    click.echo(
+        f"{many(cards, 'card')} in {many(len(work.index.decks()), 'deck')}{'' if errors else ': no errors'}"
+    )
+    behind = [path for path in built.files if path.name != SCHEMA_FILE]
+    if behind and not errors:
+        click.echo("the decks are not what the notes give now; dp100 build --dry-run shows what would change")
     covered = found.statements - len(found.uncovered)
     click.echo(
         f"coverage {found.coverage:.0%}: cards ask for {covered} of {many(found.statements, 'statement')} in the notes"
@@ -173,7 +183,7 @@ def as_data(work: Workplace, errors: list[Problem], found: Report, built: Build 
         "cards": sum(deck.size for deck in work.index.decks()),
         "decks": {deck.name: deck.size for deck in work.index.decks()},
         "suggested": len(built.merged.suggested) if built else 0,
-        "coverage": round(found.coverage, 4),
+        "coverage": round(found.coverage, 4) if built else None,
         "statements": found.statements,
         "uncovered": [{**place(each.place), "why": each.why} for each in found.uncovered],
         "flaws": [flaw(card, each) for card, each in found.flaws],

@@ -35,13 +35,16 @@ class Build:
     """The files whose text differs from what is on disk."""
 
 
-def prepare(collection: Collection, settings: Settings, notes: Mapping[str, str]) -> Build:
+def prepare(
+    collection: Collection, settings: Settings, notes: Mapping[str, str], *, lenient: bool = False
+) -> Build:
     """Work out a build of all notes; nothing is written.
 
-    Raises ContentError if a deck or `.generated.yaml` has mistakes: what cannot be read would be lost.
+    Raises ContentError if a deck or `.generated.yaml` has mistakes: what cannot be read would be lost. With `lenient`,
+    for looking only, decks with mistakes are taken as they were generated; such a build must not be written.
     """
     with collecting_later():
-        return _prepare(collection, settings, notes)
+        return _prepare(collection, settings, notes, lenient)
 
 
 @contextmanager
@@ -57,19 +60,20 @@ def collecting_later() -> Iterator[None]:
             gc.enable()
 
 
-def _prepare(collection: Collection, settings: Settings, notes: Mapping[str, str]) -> Build:
+def _prepare(collection: Collection, settings: Settings, notes: Mapping[str, str], lenient: bool) -> Build:
     from dp100cards.generate.generate import generate
     from dp100cards.notes.extract import extract
 
     extraction = extract(notes)
     texts, readings = read_decks(collection)
     problems = [problem for reading in readings.values() for problem in reading.problems]
-    if problems or extraction.problems:
+    if (problems or extraction.problems) and not lenient:
         raise ContentError([*problems, *extraction.problems])
     known = read_known(collection)
     drafts = generate(extraction.facts, [each.card for each in known])
     plan = plan_of(settings, extraction.fronts)
-    missing = frozenset(each.card.deck for each in known) - readings.keys()
+    sound = {name for name, reading in readings.items() if not reading.problems}
+    missing = frozenset(each.card.deck for each in known) - sound
     merged = merge(
         drafts, known, [reading.deck for reading in readings.values()], plan, missing, statements(extraction)
     )

@@ -99,7 +99,11 @@ def merge(
         elif state == SUGGESTED:
             result.suggested.append(entry)
         else:
-            merged, entry = _merged(entry, before, ours.get(id_), result)
+            mine = ours.get(id_)
+            merged, entry = _merged(entry, before, mine, result)
+            if before and mine and mine.deck != before.card.deck:  # a person took it to another deck
+                deck = mine.deck
+                merged = replace(merged, deck=deck, area=plan.area_of(deck, draft.card.source))
             placed.setdefault(deck, []).append(merged)
         result.known.append(entry)
     _forgotten(known, seen, ours, placed, stated, result)

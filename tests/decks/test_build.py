@@ -291,3 +291,16 @@ def test_the_memory_of_the_build_that_was_spoilt_is_told(home: Path) -> None:
     (home / "decks" / FILE).write_text("cards: [", encoding="utf-8")
     with pytest.raises(ContentError, match=r"decks/\.generated\.yaml:\d+:\d+: this is not what"):
         build(home)
+
+
+def test_a_card_that_was_taken_to_another_deck_stays_there(home: Path) -> None:
+    path, other = home / "decks" / "datastore.yaml", home / "decks" / "mine.yaml"
+    head, first, *rest = path.read_text(encoding="utf-8").split("  - id: ")
+    path.write_text("  - id: ".join([head, *rest]), encoding="utf-8")
+    other.write_text("deck: mine\ntitle: Mine\ncards:\n  - id: " + first, encoding="utf-8")
+    before = build(home)
+    assert f"  - id: {first}" in other.read_text(encoding="utf-8")
+    edit(home, "over an Azure Storage account", "over a Storage account of Azure")
+    assert build(home).keys() == before.keys()
+    assert f"  - id: {first.splitlines()[0]}\n" in other.read_text(encoding="utf-8")
+    assert first.splitlines()[0] not in path.read_text(encoding="utf-8")
