@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 FIELDS = ("Question", "Choices", "Answer", "Explanation", "Source", "Extra 1", "Extra 2")
@@ -125,6 +126,7 @@ class NoteType:
     cloze: bool
 
 
+@cache
 def note_type(kind: str) -> NoteType:
     """The note type for a kind of card."""
     cloze = kind == "cloze"

@@ -12,6 +12,8 @@ _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 
 def to_html(text: str) -> str:
     """The text as HTML that shows it as it is."""
+    if "`" not in text and "**" not in text and "~~~" not in text:
+        return html.escape(text).strip("\n").replace("\n", "<br>")
     pieces: list[str] = []
     start = 0
     for fence in _FENCE.finditer(text):
