@@ -43,6 +43,7 @@ def anki(work: Workplace, decks: tuple[str, ...], output: Path, schedule: bool |
     Exporting and importing again updates the notes in Anki and never doubles them. Your reviews arrive only with
     the first import of a card, and only if Anki's import window has "Import any learning progress" ticked.
     """
+    from dp100cards.exchange import changed
     from dp100cards.exchange.anki_out import write_package
     from dp100cards.progress.store import FILE
 
@@ -50,11 +51,14 @@ def anki(work: Workplace, decks: tuple[str, ...], output: Path, schedule: bool |
     learned = (work.data / FILE).exists() and any(state.reps for state in work.store.states().values())
     past = past_of(work) if (learned if schedule is None else schedule) else None
     titles = {name: deck.title for name, deck in known.items()}
-    changed = {name: int(deck.path.stat().st_mtime) for name, deck in known.items()}
+    files = {name: int(deck.path.stat().st_mtime) for name, deck in known.items()}
+    contents = changed.since(cards, changed.read(work.data / changed.FILE), files, work.now().at // 1000)
+    times = {card: since for card, (_, since) in contents.items()}
     try:
-        written = write_package(output, cards, titles, work.settings.name, work.now(), changed, past)
+        written = write_package(output, cards, titles, work.settings.name, work.now(), times, past)
     except OSError as error:
         raise UsageError(f"{output} cannot be written: {error.strerror or error}") from None
+    changed.write(work.data / changed.FILE, contents)
     click.echo(
         f"{output}: {written.notes} notes in {len({card.deck for card in cards})} decks under {work.settings.name}"
     )

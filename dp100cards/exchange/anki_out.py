@@ -89,7 +89,7 @@ def write_package(
     """Write an `.apkg`, whole or not at all.
 
     `titles` are the decks' titles by name; `name` stands above them, as in `DP-100::Workspace`. `changed` tells when
-    the content of each deck last changed (seconds since 1970): Anki takes a note over only if it is newer than its own.
+    the content of each card last changed (seconds since 1970): Anki takes a note over only if it is newer than its own.
     Raises OSError.
     """
     connection = sqlite3.connect(":memory:", isolation_level=None)
@@ -129,7 +129,7 @@ def _fill(
     for position, card in enumerate(cards, 1):
         note = stable_id("note", card.id)
         values = fields(card)
-        modified = changed.get(card.deck, created)
+        modified = changed.get(card.id, created)
         first = values[0]
         tags = "".join(f" {tag.replace(' ', '_')}" for tag in (*card.tags, card.status, card.deck) if tag)
         notes.append(

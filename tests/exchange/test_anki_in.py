@@ -48,7 +48,7 @@ def take_in(collection: Any, path: Path) -> None:
 
 
 def package(path: Path, schedule: Schedule | None = None) -> Path:
-    write_package(path, CARDS, {"demo": "Demo"}, "DP-100", NOW, {"demo": 1_700_000_000}, schedule)
+    write_package(path, CARDS, {"demo": "Demo"}, "DP-100", NOW, dict.fromkeys(OURS, 1_700_000_000), schedule)
     return path
 
 

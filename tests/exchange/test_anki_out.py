@@ -74,7 +74,15 @@ def take_in(collection: Any, path: Path, *, progress: bool = False) -> Any:
 def package(
     path: Path, cards: list[Card], *, changed: int = 1_700_000_000, schedule: Schedule | None = None
 ) -> Path:
-    write_package(path, cards, {"demo": "Demo"}, "DP-100", NOW, {"demo": changed}, schedule)
+    write_package(
+        path,
+        cards,
+        {"demo": "Demo"},
+        "DP-100",
+        NOW,
+        dict.fromkeys((card.id for card in cards), changed),
+        schedule,
+    )
     return path
 
 
