@@ -105,6 +105,8 @@ def test_the_build_s_memory_is_read_as_it_was_written(known: list[Known]) -> Non
     again = read_generated(written, "g")
     assert again == sorted(known, key=lambda each: each.id)
     assert generated_text(again) == written
+    rewrapped = written.replace("# Written", "# Once written", 1)
+    assert read_generated(rewrapped, "g") == again, "it is YAML, however it is laid out"
 
 
 HAND_MADE = """# my own deck
