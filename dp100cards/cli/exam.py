@@ -5,18 +5,20 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from dp100cards.cli.exam_after import items, learn, offer
-from dp100cards.cli.exam_past import list_, report, standing, tell
+from dp100cards.cli.exam_past import absence, list_, report, standing, tell
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.errors import UsageError
 
 if TYPE_CHECKING:
     from dp100cards.exam.blueprint import Blueprint
     from dp100cards.exam.sitting import Sitting
+    from dp100cards.progress.sittings import Kept
 
 
 class ExamGroup(click.Group):
@@ -52,12 +54,16 @@ class ExamGroup(click.Group):
 @click.option(
     "--practice", is_flag=True, help="Explain each answer at once; untimed, unless --minutes says else."
 )
+@click.option(
+    "--strict", is_flag=True,
+    help="As the real exam: the clock runs on in a break, which locks what was seen; sections lock once left.",
+)  # fmt: skip
 @click.option("--seed", type=int, metavar="N", help="Draw the same paper again from the same decks.")
 @click.option("--plain", is_flag=True, help="In lines instead of on a screen: for screen readers and pipes.")
 @click.pass_context
 def exam(
     ctx: click.Context, questions: int | None, minutes: int | None, untimed: bool, areas: tuple[str, ...], unseen: bool,
-    weak: bool, practice: bool, seed: int | None, plain: bool,
+    weak: bool, practice: bool, strict: bool, seed: int | None, plain: bool,
 ) -> None:  # fmt: skip
     """Sit a timed mock exam.
 
@@ -75,7 +81,7 @@ def exam(
         click.echo(f"A sitting is open: {standing(waiting)}.")
         answer = ask_about(work, plain)
         if answer == "r":
-            sit(work, waiting.sitting, waiting.blueprint, plain=plain)
+            go_on(work, waiting, plain=plain)
             return
         if answer != "n":
             return
@@ -94,7 +100,9 @@ def exam(
         f"{count} questions, {f'{limit} minutes' if limit else 'untimed'}, pass at {plan.pass_mark} of 1000."
     ]
     told += [*drawn[2], *filter(None, [plan.status])]
-    sitting = sittings.create(work.store, plan, drawn[1], drawn[0], limit, work.now(), practice=practice)
+    sitting = sittings.create(
+        work.store, plan, drawn[1], drawn[0], limit, work.now(), practice=practice, strict=strict
+    )
     sit(work, sitting, plan, plain=plain, said=told)
 
 
@@ -119,8 +127,6 @@ def drawing(
 
     Raises UsageError if there is nothing to ask.
     """
-    from dataclasses import replace
-
     from dp100cards.exam.draw import draw
     from dp100cards.progress.sittings import times_asked
 
@@ -182,10 +188,18 @@ def ask_about(work: Workplace, plain: bool) -> str:
     return sys.stdin.readline().strip().lower()[:1] or "q"
 
 
-def sit(work: Workplace, sitting: Sitting, plan: Blueprint, *, plain: bool, said: Sequence[str] = ()) -> None:
+def sit(
+    work: Workplace,
+    sitting: Sitting,
+    plan: Blueprint,
+    *,
+    plain: bool,
+    said: Sequence[str] = (),
+    message: str = "",
+) -> None:
     """Hold the sitting, on the screen or in lines, and report on it when it is over.
 
-    `said` is what the learner is told before the clock starts.
+    `said` is what the learner is told before the clock starts, `message` what stands below the first question.
     """
     from dp100cards.screen.exam_desk import LETTERS, NUMBERS, ExamDesk
 
@@ -199,7 +213,8 @@ def sit(work: Workplace, sitting: Sitting, plan: Blueprint, *, plain: bool, said
 
         ExamLines(Plain(), desk).run()
     else:
-        from dp100cards.screen.exam import ExamScreen, opening
+        from dp100cards.screen.exam import ExamScreen
+        from dp100cards.screen.exam_opening import opening
         from dp100cards.screen.paint import Hangup, stage
         from dp100cards.screen.theme import console
 
@@ -207,6 +222,7 @@ def sit(work: Workplace, sitting: Sitting, plan: Blueprint, *, plain: bool, said
             with stage(console()) as held:
                 begun = not said or opening(held, f"{plan.name} mock exam", list(said))
                 desk = ExamDesk(work.store, sitting, work.now, labels=NUMBERS)
+                desk.message = message
                 if begun:
                     ExamScreen(held, desk).run()
         except Hangup as end:
@@ -215,7 +231,8 @@ def sit(work: Workplace, sitting: Sitting, plan: Blueprint, *, plain: bool, said
         tell(desk.sitting, plan)
         offer(work, desk.sitting, plan, plain=lines)
     else:
-        click.echo("Paused: the sitting waits. dp100 exam resume goes on.")
+        waits = "the clock runs on" if desk.sitting.strict and desk.sitting.minutes else "the sitting waits"
+        click.echo(f"Paused: {waits}. dp100 exam resume goes on.")
 
 
 @exam.command()
@@ -228,8 +245,18 @@ def resume(work: Workplace, plain: bool) -> None:
     waiting = sittings.latest_open(work.store)
     if waiting is None:
         raise UsageError("no sitting is open; dp100 exam begins one")
-    click.echo(f"Going on: {standing(waiting)}.")
-    sit(work, waiting.sitting, waiting.blueprint, plain=plain)
+    go_on(work, waiting, plain=plain)
+
+
+def go_on(work: Workplace, waiting: Kept, *, plain: bool) -> None:
+    """Go on with a sitting, and say how long the learner was away."""
+    from dp100cards.progress import sittings
+
+    now = work.now()
+    sitting = sittings.come_back(work.store, waiting, now)
+    away = absence(waiting, now)
+    click.echo(f"Going on: {standing(replace(waiting, sitting=sitting))}. {away}")
+    sit(work, sitting, waiting.blueprint, plain=plain, message=away)
 
 
 exam.add_command(list_)

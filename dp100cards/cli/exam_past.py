@@ -13,6 +13,7 @@ import click
 
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.errors import UsageError
+from dp100cards.memory.days import Moment
 
 if TYPE_CHECKING:
     from dp100cards.exam.blueprint import Blueprint
@@ -153,6 +154,14 @@ def standing(kept: Kept) -> str:
     left = "untimed" if sitting.left is None else f"{clock(sitting.left)} left"
     done = len(sitting.questions) - len(sitting.unanswered)
     return f"question {sitting.at + 1} of {len(sitting.questions)}, {done} answered, {left}, begun {date_of(kept)}"
+
+
+def absence(kept: Kept, now: Moment) -> str:
+    """How long the learner was away, and what that did."""
+    from dp100cards.screen.exam_report import minutes
+
+    clock = "the clock ran on" if kept.sitting.strict else "the clock waited"
+    return f"You were away for {minutes(kept.away(now))}; {clock}."
 
 
 def date_of(kept: Kept) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dp100cards.cards import KINDS
+from dp100cards.cards import KINDS, Card
 from dp100cards.errors import ContentError, Problem
+from dp100cards.exam.sitting import ONCE
 
 UNMARKED = frozenset({"basic", "cloze"})
 """Kinds that only the learner can judge; no exam asks them."""
@@ -27,6 +29,24 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """Questions that come together, after the normal ones: of these kinds, or with one of these tags.
+
+    `locks` says what a strict sitting locks: a `question` when it is gone on from, as in a yes/no series; the
+    whole `section` when it is left, as in a case study; or "" nothing.
+    """
+
+    title: str
+    kinds: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    locks: str = ""
+
+    def takes(self, card: Card) -> bool:
+        """Does a question belong here?"""
+        return card.kind in self.kinds or bool(set(card.tags) & set(self.tags))
+
+
+@dataclass(frozen=True, slots=True)
 class Blueprint:
     """An exam. `cut` is the share of points (0–1) at which the scaled score is `pass_mark` of 1000."""
 
@@ -42,12 +62,44 @@ class Blueprint:
     areas: tuple[Area, ...] = ()
     kinds: tuple[str, ...] = tuple(kind for kind in KINDS if kind not in UNMARKED)
 
+    sections: tuple[Section, ...] = ()
+
+    def section(self, card: Card) -> Section | None:
+        """The section that a question belongs to; None for a normal one."""
+        return next((section for section in self.sections if section.takes(card)), None)
+
+    def arranged(self, cards: Sequence[Card]) -> tuple[Card, ...]:
+        """Questions in the order of the sections, the normal ones first; within a section as they were."""
+        places = [None, *self.sections]
+        return tuple(sorted(cards, key=lambda card: places.index(self.section(card))))
+
+    def locks(self, cards: Sequence[Card]) -> tuple[str, ...]:
+        """What locks each question, as `sitting.begin` takes it."""
+        found = (self.section(card) for card in cards)
+        return tuple(
+            "" if each is None or not each.locks else ONCE if each.locks == "question" else each.title
+            for each in found
+        )
+
     def area_title(self, area: str) -> str:
         """An area's title; cards of no area of this exam are "Other"."""
         return next((each.title for each in self.areas if each.id == area), "Other")
 
 
-FIELDS = ("name", "title", "status", "source", "minutes", "questions", "pass", "cut", "areas", "kinds")
+LOCKS = ("", "question", "section")
+FIELDS = (
+    "name",
+    "title",
+    "status",
+    "source",
+    "minutes",
+    "questions",
+    "pass",
+    "cut",
+    "areas",
+    "kinds",
+    "sections",
+)
 
 
 def parse(data: Any, path: str) -> Blueprint:
@@ -74,12 +126,14 @@ def parse(data: Any, path: str) -> Blueprint:
     if not isinstance(kinds, list) or not kinds or not set(map(str, kinds)) <= set(KINDS) - UNMARKED:
         wrong(f"kinds must be a list of {', '.join(kind for kind in KINDS if kind not in UNMARKED)}")
     areas = _areas(data.get("areas", []), wrong)
+    sections = _sections(data.get("sections", []), wrong)
     if problems:
         raise ContentError(problems)
     return Blueprint(
         name=data["name"], title=str(data.get("title", "")), status=str(data.get("status", "")),
         source=str(data.get("source", "")), minutes=data.get("minutes", 100), questions=data.get("questions", 50),
         pass_mark=data.get("pass", 700), cut=float(cut), areas=areas, kinds=tuple(kinds),
+        sections=sections,
     )  # fmt: skip
 
 
@@ -103,3 +157,27 @@ def _areas(data: Any, wrong: Any) -> tuple[Area, ...]:
             continue
         areas.append(Area(each["id"], str(each.get("title", each["id"])), (float(pair[0]), float(pair[1]))))
     return tuple(areas)
+
+
+def _sections(data: Any, wrong: Any) -> tuple[Section, ...]:
+    sections: list[Section] = []
+    if not isinstance(data, list):
+        wrong("sections must be a list")
+        return ()
+    for n, each in enumerate(data, 1):
+        if not isinstance(each, dict) or not isinstance(each.get("title"), str) or not each["title"]:
+            wrong(f"section {n} must have a title, and kinds or tags")
+            continue
+        title, kinds, tags = each["title"], each.get("kinds", []), each.get("tags", [])
+        for name in each.keys() - {"title", "kinds", "tags", "locks"}:
+            wrong(f"section {title}: it has no field {name!r}: title, kinds, tags, locks")
+        lists = isinstance(kinds, list) and isinstance(tags, list)
+        if not lists or not (kinds or tags) or not set(map(str, kinds)) <= set(KINDS) - UNMARKED:
+            wrong(f"section {title}: it must list kinds that an exam asks, or tags")
+        elif each.get("locks", "") not in LOCKS:
+            wrong(f"section {title}: locks must be question or section, not {each['locks']!r}")
+        elif title == ONCE or title in {section.title for section in sections}:
+            wrong(f"section {title}: each section must have a title of its own")
+        else:
+            sections.append(Section(title, tuple(kinds), tuple(map(str, tags)), each.get("locks", "")))
+    return tuple(sections)

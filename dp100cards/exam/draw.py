@@ -79,7 +79,7 @@ def draw(
             break
         chosen += more
     rng.shuffle(chosen)
-    return Drawn(tuple(chosen), short)
+    return Drawn(blueprint.arranged(chosen), short)
 
 
 class _Taken:

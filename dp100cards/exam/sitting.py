@@ -8,8 +8,14 @@
 | comment    | text                          | a note of the learner's own                      |
 | strike     | the indices struck, as JSON   | options that the learner has ruled out           |
 | go         |                               | comes to the question                            |
+| strict     |                               | rules as in the real exam, from here on          |
+| away       |                               | the learner was away: in a strict sitting, what  |
+|            |                               | was seen is locked, but for an open question     |
 | submit     |                               | hands in                                         |
 | time-up    |                               | the clock hands in as it stands                  |
+
+In a strict sitting a question may be locked: it cannot be come back to, and its answer stands. `locks` says of each
+question what locks it: "" nothing, `ONCE` going on from it, else the name of a section that locks once it is left.
 
 Every event carries how much of the clock was used (milliseconds). After the end nothing changes any more.
 """
@@ -23,7 +29,8 @@ from dataclasses import dataclass, replace
 from dp100cards.cards import Answer, Card
 from dp100cards.memory.days import MINUTE
 
-KINDS = ("answer", "mark", "sure", "comment", "strike", "go", "submit", "time-up")
+KINDS = ("answer", "mark", "sure", "comment", "strike", "go", "strict", "away", "submit", "time-up")
+ONCE = "once"
 OPEN, SUBMITTED, TIMED_OUT = "open", "submitted", "timed out"
 
 
@@ -68,6 +75,12 @@ class Sitting:
     """0 is untimed."""
     practice: bool = False
     """Is each answer explained at once?"""
+    locks: tuple[str, ...] = ()
+    """What locks each question, if the sitting is strict."""
+    strict: bool = False
+    """Does the clock run on while the learner is away, and do sections lock?"""
+    locked: frozenset[int] = frozenset()
+    """The questions that cannot be come back to, from 0."""
     places: tuple[Place, ...] = ()
     at: int = 0
     used: int = 0
@@ -95,22 +108,27 @@ class Sitting:
 
 
 def begin(
-    id_: int, name: str, seed: int, questions: tuple[Card, ...], minutes: int, practice: bool = False
-) -> Sitting:
+    id_: int, name: str, seed: int, questions: tuple[Card, ...], minutes: int, practice: bool = False,
+    locks: tuple[str, ...] = (),
+) -> Sitting:  # fmt: skip
     """A sitting before its first answer."""
-    return Sitting(id_, name, seed, questions, minutes, practice, tuple(Place() for _ in questions))
+    return Sitting(
+        id_, name, seed, questions, minutes, practice, locks, places=tuple(Place() for _ in questions)
+    )
 
 
 def apply(sitting: Sitting, event: SittingEvent) -> Sitting:
     """The sitting after an event. What comes after the end, or names no question, changes nothing."""
     if sitting.over or not 0 <= event.question < len(sitting.questions):
         return sitting
-    spent = max(event.used - sitting.used, 0)
+    spent = 0 if event.kind == "away" else max(event.used - sitting.used, 0)
     places = list(sitting.places)
     here = places[sitting.at]
     places[sitting.at] = replace(here, used=here.used + spent, seen=True)
     sitting = replace(sitting, used=max(event.used, sitting.used), places=tuple(places))
     place = places[event.question]
+    if event.question in sitting.locked and event.kind in LOCKED_OUT:
+        return sitting
     match event.kind:
         case "answer":
             place = replace(place, answer=tuple(json.loads(event.value or "[]")))
@@ -123,13 +141,47 @@ def apply(sitting: Sitting, event: SittingEvent) -> Sitting:
         case "strike":
             place = replace(place, struck=tuple(json.loads(event.value or "[]")))
         case "go":
-            sitting = replace(sitting, at=event.question)
+            sitting = replace(
+                sitting, at=event.question, locked=sitting.locked | _left(sitting, event.question)
+            )
+        case "strict":
+            sitting = replace(sitting, strict=True)
+        case "away" if sitting.strict:
+            return _returned(sitting)
         case "submit":
             return replace(sitting, phase=SUBMITTED)
         case "time-up":
             return replace(sitting, phase=TIMED_OUT)
     places[event.question] = place
     return replace(sitting, places=tuple(places))
+
+
+LOCKED_OUT = frozenset({"answer", "strike", "sure", "go"})
+"""What cannot be done to a locked question."""
+
+
+def _left(sitting: Sitting, to: int) -> frozenset[int]:
+    """The questions that going to another one locks."""
+    if not sitting.strict or not sitting.locks or to == sitting.at:
+        return frozenset()
+    lock = sitting.locks[sitting.at]
+    if lock == ONCE:
+        return frozenset({sitting.at})
+    if not lock or sitting.locks[to] == lock:
+        return frozenset()
+    return frozenset(n for n, each in enumerate(sitting.locks) if each == lock)
+
+
+def _returned(sitting: Sitting) -> Sitting:
+    """Back from a break: what was seen is locked, but for the question at hand if it has no answer yet."""
+    seen = {n for n, place in enumerate(sitting.places) if place.seen}
+    if not sitting.places[sitting.at].answered:
+        seen.discard(sitting.at)
+    locked = sitting.locked | seen
+    at = sitting.at
+    if at in locked:
+        at = next((n for n in range(len(sitting.questions)) if n not in locked), at)
+    return replace(sitting, locked=locked, at=at)
 
 
 def replay(sitting: Sitting, events: Iterable[SittingEvent]) -> Sitting:

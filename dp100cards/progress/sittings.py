@@ -10,8 +10,18 @@ from typing import Any
 from dp100cards.cards import Card
 from dp100cards.decks.codec import from_data, to_data
 from dp100cards.exam.blueprint import Blueprint, parse
-from dp100cards.exam.sitting import OPEN, SUBMITTED, TIMED_OUT, Sitting, SittingEvent, begin, replay, tick
-from dp100cards.memory.days import Moment
+from dp100cards.exam.sitting import (
+    OPEN,
+    SUBMITTED,
+    TIMED_OUT,
+    Sitting,
+    SittingEvent,
+    apply,
+    begin,
+    replay,
+    tick,
+)
+from dp100cards.memory.days import MINUTE, Moment
 from dp100cards.progress.store import Store
 from dp100cards.progress.telling import telling_the_learner
 
@@ -27,6 +37,13 @@ class Kept:
     blueprint: Blueprint
     moment: Moment
     phase: str
+    last: tuple[int, int] = (0, 0)
+    """The last that is on record of its course: clock used, and the moment, both in milliseconds."""
+
+    def away(self, now: Moment) -> int:
+        """Milliseconds since the learner was last there; never negative."""
+        used, at = self.last
+        return max(now.at - at - max(self.sitting.used - used, 0), 0)
 
 
 def create(
@@ -38,6 +55,7 @@ def create(
     now: Moment,
     *,
     practice: bool = False,
+    strict: bool = False,
 ) -> Sitting:
     """Put a new sitting on disk, with its own copy of each question."""
     with store.transaction():
@@ -62,14 +80,30 @@ def create(
                 for n, card in enumerate(cards)
             ],
         )
-    return begin(id_, blueprint.name, seed, cards, minutes, practice)
+        if strict:
+            store.connection.execute(PUT_EVENT, (id_, "strict", 0, "", 0, now.at))
+    made = begin(id_, blueprint.name, seed, cards, minutes, practice, blueprint.locks(cards))
+    return apply(made, SittingEvent("strict")) if strict else made
+
+
+def come_back(store: Store, kept: Kept, now: Moment) -> Sitting:
+    """The sitting after a break. A strict one's clock has run on, and what was seen is locked; else it waited."""
+    sitting = kept.sitting
+    if not sitting.strict or not kept.away(now):
+        return sitting
+    used = sitting.used + kept.away(now)
+    event = SittingEvent(
+        "away", sitting.at, "", min(used, sitting.minutes * MINUTE) if sitting.minutes else used
+    )
+    record(store, sitting, event, now)
+    return apply(sitting, event)
 
 
 def record(store: Store, sitting: Sitting, event: SittingEvent, now: Moment) -> None:
     """Write one event of a sitting, and the clock with it."""
     with store.transaction():
         store.connection.execute(
-            "INSERT INTO sitting_event (sitting, kind, question, value, used, at) VALUES (?, ?, ?, ?, ?, ?)",
+            PUT_EVENT,
             (sitting.id, event.kind, event.question, event.value, event.used, now.at),
         )
         phase = ENDS.get(event.kind)
@@ -122,6 +156,7 @@ def times_asked(store: Store) -> dict[str, int]:
         return dict(rows.fetchall())
 
 
+PUT_EVENT = "INSERT INTO sitting_event (sitting, kind, question, value, used, at) VALUES (?, ?, ?, ?, ?, ?)"
 SELECT = "SELECT id, name, at, offset, seed, minutes, practice, blueprint, used, phase FROM sitting"
 
 
@@ -132,18 +167,21 @@ def _kept(store: Store, row: tuple[Any, ...]) -> Kept:
             "SELECT body, deck FROM sitting_question WHERE sitting = ? ORDER BY number", (id_,)
         ).fetchall()
         events = store.connection.execute(
-            "SELECT kind, question, value, used FROM sitting_event WHERE sitting = ? ORDER BY id", (id_,)
+            "SELECT kind, question, value, used, at FROM sitting_event WHERE sitting = ? ORDER BY id", (id_,)
         ).fetchall()
     cards = tuple(from_data(json.loads(body), deck=deck) for body, deck in questions)
-    sitting = replay(
-        begin(id_, name, seed, cards, minutes, bool(practice)), (SittingEvent(*event) for event in events)
-    )
-    return Kept(tick(sitting, used), parse(json.loads(blueprint), "blueprint"), Moment(at, offset), phase)
+    plan = parse(json.loads(blueprint), "blueprint")
+    begun = begin(id_, name, seed, cards, minutes, bool(practice), plan.locks(cards))
+    sitting = replay(begun, (SittingEvent(*event[:4]) for event in events))
+    last = (events[-1][3], events[-1][4]) if events else (0, at)
+    return Kept(tick(sitting, used), plan, Moment(at, offset), phase, last)
 
 
 def _plain(blueprint: Blueprint) -> dict[str, Any]:
     data = asdict(blueprint)
     data["pass"] = data.pop("pass_mark")
     data["kinds"] = list(blueprint.kinds)
+    data["sections"] = [{"title": s.title, "kinds": list(s.kinds), "tags": list(s.tags), "locks": s.locks}
+                        for s in blueprint.sections]  # fmt: skip
     data["areas"] = [{"id": a.id, "title": a.title, "weight": list(a.weight)} for a in blueprint.areas]
     return data

@@ -31,7 +31,7 @@ HELP = (
     ("r", "the review page: all questions, the unanswered, the marked"),
     ("t", "hide the clock, which runs on"),
     ("S", "hand in"),
-    ("q", "pause: the sitting waits, and the clock with it"),
+    ("q", "pause: the sitting waits, and the clock with it (in a strict one it runs on)"),
 )
 
 
@@ -44,6 +44,7 @@ class ExamScreen:
 
     def run(self) -> None:
         """Ask until the learner hands in or pauses, or the clock runs out."""
+        self.desk.beat()
         self.stage.paint(self.draw)
         while not self.desk.sitting.over:
             key = self.stage.key(TICK)
@@ -57,8 +58,7 @@ class ExamScreen:
 
     def press(self, key: str) -> bool:
         """Do what a key says; False if the learner pauses."""
-        desk, at = self.desk, self.desk.sitting.at
-        before = at
+        desk, before = self.desk, self.desk.sitting.at
         desk.message = ""
         if key in ("ctrl-c", "ctrl-d", "eof"):
             return False
@@ -67,7 +67,7 @@ class ExamScreen:
         elif key in ("enter", "right", "n"):
             self._on()
         elif key in ("left", "p"):
-            desk.go(at - 1)
+            desk.step(-1)
         elif key == "f":
             desk.mark()
         elif key == "c":
@@ -91,7 +91,7 @@ class ExamScreen:
         elif key == "S":
             return not self._hand_in()
         elif key == "q":
-            return not self._sure("Pause? The sitting waits, and its clock with it.")
+            return not self._sure(before_pausing(desk))
         else:
             self.stage.scroll(key)
         if not desk.sitting.over:
@@ -103,7 +103,7 @@ class ExamScreen:
         desk = self.desk
         if desk.explain():
             return
-        if not desk.go(desk.sitting.at + 1):
+        if not desk.step(1):
             from dp100cards.screen.exam_review import ReviewPage
 
             ReviewPage(self.stage, desk).run()
@@ -271,31 +271,6 @@ class ExamScreen:
         return [hints([*keys, ("?", "help"), ("q", "pause")], width)]
 
 
-def opening(stage: Stage, title: str, lines: list[str]) -> bool:
-    """The page before the first question, while the clock still stands; False if the learner leaves."""
-
-    def draw(width: int, _: int) -> Frame:
-        rows: list[Text] = [Text()]
-        for line in lines:
-            rows += [Text("  ") + piece for piece in wrapped(Text(line), stage.console, width - 4)] + [Text()]
-        foot = [
-            styled("─" * width, "rule"),
-            hints([("enter", "begin: the clock starts"), ("q", "leave")], width),
-        ]
-        head = [styled(f" {title}", "title"), styled("─" * width, "rule")]
-        return Frame(header=head, body=rows, footer=foot)
-
-    stage.paint(draw)
-    while True:
-        key = stage.key()
-        if key in ("q", "esc", "ctrl-c", "ctrl-d", "eof"):
-            return False
-        if key in ("enter", "space"):
-            return True
-        if key is not None and key != "resize":
-            stage.scroll(key)
-
-
 def message_lines(message: str, stage: Stage, width: int) -> list[Text]:
     """A message in the footer, on as many lines as it needs."""
     return [Text(" ") + line for line in wrapped(styled(message, "warning"), stage.console, width - 2)]
@@ -314,6 +289,13 @@ def before_handing_in(desk: ExamDesk) -> str:
     told = [f"{len(unanswered)} unanswered ({numbers(unanswered)})"] if unanswered else []
     told += [f"{len(marked)} marked ({numbers(marked)})"] if marked else []
     return f"{', '.join(told)}. Hand in all the same?" if told else "All answered. Hand in?"
+
+
+def before_pausing(desk: ExamDesk) -> str:
+    """The question before a break, which says what a break costs."""
+    if desk.sitting.strict:
+        return "Pause? The clock runs on, and what you have seen and answered will be locked."
+    return "Pause? The sitting waits, and its clock with it."
 
 
 def numbers(questions: list[int], most: int = 6) -> str:

@@ -99,6 +99,11 @@ class ExamDesk:
         """Give a key to the answer in the making; what it changes is on disk at once."""
         if self.explaining:
             return False
+        if self.sitting.at in self.sitting.locked:
+            if attempts.press(self.attempt, key) is None:
+                return False
+            self.message = "This question is locked; its answer stands."
+            return True
         after = attempts.press(self.attempt, key)
         if after is None:
             return False
@@ -118,20 +123,32 @@ class ExamDesk:
 
     def clear(self) -> None:
         """Take the answer back."""
-        if self.explaining:
+        if self.explaining or self.sitting.at in self.sitting.locked:
             return
         self.do("answer", "[]")
         self.attempt = self._attempt()
 
     def go(self, question: int) -> bool:
-        """Come to a question, counted from 0; False if there is none."""
+        """Come to a question, counted from 0; False if there is none. A locked one is not come to, and that is said."""
         if not 0 <= question < len(self.sitting.questions):
             return False
         self.message = ""
+        if question in self.sitting.locked and question != self.sitting.at:
+            self.message = f"Question {question + 1} is locked; its answer stands."
+            return True
         self.explaining = False
         if question != self.sitting.at:
             self.do("go", question=question)
+            if self.sitting.strict and self.sitting.locks[question] == exam.ONCE:
+                self.message = "You cannot come back to this question."
         return True
+
+    def step(self, by: int) -> bool:
+        """Come to the next question (1) or the one before (-1) that is not locked; False if there is none."""
+        question = self.sitting.at + by
+        while question in self.sitting.locked:
+            question += by
+        return self.go(question)
 
     def mark(self) -> None:
         """Mark the question for review, or take the mark away."""

@@ -40,9 +40,9 @@ class ExamLines:
         word, _, rest = line.partition(" ")
         command = word.lower()
         if not line or command == "next":
-            self._to(desk.sitting.at + 1)
+            self._step(1)
         elif command == "back":
-            self._to(desk.sitting.at - 1)
+            self._step(-1)
         elif command == "go":
             self._to(int(rest) - 1 if rest.strip().isdigit() else -1)
         elif command == "mark":
@@ -74,6 +74,9 @@ class ExamLines:
     def _answer(self, line: str) -> None:
         from dp100cards.exam.sitting import encoded
 
+        if self.desk.sitting.at in self.desk.sitting.locked:
+            self.plain.say("This question is locked; its answer stands.")
+            return
         after = picked(self.desk.attempt, line)
         if after is None:
             self.plain.say(f"That is no answer here. {how(self.desk.attempt)} help lists the commands.")
@@ -83,10 +86,7 @@ class ExamLines:
         self.plain.say("Kept.")
         if self.desk.sitting.practice:
             self._explain()
-        if self.desk.sitting.at + 1 < len(self.desk.sitting.questions):
-            self._to(self.desk.sitting.at + 1)
-        else:
-            self.plain.say("That was the last question. review shows all; submit hands in.")
+        self._step(1)
 
     def _explain(self) -> None:
         """In practice: what is right, and why."""
@@ -99,13 +99,23 @@ class ExamLines:
             if line:
                 self.plain.show(line, 2)
 
-    def _to(self, question: int) -> None:
-        if self.desk.go(question):
+    def _step(self, by: int) -> None:
+        if self.desk.step(by):
             self._write()
-        elif question >= len(self.desk.sitting.questions):
-            self.plain.say("This is the last question. review shows all; submit hands in.")
+        elif by > 0:
+            self.plain.say("That was the last question. review shows all; submit hands in.")
         else:
+            self.plain.say("There is no question before this one.")
+
+    def _to(self, question: int) -> None:
+        at = self.desk.sitting.at
+        if not self.desk.go(question):
             self.plain.say("There is no such question.")
+        elif question in self.desk.sitting.locked and question != at:
+            self.plain.say(self.desk.message)
+            self.desk.message = ""
+        else:
+            self._write()
 
     def _write(self) -> None:
         """The question at hand."""
@@ -128,7 +138,8 @@ class ExamLines:
         for n, place in enumerate(sitting.places):
             state = "answered" if place.answered else "unanswered"
             self.plain.say(
-                f"{n + 1}: {state}{', marked' if place.marked else ''}: {sitting.questions[n].ask[:60]}"
+                f"{n + 1}: {state}{', marked' if place.marked else ''}"
+                f"{', locked' if n in sitting.locked else ''}: {sitting.questions[n].ask[:60]}"
             )
 
     def _prompt(self) -> str:

@@ -71,6 +71,8 @@ class ReviewPage:
                 "answered    " if place.answered else "unanswered  ", "quiet" if place.answered else "warning"
             )
             lead.append("⚑ " if place.marked else "  ", "warning")
+            if n in sitting.locked:
+                lead.append("locked ", "quiet")
             text = Text(one_line(unmarked(sitting.questions[n].ask)))
             text.truncate(max(width - lead.cell_len - 1, 4), overflow="ellipsis")
             if n == here:

@@ -174,3 +174,43 @@ def test_events_of_a_sitting_are_never_changed(tmp_path: Path) -> None:
             with pytest.raises(sqlite3.IntegrityError, match="never"):
                 store.connection.execute(statement)
         assert json.loads(store.connection.execute("SELECT value FROM sitting_event").fetchone()[0])
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_in_a_break_the_clock_waits_or_in_a_strict_sitting_runs_on(tmp_path: Path, strict: bool) -> None:
+    with Store.open(tmp_path, NOW) as store:
+        made = sittings.create(store, PLAN, 5, CARDS, 10, NOW, strict=strict)
+        here = ExamDesk(store, made, lambda: NOW.later(30_000), watch := Watch())
+        watch.seconds += 30
+        here.press("1")
+        kept = sittings.latest_open(store)
+        assert kept is not None
+        assert kept.sitting.strict is strict
+        later = NOW.later(30_000 + 120_000)
+        assert kept.away(later) == 120_000
+        back = sittings.come_back(store, kept, later)
+        assert back.left == (10 * 60_000 - 150_000 if strict else 10 * 60_000 - 30_000)
+        assert back.locked == ({0} if strict else set())
+        again = sittings.latest_open(store)
+        assert again is not None
+        assert again.sitting == back
+
+
+def test_a_strict_sitting_whose_time_ran_out_in_the_break_is_handed_in(tmp_path: Path) -> None:
+    with Store.open(tmp_path, NOW) as store:
+        sittings.create(store, PLAN, 5, CARDS, 10, NOW, strict=True)
+        kept = sittings.latest_open(store)
+        assert kept is not None
+        later = NOW.later(86_400_000)
+        here = ExamDesk(store, sittings.come_back(store, kept, later), lambda: later, Watch())
+        here.beat()
+        assert here.sitting.phase == "timed out"
+        assert here.sitting.used == 10 * 60_000
+
+
+def test_a_clock_that_was_set_back_gives_no_time_away(tmp_path: Path) -> None:
+    with Store.open(tmp_path, NOW) as store:
+        sittings.create(store, PLAN, 5, CARDS, 10, NOW, strict=True)
+        kept = sittings.latest_open(store)
+        assert kept is not None
+        assert kept.away(NOW.later(-5_000_000)) == 0

@@ -240,3 +240,12 @@ def test_the_list_plots_first_exposures_and_items_tell_of_questions(home: Path, 
     assert len(rows) == 10
     assert all(row["answers"] == 1 and not row["looks_broken"] for row in rows)
     assert "looks broken" not in run(tmp_path, "exam", "items").stdout
+
+
+def test_a_strict_break_locks_what_was_answered_and_says_how_long_it_was(home: Path, tmp_path: Path) -> None:
+    run(tmp_path, "exam", "--questions", "4", "--strict", lines="a\nb\n")
+    out = run(tmp_path, "exam", "resume", lines="go 1\nback\nreview\nq\n").stdout
+    assert "You were away for" in out
+    assert "the clock ran on" in out
+    assert "Question 1 is locked; its answer stands." in out
+    assert out.count(", locked:") == 2

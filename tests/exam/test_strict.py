@@ -1,0 +1,103 @@
+"""A strict sitting locks what the real exam locks."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dp100cards.cards import Card, Choice, Option, Statements
+from dp100cards.errors import ContentError
+from dp100cards.exam.blueprint import Blueprint, parse
+from dp100cards.exam.sitting import Sitting, SittingEvent, apply, begin, replay
+
+PLAN = parse(
+    {
+        "name": "X",
+        "sections": [
+            {"title": "Case", "tags": ["case"], "locks": "section"},
+            {"title": "Series", "kinds": ["statements"], "locks": "question"},
+        ],
+    },
+    "x.yaml",
+)
+
+
+def normal(n: int, *tags: str) -> Card:
+    return Choice(id=f"n-{n}", deck="d", ask="?", tags=tags, options=(Option("a", right=True), Option("b")))
+
+
+def yes_no(n: int) -> Card:
+    return Statements(id=f"s-{n}", deck="d", ask="?", statements=(Option("a", right=True),))
+
+
+PAPER = (normal(1), normal(2), normal(3, "case"), normal(4, "case"), yes_no(5), yes_no(6))
+
+
+def sitting(plan: Blueprint = PLAN, *, strict: bool = True) -> Sitting:
+    made = begin(1, "x", 1, PAPER, 10, locks=plan.locks(PAPER))
+    return apply(made, SittingEvent("strict")) if strict else made
+
+
+def go(*questions: int) -> list[SittingEvent]:
+    return [SittingEvent("go", n) for n in questions]
+
+
+def test_sections_come_after_the_normal_questions_in_their_order() -> None:
+    mixed = (PAPER[4], PAPER[2], PAPER[0], PAPER[5], PAPER[3], PAPER[1])
+    assert [card.id for card in PLAN.arranged(mixed)] == ["n-1", "n-2", "n-3", "n-4", "s-5", "s-6"]
+
+
+def test_a_case_study_locks_once_it_is_left() -> None:
+    inside = replay(sitting(), go(2, 3, 2))
+    assert inside.locked == frozenset()
+    left = replay(inside, go(0))
+    assert left.locked == {2, 3}
+    assert replay(left, go(2)).at == 0
+    assert not apply(left, SittingEvent("answer", 2, "[0]")).places[2].answered
+
+
+def test_a_series_cannot_be_gone_back_to() -> None:
+    later = replay(sitting(), [*go(4), SittingEvent("answer", 4, "[1]"), *go(5, 4)])
+    assert (later.at, later.locked) == (5, frozenset({4}))
+    assert later.places[4].answer == (1,)
+
+
+def test_without_strict_nothing_is_ever_locked() -> None:
+    assert (
+        replay(sitting(strict=False), [*go(2, 0, 4, 5, 1), SittingEvent("away", 1, "", 9)]).locked
+        == frozenset()
+    )
+
+
+def test_a_break_locks_what_was_seen_but_for_an_open_question() -> None:
+    happened = [SittingEvent("answer", 0, "[0]", 10), *go(1), SittingEvent("away", 1, "", 5000)]
+    back = replay(sitting(), happened)
+    assert (back.locked, back.at, back.used) == (frozenset({0}), 1, 5000)
+    assert sum(place.used for place in back.places) == 10  # the break is nobody's time
+    answered = replay(sitting(), [SittingEvent("answer", 0, "[0]", 10), SittingEvent("away", 0, "", 5000)])
+    assert (answered.locked, answered.at) == (frozenset({0}), 1)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["go", "answer", "away", "mark"]), st.integers(0, 5)), max_size=30))
+def test_a_locked_question_keeps_its_answer_for_ever(happened: list[tuple[str, int]]) -> None:
+    here = sitting()
+    for n, (kind, question) in enumerate(happened):
+        before = here
+        value = f"[{n % 2}]" if kind == "answer" else "1"
+        here = apply(here, SittingEvent(kind, question, value, n))
+        assert before.locked <= here.locked
+        assert all(here.places[q].answer == before.places[q].answer for q in before.locked)
+
+
+@pytest.mark.parametrize(
+    ("section", "message"),
+    [
+        ({"kinds": ["choice"]}, "section 1 must have a title"),
+        ({"title": "A"}, "section A: it must list kinds"),
+        ({"title": "A", "kinds": ["basic"]}, "section A: it must list kinds"),
+        ({"title": "A", "tags": ["t"], "locks": "door"}, "locks must be question or section"),
+        ({"title": "A", "tags": ["t"], "share": 3}, "it has no field 'share'"),
+    ],
+)
+def test_a_mistake_in_a_section_is_told(section: dict[str, object], message: str) -> None:
+    with pytest.raises(ContentError, match=message):
+        parse({"name": "X", "sections": [section]}, "x.yaml")
