@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import click
 
-from dp100cards.cards import Basic, Card, Choice, Cloze, Multiple, Order, Statements, gaps
+from dp100cards.cards import Basic, Card, Choice, Cloze, Code, Match, Multiple, Order, Statements, gaps
 from dp100cards.cli.workplace import Workplace
 from dp100cards.decks.build import Build, decide, prepare, write
 from dp100cards.decks.collection import Collection
@@ -81,6 +81,10 @@ def as_text(card: Card) -> list[str]:
             lines += [f"{'[+]' if option.right else '[ ]'} {option.text}" for option in options]
         case Order(items=items):
             lines += [f"{n}. {item}" for n, item in enumerate(items, 1)]
+        case Match(pairs=pairs):
+            lines += [f"{pair.left} – {pair.right}" for pair in pairs]
+        case Code(code=code):
+            lines += [*code.splitlines(), f"= {', '.join(gaps(code))}"]
         case Cloze():
             lines.append(f"= {', '.join(gaps(card.ask))}")
     return lines

@@ -75,6 +75,18 @@ def _by_concept(decks: tuple[PlannedDeck, ...]) -> dict[str, str]:
     return {key(name): deck.name for deck in reversed(decks) for name in deck.concepts}
 
 
+@lru_cache(maxsize=4096)
+def _of_headings(decks: tuple[PlannedDeck, ...], heading: tuple[str, ...]) -> str:
+    """The deck that the plan gives the innermost heading that it knows, or ""."""
+    by_concept = _by_concept(decks)
+    for title in reversed(heading):
+        for concept in (from_heading(title), object_of_heading(title), without_number(title)):
+            wanted = key(concept)
+            if wanted and wanted in by_concept:
+                return by_concept[wanted]
+    return ""
+
+
 def route(draft: Draft, plan: Plan) -> str:
     """The name of the deck that a draft belongs to."""
     fact = draft.fact
@@ -83,11 +95,9 @@ def route(draft: Draft, plan: Plan) -> str:
     found = plan.deck_for(fact.concept)
     if found:
         return found
-    for title in reversed(fact.heading):
-        for concept in (from_heading(title), object_of_heading(title), without_number(title)):
-            found = plan.deck_for(concept)
-            if found:
-                return found
+    found = _of_headings(plan.decks, fact.heading)
+    if found:
+        return found
     return slug(re.sub(r"^\d+[-_ ]*", "", fact.source.note.rpartition("/")[2].removesuffix(".md"))) or "notes"
 
 
