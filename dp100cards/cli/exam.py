@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dp100cards.cli.exam_after import items, learn, offer
-from dp100cards.cli.exam_past import absence, list_, report, standing, tell
+from dp100cards.cli.exam_past import absence, list_, report, standing, tell, verdict
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.errors import UsageError
 
@@ -99,6 +99,10 @@ def exam(
     told = [
         f"{count} questions, {f'{limit} minutes' if limit else 'untimed'}, pass at {plan.pass_mark} of 1000."
     ]
+    if strict:
+        told.append(
+            "Strict: in a break the clock runs on, and what you have seen locks; sections lock once left."
+        )
     told += [*drawn[2], *filter(None, [plan.status])]
     sitting = sittings.create(
         work.store, plan, drawn[1], drawn[0], limit, work.now(), practice=practice, strict=strict
@@ -229,6 +233,8 @@ def sit(
             sys.exit(128 + int(end.args[0]))
     if desk.sitting.over:
         tell(desk.sitting, plan)
+        if not lines:
+            click.echo(f"\n{verdict(desk.sitting, plan)}")
         offer(work, desk.sitting, plan, plain=lines)
     else:
         waits = "the clock runs on" if desk.sitting.strict and desk.sitting.minutes else "the sitting waits"

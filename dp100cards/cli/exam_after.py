@@ -22,7 +22,7 @@ def offer(work: Workplace, sitting: Sitting, plan: Blueprint, *, plain: bool) ->
     found = pending(work, sitting, plan)
     if not found:
         return
-    question = f"{told(found, 'to take')} into daily study?   y yes   n no"
+    question = f"{told(found)}?   y yes   n no"
     if plain:
         click.echo(f"\n{question}")
         answer = sys.stdin.readline().strip()
@@ -33,7 +33,7 @@ def offer(work: Workplace, sitting: Sitting, plan: Blueprint, *, plain: bool) ->
         answer = one_key(question)
     if answer.lower()[:1] == "y":
         work.store.record_all(found)
-        click.echo("Done: dp100 study asks them, what was new from tomorrow on.")
+        click.echo("Done. dp100 study asks what went wrong; what was new, from tomorrow on.")
     else:
         click.echo(f"Left alone; dp100 exam learn {sitting.id} does it later.")
 
@@ -51,12 +51,15 @@ def pending(work: Workplace, sitting: Sitting, plan: Blueprint) -> list[Event]:
     return [event for event in found if event.origin_id not in done]
 
 
-def told(found: list[Event], verb: str) -> str:
-    """`7 questions to take, 2 to flag`."""
+def told(found: list[Event]) -> str:
+    """`7 questions that went wrong go into daily study, 2 that you marked get a flag`."""
     wrong, marked = (sum(event.kind == kind for event in found) for kind in ("review", "flag"))
-    parts = [f"{n} question{'s' * (n != 1)} {what}" for n, what in
-             ((wrong, f"that went wrong {verb}"), (marked, "that you marked to flag")) if n]  # fmt: skip
-    return ", ".join(parts)
+    parts = []
+    if wrong:
+        parts.append(f"{wrong} question{'s' if wrong > 1 else ''} that went wrong: into daily study")
+    if marked:
+        parts.append(f"{marked} question{'s' if marked > 1 else ''} that you marked: flagged")
+    return "; ".join(parts)
 
 
 @click.command()
@@ -73,7 +76,7 @@ def learn(work: Workplace, number: int | None) -> None:
     kept = chosen(work, number)
     found = pending(work, kept.sitting, kept.blueprint)
     work.store.record_all(found)
-    click.echo(f"{told(found, 'taken into daily study')}." if found else "Nothing is left to take.")
+    click.echo(f"{told(found)}." if found else "Nothing is left to take.")
 
 
 @click.command()

@@ -138,6 +138,14 @@ def tell(sitting: Sitting, plan: Blueprint, *, all_: bool = False) -> None:
     click.echo("\n".join(lines))
 
 
+def verdict(sitting: Sitting, plan: Blueprint) -> str:
+    """The report's first line, which a long report has scrolled out of sight."""
+    from dp100cards.exam.score import score
+    from dp100cards.screen.exam_report import head
+
+    return head(sitting, score(sitting, plan), plan)[0]
+
+
 def folded(line: str, width: int) -> list[str]:
     """A line broken at words to fit, what follows indented like its beginning."""
     from textwrap import wrap

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from random import Random
 
-from dp100cards.cards import Card, key, plain_text
+from dp100cards.cards import Card, key
+from dp100cards.cards import plain_text as as_compared
 from dp100cards.exam.blueprint import Blueprint
+
+plain_text = lru_cache(maxsize=20_000)(as_compared)
+"""A text is compared with many others in one draw."""
 
 OTHER = ""
 """The area of cards that belong to none of the blueprint's."""

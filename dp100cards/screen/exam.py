@@ -224,7 +224,7 @@ class ExamScreen:
             if option in struck and row < len(attempt.labels):
                 for line in lines:
                     if line.plain.lstrip("› ").startswith(f"{attempt.labels[row]} "):
-                        line.stylize("strike dim")
+                        line.stylize("strike dim", struck_from(line.plain))
                         line.append("  (struck out)", "quiet")
 
     def _head(self, width: int) -> list[Text]:
@@ -289,6 +289,12 @@ def before_handing_in(desk: ExamDesk) -> str:
     told = [f"{len(unanswered)} unanswered ({numbers(unanswered)})"] if unanswered else []
     told += [f"{len(marked)} marked ({numbers(marked)})"] if marked else []
     return f"{', '.join(told)}. Hand in all the same?" if told else "All answered. Hand in?"
+
+
+def struck_from(line: str) -> int:
+    """Where an option's own words begin, after its label and its box."""
+    ends = [line.find(end) + 2 for end in (") ", "] ") if end in line[:12]]
+    return min(ends, default=0)
 
 
 def before_pausing(desk: ExamDesk) -> str:

@@ -36,11 +36,9 @@ def test_shares_add_up_and_are_off_by_less_than_one(weights: dict[str, float], c
 
 
 def test_the_weights_are_met_exactly_whatever_the_seed() -> None:
-    wanted = allocate({area.id: area.middle for area in PLAN.areas}, 50)
+    wanted = allocate({area.id: area.middle for area in PLAN.areas}, 16)
     for seed in range(10_000):
-        if seed >= 300 and seed % 100:
-            continue  # the allocation does not depend on the seed; the draw is tried often enough
-        drawn = draw(BANK, PLAN, 50, Random(seed))
+        drawn = draw(BANK[:40], PLAN, 16, Random(seed))
         assert {area: sum(card.area == area for card in drawn.cards) for area in AREAS} == wanted
         assert drawn.short == {}
 

@@ -69,7 +69,7 @@ def test_ten_questions_killed_at_the_fifth_and_taken_to_the_end(
             learner.press(right_option(learner.text)).until(f"{n} answered")
         learner.press("\r")
     learner.until("Review: all").until("0 unanswered · 1 marked").press("S").until("1 marked (5)").press("y")
-    learner.until("1 question that you marked to flag into daily study?").press("n").until("exam learn 1")
+    learner.until("1 question that you marked: flagged?").press("n").until("exam learn 1")
     assert learner.end() == 0
     told = report(tmp_path)
     assert (told["score"], told["passed"], told["points"], told["of"]) == (1000, True, 10, 10)
@@ -181,7 +181,7 @@ def test_practice_explains_each_answer_at_once(start: Start, home: Path, tmp_pat
     learner.press(right_option(learner.text)).until("2 answered").press("\r").until("Right").press("S").until(
         "Hand in"
     ).press("y")
-    learner.until("1 question that went wrong to take into daily study?").press("y").until("from tomorrow on")
+    learner.until("1 question that went wrong: into daily study?").press("y").until("from tomorrow on")
     assert learner.end() == 0
     assert "PRACTICE" in learner.text or "PRACTICE" in str(run(tmp_path, "exam", "report").stdout)
     told = report(tmp_path)
@@ -217,10 +217,10 @@ def test_the_report_as_a_page_fetches_nothing_and_says_it_all(home: Path, tmp_pa
 
 def test_what_went_wrong_enters_daily_study_once(home: Path, tmp_path: Path) -> None:
     out = run(tmp_path, "exam", "--questions", "3", lines="a\nb\na\nmark\nsubmit\ny\nno\n").stdout
-    assert "into daily study?" in out
+    assert "flagged?" in out
     assert "Left alone; dp100 exam learn 1" in out
     first, again = run(tmp_path, "exam", "learn"), run(tmp_path, "exam", "learn", "1")
-    assert "1 question that you marked to flag" in first.stdout
+    assert "1 question that you marked: flagged" in first.stdout
     assert again.stdout == "Nothing is left to take.\n"
     wrong = 3 - int(str(report(tmp_path)["points"]))
     with sqlite3.connect(tmp_path / "data" / "progress.db") as connection:
