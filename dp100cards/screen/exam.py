@@ -109,15 +109,11 @@ class ExamScreen:
             ReviewPage(self.stage, desk).run()
 
     def _strike(self) -> None:
-        import json
-
-        attempt, place = self.desk.attempt, self.desk.sitting.places[self.desk.sitting.at]
-        if not attempt.shuffle or attempt.focus < 0 or isinstance(attempt.card, Order):
+        attempt = self.desk.attempt
+        if attempt.focus < 0 or not self.desk.can_strike:
             self.desk.message = "Move to an option with the arrow keys first."
             return
-        option = attempt.shuffle[attempt.focus]
-        struck = set(place.struck) ^ {option}
-        self.desk.do("strike", json.dumps(sorted(struck)))
+        self.desk.strike(attempt.labels[attempt.focus])
 
     def _comment(self) -> None:
         text = self._line("Comment: ", self.desk.sitting.places[self.desk.sitting.at].comment)

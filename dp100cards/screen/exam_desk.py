@@ -154,6 +154,33 @@ class ExamDesk:
         """Mark the question for review, or take the mark away."""
         self.do("mark", "0" if self.sitting.places[self.sitting.at].marked else "1")
 
+    @property
+    def can_strike(self) -> bool:
+        """Has the question options that can be ruled out?"""
+        return isinstance(self.card, Choice | Multiple)
+
+    def struck(self, label: str) -> bool:
+        """Is the option with this label ruled out?"""
+        row = self._row(label)
+        return row is not None and self.attempt.shuffle[row] in self.sitting.places[self.sitting.at].struck
+
+    def strike(self, label: str) -> str:
+        """Rule the option with this label out, or bring it back; what happened, as a sentence."""
+        row = self._row(label)
+        if row is None:
+            return "There is no such option."
+        option = self.attempt.shuffle[row]
+        struck = set(self.sitting.places[self.sitting.at].struck) ^ {option}
+        self.do("strike", encoded(tuple(sorted(struck))))
+        return "Struck out." if option in struck else "Brought back."
+
+    def _row(self, label: str) -> int | None:
+        """The row of the option with this label, where options can be ruled out."""
+        if not self.can_strike or len(label) != 1:
+            return None
+        row = self.attempt.labels.find(label.lower())
+        return row if 0 <= row < len(self.attempt.shuffle) else None
+
     def _attempt(self) -> Attempt:
         """The attempt at the question at hand, with the answer that was put down."""
         rng = Shuffle(f"{self.sitting.seed}:{self.sitting.at}")

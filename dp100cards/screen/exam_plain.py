@@ -10,7 +10,7 @@ from dp100cards.screen.plain import Plain
 
 COMMANDS = (
     "Commands: an empty line goes on; back; go and a number; mark, for review; clear; note and your words;"
-    " sure; unsure; review; time; submit; help; q pauses."
+    " sure; unsure; strike and a letter, to rule an option out or bring it back; review; time; submit; help; q pauses."
 )
 
 
@@ -58,6 +58,8 @@ class ExamLines:
         elif command in ("sure", "unsure"):
             desk.do("sure", "1" if command == "sure" else "0")
             self.plain.say("Kept.")
+        elif command == "strike":
+            self.plain.say(self.desk.strike(rest.strip()))
         elif command == "review":
             self._review()
         elif command == "time":
@@ -131,7 +133,8 @@ class ExamLines:
         if isinstance(card, Code):
             self.plain.show(gapped(card.code, "blank"))
         for label, text in choices(attempt):
-            self.plain.show(f"{label} {text}", 2)
+            struck = desk.struck(label.rstrip("."))
+            self.plain.show(f"{label} {text}{' (struck out)' if struck else ''}", 2)
 
     def _review(self) -> None:
         sitting = self.desk.sitting

@@ -36,6 +36,11 @@ def head(sitting: Sitting, result: Result, blueprint: Blueprint) -> list[str]:
         f"{result.points} of {result.of} points; so few questions tell the score only to {result.low}–{result.high}",
         f"Time used: {minutes(sitting.used)}" + (f" of {sitting.minutes} minutes" if sitting.minutes else ""),
     ]
+    timed = [o for o in result.outcomes if o.place.used >= 1000]
+    slowest = sorted(timed, key=lambda o: -o.place.used)[:3]
+    if len(timed) > 3:
+        most = ", ".join(f"{o.number} ({minutes(o.place.used)})" for o in slowest)
+        lines.append(f"Most of it went to questions {most}")
     if sitting.phase == TIMED_OUT:
         lines.append("The time ran out, and the sitting was handed in as it stood.")
     unanswered = len(sitting.unanswered)
@@ -75,7 +80,10 @@ def outcome_lines(outcome: Outcome) -> list[str]:
         else ""
     )
     points = f", {outcome.mark.points} of {outcome.mark.of} points" if outcome.mark.of > 1 else ""
-    lines = [f"{sign} {outcome.number}. {unmarked(card.ask)}", f"    {outcome.verdict}{points}{extra}"]
+    marked = "; marked" if outcome.place.marked else ""
+    spent = f"; {minutes(outcome.place.used)}" if outcome.place.seen else "; never seen"
+    told = f"    {outcome.verdict}{points}{extra}{marked}{spent}"
+    lines = [f"{sign} {outcome.number}. {unmarked(card.ask)}", told]
     lines += [f"    {line}" for line in option_lines(card, outcome.place.answer)]
     if card.explain:
         lines.append(f"    {unmarked(card.explain)}")
@@ -156,7 +164,8 @@ def as_data(sitting: Sitting, result: Result, blueprint: Blueprint) -> dict[str,
 def minutes(milliseconds: int) -> str:
     """Time for people: 4 minutes, 1 hour 12 minutes, 40 seconds."""
     if milliseconds < MINUTE:
-        return f"{milliseconds // 1000} seconds"
+        seconds = milliseconds // 1000
+        return f"{seconds} second{'s' * (seconds != 1)}"
     total = round(milliseconds / MINUTE)
     hours, rest = divmod(total, 60)
     return (f"{hours} hour{'s' * (hours > 1)} " if hours else "") + f"{rest} minute{'s' * (rest != 1)}"

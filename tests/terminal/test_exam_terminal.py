@@ -249,3 +249,14 @@ def test_a_strict_break_locks_what_was_answered_and_says_how_long_it_was(home: P
     assert "the clock ran on" in out
     assert "Question 1 is locked; its answer stands." in out
     assert out.count(", locked:") == 2
+
+
+def test_in_lines_an_option_can_be_struck_out_and_the_report_tells_times(home: Path, tmp_path: Path) -> None:
+    out = run(
+        tmp_path, "exam", "--questions", "4", lines="strike b\ngo 1\nstrike z\nb\na\na\na\nsubmit\ny\nn\n"
+    ).stdout
+    assert "Struck out." in out
+    assert out.count("(struck out)") == 1
+    assert "There is no such option." in out
+    told = run(tmp_path, "exam", "report", "--all").stdout
+    assert told.count(" second") >= 4

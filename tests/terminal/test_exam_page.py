@@ -1,0 +1,44 @@
+"""The report as a page, in a real browser without a window."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.learner import REPOSITORY
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+DECK = """deck: q
+title: Q
+area: train
+cards:
+  - {id: q-000001, kind: order, ask: In which order?, items: [one, two, three]}
+  - {id: q-000002, kind: choice, ask: "Is `<b>` bold & 1 < 2?",
+     options: [{text: "yes & no", right: true}, {text: <script>alert(1)</script>, because: it is wrong}]}
+  - {id: q-000003, kind: statements, ask: True?, statements: [{text: So, right: true}, {text: Not, because: no}]}
+"""
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine to look at the page with")
+def test_a_browser_shows_every_question_and_runs_nothing(tmp_path: Path) -> None:
+    (tmp_path / "decks").mkdir()
+    (tmp_path / "decks" / "q.yaml").write_text(DECK, encoding="utf-8")
+    page = tmp_path / "report.html"
+    for arguments, lines in (["exam"], "submit\ny\n"), (["exam", "report", "--html", str(page)], ""):
+        subprocess.run(
+            [sys.executable, "-m", "dp100cards", "--home", str(tmp_path), "--data", str(tmp_path / "data"), *arguments],
+            cwd=REPOSITORY, input=lines, encoding="utf-8", check=True, capture_output=True,
+        )  # fmt: skip
+    assert CHROMIUM is not None
+    seen = subprocess.run(
+        [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'browser'}",
+         "--dump-dom", page.as_uri()],
+        capture_output=True, encoding="utf-8", check=True, timeout=120,
+    ).stdout  # fmt: skip
+    assert seen.count("<article>") == seen.count("</article>") == 3
+    assert "&lt;script&gt;" in seen
+    assert "<script" not in seen
+    assert 'lang="en"' in seen
+    assert "Not passed: 1 of 1000" in seen
