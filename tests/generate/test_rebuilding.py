@@ -6,7 +6,7 @@ import random
 import re
 from collections import Counter
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dp100cards.cards import Card, Statements
@@ -157,7 +157,7 @@ def test_what_was_rejected_stays_away_under_a_new_wording(seed: int, state: str)
     before = build(rendered(notes))
     away = rng.choice([each for each in before.known if each.state == HERE])
     _mark(before, away, state)
-    assert any(edit(notes, rng.choice(WORDS), rng) for _ in range(20))
+    assume(any(edit(notes, rng.choice(WORDS), rng) for _ in range(200)))  # not every draw can be made
     after = build(rendered(notes), before)
     assert away.id not in in_decks(after)
     earlier = in_decks(before).keys()
