@@ -15,8 +15,8 @@ from dp100cards.generate.stems import stem, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.extract import Extraction
 from dp100cards.notes.facts import Enumeration, Fact, Statement
+from dp100cards.notes.gather import Unit
 from dp100cards.notes.names import key
-from dp100cards.notes.walk import Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,105 @@
+"""Where a sentence stands, and what its pronouns and bare beginnings mean there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from dp100cards.cards import Source
+from dp100cards.notes import grammar
+from dp100cards.notes.facts import (
+    Fact,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a sentence stands: what is known of any fact in it."""
+
+    note: str
+    heading: tuple[str, ...] = ()
+    concept: str = ""
+    """What the text here is about; "" where no heading or term says it."""
+    category: str = ""
+    deck: str = ""
+    tags: tuple[str, ...] = ()
+    status: str = ""
+    term: bool = False
+    """Is the text the description of a list's term, so that fragments and pronouns speak of the concept?"""
+    opening: bool = False
+    """Is this the first sentence under the concept's heading, where a fragment says what it is?"""
+    certain: bool = True
+    """Is the concept certain enough for a pronoun to mean it?"""
+    loose: bool = False
+    """Does the text hang on a line that names no concept, so that a fragment may be about that line?"""
+    pronoun: str = ""
+    """What "it" or "they" means where the sentence before was about something else than the concept."""
+    names: frozenset[str] = frozenset()
+    """Keys of the concepts that the note has: see `names.key`."""
+
+    def shared(self, source: Source, **more: Any) -> dict[str, Any]:
+        """The fields that every fact takes from its context."""
+        known: dict[str, Any] = {
+            "concept": self.concept, "category": self.category, "heading": self.heading, "source": source,
+            "deck": self.deck, "tags": self.tags, "status": self.status,
+        }  # fmt: skip
+        if self.loose and "concept" not in more:
+            more["confidence"] = min(more.get("confidence", 1.0), 0.55)
+        return known | more
+
+
+Rule = Callable[[str, Source, Context], list[Fact]]
+
+
+def tidied(text: str) -> str:
+    """A sentence without the noise around it: bullets, arrows, a first "So", "Also", "Additionally"."""
+    text = re.sub(r"\s+", " ", text).strip()
+    text = grammar.hyphened(re.sub(r"^(?:[-–—>*•]+\s+|=>\s*|→\s*)+", "", text))
+    text = re.sub(
+        r"^(?:so|also|additionally|in addition|moreover|furthermore|besides|however|therefore|thus|but|and|basically|remember(?: that)?|note that|please note that|keep in mind that|in short|in general|generally)\b,?\s+(?=\w)",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+    return (
+        text[:1].upper() + text[1:] if text[:1].islower() and not re.match(r"[a-z]+[A-Z_.(]", text) else text
+    )
+
+
+def resolved(text: str, context: Context) -> str:
+    """The clause with its first pronoun replaced by the concept, where that is certain."""
+    text = grammar.expanded(text)
+    if not (context.concept and context.certain and grammar.opens_with_pronoun(text)):
+        return text
+    first, _, rest = text.partition(" ")
+    if first.lower() == "it":
+        return f"{the(context.concept)} {rest}"
+    if first.lower() == "they" and grammar.looks_plural(context.concept.lower()):
+        return f"{context.concept} {rest}"
+    return text
+
+
+def the(concept: str) -> str:
+    """A concept as the subject of a sentence: a common noun gets its article."""
+    last = concept.split()[-1] if concept else ""
+    common = last.islower() or (len(concept.split()) == 1 and concept.isalpha() and concept[1:].islower())
+    if (
+        not common
+        or re.match(r"(?:the|an?|each|every)\s", concept, re.IGNORECASE)
+        or grammar.looks_plural(last.lower())
+    ):
+        return concept
+    inside = concept if concept.split()[0][:1].islower() or len(concept.split()) > 1 else concept.lower()
+    return f"The {inside}"
+
+
+def about_of(subject: str, context: Context) -> str:
+    """The concept that a subject names: a pronoun or none is the concept at hand, where that is certain."""
+    said = re.sub(r"^(?:an?|the|this|each|every|your)\s+", "", subject.strip(), flags=re.IGNORECASE)
+    if not said or said.lower() in ("it", "this", "that", "they", "these", "those", "there"):
+        return context.concept if context.certain else ""
+    if len(said.split()) > 6 or grammar.has_verb(said) or said.lower() in ("you", "we", "there"):
+        return ""
+    return said

@@ -1,0 +1,222 @@
+"""Lists under a lead or a heading: the members of something, the steps of something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence as Many
+from dataclasses import replace
+
+from dp100cards.cards import Source
+from dp100cards.notes import grammar, names
+from dp100cards.notes.context import Context, resolved
+from dp100cards.notes.facts import (
+    Enumeration,
+    Sequence,
+)
+from dp100cards.notes.gather import Gather, Unit
+from dp100cards.notes.listing import what_items_are
+from dp100cards.notes.outline import Bullets, Text
+from dp100cards.notes.saying import statement
+from dp100cards.notes.skip import reason_to_skip
+from dp100cards.notes.terms import term_of
+
+_RELATIVE = re.compile(r"^(?P<thing>[^,]+),\s+which\s+(?P<says>\w+\s.+)$")
+"""An item such as "A scoring script, which tells …": the thing, and what it does."""
+
+_NUMBERS = """
+    zero one two three four five six seven eight nine ten eleven twelve
+    """.split()
+
+
+class Leads(Gather):
+    """Reads a list as the members or the steps of something."""
+
+    def listed(self, block: Bullets, lead: Text, context: Context) -> bool:
+        """A list under its lead: "An image has three components:"."""
+        said = self.mend(lead.plain.rstrip(": "), lead.lines[0])
+        why = reason_to_skip(said)
+        texts = [item.text for item in block.items if item.text is not None]
+        if (
+            why
+            or not texts
+            or (
+                re.search(r"\b(?:lab|steps?|follow|instructions?|links?|resources)\b", said, re.IGNORECASE)
+                and not block.numbered
+            )
+        ):
+            return False
+        if block.numbered and self.steps(block, lead, context):
+            return True
+        if re.search(r"\b(?:order|stages|phases)\b", said, re.IGNORECASE) and block.numbered:
+            return self.steps(block, lead, context)
+        if len(texts) < 2:
+            return False
+        if self.predicates(said, texts):
+            named_so = replace(context, concept=said, certain=True, term=True)
+            for item in block.items:
+                self.item(item, named_so, in_terms=False)
+            return True
+        items = [self.member(text) for text in texts]
+        short = all(0 < len(item.split()) <= 22 for item in items)
+        if not short:
+            return False
+        count = number_in(said)
+        sure = 0.9 if count is None or count == len(items) else 0.5
+        named, what = self._lead(said, context)
+        concept = context.concept
+        split = grammar.split(named + " them")
+        if split:
+            subject = re.sub(r"^(?:an?|the|each|every)\s+", "", split.subject, flags=re.IGNORECASE)
+            if names.key(subject) in context.names or (
+                not concept and subject.lower() not in ("you", "we", "it", "they", "there")
+            ):
+                concept = subject
+        last = texts[-1]
+        quote = " ".join([lead.quote, *(text.quote for text in texts)])
+        source = Source(self.note, (lead.lines[0], last.lines[1]), quote)
+        whole = bool(
+            re.search(r"\b(?:such as|e\.g|for example|including|some of|among)\b", said, re.IGNORECASE)
+        ) or items[-1].lower().startswith(("etc", "..."))
+        fact = Enumeration(
+            **context.shared(source, concept=concept, confidence=sure if concept else 0.5),
+            lead=named, what=what, items=tuple(items), open=whole,
+        )  # fmt: skip
+        self.unit(lead, [fact])
+        for item in block.items:
+            if item.text is None:
+                continue
+            at = len(self.facts) - 1
+            relative = _RELATIVE.match(self.mend(item.text.plain.rstrip(". "), item.text.lines[0]))
+            if relative:
+                source = Source(self.note, item.text.lines, item.text.quote)
+                said = f"{relative['thing']} {relative['says']}"
+                inner = replace(context, category=what or context.category, term=False, certain=False)
+                self.unit(item.text, statement(said, source, inner))
+            elif grammar.has_verb(item.text.plain) and not re.match(
+                r".*?\b(?:that|which|who)\b", item.text.plain
+            ):
+                self.sentence(
+                    item.text, replace(context, category=what or context.category, term=False, certain=False)
+                )
+            elif term_of(item.text):
+                self.term(
+                    item.text,
+                    replace(context, heading=(*context.heading, what or said)[-3:], category=what or said),
+                )
+            else:
+                self.units.append(Unit(self.note, item.text.lines, item.text.quote, [at]))
+            self.nested(item.below, None, context, (at, len(self.units) - 1))
+        return True
+
+    @staticmethod
+    def predicates(said: str, texts: Many[Text]) -> bool:
+        """Is the lead a bare name, and do its items say what it does or is, and not what it has?"""
+        if number_in(said) or grammar.has_verb(said) or len(said.split()) > 4 or not said[:1].isupper():
+            return False
+        says = sum(grammar.opens_with_predicate(text.plain) for text in texts)
+        whole = sum(grammar.has_verb(text.plain) for text in texts)
+        return says > 0 and (says + whole) * 2 >= len(texts)
+
+    def member(self, text: Text) -> str:
+        """What an item adds to a list: its term, or its subject where it is a whole sentence, or all of it."""
+        plain = self.mend(text.plain.rstrip(".;, "), text.lines[0])
+        term = term_of(text)
+        if term:
+            return term.name
+        relative = _RELATIVE.match(plain)
+        if relative:
+            return relative["thing"]
+        split = grammar.split(plain)
+        if (
+            split
+            and len(split.subject.split()) <= 7
+            and not grammar.opens_with_pronoun(plain)
+            and not re.search(r"\b(?:that|which|who)\b", split.subject)
+        ):
+            return split.subject
+        return plain
+
+    def _lead(self, said: str, context: Context) -> tuple[str, str]:
+        return resolved(said, context), what_items_are(said)
+
+    def members_of_heading(self, block: Bullets, context: Context) -> bool:
+        """Short items under a plural heading are its members: "Types of compute" and its list."""
+        texts = [item.text for item in block.items if item.text is not None]
+        title = names.without_number(context.heading[-1]) if context.heading else ""
+        if not 3 <= len(texts) <= 7 or not title or any(item.below for item in block.items):
+            return False
+        if not grammar.looks_plural(grammar.bare(title.split()[-1])) and not re.match(
+            r"types of\s", title, re.IGNORECASE
+        ):
+            return False
+        if any(
+            len(t.plain.split()) > 5 or grammar.has_verb(t.plain) or term_of(t) or reason_to_skip(t.plain)
+            for t in texts
+        ):
+            return False
+        quote = " ".join(text.quote for text in texts)
+        source = Source(self.note, (texts[0].lines[0], texts[-1].lines[1]), quote)
+        generic = names.is_generic(title)
+        concept = context.concept if generic or context.concept else title
+        what = title[:1].lower() + title[1:] if not title[1:2].isupper() else title
+        lead = f"{context.concept}: {what}" if generic and context.concept else title
+        fact = Enumeration(
+            **context.shared(source, concept=concept, confidence=0.65), lead=lead, what=what,
+            items=tuple(self.mend(text.plain.strip(" ."), text.lines[0]) for text in texts),
+        )  # fmt: skip
+        at = len(self.facts)
+        self.facts.append(fact)
+        self.units += [Unit(self.note, text.lines, text.quote, [at]) for text in texts]
+        return True
+
+    def steps(self, block: Bullets, lead: Text | None, context: Context) -> bool:
+        """A numbered list of three to seven short steps is a sequence; a lab's instructions are not."""
+        texts = [item.text for item in block.items if item.text is not None]
+        if not 3 <= len(texts) <= 7 or any(reason_to_skip(text.plain, in_steps=True) for text in texts):
+            return False
+        said = (
+            self.mend(lead.plain.rstrip(": "), lead.lines[0])
+            if lead
+            else names.without_number(context.heading[-1] if context.heading else "")
+        )
+        ordered = re.search(
+            r"\b(?:steps?|stages?|phases?|order|sequence|process|workflow|lifecycle|life cycle|pipeline|how)\b",
+            said,
+            re.IGNORECASE,
+        )
+        if not ordered or re.search(
+            r"\b(?:lab|exercise|walkthrough|instructions|hands-on)\b",
+            " ".join([said, *context.heading]),
+            re.IGNORECASE,
+        ):
+            return False
+        steps = [
+            self.member(text) if term_of(text) else self.mend(text.plain.rstrip(". "), text.lines[0])
+            for text in texts
+        ]
+        if any(len(step.split()) > 14 for step in steps):
+            return False
+        quote = " ".join(([lead.quote] if lead else []) + [text.quote for text in texts])
+        first = (lead or texts[0]).lines[0]
+        source = Source(self.note, (first, texts[-1].lines[1]), quote)
+        fact = Sequence(
+            **context.shared(source, confidence=0.85), what=said or context.concept, steps=tuple(steps)
+        )
+        at = len(self.facts)
+        self.facts.append(fact)
+        for item in block.items:
+            if item.text is not None and term_of(item.text):
+                self.term(item.text, context)
+            elif item.text is not None:
+                self.units.append(Unit(self.note, item.text.lines, item.text.quote, [at]))
+            self.blocks(item.below, context)
+        return True
+
+
+def number_in(text: str) -> int | None:
+    """The number of things that a lead announces: "three components" → 3; None if it says none."""
+    found = re.search(rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS[2:])})\s+(?:\w+\s+)?\w+s\b", text, re.IGNORECASE)
+    if not found:
+        return None
+    word = found[1].lower()
+    return int(word) if word.isdigit() else _NUMBERS.index(word)

@@ -1,0 +1,97 @@
+"""Lists, item by item, and what is nested in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence as Many
+from dataclasses import replace
+
+from dp100cards.notes import grammar
+from dp100cards.notes.context import Context
+from dp100cards.notes.leads import Leads
+from dp100cards.notes.outline import Block, Bullets, Item, Quote, Text
+from dp100cards.notes.sentences import sentences
+from dp100cards.notes.skip import about_the_course
+from dp100cards.notes.terms import term_of
+from dp100cards.notes.terms_told import Terms
+
+
+class Lists(Leads, Terms):
+    """Reads lists."""
+
+    def bullets(self, block: Bullets, lead: Text | None, context: Context) -> None:
+        """A list: terms and what they mean, the members of something, steps, or plain statements."""
+        if lead is not None:
+            listed = self.listed(block, lead, context)
+            if listed:
+                return
+        elif (block.numbered and self.steps(block, None, context)) or self.members_of_heading(block, context):
+            return
+        names_of = [term_of(item.text) for item in block.items if item.text is not None]
+        terms = sum(term is not None for term in names_of)
+        if any(term and about_the_course(term.name) for term in names_of) and not context.term:
+            self.course(block)
+            return
+        for item in block.items:
+            self.item(item, context, in_terms=terms * 2 >= len(block.items), numbered=block.numbered)
+
+    def course(self, block: Bullets) -> None:
+        """A list of what the course or the exam is like ("Level: …", "Duration: …") states nothing to be asked."""
+        for item in block.items:
+            if item.text is not None:
+                self.unit(item.text, [], "about the course or the text")
+
+    def item(self, item: Item, context: Context, *, in_terms: bool, numbered: bool = False) -> None:
+        """One item: a term with its description, or sentences; then what is nested in it."""
+        text = item.text
+        inner = context
+        start = (len(self.facts), len(self.units))
+        if text is not None and not self.own(text, context):
+            term = term_of(text)
+            if term and (in_terms or term.strong):
+                inner, lead = self.term(text, context)
+            else:
+                parts = sentences(text)
+                lead = (
+                    parts.pop()
+                    if parts
+                    and item.below
+                    and isinstance(item.below[0], Bullets)
+                    and len(parts[-1].plain.split()) <= 14
+                    else None
+                )
+                told = context
+                for part in parts:
+                    told = self.spoken_of(self.sentence(part, told, in_steps=numbered), context)
+                if lead is not None and not lead.plain.endswith(":"):
+                    name = lead.plain.strip(" .")
+                    if len(name.split()) <= 6 and not grammar.has_verb(name):
+                        inner = replace(
+                            context,
+                            concept=name,
+                            category=context.concept or context.category,
+                            term=True,
+                            certain=True,
+                        )
+                        lead = None if not self._names_members(name) else lead
+        else:
+            lead = None
+        self.nested(item.below, lead, inner, start)
+
+    @staticmethod
+    def _names_members(name: str) -> bool:
+        return grammar.looks_plural(grammar.bare(name.split()[-1])) if name.split() else False
+
+    def nested(
+        self, blocks: Many[Block], lead: Text | None, context: Context, before: tuple[int, int]
+    ) -> None:
+        """What is nested in an item: about its term, else about the line that it is under."""
+        line = lead is not None and not lead.plain.endswith(":")
+        if context.concept and (line or (lead is None and not context.term and before[0] < len(self.facts))):
+            context = replace(context, loose=True)
+        for n, block in enumerate(blocks):
+            if isinstance(block, Bullets) and n == 0 and lead is not None:
+                self.bullets(block, lead, context)
+            elif isinstance(block, Quote):
+                self.quote(block.blocks, context, before)
+            else:
+                self.blocks([block], context)

@@ -1,0 +1,125 @@
+"""Conditions, causes and advice: what follows from what, and what somebody recommends."""
+
+from __future__ import annotations
+
+import re
+
+from dp100cards.cards import Source
+from dp100cards.notes import grammar
+from dp100cards.notes.context import Context, resolved
+from dp100cards.notes.facts import (
+    Advice,
+    Cause,
+    Consequence,
+    Fact,
+)
+from dp100cards.notes.names import key
+from dp100cards.notes.saying import points_back
+
+
+def if_then(text: str, source: Source, context: Context) -> list[Fact]:
+    """`If you …, it …`, `When …, …`; also with the condition last."""
+    found = re.match(
+        r"(?P<how>if|when|whenever|once|as soon as|unless)\s+(?P<c>[^,]+(?:,[^,]+(?=,\s+(?:and|or)\s))?),\s+(?:then\s+)?(?P<r>.+)$",
+        text,
+        re.IGNORECASE,
+    )
+    if found:
+        condition, result = found["c"].strip(), found["r"].strip(" .")
+        if not grammar.has_verb(condition):
+            return []
+        how = found["how"].lower()
+        condition = condition if how == "if" else f"{how} {condition}"
+    else:
+        found = re.match(
+            r"(?P<r>[^,]+?)(?<!even),?\s+(?P<how>if|when|unless)\s+(?P<c>(?:you|it|the|a|an|they|your|we|there)\b.+)$",
+            text.rstrip("."),
+            re.IGNORECASE,
+        )
+        if not found or not grammar.has_verb(found["r"]) or re.match(r"\w+ing\b", found["c"]):
+            return []
+        condition = found["c"] if found["how"].lower() == "if" else f"{found['how'].lower()} {found['c']}"
+        result = found["r"].strip()
+        if grammar.is_imperative(result):
+            return []
+    concept = context.concept
+    if not concept and not grammar.opens_with_pronoun(condition):
+        concept = ""
+    leans = grammar.opens_with_pronoun(condition) or points_back(result, context)
+    sure = 0.5 if leans or points_back(condition, context) else 0.9
+    return [
+        Consequence(
+            **context.shared(source, concept=concept, confidence=sure), condition=condition, result=result
+        )
+    ]
+
+
+def because(text: str, source: Source, context: Context) -> list[Fact]:
+    """`…, as/because/since …`."""
+    body = text.rstrip(". ")
+    found = re.match(
+        r"(?P<claim>.+?),?\s+(?P<how>because|since|due to the fact that)\s+(?P<reason>.+)$",
+        body,
+        re.IGNORECASE,
+    )
+    if not found:
+        found = re.match(
+            r"(?P<claim>.+?),\s+(?P<how>as|for)\s+(?P<reason>(?:the|it|they|there|you|we|a|an|this|your|our|most)\b.+)$",
+            body,
+            re.IGNORECASE,
+        )
+    if (
+        not found
+        or not grammar.has_verb(found["reason"])
+        or re.match(r"(?:of|the introduction)\b", found["reason"])
+    ):
+        return []
+    claim = resolved(found["claim"].strip(), context)
+    if not grammar.has_verb(claim):
+        return []
+    return [
+        Cause(
+            **context.shared(source, confidence=0.8), claim=claim, reason=resolved(found["reason"], context)
+        )
+    ]
+
+
+_OPINION = re.compile(
+    r"\b(?:it(?:['’]s| is) (?:better|best|recommended|a good idea|advisable|good practice|wise)|better to|best practice|you should|we should|should (?:always|never|be)"
+    r"|make sure|be sure|don['’]?t forget|avoid|prefer|recommended to|is recommended|recommends?|always use|never use|consider)\b",
+    re.IGNORECASE,
+)
+
+
+_SAYER = re.compile(
+    r"^(?:the\s+)?(?:trainer|teacher|instructor|lecturer|author|he|she|docs?|documentation)\s+(?:said|says|told us|mentioned|recommends?|recommended)\s+(?:that\s+)?",
+    re.IGNORECASE,
+)
+
+
+def advice(text: str, source: Source, context: Context) -> list[Fact]:
+    """`it's better to X, as Y`; `Trainer said that …`; `You should …`."""
+    body = _SAYER.sub(
+        "", re.sub(r"^(?:best practice|recommendation|tip)s?\s*[:–-]\s*", "", text, flags=re.I)
+    ).rstrip(". ")
+    said = body != text.rstrip(". ")
+    if not said and not _OPINION.search(body) and context.status != "advice":
+        return []
+    told = re.sub(r"^(?:in|for|with|on)\s[^,]+,\s+", "", body, flags=re.IGNORECASE)
+    imperative = grammar.is_imperative(told, lenient=True)
+    if not said and not _OPINION.search(body) and not imperative:
+        return []
+    body = grammar.expanded(re.sub(r"^its\s", "it is ", body))
+    place = re.match(r"In\s+(?P<name>[^,]{2,40}),\s+", body)
+    if place and key(place["name"]) == key(context.concept):
+        body = body[place.end() :]
+    found = re.match(
+        r"(?P<what>.+?),?\s+(?:as|because|since|so that|in order to|otherwise)\s+(?P<why>(?:the|it|they|there|you|we|a|an|this|your|our|else|otherwise)?\b.{8,})$",
+        body,
+        re.IGNORECASE,
+    )
+    what, why = (found["what"], found["why"]) if found else (body, "")
+    if why and not grammar.has_verb(why):
+        what, why = body, ""
+    more = {"status": "advice", "confidence": 0.85 if len(what.split()) <= 30 else 0.5}
+    return [Advice(**context.shared(source, **more), what=what[:1].upper() + what[1:], why=why)]
