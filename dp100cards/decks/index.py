@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import Self
 
@@ -19,7 +21,7 @@ from dp100cards.decks.codec import from_data, to_data
 from dp100cards.decks.collection import Collection
 from dp100cards.errors import Problem
 
-FORMAT = 2
+FORMAT = 3
 """Raise it when what is kept, or how a deck is read, changes."""
 
 SCHEMA = """
@@ -27,11 +29,11 @@ CREATE TABLE file (path TEXT PRIMARY KEY, size INTEGER, changed INTEGER, hash TE
 CREATE TABLE deck (name TEXT PRIMARY KEY, path TEXT, title TEXT, area TEXT, rank TEXT) STRICT;
 CREATE TABLE card (
     path TEXT, position INTEGER, id TEXT, deck TEXT, kind TEXT, fact TEXT, tags TEXT, status TEXT, area TEXT,
-    line INTEGER, col INTEGER, body TEXT, PRIMARY KEY (path, position)
+    origin TEXT, line INTEGER, col INTEGER, body TEXT, PRIMARY KEY (path, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX card_by_id ON card (id);
 CREATE INDEX card_by_fact ON card (fact);
-CREATE INDEX card_entry ON card (path, position, id, deck, kind, fact, tags, status, area);
+CREATE INDEX card_entry ON card (path, position, id, deck, kind, fact, tags, status, area, origin);
 CREATE TABLE problem (path TEXT, line INTEGER, col INTEGER, message TEXT) STRICT;
 """
 
@@ -135,12 +137,23 @@ class Index:
                     yield Entry(*row)
 
     def fresh(self, asked: set[str]) -> Iterator[Entry]:
-        """The cards that are not among `asked`, in the order of `entries`, fetched as they are asked for."""
-        query = "SELECT id FROM card INDEXED BY card_entry WHERE path = ? ORDER BY position"
+        """The cards that are not among `asked`, in the order of `entries`, fetched as they are asked for.
+
+        In each deck one card of every line of its note comes before the second of any, so that the first days show
+        all of a subject and no ten cards on one sentence; what is outdated comes last.
+        """
+        query = "SELECT id, status, origin FROM card INDEXED BY card_entry WHERE path = ? ORDER BY position"
         seen: set[str] = set()
         for (path,) in self._db.execute("SELECT path FROM deck ORDER BY rank, name").fetchall():
-            new = [id_ for (id_,) in self._db.execute(query, (path,)) if id_ not in asked and id_ not in seen]
-            seen.update(new)
+            places: list[tuple[bool, int, str]] = []
+            met: Counter[str] = Counter()
+            for id_, status, origin in self._db.execute(query, (path,)):
+                if id_ not in seen:
+                    places.append((status == "outdated", met[origin], id_))
+                    met[origin] += 1
+            seen.update(id_ for *_, id_ in places)
+            places.sort(key=itemgetter(0, 1))
+            new = [id_ for *_, id_ in places if id_ not in asked]
             for n in range(0, len(new), 50):
                 part = new[n : n + 50]
                 entries = self.entries_of(part)
@@ -257,12 +270,13 @@ class Index:
             "INSERT INTO deck VALUES (?, ?, ?, ?, ?)", (deck.name, name, deck.title, deck.area, rank)
         )
         self._db.executemany(
-            "INSERT INTO card VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO card VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     name, position, card.id, deck.name, card.kind,
                     hashlib.blake2b(card.fact.encode(), digest_size=8).hexdigest(),
                     "\n".join(card.tags), card.status, card.area,
+                    f"{card.source.note}:{card.source.lines[0]}" if card.source else card.id,
                     reading.places[card.id].line, reading.places[card.id].column,
                     json.dumps(to_data(card, deck_area=deck.area), ensure_ascii=False),
                 )

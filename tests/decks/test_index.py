@@ -45,6 +45,34 @@ def test_cards_come_in_the_order_of_the_notes(home: Path) -> None:
     assert [card.id for card in index.cards(["one"])] == ["one-a", "one-b"]
 
 
+def test_what_is_outdated_is_begun_last_in_its_deck(home: Path) -> None:
+    path = write_deck(home, "two", "two-a", "two-b", note="1.md")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("id: two-a,", "id: two-a, status: outdated,"),
+        encoding="utf-8",
+    )
+    index = opened(home)
+    assert [entry.id for entry in index.fresh(set())] == ["two-b", "two-a", "one-a", "one-b"]
+    assert ids(index)[0] == "two-a"
+
+
+def test_every_line_of_a_note_is_begun_before_a_second_card_of_any(home: Path) -> None:
+    path = write_deck(home, "one", "one-a1", "one-a2", "one-b1", "one-b2", "one-c1", note="0.md")
+    text = path.read_text(encoding="utf-8")
+    for id_, line in (("one-b1", 2), ("one-b2", 2), ("one-c1", 3)):
+        before, _, after = text.partition(f"id: {id_},")
+        text = f"{before}id: {id_},{after.replace('lines: 1', f'lines: {line}', 1)}"
+    path.write_text(text, encoding="utf-8")
+    begun = [entry.id for entry in opened(home).fresh(set())]
+    assert begun[:5] == ["one-a1", "one-b1", "one-c1", "one-a2", "one-b2"]
+    assert [entry.id for entry in opened(home).fresh({"one-a1"})][:4] == [
+        "one-b1",
+        "one-c1",
+        "one-a2",
+        "one-b2",
+    ]
+
+
 def test_a_card_comes_back_whole(home: Path) -> None:
     card = opened(home).card("one-b")
     assert card is not None
