@@ -52,7 +52,9 @@ def due_today(work: Workplace) -> str:
         return "nothing is due; dp100 study --ahead 2 looks ahead, dp100 study --new 5 takes new cards"
     held_back, days = desk.backlog()
     if held_back:
-        told += f" ({held_back} more wait; at this pace they are done in {days} day{'s' * (days != 1)})"
+        from dp100cards.screen.summary import cards, melting
+
+        told += f"\n{'':9}{cards(held_back, 'review')} more {'waits' if held_back == 1 else 'wait'}{melting(days)}"
     return told
 
 

@@ -55,12 +55,15 @@ def reckon(desk: Desk) -> Summary:
     states = list(desk.states_of_cards())
     learning = next_learning(session)
     held_back, melts_in = desk.backlog() if desk.wishes.cram is None else (0, 0)
+    coming = due_by_day(states, now, desk.engine, 8)
+    # What waits comes with the rest of tomorrow's, as far as the limit allows.
+    coming[1] = max(coming[1], min(coming[1] + held_back, desk.wishes.limits.reviews))
     return Summary(
         ratings={rating: sum(done.rating == rating for done in session.done) for rating in RATINGS},
         took=sum(done.took for done in session.done),
         today=desk.today(),
         streak=desk.streak(),
-        coming=due_by_day(states, now, desk.engine, 8),
+        coming=coming,
         in_learning=None if learning is None else max(learning - now.at, 0),
         held_back=held_back,
         melts_in=melts_in,
@@ -95,13 +98,19 @@ def sentences(summary: Summary) -> list[str]:
         found.append(f"Left for today: {cards(summary.left)}.")
     if summary.held_back:
         found.append(backlog(summary))
-    tomorrow = summary.coming[1]
-    found.append(
-        f"Tomorrow: {cards(tomorrow)} to review, and new ones." if tomorrow else "Tomorrow: no reviews yet."
-    )
+    found.append(f"Tomorrow: {tomorrow(summary)}.")
     if summary.streak:
         found.append(f"Streak: {summary.streak} day{'s' * (summary.streak != 1)}.")
     return found
+
+
+def tomorrow(summary: Summary) -> str:
+    """What the next day brings."""
+    if summary.coming[1]:
+        reviews = f"{cards(summary.coming[1])} to review"
+    else:
+        reviews = "what is still in learning" if summary.in_learning is not None else "no reviews"
+    return f"{reviews}, and new ones" if summary.new_left else reviews
 
 
 def backlog(summary: Summary) -> str:

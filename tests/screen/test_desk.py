@@ -202,6 +202,19 @@ def test_the_summary_says_what_was_done_and_what_comes(store: Store, index: Inde
     assert "Left for today: 2 cards." in words
 
 
+def test_what_waits_is_counted_among_tomorrows(store: Store, index: Index, clock: Clock) -> None:
+    desk = sat_down(store, index, clock)
+    rate(desk, 1, clock)
+    assert "Tomorrow: what is still in learning, and new ones." in sentences(reckon(desk))
+    for _ in range(4):
+        rate_all(sat_down(store, index, clock, limits=Limits(new=5, reviews=99)), 4, clock)
+        clock.pass_(DAY)
+    clock.pass_(300 * DAY)
+    words = sentences(reckon(sat_down(store, index, clock, limits=Limits(new=0, reviews=8))))
+    assert "12 reviews more wait for the coming days; at this pace all are done in 2 days." in words
+    assert "Tomorrow: 8 cards to review, and new ones." in words
+
+
 def test_a_card_that_leaves_the_decks_is_passed_over(
     tmp_path: Path, store: Store, index: Index, clock: Clock
 ) -> None:
