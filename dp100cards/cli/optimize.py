@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.errors import UsageError
+
+if TYPE_CHECKING:
+    from dp100cards.memory.fit import Fit
 
 
 @click.command()
@@ -34,18 +39,17 @@ def optimize(work: Workplace, dry_run: bool, reset: bool) -> None:
         return
     click.echo("Fitting…", err=True)
     try:
-        found = fit(store.rows(), store.engine)
+        found = fit(store.rows(), store.engine, fitted.fitted_at(store))
     except ValueError as error:
         raise UsageError(f"nothing was fitted: {error}") from None
     click.echo(
         f"{found.reviews} reviews. Judged by the latest {found.judged_by} that came a day or more after another:\n"
-        f"  log loss     {found.before.log_loss:.4f} → {found.after.log_loss:.4f}"
-        f"  ({_change(found.before.log_loss, found.after.log_loss)})\n"
-        f"  RMSE (bins)  {found.before.rmse:.4f} → {found.after.rmse:.4f}"
-        f"  ({_change(found.before.rmse, found.after.rmse)})"
     )
+    click.echo(table(found))
     if not found.better:
         click.echo("The parameters in use forecast better: they are kept.")
+        if found.published.log_loss < found.before.log_loss:
+            click.echo("The published ones forecast better still: dp100 optimize --reset goes back to them.")
     elif dry_run:
         click.echo("The fit forecasts better; without --dry-run it would be used.")
     else:
@@ -54,6 +58,17 @@ def optimize(work: Workplace, dry_run: bool, reset: bool) -> None:
         click.echo("The fit forecasts better: it is in use from now on, and all cards are scheduled by it.")
 
 
-def _change(before: float, after: float) -> str:
-    share = after / before - 1 if before else 0.0
-    return f"{share:+.1%}, {'better' if after < before else 'worse' if after > before else 'the same'}"
+def table(found: Fit) -> str:
+    """What the published parameters, those in use and the fit are worth, and how the fit changes it."""
+    fitted_before = found.before != found.published
+    names = ["published", *(["in use"] if fitted_before else []), "new fit"]
+    lines = [" " * 14 + "".join(f"{name:>11}" for name in names)]
+    for title, figure in (("log loss", "log_loss"), ("RMSE (bins)", "rmse")):
+        published, before, after = (
+            getattr(score, figure) for score in (found.published, found.before, found.after)
+        )
+        values = [published, *([before] if fitted_before else []), after]
+        word = "better" if after < published else "worse" if after > published else "no other"
+        change = f"{after / published - 1:+.1%}, {word} than the published" if published else ""
+        lines.append(f"  {title:<12}" + "".join(f"{value:>11.4f}" for value in values) + f"  {change}")
+    return "\n".join(lines)

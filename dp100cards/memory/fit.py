@@ -1,7 +1,8 @@
 """FSRS's parameters fitted to one learner's reviews, and an honest judgement of the fit.
 
-The judgement is made on reviews that the fit has not seen: the latest fifth, as a forecast would have to. Only a fit
-that forecasts those better than what is used now is worth having.
+The judgement is made on reviews that the fit has not seen: the latest fifth, as a forecast would have to. Where the
+parameters in use were fitted too, only reviews since then count, for those before they have seen. Only a fit that
+forecasts those better than what is used now is worth having.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ from typing import Any
 
 from dp100cards.memory.advance import Row
 from dp100cards.memory.days import elapsed
-from dp100cards.memory.engine import AGES, Engine, check_parameters
+from dp100cards.memory.engine import AGES, DEFAULTS, Engine, check_parameters
 
 FEWEST = 400
 """Reviews: with fewer, chance weighs more than the learner's memory, and the published parameters are better."""
 HELD_OUT = 0.2
 """The share of the reviews, the latest, that a fit is judged by."""
+FEWEST_NEW = 50
+"""Reviews since the last fit: with fewer, which of two fits is better is chance."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +43,10 @@ class Fit:
     reviews: int
     judged_by: int
     """How many reviews were held out."""
+    published: Score
+    """How FSRS's published parameters do."""
     before: Score
+    """How the parameters in use do."""
     after: Score
 
     @property
@@ -49,10 +55,11 @@ class Fit:
         return self.after.log_loss < self.before.log_loss
 
 
-def fit(rows: Iterable[Row], engine: Engine) -> Fit:
+def fit(rows: Iterable[Row], engine: Engine, fitted_at: int = 0) -> Fit:
     """Fit parameters to a log (`store.rows`, card by card).
 
-    Raises ValueError, with the reason, if there is too little to fit to or no sound fit comes out.
+    `fitted_at` (milliseconds UTC) is when the parameters in use were fitted, 0 if they are the published ones. Raises
+    ValueError, with the reason, if there is too little to fit to or no sound fit comes out.
     """
     from fsrs_rs_python import FSRS
 
@@ -60,6 +67,14 @@ def fit(rows: Iterable[Row], engine: Engine) -> Fit:
     if reviews < FEWEST:
         raise ValueError(f"there are {reviews} reviews, and a fit needs at least {FEWEST}")
     cut = round(len(items) * (1 - HELD_OUT))
+    if fitted_at:
+        new = sum(at > fitted_at for at, _, _ in items)
+        if new < FEWEST_NEW:
+            raise ValueError(
+                f"the one in use stays, for only {new} reviews since then could judge another, and it takes"
+                f" {FEWEST_NEW}"
+            )
+        cut = max(cut, len(items) - new)
     known, held_out = items[:cut], items[cut:]
     if len(known) < FEWEST // 4 or not held_out:
         raise ValueError(
@@ -71,6 +86,7 @@ def fit(rows: Iterable[Row], engine: Engine) -> Fit:
         parameters=_computed(engine, items),
         reviews=reviews,
         judged_by=len(held_out),
+        published=_score(FSRS(list(DEFAULTS)), held_out),
         before=_score(engine.fsrs, held_out),
         after=_score(FSRS(list(trial)), held_out),
     )

@@ -13,18 +13,27 @@ NAME = "fsrs"
 
 def parameters(store: Store) -> tuple[float, ...] | None:
     """The fitted parameters, or None if there are none, or only such as this program's algorithm cannot use."""
+    return _kept(store)[0]
+
+
+def fitted_at(store: Store) -> int:
+    """When they were fitted (milliseconds UTC); 0 if there are none."""
+    return _kept(store)[1]
+
+
+def _kept(store: Store) -> tuple[tuple[float, ...] | None, int]:
     text = store.setting(NAME)
     if not text:
-        return None
+        return None, 0
     try:
         kept = json.loads(text)
         if kept["algorithm"] != ALGORITHM:
-            return None
+            return None, 0
         values = tuple(float(value) for value in kept["parameters"])
         check_parameters(values)
-    except (ValueError, KeyError, TypeError):
-        return None
-    return values
+        return values, int(kept.get("fitted_at", 0))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None, 0
 
 
 def keep(store: Store, values: tuple[float, ...], *, reviews: int, at: int) -> None:

@@ -69,3 +69,25 @@ def test_what_was_not_known_today(home: Path, tmp_path: Path) -> None:
     assert set(asked(dp100(tmp_path, "study", "--failed-today", lines="\n3\n"))) == {"Apple 1"}
     tomorrow = dp100(tmp_path, "study", "--failed-today", lines="q\n", now=DAY.format(2))
     assert asked(tomorrow) == []
+
+
+def test_a_kind(home: Path, tmp_path: Path) -> None:
+    path = home / "decks" / "pears.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text
+        + "  - {id: pears-choice, kind: choice, ask: Pear 9?, options: [{text: x, right: true}, {text: y}]}\n",
+        encoding="utf-8",
+    )
+    assert asked(dp100(tmp_path, "study", "--kind", "choice", lines="q\n")) == ["Pear 9"]
+
+
+def test_flagged_cards_and_leeches_due_or_not(home: Path, tmp_path: Path) -> None:
+    dp100(tmp_path, "study", "apples", "--limit", "3", lines="\n4\nf 2\n\n4\n\n4\n")
+    assert asked(dp100(tmp_path, "study", "--flagged", lines="q\n")) == ["Apple 1"]
+    assert asked(dp100(tmp_path, "study", "--leeches", lines="q\n")) == []
+    with sqlite3.connect(tmp_path / "data" / "progress.db") as connection:
+        connection.execute(
+            "UPDATE state SET lapses = 8 WHERE card = (SELECT card FROM event ORDER BY id LIMIT 1)"
+        )
+    assert asked(dp100(tmp_path, "study", "--leeches", lines="q\n")) == ["Apple 0"]

@@ -1,0 +1,85 @@
+"""`dp100 optimize`, from a year of reviews to another schedule and back."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from dp100cards.memory.days import DAY, Moment
+from dp100cards.memory.engine import DEFAULTS
+from dp100cards.progress import fitted
+from dp100cards.progress.store import Store
+from tests.cli.test_study_plain import dp100
+from tests.memory.test_fit import learner
+from tests.terminal.learner import write_deck
+
+STRONG = (*DEFAULTS[:2], 12.0, 40.0, *DEFAULTS[4:8], 2.6, *DEFAULTS[9:])
+
+
+def write_log(tmp_path: Path, rows: list[tuple[str, str, int, int, int, int]]) -> str:
+    """Put a log into the progress file; the moment after it."""
+    after = max(row[2] for row in rows) + DAY
+    with Store.open(tmp_path / "data", Moment(after)) as store:
+        store.connection.executemany(
+            "INSERT INTO event (card, kind, at, offset, rating) VALUES (?, 'review', ?, 0, ?)",
+            [(row[0], row[2], row[4]) for row in rows],
+        )
+        store.rebuild()
+    return datetime.fromtimestamp(after / 1000, UTC).isoformat()
+
+
+def intervals(tmp_path: Path) -> list[int]:
+    with closing(sqlite3.connect(tmp_path / "data" / "progress.db")) as connection:
+        return [row[0] for row in connection.execute("SELECT interval FROM state ORDER BY card")]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return write_deck(tmp_path / "home", ["Anything?"])
+
+
+def test_a_fit_that_forecasts_better_is_told_kept_and_can_be_dropped(home: Path, tmp_path: Path) -> None:
+    now = write_log(tmp_path, learner(STRONG, 300))
+    before = intervals(tmp_path)
+    dry = dp100(tmp_path, "optimize", "--dry-run", now=now)
+    assert "without --dry-run it would be used" in dry
+    assert intervals(tmp_path) == before
+    said = dp100(tmp_path, "optimize", now=now)
+    assert "2400 reviews. Judged by the latest" in said
+    assert "log loss" in said
+    assert "RMSE (bins)" in said
+    assert "better than the published" in said
+    assert "it is in use from now on" in said
+    assert sum(intervals(tmp_path)) > sum(before), "who remembers well is asked less often"
+    again = dp100(tmp_path, "optimize", now=now)
+    assert "the one in use stays, for only 0 reviews since then could judge another" in again
+    assert "published parameters are in use" in dp100(tmp_path, "optimize", "--reset", now=now)
+    assert intervals(tmp_path) == before
+
+
+def test_parameters_in_use_that_forecast_better_are_kept(home: Path, tmp_path: Path) -> None:
+    """A learner who is just as published: a fit to few reviews only follows chance."""
+    rows = sorted(learner(DEFAULTS, 60), key=lambda row: row[2])
+    now = write_log(tmp_path, rows)
+    said = dp100(tmp_path, "optimize", now=now)
+    assert "worse than the published" in said
+    assert "The parameters in use forecast better: they are kept." in said
+    with Store.open(tmp_path / "data", Moment(0)) as store:
+        assert fitted.parameters(store) is None
+
+
+def test_a_fit_in_use_is_judged_by_what_it_has_not_seen(home: Path, tmp_path: Path) -> None:
+    rows = sorted(learner(STRONG, 300), key=lambda row: row[2])
+    now = write_log(tmp_path, rows)
+    with Store.open(tmp_path / "data", Moment(0)) as store:
+        fitted.keep(store, (*DEFAULTS[:-1], 0.3), reviews=400, at=rows[-300][2])
+    said = dp100(tmp_path, "optimize", now=now)
+    assert "published     in use    new fit" in said
+    judged = re.search(r"Judged by the latest (\d+)", said)
+    assert judged
+    assert 50 <= int(judged[1]) <= 300
