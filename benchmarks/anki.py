@@ -19,7 +19,8 @@ from dp100cards.cards import Basic, Card
 from dp100cards.exchange.anki_file import opened
 from dp100cards.exchange.anki_in import take
 from dp100cards.exchange.anki_notes import fields
-from dp100cards.exchange.anki_out import Schedule, write_package
+from dp100cards.exchange.anki_out import write_package
+from dp100cards.exchange.anki_schedule import Schedule
 from dp100cards.exchange.anki_types import BACK, FIELDS, FRONT, STYLE
 from dp100cards.memory.advance import replay
 from dp100cards.memory.days import DAY, Moment

@@ -14,7 +14,7 @@ from dp100cards.errors import UsageError
 if TYPE_CHECKING:
     from dp100cards.cards import Card, Deck
     from dp100cards.decks.index import DeckEntry
-    from dp100cards.exchange.anki_out import Schedule
+    from dp100cards.exchange.anki_schedule import Schedule
     from dp100cards.memory.event import Event
 
 
@@ -65,7 +65,7 @@ def anki(work: Workplace, decks: tuple[str, ...], output: Path, schedule: bool |
     if past is not None:
         click.echo(
             f"{written.scheduled} of them with their schedule, {written.reviews} reviews. In Anki's import window tick"
-            ' "Import any learning progress" and "Import any deck presets"; both count only for cards new to Anki.'
+            ' "Import any learning progress", which counts only for cards new to Anki, and "Import any deck presets".'
         )
 
 
@@ -160,7 +160,7 @@ simple("text", "text for Anki's own import of text files", _text)
 
 def past_of(work: Workplace) -> Schedule:
     """All that the learner remembers, for a package."""
-    from dp100cards.exchange.anki_out import Schedule
+    from dp100cards.exchange.anki_schedule import Schedule
     from dp100cards.progress.store import in_time
 
     events: dict[str, list[Event]] = {}

@@ -116,6 +116,11 @@ CLOZE_BACK = (
 )
 
 
+CHANGED = 1_795_392_000
+"""2026-11-23: when templates or style last changed, in seconds. Anki takes over only what is newer than its own, so
+whoever changes them sets this to the day of the change; a test holds it."""
+
+
 @dataclass(frozen=True, slots=True)
 class NoteType:
     """A note type: its stable id, its name, its fields."""
@@ -140,15 +145,15 @@ def stable_id(*parts: str) -> int:
     return 1_000_000_000_000 + int.from_bytes(digest[:8], "big") % 500_000_000_000
 
 
-def model(kind: str, modified: int, deck: int) -> dict[str, Any]:
-    """The note type as Anki's collection table holds it; `modified` in seconds."""
+def model(kind: str, deck: int) -> dict[str, Any]:
+    """The note type as Anki's collection table holds it."""
     found = note_type(kind)
     front, back = (CLOZE_FRONT, CLOZE_BACK) if found.cloze else (FRONT, BACK)
     return {
         "id": found.id,
         "name": found.name,
         "type": int(found.cloze),
-        "mod": modified,
+        "mod": CHANGED,
         "usn": -1,
         "sortf": 0,
         "did": deck,

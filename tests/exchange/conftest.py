@@ -29,7 +29,10 @@ class RealAnki:
             with_scheduling=progress, with_deck_configs=progress, merge_notetypes=merge
         )
         request = self.module.ImportAnkiPackageRequest(package_path=str(package), options=options)
-        return self.collection.import_anki_package(request).log
+        log = self.collection.import_anki_package(request).log
+        # The program clears what it remembers of note types after an import; its package for Python does not.
+        self.collection.models._clear_cache()
+        return log
 
     def answer(self, count: int, ratings: Iterable[int]) -> list[tuple[str, int]]:
         """Answer so many cards by Anki's own scheduler; what was answered: guid and rating."""

@@ -1,0 +1,164 @@
+"""A learner exports more than once: without the schedule and then with it, with other parameters, with newer templates."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dp100cards.cards import Basic, Card
+from dp100cards.exchange import anki_types
+from dp100cards.exchange.anki_out import write_package
+from dp100cards.exchange.anki_schedule import Schedule
+from dp100cards.memory.advance import replay
+from dp100cards.memory.days import DAY, Moment
+from dp100cards.memory.engine import DEFAULTS, Engine
+from dp100cards.memory.event import Event
+
+NOW = Moment(int(time.time() * 1000), time.localtime().tm_gmtoff // 60)
+CARDS: list[Card] = [Basic(id=f"demo-{n}", deck="demo", ask=f"Q{n}?", answer=f"A{n}.") for n in range(4)]
+
+
+def schedule(engine: Engine) -> Schedule:
+    events = {
+        card.id: [
+            Event(
+                card=card.id, kind=kind, rating=3 * (kind == "review"), value=4 * (kind == "flag"),
+                moment=NOW.later(-int(ago * DAY)),
+            )
+            for kind, ago in (("review", 30), ("review", 29.99), ("review", 20), ("flag", 3), ("suspend", 2))
+        ]
+        for card in CARDS
+    }  # fmt: skip
+    return Schedule(engine, {id_: replay(engine, id_, mine) for id_, mine in events.items()}, events)
+
+
+def package(path: Path, engine: Engine | None) -> Path:
+    write_package(
+        path, CARDS, {"demo": "Demo"}, "DP-100", NOW, {}, schedule(engine) if engine is not None else None
+    )
+    return path
+
+
+def preset(anki: Any) -> dict[str, Any]:
+    found: dict[str, Any] = anki.collection.decks.config_dict_for_deck_id(
+        anki.collection.decks.id("DP-100::Demo")
+    )
+    return found
+
+
+def test_without_the_schedule_every_card_arrives_new(anki: Any, tmp_path: Path) -> None:
+    anki.take_in(package(tmp_path / "bare.apkg", None))
+    assert anki.log() == []
+    for card in anki.cards().values():
+        assert (card.type, card.queue, card.reps, card.flags, card.memory_state) == (0, 0, 0, 0, None)
+    assert not preset(anki)["fsrsParams6"]
+
+
+def test_with_the_schedule_later_nothing_is_doubled_and_what_is_learned_there_stays(
+    anki: Any, tmp_path: Path
+) -> None:
+    anki.take_in(package(tmp_path / "bare.apkg", None))
+    done = anki.answer(3, [3, 4, 1])
+    before = {id_: (card.type, card.due, card.ivl) for id_, card in anki.cards().items()}
+    log = anki.log()
+    anki.take_in(package(tmp_path / "full.apkg", Engine.default()))
+    assert anki.collection.note_count() == anki.collection.card_count() == len(CARDS)
+    assert {id_: (card.type, card.due, card.ivl) for id_, card in anki.cards().items()} == before
+    assert anki.log() == log
+    assert len(log) == len(done) == 3
+
+
+def test_after_its_deck_is_deleted_there_all_progress_and_parameters_arrive(
+    anki: Any, tmp_path: Path
+) -> None:
+    """As the program tells the learner to hand over later progress."""
+    anki.take_in(package(tmp_path / "bare.apkg", None))
+    mine = replace(Engine.default(), parameters=(0.5, *DEFAULTS[1:]), retention=0.87)
+    for engine in (Engine.default(), mine):
+        anki.collection.decks.remove([anki.collection.decks.id("DP-100")])
+        assert anki.collection.card_count() == 0
+        anki.take_in(package(tmp_path / "full.apkg", engine))
+        assert len(anki.log()) >= 3 * len(CARDS)
+        assert preset(anki)["fsrsParams6"] == pytest.approx(engine.parameters)
+        assert preset(anki)["desiredRetention"] == pytest.approx(engine.retention)
+        for card in anki.cards().values():
+            assert (card.type, card.reps, card.queue, card.user_flag()) == (2, 3, -1, 4)
+
+
+def test_other_parameters_reach_decks_that_are_there_as_a_preset_of_their_own(
+    anki: Any, tmp_path: Path
+) -> None:
+    anki.take_in(package(tmp_path / "full.apkg", Engine.default()))
+    before = preset(anki)
+    before["new"]["perDay"] = 7
+    anki.collection.decks.update_config(before)
+    anki.take_in(package(tmp_path / "again.apkg", Engine.default()))
+    assert preset(anki)["new"]["perDay"] == 7, "with the same parameters the learner's own wishes stay"
+    anki.take_in(package(tmp_path / "other.apkg", replace(Engine.default(), retention=0.8)))
+    assert preset(anki)["desiredRetention"] == pytest.approx(0.8)
+    kept = anki.collection.decks.get_config(before["id"])
+    assert kept["new"]["perDay"] == 7
+
+
+def test_the_same_state_gives_the_same_bytes_whenever_it_is_exported(tmp_path: Path) -> None:
+    first = package(tmp_path / "one.apkg", Engine.default()).read_bytes()
+    later, plan = NOW.later(5 * DAY), schedule(Engine.default())
+    write_package(tmp_path / "two.apkg", CARDS, {"demo": "Demo"}, "DP-100", later, {}, plan)
+    assert (tmp_path / "two.apkg").read_bytes() == first
+
+
+def test_two_decks_of_one_title_stay_two(anki: Any, tmp_path: Path) -> None:
+    cards = [CARDS[0], replace(CARDS[1], deck="other"), replace(CARDS[2], deck="third")]
+    titles = {"demo": "Same", "other": "same ", "third": "::"}
+    write_package(tmp_path / "out.apkg", cards, titles, "DP-100", NOW, {})
+    anki.take_in(tmp_path / "out.apkg")
+    names = {deck.name for deck in anki.collection.decks.all_names_and_ids(include_filtered=False)}
+    assert {"DP-100::Same (demo)", "DP-100::same (other)", "DP-100::: "} & names == {
+        "DP-100::Same (demo)",
+        "DP-100::same (other)",
+    }
+    assert anki.collection.card_count() == 3
+
+
+OLDER = 1_577_836_800
+
+
+def test_changed_templates_reach_a_learner_who_has_an_older_package(
+    anki: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as past:
+        past.setattr(anki_types, "CHANGED", OLDER)
+        past.setattr(anki_types, "STYLE", ".card { color: green; }")
+        past.setattr(anki_types, "FRONT", "<i>old</i> {{Question}}")
+        anki.take_in(package(tmp_path / "old.apkg", Engine.default()))
+    before = {id_: (card.id, card.due) for id_, card in anki.cards().items()}
+    for merge in (False, True):
+        anki.take_in(package(tmp_path / "new.apkg", Engine.default()), merge=merge)
+        model = anki.collection.models.by_name("dp100 Basic")
+        assert model["css"] == anki_types.STYLE
+        assert model["tmpls"][0]["qfmt"].strip() == anki_types.FRONT.strip()
+        assert {id_: (card.id, card.due) for id_, card in anki.cards().items()} == before
+        ours = [m.name for m in anki.collection.models.all_names_and_ids() if "dp100" in m.name]
+        assert ours == ["dp100 Basic"]
+    # What the learner changed there later stays.
+    model["css"] += " .mine {}"
+    anki.collection.models.update_dict(model)
+    anki.take_in(package(tmp_path / "new.apkg", Engine.default()))
+    assert anki.collection.models.by_name("dp100 Basic")["css"].endswith(".mine {}")
+
+
+def test_whoever_changes_a_template_says_when() -> None:
+    """If this fails, set `anki_types.CHANGED` to the day of the change, and write both new values here.
+
+    Else the change reaches no learner who has an older package: Anki takes over only what is newer.
+    """
+    parts = (
+        anki_types.STYLE, anki_types.FRONT, anki_types.BACK, anki_types.CLOZE_FRONT, anki_types.CLOZE_BACK
+    )  # fmt: skip
+    digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+    assert (digest, anki_types.CHANGED) == ("032841d9ac547fca", 1_795_392_000)
