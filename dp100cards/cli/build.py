@@ -10,7 +10,7 @@ from dp100cards.cards import Card
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.decks.build import Build, prepare, write
 from dp100cards.decks.collection import Collection
-from dp100cards.errors import ContentError, DataError, Problem, UsageError
+from dp100cards.errors import ContentError, DataError, UsageError, not_utf8
 from dp100cards.generate.merge import Merged
 
 
@@ -75,10 +75,7 @@ def taken_in(collection: Collection, notes: tuple[Path, ...], *, dry_run: bool) 
             source = path.read_bytes()
             texts_of = source.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            line = error.object[: error.start].count(b"\n") + 1
-            raise ContentError(
-                [Problem(str(path), line, 0, "this is not UTF-8 text; save the note as UTF-8")]
-            ) from None
+            raise ContentError([not_utf8(str(path), error, "note")]) from None
         except OSError as error:
             raise UsageError(f"{path} cannot be read: {error.strerror}") from None
         absolute = path.absolute()

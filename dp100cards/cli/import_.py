@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dp100cards.cli.workplace import Workplace, pass_workplace
-from dp100cards.errors import ContentError, UsageError
+from dp100cards.errors import ContentError, UsageError, not_utf8
 
 if TYPE_CHECKING:
     from dp100cards.cards import Deck
@@ -103,8 +103,8 @@ def text_of(file: Path) -> str:
         return file.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise UsageError(f"{file} cannot be read ({error.strerror or error})") from None
-    except UnicodeDecodeError:
-        raise ContentError(f"{file} is not UTF-8 text; save it as UTF-8") from None
+    except UnicodeDecodeError as error:
+        raise ContentError([not_utf8(str(file), error, "file")]) from None
 
 
 def foreign_deck(work: Workplace, file: Path, name: str, *, dry_run: bool) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dp100cards.errors import ContentError, Problem, UsageError
+from dp100cards.errors import ContentError, Problem, UsageError, not_utf8
 
 if TYPE_CHECKING:
     from dp100cards.decks.settings import Settings
@@ -58,9 +58,7 @@ class Collection:
             try:
                 texts[name] = path.read_bytes().decode("utf-8-sig")
             except UnicodeDecodeError as error:
-                line = error.object[: error.start].count(b"\n") + 1
-                message = "this is not UTF-8 text; save the note as UTF-8"
-                problems.append(Problem(f"notes/{name}", line, 0, message))
+                problems.append(not_utf8(f"notes/{name}", error, "note"))
             except OSError as error:
                 problems.append(Problem(f"notes/{name}", 0, 0, f"cannot be read ({error.strerror})"))
         if problems:
@@ -80,7 +78,9 @@ class Collection:
             text = path.read_bytes().decode("utf-8-sig")
         except FileNotFoundError:
             return settings.Settings()
-        except (OSError, UnicodeDecodeError) as error:
+        except UnicodeDecodeError as error:
+            raise ContentError([not_utf8(SETTINGS, error, "file")]) from None
+        except OSError as error:
             raise ContentError([Problem(SETTINGS, 0, 0, f"cannot be read ({error})")]) from None
         return settings.parse(text, SETTINGS)
 

@@ -14,7 +14,7 @@ import yaml
 from dp100cards.cards import KINDS, STATUSES, Card, Choice, Cloze, Code, Deck, Multiple, gaps
 from dp100cards.decks.codec import from_data, parse_lines
 from dp100cards.decks.nodes import Nodes, Wrong, compose, not_yaml, problem_at
-from dp100cards.errors import Problem
+from dp100cards.errors import Problem, not_utf8
 
 DECK_FIELDS = ("deck", "title", "area", "cards")
 COMMON = ("id", "kind", "ask", "explain", "shows", "tags", "status", "area", "source")
@@ -58,8 +58,7 @@ def read_deck(source: bytes | str, path: str, name: str) -> Reading:
         text = source if isinstance(source, str) else source.decode("utf-8-sig")
         node = compose(text)
     except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        reading.problems.append(Problem(path, line, 0, "this is not UTF-8 text; save the deck as UTF-8"))
+        reading.problems.append(not_utf8(path, error, "deck"))
     except yaml.YAMLError as error:
         reading.problems.append(not_yaml(error, path, text))
     except Wrong as error:

@@ -78,9 +78,11 @@ def test_a_text_is_a_text_whatever_yaml_makes_of_it() -> None:
         assert card.answer == text
 
 
-def test_bytes_that_are_not_utf8_are_told_with_their_line() -> None:
-    reading = read_deck(HEAD.encode() + b"  - id: \xff\n", "d.yaml", "demo")
-    assert str(reading.problems[0]) == "d.yaml:4: this is not UTF-8 text; save the deck as UTF-8"
+def test_bytes_that_are_not_utf8_are_told_with_their_place() -> None:
+    reading = read_deck(HEAD.encode() + "  - id: é".encode() + b"\xff\n", "d.yaml", "demo")
+    assert str(reading.problems[0]) == "d.yaml:4:10: this is not UTF-8 text; save the deck as UTF-8"
+    reading = read_deck(HEAD.encode("utf-16"), "d.yaml", "demo")
+    assert str(reading.problems[0]) == "d.yaml:1:1: this is UTF-16 text; save the deck as UTF-8"
 
 
 def test_an_alias_bomb_is_refused_at_once() -> None:
