@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from dp100cards.errors import Problem
 
 FIELDS = ("deck", "title", "area", "tags", "as-of", "source")
+
+_FIELD = re.compile(r"[\w-]+\s*:(\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +28,15 @@ class Front:
 def front_matter(text: str, path: str) -> tuple[Front, str, int, list[Problem]]:
     """The front matter, the rest of the note, the line at which the rest begins, and mistakes.
 
-    A first line `---` opens front matter only if another `---` closes it and what is between are fields.
+    A first line `---` opens front matter only if another `---` closes it and a field stands first between them; else
+    it is a rule across the page, as a note may begin with.
     """
     lines = text.split("\n")
     if not lines or lines[0].rstrip() != "---":
         return Front(), text, 1, []
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
-    if end is None:
+    inside = [line for line in lines[1:end] if line.strip() and not line.startswith("#")]
+    if end is None or (inside and not _FIELD.match(inside[0])):
         return Front(), text, 1, []
     rest, first_line = "\n".join(lines[end + 1 :]), end + 2
     front, problems = _fields("\n".join(lines[1:end]), path)

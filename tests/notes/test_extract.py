@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from dp100cards.notes.extract import Extraction, extract
 from dp100cards.notes.facts import Fact
+from dp100cards.notes.front import Front, front_matter
 from dp100cards.notes.outline import Paragraph, outline
 from dp100cards.notes.sentences import sentences
 from dp100cards.notes.typos import Speller
@@ -91,6 +92,12 @@ def test_front_matter_gives_the_deck_and_the_tags() -> None:
         ("storage", ("azure", "exam"), (7, 7))
     }
     assert found.fronts["a.md"].area == "design"
+
+
+def test_a_note_may_begin_with_a_rule_across_the_page() -> None:
+    text = "---\n\nA **pod** is the smallest unit: it wraps containers.\n\n---\n\nA node runs pods."
+    front, rest, first_line, problems = front_matter(text, "a.md")
+    assert (front, rest, first_line, problems) == (Front(), text, 1, [])
 
 
 def test_front_matter_with_a_mistake_is_told_with_its_line() -> None:
