@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,11 @@ from dp100cards.errors import ContentError, UsageError, not_utf8
 if TYPE_CHECKING:
     from dp100cards.cards import Deck
     from dp100cards.exchange.anki_in import Intake
+    from dp100cards.progress.store import Store
+
+
+SEEN = "seen in Anki"
+"""The setting of the progress file that holds suspensions and flags as the last import saw them in Anki."""
 
 
 @click.group("import")
@@ -49,9 +55,11 @@ def anki(work: Workplace, file: Path, dry_run: bool, as_deck: str | None) -> Non
         else:
             states, past = work.store.states(), list(work.store.events(undone=True))
             ours |= {event.card for event in past}
-            intake = take(collection, ours, past, states, now, local_offset)
-    if not dry_run:
+            intake = take(collection, ours, past, states, now, local_offset, seen_in_anki(work.store))
+    if not dry_run and intake.notes:
         work.store.record_all(intake.events)
+        if intake.seen != seen_in_anki(work.store):
+            work.store.set_setting(SEEN, json.dumps(intake.seen, sort_keys=True))
     for line in told(file, intake, dry_run=dry_run):
         click.echo(line)
 
@@ -95,6 +103,15 @@ def json_(work: Workplace, file: Path, dry_run: bool) -> None:
     click.echo(
         f"{file}: {_many(count, 'card')} in {_many(len(decks), 'deck')} {'would be' if dry_run else 'were'} taken in."
     )
+
+
+def seen_in_anki(store: Store) -> dict[str, int]:
+    """What the last import saw in Anki; nothing, if there was none or what was kept cannot be read."""
+    try:
+        kept = json.loads(store.setting(SEEN) or "{}")
+        return {str(card): int(marks) for card, marks in kept.items()}
+    except (ValueError, TypeError, AttributeError):
+        return {}
 
 
 def text_of(file: Path) -> str:
@@ -178,6 +195,11 @@ def told(file: Path, intake: Intake, *, dry_run: bool) -> list[str]:
     """What an import did, or would do, in sentences."""
     if not intake.notes:
         return [f"{file}: none of its {intake.foreign} notes is yours. Nothing was changed."]
+    if intake.bare:
+        return [
+            f"{file} holds no learning progress. Export it from Anki again, with scheduling information included."
+            " Nothing was changed."
+        ]
     new, verb = intake.count("review"), "would be" if dry_run else "were"
     lines = [f"{file}: {_many(new, 'new review')} of {_many(intake.cards, 'card')} {verb} taken in."]
     if intake.known:

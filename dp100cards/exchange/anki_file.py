@@ -37,7 +37,7 @@ STEPS = 2_000_000_000
 
 TABLES = {
     "notes": ("id", "guid", "mid", "mod", "tags", "flds"),
-    "cards": ("id", "nid", "did", "ord", "mod", "type", "queue", "flags"),
+    "cards": ("id", "nid", "did", "ord", "mod", "type", "queue", "flags", "data"),
     "revlog": ("id", "cid", "ease", "ivl", "factor", "time", "type"),
 }
 

@@ -10,16 +10,24 @@
 
 A row came from here if it stands within a second after a review of the same card with the same rating: a package
 gives a review's own moment, moved by milliseconds where two would collide. Also reviews that were undone here since.
+
+Anki tells when a card last changed, but not what of it did: a review, a flag and a suspension look alike. So a
+suspension or flag is taken over only if it is not what Anki is known to have had before (what an earlier import saw
+there, else what the card was handed over with), and if nothing was said of it here later. When in doubt, what the
+learner set here stays: a card suspended here comes not back because it was reviewed, flagged or edited there. Where
+nothing was ever said of it here (a new machine), Anki's word counts.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from dp100cards.exchange.anki_schedule import FLAGS, MARK
 from dp100cards.memory.days import DAY, Moment
 from dp100cards.memory.event import Event
 from dp100cards.memory.state import CardState
@@ -47,6 +55,10 @@ class Intake:
     """Reviews that are here already."""
     without: int
     """Rows of our cards that say nothing about memory, or that lie in the future."""
+    bare: bool = False
+    """Was the file exported without its learning progress? Then it says nothing of it."""
+    seen: Mapping[str, int] = field(default_factory=dict)
+    """Suspension and flag of each card as they stand there, where they are not what it was handed over with."""
 
     def count(self, *kinds: str) -> int:
         """How many of the events are of these kinds."""
@@ -64,8 +76,10 @@ class _Theirs:
 
     card: str
     mod: int
-    suspended: bool
-    flag: int
+    marks: int
+    """Suspension and flag as one number, as `anki_schedule.handed_over` makes it."""
+    given: int
+    """The same, as the card was handed over."""
 
 
 def take(
@@ -75,12 +89,16 @@ def take(
     states: Mapping[str, CardState],
     now: Moment,
     offset: Callable[[float], int],
+    seen: Mapping[str, int] | None = None,
 ) -> Intake:
     """Read an opened collection. `ours` are the ids of our cards; `past` all events here, undone ones too.
 
-    `offset` gives the minutes east of UTC at a time in seconds: Anki keeps no offset with its reviews.
+    `offset` gives the minutes east of UTC at a time in seconds: Anki keeps no offset with its reviews. `seen` is what
+    the last intake saw.
     """
     theirs, foreign = _cards(connection, ours)
+    if _is_bare(connection):
+        return Intake((), len(theirs), foreign, 0, 0, bare=True, seen=seen or {})
     local: dict[str, list[tuple[int, int]]] = defaultdict(list)
     taken: set[int] = set()
     changed: dict[tuple[str, str], int] = {}
@@ -112,10 +130,21 @@ def take(
                     took=min(max(time, 0), LONGEST),
                 )
             )  # fmt: skip
+    now_seen = dict(seen or {})
     for their in theirs.values():
-        events += _told(their, states.get(their.card, CardState(card=their.card)), changed, now, offset)
+        state = states.get(their.card, CardState(card=their.card))
+        events += _told(their, now_seen.get(their.card, their.given), state, changed, now, offset)
+        now_seen.pop(their.card, None)
+        if their.marks != their.given:
+            now_seen[their.card] = their.marks
     events.sort(key=lambda event: event.moment.at)
-    return Intake(tuple(events), len(theirs), foreign, known, without)
+    return Intake(tuple(events), len(theirs), foreign, known, without, seen=now_seen)
+
+
+def _is_bare(connection: sqlite3.Connection) -> bool:
+    """Is there no trace of learning in it? Anki exports so unless it is told to include the learning progress."""
+    traces = "SELECT 1 FROM revlog UNION ALL SELECT 1 FROM cards WHERE type <> 0 OR queue <> 0 OR flags <> 0"
+    return connection.execute(f"{traces} LIMIT 1").fetchone() is None
 
 
 def _cards(connection: sqlite3.Connection, ours: AbstractSet[str]) -> tuple[dict[int, _Theirs], int]:
@@ -124,13 +153,23 @@ def _cards(connection: sqlite3.Connection, ours: AbstractSet[str]) -> tuple[dict
     total = connection.execute("SELECT count(*) FROM notes").fetchone()[0]
     theirs: dict[int, _Theirs] = {}
     # A note of ours has one card; what a learner added to the note type in Anki is not known here.
-    for id_, nid, mod, queue, flags in connection.execute(
-        "SELECT id, nid, mod, queue, flags FROM cards WHERE ord = 0 AND typeof(mod) = 'integer'"
+    for id_, nid, mod, queue, flags, data in connection.execute(
+        "SELECT id, nid, mod, queue, flags, data FROM cards WHERE ord = 0 AND typeof(mod) = 'integer'"
         " AND typeof(queue) = 'integer' AND typeof(flags) = 'integer'"
     ):
         if nid in guids:
-            theirs[id_] = _Theirs(guids[nid], mod, queue == SUSPENDED, flags & 7)
+            marks = (queue == SUSPENDED) * FLAGS + flags % FLAGS
+            theirs[id_] = _Theirs(guids[nid], mod, marks, _given(data) if MARK in str(data) else 0)
     return theirs, total - len(guids)
+
+
+def _given(data: object) -> int:
+    """What a card was handed over with, from what Anki keeps of it."""
+    try:
+        given = json.loads(json.loads(str(data))["cd"])[MARK]
+        return given if isinstance(given, int) else 0
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return 0
 
 
 def _log(connection: sqlite3.Connection) -> Iterable[tuple[int, int, int, int, int, int]]:
@@ -158,18 +197,21 @@ def _came_from_here(local: list[tuple[int, int]], id_: int, rating: int) -> bool
 
 
 def _told(
-    their: _Theirs, state: CardState, changed: Mapping[tuple[str, str], int], now: Moment,
+    their: _Theirs, before: int, state: CardState, changed: Mapping[tuple[str, str], int], now: Moment,
     offset: Callable[[float], int],
 ) -> list[Event]:  # fmt: skip
-    """What was set in Anki and differs here, unless it was set here later."""
+    """What was set in Anki since it stood there as `before`, and differs here, unless it was set here later."""
     at = min(their.mod * 1000 + 999, now.at)
     if at <= 0:
         return []
     moment = Moment(at, offset(at / 1000))
     events = []
-    if their.suspended != state.suspended and at > changed.get((their.card, "suspend"), 0):
-        kind = "suspend" if their.suspended else "unsuspend"
+    (suspended, flag), (was_suspended, was_flag) = divmod(their.marks, FLAGS), divmod(before, FLAGS)
+    said = changed.get((their.card, "suspend"), 0)
+    if suspended != state.suspended and (suspended != was_suspended or not said) and at > said:
+        kind = "suspend" if suspended else "unsuspend"
         events.append(Event(card=their.card, kind=kind, moment=moment, origin="anki"))
-    if their.flag != state.flag and at > changed.get((their.card, "flag"), 0):
-        events.append(Event(card=their.card, kind="flag", value=their.flag, moment=moment, origin="anki"))
+    said = changed.get((their.card, "flag"), 0)
+    if flag != state.flag and (flag != was_flag or not said) and at > said:
+        events.append(Event(card=their.card, kind="flag", value=flag, moment=moment, origin="anki"))
     return events

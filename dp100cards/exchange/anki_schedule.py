@@ -21,6 +21,9 @@ EASE = 2500
 MARK = "dp100"
 """Under this name Anki keeps, with a card that it took from a package of ours, how it was handed over."""
 
+FLAGS = 8
+"""Flags are 0 to 7."""
+
 RESET = 4
 """Anki's mark of a row that no answer made; without a factor it says that the card was reset."""
 
@@ -80,7 +83,7 @@ def _row(
 
 def handed_over(state: CardState) -> int:
     """Suspension and flag as one number, 0 if there is neither: Anki keeps it with the card that it takes over."""
-    return state.suspended * 8 + state.flag
+    return state.suspended * FLAGS + state.flag
 
 
 def log_of(schedule: Schedule, card: str, anki: int, taken: set[int]) -> list[tuple[int, ...]]:

@@ -132,3 +132,16 @@ def only(package: Path, member: str, path: Path) -> Path:
 def oldest() -> Callable[[Path, str, Path], Path]:
     """Rewrites a package in the oldest container."""
     return only
+
+
+@pytest.fixture
+def dump() -> Callable[[Path], list[str]]:
+    """All that a data folder's progress file holds, as text; nothing, if there is none."""
+
+    def dumped(data: Path) -> list[str]:
+        if not (data / "progress.db").exists():
+            return []
+        with closing(sqlite3.connect(data / "progress.db")) as database:
+            return list(database.iterdump())
+
+    return dumped
