@@ -36,7 +36,8 @@ def models(connection: sqlite3.Connection) -> dict[int, Model]:
     tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if "notetypes" in tables:
         return _newer(connection)
-    table = json.loads(connection.execute("SELECT models FROM col").fetchone()[0])
+    row = connection.execute("SELECT models FROM col").fetchone()
+    table = json.loads(row[0]) if row and isinstance(row[0], str | bytes) else None
     if not isinstance(table, dict):
         raise ValueError("its note types cannot be read")
     found = {}
@@ -56,7 +57,9 @@ def _newer(connection: sqlite3.Connection) -> dict[int, Model]:
         fields.setdefault(id_, []).append(str(name))
     templates: dict[int, list[Template]] = {}
     for id_, config in connection.execute("SELECT ntid, config FROM templates ORDER BY ntid, ord"):
-        sides = _texts(bytes(config))
+        if not isinstance(config, bytes):
+            raise ValueError("its note types cannot be read")
+        sides = _texts(config)
         own = tuple(fields.get(id_, ()))
         templates.setdefault(id_, []).append(_template(sides.get(QUESTION, ""), sides.get(ANSWER, ""), own))
     return {id_: Model(tuple(names), tuple(templates.get(id_, ()))) for id_, names in fields.items()}

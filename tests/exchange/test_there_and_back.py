@@ -44,3 +44,17 @@ def test_a_learner_goes_to_anki_and_comes_home(tmp_path: Path, capsys: pytest.Ca
     assert (tmp_path / "data" / "progress.db").read_bytes() == before
     assert run([*data, "export", "anki", "workspace", "-o", str(out)]) == 0
     assert "4 of them with their schedule, 4 reviews" in capsys.readouterr().out
+
+
+def test_every_way_out_gives_the_same_bytes_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = ["--data", str(tmp_path / "data")]
+    kinds = ("anki", "csv", "json", "markdown", "html", "text")
+    written: list[list[bytes]] = []
+    for now in ("2026-11-23T09:00:00+00:00", "2026-12-24T18:30:00+00:00"):
+        monkeypatch.setenv("DP100_NOW", now)
+        path = tmp_path / "out"
+        written.append([])
+        for kind in kinds:
+            assert run([*data, "export", kind, "workspace", "-o", str(path)]) == 0
+            written[-1].append(path.read_bytes())
+    assert written[0] == written[1]
