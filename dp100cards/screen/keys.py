@@ -135,8 +135,11 @@ class _Posix:
         self._handler: Any = None
         self._pipe: tuple[int, int] | None = None
         self._bytes = b""
+        self.fd = -1
 
     def start(self) -> None:
+        if sys.platform == "win32":
+            raise NotImplementedError
         import signal
         import termios
 
@@ -152,6 +155,8 @@ class _Posix:
         self._handler = signal.signal(signal.SIGWINCH, self._on_resize)
 
     def stop(self) -> None:
+        if sys.platform == "win32":
+            raise NotImplementedError
         import signal
         import termios
 
@@ -213,7 +218,7 @@ class _Windows:
     def read(self, timeout: float | None) -> str | None:
         import msvcrt
 
-        console: Any = msvcrt
+        console: Any = msvcrt  # its functions are known to no other platform
         deadline = None if timeout is None else time.monotonic() + timeout
         while not console.kbhit():
             if (size := os.get_terminal_size()) != self._size:
@@ -227,6 +232,9 @@ class _Windows:
         if character in "\x00\xe0":
             name = WINDOWS.get(console.getwch(), "")
             return next((f"\x1b[{code}" for code, key in SEQUENCES.items() if key == name), "")
+        if "\ud800" <= character <= "\udbff":  # an emoji comes in two halves
+            halves = (character + console.getwch()).encode("utf-16-le", "surrogatepass")
+            character = halves.decode("utf-16-le", "replace")
         return character
 
 

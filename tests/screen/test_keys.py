@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import os
+import sys
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dp100cards.screen.keys import NAMES, Line, decode, typed
+from dp100cards.screen.keys import NAMES, Line, _Windows, decode, typed
 
 
 def test_keys_have_the_same_names_on_all_terminals() -> None:
@@ -70,3 +74,26 @@ def test_the_cursor_never_leaves_the_line(keys: list[str]) -> None:
     for key in keys:
         line = typed(line, key)
         assert 0 <= line.cursor <= len(line.text)
+
+
+class Console:
+    """What Windows' `msvcrt` would give for some typing; only Windows has the real one."""
+
+    def __init__(self, characters: str) -> None:
+        self.characters = list(characters)
+
+    def kbhit(self) -> bool:
+        return bool(self.characters)
+
+    def getwch(self) -> str:
+        return self.characters.pop(0)
+
+
+def test_the_windows_console_speaks_as_other_terminals_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "msvcrt", Console("a\r\xe0H\x00;\ud83d\ude00\x03"))
+    monkeypatch.setattr(os, "get_terminal_size", lambda: os.terminal_size((80, 24)))
+    source = _Windows(lambda: None)
+    source.start()
+    keys = [decode(source.read(0) or "")[0] for _ in range(6)]
+    assert keys == [["a"], ["enter"], ["up"], [], ["😀"], ["ctrl-c"]]
+    assert source.read(0) == ""
