@@ -148,21 +148,32 @@ def _answered(engine: Engine, state: CardState, reviews: list[Row]) -> CardState
     elif len(answers) > 1:
         memories += engine.fsrs.historical_memory_states(FSRSItem(answers))
 
-    def rated(n: int) -> tuple[str, int, Memory, int, int, int]:
-        before, at_step = places[n]
-        _, _, at, offset, rating, _ = reviews[n]
-        return _rate(
-            engine, state.card, before, at_step, memories[n], reviews[n - 1][2] if n else state.last_at,
-            lambda: rated(n - 1)[5] if n else state.interval, state.reps + n, Moment(at, offset), rating,
-        )  # fmt: skip
-
-    phase, step, memory, due_at, due_day, interval = rated(len(reviews) - 1)
+    phase, step, memory, due_at, due_day, interval = _rated(
+        engine, state, reviews, places, memories, len(reviews) - 1
+    )
     first = reviews[0]
     return CardState(
         card=state.card, phase=phase, step=step, stability=memory.stability, difficulty=memory.difficulty,
         due_at=due_at, due_day=due_day, last_at=last_at, interval=interval, reps=state.reps + len(reviews),
         lapses=lapses, first_day=state.first_day or day_of(Moment(first[2], first[3]), rollover),
         suspended=state.suspended, buried_until=state.buried_until, flag=state.flag, marked=state.marked,
+    )  # fmt: skip
+
+
+def _rated(
+    engine: Engine, state: CardState, reviews: list[Row], places: list[Place], memories: list[Memory], n: int
+) -> tuple[str, int, Memory, int, int, int]:
+    """What `_rate` makes of review n of reviews in a row, from the places and memories before each.
+
+    On its own, and not inside `_answered`: a function that calls itself from a closure is garbage in a circle, and
+    a hundred thousand of them cost a quarter of a replay.
+    """
+    before, at_step = places[n]
+    _, _, at, offset, rating, _ = reviews[n]
+    return _rate(
+        engine, state.card, before, at_step, memories[n], reviews[n - 1][2] if n else state.last_at,
+        lambda: _rated(engine, state, reviews, places, memories, n - 1)[5] if n else state.interval,
+        state.reps + n, Moment(at, offset), rating,
     )  # fmt: skip
 
 
