@@ -127,7 +127,7 @@ def _csv(work: Workplace, decks: tuple[str, ...]) -> str:
 
 
 def _text(work: Workplace, decks: tuple[str, ...]) -> str:
-    from dp100cards.exchange.tables import to_anki_text
+    from dp100cards.exchange.anki_text import to_anki_text
 
     known, cards = chosen(work, decks)
     return to_anki_text(cards, {name: deck.title for name, deck in known.items()}, work.settings.name)

@@ -70,21 +70,16 @@ def anki(work: Workplace, file: Path, dry_run: bool, as_deck: str | None) -> Non
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 @pass_workplace
 def csv_(work: Workplace, file: Path, as_deck: str, dry_run: bool) -> None:
-    """Make a deck of a table with a header: question, answer; if wanted wrong, explanation, tags, kind, id."""
+    """Make a deck of a table with a header: question, answer; if wanted wrong, explanation, tags, kind, id.
+
+    What `dp100 export csv` wrote comes back whole, with reasons and sources.
+    """
     from dp100cards.exchange.tables import from_csv
 
     new_deck(work, as_deck)
-    table = from_csv(
-        text_of(file), str(file), as_deck, as_deck.replace("-", " ").capitalize(), work.index.ids()
-    )
-    write_decks(work, [table.deck], dry_run=dry_run)
-    click.echo(
-        f"{file}: {_many(len(table.deck.cards), 'card')} {'would be' if dry_run else 'were'} taken in."
-    )
-    if table.left:
-        click.echo(
-            f"{_many(table.left, 'row')} of kinds that a table does not tell whole {_was(table.left)} left out."
-        )
+    deck = from_csv(text_of(file), str(file), as_deck, title_of(as_deck), work.index.ids())
+    write_decks(work, [deck], dry_run=dry_run)
+    click.echo(f"{file}: {_many(len(deck.cards), 'card')} {'would be' if dry_run else 'were'} taken in.")
 
 
 @import_.command("json")
@@ -131,7 +126,7 @@ def foreign_deck(work: Workplace, file: Path, name: str, *, dry_run: bool) -> No
 
     new_deck(work, name)
     with opened(file) as collection:
-        foreign = as_deck(collection, name, name.replace("-", " ").capitalize())
+        foreign = as_deck(collection, name, title_of(name))
     if not foreign.deck.cards:
         raise ContentError(f"{file}: no card of its {foreign.notes} notes can be asked as text")
     write_decks(work, [foreign.deck], dry_run=dry_run)
@@ -149,6 +144,11 @@ def foreign_deck(work: Workplace, file: Path, name: str, *, dry_run: bool) -> No
         click.echo(
             f"{_many(len(foreign.media), 'media file')} {_was(len(foreign.media))} named, not taken: {names}"
         )
+
+
+def title_of(name: str) -> str:
+    """A title for a deck of this name."""
+    return name.replace("-", " ").capitalize()
 
 
 def new_deck(work: Workplace, name: str) -> None:

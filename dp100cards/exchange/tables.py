@@ -1,8 +1,7 @@
-"""Decks as tables: CSV, and the text that Anki reads.
+"""Decks as tables: CSV.
 
 CSV follows RFC 4180: commas, quotes doubled, CRLF at the end of a line, a header. A cell that a spreadsheet would
-take for a formula gets an apostrophe before it, which `from_csv` takes away again. Parts of an answer and wrong options
-stand one on a line of their cell.
+take for a formula gets an apostrophe before it, which `from_csv` takes away again. `cells` says what stands in them.
 """
 
 from __future__ import annotations
@@ -14,29 +13,31 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from typing import Any
 
-from dp100cards.cards import Basic, Card, Choice, Cloze, Deck, Multiple, Option, Order
+from dp100cards.cards import (
+    KINDS,
+    STATUSES,
+    Basic,
+    Card,
+    Choice,
+    Cloze,
+    Code,
+    Deck,
+    Match,
+    Multiple,
+    Option,
+    Order,
+    Statements,
+)
 from dp100cards.errors import ContentError, Problem
-from dp100cards.exchange import wording
-from dp100cards.exchange.anki_notes import fields
-from dp100cards.exchange.anki_types import FIELDS, NAMES
+from dp100cards.exchange import cells, wording
 
 COLUMNS = (
-    "id",
-    "deck",
-    "kind",
-    "question",
-    "answer",
-    "wrong",
-    "explanation",
-    "tags",
-    "status",
-    "area",
-    "source",
-)
-READ = ("basic", "cloze", "choice", "multiple", "order")
-"""The kinds that a table tells whole, and that can be read back from it."""
+    "id", "deck", "kind", "question", "code", "language", "answer", "wrong", "because", "explanation", "shows", "tags",
+    "status", "area", "source", "quote",
+)  # fmt: skip
+"""`shows` is what the notes said where that is no longer so, `quote` their very words."""
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 """What a spreadsheet may take for a formula; also with apostrophes before it, so that ours can be told from those."""
@@ -48,10 +49,11 @@ def to_csv(cards: Iterable[Card]) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for card in cards:
-        ask = card.ask if isinstance(card, Cloze) else wording.question(card)
+        code, language = (card.code, card.language) if isinstance(card, Code) else ("", "")
         row = (
-            card.id, card.deck, card.kind, ask, "\n".join(wording.answers(card)), "\n".join(wording.wrong(card)),
-            card.explain, " ".join(card.tags), card.status, card.area, wording.place(card),
+            card.id, card.deck, card.kind, card.ask, code, language, cells.answer_cell(card), cells.wrong_cell(card),
+            cells.lines_of(wording.reasons(card)), card.explain, card.shows, " ".join(card.tags), card.status,
+            card.area, wording.place(card), card.source.quote if card.source else "",
         )  # fmt: skip
         writer.writerow([defused(cell) for cell in row])
     return out.getvalue()
@@ -67,25 +69,16 @@ def armed(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A deck read from a table, and how many rows are of kinds that a table does not tell whole."""
-
-    deck: Deck
-    left: int
-
-
-def from_csv(text: str, path: str, name: str, title: str, known: AbstractSet[str] = frozenset()) -> Table:
+def from_csv(text: str, path: str, name: str, title: str, known: AbstractSet[str] = frozenset()) -> Deck:
     """A deck from CSV with a header; `question` and `answer` are needed, the other columns of `to_csv` are known.
 
-    Without a kind, a question with `{{gaps}}` is a cloze, one with wrong options a choice or multiple, any other basic.
-    A card keeps the id that its row gives, unless another card has it (`known`).
+    Without a kind, a question with `{{gaps}}` is a cloze, one with code a code card, one with wrong options a choice or
+    multiple, any other basic. A card keeps the id that its row gives, unless another card has it (`known`).
 
     Raises ContentError with every mistake and its line.
     """
     problems: list[Problem] = []
     cards: list[Card] = []
-    left = 0
     taken = set(known)
     try:
         reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
@@ -95,92 +88,75 @@ def from_csv(text: str, path: str, name: str, title: str, known: AbstractSet[str
                 [Problem(path, 1, 0, f"the header has no column {' and no column '.join(missing)}")]
             )
         for row in reader:
-            cells = {
-                key: armed(value or "").strip()
-                for key, value in row.items()
-                if isinstance(value, str) and key
-            }
-            if not any(cells.values()):
+            found = {key: armed(value or "") for key, value in row.items() if isinstance(value, str) and key}
+            if not any(cell.strip() for cell in found.values()):
                 continue
-            if cells.get("kind", "") not in ("", *READ):
-                left += 1
-                continue
-            made = _card(cells, name, taken)
-            if isinstance(made, str):
-                problems.append(Problem(path, reader.line_num, 0, made))
-            else:
-                cards.append(made)
+            try:
+                cards.append(_card(found, name, taken))
+            except ValueError as error:
+                problems.append(Problem(path, reader.line_num, 0, str(error)))
     except csv.Error as error:
         problems.append(Problem(path, 0, 0, f"this is not CSV: {error}"))
     if problems:
         raise ContentError(problems)
-    return Table(Deck(name, title, "", tuple(cards)), left)
+    return Deck(name, title, "", tuple(cards))
 
 
-def _card(cells: Mapping[str, str], deck: str, taken: set[str]) -> Card | str:
-    """A card of a row, or what is wrong with it."""
-    ask, right, others = cells["question"], _lines(cells.get("answer", "")), _lines(cells.get("wrong", ""))
-    kind = cells.get("kind") or (
-        "cloze" if "{{" in ask else ("multiple" if len(right) > 1 else "choice") if others else "basic"
-    )
-    if not ask:
-        return "the question is empty"
-    if not right and kind != "cloze":
-        return "the answer is empty"
-    common = {
-        "id": _id(cells.get("id", ""), deck, ask, taken), "deck": deck, "ask": ask,
-        "explain": cells.get("explanation", ""), "tags": tuple(cells.get("tags", "").split()),
-        "status": cells.get("status", ""), "area": cells.get("area", ""),
+def _card(row: Mapping[str, str], deck: str, taken: set[str]) -> Card:
+    """A card of a row. Raises ValueError, with a sentence."""
+    cell = {name: row.get(name, "").strip() for name in COLUMNS}
+    # Code may begin with spaces that count.
+    code = row.get("code", "").strip("\r\n").replace("\r\n", "\n")
+    right, others = cells.parts_of(cell["answer"]), cells.parts_of(cell["wrong"])
+    kind = cell["kind"] or _likely(cell, len(right), len(others))
+    if kind not in KINDS:
+        raise ValueError(f"there is no kind {kind!r}: {', '.join(KINDS)}")
+    if cell["status"] not in STATUSES:
+        raise ValueError(f"there is no status {cell['status']!r}: {', '.join(filter(None, STATUSES))}")
+    if not cell["question"]:
+        raise ValueError("the question is empty")
+    if not right and kind not in ("cloze", "code"):
+        raise ValueError("the answer is empty")
+    common: dict[str, Any] = {
+        "id": new_id(cell["id"], deck, cell["question"], taken), "deck": deck, "ask": cell["question"],
+        "explain": cell["explanation"], "shows": cell["shows"], "tags": tuple(cell["tags"].split()),
+        "status": cell["status"], "area": cell["area"], "source": cells.source_of(cell["source"], cell["quote"]),
     }  # fmt: skip
     options = (*(Option(text, right=True) for text in right), *(Option(text) for text in others))
     match kind:
         case "cloze":
-            return Cloze(**common)  # type: ignore[arg-type]
+            return Cloze(**common)
         case "choice":
-            return Choice(**common, options=options)  # type: ignore[arg-type]
+            return Choice(**common, options=cells.with_reasons(options, cell["because"]))
         case "multiple":
-            return Multiple(**common, options=options)  # type: ignore[arg-type]
+            return Multiple(**common, options=cells.with_reasons(options, cell["because"]))
         case "order":
-            return Order(**common, items=tuple(right))  # type: ignore[arg-type]
-    return Basic(**common, answer=cells["answer"])  # type: ignore[arg-type]
+            return Order(**common, items=tuple(right))
+        case "match":
+            return Match(**common, pairs=cells.pairs_of(cell["answer"]))
+        case "statements":
+            statements = cells.with_reasons(cells.statements_of(cell["answer"]), cell["because"])
+            return Statements(**common, statements=statements)
+        case "code":
+            wrong = cells.wrong_words(cell["wrong"])
+            return Code(**common, code=code, language=cell["language"], wrong=wrong)
+    return Basic(**common, answer=cell["answer"])
 
 
-def _lines(cell: str) -> list[str]:
-    return [line.strip() for line in cell.splitlines() if line.strip()]
+def _likely(cell: Mapping[str, str], right: int, wrong: int) -> str:
+    """The kind of a row that does not say it."""
+    if "{{" in cell["code"]:
+        return "code"
+    if "{{" in cell["question"]:
+        return "cloze"
+    return ("multiple" if right > 1 else "choice") if wrong else "basic"
 
 
-def _id(given: str, deck: str, ask: str, taken: set[str]) -> str:
+def new_id(given: str, deck: str, ask: str, taken: set[str]) -> str:
+    """The id that is given, or, if there is none or another card has it, one that the same question gets again."""
     id_, turn = given, 0
     while not id_ or id_ in taken:
         digest = hashlib.sha256(f"{ask}\x1f{turn}".encode()).digest()
         id_, turn = f"{deck}-{base64.b32encode(digest).decode().lower()[:6]}", turn + 1
     taken.add(id_)
     return id_
-
-
-def to_anki_text(cards: Iterable[Card], titles: Mapping[str, str], name: str) -> str:
-    """The cards as Anki's text format: by guid, so that taking it in again updates; the fields are the note types' own.
-
-    The note types themselves come with a package; without them Anki asks which of its own to take.
-    """
-    head = [
-        "#separator:tab", "#html:true", "#guid column:1", "#notetype column:2", "#deck column:3",
-        f"#tags column:{4 + len(FIELDS)}",
-    ]  # fmt: skip
-    lines = []
-    for card in cards:
-        values = fields(card)
-        values += [""] * (len(FIELDS) - len(values))
-        deck = f"{name}::{titles.get(card.deck, card.deck).replace('::', ': ')}"
-        tags = " ".join(tag.replace(" ", "_") for tag in (*card.tags, card.status, card.deck) if tag)
-        lines.append("\t".join(map(_quoted, (card.id, NAMES[card.kind], deck, *values, tags))))
-    return "\n".join([*head, *lines]) + "\n"
-
-
-def _quoted(value: str) -> str:
-    value = value.replace("\r\n", "\n")
-    return (
-        '"' + value.replace('"', '""') + '"'
-        if any(c in value for c in '"\t\n\r') or value[:1] == "#"
-        else value
-    )
