@@ -15,6 +15,7 @@ from itertools import islice
 
 from dp100cards.cards import Basic, Card, Choice, Cloze, Match, Multiple, Option, Order, Pair, Statements
 from dp100cards.generate.distractors import stood
+from dp100cards.generate.doubts import doubts
 from dp100cards.generate.draft import MOST_ACTIVE, Draft, Tier
 from dp100cards.generate.english import upper_first
 from dp100cards.generate.flaws import CODES, Background, Neighbours, flaws
@@ -94,6 +95,8 @@ def _of_fact(fact: Fact, run: _Run) -> list[Draft]:
             draft = judge(_mended(draft, run.world), run.deck)
             if _gives_away(draft.card, run.world):
                 draft = replace(draft, tier="spare", doubts=(*draft.doubts, "answer-in-question"))
+            if draft.tier == "active" and (why := doubts(draft, run.world)):
+                draft = replace(draft, tier="suggested", doubts=why)
         if draft.tier == "active":
             active += 1
         if draft.tier != "spare":

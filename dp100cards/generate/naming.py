@@ -22,6 +22,7 @@ _AFTER_ARTICLE = re.compile(
 )
 
 
+_INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+\b(?! [A-Z])")
 _CAPITAL = re.compile(r"[A-Z][a-z-]*")
 _UNCOUNTED = re.compile(r"(?:ing|tion|ity|ness|ance|ence|ism|ics|ment)$")
 _VENDORS = frozenset({"AWS", "GCP", "IBM", "SQL", "Amazon"})
@@ -33,7 +34,9 @@ _THINGS = frozenset(
     model module network node notebook object option partition permission pipeline plan pod policy pool process
     queue record region registry replica report request resource role rule run script secret server snapshot
     state subnet subscription system table tag target task template test thread tier token topic trigger type
-    unit user variable vector version view volume zone
+    unit user variable vector version view volume zone analyst engineer scientist administrator developer architect
+    manager owner format protocol port flag system service tool server client agent channel code device factor machine
+    cell organism enzyme molecule network request response packet frame segment router switch host
     """.split()
 )
 """Things that are counted: a name that ends in their plural is spoken of in the plural."""
@@ -89,6 +92,8 @@ class Naming:
         self._names: dict[str, tuple[bool, str, str]] = {}
         self._articles: dict[str, set[str]] = defaultdict(set)
         self._small: set[str] = set()
+        self._capitals: set[str] = set()
+        """Words that are met with a capital inside a sentence."""
         seen: set[str] = set()
         for fact in facts:
             for text in (*texts(fact), *fact.heading[-1:], fact.source.quote):
@@ -103,6 +108,7 @@ class Naming:
                 self._asked_what.add(" ".join(following).rstrip("?"))
             for n in range(1, len(following) + 1):
                 self._articles[" ".join(following[:n])].add(found[1].lower())
+        self._capitals.update(_INSIDE.findall(text))
         run: list[str] = []
         for word in [*words(text), "."]:
             if word.islower():
@@ -162,6 +168,10 @@ class Naming:
         """Do the notes write the name with a small letter anywhere?"""
         low = name.lower()
         return any(form in self._small for form in (low, low + "s", singular(low)))
+
+    def always_capital(self, word: str) -> bool:
+        """Do the notes write the word with a capital inside a sentence, and never with a small letter?"""
+        return word in self._capitals and not self.seen_small(word)
 
     def _inside(self, concept: str, common: bool) -> str:
         if not common:

@@ -48,6 +48,8 @@ def cut(text: str, limit: int = SHORT) -> tuple[str, str]:
     best = text, ""
     for found in _CUTS.finditer(text):
         head = bare(text[: found.start()])
+        if found[0] == " (" and re.match(r"[^()]*\) \w", text[found.end() :]):
+            continue  # the phrase goes on behind the bracket
         if count_words(head) < 3 or head.count("(") != head.count(")") or head.count("`") % 2:
             continue
         best = head, text[found.start() :].strip(" ,;:")
@@ -59,6 +61,8 @@ def cut(text: str, limit: int = SHORT) -> tuple[str, str]:
     for found in _CUTS.finditer(text):
         if found.start() > whole:
             break  # what follows a colon only explains what stands before it
+        if found[0] == " (" and re.match(r"[^()]*\) \w", text[found.end() :]):
+            continue
         longer = bare(text[: found.start()])
         if count_words(longer) <= limit and count_words(longer) > count_words(head) and _balanced(longer):
             head, rest = longer, text[found.start() :].strip(" ,;:")
@@ -73,7 +77,8 @@ def _balanced(text: str) -> bool:
 
 _THEN = re.compile(
     r",? (?:but|so|and thus|and so|which|while|whereas|although|though|because|since)\b"
-    r"|,? and (?:it|they|you|we|then|thus)\b"
+    r"|,? and (?:it|they|you|we|then|thus|is|are|was|were|can|will|must|may|should|has|have)\b"
+    r"|, and [a-z]+s (?=(?:the|an?|its|their|your|[A-Z])\b)"
     r"|, (?:as|or you|or it|where|making|allowing)\b|;|\. "
     r"|, (?:an?|the) (?:[\w-]+ ){1,4}(?:is|are|defines?|acts?|allows?|provides?|gives?|means?)\b"
 )
@@ -104,6 +109,16 @@ def category_noun(category: str, *, header: bool = False) -> str:
     text = re.sub(r"\s*\([^)]*\)", "", bare(category)).strip()
     text = re.sub(r"^(?:[IVX]+|[A-Z]|\d+(?:\.\d+)*)[.)]\s+", "", text)
     if not text or count_words(text) > 5 or _GENERIC_CATEGORIES.match(text) or re.search(r"[?:!,;/&|]", text):
+        return ""
+    first, last = text.split()[0].lower(), text.split()[-1].lower()
+    if first in ("each", "every", "all", "these", "those", "this", "both", "your") or last in (
+        "include",
+        "includes",
+        "are",
+        "is",
+        "following",
+        "below",
+    ):
         return ""
     if shape(text) not in ("noun", "adjective") or re.search(r"\b(?:vs|and|or|is|are|with)\b", text):
         return ""

@@ -11,7 +11,7 @@ is asked about: so a new note changes no card that it has nothing to do with.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -99,6 +99,7 @@ class World:
         self.groups: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._by_first: dict[str, list[tuple[tuple[str, ...], Concept]]] = defaultdict(list)
         self._same: dict[tuple[str, str], bool] = {}
+        self._counted: Counter[str] = Counter()
         self._related: dict[tuple[str, str], int] = {}
         self._place: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
         for fact in self.facts:
@@ -194,6 +195,13 @@ class World:
                 if tuple(sequence[at : at + len(parts)]) == parts:
                     found.append(concept)
         return found
+
+    def often(self, name: str) -> int:
+        """How many facts of the notes hold all the words of a name."""
+        if not self._counted:
+            for fact in self.facts:
+                self._counted.update({part for text in texts(fact) for part in stems(text)})
+        return min((self._counted[part] for part in stems(name)), default=0)
 
     def gone(self, concept: str) -> Change | None:
         """What became of the concept, where a note says that it is retired as a whole."""

@@ -34,6 +34,8 @@ class Context:
     """Is the concept certain enough for a pronoun to mean it?"""
     loose: bool = False
     """Does the text hang on a line that names no concept, so that a fragment may be about that line?"""
+    doubtful: bool = False
+    """Is the text one that the rules may read wrongly: in another language, or half about an exam?"""
     pronoun: str = ""
     """What "it" or "they" means where the sentence before was about something else than the concept."""
     names: frozenset[str] = frozenset()
@@ -45,7 +47,7 @@ class Context:
             "concept": self.concept, "category": self.category, "heading": self.heading, "source": source,
             "deck": self.deck, "tags": self.tags, "status": self.status,
         }  # fmt: skip
-        if self.loose and "concept" not in more:
+        if self.doubtful or (self.loose and "concept" not in more):
             more["confidence"] = min(more.get("confidence", 1.0), 0.55)
         return known | more
 
@@ -95,8 +97,18 @@ def the(concept: str) -> str:
     return f"The {inside}"
 
 
+_KINDS = (
+    "tool|service|feature|option|method|command|approach|technique|type|tier|resource|component|object|setting|mode|plan|result"
+    "|output|answer|idea|goal|problem|solution|difference|process|following|rest|other|first|second|third|former|latter|user"
+    "|system|application|file|value|name|data|code"
+)
+"""Nouns that name nothing by themselves: "this tool" is the one at hand."""
+
+
 def about_of(subject: str, context: Context) -> str:
     """The concept that a subject names: a pronoun or none is the concept at hand, where that is certain."""
+    if re.fullmatch(rf"(?:this|these|the) (?:{_KINDS})s?", subject.strip(), re.IGNORECASE):
+        return context.concept if context.certain else ""
     said = re.sub(r"^(?:an?|the|this|each|every|your)\s+", "", subject.strip(), flags=re.IGNORECASE)
     if not said or said.lower() in ("it", "this", "that", "they", "these", "those", "there"):
         return context.concept if context.certain else ""

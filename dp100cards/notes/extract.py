@@ -50,7 +50,7 @@ def extract(notes: Mapping[str, str]) -> Extraction:
         known = frozenset(known_names(sections))
         foreign = in_another_language(body)
         for section in sections:
-            walk.section(section, replace(context_of(section, path, front, known), loose=foreign))
+            walk.section(section, replace(context_of(section, path, front, known), doubtful=foreign))
         at = len(result.facts)
         result.facts += walk.facts
         result.units += [replace(unit, facts=[at + n for n in unit.facts]) for unit in walk.units]

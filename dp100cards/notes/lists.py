@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence as Many
 from dataclasses import replace
 
 from dp100cards.notes import grammar
 from dp100cards.notes.context import Context
 from dp100cards.notes.leads import Leads
-from dp100cards.notes.outline import Block, Bullets, Item, Quote, Text
+from dp100cards.notes.outline import Block, Bullets, Item, Paragraph, Quote, Text
 from dp100cards.notes.sentences import sentences
-from dp100cards.notes.skip import about_the_course
+from dp100cards.notes.skip import about_the_course, reason_to_skip
 from dp100cards.notes.terms import term_of
 from dp100cards.notes.terms_told import Terms
 
@@ -20,6 +21,13 @@ class Lists(Leads, Terms):
 
     def bullets(self, block: Bullets, lead: Text | None, context: Context) -> None:
         """A list: terms and what they mean, the members of something, steps, or plain statements."""
+        if is_contents(block):
+            self.passed_over([block], "table of contents")
+            return
+        if lead is not None and reason_to_skip(lead.plain).startswith("about the course"):
+            self.unit(lead, [], "about the course or the text")
+            self.course(block)
+            return
         if lead is not None:
             listed = self.listed(block, lead, context)
             if listed:
@@ -37,8 +45,16 @@ class Lists(Leads, Terms):
     def course(self, block: Bullets) -> None:
         """A list of what the course or the exam is like ("Level: …", "Duration: …") states nothing to be asked."""
         for item in block.items:
-            if item.text is not None:
-                self.unit(item.text, [], "about the course or the text")
+            self.passed_over(item.blocks)
+
+    def passed_over(self, blocks: Many[Block], why: str = "about the course or the text") -> None:
+        """Blocks that are about the exam or the text, and not its subject."""
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                self.unit(block.text, [], why)
+            elif isinstance(block, Bullets):
+                for item in block.items:
+                    self.passed_over(item.blocks, why)
 
     def item(self, item: Item, context: Context, *, in_terms: bool, numbered: bool = False) -> None:
         """One item: a term with its description, or sentences; then what is nested in it."""
@@ -47,6 +63,9 @@ class Lists(Leads, Terms):
         start = (len(self.facts), len(self.units))
         if text is not None and not self.own(text, context):
             term = term_of(text)
+            if term and about_the_course(term.name):
+                self.passed_over(item.blocks)
+                return
             if term and (in_terms or term.strong):
                 inner, lead = self.term(text, context)
             else:
@@ -95,3 +114,12 @@ class Lists(Leads, Terms):
                 self.quote(block.blocks, context, before)
             else:
                 self.blocks([block], context)
+
+
+_ANCHOR = re.compile(r"^\s*\[[^\]]*\]\(#")
+
+
+def is_contents(block: Bullets) -> bool:
+    """Are the items links into the note itself: a table of contents?"""
+    texts = [item.text for item in block.items if item.text is not None]
+    return bool(texts) and sum(bool(_ANCHOR.match(text.raw)) for text in texts) * 2 > len(texts)

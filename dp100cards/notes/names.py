@@ -57,6 +57,9 @@ def from_heading(title: str) -> str:
     asked = _WHAT_IS.match(text)
     if asked:
         return _article_off(asked["name"].rstrip("?").strip())
+    short = re.match(r"(?P<short>[A-Z][A-Za-z]*[A-Z]s?)\s+[-–—]\s+(?P<long>\S.+)$", text)
+    if short and long_form(short["long"], short["short"]) == short["long"]:
+        return f"{short['long']} ({short['short']})"
     text = re.sub(
         r"\s*[-–—:]\s*(?:overview|introduction|summary|basics|notes|recap)$", "", text, flags=re.IGNORECASE
     )

@@ -44,7 +44,8 @@ class Quotes(Gather):
         for n, block in enumerate(blocks):
             label = _LABEL.match(block.text.plain) if isinstance(block, Paragraph) and n == 0 else None
             if label and isinstance(block, Paragraph):
-                text = block.text.part(label.end(), len(block.text.plain))
+                start = self._after_title(block.text, label.end()) if label["kind"] else label.end()
+                text = block.text.part(start, len(block.text.plain))
                 kind = (label["kind"] or label["label"] or "").lower().strip(".")
                 found = re.match(r"In\s+(?P<name>[A-Z][^,]{2,40}),\s+", text.plain)
                 about = replace(inner, concept=found["name"], certain=True) if found else inner
@@ -58,6 +59,14 @@ class Quotes(Gather):
             else:
                 self.blocks([block], inner)
         return False
+
+    @staticmethod
+    def _after_title(text: Text, start: int) -> int:
+        """Where the words of `[!INFO] Title` begin: on the line after the title, if there is one."""
+        for n in range(start, len(text.offsets)):
+            if text.raw[text.offsets[n]] == "\n":
+                return n
+        return start
 
     def noted(self, text: Text, context: Context, leads: bool) -> None:
         """The sentences of a labelled quote: advice where they advise, else what they state."""

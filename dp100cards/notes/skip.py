@@ -16,7 +16,7 @@ _METADATA = re.compile(
     r"\b(?:last updated|updated on|duration|estimated time|\d+\s*(?:min|mins|minutes|hours?)\s*(?:read|video|lab)?$|table of contents|all rights reserved|copyright"
     r"|author|course (?:link|url|material)|instructor|udemy|coursera|pluralsight|version history|changelog|slides?|in this (?:lab|module|lesson|section|chapter|video|course|article|tutorial|unit|exercise)"
     r"|by the end of this|learning objectives?|you will learn|we will (?:learn|cover|see|look)|let['’]?s (?:see|look|start|get)|click here|reference documentation|this (?:guide|document|page|repo|repository|readme)"
-    r"|(?:my|personal(?:i[sz]ed)?|study|these) notes|notes (?:for|on|from|about) the|see (?:also|below|above|here|the)|source:|reference[sd]?:|https?://|www\.|^links?:)",
+    r"|(?:my|personal(?:i[sz]ed)?|study|these) notes|notes (?:for|on|from|about) the|(?:things|topics|what) (?:(?:we |we['’]ll |you )?(?:will )?|to |are )?cover(?:ed)?\b|agenda\b|see (?:also|below|above|here|the)|source:|reference[sd]?:|https?://|www\.|^links?:)",
     re.IGNORECASE,
 )
 _LAB = re.compile(
@@ -54,7 +54,9 @@ def reason_to_skip(text: str, *, in_steps: bool = False) -> str:
 
 _COURSE_LABEL = re.compile(
     r"^(?:level|xp|duration|author|instructor|trainer|last updated|updated|course|exam(?: \w+)?|audience|target audience"
-    r"|passing score|pass mark|weight(?:age|ing)?|number of questions|time limit|estimated time|reading time|exam structure|exam format|exam details|free resources|resources|practice tests?|practice exams?)$",
+    r"|passing score|pass mark|weight(?:age|ing)?|number of questions|time limit|estimated time|reading time|exam structure|exam format|exam details|free resources|resources|practice tests?|practice exams?"
+    r"|common (?:pitfalls|mistakes|traps)|(?:preparation|exam|study|test) (?:hacks|tips?|traps?|notes?|focus|weight|strategy)"
+    r"|time management|real-world tie-ins|microsoft learn|flashcards?|mnemonics?|study plan|further reading|next steps)$",
     re.IGNORECASE,
 )
 _EXAM_HEADING = re.compile(
@@ -64,6 +66,17 @@ _EXAM_HEADING = re.compile(
     r"|final tips|next steps|how to use (?:this|these) .*|common (?:pitfalls|mistakes)(?: (?:in|on) the exam)?)\W*$",
     re.IGNORECASE,
 )
+
+_HALF = re.compile(
+    r"\b(?:exam|study|test|preparation) (?:tips?|hacks?|notes|strategy|focus|hints?|traps?|essentials)\b"
+    r"|\b(?:most )?(?:asked|tested)\b|\bcheat ?sheet for the exam\b",
+    re.IGNORECASE,
+)
+
+
+def half_about_the_exam(title: str) -> bool:
+    """Does a heading speak of an exam beside its subject: "Key concepts and exam tips"?"""
+    return bool(_HALF.search(title))
 
 
 def about_the_exam(title: str) -> bool:

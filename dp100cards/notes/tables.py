@@ -2,15 +2,52 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence as Many
+
 from dp100cards.cards import GAP, Source
+from dp100cards.notes import grammar
 from dp100cards.notes.context import Context
 from dp100cards.notes.facts import (
+    Contrast,
     Fact,
     Row,
     Snippet,
 )
 from dp100cards.notes.gather import Gather, Unit
 from dp100cards.notes.outline import Fence, Table, Text
+
+_COMPARES = re.compile(r"\b(?:vs\.?|versus|compar\w+|differences?|against)(?!\w)", re.IGNORECASE)
+_ASPECT = re.compile(
+    r"^(?:|aspects?|features?|criteri(?:a|on)|propert(?:y|ies)|characteristics?|comparison|parameters?|attributes?"
+    r"|dimensions?|metrics?|factors?|points?|basis|difference|category|topic|item|#)$",
+    re.IGNORECASE,
+)
+"""How the first column of a table is headed that sets things against each other."""
+_TELLS = re.compile(
+    r"^(?:description|definition|meaning|details?|explanation|notes?|comments?|values?|examples?|purpose|use.*|why|how|what.*"
+    r"|recommended.*|benefits?|limits?)$",
+    re.IGNORECASE,
+)
+"""How a column is headed that says something of its row, and names no thing of its own."""
+
+
+def is_turned(header: Many[str], title: str) -> bool:
+    """Do the columns of a table name things, and its rows what is said of them?"""
+    columns = [name.strip("`*: ") for name in header[1:]]
+    if not columns or any(_TELLS.match(name) for name in columns):
+        return False
+    first = header[0].strip("`*: ")
+    if _ASPECT.match(first) and (len(columns) > 1 or not first):
+        return True
+    return len(columns) > 1 and bool(_COMPARES.search(title)) and all(_named(name, title) for name in columns)
+
+
+def _named(name: str, title: str) -> bool:
+    """Does a title name what a column is headed with?"""
+    own = {grammar.stem(word) for word in re.findall(r"[\w+#.]+", re.sub(r"\([^)]*\)", "", name).lower())}
+    said = {grammar.stem(word) for word in re.findall(r"[\w+#.]+", title.lower())}
+    return bool(own) and own <= said
 
 
 class Tables(Gather):
@@ -20,15 +57,9 @@ class Tables(Gather):
         """A table: each row a fact about its first cell; turned, if its first column names features."""
         header = [cell.plain for cell in table.header]
         rows = [[cell.plain for cell in row] for row in table.rows]
-        turned = bool(header) and header[0].strip().lower() in (
-            "",
-            "aspect",
-            "feature",
-            "criteria",
-            "property",
-            "characteristic",
-            "comparison",
-        )
+        if self.against(table, context):
+            return
+        turned = is_turned(header, context.heading[-1] if context.heading else "")
         for n, row in enumerate(table.rows):
             text = row[0] if row else None
             if text is None or not text.plain:
@@ -70,6 +101,31 @@ class Tables(Gather):
                     "" if facts else "empty row",
                 )
             )
+
+    def against(self, table: Table, context: Context) -> bool:
+        """A table of two columns under "A vs B" sets the two against each other, row by row."""
+        title = context.heading[-1] if context.heading else ""
+        if len(table.header) != 2 or not _COMPARES.search(title):
+            return False
+        one, two = (cell.plain.strip("`* ") for cell in table.header)
+        if not (_named(one, title) and _named(two, title)):
+            return False
+        for row in table.rows:
+            texts = [self.mend(cell.plain.strip(" ."), cell.lines[0]) for cell in row]
+            if len(texts) < 2 or not all(texts):
+                continue
+            source = Source(self.note, row[0].lines, " | ".join(cell.quote for cell in row))
+            at = len(self.facts)
+            self.facts += [
+                Contrast(
+                    **context.shared(source, concept=name, category=title, confidence=0.85),
+                    other=other,
+                    value=said,
+                )
+                for name, other, said in ((one, two, texts[0]), (two, one, texts[1]))
+            ]
+            self.units.append(Unit(self.note, row[0].lines, source.quote, [at, at + 1]))
+        return True
 
     def fence(self, block: Fence, lead: Text | None, context: Context) -> None:
         """A block of code; only with a sentence before it that says what it does, or with marked blanks."""

@@ -67,7 +67,7 @@ def is_term(name: str, *, marked: bool = False) -> bool:
     parts = name.split()
     if not parts or len(parts) > LONGEST or _LABEL.match(name) or not any(c.isalpha() for c in name):
         return False
-    if re.search(r"[.!?;]\s|[,;]$", name) or grammar.bare(parts[0]) in (
+    if re.search(r"[.!?;]\s|[,;]$|[a-z]{3}\.$", name) or grammar.bare(parts[0]) in (
         "it",
         "this",
         "they",

@@ -88,7 +88,16 @@ THIRD = _words(
     extracts classifies learns optimizes optimises migrates restores archives ingests adjusts leverages
     orchestrates queries refreshes upgrades notifies delegates inherits isolates synchronizes backs
     powers spans resides ranges varies analyzes analyses recognizes recognises generates wants deals
-    means knows issues lives asks follows leads eliminates
+    means knows issues lives asks follows leads eliminates acts behaves computes derives emits encodes enforces
+    establishes exceeds excludes exists expects expires fetches forwards implements indicates informs initiates
+    inserts invokes involves maintains obtains omits overrides persists preserves prevents recovers redirects refers
+    relies renders renews rejects resets resolves responds restarts retains retrieves selects solves terminates
+    traverses utilizes utilises authenticates authorizes authorises consumes communicates behaves forms occupies
+    attaches detaches assigns computes decides deletes destroys discards disables distinguishes divides doubles
+    drops exposes facilitates favors favours fills incorporates inspects lacks listens merges negotiates operates
+    orders organizes originates owns propagates reflects reaches relates remembers repeats resembles secretes
+    simulates sits spreads stimulates strengthens suits surrounds synthesizes tends translates transmits transports
+    turns understands weakens
     """
 )
 """Verbs of technical notes, third person singular."""
@@ -112,7 +121,10 @@ BASE = _words(
     adjust drop fill fit freeze inspect interpret iterate join launch leverage mount normalize normalise
     operationalize orchestrate parse print protect purchase query refresh reuse rotate sample scan
     simulate sort summarize summarise synchronize troubleshoot upgrade pay bid commit reserve rent buy
-    acquire evolve lower raise double halve inherit
+    acquire evolve lower raise double halve inherit implement authenticate authorize authorise establish fetch
+    forward initiate invoke maintain obtain override persist preserve provision recover redirect rely renew resolve
+    respond restart retain retrieve solve terminate utilize utilise enforce consume communicate facilitate incorporate
+    operate propagate transmit insert
     """
 )
 """Verbs of technical notes, base form."""

@@ -16,7 +16,7 @@ from dp100cards.notes.lists import Lists
 from dp100cards.notes.outline import Block, Bullets, Fence, Paragraph, Quote, Section, Table, Text
 from dp100cards.notes.quotes import Quotes
 from dp100cards.notes.sentences import sentences
-from dp100cards.notes.skip import about_the_exam
+from dp100cards.notes.skip import about_the_exam, half_about_the_exam
 from dp100cards.notes.tables import Tables
 from dp100cards.notes.terms import is_label, term_of
 
@@ -41,12 +41,14 @@ class Walk(Lists, Quotes, Tables):
                 case Paragraph(text=text):
                     headed, lead = None, self.paragraph(text, following, context)
                 case Bullets():
+                    self._opened = True
                     self.bullets(block, lead, headed or context)
                     headed, lead = None, None
                 case Quote(blocks=inner):
                     if self.quote(inner, context, before):
                         continue
                 case Table():
+                    self._opened = True
                     self.table(block, context)
                 case Fence():
                     self.fence(block, lead, context)
@@ -59,15 +61,8 @@ class Walk(Lists, Quotes, Tables):
             self.passed_over(section.blocks)
             return
         self._opened = False
-        self.blocks(section.blocks, context)
-
-    def passed_over(self, blocks: Many[Block]) -> None:
-        """Blocks that are about the exam, and not its subject."""
-        for block in blocks:
-            if isinstance(block, Paragraph):
-                self.unit(block.text, [], "about the course or the text")
-            elif isinstance(block, Bullets):
-                self.course(block)
+        half = any(half_about_the_exam(title) for title in section.path)
+        self.blocks(section.blocks, replace(context, doubtful=True) if half else context)
 
     @staticmethod
     def _headed(text: Text) -> bool:
@@ -104,11 +99,13 @@ class Walk(Lists, Quotes, Tables):
     def spoken_of(found: Many[Fact], context: Context) -> Context:
         """The context of the next sentence: a pronoun in it means what this sentence was about."""
         last = found[-1] if found else None
-        if (
-            not isinstance(last, Definition | Statement)
-            or not last.concept
-            or last.concept == context.concept
-        ):
+        if last is None:
+            return replace(context, certain=False, pronoun="")
+        if last.concept == context.concept or not last.concept:
+            spoken = names.key(last.subject) if isinstance(last, Statement) else ""
+            itself = spoken in ("", "it", "they", names.key(context.concept)) or not last.subject  # type: ignore[attr-defined]
+            return context if itself or context.term else replace(context, certain=False, pronoun="")
+        if not isinstance(last, Definition | Statement):
             return context
         if isinstance(last, Statement) and names.key(last.subject) != names.key(last.concept):
             return context

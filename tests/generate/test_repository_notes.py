@@ -166,7 +166,7 @@ def test_predicates_listed_under_a_name_are_said_of_it() -> None:
         "## Assets\n\n- **Models**:\n  - Stored as pickle or MLflow files.\n  - Versioned for every change.\n"
     )
     assert not any("two models" in ask.lower() for ask in asked(text))
-    assert any("models" in ask.lower() and "stored" in ask.lower() for ask in asked(text))
+    assert any("models" in ask.lower() and "versioned" in ask.lower() for ask in asked(text))
 
 
 def test_a_pronoun_means_what_the_sentence_before_was_about() -> None:

@@ -60,7 +60,9 @@ _MANY = re.compile(
     re.IGNORECASE,
 )
 _OPINION = re.compile(
-    r"\b(?:i think|in my opinion|trainer said|imho|personally|i prefer|we prefer)\b", re.IGNORECASE
+    r"\b(?:i think|in my opinion|trainer said|imho|personally|most (?:confusing|interesting|annoying)"
+    r"|i prefer|we prefer)\b",
+    re.IGNORECASE,
 )
 _YES_OR_NO = re.compile(
     r"yes or no\?$|^(?:is|are|does|do|can|has|have|was|were|should|must|will)\b", re.IGNORECASE

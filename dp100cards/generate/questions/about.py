@@ -114,7 +114,7 @@ _PRAISE = stems(
     """secure scalable scale highly available availability reliable fast faster easy simple flexible cheap cost low
     high managed automatic auto performance durable durability integrated integration efficient powerful friendly
     capabilities capability fully improved better good great latency support reliability scalability flexibility
-    efficiency efficient simplicity power ease costs"""
+    efficiency excellent simplicity power ease costs"""
 )
 """What is said of everything tells nothing apart."""
 

@@ -18,7 +18,7 @@ from dp100cards.generate.english import (
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Enumeration
-from dp100cards.notes.grammar import has_verb
+from dp100cards.notes.grammar import has_verb, is_imperative
 from dp100cards.notes.vocabulary import (
     AUXILIARIES,
     BASE,
@@ -42,6 +42,10 @@ _FIRST_COUNT = re.compile(rf"^{_COUNT}\s+", re.IGNORECASE)
 _LAST_COUNT = re.compile(rf"\s+{_COUNT}$", re.IGNORECASE)
 _THERE = re.compile(r"^(.*?)\bthere (?:are|is)$", re.IGNORECASE)
 _QUALIFIES = PREPOSITIONS | {"that", "which", "used", "needed", "required", "available", "supported"}
+_FLOWS_ON = PREPOSITIONS | frozenset(
+    "are is include includes have has support supports provide provides offer offers contain contains cover covers need"
+    " needs require requires using be".split()
+)
 _FLOWS = VERBS | AUXILIARIES | PREPOSITIONS | {"include", "have"}
 _ADVERBS = re.compile(r"\b(?:only|also|currently|mainly|typically|usually|generally)\s+", re.IGNORECASE)
 _IS = re.compile(r"\s+(?:are|is|include|includes)$", re.IGNORECASE)
@@ -157,8 +161,8 @@ def _by_verb(lead: str, n: str) -> str:
     """The question by the lead's last word, a verb or a preposition: "What do Azure Notebooks support?"."""
     words = lead.split()
     last = words[-1].lower()
-    if words[0].lower() in THIRD:
-        return ""  # a verb without its subject
+    if words[0].lower() in THIRD or (is_imperative(lead) and not lead.lower().startswith("use ")):
+        return ""  # a verb without its subject, or a command
     if ways := re.match(
         r"^(?P<who>you|we|users) (?P<can>can|could|may) (?P<do>.+) (?:via|through|using|with|by)$", lead, re.I
     ):
@@ -174,16 +178,21 @@ def _by_verb(lead: str, n: str) -> str:
     subject, before = " ".join(plain[:-1]), plain[-2].lower() if len(plain) > 1 else ""
     if len(plain) > 1 and "," not in lead and count_words(subject) <= 8:
         if last in THIRD or last in ("has", "includes"):
-            return f"what does {lower_first(subject)} {base_form(last)}? Name all {n}."
+            return f"what does {lower_first(subject)} {base_form(last)}? Name {all_of(n)}."
         if before in AUXILIARIES and last in BASE | {"have"}:
-            return f"what {before} {lower_first(' '.join(plain[:-2]))} {last}? Name all {n}."
+            return f"what {before} {lower_first(' '.join(plain[:-2]))} {last}? Name {all_of(n)}."
         if last in BASE | {"have", "include"} and (
             plural(subject) or before in ("you", "we") or subject.split()[-1].endswith("s")
         ):
-            return f"what do {lower_first(subject)} {last}? Name all {n}."
+            return f"what do {lower_first(subject)} {last}? Name {all_of(n)}."
     if last in PREPOSITIONS or last in ("choose", "need", "use", "are", "be", "using"):
         return f"{lead} which {n}?" if stems(lead) and _finite(words) else ""
     return f"{lead}: which {n}?" if len(words) > 2 and _finite(words) else ""
+
+
+def all_of(n: str) -> str:
+    """ "all three", but "both"."""
+    return "both" if n == "two" else f"all {n}"
 
 
 def _finite(words: list[str]) -> bool:
@@ -205,5 +214,5 @@ def list_sentence(fact: Enumeration, world: World, items: list[str]) -> str:
         return f"{prefix}{'the' if prefix else 'The'} {noun}{of} are {listed}"
     prefix = "" if world.named_in(fact.concept, lead) else f"{world.naming.title(fact.concept)}: "
     last = lead.split()[-1].lower() if lead else ""
-    flows = last in _FLOWS or (fact.inline and _finite(lead.split()))
+    flows = last in (_FLOWS if fact.inline else _FLOWS_ON) or (fact.inline and _finite(lead.split()))
     return f"{prefix}{lower_first(lead) if prefix else upper_first(lead)}{' ' if flows else ': '}{listed}"

@@ -111,7 +111,7 @@ def _choose(fact: Enumeration, world: World, ask: str, heads: list[str]) -> Iter
     """Which of these belong to it? Of a long list three are taken, always the same."""
     wrong = members(world, fact, ask)
     keys = heads
-    question = re.sub(r"\s*Name all \w+\.$", "", ask)
+    question = re.sub(r"\s*Name (?:all \w+|both)\.$", "", ask)
     if len(heads) > 4:
         keys = sorted(sorted(heads, key=lambda h: sha256(h.encode()).hexdigest())[:3], key=heads.index)
         belongs = re.match(r"^what are the \w+ (.*)\?$", question, re.IGNORECASE)

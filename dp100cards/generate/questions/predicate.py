@@ -28,7 +28,7 @@ PLACES = re.compile(
 _LEAVE = re.compile(
     r"^(lets?|allows?|enables?|helps?)"
     r" (you|us|users|developers|data scientists|teams|organizations|customers|applications)"
-    r" (to )?([a-z]\S* .+)$",
+    r" (to )?([\"“]?[a-z]\S* .+)$",
     re.IGNORECASE,
 )
 _MAKES = re.compile(
@@ -44,7 +44,7 @@ _ASKS = re.compile(r"\b(?:where|how|when|what|which|why|whether)\s*$")
 _LIGHT = stems(" ".join(LIGHT_VERBS))
 _NO_OBJECT = PRONOUNS | {
     "them", "and", "or", "but", "not", "as", "than", "so", "because", "if", "when", "while", "you", "we", "more",
-    "up", "out", "had", "been", "be",
+    "up", "out", "had", "been", "be", "east", "west", "north", "south", "away", "back", "together", "down", "off",
 }  # fmt: skip
 
 
@@ -276,7 +276,7 @@ def copula(subject: Subject, be: str, said: str) -> Asked | None:
 def _is_object(obj: str) -> bool:
     """Is this a noun phrase that can stand alone as an answer?"""
     words = obj.lower().split()
-    if len(words) == 1 and words[0].endswith("ly"):
+    if words and words[0].rstrip(",").endswith("ly") and (len(words) == 1 or words[0].endswith(",")):
         return False
     if not words or words[0].strip(",;") in _NO_OBJECT or words[0] in AUXILIARIES:
         return False
@@ -293,7 +293,7 @@ def _asked(ask: str, answer: str, rule: str = "object") -> Asked | None:
 
 def _one_act(text: str) -> str:
     """An object without a second act: "data and use custom settings" → "data"."""
-    for found in re.finditer(r",? and ([a-z]+) (?=\S)", text):
+    for found in re.finditer(r",? and (?:[a-z]+ly )?([a-z]+) (?=\S)", text):
         before = text[: found.start()]
         unfinished = re.search(r"\bto [a-z]+$", before)
         if (
@@ -304,4 +304,9 @@ def _one_act(text: str) -> str:
             and shape(text) != "imperative"
         ):
             return before
-    return text
+    told = _TOLD.search(text)
+    return text[: told.start()] if told and "," not in text[: told.start()] else text
+
+
+_TOLD = re.compile(r" and (?:[a-z]{3,}ed (?=[A-Z]|(?:the|an?|his|her|its|their) )|[a-z]{4,}s (?:it|them)\b)")
+"""A second deed, of the past: "approved by Congress and appointed George Washington"."""

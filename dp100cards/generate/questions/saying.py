@@ -37,7 +37,8 @@ from dp100cards.notes.vocabulary import (
 )
 
 _VAGUE = frozenset(
-    "there some many several most other another one which what who how when where why both all if as".split()
+    """there some many several most other another one which what who how when where why both all if as no none neither
+    nobody""".split()
 )
 _DEFINITE = frozenset(["the", "each", "every", "this", "that", "these", "those"])
 _ABSTRACT = re.compile(
@@ -80,7 +81,8 @@ def _said_of_itself(fact: Statement, world: World) -> str:
 
 def subject_of(fact: Statement, world: World) -> Subject | None:
     """The subject as a question names it: a pronoun becomes the concept, a bare name gets its article."""
-    said = lower_first(bare(fact.subject))
+    said = bare(fact.subject)
+    said = said if world.naming.always_capital(said.split(" ")[0]) else lower_first(said)
     words = said.lower().split()
     if words and (re.match(r"[\d<>≤≥~]", words[0]) or re.search(r"\s[-–—]$|\s[-–—]\s", said)):
         return None
@@ -111,7 +113,14 @@ def subject_of(fact: Statement, world: World) -> Subject | None:
         lead = ""
     if words[0] not in DETERMINERS | PERSONS and not plural(said):
         said = world.naming.subject(said) or said
-    return Subject(said, lead, plural(said) or words[0] in PERSONS)
+    many = plural(said) or words[0] in PERSONS or _two_named(said)
+    return Subject(said, lead, many)
+
+
+def _two_named(said: str) -> bool:
+    """ "OLTP and OLAP systems", but not "the line between rows and columns"."""
+    head = re.split(rf"\b(?:{'|'.join(sorted(PREPOSITIONS))})\b", said, maxsplit=1)[0]
+    return " and " in head and plural(head.rpartition(" and ")[2].strip())
 
 
 def object_question(fact: Statement, world: World) -> Asked | None:

@@ -87,6 +87,9 @@ def cell_question(fact: Row, world: World, header: str) -> str:
         subject = Subject(title)
     if _WHAT.match(header):
         return subject.ask(f"what {subject.be} {subject.words}?")
+    told = next((c for h, c in fact.cells if h == header), "")
+    if _USE.match(header) and shape(lower_first(told)) in ("verb", "modal"):
+        return subject.ask(f"what {subject.do} {subject.words} do?")
     if _USE.match(header):
         return subject.ask(f"what {subject.be} {subject.words} used for?")
     if _DOES.match(header):
@@ -95,7 +98,10 @@ def cell_question(fact: Row, world: World, header: str) -> str:
     if re.search(r"\?$|^(?:what|which|who|when|where|how|why)\b", header, re.IGNORECASE):
         return f"{upper_first(title)}: {label.rstrip('?')}?"
     of = subject.words if not subject.lead else world.naming.inside(fact.concept)
-    if (subject.lead and world.naming.common(fact.concept)) or count_words(label) > 3:
+    if subject.lead and world.naming.common(fact.concept) and count_words(label) <= 3:
+        whose = "their" if subject.many else "its"
+        return f"{upper_first(title)}: what {'are' if plural(label) else 'is'} {whose} {label}?"
+    if count_words(label) > 3:
         return f"{upper_first(title)}: which {label}?"
     cell = next((c for h, c in fact.cells if h == header), "")
     if plural(label) and re.fullmatch(r"\d[\d,.]*", cell.strip()):
@@ -115,7 +121,8 @@ def _which(fact: Row, world: World, header: str, cell: str) -> Iterator[Draft]:
         kind = category_noun(fact.category, header=True)
         who = f"Which {kind}" if kind else "Which of these"
         special = _WHAT.match(header) or _USE.match(header) or _DOES.match(header)
-        label = singular(" ".join(_small(word) for word in bare(header).split()))
+        label = " ".join(_small(word) for word in bare(header).split())
+        label = label if "," in cell else singular(label)
         if not special and count_words(cell) > 10:
             return
         said = quoted(cell) if count_words(cell) > 1 else cell
@@ -188,11 +195,10 @@ def _apart(one: str, two: str) -> bool:
 
 def abbreviation(fact: Abbreviation, world: World) -> Iterator[Draft]:
     """What does it stand for? How is it abbreviated?"""
-    do = "do" if re.fullmatch(r"[A-Z]{2,}s", fact.short) else "does"
-    yield basic(fact, "abbreviation.long", f"What {do} {fact.short} stand for?", fact.long)
+    short, long = fact.short, fact.long
+    if re.fullmatch(r"[A-Z]{2,}s", short) and plural(long):
+        short, long = short[:-1], singular(long)
+    yield basic(fact, "abbreviation.long", f"What does {short} stand for?", long)
     yield basic(
-        fact,
-        "abbreviation.short",
-        f"What is the abbreviation of {world.naming.inside(fact.long)}?",
-        fact.short,
+        fact, "abbreviation.short", f"What is the abbreviation of {world.naming.inside(long)}?", short
     )

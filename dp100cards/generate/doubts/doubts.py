@@ -1,0 +1,46 @@
+"""All doubts about one draft."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dp100cards.cards import Basic, Choice, Cloze, Match, Multiple
+from dp100cards.generate.doubts import hidden, listed, said, told
+from dp100cards.generate.doubts.words import no_noun
+from dp100cards.generate.draft import Draft
+from dp100cards.generate.world import World
+from dp100cards.notes.facts import Definition, Description, Enumeration
+
+_LISTS_CASES = re.compile(
+    r"\b(?:use cases?|when to use|examples?|scenarios?|limitations?|considerations|costs?)\b", re.IGNORECASE
+)
+"""Headings over cases of something: what stands under them names no things."""
+
+
+def doubts(draft: Draft, world: World) -> tuple[str, ...]:
+    """Every doubt about the draft, in the reader's words; none where its reader would take it as it is."""
+    return tuple(dict.fromkeys(_all(draft, world)))
+
+
+def _all(draft: Draft, world: World) -> Iterator[str]:
+    if draft.rule.startswith("today."):
+        return
+    if _LISTS_CASES.search(" ".join(draft.fact.heading[-2:])) and isinstance(
+        draft.fact, Definition | Description
+    ):
+        yield "one of several cases"
+    match draft.card:
+        case Cloze():
+            yield from hidden.doubts(draft, world)
+        case Basic():
+            yield from said.doubts(draft, world)
+        case Choice():
+            yield from told.doubts(draft, world)
+        case Multiple():
+            yield from told.of_features(draft)
+        case Match(pairs=pairs):
+            if sum(no_noun(pair.left) for pair in pairs) * 2 > len(pairs):
+                yield "asks about no thing"
+    if isinstance(draft.fact, Enumeration):
+        yield from listed.doubts(draft)

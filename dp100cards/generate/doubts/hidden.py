@@ -1,0 +1,87 @@
+"""Doubts about a gap: is what it hides the news of the sentence, and can it be known from the rest?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dp100cards.cards import GAP, gaps
+from dp100cards.generate.doubts.listed import MAY_SAY
+from dp100cards.generate.doubts.words import breaks_off, leans_back, noisy, speaks_of_itself
+from dp100cards.generate.draft import Draft
+from dp100cards.generate.english import count_words
+from dp100cards.generate.shape import shape
+from dp100cards.generate.stems import stems
+from dp100cards.generate.world import World
+from dp100cards.notes.facts import Enumeration
+from dp100cards.notes.grammar import has_verb
+
+_FIGURE = re.compile(r"\d")
+_UNIT = re.compile(r"\s*(?:%|[A-Za-z]{2,}|[’']s\b|x\b|°)")
+_LONGEST = 26
+_OFTEN = 4
+"""A word that so many statements of the notes hold is their subject, and no news in any of them."""
+_ROUTINE = re.compile(r"\b(?:such as|like|e\.g\.?|for example|etc|and so on|including)\b", re.IGNORECASE)
+
+
+def doubts(draft: Draft, world: World) -> Iterator[str]:
+    """Why a gap may be a guess."""
+    ask = draft.card.ask
+    text = gaps(ask)[0] if gaps(ask) else ""
+    plain = GAP.sub(r"\1", ask)
+    if isinstance(draft.fact, Enumeration):
+        yield from _of_a_list(draft, text, plain)
+        return
+    if speaks_of_itself(plain) or noisy(plain) or noisy(draft.fact.concept):
+        yield "not a plain statement"
+    if leans_back(plain):
+        yield "leans on another sentence"
+    if count_words(plain) > _LONGEST:
+        yield "a long sentence to fill in"
+    sentence = re.sub(r"^[^:.]{2,60}: ", "", plain)
+    if not has_verb(sentence) and not _FIGURE.search(text):
+        yield "no whole sentence to fill in"
+    if breaks_off(plain):
+        yield "the sentence breaks off"
+    before = ask[: ask.index("{{")] if "{{" in ask else ask
+    if _ROUTINE.search(before):
+        yield "the gap is one example of many"
+    if _FIGURE.search(text):
+        after = ask[ask.index("}}") + 2 :] if "}}" in ask else ""
+        named = re.search(r"[A-Z]\w+ $", before)
+        if re.fullmatch(r"\d", text) and (named or not _UNIT.match(after)):
+            yield "the gap is a guess"
+    elif not text.startswith("`") and not _is_news(text, draft, world):
+        yield "the gap is a guess"
+
+
+def _is_news(text: str, draft: Draft, world: World) -> bool:
+    """Is the hidden name met seldom enough in the notes that a learner does not fill it in blindly?"""
+    named = any(re.search(r"[A-Z]", part) for part in text.split())
+    at_start = re.search(r"(?:^|[:.] )\{\{$", draft.card.ask[: draft.card.ask.find("{{") + 2])
+    if at_start and not re.search(r"[A-Z]", text[1:]):
+        return False
+    if not named or re.fullmatch(r"[A-Z]{2,4}s?", text):
+        return False
+    return world.often(text) < _OFTEN and not stems(text) & stems(draft.fact.concept)
+
+
+def _of_a_list(draft: Draft, text: str, plain: str) -> Iterator[str]:
+    """One member of a list, hidden among the others: only a short name can be recalled."""
+    assert isinstance(draft.fact, Enumeration)
+    short = count_words(text) <= 3 and "(" not in text
+    named = bool(re.search(r"[A-Z`]", text[1:])) or bool(re.match(r"[A-Z`]", text)) or count_words(text) == 1
+    named = named or (count_words(text) == 2 and not MAY_SAY.search(f"{draft.fact.what} {draft.fact.lead}"))
+    if any(count_words(item) > 3 for item in draft.fact.items):
+        yield "the items are no names"
+    if (
+        not (short and named)
+        or len(draft.fact.items) > 5
+        or " and " in text
+        or shape(text) not in ("noun", "gerund")
+    ):
+        yield "the gap is a guess"
+    if count_words(plain) > _LONGEST or plain.count(": ") > 1 or ";" in plain:
+        yield "a long list to fill in"
+    if speaks_of_itself(plain) or noisy(plain):
+        yield "not a plain statement"

@@ -1,0 +1,45 @@
+"""Doubts about the question for a list: are its items things of one kind, and does the question name them?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dp100cards.cards import Basic, Multiple
+from dp100cards.generate.draft import Draft
+from dp100cards.generate.english import bare, count_words, lower_first
+from dp100cards.generate.shape import shape
+from dp100cards.notes.facts import Enumeration
+from dp100cards.notes.grammar import has_verb
+
+MAY_SAY = re.compile(
+    r"\b(?:steps?|stages?|phases?|ways?|benefits?|advantages?|disadvantages?|features?|reasons?|limitations?|goals?"
+    r"|tasks?|actions?|best practices|use cases|characteristics|properties|responsibilities|capabilities|activities"
+    r"|uses|rules|principles|functions|requirements|pros|cons|drawbacks|factors|choices|options)\b",
+    re.IGNORECASE,
+)
+"""What may be told in words that begin with a verb or a quality, and not only in names."""
+_SHOWN = re.compile(r"\b(?:each|common|these|those|this|that|other|following|below|above)\b", re.IGNORECASE)
+_SAYS = ("participle", "verb", "clause", "adjective", "imperative", "modal", "preposition")
+
+
+def doubts(draft: Draft) -> Iterator[str]:
+    """Why the question for a list may be clumsy, or its items no answer to it."""
+    fact, card = draft.fact, draft.card
+    assert isinstance(fact, Enumeration)
+    items = [lower_first(bare(item)) for item in fact.items]
+    says = sum(shape(item) in _SAYS for item in items)
+    if says and not MAY_SAY.search(f"{fact.what} {fact.lead}"):
+        yield "the items name nothing" if says * 2 > len(items) else "the items are of different kinds"
+    elif 0 < says < len(items) and any(has_verb(item) for item in items):
+        yield "the items are of different kinds"
+    if isinstance(card, Basic) and count_words(card.answer) > 9 * len(items):
+        yield "long items to recall"
+    if isinstance(card, Basic | Multiple):
+        ask = card.ask
+        if shape(lower_first(ask)) == "imperative" and not ask.startswith(("Name", "List")):
+            yield "clumsy question"
+        if _SHOWN.search(ask) and ": " not in ask and not re.search(r"\bof \S", ask):
+            yield "the question does not say of what"
+    if sum(not has_verb(item) and len(item) > 0 for item in items) == 0:
+        yield "the items name nothing"

@@ -1,0 +1,125 @@
+"""Doubts about how a question is put: can it be understood alone, and is it English?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dp100cards.generate.doubts.words import TWO_WAYS
+from dp100cards.generate.draft import Draft
+from dp100cards.generate.english import bare, count_words, lower_first
+from dp100cards.generate.shape import shape
+from dp100cards.generate.stems import GENERIC_STEMS, stems
+from dp100cards.generate.world import World
+from dp100cards.notes.facts import Statement
+from dp100cards.notes.vocabulary import BASE, LIGHT_VERBS, THIRD
+
+_STRANDED = re.compile(
+    r"(?<!serve)(?<!serves)(?<!known)(?<!used)(?<!act)(?<!acts)(?<!defined) "
+    r"(?:in|at|within|into|during|over|under|between|as|after|before|throughout)\?$"
+)
+"""A preposition at the end that belongs to its noun: "What can permissions be assigned at?"."""
+_CARRIES = stems(
+    " ".join(LIGHT_VERBS)
+    + " bring issue give provide include contain involve want deal keep hold become mean add"
+    " return allow let enable help show receive"
+)
+"""Verbs by which alone nothing can be asked."""
+_PERSON = re.compile(
+    r": (?:what|how|where|when) (?:can|do|must|should|could|may) (?:you|we|users)\b", re.IGNORECASE
+)
+_OPENS = r"^(?:what|where|how|why|when) (?:does|do|is|are|can|may|must|will|should) "
+_ONE = (
+    "process|parent|child|server|client|system|user|rule|step|result|value|code|data|file|service|application|resource"
+    "|model|implementation|operation|function|method|object|item|team|company|organization|tool|command|program"
+)
+_EMPTY_SUBJECT = re.compile(rf"{_OPENS}(?:the|a|an|each|every) (?:{_ONE})\b(?! of\b)", re.IGNORECASE)
+_GENERIC_SUBJECT = re.compile(
+    rf"{_OPENS}(?:(?:{_ONE})s|processes|people|companies|developers|customers|teams|instances|nodes|others|messages"
+    r"|requests|roles|permissions)\b(?! (?:of|in|with|for|that)\b)",
+    re.IGNORECASE,
+)
+_CLUMSY = re.compile(
+    r": which (?:two|three|four|five|six|seven)\?$|\bof which \w+\?$|\bwhich include: |^[^:]+: [^:]+: "
+    r"|: (?:it|they) [a-z]+ ",
+    re.IGNORECASE,
+)
+_UNDONE = re.compile(
+    r"\b(?:allowed|able|required|used|configured|need|needs|have|want|opt-in|going|willing) to\?$"
+)
+_UNSURE = re.compile(r"\b(?:might|probably|is using|are using)\b")
+_NOUNS_OR_VERBS = frozenset(
+    """use uses work works process processes access test tests builds build code host hosts load loads store stores
+    request requests report reports record records support supports share shares scale plan plans group groups list
+    lists set sets view name call calls run runs limit limits cost costs model models image images map maps
+    update updates query log logs search start stop point points change""".split()
+)
+
+
+def of_a_question(ask: str, rule: str) -> Iterator[str]:
+    """Why the words of a question may be clumsy, whatever it asks."""
+    if _CLUMSY.search(ask):
+        yield "clumsy question"
+    if re.search(r"\bsimilar to\?$", ask):
+        yield "likeness is no fact"
+    if _UNDONE.search(ask):
+        yield "the question breaks off"
+    if _UNSURE.search(ask):
+        yield "not a plain statement"
+    if rule.startswith("consequence.") and TWO_WAYS.search(ask):
+        yield "may be read in two ways"
+
+
+def of_a_statement(ask: str, answer: str, concept: str) -> Iterator[str]:
+    """Why a question made of a sentence's parts may be wrong: its parts may be others."""
+    if _STRANDED.search(ask):
+        yield "a preposition left behind"
+    if _PERSON.search(ask) and len(_own(ask, concept) - _CARRIES) < 3:
+        yield "the question could mean anything"
+    if _EMPTY_SUBJECT.match(ask):
+        yield "the question does not say of what"
+    subject = re.match(
+        r"^(?:[^:]+: )?what (?:does|do|is|are|can|did|must|will|should|may) (.+)\?$", ask, re.I
+    )
+    if subject and _many_verbs(subject[1]):
+        yield "may be read in two ways"
+    told = re.search(r"(?:^|: )(?:where|when|how|why)\b", ask, re.IGNORECASE) or answer.startswith("To ")
+    if not told and shape(lower_first(bare(answer))) in ("verb", "modal", "preposition"):
+        yield "the answer is a fragment"
+
+
+def of_a_verb(ask: str, answer: str, draft: Draft, world: World) -> Iterator[str]:
+    """A question by a verb alone ("What can developers use?") needs a subject of which that can be asked."""
+    if re.search(r"(?:^|: )(?:when|where|how)\b", ask, re.IGNORECASE):
+        return
+    fact = draft.fact
+    subject = fact.subject if isinstance(fact, Statement) else ""
+    itself = not subject or world.key(subject) == world.key(fact.concept) or subject.lower() in ("it", "they")
+    if _GENERIC_SUBJECT.match(ask) and not itself:
+        yield "the question does not say of what"
+    verb = re.search(r" ([a-z]+)(?: for)?\?$", ask)
+    if (
+        verb is None
+        or "what kind of" in ask.lower()
+        or not stems(verb[1]) <= _CARRIES
+        or verb[1] in ("do", "easier")
+    ):
+        return
+    left = _own(ask, f"{fact.concept} {subject}") - _CARRIES
+    if not left and (count_words(answer) < 4 or not itself):
+        yield "the question could mean anything"
+
+
+def _own(ask: str, concept: str) -> frozenset[str]:
+    """What the question says beyond its concept and the words of any question."""
+    return stems(ask) - stems(concept) - GENERIC_STEMS
+
+
+def _many_verbs(words: str) -> bool:
+    """Do two verbs stand in what the question asks of, so that either may be the one: "use X if the Y registered"?"""
+    parts = [part.strip(",.()").lower() for part in words.split()]
+    finite = [p for p in parts[:-1] if p in THIRD and p not in _NOUNS_OR_VERBS]
+    clause = any(p in ("if", "when", "because", "unless", "while") for p in parts)
+    opens = parts[0] in BASE and parts[0] not in _NOUNS_OR_VERBS
+    relative = any(p in ("that", "which", "who") for p in parts)
+    return clause or opens or (bool(finite) and not relative)

@@ -1,0 +1,129 @@
+"""Doubts about a question and its answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dp100cards.cards import Basic
+from dp100cards.generate.doubts.phrased import of_a_question, of_a_statement, of_a_verb
+from dp100cards.generate.doubts.words import (
+    EVERYWHERE,
+    breaks_off,
+    leans_back,
+    no_noun,
+    noisy,
+    speaks_of_itself,
+    two_acts,
+)
+from dp100cards.generate.draft import Draft
+from dp100cards.generate.english import bare, count_words, lower_first, plural
+from dp100cards.generate.shape import shape
+from dp100cards.generate.stems import GENERIC_STEMS, stems
+from dp100cards.generate.world import World
+from dp100cards.notes.facts import Abbreviation, Advice, Definition, Description, Fact, Row, Statement, Use
+from dp100cards.notes.grammar import has_verb
+from dp100cards.notes.vocabulary import BASE, PREPOSITIONS
+
+_COUNTS = re.compile(r"(?:two|three|four|five|six|seven|several|many|various|\d)\s+[a-z-]+", re.IGNORECASE)
+_SPLICED = re.compile(
+    r", ((?:the|it|they|this|you|we|an?) (?:(?!\b(?:that|which|who)\b)[^,])+)$", re.IGNORECASE
+)
+_LEANS_ON = re.compile(r"\b(?:their|they|them|its|(?<!is )it)\b")
+_NO_DEFINITION = re.compile(
+    r"(?:always|never|remember|note|make sure|once|when|if|after|before|because|\d)", re.IGNORECASE
+)
+_DOING = re.compile(r"[A-Z][a-z]+ing (?:the|an?|and|your|of|multiple|[A-Z]\w*|[a-z]+s)\b")
+_WITH_RELATIVE = re.compile(r"\b(?:that|which|who|when|if|where)\b")
+_TELLING = re.compile(r"\d|[a-z] [A-Z]|[A-Z]{2,}")
+
+
+def doubts(draft: Draft, world: World) -> Iterator[str]:
+    """Why a question, or its answer, may be clumsy or unclear."""
+    card, fact = draft.card, draft.fact
+    assert isinstance(card, Basic)
+    if isinstance(fact, Abbreviation):
+        return
+    ask, answer = card.ask, card.answer.rstrip(".")
+    yield from _of_both(ask, answer, draft)
+    yield from of_a_question(ask, draft.rule)
+    yield from _of_an_answer(answer, draft)
+    if draft.rule.startswith("statement."):
+        yield from of_a_statement(ask, answer, fact.concept)
+    if draft.rule.endswith((".property", ".object")):
+        yield from of_a_verb(ask, answer, draft, world)
+    if draft.rule.endswith(".which") or draft.rule == "statement.subject":
+        yield from _of_a_reverse(ask, answer)
+    if isinstance(fact, Definition | Description | Use | Row):
+        yield from _of_a_thing(answer, draft, world)
+    if isinstance(fact, Definition) and draft.rule == "definition.what":
+        yield from _of_a_definition(answer, fact)
+
+
+def _of_both(ask: str, answer: str, draft: Draft) -> Iterator[str]:
+    fact = draft.fact
+    personal = speaks_of_itself(f"{ask} {answer}") and not isinstance(fact, Advice)
+    if personal or any(noisy(text) for text in (fact.concept, ask, answer)):
+        yield "not a plain statement"
+    if leans_back(ask) or leans_back(answer):
+        yield "leans on another sentence"
+    if draft.rule == "cause.why" and _LEANS_ON.search(ask):
+        yield "leans on another sentence"
+    if two_acts(ask) or (two_acts(answer) and draft.rule != "enumeration.name"):
+        yield "two things at once"
+
+
+def _of_an_answer(answer: str, draft: Draft) -> Iterator[str]:
+    fact = draft.fact
+    if (spliced := _SPLICED.search(answer)) and has_verb(spliced[1]):
+        yield "two things at once"
+    if breaks_off(answer) or (isinstance(fact, Statement) and _ends_undone(answer)):
+        yield "the answer breaks off"
+    if _COUNTS.match(answer) and ":" not in answer and not has_verb(answer):
+        yield "the answer counts and does not name"
+    if len(answer.split()) == 1 and answer.lower() in BASE | {"know", "see", "be"}:
+        yield "the answer is a fragment"
+    if isinstance(fact, Use) and has_verb(answer) and not _WITH_RELATIVE.search(answer):
+        yield "two things at once"
+
+
+def _of_a_thing(answer: str, draft: Draft, world: World) -> Iterator[str]:
+    """What is told of a concept must not name it again, and the concept must be one."""
+    fact = draft.fact
+    own = lower_first(answer).split()[: count_words(fact.concept)]
+    if fact.concept.lower() in answer.lower() or world.key(" ".join(own)) == world.key(fact.concept):
+        yield "the answer names what is asked about"
+    if fact.concept.lower() in EVERYWHERE and isinstance(fact, Definition | Description):
+        yield "asks about no thing"
+    if draft.rule.endswith((".what", ".property", ".cell")) and no_noun(fact.concept):
+        yield "asks about no thing"
+
+
+def _of_a_reverse(ask: str, answer: str) -> Iterator[str]:
+    """Which concept is it? What is told of it must be enough, and not name it."""
+    told = stems(ask) - GENERIC_STEMS - {"concept"}
+    if len(told) < 2:
+        yield "says little"
+    if (stems(answer) - GENERIC_STEMS) & stems(ask):
+        yield "the question names its answer"
+
+
+def _ends_undone(answer: str) -> bool:
+    """Does an answer end in a verb without its object: "Notebooks to create"?"""
+    found = re.search(r"\bto ([a-z]+)$", answer)
+    return bool(found and found[1] in BASE and found[1] not in ("run", "scale", "work", "interact", "use"))
+
+
+def _of_a_definition(answer: str, fact: Fact) -> Iterator[str]:
+    form = shape(lower_first(bare(answer)))
+    verb_first = form in ("imperative", "verb", "modal", "clause", "preposition")
+    doing = form == "gerund" and _DOING.match(answer) and plural(fact.concept)
+    first = answer.lower().split()[:1]
+    fragment = (verb_first and not fact.concept.lower().endswith("ing")) or doing
+    if fragment or _NO_DEFINITION.match(answer) or (first and first[0] in PREPOSITIONS):
+        yield "the answer is a fragment"
+    if len(stems(answer) - GENERIC_STEMS) < 2 and count_words(answer) < 5 and not _TELLING.search(answer):
+        yield "says little"
+    main = re.split(r"\b(?:that|which|who|where|when|to|used|for|in|on)\b", answer, maxsplit=1)[0]
+    if stems(fact.concept) & stems(main) and has_verb(main):
+        yield "the answer is a whole sentence"

@@ -1,0 +1,103 @@
+"""Doubts about options: is the right one the only one that a reader would take, and are all of one kind?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dp100cards.cards import Choice, Multiple
+from dp100cards.generate.doubts.words import (
+    EVERYWHERE,
+    is_told,
+    leans_back,
+    no_noun,
+    noisy,
+    speaks_of_itself,
+    two_acts,
+)
+from dp100cards.generate.draft import Draft
+from dp100cards.generate.english import bare, lower_first, plural
+from dp100cards.generate.shape import shape
+from dp100cards.generate.stems import GENERIC_STEMS, stems
+from dp100cards.generate.world import World
+from dp100cards.notes.facts import Abbreviation, Definition, Description, Row, Statement
+from dp100cards.notes.grammar import has_verb
+
+_QUOTE = re.compile(r"“([^”]+)”")
+_NAME_AND_NUMBER = re.compile(r"[\w /-]{2,30} \(\d+\)")
+_IS_THE = re.compile(r"^Which .+? is (the .+)\?$")
+_RELATIVE = re.compile(r"\b(?:that|which|who|where|when|to|used|for|in|on|by)\b")
+_TELLING = re.compile(r"\d|[a-z][A-Z]|\b[A-Z]{2,}|[a-z,]\s+[A-Z][a-z]|`")
+
+
+def doubts(draft: Draft, world: World) -> Iterator[str]:
+    """Why a choice may be unfair or clumsy."""
+    card, fact = draft.card, draft.fact
+    assert isinstance(card, Choice)
+    if isinstance(fact, Abbreviation):
+        return
+    if draft.rule == "contrast.which":
+        return
+    if speaks_of_itself(card.ask) or noisy(card.ask):
+        yield "not a plain statement"
+    options = [option.text for option in card.options]
+    if any(noisy(text) for text in options):
+        yield "not a plain statement"
+    if isinstance(fact, Row):
+        if "which" in draft.rule and no_noun(fact.concept):
+            yield "asks about no thing"
+        return
+    if draft.rule.endswith((".which", ".subject")):
+        yield from _of_a_description(draft, options)
+
+
+def _of_a_description(draft: Draft, options: list[str]) -> Iterator[str]:
+    card, fact = draft.card, draft.fact
+    assert isinstance(card, Choice)
+    found = _QUOTE.search(card.ask)
+    said = found[1] if found else card.ask
+    if leans_back(said):
+        yield "leans on another sentence"
+    step = re.search(r"\b(?:steps|stages|phases)$", fact.category)
+    if fact.concept.lower() in EVERYWHERE and not step:
+        yield "asks about no thing"
+    if _NAME_AND_NUMBER.fullmatch(said):
+        yield "says little"
+    if any(stems(text) == stems(fact.category) for text in options):
+        yield "an option is no name of a thing"
+    if not found and (is_so := _IS_THE.match(card.ask)) and has_verb(_RELATIVE.split(is_so[1])[0]):
+        yield "the description does not fit a name"
+    if two_acts(said):
+        yield "two things at once"
+    if any(no_noun(text) for text in options):
+        yield "an option is no name of a thing"
+    telling = stems(said) - GENERIC_STEMS - stems(" ".join(options))
+    sure = bool(_TELLING.search(said)) or isinstance(fact, Definition)
+    alike = bool(fact.category)
+    least = (1 if sure else 2) if alike and not found else (2 if sure else 3 if alike else 4)
+    if len(telling) < least:
+        yield "may hold of others"
+    if found and isinstance(fact, Description | Statement):
+        form = shape(lower_first(bare(said)))
+        if (form == "imperative" and not plural(fact.concept) and not step) or is_told(said):
+            yield "the description does not fit a name"
+        if form == "preposition":
+            yield "the description is a fragment"
+    if isinstance(fact, Statement) and found and not alike:
+        yield "may hold of others"
+
+
+def of_features(draft: Draft) -> Iterator[str]:
+    """Why a choice of several may be unfair."""
+    if draft.rule != "description.features":
+        return
+    card, fact = draft.card, draft.fact
+    assert isinstance(card, Multiple)
+    if no_noun(fact.concept):
+        yield "asks about no thing"
+    if any(len(stems(o.text) - GENERIC_STEMS) < 2 and not _TELLING.search(o.text) for o in card.options):
+        yield "may hold of others"
+    forms = {shape(lower_first(o.text)) for o in card.options if o.right}
+    others = {shape(lower_first(o.text)) for o in card.options if not o.right}
+    if len(forms) == 1 and len(others) == 1 and forms != others:
+        yield "the options differ in form"

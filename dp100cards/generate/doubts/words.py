@@ -1,0 +1,143 @@
+"""Signs in a piece of text that make a reader stop, wherever it stands on a card."""
+
+from __future__ import annotations
+
+import re
+
+from dp100cards.generate.english import plural
+from dp100cards.generate.shape import shape
+from dp100cards.notes.vocabulary import ADJECTIVES, AUXILIARIES, PREPOSITIONS, THIRD
+
+FIRST_PERSON = re.compile(r"\b(?:I|we|we['’](?:ll|re|ve)|us|our|ours|my|mine|me)\b(?![\w/+#.-])")
+"""The learner, or the teacher, speaks: "pipes (what we'll use in program two)". Not "US", nor "I/O"."""
+
+_TWO_ACTS = re.compile(
+    r", but |\band (?:then )?(?:is|are|was|were|can|will|may|must|should|has|have|had|cannot)\b",
+    re.IGNORECASE,
+)
+"""A second statement hangs on the first: "at launch and is run when it boots"."""
+
+_LEANS_BACK = re.compile(
+    r"(?<!of )\b(?:this|these|those|such|above|aforementioned)\s+(?!describes?\b|is\b|are\b|as\b|way\b)[a-z]+",
+    re.IGNORECASE,
+)
+_SIGNS = re.compile(r"→|->|=>|⇒|\s[+=]\s|\$\$|\.\.\.|…")
+TWO_WAYS = re.compile(r"[a-z], [a-z]|\b(?:that['’]s|that is|which is|that are)\b")
+"""A condition that goes on behind a comma, or hangs on a relative clause: where it ends is a guess."""
+_EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u26ff\u2b00-\u2bff\ufe0f]")
+_EXAMPLE = re.compile(
+    r"\b(?:for example|for instance|example|e\.g\. if|maybe|perhaps|probably)\b", re.IGNORECASE
+)
+_LOOSE_END = re.compile(
+    r"(?:\b(?:and|or|of|to|the|a|an|in|on|for|with|by|from|at|as|than|that|which|is|are|be)|[,;:(/–—-])$",
+    re.IGNORECASE,
+)
+_EXAMPLE_NAME = re.compile(
+    r"\b(?:PC|SRV|SW|Host|VM|User|Server|Client|Node|Router|Switch|Process"
+    r"|Computer|Machine|Subnet|App|Team) ?(?:\d|[A-C])\b"
+    r"|\b(?:Alice|Bob|Contoso|Fabrikam|foo|bar|myapp)\b|\blet['’]s say\b|\bimagine\b|\bsuppose\b|\[\^"
+)
+"""Names that stand in examples only: PC1, Host A, Alice."""
+EVERYWHERE = frozenset(
+    """compute storage network networking security performance cost costs value scale scaling resilience connectivity
+    availability durability reliability billing pricing backup monitoring management data access support integration
+    configuration size speed location type types name purpose scope limit limits use tool result process step output
+    input code file system""".split()
+)
+"""What every subject has: alone these words name a point of a list, and no thing."""
+_ACTS = frozenset(
+    "said did made found went came took gave got led became began followed opposed passed lost".split()
+)
+_QUALITIES = re.compile(r"(?:ive|able|ible|ous|ful|less|ised|ized)$")
+
+
+def speaks_of_itself(text: str) -> bool:
+    """Does somebody speak in the first person?"""
+    plain = re.sub(
+        r"\bI\b(?=[/ ]O\b)|\b(?:can|do|should|must|could) we\b|\bwe (?:can|should|must|need|use|could)\b",
+        "",
+        text,
+    )
+    return bool(FIRST_PERSON.search(plain))
+
+
+def two_acts(text: str) -> bool:
+    """Are there two statements in what should be one?"""
+    return bool(_TWO_ACTS.search(re.sub(r"\b(?:that|which|who)\b.*", "", text)))
+
+
+def noisy(text: str) -> bool:
+    """Has it pictures, signs for words, or marks of an example?"""
+    if _EXAMPLE_NAME.search(text):
+        return True
+    return bool(_EMOJI.search(text) or _EXAMPLE.search(text) or _SIGNS.search(text))
+
+
+def leans_back(text: str) -> bool:
+    """Does it point to something said before: "in this phase", "these values"?"""
+    return bool(_LEANS_BACK.search(text.replace("does this describe", "")))
+
+
+def breaks_off(text: str) -> bool:
+    """Does it end in a word that asks for another: "notebooks to", "cost of"?"""
+    return bool(_LOOSE_END.search(text.strip(" .?!”")))
+
+
+def no_noun(name: str) -> bool:
+    """Is it no name of a thing: "Global", "Cost effective", "Las Casas opposed this", "Had a bad economy"?"""
+    bare = re.sub(r"\s*\([^)]*\)", "", name).strip()
+    parts = re.findall(r"[\w'’+#.-]+", bare)
+    if not parts:
+        return True
+    low = [part.lower() for part in parts]
+    if low[0] in AUXILIARIES | THIRD | PREPOSITIONS | {"had", "no", "not", "to"} and len(parts) > 1:
+        return True
+    if any(word in _ACTS or word in AUXILIARIES for word in low[1:]) or low[-1] in PREPOSITIONS:
+        return True
+    does = len(parts) > 1 and parts[1].islower() and (parts[1] in PREPOSITIONS or plural(bare))
+    if low[0].endswith("ing") and does:
+        return True  # "Ignoring ethics", "Deploying multi-tier applications": something to do
+    if _TOPIC.match(bare) or _TOPIC_END.search(bare) or ("/" in bare and re.search(r"[a-z]", bare)):
+        return True
+    last = low[-1]
+    adjective = last in ADJECTIVES or (bool(_QUALITIES.search(last)) and last not in _NOUNS_TOO)
+    return adjective or (len(parts) == 1 and last in _QUALITIES_ALONE)
+
+
+_TOPIC = re.compile(
+    r"(?:options|types|kinds|ways|methods|steps|tips|reasons|benefits|limitations|features|advantages|disadvantages|scope"
+    r"|overview|supporting|components|differences?|comparison|examples?|common|important|useful|general|main|key|what|how"
+    r"|when|why|no|not|current|your|my)\b",
+    re.IGNORECASE,
+)
+_TOPIC_END = re.compile(
+    r"\b(?:options|focus|structure|scope|basics|concepts|considerations|tips|benefits|limitations|features|overview"
+    r"|use cases|examples?|differences|advantages|disadvantages|requirements|tools and services|developer tools"
+    r"|notes|details"
+    r"|capabilities|functionality|functionalities|patterns?|problems?|issues|challenges|questions"
+    r"|in general|changes|effects?)$",
+    re.IGNORECASE,
+)
+"""Headings over many things: what stands under them is said of none of these."""
+
+_NOUNS_TOO = frozenset(
+    "archive drive directive objective perspective variable table executive hive cable native".split()
+)
+_QUALITIES_ALONE = frozenset(
+    """global regional local zonal cooperative independent elastic agile dynamic static flexible automatic manual
+    public private hybrid internal external optional required default general common basic standard simple advanced
+    primary secondary temporary permanent open closed high low fast slow""".split()
+)
+
+
+_OWN_SUBJECT = re.compile(
+    r"(?!\w+ed\b)(?:[\w'’&-]+\s+){1,6}?(?:[a-z]{3,}ed|stole|took|gave|led|had|were|was|made|began|became|won|lost|left|grew"
+    r"|saw|came|went|said|kept|held|wrote)\s+(?!by\b|in\b|on\b|for\b|with\b|from\b|as\b|at\b|and\b|into\b|to\b|through\b"
+    r"|across\b|over\b|under\b|within\b|between\b|using\b|via\b|of\b)\w",
+)
+
+
+def is_told(text: str) -> bool:
+    """Is it a clause with a subject of its own: "Somebody did something"? Such a thing is told under a heading, and
+    describes nothing."""
+    return shape(text) == "clause" or bool(_OWN_SUBJECT.match(text))

@@ -1,0 +1,133 @@
+"""What a careful reader would not take as it is, the guards see: such a card waits for the learner's yes."""
+
+from __future__ import annotations
+
+import pytest
+
+from dp100cards.generate.doubts.words import breaks_off, is_told, leans_back, no_noun, noisy, speaks_of_itself
+from dp100cards.generate.draft import Draft
+from dp100cards.generate.generate import generate
+from dp100cards.notes.extract import extract
+
+
+def drafts(text: str) -> list[Draft]:
+    return [draft for draft in generate(extract({"note.md": text}).facts) if draft.tier != "spare"]
+
+
+def active(text: str) -> list[str]:
+    return [draft.card.ask for draft in drafts(text) if draft.tier == "active"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Global",
+        "Cost effective",
+        "Ignoring deadlines",
+        "Options for baking",
+        "Had a bad oven",
+        "Flour/Water",
+        "Tips",
+    ],
+)
+def test_a_quality_a_deed_or_a_topic_is_no_name(name: str) -> None:
+    assert no_noun(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["Rye starter", "TCP/IP", "Drying room", "Archive", "Machine learning", "Oven (gas)"]
+)
+def test_the_name_of_a_thing_is_one(name: str) -> None:
+    assert not no_noun(name)
+
+
+def test_first_person_examples_and_signs_are_seen() -> None:
+    assert speaks_of_itself("the oven that we'll use in week two")
+    assert not speaks_of_itself("How can we bake in it?")
+    assert noisy("PC1 sends a packet") and noisy("flour → dough") and noisy("Bread 🍞")
+    assert not noisy("The router sends a packet")
+
+
+def test_what_points_back_and_what_breaks_off_is_seen() -> None:
+    assert leans_back("The crust in this phase") and not leans_back(
+        "Which of these does this describe: “Crisp”?"
+    )
+    assert breaks_off("Dough to") and not breaks_off("Dough to bake")
+
+
+def test_an_event_with_its_own_subject_describes_nothing() -> None:
+    assert is_told("Small group of bakers stole flour and left")
+    assert not is_told("Squashed by the town militia")
+    assert not is_told("Services spread across regions")
+
+
+@pytest.mark.parametrize(
+    ("text", "ask"),
+    [
+        ("## Oven\n\nUsers can heat the oven in this phase by gas.\n", "this phase"),
+        (
+            "## Baker\n\nIt has been found that developers can use yeast to raise it.\n",
+            "What can developers use?",
+        ),
+        (
+            "## Bakery\n\n- **Global**: sells bread in each town of the country.\n- **Cheap**: costs little.\n",
+            "Global",
+        ),
+        (
+            "## Oven\n\nThe oven serves two fuels: gas and wood. PC1 sends heat to PC2 through the wall.\n",
+            "PC1",
+        ),
+        ("## Oven\n\nThe oven stands in the garden near many warm loaves.\n", "{{loaves}}"),
+        ("## Salt\n\nThe baker keeps most kinds of grain such as wheat, rye and Spelt.\n", "{{Spelt}}"),
+    ],
+)
+def test_such_a_card_is_not_active(text: str, ask: str) -> None:
+    assert not any(ask in each for each in active(text))
+
+
+def test_a_figure_or_a_rare_name_is_worth_a_gap() -> None:
+    text = "## Oven\n\nThe oven reaches its full heat of 480 degrees after nearly forty minutes of gas.\n"
+    assert any("{{480}}" in ask for ask in active(text))
+
+
+def test_a_doubted_card_still_covers_its_sentence() -> None:
+    found = drafts(
+        "## Bakery\n\n- **Global**: sells bread in each town of the country.\n- **Cheap**: costs little.\n"
+    )
+    assert found and all(draft.doubts for draft in found if draft.tier == "suggested")
+
+
+def test_a_table_of_contents_states_nothing() -> None:
+    units = extract(
+        {"n.md": "# Bread\n\n- [Good to know](#good-to-know)\n- [Ovens](#ovens)\n\n## Ovens\n\nHot.\n"}
+    ).units
+    assert [unit.skipped for unit in units[:2]] == ["table of contents"] * 2
+
+
+def test_a_table_of_things_against_each_other_is_read_by_its_columns() -> None:
+    table = (
+        "## Rye vs Wheat\n\n| Parameter | Rye | Wheat |\n|---|---|---|\n| Main use | Dark bread | Cakes |\n"
+    )
+    assert any("main use of Rye" in ask for ask in active(table))
+    two = "## Comparing rye and wheat\n\n| Rye | Wheat |\n|---|---|\n| Slow to rise | Quick to rise |\n"
+    assert any("Rye or" in ask and "slow to rise" in ask for ask in active(two))
+
+
+def test_this_tool_is_the_one_at_hand() -> None:
+    assert any(
+        "Proofer" in ask for ask in active("## Proofer\n\nThis tool is used to keep dough warm overnight.\n")
+    )
+
+
+def test_an_abbreviation_in_the_plural_is_asked_for_in_the_singular() -> None:
+    asks = active("## Shops\n\nEach town has Bread Retail Outlets (BROs) near the square.\n")
+    assert "What does BRO stand for?" in asks
+
+
+def test_what_is_about_the_exam_under_a_label_is_passed_over() -> None:
+    text = "## Ovens\n\n- **Gas oven**: An oven that burns gas.\n- **Exam tips**: Practise the tables of heat each day.\n"
+    assert not any("Practise" in unit.text and not unit.skipped for unit in extract({"n.md": text}).units)
+
+
+def test_notes_half_about_an_exam_are_only_suggested() -> None:
+    assert not active("## Key ideas and exam tips\n\n- **Rye**: A grain that grows in the cold north.\n")
