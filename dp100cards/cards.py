@@ -227,17 +227,18 @@ def key(card: Card) -> Answer:
 def mark(card: Card, answer: Answer) -> Mark:
     """Mark an answer: a choice is right or wrong; every other kind gives one point for each part that is right.
 
-    For `multiple` a wrong pick takes away a point that a right pick gave, so that ticking everything earns
-    nothing. Two equal items of an order card, or equal right sides of a match card, may stand for each other.
-    Typed text is compared as `same_text` does.
+    A `multiple` card says how many to choose, as the real exam does, and a wrong pick costs nothing. Only picks
+    beyond that number, which no screen takes, cost a point each: ticking everything earns nothing.
+    Two equal items of an order card, or equal right sides of a match card, may stand for each other. Typed text
+    is compared as `same_text` does.
     """
     want = key(card)
     match card:
         case Choice():
             return Mark(int(tuple(answer) == want), 1)
         case Multiple():
-            hits = len(set(answer) & set(want))
-            return Mark(max(0, hits - len(set(answer) - set(want))), len(want))
+            picks = set(answer)
+            return Mark(max(0, len(picks & set(want)) - max(0, len(picks) - len(want))), len(want))
         case Order(items=items):
             return _parts(items, [items[i] for i in answer if isinstance(i, int) and 0 <= i < len(items)])
         case Match(pairs=pairs):

@@ -46,9 +46,14 @@ def test_the_key_earns_every_point_and_no_answer_earns_none(card: Card) -> None:
         (CHOICE, (0,), 0, 1),
         (CHOICE, (0, 1), 0, 1),
         (MULTIPLE, (0,), 1, 2),
-        (MULTIPLE, (0, 1), 0, 2),
+        (MULTIPLE, (0, 1), 1, 2),
+        (MULTIPLE, (1, 3), 0, 2),
+        (MULTIPLE, (3,), 0, 2),
+        (MULTIPLE, (0, 1, 2), 1, 2),  # one pick more than asked for
+        (MULTIPLE, (0, 1, 3), 0, 2),
         (MULTIPLE, (0, 1, 2, 3), 0, 2),
-        (MULTIPLE, (0, 1, 2), 1, 2),
+        (MULTIPLE, (0, 2, 9), 1, 2),
+        (MULTIPLE, (0, 0, 2), 2, 2),
         (ORDER, (1, 0, 2), 1, 3),
         (ORDER, (2, 0, 1), 0, 3),
         (MATCH, (0, 2, 1), 3, 3),
@@ -63,6 +68,15 @@ def test_the_key_earns_every_point_and_no_answer_earns_none(card: Card) -> None:
 def test_each_right_part_earns_a_point(card: Card, answer: Answer, points: int, of: int) -> None:
     got = mark(card, answer)
     assert (got.points, got.of) == (points, of)
+
+
+def test_a_wrong_pick_costs_nothing_as_long_as_no_more_are_made_than_asked_for() -> None:
+    options = (*(Option(letter, right=True) for letter in "abc"), *(Option(letter) for letter in "xyz"))
+    card = Multiple(id="x-9", deck="x", ask="?", options=options)
+    for right in range(4):
+        for wrong in range(4 - right):
+            picks = (*range(right), *range(3, 3 + wrong))
+            assert mark(card, picks).points == right, "no penalty for guessing"
 
 
 @given(card=st.sampled_from(ALL), answer=st.lists(st.integers(-3, 9), max_size=6).map(tuple))

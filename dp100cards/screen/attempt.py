@@ -17,6 +17,9 @@ from dp100cards.screen.keys import Line, typed
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 UNSET = -1
 
+MOVES = ("up", "down", "tab", "shift-tab")
+"""Keys that move the focus."""
+
 
 class Sampler(Protocol):
     """What shuffles: `random.Random`, or anything like it."""
@@ -93,6 +96,11 @@ class Attempt:
         return any(v != UNSET for v in self.values) or any(line.text for line in self.lines)
 
     @property
+    def full(self) -> bool:
+        """Has a multiple card as many picks as it asks for?"""
+        return isinstance(self.card, Multiple) and len(self.values) >= len(key(self.card))
+
+    @property
     def whole(self) -> bool:
         """Is nothing missing?"""
         match self.card:
@@ -157,7 +165,7 @@ def press(attempt: Attempt, name: str) -> Attempt | None:
     """The attempt after a key, or None if the key means nothing to it. Enter is never its business."""
     if attempt.types:
         return _press_typing(attempt, name)
-    if name in ("up", "down", "tab", "shift-tab"):
+    if name in MOVES:
         return _moved(attempt, -1 if name in ("up", "shift-tab") else 1)
     at = attempt.labels.find(name) if len(name) == 1 else UNSET
     match attempt.card:
@@ -178,8 +186,26 @@ def press(attempt: Attempt, name: str) -> Attempt | None:
     return None
 
 
+def refused(before: Attempt, after: Attempt, name: str) -> str:
+    """What to say of a key that wanted one pick more than a multiple card asks for; "" if it did not."""
+    if name in MOVES or not after.full or after.values != before.values:
+        return ""
+    return f"{len(after.values)} are asked for, and chosen. Take one back to choose another."
+
+
+def cleared(attempt: Attempt) -> Attempt:
+    """The attempt with nothing put in, everything at the same place."""
+    match attempt.card:
+        case Choice() | Multiple():
+            return replace(attempt, values=(), focus=UNSET)
+        case Order():
+            return replace(attempt, values=attempt.shuffle, focus=0, held=False, placed=0)
+    lines = (Line(),) * len(attempt.lines)
+    return replace(attempt, values=(UNSET,) * len(attempt.values), lines=lines, focus=min(attempt.focus, 0))
+
+
 def _press_typing(attempt: Attempt, name: str) -> Attempt | None:
-    if name in ("up", "down", "tab", "shift-tab"):
+    if name in MOVES:
         return _moved(attempt, -1 if name in ("up", "shift-tab") else 1)
     lines = list(attempt.lines)
     lines[attempt.focus] = typed(lines[attempt.focus], name)
@@ -187,12 +213,13 @@ def _press_typing(attempt: Attempt, name: str) -> Attempt | None:
 
 
 def _pick(attempt: Attempt, row: int) -> Attempt:
-    """Choose the option of a row; in a multiple card a second time takes it back."""
+    """Choose the option of a row; in a multiple card a second time takes it back, and one too many is not taken."""
     option = attempt.shuffle[row]
     if isinstance(attempt.card, Choice):
         return replace(attempt, focus=row, values=(option,))
-    kept = tuple(v for v in attempt.values if v != option)
-    return replace(attempt, focus=row, values=kept if option in attempt.values else (*kept, option))
+    if option in attempt.values:
+        return replace(attempt, focus=row, values=tuple(v for v in attempt.values if v != option))
+    return replace(attempt, focus=row, values=attempt.values if attempt.full else (*attempt.values, option))
 
 
 def _moved(attempt: Attempt, by: int) -> Attempt:

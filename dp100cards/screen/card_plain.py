@@ -17,7 +17,7 @@ from dp100cards.cards import (
     gaps,
     key,
 )
-from dp100cards.screen.attempt import UNSET, Attempt, press
+from dp100cards.screen.attempt import UNSET, Attempt, cleared, press
 from dp100cards.screen.plain import Plain
 from dp100cards.screen.text import clean
 
@@ -146,13 +146,13 @@ def picked(attempt: Attempt, line: str) -> Attempt | None:
         return None
     wanted = {"order": len(attempt.shuffle), "choice": 1}.get(attempt.card.kind, attempt.rows)
     if attempt.card.kind == "multiple":
-        if len(set(letters)) != len(letters):
+        if len(set(letters)) != len(letters) or not 1 <= len(letters) <= len(key(attempt.card)):
             return None
     elif len(letters) != wanted or (
         attempt.card.kind in ("order", "match") and len(set(letters)) != len(letters)
     ):
         return None
-    after: Attempt | None = attempt
+    after: Attempt | None = cleared(attempt)
     for letter in letters:
         after = press(after, letter) if after is not None else None
     whole = after is not None and (

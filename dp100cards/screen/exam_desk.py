@@ -108,6 +108,7 @@ class ExamDesk:
         if after is None:
             return False
         changed = after.answer != self.attempt.answer or (after.begun and not self.attempt.begun)
+        self.message = attempts.refused(self.attempt, after, key)
         self.attempt = after
         if changed:
             self.do("answer", encoded(after.answer if after.begun else ()))

@@ -76,7 +76,7 @@ class StudyScreen:
         desk = self.desk
         asking = desk.session.phase == ASKING
         if asking and self._answer(key):
-            desk.message = ""
+            pass
         elif action == "reveal" or key == "enter":
             if asking and desk.attempt is not None and not desk.attempt.picks:
                 desk.message = ""
@@ -118,6 +118,7 @@ class StudyScreen:
         if attempt is None or not attempt.picks:
             return False
         if key == "enter":
+            desk.message = ""
             self._hand_in(attempt)
             return True
         if key == "esc" and attempt.types:
@@ -127,6 +128,7 @@ class StudyScreen:
         if after is None:
             return False
         desk.attempt = after
+        desk.message = attempts.refused(attempt, after, key)
         if desk.card is not None and desk.card.kind == "choice" and after.values:
             desk.give(after.answer)
         return True

@@ -21,7 +21,8 @@ from dp100cards.cards import (
     key,
     mark,
 )
-from dp100cards.screen.attempt import Attempt, Shuffle, begin, press
+from dp100cards.screen.attempt import Attempt, Shuffle, begin, cleared, press, refused
+from dp100cards.screen.card_plain import picked
 from dp100cards.screen.keys import NAMES
 
 OPTIONS = (Option("one", right=True), Option("two"), Option("three", right=False), Option("four"))
@@ -112,6 +113,36 @@ def test_a_right_side_belongs_to_one_left_side_only() -> None:
 def test_a_choice_is_taken_back_in_a_multiple_card() -> None:
     attempt = pressed(begin(CARDS[1], Random(1)), "a", "b", "a")
     assert len(attempt.answer) == 1
+
+
+def test_no_more_is_picked_than_a_multiple_card_asks_for() -> None:
+    full = pressed(begin(CARDS[1], Random(1)), "a", "b")
+    more = pressed(full, "c")
+    assert more.answer == full.answer
+    assert "2 are asked for" in refused(full, more, "c")
+    assert refused(more, pressed(more, "down"), "down") == ""
+    other = pressed(more, "a", "c")
+    assert len(other.answer) == 2
+    assert other.answer != full.answer
+    assert refused(more, pressed(more, "a"), "a") == ""
+
+
+@pytest.mark.parametrize("card", CARDS[:6], ids=lambda card: card.kind)
+def test_a_second_line_replaces_the_first_answer(card: Card) -> None:
+    blank = begin(card, Random(3))
+    line = " ".join(right_keys(blank))
+    first = picked(blank, line)
+    assert first is not None
+    second = picked(first, line)
+    assert second is not None
+    assert mark(card, second.answer).right
+    assert cleared(second).answer == blank.answer
+
+
+def test_in_lines_more_letters_than_asked_for_are_no_answer() -> None:
+    blank = begin(CARDS[1], Random(1))
+    assert picked(blank, "a b c") is None
+    assert picked(blank, "a") is not None
 
 
 def test_letters_that_other_keys_need_are_not_used() -> None:
