@@ -36,7 +36,8 @@ _THINGS = frozenset(
     state subnet subscription system table tag target task template test thread tier token topic trigger type
     unit user variable vector version view volume zone analyst engineer scientist administrator developer architect
     manager owner format protocol port flag system service tool server client agent channel code device factor machine
-    cell organism enzyme molecule network request response packet frame segment router switch host
+    annotation set deployment secret probe taint toleration cell organism enzyme molecule network response packet
+    frame segment router switch
     """.split()
 )
 """Things that are counted: a name that ends in their plural is spoken of in the plural."""
@@ -148,9 +149,8 @@ class Naming:
         last = head_noun(name)
         if re.fullmatch(r"[A-Z]{2,}s", last):
             return True  # "URIs"
-        return self.common(concept) or (
-            name.split()[0] not in NAMES | _VENDORS and singular(last).lower() in _THINGS
-        )
+        own = name.split()[0] not in NAMES | _VENDORS
+        return self.common(concept) or (own and (len(name.split()) > 1 or singular(last).lower() in _THINGS))
 
     def _is_common(self, concept: str) -> bool:
         parts = concept.split()

@@ -150,6 +150,7 @@ class World:
         if self.key(a) == self.key(b):
             return True
         one, two = self._full_stems(a), self._full_stems(b)
+        one, two = one - VENDORS or one, two - VENDORS or two
         return (
             not one
             or not two

@@ -109,6 +109,12 @@ def about_of(subject: str, context: Context) -> str:
     """The concept that a subject names: a pronoun or none is the concept at hand, where that is certain."""
     if re.fullmatch(rf"(?:this|these|the) (?:{_KINDS})s?", subject.strip(), re.IGNORECASE):
         return context.concept if context.certain else ""
+    if re.match(
+        r"(?:some|most|many|several|all|both|any|certain|other|another|such|few)\s",
+        subject.strip(),
+        re.IGNORECASE,
+    ):
+        return ""
     said = re.sub(r"^(?:an?|the|this|each|every|your)\s+", "", subject.strip(), flags=re.IGNORECASE)
     if not said or said.lower() in ("it", "this", "that", "they", "these", "those", "there"):
         return context.concept if context.certain else ""

@@ -22,7 +22,7 @@ _ADVERBS = frozenset(
     """
         only also just usually often typically always never automatically currently now then already still
         mainly generally additionally normally simply directly easily fully both not even instead further
-        later too
+        later too auto
         """.split()
 )
 _DETERMINERS = frozenset(
@@ -172,6 +172,8 @@ def _is_verb(word: str, before: str, parts: list[str], n: int) -> bool:
         )
     if before in _DETERMINERS or before in PREPOSITIONS or before in ("to", "and", "or", "of"):
         return False
+    if following in ("a", "an", "the") and _acts(word, before, parts[n - 1], n):
+        return True
     if word in THIRD:
         if word in _NOUN_TOO:
             if (
@@ -198,6 +200,15 @@ def _is_verb(word: str, before: str, parts: list[str], n: int) -> bool:
             (looks_plural(before) and n <= 6 and word not in _BASE_NOUNS) or _head_is_plural(parts[:n])
         )
     return False
+
+
+def _acts(word: str, before: str, raw_before: str, n: int) -> bool:
+    """Is a word that no list has a verb all the same, for an article follows: "the client broadcasts a message"?"""
+    if n > 8 or (n == 1 and before.endswith("ly")) or not word.isalpha() or word in STOP_WORDS:
+        return False
+    if looks_plural(word) and not looks_plural(before):
+        return before not in _ADJECTIVES and not before.endswith(("ed", "ing", ","))
+    return word.endswith("ed") and len(word) > 4 and raw_before[:1].isupper() and raw_before[-1:].isalpha()
 
 
 def _head_is_plural(subject: list[str]) -> bool:

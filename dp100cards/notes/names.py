@@ -20,14 +20,14 @@ GENERIC = frozenset(
         deeper deep dive tips tip exam mock practice quiz knowledge check cheat sheet revision test tests question answer answers
         theory description purpose usage use cases how it works why what when options
         components steps important remember built-in additional further reading prerequisites requirements
-        agenda contents about table of main core properties architecture pricing comparison day week module
+        agenda contents step-by-step walkthrough about table of main core properties architecture pricing comparison day week module
         lab exercise chapter part lesson section unit
         """.split()
 )
 """Headings made of these words name no concept of their own: their parent's counts."""
 
 _NUMBERING = re.compile(
-    r"^(?:(?:chapter|part|module|lesson|section|unit|step|lab|exercise|day|week|task)\s+[\divxlc]+(?:\.\d+)*\s*[:.)–—-]*\s*"
+    r"^(?:(?:chapter|part|module|lesson|section|unit|step|lab|exercise|day|week|task|objective|domain|topic|skill|lecture|video)\s+[\divxlc]+(?:\.\d+)*\s*[:.)–—-]*\s*"
     r"|\(?\d+(?:\.\d+)*[.):]?\s+|\d+(?:\.\d+)+[.):]?\s*|[IVXLC]+[.)]\s+|[A-Za-z][.)]\s+|[#>•–—-]+\s*)+",
     re.IGNORECASE,
 )

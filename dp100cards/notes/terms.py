@@ -36,7 +36,7 @@ def term_of(text: Text) -> Term | None:
     for found in _SEPARATOR.finditer(plain):
         if any(a < found.start() < b for a, b in text.code) or _open_bracket(plain[: found.start()]):
             continue
-        name = plain[: found.start()].strip(" *_")
+        name = plain[: found.start()].strip(" *_").rstrip(" :–—-")
         arrow = bool(re.search(r"->|=>|→|⇒", found[0]))
         bold = any(a == 0 and b >= found.start() - 1 for a, b in text.bold)
         code = any(a == 0 and b >= found.start() - 1 for a, b in text.code)
@@ -78,6 +78,21 @@ def is_term(name: str, *, marked: bool = False) -> bool:
         "there",
         "these",
         "that",
+    ):
+        return False
+    if grammar.bare(parts[-1]) in (
+        "that",
+        "which",
+        "with",
+        "of",
+        "and",
+        "or",
+        "to",
+        "for",
+        "by",
+        "the",
+        "is",
+        "are",
     ):
         return False
     if marked:

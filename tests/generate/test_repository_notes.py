@@ -153,7 +153,7 @@ def test_what_is_said_of_a_retired_thing_says_that_it_is_retired() -> None:
     text = (
         "## Cloud notebooks\n\nCloud notebooks are a hosted service.\n\n"
         "> Today (2021-01): Cloud notebooks were retired on 15 January 2021; use compute instances instead.\n\n"
-        "Cloud notebooks have a free tier. Local notebooks need no account.\n"
+        "Cloud notebooks support a free tier for students. Local notebooks need no account.\n"
     )
     about = [card for card in active(text) if "free tier" in str(card)]
     assert about

@@ -15,6 +15,7 @@ from dp100cards.generate.stems import stems
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Enumeration
 from dp100cards.notes.grammar import has_verb
+from dp100cards.notes.vocabulary import SMALL_WORDS
 
 _FIGURE = re.compile(r"\d")
 _UNIT = re.compile(r"\s*(?:%|[A-Za-z]{2,}|[’']s\b|x\b|°)")
@@ -48,8 +49,8 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
         yield "the gap is one example of many"
     if _FIGURE.search(text):
         after = ask[ask.index("}}") + 2 :] if "}}" in ask else ""
-        named = re.search(r"[A-Z]\w+ $", before)
-        if re.fullmatch(r"\d", text) and (named or not _UNIT.match(after)):
+        named = (name := re.search(r"\b([A-Z]\w+) $", before)) and name[1].lower() not in SMALL_WORDS
+        if named or (re.fullmatch(r"\d", text) and not _UNIT.match(after)):
             yield "the gap is a guess"
     elif not text.startswith("`") and not _is_news(text, draft, world):
         yield "the gap is a guess"
@@ -61,7 +62,7 @@ def _is_news(text: str, draft: Draft, world: World) -> bool:
     at_start = re.search(r"(?:^|[:.] )\{\{$", draft.card.ask[: draft.card.ask.find("{{") + 2])
     if at_start and not re.search(r"[A-Z]", text[1:]):
         return False
-    if not named or re.fullmatch(r"[A-Z]{2,4}s?", text):
+    if not named or not re.match(r"\w", text) or re.fullmatch(r"[A-Z]{2,4}s?", text):
         return False
     return world.often(text) < _OFTEN and not stems(text) & stems(draft.fact.concept)
 
@@ -72,7 +73,7 @@ def _of_a_list(draft: Draft, text: str, plain: str) -> Iterator[str]:
     short = count_words(text) <= 3 and "(" not in text
     named = bool(re.search(r"[A-Z`]", text[1:])) or bool(re.match(r"[A-Z`]", text)) or count_words(text) == 1
     named = named or (count_words(text) == 2 and not MAY_SAY.search(f"{draft.fact.what} {draft.fact.lead}"))
-    if any(count_words(item) > 3 for item in draft.fact.items):
+    if any(count_words(item) > 3 for item in draft.fact.items) or not re.match(r"[\w`]", text):
         yield "the items are no names"
     if (
         not (short and named)

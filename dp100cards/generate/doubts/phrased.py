@@ -64,6 +64,10 @@ def of_a_question(ask: str, rule: str) -> Iterator[str]:
         yield "likeness is no fact"
     if _UNDONE.search(ask):
         yield "the question breaks off"
+    if re.search(r"\bwhat kind of ", ask, re.IGNORECASE) or re.search(
+        r"\b(?:consist|depend|belong|refer|relate)\?", ask
+    ):
+        yield "clumsy question"
     if _UNSURE.search(ask):
         yield "not a plain statement"
     if rule.startswith("consequence.") and TWO_WAYS.search(ask):
@@ -84,7 +88,7 @@ def of_a_statement(ask: str, answer: str, concept: str) -> Iterator[str]:
     if subject and _many_verbs(subject[1]):
         yield "may be read in two ways"
     told = re.search(r"(?:^|: )(?:where|when|how|why)\b", ask, re.IGNORECASE) or answer.startswith("To ")
-    if not told and shape(lower_first(bare(answer))) in ("verb", "modal", "preposition"):
+    if not told and shape(lower_first(bare(answer))) in ("verb", "modal", "preposition", "participle"):
         yield "the answer is a fragment"
 
 

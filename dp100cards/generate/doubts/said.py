@@ -35,6 +35,7 @@ _NO_DEFINITION = re.compile(
 )
 _DOING = re.compile(r"[A-Z][a-z]+ing (?:the|an?|and|your|of|multiple|[A-Z]\w*|[a-z]+s)\b")
 _WITH_RELATIVE = re.compile(r"\b(?:that|which|who|when|if|where)\b")
+_MAIN = re.compile(r"\b(?:that|which|who|where|when|to|used|for|in|on)\b|[(;]")
 _TELLING = re.compile(r"\d|[a-z] [A-Z]|[A-Z]{2,}")
 
 
@@ -95,8 +96,23 @@ def _of_a_thing(answer: str, draft: Draft, world: World) -> Iterator[str]:
         yield "the answer names what is asked about"
     if fact.concept.lower() in EVERYWHERE and isinstance(fact, Definition | Description):
         yield "asks about no thing"
+    if isinstance(fact, Row) and re.search(
+        r"(?:^What (?:is|are) [^?]*|what (?:is it|are they))\?$", draft.card.ask
+    ):
+        item = next((h for h, _ in fact.cells if h == draft.item), "")
+        if _WHAT_HEADER.match(item) and _tells(answer):
+            yield "the answer is a fragment"
     if draft.rule.endswith((".what", ".property", ".cell")) and no_noun(fact.concept):
         yield "asks about no thing"
+
+
+_WHAT_HEADER = re.compile(r"^(?:description|definition|meaning|what.*|explanation|details?)$", re.IGNORECASE)
+
+
+def _tells(answer: str) -> bool:
+    """Is it no noun phrase but a sentence, or the rest of one: "Used to pay", "The portal shows each bill"?"""
+    form = shape(lower_first(bare(answer)))
+    return form not in ("noun", "gerund", "adjective") or has_verb(_MAIN.split(answer)[0])
 
 
 def _of_a_reverse(ask: str, answer: str) -> Iterator[str]:
@@ -124,6 +140,8 @@ def _of_a_definition(answer: str, fact: Fact) -> Iterator[str]:
         yield "the answer is a fragment"
     if len(stems(answer) - GENERIC_STEMS) < 2 and count_words(answer) < 5 and not _TELLING.search(answer):
         yield "says little"
-    main = re.split(r"\b(?:that|which|who|where|when|to|used|for|in|on)\b", answer, maxsplit=1)[0]
-    if stems(fact.concept) & stems(main) and has_verb(main):
+    main = _MAIN.split(answer)[0]
+    if has_verb(main) and (
+        stems(fact.concept) & stems(main) or re.match(r"(?:the|an?)\b", main, re.IGNORECASE)
+    ):
         yield "the answer is a whole sentence"

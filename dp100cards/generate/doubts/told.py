@@ -44,8 +44,10 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
     if any(noisy(text) for text in options):
         yield "not a plain statement"
     if isinstance(fact, Row):
-        if "which" in draft.rule and no_noun(fact.concept):
+        if "which" in draft.rule and any(no_noun(text) for text in options):
             yield "asks about no thing"
+        if re.search(r"has the [^“]*[?/]", card.ask):
+            yield "clumsy question"
         return
     if draft.rule.endswith((".which", ".subject")):
         yield from _of_a_description(draft, options)

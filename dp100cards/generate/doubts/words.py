@@ -24,9 +24,11 @@ _LEANS_BACK = re.compile(
 _SIGNS = re.compile(r"→|->|=>|⇒|\s[+=]\s|\$\$|\.\.\.|…")
 TWO_WAYS = re.compile(r"[a-z], [a-z]|\b(?:that['’]s|that is|which is|that are)\b")
 """A condition that goes on behind a comma, or hangs on a relative clause: where it ends is a guess."""
-_EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u26ff\u2b00-\u2bff\ufe0f]")
+_EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f]")
 _EXAMPLE = re.compile(
-    r"\b(?:for example|for instance|example|e\.g\. if|maybe|perhaps|probably)\b", re.IGNORECASE
+    r"\b(?:for example|for instance|example|e\.g\. if|maybe|perhaps|probably"
+    r"|exams?|lol|haha|btw|imo|tbh|gonna|kinda|stuff|LPT|TL;?DR)\b",
+    re.IGNORECASE,
 )
 _LOOSE_END = re.compile(
     r"(?:\b(?:and|or|of|to|the|a|an|in|on|for|with|by|from|at|as|than|that|which|is|are|be)|[,;:(/–—-])$",
@@ -91,6 +93,8 @@ def no_noun(name: str) -> bool:
         return True
     low = [part.lower() for part in parts]
     if low[0] in AUXILIARIES | THIRD | PREPOSITIONS | {"had", "no", "not", "to"} and len(parts) > 1:
+        return True
+    if any(word in ("which", "that", "who", "what", "how", "where") for word in low):
         return True
     if any(word in _ACTS or word in AUXILIARIES for word in low[1:]) or low[-1] in PREPOSITIONS:
         return True

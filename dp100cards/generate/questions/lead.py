@@ -84,6 +84,8 @@ def _by_noun(fact: Enumeration, world: World, lead: str, n: str) -> str:
         and stems(noun) <= stems(lead)
     ):
         noun = lower_first(lead)  # "Access tiers": the whole lead is the noun, and "access" no verb
+    if noun.split()[:1] and noun.split()[0] in ("consists", "includes", "contains", "comprises"):
+        return ""
     if not noun or not plural(noun) or count_words(noun) > 8 or "," in noun:
         return ""
     if _finite(noun.split()[1:]) and noun.split()[1] not in ("to", "of"):

@@ -82,7 +82,10 @@ def _said_of_itself(fact: Statement, world: World) -> str:
 def subject_of(fact: Statement, world: World) -> Subject | None:
     """The subject as a question names it: a pronoun becomes the concept, a bare name gets its article."""
     said = bare(fact.subject)
-    said = said if world.naming.always_capital(said.split(" ")[0]) else lower_first(said)
+    proper = re.match(
+        r"(?!(?:The|An?|Each|Every|Your|All|This|In|On|For) )[A-Z]\w* (?:\d|[A-Z])", said
+    ) or world.naming.always_capital(said.split(" ")[0])
+    said = said if proper else lower_first(said)
     words = said.lower().split()
     if words and (re.match(r"[\d<>≤≥~]", words[0]) or re.search(r"\s[-–—]$|\s[-–—]\s", said)):
         return None

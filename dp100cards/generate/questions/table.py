@@ -85,6 +85,11 @@ def cell_question(fact: Row, world: World, header: str) -> str:
     if fact.category and not re.search(r"[A-Za-z]", fact.concept):
         title = f"{singular(lower_first(bare(fact.category)))} {fact.concept}"
         subject = Subject(title)
+    if (
+        _WHAT.match(header)
+        and shape(lower_first(next((c for h, c in fact.cells if h == header), ""))) == "verb"
+    ):
+        return subject.ask(f"what {subject.do} {subject.words} do?")
     if _WHAT.match(header):
         return subject.ask(f"what {subject.be} {subject.words}?")
     told = next((c for h, c in fact.cells if h == header), "")
