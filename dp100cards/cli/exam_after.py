@@ -22,7 +22,7 @@ def offer(work: Workplace, sitting: Sitting, plan: Blueprint, *, plain: bool) ->
     found = pending(work, sitting, plan)
     if not found:
         return
-    question = f"{told(found)}?   y yes   n no"
+    question = f"{told(found, by_luck(sitting, plan))}?   y yes   n no"
     if plain:
         click.echo(f"\n{question}")
         answer = sys.stdin.readline().strip()
@@ -33,7 +33,7 @@ def offer(work: Workplace, sitting: Sitting, plan: Blueprint, *, plain: bool) ->
         answer = one_key(question)
     if answer.lower()[:1] == "y":
         work.store.record_all(found)
-        click.echo("Done. dp100 study asks what went wrong; what was new, from tomorrow on.")
+        click.echo("Done. dp100 study asks what went wrong; what was new, first thing tomorrow.")
     else:
         click.echo(f"Left alone; dp100 exam learn {sitting.id} does it later.")
 
@@ -51,15 +51,29 @@ def pending(work: Workplace, sitting: Sitting, plan: Blueprint) -> list[Event]:
     return [event for event in found if event.origin_id not in done]
 
 
-def told(found: list[Event]) -> str:
-    """`7 questions that went wrong go into daily study, 2 that you marked get a flag`."""
-    wrong, marked = (sum(event.kind == kind for event in found) for kind in ("review", "flag"))
-    parts = []
-    if wrong:
-        parts.append(f"{wrong} question{'s' if wrong > 1 else ''} that went wrong: into daily study")
+def by_luck(sitting: Sitting, plan: Blueprint) -> set[str]:
+    """The cards that were answered rightly by one who was not sure."""
+    from dp100cards.exam.score import score
+
+    return {outcome.card.id for outcome in score(sitting, plan).outcomes if outcome.lucky}
+
+
+def told(found: list[Event], by_luck: set[str]) -> str:
+    """`7 questions that went wrong, 1 that was right by luck: into daily study; 2 that you marked: flagged`."""
+    learned = [event for event in found if event.kind in ("review", "practice")]
+    lucky, marked = (
+        sum(event.card in by_luck for event in learned),
+        sum(event.kind == "flag" for event in found),
+    )
+    wrong = len(learned) - lucky
+    parts = [f"{wrong} question{'s' if wrong > 1 else ''} that went wrong"] if wrong else []
+    if lucky:
+        noun = "" if wrong else " questions" if lucky > 1 else " question"
+        parts.append(f"{lucky}{noun} that {'were' if lucky > 1 else 'was'} right by luck")
+    said = [f"{', '.join(parts)}: into daily study"] if parts else []
     if marked:
-        parts.append(f"{marked} question{'s' if marked > 1 else ''} that you marked: flagged")
-    return "; ".join(parts)
+        said.append(f"{marked} question{'s' if marked > 1 else ''} that you marked: flagged")
+    return "; ".join(said)
 
 
 @click.command()
@@ -68,15 +82,18 @@ def told(found: list[Event]) -> str:
 def learn(work: Workplace, number: int | None) -> None:
     """Take what went wrong into daily study: of sitting N, or of the last one.
 
-    A card that was learned lapses; one that was new is asked from tomorrow on; marked questions are flagged. Doing it
-    twice changes nothing.
+    What was right by luck (you were not sure) counts as wrong here. A card that was learned lapses; one that was new
+    is asked first tomorrow, and takes nothing of today's new cards; marked questions are flagged. Doing it twice
+    changes nothing.
     """
     from dp100cards.cli.exam_past import chosen
 
     kept = chosen(work, number)
     found = pending(work, kept.sitting, kept.blueprint)
     work.store.record_all(found)
-    click.echo(f"{told(found)}." if found else "Nothing is left to take.")
+    click.echo(
+        f"{told(found, by_luck(kept.sitting, kept.blueprint))}." if found else "Nothing is left to take."
+    )
 
 
 @click.command()

@@ -1,8 +1,9 @@
 """From an exam into daily study: what went wrong is asked again, what was marked is flagged.
 
-A question that was seen and not answered rightly is a review rated again: a lapse, if the card was learned; a card
-that was new waits until tomorrow, because today its answer has just been read. Each event carries an id of its own
-within the exams, so that doing this twice, or a kill in the middle, changes nothing.
+A question that was seen and not answered rightly, or rightly by luck, is a review rated again: a lapse, if the card
+was learned. A card that was new stays new, takes nothing of today's new cards, and waits until tomorrow, because today
+its answer has just been read; then it comes before all other new ones (`progress.history.missed`). Each
+event carries an id of its own within the exams, so that doing this twice, or a kill in the middle, changes nothing.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ REVIEWED, SET_ASIDE, FLAGGED = range(3)
 
 
 def to_learn(outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """The questions that went wrong. What the learner never came to tells nothing."""
-    return [each for each in outcomes if each.place.seen and not each.mark.right]
+    """The questions that went wrong, or right by luck. What the learner never came to tells nothing."""
+    return [each for each in outcomes if each.place.seen and (each.lucky or not each.mark.right)]
 
 
 def to_flag(outcomes: Sequence[Outcome]) -> list[Outcome]:
@@ -44,10 +45,10 @@ def events(
     """What is to be recorded. Cards that no deck holds any more (`known`), or that are suspended, are left out."""
 
     def event(outcome: Outcome, which: int, kind: str, rating: int = 0, value: int = 0) -> Event:
-        review = kind == "review"
+        given = kind in ("review", "practice")
         return Event(
             card=outcome.card.id, kind=kind, moment=now, rating=rating, value=value, origin="exam",
-            took=outcome.place.used if review else 0, answer=encoded(outcome.place.answer) if review else "",
+            took=outcome.place.used if given else 0, answer=encoded(outcome.place.answer) if given else "",
             origin_id=(sitting * 1000 + outcome.number) * 10 + which,
         )  # fmt: skip
 
@@ -55,8 +56,10 @@ def events(
     for outcome in to_learn(outcomes):
         stands = state(outcome.card.id)
         if outcome.card.id in known and not stands.suspended:
-            result.append(event(outcome, REVIEWED, "review", rating=AGAIN))
             if stands.is_new:
+                result.append(event(outcome, REVIEWED, "practice", value=int(outcome.mark.right)))
                 result.append(event(outcome, SET_ASIDE, "bury", value=day_of(now, rollover) + 1))
+            else:
+                result.append(event(outcome, REVIEWED, "review", rating=AGAIN))
     flagged = [each for each in to_flag(outcomes) if each.card.id in known]
     return result + [event(each, FLAGGED, "flag", value=FLAG) for each in flagged]

@@ -133,3 +133,16 @@ def retention(store: Store, first: int, last: int, engine: Engine) -> tuple[int,
     with telling_the_learner(store.path):
         known, asked = store.connection.execute(query, (*span, first, last)).fetchone()
     return int(known), int(asked)
+
+
+def missed(store: Store, today: int) -> list[str]:
+    """The ids of new cards that an exam asked and that were not known there, in the order of the exams.
+
+    They come before all other new cards, from the day after their exam on.
+    """
+    query = """SELECT state.card FROM state JOIN event USING (card)
+        WHERE phase = 'new' AND NOT suspended AND buried_until <= ? AND origin = 'exam' AND kind = 'bury'
+        AND NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.undoes = event.id)
+        GROUP BY state.card ORDER BY min(event.id)"""
+    with telling_the_learner(store.path):
+        return [row[0] for row in store.connection.execute(query, (today,))]

@@ -75,9 +75,16 @@ class Desk:
         return plan(
             self._with_entries(store.active(since)),
             self._with_entries(store.due(now, wishes.limits.ahead)),
-            self.index.fresh(store.not_fresh(self._day)),
+            self._fresh(),
             now, self.engine, wishes.limits, wishes.wants,
         )  # fmt: skip
+
+    def _fresh(self) -> Iterator[Entry]:
+        """The cards that can be asked for the first time; those that an exam has shown not to be known come first."""
+        missed = history.missed(self.store, self._day)
+        entries = self.index.entries_of(missed)
+        yield from (entries[id_] for id_ in missed if id_ in entries)
+        yield from self.index.fresh(self.store.not_fresh(self._day) | entries.keys())
 
     def _with_entries(self, states: Iterable[CardState]) -> Iterator[tuple[Entry, CardState]]:
         """The states whose cards are in the decks, with their entries, a handful at a time."""

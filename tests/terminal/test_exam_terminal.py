@@ -181,7 +181,7 @@ def test_practice_explains_each_answer_at_once(start: Start, home: Path, tmp_pat
     learner.press(right_option(learner.text)).until("2 answered").press("\r").until("Right").press("S").until(
         "Hand in"
     ).press("y")
-    learner.until("1 question that went wrong: into daily study?").press("y").until("from tomorrow on")
+    learner.until("1 question that went wrong: into daily study?").press("y").until("first thing tomorrow")
     assert learner.end() == 0
     assert "PRACTICE" in learner.text or "PRACTICE" in str(run(tmp_path, "exam", "report").stdout)
     told = report(tmp_path)
@@ -225,7 +225,7 @@ def test_what_went_wrong_enters_daily_study_once(home: Path, tmp_path: Path) -> 
     wrong = 3 - int(str(report(tmp_path)["points"]))
     with sqlite3.connect(tmp_path / "data" / "progress.db") as connection:
         (count,) = connection.execute(
-            "SELECT count(*) FROM review WHERE origin = 'exam' AND rating = 1"
+            "SELECT count(*) FROM event WHERE origin = 'exam' AND kind = 'practice' AND value = 0"
         ).fetchone()
     assert count == wrong
 
