@@ -13,6 +13,7 @@ from dp100cards.errors import ContentError, UsageError, not_utf8
 
 if TYPE_CHECKING:
     from dp100cards.cards import Deck
+    from dp100cards.exchange.anki_foreign import Foreign
     from dp100cards.exchange.anki_in import Intake
     from dp100cards.progress.store import Store
 
@@ -30,14 +31,16 @@ def import_() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 @click.option("--as-deck", metavar="NAME", help="Make a deck of somebody's Anki deck instead.")
+@click.option("--with-reviews", is_flag=True, help="With --as-deck: take its reviews too, as your own.")
 @pass_workplace
-def anki(work: Workplace, file: Path, dry_run: bool, as_deck: str | None) -> None:
+def anki(work: Workplace, file: Path, dry_run: bool, as_deck: str | None, with_reviews: bool) -> None:
     """Take in the reviews done in Anki, from a package (.apkg, .colpkg) exported there with its learning progress.
 
     Each review counts once, however often a file is taken in. Suspended cards and flags come along. Cards that are
     not yours are left alone.
 
-    With --as-deck its simple and cloze notes become the deck decks/NAME.yaml, as text, to be studied here.
+    With --as-deck its simple and cloze notes become the deck decks/NAME.yaml, as text, to be studied here. What was
+    reviewed of them stays behind, for it may be somebody else's, unless --with-reviews says that it is yours.
     """
     from dp100cards.cli.clock import local_offset
     from dp100cards.exchange.anki_file import opened
@@ -45,8 +48,10 @@ def anki(work: Workplace, file: Path, dry_run: bool, as_deck: str | None) -> Non
     from dp100cards.progress.store import FILE
 
     if as_deck is not None:
-        foreign_deck(work, file, as_deck, dry_run=dry_run)
+        foreign_deck(work, file, as_deck, reviews=with_reviews, dry_run=dry_run)
         return
+    if with_reviews:
+        raise UsageError("--with-reviews goes with --as-deck; without it reviews are all that is taken in")
     now = work.now()
     ours = work.index.ids()
     with opened(file) as collection:
@@ -80,6 +85,23 @@ def csv_(work: Workplace, file: Path, as_deck: str, dry_run: bool) -> None:
     deck = from_csv(text_of(file), str(file), as_deck, title_of(as_deck), work.index.ids())
     write_decks(work, [deck], dry_run=dry_run)
     click.echo(f"{file}: {_many(len(deck.cards), 'card')} {'would be' if dry_run else 'were'} taken in.")
+
+
+@import_.command("text")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--as-deck", required=True, metavar="NAME", help="The name of the deck to make.")
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@pass_workplace
+def text_(work: Workplace, file: Path, as_deck: str, dry_run: bool) -> None:
+    """Make a deck of Anki's "Notes in Plain Text", or of what `dp100 export text` wrote.
+
+    Its headers (#separator, #html, #notetype column and the like) are heeded. Such a file holds no reviews.
+    """
+    from dp100cards.exchange.anki_text import from_anki_text
+
+    new_deck(work, as_deck)
+    foreign = from_anki_text(text_of(file), str(file), as_deck, title_of(as_deck), work.index.ids())
+    take_deck(work, file, foreign, dry_run=dry_run)
 
 
 @import_.command("json")
@@ -119,21 +141,39 @@ def text_of(file: Path) -> str:
         raise ContentError([not_utf8(str(file), error, "file")]) from None
 
 
-def foreign_deck(work: Workplace, file: Path, name: str, *, dry_run: bool) -> None:
-    """Make a deck of the notes of a package."""
+def foreign_deck(work: Workplace, file: Path, name: str, *, reviews: bool, dry_run: bool) -> None:
+    """Make a deck of the notes of a package; if asked, of its reviews too."""
+    from dp100cards.cli.clock import local_offset
     from dp100cards.exchange.anki_file import opened
     from dp100cards.exchange.anki_foreign import as_deck
+    from dp100cards.exchange.anki_in import take
 
     new_deck(work, name)
     with opened(file) as collection:
-        foreign = as_deck(collection, name, title_of(name))
-    if not foreign.deck.cards:
+        foreign = as_deck(collection, name, title_of(name), work.index.ids())
+        intake = take(collection, foreign.ids, (), {}, work.now(), local_offset)
+    take_deck(work, file, foreign, dry_run=dry_run)
+    if reviews and not dry_run:
+        work.store.record_all(intake.events)
+    if count := intake.count("review"):
+        verb = ("would be" if dry_run else "were") if count > 1 or dry_run else "was"
+        click.echo(
+            f"{_many(count, 'review')} of them {verb} taken in."
+            if reviews
+            else f"{_many(count, 'review')} of them {_was(count)} left behind; --with-reviews takes them too."
+        )
+
+
+def take_deck(work: Workplace, file: Path, foreign: Foreign, *, dry_run: bool) -> None:
+    """Write a deck made of Anki's notes, and say what came along and what did not."""
+    deck = foreign.deck
+    if not deck.cards:
         raise ContentError(f"{file}: no card of its {foreign.notes} notes can be asked as text")
-    write_decks(work, [foreign.deck], dry_run=dry_run)
+    write_decks(work, [deck], dry_run=dry_run)
     verb = "would be made" if dry_run else "were made"
     click.echo(
-        f"{file}: {_many(len(foreign.deck.cards), 'card')} {verb} of {_many(foreign.notes, 'note')}, in"
-        f" {work.collection.shown(work.collection.deck_file(name))}."
+        f"{file}: {_many(len(deck.cards), 'card')} {verb} of {_many(foreign.notes, 'note')}, in"
+        f" {work.collection.shown(work.collection.deck_file(deck.name))}."
     )
     if foreign.left:
         click.echo(

@@ -6,6 +6,7 @@ folder of our own, up to a limit, and opened there for reading only.
 
 from __future__ import annotations
 
+import errno
 import lzma
 import sqlite3
 import struct
@@ -60,6 +61,11 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
                 _check(connection, path)
                 yield connection
         except OSError as error:
+            if error.errno in (None, errno.EINVAL):
+                # Not the disk's fault: the file names a place in itself that cannot be.
+                raise ContentError(
+                    f"{path} is damaged ({_one_line(error)}); export it from Anki again"
+                ) from None
             raise UsageError(f"{path} cannot be read ({error.strerror or error})") from None
         except zipfile.BadZipFile:
             raise ContentError(

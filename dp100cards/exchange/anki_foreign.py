@@ -1,4 +1,4 @@
-"""Somebody's Anki deck as a deck of ours: simple and cloze notes, text only."""
+"""Somebody's Anki deck as a deck of ours: simple and cloze notes, text only; notes of our own come back whole."""
 
 from __future__ import annotations
 
@@ -7,19 +7,33 @@ import hashlib
 import html
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from typing import Any
 
 from dp100cards.cards import GAP, Basic, Card, Cloze, Deck
+from dp100cards.decks.read import NAME
 from dp100cards.exchange.anki_models import Model, models
+from dp100cards.exchange.anki_ours import our_card, our_kind
 
 KEPT = ["b", "strong", "code", "pre", "p", "div", "br", "ul", "ol", "li", "tr", "td", "th", "table"]
 """The HTML that becomes Markdown; of every other element only its text stays."""
 
 _IMAGE = re.compile(r"""<img\b[^>]*?\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))[^>]*>""", re.IGNORECASE)
 _SOUND = re.compile(r"\[sound:([^\]]*)\]")
-_CLOZE = re.compile(r"\{\{c(\d+)::(.*?)(?:::([^{}]*?))?\}\}", re.DOTALL | re.IGNORECASE)
+CLOZE = re.compile(r"\{\{c(\d+)::(.*?)(?:::([^{}]*?))?\}\}", re.DOTALL | re.IGNORECASE)
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note of Anki's: its guid, its type, its tags, the HTML of its fields."""
+
+    guid: str
+    model: Model
+    tags: tuple[str, ...]
+    values: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -32,60 +46,101 @@ class Foreign:
     """Names of pictures and sounds, each once; where one was, its name stands."""
     left: int = 0
     """Cards of which no question or no answer is left when only text is taken."""
+    ids: dict[tuple[str, int], str] = field(default_factory=dict)
+    """The card made of each of Anki's cards, which a note's guid and a number name."""
 
 
-def as_deck(connection: sqlite3.Connection, name: str, title: str) -> Foreign:
-    """The notes of an opened collection as a deck. Raises ValueError or sqlite3.Error for what is not sound."""
-    known, cards = models(connection), list[Card]()
-    taken: set[str] = set()
+def as_deck(
+    connection: sqlite3.Connection, name: str, title: str, known: AbstractSet[str] = frozenset()
+) -> Foreign:
+    """The notes of an opened collection as a deck; `known` ids are other cards'.
+
+    Raises ValueError or sqlite3.Error for what is not sound.
+    """
+    types = models(connection)
+    rows = connection.execute("SELECT guid, mid, tags, flds FROM notes ORDER BY id")
+    notes = (
+        Note(str(guid), types[mid], tuple(str(tags).split()), tuple(str(fields).split("\x1f")))
+        for guid, mid, tags, fields in rows
+        if mid in types
+    )
+    return gathered(notes, name, title, known)
+
+
+def gathered(notes: Iterable[Note], name: str, title: str, known: AbstractSet[str] = frozenset()) -> Foreign:
+    """A deck of notes. Raises ValueError for what is not sound."""
+    taken, cards = set(known), list[Card]()
     result = Foreign(Deck(name, title))
-    for guid, mid, tags, fields in connection.execute("SELECT guid, mid, tags, flds FROM notes ORDER BY id"):
-        model = known.get(mid)
-        if model is None:
-            continue
+    for note in notes:
         result.notes += 1
         media: list[str] = []
-        texts = dict(
-            zip(model.fields, (_markdown(value, media) for value in str(fields).split("\x1f")), strict=False)
-        )
-        result.media += [each for each in media if each not in result.media]
-        for place, made in _cards(model, texts):
-            if made is None:
+        made = _ours(note, name, taken) or _simple(note, name, taken, media)
+        for number, card in made:
+            if card is None:
                 result.left += 1
-                continue
-            ask, answer, explain = made
-            common = {
-                "id": _id(name, str(guid), place, taken), "deck": name, "ask": ask, "explain": explain,
-                "tags": tuple(dict.fromkeys(str(tags).split())),
-            }  # fmt: skip
-            cards.append(Cloze(**common) if answer is None else Basic(**common, answer=answer))  # type: ignore[arg-type]
+            else:
+                result.ids[note.guid, number] = card.id
+                cards.append(card)
+        result.media += [each for each in media if each not in result.media]
     result.deck = Deck(name, title, "", tuple(cards))
     return result
+
+
+def _ours(note: Note, deck: str, taken: set[str]) -> list[tuple[int, Card | None]]:
+    """The card of a note of our own type, if it can still be told."""
+    kind = our_kind(note.model.name, note.model.fields)
+    if not kind:
+        return []
+    values = (*note.values, *[""] * len(note.model.fields))
+    id_ = note.guid if NAME.match(note.guid) and note.guid not in taken else _id(deck, note.guid, "0", taken)
+    tags = tuple(tag for tag in dict.fromkeys(note.tags) if tag != note.guid.rpartition("-")[0])
+    fields = dict(zip(note.model.fields, values, strict=False))
+    card = our_card(kind, fields, {"id": id_, "deck": deck, "tags": tags}, lambda value: _markdown(value, []))
+    if card is None or not card.ask:
+        return []
+    taken.add(id_)
+    return [(0, card)]
+
+
+def _simple(note: Note, deck: str, taken: set[str], media: list[str]) -> Iterator[tuple[int, Card | None]]:
+    """The cards of a note, each with Anki's number of it."""
+    read = (_markdown(value, media) for value in note.values)
+    texts = dict(zip(note.model.fields, read, strict=False))
+    for place, number, made in _cards(note.model, texts):
+        if made is None:
+            yield number, None
+            continue
+        ask, answer, explain = made
+        common: dict[str, Any] = {
+            "id": _id(deck, note.guid, place, taken), "deck": deck, "ask": ask, "explain": explain,
+            "tags": tuple(dict.fromkeys(note.tags)),
+        }  # fmt: skip
+        yield number, Cloze(**common) if answer is None else Basic(**common, answer=answer)
 
 
 Made = tuple[str, str | None, str]
 """Question, answer (None: the question is a cloze), explanation."""
 
 
-def _cards(model: Model, texts: dict[str, str]) -> Iterator[tuple[str, Made | None]]:
-    """Each card of a note, with what tells it from the note's others."""
+def _cards(model: Model, texts: dict[str, str]) -> Iterator[tuple[str, int, Made | None]]:
+    """Each card of a note, with what tells it from the note's others, and Anki's number of it."""
     for n, template in enumerate(model.templates):
         if template.cloze:
             text = texts.get(template.cloze, "")
-            numbers = sorted({int(match[1]) for match in _CLOZE.finditer(text)})
+            numbers = sorted({int(match[1]) for match in CLOZE.finditer(text)})
             rest = _joined(texts, (*template.front, *template.back), without=template.cloze)
             for number in numbers:
-                yield f"c{number}", (_cloze(text, number), None, rest)
+                yield f"c{number}", number - 1, (_cloze(text, number), None, rest)
             if not numbers:
-                yield "c0", None
+                yield "c0", 0, None
             continue
         front, back = (_joined(texts, names) for names in (template.front, template.back))
         if not front:
             # Anki makes no card whose front is empty; only a note without any is told.
             if not n:
-                yield str(n), None
+                yield str(n), n, None
             continue
-        yield str(n), (_plain_braces(front), _plain_braces(back), "") if back else None
+        yield str(n), n, (_plain_braces(front), _plain_braces(back), "") if back else None
 
 
 def _joined(texts: dict[str, str], names: tuple[str, ...], without: str = "") -> str:
@@ -99,7 +154,7 @@ def _cloze(text: str, number: int) -> str:
         words = " ".join(match[2].split())
         return "{{" + words + "}}" if int(match[1]) == number and words else words
 
-    return _CLOZE.sub(shown, text)
+    return CLOZE.sub(shown, text)
 
 
 def _plain_braces(text: str) -> str:

@@ -84,14 +84,16 @@ class _Theirs:
 
 def take(
     connection: sqlite3.Connection,
-    ours: AbstractSet[str],
+    ours: AbstractSet[str] | Mapping[tuple[str, int], str],
     past: Iterable[Event],
     states: Mapping[str, CardState],
     now: Moment,
     offset: Callable[[float], int],
     seen: Mapping[str, int] | None = None,
 ) -> Intake:
-    """Read an opened collection. `ours` are the ids of our cards; `past` all events here, undone ones too.
+    """Read an opened collection. `past` are all events here, undone ones too.
+
+    `ours` are the ids of our cards, which are their notes' guids; or a mapping from guid and number of a card there.
 
     `offset` gives the minutes east of UTC at a time in seconds: Anki keeps no offset with its reviews. `seen` is what
     the last intake saw.
@@ -147,19 +149,24 @@ def _is_bare(connection: sqlite3.Connection) -> bool:
     return connection.execute(f"{traces} LIMIT 1").fetchone() is None
 
 
-def _cards(connection: sqlite3.Connection, ours: AbstractSet[str]) -> tuple[dict[int, _Theirs], int]:
+def _cards(
+    connection: sqlite3.Connection, ours: AbstractSet[str] | Mapping[tuple[str, int], str]
+) -> tuple[dict[int, _Theirs], int]:
     """Our cards in the collection by Anki's number, and how many notes there are not ours."""
-    guids = {id_: guid for id_, guid in connection.execute("SELECT id, guid FROM notes") if guid in ours}
+    # A note of ours has one card; what a learner added to the note type in Anki is not known here.
+    known = ours if isinstance(ours, Mapping) else {(id_, 0): id_ for id_ in ours}
+    wanted = {guid for guid, _ in known}
+    guids = {id_: guid for id_, guid in connection.execute("SELECT id, guid FROM notes") if guid in wanted}
     total = connection.execute("SELECT count(*) FROM notes").fetchone()[0]
     theirs: dict[int, _Theirs] = {}
-    # A note of ours has one card; what a learner added to the note type in Anki is not known here.
-    for id_, nid, mod, queue, flags, data in connection.execute(
-        "SELECT id, nid, mod, queue, flags, data FROM cards WHERE ord = 0 AND typeof(mod) = 'integer'"
+    for id_, nid, number, mod, queue, flags, data in connection.execute(
+        "SELECT id, nid, ord, mod, queue, flags, data FROM cards WHERE typeof(mod) = 'integer'"
         " AND typeof(queue) = 'integer' AND typeof(flags) = 'integer'"
     ):
-        if nid in guids:
+        card = known.get((guids[nid], number)) if nid in guids else None
+        if card is not None:
             marks = (queue == SUSPENDED) * FLAGS + flags % FLAGS
-            theirs[id_] = _Theirs(guids[nid], mod, marks, _given(data) if MARK in str(data) else 0)
+            theirs[id_] = _Theirs(card, mod, marks, _given(data) if MARK in str(data) else 0)
     return theirs, total - len(guids)
 
 

@@ -29,6 +29,7 @@ class Model:
 
     fields: tuple[str, ...]
     templates: tuple[Template, ...]
+    name: str = ""
 
 
 def models(connection: sqlite3.Connection) -> dict[int, Model]:
@@ -47,7 +48,7 @@ def models(connection: sqlite3.Connection) -> dict[int, Model]:
             templates = tuple(_template(str(t["qfmt"]), str(t["afmt"]), fields) for t in model["tmpls"])
         except (KeyError, TypeError):
             raise ValueError("its note types cannot be read") from None
-        found[int(id_)] = Model(fields, templates)
+        found[int(id_)] = Model(fields, templates, str(model.get("name", "")))
     return found
 
 
@@ -62,7 +63,11 @@ def _newer(connection: sqlite3.Connection) -> dict[int, Model]:
         sides = _texts(config)
         own = tuple(fields.get(id_, ()))
         templates.setdefault(id_, []).append(_template(sides.get(QUESTION, ""), sides.get(ANSWER, ""), own))
-    return {id_: Model(tuple(names), tuple(templates.get(id_, ()))) for id_, names in fields.items()}
+    called = dict(connection.execute("SELECT id, name FROM notetypes"))
+    return {
+        id_: Model(tuple(names), tuple(templates.get(id_, ())), str(called.get(id_, "")))
+        for id_, names in fields.items()
+    }
 
 
 def _template(question: str, answer: str, fields: tuple[str, ...]) -> Template:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable
 
 from dp100cards.cards import (
@@ -25,7 +26,9 @@ from dp100cards.exchange.markup import code_block, to_html
 
 def fields(card: Card) -> list[str]:
     """The note's fields, in the order of its note type."""
-    explanation = "<br>".join(to_html(part) for part in (card.explain, card.shows) if part)
+    explanation = to_html(card.explain) + (
+        f"<div class='shows'>{to_html(card.shows)}</div>" if card.shows else ""
+    )
     if isinstance(card, Cloze):
         return [cloze_text(card.ask), explanation, source(card), "", ""]
     return [to_html(card.ask) + _code(card), choices(card), answer(card), explanation, source(card), "", ""]
@@ -33,23 +36,23 @@ def fields(card: Card) -> list[str]:
 
 def cloze_text(text: str) -> str:
     """A cloze in Anki's notation. All gaps are one card's, so all have the number 1."""
-    pieces: list[str] = []
-    start = 0
-    for gap in GAP.finditer(text):
-        pieces.append(to_html(text[start : gap.start()]) if text[start : gap.start()].strip() else " ")
-        if text[start : gap.start()].endswith(" ") and not pieces[-1].endswith(" "):
-            pieces[-1] += " "
-        hidden = to_html(gap[1].strip()).replace(":", "&#58;").replace("}", "&#125;")
-        pieces.append("{{c1::" + hidden + "}}")
-        start = gap.end()
-    return ("".join(pieces) + to_html(text[start:])).strip()
+    hidden = iter(
+        [to_html(gap[1].strip()).replace(":", "&#58;").replace("}", "&#125;") for gap in GAP.finditer(text)]
+    )
+    # The gaps stand aside while the text around them becomes HTML, so that no mark or line ends at them.
+    around = to_html(GAP.sub(_ASIDE, text.replace(_ASIDE, "")))
+    return re.sub(_ASIDE, lambda _: "{{c1::" + next(hidden) + "}}", around).strip()
+
+
+_ASIDE = "\ue000"
+"""A character that no text has: it is reserved for private use."""
 
 
 def _code(card: Card) -> str:
     """Code with its blanks, below the question."""
     if not isinstance(card, Code):
         return ""
-    return code_block(wording.numbered(card.code))
+    return code_block(wording.numbered(card.code), card.language)
 
 
 def choices(card: Card) -> str:

@@ -26,6 +26,7 @@ STYLE = """
 .question { font-weight: 600; margin-bottom: 0.8em; }
 .answer { margin: 0.6em 0; }
 .explanation { margin-top: 0.9em; }
+.shows { margin-top: 0.6em; color: #8a5a00; } .shows::before { content: "Then: "; }
 .source { margin-top: 1.2em; font-size: 0.75em; color: #5d6b79; overflow-wrap: anywhere; }
 ul.choices, ol.choices { list-style: none; padding: 0; margin: 0; }
 .choices li { border: 1px solid #b9c4cf; border-radius: 0.5em; padding: 0.5em 0.8em; margin: 0.4em 0; }
@@ -52,6 +53,7 @@ hr { border: 0; border-top: 1px solid #b9c4cf; }
 .nightMode .choices li.picked { border-color: #6fb1dd; box-shadow: 0 0 0 1px #6fb1dd; }
 .nightMode .choices li.right.picked { border-color: #58b27c; box-shadow: 0 0 0 1px #58b27c; }
 .nightMode .choices li.wrong.picked { border-color: #d9736c; box-shadow: 0 0 0 1px #d9736c; background: #3d2625; }
+.nightMode .shows { color: #e0b45c; }
 .nightMode pre { background: #2a333c; }
 .nightMode .cloze { color: #7fbde6; }
 """.strip()
@@ -116,7 +118,7 @@ CLOZE_BACK = (
 )
 
 
-CHANGED = 1_795_392_000
+CHANGED = 1_795_435_200
 """2026-11-23: when templates or style last changed, in seconds. Anki takes over only what is newer than its own, so
 whoever changes them sets this to the day of the change; a test holds it."""
 

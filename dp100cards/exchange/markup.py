@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-_FENCE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n(.*?)(?:\n\1[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
+_FENCE = re.compile(r"^(`{3,}|~{3,})([^\n]*)\n(.*?)(?:\n\1[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
 _CODE = re.compile(r"`([^`\n]+)`")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 
@@ -18,15 +18,53 @@ def to_html(text: str) -> str:
     start = 0
     for fence in _FENCE.finditer(text):
         pieces.append(_inline(text[start : fence.start()]))
-        pieces.append(code_block(fence[2]))
+        pieces.append(code_block(fence[3], _language(fence[2])))
         start = fence.end()
     pieces.append(_inline(text[start:]))
     return "".join(pieces)
 
 
-def code_block(code: str) -> str:
+def code_block(code: str, language: str = "") -> str:
     """Code as a block that keeps its indentation."""
-    return f"<pre><code>{html.escape(code)}</code></pre>"
+    named = f" class='language-{html.escape(language)}'" if language else ""
+    return f"<pre><code{named}>{html.escape(code)}</code></pre>"
+
+
+def _language(info: str) -> str:
+    """The language that a fence names, if it is a plain name."""
+    name = info.strip().partition(" ")[0]
+    return name if re.fullmatch(r"[\w+#-]+", name) else ""
+
+
+def from_html(value: str) -> str | None:
+    """The text that `to_html` made this of; None for HTML that it never makes."""
+    pieces: list[str] = []
+    start = 0
+    for block in _BLOCK.finditer(value):
+        pieces.append(value[start : block.start()])
+        pieces.append(_fenced(html.unescape(block[2]), block[1] or ""))
+        start = block.end()
+    pieces.append(value[start:])
+    for n in range(0, len(pieces), 2):
+        plain = _TAG.sub(lambda tag: _MARKS.get(tag[0].lower(), tag[0]), pieces[n])
+        if _TAG.search(plain) or "[sound:" in plain:
+            return None
+        pieces[n] = html.unescape(plain).replace("\xa0", " ")
+    return "\n".join(piece for piece in pieces if piece)
+
+
+def _fenced(code: str, language: str) -> str:
+    fence = "```"
+    while fence in code:
+        fence += "`"
+    return f"{fence}{language}\n{code}\n{fence}"
+
+
+_BLOCK = re.compile(r"""<pre><code(?: class=['"]language-([\w+#-]*)['"])?>(.*?)</code></pre>""", re.DOTALL)
+_TAG = re.compile(r"</?[A-Za-z!][^>]*>")
+_MARKS = {
+    "<br>": "\n", "<br/>": "\n", "<br />": "\n", "<b>": "**", "</b>": "**", "<code>": "`", "</code>": "`"
+}  # fmt: skip
 
 
 def _inline(text: str) -> str:
