@@ -15,7 +15,7 @@ from dp100cards.generate.english import DETERMINERS, article, head_noun, plural,
 from dp100cards.generate.stems import words
 from dp100cards.generate.words_of import texts
 from dp100cards.notes.facts import Fact
-from dp100cards.notes.vocabulary import AUXILIARIES, BASE, NAMES, PREPOSITIONS, THIRD
+from dp100cards.notes.vocabulary import AUXILIARIES, BASE, NAMES, PREPOSITIONS, SMALL_WORDS, THIRD
 
 _AFTER_ARTICLE = re.compile(
     r"\b(an?|the|each|every|one|your|per|this)\s+((?:[\w#+-]+[ ]?){1,5})", re.IGNORECASE
@@ -171,7 +171,7 @@ class Naming:
 
     def always_capital(self, word: str) -> bool:
         """Do the notes write the word with a capital inside a sentence, and never with a small letter?"""
-        return word in self._capitals and not self.seen_small(word)
+        return word in self._capitals and word.lower() not in SMALL_WORDS and not self.seen_small(word)
 
     def _inside(self, concept: str, common: bool) -> str:
         if not common:

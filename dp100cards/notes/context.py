@@ -49,7 +49,9 @@ class Context:
         }  # fmt: skip
         if self.doubtful or (self.loose and "concept" not in more):
             more["confidence"] = min(more.get("confidence", 1.0), 0.55)
-        return known | more
+        known |= more
+        known["concept"] = known["concept"].rstrip(" :–—-")
+        return known
 
 
 Rule = Callable[[str, Source, Context], list[Fact]]

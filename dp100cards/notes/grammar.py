@@ -22,7 +22,7 @@ _ADVERBS = frozenset(
     """
         only also just usually often typically always never automatically currently now then already still
         mainly generally additionally normally simply directly easily fully both not even instead further
-        later too auto
+        later too auto almost nearly rarely frequently sometimes commonly primarily usually effectively
         """.split()
 )
 _DETERMINERS = frozenset(
@@ -79,7 +79,7 @@ def split(sentence: str) -> Split | None:
     subject = " ".join(parts[:at])
     end = _verb_end(parts, at)
     verb, rest = " ".join(parts[at:end]), " ".join(parts[end:])
-    if subject.endswith((",", ":", ";")) or not subject:
+    if subject.endswith((",", ":", ";")) or not subject or bare(subject) in _ADVERBS:
         return None
     return Split(subject.strip(), verb.strip(" ,"), rest.strip(" ,"))
 
@@ -222,7 +222,8 @@ def _head_is_plural(subject: list[str]) -> bool:
 _BASE_NOUNS = frozenset(
     """
         access test train score report request process name group list log map record schedule search set
-        share store update use view work load build call change check control model start stop link support
+        query rate value charge share store update use view work load build call change check control model start
+        stop link support
         code host scale
         """.split()
 )

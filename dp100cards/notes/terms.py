@@ -12,6 +12,7 @@ LONGEST = 8
 """Words of a term at most."""
 
 _SEPARATOR = re.compile(r"\s*(?:->|=>|→|⇒)\s*|\s+[-–—=]\s+|\s*:\s+|\s*[–—]\s+")
+_JOINS = frozenset("unlike while since because although whereas once after before".split())
 _LABEL = re.compile(
     r"^(?:e\.g|i\.e|note|tip|warning|important|example|examples|obs\d*|ps|hint|caution|remember|today)\b",
     re.IGNORECASE,
@@ -95,6 +96,18 @@ def is_term(name: str, *, marked: bool = False) -> bool:
         "are",
     ):
         return False
+    if grammar.bare(parts[0]) in (
+        "unlike",
+        "while",
+        "since",
+        "because",
+        "although",
+        "whereas",
+        "once",
+        "after",
+        "before",
+    ):
+        return False
     if marked:
         return True
     if (grammar.is_imperative(name) and len(parts) > 2) or re.match(
@@ -112,9 +125,25 @@ _TRAIT = re.compile(
     r"^(?:(?:key |main )?features?"
     r"|use cases?|uses?|used for|best for|ideal for|purpose|limitations?|limits?|advantages?|disadvantages?"
     r"|benefits?|drawbacks?|pros|cons|default|goals?|aim|scope|cost|price|pricing|durability|availability|capacity"
-    r"|max(?:imum)? size|role|function|when to use|average \w+ \w+)$",
+    r"|max(?:imum)? size|role|function|when to use|average \w+ \w+"
+    r"|logic|mechanism|behaviou?r|caveats?|intervals?|protocols?"
+    r"|targets?|requirements?|syntax|output|input|complexity|structure|location|formula|importance|significance|causes?"
+    r"|symptoms?|treatment|effects?|results?|methods?|problems?|solutions?|analogy"
+    r"|key (?:point|idea)s?|main idea|how it works"
+    r"|size|shape|range|duration|frequency|format|scalability|performance|security|compatibility|availability|latency"
+    r"|throughput|consistency|retention|encryption|authentication|examples?|characteristics?|properties)$",
     re.IGNORECASE,
 )
+
+
+_MEANING = re.compile(
+    r"^(?:definition|meaning|description|what it is|what is it|concept|overview)$", re.IGNORECASE
+)
+
+
+def is_meaning(name: str) -> bool:
+    """Does a label stand before what the concept above it is ("Definition: …")?"""
+    return bool(_MEANING.match(name.strip("` ")))
 
 
 def is_label(name: str) -> bool:

@@ -21,7 +21,7 @@ from dp100cards.notes.listing import parted
 from dp100cards.notes.outline import Text
 from dp100cards.notes.sentences import sentences
 from dp100cards.notes.skip import reason_to_skip
-from dp100cards.notes.terms import is_label, term_of
+from dp100cards.notes.terms import is_label, is_meaning, term_of
 
 
 class Terms(Gather):
@@ -43,6 +43,11 @@ class Terms(Gather):
         if re.match(r"(?:best practice|recommendation|pro tip|advice)s?$", name, re.IGNORECASE):
             self.noted(term.rest, replace(context, status="advice"), False)
             return context, None
+        if is_meaning(name) and context.concept and context.certain:
+            said = replace(context, term=True)
+            for n, part in enumerate(sentences(term.rest)):
+                self.described(part, said, first=n == 0)
+            return said, None
         if is_label(name) and context.concept and context.certain:
             self.trait(name, text, term.rest, context)
             return context, None

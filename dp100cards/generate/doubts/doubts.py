@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dp100cards.cards import Basic, Choice, Cloze, Match, Multiple
+from dp100cards.cards import Basic, Choice, Cloze, Match, Multiple, Order
 from dp100cards.generate.doubts import hidden, listed, said, told
 from dp100cards.generate.doubts.words import no_noun
 from dp100cards.generate.draft import Draft
+from dp100cards.generate.english import count_words
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Definition, Description, Enumeration
 
@@ -39,6 +40,9 @@ def _all(draft: Draft, world: World) -> Iterator[str]:
             yield from told.doubts(draft, world)
         case Multiple():
             yield from told.of_features(draft)
+        case Order(ask=ask):
+            if count_words(ask) > 14:
+                yield "clumsy question"
         case Match(pairs=pairs):
             if sum(no_noun(pair.left) for pair in pairs) * 2 > len(pairs):
                 yield "asks about no thing"

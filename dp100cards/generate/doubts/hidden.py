@@ -15,7 +15,7 @@ from dp100cards.generate.stems import stems
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Enumeration
 from dp100cards.notes.grammar import has_verb
-from dp100cards.notes.vocabulary import SMALL_WORDS
+from dp100cards.notes.vocabulary import SMALL_WORDS, THIRD
 
 _FIGURE = re.compile(r"\d")
 _UNIT = re.compile(r"\s*(?:%|[A-Za-z]{2,}|[’']s\b|x\b|°)")
@@ -42,6 +42,10 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
     sentence = re.sub(r"^[^:.]{2,60}: ", "", plain)
     if not has_verb(sentence) and not _FIGURE.search(text):
         yield "no whole sentence to fill in"
+    if re.match(
+        r"(?:next|then|finally|first|second|another|instead|also|the other)\b", sentence, re.IGNORECASE
+    ):
+        yield "leans on another sentence"
     if breaks_off(plain):
         yield "the sentence breaks off"
     before = ask[: ask.index("{{")] if "{{" in ask else ask
@@ -82,6 +86,9 @@ def _of_a_list(draft: Draft, text: str, plain: str) -> Iterator[str]:
         or shape(text) not in ("noun", "gerund")
     ):
         yield "the gap is a guess"
+    told = re.match(r"[^:]{2,60}: ([a-z]+)", plain)
+    if told and told[1] in THIRD:
+        yield "no whole sentence to fill in"
     if count_words(plain) > _LONGEST or plain.count(": ") > 1 or ";" in plain:
         yield "a long list to fill in"
     if speaks_of_itself(plain) or noisy(plain):

@@ -68,6 +68,8 @@ def of_a_question(ask: str, rule: str) -> Iterator[str]:
         r"\b(?:consist|depend|belong|refer|relate)\?", ask
     ):
         yield "clumsy question"
+    if re.search(r" not ", ask):
+        yield "asks for what is not so"
     if _UNSURE.search(ask):
         yield "not a plain statement"
     if rule.startswith("consequence.") and TWO_WAYS.search(ask):

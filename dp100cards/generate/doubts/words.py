@@ -27,7 +27,8 @@ TWO_WAYS = re.compile(r"[a-z], [a-z]|\b(?:that['’]s|that is|which is|that are)
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f]")
 _EXAMPLE = re.compile(
     r"\b(?:for example|for instance|example|e\.g\. if|maybe|perhaps|probably"
-    r"|exams?|lol|haha|btw|imo|tbh|gonna|kinda|stuff|LPT|TL;?DR)\b",
+    r"|exams?|lol|haha|btw|imo|tbh|gonna|kinda|stuff|LPT|TL;?DR|IE:"
+    r"|questions? (?:almost|will|always|often|usually|may))(?!\w)",
     re.IGNORECASE,
 )
 _LOOSE_END = re.compile(
@@ -111,7 +112,9 @@ def no_noun(name: str) -> bool:
 _TOPIC = re.compile(
     r"(?:options|types|kinds|ways|methods|steps|tips|reasons|benefits|limitations|features|advantages|disadvantages|scope"
     r"|overview|supporting|components|differences?|comparison|examples?|common|important|useful|general|main|key|what|how"
-    r"|when|why|no|not|current|your|my)\b",
+    r"|when|why|no|not|current|your|my|one or|unlike|using|configuring|creating"
+    r"|deploying|managing|installing|running|setting|adding|getting|working|understanding|implementing|enabling|choosing"
+    r"|selecting|writing|making)\b",
     re.IGNORECASE,
 )
 _TOPIC_END = re.compile(

@@ -38,6 +38,9 @@ _TAIL = re.compile(r"[\s,]+(?:(?:are|is)\s+)?(?:the following|as follows|these|f
 _COUNTED = re.compile(
     rf"\b(\d+|{'|'.join(NUMBERS[2:])})\s+((?:[\w-]+ ){{0,3}}?[\w-]+s|(?:kinds|types|sorts|forms|ways) (?:of|to) .+)$"
 )
+_TWICE = re.compile(
+    rf"\b({'|'.join(NUMBERS[2:])}) (?:\d+|{'|'.join(NUMBERS[2:])}|several|many|various|different) "
+)
 _FIRST_COUNT = re.compile(rf"^{_COUNT}\s+", re.IGNORECASE)
 _LAST_COUNT = re.compile(rf"\s+{_COUNT}$", re.IGNORECASE)
 _THERE = re.compile(r"^(.*?)\bthere (?:are|is)$", re.IGNORECASE)
@@ -58,7 +61,7 @@ def list_question(fact: Enumeration, world: World) -> str:
     if not lead or count_words(lead) > 16:
         return ""
     prefix = "" if world.named_in(fact.concept, lead) else f"{world.naming.title(fact.concept)}: "
-    asked = _by_noun(fact, world, lead, n) or _by_verb(lead, n)
+    asked = _TWICE.sub(r"\1 ", _by_noun(fact, world, lead, n) or _by_verb(lead, n))
     if not stems(asked) - stems(fact.concept) - GENERIC_STEMS - {"name"} and not plural(bare(fact.what)):
         return ""
     if not asked:
