@@ -13,7 +13,7 @@ from operator import itemgetter
 
 from fsrs_rs_python import FSRSItem, FSRSReview
 
-from dp100cards.memory.days import DAY, MINUTE, Moment, day_of, elapsed_days
+from dp100cards.memory.days import CUT, DAY, MINUTE, Moment, day_of, elapsed_days
 from dp100cards.memory.engine import (
     AGAIN,
     AGES,
@@ -131,7 +131,7 @@ def _answered(engine: Engine, state: CardState, reviews: list[Row]) -> CardState
         # `days.elapsed`, written out: this runs a million times in a large log.
         shift = (rollover * 60 - offset) * MINUTE
         end = ((at - shift) // DAY + 1) * DAY + shift
-        days = (end - last_at) // DAY - (end - at) // DAY if known else 0
+        days = (end - last_at + CUT) // DAY - (end - at + CUT) // DAY if known else 0
         answers.append(FSRSReview(rating, 0 if days < 0 else days if days < AGES else AGES))
         places.append(place)
         following = moves[place]

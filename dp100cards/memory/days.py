@@ -12,6 +12,8 @@ ROLLOVER_HOUR = 4
 MINUTE = 60_000
 DAY = 86_400_000
 """Milliseconds of a minute, and of a day of 24 hours."""
+CUT = 999
+"""Added to the milliseconds from a moment to a whole second, this cuts the moment itself to a whole second."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,7 +42,8 @@ def elapsed_days(earlier: int, now: Moment, rollover: int = ROLLOVER_HOUR) -> in
     """Days from `earlier` (milliseconds UTC) to `now`, never negative.
 
     Anki's rule (`rslib/src/scheduler/fsrs/memory_state.rs`): the difference of both moments' whole periods of 24
-    hours before the end of today, with today's offset from UTC. So both programs give FSRS the same number.
+    hours before the end of today, with today's offset from UTC, both moments cut to whole seconds. So both programs
+    give FSRS the same number.
     """
     return elapsed(earlier, now.at, now.offset, rollover)
 
@@ -49,5 +52,5 @@ def elapsed(earlier: int, at: int, offset: int, rollover: int) -> int:
     """`elapsed_days` to the moment `at` with `offset`."""
     shift = rollover * 60 * MINUTE - offset * MINUTE
     end = ((at - shift) // DAY + 1) * DAY + shift
-    days = (end - earlier) // DAY - (end - at) // DAY
+    days = (end - earlier + CUT) // DAY - (end - at + CUT) // DAY
     return days if days > 0 else 0

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from dp100cards.memory.advance import Row, advance, replay, replay_rows
-from dp100cards.memory.days import DAY, Moment, day_end, day_of
+from dp100cards.memory.days import CUT, DAY, Moment, day_end, day_of
 from dp100cards.memory.engine import Engine
 from dp100cards.memory.event import Event
 from dp100cards.memory.state import CardState
@@ -103,7 +103,7 @@ class Store:
         """
         end, today = day_end(now, self.engine.rollover), day_of(now, self.engine.rollover)
         query = f"""{SELECT_STATE} WHERE {IS_DUE}
-            ORDER BY max(0, (:end - last_at) / {DAY} - (:end - :now) / {DAY}) / stability DESC, card"""
+            ORDER BY max(0, (:end - last_at + {CUT}) / {DAY} - (:end - :now + {CUT}) / {DAY}) / stability DESC, card"""
         names = {"day": today + ahead, "today": today, "now": now.at, "end": end}
         with telling_the_learner(self.path):
             yield from map(_state, self.connection.execute(query, names))

@@ -1,5 +1,6 @@
 """Reviews done in the real Anki come home: each once, in both containers, however the histories overlap."""
 
+import itertools
 import json
 import sqlite3
 import subprocess
@@ -276,6 +277,30 @@ def test_anki_computes_the_memory_that_the_package_states(tmp_path: Path, zone: 
         assert [f"{stored[0]:.4f}", f"{stored[1]:.3f}"] == [f"{computed[0]:.4f}", f"{computed[1]:.3f}"], id_
         if state.phase == "review":
             assert (kind, interval, due) == (2, state.interval, state.due_day - day_of(now)), id_
+
+
+def test_anki_agrees_on_the_first_and_the_last_second_of_a_day(tmp_path: Path) -> None:
+    """Anki counts in whole seconds, and so an answer in a day's first second belongs to the day before."""
+    import time
+
+    from dp100cards.memory.days import day_end
+
+    now = Moment(int(time.time() * 1000))
+    cards, events = list[Card](), []
+    for n, (first, last) in enumerate(itertools.product((-1000, -999, -1, 0, 1, 999, 1000), repeat=2)):
+        cards.append(card := Basic(id=f"demo-{n}", deck="demo", ask="Q?", answer="A."))
+        for days, edge in ((90, first), (80, last), (79, first), (31, last)):
+            # Each card has days of its own: of two answers in one millisecond Anki's log moves one on.
+            moment = Moment(day_end(now) - (days + 100 * n) * DAY + edge)
+            events.append(Event(card=card.id, kind="review", rating=3, took=900, moment=moment))
+    plan = scheduled(events)
+    write_package(tmp_path / "out.apkg", cards, {"demo": "Demo"}, "DP-100", now, {}, plan)
+    ran = subprocess.run(
+        [sys.executable, "-c", MEMORY_IN_ANKI, str(tmp_path / "c.anki2"), str(tmp_path / "out.apkg")],
+        env={"TZ": "UTC", "PATH": "/usr/bin:/bin"}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    for id_, (_, computed, *_) in json.loads(ran.stdout).items():
+        assert f"{computed[0]:.4f}" == f"{plan.states[id_].stability:.4f}", id_
 
 
 def refused(path: Path) -> str:
