@@ -61,6 +61,9 @@ _GONE = re.compile(
 """A change that says of the concept as a whole that it is no more."""
 
 
+_BRACKET = re.compile(r"\(([A-Z][A-Za-z]*[A-Z]s?)\)")
+
+
 @dataclass(slots=True)
 class Concept:
     """A concept and what the notes say of it."""
@@ -150,6 +153,12 @@ class World:
         if self.key(a) == self.key(b):
             return True
         one, two = self._full_stems(a), self._full_stems(b)
+        if (
+            (short := _BRACKET.search(a))
+            and (other := _BRACKET.search(b))
+            and a_caps(short[1]) == a_caps(other[1]) != "?"
+        ):
+            return True
         one, two = one - VENDORS or one, two - VENDORS or two
         return (
             not one

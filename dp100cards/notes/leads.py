@@ -77,8 +77,9 @@ class Leads(Gather):
         whole = bool(
             re.search(r"\b(?:such as|e\.g|for example|including|some of|among)\b", said, re.IGNORECASE)
         ) or items[-1].lower().startswith(("etc", "..."))
+        points = re.match(r"(?:this|these|that|those|it|they|here|below)\b", named, re.IGNORECASE)
         fact = Enumeration(
-            **context.shared(source, concept=concept, confidence=sure if concept else 0.5),
+            **context.shared(source, concept=concept, confidence=sure if concept and not points else 0.5),
             lead=named, what=what, items=tuple(items), open=whole,
         )  # fmt: skip
         self.unit(lead, [fact])

@@ -21,7 +21,10 @@ def arrow(text: str, source: Source, context: Context) -> list[Fact]:
     if not colon or re.search(r"->|→|=>", lead):
         lead, chain = "", text
     steps = [step.strip(" .") for step in re.split(r"\s*(?:-+>|→|=>|⇒|➔)\s*", chain)]
-    if len(steps) < 3 or not all(steps) or any(len(step.split()) > 10 for step in steps):
+    told = len(steps[0].split()) > 6 or sum(not re.search(r"[a-z]{3}", step) for step in steps) * 2 > len(
+        steps
+    )
+    if len(steps) < 3 or told or not all(steps) or any(len(step.split()) > 10 for step in steps):
         return []
     what = lead.strip() or context.concept
     concept = lead.strip() if 0 < len(lead.split()) <= 5 else context.concept

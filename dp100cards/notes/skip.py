@@ -68,7 +68,7 @@ _EXAM_HEADING = re.compile(
 )
 
 _HALF = re.compile(
-    r"\b(?:exam|study|test|preparation) (?:tips?|hacks?|notes|strategy|focus|hints?|traps?|essentials)\b"
+    r"\b(?:exam|study|test|preparation) (?:tips?|hacks?|strategy|focus|hints?|traps?|essentials)\b"
     r"|\b(?:most )?(?:asked|tested)\b|\bcheat ?sheet for the exam\b",
     re.IGNORECASE,
 )

@@ -50,6 +50,11 @@ def _named(name: str, title: str) -> bool:
     return bool(own) and own <= said
 
 
+_SHELLS = frozenset(
+    ["", "bash", "sh", "shell", "console", "powershell", "cmd", "text", "zsh", "yaml", "json", "hcl", "tf"]
+)
+
+
 class Tables(Gather):
     """Reads tables and code."""
 
@@ -131,6 +136,9 @@ class Tables(Gather):
         """A block of code; only with a sentence before it that says what it does, or with marked blanks."""
         task = self.mend(lead.plain.rstrip(": "), lead.lines[0]) if lead else ""
         if not GAP.search(block.code) and not task:
+            return
+        if lead is not None and block.language in _SHELLS and not GAP.search(block.code):
+            self.unit(lead, [], "leads to a command")
             return
         source = Source(self.note, block.lines, " ".join(block.code.split())[:200])
         fact = Snippet(

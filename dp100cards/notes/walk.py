@@ -38,6 +38,13 @@ class Walk(Lists, Quotes, Tables):
                 case Paragraph(text=text) if isinstance(following, Bullets) and self._is_title(text):
                     name = text.plain.strip(" :")
                     headed, lead = replace(context, concept=name, term=True, certain=True), None
+                case Paragraph(text=text) if self._headed(text) and not self.own(text, context):
+                    self.term(text, context)
+                    headed, lead = None, None
+                case Paragraph(text=text) if self._only_leads(text) and not isinstance(
+                    following, Bullets | Fence
+                ):
+                    self.unit(text, [], "a heading")
                 case Paragraph(text=text):
                     headed, lead = None, self.paragraph(text, following, context)
                 case Bullets():
@@ -69,7 +76,11 @@ class Walk(Lists, Quotes, Tables):
         """`**Stono Rebellion** - 1739` over a list: what the list says is said of that, and not of the heading above."""
         term = term_of(text)
         return bool(
-            term and term.strong and text.bold and not text.plain.endswith(":") and not is_label(term.name)
+            term
+            and term.strong
+            and any(a == 0 for a, _ in text.bold)
+            and not text.plain.endswith(":")
+            and not is_label(term.name)
         )
 
     @staticmethod
@@ -78,6 +89,12 @@ class Walk(Lists, Quotes, Tables):
         whole = any(a == 0 and b >= len(text.plain) for a, b in text.bold)
         named = len(text.plain.split()) <= 4 and not names.is_generic(text.plain)
         return whole and named and not text.plain.endswith(":") and not grammar.has_verb(text.plain)
+
+    @staticmethod
+    def _only_leads(text: Text) -> bool:
+        """`**Scaling policies:**`: all of it bold, with a colon: a heading, which states nothing."""
+        whole = any(a == 0 and b >= len(text.plain) - 1 for a, b in text.bold)
+        return whole and text.plain.endswith(":") and not grammar.has_verb(text.plain)
 
     def paragraph(self, text: Text, following: Block | None, context: Context) -> Text | None:
         """A paragraph's sentences; gives its last one if it leads into what follows."""

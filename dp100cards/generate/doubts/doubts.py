@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dp100cards.cards import Basic, Choice, Cloze, Match, Multiple, Order
+from dp100cards.cards import Basic, Choice, Cloze, Match, Multiple
 from dp100cards.generate.doubts import hidden, listed, said, told
 from dp100cards.generate.doubts.words import no_noun
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import count_words
 from dp100cards.generate.world import World
-from dp100cards.notes.facts import Definition, Description, Enumeration
+from dp100cards.notes.facts import Definition, Description, Enumeration, Sequence
 
 _LISTS_CASES = re.compile(
     r"\b(?:use cases?|when to use|examples?|scenarios?|limitations?|considerations|costs?)\b", re.IGNORECASE
@@ -40,11 +40,24 @@ def _all(draft: Draft, world: World) -> Iterator[str]:
             yield from told.doubts(draft, world)
         case Multiple():
             yield from told.of_features(draft)
-        case Order(ask=ask):
-            if count_words(ask) > 14:
-                yield "clumsy question"
         case Match(pairs=pairs):
             if sum(no_noun(pair.left) for pair in pairs) * 2 > len(pairs):
                 yield "asks about no thing"
     if isinstance(draft.fact, Enumeration):
         yield from listed.doubts(draft)
+    if isinstance(draft.fact, Sequence):
+        yield from _of_steps(draft.fact)
+
+
+_CLICKS = re.compile(
+    r"\b(?:walkthrough|portal|clicks?|lab|hands-on|demo|exercise|step-by-step|open|select|button|tab|menu)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_steps(fact: Sequence) -> Iterator[str]:
+    """Steps of a lab, and steps of something that has no name."""
+    if _CLICKS.search(" ".join((*fact.heading[-2:], fact.what, *fact.steps))):
+        yield "steps of a lab"
+    if count_words(fact.what) > 8:
+        yield "clumsy question"

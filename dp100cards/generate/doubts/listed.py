@@ -19,6 +19,9 @@ MAY_SAY = re.compile(
     re.IGNORECASE,
 )
 """What may be told in words that begin with a verb or a quality, and not only in names."""
+_DOING = re.compile(
+    r"\bthe (?:two|three|four|five|six|seven) (?:installing|using|creating|adding|setting|making)\b"
+)
 _SHOWN = re.compile(r"\b(?:each|common|these|those|this|that|other|following|below|above)\b", re.IGNORECASE)
 _SAYS = ("participle", "verb", "clause", "adjective", "imperative", "modal", "preposition")
 
@@ -37,9 +40,16 @@ def doubts(draft: Draft) -> Iterator[str]:
         yield "long items to recall"
     if isinstance(card, Basic | Multiple):
         ask = card.ask
+        if re.search(
+            r"\bthe (?:two|three|four|five|six|seven) (?:installing|using|creating|adding|setting|making)\b",
+            ask,
+        ):
+            yield "clumsy question"
         if shape(lower_first(ask)) == "imperative" and not ask.startswith(("Name", "List")):
             yield "clumsy question"
         if _SHOWN.search(ask) and ": " not in ask and not re.search(r"\bof \S", ask):
             yield "the question does not say of what"
+    if isinstance(card, Basic) and ";" in re.sub(r"\([^)]*\)", "", card.answer):
+        yield "long items to recall"
     if sum(not has_verb(item) and len(item) > 0 for item in items) == 0:
         yield "the items name nothing"

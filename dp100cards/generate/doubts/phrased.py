@@ -12,6 +12,7 @@ from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Statement
+from dp100cards.notes.grammar import has_verb
 from dp100cards.notes.vocabulary import BASE, LIGHT_VERBS, THIRD
 
 _STRANDED = re.compile(
@@ -56,6 +57,11 @@ _NOUNS_OR_VERBS = frozenset(
 )
 
 
+_EMBEDS = re.compile(
+    r"\b(?:that|which|who|how|what|when|where|whether|if|to|until|while|so|because|as)\b", re.IGNORECASE
+)
+
+
 def of_a_question(ask: str, rule: str) -> Iterator[str]:
     """Why the words of a question may be clumsy, whatever it asks."""
     if _CLUMSY.search(ask):
@@ -89,6 +95,8 @@ def of_a_statement(ask: str, answer: str, concept: str) -> Iterator[str]:
     )
     if subject and _many_verbs(subject[1]):
         yield "may be read in two ways"
+    if has_verb(answer) and not _EMBEDS.search(answer):
+        yield "two things at once"
     told = re.search(r"(?:^|: )(?:where|when|how|why)\b", ask, re.IGNORECASE) or answer.startswith("To ")
     if not told and shape(lower_first(bare(answer))) in ("verb", "modal", "preposition", "participle"):
         yield "the answer is a fragment"

@@ -133,7 +133,8 @@ def _ends_undone(answer: str) -> bool:
 def _of_a_definition(answer: str, fact: Fact) -> Iterator[str]:
     form = shape(lower_first(bare(answer)))
     verb_first = form in ("imperative", "verb", "modal", "clause", "preposition")
-    doing = form == "gerund" and _DOING.match(answer) and plural(fact.concept)
+    process = re.search(r"(?:ing|tion|ment|ance|ence|sis|ity|ism|ics|ure|al|cy|ry)\b", fact.concept.lower())
+    doing = form == "gerund" and _DOING.match(answer) and (plural(fact.concept) or not process)
     first = answer.lower().split()[:1]
     fragment = (verb_first and not fact.concept.lower().endswith("ing")) or doing
     if fragment or _NO_DEFINITION.match(answer) or (first and first[0] in PREPOSITIONS):

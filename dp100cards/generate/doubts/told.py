@@ -69,7 +69,7 @@ def _of_a_description(draft: Draft, options: list[str]) -> Iterator[str]:
         yield "an option is no name of a thing"
     if not found and (is_so := _IS_THE.match(card.ask)) and has_verb(_RELATIVE.split(is_so[1])[0]):
         yield "the description does not fit a name"
-    if two_acts(said):
+    if two_acts(said) or re.search(r", [A-Z]\w+ [a-z]+s ", said):
         yield "two things at once"
     if any(no_noun(text) for text in options):
         yield "an option is no name of a thing"
@@ -79,9 +79,12 @@ def _of_a_description(draft: Draft, options: list[str]) -> Iterator[str]:
     least = (1 if sure else 2) if alike and not found else (2 if sure else 3 if alike else 4)
     if len(telling) < least:
         yield "may hold of others"
-    if found and isinstance(fact, Description | Statement):
+    if found and isinstance(fact, Definition | Description | Statement):
         form = shape(lower_first(bare(said)))
-        if (form == "imperative" and not plural(fact.concept) and not step) or is_told(said):
+        does = form == "imperative" and not plural(fact.concept) and not step
+        if does or (is_told(said) and not isinstance(fact, Definition)):
+            yield "the description does not fit a name"
+        if isinstance(fact, Definition) and has_verb(_RELATIVE.split(said)[0]):
             yield "the description does not fit a name"
         if form == "preposition":
             yield "the description is a fragment"

@@ -6,6 +6,7 @@ import re
 
 from dp100cards.generate.english import plural
 from dp100cards.generate.shape import shape
+from dp100cards.notes.grammar import is_imperative
 from dp100cards.notes.vocabulary import ADJECTIVES, AUXILIARIES, PREPOSITIONS, THIRD
 
 FIRST_PERSON = re.compile(r"\b(?:I|we|we['’](?:ll|re|ve)|us|our|ours|my|mine|me)\b(?![\w/+#.-])")
@@ -21,7 +22,7 @@ _LEANS_BACK = re.compile(
     r"(?<!of )\b(?:this|these|those|such|above|aforementioned)\s+(?!describes?\b|is\b|are\b|as\b|way\b)[a-z]+",
     re.IGNORECASE,
 )
-_SIGNS = re.compile(r"→|->|=>|⇒|\s[+=]\s|\$\$|\.\.\.|…")
+_SIGNS = re.compile(r"\s--?[a-z]|gs://|s3://|\s--\s|→|->|=>|⇒|\s[+=]\s|\$\$|\.\.\.|…")
 TWO_WAYS = re.compile(r"[a-z], [a-z]|\b(?:that['’]s|that is|which is|that are)\b")
 """A condition that goes on behind a comma, or hangs on a relative clause: where it ends is a guess."""
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f]")
@@ -95,6 +96,19 @@ def no_noun(name: str) -> bool:
     low = [part.lower() for part in parts]
     if low[0] in AUXILIARIES | THIRD | PREPOSITIONS | {"had", "no", "not", "to"} and len(parts) > 1:
         return True
+    if is_imperative(bare) or low[0] in (
+        "use",
+        "prefer",
+        "avoid",
+        "ensure",
+        "choose",
+        "enable",
+        "always",
+        "never",
+    ):
+        return True
+    if sum(word in PREPOSITIONS for word in low) > 1:
+        return True
     if any(word in ("which", "that", "who", "what", "how", "where") for word in low):
         return True
     if any(word in _ACTS or word in AUXILIARIES for word in low[1:]) or low[-1] in PREPOSITIONS:
@@ -137,14 +151,29 @@ _QUALITIES_ALONE = frozenset(
 )
 
 
-_OWN_SUBJECT = re.compile(
-    r"(?!\w+ed\b)(?:[\w'’&-]+\s+){1,6}?(?:[a-z]{3,}ed|stole|took|gave|led|had|were|was|made|began|became|won|lost|left|grew"
-    r"|saw|came|went|said|kept|held|wrote)\s+(?!by\b|in\b|on\b|for\b|with\b|from\b|as\b|at\b|and\b|into\b|to\b|through\b"
-    r"|across\b|over\b|under\b|within\b|between\b|using\b|via\b|of\b)\w",
+_PAST = frozenset(
+    "stole took gave led had were was made began became won lost left grew saw came went said kept held wrote".split()
 )
+_NO_OBJECT = PREPOSITIONS | {"and", "or", "that", "which", "so", "but", ""}
+
+
+def _is_past(parts: list[str]) -> bool:
+    """Does a word of the past with its object stand behind a subject: "a group of men stole weapons"?"""
+    for n, word in enumerate(parts[:6]):
+        if n and word in PREPOSITIONS | {"that", "which", "who", "where", "when"} and word != "of":
+            return False
+        following = parts[n + 1] if n + 1 < len(parts) else ""
+        ended = word in _PAST or (
+            len(word) > 4 and word.endswith("ed") and parts[n - 1] not in ("of", "and", "or")
+        )
+        if n and ended and following not in _NO_OBJECT:
+            return True
+    return False
 
 
 def is_told(text: str) -> bool:
     """Is it a clause with a subject of its own: "Somebody did something"? Such a thing is told under a heading, and
     describes nothing."""
-    return shape(text) == "clause" or bool(_OWN_SUBJECT.match(text))
+    parts = [part.strip(',;:()"“”').lower() for part in text.split()]
+    opens = bool(parts) and not parts[0].endswith("ed")
+    return shape(text) == "clause" or (opens and _is_past(parts))

@@ -132,6 +132,13 @@ def question_for(subject: Subject, verb: str, obj: str, *, person: bool = False)
     parts = [w for w in verb.split() if w not in SENTENCE_ADVERBS | {"both"}]
     if not parts or "not" in parts or re.search(r"n't|cannot", verb):
         return None
+    if parts in (["is", "to"], ["are", "to"]) or (parts in (["is"], ["are"]) and re.match(r"to [a-z]", obj)):
+        deed = obj.removeprefix("to ")
+        return (
+            _asked(subject.ask(f"what {parts[0]} {subject.words}?"), f"to {deed}")
+            if deed.split()[0] in BASE
+            else None
+        )
     special = _special(subject, " ".join(parts), obj)
     if special:
         return special
@@ -197,12 +204,23 @@ def _special(subject: Subject, verb: str, obj: str) -> Asked | None:
     if told := _TELLS.match(said):
         base = base_form(told[1]) if told[1].endswith("s") else told[1]
         return _asked(subject.ask(f"what {subject.do} {subject.words} {base} {told[2]}?"), told[3])
-    if (orders := _ORDERS.match(said)) and stems(orders[2]) and not _ASKS.search(orders[2]):
+    if (
+        (orders := _ORDERS.match(said))
+        and stems(orders[2])
+        and not _ASKS.search(orders[2])
+        and _is_deed(orders[3])
+    ):
         base = base_form(orders[1]) if orders[1].endswith("s") else orders[1]
         return _asked(
             subject.ask(f"what {subject.do} {subject.words} {base} {orders[2].strip()} to do?"), orders[3]
         )
     return None
+
+
+def _is_deed(text: str) -> bool:
+    """ "span regions" is one, "services in the cluster" is none."""
+    first = text.split()[0].lower()
+    return first in BASE or not first.endswith("s")
 
 
 def _shift_prepositions(obj: str, parts: list[str]) -> tuple[str, list[str]]:

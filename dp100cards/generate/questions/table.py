@@ -20,8 +20,8 @@ from dp100cards.notes.vocabulary import NAMES
 
 _EMPTY = re.compile(r"^(?:|[-–—?]+|n/?a|none|tbd|todo)$", re.IGNORECASE)
 _YES, _NO = (
-    re.compile(r"^(?:yes|y|true|✓|✔|✅|x|☑)$", re.IGNORECASE),
-    re.compile(r"^(?:no|n|false|✗|✘|❌)$", re.IGNORECASE),
+    re.compile(r"^(?:yes|y|true|✓|✔|✅|✅ ?yes|x|☑)(?: \([^)]*\))?$", re.IGNORECASE),
+    re.compile(r"^(?:no|n|false|✗|✘|❌|❌ ?no)(?: \([^)]*\))?$", re.IGNORECASE),
 )
 _WHAT = re.compile(
     r"^(?:description|definition|meaning|what it is|what is it|explanation|details?|summary|notes?"
