@@ -81,6 +81,14 @@ class Pair(Value):
     right: str
 
 
+@dataclass(frozen=True, eq=False, repr=False)
+class Scenario(Value):
+    """A situation that several questions are about, as in a case study; `id` is its name within its deck."""
+
+    id: str
+    text: str
+
+
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Card(Value):
     """What every card has. Text is Markdown of the simple sort: `code`, **bold**, fenced blocks; nothing else."""
@@ -98,6 +106,8 @@ class Card(Value):
     status: str = ""
     area: str = ""
     """The exam area that the card counts towards; its deck's, unless the card names its own."""
+    scenario: Scenario | None = None
+    """The situation that the question is about; what is asked makes no sense without it."""
 
     @property
     def fact(self) -> str:
@@ -182,6 +192,13 @@ class Deck(Value):
     title: str
     area: str = ""
     cards: tuple[Card, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
+
+    @property
+    def every_scenario(self) -> tuple[Scenario, ...]:
+        """The deck's scenarios, and those that only its cards bring along."""
+        brought = {card.scenario.id: card.scenario for card in self.cards if card.scenario}
+        return tuple((brought | {each.id: each for each in self.scenarios}).values())
 
 
 @dataclass(frozen=True, eq=False, repr=False)

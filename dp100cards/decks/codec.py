@@ -18,6 +18,7 @@ from dp100cards.cards import (
     Option,
     Order,
     Pair,
+    Scenario,
     Source,
     Statements,
 )
@@ -31,8 +32,14 @@ CLASSES: dict[str, type[Card]] = {
 
 
 def to_data(card: Card, *, deck_area: str = "") -> Data:
-    """A card as a mapping in the order of a deck file; its area is left out where it is the deck's."""
-    data: Data = {"id": card.id, "kind": card.kind, "ask": card.ask}
+    """A card as a mapping in the order of a deck file; its area is left out where it is the deck's.
+
+    It is whole by itself: of a scenario it has the text too, where a deck file has its id (`to_deck_data`).
+    """
+    data: Data = {"id": card.id, "kind": card.kind}
+    if card.scenario:
+        data["scenario"] = {"id": card.scenario.id, "text": card.scenario.text}
+    data["ask"] = card.ask
     match card:
         case Basic(answer=answer):
             data["answer"] = answer
@@ -55,6 +62,14 @@ def to_data(card: Card, *, deck_area: str = "") -> Data:
     return {name: value for name, value in data.items() if value not in ("", [], None)}
 
 
+def to_deck_data(card: Card, *, deck_area: str = "") -> Data:
+    """A card as a deck file has it: of a scenario the id, for its text stands at the head of the deck."""
+    data = to_data(card, deck_area=deck_area)
+    if card.scenario:
+        data["scenario"] = card.scenario.id
+    return data
+
+
 def _option(option: Option) -> Data:
     data: Data = {"text": option.text}
     if option.right:
@@ -75,6 +90,8 @@ def from_data(data: Data, *, deck: str, area: str = "") -> Card:
     for name in ("options", "statements"):
         if name in data:
             fields[name] = tuple(Option(**option) for option in data[name])
+    if "scenario" in data:
+        fields["scenario"] = Scenario(**data["scenario"])
     if "items" in data:
         fields["items"] = tuple(data["items"])
     if "pairs" in data:

@@ -21,7 +21,7 @@ from dp100cards.decks.codec import from_data, to_data
 from dp100cards.decks.collection import Collection
 from dp100cards.errors import Problem
 
-FORMAT = 3
+FORMAT = 4
 """Raise it when what is kept, or how a deck is read, changes."""
 
 SCHEMA = """
@@ -265,7 +265,10 @@ class Index:
             return
         reading = read_deck(source, shown, path.stem)
         deck = reading.deck
-        rank = min((card.source.note for card in deck.cards if card.source), default="~")
+        # Case studies ask of several notes at once; they come after the decks of those.
+        rank = min(
+            (card.source.note for card in deck.cards if card.source and not card.scenario), default="~"
+        )
         self._db.execute(
             "INSERT INTO deck VALUES (?, ?, ?, ?, ?)", (deck.name, name, deck.title, deck.area, rank)
         )

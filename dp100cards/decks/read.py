@@ -11,13 +11,13 @@ from typing import Any
 
 import yaml
 
-from dp100cards.cards import KINDS, STATUSES, Card, Choice, Cloze, Code, Deck, Multiple, gaps
+from dp100cards.cards import KINDS, STATUSES, Card, Choice, Cloze, Code, Deck, Multiple, Scenario, gaps
 from dp100cards.decks.codec import from_data, parse_lines
 from dp100cards.decks.nodes import Nodes, Wrong, compose, not_yaml, problem_at
 from dp100cards.errors import Problem, not_utf8
 
-DECK_FIELDS = ("deck", "title", "area", "cards")
-COMMON = ("id", "kind", "ask", "explain", "shows", "tags", "status", "area", "source")
+DECK_FIELDS = ("deck", "title", "area", "scenarios", "cards")
+COMMON = ("id", "kind", "ask", "explain", "shows", "tags", "status", "area", "source", "scenario")
 OWN_FIELDS = {
     "basic": ("answer",),
     "cloze": (),
@@ -74,6 +74,7 @@ class _Reader(Nodes):
     def __init__(self, path: str, reading: Reading) -> None:
         super().__init__()
         self.path, self.reading = path, reading
+        self.scenarios: dict[str, Scenario] = {}
 
     def deck(self, node: yaml.Node | None) -> None:
         """Read the whole file: the deck's own fields, then each card by itself."""
@@ -102,9 +103,29 @@ class _Reader(Nodes):
                     area = self.text(value, "area", empty=True)
             except Wrong as error:
                 self.tell(error)
+        if "scenarios" in table:
+            self.read_scenarios(table["scenarios"])
         if "cards" in table:
             cards = self.cards(table["cards"], name, area)
-        self.reading.deck = Deck(name, title, area, tuple(cards))
+        told = tuple(each for each in self.scenarios.values() if each.text)
+        self.reading.deck = Deck(name, title, area, tuple(cards), told)
+
+    def read_scenarios(self, node: yaml.Node) -> None:
+        """The scenarios of the deck, by id; mistakes are told, and what has one counts as known all the same."""
+        try:
+            pairs = self.pairs(node, "scenarios")
+        except Wrong as error:
+            self.tell(error)
+            return
+        for (id_, value), (name, _) in zip(pairs, node.value, strict=True):
+            self.scenarios[id_] = Scenario(id_, "")
+            try:
+                self.once(value)
+                if not NAME.match(id_):
+                    raise Wrong(name, f"the scenario's id {id_!r} may hold only a–z, 0–9 and single hyphens")
+                self.scenarios[id_] = Scenario(id_, self.text(value, f"the scenario {id_}").strip("\n"))
+            except Wrong as error:
+                self.tell(error)
 
     def cards(self, node: yaml.Node, deck: str, area: str) -> list[Card]:
         """The sound cards of the list; mistakes are told."""
@@ -175,6 +196,8 @@ class _Reader(Nodes):
             ]
         if name == "source":
             return self.source(node)
+        if name == "scenario":
+            return self.scenario(node)
         return self.text(node, name, empty=name in ("explain", "shows", "area", "language"))
 
     def option(self, node: yaml.Node, called: str) -> dict[str, Any]:
@@ -196,6 +219,14 @@ class _Reader(Nodes):
             if side not in table:
                 raise Wrong(node, f"the pair has no {side}")
         return {side: self.text(value, side) for side, value in table.items()}
+
+    def scenario(self, node: yaml.Node) -> dict[str, str]:
+        """The scenario that a card names."""
+        id_ = self.text(node, "scenario")
+        if id_ not in self.scenarios:
+            known = ", ".join(self.scenarios) or "it has none; write scenarios: at its head"
+            raise Wrong(node, f"this deck has no scenario {id_!r}: {known}")
+        return {"id": id_, "text": self.scenarios[id_].text}
 
     def source(self, node: yaml.Node) -> dict[str, str]:
         """The note, the lines and the quote."""

@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from dp100cards.cards import Card, Deck
-from dp100cards.decks.codec import to_data
+from dp100cards.decks.codec import to_deck_data
 from dp100cards.decks.read import Reading
 
 SCHEMA_FILE = ".deck.schema.json"
@@ -42,6 +42,10 @@ def _head(deck: Deck) -> list[str]:
     lines = [f"deck: {scalar(deck.name)}", f"title: {scalar(deck.title)}"]
     if deck.area:
         lines.append(f"area: {scalar(deck.area)}")
+    if deck.every_scenario:
+        lines.append("scenarios:")
+    for scenario in deck.every_scenario:
+        lines += ["  " + line if line else "" for line in _text(scenario.id, scenario.text)]
     return [*lines, "cards:"]
 
 
@@ -52,7 +56,7 @@ def _cards(deck: Deck) -> list[str]:
 def card_lines(card: Card, deck_area: str) -> list[str]:
     """One card as lines, with its dash."""
     lines: list[str] = []
-    for name, value in to_data(card, deck_area=deck_area).items():
+    for name, value in to_deck_data(card, deck_area=deck_area).items():
         lines += _field(name, value)
     return [("  - " if n == 0 else "    ") + line if line else "" for n, line in enumerate(lines)]
 
@@ -64,9 +68,14 @@ def _field(name: str, value: Any) -> list[str]:
         return [f"{name}:", *(f"  - {scalar(item)}" for item in value)]
     if name in ("tags", "wrong", "source"):
         return [f"{name}: {flow(value)}"]
-    if name == "code" and _fits_block(value):
-        return [f"{name}: |-", *("  " + line if line else "" for line in value.split("\n"))]
-    return [f"{name}: {scalar(value)}"]
+    return _text(name, value) if name == "code" else [f"{name}: {scalar(value)}"]
+
+
+def _text(name: str, text: str) -> list[str]:
+    """A field of a text that may have many lines: as a block where that gives it back to the letter."""
+    if _fits_block(text):
+        return [f"{name}: |-", *("  " + line if line else "" for line in text.split("\n"))]
+    return [f"{name}: {scalar(text)}"]
 
 
 def _fits_block(text: str) -> bool:
@@ -131,7 +140,14 @@ class _Chunks:
         self.cards = {card.id: card for card in reading.deck.cards}
         starts = sorted((place.line - 1, id_) for id_, place in reading.places.items())
         lines = [line for line, _ in starts]
-        self.usable = bool(lines) and self._one_card_a_line(lines) and not reading.problems
+        self.usable = (
+            bool(lines)
+            and self._one_card_a_line(lines)
+            and not reading.problems
+            and not any(
+                line[:1].isalpha() for line in self.lines[lines[0] :]
+            )  # a deck's field below its cards
+        )
         if not self.usable:
             return
         begins = [self._with_comments(line) for line, _ in starts]
@@ -161,11 +177,9 @@ class _Chunks:
     def head_is(self, deck: Deck) -> bool:
         """Does the head say what the deck says?"""
         old = self.reading.deck
-        return (old.name, old.title, old.area) == (
-            deck.name,
-            deck.title,
-            deck.area,
-        ) and self.head.rstrip().endswith("cards:")
+        same = (old.name, old.title, old.area) == (deck.name, deck.title, deck.area)
+        known = {*old.scenarios} >= {*deck.every_scenario}
+        return same and known and self.head.rstrip().endswith("cards:")
 
     def head_comments(self) -> list[str]:
         """The comments of the head."""

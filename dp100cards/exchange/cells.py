@@ -20,7 +20,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dp100cards.cards import Card, Code, Match, Option, Pair, Source, Statements
+from dp100cards.cards import Card, Code, Match, Option, Pair, Scenario, Source, Statements
 from dp100cards.exchange import wording
 
 ARROWS = (" → ", " ⇒ ", " ⟶ ", " = ", " | ", "\t")
@@ -109,6 +109,16 @@ def with_reasons(options: Sequence[Option], cell: str) -> tuple[Option, ...]:
             reasons.remove(mine)
             found[option.text] = mine[len(start) :].strip()
     return tuple(replace(option, because=found.get(option.text, "")) for option in options)
+
+
+def scenario_of(cell: str) -> Scenario | None:
+    """The scenario of a cell: a line with its id, then its text. Raises ValueError, with a sentence."""
+    id_, _, text = cell.replace("\r\n", "\n").partition("\n")
+    if not cell:
+        return None
+    if not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", id_.strip()) or not text.strip():
+        raise ValueError("a scenario is a line with its id (a–z, 0–9, hyphens), and below it the text")
+    return Scenario(id_.strip(), text.strip("\n"))
 
 
 def source_of(place: str, quote: str) -> Source | None:

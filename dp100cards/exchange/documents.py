@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dp100cards.cards import Card, Cloze, Deck
-from dp100cards.decks.codec import to_data
+from dp100cards.decks.codec import to_deck_data
 from dp100cards.errors import ContentError, Problem
 from dp100cards.exchange import wording
 from dp100cards.exchange.markup import to_html
@@ -16,7 +17,7 @@ from dp100cards.exchange.markup import to_html
 FORMAT = "dp100cards decks 1"
 """The first key of the JSON, so that a reader knows what it holds; 1 is its version.
 
-    {"format": FORMAT, "decks": [{"deck", "title", "area", "cards": [card, …]}, …]}
+    {"format": FORMAT, "decks": [{"deck", "title", "area", "scenarios", "cards": [card, …]}, …]}
 
 A deck, and each card in it, is what it is in a deck's YAML; `decks/schema.json` describes it.
 """
@@ -26,7 +27,8 @@ def to_json(decks: Iterable[Deck]) -> str:
     """The decks as JSON."""
     data = [
         {"deck": deck.name, "title": deck.title, "area": deck.area,
-         "cards": [to_data(card, deck_area=deck.area) for card in deck.cards]}
+         **({"scenarios": {each.id: each.text for each in deck.every_scenario}} if deck.every_scenario else {}),
+         "cards": [to_deck_data(card, deck_area=deck.area) for card in deck.cards]}
         for deck in decks
     ]  # fmt: skip
     return json.dumps({"format": FORMAT, "decks": data}, ensure_ascii=False, indent=2) + "\n"
@@ -55,7 +57,7 @@ def from_json(text: str, path: str) -> list[Deck]:
             )
             continue
         # What a person may have written goes through the reader of decks, which takes JSON too.
-        reading = read_deck(json.dumps({k: v for k, v in deck.items() if v != ""}), path, name)
+        reading = read_deck(_as_yaml({k: v for k, v in deck.items() if v != ""}), path, name)
         problems += [Problem(path, 0, 0, f"deck {name}: {problem.message}") for problem in reading.problems]
         decks.append(reading.deck)
     if problems:
@@ -63,12 +65,27 @@ def from_json(text: str, path: str) -> list[Deck]:
     return decks
 
 
+_PAIRED = re.compile(r"(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})")
+"""A letter beyond the first 65,536, as JSON escapes it."""
+
+
+def _as_yaml(data: Any) -> str:
+    """JSON that YAML reads too, which knows no pairs of surrogates."""
+
+    def letter(pair: re.Match[str]) -> str:
+        high, low = int(pair[2], 16), int(pair[3], 16)
+        return f"{pair[1]}\\U{0x10000 + ((high - 0xD800) << 10) + low - 0xDC00:08x}"
+
+    return _PAIRED.sub(letter, json.dumps(data))
+
+
 def to_markdown(decks: Iterable[Deck], name: str) -> str:
     """The decks as Markdown: a heading for each deck and question, then choices, answer, explanation, source."""
     lines = [f"# {name}", ""]
     for deck in decks:
         lines += [f"## {deck.title}", ""]
-        for card in deck.cards:
+        for card, scenario in wording.with_scenarios(deck.cards):
+            lines += [f"**Scenario.** {scenario}", ""] if scenario else []
             lines += [*_markdown(card), ""]
     return "\n".join(lines).rstrip() + "\n"
 
@@ -107,6 +124,7 @@ h1 { font-size: 20pt; margin: 0 0 0.2em; } h2 { font-size: 14pt; margin: 1.6em 0
 article { break-inside: avoid; display: grid; grid-template-columns: 2.2em 1fr; margin: 0 0 0.9em; }
 .number { color: #5d6b79; } .question { font-weight: bold; } ul { list-style: none; margin: 0.3em 0; padding: 0; }
 .answers article { font-size: 10pt; margin-bottom: 0.5em; } .because, .source { color: #5d6b79; font-size: 9pt; }
+.scenario { border-left: 3px solid #b9c4cf; padding-left: 0.8em; margin: 1.2em 0 0.6em; }
 .answers { break-before: page; } pre { font-size: 9pt; background: #f2f5f7; padding: 0.5em; white-space: pre-wrap; }
 code { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 0.9em; overflow-wrap: anywhere; }
 @media (max-width: 30em) { body { margin: 1em auto; } }
@@ -119,8 +137,9 @@ def to_page(decks: Sequence[Deck], name: str) -> str:
     for deck in decks:
         asked.append(f"<h2>{html.escape(deck.title)}</h2>")
         told.append(f"<h2>{html.escape(deck.title)}</h2>")
-        for card in deck.cards:
+        for card, scenario in wording.with_scenarios(deck.cards):
             number += 1
+            asked += [f'<div class="scenario">{to_html(scenario)}</div>'] if scenario else []
             asked.append(
                 _article(
                     number, f'<div class="question">{to_html(wording.question(card))}</div>' + _choices(card)

@@ -35,9 +35,10 @@ from dp100cards.exchange import cells, wording
 
 COLUMNS = (
     "id", "deck", "kind", "question", "code", "language", "answer", "wrong", "because", "explanation", "shows", "tags",
-    "status", "area", "source", "quote",
+    "status", "area", "source", "quote", "scenario",
 )  # fmt: skip
-"""`shows` is what the notes said where that is no longer so, `quote` their very words."""
+"""`shows` is what the notes said where that is no longer so, `quote` their very words; `scenario` is its id, and below
+that its text."""
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 """What a spreadsheet may take for a formula; also with apostrophes before it, so that ours can be told from those."""
@@ -54,6 +55,7 @@ def to_csv(cards: Iterable[Card]) -> str:
             card.id, card.deck, card.kind, card.ask, code, language, cells.answer_cell(card), cells.wrong_cell(card),
             cells.lines_of(wording.reasons(card)), card.explain, card.shows, " ".join(card.tags), card.status,
             card.area, wording.place(card), card.source.quote if card.source else "",
+            f"{card.scenario.id}\n{card.scenario.text}" if card.scenario else "",
         )  # fmt: skip
         writer.writerow([defused(cell) for cell in row])
     return out.getvalue()
@@ -121,6 +123,7 @@ def _card(row: Mapping[str, str], deck: str, taken: set[str]) -> Card:
         "id": new_id(cell["id"], deck, cell["question"], taken), "deck": deck, "ask": cell["question"],
         "explain": cell["explanation"], "shows": cell["shows"], "tags": tuple(cell["tags"].split()),
         "status": cell["status"], "area": cell["area"], "source": cells.source_of(cell["source"], cell["quote"]),
+        "scenario": cells.scenario_of(cell["scenario"]),
     }  # fmt: skip
     options = (*(Option(text, right=True) for text in right), *(Option(text) for text in others))
     match kind:

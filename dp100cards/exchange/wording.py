@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from dp100cards.cards import (
     GAP,
@@ -42,6 +42,14 @@ def question(card: Card) -> str:
     if isinstance(card, Code):
         return f"{card.ask}\n{fenced(numbered(card.code), card.language)}"
     return card.ask
+
+
+def with_scenarios(cards: Iterable[Card]) -> Iterator[tuple[Card, str]]:
+    """Cards, each with the text of its scenario if that has not just been told; else ""."""
+    told = None
+    for card in cards:
+        yield card, card.scenario.text if card.scenario and card.scenario != told else ""
+        told = card.scenario
 
 
 def choices(card: Card) -> list[str]:

@@ -297,4 +297,4 @@ def _assembled(name: str, cards: list[Card], before: Deck | None, generated: set
     own_first = after.get(-1, [])
     assembled = [*own_first, *(each for n, card in enumerate(order) for each in (card, *after.get(n, [])))]
     kept_title = before.title if before.title != before.name else title
-    return Deck(name, kept_title, before.area or area, tuple(assembled))
+    return Deck(name, kept_title, before.area or area, tuple(assembled), before.scenarios)

@@ -42,13 +42,18 @@ class View:
             self.focus = (first, len(self.lines) - 1)
 
 
-def asked(attempt: Attempt, console: Console, width: int, *, boxes: bool = False) -> View:
-    """The question of a card and the state of its attempt.
+def asked(
+    attempt: Attempt, console: Console, width: int, *, boxes: bool = False, scenario: bool = True
+) -> View:
+    """The question of a card, below its `scenario` if it has one, and the state of its attempt.
 
     With `boxes`, what is chosen of a choice is seen as well where the focus has moved on.
     """
     card = attempt.card
     view = View([Text()])
+    if scenario:
+        view.add(*scenario_lines(card, console, width))
+        view.gap()
     view.add(*question(card, console, width, shown=asked_gaps(attempt)))
     view.gap()
     if isinstance(card, Code):
@@ -68,6 +73,14 @@ def asked(attempt: Attempt, console: Console, width: int, *, boxes: bool = False
         case _:
             _entries(view, attempt, console, width)
     return view
+
+
+def scenario_lines(card: Card, console: Console, width: int) -> list[Text]:
+    """The situation that a question is about, with a bar at its left; nothing if there is none."""
+    if card.scenario is None:
+        return []
+    text = lines(card.scenario.text, console, width - INDENT - 2)
+    return [Text(" " * INDENT) + styled("│ ", "rule") + line for line in text]
 
 
 def question(card: Card, console: Console, width: int, *, shown: list[Text] | None = None) -> list[Text]:

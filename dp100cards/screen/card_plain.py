@@ -25,11 +25,20 @@ from dp100cards.screen.text import clean
 def write_question(plain: Plain, attempt: Attempt) -> None:
     """Write a question and what can be chosen."""
     card = attempt.card
+    write_scenario(plain, card)
     plain.show(gapped(card.ask, "blank") if isinstance(card, Cloze) else card.ask)
     if isinstance(card, Code):
         plain.show(gapped(card.code, "blank"), 4)
     for name, text in choices(attempt):
         plain.show(f"{name} {text}", 2)
+
+
+def write_scenario(plain: Plain, card: Card) -> None:
+    """Write the situation that a question is about, if there is one."""
+    if card.scenario:
+        plain.say("The scenario:")
+        plain.show(card.scenario.text, 2)
+        plain.say("The question:")
 
 
 def write_verdict(plain: Plain, card: Card, answer: Answer | None, marked: Mark | None) -> None:

@@ -12,6 +12,7 @@ from dp100cards.cards import Card
 from dp100cards.memory.days import Moment, day_of
 from dp100cards.memory.state import REVIEW, CardState
 from dp100cards.screen.answer import answered
+from dp100cards.screen.ask import scenario_lines
 from dp100cards.screen.attempt import ALPHABET, begin
 from dp100cards.screen.panels import history_rows, info_rows, note_rows, recall_plot
 from dp100cards.screen.text import one_line, styled
@@ -60,7 +61,8 @@ def card_page(
     """All about a card."""
     head = styled(f"{card.id}", "title").append(f"  {card.kind}  {where}", "quiet")
     solved = begin(card, _InOrder(), letters=ALPHABET)
-    rows = [head, *answered(solved, None, None, console, width).lines, Text()]
+    rows = [head, *scenario_lines(card, console, width)]
+    rows += [*answered(solved, None, None, console, width).lines, Text()]
     note = index.note(card.source.note) if card.source else None
     if card.source and note is not None:
         rows += [styled("The note", "quiet"), *note_rows(card.source, note, width), Text()]

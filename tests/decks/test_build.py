@@ -61,15 +61,21 @@ def everything(home: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted((home / "decks").iterdir())}
 
 
+BY_HAND = {"case-study.yaml"}
+
+
 def test_the_decks_that_are_shipped_are_what_the_build_writes(tmp_path: Path) -> None:
-    """From the notes alone, and over the shipped decks: the same bytes."""
+    """From the notes alone, and over the shipped decks: the same bytes; decks written by hand are left alone."""
     for with_decks in (False, True):
         home = tmp_path / str(with_decks)
         shutil.copytree(shipped() / "notes", home / "notes")
         if with_decks:
             shutil.copytree(shipped() / "decks", home / "decks")
         build(home)
-        assert everything(home) == everything(shipped())
+        wanted = everything(shipped())
+        if not with_decks:
+            wanted = {name: text for name, text in wanted.items() if name not in BY_HAND}
+        assert everything(home) == wanted
 
 
 def test_the_shipped_decks_are_the_seven_with_enough_cards_of_five_kinds() -> None:
@@ -84,6 +90,7 @@ def test_the_shipped_decks_are_the_seven_with_enough_cards_of_five_kinds() -> No
         "pipeline",
         "compute-target",
         "deployment",
+        "case-study",
     }
     cards = [card for deck in built.merged.decks for card in deck.cards]
     assert len(cards) >= 80
