@@ -30,8 +30,16 @@ def fields(card: Card) -> list[str]:
         f"<div class='shows'>{to_html(card.shows)}</div>" if card.shows else ""
     )
     if isinstance(card, Cloze):
-        return [cloze_text(card.ask), explanation, source(card), "", ""]
-    return [to_html(card.ask) + _code(card), choices(card), answer(card), explanation, source(card), "", ""]
+        return [_scenario(card) + cloze_text(card.ask), explanation, source(card), "", ""]
+    return [
+        _scenario(card) + to_html(card.ask) + _code(card),
+        choices(card),
+        answer(card),
+        explanation,
+        source(card),
+        "",
+        "",
+    ]
 
 
 def cloze_text(text: str) -> str:
@@ -46,6 +54,14 @@ def cloze_text(text: str) -> str:
 
 _ASIDE = "\ue000"
 """A character that no text has: it is reserved for private use."""
+
+
+def _scenario(card: Card) -> str:
+    """The situation that the question is about, above it."""
+    if card.scenario is None:
+        return ""
+    text = to_html(card.scenario.text).replace("{{", "&#123;&#123;")  # in a cloze it would hide something
+    return f"<blockquote>{text}</blockquote>"
 
 
 def _code(card: Card) -> str:
