@@ -14,6 +14,7 @@ from dp100cards.notes.facts import (
     Abbreviation,
     Cause,
     Fact,
+    Statement,
 )
 from dp100cards.notes.listing import arrow, members
 from dp100cards.notes.names import abbreviations
@@ -39,6 +40,8 @@ def facts_of(sentence: Text, context: Context, mend: Callable[[str], str]) -> li
         clause = mend(tidied(part.plain))
         facts += _of_clause(clause, joint, before, source, context)
         before = clause
+    if not facts and context.concept and len(text.split()) > 3 and not text.endswith(":"):
+        facts = [Statement(**context.shared(source, confidence=0.4), sentence=text.rstrip(". "))]
     return facts
 
 

@@ -11,6 +11,7 @@ in its source is the note's raw words.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -154,6 +155,14 @@ class Abbreviation(Fact):
     kind: ClassVar[str] = "abbreviation"
     short: str
     long: str
+
+
+MATRIX = "yes or no"
+"""The category of a row that says for each column, a thing, whether it has what the row is about."""
+
+YES = re.compile(r"^(?:yes|y|true|✓|✔|✅|✅ ?yes|x|☑)(?: \([^)]*\))?$", re.IGNORECASE)
+NO = re.compile(r"^(?:no|n|false|✗|✘|❌|❌ ?no)(?: \([^)]*\))?$", re.IGNORECASE)
+"""A cell that says only yes, or only no."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,9 +28,15 @@ _USE = re.compile(
 
 
 _USE_VERB = re.compile(
-    r"^(?:you|we)\s+(?:can|should|could|may)?\s*use\s+(?P<subject>.+?)\s+(?P<marker>for|to)\s+(?P<purpose>.+)$",
+    r"^(?:(?:you|we)\s+(?:can|should|could|may)?\s*)?use\s+(?P<subject>.+?)\s+(?P<marker>for|to)\s+(?P<purpose>.+)$",
     re.IGNORECASE,
 )
+_TO_USE = re.compile(
+    r"^to\s+(?P<purpose>[a-z].{4,100}?),?\s+(?:(?:you|we)\s+(?:can|should|could|may)\s+)?use\s+(?:the\s+)?"
+    r"(?P<subject>`[^`]+`|[^,;:]{2,40}?)(?:\s+(?:command|cmdlet|tool|option|flag))?$",
+    re.IGNORECASE,
+)
+"""`To apply the plan, use `terraform apply``."""
 
 
 def use(text: str, source: Source, context: Context) -> list[Fact]:
@@ -49,11 +55,12 @@ def use(text: str, source: Source, context: Context) -> list[Fact]:
                     purpose=found["purpose"],
                 )
             ]
-    found = _USE_VERB.match(body)
+    found = _USE_VERB.match(body) or _TO_USE.match(body)
     if found:
-        concept = about_of(found["subject"], context)
+        code = re.search(r"`[^`]+`", found["subject"])
+        concept = code[0] if code else about_of(found["subject"], context)
         if concept and len(concept.split()) <= 6 and len(found["purpose"].split()) <= 20:
-            marker = f"used {found['marker'].lower()}"
+            marker = f"used {found.groupdict().get('marker', 'to').lower()}"
             return [
                 Use(
                     **context.shared(source, concept=concept, confidence=0.8),

@@ -9,6 +9,9 @@ from dp100cards.cards import GAP, Source
 from dp100cards.notes import grammar
 from dp100cards.notes.context import Context
 from dp100cards.notes.facts import (
+    MATRIX,
+    NO,
+    YES,
     Contrast,
     Fact,
     Row,
@@ -64,6 +67,10 @@ class Tables(Gather):
         rows = [[cell.plain for cell in row] for row in table.rows]
         if self.against(table, context):
             return
+        said = [cell.strip() for row in rows for cell in row[1:]]
+        blank = (
+            "no" if sum(bool(YES.match(c)) for c in said) > 2 and not any(NO.match(c) for c in said) else ""
+        )
         turned = is_turned(header, context.heading[-1] if context.heading else "")
         for n, row in enumerate(table.rows):
             text = row[0] if row else None
@@ -72,9 +79,9 @@ class Tables(Gather):
             lines = row[0].lines
             source = Source(self.note, lines, " | ".join(cell.quote for cell in row))
             cells = [
-                (header[k], self.mend(rows[n][k], lines[0]))
+                (header[k], self.mend(rows[n][k].strip(), lines[0]) or blank)
                 for k in range(1, min(len(header), len(row)))
-                if rows[n][k].strip(" -–") and header[k]
+                if (rows[n][k].strip(" -–") or blank) and header[k]
             ]
             facts: list[Fact] = []
             if cells and not turned:
@@ -87,6 +94,9 @@ class Tables(Gather):
                         cells=tuple(cells),
                     )
                 ]
+            elif len(cells) > 1 and all(YES.match(value) or NO.match(value) for _, value in cells):
+                named = context.shared(source, concept=rows[n][0].strip("`* "), category=MATRIX)
+                facts = [Row(**named, cells=tuple(cells))]
             elif cells:
                 facts = [
                     Row(

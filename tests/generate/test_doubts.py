@@ -131,3 +131,34 @@ def test_what_is_about_the_exam_under_a_label_is_passed_over() -> None:
 
 def test_notes_half_about_an_exam_are_only_suggested() -> None:
     assert not active("## Key ideas and exam tips\n\n- **Rye**: A grain that grows in the cold north.\n")
+
+
+def test_a_matrix_of_ticks_asks_which_have_it() -> None:
+    table = "## Ovens\n\n| Feature | Gas | Wood | Clay | Steel |\n|---|---|---|---|---|\n"
+    table += "| Quick heat | ✅ | ❌ | ❌ | ✅ |\n| Smoky crust | ❌ | ✅ | ❌ | ❌ |\n"
+    asks = active(table)
+    assert any("Which two of these have “Quick heat”?" in ask for ask in asks)
+    assert "Which of these has “Smoky crust”?" in asks
+
+
+def test_bold_terms_in_paragraphs_are_terms() -> None:
+    text = "## Baking\n\n**Proofing**: The last rest of the dough in a warm place.\n\n"
+    text += "**Scoring**: A cut in the crust of a loaf that lets out the steam.\n"
+    assert any(
+        "proofing" in ask.lower() and ask.lower().startswith(("what", "proofing")) for ask in active(text)
+    )
+
+
+def test_what_to_use_for_a_deed_is_a_use() -> None:
+    assert any(
+        "`bake`" in ask for ask in active("## Tools\n\nTo heat the stone oven, use the `bake` command.\n")
+    )
+
+
+def test_a_way_to_do_something_is_told() -> None:
+    text = "## Dough\n\nThe fastest way to raise dough is to keep it near the warm oven.\n"
+    assert "What is the fastest way to raise dough?" in [draft.card.ask for draft in drafts(text)]
+
+
+def test_a_sentence_of_which_no_rule_knows_the_verb_is_still_offered() -> None:
+    assert drafts("## Levain\n\nLoaves grumble softly over embers of Ash.\n")

@@ -55,7 +55,8 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
         yield from of_a_verb(ask, answer, draft, world)
     if draft.rule.endswith(".which") or draft.rule == "statement.subject":
         yield from _of_a_reverse(ask, answer)
-    if isinstance(fact, Definition | Description | Use | Row):
+    reverse = draft.rule.endswith((".which", ".subject", ".matrix"))
+    if isinstance(fact, Definition | Description | Use | Row) and not reverse:
         yield from _of_a_thing(answer, draft, world)
     if isinstance(fact, Definition) and draft.rule == "definition.what":
         yield from _of_a_definition(answer, fact)

@@ -7,22 +7,27 @@ from collections.abc import Iterator
 
 from dp100cards.generate.distractors import FEWEST, Wrong, values
 from dp100cards.generate.draft import Draft
-from dp100cards.generate.english import bare, count_words, lower_first, plural, singular, upper_first
-from dp100cards.generate.making import basic, choice, match
+from dp100cards.generate.english import (
+    bare,
+    count_words,
+    joined,
+    lower_first,
+    number_word,
+    plural,
+    singular,
+    upper_first,
+)
+from dp100cards.generate.making import basic, choice, match, multiple
 from dp100cards.generate.naming import is_name
 from dp100cards.generate.phrase import category_noun, cut, quoted
 from dp100cards.generate.questions.predicate import Subject, subject_for
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import overlap, stems
 from dp100cards.generate.world import World
-from dp100cards.notes.facts import Abbreviation, Fact, Row
+from dp100cards.notes.facts import MATRIX, NO, YES, Abbreviation, Fact, Row
 from dp100cards.notes.vocabulary import NAMES
 
 _EMPTY = re.compile(r"^(?:|[-–—?]+|n/?a|none|tbd|todo)$", re.IGNORECASE)
-_YES, _NO = (
-    re.compile(r"^(?:yes|y|true|✓|✔|✅|✅ ?yes|x|☑)(?: \([^)]*\))?$", re.IGNORECASE),
-    re.compile(r"^(?:no|n|false|✗|✘|❌|❌ ?no)(?: \([^)]*\))?$", re.IGNORECASE),
-)
 _WHAT = re.compile(
     r"^(?:description|definition|meaning|what it is|what is it|explanation|details?|summary|notes?"
     r"|comments?)$",
@@ -44,11 +49,14 @@ def row(fact: Row, world: World) -> Iterator[Draft]:
     """Match the rows to their values. What is the (header) of X? Which row has this?"""
     if not is_name(fact.concept) or "," in fact.concept:
         return
+    if fact.category == MATRIX:
+        yield from matrix(fact, world)
+        return
     title = world.naming.title(fact.concept)
     for header, cell in fact.cells:
         if header and is_yes_no(cell):
             ask = f"{title}: {lower_first(bare(header))}, yes or no?"
-            answer = "Yes" if _YES.match(cell.strip()) else "No"
+            answer = "Yes" if YES.match(cell.strip()) else "No"
             yield basic(fact, "row.yes-no", ask, answer, item=header, doubts=("yes or no",))
     cells = [(h, c) for h, c in fact.cells if h and not _EMPTY.match(c.strip()) and not is_yes_no(c)]
     yield from matching(fact, world)
@@ -67,6 +75,24 @@ def row(fact: Row, world: World) -> Iterator[Draft]:
         yield from _which(fact, world, header, first_of(cell)[0])
 
 
+def matrix(fact: Row, world: World) -> Iterator[Draft]:
+    """Which of the columns have what the row is about?"""
+    have = [upper_first(bare(header)) for header, cell in fact.cells if YES.match(cell.strip())]
+    lack = [upper_first(bare(header)) for header, cell in fact.cells if NO.match(cell.strip())]
+    about = quoted(fact.concept)
+    wrong = [Wrong(name, f"The table does not give it {about}.", 0) for name in lack]
+    if len(have) == 1 and len(lack) > 1:
+        yield choice(fact, "row.matrix", f"Which of these has {about}?", have[0], wrong)
+    elif len(have) > 1 and len(lack) > 1:
+        n = number_word(len(have))
+        yield multiple(fact, "row.matrix", f"Which {n} of these have {about}? (Choose {n}.)", have, wrong[:3])
+    else:
+        ask = f"{upper_first(about)}: which of {joined(sorted(have + lack), 'or')} have it?"
+        doubts = () if have and lack else ("the same for all",)
+        answer = joined(have) if have and lack else "All of them" if have else "None of them"
+        yield basic(fact, "row.matrix", ask, answer, doubts=doubts)
+
+
 def first_of(cell: str) -> tuple[str, str]:
     """The first sentence of a cell, and the rest of it."""
     parts = re.split(r"(?<=[a-z)])\.\s+(?=[A-Z])", cell.strip(), maxsplit=1)
@@ -76,7 +102,7 @@ def first_of(cell: str) -> tuple[str, str]:
 
 def is_yes_no(cell: str) -> bool:
     """Does a cell only say yes or no?"""
-    return bool(_YES.match(cell.strip()) or _NO.match(cell.strip()))
+    return bool(YES.match(cell.strip()) or NO.match(cell.strip()))
 
 
 def cell_question(fact: Row, world: World, header: str) -> str:
