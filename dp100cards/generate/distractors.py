@@ -14,13 +14,24 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
+from operator import ne
 
 from dp100cards.cards import Card, Choice, Multiple, Option
 from dp100cards.generate.english import bare, count_words, joined, lower_first, plural, sentence, upper_first
 from dp100cards.generate.phrase import only_a_name, quoted
 from dp100cards.generate.shape import features
 from dp100cards.generate.stems import GENERIC_STEMS, overlap, stems
-from dp100cards.generate.world import ASKED, FITS, Concept, Stood, World, places
+from dp100cards.generate.world import (
+    FITS,
+    RELATED,
+    UNRELATED,
+    Concept,
+    Stood,
+    World,
+    holds,
+    places,
+    telling_of,
+)
 from dp100cards.notes.facts import (
     Abbreviation,
     Definition,
@@ -39,13 +50,6 @@ FEWEST, MOST = 2, 3
 
 CONSIDERED = 2 * MOST
 """So many possible options are weighed against each other; more are not looked for."""
-
-UNRELATED = 1
-"""A concept of the same category that has no telling stem in common: it is taken only where options are wanting."""
-
-RELATED = 2
-"""Telling stems that two concepts of different categories must share before one is an option beside the other."""
-
 
 TELLING = 4
 """A predicate of fewer telling stems may hold of what the notes only set against the key in some other respect."""
@@ -85,12 +89,13 @@ def concepts(world: World, fact: Fact, predicate: str) -> list[Wrong]:
     mine = world.of(fact.concept)
     if mine is None:
         return []
-    wanted = stems(predicate)
+    wanted = telling_of(stems(predicate))
+    few = len(stems(predicate) - GENERIC_STEMS) < TELLING
 
     def name(other: Concept) -> Wrong | None:
-        if world.may_hold(wanted, other) or world.same_thing(other.name, fact.concept):
+        if holds(wanted, other) or world.same_thing(other.name, fact.concept):
             return None
-        if len(wanted - GENERIC_STEMS) < TELLING and world.set_against(fact.concept, other.name):
+        if few and world.set_against(fact.concept, other.name):
             return None
         why = because(other)
         return Wrong(world.naming.title(other.name), why, 0) if why else None
@@ -103,7 +108,8 @@ def values(world: World, fact: Fact, key: str, of: Callable[[Fact], str | None])
     mine = world.of(fact.concept)
     if mine is None:
         return []
-    own = stems(key)
+    own, name = stems(key), stems(fact.concept)
+    named = not name <= GENERIC_STEMS
 
     def value(other: Concept) -> Wrong | None:
         if world.same_thing(other.name, fact.concept):
@@ -113,10 +119,12 @@ def values(world: World, fact: Fact, key: str, of: Callable[[Fact], str | None])
             if not text or candidate.status or candidate.confidence < 0.5:
                 continue
             said = stems(text)
-            named = overlap(stems(fact.concept), said) >= FITS and not stems(fact.concept) <= GENERIC_STEMS
-            if not said or world.may_hold(said, mine) or overlap(own, said) >= FITS or named:
+            if not said or world.may_hold(said, mine) or overlap(own, said) >= FITS:
                 continue
-            if stems(other.name) & said - GENERIC_STEMS and not stems(other.name) & own:
+            if named and overlap(name, said) >= FITS:
+                continue
+            theirs = stems(other.name)
+            if theirs & said - GENERIC_STEMS and not theirs & own:
                 continue
             subject = world.naming.subject(other.name) or world.naming.title(other.name)
             return Wrong(upper_first(bare(text)), sentence(f"That is what the notes say of {subject}"), 0)
@@ -158,7 +166,7 @@ def members(world: World, fact: Enumeration, stem_text: str) -> list[Wrong]:
     if mine is not None:
         for distance, place in enumerate(places(fact)):
             for concept in world.near(place, mine.key):
-                why = because(concept) if _relation(world, fact, mine, concept, distance) > 1 else ""
+                why = because(concept) if world.relation(fact, mine, concept, distance) > 1 else ""
                 if why:
                     offer(world.naming.title(concept.name), why, 0 if listed and not distance else 1)
     ranked = rank(found, [upper_first(item) for item in fact.items], stem_text)
@@ -167,7 +175,7 @@ def members(world: World, fact: Enumeration, stem_text: str) -> list[Wrong]:
 
 
 def _alike(one: frozenset[str], two: frozenset[str]) -> bool:
-    return overlap(one, two) >= FITS or overlap(two, one) >= FITS
+    return len(one & two) >= FITS * min(len(one), len(two))
 
 
 def _same_list_again(world: World, fact: Enumeration, other: Enumeration) -> bool:
@@ -253,19 +261,21 @@ def _look(
 ) -> list[Wrong]:
     """Look beside the key, then in the section, then in the deck; stop as soon as there are enough."""
     found: dict[str, Wrong] = {}
-    met = {mine.key}
+    own = key.casefold(), stems(key)
     for distance, place in enumerate(places(fact)):
-        near = [other for other in world.near(place, mine.key) if other.key not in met]
-        met.update(other.key for other in near)
+        known = [own, *((text, stems(text)) for text in found)]
         ranked: list[tuple[int, Wrong]] = []
-        for relation, other in _by_relation(world, fact, mine, near, distance):
+        for relation, other in world.beside(fact, mine, distance, place):
             if len(ranked) >= CONSIDERED and relation < ranked[-1][0]:
                 break
             if relation == UNRELATED and len(found) + len(ranked) >= FEWEST:
                 break
             wrong = take(other)
-            known = [key, *found, *(w.text for _, w in ranked)]
-            if wrong and not any(_one_in_other(wrong.text, text) for text in known):
+            if wrong is None:
+                continue
+            this = wrong.text.casefold(), stems(wrong.text)
+            if not any(_one_in_other(this, that) for that in known):
+                known.append(this)
                 ranked.append((relation, Wrong(wrong.text, wrong.because, distance)))
         for wrong in _best(ranked, key, stem_text):
             found.setdefault(wrong.text.casefold(), wrong)
@@ -274,40 +284,21 @@ def _look(
     return list(found.values())[:MOST]
 
 
-def _one_in_other(one: str, two: str) -> bool:
+Told = tuple[str, frozenset[str]]
+"""An option without case, and its stems."""
+
+
+def _one_in_other(one: Told, two: Told) -> bool:
     """Are two options one thing, or one a part of the other: "Pipeline" and "ML pipeline"?"""
-    a, b = stems(one), stems(two)
-    return one.casefold() == two.casefold() or not a or not b or a <= b or b <= a
-
-
-def _by_relation(
-    world: World, fact: Fact, mine: Concept, near: list[Concept], distance: int
-) -> list[tuple[int, Concept]]:
-    """Those that have to do with the concept, the most related first, the nearest first among equals."""
-    found = ((_relation(world, fact, mine, other, distance), other) for other in near)
-    return sorted(((r, other) for r, other in found if r), key=lambda pair: -pair[0])
-
-
-def _relation(world: World, fact: Fact, mine: Concept, other: Concept, distance: int) -> int:
-    """How much the other concept has to do with this one, 0 (nothing: it may lend no option) to 4 (the same list).
-
-    Beyond one's own category a stem in common is not enough: so a section about something else changes no card.
-    """
-    if distance == 0 and fact.category:
-        shared = world.related(mine, other)
-        if _same_list(other, fact):
-            return 4
-        return UNRELATED + min(2, shared) if shared or fact.category == ASKED else 0
-    shared = world.related(mine, other)
-    return min(3, shared) if shared >= (1 if fact.category == ASKED else RELATED) else 0
-
-
-def _same_list(other: Concept, fact: Fact) -> bool:
-    return any(f.heading == fact.heading and f.category == fact.category for f in other.facts)
+    a, b = one[1], two[1]
+    return a <= b or b <= a or one[0] == two[0]
 
 
 def _best(ranked: list[tuple[int, Wrong]], key: str, stem_text: str) -> list[Wrong]:
-    order = sorted(ranked, key=lambda r: (-r[0], cue(r[1].text, key, stem_text), _hash(key + r[1].text)))
+    if len(ranked) < 2:
+        return [wrong for _, wrong in ranked]
+    looks = cues(key, stem_text)
+    order = sorted(ranked, key=lambda r: (-r[0], looks(r[1].text), _hash(key + r[1].text)))
     return [wrong for _, wrong in order]
 
 
@@ -315,20 +306,28 @@ def rank(found: Iterable[Wrong], keys: list[str], stem_text: str) -> list[Wrong]
     """Wrong options for several keys, those that look most like them first, no two the same."""
     unique = {wrong.text.casefold(): wrong for wrong in reversed(list(found))}
     model = sorted(keys, key=len)[len(keys) // 2]
-    order = sorted(unique.values(), key=lambda w: (cue(w.text, model, stem_text), _hash(model + w.text)))
-    return sorted(order, key=lambda w: w.distance)
+    looks = cues(model, stem_text)
+    return sorted(unique.values(), key=lambda w: (w.distance, looks(w.text), _hash(model + w.text)))
 
 
 def cue(option: str, key: str, stem_text: str) -> float:
     """How much an option's look sets the key apart from it: shape, length, words that the question repeats."""
-    shapes = sum(a != b for a, b in zip(features(option), features(key), strict=True)) + (
-        plural(option) != plural(key)
-    )
-    shorter, longer = sorted((len(option), len(key)))
-    length = 0.0 if longer <= 20 else max(0.0, longer / max(1, shorter) - 1.25)
-    asked = stems(stem_text)
-    clang = max(0, len(stems(key) & asked) - len(stems(option) & asked))
-    return shapes + round(length, 1) + clang
+    return cues(key, stem_text)(option)
+
+
+def cues(key: str, stem_text: str) -> Callable[[str], float]:
+    """`cue` for one key and one question."""
+    asked, look, many, size = stems(stem_text), features(key), plural(key), len(key)
+    repeated = len(stems(key) & asked)
+
+    def of(option: str) -> float:
+        shapes: int = sum(map(ne, features(option), look)) + (plural(option) != many)
+        shorter, longer = sorted((len(option), size))
+        length = 0.0 if longer <= 20 else max(0.0, longer / max(1, shorter) - 1.25)
+        clang = max(0, repeated - len(stems(option) & asked)) if repeated else 0
+        return shapes + round(length, 1) + clang
+
+    return of
 
 
 def in_order(options: Iterable[Option], seed: str) -> tuple[Option, ...]:

@@ -38,6 +38,15 @@ ASKED = "What is"
 NEAR = 8
 """How many siblings on each side, in the order of the notes, may lend a distractor."""
 
+UNRELATED = 1
+"""A concept of the same category that has no telling stem in common: it is taken only where options are wanting."""
+
+RELATED = 2
+"""Telling stems that two concepts of different categories must share before one is an option beside the other."""
+
+KEPT = 256
+"""So many answers of `World.beside` are kept: as many as the facts of a few sections ask for."""
+
 FITS = 0.5
 """From this share of its stems found in what the notes say of a concept, a predicate may hold of the concept."""
 
@@ -79,6 +88,10 @@ class Concept:
     """What to say of it where it is a wrong option; None until `distractors.because` has worked it out."""
     places: list[tuple[str, str]] = field(default_factory=list)
     """The categories and headings that it stands under; keys of `World.groups`."""
+    listed: set[tuple[tuple[str, ...], str]] = field(default_factory=set)
+    """The heading and the category of each of its facts: who shares both stands in the same list."""
+    told: frozenset[str] = frozenset()
+    """The telling stems of `said`, once the world is complete."""
 
 
 Stood = Mapping[tuple[str, str], frozenset[str]]
@@ -103,13 +116,18 @@ class World:
         self._by_first: dict[str, list[tuple[tuple[str, ...], Concept]]] = defaultdict(list)
         self._same: dict[tuple[str, str], bool] = {}
         self._counted: Counter[str] = Counter()
-        self._related: dict[tuple[str, str], int] = {}
+        self._beside: dict[object, dict[int, list[tuple[int, Concept]]]] = {}
         self._place: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
         for fact in self.facts:
             if fact.concept:
                 self._enter(fact)
         self._relate()
-        self._against = [(stems(f.concept), stems(f.other)) for f in self.facts if isinstance(f, Contrast)]
+        for concept in self.concepts.values():
+            concept.told = frozenset(concept.said - GENERIC_STEMS)
+        self._against: dict[str, list[tuple[frozenset[str], frozenset[str]]]] = defaultdict(list)
+        for pair in {(stems(f.concept), stems(f.other)) for f in self.facts if isinstance(f, Contrast)}:
+            for one, two in (pair, pair[::-1]) if all(pair) else ():
+                self._against[min(one)].append((one, two))
         self._gone = {
             self.key(f.concept): f.change
             for f in self.facts
@@ -136,10 +154,7 @@ class World:
 
     def may_hold(self, predicate: frozenset[str], concept: Concept) -> bool:
         """Might this be true of the concept, for all that the notes say? An empty predicate holds of all."""
-        predicate = predicate - GENERIC_STEMS - CARRIERS or predicate
-        if overlap(predicate, concept.said) >= FITS:
-            return True
-        return overlap(predicate, concept.mentioned) >= FITS_BY_MENTION
+        return holds(telling_of(predicate), concept)
 
     def same_thing(self, a: str, b: str) -> bool:
         """Are the two names one thing, or is one part of the other: "ACI" and "container instances"?"""
@@ -220,7 +235,7 @@ class World:
     def set_against(self, one: str, two: str) -> bool:
         """Do the notes set the two against each other, so that they are alike in most else?"""
         a, b = stems(one), stems(two)
-        return any((x <= a and y <= b) or (x <= b and y <= a) for x, y in self._against if x and y)
+        return any(x <= a and y <= b for part in a for x, y in self._against.get(part, ()))
 
     def _full_stems(self, name: str) -> frozenset[str]:
         return stems(" ".join(self.long_forms.get(word, word) for word in name.split()))
@@ -267,11 +282,43 @@ class World:
 
     def related(self, one: Concept, two: Concept) -> int:
         """How much two concepts have to do with each other: the telling stems that are said of both."""
-        pair = (one.key, two.key) if one.key < two.key else (two.key, one.key)
-        known = self._related.get(pair)
-        if known is None:
-            known = self._related[pair] = len((one.said & two.said) - GENERIC_STEMS)
-        return known
+        return len(one.told & two.told)
+
+    def beside(
+        self, fact: Fact, mine: Concept, distance: int, place: tuple[str, str]
+    ) -> list[tuple[int, Concept]]:
+        """The concepts that have to do with a fact's own (`mine`) at one of its `places`, each with how much.
+
+        The most related first, the nearest first among equals; those met at an earlier place are left out. The facts
+        of a list share the answer, and stand together: the last few answers are kept.
+        """
+        key = (mine.key, fact.heading, fact.category, home(fact))
+        rows = self._beside.get(key)
+        if rows is None:
+            if len(self._beside) >= KEPT:
+                self._beside.clear()
+            rows = self._beside[key] = {}
+        if distance not in rows:
+            nearer = {mine.key}
+            for before in places(fact)[:distance]:
+                nearer.update(other.key for other in self.near(before, mine.key))
+            near = [other for other in self.near(place, mine.key) if other.key not in nearer]
+            found = [(self.relation(fact, mine, other, distance), other) for other in near]
+            rows[distance] = sorted((pair for pair in found if pair[0]), key=lambda pair: -pair[0])
+        return rows[distance]
+
+    def relation(self, fact: Fact, mine: Concept, other: Concept, distance: int) -> int:
+        """How much the other concept has to do with this one, 0 (nothing: it may lend no option) to 4 (the same list).
+
+        Beyond one's own category a stem in common is not enough: so a section about something else changes no card.
+        """
+        if distance == 0 and fact.category:
+            if (fact.heading, fact.category) in other.listed:
+                return 4
+            shared = self.related(mine, other)
+            return UNRELATED + min(2, shared) if shared or fact.category == ASKED else 0
+        shared = self.related(mine, other)
+        return min(3, shared) if shared >= (1 if fact.category == ASKED else RELATED) else 0
 
     def _enter(self, fact: Fact) -> None:
         key = self.key(fact.concept)
@@ -280,6 +327,7 @@ class World:
             concept = self.concepts[key] = Concept(key, fact.concept)
             concept.said |= stems(fact.concept)
         concept.facts.append(fact)
+        concept.listed.add((fact.heading, fact.category))
         for text in texts(fact):
             concept.said |= stems(text)
         if isinstance(fact, Advice | Own) or not is_name(fact.concept):
@@ -310,6 +358,18 @@ class World:
             concept.said |= stems(text)
         elif len(concept.mentioned) < 400:
             concept.mentioned |= stems(text)
+
+
+def telling_of(predicate: frozenset[str]) -> frozenset[str]:
+    """The stems of a predicate by which it is known of what it holds."""
+    return predicate - GENERIC_STEMS - CARRIERS or predicate
+
+
+def holds(predicate: frozenset[str], concept: Concept) -> bool:
+    """Might a predicate, given by `telling_of`, be true of the concept?"""
+    if overlap(predicate, concept.said) >= FITS:
+        return True
+    return overlap(predicate, concept.mentioned) >= FITS_BY_MENTION
 
 
 def places(fact: Fact) -> list[tuple[str, str]]:
