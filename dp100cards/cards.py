@@ -272,9 +272,12 @@ def _parts(want: Sequence[object], given: Sequence[object]) -> Mark:
     return Mark(sum(a == b for a, b in zip(want, given, strict=False)), len(want))
 
 
+_MARKS = re.compile(r"[`*“”\"]")
+
+
 def plain_text(text: str) -> str:
     """Text as it is compared: lower case, one space between words, no Markdown marks, no full stop at the end."""
-    return re.sub(r"\s+", " ", re.sub(r"[`*“”\"]", "", text)).strip().rstrip(".!").strip().casefold()
+    return " ".join(_MARKS.sub("", text).split()).rstrip(".!").strip().casefold()
 
 
 def same_text(typed: str, right: str) -> bool:

@@ -149,24 +149,31 @@ def is_third_person(verb: str) -> bool:
     return len(low) > 2 and low.endswith("s") and not low.endswith(("ss", "us", "is"))
 
 
+_ODD_WORD = re.compile(r"[._/\\()=]\w|[A-Z0-9_]")
+"""Stands in a word that is code, a file's name, or a name with a capital of its own."""
+_KEEPS_STOP = re.compile(r"\b(?:etc|e\.g|i\.e|Inc|vs)\.$")
+
+
+@lru_cache(maxsize=16384)
 def upper_first(text: str) -> str:
     """The text with a capital first letter; code, file names and names such as iOS stay as they are."""
     if not text or text[0] in "`" or not text[0].islower():
         return text
     first = text.split(maxsplit=1)[0]
-    if re.search(r"[._/\\()=]\w|[A-Z0-9_]", first):
+    if _ODD_WORD.search(first):
         return text
     return text[0].upper() + text[1:]
 
 
+@lru_cache(maxsize=16384)
 def lower_first(text: str) -> str:
     """The text with a small first letter, unless its first word is a name or an abbreviation."""
-    first = text.split(maxsplit=1)[0] if text.split() else ""
-    bare = first.strip(",;:.()“”\"'")
+    parts = text.split(maxsplit=2)
+    bare = parts[0].strip(",;:.()“”\"'") if parts else ""
     plain = bare[:1].isupper() and (bare[1:].islower() or (bare == "A" and " " in text))
     if plain and " " in text and bare.lower() in THIRD and bare not in NAMES:
         return text[0].lower() + text[1:]
-    follows = text.split()[1:2]
+    follows = parts[1:2]
     if not plain or bare in NAMES or (follows and follows[0][:1].isupper() and bare.lower() not in _SMALL):
         return text
     return text[0].lower() + text[1:]
@@ -189,7 +196,7 @@ def sentence(text: str) -> str:
 def bare(text: str) -> str:
     """The text without a full stop, comma or colon at its end; an abbreviation keeps its stop."""
     text = text.strip()
-    while text and text[-1] in ".,;:!" and not re.search(r"\b(?:etc|e\.g|i\.e|Inc|vs)\.$", text):
+    while text and text[-1] in ".,;:!" and not _KEEPS_STOP.search(text):
         text = text[:-1].rstrip()
     return text
 

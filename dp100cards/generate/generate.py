@@ -148,18 +148,19 @@ def _gives_away(card: Card, world: World) -> bool:
     """Does an abbreviation in the question stand for the right option?"""
     if not isinstance(card, Choice):
         return False
-    right = {world.key(option.text) for option in card.options if option.right}
+    right = [world.key(option.text) for option in card.options if option.right]
     return any(
-        re.search(rf"\b{re.escape(short)}\b", card.ask) and world.key(short) in right
-        for short in world.long_forms
+        short in card.ask and re.search(rf"\b{re.escape(short)}\b", card.ask)
+        for key in right
+        for short in world.short_forms(key)
     )
 
 
 def judge(draft: Draft, deck: Neighbours) -> Draft:
     """The draft with its tier, by its flaws, the doubts that its rule had, and the fact's confidence."""
     fact = draft.fact
-    words = " ".join((*texts(fact), fact.source.quote, *fact.heading, *_told(draft)))
-    found = flaws(draft.card, deck, Background(fact.concept, words))
+    told = (*texts(fact), fact.source.quote, *fact.heading, *_told(draft))
+    found = flaws(draft.card, deck, Background(fact.concept, frozenset[str]().union(*map(stems, told))))
     hard = [each.code for each in found if each.hard]
     soft = [each.code for each in found if not each.hard]
     doubts = [*draft.doubts, *hard, *soft]
@@ -209,7 +210,7 @@ def _mended(draft: Draft, world: World) -> Draft:
 
 
 def _option(option: Option) -> Option:
-    return replace(option, text=upper_first(mend(option.text)), because=mend(option.because))
+    return Option(upper_first(mend(option.text)), option.right, mend(option.because))
 
 
 def _explained(card: Card, world: World) -> Card:

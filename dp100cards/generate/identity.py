@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from dp100cards.cards import Basic, Card, Choice, Cloze, Code, Match, Multiple, Order, Statements, gaps
@@ -193,8 +194,12 @@ def answer_text(card: Card) -> str:
     raise TypeError(f"no such kind of card: {card!r}")
 
 
+_MARKS = re.compile(r"[`*_“”\"]")
+
+
+@lru_cache(maxsize=4096)
 def _fold(text: str) -> str:
-    return " ".join(re.sub(r"[`*_“”\"]", "", text).casefold().split()).rstrip(".")
+    return " ".join(_MARKS.sub("", text).casefold().split()).rstrip(".")
 
 
 def _quote(card: Card) -> str:

@@ -22,6 +22,7 @@ _AFTER_ARTICLE = re.compile(
 )
 
 
+_WHAT_IS = re.compile(r"what(?: is|'s)", re.IGNORECASE)
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+\b(?! [A-Z])")
 _CAPITAL = re.compile(r"[A-Z][a-z-]*")
 _UNCOUNTED = re.compile(r"(?:ing|tion|ity|ness|ance|ence|ism|ics|ment)$")
@@ -90,7 +91,7 @@ class Naming:
     def __init__(self, facts: Iterable[Fact]) -> None:
         self._asked_what: set[str] = set()
         """Names that a heading asks for with an article: "What is a VM"."""
-        self._names: dict[str, tuple[bool, str, str]] = {}
+        self._names: dict[str, tuple[bool, str, str, str]] = {}
         self._articles: dict[str, set[str]] = defaultdict(set)
         self._small: set[str] = set()
         self._capitals: set[str] = set()
@@ -103,9 +104,10 @@ class Naming:
                     self._learn(text)
 
     def _learn(self, text: str) -> None:
+        asks = _WHAT_IS.match(text)
         for found in _AFTER_ARTICLE.finditer(text):
             following = found[2].lower().split()
-            if re.match(r"what(?: is|'s)", text, re.IGNORECASE):
+            if asks:
                 self._asked_what.add(" ".join(following).rstrip("?"))
             for n in range(1, len(following) + 1):
                 self._articles[" ".join(following[:n])].add(found[1].lower())
@@ -114,19 +116,19 @@ class Naming:
         for word in [*words(text), "."]:
             if word.islower():
                 run.append(word)
-                for n in range(1, 5):
-                    if n <= len(run):
-                        self._small.add(" ".join(run[-n:]))
+                for n in range(1, min(len(run), 4) + 1):
+                    self._small.add(" ".join(run[-n:]))
             else:
                 run = []
 
-    def _named(self, concept: str) -> tuple[bool, str, str]:
-        """`common`, `inside` and `subject`, worked out once for each name."""
+    def _named(self, concept: str) -> tuple[bool, str, str, str]:
+        """`common`, `inside`, `subject` and `title`, worked out once for each name."""
         known = self._names.get(concept)
         if known is None:
             common = self._is_common(concept)
             inside = self._inside(concept, common)
-            known = self._names[concept] = common, inside, self._subject(inside, common)
+            subject = self._subject(inside, common)
+            known = self._names[concept] = common, inside, subject, upper_first(inside)
         return known
 
     def common(self, concept: str) -> bool:
@@ -200,4 +202,4 @@ class Naming:
 
     def title(self, concept: str) -> str:
         """The name at the head of a question, "Datastore: …", or as an option."""
-        return upper_first(self.inside(concept))
+        return self._named(concept)[3]

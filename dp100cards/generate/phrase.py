@@ -177,6 +177,7 @@ def only_a_name(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=16384)
 def without_lead(text: str) -> str:
     """A phrase without "Note:", "also", "basically" and the like, which lean on what stood before."""
     short = _LEANS.sub("", _LABEL.sub("", text.strip()))

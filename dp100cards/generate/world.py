@@ -109,6 +109,9 @@ class World:
         self._alias = {
             concept_stem(f.short): concept_stem(f.long) for f in self.facts if isinstance(f, Abbreviation)
         }
+        self._shorts: dict[str, list[str]] = defaultdict(list)
+        for short, long in self.long_forms.items():
+            self._shorts[self.key(long)].append(short)
         self.concepts: dict[str, Concept] = {}
         self.titles = {fact.heading[0] for fact in self.facts if len(fact.heading) > 1}
         """Titles of notes that have sections: what is said right under one is about as much as the whole note."""
@@ -143,6 +146,10 @@ class World:
         """What all spellings of a concept share: stems in order, an abbreviation as its long form."""
         key = concept_stem(concept)
         return self._alias.get(key, key)
+
+    def short_forms(self, key: str) -> list[str]:
+        """The abbreviations of the concept with this key."""
+        return self._shorts.get(key, [])
 
     def has(self, key: str) -> bool:
         """Is this the key of a concept, or of its abbreviation?"""
@@ -190,10 +197,7 @@ class World:
             return True
         if overlap(stems(concept), stems(text)) >= FITS:
             return True
-        short = {
-            initials(concept),
-            *(s for s, long in self.long_forms.items() if self.key(long) == self.key(concept)),
-        }
+        short = {initials(concept), *self.short_forms(self.key(concept))}
         return any(a_caps(word) in short for word in words(text))
 
     def names_wholly(self, concept: str, text: str) -> bool:
@@ -201,8 +205,7 @@ class World:
         own = stems(concept) - GENERIC_STEMS - VENDORS or stems(concept)
         if own <= stems(text):
             return True
-        short = {s for s, long in self.long_forms.items() if self.key(long) == self.key(concept)}
-        short.add(initials(concept))
+        short = {initials(concept), *self.short_forms(self.key(concept))}
         return any(a_caps(word) in short for word in words(text))
 
     def names_another(self, concept: str, text: str) -> bool:

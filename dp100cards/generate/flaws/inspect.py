@@ -18,7 +18,8 @@ class Background:
     """What is known of a generated card beside the card: its concept, and the words that it was made from."""
 
     concept: str = ""
-    words: str = ""
+    words: str | frozenset[str] = ""
+    """The words, or their stems where these are known already."""
 
 
 def flaws(
@@ -81,7 +82,8 @@ def _against(card: Card, background: Background) -> Iterator[Flaw]:
             yield flaw("no-concept", background.concept)
     answer = wording.answer_text(card)
     if answer and background.words:
-        known = stems(background.words) | stems(background.concept)
+        words = background.words
+        known = (stems(words) if isinstance(words, str) else words) | stems(background.concept)
         said = stems(answer)
         if said and overlap(said, known) < 0.99:
             yield flaw("invented", ", ".join(sorted(said - known)))

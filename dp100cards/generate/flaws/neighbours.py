@@ -29,7 +29,7 @@ class Neighbours:
         cards = list(cards)
         self._counts = counts if counts is not None else Counter(s for card in cards for s in content(card))
         self._questions: dict[tuple[str, str, str], list[Card]] = defaultdict(list)
-        self._prefixes: dict[tuple[str, str, str], list[tuple[frozenset[str], Card]]] = defaultdict(list)
+        self._prefixes: dict[tuple[str, str, str, int], list[tuple[frozenset[str], Card]]] = defaultdict(list)
         for card in cards:
             self.add(card)
 
@@ -39,7 +39,7 @@ class Neighbours:
         said = content(card)
         if len(said) >= MEASURED:
             for prefix in self._prefix(said):
-                self._prefixes[(card.deck, card.kind, prefix)].append((said, card))
+                self._prefixes[(card.deck, card.kind, prefix, len(said))].append((said, card))
 
     def _prefix(self, said: frozenset[str]) -> list[str]:
         """The rarest stems, so many that a near duplicate must share one of them."""
@@ -67,13 +67,17 @@ class Neighbours:
         said = content(card)
         if len(said) < MEASURED:
             return []
+        size = len(said)
+        sizes = [
+            n for n in range(int(ALIKE * size), int(size / ALIKE) + 2) if ALIKE * max(n, size) <= min(n, size)
+        ]
         for prefix in self._prefix(said):
-            for theirs, other in self._prefixes.get((card.deck, card.kind, prefix), ()):
-                if ALIKE * len(said) > len(theirs) or ALIKE * len(theirs) > len(said):
-                    continue
-                alike = len(said & theirs) >= ALIKE * len(said | theirs)
-                if alike and not _itself(other, card) and other.fact != card.fact:
-                    return [flaw("near-duplicate", other.id or other.ask)]
+            for n in sizes:
+                for theirs, other in self._prefixes.get((card.deck, card.kind, prefix, n), ()):
+                    common = len(said & theirs)
+                    alike = common >= ALIKE * (size + n - common)
+                    if alike and not _itself(other, card) and other.fact != card.fact:
+                        return [flaw("near-duplicate", other.id or other.ask)]
         return []
 
 

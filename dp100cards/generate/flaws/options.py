@@ -31,6 +31,7 @@ _NOT = re.compile(
     r"\b(?:not|never|except|isn't|aren't|doesn't|don't|cannot|can't|least likely|false)\b", re.IGNORECASE
 )
 _COMBINED = re.compile(r"^(?:both )?(?:[a-h]|\d) (?:and|or|&) (?:[a-h]|\d)$", re.IGNORECASE)
+_LETTER = re.compile(r"\w")
 _HOLE = re.compile(r"_{3,}|\.{4,}")
 
 
@@ -112,14 +113,21 @@ def _option_flaws(ask: str, options: Sequence[Option]) -> Iterator[Flaw]:
 
 def _combined(plain: list[str]) -> bool:
     return any(
-        sum(
-            other != text and re.search(rf"(?<!\w){re.escape(other)}(?!\w)", text) is not None
-            for other in plain
-        )
-        >= 2
+        sum(other != text and _holds(text, other) for other in plain) >= 2
         for text in plain
         if " and " in text or "," in text
     )
+
+
+def _holds(text: str, part: str) -> bool:
+    """Does the text hold the part as words of their own?"""
+    at = text.find(part)
+    while at >= 0:
+        before, after = text[at - 1 : at] if at else "", text[at + len(part) : at + len(part) + 1]
+        if not (_LETTER.match(before) or _LETTER.match(after)):
+            return True
+        at = text.find(part, at + 1)
+    return False
 
 
 def _cues(ask: str, key: Option, wrong: list[Option]) -> Iterator[Flaw]:

@@ -74,6 +74,7 @@ _MARKUP = re.compile(
     r"\|\s*[-:]+\s*\||(?<!\w)\*\*\s|~~|\[\s?[xX ]\]|“[-–—*] |\\[a-z_*]",
     re.IGNORECASE,
 )
+_SPACES = re.compile(r"  +")
 _SIGNS = re.compile(r"[<>&|#*+~\\()\[\]“”\"]|://|www\.|^\s*[-–—]\s", re.MULTILINE)
 """Where none of these stands, there is no link, no markup and nothing to balance."""
 _CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
@@ -166,7 +167,7 @@ def is_english(text: str) -> bool:
 def wrong_articles(text: str) -> list[str]:
     """Every "a" that should be "an", and the other way round, with the word after it."""
     found = []
-    for m in _ARTICLE.finditer(text) if is_english(text) else ():
+    for m in _ARTICLE.finditer(text):
         following = m[2].strip("`“\"'")
         if (
             not following
@@ -176,17 +177,14 @@ def wrong_articles(text: str) -> list[str]:
             continue
         if article(following) != m[1].lower() and not (len(following) > 1 and following.isupper()):
             found.append(f"{m[1]} {following}")
-    return found
+    return found if found and is_english(text) else []
 
 
 @lru_cache(maxsize=16384)
 def mend(text: str) -> str:
     """The text with its articles right and no word doubled: the slips that a rule can mend for certain."""
-    text = re.sub(r"  +", " ", text.replace("**", ""))
+    text = _SPACES.sub(" ", text.replace("**", ""))
     text = _DOUBLED.sub(lambda m: m[0] if m[1].lower() in ("that", "had", "so", "very") else m[1], text)
-
-    if not is_english(text):
-        return text
 
     def right(m: re.Match[str]) -> str:
         following = m[2].strip("`“\"'")
@@ -195,7 +193,8 @@ def mend(text: str) -> str:
         put = article(following)
         return f"{put.capitalize() if m[1][0].isupper() else put} "
 
-    return _ARTICLE.sub(right, text)
+    mended = _ARTICLE.sub(right, text)
+    return mended if mended == text or is_english(text) else text
 
 
 def question_flaws(ask: str, answer: str = "") -> Iterator[Flaw]:

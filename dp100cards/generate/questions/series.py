@@ -41,9 +41,10 @@ def _swapped(fact: Fact, world: World) -> list[Option]:
     """What the notes say of concepts in the same category and not of this one, said of this one."""
     if not fact.category:
         return []
+    kind = type(fact)
 
     def same_kind(other: Fact) -> str | None:
-        return value_of(other) if type(other) is type(fact) and sayable(other, world) else None
+        return value_of(other) if type(other) is kind and sayable(other, world) else None
 
     found = values(world, fact, value_of(fact), same_kind)
     return [
@@ -55,10 +56,10 @@ def _swapped(fact: Fact, world: World) -> list[Option]:
 
 def sayable(fact: Fact, world: World) -> bool:
     """Can the fact be said as a plain sentence, with its concept as the subject?"""
-    value = value_of(fact)
-    if not value or fact.status or fact.change or fact.confidence < 0.7 or not 2 <= count_words(value) <= 15:
+    if fact.status or fact.change or fact.confidence < 0.7:
         return False
-    return bool(frame(value_of(fact), world, fact.concept))
+    value = value_of(fact)
+    return bool(value) and 2 <= count_words(value) <= 15 and bool(frame(value, world, fact.concept))
 
 
 def value_of(fact: Fact) -> str:
