@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dp100cards.generate.doubts.grammar import of_a_fragment, of_english
 from dp100cards.generate.doubts.words import breaks_off, is_told, leans_back, no_noun, noisy, speaks_of_itself
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.generate import generate
@@ -162,3 +163,68 @@ def test_a_way_to_do_something_is_told() -> None:
 
 def test_a_sentence_of_which_no_rule_knows_the_verb_is_still_offered() -> None:
     assert drafts("## Levain\n\nLoaves grumble softly over embers of Ash.\n")
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        "What does uniquely identify?",
+        "Confusion matrix: what is it useful when for?",
+        "Why is the easiest way to mount a share to?",
+        "What can even disks bought elsewhere be attached by?",
+        "The registry: what can to store images we use?",
+        "Storage: the four redundancy levels are listed below: which four?",
+        "What does stopping a virtual machine before the backup reach?",
+        "Which of these represents internally as a byte array?",
+        "Which `Tier` has the `Retention “30 days or more”?",
+        "Usually the portal: what is it ideal for?",
+        "And explore the dashboard: what does it show?",
+        "Which of these does this describe: “Cool blobs keep data for thirty days”?",
+    ],
+)
+def test_what_is_no_english_is_doubted(ask: str) -> None:
+    assert list(of_english(ask))
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        "What is a blob?",
+        "Azure Files: what is it used for?",
+        "Which of these is a datastore?",
+        "Which of these has a rule that automatically blocks traffic from bad actors?",
+        "Which of these does this describe: “A Spark-based environment that scales”?",
+        "What does raising the threshold reduce?",
+        "What must you do before you delete a vault?",
+        "Compute cluster: what happens when no job is waiting?",
+        "Which tool keeps on-premises servers and the cloud in step?",
+    ],
+)
+def test_plain_english_is_not_doubted(ask: str) -> None:
+    assert list(of_english(ask)) == []
+
+
+@pytest.mark.parametrize(
+    ("ask", "answer"),
+    [
+        ("Container registry: what is it?", "Which stores images"),
+        ("What is regression for?", "To numeric problems of all kinds"),
+        ("Timestamp: what is it?", "(as in Spanner)"),
+        ("Attached compute: what is it used for?", "Bring your own Kubernetes, HDInsight, etc"),
+        ("What are the three nodes?", "Run tools that read data, task execution and other operations"),
+    ],
+)
+def test_an_answer_that_is_a_piece_of_a_sentence_is_doubted(ask: str, answer: str) -> None:
+    assert list(of_a_fragment(ask, answer))
+
+
+@pytest.mark.parametrize(
+    ("ask", "answer"),
+    [
+        ("Cool tier: what is it for?", "To store data that is rarely read"),
+        ("When does a cluster scale down?", "When no job is waiting"),
+        ("What are the three tiers?", "Hot, cool and archive"),
+    ],
+)
+def test_a_whole_answer_is_not_doubted(ask: str, answer: str) -> None:
+    assert list(of_a_fragment(ask, answer)) == []

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dp100cards.cards import Basic, Choice, Cloze, Match, Multiple
 from dp100cards.generate.doubts import hidden, listed, said, told
+from dp100cards.generate.doubts.grammar import of_a_fragment, of_english
 from dp100cards.generate.doubts.words import no_noun
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import count_words
@@ -34,12 +35,16 @@ def _all(draft: Draft, world: World) -> Iterator[str]:
     match draft.card:
         case Cloze():
             yield from hidden.doubts(draft, world)
-        case Basic():
+        case Basic(ask=ask, answer=answer):
             yield from said.doubts(draft, world)
-        case Choice():
+            yield from of_english(ask)
+            yield from of_a_fragment(ask, answer.rstrip("."))
+        case Choice(ask=ask):
             yield from told.doubts(draft, world)
-        case Multiple():
+            yield from of_english(ask)
+        case Multiple(ask=ask):
             yield from told.of_features(draft)
+            yield from of_english(ask)
         case Match(pairs=pairs):
             if sum(no_noun(pair.left) for pair in pairs) * 2 > len(pairs):
                 yield "asks about no thing"

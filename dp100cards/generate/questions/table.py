@@ -125,7 +125,7 @@ def cell_question(fact: Row, world: World, header: str) -> str:
         return subject.ask(f"what {subject.be} {subject.words} used for?")
     if _DOES.match(header):
         return subject.ask(f"what {subject.do} {subject.words} do?")
-    label = " ".join(_small(word) for word in bare(header).split())
+    label = " ".join(_small(word) for word in bare(header).replace("`", "").split())
     if re.search(r"\?$|^(?:what|which|who|when|where|how|why)\b", header, re.IGNORECASE):
         return f"{upper_first(title)}: {label.rstrip('?')}?"
     of = subject.words if not subject.lead else world.naming.inside(fact.concept)
@@ -152,7 +152,7 @@ def _which(fact: Row, world: World, header: str, cell: str) -> Iterator[Draft]:
         kind = category_noun(fact.category, header=True)
         who = f"Which {kind}" if kind else "Which of these"
         special = _WHAT.match(header) or _USE.match(header) or _DOES.match(header)
-        label = " ".join(_small(word) for word in bare(header).split())
+        label = " ".join(_small(word) for word in bare(header).replace("`", "").split())
         label = label if "," in cell else singular(label)
         if not special and count_words(cell) > 10:
             return

@@ -1,0 +1,118 @@
+"""Doubts about the English of a card: words in an order that no reader would write."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dp100cards.generate.english import bare, lower_first
+from dp100cards.generate.shape import shape
+from dp100cards.notes.grammar import split
+from dp100cards.notes.vocabulary import ADJECTIVES, BASE, PREPOSITIONS
+
+_QUOTED = re.compile(r"“([^”]*)”")
+_PREFIX = re.compile(r"([^:“?]{2,80}): (?=(?:what|which|why|how|when|where|who|in)\b)")
+_SALAD = re.compile(
+    r"\b(?:when|if|while|because|that|whose)\s+(?:for|to|of)\b|\bwhich\s+(?:for|to)\b"
+    r"|\b(?:can|must|should|may|might|will|could|does|do|did|to)\s+to\b"
+    r"|^(?:[^:]+: )?(?:what|where|how|why|when) (?:can|must|should|may|will|does|do|did)\s+"
+    r"(?:even|then|just|usually|still|already|now|[a-z]{4,}ly)\b"
+    r"|\b(?:do|does|did|can)\s+(?:are|is|was|were|has|have been|means)\b"
+    r"|\b(?:the|an?)\s+(?:is|are|of|to|for|in|and|or|can|which|that)\b"
+    r"|\b(?:what|why|how|where) (?:can|does|do|is|are) (?:e\.g|i\.e|etc|vs)\b"
+    r"|\bwhy (?:is|are) [^?]*\b(?:to|for|of|in|with|by)\?"
+    r"|\b(?:listed|shown|given|described|mentioned|named|stated|found) (?:below|above|here)\b"
+    r"|\bbelow\b(?=\W*(?:[:?]|which\b))"
+    r"|\b(?:to|of|the|and|or|a|an|with|by|from) (?:which|what|two|three|four|five|six|seven)\?$",
+    re.IGNORECASE,
+)
+"""Two small words side by side that do not go together, adverbs for subjects, and pointers to nothing."""
+_GERUND_SUBJECT = re.compile(
+    r"^what (?:does|do|can|will) [a-z]+ing [^?]*\b(?:before|after|when|while|if|until|because)\b",
+    re.IGNORECASE,
+)
+_NAKED_PASSIVE = re.compile(
+    r"^Which (?:of these|concept|[\w -]{3,40}?) (?:represents|stores|keeps|names|measures|sends|creates|adds|writes"
+    r"|defines|identifies|contains|includes|processes|handles|holds) (?:\w+ly )?"
+    r"(?:as|to|in|on|by|with|of|at|for)(?![\w-])"
+)
+"""A verb that wants an object, and has none: what it is said of was acted upon."""
+_OPENS_A_CLAUSE = re.compile(
+    r"(?:which|that|who|whose|whom|where|when|while|so|but|and|or|then|because|as|whenever|whether)\b",
+    re.IGNORECASE,
+)
+_NO_VERB = re.compile(r"(?:ary|al|ive|ous|ic|able|ible|ed|ing|tion|ity|ness|ment|ance|ence)$")
+_LEADS_ON = frozenset(
+    """and but or so then also usually often sometimes typically generally please note when where why how if while since
+    unlike to use avoid designed sensitive good bad best better""".split()
+)
+"""How a prefix begins that names nothing: the rest of a sentence, or advice."""
+
+
+def of_english(ask: str) -> Iterator[str]:
+    """Why the words of a question may not be English."""
+    plain = _QUOTED.sub("…", ask)
+    if _SALAD.search(plain) or _GERUND_SUBJECT.match(plain) or _NAKED_PASSIVE.match(plain):
+        yield "clumsy question"
+    if plain.count("`") % 2:
+        yield "clumsy question"
+    prefix = _PREFIX.match(plain)
+    if prefix and _names_nothing(prefix[1]):
+        yield "asks about no thing"
+    described = _QUOTED.search(ask)
+    if described and "describe" in ask and _tells_of_another(described[1]):
+        yield "the description does not fit a name"
+    if described and re.fullmatch(r"\([^()]*\)\.?", described[1]):
+        yield "the description is a fragment"
+
+
+def of_a_fragment(ask: str, answer: str) -> Iterator[str]:
+    """Why an answer may be no answer to its question."""
+    form = lower_first(answer)
+    if _OPENS_A_CLAUSE.match(form) and not re.match(
+        r"(?:[^:]+: )?(?:when|where|why|how)\b", ask, re.IGNORECASE
+    ):
+        yield "the answer is a fragment"
+    if re.fullmatch(r"\([^()]*\)", answer):
+        yield "the answer is a fragment"
+    to_do = re.match(r"[Tt]o ([a-z]+) ", answer)
+    if to_do and to_do[1] not in BASE and (to_do[1] in ADJECTIVES or _NO_VERB.search(to_do[1])):
+        yield "the answer is a fragment"
+    if answer.count("`") % 2 or re.search(r",? (?:e\.g|i\.e|etc|such as|like)\.?$", answer):
+        yield "the answer breaks off"
+    if (
+        re.match(r"what are the (?:two|three|four|five|six|seven) [\w-]+s\b", ask, re.IGNORECASE)
+        and "," in answer
+    ):
+        first, *rest = re.split(r", | and ", answer)
+        if shape(lower_first(bare(first))) == "imperative" and all(
+            shape(lower_first(bare(item))) in ("noun", "adjective") for item in rest
+        ):
+            yield "the items are of different kinds"
+
+
+def _names_nothing(prefix: str) -> bool:
+    """Is what stands before a question's colon no name: "And explore the dashboard", "Usually ML Studio"?"""
+    words = prefix.lower().split()
+    if words[0].strip(",") in _LEADS_ON or words[0] in PREPOSITIONS:
+        return True
+    if words[-1] in PREPOSITIONS or re.search(
+        r"\b(?:below|above|contd?|continued|part \d)\b", prefix, re.IGNORECASE
+    ):
+        return True
+    return shape(lower_first(prefix)) in ("clause", "modal", "verb", "preposition", "participle")
+
+
+def _tells_of_another(said: str) -> bool:
+    """Is it a sentence with a subject of its own: "Sparse vectors often contain many dimensions"?"""
+    found = split(said)
+    if (
+        found is None
+        or not found.subject
+        or "-" in found.verb
+        or f" {found.verb.split()[0]} " not in f" {said} "
+    ):
+        return False
+    return len(said.split()) > 3 and not re.search(
+        r"\b(?:that|which|who|where|when|to|how|what)\b", found.subject
+    )
