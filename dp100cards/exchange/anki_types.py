@@ -22,14 +22,16 @@ NAMES = {
 
 STYLE = """
 .card { font-family: system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; font-size: 20px; line-height: 1.45;
-  max-width: 40em; margin: 0 auto; padding: 0.6em; text-align: left; color: #1c2733; background: #ffffff; }
+  max-width: 40em; margin: 0 auto; padding: 0.6em; text-align: left; color: #1c2733; background: #ffffff;
+  overflow-wrap: anywhere; }
 .question { font-weight: 600; margin-bottom: 0.8em; }
 .answer { margin: 0.6em 0; }
 .explanation { margin-top: 0.9em; }
 .shows { margin-top: 0.6em; color: #8a5a00; } .shows::before { content: "Then: "; }
-.source { margin-top: 1.2em; font-size: 0.75em; color: #5d6b79; overflow-wrap: anywhere; }
+.source { margin-top: 1.2em; font-size: 0.75em; color: #5d6b79; }
 ul.choices, ol.choices { list-style: none; padding: 0; margin: 0; }
 .choices li { border: 1px solid #b9c4cf; border-radius: 0.5em; padding: 0.5em 0.8em; margin: 0.4em 0; }
+.choices[data-fixed] li { border-width: 0 0 0 3px; border-radius: 0; padding: 0.2em 0.8em; }
 .choices li.right { border-color: #2c7a4b; background: #e8f5ec; }
 .choices li.right::before { content: "✓ "; }
 .choices li.wrong { border-color: #b3413b; }
@@ -61,12 +63,13 @@ hr { border: 0; border-top: 1px solid #b9c4cf; }
 SHUFFLE = """
 <script>
 (function () {
-  var list = document.querySelector(".front .choices");
-  if (!list) { return; }
+  var list = document.querySelector(".front .choices"), asked = document.querySelector(".question");
+  if (!list || !asked) { return; }
+  asked = asked.textContent;
   var items = Array.prototype.slice.call(list.children), order = items.map(function (_, n) { return n; });
   function keep() {
     var picked = order.filter(function (n) { return items[n].classList.contains("picked"); });
-    try { sessionStorage.setItem("dp100", JSON.stringify([items.length, order, picked])); } catch (e) {}
+    try { sessionStorage.setItem("dp100", JSON.stringify([asked, order, picked])); } catch (e) {}
   }
   if (!list.hasAttribute("data-fixed")) {
     for (var i = order.length - 1; i > 0; i--) {
@@ -88,14 +91,19 @@ SHUFFLE = """
 })();
 </script>
 """.strip()
-"""Shuffles the options, lets them be tapped, and keeps order and picks for the back; without it all reads as well."""
+"""Shuffles the options, lets them be tapped, and keeps order and picks for the back; without it all reads as well.
+
+They are kept with the question, so that no other card's back takes them for its own.
+"""
 
 RECALL = """
 <script>
 (function () {
   var list = document.querySelector(".back .choices:not([data-fixed])"), kept = null;
+  var asked = document.querySelector(".question");
   try { kept = JSON.parse(sessionStorage.getItem("dp100")); } catch (e) {}
-  if (!list || !kept || kept[0] !== list.children.length) { return; }
+  if (!list || !asked || !kept || kept[0] !== asked.textContent) { return; }
+  if (kept[1].length !== list.children.length) { return; }
   var items = Array.prototype.slice.call(list.children);
   kept[1].forEach(function (n) { list.appendChild(items[n]); });
   kept[2].forEach(function (n) { items[n].classList.add("picked"); });
@@ -118,7 +126,7 @@ CLOZE_BACK = (
 )
 
 
-CHANGED = 1_795_435_200
+CHANGED = 1_795_440_000
 """2026-11-23: when templates or style last changed, in seconds. Anki takes over only what is newer than its own, so
 whoever changes them sets this to the day of the change; a test holds it."""
 

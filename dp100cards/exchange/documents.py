@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from dp100cards.cards import Card, Cloze, Deck
+from dp100cards.cards import Card, Cloze, Deck, Match, Order, Statements
 from dp100cards.decks.codec import to_deck_data
 from dp100cards.errors import ContentError, Problem
 from dp100cards.exchange import wording
@@ -123,11 +123,15 @@ h1 { font-size: 20pt; margin: 0 0 0.2em; } h2 { font-size: 14pt; margin: 1.6em 0
 .count { color: #5d6b79; margin: 0 0 1em; }
 article { break-inside: avoid; display: grid; grid-template-columns: 2.2em 1fr; margin: 0 0 0.9em; }
 .number { color: #5d6b79; } .question { font-weight: bold; } ul { list-style: none; margin: 0.3em 0; padding: 0; }
+li { padding-left: 1.5em; text-indent: -1.5em; } article, h1, h2 { overflow-wrap: anywhere; }
 .answers article { font-size: 10pt; margin-bottom: 0.5em; } .because, .source { color: #5d6b79; font-size: 9pt; }
 .scenario { border-left: 3px solid #b9c4cf; padding-left: 0.8em; margin: 1.2em 0 0.6em; }
-.answers { break-before: page; } pre { font-size: 9pt; background: #f2f5f7; padding: 0.5em; white-space: pre-wrap; }
+.answers { break-before: page; }
+pre { font-weight: normal; text-indent: 0; overflow-wrap: anywhere; font-size: 9pt; background: #f2f5f7;
+  padding: 0.5em; white-space: pre-wrap; }
 code { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 0.9em; overflow-wrap: anywhere; }
 @media (max-width: 30em) { body { margin: 1em auto; } }
+@media print { body { margin: 0; max-width: none; padding: 0; } }
 """.strip()
 
 
@@ -169,16 +173,46 @@ def _choices(card: Card) -> str:
 
 
 def _answer(card: Card) -> str:
-    right = wording.answers(card)
-    if wording.options_of(card):
-        right = [choice for choice in wording.choices(card) if choice.split(". ", 1)[1] in right]
     separator = "; " if isinstance(card, Cloze) else "<br>"
-    parts = [separator.join(map(to_html, right))]
+    parts = [separator.join(map(to_html, lettered_answers(card)))]
+    shows = f"Then: {card.shows}" if card.shows else ""
     parts += [
         f'<div class="because">{to_html(text)}</div>'
-        for text in (*wording.reasons(card), card.explain, card.shows)
+        for text in (*lettered_reasons(card), card.explain, shows)
         if text
     ]
     if card.source:
         parts.append(f'<div class="source">{html.escape(wording.place(card))}</div>')
     return "".join(parts)
+
+
+def lettered_answers(card: Card) -> list[str]:
+    """The right answer, each part by the letter that it has among the choices."""
+    right = wording.answers(card)
+    if wording.options_of(card):
+        return [choice for choice in wording.choices(card) if choice.split(". ", 1)[1] in right]
+    if isinstance(card, Order):
+        return _by_letter(card.items, wording.scattered(card.items))
+    if isinstance(card, Match):
+        rights = [pair.right for pair in card.pairs]
+        named = _by_letter(rights, wording.scattered(rights))
+        return [f"{n}. {p.left} → {r}" for n, (p, r) in enumerate(zip(card.pairs, named, strict=True), 1)]
+    return right
+
+
+def _by_letter(texts: Iterable[str], shown: list[str]) -> list[str]:
+    left = [(text, wording.letter(n)) for n, text in enumerate(shown)]
+    named = []
+    for text in texts:
+        mine = next(each for each in left if each[0] == text)
+        left.remove(mine)
+        named.append(f"{mine[1]}. {text}")
+    return named
+
+
+def lettered_reasons(card: Card) -> list[str]:
+    """Why each option or statement is right or wrong, by its letter or number."""
+    if isinstance(card, Statements):
+        return [f"{n}: {each.because}" for n, each in enumerate(card.statements, 1) if each.because]
+    options = enumerate(wording.options_of(card))
+    return [f"{wording.letter(n)}: {option.because}" for n, option in options if option.because]

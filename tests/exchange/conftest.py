@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import os
+import shutil
 import sqlite3
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -145,3 +150,119 @@ def dump() -> Callable[[Path], list[str]]:
             return list(database.iterdump())
 
     return dumped
+
+
+class Browser:
+    """Chromium without a window, spoken to through a pipe."""
+
+    def __init__(self, program: str, folder: Path) -> None:
+        to_it, mine = os.pipe()
+        theirs, from_it = os.pipe()
+        wanted = (
+            program, "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run",
+            "--remote-debugging-pipe", f"--user-data-dir={folder}", "about:blank",
+        )  # fmt: skip
+        # Chromium reads from the file descriptor 3 and writes to 4; a small program puts the pipes there.
+        put = "import os, sys; a, b = (os.dup(os.dup(int(n))) for n in sys.argv[1:3]); os.dup2(a, 3); os.dup2(b, 4)"
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", f"{put}; os.execv(sys.argv[3], sys.argv[3:])", str(to_it), str(from_it), *wanted],
+            pass_fds=(to_it, from_it), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        os.close(to_it)
+        os.close(from_it)
+        self._out, self._in = os.fdopen(mine, "wb", 0), os.fdopen(theirs, "rb", 0)
+        self._count, self._rest, self._session = 0, b"", ""
+        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        self.call("Page.enable")
+
+    def call(self, method: str, **parameters: Any) -> Any:
+        """One command of the Chrome DevTools Protocol, and its result."""
+        self._count += 1
+        message: dict[str, Any] = {"id": self._count, "method": method, "params": parameters}
+        if self._session:
+            message["sessionId"] = self._session
+        self._out.write(json.dumps(message).encode() + b"\0")
+        while True:
+            answer = self._next()
+            if answer.get("id") == self._count:
+                assert "error" not in answer, answer
+                return answer["result"]
+
+    def _next(self) -> Any:
+        while b"\0" not in self._rest:
+            piece = self._in.read(1 << 16)
+            assert piece, "Chromium has gone"
+            self._rest += piece
+        message, _, self._rest = self._rest.partition(b"\0")
+        return json.loads(message)
+
+    def size(self, width: int, *, dark: bool = False, phone: bool = False) -> None:
+        """Make the window so wide."""
+        self.call(
+            "Emulation.setDeviceMetricsOverride", width=width, height=700, deviceScaleFactor=1, mobile=phone
+        )
+        self.call("Emulation.setTouchEmulationEnabled", enabled=phone)
+        features = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
+        self.call("Emulation.setEmulatedMedia", features=features)
+
+    def go(self, page: Path) -> None:
+        """Open a page, and wait until it is there."""
+        self.call("Page.navigate", url=page.as_uri())
+        while self.js("document.readyState") != "complete" or self.js("location.href") != page.as_uri():
+            pass
+
+    def js(self, expression: str) -> Any:
+        """What JavaScript gives on the page."""
+        answer = self.call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
+        assert "exceptionDetails" not in answer, answer
+        return answer["result"].get("value")
+
+    def tap(self, selector: str, number: int = 0, *, touch: bool = False) -> None:
+        """Tap or click in the middle of an element."""
+        x, y = self.js(
+            f"(() => {{ const e = document.querySelectorAll({json.dumps(selector)})[{number}]; e.scrollIntoView();"
+            " const r = e.getBoundingClientRect(); return [r.left + r.width / 2, r.top + r.height / 2]; })()"
+        )
+        if touch:
+            self.call("Input.dispatchTouchEvent", type="touchStart", touchPoints=[{"x": x, "y": y}])
+            self.call("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
+        else:
+            for kind in ("mousePressed", "mouseReleased"):
+                self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+
+    def picture(self, path: Path) -> Path:
+        """Save what is seen, and all below it, as a PNG."""
+        data = self.call("Page.captureScreenshot", captureBeyondViewport=True)["data"]
+        path.write_bytes(base64.b64decode(data))
+        return path
+
+    def paper(self, path: Path) -> Path:
+        """Print the page as a PDF."""
+        data = self.call("Page.printToPDF", preferCSSPageSize=True, printBackground=True)["data"]
+        path.write_bytes(base64.b64decode(data))
+        return path
+
+    def close(self) -> None:
+        """End the browser that was started here."""
+        self._session = ""
+        with suppress(AssertionError, OSError):
+            self.call("Browser.close")
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self._out.close()
+        self._in.close()
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Chromium, where it is installed."""
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if program is None or os.name != "posix":
+        pytest.skip("Chromium is not installed")
+    opened = Browser(program, tmp_path_factory.mktemp("chromium"))
+    yield opened
+    opened.close()
