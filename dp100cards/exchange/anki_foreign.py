@@ -16,6 +16,7 @@ from dp100cards.cards import GAP, Basic, Card, Cloze, Deck
 from dp100cards.decks.read import NAME
 from dp100cards.exchange.anki_models import Model, models
 from dp100cards.exchange.anki_ours import our_card, our_kind
+from dp100cards.exchange.wording import scenarios_apart
 
 KEPT = ["b", "strong", "code", "pre", "p", "div", "br", "ul", "ol", "li", "tr", "td", "th", "table"]
 """The HTML that becomes Markdown; of every other element only its text stays."""
@@ -82,7 +83,7 @@ def gathered(notes: Iterable[Note], name: str, title: str, known: AbstractSet[st
                 result.ids[note.guid, number] = card.id
                 cards.append(card)
         result.media += [each for each in media if each not in result.media]
-    result.deck = Deck(name, title, "", tuple(cards))
+    result.deck = Deck(name, title, "", scenarios_apart(cards))
     return result
 
 

@@ -61,7 +61,7 @@ def _scenario(card: Card) -> str:
     if card.scenario is None:
         return ""
     text = to_html(card.scenario.text).replace("{{", "&#123;&#123;")  # in a cloze it would hide something
-    return f"<blockquote>{text}</blockquote>"
+    return f"<blockquote class='scenario' data-id='{card.scenario.id}'>{text}</blockquote>"
 
 
 def _code(card: Card) -> str:

@@ -19,6 +19,7 @@ from dp100cards.cards import (
     Option,
     Order,
     Pair,
+    Scenario,
     Source,
     Statements,
 )
@@ -28,6 +29,10 @@ from dp100cards.exchange.markup import from_html
 KINDS = {name: kind for kind, name in NAMES.items()}
 """The kinds by the names of their note types."""
 
+_SCENARIO = re.compile(
+    r"""\A<blockquote(?: class=['"]scenario['"])?(?: data-id=['"]([a-z0-9-]+)['"])?>(.*?)</blockquote>""",
+    re.DOTALL,
+)
 _ITEM = re.compile(r"""<li(?: class=['"](right|wrong)['"])?>(.*?)</li>""", re.DOTALL)
 _BECAUSE = re.compile(r"""<span class=['"]because['"]>(.*?)</span>""", re.DOTALL)
 _SHOWS = re.compile(r"""<div class=['"]shows['"]>(.*?)</div>""", re.DOTALL)
@@ -59,6 +64,9 @@ def our_card(kind: str, fields: Mapping[str, str], common: Mapping[str, Any], re
         return (read(value) if own is None else own).strip()
 
     tags = common["tags"]
+    first = "Text" if kind == "cloze" else "Question"
+    if scenario := _SCENARIO.match(fields[first]):
+        fields = {**fields, first: fields[first][scenario.end() :]}
     whole = fields["Explanation"]
     shows = _SHOWS.search(whole)
     every: dict[str, Any] = {
@@ -66,6 +74,7 @@ def our_card(kind: str, fields: Mapping[str, str], common: Mapping[str, Any], re
         "explain": text(_SHOWS.sub("", whole)),
         "shows": text(shows[1]) if shows else "",
         "source": _source(fields["Source"]),
+        "scenario": Scenario(scenario[1] or "scenario", text(scenario[2])) if scenario else None,
         "status": next((tag for tag in tags if tag in STATUSES and tag), ""),
         "tags": tuple(tag for tag in tags if tag not in STATUSES),
     }

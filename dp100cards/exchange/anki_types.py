@@ -25,6 +25,8 @@ STYLE = """
   max-width: 40em; margin: 0 auto; padding: 0.6em; text-align: left; color: #1c2733; background: #ffffff;
   overflow-wrap: anywhere; }
 .question { font-weight: 600; margin-bottom: 0.8em; }
+.scenario { font-weight: normal; font-size: 0.9em; margin: 0 0 1em; padding-left: 0.8em;
+  border-left: 3px solid #b9c4cf; }
 .answer { margin: 0.6em 0; }
 .explanation { margin-top: 0.9em; }
 .shows { margin-top: 0.6em; color: #8a5a00; } .shows::before { content: "Then: "; }
@@ -55,6 +57,7 @@ hr { border: 0; border-top: 1px solid #b9c4cf; }
 .nightMode .choices li.picked { border-color: #6fb1dd; box-shadow: 0 0 0 1px #6fb1dd; }
 .nightMode .choices li.right.picked { border-color: #58b27c; box-shadow: 0 0 0 1px #58b27c; }
 .nightMode .choices li.wrong.picked { border-color: #d9736c; box-shadow: 0 0 0 1px #d9736c; background: #3d2625; }
+.nightMode .scenario { border-color: #46525e; }
 .nightMode .shows { color: #e0b45c; }
 .nightMode pre { background: #2a333c; }
 .nightMode .cloze { color: #7fbde6; }
@@ -126,7 +129,7 @@ CLOZE_BACK = (
 )
 
 
-CHANGED = 1_795_440_000
+CHANGED = 1_795_442_000
 """2026-11-23: when templates or style last changed, in seconds. Anki takes over only what is newer than its own, so
 whoever changes them sets this to the day of the change; a test holds it."""
 

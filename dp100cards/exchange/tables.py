@@ -101,7 +101,7 @@ def from_csv(text: str, path: str, name: str, title: str, known: AbstractSet[str
         problems.append(Problem(path, 0, 0, f"this is not CSV: {error}"))
     if problems:
         raise ContentError(problems)
-    return Deck(name, title, "", tuple(cards))
+    return Deck(name, title, "", wording.scenarios_apart(cards))
 
 
 def _card(row: Mapping[str, str], deck: str, taken: set[str]) -> Card:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from dp100cards.cards import (
     GAP,
@@ -16,6 +17,7 @@ from dp100cards.cards import (
     Multiple,
     Option,
     Order,
+    Scenario,
     Statements,
     gaps,
 )
@@ -50,6 +52,21 @@ def with_scenarios(cards: Iterable[Card]) -> Iterator[tuple[Card, str]]:
     for card in cards:
         yield card, card.scenario.text if card.scenario and card.scenario != told else ""
         told = card.scenario
+
+
+def scenarios_apart(cards: Iterable[Card]) -> tuple[Card, ...]:
+    """The cards, of which no two have scenarios of one id and different texts: a deck holds each id once."""
+    texts: dict[str, str] = {}
+    result = []
+    for card in cards:
+        if card.scenario:
+            id_, turn = card.scenario.id, 2
+            while texts.setdefault(id_, card.scenario.text) != card.scenario.text:
+                id_, turn = f"{card.scenario.id}-{turn}", turn + 1
+            if id_ != card.scenario.id:
+                card = replace(card, scenario=Scenario(id_, card.scenario.text))
+        result.append(card)
+    return tuple(result)
 
 
 def choices(card: Card) -> list[str]:

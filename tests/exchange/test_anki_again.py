@@ -161,4 +161,4 @@ def test_whoever_changes_a_template_says_when() -> None:
         anki_types.STYLE, anki_types.FRONT, anki_types.BACK, anki_types.CLOZE_FRONT, anki_types.CLOZE_BACK
     )  # fmt: skip
     digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
-    assert (digest, anki_types.CHANGED) == ("8b27d6475029c363", 1_795_440_000)
+    assert (digest, anki_types.CHANGED) == ("3fe0cc3006c48bca", 1_795_442_000)

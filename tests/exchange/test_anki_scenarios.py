@@ -15,7 +15,7 @@ ABOUT: list[Card] = [
 @pytest.mark.parametrize("card", ABOUT, ids=lambda card: card.kind)
 def test_the_scenario_stands_above_the_question(card: Card) -> None:
     front = fields(card)[0]
-    assert front.startswith("<blockquote>")
+    assert front.startswith("<blockquote class='scenario' data-id='firm'>")
     above, below = front.split("</blockquote>")
     assert "A firm" in above
     assert "&lt;much&gt;" in above

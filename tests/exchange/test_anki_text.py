@@ -21,6 +21,7 @@ from dp100cards.cards import (
     Option,
     Order,
     Pair,
+    Scenario,
     Source,
     Statements,
 )  # fmt: skip
@@ -33,10 +34,12 @@ from dp100cards.exchange.anki_foreign import as_deck
 from dp100cards.exchange.anki_out import write_package
 from dp100cards.exchange.anki_text import from_anki_text, to_anki_text
 from dp100cards.exchange.markup import from_html, to_html
+from dp100cards.exchange.tables import from_csv, to_csv
 from dp100cards.memory.days import Moment
 
 SHARED: dict[str, Any] = {
     "deck": "demo", "ask": "What is <b> & [it] \"so\"?", "source": Source("n/a.md", (3, 9), "The <top>,\nline 3: “x”"),
+    "scenario": Scenario("a-firm", "**A firm** with {{much}} & `<more>`.\n\n- One\n- Two"),
     "tags": ("a-tag", "z"), "explain": "Because of `x < y`.", "shows": "It was **other**.", "status": "outdated",
 }  # fmt: skip
 EVERY_KIND: list[Card] = [
@@ -48,7 +51,7 @@ EVERY_KIND: list[Card] = [
     Match(id="demo-f", pairs=(Pair("a", "1"), Pair("b → c", "2")), **SHARED),
     Statements(id="demo-g", statements=(Option("s – t", right=True), Option("No", because="no: <i>")), **SHARED),
     Code(id="demo-h", code="if x:\n    y = {{z}}(<{{ w }}>)".replace("{ w }", "{w}"), language="python", wrong=(("a", "b"), ("c",)), **SHARED),
-    Code(id="demo-i", code="{{x}} = 1", **SHARED | {"source": None, "shows": "", "tags": (), "status": "", "explain": ""}),
+    Code(id="demo-i", code="{{x}} = 1", **SHARED | {"source": None, "scenario": None, "shows": "", "tags": (), "status": "", "explain": ""}),
 ]  # fmt: skip
 
 
@@ -90,6 +93,17 @@ def test_by_the_real_anki_they_come_back_too_by_package_and_by_its_own_text(
     )  # fmt: skip
     back = from_anki_text(path.read_text(encoding="utf-8"), "x.txt", "back", "Back").deck.cards
     assert {card.id: plain(card) for card in back} == wanted
+
+
+def test_scenarios_of_one_name_and_other_texts_are_told_apart() -> None:
+    cards: list[Card] = [
+        Basic(id=f"demo-{n}", deck="demo", ask="Q?", answer="A.", scenario=Scenario("firm", text))
+        for n, text in enumerate(("One.", "Two.", "One.", "Three."))
+    ]
+    text, table = to_anki_text(cards, {}, "DP-100"), to_csv(cards)
+    for deck in (from_anki_text(text, "x", "demo", "D").deck, from_csv(table, "x", "demo", "D")):
+        told = [(card.scenario.id, card.scenario.text) for card in deck.cards if card.scenario]
+        assert told == [("firm", "One."), ("firm-2", "Two."), ("firm", "One."), ("firm-3", "Three.")]
 
 
 def test_a_note_that_was_edited_in_anki_comes_back_as_it_is_there(anki: Any, tmp_path: Path) -> None:
