@@ -60,7 +60,7 @@ _CONSONANT_SOUND = re.compile(
     r"(?:uni(?!n|m)|us[aei]|ut[ie]|eu|one\b|once|ubiq|ur[ael]|uk\b|url|uri\b)", re.IGNORECASE
 )
 _SINGULAR_S = re.compile(
-    r"(?:ss|us|is|(?<!top)(?<!metr)ics|ous|kubernetes|databricks|analytics|devops|mlops|windows|s3|https?|dns|aws|aks"
+    r"(?:ss|us|aas|is|(?<!top)(?<!metr)ics|ous|kubernetes|databricks|analytics|devops|mlops|windows|s3|https?|dns|aws|aks"
     r"|eks|gcs|ios|sas|tls|css|news|gas|lens|canvas|atlas|bias|alias|access|process|class|series)$",
     re.IGNORECASE,
 )

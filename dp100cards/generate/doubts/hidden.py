@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from dp100cards.cards import GAP, gaps
 from dp100cards.generate.doubts.listed import MAY_SAY
-from dp100cards.generate.doubts.words import breaks_off, leans_back, noisy, speaks_of_itself
+from dp100cards.generate.doubts.words import breaks_off, leans_back, no_noun, noisy, speaks_of_itself
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import count_words
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import stems
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Enumeration
-from dp100cards.notes.grammar import has_verb
+from dp100cards.notes.grammar import has_verb, is_imperative
 from dp100cards.notes.vocabulary import SMALL_WORDS, THIRD
 
 _FIGURE = re.compile(r"\d")
@@ -30,6 +30,9 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
     ask = draft.card.ask
     text = gaps(ask)[0] if gaps(ask) else ""
     plain = GAP.sub(r"\1", ask)
+    prefix = re.match(r"([^:{]{2,60}): ", ask)
+    if prefix and no_noun(prefix[1]):
+        yield "stands under no name of a thing"
     if isinstance(draft.fact, Enumeration):
         yield from _of_a_list(draft, text, plain)
         return
@@ -86,8 +89,8 @@ def _of_a_list(draft: Draft, text: str, plain: str) -> Iterator[str]:
         or shape(text) not in ("noun", "gerund")
     ):
         yield "the gap is a guess"
-    told = re.match(r"[^:]{2,60}: ([a-z]+)", plain)
-    if told and told[1] in THIRD:
+    told = re.match(r"[^:]{2,60}: (([a-z]+).*)", plain)
+    if told and (told[2] in THIRD or is_imperative(told[1])):
         yield "no whole sentence to fill in"
     if count_words(plain) > _LONGEST or plain.count(": ") > 1 or ";" in plain:
         yield "a long list to fill in"

@@ -23,6 +23,7 @@ _DOING = re.compile(
     r"\bthe (?:two|three|four|five|six|seven) (?:installing|using|creating|adding|setting|making)\b"
 )
 _SHOWN = re.compile(r"\b(?:each|common|these|those|this|that|other|following|below|above)\b", re.IGNORECASE)
+_EMBEDS = re.compile(r"\b(?:that|which|who|how|what|when|where|whether|if|to)\b", re.IGNORECASE)
 _SAYS = ("participle", "verb", "clause", "adjective", "imperative", "modal", "preposition")
 
 
@@ -31,6 +32,8 @@ def doubts(draft: Draft) -> Iterator[str]:
     fact, card = draft.fact, draft.card
     assert isinstance(fact, Enumeration)
     items = [lower_first(bare(item)) for item in fact.items]
+    if any(shape(item) == "clause" or (has_verb(item) and not _EMBEDS.search(item)) for item in items):
+        yield "the items are sentences"
     says = sum(shape(item) in _SAYS for item in items)
     if says and not MAY_SAY.search(f"{fact.what} {fact.lead}"):
         yield "the items name nothing" if says * 2 > len(items) else "the items are of different kinds"

@@ -31,7 +31,8 @@ _SPLICED = re.compile(
 )
 _LEANS_ON = re.compile(r"\b(?:their|they|them|its|(?<!is )it)\b")
 _NO_DEFINITION = re.compile(
-    r"(?:always|never|remember|note|make sure|once|when|if|after|before|because|\d)", re.IGNORECASE
+    r"(?:always|never|remember|note|make sure|once|when|if|after|before|because|right after|only|also|\d)",
+    re.IGNORECASE,
 )
 _DOING = re.compile(r"[A-Z][a-z]+ing (?:the|an?|and|your|of|multiple|[A-Z]\w*|[a-z]+s)\b")
 _WITH_RELATIVE = re.compile(r"\b(?:that|which|who|when|if|where)\b")
@@ -58,7 +59,7 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
     reverse = draft.rule.endswith((".which", ".subject", ".matrix"))
     if isinstance(fact, Definition | Description | Use | Row) and not reverse:
         yield from _of_a_thing(answer, draft, world)
-    if isinstance(fact, Definition) and draft.rule == "definition.what":
+    if draft.rule in ("definition.what", "description.what"):
         yield from _of_a_definition(answer, fact)
 
 
@@ -118,6 +119,9 @@ def _tells(answer: str) -> bool:
 
 def _of_a_reverse(ask: str, answer: str) -> Iterator[str]:
     """Which concept is it? What is told of it must be enough, and not name it."""
+    quoted = re.search(r"“([^”]+)”", ask)
+    if quoted and (shape(lower_first(quoted[1])) == "preposition" or _NO_DEFINITION.match(quoted[1])):
+        yield "the description is a fragment"
     told = stems(ask) - GENERIC_STEMS - {"concept"}
     if len(told) < 2:
         yield "says little"
