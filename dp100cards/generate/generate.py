@@ -20,7 +20,18 @@ from dp100cards.generate.draft import MOST_ACTIVE, Draft, Tier
 from dp100cards.generate.english import upper_first
 from dp100cards.generate.flaws import CODES, Background, Neighbours, flaws
 from dp100cards.generate.flaws.wording import mend
-from dp100cards.generate.questions import about, given, listing, reason, saying, series, steps, table, today
+from dp100cards.generate.questions import (
+    about,
+    given,
+    listing,
+    reason,
+    saying,
+    series,
+    steps,
+    table,
+    today,
+    uses,
+)
 from dp100cards.generate.stems import stems
 from dp100cards.generate.words_of import texts
 from dp100cards.generate.world import World
@@ -48,8 +59,8 @@ SURE, UNSURE = 0.6, 0.3
 RULES: dict[type[Fact], Callable[..., Iterator[Draft]]] = {
     Definition: about.definition,
     Description: about.description,
-    Use: about.use,
-    Contrast: about.contrast,
+    Use: uses.use,
+    Contrast: uses.contrast,
     Statement: saying.statement,
     Enumeration: listing.enumeration,
     Sequence: steps.sequence,

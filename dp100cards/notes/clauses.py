@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from dp100cards.cards import Source
 from dp100cards.notes import grammar
+from dp100cards.notes.blocks import Text
 from dp100cards.notes.context import Context, Rule, resolved, tidied
 from dp100cards.notes.contrast import versus
 from dp100cards.notes.facts import (
@@ -18,7 +19,6 @@ from dp100cards.notes.facts import (
 )
 from dp100cards.notes.listing import arrow, members
 from dp100cards.notes.names import abbreviations
-from dp100cards.notes.outline import Text
 from dp100cards.notes.reasons import advice, because, if_then
 from dp100cards.notes.saying import definition, fragment, statement, trait, use
 from dp100cards.notes.sentences import clauses

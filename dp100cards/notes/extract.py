@@ -11,12 +11,13 @@ from dataclasses import dataclass, field, replace
 
 from dp100cards.errors import Problem
 from dp100cards.notes import names
+from dp100cards.notes.blocks import Block, Bullets, Paragraph, Quote, Section, Table
 from dp100cards.notes.context import Context
 from dp100cards.notes.facts import Fact
 from dp100cards.notes.front import Front, front_matter
 from dp100cards.notes.gather import Unit
 from dp100cards.notes.names import Glossary
-from dp100cards.notes.outline import Block, Bullets, Paragraph, Quote, Section, Table, outline
+from dp100cards.notes.outline import outline
 from dp100cards.notes.typos import Speller, Typo
 from dp100cards.notes.walk import Walk
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence as Many
 from dataclasses import dataclass
 
 from dp100cards.cards import GAP, Source
+from dp100cards.notes.blocks import Block, Item, Text
 from dp100cards.notes.clauses import facts_of
 from dp100cards.notes.context import Context
 from dp100cards.notes.facts import (
     Fact,
     Own,
 )
-from dp100cards.notes.outline import Block, Item, Text
 from dp100cards.notes.skip import reason_to_skip
 from dp100cards.notes.typos import Speller, Typo
 

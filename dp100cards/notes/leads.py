@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from dp100cards.cards import Source
 from dp100cards.notes import grammar, names
+from dp100cards.notes.blocks import Bullets, Text
 from dp100cards.notes.context import Context, resolved
 from dp100cards.notes.facts import (
     Enumeration,
@@ -15,7 +16,6 @@ from dp100cards.notes.facts import (
 )
 from dp100cards.notes.gather import Gather, Unit
 from dp100cards.notes.listing import what_items_are
-from dp100cards.notes.outline import Bullets, Text
 from dp100cards.notes.saying import statement
 from dp100cards.notes.skip import reason_to_skip
 from dp100cards.notes.terms import term_of

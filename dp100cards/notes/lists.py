@@ -7,9 +7,9 @@ from collections.abc import Sequence as Many
 from dataclasses import replace
 
 from dp100cards.notes import grammar
+from dp100cards.notes.blocks import Block, Bullets, Item, Paragraph, Quote, Text
 from dp100cards.notes.context import Context
 from dp100cards.notes.leads import Leads
-from dp100cards.notes.outline import Block, Bullets, Item, Paragraph, Quote, Text
 from dp100cards.notes.sentences import sentences
 from dp100cards.notes.skip import about_the_course, reason_to_skip
 from dp100cards.notes.terms import term_of

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from dp100cards.cards import Source
 from dp100cards.notes import grammar
+from dp100cards.notes.blocks import Block, Bullets, Paragraph, Text
 from dp100cards.notes.context import Context
 from dp100cards.notes.facts import (
     Abbreviation,
@@ -15,7 +16,6 @@ from dp100cards.notes.facts import (
     Change,
 )
 from dp100cards.notes.gather import Gather
-from dp100cards.notes.outline import Block, Bullets, Paragraph, Text
 from dp100cards.notes.sentences import sentences
 
 _LABEL = re.compile(

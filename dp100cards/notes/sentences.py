@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from dp100cards.notes.outline import Text
+from dp100cards.notes.blocks import Text
 
 ABBREVIATIONS = frozenset(
     """

@@ -7,6 +7,7 @@ from collections.abc import Sequence as Many
 
 from dp100cards.cards import GAP, Source
 from dp100cards.notes import grammar
+from dp100cards.notes.blocks import Fence, Table, Text
 from dp100cards.notes.context import Context
 from dp100cards.notes.facts import (
     MATRIX,
@@ -18,7 +19,6 @@ from dp100cards.notes.facts import (
     Snippet,
 )
 from dp100cards.notes.gather import Gather, Unit
-from dp100cards.notes.outline import Fence, Table, Text
 
 _COMPARES = re.compile(r"\b(?:vs\.?|versus|compar\w+|differences?|against)(?!\w)", re.IGNORECASE)
 _ASPECT = re.compile(

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from dp100cards.notes import grammar
-from dp100cards.notes.outline import Text
+from dp100cards.notes.blocks import Text
 
 LONGEST = 8
 """Words of a term at most."""

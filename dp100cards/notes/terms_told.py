@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dp100cards.cards import Source
 from dp100cards.notes import grammar, names
+from dp100cards.notes.blocks import Text
 from dp100cards.notes.context import Context
 from dp100cards.notes.facts import (
     Definition,
@@ -18,7 +19,6 @@ from dp100cards.notes.facts import (
 )
 from dp100cards.notes.gather import Gather
 from dp100cards.notes.listing import parted
-from dp100cards.notes.outline import Text
 from dp100cards.notes.sentences import sentences
 from dp100cards.notes.skip import reason_to_skip
 from dp100cards.notes.terms import is_label, is_meaning, term_of

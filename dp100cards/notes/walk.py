@@ -6,6 +6,7 @@ from collections.abc import Sequence as Many
 from dataclasses import replace
 
 from dp100cards.notes import grammar, names
+from dp100cards.notes.blocks import Block, Bullets, Fence, Paragraph, Quote, Section, Table, Text
 from dp100cards.notes.context import Context
 from dp100cards.notes.facts import (
     Definition,
@@ -13,7 +14,6 @@ from dp100cards.notes.facts import (
     Statement,
 )
 from dp100cards.notes.lists import Lists
-from dp100cards.notes.outline import Block, Bullets, Fence, Paragraph, Quote, Section, Table, Text
 from dp100cards.notes.quotes import Quotes
 from dp100cards.notes.sentences import sentences
 from dp100cards.notes.skip import about_the_exam, half_about_the_exam

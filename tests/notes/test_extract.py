@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dp100cards.notes.blocks import Paragraph
 from dp100cards.notes.extract import Extraction, extract
 from dp100cards.notes.facts import Fact
 from dp100cards.notes.front import Front, front_matter
-from dp100cards.notes.outline import Paragraph, outline
+from dp100cards.notes.outline import outline
 from dp100cards.notes.sentences import sentences
 from dp100cards.notes.typos import Speller
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from dp100cards.generate.english import ARTICLES, bare, base_form, head_noun, is_third_person, lower_first
 from dp100cards.generate.phrase import object_of
+from dp100cards.generate.questions.asked import Asked, Subject, asked, is_object
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import stems
 from dp100cards.generate.world import World
@@ -15,10 +15,8 @@ from dp100cards.notes.vocabulary import (
     BASE,
     LIGHT_VERBS,
     PREPOSITIONS,
-    PRONOUNS,
     SENTENCE_ADVERBS,
     SMALL_WORDS,
-    THIRD,
 )
 
 PLACES = re.compile(
@@ -42,12 +40,6 @@ _ORDERS = re.compile(
 )
 _ASKS = re.compile(r"\b(?:where|how|when|what|which|why|whether)\s*$")
 _LIGHT = stems(" ".join(LIGHT_VERBS))
-_NO_OBJECT = PRONOUNS | {
-    "them", "and", "or", "but", "not", "as", "than", "so", "because", "if", "when", "while", "you", "we", "more",
-    "up", "out", "had", "been", "be", "east", "west", "north", "south", "away", "back", "together", "down", "off",
-}  # fmt: skip
-
-
 _WHEN = re.compile(r"^(?:during|before|after|until|while) .+$")
 _SHIFTED = (PREPOSITIONS | {"like"}) - {"without", "of", "as", "before", "after", "during"}
 _IN_ORDER = re.compile(r"\bin order to ")
@@ -84,39 +76,6 @@ _TO_DO = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a question is about: its words inside the question, its name before a colon if they do not name it."""
-
-    words: str
-    lead: str = ""
-    many: bool = False
-
-    @property
-    def be(self) -> str:
-        """is or are."""
-        return "are" if self.many else "is"
-
-    @property
-    def do(self) -> str:
-        """do or does."""
-        return "do" if self.many else "does"
-
-    def ask(self, question: str) -> str:
-        """The question, with the name before it where it needs one."""
-        return f"{self.lead}{question}"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question with its answer, and what was cut off the answer."""
-
-    ask: str
-    answer: str
-    rest: str = ""
-    rule: str = "object"
-
-
 def subject_for(concept: str, world: World) -> Subject:
     """The concept as a subject: "a datastore", or "Feature store: … it" where its article is not known."""
     name = world.naming.subject(concept)
@@ -135,7 +94,7 @@ def question_for(subject: Subject, verb: str, obj: str, *, person: bool = False)
     if parts in (["is", "to"], ["are", "to"]) or (parts in (["is"], ["are"]) and re.match(r"to [a-z]", obj)):
         deed = obj.removeprefix("to ")
         return (
-            _asked(subject.ask(f"what {parts[0]} {subject.words}?"), f"to {deed}")
+            asked(subject.ask(f"what {parts[0]} {subject.words}?"), f"to {deed}")
             if deed.split()[0] in BASE
             else None
         )
@@ -145,7 +104,7 @@ def question_for(subject: Subject, verb: str, obj: str, *, person: bool = False)
     obj, parts = _shift_prepositions(obj, parts)
     if parts[0] in AUXILIARIES:
         return _with_auxiliary(subject, parts, obj, person=person)
-    if not _is_object(obj) or parts[0] in ("do", "does", "did"):
+    if not is_object(obj) or parts[0] in ("do", "does", "did"):
         return None
     if not (is_third_person(parts[0]) or subject.many or person or parts[0] in BASE):
         return None
@@ -153,11 +112,11 @@ def question_for(subject: Subject, verb: str, obj: str, *, person: bool = False)
         return _to_do(subject, parts, obj)
     base = base_form(parts[0]) if is_third_person(parts[0]) else parts[0]
     if base == "have" and len(parts) == 1 and (kind := _kind_of(obj)):
-        return _asked(subject.ask(f"what kind of {kind} {subject.do} {subject.words} have?"), obj)
+        return asked(subject.ask(f"what kind of {kind} {subject.do} {subject.words} have?"), obj)
     if person and not stems(" ".join([base, *parts[1:]])) - _LIGHT:
         return None
     rest = " ".join([base, *parts[1:]])
-    return _asked(subject.ask(f"what {subject.do} {subject.words} {rest}?"), obj)
+    return asked(subject.ask(f"what {subject.do} {subject.words} {rest}?"), obj)
 
 
 def _to_do(subject: Subject, parts: list[str], obj: str) -> Asked | None:
@@ -175,7 +134,7 @@ def _to_do(subject: Subject, parts: list[str], obj: str) -> Asked | None:
     ):
         return None
     base = base_form(verb) if is_third_person(verb) else verb
-    return _asked(subject.ask(f"what {subject.do} {subject.words} {base} to do?"), deed)
+    return asked(subject.ask(f"what {subject.do} {subject.words} {base} to do?"), deed)
 
 
 def _kind_of(obj: str) -> str:
@@ -198,12 +157,12 @@ def _special(subject: Subject, verb: str, obj: str) -> Asked | None:
     if leave := _LEAVE.match(said):
         base = base_form(leave[1].lower()) if leave[1].lower().endswith("s") else leave[1].lower()
         to = f"{leave[2]} to" if leave[3] and base != "help" else leave[2]
-        return _asked(subject.ask(f"what {subject.do} {subject.words} {base} {to} do?"), leave[4])
+        return asked(subject.ask(f"what {subject.do} {subject.words} {base} {to} do?"), leave[4])
     if makes := _MAKES.match(said):
-        return _asked(subject.ask(f"what {subject.do} {subject.words} make {makes[1]}?"), f"to {makes[2]}")
+        return asked(subject.ask(f"what {subject.do} {subject.words} make {makes[1]}?"), f"to {makes[2]}")
     if told := _TELLS.match(said):
         base = base_form(told[1]) if told[1].endswith("s") else told[1]
-        return _asked(subject.ask(f"what {subject.do} {subject.words} {base} {told[2]}?"), told[3])
+        return asked(subject.ask(f"what {subject.do} {subject.words} {base} {told[2]}?"), told[3])
     if (
         (orders := _ORDERS.match(said))
         and stems(orders[2])
@@ -211,7 +170,7 @@ def _special(subject: Subject, verb: str, obj: str) -> Asked | None:
         and _is_deed(orders[3])
     ):
         base = base_form(orders[1]) if orders[1].endswith("s") else orders[1]
-        return _asked(
+        return asked(
             subject.ask(f"what {subject.do} {subject.words} {base} {orders[2].strip()} to do?"), orders[3]
         )
     return None
@@ -237,28 +196,28 @@ def _with_auxiliary(subject: Subject, parts: list[str], obj: str, *, person: boo
     if not rest:
         return copula(subject, first, obj) if first in ("is", "are") else None
     if parts[-1] == "in" and obj.startswith("order to "):
-        return _asked(subject.ask(f"why {first} {subject.words} {rest.removesuffix(' in')}?"), obj[6:], "why")
+        return asked(subject.ask(f"why {first} {subject.words} {rest.removesuffix(' in')}?"), obj[6:], "why")
     if parts[-1] == "to" and shape(obj) == "imperative" and parts[-2] not in _MEANT:
-        return _asked(
+        return asked(
             subject.ask(f"why {first} {subject.words} {rest.removesuffix(' to')}?"), f"to {obj}", "why"
         )
     if parts[-1] == "to" and shape(obj) == "imperative":
-        return _asked(subject.ask(f"what {first} {subject.words} {rest} do?"), obj)
+        return asked(subject.ask(f"what {first} {subject.words} {rest} do?"), obj)
     if parts[-1] in ("during", "before", "after", "until"):
         obj, rest = f"{parts[-1]} {obj}", " ".join(parts[1:-1])
     if when := _WHEN.match(obj):
-        return _asked(subject.ask(f"when {first} {subject.words} {rest}?"), when[0])
-    if not _is_object(obj):
+        return asked(subject.ask(f"when {first} {subject.words} {rest}?"), when[0])
+    if not is_object(obj):
         return None
     if place := PLACES.search(rest):
         without = rest[: place.start(1)].strip()
-        return _asked(subject.ask(f"where {first} {subject.words} {without}?"), f"{place[1]} {obj}", "where")
+        return asked(subject.ask(f"where {first} {subject.words} {without}?"), f"{place[1]} {obj}", "where")
     if person and not stems(rest) - _LIGHT:
         return None
     passive = parts[-1] not in PREPOSITIONS and (first in ("is", "are", "was", "were") or "be" in parts)
     if passive:
         return None
-    return _asked(subject.ask(f"what {first} {subject.words} {rest}?"), obj)
+    return asked(subject.ask(f"what {first} {subject.words} {rest}?"), obj)
 
 
 def copula(subject: Subject, be: str, said: str) -> Asked | None:
@@ -268,7 +227,7 @@ def copula(subject: Subject, be: str, said: str) -> Asked | None:
     form = shape(lower_first(said))
     if form == "noun":
         named = len(words) > 1 and words[0] in ("a", "an", "the", "one", "part")
-        return _asked(subject.ask(f"what {be} {subject.words}?"), said) if named else None
+        return asked(subject.ask(f"what {be} {subject.words}?"), said) if named else None
     if form not in ("adjective", "participle"):
         return None
     at = next((n for n, w in enumerate(words[:4]) if n and w in PREPOSITIONS), 0)
@@ -281,50 +240,11 @@ def copula(subject: Subject, be: str, said: str) -> Asked | None:
         return None
     acts = shape(obj) == "imperative" or (words[0] in _TO_DO and words[at + 1] not in ARTICLES)
     if words[at] == "to" and acts:
-        return _asked(subject.ask(f"what {be} {subject.words} {head} do?"), obj)
-    if not _is_object(obj):
+        return asked(subject.ask(f"what {be} {subject.words} {head} do?"), obj)
+    if not is_object(obj):
         return None
     if place := PLACES.search(head):
-        return _asked(
+        return asked(
             subject.ask(f"where {be} {subject.words} {' '.join(words[:at])}?"), f"{place[1]} {obj}", "where"
         )
-    return _asked(subject.ask(f"what {be} {subject.words} {head}?"), obj)
-
-
-def _is_object(obj: str) -> bool:
-    """Is this a noun phrase that can stand alone as an answer?"""
-    words = obj.lower().split()
-    if words and words[0].rstrip(",").endswith("ly") and (len(words) == 1 or words[0].endswith(",")):
-        return False
-    if not words or words[0].strip(",;") in _NO_OBJECT or words[0] in AUXILIARIES:
-        return False
-    if words[0].endswith(("ed", "ly")) and len(words) > 1 and words[1] in PREPOSITIONS:
-        return False
-    return not re.match(r"(?:how|whether|that|what|which|who|where|why)\b", obj, re.IGNORECASE)
-
-
-def _asked(ask: str, answer: str, rule: str = "object") -> Asked | None:
-    short, rest = object_of(_one_act(answer))
-    alone = short.lower().removeprefix("to ")
-    return Asked(ask, short, rest, rule) if stems(short) and alone not in BASE else None
-
-
-def _one_act(text: str) -> str:
-    """An object without a second act: "data and use custom settings" → "data"."""
-    for found in re.finditer(r",? and (?:[a-z]+ly )?([a-z]+) (?=\S)", text):
-        before = text[: found.start()]
-        unfinished = re.search(r"\bto [a-z]+$", before)
-        if (
-            found[1] in BASE | THIRD
-            and found.start() > 2
-            and "," not in before
-            and not unfinished
-            and shape(text) != "imperative"
-        ):
-            return before
-    told = _TOLD.search(text)
-    return text[: told.start()] if told and "," not in text[: told.start()] else text
-
-
-_TOLD = re.compile(r" and (?:[a-z]{3,}ed (?=[A-Z]|(?:the|an?|his|her|its|their) )|[a-z]{4,}s (?:it|them)\b)")
-"""A second deed, of the past: "approved by Congress and appointed George Washington"."""
+    return asked(subject.ask(f"what {be} {subject.words} {head}?"), obj)

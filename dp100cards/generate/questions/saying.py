@@ -21,8 +21,9 @@ from dp100cards.generate.english import (
 from dp100cards.generate.making import basic, choice
 from dp100cards.generate.phrase import cut, object_of
 from dp100cards.generate.questions.about import kind_of, said_of
+from dp100cards.generate.questions.asked import Asked, Subject
 from dp100cards.generate.questions.gap import STRONG, gap_cards
-from dp100cards.generate.questions.predicate import Asked, Subject, question_for, subject_for
+from dp100cards.generate.questions.predicate import question_for, subject_for
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import GENERIC_STEMS, stems, telling
 from dp100cards.generate.world import ASKED, World

@@ -11,7 +11,7 @@ from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import bare, count_words, lower_first, plural, sentence, upper_first
 from dp100cards.generate.making import statements
 from dp100cards.generate.phrase import cut, without_lead
-from dp100cards.generate.questions.about import use_marker
+from dp100cards.generate.questions.uses import use_marker
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import overlap, stems
 from dp100cards.generate.world import World

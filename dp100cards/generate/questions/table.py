@@ -20,7 +20,8 @@ from dp100cards.generate.english import (
 from dp100cards.generate.making import basic, choice, match, multiple
 from dp100cards.generate.naming import is_name
 from dp100cards.generate.phrase import category_noun, cut, quoted
-from dp100cards.generate.questions.predicate import Subject, subject_for
+from dp100cards.generate.questions.asked import Subject
+from dp100cards.generate.questions.predicate import subject_for
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import overlap, stems
 from dp100cards.generate.world import World

@@ -1,0 +1,173 @@
+"""Where the verb of a sentence is: closed word lists, and the shape of the words around it, decide.
+
+Where they cannot, there is none: a sentence that is not understood stays whole.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dp100cards.notes.vocabulary import AUXILIARIES, BASE, PREPOSITIONS, STOP_WORDS, THIRD
+from dp100cards.notes.word import bare, is_participle, looks_plural
+
+BE = frozenset(["is", "are", "was", "were"])
+MODAL = frozenset(
+    """
+    can could may might must shall should will would cannot can't
+    """.split()
+)
+ADVERBS = frozenset(
+    """
+        only also just usually often typically always never automatically currently now then already still
+        mainly generally additionally normally simply directly easily fully both not even instead further
+        later too auto almost nearly rarely frequently sometimes commonly primarily usually effectively
+        """.split()
+)
+DETERMINERS = frozenset(
+    """
+        a an the each every all some any many most several both your my our their its this that these those
+        no two three four five six seven eight nine ten
+        """.split()
+)
+_ADJECTIVES = frozenset("new free main final same default trained registered different common single".split())
+NOUN_TOO = frozenset(
+    """
+        scores loads uses calls reads writes tests trains runs sets shows shares stores starts stops limits
+        lists maps costs controls covers needs offers opens points places records reports requests returns
+        routes scales searches serves supports takes tracks transforms triggers works moves measures groups
+        handles holds hosts increases monitors processes updates views builds images models
+        """.split()
+)
+"""Verbs that are plural nouns as well: after a determiner or an adjective they are taken for nouns."""
+
+
+def verb_at(parts: list[str]) -> int | None:
+    """The place of the main verb: the first word that must be one."""
+    depth = 0
+    relative = False
+    if parts and bare(parts[0]) in THIRD - NOUN_TOO:
+        return None  # "Keeps file shares in sync": a verb without its subject, and what follows is its object
+    for n, part in enumerate(parts):
+        depth += part.count("(") - part.count(")")
+        word = bare(part)
+        if depth > 0 or not n or part.startswith("`"):
+            continue
+        before = next((bare(p) for p in reversed(parts[:n]) if bare(p) not in ADVERBS), "")
+        if word in ("that", "which", "who") and n >= 1:
+            relative = True
+            continue
+        if not _is_verb(word, before, parts, n):
+            continue
+        if relative:
+            relative = False  # the verb of "X that needs Y"; the main one comes later
+            continue
+        return n
+    return None
+
+
+def _is_verb(word: str, before: str, parts: list[str], n: int) -> bool:
+    if word in AUXILIARIES or word in BE:
+        return before not in ("what", "how", "as")
+    if word in ("has", "have", "does", "do"):
+        return before not in ("to",)
+    following = bare(parts[n + 1]) if n + 1 < len(parts) else ""
+    if n == 1 and before == "it" and re.fullmatch(r"[a-z]+s", word):
+        return True
+    if word.endswith("ed") and before in ("they", "it", "we", "you", "he", "she", "i"):
+        return True
+    if is_participle(word) and n >= 2 and bare(parts[0]) in DETERMINERS and following:
+        return (
+            following not in PREPOSITIONS | BE | AUXILIARIES | {"to", "has", "have"}
+            and before not in _ADJECTIVES | DETERMINERS
+        )
+    if before in DETERMINERS or before in PREPOSITIONS or before in ("to", "and", "or", "of"):
+        return False
+    if following in ("a", "an", "the") and _acts(word, before, parts[n - 1], n):
+        return True
+    if word in THIRD:
+        if word in NOUN_TOO:
+            if (
+                n >= 2
+                and bare(parts[0]) in DETERMINERS
+                and following not in AUXILIARIES | BE | {"has", "have"}
+            ):
+                return not looks_plural(before) and before not in _ADJECTIVES
+            if is_participle(bare(parts[0])) and following in PREPOSITIONS and n <= 3:
+                return False  # "Managed file shares with SMB"
+            named = n >= 2 and parts[n - 1][:1].isupper()
+            if named and following and following not in AUXILIARIES | BE | THIRD | BASE | {"has", "have"}:
+                return True  # "Azure Notebooks offers free projects": a name before it
+            return (
+                following in DETERMINERS
+                or following in PREPOSITIONS
+                or following in ("you", "how", "to", "as", "when")
+            )
+        return True
+    if word in BASE and following not in THIRD - NOUN_TOO | BE | {"allow", "allows"}:
+        if looks_plural(before) and (bare(parts[n - 1]) in ADVERBS or following in DETERMINERS):
+            return True
+        return before in ("you", "we", "they", "i", "users") or (
+            (looks_plural(before) and n <= 6 and word not in BASE_NOUNS) or _head_is_plural(parts[:n])
+        )
+    return False
+
+
+def _acts(word: str, before: str, raw_before: str, n: int) -> bool:
+    """Is a word that no list has a verb all the same, for an article follows: "the client broadcasts a message"?"""
+    if n > 8 or (n == 1 and before.endswith("ly")) or not word.isalpha() or word in STOP_WORDS:
+        return False
+    if looks_plural(word) and not looks_plural(before):
+        return before not in _ADJECTIVES and not before.endswith(("ed", "ing", ","))
+    return word.endswith("ed") and len(word) > 4 and raw_before[:1].isupper() and raw_before[-1:].isalpha()
+
+
+def _head_is_plural(subject: list[str]) -> bool:
+    """Is it "users of the workspace", "notebooks in the workspace": a plural before the first preposition?"""
+    of = next(
+        (n for n, part in enumerate(subject) if n and bare(part) in ("of", "in", "on", "inside", "within")), 0
+    )
+    return bool(of) and len(subject) <= 8 and looks_plural(bare(subject[of - 1])) and len(subject) > of + 1
+
+
+BASE_NOUNS = frozenset(
+    """
+        access test train score report request process name group list log map record schedule search set
+        query rate value charge share store update use view work load build call change check control model start
+        stop link support
+        code host scale
+        """.split()
+)
+"""Base forms that are nouns as well; between two nouns they are taken for nouns."""
+
+
+def verb_end(parts: list[str], at: int) -> int:
+    """Where the verb group that begins at `at` ends: auxiliaries, adverbs, participle, a preposition that clings."""
+    while bare(parts[at]) in ADVERBS and at + 1 < len(parts):
+        at += 1
+    n = at + 1
+    verb = bare(parts[at])
+    if verb in MODAL:
+        while n < len(parts) and bare(parts[n]) in ADVERBS:
+            n += 1
+        if n < len(parts) and bare(parts[n]) in ("be", "have"):
+            n += 1
+            while n < len(parts) and (bare(parts[n]) in ADVERBS or bare(parts[n]) == "been"):
+                n += 1
+            if n < len(parts) and is_participle(bare(parts[n])):
+                n += 1
+                return n + 1 if n < len(parts) and bare(parts[n]) in PREPOSITIONS else n
+            return n
+        if n < len(parts) and re.fullmatch(r"[a-z-]+", parts[n]):
+            n += 1
+            return n + 1 if n + 1 < len(parts) and bare(parts[n]) in PREPOSITIONS - {"of"} else n
+        return n
+    while n < len(parts) and bare(parts[n]) in ADVERBS:
+        n += 1
+    if verb in BE:
+        if n < len(parts) and is_participle(bare(parts[n])) and not parts[n].endswith(","):
+            n += 1
+            return n + 1 if n + 1 < len(parts) and bare(parts[n]) in PREPOSITIONS | {"to"} else n
+        return n
+    if n + 1 < len(parts) and bare(parts[n]) in PREPOSITIONS - {"of"} and verb not in ("has", "have"):
+        n += 1
+    return n
