@@ -14,7 +14,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
-from operator import ne
+from itertools import groupby
+from operator import itemgetter, ne
 
 from dp100cards.cards import Card, Choice, Multiple, Option
 from dp100cards.generate.english import bare, count_words, joined, lower_first, plural, sentence, upper_first
@@ -92,15 +93,12 @@ def concepts(world: World, fact: Fact, predicate: str) -> list[Wrong]:
     wanted = telling_of(stems(predicate))
     few = len(stems(predicate) - GENERIC_STEMS) < TELLING
 
-    def name(other: Concept) -> Wrong | None:
-        if holds(wanted, other) or world.same_thing(other.name, fact.concept):
+    def name(other: Concept) -> str | None:
+        if holds(wanted, other) or (few and world.set_against(fact.concept, other.name)):
             return None
-        if few and world.set_against(fact.concept, other.name):
-            return None
-        why = because(other)
-        return Wrong(world.naming.title(other.name), why, 0) if why else None
+        return world.naming.title(other.name) if because(other) else None
 
-    return _search(world, fact, mine, name, world.naming.title(fact.concept), predicate)
+    return _search(world, fact, mine, (name, because), world.naming.title(fact.concept), predicate)
 
 
 def values(world: World, fact: Fact, key: str, of: Callable[[Fact], str | None]) -> list[Wrong]:
@@ -111,9 +109,7 @@ def values(world: World, fact: Fact, key: str, of: Callable[[Fact], str | None])
     own, name = stems(key), stems(fact.concept)
     named = not name <= GENERIC_STEMS
 
-    def value(other: Concept) -> Wrong | None:
-        if world.same_thing(other.name, fact.concept):
-            return None
+    def value(other: Concept) -> str | None:
         for candidate in other.facts[:TOLD]:
             text = of(candidate)
             if not text or candidate.status or candidate.confidence < 0.5:
@@ -126,11 +122,14 @@ def values(world: World, fact: Fact, key: str, of: Callable[[Fact], str | None])
             theirs = stems(other.name)
             if theirs & said - GENERIC_STEMS and not theirs & own:
                 continue
-            subject = world.naming.subject(other.name) or world.naming.title(other.name)
-            return Wrong(upper_first(bare(text)), sentence(f"That is what the notes say of {subject}"), 0)
+            return upper_first(bare(text))
         return None
 
-    return _search(world, fact, mine, value, key, fact.concept)
+    def why(other: Concept) -> str:
+        subject = world.naming.subject(other.name) or world.naming.title(other.name)
+        return sentence(f"That is what the notes say of {subject}")
+
+    return _search(world, fact, mine, (value, why), key, fact.concept)
 
 
 def members(world: World, fact: Enumeration, stem_text: str) -> list[Wrong]:
@@ -145,9 +144,12 @@ def members(world: World, fact: Enumeration, stem_text: str) -> list[Wrong]:
 
     def offer(text: str, because: str, distance: int) -> None:
         said = stems(text)
-        telling = said - GENERIC_STEMS
-        if not said or len(text.split()) > 12 or any(_alike(said, item) for item in inside):
+        if not said or len(text.split()) > 12:
             return
+        for item in inside:
+            if 2 * len(said & item) >= min(len(said), len(item)):
+                return
+        telling = said - GENERIC_STEMS
         if mine is None or not telling or not world.may_hold(telling, mine):
             found.append(Wrong(upper_first(bare(text)), because, distance))
 
@@ -161,21 +163,17 @@ def members(world: World, fact: Enumeration, stem_text: str) -> list[Wrong]:
             beside = other.heading == fact.heading or (
                 akin and fact.category and other.category == fact.category
             )
+            why = f"It belongs to another list: {quoted(home)}."
             for item in other.items:
-                offer(item, f"It belongs to another list: {quoted(home)}.", 0 if beside else 1)
+                offer(item, why, 0 if beside else 1)
     if mine is not None:
         for distance, place in enumerate(places(fact)):
-            for concept in world.near(place, mine.key):
-                why = because(concept) if world.relation(fact, mine, concept, distance) > 1 else ""
-                if why:
+            for relation, concept in world.beside(fact, mine, distance, place):
+                if relation > UNRELATED and (why := because(concept)):
                     offer(world.naming.title(concept.name), why, 0 if listed and not distance else 1)
     ranked = rank(found, [upper_first(item) for item in fact.items], stem_text)
     before = world.stood.get(_stands(fact.source.quote, ""), frozenset())
     return sorted(ranked, key=lambda wrong: wrong.text.casefold() not in before)
-
-
-def _alike(one: frozenset[str], two: frozenset[str]) -> bool:
-    return len(one & two) >= FITS * min(len(one), len(two))
 
 
 def _same_list_again(world: World, fact: Enumeration, other: Enumeration) -> bool:
@@ -233,73 +231,73 @@ def _said(fact: Fact) -> tuple[int, str] | None:
     return None
 
 
-def _search(
-    world: World, fact: Fact, mine: Concept, take: Callable[[Concept], Wrong | None], key: str, stem_text: str
-) -> list[Wrong]:
+Take = tuple[Callable[[Concept], str | None], Callable[[Concept], str]]
+"""What a concept lends as a wrong option, if anything, and the reason why that is wrong."""
+
+
+def _search(world: World, fact: Fact, mine: Concept, take: Take, key: str, stem_text: str) -> list[Wrong]:
     """What stood beside the key before, if that is still wrong; else what is found anew."""
     before = world.stood.get(_stands(fact.source.quote, key))
     if before:
+        option, why = take
 
-        def again(other: Concept) -> Wrong | None:
-            wrong = take(other)
-            return wrong if wrong and wrong.text.casefold() in before else None
+        def again(other: Concept) -> str | None:
+            text = option(other)
+            return text if text and text.casefold() in before else None
 
-        kept = _look(world, fact, mine, again, key, stem_text, len(before))
+        kept = _look(world, fact, mine, (again, why), key, stem_text, len(before))
         if len(kept) == min(MOST, len(before)):
             return kept
     return _look(world, fact, mine, take, key, stem_text, MOST)
 
 
 def _look(
-    world: World,
-    fact: Fact,
-    mine: Concept,
-    take: Callable[[Concept], Wrong | None],
-    key: str,
-    stem_text: str,
-    enough: int,
+    world: World, fact: Fact, mine: Concept, take: Take, key: str, stem_text: str, enough: int
 ) -> list[Wrong]:
     """Look beside the key, then in the section, then in the deck; stop as soon as there are enough."""
-    found: dict[str, Wrong] = {}
-    own = key.casefold(), stems(key)
+    option, why = take
+    found: list[Wrong] = []
+    known = [(key.casefold(), stems(key))]
     for distance, place in enumerate(places(fact)):
-        known = [own, *((text, stems(text)) for text in found)]
-        ranked: list[tuple[int, Wrong]] = []
+        ranked: list[tuple[int, str, Concept]] = []
         for relation, other in world.beside(fact, mine, distance, place):
             if len(ranked) >= CONSIDERED and relation < ranked[-1][0]:
                 break
             if relation == UNRELATED and len(found) + len(ranked) >= FEWEST:
                 break
-            wrong = take(other)
-            if wrong is None:
-                continue
-            this = wrong.text.casefold(), stems(wrong.text)
-            if not any(_one_in_other(this, that) for that in known):
-                known.append(this)
-                ranked.append((relation, Wrong(wrong.text, wrong.because, distance)))
-        for wrong in _best(ranked, key, stem_text):
-            found.setdefault(wrong.text.casefold(), wrong)
+            text = option(other)
+            if text and not world.same_thing(other.name, fact.concept) and _add(known, text):
+                ranked.append((relation, text, other))
+        found += [Wrong(text, why(other), distance) for _, text, other in _best(ranked, key, stem_text)]
         if len(found) >= (min(FEWEST, enough) if fact.category and not distance else enough):
             break  # siblings enough: what stands further off would only look odd beside them
-    return list(found.values())[:MOST]
+        known[1:] = [(wrong.text.casefold(), stems(wrong.text)) for wrong in found]
+    return found[:MOST]
 
 
-Told = tuple[str, frozenset[str]]
-"""An option without case, and its stems."""
+def _add(known: list[tuple[str, frozenset[str]]], text: str) -> bool:
+    """Add an option to those that are known; not if it is one of them, or part of one: "Pipeline", "ML pipeline"."""
+    folded, parts = text.casefold(), stems(text)
+    for other, theirs in known:
+        if parts <= theirs or theirs <= parts or folded == other:
+            return False
+    known.append((folded, parts))
+    return True
 
 
-def _one_in_other(one: Told, two: Told) -> bool:
-    """Are two options one thing, or one a part of the other: "Pipeline" and "ML pipeline"?"""
-    a, b = one[1], two[1]
-    return a <= b or b <= a or one[0] == two[0]
-
-
-def _best(ranked: list[tuple[int, Wrong]], key: str, stem_text: str) -> list[Wrong]:
+def _best(ranked: list[tuple[int, str, Concept]], key: str, stem_text: str) -> list[tuple[int, str, Concept]]:
+    """As many as a card takes: the most related, of these the likest to the key, of these whatever the hash says."""
     if len(ranked) < 2:
-        return [wrong for _, wrong in ranked]
+        return ranked
     looks = cues(key, stem_text)
-    order = sorted(ranked, key=lambda r: (-r[0], looks(r[1].text), _hash(key + r[1].text)))
-    return [wrong for _, wrong in order]
+    order = sorted((((-each[0], looks(each[1])), each) for each in ranked), key=itemgetter(0))
+    best: list[tuple[int, str, Concept]] = []
+    for _, group in groupby(order, key=itemgetter(0)):
+        alike = [each for _, each in group]
+        best += sorted(alike, key=lambda each: _hash(key + each[1])) if len(alike) > 1 else alike
+        if len(best) >= MOST:
+            break
+    return best
 
 
 def rank(found: Iterable[Wrong], keys: list[str], stem_text: str) -> list[Wrong]:

@@ -14,6 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from dp100cards.generate.concept_key import a_caps, concept_stem, initials
 from dp100cards.generate.naming import Naming, is_name
@@ -363,6 +364,7 @@ class World:
             concept.mentioned |= stems(text)
 
 
+@lru_cache(maxsize=16384)
 def telling_of(predicate: frozenset[str]) -> frozenset[str]:
     """The stems of a predicate by which it is known of what it holds."""
     return predicate - GENERIC_STEMS - CARRIERS or predicate
@@ -370,9 +372,10 @@ def telling_of(predicate: frozenset[str]) -> frozenset[str]:
 
 def holds(predicate: frozenset[str], concept: Concept) -> bool:
     """Might a predicate, given by `telling_of`, be true of the concept?"""
-    if overlap(predicate, concept.said) >= FITS:
+    size = len(predicate)
+    if len(predicate & concept.said) >= FITS * size:
         return True
-    return overlap(predicate, concept.mentioned) >= FITS_BY_MENTION
+    return len(predicate & concept.mentioned) >= FITS_BY_MENTION * size
 
 
 def places(fact: Fact) -> list[tuple[str, str]]:
