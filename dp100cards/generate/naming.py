@@ -72,6 +72,9 @@ _COMMANDS = frozenset(
 _OPENS_CLAUSE = AUXILIARIES | THIRD | PREPOSITIONS | {"had", "has", "have", "did", "does", "not", "no", "to"}
 
 
+_AFTER_VERB = DETERMINERS | PREPOSITIONS
+
+
 def is_name(concept: str) -> bool:
     """Does the concept name a thing, and not a heading's subject ("Factors to consider", "Deploy a model")?"""
     parts = concept.split()
@@ -82,7 +85,10 @@ def is_name(concept: str) -> bool:
     first, second = parts[0].lower(), parts[1].lower() if len(parts) > 1 else ""
     if not second or first not in BASE:
         return True
-    return not (first in _COMMANDS or second in DETERMINERS | PREPOSITIONS or len(parts) > 3)
+    return not (first in _COMMANDS or second in _AFTER_VERB or len(parts) > 3)
+
+
+_NAMED = NAMES | _VENDORS
 
 
 class Naming:
@@ -151,7 +157,7 @@ class Naming:
         last = head_noun(name)
         if re.fullmatch(r"[A-Z]{2,}s", last):
             return True  # "URIs"
-        own = name.split()[0] not in NAMES | _VENDORS
+        own = name.split()[0] not in _NAMED
         return self.common(concept) or (own and (len(name.split()) > 1 or singular(last).lower() in _THINGS))
 
     def _is_common(self, concept: str) -> bool:

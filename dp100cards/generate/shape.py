@@ -30,6 +30,9 @@ _FINITE = re.compile(
 _STRAND = PREPOSITIONS - {"without", "of"}
 
 
+_AFTER_ADJECTIVE = _STRAND | {"to", "", "and", "of", "if", "when"}
+
+
 @lru_cache(maxsize=16384)
 def shape(text: str) -> Shape:
     """What the text opens with and so what frame it fits; "noun" where nothing else is seen."""
@@ -77,9 +80,7 @@ def shape(text: str) -> Shape:
     ):
         return "adjective"
     if first in ADJECTIVES:
-        return (
-            "adjective" if second in _STRAND | {"to", "", "and", "of", "if", "when"} or not second else "noun"
-        )
+        return "adjective" if second in _AFTER_ADJECTIVE or not second else "noun"
     if first in BASE and second:
         return "imperative"
     if second == "by" and first.endswith("ed"):
@@ -99,8 +100,11 @@ def _main(text: str) -> str:
     )
 
 
+_AFTER_NOUN = PREPOSITIONS | {"and", "or"}
+
+
 def _looks_noun(found: list[str]) -> bool:
-    return len(found) < 2 or found[1].lower() in PREPOSITIONS | {"and", "or"}
+    return len(found) < 2 or found[1].lower() in _AFTER_NOUN
 
 
 @lru_cache(maxsize=16384)

@@ -104,10 +104,13 @@ def hyphened(text: str) -> str:
     return _READY.sub(r"\1-to-use", text) if "to use" in text else text
 
 
+_HELPS = BE | MODAL
+
+
 def has_verb(text: str) -> bool:
     """Does a finite verb stand in the text, so that it is a clause and not a fragment?"""
     parts = words(text)
-    return bool(parts) and (bare(parts[0]) in BE | MODAL or verb_at(parts) is not None)
+    return bool(parts) and (bare(parts[0]) in _HELPS or verb_at(parts) is not None)
 
 
 def is_imperative(text: str, *, lenient: bool = False) -> bool:
@@ -122,7 +125,7 @@ def is_imperative(text: str, *, lenient: bool = False) -> bool:
     ):
         first = bare(parts[1])
     following = bare(parts[1])
-    if first not in BASE or following in BE | MODAL or following in ("of", "is"):
+    if first not in BASE or following in _HELPS or following in ("of", "is"):
         return False
     if lenient:
         return True
@@ -135,15 +138,22 @@ def is_imperative(text: str, *, lenient: bool = False) -> bool:
     return True
 
 
+_BEFORE_WHOLE = PREPOSITIONS | {"by", "as", "to"}
+_SURELY_THIRD = THIRD - NOUN_TOO
+
+
 def opens_with_predicate(text: str) -> bool:
     """Does a piece begin with what something does or is: "Stored as files", "Define variables", "Includes a schema"?"""
     parts = words(text)
     if len(parts) < 2:
         return False
     first, following = bare(parts[0]), bare(parts[1])
-    if first in THIRD - NOUN_TOO or is_imperative(text):
+    if first in _SURELY_THIRD or is_imperative(text):
         return True
-    return is_participle(first) and following in PREPOSITIONS | {"by", "as", "to"}
+    return is_participle(first) and following in _BEFORE_WHOLE
+
+
+_NO_NOUN = PRONOUNS | PREPOSITIONS | AUXILIARIES | BE | {"to", "if", "when", "you", "we", "use", "no", "not"}
 
 
 def is_noun_phrase(text: str) -> bool:
@@ -152,20 +162,15 @@ def is_noun_phrase(text: str) -> bool:
     if not parts or is_imperative(text):
         return False
     first = bare(parts[0])
-    if first in THIRD - NOUN_TOO:
+    if first in _SURELY_THIRD:
         return False
     if first in DETERMINERS:
         return first not in ("this", "that", "these", "those") or len(parts) > 1
-    return first not in PRONOUNS | PREPOSITIONS | AUXILIARIES | BE | {
-        "to",
-        "if",
-        "when",
-        "you",
-        "we",
-        "use",
-        "no",
-        "not",
-    }
+    return first not in _NO_NOUN
+
+
+_COMMANDS = BASE - {"model", "set"}
+_FINITE = BE | MODAL | THIRD
 
 
 def opens_with_pronoun(text: str) -> bool:
@@ -178,7 +183,7 @@ def opens_with_pronoun(text: str) -> bool:
     if base in ("it", "they", "he", "she"):
         return True
     return first in ("this", "these", "that", "those", "there's") and (
-        len(parts) < 2 or bare(parts[1]) in BE | MODAL | THIRD or bare(parts[1]) in BASE - {"model", "set"}
+        len(parts) < 2 or bare(parts[1]) in _FINITE or bare(parts[1]) in _COMMANDS
     )
 
 

@@ -41,11 +41,14 @@ NOUN_TOO = frozenset(
 """Verbs that are plural nouns as well: after a determiner or an adjective they are taken for nouns."""
 
 
+_SURELY_THIRD = THIRD - NOUN_TOO
+
+
 def verb_at(parts: list[str]) -> int | None:
     """The place of the main verb: the first word that must be one."""
     depth = 0
     relative = False
-    if parts and bare(parts[0]) in THIRD - NOUN_TOO:
+    if parts and bare(parts[0]) in _SURELY_THIRD:
         return None  # "Keeps file shares in sync": a verb without its subject, and what follows is its object
     for n, part in enumerate(parts):
         depth += part.count("(") - part.count(")")
@@ -65,6 +68,13 @@ def verb_at(parts: list[str]) -> int | None:
     return None
 
 
+_AFTER_PARTICIPLE = PREPOSITIONS | BE | AUXILIARIES | {"to", "has", "have"}
+_ANY_VERB = AUXILIARIES | BE | THIRD | BASE | {"has", "have"}
+_BEFORE_NOUN = _ADJECTIVES | DETERMINERS
+_HELPS = AUXILIARIES | BE | {"has", "have"}
+_OTHER_VERB = THIRD - NOUN_TOO | BE | {"allow", "allows"}
+
+
 def _is_verb(word: str, before: str, parts: list[str], n: int) -> bool:
     if word in AUXILIARIES or word in BE:
         return before not in ("what", "how", "as")
@@ -76,26 +86,19 @@ def _is_verb(word: str, before: str, parts: list[str], n: int) -> bool:
     if word.endswith("ed") and before in ("they", "it", "we", "you", "he", "she", "i"):
         return True
     if is_participle(word) and n >= 2 and bare(parts[0]) in DETERMINERS and following:
-        return (
-            following not in PREPOSITIONS | BE | AUXILIARIES | {"to", "has", "have"}
-            and before not in _ADJECTIVES | DETERMINERS
-        )
+        return following not in _AFTER_PARTICIPLE and before not in _BEFORE_NOUN
     if before in DETERMINERS or before in PREPOSITIONS or before in ("to", "and", "or", "of"):
         return False
     if following in ("a", "an", "the") and _acts(word, before, parts[n - 1], n):
         return True
     if word in THIRD:
         if word in NOUN_TOO:
-            if (
-                n >= 2
-                and bare(parts[0]) in DETERMINERS
-                and following not in AUXILIARIES | BE | {"has", "have"}
-            ):
+            if n >= 2 and bare(parts[0]) in DETERMINERS and following not in _HELPS:
                 return not looks_plural(before) and before not in _ADJECTIVES
             if is_participle(bare(parts[0])) and following in PREPOSITIONS and n <= 3:
                 return False  # "Managed file shares with SMB"
             named = n >= 2 and parts[n - 1][:1].isupper()
-            if named and following and following not in AUXILIARIES | BE | THIRD | BASE | {"has", "have"}:
+            if named and following and following not in _ANY_VERB:
                 return True  # "Azure Notebooks offers free projects": a name before it
             return (
                 following in DETERMINERS
@@ -103,7 +106,7 @@ def _is_verb(word: str, before: str, parts: list[str], n: int) -> bool:
                 or following in ("you", "how", "to", "as", "when")
             )
         return True
-    if word in BASE and following not in THIRD - NOUN_TOO | BE | {"allow", "allows"}:
+    if word in BASE and following not in _OTHER_VERB:
         if looks_plural(before) and (bare(parts[n - 1]) in ADVERBS or following in DETERMINERS):
             return True
         return before in ("you", "we", "they", "i", "users") or (
@@ -140,6 +143,10 @@ BASE_NOUNS = frozenset(
 """Base forms that are nouns as well; between two nouns they are taken for nouns."""
 
 
+_CLINGING = PREPOSITIONS - {"of"}
+_CLINGING_TO_PASSIVE = PREPOSITIONS | {"to"}
+
+
 def verb_end(parts: list[str], at: int) -> int:
     """Where the verb group that begins at `at` ends: auxiliaries, adverbs, participle, a preposition that clings."""
     while bare(parts[at]) in ADVERBS and at + 1 < len(parts):
@@ -159,15 +166,15 @@ def verb_end(parts: list[str], at: int) -> int:
             return n
         if n < len(parts) and re.fullmatch(r"[a-z-]+", parts[n]):
             n += 1
-            return n + 1 if n + 1 < len(parts) and bare(parts[n]) in PREPOSITIONS - {"of"} else n
+            return n + 1 if n + 1 < len(parts) and bare(parts[n]) in _CLINGING else n
         return n
     while n < len(parts) and bare(parts[n]) in ADVERBS:
         n += 1
     if verb in BE:
         if n < len(parts) and is_participle(bare(parts[n])) and not parts[n].endswith(","):
             n += 1
-            return n + 1 if n + 1 < len(parts) and bare(parts[n]) in PREPOSITIONS | {"to"} else n
+            return n + 1 if n + 1 < len(parts) and bare(parts[n]) in _CLINGING_TO_PASSIVE else n
         return n
-    if n + 1 < len(parts) and bare(parts[n]) in PREPOSITIONS - {"of"} and verb not in ("has", "have"):
+    if n + 1 < len(parts) and bare(parts[n]) in _CLINGING and verb not in ("has", "have"):
         n += 1
     return n

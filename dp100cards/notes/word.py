@@ -23,11 +23,14 @@ def bare(word: str) -> str:
     return word.strip(".,;:!?()[]“”\"'…").lower()
 
 
+_PARTICIPLES = IRREGULAR | {"shared"}
+
+
 def is_participle(word: str) -> bool:
     """Does the word look like a past participle: "attached", "built"?"""
     return (
         len(word) > 4 and word.endswith("ed") and word not in ("need", "speed", "shared", "embed")
-    ) or word in IRREGULAR | {"shared"}
+    ) or word in _PARTICIPLES
 
 
 def looks_plural(word: str) -> bool:

@@ -76,6 +76,9 @@ def _of_both(ask: str, answer: str, draft: Draft) -> Iterator[str]:
         yield "two things at once"
 
 
+_VERBS = BASE | {"know", "see", "be"}
+
+
 def _of_an_answer(answer: str, draft: Draft) -> Iterator[str]:
     fact = draft.fact
     if (spliced := _SPLICED.search(answer)) and has_verb(spliced[1]):
@@ -84,7 +87,7 @@ def _of_an_answer(answer: str, draft: Draft) -> Iterator[str]:
         yield "the answer breaks off"
     if _COUNTS.match(answer) and ":" not in answer and not has_verb(answer):
         yield "the answer counts and does not name"
-    if len(answer.split()) == 1 and answer.lower() in BASE | {"know", "see", "be"}:
+    if len(answer.split()) == 1 and answer.lower() in _VERBS:
         yield "the answer is a fragment"
     if isinstance(fact, Use) and has_verb(answer) and not _WITH_RELATIVE.search(answer):
         yield "two things at once"

@@ -87,6 +87,9 @@ def breaks_off(text: str) -> bool:
     return bool(_LOOSE_END.search(text.strip(" .?!”")))
 
 
+_NO_BEGINNING = AUXILIARIES | THIRD | PREPOSITIONS | {"had", "no", "not", "to"}
+
+
 def no_noun(name: str) -> bool:
     """Is it no name of a thing: "Global", "Cost effective", "Las Casas opposed this", "Had a bad economy"?"""
     bare = re.sub(r"\s*\([^)]*\)", "", name).strip()
@@ -94,7 +97,7 @@ def no_noun(name: str) -> bool:
     if not parts:
         return True
     low = [part.lower() for part in parts]
-    if low[0] in AUXILIARIES | THIRD | PREPOSITIONS | {"had", "no", "not", "to"} and len(parts) > 1:
+    if low[0] in _NO_BEGINNING and len(parts) > 1:
         return True
     if is_imperative(bare) or low[0] in (
         "use",
@@ -157,10 +160,13 @@ _PAST = frozenset(
 _NO_OBJECT = PREPOSITIONS | {"and", "or", "that", "which", "so", "but", ""}
 
 
+_GOES_ON = PREPOSITIONS | {"that", "which", "who", "where", "when"}
+
+
 def _is_past(parts: list[str]) -> bool:
     """Does a word of the past with its object stand behind a subject: "a group of men stole weapons"?"""
     for n, word in enumerate(parts[:6]):
-        if n and word in PREPOSITIONS | {"that", "which", "who", "where", "when"} and word != "of":
+        if n and word in _GOES_ON and word != "of":
             return False
         following = parts[n + 1] if n + 1 < len(parts) else ""
         ended = word in _PAST or (

@@ -74,13 +74,16 @@ def asked(ask: str, answer: str, rule: str = "object") -> Asked | None:
     return Asked(ask, short, rest, rule) if stems(short) and alone not in BASE else None
 
 
+_VERBS = BASE | THIRD
+
+
 def _one_act(text: str) -> str:
     """An object without a second act: "data and use custom settings" → "data"."""
     for found in re.finditer(r",? and (?:[a-z]+ly )?([a-z]+) (?=\S)", text):
         before = text[: found.start()]
         unfinished = re.search(r"\bto [a-z]+$", before)
         if (
-            found[1] in BASE | THIRD
+            found[1] in _VERBS
             and found.start() > 2
             and "," not in before
             and not unfinished

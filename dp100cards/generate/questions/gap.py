@@ -75,13 +75,19 @@ def _stands_alone(fact: Fact, world: World, shown: str) -> bool:
     )
 
 
+_NOBODY = PRONOUNS | {"you", "we", "there"}
+
+
 def _says_its_subject(fact: Fact, shown: str) -> bool:
     """Has the sentence a subject of its own that is no pronoun, and enough besides to be understood alone?"""
     if not isinstance(fact, Statement) or not fact.subject:
         return False
     first = fact.subject.split()[0].lower()
     says = stems(fact.subject) - GENERIC_STEMS - PARTS
-    return bool(says) and first not in PRONOUNS | {"you", "we", "there"} and len(telling(shown)) >= 4
+    return bool(says) and first not in _NOBODY and len(telling(shown)) >= 4
+
+
+_FINITE = AUXILIARIES | THIRD
 
 
 def _with_article(text: str, concept: str, world: World) -> str:
@@ -89,12 +95,7 @@ def _with_article(text: str, concept: str, world: World) -> str:
     name = world.naming.subject(concept) if concept else ""
     after = text[len(concept) :]
     bare_name = text.casefold().startswith(concept.casefold()) and re.match(r"\s+[a-z]", after)
-    if (
-        not bare_name
-        or not name
-        or not world.naming.common(concept)
-        or after.split()[0] not in AUXILIARIES | THIRD
-    ):
+    if not bare_name or not name or not world.naming.common(concept) or after.split()[0] not in _FINITE:
         return text
     return upper_first(name) + after
 

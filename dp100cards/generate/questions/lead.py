@@ -162,6 +162,10 @@ def _of(fact: Enumeration, world: World, noun: str) -> str:
     return f" of {subject}" if subject else ""
 
 
+_DO = BASE | {"have"}
+_DO_OR_INCLUDE = BASE | {"have", "include"}
+
+
 def _by_verb(lead: str, n: str) -> str:
     """The question by the lead's last word, a verb or a preposition: "What do Azure Notebooks support?"."""
     words = lead.split()
@@ -184,9 +188,9 @@ def _by_verb(lead: str, n: str) -> str:
     if len(plain) > 1 and "," not in lead and count_words(subject) <= 8:
         if last in THIRD or last in ("has", "includes"):
             return f"what does {lower_first(subject)} {base_form(last)}? Name {all_of(n)}."
-        if before in AUXILIARIES and last in BASE | {"have"}:
+        if before in AUXILIARIES and last in _DO:
             return f"what {before} {lower_first(' '.join(plain[:-2]))} {last}? Name {all_of(n)}."
-        if last in BASE | {"have", "include"} and (
+        if last in _DO_OR_INCLUDE and (
             plural(subject) or before in ("you", "we") or subject.split()[-1].endswith("s")
         ):
             return f"what do {lower_first(subject)} {last}? Name {all_of(n)}."

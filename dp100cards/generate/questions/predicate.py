@@ -85,10 +85,13 @@ def subject_for(concept: str, world: World) -> Subject:
     return Subject("they" if many else "it", f"{world.naming.title(concept)}: ", many)
 
 
+_ADVERBS = SENTENCE_ADVERBS | {"both"}
+
+
 def question_for(subject: Subject, verb: str, obj: str, *, person: bool = False) -> Asked | None:
     """The question whose answer is the object; None where verb and object fit no frame."""
     verb, obj = lower_first(verb.strip()), _IN_ORDER.sub("to ", obj.strip())
-    parts = [w for w in verb.split() if w not in SENTENCE_ADVERBS | {"both"}]
+    parts = [w for w in verb.split() if w not in _ADVERBS]
     if not parts or "not" in parts or re.search(r"n't|cannot", verb):
         return None
     if parts in (["is", "to"], ["are", "to"]) or (parts in (["is"], ["are"]) and re.match(r"to [a-z]", obj)):
@@ -137,11 +140,14 @@ def _to_do(subject: Subject, parts: list[str], obj: str) -> Asked | None:
     return asked(subject.ask(f"what {subject.do} {subject.words} {base} to do?"), deed)
 
 
+_BEFORE_NOUN = ARTICLES | {"some", "its", "their"}
+
+
 def _kind_of(obj: str) -> str:
     """ "a user-friendly portal" → "portal": asked by its head, what something has is no guess among all that it has."""
     words = re.sub(r"^((?:an? )?[a-z-]+), (?=[a-z-]+ [a-z])", r"\1 ", bare(obj)).split()
     words = object_of(" ".join(words))[0].split()
-    if words and words[0].lower() in ARTICLES | {"some", "its", "their"}:
+    if words and words[0].lower() in _BEFORE_NOUN:
         words = words[1:]
     head = head_noun(" ".join(words))
     if {"already", "there", "here"} & set(words) or head.endswith("ed") or head in SMALL_WORDS:

@@ -80,6 +80,10 @@ def _said_of_itself(fact: Statement, world: World) -> str:
     return fact.sentence
 
 
+_NEEDS_NO_ARTICLE = DETERMINERS | PERSONS
+_NO_SUBJECT = PREPOSITIONS | _VAGUE | THIRD
+
+
 def subject_of(fact: Statement, world: World) -> Subject | None:
     """The subject as a question names it: a pronoun becomes the concept, a bare name gets its article."""
     said = bare(fact.subject)
@@ -93,7 +97,7 @@ def subject_of(fact: Statement, world: World) -> Subject | None:
     if words[:1] == ["all"] and len(words) == 2 and plural(said):
         return Subject(said, "", True)
     if (
-        (words and (words[0] in PREPOSITIONS | _VAGUE | THIRD))
+        (words and (words[0] in _NO_SUBJECT))
         or count_words(said) > 8
         or ":" in said
         or " - " in said
@@ -115,7 +119,7 @@ def subject_of(fact: Statement, world: World) -> Subject | None:
     lead = "" if named and words[0] not in PERSONS else f"{world.naming.title(fact.concept)}: "
     if not fact.concept:
         lead = ""
-    if words[0] not in DETERMINERS | PERSONS and not plural(said):
+    if words[0] not in _NEEDS_NO_ARTICLE and not plural(said):
         said = world.naming.subject(said) or said
     many = plural(said) or words[0] in PERSONS or _two_named(said)
     return Subject(said, lead, many)
