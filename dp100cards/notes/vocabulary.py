@@ -112,6 +112,8 @@ BASE = _words(
     ensure enter evaluate examine execute explore export find follow generate get give go group handle
     have help host identify import improve include increase install integrate interact keep let limit
     leave lose pay fail grow stay become remain expect hold
+    achieve reach represent accelerate allocate calculate compress deliver determine discover distribute encode
+    guarantee minimise minimize simplify synchronise translate satisfy reject isolate adapt
     link list load log make manage map measure merge monitor move name need open organise organize pack
     pass perform pick place plan point predict prepare prevent process produce provide publish pull push
     put read receive record reduce register remove rename repeat replace replicate report request

@@ -230,8 +230,6 @@ def abbreviation(fact: Abbreviation, world: World) -> Iterator[Draft]:
     short, long = fact.short, fact.long
     if re.fullmatch(r"[A-Z]{2,}s", short) and plural(long):
         short, long = short[:-1], singular(long)
-    elif not short.upper().endswith("S") and plural(long):
-        long = singular(long)
     yield basic(fact, "abbreviation.long", f"What does {short} stand for?", long)
     yield basic(
         fact, "abbreviation.short", f"What is the abbreviation of {world.naming.inside(long)}?", short
