@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import random
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from dp100cards.cli.exam_after import items, learn, offer
+from dp100cards.cli.exam_draw import drawing
 from dp100cards.cli.exam_past import absence, list_, report, standing, tell, verdict
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.errors import UsageError
@@ -34,7 +34,9 @@ class ExamGroup(click.Group):
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text(f"{plan.name}: {plan.title}. {plan.minutes} minutes, {plan.questions} questions,"
-                                 f" pass at {plan.pass_mark} of 1000. {plan.status}")  # fmt: skip
+                                 f" pass at {plan.pass_mark} of 1000.")  # fmt: skip
+            for sentence in plan.standing:
+                formatter.write_text(sentence)
 
 
 @click.group(cls=ExamGroup, invoke_without_command=True)
@@ -56,7 +58,7 @@ class ExamGroup(click.Group):
 )
 @click.option(
     "--strict", is_flag=True,
-    help="As the real exam: the clock runs on in a break, which locks what was seen; sections lock once left.",
+    help="As the real exam: the clock runs on in a break, which locks what was seen.",
 )  # fmt: skip
 @click.option("--seed", type=int, metavar="N", help="Draw the same paper again from the same decks.")
 @click.option("--plain", is_flag=True, help="In lines instead of on a screen: for screen readers and pipes.")
@@ -100,10 +102,8 @@ def exam(
         f"{count} questions, {f'{limit} minutes' if limit else 'untimed'}, pass at {plan.pass_mark} of 1000."
     ]
     if strict:
-        told.append(
-            "Strict: in a break the clock runs on, and what you have seen locks; sections lock once left."
-        )
-    told += [*drawn[2], *filter(None, [plan.status])]
+        told.append("Strict: in a break the clock runs on, and what you have seen locks.")
+    told += [*drawn[2], *plan.standing]
     sitting = sittings.create(
         work.store, plan, drawn[1], drawn[0], limit, work.now(), practice=practice, strict=strict
     )
@@ -115,70 +115,6 @@ def blueprint_of(work: Workplace) -> Blueprint:
     from dp100cards.decks.blueprints import read_blueprint
 
     return read_blueprint(work.settings.blueprint, work.collection)
-
-
-def drawing(
-    work: Workplace,
-    plan: Blueprint,
-    questions: int | None,
-    areas: tuple[str, ...],
-    *,
-    unseen: bool,
-    weak: bool,
-    seed: int | None,
-) -> tuple[tuple[Any, ...], int, list[str]]:
-    """The questions, the seed that they were drawn from, and what is to be said about them.
-
-    Raises UsageError if there is nothing to ask.
-    """
-    from dp100cards.exam.draw import draw
-    from dp100cards.progress.sittings import times_asked
-
-    if areas:
-        known = {area.id for area in plan.areas}
-        if not set(areas) <= known:
-            raise UsageError(
-                f"there is no area {', '.join(sorted(set(areas) - known))}; there are {', '.join(sorted(known))}"
-            )
-        plan = replace(plan, areas=tuple(area for area in plan.areas if area.id in areas))
-    asked = times_asked(work.store)
-    cards = [card for card in work.index.cards() if card.kind in plan.kinds]
-    if areas:
-        cards = [card for card in cards if card.area in areas]
-    if unseen:
-        cards = [card for card in cards if card.id not in asked]
-    number = seed if seed is not None else random.SystemRandom().randrange(2**31)
-    wanted = questions or plan.questions
-    lean = weaknesses(work, plan) if weak else {}
-    drawn = draw(cards, plan, wanted, random.Random(number), asked=asked, lean=lean)
-    if not drawn.cards:
-        why = "every question was asked already" if unseen else f"it asks {', '.join(plan.kinds)} cards"
-        raise UsageError(f"the decks hold no question for this exam ({why})")
-    said = []
-    if len(drawn.cards) < wanted:
-        said.append(
-            f"The decks hold only {len(drawn.cards)} questions that can stand in one paper, of {wanted} wanted."
-        )
-    for area, lacking in drawn.short.items():
-        said.append(
-            f"{plan.area_title(area)}: {lacking} too few in the decks; other areas fill up where they can."
-        )
-    return drawn.cards, number, said
-
-
-def weaknesses(work: Workplace, plan: Blueprint) -> dict[str, float]:
-    """How much to lean towards each area: three times its weight where nothing was right, once where all was."""
-    from dp100cards.exam.score import score
-    from dp100cards.progress import sittings
-
-    points: dict[str, list[int]] = {area.id: [0, 0] for area in plan.areas}
-    for kept in sittings.every(work.store):
-        if kept.sitting.over and not kept.sitting.practice:
-            for area in score(kept.sitting, kept.blueprint).areas:
-                if area.area in points:
-                    points[area.area][0] += area.points
-                    points[area.area][1] += area.of
-    return {area: 3 - 2 * got / of for area, (got, of) in points.items() if of}
 
 
 def ask_about(work: Workplace, plain: bool) -> str:
@@ -226,7 +162,7 @@ def sit(
             with stage(console()) as held:
                 begun = not said or opening(held, f"{plan.name} mock exam", list(said))
                 desk = ExamDesk(work.store, sitting, work.now, labels=NUMBERS)
-                desk.message = message
+                desk.message = message or desk.message
                 if begun:
                     ExamScreen(held, desk).run()
         except Hangup as end:

@@ -156,7 +156,7 @@ def folded(line: str, width: int) -> list[str]:
 
 def standing(kept: Kept) -> str:
     """How an open sitting stands, in words."""
-    from dp100cards.screen.exam import clock
+    from dp100cards.screen.exam_words import clock
 
     sitting = kept.sitting
     left = "untimed" if sitting.left is None else f"{clock(sitting.left)} left"

@@ -8,7 +8,8 @@ import yaml
 
 from dp100cards.decks.collection import Collection
 from dp100cards.errors import ContentError, Problem, UsageError
-from dp100cards.exam.blueprint import Blueprint, parse
+from dp100cards.exam.blueprint import Blueprint
+from dp100cards.exam.blueprint_data import parse
 
 
 def read_blueprint(name: str, collection: Collection | None = None) -> Blueprint:

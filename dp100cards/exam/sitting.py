@@ -8,14 +8,16 @@
 | comment    | text                          | a note of the learner's own                      |
 | strike     | the indices struck, as JSON   | options that the learner has ruled out           |
 | go         |                               | comes to the question                            |
+| sections   |                               | sections lock, from here on                      |
 | strict     |                               | rules as in the real exam, from here on          |
 | away       |                               | the learner was away: in a strict sitting, what  |
 |            |                               | was seen is locked, but for an open question     |
 | submit     |                               | hands in                                         |
 | time-up    |                               | the clock hands in as it stands                  |
 
-In a strict sitting a question may be locked: it cannot be come back to, and its answer stands. `locks` says of each
-question what locks it: "" nothing, `ONCE` going on from it, else the name of a section that locks once it is left.
+A question may be locked: it cannot be come back to, and its answer stands. `locks` says of each question what locks
+it: "" nothing, `ONCE` going on from it, else the name of a section that locks once it is left. In a strict sitting a
+break locks what was seen, too. (Sittings from before `sections` was an event lock in strict ones only.)
 
 Every event carries how much of the clock was used (milliseconds). After the end nothing changes any more.
 """
@@ -29,7 +31,19 @@ from dataclasses import dataclass, replace
 from dp100cards.cards import Answer, Card
 from dp100cards.memory.days import MINUTE
 
-KINDS = ("answer", "mark", "sure", "comment", "strike", "go", "strict", "away", "submit", "time-up")
+KINDS = (
+    "answer",
+    "mark",
+    "sure",
+    "comment",
+    "strike",
+    "go",
+    "sections",
+    "strict",
+    "away",
+    "submit",
+    "time-up",
+)
 ONCE = "once"
 OPEN, SUBMITTED, TIMED_OUT = "open", "submitted", "timed out"
 
@@ -76,9 +90,13 @@ class Sitting:
     practice: bool = False
     """Is each answer explained at once?"""
     locks: tuple[str, ...] = ()
-    """What locks each question, if the sitting is strict."""
+    """What locks each question."""
+    headings: tuple[str, ...] = ()
+    """The heading of each question's section; "" where the paper has no sections."""
+    closing: bool = False
+    """Do sections lock once they are left?"""
     strict: bool = False
-    """Does the clock run on while the learner is away, and do sections lock?"""
+    """Does the clock run on while the learner is away, and lock what was seen?"""
     locked: frozenset[int] = frozenset()
     """The questions that cannot be come back to, from 0."""
     places: tuple[Place, ...] = ()
@@ -109,11 +127,19 @@ class Sitting:
 
 def begin(
     id_: int, name: str, seed: int, questions: tuple[Card, ...], minutes: int, practice: bool = False,
-    locks: tuple[str, ...] = (),
+    locks: tuple[str, ...] = (), headings: tuple[str, ...] = (),
 ) -> Sitting:  # fmt: skip
     """A sitting before its first answer."""
     return Sitting(
-        id_, name, seed, questions, minutes, practice, locks, places=tuple(Place() for _ in questions)
+        id_,
+        name,
+        seed,
+        questions,
+        minutes,
+        practice,
+        locks,
+        headings,
+        places=tuple(Place() for _ in questions),
     )
 
 
@@ -142,10 +168,12 @@ def apply(sitting: Sitting, event: SittingEvent) -> Sitting:
             place = replace(place, struck=tuple(json.loads(event.value or "[]")))
         case "go":
             sitting = replace(
-                sitting, at=event.question, locked=sitting.locked | _left(sitting, event.question)
+                sitting, at=event.question, locked=sitting.locked | closes(sitting, event.question)
             )
+        case "sections":
+            sitting = replace(sitting, closing=True)
         case "strict":
-            sitting = replace(sitting, strict=True)
+            sitting = replace(sitting, closing=True, strict=True)
         case "away" if sitting.strict:
             return _returned(sitting)
         case "submit":
@@ -160,9 +188,9 @@ LOCKED_OUT = frozenset({"answer", "strike", "sure", "go"})
 """What cannot be done to a locked question."""
 
 
-def _left(sitting: Sitting, to: int) -> frozenset[int]:
+def closes(sitting: Sitting, to: int) -> frozenset[int]:
     """The questions that going to another one locks."""
-    if not sitting.strict or not sitting.locks or to == sitting.at:
+    if not sitting.closing or not sitting.locks or to == sitting.at:
         return frozenset()
     lock = sitting.locks[sitting.at]
     if lock == ONCE:

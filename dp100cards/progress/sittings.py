@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from dp100cards.cards import Card
 from dp100cards.decks.codec import from_data, to_data
-from dp100cards.exam.blueprint import Blueprint, parse
+from dp100cards.exam.blueprint import Blueprint
+from dp100cards.exam.blueprint_data import parse, plain
 from dp100cards.exam.sitting import (
     OPEN,
     SUBMITTED,
@@ -68,7 +69,7 @@ def create(
                 seed,
                 minutes,
                 practice,
-                json.dumps(_plain(blueprint), ensure_ascii=False),
+                json.dumps(plain(blueprint), ensure_ascii=False),
             ),
         )
         id_ = cursor.lastrowid
@@ -80,10 +81,13 @@ def create(
                 for n, card in enumerate(cards)
             ],
         )
-        if strict:
-            store.connection.execute(PUT_EVENT, (id_, "strict", 0, "", 0, now.at))
-    made = begin(id_, blueprint.name, seed, cards, minutes, practice, blueprint.locks(cards))
-    return apply(made, SittingEvent("strict")) if strict else made
+        rules = ("sections", "strict") if strict else ("sections",)
+        for rule in rules:
+            store.connection.execute(PUT_EVENT, (id_, rule, 0, "", 0, now.at))
+    made = begin(
+        id_, blueprint.name, seed, cards, minutes, practice, blueprint.locks(cards), blueprint.headings(cards)
+    )
+    return replay(made, map(SittingEvent, rules))
 
 
 def come_back(store: Store, kept: Kept, now: Moment) -> Sitting:
@@ -171,17 +175,7 @@ def _kept(store: Store, row: tuple[Any, ...]) -> Kept:
         ).fetchall()
     cards = tuple(from_data(json.loads(body), deck=deck) for body, deck in questions)
     plan = parse(json.loads(blueprint), "blueprint")
-    begun = begin(id_, name, seed, cards, minutes, bool(practice), plan.locks(cards))
+    begun = begin(id_, name, seed, cards, minutes, bool(practice), plan.locks(cards), plan.headings(cards))
     sitting = replay(begun, (SittingEvent(*event[:4]) for event in events))
     last = (events[-1][3], events[-1][4]) if events else (0, at)
     return Kept(tick(sitting, used), plan, Moment(at, offset), phase, last)
-
-
-def _plain(blueprint: Blueprint) -> dict[str, Any]:
-    data = asdict(blueprint)
-    data["pass"] = data.pop("pass_mark")
-    data["kinds"] = list(blueprint.kinds)
-    data["sections"] = [{"title": s.title, "kinds": list(s.kinds), "tags": list(s.tags), "locks": s.locks}
-                        for s in blueprint.sections]  # fmt: skip
-    data["areas"] = [{"id": a.id, "title": a.title, "weight": list(a.weight)} for a in blueprint.areas]
-    return data

@@ -10,14 +10,16 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from dp100cards.cards import Answer, Card, Choice, Code, Match, Multiple, Order
+from dp100cards.cards import Answer, Card, Choice, Cloze, Code, Match, Multiple, Order
 from dp100cards.exam import sitting as exam
 from dp100cards.exam.sitting import Sitting, SittingEvent, encoded
 from dp100cards.memory.days import MINUTE, Moment
 from dp100cards.progress import sittings
 from dp100cards.progress.store import Store
 from dp100cards.screen import attempt as attempts
+from dp100cards.screen import exam_words as words
 from dp100cards.screen.attempt import UNSET, Attempt, Shuffle
+from dp100cards.screen.keys import Line
 
 NUMBERS, LETTERS = "123456789", "abcdefghi"
 """On the screen options are numbered, so that letters are free for the exam's own keys; in lines they have letters."""
@@ -50,7 +52,11 @@ class ExamDesk:
         self._used_before, self._since = sitting.used, monotonic()
         self._written = sitting.used
         self._warned = {m for m in WARNINGS if sitting.left is not None and sitting.left <= m * MINUTE}
-        self.message = ""
+        self.message = words.beginning(sitting)
+        self.confirm: Callable[[str], bool] = lambda _: True
+        """Asks the learner a question of yes or no; the screen and the lines each have their own."""
+        self.typing = True
+        """Where text is to be typed: do letters go into it?"""
         self.attempt = self._attempt()
 
     @property
@@ -97,7 +103,7 @@ class ExamDesk:
 
     def press(self, key: str) -> bool:
         """Give a key to the answer in the making; what it changes is on disk at once."""
-        if self.explaining:
+        if self.explaining or (self.attempt.types and not self.typing):
             return False
         if self.sitting.at in self.sitting.locked:
             if attempts.press(self.attempt, key) is None:
@@ -108,7 +114,7 @@ class ExamDesk:
         if after is None:
             return False
         changed = after.answer != self.attempt.answer or (after.begun and not self.attempt.begun)
-        self.message = attempts.refused(self.attempt, after, key)
+        self.message = attempts.refused(self.attempt, after, key) or self.message
         self.attempt = after
         if changed:
             self.do("answer", encoded(after.answer if after.begun else ()))
@@ -122,6 +128,15 @@ class ExamDesk:
         self.explaining = True
         return True
 
+    def next_gap(self) -> bool:
+        """Where several gaps are to be typed: come to the next that is empty; False if there is none."""
+        attempt = self.attempt
+        later = [n for n in range(attempt.focus + 1, len(attempt.lines)) if not attempt.lines[n].text.strip()]
+        if not (later and self.typing and attempt.begun) or self.explaining:
+            return False
+        self.attempt = replace(attempt, focus=later[0])
+        return True
+
     def clear(self) -> None:
         """Take the answer back."""
         if self.explaining or self.sitting.at in self.sitting.locked:
@@ -130,18 +145,23 @@ class ExamDesk:
         self.attempt = self._attempt()
 
     def go(self, question: int) -> bool:
-        """Come to a question, counted from 0; False if there is none. A locked one is not come to, and that is said."""
+        """Come to a question, counted from 0; False if there is none.
+
+        A locked one is not come to, and that is said. What is left for good is left after asking only.
+        """
         if not 0 <= question < len(self.sitting.questions):
             return False
-        self.message = ""
         if question in self.sitting.locked and question != self.sitting.at:
             self.message = f"Question {question + 1} is locked; its answer stands."
             return True
-        self.explaining = False
         if question != self.sitting.at:
+            leaving = words.leaving(self.sitting, question)
+            if leaving and (not self.confirm(leaving) or self.sitting.over):
+                return True
+            before = self.sitting.at
+            self.explaining, self.typing = False, True
             self.do("go", question=question)
-            if self.sitting.strict and self.sitting.locks[question] == exam.ONCE:
-                self.message = "You cannot come back to this question."
+            self.message = words.entering(self.sitting, before) or self.message
         return True
 
     def step(self, by: int) -> bool:
@@ -188,7 +208,7 @@ class ExamDesk:
         labels = (
             FREE_LETTERS if isinstance(self.card, Order | Match) and self._labels == NUMBERS else self._labels
         )
-        blank = attempts.begin(self.card, rng, letters=labels)
+        blank = attempts.begin(self.card, rng, letters=labels, typing=True)
         answer = self.sitting.places[self.sitting.at].answer
         return restored(blank, answer) if answer else blank
 
@@ -200,6 +220,9 @@ def restored(blank: Attempt, answer: Answer) -> Attempt:
             return replace(blank, values=tuple(int(v) for v in answer))
         case Order():
             return replace(blank, values=tuple(int(v) for v in answer), placed=len(answer))
+        case Cloze() | Code() if blank.types:
+            texts = [*map(str, answer), *[""] * len(blank.lines)][: len(blank.lines)]
+            return replace(blank, lines=tuple(Line(text, len(text)) for text in texts))
         case Code():
             pairs = zip(blank.wordings, answer, strict=False)
             values = tuple(words.index(str(a)) if a in words else UNSET for words, a in pairs)

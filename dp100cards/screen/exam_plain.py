@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dp100cards.cards import Cloze, Code
-from dp100cards.screen.card_plain import choices, gapped, how, picked
-from dp100cards.screen.exam import before_handing_in, clock
+from dp100cards.screen.attempt import Attempt, cleared
+from dp100cards.screen.card_plain import choices, gapped, how, picked, write_scenario
 from dp100cards.screen.exam_desk import ExamDesk
+from dp100cards.screen.exam_words import before_handing_in, clock, section
+from dp100cards.screen.keys import Line
 from dp100cards.screen.plain import Plain
 
 COMMANDS = (
     "Commands: an empty line goes on; back; go and a number; mark, for review; clear; note and your words;"
-    " sure; unsure; strike and a letter, to rule an option out or bring it back; review; time; submit; help; q pauses."
+    " sure; unsure; strike and a letter, to rule an option out or bring it back; scenario, to hear it again;"
+    " review; time; submit; help; q pauses."
 )
 
 
@@ -19,6 +24,9 @@ class ExamLines:
 
     def __init__(self, plain: Plain, desk: ExamDesk) -> None:
         self.plain, self.desk = plain, desk
+        self.told = ""
+        """The scenario that was written last."""
+        desk.confirm = self._yes
 
     def run(self) -> None:
         """Ask until the learner hands in or pauses, or the clock runs out."""
@@ -62,16 +70,23 @@ class ExamLines:
             self.plain.say(self.desk.strike(rest.strip()))
         elif command == "review":
             self._review()
+        elif command == "scenario" and desk.card.scenario:
+            write_scenario(self.plain, desk.card)
         elif command == "time":
             self.plain.say("Untimed." if desk.left is None else f"{clock(desk.left)} left.")
         elif command == "submit":
-            answer = self.plain.ask(f"{before_handing_in(desk)} y or n:")
-            if answer and answer.lower().startswith("y") and not desk.sitting.over:
+            if self._yes(before_handing_in(desk.sitting)):
                 desk.do("submit")
         elif command in ("?", "help"):
             self.plain.say(COMMANDS)
         else:
             self._answer(line)
+
+    def _yes(self, question: str) -> bool:
+        """Ask yes or no; no if the time is up meanwhile."""
+        answer = self.plain.ask(f"{question} y or n:")
+        self.desk.beat()
+        return bool(answer) and str(answer).lower().startswith("y") and not self.desk.sitting.over
 
     def _answer(self, line: str) -> None:
         from dp100cards.exam.sitting import encoded
@@ -79,9 +94,11 @@ class ExamLines:
         if self.desk.sitting.at in self.desk.sitting.locked:
             self.plain.say("This question is locked; its answer stands.")
             return
-        after = picked(self.desk.attempt, line)
+        after = (
+            typed_in(self.desk.attempt, line) if self.desk.attempt.types else picked(self.desk.attempt, line)
+        )
         if after is None:
-            self.plain.say(f"That is no answer here. {how(self.desk.attempt)} help lists the commands.")
+            self.plain.say(f"That is no answer here. {self._how()} help lists the commands.")
             return
         self.desk.attempt = after
         self.desk.do("answer", encoded(after.answer))
@@ -125,10 +142,17 @@ class ExamLines:
         sitting, card = desk.sitting, desk.card
         place = sitting.places[sitting.at]
         told = [f"Question {sitting.at + 1} of {len(sitting.questions)}"]
+        heading, number, count = section(sitting, sitting.at)
+        told += [f"{heading}, {number} of {count}"] if heading else []
         told += ["marked"] if place.marked else []
         told += ["answered"] if place.answered else []
         told += [f"{clock(desk.left)} left"] if desk.left is not None else []
-        self.plain.say("", ", ".join(told) + ".")
+        message, desk.message = desk.message, ""
+        self.plain.say("", *filter(None, [message]), ", ".join(told) + ".")
+        scenario = card.scenario.id if card.scenario else ""
+        if scenario and scenario != self.told:
+            write_scenario(self.plain, card)
+        self.told = scenario
         self.plain.show(gapped(card.ask, "blank") if isinstance(card, Cloze) else card.ask)
         if isinstance(card, Code):
             self.plain.show(gapped(card.code, "blank"))
@@ -138,7 +162,11 @@ class ExamLines:
 
     def _review(self) -> None:
         sitting = self.desk.sitting
+        heading = ""
         for n, place in enumerate(sitting.places):
+            if sitting.headings and sitting.headings[n] != heading:
+                heading = sitting.headings[n]
+                self.plain.say(f"{heading}:")
             state = "answered" if place.answered else "unanswered"
             self.plain.say(
                 f"{n + 1}: {state}{', marked' if place.marked else ''}"
@@ -147,4 +175,21 @@ class ExamLines:
 
     def _prompt(self) -> str:
         message, self.desk.message = self.desk.message, ""
-        return f"{message + ' ' if message else ''}{how(self.desk.attempt)}"
+        return f"{message + ' ' if message else ''}{self._how()}"
+
+    def _how(self) -> str:
+        """How to answer the question at hand."""
+        attempt = self.desk.attempt
+        if not attempt.types:
+            return how(attempt)
+        more = f" {len(attempt.lines)} answers with ; between." if len(attempt.lines) > 1 else ""
+        return f"Type the answer; begin it with = if it is a command too.{more}"
+
+
+def typed_in(attempt: Attempt, line: str) -> Attempt | None:
+    """The attempt with what a line says in its gaps; None if that is not one answer for each."""
+    text = line.removeprefix("=").strip()
+    parts = [part.strip() for part in text.split(";")] if len(attempt.lines) > 1 else [text]
+    if len(parts) != len(attempt.lines) or not any(parts):
+        return None
+    return replace(cleared(attempt), lines=tuple(Line(part, len(part)) for part in parts))

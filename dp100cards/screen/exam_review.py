@@ -33,6 +33,8 @@ class ReviewPage:
         while not self.desk.sitting.over:
             self.stage.paint(self.draw, keep_scroll=True)
             key = self.stage.key(0.5)
+            if key is not None and key != "resize":
+                self.desk.message = ""
             self.desk.beat()
             if self.desk.sitting.over or key in ("q", "r", "esc", "ctrl-c", "ctrl-d", "eof", "left"):
                 return
@@ -44,10 +46,9 @@ class ReviewPage:
                 self.desk.go(self._nearest())
                 return
             elif key == "S":
-                from dp100cards.screen.exam import ExamScreen
+                from dp100cards.screen.exam_ask import hand_in
 
-                if ExamScreen(self.stage, self.desk)._hand_in():
-                    return
+                hand_in(self.stage, self.desk, self.draw)
 
     def _nearest(self) -> int:
         """The question in focus, or the nearest that is shown."""
@@ -64,7 +65,11 @@ class ReviewPage:
         rows: list[Text] = [Text()]
         focus = None
         here = self._nearest() if self.shown else None
+        heading = ""
         for n in self.shown:
+            if sitting.headings and sitting.headings[n] != heading:
+                heading = sitting.headings[n]
+                rows += [*([Text()] if len(rows) > 1 else []), styled(f"  {heading}", "accent")]
             place = sitting.places[n]
             lead = styled("› " if n == here else "  ", "focus").append(f"{n + 1:>3}  ", "key")
             lead.append(
@@ -95,7 +100,7 @@ class ReviewPage:
 
     def _foot(self, keys: list[tuple[str, str]], width: int) -> list[Text]:
         if self.desk.message:
-            from dp100cards.screen.exam import message_lines
+            from dp100cards.screen.exam_ask import message_lines
 
             return message_lines(self.desk.message, self.stage, width)
         return [hints(keys, width)]

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from dp100cards.cards import Card, Choice, Multiple, Option
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.errors import ContentError
-from dp100cards.exam.blueprint import Blueprint, parse
+from dp100cards.exam.blueprint import Blueprint
+from dp100cards.exam.blueprint_data import parse
 from dp100cards.exam.score import interval, scale, score
 from dp100cards.exam.sitting import Sitting, SittingEvent, apply, begin, replay, tick
 
@@ -48,7 +49,15 @@ def test_the_blueprint_that_is_shipped_is_the_last_outline_of_dp_100() -> None:
         ({"name": "X", "minutes": 0}, "minutes must be a whole number from 1"),
         ({"name": "X", "pass": True}, "pass must be a whole number"),
         ({"name": "X", "cut": 2}, "cut must be a number between 0 and 1"),
-        ({"name": "X", "kinds": ["basic"]}, "kinds must be a list of"),
+        ({"name": "X", "kinds": ["choice", "basic"]}, "no exam can ask basic cards"),
+        ({"name": "X", "kinds": ["quiz"]}, "kinds must be a list of"),
+        ({"name": "X", "shares": {"choice": 120}}, "shares: choice must be a number of percent"),
+        ({"name": "X", "shares": {"cloze": 20}}, "cloze is none of the kinds"),
+        ({"name": "X", "shares": {"choice": 60, "order": [50, 60]}}, "more than 100 percent"),
+        ({"name": "X", "kinds": ["choice"], "shares": {"choice": 60}}, "less than 100 percent"),
+        ({"name": "X", "shares": ["choice"]}, "shares must be fields"),
+        ({"name": "X", "source": ["a"]}, "source must be text"),
+        ({"name": "X", "sections": [{"title": "A", "scenarios": -1}]}, "scenarios must be a whole number"),
         ({"name": "X", "areas": [{"id": "a", "weight": [30, 20]}]}, "area a: weight"),
         ({"name": "X", "areas": [{"id": "a"}, {"id": "a"}]}, "stands there twice"),
         ({}, "name must be text"),

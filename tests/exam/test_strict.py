@@ -1,12 +1,15 @@
 """A strict sitting locks what the real exam locks."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dp100cards.cards import Card, Choice, Option, Statements
+from dp100cards.cards import Card, Choice, Option, Scenario, Statements
 from dp100cards.errors import ContentError
-from dp100cards.exam.blueprint import Blueprint, parse
+from dp100cards.exam.blueprint import Blueprint
+from dp100cards.exam.blueprint_data import parse
 from dp100cards.exam.sitting import Sitting, SittingEvent, apply, begin, replay
 
 PLAN = parse(
@@ -32,9 +35,9 @@ def yes_no(n: int) -> Card:
 PAPER = (normal(1), normal(2), normal(3, "case"), normal(4, "case"), yes_no(5), yes_no(6))
 
 
-def sitting(plan: Blueprint = PLAN, *, strict: bool = True) -> Sitting:
-    made = begin(1, "x", 1, PAPER, 10, locks=plan.locks(PAPER))
-    return apply(made, SittingEvent("strict")) if strict else made
+def sitting(plan: Blueprint = PLAN, *rules: str) -> Sitting:
+    made = begin(1, "x", 1, PAPER, 10, locks=plan.locks(PAPER), headings=plan.headings(PAPER))
+    return replay(made, map(SittingEvent, rules or ("sections", "strict")))
 
 
 def go(*questions: int) -> list[SittingEvent]:
@@ -61,11 +64,31 @@ def test_a_series_cannot_be_gone_back_to() -> None:
     assert later.places[4].answer == (1,)
 
 
-def test_without_strict_nothing_is_ever_locked() -> None:
-    assert (
-        replay(sitting(strict=False), [*go(2, 0, 4, 5, 1), SittingEvent("away", 1, "", 9)]).locked
-        == frozenset()
+def test_sections_close_in_any_sitting_and_only_a_strict_one_is_locked_by_a_break() -> None:
+    happened = [*go(2, 0, 4, 5, 1), SittingEvent("away", 1, "", 9)]
+    assert replay(sitting(PLAN, "sections"), happened).locked == {2, 3, 4, 5}
+    assert replay(sitting(PLAN, "sections", "strict"), happened).locked == {0, 2, 3, 4, 5}
+
+
+def test_a_sitting_from_before_sections_closed_is_as_it_was() -> None:
+    """It has no event that says so, and an answer that was changed later must stay changed."""
+    old = begin(1, "x", 1, PAPER, 10, locks=PLAN.locks(PAPER))
+    after = replay(old, [*go(4, 5, 4), SittingEvent("answer", 4, "[1]")])
+    assert (after.locked, after.places[4].answer) == (frozenset(), (1,))
+
+
+def test_headings_name_normal_questions_and_number_case_studies() -> None:
+    assert PLAN.headings(PAPER) == (*(["Normal questions"] * 2), *(["Case"] * 2), *(["Series"] * 2))
+    assert PLAN.headings(PAPER[:2]) == ("", "")
+    firm, shop = Scenario("firm", "A firm."), Scenario("shop", "A shop.")
+    about = [replace(normal(n), scenario=each) for n, each in enumerate((firm, shop, firm))]
+    plan = parse(
+        {"name": "X", "sections": [{"title": "Case study", "scenarios": 2, "locks": "section"}]}, "x"
     )
+    paper = plan.arranged([*about, normal(9)])
+    assert [card.id for card in paper] == ["n-9", "n-0", "n-2", "n-1"]
+    assert plan.headings(paper) == ("Normal questions", "Case study 1", "Case study 1", "Case study 2")
+    assert plan.locks(paper) == ("", "Case study 1", "Case study 1", "Case study 2")
 
 
 def test_a_break_locks_what_was_seen_but_for_an_open_question() -> None:

@@ -1,0 +1,94 @@
+"""The paper of a mock exam: what the learner asked for, drawn from the decks."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from dp100cards.cli.workplace import Workplace
+from dp100cards.errors import UsageError
+
+if TYPE_CHECKING:
+    from dp100cards.cards import Card
+    from dp100cards.exam.blueprint import Blueprint
+
+
+def drawing(
+    work: Workplace,
+    plan: Blueprint,
+    questions: int | None,
+    areas: tuple[str, ...],
+    *,
+    unseen: bool,
+    weak: bool,
+    seed: int | None,
+) -> tuple[tuple[Any, ...], int, list[str]]:
+    """The questions, the seed that they were drawn from, and what is to be said about them.
+
+    Raises UsageError if there is nothing to ask.
+    """
+    from dp100cards.exam.draw import draw
+    from dp100cards.progress.sittings import times_asked
+
+    if areas:
+        known = {area.id for area in plan.areas}
+        if not set(areas) <= known:
+            raise UsageError(
+                f"there is no area {', '.join(sorted(set(areas) - known))}; there are {', '.join(sorted(known))}"
+            )
+        plan = replace(plan, areas=tuple(area for area in plan.areas if area.id in areas))
+    asked = times_asked(work.store)
+    bank = [card for card in work.index.cards() if card.kind in plan.kinds]
+    cards = whole_studies(bank, [
+        card for card in bank
+        if not (areas and card.area not in areas) and not (unseen and card.id in asked)
+    ])  # fmt: skip
+    number = seed if seed is not None else random.SystemRandom().randrange(2**31)
+    wanted = questions or plan.questions
+    lean = weaknesses(work, plan) if weak else {}
+    drawn = draw(cards, plan, wanted, random.Random(number), asked=asked, lean=lean)
+    if not drawn.cards:
+        why = "every question was asked already" if unseen else f"it asks {', '.join(plan.kinds)} cards"
+        raise UsageError(f"the decks hold no question for this exam ({why})")
+    said = []
+    if len(drawn.cards) < wanted:
+        said.append(
+            f"The decks hold only {len(drawn.cards)} questions that can stand in one paper, of {wanted} wanted."
+        )
+    for area, lacking in drawn.short.items():
+        said.append(
+            f"{plan.area_title(area)}: {lacking} too few in the decks; other areas fill up where they can."
+        )
+    if drawn.scenarios:
+        said.append("No case study fits into this paper." if not any(card.scenario for card in drawn.cards) else
+                    f"{drawn.scenarios} case studies too few fit into this paper.")  # fmt: skip
+    if drawn.kinds:
+        found = (f"{kind} {got} (wanted {least}–{most})" for kind, (got, least, most) in drawn.kinds.items())
+        said.append(f"The decks cannot meet the shares of all kinds of question: {', '.join(found)}.")
+    return drawn.cards, number, said
+
+
+def whole_studies(bank: Sequence[Card], cards: Sequence[Card]) -> list[Card]:
+    """The cards without the case studies of which some question is missing in them."""
+    from dp100cards.exam.blueprint import scenario_of
+
+    chosen = {card.id for card in cards}
+    broken = {scenario_of(card) for card in bank if card.scenario and card.id not in chosen}
+    return [card for card in cards if not card.scenario or scenario_of(card) not in broken]
+
+
+def weaknesses(work: Workplace, plan: Blueprint) -> dict[str, float]:
+    """How much to lean towards each area: three times its weight where nothing was right, once where all was."""
+    from dp100cards.exam.score import score
+    from dp100cards.progress import sittings
+
+    points: dict[str, list[int]] = {area.id: [0, 0] for area in plan.areas}
+    for kept in sittings.every(work.store):
+        if kept.sitting.over and not kept.sitting.practice:
+            for area in score(kept.sitting, kept.blueprint).areas:
+                if area.area in points:
+                    points[area.area][0] += area.points
+                    points[area.area][1] += area.of
+    return {area: 3 - 2 * got / of for area, (got, of) in points.items() if of}

@@ -1,0 +1,74 @@
+"""Questions to the learner in the footer of an exam, while the clock runs on: yes or no, a line of text, the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.text import Text
+
+from dp100cards.screen.exam_desk import ExamDesk
+from dp100cards.screen.exam_words import before_handing_in
+from dp100cards.screen.paint import Frame, Stage
+from dp100cards.screen.text import styled, wrapped
+
+TICK = 0.5
+"""Seconds between two looks at the clock."""
+
+GONE = ("ctrl-c", "ctrl-d", "eof")
+Draw = Callable[[int, int], Frame]
+
+
+def yes(stage: Stage, desk: ExamDesk, draw: Draw, question: str, *, if_gone: bool = False) -> bool:
+    """Ask yes or no. `if_gone` is the answer of a learner who is gone; when the time is up it is no."""
+    warning = ""
+    while True:
+        desk.message = f"{warning}{question} y/n"
+        stage.paint(draw, keep_scroll=True)
+        key = stage.key(TICK)
+        warning = _beat(desk) or warning
+        if desk.sitting.over or key in GONE:
+            desk.message = ""
+            return if_gone and not desk.sitting.over
+        if key is not None and key != "resize":
+            desk.message = ""
+            return key in ("y", "Y", "enter")
+
+
+def line(stage: Stage, desk: ExamDesk, draw: Draw, prompt: str, text: str) -> str | None:
+    """Ask for a line of text; None if the learner thought better of it."""
+    from dp100cards.screen.keys import Line, typed
+
+    written = Line(text, len(text))
+    warning = ""
+    while True:
+        desk.message = f"{warning}{prompt}{written.text}▏"
+        stage.paint(draw, keep_scroll=True)
+        key = stage.key(TICK)
+        warning = _beat(desk) or warning
+        if desk.sitting.over or key in ("esc", "ctrl-c", "eof"):
+            desk.message = ""
+            return None
+        if key == "enter":
+            desk.message = ""
+            return written.text.strip()
+        if key is not None and key != "resize":
+            written = typed(written, key)
+
+
+def _beat(desk: ExamDesk) -> str:
+    """Look at the clock; the warning that it gives now, if it does."""
+    desk.message = ""
+    desk.beat()
+    return f"{desk.message} " if desk.message else ""
+
+
+def hand_in(stage: Stage, desk: ExamDesk, draw: Draw) -> bool:
+    """Hand in, after naming what is unanswered and marked; is the sitting over?"""
+    if yes(stage, desk, draw, before_handing_in(desk.sitting)):
+        desk.do("submit")
+    return desk.sitting.over
+
+
+def message_lines(message: str, stage: Stage, width: int) -> list[Text]:
+    """A message in the footer, on as many lines as it needs."""
+    return [Text(" ") + line for line in wrapped(styled(message, "warning"), stage.console, width - 2)]

@@ -1,0 +1,133 @@
+"""The picture of a question of an exam: number, section and clock; the scenario beside it or in its place; keys."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.text import Text
+
+from dp100cards.cards import Multiple, Order, Statements
+from dp100cards.memory.days import MINUTE
+from dp100cards.screen.ask import View, asked
+from dp100cards.screen.exam_ask import message_lines
+from dp100cards.screen.exam_desk import ExamDesk
+from dp100cards.screen.exam_words import clock, section
+from dp100cards.screen.footer import hints, spread
+from dp100cards.screen.paint import Frame, Stage
+from dp100cards.screen.text import lines, one_line, styled, wrapped
+
+WIDE = 88
+"""Columns from which on a scenario has room beside its question."""
+
+
+def picture(stage: Stage, desk: ExamDesk, width: int, *, reading: bool, hidden: bool) -> Frame:
+    """The question at hand. `reading`: its scenario, where both have no room; `hidden`: no clock."""
+    console, scenario = stage.console, desk.card.scenario
+    if scenario is None:
+        view = _question(desk, console, width)
+    elif width >= WIDE:
+        left = width * 9 // 20
+        view = beside(
+            [Text(), *lines(scenario.text, console, left - 1, indent=1)],
+            _question(desk, console, width - left - 2),
+            left,
+        )
+    elif reading:
+        view = View([Text(), *lines(scenario.text, console, width - 2, indent=2)])
+    else:
+        view = _question(desk, console, width)
+    foot = [styled("─" * width, "rule"), *_foot(stage, desk, width, reading and width < WIDE)]
+    return Frame(
+        header=_head(desk, width, hidden), body=view.lines, footer=foot, focus=view.focus, cursor=view.cursor
+    )
+
+
+def _question(desk: ExamDesk, console: Console, width: int) -> View:
+    """The question with its answer so far, or in practice with what is right, and the learner's comment."""
+    place = desk.sitting.places[desk.sitting.at]
+    if desk.explaining:
+        from dp100cards.cards import mark
+        from dp100cards.screen.answer import answered
+
+        view = answered(desk.attempt, place.answer, mark(desk.card, place.answer), console, width - 2)
+    else:
+        view = asked(desk.attempt, console, width - 2, boxes=True, scenario=False)
+        if not desk.typing:
+            view.cursor = None
+        _strike_out(desk, view.lines)
+    if place.comment:
+        comment = styled(f"  Your comment: {one_line(place.comment)}", "quiet")
+        view.add(Text(), *wrapped(comment, console, width - 2))
+    return view
+
+
+def beside(left: list[Text], view: View, width: int) -> View:
+    """A view with lines at its left, `width` columns wide."""
+    rows: list[Text] = []
+    for n in range(max(len(left), len(view.lines))):
+        lead = left[n].copy() if n < len(left) else Text()
+        lead.append(" " * max(width - lead.cell_len, 0)).append("│ ", "rule")
+        rows.append(lead + view.lines[n] if n < len(view.lines) else lead)
+    cursor = (view.cursor[0], view.cursor[1] + width + 2) if view.cursor else None
+    return View(rows, view.focus, cursor)
+
+
+def _strike_out(desk: ExamDesk, rows: list[Text]) -> None:
+    """Strike through the options that the learner has ruled out."""
+    struck = desk.sitting.places[desk.sitting.at].struck
+    attempt = desk.attempt
+    for row, option in enumerate(attempt.shuffle):
+        if option in struck and row < len(attempt.labels):
+            for line in rows:
+                if line.plain.lstrip("› ").startswith(f"{attempt.labels[row]} "):
+                    line.stylize("strike dim", _words_from(line.plain))
+                    line.append("  (struck out)", "quiet")
+
+
+def _words_from(line: str) -> int:
+    """Where an option's own words begin, after its label and its box."""
+    ends = [line.find(end) + 2 for end in (") ", "] ") if end in line[:12]]
+    return min(ends, default=0)
+
+
+def _head(desk: ExamDesk, width: int, hidden: bool) -> list[Text]:
+    sitting = desk.sitting
+    place = sitting.places[sitting.at]
+    left = styled(f" Question {sitting.at + 1} of {len(sitting.questions)}", "title")
+    if place.marked:
+        left.append("  ⚑ marked", "warning")
+    if place.sure is not None:
+        left.append("  sure" if place.sure else "  not sure", "quiet")
+    done = len(sitting.questions) - len(sitting.unanswered)
+    right = styled(f"{done} answered   " if width >= 60 else "", "quiet")
+    short = desk.left is not None and desk.left <= 5 * MINUTE
+    right.append(_clock(desk, hidden), "warning" if short else "title").append(" ")
+    filled = round(width * done / max(len(sitting.questions), 1))
+    bar = styled("━" * filled, "bar.done").append("─" * (width - filled), "rule")
+    heading, number, count = section(sitting, sitting.at)
+    named = [styled(f" {heading}", "accent").append(f", {number} of {count}", "quiet")] if heading else []
+    return [spread(left, right, width), *named, bar]
+
+
+def _clock(desk: ExamDesk, hidden: bool) -> str:
+    if hidden:
+        return "clock hidden"
+    return "untimed" if desk.left is None else clock(desk.left)
+
+
+def _foot(stage: Stage, desk: ExamDesk, width: int, reading: bool) -> list[Text]:
+    if desk.message:
+        return message_lines(desk.message, stage, width)
+    card, attempt = desk.card, desk.attempt
+    if reading:
+        return [hints([("enter", "to the question"), ("PgDn", "more"), ("?", "help"), ("q", "pause")], width)]
+    if attempt.types and not desk.explaining:
+        if desk.typing:
+            return [hints([("letters", "type"), ("enter", "next"), ("esc", "the exam's keys")], width)]
+        first = [("esc", "type")]
+    else:
+        span = f"{attempt.labels[:1]}–{attempt.labels[-1:]}"
+        does = {Multiple: "choose", Order: "put in order", Statements: "say"}.get(type(card), "choose")
+        first = [("y n" if isinstance(card, Statements) else span, does)]
+    scenario = [("s", "scenario")] if card.scenario and width < WIDE else []
+    keys = [("enter", "next"), ("←", "back"), ("f", "mark"), ("r", "review"), ("S", "hand in")]
+    return [hints([*first, *scenario, *keys, ("?", "help"), ("q", "pause")], width)]
