@@ -61,7 +61,7 @@ _CONSONANT_SOUND = re.compile(
 )
 _SINGULAR_S = re.compile(
     r"(?:ss|us|aas|is|(?<!top)(?<!metr)ics|ous|kubernetes|databricks|analytics|devops|mlops|windows|s3|https?|dns|aws|aks"
-    r"|eks|gcs|ios|sas|tls|css|news|gas|lens|canvas|atlas|bias|alias|access|process|class|series)$",
+    r"|eks|gcs|ios|sas|tls|css|news|gas|lens|canvas|atlas|bias|alias|access|process|class|series|species)$",
     re.IGNORECASE,
 )
 

@@ -24,7 +24,7 @@ _AFTER_ARTICLE = re.compile(
 
 _WHAT_IS = re.compile(r"what(?: is|'s)", re.IGNORECASE)
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+\b(?! [A-Z])")
-_CAPITAL = re.compile(r"[A-Z][a-z-]*")
+_CAPITAL = re.compile(r"[A-Z][a-z-]+")
 _UNCOUNTED = re.compile(r"(?:ing|tion|ity|ness|ance|ence|ism|ics|ment)$")
 _VENDORS = frozenset({"AWS", "GCP", "IBM", "SQL", "Amazon"})
 _THINGS = frozenset(

@@ -28,6 +28,14 @@ _NUMBERS = """
     """.split()
 
 
+_MERITS = re.compile(
+    r"\b(?:benefits?|advantages?|disadvantages?|features?|limitations?|drawbacks?|pros|cons|key points|takeaways|notes?"
+    r"|characteristics|properties|rules|facts|use cases|reasons)\b",
+    re.IGNORECASE,
+)
+"""A lead over what is told in whole sentences, whose subjects are no members of it."""
+
+
 class Leads(Gather):
     """Reads a list as the members or the steps of something."""
 
@@ -56,7 +64,7 @@ class Leads(Gather):
             for item in block.items:
                 self.item(item, named_so, in_terms=False)
             return True
-        items = [self.member(text) for text in texts]
+        items = [self.member(text, named=not _MERITS.search(said)) for text in texts]
         short = all(0 < len(item.split()) <= 22 for item in items)
         if not short:
             return False
@@ -118,7 +126,7 @@ class Leads(Gather):
         whole = sum(grammar.has_verb(text.plain) for text in texts)
         return says > 0 and (says + whole) * 2 >= len(texts)
 
-    def member(self, text: Text) -> str:
+    def member(self, text: Text, *, named: bool = True) -> str:
         """What an item adds to a list: its term, or its subject where it is a whole sentence, or all of it."""
         plain = self.mend(text.plain.rstrip(".;, "), text.lines[0])
         term = term_of(text)
@@ -130,6 +138,7 @@ class Leads(Gather):
         split = grammar.split(plain)
         if (
             split
+            and named
             and len(split.subject.split()) <= 7
             and not grammar.opens_with_pronoun(plain)
             and not re.search(r"\b(?:that|which|who)\b", split.subject)

@@ -11,7 +11,7 @@ from dp100cards.notes.blocks import Block, Bullets, Item, Paragraph, Quote, Text
 from dp100cards.notes.context import Context
 from dp100cards.notes.leads import Leads
 from dp100cards.notes.sentences import sentences
-from dp100cards.notes.skip import about_the_course, reason_to_skip
+from dp100cards.notes.skip import about_the_course, is_hint, reason_to_skip
 from dp100cards.notes.terms import term_of
 from dp100cards.notes.terms_told import Terms
 
@@ -63,7 +63,7 @@ class Lists(Leads, Terms):
         start = (len(self.facts), len(self.units))
         if text is not None and not self.own(text, context):
             term = term_of(text)
-            if term and about_the_course(term.name):
+            if term and is_hint(term.name):
                 self.passed_over(item.blocks)
                 return
             if term and (in_terms or term.strong):

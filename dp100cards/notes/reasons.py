@@ -58,7 +58,7 @@ def because(text: str, source: Source, context: Context) -> list[Fact]:
     """`…, as/because/since …`."""
     body = text.rstrip(". ")
     found = re.match(
-        r"(?P<claim>.+?),?\s+(?P<how>because|since|due to the fact that)\s+(?P<reason>.+)$",
+        r"(?P<claim>.+?),?\s+(?P<how>because|since(?!\s+(?:the\s+)?\d)|due to the fact that)\s+(?P<reason>.+)$",
         body,
         re.IGNORECASE,
     )

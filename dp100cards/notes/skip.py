@@ -16,7 +16,7 @@ _METADATA = re.compile(
     r"\b(?:last updated|updated on|duration|estimated time|\d+\s*(?:min|mins|minutes|hours?)\s*(?:read|video|lab)?$|table of contents|all rights reserved|copyright"
     r"|author|course (?:link|url|material)|instructor|udemy|coursera|pluralsight|version history|changelog|slides?|in this (?:lab|module|lesson|section|chapter|video|course|article|tutorial|unit|exercise)"
     r"|by the end of this|learning objectives?|you will learn|we will (?:learn|cover|see|look)|let['’]?s (?:see|look|start|get)|click here|reference documentation|this (?:guide|document|page|repo|repository|readme)"
-    r"|(?:my|personal(?:i[sz]ed)?|study|these) notes|notes (?:for|on|from|about) the|(?:things|topics|what) (?:(?:we |we['’]ll |you )?(?:will )?|to |are )?cover(?:ed)?\b|agenda\b|see (?:also|below|above|here|the)|source:|reference[sd]?:|https?://|www\.|^links?:)",
+    r"|(?:my|personal(?:i[sz]ed)?|study|these) notes|notes (?:for|on|from|about) the|(?:things|topics|what) (?:(?:we |we['’]ll |you )?(?:will )?|to |are )?cover(?:ed)?\b|agenda\b|see (?:also|below|above|here|the (?:next|following|docs|link|figure|table|section|chapter|diagram|image))|source:|reference[sd]?:|https?://|www\.|^links?:)",
     re.IGNORECASE,
 )
 _LAB = re.compile(
@@ -53,9 +53,15 @@ def reason_to_skip(text: str, *, in_steps: bool = False) -> str:
 
 
 _COURSE_LABEL = re.compile(
-    r"^(?:level|xp|duration|author|instructor|trainer|last updated|updated|course|exam(?: \w+)?|audience|target audience"
-    r"|passing score|pass mark|weight(?:age|ing)?|number of questions|time limit|estimated time|reading time|exam structure|exam format|exam details|free resources|resources|practice tests?|practice exams?"
-    r"|common (?:pitfalls|mistakes|traps)|(?:preparation|exam|study|test) (?:hacks|tips?|traps?|notes?|focus|weight|strategy)"
+    r"^(?:level|xp|duration|author|instructor|trainer|last updated|updated|course|audience|target audience"
+    r"|exam(?! (?:tips?|hints?|traps?|notes?)$)(?: \w+)?|passing score|pass mark|weight(?:age|ing)?|number of questions"
+    r"|time limit|estimated time|reading time|exam structure|exam format|exam details|free resources|resources"
+    r"|practice tests?|practice exams?)$",
+    re.IGNORECASE,
+)
+_HINT_LABEL = re.compile(
+    r"^(?:common (?:pitfalls|mistakes|traps)"
+    r"|(?:preparation|exam|study|test) (?:hacks|tips?|hints?|traps?|notes?|focus|weight|strategy)"
     r"|time management|real-world tie-ins|microsoft learn|flashcards?|mnemonics?|study plan|further reading|next steps)$",
     re.IGNORECASE,
 )
@@ -82,6 +88,11 @@ def half_about_the_exam(title: str) -> bool:
 def about_the_exam(title: str) -> bool:
     """Does a heading stand over what a course or an exam is like, or over links, and not over its subject?"""
     return bool(_EXAM_HEADING.match(re.sub(r"^[\W\d.)]+", "", title)))
+
+
+def is_hint(label: str) -> bool:
+    """Is this a label such as "Exam tip", under which a note tells how to study and not its subject?"""
+    return bool(_HINT_LABEL.match(label.strip())) or about_the_course(label)
 
 
 def about_the_course(label: str) -> bool:

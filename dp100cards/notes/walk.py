@@ -38,7 +38,7 @@ class Walk(Lists, Quotes, Tables):
                 case Paragraph(text=text) if isinstance(following, Bullets) and self._is_title(text):
                     name = text.plain.strip(" :")
                     headed, lead = replace(context, concept=name, term=True, certain=True), None
-                case Paragraph(text=text) if self._headed(text) and not self.own(text, context):
+                case Paragraph(text=text) if self._bold_term(text) and not self.own(text, context):
                     self.term(text, context)
                     headed, lead = None, None
                 case Paragraph(text=text) if self._only_leads(text) and not isinstance(
@@ -75,13 +75,14 @@ class Walk(Lists, Quotes, Tables):
     def _headed(text: Text) -> bool:
         """`**Stono Rebellion** - 1739` over a list: what the list says is said of that, and not of the heading above."""
         term = term_of(text)
-        return bool(
-            term
-            and term.strong
-            and any(a == 0 for a, _ in text.bold)
-            and not text.plain.endswith(":")
-            and not is_label(term.name)
-        )
+        return Walk._bold_term(text) and term is not None and not is_label(term.name)
+
+    @staticmethod
+    def _bold_term(text: Text) -> bool:
+        """Does a paragraph begin with a term in bold and say what it is?"""
+        term = term_of(text)
+        bold = any(a == 0 for a, _ in text.bold)
+        return bool(term and term.strong and bold and not text.plain.endswith(":"))
 
     @staticmethod
     def _is_title(text: Text) -> bool:

@@ -62,7 +62,7 @@ _CLICKS = re.compile(
 
 def _of_steps(fact: Sequence) -> Iterator[str]:
     """Steps of a lab, and steps of something that has no name."""
-    if _CLICKS.search(" ".join((*fact.heading[-2:], fact.what, *fact.steps))):
+    if _CLICKS.search(" ".join((*fact.heading[-1:], fact.what, *fact.steps))):
         yield "steps of a lab"
     if count_words(fact.what) > 8:
         yield "clumsy question"

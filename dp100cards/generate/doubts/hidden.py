@@ -31,7 +31,7 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
     text = gaps(ask)[0] if gaps(ask) else ""
     plain = GAP.sub(r"\1", ask)
     prefix = re.match(r"([^:{]{2,60}): ", ask)
-    if prefix and no_noun(prefix[1]):
+    if prefix and stems(prefix[1]) == stems(draft.fact.concept) and no_noun(prefix[1]):
         yield "stands under no name of a thing"
     if isinstance(draft.fact, Enumeration):
         yield from _of_a_list(draft, text, plain)

@@ -76,6 +76,8 @@ def of_a_question(ask: str, rule: str) -> Iterator[str]:
         yield "clumsy question"
     if re.search(r" not ", ask):
         yield "asks for what is not so"
+    if rule.endswith((".object", ".property")) and _STRANDED.search(ask):
+        yield "a preposition left behind"
     if _UNSURE.search(ask):
         yield "not a plain statement"
     if rule.startswith("consequence.") and TWO_WAYS.search(ask):
@@ -84,8 +86,6 @@ def of_a_question(ask: str, rule: str) -> Iterator[str]:
 
 def of_a_statement(ask: str, answer: str, concept: str) -> Iterator[str]:
     """Why a question made of a sentence's parts may be wrong: its parts may be others."""
-    if _STRANDED.search(ask):
-        yield "a preposition left behind"
     if _PERSON.search(ask) and len(_own(ask, concept) - _CARRIES) < 3:
         yield "the question could mean anything"
     if _EMPTY_SUBJECT.match(ask):

@@ -31,7 +31,8 @@ _SPLICED = re.compile(
 )
 _LEANS_ON = re.compile(r"\b(?:their|they|them|its|(?<!is )it)\b")
 _NO_DEFINITION = re.compile(
-    r"(?:always|never|remember|note|make sure|once|when|if|after|before|because|right after|only|also|\d)",
+    r"(?:always|never|remember|note|make sure|once|when|if|after|before|because|right after|only|also"
+    r"|unlike|like|instead|\d)",
     re.IGNORECASE,
 )
 _DOING = re.compile(r"[A-Z][a-z]+ing (?:the|an?|and|your|of|multiple|[A-Z]\w*|[a-z]+s)\b")
@@ -70,7 +71,8 @@ def _of_both(ask: str, answer: str, draft: Draft) -> Iterator[str]:
         yield "not a plain statement"
     if leans_back(ask) or leans_back(answer):
         yield "leans on another sentence"
-    if draft.rule == "cause.why" and _LEANS_ON.search(ask):
+    leaning = re.match(r"(?:It|This|These)\b", answer)
+    if draft.rule == "cause.why" and (leaning or _LEANS_ON.search(ask)):
         yield "leans on another sentence"
     if two_acts(ask) or (two_acts(answer) and draft.rule != "enumeration.name"):
         yield "two things at once"

@@ -26,6 +26,8 @@ def inverted(clause: str, world: World, concept: str = "") -> str | None:
             return f"{word} {before} {after}"
         if (word in THIRD or word == "has") and "to" not in low[:at]:
             return f"does {before} {base_form(word)} {after}"
+        if word in ("have", "had") and re.match(r"(?:been|[a-z]+ed)\b", after):
+            return f"{word} {before} {after}"
         person = at == 1 and low[0] in ("you", "we", "they", "users")
         several = plural(words[at - 1]) and (low[0] in DETERMINERS or at == 1)
         if (person or several) and (word in BASE or word in ("need", "have", "get", "want")):

@@ -199,6 +199,7 @@ def _shift_prepositions(obj: str, parts: list[str]) -> tuple[str, list[str]]:
 
 def _with_auxiliary(subject: Subject, parts: list[str], obj: str, *, person: bool) -> Asked | None:
     first, rest = parts[0], " ".join(parts[1:])
+    first = subject.be if first in ("is", "are") else first
     if not rest:
         return copula(subject, first, obj) if first in ("is", "are") else None
     if parts[-1] == "in" and obj.startswith("order to "):

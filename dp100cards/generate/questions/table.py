@@ -48,10 +48,10 @@ _DOES = re.compile(r"^(?:what it does|does|function|role|what for|action|effect)
 
 def row(fact: Row, world: World) -> Iterator[Draft]:
     """Match the rows to their values. What is the (header) of X? Which row has this?"""
-    if not is_name(fact.concept) or "," in fact.concept:
-        return
     if fact.category == MATRIX:
         yield from matrix(fact, world)
+        return
+    if not is_name(fact.concept) or "," in fact.concept:
         return
     title = world.naming.title(fact.concept)
     for header, cell in fact.cells:
