@@ -140,7 +140,7 @@ def _json(work: Workplace, decks: tuple[str, ...]) -> str:
 
 
 def _markdown(work: Workplace, decks: tuple[str, ...]) -> str:
-    from dp100cards.exchange.documents import to_markdown
+    from dp100cards.exchange.markdown import to_markdown
 
     return to_markdown(whole(work, decks), work.settings.name)
 

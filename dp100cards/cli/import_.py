@@ -112,7 +112,25 @@ def json_(work: Workplace, file: Path, dry_run: bool) -> None:
     """Take in decks that `dp100 export json` wrote, or another program in the same form. They must be new here."""
     from dp100cards.exchange.documents import from_json
 
-    decks = from_json(text_of(file), str(file))
+    take_decks(work, file, from_json(text_of(file), str(file)), dry_run=dry_run)
+
+
+@import_.command("markdown")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@pass_workplace
+def markdown_(work: Workplace, file: Path, dry_run: bool) -> None:
+    """Take in decks that `dp100 export markdown` wrote, edited since or not. They must be new here.
+
+    Notes of your own, in any Markdown, are for `dp100 build`.
+    """
+    from dp100cards.exchange.markdown_in import from_markdown
+
+    take_decks(work, file, from_markdown(text_of(file), str(file)), dry_run=dry_run)
+
+
+def take_decks(work: Workplace, file: Path, decks: list[Deck], *, dry_run: bool) -> None:
+    """Write decks that must be new, and say so."""
     for deck in decks:
         new_deck(work, deck.name)
     write_decks(work, decks, dry_run=dry_run)

@@ -131,7 +131,7 @@ CLOZE_BACK = (
 
 CHANGED = 1_795_442_000
 """2026-11-23: when templates or style last changed, in seconds. Anki takes over only what is newer than its own, so
-whoever changes them sets this to the day of the change; a test holds it."""
+whoever changes them sets this to the moment of the change; a test holds it."""
 
 
 @dataclass(frozen=True, slots=True)

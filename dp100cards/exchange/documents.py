@@ -1,4 +1,4 @@
-"""Decks as documents: JSON for programs, Markdown for editors, HTML for paper."""
+"""Decks as documents: JSON for programs, HTML for paper. Markdown is in `markdown`."""
 
 from __future__ import annotations
 
@@ -77,40 +77,6 @@ def _as_yaml(data: Any) -> str:
         return f"{pair[1]}\\U{0x10000 + ((high - 0xD800) << 10) + low - 0xDC00:08x}"
 
     return _PAIRED.sub(letter, json.dumps(data))
-
-
-def to_markdown(decks: Iterable[Deck], name: str) -> str:
-    """The decks as Markdown: a heading for each deck and question, then choices, answer, explanation, source."""
-    lines = [f"# {name}", ""]
-    for deck in decks:
-        lines += [f"## {deck.title}", ""]
-        for card, scenario in wording.with_scenarios(deck.cards):
-            lines += [f"**Scenario.** {scenario}", ""] if scenario else []
-            lines += [*_markdown(card), ""]
-    return "\n".join(lines).rstrip() + "\n"
-
-
-def _markdown(card: Card) -> list[str]:
-    first, _, rest = wording.question(card).partition("\n")
-    lines = [f"### {first}", ""]
-    if rest:
-        lines += [rest, ""]
-    if found := wording.choices(card):
-        lines += [*(f"- {choice}" for choice in found), ""]
-    right = wording.answers(card)
-    lines += (
-        [f"**Answer:** {right[0]}"]
-        if len(right) == 1
-        else ["**Answer:**", "", *(f"- {each}" for each in right)]
-    )
-    if reasons := wording.reasons(card):
-        lines += ["", *(f"- {reason}" for reason in reasons)]
-    for text in (card.explain, card.shows):
-        if text:
-            lines += ["", text]
-    if card.source:
-        lines += ["", f"*{wording.place(card)}*"]
-    return lines
 
 
 PAPER = """

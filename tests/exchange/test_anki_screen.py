@@ -22,6 +22,7 @@ from dp100cards.cards import (
     Option,
     Order,
     Pair,
+    Scenario,
     Source,
     Statements,
 )  # fmt: skip
@@ -33,10 +34,13 @@ SHARED: dict[str, Any] = {
     "deck": "demo", "explain": f"All of them live in a `{LONG}`.", "shows": "It was another.",
     "source": Source("01-services.md", (44, 45), f"The top-level resource {LONG} & more."),
 }  # fmt: skip
+FIRM = Scenario(
+    "firm", "**Fabrikam** has 400 shops.\n\n- One team writes no code.\n- Another writes `SQL` only."
+)
 CARDS: list[Card] = [
     Basic(id="demo-basic", ask=f"What is `{LONG}`?", answer=f"It is {LONG}.", **SHARED),
     Cloze(id="demo-cloze", ask="An image has {{a score script}} and\n`{{an_environment}}`.", **SHARED),
-    Choice(id="demo-choice", ask="Which is the top-level resource?", options=tuple(
+    Choice(id="demo-choice", ask="Which is the top-level resource?", scenario=FIRM, options=tuple(
         Option(text, right=n == 0, because="" if n == 0 else "It is below it.")
         for n, text in enumerate(("Workspace", "Datastore", f"Compute `{LONG}`", "Image"))), **SHARED),
     Multiple(id="demo-multiple", ask="Which two?", options=tuple(

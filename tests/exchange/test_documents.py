@@ -10,7 +10,8 @@ from dp100cards.cli.main import run
 from dp100cards.decks.collection import Collection, shipped
 from dp100cards.decks.read import read_deck
 from dp100cards.errors import ContentError
-from dp100cards.exchange.documents import FORMAT, from_json, to_json, to_markdown, to_page
+from dp100cards.exchange.documents import FORMAT, from_json, to_json, to_page
+from dp100cards.exchange.markdown import to_markdown
 
 
 def decks() -> list[Deck]:
