@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 SEEN = "seen in Anki"
 """The setting of the progress file that holds suspensions and flags as the last import saw them in Anki."""
 
+LARGEST = 256 << 20
+"""Bytes: a larger text is not read."""
+
 
 @click.group("import")
 def import_() -> None:
@@ -152,6 +155,8 @@ def seen_in_anki(store: Store) -> dict[str, int]:
 def text_of(file: Path) -> str:
     """A file's text. Raises UsageError or ContentError if it cannot be read."""
     try:
+        if file.stat().st_size > LARGEST:
+            raise ContentError(f"{file} is larger than {LARGEST >> 20} MB: no deck is")
         return file.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise UsageError(f"{file} cannot be read ({error.strerror or error})") from None
