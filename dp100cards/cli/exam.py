@@ -103,7 +103,7 @@ def exam(
     ]
     if strict:
         told.append("Strict: in a break the clock runs on, and what you have seen locks.")
-    told += [*drawn[2], *plan.standing]
+    told += [*plan.standing, *drawn[2]]
     sitting = sittings.create(
         work.store, plan, drawn[1], drawn[0], limit, work.now(), practice=practice, strict=strict
     )

@@ -57,10 +57,11 @@ def drawing(
         said.append(
             f"The decks hold only {len(drawn.cards)} questions that can stand in one paper, of {wanted} wanted."
         )
-    for area, lacking in drawn.short.items():
-        said.append(
-            f"{plan.area_title(area)}: {lacking} too few in the decks; other areas fill up where they can."
+    if drawn.short:
+        areas_short = ", ".join(
+            f"{plan.area_title(area)} ({lacking})" for area, lacking in drawn.short.items()
         )
+        said.append(f"Too few in the decks: {areas_short}. Other areas fill up where they can.")
     if drawn.scenarios:
         said.append("No case study fits into this paper." if not any(card.scenario for card in drawn.cards) else
                     f"{drawn.scenarios} case studies too few fit into this paper.")  # fmt: skip

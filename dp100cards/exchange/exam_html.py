@@ -5,11 +5,12 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 
-from dp100cards.cards import Answer, Card, Choice, Code, Match, Multiple, Order, Statements, gaps, key
+from dp100cards.cards import Answer, Card, Choice, Cloze, Code, Match, Multiple, Order, Statements, gaps, key
 from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.score import AreaScore, Outcome, Result
 from dp100cards.exam.sitting import Sitting
 from dp100cards.exchange.markup import code_block, to_html
+from dp100cards.exchange.wording import question
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1c2733; --paper: #ffffff; --quiet: #56636f; --line: #c3ccd5; --good: #1f6b3e;
@@ -90,7 +91,7 @@ def _question(outcome: Outcome) -> str:
     told.append(f"{round(place.used / 1000)} seconds")
     tone = "right" if outcome.mark.right else "wrong"
     parts = [
-        f"<h3>{outcome.number}. {to_html(card.ask)}</h3>",
+        f"<h3>{outcome.number}. {to_html(asked(card))}</h3>",
         f'<p class="{tone}">{html.escape(", ".join(told))}</p>',
         answer_html(card, place.answer),
     ]
@@ -103,6 +104,11 @@ def _question(outcome: Outcome) -> str:
         quote = html.escape(card.source.quote)
         parts.append(f'<p class="quiet">{html.escape(card.source.note)}, line {where}: “{quote}”</p>')
     return "<article>" + "".join(parts) + "</article>"
+
+
+def asked(card: Card) -> str:
+    """A card's question; of a cloze the statement with its gaps."""
+    return question(card) if isinstance(card, Cloze) else card.ask
 
 
 def answer_html(card: Card, answer: Answer) -> str:
@@ -137,10 +143,16 @@ def answer_html(card: Card, answer: Answer) -> str:
             return (
                 "<ul>" + "".join(f"<li>{to_html(p.left)}: {to_html(p.right)}</li>" for p in pairs) + "</ul>"
             )
+        case Cloze(ask=text):
+            return f"<p>You: {_joined(answer)}</p><p>Right: {_joined(gaps(text))}</p>"
         case Code(code=code):
             whole = code_block(code.replace("{{", "").replace("}}", ""))
-            return f"<p>Right: {html.escape(', '.join(gaps(code)))}</p>{whole}"
+            return f"<p>You: {_joined(answer)}</p><p>Right: {html.escape(', '.join(gaps(code)))}</p>{whole}"
     return f"<p>Right: {html.escape(', '.join(map(str, key(card))))}</p>"
+
+
+def _joined(texts: Answer) -> str:
+    return html.escape(", ".join(map(str, texts))) or "nothing"
 
 
 def _sign(right: bool, chosen: bool) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from dp100cards.cards import Answer, Card, Choice, Code, Match, Multiple, Order, Statements, gaps, key
+from dp100cards.cards import Answer, Card, Choice, Cloze, Code, Match, Multiple, Order, Statements, gaps, key
 from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.score import Outcome, Result
 from dp100cards.exam.sitting import TIMED_OUT, Sitting
+from dp100cards.exchange.exam_html import asked
 from dp100cards.memory.days import MINUTE
 from dp100cards.screen.text import clean, unmarked
 
@@ -83,7 +84,7 @@ def outcome_lines(outcome: Outcome) -> list[str]:
     marked = "; marked" if outcome.place.marked else ""
     spent = f"; {minutes(outcome.place.used)}" if outcome.place.seen else "; never seen"
     told = f"    {outcome.verdict}{points}{extra}{marked}{spent}"
-    lines = [f"{sign} {outcome.number}. {unmarked(card.ask)}", told]
+    lines = [f"{sign} {outcome.number}. {unmarked(asked(card))}", told]
     lines += [f"    {line}" for line in option_lines(card, outcome.place.answer)]
     if card.explain:
         lines.append(f"    {unmarked(card.explain)}")
@@ -129,7 +130,7 @@ def option_lines(card: Card, answer: Answer) -> list[str]:
                 why = f" – {statement.because}" if statement.because else ""
                 lines.append(f"{sign} {'Yes' if statement.right else 'No'}: {statement.text}{why}")
             return lines
-        case Code(code=code):
+        case Cloze(ask=code) | Code(code=code):
             return [f"You: {', '.join(map(str, answer)) or 'nothing'}", f"Right: {', '.join(gaps(code))}"]
     return [f"Right: {', '.join(map(str, key(card)))}"]
 

@@ -1,0 +1,154 @@
+"""Case studies, yes/no series and typed answers in an exam of the learner's own making, on the screen and in lines."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.learner import REPOSITORY, Start
+
+BLUEPRINT = """
+name: OWN
+questions: 8
+minutes: 16
+kinds: [choice, statements, cloze, code]
+sections:
+  - {title: Case study, scenarios: 1, locks: section}
+  - {title: Yes or no, kinds: [statements], locks: question}
+"""
+
+SEED = "5"
+"""With it the first question is the one with options."""
+
+DECK = """deck: q
+title: Q
+scenarios:
+  firm: |-
+    A firm sells **boats** by the sea.
+
+    - It has no data yet.
+cards:
+  - {id: q-1, kind: choice, ask: "What floats?", options: [{text: right wood, right: true}, {text: wrong iron}]}
+  - {id: q-2, kind: cloze, ask: "A {{boat}} needs a {{captain}}."}
+  - {id: q-3, kind: code, ask: "Which call?", language: python, code: "ws = {{Workspace}}.get()"}
+  - {id: q-4, kind: statements, ask: "Series one?", statements: [{text: Water is wet., right: true}]}
+  - {id: q-5, kind: statements, ask: "Series two?", statements: [{text: Fire is cold.}]}
+  - {id: q-6, kind: choice, scenario: firm, ask: "What does it sell?", options: [{text: right boats, right: true}, {text: cars}]}
+  - {id: q-7, kind: choice, scenario: firm, ask: "Where does it sell?", options: [{text: right sea, right: true}, {text: hills}]}
+  - {id: q-8, kind: basic, ask: "Never asked?", answer: "Never."}
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    (tmp_path / "home" / "decks").mkdir(parents=True)
+    (tmp_path / "home" / "decks" / "q.yaml").write_text(DECK, encoding="utf-8")
+    (tmp_path / "home" / "own.yaml").write_text(BLUEPRINT, encoding="utf-8")
+    (tmp_path / "home" / "dp100.toml").write_text('blueprint = "own.yaml"\n', encoding="utf-8")
+    return tmp_path / "home"
+
+
+def run(tmp_path: Path, *arguments: str, lines: str = "") -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "dp100cards", "--home", str(tmp_path / "home"), "--data", str(tmp_path / "data"),
+         *arguments],
+        cwd=REPOSITORY, input=lines, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_in_lines_sections_are_told_closed_and_locked(home: Path, tmp_path: Path) -> None:
+    out = run(tmp_path, "exam", lines="go 4\ngo 1\nn\nscenario\ngo 1\ny\ngo 4\nreview\nq\n")
+    assert "Normal questions: 3 questions." in out
+    assert "Case study 1: 2 questions. Once you leave them, they are closed for good." in out
+    assert "Question 4 of 7, Case study 1, 1 of 2" in out
+    assert out.count("A firm sells boats by the sea.") == 2, "once when it begins, once when asked for"
+    assert "Leave Case study 1 for good? 2 of its 2 questions are not answered." in out
+    assert "Question 4 is locked" in out
+    assert out.count(", locked:") == 2
+    assert "Case study 1:\n4:" in out
+    again = run(tmp_path, "exam", "resume", lines="go 6\ny\ngo 6\nback\nq\n")
+    assert "Yes or no: 2 questions. There is no way back to a question" in again
+    assert "Question 7 of 7, Yes or no, 2 of 2" in again
+    assert "Question 6 is locked" in again
+
+
+def test_typed_answers_are_marked_kept_and_reported(home: Path, tmp_path: Path) -> None:
+    """Whatever the order of the paper: the answer goes to the question that asks for it."""
+    cards = {"What floats": "a", "A [blank 1]": "boat; captin", "Which call": "=Workspase"}
+    out = run(tmp_path, "exam", "--seed", "1", lines="go 2\ngo 3\nq\n")
+    asked = out.split("Question ")[1:4]
+    lines = []
+    for part in asked:
+        number = part.split(" ")[0]
+        lines += [f"go {number}", next(answer for ask, answer in cards.items() if ask in part)]
+    out = run(tmp_path, "exam", "resume", lines="\n".join([*lines, "submit", "y", "n"]) + "\n")
+    rows = json.loads(run(tmp_path, "exam", "report", "--json"))["questions"]
+    found = {row["card"]: row for row in rows}
+    assert found["q-2"]["answer"] == ["boat", "captin"]
+    assert (found["q-2"]["points"], found["q-2"]["of"], found["q-2"]["verdict"]) == (2, 2, "right")
+    assert (found["q-3"]["answer"], found["q-3"]["verdict"]) == (["Workspase"], "right")
+    assert "q-8" not in found
+    told = run(tmp_path, "exam", "report", "--all")
+    assert "You: boat, captin" in told
+    assert "Right: boat, captain" in told
+    page = tmp_path / "page.html"
+    run(tmp_path, "exam", "report", "--html", str(page))
+    assert "captin" in page.read_text(encoding="utf-8")
+
+
+def test_a_word_that_is_a_command_can_be_an_answer(home: Path, tmp_path: Path) -> None:
+    deck = 'deck: q\ntitle: Q\ncards:\n  - {id: q-1, kind: cloze, ask: "It is {{time}}."}\n'
+    (home / "decks" / "q.yaml").write_text(deck, encoding="utf-8")
+    out = run(tmp_path, "exam", lines="time\n= time\nsubmit\ny\n")
+    assert "left.\n" in out
+    assert json.loads(run(tmp_path, "exam", "report", "--json"))["passed"] is True
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(40, 20), (80, 24)])
+def test_a_scenario_is_read_first_and_again_where_both_have_no_room(
+    start: Start, home: Path, columns: int, rows: int
+) -> None:
+    learner = start("exam", "--seed", SEED, columns=columns, rows=rows).until("begin: the clock").press("\r")
+    learner.until("Normal questions, 1 of 3").press("g").until("Question 1–7").press("4", "\r").until(
+        "A firm sells boats"
+    )
+    learner.press("1").until("Enter goes on").press("\r").until("What does it sell?").press("s").until(
+        "by the sea"
+    )
+    learner.press("s").until("What does it sell?").press("\r").until("Where does it sell?")
+    learner.press("\x1b[D").until("What does it sell?").press("g").until("Question 1–7").press("1", "\r")
+    learner.until("for good").press("n").until("What does it sell?").press("\x03")
+    assert learner.end() == 0
+
+
+def test_a_wide_window_shows_scenario_and_question_side_by_side(start: Start, home: Path) -> None:
+    learner = (
+        start("exam", "--seed", SEED, columns=120, rows=40)
+        .until("begin: the clock")
+        .press("\r")
+        .until("1 of 3")
+    )
+    learner.press("g").until("Question 1–7").press("4", "\r").until("What does it sell?").until("by the sea")
+    learner.press("g").until("Question 1–7").press("1", "\r").until("Leave Case study 1 for good?").press("y")
+    learner.until("Normal questions, 1 of 3").press("\x03")
+    assert learner.end() == 0
+
+
+def test_answers_are_typed_on_the_screen_and_there_after_a_kill(
+    start: Start, home: Path, tmp_path: Path
+) -> None:
+    learner = start("exam", "--seed", SEED).until("begin: the clock").press("\r").until("Question 1 of 7")
+    learner.press("g").until("Question 1–7").press("3", "\r")
+    learner.until("needs a").press(*"frigate").until("frigate").press("\r").press(*"pilot").until(
+        "pilot"
+    ).until("1 answered")
+    learner.kill()
+    learner = start("exam", "resume").until("needs a").until("frigate").until("pilot")
+    learner.press("\x1b").until("f mark").press("f").until("marked").press("\x1b").until(
+        "the exam's keys"
+    ).press("\x03")
+    assert learner.end() == 0
