@@ -67,8 +67,8 @@ def write_package(
         connection.close()
     unfinished = path.with_name(path.name + ".unfinished")
     try:
-        with zipfile.ZipFile(unfinished, "w", compresslevel=LEVEL) as package:
-            package.writestr(_member("collection.anki2"), collection)
+        with zipfile.ZipFile(unfinished, "w") as package:
+            package.writestr(_member("collection.anki2"), collection, zipfile.ZIP_DEFLATED, LEVEL)
             package.writestr(_member("media"), "{}")
         unfinished.replace(path)
     except OSError:

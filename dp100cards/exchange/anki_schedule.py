@@ -47,7 +47,7 @@ def scheduled(
 ) -> tuple[int | str, ...]:
     """type, queue, due, ivl, factor, reps, lapses, left, odue, odid, flags, data of a card."""
     if state is None or schedule is None:
-        return _row(0, 0, position, {"pos": position}, CardState(card=""))
+        return 0, 0, position, 0, 0, 0, 0, 0, 0, 0, 0, f'{{"pos": {position}}}'
     data: dict[str, object] = {"pos": position}
     if given := handed_over(state):
         data["cd"] = json.dumps({MARK: given}, separators=(",", ":"))
