@@ -49,9 +49,15 @@ _UNPRINTABLE = re.compile(
 )
 
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def _json(value: object) -> str:
     """A value as JSON, which is YAML too."""
-    return _UNPRINTABLE.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(value, ensure_ascii=False))
+    text = _encode(value)
+    if text.isascii() and text.isprintable():
+        return text
+    return _UNPRINTABLE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
 
 
 def read_generated(text: str, path: str) -> list[Known]:

@@ -217,7 +217,8 @@ def _mended(draft: Draft, world: World) -> Draft:
             fixed = replace(card, ask=mend(card.ask))
         case _:
             fixed = card
-    return replace(draft, card=_explained(fixed, world))
+    fixed = _explained(fixed, world)
+    return draft if fixed == card else replace(draft, card=fixed)
 
 
 def _option(option: Option) -> Option:

@@ -87,6 +87,8 @@ def _same_meaning(card: Card, rule: str, concept: str, item: str) -> Hashable:
 
 def _exactly(drafts: Sequence[Draft], left: dict[str, Known], matches: Matches, key: Key) -> None:
     """Match what shares a key; of several the nearest in the notes."""
+    if not left:
+        return
     shelf: dict[Hashable, list[Known]] = defaultdict(list)
     for each in left.values():
         found = key(each.card, each.rule, each.concept, _masked(each.item))

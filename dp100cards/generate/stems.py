@@ -48,7 +48,22 @@ def words(text: str) -> list[str]:
 @lru_cache(maxsize=65536)
 def stems(text: str) -> frozenset[str]:
     """The content stems of a text."""
-    return frozenset(stem(w) for w in words(text) if w.casefold().replace("’", "'") not in STOP_WORDS)
+    return frozenset(map(_content_stem, WORD.findall(text))) - _NONE
+
+
+@lru_cache(maxsize=65536)
+def _content_stem(word: str) -> str:
+    """A word's stem; "" for a stop word."""
+    return "" if word.casefold().replace("’", "'") in STOP_WORDS else stem(word)
+
+
+_NONE = frozenset([""])
+
+
+@lru_cache(maxsize=4096)
+def stems_in_order(text: str) -> tuple[str, ...]:
+    """The stems of all words of a text, one after the other."""
+    return tuple(map(stem, WORD.findall(text)))
 
 
 def telling(text: str) -> frozenset[str]:

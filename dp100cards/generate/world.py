@@ -19,7 +19,7 @@ from functools import lru_cache
 from dp100cards.generate.concept_key import a_caps, concept_stem, initials
 from dp100cards.generate.naming import Naming, is_name
 from dp100cards.generate.shelf import Shelf, home
-from dp100cards.generate.stems import GENERIC_STEMS, overlap, stem, stems, words
+from dp100cards.generate.stems import GENERIC_STEMS, overlap, stems, stems_in_order, words
 from dp100cards.generate.words_of import texts
 from dp100cards.notes.facts import (
     Abbreviation,
@@ -217,12 +217,14 @@ class World:
 
     def named_concepts(self, text: str) -> list[Concept]:
         """The concepts that the text names, wholly, in the order of the text."""
-        sequence = [stem(word) for word in words(text)]
+        sequence = stems_in_order(text)
         found = []
+        begins = self._by_first.keys()
         for at, first in enumerate(sequence):
-            for parts, concept in self._by_first.get(first, ()):
-                if tuple(sequence[at : at + len(parts)]) == parts:
-                    found.append(concept)
+            if first in begins:
+                for parts, concept in self._by_first[first]:
+                    if sequence[at : at + len(parts)] == parts:
+                        found.append(concept)
         return found
 
     def often(self, name: str) -> int:
@@ -345,7 +347,7 @@ class World:
     def _relate(self) -> None:
         """Give each concept what is said of it in passing: leads of lists that name it, sentences that do."""
         for concept in self.concepts.values():
-            parts = tuple(stem(word) for word in words(concept.name))
+            parts = stems_in_order(concept.name)
             if parts:
                 self._by_first[parts[0]].append((parts, concept))
         for fact in self.facts:

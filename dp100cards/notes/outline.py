@@ -131,7 +131,10 @@ def inline_text(token: Token, line: int) -> Text:
 
     def add(text: str, at: int) -> None:
         plain.append(text)
-        offsets.extend(min(at + n, max(len(raw) - 1, 0)) for n in range(len(text)))
+        if at + len(text) <= len(raw):
+            offsets.extend(range(at, at + len(text)))
+        else:
+            offsets.extend(min(at + n, max(len(raw) - 1, 0)) for n in range(len(text)))
 
     for child in token.children or ():
         match child.type:

@@ -90,9 +90,18 @@ class Speller:
             if len(word) >= 6:
                 self._shelf.setdefault((word[0], len(word)), []).append(word)
         self._known: dict[str, str] = {}
+        self._sound: set[str] = set()
+        """Words that need no mending."""
 
     def mended(self, text: str) -> tuple[str, list[tuple[str, str]]]:
         """The text without slips, and each slip with what was read instead. Code is left alone."""
+        for word in set(_WORD.findall(text)) - self._sound:
+            if self._right(word) == word:
+                self._sound.add(word)
+            else:
+                break
+        else:
+            return text, []
         found: list[tuple[str, str]] = []
         backticks = "`" in text
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from dp100cards.generate.english import plural
 from dp100cards.generate.shape import shape
@@ -55,6 +56,7 @@ _ACTS = frozenset(
 _QUALITIES = re.compile(r"(?:ive|able|ible|ous|ful|less|ised|ized)$")
 
 
+@lru_cache(maxsize=4096)
 def speaks_of_itself(text: str) -> bool:
     """Does somebody speak in the first person?"""
     plain = re.sub(
@@ -65,11 +67,13 @@ def speaks_of_itself(text: str) -> bool:
     return bool(FIRST_PERSON.search(plain))
 
 
+@lru_cache(maxsize=4096)
 def two_acts(text: str) -> bool:
     """Are there two statements in what should be one?"""
     return bool(_TWO_ACTS.search(re.sub(r"\b(?:that|which|who)\b.*", "", text)))
 
 
+@lru_cache(maxsize=4096)
 def noisy(text: str) -> bool:
     """Has it pictures, signs for words, or marks of an example?"""
     if _EXAMPLE_NAME.search(text):
@@ -77,6 +81,7 @@ def noisy(text: str) -> bool:
     return bool(_EMOJI.search(text) or _EXAMPLE.search(text) or _SIGNS.search(text))
 
 
+@lru_cache(maxsize=4096)
 def leans_back(text: str) -> bool:
     """Does it point to something said before: "in this phase", "these values"?"""
     return bool(_LEANS_BACK.search(text.replace("does this describe", "")))
@@ -90,6 +95,7 @@ def breaks_off(text: str) -> bool:
 _NO_BEGINNING = AUXILIARIES | THIRD | PREPOSITIONS | {"had", "no", "not", "to"}
 
 
+@lru_cache(maxsize=4096)
 def no_noun(name: str) -> bool:
     """Is it no name of a thing: "Global", "Cost effective", "Las Casas opposed this", "Had a bad economy"?"""
     bare = re.sub(r"\s*\([^)]*\)", "", name).strip()

@@ -68,15 +68,21 @@ class Neighbours:
         if len(said) < MEASURED:
             return []
         size = len(said)
-        sizes = [
-            n for n in range(int(ALIKE * size), int(size / ALIKE) + 2) if ALIKE * max(n, size) <= min(n, size)
-        ]
-        for prefix in self._prefix(said):
-            for n in sizes:
+        for n in range(int(ALIKE * size), int(size / ALIKE) + 2):
+            if ALIKE * max(n, size) > min(n, size):
+                continue
+            least = (
+                ALIKE * (size + n) / (1 + ALIKE) - 0.001
+            )  # so many in common are that share of all of both
+            for prefix in self._prefix(said):
                 for theirs, other in self._prefixes.get((card.deck, card.kind, prefix, n), ()):
                     common = len(said & theirs)
-                    alike = common >= ALIKE * (size + n - common)
-                    if alike and not _itself(other, card) and other.fact != card.fact:
+                    if (
+                        common >= least
+                        and common >= ALIKE * (size + n - common)
+                        and not _itself(other, card)
+                        and other.fact != card.fact
+                    ):
                         return [flaw("near-duplicate", other.id or other.ask)]
         return []
 
