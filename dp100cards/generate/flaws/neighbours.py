@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from dp100cards.cards import GAP, Card, Cloze, plain_text
 from dp100cards.generate.flaws.flaw import Flaw, flaw
@@ -93,7 +94,11 @@ def _itself(one: Card, two: Card) -> bool:
 
 def question(card: Card) -> str:
     """What is asked, as it is compared; of a cloze, the words around its gaps."""
-    return plain_text(GAP.sub("…", card.ask) if isinstance(card, Cloze) else card.ask)
+    return _plain(GAP.sub("…", card.ask) if isinstance(card, Cloze) else card.ask)
+
+
+_plain = lru_cache(maxsize=64)(plain_text)
+"""A card is asked after several times in a row."""
 
 
 def answer(card: Card) -> str:

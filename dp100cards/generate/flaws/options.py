@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from dp100cards.cards import Choice, Match, Multiple, Option, Order, Statements, plain_text
 from dp100cards.generate.distractors import figure
@@ -32,6 +34,7 @@ _NOT = re.compile(
 )
 _COMBINED = re.compile(r"^(?:both )?(?:[a-h]|\d) (?:and|or|&) (?:[a-h]|\d)$", re.IGNORECASE)
 _LETTER = re.compile(r"\w")
+_CITED = re.compile(r"“[^”]*”|`[^`]*`")
 _HOLE = re.compile(r"_{3,}|\.{4,}")
 
 
@@ -80,35 +83,60 @@ def _both_named(card: Choice) -> bool:
 
 
 def _option_flaws(ask: str, options: Sequence[Option]) -> Iterator[Flaw]:
-    texts = [option.text for option in options]
-    plain = [plain_text(text) for text in texts]
+    looks = [_look(option.text) for option in options]
     seen: dict[str, str] = {}
-    for text in plain:
-        alike = " ".join(sorted(stems(text))) or text
-        if text in seen.values() or alike in seen:
-            yield flaw("same-options", text)
-        seen[alike] = text
-    if any(_NONE_OR_ALL.search(text) for text in texts):
+    for look in looks:
+        if look.plain in seen.values() or look.alike in seen:
+            yield flaw("same-options", look.plain)
+        seen[look.alike] = look.plain
+    if any(look.none_or_all for look in looks):
         yield flaw("none-or-all")
+    plain = [look.plain for look in looks]
     if set(plain) <= {"true", "false", "yes", "no"}:
         yield flaw("true-false-options")
-    if any(_COMBINED.match(text.strip(". ")) for text in texts) or _combined(plain):
+    if any(look.combines for look in looks) or _combined(plain):
         yield flaw("combined-options")
-    if found := _NOT.search(re.sub(r"“[^”]*”|`[^`]*`", "", ask)):
+    if found := _NOT.search(_CITED.sub("", ask)):
         yield flaw("negative-question", found[0])
     if _HOLE.search(ask):
         yield flaw("fill-in-question")
-    absolute = [bool(_ABSOLUTE.search(text)) for text in texts]
-    if any(absolute) and not all(absolute):
-        yield flaw("absolute-term", next(t for t, a in zip(texts, absolute, strict=True) if a))
-    if found := next((f for f in map(_VAGUE.search, texts) if f), None):
-        yield flaw("vague-term", found[0])
-    sizes = [figure(text) for text in texts]
-    known = [size for size in sizes if size is not None]
-    if len(known) == len(sizes) > 1 and known != sorted(known) and known != sorted(known, reverse=True):
+    absolute = [option.text for option, look in zip(options, looks, strict=True) if look.absolute]
+    if absolute and len(absolute) < len(options):
+        yield flaw("absolute-term", absolute[0])
+    if vague := next((look.vague for look in looks if look.vague), ""):
+        yield flaw("vague-term", vague)
+    known = [look.size for look in looks if look.size is not None]
+    if len(known) == len(looks) > 1 and known != sorted(known) and known != sorted(known, reverse=True):
         yield flaw("lost-sequence")
     if any(not option.because for option in options if not option.right):
         yield flaw("no-because")
+
+
+class _Look(NamedTuple):
+    """What the rules see in one option."""
+
+    plain: str
+    alike: str
+    none_or_all: bool
+    combines: bool
+    absolute: bool
+    vague: str
+    size: tuple[float, ...] | None
+
+
+@lru_cache(maxsize=16384)
+def _look(text: str) -> _Look:
+    """An option stands on many cards, and is looked at once."""
+    plain, vague = plain_text(text), _VAGUE.search(text)
+    return _Look(
+        plain,
+        " ".join(sorted(stems(plain))) or plain,
+        bool(_NONE_OR_ALL.search(text)),
+        bool(_COMBINED.match(text.strip(". "))),
+        bool(_ABSOLUTE.search(text)),
+        vague[0] if vague else "",
+        figure(text),
+    )
 
 
 def _combined(plain: list[str]) -> bool:

@@ -120,12 +120,29 @@ def text_flaws(card: Card) -> Iterator[Flaw]:
     texts = every_text(card)
     if any(not text.strip() for text in texts):
         yield flaw("empty")
-    said = "\n".join(texts)
+    if any("`" in text or "{{" in text for text in texts):
+        yield from _text_flaws("\n".join(texts))
+        if "```" in "\n".join(texts).removeprefix(card.ask) and not isinstance(card, Code):
+            yield flaw("markup", "a code block")
+    else:
+        for n, text in enumerate(texts):
+            yield from _plain_text_flaws(text if n == 0 else f"\n{text}")
+    if card.status != "advice" and (found := next(filter(None, map(_OPINION.search, texts)), None)):
+        yield flaw("opinion", found[0])
+    if card.ask[:1].islower() and not re.match(r"\w*[._/\\()=A-Z0-9]", card.ask.split()[0][1:] or " "):
+        yield flaw("small-letter", card.ask.split()[0])
+
+
+@lru_cache(maxsize=16384)
+def _plain_text_flaws(text: str) -> tuple[Flaw, ...]:
+    """The flaws of one piece of text without code; an option stands on many cards."""
+    return tuple(_text_flaws(text))
+
+
+def _text_flaws(said: str) -> Iterator[Flaw]:
     whole = _CODE.sub("`code`", GAP.sub(r"\1", said)) if "`" in said or "{{" in said else said
     for text in whole.split("\n") if _SIGNS.search(whole) else ():
         yield from _noise(text)
-    if "```" in said.removeprefix(card.ask) and not isinstance(card, Code):
-        yield flaw("markup", "a code block")
     if (found := _DOUBLED.search(whole)) and found[1].lower() not in ("that", "had", "bora", "so", "very"):
         yield flaw("doubled-word", found[0])
     for wrong in wrong_articles(whole):
@@ -134,10 +151,6 @@ def text_flaws(card: Card) -> Iterator[Flaw]:
         yield flaw("lost-reference", found[0])
     if found := _META.search(said):
         yield flaw("metadata", found[0])
-    if card.status != "advice" and (found := _OPINION.search(said)):
-        yield flaw("opinion", found[0])
-    if card.ask[:1].islower() and not re.match(r"\w*[._/\\()=A-Z0-9]", card.ask.split()[0][1:] or " "):
-        yield flaw("small-letter", card.ask.split()[0])
 
 
 def _noise(text: str) -> Iterator[Flaw]:
