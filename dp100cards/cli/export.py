@@ -23,7 +23,7 @@ def export() -> None:
     """Take decks to other programs."""
 
 
-@export.command()
+@export.command(short_help="An Anki package (.apkg), with your reviews.")
 @click.argument("decks", nargs=-1, metavar="[DECK]…")
 @click.option(
     "-o",
@@ -55,7 +55,9 @@ def anki(work: Workplace, decks: tuple[str, ...], output: Path, schedule: bool |
     contents = changed.since(cards, changed.read(work.data / changed.FILE), files, work.now().at // 1000)
     times = {card: since for card, (_, since) in contents.items()}
     try:
-        written = write_package(output, cards, titles, work.settings.name, work.now(), times, past)
+        written = write_package(
+            output, cards, titles, work.settings.name, work.now(), times, past, work.settings.study
+        )
     except OSError as error:
         raise UsageError(f"{output} cannot be written: {error.strerror or error}") from None
     changed.write(work.data / changed.FILE, contents)
@@ -110,7 +112,11 @@ def put(text: str, output: Path | None, *, mark: bool = False) -> None:
 def simple(name: str, what: str, make: Callable[[Workplace, tuple[str, ...]], str]) -> None:
     """Add a command that writes one text."""
 
-    @export.command(name, help=f"Write {what}: all decks, or those named; to stdout, or to a file with -o.")
+    @export.command(
+        name,
+        short_help=f"{what[0].upper()}{what[1:]}.",
+        help=f"Write {what}: all decks, or those named; to stdout, or to a file with -o.",
+    )
     @click.argument("decks", nargs=-1, metavar="[DECK]…")
     @click.option(
         "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="The file to write."

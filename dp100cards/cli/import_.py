@@ -30,7 +30,7 @@ def import_() -> None:
     """Bring home what was done elsewhere."""
 
 
-@import_.command()
+@import_.command(short_help="Reviews done in Anki; or a deck made of its notes.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 @click.option("--as-deck", metavar="NAME", help="Make a deck of somebody's Anki deck instead.")
@@ -39,8 +39,8 @@ def import_() -> None:
 def anki(work: Workplace, file: Path, dry_run: bool, as_deck: str | None, with_reviews: bool) -> None:
     """Take in the reviews done in Anki, from a package (.apkg, .colpkg) exported there with its learning progress.
 
-    Each review counts once, however often a file is taken in. Suspended cards and flags come along. Cards that are
-    not yours are left alone.
+    Each review counts once, however often a file is taken in. Suspended cards and flags come along, unless you set
+    them here later, or they only stand there as they always did. Cards that are not yours are left alone.
 
     With --as-deck its simple and cloze notes become the deck decks/NAME.yaml, as text, to be studied here. What was
     reviewed of them stays behind, for it may be somebody else's, unless --with-reviews says that it is yours.
@@ -72,7 +72,7 @@ def anki(work: Workplace, file: Path, dry_run: bool, as_deck: str | None, with_r
         click.echo(line)
 
 
-@import_.command("csv")
+@import_.command("csv", short_help="A deck from a table (CSV).")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--as-deck", required=True, metavar="NAME", help="The name of the deck to make.")
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
@@ -90,7 +90,7 @@ def csv_(work: Workplace, file: Path, as_deck: str, dry_run: bool) -> None:
     click.echo(f"{file}: {_many(len(deck.cards), 'card')} {'would be' if dry_run else 'were'} taken in.")
 
 
-@import_.command("text")
+@import_.command("text", short_help="A deck from Anki's text format.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--as-deck", required=True, metavar="NAME", help="The name of the deck to make.")
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
@@ -107,7 +107,7 @@ def text_(work: Workplace, file: Path, as_deck: str, dry_run: bool) -> None:
     take_deck(work, file, foreign, dry_run=dry_run)
 
 
-@import_.command("json")
+@import_.command("json", short_help="Decks that were exported as JSON.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 @pass_workplace
@@ -118,7 +118,7 @@ def json_(work: Workplace, file: Path, dry_run: bool) -> None:
     take_decks(work, file, from_json(text_of(file), str(file)), dry_run=dry_run)
 
 
-@import_.command("markdown")
+@import_.command("markdown", short_help="Decks that were exported as Markdown.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 @pass_workplace

@@ -10,9 +10,11 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from dp100cards.decks.settings import Study
 from dp100cards.exchange.anki_schedule import Schedule, created
 from dp100cards.exchange.anki_types import CHANGED, NAMES, model, note_type, stable_id
 from dp100cards.memory.days import Moment
+from dp100cards.memory.engine import Engine
 
 TABLES = """
 CREATE TABLE col (id integer PRIMARY KEY, crt integer NOT NULL, mod integer NOT NULL, scm integer NOT NULL,
@@ -35,13 +37,17 @@ INDEXES = "CREATE INDEX ix_cards_nid ON cards (nid); CREATE INDEX ix_revlog_cid 
 """Those by which a package is taken in; the others are the collection's own affair, and would only make it larger."""
 
 
+SUSPEND = 0
+"""What is to be done with a leech: set it aside, as is done here."""
+
+
 def fill_collection(
     connection: sqlite3.Connection, decks: Mapping[str, int], titles: Mapping[str, str], name: str,
-    kinds: Iterable[str], now: Moment, schedule: Schedule | None,
+    kinds: Iterable[str], now: Moment, schedule: Schedule | None, study: Study,
 ) -> None:  # fmt: skip
     """Write the collection's row: note types, decks by their numbers, presets."""
     # Anki never changes a preset that it has. So other parameters are another preset, with a number of its own.
-    own = _preset(0, name, schedule)
+    own = _preset(0, name, schedule, study)
     preset = stable_id("preset", json.dumps(own))
     table = {"1": _deck(1, "Default", 1)}
     table[str(stable_id("deck", name))] = _deck(stable_id("deck", name), name, preset)
@@ -52,7 +58,7 @@ def fill_collection(
         "estTimes": True, "dueCounts": True, "collapseTime": 1200, "newSpread": 0, "addToCur": True, "curModel": None,
         "schedVer": 2, "sched2021": True, "creationOffset": -now.offset, "dayLearnFirst": False,
     }  # fmt: skip
-    presets = {"1": _preset(1, "Default", None), str(preset): own | {"id": preset}}
+    presets = {"1": _preset(1, "Default", None, Study()), str(preset): own | {"id": preset}}
     first = next(iter(decks.values()), 1)
     models = {str(note_type(kind).id): model(kind, first) for kind in kinds or list(NAMES)[:1]}
     connection.execute(
@@ -79,18 +85,22 @@ def _deck(id_: int, name: str, preset: int) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _preset(id_: int, name: str, schedule: Schedule | None) -> dict[str, object]:
+def _preset(id_: int, name: str, schedule: Schedule | None, study: Study) -> dict[str, object]:
+    """How the learner studies here, as a preset: limits of a day, steps, leeches, memory."""
+    engine = (
+        schedule.engine
+        if schedule
+        else Engine(retention=study.retention, maximum_interval=study.maximum_interval)
+    )
     preset: dict[str, object] = {
         "id": id_, "name": name, "mod": CHANGED, "usn": -1, "maxTaken": 60, "autoplay": True, "timer": 0,
         "replayq": True, "dyn": False,
-        "new": {"bury": True, "delays": [1.0, 10.0], "initialFactor": 2500, "ints": [1, 4, 0], "order": 1,
-                "perDay": 20},
-        "rev": {"bury": True, "ease4": 1.3, "ivlFct": 1.0, "maxIvl": 36500, "perDay": 200, "hardFactor": 1.2},
-        "lapse": {"delays": [10.0], "leechAction": 1, "leechFails": 8, "minInt": 1, "mult": 0.0},
+        "new": {"bury": True, "delays": list(engine.learning), "initialFactor": 2500, "ints": [1, 4, 0], "order": 1,
+                "perDay": study.new_per_day},
+        "rev": {"bury": True, "ease4": 1.3, "ivlFct": 1.0, "maxIvl": engine.maximum_interval,
+                "perDay": study.reviews_per_day, "hardFactor": 1.2},
+        "lapse": {"delays": list(engine.relearning), "leechAction": SUSPEND, "leechFails": study.leech_lapses,
+                  "minInt": 1, "mult": 0.0},
+        "desiredRetention": engine.retention,
     }  # fmt: skip
-    if schedule:
-        preset |= {
-            "fsrsParams6": list(schedule.engine.parameters),
-            "desiredRetention": schedule.engine.retention,
-        }
-    return preset
+    return preset | {"fsrsParams6": list(engine.parameters)} if schedule else preset

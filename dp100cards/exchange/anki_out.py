@@ -21,11 +21,15 @@ from operator import itemgetter
 from pathlib import Path
 
 from dp100cards.cards import Card
+from dp100cards.decks.settings import Study
 from dp100cards.exchange.anki_collection import INDEXES, TABLES, fill_collection
 from dp100cards.exchange.anki_notes import fields
 from dp100cards.exchange.anki_schedule import CREATED, RESET, Schedule, log_of, scheduled
 from dp100cards.exchange.anki_types import note_type, stable_id
 from dp100cards.memory.days import Moment
+
+STUDY = Study()
+"""What a learner wishes who said nothing."""
 
 LEVEL = 4
 """How hard the package is deflated: half the time of the usual 6, for a file larger by a tenth."""
@@ -48,18 +52,19 @@ def write_package(
     now: Moment,
     changed: Mapping[str, int],
     schedule: Schedule | None = None,
+    study: Study = STUDY,
 ) -> Written:
     """Write an `.apkg`, whole or not at all.
 
     `titles` are the decks' titles by name; `name` stands above them, as in `DP-100::Workspace`. `changed` tells when
     the content of each card last changed (seconds since 1970): Anki takes a note over only if it is newer than its own.
-    Raises OSError.
+    `study` are the learner's wishes, which become the decks' preset. Raises OSError.
     """
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
         connection.executescript(TABLES)
         connection.execute("BEGIN")
-        written = _fill(connection, list(cards), titles, name, now, changed, schedule)
+        written = _fill(connection, list(cards), titles, name, now, changed, schedule, study)
         connection.execute("COMMIT")
         connection.executescript(INDEXES)
         collection = connection.serialize()
@@ -87,11 +92,11 @@ def _member(name: str) -> zipfile.ZipInfo:
 
 def _fill(
     connection: sqlite3.Connection, cards: list[Card], titles: Mapping[str, str], name: str, now: Moment,
-    changed: Mapping[str, int], schedule: Schedule | None,
+    changed: Mapping[str, int], schedule: Schedule | None, study: Study,
 ) -> Written:  # fmt: skip
     decks = {deck: stable_id("deck", name, deck) for deck in dict.fromkeys(card.deck for card in cards)}
     kinds = sorted({card.kind for card in cards})
-    fill_collection(connection, decks, titles, name, kinds, now, schedule)
+    fill_collection(connection, decks, titles, name, kinds, now, schedule, study)
     notes, rows, log = [], [], []
     numbers: set[int] = set()
     times: set[int] = set()

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from dp100cards.cards import Basic, Card
+from dp100cards.decks.settings import Study
 from dp100cards.exchange import anki_types
 from dp100cards.exchange.anki_out import write_package
 from dp100cards.exchange.anki_schedule import Schedule
@@ -88,6 +89,21 @@ def test_after_its_deck_is_deleted_there_all_progress_and_parameters_arrive(
         assert preset(anki)["desiredRetention"] == pytest.approx(engine.retention)
         for card in anki.cards().values():
             assert (card.type, card.reps, card.queue, card.user_flag()) == (2, 3, -1, 4)
+
+
+def test_how_the_learner_studies_here_becomes_the_preset_there(anki: Any, tmp_path: Path) -> None:
+    study = Study(new_per_day=7, reviews_per_day=77, retention=0.93, maximum_interval=120, leech_lapses=5)
+    write_package(tmp_path / "out.apkg", CARDS, {"demo": "Demo"}, "DP-100", NOW, {}, None, study)
+    anki.take_in(tmp_path / "out.apkg")
+    found = preset(anki)
+    assert (found["new"]["perDay"], found["new"]["delays"]) == (7, [1.0, 10.0])
+    assert (found["rev"]["perDay"], found["rev"]["maxIvl"]) == (77, 120)
+    assert (found["lapse"]["leechFails"], found["lapse"]["leechAction"], found["lapse"]["delays"]) == (
+        5,
+        0,
+        [10.0],
+    )
+    assert found["desiredRetention"] == pytest.approx(0.93)
 
 
 def test_other_parameters_reach_decks_that_are_there_as_a_preset_of_their_own(
