@@ -42,6 +42,7 @@ _THINGS = frozenset(
     """.split()
 )
 """Things that are counted: a name that ends in their plural is spoken of in the plural."""
+_PRODUCTS = frozenset("pandas jenkins postgres pgs keras redis tigris maps docs sheets forms lex".split())
 _COUNTED = frozenset({"a", "an", "each", "every", "one", "per"})
 
 
@@ -52,7 +53,7 @@ _TOPIC = (
     r"|disadvantages|features|limitations|requirements|pros|cons|tips?|notes?|steps|intro|basics)"
 )
 _NO_NAME = re.compile(
-    r"^(?:how|what|why|when|which|where|who|your|my|our|other|more|some|key|main|lab|exercise|module|step|part)\b"
+    r"^(?:this|these|those|how|what|why|when|which|where|who|your|my|our|other|more|some|key|main|lab|exercise|module|step|part)\b"
     rf"|^{_TOPIC} (?:of|for|to|when|in|about)\b|\b{_TOPIC}$|\bvs\b|[?:!/]$|[:;?!|]"
     r"|^(?:pricing|prices?|costs?|performance|scalability|flexibility|security|durability|availability"
     r"|reliability|speed|size|purpose|usage|types?|definitions?|options|below|above|here|following|then|now|next)$",
@@ -158,7 +159,7 @@ class Naming:
         if re.fullmatch(r"[A-Z]{2,}s", last):
             return True  # "URIs"
         own = name.split()[0] not in _NAMED
-        return self.common(concept) or (own and (len(name.split()) > 1 or singular(last).lower() in _THINGS))
+        return self.common(concept) or (own and last.lower() not in _PRODUCTS)
 
     def _is_common(self, concept: str) -> bool:
         parts = concept.split()

@@ -40,7 +40,7 @@ def facts_of(sentence: Text, context: Context, mend: Callable[[str], str]) -> li
         clause = mend(tidied(part.plain))
         facts += _of_clause(clause, joint, before, source, context)
         before = clause
-    if not facts and context.concept and len(text.split()) > 3 and not text.endswith(":"):
+    if not facts and len(text.split()) > (3 if context.concept else 5) and not text.endswith(":"):
         facts = [Statement(**context.shared(source, confidence=0.4), sentence=text.rstrip(". "))]
     return facts
 

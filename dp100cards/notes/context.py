@@ -62,7 +62,7 @@ def tidied(text: str) -> str:
     text = re.sub(r"\s+", " ", text).strip()
     text = grammar.hyphened(re.sub(r"^(?:[-–—>*•]+\s+|=>\s*|→\s*)+", "", text))
     text = re.sub(
-        r"^(?:so|also|additionally|in addition|moreover|furthermore|besides|however|therefore|thus|but|and|basically|remember(?: that)?|note that|please note that|keep in mind that|in short|in general|generally)\b,?\s+(?=\w)",
+        r"^(?:so|also|again|as a result|to summarize|in summary|additionally|in addition|moreover|furthermore|besides|however|therefore|thus|but|and|basically|remember(?: that)?|note that|please note that|keep in mind that|in short|in general|generally)\b,?\s+(?=\w)",
         "",
         text,
         flags=re.IGNORECASE,
@@ -99,6 +99,11 @@ def the(concept: str) -> str:
     return f"The {inside}"
 
 
+_NO_SUBJECT = re.compile(
+    r"(?:some|most|many|several|all|both|any|certain|other|another|such|few|even|if|when|although|because|again|so|then)\s",
+    re.IGNORECASE,
+)
+"""How a subject begins that names nothing: "some columns", "even if an attacker"."""
 _KINDS = (
     "tool|service|feature|option|method|command|approach|technique|type|tier|resource|component|object|setting|mode|plan|result"
     "|output|answer|idea|goal|problem|solution|difference|process|following|rest|other|first|second|third|former|latter|user"
@@ -111,11 +116,7 @@ def about_of(subject: str, context: Context) -> str:
     """The concept that a subject names: a pronoun or none is the concept at hand, where that is certain."""
     if re.fullmatch(rf"(?:this|these|the) (?:{_KINDS})s?", subject.strip(), re.IGNORECASE):
         return context.concept if context.certain else ""
-    if re.match(
-        r"(?:some|most|many|several|all|both|any|certain|other|another|such|few)\s",
-        subject.strip(),
-        re.IGNORECASE,
-    ):
+    if _NO_SUBJECT.match(subject.strip()):
         return ""
     said = re.sub(r"^(?:an?|the|this|each|every|your)\s+", "", subject.strip(), flags=re.IGNORECASE)
     if not said or said.lower() in ("it", "this", "that", "they", "these", "those", "there"):

@@ -99,7 +99,10 @@ def object_of_heading(title: str) -> str:
 def is_generic(text: str) -> bool:
     """Is this made of words only that stand over any text?"""
     parts = [grammar.bare(part) for part in grammar.words(text)]
-    return all(part in GENERIC or part in STOP_WORDS or not part.isalpha() for part in parts)
+    return all(
+        part in GENERIC or part in STOP_WORDS or not any(letter.isalpha() for letter in part)
+        for part in parts
+    )
 
 
 def is_category(title: str) -> bool:

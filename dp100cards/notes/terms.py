@@ -130,7 +130,7 @@ _TRAIT = re.compile(
     r"|targets?|requirements?|syntax|output|input|complexity|structure|location|formula|importance|significance|causes?"
     r"|symptoms?|treatment|effects?|results?|methods?|problems?|solutions?|analogy"
     r"|key (?:point|idea)s?|main idea|how it works"
-    r"|size|shape|range|duration|frequency|format|scalability|performance|security|compatibility|availability|latency"
+    r"|risks?|rates?|burst|baseline|size|shape|range|duration|frequency|format|scalability|performance|security|compatibility|availability|latency"
     r"|throughput|consistency|retention|encryption|authentication|examples?|characteristics?|properties)$",
     re.IGNORECASE,
 )

@@ -89,7 +89,7 @@ def _is_verb(word: str, before: str, parts: list[str], n: int) -> bool:
         return following not in _AFTER_PARTICIPLE and before not in _BEFORE_NOUN
     if before in DETERMINERS or before in PREPOSITIONS or before in ("to", "and", "or", "of"):
         return False
-    if following in ("a", "an", "the") and _acts(word, before, parts[n - 1], n):
+    if following in _BEFORE_NOUNS and _acts(word, before, parts[n - 1], n):
         return True
     if word in THIRD:
         if word in NOUN_TOO:
@@ -113,6 +113,9 @@ def _is_verb(word: str, before: str, parts: list[str], n: int) -> bool:
             (looks_plural(before) and n <= 6 and word not in BASE_NOUNS) or _head_is_plural(parts[:n])
         )
     return False
+
+
+_BEFORE_NOUNS = frozenset(["a", "an", "the", "its", "their", "each", "every", "your"])
 
 
 def _acts(word: str, before: str, raw_before: str, n: int) -> bool:

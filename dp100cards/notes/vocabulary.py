@@ -128,7 +128,9 @@ BASE = _words(
     acquire evolve lower raise double halve inherit implement authenticate authorize authorise establish fetch
     forward initiate invoke maintain obtain override persist preserve provision recover redirect rely renew resolve
     respond restart retain retrieve solve terminate utilize utilise enforce consume communicate facilitate incorporate
-    operate propagate transmit insert
+    operate propagate transmit insert infect compromise corrupt threaten exploit involve intercept overwhelm spread
+    replicate emit absorb digest secrete inhibit stimulate regulate bind consist occur vary differ depend contain
+    determine define serve reside exist appear arise derive form occupy surround
     """
 )
 """Verbs of technical notes, base form."""

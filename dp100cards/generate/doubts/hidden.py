@@ -7,7 +7,14 @@ from collections.abc import Iterator
 
 from dp100cards.cards import GAP, gaps
 from dp100cards.generate.doubts.listed import MAY_SAY
-from dp100cards.generate.doubts.words import breaks_off, leans_back, no_noun, noisy, speaks_of_itself
+from dp100cards.generate.doubts.words import (
+    EVERYWHERE,
+    breaks_off,
+    leans_back,
+    no_noun,
+    noisy,
+    speaks_of_itself,
+)
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import count_words
 from dp100cards.generate.shape import shape
@@ -31,7 +38,8 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
     text = gaps(ask)[0] if gaps(ask) else ""
     plain = GAP.sub(r"\1", ask)
     prefix = re.match(r"([^:{]{2,60}): ", ask)
-    if prefix and stems(prefix[1]) == stems(draft.fact.concept) and no_noun(prefix[1]):
+    alone = prefix and stems(prefix[1]) == stems(draft.fact.concept)
+    if prefix and alone and (no_noun(prefix[1]) or prefix[1].lower() in EVERYWHERE):
         yield "stands under no name of a thing"
     if isinstance(draft.fact, Enumeration):
         yield from _of_a_list(draft, text, plain)

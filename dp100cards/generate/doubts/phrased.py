@@ -86,6 +86,12 @@ def of_a_question(ask: str, rule: str) -> Iterator[str]:
 
 def of_a_statement(ask: str, answer: str, concept: str) -> Iterator[str]:
     """Why a question made of a sentence's parts may be wrong: its parts may be others."""
+    if re.search(r"\bwhy (?:can|do|should|must) (?:you|we) [a-z]+\?$", ask, re.IGNORECASE):
+        yield "the question could mean anything"
+    if re.match(
+        r"[^:]*\bdo [a-z]+ing (?:multiple|more|several|the|a|an|your)\b|[^:]*\bhelp\?$", ask, re.IGNORECASE
+    ):
+        yield "clumsy question"
     if _PERSON.search(ask) and len(_own(ask, concept) - _CARRIES) < 3:
         yield "the question could mean anything"
     if _EMPTY_SUBJECT.match(ask):
@@ -134,6 +140,6 @@ def _many_verbs(words: str) -> bool:
     parts = [part.strip(",.()").lower() for part in words.split()]
     finite = [p for p in parts[:-1] if p in THIRD and p not in _NOUNS_OR_VERBS]
     clause = any(p in ("if", "when", "because", "unless", "while") for p in parts)
-    opens = parts[0] in BASE and parts[0] not in _NOUNS_OR_VERBS
+    opens = parts[0] == "use" or (parts[0] in BASE and parts[0] not in _NOUNS_OR_VERBS)
     relative = any(p in ("that", "which", "who") for p in parts)
     return clause or opens or (bool(finite) and not relative)

@@ -27,11 +27,14 @@ from dp100cards.notes.vocabulary import BASE, PREPOSITIONS
 
 _COUNTS = re.compile(r"(?:two|three|four|five|six|seven|several|many|various|\d)\s+[a-z-]+", re.IGNORECASE)
 _SPLICED = re.compile(
-    r", ((?:the|it|they|this|you|we|an?) (?:(?!\b(?:that|which|who)\b)[^,])+)$", re.IGNORECASE
+    r", ((?:the|it|they|this|you|we|an?"
+    r"|(?-i:[A-Z])\w+ (?:will|is|are|can|has|does)) (?:(?!\b(?:that|which|who)\b)[^,])+)$",
+    re.IGNORECASE,
 )
 _LEANS_ON = re.compile(r"\b(?:their|they|them|its|(?<!is )it)\b")
 _NO_DEFINITION = re.compile(
     r"(?:always|never|remember|note|make sure|once|when|if|after|before|because|right after|only|also"
+    r"|the (?:(?:first|last) (?:two|three|four)|following|above)"
     r"|unlike|like|instead|\d)",
     re.IGNORECASE,
 )
@@ -87,6 +90,8 @@ def _of_an_answer(answer: str, draft: Draft) -> Iterator[str]:
         yield "two things at once"
     if breaks_off(answer) or (isinstance(fact, Statement) and _ends_undone(answer)):
         yield "the answer breaks off"
+    if answer.lower().startswith("the following"):
+        yield "the answer counts and does not name"
     if _COUNTS.match(answer) and ":" not in answer and not has_verb(answer):
         yield "the answer counts and does not name"
     if len(answer.split()) == 1 and answer.lower() in _VERBS:

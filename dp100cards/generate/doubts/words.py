@@ -30,6 +30,7 @@ _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f]")
 _EXAMPLE = re.compile(
     r"\b(?:for example|for instance|example|e\.g\. if|maybe|perhaps|probably"
     r"|exams?|lol|haha|btw|imo|tbh|gonna|kinda|stuff|LPT|TL;?DR|IE:"
+    r"|(?:remaining|next|previous|later) (?:lessons?|chapters?|modules?|sections?|videos?|lectures?)"
     r"|questions? (?:almost|will|always|often|usually|may))(?!\w)",
     re.IGNORECASE,
 )
@@ -47,7 +48,8 @@ EVERYWHERE = frozenset(
     """compute storage network networking security performance cost costs value scale scaling resilience connectivity
     availability durability reliability billing pricing backup monitoring management data access support integration
     configuration size speed location type types name purpose scope limit limits use tool result process step output
-    input code file system""".split()
+    input code file system rate base burst baseline risk recommendation exclusions note example formula tip default
+    benefit logic""".split()
 )
 """What every subject has: alone these words name a point of a list, and no thing."""
 _ACTS = frozenset(
@@ -103,6 +105,17 @@ def no_noun(name: str) -> bool:
     if not parts:
         return True
     low = [part.lower() for part in parts]
+    if re.match(r"[^\w`\"“(.@/*]", bare) or low[0] in (
+        "this",
+        "these",
+        "those",
+        "even",
+        "if",
+        "when",
+        "again",
+        "as",
+    ):
+        return True
     if low[0] in _NO_BEGINNING and len(parts) > 1:
         return True
     if is_imperative(bare) or low[0] in (

@@ -101,6 +101,8 @@ def question_for(subject: Subject, verb: str, obj: str, *, person: bool = False)
             if deed.split()[0] in BASE
             else None
         )
+    if parts in (["help"], ["helps"]) and shape(obj) == "imperative":
+        return asked(subject.ask(f"what {subject.do} {subject.words} help to do?"), obj)
     special = _special(subject, " ".join(parts), obj)
     if special:
         return special

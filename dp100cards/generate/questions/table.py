@@ -9,6 +9,7 @@ from dp100cards.generate.distractors import FEWEST, Wrong, values
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import (
     bare,
+    base_form,
     count_words,
     joined,
     lower_first,
@@ -43,6 +44,12 @@ _ASIDE = re.compile(
     r"\b(?:notes?|relevance|remarks?|comments?|priority|importance|weight|status|links?)$", re.IGNORECASE
 )
 """Headers of columns that say something beside the subject."""
+_WHO_DOES = re.compile(
+    r"^(you|microsoft|azure|aws|amazon|google|gcp|customers?|providers?|users?) "
+    r"(manages?|controls?|owns?|provides?|handles?|pays?)$",
+    re.IGNORECASE,
+)
+"""Headers that are clauses: "You manage", "Microsoft manages"."""
 _DOES = re.compile(r"^(?:what it does|does|function|role|what for|action|effect)$", re.IGNORECASE)
 
 
@@ -127,6 +134,10 @@ def cell_question(fact: Row, world: World, header: str) -> str:
     if _DOES.match(header):
         return subject.ask(f"what {subject.do} {subject.words} do?")
     label = " ".join(_small(word) for word in bare(header).replace("`", "").split())
+    if clause := _WHO_DOES.match(header):
+        who = "you" if clause[1].lower() == "you" else clause[1]
+        do = "do" if who == "you" else "does"
+        return f"With {world.naming.inside(fact.concept)}, what {do} {who} {base_form(clause[2].lower())}?"
     if re.search(r"\?$|^(?:what|which|who|when|where|how|why)\b", header, re.IGNORECASE):
         return f"{upper_first(title)}: {label.rstrip('?')}?"
     of = subject.words if not subject.lead else world.naming.inside(fact.concept)
@@ -142,7 +153,7 @@ def cell_question(fact: Row, world: World, header: str) -> str:
 
 
 def _small(word: str) -> str:
-    return word.lower() if re.fullmatch(r"[A-Z][a-z]+", word) and word not in NAMES else word
+    return word.lower() if re.fullmatch(r"[A-Z][a-z]+(?:-[a-z]+)*", word) and word not in NAMES else word
 
 
 def _which(fact: Row, world: World, header: str, cell: str) -> Iterator[Draft]:
@@ -152,6 +163,8 @@ def _which(fact: Row, world: World, header: str, cell: str) -> Iterator[Draft]:
     if len(others) >= FEWEST and not rivals:
         kind = category_noun(fact.category, header=True)
         who = f"Which {kind}" if kind else "Which of these"
+        if _WHO_DOES.match(header):
+            return
         special = _WHAT.match(header) or _USE.match(header) or _DOES.match(header)
         label = " ".join(_small(word) for word in bare(header).replace("`", "").split())
         label = label if "," in cell else singular(label)
@@ -216,8 +229,20 @@ def matching(fact: Row, world: World) -> Iterator[Draft]:
                 if _USE.match(header)
                 else " ".join(map(_small, header.split()))
             )
+            if _DOES.match(header) or _WHO_DOES.match(header):
+                ask = f"Match {left} to what {_does_what(header)}."
+                yield match(fact, "row.match", ask, pairs[:6], item=header)
+                return
             yield match(fact, "row.match", f"Match {left} to its {singular(label)}.", pairs[:6], item=header)
             return
+
+
+def _does_what(header: str) -> str:
+    """ "You manage" → "you manage"; "What it does" → "it does"."""
+    clause = _WHO_DOES.match(header)
+    if clause is None:
+        return "it does"
+    return f"{'you' if clause[1].lower() == 'you' else clause[1]} {clause[2].lower()}"
 
 
 def _apart(one: str, two: str) -> bool:
@@ -228,7 +253,7 @@ def _apart(one: str, two: str) -> bool:
 def abbreviation(fact: Abbreviation, world: World) -> Iterator[Draft]:
     """What does it stand for? How is it abbreviated?"""
     short, long = fact.short, fact.long
-    if re.fullmatch(r"[A-Z]{2,}s", short) and plural(long):
+    if re.fullmatch(r"[A-Za-z]*[A-Z]s", short) and plural(long):
         short, long = short[:-1], singular(long)
     yield basic(fact, "abbreviation.long", f"What does {short} stand for?", long)
     yield basic(
