@@ -1,0 +1,71 @@
+"""Exams that are killed at any moment at a real terminal, while keys are pressed as fast as they can be."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from dp100cards.memory.days import Moment
+from dp100cards.progress import sittings
+from dp100cards.progress.sittings import Kept
+from dp100cards.progress.store import Store
+from tests.terminal.learner import Start
+
+QUESTIONS = 100
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    cards = "".join(
+        f'  - {{id: q-{n:06}, kind: choice, ask: "What is {n}?", options: [{{text: a, right: true}}, {{text: b}}]}}\n'
+        for n in range(QUESTIONS)
+    )
+    (tmp_path / "home" / "decks").mkdir(parents=True)
+    text = f"deck: q\ntitle: Q\narea: train\ncards:\n{cards}"
+    (tmp_path / "home" / "decks" / "q.yaml").write_text(text, encoding="utf-8")
+    return tmp_path / "home"
+
+
+def on_disk(data: Path) -> Kept:
+    with Store.open(data, Moment(int(time.time() * 1000))) as store:
+        kept = sittings.latest_open(store)
+        assert kept is not None
+        return kept
+
+
+@pytest.mark.parametrize("rule", ["--minutes", "--strict"])
+def test_what_was_painted_is_on_disk_and_the_clock_within_five_seconds(
+    start: Start, home: Path, tmp_path: Path, rule: str
+) -> None:
+    rng = Random(3)
+    begin = [
+        "exam",
+        "--questions",
+        str(QUESTIONS),
+        *([rule, "90"] if rule == "--minutes" else [rule, "--minutes", "90"]),
+    ]
+    learner = start(*begin).until("begin: the clock").press("\r").until("Question 1 of")
+    answered = 0
+    for _ in range(4):
+        learner.child.send("1\r" * 12)
+        end = time.monotonic() + rng.random() * 0.15
+        while time.monotonic() < end:
+            learner.read(0.005)
+        learner.kill()
+        while learner.read(0.05):
+            pass
+        painted = [int(n) for n in re.findall(rb"(\d+) answered", learner.sent)]
+        seconds = [int(m) * 60 + int(s) for m, s in re.findall(rb"\b(\d\d):(\d\d)\b", learner.sent)]
+        kept = on_disk(tmp_path / "data")
+        count = len(kept.sitting.questions) - len(kept.sitting.unanswered)
+        assert answered <= max(painted) <= count <= answered + 12
+        assert kept.sitting.left is not None
+        assert 0 <= kept.sitting.left / 1000 - min(seconds) <= 5
+        answered = count
+        learner = start("exam", "resume").until(f"{count} answered")
+    assert answered > 4
+    learner.press("\x03").end()
