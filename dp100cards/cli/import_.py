@@ -265,6 +265,8 @@ def told(file: Path, intake: Intake, *, dry_run: bool) -> list[str]:
         ]
     new, verb = intake.count("review"), "would be" if dry_run else "were"
     lines = [f"{file}: {_many(new, 'new review')} of {_many(intake.cards, 'card')} {verb} taken in."]
+    if not new:
+        lines = [f"{file}: no new reviews of your {_many(intake.notes, 'card')} in it."]
     if intake.known:
         lines.append(f"{_many(intake.known, 'review')} {'is' if intake.known == 1 else 'are'} here already.")
     for kinds, words in (

@@ -207,3 +207,21 @@ def test_out_and_home_changes_nothing(learner: Learner, dump: Callable[[Path], l
         assert dump(learner.folder / "data") == before
     learner.dp100("import", "anki", str(learner.folder / "out.apkg"))
     assert dump(learner.folder / "data") == before
+
+
+def test_later_progress_goes_there_by_the_way_that_the_program_tells(learner: Learner) -> None:
+    """Home, delete the deck there, export, import: nothing is lost and nothing doubled, on either side."""
+    learner.go_to_anki()
+    learner.answer("demo-b")
+    learner.here("demo-c", "review", 4, hours=-3)
+    learner.here("demo-b", "suspend", hours=0.1)
+    learner.come_home()
+    decks = learner.anki.collection.decks
+    decks.remove([decks.id("DP-100")])
+    learner.go_to_anki()
+    assert sorted(guid for _, guid, *_ in learner.anki.log()) == ["demo-a", "demo-b", "demo-c"]
+    cards = learner.anki.cards()
+    assert (cards["demo-b"].queue, cards["demo-c"].type) == (-1, 2)
+    learner.come_home()
+    assert [learner.state(card).reps for card in ("demo-a", "demo-b", "demo-c")] == [1, 1, 1]
+    assert learner.state("demo-b").suspended
