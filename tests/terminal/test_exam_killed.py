@@ -46,7 +46,7 @@ def test_what_was_painted_is_on_disk_and_the_clock_within_five_seconds(
         "exam",
         "--questions",
         str(QUESTIONS),
-        *([rule, "90"] if rule == "--minutes" else [rule, "--minutes", "90"]),
+        *([rule, "50"] if rule == "--minutes" else [rule, "--minutes", "50"]),
     ]
     learner = start(*begin).until("begin: the clock").press("\r").until("Question 1 of")
     answered = 0
@@ -59,12 +59,12 @@ def test_what_was_painted_is_on_disk_and_the_clock_within_five_seconds(
         while learner.read(0.05):
             pass
         painted = [int(n) for n in re.findall(rb"(\d+) answered", learner.sent)]
-        seconds = [int(m) * 60 + int(s) for m, s in re.findall(rb"\b(\d\d):(\d\d)\b", learner.sent)]
+        seconds = [int(m) * 60 + int(s) for m, s in re.findall(rb"(?<!\d)(\d\d):(\d\d)(?!\d)", learner.sent)]
         kept = on_disk(tmp_path / "data")
         count = len(kept.sitting.questions) - len(kept.sitting.unanswered)
         assert answered <= max(painted) <= count <= answered + 12
         assert kept.sitting.left is not None
-        assert 0 <= kept.sitting.left / 1000 - min(seconds) <= 5
+        assert -1 <= kept.sitting.left / 1000 - min(seconds) <= 5
         answered = count
         learner = start("exam", "resume").until(f"{count} answered")
     assert answered > 4
