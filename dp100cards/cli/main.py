@@ -19,6 +19,7 @@ COMMANDS = {
     "exam": "Sit a timed mock exam.",
     "cards": "Find, show, edit, suspend, flag or forget cards.",
     "stats": "See what has been learned.",
+    "plan": "Be ready on the day of the exam.",
     "export": "Take decks to Anki and elsewhere.",
     "import": "Bring home what was done in Anki.",
     "optimize": "Fit the schedule to your own memory.",
