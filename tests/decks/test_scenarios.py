@@ -17,7 +17,8 @@ from dp100cards.decks.collection import Collection, shipped
 from dp100cards.decks.index import Index
 from dp100cards.decks.read import read_deck
 from dp100cards.decks.write import deck_text, schema_text
-from dp100cards.exchange.documents import from_json, to_json, to_markdown, to_page
+from dp100cards.exchange.documents import from_json, to_json, to_page
+from dp100cards.exchange.markdown import to_markdown
 from dp100cards.exchange.tables import from_csv, to_csv
 
 DECK = """deck: d
