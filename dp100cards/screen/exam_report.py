@@ -18,10 +18,10 @@ BAR = 20
 def report_lines(sitting: Sitting, result: Result, blueprint: Blueprint, *, all_: bool = False) -> list[str]:
     """The report for people. `all_` shows the right answers too."""
     lines = [*head(sitting, result, blueprint), "", *area_lines(result, blueprint)]
-    worst = sorted(result.outcomes, key=lambda o: (not o.sure_and_wrong, o.mark.right, o.number))
+    worst = sorted(result.outcomes, key=lambda o: (not o.sure_and_wrong, o.mark.right, not o.lucky, o.number))
     shown = [o for o in worst if all_ or not o.mark.right or o.lucky]
     if shown:
-        lines += ["", "Questions" if all_ else "What was not right"]
+        lines += ["", "Questions" if all_ else "What was not right, or right by luck"]
     for outcome in shown:
         lines += ["", *outcome_lines(outcome)]
     return [clean(line) for line in lines]
@@ -47,6 +47,9 @@ def head(sitting: Sitting, result: Result, blueprint: Blueprint) -> list[str]:
     unanswered = len(sitting.unanswered)
     if unanswered:
         lines.append(f"{unanswered} not answered.")
+    lucky = sum(outcome.lucky for outcome in result.outcomes)
+    if lucky:
+        lines.append(f"{lucky} right by luck: they count, and are not known.")
     return lines
 
 
@@ -147,6 +150,7 @@ def as_data(sitting: Sitting, result: Result, blueprint: Blueprint) -> dict[str,
         "interval": [result.low, result.high],
         "points": result.points,
         "of": result.of,
+        "lucky": sum(outcome.lucky for outcome in result.outcomes),
         "minutes": sitting.minutes,
         "used_ms": sitting.used,
         "areas": [{"id": a.area, "title": a.title, "points": a.points, "of": a.of} for a in result.areas],
@@ -155,9 +159,10 @@ def as_data(sitting: Sitting, result: Result, blueprint: Blueprint) -> dict[str,
                 "number": o.number, "card": o.card.id, "kind": o.card.kind, "area": o.card.area, "ask": o.card.ask,
                 "answer": list(o.place.answer), "right": list(key(o.card)), "points": o.mark.points, "of": o.mark.of,
                 "verdict": o.verdict, "marked": o.place.marked, "sure": o.place.sure, "comment": o.place.comment,
+                "lucky": o.lucky, "section": heading, "scenario": o.card.scenario.id if o.card.scenario else "",
                 "used_ms": o.place.used,
             }
-            for o in result.outcomes
+            for o, heading in zip(result.outcomes, sitting.headings or ("",) * len(result.outcomes), strict=True)
         ],
     }  # fmt: skip
 
