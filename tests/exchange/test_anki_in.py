@@ -15,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dp100cards.cards import Basic, Card
-from dp100cards.errors import Dp100Error
 from dp100cards.exchange.anki_collection import TABLES
 from dp100cards.exchange.anki_file import opened
 from dp100cards.exchange.anki_in import Intake, take
@@ -301,67 +300,6 @@ def test_anki_agrees_on_the_first_and_the_last_second_of_a_day(tmp_path: Path) -
     )  # fmt: skip
     for id_, (_, computed, *_) in json.loads(ran.stdout).items():
         assert f"{computed[0]:.4f}" == f"{plan.states[id_].stability:.4f}", id_
-
-
-def refused(path: Path) -> str:
-    with pytest.raises(Dp100Error) as error, opened(path):
-        pass
-    assert "\n" not in error.value.message
-    return error.value.message
-
-
-def test_what_is_not_a_package_is_refused_in_a_sentence(tmp_path: Path) -> None:
-    path = tmp_path / "x.apkg"
-    assert "there is no file" in refused(path)
-    path.write_bytes(b"")
-    assert "not an Anki package" in refused(path)
-    path.write_bytes(b"\x00" * 5000)
-    assert "not an Anki package" in refused(path)
-    with zipfile.ZipFile(path, "w") as zipped:
-        zipped.writestr("../../etc/passwd", "root")
-    assert "no Anki collection" in refused(path)
-    with zipfile.ZipFile(path, "w") as zipped:
-        zipped.writestr("collection.anki2", b"this is no database" * 100)
-    assert "damaged" in refused(path)
-    with zipfile.ZipFile(path, "w") as zipped:
-        zipped.writestr("collection.anki21b", b"not zstandard")
-    assert "damaged" in refused(path)
-    other = sqlite3.connect(tmp_path / "other.db")
-    other.execute("CREATE TABLE notes (a)")
-    other.close()
-    with zipfile.ZipFile(path, "w") as zipped:
-        zipped.write(tmp_path / "other.db", "collection.anki2")
-    assert "not Anki's" in refused(path)
-    assert "folder" in refused(tmp_path) or "no file" in refused(tmp_path)
-
-
-def test_a_truncated_or_damaged_package_is_refused_wherever_it_is_hurt(tmp_path: Path) -> None:
-    whole = package(tmp_path / "out.apkg", scheduled(a_past())).read_bytes()
-    path = tmp_path / "hurt.apkg"
-    for part in range(1, 20):
-        path.write_bytes(whole[: len(whole) * part // 20])
-        refused(path)
-    for place in range(40, len(whole) - 200, len(whole) // 40):
-        path.write_bytes(
-            whole[:place] + bytes(b ^ 0xFF for b in whole[place : place + 8]) + whole[place + 8 :]
-        )
-        refused(path)
-
-
-@pytest.mark.parametrize("name", ["collection.anki2", "collection.anki21b"])
-def test_a_bomb_is_refused_before_it_fills_the_disk(tmp_path: Path, name: str) -> None:
-    size = 200 << 20
-    path = tmp_path / "bomb.apkg"
-    if name.endswith("b"):
-        zstd = pytest.importorskip("backports.zstd" if sys.version_info < (3, 14) else "compression.zstd")
-        content = zstd.compress(bytes(size))
-        with zipfile.ZipFile(path, "w") as zipped:
-            zipped.writestr(name, content)
-    else:
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as zipped, zipped.open(name, "w") as member:
-            for _ in range(size >> 20):
-                member.write(bytes(1 << 20))
-    assert "unpacks to more than" in refused(path)
 
 
 def test_a_log_with_nonsense_in_it_gives_only_what_makes_sense(tmp_path: Path) -> None:
