@@ -117,7 +117,9 @@ class World:
         self.titles = {fact.heading[0] for fact in self.facts if len(fact.heading) > 1}
         """Titles of notes that have sections: what is said right under one is about as much as the whole note."""
         self.groups: dict[tuple[str, str], list[str]] = defaultdict(list)
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Concept]]] = defaultdict(list)
+        self._by_parts: dict[tuple[str, ...], list[Concept]] = defaultdict(list)
+        self._lengths: dict[str, list[int]] = defaultdict(list)
+        """By its first stem, how many stems a name has."""
         self._same: dict[tuple[str, str], bool] = {}
         self._counted: Counter[str] = Counter()
         self._beside: dict[object, dict[int, list[tuple[int, Concept]]]] = {}
@@ -218,13 +220,11 @@ class World:
     def named_concepts(self, text: str) -> list[Concept]:
         """The concepts that the text names, wholly, in the order of the text."""
         sequence = stems_in_order(text)
-        found = []
-        begins = self._by_first.keys()
+        found: list[Concept] = []
         for at, first in enumerate(sequence):
-            if first in begins:
-                for parts, concept in self._by_first[first]:
-                    if sequence[at : at + len(parts)] == parts:
-                        found.append(concept)
+            for length in self._lengths.get(first, ()):
+                if at + length <= len(sequence):
+                    found += self._by_parts.get(sequence[at : at + length], ())
         return found
 
     def often(self, name: str) -> int:
@@ -349,7 +349,9 @@ class World:
         for concept in self.concepts.values():
             parts = stems_in_order(concept.name)
             if parts:
-                self._by_first[parts[0]].append((parts, concept))
+                self._by_parts[parts].append(concept)
+                if len(parts) not in self._lengths[parts[0]]:
+                    self._lengths[parts[0]].append(len(parts))
         for fact in self.facts:
             for text in texts(fact):
                 for concept in self.named_concepts(text):

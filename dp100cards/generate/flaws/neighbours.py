@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import combinations
 
 from dp100cards.cards import GAP, Card, Cloze, plain_text
 from dp100cards.generate.flaws.flaw import Flaw, flaw
@@ -21,16 +22,17 @@ MEASURED = 5
 class Neighbours:
     """The cards of a deck, found by their questions and by their stems.
 
-    A near duplicate shares all but a tenth of its stems, so it shares one of the first few in any fixed order
-    (prefix filtering, as in set-similarity joins): only cards under those are compared. The order is by rarity, as
-    `counts` says how often a stem is met; it decides how fast this is and never what it finds.
+    A near duplicate shares all but a tenth of its stems, so it shares two of the first few in any fixed order
+    (prefix filtering, as in set-similarity joins): only cards under those pairs are compared. The order is by rarity,
+    as `counts` says how often a stem is met; it decides how fast this is and never what it finds.
     """
 
     def __init__(self, cards: Iterable[Card] = (), counts: Mapping[str, int] | None = None) -> None:
         cards = list(cards)
         self._counts = counts if counts is not None else Counter(s for card in cards for s in content(card))
         self._questions: dict[tuple[str, str, str], list[Card]] = defaultdict(list)
-        self._prefixes: dict[tuple[str, str, str, int], list[tuple[frozenset[str], Card]]] = defaultdict(list)
+        self._pairs: dict[tuple[object, ...], list[tuple[frozenset[str], Card]]] = defaultdict(list)
+        """By deck, kind, number of stems and two of its rarest stems."""
         for card in cards:
             self.add(card)
 
@@ -39,13 +41,17 @@ class Neighbours:
         self._questions[(card.deck, card.kind, question(card))].append(card)
         said = content(card)
         if len(said) >= MEASURED:
-            for prefix in self._prefix(said):
-                self._prefixes[(card.deck, card.kind, prefix, len(said))].append((said, card))
+            entry = said, card
+            for pair in self._rare_pairs(said):
+                self._pairs[(card.deck, card.kind, len(said), *pair)].append(entry)
 
-    def _prefix(self, said: frozenset[str]) -> list[str]:
-        """The rarest stems, so many that a near duplicate must share one of them."""
-        ordered = sorted(said, key=lambda s: (self._counts.get(s, 0), s))
-        return ordered[: len(said) - int(ALIKE * len(said) + 0.999) + 1]
+    def _rare_pairs(self, said: frozenset[str]) -> list[tuple[str, str]]:
+        """The pairs of the rarest stems, of so many that a near duplicate must share two of them."""
+        often = self._counts
+        ordered = sorted([(often.get(s, 0), s) for s in said])[
+            : len(said) - int(ALIKE * len(said) + 0.999) + 2
+        ]
+        return list(combinations([s for _, s in ordered], 2))
 
     def flaws(self, card: Card) -> list[Flaw]:
         """What is wrong with the card beside its neighbours; the card itself and cards of its own fact do not count."""
@@ -69,21 +75,15 @@ class Neighbours:
         if len(said) < MEASURED:
             return []
         size = len(said)
+        pairs = self._rare_pairs(said)
         for n in range(int(ALIKE * size), int(size / ALIKE) + 2):
             if ALIKE * max(n, size) > min(n, size):
                 continue
-            least = (
-                ALIKE * (size + n) / (1 + ALIKE) - 0.001
-            )  # so many in common are that share of all of both
-            for prefix in self._prefix(said):
-                for theirs, other in self._prefixes.get((card.deck, card.kind, prefix, n), ()):
+            for pair in pairs:
+                for theirs, other in self._pairs.get((card.deck, card.kind, n, *pair), ()):
                     common = len(said & theirs)
-                    if (
-                        common >= least
-                        and common >= ALIKE * (size + n - common)
-                        and not _itself(other, card)
-                        and other.fact != card.fact
-                    ):
+                    alike = common >= ALIKE * (size + n - common)
+                    if alike and not _itself(other, card) and other.fact != card.fact:
                         return [flaw("near-duplicate", other.id or other.ask)]
         return []
 
