@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from dp100cards.cards import Card
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.decks.build import Build, prepare, write
 from dp100cards.decks.collection import Collection
+from dp100cards.decks.lock import locked
 from dp100cards.errors import ContentError, DataError, UsageError, not_utf8
 from dp100cards.generate.merge import Merged
 
@@ -30,22 +32,26 @@ def build(work: Workplace, notes: tuple[Path, ...], dry_run: bool, review: bool,
     reworded or moved. What you edited in a deck stays; what you deleted or rejected stays away.
     """
     collection = home_of(work, notes, dry_run=dry_run)
-    texts = dict(collection.note_texts())
-    texts |= taken_in(collection, notes, dry_run=dry_run)
-    if not texts:
-        raise UsageError(
-            f"there are no notes in {collection.notes}; put Markdown files there, or name one: dp100 build NOTE.md"
-        )
-    built = prepare(collection, collection.settings(), texts)
-    report(built.merged, dry_run=dry_run)
-    if dry_run:
-        show_diff(collection, built)
-        return
-    try:
-        write(collection, built)
-    except OSError as error:
-        raise DataError(f"the decks cannot be written: {error.strerror} ({error.filename})") from None
-    relearn(work, built.merged.relearn)
+    with nullcontext() if dry_run else locked(collection.decks):
+        texts = dict(collection.note_texts())
+        texts |= taken_in(collection, notes, dry_run=dry_run)
+        if not texts:
+            raise UsageError(
+                f"there are no notes in {collection.notes};"
+                " put Markdown files there, or name one: dp100 build NOTE.md"
+            )
+        built = prepare(collection, collection.settings(), texts)
+        report(built.merged, dry_run=dry_run)
+        if dry_run:
+            show_diff(collection, built)
+            return
+        relearn(
+            work, built.merged.relearn
+        )  # first: a crash in between sends a card to learning twice, and not never
+        try:
+            write(collection, built)
+        except OSError as error:
+            raise DataError(f"the decks cannot be written: {error.strerror} ({error.filename})") from None
     if review:
         from dp100cards.cli.review import review_suggestions
 

@@ -227,6 +227,7 @@ def new_deck(work: Workplace, name: str) -> None:
 def write_decks(work: Workplace, decks: list[Deck], *, dry_run: bool) -> None:
     """Write new decks, all or none, once it is certain that they can be read again."""
     from dp100cards.decks.commit import commit
+    from dp100cards.decks.lock import PATIENCE, locked
     from dp100cards.decks.read import read_deck
     from dp100cards.decks.write import deck_text
 
@@ -247,7 +248,8 @@ def write_decks(work: Workplace, decks: list[Deck], *, dry_run: bool) -> None:
         here |= {card.id for card in deck.cards}
     if not dry_run:
         try:
-            commit(work.collection.decks, dict(texts))
+            with locked(work.collection.decks, PATIENCE):
+                commit(work.collection.decks, dict(texts))
         except OSError as error:
             raise UsageError(
                 f"{work.collection.decks} cannot be written ({error.strerror or error})"

@@ -9,7 +9,7 @@ import click
 
 from dp100cards.cards import Basic, Card, Choice, Cloze, Code, Match, Multiple, Order, Statements, gaps
 from dp100cards.cli.workplace import Workplace
-from dp100cards.decks.build import Build, decide, prepare, write
+from dp100cards.decks.build import decide, prepare
 from dp100cards.decks.collection import Collection
 from dp100cards.generate.known import ACCEPTED, REJECTED, SUGGESTED, Known
 
@@ -34,12 +34,12 @@ def review_suggestions(
             skipped.add(waiting[0].id)
         elif verdict == "u" and done:
             id_, _ = done.pop()
-            built = settle(collection, built, decide(collection, settings, notes, {id_: SUGGESTED}))
+            built = decide(collection, settings, notes, {id_: SUGGESTED})
             skipped.discard(id_)
         elif verdict in ("a", "e", "r"):
             state = REJECTED if verdict == "r" else ACCEPTED
             done.append((waiting[0].id, state))
-            built = settle(collection, built, decide(collection, settings, notes, {waiting[0].id: state}))
+            built = decide(collection, settings, notes, {waiting[0].id: state})
             if verdict == "e":
                 edit(collection, waiting[0].id)
                 built = prepare(collection, settings, notes)
@@ -47,12 +47,6 @@ def review_suggestions(
     click.echo(
         f"\n{accepted} accepted, {len(done) - accepted} rejected; {len(built.merged.suggested)} still wait."
     )
-
-
-def settle(collection: Collection, _: Build, built: Build) -> Build:
-    """Write a build and give it on."""
-    write(collection, built)
-    return built
 
 
 def show(known: Known, notes: Mapping[str, str], left: int) -> None:

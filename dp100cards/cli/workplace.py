@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,8 +40,11 @@ class Workplace:
         """The collection. Raises UsageError if the folder that was named is not there."""
         collection = Collection(find_home(self._home, Path.cwd()))
         if (collection.decks / JOURNAL).exists():
+            from dp100cards.decks.lock import PATIENCE, Busy, locked
+
             try:
-                recover(collection.decks)
+                with suppress(Busy), locked(collection.decks, PATIENCE):  # who is busy there finishes it
+                    recover(collection.decks)
             except OSError as error:
                 raise DataError(
                     f"a build was interrupted and cannot be finished: {error.strerror} ({error.filename})"

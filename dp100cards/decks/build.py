@@ -13,6 +13,7 @@ from dp100cards.cards import Deck, Source
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.commit import commit
 from dp100cards.decks.generated import FILE, generated_text, read_generated
+from dp100cards.decks.lock import PATIENCE, locked
 from dp100cards.decks.plan import plan_of
 from dp100cards.decks.read import Reading, read_deck
 from dp100cards.decks.settings import Settings
@@ -135,12 +136,18 @@ def write(collection: Collection, build: Build) -> None:
 def decide(
     collection: Collection, settings: Settings, notes: Mapping[str, str], verdicts: Mapping[str, str]
 ) -> Build:
-    """A build after the learner's verdicts: for an id "accepted" or "rejected", or "suggested" to take it back."""
+    """Build after the learner's verdicts: for an id "accepted" or "rejected", or "suggested" to take it back.
+
+    Verdicts and decks are written. Raises OSError, and Busy if another program is writing.
+    """
     from dataclasses import replace
 
-    known = [replace(each, state=verdicts.get(each.id, each.state)) for each in read_known(collection)]
-    commit(collection.decks, {collection.decks / FILE: generated_text(known)})
-    return prepare(collection, settings, notes)
+    with locked(collection.decks, PATIENCE):
+        known = [replace(each, state=verdicts.get(each.id, each.state)) for each in read_known(collection)]
+        commit(collection.decks, {collection.decks / FILE: generated_text(known)})
+        build = prepare(collection, settings, notes)
+        write(collection, build)
+    return build
 
 
 def _on_disk(path: Path) -> str | None:

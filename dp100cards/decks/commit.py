@@ -66,7 +66,7 @@ def recover(folder: Path) -> bool:
         elif (folder / beside).exists():
             (folder / beside).replace(folder / target)
     _settle(folder)
-    journal.unlink()
+    journal.unlink(missing_ok=True)
     return True
 
 
