@@ -62,7 +62,7 @@ def tidied(text: str) -> str:
     text = re.sub(r"\s+", " ", text).strip()
     text = grammar.hyphened(re.sub(r"^(?:[-–—>*•]+\s+|=>\s*|→\s*)+", "", text))
     text = re.sub(
-        r"^(?:so|also|again|as a result|to summarize|in summary|additionally|in addition|moreover|furthermore|besides|however|therefore|thus|but|and|basically|remember(?: that)?|note that|please note that|keep in mind that|in short|in general|generally)\b,?\s+(?=\w)",
+        r"^(?:so|also|again|overall|as a result|to summarize|in summary|additionally|in addition|moreover|furthermore|besides|however|therefore|thus|but|and|basically|remember(?: that)?|note that|please note that|keep in mind that|in short|in general|generally)\b,?\s+(?=\w)",
         "",
         text,
         flags=re.IGNORECASE,

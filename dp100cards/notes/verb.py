@@ -98,7 +98,8 @@ def _is_verb(word: str, before: str, parts: list[str], n: int) -> bool:
             if is_participle(bare(parts[0])) and following in PREPOSITIONS and n <= 3:
                 return False  # "Managed file shares with SMB"
             named = n >= 2 and parts[n - 1][:1].isupper()
-            if named and following and following not in _ANY_VERB:
+            bracket = n + 1 < len(parts) and parts[n + 1].startswith("(")
+            if named and following and not bracket and following not in _ANY_VERB:
                 return True  # "Azure Notebooks offers free projects": a name before it
             return (
                 following in DETERMINERS

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dp100cards.cards import Basic, Choice, Cloze, Match, Multiple
+from dp100cards.cards import Basic, Choice, Cloze, Match, Multiple, Statements
 from dp100cards.generate.doubts import hidden, listed, said, told
 from dp100cards.generate.doubts.grammar import of_a_fragment, of_english
-from dp100cards.generate.doubts.words import no_noun
+from dp100cards.generate.doubts.words import is_clause, no_noun
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import count_words
 from dp100cards.generate.world import World
@@ -45,6 +45,9 @@ def _all(draft: Draft, world: World) -> Iterator[str]:
         case Multiple(ask=ask):
             yield from told.of_features(draft)
             yield from of_english(ask)
+        case Statements(statements=series):
+            if any(is_clause(re.sub(r"^.*? (?:is|are) ", "", each.text)) for each in series):
+                yield "a statement is no plain one"
         case Match(pairs=pairs):
             if sum(no_noun(pair.left) for pair in pairs) * 2 > len(pairs):
                 yield "asks about no thing"

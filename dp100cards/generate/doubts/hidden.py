@@ -10,6 +10,7 @@ from dp100cards.generate.doubts.listed import MAY_SAY
 from dp100cards.generate.doubts.words import (
     EVERYWHERE,
     breaks_off,
+    is_doing,
     leans_back,
     no_noun,
     noisy,
@@ -99,6 +100,10 @@ def _of_a_list(draft: Draft, text: str, plain: str) -> Iterator[str]:
         yield "the gap is a guess"
     told = re.match(r"[^:]{2,60}: (([a-z]+).*)", plain)
     if told and (told[2] in THIRD or is_imperative(told[1])):
+        yield "no whole sentence to fill in"
+    if (counted := re.match(r"(?:the )?([a-z]+ing) \w", plain, re.IGNORECASE)) and is_doing(
+        counted[1].lower()
+    ):
         yield "no whole sentence to fill in"
     if count_words(plain) > _LONGEST or plain.count(": ") > 1 or ";" in plain:
         yield "a long list to fill in"

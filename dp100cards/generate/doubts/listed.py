@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dp100cards.cards import Basic, Multiple
+from dp100cards.generate.doubts.words import is_doing
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import bare, count_words, lower_first
 from dp100cards.generate.shape import shape
@@ -19,9 +20,7 @@ MAY_SAY = re.compile(
     re.IGNORECASE,
 )
 """What may be told in words that begin with a verb or a quality, and not only in names."""
-_DOING = re.compile(
-    r"\bthe (?:two|three|four|five|six|seven) (?:installing|using|creating|adding|setting|making)\b"
-)
+_COUNTED = re.compile(r"\bthe (?:two|three|four|five|six|seven) ([a-z]+ing) \w")
 _SHOWN = re.compile(r"\b(?:each|common|these|those|this|that|other|following|below|above)\b", re.IGNORECASE)
 _EMBEDS = re.compile(r"\b(?:that|which|who|how|what|when|where|whether|if|to)\b", re.IGNORECASE)
 _SAYS = ("participle", "verb", "clause", "adjective", "imperative", "modal", "preposition")
@@ -43,10 +42,7 @@ def doubts(draft: Draft) -> Iterator[str]:
         yield "long items to recall"
     if isinstance(card, Basic | Multiple):
         ask = card.ask
-        if re.search(
-            r"\bthe (?:two|three|four|five|six|seven) (?:installing|using|creating|adding|setting|making)\b",
-            ask,
-        ):
+        if (counted := _COUNTED.search(ask)) and is_doing(counted[1]):
             yield "clumsy question"
         if shape(lower_first(ask)) == "imperative" and not ask.startswith(("Name", "List")):
             yield "clumsy question"

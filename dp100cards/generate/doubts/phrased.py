@@ -108,6 +108,30 @@ def of_a_statement(ask: str, answer: str, concept: str) -> Iterator[str]:
         yield "the answer is a fragment"
 
 
+_PERSONS = ("it", "they", "you", "we", "users", "")
+
+
+def of_a_subject(draft: Draft, world: World) -> Iterator[str]:
+    """A question about a subject that the notes name nowhere else hangs in the air: "What does the storage use?"."""
+    fact = draft.fact
+    if not isinstance(fact, Statement) or draft.rule not in (
+        "statement.object",
+        "statement.where",
+        "statement.why",
+    ):
+        return
+    subject = re.sub(r"^(?:an?|the|each|every|your|this)\s+", "", fact.subject, flags=re.IGNORECASE)
+    if (
+        subject.lower() in _PERSONS
+        or world.key(subject) == world.key(fact.concept)
+        or len(subject.split()) > 1
+    ):
+        return
+    the = re.match(r"(?:the|this|each)\s", fact.subject, re.IGNORECASE)
+    if the and not world.named_concepts(draft.card.ask):
+        yield "asks about what the notes name nowhere else"
+
+
 def of_a_verb(ask: str, answer: str, draft: Draft, world: World) -> Iterator[str]:
     """A question by a verb alone ("What can developers use?") needs a subject of which that can be asked."""
     if re.search(r"(?:^|: )(?:when|where|how)\b", ask, re.IGNORECASE):

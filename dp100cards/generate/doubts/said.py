@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from dp100cards.cards import Basic
-from dp100cards.generate.doubts.phrased import of_a_question, of_a_statement, of_a_verb
+from dp100cards.generate.doubts.phrased import of_a_question, of_a_statement, of_a_subject, of_a_verb
 from dp100cards.generate.doubts.words import (
     EVERYWHERE,
     breaks_off,
+    is_clause,
     leans_back,
     no_noun,
     noisy,
@@ -34,7 +35,7 @@ _SPLICED = re.compile(
 _LEANS_ON = re.compile(r"\b(?:their|they|them|its|(?<!is )it)\b")
 _NO_DEFINITION = re.compile(
     r"(?:always|never|remember|note|make sure|once|when|if|after|before|because|right after|only|also"
-    r"|the (?:(?:first|last) (?:two|three|four)|following|above)"
+    r"|the (?:(?:first|last) (?:two|three|four)|following|above)|the (?:\w+er|more|less) the"
     r"|unlike|like|instead|\d)",
     re.IGNORECASE,
 )
@@ -56,6 +57,7 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
     yield from _of_an_answer(answer, draft)
     if draft.rule.startswith("statement."):
         yield from of_a_statement(ask, answer, fact.concept)
+        yield from of_a_subject(draft, world)
     if draft.rule.endswith((".property", ".object")):
         yield from of_a_verb(ask, answer, draft, world)
     if draft.rule.endswith(".which") or draft.rule == "statement.subject":
@@ -75,6 +77,12 @@ def _of_both(ask: str, answer: str, draft: Draft) -> Iterator[str]:
     if leans_back(ask) or leans_back(answer):
         yield "leans on another sentence"
     leaning = re.match(r"(?:It|This|These)\b", answer)
+    if draft.rule == "cause.why" and (
+        (": " in ask and "is it " not in ask) or count_words(f"{ask} {answer}") > 32
+    ):
+        yield "a long reason"
+    if draft.rule == "consequence.when" and count_words(ask) > 12:
+        yield "a long condition"
     if draft.rule == "cause.why" and (leaning or _LEANS_ON.search(ask)):
         yield "leans on another sentence"
     if two_acts(ask) or (two_acts(answer) and draft.rule != "enumeration.name"):
@@ -94,6 +102,8 @@ def _of_an_answer(answer: str, draft: Draft) -> Iterator[str]:
         yield "the answer counts and does not name"
     if _COUNTS.match(answer) and ":" not in answer and not has_verb(answer):
         yield "the answer counts and does not name"
+    if draft.rule == "advice.what" and len(answer.split()) < 3:
+        yield "the answer is a fragment"
     if len(answer.split()) == 1 and answer.lower() in _VERBS:
         yield "the answer is a fragment"
     if isinstance(fact, Use) and has_verb(answer) and not _WITH_RELATIVE.search(answer):
@@ -108,6 +118,8 @@ def _of_a_thing(answer: str, draft: Draft, world: World) -> Iterator[str]:
         yield "the answer names what is asked about"
     if fact.concept.lower() in EVERYWHERE and isinstance(fact, Definition | Description):
         yield "asks about no thing"
+    if isinstance(fact, Row) and fact.heading and not world.rows_near(fact) and len(fact.cells) > 1:
+        yield "one row alone is an example"
     if isinstance(fact, Row) and re.search(
         r"(?:^What (?:is|are) [^?]*|what (?:is it|are they))\?$", draft.card.ask
     ):
@@ -152,6 +164,7 @@ def _of_a_definition(answer: str, fact: Fact) -> Iterator[str]:
     doing = form == "gerund" and _DOING.match(answer) and (plural(fact.concept) or not process)
     first = answer.lower().split()[:1]
     fragment = (verb_first and not fact.concept.lower().endswith("ing")) or doing
+    fragment = fragment or form == "adjective" or is_clause(answer)
     if fragment or _NO_DEFINITION.match(answer) or (first and first[0] in PREPOSITIONS):
         yield "the answer is a fragment"
     if len(stems(answer) - GENERIC_STEMS) < 2 and count_words(answer) < 5 and not _TELLING.search(answer):

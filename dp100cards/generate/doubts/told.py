@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dp100cards.cards import Choice, Multiple
 from dp100cards.generate.doubts.words import (
     EVERYWHERE,
+    is_clause,
     is_told,
     leans_back,
     no_noun,
@@ -49,6 +50,12 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
         if re.search(r"has the [^“]*[?/]", card.ask):
             yield "clumsy question"
         return
+    if draft.rule == "definition.describes" and any(is_clause(text) for text in options):
+        yield "an option is a sentence"
+    if re.search(r", (?:it|they|this) (?!is\b)[a-z]+", card.ask):
+        yield "two things at once"
+    if draft.rule == "statement.which" and not fact.category:
+        yield "may hold of others"
     if draft.rule.endswith((".which", ".subject")):
         yield from _of_a_description(draft, options)
 
@@ -83,6 +90,8 @@ def _of_a_description(draft: Draft, options: list[str]) -> Iterator[str]:
         form = shape(lower_first(bare(said)))
         does = form == "imperative" and not plural(fact.concept) and not step
         if does or (is_told(said) and not isinstance(fact, Definition)):
+            yield "the description does not fit a name"
+        if isinstance(fact, Definition) and is_clause(said):
             yield "the description does not fit a name"
         if isinstance(fact, Definition) and has_verb(_RELATIVE.split(said)[0]):
             yield "the description does not fit a name"

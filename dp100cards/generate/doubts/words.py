@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from dp100cards.generate.english import plural
 from dp100cards.generate.shape import shape
 from dp100cards.notes.grammar import is_imperative
-from dp100cards.notes.vocabulary import ADJECTIVES, AUXILIARIES, PREPOSITIONS, THIRD
+from dp100cards.notes.vocabulary import ADJECTIVES, AUXILIARIES, BASE, PREPOSITIONS, THIRD
 
 FIRST_PERSON = re.compile(r"\b(?:I|we|we['’](?:ll|re|ve)|us|our|ours|my|mine|me)\b(?![\w/+#.-])")
 """The learner, or the teacher, speaks: "pipes (what we'll use in program two)". Not "US", nor "I/O"."""
@@ -31,6 +32,7 @@ _EXAMPLE = re.compile(
     r"\b(?:for example|for instance|example|e\.g\. if|maybe|perhaps|probably"
     r"|exams?|lol|haha|btw|imo|tbh|gonna|kinda|stuff|LPT|TL;?DR|IE:"
     r"|(?:remaining|next|previous|later) (?:lessons?|chapters?|modules?|sections?|videos?|lectures?)"
+    r"|(?:the|this) (?:lesson|transcript|video|chapter|course|lecture)"
     r"|questions? (?:almost|will|always|often|usually|may))(?!\w)",
     re.IGNORECASE,
 )
@@ -49,7 +51,7 @@ EVERYWHERE = frozenset(
     availability durability reliability billing pricing backup monitoring management data access support integration
     configuration size speed location type types name purpose scope limit limits use tool result process step output
     input code file system rate base burst baseline risk recommendation exclusions note example formula tip default
-    benefit logic""".split()
+    benefit logic versatility flexibility simplicity compatibility issue""".split()
 )
 """What every subject has: alone these words name a point of a list, and no thing."""
 _ACTS = frozenset(
@@ -98,6 +100,12 @@ _NO_BEGINNING = AUXILIARIES | THIRD | PREPOSITIONS | {"had", "no", "not", "to"}
 
 
 @lru_cache(maxsize=4096)
+def is_doing(word: str) -> bool:
+    """Is it a known verb's form in -ing: "finding", "using"?"""
+    stem = word.removesuffix("ing")
+    return stem != word and (stem in BASE or f"{stem}e" in BASE or stem[:-1] in BASE)
+
+
 def no_noun(name: str) -> bool:
     """Is it no name of a thing: "Global", "Cost effective", "Las Casas opposed this", "Had a bad economy"?"""
     bare = re.sub(r"\s*\([^)]*\)", "", name).strip()
@@ -136,6 +144,7 @@ def no_noun(name: str) -> bool:
     if any(word in _ACTS or word in AUXILIARIES for word in low[1:]) or low[-1] in PREPOSITIONS:
         return True
     does = len(parts) > 1 and parts[1].islower() and (parts[1] in PREPOSITIONS or plural(bare))
+    does = does or (len(parts) > 2 and plural(bare) and is_doing(low[0]))
     if low[0].endswith("ing") and does:
         return True  # "Ignoring ethics", "Deploying multi-tier applications": something to do
     if _TOPIC.match(bare) or _TOPIC_END.search(bare) or ("/" in bare and re.search(r"[a-z]", bare)):
@@ -147,7 +156,7 @@ def no_noun(name: str) -> bool:
 
 _TOPIC = re.compile(
     r"(?:options|types|kinds|ways|methods|steps|tips|reasons|benefits|limitations|features|advantages|disadvantages|scope"
-    r"|overview|supporting|components|differences?|comparison|examples?|common|important|useful|general|main|key|what|how"
+    r"|overview|introduction|history|background|supporting|components|differences?|comparison|examples?|common|important|useful|general|main|key|what|how"
     r"|when|why|no|not|current|your|my|one or|unlike|using|configuring|creating"
     r"|deploying|managing|installing|running|setting|adding|getting|working|understanding|implementing|enabling|choosing"
     r"|selecting|writing|making)\b",
@@ -202,3 +211,16 @@ def is_told(text: str) -> bool:
     parts = [part.strip(',;:()"“”').lower() for part in text.split()]
     opens = bool(parts) and not parts[0].endswith("ed")
     return shape(text) == "clause" or (opens and _is_past(parts))
+
+
+def is_clause(text: str) -> bool:
+    """Is there a verb with its object in what should be a noun phrase: "the first dot represents the sign"?"""
+    main = _RELATIVE.split(text, maxsplit=1)[0]
+    parts = [part.strip(",;:()").lower() for part in main.split()]
+    return any(
+        word in BASE | THIRD and following in ("a", "an", "the", "its", "their") and n > 1
+        for n, (word, following) in enumerate(pairwise(parts))
+    )
+
+
+_RELATIVE = re.compile(r"\b(?:that|which|who|where|when|to|used|for|in|on|by|if|while|and|or)\b|[,(]")

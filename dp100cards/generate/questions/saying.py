@@ -39,7 +39,7 @@ from dp100cards.notes.vocabulary import (
 
 _VAGUE = frozenset(
     """there some many several most other another one which what who how when where why both all if as no none neither
-    nobody anyone everyone everything nothing something someone anybody everybody""".split()
+    nobody anyone everyone everything nothing something someone anybody everybody whatever whichever only""".split()
 )
 _DEFINITE = frozenset(["the", "each", "every", "this", "that", "these", "those"])
 _ABSTRACT = re.compile(

@@ -44,6 +44,8 @@ _ASIDE = re.compile(
     r"\b(?:notes?|relevance|remarks?|comments?|priority|importance|weight|status|links?)$", re.IGNORECASE
 )
 """Headers of columns that say something beside the subject."""
+_WHAT_IT = re.compile(r"^what (?:it|they|this) (\w+s)$", re.IGNORECASE)
+"""Headers such as "What it controls"."""
 _WHO_DOES = re.compile(
     r"^(you|microsoft|azure|aws|amazon|google|gcp|customers?|providers?|users?) "
     r"(manages?|controls?|owns?|provides?|handles?|pays?)$",
@@ -129,11 +131,15 @@ def cell_question(fact: Row, world: World, header: str) -> str:
     told = next((c for h, c in fact.cells if h == header), "")
     if _USE.match(header) and shape(lower_first(told)) in ("verb", "modal"):
         return subject.ask(f"what {subject.do} {subject.words} do?")
+    if _USE.match(header) and re.match(r"(?:the|an?) ", told, re.IGNORECASE):
+        return subject.ask(f"what {subject.be} {subject.words}?")
     if _USE.match(header):
         return subject.ask(f"what {subject.be} {subject.words} used for?")
     if _DOES.match(header):
         return subject.ask(f"what {subject.do} {subject.words} do?")
     label = " ".join(_small(word) for word in bare(header).replace("`", "").split())
+    if (deed := _WHAT_IT.match(header)) and deed[1].lower() not in ("is", "does"):
+        return subject.ask(f"what {subject.do} {subject.words} {base_form(deed[1].lower())}?")
     if clause := _WHO_DOES.match(header):
         who = "you" if clause[1].lower() == "you" else clause[1]
         do = "do" if who == "you" else "does"
@@ -163,7 +169,7 @@ def _which(fact: Row, world: World, header: str, cell: str) -> Iterator[Draft]:
     if len(others) >= FEWEST and not rivals:
         kind = category_noun(fact.category, header=True)
         who = f"Which {kind}" if kind else "Which of these"
-        if _WHO_DOES.match(header):
+        if _WHO_DOES.match(header) or _WHAT_IT.match(header):
             return
         special = _WHAT.match(header) or _USE.match(header) or _DOES.match(header)
         label = " ".join(_small(word) for word in bare(header).replace("`", "").split())
@@ -229,7 +235,7 @@ def matching(fact: Row, world: World) -> Iterator[Draft]:
                 if _USE.match(header)
                 else " ".join(map(_small, header.split()))
             )
-            if _DOES.match(header) or _WHO_DOES.match(header):
+            if _DOES.match(header) or _WHO_DOES.match(header) or _WHAT_IT.match(header):
                 ask = f"Match {left} to what {_does_what(header)}."
                 yield match(fact, "row.match", ask, pairs[:6], item=header)
                 return
@@ -239,9 +245,9 @@ def matching(fact: Row, world: World) -> Iterator[Draft]:
 
 def _does_what(header: str) -> str:
     """ "You manage" → "you manage"; "What it does" → "it does"."""
-    clause = _WHO_DOES.match(header)
+    clause, deed = _WHO_DOES.match(header), _WHAT_IT.match(header)
     if clause is None:
-        return "it does"
+        return f"it {deed[1].lower()}" if deed else "it does"
     return f"{'you' if clause[1].lower() == 'you' else clause[1]} {clause[2].lower()}"
 
 
