@@ -89,7 +89,8 @@ h1 { font-size: 20pt; margin: 0 0 0.2em; } h2 { font-size: 14pt; margin: 1.6em 0
 .count { color: #5d6b79; margin: 0 0 1em; }
 article { break-inside: avoid; display: grid; grid-template-columns: 2.2em 1fr; margin: 0 0 0.9em; }
 .number { color: #5d6b79; } .question { font-weight: bold; } ul { list-style: none; margin: 0.3em 0; padding: 0; }
-li { padding-left: 1.5em; text-indent: -1.5em; } article, h1, h2 { overflow-wrap: anywhere; }
+li { padding-left: 1.5em; text-indent: -1.5em; } ul.list { list-style: disc; padding-left: 1.2em; }
+ul.list li { padding: 0; text-indent: 0; } article, h1, h2 { overflow-wrap: anywhere; }
 .answers article { font-size: 10pt; margin-bottom: 0.5em; } .because, .source { color: #5d6b79; font-size: 9pt; }
 .scenario { border-left: 3px solid #b9c4cf; padding-left: 0.8em; margin: 1.2em 0 0.6em; }
 .answers { break-before: page; }

@@ -30,6 +30,7 @@ th, td { text-align: left; padding: .35rem .6rem .35rem 0; border-bottom: 1px so
 article { border: 1px solid var(--line); border-radius: .4rem; padding: .8rem 1rem; margin: .8rem 0;
   break-inside: avoid; }
 ul { list-style: none; padding-left: 0; margin: .4rem 0; } li { margin: .2rem 0; }
+ul.list { list-style: disc; padding-left: 1.2rem; }
 .right { color: var(--good); } .wrong { color: var(--bad); }
 .because { display: block; color: var(--quiet); font-size: .9em; }
 pre { overflow-x: auto; } code { font-family: ui-monospace, Menlo, Consolas, monospace; }

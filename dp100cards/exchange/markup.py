@@ -12,7 +12,7 @@ _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 
 def to_html(text: str) -> str:
     """The text as HTML that shows it as it is."""
-    if "`" not in text and "**" not in text and "~~~" not in text:
+    if "`" not in text and "**" not in text and "~~~" not in text and "- " not in text:
         return html.escape(text).strip("\n").replace("\n", "<br>")
     pieces: list[str] = []
     start = 0
@@ -46,11 +46,19 @@ def from_html(value: str) -> str | None:
         start = block.end()
     pieces.append(value[start:])
     for n in range(0, len(pieces), 2):
-        plain = _TAG.sub(lambda tag: _MARKS.get(tag[0].lower(), tag[0]), pieces[n])
+        plain = _LIST.sub(_items, pieces[n])
+        plain = _TAG.sub(lambda tag: _MARKS.get(tag[0].lower(), tag[0]), plain)
         if _TAG.search(plain) or "[sound:" in plain:
             return None
         pieces[n] = html.unescape(plain).replace("\xa0", " ")
     return "\n".join(piece for piece in pieces if piece)
+
+
+def _items(found: re.Match[str]) -> str:
+    """A list as lines, apart from what stands before and after it."""
+    lines = "\n".join(f"- {item}" for item in _ITEM.findall(found[0]))
+    before = "\n" if found.start() else ""
+    return before + lines + ("\n" if found.end() < len(found.string) else "")
 
 
 def _fenced(code: str, language: str) -> str:
@@ -61,6 +69,8 @@ def _fenced(code: str, language: str) -> str:
 
 
 _BLOCK = re.compile(r"""<pre><code(?: class=['"]language-([\w+#-]*)['"])?>(.*?)</code></pre>""", re.DOTALL)
+_LIST = re.compile(r"<ul(?: class=['\"]list['\"])?>(?:<li>(?:(?!</?(?:ul|li)\b).)*</li>)+</ul>", re.DOTALL)
+_ITEM = re.compile(r"<li>(.*?)</li>", re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z!][^>]*>")
 _MARKS = {
     "<br>": "\n", "<br/>": "\n", "<br />": "\n", "<b>": "**", "</b>": "**", "<code>": "`", "</code>": "`"
@@ -68,14 +78,28 @@ _MARKS = {
 
 
 def _inline(text: str) -> str:
+    """Lines, of which those that begin as items become a list."""
+    html_: list[str] = []
+    item = after_line = False
+    for line in text.strip("\n").split("\n"):
+        if line.startswith("- ") and line[2:].strip():
+            html_.append(("<li>" if item else "<ul class='list'><li>") + _spans(line[2:].strip()) + "</li>")
+            item, after_line = True, False
+            continue
+        html_.append(("</ul>" if item else "<br>" if after_line else "") + _spans(line))
+        item, after_line = False, True
+    return "".join(html_) + ("</ul>" if item else "")
+
+
+def _spans(line: str) -> str:
     pieces: list[str] = []
     start = 0
-    for code in _CODE.finditer(text):
-        pieces.append(_bold(text[start : code.start()]))
+    for code in _CODE.finditer(line):
+        pieces.append(_bold(line[start : code.start()]))
         pieces.append(f"<code>{html.escape(code[1])}</code>")
         start = code.end()
-    pieces.append(_bold(text[start:]))
-    return "".join(pieces).strip("\n").replace("\n", "<br>")
+    pieces.append(_bold(line[start:]))
+    return "".join(pieces)
 
 
 def _bold(text: str) -> str:

@@ -239,3 +239,25 @@ def test_reviews_of_a_deck_that_was_ones_own_in_anki_come_along_if_asked(
     with Store.open(tmp_path / "data", Moment(1_795_420_800_000)) as store:
         assert {card.id for card in cards} == set(store.states())
         assert all(state.reps == 1 for state in store.states().values())
+
+
+LINES = st.lists(
+    st.sampled_from(
+        ["- one", "- **two**", "three", "", "- ", "-four", "  - five", "`- six`", "```\n- x\n```"]
+    ),
+    max_size=8,
+)
+
+
+@given(LINES)
+def test_lists_are_lists_and_read_as_the_lines_that_they_were(lines: list[str]) -> None:
+    text = "\n".join(lines).strip("\n")
+    back = from_html(to_html(text))
+    assert back is not None
+    if "```" not in text:
+        assert back == text
+    assert to_html(back) == to_html(text)
+
+
+def test_a_list_stands_in_no_line_of_its_own() -> None:
+    assert to_html("so:\n\n- a\n- b\nend") == "so:<br><ul class='list'><li>a</li><li>b</li></ul>end"
