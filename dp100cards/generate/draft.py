@@ -10,6 +10,8 @@ from dp100cards.notes.facts import Fact
 
 MOST_ACTIVE = 3
 """Active cards of one fact at most, so that coverage is not bought with noise."""
+MOST_DOUBTS = 3
+"""A card with more is not even suggested: going through it would waste the learner's evening."""
 
 Tier = Literal["active", "suggested", "spare"]
 """active: goes into its deck. suggested: waits for the learner's yes. spare: not even that, kept for the report."""

@@ -16,7 +16,7 @@ from itertools import islice
 from dp100cards.cards import Basic, Card, Choice, Cloze, Match, Multiple, Option, Order, Pair, Statements
 from dp100cards.generate.distractors import stood
 from dp100cards.generate.doubts import doubts
-from dp100cards.generate.draft import MOST_ACTIVE, Draft, Tier
+from dp100cards.generate.draft import MOST_ACTIVE, MOST_DOUBTS, Draft, Tier
 from dp100cards.generate.english import upper_first
 from dp100cards.generate.flaws import CODES, Background, Neighbours, flaws
 from dp100cards.generate.flaws.wording import mend
@@ -108,6 +108,8 @@ def _of_fact(fact: Fact, run: _Run) -> list[Draft]:
                 draft = replace(draft, tier="spare", doubts=(*draft.doubts, "answer-in-question"))
             if draft.tier == "active" and (why := doubts(draft, run.world)):
                 draft = replace(draft, tier="suggested", doubts=why)
+            if _hopeless(draft):
+                draft = replace(draft, tier="spare")
         if draft.tier == "active":
             active += 1
         if draft.tier != "spare":
@@ -124,10 +126,15 @@ def _least_bad(made: list[Draft], deck: Neighbours) -> list[Draft]:
     """Of cards that are all spare the first without a hard flaw is suggested after all: better one than none."""
     for at, draft in enumerate(made):
         hard = any(CODES.get(doubt, (False,))[0] for doubt in draft.doubts)
-        if not hard and draft.fact.confidence >= UNSURE:
+        if not hard and not _hopeless(draft) and draft.fact.confidence >= UNSURE:
             deck.add(draft.card)
             return [*made[:at], replace(draft, tier="suggested"), *made[at + 1 :]]
     return made
+
+
+def _hopeless(draft: Draft) -> bool:
+    """Is there too much against a card for anybody to say yes to it?"""
+    return len(draft.doubts) + ("says little" in draft.doubts) > MOST_DOUBTS
 
 
 def _offered(fact: Fact, run: _Run) -> Iterator[Draft]:

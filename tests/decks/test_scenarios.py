@@ -126,7 +126,7 @@ def test_a_document_tells_a_scenario_once_before_its_questions() -> None:
     markdown = to_markdown([deck()], "Cards")
     assert markdown.count("wants much") == 1
     assert markdown.count("**Scenario:** firm") == 2, "a later question names it"
-    assert markdown.index("wants much") < markdown.index("What does it want?")
+    assert markdown.index("What does it want?") < markdown.index("wants much") < markdown.index("**Answer:**")
     page = to_page([deck()], "Cards")
     assert page.index("<strong>A firm</strong>" if "<strong>" in page else "A firm") < page.index(
         "What does it want?"
