@@ -3,38 +3,47 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from dp100cards.cards import Answer, Card, Choice, Cloze, Code, Match, Multiple, Order, Statements, gaps, key
-from dp100cards.exam.blueprint import Blueprint
+from dp100cards.cards import Card, Cloze
+from dp100cards.exam.blueprint import Blueprint, scenario_of
 from dp100cards.exam.score import AreaScore, Outcome, Result
-from dp100cards.exam.sitting import Sitting
-from dp100cards.exchange.markup import code_block, to_html
+from dp100cards.exam.sitting import TIMED_OUT, Sitting
+from dp100cards.exchange.exam_answer import answer_html
+from dp100cards.exchange.markup import to_html
 from dp100cards.exchange.wording import question
 
 STYLE = """
-:root { color-scheme: light dark; --ink: #1c2733; --paper: #ffffff; --quiet: #56636f; --line: #c3ccd5; --good: #1f6b3e;
+:root { color-scheme: light dark; --ink: #1c2733; --paper: #ffffff; --quiet: #56636f; --line: #8a96a2; --good: #1f6b3e;
   --bad: #a3342e; --bar: #2f6f9f; }
-@media (prefers-color-scheme: dark) { :root { --ink: #dde4ea; --paper: #1b2127; --quiet: #a3b0bc; --line: #46525e;
-  --good: #6fcf94; --bad: #ef8b84; --bar: #6fb1dd; } }
+@media screen and (prefers-color-scheme: dark) { :root { --ink: #dde4ea; --paper: #1b2127; --quiet: #a3b0bc;
+  --line: #6f7d8a; --good: #6fcf94; --bad: #ef8b84; --bar: #6fb1dd; } }
+* { box-sizing: border-box; }
 body { font: 17px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; color: var(--ink);
-  background: var(--paper);
-  max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
+  background: var(--paper); max-width: 46rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; margin-top: 2rem; } h3 { font-size: 1rem; margin: 0 0 .3rem; }
+h2, h3 { break-after: avoid; }
 .verdict { font-size: 1.2rem; font-weight: 700; } .passed { color: var(--good); } .failed { color: var(--bad); }
-.quiet { color: var(--quiet); } table { border-collapse: collapse; width: 100%; }
+.quiet { color: var(--quiet); } table { border-collapse: collapse; width: 100%; } a { color: var(--bar); }
 th, td { text-align: left; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
-.bar { position: relative; height: .8rem; min-width: 8rem; border: 1px solid var(--line); }
+th { font-weight: 600; } td:last-child { white-space: nowrap; } th:last-child { overflow-wrap: normal; }
+td:nth-child(2) { width: 32%; min-width: 6rem; }
+.bar { position: relative; height: .8rem; min-width: 5rem; border: 1px solid var(--line); print-color-adjust: exact;
+  -webkit-print-color-adjust: exact; }
 .bar span { display: block; height: 100%; background: var(--bar); }
 .bar i { position: absolute; top: -.2rem; bottom: -.2rem; width: 2px; background: var(--ink); }
 article { border: 1px solid var(--line); border-radius: .4rem; padding: .8rem 1rem; margin: .8rem 0;
   break-inside: avoid; }
-ul { list-style: none; padding-left: 0; margin: .4rem 0; } li { margin: .2rem 0; }
-ul.list { list-style: disc; padding-left: 1.2rem; }
-.right { color: var(--good); } .wrong { color: var(--bad); }
+article > div { margin: .5rem 0; }
+ul { list-style: none; padding-left: 0; margin: .4rem 0; }
+li { margin: .2rem 0; padding-left: 2em; text-indent: -2em; } li > * { text-indent: 0; }
+ul.list { list-style: disc; padding-left: 1.2rem; } ul.list li { padding-left: 0; text-indent: 0; }
+.sign { font-family: ui-monospace, Menlo, Consolas, monospace; }
+.right { color: var(--good); } .wrong { color: var(--bad); } .missed { font-weight: 600; }
+.missed .because { font-weight: 400; }
 .because { display: block; color: var(--quiet); font-size: .9em; }
-pre { overflow-x: auto; } code { font-family: ui-monospace, Menlo, Consolas, monospace; }
-@media print { body { margin: 0; font-size: 11pt; max-width: none; } }
+pre { overflow-x: auto; white-space: pre-wrap; } code { font-family: ui-monospace, Menlo, Consolas, monospace; }
+@media print { body { margin: 0; font-size: 10.5pt; max-width: none; padding: 0; } a { color: inherit; } }
 """
 
 
@@ -43,20 +52,29 @@ def page(sitting: Sitting, result: Result, blueprint: Blueprint, date: str) -> s
     title = html.escape(f"{blueprint.name} mock exam {sitting.id}, {date}")
     verdict = "Practice" if sitting.practice else "Passed" if result.passed else "Not passed"
     tone = "passed" if result.passed else "failed"
-    used = round(sitting.used / 60_000)
+    studies = _studies(sitting.questions)
     body = [
         f"<h1>{title}</h1>",
         f'<p class="verdict {tone}">{verdict}: {result.score} of 1000 (pass {blueprint.pass_mark})</p>',
-        f'<p class="quiet">{result.points} of {result.of} points. So few questions tell the score only to'
-        f" {result.low}–{result.high}. Time used: {used} minutes.</p>",
-        *(f'<p class="quiet">{html.escape(blueprint.status)}</p>' for _ in range(bool(blueprint.status))),
+        f"<p>{' '.join(_facts(sitting, result))}</p>",
+        *(f'<p class="quiet">{html.escape(sentence)}</p>' for sentence in blueprint.standing),
         "<h2>Areas</h2>",
         '<table><thead><tr><th scope="col">Area</th><th scope="col">Share</th><th scope="col">Points</th></tr></thead>',
         "<tbody>",
         *(_area(area, blueprint.cut) for area in result.areas),
+        *(
+            _unasked(area.title)
+            for area in blueprint.areas
+            if area.id not in {each.area for each in result.areas}
+        ),
         "</tbody></table>",
+        f'<p class="quiet">The upright line in each bar is the pass line, {blueprint.cut:.0%}.</p>',
         "<h2>Questions</h2>",
-        *(_question(outcome) for outcome in _in_order(result.outcomes)),
+        '<p class="quiet">What you were sure of and got wrong comes first, then what was wrong, then what was right by '
+        'luck. <span class="sign">[+]</span> right, <span class="sign">[X]</span> wrong, '
+        '<span class="sign">[O]</span> right and missed.</p>',
+        *(_question(outcome, sitting, studies) for outcome in _in_order(result.outcomes)),
+        *_scenarios(studies, sitting),
     ]
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -65,6 +83,27 @@ def page(sitting: Sitting, result: Result, blueprint: Blueprint, date: str) -> s
         + "\n".join(body)
         + "\n</main>\n</body>\n</html>\n"
     )
+
+
+def _facts(sitting: Sitting, result: Result) -> list[str]:
+    """Points, interval and time, in sentences."""
+    facts = [
+        f"{result.points} of {result.of} points.",
+        f"So few questions tell the score only to {result.low}–{result.high}.",
+        f"Time used: {round(sitting.used / 60_000)} minutes{f' of {sitting.minutes}' if sitting.minutes else ''}.",
+    ]
+    slow = sorted((o for o in result.outcomes if o.place.used >= 1000), key=lambda o: -o.place.used)
+    if len(slow) > 3:
+        most = ", ".join(f"{o.number} ({round(o.place.used / 1000)} seconds)" for o in slow[:3])
+        facts.append(f"Most of it went to questions {most}.")
+    if sitting.phase == TIMED_OUT:
+        facts.append("The time ran out, and the sitting was handed in as it stood.")
+    if sitting.unanswered:
+        facts.append(f"{len(sitting.unanswered)} not answered.")
+    lucky = sum(outcome.lucky for outcome in result.outcomes)
+    if lucky:
+        facts.append(f"{lucky} right by luck: they count, and are not known.")
+    return facts
 
 
 def _in_order(outcomes: Iterable[Outcome]) -> list[Outcome]:
@@ -82,89 +121,67 @@ def _area(area: AreaScore, cut: float) -> str:
     )
 
 
-def _question(outcome: Outcome) -> str:
+def _unasked(title: str) -> str:
+    return f'<tr><th scope="row">{html.escape(title)}</th><td colspan="2">no questions</td></tr>'
+
+
+def _studies(cards: Sequence[Card]) -> list[tuple[str, str]]:
+    """The scenarios of the paper, in its order."""
+    return list(dict.fromkeys(scenario_of(card) for card in cards if card.scenario))
+
+
+def _scenarios(studies: Sequence[tuple[str, str]], sitting: Sitting) -> list[str]:
+    """The scenarios at the end of the page, where their questions point to."""
+    parts = ["<h2>Scenarios</h2>"] if studies else []
+    for n, study in enumerate(studies, 1):
+        numbers = [i for i, card in enumerate(sitting.questions) if scenario_of(card) == study]
+        scenario = sitting.questions[numbers[0]].scenario
+        if scenario is not None:
+            asked_in = ", ".join(str(i + 1) for i in numbers)
+            parts.append(
+                f'<article id="scenario-{n}"><h3>Scenario {n}, of questions {asked_in}</h3>'
+                f"<div>{to_html(scenario.text)}</div></article>"
+            )
+    return parts
+
+
+def _question(outcome: Outcome, sitting: Sitting, studies: Sequence[tuple[str, str]]) -> str:
     card, place = outcome.card, outcome.place
-    told = [outcome.verdict]
+    sign = {"right": "[+]", "partly": "[~]", "wrong": "[X]", "unanswered": "[O]"}[outcome.verdict]
+    told = [f"{sign} {outcome.verdict}"]
+    told += [f"{outcome.mark.points} of {outcome.mark.of} points"] if outcome.mark.of > 1 else []
     told += (
         ["you were sure"] if outcome.sure_and_wrong else ["but you were not sure"] if outcome.lucky else []
     )
     told += ["marked"] if place.marked else []
-    told.append(f"{round(place.used / 1000)} seconds")
+    told.append(f"{round(place.used / 1000)} seconds" if place.seen else "never seen")
     tone = "right" if outcome.mark.right else "wrong"
+    heading, blocks = split_blocks(to_html(asked(card)))
     parts = [
-        f"<h3>{outcome.number}. {to_html(asked(card))}</h3>",
+        f"<h3>{outcome.number}. {heading}</h3>{blocks}",
         f'<p class="{tone}">{html.escape(", ".join(told))}</p>',
         answer_html(card, place.answer),
     ]
-    parts += [f"<p>{to_html(text)}</p>" for text in (card.explain, card.shows) if text]
+    if card.scenario:
+        number = studies.index(scenario_of(card)) + 1
+        parts.insert(1, f'<p>About <a href="#scenario-{number}">scenario {number}</a>.</p>')
+    parts += [f"<div>{to_html(text)}</div>" for text in (card.explain, card.shows) if text]
     if place.comment:
         parts.append(f"<p>Your comment: {html.escape(place.comment)}</p>")
     if card.source:
         first, last = card.source.lines
-        where = str(first) if first == last else f"{first}–{last}"
+        where = f"line {first}" if first == last else f"lines {first}–{last}"
         quote = html.escape(card.source.quote)
-        parts.append(f'<p class="quiet">{html.escape(card.source.note)}, line {where}: “{quote}”</p>')
+        parts.append(f'<p class="quiet">{html.escape(card.source.note)}, {where}: “{quote}”</p>')
     return "<article>" + "".join(parts) + "</article>"
+
+
+def split_blocks(text: str) -> tuple[str, str]:
+    """HTML of a card's text, cut before its first block: a heading can hold no code block and no list."""
+    cut = min((text.find(tag) for tag in ("<pre", "<ul") if tag in text), default=len(text))
+    return text[:cut], text[cut:]
 
 
 def asked(card: Card) -> str:
     """A card's question; of a cloze the statement with its gaps."""
     return question(card) if isinstance(card, Cloze) else card.ask
-
-
-def answer_html(card: Card, answer: Answer) -> str:
-    """What was answered, what is right, and why."""
-    match card:
-        case Choice(options=options) | Multiple(options=options):
-            return _items(
-                (
-                    option.right or n in answer,
-                    option.right,
-                    _sign(option.right, n in answer),
-                    option.text,
-                    option.because,
-                )
-                for n, option in enumerate(options)
-            )
-        case Statements(statements=statements):
-            return _items(
-                (
-                    True,
-                    n < len(answer) and answer[n] == int(s.right),
-                    "Yes:" if s.right else "No:",
-                    s.text,
-                    s.because,
-                )
-                for n, s in enumerate(statements)
-            )
-        case Order(items=items):
-            given = " → ".join(html.escape(items[int(i)]) for i in answer) or "nothing"
-            return f"<p>You: {given}</p><p>Right: {' → '.join(map(html.escape, items))}</p>"
-        case Match(pairs=pairs):
-            return (
-                "<ul>" + "".join(f"<li>{to_html(p.left)}: {to_html(p.right)}</li>" for p in pairs) + "</ul>"
-            )
-        case Cloze(ask=text):
-            return f"<p>You: {_joined(answer)}</p><p>Right: {_joined(gaps(text))}</p>"
-        case Code(code=code):
-            whole = code_block(code.replace("{{", "").replace("}}", ""))
-            return f"<p>You: {_joined(answer)}</p><p>Right: {html.escape(', '.join(gaps(code)))}</p>{whole}"
-    return f"<p>Right: {html.escape(', '.join(map(str, key(card))))}</p>"
-
-
-def _joined(texts: Answer) -> str:
-    return html.escape(", ".join(map(str, texts))) or "nothing"
-
-
-def _sign(right: bool, chosen: bool) -> str:
-    return {(True, True): "[+]", (True, False): "[O]", (False, True): "[X]"}.get((right, chosen), "[ ]")
-
-
-def _items(rows: Iterable[tuple[bool, bool, str, str, str]]) -> str:
-    """Rows of: does it stand out, is it right, its sign, its text, why."""
-    lines = []
-    for stands_out, right, sign, text, because in rows:
-        tone = f' class="{"right" if right else "wrong"}"' if stands_out else ""
-        why = f'<span class="because">{to_html(because)}</span>' if because else ""
-        lines.append(f"<li{tone}>{sign} {to_html(text)}{why}</li>")
-    return "<ul>" + "".join(lines) + "</ul>"

@@ -1,5 +1,6 @@
 """The report as a page, in a real browser without a window."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -42,3 +43,31 @@ def test_a_browser_shows_every_question_and_runs_nothing(tmp_path: Path) -> None
     assert "<script" not in seen
     assert 'lang="en"' in seen
     assert "Not passed: 1 of 1000" in seen
+    assert overflow(CHROMIUM, tmp_path, 360) <= 0, "nothing sticks out at the side"
+    paper = tmp_path / "report.pdf"
+    browse(CHROMIUM, tmp_path, f"--print-to-pdf={paper}", page.as_uri())
+    assert paper.read_bytes().startswith(b"%PDF")
+
+
+def browse(browser: str, folder: Path, *arguments: str) -> str:
+    return subprocess.run(
+        [browser, "--headless", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files",
+         f"--user-data-dir={folder / 'browser'}", *arguments],
+        capture_output=True, encoding="utf-8", check=True, timeout=120,
+    ).stdout  # fmt: skip
+
+
+def overflow(browser: str, folder: Path, width: int) -> int:
+    """By how many pixels the page is wider than a window of this width."""
+    (folder / "window.html").write_text(
+        f"""<body><iframe src="report.html" style="width:{width}px;height:900px;border:0" onload="
+        const seen = this.contentDocument.documentElement;
+        document.title = 'over ' + (seen.scrollWidth - seen.clientWidth)"></iframe></body>""",
+        encoding="utf-8",
+    )
+    dom = browse(
+        browser, folder, "--virtual-time-budget=3000", "--dump-dom", (folder / "window.html").as_uri()
+    )
+    found = re.search(r"<title>over (-?\d+)</title>", dom)
+    assert found, dom
+    return int(found[1])
