@@ -188,11 +188,10 @@ class Store:
                 if event.origin_id is not None and self._is_taken_in(event):
                     continue
                 written.append(replace(event, id=self._insert(event)))
-                state = self.state(event.card)
                 if event.kind == "undo" or event.origin_id is not None or self._is_overtaken(event):
                     out_of_order.add(event.card)
                 else:
-                    self._put(advance(self.engine, state, event))
+                    self._put(advance(self.engine, self.state(event.card), event))
             for card in sorted(out_of_order):
                 self._put(self._replayed(card))
         return written
