@@ -38,7 +38,7 @@ SLACK = 1000
 LONGEST = 3_600_000
 """Milliseconds: an answer took no longer than this."""
 
-CRAM, MANUAL = 3, 4
+LEARN, RELEARN, CRAM, MANUAL = 0, 2, 3, 4
 SUSPENDED = -1
 
 
@@ -114,9 +114,12 @@ def take(
             changed[event.card, topic] = max(event.moment.at, changed.get((event.card, topic), 0))
     events: list[Event] = []
     known = without = 0
+    shifted = _by_first_scheduler(connection)
     for id_, cid, ease, factor, time, kind in _log(connection):
         if cid not in theirs:
             continue
+        if shifted and kind in (LEARN, RELEARN) and ease in (2, 3):
+            ease += 1
         card = theirs[cid].card
         what = _meaning(ease, factor, kind)
         if what is None or not 0 < id_ <= now.at + DAY:
@@ -184,6 +187,21 @@ def _log(connection: sqlite3.Connection) -> Iterable[tuple[int, int, int, int, i
     columns = ("id", "cid", "ease", "factor", "time", "type")
     sound = " AND ".join(f"typeof({column}) = 'integer'" for column in columns)
     return connection.execute(f"SELECT {', '.join(columns)} FROM revlog WHERE {sound} ORDER BY id")
+
+
+def _by_first_scheduler(connection: sqlite3.Connection) -> bool:
+    """Is the log that of Anki's first scheduler, which knew only again, good and easy (1 to 3) in learning?
+
+    Anki itself reads a collection so that does not say `schedVer`.
+    """
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if "config" in tables or "col" not in tables:
+        return False
+    row = connection.execute("SELECT conf FROM col").fetchone()
+    try:
+        return bool(row) and json.loads(row[0]).get("schedVer", 1) == 1
+    except (ValueError, TypeError, AttributeError):
+        return False
 
 
 def _meaning(ease: int, factor: int, kind: int) -> str | None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import json
 import random
+import sqlite3
 import time
+import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -199,3 +203,27 @@ def compare(anki: Any, store: Store, now: Moment, *, fuzz: bool) -> None:
         else:
             assert card.due == pytest.approx(state.due_at // 1000, abs=301 if fuzz else 1), id_
     assert seen > 25
+
+
+def test_a_log_of_ankis_first_scheduler_means_what_anki_takes_it_for(
+    anki: Any, new_anki: Callable[[], Any], oldest: Any, tmp_path: Path
+) -> None:
+    """It knew three ratings in learning: 2 was good there, and 3 easy. Anki reads a file so that names no scheduler."""
+    now = present()
+    past = a_past(now.later(-DAY), CARDS, 5)
+    full = out(tmp_path / "full.apkg", past, now)
+    with zipfile.ZipFile(full) as package:
+        (tmp_path / "db").write_bytes(package.read("collection.anki2"))
+    with closing(sqlite3.connect(tmp_path / "db")) as database, database:
+        conf = json.loads(database.execute("SELECT conf FROM col").fetchone()[0])
+        del conf["schedVer"], conf["sched2021"]
+        database.execute("UPDATE col SET conf = ?", (json.dumps(conf),))
+    old = tmp_path / "old.apkg"
+    with zipfile.ZipFile(old, "w") as package:
+        package.write(tmp_path / "db", "collection.anki2")
+        package.writestr("media", "{}")
+    anki.take_in(old)
+    theirs = [(id_, guid, ease) for id_, guid, ease, *_ in anki.log()]
+    intake = brought(old, [], {}, now)
+    assert [(e.moment.at, e.card, e.rating) for e in intake.events if e.kind == "review"] == theirs
+    assert theirs != [(e.moment.at, e.card, e.rating) for e in sorted(past, key=lambda e: e.moment.at)]
