@@ -99,8 +99,11 @@ class QuizScreen:
     def run(self) -> None:
         """Ask until all is answered or the learner leaves; then the score."""
         quiz = self.quiz
+        before = None
         while quiz.attempt is not None:
-            self.stage.paint(self.draw, keep_scroll=quiz.mark is None and quiz.attempt.begun)
+            shown = (quiz.attempt.card.id, quiz.mark is None)
+            self.stage.paint(self.draw, keep_scroll=shown == before)
+            before = shown
             key = self.stage.key()
             if key is None or key == "resize":
                 continue
