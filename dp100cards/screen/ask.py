@@ -129,7 +129,7 @@ def _options(view: View, attempt: Attempt, console: Console, width: int, boxes: 
     if isinstance(attempt.card, Multiple):
         want = len(key(attempt.card))
         view.gap()
-        view.add(styled(f"  {len(attempt.values)} of {want} chosen", "quiet"))
+        view.add(styled(f"  Choose {want}: {len(attempt.values)} of {want} chosen", "quiet"))
 
 
 def _items(view: View, attempt: Attempt, console: Console, width: int) -> None:

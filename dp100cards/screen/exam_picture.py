@@ -122,7 +122,7 @@ def _foot(stage: Stage, desk: ExamDesk, width: int, reading: bool) -> list[Text]
         return [hints([("enter", "to the question"), ("PgDn", "more"), ("?", "help"), ("q", "pause")], width)]
     if attempt.types and not desk.explaining:
         if desk.typing:
-            return [hints([("letters", "type"), ("enter", "next"), ("esc", "the exam's keys")], width)]
+            return [hints([("enter", "next"), ("esc", "other keys than letters")], width)]
         first = [("esc", "type")]
     else:
         span = f"{attempt.labels[:1]}–{attempt.labels[-1:]}"

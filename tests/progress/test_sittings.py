@@ -166,6 +166,20 @@ def test_an_answer_comes_back_as_it_was_put_in(tmp_path: Path) -> None:
             assert here.attempt.answer == answer
 
 
+def test_one_pick_more_than_asked_for_is_refused_with_a_hint_and_recorded_nowhere(tmp_path: Path) -> None:
+    with Store.open(tmp_path, NOW) as store:
+        here = desk(store, Watch())
+        here.go(1)
+        here.press("1")
+        here.press("2")
+        before = here.sitting
+        here.message = ""
+        assert here.press("3")
+        assert here.message == "2 are asked for, and chosen. Take one back to choose another."
+        assert here.sitting == before
+        assert len(here.sitting.places[1].answer) == 2
+
+
 def test_events_of_a_sitting_are_never_changed(tmp_path: Path) -> None:
     import sqlite3
 
