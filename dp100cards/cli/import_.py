@@ -112,7 +112,11 @@ def text_(work: Workplace, file: Path, as_deck: str, dry_run: bool) -> None:
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 @pass_workplace
 def json_(work: Workplace, file: Path, dry_run: bool) -> None:
-    """Take in decks that `dp100 export json` wrote, or another program in the same form. They must be new here."""
+    """Take in decks that `dp100 export json` wrote, or another program in the same form. They must be new here.
+
+    The form: {"format": "dp100cards decks 1", "decks": [deck, …]}. A deck has the fields that it has in YAML, which
+    dp100cards/decks/schema.json describes.
+    """
     from dp100cards.exchange.documents import from_json
 
     take_decks(work, file, from_json(text_of(file), str(file)), dry_run=dry_run)

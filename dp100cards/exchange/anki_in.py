@@ -8,6 +8,9 @@
 | manual without a factor (the card was reset)            | forget                                                 |
 | any other (due date set by hand, rescheduled)           | nothing: it says nothing about memory                  |
 
+Memory follows from the reviews, and so do due days, by this program's own chance: they may stand a few days from those
+that Anki gave, as far as either adds chance to an interval.
+
 A row came from here if it stands within a second after a review of the same card with the same rating: a package
 gives a review's own moment, moved by milliseconds where two would collide. Also reviews that were undone here since.
 
