@@ -13,24 +13,35 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from dp100cards.cards import Choice, Option, Source
+from dp100cards.cards import Card, Choice, Multiple, Option, Order, Scenario, Source, Statements
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.exam.draw import draw
 
 LIMIT = 50.0
 
 
+def question(n: int, area: str) -> Card:
+    """A question of some kind; every hundred have a case study of five among them."""
+    common = {
+        "id": f"c-{n:05}", "deck": "d", "ask": f"What is it, number {n}, in a service of many parts?", "area": area,
+        "source": Source("a.md", (n + 1, n + 1), f"fact {n}"),
+        "scenario": Scenario(f"s-{n // 100}", "A firm.") if n % 100 < 5 else None,
+    }  # fmt: skip
+    right = Option(f"this is the long right option of number {n}", right=True)
+    match n % 10:
+        case 7:
+            return Multiple(options=(right, Option("these", right=True), Option("that")), **common)
+        case 8:
+            return Order(items=("one", "two", "three"), **common)
+        case 9:
+            return Statements(statements=(right, Option("that")), **common)
+    return Choice(options=(right, Option("that")), **common)
+
+
 def main() -> int:
     """Measure, tell, and fail above the limit."""
     plan = read_blueprint("dp-100")
-    bank = [
-        Choice(
-            id=f"c-{n:05}", deck="d", ask=f"What is it, number {n}, in a service of many parts?",
-            area=plan.areas[n % len(plan.areas)].id, source=Source("a.md", (n + 1, n + 1), f"fact {n}"),
-            options=(Option(f"this is the long right option of number {n}", right=True), Option("that")),
-        )
-        for n in range(5000)
-    ]  # fmt: skip
+    bank = [question(n, plan.areas[n % len(plan.areas)].id) for n in range(5000)]
     times = []
     for seed in range(30):
         begin = time.perf_counter()

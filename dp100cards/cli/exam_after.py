@@ -103,6 +103,7 @@ def learn(work: Workplace, number: int | None) -> None:
 def items(work: Workplace, as_json: bool, all_: bool) -> None:
     """Show what your answers in exams and quizzes say about the questions, the hardest first."""
     from dp100cards.exam.items import suspects
+    from dp100cards.exchange.wording import stem
     from dp100cards.screen.text import one_line, unmarked
 
     found = answered_items(work)
@@ -118,7 +119,7 @@ def items(work: Workplace, as_json: bool, all_: bool) -> None:
     for item in shown:
         seconds = round(item.took / item.asked / 1000)
         click.echo(f"{item.share:>4.0%} of {item.asked:>2}  {seconds:>3} s  {item.card.id}  "
-                   f"{one_line(unmarked(item.card.ask))}")  # fmt: skip
+                   f"{one_line(unmarked(stem(item.card)))}")  # fmt: skip
         if item.card.id in broken:
             click.echo(
                 f"      looks broken: “{unmarked(item.rival)}” is taken more often than the right option"

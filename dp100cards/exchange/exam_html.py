@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Sequence
 
-from dp100cards.cards import Card, Cloze
+from dp100cards.cards import Card
 from dp100cards.exam.blueprint import Blueprint, scenario_of
 from dp100cards.exam.score import AreaScore, Outcome, Result
 from dp100cards.exam.sitting import TIMED_OUT, Sitting
 from dp100cards.exchange.exam_answer import answer_html
 from dp100cards.exchange.markup import to_html
-from dp100cards.exchange.wording import question
+from dp100cards.exchange.wording import stem
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1c2733; --paper: #ffffff; --quiet: #56636f; --line: #8a96a2; --good: #1f6b3e;
@@ -156,7 +156,7 @@ def _question(outcome: Outcome, sitting: Sitting, studies: Sequence[tuple[str, s
     told += ["marked"] if place.marked else []
     told.append(f"{round(place.used / 1000)} seconds" if place.seen else "never seen")
     tone = "right" if outcome.mark.right else "wrong"
-    heading, blocks = split_blocks(to_html(asked(card)))
+    heading, blocks = split_blocks(to_html(stem(card)))
     parts = [
         f"<h3>{outcome.number}. {heading}</h3>{blocks}",
         f'<p class="{tone}">{html.escape(", ".join(told))}</p>',
@@ -180,8 +180,3 @@ def split_blocks(text: str) -> tuple[str, str]:
     """HTML of a card's text, cut before its first block: a heading can hold no code block and no list."""
     cut = min((text.find(tag) for tag in ("<pre", "<ul") if tag in text), default=len(text))
     return text[:cut], text[cut:]
-
-
-def asked(card: Card) -> str:
-    """A card's question; of a cloze the statement with its gaps."""
-    return question(card) if isinstance(card, Cloze) else card.ask

@@ -46,6 +46,11 @@ def question(card: Card) -> str:
     return card.ask
 
 
+def stem(card: Card) -> str:
+    """What is asked, without code and choices; nothing in it gives the answer away."""
+    return GAP.sub("______", card.ask) if isinstance(card, Cloze) else card.ask
+
+
 def with_scenarios(cards: Iterable[Card]) -> Iterator[tuple[Card, str]]:
     """Cards, each with the text of its scenario if that has not just been told; else ""."""
     told = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dp100cards.cards import Cloze, Code
+from dp100cards.exchange.wording import stem
 from dp100cards.screen.attempt import Attempt, cleared
 from dp100cards.screen.card_plain import choices, gapped, how, picked, write_scenario
 from dp100cards.screen.exam_desk import ExamDesk
@@ -39,7 +40,6 @@ class ExamLines:
                 self.plain.say("The time is up. Your answers were handed in as they stood.")
                 return
             if line is None or line == "q":
-                self.plain.say("Paused: the sitting waits. dp100 exam resume goes on.")
                 return
             self._take(line)
 
@@ -170,7 +170,7 @@ class ExamLines:
             state = "answered" if place.answered else "unanswered"
             self.plain.say(
                 f"{n + 1}: {state}{', marked' if place.marked else ''}"
-                f"{', locked' if n in sitting.locked else ''}: {sitting.questions[n].ask[:60]}"
+                f"{', locked' if n in sitting.locked else ''}: {stem(sitting.questions[n])[:60]}"
             )
 
     def _prompt(self) -> str:

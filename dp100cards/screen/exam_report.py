@@ -8,9 +8,9 @@ from dp100cards.cards import Answer, Card, Choice, Cloze, Code, Match, Multiple,
 from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.score import Outcome, Result
 from dp100cards.exam.sitting import TIMED_OUT, Sitting
-from dp100cards.exchange.exam_html import asked
+from dp100cards.exchange.wording import stem
 from dp100cards.memory.days import MINUTE
-from dp100cards.screen.text import clean, unmarked
+from dp100cards.screen.text import clean, one_line, unmarked
 
 BAR = 20
 
@@ -87,7 +87,9 @@ def outcome_lines(outcome: Outcome) -> list[str]:
     marked = "; marked" if outcome.place.marked else ""
     spent = f"; {minutes(outcome.place.used)}" if outcome.place.seen else "; never seen"
     told = f"    {outcome.verdict}{points}{extra}{marked}{spent}"
-    lines = [f"{sign} {outcome.number}. {unmarked(asked(card))}", told]
+    lines = [f"{sign} {outcome.number}. {unmarked(stem(card))}", told]
+    if card.scenario:
+        lines.append(f"    Scenario: {shortened(one_line(unmarked(card.scenario.text)))}")
     lines += [f"    {line}" for line in option_lines(card, outcome.place.answer)]
     if card.explain:
         lines.append(f"    {unmarked(card.explain)}")
@@ -100,6 +102,11 @@ def outcome_lines(outcome: Outcome) -> list[str]:
     if outcome.place.comment:
         lines.append(f"    Your comment: {outcome.place.comment}")
     return lines
+
+
+def shortened(text: str, most: int = 100) -> str:
+    """A text cut at a word, if it is long."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
 
 
 def option_lines(card: Card, answer: Answer) -> list[str]:

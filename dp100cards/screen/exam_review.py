@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
+from dp100cards.exchange.wording import stem
 from dp100cards.screen.exam_desk import ExamDesk
 from dp100cards.screen.footer import hints, spread
 from dp100cards.screen.paint import Frame, Stage
@@ -78,7 +79,7 @@ class ReviewPage:
             lead.append("⚑ " if place.marked else "  ", "warning")
             if n in sitting.locked:
                 lead.append("locked ", "quiet")
-            text = Text(one_line(unmarked(sitting.questions[n].ask)))
+            text = Text(one_line(unmarked(stem(sitting.questions[n]))))
             text.truncate(max(width - lead.cell_len - 1, 4), overflow="ellipsis")
             if n == here:
                 focus = (len(rows), len(rows))

@@ -8,6 +8,7 @@ import pytest
 
 from dp100cards.cards import Card, Choice, Match, Multiple, Option, Order, Pair, Statements
 from dp100cards.decks.blueprints import read_blueprint
+from dp100cards.exam.blueprint_data import parse, plain
 from dp100cards.memory.days import Moment
 from dp100cards.progress import sittings
 from dp100cards.progress.store import Store
@@ -164,6 +165,17 @@ def test_an_answer_comes_back_as_it_was_put_in(tmp_path: Path) -> None:
         for n, answer in answers.items():
             here.go(n)
             assert here.attempt.answer == answer
+
+
+def test_a_blueprint_from_before_scenarios_and_shares_is_still_read() -> None:
+    old = {
+        "name": "DP-100", "title": "T", "status": "S", "source": "A study guide", "minutes": 100, "questions": 50,
+        "cut": 0.7, "pass": 700, "kinds": ["choice", "statements"], "areas": [{"id": "a", "title": "A", "weight": [20.0, 25.0]}],
+        "sections": [{"title": "Case study", "kinds": [], "tags": ["case-study"], "locks": "section"}],
+    }  # fmt: skip
+    read = parse(old, "blueprint")
+    assert (read.source.title, read.sections[0].tags, read.shares) == ("A study guide", ("case-study",), ())
+    assert parse(json.loads(json.dumps(plain(PLAN))), "blueprint") == PLAN
 
 
 def test_one_pick_more_than_asked_for_is_refused_with_a_hint_and_recorded_nowhere(tmp_path: Path) -> None:

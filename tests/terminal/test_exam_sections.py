@@ -70,6 +70,9 @@ def test_in_lines_sections_are_told_closed_and_locked(home: Path, tmp_path: Path
     assert "Question 4 is locked" in out
     assert out.count(", locked:") == 2
     assert "Case study 1:\n4:" in out
+    assert "A ______ needs a ______." in out
+    assert "captain" not in out, "no list gives an answer away"
+    assert out.count("Paused:") == 1
     again = run(tmp_path, "exam", "resume", lines="go 6\ny\ngo 6\nback\nq\n")
     assert "Yes or no: 2 questions. There is no way back to a question" in again
     assert "Question 7 of 7, Yes or no, 2 of 2" in again
@@ -95,6 +98,8 @@ def test_typed_answers_are_marked_kept_and_reported(home: Path, tmp_path: Path) 
     told = run(tmp_path, "exam", "report", "--all")
     assert "You: boat, captin" in told
     assert "Right: boat, captain" in told
+    assert "{{" not in told
+    assert "Scenario: A firm sells boats by the sea." in told
     page = tmp_path / "page.html"
     run(tmp_path, "exam", "report", "--html", str(page))
     assert "captin" in page.read_text(encoding="utf-8")
