@@ -74,6 +74,12 @@ _GONE = re.compile(
 _BRACKET = re.compile(r"\(([A-Z][A-Za-z]*[A-Z]s?)\)")
 
 
+def _run_together(a: str, b: str) -> bool:
+    """ "Dynamo DB" and "AWS DynamoDB" are one name, written in two ways."""
+    one, two = (re.sub(r"[^a-z0-9]", "", name.lower()) for name in (a, b))
+    return min(len(one), len(two)) > 5 and (one in two or two in one)
+
+
 @dataclass(slots=True)
 class Concept:
     """A concept and what the notes say of it."""
@@ -183,6 +189,8 @@ class World:
             and (other := _BRACKET.search(b))
             and a_caps(short[1]) == a_caps(other[1]) != "?"
         ):
+            return True
+        if _run_together(a, b):
             return True
         one, two = one - VENDORS or one, two - VENDORS or two
         return (

@@ -62,7 +62,7 @@ def tidied(text: str) -> str:
     text = re.sub(r"\s+", " ", text).strip()
     text = grammar.hyphened(re.sub(r"^(?:[-–—>*•]+\s+|=>\s*|→\s*)+", "", text))
     text = re.sub(
-        r"^(?:so|also|again|overall|as a result|to summarize|in summary|additionally|in addition|moreover|furthermore|besides|however|therefore|thus|but|and|basically|remember(?: that)?|note that|please note that|keep in mind that|in short|in general|generally)\b,?\s+(?=\w)",
+        r"^(?:so|also|again|overall|as a result|to summarize|in summary|additionally|in addition|moreover|furthermore|besides|however|therefore|thus|but|and|basically|remember(?: that)?|note that|please note that|keep in mind that|in short|in general|generally|usually|typically|normally|often|currently)\b,?\s+(?=\w)",
         "",
         text,
         flags=re.IGNORECASE,
@@ -121,6 +121,8 @@ def about_of(subject: str, context: Context) -> str:
     said = re.sub(r"^(?:an?|the|this|each|every|your)\s+", "", subject.strip(), flags=re.IGNORECASE)
     if not said or said.lower() in ("it", "this", "that", "they", "these", "those", "there"):
         return context.concept if context.certain else ""
+    if re.search(r"\b(?:so|then|this|that|which|because|but)\b", said):
+        return ""
     if len(said.split()) > 6 or grammar.has_verb(said) or said.lower() in ("you", "we", "there"):
         return ""
     return said

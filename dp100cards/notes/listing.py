@@ -47,7 +47,9 @@ def members(text: str, source: Source, context: Context) -> list[Fact]:
         return []
     whole = bool(
         re.search(
-            r"\b(?:such as|e\.g\.?|for example|like|among others|etc\.?)\b|…|\.\.\.", body, re.IGNORECASE
+            r"\b(?:such as|e\.g\.?|for example|like|among others|(?:several|many) (?:other|more)|other options|and so on|etc\.?)\b|…|\.\.\.",
+            body,
+            re.IGNORECASE,
         )
     )
     items = [item for item in items if item.lower().strip(".") not in ("etc", "and more", "more", "others")]

@@ -97,6 +97,12 @@ _DEFINES = re.compile(
 )
 
 
+_TOLD_FIRST = re.compile(
+    r"^(?P<value>(?:the|an?)\s[^,;:]+?\s(?:that|which|who)\s[^;:]+)\s(?:is|are)\s(?P<as>(?:called\s|known as\s)?"
+    r"(?:an?\s|the\s)?)(?P<name>(?!(?:not|used|also|only|very|more|the|in|on|for)\b)[\w`][\w`/. -]{1,50}?(?: \([\w ]+\))?)$",
+    re.IGNORECASE,
+)
+"""`The part that checks each packet is a firewall`: what it is comes first, and then its name."""
 _VERBLESS = re.compile(
     r"^(?:(?:it|this|they)(?:['’]s| is| are)|is|are)\s+(?P<value>(?:an?|the|one of)\s+.+)$", re.IGNORECASE
 )
@@ -114,6 +120,18 @@ def definition(text: str, source: Source, context: Context) -> list[Fact]:
             sure = 0.5 if joined else 0.95
             return [Definition(**context.shared(source, confidence=sure), value=found["value"])]
         return []
+    told = _TOLD_FIRST.match(body)
+    known = told and key(re.sub(r"\s*\([^)]*\)", "", told["name"])) in context.names
+    if (
+        told
+        and len(told["name"].split()) <= 5
+        and (known or told["as"])
+        and not grammar.has_verb(told["name"])
+    ):
+        sure = 0.85 if known else 0.6
+        return [
+            Definition(**context.shared(source, concept=told["name"], confidence=sure), value=told["value"])
+        ]
     found = _DEFINES.match(body)
     if not found:
         return []

@@ -16,7 +16,7 @@ _METADATA = re.compile(
     r"\b(?:last updated|updated on|duration|estimated time|\d+\s*(?:min|mins|minutes|hours?)\s*(?:read|video|lab)?$|table of contents|all rights reserved|copyright"
     r"|author|course (?:link|url|material)|instructor|udemy|coursera|pluralsight|version history|changelog|slides?|in this (?:lab|module|lesson|section|chapter|video|course|article|tutorial|unit|exercise)"
     r"|by the end of this|learning objectives?|you will learn|we will (?:learn|cover|see|look)|let['’]?s (?:see|look|start|get)|click here|reference documentation|this (?:guide|document|page|repo|repository|readme)"
-    r"|(?:my|personal(?:i[sz]ed)?|study|these) notes|notes (?:for|on|from|about) the|(?:things|topics|what) (?:(?:we |we['’]ll |you )?(?:will )?|to |are )?cover(?:ed)?\b|agenda\b|see (?:also|below|above|here|the (?:next|following|docs|link|figure|table|section|chapter|diagram|image))|source:|reference[sd]?:|https?://|www\.|^links?:)",
+    r"|(?:my|personal(?:i[sz]ed)?|study|these) notes|notes (?:for|on|from|about) the|study sections?|recommended study|(?:things|topics|what) (?:(?:we |we['’]ll |you )?(?:will )?|to |are )?cover(?:ed)?\b|agenda\b|see (?:also|below|above|here|the (?:next|following|docs|link|figure|table|section|chapter|diagram|image))|source:|reference[sd]?:|https?://|www\.|^links?:)",
     re.IGNORECASE,
 )
 _LAB = re.compile(
@@ -69,6 +69,9 @@ _EXAM_HEADING = re.compile(
     r"^\W*(?:(?:the )?exam (?:structure|format|details|tips?|strategy|overview|information|info|day|objectives)"
     r"|(?:study|exam|test) (?:plan|tips?|strategy|schedule|checklist|resources)|(?:free |further |useful |additional )?"
     r"(?:resources|links|reading|references)|learning objectives|table of contents|agenda|about (?:the exam|this (?:course|guide|repo))"
+    r"|tech(?:nology)? stack|installation|contributing|license|acknowledge?ments|project structure|design system|typography"
+    r"|(?:recommended )?study (?:approach|sections?|path|guide structure)|target audience|certification overview|exam domains"
+    r"|skills measured|learning path|study material features|app features|color palette|authors?|contact|support(?: me)?"
     r"|final tips|next steps|how to use (?:this|these) .*|common (?:pitfalls|mistakes)(?: (?:in|on) the exam)?)\W*$",
     re.IGNORECASE,
 )

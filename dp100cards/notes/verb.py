@@ -47,7 +47,7 @@ _SURELY_THIRD = THIRD - NOUN_TOO
 def verb_at(parts: list[str]) -> int | None:
     """The place of the main verb: the first word that must be one."""
     depth = 0
-    relative = False
+    relative = told = False
     if parts and bare(parts[0]) in _SURELY_THIRD:
         return None  # "Keeps file shares in sync": a verb without its subject, and what follows is its object
     for n, part in enumerate(parts):
@@ -57,13 +57,24 @@ def verb_at(parts: list[str]) -> int | None:
             continue
         before = next((bare(p) for p in reversed(parts[:n]) if bare(p) not in ADVERBS), "")
         if word in ("that", "which", "who") and n >= 1:
-            relative = True
+            relative = told = True
+            continue
+        if relative and bare(parts[n - 1]) in ("that", "which", "who") and _follows_relative(part):
+            relative = False  # the verb of "X that needs Y"
             continue
         if not _is_verb(word, before, parts, n):
             continue
+        if relative and (
+            word in BE | AUXILIARIES
+            and before in THIRD | BASE
+            and bare(parts[n - 2]) not in ("that", "which")
+        ):
+            return n  # "the tool that Azure offers is cheap"
         if relative:
             relative = False  # the verb of "X that needs Y"; the main one comes later
             continue
+        if told and is_participle(word) and word not in BE | AUXILIARIES:
+            continue  # "that turns exposed salts into silver": it belongs to what follows the relative verb
         return n
     return None
 
@@ -73,6 +84,14 @@ _ANY_VERB = AUXILIARIES | BE | THIRD | BASE | {"has", "have"}
 _BEFORE_NOUN = _ADJECTIVES | DETERMINERS
 _HELPS = AUXILIARIES | BE | {"has", "have"}
 _OTHER_VERB = THIRD - NOUN_TOO | BE | {"allow", "allows"}
+
+
+def _follows_relative(part: str) -> bool:
+    """Behind "that" or "which" a small word that is no subject must be the verb, whether a list has it or not."""
+    word = bare(part)
+    return (
+        part.islower() and word.isalpha() and len(word) > 2 and word not in STOP_WORDS and word not in ADVERBS
+    )
 
 
 def _is_verb(word: str, before: str, parts: list[str], n: int) -> bool:

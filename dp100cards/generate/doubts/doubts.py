@@ -67,5 +67,7 @@ def _of_steps(fact: Sequence) -> Iterator[str]:
     """Steps of a lab, and steps of something that has no name."""
     if _CLICKS.search(" ".join((*fact.heading[-1:], fact.what, *fact.steps))):
         yield "steps of a lab"
+    if any("," in step or re.match(r"\W|\d+['’]", step) for step in fact.steps):
+        yield "steps that are none"
     if count_words(fact.what) > 8:
         yield "clumsy question"

@@ -12,6 +12,7 @@ from dp100cards.generate.english import bare, count_words, lower_first
 from dp100cards.generate.shape import shape
 from dp100cards.notes.facts import Enumeration
 from dp100cards.notes.grammar import has_verb
+from dp100cards.notes.vocabulary import THIRD
 
 MAY_SAY = re.compile(
     r"\b(?:steps?|stages?|phases?|ways?|benefits?|advantages?|disadvantages?|features?|reasons?|limitations?|goals?"
@@ -33,6 +34,8 @@ def doubts(draft: Draft) -> Iterator[str]:
     items = [lower_first(bare(item)) for item in fact.items]
     if any(shape(item) == "clause" or (has_verb(item) and not _EMBEDS.search(item)) for item in items):
         yield "the items are sentences"
+    if re.search(r"\bexamples?\b", f"{fact.what} {fact.lead}", re.IGNORECASE):
+        yield "only examples"
     says = sum(shape(item) in _SAYS for item in items)
     if says and not MAY_SAY.search(f"{fact.what} {fact.lead}"):
         yield "the items name nothing" if says * 2 > len(items) else "the items are of different kinds"
@@ -42,6 +45,13 @@ def doubts(draft: Draft) -> Iterator[str]:
         yield "long items to recall"
     if isinstance(card, Basic | Multiple):
         ask = card.ask
+        verb = re.search(r"\bthe (?:two|three|four|five|six|seven) ([a-z]+)\?", ask)
+        if (
+            verb
+            and verb[1] in THIRD
+            and verb[1] not in ("uses", "stages", "steps", "types", "parts", "names")
+        ):
+            yield "clumsy question"
         if (counted := _COUNTED.search(ask)) and is_doing(counted[1]):
             yield "clumsy question"
         if shape(lower_first(ask)) == "imperative" and not ask.startswith(("Name", "List")):

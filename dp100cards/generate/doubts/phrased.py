@@ -68,6 +68,9 @@ def of_a_question(ask: str, rule: str) -> Iterator[str]:
         yield "clumsy question"
     if re.search(r"\bsimilar to\?$", ask):
         yield "likeness is no fact"
+    twice = re.search(r"\b(?:does|do) ([a-z]+s)\b", ask)
+    if twice and twice[1] in THIRD - _NOUNS_OR_VERBS:
+        yield "clumsy question"
     if _UNDONE.search(ask):
         yield "the question breaks off"
     if re.search(r"\bwhat kind of ", ask, re.IGNORECASE) or re.search(

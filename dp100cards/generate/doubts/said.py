@@ -118,6 +118,10 @@ def _of_a_thing(answer: str, draft: Draft, world: World) -> Iterator[str]:
         yield "the answer names what is asked about"
     if fact.concept.lower() in EVERYWHERE and isinstance(fact, Definition | Description):
         yield "asks about no thing"
+    if isinstance(fact, Row) and re.fullmatch(
+        r"(?:non-)?\w+(?:al|ive|able)", draft.item.strip(), re.IGNORECASE
+    ):
+        yield "asks about no thing"
     if isinstance(fact, Row) and fact.heading and not world.rows_near(fact) and len(fact.cells) > 1:
         yield "one row alone is an example"
     if isinstance(fact, Row) and re.search(

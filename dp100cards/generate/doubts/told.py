@@ -26,6 +26,7 @@ from dp100cards.notes.grammar import has_verb
 
 _QUOTE = re.compile(r"“([^”]+)”")
 _NAME_AND_NUMBER = re.compile(r"[\w /-]{2,30} \(\d+\)")
+_OTHERS_NAME = re.compile(r"[A-Z][\w’'-]*(?: [\w’'-]+){0,2} [-–—] \w")
 _IS_THE = re.compile(r"^Which .+? is (the .+)\?$")
 _RELATIVE = re.compile(r"\b(?:that|which|who|where|when|to|used|for|in|on|by)\b")
 _TELLING = re.compile(r"\d|[a-z][A-Z]|\b[A-Z]{2,}|[a-z,]\s+[A-Z][a-z]|`")
@@ -70,6 +71,8 @@ def _of_a_description(draft: Draft, options: list[str]) -> Iterator[str]:
     step = re.search(r"\b(?:steps|stages|phases)$", fact.category)
     if fact.concept.lower() in EVERYWHERE and not step:
         yield "asks about no thing"
+    if _OTHERS_NAME.match(said) and isinstance(fact, Description):
+        yield "describes another name"
     if _NAME_AND_NUMBER.fullmatch(said):
         yield "says little"
     if any(stems(text) == stems(fact.category) for text in options):

@@ -24,7 +24,7 @@ _LEANS_BACK = re.compile(
     r"(?<!of )\b(?:this|these|those|such|above|aforementioned)\s+(?!describes?\b|is\b|are\b|as\b|way\b)[a-z]+",
     re.IGNORECASE,
 )
-_SIGNS = re.compile(r"\s--?[a-z]|gs://|s3://|\s--\s|→|->|=>|⇒|\s[+=]\s|\$\$|\.\.\.|…")
+_SIGNS = re.compile(r"\$\\?[A-Za-z_{]|\s--?[a-z]|gs://|s3://|\s--\s|→|->|=>|⇒|\s[+=]\s|\$\$|\.\.\.|…")
 TWO_WAYS = re.compile(r"[a-z], [a-z]|\b(?:that['’]s|that is|which is|that are)\b")
 """A condition that goes on behind a comma, or hangs on a relative clause: where it ends is a guess."""
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f]")

@@ -92,7 +92,7 @@ def question_for(subject: Subject, verb: str, obj: str, *, person: bool = False)
     """The question whose answer is the object; None where verb and object fit no frame."""
     verb, obj = lower_first(verb.strip()), _IN_ORDER.sub("to ", obj.strip())
     parts = [w for w in verb.split() if w not in _ADVERBS]
-    if not parts or "not" in parts or re.search(r"n't|cannot", verb):
+    if not parts or "not" in parts or parts[-1].endswith("ly") or re.search(r"n't|cannot", verb):
         return None
     if parts in (["is", "to"], ["are", "to"]) or (parts in (["is"], ["are"]) and re.match(r"to [a-z]", obj)):
         deed = obj.removeprefix("to ")
