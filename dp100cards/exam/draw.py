@@ -148,7 +148,7 @@ class _Paper:
         """Take so many from each area, by the shares of the kinds; `wanted` keeps what could not be had."""
         while True:
             got = Counter(card.kind if self.blueprint.shares else ANY for card in self.cards)
-            held = {cell: len({card.fact for card in pool}) for cell, pool in self.pools.items() if pool}
+            held = {cell: _facts(pool, self.count) for cell, pool in self.pools.items() if pool}
             cells = allot(wanted, held, self.blueprint.shares, got, self.count)
             if not cells:
                 return
@@ -156,6 +156,16 @@ class _Paper:
                 found = self.taken.some(self.pools[cell], number)
                 self.cards += found
                 wanted[cell[0]] -= len(found)
+
+
+def _facts(pool: Sequence[Card], enough: int) -> int:
+    """How many facts the cards of a pool come from; no more than `enough` are counted."""
+    facts: set[str] = set()
+    for card in pool:
+        facts.add(card.fact)
+        if len(facts) >= enough:
+            break
+    return len(facts)
 
 
 class _Taken:
