@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from dp100cards.generate.doubts.grammar import of_a_fragment, of_english
+from dp100cards.generate.doubts.grammar import (
+    of_a_definition,
+    of_a_fragment,
+    of_a_gap,
+    of_a_list,
+    of_english,
+)
 from dp100cards.generate.doubts.words import breaks_off, is_told, leans_back, no_noun, noisy, speaks_of_itself
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.generate import generate
@@ -179,6 +185,11 @@ def test_a_sentence_of_which_no_rule_knows_the_verb_is_still_offered() -> None:
         "Which `Tier` has the `Retention “30 days or more”?",
         "Usually the portal: what is it ideal for?",
         "And explore the dashboard: what does it show?",
+        "Which size is used for a most workloads?",
+        "When does booting mean running a script?",
+        "What does high availability go?",
+        "Ports: what does security group? Name all five.",
+        "Choosing a queue: what happens if either are needed?",
         "Which of these does this describe: “Cool blobs keep data for thirty days”?",
     ],
 )
@@ -211,6 +222,8 @@ def test_plain_english_is_not_doubted(ask: str) -> None:
         ("What is regression for?", "To numeric problems of all kinds"),
         ("Timestamp: what is it?", "(as in Spanner)"),
         ("Attached compute: what is it used for?", "Bring your own Kubernetes, HDInsight, etc"),
+        ("What does high availability go?", "Hand in hand with scaling"),
+        ("What do both kinds of folder store?", "Their data differently"),
         ("What are the three nodes?", "Run tools that read data, task execution and other operations"),
     ],
 )
@@ -228,3 +241,21 @@ def test_an_answer_that_is_a_piece_of_a_sentence_is_doubted(ask: str, answer: st
 )
 def test_a_whole_answer_is_not_doubted(ask: str, answer: str) -> None:
     assert list(of_a_fragment(ask, answer)) == []
+
+
+def test_a_thing_is_not_defined_by_one_of_its_kind() -> None:
+    assert list(of_a_definition("What is a disk?", "Premium Block Store"))
+    assert list(of_a_definition("What is a volume?", "EBS - a block store"))
+    assert list(of_a_definition("What is a disk?", "A block store")) == []
+
+
+def test_items_that_name_nothing_or_are_alike_are_doubted() -> None:
+    assert list(of_a_list("Classic load balancers, gateways and some load balancers"))
+    assert list(of_a_list("Private address, public address for the web and public address"))
+    assert list(of_a_list("Hot, cool and archive")) == []
+
+
+def test_a_gap_in_a_case_or_at_a_small_number_is_doubted() -> None:
+    assert list(of_a_gap("Queues: You expect the queue to exceed {{80 GB}}."))
+    assert list(of_a_gap("{{2}} different networks can have the same addresses."))
+    assert list(of_a_gap("A queue holds at most {{80 GB}}.")) == []

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dp100cards.cards import Basic, Choice, Cloze, Match, Multiple, Statements
 from dp100cards.generate.doubts import hidden, listed, said, told
-from dp100cards.generate.doubts.grammar import of_a_fragment, of_english
+from dp100cards.generate.doubts.grammar import of_a_definition, of_a_fragment, of_a_gap, of_a_list, of_english
 from dp100cards.generate.doubts.words import is_clause, no_noun
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import count_words
@@ -33,12 +33,17 @@ def _all(draft: Draft, world: World) -> Iterator[str]:
     ):
         yield "one of several cases"
     match draft.card:
-        case Cloze():
+        case Cloze(ask=ask):
             yield from hidden.doubts(draft, world)
+            yield from of_a_gap(ask)
         case Basic(ask=ask, answer=answer):
             yield from said.doubts(draft, world)
             yield from of_english(ask)
             yield from of_a_fragment(ask, answer.rstrip("."))
+            if isinstance(draft.fact, Definition | Description):
+                yield from of_a_definition(ask, answer.rstrip("."))
+            if isinstance(draft.fact, Enumeration):
+                yield from of_a_list(answer.rstrip("."))
         case Choice(ask=ask):
             yield from told.doubts(draft, world)
             yield from of_english(ask)

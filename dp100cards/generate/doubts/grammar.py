@@ -18,6 +18,11 @@ _SALAD = re.compile(
     r"|^(?:[^:]+: )?(?:what|where|how|why|when) (?:can|must|should|may|will|does|do|did)\s+"
     r"(?:even|then|just|usually|still|already|now|[a-z]{4,}ly)\b"
     r"|\b(?:do|does|did|can)\s+(?:are|is|was|were|has|have been|means)\b"
+    r"|\ban?\s+(?:most|many|several|all|some|no)\b"
+    r"|\bif (?:either|both|neither|any|one) (?:is|are|of)\b"
+    r"|^(?:[^:]+: )?when (?:does|do|did) [^?]* (?:mean|be)\b"
+    r"|^(?:[^:]+: )?what (?:does|do|did|can|will) [^?]* (?:go|come|happen|occur|belong|exist|consist|depend|differ)\?$"
+    r"|\bwhat (?:does|do) [a-z]+ [a-z]+\? Name all\b"
     r"|\b(?:the|an?)\s+(?:is|are|of|to|for|in|and|or|can|which|that)\b"
     r"|\b(?:what|why|how|where) (?:can|does|do|is|are) (?:e\.g|i\.e|etc|vs)\b"
     r"|\bwhy (?:is|are) [^?]*\b(?:to|for|of|in|with|by)\?"
@@ -75,6 +80,10 @@ def of_a_fragment(ask: str, answer: str) -> Iterator[str]:
         yield "the answer is a fragment"
     if re.fullmatch(r"\([^()]*\)", answer):
         yield "the answer is a fragment"
+    if re.search(
+        r" (?:differently|just fine|as well|hand in hand)$|^(?:[Hh]and in hand|[Tt]he same \w+$)", answer
+    ):
+        yield "the answer is a fragment"
     to_do = re.match(r"[Tt]o ([a-z]+) ", answer)
     if to_do and to_do[1] not in BASE and (to_do[1] in ADJECTIVES or _NO_VERB.search(to_do[1])):
         yield "the answer is a fragment"
@@ -89,6 +98,32 @@ def of_a_fragment(ask: str, answer: str) -> Iterator[str]:
             shape(lower_first(bare(item))) in ("noun", "adjective") for item in rest
         ):
             yield "the items are of different kinds"
+
+
+def of_a_definition(ask: str, answer: str) -> Iterator[str]:
+    """Why what is given for a definition may define nothing."""
+    common = re.match(r"What is an? ([a-z-]+)\?$", ask)
+    if common and re.fullmatch(r"(?:[A-Z][\w-]*)(?: [A-Z][\w-]*)+", answer):
+        yield "the answer is one of them"
+    if re.match(r"\S+ [-–—] \S", answer):
+        yield "the answer is a fragment"
+
+
+def of_a_list(answer: str) -> Iterator[str]:
+    """Why the items of a list may not be what is asked for."""
+    items = [bare(item).lower() for item in re.split(r", | and ", answer)]
+    if any(item.split()[:1] in (["some"], ["other"], ["more"], ["others"], ["etc"]) for item in items):
+        yield "an item names nothing"
+    if any(a != b and b.startswith(f"{a} ") for a in items for b in items) or len(set(items)) < len(items):
+        yield "two items are alike"
+
+
+def of_a_gap(ask: str) -> Iterator[str]:
+    """Why a sentence with a gap may state nothing: one of the cases of something, a number that anybody would guess."""
+    if re.match(r"(?:[^:{]+: )?You (?:expect|need|want|require|have to|know|would like)\b", ask):
+        yield "one of several cases"
+    if re.match(r"(?:[^:{]+: )?\{\{[1-3]\}\} ", ask):
+        yield "the gap is a guess"
 
 
 def _names_nothing(prefix: str) -> bool:
