@@ -8,7 +8,7 @@ from functools import lru_cache
 from dp100cards.generate.stems import stem, words
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def concept_stem(concept: str) -> str:
     """A concept's name without case, articles, punctuation and endings."""
     return " ".join(
@@ -16,7 +16,7 @@ def concept_stem(concept: str) -> str:
     )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def initials(name: str) -> str:
     """ "Azure Kubernetes Service" → "AKS"; "" for a single word."""
     capitals = [

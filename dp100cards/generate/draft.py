@@ -14,7 +14,7 @@ MOST_DOUBTS = 3
 """A card with more is not even suggested: going through it would waste the learner's evening."""
 
 Tier = Literal["active", "suggested", "spare"]
-"""active: goes into its deck. suggested: waits for the learner's yes. spare: not even that, kept for the report."""
+"""active: goes into its deck. suggested: waits for the learner's yes. spare: not even that."""
 
 
 @dataclass(frozen=True, slots=True)

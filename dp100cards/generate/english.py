@@ -70,7 +70,7 @@ _SPELT = re.compile(r"[A-Z][A-Z]+s?(?![A-Za-z])|[A-Z](?=\d)|[A-Z][B-DF-HJ-NP-TV-
 """Begins as an abbreviation that is said letter by letter: AKS, VMs, S3, XGBoost."""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def article(noun: str) -> str:
     """ "a" or "an", by the sound of the first word: an hour, a user, an ML pipeline, a SQL server, a VM."""
     first = re.split(r"[\s\-/]", noun.lstrip("“\"'`*("), maxsplit=1)[0]
@@ -87,7 +87,7 @@ def article(noun: str) -> str:
     return "an" if _VOWEL_SOUND.match(first) else "a"
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def plural(noun: str) -> bool:
     """Is the noun phrase plural, by its head (the last word before a preposition)?"""
     head = head_noun(noun)
@@ -114,7 +114,7 @@ def head_noun(phrase: str) -> str:
     return taken[-1] if taken else ""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def singular(noun: str) -> str:
     """A plural noun phrase in the singular, by its last word: "deployment targets" → "deployment target"."""
     start, _, last = noun.rpartition(" ")
@@ -154,7 +154,7 @@ _ODD_WORD = re.compile(r"[._/\\()=]\w|[A-Z0-9_]")
 _KEEPS_STOP = re.compile(r"\b(?:etc|e\.g|i\.e|Inc|vs)\.$")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def upper_first(text: str) -> str:
     """The text with a capital first letter; code, file names and names such as iOS stay as they are."""
     if not text or text[0] in "`" or not text[0].islower():
@@ -165,7 +165,7 @@ def upper_first(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def lower_first(text: str) -> str:
     """The text with a small first letter, unless its first word is a name or an abbreviation."""
     parts = text.split(maxsplit=2)

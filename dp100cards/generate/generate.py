@@ -84,7 +84,7 @@ class _Run:
 
 
 def generate(facts: Iterable[Fact], before: Iterable[Card] = ()) -> list[Draft]:
-    """The drafts of all facts, in the order of the notes; the same facts always give the same drafts.
+    """The drafts of all facts but the spare ones, in the order of the notes; the same facts, the same drafts.
 
     `before` are the cards as they were generated last: a wrong option that is still wrong is not exchanged for another.
     """
@@ -93,7 +93,7 @@ def generate(facts: Iterable[Fact], before: Iterable[Card] = ()) -> list[Draft]:
     run = _Run(world, Neighbours(counts=counts), set())
     drafts: list[Draft] = []
     for fact in world.facts:
-        drafts += _of_fact(fact, run)
+        drafts += [draft for draft in _of_fact(fact, run) if draft.tier != "spare"]
     return drafts
 
 

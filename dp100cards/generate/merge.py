@@ -75,7 +75,6 @@ def merge(
     on_disk = {deck.name: deck for deck in decks}
     ours = {card.id: card for deck in on_disk.values() for card in deck.cards}
     stated = Stated([*(d.card.source for d in drafts if d.card.source), *statements])
-    drafts = [draft for draft in drafts if draft.tier != "spare"]
     matches = match(drafts, known)
     taken = {each.id for each in known} | ours.keys()
     mistrusted = _mistrusted(known)

@@ -39,7 +39,7 @@ _GENERIC_CATEGORIES = re.compile(
 )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def cut(text: str, limit: int = SHORT) -> tuple[str, str]:
     """A phrase of at most `limit` words, and what was cut off; ("the phrase", "") where nothing had to be."""
     text = bare(text)
@@ -100,7 +100,7 @@ def quoted(text: str) -> str:
     return f"“{upper_first(bare(text)).replace('“', '‘').replace('”', '’')}”"
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def category_noun(category: str, *, header: bool = False) -> str:
     """A category as a singular noun for "Which … ?": "Azure data science option"; "" where it is no such noun.
 
@@ -177,7 +177,7 @@ def only_a_name(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def without_lead(text: str) -> str:
     """A phrase without "Note:", "also", "basically" and the like, which lean on what stood before."""
     short = _LEANS.sub("", _LABEL.sub("", text.strip()))

@@ -33,7 +33,7 @@ _STRAND = PREPOSITIONS - {"without", "of"}
 _AFTER_ADJECTIVE = _STRAND | {"to", "", "and", "of", "if", "when"}
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def shape(text: str) -> Shape:
     """What the text opens with and so what frame it fits; "noun" where nothing else is seen."""
     found = [w.strip(",;:.()“”\"'") for w in text.split()]
@@ -107,7 +107,7 @@ def _looks_noun(found: list[str]) -> bool:
     return len(found) < 2 or found[1].lower() in _AFTER_NOUN
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def features(text: str) -> tuple[object, ...]:
     """What a careless reader sees of an option: its opening, its number, whether it is a name, code or figure."""
     words = text.split()

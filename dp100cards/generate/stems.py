@@ -45,13 +45,13 @@ def words(text: str) -> list[str]:
     return WORD.findall(text)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def stems(text: str) -> frozenset[str]:
     """The content stems of a text."""
     return frozenset(map(_content_stem, WORD.findall(text))) - _NONE
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _content_stem(word: str) -> str:
     """A word's stem; "" for a stop word."""
     return "" if word.casefold().replace("’", "'") in STOP_WORDS else stem(word)

@@ -376,7 +376,7 @@ class World:
             concept.mentioned |= stems(text)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def telling_of(predicate: frozenset[str]) -> frozenset[str]:
     """The stems of a predicate by which it is known of what it holds."""
     return predicate - GENERIC_STEMS - CARRIERS or predicate

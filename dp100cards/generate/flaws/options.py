@@ -124,7 +124,7 @@ class _Look(NamedTuple):
     size: tuple[float, ...] | None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _look(text: str) -> _Look:
     """An option stands on many cards, and is looked at once."""
     plain, vague = plain_text(text), _VAGUE.search(text)

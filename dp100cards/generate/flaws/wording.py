@@ -133,7 +133,7 @@ def text_flaws(card: Card) -> Iterator[Flaw]:
         yield flaw("small-letter", card.ask.split()[0])
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _plain_text_flaws(text: str) -> tuple[Flaw, ...]:
     """The flaws of one piece of text without code; an option stands on many cards."""
     return tuple(_text_flaws(text))
@@ -193,7 +193,7 @@ def wrong_articles(text: str) -> list[str]:
     return found if found and is_english(text) else []
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def mend(text: str) -> str:
     """The text with its articles right and no word doubled: the slips that a rule can mend for certain."""
     text = _SPACES.sub(" ", text.replace("**", ""))
@@ -261,7 +261,7 @@ _LEFT_OVER = re.compile(
 _ENDS = re.compile(r"\s*[?.!]*$")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def dangles(text: str) -> str:
     """The first pronoun of a text with no noun before it that it could stand for; "" where there is none."""
     plain = re.sub(r"“[^”]*”", "“…”", text)
