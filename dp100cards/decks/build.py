@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from dp100cards.decks.lock import PATIENCE, locked
 from dp100cards.decks.plan import plan_of
 from dp100cards.decks.read import Reading, read_deck
 from dp100cards.decks.settings import Settings
+from dp100cards.decks.unchanged import read_unchanged
 from dp100cards.decks.write import SCHEMA_FILE, deck_text, schema_text
 from dp100cards.errors import ContentError
 from dp100cards.generate.known import Known
@@ -65,12 +66,12 @@ def _prepare(collection: Collection, settings: Settings, notes: Mapping[str, str
     from dp100cards.generate.generate import generate
     from dp100cards.notes.extract import extract
 
+    known = read_known(collection)
+    texts, readings = read_decks(collection, known)
     extraction = extract(notes)
-    texts, readings = read_decks(collection)
     problems = [problem for reading in readings.values() for problem in reading.problems]
     if (problems or extraction.problems) and not lenient:
         raise ContentError([*problems, *extraction.problems])
-    known = read_known(collection)
     drafts = generate(extraction.facts, [each.card for each in known])
     plan = plan_of(settings, extraction.fronts)
     sound = {name for name, reading in readings.items() if not reading.problems}
@@ -78,10 +79,9 @@ def _prepare(collection: Collection, settings: Settings, notes: Mapping[str, str
     merged = merge(
         drafts, known, [reading.deck for reading in readings.values()], plan, missing, statements(extraction)
     )
-    build = Build(merged, extraction)
+    del drafts, known
     wanted = _texts(collection, merged.decks, merged.known, texts, readings)
-    build.files = {path: text for path, text in wanted.items() if _on_disk(path) != text}
-    return build
+    return Build(merged, extraction, {path: text for path, text in wanted if not _is_on_disk(path, text)})
 
 
 def statements(extraction: Extraction) -> list[Source]:
@@ -98,24 +98,32 @@ def _texts(
     known: list[Known],
     texts: Mapping[str, str],
     readings: Mapping[str, Reading],
-) -> dict[Path, str]:
-    wanted = {
-        collection.deck_file(deck.name): deck_text(deck, texts.get(deck.name), readings.get(deck.name))
-        for deck in decks
-    }
-    wanted[collection.decks / FILE] = generated_text(known)
-    wanted[collection.decks / SCHEMA_FILE] = schema_text()
-    return wanted
+) -> Iterator[tuple[Path, str]]:
+    """The files that there should be, one after the other."""
+    for deck in decks:
+        yield (
+            collection.deck_file(deck.name),
+            deck_text(deck, texts.get(deck.name), readings.get(deck.name)),
+        )
+    yield collection.decks / FILE, generated_text(known)
+    yield collection.decks / SCHEMA_FILE, schema_text()
 
 
-def read_decks(collection: Collection) -> tuple[dict[str, str], dict[str, Reading]]:
-    """The text and the reading of each deck file, by the deck's name."""
+def read_decks(
+    collection: Collection, known: Sequence[Known] = ()
+) -> tuple[dict[str, str], dict[str, Reading]]:
+    """The text and the reading of each deck file, by the deck's name; `known` makes it faster."""
+    generated = {each.id: each.card for each in known}
     texts: dict[str, str] = {}
     readings: dict[str, Reading] = {}
     for path in collection.deck_files():
         source = path.read_bytes()
-        texts[path.stem] = source.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
-        readings[path.stem] = read_deck(source, collection.shown(path), path.stem)
+        text = texts[path.stem] = source.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
+        shown = collection.shown(path)
+        quick = (
+            read_unchanged(text, shown, path.stem, generated) if generated and "\ufffd" not in text else None
+        )
+        readings[path.stem] = quick or read_deck(source, shown, path.stem)
     return texts, readings
 
 
@@ -124,7 +132,8 @@ def read_known(collection: Collection) -> list[Known]:
     path = collection.decks / FILE
     if not path.exists():
         return []
-    return read_generated(path.read_text(encoding="utf-8", errors="replace"), collection.shown(path))
+    text = path.read_text(encoding="utf-8", errors="replace")
+    return list(read_generated(text, collection.shown(path)))
 
 
 def write(collection: Collection, build: Build) -> None:
@@ -140,8 +149,6 @@ def decide(
 
     Verdicts and decks are written. Raises OSError, and Busy if another program is writing.
     """
-    from dataclasses import replace
-
     with locked(collection.decks, PATIENCE):
         known = [replace(each, state=verdicts.get(each.id, each.state)) for each in read_known(collection)]
         commit(collection.decks, {collection.decks / FILE: generated_text(known)})
@@ -150,8 +157,8 @@ def decide(
     return build
 
 
-def _on_disk(path: Path) -> str | None:
+def _is_on_disk(path: Path, text: str) -> bool:
     try:
-        return path.read_bytes().decode("utf-8")
-    except (FileNotFoundError, UnicodeDecodeError):
-        return None
+        return path.read_bytes() == text.encode("utf-8")
+    except FileNotFoundError:
+        return False

@@ -68,7 +68,8 @@ def test_a_lock_whose_process_was_killed_is_nobody_s(tmp_path: Path) -> None:
 
 def test_who_only_writes_waits_a_little(tmp_path: Path) -> None:
     with holder(tmp_path) as other:
-        threading.Timer(0.3, lambda: other.communicate(b"")).start()
+        assert other.stdin is not None
+        threading.Timer(0.3, other.stdin.close).start()
         with locked(tmp_path, patience=30):
             assert (tmp_path / FILE).read_bytes().strip() == str(os.getpid()).encode()
 

@@ -102,11 +102,11 @@ def test_one_changed_card_changes_the_lines_of_that_card_only(deck: Deck, data: 
 )
 def test_the_build_s_memory_is_read_as_it_was_written(known: list[Known]) -> None:
     written = generated_text(known)
-    again = read_generated(written, "g")
+    again = list(read_generated(written, "g"))
     assert again == sorted(known, key=lambda each: each.id)
     assert generated_text(again) == written
     rewrapped = written.replace("# Written", "# Once written", 1)
-    assert read_generated(rewrapped, "g") == again, "it is YAML, however it is laid out"
+    assert list(read_generated(rewrapped, "g")) == again, "it is YAML, however it is laid out"
 
 
 HAND_MADE = """# my own deck
