@@ -40,7 +40,26 @@ def sentences(text: Text) -> list[Text]:
         parts.append(text.part(start, at))
         start = at
     parts.append(text.part(start, len(plain)))
+    parts = [line for part in parts for line in _lines(part)]
     return [part for part in parts if any(c.isalnum() for c in part.plain)]
+
+
+_SHORT_LINE = 55
+"""A line of prose that was wrapped by hand is longer; a shorter one before a capital is a piece by itself."""
+
+
+def _lines(text: Text) -> list[Text]:
+    """Lines without full stops that stand below each other: each a piece of its own."""
+    found, start, line = [], 0, 0
+    for n, letter in enumerate(text.plain[:-1]):
+        if letter != " " or text.raw[text.offsets[n]] != "\n":
+            continue
+        short = n - line < _SHORT_LINE and len(text.plain[start:n].split()) > 2
+        line = n + 1
+        if short and text.plain[n + 1].isupper() and text.plain[n - 1].isalnum():
+            found.append(text.part(start, n))
+            start = n + 1
+    return [*found, text.part(start, len(text.plain))]
 
 
 def _depths(plain: str) -> list[int]:

@@ -22,6 +22,9 @@ MAY_SAY = re.compile(
 )
 """What may be told in words that begin with a verb or a quality, and not only in names."""
 _COUNTED = re.compile(r"\bthe (?:two|three|four|five|six|seven) ([a-z]+ing) \w")
+_VALUES = re.compile(
+    r"\b(?:periods|limits|prices|costs|sizes|times|rates|durations|values|slas|quotas|ports)$", re.IGNORECASE
+)
 _SHOWN = re.compile(r"\b(?:each|common|these|those|this|that|other|following|below|above)\b", re.IGNORECASE)
 _EMBEDS = re.compile(r"\b(?:that|which|who|how|what|when|where|whether|if|to)\b", re.IGNORECASE)
 _SAYS = ("participle", "verb", "clause", "adjective", "imperative", "modal", "preposition")
@@ -34,6 +37,10 @@ def doubts(draft: Draft) -> Iterator[str]:
     items = [lower_first(bare(item)) for item in fact.items]
     if any(shape(item) == "clause" or (has_verb(item) and not _EMBEDS.search(item)) for item in items):
         yield "the items are sentences"
+    if _VALUES.search(fact.what) and fact.source.quote.count(":") > len(items):
+        yield "the items are told with values that are not asked for"
+    if any(re.match(r"(?:how|what|when|whether|why|where)\b", item) for item in items):
+        yield "the items are of different kinds"
     if re.search(r"\bexamples?\b", f"{fact.what} {fact.lead}", re.IGNORECASE):
         yield "only examples"
     says = sum(shape(item) in _SAYS for item in items)

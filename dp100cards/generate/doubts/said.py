@@ -98,6 +98,8 @@ def _of_an_answer(answer: str, draft: Draft) -> Iterator[str]:
         yield "two things at once"
     if breaks_off(answer) or (isinstance(fact, Statement) and _ends_undone(answer)):
         yield "the answer breaks off"
+    if answer.startswith("Their "):
+        yield "leans on another sentence"
     if answer.lower().startswith("the following"):
         yield "the answer counts and does not name"
     if _COUNTS.match(answer) and ":" not in answer and not has_verb(answer):
@@ -173,7 +175,7 @@ def _of_a_definition(answer: str, fact: Fact) -> Iterator[str]:
         yield "the answer is a fragment"
     if len(stems(answer) - GENERIC_STEMS) < 2 and count_words(answer) < 5 and not _TELLING.search(answer):
         yield "says little"
-    main = _MAIN.split(answer)[0]
+    main = _MAIN.split(re.sub(r"\([^)]*\)", "", answer))[0]
     if has_verb(main) and (
         stems(fact.concept) & stems(main) or re.match(r"(?:the|an?)\b", main, re.IGNORECASE)
     ):

@@ -33,7 +33,7 @@ _EXAMPLE = re.compile(
     r"|exams?|lol|haha|btw|imo|tbh|gonna|kinda|stuff|LPT|TL;?DR|IE:"
     r"|(?:remaining|next|previous|later) (?:lessons?|chapters?|modules?|sections?|videos?|lectures?)"
     r"|(?:the|this) (?:lesson|transcript|video|chapter|course|lecture)"
-    r"|questions? (?:almost|will|always|often|usually|may))(?!\w)",
+    r"|questions? (?:asks?|mentions?|says?|almost|will|always|often|usually|may))(?!\w)",
     re.IGNORECASE,
 )
 _LOOSE_END = re.compile(
@@ -51,7 +51,8 @@ EVERYWHERE = frozenset(
     availability durability reliability billing pricing backup monitoring management data access support integration
     configuration size speed location type types name purpose scope limit limits use tool result process step output
     input code file system rate base burst baseline risk recommendation exclusions note example formula tip default
-    benefit logic versatility flexibility simplicity compatibility issue""".split()
+    benefit logic generation compliance isolation rotation versatility
+    flexibility simplicity compatibility issue""".split()
 )
 """What every subject has: alone these words name a point of a list, and no thing."""
 _ACTS = frozenset(
@@ -106,6 +107,9 @@ def is_doing(word: str) -> bool:
     return stem != word and (stem in BASE or f"{stem}e" in BASE or stem[:-1] in BASE)
 
 
+_ODD = re.compile(r"[^\w`\"“(.@/*]")
+
+
 def no_noun(name: str) -> bool:
     """Is it no name of a thing: "Global", "Cost effective", "Las Casas opposed this", "Had a bad economy"?"""
     bare = re.sub(r"\s*\([^)]*\)", "", name).strip()
@@ -113,6 +117,8 @@ def no_noun(name: str) -> bool:
     if not parts:
         return True
     low = [part.lower() for part in parts]
+    if low[0] in ("this", "these", "those", "even", "if", "when", "again", "as", "same") or _ODD.match(bare):
+        return True
     if re.match(r"[^\w`\"“(.@/*]", bare) or low[0] in (
         "this",
         "these",

@@ -60,6 +60,10 @@ def list_question(fact: Enumeration, world: World) -> str:
     n = number_word(len(fact.items))
     if not lead or count_words(lead) > 16:
         return ""
+    if does := _LEAD_DOES.fullmatch(lead):
+        return _what_it_does(fact, world, does[1].lower(), n)
+    if _LEAD_DOES.match(lead) and count_words(lead) < 4:
+        return ""  # "Supports services": which are the services that it supports?
     prefix = "" if world.named_in(fact.concept, lead) else f"{world.naming.title(fact.concept)}: "
     asked = _TWICE.sub(r"\1 ", _by_noun(fact, world, lead, n) or _by_verb(lead, n))
     if not stems(asked) - stems(fact.concept) - GENERIC_STEMS - {"name"} and not plural(bare(fact.what)):
@@ -68,6 +72,20 @@ def list_question(fact: Enumeration, world: World) -> str:
         return ""
     named = not prefix or world.named_in(fact.concept, asked)
     return upper_first(asked) if named else prefix + lower_first(asked)
+
+
+_LEAD_DOES = re.compile(
+    r"(supports|requires|includes|adds|provides|offers|contains|allows|needs|enables|covers|stores|integrates)\b",
+    re.IGNORECASE,
+)
+"""A lead that is only a verb: "Supports: tiering, tagging"."""
+
+
+def _what_it_does(fact: Enumeration, world: World, verb: str, n: str) -> str:
+    name = world.naming.subject(fact.concept)
+    do = "do" if world.naming.many(fact.concept) else "does"
+    asks = f"what {do} {name or ('they' if do == 'do' else 'it')} {base_form(verb)}? Name {all_of(n)}."
+    return upper_first(asks) if name else f"{world.naming.title(fact.concept)}: {asks}"
 
 
 def _by_noun(fact: Enumeration, world: World, lead: str, n: str) -> str:
@@ -212,6 +230,11 @@ def list_sentence(fact: Enumeration, world: World, items: list[str]) -> str:
     """The list as one sentence: "The core artifacts of Azure Databricks are jobs, libraries and clusters"."""
     lead = bare(fact.lead)
     items = inside(items)
+    if does := _LEAD_DOES.fullmatch(lead):
+        many = world.naming.many(fact.concept)
+        verb = base_form(does[1].lower()) if many else does[1].lower()
+        name = world.naming.subject(fact.concept) or world.naming.title(fact.concept)
+        return f"{upper_first(name)} {verb} {joined(items, 'and')}"
     listed = joined(items, "or" if fact.inline and re.search(r"\bor\b", fact.source.quote) else "and")
     noun = lower_first(bare(fact.what))
     verbless = noun and plural(noun) and lead.casefold() in (noun.casefold(), f"the {noun}".casefold())
