@@ -37,6 +37,7 @@ class ExamGroup(click.Group):
                                  f" pass at {plan.pass_mark} of 1000.")  # fmt: skip
             for sentence in plan.standing:
                 formatter.write_text(sentence)
+            formatter.write_text("Another exam is a YAML file that `blueprint` in dp100.toml names.")
 
 
 @click.group(cls=ExamGroup, invoke_without_command=True)

@@ -130,11 +130,15 @@ class _Paper:
         return [area for area in self.areas if any(pool for (a, _), pool in self.pools.items() if a == area)]
 
     def take_studies(self, studies: Sequence[list[Card]], wanted: dict[str, int], most: int) -> int:
-        """Take whole case studies, as far as they fit into what their areas get; how many are missing."""
+        """Take whole case studies, as far as they fit into what their areas get; how many are missing.
+
+        They are never more than half of the paper.
+        """
         for study in studies:
             needed = Counter(self.area(card) for card in study)
+            room = most > 0 and 2 * (len(self.cards) + len(study)) <= self.count
             if (
-                most
+                room
                 and all(n <= wanted.get(area, 0) for area, n in needed.items())
                 and self.taken.all_of(study)
             ):

@@ -144,6 +144,14 @@ def test_a_case_study_that_does_not_fit_is_told() -> None:
     assert len(drawn.cards) == 10
 
 
+def test_case_studies_are_never_more_than_half_of_a_paper() -> None:
+    plan = Blueprint("X", kinds=KINDS, sections=CASES.sections)
+    cards = [*bank(3), *studies()]
+    assert not any(each.scenario for each in draw(cards, plan, 7, Random(1)).cards)
+    assert sum(each.scenario is not None for each in draw(cards, plan, 8, Random(1)).cards) == 4
+    assert sum(each.scenario is not None for each in draw(cards, plan, 15, Random(1)).cards) == 4
+
+
 def test_an_exam_without_case_studies_asks_none_of_their_questions() -> None:
     drawn = draw([*bank(3), *studies()], PLAN, 100, Random(1))
     assert not any(each.scenario for each in drawn.cards)
