@@ -246,7 +246,18 @@ def test_a_whole_answer_is_not_doubted(ask: str, answer: str) -> None:
 def test_a_thing_is_not_defined_by_one_of_its_kind() -> None:
     assert list(of_a_definition("What is a disk?", "Premium Block Store"))
     assert list(of_a_definition("What is a volume?", "EBS - a block store"))
+    assert list(of_a_definition("What are access controls?", "The CIA Triad"))
+    assert list(of_a_definition("Threat actor: what is it?", "Insiders, competitors, organized crime"))
+    assert list(of_a_definition("Policy: what is it?", "Falls under administrative security"))
+    assert list(
+        of_a_definition("Third parties: what are they?", "Those firms are part of your infrastructure")
+    )
     assert list(of_a_definition("What is a disk?", "A block store")) == []
+    assert list(of_a_definition("What is Databricks based on?", "Apache Spark")) == []
+    assert (
+        list(of_a_definition("What is a machine?", "A virtual machine with all the tools one would need"))
+        == []
+    )
 
 
 def test_items_that_name_nothing_or_are_alike_are_doubted() -> None:
@@ -258,4 +269,7 @@ def test_items_that_name_nothing_or_are_alike_are_doubted() -> None:
 def test_a_gap_in_a_case_or_at_a_small_number_is_doubted() -> None:
     assert list(of_a_gap("Queues: You expect the queue to exceed {{80 GB}}."))
     assert list(of_a_gap("{{2}} different networks can have the same addresses."))
+    assert list(of_a_gap("The {{National Institute}} of Standards wrote it."))
+    assert list(of_a_gap("A certificate has {{2}} functions."))
+    assert list(of_a_gap("A backup is kept for {{3}} days.")) == []
     assert list(of_a_gap("A queue holds at most {{80 GB}}.")) == []

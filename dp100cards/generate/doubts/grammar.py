@@ -42,6 +42,18 @@ _NAKED_PASSIVE = re.compile(
     r"(?:as|to|in|on|by|with|of|at|for)(?![\w-])"
 )
 """A verb that wants an object, and has none: what it is said of was acted upon."""
+_NOISE = re.compile(r":::|\[\^|==|\^\d| o [A-Z{]| [-–—] [a-z]+ (?:up|together|in|out|on|off)\b")
+"""What is left of other markup, of formulas, and of bullets that a word processor wrote as letters."""
+_DOES = re.compile(
+    r"(?:falls|goes|comes|happens|occurs|refers|applies|belongs|works|sits|lies|lives|means|looks|depends)\b",
+    re.IGNORECASE,
+)
+_STRANDED = re.compile(rf" (?:{'|'.join(sorted(PREPOSITIONS))})\?$")
+_RELATIVE = re.compile(r"\b(?:that|which|who|whose|where|when|because|if|as|so|one|you|we|it|they)\b|[,;(]")
+_UNITS = (
+    r"(?:minutes?|hours?|days?|weeks?|months?|years?|seconds?|times|percent|bytes?|bits?|cores?|nodes?"
+    r"|replicas?|zones?|copies)"
+)
 _OPENS_A_CLAUSE = re.compile(
     r"(?:which|that|who|whose|whom|where|when|while|so|but|and|or|then|because|as|whenever|whether)\b",
     re.IGNORECASE,
@@ -59,7 +71,7 @@ def of_english(ask: str) -> Iterator[str]:
     plain = _QUOTED.sub("…", ask)
     if _SALAD.search(plain) or _GERUND_SUBJECT.match(plain) or _NAKED_PASSIVE.match(plain):
         yield "clumsy question"
-    if plain.count("`") % 2:
+    if plain.count("`") % 2 or _NOISE.search(ask):
         yield "clumsy question"
     prefix = _PREFIX.match(plain)
     if prefix and _names_nothing(prefix[1]):
@@ -102,11 +114,17 @@ def of_a_fragment(ask: str, answer: str) -> Iterator[str]:
 
 def of_a_definition(ask: str, answer: str) -> Iterator[str]:
     """Why what is given for a definition may define nothing."""
-    common = re.match(r"What is an? ([a-z-]+)\?$", ask)
-    if common and re.fullmatch(r"(?:[A-Z][\w-]*)(?: [A-Z][\w-]*)+", answer):
+    if not re.search(r"^What (?:is|are) |: what (?:is it|are they)\?$", ask) or _STRANDED.search(ask):
+        return
+    if re.fullmatch(r"(?:(?:The|An?) )?[A-Z][\w-]*(?: (?:of |and )?[A-Z][\w-]*)*", answer):
         yield "the answer is one of them"
-    if re.match(r"\S+ [-–—] \S", answer):
+    items = answer.split(", ")
+    if len(items) > 2 and all(len(item.split()) <= 3 for item in items):
+        yield "the answer is a list of examples"
+    if re.match(r"\S+ [-–—] \S", answer) or _DOES.match(answer) or shape(lower_first(answer)) == "verb":
         yield "the answer is a fragment"
+    if _tells_of_another(_RELATIVE.split(answer)[0]):
+        yield "the answer is a whole sentence"
 
 
 def of_a_list(answer: str) -> Iterator[str]:
@@ -122,8 +140,12 @@ def of_a_gap(ask: str) -> Iterator[str]:
     """Why a sentence with a gap may state nothing: one of the cases of something, a number that anybody would guess."""
     if re.match(r"(?:[^:{]+: )?You (?:expect|need|want|require|have to|know|would like)\b", ask):
         yield "one of several cases"
-    if re.match(r"(?:[^:{]+: )?\{\{[1-3]\}\} ", ask):
+    if re.search(rf"\{{\{{[1-3]\}}\}} (?!{_UNITS}\b)[a-z]", ask):
         yield "the gap is a guess"
+    if re.search(r"\{\{[A-Z][^}]*\}\} (?:of|for) [A-Z]|[A-Z][a-z]+ (?:of|for) \{\{[A-Z]", ask):
+        yield "the gap cuts a name in two"
+    if _NOISE.search(ask):
+        yield "not a plain statement"
 
 
 def _names_nothing(prefix: str) -> bool:
