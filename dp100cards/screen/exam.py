@@ -178,6 +178,6 @@ class ExamScreen:
             if key is not None and key != "resize" and not self.stage.scroll(key):
                 return
 
-    def draw(self, width: int, _: int) -> Frame:
+    def draw(self, width: int, height: int) -> Frame:
         """The picture of the question at hand."""
-        return picture(self.stage, self.desk, width, reading=self.reading, hidden=self.hidden)
+        return picture(self.stage, self.desk, width, height, reading=self.reading, hidden=self.hidden)

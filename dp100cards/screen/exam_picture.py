@@ -19,26 +19,26 @@ WIDE = 88
 """Columns from which on a scenario has room beside its question."""
 
 
-def picture(stage: Stage, desk: ExamDesk, width: int, *, reading: bool, hidden: bool) -> Frame:
+def picture(stage: Stage, desk: ExamDesk, width: int, height: int, *, reading: bool, hidden: bool) -> Frame:
     """The question at hand. `reading`: its scenario, where both have no room; `hidden`: no clock."""
     console, scenario = stage.console, desk.card.scenario
+    head = _head(desk, width, hidden)
+    foot = [styled("─" * width, "rule"), *_foot(stage, desk, width, reading and width < WIDE)]
     if scenario is None:
         view = _question(desk, console, width)
     elif width >= WIDE:
         left = width * 9 // 20
-        view = beside(
-            [Text(), *lines(scenario.text, console, left - 1, indent=1)],
-            _question(desk, console, width - left - 2),
-            left,
-        )
+        view = _question(desk, console, width - left - 2)
+        # The scenario scrolls, and a question that fits into the window stays in sight beside it.
+        stays = len(view.lines) < height - len(head) - len(foot)
+        told = [Text(), *lines(scenario.text, console, left - 1, indent=1)]
+        view = beside(told, view, left, stage.scrolled if stays else 0)
+        view.focus = None if stays else view.focus
     elif reading:
         view = View([Text(), *lines(scenario.text, console, width - 2, indent=2)])
     else:
         view = _question(desk, console, width)
-    foot = [styled("─" * width, "rule"), *_foot(stage, desk, width, reading and width < WIDE)]
-    return Frame(
-        header=_head(desk, width, hidden), body=view.lines, footer=foot, focus=view.focus, cursor=view.cursor
-    )
+    return Frame(header=head, body=view.lines, footer=foot, focus=view.focus, cursor=view.cursor)
 
 
 def _question(desk: ExamDesk, console: Console, width: int) -> View:
@@ -60,14 +60,16 @@ def _question(desk: ExamDesk, console: Console, width: int) -> View:
     return view
 
 
-def beside(left: list[Text], view: View, width: int) -> View:
-    """A view with lines at its left, `width` columns wide."""
+def beside(left: list[Text], view: View, width: int, down: int = 0) -> View:
+    """A view with lines at its left, `width` columns wide, and so many lines further down than they begin."""
+    right = [Text()] * min(down, max(len(left) - len(view.lines), 0)) + view.lines
     rows: list[Text] = []
-    for n in range(max(len(left), len(view.lines))):
+    for n in range(max(len(left), len(right))):
         lead = left[n].copy() if n < len(left) else Text()
         lead.append(" " * max(width - lead.cell_len, 0)).append("│ ", "rule")
-        rows.append(lead + view.lines[n] if n < len(view.lines) else lead)
-    cursor = (view.cursor[0], view.cursor[1] + width + 2) if view.cursor else None
+        rows.append(lead + right[n] if n < len(right) else lead)
+    moved = len(right) - len(view.lines)
+    cursor = (view.cursor[0] + moved, view.cursor[1] + width + 2) if view.cursor else None
     return View(rows, view.focus, cursor)
 
 

@@ -89,6 +89,11 @@ class Stage:
         except (OSError, ValueError):
             return 80, 24
 
+    @property
+    def scrolled(self) -> int:
+        """How many lines of the body lie above the window; known to `draw`, so that something may stay in sight."""
+        return self._scroll
+
     def paint(self, draw: Callable[[int, int], Frame], *, keep_scroll: bool = False) -> None:
         """Show the frame that `draw` makes for so many columns and rows, and again when the window changes."""
         self._draw = draw

@@ -143,6 +143,27 @@ def test_a_wide_window_shows_scenario_and_question_side_by_side(start: Start, ho
     assert learner.end() == 0
 
 
+def test_a_long_scenario_scrolls_and_its_question_stays_in_sight(start: Start, home: Path) -> None:
+    path = home / "decks" / "q.yaml"
+    said = "\n\n".join(f"    Line {n} of it." for n in range(15))
+    path.write_text(DECK.replace("    - It has no data yet.", said), encoding="utf-8")
+    learner = (
+        start("exam", "--seed", SEED, columns=120, rows=20)
+        .until("begin: the clock")
+        .press("\r")
+        .until("1 of 3")
+    )
+    learner.press("g").until("Question 1–7").press("4", "\r").until("What does it sell?").until(
+        "Line 2 of it"
+    )
+    learner.press("\x1b[6~", "\x1b[6~", "\x1b[6~").until("Line 14 of it").until("What does it sell?")
+    learner.press("1").until("(•)").until("Line 14 of it").press("\x1b[5~", "\x1b[5~", "\x1b[5~").until(
+        "Line 2 of it"
+    )
+    learner.until("What does it sell?").press("\x03")
+    assert learner.end() == 0
+
+
 def test_answers_are_typed_on_the_screen_and_there_after_a_kill(
     start: Start, home: Path, tmp_path: Path
 ) -> None:
