@@ -53,7 +53,7 @@ def _announced(sitting: Sitting) -> str:
     lock = sitting.locks[sitting.at] if sitting.locks and sitting.closing else ""
     rule = " There is no way back to a question that you have gone on from." if lock == ONCE else ""
     if lock and not rule:
-        rule = " Once you leave them, they are closed for good."
+        rule = f" Once you leave {'them, they are' if count > 1 else 'it, it is'} closed for good."
     return f"{heading}: {count} question{'s' * (count != 1)}.{rule}"
 
 

@@ -58,7 +58,7 @@ def test_a_section_is_announced_with_what_holds_in_it() -> None:
         "",
         "Case study 1: 2 questions. Once you leave them, they are closed for good.",
         "",
-        "Case study 2: 1 question. Once you leave them, they are closed for good.",
+        "Case study 2: 1 question. Once you leave it, it is closed for good.",
         "Yes or no: 2 questions. There is no way back to a question that you have gone on from.",
         "You cannot come back to this question.",
         "Free: 1 question.",
