@@ -1,12 +1,14 @@
 """Markdown to sections and blocks, each with its lines.
 
-The text is parsed by markdown-it-py; nothing here looks at raw Markdown. Of every inline text three things are kept:
+The text is parsed by markdown-it-py; of raw Markdown only bullets and fences are looked at that CommonMark does not
+know. Of every inline text three things are kept:
 its plain words, where each of their letters stands in the raw text, and which words are bold or code. So a fact can
 quote the note's very words and name their lines.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -28,9 +30,32 @@ def _parser() -> MarkdownIt:
 def outline(text: str, first_line: int = 1) -> list[Section]:
     """The sections of a note. `first_line` is the line at which the text begins, after front matter."""
     # An unending line of brackets costs a parser more than its length; no learner writes one.
-    tokens = _parser().parse(text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "�"))
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "�")
+    tokens = _parser().parse(with_known_bullets(plain))
     reader = _Reader(tokens, first_line)
     return reader.sections()
+
+
+_BULLET = re.compile(r"^([ \t]*)(?:[•◦▪●○‣➢➤·][ \t]*|o[ \t]+(?=[A-Z`*“\"(]))(?=\S)", re.MULTILINE)
+"""Bullets as word processors paste them: signs, and the letter o of a list within a list."""
+_FENCED = re.compile(r"^[ \t]*(`{3,}|~{3,}).*?(?:^[ \t]*\1|\Z)", re.MULTILINE | re.DOTALL)
+_FOREIGN = re.compile(r"^[ \t]*(?::::.*|\[\^[^\]\n]+\]:.*)$", re.MULTILINE)
+"""Lines of other dialects that state nothing: the fences of admonitions, and footnotes."""
+
+
+def with_known_bullets(text: str) -> str:
+    """The text with pasted bullets as CommonMark knows them, and lines of other dialects empty; code is left alone."""
+    if not (_BULLET.search(text) or _FOREIGN.search(text)):
+        return text
+    parts, at = [], 0
+    for fence in _FENCED.finditer(text):
+        parts += [_known(text[at : fence.start()]), fence[0]]
+        at = fence.end()
+    return "".join([*parts, _known(text[at:])])
+
+
+def _known(text: str) -> str:
+    return _FOREIGN.sub("", _BULLET.sub(r"\1- ", text))
 
 
 class _Reader:

@@ -188,6 +188,7 @@ def test_a_sentence_of_which_no_rule_knows_the_verb_is_still_offered() -> None:
         "Which size is used for a most workloads?",
         "When does booting mean running a script?",
         "What does high availability go?",
+        "Which two isomer does this describe: “An energy store”?",
         "Ports: what does security group? Name all five.",
         "Choosing a queue: what happens if either are needed?",
         "Which of these does this describe: “Cool blobs keep data for thirty days”?",

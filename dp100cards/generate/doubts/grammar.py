@@ -19,6 +19,7 @@ _SALAD = re.compile(
     r"(?:even|then|just|usually|still|already|now|[a-z]{4,}ly)\b"
     r"|\b(?:do|does|did|can)\s+(?:are|is|was|were|has|have been|means)\b"
     r"|\ban?\s+(?:most|many|several|all|some|no)\b"
+    r"|^which (?:two|three|four|five|six|seven) [^?]* (?:does|is|has) \b"
     r"|\bif (?:either|both|neither|any|one) (?:is|are|of)\b"
     r"|^(?:[^:]+: )?when (?:does|do|did) [^?]* (?:mean|be)\b"
     r"|^(?:[^:]+: )?what (?:does|do|did|can|will) [^?]* (?:go|come|happen|occur|belong|exist|consist|depend|differ)\?$"
