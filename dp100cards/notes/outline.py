@@ -144,6 +144,10 @@ class _Reader:
             yield Table(rows[0], tuple(rows[1:]))
 
 
+_WIKI = re.compile(r"\[\[(?:[^\[\]|]*\|)?#?|\]\]")
+"""The marks of a link between notes: `[[Note]]`, `[[#Heading]]`, `[[Note|words]]`."""
+
+
 def inline_text(token: Token, line: int) -> Text:
     """The plain words of an inline token. Links and emphasis leave their words, images and HTML nothing."""
     raw = token.content
@@ -155,6 +159,11 @@ def inline_text(token: Token, line: int) -> Text:
     cursor = 0
 
     def add(text: str, at: int) -> None:
+        if marks := list(_WIKI.finditer(text)):
+            edges = [0, *(edge for mark in marks for edge in mark.span()), len(text)]
+            for start, end in zip(edges[::2], edges[1::2], strict=True):
+                add(text[start:end], at + start)
+            return
         plain.append(text)
         if at + len(text) <= len(raw):
             offsets.extend(range(at, at + len(text)))

@@ -217,3 +217,11 @@ def test_every_quote_of_any_note_is_found_in_it(text: str) -> None:
     for fact in facts(text):
         for word in fact.source.quote.split():
             assert re.sub(r"[\s>*`|\-]+", "", word) in squeezed
+
+
+def test_a_link_between_notes_leaves_its_words() -> None:
+    text = "# Oven\n\n## Parts\n\n- [[#Grate]] holds the [[Coal|black coal]] in place for [[Bread]].\n"
+    (unit,) = extract({"oven.md": text}).units
+    said = " ".join(str(fact) for fact in extract({"oven.md": text}).facts)
+    assert "Grate holds the black coal in place for Bread" in said.replace("’", "'")
+    assert unit.text.startswith("[[#Grate]]") or unit.text.startswith("Grate")

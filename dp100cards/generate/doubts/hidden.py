@@ -80,6 +80,8 @@ def _is_news(text: str, draft: Draft, world: World) -> bool:
         return False
     if not named or not re.match(r"\w", text) or re.fullmatch(r"[A-Z]{2,4}s?", text):
         return False
+    if stems(text) <= stems(" ".join(draft.fact.heading)):
+        return False
     return world.often(text) < _OFTEN and not stems(text) & stems(draft.fact.concept)
 
 

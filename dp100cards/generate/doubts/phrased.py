@@ -95,6 +95,9 @@ def of_a_statement(ask: str, answer: str, concept: str) -> Iterator[str]:
         r"[^:]*\bdo [a-z]+ing (?:multiple|more|several|the|a|an|your)\b|[^:]*\bhelp\?$", ask, re.IGNORECASE
     ):
         yield "clumsy question"
+    bare_person = re.match(r"what (?:can|do|must|should|could|may) (?:you|we|users) ", ask, re.IGNORECASE)
+    if bare_person and len(_own(ask, "") - _CARRIES) < 2:
+        yield "the question could mean anything"
     if _PERSON.search(ask) and len(_own(ask, concept) - _CARRIES) < 3:
         yield "the question could mean anything"
     if _EMPTY_SUBJECT.match(ask):

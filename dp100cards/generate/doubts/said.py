@@ -42,6 +42,11 @@ _NO_DEFINITION = re.compile(
 _DOING = re.compile(r"[A-Z][a-z]+ing (?:the|an?|and|your|of|multiple|[A-Z]\w*|[a-z]+s)\b")
 _WITH_RELATIVE = re.compile(r"\b(?:that|which|who|when|if|where)\b")
 _MAIN = re.compile(r"\b(?:that|which|who|where|when|to|used|for|in|on)\b|[(;]")
+_QUALITY = re.compile(
+    r"[A-Z][a-z]+(?:ally|ely|ously|antly|ently|edly|ibly|ably|fully) [a-z]"
+    r"|[A-Z][a-z]+(?:ble|ous|ful|less) (?:in|to|for|by|with|at|on) "
+)
+"""How a quality begins, and no thing: "Insoluble in water", "Loosely attached to"."""
 _TELLING = re.compile(r"\d|[a-z] [A-Z]|[A-Z]{2,}")
 
 
@@ -148,6 +153,8 @@ def _tells(answer: str) -> bool:
 def _of_a_reverse(ask: str, answer: str) -> Iterator[str]:
     """Which concept is it? What is told of it must be enough, and not name it."""
     quoted = re.search(r"“([^”]+)”", ask)
+    if quoted and _QUALITY.match(quoted[1]):
+        yield "the description is a fragment"
     if quoted and (shape(lower_first(quoted[1])) == "preposition" or _NO_DEFINITION.match(quoted[1])):
         yield "the description is a fragment"
     told = stems(ask) - GENERIC_STEMS - {"concept"}
@@ -171,6 +178,7 @@ def _of_a_definition(answer: str, fact: Fact) -> Iterator[str]:
     first = answer.lower().split()[:1]
     fragment = (verb_first and not fact.concept.lower().endswith("ing")) or doing
     fragment = fragment or form == "adjective" or is_clause(answer)
+    fragment = fragment or bool(_QUALITY.match(answer))
     if fragment or _NO_DEFINITION.match(answer) or (first and first[0] in PREPOSITIONS):
         yield "the answer is a fragment"
     if len(stems(answer) - GENERIC_STEMS) < 2 and count_words(answer) < 5 and not _TELLING.search(answer):

@@ -86,7 +86,7 @@ def _of_a_description(draft: Draft, options: list[str]) -> Iterator[str]:
     telling = stems(said) - GENERIC_STEMS - stems(" ".join(options))
     sure = bool(_TELLING.search(said)) or isinstance(fact, Definition)
     alike = bool(fact.category)
-    least = (1 if sure else 2) if alike and not found else (2 if sure else 3 if alike else 4)
+    least = (1 if sure else 2) if alike and not found else (2 if sure else 3 if alike else 5)
     if len(telling) < least:
         yield "may hold of others"
     if found and isinstance(fact, Definition | Description | Statement):

@@ -15,7 +15,7 @@ FIRST_PERSON = re.compile(r"\b(?:I|we|we['’](?:ll|re|ve)|us|our|ours|my|mine|m
 """The learner, or the teacher, speaks: "pipes (what we'll use in program two)". Not "US", nor "I/O"."""
 
 _TWO_ACTS = re.compile(
-    r", but |\band (?:then )?(?:is|are|was|were|can|will|may|must|should|has|have|had|cannot)\b",
+    r", but |\band (?:then )?(?:it|they|this|is|are|was|were|can|will|may|must|should|has|have|had|cannot)\b",
     re.IGNORECASE,
 )
 """A second statement hangs on the first: "at launch and is run when it boots"."""

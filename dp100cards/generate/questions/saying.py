@@ -47,6 +47,11 @@ _ABSTRACT = re.compile(
     r"|security|deployment|data|result|output|input|cost|pricing|support|setup|process)"
 )
 """Nouns that say nothing alone: whose implementation?"""
+_DOER = re.compile(
+    r"(?:[a-z-]+ )*(?!(?:water|power|matter|paper|weather|order|labor|color|error|behavior|layer|number|either|other)$)"
+    r"[a-z]{3,}(?:er|or)"
+)
+"""Something that does something ("local resolver") takes an article where it is one of its kind."""
 PERSONS = frozenset({"you", "we", "i", "users", "one"})
 _PLACE = re.compile(r"^(.+?) (in|on|at|using|via|through|with|by) (.+)$")
 
@@ -120,7 +125,7 @@ def subject_of(fact: Statement, world: World) -> Subject | None:
     if not fact.concept:
         lead = ""
     if words[0] not in _NEEDS_NO_ARTICLE and not plural(said):
-        said = world.naming.subject(said) or said
+        said = world.naming.subject(said) or (f"the {said}" if _DOER.fullmatch(said) else said)
     many = plural(said) or words[0] in PERSONS or _two_named(said)
     return Subject(said, lead, many)
 
