@@ -97,7 +97,8 @@ THIRD = _words(
     drops exposes facilitates favors favours fills incorporates inspects lacks listens merges negotiates operates
     orders organizes originates owns propagates reflects reaches relates remembers repeats resembles secretes
     simulates sits spreads stimulates strengthens suits surrounds synthesizes tends translates transmits transports
-    turns understands weakens replies intercepts joins departs travels rejoins crosses binds bonds splits becomes
+    turns understands weakens abstracts caches replies intercepts joins departs travels rejoins crosses binds bonds
+    splits becomes
     happens appears arrives catalyzes digests absorbs excretes breathes divides replicates mutates evolves inhibits
     activates releases converts surrounds separates condenses aligns attaches begins
     """

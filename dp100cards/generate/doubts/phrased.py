@@ -42,7 +42,7 @@ _GENERIC_SUBJECT = re.compile(
 )
 _CLUMSY = re.compile(
     r": which (?:two|three|four|five|six|seven)\?$|\bof which \w+\?$|\bwhich include: |^[^:]+: [^:]+: "
-    r"|: (?:it|they) [a-z]+ |\bin order for\?",
+    r"|: (?:it|they) [a-z]+ |\bthe (?:two|three|four|five|six|seven) [^?]*: |\bin order for\?",
     re.IGNORECASE,
 )
 _UNDONE = re.compile(

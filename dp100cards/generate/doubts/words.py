@@ -11,7 +11,7 @@ from dp100cards.generate.shape import shape
 from dp100cards.notes.grammar import is_imperative
 from dp100cards.notes.vocabulary import ADJECTIVES, AUXILIARIES, BASE, PREPOSITIONS, THIRD
 
-FIRST_PERSON = re.compile(r"\b(?:I|we|we['’](?:ll|re|ve)|us|our|ours|my|mine|me)\b(?![\w/+#.-])")
+FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|we['’](?:ll|re|ve)|us|our|ours|my|mine|me)\b(?![\w/+#.-])")
 """The learner, or the teacher, speaks: "pipes (what we'll use in program two)". Not "US", nor "I/O"."""
 
 _TWO_ACTS = re.compile(
