@@ -130,6 +130,10 @@ def category_noun(category: str, *, header: bool = False) -> str:
     )
     one = singular(text)
     parts = one.split()
+    if re.search(
+        r"(?:computing|learning|networking|programming|software|hardware|analytics)$", one, re.IGNORECASE
+    ):
+        return ""  # "Which cloud computing …?": it is not counted
     told = len(parts) > 1 and parts[-1] in ("step", "stage", "phase")  # of a sequence that the notes give
     if not (is_name(text) or told) or not parts or plural(one) or (one == text and not header):
         return ""

@@ -158,8 +158,8 @@ def _head_is_plural(subject: list[str]) -> bool:
 BASE_NOUNS = frozenset(
     """
         access test train score report request process name group list log map record schedule search set
-        query rate value charge share store update use view work load build call change check control model start
-        stop link support
+        query rate value charge trigger share store update use view work load build call change check control model
+        start stop link support
         code host scale
         """.split()
 )

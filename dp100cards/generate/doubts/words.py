@@ -52,7 +52,7 @@ EVERYWHERE = frozenset(
     configuration size speed location type types name purpose scope limit limits use tool result process step output
     input code file system rate base burst baseline risk recommendation exclusions note example formula tip default
     benefit logic generation compliance isolation rotation versatility
-    flexibility simplicity compatibility issue""".split()
+    usage flexibility simplicity compatibility issue""".split()
 )
 """What every subject has: alone these words name a point of a list, and no thing."""
 _ACTS = frozenset(
