@@ -127,6 +127,8 @@ class World:
         self._lengths: dict[str, list[int]] = defaultdict(list)
         """By its first stem, how many stems a name has."""
         self._same: dict[tuple[str, str], bool] = {}
+        self.sayings: dict[int, str] = {}
+        """For the `id` of a fact what `series` says of it."""
         self._counted: Counter[str] = Counter()
         self._beside: dict[object, dict[int, list[tuple[int, Concept]]]] = {}
         self._place: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
@@ -248,6 +250,8 @@ class World:
 
     def set_against(self, one: str, two: str) -> bool:
         """Do the notes set the two against each other, so that they are alike in most else?"""
+        if not self._against:
+            return False
         a, b = stems(one), stems(two)
         return any(x <= a and y <= b for part in a for x, y in self._against.get(part, ()))
 
@@ -263,11 +267,13 @@ class World:
         group, at = self.groups.get(place, []), self._place.get(place, {}).get(key)
         if at is None:
             return []
-        around = sorted(
-            (n for n in range(max(0, at - reach), min(len(group), at + reach + 1)) if n != at),
-            key=lambda n: (abs(n - at), n),
-        )
-        return [self.concepts[group[n]] for n in around]
+        around: list[str] = []
+        for step in range(1, reach + 1):
+            if at >= step:
+                around.append(group[at - step])
+            if at + step < len(group):
+                around.append(group[at + step])
+        return [self.concepts[each] for each in around]
 
     def lists_near(self, fact: Enumeration) -> list[Enumeration]:
         """The other lists near this one in the same deck that have to do with its concept, nearest first."""

@@ -23,7 +23,7 @@ def series(fact: Fact, world: World) -> Iterator[Draft]:
     mine = world.of(fact.concept)
     if mine is None or next((f for f in mine.facts[:TOLD] if sayable(f, world)), None) is not fact:
         return
-    true = [frame(value_of(f), world, fact.concept) for f in mine.facts[:TOLD] if sayable(f, world)]
+    true = [frame(value_of(f), world, fact.concept) for f in mine.facts[:TOLD] if saying(f, world)]
     false = [lie for lie in _swapped(fact, world) if lie.text]
     if len(true) + len(false) < 3 or not false:
         return
@@ -56,10 +56,20 @@ def _swapped(fact: Fact, world: World) -> list[Option]:
 
 def sayable(fact: Fact, world: World) -> bool:
     """Can the fact be said as a plain sentence, with its concept as the subject?"""
-    if fact.status or fact.change or fact.confidence < 0.7:
-        return False
-    value = value_of(fact)
-    return bool(value) and 2 <= count_words(value) <= 15 and bool(frame(value, world, fact.concept))
+    return bool(saying(fact, world))
+
+
+def saying(fact: Fact, world: World) -> str:
+    """The fact as a plain sentence, with its concept as the subject; "" where there is none."""
+    known = world.sayings.get(id(fact))
+    if known is None:
+        known = ""
+        if not fact.status and not fact.change and fact.confidence >= 0.7:
+            value = value_of(fact)
+            if value and 2 <= count_words(value) <= 15:
+                known = frame(value, world, fact.concept)
+        world.sayings[id(fact)] = known
+    return known
 
 
 def value_of(fact: Fact) -> str:
