@@ -37,6 +37,7 @@ Matches = dict[int, Known]
 def match(drafts: Sequence[Draft], known: Iterable[Known]) -> Matches:
     """Which known card each draft is; drafts without one are new."""
     matches: Matches = {}
+    known = list(known)
     left = {each.id: each for each in known}
     for stage in (
         _same_in_all,
@@ -47,6 +48,7 @@ def match(drafts: Sequence[Draft], known: Iterable[Known]) -> Matches:
         _same_meaning,
     ):
         _exactly(drafts, left, matches, stage)
+    _same_but_for_numbers(drafts, known, left, matches)
     _alike(drafts, left, matches)
     return matches
 
@@ -109,6 +111,31 @@ def _exactly(drafts: Sequence[Draft], left: dict[str, Known], matches: Matches, 
         if candidates:
             best = min(candidates, key=lambda each: (*_nearness(draft, each), each.id))
             matches[n] = left.pop(best.id)
+
+
+def _same_but_for_numbers(
+    drafts: Sequence[Draft], known: Sequence[Known], left: dict[str, Known], matches: Matches
+) -> None:
+    """Match what is the same but for its numbers, where nothing else of before or now is: a new number, a new answer.
+
+    Of "tier 1 has 10 GB" and "tier 2 has 20 GB" neither is matched so: which one became "tier 3" is a guess.
+    """
+    if not left:
+        return
+
+    def key(card: Card, rule: str, concept: str, item: str) -> Hashable:
+        return card.kind, rule, _masked(item), _masked(concept), _masked(card.ask), _masked(_quote(card))
+
+    before: dict[Hashable, list[Known]] = defaultdict(list)
+    for each in known:
+        before[key(each.card, each.rule, each.concept, each.item)].append(each)
+    now: dict[Hashable, list[int]] = defaultdict(list)
+    for n, draft in enumerate(drafts):
+        now[key(draft.card, draft.rule, draft.fact.concept, draft.item)].append(n)
+    for found, places in now.items():
+        candidates = before.get(found, [])
+        if len(places) == len(candidates) == 1 and places[0] not in matches and candidates[0].id in left:
+            matches[places[0]] = left.pop(candidates[0].id)
 
 
 def _nearness(draft: Draft, known: Known) -> tuple[int, bool]:

@@ -85,6 +85,8 @@ def merge(
         deck = route(draft, plan)
         id_ = before.id if before else mint(draft, deck, taken)
         card = replace(draft.card, id=id_, deck=deck, area=plan.area_of(deck, draft.card.source))
+        if before and before.changed:
+            card = _telling(card, before.changed)
         seen.add(id_)
         state = _state(draft, before, ours, fresh_decks, mistrusted)
         doubts = (*draft.doubts, *(("you rejected most of its kind",) if draft.rule in mistrusted else ()))
@@ -171,13 +173,23 @@ def _merged(entry: Known, before: Known | None, ours: Card | None, result: Merge
                 result.conflicts.append(Conflict(theirs.id, name, mine, new))
     merged = replace(theirs, **values)  # type: ignore[arg-type]
     if _answer_changed(base, theirs) and answer_text(merged) != answer_text(ours):
-        entry = replace(entry, changed=answer_text(base))
+        was = " – ".join(answer_text(base).replace("\n", "; ").split("\t"))
+        entry = replace(entry, changed=was, card=_telling(theirs, was))
+        merged = replace(merged, shows=entry.card.shows) if ours.shows == base.shows else merged
         result.relearn.append(theirs.id)
     if replace(merged, source=ours.source, area=ours.area, deck=ours.deck) != ours:
         result.changed.append((ours, merged))
     else:
         result.kept += 1
     return merged, entry
+
+
+BEFORE = "Your notes said before: "
+
+
+def _telling(card: Card, was: str) -> Card:
+    """The card with what its answer was before the notes changed, beside what it is now."""
+    return card if card.shows and not card.shows.startswith(BEFORE) else replace(card, shows=f"{BEFORE}{was}")
 
 
 def _answer_changed(base: Card, theirs: Card) -> bool:

@@ -181,3 +181,32 @@ def test_notes_in_another_order_give_the_same_cards() -> None:
     after = build(shuffled, before)
     words = {id_: (card.ask, answer_text(card)) for id_, card in in_decks(before).items()}
     assert {id_: (card.ask, answer_text(card)) for id_, card in in_decks(after).items()} == words
+
+
+def test_three_rejections_of_one_rule_teach_it_to_suggest_only() -> None:
+    """Once more than half of what a rule made was rejected, three cards at least, its new cards wait for a yes."""
+    things = ("clerk", "binder", "scribe", "keeper", "reader", "printer")
+    text = "# Ledger\n\n" + "\n\n".join(
+        f"## What is a {name}\n\nA person who minds the {name} book. A {name} stores old {name} pages."
+        for name in things
+    )
+    before = build({"ledger.md": text})
+    rule, made = Counter(each.rule for each in before.known if each.state == HERE).most_common(1)[0]
+    assert made >= 5
+    of_rule = [each for each in before.known if each.rule == rule and each.state == HERE]
+    new = (
+        text
+        + "\n\n## What is a courier\n\nA person who carries the courier book. A courier stores old courier pages.\n"
+    )
+    for number, trusted in ((2, True), (made // 2 + 1, False)):
+        taught = build({"ledger.md": text})
+        for each in of_rule[:number]:
+            _mark(taught, next(known for known in taught.known if known.id == each.id), REJECTED)
+        after = build({"ledger.md": new}, taught)
+        fresh = [each for each in after.known if "courier" in each.card.ask and each.rule == rule]
+        assert fresh
+        assert all((each.state == HERE) == trusted for each in fresh), number
+        kept = {each.id for each in of_rule[number:]}
+        assert kept <= in_decks(after).keys(), "what was there already stays"
+        doubted = [each for each in fresh if each.state != HERE]
+        assert all("you rejected most of its kind" in each.doubts for each in doubted)

@@ -1,0 +1,145 @@
+"""How long a build takes and how much memory, and how both grow with the notes.
+
+python benchmarks/build.py [--quick]
+
+The notes are made up, and dense: hardly a line states nothing, so that real notes of one length take a third of the
+time. Each build is a process of its own; of several the best counts, in seconds of the processor. What must hold on
+any machine are the ratios of one run; the limits in seconds are meant for a machine of today with nothing else to do.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[1]
+
+LINES, SECONDS = 3500, 2.0
+MEGABYTE, MEGABYTE_SECONDS = 1_000_000, 10.0
+MEMORY = 300.0
+"""Megabytes at most, whatever the build."""
+DOUBLE = 2.3
+"""Notes of twice the length may take so many times the time."""
+
+THINGS = """storage compute model image cluster endpoint pipeline scoring datastore experiment registry container
+network identity quota region vault key secret policy gateway balancer subnet tunnel cache queue topic blob table
+index replica shard snapshot backup restore metric alert log trace budget tag lock role scope tenant zone node pod
+volume""".split()
+KINDS = "managed shared private public regional global secure fast cheap durable elastic virtual".split()
+VERBS = "stores supports requires creates declares hosts manages monitors encrypts replicates".split()
+
+
+class Cost(NamedTuple):
+    """What one build took: seconds of the processor, and megabytes at its peak."""
+
+    seconds: float
+    megabytes: float
+
+
+def notes(lines: int) -> str:
+    """Notes of so many lines: headings, definitions, statements, lists, terms, advice."""
+    rng = Random(1)
+    names = [f"{a} {b} {c}".capitalize() for a in KINDS for b in THINGS for c in THINGS if b != c]
+    rng.shuffle(names)
+
+    def thing() -> str:
+        return rng.choice(THINGS)
+
+    def verb() -> str:
+        return rng.choice(VERBS)
+
+    out: list[str] = []
+    for n, name in enumerate(names):
+        if len(out) >= lines:
+            break
+        if n % 8 == 0:
+            out += [f"## {names[n * 7 % len(names)]}s", ""]
+        out += [f"### What is a {name.lower()}", ""]
+        version = f"{rng.randint(1, 9)}.{rng.randint(0, 9)}"
+        out += [
+            f"A {rng.choice(KINDS)} {thing()} for {thing()}s and {thing()}s in version {version}."
+            f" It {verb()} {thing()}s of each {thing()} that you create.",
+            "",
+            "It has three parts:",
+            "",
+            *(f"- A {rng.choice(KINDS)} {thing()} that {verb()} the {thing()}" for _ in range(3)),
+            "",
+            *(
+                f"- **{rng.choice(KINDS).capitalize()} {thing()}**: {verb()} {thing()}s. Useful for {thing()}s."
+                for _ in range(4)
+            ),
+            "",
+        ]
+        if n % 5 == 0:
+            out += [
+                f"> Note: It is better to use a {thing()}, because the {thing()} is {rng.choice(KINDS)}.",
+                "",
+            ]
+    return "\n".join(out[:lines]) + "\n"
+
+
+def build(home: Path) -> Cost:
+    """Build a collection in a process of its own."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dp100cards", "--home", str(home), "--data", str(home / "data"), "build"],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+    )
+    _, status, used = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit(f"the build ended with status {status}")
+    peak = used.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+    return Cost(used.ru_utime + used.ru_stime, peak)
+
+
+def measure(text: str, times: int) -> tuple[Cost, Cost]:
+    """The best of several first builds, and of several second ones that change nothing."""
+    first, again = [], []
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        (home / "notes").mkdir()
+        (home / "notes" / "notes.md").write_text(text, encoding="utf-8")
+        for _ in range(times):
+            for path in (home / "decks").glob("*"):
+                path.unlink()
+            for path in (home / "decks").glob(".*.yaml"):
+                path.unlink()
+            first.append(build(home))
+            again.append(build(home))
+    return Cost(*map(min, zip(*first, strict=True))), Cost(*map(min, zip(*again, strict=True)))
+
+
+def main() -> int:
+    """Measure, tell, and fail above a limit."""
+    if not hasattr(os, "wait4"):
+        print("this system does not tell what a process took")
+        return 0
+    failed = 0
+
+    def tell(what: str, value: float, limit: float, unit: str) -> None:
+        nonlocal failed
+        failed += value > limit
+        print(f"{what:<44} {value:7.2f} {unit:<2}   limit {limit:g}{'   ABOVE' if value > limit else ''}")
+
+    build_once = measure(notes(50), 1)  # so that the program is compiled and on hand
+    print(f"{'50 lines (what every build costs)':<44} {build_once[0].seconds:7.2f} s")
+    one, two = measure(notes(LINES), 3), measure(notes(2 * LINES), 3)
+    for n, what in enumerate(("first", "again")):
+        tell(f"{LINES} lines, {what}", one[n].seconds, SECONDS, "s")
+        tell(f"{2 * LINES} lines, {what}, beside {LINES}", two[n].seconds / one[n].seconds, DOUBLE, "x")
+    if "--quick" not in sys.argv[1:]:
+        text = notes(40_000)
+        text = text[: text.rindex("\n", 0, MEGABYTE) + 1]
+        for what, cost in zip(("first", "again"), measure(text, 1), strict=True):
+            tell(f"1 MB, {text.count(chr(10))} lines, {what}", cost.seconds, MEGABYTE_SECONDS, "s")
+            tell(f"1 MB, {what}, memory", cost.megabytes, MEMORY, "MB")
+    return int(failed > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
