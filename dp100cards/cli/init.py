@@ -12,8 +12,8 @@ from dp100cards.errors import UsageError
 NOTE = """\
 # My first notes
 
-Write as you always do. Sentences, lists, tables and code all give cards; `dp100 build` turns them into decks.
-Here are a few shapes that it reads well; delete them when you have your own.
+<!-- Write as you always do. Sentences, lists, tables and code all give cards; `dp100 build` turns them into decks.
+Here are a few shapes that it reads well; delete them when you have your own. No card is made of a remark like this. -->
 
 ## What is a checkpoint
 
@@ -30,7 +30,7 @@ A checkpoint holds three things:
 Q: Which cards does a question in the notes give?
 A: Exactly that card.
 
-epoch :: one pass over all of the training data
+Epoch :: One pass over all data
 """
 
 CONFIGURATION = """\
