@@ -66,19 +66,25 @@ class Wrong:
 
 
 def stood(cards: Iterable[Card]) -> Stood:
-    """The wrong options that cards had before, by the note's words and the right answer.
+    """The wrong options that cards had before, and their reasons.
 
     They are taken again as long as the notes still show them to be wrong: so a new note changes no card that it has
     nothing to do with.
     """
     found: dict[tuple[str, str], set[str]] = {}
+    reasons: dict[str, set[str]] = {}
     for card in cards:
         if isinstance(card, Choice | Multiple) and card.source:
             rights = [option.text for option in card.options if option.right]
             key = rights[0] if isinstance(card, Choice) else ""
-            wrong = {option.text.casefold() for option in card.options if not option.right}
-            found.setdefault(_stands(card.source.quote, key), set()).update(wrong)
-    return {key: frozenset(texts) for key, texts in found.items()}
+            wrong = [(option.text.casefold(), option.because) for option in card.options if not option.right]
+            found.setdefault(_stands(card.source.quote, key), set()).update(text for text, _ in wrong)
+            for text, because in wrong:
+                reasons.setdefault(text, set()).add(because)
+    return Stood(
+        {key: frozenset(texts) for key, texts in found.items()},
+        {text: frozenset(said) for text, said in reasons.items()},
+    )
 
 
 def _stands(quote: str, key: str) -> tuple[str, str]:
@@ -96,9 +102,16 @@ def concepts(world: World, fact: Fact, predicate: str) -> list[Wrong]:
     def name(other: Concept) -> str | None:
         if holds(wanted, other) or (few and world.set_against(fact.concept, other.name)):
             return None
-        return world.naming.title(other.name) if because(other) else None
+        return world.naming.title(other.name) if because(other, world) else None
 
-    return _search(world, fact, mine, (name, because), world.naming.title(fact.concept), predicate)
+    return _search(
+        world,
+        fact,
+        mine,
+        (name, lambda other: because(other, world)),
+        world.naming.title(fact.concept),
+        predicate,
+    )
 
 
 def values(world: World, fact: Fact, key: str, of: Callable[[Fact], str | None]) -> list[Wrong]:
@@ -169,10 +182,10 @@ def members(world: World, fact: Enumeration, stem_text: str) -> list[Wrong]:
     if mine is not None:
         for distance, place in enumerate(places(fact)):
             for relation, concept in world.beside(fact, mine, distance, place):
-                if relation > UNRELATED and (why := because(concept)):
+                if relation > UNRELATED and (why := because(concept, world)):
                     offer(world.naming.title(concept.name), why, 0 if listed and not distance else 1)
     ranked = rank(found, [upper_first(item) for item in fact.items], stem_text)
-    before = world.stood.get(_stands(fact.source.quote, ""), frozenset())
+    before = world.stood.options.get(_stands(fact.source.quote, ""), frozenset())
     return sorted(ranked, key=lambda wrong: wrong.text.casefold() not in before)
 
 
@@ -198,15 +211,18 @@ TOLD = 12
 """So many facts of a concept, from its first on, are looked at where one or a few are wanted."""
 
 
-def because(concept: Concept) -> str:
+def because(concept: Concept, world: World) -> str:
     """What the notes say of a concept, in one short sentence of their own words; "" where they say nothing short.
 
-    Of several the most telling kind, then the shortest: not the first, for the order of the notes changes no card.
+    What was told of it before, if they still say so; else of several the most telling kind, then the shortest: not the
+    first, for the order of the notes changes no card.
     """
     if concept.because is None:
-        said = (_said(fact) for fact in concept.facts[:TOLD] if not fact.status)
-        short = [(found[0], len(found[1]), found[1]) for found in said if found and _tells(found[1])]
-        concept.because = sentence(bare(min(short)[2])) if short else ""
+        told = (_said(fact) for fact in concept.facts[:TOLD] if not fact.status)
+        short = sorted((each[0], len(each[1]), each[1]) for each in told if each and _tells(each[1]))
+        said = [sentence(bare(text)) for *_, text in short]
+        before = world.stood.reasons.get(world.naming.title(concept.name).casefold(), frozenset())
+        concept.because = next((text for text in said if text in before), said[0] if said else "")
     return concept.because
 
 
@@ -237,7 +253,7 @@ Take = tuple[Callable[[Concept], str | None], Callable[[Concept], str]]
 
 def _search(world: World, fact: Fact, mine: Concept, take: Take, key: str, stem_text: str) -> list[Wrong]:
     """What stood beside the key before, if that is still wrong; else what is found anew."""
-    before = world.stood.get(_stands(fact.source.quote, key))
+    before = world.stood.options.get(_stands(fact.source.quote, key))
     if before:
         option, why = take
 

@@ -101,8 +101,14 @@ class Concept:
     """The telling stems of `said`, once the world is complete."""
 
 
-Stood = Mapping[tuple[str, str], frozenset[str]]
-"""The wrong options that cards had before: see `distractors.stood`."""
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """What wrong options were like before: see `distractors.stood`."""
+
+    options: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    """By the note's words and the right answer, the options, without case."""
+    reasons: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By the option, without case, why it was wrong."""
 
 
 class World:
@@ -110,7 +116,7 @@ class World:
 
     def __init__(self, facts: Iterable[Fact], stood: Stood | None = None) -> None:
         self.facts = list(facts)
-        self.stood = stood or {}
+        self.stood = stood or Stood()
         self.naming = Naming(self.facts)
         self.long_forms = {f.short: f.long for f in self.facts if isinstance(f, Abbreviation)}
         self._alias = {

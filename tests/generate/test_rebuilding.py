@@ -210,3 +210,28 @@ def test_three_rejections_of_one_rule_teach_it_to_suggest_only() -> None:
         assert kept <= in_decks(after).keys(), "what was there already stays"
         doubted = [each for each in fresh if each.state != HERE]
         assert all("you rejected most of its kind" in each.doubts for each in doubted)
+
+
+def without_place(card: Card) -> Card:
+    from dataclasses import replace
+
+    return replace(card, source=None, deck="", area="")
+
+
+@settings(max_examples=30, deadline=None)
+@given(SEEDS, NUMBERS)
+def test_unrelated_text_changes_no_other_card(seed: int, number: int) -> None:
+    """Sentences about other things in any paragraph: not in a list, which would be another list then."""
+    before, _, _, after = edited(seed, number, ("add",))
+    old, new = in_decks(before), in_decks(after)
+    for id_, card in old.items():
+        assert without_place(new[id_]) == without_place(card)
+
+
+@settings(max_examples=20, deadline=None)
+@given(SEEDS, NUMBERS)
+def test_sections_in_another_order_or_note_change_no_card_s_text(seed: int, number: int) -> None:
+    before, _, _, after = edited(seed, number, ("move", "rename", "split file"))
+    old, new = in_decks(before), in_decks(after)
+    for id_, card in old.items():
+        assert without_place(new[id_]) == without_place(card)
