@@ -9,47 +9,75 @@ from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Self
+from typing import Protocol, Self
 
 import click
 
-from dp100cards.cards import Basic, Card, Choice, Cloze, Code, Match, Multiple, Order, Statements, gaps
 from dp100cards.cli.workplace import Workplace
-from dp100cards.decks.build import decide, prepare, read_decks
+from dp100cards.decks.build import decide, draw, prepare, read_decks
 from dp100cards.decks.collection import Collection
-from dp100cards.errors import ContentError
+from dp100cards.errors import ContentError, Problem
 from dp100cards.generate.known import ACCEPTED, HERE, REJECTED, SUGGESTED, Known
 
-KEYS = "a accept   e accept and edit   r reject   s skip   u undo   q leave"
+
+class View(Protocol):
+    """How suggestions are shown and answered: on a screen or in lines."""
+
+    def say(self, message: str) -> None:
+        """Something to be said."""
+
+    def ask(self, known: Known | None, left: int) -> str:
+        """Show a suggestion, or that none is left; the key of what becomes of it."""
+
+    def edit(self, tool: list[str], path: Path, line: int) -> str:
+        """Run the editor; what went wrong, or ""."""
+
+    def again(self, problems: list[Problem]) -> bool:
+        """Tell the mistakes in a deck; does the learner want to mend them at once?"""
 
 
 def review_suggestions(
     work: Workplace, collection: Collection, notes: Mapping[str, str], *, plain: bool
 ) -> None:
     """Ask about each suggested card. Every verdict is on disk at once: leaving and coming back loses nothing."""
+    if plain or work.screen_reader or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        from dp100cards.screen.suggestions_plain import SuggestionLines
+
+        told = go_through(work, collection, notes, SuggestionLines(notes))
+    else:
+        from dp100cards.screen.paint import Hangup, stage
+        from dp100cards.screen.suggestions import SuggestionScreen
+        from dp100cards.screen.theme import console
+
+        try:
+            with stage(console()) as held:
+                told = go_through(work, collection, notes, SuggestionScreen(held, notes))
+        except Hangup as end:
+            sys.exit(128 + int(end.args[0]))
+    click.echo(f"\n{told}")
+
+
+def go_through(work: Workplace, collection: Collection, notes: Mapping[str, str], view: View) -> str:
+    """Ask about one suggestion after the other; gives what was done, in a sentence."""
     settings = collection.settings()
-    single = sys.stdin.isatty() and not plain and not work.screen_reader
     past = Verdicts.of(work, collection)
     skipped: set[str] = set()
     counts = Counter[str]()
-    built = prepare(collection, settings, notes)
+    drawn = draw(collection, notes)
+    built = prepare(collection, settings, notes, drawn=drawn)
     while True:
         waiting = [each for each in built.merged.suggested if each.id not in skipped]
         if not waiting and not past.given:
             break
-        if waiting:
-            show(waiting[0], notes, len(waiting))
-        else:
-            click.echo("\nNo suggestion is left. The last verdict can be taken back.")
-        verdict = ask(single, KEYS if waiting else "u undo   q leave")
+        verdict = view.ask(waiting[0] if waiting else None, len(waiting))
         if verdict == "u":
             taken = past.take_back({each.id: each.state for each in built.merged.known})
             if taken is None:
-                click.echo("  There is nothing to take back.")
+                view.say("There is nothing to take back.")
                 continue
             id_, state = taken
             counts[state] -= counts[state] > 0
-            built = decide(collection, settings, notes, {id_: SUGGESTED})
+            built = decide(collection, settings, notes, {id_: SUGGESTED}, drawn)
             skipped = {each.id for each in built.merged.suggested if each.id in skipped and each.id != id_}
             built.merged.suggested.sort(key=lambda each: each.id != id_)  # it comes first again
         elif verdict == "q" or not waiting:
@@ -60,13 +88,12 @@ def review_suggestions(
             id_, state = waiting[0].id, REJECTED if verdict == "r" else ACCEPTED
             past.give(id_, state)
             counts[state] += 1
-            built = decide(collection, settings, notes, {id_: state})
+            built = decide(collection, settings, notes, {id_: state}, drawn)
             if verdict == "e":
-                edit(collection, id_, single)
-                built = prepare(collection, settings, notes)
-    click.echo(
-        f"\n{counts[ACCEPTED]} accepted, {counts[REJECTED]} rejected; {len(built.merged.suggested)} still wait."
-    )
+                edit(collection, id_, view)
+                built = prepare(collection, settings, notes, drawn=drawn)
+    waits = len(built.merged.suggested)
+    return f"{counts[ACCEPTED]} accepted, {counts[REJECTED]} rejected; {waits} still wait."
 
 
 REMEMBERED = 100
@@ -114,60 +141,13 @@ class Verdicts:
             beside.replace(self._path)
 
 
-def show(known: Known, notes: Mapping[str, str], left: int) -> None:
-    """A suggested card, where it comes from, and why it is only suggested."""
-    card = known.card
-    click.echo(f"\n{left} left   {card.deck}   {card.kind}   {card.id}")
-    for line in as_text(card):
-        click.echo(f"  {line}")
-    if card.source:
-        click.echo(f"  From {card.source.note}, line {card.source.lines[0]}:")
-        text = notes.get(card.source.note, "").splitlines()
-        first, last = card.source.lines
-        for number in range(max(1, first - 1), min(len(text), last + 1) + 1):
-            mark = ">" if first <= number <= last else " "
-            click.echo(f"  {mark} {number:>4}  {text[number - 1]}")
-    click.echo(f"  Why only suggested: {', '.join(known.doubts) or 'a rule was not sure of it'}")
-
-
-def as_text(card: Card) -> list[str]:
-    """A card with its answer, as lines of text."""
-    lines = [card.ask]
-    match card:
-        case Basic(answer=answer):
-            lines.append(f"= {answer}")
-        case Choice(options=options) | Multiple(options=options) | Statements(statements=options):
-            lines += [f"{'[+]' if option.right else '[ ]'} {option.text}" for option in options]
-        case Order(items=items):
-            lines += [f"{n}. {item}" for n, item in enumerate(items, 1)]
-        case Match(pairs=pairs):
-            lines += [f"{pair.left} – {pair.right}" for pair in pairs]
-        case Code(code=code):
-            lines += [*code.splitlines(), f"= {', '.join(gaps(code))}"]
-        case Cloze():
-            lines.append(f"= {', '.join(gaps(card.ask))}")
-    return lines
-
-
-def ask(single: bool, keys: str) -> str:
-    """The learner's verdict: a key at a terminal, else the first letter of a line; the end of the input leaves."""
-    if single:
-        from dp100cards.screen.keys import one_key
-
-        key = one_key(f"  {keys}").lower()
-        return "q" if key in ("ctrl-c", "ctrl-d", "eof", "esc") else key
-    click.echo(f"  {keys}")
-    line = sys.stdin.readline()
-    return line.strip().lower()[:1] if line else "q"
-
-
-def edit(collection: Collection, id_: str, single: bool) -> None:
+def edit(collection: Collection, id_: str, view: View) -> None:
     """Open an accepted card in the learner's editor, at its line, until what is saved is sound."""
-    from dp100cards.screen.edit import editor, run
+    from dp100cards.screen.edit import editor
 
     tool = editor()
     if not tool:
-        click.echo("  No editor: set EDITOR to yours.")
+        view.say("No editor: set EDITOR to yours.")
         return
     _, readings = read_decks(collection)
     found = next(((name, r.places[id_].line) for name, r in readings.items() if id_ in r.places), None)
@@ -175,12 +155,11 @@ def edit(collection: Collection, id_: str, single: bool) -> None:
         return
     path, line = collection.deck_file(found[0]), found[1]
     while True:
-        if trouble := run(tool, path, line):
-            click.echo(f"  {trouble}")
+        if trouble := view.edit(tool, path, line):
+            view.say(trouble)
         problems = read_decks(collection)[1][path.stem].problems
         if not problems:
             return
-        click.echo("\n".join(map(str, problems)))
-        if ask(single, "e edit again   any other key: leave it so") != "e":
+        if not view.again(problems):
             raise ContentError(problems)
         line = problems[0].line or line

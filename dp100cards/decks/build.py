@@ -24,6 +24,7 @@ from dp100cards.generate.known import Known
 from dp100cards.generate.merge import Merged, merge
 
 if TYPE_CHECKING:
+    from dp100cards.generate.draft import Draft
     from dp100cards.notes.extract import Extraction
 
 
@@ -37,16 +38,46 @@ class Build:
     """The files whose text differs from what is on disk."""
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What was drawn from notes: for builds that follow each other while the notes stay as they are."""
+
+    extraction: Extraction
+    drafts: list[Draft]
+
+
+def draw(collection: Collection, notes: Mapping[str, str]) -> Drawn:
+    """Draw facts and cards from all notes: most of the work of a build."""
+    with collecting_later():
+        return _draw(notes, read_known(collection))
+
+
+def _draw(notes: Mapping[str, str], known: Sequence[Known]) -> Drawn:
+    from dp100cards.generate.generate import generate
+    from dp100cards.notes.extract import extract
+
+    extraction = extract(notes)
+    return Drawn(
+        extraction, [] if extraction.problems else generate(extraction.facts, [k.card for k in known])
+    )
+
+
 def prepare(
-    collection: Collection, settings: Settings, notes: Mapping[str, str], *, lenient: bool = False
+    collection: Collection,
+    settings: Settings,
+    notes: Mapping[str, str],
+    *,
+    lenient: bool = False,
+    drawn: Drawn | None = None,
 ) -> Build:
     """Work out a build of all notes; nothing is written.
 
     Raises ContentError if a deck or `.generated.yaml` has mistakes: what cannot be read would be lost. With `lenient`,
-    for looking only, decks with mistakes are taken as they were generated; such a build must not be written.
+    for looking only, decks with mistakes are taken as they were generated; such a build must not be written. `drawn`
+    is what `draw` made of the same notes.
     """
     with collecting_later():
-        return _prepare(collection, settings, notes, lenient)
+        return _prepare(collection, settings, notes, lenient, drawn)
 
 
 @contextmanager
@@ -62,24 +93,22 @@ def collecting_later() -> Iterator[None]:
             gc.enable()
 
 
-def _prepare(collection: Collection, settings: Settings, notes: Mapping[str, str], lenient: bool) -> Build:
-    from dp100cards.generate.generate import generate
-    from dp100cards.notes.extract import extract
-
+def _prepare(
+    collection: Collection, settings: Settings, notes: Mapping[str, str], lenient: bool, drawn: Drawn | None
+) -> Build:
     known = read_known(collection)
     texts, readings = read_decks(collection, known)
-    extraction = extract(notes)
+    drawn = drawn or _draw(notes, known)
+    extraction = drawn.extraction
     problems = [problem for reading in readings.values() for problem in reading.problems]
     if (problems or extraction.problems) and not lenient:
         raise ContentError([*problems, *extraction.problems])
-    drafts = generate(extraction.facts, [each.card for each in known])
     plan = plan_of(settings, extraction.fronts)
     sound = {name for name, reading in readings.items() if not reading.problems}
     missing = frozenset(each.card.deck for each in known) - sound
-    merged = merge(
-        drafts, known, [reading.deck for reading in readings.values()], plan, missing, statements(extraction)
-    )
-    del drafts, known
+    decks = [reading.deck for reading in readings.values()]
+    merged = merge(drawn.drafts, known, decks, plan, missing, statements(extraction))
+    del drawn, known
     wanted = _texts(collection, merged.decks, merged.known, texts, readings)
     return Build(merged, extraction, {path: text for path, text in wanted if not _is_on_disk(path, text)})
 
@@ -143,7 +172,11 @@ def write(collection: Collection, build: Build) -> None:
 
 
 def decide(
-    collection: Collection, settings: Settings, notes: Mapping[str, str], verdicts: Mapping[str, str]
+    collection: Collection,
+    settings: Settings,
+    notes: Mapping[str, str],
+    verdicts: Mapping[str, str],
+    drawn: Drawn | None = None,
 ) -> Build:
     """Build after the learner's verdicts: for an id "accepted" or "rejected", or "suggested" to take it back.
 
@@ -152,7 +185,7 @@ def decide(
     with locked(collection.decks, PATIENCE):
         known = [replace(each, state=verdicts.get(each.id, each.state)) for each in read_known(collection)]
         commit(collection.decks, {collection.decks / FILE: generated_text(known)})
-        build = prepare(collection, settings, notes)
+        build = prepare(collection, settings, notes, drawn=drawn)
         write(collection, build)
     return build
 

@@ -59,7 +59,7 @@ def edit(stage: Stage, desk: Desk, card: str) -> None:
         with stage.released():
             desk.message = run(tool, path, line)
         problems = desk.reread(path)
-        if not problems or not _again(stage, problems):
+        if not problems or not again(stage, problems):
             return
         line = problems[0].line or line
 
@@ -73,7 +73,7 @@ def run(tool: list[str], path: Path, line: int) -> str:
     return f"{tool[0]} ended with status {status}." if status else ""
 
 
-def _again(stage: Stage, problems: list[Problem]) -> bool:
+def again(stage: Stage, problems: list[Problem]) -> bool:
     """Show what is wrong in the deck now; True if the learner wants to mend it at once."""
 
     def draw(width: int, _: int) -> Frame:

@@ -13,7 +13,7 @@ from dp100cards.memory.days import Moment, day_of
 from dp100cards.memory.state import REVIEW, CardState
 from dp100cards.screen.answer import answered
 from dp100cards.screen.ask import scenario_lines
-from dp100cards.screen.attempt import ALPHABET, begin
+from dp100cards.screen.attempt import ALPHABET, Attempt, begin
 from dp100cards.screen.panels import history_rows, info_rows, note_rows, recall_plot
 from dp100cards.screen.text import one_line, styled
 
@@ -60,9 +60,8 @@ def card_page(
 ) -> list[Text]:
     """All about a card."""
     head = styled(f"{card.id}", "title").append(f"  {card.kind}  {where}", "quiet")
-    solved = begin(card, _InOrder(), letters=ALPHABET)
     rows = [head, *scenario_lines(card, console, width)]
-    rows += [*answered(solved, None, None, console, width).lines, Text()]
+    rows += [*answered(in_order(card), None, None, console, width).lines, Text()]
     note = index.note(card.source.note) if card.source else None
     if card.source and note is not None:
         rows += [styled("The note", "quiet"), *note_rows(card.source, note, width), Text()]
@@ -80,6 +79,11 @@ def card_page(
         rows += recall_plot(store.engine, card.id, events, now, min(width - 10, 60))
         rows += [Text(), *history_rows(store.engine, card.id, events)]
     return rows
+
+
+def in_order(card: Card) -> Attempt:
+    """A card with everything where it stands in its deck, to be looked at."""
+    return begin(card, _InOrder(), letters=ALPHABET)
 
 
 class _InOrder:

@@ -128,12 +128,12 @@ def note_lines(desk: Desk, console: Console, width: int) -> list[Text]:
     return title + note_rows(source, text, width)
 
 
-def note_rows(source: Source, text: str, width: int) -> list[Text]:
+def note_rows(source: Source, text: str, width: int, around: int = CONTEXT) -> list[Text]:
     """The lines of a note that a card comes from, numbered, with some around them."""
     rows = text.split("\n")
     first, last = source.lines
     result = []
-    for number in range(max(first - CONTEXT, 1), min(last + CONTEXT, len(rows)) + 1):
+    for number in range(max(first - around, 1), min(last + around, len(rows)) + 1):
         inside = first <= number <= last
         lead = styled(f" {'▎' if inside else ' '}{number:>4}  ", "accent" if inside else "quiet")
         pieces = folded(styled(clean(rows[number - 1]), "" if inside else "quiet"), width - lead.cell_len)

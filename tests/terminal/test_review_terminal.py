@@ -27,15 +27,15 @@ def states(home: Path) -> dict[str, str]:
 
 def waiting(terminal: Terminal, left: int) -> str:
     """The id of the suggestion that is asked about when so many are left."""
-    found = re.compile(rf"(?m)^{left} left .* (\S+)$")
-    terminal.until(lambda text: found.search(text) and text.rstrip().endswith("q leave"))
+    found = re.compile(rf"(?m)^ Suggestions · .* · (\S+) +{left} left$")
+    terminal.until(lambda text: found.search(text) and "q quit" in text)
     return str(found.findall(terminal.text)[-1])
 
 
 def first(terminal: Terminal) -> tuple[int, str]:
     """How many suggestions wait, and the first one."""
-    terminal.until(lambda text: re.search(r"\d+ left ", text))
-    left = int(re.findall(r"(\d+) left ", terminal.text)[-1])
+    terminal.until(lambda text: re.search(r"\d+ left", text))
+    left = int(re.findall(r"(\d+) left", terminal.text)[-1])
     return left, waiting(terminal, left)
 
 
@@ -59,6 +59,36 @@ def test_single_keys_decide_a_kill_loses_nothing_and_undo_goes_on_after_it(start
     terminal.press("q")
     assert terminal.end() == 0
     assert [states(notes)[each] for each in (rejected, accepted)] == [SUGGESTED, SUGGESTED]
+
+
+def test_a_suggestion_is_shown_as_it_would_be_asked_with_its_lines_and_the_doubts(
+    start: Start, notes: Path
+) -> None:
+    terminal = start("build", "--review", columns=60, rows=40)
+    _, id_ = first(terminal)
+    known = next(each for each in read_known(Collection(notes)) if each.id == id_)
+    assert known.card.source is not None
+    assert "Only suggested: " in terminal.text
+    assert f"▎{known.card.source.lines[0]:>4}" in terminal.text
+    assert "a accept" in terminal.text
+    terminal.press("x", "7").press("u").until("There is nothing to take back.")
+    terminal.press("\x03")
+    assert terminal.end() == 0
+    assert states(notes)[id_] == SUGGESTED
+
+
+def test_when_none_is_left_the_last_verdict_can_be_taken_back(start: Start, notes: Path) -> None:
+    terminal = start("build", "--review", rows=40)
+    left, _ = first(terminal)
+    for n in range(left, 0, -1):
+        last = waiting(terminal, n)
+        terminal.press("r")
+    terminal.until("No suggestion is left")
+    terminal.press("u")
+    assert waiting(terminal, 1) == last
+    terminal.press("q")
+    assert terminal.end() == 0
+    assert states(notes)[last] == SUGGESTED
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the editor here is a shell script")

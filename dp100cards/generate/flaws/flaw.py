@@ -97,3 +97,8 @@ def flaw(code: str, detail: str = "") -> Flaw:
     """The flaw with this code."""
     hard, message = CODES[code]
     return Flaw(code, hard, message, detail)
+
+
+def in_words(doubt: str) -> str:
+    """A doubt about a card as a reader understands it: a flaw's code becomes what it means."""
+    return CODES[doubt][1] if doubt in CODES else doubt
