@@ -22,12 +22,13 @@ from dp100cards.screen.text import clean, one_line, styled, wrapped
 
 KEYS = (
     ("a", "accept"),
-    ("e", "accept and edit"),
     ("r", "reject"),
+    ("e", "edit and accept"),
     ("s", "skip"),
     ("u", "undo"),
     ("q", "quit"),
 )
+"""In a narrow window the last but one go first."""
 LAST_KEYS = (("u", "undo"), ("q", "quit"))
 LEAVE = frozenset(["q", "esc", "ctrl-c", "ctrl-d", "eof"])
 
@@ -94,7 +95,9 @@ def frame(
         if known
         else [Text(), Text("  No suggestion is left. The last verdict can still be taken back.")]
     )
-    keys = KEYS if known else LAST_KEYS
+    keys = [
+        (key, "edit" if width < 60 and key == "e" else what) for key, what in (KEYS if known else LAST_KEYS)
+    ]
     foot = list(Text(f" {clean(message)}").wrap(console, width, overflow="fold")) if message else []
     return Frame(
         header=[spread(title, styled(f"{left} left ", "quiet"), width), bar],
