@@ -1,11 +1,9 @@
 """`kill -9` in the middle of a build: the decks are the old ones or the new ones."""
 
 import os
-import random
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -21,7 +19,7 @@ def decks(home: Path) -> dict[str, str]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a signal")
 def test_a_build_that_is_killed_leaves_the_old_decks_or_the_new_ones(tmp_path: Path) -> None:
-    """A slow disk is put under the build (each move takes a while), so that the kill falls among the writes."""
+    """A slow disk is put under the build, and the kill falls before every third of the steps that change it."""
     home, data = tmp_path / "home", str(tmp_path / "data")
     shutil.copytree(shipped() / "notes", home / "notes")
     for note in (home / "notes").glob("*.md"):
@@ -36,35 +34,39 @@ def test_a_build_that_is_killed_leaves_the_old_decks_or_the_new_ones(tmp_path: P
         )
     old = decks(home)
     slow = (
-        "import pathlib, time; real = pathlib.Path.replace\n"
-        "def replace(self, target):\n    time.sleep(0.02); return real(self, target)\n"
-        "pathlib.Path.replace = replace\n"
-        "import dp100cards.decks.commit as commit; write = commit._write\n"
-        "def slowly(*a):\n    print('writing', flush=True); time.sleep(0.02); write(*a)\n"
-        "commit._write = slowly\n"
+        "import pathlib, time\nimport dp100cards.decks.commit as commit\n"
+        "def slowly(real):\n"
+        "    def step(*a, **k):\n        print('step', flush=True); time.sleep(0.05); return real(*a, **k)\n"
+        "    return step\n"
+        "for name in ('replace', 'unlink'):\n    setattr(pathlib.Path, name, slowly(getattr(pathlib.Path, name)))\n"
+        "commit._write = slowly(commit._write)\n"
         f"from dp100cards.cli.main import main; main(['--home', {str(home)!r}, '--data', {data!r}, 'build'])"
     )
-    rng = random.Random(7)
-    for _ in range(4):
+    steps, at, seen = 0, 1, set()
+    while True:
         process = subprocess.Popen(
             [sys.executable, "-c", slow], stdout=subprocess.PIPE, cwd=shipped(), env=os.environ
         )
         assert process.stdout is not None
+        done = 0
         for line in process.stdout:
-            if line.strip() == b"writing":
+            done += line.strip() == b"step"
+            if done == at:
+                process.kill()  # before the step is taken
                 break
-        time.sleep(rng.uniform(0.0, 0.6))
-        process.kill()
         process.communicate()
-        assert run(["--home", str(home), "--data", data, "cards", "zzz"]) in (
-            0,
-            1,
-            2,
-        )  # whoever comes next mends it
+        steps = max(steps, done)
+        # Whoever comes next mends it, and need not build.
+        assert run(["--home", str(home), "--data", data, "cards", "zzz"]) in (0, 1, 2)
         new = decks(home)
+        seen.add(new == old)
         if new != old:
             assert run(["--home", str(home), "--data", data, "build"]) == 0
-            assert decks(home) == new
+            assert decks(home) == new, "it was all of the new ones"
             shutil.rmtree(home / "decks")
             shutil.copytree(tmp_path / "old", home / "decks")
-    assert decks(home) == old
+        if done < at:
+            break
+        at += 3
+    assert steps > 10
+    assert seen == {True, False}
