@@ -74,9 +74,14 @@ _GONE = re.compile(
 _BRACKET = re.compile(r"\(([A-Z][A-Za-z]*[A-Z]s?)\)")
 
 
+@lru_cache(maxsize=4096)
+def _letters(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
 def _run_together(a: str, b: str) -> bool:
     """ "Dynamo DB" and "AWS DynamoDB" are one name, written in two ways."""
-    one, two = (re.sub(r"[^a-z0-9]", "", name.lower()) for name in (a, b))
+    one, two = _letters(a), _letters(b)
     return min(len(one), len(two)) > 5 and (one in two or two in one)
 
 
@@ -133,6 +138,7 @@ class World:
         self._lengths: dict[str, list[int]] = defaultdict(list)
         """By its first stem, how many stems a name has."""
         self._same: dict[tuple[str, str], bool] = {}
+        self._full: dict[str, frozenset[str]] = {}
         self.sayings: dict[int, str] = {}
         """For the `id` of a fact what `series` says of it."""
         self._counted: Counter[str] = Counter()
@@ -262,7 +268,11 @@ class World:
         return any(x <= a and y <= b for part in a for x, y in self._against.get(part, ()))
 
     def _full_stems(self, name: str) -> frozenset[str]:
-        return stems(" ".join(self.long_forms.get(word, word) for word in name.split()))
+        known = self._full.get(name)
+        if known is None:
+            known = stems(" ".join(self.long_forms.get(word, word) for word in name.split()))
+            self._full[name] = known
+        return known
 
     def near(self, place: tuple[str, str], key: str) -> list[Concept]:
         """The concepts that stand near `key` in a group, nearest in the order of the notes first.

@@ -59,7 +59,7 @@ Rule = Callable[[str, Source, Context], list[Fact]]
 
 def tidied(text: str) -> str:
     """A sentence without the noise around it: bullets, arrows, a first "So", "Also", "Additionally"."""
-    text = re.sub(r"\s+", " ", text).strip()
+    text = " ".join(text.split())
     text = grammar.hyphened(re.sub(r"^(?:[-–—>*•]+\s+|=>\s*|→\s*)+", "", text))
     text = re.sub(
         r"^(?:so|also|again|overall|as a result|to summarize|in summary|additionally|in addition|moreover|furthermore|besides|however|therefore|thus|but|and|basically|remember(?: that)?|note that|please note that|keep in mind that|in short|in general|generally|usually|typically|normally|often|currently)\b,?\s+(?=\w)",

@@ -93,9 +93,10 @@ _READY = re.compile(
 
 def expanded(text: str) -> str:
     """ "It's attached" as "It is attached", "you'll need" as "you will need"."""
-    text = re.sub(r"\b(it|that|there|he|she|what)['’]s\b", r"\1 is", text, flags=re.IGNORECASE)
-    text = re.sub(r"\b(you|we|they)['’]re\b", r"\1 are", text, flags=re.IGNORECASE)
-    text = re.sub(r"\b(you|we|they|it)['’]ll\b", r"\1 will", text, flags=re.IGNORECASE)
+    if "'" in text or "’" in text:
+        text = re.sub(r"\b(it|that|there|he|she|what)['’]s\b", r"\1 is", text, flags=re.IGNORECASE)
+        text = re.sub(r"\b(you|we|they)['’]re\b", r"\1 are", text, flags=re.IGNORECASE)
+        text = re.sub(r"\b(you|we|they|it)['’]ll\b", r"\1 will", text, flags=re.IGNORECASE)
     return hyphened(text)
 
 
