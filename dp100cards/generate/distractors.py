@@ -10,39 +10,22 @@ Rules and thresholds: "Closed world by section", and the item-writing flaws 2, 4
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import groupby
-from operator import itemgetter, ne
+from operator import itemgetter
 
-from dp100cards.cards import Card, Choice, Multiple, Option
-from dp100cards.generate.english import bare, count_words, joined, lower_first, plural, sentence, upper_first
-from dp100cards.generate.phrase import only_a_name, quoted
-from dp100cards.generate.shape import features
+from dp100cards.cards import Card, Choice, Multiple
+from dp100cards.generate.because import TOLD, because
+from dp100cards.generate.concept import FITS, Concept, Stood, holds, places, telling_of
+from dp100cards.generate.english import bare, joined, lower_first, sentence, upper_first
+from dp100cards.generate.looks import cues, hash_of
+from dp100cards.generate.phrase import quoted
 from dp100cards.generate.stems import GENERIC_STEMS, overlap, stems
-from dp100cards.generate.world import (
-    FITS,
-    RELATED,
-    UNRELATED,
-    Concept,
-    Stood,
-    World,
-    holds,
-    places,
-    telling_of,
-)
+from dp100cards.generate.world import RELATED, UNRELATED, World
 from dp100cards.notes.facts import (
-    Abbreviation,
-    Definition,
-    Description,
     Enumeration,
     Fact,
-    Own,
-    Sequence,
-    Statement,
-    Use,
 )
 
 FEWEST, MOST = 2, 3
@@ -207,46 +190,6 @@ def _list_in_short(world: World, fact: Enumeration) -> str:
     return f"{lead}{' ' if fact.inline else ': '}{listed}"
 
 
-TOLD = 12
-"""So many facts of a concept, from its first on, are looked at where one or a few are wanted."""
-
-
-def because(concept: Concept, world: World) -> str:
-    """What the notes say of a concept, in one short sentence of their own words; "" where they say nothing short.
-
-    What was told of it before, if they still say so; else of several the most telling kind, then the shortest: not the
-    first, for the order of the notes changes no card.
-    """
-    if concept.because is None:
-        told = (_said(fact) for fact in concept.facts[:TOLD] if not fact.status)
-        short = sorted((each[0], len(each[1]), each[1]) for each in told if each and _tells(each[1]))
-        said = [sentence(bare(text)) for *_, text in short]
-        before = world.stood.reasons.get(world.naming.title(concept.name).casefold(), frozenset())
-        concept.because = next((text for text in said if text in before), said[0] if said else "")
-    return concept.because
-
-
-def _tells(text: str) -> bool:
-    return 2 <= count_words(text) <= 25 and not only_a_name(text)
-
-
-def _said(fact: Fact) -> tuple[int, str] | None:
-    match fact:
-        case Definition(value=value):
-            return 0, value
-        case Use(marker=marker, purpose=purpose):
-            return 1, f"{marker} {purpose}" if "…" not in marker else purpose
-        case Description(value=value):
-            return 2, value
-        case Statement(sentence=text):
-            return 3, text
-        case Enumeration(lead=lead, items=items, inline=inline):
-            return 4, f"{lead} {joined(items)}" if inline else f"{lead}: {joined(items)}"
-        case Sequence() | Abbreviation() | Own():
-            return None
-    return None
-
-
 Take = tuple[Callable[[Concept], str | None], Callable[[Concept], str]]
 """What a concept lends as a wrong option, if anything, and the reason why that is wrong."""
 
@@ -310,7 +253,7 @@ def _best(ranked: list[tuple[int, str, Concept]], key: str, stem_text: str) -> l
     best: list[tuple[int, str, Concept]] = []
     for _, group in groupby(order, key=itemgetter(0)):
         alike = [each for _, each in group]
-        best += sorted(alike, key=lambda each: _hash(key + each[1])) if len(alike) > 1 else alike
+        best += sorted(alike, key=lambda each: hash_of(key + each[1])) if len(alike) > 1 else alike
         if len(best) >= MOST:
             break
     return best
@@ -321,50 +264,4 @@ def rank(found: Iterable[Wrong], keys: list[str], stem_text: str) -> list[Wrong]
     unique = {wrong.text.casefold(): wrong for wrong in reversed(list(found))}
     model = sorted(keys, key=len)[len(keys) // 2]
     looks = cues(model, stem_text)
-    return sorted(unique.values(), key=lambda w: (w.distance, looks(w.text), _hash(model + w.text)))
-
-
-def cue(option: str, key: str, stem_text: str) -> float:
-    """How much an option's look sets the key apart from it: shape, length, words that the question repeats."""
-    return cues(key, stem_text)(option)
-
-
-def cues(key: str, stem_text: str) -> Callable[[str], float]:
-    """`cue` for one key and one question."""
-    asked, look, many, size = stems(stem_text), features(key), plural(key), len(key)
-    repeated = len(stems(key) & asked)
-
-    def of(option: str) -> float:
-        shapes: int = sum(map(ne, features(option), look)) + (plural(option) != many)
-        shorter, longer = sorted((len(option), size))
-        length = 0.0 if longer <= 20 else max(0.0, longer / max(1, shorter) - 1.25)
-        clang = max(0, repeated - len(stems(option) & asked)) if repeated else 0
-        return shapes + round(length, 1) + clang
-
-    return of
-
-
-def in_order(options: Iterable[Option], seed: str) -> tuple[Option, ...]:
-    """Options in an order that depends on the card alone: figures by size, all else by a hash."""
-    listed = list(options)
-    sizes = [figure(option.text) for option in listed]
-    if all(size is not None for size in sizes):
-        return tuple(
-            option for _, option in sorted(zip(sizes, listed, strict=True), key=lambda pair: pair[0] or ())
-        )
-    return tuple(sorted(listed, key=lambda option: _hash(seed + "\n" + option.text)))
-
-
-def figure(text: str) -> tuple[float, ...] | None:
-    """The size of an option that is a number, a version or an amount ("3.6", "1,000", "20 %"); None for others."""
-    found = re.fullmatch(r"[v<>≤≥~$€]*\s*(\d[\d.,]*)\s*([%°a-zA-Z]{0,8})\.?", text.strip())
-    if not found:
-        return None
-    parts = found[1].replace(",", "").rstrip(".").split(".")
-    if len(parts) == 2 and not text.strip().startswith("v"):
-        return (float(".".join(parts)),)
-    return tuple(float(part) for part in parts if part)
-
-
-def _hash(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
+    return sorted(unique.values(), key=lambda w: (w.distance, looks(w.text), hash_of(model + w.text)))

@@ -17,9 +17,10 @@ from dp100cards.cards import (
     Source,
     Statements,
 )
-from dp100cards.generate.distractors import MOST, Wrong, in_order
+from dp100cards.generate.distractors import MOST, Wrong
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import bare, sentence, upper_first
+from dp100cards.generate.looks import in_order
 from dp100cards.notes.facts import Fact
 
 

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Iterable
 
+from dp100cards.generate.concept import ASKED, FITS, Concept, Stood, holds, places, telling_of
 from dp100cards.generate.concept_key import a_caps, concept_stem, initials
 from dp100cards.generate.naming import Naming, is_name
+from dp100cards.generate.same_name import run_together
 from dp100cards.generate.shelf import Shelf, home
 from dp100cards.generate.stems import GENERIC_STEMS, overlap, stems, stems_in_order, words
 from dp100cards.generate.words_of import texts
@@ -33,9 +33,6 @@ from dp100cards.notes.facts import (
     Snippet,
 )
 
-ASKED = "What is"
-"""The category of what stands under headings such as "What is a datastore"."""
-
 NEAR = 8
 """How many siblings on each side, in the order of the notes, may lend a distractor."""
 
@@ -48,20 +45,8 @@ RELATED = 2
 KEPT = 256
 """So many answers of `World.beside` are kept: as many as the facts of a few sections ask for."""
 
-FITS = 0.5
-"""From this share of its stems found in what the notes say of a concept, a predicate may hold of the concept."""
-
-CARRIERS = stems(
-    "covers supports offers provides includes allows enables lets comes has reaches works uses gives makes contains"
-)
-"""Verbs that only carry what is said: "covers training" holds of what the notes name together with training."""
-
 VENDORS = stems("Azure Microsoft Amazon AWS Google")
 """A vendor's name alone names nothing."""
-
-FITS_BY_MENTION = 0.75
-"""The same for sentences that only mention the concept, and say something of another."""
-
 
 _GONE = re.compile(
     r"^(?:the\s+)?(?P<name>.+?)(?:\s+\([^)]*\))?(?:\s+class)?\s+(?:is|was|are|were|has been|have been)\s+(?:now\s+)?"
@@ -72,48 +57,6 @@ _GONE = re.compile(
 
 
 _BRACKET = re.compile(r"\(([A-Z][A-Za-z]*[A-Z]s?)\)")
-
-
-@lru_cache(maxsize=4096)
-def _letters(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.lower())
-
-
-def _run_together(a: str, b: str) -> bool:
-    """ "Dynamo DB" and "AWS DynamoDB" are one name, written in two ways."""
-    one, two = _letters(a), _letters(b)
-    return min(len(one), len(two)) > 5 and (one in two or two in one)
-
-
-@dataclass(slots=True)
-class Concept:
-    """A concept and what the notes say of it."""
-
-    key: str
-    name: str
-    facts: list[Fact] = field(default_factory=list)
-    said: set[str] = field(default_factory=set)
-    """Stems of its name, of every fact about it, and of the lead of every list that names it."""
-    mentioned: set[str] = field(default_factory=set)
-    """Stems of the other sentences that name it."""
-    because: str | None = None
-    """What to say of it where it is a wrong option; None until `distractors.because` has worked it out."""
-    places: list[tuple[str, str]] = field(default_factory=list)
-    """The categories and headings that it stands under; keys of `World.groups`."""
-    listed: set[tuple[tuple[str, ...], str]] = field(default_factory=set)
-    """The heading and the category of each of its facts: who shares both stands in the same list."""
-    told: frozenset[str] = frozenset()
-    """The telling stems of `said`, once the world is complete."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stood:
-    """What wrong options were like before: see `distractors.stood`."""
-
-    options: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
-    """By the note's words and the right answer, the options, without case."""
-    reasons: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """By the option, without case, why it was wrong."""
 
 
 class World:
@@ -204,7 +147,7 @@ class World:
             and a_caps(short[1]) == a_caps(other[1]) != "?"
         ):
             return True
-        if _run_together(a, b):
+        if run_together(a, b):
             return True
         one, two = one - VENDORS or one, two - VENDORS or two
         return (
@@ -396,33 +339,3 @@ class World:
             concept.said |= stems(text)
         elif len(concept.mentioned) < 400:
             concept.mentioned |= stems(text)
-
-
-@lru_cache(maxsize=4096)
-def telling_of(predicate: frozenset[str]) -> frozenset[str]:
-    """The stems of a predicate by which it is known of what it holds."""
-    return predicate - GENERIC_STEMS - CARRIERS or predicate
-
-
-def holds(predicate: frozenset[str], concept: Concept) -> bool:
-    """Might a predicate, given by `telling_of`, be true of the concept?"""
-    size = len(predicate)
-    if len(predicate & concept.said) >= FITS * size:
-        return True
-    return len(predicate & concept.mentioned) >= FITS_BY_MENTION * size
-
-
-def places(fact: Fact) -> list[tuple[str, str]]:
-    """The groups of like things that a fact's concept stands in, narrowest first: category, section, parent section.
-
-    A group belongs to one deck (or note, as long as no deck is known); only what stands under "What is …" headings
-    has siblings in other decks as well.
-    """
-    deck = home(fact)
-    found = [(deck, f"category {' '.join(sorted(stems(fact.category)))}")] if fact.category else []
-    if len(fact.heading) > 1:
-        found.append((deck, "section " + "\n".join(fact.heading[:-1])))
-    found.append((deck, "deck"))
-    if fact.category == ASKED:
-        found.append(("", "what is"))
-    return found

@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dp100cards.cards import Choice, Match, Multiple, Option, Order, Statements, plain_text
-from dp100cards.generate.distractors import figure
 from dp100cards.generate.english import NUMBERS, number_word
 from dp100cards.generate.flaws.flaw import Flaw, flaw
+from dp100cards.generate.looks import figure
 from dp100cards.generate.shape import features
 from dp100cards.generate.stems import GENERIC_STEMS, overlap, stems
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dp100cards.generate.distractors import FEWEST, TOLD, Wrong, concepts, values
+from dp100cards.generate.because import TOLD
+from dp100cards.generate.concept import ASKED
+from dp100cards.generate.distractors import FEWEST, Wrong, concepts, values
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import bare, count_words, head_noun, lower_first, number_word
 from dp100cards.generate.flaws.wording import dangles
@@ -25,7 +27,7 @@ from dp100cards.generate.questions.gap import STRONG, gap_cards
 from dp100cards.generate.questions.predicate import copula, question_for, subject_for
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import GENERIC_STEMS, stems
-from dp100cards.generate.world import ASKED, World
+from dp100cards.generate.world import World
 from dp100cards.notes.facts import Definition, Description, Fact
 
 

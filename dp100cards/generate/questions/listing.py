@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 
-from dp100cards.generate.distractors import MOST, Wrong, cue, members
+from dp100cards.generate.distractors import MOST, Wrong, members
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import (
     bare,
@@ -18,6 +18,7 @@ from dp100cards.generate.english import (
     sentence,
     upper_first,
 )
+from dp100cards.generate.looks import cue
 from dp100cards.generate.making import basic, cloze, multiple
 from dp100cards.generate.phrase import cut
 from dp100cards.generate.questions.gap import LONGEST

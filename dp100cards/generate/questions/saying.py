@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dp100cards.cards import Choice
+from dp100cards.generate.concept import ASKED
 from dp100cards.generate.distractors import FEWEST, concepts
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import (
@@ -26,7 +27,7 @@ from dp100cards.generate.questions.gap import STRONG, gap_cards
 from dp100cards.generate.questions.predicate import question_for, subject_for
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import GENERIC_STEMS, stems, telling
-from dp100cards.generate.world import ASKED, World
+from dp100cards.generate.world import World
 from dp100cards.notes.facts import Statement
 from dp100cards.notes.vocabulary import (
     AUXILIARIES,

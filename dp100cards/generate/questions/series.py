@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from dp100cards.cards import Option
-from dp100cards.generate.distractors import TOLD, values
+from dp100cards.generate.because import TOLD
+from dp100cards.generate.distractors import values
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import bare, count_words, lower_first, plural, sentence, upper_first
 from dp100cards.generate.making import statements
