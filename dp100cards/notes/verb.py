@@ -44,6 +44,10 @@ NOUN_TOO = frozenset(
 _SURELY_THIRD = THIRD - NOUN_TOO
 
 
+_FULL_VERB = THIRD | BASE
+_HELPING = BE | AUXILIARIES
+
+
 def verb_at(parts: list[str]) -> int | None:
     """The place of the main verb: the first word that must be one."""
     depth = 0
@@ -65,15 +69,13 @@ def verb_at(parts: list[str]) -> int | None:
         if not _is_verb(word, before, parts, n):
             continue
         if relative and (
-            word in BE | AUXILIARIES
-            and before in THIRD | BASE
-            and bare(parts[n - 2]) not in ("that", "which")
+            word in _HELPING and before in _FULL_VERB and bare(parts[n - 2]) not in ("that", "which")
         ):
             return n  # "the tool that Azure offers is cheap"
         if relative:
             relative = False  # the verb of "X that needs Y"; the main one comes later
             continue
-        if told and is_participle(word) and word not in BE | AUXILIARIES:
+        if told and is_participle(word) and word not in _HELPING:
             continue  # "that turns exposed salts into silver": it belongs to what follows the relative verb
         return n
     return None

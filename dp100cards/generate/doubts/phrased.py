@@ -62,6 +62,9 @@ _EMBEDS = re.compile(
 )
 
 
+_SURELY_VERBS = THIRD - _NOUNS_OR_VERBS
+
+
 def of_a_question(ask: str, rule: str) -> Iterator[str]:
     """Why the words of a question may be clumsy, whatever it asks."""
     if _CLUMSY.search(ask):
@@ -69,7 +72,7 @@ def of_a_question(ask: str, rule: str) -> Iterator[str]:
     if re.search(r"\bsimilar to\?$", ask):
         yield "likeness is no fact"
     twice = re.search(r"\b(?:does|do) ([a-z]+s)\b", ask)
-    if twice and twice[1] in THIRD - _NOUNS_OR_VERBS:
+    if twice and twice[1] in _SURELY_VERBS:
         yield "clumsy question"
     if _UNDONE.search(ask):
         yield "the question breaks off"

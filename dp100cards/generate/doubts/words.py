@@ -219,12 +219,15 @@ def is_told(text: str) -> bool:
     return shape(text) == "clause" or (opens and _is_past(parts))
 
 
+_VERBS = BASE | THIRD
+
+
 def is_clause(text: str) -> bool:
     """Is there a verb with its object in what should be a noun phrase: "the first dot represents the sign"?"""
     main = _RELATIVE.split(text, maxsplit=1)[0]
     parts = [part.strip(",;:()").lower() for part in main.split()]
     return any(
-        word in BASE | THIRD and following in ("a", "an", "the", "its", "their") and n > 1
+        word in _VERBS and following in ("a", "an", "the", "its", "their") and n > 1
         for n, (word, following) in enumerate(pairwise(parts))
     )
 
