@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from dp100cards.cards import (
@@ -51,7 +52,12 @@ def basic(
 ) -> Draft:
     """A question and its answer; answer and explanation become sentences."""
     shared = _shared(fact, sentence(explain) if explain else "")
-    return _draft(Basic(ask=upper_first(ask), answer=sentence(answer), **shared), fact, rule, item, doubts)  # type: ignore[arg-type]
+    return _draft(Basic(ask=_closed(ask), answer=sentence(answer), **shared), fact, rule, item, doubts)  # type: ignore[arg-type]
+
+
+def _closed(ask: str) -> str:
+    """The question with a capital at its head and no space before its sign."""
+    return re.sub(r"\s+\?$", "?", upper_first(ask))
 
 
 def cloze(fact: Fact, rule: str, ask: str, *, item: str = "", doubts: Sequence[str] = ()) -> Draft:

@@ -34,7 +34,7 @@ _THINGS = frozenset(
     function gateway group host image index instance interface key label layer lock log machine message metric
     model module network node notebook object option partition permission pipeline plan pod policy pool process
     queue record region registry replica report request resource role rule run script secret server snapshot
-    state subnet subscription system table tag target task template test thread tier token topic trigger type
+    state store subnet subscription system table tag target task template test thread tier token topic trigger type
     unit user variable vector version view volume zone analyst engineer scientist administrator developer architect
     manager owner format protocol port flag system service tool server client agent channel code device factor machine
     annotation set deployment secret probe taint toleration cell organism enzyme molecule network response packet
@@ -74,6 +74,13 @@ _OPENS_CLAUSE = AUXILIARIES | THIRD | PREPOSITIONS | {"had", "has", "have", "did
 
 
 _AFTER_VERB = DETERMINERS | PREPOSITIONS
+_AFTER_A_NAME = (
+    AUXILIARIES
+    | THIRD
+    | PREPOSITIONS
+    | {"and", "or", "that", "which", "who", "to", "if", "when", "is", "are"}
+)
+"""What follows a noun and its article; before another noun ("a Dataproc cluster") a name has no article of its own."""
 
 
 def is_name(concept: str) -> bool:
@@ -90,6 +97,17 @@ def is_name(concept: str) -> bool:
 
 
 _NAMED = NAMES | _VENDORS
+
+
+def _is_title(name: str) -> bool:
+    """Is it written as names of products are ("Power Virtual Agents", "Form Recognizer"), and no counted thing?"""
+    parts = name.split()
+    if len(parts) < 2 or not all(
+        re.match(r"[A-Z][\w.+#-]*$", part) or part in ("for", "of", "and") for part in parts
+    ):
+        return False
+    last = parts[-1].lower()
+    return last not in _THINGS and singular(last) not in _THINGS and not plural(name)
 
 
 class Naming:
@@ -116,7 +134,9 @@ class Naming:
             following = found[2].lower().split()
             if asks:
                 self._asked_what.add(" ".join(following).rstrip("?"))
-            for n in range(1, len(following) + 1):
+            plain = found[2].split()
+            modifies = plain[0][:1].isupper() and len(plain) > 1 and following[1] not in _AFTER_A_NAME
+            for n in range(2 if modifies else 1, len(following) + 1):
                 self._articles[" ".join(following[:n])].add(found[1].lower())
         self._capitals.update(_INSIDE.findall(text))
         run: list[str] = []
@@ -198,7 +218,7 @@ class Naming:
             if counted and first not in NAMES:
                 return f"{article(name)} {name}" if name.lower() in self._asked_what else ""
             known = acronym or first in NAMES or re.search(r"[a-z][A-Z]|\d", name) or first == name
-            return name if known else ""
+            return name if known or _is_title(name) else ""
         if plural(name):
             return name
         if counted:

@@ -27,6 +27,8 @@ _DID = re.compile(
 _FINITE = re.compile(
     r"\s(?:is|are|was|were|can|must|should|will|has|have|cannot|can't|isn't|aren't)\s", re.IGNORECASE
 )
+_ACTS = re.compile(r"[a-z]{2,}[^su\W]s (?:the|an?|its|their|your|each|every|it|them)\b")
+"""A word in -s with an object of its own: "mounts a file", "picks the parameters"."""
 _STRAND = PREPOSITIONS - {"without", "of"}
 
 
@@ -72,6 +74,8 @@ def shape(text: str) -> Shape:
     if (first in THIRD and found[0][:1] == found[0][:1].lower()) or (
         first in THIRD and not _looks_noun(found)
     ):
+        return "verb"
+    if _ACTS.match(text):
         return "verb"
     if _FINITE.search(_main(text)) and len(found) > 3:
         return "clause"

@@ -28,7 +28,8 @@ _ASPECT = re.compile(
 )
 """How the first column of a table is headed that sets things against each other."""
 _TELLS = re.compile(
-    r"^(?:description|definition|meaning|details?|explanation|notes?|comments?|values?|examples?|purpose|use.*|why|how|what.*"
+    r"^(?:description|definition|meaning|details?|explanation|notes?|comments?|values?|examples?|purpose"
+    r"|use(?:s|d|d? (?!space|interface|mode|side).*|ful .*|-cases?)?|usage.*|why|how|what.*"
     r"|recommended.*|benefits?|limits?)$",
     re.IGNORECASE,
 )

@@ -26,7 +26,7 @@ ASKED = {
         "Put the steps of the rock cycle in order.",
     },
     "prose-lighthouses.md": {"Lighthouses: what happens if the fog is too thick?"},
-    "exam-notes-cloud.md": {"Berth Storage: what is it?", "What is the limitation of Anchor Functions?"},
+    "exam-notes-cloud.md": {"What is Berth Storage?", "What is the limitation of Anchor Functions?"},
     "headings-immune-system.md": {"What is an antibody?", "What does a vaccine train?"},
 }
 """Questions that a careful teacher would ask of each."""

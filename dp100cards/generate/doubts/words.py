@@ -52,7 +52,7 @@ EVERYWHERE = frozenset(
     configuration size speed location type types name purpose scope limit limits use tool result process step output
     input code file system rate base burst baseline risk recommendation exclusions note example formula tip default
     benefit logic generation compliance isolation rotation versatility
-    usage flexibility simplicity compatibility issue""".split()
+    usage flexibility simplicity compatibility issue hardware software idea concept thing way part""".split()
 )
 """What every subject has: alone these words name a point of a list, and no thing."""
 _ACTS = frozenset(
@@ -163,7 +163,7 @@ def no_noun(name: str) -> bool:
 _TOPIC = re.compile(
     r"(?:options|types|kinds|ways|methods|steps|tips|reasons|benefits|limitations|features|advantages|disadvantages|scope"
     r"|overview|introduction|history|background|supporting|components|differences?|comparison|examples?|common|important|useful|general|main|key|what|how"
-    r"|when|why|no|not|current|your|my|one or|unlike|using|configuring|creating"
+    r"|when|why|no|not|current|your|my|one or|unlike|using|configuring|creating|modeling|modelling|designed"
     r"|deploying|managing|installing|running|setting|adding|getting|working|understanding|implementing|enabling|choosing"
     r"|selecting|writing|making)\b",
     re.IGNORECASE,
@@ -173,7 +173,7 @@ _TOPIC_END = re.compile(
     r"|use cases|examples?|differences|advantages|disadvantages|requirements|tools and services|developer tools"
     r"|notes|details"
     r"|capabilities|functionality|functionalities|patterns?|problems?|issues|challenges|questions"
-    r"|in general|changes|effects?)$",
+    r"|in general|changes|effects?|explained|revisited|simplified|started|available|summary|idea)$",
     re.IGNORECASE,
 )
 """Headings over many things: what stands under them is said of none of these."""
@@ -183,7 +183,8 @@ _NOUNS_TOO = frozenset(
 )
 _QUALITIES_ALONE = frozenset(
     """global regional local zonal cooperative independent elastic agile dynamic static flexible automatic manual
-    public private hybrid internal external optional required default general common basic standard simple advanced
+    public private hybrid distributed stateless stateful
+    internal external optional required default general common basic standard simple advanced
     primary secondary temporary permanent open closed high low fast slow""".split()
 )
 

@@ -10,7 +10,15 @@ from dp100cards.generate.because import TOLD
 from dp100cards.generate.concept import ASKED
 from dp100cards.generate.distractors import FEWEST, Wrong, concepts, values
 from dp100cards.generate.draft import Draft
-from dp100cards.generate.english import bare, count_words, head_noun, lower_first, number_word
+from dp100cards.generate.english import (
+    article,
+    bare,
+    count_words,
+    head_noun,
+    lower_first,
+    number_word,
+    singular,
+)
 from dp100cards.generate.flaws.wording import dangles
 from dp100cards.generate.making import basic, choice, multiple
 from dp100cards.generate.naming import is_name
@@ -22,7 +30,7 @@ from dp100cards.generate.phrase import (
     quoted,
     without_lead,
 )
-from dp100cards.generate.questions.asked import Asked
+from dp100cards.generate.questions.asked import Asked, Subject
 from dp100cards.generate.questions.gap import STRONG, gap_cards
 from dp100cards.generate.questions.predicate import copula, question_for, subject_for
 from dp100cards.generate.shape import shape
@@ -49,7 +57,7 @@ def definition(fact: Definition, world: World) -> Iterator[Draft]:
     if form in ("imperative", "clause", "verb", "modal", "participle") or (form == "adjective" and not named):
         yield from said_of(fact, world, value, "definition")
         return
-    subject = subject_for(fact.concept, world)
+    subject = _number_of(subject_for(fact.concept, world), value)
     empty = () if stems(value) - GENERIC_STEMS else ("says little",)
     ask = subject.ask(f"what {subject.be} {subject.words}?")
     yield basic(fact, "definition.what", ask, value, explain=rest, doubts=empty)
@@ -61,6 +69,27 @@ def definition(fact: Definition, world: World) -> Iterator[Draft]:
         yield choice(
             fact, "definition.describes", f"Which of these {subject.be} {subject.words}?", value, wrong
         )
+
+
+_COLLECTIVE = re.compile(
+    r"an? (?:\w+ )?(?:set|group|collection|list|series|family|range|number|combination|pair|mix|kind|type|form)\b",
+    re.IGNORECASE,
+)
+
+
+def _number_of(subject: Subject, value: str) -> Subject:
+    """Many are defined as one: "Regions: a place with data centres" asks for a region."""
+    one = singular(subject.words)
+    if (
+        not subject.many
+        or subject.lead
+        or one == subject.words
+        or not re.match(r"an? [a-z]", lower_first(value))
+    ):
+        return subject
+    if _COLLECTIVE.match(value) or not subject.words.islower():
+        return subject
+    return Subject(f"{article(one)} {one}")
 
 
 def description(fact: Description, world: World) -> Iterator[Draft]:

@@ -133,6 +133,8 @@ def cell_question(fact: Row, world: World, header: str) -> str:
         return subject.ask(f"what {subject.do} {subject.words} do?")
     if _USE.match(header) and re.match(r"(?:the|an?) ", told, re.IGNORECASE):
         return subject.ask(f"what {subject.be} {subject.words}?")
+    if _USE.match(header) and shape(lower_first(told)) == "imperative":
+        return subject.ask(f"what {subject.be} {subject.words} used to do?")
     if _USE.match(header):
         return subject.ask(f"what {subject.be} {subject.words} used for?")
     if _DOES.match(header):

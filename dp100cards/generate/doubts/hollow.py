@@ -1,0 +1,174 @@
+"""Doubts about words that name nothing, or point at what is not on the card: "the following", "a huge platform"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dp100cards.cards import GAP, Basic, Choice, Multiple
+from dp100cards.generate.doubts.words import no_noun
+from dp100cards.generate.draft import Draft
+from dp100cards.generate.english import count_words, plural
+from dp100cards.generate.stems import stem, stems
+from dp100cards.notes.facts import Definition, Description, Enumeration, Sequence
+from dp100cards.notes.grammar import has_verb
+from dp100cards.notes.vocabulary import PREPOSITIONS, THIRD
+
+_POINTS = re.compile(
+    r"\bfollowing\b|\bhere\b(?!’s|'s)|(?:^|: )(?:now|then|next|so)\b"
+    r"|\bthe (?:first|second|third|fourth|next|previous|latter|former) \w+\?",
+    re.IGNORECASE,
+)
+_HOLLOW = re.compile(
+    r"(?:(?:an?|one of the|another)\s+)(?:[\w-]+\s+){0,2}(?:platform|service|tool|feature|option|way|ways|options"
+    r"|thing|concept|method|approach|resource|product|technique|type|kind|part|step|example|product|one|topic|term"
+    r"|mechanism|solution|framework)s?(?: (?:of|in|by|from|inside|within) (?:[A-Z][\w-]*|the \w+|\w+)(?: [A-Z]\w*)?)?",
+    re.IGNORECASE,
+)
+_CHANCE = re.compile(
+    r"(?:(?:an?|one) )?(?:option|possibility|chance|example|choice) (?:to|of|for)\b", re.IGNORECASE
+)
+_ALONE = re.compile(
+    r"^(?:[^:]+: )?what (?:does|do|can|will) (?:[^?]+ )(offer|provide|have|give|get|take|make|bring|need|mean|want|see"
+    r"|show|involve|set|open|use|grant|require)\?$",
+    re.IGNORECASE,
+)
+"""A verb that carries nothing: "What does X offer?" has as many answers as X has sides."""
+_ALWAYS = frozenset("offer provide give get take make bring want see grant show set".split())
+_TO_ANOTHER = re.compile(
+    r"\b(?:bind|map|attach|connect|assign|link|route|convert|transform|translate|compare|add|apply|expose|bring|send"
+    r"|move|copy|turn|split|expect|tell|cause|force)\?$",
+    re.IGNORECASE,
+)
+_NOUN_FOR = re.compile(
+    r"\b(?:request|claim|need|demand|search|call|plan|limit|name|term|word|cost|support) for\?$"
+)
+_COUNTED_BAD = re.compile(
+    r"\b(?:good|best|bad) practices?\b|\b(?:pros|cons|key points|main idea)\b", re.IGNORECASE
+)
+_ASIDE = re.compile(
+    r"[^:]*\b(?:idea|ideas|points?|summary|facts?|notes?|takeaways?|practices|remarks?|basics)$", re.I
+)
+_EXAMPLE = re.compile(r"(?:examples?|e\.g\.?|for example|sample|ex)\s*[:–-]", re.IGNORECASE)
+_ACTS_ON_YOU = re.compile(r"[a-z]+ing (?:you|us|them|it)\b|wil be\b|\w+ be [a-z]+ed\b", re.IGNORECASE)
+_AS_SENTENCE = re.compile(
+    r"(?:the|an?) [^,]+, (?:allowing|making|enabling|ensuring|causing|letting|giving|reducing|improving|resulting)\b",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\b(?:that|which|who|whom|whose|where|used|for|to|when)\b|[(;]")
+_PROCESS = re.compile(
+    r"\b(?:process|steps?|stages?|phases?|pipelines?|flow|workflow|cycle|lifecycle|order|sequence|procedure|loop"
+    r"|algorithm|handshake|path|chain|hierarchy|method|run|request|start|boot|deployment|training|setup|evolution"
+    r"|history|journey|levels?|layers?|route|life)\b|(?:ing|tion|sis|ment)s?$",
+    re.IGNORECASE,
+)
+_COLLECTIVE = re.compile(
+    r"an? (?:\w+ )?(?:set|group|collection|list|series|family|range|number|type|kind|way|form|class|combination|pair"
+    r"|mix|method|process|concept|feature|service|tool|technique)\b",
+    re.IGNORECASE,
+)
+
+
+def of_emptiness(draft: Draft) -> Iterator[str]:
+    """Why a card may ask for nothing that can be known from it."""
+    card, fact = draft.card, draft.fact
+    ask = card.ask
+    plain = GAP.sub(r"\1", re.sub(r"“[^”]*”", "…", ask))
+    if _POINTS.search(plain):
+        yield "leans on another sentence"
+    if re.search(r"\s[–—]\s", plain) and isinstance(card, Basic):
+        yield "may be read in two ways"
+    if _COUNTED_BAD.search(plain) and draft.rule.startswith(("statement.", "cause.", "enumeration.", "use.")):
+        yield "asks about no thing"
+    prefix = re.match(r"([^:“?{]{2,60}): ", ask)
+    if prefix and (
+        _ASIDE.match(prefix[1]) or re.match(r"(?:why|how|when|what|who|where)\b", prefix[1], re.I)
+    ):
+        yield "stands under no name of a thing"
+    if isinstance(card, Multiple | Choice) and any(_EXAMPLE.match(o.text) for o in card.options):
+        yield "an example is no description"
+    if isinstance(card, Basic):
+        yield from _of_a_question(draft, ask, card.answer.rstrip("."))
+    if isinstance(fact, Definition | Description) and draft.rule.startswith(("definition.", "description.")):
+        yield from _of_a_definition(draft, fact.value.rstrip("."))
+    if isinstance(fact, Enumeration) and re.match(r"(?:why|how)\b", fact.lead, re.IGNORECASE):
+        yield "stands under no name of a thing"
+    if isinstance(fact, Sequence):
+        yield from _of_a_chain(fact)
+
+
+def _of_a_question(draft: Draft, ask: str, answer: str) -> Iterator[str]:
+    if re.search(r"\b(?:not|never|cannot|isn['’]t|aren['’]t|can['’]t)\b", ask, re.IGNORECASE):
+        yield "asks for what is not so"
+    told = draft.rule.endswith((".object", ".property"))
+    alone = _ALONE.match(ask)
+    if told and alone and (alone[1].lower() in _ALWAYS or count_words(answer) < 4):
+        yield "the question could mean anything"
+    if told and _TO_ANOTHER.search(ask):
+        yield "the question asks for two things"
+    if _NOUN_FOR.search(ask):
+        yield "clumsy question"
+    if told and _ACTS_ON_YOU.match(answer):
+        yield "the answer is a fragment"
+    doing = re.search(r": what (?:does|do) (?:it|they) ([a-z]+)\?$", ask)
+    if doing and stem(doing[1]) in stems(draft.fact.concept):
+        yield "the question names its answer"
+    if re.search(r"\bwhat happens (?:if|when|once) you (?:want|can|need|have|wish|like|would)\b", ask, re.I):
+        yield "one of several cases"
+    if re.search(r"\bwhen (?:do|does) (?:what|which|who|how)\b", ask, re.I):
+        yield "clumsy question"
+    if _EXAMPLE.match(answer):
+        yield "an example is no description"
+
+
+def _of_a_definition(draft: Draft, value: str) -> Iterator[str]:
+    """A definition must tell more than the kind of thing, and be no sentence."""
+    if draft.rule.endswith((".what", ".which", ".describes")):
+        if _HOLLOW.fullmatch(value) or _CHANCE.match(value):
+            yield "says little"
+        if _AS_SENTENCE.match(value) and has_verb(_RELATIVE.split(value)[0]):
+            yield "the answer is a whole sentence"
+        if value.startswith("The ") and re.match(r"[^,]+, (?:allowing|making|enabling|ensuring)\b", value):
+            yield "the answer is a whole sentence"
+    if draft.rule.endswith(".what") and re.search(r"\bwhat are\b", draft.card.ask, re.I):
+        of_one = re.match(r"an? ", value, re.IGNORECASE) and not plural(value.split(" of ")[-1].split()[0])
+        if of_one or _COLLECTIVE.match(value):
+            yield "the definition of many is told of one"
+
+
+def _of_a_chain(fact: Sequence) -> Iterator[str]:
+    """Arrows between consequences are no steps of the heading that they stand under."""
+    arrows = re.search(r"->|→|=>|⇒|➜", fact.source.quote)
+    if arrows and (no_noun(fact.what) or (len(fact.steps) < 4 and not _PROCESS.search(fact.what))):
+        yield "steps that are none"
+
+
+_SMALL = PREPOSITIONS | {"if", "when", "once", "as", "while", "because", "since", "using", "to", "here"}
+
+
+def of_a_phrase(ask: str) -> Iterator[str]:
+    """Is the sentence with a gap no sentence: "Fixed public IP you can attach to a VM", or a line "this - that"?"""
+    plain = GAP.sub(r"\1", ask)
+    sentence = re.sub(r"^[^:.]{2,60}: ", "", plain)
+    if re.search(r"\s[-–—]\s\{\{[^}]*\}\}\.?$", ask):
+        yield "no whole sentence to fill in"
+    if re.match(r"an? (?:good|great|nice|better) (?:start|idea|way|place|rule)\b", sentence, re.IGNORECASE):
+        yield "not a plain statement"
+    found = re.match(r"(.+?)\s(?:you|we|that|which|who|where)\s", sentence)
+    if found and found[1].split()[0].lower() not in _SMALL and not re.search(r"[,;]", found[1]):
+        rest = sentence[found.end() :]
+        goes_on = re.search(r"\b(?:is|are|was|were|must|will|should|has|have)\b", rest)
+        if not has_verb(found[1]) and not goes_on and not THIRD & set(rest.lower().split()[1:]):
+            yield "no whole sentence to fill in"
+    short = re.search(
+        r"\{\{([^}]+)\}\} \(([A-Za-z]{2,6})\)|([A-Z][\w-]*(?: [\w-]+){0,5}) \(\{\{([A-Z]\w{1,5})\}\}\)", ask
+    )
+    if short:
+        long, letters = (short[1], short[2]) if short[1] else (short[3], short[4])
+        capitals = re.findall(r"[A-Z]", long) or [word[0] for word in long.split()]
+        if (
+            letters[:1].lower() == long[:1].lower()
+            and len(capitals) >= 1
+            and letters.upper() == letters.rstrip("s").upper()
+        ):
+            yield "the gap stands beside its own abbreviation"

@@ -1,0 +1,122 @@
+"""Cards that ask for nothing, or point at what they do not show, wait for the learner's yes."""
+
+from __future__ import annotations
+
+import pytest
+
+from dp100cards.generate.doubts.hollow import of_a_phrase, of_emptiness
+from dp100cards.generate.draft import Draft
+from dp100cards.generate.generate import generate
+from dp100cards.generate.naming import Naming
+from dp100cards.generate.shape import shape
+from dp100cards.notes.extract import extract
+
+
+def drafts(text: str) -> list[Draft]:
+    return [draft for draft in generate(extract({"note.md": text}).facts) if draft.tier != "spare"]
+
+
+def active(text: str) -> list[str]:
+    return [draft.card.ask for draft in drafts(text) if draft.tier == "active"]
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        (
+            "## Bakery\n\nThe following ovens are suited for rye bread in winter.\n",
+            "leans on another sentence",
+        ),
+        ("## Dough\n\nA dough is a great thing.\n", "says little"),
+        ("## Yeast\n\nYeast is an option to raise the dough.\n", "says little"),
+        ("## Steam\n\nSteam offers a shiny crust on each loaf.\n", "the question could mean anything"),
+        ("## Mixer\n\nA mixer binds the flour to the water.\n", "the question asks for two things"),
+        ("## Rye\n\nGood practices keep the rye starter in the fridge.\n", "asks about no thing"),
+        (
+            "## Salt\n\nWhen you need soft rolls, each of the rolls is cut in half.\n",
+            "one of several cases",
+        ),
+    ],
+)
+def test_what_says_nothing_is_doubted(text: str, doubt: str) -> None:
+    found = {each for draft in drafts(text) for each in of_emptiness(draft)}
+    assert doubt in found, [draft.card.ask for draft in drafts(text)]
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        "A fixed tin you can hang into an {{Oven}}.",
+        "Stone plate under the bread - {{Baking stone}}.",
+        "A {{Proofing Box}} (PB) keeps the dough warm.",
+        "A good start is a look at the {{Sourdough}} book.",
+    ],
+)
+def test_a_gap_in_a_phrase_or_beside_its_abbreviation_is_doubted(ask: str) -> None:
+    assert list(of_a_phrase(ask))
+
+
+def test_a_gap_in_a_sentence_is_not() -> None:
+    assert not list(of_a_phrase("The dough that you knead by hand needs {{12}} minutes."))
+    assert not list(of_a_phrase("With a scale you can weigh up to {{20}} loaves."))
+
+
+def test_a_table_of_things_against_each_other_asks_for_no_side() -> None:
+    table = (
+        "## Ovens\n\n| Component | Local | Cloud |\n|---|---|---|\n"
+        "| State | in a file of the bakery | in the vault of the mill |\n"
+        "| Runs | on the counter | on a far agent |\n"
+        "| Keys | in a drawer of the shop | in a safe of the bank |\n"
+    )
+    assert not active(table)
+
+
+def test_a_row_of_invented_records_is_an_example() -> None:
+    table = (
+        "## Hosts\n\n| Record | Value | Lifetime |\n|---|---|---|\n"
+        "| www.example.com | 10.1.2.3 | ten hours |\n| ftp.example.com | 10.1.2.4 | two hours |\n"
+    )
+    assert not active(table)
+
+
+def test_columns_called_after_users_are_things() -> None:
+    table = (
+        "## Doors\n\n| Aspect | Baker door | User door |\n|---|---|---|\n"
+        "| Lock | a heavy bolt of iron | a simple latch of wood |\n"
+        "| Colour | white with a stripe | green with a dot |\n"
+    )
+    assert any("lock" in ask.lower() and "door" in ask.lower() for ask in active(table))
+    assert not any("user door of" in ask or "its user door" in ask for ask in active(table))
+
+
+def test_many_that_are_defined_as_one_are_asked_for_in_the_singular() -> None:
+    asks = active(
+        "## Ovens\n\nThe ovens stand in a row, and the ovens are hot.\n\nOvens: a box with a fire inside of it\n"
+    )
+    assert not any(ask.startswith("What are ovens") for ask in asks)
+
+
+def test_a_name_before_a_noun_has_no_article_of_its_own() -> None:
+    text = "## Panix\n\nYou can rent a Panix cluster by the hour.\n\nPanix is a managed service for bread clusters.\n"
+    naming = Naming(extract({"note.md": text}).facts)
+    assert naming.subject("Panix") == "Panix"
+
+
+def test_a_title_is_a_name_and_needs_no_colon() -> None:
+    naming = Naming(extract({"note.md": "Bread is sold.\n"}).facts)
+    assert naming.subject("Crust Recognizer") == "Crust Recognizer"
+    assert naming.subject("Bread Gateway") == ""
+
+
+def test_an_unknown_verb_with_its_object_is_a_verb() -> None:
+    assert shape("mounts a loaf on the rack") == "verb"
+    assert shape("class the baker gives") != "verb"
+
+
+def test_no_space_stands_before_a_question_mark() -> None:
+    asks = [draft.card.ask for draft in drafts("## Crust\n\nA crust appears when the oven is hot enough.\n")]
+    assert not any(" ?" in ask for ask in asks)
+
+
+def test_arrows_between_consequences_are_no_steps() -> None:
+    assert not active("## Poor Crust Explained\n\nCold oven -> slow rise -> pale crust\n")
