@@ -43,7 +43,7 @@ RELATED = 2
 """Telling stems that two concepts of different categories must share before one is an option beside the other."""
 
 KEPT = 256
-"""So many answers of `World.beside` are kept: as many as the facts of a few sections ask for."""
+"""So many answers of `World.beside` are kept, and their names' pairs: as many as a few sections ask for."""
 
 VENDORS = stems("Azure Microsoft Amazon AWS Google")
 """A vendor's name alone names nothing."""
@@ -134,6 +134,8 @@ class World:
         pair = (a, b) if a < b else (b, a)
         known = self._same.get(pair)
         if known is None:
+            if len(self._same) >= 64 * KEPT:
+                self._same.clear()  # pairs of names without end: those of the sections at hand are enough
             known = self._same[pair] = self._is_same(a, b)
         return known
 

@@ -176,7 +176,7 @@ def _spells(parts: list[str], letters: str) -> bool:
     return match(0, letters)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def key(name: str) -> str:
     """What all spellings of a name share: case, articles, plural and punctuation left out."""
     parts = [
