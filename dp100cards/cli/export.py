@@ -167,7 +167,7 @@ simple("text", "text for Anki's own import of text files", _text)
 def past_of(work: Workplace) -> Schedule:
     """All that the learner remembers, for a package."""
     from dp100cards.exchange.anki_schedule import Schedule
-    from dp100cards.progress.store import in_time
+    from dp100cards.progress.rows import in_time
 
     events: dict[str, list[Event]] = {}
     for event in work.store.events():

@@ -17,25 +17,10 @@ from pathlib import Path
 from typing import Self
 
 from dp100cards.cards import Card
+from dp100cards.decks.cache import connect, remove
 from dp100cards.decks.codec import from_data, to_data
 from dp100cards.decks.collection import Collection
 from dp100cards.errors import Problem
-
-FORMAT = 4
-"""Raise it when what is kept, or how a deck is read, changes."""
-
-SCHEMA = """
-CREATE TABLE file (path TEXT PRIMARY KEY, size INTEGER, changed INTEGER, hash TEXT) STRICT;
-CREATE TABLE deck (name TEXT PRIMARY KEY, path TEXT, title TEXT, area TEXT, rank TEXT) STRICT;
-CREATE TABLE card (
-    path TEXT, position INTEGER, id TEXT, deck TEXT, kind TEXT, fact TEXT, tags TEXT, status TEXT, area TEXT,
-    origin TEXT, line INTEGER, col INTEGER, body TEXT, PRIMARY KEY (path, position)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX card_by_id ON card (id);
-CREATE INDEX card_by_fact ON card (fact);
-CREATE INDEX card_entry ON card (path, position, id, deck, kind, fact, tags, status, area, origin);
-CREATE TABLE problem (path TEXT, line INTEGER, col INTEGER, message TEXT) STRICT;
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +67,12 @@ class Index:
         path = folder / f"{zlib.crc32(home):08x}{zlib.adler32(home):08x}.db"
         for attempt in range(3):
             try:
-                index = cls(_connect(path if attempt < 2 else None), collection)
+                index = cls(connect(path if attempt < 2 else None), collection)
                 index.refresh()
                 return index
             except (sqlite3.Error, OSError):
                 if attempt == 0:
-                    _remove(path)
+                    remove(path)
         raise AssertionError("an index in memory can always be made")
 
     def close(self) -> None:
@@ -298,30 +283,6 @@ BY_RANK = "ORDER BY deck.rank, deck.name, card.position"
 def _card(row: tuple[str, str, str]) -> Card:
     body, deck, area = row
     return from_data(json.loads(body), deck=deck, area=area)
-
-
-def _connect(path: Path | None) -> sqlite3.Connection:
-    """Open the cache, made anew if it is of another format; None is one in memory."""
-    if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(path or ":memory:", timeout=5, isolation_level=None)
-    connection.execute("PRAGMA synchronous = OFF")
-    if connection.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
-        connection.execute("BEGIN IMMEDIATE")
-        for table in ("file", "deck", "card", "problem"):
-            connection.execute(f"DROP TABLE IF EXISTS {table}")
-        for statement in filter(str.strip, SCHEMA.split(";\n")):
-            connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {FORMAT}")
-        connection.execute("COMMIT")
-    return connection
-
-
-def _remove(path: Path) -> None:
-    try:
-        path.unlink(missing_ok=True)
-    except OSError:
-        return
 
 
 def _read_bytes(path: Path) -> bytes | None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, fields, replace
+from dataclasses import astuple, replace
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from dp100cards.memory.advance import Row, advance, replay, replay_rows
 from dp100cards.memory.days import CUT, DAY, Moment, day_end, day_of
@@ -21,16 +21,22 @@ from dp100cards.memory.engine import Engine
 from dp100cards.memory.event import Event
 from dp100cards.memory.state import CardState
 from dp100cards.progress import backup, migrate
+from dp100cards.progress.rows import (
+    EVENT_COLUMNS,
+    IS_DUE,
+    NOT_UNDONE,
+    PUT_STATE,
+    SELECT_STATE,
+    event_of,
+    in_time,
+    state_of,
+)
 from dp100cards.progress.telling import BUSY_SECONDS, telling_the_learner
 
 FILE = "progress.db"
 
 UNDOABLE = ("study", "cards")
 """Origins of the events that a learner's `u` takes back; what was taken in from Anki or done by a build is not."""
-
-STATE_COLUMNS = tuple(field.name for field in fields(CardState))
-EVENT_COLUMNS = "id, card, kind, at, offset, rating, took, value, answer, origin, origin_id, undoes"
-NOT_UNDONE = "kind <> 'undo' AND NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.undoes = event.id)"
 
 
 class Store:
@@ -82,18 +88,18 @@ class Store:
         """Where one card stands; a card that nothing has happened to is new."""
         with telling_the_learner(self.path):
             row = self.connection.execute(f"{SELECT_STATE} WHERE card = ?", (card,)).fetchone()
-        return _state(row) if row else CardState(card=card)
+        return state_of(row) if row else CardState(card=card)
 
     def states(self) -> dict[str, CardState]:
         """Where every card stands that something has happened to, by id."""
         with telling_the_learner(self.path):
-            return {row[0]: _state(row) for row in self.connection.execute(SELECT_STATE)}
+            return {row[0]: state_of(row) for row in self.connection.execute(SELECT_STATE)}
 
     def active(self, since: int) -> list[CardState]:
         """The states of the cards that are in learning, or were answered since a moment."""
         query = f"{SELECT_STATE} WHERE phase IN ('learning', 'relearning') OR last_at >= ?"
         with telling_the_learner(self.path):
-            return list(map(_state, self.connection.execute(query, (since,))))
+            return list(map(state_of, self.connection.execute(query, (since,))))
 
     def due(self, now: Moment, ahead: int = 0) -> Iterator[CardState]:
         """The states of the cards in review that are due, or will be in `ahead` days, by rising retrievability.
@@ -106,7 +112,7 @@ class Store:
             ORDER BY max(0, (:end - last_at + {CUT}) / {DAY} - (:end - :now + {CUT}) / {DAY}) / stability DESC, card"""
         names = {"day": today + ahead, "today": today, "now": now.at, "end": end}
         with telling_the_learner(self.path):
-            yield from map(_state, self.connection.execute(query, names))
+            yield from map(state_of, self.connection.execute(query, names))
 
     def count_due(self, now: Moment) -> int:
         """How many cards in review are due."""
@@ -139,7 +145,7 @@ class Store:
         query = f"SELECT {EVENT_COLUMNS} FROM event WHERE {' AND '.join(where)} ORDER BY id"
         with telling_the_learner(self.path):
             for row in self.connection.execute(query, (since, 1 if card is None else card)):
-                yield _event(row)
+                yield event_of(row)
 
     def last_undoable(self) -> Event | None:
         """The newest event that an undo would take back."""
@@ -149,7 +155,7 @@ class Store:
         )
         with telling_the_learner(self.path):
             row = self.connection.execute(f"{query} LIMIT 1", UNDOABLE).fetchone()
-        return _event(row) if row else None
+        return event_of(row) if row else None
 
     def newest_before(self, event: Event) -> Iterator[Event]:
         """The events before one that an undo would take back, newest first."""
@@ -159,7 +165,7 @@ class Store:
             " ORDER BY id DESC"
         )
         with telling_the_learner(self.path):
-            yield from map(_event, self.connection.execute(query, (event.id, *UNDOABLE)))
+            yield from map(event_of, self.connection.execute(query, (event.id, *UNDOABLE)))
 
     def version(self) -> int:
         """A number that changes whenever another connection has written to the file, and only then."""
@@ -305,40 +311,3 @@ class Store:
             with telling_the_learner(self.path):
                 backup.daily(self.connection, self.path, now)
             self._backed_up = True
-
-
-SELECT_STATE = f"SELECT {', '.join(STATE_COLUMNS)} FROM state"
-IS_DUE = f"""phase = 'review' AND (due_day <= :day OR last_at > :now + {DAY}) AND NOT suspended
-    AND buried_until <= :today"""
-"""A card in review that is due by `:day`, or was answered by a clock that has been set back since."""
-PUT_STATE = f"INSERT OR REPLACE INTO state VALUES ({', '.join('?' * len(STATE_COLUMNS))})"
-
-
-def in_time(events: Iterable[Event]) -> list[Event]:
-    """The order in which a card's events count: as recorded, save that reviews taken in from another program stand
-    at the time when they were done there."""
-    kept = list(events)
-    if all(event.origin_id is None for event in kept):
-        return kept
-    return sorted(kept, key=lambda event: (event.moment.at, event.id))
-
-
-def _state(row: Sequence[Any]) -> CardState:
-    (
-        card, phase, step, stability, difficulty, due_at, due_day, last_at, interval, reps, lapses, first_day,
-        suspended, buried_until, flag, marked,
-    ) = row  # fmt: skip
-    # Spelt out because it is done for every card: half the time of a mapping of names to values.
-    return CardState(
-        card=card, phase=phase, step=step, stability=stability, difficulty=difficulty, due_at=due_at,
-        due_day=due_day, last_at=last_at, interval=interval, reps=reps, lapses=lapses, first_day=first_day,
-        suspended=suspended == 1, buried_until=buried_until, flag=flag, marked=marked == 1,
-    )  # fmt: skip
-
-
-def _event(row: Sequence[Any]) -> Event:
-    id_, card, kind, at, offset, *others = row
-    values = dict(
-        zip(("rating", "took", "value", "answer", "origin", "origin_id", "undoes"), others, strict=True)
-    )
-    return Event(id=id_, card=card, kind=kind, moment=Moment(at, offset), **values)

@@ -26,7 +26,8 @@ from dp100cards.memory.days import DAY, Moment, day_of
 from dp100cards.memory.engine import Engine
 from dp100cards.memory.event import Event
 from dp100cards.memory.state import CardState
-from dp100cards.progress.store import Store, in_time
+from dp100cards.progress.rows import in_time
+from dp100cards.progress.store import Store
 
 CARDS: list[Card] = [Basic(id=f"demo-{n}", deck="demo", ask=f"Q{n}?", answer=f"A{n}.") for n in range(40)]
 DAYS = 6

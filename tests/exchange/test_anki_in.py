@@ -24,7 +24,8 @@ from dp100cards.memory.advance import replay
 from dp100cards.memory.days import DAY, Moment, day_of
 from dp100cards.memory.engine import Engine
 from dp100cards.memory.event import Event
-from dp100cards.progress.store import Store, in_time
+from dp100cards.progress.rows import in_time
+from dp100cards.progress.store import Store
 
 anki_collection = pytest.importorskip("anki.collection")
 
