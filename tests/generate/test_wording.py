@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dp100cards.cards import Choice
 from dp100cards.generate.english import (
     article,
     base_form,
@@ -15,10 +16,12 @@ from dp100cards.generate.english import (
     upper_first,
 )
 from dp100cards.generate.flaws.wording import dangles, mend
+from dp100cards.generate.generate import generate
 from dp100cards.generate.naming import Naming, is_name
 from dp100cards.generate.phrase import category_noun, cut, only_a_name, property_of
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import stems
+from dp100cards.notes.extract import extract
 from dp100cards.notes.facts import Statement
 from tests.generate.handmade_facts import at
 
@@ -184,3 +187,22 @@ def test_words_of_one_family_share_a_stem() -> None:
     assert stems("deploying deployed deployment's deploys") == stems("deploy") | stems("deployment")
     assert stems("The stores of a store") == stems("storing")
     assert not stems("it is what you can do")
+
+
+def test_a_catchword_is_no_reason_where_more_is_told() -> None:
+    note = """## Data options
+
+- **Lake**: raw data. A place that keeps data of every form. Good tools.
+- **Warehouse** for tidy figures. Figures are kept in tables there.
+- **Queue**: A line of messages that wait for a reader.
+- **Vault**: The place that keeps every secret of a team.
+"""
+    reasons = {
+        option.because
+        for draft in generate(extract({"a.md": note}).facts)
+        if isinstance(draft.card, Choice)
+        for option in draft.card.options
+        if not option.right
+    }
+    assert "A place that keeps data of every form." in reasons
+    assert not reasons & {"Good tools.", "Raw data."}
