@@ -26,6 +26,11 @@ _LAB = re.compile(
 )
 
 
+_EMBED = re.compile(
+    r"!?\[\[[^\]]*(?:\]\])?$|^!\[\[[^\]]*\]\]\W*$|^.*\.(?:png|jpe?g|gif|svg|webp)\]?\]?$", re.IGNORECASE
+)
+"""A picture as note-taking programs write it: "![[chart.png]]"."""
+_FORMULA = re.compile(r"\$\$?[^$]+\$\$?|\\[a-zA-Z]+(?:\{[^}]*\})*|\$")
 _JOINED = re.compile(r"^\w+ and \w+\b", re.IGNORECASE)
 """\"Drag and drop\" names a thing; it is no step."""
 
@@ -35,6 +40,10 @@ def reason_to_skip(text: str, *, in_steps: bool = False) -> str:
     plain = text.strip()
     if len(re.findall(r"[^\W\d_]{2,}", plain)) == 0:
         return "no words"
+    if _EMBED.match(plain):
+        return "a picture"
+    if len(re.findall(r"[^\W\d_]{3,}", _FORMULA.sub(" ", plain))) < 3 and _FORMULA.search(plain):
+        return "a formula"
     if _HINT.search(plain) and len(plain.split()) <= 16:
         return "study hint"
     if _METADATA.search(plain) and len(plain.split()) <= 25:

@@ -36,6 +36,9 @@ def active(text: str) -> list[str]:
             "## Salt\n\nWhen you need soft rolls, each of the rolls is cut in half.\n",
             "one of several cases",
         ),
+        ("## Crust\n\nCrust: a darker ring corresponds to a hotter oven\n", "the answer is a whole sentence"),
+        ("## Yeast\n\nA second method is to use dry yeast.\n", "leans on another sentence"),
+        ("## Dough\n\nWhen the dough is mixed, go to the big fridge of the bakery.\n", "steps of a lab"),
     ],
 )
 def test_what_says_nothing_is_doubted(text: str, doubt: str) -> None:
@@ -76,6 +79,11 @@ def test_a_row_of_invented_records_is_an_example() -> None:
         "## Hosts\n\n| Record | Value | Lifetime |\n|---|---|---|\n"
         "| www.example.com | 10.1.2.3 | ten hours |\n| ftp.example.com | 10.1.2.4 | two hours |\n"
     )
+    assert not active(table)
+
+
+def test_a_row_of_codes_is_an_example() -> None:
+    table = "## Sales\n\n| Name | Rolls | Rye |\n|---|---|---|\n| Anna | M | P |\n| Bertha | F | N |\n| Carla | F | P |\n"
     assert not active(table)
 
 

@@ -60,6 +60,10 @@ _OPENS_A_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _NO_VERB = re.compile(r"(?:ary|al|ive|ous|ic|able|ible|ed|ing|tion|ity|ness|ment|ance|ence)$")
+_NOUNS = frozenset(
+    """network data traffic web cloud user users system client server disk file files storage memory software
+    hardware""".split()
+)
 _LEADS_ON = frozenset(
     """and but or so then also usually often sometimes typically generally please note when where why how if while since
     unlike to use avoid designed sensitive good bad best better""".split()
@@ -98,7 +102,11 @@ def of_a_fragment(ask: str, answer: str) -> Iterator[str]:
     ):
         yield "the answer is a fragment"
     to_do = re.match(r"[Tt]o ([a-z]+) ", answer)
-    if to_do and to_do[1] not in BASE and (to_do[1] in ADJECTIVES or _NO_VERB.search(to_do[1])):
+    if (
+        to_do
+        and to_do[1] not in BASE
+        and (to_do[1] in ADJECTIVES or _NO_VERB.search(to_do[1]) or to_do[1] in _NOUNS)
+    ):
         yield "the answer is a fragment"
     if answer.count("`") % 2 or re.search(r",? (?:e\.g|i\.e|etc|such as|like)\.?$", answer):
         yield "the answer breaks off"
@@ -119,7 +127,7 @@ def of_a_definition(ask: str, answer: str) -> Iterator[str]:
         return
     if re.fullmatch(r"(?:(?:The|An?) )?[A-Z][\w-]*(?: (?:of |and )?[A-Z][\w-]*)*", answer):
         yield "the answer is one of them"
-    items = answer.split(", ")
+    items = re.sub(r"\s*\([^)]*\)", "", answer).split(", ")
     if len(items) > 2 and all(len(item.split()) <= 3 for item in items):
         yield "the answer is a list of examples"
     if re.match(r"\S+ [-–—] \S", answer) or _DOES.match(answer) or shape(lower_first(answer)) == "verb":

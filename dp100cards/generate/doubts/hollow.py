@@ -74,7 +74,7 @@ def of_emptiness(draft: Draft) -> Iterator[str]:
     card, fact = draft.card, draft.fact
     ask = card.ask
     plain = GAP.sub(r"\1", re.sub(r"“[^”]*”", "…", ask))
-    if _POINTS.search(plain):
+    if _POINTS.search(plain) or _ANOTHER.search(plain):
         yield "leans on another sentence"
     if re.search(r"\s[–—]\s", plain) and isinstance(card, Basic):
         yield "may be read in two ways"
@@ -90,14 +90,44 @@ def of_emptiness(draft: Draft) -> Iterator[str]:
     if isinstance(card, Basic):
         yield from _of_a_question(draft, ask, card.answer.rstrip("."))
     if isinstance(fact, Definition | Description) and draft.rule.startswith(("definition.", "description.")):
-        yield from _of_a_definition(draft, fact.value.rstrip("."))
+        yield from _of_a_definition(draft, re.sub(r"^[^:]{2,40}: ", "", fact.value.rstrip(".")))
     if isinstance(fact, Enumeration) and re.match(r"(?:why|how)\b", fact.lead, re.IGNORECASE):
         yield "stands under no name of a thing"
     if isinstance(fact, Sequence):
         yield from _of_a_chain(fact)
 
 
+_ANOTHER = re.compile(
+    r"\banother \w+ (?:is|are|in|would)\b|\bis the same\b|\bin this way\b|\ba data\b|: it can be\b"
+    r"|\b(?:is|are) (?:an?|the) (?:second|third|further|different|similar|new|more \w+|most \w+) \w+\?",
+    re.IGNORECASE,
+)
+"""What was told before is meant, and is not on the card."""
+_STAYS = re.compile(
+    r"\b(?:what|how) (?:do|does|did|will) [^?]* (?:remain|stay|become|seem|look|appear)\?$", re.IGNORECASE
+)
+_TASK_COUNTED = re.compile(r"\b(?:two|three|four|five|six|seven) [a-z]+ (?:the|an?|your)\b", re.IGNORECASE)
+_LAB_ANSWER = re.compile(
+    r"(?:go to|click|select|open|navigate|choose|press|log in|sign in|scroll|type|enter|fill)\b", re.I
+)
+_VERBS_OF_A_SENTENCE = re.compile(
+    r"^((?:[\w`’'-]+ ){1,6})(?:reflects?|corresponds?|represents?|indicates?|denotes?|offers?|provides?|depends"
+    r"|remains?|becomes?|consists?|belongs?|requires?|contains?|looks|tells|differs?|varies|vary"
+    r"|happens?|exists?|goes|comes|will|would|may|might) (?:to |the |an? |your |different |various |more |less |be )"
+)
+
+
 def _of_a_question(draft: Draft, ask: str, answer: str) -> Iterator[str]:
+    if _STAYS.search(ask) or _TASK_COUNTED.search(ask):
+        yield "clumsy question"
+    if draft.rule.startswith("consequence.") and re.match(
+        r"(?:unless|otherwise|except)\b", answer, re.IGNORECASE
+    ):
+        yield "the answer is a fragment"
+    if re.search(r"\bwhat should you do\b", ask, re.IGNORECASE) and _LAB_ANSWER.match(answer):
+        yield "steps of a lab"
+    if re.match(r"(\w+) by (?:\1|one)\b", answer, re.IGNORECASE):
+        yield "the answer is a fragment"
     if re.search(r"\b(?:not|never|cannot|isn['’]t|aren['’]t|can['’]t)\b", ask, re.IGNORECASE):
         yield "asks for what is not so"
     told = draft.rule.endswith((".object", ".property"))
@@ -127,6 +157,9 @@ def _of_a_definition(draft: Draft, value: str) -> Iterator[str]:
         if _HOLLOW.fullmatch(value) or _CHANCE.match(value):
             yield "says little"
         if _AS_SENTENCE.match(value) and has_verb(_RELATIVE.split(value)[0]):
+            yield "the answer is a whole sentence"
+        told = _VERBS_OF_A_SENTENCE.match(value)
+        if told and not _RELATIVE.search(told[1]):
             yield "the answer is a whole sentence"
         if value.startswith("The ") and re.match(r"[^,]+, (?:allowing|making|enabling|ensuring)\b", value):
             yield "the answer is a whole sentence"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import bare, count_words, plural
 from dp100cards.generate.world import World
-from dp100cards.notes.facts import Row
+from dp100cards.notes.facts import MATRIX, Row
 from dp100cards.notes.vocabulary import ADJECTIVES
 
 _SIDES = frozenset(
@@ -37,6 +37,9 @@ def of_a_row(draft: Draft, world: World) -> Iterator[str]:
     if item and (_is_side(item) or _one_head(item, headers)):
         yield "the columns are compared with each other"
     if any(_SAMPLE.search(text) for text in (fact.concept, *(cell for _, cell in fact.cells[:1]))):
+        yield "one row alone is an example"
+    short = [value for _, value in fact.cells if re.fullmatch(r"[A-Z]", value.strip("`* "))]
+    if fact.category != MATRIX and len(short) * 2 >= len(fact.cells) and len(fact.cells) > 1:
         yield "one row alone is an example"
     cell = next((value for header, value in fact.cells if header == draft.item), "")
     if (

@@ -24,13 +24,15 @@ _LEANS_BACK = re.compile(
     r"(?<!of )\b(?:this|these|those|such|above|aforementioned)\s+(?!describes?\b|is\b|are\b|as\b|way\b)[a-z]+",
     re.IGNORECASE,
 )
-_SIGNS = re.compile(r"\$\\?[A-Za-z_{]|\s--?[a-z]|gs://|s3://|\s--\s|→|->|=>|⇒|\s[+=]\s|\$\$|\.\.\.|…")
+_SIGNS = re.compile(
+    r"\$(?!\d)|<=|>=|\b[A-Z]+=[a-z]|[a-z]: blade\b|\bblade will\b|\s--?[a-z]|gs://|s3://|\s--\s|→|->|=>|⇒|\s[+=]\s|\$\$|\.\.\.|…"
+)
 TWO_WAYS = re.compile(r"[a-z], [a-z]|\b(?:that['’]s|that is|which is|that are)\b")
 """A condition that goes on behind a comma, or hangs on a relative clause: where it ends is a guess."""
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f]")
 _EXAMPLE = re.compile(
     r"\b(?:for example|for instance|example|e\.g\. if|maybe|perhaps|probably"
-    r"|exams?|lol|haha|btw|imo|tbh|gonna|kinda|stuff|LPT|TL;?DR|IE:"
+    r"|exams?|recall|lol|haha|btw|imo|tbh|gonna|kinda|stuff|LPT|TL;?DR|IE:"
     r"|(?:remaining|next|previous|later) (?:lessons?|chapters?|modules?|sections?|videos?|lectures?)"
     r"|(?:the|this) (?:lesson|transcript|video|chapter|course|lecture)"
     r"|questions? (?:asks?|mentions?|says?|almost|will|always|often|usually|may))(?!\w)",
@@ -130,7 +132,7 @@ def no_noun(name: str) -> bool:
         "as",
     ):
         return True
-    if low[0] in _NO_BEGINNING and len(parts) > 1:
+    if (low[0] in _NO_BEGINNING and len(parts) > 1) or _DEGREE.fullmatch(bare):
         return True
     if is_imperative(bare) or low[0] in (
         "use",
@@ -160,6 +162,12 @@ def no_noun(name: str) -> bool:
     return adjective or (len(parts) == 1 and last in _QUALITIES_ALONE)
 
 
+_DEGREE = re.compile(
+    r"(?:low|high|lower|higher|fast|faster|better|improved|reduced|increased|easy|easier|cheap|less|more|strong|weak)"
+    r" (?!availability\b)(?-i:[a-z])[\w-]*(?: \w+)?",
+    re.IGNORECASE,
+)
+"""How much there is of something: "Low latency", "Better control"; but "High availability" is a thing to know."""
 _TOPIC = re.compile(
     r"(?:options|types|kinds|ways|methods|steps|tips|reasons|benefits|limitations|features|advantages|disadvantages|scope"
     r"|overview|introduction|history|background|supporting|components|differences?|comparison|examples?|common|important|useful|general|main|key|what|how"
@@ -184,7 +192,8 @@ _NOUNS_TOO = frozenset(
 _QUALITIES_ALONE = frozenset(
     """global regional local zonal cooperative independent elastic agile dynamic static flexible automatic manual
     public private hybrid distributed stateless stateful
-    internal external optional required default general common basic standard simple advanced
+    internal external optional required default general common symmetric asymmetric
+    basic standard simple advanced
     primary secondary temporary permanent open closed high low fast slow""".split()
 )
 
