@@ -40,6 +40,8 @@ def reason_to_skip(text: str, *, in_steps: bool = False) -> str:
     plain = text.strip()
     if len(re.findall(r"[^\W\d_]{2,}", plain)) == 0:
         return "no words"
+    if re.fullmatch(r"(?:\{[%{][^}]*[%}]\}\s*)+", plain):
+        return "markup"
     if _EMBED.match(plain):
         return "a picture"
     if len(re.findall(r"[^\W\d_]{3,}", _FORMULA.sub(" ", plain))) < 3 and _FORMULA.search(plain):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from dp100cards.generate.doubts.hollow import of_a_phrase, of_emptiness
+from dp100cards.generate.doubts.words import no_noun
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.generate import generate
 from dp100cards.generate.naming import Naming
 from dp100cards.generate.shape import shape
 from dp100cards.notes.extract import extract
+from dp100cards.notes.skip import reason_to_skip
 
 
 def drafts(text: str) -> list[Draft]:
@@ -37,6 +39,7 @@ def active(text: str) -> list[str]:
             "one of several cases",
         ),
         ("## Crust\n\nCrust: a darker ring corresponds to a hotter oven\n", "the answer is a whole sentence"),
+        ("## Sponge\n\nA sponge is like a bed for the yeast.\n", "a picture and no fact"),
         ("## Yeast\n\nA second method is to use dry yeast.\n", "leans on another sentence"),
         ("## Dough\n\nWhen the dough is mixed, go to the big fridge of the bakery.\n", "steps of a lab"),
     ],
@@ -128,3 +131,13 @@ def test_no_space_stands_before_a_question_mark() -> None:
 
 def test_arrows_between_consequences_are_no_steps() -> None:
     assert not active("## Poor Crust Explained\n\nCold oven -> slow rise -> pale crust\n")
+
+
+@pytest.mark.parametrize("name", ["It also", "Conclusions", "Oven Commands", "Functions of the oven"])
+def test_a_pronoun_or_a_topic_is_no_name(name: str) -> None:
+    assert no_noun(name)
+
+
+def test_tags_of_a_book_program_state_nothing() -> None:
+    assert reason_to_skip('{% code title="oven.yaml" %}') == "markup"
+    assert not active('## Oven claim\n\n{% code title="oven.yaml" %}\n')

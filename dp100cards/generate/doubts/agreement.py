@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dp100cards.cards import GAP, Basic, Choice, Cloze
+from dp100cards.generate.doubts.words import no_noun
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import bare, head_noun, lower_first, plural
 from dp100cards.generate.stems import GENERIC_STEMS, stems
@@ -113,6 +114,8 @@ def _of_a_gap(draft: Draft, world: World) -> Iterator[str]:
             yield "a gap in the middle of a list"
         if _COLON_GAP.search(plain) or re.search(r"\b(?:might|may|could|should)\b", before):
             yield "not a plain statement"
+    if no_noun(fact.concept) and plain.lower().startswith(f"{fact.concept.lower()} "):
+        yield "stands under no name of a thing"
     if isinstance(fact, Description | Statement) and fact.concept:
         sentence = re.sub(r"^[^:.]{2,60}: ", "", plain)
         named = stems(fact.concept) & stems(plain) or world.named_concepts(plain)

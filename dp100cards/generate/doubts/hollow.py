@@ -85,6 +85,10 @@ def of_emptiness(draft: Draft) -> Iterator[str]:
         _ASIDE.match(prefix[1]) or re.match(r"(?:why|how|when|what|who|where)\b", prefix[1], re.I)
     ):
         yield "stands under no name of a thing"
+    if prefix and draft.rule.startswith(("statement.", "cause.", "consequence.")) and no_noun(prefix[1]):
+        yield "stands under no name of a thing"
+    if isinstance(card, Choice) and re.search(r"“[^”]*\bfollowing”|“\{%", ask):
+        yield "the description is a fragment"
     if isinstance(card, Multiple | Choice) and any(_EXAMPLE.match(o.text) for o in card.options):
         yield "an example is no description"
     if isinstance(card, Basic):
@@ -117,7 +121,29 @@ _VERBS_OF_A_SENTENCE = re.compile(
 )
 
 
+_STRANDED = re.compile(
+    r"^(?:[^:]+: )?(?:when|where|why|how) (?:do|does|is|are|can) [^?]* (?:from|in|of|to|at|for|with|by)\?$"
+    r"|\bbe (?:from|in|at|of|for|on)\?$|\bamong\b[^?]*\bwhich\b",
+    re.IGNORECASE,
+)
+_ANALOGY = re.compile(
+    r"\b(?:think of|imagine|picture|just like|(?:is|are|acts?|works?|behaves?) like|as if|heavy lift\w*"
+    r"|magic\w*|analogy|metaphor)\b|“like ",
+    re.IGNORECASE,
+)
+"""A picture for a thing teaches, and asks for nothing."""
+_PLACE = re.compile(r"(?:inside|within|outside|under|above|below|between|among|behind)\b", re.IGNORECASE)
+
+
 def _of_a_question(draft: Draft, ask: str, answer: str) -> Iterator[str]:
+    if _ANALOGY.search(f"{ask} {answer}") or re.match(r"[Kk]ind of an? ", answer):
+        yield "a picture and no fact"
+    if re.search(r"\bfollowing$", answer) or _STRANDED.search(ask):
+        yield "the answer is a fragment"
+    if re.search(r"\bby\?$", ask) and answer.lower() in ("default", "hand", "design", "nature", "law"):
+        yield "clumsy question"
+    if re.search(r"\bwhat (?:do|does|is|are)\b", ask, re.IGNORECASE) and _PLACE.match(answer):
+        yield "the answer is a fragment"
     if _STAYS.search(ask) or _TASK_COUNTED.search(ask):
         yield "clumsy question"
     if draft.rule.startswith("consequence.") and re.match(
@@ -132,7 +158,15 @@ def _of_a_question(draft: Draft, ask: str, answer: str) -> Iterator[str]:
         yield "asks for what is not so"
     told = draft.rule.endswith((".object", ".property"))
     alone = _ALONE.match(ask)
-    if told and alone and (alone[1].lower() in _ALWAYS or count_words(answer) < 4):
+    if (
+        told
+        and alone
+        and (
+            alone[1].lower() in _ALWAYS
+            or count_words(answer) < 4
+            or (alone[1].lower() == "have" and " and " not in answer)
+        )
+    ):
         yield "the question could mean anything"
     if told and _TO_ANOTHER.search(ask):
         yield "the question asks for two things"

@@ -25,7 +25,7 @@ from dp100cards.notes.facts import Abbreviation, Definition, Description, Row, S
 from dp100cards.notes.grammar import has_verb
 
 _QUOTE = re.compile(r"“([^”]+)”")
-_NAME_AND_NUMBER = re.compile(r"[\w /-]{2,30} \(\d+\)")
+_NAME_AND_NUMBER = re.compile(r"[\w /-]{2,30} \((?:[a-z]+ )?\d+\)")
 _OTHERS_NAME = re.compile(r"[A-Z][\w’'-]*(?: [\w’'-]+){0,2} [-–—] \w")
 _IS_THE = re.compile(r"^Which .+? is (the .+)\?$")
 _RELATIVE = re.compile(r"\b(?:that|which|who|where|when|to|used|for|in|on|by)\b")

@@ -21,11 +21,12 @@ _TWO_ACTS = re.compile(
 """A second statement hangs on the first: "at launch and is run when it boots"."""
 
 _LEANS_BACK = re.compile(
-    r"(?<!of )\b(?:this|these|those|such|above|aforementioned)\s+(?!describes?\b|is\b|are\b|as\b|way\b)[a-z]+",
+    r"(?<!of )\b(?:this|these|those|such|above|aforementioned)\s+(?!describes?\b|is\b|are\b|as\b|way\b)[a-z0-9]+",
     re.IGNORECASE,
 )
 _SIGNS = re.compile(
-    r"\$(?!\d)|<=|>=|\b[A-Z]+=[a-z]|[a-z]: blade\b|\bblade will\b|\s--?[a-z]|gs://|s3://|\s--\s|→|->|=>|⇒|\s[+=]\s|\$\$|\.\.\.|…"
+    r"\$(?!\d)|<=|>=|\b[A-Z]+=[a-z]|[a-z]: blade\b|\bblade will\b|\s--?[a-z]|gs://|s3://|\s--\s|→|->|=>|⇒"
+    r"|\s[+=]\s|\$\$|\.\.\.|…"
 )
 TWO_WAYS = re.compile(r"[a-z], [a-z]|\b(?:that['’]s|that is|which is|that are)\b")
 """A condition that goes on behind a comma, or hangs on a relative clause: where it ends is a guess."""
@@ -119,6 +120,8 @@ def no_noun(name: str) -> bool:
     if not parts:
         return True
     low = [part.lower() for part in parts]
+    if low[0] in ("it", "they", "he", "she", "also", "there", "so", "just"):
+        return True
     if low[0] in ("this", "these", "those", "even", "if", "when", "again", "as", "same") or _ODD.match(bare):
         return True
     if re.match(r"[^\w`\"“(.@/*]", bare) or low[0] in (
@@ -169,10 +172,14 @@ _DEGREE = re.compile(
 )
 """How much there is of something: "Low latency", "Better control"; but "High availability" is a thing to know."""
 _TOPIC = re.compile(
-    r"(?:options|types|kinds|ways|methods|steps|tips|reasons|benefits|limitations|features|advantages|disadvantages|scope"
-    r"|overview|introduction|history|background|supporting|components|differences?|comparison|examples?|common|important|useful|general|main|key|what|how"
+    r"(?:options|types|kinds|ways|methods|steps|tips|reasons|benefits|limitations|features|advantages"
+    r"|disadvantages|scope"
+    r"|overview|conclusions?|recap|remarks?|(?:functions?|roles?|parts?|uses?) of|introduction|history"
+    r"|background|supporting|components|differences?|comparison|examples?|common|important|useful|general|main"
+    r"|key|what|how"
     r"|when|why|no|not|current|your|my|one or|unlike|using|configuring|creating|modeling|modelling|designed"
-    r"|deploying|managing|installing|running|setting|adding|getting|working|understanding|implementing|enabling|choosing"
+    r"|deploying|managing|installing|running|setting|adding|getting|working|understanding|implementing"
+    r"|enabling|choosing"
     r"|selecting|writing|making)\b",
     re.IGNORECASE,
 )
@@ -181,7 +188,8 @@ _TOPIC_END = re.compile(
     r"|use cases|examples?|differences|advantages|disadvantages|requirements|tools and services|developer tools"
     r"|notes|details"
     r"|capabilities|functionality|functionalities|patterns?|problems?|issues|challenges|questions"
-    r"|in general|changes|effects?|explained|revisited|simplified|started|available|summary|idea)$",
+    r"|commands|cheat ?sheet|installation|syntax|conclusions?|in general|changes|effects?|explained|revisited"
+    r"|simplified|started|available|summary|idea)$",
     re.IGNORECASE,
 )
 """Headings over many things: what stands under them is said of none of these."""
