@@ -51,7 +51,16 @@ DETERMINERS = ARTICLES | frozenset(
     ]
 )
 
-_IRREGULAR = {"has": "have", "does": "do", "goes": "go", "is": "be", "are": "be", "was": "be", "were": "be"}
+_IRREGULAR = {
+    "has": "have",
+    "does": "do",
+    "goes": "go",
+    "is": "be",
+    "are": "be",
+    "was": "be",
+    "were": "be",
+    "caches": "cache",
+}
 _SAID_AS_VOWEL = frozenset("aefhilmnorsx")
 _VOWEL_SOUND = re.compile(
     r"(?:[aeiou]|hour|honest|honou?r|heir|mlops|mlflow|nsg|xml|svm|html|x-)", re.IGNORECASE

@@ -7,6 +7,7 @@ import pytest
 from dp100cards.generate.doubts.hollow import of_a_phrase, of_emptiness
 from dp100cards.generate.doubts.words import no_noun
 from dp100cards.generate.draft import Draft
+from dp100cards.generate.english import base_form
 from dp100cards.generate.generate import generate
 from dp100cards.generate.naming import Naming
 from dp100cards.generate.shape import shape
@@ -40,6 +41,7 @@ def active(text: str) -> list[str]:
         ),
         ("## Crust\n\nCrust: a darker ring corresponds to a hotter oven\n", "the answer is a whole sentence"),
         ("## Sponge\n\nA sponge is like a bed for the yeast.\n", "a picture and no fact"),
+        ("## Mill\n\nThe mill requires some device to lift the sacks of grain.\n", "clumsy question"),
         ("## Yeast\n\nA second method is to use dry yeast.\n", "leans on another sentence"),
         ("## Dough\n\nWhen the dough is mixed, go to the big fridge of the bakery.\n", "steps of a lab"),
     ],
@@ -141,3 +143,17 @@ def test_a_pronoun_or_a_topic_is_no_name(name: str) -> None:
 def test_tags_of_a_book_program_state_nothing() -> None:
     assert reason_to_skip('{% code title="oven.yaml" %}') == "markup"
     assert not active('## Oven claim\n\n{% code title="oven.yaml" %}\n')
+
+
+def test_columns_headed_with_numbers_are_not_asked_for() -> None:
+    table = "## Ovens\n\n| Oven | 1 | 2 |\n|---|---|---|\n| Old | cold | warm |\n| New | hot | cool |\n| Big | dry | wet |\n"
+    assert not active(table)
+
+
+def test_a_short_name_of_letters_and_a_digit_is_no_news_in_a_gap() -> None:
+    text = "## Bakery\n\nWhen the E2 is shut down it goes in cooling mode.\n\nThe E2 bakes.\n"
+    assert not any("{{E2}}" in ask for ask in active(text))
+
+
+def test_the_third_person_of_cache_is_cache() -> None:
+    assert base_form("caches") == "cache" and base_form("reaches") == "reach"

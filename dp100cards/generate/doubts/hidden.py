@@ -26,7 +26,11 @@ from dp100cards.notes.grammar import has_verb, is_imperative
 from dp100cards.notes.vocabulary import SMALL_WORDS, THIRD
 
 _FIGURE = re.compile(r"\d")
-_UNIT = re.compile(r"\s*(?:%|[A-Za-z]{2,}|[’']s\b|x\b|°)")
+_UNIT = re.compile(
+    r"\s*(?:%|(?!(?:is|are|was|were|and|or|of|in|the|to|can|will)\b)[A-Za-z]{2,}|[’']s\b|x\b|°)"
+)
+_LETTERS = re.compile(r"[A-Z]{2,4}\d?s?|[A-Z]\d|v\d")
+"""Short names that stand everywhere: "AWS", "EC2", "S3"."""
 _LONGEST = 26
 _OFTEN = 4
 """A word that so many statements of the notes hold is their subject, and no news in any of them."""
@@ -63,7 +67,7 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
     before = ask[: ask.index("{{")] if "{{" in ask else ask
     if _ROUTINE.search(before):
         yield "the gap is one example of many"
-    if _FIGURE.search(text):
+    if _FIGURE.search(text) and not _LETTERS.fullmatch(text):
         after = ask[ask.index("}}") + 2 :] if "}}" in ask else ""
         named = (name := re.search(r"\b([A-Z]\w+) $", before)) and name[1].lower() not in SMALL_WORDS
         if named or (re.fullmatch(r"\d", text) and not _UNIT.match(after)):
@@ -78,7 +82,7 @@ def _is_news(text: str, draft: Draft, world: World) -> bool:
     at_start = re.search(r"(?:^|[:.] )\{\{$", draft.card.ask[: draft.card.ask.find("{{") + 2])
     if at_start and not re.search(r"[A-Z]", text[1:]):
         return False
-    if not named or not re.match(r"\w", text) or re.fullmatch(r"[A-Z]{2,4}s?", text):
+    if not named or not re.match(r"\w", text) or _LETTERS.fullmatch(text):
         return False
     if stems(text) <= stems(" ".join(draft.fact.heading)):
         return False

@@ -12,7 +12,7 @@ from dp100cards.generate.english import count_words, plural
 from dp100cards.generate.stems import stem, stems
 from dp100cards.notes.facts import Definition, Description, Enumeration, Sequence
 from dp100cards.notes.grammar import has_verb
-from dp100cards.notes.vocabulary import PREPOSITIONS, THIRD
+from dp100cards.notes.vocabulary import BASE, PREPOSITIONS, THIRD
 
 _POINTS = re.compile(
     r"\bfollowing\b|\bhere\b(?!’s|'s)|(?:^|: )(?:now|then|next|so)\b"
@@ -132,6 +132,11 @@ _ANALOGY = re.compile(
     re.IGNORECASE,
 )
 """A picture for a thing teaches, and asks for nothing."""
+_MANY_DO = re.compile(
+    r"the (?:[a-z]+ )?[a-z]+s (?:change|vary|depend|differ|come|go|work|run|grow|fall|rise|increase|decrease|fit|mean"
+    r"|act|serve|help|make|take|give|get|use|need|have) ",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(r"(?:inside|within|outside|under|above|below|between|among|behind)\b", re.IGNORECASE)
 
 
@@ -144,6 +149,7 @@ def _of_a_question(draft: Draft, ask: str, answer: str) -> Iterator[str]:
         yield "clumsy question"
     if re.search(r"\bwhat (?:do|does|is|are)\b", ask, re.IGNORECASE) and _PLACE.match(answer):
         yield "the answer is a fragment"
+    yield from _of_an_act(ask, answer)
     if _STAYS.search(ask) or _TASK_COUNTED.search(ask):
         yield "clumsy question"
     if draft.rule.startswith("consequence.") and re.match(
@@ -185,6 +191,34 @@ def _of_a_question(draft: Draft, ask: str, answer: str) -> Iterator[str]:
         yield "an example is no description"
 
 
+_FORS = frozenset(
+    "stand account look pay check search ask wait apply allow call plan care listen provide".split()
+)
+_GROUPS = frozenset("group set name term model image record process policy".split())
+_WHY_MADE = re.compile(
+    r"\bwhy (?:is|are) [^?]* (?:built|made|designed|used|set|configured|created|needed)\?$"
+    r"|\bwhy is it that (?:if|when)\b"
+    r"|\b(?:require|need|use|have|want) (?:some|an?|the) [^?]* to do\?$",
+    re.IGNORECASE,
+)
+
+
+def _of_an_act(ask: str, answer: str) -> Iterator[str]:
+    """A deed without its verb, its object or its end: "What does the group for?", "… apps to do? => Pool."."""
+    for_what = re.search(r"\bwhat (?:does|do) (?:[\w’'()-]+ ){1,4}?([\w-]+) for\?$", ask, re.IGNORECASE)
+    if for_what and for_what[1].lower() not in (BASE | _FORS) - _GROUPS:
+        yield "clumsy question"
+    if _WHY_MADE.search(ask):
+        yield "clumsy question"
+    if ask.endswith(" to do?") and count_words(answer) == 1:
+        yield "the answer is a fragment"
+    if ask.endswith(" by?") and answer.lower().startswith("using "):
+        yield "clumsy question"
+    second = re.search(r", ([a-z]+s) (?:an?|the|its|your|their) ", answer)
+    if second and second[1] in THIRD:
+        yield "two things at once"
+
+
 def _of_a_definition(draft: Draft, value: str) -> Iterator[str]:
     """A definition must tell more than the kind of thing, and be no sentence."""
     if draft.rule.endswith((".what", ".which", ".describes")):
@@ -193,6 +227,8 @@ def _of_a_definition(draft: Draft, value: str) -> Iterator[str]:
         if _AS_SENTENCE.match(value) and has_verb(_RELATIVE.split(value)[0]):
             yield "the answer is a whole sentence"
         told = _VERBS_OF_A_SENTENCE.match(value)
+        if re.match(r"(?:an?|the) [\w -]{2,30}: ", value, re.IGNORECASE) or _MANY_DO.match(value):
+            yield "the answer is a whole sentence"
         if told and not _RELATIVE.search(told[1]):
             yield "the answer is a whole sentence"
         if value.startswith("The ") and re.match(r"[^,]+, (?:allowing|making|enabling|ensuring)\b", value):

@@ -34,6 +34,8 @@ def of_a_row(draft: Draft, world: World) -> Iterator[str]:
         return
     headers = [bare(header).lower() for header, _ in fact.cells]
     item = bare(draft.item).lower()
+    if re.fullmatch(r"[\d.]+|[a-z]|#|col(?:umn)? ?\d+|value \d+", item):
+        yield "the columns are compared with each other"
     if item and (_is_side(item) or _one_head(item, headers)):
         yield "the columns are compared with each other"
     if any(_SAMPLE.search(text) for text in (fact.concept, *(cell for _, cell in fact.cells[:1]))):

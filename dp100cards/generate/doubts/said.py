@@ -157,6 +157,8 @@ def _of_a_reverse(ask: str, answer: str) -> Iterator[str]:
         yield "the description is a fragment"
     if quoted and (shape(lower_first(quoted[1])) == "preposition" or _NO_DEFINITION.match(quoted[1])):
         yield "the description is a fragment"
+    if quoted and no_noun(answer):
+        yield "asks about no thing"
     told = stems(ask) - GENERIC_STEMS - {"concept"}
     if len(told) < 2:
         yield "says little"

@@ -188,7 +188,8 @@ _TOPIC_END = re.compile(
     r"|use cases|examples?|differences|advantages|disadvantages|requirements|tools and services|developer tools"
     r"|notes|details"
     r"|capabilities|functionality|functionalities|patterns?|problems?|issues|challenges|questions"
-    r"|commands|cheat ?sheet|installation|syntax|conclusions?|in general|changes|effects?|explained|revisited"
+    r"|study[ -]guide|readme|repository|commands|cheat ?sheet|installation|syntax|conclusions?|in general"
+    r"|changes|effects?|explained|revisited"
     r"|simplified|started|available|summary|idea)$",
     re.IGNORECASE,
 )
