@@ -45,8 +45,10 @@ def check(work: Workplace, as_json: bool, all_: bool) -> int:
 
 def find_errors(work: Workplace) -> list[Problem]:
     """Every mistake in the settings, the decks and the notes' front matter."""
+    from dp100cards.screen.bindings import Bindings
+
     errors = list(work.index.problems())
-    for read in (lambda: work.settings, work.collection.note_texts):
+    for read in (lambda: Bindings(work.settings.keys), work.collection.note_texts):
         try:
             read()
         except ContentError as error:

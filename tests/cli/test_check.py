@@ -97,3 +97,10 @@ def test_notes_that_went_on_are_told(home: Path, capsys: pytest.CaptureFixture[s
     )
     assert run([*there, "check"]) == 0
     assert "the decks are not what the notes give now" in capsys.readouterr().out
+
+
+def test_a_key_that_study_would_refuse_is_a_mistake(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "dp100.toml").write_text('[keys]\nnope = "x"\n', encoding="utf-8")
+    status, data = check(home, capsys)
+    assert status == 1
+    assert any("keys.nope" in error["message"] for error in data["errors"])
