@@ -39,8 +39,11 @@ class Lists(Leads, Terms):
         if any(term and about_the_course(term.name) for term in names_of) and not context.term:
             self.course(block)
             return
+        names = sum(_names_a_thing(item) for item in block.items)
+        named = names > 1 and names * 2 >= len(block.items)
         for item in block.items:
-            self.item(item, context, in_terms=terms * 2 >= len(block.items), numbered=block.numbered)
+            in_terms = terms * 2 >= len(block.items)
+            self.item(item, context, in_terms=in_terms, numbered=block.numbered, named=named)
 
     def course(self, block: Bullets) -> None:
         """A list of what the course or the exam is like ("Level: …", "Duration: …") states nothing to be asked."""
@@ -56,8 +59,11 @@ class Lists(Leads, Terms):
                 for item in block.items:
                     self.passed_over(item.blocks, why)
 
-    def item(self, item: Item, context: Context, *, in_terms: bool, numbered: bool = False) -> None:
-        """One item: a term with its description, or sentences; then what is nested in it."""
+    def item(
+        self, item: Item, context: Context, *, in_terms: bool, numbered: bool = False, named: bool = False
+    ) -> None:
+        """One item: a term with its description, or sentences; then what is nested in it. `named`: lines that end in a
+        colon are names ("Portal:"), as are those of the items beside it."""
         text = item.text
         inner = context
         start = (len(self.facts), len(self.units))
@@ -81,8 +87,8 @@ class Lists(Leads, Terms):
                 told = context
                 for part in parts:
                     told = self.spoken_of(self.sentence(part, told, in_steps=numbered), context)
-                if lead is not None and not lead.plain.endswith(":"):
-                    name = lead.plain.strip(" .")
+                if lead is not None and (not lead.plain.endswith(":") or (named and _names_a_thing(item))):
+                    name = lead.plain.strip(" .:")
                     if len(name.split()) <= 6 and not grammar.has_verb(name) and is_term(name, marked=True):
                         inner = replace(
                             context,
@@ -114,6 +120,26 @@ class Lists(Leads, Terms):
                 self.quote(block.blocks, context, before)
             else:
                 self.blocks([block], context)
+
+
+_LISTS = re.compile(
+    r"\b(?:benefits?|advantages?|disadvantages?|features?|types?|kinds?|examples?|use cases?|uses?|limitations?|pros"
+    r"|cons|steps?|components?|notes?|options?|points?|characteristics|considerations?|requirements?|tips?|properties"
+    r"|parameters|settings|services|tools|methods|ways|reasons|rules|roles|scenarios?|capabilities|purpose|goals?"
+    r"|overview|summary|definition|description|how it works|includes?|such as|responsib\w+|suitable|best for|for)\b",
+    re.IGNORECASE,
+)
+"""Words of a line that leads to a list, and names no thing."""
+
+
+def _names_a_thing(item: Item) -> bool:
+    """Is the item a name with a colon and with a list below: "Portal:"?"""
+    if item.text is None or not item.below or not isinstance(item.below[0], Bullets):
+        return False
+    name = item.text.plain.strip()
+    if not name.endswith(":") or len(name.split()) > 4 or _LISTS.search(name):
+        return False
+    return is_term(name.rstrip(": "), marked=True) and not grammar.has_verb(name.rstrip(": "))
 
 
 _ANCHOR = re.compile(r"^\s*\[[^\]]*\]\(#")

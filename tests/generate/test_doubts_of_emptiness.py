@@ -135,7 +135,18 @@ def test_arrows_between_consequences_are_no_steps() -> None:
     assert not active("## Poor Crust Explained\n\nCold oven -> slow rise -> pale crust\n")
 
 
-@pytest.mark.parametrize("name", ["It also", "Conclusions", "Oven Commands", "Functions of the oven"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "It also",
+        "Conclusions",
+        "Oven Commands",
+        "Functions of the oven",
+        "Issue 2",
+        "Hacky fix 1",
+        "Kneading of a dough",
+    ],
+)
 def test_a_pronoun_or_a_topic_is_no_name(name: str) -> None:
     assert no_noun(name)
 

@@ -210,7 +210,9 @@ def _of_an_act(ask: str, answer: str) -> Iterator[str]:
         yield "clumsy question"
     if _WHY_MADE.search(ask):
         yield "clumsy question"
-    if ask.endswith(" to do?") and count_words(answer) == 1:
+    if re.search(r"\bwhy (?:does|do) [^?]* (?:are|is|were|was) [a-z]+", ask, re.IGNORECASE):
+        yield "clumsy question"
+    if ask.endswith(" to do?") and (count_words(answer) == 1 or answer.startswith(("Not ", "not "))):
         yield "the answer is a fragment"
     if ask.endswith(" by?") and answer.lower().startswith("using "):
         yield "clumsy question"

@@ -33,7 +33,7 @@ TWO_WAYS = re.compile(r"[a-z], [a-z]|\b(?:that['’]s|that is|which is|that are)
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f]")
 _EXAMPLE = re.compile(
     r"\b(?:for example|for instance|example|e\.g\. if|maybe|perhaps|probably"
-    r"|exams?|recall|lol|haha|btw|imo|tbh|gonna|kinda|stuff|LPT|TL;?DR|IE:"
+    r"|exams?|recall|see (?:section|part|chapter|publishing|page|figure)|lol|haha|btw|imo|tbh|gonna|kinda|stuff|LPT|TL;?DR|IE:"
     r"|(?:remaining|next|previous|later) (?:lessons?|chapters?|modules?|sections?|videos?|lectures?)"
     r"|(?:the|this) (?:lesson|transcript|video|chapter|course|lecture)"
     r"|questions? (?:asks?|mentions?|says?|almost|will|always|often|usually|may))(?!\w)",
@@ -120,6 +120,8 @@ def no_noun(name: str) -> bool:
     if not parts:
         return True
     low = [part.lower() for part in parts]
+    if _NUMBERED.fullmatch(bare) or _MAKING_OF.match(bare):
+        return True
     if low[0] in ("it", "they", "he", "she", "also", "there", "so", "just"):
         return True
     if low[0] in ("this", "these", "those", "even", "if", "when", "again", "as", "same") or _ODD.match(bare):
@@ -165,6 +167,13 @@ def no_noun(name: str) -> bool:
     return adjective or (len(parts) == 1 and last in _QUALITIES_ALONE)
 
 
+_NUMBERED = re.compile(
+    r"(?:[A-Z]\w+ )?(?:line|issue|solution|step|part|example|problem|question|note|case|attempt|exercise|task|lab|day|week"
+    r"|chapter|module|section|lesson|option|method|way|tip|fix) ?#?\d+",
+    re.IGNORECASE,
+)
+_MAKING_OF = re.compile(r"\w+(?:tion|ing|ment|sation) (?:of )?(?:an?|the|your|The|An?)\b")
+"""Places in the notes ("Issue 2"), and what is done to something ("Dockerization of an app")."""
 _DEGREE = re.compile(
     r"(?:low|high|lower|higher|fast|faster|better|improved|reduced|increased|easy|easier|cheap|less|more|strong|weak)"
     r" (?!availability\b)(?-i:[a-z])[\w-]*(?: \w+)?",
