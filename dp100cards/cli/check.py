@@ -48,7 +48,10 @@ def find_errors(work: Workplace) -> list[Problem]:
     from dp100cards.screen.bindings import Bindings
 
     errors = list(work.index.problems())
-    for read in (lambda: Bindings(work.settings.keys), work.collection.note_texts):
+    for read in (
+        lambda: Bindings(work.settings.keys, work.collection.line_of_key),
+        work.collection.note_texts,
+    ):
         try:
             read()
         except ContentError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -105,10 +105,13 @@ def exam(
     if strict:
         told.append("Strict: in a break the clock runs on, and what you have seen locks.")
     told += [*plan.standing, *drawn[2]]
-    sitting = sittings.create(
-        work.store, plan, drawn[1], drawn[0], limit, work.now(), practice=practice, strict=strict
-    )
-    sit(work, sitting, plan, plain=plain, said=told)
+
+    def begin() -> Sitting:
+        return sittings.create(
+            work.store, plan, drawn[1], drawn[0], limit, work.now(), practice=practice, strict=strict
+        )
+
+    sit(work, begin, plan, plain=plain, said=told)
 
 
 def blueprint_of(work: Workplace) -> Blueprint:
@@ -131,7 +134,7 @@ def ask_about(work: Workplace, plain: bool) -> str:
 
 def sit(
     work: Workplace,
-    sitting: Sitting,
+    begin: Callable[[], Sitting],
     plan: Blueprint,
     *,
     plain: bool,
@@ -140,14 +143,15 @@ def sit(
 ) -> None:
     """Hold the sitting, on the screen or in lines, and report on it when it is over.
 
-    `said` is what the learner is told before the clock starts, `message` what stands below the first question.
+    `said` is what the learner is told before the clock starts; who leaves then has begun nothing. `begin` gives the
+    sitting, `message` is what stands below the first question.
     """
     from dp100cards.screen.exam_desk import LETTERS, NUMBERS, ExamDesk
 
     lines = plain or work.screen_reader or not (sys.stdin.isatty() and sys.stdout.isatty())
     if lines:
         click.echo("\n".join(said))
-        desk = ExamDesk(work.store, sitting, work.now, labels=LETTERS)
+        desk = ExamDesk(work.store, begin(), work.now, labels=LETTERS)
         desk.beat()
         from dp100cards.screen.exam_plain import ExamLines
         from dp100cards.screen.plain import Plain
@@ -162,12 +166,15 @@ def sit(
         try:
             with stage(console()) as held:
                 begun = not said or opening(held, f"{plan.name} mock exam", list(said))
-                desk = ExamDesk(work.store, sitting, work.now, labels=NUMBERS)
-                desk.message = message or desk.message
                 if begun:
+                    desk = ExamDesk(work.store, begin(), work.now, labels=NUMBERS)
+                    desk.message = message or desk.message
                     ExamScreen(held, desk).run()
         except Hangup as end:
             sys.exit(128 + int(end.args[0]))
+        if not begun:
+            click.echo("No sitting was begun.")
+            return
     if desk.sitting.over:
         tell(desk.sitting, plan)
         if not lines:
@@ -175,7 +182,7 @@ def sit(
         offer(work, desk.sitting, plan, plain=lines)
     else:
         waits = "the clock runs on" if desk.sitting.strict and desk.sitting.minutes else "the sitting waits"
-        click.echo(f"Paused: {waits}. dp100 exam resume goes on.")
+        click.echo(f"Paused: {waits}.\ndp100 exam resume goes on.")
 
 
 @exam.command()
@@ -199,7 +206,7 @@ def go_on(work: Workplace, waiting: Kept, *, plain: bool) -> None:
     sitting = sittings.come_back(work.store, waiting, now)
     away = absence(waiting, now)
     click.echo(f"Going on: {standing(replace(waiting, sitting=sitting))}. {away}")
-    sit(work, sitting, waiting.blueprint, plain=plain, message=away)
+    sit(work, lambda: sitting, waiting.blueprint, plain=plain, message=away)
 
 
 exam.add_command(list_)

@@ -53,7 +53,7 @@ def quiz(
         if entry.fact not in facts and len(drawn) < number:
             facts.add(entry.fact)
             drawn.append(entry.id)
-    bindings = Bindings(work.settings.keys)
+    bindings = Bindings(work.settings.keys, work.collection.line_of_key)
     held = Quiz(work.index, work.store, work.now, drawn, rng, bindings.letters, record=record)
     if plain or work.screen_reader or not (sys.stdin.isatty() and sys.stdout.isatty()):
         from dp100cards.screen.plain import Plain

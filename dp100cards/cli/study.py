@@ -57,7 +57,7 @@ def study(
     from dp100cards.screen.bindings import Bindings
     from dp100cards.screen.desk import Desk, Wishes
 
-    bindings = Bindings(work.settings.keys)
+    bindings = Bindings(work.settings.keys, work.collection.line_of_key)
     if not work.index.decks():
         raise UsageError(f"{work.collection.decks} holds no cards; `dp100 build` makes them from your notes")
     usual = work.settings.study
@@ -92,6 +92,9 @@ def run(work: Workplace, desk: Desk, bindings: object, *, plain: bool) -> None:
 
     assert isinstance(bindings, Bindings)
     titles = {deck.name: deck.title for deck in work.index.decks()}
+    if mistakes := len(work.index.problems()):
+        noun = "mistake" if mistakes == 1 else "mistakes"
+        desk.message = f"{mistakes} {noun} in the decks: dp100 check. The sound cards are asked."
     if plain or work.screen_reader or not (sys.stdin.isatty() and sys.stdout.isatty()):
         from dp100cards.screen.plain import Plain
         from dp100cards.screen.study_plain import StudyLines

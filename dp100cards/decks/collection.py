@@ -84,6 +84,17 @@ class Collection:
             raise ContentError([Problem(SETTINGS, 0, 0, f"cannot be read ({error})")]) from None
         return settings.parse(text, SETTINGS)
 
+    def line_of_key(self, action: str) -> int:
+        """The line of `dp100.toml` at which the key of an action is set; 0 if that is not known."""
+        import re
+
+        try:
+            text = (self.home / SETTINGS).read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            return 0
+        found = re.search(rf'(?m)^[ \t]*"?{re.escape(action)}"?[ \t]*=', text)
+        return text[: found.start()].count("\n") + 1 if found else 0
+
 
 def find_home(named: str | None, start: Path) -> Path:
     """The collection's folder: the one that was named, else the nearest upwards that has `decks/`, else our own.

@@ -12,6 +12,9 @@ from dp100cards.errors import DataError
 BUSY_SECONDS = 10.0
 """So long a program waits for another that is writing."""
 
+ROOM = 256 * 1024
+"""Bytes: with less, SQLite cannot even begin."""
+
 
 @contextmanager
 def telling_the_learner(path: Path) -> Iterator[None]:
@@ -38,4 +41,16 @@ def _sentence(error: sqlite3.Error | OSError, path: Path) -> str:
         return (
             f"{path} is damaged ({text}). It was left as it is. `dp100 doctor` finds the newest good backup."
         )
+    if "disk I/O" in text and _is_full(path):
+        return f"the disk is full: nothing could be written to {path}. What was recorded before is safe."
     return f"{path}: {text}. `dp100 doctor` checks the file."
+
+
+def _is_full(path: Path) -> bool:
+    """Is there no room left for even a small file? SQLite tells that as an error of the disk when it opens one."""
+    import shutil
+
+    try:
+        return shutil.disk_usage(path.parent).free < ROOM
+    except OSError:
+        return False

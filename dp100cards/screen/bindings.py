@@ -5,7 +5,7 @@ No key means two things on one screen: letters that are bound here are not used 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from dp100cards.errors import ContentError, Problem
 from dp100cards.screen.attempt import ALPHABET
@@ -48,26 +48,32 @@ YES_NO = frozenset("yn")
 class Bindings:
     """Keys to actions and back."""
 
-    def __init__(self, keys: Mapping[str, str], path: str = "dp100.toml") -> None:
-        """Raises ContentError, with all mistakes at once, for unknown actions, unknown keys and double meanings."""
+    def __init__(
+        self, keys: Mapping[str, str], line_of: Callable[[str], int] = lambda _: 0, path: str = "dp100.toml"
+    ) -> None:
+        """Raises ContentError, with all mistakes at once, for unknown actions, unknown keys and double meanings.
+
+        `line_of` gives the line at which the learner has set the key of an action.
+        """
         self.key_of = {action: key for action, (key, _) in ACTIONS.items()} | {
             action: key for action, key in keys.items() if action in ACTIONS
         }
-        problems = [_unknown(action) for action in keys if action not in ACTIONS]
+        problems = [(action, _unknown(action)) for action in keys if action not in ACTIONS]
         used: dict[str, str] = {}
-        for action, key in self.key_of.items():
+        # What the learner has set comes last, so that a clash is told of that.
+        for action, key in sorted(self.key_of.items(), key=lambda each: each[0] in keys):
             if key in RESERVED or key in YES_NO:
-                problems.append(f"keys.{action}: {key} is a key with a meaning of its own; choose another")
+                wrong = f"keys.{action}: {key} is a key with a meaning of its own; choose another"
             elif not (key in NAMES or (len(key) == 1 and key.isprintable() and key != " ")):
-                problems.append(f"keys.{action}: there is no key {key!r}; write one character, or space")
+                wrong = f"keys.{action}: there is no key {key!r}; write one character, or space"
             elif key in used:
-                problems.append(
-                    f"keys.{action}: {key} is the key of {used[key]} already; one key, one meaning"
-                )
+                wrong = f"keys.{action}: {key} is the key of {used[key]} already; one key, one meaning"
             else:
                 used[key] = action
+                continue
+            problems.append((action, wrong))
         if problems:
-            raise ContentError([Problem(path, 0, 0, message) for message in problems])
+            raise ContentError([Problem(path, line_of(action), 0, message) for action, message in problems])
         self.action_of = used | FIXED
         self.letters = "".join(letter for letter in ALPHABET if letter not in used)
         """Letters that are free to label options."""

@@ -38,7 +38,7 @@ class StudyScreen:
         self.desk.store.back_up(self.desk.now())
         self.streak = self.desk.streak()
         if self.desk.queue.held_back:
-            self.desk.message = summary.announced(self.desk)
+            self.desk.message = f"{self.desk.message} {summary.announced(self.desk)}".strip()
             self.stage.paint(self.draw)
         while True:
             if self.desk.session.phase == FINISHED:

@@ -91,3 +91,16 @@ def test_flagged_cards_and_leeches_due_or_not(home: Path, tmp_path: Path) -> Non
             "UPDATE state SET lapses = 8 WHERE card = (SELECT card FROM event ORDER BY id LIMIT 1)"
         )
     assert asked(dp100(tmp_path, "study", "--leeches", lines="q\n")) == ["Apple 0"]
+
+
+def test_mistakes_in_the_decks_are_said_and_the_sound_cards_asked(home: Path, tmp_path: Path) -> None:
+    (home / "decks" / "broken.yaml").write_text("deck: [", encoding="utf-8")
+    said = dp100(tmp_path, "study", lines="q\n")
+    assert "1 mistake in the decks: dp100 check. The sound cards are asked." in said
+    assert asked(said) == ["Apple 0"]
+
+
+def test_a_clash_of_keys_is_told_of_what_the_learner_set_with_its_line(home: Path, tmp_path: Path) -> None:
+    (home / "dp100.toml").write_text('[study]\nnew_per_day = 3\n[keys]\nundo = "q"\n', encoding="utf-8")
+    said = dp100(tmp_path, "study", lines="q\n")
+    assert "dp100.toml:4: keys.undo: q is the key of quit already; one key, one meaning" in said

@@ -1,6 +1,7 @@
 """Nothing learned is ever lost: the progress file under every event, undo, crash and damage."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -19,6 +20,7 @@ from dp100cards.memory.event import Event
 from dp100cards.memory.state import CardState
 from dp100cards.progress import backup, migrate, restore
 from dp100cards.progress.store import FILE, Store
+from dp100cards.progress.telling import telling_the_learner
 
 NOW = Moment(1_790_000_000_000, 60)
 
@@ -278,6 +280,16 @@ def test_a_full_disk_is_told_and_nothing_is_half_written(store: Store) -> None:
         store.record_all([review(f"a-{n}") for n in range(5000)])
     assert len(list(store.events())) == 1
     assert len(store.states()) == 1
+
+
+def test_a_disk_too_full_to_open_the_file_is_told_as_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = shutil.disk_usage(tmp_path)
+    for free, said in ((0, "the disk is full"), (usage.total, "doctor")):
+        monkeypatch.setattr(shutil, "disk_usage", lambda _, free=free: usage._replace(free=free))
+        with pytest.raises(DataError, match=said), telling_the_learner(tmp_path / "progress.db"):
+            raise sqlite3.OperationalError("disk I/O error")
 
 
 def test_restoring_sets_the_damaged_file_aside(tmp_path: Path) -> None:

@@ -87,6 +87,14 @@ def test_the_countdown_is_seen_to_run(start: Start, home: Path) -> None:
     assert "exam resume" in learner.text
 
 
+@pytest.mark.parametrize("key", ["q", "\x03"])
+def test_who_leaves_before_the_clock_starts_has_begun_nothing(start: Start, home: Path, key: str) -> None:
+    learner = start("exam", "--questions", "5").until("begin: the clock").press(key)
+    learner.until("No sitting was begun.")
+    assert learner.end() == 0
+    start("exam", "resume").until("no sitting is open")
+
+
 def test_ctrl_c_pauses_and_a_second_exam_offers_to_resume(start: Start, home: Path) -> None:
     learner = (
         start("exam", "--questions", "5")
