@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dp100cards.generate.doubts.hollow import of_a_phrase, of_emptiness
+from dp100cards.generate.doubts.hidden import of_a_phrase
+from dp100cards.generate.doubts.hollow import of_emptiness
 from dp100cards.generate.doubts.words import no_noun
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import base_form
@@ -42,6 +43,7 @@ def active(text: str) -> list[str]:
         ("## Crust\n\nCrust: a darker ring corresponds to a hotter oven\n", "the answer is a whole sentence"),
         ("## Sponge\n\nA sponge is like a bed for the yeast.\n", "a picture and no fact"),
         ("## Mill\n\nThe mill requires some device to lift the sacks of grain.\n", "clumsy question"),
+        ("## Oven\n\nA new oven replaces many of these tasks.\n", "leans on another sentence"),
         ("## Yeast\n\nA second method is to use dry yeast.\n", "leans on another sentence"),
         ("## Dough\n\nWhen the dough is mixed, go to the big fridge of the bakery.\n", "steps of a lab"),
     ],
@@ -57,6 +59,8 @@ def test_what_says_nothing_is_doubted(text: str, doubt: str) -> None:
         "A fixed tin you can hang into an {{Oven}}.",
         "Stone plate under the bread - {{Baking stone}}.",
         "A {{Proofing Box}} (PB) keeps the dough warm.",
+        "Otherwise, the loaf is baked for {{20}} minutes.",
+        "Bread is {{Berta's}} best idea of the year.",
         "A good start is a look at the {{Sourdough}} book.",
     ],
 )

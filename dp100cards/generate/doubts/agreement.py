@@ -63,9 +63,9 @@ def of_agreement(draft: Draft, world: World) -> Iterator[str]:
         yield "the answer is a whole sentence"
     if isinstance(fact, Definition | Description | Statement) and isinstance(card, Choice):
         yield from _of_rivals(card, draft.rule)
-    if isinstance(card, Choice) and (one := re.match(r"Which [^“?]*? is (?:the )([^?]+)\?", plain)):
-        if plural(head_noun(one[1])) and not re.match(r"\w+ (?:of|for|to)\b", one[1]):
-            yield "clumsy question"
+    one = re.match(r"Which [^“?]*? is the (?!\w+ (?:of|for|to)\b)([^?]+)\?", plain)
+    if isinstance(card, Choice) and one and plural(head_noun(one[1])):
+        yield "clumsy question"
     if isinstance(fact, Enumeration) and fact.heading and fact.concept:
         above = stems(fact.heading[-1])
         if stems(fact.what) == above and not stems(fact.concept) & above:

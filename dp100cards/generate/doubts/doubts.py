@@ -9,7 +9,7 @@ from dp100cards.cards import Basic, Choice, Cloze, Match, Multiple, Statements
 from dp100cards.generate.doubts import hidden, listed, said, told
 from dp100cards.generate.doubts.agreement import of_agreement
 from dp100cards.generate.doubts.grammar import of_a_definition, of_a_fragment, of_a_gap, of_a_list, of_english
-from dp100cards.generate.doubts.hollow import of_a_phrase, of_emptiness
+from dp100cards.generate.doubts.hollow import of_emptiness
 from dp100cards.generate.doubts.rows import of_a_row
 from dp100cards.generate.doubts.words import is_clause, no_noun
 from dp100cards.generate.draft import Draft
@@ -41,7 +41,7 @@ def _all(draft: Draft, world: World) -> Iterator[str]:
     match draft.card:
         case Cloze(ask=ask):
             yield from hidden.doubts(draft, world)
-            yield from of_a_phrase(ask)
+            yield from hidden.of_a_phrase(ask)
             yield from of_a_gap(ask)
         case Basic(ask=ask, answer=answer):
             yield from said.doubts(draft, world)

@@ -23,7 +23,7 @@ from dp100cards.generate.stems import stems
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Enumeration
 from dp100cards.notes.grammar import has_verb, is_imperative
-from dp100cards.notes.vocabulary import SMALL_WORDS, THIRD
+from dp100cards.notes.vocabulary import PREPOSITIONS, SMALL_WORDS, THIRD
 
 _FIGURE = re.compile(r"\d")
 _UNIT = re.compile(
@@ -115,3 +115,40 @@ def _of_a_list(draft: Draft, text: str, plain: str) -> Iterator[str]:
         yield "a long list to fill in"
     if speaks_of_itself(plain) or noisy(plain):
         yield "not a plain statement"
+
+
+_SMALL = PREPOSITIONS | {"if", "when", "once", "as", "while", "because", "since", "using", "to", "here"}
+
+
+def of_a_phrase(ask: str) -> Iterator[str]:
+    """Is the sentence with a gap no sentence: "Fixed public IP you can attach to a VM", or a line "this - that"?"""
+    plain = GAP.sub(r"\1", ask)
+    sentence = re.sub(r"^[^:.]{2,60}: ", "", plain)
+    if re.search(r"\s[-–—]\s\{\{[^}]*\}\}\.?$", ask):
+        yield "no whole sentence to fill in"
+    if re.match(
+        r"(?:if not|otherwise|however|therefore|thus|hence|moreover|similarly|but)\b", sentence, re.I
+    ):
+        yield "leans on another sentence"
+    if re.search(r"\{\{[^}]*['’]s\}\}", ask):
+        yield "the gap is a guess"
+    if re.match(r"an? (?:good|great|nice|better) (?:start|idea|way|place|rule)\b", sentence, re.IGNORECASE):
+        yield "not a plain statement"
+    found = re.match(r"(.+?)\s(?:you|we|that|which|who|where)\s", sentence)
+    if found and found[1].split()[0].lower() not in _SMALL and not re.search(r"[,;]", found[1]):
+        rest = sentence[found.end() :]
+        goes_on = re.search(r"\b(?:is|are|was|were|must|will|should|has|have)\b", rest)
+        if not has_verb(found[1]) and not goes_on and not THIRD & set(rest.lower().split()[1:]):
+            yield "no whole sentence to fill in"
+    short = re.search(
+        r"\{\{([^}]+)\}\} \(([A-Za-z]{2,6})\)|([A-Z][\w-]*(?: [\w-]+){0,5}) \(\{\{([A-Z]\w{1,5})\}\}\)", ask
+    )
+    if short:
+        long, letters = (short[1], short[2]) if short[1] else (short[3], short[4])
+        capitals = re.findall(r"[A-Z]", long) or [word[0] for word in long.split()]
+        if (
+            letters[:1].lower() == long[:1].lower()
+            and len(capitals) >= 1
+            and letters.upper() == letters.rstrip("s").upper()
+        ):
+            yield "the gap stands beside its own abbreviation"

@@ -12,7 +12,7 @@ from dp100cards.generate.english import count_words, plural
 from dp100cards.generate.stems import stem, stems
 from dp100cards.notes.facts import Definition, Description, Enumeration, Sequence
 from dp100cards.notes.grammar import has_verb
-from dp100cards.notes.vocabulary import BASE, PREPOSITIONS, THIRD
+from dp100cards.notes.vocabulary import BASE, THIRD
 
 _POINTS = re.compile(
     r"\bfollowing\b|\bhere\b(?!’s|'s)|(?:^|: )(?:now|then|next|so)\b"
@@ -69,6 +69,18 @@ _COLLECTIVE = re.compile(
 )
 
 
+_TORN = re.compile(
+    r"^[^?`“]*[a-z]{3,}\. [A-Za-z][^?]*\?|^[^?]*[,.;]: |\bwhat (?:are|do) `[^`]*`(?=\?| [a-z]+\?)"
+    r"|\b(?:include|are|is|else|following):? which (?:two|three|four|five)\?"
+    r"|\bwhat (?:do|does) [^?]* (?:issue|benefit|feature|type|example|requirement|advantage|purpose|question)\?(?: \(|$)",
+    re.IGNORECASE,
+)
+"""A question whose subject is torn out of two sentences, or whose verb is a noun."""
+_CUT = re.compile(
+    r"\b(?:at least(?: one)?|one or more|more than(?: one)?|up to|as well as)\.?$", re.IGNORECASE
+)
+
+
 def of_emptiness(draft: Draft) -> Iterator[str]:
     """Why a card may ask for nothing that can be known from it."""
     card, fact = draft.card, draft.fact
@@ -88,6 +100,17 @@ def of_emptiness(draft: Draft) -> Iterator[str]:
     if prefix and draft.rule.startswith(("statement.", "cause.", "consequence.")) and no_noun(prefix[1]):
         yield "stands under no name of a thing"
     if isinstance(card, Choice) and re.search(r"“[^”]*\bfollowing”|“\{%", ask):
+        yield "the description is a fragment"
+    options = [option.text for option in card.options] if isinstance(card, Multiple | Choice) else []
+    if _TORN.search(plain) or any(
+        re.search(r"[a-z]{3,}\. [A-Z]", text) and len(text) < 40 for text in options
+    ):
+        yield "clumsy question"
+    if any(_CUT.search(text) for text in options):
+        yield "the answer breaks off"
+    if isinstance(card, Choice) and re.search(
+        r"“(?:e\.?g\b|(?:facts|info|information|notes|everything) about)", ask, re.I
+    ):
         yield "the description is a fragment"
     if isinstance(card, Multiple | Choice) and any(_EXAMPLE.match(o.text) for o in card.options):
         yield "an example is no description"
@@ -150,6 +173,14 @@ def _of_a_question(draft: Draft, ask: str, answer: str) -> Iterator[str]:
     if re.search(r"\bwhat (?:do|does|is|are)\b", ask, re.IGNORECASE) and _PLACE.match(answer):
         yield "the answer is a fragment"
     yield from _of_an_act(ask, answer)
+    if re.search(r"\bof (?:these|those) [a-z]+", answer):
+        yield "leans on another sentence"
+    if re.match(
+        r"(?:do|does) not\b|don['’]t\b|(?:facts|info|information|notes|everything) about\b", answer, re.I
+    ):
+        yield "the answer is a fragment"
+    if _CUT.search(answer) or (ask.endswith(" on?") and answer.lower().startswith("demand")):
+        yield "the answer breaks off"
     if _STAYS.search(ask) or _TASK_COUNTED.search(ask):
         yield "clumsy question"
     if draft.rule.startswith("consequence.") and re.match(
@@ -246,34 +277,3 @@ def _of_a_chain(fact: Sequence) -> Iterator[str]:
     arrows = re.search(r"->|→|=>|⇒|➜", fact.source.quote)
     if arrows and (no_noun(fact.what) or (len(fact.steps) < 4 and not _PROCESS.search(fact.what))):
         yield "steps that are none"
-
-
-_SMALL = PREPOSITIONS | {"if", "when", "once", "as", "while", "because", "since", "using", "to", "here"}
-
-
-def of_a_phrase(ask: str) -> Iterator[str]:
-    """Is the sentence with a gap no sentence: "Fixed public IP you can attach to a VM", or a line "this - that"?"""
-    plain = GAP.sub(r"\1", ask)
-    sentence = re.sub(r"^[^:.]{2,60}: ", "", plain)
-    if re.search(r"\s[-–—]\s\{\{[^}]*\}\}\.?$", ask):
-        yield "no whole sentence to fill in"
-    if re.match(r"an? (?:good|great|nice|better) (?:start|idea|way|place|rule)\b", sentence, re.IGNORECASE):
-        yield "not a plain statement"
-    found = re.match(r"(.+?)\s(?:you|we|that|which|who|where)\s", sentence)
-    if found and found[1].split()[0].lower() not in _SMALL and not re.search(r"[,;]", found[1]):
-        rest = sentence[found.end() :]
-        goes_on = re.search(r"\b(?:is|are|was|were|must|will|should|has|have)\b", rest)
-        if not has_verb(found[1]) and not goes_on and not THIRD & set(rest.lower().split()[1:]):
-            yield "no whole sentence to fill in"
-    short = re.search(
-        r"\{\{([^}]+)\}\} \(([A-Za-z]{2,6})\)|([A-Z][\w-]*(?: [\w-]+){0,5}) \(\{\{([A-Z]\w{1,5})\}\}\)", ask
-    )
-    if short:
-        long, letters = (short[1], short[2]) if short[1] else (short[3], short[4])
-        capitals = re.findall(r"[A-Z]", long) or [word[0] for word in long.split()]
-        if (
-            letters[:1].lower() == long[:1].lower()
-            and len(capitals) >= 1
-            and letters.upper() == letters.rstrip("s").upper()
-        ):
-            yield "the gap stands beside its own abbreviation"

@@ -33,7 +33,9 @@ TWO_WAYS = re.compile(r"[a-z], [a-z]|\b(?:that['’]s|that is|which is|that are)
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f]")
 _EXAMPLE = re.compile(
     r"\b(?:for example|for instance|example|e\.g\. if|maybe|perhaps|probably"
-    r"|exams?|recall|see (?:section|part|chapter|publishing|page|figure)|lol|haha|btw|imo|tbh|gonna|kinda|stuff|LPT|TL;?DR|IE:"
+    r"|exams?|recall|see (?:section|part|chapter|publishing|page|figure|more|also|here)"
+    r"|(?:reference|docs|information) here"
+    r"|lol|haha|btw|imo|tbh|gonna|kinda|stuff|LPT|TL;?DR|IE:"
     r"|(?:remaining|next|previous|later) (?:lessons?|chapters?|modules?|sections?|videos?|lectures?)"
     r"|(?:the|this) (?:lesson|transcript|video|chapter|course|lecture)"
     r"|questions? (?:asks?|mentions?|says?|almost|will|always|often|usually|may))(?!\w)",
@@ -168,8 +170,8 @@ def no_noun(name: str) -> bool:
 
 
 _NUMBERED = re.compile(
-    r"(?:[A-Z]\w+ )?(?:line|issue|solution|step|part|example|problem|question|note|case|attempt|exercise|task|lab|day|week"
-    r"|chapter|module|section|lesson|option|method|way|tip|fix) ?#?\d+",
+    r"(?:[A-Z]\w+ )?(?:line|issue|solution|step|part|example|problem|question|note|case|attempt|exercise|task|lab|day"
+    r"|week|chapter|module|section|lesson|option|method|way|tip|fix) ?#?\d+",
     re.IGNORECASE,
 )
 _MAKING_OF = re.compile(r"\w+(?:tion|ing|ment|sation) (?:of )?(?:an?|the|your|The|An?)\b")
