@@ -72,7 +72,7 @@ _COLLECTIVE = re.compile(
 _TORN = re.compile(
     r"^[^?`“]*[a-z]{3,}\. [A-Za-z][^?]*\?|^[^?]*[,.;]: |\bwhat (?:are|do) `[^`]*`(?=\?| [a-z]+\?)"
     r"|\b(?:include|are|is|else|following):? which (?:two|three|four|five)\?"
-    r"|\bwhat (?:do|does) [^?]* (?:issue|benefit|feature|type|example|requirement|advantage|purpose|question)\?(?: \(|$)",
+    r"|\bwhat (?:do|does) [^?]* (?:issue|benefit|feature|type|example|requirement|purpose|advantage)\?(?: \(|$)",
     re.IGNORECASE,
 )
 """A question whose subject is torn out of two sentences, or whose verb is a noun."""
