@@ -6,7 +6,7 @@ import pytest
 
 from dp100cards.generate.doubts.hidden import of_a_phrase
 from dp100cards.generate.doubts.hollow import of_emptiness
-from dp100cards.generate.doubts.words import no_noun
+from dp100cards.generate.doubts.words import no_noun, noisy
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import base_form
 from dp100cards.generate.generate import generate
@@ -59,6 +59,8 @@ def test_what_says_nothing_is_doubted(text: str, doubt: str) -> None:
         "A fixed tin you can hang into an {{Oven}}.",
         "Stone plate under the bread - {{Baking stone}}.",
         "A {{Proofing Box}} (PB) keeps the dough warm.",
+        "A bakery sells bread, rolls and {{other pastry}}.",
+        "Oven` door: {{Berta}} opens it with a stick.",
         "Otherwise, the loaf is baked for {{20}} minutes.",
         "Bread is {{Berta's}} best idea of the year.",
         "A good start is a look at the {{Sourdough}} book.",
@@ -158,6 +160,12 @@ def test_a_pronoun_or_a_topic_is_no_name(name: str) -> None:
 def test_tags_of_a_book_program_state_nothing() -> None:
     assert reason_to_skip('{% code title="oven.yaml" %}') == "markup"
     assert not active('## Oven claim\n\n{% code title="oven.yaml" %}\n')
+
+
+def test_a_pointer_to_more_is_no_plain_statement() -> None:
+    assert noisy("See the oven documentation for more information") and not noisy(
+        "The oven heats for one hour"
+    )
 
 
 def test_columns_headed_with_numbers_are_not_asked_for() -> None:

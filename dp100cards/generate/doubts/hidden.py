@@ -130,7 +130,9 @@ def of_a_phrase(ask: str) -> Iterator[str]:
         r"(?:if not|otherwise|however|therefore|thus|hence|moreover|similarly|but)\b", sentence, re.I
     ):
         yield "leans on another sentence"
-    if re.search(r"\{\{[^}]*['’]s\}\}", ask):
+    if plain.count("`") % 2:
+        yield "not a plain statement"
+    if re.search(r"\{\{[^}]*['’]s\}\}|\{\{(?:other|others|more|etc|some)\b", ask):
         yield "the gap is a guess"
     if re.match(r"an? (?:good|great|nice|better) (?:start|idea|way|place|rule)\b", sentence, re.IGNORECASE):
         yield "not a plain statement"

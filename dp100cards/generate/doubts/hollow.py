@@ -72,6 +72,8 @@ _COLLECTIVE = re.compile(
 _TORN = re.compile(
     r"^[^?`“]*[a-z]{3,}\. [A-Za-z][^?]*\?|^[^?]*[,.;]: |\bwhat (?:are|do) `[^`]*`(?=\?| [a-z]+\?)"
     r"|\b(?:include|are|is|else|following):? which (?:two|three|four|five)\?"
+    r"|\b(?:more than once|multiple times|at once) for\?|\bwhen (?:does|do) [^?]* what to do\?|, [a-z]+ing to do\?"
+    r"|\b(?:two|three|four|five) \w+ which (?:two|three|four|five)\b"
     r"|\bwhat (?:do|does) [^?]* (?:issue|benefit|feature|type|example|requirement|purpose|advantage)\?(?: \(|$)",
     re.IGNORECASE,
 )
@@ -106,6 +108,8 @@ def of_emptiness(draft: Draft) -> Iterator[str]:
         re.search(r"[a-z]{3,}\. [A-Z]", text) and len(text) < 40 for text in options
     ):
         yield "clumsy question"
+    if re.search(r"describe: “(?:\w+ or \w+|\w+(?: \w+)? or (?:an? )?\w+)”", ask):
+        yield "says little"
     if any(_CUT.search(text) for text in options):
         yield "the answer breaks off"
     if isinstance(card, Choice) and re.search(
@@ -179,6 +183,8 @@ def _of_a_question(draft: Draft, ask: str, answer: str) -> Iterator[str]:
         r"(?:do|does) not\b|don['’]t\b|(?:facts|info|information|notes|everything) about\b", answer, re.I
     ):
         yield "the answer is a fragment"
+    if re.search(r" (?:They|It|This|These|You|We)$", answer):
+        yield "the answer breaks off"
     if _CUT.search(answer) or (ask.endswith(" on?") and answer.lower().startswith("demand")):
         yield "the answer breaks off"
     if _STAYS.search(ask) or _TASK_COUNTED.search(ask):

@@ -34,7 +34,7 @@ _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f]")
 _EXAMPLE = re.compile(
     r"\b(?:for example|for instance|example|e\.g\. if|maybe|perhaps|probably"
     r"|exams?|recall|see (?:section|part|chapter|publishing|page|figure|more|also|here)"
-    r"|(?:reference|docs|information) here"
+    r"|documentation for|for more (?:information|details)|(?:reference|docs|information) here"
     r"|lol|haha|btw|imo|tbh|gonna|kinda|stuff|LPT|TL;?DR|IE:"
     r"|(?:remaining|next|previous|later) (?:lessons?|chapters?|modules?|sections?|videos?|lectures?)"
     r"|(?:the|this) (?:lesson|transcript|video|chapter|course|lecture)"
