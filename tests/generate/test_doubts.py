@@ -175,6 +175,7 @@ def test_a_sentence_of_which_no_rule_knows_the_verb_is_still_offered() -> None:
     "ask",
     [
         "What does uniquely identify?",
+        "Where can you create a vault?",
         "Confusion matrix: what is it useful when for?",
         "Why is the easiest way to mount a share to?",
         "What can even disks bought elsewhere be attached by?",

@@ -87,8 +87,8 @@ def says(concept: str, sentence: str, subject: str, verb: str, obj: str, **more:
             "During firing.",
         ),
         (
-            says("kiln", "You can buy a kiln in the shop.", "You", "can buy", "a kiln in the shop"),
-            "Where can you buy a kiln?",
+            says("kiln", "You must buy a kiln in the shop.", "You", "must buy", "a kiln in the shop"),
+            "Where must you buy a kiln?",
             "In the shop.",
         ),
         (

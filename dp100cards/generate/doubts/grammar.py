@@ -78,6 +78,8 @@ def of_english(ask: str) -> Iterator[str]:
         yield "clumsy question"
     if plain.count("`") % 2 or _NOISE.search(ask):
         yield "clumsy question"
+    if re.match(r"(?:[^:]+: )?(?:where|how) can (?:you|we|users|one)\b", plain, re.IGNORECASE):
+        yield "there may be other ways"
     prefix = _PREFIX.match(plain)
     if prefix and _names_nothing(prefix[1]):
         yield "asks about no thing"
