@@ -9,7 +9,7 @@ import click
 
 from dp100cards.cards import Card
 from dp100cards.cli.workplace import Workplace, pass_workplace
-from dp100cards.decks.build import Build, prepare, write
+from dp100cards.decks.build import Build, draw, prepare, write
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.lock import locked
 from dp100cards.errors import ContentError, DataError, UsageError, not_utf8
@@ -40,7 +40,8 @@ def build(work: Workplace, notes: tuple[Path, ...], dry_run: bool, review: bool,
                 f"there are no notes in {collection.notes};"
                 " put Markdown files there, or name one: dp100 build NOTE.md"
             )
-        built = prepare(collection, collection.settings(), texts)
+        drawn = draw(collection, texts) if review else None
+        built = prepare(collection, collection.settings(), texts, drawn=drawn)
         report(built.merged, dry_run=dry_run)
         if dry_run:
             show_diff(collection, built)
@@ -52,10 +53,10 @@ def build(work: Workplace, notes: tuple[Path, ...], dry_run: bool, review: bool,
             write(collection, built)
         except OSError as error:
             raise DataError(f"the decks cannot be written: {error.strerror} ({error.filename})") from None
-    if review:
+    if drawn:
         from dp100cards.cli.review import review_suggestions
 
-        review_suggestions(work, collection, texts, plain=plain)
+        review_suggestions(work, collection, texts, drawn, plain=plain)
 
 
 def home_of(work: Workplace, notes: tuple[Path, ...], *, dry_run: bool) -> Collection:

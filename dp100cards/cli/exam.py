@@ -148,7 +148,7 @@ def sit(
     """
     from dp100cards.screen.exam_desk import LETTERS, NUMBERS, ExamDesk
 
-    lines = plain or work.screen_reader or not (sys.stdin.isatty() and sys.stdout.isatty())
+    lines = work.in_lines(plain)
     if lines:
         click.echo("\n".join(said))
         desk = ExamDesk(work.store, begin(), work.now, labels=LETTERS)
@@ -160,18 +160,13 @@ def sit(
     else:
         from dp100cards.screen.exam import ExamScreen
         from dp100cards.screen.exam_opening import opening
-        from dp100cards.screen.paint import Hangup, stage
-        from dp100cards.screen.theme import console
 
-        try:
-            with stage(console()) as held:
-                begun = not said or opening(held, f"{plan.name} mock exam", list(said))
-                if begun:
-                    desk = ExamDesk(work.store, begin(), work.now, labels=NUMBERS)
-                    desk.message = message or desk.message
-                    ExamScreen(held, desk).run()
-        except Hangup as end:
-            sys.exit(128 + int(end.args[0]))
+        with work.stage() as held:
+            begun = not said or opening(held, f"{plan.name} mock exam", list(said))
+            if begun:
+                desk = ExamDesk(work.store, begin(), work.now, labels=NUMBERS)
+                desk.message = message or desk.message
+                ExamScreen(held, desk).run()
         if not begun:
             click.echo("No sitting was begun.")
             return

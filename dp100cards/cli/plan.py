@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,7 +14,6 @@ from dp100cards.errors import UsageError
 
 if TYPE_CHECKING:
     from dp100cards.exam.blueprint import Blueprint
-    from dp100cards.memory.days import Moment
     from dp100cards.memory.preparation import Outlook
 
 FURTHEST = 730
@@ -54,10 +53,11 @@ def plan(work: Workplace, exam_date: str, minutes: float | None, as_json: bool) 
     """
     from dp100cards.cli.exam import blueprint_of
     from dp100cards.memory import preparation
+    from dp100cards.memory.days import day_of
     from dp100cards.progress import history
 
     now, engine, store = work.now(), work.store.engine, work.store
-    today = _date(now, engine.rollover)
+    today = date(1970, 1, 1) + timedelta(days=day_of(now, engine.rollover))
     day, days = _ahead(exam_date, today)
     entries = {entry.id: entry for entry in work.index.entries()}
     if not entries:
@@ -86,12 +86,6 @@ def plan(work: Workplace, exam_date: str, minutes: float | None, as_json: bool) 
     click.echo("\n".join(_table(areas)))
     if blueprint.status:
         click.echo(f"\n{blueprint.status}")
-
-
-def _date(now: Moment, rollover: int) -> date:
-    """The learner's day as a date."""
-    local = datetime.fromtimestamp(now.at / 1000, timezone(timedelta(minutes=now.offset)))
-    return (local - timedelta(hours=rollover)).date()
 
 
 def _ahead(text: str, today: date) -> tuple[date, int]:

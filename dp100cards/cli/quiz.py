@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from dp100cards.cards import KINDS
@@ -55,19 +53,13 @@ def quiz(
             drawn.append(entry.id)
     bindings = Bindings(work.settings.keys, work.collection.line_of_key)
     held = Quiz(work.index, work.store, work.now, drawn, rng, bindings.letters, record=record)
-    if plain or work.screen_reader or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if work.in_lines(plain):
         from dp100cards.screen.plain import Plain
 
         QuizLines(Plain(), held, bindings).run()
         return
-    from dp100cards.screen.paint import Hangup, stage
-    from dp100cards.screen.theme import console
-
-    try:
-        with stage(console()) as screen:
-            QuizScreen(screen, held, bindings).run()
-    except Hangup as end:
-        sys.exit(128 + int(end.args[0]))
+    with work.stage() as screen:
+        QuizScreen(screen, held, bindings).run()
     click.echo(held.score_sentence)
 
 

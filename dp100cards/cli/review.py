@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
-import zlib
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
@@ -14,7 +12,7 @@ from typing import Protocol, Self
 import click
 
 from dp100cards.cli.workplace import Workplace
-from dp100cards.decks.build import decide, draw, prepare, read_decks
+from dp100cards.decks.build import Drawn, decide, prepare, read_decks
 from dp100cards.decks.collection import Collection
 from dp100cards.errors import ContentError, Problem
 from dp100cards.generate.known import ACCEPTED, HERE, REJECTED, SUGGESTED, Known
@@ -37,33 +35,32 @@ class View(Protocol):
 
 
 def review_suggestions(
-    work: Workplace, collection: Collection, notes: Mapping[str, str], *, plain: bool
+    work: Workplace, collection: Collection, notes: Mapping[str, str], drawn: Drawn, *, plain: bool
 ) -> None:
-    """Ask about each suggested card. Every verdict is on disk at once: leaving and coming back loses nothing."""
-    if plain or work.screen_reader or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    """Ask about each suggested card. Every verdict is on disk at once: leaving and coming back loses nothing.
+
+    `drawn` is what was drawn from the notes.
+    """
+    if work.in_lines(plain):
         from dp100cards.screen.suggestions_plain import SuggestionLines
 
-        told = go_through(work, collection, notes, SuggestionLines(notes))
+        told = go_through(work, collection, notes, drawn, SuggestionLines(notes))
     else:
-        from dp100cards.screen.paint import Hangup, stage
         from dp100cards.screen.suggestions import SuggestionScreen
-        from dp100cards.screen.theme import console
 
-        try:
-            with stage(console()) as held:
-                told = go_through(work, collection, notes, SuggestionScreen(held, notes))
-        except Hangup as end:
-            sys.exit(128 + int(end.args[0]))
+        with work.stage() as held:
+            told = go_through(work, collection, notes, drawn, SuggestionScreen(held, notes))
     click.echo(f"\n{told}")
 
 
-def go_through(work: Workplace, collection: Collection, notes: Mapping[str, str], view: View) -> str:
+def go_through(
+    work: Workplace, collection: Collection, notes: Mapping[str, str], drawn: Drawn, view: View
+) -> str:
     """Ask about one suggestion after the other; gives what was done, in a sentence."""
     settings = collection.settings()
     past = Verdicts.of(work, collection)
     skipped: set[str] = set()
     counts = Counter[str]()
-    drawn = draw(collection, notes)
     built = prepare(collection, settings, notes, drawn=drawn)
     while True:
         waiting = [each for each in built.merged.suggested if each.id not in skipped]
@@ -114,8 +111,7 @@ class Verdicts:
     @classmethod
     def of(cls, work: Workplace, collection: Collection) -> Self:
         """Those of one collection; they lie in the learner's data folder."""
-        home = str(collection.home).encode("utf-8", "replace")
-        return cls(work.data / "verdicts" / f"{zlib.crc32(home):08x}{zlib.adler32(home):08x}.json")
+        return cls(work.data / "verdicts" / f"{collection.key}.json")
 
     def give(self, id_: str, state: str) -> None:
         """Remember a verdict; before it is carried out, so that none is carried out and forgotten."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -92,24 +91,16 @@ def run(work: Workplace, desk: Desk, bindings: object, *, plain: bool) -> None:
 
     assert isinstance(bindings, Bindings)
     titles = {deck.name: deck.title for deck in work.index.decks()}
-    if mistakes := len(work.index.problems()):
-        noun = "mistake" if mistakes == 1 else "mistakes"
-        desk.message = f"{mistakes} {noun} in the decks: dp100 check. The sound cards are asked."
-    if plain or work.screen_reader or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if work.in_lines(plain):
         from dp100cards.screen.plain import Plain
         from dp100cards.screen.study_plain import StudyLines
 
         StudyLines(Plain(), desk, bindings, titles).run()
         return
-    from dp100cards.screen.paint import Hangup, stage
     from dp100cards.screen.study import StudyScreen
-    from dp100cards.screen.theme import console
 
-    try:
-        with stage(console()) as held:
-            StudyScreen(held, desk, bindings, titles).run()
-    except Hangup as end:
-        sys.exit(128 + int(end.args[0]))
+    with work.stage() as held:
+        StudyScreen(held, desk, bindings, titles).run()
     from dp100cards.screen.summary import reckon, sentences
 
     click.echo("\n".join(sentences(reckon(desk))))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from dp100cards.decks.settings import Settings
     from dp100cards.memory.engine import Engine
     from dp100cards.progress.store import Store
+    from dp100cards.screen.paint import Stage
 
 
 class Workplace:
@@ -104,6 +107,22 @@ class Workplace:
     def now(self) -> Moment:
         """The present moment."""
         return clock.now(simulated=self.data_is_named)
+
+    def in_lines(self, plain: bool) -> bool:
+        """Is there no terminal to paint on, or does the learner want text that stands still?"""
+        return plain or self.screen_reader or not (sys.stdin.isatty() and sys.stdout.isatty())
+
+    @contextmanager
+    def stage(self) -> Iterator[Stage]:
+        """The terminal, held; if it is closed, or the program killed, the program ends with the signal's status."""
+        from dp100cards.screen.paint import Hangup, stage
+        from dp100cards.screen.theme import console
+
+        try:
+            with stage(console()) as held:
+                yield held
+        except Hangup as end:
+            sys.exit(128 + int(end.args[0]))
 
     @property
     def screen_reader(self) -> bool:

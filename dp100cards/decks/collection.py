@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,12 @@ class Collection:
     """Where a collection's files are. Nothing is read before it is asked for."""
 
     home: Path
+
+    @property
+    def key(self) -> str:
+        """A short name by which what is kept elsewhere of a collection is found again."""
+        home = str(self.home).encode("utf-8", "replace")
+        return f"{zlib.crc32(home):08x}{zlib.adler32(home):08x}"
 
     @property
     def decks(self) -> Path:
@@ -86,14 +93,12 @@ class Collection:
 
     def line_of_key(self, action: str) -> int:
         """The line of `dp100.toml` at which the key of an action is set; 0 if that is not known."""
-        import re
+        from dp100cards.decks.settings import line_of
 
         try:
-            text = (self.home / SETTINGS).read_text(encoding="utf-8-sig")
+            return line_of(action, (self.home / SETTINGS).read_text(encoding="utf-8-sig"))
         except (OSError, UnicodeDecodeError):
             return 0
-        found = re.search(rf'(?m)^[ \t]*"?{re.escape(action)}"?[ \t]*=', text)
-        return text[: found.start()].count("\n") + 1 if found else 0
 
 
 def find_home(named: str | None, start: Path) -> Path:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -63,8 +62,7 @@ class Index:
     @classmethod
     def open(cls, collection: Collection, folder: Path) -> Self:
         """Open the cache of a collection in `folder` and bring it up to date with the deck files."""
-        home = str(collection.home).encode("utf-8", "replace")
-        path = folder / f"{zlib.crc32(home):08x}{zlib.adler32(home):08x}.db"
+        path = folder / f"{collection.key}.db"
         for attempt in range(3):
             try:
                 index = cls(connect(path if attempt < 2 else None), collection)

@@ -47,6 +47,12 @@ RANGES: dict[str, tuple[float, float]] = {
 }
 
 
+def line_of(name: str, text: str) -> int:
+    """The line of the settings at which a name is set, or heads a table; 0 if that is not known."""
+    found = re.search(rf"(?m)^[ \t]*\[?[ \t]*(\"?{re.escape(name)}\"?)[ \t]*[=\].]", text)
+    return text[: found.start(1)].count("\n") + 1 if found else 0
+
+
 def parse(text: str, path: str) -> Settings:
     """Read the settings. Raises ContentError with every mistake and its line."""
     import tomllib
@@ -61,9 +67,7 @@ def parse(text: str, path: str) -> Settings:
     problems: list[Problem] = []
 
     def wrong(name: str, message: str) -> None:
-        found = re.search(rf"(?m)^[ \t]*\[?[ \t]*(\"?{re.escape(name)}\"?)[ \t]*[=\].]", text)
-        line = text[: found.start(1)].count("\n") + 1 if found else 0
-        problems.append(Problem(path, line, 0, message))
+        problems.append(Problem(path, line_of(name, text), 0, message))
 
     known = {f.name for f in fields(Settings)}
     for name in table.keys() - known:

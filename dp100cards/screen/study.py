@@ -37,8 +37,11 @@ class StudyScreen:
 
         self.desk.store.back_up(self.desk.now())
         self.streak = self.desk.streak()
+        said = [summary.mistaken(self.desk)]
         if self.desk.queue.held_back:
-            self.desk.message = f"{self.desk.message} {summary.announced(self.desk)}".strip()
+            said.append(summary.announced(self.desk))
+        if any(said):
+            self.desk.message = " ".join(filter(None, said))
             self.stage.paint(self.draw)
         while True:
             if self.desk.session.phase == FINISHED:

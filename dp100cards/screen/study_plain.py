@@ -17,7 +17,7 @@ from dp100cards.screen.edit import editor, run
 from dp100cards.screen.panels import content, leech_lines
 from dp100cards.screen.plain import Plain
 from dp100cards.screen.study import interval
-from dp100cards.screen.summary import Summary, announced, reckon, sentences
+from dp100cards.screen.summary import Summary, announced, mistaken, reckon, sentences
 from dp100cards.screen.text import one_line
 from dp100cards.screen.theme import console
 from dp100cards.study import ANSWERED, ASKING, FINISHED
@@ -46,6 +46,8 @@ class StudyLines:
     def run(self) -> None:
         """Ask and rate until the queue is empty or the learner leaves."""
         desk = self.desk
+        if said := mistaken(desk):
+            self.plain.say(said)
         if desk.queue.held_back:
             self.plain.say(announced(desk))
         while True:

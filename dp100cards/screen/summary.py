@@ -131,6 +131,12 @@ def announced(desk: Desk) -> str:
     )
 
 
+def mistaken(desk: Desk) -> str:
+    """That there are mistakes in the decks; "" if there are none."""
+    count = len(desk.index.problems())
+    return f"{cards(count, 'mistake')} in the decks: dp100 check. The sound cards are asked." if count else ""
+
+
 def melting(days: int) -> str:
     """When a backlog will have been dealt with."""
     return f"; at this pace all are done in {cards(days, 'day')}" if days < LONGEST_MELT else ""
