@@ -125,18 +125,14 @@ class Index:
         In each deck one card of every line of its note comes before the second of any, so that the first days show
         all of a subject and no ten cards on one sentence; what is outdated comes last.
         """
-        query = "SELECT id, status, origin FROM card INDEXED BY card_entry WHERE path = ? ORDER BY position"
+        query = "SELECT id, turn FROM card INDEXED BY card_entry WHERE path = ? ORDER BY position"
         seen: set[str] = set()
         for (path,) in self._db.execute("SELECT path FROM deck ORDER BY rank, name").fetchall():
-            places: list[tuple[bool, int, str]] = []
-            met: Counter[str] = Counter()
-            for id_, status, origin in self._db.execute(query, (path,)):
-                if id_ not in seen:
-                    places.append((status == "outdated", met[origin], id_))
-                    met[origin] += 1
-            seen.update(id_ for *_, id_ in places)
-            places.sort(key=itemgetter(0, 1))
-            new = [id_ for *_, id_ in places if id_ not in asked]
+            rows = [
+                row for row in self._db.execute(query, (path,)) if row[0] not in asked and row[0] not in seen
+            ]
+            new = [id_ for id_, _ in sorted(rows, key=itemgetter(1))]
+            seen.update(new)
             for n in range(0, len(new), 50):
                 part = new[n : n + 50]
                 entries = self.entries_of(part)
@@ -262,11 +258,10 @@ class Index:
                     name, position, card.id, deck.name, card.kind,
                     hashlib.blake2b(card.fact.encode(), digest_size=8).hexdigest(),
                     "\n".join(card.tags), card.status, card.area,
-                    f"{card.source.note}:{card.source.lines[0]}" if card.source else card.id,
-                    reading.places[card.id].line, reading.places[card.id].column,
+                    turn, reading.places[card.id].line, reading.places[card.id].column,
                     json.dumps(to_data(card, deck_area=deck.area), ensure_ascii=False),
                 )
-                for position, card in enumerate(deck.cards)
+                for (position, card), turn in zip(enumerate(deck.cards), turns(deck.cards), strict=True)
             ],
         )  # fmt: skip
         rows = [(p.path, p.line, p.column, p.message) for p in reading.problems]
@@ -276,6 +271,19 @@ class Index:
 ENTRY = "card.id, card.deck, card.kind, card.fact, card.tags, card.status, card.area"
 SELECT_CARD = "SELECT card.body, card.deck, deck.area FROM card JOIN deck USING (path)"
 BY_RANK = "ORDER BY deck.rank, deck.name, card.position"
+
+
+OUTDATED = 1_000_000
+"""Added to the turn of a card that is outdated: it comes after all others of its deck."""
+
+
+def turns(cards: Iterable[Card]) -> Iterator[int]:
+    """When each card of a deck is begun: the first of every line of a note, then the second of each, and so on."""
+    met: Counter[str] = Counter()
+    for card in cards:
+        line = f"{card.source.note}:{card.source.lines[0]}" if card.source else card.id
+        yield met[line] + OUTDATED * (card.status == "outdated")
+        met[line] += 1
 
 
 def _card(row: tuple[str, str, str]) -> Card:
