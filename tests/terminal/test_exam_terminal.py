@@ -87,6 +87,30 @@ def test_the_countdown_is_seen_to_run(start: Start, home: Path) -> None:
     assert "exam resume" in learner.text
 
 
+def test_what_a_learner_notes_down_at_a_question_stays_with_it(
+    start: Start, home: Path, tmp_path: Path
+) -> None:
+    """A confidence, a comment, a struck option, a mark; a jump away and back; a clock that is hidden."""
+    learner = start("exam", "--questions", "5", "--seed", "3").until("begin: the clock").press("\r")
+    learner.until("Question 1 of 5").press("1", "+").press("m").until("Comment:").press(*"why so?", "\r")
+    learner.until("Your comment: why so?").press("\x1b[B", "x", "f").press("t").until(
+        lambda text: re.search(r"\d:\d\d", text.splitlines()[0]) is None
+    )
+    learner.press("g").until("Question 1–5:").press("4", "\r").until("Question 4 of 5")
+    learner.press("g").until("Question 1–5:").press("9", "\r").until("There is no question 9.")
+    learner.press("2", "c").press("g").until("Question 1–5:").press("1", "\r")
+    learner.until("Your comment: why so?").press("\x03")
+    assert learner.end() == 0
+    with sqlite3.connect(tmp_path / "data" / "progress.db") as connection:
+        noted = connection.execute("SELECT kind, question, value FROM sitting_event ORDER BY id").fetchall()
+    kept = {(kind, question): value for kind, question, value in noted}
+    assert kept["sure", 0] == "1"
+    assert kept["comment", 0] == "why so?"
+    assert len(json.loads(kept["strike", 0])) == 1
+    assert kept["answer", 0] in ("[0]", "[1]")
+    assert kept["answer", 3] == "[]", "cleared"
+
+
 @pytest.mark.parametrize("key", ["q", "\x03"])
 def test_who_leaves_before_the_clock_starts_has_begun_nothing(start: Start, home: Path, key: str) -> None:
     learner = start("exam", "--questions", "5").until("begin: the clock").press(key)

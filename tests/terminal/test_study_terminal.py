@@ -138,3 +138,14 @@ def test_colours_are_never_needed(start: Start, home: Path, name: str) -> None:
     if name == "NO_COLOR":
         assert not re.search(rb"\x1b\[(?:\d+;)*(?:3[0-8]|9[0-7])(?:;\d+)*m", learner.sent)
     learner.press("q").end()
+
+
+def test_a_streak_of_days_is_seen_when_a_session_begins(start: Start, home: Path) -> None:
+    for day in (1, 2, 3):
+        learner = start("study", DP100_NOW=f"2027-01-0{day}T09:00:00+00:00")
+        learner.until("show the answer")
+        if day == 3:
+            learner.until("2-day streak")
+        learner.press(" ").until("4 easy").press("4").until("show the answer")
+        learner.press("q")
+        assert learner.end() == 0
