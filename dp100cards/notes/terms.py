@@ -12,7 +12,6 @@ LONGEST = 8
 """Words of a term at most."""
 
 _SEPARATOR = re.compile(r"\s*(?:->|=>|→|⇒)\s*|\s+[-–—=]\s+|\s*:\s+|\s*[–—]\s+")
-_JOINS = frozenset("unlike while since because although whereas once after before".split())
 _LABEL = re.compile(
     r"^(?:e\.g|i\.e|note|tip|warning|important|example|examples|obs\d*|ps|hint|caution|remember|today)\b",
     re.IGNORECASE,

@@ -10,8 +10,6 @@ from dp100cards.screen.footer import hints, spread
 from dp100cards.screen.paint import Frame, Stage
 from dp100cards.screen.text import one_line, styled, unmarked
 
-FILTERS = ("all", "unanswered", "marked")
-
 
 class ReviewPage:
     """The list of questions, until the learner goes to one."""

@@ -21,10 +21,6 @@ from dp100cards.generate.world import World
 from dp100cards.notes.facts import Contrast, Use
 from dp100cards.notes.vocabulary import BASE, PREPOSITIONS
 
-_SUITED = re.compile(
-    r"(?:useful|ideal|good|great|suited|suitable|best|perfect|recommended|intended|designed|made|meant)\b"
-)
-
 
 def use(fact: Use, world: World) -> Iterator[Draft]:
     """What is X useful for? Which one is useful for this?"""
