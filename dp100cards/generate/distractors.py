@@ -10,7 +10,7 @@ Rules and thresholds: "Closed world by section", and the item-writing flaws 2, 4
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -130,46 +130,53 @@ def values(world: World, fact: Fact, key: str, of: Callable[[Fact], str | None])
 
 def members(world: World, fact: Enumeration, stem_text: str) -> list[Wrong]:
     """Things that do not belong to this list: items of other lists near it, then concepts beside its own."""
+    found = list(_no_members(world, fact))
+    before = world.stood.options.get(_stands(fact.source.quote, ""), frozenset())
+    if not before <= {wrong.text.casefold() for wrong in found}:
+        found += (w for w in _no_members(world, fact, whole=True) if w.text.casefold() in before)
+    ranked = rank(found, [upper_first(item) for item in fact.items], stem_text)
+    return sorted(ranked, key=lambda wrong: wrong.text.casefold() not in before)
+
+
+def _no_members(world: World, fact: Enumeration, *, whole: bool = False) -> Iterator[Wrong]:
+    """What near the list, or in its `whole` deck, is shown to be no part of it."""
     mine = world.of(fact.concept)
     inside = [stems(item) for item in fact.items]
+    for wrong in (*_of_lists(world, fact, mine, whole), *_of_concepts(world, fact, mine, whole)):
+        said = stems(wrong.text)
+        if not said or len(wrong.text.split()) > 12:
+            continue
+        if any(2 * len(said & item) >= min(len(said), len(item)) for item in inside):
+            continue
+        telling = said - GENERIC_STEMS
+        if mine is None or not telling or not world.may_hold(telling, mine):
+            yield wrong
+
+
+def _of_lists(world: World, fact: Enumeration, mine: Concept | None, whole: bool) -> Iterator[Wrong]:
+    for other in world.lists_near(fact, whole=whole):
+        if _same_list_again(world, fact, other):
+            continue
+        theirs = world.of(other.concept)
+        akin = other.concept == fact.concept or (mine and theirs and world.related(mine, theirs) > RELATED)
+        beside = other.heading == fact.heading or (akin and fact.category and other.category == fact.category)
+        why = f"It belongs to another list: {quoted(_list_in_short(world, other))}."
+        for item in other.items:
+            yield Wrong(upper_first(bare(item)), why, 0 if beside else 1)
+
+
+def _of_concepts(world: World, fact: Enumeration, mine: Concept | None, whole: bool) -> Iterator[Wrong]:
+    if mine is None:
+        return
     listed = any(
         other and any(f.category and f.category == fact.category for f in other.facts)
         for other in map(world.of, fact.items)
     )  # only beside concepts of its own category is a concept an option
-    found: list[Wrong] = []
-
-    def offer(text: str, because: str, distance: int) -> None:
-        said = stems(text)
-        if not said or len(text.split()) > 12:
-            return
-        for item in inside:
-            if 2 * len(said & item) >= min(len(said), len(item)):
-                return
-        telling = said - GENERIC_STEMS
-        if mine is None or not telling or not world.may_hold(telling, mine):
-            found.append(Wrong(upper_first(bare(text)), because, distance))
-
-    for other in world.lists_near(fact):
-        if not _same_list_again(world, fact, other):
-            home = _list_in_short(world, other)
-            theirs = world.of(other.concept)
-            akin = other.concept == fact.concept or (
-                mine and theirs and world.related(mine, theirs) > RELATED
-            )
-            beside = other.heading == fact.heading or (
-                akin and fact.category and other.category == fact.category
-            )
-            why = f"It belongs to another list: {quoted(home)}."
-            for item in other.items:
-                offer(item, why, 0 if beside else 1)
-    if mine is not None:
-        for distance, place in enumerate(places(fact)):
-            for relation, concept in world.beside(fact, mine, distance, place):
-                if relation > UNRELATED and (why := because(concept, world)):
-                    offer(world.naming.title(concept.name), why, 0 if listed and not distance else 1)
-    ranked = rank(found, [upper_first(item) for item in fact.items], stem_text)
-    before = world.stood.options.get(_stands(fact.source.quote, ""), frozenset())
-    return sorted(ranked, key=lambda wrong: wrong.text.casefold() not in before)
+    for distance, place in enumerate(places(fact)):
+        for relation, concept in world.beside(fact, mine, distance, place, whole=whole):
+            if relation > UNRELATED and (why := because(concept, world)):
+                name = world.naming.title(concept.name)
+                yield Wrong(upper_first(bare(name)), why, 0 if listed and not distance else 1)
 
 
 def _same_list_again(world: World, fact: Enumeration, other: Enumeration) -> bool:
@@ -204,14 +211,23 @@ def _search(world: World, fact: Fact, mine: Concept, take: Take, key: str, stem_
             text = option(other)
             return text if text and text.casefold() in before else None
 
-        kept = _look(world, fact, mine, (again, why), key, stem_text, len(before))
-        if len(kept) == min(MOST, len(before)):
-            return kept
+        for whole in (False, True):  # what was added between them may have put them far from each other
+            kept = _look(world, fact, mine, (again, why), key, stem_text, len(before), whole=whole)
+            if len(kept) == min(MOST, len(before)):
+                return kept
     return _look(world, fact, mine, take, key, stem_text, MOST)
 
 
 def _look(
-    world: World, fact: Fact, mine: Concept, take: Take, key: str, stem_text: str, enough: int
+    world: World,
+    fact: Fact,
+    mine: Concept,
+    take: Take,
+    key: str,
+    stem_text: str,
+    enough: int,
+    *,
+    whole: bool = False,
 ) -> list[Wrong]:
     """Look beside the key, then in the section, then in the deck; stop as soon as there are enough."""
     option, why = take
@@ -219,7 +235,7 @@ def _look(
     known = [(key.casefold(), stems(key))]
     for distance, place in enumerate(places(fact)):
         ranked: list[tuple[int, str, Concept]] = []
-        for relation, other in world.beside(fact, mine, distance, place):
+        for relation, other in world.beside(fact, mine, distance, place, whole=whole):
             if len(ranked) >= CONSIDERED and relation < ranked[-1][0]:
                 break
             if relation == UNRELATED and len(found) + len(ranked) >= FEWEST:

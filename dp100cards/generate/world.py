@@ -219,12 +219,14 @@ class World:
             self._full[name] = known
         return known
 
-    def near(self, place: tuple[str, str], key: str) -> list[Concept]:
-        """The concepts that stand near `key` in a group, nearest in the order of the notes first.
+    def near(self, place: tuple[str, str], key: str, *, whole: bool = False) -> list[Concept]:
+        """The concepts that stand near `key` in a group, or its `whole` group, nearest in the order of the notes first.
 
         Beyond its own category most have nothing to do with it, so there the look goes further.
         """
         reach = 2 * NEAR if place[1].startswith("category") else 3 * NEAR
+        if whole:
+            reach = len(self.groups.get(place, ()))
         group, at = self.groups.get(place, []), self._place.get(place, {}).get(key)
         if at is None:
             return []
@@ -236,9 +238,9 @@ class World:
                 around.append(group[at + step])
         return [self.concepts[each] for each in around]
 
-    def lists_near(self, fact: Enumeration) -> list[Enumeration]:
-        """The other lists near this one in the same deck that have to do with its concept, nearest first."""
-        around = self._lists.near(fact, NEAR)
+    def lists_near(self, fact: Enumeration, *, whole: bool = False) -> list[Enumeration]:
+        """The other lists near this one, or all of the same deck, that have to do with its concept, nearest first."""
+        around = self._lists.near(fact, len(self.facts) if whole else NEAR)
         mine = self.of(fact.concept)
         return [f for f in around if self._shares(fact, f, mine)]
 
@@ -266,14 +268,14 @@ class World:
         return len(one.told & two.told)
 
     def beside(
-        self, fact: Fact, mine: Concept, distance: int, place: tuple[str, str]
+        self, fact: Fact, mine: Concept, distance: int, place: tuple[str, str], *, whole: bool = False
     ) -> list[tuple[int, Concept]]:
         """The concepts that have to do with a fact's own (`mine`) at one of its `places`, each with how much.
 
         The most related first, the nearest first among equals; those met at an earlier place are left out. The facts
-        of a list share the answer, and stand together: the last few answers are kept.
+        of a list share the answer, and stand together: the last few answers are kept. With `whole`, however far off.
         """
-        key = (mine.key, fact.heading, fact.category, home(fact))
+        key = (mine.key, fact.heading, fact.category, home(fact), whole)
         rows = self._beside.get(key)
         if rows is None:
             if len(self._beside) >= KEPT:
@@ -282,8 +284,8 @@ class World:
         if distance not in rows:
             nearer = {mine.key}
             for before in places(fact)[:distance]:
-                nearer.update(other.key for other in self.near(before, mine.key))
-            near = [other for other in self.near(place, mine.key) if other.key not in nearer]
+                nearer.update(other.key for other in self.near(before, mine.key, whole=whole))
+            near = [other for other in self.near(place, mine.key, whole=whole) if other.key not in nearer]
             found = [(self.relation(fact, mine, other, distance), other) for other in near]
             rows[distance] = sorted((pair for pair in found if pair[0]), key=lambda pair: -pair[0])
         return rows[distance]

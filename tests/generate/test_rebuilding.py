@@ -9,7 +9,7 @@ from collections import Counter
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from dp100cards.cards import Card, Statements
+from dp100cards.cards import Card, Choice, Statements
 from dp100cards.decks.build import statements
 from dp100cards.generate.generate import generate
 from dp100cards.generate.identity import answer_text
@@ -235,3 +235,33 @@ def test_sections_in_another_order_or_note_change_no_card_s_text(seed: int, numb
     old, new = in_decks(before), in_decks(after)
     for id_, card in old.items():
         assert without_place(new[id_]) == without_place(card)
+
+
+ISLANDS = """# Ferries
+
+## Night ferry
+
+A night ferry carries passengers and cabins between the islands in winter. It sleeps 400 passengers.
+
+## Cargo ferry
+
+A cargo ferry carries lorries and containers between the islands in winter. It takes 60 lorries.
+
+## Fast ferry
+
+A fast ferry carries passengers and bicycles between the islands in summer. It crosses in two hours.
+"""
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.sampled_from(("## Cargo ferry", "## Fast ferry")), st.integers(30, 80))
+def test_a_long_section_about_something_else_changes_no_card_around_it(where: str, terms: int) -> None:
+    """Concepts that lent each other wrong options still do, however many others now stand between them."""
+    before = build({"ferries.md": ISLANDS})
+    choices = [each.card for each in before.known if isinstance(each.card, Choice)]
+    assert choices and all(len(card.options) == 3 for card in choices)
+    other = "".join(f"- **Loaf {number}**: dough of grain {number}.\n" for number in range(terms))
+    notes = ISLANDS.replace(where, f"## Bread\n\nBread is baked of dough.\n\n{other}\n{where}")
+    after = {each.id: each.card for each in build({"ferries.md": notes}, before).known}
+    for each in before.known:
+        assert without_place(after[each.id]) == without_place(each.card)
