@@ -260,7 +260,9 @@ def test_a_long_section_about_something_else_changes_no_card_around_it(where: st
     before = build({"ferries.md": ISLANDS})
     choices = [each.card for each in before.known if isinstance(each.card, Choice)]
     assert choices and all(len(card.options) == 3 for card in choices)
-    other = "".join(f"- **Loaf {number}**: dough of grain {number}.\n" for number in range(terms))
+    other = "".join(
+        f"- **Loaf {number}**: dough of grain {number}.\n" for number in range(1000, 1000 + terms)
+    )
     notes = ISLANDS.replace(where, f"## Bread\n\nBread is baked of dough.\n\n{other}\n{where}")
     after = {each.id: each.card for each in build({"ferries.md": notes}, before).known}
     for each in before.known:
