@@ -21,7 +21,7 @@ def initials(name: str) -> str:
     """ "Azure Kubernetes Service" → "AKS"; "" for a single word."""
     capitals = [
         w[0].upper()
-        for w in words(name)
+        for w in words(name.replace("-", " "))
         if w.lower() not in ("of", "for", "and", "the", "a", "an", "to", "in")
     ]
     return "".join(capitals) if len(capitals) > 1 else ""
@@ -29,5 +29,5 @@ def initials(name: str) -> str:
 
 def a_caps(name: str) -> str:
     """A one-word abbreviation without its plural s, or "?" for anything else: "FPGAs" → "FPGA"."""
-    bare = name.strip().removesuffix("s")
+    bare = re.sub(r"^([A-Za-z])-(?=[A-Z]{2})", lambda m: m[1].upper(), name.strip()).removesuffix("s")
     return bare if bare.isupper() and " " not in bare else "?"

@@ -10,6 +10,7 @@ Rules and thresholds: "Closed world by section", and the item-writing flaws 2, 4
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -24,6 +25,7 @@ from dp100cards.generate.phrase import quoted
 from dp100cards.generate.stems import GENERIC_STEMS, overlap, stems
 from dp100cards.generate.world import RELATED, UNRELATED, World
 from dp100cards.notes.facts import (
+    Definition,
     Enumeration,
     Fact,
 )
@@ -82,7 +84,11 @@ def concepts(world: World, fact: Fact, predicate: str) -> list[Wrong]:
     wanted = telling_of(stems(predicate))
     few = len(stems(predicate) - GENERIC_STEMS) < TELLING
 
+    one = isinstance(fact, Definition) and re.match(r"an? ", predicate, re.IGNORECASE)
+
     def name(other: Concept) -> str | None:
+        if one and world.naming.many(other.name) and not world.naming.many(fact.concept):
+            return None  # "a named stream" is no producers
         if holds(wanted, other) or (few and world.set_against(fact.concept, other.name)):
             return None
         return world.naming.title(other.name) if because(other, world) else None

@@ -131,8 +131,10 @@ def singular(noun: str) -> str:
         return noun
     if last.endswith("ies") and len(last) > 4:
         last = last[:-3] + "y"
-    elif re.search(r"(?:ss|sh|ch|x|z)es$", last):
+    elif re.search(r"(?:ss|sh|ch|x|z|\b[bg]us)es$", last) and not last.lower().endswith("caches"):
         last = last[:-2]
+    elif re.search(r"(?:cris|lys|thes|gnos)es$", last.lower()):
+        last = f"{last[:-2]}is"
     elif last.lower() == "criteria":
         last = last[:-1] + "on"
     elif last.lower() != "people":
@@ -147,7 +149,7 @@ def base_form(verb: str) -> str:
         return _IRREGULAR[low]
     if low.endswith("ies") and len(low) > 4:
         return low[:-3] + "y"
-    if re.search(r"(?:ss|sh|ch|x|zz|o)es$", low):
+    if re.search(r"(?:ss|sh|ch|x|zz|o|[^aeiou]ocus|bias)es$", low):
         return low[:-2]
     return low[:-1] if low.endswith("s") and not low.endswith("ss") else low
 

@@ -15,6 +15,7 @@ from dp100cards.generate.english import DETERMINERS, article, head_noun, plural,
 from dp100cards.generate.stems import words
 from dp100cards.generate.words_of import texts
 from dp100cards.notes.facts import Fact
+from dp100cards.notes.verb import SURELY_THIRD
 from dp100cards.notes.vocabulary import AUXILIARIES, BASE, NAMES, PREPOSITIONS, SMALL_WORDS, THIRD
 
 _AFTER_ARTICLE = re.compile(
@@ -23,6 +24,7 @@ _AFTER_ARTICLE = re.compile(
 
 
 _WHAT_IS = re.compile(r"what(?: is|'s)", re.IGNORECASE)
+_ACTS = re.compile(r"(?:The )?([\w-]+s) ([a-z]+s)\b")
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+\b(?! [A-Z])")
 _CAPITAL = re.compile(r"[A-Z][a-z-]+")
 _UNCOUNTED = re.compile(r"(?:ing|tion|ity|ness|ance|ence|ism|ics|ment)$")
@@ -119,6 +121,8 @@ class Naming:
         self._names: dict[str, tuple[bool, str, str, str]] = {}
         self._articles: dict[str, set[str]] = defaultdict(set)
         self._small: set[str] = set()
+        self._ones: set[str] = set()
+        """Words that end like a plural and act as one thing: "k-means partitions the data"."""
         self._capitals: set[str] = set()
         """Words that are met with a capital inside a sentence."""
         seen: set[str] = set()
@@ -130,6 +134,8 @@ class Naming:
 
     def _learn(self, text: str) -> None:
         asks = _WHAT_IS.match(text)
+        if (alone := _ACTS.match(text)) and (alone[2] in SURELY_THIRD or alone[2] in ("is", "has", "was")):
+            self._ones.add(alone[1].lower())
         for found in _AFTER_ARTICLE.finditer(text):
             following = found[2].lower().split()
             if asks:
@@ -176,6 +182,8 @@ class Naming:
         if not plural(name):
             return False
         last = head_noun(name)
+        if name.lower() in self._ones and singular(name.lower()) not in self._small:
+            return False
         if re.fullmatch(r"[A-Z]{2,}s", last):
             return True  # "URIs"
         own = name.split()[0] not in _NAMED

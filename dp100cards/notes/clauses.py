@@ -20,7 +20,7 @@ from dp100cards.notes.facts import (
 from dp100cards.notes.listing import arrow, members
 from dp100cards.notes.names import abbreviations
 from dp100cards.notes.reasons import advice, because, if_then
-from dp100cards.notes.saying import definition, fragment, statement, trait, use
+from dp100cards.notes.saying import definition, equation, fragment, statement, trait, use
 from dp100cards.notes.sentences import clauses
 
 
@@ -101,7 +101,8 @@ def _antecedent(clause: str, before: str) -> str:
         return clause
     if first.lower() == "it":
         subject = split.subject
-        plain = not grammar.looks_plural(grammar.bare(subject.split()[-1])) and subject.lower() not in (
+        head = re.split(r"\s(?:of|in|on|for|with|from|between)\s", subject)[0]
+        plain = not grammar.looks_plural(grammar.bare(head.split()[-1])) and subject.lower() not in (
             "you",
             "we",
             "it",
@@ -129,4 +130,4 @@ def _abbreviated(text: str, source: Source, context: Context) -> list[Fact]:
 WHOLE: tuple[Rule, ...] = (arrow, versus, advice, if_then, members, because)
 
 
-PARTS: tuple[Rule, ...] = (trait, use, definition, statement, fragment)
+PARTS: tuple[Rule, ...] = (equation, trait, use, definition, statement, fragment)

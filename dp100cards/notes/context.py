@@ -40,6 +40,8 @@ class Context:
     """What "it" or "they" means where the sentence before was about something else than the concept."""
     names: frozenset[str] = frozenset()
     """Keys of the concepts that the note has: see `names.key`."""
+    small: frozenset[str] = frozenset()
+    """Words that the note writes with a small letter: what never is, is a name."""
 
     def shared(self, source: Source, **more: Any) -> dict[str, Any]:
         """The fields that every fact takes from its context."""
@@ -79,23 +81,26 @@ def resolved(text: str, context: Context) -> str:
         return text
     first, _, rest = text.partition(" ")
     if first.lower() == "it":
-        return f"{the(context.concept)} {rest}"
+        return f"{the(context.concept, context.small)} {rest}"
     if first.lower() == "they" and grammar.looks_plural(context.concept.lower()):
         return f"{context.concept} {rest}"
     return text
 
 
-def the(concept: str) -> str:
-    """A concept as the subject of a sentence: a common noun gets its article."""
+def the(concept: str, small: frozenset[str]) -> str:
+    """A concept as the subject of a sentence: a common noun, one that is met `small`, gets its article."""
     last = concept.split()[-1] if concept else ""
-    common = last.islower() or (len(concept.split()) == 1 and concept.isalpha() and concept[1:].islower())
+    one = concept.lower()
+    met = bool({one, f"{one}s", one.removesuffix("s")} & small)
+    common = last.islower() or (" " not in concept and concept[1:].islower() and met)
     if (
         not common
         or re.match(r"(?:the|an?|each|every)\s", concept, re.IGNORECASE)
         or grammar.looks_plural(last.lower())
     ):
         return concept
-    inside = concept if concept.split()[0][:1].islower() or len(concept.split()) > 1 else concept.lower()
+    first = concept.split()[0]
+    inside = concept[0].lower() + concept[1:] if first[1:].islower() and first.lower() in small else concept
     return f"The {inside}"
 
 

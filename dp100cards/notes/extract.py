@@ -49,9 +49,11 @@ def extract(notes: Mapping[str, str]) -> Extraction:
         sections = outline(body, first_line)
         walk = Walk(path, Speller(body))
         known = frozenset(known_names(sections))
+        small = frozenset(_SMALL.findall(body))
         foreign = in_another_language(body)
         for section in sections:
-            walk.section(section, replace(context_of(section, path, front, known), doubtful=foreign))
+            context = context_of(section, path, front, known)
+            walk.section(section, replace(context, doubtful=foreign, small=small))
         at = len(result.facts)
         result.facts += walk.facts
         result.units += [replace(unit, facts=[at + n for n in unit.facts]) for unit in walk.units]
@@ -61,6 +63,7 @@ def extract(notes: Mapping[str, str]) -> Extraction:
     return result
 
 
+_SMALL = re.compile(r"(?<![\w`./#-])[a-z]{3,}(?![\w`./-])")
 _ENGLISH = frozenset("the of and to is for with that it are you can this from by your which".split())
 _OTHERS = frozenset(
     "de que não uma para com os das dos em são el la los las una por con del le les des et une pour avec dans est"

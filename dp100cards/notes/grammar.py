@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dp100cards.notes.verb import ADVERBS, BASE_NOUNS, BE, DETERMINERS, MODAL, NOUN_TOO, verb_at, verb_end
+from dp100cards.notes.verb import ADVERBS, BASE_NOUNS, BE, DETERMINERS, MODAL, SURELY_THIRD, verb_at, verb_end
 from dp100cards.notes.vocabulary import AUXILIARIES, BASE, PREPOSITIONS, PRONOUNS, STOP_WORDS, THIRD
 from dp100cards.notes.word import bare, is_participle, looks_plural, stem, words
 
@@ -140,7 +140,6 @@ def is_imperative(text: str, *, lenient: bool = False) -> bool:
 
 
 _BEFORE_WHOLE = PREPOSITIONS | {"by", "as", "to"}
-_SURELY_THIRD = THIRD - NOUN_TOO
 
 
 def opens_with_predicate(text: str) -> bool:
@@ -149,7 +148,7 @@ def opens_with_predicate(text: str) -> bool:
     if len(parts) < 2:
         return False
     first, following = bare(parts[0]), bare(parts[1])
-    if first in _SURELY_THIRD or is_imperative(text):
+    if first in SURELY_THIRD or is_imperative(text):
         return True
     return is_participle(first) and following in _BEFORE_WHOLE
 
@@ -163,7 +162,7 @@ def is_noun_phrase(text: str) -> bool:
     if not parts or is_imperative(text):
         return False
     first = bare(parts[0])
-    if first in _SURELY_THIRD:
+    if first in SURELY_THIRD:
         return False
     if first in DETERMINERS:
         return first not in ("this", "that", "these", "those") or len(parts) > 1

@@ -18,7 +18,7 @@ from dp100cards.notes.gather import Gather, Unit
 from dp100cards.notes.listing import what_items_are
 from dp100cards.notes.saying import statement
 from dp100cards.notes.skip import reason_to_skip
-from dp100cards.notes.terms import term_of
+from dp100cards.notes.terms import is_label, term_of
 
 _RELATIVE = re.compile(r"^(?P<thing>[^,]+),\s+which\s+(?P<says>\w+\s.+)$")
 """An item such as "A scoring script, which tells …": the thing, and what it does."""
@@ -60,7 +60,8 @@ class Leads(Gather):
         if len(texts) < 2:
             return False
         if self.predicates(said, texts):
-            named_so = replace(context, concept=said, certain=True, term=True)
+            no_name = (names.is_generic(said) or is_label(said)) and context.concept
+            named_so = replace(context, concept=context.concept if no_name else said, certain=True, term=True)
             for item in block.items:
                 self.item(item, named_so, in_terms=False)
             return True

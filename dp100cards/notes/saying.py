@@ -17,6 +17,7 @@ from dp100cards.notes.facts import (
     Use,
 )
 from dp100cards.notes.names import is_category, key
+from dp100cards.notes.verb import may_be_past
 from dp100cards.notes.vocabulary import BASE
 
 _USE = re.compile(
@@ -78,6 +79,21 @@ _TRAIT = re.compile(
 )
 
 
+_EQUALS = re.compile(r"^(?:the\s+)?(?P<name>[a-z][\w ()/-]{1,50}?) = (?P<value>[^=]{5,120})$", re.IGNORECASE)
+_COUNTS = re.compile(r"[\w)] (?:[x×*/+÷−–-]|divided by|times|minus|plus) [\w(]|[√Σ∑^]|\w/\w")
+
+
+def equation(text: str, source: Source, context: Context) -> list[Fact]:
+    """`Cardiac output = heart rate x stroke volume`: a formula, or a definition written as one."""
+    found = _EQUALS.match(text.rstrip(". "))
+    if not found or "`" in text or grammar.has_verb(found["name"]):
+        return []
+    shared = context.shared(source, concept=found["name"], confidence=0.85)
+    if _COUNTS.search(found["value"]):
+        return [Row(**shared, cells=(("formula", found["value"]),))]
+    return [Definition(**shared, value=found["value"])]
+
+
 def trait(text: str, source: Source, context: Context) -> list[Fact]:
     """`The advantage of X is that …`: a trait of X."""
     found = _TRAIT.match(text.rstrip(". "))
@@ -106,6 +122,14 @@ _TOLD_FIRST = re.compile(
 _VERBLESS = re.compile(
     r"^(?:(?:it|this|they)(?:['’]s| is| are)|is|are)\s+(?P<value>(?:an?|the|one of)\s+.+)$", re.IGNORECASE
 )
+
+
+_PART = re.compile(
+    r"(?:the|its|their)\s+(?:final|default|main|resulting|overall|whole|entire|total|original|actual|respective|corresponding"
+    r"|most|best|common|typical|usual|basic|general|primary|first|second|third|last|next|maximum|minimum|only)\s",
+    re.IGNORECASE,
+)
+"""How a subject begins that is a part or a trait of what the text is about: "the final prediction"."""
 
 
 def definition(text: str, source: Source, context: Context) -> list[Fact]:
@@ -138,7 +162,13 @@ def definition(text: str, source: Source, context: Context) -> list[Fact]:
     subject, value = found["subject"] or found["subject2"], found["value"] or found["value2"]
     concept = about_of(subject, context)
     concept = context.concept if key(concept) == key(context.concept) else concept
-    if re.match(r"[\d~<>≤≥]", subject):
+    if re.match(
+        r"(?:the|this|that)\s+(?:result|output|idea|goal|problem|solution|difference|answer|rest)\b",
+        subject,
+        re.I,
+    ):
+        return []
+    if re.match(r"[\d~<>≤≥]", subject) or (_PART.match(subject) and key(subject) not in context.names):
         return []
     if not concept or grammar.words(concept)[0].lower() in (
         "there",
@@ -282,6 +312,8 @@ def fragment(text: str, source: Source, context: Context) -> list[Fact]:
         or not any(c.isalpha() for c in body)
     ):
         return []
+    if may_be_past(body):
+        return [Statement(**context.shared(source, confidence=0.4), sentence=body)]
     article = re.match(r"(?:an?|the)\s", body, re.IGNORECASE)
     if grammar.is_noun_phrase(body) and (article or (context.opening and len(body.split()) >= 3)):
         return [Definition(**context.shared(source, confidence=0.9), value=body)]

@@ -93,11 +93,13 @@ def _is_end(plain: str, stop: int, after: int) -> bool:
     if re.fullmatch(r"\d+", word) and stop - len(word) == _start_of_sentence(plain, stop):
         return False  # "1. First step" is a number, not a sentence
     first = following[:1]
-    return not first or not first.islower() or bool(re.match(r"[a-z]+\.[a-z]+|e\.g|i\.e|[a-z]+[A-Z]", following)) or (
-        len(word) > 1 and following.split(maxsplit=1)[0].rstrip(",") in _LOWER_OPENINGS
-    )  # fmt: skip
+    if not first or not first.islower() or _LOWER_NAME.match(following):
+        return True
+    return len(word) > 1 and following.split(maxsplit=1)[0].rstrip(",") in _LOWER_OPENINGS
 
 
+_LOWER_NAME = re.compile(r"[a-z]+\.[a-z]+|e\.g|i\.e|[a-z]+[A-Z]|[a-z]-[a-z]")
+"""What a sentence may begin with in small letters: "score.py", "k-means"."""
 _LOWER_OPENINGS = frozenset(
     """
     it they this these you we there if when for in use all no not the a an

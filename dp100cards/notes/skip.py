@@ -19,6 +19,12 @@ _METADATA = re.compile(
     r"|(?:my|personal(?:i[sz]ed)?|study|these) notes|notes (?:for|on|from|about) the|study sections?|recommended study|(?:things|topics|what) (?:(?:we |we['’]ll |you )?(?:will )?|to |are )?cover(?:ed)?\b|agenda\b|see (?:also|below|above|here|the (?:next|following|docs|link|figure|table|section|chapter|diagram|image))|source:|reference[sd]?:|https?://|www\.|^links?:)",
     re.IGNORECASE,
 )
+_OPINION = re.compile(
+    r"^(?:i (?:think|believe|feel|guess|like|prefer|personally|find|found)\b|personally,|in my opinion|imho\b"
+    r"|this (?:can|may|might|could|was|is) (?:be )?(?:a (?:bit|little) )?(?:confusing|tricky|weird|odd|strange|funny|boring))",
+    re.IGNORECASE,
+)
+"""What a learner feels about the text, which is no fact of it."""
 _LAB = re.compile(
     r"^(?:now\s+|then\s+|next,?\s+|first,?\s+|finally,?\s+|after that,?\s+)?(?:click|select|open|go to|navigate|browse to|type|enter|press|paste|copy|choose|sign in|log ?in|wait|scroll|drag|right-click"
     r"|expand|run the (?:following|cell|code|command)|in the (?:left|right|top|portal|menu|search|pop)|on the (?:left|right|top|menu)|leave the|fill in|hit|check the box|download the|clone the|switch to|launch (?:from|the))\b",
@@ -46,6 +52,8 @@ def reason_to_skip(text: str, *, in_steps: bool = False) -> str:
         return "a picture"
     if len(re.findall(r"[^\W\d_]{3,}", _FORMULA.sub(" ", plain))) < 3 and _FORMULA.search(plain):
         return "a formula"
+    if _OPINION.match(plain):
+        return "an opinion"
     if _HINT.search(plain) and len(plain.split()) <= 16:
         return "study hint"
     if _METADATA.search(plain) and len(plain.split()) <= 25:

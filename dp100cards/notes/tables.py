@@ -30,7 +30,9 @@ _ASPECT = re.compile(
 _TELLS = re.compile(
     r"^(?:description|definition|meaning|details?|explanation|notes?|comments?|values?|examples?|purpose"
     r"|use(?:s|d|d? (?!space|interface|mode|side).*|ful .*|-cases?)?|usage.*|why|how|what.*"
-    r"|recommended.*|benefits?|limits?)$",
+    r"|recommended.*|benefits?|limits?|formulas?|equations?|when .*|where.*|who.*|pros|cons|(?:dis)?advantages?"
+    r"|interpretation|range|units?|symbols?|abbreviations?|syntax|commands?|default.*|goals?|effects?|causes?|results?"
+    r"|key .*|best .*|good .*|functions?|roles?|types?|limitations?|drawbacks?|strengths?|weakness(?:es)?)$",
     re.IGNORECASE,
 )
 """How a column is headed that says something of its row, and names no thing of its own."""

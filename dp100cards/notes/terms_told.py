@@ -15,6 +15,7 @@ from dp100cards.notes.facts import (
     Enumeration,
     Row,
     Sequence,
+    Statement,
     Use,
 )
 from dp100cards.notes.gather import Gather
@@ -22,6 +23,7 @@ from dp100cards.notes.listing import parted
 from dp100cards.notes.sentences import sentences
 from dp100cards.notes.skip import reason_to_skip
 from dp100cards.notes.terms import is_label, is_meaning, term_of
+from dp100cards.notes.verb import may_be_past
 
 
 class Terms(Gather):
@@ -116,6 +118,8 @@ class Terms(Gather):
             self.unit(
                 part, [Use(**context.shared(source, confidence=0.85), marker="used to", purpose=plain[3:])]
             )
+        elif may_be_past(plain):
+            self.unit(part, [Statement(**context.shared(source, confidence=0.5), sentence=plain)])
         elif first and self._defines(plain):
             self.unit(part, [Definition(**context.shared(source, confidence=0.9), value=plain)])
         elif grammar.is_imperative(plain) or (

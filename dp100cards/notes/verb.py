@@ -36,12 +36,18 @@ NOUN_TOO = frozenset(
         lists maps costs controls covers needs offers opens points places records reports requests returns
         routes scales searches serves supports takes tracks transforms triggers works moves measures groups
         handles holds hosts increases monitors processes updates views builds images models
+        advances aims attempts bypasses causes cuts damages delays drains edits fires focuses forces
+        guides halts heats hits influences interrupts judges jumps kills lands launches leaks lifts
+        matches mirrors mixes pauses presses promises pumps recalls relays repairs replays reserves
+        rests seals senses shifts slows speeds strikes supplements swaps switches touches trusts
+        wastes
         """.split()
 )
 """Verbs that are plural nouns as well: after a determiner or an adjective they are taken for nouns."""
 
 
-_SURELY_THIRD = THIRD - NOUN_TOO
+SURELY_THIRD = THIRD - NOUN_TOO
+"""Verbs in the third person that are no nouns."""
 
 
 _FULL_VERB = THIRD | BASE
@@ -52,7 +58,7 @@ def verb_at(parts: list[str]) -> int | None:
     """The place of the main verb: the first word that must be one."""
     depth = 0
     relative = told = False
-    if parts and bare(parts[0]) in _SURELY_THIRD:
+    if parts and bare(parts[0]) in SURELY_THIRD:
         return None  # "Keeps file shares in sync": a verb without its subject, and what follows is its object
     for n, part in enumerate(parts):
         depth += part.count("(") - part.count(")")
@@ -79,6 +85,34 @@ def verb_at(parts: list[str]) -> int | None:
             continue  # "that turns exposed salts into silver": it belongs to what follows the relative verb
         return n
     return None
+
+
+PAST = frozenset(
+    """
+        became began broke came chose fell gave grew knew led rose spoke stood took went won wrote drew drove flew
+        forgot froze hid sank shook wore overcame underwent undertook ran sang threw arose awoke
+        """.split()
+)
+"""Verbs in the past that look like no participle."""
+_RELATES = frozenset(["that", "which", "who", "when", "where", "if", "as", "because", "whose", "what", "how"])
+
+
+def may_be_past(text: str) -> bool:
+    """Might a text in which no verb was found be a clause of the past: "the Berlin Wall fell", "Worms spread east"?"""
+    parts = text.split()
+    for n, part in enumerate(parts[1:], 1):
+        word = bare(part)
+        if word in _RELATES:
+            return False
+        before = parts[n - 1]
+        if bare(before) in DETERMINERS or bare(before) in PREPOSITIONS or not before[-1:].isalnum():
+            continue
+        if word in PAST:
+            return True
+        named = n > 1 and before[:1].isupper()
+        if named and word.endswith("ed") and is_participle(word) and n + 1 < len(parts):
+            return True
+    return False
 
 
 _AFTER_PARTICIPLE = PREPOSITIONS | BE | AUXILIARIES | {"to", "has", "have"}

@@ -70,7 +70,69 @@ NAMES = _words(
 )
 """Names that keep their capital in the middle of a sentence; the rest is known by a capital inside or after."""
 
-THIRD = _words(
+_MORE_VERBS = _words(
+    """
+    abandon abbreviate abolish accelerate accommodate accompany accomplish accumulate achieve
+    acknowledge acquire activate adapt adhere admit adopt advise affect agree align alleviate allocate
+    allot allowlist alternate amplify annotate announce anticipate appoint approve approximate argue
+    arise arrange arrive assemble assert assess assist associate assume assure attract augment authorise
+    autoscale avoid await backpropagate bake begin behave belong bite blacklist boil bounce breathe
+    breed broaden burn buy carry catch centralize choose circulate cite coincide collapse collide comply
+    compose compress comprise conceal concentrate conclude condense conduct configure confine confirm
+    conform confuse conquer consider consolidate constitute constrain construct containerize contradict
+    contribute converge cool coordinate cope correlate correspond crush cultivate customise customize
+    deactivate debug decapsulate deceive decode decompose decouple decrypt deduce deduct defend defer
+    deflect deform degrade delegate deliver demodulate demonstrate demote denote deny depart depict
+    deplete deprecate deprive deprovision dequeue descend deserialize deserve designate destroy detach
+    deteriorate develop deviate devote dictate differentiate diffuse dig diminish disappear discard
+    disclose disconnect discourage discover discuss dispatch dispose disrupt dissipate dissolve
+    distinguish distort distract disturb diverge divert divide donate drink earn eat educate eject
+    elaborate elect elevate elicit eliminate elongate embed embody embrace emerge emphasise emphasize
+    employ empower emulate enact encapsulate enclose encompass encourage endorse endure engage enhance
+    enjoy enlarge enqueue enrich enroll entail enter entitle enumerate equip erase escalate evade
+    evaporate evict evoke exaggerate examine exceed excite exclude exempt exhaust expand expel expend
+    expire explain explore expose express extend extinguish extrapolate fabricate fade federate feed
+    finalize flatten fluctuate fly forget foster freeze fulfil fulfill gain gather generalise generalize
+    govern hang happen hear hide hinder hurt hydrate hydrolyze ignite ignore illustrate imitate immunize
+    impair impede impersonate implicate imply impose impress impute incline incur indicate infect infer
+    infiltrate inflict inform inject injure innovate install instantiate instruct insulate insure
+    intensify interact interfere interpolate interpret intersect intervene introduce invade invalidate
+    invent invert invest investigate invite iterate jeopardize justify know lead lean lend lighten
+    listen locate lodge love magnify manifest manipulate manufacture materialize maximise maximize mean
+    mediate meet melt memorize mention metabolize miss mitigate modify modulate motivate multiply mutate
+    navigate necessitate neglect negotiate neutralize nominate normalise normalize nourish obey oblige
+    obscure observe obstruct omit operationalize oppose opt organise orientate originate oscillate
+    outperform outweigh overcome overfit overlay oversee overwhelm overwrite oxidise oxidize parallelize
+    parse penalise penalize penetrate perceive persuade pertain phosphorylate piggyback pinpoint
+    populate portray possess postpone pour precede precipitate predate prefer prepare preprocess
+    prescribe presume prevail prioritise prioritize proceed proclaim procure prohibit prolong promote
+    propel propose prosecute prove provoke prune publicize purge pursue quantify quit randomize react
+    realise realize reassemble reassign rebalance reboot recognise recognize reconcile reconstruct
+    rectify recur redeploy refer refine reflect regain regenerate regularize regulate rehydrate reimage
+    reinforce reinstall rejoin relate relax relocate remedy remember remind rename render reorder repel
+    replenish repress reproduce resemble resign resist respect restate resume reveal revise revive
+    revoke rewrite rid rotate sanitise sanitize satisfy scatter scramble seek seem seize sell serialise
+    serialize shorten shrink signify sing smooth soften solidify sort spawn speak specialise specialize
+    spend spill sponsor stabilise stabilize standardise standardize steal stipulate strengthen strip
+    strive subdivide submit subscribe succeed suffer suffice suggest suit summarise summarize supervise
+    suppress surpass survive suspend sustain sweep swell swim symbolize sync synchronise synthesize
+    tackle tamper teach tear tend thank think threaten throttle tighten tokenize tolerate transpose
+    traverse treat troubleshoot try unblock undelete underfit undergo undermine undertake unify unite
+    unload unlock unpack unregister unzip uphold vanish vectorize violate warn wash weaken wear weigh
+    whitelist widen withdraw withstand
+    """
+)
+"""Verbs that any subject's notes may use, and that are no nouns in the third person."""
+
+
+def _third(base: str) -> str:
+    """The third person singular of a regular verb."""
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return f"{base[:-1]}ies"
+    return f"{base}es" if base.endswith(("s", "x", "z", "ch", "sh", "o")) else f"{base}s"
+
+
+THIRD = frozenset(map(_third, _MORE_VERBS)) | _words(
     """
     accepts adds allows applies automates belongs brings builds calculates calls can captures collects
     combines compares connects consists contains controls converts costs covers creates declares defines
@@ -101,11 +163,15 @@ THIRD = _words(
     splits becomes
     happens appears arrives catalyzes digests absorbs excretes breathes divides replicates mutates evolves inhibits
     activates releases converts surrounds separates condenses aligns attaches begins
+    advances aims attempts bypasses causes cuts damages delays drains edits fires focuses forces
+    guides halts heats hits influences interrupts judges jumps kills lands launches leaks lifts
+    matches mirrors mixes pauses presses promises pumps recalls relays repairs replays reserves
+    rests seals senses shifts slows speeds strikes supplements swaps switches touches trusts wastes
     """
 )
 """Verbs of technical notes, third person singular."""
 
-BASE = _words(
+BASE = _MORE_VERBS | _words(
     """
     accept add allow analyse analyze apply assign attach automate avoid bring build call change check
     choose click clone collect combine compare configure connect consider convert copy create customize

@@ -9,6 +9,7 @@ from dp100cards.notes import grammar, names
 from dp100cards.notes.blocks import Block, Bullets, Fence, Paragraph, Quote, Section, Table, Text
 from dp100cards.notes.context import Context
 from dp100cards.notes.facts import (
+    Consequence,
     Definition,
     Fact,
     Statement,
@@ -119,6 +120,11 @@ class Walk(Lists, Quotes, Tables):
         last = found[-1] if found else None
         if last is None:
             return replace(context, certain=False, pronoun="")
+        if isinstance(last, Consequence) and not context.term:
+            told = grammar.split(last.result)
+            subject = names.key(told.subject) if told else ""
+            if subject not in ("", "it", "they", "you", "we", names.key(context.concept)):
+                return replace(context, certain=False, pronoun="")
         if last.concept == context.concept or not last.concept:
             spoken = names.key(last.subject) if isinstance(last, Statement) else ""
             itself = spoken in ("", "it", "they", names.key(context.concept)) or not last.subject  # type: ignore[attr-defined]

@@ -34,7 +34,7 @@ def doubts_about(text: str) -> dict[str, set[str]]:
         ),
         ("## Ovens\n\nAzure supports a wide range of gas ovens.\n", "the question could mean anything"),
         (
-            "## 6.2 Explain ovens and their basic parts.\n\n- Gas ovens:\n  - Ring\n  - Valve\n  - Flame\n",
+            "## 6.2 Outline of ovens and their parts.\n\n- Gas ovens:\n  - Ring\n  - Valve\n  - Flame\n",
             "stands under no name of a thing",
         ),
         (

@@ -40,7 +40,10 @@ def active(text: str) -> list[str]:
             "## Salt\n\nWhen you need soft rolls, each of the rolls is cut in half.\n",
             "one of several cases",
         ),
-        ("## Crust\n\nCrust: a darker ring corresponds to a hotter oven\n", "the answer is a whole sentence"),
+        (
+            "## Crust\n\n- Crust: The hard shell outside, making it crunchy\n",
+            "the answer is a whole sentence",
+        ),
         ("## Sponge\n\nA sponge is like a bed for the yeast.\n", "a picture and no fact"),
         ("## Mill\n\nThe mill requires some device to lift the sacks of grain.\n", "clumsy question"),
         ("## Oven\n\nA new oven replaces many of these tasks.\n", "leans on another sentence"),

@@ -37,6 +37,7 @@ from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Definition, Description, Fact
+from dp100cards.notes.verb import SURELY_THIRD
 
 
 def definition(fact: Definition, world: World) -> Iterator[Draft]:
@@ -215,7 +216,7 @@ def property_question(fact: Fact, world: World, value: str) -> Asked | None:
     if form in ("adjective", "participle"):
         return copula(subject, subject.be, value)
     if form in ("verb", "modal"):
-        return question_for(subject, words[0], " ".join(value.split()[1:]))
+        return question_for(subject, words[0], " ".join(value.removesuffix(second_act(value)).split()[1:]))
     return None
 
 
@@ -256,14 +257,21 @@ def kind_of(fact: Fact, world: World, key: str, wrong: Sequence[Wrong] = ()) -> 
     return kind
 
 
+def second_act(text: str) -> str:
+    """ "encrypts files, asks money" → ", asks money": a second verb that only a comma joins; "" where there is none."""
+    found = next(
+        (f for f in re.finditer(r", (?:and )?([a-z]+s)\b(?! of\b)", text) if f[1] in SURELY_THIRD), None
+    )
+    return text[found.start() :] if found and " and " not in text[: found.start()] else ""
+
+
 def which_frame(who: str, value: str) -> str:
     """A question for the one that has a property: the frame follows the shape of the property's words."""
     words = lower_first(bare(value))
     form = shape(words)
-    one_sentence = not re.search(r"[.;:]\s", words)
-    if one_sentence and (
-        form in ("adjective", "participle") or (form == "noun" and words.startswith("the "))
-    ):
+    one_sentence = not re.search(r"[.;:]\s", words) and not second_act(words)
+    named = form == "noun" and words.startswith("the ") and sum(w in SURELY_THIRD for w in words.split()) < 2
+    if one_sentence and (form in ("adjective", "participle") or named):
         return f"{who} is {words}?"
     if one_sentence and form in ("verb", "modal") and not words.startswith(("are ", "were ")):
         return f"{who} {words}?"

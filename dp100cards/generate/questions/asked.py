@@ -22,6 +22,11 @@ _NO_OBJECT = PRONOUNS | {
 }  # fmt: skip
 
 
+_NO_THING = re.compile(
+    r"(?:itself|themselves|each other|one another|how|whether|that|what|which|who|where|why)\b", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a question is about: its words inside the question, its name before a colon if they do not name it."""
@@ -64,7 +69,11 @@ def is_object(obj: str) -> bool:
         return False
     if words[0].endswith(("ed", "ly")) and len(words) > 1 and words[1] in PREPOSITIONS:
         return False
-    return not re.match(r"(?:how|whether|that|what|which|who|where|why)\b", obj, re.IGNORECASE)
+    return not re.match(
+        r"(?:itself|themselves|each other|one another|how|whether|that|what|which|who|where|why)\b",
+        obj,
+        re.IGNORECASE,
+    )
 
 
 def asked(ask: str, answer: str, rule: str = "object") -> Asked | None:
@@ -94,5 +103,8 @@ def _one_act(text: str) -> str:
     return text[: told.start()] if told and "," not in text[: told.start()] else text
 
 
-_TOLD = re.compile(r" and (?:[a-z]{3,}ed (?=[A-Z]|(?:the|an?|his|her|its|their) )|[a-z]{4,}s (?:it|them)\b)")
+_TOLD = re.compile(
+    r" and (?:[a-z]{3,}ed (?=[A-Z]|(?:the|an?|his|her|its|their) )|[a-z]{4,}s (?:it|them)\b"
+    r"|(?:became|began|came|fell|gave|grew|knew|led|ran|rose|took|went|won|wrote) )"
+)
 """A second deed, of the past: "approved by Congress and appointed George Washington"."""

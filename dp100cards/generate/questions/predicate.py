@@ -41,6 +41,17 @@ _ORDERS = re.compile(
 _ASKS = re.compile(r"\b(?:where|how|when|what|which|why|whether)\s*$")
 _LIGHT = stems(" ".join(LIGHT_VERBS))
 _WHEN = re.compile(r"^(?:during|before|after|until|while) .+$")
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DATE = re.compile(
+    r"(?P<date>(?:the )?(?:early |mid-|late |end of |\d{1,2}(?:st|nd|rd|th)? )*"
+    rf"(?:{_MONTH}(?: \d{{1,2}})?,?(?: \d{{4}})?|1[0-9]\d\ds?|20\d\ds?|\d{{1,2}}(?:st|nd|rd|th) century))"
+    r"(?P<rest> (?:by|to|in|at|with|as) .+)?"
+)
+"""A date, and who or where after it: "1972 by Nixon"."""
+_TIMES = re.compile(
+    r"(?:(?:about|up to|at least|at most|only) )?(?:once|twice|[\d.,]+(?:(?: to |-|–)[\d.,]+)? times)\b.*"
+)
+"""How often something happens."""
 _SHIFTED = (PREPOSITIONS | {"like"}) - {"without", "of", "as", "before", "after", "during"}
 _IN_ORDER = re.compile(r"\bin order to ")
 _EASY = frozenset({"easy", "easier", "hard", "harder", "possible", "difficult", "simple", "simpler"})
@@ -107,6 +118,9 @@ def question_for(subject: Subject, verb: str, obj: str, *, person: bool = False)
     if special:
         return special
     obj, parts = _shift_prepositions(obj, parts)
+    if parts[-1] in ("in", "on", "by", "since", "until") and (dated := _DATE.fullmatch(obj)):
+        return _dated(subject, parts, dated)
+    parts, obj = _idiom(parts, obj)
     if parts[0] in AUXILIARIES:
         return _with_auxiliary(subject, parts, obj, person=person)
     if not is_object(obj) or parts[0] in ("do", "does", "did"):
@@ -116,12 +130,44 @@ def question_for(subject: Subject, verb: str, obj: str, *, person: bool = False)
     if parts[-1] == "to" or re.match(r"to [a-z]", obj):
         return _to_do(subject, parts, obj)
     base = base_form(parts[0]) if is_third_person(parts[0]) else parts[0]
+    if _TIMES.fullmatch(obj):
+        acts = " ".join([base, *parts[1:]])
+        return Asked(subject.ask(f"how often {subject.do} {subject.words} {acts}?"), obj, rule="how-often")
     if base == "have" and len(parts) == 1 and (kind := _kind_of(obj)):
         return asked(subject.ask(f"what kind of {kind} {subject.do} {subject.words} have?"), obj)
     if person and not stems(" ".join([base, *parts[1:]])) - _LIGHT:
         return None
     rest = " ".join([base, *parts[1:]])
     return asked(subject.ask(f"what {subject.do} {subject.words} {rest}?"), obj)
+
+
+def _dated(subject: Subject, parts: list[str], dated: re.Match[str]) -> Asked | None:
+    """ "was signed in", "1972 by Nixon" → "When was it signed by Nixon?"; a verb in the past has no such question."""
+    *verb, preposition = parts
+    if verb and verb[0] in AUXILIARIES and len(verb) > 1:
+        be = {"is": subject.be, "are": subject.be}.get(verb[0], verb[0])
+        ask = f"when {be} {subject.words} {' '.join(verb[1:])}{dated['rest'] or ''}?"
+    elif len(verb) == 1 and is_third_person(verb[0]):
+        ask = f"when {subject.do} {subject.words} {base_form(verb[0])}{dated['rest'] or ''}?"
+    else:
+        return None
+    return Asked(subject.ask(ask), f"{preposition} {dated['date']}", rule="when")
+
+
+_IDIOM = re.compile(
+    r"^(track of|place (?:in|on|at|before|after|during|when)|part in|care of|advantage of|use of|rise to|access to"
+    r"|rid of|control of|(?:precedence|priority|control) over|(?:a|an|the)(?: \w+)? (?:role|part) in) (?=\S)"
+)
+_OPEN_VERBS = frozenset(
+    "keep keeps take takes make makes give gives play plays have has get gets gain gains lose loses".split()
+)
+"""Verbs that with the noun behind them say one thing: "keep track of"."""
+
+
+def _idiom(parts: list[str], obj: str) -> tuple[list[str], str]:
+    """ "keep", "track of the offsets" → "keep track of", "the offsets"."""
+    found = _IDIOM.match(obj) if parts[-1] in _OPEN_VERBS else None
+    return ([*parts, *found[1].split()], obj[found.end() :]) if found else (parts, obj)
 
 
 def _to_do(subject: Subject, parts: list[str], obj: str) -> Asked | None:

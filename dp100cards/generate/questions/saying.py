@@ -115,7 +115,8 @@ def subject_of(fact: Statement, world: World) -> Subject | None:
         return subject_for(fact.concept, world) if fact.concept else None
     if (len(words) > 1 and (words[-1] in PERSONS or words[0] in PRONOUNS)) or "," in said:
         return None
-    leans = (words[0] in _DEFINITE or " the " in f" {said} ") and len(stems(said) - GENERIC_STEMS) < 2
+    least = 3 if words[0] == "the" and world.of(said) is None and said.islower() else 2
+    leans = (words[0] in _DEFINITE or " the " in f" {said} ") and len(stems(said) - GENERIC_STEMS) < least
     named = (
         world.named_in(fact.concept, f"{said} {fact.verb}")
         or (len(stems(said)) > 1 and not leans)

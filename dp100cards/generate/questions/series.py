@@ -12,6 +12,7 @@ from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import bare, count_words, lower_first, plural, sentence, upper_first
 from dp100cards.generate.making import statements
 from dp100cards.generate.phrase import cut, without_lead
+from dp100cards.generate.questions.about import second_act
 from dp100cards.generate.questions.uses import use_marker
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import overlap, stems
@@ -95,6 +96,6 @@ def frame(value: str, world: World, concept: str) -> str:
     first = words.split()[0].lower()
     if form in ("adjective", "participle") or (form == "noun" and first in ("a", "an", "the")):
         return sentence(f"{subject} {be} {words}")
-    if form in ("verb", "modal") and be == "is":
+    if form in ("verb", "modal") and be == "is" and not second_act(words):
         return sentence(f"{subject} {words}")
     return ""

@@ -36,10 +36,11 @@ _WHAT = re.compile(
     re.IGNORECASE,
 )
 _USE = re.compile(
-    r"^(?:use|uses|usage|use cases?|used for|purpose|when to use|when to use it|what it is for"
+    r"^(?:use|uses|usage|use cases?|used for|purpose|what it is for"
     r"|good for|best for|scenario)$",
     re.IGNORECASE,
 )
+_WHEN_TO_USE = re.compile(r"^when to (?:use|choose)(?: it)?$", re.IGNORECASE)
 _ASIDE = re.compile(
     r"\b(?:notes?|relevance|remarks?|comments?|priority|importance|weight|status|links?)$", re.IGNORECASE
 )
@@ -72,7 +73,8 @@ def row(fact: Row, world: World) -> Iterator[Draft]:
     yield from matching(fact, world)
     for header, cell in cells:
         short, rest = first_of(cell)
-        if count_words(header) > 4 or (count_words(header) > 1 and shape(lower_first(header)) != "noun"):
+        odd = count_words(header) > 1 and shape(lower_first(header)) != "noun"
+        if (count_words(header) > 4 or odd) and not _WHEN_TO_USE.match(header):
             ask = f"{title}: what is said under {quoted(header)}?"
             yield basic(fact, "row.cell", ask, short, explain=rest, item=header, doubts=("long header",))
             continue
@@ -139,6 +141,8 @@ def cell_question(fact: Row, world: World, header: str) -> str:
         return subject.ask(f"what {subject.be} {subject.words} used for?")
     if _DOES.match(header):
         return subject.ask(f"what {subject.do} {subject.words} do?")
+    if _WHEN_TO_USE.match(header):
+        return subject.ask(f"when {subject.be} {subject.words} used?")
     label = " ".join(_small(word) for word in bare(header).replace("`", "").split())
     if (deed := _WHAT_IT.match(header)) and deed[1].lower() not in ("is", "does"):
         return subject.ask(f"what {subject.do} {subject.words} {base_form(deed[1].lower())}?")
@@ -173,7 +177,7 @@ def _which(fact: Row, world: World, header: str, cell: str) -> Iterator[Draft]:
         who = f"Which {kind}" if kind else "Which of these"
         if _WHO_DOES.match(header) or _WHAT_IT.match(header):
             return
-        special = _WHAT.match(header) or _USE.match(header) or _DOES.match(header)
+        special = any(known.match(header) for known in (_WHAT, _USE, _DOES, _WHEN_TO_USE))
         label = " ".join(_small(word) for word in bare(header).replace("`", "").split())
         label = label if "," in cell else singular(label)
         if not special and count_words(cell) > 10:
