@@ -26,6 +26,12 @@ from typing import ClassVar
 GAP = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
 """A hidden span of a cloze card's `ask`, or a blank of a code card's `code`."""
 
+
+def filled(ask: str) -> str:
+    """What a cloze card asks, with nothing hidden."""
+    return GAP.sub(r"\1", ask) if "{{" in ask else ask
+
+
 KINDS = ("basic", "cloze", "choice", "multiple", "order", "match", "statements", "code")
 STATUSES = ("", "outdated", "advice")
 

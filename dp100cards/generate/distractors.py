@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from dp100cards.cards import Card, Choice, Multiple
 from dp100cards.generate.because import TOLD, because
@@ -41,8 +41,7 @@ TELLING = 4
 """A predicate of fewer telling stems may hold of what the notes only set against the key in some other respect."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
+class Wrong(NamedTuple):
     """A wrong option with what shows it to be wrong, and how far from the key it was found (0 is beside it)."""
 
     text: str
@@ -134,14 +133,14 @@ def values(world: World, fact: Fact, key: str, of: Callable[[Fact], str | None])
     return _search(world, fact, mine, (value, why), key, fact.concept)
 
 
-def members(world: World, fact: Enumeration, stem_text: str) -> list[Wrong]:
+def members(world: World, fact: Enumeration, stem_text: str) -> Iterable[Wrong]:
     """Things that do not belong to this list: items of other lists near it, then concepts beside its own."""
     found = list(_no_members(world, fact))
     before = world.stood.options.get(_stands(fact.source.quote, ""), frozenset())
     if not before <= {wrong.text.casefold() for wrong in found}:
         found += (w for w in _no_members(world, fact, whole=True) if w.text.casefold() in before)
     ranked = rank(found, [upper_first(item) for item in fact.items], stem_text)
-    return sorted(ranked, key=lambda wrong: wrong.text.casefold() not in before)
+    return sorted(ranked, key=lambda wrong: wrong.text.casefold() not in before) if before else ranked
 
 
 def _no_members(world: World, fact: Enumeration, *, whole: bool = False) -> Iterator[Wrong]:
@@ -278,12 +277,20 @@ def _best(ranked: list[tuple[int, str, Concept]], key: str, stem_text: str) -> l
         best += sorted(alike, key=lambda each: hash_of(key + each[1])) if len(alike) > 1 else alike
         if len(best) >= MOST:
             break
-    return best
+    return best[:MOST]
 
 
-def rank(found: Iterable[Wrong], keys: list[str], stem_text: str) -> list[Wrong]:
-    """Wrong options for several keys, those that look most like them first, no two the same."""
+def rank(found: Iterable[Wrong], keys: list[str], stem_text: str) -> Iterator[Wrong]:
+    """Wrong options for several keys, those that look most like them first, no two the same.
+
+    One after the other: a card takes two or three of dozens.
+    """
     unique = {wrong.text.casefold(): wrong for wrong in reversed(list(found))}
     model = sorted(keys, key=len)[len(keys) // 2]
     looks = cues(model, stem_text)
-    return sorted(unique.values(), key=lambda w: (w.distance, looks(w.text), hash_of(model + w.text)))
+    distance = attrgetter("distance")
+    for _, near in groupby(sorted(unique.values(), key=distance), key=distance):
+        looked = sorted(((looks(wrong.text), wrong) for wrong in near), key=itemgetter(0))
+        for _, group in groupby(looked, key=itemgetter(0)):
+            alike = [wrong for _, wrong in group]
+            yield from sorted(alike, key=lambda w: hash_of(model + w.text)) if len(alike) > 1 else alike

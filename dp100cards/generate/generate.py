@@ -189,7 +189,7 @@ def judge(draft: Draft, deck: Neighbours) -> Draft:
     tier: Tier = "active" if not doubts else "suggested"
     if hard or len(soft) > 1 or fact.confidence < UNSURE:
         tier = "spare"
-    return replace(draft, tier=tier, doubts=tuple(dict.fromkeys(doubts)))
+    return Draft(draft.card, fact, draft.rule, tier, tuple(dict.fromkeys(doubts)), draft.item)
 
 
 def _told(draft: Draft) -> tuple[str, ...]:
@@ -209,27 +209,35 @@ def _mended(draft: Draft, world: World) -> Draft:
     fixed: Card
     match card:
         case Basic():
-            fixed = replace(card, ask=mend(card.ask), answer=upper_first(mend(card.answer)))
+            fixed = _with(card, ask=mend(card.ask), answer=upper_first(mend(card.answer)))
         case Choice() | Multiple():
-            fixed = replace(card, ask=mend(card.ask), options=tuple(_option(o) for o in card.options))
+            fixed = _with(card, ask=mend(card.ask), options=tuple(map(_option, card.options)))
         case Statements():
-            fixed = replace(card, ask=mend(card.ask), statements=tuple(_option(o) for o in card.statements))
+            fixed = _with(card, ask=mend(card.ask), statements=tuple(map(_option, card.statements)))
         case Order():
-            fixed = replace(card, items=tuple(upper_first(mend(i)) for i in card.items))
+            fixed = _with(card, items=tuple(upper_first(mend(i)) for i in card.items))
         case Match():
-            fixed = replace(
+            fixed = _with(
                 card, pairs=tuple(Pair(mend(p.left), upper_first(mend(p.right))) for p in card.pairs)
             )
         case Cloze():
-            fixed = replace(card, ask=mend(card.ask))
+            fixed = _with(card, ask=mend(card.ask))
         case _:
             fixed = card
     fixed = _explained(fixed, world)
-    return draft if fixed == card else replace(draft, card=fixed)
+    return draft if fixed is card else replace(draft, card=fixed)
 
 
 def _option(option: Option) -> Option:
-    return Option(upper_first(mend(option.text)), option.right, mend(option.because))
+    text, because = upper_first(mend(option.text)), mend(option.because)
+    return option if (text, because) == (option.text, option.because) else Option(text, option.right, because)
+
+
+def _with(card: Card, **fields: object) -> Card:
+    """The card with these fields; itself where it has them."""
+    if all(getattr(card, name) == value for name, value in fields.items()):
+        return card
+    return replace(card, **fields)  # type: ignore[arg-type]
 
 
 def _explained(card: Card, world: World) -> Card:

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dp100cards.generate.english import DETERMINERS, article, head_noun, plural, singular, upper_first
 from dp100cards.generate.stems import words
 from dp100cards.generate.words_of import texts
+from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import Fact
 from dp100cards.notes.verb import SURELY_THIRD
 from dp100cards.notes.vocabulary import AUXILIARIES, BASE, NAMES, PREPOSITIONS, SMALL_WORDS, THIRD
@@ -54,12 +55,11 @@ _TOPIC = (
     r"|key points|key takeaways|takeaways|questions?|scenarios?|use cases?|examples?|benefits|advantages"
     r"|disadvantages|features|limitations|requirements|pros|cons|tips?|notes?|steps|intro|basics)"
 )
-_NO_NAME = re.compile(
+_NO_NAME = AnyCase(
     r"^(?:this|these|those|how|what|why|when|which|where|who|your|my|our|other|more|some|key|main|lab|exercise|module|step|part)\b"
     rf"|^{_TOPIC} (?:of|for|to|when|in|about)\b|\b{_TOPIC}$|\bvs\b|[?:!/]$|[:;?!|]"
     r"|^(?:pricing|prices?|costs?|performance|scalability|flexibility|security|durability|availability"
-    r"|reliability|speed|size|purpose|usage|types?|definitions?|options|below|above|here|following|then|now|next)$",
-    re.IGNORECASE,
+    r"|reliability|speed|size|purpose|usage|types?|definitions?|options|below|above|here|following|then|now|next)$"
 )
 """Headings that name a topic of the notes and not a thing, and nouns for what everything has."""
 

@@ -31,9 +31,10 @@ def arrow(text: str, source: Source, context: Context) -> list[Fact]:
     return [Sequence(**context.shared(source, concept=concept), what=what, steps=tuple(steps))]
 
 
-_MEMBERS = (
+_MEMBERS = re.compile(
     r"(?P<head>.+?\b(?:are|is|includes?|including|supports?|support only|offers?|provides?|contains?|consists? of|comprises?|of|has|have"
-    r"|via|through|following|choices of|types|kinds|options|can be|either|between)):?\s+(?P<items>.+)$"
+    r"|via|through|following|choices of|types|kinds|options|can be|either|between)):?\s+(?P<items>.+)$",
+    re.IGNORECASE,
 )
 
 
@@ -90,7 +91,7 @@ _LEANS = re.compile(
 
 def _verb_list(body: str) -> tuple[str, list[str]]:
     """The words before a list and its items, where the list ends the sentence."""
-    found = re.match(_MEMBERS, body, re.IGNORECASE)
+    found = _MEMBERS.match(body) if "," in body else None
     best: tuple[str, list[str]] = ("", [])
     at = 0
     while found:
@@ -102,11 +103,11 @@ def _verb_list(body: str) -> tuple[str, list[str]]:
             and not re.search(r"\b(?:that|which|who)\b", rest)
             and not any(_LEANS.match(item) for item in items)
             and grammar.bare(items[-1].split()[-1]) not in BASE  # "…, compliance and data residency apply"
-            and re.search(r",", rest)
+            and "," in rest
         ):
             best = (head.strip(" :"), items)
         at = len(body) - len(rest)
-        found = re.match(_MEMBERS, rest, re.IGNORECASE)
+        found = _MEMBERS.match(rest)
     return best
 
 

@@ -128,6 +128,8 @@ def _article_off(text: str) -> str:
 
 def abbreviations(text: str) -> list[tuple[str, str]]:
     """The (short, long) pairs that a text introduces: "Azure ML Services (AMLS)", "RG (resource group)"."""
+    if "(" not in text:
+        return []
     found: list[tuple[str, str]] = []
     for match in _ABBREVIATED.finditer(text):
         long = long_form(match[1], match[2])

@@ -6,6 +6,7 @@ import re
 
 from dp100cards.cards import Source
 from dp100cards.notes import grammar
+from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.context import Context, resolved
 from dp100cards.notes.facts import (
     Advice,
@@ -84,10 +85,9 @@ def because(text: str, source: Source, context: Context) -> list[Fact]:
     ]
 
 
-_OPINION = re.compile(
+_OPINION = AnyCase(
     r"\b(?:it(?:['’]s| is) (?:better|best|recommended|a good idea|advisable|good practice|wise)|better to|best practice|you should|we should|should (?:always|never|be)"
-    r"|make sure|be sure|don['’]?t forget|avoid|prefer|recommended to|is recommended|recommends?|always use|never use|consider)\b",
-    re.IGNORECASE,
+    r"|make sure|be sure|don['’]?t forget|avoid|prefer|recommended to|is recommended|recommends?|always use|never use|consider)\b"
 )
 
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 
 from dp100cards.notes import grammar
+from dp100cards.notes.any_case import AnyCase
 
-_HINT = re.compile(
+_HINT = AnyCase(
     r"\b(?:for the exam|in the exam|on the exam|exam (?:tip|question|topic|alert|objective|weight)|will be (?:asked|tested)|understand for|learn (?:this|these|it|by heart)"
-    r"|know (?:this|these|the difference)|must know|need to know|core of the course|memori[sz]e|TODO\b|to-do\b|revise|read (?:more|up|this)|come back to|look (?:up|into)|ask (?:the )?trainer|homework|good luck|practice (?:exams?|tests?|quiz\w*)|\d+\s*[-–]\s*\d+ questions|passing (?:score )?(?:is )?\d+"
-    r"|heaviest weight|exam (?:emphasi[sz]es|covers|focus))\b",
-    re.IGNORECASE,
+    r"|know (?:this|these|the difference)|must know|need to know|core of the course|memori[sz]e|todo\b|to-do\b|revise|read (?:more|up|this)|come back to|look (?:up|into)|ask (?:the )?trainer|homework|good luck|practice (?:exams?|tests?|quiz\w*)|\d+\s*[-–]\s*\d+ questions|passing (?:score )?(?:is )?\d+"
+    r"|heaviest weight|exam (?:emphasi[sz]es|covers|focus))\b"
 )
-_METADATA = re.compile(
+_METADATA = AnyCase(
     r"\b(?:last updated|updated on|duration|estimated time|\d+\s*(?:min|mins|minutes|hours?)\s*(?:read|video|lab)?$|table of contents|all rights reserved|copyright"
     r"|author|course (?:link|url|material)|instructor|udemy|coursera|pluralsight|version history|changelog|slides?|in this (?:lab|module|lesson|section|chapter|video|course|article|tutorial|unit|exercise)"
     r"|by the end of this|learning objectives?|you will learn|we will (?:learn|cover|see|look)|let['’]?s (?:see|look|start|get)|click here|reference documentation|this (?:guide|document|page|repo|repository|readme)"
-    r"|(?:my|personal(?:i[sz]ed)?|study|these) notes|notes (?:for|on|from|about) the|study sections?|recommended study|(?:things|topics|what) (?:(?:we |we['’]ll |you )?(?:will )?|to |are )?cover(?:ed)?\b|agenda\b|see (?:also|below|above|here|the (?:next|following|docs|link|figure|table|section|chapter|diagram|image))|source:|reference[sd]?:|https?://|www\.|^links?:)",
-    re.IGNORECASE,
+    r"|(?:my|personal(?:i[sz]ed)?|study|these) notes|notes (?:for|on|from|about) the|study sections?|recommended study|(?:things|topics|what) (?:(?:we |we['’]ll |you )?(?:will )?|to |are )?cover(?:ed)?\b|agenda\b|see (?:also|below|above|here|the (?:next|following|docs|link|figure|table|section|chapter|diagram|image))|source:|reference[sd]?:|https?://|www\.|^links?:)"
 )
 _OPINION = re.compile(
     r"^(?:i (?:think|believe|feel|guess|like|prefer|personally|find|found)\b|personally,|in my opinion|imho\b"
@@ -25,10 +24,9 @@ _OPINION = re.compile(
     re.IGNORECASE,
 )
 """What a learner feels about the text, which is no fact of it."""
-_LAB = re.compile(
+_LAB = AnyCase(
     r"^(?:now\s+|then\s+|next,?\s+|first,?\s+|finally,?\s+|after that,?\s+)?(?:click|select|open|go to|navigate|browse to|type|enter|press|paste|copy|choose|sign in|log ?in|wait|scroll|drag|right-click"
-    r"|expand|run the (?:following|cell|code|command)|in the (?:left|right|top|portal|menu|search|pop)|on the (?:left|right|top|menu)|leave the|fill in|hit|check the box|download the|clone the|switch to|launch (?:from|the))\b",
-    re.IGNORECASE,
+    r"|expand|run the (?:following|cell|code|command)|in the (?:left|right|top|portal|menu|search|pop)|on the (?:left|right|top|menu)|leave the|fill in|hit|check the box|download the|clone the|switch to|launch (?:from|the))\b"
 )
 
 
@@ -37,7 +35,7 @@ _EMBED = re.compile(
 )
 """A picture as note-taking programs write it: "![[chart.png]]"."""
 _FORMULA = re.compile(r"\$\$?[^$]+\$\$?|\\[a-zA-Z]+(?:\{[^}]*\})*|\$")
-_JOINED = re.compile(r"^\w+ and \w+\b", re.IGNORECASE)
+_JOINED = AnyCase(r"^\w+ and \w+\b")
 """\"Drag and drop\" names a thing; it is no step."""
 
 

@@ -12,6 +12,8 @@ LONGEST = 8
 """Words of a term at most."""
 
 _SEPARATOR = re.compile(r"\s*(?:->|=>|→|⇒)\s*|\s+[-–—=]\s+|\s*:\s+|\s*[–—]\s+")
+_SEPARATES = re.compile(r"[=→⇒–—:]|->|-\s")
+"""What every separator holds."""
 _LABEL = re.compile(
     r"^(?:e\.g|i\.e|note|tip|warning|important|example|examples|obs\d*|ps|hint|caution|remember|today)\b",
     re.IGNORECASE,
@@ -33,7 +35,7 @@ class Term:
 def term_of(text: Text) -> Term | None:
     """The term that an item explains, or None if it is not such an item."""
     plain = text.plain
-    for found in _SEPARATOR.finditer(plain):
+    for found in _SEPARATOR.finditer(plain) if _SEPARATES.search(plain) else ():
         if any(a < found.start() < b for a, b in text.code) or _open_bracket(plain[: found.start()]):
             continue
         name = plain[: found.start()].strip(" *_").rstrip(" :–—-")

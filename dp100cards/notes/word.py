@@ -15,7 +15,7 @@ IRREGULAR = frozenset(
 
 def words(text: str) -> list[str]:
     """The words of a text, with their punctuation; a code span is one word."""
-    return WORD.findall(text)
+    return WORD.findall(text) if "`" in text else text.split()
 
 
 def bare(word: str) -> str:

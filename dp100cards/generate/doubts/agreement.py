@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dp100cards.cards import GAP, Basic, Choice, Cloze
+from dp100cards.cards import Basic, Choice, Cloze, filled
 from dp100cards.generate.doubts.words import no_noun
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import bare, head_noun, lower_first, plural
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
+from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import Definition, Description, Enumeration, Statement
 from dp100cards.notes.vocabulary import BASE, THIRD
 
-_DENIES = re.compile(r"\b(?:doesn|don|isn|aren|won|can|didn|wasn|couldn)['’]t\b|\bcannot\b", re.IGNORECASE)
+_DENIES = AnyCase(r"\b(?:doesn|don|isn|aren|won|can|didn|wasn|couldn)['’]t\b|\bcannot\b")
 _RELATIVE = re.compile(r"\b(?:that|which|who|whose|where|when|if|because|while)\b")
 _HEAD_ENDS = re.compile(r"\b(?:that|which|who|used|to|with|for|in|on|of|by)\b|[,;(.–—-]\s")
 _MANY_DO = re.compile(
@@ -26,15 +27,17 @@ _TASK = re.compile(
     re.IGNORECASE,
 )
 """How an objective of an exam begins that stands over a section: a task, and no name."""
-_A_TASK = rf"(?:\bof |^(?:what|which) (?:are the )?(?:two|three|four|five|six|seven) |^){_TASK.pattern}"
-_DOING_ONE = re.compile(
-    r"\b(?:do|does|can|is|are) (?:the )?[a-z]+ing (?:one|two|an?|the|your|all|any|multiple|more)\b",
-    re.IGNORECASE,
+_A_TASK = AnyCase(
+    rf"(?:\bof |^(?:what|which) (?:are the )?(?:two|three|four|five|six|seven) |^){_TASK.pattern}"
 )
-_COMMON = re.compile(
+_STOP_AND_COLON = re.compile(r"[^?“]*\.:")
+_QUOTED = re.compile(r"“[^”]*”")
+_DOING_ONE = AnyCase(
+    r"\b(?:do|does|can|is|are) (?:the )?[a-z]+ing (?:one|two|an?|the|your|all|any|multiple|more)\b"
+)
+_COMMON = AnyCase(
     r"^(?:[^:]+: )?what (?:is|are) (?:an?|the) (?:easy|good|common|simple|typical|possible|better|quick|big|main|best"
-    r"|great|important|key|major|nice|obvious) \w+\?$",
-    re.IGNORECASE,
+    r"|great|important|key|major|nice|obvious) \w+\?$"
 )
 _VENDOR = re.compile(
     r"^What (?:does|do|can|will|did|should) (?:Azure|AWS|GCP|Google(?: Cloud)?|Microsoft|Amazon|Linux|Windows|Python)"
@@ -48,8 +51,8 @@ _COLON_GAP = re.compile(
 def of_agreement(draft: Draft, world: World) -> Iterator[str]:
     """Why what is asked and what is answered may not go together."""
     card, fact = draft.card, draft.fact
-    plain = re.sub(r"“[^”]*”", "…", card.ask)
-    if re.search(_A_TASK, plain, re.IGNORECASE) or re.match(r"[^?“]*\.:", plain):
+    plain = _QUOTED.sub("…", card.ask)
+    if _A_TASK.search(plain) or _STOP_AND_COLON.match(plain):
         yield "stands under no name of a thing"
     if isinstance(card, Basic):
         if _DOING_ONE.search(plain) or _COMMON.match(plain) or _VENDOR.match(plain):
@@ -115,7 +118,7 @@ _VENDOR_STEMS = stems("Azure AWS Amazon Google Cloud Microsoft")
 
 def _of_a_gap(draft: Draft, world: World) -> Iterator[str]:
     fact, ask = draft.fact, draft.card.ask
-    before, plain = ask.partition("{{")[0], GAP.sub(r"\1", ask)
+    before, plain = ask.partition("{{")[0], filled(ask)
     if isinstance(fact, Enumeration):
         if before.endswith(", ") and ask.partition("}}")[2].startswith((",", " and ", " or ")):
             yield "a gap in the middle of a list"

@@ -15,10 +15,11 @@ from dp100cards.generate.doubts.words import is_clause, no_noun
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import count_words
 from dp100cards.generate.world import World
+from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import Definition, Description, Enumeration, Sequence
 
-_LISTS_CASES = re.compile(
-    r"\b(?:use cases?|when to use|examples?|scenarios?|limitations?|considerations|costs?)\b", re.IGNORECASE
+_LISTS_CASES = AnyCase(
+    r"\b(?:use cases?|when to use|examples?|scenarios?|limitations?|considerations|costs?)\b"
 )
 """Headings over cases of something: what stands under them names no things."""
 
@@ -31,8 +32,8 @@ def doubts(draft: Draft, world: World) -> tuple[str, ...]:
 def _all(draft: Draft, world: World) -> Iterator[str]:
     if draft.rule.startswith("today."):
         return
-    if _LISTS_CASES.search(" ".join(draft.fact.heading[-2:])) and isinstance(
-        draft.fact, Definition | Description
+    if isinstance(draft.fact, Definition | Description) and _LISTS_CASES.search(
+        " ".join(draft.fact.heading[-2:])
     ):
         yield "one of several cases"
     yield from of_emptiness(draft)

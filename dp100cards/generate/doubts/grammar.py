@@ -7,32 +7,35 @@ from collections.abc import Iterator
 
 from dp100cards.generate.english import bare, lower_first
 from dp100cards.generate.shape import shape
+from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.grammar import split
 from dp100cards.notes.vocabulary import ADJECTIVES, BASE, PREPOSITIONS
 
 _QUOTED = re.compile(r"“([^”]*)”")
 _PREFIX = re.compile(r"([^:“?]{2,80}): (?=(?:what|which|why|how|when|where|who|in)\b)")
-_SALAD = re.compile(
+_SALAD = AnyCase(
     r"\b(?:when|if|while|because|that|whose)\s+(?:for|to|of)\b|\bwhich\s+(?:for|to)\b"
     r"|\b(?:can|must|should|may|might|will|could|does|do|did|to)\s+to\b"
-    r"|^(?:[^:]+: )?(?:what|where|how|why|when) (?:can|must|should|may|will|does|do|did)\s+"
-    r"(?:even|then|just|usually|still|already|now|[a-z]{4,}ly)\b"
     r"|\b(?:do|does|did|can)\s+(?:are|is|was|were|has|have been|means)\b"
     r"|\ban?\s+(?:most|many|several|all|some|no)\b"
-    r"|^which (?:two|three|four|five|six|seven) [^?]* (?:does|is|has) \b"
     r"|\bif (?:either|both|neither|any|one) (?:is|are|of)\b"
-    r"|^(?:[^:]+: )?when (?:does|do|did) [^?]* (?:mean|be)\b"
-    r"|^(?:[^:]+: )?what (?:does|do|did|can|will) [^?]* (?:go|come|happen|occur|belong|exist|consist|depend|differ)\?$"
-    r"|\bwhat (?:does|do) [a-z]+ [a-z]+\? Name all\b"
+    r"|\bwhat (?:does|do) [a-z]+ [a-z]+\? name all\b"
     r"|\b(?:the|an?)\s+(?:is|are|of|to|for|in|and|or|can|which|that)\b"
     r"|\b(?:what|why|how|where) (?:can|does|do|is|are) (?:e\.g|i\.e|etc|vs)\b"
     r"|\bwhy (?:is|are) [^?]*\b(?:to|for|of|in|with|by)\?"
     r"|\b(?:listed|shown|given|described|mentioned|named|stated|found) (?:below|above|here)\b"
     r"|\bbelow\b(?=\W*(?:[:?]|which\b))"
-    r"|\b(?:to|of|the|and|or|a|an|with|by|from) (?:which|what|two|three|four|five|six|seven)\?$",
-    re.IGNORECASE,
+    r"|\b(?:to|of|the|and|or|a|an|with|by|from) (?:which|what|two|three|four|five|six|seven)\?$"
 )
-"""Two small words side by side that do not go together, adverbs for subjects, and pointers to nothing."""
+"""Two small words side by side that do not go together, and pointers to nothing."""
+_ODD_START = AnyCase(
+    r"(?:[^:]+: )?(?:what|where|how|why|when) (?:can|must|should|may|will|does|do|did)\s+"
+    r"(?:even|then|just|usually|still|already|now|[a-z]{4,}ly)\b"
+    r"|which (?:two|three|four|five|six|seven) [^?]* (?:does|is|has) \b"
+    r"|(?:[^:]+: )?when (?:does|do|did) [^?]* (?:mean|be)\b"
+    r"|(?:[^:]+: )?what (?:does|do|did|can|will) [^?]* (?:go|come|happen|occur|belong|exist|consist|depend|differ)\?$"
+)
+"""A question that has an adverb for its subject, or two verbs, or one that takes no object."""
 _GERUND_SUBJECT = re.compile(
     r"^what (?:does|do|can|will) [a-z]+ing [^?]*\b(?:before|after|when|while|if|until|because)\b",
     re.IGNORECASE,
@@ -74,7 +77,12 @@ _LEADS_ON = frozenset(
 def of_english(ask: str) -> Iterator[str]:
     """Why the words of a question may not be English."""
     plain = _QUOTED.sub("…", ask)
-    if _SALAD.search(plain) or _GERUND_SUBJECT.match(plain) or _NAKED_PASSIVE.match(plain):
+    if (
+        _SALAD.search(plain)
+        or _ODD_START.match(plain)
+        or _GERUND_SUBJECT.match(plain)
+        or _NAKED_PASSIVE.match(plain)
+    ):
         yield "clumsy question"
     if plain.count("`") % 2 or _NOISE.search(ask):
         yield "clumsy question"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dp100cards.cards import GAP, gaps
+from dp100cards.cards import filled, gaps
 from dp100cards.generate.doubts.listed import MAY_SAY
 from dp100cards.generate.doubts.words import (
     EVERYWHERE,
@@ -41,7 +41,7 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
     """Why a gap may be a guess."""
     ask = draft.card.ask
     text = gaps(ask)[0] if gaps(ask) else ""
-    plain = GAP.sub(r"\1", ask)
+    plain = filled(ask)
     prefix = re.match(r"([^:{]{2,60}): ", ask)
     alone = prefix and stems(prefix[1]) == stems(draft.fact.concept)
     if prefix and alone and (no_noun(prefix[1]) or prefix[1].lower() in EVERYWHERE):
@@ -122,7 +122,7 @@ _SMALL = PREPOSITIONS | {"if", "when", "once", "as", "while", "because", "since"
 
 def of_a_phrase(ask: str) -> Iterator[str]:
     """Is the sentence with a gap no sentence: "Fixed public IP you can attach to a VM", or a line "this - that"?"""
-    plain = GAP.sub(r"\1", ask)
+    plain = filled(ask)
     sentence = re.sub(r"^[^:.]{2,60}: ", "", plain)
     if re.search(r"\s[-–—]\s\{\{[^}]*\}\}\.?$", ask):
         yield "no whole sentence to fill in"

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dp100cards.cards import GAP, Basic, Choice, Multiple
+from dp100cards.cards import Basic, Choice, Multiple, filled
 from dp100cards.generate.doubts.words import no_noun
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import count_words, plural
 from dp100cards.generate.stems import stem, stems
+from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import Definition, Description, Enumeration, Sequence
 from dp100cards.notes.grammar import has_verb
 from dp100cards.notes.vocabulary import BASE, THIRD
 
-_POINTS = re.compile(
+_POINTS = AnyCase(
     r"\bfollowing\b|\bhere\b(?!’s|'s)|(?:^|: )(?:now|then|next|so)\b"
-    r"|\bthe (?:first|second|third|fourth|next|previous|latter|former) \w+\?",
-    re.IGNORECASE,
+    r"|\bthe (?:first|second|third|fourth|next|previous|latter|former) \w+\?"
 )
 _HOLLOW = re.compile(
     r"(?:(?:an?|one of the|another)\s+)(?:[\w-]+\s+){0,2}(?:platform|service|tool|feature|option|way|ways|options"
@@ -43,9 +43,7 @@ _TO_ANOTHER = re.compile(
 _NOUN_FOR = re.compile(
     r"\b(?:request|claim|need|demand|search|call|plan|limit|name|term|word|cost|support) for\?$"
 )
-_COUNTED_BAD = re.compile(
-    r"\b(?:good|best|bad) practices?\b|\b(?:pros|cons|key points|main idea)\b", re.IGNORECASE
-)
+_COUNTED_BAD = AnyCase(r"\b(?:good|best|bad) practices?\b|\b(?:pros|cons|key points|main idea)\b")
 _ASIDE = re.compile(
     r"[^:]*\b(?:idea|ideas|points?|summary|facts?|notes?|takeaways?|practices|remarks?|basics)$", re.I
 )
@@ -69,25 +67,26 @@ _COLLECTIVE = re.compile(
 )
 
 
-_TORN = re.compile(
-    r"^[^?`“]*[a-z]{3,}\. [A-Za-z][^?]*\?|^[^?]*[,.;]: |\bwhat (?:are|do) `[^`]*`(?=\?| [a-z]+\?)"
+_QUOTED = re.compile(r"“[^”]*”")
+_OF_TWO = AnyCase(r"[^?`“]*[a-z]{3,}\. [a-z][^?]*\?|[^?]*[,.;]: ")
+_TORN = AnyCase(
+    r"\bwhat (?:are|do) `[^`]*`(?=\?| [a-z]+\?)"
     r"|\b(?:include|are|is|else|following):? which (?:two|three|four|five)\?"
-    r"|\b(?:more than once|multiple times|at once) for\?|\bwhen (?:does|do) [^?]* what to do\?|, [a-z]+ing to do\?"
+    r"|\b(?:more than once|multiple times|at once) for\?|\bwhen (?:does|do) [^?]* what to do\?"
     r"|\b(?:two|three|four|five) \w+ which (?:two|three|four|five)\b"
-    r"|\bwhat (?:do|does) [^?]* (?:issue|benefit|feature|type|example|requirement|purpose|advantage)\?(?: \(|$)",
-    re.IGNORECASE,
+    r"|\bwhat (?:do|does) [^?]* (?:issue|benefit|feature|type|example|requirement|purpose|advantage)\?(?: \(|$)"
 )
 """A question whose subject is torn out of two sentences, or whose verb is a noun."""
-_CUT = re.compile(
-    r"\b(?:at least(?: one)?|one or more|more than(?: one)?|up to|as well as)\.?$", re.IGNORECASE
-)
+_TO_DO = AnyCase(r", [a-z]+ing to do\?")
+_STOP_INSIDE = re.compile(r"[a-z]{3,}\. [A-Z]")
+_CUT = AnyCase(r"\b(?:at least(?: one)?|one or more|more than(?: one)?|up to|as well as)\.?$")
 
 
 def of_emptiness(draft: Draft) -> Iterator[str]:
     """Why a card may ask for nothing that can be known from it."""
     card, fact = draft.card, draft.fact
     ask = card.ask
-    plain = GAP.sub(r"\1", re.sub(r"“[^”]*”", "…", ask))
+    plain = filled(_QUOTED.sub("…", ask))
     if _POINTS.search(plain) or _ANOTHER.search(plain):
         yield "leans on another sentence"
     if re.search(r"\s[–—]\s", plain) and isinstance(card, Basic):
@@ -104,9 +103,8 @@ def of_emptiness(draft: Draft) -> Iterator[str]:
     if isinstance(card, Choice) and re.search(r"“[^”]*\bfollowing”|“\{%", ask):
         yield "the description is a fragment"
     options = [option.text for option in card.options] if isinstance(card, Multiple | Choice) else []
-    if _TORN.search(plain) or any(
-        re.search(r"[a-z]{3,}\. [A-Z]", text) and len(text) < 40 for text in options
-    ):
+    torn = _OF_TWO.match(plain) or _TORN.search(plain) or _TO_DO.search(plain)
+    if torn or any(len(text) < 40 and _STOP_INSIDE.search(text) for text in options):
         yield "clumsy question"
     if re.search(r"describe: “(?:\w+ or \w+|\w+(?: \w+)? or (?:an? )?\w+)”", ask):
         yield "says little"
@@ -128,16 +126,13 @@ def of_emptiness(draft: Draft) -> Iterator[str]:
         yield from _of_a_chain(fact)
 
 
-_ANOTHER = re.compile(
+_ANOTHER = AnyCase(
     r"\banother \w+ (?:is|are|in|would)\b|\bis the same\b|\bin this way\b|\ba data\b|: it can be\b"
-    r"|\b(?:is|are) (?:an?|the) (?:second|third|further|different|similar|new|more \w+|most \w+) \w+\?",
-    re.IGNORECASE,
+    r"|\b(?:is|are) (?:an?|the) (?:second|third|further|different|similar|new|more \w+|most \w+) \w+\?"
 )
 """What was told before is meant, and is not on the card."""
-_STAYS = re.compile(
-    r"\b(?:what|how) (?:do|does|did|will) [^?]* (?:remain|stay|become|seem|look|appear)\?$", re.IGNORECASE
-)
-_TASK_COUNTED = re.compile(r"\b(?:two|three|four|five|six|seven) [a-z]+ (?:the|an?|your)\b", re.IGNORECASE)
+_STAYS = AnyCase(r"\b(?:what|how) (?:do|does|did|will) [^?]* (?:remain|stay|become|seem|look|appear)\?$")
+_TASK_COUNTED = AnyCase(r"\b(?:two|three|four|five|six|seven) [a-z]+ (?:the|an?|your)\b")
 _LAB_ANSWER = re.compile(
     r"(?:go to|click|select|open|navigate|choose|press|log in|sign in|scroll|type|enter|fill)\b", re.I
 )
@@ -148,15 +143,13 @@ _VERBS_OF_A_SENTENCE = re.compile(
 )
 
 
-_STRANDED = re.compile(
+_STRANDED = AnyCase(
     r"^(?:[^:]+: )?(?:when|where|why|how) (?:do|does|is|are|can) [^?]* (?:from|in|of|to|at|for|with|by)\?$"
-    r"|\bbe (?:from|in|at|of|for|on)\?$|\bamong\b[^?]*\bwhich\b",
-    re.IGNORECASE,
+    r"|\bbe (?:from|in|at|of|for|on)\?$|\bamong\b[^?]*\bwhich\b"
 )
-_ANALOGY = re.compile(
+_ANALOGY = AnyCase(
     r"\b(?:think of|imagine|picture|just like|(?:is|are|acts?|works?|behaves?) like|as if|heavy lift\w*"
-    r"|magic\w*|analogy|metaphor)\b|“like ",
-    re.IGNORECASE,
+    r"|magic\w*|analogy|metaphor)\b|“like "
 )
 """A picture for a thing teaches, and asks for nothing."""
 _MANY_DO = re.compile(
@@ -232,11 +225,10 @@ _FORS = frozenset(
     "stand account look pay check search ask wait apply allow call plan care listen provide".split()
 )
 _GROUPS = frozenset("group set name term model image record process policy".split())
-_WHY_MADE = re.compile(
+_WHY_MADE = AnyCase(
     r"\bwhy (?:is|are) [^?]* (?:built|made|designed|used|set|configured|created|needed)\?$"
     r"|\bwhy is it that (?:if|when)\b"
-    r"|\b(?:require|need|use|have|want) (?:some|an?|the) [^?]* to do\?$",
-    re.IGNORECASE,
+    r"|\b(?:require|need|use|have|want) (?:some|an?|the) [^?]* to do\?$"
 )
 
 

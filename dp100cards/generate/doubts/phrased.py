@@ -11,6 +11,7 @@ from dp100cards.generate.english import bare, count_words, lower_first
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
+from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import Statement
 from dp100cards.notes.grammar import has_verb
 from dp100cards.notes.vocabulary import BASE, LIGHT_VERBS, THIRD
@@ -26,24 +27,20 @@ _CARRIES = stems(
     " return allow let enable help show receive"
 )
 """Verbs by which alone nothing can be asked."""
-_PERSON = re.compile(
-    r": (?:what|how|where|when) (?:can|do|must|should|could|may) (?:you|we|users)\b", re.IGNORECASE
-)
+_PERSON = AnyCase(r": (?:what|how|where|when) (?:can|do|must|should|could|may) (?:you|we|users)\b")
 _OPENS = r"^(?:what|where|how|why|when) (?:does|do|is|are|can|may|must|will|should) "
 _ONE = (
     "process|parent|child|server|client|system|user|rule|step|result|value|code|data|file|service|application|resource"
     "|model|implementation|operation|function|method|object|item|team|company|organization|tool|command|program"
 )
-_EMPTY_SUBJECT = re.compile(rf"{_OPENS}(?:the|a|an|each|every) (?:{_ONE})\b(?! of\b)", re.IGNORECASE)
-_GENERIC_SUBJECT = re.compile(
+_EMPTY_SUBJECT = AnyCase(rf"{_OPENS}(?:the|a|an|each|every) (?:{_ONE})\b(?! of\b)")
+_GENERIC_SUBJECT = AnyCase(
     rf"{_OPENS}(?:(?:{_ONE})s|processes|people|companies|developers|customers|teams|instances|nodes|others|messages"
-    r"|requests|roles|permissions)\b(?! (?:of|in|with|for|that)\b)",
-    re.IGNORECASE,
+    r"|requests|roles|permissions)\b(?! (?:of|in|with|for|that)\b)"
 )
-_CLUMSY = re.compile(
+_CLUMSY = AnyCase(
     r": which (?:two|three|four|five|six|seven)\?$|\bof which \w+\?$|\bwhich include: |^[^:]+: [^:]+: "
-    r"|: (?:it|they) [a-z]+ |\bthe (?:two|three|four|five|six|seven) [^?]*: |\bin order for\?",
-    re.IGNORECASE,
+    r"|: (?:it|they) [a-z]+ |\bthe (?:two|three|four|five|six|seven) [^?]*: |\bin order for\?"
 )
 _UNDONE = re.compile(
     r"\b(?:allowed|able|required|used|configured|need|needs|have|want|opt-in|going|willing) to\?$"

@@ -8,21 +8,20 @@ from itertools import pairwise
 
 from dp100cards.generate.english import plural
 from dp100cards.generate.shape import shape
+from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.grammar import is_imperative
 from dp100cards.notes.vocabulary import ADJECTIVES, AUXILIARIES, BASE, PREPOSITIONS, THIRD
 
 FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|we['’](?:ll|re|ve)|us|our|ours|my|mine|me)\b(?![\w/+#.-])")
 """The learner, or the teacher, speaks: "pipes (what we'll use in program two)". Not "US", nor "I/O"."""
 
-_TWO_ACTS = re.compile(
-    r", but |\band (?:then )?(?:it|they|this|is|are|was|were|can|will|may|must|should|has|have|had|cannot)\b",
-    re.IGNORECASE,
+_TWO_ACTS = AnyCase(
+    r", but |\band (?:then )?(?:it|they|this|is|are|was|were|can|will|may|must|should|has|have|had|cannot)\b"
 )
 """A second statement hangs on the first: "at launch and is run when it boots"."""
 
-_LEANS_BACK = re.compile(
-    r"(?<!of )\b(?:this|these|those|such|above|aforementioned)\s+(?!describes?\b|is\b|are\b|as\b|way\b)[a-z0-9]+",
-    re.IGNORECASE,
+_LEANS_BACK = AnyCase(
+    r"(?<!of )\b(?:this|these|those|such|above|aforementioned)\s+(?!describes?\b|is\b|are\b|as\b|way\b)[a-z0-9]+"
 )
 _SIGNS = re.compile(
     r"\$(?!\d)|<=|>=|\b[A-Z]+=[a-z]|[a-z]: blade\b|\bblade will\b|\s--?[a-z]|gs://|s3://|\s--\s|→|->|=>|⇒"
@@ -31,19 +30,17 @@ _SIGNS = re.compile(
 TWO_WAYS = re.compile(r"[a-z], [a-z]|\b(?:that['’]s|that is|which is|that are)\b")
 """A condition that goes on behind a comma, or hangs on a relative clause: where it ends is a guess."""
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f]")
-_EXAMPLE = re.compile(
+_EXAMPLE = AnyCase(
     r"\b(?:for example|for instance|example|e\.g\. if|maybe|perhaps|probably"
     r"|exams?|recall|see (?:section|part|chapter|publishing|page|figure|more|also|here)"
     r"|documentation for|for more (?:information|details)|(?:reference|docs|information) here"
-    r"|lol|haha|btw|imo|tbh|gonna|kinda|stuff|LPT|TL;?DR|IE:"
+    r"|lol|haha|btw|imo|tbh|gonna|kinda|stuff|lpt|tl;?dr|ie:"
     r"|(?:remaining|next|previous|later) (?:lessons?|chapters?|modules?|sections?|videos?|lectures?)"
     r"|(?:the|this) (?:lesson|transcript|video|chapter|course|lecture)"
-    r"|questions? (?:asks?|mentions?|says?|almost|will|always|often|usually|may))(?!\w)",
-    re.IGNORECASE,
+    r"|questions? (?:asks?|mentions?|says?|almost|will|always|often|usually|may))(?!\w)"
 )
-_LOOSE_END = re.compile(
-    r"(?:\b(?:and|or|of|to|the|a|an|in|on|for|with|by|from|at|as|than|that|which|is|are|be)|[,;:(/–—-])$",
-    re.IGNORECASE,
+_LOOSE_END = AnyCase(
+    r"(?:\b(?:and|or|of|to|the|a|an|in|on|for|with|by|from|at|as|than|that|which|is|are|be)|[,;:(/–—-])$"
 )
 _EXAMPLE_NAME = re.compile(
     r"\b(?:PC|SRV|SW|Host|VM|User|Server|Client|Node|Router|Switch|Process"
@@ -182,7 +179,7 @@ _DEGREE = re.compile(
     re.IGNORECASE,
 )
 """How much there is of something: "Low latency", "Better control"; but "High availability" is a thing to know."""
-_TOPIC = re.compile(
+_TOPIC = AnyCase(
     r"(?:options|types|kinds|ways|methods|steps|tips|reasons|benefits|limitations|features|advantages"
     r"|disadvantages|scope"
     r"|overview|conclusions?|recap|remarks?|(?:functions?|roles?|parts?|uses?) of|introduction|history"
@@ -191,18 +188,16 @@ _TOPIC = re.compile(
     r"|when|why|no|not|current|your|my|one or|unlike|using|configuring|creating|modeling|modelling|designed"
     r"|deploying|managing|installing|running|setting|adding|getting|working|understanding|implementing"
     r"|enabling|choosing"
-    r"|selecting|writing|making)\b",
-    re.IGNORECASE,
+    r"|selecting|writing|making)\b"
 )
-_TOPIC_END = re.compile(
+_TOPIC_END = AnyCase(
     r"\b(?:options|focus|structure|scope|basics|concepts|considerations|tips|benefits|limitations|features|overview"
     r"|use cases|examples?|differences|advantages|disadvantages|requirements|tools and services|developer tools"
     r"|notes|details"
     r"|capabilities|functionality|functionalities|patterns?|problems?|issues|challenges|questions"
     r"|study[ -]guide|readme|repository|commands|cheat ?sheet|installation|syntax|conclusions?|in general"
     r"|changes|effects?|explained|revisited"
-    r"|simplified|started|available|summary|idea)$",
-    re.IGNORECASE,
+    r"|simplified|started|available|summary|idea)$"
 )
 """Headings over many things: what stands under them is said of none of these."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import combinations
 
-from dp100cards.cards import GAP, Card, Cloze, plain_text
+from dp100cards.cards import GAP, Card, Cloze, filled, plain_text
 from dp100cards.generate.flaws.flaw import Flaw, flaw
 from dp100cards.generate.flaws.wording import answer_text
 from dp100cards.generate.stems import stems
@@ -109,4 +109,4 @@ def answer(card: Card) -> str:
 
 def content(card: Card) -> frozenset[str]:
     """The stems of question and answer."""
-    return stems(GAP.sub(r"\1", card.ask)) | stems(answer_text(card))
+    return stems(filled(card.ask)) | stems(answer_text(card))

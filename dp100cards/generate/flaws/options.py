@@ -13,25 +13,21 @@ from dp100cards.generate.flaws.flaw import Flaw, flaw
 from dp100cards.generate.looks import figure
 from dp100cards.generate.shape import features
 from dp100cards.generate.stems import GENERIC_STEMS, overlap, stems
+from dp100cards.notes.any_case import AnyCase
 
-_NONE_OR_ALL = re.compile(
+_NONE_OR_ALL = AnyCase(
     r"\b(?:none|all|both|neither|any) of (?:the above|these|them|those|the options|the others)\b"
-    r"|^(?:all|none|both|neither)\.?$",
-    re.IGNORECASE,
+    r"|^(?:all|none|both|neither)\.?$"
 )
-_ABSOLUTE = re.compile(
+_ABSOLUTE = AnyCase(
     r"(?<!nearly )(?<!almost )(?<!not )"
-    r"\b(?:always|never|all|none|only|every|must|completely|impossible|entirely|totally)\b",
-    re.IGNORECASE,
+    r"\b(?:always|never|all|none|only|every|must|completely|impossible|entirely|totally)\b"
 )
-_VAGUE = re.compile(
+_VAGUE = AnyCase(
     r"\b(?:often|usually|sometimes|generally|several|some|various|etc|many|mostly|frequently|rarely"
-    r"|seldom)\b",
-    re.IGNORECASE,
+    r"|seldom)\b"
 )
-_NOT = re.compile(
-    r"\b(?:not|never|except|isn't|aren't|doesn't|don't|cannot|can't|least likely|false)\b", re.IGNORECASE
-)
+_NOT = AnyCase(r"\b(?:not|never|except|isn't|aren't|doesn't|don't|cannot|can't|least likely|false)\b")
 _COMBINED = re.compile(r"^(?:both )?(?:[a-h]|\d) (?:and|or|&) (?:[a-h]|\d)$", re.IGNORECASE)
 _LETTER = re.compile(r"\w")
 _CITED = re.compile(r"“[^”]*”|`[^`]*`")
@@ -96,8 +92,8 @@ def _option_flaws(ask: str, options: Sequence[Option]) -> Iterator[Flaw]:
         yield flaw("true-false-options")
     if any(look.combines for look in looks) or _combined(plain):
         yield flaw("combined-options")
-    if found := _NOT.search(_CITED.sub("", ask)):
-        yield flaw("negative-question", found[0])
+    if found := _NOT.found(_CITED.sub("", ask)):
+        yield flaw("negative-question", found)
     if _HOLE.search(ask):
         yield flaw("fill-in-question")
     absolute = [option.text for option, look in zip(options, looks, strict=True) if look.absolute]
@@ -127,14 +123,14 @@ class _Look(NamedTuple):
 @lru_cache(maxsize=4096)
 def _look(text: str) -> _Look:
     """An option stands on many cards, and is looked at once."""
-    plain, vague = plain_text(text), _VAGUE.search(text)
+    plain = plain_text(text)
     return _Look(
         plain,
         " ".join(sorted(stems(plain))) or plain,
         bool(_NONE_OR_ALL.search(text)),
         bool(_COMBINED.match(text.strip(". "))),
         bool(_ABSOLUTE.search(text)),
-        vague[0] if vague else "",
+        _VAGUE.found(text),
         figure(text),
     )
 

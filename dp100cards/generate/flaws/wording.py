@@ -10,27 +10,25 @@ from dp100cards.cards import GAP, Basic, Card, Choice, Cloze, Code, Match, Multi
 from dp100cards.generate.english import article, count_words
 from dp100cards.generate.flaws.flaw import Flaw, flaw
 from dp100cards.generate.stems import GENERIC_STEMS, stems
+from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.vocabulary import STOP_WORDS
 
-_ASKS = re.compile(
+_ASKS = AnyCase(
     r"\b(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|should"
-    r"|must|may|will|would|has|have)\b",
-    re.IGNORECASE,
+    r"|must|may|will|would|has|have)\b"
 )
-_ORDERS = re.compile(
+_ORDERS = AnyCase(
     r"^(?:name|list|give|explain|describe|define|put|match|choose|select|complete|fill|order"
-    r"|translate|write|state)\b",
-    re.IGNORECASE,
+    r"|translate|write|state)\b"
 )
-_POINTS = re.compile(
+_POINTS = AnyCase(
     r"\b(?:as (?:mentioned|shown|described|seen|stated) (?:above|below|before|earlier)|(?:see"
     r"|shown) (?:above|below)|the (?:above|latter|former)\b|"
     r"(?:the|in) (?:first|second|third|previous|next|last) step\b|finally, you|"
     r"mentioned (?:above|below|before)|the following (?:image|picture|figure|table|diagram|screenshot"
-    r"|code)|(?:image|figure|screenshot|diagram) (?:above|below))",
-    re.IGNORECASE,
+    r"|code)|(?:image|figure|screenshot|diagram) (?:above|below))"
 )
-_META = re.compile(
+_META = AnyCase(
     r"\b(?:^learn (?:how|about|to|more)"
     r"|in this (?:lab|exercise|module|lesson|course|section|unit|video|chapter|tutorial|workshop"
     r"|post|article|guide|note)|for the exam|on the exam|exam (?:tip|hint|weight)"
@@ -39,16 +37,14 @@ _META = re.compile(
     r"|understand for|exam (?:day|date)|practice (?:tests?|exams?)|these terms|good luck"
     r"|just ask|let me know|i've grouped|easy scanning"
     r"|important for the exam|click (?:on|here)|prerequisites? for this|back to top"
-    r"|table of contents)\b",
-    re.IGNORECASE,
+    r"|table of contents)\b"
 )
-_GENERIC = re.compile(
+_GENERIC = AnyCase(
     r"^(?:what can (?:you|we) do with [^,]+\?|which \w+ (?:things|items|points) are (?:listed"
     r"|mentioned|named)\?|what (?:about|else) .*"
     r"|what (?:is|are) (?:there|said|known|important|true) (?:of|about|in) .*|what do (?:you"
     r"|we) (?:know|need) .{0,12}\?|what (?:is|are) the (?:note|notes|point|points)\?|.*what (?:does"
-    r"|do) \w+ (?:do|have|be)\?)$",
-    re.IGNORECASE,
+    r"|do) \w+ (?:do|have|be)\?)$"
 )
 _VAGUE = re.compile(
     r"^(?:it depends|various|many things|several things|etc|and so on|other things|things|stuff|more"
@@ -59,10 +55,9 @@ _MANY = re.compile(
     r"^(?:several|various|many|multiple|different|some|numerous|a (?:number|variety|range|lot|set) of)\b",
     re.IGNORECASE,
 )
-_OPINION = re.compile(
+_OPINION = AnyCase(
     r"\b(?:i think|in my opinion|trainer said|imho|personally|most (?:confusing|interesting|annoying)"
-    r"|i prefer|we prefer)\b",
-    re.IGNORECASE,
+    r"|i prefer|we prefer)\b"
 )
 _YES_OR_NO = re.compile(
     r"yes or no\?$|^(?:is|are|does|do|can|has|have|was|were|should|must|will)\b", re.IGNORECASE
@@ -127,8 +122,8 @@ def text_flaws(card: Card) -> Iterator[Flaw]:
     else:
         for n, text in enumerate(texts):
             yield from _plain_text_flaws(text if n == 0 else f"\n{text}")
-    if card.status != "advice" and (found := next(filter(None, map(_OPINION.search, texts)), None)):
-        yield flaw("opinion", found[0])
+    if card.status != "advice" and (opinion := next(filter(None, map(_OPINION.found, texts)), "")):
+        yield flaw("opinion", opinion)
     if card.ask[:1].islower() and not re.match(r"\w*[._/\\()=A-Z0-9]", card.ask.split()[0][1:] or " "):
         yield flaw("small-letter", card.ask.split()[0])
 
@@ -147,10 +142,10 @@ def _text_flaws(said: str) -> Iterator[Flaw]:
         yield flaw("doubled-word", found[0])
     for wrong in wrong_articles(whole):
         yield flaw("a-or-an", wrong)
-    if found := _POINTS.search(said):
-        yield flaw("lost-reference", found[0])
-    if found := _META.search(said):
-        yield flaw("metadata", found[0])
+    if words := _POINTS.found(said):
+        yield flaw("lost-reference", words)
+    if words := _META.found(said):
+        yield flaw("metadata", words)
 
 
 def _noise(text: str) -> Iterator[Flaw]:
@@ -165,10 +160,9 @@ def _noise(text: str) -> Iterator[Flaw]:
         yield flaw("unbalanced", '"')
 
 
-_FOREIGN = re.compile(
+_FOREIGN = AnyCase(
     r"\b(?:da|das|dos|um|uma|que|para|com|não|são|el|los|las|una|por|con|und|der|dem|den|ein|eine|ist|mit|les|des|est"
-    r"|une|pour|dans|avec|della|che|een|het|och|att|som)\b|[ãõçñß]",
-    re.IGNORECASE,
+    r"|une|pour|dans|avec|della|che|een|het|och|att|som)\b|[ãõçñß]"
 )
 
 
@@ -231,8 +225,8 @@ def question_flaws(ask: str, answer: str = "") -> Iterator[Flaw]:
         and not re.search(r"\bName \w+\.$|\bWhy\?$", plain)
     ):
         yield flaw("not-a-question")
-    if found := _GENERIC.match(plain):
-        yield flaw("generic-question", found[0])
+    if _GENERIC.match(plain):
+        yield flaw("generic-question", plain)
     telling = stems(plain) - GENERIC_STEMS
     if (
         not telling

@@ -64,7 +64,7 @@ def definition(fact: Definition, world: World) -> Iterator[Draft]:
     yield basic(fact, "definition.what", ask, value, explain=rest, doubts=empty)
     doubts = () if says_enough(value) else ("says little",)
     for draft in which(fact, world, "definition.which", value):
-        yield replace(draft, doubts=(*draft.doubts, *doubts))
+        yield replace(draft, doubts=(*draft.doubts, *doubts)) if doubts else draft
     wrong = values(world, fact, value, lambda f: cut(f.value)[0] if isinstance(f, Definition) else None)
     if len(wrong) >= FEWEST and not subject.lead:
         yield choice(
@@ -133,7 +133,7 @@ def said_of(fact: Fact, world: World, text: str, rule: str, whole: str = "") -> 
     if titled and world.same_thing(fact.heading[0], fact.concept):
         doubts = (*doubts, "said of the whole note")
     for draft in which(fact, world, f"{rule}.which", cut(value, 18)[0], wrong):
-        yield replace(draft, doubts=(*draft.doubts, *doubts))
+        yield replace(draft, doubts=(*draft.doubts, *doubts)) if doubts else draft
     if isinstance(fact, Description):
         yield from features(fact, world)
     if not asked:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 
@@ -128,7 +128,7 @@ def _choose(fact: Enumeration, world: World, ask: str, heads: list[str]) -> Iter
         yield replace(draft, doubts=("far-fetched options",)) if far else draft
 
 
-def _from_many(wrong: list[Wrong], n: int) -> list[Wrong]:
+def _from_many(wrong: Iterable[Wrong], n: int) -> list[Wrong]:
     """The best wrong options, no two of them alike."""
     taken: list[Wrong] = []
     for candidate in wrong:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dp100cards.generate.concept_key import concept_stem
 from dp100cards.generate.stems import stems
@@ -32,8 +32,7 @@ _NO_NAME = VERBS | ADJECTIVES | PREPOSITIONS
 _EDGES = ".,;:!?()“”\"'*"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A piece of a sentence that might be hidden; a higher worth is better."""
 
     start: int
@@ -42,8 +41,7 @@ class Span:
     worth: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     start: int
     end: int
     text: str
