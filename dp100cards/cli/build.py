@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from dp100cards.cards import Card
 from dp100cards.cli.workplace import Workplace, pass_workplace
+from dp100cards.decks import settled
 from dp100cards.decks.build import Build, draw, prepare, write
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.lock import locked
@@ -33,6 +35,10 @@ def build(work: Workplace, notes: tuple[Path, ...], dry_run: bool, review: bool,
     """
     collection = home_of(work, notes, dry_run=dry_run)
     with nullcontext() if dry_run else locked(collection.decks):
+        read = settled.read_by_a_build(collection)
+        if not (notes or dry_run or review) and (says := settled.recall(cache(work), collection, read)):
+            click.echo("\n".join(says))
+            return
         texts = dict(collection.note_texts())
         texts |= taken_in(collection, notes, dry_run=dry_run)
         if not texts:
@@ -42,7 +48,7 @@ def build(work: Workplace, notes: tuple[Path, ...], dry_run: bool, review: bool,
             )
         drawn = draw(collection, texts) if review else None
         built = prepare(collection, collection.settings(), texts, drawn=drawn)
-        report(built.merged, dry_run=dry_run)
+        click.echo("\n".join(report(built.merged, dry_run=dry_run)))
         if dry_run:
             show_diff(collection, built)
             return
@@ -53,10 +59,17 @@ def build(work: Workplace, notes: tuple[Path, ...], dry_run: bool, review: bool,
             write(collection, built)
         except OSError as error:
             raise DataError(f"the decks cannot be written: {error.strerror} ({error.filename})") from None
+        if not notes and (says := report_again(built)):
+            settled.remember(cache(work), collection, settled.after(read, built.files), says)
     if drawn:
         from dp100cards.cli.review import review_suggestions
 
         review_suggestions(work, collection, texts, drawn, plain=plain)
+
+
+def cache(work: Workplace) -> Path:
+    """The folder of what can be made anew."""
+    return work.data / "index"
 
 
 def home_of(work: Workplace, notes: tuple[Path, ...], *, dry_run: bool) -> Collection:
@@ -102,39 +115,52 @@ def taken_in(collection: Collection, notes: tuple[Path, ...], *, dry_run: bool) 
     return texts
 
 
-def report(merged: Merged, *, dry_run: bool) -> None:
-    """Say what happened to the cards."""
+def report(merged: Merged, *, dry_run: bool = False) -> list[str]:
+    """What happened to the cards, line by line."""
     would = "would be " if dry_run else ""
-    for deck in merged.decks:
-        click.echo(f"{deck.name:<16} {len(deck.cards):>4} cards   {deck.title}")
+    lines = [f"{deck.name:<16} {len(deck.cards):>4} cards   {deck.title}" for deck in merged.decks]
     counts = {
         "new": len(merged.new), "changed": len(merged.changed), "kept": merged.kept, "retired": len(merged.retired),
         "in conflict": len(merged.conflicts),
     }  # fmt: skip
-    click.echo(
+    lines.append(
         ", ".join(
             f"{count} {would}{name}" for name, count in counts.items() if count or name in ("new", "kept")
         )
     )
     for each in merged.retired:
-        click.echo(
+        lines.append(
             f"retired   {each.id}  {shortly(each.card.ask)}  (its fact is gone from the notes; your reviews stay)"
         )
     for card in merged.orphans:
-        click.echo(
+        lines.append(
             f"kept      {card.id}  {shortly(card.ask)}  (its fact is gone, but you edited it: it is yours now)"
         )
     for id_ in merged.relearn:
-        click.echo(f"relearn   {id_}  its answer changed, so it goes back to learning")
+        lines.append(f"relearn   {id_}  its answer changed, so it goes back to learning")
     for conflict in merged.conflicts:
-        click.echo(f"conflict  {conflict.id}  {conflict.field}: yours stays: {shortly(conflict.ours)}")
-        click.echo(f"          the notes now say: {shortly(conflict.theirs)}")
+        lines.append(f"conflict  {conflict.id}  {conflict.field}: yours stays: {shortly(conflict.ours)}")
+        lines.append(f"          the notes now say: {shortly(conflict.theirs)}")
     if merged.stayed_away:
-        click.echo(f"{merged.stayed_away} that you deleted or rejected stayed away")
+        lines.append(f"{merged.stayed_away} that you deleted or rejected stayed away")
     if merged.suggested:
-        click.echo(
+        lines.append(
             f"{len(merged.suggested)} more cards are only suggested; dp100 build --review goes through them"
         )
+    return lines
+
+
+def report_again(built: Build) -> list[str]:
+    """What another build says right after this one, where that is sure; else nothing.
+
+    One that wrote nothing will say the same. After one that only made new cards, these are kept.
+    """
+    merged = built.merged
+    if not built.files:
+        return report(merged)
+    if merged.changed or merged.retired or merged.relearn or merged.conflicts or merged.orphans:
+        return []
+    return report(replace(merged, new=[], kept=merged.kept + len(merged.new)))
 
 
 def show_diff(collection: Collection, built: Build) -> None:
