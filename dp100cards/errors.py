@@ -65,3 +65,9 @@ class DataError(Dp100Error):
     """The data folder cannot be used: unwritable, damaged, full, from a newer version (exit status 3)."""
 
     status = 3
+
+
+class Interrupted(Dp100Error):
+    """The learner pressed Ctrl-C. Nothing is wrong: the sentence says what was saved (exit status 130)."""
+
+    status = 130

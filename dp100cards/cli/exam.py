@@ -12,7 +12,7 @@ import click
 from dp100cards.cli.exam_after import items, learn, offer
 from dp100cards.cli.exam_draw import drawing
 from dp100cards.cli.exam_past import absence, list_, report, standing, tell, verdict
-from dp100cards.cli.workplace import Workplace, pass_workplace
+from dp100cards.cli.workplace import Workplace, interruptible, pass_workplace
 from dp100cards.errors import UsageError
 
 if TYPE_CHECKING:
@@ -150,25 +150,28 @@ def sit(
 
     lines = work.in_lines(plain)
     if lines:
-        click.echo("\n".join(said))
-        desk = ExamDesk(work.store, begin(), work.now, labels=LETTERS)
-        desk.beat()
         from dp100cards.screen.exam_plain import ExamLines
         from dp100cards.screen.plain import Plain
 
-        ExamLines(Plain(), desk).run()
+        click.echo("\n".join(said))
+        desk = ExamDesk(work.store, begin(), work.now, labels=LETTERS)
+        desk.beat()
+        with interruptible(paused(desk.sitting)):
+            ExamLines(Plain(), desk).run()
     else:
         from dp100cards.screen.exam import ExamScreen
         from dp100cards.screen.exam_opening import opening
 
         with work.stage() as held:
-            begun = not said or opening(held, f"{plan.name} mock exam", list(said))
+            with interruptible(NOT_BEGUN):
+                begun = not said or opening(held, f"{plan.name} mock exam", list(said))
             if begun:
                 desk = ExamDesk(work.store, begin(), work.now, labels=NUMBERS)
                 desk.message = message or desk.message
-                ExamScreen(held, desk).run()
+                with interruptible(paused(desk.sitting)):
+                    ExamScreen(held, desk).run()
         if not begun:
-            click.echo("No sitting was begun.")
+            click.echo(NOT_BEGUN)
             return
     if desk.sitting.over:
         tell(desk.sitting, plan)
@@ -176,8 +179,16 @@ def sit(
             click.echo(f"\n{verdict(desk.sitting, plan)}")
         offer(work, desk.sitting, plan, plain=lines)
     else:
-        waits = "the clock runs on" if desk.sitting.strict and desk.sitting.minutes else "the sitting waits"
-        click.echo(f"Paused: {waits}.\ndp100 exam resume goes on.")
+        click.echo(paused(desk.sitting))
+
+
+NOT_BEGUN = "No sitting was begun."
+
+
+def paused(sitting: Sitting) -> str:
+    """What is said when the learner leaves a sitting that is not over."""
+    waits = "the clock runs on" if sitting.strict and sitting.minutes else "the sitting waits"
+    return f"Paused: {waits}.\ndp100 exam resume goes on."
 
 
 @exam.command()

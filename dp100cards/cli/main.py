@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from dp100cards.cli.workplace import Workplace
-from dp100cards.errors import ContentError, Dp100Error
+from dp100cards.errors import ContentError, Dp100Error, Interrupted
 
 COMMANDS = {
     "build": "Turn notes into decks.",
@@ -27,8 +27,6 @@ COMMANDS = {
     "init": "Start a collection of your own.",
 }
 """Each command and its one line of help, so that `dp100 --help` need not import them all."""
-
-INTERRUPTED = 130
 
 
 class Commands(click.Group):
@@ -89,12 +87,14 @@ def run(arguments: list[str] | None = None) -> int:
     try:
         result: Any = cli.main(arguments, prog_name="dp100", standalone_mode=False)
         return result if isinstance(result, int) else 0
+    except Interrupted as error:
+        return interrupted(error)
     except Dp100Error as error:
         prefix = "" if isinstance(error, ContentError) and error.problems else "dp100: "
         click.echo(f"{prefix}{error.message}", err=True)
         return error.status
     except (click.exceptions.Abort, KeyboardInterrupt):
-        return INTERRUPTED
+        return interrupted(Interrupted("Interrupted."))
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -102,6 +102,12 @@ def run(arguments: list[str] | None = None) -> int:
         # The reader of our output has gone (`dp100 cards | head`): nothing is wrong, and nobody is left to tell.
         sys.stdout = None
         return 0
+
+
+def interrupted(error: Interrupted) -> int:
+    """Say what was saved, below the ^C that a terminal shows; the exit status."""
+    click.echo(f"\n{error.message}", err=True)
+    return error.status
 
 
 def speak_utf8() -> None:

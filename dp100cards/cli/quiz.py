@@ -54,9 +54,8 @@ def quiz(
     bindings = Bindings(work.settings.keys, work.collection.line_of_key)
     held = Quiz(work.index, work.store, work.now, drawn, rng, bindings.letters, record=record)
     if work.in_lines(plain):
-        from dp100cards.screen.plain import Plain
-
-        QuizLines(Plain(), held, bindings).run()
+        with work.lines() as lines:
+            QuizLines(lines, held, bindings).run()
         return
     with work.stage() as screen:
         QuizScreen(screen, held, bindings).run()

@@ -11,7 +11,7 @@ from typing import Protocol, Self
 
 import click
 
-from dp100cards.cli.workplace import Workplace
+from dp100cards.cli.workplace import Workplace, interruptible
 from dp100cards.decks.build import Drawn, decide, prepare, read_decks
 from dp100cards.decks.collection import Collection
 from dp100cards.errors import ContentError, Problem
@@ -44,7 +44,8 @@ def review_suggestions(
     if work.in_lines(plain):
         from dp100cards.screen.suggestions_plain import SuggestionLines
 
-        told = go_through(work, collection, notes, drawn, SuggestionLines(notes))
+        with interruptible():
+            told = go_through(work, collection, notes, drawn, SuggestionLines(notes))
     else:
         from dp100cards.screen.suggestions import SuggestionScreen
 

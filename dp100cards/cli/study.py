@@ -92,10 +92,10 @@ def run(work: Workplace, desk: Desk, bindings: object, *, plain: bool) -> None:
     assert isinstance(bindings, Bindings)
     titles = {deck.name: deck.title for deck in work.index.decks()}
     if work.in_lines(plain):
-        from dp100cards.screen.plain import Plain
         from dp100cards.screen.study_plain import StudyLines
 
-        StudyLines(Plain(), desk, bindings, titles).run()
+        with work.lines() as lines:
+            StudyLines(lines, desk, bindings, titles).run()
         return
     from dp100cards.screen.study import StudyScreen
 

@@ -15,7 +15,7 @@ import click
 from dp100cards.cli import clock
 from dp100cards.decks.collection import Collection, find_home
 from dp100cards.decks.commit import JOURNAL, recover
-from dp100cards.errors import DataError
+from dp100cards.errors import DataError, Interrupted
 from dp100cards.memory.days import Moment
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dp100cards.memory.engine import Engine
     from dp100cards.progress.store import Store
     from dp100cards.screen.paint import Stage
+    from dp100cards.screen.plain import Plain
 
 
 class Workplace:
@@ -119,15 +120,32 @@ class Workplace:
         from dp100cards.screen.theme import console
 
         try:
-            with stage(console()) as held:
+            with interruptible(), stage(console()) as held:
                 yield held
         except Hangup as end:
             sys.exit(128 + int(end.args[0]))
+
+    @contextmanager
+    def lines(self) -> Iterator[Plain]:
+        """The linear form of a screen."""
+        from dp100cards.screen.plain import Plain
+
+        with interruptible():
+            yield Plain()
 
     @property
     def screen_reader(self) -> bool:
         """Did the learner ask, by the environment, for text that stands still?"""
         return os.environ.get("TERM") == "dumb" or bool(os.environ.get("ACCESSIBLE"))
+
+
+@contextmanager
+def interruptible(saved: str = "Interrupted. Everything that you answered is saved.") -> Iterator[None]:
+    """Where the learner may press Ctrl-C at any time. Raises Interrupted then, with what is saved."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise Interrupted(saved) from None
 
 
 pass_workplace = click.make_pass_decorator(Workplace)

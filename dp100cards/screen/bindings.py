@@ -32,14 +32,14 @@ ACTIONS = {
     "more": ("j", "scroll down; also PgDn"),
     "back": ("k", "scroll up; also PgUp"),
     "help": ("?", "this list"),
-    "quit": ("q", "end the session; also Ctrl-C, Ctrl-D"),
+    "quit": ("q", "end the session; also Ctrl-D"),
 }
 """Every action, with its usual key and what it does."""
 
-FIXED = {"ctrl-c": "quit", "ctrl-d": "quit", "eof": "quit", "pgdn": "more", "pgup": "back"}
+FIXED = {"ctrl-d": "quit", "eof": "quit", "pgdn": "more", "pgup": "back"}
 """Keys that do the same whatever is set."""
 RESERVED = frozenset(
-    {*FIXED, "enter", "up", "down", "tab", "shift-tab", "esc", "ctrl-z", "ctrl-l", "backspace"}
+    {*FIXED, "enter", "up", "down", "tab", "shift-tab", "esc", "ctrl-c", "ctrl-z", "ctrl-l", "backspace"}
 )
 YES_NO = frozenset("yn")
 """Keys that answer statements."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 
@@ -65,11 +66,18 @@ def edit(stage: Stage, desk: Desk, card: str) -> None:
 
 
 def run(tool: list[str], path: Path, line: int) -> str:
-    """Run the editor and wait for it; what went wrong, or ""."""
+    """Run the editor and wait for it; what went wrong, or "".
+
+    Ctrl-C is the editor's meanwhile: it must not end the program that waits for it, and with that the editor. A
+    handler of our own is used, for the editor would inherit it if the signal were ignored.
+    """
+    before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         status = subprocess.run(command(tool, path, line), check=False).returncode
     except (OSError, ValueError) as error:
         return f"{tool[0]} cannot be started ({getattr(error, 'strerror', None) or error})."
+    finally:
+        signal.signal(signal.SIGINT, before)
     return f"{tool[0]} ended with status {status}." if status else ""
 
 
@@ -94,7 +102,7 @@ def again(stage: Stage, problems: list[Problem]) -> bool:
         key = stage.key()
         if key in ("e", "enter"):
             return True
-        if key in ("q", "esc", "ctrl-c", "ctrl-d", "eof"):
+        if key in ("q", "esc", "ctrl-d", "eof"):
             return False
         if key:
             stage.scroll(key)

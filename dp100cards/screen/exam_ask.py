@@ -14,7 +14,7 @@ from dp100cards.screen.text import styled, wrapped
 TICK = 0.5
 """Seconds between two looks at the clock."""
 
-GONE = ("ctrl-c", "ctrl-d", "eof")
+GONE = ("ctrl-d", "eof")
 Draw = Callable[[int, int], Frame]
 
 
@@ -45,7 +45,7 @@ def line(stage: Stage, desk: ExamDesk, draw: Draw, prompt: str, text: str) -> st
         stage.paint(draw, keep_scroll=True)
         key = stage.key(TICK)
         warning = _beat(desk) or warning
-        if desk.sitting.over or key in ("esc", "ctrl-c", "eof"):
+        if desk.sitting.over or key in ("esc", "eof"):
             desk.message = ""
             return None
         if key == "enter":

@@ -26,7 +26,7 @@ def opening(stage: Stage, title: str, lines: list[str]) -> bool:
     stage.paint(draw)
     while True:
         key = stage.key()
-        if key in ("q", "esc", "ctrl-c", "ctrl-d", "eof"):
+        if key in ("q", "esc", "ctrl-d", "eof"):
             return False
         if key in ("enter", "space"):
             return True

@@ -35,7 +35,7 @@ class ReviewPage:
             if key is not None and key != "resize":
                 self.desk.message = ""
             self.desk.beat()
-            if self.desk.sitting.over or key in ("q", "r", "esc", "ctrl-c", "ctrl-d", "eof", "left"):
+            if self.desk.sitting.over or key in ("q", "r", "esc", "ctrl-d", "eof", "left"):
                 return
             if key in ("up", "k", "down", "j", "pgup", "pgdn"):
                 self._move({"up": -1, "k": -1, "down": 1, "j": 1, "pgup": -10, "pgdn": 10}[key])

@@ -1,7 +1,8 @@
 """Single keys, by name, with a time-out, on every platform; and a line of text typed with them.
 
-A key is a string: the character itself, or one of `NAMES`. Ctrl-C, Ctrl-D and Ctrl-Z are keys like the others, so
-that a screen always ends in its own way. `RESIZE` comes when the window has changed, `EOF` when the terminal is gone.
+A key is a string: the character itself, or one of `NAMES`. Ctrl-D and Ctrl-Z are keys like the others, so that a
+screen always ends in its own way; Ctrl-C comes when its turn comes, as KeyboardInterrupt, and never amid a write.
+`RESIZE` comes when the window has changed, `EOF` when the terminal is gone.
 The system's own modules do the reading: a library for it would cost more time than the whole of the first card.
 """
 
@@ -94,14 +95,17 @@ class Keyboard:
             self._resized = True
 
     def read(self, timeout: float | None = None) -> str | None:
-        """The next key; None after `timeout` seconds without one."""
+        """The next key; None after `timeout` seconds without one. Raises KeyboardInterrupt for Ctrl-C."""
         deadline = None if timeout is None else time.monotonic() + timeout
         while True:
             if self._resized:
                 self._resized = False
                 return RESIZE
             if self._keys:
-                return self._keys.pop(0)
+                key = self._keys.pop(0)
+                if key == "ctrl-c":
+                    raise KeyboardInterrupt
+                return key
             left = None if deadline is None else deadline - time.monotonic()
             if left is not None and left <= 0 and not self._part:
                 return None
@@ -116,7 +120,10 @@ class Keyboard:
 
 
 def one_key(prompt: str) -> str:
-    """Ask a question below the text so far, and take the one key that answers it."""
+    """Ask a question below the text so far, and take the one key that answers it.
+
+    Raises KeyboardInterrupt for Ctrl-C.
+    """
     with Keyboard() as keyboard:
         sys.stdout.write(f"{prompt}\r\n")
         sys.stdout.flush()

@@ -30,7 +30,7 @@ KEYS = (
 )
 """In a narrow window the last but one go first."""
 LAST_KEYS = (("u", "undo"), ("q", "quit"))
-LEAVE = frozenset(["q", "esc", "ctrl-c", "ctrl-d", "eof"])
+LEAVE = frozenset(["q", "esc", "ctrl-d", "eof"])
 
 
 class SuggestionScreen:

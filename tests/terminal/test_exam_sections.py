@@ -126,7 +126,7 @@ def test_a_scenario_is_read_first_and_again_where_both_have_no_room(
     )
     learner.press("s").until("What does it sell?").press("\r").until("Where does it sell?")
     learner.press("\x1b[D").until("What does it sell?").press("g").until("Question 1–7").press("1", "\r")
-    learner.until("for good").press("n").until("What does it sell?").press("\x03")
+    learner.until("for good").press("n").until("What does it sell?").press("\x04")
     assert learner.end() == 0
 
 
@@ -139,7 +139,7 @@ def test_a_wide_window_shows_scenario_and_question_side_by_side(start: Start, ho
     )
     learner.press("g").until("Question 1–7").press("4", "\r").until("What does it sell?").until("by the sea")
     learner.press("g").until("Question 1–7").press("1", "\r").until("Leave Case study 1 for good?").press("y")
-    learner.until("Normal questions, 1 of 3").press("\x03")
+    learner.until("Normal questions, 1 of 3").press("\x04")
     assert learner.end() == 0
 
 
@@ -160,7 +160,7 @@ def test_a_long_scenario_scrolls_and_its_question_stays_in_sight(start: Start, h
     learner.press("1").until("(•)").until("Line 14 of it").press("\x1b[5~", "\x1b[5~", "\x1b[5~").until(
         "Line 2 of it"
     )
-    learner.until("What does it sell?").press("\x03")
+    learner.until("What does it sell?").press("\x04")
     assert learner.end() == 0
 
 
@@ -176,5 +176,5 @@ def test_answers_are_typed_on_the_screen_and_there_after_a_kill(
     learner = start("exam", "resume").until("needs a").until("frigate").until("pilot")
     learner.press("\x1b").until("f mark").press("f").until("marked").press("\x1b").until(
         "other keys than letters"
-    ).press("\x03")
+    ).press("\x04")
     assert learner.end() == 0

@@ -99,7 +99,7 @@ def test_what_a_learner_notes_down_at_a_question_stays_with_it(
     learner.press("g").until("Question 1–5:").press("4", "\r").until("Question 4 of 5")
     learner.press("g").until("Question 1–5:").press("9", "\r").until("There is no question 9.")
     learner.press("2", "c").press("g").until("Question 1–5:").press("1", "\r")
-    learner.until("Your comment: why so?").press("\x03")
+    learner.until("Your comment: why so?").press("\x04")
     assert learner.end() == 0
     with sqlite3.connect(tmp_path / "data" / "progress.db") as connection:
         noted = connection.execute("SELECT kind, question, value FROM sitting_event ORDER BY id").fetchall()
@@ -111,7 +111,7 @@ def test_what_a_learner_notes_down_at_a_question_stays_with_it(
     assert kept["answer", 3] == "[]", "cleared"
 
 
-@pytest.mark.parametrize("key", ["q", "\x03"])
+@pytest.mark.parametrize("key", ["q", "\x04"])
 def test_who_leaves_before_the_clock_starts_has_begun_nothing(start: Start, home: Path, key: str) -> None:
     learner = start("exam", "--questions", "5").until("begin: the clock").press(key)
     learner.until("No sitting was begun.")
@@ -119,7 +119,7 @@ def test_who_leaves_before_the_clock_starts_has_begun_nothing(start: Start, home
     start("exam", "resume").until("no sitting is open")
 
 
-def test_ctrl_c_pauses_and_a_second_exam_offers_to_resume(start: Start, home: Path) -> None:
+def test_ctrl_d_pauses_and_a_second_exam_offers_to_resume(start: Start, home: Path) -> None:
     learner = (
         start("exam", "--questions", "5")
         .until("begin: the clock")
@@ -127,7 +127,7 @@ def test_ctrl_c_pauses_and_a_second_exam_offers_to_resume(start: Start, home: Pa
         .until("Question 1 of 5")
         .press("\r")
         .until("Question 2 of 5")
-        .press("\x03")
+        .press("\x04")
     )
     assert learner.end() == 0
     learner = start("exam").until("A sitting is open: question 2 of 5").until("r resume it").press("r")
@@ -146,7 +146,7 @@ def test_the_exam_fits_the_window(start: Start, home: Path, columns: int, rows: 
     learner.press("r").until("Review: all").press("r").until("Question 1 of 5").press("?").until(
         "next question"
     )
-    learner.press(" ").until("right").press("\x03")
+    learner.press(" ").until("right").press("\x04")
     assert learner.end() == 0
 
 
@@ -206,7 +206,7 @@ def test_practice_explains_each_answer_at_once(start: Start, home: Path, tmp_pat
     learner.press(wrong).until("1 answered").press("\r").until("it is wrong").press(
         "1", "2", "c", "\r"
     ).until("Question 2 of 3")
-    learner.press("\x03").end()
+    learner.press("\x04").end()
     learner = start("exam", "resume").until("Question 2 of 3")
     learner.press(right_option(learner.text)).until("2 answered").press("\r").until("Right").press("S").until(
         "Hand in"

@@ -39,5 +39,5 @@ def test_a_question_that_is_too_long_for_the_window_scrolls_below_its_scenario(
     assert found
     learner.press(found[1]).until("Right").press(" ").until("1 of 1").press("q")
     assert learner.end() == 0
-    learner = start("study").until("Line 0 of").press("\x1b[6~").until("that one").press("\x03")
+    learner = start("study").until("Line 0 of").press("\x1b[6~").until("that one").press("q")
     assert learner.end() == 0

@@ -72,7 +72,7 @@ def test_a_suggestion_is_shown_as_it_would_be_asked_with_its_lines_and_the_doubt
     assert f"▎{known.card.source.lines[0]:>4}" in terminal.text
     assert "a accept" in terminal.text
     terminal.press("x", "7").press("u").until("There is nothing to take back.")
-    terminal.press("\x03")
+    terminal.press("\x04")
     assert terminal.end() == 0
     assert states(notes)[id_] == SUGGESTED
 

@@ -64,12 +64,11 @@ def test_killed_twice_nothing_is_lost_and_nothing_doubled(start: Start, home: Pa
     assert [rating for _, rating in ratings(tmp_path)] == given
 
 
-def test_ctrl_c_and_ctrl_d_leave_in_good_order(start: Start, home: Path, tmp_path: Path) -> None:
-    for key in ("\x03", "\x04"):
-        learner = start("study").until("show the answer").press(key)
-        assert learner.end() == 0
-        assert b"\x1b[?1049l" in learner.sent
-        assert b"\x1b[?25h" in learner.sent
+def test_ctrl_d_leaves_in_good_order(start: Start, home: Path, tmp_path: Path) -> None:
+    learner = start("study").until("show the answer").press("\x04")
+    assert learner.end() == 0
+    assert b"\x1b[?1049l" in learner.sent
+    assert b"\x1b[?25h" in learner.sent
 
 
 def test_a_closed_terminal_and_a_kind_kill_give_the_screen_back(
