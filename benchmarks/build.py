@@ -89,7 +89,10 @@ def notes(lines: int) -> str:
 
 def build(home: Path) -> Cost:
     """Build a collection in a process of its own, with the program compiled as an installed one is."""
-    compiled = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": tempfile.gettempdir() + "/dp100-compiled"}
+    compiled = {
+        "PYTHONDONTWRITEBYTECODE": "",
+        "PYTHONPYCACHEPREFIX": tempfile.gettempdir() + "/dp100-compiled",
+    }
     process = subprocess.Popen(
         [sys.executable, "-m", "dp100cards", "--home", str(home), "--data", str(home / "data"), "build"],
         cwd=ROOT,

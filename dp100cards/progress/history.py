@@ -67,12 +67,15 @@ def day(store: Store, number: int, rollover: int = ROLLOVER_HOUR) -> Day:
 
 def streak(store: Store, today: int, rollover: int = ROLLOVER_HOUR) -> int:
     """How many days in a row something was reviewed, up to today; today may still be empty."""
-    count = int(studied(store, today, rollover))
-    before = today - 1
-    while studied(store, before, rollover):
-        count += 1
-        before -= 1
-    return count
+    return run_before(store, today, rollover) + studied(store, today, rollover)
+
+
+def run_before(store: Store, number: int, rollover: int = ROLLOVER_HOUR) -> int:
+    """How many days in a row something was reviewed, up to the day before that one."""
+    first = number
+    while studied(store, first - 1, rollover):
+        first -= 1
+    return number - first
 
 
 def studied(store: Store, number: int, rollover: int = ROLLOVER_HOUR) -> bool:

@@ -70,6 +70,8 @@ class StudyScreen:
 
             panels.show_leech(self.stage, desk, desk.leech)
             desk.leech = None
+        if len(desk.session.done) != before[2]:
+            self.streak = desk.streak()
         if desk.session.phase != FINISHED:
             after = (desk.session.current, desk.session.phase, len(desk.session.done))
             self.stage.paint(self.draw, keep_scroll=before == after)

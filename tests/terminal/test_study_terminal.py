@@ -139,12 +139,15 @@ def test_colours_are_never_needed(start: Start, home: Path, name: str) -> None:
     learner.press("q").end()
 
 
-def test_a_streak_of_days_is_seen_when_a_session_begins(start: Start, home: Path) -> None:
+def test_a_streak_of_days_is_seen_and_today_counts_from_its_first_answer_on(start: Start, home: Path) -> None:
     for day in (1, 2, 3):
         learner = start("study", DP100_NOW=f"2027-01-0{day}T09:00:00+00:00")
-        learner.until("show the answer")
-        if day == 3:
-            learner.until("2-day streak")
+        learner.until("2-day streak" if day == 3 else "show the answer")
         learner.press(" ").until("4 easy").press("4").until("show the answer")
+        if day > 1:
+            learner.until(f"{day}-day streak")
+        if day == 3:
+            learner.press("u").until("Undone: easy").press(" ").until("2-day streak").press("4")
+            learner.until("3-day streak")
         learner.press("q")
         assert learner.end() == 0
