@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -118,11 +119,27 @@ def tell(
         [f"{where(a)}: {a.text}\n    {where(b)}: {b.text}" for a, b in found.contradictions],
         most,
     )
+    idle = [f"{file}:{line}: {id_}" for file, line, id_ in idle_scenarios(work)]
+    section("scenarios that no card belongs to", idle, most)
     section("questions that your answers make look broken", broken(work), most)
     typos = [f"notes/{t.note}:{t.line}: {t.wrong} (read as {t.right})" for t in built.extraction.typos]
     section("typing errors", typos, most)
     stale = sorted({f"{where(place)}: {place.text}\n    today {today}" for place, today in found.stale})
     section("no longer so", stale, most)
+
+
+def idle_scenarios(work: Workplace) -> list[tuple[str, int, str]]:
+    """The file, line and id of each scenario that stands in a deck and that no card belongs to."""
+    from dp100cards.decks.read import read_deck
+
+    found = []
+    for path in work.collection.deck_files():
+        with suppress(OSError):  # that it cannot be read is told among the errors
+            source, shown = path.read_bytes(), work.collection.shown(path)
+            if b"scenarios" in source:
+                reading = read_deck(source, shown, path.stem)
+                found += [(shown, reading.scenario_places[id_].line, id_) for id_ in reading.idle_scenarios]
+    return found
 
 
 def broken(work: Workplace) -> list[str]:
@@ -195,6 +212,9 @@ def as_data(work: Workplace, errors: list[Problem], found: Report, built: Build 
         "duplicates": [[one.id, two.id] for one, two in found.duplicates],
         "contradictions": [[place(one), place(two)] for one, two in found.contradictions],
         "typos": [{"note": t.note, "line": t.line, "wrong": t.wrong, "right": t.right} for t in typos],
+        "idle_scenarios": [
+            {"file": file, "line": line, "scenario": id_} for file, line, id_ in idle_scenarios(work)
+        ],
         "look_broken": broken(work),
         "stale": [{**place(one), "today": today} for one, today in found.stale],
     }

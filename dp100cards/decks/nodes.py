@@ -6,6 +6,7 @@ Nodes are never resolved to types: a text is a text, so that `no`, `012` and `12
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -16,6 +17,19 @@ Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 DEEPEST = 60
 """A card nests five levels deep; brackets beyond this are a mistake or an attack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in a file; both count from 1."""
+
+    line: int
+    column: int
+
+
+def place_of(node: yaml.Node) -> Place:
+    """Where a node begins."""
+    return Place(node.start_mark.line + 1, node.start_mark.column + 1)
 
 
 class Wrong(Exception):
@@ -69,10 +83,8 @@ def not_yaml(error: yaml.YAMLError, path: str, text: str) -> Problem:
 
 def problem_at(path: str, error: Wrong, card: str = "") -> Problem:
     """The mistake as a Problem; `card` is the card that it is in."""
-    mark = error.node.start_mark
-    return Problem(
-        path, mark.line + 1, mark.column + 1, f"card {card}: {error.message}" if card else error.message
-    )
+    at = place_of(error.node)
+    return Problem(path, at.line, at.column, f"card {card}: {error.message}" if card else error.message)
 
 
 class Nodes:

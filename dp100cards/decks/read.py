@@ -13,7 +13,7 @@ import yaml
 
 from dp100cards.cards import KINDS, STATUSES, Card, Choice, Cloze, Code, Deck, Multiple, Scenario, gaps
 from dp100cards.decks.codec import from_data, parse_lines
-from dp100cards.decks.nodes import Nodes, Wrong, compose, not_yaml, problem_at
+from dp100cards.decks.nodes import Nodes, Place, Wrong, compose, not_yaml, place_of, problem_at
 from dp100cards.errors import Problem, not_utf8
 
 DECK_FIELDS = ("deck", "title", "area", "scenarios", "cards")
@@ -34,14 +34,6 @@ NEEDED = {
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something stands in a file; both count from 1."""
-
-    line: int
-    column: int
-
-
 @dataclass(slots=True)
 class Reading:
     """What one deck file gave: the deck with its sound cards, every mistake, and where each card begins."""
@@ -49,6 +41,13 @@ class Reading:
     deck: Deck
     problems: list[Problem] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
+    scenario_places: dict[str, Place] = field(default_factory=dict)
+
+    @property
+    def idle_scenarios(self) -> list[str]:
+        """The ids of the scenarios that no card belongs to; none where cards with mistakes may belong to them."""
+        used = {card.scenario.id for card in self.deck.cards if card.scenario}
+        return [] if self.problems else [each.id for each in self.deck.scenarios if each.id not in used]
 
 
 def read_deck(source: bytes | str, path: str, name: str) -> Reading:
@@ -119,6 +118,7 @@ class _Reader(Nodes):
             return
         for (id_, value), (name, _) in zip(pairs, node.value, strict=True):
             self.scenarios[id_] = Scenario(id_, "")
+            self.reading.scenario_places[id_] = place_of(name)
             try:
                 self.once(value)
                 if not NAME.match(id_):
@@ -149,7 +149,7 @@ class _Reader(Nodes):
             except Wrong as error:
                 self.tell(error, str(called))
                 continue
-            self.reading.places[card.id] = Place(item.start_mark.line + 1, item.start_mark.column + 1)
+            self.reading.places[card.id] = place_of(item)
             cards.append(card)
         return cards
 

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dp100cards.cards import Card, Deck
-from dp100cards.decks.read import Place, Reading, read_deck
+from dp100cards.decks.nodes import Place
+from dp100cards.decks.read import Reading, read_deck
 from dp100cards.decks.write import card_lines
 
 _CARDS = "\ncards:\n"
