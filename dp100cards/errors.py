@@ -24,6 +24,10 @@ class Problem:
         return f"{place}: {self.message}"
 
 
+NOT_READ = "the file cannot be read"
+"""What a Problem says of a file that the system does not give."""
+
+
 def not_utf8(path: str, error: UnicodeDecodeError, noun: str) -> Problem:
     """The mistake of a file that is not UTF-8 text, at the first byte that cannot be."""
     line_start = error.object.rfind(b"\n", 0, error.start) + 1

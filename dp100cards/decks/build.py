@@ -19,7 +19,7 @@ from dp100cards.decks.read import Reading, read_deck
 from dp100cards.decks.settings import Settings
 from dp100cards.decks.unchanged import read_unchanged
 from dp100cards.decks.write import SCHEMA_FILE, deck_text, schema_text
-from dp100cards.errors import ContentError
+from dp100cards.errors import NOT_READ, ContentError, Problem
 from dp100cards.generate.known import Known
 from dp100cards.generate.merge import Merged, merge
 
@@ -146,7 +146,12 @@ def read_decks(
     texts: dict[str, str] = {}
     readings: dict[str, Reading] = {}
     for path in collection.deck_files():
-        source = path.read_bytes()
+        try:
+            source = path.read_bytes()
+        except OSError:
+            unread = [Problem(collection.shown(path), 0, 0, NOT_READ)]
+            readings[path.stem] = Reading(Deck(path.stem, path.stem), unread)
+            continue
         text = texts[path.stem] = source.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
         shown = collection.shown(path)
         quick = (
@@ -193,5 +198,5 @@ def decide(
 def _is_on_disk(path: Path, text: str) -> bool:
     try:
         return path.read_bytes() == text.encode("utf-8")
-    except FileNotFoundError:
+    except OSError:
         return False

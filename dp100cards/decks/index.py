@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import itemgetter
@@ -19,7 +18,7 @@ from dp100cards.cards import Card
 from dp100cards.decks.cache import connect, remove
 from dp100cards.decks.codec import from_data, to_data
 from dp100cards.decks.collection import Collection
-from dp100cards.errors import Problem
+from dp100cards.errors import NOT_READ, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +83,9 @@ class Index:
         gone = known.keys() - files.keys()
         stale = []
         for name, path in files.items():
-            status = path.stat()
-            if known.get(name, (None, None))[:2] != (status.st_size, status.st_mtime_ns):
-                stale.append((name, path, status.st_size, status.st_mtime_ns))
+            size, changed = stamp(path)
+            if known.get(name, (None, None))[:2] != (size, changed) or size == UNREADABLE:
+                stale.append((name, path, size, changed))
         if not gone and not stale:
             return
         import hashlib
@@ -97,7 +96,8 @@ class Index:
                 self._forget(name)
             for name, path, size, changed in stale:
                 source = _read_bytes(path)
-                digest = hashlib.blake2b(source if source is not None else b"", digest_size=16).hexdigest()
+                digest = hashlib.blake2b(source, digest_size=16).hexdigest() if source is not None else ""
+                size = UNREADABLE if source is None else size
                 if source is None or name not in known or known[name][2] != digest:
                     self._forget(name)
                     self._compile(name, path, source)
@@ -237,10 +237,11 @@ class Index:
         import hashlib
 
         from dp100cards.decks.read import read_deck
+        from dp100cards.decks.turns import turns
 
         shown = self._collection.shown(path)
         if source is None:
-            self._db.execute("INSERT INTO problem VALUES (?, 0, 0, 'the file cannot be read')", (shown,))
+            self._db.execute("INSERT INTO problem VALUES (?, 0, 0, ?)", (shown, NOT_READ))
             return
         reading = read_deck(source, shown, path.stem)
         deck = reading.deck
@@ -273,22 +274,22 @@ SELECT_CARD = "SELECT card.body, card.deck, deck.area FROM card JOIN deck USING 
 BY_RANK = "ORDER BY deck.rank, deck.name, card.position"
 
 
-OUTDATED = 1_000_000
-"""Added to the turn of a card that is outdated: it comes after all others of its deck."""
-
-
-def turns(cards: Iterable[Card]) -> Iterator[int]:
-    """When each card of a deck is begun: the first of every line of a note, then the second of each, and so on."""
-    met: Counter[str] = Counter()
-    for card in cards:
-        line = f"{card.source.note}:{card.source.lines[0]}" if card.source else card.id
-        yield met[line] + OUTDATED * (card.status == "outdated")
-        met[line] += 1
-
-
 def _card(row: tuple[str, str, str]) -> Card:
     body, deck, area = row
     return from_data(json.loads(body), deck=deck, area=area)
+
+
+UNREADABLE = -1
+"""In place of a file's size: it is tried again every time, for nothing may tell that it can be read now."""
+
+
+def stamp(path: Path) -> tuple[int, int]:
+    """A file's size and the time of its last change, by which it is seen to be another than before."""
+    try:
+        status = path.stat()
+    except OSError:
+        return UNREADABLE, 0
+    return status.st_size, status.st_mtime_ns
 
 
 def _read_bytes(path: Path) -> bytes | None:

@@ -18,7 +18,7 @@ from dp100cards.decks.collection import SETTINGS, Collection
 from dp100cards.decks.generated import FILE
 from dp100cards.decks.write import SCHEMA_FILE
 
-_LIBRARIES = ("markdown-it-py", "PyYAML", "ruamel.yaml", "rapidfuzz")
+_LIBRARIES = ("markdown-it-py", "PyYAML", "rapidfuzz")
 
 Read = dict[str, str]
 """The digest of each file that a build reads, by its path."""

@@ -1,6 +1,7 @@
 """The compiled decks are what the deck files say, at any moment."""
 
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
@@ -152,3 +153,17 @@ def test_the_place_of_a_card_is_where_an_editor_should_open(home: Path) -> None:
 
 def test_a_folder_without_decks_has_no_cards(tmp_path: Path) -> None:
     assert ids(opened(tmp_path)) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="making links takes rights of its own there")
+def test_a_deck_file_that_cannot_be_read_is_told_until_it_can(home: Path) -> None:
+    (home / "decks" / "gone.yaml").symlink_to(home / "elsewhere.yaml")
+    index = opened(home)
+    assert [str(problem) for problem in index.problems()] == ["decks/gone.yaml: the file cannot be read"]
+    assert "one-a" in ids(index)
+    (home / "elsewhere.yaml").write_text("", encoding="utf-8")
+    index.refresh()
+    assert "the deck is empty" in str(index.problems()[0])
+    (home / "elsewhere.yaml").write_text("deck: gone\ntitle: Gone\ncards: []\n", encoding="utf-8")
+    index.refresh()
+    assert not index.problems()
