@@ -29,5 +29,8 @@ def initials(name: str) -> str:
 
 def a_caps(name: str) -> str:
     """A one-word abbreviation without its plural s, or "?" for anything else: "FPGAs" → "FPGA"."""
-    bare = re.sub(r"^([A-Za-z])-(?=[A-Z]{2})", lambda m: m[1].upper(), name.strip()).removesuffix("s")
+    bare = name.strip()
+    if bare[1:2] == "-":
+        bare = re.sub(r"^([A-Za-z])-(?=[A-Z]{2})", lambda m: m[1].upper(), bare)
+    bare = bare.removesuffix("s")
     return bare if bare.isupper() and " " not in bare else "?"

@@ -135,27 +135,37 @@ def values(world: World, fact: Fact, key: str, of: Callable[[Fact], str | None])
 
 def members(world: World, fact: Enumeration, stem_text: str) -> Iterable[Wrong]:
     """Things that do not belong to this list: items of other lists near it, then concepts beside its own."""
-    found = list(_no_members(world, fact))
-    before = world.stood.options.get(_stands(fact.source.quote, ""), frozenset())
-    if not before <= {wrong.text.casefold() for wrong in found}:
-        found += (w for w in _no_members(world, fact, whole=True) if w.text.casefold() in before)
-    ranked = rank(found, [upper_first(item) for item in fact.items], stem_text)
-    return sorted(ranked, key=lambda wrong: wrong.text.casefold() not in before) if before else ranked
-
-
-def _no_members(world: World, fact: Enumeration, *, whole: bool = False) -> Iterator[Wrong]:
-    """What near the list, or in its `whole` deck, is shown to be no part of it."""
     mine = world.of(fact.concept)
     inside = [stems(item) for item in fact.items]
-    for wrong in (*_of_lists(world, fact, mine, whole), *_of_concepts(world, fact, mine, whole)):
+
+    def no_member(wrong: Wrong) -> bool:
+        """Is it shown to be no part of the list?"""
         said = stems(wrong.text)
         if not said or len(wrong.text.split()) > 12:
-            continue
+            return False
         if any(2 * len(said & item) >= min(len(said), len(item)) for item in inside):
-            continue
+            return False
         telling = said - GENERIC_STEMS
-        if mine is None or not telling or not world.may_hold(telling, mine):
-            yield wrong
+        return mine is None or not telling or not world.may_hold(telling, mine)
+
+    def ranked(found: Iterable[Wrong]) -> Iterator[Wrong]:
+        return filter(no_member, rank(found, [upper_first(item) for item in fact.items], stem_text))
+
+    found = list(_beside_list(world, fact, mine))
+    before = world.stood.options.get(_stands(fact.source.quote, ""), frozenset())
+    if not before:
+        return ranked(found)
+    if not before <= {wrong.text.casefold() for wrong in found if no_member(wrong)}:
+        found += (w for w in _beside_list(world, fact, mine, whole=True) if w.text.casefold() in before)
+    return sorted(ranked(found), key=lambda wrong: wrong.text.casefold() not in before)
+
+
+def _beside_list(
+    world: World, fact: Enumeration, mine: Concept | None, *, whole: bool = False
+) -> Iterator[Wrong]:
+    """What stands near the list, or in its `whole` deck, and may be no part of it."""
+    yield from _of_lists(world, fact, mine, whole)
+    yield from _of_concepts(world, fact, mine, whole)
 
 
 def _of_lists(world: World, fact: Enumeration, mine: Concept | None, whole: bool) -> Iterator[Wrong]:
@@ -165,7 +175,7 @@ def _of_lists(world: World, fact: Enumeration, mine: Concept | None, whole: bool
         theirs = world.of(other.concept)
         akin = other.concept == fact.concept or (mine and theirs and world.related(mine, theirs) > RELATED)
         beside = other.heading == fact.heading or (akin and fact.category and other.category == fact.category)
-        why = f"It belongs to another list: {quoted(_list_in_short(world, other))}."
+        why = f"It belongs to another list: {_list_in_short(world, other)}."
         for item in other.items:
             yield Wrong(upper_first(bare(item)), why, 0 if beside else 1)
 
@@ -193,13 +203,17 @@ def _same_list_again(world: World, fact: Enumeration, other: Enumeration) -> boo
 
 
 def _list_in_short(world: World, fact: Enumeration) -> str:
-    lead = bare(fact.lead)
-    if not world.named_in(fact.concept, lead):
-        lead = f"{world.naming.title(fact.concept)}: {lower_first(lead)}"
-    listed = joined(fact.items)
-    if len(f"{lead} {listed}".split()) > 25:
-        return lead
-    return f"{lead}{' ' if fact.inline else ': '}{listed}"
+    """A list in quotation marks, worked out once: it is near many others."""
+    known = world.lists_in_short.get(id(fact))
+    if known is None:
+        lead = bare(fact.lead)
+        if not world.named_in(fact.concept, lead):
+            lead = f"{world.naming.title(fact.concept)}: {lower_first(lead)}"
+        listed = joined(fact.items)
+        short = len(f"{lead} {listed}".split()) <= 25
+        known = quoted(f"{lead}{' ' if fact.inline else ': '}{listed}" if short else lead)
+        world.lists_in_short[id(fact)] = known
+    return known
 
 
 Take = tuple[Callable[[Concept], str | None], Callable[[Concept], str]]

@@ -44,9 +44,12 @@ def in_order(options: Iterable[Option], seed: str) -> tuple[Option, ...]:
     return tuple(sorted(listed, key=lambda option: hash_of(seed + "\n" + option.text)))
 
 
+_FIGURE = re.compile(r"[v<>≤≥~$€]*\s*(\d[\d.,]*)\s*([%°a-zA-Z]{0,8})\.?")
+
+
 def figure(text: str) -> tuple[float, ...] | None:
     """The size of an option that is a number, a version or an amount ("3.6", "1,000", "20 %"); None for others."""
-    found = re.fullmatch(r"[v<>≤≥~$€]*\s*(\d[\d.,]*)\s*([%°a-zA-Z]{0,8})\.?", text.strip())
+    found = _FIGURE.fullmatch(text.strip())
     if not found:
         return None
     parts = found[1].replace(",", "").rstrip(".").split(".")

@@ -145,14 +145,10 @@ class Naming:
             for n in range(2 if modifies else 1, len(following) + 1):
                 self._articles[" ".join(following[:n])].add(found[1].lower())
         self._capitals.update(_INSIDE.findall(text))
-        run: list[str] = []
-        for word in [*words(text), "."]:
-            if word.islower():
-                run.append(word)
-                for n in range(1, min(len(run), 4) + 1):
-                    self._small.add(" ".join(run[-n:]))
-            else:
-                run = []
+        runs: list[str] = []
+        for word in words(text):
+            runs = [word, *[f"{run} {word}" for run in runs[:3]]] if word.islower() else []
+            self._small.update(runs)
 
     def _named(self, concept: str) -> tuple[bool, str, str, str]:
         """`common`, `inside`, `subject` and `title`, worked out once for each name."""

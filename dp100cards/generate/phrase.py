@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from string import ascii_uppercase, digits
 
 from dp100cards.generate.english import (
     bare,
@@ -174,11 +175,10 @@ def only_a_name(text: str) -> bool:
     """Is the text nothing but a name, "Amazon S3 Glacier Deep Archive", and says nothing?"""
     said = [w.strip("()“”\"',;:&–-") for w in text.split()]
     said = [w for w in said if w and w.lower() not in SMALL_WORDS]
-    return (
-        len(said) > 1
-        and all(re.match(r"[A-Z0-9(]", w) for w in said[1:])
-        and bool(re.match(r"[A-Z]", said[0]))
-    )
+    return len(said) > 1 and said[0][0] in ascii_uppercase and all(w[0] in _OPENS_A_NAME for w in said[1:])
+
+
+_OPENS_A_NAME = frozenset(f"{ascii_uppercase}{digits}(")
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from dp100cards.notes.vocabulary import GENERIC, STOP_WORDS
 
-WORD = re.compile(r"[^\W_]+(?:[#+]+|(?:['’.][^\W_]+)*)")
+WORD = re.compile(r"[^\W_]++(?:[#+]++|(?:['’.][^\W_]++)*+)")
 
 
 @lru_cache(maxsize=65536)

@@ -84,6 +84,8 @@ class World:
         self._full: dict[str, frozenset[str]] = {}
         self.sayings: dict[int, str] = {}
         """For the `id` of a fact what `series` says of it."""
+        self.lists_in_short: dict[int, str] = {}
+        """For the `id` of a list how `distractors` quotes it."""
         self._counted: Counter[str] = Counter()
         self._beside: dict[object, dict[int, list[tuple[int, Concept]]]] = {}
         self._place: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)

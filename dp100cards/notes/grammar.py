@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dp100cards.notes.verb import ADVERBS, BASE_NOUNS, BE, DETERMINERS, MODAL, SURELY_THIRD, verb_at, verb_end
 from dp100cards.notes.vocabulary import AUXILIARIES, BASE, PREPOSITIONS, PRONOUNS, STOP_WORDS, THIRD
@@ -41,6 +42,7 @@ class Split:
     object: str
 
 
+@lru_cache(maxsize=4096)
 def split(sentence: str) -> Split | None:
     """Subject, verb group and object of a plain statement; None where the verb is not certain."""
     parts = words(expanded(sentence.rstrip(". ")))
@@ -108,6 +110,7 @@ def hyphened(text: str) -> str:
 _HELPS = BE | MODAL
 
 
+@lru_cache(maxsize=4096)
 def has_verb(text: str) -> bool:
     """Does a finite verb stand in the text, so that it is a clause and not a fragment?"""
     parts = words(text)

@@ -22,6 +22,7 @@ ABBREVIATIONS = frozenset(
 _ENDS = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s)|;(?=\s)")
 _OPENS = frozenset("([{")
 _CLOSES = frozenset(")]}")
+_BRACKETS = re.compile(r"[(\[{)\]}]")
 
 
 def sentences(text: Text) -> list[Text]:
@@ -50,6 +51,8 @@ _SHORT_LINE = 55
 
 def _lines(text: Text) -> list[Text]:
     """Lines without full stops that stand below each other: each a piece of its own."""
+    if "\n" not in text.raw:
+        return [text.part(0, len(text.plain))]
     found, start, line = [], 0, 0
     for n, letter in enumerate(text.plain[:-1]):
         if letter != " " or text.raw[text.offsets[n]] != "\n":
@@ -64,6 +67,8 @@ def _lines(text: Text) -> list[Text]:
 
 def _depths(plain: str) -> list[int]:
     """For each letter, how many brackets are open; brackets that never close count as text."""
+    if not _BRACKETS.search(plain):
+        return [0] * len(plain)
     closed = min(sum(c in _OPENS for c in plain), sum(c in _CLOSES for c in plain))
     depths, depth, opened = [], 0, 0
     for letter in plain:

@@ -57,15 +57,17 @@ _HELPING = BE | AUXILIARIES
 def verb_at(parts: list[str]) -> int | None:
     """The place of the main verb: the first word that must be one."""
     depth = 0
+    last = ""
     relative = told = False
     if parts and bare(parts[0]) in SURELY_THIRD:
         return None  # "Keeps file shares in sync": a verb without its subject, and what follows is its object
     for n, part in enumerate(parts):
         depth += part.count("(") - part.count(")")
-        word = bare(part)
+        word, before = bare(part), last
+        if word not in ADVERBS:
+            last = word
         if depth > 0 or not n or part.startswith("`"):
             continue
-        before = next((bare(p) for p in reversed(parts[:n]) if bare(p) not in ADVERBS), "")
         if word in ("that", "which", "who") and n >= 1:
             relative = told = True
             continue

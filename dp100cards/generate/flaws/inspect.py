@@ -70,13 +70,11 @@ def _alone(card: Card) -> Iterator[Flaw]:
 
 def _against(card: Card, background: Background) -> Iterator[Flaw]:
     if background.concept:
-        from dp100cards.generate.flaws.wording import every_text
-
-        shown = " ".join(every_text(card))
-        own = stems(shown) - GENERIC_STEMS
+        texts = wording.every_text(card)
+        shown, said = " ".join(texts), frozenset[str]().union(*map(stems, texts))
         if (
-            len(own) < 3
-            and not stems(background.concept) & stems(shown)
+            len(said - GENERIC_STEMS) < 3
+            and not stems(background.concept) & said
             and not any(part in shown for part in background.concept.split() if len(part) > 1)
         ):
             yield flaw("no-concept", background.concept)

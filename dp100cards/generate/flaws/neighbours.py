@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from itertools import combinations
+from typing import NamedTuple
 
 from dp100cards.cards import GAP, Card, Cloze, filled, plain_text
 from dp100cards.generate.flaws.flaw import Flaw, flaw
@@ -17,6 +17,14 @@ ALIKE = 0.9
 
 MEASURED = 5
 """Fewer stems than this say too little for likeness; such cards are only compared letter by letter."""
+
+
+class _Look(NamedTuple):
+    """What is compared of a card: its question, its stems, and pairs of its rarest stems."""
+
+    question: str
+    said: frozenset[str]
+    pairs: list[tuple[str, str]]
 
 
 class Neighbours:
@@ -31,19 +39,28 @@ class Neighbours:
         cards = list(cards)
         self._counts = counts if counts is not None else Counter(s for card in cards for s in content(card))
         self._questions: dict[tuple[str, str, str], list[Card]] = defaultdict(list)
-        self._pairs: dict[tuple[object, ...], list[tuple[frozenset[str], Card]]] = defaultdict(list)
-        """By deck, kind, number of stems and two of its rarest stems."""
+        self._pairs: dict[tuple[str, ...], dict[int, list[tuple[frozenset[str], Card]]]] = defaultdict(dict)
+        """By deck, kind and two of its rarest stems, then by the number of its stems."""
+        self._last: tuple[Card, _Look] | None = None
         for card in cards:
             self.add(card)
 
     def add(self, card: Card) -> None:
         """Put a card among the neighbours."""
-        self._questions[(card.deck, card.kind, question(card))].append(card)
-        said = content(card)
-        if len(said) >= MEASURED:
-            entry = said, card
-            for pair in self._rare_pairs(said):
-                self._pairs[(card.deck, card.kind, len(said), *pair)].append(entry)
+        look = self._look(card)
+        self._questions[(card.deck, card.kind, look.question)].append(card)
+        for pair in look.pairs:
+            self._pairs[(card.deck, card.kind, *pair)].setdefault(len(look.said), []).append(
+                (look.said, card)
+            )
+
+    def _look(self, card: Card) -> _Look:
+        """What is compared of a card; a card is asked after several times in a row."""
+        if self._last is None or self._last[0] is not card:
+            said = content(card)
+            pairs = self._rare_pairs(said) if len(said) >= MEASURED else []
+            self._last = card, _Look(question(card), said, pairs)
+        return self._last[1]
 
     def _rare_pairs(self, said: frozenset[str]) -> list[tuple[str, str]]:
         """The pairs of the rarest stems, of so many that a near duplicate must share two of them."""
@@ -59,11 +76,11 @@ class Neighbours:
 
     def twins(self, card: Card) -> list[Card]:
         """Other cards with the same question and the same answer."""
-        same = self._questions.get((card.deck, card.kind, question(card)), ())
+        same = self._questions.get((card.deck, card.kind, self._look(card).question), ())
         return [other for other in same if not _itself(other, card) and answer(other) == answer(card)]
 
     def _two_answers(self, card: Card) -> list[Flaw]:
-        for other in self._questions.get((card.deck, card.kind, question(card)), ()):
+        for other in self._questions.get((card.deck, card.kind, self._look(card).question), ()):
             if not _itself(other, card) and answer(other) != answer(card):
                 return [flaw("two-answers", other.id or other.ask)]
         return []
@@ -71,16 +88,16 @@ class Neighbours:
     def _near(self, card: Card) -> list[Flaw]:
         if twins := self.twins(card):
             return [flaw("near-duplicate", twins[0].id or twins[0].ask)]
-        said = content(card)
-        if len(said) < MEASURED:
+        look = self._look(card)
+        found = [under for pair in look.pairs if (under := self._pairs.get((card.deck, card.kind, *pair)))]
+        if not found:
             return []
-        size = len(said)
-        pairs = self._rare_pairs(said)
+        said, size = look.said, len(look.said)
         for n in range(int(ALIKE * size), int(size / ALIKE) + 2):
             if ALIKE * max(n, size) > min(n, size):
                 continue
-            for pair in pairs:
-                for theirs, other in self._pairs.get((card.deck, card.kind, n, *pair), ()):
+            for under in found:
+                for theirs, other in under.get(n, ()):
                     common = len(said & theirs)
                     alike = common >= ALIKE * (size + n - common)
                     if alike and not _itself(other, card) and other.fact != card.fact:
@@ -94,11 +111,7 @@ def _itself(one: Card, two: Card) -> bool:
 
 def question(card: Card) -> str:
     """What is asked, as it is compared; of a cloze, the words around its gaps."""
-    return _plain(GAP.sub("…", card.ask) if isinstance(card, Cloze) else card.ask)
-
-
-_plain = lru_cache(maxsize=64)(plain_text)
-"""A card is asked after several times in a row."""
+    return plain_text(GAP.sub("…", card.ask) if isinstance(card, Cloze) else card.ask)
 
 
 def answer(card: Card) -> str:

@@ -73,8 +73,8 @@ _SPACES = re.compile(r"  +")
 _SIGNS = re.compile(r"[<>&|#*+~\\()\[\]“”\"]|://|www\.|^\s*[-–—]\s", re.MULTILINE)
 """Where none of these stands, there is no link, no markup and nothing to balance."""
 _CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
-_DOUBLED = re.compile(r"(?<![\w.-])([A-Za-z]+) \1(?![\w-])", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?<![\w/’'-])(a|an) (?=([\w`“\"'-]+))", re.IGNORECASE)
+_DOUBLED = re.compile(r"(?<![\w.-])([A-Za-z]++) \1(?![\w-])", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?<![\w/’'-])([Aa][Nn]?) (?=([\w`“\"'-]+))")
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
 
 
@@ -190,7 +190,9 @@ def wrong_articles(text: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def mend(text: str) -> str:
     """The text with its articles right and no word doubled: the slips that a rule can mend for certain."""
-    text = _SPACES.sub(" ", text.replace("**", ""))
+    text = text.replace("**", "")
+    if "  " in text:
+        text = _SPACES.sub(" ", text)
     text = _DOUBLED.sub(lambda m: m[0] if m[1].lower() in ("that", "had", "so", "very") else m[1], text)
 
     def right(m: re.Match[str]) -> str:

@@ -110,7 +110,6 @@ def head(item: str) -> str:
 
 def _choose(fact: Enumeration, world: World, ask: str, heads: list[str]) -> Iterator[Draft]:
     """Which of these belong to it? Of a long list three are taken, always the same."""
-    wrong = members(world, fact, ask)
     keys = heads
     question = re.sub(r"\s*Name (?:all \w+|both)\.$", "", ask)
     if len(heads) > 4:
@@ -119,7 +118,7 @@ def _choose(fact: Enumeration, world: World, ask: str, heads: list[str]) -> Iter
         if not belongs:
             return
         question = f"Which three of these are {belongs[1]}?"
-    picked = _from_many(wrong, 2 if len(keys) > 2 else MOST)
+    picked = _from_many(members(world, fact, ask), 2 if len(keys) > 2 else MOST)
     if len(picked) >= 2:
         told = f"{question.rstrip(' ?')}? (Choose {number_word(len(keys))}.)"
         draft = multiple(fact, "enumeration.choose", told, keys, picked)
