@@ -59,7 +59,6 @@ class Session:
     only_again: bool = False
     """The program has marked the answer wrong: there is nothing left to judge."""
     done: tuple[Done, ...] = ()
-    began_at: int = 0
     most: int | None = None
     """End after so many ratings."""
     until: int | None = None
@@ -95,7 +94,7 @@ class Session:
 def begin(queue: Queue, now: Moment, *, most: int | None = None, minutes: float | None = None) -> Session:
     """A session that will ask a queue, with at most so many ratings, and no new card after so many minutes."""
     until = None if minutes is None else now.at + round(minutes * MINUTE)
-    return replan(Session(began_at=now.at, most=most, until=until), queue)
+    return replan(Session(most=most, until=until), queue)
 
 
 def replan(session: Session, queue: Queue) -> Session:

@@ -83,6 +83,7 @@ def find(
             json.dumps([_data(work, card, state) for card, state in found], ensure_ascii=False, indent=1)
         )
         return
+    from dp100cards.screen.amounts import many
     from dp100cards.screen.listing import card_rows
     from dp100cards.screen.theme import console
 
@@ -92,7 +93,7 @@ def find(
             screen.print(row, no_wrap=True, overflow="ellipsis")
         else:
             screen.print(row, soft_wrap=True)
-    click.echo(f"{len(found)} card{'s' * (len(found) != 1)}", err=True)
+    click.echo(many(len(found)), err=True)
 
 
 @cards.command()

@@ -15,6 +15,7 @@ from dp100cards.decks.build import Build, prepare
 from dp100cards.decks.write import SCHEMA_FILE
 from dp100cards.errors import ContentError, Problem
 from dp100cards.generate.report import Place, Report, report
+from dp100cards.screen.amounts import many
 
 SHOWN = 15
 """So many of each kind are listed, unless all are asked for."""
@@ -218,8 +219,3 @@ def as_data(work: Workplace, errors: list[Problem], found: Report, built: Build 
         "look_broken": broken(work),
         "stale": [{**place(one), "today": today} for one, today in found.stale],
     }
-
-
-def many(count: int, noun: str) -> str:
-    """`1 card`, `2 cards`."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -9,6 +9,7 @@ import click
 
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.errors import DataError, UsageError
+from dp100cards.screen.amounts import many
 
 
 @click.command(short_help="Check and mend the data; see the backups.")
@@ -107,8 +108,3 @@ def put_back(work: Workplace, name: str) -> None:
 def say(mark: str, text: str) -> None:
     """One line of the report."""
     click.echo(f"{mark} {text}")
-
-
-def many(count: int, noun: str) -> str:
-    """`1 card`, `2 cards`."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -60,19 +60,21 @@ def by_luck(sitting: Sitting, plan: Blueprint) -> set[str]:
 
 def told(found: list[Event], by_luck: set[str]) -> str:
     """`7 questions that went wrong, 1 that was right by luck: into daily study; 2 that you marked: flagged`."""
+    from dp100cards.screen.amounts import many
+
     learned = [event for event in found if event.kind in ("review", "practice")]
     lucky, marked = (
         sum(event.card in by_luck for event in learned),
         sum(event.kind == "flag" for event in found),
     )
     wrong = len(learned) - lucky
-    parts = [f"{wrong} question{'s' if wrong > 1 else ''} that went wrong"] if wrong else []
+    parts = [f"{many(wrong, 'question')} that went wrong"] if wrong else []
     if lucky:
         noun = "" if wrong else " questions" if lucky > 1 else " question"
         parts.append(f"{lucky}{noun} that {'were' if lucky > 1 else 'was'} right by luck")
     said = [f"{', '.join(parts)}: into daily study"] if parts else []
     if marked:
-        said.append(f"{marked} question{'s' if marked > 1 else ''} that you marked: flagged")
+        said.append(f"{many(marked, 'question')} that you marked: flagged")
     return "; ".join(said)
 
 

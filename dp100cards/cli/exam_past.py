@@ -166,10 +166,10 @@ def standing(kept: Kept) -> str:
 
 def absence(kept: Kept, now: Moment) -> str:
     """How long the learner was away, and what that did."""
-    from dp100cards.screen.exam_report import minutes
+    from dp100cards.screen.amounts import duration
 
     clock = "the clock ran on" if kept.sitting.strict else "the clock waited"
-    return f"You were away for {minutes(kept.away(now))}; {clock}."
+    return f"You were away for {duration(kept.away(now))}; {clock}."
 
 
 def date_of(kept: Kept) -> str:

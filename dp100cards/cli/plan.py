@@ -127,33 +127,33 @@ def readiness(areas: list[Standing]) -> float:
 def _sentences(
     work: Workplace, day: date, days: int, today: date, seconds: float, outlook: Outlook, unseen: int
 ) -> list[str]:
-    from dp100cards.screen.summary import cards
+    from dp100cards.screen.amounts import many
 
-    told = [f"The exam is on {day:%A} {day.day} {day:%B %Y}, in {cards(days, 'day')}."]
+    told = [f"The exam is on {day:%A} {day.day} {day:%B %Y}, in {many(days, 'day')}."]
     left = unseen - sum(outlook.begun)
     if not unseen:
         told.append("All cards are begun: what is left is to review them.")
     elif outlook.new_per_day:
         last = today + timedelta(days=outlook.last_begun or 0)
         told.append(
-            f"Take {cards(outlook.new_per_day, 'new card')} a day until {last.day} {last:%B}: "
+            f"Take {many(outlook.new_per_day, 'new card')} a day until {last.day} {last:%B}: "
             + (
-                f"{cards(left)} would not be begun by then."
+                f"{many(left)} would not be begun by then."
                 if left
-                else f"then all {cards(unseen)} that are left are begun."
+                else f"then all {many(unseen)} that are left are begun."
             )
         )
     else:
-        told.append(f"There is no time for new cards: {cards(left)} would not be begun.")
+        told.append(f"There is no time for new cards: {many(left)} would not be begun.")
     total, most = sum(outlook.answers), max(outlook.answers)
     told.append(
-        f"That takes about {cards(round(total / days), 'answer')} a day, {_minutes(total / days * seconds)};"
+        f"That takes about {many(round(total / days), 'answer')} a day, {_minutes(total / days * seconds)};"
         f" on the busiest day {most}, {_minutes(most * seconds)}."
     )
     chances = list(outlook.recall.values())
     spread = 2 * sum(p * (1 - p) for p in chances) ** 0.5
     told.append(
-        f"On the day you would recall about {round(sum(chances))} of {cards(len(chances))},"
+        f"On the day you would recall about {round(sum(chances))} of {many(len(chances))},"
         f" give or take {round(spread)}."
     )
     usual = work.settings.study.new_per_day
@@ -166,9 +166,9 @@ def _sentences(
 
 
 def _minutes(seconds: float) -> str:
-    from dp100cards.screen.summary import cards
+    from dp100cards.screen.amounts import many
 
-    return cards(max(round(seconds / 60), 1), "minute")
+    return many(max(round(seconds / 60), 1), "minute")
 
 
 def _table(areas: list[Standing]) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, timezone
 import click
 
 from dp100cards.cli.workplace import Workplace, pass_workplace
+from dp100cards.screen.amounts import many
 
 
 @click.command()
@@ -32,7 +33,7 @@ def today(work: Workplace) -> None:
             click.echo(f"\n{name:<9}{text}")
     problems = work.index.problems()
     if problems:
-        click.echo(f"\n{len(problems)} mistakes in the decks: dp100 check")
+        click.echo(f"\n{many(len(problems), 'mistake')} in the decks: dp100 check")
     click.echo("\n  dp100 study   begin\n  dp100 exam    sit a mock exam\n  dp100 --help  everything else")
 
 
@@ -52,9 +53,11 @@ def due_today(work: Workplace) -> str:
         return "nothing is due; dp100 study --ahead 2 looks ahead, dp100 study --new 5 takes new cards"
     held_back, days = desk.backlog()
     if held_back:
-        from dp100cards.screen.summary import cards, melting
+        from dp100cards.screen.summary import melting
 
-        told += f"\n{'':9}{cards(held_back, 'review')} more {'waits' if held_back == 1 else 'wait'}{melting(days)}"
+        told += (
+            f"\n{'':9}{many(held_back, 'review')} more {'waits' if held_back == 1 else 'wait'}{melting(days)}"
+        )
     return told
 
 

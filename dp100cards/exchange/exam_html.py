@@ -73,7 +73,7 @@ def page(sitting: Sitting, result: Result, blueprint: Blueprint, date: str) -> s
         '<p class="quiet">What you were sure of and got wrong comes first, then what was wrong, then what was right by '
         'luck. <span class="sign">[+]</span> right, <span class="sign">[X]</span> wrong, '
         '<span class="sign">[O]</span> right and missed.</p>',
-        *(_question(outcome, sitting, studies) for outcome in _in_order(result.outcomes)),
+        *(_question(outcome, studies) for outcome in _in_order(result.outcomes)),
         *_scenarios(studies, sitting),
     ]
     return (
@@ -145,7 +145,7 @@ def _scenarios(studies: Sequence[tuple[str, str]], sitting: Sitting) -> list[str
     return parts
 
 
-def _question(outcome: Outcome, sitting: Sitting, studies: Sequence[tuple[str, str]]) -> str:
+def _question(outcome: Outcome, studies: Sequence[tuple[str, str]]) -> str:
     card, place = outcome.card, outcome.place
     sign = {"right": "[+]", "partly": "[~]", "wrong": "[X]", "unanswered": "[O]"}[outcome.verdict]
     told = [f"{sign} {outcome.verdict}"]

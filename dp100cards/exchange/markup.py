@@ -30,6 +30,14 @@ def code_block(code: str, language: str = "") -> str:
     return f"<pre><code{named}>{html.escape(code)}</code></pre>"
 
 
+def fenced(code: str, language: str = "") -> str:
+    """Code as a fenced block of Markdown, the fence longer than any in the code."""
+    fence = "```"
+    while fence in code:
+        fence += "`"
+    return f"{fence}{language}\n{code}\n{fence}"
+
+
 def _language(info: str) -> str:
     """The language that a fence names, if it is a plain name."""
     name = info.strip().partition(" ")[0]
@@ -42,7 +50,7 @@ def from_html(value: str) -> str | None:
     start = 0
     for block in _BLOCK.finditer(value):
         pieces.append(value[start : block.start()])
-        pieces.append(_fenced(html.unescape(block[2]), block[1] or ""))
+        pieces.append(fenced(html.unescape(block[2]), block[1] or ""))
         start = block.end()
     pieces.append(value[start:])
     for n in range(0, len(pieces), 2):
@@ -59,13 +67,6 @@ def _items(found: re.Match[str]) -> str:
     lines = "\n".join(f"- {item}" for item in _ITEM.findall(found[0]))
     before = "\n" if found.start() else ""
     return before + lines + ("\n" if found.end() < len(found.string) else "")
-
-
-def _fenced(code: str, language: str) -> str:
-    fence = "```"
-    while fence in code:
-        fence += "`"
-    return f"{fence}{language}\n{code}\n{fence}"
 
 
 _BLOCK = re.compile(r"""<pre><code(?: class=['"]language-([\w+#-]*)['"])?>(.*?)</code></pre>""", re.DOTALL)

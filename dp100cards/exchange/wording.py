@@ -21,6 +21,7 @@ from dp100cards.cards import (
     Statements,
     gaps,
 )
+from dp100cards.exchange.markup import fenced
 
 LETTERS = string.ascii_uppercase
 
@@ -150,11 +151,3 @@ def numbered(code: str) -> str:
         return f"____{count}____" if several else "________"
 
     return GAP.sub(blank, code)
-
-
-def fenced(code: str, language: str = "") -> str:
-    """Code as a fenced block of Markdown, the fence longer than any in the code."""
-    fence = "```"
-    while fence in code:
-        fence += "`"
-    return f"{fence}{language}\n{code}\n{fence}"

@@ -22,12 +22,6 @@ from dataclasses import dataclass
 
 from dp100cards.memory.days import Moment
 
-KINDS = (
-    "review", "practice", "suspend", "unsuspend", "bury", "unbury", "flag", "mark", "forget", "relearn", "doubt",
-    "undo",
-)  # fmt: skip
-ORIGINS = ("study", "quiz", "exam", "anki", "build", "cards")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:

@@ -63,7 +63,7 @@ def answered(
             view.add(*_barred(lines(text, console, width - INDENT - 2)))
     if answer is not None and isinstance(card, Basic | Cloze | Code):
         _typed(view, card, answer, console, width)
-    verdict = _verdict(card, answer, marked)
+    verdict = _verdict(answer, marked)
     if verdict is not None:
         view.gap()
         view.add(Text(" " * INDENT) + verdict)
@@ -71,7 +71,7 @@ def answered(
     return view
 
 
-def _verdict(card: Card, answer: Answer | None, marked: Mark | None) -> Text | None:
+def _verdict(answer: Answer | None, marked: Mark | None) -> Text | None:
     if marked is None:
         return None
     if marked.right:

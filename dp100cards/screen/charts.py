@@ -5,12 +5,11 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
+from dp100cards.screen.amounts import duration, many
 from dp100cards.screen.figures import DeckFigures, Figures
-from dp100cards.screen.panels import day_date
-from dp100cards.screen.summary import cards, duration
+from dp100cards.screen.panels import BLOCKS, day_date
 from dp100cards.screen.text import one_line, styled, wrapped
 
-LEVELS = " ▁▂▃▄▅▆▇█"
 BAR, REST = "━", "─"
 
 
@@ -33,9 +32,9 @@ def page(found: Figures, console: Console, width: int) -> list[Text]:
 def sentences(found: Figures) -> list[str]:
     """What matters most, in words."""
     counts = found.counts
-    learned = cards(found.cards - counts.new - counts.suspended)
+    learned = many(found.cards - counts.new - counts.suspended)
     result = [
-        f"{cards(found.cards)}: {counts.new} new, {counts.learning} in learning, {counts.young} young,"
+        f"{many(found.cards)}: {counts.new} new, {counts.learning} in learning, {counts.young} young,"
         f" {counts.mature} mature{f', {counts.suspended} suspended' if counts.suspended else ''}."
     ]
     if not found.reviews:
@@ -51,11 +50,11 @@ def sentences(found: Figures) -> list[str]:
     today = found.done_today
     if today.reviews:
         result.append(
-            f"Today: {cards(today.reviews, 'review')} in {duration(today.took)}, {cards(today.new)} new."
+            f"Today: {many(today.reviews, 'review')} in {duration(today.took)}, {many(today.new)} new."
         )
     result.append(
-        f"In all: {cards(found.reviews, 'review')}, {duration(found.took)}."
-        f" Streak: {cards(found.streak, 'day')}; the longest: {cards(found.longest_streak, 'day')}."
+        f"In all: {many(found.reviews, 'review')}, {duration(found.took)}."
+        f" Streak: {many(found.streak, 'day')}; the longest: {many(found.longest_streak, 'day')}."
     )
     return result
 
@@ -90,7 +89,7 @@ def columns(title: str, values: list[int], first: str, last: str, width: int, st
         cells = ""
         for value in grouped:
             height = value * 32 / most - level * 8
-            block = LEVELS[min(max(round(height), 1 if value and not level else 0), 8)]
+            block = BLOCKS[min(max(round(height), 1 if value and not level else 0), 8)]
             cells += block * (wide - (wide > 1)) + " " * (wide > 1)
         name = str(most) if level == 3 else ""
         rows.append(styled(f"  {name:>5} ", "quiet").append(cells, style))

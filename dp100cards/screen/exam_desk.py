@@ -18,6 +18,7 @@ from dp100cards.progress import sittings
 from dp100cards.progress.store import Store
 from dp100cards.screen import attempt as attempts
 from dp100cards.screen import exam_words as words
+from dp100cards.screen.amounts import many
 from dp100cards.screen.attempt import UNSET, Attempt, Shuffle
 from dp100cards.screen.keys import Line
 
@@ -86,7 +87,7 @@ class ExamDesk:
             for minutes in WARNINGS:
                 if left <= minutes * MINUTE and minutes not in self._warned:
                     self._warned.add(minutes)
-                    self.message = f"{minutes} minute{'s' if minutes > 1 else ''} left."
+                    self.message = f"{many(minutes, 'minute')} left."
         if self.used - self._written >= HEARTBEAT:
             self._written = self.used
             sittings.keep_clock(self.store, self.sitting, self._written)

@@ -9,7 +9,7 @@ from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.score import Outcome, Result
 from dp100cards.exam.sitting import TIMED_OUT, Sitting
 from dp100cards.exchange.wording import stem
-from dp100cards.memory.days import MINUTE
+from dp100cards.screen.amounts import duration
 from dp100cards.screen.text import clean, one_line, unmarked
 
 BAR = 20
@@ -35,12 +35,13 @@ def head(sitting: Sitting, result: Result, blueprint: Blueprint) -> list[str]:
     lines = [
         f"{blueprint.name} mock exam {sitting.id}: {verdict}, {result.score} of 1000 (pass {blueprint.pass_mark})",
         f"{result.points} of {result.of} points; so few questions tell the score only to {result.low}–{result.high}",
-        f"Time used: {minutes(sitting.used)}" + (f" of {sitting.minutes} minutes" if sitting.minutes else ""),
+        f"Time used: {duration(sitting.used)}"
+        + (f" of {sitting.minutes} minutes" if sitting.minutes else ""),
     ]
     timed = [o for o in result.outcomes if o.place.used >= 1000]
     slowest = sorted(timed, key=lambda o: -o.place.used)[:3]
     if len(timed) > 3:
-        most = ", ".join(f"{o.number} ({minutes(o.place.used)})" for o in slowest)
+        most = ", ".join(f"{o.number} ({duration(o.place.used)})" for o in slowest)
         lines.append(f"Most of it went to questions {most}")
     if sitting.phase == TIMED_OUT:
         lines.append("The time ran out, and the sitting was handed in as it stood.")
@@ -85,7 +86,7 @@ def outcome_lines(outcome: Outcome) -> list[str]:
     )
     points = f", {outcome.mark.points} of {outcome.mark.of} points" if outcome.mark.of > 1 else ""
     marked = "; marked" if outcome.place.marked else ""
-    spent = f"; {minutes(outcome.place.used)}" if outcome.place.seen else "; never seen"
+    spent = f"; {duration(outcome.place.used)}" if outcome.place.seen else "; never seen"
     told = f"    {outcome.verdict}{points}{extra}{marked}{spent}"
     lines = [f"{sign} {outcome.number}. {unmarked(stem(card))}", told]
     if card.scenario:
@@ -172,13 +173,3 @@ def as_data(sitting: Sitting, result: Result, blueprint: Blueprint) -> dict[str,
             for o, heading in zip(result.outcomes, sitting.headings or ("",) * len(result.outcomes), strict=True)
         ],
     }  # fmt: skip
-
-
-def minutes(milliseconds: int) -> str:
-    """Time for people: 4 minutes, 1 hour 12 minutes, 40 seconds."""
-    if milliseconds < MINUTE:
-        seconds = milliseconds // 1000
-        return f"{seconds} second{'s' * (seconds != 1)}"
-    total = round(milliseconds / MINUTE)
-    hours, rest = divmod(total, 60)
-    return (f"{hours} hour{'s' * (hours > 1)} " if hours else "") + f"{rest} minute{'s' * (rest != 1)}"

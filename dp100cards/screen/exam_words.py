@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dp100cards.exam.sitting import ONCE, Sitting, closes
+from dp100cards.screen.amounts import many
 
 
 def section(sitting: Sitting, question: int) -> tuple[str, int, int]:
@@ -54,7 +55,7 @@ def _announced(sitting: Sitting) -> str:
     rule = " There is no way back to a question that you have gone on from." if lock == ONCE else ""
     if lock and not rule:
         rule = f" Once you leave {'them, they are' if count > 1 else 'it, it is'} closed for good."
-    return f"{heading}: {count} question{'s' * (count != 1)}.{rule}"
+    return f"{heading}: {many(count, 'question')}.{rule}"
 
 
 def clock(milliseconds: int) -> str:

@@ -13,6 +13,7 @@ from dp100cards.memory.days import DAY, Moment, day_of
 from dp100cards.memory.engine import ANSWERS, Engine
 from dp100cards.memory.event import Event
 from dp100cards.memory.state import REVIEW, CardState
+from dp100cards.screen.amounts import many
 from dp100cards.screen.bindings import ACTIONS, Bindings
 from dp100cards.screen.desk import Desk
 from dp100cards.screen.footer import hints
@@ -71,7 +72,7 @@ def leech_lines(desk: Desk, card: Card, console: Console, width: int) -> list[Te
     """What there is to say about a leech."""
     lapses = desk.store.state(card.id).lapses
     words = (
-        f"You have forgotten this card {lapses} time{'s' * (lapses != 1)}, so it is set aside: asking it again"
+        f"You have forgotten this card {many(lapses, 'time')}, so it is set aside: asking it again"
         f" and again costs time that other cards need. Reword it: make it shorter, split it, or add what tells it"
         f" from its like. Then `dp100 cards unsuspend {card.id}` brings it back, and `dp100 cards forget` starts it"
         f" anew."
@@ -166,7 +167,7 @@ def info_rows(
             ("Stability", f"{state.stability:.3g} days until recall is 90%"),
             ("Difficulty", f"{state.difficulty:.1f} of 10"),
             ("Due", due(state)),
-            ("Reviews", f"{state.reps}, forgotten {state.lapses} time{'s' * (state.lapses != 1)}"),
+            ("Reviews", f"{state.reps}, forgotten {many(state.lapses, 'time')}"),
         ]
     elif state.suspended:
         facts.append(("Due", due(state)))

@@ -11,6 +11,7 @@ from dp100cards.memory.engine import ANSWERS, RATINGS
 from dp100cards.memory.forecast import due_by_day
 from dp100cards.memory.queue import LONGEST_MELT
 from dp100cards.progress.history import Day
+from dp100cards.screen.amounts import duration, many
 from dp100cards.screen.bindings import Bindings
 from dp100cards.screen.desk import Desk
 from dp100cards.screen.footer import hints
@@ -81,7 +82,7 @@ def sentences(summary: Summary) -> list[str]:
         rated = ", ".join(f"{n} {ANSWERS[rating]}" for rating, n in summary.ratings.items() if n)
         per_card = summary.took / summary.done / 1000
         found.append(
-            f"{cards(summary.done, 'rating')} in {duration(summary.took)}, {per_card:.0f} seconds each: {rated}."
+            f"{many(summary.done, 'rating')} in {duration(summary.took)}, {per_card:.0f} seconds each: {rated}."
         )
     else:
         found.append("Nothing is due now." if summary.finished else "Nothing was rated.")
@@ -89,25 +90,25 @@ def sentences(summary: Summary) -> list[str]:
         known = f"{summary.today.recalled} of {summary.today.asked}"
         found.append(f"Remembered today: {summary.today.retention:.0%} ({known} learned cards).")
     if summary.today.new:
-        found.append(f"New today: {cards(summary.today.new)}.")
+        found.append(f"New today: {many(summary.today.new)}.")
     if summary.in_learning is not None:
         wait = -(-summary.in_learning // MINUTE)
-        when = f"in {cards(wait, 'minute')}" if wait else "now"
+        when = f"in {many(wait, 'minute')}" if wait else "now"
         found.append(f"The next card in learning is due {when}: type dp100 study then.")
     if summary.left:
-        found.append(f"Left for today: {cards(summary.left)}.")
+        found.append(f"Left for today: {many(summary.left)}.")
     if summary.held_back:
         found.append(backlog(summary))
     found.append(f"Tomorrow: {tomorrow(summary)}.")
     if summary.streak:
-        found.append(f"Streak: {summary.streak} day{'s' * (summary.streak != 1)}.")
+        found.append(f"Streak: {many(summary.streak, 'day')}.")
     return found
 
 
 def tomorrow(summary: Summary) -> str:
     """What the next day brings."""
     if summary.coming[1]:
-        reviews = f"{cards(summary.coming[1])} to review"
+        reviews = f"{many(summary.coming[1])} to review"
     else:
         reviews = "what is still in learning" if summary.in_learning is not None else "no reviews"
     return f"{reviews}, and new ones" if summary.new_left else reviews
@@ -116,7 +117,7 @@ def tomorrow(summary: Summary) -> str:
 def backlog(summary: Summary) -> str:
     """What is left for later, and that it melts."""
     verb = "waits" if summary.held_back == 1 else "wait"
-    text = f"{cards(summary.held_back, 'review')} more {verb} for the coming days"
+    text = f"{many(summary.held_back, 'review')} more {verb} for the coming days"
     return f"{text}{melting(summary.melts_in)}{held_back(summary.new_held_back)}."
 
 
@@ -126,7 +127,7 @@ def announced(desk: Desk) -> str:
     today = desk.session.left["due"]
     brings = f"Today brings {today}, the most urgent first" if today else "Those of today are done"
     return (
-        f"{cards(more + today, 'review')} {'is' if more + today == 1 else 'are'} due. {brings}"
+        f"{many(more + today, 'review')} {'is' if more + today == 1 else 'are'} due. {brings}"
         f"{melting(days)}{held_back(desk.queue.new_held_back)}."
     )
 
@@ -134,31 +135,17 @@ def announced(desk: Desk) -> str:
 def mistaken(desk: Desk) -> str:
     """That there are mistakes in the decks; "" if there are none."""
     count = len(desk.index.problems())
-    return f"{cards(count, 'mistake')} in the decks: dp100 check. The sound cards are asked." if count else ""
+    return f"{many(count, 'mistake')} in the decks: dp100 check. The sound cards are asked." if count else ""
 
 
 def melting(days: int) -> str:
     """When a backlog will have been dealt with."""
-    return f"; at this pace all are done in {cards(days, 'day')}" if days < LONGEST_MELT else ""
+    return f"; at this pace all are done in {many(days, 'day')}" if days < LONGEST_MELT else ""
 
 
 def held_back(new: bool) -> str:
     """That new cards wait for it."""
     return ", and until then there are no new cards" if new else ""
-
-
-def cards(count: int, noun: str = "card") -> str:
-    """A number with its noun."""
-    return f"{count} {noun}{'s' * (count != 1)}"
-
-
-def duration(milliseconds: int) -> str:
-    """A time in words: 40 seconds, 12 minutes."""
-    seconds = milliseconds // 1000
-    if seconds < 90:
-        return cards(seconds, "second")
-    minutes = round(seconds / 60)
-    return cards(minutes, "minute") if minutes < 120 else cards(round(minutes / 60), "hour")
 
 
 def show(stage: Stage, desk: Desk, bindings: Bindings) -> bool:
@@ -192,7 +179,7 @@ def frame(stage: Stage, summary: Summary, bindings: Bindings, width: int) -> Fra
         body += [Text("  ") + line for line in wrapped(Text(sentence), stage.console, width - 4)]
     body += [Text(), *week(summary, width)]
     title = (
-        f"{cards(summary.done, 'rating')} in {duration(summary.took)}"
+        f"{many(summary.done, 'rating')} in {duration(summary.took)}"
         if summary.done
         else "Nothing is due now"
     )

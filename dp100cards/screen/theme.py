@@ -6,8 +6,6 @@ and no meaning hangs on a colour alone, so NO_COLOR and a black and white termin
 
 from __future__ import annotations
 
-from typing import IO
-
 from rich.console import Console
 from rich.theme import Theme
 
@@ -34,7 +32,6 @@ STYLES = {
     "learning": "yellow",
     "due": "green",
     "bar.done": "cyan",
-    "bar.rest": "dim",
     "rule": "dim",
     "text.code": "cyan",
     "text.bold": "bold",
@@ -57,10 +54,9 @@ FLAGS = ("", "red", "orange", "green", "blue", "pink", "turquoise", "purple")
 """Anki's names for the flags 1 to 7."""
 
 
-def console(file: IO[str] | None = None, *, width: int | None = None) -> Console:
+def console(width: int | None = None) -> Console:
     """A console that shows text as it is: no markup, no emoji codes, no guessing what is a number."""
     return Console(
-        file=file,
         width=width,
         theme=Theme(STYLES, inherit=True),
         markup=False,
