@@ -10,24 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dp100cards.cards import KINDS, Card
+from dp100cards.cli.card_standing import STANDINGS, called_bad, stands
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.errors import ContentError, UsageError
 
 if TYPE_CHECKING:
     from dp100cards.memory.state import CardState
-
-STANDINGS = (
-    "new",
-    "learning",
-    "review",
-    "due",
-    "suspended",
-    "buried",
-    "flagged",
-    "marked",
-    "leech",
-    "doubted",
-)
 
 
 class FindOrVerb(click.Group):
@@ -66,7 +54,7 @@ def find(
 ) -> None:  # fmt: skip
     """List the cards that hold all these words."""
     states = work.store.states()
-    doubts = _doubted(work)
+    doubts = called_bad(work)
     wanted = (*standing, *(["doubted"] if doubted else []))
     found = [
         (card, state)
@@ -76,7 +64,7 @@ def find(
         and (not decks or card.deck.startswith(decks))
         and all(tag in card.tags for tag in tags)
         and (not kinds or card.kind in kinds)
-        and all(_stands(work, name, card, state, doubts) for name in wanted)
+        and all(stands(work, name, card, state, doubts) for name in wanted)
     ]
     if as_json:
         click.echo(
@@ -239,42 +227,6 @@ def _text(card: Card) -> str:
     from dp100cards.decks.codec import to_data
 
     return json.dumps(to_data(card), ensure_ascii=False).casefold()
-
-
-def _doubted(work: Workplace) -> set[str]:
-    query = """SELECT DISTINCT card FROM event
-        WHERE kind = 'doubt' AND id NOT IN (SELECT undoes FROM event WHERE undoes IS NOT NULL)"""
-    return {row[0] for row in work.store.connection.execute(query)}
-
-
-def _stands(work: Workplace, name: str, card: Card, state: CardState, doubts: set[str]) -> bool:
-    from dp100cards.memory.days import day_of
-    from dp100cards.memory.queue import is_due
-
-    now = work.now()
-    today = day_of(now, work.store.engine.rollover)
-    match name:
-        case "new":
-            return state.is_new
-        case "learning":
-            return state.phase in ("learning", "relearning")
-        case "review":
-            return state.phase == "review"
-        case "due":
-            return not state.suspended and (
-                is_due(state, now, today) or state.phase in ("learning", "relearning")
-            )
-        case "suspended":
-            return state.suspended
-        case "buried":
-            return state.buried_until > today
-        case "flagged":
-            return state.flag > 0
-        case "marked":
-            return state.marked
-        case "leech":
-            return state.lapses >= (work.settings.study.leech_lapses or 8)
-    return card.id in doubts
 
 
 def _data(work: Workplace, card: Card, state: CardState) -> dict[str, Any]:

@@ -54,7 +54,8 @@ def study(
     """
     from dp100cards.memory.queue import Limits
     from dp100cards.screen.bindings import Bindings
-    from dp100cards.screen.desk import Desk, Wishes
+    from dp100cards.screen.desk import Desk
+    from dp100cards.screen.todays_queue import Wishes
 
     bindings = Bindings(work.settings.keys, work.collection.line_of_key)
     if not work.index.decks():

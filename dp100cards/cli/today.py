@@ -40,7 +40,8 @@ def today(work: Workplace) -> None:
 def due_today(work: Workplace) -> str:
     """What today's session would ask."""
     from dp100cards.memory.queue import Limits
-    from dp100cards.screen.desk import Desk, Wishes
+    from dp100cards.screen.desk import Desk
+    from dp100cards.screen.todays_queue import Wishes
 
     usual = work.settings.study
     limits = Limits(new=usual.new_per_day, reviews=usual.reviews_per_day)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import fields
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
+from dp100cards.memory.advance import Row
 from dp100cards.memory.days import DAY, Moment
 from dp100cards.memory.event import Event
 from dp100cards.memory.state import CardState
@@ -17,6 +20,8 @@ SELECT_STATE = f"SELECT {', '.join(STATE_COLUMNS)} FROM state"
 IS_DUE = f"""phase = 'review' AND (due_day <= :day OR last_at > :now + {DAY}) AND NOT suspended
     AND buried_until <= :today"""
 """A card in review that is due by `:day`, or was answered by a clock that has been set back since."""
+PUT_EVENT = """INSERT INTO event (card, kind, at, offset, rating, took, value, answer, origin, origin_id, undoes)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 PUT_STATE = f"INSERT OR REPLACE INTO state VALUES ({', '.join('?' * len(STATE_COLUMNS))})"
 
 
@@ -27,6 +32,13 @@ def in_time(events: Iterable[Event]) -> list[Event]:
     if all(event.origin_id is None for event in kept):
         return kept
     return sorted(kept, key=lambda event: (event.moment.at, event.id))
+
+
+def log_in_time(rows: Iterable[Row], cards: Collection[str]) -> Iterator[Row]:
+    """A log, card by card, with the events of these cards in the order of their times: as `in_time`, for rows."""
+    for card, group in groupby(rows, key=itemgetter(0)):
+        events = list(group)
+        yield from sorted(events, key=itemgetter(2)) if card in cards else events
 
 
 def state_of(row: Sequence[Any]) -> CardState:
@@ -40,6 +52,14 @@ def state_of(row: Sequence[Any]) -> CardState:
         card=card, phase=phase, step=step, stability=stability, difficulty=difficulty, due_at=due_at,
         due_day=due_day, last_at=last_at, interval=interval, reps=reps, lapses=lapses, first_day=first_day,
         suspended=suspended == 1, buried_until=buried_until, flag=flag, marked=marked == 1,
+    )  # fmt: skip
+
+
+def row_of(event: Event) -> tuple[object, ...]:
+    """An event as `PUT_EVENT` wants it."""
+    return (
+        event.card, event.kind, event.moment.at, event.moment.offset, event.rating, event.took, event.value,
+        event.answer, event.origin, event.origin_id, event.undoes,
     )  # fmt: skip
 
 

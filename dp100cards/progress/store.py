@@ -10,8 +10,6 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, replace
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import Self
 
@@ -25,10 +23,13 @@ from dp100cards.progress.rows import (
     EVENT_COLUMNS,
     IS_DUE,
     NOT_UNDONE,
+    PUT_EVENT,
     PUT_STATE,
     SELECT_STATE,
     event_of,
     in_time,
+    log_in_time,
+    row_of,
     state_of,
 )
 from dp100cards.progress.telling import BUSY_SECONDS, telling_the_learner
@@ -229,16 +230,14 @@ class Store:
         if self.setting("engine") != engine.fingerprint:
             self.rebuild()
 
-    def rebuild(self, progress: Callable[[int], object] = lambda _: None) -> int:
-        """Compute all states from the events. Gives their number; `progress` is told of each thousand."""
+    def rebuild(self) -> int:
+        """Compute all states from the events. Gives their number."""
         count = 0
         with self.transaction():
             self.connection.execute("DELETE FROM state")
             for state in replay_rows(self.engine, self.rows()):
                 self._put(state)
                 count += 1
-                if count % 1000 == 0:
-                    progress(count)
             self._set("engine", self.engine.fingerprint)
         return count
 
@@ -251,14 +250,7 @@ class Store:
         mixed = "SELECT card FROM event INDEXED BY event_taken_in_once WHERE origin_id IS NOT NULL"
         elsewhere = {row[0] for row in self.connection.execute(mixed)}
         rows = self.connection.execute(query)
-        return self._in_time(rows, elsewhere) if elsewhere else rows
-
-    @staticmethod
-    def _in_time(rows: Iterable[Row], cards: set[str]) -> Iterator[Row]:
-        """The log with the events of these cards in the order of their times."""
-        for card, group in groupby(rows, key=itemgetter(0)):
-            events = list(group)
-            yield from sorted(events, key=itemgetter(2)) if card in cards else events
+        return log_in_time(rows, elsewhere) if elsewhere else rows
 
     # Inside a transaction
 
@@ -276,14 +268,7 @@ class Store:
                 raise
 
     def _insert(self, event: Event) -> int:
-        cursor = self.connection.execute(
-            "INSERT INTO event (card, kind, at, offset, rating, took, value, answer, origin, origin_id, undoes)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                event.card, event.kind, event.moment.at, event.moment.offset, event.rating, event.took, event.value,
-                event.answer, event.origin, event.origin_id, event.undoes,
-            ),
-        )  # fmt: skip
+        cursor = self.connection.execute(PUT_EVENT, row_of(event))
         assert cursor.lastrowid is not None
         return cursor.lastrowid
 

@@ -6,43 +6,24 @@ next step: what it has answered is not asked again here, and the day's limits ho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from itertools import islice
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from dp100cards import study
 from dp100cards.cards import Answer, Card
-from dp100cards.decks.index import Entry, Index
+from dp100cards.decks.index import Index
 from dp100cards.errors import Problem
 from dp100cards.memory.advance import outcomes
-from dp100cards.memory.days import DAY, Moment, day_end, day_of
+from dp100cards.memory.days import Moment, day_of
 from dp100cards.memory.engine import AGAIN, ANSWERS
 from dp100cards.memory.event import Event
-from dp100cards.memory.queue import Limits, Queue, melts_in, plan
+from dp100cards.memory.queue import Queue, melts_in
 from dp100cards.memory.state import REVIEW, CardState
 from dp100cards.progress import history
 from dp100cards.progress.store import Store
 from dp100cards.screen.attempt import Attempt, Shuffle, begin
-
-USUAL = Limits()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wishes:
-    """What a learner asked of the session."""
-
-    wants: Callable[[Entry], bool] = lambda _: True
-    """Which cards to ask."""
-    limits: Limits = USUAL
-    most: int | None = None
-    minutes: float | None = None
-    leech_lapses: int = 8
-    typing: bool = False
-    letters: str = ""
-    """Letters that may label options."""
-    cram: tuple[str, ...] | None = None
-    """Ask exactly these, due or not."""
+from dp100cards.screen.todays_queue import Wishes, todays_queue
 
 
 class Desk:
@@ -72,28 +53,7 @@ class Desk:
     def _plan(self, now: Moment) -> Queue:
         if self.wishes.cram is not None:
             return Queue(main=self.wishes.cram)
-        store, wishes = self.store, self.wishes
-        since = day_end(now, self.engine.rollover) - DAY
-        return plan(
-            self._with_entries(store.active(since)),
-            self._with_entries(store.due(now, wishes.limits.ahead)),
-            self._fresh(),
-            now, self.engine, wishes.limits, wishes.wants,
-        )  # fmt: skip
-
-    def _fresh(self) -> Iterator[Entry]:
-        """The cards that can be asked for the first time; those that an exam has shown not to be known come first."""
-        missed = history.missed(self.store, self._day)
-        entries = self.index.entries_of(missed)
-        yield from (entries[id_] for id_ in missed if id_ in entries)
-        yield from self.index.fresh(self.store.not_fresh(self._day) | entries.keys())
-
-    def _with_entries(self, states: Iterable[CardState]) -> Iterator[tuple[Entry, CardState]]:
-        """The states whose cards are in the decks, with their entries, a handful at a time."""
-        states = iter(states)
-        while part := list(islice(states, 250)):
-            entries = self.index.entries_of(state.card for state in part)
-            yield from ((entries[state.card], state) for state in part if state.card in entries)
+        return todays_queue(self.store, self.index, now, self.wishes)
 
     def step(self) -> None:
         """Bring the next card to the screen, if none is there."""

@@ -149,6 +149,16 @@ def test_cards_are_found_shown_and_set_aside(home: Path, tmp_path: Path) -> None
     assert dp100(tmp_path, "cards", "--is", "suspended").endswith("0 cards\n[0]")
 
 
+def test_what_is_buried_or_suspended_is_not_due(home: Path, tmp_path: Path) -> None:
+    dp100(tmp_path, "study", "--limit", "2", lines="\n1\n" * 2)
+    assert "2 cards" in dp100(tmp_path, "cards", "--is", "due")
+    begun = json.loads(dp100(tmp_path, "cards", "--is", "due", "--json").removesuffix("[0]"))
+    dp100(tmp_path, "cards", "bury", begun[0]["id"])
+    assert "1 card\n" in dp100(tmp_path, "cards", "--is", "due")
+    dp100(tmp_path, "cards", "suspend", begun[1]["id"])
+    assert "0 cards" in dp100(tmp_path, "cards", "--is", "due")
+
+
 def test_the_json_of_a_card_has_its_history(home: Path, tmp_path: Path) -> None:
     dp100(tmp_path, "study", "--kind", "basic", lines="\n4\n")
     card = json.loads(dp100(tmp_path, "cards", "show", "kinds-basic", "--json").removesuffix("[0]"))

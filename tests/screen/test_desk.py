@@ -14,8 +14,9 @@ from dp100cards.memory.days import DAY, MINUTE, Moment, day_of
 from dp100cards.memory.engine import Engine
 from dp100cards.memory.queue import Limits
 from dp100cards.progress.store import Store
-from dp100cards.screen.desk import Desk, Wishes
+from dp100cards.screen.desk import Desk
 from dp100cards.screen.summary import announced, reckon, sentences
+from dp100cards.screen.todays_queue import Wishes
 from dp100cards.study import FINISHED
 from tests.terminal.learner import write_deck
 

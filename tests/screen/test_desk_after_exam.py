@@ -16,7 +16,8 @@ from dp100cards.memory.days import DAY, Moment
 from dp100cards.memory.event import Event
 from dp100cards.memory.queue import Limits
 from dp100cards.progress.store import Store
-from dp100cards.screen.desk import Desk, Wishes
+from dp100cards.screen.desk import Desk
+from dp100cards.screen.todays_queue import Wishes
 from tests.terminal.learner import write_deck
 
 NOW = Moment(1_795_420_800_000, 60)
