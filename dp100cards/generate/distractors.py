@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter, itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from dp100cards.cards import Card, Choice, Multiple
 from dp100cards.generate.because import TOLD, because
@@ -216,6 +216,9 @@ def _list_in_short(world: World, fact: Enumeration) -> str:
     return known
 
 
+Found = TypeVar("Found")
+"""A wrong option on its way: its words, and whatever goes with them."""
+
 Take = tuple[Callable[[Concept], str | None], Callable[[Concept], str]]
 """What a concept lends as a wrong option, if anything, and the reason why that is wrong."""
 
@@ -284,27 +287,30 @@ def _best(ranked: list[tuple[int, str, Concept]], key: str, stem_text: str) -> l
     if len(ranked) < 2:
         return ranked
     looks = cues(key, stem_text)
-    order = sorted((((-each[0], looks(each[1])), each) for each in ranked), key=itemgetter(0))
     best: list[tuple[int, str, Concept]] = []
-    for _, group in groupby(order, key=itemgetter(0)):
-        alike = [each for _, each in group]
-        best += sorted(alike, key=lambda each: hash_of(key + each[1])) if len(alike) > 1 else alike
+    for _, related in groupby(ranked, key=itemgetter(0)):
+        best += _in_order(list(related), itemgetter(1), looks, key)
         if len(best) >= MOST:
             break
     return best[:MOST]
 
 
-def rank(found: Iterable[Wrong], keys: list[str], stem_text: str) -> Iterator[Wrong]:
-    """Wrong options for several keys, those that look most like them first, no two the same.
+def _in_order(
+    found: list[Found], text: Callable[[Found], str], looks: Callable[[str], float], key: str
+) -> Iterator[Found]:
+    """Those that look most like the key first, of these whatever the hash says; one after the other, for a card takes
+    two or three of dozens."""
+    looked = sorted(((looks(text(each)), each) for each in found), key=itemgetter(0))
+    for _, group in groupby(looked, key=itemgetter(0)):
+        alike = [each for _, each in group]
+        yield from sorted(alike, key=lambda each: hash_of(key + text(each))) if len(alike) > 1 else alike
 
-    One after the other: a card takes two or three of dozens.
-    """
+
+def rank(found: Iterable[Wrong], keys: list[str], stem_text: str) -> Iterator[Wrong]:
+    """Wrong options for several keys, the nearest first, of these those that look most like them; no two the same."""
     unique = {wrong.text.casefold(): wrong for wrong in reversed(list(found))}
     model = sorted(keys, key=len)[len(keys) // 2]
     looks = cues(model, stem_text)
-    distance = attrgetter("distance")
+    text, distance = attrgetter("text"), attrgetter("distance")
     for _, near in groupby(sorted(unique.values(), key=distance), key=distance):
-        looked = sorted(((looks(wrong.text), wrong) for wrong in near), key=itemgetter(0))
-        for _, group in groupby(looked, key=itemgetter(0)):
-            alike = [wrong for _, wrong in group]
-            yield from sorted(alike, key=lambda w: hash_of(model + w.text)) if len(alike) > 1 else alike
+        yield from _in_order(list(near), text, looks, model)

@@ -115,14 +115,15 @@ def text_flaws(card: Card) -> Iterator[Flaw]:
     texts = every_text(card)
     if any(not text.strip() for text in texts):
         yield flaw("empty")
-    if any("`" in text or "{{" in text for text in texts):
-        yield from _text_flaws("\n".join(texts))
-        if "```" in "\n".join(texts).removeprefix(card.ask) and not isinstance(card, Code):
+    whole = "\n".join(texts)
+    if "`" in whole or "{{" in whole:
+        yield from _text_flaws(whole)
+        if "```" in whole.removeprefix(card.ask) and not isinstance(card, Code):
             yield flaw("markup", "a code block")
     else:
         for n, text in enumerate(texts):
             yield from _plain_text_flaws(text if n == 0 else f"\n{text}")
-    if card.status != "advice" and (opinion := next(filter(None, map(_OPINION.found, texts)), "")):
+    if card.status != "advice" and (opinion := _OPINION.found(whole)):
         yield flaw("opinion", opinion)
     if card.ask[:1].islower() and not re.match(r"\w*[._/\\()=A-Z0-9]", card.ask.split()[0][1:] or " "):
         yield flaw("small-letter", card.ask.split()[0])
