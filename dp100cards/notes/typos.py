@@ -62,6 +62,7 @@ GLOSSARY = frozenset(
 """Words that a slip may be mended into though the note does not hold them."""
 
 _WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?")
+_PLAIN = re.compile(r"[A-Z]?[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,8 @@ class Speller:
             return _like(KNOWN[low], word)
         if re.fullmatch(r"[A-Z]{2}[a-z]+", word) and low in _SMALL:
             return word[0] + low[1:]
-        if len(low) < 6 or not re.fullmatch(r"[A-Z]?[a-z]+", word) or low in GLOSSARY:
-            return word
+        if len(low) < 6 or self._counts[low] > 1 or low in GLOSSARY or not _PLAIN.fullmatch(word):
+            return word  # what is written so twice is meant so
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract
 
@@ -146,11 +147,7 @@ class Speller:
 
     def _is_slip(self, wrong: str, right: str, distance: int) -> bool:
         """Is the one a slip for the other, and not another form of it or a word of its own?"""
-        if (
-            wrong[0] != right[0]
-            or self._counts[wrong] > 1
-            or self._counts[right] + 2 * (right in GLOSSARY) < 2
-        ):
+        if wrong[0] != right[0] or self._counts[right] + 2 * (right in GLOSSARY) < 2:
             return False
         stem = 0
         while stem < min(len(wrong), len(right)) and wrong[stem] == right[stem]:

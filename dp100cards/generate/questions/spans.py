@@ -29,6 +29,7 @@ _BRACKETS = re.compile(r"\([^)]*\)|“[^”]*”")
 _TRITE = frozenset({"DS", "WS", "AI", "ML", "IT", "OS", "UI"})
 """Abbreviations that stand for the subject itself: nobody learns anything from filling them in."""
 _NO_NAME = VERBS | ADJECTIVES | PREPOSITIONS
+_CAPITAL = re.compile(r"[A-Z0-9]")
 _EDGES = ".,;:!?()“”\"'*"
 
 
@@ -62,13 +63,15 @@ def spans(text: str, concept: str, world: World, least: float = 0.0) -> list[Spa
             if n and _capital(block[n - 1]) and not _capital(first):
                 continue  # the tail of a name: "EC2 {{instances}}"
             said: frozenset[str] = frozenset()
+            keys: list[str] = []
             for last in range(n, min(n + LONGEST_SPAN, len(block))):
                 said |= block[last].said
+                if block[last].key:
+                    keys.append(block[last].key)
                 if not said or said <= own or _cuts_a_name(text, block, n, last):
                     continue
                 name = text[first.start : block[last].end]
-                key = " ".join(token.key for token in block[n : last + 1] if token.key)
-                worth = _worth(name, key, world, first.at)
+                worth = _worth(name, " ".join(keys), world, first.at)
                 if worth and worth >= least:
                     found.append(Span(first.start, block[last].end, name, worth))
     found = [s for s in found if s.worth >= least and not any(a < s.start and s.end < b for a, b in brackets)]
@@ -136,7 +139,7 @@ def _worth(name: str, key: str, world: World, at: int) -> float:
     if name in _TRITE and name not in world.long_forms:
         return 0.5
     counted = parts if at else parts[1:]
-    capitals = sum(bool(re.search(r"[A-Z0-9]", p)) for p in counted)
+    capitals = sum(bool(_CAPITAL.search(p)) for p in counted)
     if capitals and capitals >= len(counted) and (at or re.search(r"[A-Z]", name[1:])):
         return 3.0 + 0.1 * len(parts)
     return _phrase_worth(low)
