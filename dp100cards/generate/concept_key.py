@@ -7,13 +7,14 @@ from functools import lru_cache
 
 from dp100cards.generate.stems import stem, words
 
+_IN_BRACKETS = re.compile(r"\([^)]*\)")
+
 
 @lru_cache(maxsize=4096)
 def concept_stem(concept: str) -> str:
     """A concept's name without case, articles, punctuation and endings."""
-    return " ".join(
-        stem(w) for w in words(re.sub(r"\([^)]*\)", " ", concept)) if w.lower() not in ("a", "an", "the")
-    )
+    name = _IN_BRACKETS.sub(" ", concept) if "(" in concept else concept
+    return " ".join(stem(w) for w in words(name) if w.lower() not in ("a", "an", "the"))
 
 
 @lru_cache(maxsize=4096)

@@ -55,9 +55,12 @@ def basic(
     return _draft(Basic(ask=_closed(ask), answer=sentence(answer), **shared), fact, rule, item, doubts)  # type: ignore[arg-type]
 
 
+_SPACE_BEFORE_SIGN = re.compile(r"\s+\?$")
+
+
 def _closed(ask: str) -> str:
     """The question with a capital at its head and no space before its sign."""
-    return re.sub(r"\s+\?$", "?", upper_first(ask))
+    return _SPACE_BEFORE_SIGN.sub("?", upper_first(ask))
 
 
 def cloze(fact: Fact, rule: str, ask: str, *, item: str = "", doubts: Sequence[str] = ()) -> Draft:

@@ -22,8 +22,6 @@ from dp100cards.notes.vocabulary import AUXILIARIES, BASE, NAMES, PREPOSITIONS, 
 _AFTER_ARTICLE = re.compile(
     r"\b(an?|the|each|every|one|your|per|this)\s+((?:[\w#+-]+[ ]?){1,5})", re.IGNORECASE
 )
-
-
 _WHAT_IS = re.compile(r"what(?: is|'s)", re.IGNORECASE)
 _ACTS = re.compile(r"(?:The )?([\w-]+s) ([a-z]+s)\b")
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+\b(?! [A-Z])")

@@ -96,12 +96,12 @@ def shape(text: str) -> Shape:
     return "preposition" if first in PREPOSITIONS else "noun"
 
 
+_MAIN_ENDS = re.compile(r"\b(?:that|which|who|where|when|because|as|so|if|than|while)\b|,|\(")
+
+
 def _main(text: str) -> str:
     """The text up to its first relative or subordinate clause, whose verbs are not the text's own."""
-    return (
-        re.split(r"\b(?:that|which|who|where|when|because|as|so|if|than|while)\b|,|\(", text, maxsplit=1)[0]
-        + " "
-    )
+    return _MAIN_ENDS.split(text, maxsplit=1)[0] + " "
 
 
 _AFTER_NOUN = PREPOSITIONS | {"and", "or"}
@@ -109,6 +109,9 @@ _AFTER_NOUN = PREPOSITIONS | {"and", "or"}
 
 def _looks_noun(found: list[str]) -> bool:
     return len(found) < 2 or found[1].lower() in _AFTER_NOUN
+
+
+_CAPITAL = re.compile(r"[A-Z]{2}|[A-Z]\w*[A-Z]")
 
 
 @lru_cache(maxsize=4096)
@@ -123,9 +126,7 @@ def features(text: str) -> tuple[object, ...]:
         if is_third_person(first) and first in THIRD
         else ""
     )
-    inner = any(re.search(r"[A-Z]", word) for word in words[1:]) or bool(
-        re.match(r"[A-Z]{2}|[A-Z]\w*[A-Z]", text)
-    )
+    inner = any(re.search(r"[A-Z]", word) for word in words[1:]) or bool(_CAPITAL.match(text))
     return (
         lead or ("verb" if first in BASE and len(words) > 1 else ""),
         inner,

@@ -13,14 +13,14 @@ from dp100cards.notes.facts import (
     Fact,
 )
 
+_VERSUS = re.compile(
+    r"(?P<a>[^:.]{2,50}?)\s+(?:vs\.?|versus)\s+(?P<b>[^:.]{2,50}?)\s*[:–—-]\s+(?P<rest>.+)$", re.IGNORECASE
+)
+
 
 def versus(text: str, source: Source, context: Context) -> list[Fact]:
     """`A vs. B: A is easier …, built for …`."""
-    found = re.match(
-        r"(?P<a>[^:.]{2,50}?)\s+(?:vs\.?|versus)\s+(?P<b>[^:.]{2,50}?)\s*[:–—-]\s+(?P<rest>.+)$",
-        text,
-        re.IGNORECASE,
-    )
+    found = _VERSUS.match(text)
     if not found:
         return []
     a, b, facts = found["a"].strip(), found["b"].strip(), []

@@ -176,13 +176,16 @@ _COMMANDS = BASE - {"model", "set"}
 _FINITE = BE | MODAL | THIRD
 
 
+_APOSTROPHE = re.compile(r"['’]")
+
+
 def opens_with_pronoun(text: str) -> bool:
     """Does the sentence begin with a word that stands for something named before?"""
     parts = words(text)
     if not parts:
         return False
     first = bare(parts[0])
-    base = re.split(r"['’]", first)[0]
+    base = _APOSTROPHE.split(first)[0]
     if base in ("it", "they", "he", "she"):
         return True
     return first in ("this", "these", "that", "those", "there's") and (

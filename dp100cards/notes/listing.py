@@ -14,13 +14,15 @@ from dp100cards.notes.facts import (
 )
 from dp100cards.notes.vocabulary import BASE
 
+_ARROWS = re.compile(r"\s*(?:-+>|→|=>|⇒|➔)\s*")
+
 
 def arrow(text: str, source: Source, context: Context) -> list[Fact]:
     """`DS pipeline: A -> B -> C`."""
     lead, colon, chain = text.partition(":")
     if not colon or re.search(r"->|→|=>", lead):
         lead, chain = "", text
-    steps = [step.strip(" .") for step in re.split(r"\s*(?:-+>|→|=>|⇒|➔)\s*", chain)]
+    steps = [step.strip(" .") for step in _ARROWS.split(chain)]
     told = len(steps[0].split()) > 6 or sum(not re.search(r"[a-z]{3}", step) for step in steps) * 2 > len(
         steps
     )

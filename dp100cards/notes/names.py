@@ -42,11 +42,12 @@ _QUESTION = re.compile(r"^(?:why|how|when|where|which|who|should|can|do|does|is|
 _ABBREVIATED = re.compile(
     r"\b((?:[A-Z]?[\w/&-]+\s+){1,7}?[A-Z]?[\w/&-]+)\s+\(([A-Z][A-Za-z]*[A-Z][A-Za-z]{0,2}s?)\)"
 )
+_DECORATION = re.compile(r"^\W+(?=\w)")
 
 
 def without_number(title: str) -> str:
     """A heading without its number, decoration and closing colon."""
-    text = re.sub(r"^\W+(?=\w)", "", title.strip())
+    text = _DECORATION.sub("", title.strip())
     text = _NUMBERING.sub("", text) or text
     return text.strip().rstrip(":").strip()
 
@@ -105,6 +106,9 @@ def is_generic(text: str) -> bool:
     )
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def is_category(title: str) -> bool:
     """Does a heading name a set of like things, so that what stands below are its members: "Azure storage options"?"""
     text = without_number(title)
@@ -112,7 +116,7 @@ def is_category(title: str) -> bool:
     return (
         grammar.looks_plural(last)
         and not is_generic(text)
-        and not re.search(r"\d", text)
+        and not _DIGIT.search(text)
         and len(text.split()) <= 6
     )
 
@@ -122,8 +126,14 @@ def asks_what_is(title: str) -> bool:
     return bool(_WHAT_IS.match(without_number(title)))
 
 
+_ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
+
+
 def _article_off(text: str) -> str:
-    return re.sub(r"^(?:an?|the)\s+", "", text, flags=re.IGNORECASE).strip(" `")
+    return _ARTICLE.sub("", text).strip(" `")
+
+
+_SPELT_OUT = re.compile(r"\b([A-Z][A-Za-z]*[A-Z]s?)\s+\(((?:[A-Za-z-]+\s+){1,6}[A-Za-z-]+)\)")
 
 
 def abbreviations(text: str) -> list[tuple[str, str]]:
@@ -135,7 +145,7 @@ def abbreviations(text: str) -> list[tuple[str, str]]:
         long = long_form(match[1], match[2])
         if long:
             found.append((match[2], long))
-    for match in re.finditer(r"\b([A-Z][A-Za-z]*[A-Z]s?)\s+\(((?:[A-Za-z-]+\s+){1,6}[A-Za-z-]+)\)", text):
+    for match in _SPELT_OUT.finditer(text):
         if long_form(match[2], match[1]) == match[2]:
             found.append((match[1], match[2]))
     return list(dict.fromkeys(found))
@@ -178,12 +188,13 @@ def _spells(parts: list[str], letters: str) -> bool:
     return match(0, letters)
 
 
+_WORDS = re.compile(r"[\w#+.]+")
+
+
 @lru_cache(maxsize=8192)
 def key(name: str) -> str:
     """What all spellings of a name share: case, articles, plural and punctuation left out."""
-    parts = [
-        grammar.stem(grammar.bare(part)) for part in re.findall(r"[\w#+.]+", name.lower().replace("`", ""))
-    ]
+    parts = [grammar.stem(grammar.bare(part)) for part in _WORDS.findall(name.lower().replace("`", ""))]
     return " ".join(part for part in parts if part not in ("a", "an", "the"))
 
 

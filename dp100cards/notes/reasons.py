@@ -17,14 +17,19 @@ from dp100cards.notes.facts import (
 from dp100cards.notes.names import key
 from dp100cards.notes.saying import points_back
 
+_IF = re.compile(
+    r"(?P<how>if|when|whenever|once|as soon as|unless)\s+(?P<c>[^,]+(?:,[^,]+(?=,\s+(?:and|or)\s))?),\s+(?:then\s+)?(?P<r>.+)$",
+    re.IGNORECASE,
+)
+_IF_LAST = re.compile(
+    r"(?P<r>[^,]+?)(?<!even),?\s+(?P<how>if|when|unless)\s+(?P<c>(?:you|it|the|a|an|they|your|we|there)\b.+)$",
+    re.IGNORECASE,
+)
+
 
 def if_then(text: str, source: Source, context: Context) -> list[Fact]:
     """`If you …, it …`, `When …, …`; also with the condition last."""
-    found = re.match(
-        r"(?P<how>if|when|whenever|once|as soon as|unless)\s+(?P<c>[^,]+(?:,[^,]+(?=,\s+(?:and|or)\s))?),\s+(?:then\s+)?(?P<r>.+)$",
-        text,
-        re.IGNORECASE,
-    )
+    found = _IF.match(text)
     if found:
         condition, result = found["c"].strip(), found["r"].strip(" .")
         if not grammar.has_verb(condition):
@@ -32,11 +37,7 @@ def if_then(text: str, source: Source, context: Context) -> list[Fact]:
         how = found["how"].lower()
         condition = condition if how == "if" else f"{how} {condition}"
     else:
-        found = re.match(
-            r"(?P<r>[^,]+?)(?<!even),?\s+(?P<how>if|when|unless)\s+(?P<c>(?:you|it|the|a|an|they|your|we|there)\b.+)$",
-            text.rstrip("."),
-            re.IGNORECASE,
-        )
+        found = _IF_LAST.match(text.rstrip("."))
         if not found or not grammar.has_verb(found["r"]) or re.match(r"\w+ing\b", found["c"]):
             return []
         condition = found["c"] if found["how"].lower() == "if" else f"{found['how'].lower()} {found['c']}"
@@ -55,20 +56,22 @@ def if_then(text: str, source: Source, context: Context) -> list[Fact]:
     ]
 
 
+_BECAUSE = re.compile(
+    r"(?P<claim>.+?),?\s+(?P<how>because|since(?!\s+(?:the\s+)?\d)|due to the fact that)\s+(?P<reason>.+)$",
+    re.IGNORECASE,
+)
+_AS = re.compile(
+    r"(?P<claim>.+?),\s+(?P<how>as|for)\s+(?P<reason>(?:the|it|they|there|you|we|a|an|this|your|our|most)\b.+)$",
+    re.IGNORECASE,
+)
+
+
 def because(text: str, source: Source, context: Context) -> list[Fact]:
     """`…, as/because/since …`."""
     body = text.rstrip(". ")
-    found = re.match(
-        r"(?P<claim>.+?),?\s+(?P<how>because|since(?!\s+(?:the\s+)?\d)|due to the fact that)\s+(?P<reason>.+)$",
-        body,
-        re.IGNORECASE,
-    )
+    found = _BECAUSE.match(body)
     if not found:
-        found = re.match(
-            r"(?P<claim>.+?),\s+(?P<how>as|for)\s+(?P<reason>(?:the|it|they|there|you|we|a|an|this|your|our|most)\b.+)$",
-            body,
-            re.IGNORECASE,
-        )
+        found = _AS.match(body)
     if (
         not found
         or not grammar.has_verb(found["reason"])
@@ -95,17 +98,17 @@ _SAYER = re.compile(
     r"^(?:the\s+)?(?:trainer|teacher|instructor|lecturer|author|he|she|docs?|documentation)\s+(?:said|says|told us|mentioned|recommends?|recommended)\s+(?:that\s+)?",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"^(?:best practice|recommendation|tip)s?\s*[:–-]\s*", re.I)
+_CASE = re.compile(r"^(?:in|for|with|on)\s[^,]+,\s+", re.IGNORECASE)
 
 
 def advice(text: str, source: Source, context: Context) -> list[Fact]:
     """`it's better to X, as Y`; `Trainer said that …`; `You should …`."""
-    body = _SAYER.sub(
-        "", re.sub(r"^(?:best practice|recommendation|tip)s?\s*[:–-]\s*", "", text, flags=re.I)
-    ).rstrip(". ")
+    body = _SAYER.sub("", _LABEL.sub("", text)).rstrip(". ")
     said = body != text.rstrip(". ")
     if not said and not _OPINION.search(body) and context.status != "advice":
         return []
-    told = re.sub(r"^(?:in|for|with|on)\s[^,]+,\s+", "", body, flags=re.IGNORECASE)
+    told = _CASE.sub("", body)
     imperative = grammar.is_imperative(told, lenient=True)
     if not said and not _OPINION.search(body) and not imperative:
         return []

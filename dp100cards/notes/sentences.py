@@ -82,7 +82,7 @@ def _depths(plain: str) -> list[int]:
 
 def quoted(plain: str) -> list[tuple[int, int]]:
     """The spans between curly quotes, which no full stop inside divides."""
-    return [found.span() for found in re.finditer(r"“[^”]*”", plain)]
+    return [found.span() for found in re.finditer(r"“[^”]*”", plain)] if "“" in plain else []
 
 
 def _is_end(plain: str, stop: int, after: int) -> bool:

@@ -39,16 +39,21 @@ _JOINED = AnyCase(r"^\w+ and \w+\b")
 """\"Drag and drop\" names a thing; it is no step."""
 
 
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_TEMPLATE = re.compile(r"(?:\{[%{][^}]*[%}]\}\s*)+")
+_LONG_WORDS = re.compile(r"[^\W\d_]{3,}")
+
+
 def reason_to_skip(text: str, *, in_steps: bool = False) -> str:
     """Why a sentence states nothing to be asked, or "" if it does. `in_steps`: it is an item of a numbered list."""
     plain = text.strip()
-    if len(re.findall(r"[^\W\d_]{2,}", plain)) == 0:
+    if not _WORDS.search(plain):
         return "no words"
-    if re.fullmatch(r"(?:\{[%{][^}]*[%}]\}\s*)+", plain):
+    if _TEMPLATE.fullmatch(plain):
         return "markup"
     if _EMBED.match(plain):
         return "a picture"
-    if len(re.findall(r"[^\W\d_]{3,}", _FORMULA.sub(" ", plain))) < 3 and _FORMULA.search(plain):
+    if _FORMULA.search(plain) and len(_LONG_WORDS.findall(_FORMULA.sub(" ", plain))) < 3:
         return "a formula"
     if _OPINION.match(plain):
         return "an opinion"

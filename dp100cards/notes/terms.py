@@ -32,6 +32,9 @@ class Term:
     """Is it marked as a term, by bold, code or an arrow?"""
 
 
+_ARROW = re.compile(r"->|=>|→|⇒")
+
+
 def term_of(text: Text) -> Term | None:
     """The term that an item explains, or None if it is not such an item."""
     plain = text.plain
@@ -39,7 +42,7 @@ def term_of(text: Text) -> Term | None:
         if any(a < found.start() < b for a, b in text.code) or _open_bracket(plain[: found.start()]):
             continue
         name = plain[: found.start()].strip(" *_").rstrip(" :–—-")
-        arrow = bool(re.search(r"->|=>|→|⇒", found[0]))
+        arrow = bool(_ARROW.search(found[0]))
         bold = any(a == 0 and b >= found.start() - 1 for a, b in text.bold)
         code = any(a == 0 and b >= found.start() - 1 for a, b in text.code)
         if arrow and re.search(r"->|=>|→", plain[found.end() :]):
@@ -56,12 +59,18 @@ def term_of(text: Text) -> Term | None:
     return None
 
 
+_FOR = re.compile(r"^(?P<name>[A-Z].*?)\s+for\s+(?P<purpose>.+)$")
+
+
 def _parted(name: str, rest: Text, *, strong: bool) -> Term:
     """ "Azure Databricks for Big Data" is the term Azure Databricks, with a purpose."""
-    found = re.match(r"^(?P<name>[A-Z].*?)\s+for\s+(?P<purpose>.+)$", name)
+    found = _FOR.match(name)
     if found and len(found["name"].split()) >= 2:
         return Term(found["name"], rest, found["purpose"], strong)
     return Term(name, rest, strong=strong)
+
+
+_NO_TERM = re.compile(r"[.!?;]\s|[,;]$|[a-z]{3}\.$")
 
 
 def is_term(name: str, *, marked: bool = False) -> bool:
@@ -69,7 +78,7 @@ def is_term(name: str, *, marked: bool = False) -> bool:
     parts = name.split()
     if not parts or len(parts) > LONGEST or _LABEL.match(name) or not any(c.isalpha() for c in name):
         return False
-    if re.search(r"[.!?;]\s|[,;]$|[a-z]{3}\.$", name) or grammar.bare(parts[0]) in (
+    if _NO_TERM.search(name) or grammar.bare(parts[0]) in (
         "it",
         "this",
         "they",
@@ -135,8 +144,6 @@ _TRAIT = re.compile(
     r"|throughput|consistency|retention|encryption|authentication|examples?|characteristics?|properties)$",
     re.IGNORECASE,
 )
-
-
 _MEANING = re.compile(
     r"^(?:definition|meaning|description|what it is|what is it|concept|overview)$", re.IGNORECASE
 )

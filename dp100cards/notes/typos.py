@@ -80,6 +80,9 @@ _JOINING_AFTER = frozenset("_0123456789@/\\`-")
 """Letters beside a word that make it a part of something else: a path, an address, a name in code."""
 
 
+_TWO_CAPITALS = re.compile(r"[A-Z]{2}[a-z]+")
+
+
 class Speller:
     """Knows the words of one note, and mends its slips."""
 
@@ -129,7 +132,7 @@ class Speller:
         low = word.lower()
         if low in KNOWN:
             return _like(KNOWN[low], word)
-        if re.fullmatch(r"[A-Z]{2}[a-z]+", word) and low in _SMALL:
+        if _TWO_CAPITALS.fullmatch(word) and low in _SMALL:
             return word[0] + low[1:]
         if len(low) < 6 or self._counts[low] > 1 or low in GLOSSARY or not _PLAIN.fullmatch(word):
             return word  # what is written so twice is meant so

@@ -46,6 +46,7 @@ _VENDOR = re.compile(
 _COLON_GAP = re.compile(
     r"\b(?:perform|performs|include|includes|are|is|use|uses|support|supports|have|has|with): "
 )
+_IS_THE = re.compile(r"Which [^“?]*? is the (?!\w+ (?:of|for|to)\b)([^?]+)\?")
 
 
 def of_agreement(draft: Draft, world: World) -> Iterator[str]:
@@ -66,7 +67,7 @@ def of_agreement(draft: Draft, world: World) -> Iterator[str]:
         yield "the answer is a whole sentence"
     if isinstance(fact, Definition | Description | Statement) and isinstance(card, Choice):
         yield from _of_rivals(card, draft.rule)
-    one = re.match(r"Which [^“?]*? is the (?!\w+ (?:of|for|to)\b)([^?]+)\?", plain)
+    one = _IS_THE.match(plain)
     if isinstance(card, Choice) and one and plural(head_noun(one[1])):
         yield "clumsy question"
     if isinstance(fact, Enumeration) and fact.heading and fact.concept:
@@ -116,6 +117,9 @@ def _of_rivals(card: Choice, rule: str) -> Iterator[str]:
 _VENDOR_STEMS = stems("Azure AWS Amazon Google Cloud Microsoft")
 
 
+_NAME_BEFORE = re.compile(r"^[^:.]{2,60}: ")
+
+
 def _of_a_gap(draft: Draft, world: World) -> Iterator[str]:
     fact, ask = draft.fact, draft.card.ask
     before, plain = ask.partition("{{")[0], filled(ask)
@@ -127,7 +131,7 @@ def _of_a_gap(draft: Draft, world: World) -> Iterator[str]:
     if no_noun(fact.concept) and plain.lower().startswith(f"{fact.concept.lower()} "):
         yield "stands under no name of a thing"
     if isinstance(fact, Description | Statement) and fact.concept:
-        sentence = re.sub(r"^[^:.]{2,60}: ", "", plain)
+        sentence = _NAME_BEFORE.sub("", plain)
         named = stems(fact.concept) & stems(plain) or world.named_concepts(plain)
         if not named and not stems(sentence.split(",")[0]) - GENERIC_STEMS - stems(
             "packet user message file key"

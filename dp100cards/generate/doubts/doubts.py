@@ -29,6 +29,9 @@ def doubts(draft: Draft, world: World) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_all(draft, world)))
 
 
+_SUBJECT = re.compile(r"^.*? (?:is|are) ")
+
+
 def _all(draft: Draft, world: World) -> Iterator[str]:
     if draft.rule.startswith("today."):
         return
@@ -59,7 +62,7 @@ def _all(draft: Draft, world: World) -> Iterator[str]:
             yield from told.of_features(draft)
             yield from of_english(ask)
         case Statements(statements=series):
-            if any(is_clause(re.sub(r"^.*? (?:is|are) ", "", each.text)) for each in series):
+            if any(is_clause(_SUBJECT.sub("", each.text)) for each in series):
                 yield "a statement is no plain one"
         case Match(pairs=pairs):
             if sum(no_noun(pair.left) for pair in pairs) * 2 > len(pairs):

@@ -74,6 +74,10 @@ _LEADS_ON = frozenset(
 """How a prefix begins that names nothing: the rest of a sentence, or advice."""
 
 
+_HOW_CAN_YOU = re.compile(r"(?:[^:]+: )?(?:where|how) can (?:you|we|users|one)\b", re.IGNORECASE)
+_ALL_IN_BRACKETS = re.compile(r"\([^()]*\)\.?")
+
+
 def of_english(ask: str) -> Iterator[str]:
     """Why the words of a question may not be English."""
     plain = _QUOTED.sub("…", ask)
@@ -86,7 +90,7 @@ def of_english(ask: str) -> Iterator[str]:
         yield "clumsy question"
     if plain.count("`") % 2 or _NOISE.search(ask):
         yield "clumsy question"
-    if re.match(r"(?:[^:]+: )?(?:where|how) can (?:you|we|users|one)\b", plain, re.IGNORECASE):
+    if _HOW_CAN_YOU.match(plain):
         yield "there may be other ways"
     prefix = _PREFIX.match(plain)
     if prefix and _names_nothing(prefix[1]):
@@ -94,8 +98,16 @@ def of_english(ask: str) -> Iterator[str]:
     described = _QUOTED.search(ask)
     if described and "describe" in ask and _tells_of_another(described[1]):
         yield "the description does not fit a name"
-    if described and re.fullmatch(r"\([^()]*\)\.?", described[1]):
+    if described and _ALL_IN_BRACKETS.fullmatch(described[1]):
         yield "the description is a fragment"
+
+
+_HOW_AND_NO_THING = re.compile(
+    r" (?:differently|just fine|as well|hand in hand)$|^(?:[Hh]and in hand|[Tt]he same \w+$)"
+)
+_COUNTED = re.compile(r"what are the (?:two|three|four|five|six|seven) [\w-]+s\b", re.IGNORECASE)
+_CUT_OFF = re.compile(r",? (?:e\.g|i\.e|etc|such as|like)\.?$")
+_TO_DO = re.compile(r"[Tt]o ([a-z]+) ")
 
 
 def of_a_fragment(ask: str, answer: str) -> Iterator[str]:
@@ -107,23 +119,18 @@ def of_a_fragment(ask: str, answer: str) -> Iterator[str]:
         yield "the answer is a fragment"
     if re.fullmatch(r"\([^()]*\)", answer):
         yield "the answer is a fragment"
-    if re.search(
-        r" (?:differently|just fine|as well|hand in hand)$|^(?:[Hh]and in hand|[Tt]he same \w+$)", answer
-    ):
+    if _HOW_AND_NO_THING.search(answer):
         yield "the answer is a fragment"
-    to_do = re.match(r"[Tt]o ([a-z]+) ", answer)
+    to_do = _TO_DO.match(answer)
     if (
         to_do
         and to_do[1] not in BASE
         and (to_do[1] in ADJECTIVES or _NO_VERB.search(to_do[1]) or to_do[1] in _NOUNS)
     ):
         yield "the answer is a fragment"
-    if answer.count("`") % 2 or re.search(r",? (?:e\.g|i\.e|etc|such as|like)\.?$", answer):
+    if answer.count("`") % 2 or _CUT_OFF.search(answer):
         yield "the answer breaks off"
-    if (
-        re.match(r"what are the (?:two|three|four|five|six|seven) [\w-]+s\b", ask, re.IGNORECASE)
-        and "," in answer
-    ):
+    if _COUNTED.match(ask) and "," in answer:
         first, *rest = re.split(r", | and ", answer)
         if shape(lower_first(bare(first))) == "imperative" and all(
             shape(lower_first(bare(item))) in ("noun", "adjective") for item in rest

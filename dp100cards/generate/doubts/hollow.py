@@ -65,8 +65,6 @@ _COLLECTIVE = re.compile(
     r"|mix|method|process|concept|feature|service|tool|technique)\b",
     re.IGNORECASE,
 )
-
-
 _QUOTED = re.compile(r"“[^”]*”")
 _OF_TWO = AnyCase(r"[^?`“]*[a-z]{3,}\. [a-z][^?]*\?|[^?]*[,.;]: ")
 _TORN = AnyCase(
@@ -82,6 +80,13 @@ _STOP_INSIDE = re.compile(r"[a-z]{3,}\. [A-Z]")
 _CUT = AnyCase(r"\b(?:at least(?: one)?|one or more|more than(?: one)?|up to|as well as)\.?$")
 
 
+_DASH = re.compile(r"\s[–—]\s")
+_PREFIX = re.compile(r"([^:“?{]{2,60}): ")
+_EITHER = re.compile(r"describe: “(?:\w+ or \w+|\w+(?: \w+)? or (?:an? )?\w+)”")
+_NAME_BEFORE = re.compile(r"^[^:]{2,40}: ")
+_ASKS = re.compile(r"(?:why|how|when|what|who|where)\b", re.I)
+
+
 def of_emptiness(draft: Draft) -> Iterator[str]:
     """Why a card may ask for nothing that can be known from it."""
     card, fact = draft.card, draft.fact
@@ -89,14 +94,12 @@ def of_emptiness(draft: Draft) -> Iterator[str]:
     plain = filled(_QUOTED.sub("…", ask))
     if _POINTS.search(plain) or _ANOTHER.search(plain):
         yield "leans on another sentence"
-    if re.search(r"\s[–—]\s", plain) and isinstance(card, Basic):
+    if _DASH.search(plain) and isinstance(card, Basic):
         yield "may be read in two ways"
     if _COUNTED_BAD.search(plain) and draft.rule.startswith(("statement.", "cause.", "enumeration.", "use.")):
         yield "asks about no thing"
-    prefix = re.match(r"([^:“?{]{2,60}): ", ask)
-    if prefix and (
-        _ASIDE.match(prefix[1]) or re.match(r"(?:why|how|when|what|who|where)\b", prefix[1], re.I)
-    ):
+    prefix = _PREFIX.match(ask)
+    if prefix and (_ASIDE.match(prefix[1]) or _ASKS.match(prefix[1])):
         yield "stands under no name of a thing"
     if prefix and draft.rule.startswith(("statement.", "cause.", "consequence.")) and no_noun(prefix[1]):
         yield "stands under no name of a thing"
@@ -106,7 +109,7 @@ def of_emptiness(draft: Draft) -> Iterator[str]:
     torn = _OF_TWO.match(plain) or _TORN.search(plain) or _TO_DO.search(plain)
     if torn or any(len(text) < 40 and _STOP_INSIDE.search(text) for text in options):
         yield "clumsy question"
-    if re.search(r"describe: “(?:\w+ or \w+|\w+(?: \w+)? or (?:an? )?\w+)”", ask):
+    if _EITHER.search(ask):
         yield "says little"
     if any(_CUT.search(text) for text in options):
         yield "the answer breaks off"
@@ -119,7 +122,7 @@ def of_emptiness(draft: Draft) -> Iterator[str]:
     if isinstance(card, Basic):
         yield from _of_a_question(draft, ask, card.answer.rstrip("."))
     if isinstance(fact, Definition | Description) and draft.rule.startswith(("definition.", "description.")):
-        yield from _of_a_definition(draft, re.sub(r"^[^:]{2,40}: ", "", fact.value.rstrip(".")))
+        yield from _of_a_definition(draft, _NAME_BEFORE.sub("", fact.value.rstrip(".")))
     if isinstance(fact, Enumeration) and re.match(r"(?:why|how)\b", fact.lead, re.IGNORECASE):
         yield "stands under no name of a thing"
     if isinstance(fact, Sequence):
@@ -158,25 +161,38 @@ _MANY_DO = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"(?:inside|within|outside|under|above|below|between|among|behind)\b", re.IGNORECASE)
+_WHEN_WHAT = re.compile(r"\bwhen (?:do|does) (?:what|which|who|how)\b", re.I)
+_YOU_WANT = re.compile(r"\bwhat happens (?:if|when|once) you (?:want|can|need|have|wish|like|would)\b", re.I)
+_WHAT_IT_DOES = re.compile(r": what (?:does|do) (?:it|they) ([a-z]+)\?$")
+_DENIES = re.compile(r"\b(?:not|never|cannot|isn['’]t|aren['’]t|can['’]t)\b", re.IGNORECASE)
+_ONE_BY_ONE = re.compile(r"(\w+) by (?:\1|one)\b", re.IGNORECASE)
+_SHOULD_DO = re.compile(r"\bwhat should you do\b", re.IGNORECASE)
+_NEXT_SENTENCE = re.compile(r" (?:They|It|This|These|You|We)$")
+_NOTHING_TOLD = re.compile(
+    r"(?:do|does) not\b|don['’]t\b|(?:facts|info|information|notes|everything) about\b", re.I
+)
+_OF_THESE = re.compile(r"\bof (?:these|those) [a-z]+")
+_WHAT = re.compile(r"\bwhat (?:do|does|is|are)\b", re.IGNORECASE)
+_BY = re.compile(r"\bby\?$")
+_FOLLOWING = re.compile(r"\bfollowing$")
+_KIND_OF = re.compile(r"[Kk]ind of an? ")
 
 
 def _of_a_question(draft: Draft, ask: str, answer: str) -> Iterator[str]:
-    if _ANALOGY.search(f"{ask} {answer}") or re.match(r"[Kk]ind of an? ", answer):
+    if _ANALOGY.search(f"{ask} {answer}") or _KIND_OF.match(answer):
         yield "a picture and no fact"
-    if re.search(r"\bfollowing$", answer) or _STRANDED.search(ask):
+    if _FOLLOWING.search(answer) or _STRANDED.search(ask):
         yield "the answer is a fragment"
-    if re.search(r"\bby\?$", ask) and answer.lower() in ("default", "hand", "design", "nature", "law"):
+    if _BY.search(ask) and answer.lower() in ("default", "hand", "design", "nature", "law"):
         yield "clumsy question"
-    if re.search(r"\bwhat (?:do|does|is|are)\b", ask, re.IGNORECASE) and _PLACE.match(answer):
+    if _WHAT.search(ask) and _PLACE.match(answer):
         yield "the answer is a fragment"
     yield from _of_an_act(ask, answer)
-    if re.search(r"\bof (?:these|those) [a-z]+", answer):
+    if _OF_THESE.search(answer):
         yield "leans on another sentence"
-    if re.match(
-        r"(?:do|does) not\b|don['’]t\b|(?:facts|info|information|notes|everything) about\b", answer, re.I
-    ):
+    if _NOTHING_TOLD.match(answer):
         yield "the answer is a fragment"
-    if re.search(r" (?:They|It|This|These|You|We)$", answer):
+    if _NEXT_SENTENCE.search(answer):
         yield "the answer breaks off"
     if _CUT.search(answer) or (ask.endswith(" on?") and answer.lower().startswith("demand")):
         yield "the answer breaks off"
@@ -186,11 +202,11 @@ def _of_a_question(draft: Draft, ask: str, answer: str) -> Iterator[str]:
         r"(?:unless|otherwise|except)\b", answer, re.IGNORECASE
     ):
         yield "the answer is a fragment"
-    if re.search(r"\bwhat should you do\b", ask, re.IGNORECASE) and _LAB_ANSWER.match(answer):
+    if _SHOULD_DO.search(ask) and _LAB_ANSWER.match(answer):
         yield "steps of a lab"
-    if re.match(r"(\w+) by (?:\1|one)\b", answer, re.IGNORECASE):
+    if _ONE_BY_ONE.match(answer):
         yield "the answer is a fragment"
-    if re.search(r"\b(?:not|never|cannot|isn['’]t|aren['’]t|can['’]t)\b", ask, re.IGNORECASE):
+    if _DENIES.search(ask):
         yield "asks for what is not so"
     told = draft.rule.endswith((".object", ".property"))
     alone = _ALONE.match(ask)
@@ -210,12 +226,12 @@ def _of_a_question(draft: Draft, ask: str, answer: str) -> Iterator[str]:
         yield "clumsy question"
     if told and _ACTS_ON_YOU.match(answer):
         yield "the answer is a fragment"
-    doing = re.search(r": what (?:does|do) (?:it|they) ([a-z]+)\?$", ask)
+    doing = _WHAT_IT_DOES.search(ask)
     if doing and stem(doing[1]) in stems(draft.fact.concept):
         yield "the question names its answer"
-    if re.search(r"\bwhat happens (?:if|when|once) you (?:want|can|need|have|wish|like|would)\b", ask, re.I):
+    if _YOU_WANT.search(ask):
         yield "one of several cases"
-    if re.search(r"\bwhen (?:do|does) (?:what|which|who|how)\b", ask, re.I):
+    if _WHEN_WHAT.search(ask):
         yield "clumsy question"
     if _EXAMPLE.match(answer):
         yield "an example is no description"
@@ -232,20 +248,25 @@ _WHY_MADE = AnyCase(
 )
 
 
+_SECOND_VERB = re.compile(r", ([a-z]+s) (?:an?|the|its|your|their) ")
+_TWO_VERBS = re.compile(r"\bwhy (?:does|do) [^?]* (?:are|is|were|was) [a-z]+", re.IGNORECASE)
+_WHAT_FOR = re.compile(r"\bwhat (?:does|do) (?:[\w’'()-]+ ){1,4}?([\w-]+) for\?$", re.IGNORECASE)
+
+
 def _of_an_act(ask: str, answer: str) -> Iterator[str]:
     """A deed without its verb, its object or its end: "What does the group for?", "… apps to do? => Pool."."""
-    for_what = re.search(r"\bwhat (?:does|do) (?:[\w’'()-]+ ){1,4}?([\w-]+) for\?$", ask, re.IGNORECASE)
+    for_what = _WHAT_FOR.search(ask)
     if for_what and for_what[1].lower() not in (BASE | _FORS) - _GROUPS:
         yield "clumsy question"
     if _WHY_MADE.search(ask):
         yield "clumsy question"
-    if re.search(r"\bwhy (?:does|do) [^?]* (?:are|is|were|was) [a-z]+", ask, re.IGNORECASE):
+    if _TWO_VERBS.search(ask):
         yield "clumsy question"
     if ask.endswith(" to do?") and (count_words(answer) == 1 or answer.startswith(("Not ", "not "))):
         yield "the answer is a fragment"
     if ask.endswith(" by?") and answer.lower().startswith("using "):
         yield "clumsy question"
-    second = re.search(r", ([a-z]+s) (?:an?|the|its|your|their) ", answer)
+    second = _SECOND_VERB.search(answer)
     if second and second[1] in THIRD:
         yield "two things at once"
 

@@ -62,22 +62,27 @@ _EMBEDS = re.compile(
 _SURELY_VERBS = THIRD - _NOUNS_OR_VERBS
 
 
+_NOT = re.compile(r" not ")
+_DOES_TWICE = re.compile(r"\b(?:does|do) ([a-z]+s)\b")
+_SIMILAR = re.compile(r"\bsimilar to\?$")
+_WHAT_KIND = re.compile(r"\bwhat kind of ", re.IGNORECASE)
+_NO_PREPOSITION = re.compile(r"\b(?:consist|depend|belong|refer|relate)\?")
+
+
 def of_a_question(ask: str, rule: str) -> Iterator[str]:
     """Why the words of a question may be clumsy, whatever it asks."""
     if _CLUMSY.search(ask):
         yield "clumsy question"
-    if re.search(r"\bsimilar to\?$", ask):
+    if _SIMILAR.search(ask):
         yield "likeness is no fact"
-    twice = re.search(r"\b(?:does|do) ([a-z]+s)\b", ask)
+    twice = _DOES_TWICE.search(ask)
     if twice and twice[1] in _SURELY_VERBS:
         yield "clumsy question"
     if _UNDONE.search(ask):
         yield "the question breaks off"
-    if re.search(r"\bwhat kind of ", ask, re.IGNORECASE) or re.search(
-        r"\b(?:consist|depend|belong|refer|relate)\?", ask
-    ):
+    if _WHAT_KIND.search(ask) or _NO_PREPOSITION.search(ask):
         yield "clumsy question"
-    if re.search(r" not ", ask):
+    if _NOT.search(ask):
         yield "asks for what is not so"
     if rule.endswith((".object", ".property")) and _STRANDED.search(ask):
         yield "a preposition left behind"

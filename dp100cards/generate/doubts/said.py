@@ -74,6 +74,9 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
         yield from _of_a_definition(answer, fact)
 
 
+_LEANS = re.compile(r"(?:It|This|These)\b")
+
+
 def _of_both(ask: str, answer: str, draft: Draft) -> Iterator[str]:
     fact = draft.fact
     personal = speaks_of_itself(f"{ask} {answer}") and not isinstance(fact, Advice)
@@ -81,7 +84,7 @@ def _of_both(ask: str, answer: str, draft: Draft) -> Iterator[str]:
         yield "not a plain statement"
     if leans_back(ask) or leans_back(answer):
         yield "leans on another sentence"
-    leaning = re.match(r"(?:It|This|These)\b", answer)
+    leaning = _LEANS.match(answer)
     if draft.rule == "cause.why" and (
         (": " in ask and "is it " not in ask) or count_words(f"{ask} {answer}") > 32
     ):

@@ -61,23 +61,25 @@ _ACTS = frozenset(
     "said did made found went came took gave got led became began followed opposed passed lost".split()
 )
 _QUALITIES = re.compile(r"(?:ive|able|ible|ous|ful|less|ised|ized)$")
+_NOBODY = re.compile(
+    r"\bI\b(?=[/ ]O\b)|\b(?:can|do|should|must|could) we\b|\bwe (?:can|should|must|need|use|could)\b"
+)
 
 
 @lru_cache(maxsize=4096)
 def speaks_of_itself(text: str) -> bool:
     """Does somebody speak in the first person?"""
-    plain = re.sub(
-        r"\bI\b(?=[/ ]O\b)|\b(?:can|do|should|must|could) we\b|\bwe (?:can|should|must|need|use|could)\b",
-        "",
-        text,
-    )
+    plain = _NOBODY.sub("", text)
     return bool(FIRST_PERSON.search(plain))
+
+
+_RELATIVE_ON = re.compile(r"\b(?:that|which|who)\b.*")
 
 
 @lru_cache(maxsize=4096)
 def two_acts(text: str) -> bool:
     """Are there two statements in what should be one?"""
-    return bool(_TWO_ACTS.search(re.sub(r"\b(?:that|which|who)\b.*", "", text)))
+    return bool(_TWO_ACTS.search(_RELATIVE_ON.sub("", text)))
 
 
 @lru_cache(maxsize=4096)
@@ -110,12 +112,14 @@ def is_doing(word: str) -> bool:
 
 
 _ODD = re.compile(r"[^\w`\"“(.@/*]")
+_IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
+_PARTS = re.compile(r"[\w'’+#.-]+")
 
 
 def no_noun(name: str) -> bool:
     """Is it no name of a thing: "Global", "Cost effective", "Las Casas opposed this", "Had a bad economy"?"""
-    bare = re.sub(r"\s*\([^)]*\)", "", name).strip()
-    parts = re.findall(r"[\w'’+#.-]+", bare)
+    bare = _IN_BRACKETS.sub("", name).strip()
+    parts = _PARTS.findall(bare)
     if not parts:
         return True
     low = [part.lower() for part in parts]
@@ -124,17 +128,6 @@ def no_noun(name: str) -> bool:
     if low[0] in ("it", "they", "he", "she", "also", "there", "so", "just"):
         return True
     if low[0] in ("this", "these", "those", "even", "if", "when", "again", "as", "same") or _ODD.match(bare):
-        return True
-    if re.match(r"[^\w`\"“(.@/*]", bare) or low[0] in (
-        "this",
-        "these",
-        "those",
-        "even",
-        "if",
-        "when",
-        "again",
-        "as",
-    ):
         return True
     if (low[0] in _NO_BEGINNING and len(parts) > 1) or _DEGREE.fullmatch(bare):
         return True

@@ -207,10 +207,14 @@ def mend(text: str) -> str:
     return mended if mended == text or is_english(text) else text
 
 
+_CHOOSE = re.compile(r"\s*\(Choose \w+\.\)$", re.IGNORECASE)
+_ENDS_IN_AN_ORDER = re.compile(r"\bName \w+\.$|\bWhy\?$")
+
+
 def question_flaws(ask: str, answer: str = "") -> Iterator[Flaw]:
     """What a question must be: a question, of a fair length, about something that it names."""
     n = count_words(ask)
-    plain = re.sub(r"\s*\(Choose \w+\.\)$", "", ask, flags=re.IGNORECASE)
+    plain = _CHOOSE.sub("", ask)
     term = answer and n <= 6 and not plain.endswith("?")
     if not ask.strip():
         return
@@ -225,7 +229,7 @@ def question_flaws(ask: str, answer: str = "") -> Iterator[Flaw]:
         not term
         and not _ORDERS.match(plain)
         and not (questions and _ASKS.search(plain))
-        and not re.search(r"\bName \w+\.$|\bWhy\?$", plain)
+        and not _ENDS_IN_AN_ORDER.search(plain)
     ):
         yield flaw("not-a-question")
     if _GENERIC.match(plain):
@@ -250,8 +254,6 @@ _NO_NOUN_NEEDED = re.compile(
     re.IGNORECASE,
 )
 _ONE_OF = re.compile(r"\b(?:which|what|all|each|any|one|two|three) of $", re.IGNORECASE)
-
-
 _LEFT_OVER = re.compile(
     r"\b(?:with|of|for|from|in|to|by|on|do|does|using) (?:that|this|these|those)$", re.IGNORECASE
 )

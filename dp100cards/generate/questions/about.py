@@ -39,11 +39,13 @@ from dp100cards.generate.world import World
 from dp100cards.notes.facts import Definition, Description, Fact
 from dp100cards.notes.verb import SURELY_THIRD
 
+_ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
+
 
 def definition(fact: Definition, world: World) -> Iterator[Draft]:
     """What is X? Which one is described? Which of these describes X?"""
     value, rest = cut(fact.value)
-    said = re.sub(r"^(?:an?|the)\s+", "", value, flags=re.IGNORECASE).split()
+    said = _ARTICLE.sub("", value).split()
     own = count_words(fact.concept)
     if len(said) > own and world.key(" ".join(said[:own])) == world.key(fact.concept):
         yield from said_of(fact, world, " ".join(said[own:]), "definition")
@@ -207,10 +209,13 @@ def _defines(fact: Fact, world: World, value: str) -> bool:
     return first and shape(value) == "noun" and count_words(value) > 1 and head_noun(value).lower() in _KINDS
 
 
+_SECOND_SENTENCE = re.compile(r"[.;:]\s")
+
+
 def property_question(fact: Fact, world: World, value: str) -> Asked | None:
     """ "Based on Spark" → "What is Azure Databricks based on?"; "supports R" → "What does it support?"; or None."""
     words = lower_first(value).split()
-    if len(words) < 2 or re.search(r"[.;:]\s", value):
+    if len(words) < 2 or _SECOND_SENTENCE.search(value):
         return None
     subject, form = subject_for(fact.concept, world), shape(lower_first(value))
     if form in ("adjective", "participle"):
@@ -257,11 +262,12 @@ def kind_of(fact: Fact, world: World, key: str, wrong: Sequence[Wrong] = ()) -> 
     return kind
 
 
+_SECOND_ACT = re.compile(r", (?:and )?([a-z]+s)\b(?! of\b)")
+
+
 def second_act(text: str) -> str:
     """ "encrypts files, asks money" → ", asks money": a second verb that only a comma joins; "" where there is none."""
-    found = next(
-        (f for f in re.finditer(r", (?:and )?([a-z]+s)\b(?! of\b)", text) if f[1] in SURELY_THIRD), None
-    )
+    found = next((f for f in _SECOND_ACT.finditer(text) if f[1] in SURELY_THIRD), None)
     return text[found.start() :] if found and " and " not in text[: found.start()] else ""
 
 

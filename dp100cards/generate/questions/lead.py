@@ -157,10 +157,13 @@ def inside(items: list[str]) -> list[str]:
     return [_inside(item, small=small) for item in items]
 
 
+_ONE_CAPITAL = re.compile(r"[A-Z][a-z-]+\}*")
+
+
 def _inside(item: str, *, small: bool) -> str:
     if item.startswith("{{"):
         return "{{" + _inside(item[2:], small=small)
-    if not re.fullmatch(r"[A-Z][a-z-]+\}*", item):
+    if not _ONE_CAPITAL.fullmatch(item):
         return lower_first(item)
     ends = "}" * item.count("}")
     word = item.rstrip("}")

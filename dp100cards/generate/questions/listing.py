@@ -47,15 +47,13 @@ _SAYS = ("participle", "verb", "clause", "adjective", "imperative", "modal")
 _RELATIVE = re.compile(
     r"\s+(?:that|which|who|to|for|by|with|where|when|from|in order|used|needed|containing|describing|on|in)\s"
 )
+_DASH = re.compile(r"[\u2013\u2014-]\s")
 
 
 def enumeration(fact: Enumeration, world: World) -> Iterator[Draft]:
     """Name them all; which of these belong to it; each one hidden among the others."""
     items = [bare(item) for item in fact.items]
-    if any(
-        item.lower() in _NO_ITEM or item.endswith("?") or re.match(r"[\u2013\u2014-]\s", item)
-        for item in items
-    ):
+    if any(item.lower() in _NO_ITEM or item.endswith("?") or _DASH.match(item) for item in items):
         return
     some = fact.open or any(_ONLY_SOME.search(text) for text in (fact.what, fact.lead))
     doubt = "open list" if some else "the items name nothing" if _says_and_names_not(fact, items) else ""

@@ -82,6 +82,10 @@ def _capital(token: _Token) -> bool:
     return token.text[:1].isupper()
 
 
+_JOINED = re.compile(r"[/-]\w")
+_LETTER = re.compile(r"\w")
+
+
 def _blocks(text: str, found: list[Span]) -> list[list[_Token]]:
     """Runs of words with no small word and no punctuation inside; code and figures go to `found` at once."""
     blocks: list[list[_Token]] = [[]]
@@ -94,9 +98,9 @@ def _blocks(text: str, found: list[Span]) -> list[list[_Token]]:
             continue
         core = raw.strip(_EDGES)
         left = m.start() + (raw.index(core) if core else 0)
-        if core and _FIGURE.match(core) and not re.search(r"[/-]\w", core):
+        if core and _FIGURE.match(core) and not _JOINED.search(core):
             found.append(Span(left, left + len(core), core, 5.0))
-        if not re.search(r"\w", core) or core.lower() in SMALL_WORDS or "/" in raw:
+        if not _LETTER.search(core) or core.lower() in SMALL_WORDS or "/" in raw:
             blocks.append([])
             continue
         if left > m.start():

@@ -105,9 +105,12 @@ def matrix(fact: Row, world: World) -> Iterator[Draft]:
         yield basic(fact, "row.matrix", ask, answer, doubts=doubts)
 
 
+_FIRST_SENTENCE = re.compile(r"(?<=[a-z)])\.\s+(?=[A-Z])")
+
+
 def first_of(cell: str) -> tuple[str, str]:
     """The first sentence of a cell, and the rest of it."""
-    parts = re.split(r"(?<=[a-z)])\.\s+(?=[A-Z])", cell.strip(), maxsplit=1)
+    parts = _FIRST_SENTENCE.split(cell.strip(), maxsplit=1)
     short, rest = cut(parts[0])
     return short, " ".join([rest, *parts[1:]]).strip()
 

@@ -63,17 +63,21 @@ def use(fact: Use, world: World) -> Iterator[Draft]:
         yield basic(fact, "use.which", ask, title, doubts=() if kind else ("few siblings",))
 
 
+_IS = re.compile(r"^(?:is|are|can be|it's|be)\s+")
+_SPACES = re.compile(r"\s+")
+_ADJECTIVE = re.compile(
+    r"(?:useful|ideal|good|great|suited|suitable|best|perfect|recommended|intended|designed|made|meant)\b"
+)
+
+
 def use_marker(marker: str) -> tuple[str, bool]:
     """The learner's word for a use, fitted to "What is X …?" ("useful for", "used for"); and is it an adjective?
 
     "for doing" stands for a bare purpose, "to analyse data".
     """
-    text = re.sub(r"^(?:is|are|can be|it's|be)\s+", "", marker.replace("…", " ").strip().lower())
-    text = re.sub(r"\s+", " ", text)
-    if re.match(
-        r"(?:useful|ideal|good|great|suited|suitable|best|perfect|recommended|intended|designed|made|meant)\b",
-        text,
-    ):
+    text = _IS.sub("", marker.replace("…", " ").strip().lower())
+    text = _SPACES.sub(" ", text)
+    if _ADJECTIVE.match(text):
         last = text.split()[-1]
         return (f"{text} do" if last == "to" else text if last in PREPOSITIONS else f"{text} for"), True
     if text.endswith("when"):
