@@ -11,7 +11,8 @@ import click
 
 from dp100cards.cli.exam_after import items, learn, offer
 from dp100cards.cli.exam_draw import drawing
-from dp100cards.cli.exam_past import absence, list_, report, standing, tell, verdict
+from dp100cards.cli.exam_past import absence, list_, report, standing, tell_report, verdict
+from dp100cards.cli.told import tell
 from dp100cards.cli.workplace import Workplace, interruptible, pass_workplace
 from dp100cards.errors import UsageError
 
@@ -81,7 +82,7 @@ def exam(
 
     waiting = sittings.latest_open(work.store)
     if waiting is not None:
-        click.echo(f"A sitting is open: {standing(waiting)}.")
+        tell([f"A sitting is open: {standing(waiting)}."])
         answer = ask_about(work, plain)
         if answer == "r":
             go_on(work, waiting, plain=plain)
@@ -153,7 +154,7 @@ def sit(
         from dp100cards.screen.exam_plain import ExamLines
         from dp100cards.screen.plain import Plain
 
-        click.echo("\n".join(said))
+        tell(said)
         desk = ExamDesk(work.store, begin(), work.now, labels=LETTERS)
         desk.beat()
         with interruptible(paused(desk.sitting)):
@@ -174,9 +175,9 @@ def sit(
             click.echo(NOT_BEGUN)
             return
     if desk.sitting.over:
-        tell(desk.sitting, plan)
+        tell_report(desk.sitting, plan)
         if not lines:
-            click.echo(f"\n{verdict(desk.sitting, plan)}")
+            tell(["", verdict(desk.sitting, plan)])
         offer(work, desk.sitting, plan, plain=lines)
     else:
         click.echo(paused(desk.sitting))
@@ -211,7 +212,7 @@ def go_on(work: Workplace, waiting: Kept, *, plain: bool) -> None:
     now = work.now()
     sitting = sittings.come_back(work.store, waiting, now)
     away = absence(waiting, now)
-    click.echo(f"Going on: {standing(replace(waiting, sitting=sitting))}. {away}")
+    tell([f"Going on: {standing(replace(waiting, sitting=sitting))}. {away}"])
     sit(work, lambda: sitting, waiting.blueprint, plain=plain, message=away)
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
-import sys
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from dp100cards.cli.told import tell
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.errors import UsageError
 from dp100cards.memory.days import Moment
@@ -90,7 +89,7 @@ def report(work: Workplace, number: int | None, all_: bool, as_json: bool, page:
         data = as_data(kept.sitting, score(kept.sitting, kept.blueprint), kept.blueprint)
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
-        tell(kept.sitting, kept.blueprint, all_=all_)
+        tell_report(kept.sitting, kept.blueprint, all_=all_)
 
 
 def chosen(work: Workplace, number: int | None) -> Kept:
@@ -126,16 +125,12 @@ def write_page(path: Path, kept: Kept) -> None:
     click.echo(str(path))
 
 
-def tell(sitting: Sitting, plan: Blueprint, *, all_: bool = False) -> None:
+def tell_report(sitting: Sitting, plan: Blueprint, *, all_: bool = False) -> None:
     """Write the report."""
     from dp100cards.exam.score import score
     from dp100cards.screen.exam_report import report_lines
 
-    lines = report_lines(sitting, score(sitting, plan), plan, all_=all_)
-    if sys.stdout.isatty():
-        width = max(shutil.get_terminal_size().columns, 20)
-        lines = [piece for line in lines for piece in folded(line, width)]
-    click.echo("\n".join(lines))
+    tell(report_lines(sitting, score(sitting, plan), plan, all_=all_))
 
 
 def verdict(sitting: Sitting, plan: Blueprint) -> str:
@@ -144,14 +139,6 @@ def verdict(sitting: Sitting, plan: Blueprint) -> str:
     from dp100cards.screen.exam_report import head
 
     return head(sitting, score(sitting, plan), plan)[0]
-
-
-def folded(line: str, width: int) -> list[str]:
-    """A line broken at words to fit, what follows indented like its beginning."""
-    from textwrap import wrap
-
-    indent = line[: len(line) - len(line.lstrip())]
-    return wrap(line, width, subsequent_indent=f"{indent}    " if indent else "") or [""]
 
 
 def standing(kept: Kept) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dp100cards.cli.told import tell
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.errors import UsageError
 
@@ -81,11 +82,9 @@ def plan(work: Workplace, exam_date: str, minutes: float | None, as_json: bool) 
     if as_json:
         click.echo(json.dumps(_data(day, days, seconds, outlook, areas), ensure_ascii=False, indent=1))
         return
-    click.echo("\n".join(_sentences(work, day, days, today, seconds, outlook, len(unseen))))
-    click.echo()
-    click.echo("\n".join(_table(areas)))
+    tell([*_sentences(work, day, days, today, seconds, outlook, len(unseen)), "", *_table(areas)])
     if blueprint.status:
-        click.echo(f"\n{blueprint.status}")
+        tell(["", blueprint.status])
 
 
 def _ahead(text: str, today: date) -> tuple[date, int]:

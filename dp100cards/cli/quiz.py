@@ -6,6 +6,7 @@ import click
 
 from dp100cards.cards import KINDS
 from dp100cards.cli.study import choose
+from dp100cards.cli.told import tell
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.errors import UsageError
 
@@ -59,7 +60,7 @@ def quiz(
         return
     with work.stage() as screen:
         QuizScreen(screen, held, bindings).run()
-    click.echo(held.score_sentence)
+    tell([held.score_sentence])
 
 
 def _has_lists(work: Workplace, id_: str, kind: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dp100cards.cards import KINDS
+from dp100cards.cli.told import tell
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.errors import UsageError
 
@@ -104,7 +105,7 @@ def run(work: Workplace, desk: Desk, bindings: object, *, plain: bool) -> None:
         StudyScreen(held, desk, bindings, titles).run()
     from dp100cards.screen.summary import reckon, sentences
 
-    click.echo("\n".join(sentences(reckon(desk))))
+    tell(sentences(reckon(desk)))
 
 
 def choose(

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 
 import click
 
+from dp100cards.cli.told import tell
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.screen.amounts import many
 
@@ -30,7 +31,7 @@ def today(work: Workplace) -> None:
         ("Exam", last_exam(work)),
     ):
         if text:
-            click.echo(f"\n{name:<9}{text}")
+            tell(["", *f"{name:<9}{text}".split("\n")])
     problems = work.index.problems()
     if problems:
         click.echo(f"\n{many(len(problems), 'mistake')} in the decks: dp100 check")

@@ -30,7 +30,7 @@ STYLE = """
 .answer { margin: 0.6em 0; }
 .explanation { margin-top: 0.9em; }
 ul.list { margin: 0.3em 0; padding-left: 1.2em; } ul.list li { margin: 0.15em 0; }
-.shows { margin-top: 0.6em; color: #8a5a00; } .shows::before { content: "Then: "; }
+.shows { margin-top: 0.6em; color: #8a5a00; }
 .source { margin-top: 1.2em; font-size: 0.75em; color: #5d6b79; }
 ul.choices, ol.choices { list-style: none; padding: 0; margin: 0; }
 .choices li { border: 1px solid #b9c4cf; border-radius: 0.5em; padding: 0.5em 0.8em; margin: 0.4em 0; }
@@ -130,7 +130,7 @@ CLOZE_BACK = (
 )
 
 
-CHANGED = 1_795_443_000
+CHANGED = 1795_458_157
 """2026-11-23: when templates or style last changed, in seconds. Anki takes over only what is newer than its own, so
 whoever changes them sets this to the moment of the change; a test holds it."""
 

@@ -142,10 +142,9 @@ def _choices(card: Card) -> str:
 def _answer(card: Card) -> str:
     separator = "; " if isinstance(card, Cloze) else "<br>"
     parts = [separator.join(map(to_html, lettered_answers(card)))]
-    shows = f"Then: {card.shows}" if card.shows else ""
     parts += [
         f'<div class="because">{to_html(text)}</div>'
-        for text in (*lettered_reasons(card), card.explain, shows)
+        for text in (*lettered_reasons(card), card.explain, card.shows)
         if text
     ]
     if card.source:

@@ -10,7 +10,7 @@ def many(count: int, noun: str = "card") -> str:
 
 def duration(milliseconds: int) -> str:
     """A time: 40 seconds, 12 minutes, 1 hour 12 minutes."""
-    seconds = milliseconds // 1000
+    seconds = round(milliseconds / 1000)
     if seconds < 90:
         return many(seconds, "second")
     hours, minutes = divmod(round(seconds / 60), 60)

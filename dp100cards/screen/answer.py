@@ -188,7 +188,7 @@ def _background(view: View, card: Card, console: Console, width: int) -> None:
         view.add(*lines(card.explain, console, width - INDENT, indent=INDENT))
     if card.shows:
         view.gap()
-        view.row(styled("  Then: ", "warning"), lines(card.shows, console, width - 8 - INDENT, style="quiet"))
+        view.row(styled("  ! ", "warning"), lines(card.shows, console, width - 4, style="quiet"))
     if card.status == "advice":
         view.gap()
         view.add(styled("  This is advice, not a fact of the product.", "quiet"))

@@ -80,10 +80,8 @@ def sentences(summary: Summary) -> list[str]:
     found = []
     if summary.done:
         rated = ", ".join(f"{n} {ANSWERS[rating]}" for rating, n in summary.ratings.items() if n)
-        per_card = summary.took / summary.done / 1000
-        found.append(
-            f"{many(summary.done, 'rating')} in {duration(summary.took)}, {per_card:.0f} seconds each: {rated}."
-        )
+        each = f", {duration(summary.took // summary.done)} each" if summary.done > 1 else ""
+        found.append(f"{many(summary.done, 'rating')} in {duration(summary.took)}{each}: {rated}.")
     else:
         found.append("Nothing is due now." if summary.finished else "Nothing was rated.")
     if summary.today.retention is not None:
