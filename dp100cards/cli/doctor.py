@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from dp100cards.cli.told import tell
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.errors import DataError, UsageError
 from dp100cards.screen.amounts import many
@@ -107,4 +108,4 @@ def put_back(work: Workplace, name: str) -> None:
 
 def say(mark: str, text: str) -> None:
     """One line of the report."""
-    click.echo(f"{mark} {text}")
+    tell([f"{mark}  {text}"])

@@ -11,7 +11,7 @@ from dp100cards.exam.score import AreaScore, Outcome, Result
 from dp100cards.exam.sitting import TIMED_OUT, Sitting
 from dp100cards.exchange.exam_answer import answer_html
 from dp100cards.exchange.markup import to_html
-from dp100cards.exchange.wording import stem
+from dp100cards.exchange.wording import place_in_words, stem
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1c2733; --paper: #ffffff; --quiet: #56636f; --line: #8a96a2; --good: #1f6b3e;
@@ -169,10 +169,8 @@ def _question(outcome: Outcome, studies: Sequence[tuple[str, str]]) -> str:
     if place.comment:
         parts.append(f"<p>Your comment: {html.escape(place.comment)}</p>")
     if card.source:
-        first, last = card.source.lines
-        where = f"line {first}" if first == last else f"lines {first}–{last}"
-        quote = html.escape(card.source.quote)
-        parts.append(f'<p class="quiet">{html.escape(card.source.note)}, {where}: “{quote}”</p>')
+        where = f"{place_in_words(card)}: “{card.source.quote}”"
+        parts.append(f'<p class="quiet">{html.escape(where)}</p>')
     return "<article>" + "".join(parts) + "</article>"
 
 

@@ -141,6 +141,16 @@ def place(card: Card) -> str:
     return f"{card.source.note}:{first}" + (f"-{last}" if last != first else "")
 
 
+def place_in_words(card: Card) -> str:
+    """The note and the lines that the card comes from, for a sentence, or ""."""
+    if card.source is None:
+        return ""
+    first, last = card.source.lines
+    return f"{card.source.note}, line{'s' * (last != first)} {first}" + (
+        f" to {last}" if last != first else ""
+    )
+
+
 def numbered(code: str) -> str:
     """Code with a line in place of each blank, numbered where there are several."""
     several, count = len(gaps(code)) > 1, 0

@@ -24,6 +24,7 @@ from dp100cards.cards import (
     key,
     same_text,
 )
+from dp100cards.exchange.wording import place
 from dp100cards.screen.ask import INDENT, View, question
 from dp100cards.screen.attempt import Attempt
 from dp100cards.screen.text import clean, code_lines, lines, styled
@@ -193,10 +194,8 @@ def _background(view: View, card: Card, console: Console, width: int) -> None:
         view.gap()
         view.add(styled("  This is advice, not a fact of the product.", "quiet"))
     if card.source:
-        first, last = card.source.lines
-        where = f"{card.source.note}:{first}" + (f"-{last}" if last != first else "")
         view.gap()
-        view.add(*lines(where, console, width - INDENT, indent=INDENT, style="quiet"))
+        view.add(*lines(place(card), console, width - INDENT, indent=INDENT, style="quiet"))
 
 
 def _barred(text: list[Text]) -> list[Text]:

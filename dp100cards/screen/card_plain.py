@@ -17,6 +17,7 @@ from dp100cards.cards import (
     gaps,
     key,
 )
+from dp100cards.exchange.wording import place_in_words
 from dp100cards.screen.attempt import UNSET, Attempt, cleared, press
 from dp100cards.screen.plain import Plain
 from dp100cards.screen.text import clean
@@ -85,9 +86,7 @@ def write_solution(plain: Plain, attempt: Attempt, answer: Answer | None) -> Non
         if text:
             plain.show(text, 2)
     if card.source:
-        first, last = card.source.lines
-        lines = f"line {first}" if first == last else f"lines {first} to {last}"
-        plain.say(f"  From {card.source.note}, {lines}.")
+        plain.say(f"  From {place_in_words(card)}.")
 
 
 def gapped(text: str, word: str) -> str:

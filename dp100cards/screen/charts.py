@@ -64,7 +64,7 @@ def decks(found: list[DeckFigures], width: int) -> list[Text]:
     if not found:
         return []
     names = min(max(len(one_line(deck.title)) for deck in found), width // 3)
-    room = max(width - names - 26, 8)
+    room = max(width - names - 27, 0)
     rows = [styled(f"  {'Deck':<{names}}  {'cards':>5}  {'begun':>5}  {'recall':>6}", "quiet")]
     for deck in found:
         begun = deck.cards - deck.counts.new

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dp100cards.cards import Cloze, Code
+from dp100cards.cards import Cloze, Code, mark
 from dp100cards.exchange.wording import stem
 from dp100cards.screen.attempt import Attempt, cleared
-from dp100cards.screen.card_plain import choices, gapped, how, picked, write_scenario
+from dp100cards.screen.card_plain import (
+    choices,
+    gapped,
+    how,
+    picked,
+    write_scenario,
+    write_solution,
+    write_verdict,
+)
 from dp100cards.screen.exam_desk import ExamDesk
 from dp100cards.screen.exam_words import before_handing_in, clock, section
 from dp100cards.screen.keys import Line
 from dp100cards.screen.plain import Plain
+from dp100cards.screen.text import shortened
 
 COMMANDS = (
     "Commands: an empty line goes on; back; go and a number; mark, for review; clear; note and your words;"
@@ -98,7 +107,7 @@ class ExamLines:
             typed_in(self.desk.attempt, line) if self.desk.attempt.types else picked(self.desk.attempt, line)
         )
         if after is None:
-            self.plain.say(f"That is no answer here. {self._how()} help lists the commands.")
+            self.plain.say("That is no answer here. help lists the commands.")
             return
         self.desk.attempt = after
         self.desk.do("answer", encoded(after.answer))
@@ -109,14 +118,9 @@ class ExamLines:
 
     def _explain(self) -> None:
         """In practice: what is right, and why."""
-        from dp100cards.cards import mark
-        from dp100cards.screen.exam_report import option_lines
-
         card, answer = self.desk.card, self.desk.sitting.places[self.desk.sitting.at].answer
-        self.plain.say("Right." if mark(card, answer).right else "Not right.")
-        for line in (*option_lines(card, answer), card.explain, card.shows):
-            if line:
-                self.plain.show(line, 2)
+        write_verdict(self.plain, card, answer, mark(card, answer))
+        write_solution(self.plain, self.desk.attempt, answer)
 
     def _step(self, by: int) -> None:
         if self.desk.step(by):
@@ -170,7 +174,7 @@ class ExamLines:
             state = "answered" if place.answered else "unanswered"
             self.plain.say(
                 f"{n + 1}: {state}{', marked' if place.marked else ''}"
-                f"{', locked' if n in sitting.locked else ''}: {stem(sitting.questions[n])[:60]}"
+                f"{', locked' if n in sitting.locked else ''}: {shortened(stem(sitting.questions[n]), 60)}"
             )
 
     def _prompt(self) -> str:

@@ -8,9 +8,9 @@ from dp100cards.cards import Answer, Card, Choice, Cloze, Code, Match, Multiple,
 from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.score import Outcome, Result
 from dp100cards.exam.sitting import TIMED_OUT, Sitting
-from dp100cards.exchange.wording import stem
+from dp100cards.exchange.wording import place_in_words, stem
 from dp100cards.screen.amounts import duration
-from dp100cards.screen.text import clean, one_line, unmarked
+from dp100cards.screen.text import clean, shortened, unmarked
 
 BAR = 20
 
@@ -69,7 +69,7 @@ def area_lines(result: Result, blueprint: Blueprint) -> list[str]:
     asked = {area.area for area in result.areas}
     for each in blueprint.areas:
         if each.id not in asked:
-            lines.append(f"{each.title}: no questions; the decks hold none of this area")
+            lines.append(f"{each.title}: no question of this area was asked")
     return lines
 
 
@@ -90,24 +90,17 @@ def outcome_lines(outcome: Outcome) -> list[str]:
     told = f"    {outcome.verdict}{points}{extra}{marked}{spent}"
     lines = [f"{sign} {outcome.number}. {unmarked(stem(card))}", told]
     if card.scenario:
-        lines.append(f"    Scenario: {shortened(one_line(unmarked(card.scenario.text)))}")
+        lines.append(f"    Scenario: {shortened(card.scenario.text)}")
     lines += [f"    {line}" for line in option_lines(card, outcome.place.answer)]
     if card.explain:
         lines.append(f"    {unmarked(card.explain)}")
     if card.shows:
         lines.append(f"    {unmarked(card.shows)}")
     if card.source:
-        first, last = card.source.lines
-        where = f"{first}" if first == last else f"{first}–{last}"
-        lines.append(f"    From {card.source.note}, line {where}: “{card.source.quote}”")
+        lines.append(f"    From {place_in_words(card)}: “{card.source.quote}”")
     if outcome.place.comment:
         lines.append(f"    Your comment: {outcome.place.comment}")
     return lines
-
-
-def shortened(text: str, most: int = 100) -> str:
-    """A text cut at a word, if it is long."""
-    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
 
 
 def option_lines(card: Card, answer: Answer) -> list[str]:

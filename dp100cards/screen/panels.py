@@ -137,7 +137,8 @@ def note_rows(source: Source, text: str, width: int, around: int = CONTEXT) -> l
     for number in range(max(first - around, 1), min(last + around, len(rows)) + 1):
         inside = first <= number <= last
         lead = styled(f" {'▎' if inside else ' '}{number:>4}  ", "accent" if inside else "quiet")
-        pieces = folded(styled(clean(rows[number - 1]), "" if inside else "quiet"), width - lead.cell_len)
+        line = styled(clean(rows[number - 1]), "" if inside else "quiet")
+        pieces = folded(line, width - lead.cell_len, at_words=True)
         result.append(lead + pieces[0])
         result += [Text(" " * lead.cell_len) + piece for piece in pieces[1:]]
     return result

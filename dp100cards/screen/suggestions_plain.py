@@ -8,11 +8,13 @@ from pathlib import Path
 
 import click
 
-from dp100cards.cards import Basic, Card, Choice, Cloze, Code, Match, Multiple, Order, Statements, gaps
 from dp100cards.errors import Problem
 from dp100cards.generate.flaws.flaw import in_words
 from dp100cards.generate.known import Known
+from dp100cards.screen.card_plain import write_question, write_solution, write_verdict
 from dp100cards.screen.edit import run
+from dp100cards.screen.listing import in_order
+from dp100cards.screen.plain import Plain
 from dp100cards.screen.text import clean
 
 KEYS = "a accept   e accept and edit   r reject   s skip   u undo   q leave"
@@ -53,37 +55,17 @@ def _answer(keys: str) -> str:
 
 
 def show(known: Known, notes: Mapping[str, str], left: int) -> None:
-    """A suggested card, where it comes from, and why it is only suggested."""
-    card = known.card
-    click.echo(f"\n{left} left   {card.deck}   {card.kind}   {card.id}")
-    for line in as_text(card):
-        click.echo(f"  {line}")
+    """A suggested card with its answer, where it comes from, and why it is only suggested."""
+    card, attempt, plain = known.card, in_order(known.card), Plain()
+    plain.say("", f"{left} left   {card.deck}   {card.kind}   {card.id}")
+    write_question(plain, attempt)
+    write_verdict(plain, card, None, None)
+    write_solution(plain, attempt, None)
+    text = notes.get(card.source.note, "").splitlines() if card.source else []
     if card.source:
-        click.echo(f"  From {card.source.note}, line {card.source.lines[0]}:")
-        text = notes.get(card.source.note, "").splitlines()
         first, last = card.source.lines
         for number in range(max(1, first - 1), min(len(text), last + 1) + 1):
             mark = ">" if first <= number <= last else " "
-            click.echo(f"  {mark} {number:>4}  {text[number - 1]}")
-    click.echo(
-        f"  Why only suggested: {', '.join(map(in_words, known.doubts)) or 'a rule was not sure of it'}"
-    )
-
-
-def as_text(card: Card) -> list[str]:
-    """A card with its answer, as lines of text."""
-    lines = [card.ask]
-    match card:
-        case Basic(answer=answer):
-            lines.append(f"= {answer}")
-        case Choice(options=options) | Multiple(options=options) | Statements(statements=options):
-            lines += [f"{'[+]' if option.right else '[ ]'} {option.text}" for option in options]
-        case Order(items=items):
-            lines += [f"{n}. {item}" for n, item in enumerate(items, 1)]
-        case Match(pairs=pairs):
-            lines += [f"{pair.left} – {pair.right}" for pair in pairs]
-        case Code(code=code):
-            lines += [*code.splitlines(), f"= {', '.join(gaps(code))}"]
-        case Cloze():
-            lines.append(f"= {', '.join(gaps(card.ask))}")
-    return lines
+            plain.say(f"  {mark} {number:>4}  {text[number - 1]}".rstrip())
+    doubts = ", ".join(map(in_words, known.doubts)) or "a rule was not sure of it"
+    plain.say(f"Only suggested: {doubts}.")

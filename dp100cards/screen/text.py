@@ -53,6 +53,12 @@ def one_line(text: str) -> str:
     return " ".join(unmarked(text).split())
 
 
+def shortened(text: str, most: int = 100) -> str:
+    """Text without marks on one line, cut at a word if it is long."""
+    line = one_line(text)
+    return line if len(line) <= most else line[: most - 1].rsplit(" ", 1)[0] + " …"
+
+
 def unmarked(text: str) -> str:
     """Text without the marks of code spans, bold and fences: for the linear form."""
     parts = [code if fence is not None else inline(code).plain for fence, code in blocks(clean(text))]
@@ -170,13 +176,17 @@ def wrapped(text: Text, console: Console, width: int) -> list[Text]:
     return [first + lines[0], *(_indented(line, hang) for line in lines[1:])]
 
 
-def folded(line: Text, width: int) -> list[Text]:
-    """A line of code, broken where it must be and nowhere else."""
+def folded(line: Text, width: int, *, at_words: bool = False) -> list[Text]:
+    """A line as it stands, of code or a note, broken where it must be and nowhere else; `at_words` between words."""
     pieces = []
     while line.cell_len > width:
         cut = _fitting(line.plain, width)
-        pieces.append(line[:cut])
-        line = line[cut:]
+        if at_words and " " in line.plain[:cut].strip():
+            cut = line.plain.rindex(" ", 0, cut + 1) + 1
+        piece, line = line[:cut], line[cut:]
+        if at_words:
+            piece.rstrip()
+        pieces.append(piece)
     return [*pieces, line]
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.text import Text
 
-from dp100cards.screen.text import blocks, clean, code_lines, inline, lines, one_line, unmarked
+from dp100cards.screen.text import blocks, clean, code_lines, folded, inline, lines, one_line, unmarked
 from dp100cards.screen.theme import console
 
 screen = console(width=80)
@@ -76,3 +76,15 @@ def test_gaps_are_filled_in_order_also_inside_code() -> None:
 def test_one_line_for_lists() -> None:
     assert one_line("a **b**\n\n- `c`") == "a b - c"
     assert unmarked("```python\nx\n```") == "x"
+
+
+@given(st.text("ab 漢-", max_size=120), st.integers(4, 30))
+def test_a_line_of_a_note_is_broken_at_words_and_keeps_them_all(text: str, width: int) -> None:
+    pieces = folded(Text(text), width, at_words=True)
+    assert all(piece.cell_len <= width for piece in pieces)
+    assert "".join("".join(piece.plain for piece in pieces).split()) == "".join(text.split())
+
+
+def test_a_long_word_alone_is_cut_and_others_are_not() -> None:
+    pieces = folded(Text("- one two threefourfive six"), 12, at_words=True)
+    assert [piece.plain for piece in pieces] == ["- one two", "threefourfiv", "e six"]
