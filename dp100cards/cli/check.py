@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from dp100cards.cli.told import tell as write
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.decks.build import Build, prepare
 from dp100cards.decks.write import SCHEMA_FILE
@@ -80,8 +81,7 @@ def tell(
     work: Workplace, errors: list[Problem], found: Report, built: Build | None, most: int | None
 ) -> None:
     """The report, for people."""
-    for problem in errors:
-        click.echo(str(problem))
+    write(map(str, errors))
     if errors:
         click.echo(f"\n{many(len(errors), 'error')}. The sound cards stay usable.")
     if built is None:
@@ -162,11 +162,9 @@ def section(title: str, lines: list[str], most: int | None) -> None:
     """One part of the report; nothing if there is nothing in it."""
     if not lines:
         return
-    click.echo(f"\n{title} ({len(lines)})")
-    for line in lines[:most]:
-        click.echo(f"  {line}")
-    if most is not None and len(lines) > most:
-        click.echo(f"  … and {len(lines) - most} more: dp100 check --all")
+    rest = [f"  … and {len(lines) - most} more: dp100 check --all"] if most and len(lines) > most else []
+    shown = [f"  {row}" for line in lines[:most] for row in line.split("\n")]
+    write(["", f"{title} ({len(lines)})", *shown, *rest])
 
 
 def where(place: Place) -> str:

@@ -10,6 +10,7 @@ import click
 
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.errors import ContentError, UsageError, not_utf8
+from dp100cards.screen.amounts import many
 
 if TYPE_CHECKING:
     from dp100cards.cards import Deck
@@ -87,7 +88,7 @@ def csv_(work: Workplace, file: Path, as_deck: str, dry_run: bool) -> None:
     new_deck(work, as_deck)
     deck = from_csv(text_of(file), str(file), as_deck, title_of(as_deck), work.index.ids())
     write_decks(work, [deck], dry_run=dry_run)
-    click.echo(f"{file}: {_many(len(deck.cards), 'card')} {'would be' if dry_run else 'were'} taken in.")
+    click.echo(f"{file}: {many(len(deck.cards), 'card')} {'would be' if dry_run else 'were'} taken in.")
 
 
 @import_.command("text", short_help="A deck from Anki's text format.")
@@ -143,7 +144,7 @@ def take_decks(work: Workplace, file: Path, decks: list[Deck], *, dry_run: bool)
     write_decks(work, decks, dry_run=dry_run)
     count = sum(len(deck.cards) for deck in decks)
     click.echo(
-        f"{file}: {_many(count, 'card')} in {_many(len(decks), 'deck')} {'would be' if dry_run else 'were'} taken in."
+        f"{file}: {many(count, 'card')} in {many(len(decks), 'deck')} {'would be' if dry_run else 'were'} taken in."
     )
 
 
@@ -185,9 +186,9 @@ def foreign_deck(work: Workplace, file: Path, name: str, *, reviews: bool, dry_r
     if count := intake.count("review"):
         verb = ("would be" if dry_run else "were") if count > 1 or dry_run else "was"
         click.echo(
-            f"{_many(count, 'review')} of them {verb} taken in."
+            f"{many(count, 'review')} of them {verb} taken in."
             if reviews
-            else f"{_many(count, 'review')} of them {_was(count)} left behind; --with-reviews takes them too."
+            else f"{many(count, 'review')} of them {_was(count)} left behind; --with-reviews takes them too."
         )
 
 
@@ -199,17 +200,17 @@ def take_deck(work: Workplace, file: Path, foreign: Foreign, *, dry_run: bool) -
     write_decks(work, [deck], dry_run=dry_run)
     verb = "would be made" if dry_run else "were made"
     click.echo(
-        f"{file}: {_many(len(deck.cards), 'card')} {verb} of {_many(foreign.notes, 'note')}, in"
+        f"{file}: {many(len(deck.cards), 'card')} {verb} of {many(foreign.notes, 'note')}, in"
         f" {work.collection.shown(work.collection.deck_file(deck.name))}."
     )
     if foreign.left:
         click.echo(
-            f"{_many(foreign.left, 'card')} without a question or an answer in words {_was(foreign.left)} left out."
+            f"{many(foreign.left, 'card')} without a question or an answer in words {_was(foreign.left)} left out."
         )
     if foreign.media:
         names = ", ".join(foreign.media[:5]) + (", …" if len(foreign.media) > 5 else "")
         click.echo(
-            f"{_many(len(foreign.media), 'media file')} {_was(len(foreign.media))} named, not taken: {names}"
+            f"{many(len(foreign.media), 'media file')} {_was(len(foreign.media))} named, not taken: {names}"
         )
 
 
@@ -270,26 +271,22 @@ def told(file: Path, intake: Intake, *, dry_run: bool) -> list[str]:
             " Nothing was changed."
         ]
     new, verb = intake.count("review"), "would be" if dry_run else "were"
-    lines = [f"{file}: {_many(new, 'new review')} of {_many(intake.cards, 'card')} {verb} taken in."]
+    lines = [f"{file}: {many(new, 'new review')} of {many(intake.cards, 'card')} {verb} taken in."]
     if not new:
-        lines = [f"{file}: no new reviews of your {_many(intake.notes, 'card')} in it."]
+        lines = [f"{file}: no new reviews of your {many(intake.notes, 'card')} in it."]
     if intake.known:
-        lines.append(f"{_many(intake.known, 'review')} {'is' if intake.known == 1 else 'are'} here already.")
+        lines.append(f"{many(intake.known, 'review')} {'is' if intake.known == 1 else 'are'} here already.")
     for kinds, words in (
         (("suspend",), "set aside"), (("unsuspend",), "asked again"), (("flag",), "flagged anew"),
         (("forget",), "started again"),
     ):  # fmt: skip
         if count := intake.count(*kinds):
             lines.append(
-                f"{_many(count, 'card')} {verb if count > 1 or dry_run else 'was'} {words}, as in Anki."
+                f"{many(count, 'card')} {verb if count > 1 or dry_run else 'was'} {words}, as in Anki."
             )
     if intake.foreign:
-        lines.append(f"{_many(intake.foreign, 'note')} not from here {_was(intake.foreign)} left alone.")
+        lines.append(f"{many(intake.foreign, 'note')} not from here {_was(intake.foreign)} left alone.")
     return lines
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _was(count: int) -> str:

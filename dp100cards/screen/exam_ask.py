@@ -22,15 +22,15 @@ def yes(stage: Stage, desk: ExamDesk, draw: Draw, question: str, *, if_gone: boo
     """Ask yes or no. `if_gone` is the answer of a learner who is gone; when the time is up it is no."""
     warning = ""
     while True:
-        desk.message = f"{warning}{question} y/n"
+        desk.prompt = f"{warning}{question} y/n"
         stage.paint(draw, keep_scroll=True)
         key = stage.key(TICK)
         warning = _beat(desk) or warning
         if desk.sitting.over or key in GONE:
-            desk.message = ""
+            desk.prompt = ""
             return if_gone and not desk.sitting.over
         if key is not None and key != "resize":
-            desk.message = ""
+            desk.prompt = ""
             return key in ("y", "Y", "enter")
 
 
@@ -41,15 +41,15 @@ def line(stage: Stage, desk: ExamDesk, draw: Draw, prompt: str, text: str) -> st
     written = Line(text, len(text))
     warning = ""
     while True:
-        desk.message = f"{warning}{prompt}{written.text}▏"
+        desk.prompt = f"{warning}{prompt}{written.text}▏"
         stage.paint(draw, keep_scroll=True)
         key = stage.key(TICK)
         warning = _beat(desk) or warning
         if desk.sitting.over or key in ("esc", "eof"):
-            desk.message = ""
+            desk.prompt = ""
             return None
         if key == "enter":
-            desk.message = ""
+            desk.prompt = ""
             return written.text.strip()
         if key is not None and key != "resize":
             written = typed(written, key)
@@ -69,6 +69,8 @@ def hand_in(stage: Stage, desk: ExamDesk, draw: Draw) -> bool:
     return desk.sitting.over
 
 
-def message_lines(message: str, stage: Stage, width: int) -> list[Text]:
-    """A message in the footer, on as many lines as it needs."""
-    return [Text(" ") + line for line in wrapped(styled(message, "warning"), stage.console, width - 2)]
+def foot(stage: Stage, desk: ExamDesk, keys: Text, width: int) -> list[Text]:
+    """The footer: what the learner is asked; else what there is to say, and the keys."""
+    said = desk.prompt or desk.message
+    rows = wrapped(styled(said, "warning"), stage.console, width - 2) if said else []
+    return [*(Text(" ") + row for row in rows), *([] if desk.prompt else [keys])]

@@ -54,6 +54,8 @@ class ExamDesk:
         self._written = sitting.used
         self._warned = {m for m in WARNINGS if sitting.left is not None and sitting.left <= m * MINUTE}
         self.message = words.beginning(sitting)
+        self.prompt = ""
+        """What the learner is asked, until it is answered; it stands in place of the message and the keys."""
         self.confirm: Callable[[str], bool] = lambda _: True
         """Asks the learner a question of yes or no; the screen and the lines each have their own."""
         self.typing = True

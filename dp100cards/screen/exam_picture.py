@@ -8,7 +8,7 @@ from rich.text import Text
 from dp100cards.cards import Multiple, Order, Statements
 from dp100cards.memory.days import MINUTE
 from dp100cards.screen.ask import View, asked
-from dp100cards.screen.exam_ask import message_lines
+from dp100cards.screen.exam_ask import foot
 from dp100cards.screen.exam_desk import ExamDesk
 from dp100cards.screen.exam_words import clock, section
 from dp100cards.screen.footer import hints, spread
@@ -23,14 +23,15 @@ def picture(stage: Stage, desk: ExamDesk, width: int, height: int, *, reading: b
     """The question at hand. `reading`: its scenario, where both have no room; `hidden`: no clock."""
     console, scenario = stage.console, desk.card.scenario
     head = _head(desk, width, hidden)
-    foot = [styled("─" * width, "rule"), *_foot(stage, desk, width, reading and width < WIDE)]
+    keys = _keys(desk, width, reading and width < WIDE)
+    footer = [styled("─" * width, "rule"), *foot(stage, desk, keys, width)]
     if scenario is None:
         view = _question(desk, console, width)
     elif width >= WIDE:
         left = width * 9 // 20
         view = _question(desk, console, width - left - 2)
         # The scenario scrolls, and a question that fits into the window stays in sight beside it.
-        stays = len(view.lines) < height - len(head) - len(foot)
+        stays = len(view.lines) < height - len(head) - len(footer)
         told = [Text(), *lines(scenario.text, console, left - 1, indent=1)]
         view = beside(told, view, left, stage.scrolled if stays else 0)
         view.focus = None if stays else view.focus
@@ -38,7 +39,7 @@ def picture(stage: Stage, desk: ExamDesk, width: int, height: int, *, reading: b
         view = View([Text(), *lines(scenario.text, console, width - 2, indent=2)])
     else:
         view = _question(desk, console, width)
-    return Frame(header=head, body=view.lines, footer=foot, focus=view.focus, cursor=view.cursor)
+    return Frame(header=head, body=view.lines, footer=footer, focus=view.focus, cursor=view.cursor)
 
 
 def _question(desk: ExamDesk, console: Console, width: int) -> View:
@@ -116,15 +117,14 @@ def _clock(desk: ExamDesk, hidden: bool) -> str:
     return "untimed" if desk.left is None else clock(desk.left)
 
 
-def _foot(stage: Stage, desk: ExamDesk, width: int, reading: bool) -> list[Text]:
-    if desk.message:
-        return message_lines(desk.message, stage, width)
+def _keys(desk: ExamDesk, width: int, reading: bool) -> Text:
+    """The keys that do something now."""
     card, attempt = desk.card, desk.attempt
     if reading:
-        return [hints([("enter", "to the question"), ("PgDn", "more"), ("?", "help"), ("q", "pause")], width)]
+        return hints([("enter", "to the question"), ("PgDn", "more"), ("?", "help"), ("q", "pause")], width)
     if attempt.types and not desk.explaining:
         if desk.typing:
-            return [hints([("enter", "next"), ("esc", "other keys than letters")], width)]
+            return hints([("enter", "next"), ("esc", "other keys than letters")], width)
         first = [("esc", "type")]
     else:
         span = f"{attempt.labels[:1]}–{attempt.labels[-1:]}"
@@ -132,4 +132,4 @@ def _foot(stage: Stage, desk: ExamDesk, width: int, reading: bool) -> list[Text]
         first = [("y n" if isinstance(card, Statements) else span, does)]
     scenario = [("s", "scenario")] if card.scenario and width < WIDE else []
     keys = [("enter", "next"), ("←", "back"), ("f", "mark"), ("r", "review"), ("S", "hand in")]
-    return [hints([*first, *scenario, *keys, ("?", "help"), ("q", "pause")], width)]
+    return hints([*first, *scenario, *keys, ("?", "help"), ("q", "pause")], width)

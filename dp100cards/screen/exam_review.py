@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from dp100cards.exchange.wording import stem
+from dp100cards.screen.exam_ask import foot, hand_in
 from dp100cards.screen.exam_desk import ExamDesk
 from dp100cards.screen.footer import hints, spread
 from dp100cards.screen.paint import Frame, Stage
@@ -45,8 +46,6 @@ class ReviewPage:
                 self.desk.go(self._nearest())
                 return
             elif key == "S":
-                from dp100cards.screen.exam_ask import hand_in
-
                 hand_in(self.stage, self.desk, self.draw)
 
     def _nearest(self) -> int:
@@ -88,18 +87,11 @@ class ReviewPage:
         head = spread(styled(f" Review: {self.filter}", "title"), styled(counts, "quiet"), width)
         keys = [
             ("enter", "go to"),
-            ("a", "all"),
+            ("r", "back"),
+            ("S", "hand in"),
             ("u", "unanswered"),
             ("f", "marked"),
-            ("S", "hand in"),
-            ("r", "back"),
+            ("a", "all"),
         ]
-        footer = [styled("─" * width, "rule"), *self._foot(keys, width)]
+        footer = [styled("─" * width, "rule"), *foot(self.stage, self.desk, hints(keys, width), width)]
         return Frame(header=[head, styled("─" * width, "rule")], body=rows, footer=footer, focus=focus)
-
-    def _foot(self, keys: list[tuple[str, str]], width: int) -> list[Text]:
-        if self.desk.message:
-            from dp100cards.screen.exam_ask import message_lines
-
-            return message_lines(self.desk.message, self.stage, width)
-        return [hints(keys, width)]

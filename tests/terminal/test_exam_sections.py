@@ -130,6 +130,17 @@ def test_a_scenario_is_read_first_and_again_where_both_have_no_room(
     assert learner.end() == 0
 
 
+def test_the_first_question_shows_its_keys_beside_what_is_said_of_its_section(
+    start: Start, home: Path
+) -> None:
+    learner = start("exam", "--seed", SEED).until("begin: the clock").press("\r")
+    learner.until("Normal questions: 3 questions.").until("? help").press("S").until(
+        "Hand in all the same? y/n"
+    )
+    learner.until(lambda text: "? help" not in text).press("n").until("? help").press("\x04")
+    assert learner.end() == 0
+
+
 def test_a_wide_window_shows_scenario_and_question_side_by_side(start: Start, home: Path) -> None:
     learner = (
         start("exam", "--seed", SEED, columns=120, rows=40)

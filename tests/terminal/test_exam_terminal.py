@@ -221,7 +221,7 @@ def test_practice_explains_each_answer_at_once(start: Start, home: Path, tmp_pat
 
 def test_practice_in_lines(home: Path, tmp_path: Path) -> None:
     out = run(tmp_path, "exam", "--questions", "2", "--practice", lines="a\nb\nsubmit\ny\n").stdout
-    assert out.count("Right.") + out.count("Not right.") == 2
+    assert out.count("Right.\n") + out.count("Wrong.\n") == 2
     assert "it is wrong" in out
 
 
