@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dp100cards.cards import Deck, Source
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.commit import commit
-from dp100cards.decks.generated import FILE, generated_text, read_generated
+from dp100cards.decks.generated import FILE, generated_bytes, read_generated
 from dp100cards.decks.lock import PATIENCE, locked
 from dp100cards.decks.plan import plan_of
 from dp100cards.decks.read import Reading, read_deck
@@ -34,8 +34,8 @@ class Build:
 
     merged: Merged
     extraction: Extraction
-    files: dict[Path, str] = field(default_factory=dict)
-    """The files whose text differs from what is on disk."""
+    files: dict[Path, bytes] = field(default_factory=dict)
+    """The files that differ from what is on disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,8 @@ def _prepare(
     decks = [reading.deck for reading in readings.values()]
     merged = merge(drawn.drafts, known, decks, plan, missing, statements(extraction))
     del drawn, known
-    wanted = _texts(collection, merged.decks, merged.known, texts, readings)
-    return Build(merged, extraction, {path: text for path, text in wanted if not _is_on_disk(path, text)})
+    wanted = _files(collection, merged.decks, merged.known, texts, readings)
+    return Build(merged, extraction, {path: data for path, data in wanted if not _is_on_disk(path, data)})
 
 
 def statements(extraction: Extraction) -> list[Source]:
@@ -121,21 +121,21 @@ def statements(extraction: Extraction) -> list[Source]:
     ]
 
 
-def _texts(
+def _files(
     collection: Collection,
     decks: list[Deck],
     known: list[Known],
     texts: Mapping[str, str],
     readings: Mapping[str, Reading],
-) -> Iterator[tuple[Path, str]]:
+) -> Iterator[tuple[Path, bytes]]:
     """The files that there should be, one after the other."""
     for deck in decks:
         yield (
             collection.deck_file(deck.name),
-            deck_text(deck, texts.get(deck.name), readings.get(deck.name)),
+            deck_text(deck, texts.get(deck.name), readings.get(deck.name)).encode(),
         )
-    yield collection.decks / FILE, generated_text(known)
-    yield collection.decks / SCHEMA_FILE, schema_text()
+    yield collection.decks / FILE, generated_bytes(known)
+    yield collection.decks / SCHEMA_FILE, schema_text().encode()
 
 
 def read_decks(
@@ -189,14 +189,14 @@ def decide(
     """
     with locked(collection.decks, PATIENCE):
         known = [replace(each, state=verdicts.get(each.id, each.state)) for each in read_known(collection)]
-        commit(collection.decks, {collection.decks / FILE: generated_text(known)})
+        commit(collection.decks, {collection.decks / FILE: generated_bytes(known)})
         build = prepare(collection, settings, notes, drawn=drawn)
         write(collection, build)
     return build
 
 
-def _is_on_disk(path: Path, text: str) -> bool:
+def _is_on_disk(path: Path, data: bytes) -> bool:
     try:
-        return path.read_bytes() == text.encode("utf-8")
+        return path.stat().st_size == len(data) and path.read_bytes() == data
     except OSError:
         return False

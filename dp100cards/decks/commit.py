@@ -18,7 +18,7 @@ JOURNAL = ".build-journal.json"
 NEW = ".new"
 
 
-def commit(folder: Path, files: Mapping[Path, str | None]) -> None:
+def commit(folder: Path, files: Mapping[Path, str | bytes | None]) -> None:
     """Write files of a folder (None: remove) as one; the journal lies in the folder too.
 
     Raises OSError, and then nothing has changed.
@@ -82,9 +82,9 @@ def _moves(text: str) -> list[tuple[str, str | None]]:
     return moves
 
 
-def _write(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+def _write(path: Path, data: str | bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data if isinstance(data, bytes) else data.encode())
         file.flush()
         os.fsync(file.fileno())
 

@@ -34,9 +34,9 @@ def read_by_a_build(collection: Collection) -> Read:
     return {str(path): _digest(path) for path in files}
 
 
-def after(read: Read, written: Mapping[Path, str]) -> Read:
-    """The same files once these texts are written."""
-    return read | {str(path): sha256(text.encode()).hexdigest() for path, text in written.items()}
+def after(read: Read, written: Mapping[Path, bytes]) -> Read:
+    """The same files once these are written."""
+    return read | {str(path): sha256(data).hexdigest() for path, data in written.items()}
 
 
 def recall(folder: Path, collection: Collection, read: Read) -> list[str] | None:

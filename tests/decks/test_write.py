@@ -21,7 +21,7 @@ from dp100cards.cards import (
     Source,
     Statements,
 )
-from dp100cards.decks.generated import generated_text, read_generated
+from dp100cards.decks.generated import generated_bytes, read_generated
 from dp100cards.decks.read import read_deck
 from dp100cards.decks.write import deck_text, scalar
 from dp100cards.generate.known import STATES, Known
@@ -101,10 +101,10 @@ def test_one_changed_card_changes_the_lines_of_that_card_only(deck: Deck, data: 
     )
 )
 def test_the_build_s_memory_is_read_as_it_was_written(known: list[Known]) -> None:
-    written = generated_text(known)
+    written = generated_bytes(known).decode()
     again = list(read_generated(written, "g"))
     assert again == sorted(known, key=lambda each: each.id)
-    assert generated_text(again) == written
+    assert generated_bytes(again).decode() == written
     rewrapped = written.replace("# Written", "# Once written", 1)
     assert list(read_generated(rewrapped, "g")) == again, "it is YAML, however it is laid out"
 
