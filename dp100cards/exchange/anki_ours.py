@@ -24,7 +24,7 @@ from dp100cards.cards import (
     Statements,
 )
 from dp100cards.exchange.anki_types import CLOZE_FIELDS, FIELDS, NAMES
-from dp100cards.exchange.markup import from_html
+from dp100cards.exchange.markup import BLOCK, from_html
 
 KINDS = {name: kind for kind, name in NAMES.items()}
 """The kinds by the names of their note types."""
@@ -38,7 +38,6 @@ _BECAUSE = re.compile(r"""<span class=['"]because['"]>(.*?)</span>""", re.DOTALL
 _SHOWS = re.compile(r"""<div class=['"]shows['"]>(.*?)</div>""", re.DOTALL)
 _VERDICT = re.compile(r"<b>(Yes|No)</b> – ")
 _ROW = re.compile(r"<tr><td>(.*?)</td><td>(.*?)</td></tr>", re.DOTALL)
-_BLOCK = re.compile(r"""<pre><code(?: class=['"]language-([\w+#-]*)['"])?>(.*?)</code></pre>""", re.DOTALL)
 _BLANK = re.compile(r"____\d+____|________")
 _CLOZE = re.compile(r"\{\{c\d+::(.*?)\}\}", re.DOTALL)
 _SOURCE = re.compile(r"(.+), lines? (\d{1,9})(?:–(\d{1,9}))?: “(.*)”\Z", re.DOTALL)
@@ -116,7 +115,7 @@ def _option(item: re.Match[str], text: Reader) -> Option:
 
 def _code(fields: Mapping[str, str], every: dict[str, Any], text: Reader) -> Card | None:
     """A code card: what stands in its blanks is told by the code with and without them."""
-    asked, told = _BLOCK.search(fields["Question"]), _BLOCK.search(fields["Answer"])
+    asked, told = BLOCK.search(fields["Question"]), BLOCK.search(fields["Answer"])
     if not asked or not told:
         return None
     every["ask"] = text(fields["Question"][: asked.start()])

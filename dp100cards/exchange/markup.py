@@ -48,7 +48,7 @@ def from_html(value: str) -> str | None:
     """The text that `to_html` made this of; None for HTML that it never makes."""
     pieces: list[str] = []
     start = 0
-    for block in _BLOCK.finditer(value):
+    for block in BLOCK.finditer(value):
         pieces.append(value[start : block.start()])
         pieces.append(fenced(html.unescape(block[2]), block[1] or ""))
         start = block.end()
@@ -69,7 +69,8 @@ def _items(found: re.Match[str]) -> str:
     return before + lines + ("\n" if found.end() < len(found.string) else "")
 
 
-_BLOCK = re.compile(r"""<pre><code(?: class=['"]language-([\w+#-]*)['"])?>(.*?)</code></pre>""", re.DOTALL)
+BLOCK = re.compile(r"""<pre><code(?: class=['"]language-([\w+#-]*)['"])?>(.*?)</code></pre>""", re.DOTALL)
+"""A block of code, with its language, as `code_block` writes it."""
 _LIST = re.compile(r"<ul(?: class=['\"]list['\"])?>(?:<li>(?:(?!</?(?:ul|li)\b).)*</li>)+</ul>", re.DOTALL)
 _ITEM = re.compile(r"<li>(.*?)</li>", re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z!][^>]*>")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from fsrs_rs_python import FSRS, MemoryState
@@ -91,10 +91,6 @@ class Engine:
             self.rollover,
         )  # fmt: skip
         return f"{ALGORITHM} {values}"
-
-    def unfuzzed(self) -> Engine:
-        """The same engine without fuzz."""
-        return replace(self, fuzz=False)
 
     def memory(self, state: CardState) -> Memory:
         """A card's memory as the engine wants it."""

@@ -23,11 +23,6 @@ class Counts:
     mature: int = 0
     suspended: int = 0
 
-    @property
-    def learned(self) -> int:
-        """Cards in review."""
-        return self.young + self.mature
-
 
 def due_by_day(states: Iterable[CardState], now: Moment, engine: Engine, days: int) -> list[int]:
     """How many cards fall due on each of the next `days` days, today first; what is overdue counts for today."""

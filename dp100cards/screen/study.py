@@ -14,7 +14,7 @@ from dp100cards.screen.bindings import Bindings
 from dp100cards.screen.desk import Desk
 from dp100cards.screen.footer import hints, spread
 from dp100cards.screen.paint import Frame, Stage
-from dp100cards.screen.text import one_line, styled
+from dp100cards.screen.text import one_line, styled, wrapped
 from dp100cards.study import ANSWERED, ASKING, FINISHED
 
 TICK = 1.0
@@ -27,6 +27,7 @@ class StudyScreen:
     def __init__(self, stage: Stage, desk: Desk, bindings: Bindings, titles: dict[str, str]) -> None:
         self.stage, self.desk, self.bindings, self.titles = stage, desk, bindings, titles
         self.streak = 0
+        self.flagging = False
 
     def run(self) -> None:
         """Ask and rate until the queue is empty or the learner leaves."""
@@ -152,12 +153,12 @@ class StudyScreen:
         from dp100cards.screen.theme import FLAGS
 
         names = "  ".join(f"{n} {name}" for n, name in enumerate(FLAGS) if n)
-        self.desk.message = f"Flag: {names}  0 none"
+        self.desk.message, self.flagging = f"Flag: {names}  0 none", True
         self.stage.paint(self.draw, keep_scroll=True)
         key = None
         while key is None or key == "resize":
             key = self.stage.key()
-        self.desk.message = ""
+        self.desk.message, self.flagging = "", False
         if key in "01234567" and len(key) == 1:
             value = int(key)
             self.desk.tell("flag", value, f"Flagged {FLAGS[value]}." if value else "The flag is gone.")
@@ -217,11 +218,13 @@ class StudyScreen:
         return styled("━" * filled, "bar.done").append("─" * (width - filled), "rule")
 
     def _foot(self, width: int) -> list[Text]:
-        """What there is to say, or else the keys."""
+        """What there is to say, and the keys; only the flags while one is asked for."""
         desk = self.desk
-        if desk.message:
-            return list(Text(f" {desk.message}").wrap(self.stage.console, width, overflow="fold"))
-        key = self.bindings.key_of
+        said = [Text(" ") + line for line in wrapped(Text(desk.message), self.stage.console, width - 1)]
+        return [*(said if desk.message else []), *([] if self.flagging else [self._keys(width)])]
+
+    def _keys(self, width: int) -> Text:
+        desk, key = self.desk, self.bindings.key_of
         if desk.session.phase == ANSWERED:
             first = [(f"{key['reveal']}", ANSWERS[desk.session.usual_rating])]
         else:
@@ -230,7 +233,7 @@ class StudyScreen:
             (key[action], action) for action in ("undo", "edit", "skip", "info", "help", "quit")
         ]  # fmt: skip
         streak = styled(f"{self.streak}-day streak ", "quiet") if self.streak > 1 and width >= 60 else Text()
-        return [spread(hints([*first, *others], width - streak.cell_len - 1), streak, width)]
+        return spread(hints([*first, *others], width - streak.cell_len - 1), streak, width)
 
 
 def how_to_answer(attempt: Attempt | None, reveal: str) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ HISTORIES = 10_000
 
 def test_memory_and_intervals_are_those_of_the_oracle() -> None:
     rng = Random(20261123)
-    engine = Engine.default().unfuzzed()
+    engine = Engine(fuzz=False)
     oracle = fsrs.Scheduler(enable_fuzzing=False)
     start = datetime(2026, 1, 1, 12, tzinfo=UTC)
     worst = 0.0

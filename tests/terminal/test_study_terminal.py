@@ -151,3 +151,10 @@ def test_a_streak_of_days_is_seen_and_today_counts_from_its_first_answer_on(star
             learner.until("3-day streak")
         learner.press("q")
         assert learner.end() == 0
+
+
+def test_what_is_said_takes_no_key_away_but_the_flags_stand_alone(start: Start, home: Path) -> None:
+    learner = start("study").until("show the answer").press("s").until("Skipped for this session.")
+    learner.until("? help").press("f").until("Flag: ").until(lambda text: "? help" not in text)
+    learner.press("2").until("Flagged orange.").until("? help").press("q")
+    assert learner.end() == 0
