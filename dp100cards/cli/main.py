@@ -102,6 +102,9 @@ def run(arguments: list[str] | None = None) -> int:
         # The reader of our output has gone (`dp100 cards | head`): nothing is wrong, and nobody is left to tell.
         sys.stdout = None
         return 0
+    except OSError as error:
+        click.echo(f"dp100: {error.filename or 'a file'} cannot be used: {error.strerror or error}", err=True)
+        return 1
 
 
 def interrupted(error: Interrupted) -> int:

@@ -31,19 +31,6 @@ from dataclasses import dataclass, replace
 from dp100cards.cards import Answer, Card
 from dp100cards.memory.days import MINUTE
 
-KINDS = (
-    "answer",
-    "mark",
-    "sure",
-    "comment",
-    "strike",
-    "go",
-    "sections",
-    "strict",
-    "away",
-    "submit",
-    "time-up",
-)
 ONCE = "once"
 OPEN, SUBMITTED, TIMED_OUT = "open", "submitted", "timed out"
 

@@ -25,6 +25,7 @@ from dp100cards.cards import (
 )
 from dp100cards.exchange.anki_types import CLOZE_FIELDS, FIELDS, NAMES
 from dp100cards.exchange.markup import BLOCK, from_html
+from dp100cards.exchange.wording import BLANK_LINE
 
 KINDS = {name: kind for kind, name in NAMES.items()}
 """The kinds by the names of their note types."""
@@ -38,7 +39,6 @@ _BECAUSE = re.compile(r"""<span class=['"]because['"]>(.*?)</span>""", re.DOTALL
 _SHOWS = re.compile(r"""<div class=['"]shows['"]>(.*?)</div>""", re.DOTALL)
 _VERDICT = re.compile(r"<b>(Yes|No)</b> – ")
 _ROW = re.compile(r"<tr><td>(.*?)</td><td>(.*?)</td></tr>", re.DOTALL)
-_BLANK = re.compile(r"____\d+____|________")
 _CLOZE = re.compile(r"\{\{c\d+::(.*?)\}\}", re.DOTALL)
 _SOURCE = re.compile(r"(.+), lines? (\d{1,9})(?:–(\d{1,9}))?: “(.*)”\Z", re.DOTALL)
 
@@ -119,7 +119,7 @@ def _code(fields: Mapping[str, str], every: dict[str, Any], text: Reader) -> Car
     if not asked or not told:
         return None
     every["ask"] = text(fields["Question"][: asked.start()])
-    pieces = _BLANK.split(html.unescape(asked[2]))
+    pieces = BLANK_LINE.split(html.unescape(asked[2]))
     found = re.fullmatch("(.+?)".join(map(re.escape, pieces)), html.unescape(told[2]), re.DOTALL)
     if not found or not found.groups():
         return None

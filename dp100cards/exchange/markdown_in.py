@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dp100cards.cards import (
@@ -30,7 +30,6 @@ _COMMENT = re.compile(r"<!-- (.*) -->\s*\Z")
 _HEADING = re.compile(r"(#{1,3})(?:\s+(.*))?\Z")
 _CHOICE = re.compile(r"- (?:[A-Z]|\d+)\. (.*)\Z", re.DOTALL)
 _GAP = re.compile(r"______")
-_BLANK = re.compile(r"____\d+____|________")
 _LABEL = re.compile(rf"\*\*({'|'.join(LABELS)}):\*\* ?(.*)\Z")
 
 
@@ -48,11 +47,12 @@ def from_markdown(text: str, path: str) -> list[Deck]:
     """The decks of a Markdown file that `to_markdown` wrote, perhaps edited since. Raises ContentError."""
     problems: list[Problem] = []
     decks: list[Deck] = []
-    cards: list[Card] = []
+    cards: list[list[Card]] = []
     told: dict[str, str] = {}
     for deck, block in _blocks(text):
         if deck:
-            cards, told = [], {}
+            told = {}
+            cards.append([])
             name = block.about.get("deck", "")
             if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
                 problems.append(
@@ -63,15 +63,18 @@ def from_markdown(text: str, path: str) -> list[Deck]:
         try:
             if not decks:
                 raise ValueError("this question stands before the heading of a deck")
-            cards.append(_card(block, decks[-1], told))
-            decks[-1] = Deck(decks[-1].name, decks[-1].title, decks[-1].area, wording.scenarios_apart(cards))
+            cards[-1].append(_card(block, decks[-1], told))
         except ValueError as error:
             problems.append(Problem(path, block.line, 0, str(error)))
     if not decks and not problems:
         problems.append(Problem(path, 1, 0, "this is not Markdown of ours: it has no deck's heading"))
     if problems:
         raise ContentError(problems)
-    return [deck for deck in decks if deck.cards]
+    return [
+        replace(deck, cards=wording.scenarios_apart(mine))
+        for deck, mine in zip(decks, cards, strict=True)
+        if mine
+    ]
 
 
 def _blocks(text: str) -> Iterator[tuple[bool, _Block]]:
@@ -215,7 +218,7 @@ def _code(common: dict[str, Any], right: list[str], shown: list[str]) -> Code:
             opening, fence = n, found[1]
     if not opening or fence or not FENCE.match(lines[-1]):
         raise ValueError("a code card's question ends with a fenced block of code")
-    code = _filled("\n".join(lines[opening + 1 : -1]), right, _BLANK)
+    code = _filled("\n".join(lines[opening + 1 : -1]), right, wording.BLANK_LINE)
     lists = [each.partition(": ")[2].split(" | ") for each in _list(shown)]
     wrong = tuple(
         tuple(word for word in words if word != mine) for words, mine in zip(lists, right, strict=False)

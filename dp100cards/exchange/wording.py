@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -23,6 +24,8 @@ from dp100cards.cards import (
 )
 from dp100cards.exchange.markup import fenced
 
+BLANK_LINE = re.compile(r"____\d+____|________")
+"""What `numbered` puts in place of a blank."""
 LETTERS = string.ascii_uppercase
 
 

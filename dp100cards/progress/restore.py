@@ -43,7 +43,9 @@ def restore(path: Path, chosen: Path, now: Moment) -> Path | None:
     """
     unfinished = path.with_name(f"{path.name}.restoring")
     shutil.copyfile(chosen, unfinished)
-    aside = set_aside(path, now) if path.exists() else None
+    # What is left of a file that is gone would be taken for the new one's last transactions.
+    there = any(path.with_name(path.name + companion).exists() for companion in COMPANIONS)
+    aside = set_aside(path, now) if there else None
     unfinished.replace(path)
     return aside
 

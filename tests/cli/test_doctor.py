@@ -8,6 +8,7 @@ import pytest
 from dp100cards.cli.main import run
 from dp100cards.memory.days import Moment
 from dp100cards.memory.event import Event
+from dp100cards.progress.restore import restore
 from dp100cards.progress.store import FILE, Store
 
 NOW = Moment(1_790_000_000_000, 60)
@@ -77,3 +78,14 @@ def test_a_damaged_file_is_told_and_the_newest_good_backup_put_back(
 def test_an_unknown_backup_is_wrong_usage(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert doctor(home, "--restore", "yesterday") == 2
     assert "there is no backup 'yesterday'" in capsys.readouterr().err
+
+
+def test_what_is_left_of_a_lost_file_does_not_spoil_the_backup_that_takes_its_place(tmp_path: Path) -> None:
+    """SQLite would take a write-ahead log for the new file's own."""
+    path, backup = tmp_path / "progress.db", tmp_path / "backup.db"
+    backup.write_bytes(b"a backup")
+    (tmp_path / "progress.db-wal").write_bytes(b"an old log")
+    restore(path, backup, Moment(1_795_420_800_000))
+    assert path.read_bytes() == b"a backup"
+    assert not (tmp_path / "progress.db-wal").exists()
+    assert len(list(tmp_path.glob("*set-aside*"))) == 1, "and nothing was deleted"

@@ -79,3 +79,13 @@ def test_the_clock_can_be_set_only_for_a_named_data_folder(monkeypatch: pytest.M
     monkeypatch.setenv("DP100_NOW", "soon")
     with pytest.raises(UsageError, match="DP100_NOW"):
         clock.now(simulated=True)
+
+
+def test_a_file_that_the_system_refuses_is_a_sentence_and_no_traceback(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "a.md").write_text("# A\n", encoding="utf-8")
+    (tmp_path / "decks" / ".generated.yaml").mkdir(parents=True)
+    assert run(["--home", str(tmp_path), "--data", str(tmp_path / "data"), "build"]) == 1
+    assert ".generated.yaml cannot be used" in capsys.readouterr().err
