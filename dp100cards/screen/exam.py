@@ -46,6 +46,12 @@ class ExamScreen:
 
     def run(self) -> None:
         """Ask until the learner hands in or pauses, or the clock runs out."""
+        try:
+            self._ask()
+        finally:
+            self.desk.keep_clock()
+
+    def _ask(self) -> None:
         self.desk.beat()
         self.stage.paint(self.draw)
         while not self.desk.sitting.over:

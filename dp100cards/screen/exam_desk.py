@@ -91,6 +91,11 @@ class ExamDesk:
                     self._warned.add(minutes)
                     self.message = f"{many(minutes, 'minute')} left."
         if self.used - self._written >= HEARTBEAT:
+            self.keep_clock()
+
+    def keep_clock(self) -> None:
+        """Write the clock down, if it runs: now and then, and when the learner leaves, who must gain nothing by it."""
+        if not self.sitting.over:
             self._written = self.used
             sittings.keep_clock(self.store, self.sitting, self._written)
 

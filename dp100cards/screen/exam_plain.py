@@ -40,6 +40,12 @@ class ExamLines:
 
     def run(self) -> None:
         """Ask until the learner hands in or pauses, or the clock runs out."""
+        try:
+            self._ask()
+        finally:
+            self.desk.keep_clock()
+
+    def _ask(self) -> None:
         self.plain.say(COMMANDS, "")
         self._write()
         while not self.desk.sitting.over:

@@ -2,6 +2,7 @@
 
 import json
 import random
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from dp100cards.memory.days import Moment
 from dp100cards.progress import sittings
 from dp100cards.progress.store import Store
 from dp100cards.screen.exam_desk import HEARTBEAT, ExamDesk
+from dp100cards.screen.exam_plain import ExamLines
+from dp100cards.screen.plain import Plain
 
 NOW = Moment(1_790_000_000_000, 60)
 PLAN = read_blueprint("dp-100")
@@ -244,3 +247,16 @@ def test_a_clock_that_was_set_back_gives_no_time_away(tmp_path: Path) -> None:
         kept = sittings.latest_open(store)
         assert kept is not None
         assert kept.away(NOW.later(-5_000_000)) == 0
+
+
+@pytest.mark.parametrize("leaves", ["q\n", ""])
+def test_who_pauses_gains_nothing_by_it(tmp_path: Path, leaves: str) -> None:
+    watch = Watch()
+    with Store.open(tmp_path, NOW) as store:
+        for times in (1, 2, 3):
+            at_desk = desk(store, watch)
+            watch.seconds += (HEARTBEAT - 500) / 1000
+            ExamLines(Plain(StringIO(), StringIO(leaves)), at_desk).run()
+            kept = sittings.latest_open(store)
+            assert kept is not None
+            assert kept.sitting.used == times * (HEARTBEAT - 500)
