@@ -3,8 +3,9 @@
 python benchmarks/build.py [--quick]
 
 The notes are made up, and dense: lines are short and hardly one states nothing, so that a megabyte of real notes takes
-half the time. Each build is a process of its own; of several the best counts, in seconds of the processor. What must hold on
-any machine are the ratios of one run; the limits in seconds are meant for a machine of today with nothing else to do.
+half the time. Each build is a process of its own; of several the best counts, in seconds of the processor. What must
+hold on any machine are the ratios of one run; the limits in seconds are meant for a machine of today with nothing else
+to do.
 """
 
 from __future__ import annotations

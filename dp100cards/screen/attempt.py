@@ -14,7 +14,10 @@ from dp100cards.cards import Answer, Card, Choice, Code, Match, Multiple, Order,
 from dp100cards.memory.engine import luck
 from dp100cards.screen.keys import Line, typed
 
-ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+ALPHABET = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+"""What labels options: small letters, and where those do not suffice, capital ones and digits."""
+NO_KEY = "·"
+"""The label of what only the arrow keys reach, where there is more of it than there are letters."""
 UNSET = -1
 
 MOVES = ("up", "down", "tab", "shift-tab")
@@ -131,25 +134,33 @@ def begin(card: Card, rng: Sampler, *, letters: str = ALPHABET, typing: bool = F
     match card:
         case Choice(options=options) | Multiple(options=options):
             shuffle = tuple(rng.sample(range(len(options)), len(options)))
-            return Attempt(card=card, labels=letters[: len(options)], shuffle=shuffle)
+            return Attempt(card=card, labels=_labels(letters, len(options)), shuffle=shuffle)
         case Order(items=items):
             shuffle = _disordered(items, rng)
-            return Attempt(card=card, labels=letters[: len(items)], shuffle=shuffle, values=shuffle, focus=0)
+            return Attempt(
+                card=card, labels=_labels(letters, len(items)), shuffle=shuffle, values=shuffle, focus=0
+            )
         case Match(pairs=pairs):
             shuffle = tuple(rng.sample(range(len(pairs)), len(pairs)))
             unset = (UNSET,) * len(pairs)
-            return Attempt(card=card, labels=letters[: len(pairs)], shuffle=shuffle, values=unset, focus=0)
+            return Attempt(
+                card=card, labels=_labels(letters, len(pairs)), shuffle=shuffle, values=unset, focus=0
+            )
         case Statements(statements=statements):
             return Attempt(card=card, labels="yn", values=(UNSET,) * len(statements), focus=0)
         case Code(wrong=wrong) if wrong:
             lists = [sorted({str(right), *others}) for right, others in zip(key(card), wrong, strict=True)]
             wordings = tuple(tuple(rng.sample(words, len(words))) for words in lists)
-            labels = letters[: max(map(len, wordings))]
+            labels = _labels(letters, max(map(len, wordings)))
             unset = (UNSET,) * len(wordings)
             return Attempt(card=card, labels=labels, wordings=wordings, values=unset, focus=0)
     if typing:
         return Attempt(card=card, labels="", lines=(Line(),) * len(key(card)), focus=0)
     return Attempt(card=card, labels="")
+
+
+def _labels(letters: str, count: int) -> str:
+    return letters[:count].ljust(count, NO_KEY)
 
 
 def _disordered(items: tuple[str, ...], rng: Sampler) -> tuple[int, ...]:
@@ -167,7 +178,7 @@ def press(attempt: Attempt, name: str) -> Attempt | None:
         return _press_typing(attempt, name)
     if name in MOVES:
         return _moved(attempt, -1 if name in ("up", "shift-tab") else 1)
-    at = attempt.labels.find(name) if len(name) == 1 else UNSET
+    at = attempt.labels.find(name) if len(name) == 1 and name != NO_KEY else UNSET
     match attempt.card:
         case Choice() | Multiple():
             row = attempt.focus if name == "space" else at

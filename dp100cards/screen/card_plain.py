@@ -149,7 +149,8 @@ def how(attempt: Attempt) -> str:
 
 def picked(attempt: Attempt, line: str) -> Attempt | None:
     """The attempt after the letters of a line, or None if they are no whole answer."""
-    letters = [c for c in clean(line).casefold() if c not in " ,;\t"]
+    typed = [c for c in clean(line) if c not in " ,;\t"]
+    letters = [c if c in attempt.labels else c.casefold() for c in typed]
     if any(letter not in attempt.labels for letter in letters):
         return None
     wanted = {"order": len(attempt.shuffle), "choice": 1}.get(attempt.card.kind, attempt.rows)

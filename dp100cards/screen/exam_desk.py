@@ -19,14 +19,14 @@ from dp100cards.progress.store import Store
 from dp100cards.screen import attempt as attempts
 from dp100cards.screen import exam_words as words
 from dp100cards.screen.amounts import many
-from dp100cards.screen.attempt import UNSET, Attempt, Shuffle
+from dp100cards.screen.attempt import ALPHABET, UNSET, Attempt, Shuffle
 from dp100cards.screen.keys import Line
 
-NUMBERS, LETTERS = "123456789", "abcdefghi"
-"""On the screen options are numbered, so that letters are free for the exam's own keys; in lines they have letters."""
-
-FREE_LETTERS = "abdehijklouvwyz"
+FREE_LETTERS = "abdehijklouvwyz" + "ABCDEFGHIJKLMNOPQRTUVWXYZ"
 """What is numbered by itself, as the places of an order, has the letters that mean nothing else on the screen."""
+
+NUMBERS, LETTERS = "123456789" + FREE_LETTERS, ALPHABET.replace("q", "")
+"""On the screen options are numbered, so that letters are free for the exam's own keys; in lines they have letters."""
 
 HEARTBEAT = 4_000
 """Milliseconds of the clock after which it is written down, if nothing else was."""
@@ -207,7 +207,8 @@ class ExamDesk:
         """The row of the option with this label, where options can be ruled out."""
         if not self.can_strike or len(label) != 1:
             return None
-        row = self.attempt.labels.find(label.lower())
+        labels = self.attempt.labels
+        row = labels.find(label if label in labels else label.lower())
         return row if 0 <= row < len(self.attempt.shuffle) else None
 
     def _attempt(self) -> Attempt:
