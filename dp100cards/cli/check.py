@@ -83,20 +83,17 @@ def tell(
     """The report, for people."""
     write(map(str, errors))
     if errors:
-        click.echo(f"\n{many(len(errors), 'error')}. The sound cards stay usable.")
+        write(["", f"{many(len(errors), 'error')}. The sound cards stay usable."])
     if built is None:
         return
-    cards = sum(deck.size for deck in work.index.decks())
-    click.echo(
-        f"{many(cards, 'card')} in {many(len(work.index.decks()), 'deck')}{'' if errors else ': no errors'}"
-    )
-    behind = [path for path in built.files if path.name != SCHEMA_FILE]
-    if behind and not errors:
-        click.echo("the decks are not what the notes give now; dp100 build --dry-run shows what would change")
-    covered = found.statements - len(found.uncovered)
-    click.echo(
-        f"coverage {found.coverage:.0%}: cards ask for {covered} of {many(found.statements, 'statement')} in the notes"
-    )
+    cards, decks = sum(deck.size for deck in work.index.decks()), many(len(work.index.decks()), "deck")
+    told = [f"{many(cards, 'card')} in {decks}{'' if errors else ': no errors'}"]
+    if not errors and any(path.name != SCHEMA_FILE for path in built.files):
+        told.append(
+            "the decks are not what the notes give now; dp100 build --dry-run shows what would change"
+        )
+    stated, asked = many(found.statements, "statement"), found.statements - len(found.uncovered)
+    write([*told, f"coverage {found.coverage:.0%}: cards ask for {asked} of {stated} in the notes"])
     section(
         "no card asks for",
         [f"{where(each.place)}: {each.place.text}   ({each.why})" for each in found.uncovered],

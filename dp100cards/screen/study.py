@@ -247,7 +247,7 @@ def how_to_answer(attempt: Attempt | None, reveal: str) -> list[tuple[str, str]]
         case "choice":
             return [(span, "choose"), ("enter", "don't know")]
         case "statements":
-            return [("y", "yes"), ("n", "no"), ("enter", "answer")]
+            return [("y n", "say"), ("enter", "answer")]
         case "order":
             return [(span, "place in order"), ("enter", "answer")]
     return [(span, "choose"), ("enter", "answer")]
