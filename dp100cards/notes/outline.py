@@ -41,6 +41,15 @@ _BULLET = re.compile(r"^([ \t]*)(?:[•◦▪●○‣➢➤·][ \t]*|o[ \t]+(?=
 _FENCED = re.compile(r"^[ \t]*(`{3,}|~{3,}).*?(?:^[ \t]*\1|\Z)", re.MULTILINE | re.DOTALL)
 _FOREIGN = re.compile(r"^[ \t]*(?::::.*|\[\^[^\]\n]+\]:.*)$", re.MULTILINE)
 """Lines of other dialects that state nothing: the fences of admonitions, and footnotes."""
+_TITLED = re.compile(
+    r"^:{3,}[ \t]*\{?[A-Za-z]+\}?[ \t]*\[?(?P<title>[^\W\d_][^\n{}\[\]]*?)\]?[ \t]*\n"
+    r"(?P<inside>(?:(?!:::).*\n)*?):{3,}[ \t]*$",
+    re.MULTILINE,
+)
+"""An admonition with a title of its own: ":::note Cell wall" … ":::"."""
+_CLOSES = "\ue000"
+"""The heading, of no letter, under which a note goes on behind such an admonition: it stands where that one stood."""
+_CONTENTS = re.compile(r"\W*(?:table of contents|contents|toc)\W*", re.IGNORECASE)
 
 
 def with_known_bullets(text: str) -> str:
@@ -55,6 +64,7 @@ def with_known_bullets(text: str) -> str:
 
 
 def _known(text: str) -> str:
+    text = _TITLED.sub(rf"###### \g<title>\n\g<inside>###### {_CLOSES}", text)
     return _FOREIGN.sub("", _BULLET.sub(r"\1- ", text))
 
 
@@ -75,7 +85,9 @@ class _Reader:
             if token.type == "heading_open":
                 level = int(token.tag[1])
                 title = inline_text(self.tokens[self.at + 1], self.line(token)).plain.strip()
-                titles = [(n, t) for n, t in titles if n < level] + [(level, title)]
+                titles = [(n, t) for n, t in titles if n < level and not _CONTENTS.fullmatch(t)]
+                if title != _CLOSES:
+                    titles.append((level, title))
                 sections.append(Section(tuple(t for _, t in titles), self.line(token)))
                 self.at += 3
             else:
@@ -144,8 +156,8 @@ class _Reader:
             yield Table(rows[0], tuple(rows[1:]))
 
 
-_WIKI = re.compile(r"\[\[(?:[^\[\]|]*\|)?#?|\]\]")
-"""The marks of a link between notes: `[[Note]]`, `[[#Heading]]`, `[[Note|words]]`."""
+_MARKS = re.compile(r"\[\[(?:[^\[\]|]*\|)?#?|\]\]|(?<![\w:/.]):[a-z][a-z0-9_+-]{2,30}:(?![\w:/])")
+"""The marks of a link between notes (`[[Note]]`, `[[#Heading]]`, `[[Note|words]]`), and emoji by name (`:whale:`)."""
 
 
 def inline_text(token: Token, line: int) -> Text:
@@ -159,7 +171,7 @@ def inline_text(token: Token, line: int) -> Text:
     cursor = 0
 
     def add(text: str, at: int) -> None:
-        if marks := list(_WIKI.finditer(text)):
+        if not text.startswith("`") and (marks := list(_MARKS.finditer(text))):
             edges = [0, *(edge for mark in marks for edge in mark.span()), len(text)]
             for start, end in zip(edges[::2], edges[1::2], strict=True):
                 add(text[start:end], at + start)

@@ -50,3 +50,28 @@ def test_code_keeps_its_letters() -> None:
 def test_other_notes_are_read_as_they_are() -> None:
     text = "- a list\n\nO Fortuna is a song; o is a letter · and a dot.\n"
     assert with_known_bullets(text) is text
+
+
+def test_what_stands_below_a_table_of_contents_is_no_part_of_it() -> None:
+    """Notes whose only big heading is "Table of contents" were passed over as a whole."""
+    note = "# Table of contents\n\n- [Kelp](#kelp)\n\n## Kelp\n\nKelp is a brown alga that grows in cold water.\n"
+    assert [fact.concept for fact in extract({"n.md": note}).facts] == ["Kelp"]
+
+
+def test_an_admonition_with_a_title_is_told_of_its_title_and_ends_where_it_ends() -> None:
+    note = (
+        "# Cells\n\n:::note Cell wall\nIt is made of cellulose and lets water pass.\n:::\n\n"
+        "A cell has a membrane around it.\n\n```\n:::note Code\n```\n"
+    )
+    wall, cell = extract({"n.md": note}).facts
+    assert wall.heading == ("Cells", "Cell wall")
+    assert wall.source.quote in note
+    assert cell.heading == ("Cells",)
+
+
+def test_an_emoji_by_its_name_is_no_word_of_a_heading_or_a_sentence() -> None:
+    note = "# Docker :whale:\n\nDocker is a tool for containers :rocket: and uses the port `80:web:90`.\n"
+    (fact,) = extract({"n.md": note}).facts
+    assert fact.heading == ("Docker",)
+    assert "rocket" not in str(fact).replace(fact.source.quote, "")
+    assert "80:web:90" in str(fact)
