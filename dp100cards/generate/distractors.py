@@ -17,6 +17,7 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple, TypeVar
 
 from dp100cards.cards import Card, Choice, Multiple
+from dp100cards.generate.aspects import is_aspect
 from dp100cards.generate.because import TOLD, because
 from dp100cards.generate.concept import FITS, Concept, Stood, holds, places, telling_of
 from dp100cards.generate.english import bare, joined, lower_first, sentence, upper_first
@@ -88,6 +89,8 @@ def concepts(world: World, fact: Fact, predicate: str) -> list[Wrong]:
     def name(other: Concept) -> str | None:
         if one and world.naming.many(other.name) and not world.naming.many(fact.concept):
             return None  # "a named stream" is no producers
+        if is_aspect(other.name) and not is_aspect(fact.concept):
+            return None
         if holds(wanted, other) or (few and world.set_against(fact.concept, other.name)):
             return None
         return world.naming.title(other.name) if because(other, world) else None

@@ -82,7 +82,9 @@ def shape(text: str) -> Shape:
     if first in ("more", "less", "most", "very", "fully") and (
         second in ADJECTIVES or _QUALITY.search(second)
     ):
-        return "adjective"
+        behind = (word.lower() for word in found[2:])
+        after = next((word for word in behind if word not in ADJECTIVES and not _QUALITY.search(word)), "")
+        return "adjective" if after in _AFTER_ADJECTIVE or after in ("than", "or") else "noun"
     if first in ADJECTIVES:
         return "adjective" if second in _AFTER_ADJECTIVE or not second else "noun"
     if first in BASE and second:

@@ -40,7 +40,7 @@ _OTHER = re.compile(
 )
 _QUESTION = re.compile(r"^(?:why|how|when|where|which|who|should|can|do|does|is|are)\b", re.IGNORECASE)
 _ABBREVIATED = re.compile(
-    r"\b((?:[A-Z]?[\w/&-]+\s+){1,7}?[A-Z]?[\w/&-]+)\s+\(([A-Z][A-Za-z]*[A-Z][A-Za-z]{0,2}s?)\)"
+    r"\b((?:[A-Z]?[\w/&-]+\s+){1,7}?[A-Z]?[\w/&-]+)\s+\((?:[A-Z][a-z]+ )?([A-Z][A-Za-z]*[A-Z][A-Za-z]{0,2}s?|[A-Z]{1,3}[23])\)"
 )
 _DECORATION = re.compile(r"^\W+(?=\w)")
 
@@ -154,11 +154,42 @@ def abbreviations(text: str) -> list[tuple[str, str]]:
 def long_form(before: str, short: str) -> str:
     """The last words of `before` whose initials, small words aside, spell `short`; "" if none do."""
     letters = re.sub(r"s$", "", short).upper() if short.endswith("s") and len(short) > 2 else short.upper()
+    letters = _REPEATED.sub(lambda found: found[1] * int(found[2]), letters)
     parts = before.split()
     for start in range(len(parts) - 1, -1, -1):
         if _spells(parts[start:], letters):
             return " ".join(parts[start:])
+    for start in range(len(parts) - 2, -1, -1):
+        if _begins(parts[start:], letters):
+            return " ".join(parts[start:])
     return ""
+
+
+_REPEATED = re.compile(r"([A-Z])([23])$")
+"""EC2 has two Cs, and S3 three of them."""
+
+
+def _begins(parts: list[str], letters: str) -> bool:
+    """Do two or more words with capitals spell the letters, some giving more than their first: "Secure Shell (SSH)"?"""
+    rest = letters
+    for part in parts:
+        word = part.upper()
+        if not part[:1].isupper() or not rest:
+            return False
+        if not word.startswith(rest[0]):
+            if not word.startswith(f"E{rest[0]}"):  # "Extensible Markup Language (XML)"
+                return False
+            word = word[1:]
+        at, taken = 0, 0
+        following = parts[parts.index(part) + 1 :]
+        while rest and at >= 0 and len(rest) > len(following):
+            at = word.find(rest[0], at)
+            if at < 0:
+                break
+            at, taken, rest = at + 1, taken + 1, rest[1:]
+        if not taken:
+            return False
+    return not rest
 
 
 def _spells(parts: list[str], letters: str) -> bool:
@@ -205,10 +236,14 @@ class Glossary:
         self._long: dict[str, str] = {}
         for short, long in pairs:
             self._long.setdefault(key(short), key(long))
+        self._longs = frozenset(self._long.values())
 
     def key(self, name: str) -> str:
         """What all names of one concept share; an abbreviation has its long form's."""
         known = key(name)
+        vendor, _, rest = known.partition(" ")
+        if vendor in ("amazon", "aws") and (rest in self._long or rest in self._longs):
+            known = rest  # Amazon EC2 is EC2; but Azure AD is not AD
         return self._long.get(known, known)
 
     def same(self, one: str, other: str) -> bool:

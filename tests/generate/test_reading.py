@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from dp100cards.cards import Basic
@@ -138,3 +140,60 @@ def test_a_description_of_one_thing_has_no_option_that_is_many() -> None:
         for option in getattr(draft.card, "options", ())
     }
     assert not options & {"Producers", "Consumers"}
+
+
+def test_an_abbreviation_that_its_words_spell_is_asked_one_way_only() -> None:
+    """Whoever can read answers "What is the abbreviation of Server Message Block?"."""
+    text = "Server Message Block (SMB) carries files. Extensible Markup Language (XML) carries trees.\n"
+    rules = Counter(draft.rule for draft in drafts(text))
+    assert rules["abbreviation.long"] == 2
+    assert rules["abbreviation.short"] == 1
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("EC2", "Elastic Compute Cloud"),
+        ("S3", "Simple Storage Service"),
+        ("SSH", "Secure Shell"),
+        ("MLOps", "Machine Learning Operations"),
+    ],
+)
+def test_an_abbreviation_of_more_than_first_letters_is_known(short: str, long: str) -> None:
+    made = drafts(f"A {long} ({short}) was built in a year.\n")
+    assert [d.card.ask for d in made if d.rule == "abbreviation.long"] == [f"What does {short} stand for?"]
+
+
+def test_words_in_brackets_that_letters_do_not_spell_are_no_abbreviation() -> None:
+    made = drafts(
+        "The Storage Account (USA) was moved. The Blue Team (ATOM) plays. Deep Water (DEPT) is cold.\n"
+    )
+    assert not [d for d in made if d.rule.startswith("abbreviation.")]
+
+
+def test_a_definition_by_praise_or_by_likeness_waits_for_the_learner() -> None:
+    for said in (
+        "the most popular tier in the cloud",
+        "the recommended method",
+        "same thing as an A record but newer",
+    ):
+        made = drafts(f"## Kelp\n\n- **Drift net**: {said}\n")
+        assert all(draft.tier != "active" for draft in made), said
+
+
+def test_a_side_of_the_subject_is_no_wrong_answer_and_no_subject() -> None:
+    note = (
+        "# Aquaculture\n\n- **Long line**: a rope that carries mussels in open water\n"
+        "- **Raft**: a platform of wood that ropes hang from\n- **Bouchot**: a row of posts between the tides\n"
+        "- **Improved performance**: grows mussels faster than the sea floor does\n"
+    )
+    for draft in drafts(note):
+        options = [option.text for option in getattr(draft.card, "options", ())]
+        assert "Improved performance" not in options or draft.tier != "active"
+
+
+def test_what_opens_with_fully_is_a_thing_if_a_thing_follows() -> None:
+    made = drafts("## Winch\n\n- **Power block**: Fully managed hauling service for purse seines\n")
+    assert [draft.card.ask for draft in made if draft.rule == "definition.what"] == [
+        "Power block: what is it?"
+    ]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from dp100cards.cards import filled, gaps
+from dp100cards.generate.aspects import EVERYWHERE
 from dp100cards.generate.doubts.listed import MAY_SAY
 from dp100cards.generate.doubts.words import (
-    EVERYWHERE,
     breaks_off,
     is_doing,
     leans_back,

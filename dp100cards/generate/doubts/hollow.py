@@ -9,7 +9,7 @@ from dp100cards.cards import Basic, Choice, Multiple, filled
 from dp100cards.generate.doubts.words import no_noun
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import count_words, plural
-from dp100cards.generate.stems import stem, stems
+from dp100cards.generate.stems import GENERIC_STEMS, stem, stems
 from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import Definition, Description, Enumeration, Sequence
 from dp100cards.notes.grammar import has_verb
@@ -274,8 +274,10 @@ def _of_an_act(ask: str, answer: str) -> Iterator[str]:
 def _of_a_definition(draft: Draft, value: str) -> Iterator[str]:
     """A definition must tell more than the kind of thing, and be no sentence."""
     if draft.rule.endswith((".what", ".which", ".describes")):
-        if _HOLLOW.fullmatch(value) or _CHANCE.match(value):
+        if _HOLLOW.fullmatch(value) or _CHANCE.match(value) or _praises(value):
             yield "says little"
+        if _LIKE.match(value):
+            yield "likeness is no fact"
         if _AS_SENTENCE.match(value) and has_verb(_RELATIVE.split(value)[0]):
             yield "the answer is a whole sentence"
         told = _VERBS_OF_A_SENTENCE.match(value)
@@ -289,6 +291,24 @@ def _of_a_definition(draft: Draft, value: str) -> Iterator[str]:
         of_one = re.match(r"an? ", value, re.IGNORECASE) and not plural(value.split(" of ")[-1].split()[0])
         if of_one or _COLLECTIVE.match(value):
             yield "the definition of many is told of one"
+
+
+_PRAISE = AnyCase(
+    r"(?:(?:the|an?|one of the) )?(?:(?:very|most|more|highly) )?(?:common(?:ly)?|popular|used|important|powerful"
+    r"|simplest|easiest|best|better|recommended|preferred|fundamental|essential|critical|crucial|key|great|cheapest"
+    r"|fastest|\w+-(?:selling|performing)|most \w+)\b(.*)"
+)
+_LIKE = re.compile(
+    r"(?:(?:the|an?) )?(?:same|similar|equivalent|more \w+ version|superset|subset|evolution|successor|alternative)\b"
+    r"(?! (?:of|to) (?:(?-i:[A-Z])|an?\b|[^,.]+ that ))",
+    re.IGNORECASE,
+)
+"""A definition by praise, or by likeness to what stands above it, tells nothing apart."""
+
+
+def _praises(value: str) -> bool:
+    praise = _PRAISE.match(value)
+    return bool(praise and len(stems(praise[1]) - GENERIC_STEMS) < 3)
 
 
 def _of_a_chain(fact: Sequence) -> Iterator[str]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from dp100cards.cards import Basic
+from dp100cards.generate.aspects import EVERYWHERE
 from dp100cards.generate.doubts.phrased import of_a_question, of_a_statement, of_a_subject, of_a_verb
 from dp100cards.generate.doubts.words import (
-    EVERYWHERE,
     breaks_off,
     is_clause,
     leans_back,

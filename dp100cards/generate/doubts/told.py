@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from dp100cards.cards import Choice, Multiple
+from dp100cards.generate.aspects import EVERYWHERE
 from dp100cards.generate.doubts.words import (
-    EVERYWHERE,
     is_clause,
     is_told,
     leans_back,

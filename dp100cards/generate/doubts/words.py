@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from dp100cards.generate.aspects import is_aspect
 from dp100cards.generate.english import plural
 from dp100cards.generate.shape import shape
 from dp100cards.notes.any_case import AnyCase
@@ -48,15 +49,6 @@ _EXAMPLE_NAME = re.compile(
     r"|\b(?:Alice|Bob|Contoso|Fabrikam|foo|bar|myapp)\b|\blet['’]s say\b|\bimagine\b|\bsuppose\b|\[\^"
 )
 """Names that stand in examples only: PC1, Host A, Alice."""
-EVERYWHERE = frozenset(
-    """compute storage network networking security performance cost costs value scale scaling resilience connectivity
-    availability durability reliability billing pricing backup monitoring management data access support integration
-    configuration size speed location type types name purpose scope limit limits use tool result process step output
-    input code file system rate base burst baseline risk recommendation exclusions note example formula tip default
-    benefit logic generation compliance isolation rotation versatility
-    usage flexibility simplicity compatibility issue hardware software idea concept thing way part""".split()
-)
-"""What every subject has: alone these words name a point of a list, and no thing."""
 _ACTS = frozenset(
     "said did made found went came took gave got led became began followed opposed passed lost".split()
 )
@@ -153,6 +145,8 @@ def no_noun(name: str) -> bool:
     if low[0].endswith("ing") and does:
         return True  # "Ignoring ethics", "Deploying multi-tier applications": something to do
     if _TOPIC.match(bare) or _TOPIC_END.search(bare) or ("/" in bare and re.search(r"[a-z]", bare)):
+        return True
+    if len(parts) > 1 and is_aspect(bare):
         return True
     last = low[-1]
     adjective = last in ADJECTIVES or (bool(_QUALITIES.search(last)) and last not in _NOUNS_TOO)

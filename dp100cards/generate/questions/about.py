@@ -40,6 +40,7 @@ from dp100cards.notes.facts import Definition, Description, Fact
 from dp100cards.notes.verb import SURELY_THIRD
 
 _ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
+_THERE_IS = re.compile(r"there(?:['’]s| is| are)\b", re.IGNORECASE)
 
 
 def definition(fact: Definition, world: World) -> Iterator[Draft]:
@@ -50,7 +51,7 @@ def definition(fact: Definition, world: World) -> Iterator[Draft]:
     if len(said) > own and world.key(" ".join(said[:own])) == world.key(fact.concept):
         yield from said_of(fact, world, " ".join(said[own:]), "definition")
         return
-    if not is_name(fact.concept) or re.match(r"there (?:is|are)\b", fact.source.quote, re.IGNORECASE):
+    if not is_name(fact.concept) or _THERE_IS.match(fact.source.quote):
         yield from gap_cards(fact, world, fact.source.quote, "definition.gap")
         return
     form = shape(lower_first(value))

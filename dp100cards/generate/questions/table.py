@@ -265,12 +265,21 @@ def _apart(one: str, two: str) -> bool:
     return bool(a) and bool(b) and max(overlap(a, b), overlap(b, a)) < 0.5
 
 
+def _initials(long: str) -> tuple[str, str]:
+    """The first letters of the words, with those of its small words and without."""
+    parts = re.findall(r"[^\W_]+", long.casefold())
+    telling = (part for part in parts if part not in ("a", "an", "and", "as", "for", "in", "of", "the", "to"))
+    return "".join(part[0] for part in parts), "".join(part[0] for part in telling)
+
+
 def abbreviation(fact: Abbreviation, world: World) -> Iterator[Draft]:
-    """What does it stand for? How is it abbreviated?"""
+    """What does it stand for? How is it abbreviated, where the first letters of its words do not say?"""
     short, long = fact.short, fact.long
     if re.fullmatch(r"[A-Za-z]*[A-Z]s", short) and plural(long):
         short, long = short[:-1], singular(long)
     yield basic(fact, "abbreviation.long", f"What does {short} stand for?", long)
+    if short.casefold() in _initials(long):
+        return
     yield basic(
         fact, "abbreviation.short", f"What is the abbreviation of {world.naming.inside(long)}?", short
     )
