@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -38,22 +37,10 @@ class Concept:
     """Stems of the other sentences that name it."""
     because: str | None = None
     """What to say of it where it is a wrong option; None until `distractors.because` has worked it out."""
-    places: list[tuple[str, str]] = field(default_factory=list)
-    """The categories and headings that it stands under; keys of `World.groups`."""
     listed: set[tuple[tuple[str, ...], str]] = field(default_factory=set)
     """The heading and the category of each of its facts: who shares both stands in the same list."""
     told: frozenset[str] = frozenset()
     """The telling stems of `said`, once the world is complete."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stood:
-    """What wrong options were like before: see `distractors.stood`."""
-
-    options: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
-    """By the note's words and the right answer, the options, without case."""
-    reasons: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """By the option, without case, why it was wrong."""
 
 
 @lru_cache(maxsize=4096)

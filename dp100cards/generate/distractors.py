@@ -16,18 +16,17 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import NamedTuple, TypeVar
 
-from dp100cards.cards import Card, Choice, Multiple
 from dp100cards.generate.aspects import is_aspect
 from dp100cards.generate.because import TOLD, because
-from dp100cards.generate.concept import FITS, Concept, Stood, holds, places, telling_of
-from dp100cards.generate.english import bare, joined, lower_first, sentence, upper_first
+from dp100cards.generate.concept import FITS, Concept, holds, places, telling_of
+from dp100cards.generate.english import bare, sentence, upper_first
+from dp100cards.generate.group import UNRELATED
 from dp100cards.generate.looks import cues, hash_of
-from dp100cards.generate.phrase import quoted
 from dp100cards.generate.stems import GENERIC_STEMS, overlap, stems
-from dp100cards.generate.world import RELATED, UNRELATED, World
+from dp100cards.generate.stood import stands
+from dp100cards.generate.world import World
 from dp100cards.notes.facts import (
     Definition,
-    Enumeration,
     Fact,
 )
 
@@ -48,32 +47,6 @@ class Wrong(NamedTuple):
     text: str
     because: str
     distance: int
-
-
-def stood(cards: Iterable[Card]) -> Stood:
-    """The wrong options that cards had before, and their reasons.
-
-    They are taken again as long as the notes still show them to be wrong: so a new note changes no card that it has
-    nothing to do with.
-    """
-    found: dict[tuple[str, str], set[str]] = {}
-    reasons: dict[str, set[str]] = {}
-    for card in cards:
-        if isinstance(card, Choice | Multiple) and card.source:
-            rights = [option.text for option in card.options if option.right]
-            key = rights[0] if isinstance(card, Choice) else ""
-            wrong = [(option.text.casefold(), option.because) for option in card.options if not option.right]
-            found.setdefault(_stands(card.source.quote, key), set()).update(text for text, _ in wrong)
-            for text, because in wrong:
-                reasons.setdefault(text, set()).add(because)
-    return Stood(
-        {key: frozenset(texts) for key, texts in found.items()},
-        {text: frozenset(said) for text, said in reasons.items()},
-    )
-
-
-def _stands(quote: str, key: str) -> tuple[str, str]:
-    return " ".join(quote.casefold().split()), bare(key).casefold()
 
 
 def concepts(world: World, fact: Fact, predicate: str) -> list[Wrong]:
@@ -136,89 +109,6 @@ def values(world: World, fact: Fact, key: str, of: Callable[[Fact], str | None])
     return _search(world, fact, mine, (value, why), key, fact.concept)
 
 
-def members(world: World, fact: Enumeration, stem_text: str) -> Iterable[Wrong]:
-    """Things that do not belong to this list: items of other lists near it, then concepts beside its own."""
-    mine = world.of(fact.concept)
-    inside = [stems(item) for item in fact.items]
-
-    def no_member(wrong: Wrong) -> bool:
-        """Is it shown to be no part of the list?"""
-        said = stems(wrong.text)
-        if not said or len(wrong.text.split()) > 12:
-            return False
-        if any(2 * len(said & item) >= min(len(said), len(item)) for item in inside):
-            return False
-        telling = said - GENERIC_STEMS
-        return mine is None or not telling or not world.may_hold(telling, mine)
-
-    def ranked(found: Iterable[Wrong]) -> Iterator[Wrong]:
-        return filter(no_member, rank(found, [upper_first(item) for item in fact.items], stem_text))
-
-    found = list(_beside_list(world, fact, mine))
-    before = world.stood.options.get(_stands(fact.source.quote, ""), frozenset())
-    if not before:
-        return ranked(found)
-    if not before <= {wrong.text.casefold() for wrong in found if no_member(wrong)}:
-        found += (w for w in _beside_list(world, fact, mine, whole=True) if w.text.casefold() in before)
-    return sorted(ranked(found), key=lambda wrong: wrong.text.casefold() not in before)
-
-
-def _beside_list(
-    world: World, fact: Enumeration, mine: Concept | None, *, whole: bool = False
-) -> Iterator[Wrong]:
-    """What stands near the list, or in its `whole` deck, and may be no part of it."""
-    yield from _of_lists(world, fact, mine, whole)
-    yield from _of_concepts(world, fact, mine, whole)
-
-
-def _of_lists(world: World, fact: Enumeration, mine: Concept | None, whole: bool) -> Iterator[Wrong]:
-    for other in world.lists_near(fact, whole=whole):
-        if _same_list_again(world, fact, other):
-            continue
-        theirs = world.of(other.concept)
-        akin = other.concept == fact.concept or (mine and theirs and world.related(mine, theirs) > RELATED)
-        beside = other.heading == fact.heading or (akin and fact.category and other.category == fact.category)
-        why = f"It belongs to another list: {_list_in_short(world, other)}."
-        for item in other.items:
-            yield Wrong(upper_first(bare(item)), why, 0 if beside else 1)
-
-
-def _of_concepts(world: World, fact: Enumeration, mine: Concept | None, whole: bool) -> Iterator[Wrong]:
-    if mine is None:
-        return
-    listed = any(
-        other and any(f.category and f.category == fact.category for f in other.facts)
-        for other in map(world.of, fact.items)
-    )  # only beside concepts of its own category is a concept an option
-    for distance, place in enumerate(places(fact)):
-        for relation, concept in world.beside(fact, mine, distance, place, whole=whole):
-            if relation > UNRELATED and (why := because(concept, world)):
-                name = world.naming.title(concept.name)
-                yield Wrong(upper_first(bare(name)), why, 0 if listed and not distance else 1)
-
-
-def _same_list_again(world: World, fact: Enumeration, other: Enumeration) -> bool:
-    """Is the other list unclear, or may it be this one in other words?"""
-    if other.status or (fact.what and other.what and world.same_thing(fact.what, other.what)):
-        return True
-    lead = stems(fact.lead) - stems(fact.concept)
-    return bool(lead) and overlap(lead, stems(other.lead)) >= FITS and other.concept == fact.concept
-
-
-def _list_in_short(world: World, fact: Enumeration) -> str:
-    """A list in quotation marks, worked out once: it is near many others."""
-    known = world.lists_in_short.get(id(fact))
-    if known is None:
-        lead = bare(fact.lead)
-        if not world.named_in(fact.concept, lead):
-            lead = f"{world.naming.title(fact.concept)}: {lower_first(lead)}"
-        listed = joined(fact.items)
-        short = len(f"{lead} {listed}".split()) <= 25
-        known = quoted(f"{lead}{' ' if fact.inline else ': '}{listed}" if short else lead)
-        world.lists_in_short[id(fact)] = known
-    return known
-
-
 Found = TypeVar("Found")
 """A wrong option on its way: its words, and whatever goes with them."""
 
@@ -228,7 +118,7 @@ Take = tuple[Callable[[Concept], str | None], Callable[[Concept], str]]
 
 def _search(world: World, fact: Fact, mine: Concept, take: Take, key: str, stem_text: str) -> list[Wrong]:
     """What stood beside the key before, if that is still wrong; else what is found anew."""
-    before = world.stood.options.get(_stands(fact.source.quote, key))
+    before = world.stood.options.get(stands(fact.source.quote, key))
     if before:
         option, why = take
 
@@ -260,7 +150,7 @@ def _look(
     known = [(key.casefold(), stems(key))]
     for distance, place in enumerate(places(fact)):
         ranked: list[tuple[int, str, Concept]] = []
-        for relation, other in world.beside(fact, mine, distance, place, whole=whole):
+        for relation, other in world.groups.beside(fact, mine, distance, place, whole=whole):
             if len(ranked) >= CONSIDERED and relation < ranked[-1][0]:
                 break
             if relation == UNRELATED and len(found) + len(ranked) >= FEWEST:

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from dp100cards.cards import Basic, Card, Choice, Cloze, Match, Multiple, Option, Order, Pair, Statements
-from dp100cards.generate.distractors import stood
 from dp100cards.generate.doubts import doubts
 from dp100cards.generate.draft import MOST_ACTIVE, MOST_DOUBTS, Draft, Tier
 from dp100cards.generate.english import upper_first
@@ -33,6 +32,7 @@ from dp100cards.generate.questions import (
     uses,
 )
 from dp100cards.generate.stems import stems
+from dp100cards.generate.stood import stood
 from dp100cards.generate.words_of import texts
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import (

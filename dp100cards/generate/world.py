@@ -14,12 +14,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from dp100cards.generate.concept import ASKED, FITS, Concept, Stood, holds, places, telling_of
+from dp100cards.generate.concept import FITS, Concept, holds, telling_of
 from dp100cards.generate.concept_key import a_caps, concept_stem, initials
+from dp100cards.generate.group import NEAR, Groups, related
 from dp100cards.generate.naming import Naming, is_name
 from dp100cards.generate.same_name import run_together
-from dp100cards.generate.shelf import Shelf, home
+from dp100cards.generate.shelf import Shelf
 from dp100cards.generate.stems import GENERIC_STEMS, overlap, stems, stems_in_order, words
+from dp100cards.generate.stood import Stood
 from dp100cards.generate.words_of import texts
 from dp100cards.notes.facts import (
     Abbreviation,
@@ -33,17 +35,8 @@ from dp100cards.notes.facts import (
     Snippet,
 )
 
-NEAR = 8
-"""How many siblings on each side, in the order of the notes, may lend a distractor."""
-
-UNRELATED = 1
-"""A concept of the same category that has no telling stem in common: it is taken only where options are wanting."""
-
-RELATED = 2
-"""Telling stems that two concepts of different categories must share before one is an option beside the other."""
-
-KEPT = 256
-"""So many answers of `World.beside` are kept, and their names' pairs: as many as a few sections ask for."""
+KEPT = 16_384
+"""So many pairs of names are known to be one thing or two: as many as a few sections ask for."""
 
 VENDORS = stems("Azure Microsoft Amazon AWS Google")
 """A vendor's name alone names nothing."""
@@ -76,7 +69,7 @@ class World:
         self.concepts: dict[str, Concept] = {}
         self.titles = {fact.heading[0] for fact in self.facts if len(fact.heading) > 1}
         """Titles of notes that have sections: what is said right under one is about as much as the whole note."""
-        self.groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self.groups = Groups(self.concepts)
         self._by_parts: dict[tuple[str, ...], list[Concept]] = defaultdict(list)
         self._lengths: dict[str, list[int]] = defaultdict(list)
         """By its first stem, how many stems a name has."""
@@ -87,8 +80,6 @@ class World:
         self.lists_in_short: dict[int, str] = {}
         """For the `id` of a list how `distractors` quotes it."""
         self._counted: Counter[str] = Counter()
-        self._beside: dict[object, dict[int, list[tuple[int, Concept]]]] = {}
-        self._place: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
         for fact in self.facts:
             if fact.concept:
                 self._enter(fact)
@@ -136,7 +127,7 @@ class World:
         pair = (a, b) if a < b else (b, a)
         known = self._same.get(pair)
         if known is None:
-            if len(self._same) >= 64 * KEPT:
+            if len(self._same) >= KEPT:
                 self._same.clear()  # pairs of names without end: those of the sections at hand are enough
             known = self._same[pair] = self._is_same(a, b)
         return known
@@ -221,25 +212,6 @@ class World:
             self._full[name] = known
         return known
 
-    def near(self, place: tuple[str, str], key: str, *, whole: bool = False) -> list[Concept]:
-        """The concepts that stand near `key` in a group, or its `whole` group, nearest in the order of the notes first.
-
-        Beyond its own category most have nothing to do with it, so there the look goes further.
-        """
-        reach = 2 * NEAR if place[1].startswith("category") else 3 * NEAR
-        if whole:
-            reach = len(self.groups.get(place, ()))
-        group, at = self.groups.get(place, []), self._place.get(place, {}).get(key)
-        if at is None:
-            return []
-        around: list[str] = []
-        for step in range(1, reach + 1):
-            if at >= step:
-                around.append(group[at - step])
-            if at + step < len(group):
-                around.append(group[at + step])
-        return [self.concepts[each] for each in around]
-
     def lists_near(self, fact: Enumeration, *, whole: bool = False) -> list[Enumeration]:
         """The other lists near this one, or all of the same deck, that have to do with its concept, nearest first."""
         around = self._lists.near(fact, len(self.facts) if whole else NEAR)
@@ -263,47 +235,7 @@ class World:
         if fact.heading == other.heading:
             return True
         theirs = self.of(other.concept)
-        return mine is not None and theirs is not None and self.related(mine, theirs) > 0
-
-    def related(self, one: Concept, two: Concept) -> int:
-        """How much two concepts have to do with each other: the telling stems that are said of both."""
-        return len(one.told & two.told)
-
-    def beside(
-        self, fact: Fact, mine: Concept, distance: int, place: tuple[str, str], *, whole: bool = False
-    ) -> list[tuple[int, Concept]]:
-        """The concepts that have to do with a fact's own (`mine`) at one of its `places`, each with how much.
-
-        The most related first, the nearest first among equals; those met at an earlier place are left out. The facts
-        of a list share the answer, and stand together: the last few answers are kept. With `whole`, however far off.
-        """
-        key = (mine.key, fact.heading, fact.category, home(fact), whole)
-        rows = self._beside.get(key)
-        if rows is None:
-            if len(self._beside) >= KEPT:
-                self._beside.clear()
-            rows = self._beside[key] = {}
-        if distance not in rows:
-            nearer = {mine.key}
-            for before in places(fact)[:distance]:
-                nearer.update(other.key for other in self.near(before, mine.key, whole=whole))
-            near = [other for other in self.near(place, mine.key, whole=whole) if other.key not in nearer]
-            found = [(self.relation(fact, mine, other, distance), other) for other in near]
-            rows[distance] = sorted((pair for pair in found if pair[0]), key=lambda pair: -pair[0])
-        return rows[distance]
-
-    def relation(self, fact: Fact, mine: Concept, other: Concept, distance: int) -> int:
-        """How much the other concept has to do with this one, 0 (nothing: it may lend no option) to 4 (the same list).
-
-        Beyond one's own category a stem in common is not enough: so a section about something else changes no card.
-        """
-        if distance == 0 and fact.category:
-            if (fact.heading, fact.category) in other.listed:
-                return 4
-            shared = self.related(mine, other)
-            return UNRELATED + min(2, shared) if shared or fact.category == ASKED else 0
-        shared = self.related(mine, other)
-        return min(3, shared) if shared >= (1 if fact.category == ASKED else RELATED) else 0
+        return mine is not None and theirs is not None and related(mine, theirs) > 0
 
     def _enter(self, fact: Fact) -> None:
         key = self.key(fact.concept)
@@ -317,11 +249,7 @@ class World:
             concept.said |= stems(text)
         if isinstance(fact, Advice | Own) or not is_name(fact.concept):
             return
-        for place in places(fact):
-            if key not in self._place[place]:
-                self._place[place][key] = len(self.groups[place])
-                self.groups[place].append(key)
-                concept.places.append(place)
+        self.groups.enter(fact, key)
 
     def _relate(self) -> None:
         """Give each concept what is said of it in passing: leads of lists that name it, sentences that do."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 
-from dp100cards.generate.distractors import MOST, Wrong, members
+from dp100cards.generate.distractors import MOST, Wrong
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import (
     bare,
@@ -20,6 +20,7 @@ from dp100cards.generate.english import (
 )
 from dp100cards.generate.looks import cue
 from dp100cards.generate.making import basic, cloze, multiple
+from dp100cards.generate.no_members import members
 from dp100cards.generate.phrase import cut
 from dp100cards.generate.questions.gap import LONGEST
 from dp100cards.generate.questions.lead import inside, list_question, list_sentence
