@@ -11,7 +11,7 @@ Rules and thresholds: "Closed world by section", and the item-writing flaws 2, 4
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import NamedTuple, TypeVar
@@ -126,10 +126,12 @@ def _search(world: World, fact: Fact, mine: Concept, take: Take, key: str, stem_
             text = option(other)
             return text if text and text.casefold() in before else None
 
-        for whole in (False, True):  # what was added between them may have put them far from each other
-            kept = _look(world, fact, mine, (again, why), key, stem_text, len(before), whole=whole)
-            if len(kept) == min(MOST, len(before)):
-                return kept
+        kept = _look(world, fact, mine, (again, why), key, stem_text, len(before))
+        if len(kept) < min(MOST, len(before)):  # what was added may have put them far from each other
+            others = {id(each): each for text in before for each in world.who_may_say(text)}
+            kept = _look(world, fact, mine, (again, why), key, stem_text, len(before), list(others.values()))
+        if len(kept) == min(MOST, len(before)):
+            return kept
     return _look(world, fact, mine, take, key, stem_text, MOST)
 
 
@@ -141,16 +143,23 @@ def _look(
     key: str,
     stem_text: str,
     enough: int,
-    *,
-    whole: bool = False,
+    others: Sequence[Concept] | None = None,
 ) -> list[Wrong]:
-    """Look beside the key, then in the section, then in the deck; stop as soon as there are enough."""
+    """Look beside the key, then in the section, then in the deck; stop as soon as there are enough.
+
+    With `others`, only these are looked at, however far off they stand.
+    """
     option, why = take
     found: list[Wrong] = []
     known = [(key.casefold(), stems(key))]
     for distance, place in enumerate(places(fact)):
         ranked: list[tuple[int, str, Concept]] = []
-        for relation, other in world.groups.beside(fact, mine, distance, place, whole=whole):
+        near = (
+            world.groups.beside(fact, mine, distance, place)
+            if others is None
+            else world.groups.among(fact, mine, distance, place, others)
+        )
+        for relation, other in near:
             if len(ranked) >= CONSIDERED and relation < ranked[-1][0]:
                 break
             if relation == UNRELATED and len(found) + len(ranked) >= FEWEST:

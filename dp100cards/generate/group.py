@@ -6,7 +6,8 @@ Who stands near whom, and how much they have to do with each other: that decides
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from operator import itemgetter
 
 from dp100cards.generate.concept import ASKED, Concept, places
 from dp100cards.generate.shelf import home
@@ -41,14 +42,12 @@ class Groups:
                 self._place[place][key] = len(self._groups[place])
                 self._groups[place].append(key)
 
-    def near(self, place: tuple[str, str], key: str, *, whole: bool = False) -> list[Concept]:
-        """The concepts that stand near `key` in a group, or its `whole` group, nearest in the order of the notes first.
+    def near(self, place: tuple[str, str], key: str) -> list[Concept]:
+        """The concepts that stand near `key` in a group, nearest in the order of the notes first.
 
         Beyond its own category most have nothing to do with it, so there the look goes further.
         """
         reach = 2 * NEAR if place[1].startswith("category") else 3 * NEAR
-        if whole:
-            reach = len(self._groups.get(place, ()))
         group, at = self._groups.get(place, []), self._place.get(place, {}).get(key)
         if at is None:
             return []
@@ -61,14 +60,14 @@ class Groups:
         return [self._concepts[each] for each in around]
 
     def beside(
-        self, fact: Fact, mine: Concept, distance: int, place: tuple[str, str], *, whole: bool = False
+        self, fact: Fact, mine: Concept, distance: int, place: tuple[str, str]
     ) -> list[tuple[int, Concept]]:
         """The concepts that have to do with a fact's own (`mine`) at one of its `places`, each with how much.
 
         The most related first, the nearest first among equals; those met at an earlier place are left out. The facts
-        of a list share the answer, and stand together: the last few answers are kept. With `whole`, however far off.
+        of a list share the answer, and stand together: the last few answers are kept.
         """
-        key = (mine.key, fact.heading, fact.category, home(fact), whole)
+        key = (mine.key, fact.heading, fact.category, home(fact))
         rows = self._beside.get(key)
         if rows is None:
             if len(self._beside) >= KEPT:
@@ -77,11 +76,31 @@ class Groups:
         if distance not in rows:
             nearer = {mine.key}
             for before in places(fact)[:distance]:
-                nearer.update(other.key for other in self.near(before, mine.key, whole=whole))
-            near = [other for other in self.near(place, mine.key, whole=whole) if other.key not in nearer]
+                nearer.update(other.key for other in self.near(before, mine.key))
+            near = [other for other in self.near(place, mine.key) if other.key not in nearer]
             found = [(relation(fact, mine, other, distance), other) for other in near]
             rows[distance] = sorted((pair for pair in found if pair[0]), key=lambda pair: -pair[0])
         return rows[distance]
+
+    def among(
+        self, fact: Fact, mine: Concept, distance: int, place: tuple[str, str], others: Iterable[Concept]
+    ) -> list[tuple[int, Concept]]:
+        """What `beside` gives of these others, however far off they stand."""
+        here = self._place.get(place, {})
+        at = here.get(mine.key)
+        if at is None:
+            return []
+        nearer = [
+            group for group in map(self._place.get, places(fact)[:distance]) if group and mine.key in group
+        ]
+        found: list[tuple[int, int, int, Concept]] = []
+        for other in others:
+            n = here.get(other.key)
+            if n is None or n == at or any(other.key in group for group in nearer):
+                continue
+            if relation_ := relation(fact, mine, other, distance):
+                found.append((-relation_, abs(n - at), n, other))
+        return [(-less, other) for less, _, _, other in sorted(found, key=itemgetter(0, 1, 2))]
 
 
 def relation(fact: Fact, mine: Concept, other: Concept, distance: int) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 
 from dp100cards.generate.because import because
 from dp100cards.generate.concept import FITS, Concept, places
@@ -39,20 +40,29 @@ def members(world: World, fact: Enumeration, stem_text: str) -> Iterable[Wrong]:
     if not before:
         return ranked(found)
     if not before <= {wrong.text.casefold() for wrong in found if no_member(wrong)}:
-        found += (w for w in _beside_list(world, fact, mine, whole=True) if w.text.casefold() in before)
+        found += (w for w in _of_old(world, fact, mine, before) if w.text.casefold() in before)
     return sorted(ranked(found), key=lambda wrong: wrong.text.casefold() not in before)
 
 
-def _beside_list(
-    world: World, fact: Enumeration, mine: Concept | None, *, whole: bool = False
+def _beside_list(world: World, fact: Enumeration, mine: Concept | None) -> Iterator[Wrong]:
+    """What stands near the list and may be no part of it."""
+    yield from _of_lists(world, fact, mine, world.lists_near(fact))
+    yield from _of_concepts(world, fact, mine, partial(world.groups.beside, fact))
+
+
+def _of_old(
+    world: World, fact: Enumeration, mine: Concept | None, before: Collection[str]
 ) -> Iterator[Wrong]:
-    """What stands near the list, or in its `whole` deck, and may be no part of it."""
-    yield from _of_lists(world, fact, mine, whole)
-    yield from _of_concepts(world, fact, mine, whole)
+    """What has one of these options and may be no part of the list, however far off it stands by now."""
+    yield from _of_lists(world, fact, mine, world.lists_near(fact, before))
+    others = [concept for option in before for concept in world.who_may_say(option)]
+    yield from _of_concepts(world, fact, mine, partial(world.groups.among, fact, others=others))
 
 
-def _of_lists(world: World, fact: Enumeration, mine: Concept | None, whole: bool) -> Iterator[Wrong]:
-    for other in world.lists_near(fact, whole=whole):
+def _of_lists(
+    world: World, fact: Enumeration, mine: Concept | None, lists: Iterable[Enumeration]
+) -> Iterator[Wrong]:
+    for other in lists:
         if _same_list_again(world, fact, other):
             continue
         theirs = world.of(other.concept)
@@ -63,7 +73,12 @@ def _of_lists(world: World, fact: Enumeration, mine: Concept | None, whole: bool
             yield Wrong(upper_first(bare(item)), why, 0 if beside else 1)
 
 
-def _of_concepts(world: World, fact: Enumeration, mine: Concept | None, whole: bool) -> Iterator[Wrong]:
+def _of_concepts(
+    world: World,
+    fact: Enumeration,
+    mine: Concept | None,
+    near: Callable[[Concept, int, tuple[str, str]], list[tuple[int, Concept]]],
+) -> Iterator[Wrong]:
     if mine is None:
         return
     listed = any(
@@ -71,7 +86,7 @@ def _of_concepts(world: World, fact: Enumeration, mine: Concept | None, whole: b
         for other in map(world.of, fact.items)
     )  # only beside concepts of its own category is a concept an option
     for distance, place in enumerate(places(fact)):
-        for relation, concept in world.groups.beside(fact, mine, distance, place, whole=whole):
+        for relation, concept in near(mine, distance, place):
             if relation > UNRELATED and (why := because(concept, world)):
                 name = world.naming.title(concept.name)
                 yield Wrong(upper_first(bare(name)), why, 0 if listed and not distance else 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
 from dp100cards.notes.facts import Fact
@@ -29,6 +29,16 @@ class Shelf(Generic[Kind]):
             return []
         around = (n for n in range(max(0, at - reach), min(len(row), at + reach + 1)) if n != at)
         return [row[n] for n in sorted(around, key=lambda n: (abs(n - at), n))]
+
+    def from_near(self, fact: Kind, others: Iterable[Kind]) -> list[Kind]:
+        """The others of the same deck, however far off, the nearest first, each once."""
+        at, deck = self._at[id(fact)], home(fact)
+        unique = {self._at[id(other)]: other for other in others if other is not fact and home(other) == deck}
+        return [unique[n] for n in sorted(unique, key=lambda n: (abs(n - at), n))]
+
+    def __iter__(self) -> Iterator[Kind]:
+        for row in self._rows.values():
+            yield from row
 
 
 def home(fact: Fact) -> str:

@@ -41,6 +41,11 @@ def stood(cards: Iterable[Card]) -> Stood:
     )
 
 
+def told_as(option: str) -> str:
+    """An option as it is compared with what stood before."""
+    return bare(option).casefold()
+
+
 def stands(quote: str, key: str) -> tuple[str, str]:
     """What options stood beside: the words of the note, and the right answer ("" for a list)."""
     return " ".join(quote.casefold().split()), bare(key).casefold()

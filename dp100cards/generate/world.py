@@ -21,7 +21,7 @@ from dp100cards.generate.naming import Naming, is_name
 from dp100cards.generate.same_name import run_together
 from dp100cards.generate.shelf import Shelf
 from dp100cards.generate.stems import GENERIC_STEMS, overlap, stems, stems_in_order, words
-from dp100cards.generate.stood import Stood
+from dp100cards.generate.stood import Stood, told_as
 from dp100cards.generate.words_of import texts
 from dp100cards.notes.facts import (
     Abbreviation,
@@ -99,6 +99,8 @@ class World:
         }
         self._lists = Shelf(f for f in self.facts if isinstance(f, Enumeration))
         self._rows = Shelf(f for f in self.facts if isinstance(f, Row))
+        self._with_item: dict[str, list[Enumeration]] | None = None
+        self._with_stem: dict[str, list[Concept]] | None = None
         self._code = Shelf(f for f in self.facts if isinstance(f, Snippet))
 
     def key(self, concept: str) -> str:
@@ -187,6 +189,17 @@ class World:
                     found += self._by_parts.get(sequence[at : at + length], ())
         return found
 
+    def who_may_say(self, text: str) -> list[Concept]:
+        """The concepts of which the notes say all the words of a text, wherever they stand."""
+        if self._with_stem is None:
+            self._with_stem = defaultdict(list)
+            for concept in self.concepts.values():
+                for part in concept.said:
+                    self._with_stem[part].append(concept)
+        wanted = stems(text)
+        rows = [self._with_stem.get(part, []) for part in wanted] or [list(self.concepts.values())]
+        return [concept for concept in min(rows, key=len) if wanted <= concept.said]
+
     def often(self, name: str) -> int:
         """How many facts of the notes hold all the words of a name."""
         if not self._counted:
@@ -212,9 +225,21 @@ class World:
             self._full[name] = known
         return known
 
-    def lists_near(self, fact: Enumeration, *, whole: bool = False) -> list[Enumeration]:
-        """The other lists near this one, or all of the same deck, that have to do with its concept, nearest first."""
-        around = self._lists.near(fact, len(self.facts) if whole else NEAR)
+    def lists_near(self, fact: Enumeration, holding: Iterable[str] | None = None) -> list[Enumeration]:
+        """The other lists near this one that have to do with its concept, the nearest first.
+
+        Or, however far off, those `holding` one of these items, which are given as `told_as` writes them.
+        """
+        if holding is None:
+            around = self._lists.near(fact, NEAR)
+        else:
+            if self._with_item is None:
+                self._with_item = defaultdict(list)
+                for other in self._lists:
+                    for item in other.items:
+                        self._with_item[told_as(item)].append(other)
+            known = self._with_item
+            around = self._lists.from_near(fact, (f for item in holding for f in known.get(item, ())))
         mine = self.of(fact.concept)
         return [f for f in around if self._shares(fact, f, mine)]
 
