@@ -17,7 +17,7 @@ from dp100cards.generate.english import (
 )
 from dp100cards.generate.naming import is_name
 from dp100cards.generate.shape import shape
-from dp100cards.notes.vocabulary import GENERIC, NAMES, SMALL_WORDS
+from dp100cards.notes.vocabulary import GENERIC, NAMES, PREPOSITIONS, SMALL_WORDS
 
 SHORT = 15
 """An answer has at most so many words; a longer one is cut at a clause, and the rest goes to the explanation."""
@@ -101,6 +101,9 @@ def quoted(text: str) -> str:
     return f"“{upper_first(bare(text)).replace('“', '‘').replace('”', '’')}”"
 
 
+_ACROSS = PREPOSITIONS - {"of", "to", "for"}
+
+
 @lru_cache(maxsize=4096)
 def category_noun(category: str, *, header: bool = False) -> str:
     """A category as a singular noun for "Which … ?": "Azure data science option"; "" where it is no such noun.
@@ -124,11 +127,16 @@ def category_noun(category: str, *, header: bool = False) -> str:
     if shape(text) not in ("noun", "adjective") or re.search(r"\b(?:vs|and|or|is|are|with)\b", text):
         return ""
     text = re.sub(
-        r"^(?:the|a|an|some|main|common|available|different|various|supported)\s+",
+        r"^(?:(?:the|a|an|some|main|common|available|different|various|supported|multiple|several|many|most|key|basic"
+        r"|important|popular|core)\s+)+",
         "",
         text,
         flags=re.IGNORECASE,
     )
+    if last in ("differences", "comparisons", "takeaways", "points", "facts", "ideas", "things"):
+        return ""
+    if any(word in _ACROSS for word in text.lower().split()):
+        return ""  # what a "transport across membranes" is of, its options are not
     one = singular(text)
     parts = one.split()
     if re.search(

@@ -69,6 +69,10 @@ class World:
         self.concepts: dict[str, Concept] = {}
         self.titles = {fact.heading[0] for fact in self.facts if len(fact.heading) > 1}
         """Titles of notes that have sections: what is said right under one is about as much as the whole note."""
+        self.members: dict[str, set[str]] = defaultdict(set)
+        """By category, the names of its concepts."""
+        for fact in self.facts:
+            self.members[fact.category].add(fact.concept)
         self.groups = Groups(self.concepts)
         self._by_parts: dict[tuple[str, ...], list[Concept]] = defaultdict(list)
         self._lengths: dict[str, list[int]] = defaultdict(list)

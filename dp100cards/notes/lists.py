@@ -98,6 +98,10 @@ class Lists(Leads, Terms):
                             certain=True,
                         )
                         lead = None if not self._names_members(name) else lead
+                if inner is context and parts:
+                    inner = replace(
+                        context, category=""
+                    )  # what hangs on a sentence is no member of the heading
         else:
             lead = None
         self.nested(item.below, lead, inner, start)

@@ -98,7 +98,7 @@ def of_emptiness(draft: Draft) -> Iterator[str]:
         yield "may be read in two ways"
     if _COUNTED_BAD.search(plain) and draft.rule.startswith(("statement.", "cause.", "enumeration.", "use.")):
         yield "asks about no thing"
-    prefix = _PREFIX.match(ask)
+    prefix = None if "this describe: " in ask else _PREFIX.match(ask)
     if prefix and (_ASIDE.match(prefix[1]) or _ASKS.match(prefix[1])):
         yield "stands under no name of a thing"
     if prefix and draft.rule.startswith(("statement.", "cause.", "consequence.")) and no_noun(prefix[1]):

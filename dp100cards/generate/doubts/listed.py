@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dp100cards.cards import Basic, Multiple
+from dp100cards.cards import Basic, Cloze, Multiple
 from dp100cards.generate.doubts.words import is_doing
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import bare, count_words, lower_first
@@ -26,6 +26,22 @@ _VALUES = re.compile(
     r"\b(?:periods|limits|prices|costs|sizes|times|rates|durations|values|slas|quotas|ports)$", re.IGNORECASE
 )
 _SHOWN = re.compile(r"\b(?:each|common|these|those|this|that|other|following|below|above)\b", re.IGNORECASE)
+_CHIEF = re.compile(
+    r"\b(?:key|main|core|important|common|major|popular|typical|notable|useful|some|several)\b", re.IGNORECASE
+)
+"""What opens a list that is not all there is: the one that is hidden is a guess."""
+_FEW = "(?:two|three|four|five|six|seven)"
+_WHICH_FEW = re.compile(rf"\bwhich {_FEW}\?", re.IGNORECASE)
+_OF_NOTHING = re.compile(
+    rf"(?:what are the {_FEW}|which {_FEW} of these are)"
+    r" (?:(?:key|main|different|common|possible|available|core|important) )?"
+    r"(?:options|features|use cases|considerations|benefits"
+    r"|concepts|types|kinds|parts|components|steps|actions|filters|relationships|params|parameters|terms|examples|tasks"
+    r"|advantages|disadvantages|limitations|functions|properties|characteristics|attributes|elements|items|principles"
+    r"|goals|reasons|ways|methods|tools|modes|states|levels|layers|roles|rules|values|versions|phases|stages|logs)\?",
+    re.IGNORECASE,
+)
+"""What everything has, told of nothing: "What are the four use cases?"."""
 _EMBEDS = re.compile(r"\b(?:that|which|who|how|what|when|where|whether|if|to)\b", re.IGNORECASE)
 _SAYS = ("participle", "verb", "clause", "adjective", "imperative", "modal", "preposition")
 
@@ -39,7 +55,7 @@ def doubts(draft: Draft) -> Iterator[str]:
         yield "the items are sentences"
     if _VALUES.search(fact.what) and fact.source.quote.count(":") > len(items):
         yield "the items are told with values that are not asked for"
-    if any(re.match(r"(?:how|what|when|whether|why|where)\b", item) for item in items):
+    if any(re.match(r"(?:how|what|when|whether|why|where|if)\b", item) for item in items):
         yield "the items are of different kinds"
     if re.search(r"\bexamples?\b", f"{fact.what} {fact.lead}", re.IGNORECASE):
         yield "only examples"
@@ -50,8 +66,16 @@ def doubts(draft: Draft) -> Iterator[str]:
         yield "the items are of different kinds"
     if isinstance(card, Basic) and count_words(card.answer) > 9 * len(items):
         yield "long items to recall"
+    if any(item.startswith("[") or item.endswith("]") for item in items):
+        yield "the items are of different kinds"
+    if isinstance(card, Cloze) and _CHIEF.search(f"{fact.what} {fact.lead}"):
+        yield "open list"
     if isinstance(card, Basic | Multiple):
         ask = card.ask
+        if _WHICH_FEW.search(ask):
+            yield "clumsy question"
+        if _OF_NOTHING.match(ask):
+            yield "the question does not say of what"
         verb = re.search(r"\bthe (?:two|three|four|five|six|seven) ([a-z]+)\?", ask)
         if (
             verb

@@ -229,7 +229,7 @@ def property_question(fact: Fact, world: World, value: str) -> Asked | None:
 def which(
     fact: Fact, world: World, rule: str, value: str, wrong: Sequence[Wrong] | None = None
 ) -> Iterator[Draft]:
-    """Which concept does this describe? With options where the notes give them, else from memory."""
+    """What does this describe? With options where the notes give them, else from memory."""
     value = without_lead(value)
     key = world.naming.title(fact.concept)
     if any(world.key(word) == world.key(fact.concept) for word in value.split()):
@@ -238,17 +238,13 @@ def which(
     kind = kind_of(fact, world, key, wrong)
     if kind and stems(kind.split()[-1]) & stems(value):
         kind = ""  # "Which problem is the problem of …?"
-    kind = kind or ("concept" if isinstance(fact, Definition) else "")
     if len(wrong) >= FEWEST:
         strange = fact.category not in ("", ASKED) and any(w.distance for w in wrong)
         draft = choice(fact, rule, which_frame(f"Which {kind or 'of these'}", value), key, wrong)
         yield replace(draft, doubts=("far-fetched options",)) if strange else draft
-    elif kind and isinstance(fact, Definition):
-        yield basic(fact, rule, which_frame(f"Which {kind}", value), key)
     else:
-        yield basic(
-            fact, rule, which_frame(f"Which {kind}" if kind else "What", value), key, doubts=("few siblings",)
-        )
+        ask = which_frame(f"Which {kind}", value) if kind else f"What does this describe: {quoted(value)}?"
+        yield basic(fact, rule, ask, key, doubts=() if isinstance(fact, Definition) else ("few siblings",))
 
 
 def kind_of(fact: Fact, world: World, key: str, wrong: Sequence[Wrong] = ()) -> str:
@@ -276,7 +272,7 @@ def which_frame(who: str, value: str) -> str:
     """A question for the one that has a property: the frame follows the shape of the property's words."""
     words = lower_first(bare(value))
     form = shape(words)
-    one_sentence = not re.search(r"[.;:]\s", words) and not second_act(words)
+    one_sentence = not re.search(r"[.;:]\s", words) and not second_act(words) and words.count(", ") < 3
     named = form == "noun" and words.startswith("the ") and sum(w in SURELY_THIRD for w in words.split()) < 2
     if one_sentence and (form in ("adjective", "participle") or named):
         return f"{who} is {words}?"

@@ -266,10 +266,12 @@ def _apart(one: str, two: str) -> bool:
 
 
 def _initials(long: str) -> tuple[str, str]:
-    """The first letters of the words, with those of its small words and without."""
-    parts = re.findall(r"[^\W_]+", long.casefold())
+    """The first letters of the words and all their capitals, with those of its small words and without."""
+    parts = re.findall(r"[^\W_]+", long)
     telling = (part for part in parts if part not in ("a", "an", "and", "as", "for", "in", "of", "the", "to"))
-    return "".join(part[0] for part in parts), "".join(part[0] for part in telling)
+    spelt = ("".join(part[0] + re.sub(r"[^A-Z]", "", part[1:]) for part in some) for some in (parts, telling))
+    one, two = (letters.casefold() for letters in spelt)
+    return one, two
 
 
 def abbreviation(fact: Abbreviation, world: World) -> Iterator[Draft]:

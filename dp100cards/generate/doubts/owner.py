@@ -1,0 +1,61 @@
+"""Doubts about whose it is: does a description belong to the concept that the card names, and only to that one?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dp100cards.cards import Basic, Choice, Multiple
+from dp100cards.generate.draft import Draft
+from dp100cards.generate.english import count_words, plural
+from dp100cards.generate.stems import GENERIC_STEMS, stems
+from dp100cards.generate.world import World
+from dp100cards.notes.any_case import AnyCase
+from dp100cards.notes.facts import Definition, Description
+
+_QUOTE = re.compile(r"“([^”]+)”")
+_LABELLED = re.compile(r"[A-Z][\w-]*(?: [\w-]+){0,2}: \S")
+_MANY = 5
+"""So many members make a heading the title of a collection, and not a name for what is said below it."""
+_PER = re.compile(r"\bper\?$")
+_HELPS = AnyCase(
+    r"\bhelps? (?:you|us|users|to) |\b(?:efficient|easy|easier|flexible|powerful|popular|useful)\b"
+)
+
+
+def doubts(draft: Draft, world: World) -> Iterator[str]:
+    """Why what is said may be said of something else."""
+    fact, card = draft.fact, draft.card
+    if not isinstance(fact, Definition | Description):
+        return
+    told = draft.rule.endswith((".property", ".which", ".features"))
+    if told and plural(fact.concept) and len(world.members[fact.concept]) >= _MANY:
+        yield "said of a whole group"
+    if isinstance(card, Choice):
+        yield from _of_a_choice(card)
+    if isinstance(card, Basic) and draft.rule.endswith(".property"):
+        if _PER.search(card.ask):
+            yield "clumsy question"
+        if count_words(card.answer) < 3 and _HELPS.search(f"{card.ask} {card.answer}"):
+            yield "says little"
+    if draft.rule == "description.features" and isinstance(card, Multiple):
+        right = [option.text for option in card.options if option.right]
+        own = stems(fact.concept) - GENERIC_STEMS
+        short = "".join(word[0] for word in fact.concept.split()).casefold()
+        own -= stems(" ".join(option.text for option in card.options if not option.right))
+        if any(stems(text) & own or text.casefold() == short for text in right):
+            yield "the question names its answer"
+
+
+def _of_a_choice(card: Choice) -> Iterator[str]:
+    found = _QUOTE.search(card.ask)
+    said = found[1] if found else card.ask
+    if _LABELLED.match(said):
+        yield "describes another name"
+    options = [(option.right, stems(option.text) - GENERIC_STEMS) for option in card.options]
+    told = stems(said)
+    key = frozenset[str]().union(*(words for right, words in options if right)) & told
+    if any(all(one not in words for right, words in options if not right) for one in key):
+        yield "the question names its answer"
+    if any(option.text.strip("`").endswith((".md", ".pdf", ".png")) for option in card.options):
+        yield "an option is no name of a thing"

@@ -1,0 +1,62 @@
+"""A description must belong to the concept that the card names, and its list must say of what it is one."""
+
+from __future__ import annotations
+
+from dp100cards.generate.draft import Draft
+from dp100cards.generate.generate import generate
+from dp100cards.notes.extract import extract
+
+
+def drafts(text: str) -> list[Draft]:
+    return generate(extract({"note.md": text}).facts)
+
+
+def active(text: str) -> list[str]:
+    return [draft.card.ask for draft in drafts(text) if draft.tier == "active"]
+
+
+def test_a_list_of_nothing_named_waits_for_the_learner() -> None:
+    text = "# Tide mills\n\n## Notes\n\n**Use cases**:\n- Grinding flour\n- Sawing wood\n- Fulling cloth\n"
+    assert not [ask for ask in active(text) if ask.startswith("What are the three use cases?")]
+
+
+def test_a_question_that_only_counts_waits_for_the_learner() -> None:
+    text = "## Winds\n\nThe fee can differ between: sailors, fishermen and pilots.\n"
+    assert not [ask for ask in active(text) if "which three?" in ask]
+
+
+def test_one_of_the_key_things_is_no_gap() -> None:
+    text = "## Ropes\n\nThe key properties of a rope are strength, stretch and weight.\n"
+    assert not [ask for ask in active(text) if "{{" in ask]
+
+
+def test_a_name_that_the_description_gives_away_is_not_asked_for() -> None:
+    text = (
+        "## Locks\n\n- **Flash lock**: opens one gate and lets a flash of water through\n"
+        "- **Pound lock**: keeps boats between two gates\n- **Guillotine gate**: is lifted by a chain\n"
+    )
+    asked = [d for d in drafts(text) if d.fact.concept == "Flash lock" and d.rule.endswith(".which")]
+    assert all(draft.tier != "active" for draft in asked)
+
+
+def test_what_is_said_below_the_title_of_a_collection_is_not_said_of_its_members() -> None:
+    names = ("Skipper", "Bosun", "Cook", "Deckhand", "Engineer")
+    items = "".join(
+        f"- **{name}**: a person who has duty number {n} on deck\n" for n, name in enumerate(names)
+    )
+    text = f"## Crew roles\n\n{items}\n\n- Lets people sail through the night in two watches\n"
+    assert not [ask for ask in active(text) if "crew roles" in ask.lower() and "let" in ask]
+
+
+def test_what_hangs_on_a_sentence_is_no_member_of_the_heading() -> None:
+    text = (
+        "# Canal services\n\n- A towing company pulls boats from one basin to the next:\n"
+        "  - *Towline* is the rope between the horse and the boat\n  - *Towpath* is the road that the horse walks on\n"
+    )
+    assert not [ask for ask in active(text) if "Canal service" in ask]
+
+
+def test_a_thing_without_a_kind_is_asked_for_by_its_description() -> None:
+    text = "## Keel\n\nA keel is the long timber at the bottom of a boat.\n"
+    asked = [d.card.ask for d in drafts(text) if d.rule == "definition.which"]
+    assert asked == ["What does this describe: “The long timber at the bottom of a boat”?"]
