@@ -6,7 +6,7 @@ extract({"workspace.md": "## Datastore\\nAn abstraction over an Azure Storage ac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dp100cards.errors import Problem
@@ -50,7 +50,7 @@ def extract(notes: Mapping[str, str]) -> Extraction:
         walk = Walk(path, Speller(body))
         known = frozenset(known_names(sections))
         small = frozenset(_SMALL.findall(body))
-        foreign = in_another_language(body)
+        foreign = in_another_language(body) or is_about_an_app(sections)
         for section in sections:
             context = context_of(section, path, front, known)
             walk.section(section, replace(context, doubtful=foreign, small=small))
@@ -69,6 +69,19 @@ _OTHERS = frozenset(
     "de que não uma para com os das dos em são el la los las una por con del le les des et une pour avec dans est"
     " der die und ist ein eine mit nicht il che di per sono como mais van het een op".split()
 )
+
+
+_OF_AN_APP = re.compile(
+    r"\(`/[\w/:-]*`\)|^(?:tech(?:nology|nical)? stack|installation|contributing|licen[cs]e"
+    r"|(?:project|folder) structure|getting started|user stor(?:y|ies)|acceptance criteria|wireframes?|design system|ui components?|routes|pages"
+    r"|deployment instructions|environment variables|run(?:ning)? (?:it )?locally)\W*$",
+    re.IGNORECASE,
+)
+
+
+def is_about_an_app(sections: Sequence[Section]) -> bool:
+    """Do three headings show that a program is specified or presented here, and no subject is told?"""
+    return sum(bool(_OF_AN_APP.search(section.path[-1])) for section in sections if section.path) >= 3
 
 
 def in_another_language(text: str) -> bool:

@@ -50,7 +50,7 @@ def members(text: str, source: Source, context: Context) -> list[Fact]:
         return []
     whole = bool(
         re.search(
-            r"\b(?:such as|e\.g\.?|for example|like|among others|(?:several|many) (?:other|more)|other options|and so on|etc\.?)\b|…|\.\.\.",
+            r"\b(?:such as|e\.g\.?|for example|like|among others|(?:several|many) (?:other|more)|and more|eg|other options|and so on|etc\.?)\b|…|\.\.\.",
             body,
             re.IGNORECASE,
         )

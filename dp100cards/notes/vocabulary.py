@@ -34,6 +34,19 @@ GENERIC = _words(
 )
 """Words that are met everywhere: alone they identify nothing, and nobody needs to be asked for them."""
 
+CLASSES = _words(
+    """
+    service resource type kind format command option framework technique tool strategy component region role mode method
+    algorithm family tier protocol solution operation provider zone program standard variant mechanism attribute
+    argument property setting step stage phase approach pattern principle law theory model function operator
+    parameter keyword statement clause library language engine database store policy control attack threat device
+    layer level state status event error exception metric measure unit plan edition license permission group target
+    asset artifact scheduler balancer class category product feature concept rule reason cause effect symptom
+    treaty war battle era period movement party branch organ tissue process
+    """
+)
+"""Nouns by which things are sorted: what stands below "Storage services" is a service."""
+
 AUXILIARIES = _words(
     """
     is are was were can could may might must shall should will would cannot isn't aren't can't

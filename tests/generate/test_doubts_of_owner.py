@@ -60,3 +60,25 @@ def test_a_thing_without_a_kind_is_asked_for_by_its_description() -> None:
     text = "## Keel\n\nA keel is the long timber at the bottom of a boat.\n"
     asked = [d.card.ask for d in drafts(text) if d.rule == "definition.which"]
     assert asked == ["What does this describe: “The long timber at the bottom of a boat”?"]
+
+
+def test_the_specification_of_a_program_makes_no_card_by_itself() -> None:
+    text = (
+        "# Tide app\n\n## Tech stack\n\nThe app uses SQLite for its tables.\n\n## Harbour map (`/map`)\n\n"
+        "An interactive map of harbours with a search box.\n\n## Tide table (`/tides`)\n\n"
+        "A table of tides that reloads each minute.\n"
+    )
+    assert active(text) == []
+
+
+def test_a_part_is_not_asked_for_as_one_of_the_kind_above_it() -> None:
+    text = (
+        "# Boats\n\n## Hulls\n\n- **Rib**: a curved timber that gives shape\n- **Plank**: a board that covers the frame\n"
+        "- **Garboard**: the board next to the keel\n"
+    )
+    assert not [ask for ask in active(text) if "Which hull" in ask]
+
+
+def test_a_list_that_says_and_more_is_open() -> None:
+    text = "## Ropes\n\nRopes are made of: hemp, manila, nylon, and more.\n"
+    assert not [ask for ask in active(text) if "{{" in ask or "Name all" in ask or "which three" in ask]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dp100cards.cards import Basic, Choice, Multiple
+from dp100cards.cards import Basic, Choice, Multiple, Statements
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import count_words, plural
 from dp100cards.generate.stems import GENERIC_STEMS, stems
@@ -26,6 +26,8 @@ _HELPS = AnyCase(
 def doubts(draft: Draft, world: World) -> Iterator[str]:
     """Why what is said may be said of something else."""
     fact, card = draft.fact, draft.card
+    if isinstance(card, Statements) and any(_HELPS.search(s.text) for s in card.statements if not s.right):
+        yield "may hold of others"
     if not isinstance(fact, Definition | Description):
         return
     told = draft.rule.endswith((".property", ".which", ".features"))

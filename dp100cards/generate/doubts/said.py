@@ -36,7 +36,7 @@ _LEANS_ON = re.compile(r"\b(?:their|they|them|its|(?<!is )it)\b")
 _NO_DEFINITION = re.compile(
     r"(?:always|never|remember|note|make sure|once|when|if|after|before|because|right after|only|also"
     r"|the (?:(?:first|last) (?:two|three|four)|following|above)|the (?:\w+er|more|less) the"
-    r"|unlike|like|instead|\d)",
+    r"|unlike|like|instead|up to|more than|less than|\d)",
     re.IGNORECASE,
 )
 _DOING = re.compile(r"[A-Z][a-z]+ing (?:the|an?|and|your|of|multiple|[A-Z]\w*|[a-z]+s)\b")
@@ -160,6 +160,8 @@ def _of_a_reverse(ask: str, answer: str) -> Iterator[str]:
         yield "the description is a fragment"
     if quoted and (shape(lower_first(quoted[1])) == "preposition" or _NO_DEFINITION.match(quoted[1])):
         yield "the description is a fragment"
+    if sum(letter.isalnum() for letter in answer) < 2:
+        yield "asks about no thing"
     if quoted and no_noun(answer):
         yield "asks about no thing"
     told = stems(ask) - GENERIC_STEMS - {"concept"}

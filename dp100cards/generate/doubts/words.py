@@ -103,6 +103,7 @@ def is_doing(word: str) -> bool:
     return stem != word and (stem in BASE or f"{stem}e" in BASE or stem[:-1] in BASE)
 
 
+_NO_END = PREPOSITIONS | {"and", "or", "but", "the", "a", "an", "is", "are"}
 _ODD = re.compile(r"[^\w`\"“(.@/*]")
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _PARTS = re.compile(r"[\w'’+#.-]+")
@@ -138,7 +139,7 @@ def no_noun(name: str) -> bool:
         return True
     if any(word in ("which", "that", "who", "what", "how", "where") for word in low):
         return True
-    if any(word in _ACTS or word in AUXILIARIES for word in low[1:]) or low[-1] in PREPOSITIONS:
+    if any(word in _ACTS or word in AUXILIARIES for word in low[1:]) or low[-1] in _NO_END:
         return True
     does = len(parts) > 1 and parts[1].islower() and (parts[1] in PREPOSITIONS or plural(bare))
     does = does or (len(parts) > 2 and plural(bare) and is_doing(low[0]))

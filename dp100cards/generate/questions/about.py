@@ -38,6 +38,7 @@ from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Definition, Description, Fact
 from dp100cards.notes.verb import SURELY_THIRD
+from dp100cards.notes.vocabulary import CLASSES
 
 _ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
 _THERE_IS = re.compile(r"there(?:['’]s| is| are)\b", re.IGNORECASE)
@@ -252,11 +253,19 @@ def kind_of(fact: Fact, world: World, key: str, wrong: Sequence[Wrong] = ()) -> 
     kind = category_noun(fact.category)
     if any(w.distance for w in wrong):
         return ""  # not all options are of the category
+    if kind and not _is_kind(kind.split()[-1], fact, key, wrong):
+        return ""  # below "Proteins" stand their parts too
     given = stems(kind) & stems(key)
     if given and not all(given <= stems(w.text) for w in wrong):
         head = kind.split()[-1]
         return head if not stems(head) & stems(key) else ""
     return kind
+
+
+def _is_kind(head: str, fact: Fact, key: str, wrong: Sequence[Wrong]) -> bool:
+    """Is the noun one for kinds ("service"), or do the options or what is said of them use it?"""
+    said = " ".join((key, fact.source.quote, *(f"{w.text} {w.because}" for w in wrong)))
+    return head.lower() in CLASSES or bool(stems(head) & stems(said))
 
 
 _SECOND_ACT = re.compile(r", (?:and )?([a-z]+s)\b(?! of\b)")
