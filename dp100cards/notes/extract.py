@@ -72,8 +72,8 @@ _OTHERS = frozenset(
 
 
 _OF_AN_APP = re.compile(
-    r"\(`/[\w/:-]*`\)|^(?:tech(?:nology|nical)? stack|installation|contributing|licen[cs]e"
-    r"|(?:project|folder) structure|getting started|user stor(?:y|ies)|acceptance criteria|wireframes?|design system|ui components?|routes|pages"
+    r"\(`/[\w/:-]*`\)|^(?:tech(?:nology|nical)? stack|installation|contributing|licen[cs]e|(?:project|folder) structure"
+    r"|getting started|user stor(?:y|ies)|acceptance criteria|wireframes?|design system|ui components?|routes|pages"
     r"|deployment instructions|environment variables|run(?:ning)? (?:it )?locally)\W*$",
     re.IGNORECASE,
 )
