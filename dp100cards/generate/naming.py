@@ -174,7 +174,8 @@ class Naming:
         """Is it spoken of in the plural: "compute targets", "Reserved Instances", but not "AWS Organizations"?"""
         name = self.inside(concept)
         if not plural(name):
-            return False
+            one, _, other = name.partition(" and ")
+            return bool(other) and plural(one) and plural(other.split(" in ")[0])
         last = head_noun(name)
         if name.lower() in self._ones and singular(name.lower()) not in self._small:
             return False

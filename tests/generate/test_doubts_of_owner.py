@@ -82,3 +82,18 @@ def test_a_part_is_not_asked_for_as_one_of_the_kind_above_it() -> None:
 def test_a_list_that_says_and_more_is_open() -> None:
     text = "## Ropes\n\nRopes are made of: hemp, manila, nylon, and more.\n"
     assert not [ask for ask in active(text) if "{{" in ask or "Name all" in ask or "which three" in ask]
+
+
+def test_a_bare_topic_describes_nothing() -> None:
+    text = (
+        "## Harbour offices\n\n- **Pilotage**\n  - Import controls\n- **Customs**\n  - Duty and tariff control\n"
+        "- **Quarantine**\n  - Crew health checks\n"
+    )
+    assert not [ask for ask in active(text) if "“" in ask]
+
+
+def test_a_list_that_opens_with_its_verb_is_told_with_it() -> None:
+    text = "## Dry dock\n\nSupports repairs: hull, keel, rudder, mast\n"
+    gaps = [d.card.ask for d in drafts(text) if "{{" in d.card.ask]
+    assert all(ask.startswith("Dry dock supports repairs: ") for ask in gaps)
+    assert gaps

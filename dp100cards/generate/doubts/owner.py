@@ -12,11 +12,13 @@ from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import Definition, Description
+from dp100cards.notes.grammar import has_verb
 
 _QUOTE = re.compile(r"“([^”]+)”")
 _LABELLED = re.compile(r"[A-Z][\w-]*(?: [\w-]+){0,2}: \S")
 _MANY = 5
 """So many members make a heading the title of a collection, and not a name for what is said below it."""
+_TELLING = re.compile(r"\d|[a-z] [A-Z]|[A-Z]{2,}|`")
 _PER = re.compile(r"\bper\?$")
 _HELPS = AnyCase(
     r"\bhelps? (?:you|us|users|to) |\b(?:efficient|easy|easier|flexible|powerful|popular|useful)\b"
@@ -34,7 +36,7 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
     if told and plural(fact.concept) and len(world.members[fact.concept]) >= _MANY:
         yield "said of a whole group"
     if isinstance(card, Choice):
-        yield from _of_a_choice(card)
+        yield from _of_a_choice(card, topic=isinstance(fact, Description))
     if isinstance(card, Basic) and draft.rule.endswith(".property"):
         if _PER.search(card.ask):
             yield "clumsy question"
@@ -49,9 +51,11 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
             yield "the question names its answer"
 
 
-def _of_a_choice(card: Choice) -> Iterator[str]:
+def _of_a_choice(card: Choice, *, topic: bool) -> Iterator[str]:
     found = _QUOTE.search(card.ask)
     said = found[1] if found else card.ask
+    if found and count_words(said) <= 4 and topic and not _TELLING.search(said) and not has_verb(said):
+        yield "may hold of others"
     if _LABELLED.match(said):
         yield "describes another name"
     options = [(option.right, stems(option.text) - GENERIC_STEMS) for option in card.options]

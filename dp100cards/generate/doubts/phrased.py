@@ -40,7 +40,7 @@ _GENERIC_SUBJECT = AnyCase(
 )
 _CLUMSY = AnyCase(
     r": which (?:two|three|four|five|six|seven)\?$|\bof which \w+\?$|\bwhich include: |^[^:]+: [^:]+: "
-    r"|: (?:it|they) [a-z]+ |\bthe (?:two|three|four|five|six|seven) [^?]*: |\bin order for\?"
+    r"|: (?:it|they) [a-z]+ |\bthe (?:two|three|four|five|six|seven) [^?]*: |\bin order for\?|\bavailable to do\?"
 )
 _UNDONE = re.compile(
     r"\b(?:allowed|able|required|used|configured|need|needs|have|want|opt-in|going|willing) to\?$"
@@ -69,8 +69,14 @@ _WHAT_KIND = re.compile(r"\bwhat kind of ", re.IGNORECASE)
 _NO_PREPOSITION = re.compile(r"\b(?:consist|depend|belong|refer|relate)\?")
 
 
+_ONE_DOES = re.compile(r"\bwhat (?:can|do|does|will) ([\w -]+) (\w+)\?$", re.IGNORECASE)
+
+
 def of_a_question(ask: str, rule: str) -> Iterator[str]:
     """Why the words of a question may be clumsy, whatever it asks."""
+    act = _ONE_DOES.search(ask)
+    if act and stems(act[2]) & stems(act[1]):
+        yield "clumsy question"  # "What can reducing resources reduce?"
     if _CLUMSY.search(ask):
         yield "clumsy question"
     if _SIMILAR.search(ask):

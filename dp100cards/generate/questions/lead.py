@@ -238,6 +238,10 @@ def list_sentence(fact: Enumeration, world: World, items: list[str]) -> str:
         verb = base_form(does[1].lower()) if many else does[1].lower()
         name = world.naming.subject(fact.concept) or world.naming.title(fact.concept)
         return f"{upper_first(name)} {verb} {joined(items, 'and')}"
+    if (does := _LEAD_DOES.match(lead)) and 1 < count_words(lead) < 5:
+        name = world.naming.subject(fact.concept) or world.naming.title(fact.concept)
+        verb = base_form(does[1].lower()) if world.naming.many(fact.concept) else does[1].lower()
+        return f"{upper_first(name)} {verb}{lead[does.end() :]}: {joined(items, 'and')}"
     listed = joined(items, "or" if fact.inline and re.search(r"\bor\b", fact.source.quote) else "and")
     noun = lower_first(bare(fact.what))
     verbless = noun and plural(noun) and lead.casefold() in (noun.casefold(), f"the {noun}".casefold())
