@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
@@ -19,28 +19,39 @@ MEASURED = 5
 """Fewer stems than this say too little for likeness; such cards are only compared letter by letter."""
 
 
+EXACT = 8
+"""Of two different sets of stems, one of at most so many and no larger one shares ALIKE of all with the other."""
+
+SHARED = 3
+"""So many of the first few of their stems two near duplicates share."""
+
+
+_Stands = tuple[frozenset[str], Card]
+"""A card with its stems."""
+
+
 class _Look(NamedTuple):
-    """What is compared of a card: its question, its stems, and pairs of its rarest stems."""
+    """What is compared of a card: its question, its stems, and under which of these its near duplicates stand."""
 
     question: str
     said: frozenset[str]
-    pairs: list[tuple[str, str]]
+    under: list[Hashable]
 
 
 class Neighbours:
     """The cards of a deck, found by their questions and by their stems.
 
-    A near duplicate shares all but a tenth of its stems, so it shares two of the first few in any fixed order
-    (prefix filtering, as in set-similarity joins): only cards under those pairs are compared. The order is by rarity,
-    as `counts` says how often a stem is met; it decides how fast this is and never what it finds.
+    A near duplicate shares all but a tenth of its stems, so it shares three of the first few in any fixed order
+    (prefix filtering, as in set-similarity joins): only cards under the same three are compared. The order is by
+    rarity, as `counts` says how often a stem is met; it decides how fast this is and never what it finds.
     """
 
     def __init__(self, cards: Iterable[Card] = (), counts: Mapping[str, int] | None = None) -> None:
         cards = list(cards)
         self._counts = counts if counts is not None else Counter(s for card in cards for s in content(card))
         self._questions: dict[tuple[str, str, str], list[Card]] = defaultdict(list)
-        self._pairs: dict[tuple[str, ...], dict[int, list[tuple[frozenset[str], Card]]]] = defaultdict(dict)
-        """By deck, kind and two of its rarest stems, then by the number of its stems."""
+        self._under: dict[Hashable, list[_Stands]] = {}
+        """By three of its rarest stems; where they are few, by all of them."""
         self._last: tuple[Card, _Look] | None = None
         for card in cards:
             self.add(card)
@@ -49,26 +60,26 @@ class Neighbours:
         """Put a card among the neighbours."""
         look = self._look(card)
         self._questions[(card.deck, card.kind, look.question)].append(card)
-        for pair in look.pairs:
-            self._pairs[(card.deck, card.kind, *pair)].setdefault(len(look.said), []).append(
-                (look.said, card)
-            )
+        if look.under:
+            stands = (look.said, card)
+            for key in look.under:
+                self._under.setdefault(key, []).append(stands)
 
     def _look(self, card: Card) -> _Look:
         """What is compared of a card; a card is asked after several times in a row."""
         if self._last is None or self._last[0] is not card:
             said = content(card)
-            pairs = self._rare_pairs(said) if len(said) >= MEASURED else []
-            self._last = card, _Look(question(card), said, pairs)
+            self._last = card, _Look(question(card), said, self._keys(said))
         return self._last[1]
 
-    def _rare_pairs(self, said: frozenset[str]) -> list[tuple[str, str]]:
-        """The pairs of the rarest stems, of so many that a near duplicate must share two of them."""
+    def _keys(self, said: frozenset[str]) -> list[Hashable]:
+        """Threes of the rarest stems, of so many that a near duplicate must share three of them."""
+        if len(said) <= EXACT:
+            return [said] if len(said) >= MEASURED else []
         often = self._counts
-        ordered = sorted([(often.get(s, 0), s) for s in said])[
-            : len(said) - int(ALIKE * len(said) + 0.999) + 2
-        ]
-        return list(combinations([s for _, s in ordered], 2))
+        ordered = sorted([(often.get(s, 0), s) for s in said])
+        first = ordered[: len(said) - int(ALIKE * len(said) + 0.999) + SHARED]
+        return list(combinations([s for _, s in first], SHARED))
 
     def flaws(self, card: Card) -> list[Flaw]:
         """What is wrong with the card beside its neighbours; the card itself and cards of its own fact do not count."""
@@ -89,19 +100,21 @@ class Neighbours:
         if twins := self.twins(card):
             return [flaw("near-duplicate", twins[0].id or twins[0].ask)]
         look = self._look(card)
-        found = [under for pair in look.pairs if (under := self._pairs.get((card.deck, card.kind, *pair)))]
-        if not found:
-            return []
         said, size = look.said, len(look.said)
-        for n in range(int(ALIKE * size), int(size / ALIKE) + 2):
-            if ALIKE * max(n, size) > min(n, size):
-                continue
-            for under in found:
-                for theirs, other in under.get(n, ()):
-                    common = len(said & theirs)
-                    alike = common >= ALIKE * (size + n - common)
-                    if alike and not _itself(other, card) and other.fact != card.fact:
-                        return [flaw("near-duplicate", other.id or other.ask)]
+        for key in look.under:
+            for theirs, other in self._under.get(key, ()):
+                n = len(theirs)
+                if ALIKE * max(n, size) > min(n, size):
+                    continue
+                common = len(said & theirs)
+                if (
+                    common >= ALIKE * (size + n - common)
+                    and other.deck == card.deck
+                    and other.kind == card.kind
+                    and not _itself(other, card)
+                    and other.fact != card.fact
+                ):
+                    return [flaw("near-duplicate", other.id or other.ask)]
         return []
 
 
