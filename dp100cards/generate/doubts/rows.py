@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 from dp100cards.generate.draft import Draft
-from dp100cards.generate.english import bare, count_words, plural
+from dp100cards.generate.english import bare, count_words, lower_first, plural
+from dp100cards.generate.shape import shape
+from dp100cards.generate.stems import stems
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import MATRIX, Row
-from dp100cards.notes.vocabulary import ADJECTIVES
+from dp100cards.notes.vocabulary import ADJECTIVES, NAMES
 
 _SIDES = frozenset(
     """local cloud remote on-premises on-prem onpremises premises azure aws gcp google amazon microsoft windows linux
@@ -53,6 +55,72 @@ def of_a_row(draft: Draft, world: World) -> Iterator[str]:
         yield "clumsy question"
     if count_words(item) > 3:
         yield "long header"
+    yield from _of_its_name(fact)
+    if draft.rule == "row.cell":
+        yield from _of_a_cell(item, bare(cell))
+    words = [frozenset(header.split()) for header, _ in fact.cells]
+    shared = frozenset.intersection(*words) if len(words) > 1 else frozenset()
+    proper = any(world.naming.always_capital(word) or word in NAMES for word in shared)
+    if proper and fact.category != MATRIX:
+        yield "the columns are compared with each other"
+    if _LANGUAGE.fullmatch(item):
+        yield "the columns are compared with each other"
+
+
+def _of_its_name(fact: Row) -> Iterator[str]:
+    """The name of a row must be one: not "17", "Null", "AWS owned", "0 ≤ x ≤ 3"."""
+    name = bare(fact.concept).strip("`* ")
+    if re.fullmatch(r"1\d\d\d|20\d\d", name):
+        return  # a year
+    if re.fullmatch(r"[\d.,–-]+", name) and stems(_COUNTED_BY.sub("", fact.category.lower())):
+        return  # port 443, layer 4
+    if sum(letter.isalpha() for letter in name) < 2 or _NO_ROW.search(name):
+        yield "asks about no thing"
+
+
+def _of_a_cell(item: str, cell: str) -> Iterator[str]:
+    """A noun asks for a thing, and no command or sentence answers it."""
+    if _HOLLOW.fullmatch(cell.rstrip(".")):
+        yield "says little"
+    if _DENIED.match(cell):
+        yield "asks for what is not so"
+    if _ANY_FORM.search(item) or cell.startswith("`"):
+        return
+    form = shape(lower_first(cell))
+    if form == "imperative" and _COMMAND.match(cell):
+        yield "the answer is a fragment"
+    if form == "clause" or _CLAUSE.match(cell):
+        yield "the answer is a whole sentence"
+
+
+_COUNTED_BY = re.compile(
+    r"\b(?:numbers?|no\.?|ids?|types?|values?|levels?|codes?|size|rank|index|order)\b|\w+\.id\b|#"
+)
+"""Headers that number the rows, and do not say of what."""
+_NO_ROW = re.compile(
+    r"[≤≥<>=]|\b(?:null|none|true|false|yes|no)$"
+    r"|\b(?:owned|managed|based|enabled|disabled|required|provided|hosted)$",
+    re.IGNORECASE,
+)
+_LANGUAGE = re.compile(
+    r"english|korean|japanese|chinese|french|german|spanish|italian|portuguese|russian|hindi|arabic|dutch|polish|latin",
+    re.IGNORECASE,
+)
+_HOLLOW = re.compile(
+    r"varies|depends?(?: on .*)?|custom|various|multiple|different|same|similar|see .*|as above|ditto|other|any",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"(?:not|no longer|never|doesn['’]t|does not|cannot) ", re.IGNORECASE)
+_ANY_FORM = re.compile(
+    r"\b(?:actions?|how|steps?|(?:best )?practices?|examples?|commands?|syntax|solutions?|fix(?:es)?|mitigations?"
+    r"|uses?|use cases?|usage|purpose|used for|functions?|roles?|tasks?|goals?|responsibilit\w+|descriptions?"
+    r"|definitions?|meanings?|details?|explanations?|features?|behaviou?rs?|effects?|results?|rules?|ideas?"
+    r"|what .*|why .*|when .*|where .*|who .*|key .*|benefits?|reasons?|principles?|questions?|answers?|formulas?)\b",
+    re.IGNORECASE,
+)
+"""Headers under which deeds and sentences are what is asked for."""
+_COMMAND = re.compile(r"[A-Z][a-z]+ (?:the|an?|your|this|it|to|in|on|with|from|as|non|[A-Z])")
+_CLAUSE = re.compile(r"(?:there (?:is|are|can|may|will)|it|they|you|we|this|users?) [a-z]+ ", re.IGNORECASE)
 
 
 def _is_side(header: str) -> bool:

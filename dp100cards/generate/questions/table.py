@@ -42,7 +42,8 @@ _USE = re.compile(
 )
 _WHEN_TO_USE = re.compile(r"^when to (?:use|choose)(?: it)?$", re.IGNORECASE)
 _ASIDE = re.compile(
-    r"\b(?:notes?|relevance|remarks?|comments?|priority|importance|weight|status|links?)$", re.IGNORECASE
+    r"\b(?:notes?|relevance|remarks?|comments?|priority|importance|weight|status|links?|tips?|advice|differences?)$",
+    re.IGNORECASE,
 )
 """Headers of columns that say something beside the subject."""
 _WHAT_IT = re.compile(r"^what (?:it|they|this) (\w+s)$", re.IGNORECASE)
@@ -53,7 +54,17 @@ _WHO_DOES = re.compile(
     re.IGNORECASE,
 )
 """Headers that are clauses: "You manage", "Microsoft manages"."""
-_DOES = re.compile(r"^(?:what it does|does|function|role|what for|action|effect)$", re.IGNORECASE)
+_DOES = re.compile(r"^(?:what it does|does|function|role|what for|effect)$", re.IGNORECASE)
+_TWO = re.compile(r"^([\w ]+?) ?/ ?[\w ]+$")
+_ONE_OR_MORE = re.compile(r"\((?:s|es)\)$")
+
+
+def named(header: str, cell: str = "") -> str:
+    """A header as a question names it: "Definition / Usage" is the definition, "Port(s)" one port or many."""
+    two = _TWO.match(bare(header))
+    known = two and any(each.match(two[1]) for each in (_WHAT, _USE, _DOES))
+    one = two[1] if two and known else bare(header)
+    return _ONE_OR_MORE.sub("s" if "," in cell or " and " in cell else "", one)
 
 
 def row(fact: Row, world: World) -> Iterator[Draft]:
@@ -120,20 +131,18 @@ def is_yes_no(cell: str) -> bool:
     return bool(YES.match(cell.strip()) or NO.match(cell.strip()))
 
 
-def cell_question(fact: Row, world: World, header: str) -> str:
+def cell_question(fact: Row, world: World, column: str) -> str:
     """The question for one cell of a row."""
+    told = next((c for h, c in fact.cells if h == column), "")
+    header = named(column, told)
     subject, title = subject_for(fact.concept, world), world.naming.title(fact.concept)
     if fact.category and not re.search(r"[A-Za-z]", fact.concept):
         title = f"{singular(lower_first(bare(fact.category)))} {fact.concept}"
         subject = Subject(title)
-    if (
-        _WHAT.match(header)
-        and shape(lower_first(next((c for h, c in fact.cells if h == header), ""))) == "verb"
-    ):
+    if _WHAT.match(header) and shape(lower_first(told)) == "verb":
         return subject.ask(f"what {subject.do} {subject.words} do?")
     if _WHAT.match(header):
         return subject.ask(f"what {subject.be} {subject.words}?")
-    told = next((c for h, c in fact.cells if h == header), "")
     if _USE.match(header) and shape(lower_first(told)) in ("verb", "modal"):
         return subject.ask(f"what {subject.do} {subject.words} do?")
     if _USE.match(header) and re.match(r"(?:the|an?) ", told, re.IGNORECASE):
@@ -161,8 +170,7 @@ def cell_question(fact: Row, world: World, header: str) -> str:
         return f"{upper_first(title)}: what {'are' if plural(label) else 'is'} {whose} {label}?"
     if count_words(label) > 3:
         return f"{upper_first(title)}: which {label}?"
-    cell = next((c for h, c in fact.cells if h == header), "")
-    if plural(label) and re.fullmatch(r"\d[\d,.]*", cell.strip()):
+    if plural(label) and re.fullmatch(r"\d[\d,.]*", told.strip()):
         return f"How many {label} {subject.do} {of} have?"
     return f"What {'are' if plural(label) else 'is'} the {label} of {of}?"
 
@@ -180,8 +188,9 @@ def _which(fact: Row, world: World, header: str, cell: str) -> Iterator[Draft]:
         who = f"Which {kind}" if kind else "Which of these"
         if _WHO_DOES.match(header) or _WHAT_IT.match(header):
             return
-        special = any(known.match(header) for known in (_WHAT, _USE, _DOES, _WHEN_TO_USE))
-        label = " ".join(_small(word) for word in bare(header).replace("`", "").split())
+        plain = named(header, cell)
+        special = any(known.match(plain) for known in (_WHAT, _USE, _DOES, _WHEN_TO_USE))
+        label = " ".join(_small(word) for word in plain.replace("`", "").split())
         label = label if "," in cell else singular(label)
         if not special and count_words(cell) > 10:
             return
@@ -230,6 +239,7 @@ def matching(fact: Row, world: World) -> Iterator[Draft]:
         return
     for header, _ in fact.cells:
         pairs: list[tuple[str, str]] = []
+        plain = named(header)
         for other in rows:
             value = _column(other, header)
             if value and count_words(value) <= 12 and all(_apart(value, right) for _, right in pairs):
@@ -239,10 +249,10 @@ def matching(fact: Row, world: World) -> Iterator[Draft]:
             left = f"each {kind}" if kind else "each name"
             label = (
                 "description"
-                if _WHAT.match(header)
+                if _WHAT.match(plain)
                 else "use"
-                if _USE.match(header)
-                else " ".join(map(_small, header.split()))
+                if _USE.match(plain)
+                else " ".join(map(_small, plain.split()))
             )
             if _DOES.match(header) or _WHO_DOES.match(header) or _WHAT_IT.match(header):
                 ask = f"Match {left} to what {_does_what(header)}."

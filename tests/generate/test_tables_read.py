@@ -1,0 +1,54 @@
+"""A table asks what a learner can answer without it; what it only compares, counts or samples waits for a yes."""
+
+from __future__ import annotations
+
+import pytest
+
+from dp100cards.cards import Basic
+from dp100cards.generate.draft import Draft
+from dp100cards.generate.generate import generate
+from dp100cards.notes.extract import extract
+
+
+def drafts(*rows: str, title: str = "Harbour") -> list[Draft]:
+    header, *rest = rows
+    rule = "|".join(" --- " for _ in header.split("|"))
+    table = "\n".join(f"| {row} |" for row in (header, rule, *rest))
+    return generate(extract({"note.md": f"# {title}\n\n{table}\n"}).facts)
+
+
+def active(*rows: str) -> list[str]:
+    return [draft.card.ask for draft in drafts(*rows) if draft.tier == "active"]
+
+
+def test_a_header_that_may_be_one_or_many_is_what_its_cell_is() -> None:
+    made = active("Lock | Gate(s)", "Bingley | 5, 6", "Neptune | 1")
+    assert "What are the gates of Bingley?" in made
+    assert "What is the gate of Neptune?" in made
+
+
+def test_two_headers_in_one_are_asked_by_the_first() -> None:
+    made = drafts("Rope | Definition / Usage", "Hawser | Thick rope for mooring", "Painter | Rope at the bow")
+    assert any(isinstance(d.card, Basic) and "definition / usage" not in d.card.ask.lower() for d in made)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Buoy | Registration", "Spar buoy | Install a lamp and register it", "Can buoy | Paint it green"),
+        ("Buoy | Tip", "Spar buoy | Pass it to port", "Can buoy | Keep off"),
+        ("Buoy | Cost", "Spar buoy | Varies", "Can buoy | Depends on size"),
+        ("Buoy | Light", "Spar buoy | Not lit", "Can buoy | Never lit"),
+        ("id | name", "1 | Anna", "2 | Ben", "null | Carl"),
+        ("Hull | Route", "Barge | The crew will choose it each day", "Lugger | It follows the coast"),
+        ("Term | English | Dutch", "Anchor | anchor | anker", "Sail | sail | zeil"),
+        ("Boats | Price", "Club owned | 10 pounds", "State managed | 20 pounds"),
+    ],
+)
+def test_a_cell_that_answers_no_question_waits_for_the_learner(rows: tuple[str, ...]) -> None:
+    assert [ask for ask in active(*rows) if "Match" not in ask] == []
+
+
+def test_a_number_names_a_row_where_the_header_says_of_what() -> None:
+    made = active("Pier number | Ferry", "11 | Texel", "12 | Vlieland", "14 | Ameland")
+    assert any("11" in ask for ask in made)
