@@ -64,12 +64,14 @@ _TURNS = re.compile(
     r"^(?:so|also|again|overall|as a result|to summarize|in summary|additionally|in addition|moreover|furthermore|besides|however|therefore|thus|but|and|basically|remember(?: that)?|note that|please note that|keep in mind that|in short|in general|generally|usually|typically|normally|often|currently)\b,?\s+(?=\w)",
     re.IGNORECASE,
 )
+_UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff]")
+"""Signs without width that copying from a page leaves behind."""
 _IN_CODE = re.compile(r"[a-z]+[A-Z_.(]")
 
 
 def tidied(text: str) -> str:
     """A sentence without the noise around it: bullets, arrows, a first "So", "Also", "Additionally"."""
-    text = " ".join(text.split())
+    text = " ".join(_UNSEEN.sub("", text).split())
     text = grammar.hyphened(_BULLETS.sub("", text))
     text = _TURNS.sub("", text)
     return text[:1].upper() + text[1:] if text[:1].islower() and not _IN_CODE.match(text) else text

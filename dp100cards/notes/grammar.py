@@ -54,6 +54,8 @@ def split(sentence: str) -> Split | None:
     subject = " ".join(parts[:at])
     end = verb_end(parts, at)
     verb, rest = " ".join(parts[at:end]), " ".join(parts[end:])
+    if verb.endswith(",") and re.match(r"\w+ing\b", rest):
+        return None  # "The cell divides, producing two": it divides nothing
     if subject.endswith((",", ":", ";")) or not subject or bare(subject) in ADVERBS:
         return None
     return Split(subject.strip(), verb.strip(" ,"), rest.strip(" ,"))

@@ -27,6 +27,17 @@ _IF_LAST = re.compile(
 )
 
 
+_ASKS_WHETHER = AnyCase(
+    r"\b(?:what|how|whether|which|where|see|decide|check|know|determine|ask|test|tell|verify|find out|sure|matter|care"
+    r"|wonder|learn|asks|decides|checks|knows|determines|tests|tells|verifies|even|just|as)$"
+    r"|\b(?:what|how|whether)\b|\bso (?:that )?(?:you|we|they|it) \w+|\b(?:is|are|was|were|be)$"
+)
+"""A clause before "if" or "when" that the condition is no condition of: "see if", "what happens if", "the worst is when"."""
+_SPLICED_ON = re.compile(
+    r", (?:there|it|this|they|you) (?:is|are|can|will|has|have|also|may|must)\b.*", re.IGNORECASE
+)
+
+
 def if_then(text: str, source: Source, context: Context) -> list[Fact]:
     """`If you …, it …`, `When …, …`; also with the condition last."""
     found = _IF.match(text)
@@ -40,7 +51,10 @@ def if_then(text: str, source: Source, context: Context) -> list[Fact]:
         found = _IF_LAST.match(text.rstrip("."))
         if not found or not grammar.has_verb(found["r"]) or re.match(r"\w+ing\b", found["c"]):
             return []
-        condition = found["c"] if found["how"].lower() == "if" else f"{found['how'].lower()} {found['c']}"
+        if _ASKS_WHETHER.search(found["r"]):
+            return []
+        said = _SPLICED_ON.sub("", found["c"])
+        condition = said if found["how"].lower() == "if" else f"{found['how'].lower()} {said}"
         result = found["r"].strip()
         if grammar.is_imperative(result):
             return []
@@ -117,12 +131,12 @@ def advice(text: str, source: Source, context: Context) -> list[Fact]:
     if place and key(place["name"]) == key(context.concept):
         body = body[place.end() :]
     found = re.match(
-        r"(?P<what>.+?),?\s+(?:as|because|since|so that|in order to|otherwise)\s+(?P<why>(?:the|it|they|there|you|we|a|an|this|your|our|else|otherwise)?\b.{8,})$",
+        r"(?P<what>.+?),?\s+(?:(?<!such )as|because|since|so that|in order to|otherwise)\s+(?P<why>(?:the|it|they|there|you|we|a|an|this|your|our|else|otherwise)?\b.{8,})$",
         body,
         re.IGNORECASE,
     )
     what, why = (found["what"], found["why"]) if found else (body, "")
-    if why and not grammar.has_verb(why):
+    if why and (not grammar.has_verb(why) or re.match(r"(?:though|although|even if)\b", what, re.IGNORECASE)):
         what, why = body, ""
     more = {"status": "advice", "confidence": 0.85 if len(what.split()) <= 30 else 0.5}
     return [Advice(**context.shared(source, **more), what=what[:1].upper() + what[1:], why=why)]

@@ -23,7 +23,7 @@ from dp100cards.notes.vocabulary import BASE
 _USE = re.compile(
     r"^(?:(?P<subject>.+?)\s+(?:is|are|can be)\s+)?(?:it(?:['’]s| is)\s+|(?:also|very|most|mainly|primarily|typically|commonly|often|particularly|especially)\s+)*"
     r"(?P<marker>(?:useful|ideal|good|great|perfect|suitable|suited|well[- ]suited|best suited|best|recommended|intended|designed|appropriate|meant)\s+(?:for|to|when)"
-    r"|used\s+(?:for|to|in|when|by))\s+(?P<purpose>.+)$",
+    r"|used\s+(?:for|to|when))\s+(?P<purpose>.+)$",
     re.IGNORECASE,
 )
 

@@ -35,6 +35,10 @@ class Term:
 _ARROW = re.compile(r"->|=>|→|⇒")
 
 
+_SENTENCE = re.compile(r" (?:The|An?|This|These|It|They|You|Each|Every|Use|All) [a-z]")
+"""How a sentence of its own begins behind a bold term: "**Usage meters** The meters track …"."""
+
+
 def term_of(text: Text) -> Term | None:
     """The term that an item explains, or None if it is not such an item."""
     plain = text.plain
@@ -52,6 +56,12 @@ def term_of(text: Text) -> Term | None:
             return None
         return _parted(name, rest, strong=bold or code or arrow)
     bold_first = next((b for a, b in text.bold if a == 0), 0)
+    if bold_first and (
+        _SENTENCE.match(plain[bold_first:])
+        and is_term(plain[:bold_first].strip(), marked=True)
+        and plain[0].isupper()
+    ):
+        return Term(plain[:bold_first].strip(), text.part(bold_first + 1, len(plain)), strong=True)
     if bold_first and bold_first < len(plain) - 2 and plain[:bold_first].rstrip().endswith(":"):
         name = plain[:bold_first].strip(" :")
         if is_term(name, marked=True):
@@ -62,10 +72,16 @@ def term_of(text: Text) -> Term | None:
 _FOR = re.compile(r"^(?P<name>[A-Z].*?)\s+for\s+(?P<purpose>.+)$")
 
 
+_NO_NAME_FOR = frozenset("Check Search Look Use How What When Why Where Plan Test Watch".split())
+"""How a term begins that says something to do: "Check if enabled for user"."""
+
+
 def _parted(name: str, rest: Text, *, strong: bool) -> Term:
-    """ "Azure Databricks for Big Data" is the term Azure Databricks, with a purpose."""
+    """ "Azure Databricks for Big Data" is a term with a purpose; "Azure Database for MySQL" is a name."""
     found = _FOR.match(name)
-    if found and len(found["name"].split()) >= 2:
+    product = found and rest.plain and re.fullmatch(r"[A-Z][\w.+#-]*", found["purpose"])
+    asks = found and found["name"].split()[0] in _NO_NAME_FOR
+    if found and len(found["name"].split()) >= 2 and not asks and not product:
         return Term(found["name"], rest, found["purpose"], strong)
     return Term(name, rest, strong=strong)
 

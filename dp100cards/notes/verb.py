@@ -61,6 +61,8 @@ def verb_at(parts: list[str]) -> int | None:
     relative = told = False
     if parts and bare(parts[0]) in SURELY_THIRD:
         return None  # "Keeps file shares in sync": a verb without its subject, and what follows is its object
+    if len(parts) > 1 and bare(parts[0]).endswith("ly") and bare(parts[1]) in SURELY_THIRD:
+        return None  # "Significantly reduces cost": the same, with an adverb before it
     for n, part in enumerate(parts):
         depth += part.count("(") - part.count(")")
         word, before = bare(part), last
@@ -71,10 +73,15 @@ def verb_at(parts: list[str]) -> int | None:
         if word in ("that", "which", "who") and n >= 1:
             relative = told = True
             continue
+        if word == "where" and n > 1 and before not in PREPOSITIONS:
+            relative = told = True  # "a page where the reader enters a name"
+            continue
+        if word == "times" and re.fullmatch(r"[\d.,–-]+|two|three|four|five|six|seven|several|many", before):
+            continue  # "updates 3 times a day"
         if relative and bare(parts[n - 1]) in ("that", "which", "who") and _follows_relative(part):
             relative = False  # the verb of "X that needs Y"
             continue
-        if not _is_verb(word, before, parts, n):
+        if not _is_verb(word, before, parts, n) or _is_noun_after_all(word, parts, n):
             continue
         if relative and (
             word in _HELPING and before in _FULL_VERB and bare(parts[n - 2]) not in ("that", "which")
@@ -87,6 +94,22 @@ def verb_at(parts: list[str]) -> int | None:
             continue  # "that turns exposed salts into silver": it belongs to what follows the relative verb
         return n
     return None
+
+
+_ENDS_CLAUSE = frozenset("that which who where when if while because so and or but to".split())
+
+
+def _is_noun_after_all(word: str, parts: list[str], n: int) -> bool:
+    """ "API calls from the client should go …": does a surer verb stand in the same clause behind it?"""
+    if word not in NOUN_TOO or parts[n][-1:] in ",;:":
+        return False
+    for part in parts[n + 1 : n + 9]:
+        following = bare(part)
+        if following in MODAL or following in BE:
+            return True
+        if following in _ENDS_CLAUSE or part[-1:] in ",;:(":
+            return False
+    return False
 
 
 PAST = frozenset(
@@ -154,7 +177,7 @@ def _is_verb(word: str, before: str, parts: list[str], n: int) -> bool:
                 return not looks_plural(before) and before not in _ADJECTIVES
             if is_participle(bare(parts[0])) and following in PREPOSITIONS and n <= 3:
                 return False  # "Managed file shares with SMB"
-            named = n >= 2 and parts[n - 1][:1].isupper()
+            named = (n >= 2 or following in ("different", "various")) and parts[n - 1][:1].isupper()
             bracket = n + 1 < len(parts) and parts[n + 1].startswith("(")
             if named and following and not bracket and following not in _ANY_VERB:
                 return True  # "Azure Notebooks offers free projects": a name before it

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dp100cards.cards import Basic, Choice, Cloze, Match, Multiple, Statements
-from dp100cards.generate.doubts import hidden, listed, owner, said, told
+from dp100cards.generate.doubts import hidden, listed, owner, said, sentences, told
 from dp100cards.generate.doubts.agreement import of_agreement
 from dp100cards.generate.doubts.grammar import of_a_definition, of_a_fragment, of_a_gap, of_a_list, of_english
 from dp100cards.generate.doubts.hollow import of_emptiness
@@ -43,6 +43,7 @@ def _all(draft: Draft, world: World) -> Iterator[str]:
     yield from of_agreement(draft, world)
     yield from owner.doubts(draft, world)
     yield from of_a_row(draft, world)
+    yield from sentences.doubts(draft, world)
     match draft.card:
         case Cloze(ask=ask):
             yield from hidden.doubts(draft, world)

@@ -164,6 +164,7 @@ def of_a_verb(ask: str, answer: str, draft: Draft, world: World) -> Iterator[str
         or "what kind of" in ask.lower()
         or not stems(verb[1]) <= _CARRIES
         or verb[1] in ("do", "easier")
+        or ask.endswith(" part of?")
     ):
         return
     left = _own(ask, f"{fact.concept} {subject}") - _CARRIES

@@ -31,8 +31,9 @@ from dp100cards.generate.phrase import (
     without_lead,
 )
 from dp100cards.generate.questions.asked import Asked, Subject
+from dp100cards.generate.questions.copula import copula
 from dp100cards.generate.questions.gap import STRONG, gap_cards
-from dp100cards.generate.questions.predicate import copula, question_for, subject_for
+from dp100cards.generate.questions.predicate import question_for, subject_for
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World

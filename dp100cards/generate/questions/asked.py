@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dp100cards.generate.phrase import object_of
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import stems
+from dp100cards.notes.verb import SURELY_THIRD
 from dp100cards.notes.vocabulary import (
     AUXILIARIES,
     BASE,
@@ -18,7 +19,8 @@ from dp100cards.notes.vocabulary import (
 
 _NO_OBJECT = PRONOUNS | {
     "them", "and", "or", "but", "not", "as", "than", "so", "because", "if", "when", "while", "you", "we", "more",
-    "up", "out", "had", "been", "be", "east", "west", "north", "south", "away", "back", "together", "down", "off",
+    "up", "out", "had", "depending",
+    "been", "be", "east", "west", "north", "south", "away", "back", "together", "down", "off",
 }  # fmt: skip
 
 
@@ -86,8 +88,18 @@ def asked(ask: str, answer: str, rule: str = "object") -> Asked | None:
 _VERBS = BASE | THIRD
 
 
+_SECOND = re.compile(
+    r",? and (?:[a-z]+ly )?([a-z]+s) (?=(?:the|an?|its|their|your|all|extra|more|[a-z]+)\b)|, ([a-z]+s) (?=\w)"
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
 def _one_act(text: str) -> str:
     """An object without a second act: "data and use custom settings" → "data"."""
+    plain = _BRACKETS.sub(lambda found: "_" * len(found[0]), text)
+    for found in _SECOND.finditer(plain):
+        if (found[1] or found[2]) in SURELY_THIRD and not _RELATIVE.search(plain[: found.start()]):
+            return text[: found.start()]
     for found in re.finditer(r",? and (?:[a-z]+ly )?([a-z]+) (?=\S)", text):
         before = text[: found.start()]
         unfinished = re.search(r"\bto [a-z]+$", before)
@@ -103,6 +115,7 @@ def _one_act(text: str) -> str:
     return text[: told.start()] if told and "," not in text[: told.start()] else text
 
 
+_RELATIVE = re.compile(r"\b(?:that|which|who|where|what|how)\b")
 _TOLD = re.compile(
     r" and (?:[a-z]{3,}ed (?=[A-Z]|(?:the|an?|his|her|its|their) )|[a-z]{4,}s (?:it|them)\b"
     r"|(?:became|began|came|fell|gave|grew|knew|led|ran|rose|took|went|won|wrote) )"

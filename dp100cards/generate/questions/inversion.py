@@ -10,6 +10,7 @@ from dp100cards.notes.vocabulary import AUXILIARIES, BASE, PRONOUNS, THIRD
 
 _JUDGED = frozenset("better best important useful easier possible recommended good necessary".split())
 _OPENS = frozenset("that which who if when".split())
+_BE = frozenset("is are was were can will may must should".split())
 _FAR = 9
 """The verb of a clause is looked for among so many words."""
 
@@ -23,7 +24,14 @@ def inverted(clause: str, world: World, concept: str = "") -> str | None:
             return None
         before, after = " ".join(words[:at]), " ".join(words[at + 1 :])
         if word in AUXILIARIES and "'" not in word and word != "cannot":
+            if not after:
+                return None  # "The worst case is", and nothing behind it
             return f"{word} {before} {after}"
+        following = low[at + 1] if at + 1 < len(low) else ""
+        if word in THIRD and (
+            following in _BE or (plural(words[at]) and following in BASE and at + 2 < len(low))
+        ):
+            continue  # "self joins are useful": a noun
         if (word in THIRD or word == "has") and "to" not in low[:at]:
             return f"does {before} {base_form(word)} {after}"
         if word in ("have", "had") and re.match(r"(?:been|[a-z]+ed)\b", after):

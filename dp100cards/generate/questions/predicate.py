@@ -7,10 +7,12 @@ import re
 from dp100cards.generate.english import ARTICLES, bare, base_form, head_noun, is_third_person, lower_first
 from dp100cards.generate.phrase import object_of
 from dp100cards.generate.questions.asked import Asked, Subject, asked, is_object
+from dp100cards.generate.questions.copula import IN_ORDER, PLACES, copula
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import stems
 from dp100cards.generate.world import World
 from dp100cards.notes.vocabulary import (
+    ADJECTIVES,
     AUXILIARIES,
     BASE,
     LIGHT_VERBS,
@@ -19,10 +21,6 @@ from dp100cards.notes.vocabulary import (
     SMALL_WORDS,
 )
 
-PLACES = re.compile(
-    r"\b(?:stored|saved|registered|located|kept|hosted|held|placed|created|logged|recorded|written|found|run|deployed)"
-    r" (in|on|at)$"
-)
 _LEAVE = re.compile(
     r"^(lets?|allows?|enables?|helps?)"
     r" (you|us|users|developers|data scientists|teams|organizations|customers|applications)"
@@ -36,7 +34,8 @@ _TELLS = re.compile(
     r"^(tells?|shows?|teach|teaches) ((?:\S+ ){0,4}?\S+) ((?:how|where|what|when|which|whether) .+)$"
 )
 _ORDERS = re.compile(
-    r"^(tells?|asks?|requires?|forces?|instructs?|causes?|allows?|enables?|helps?) ((?:\S+ ){1,6}?)to ([a-z]+ .+)$"
+    r"^(tells?|asks?|requires?|forces?|instructs?|causes?|allows?|enables?|helps?) (?:for )?((?:\S+ ){1,6}?)"
+    r"to ([a-z]+ .+)$"
 )
 _ASKS = re.compile(r"\b(?:where|how|when|what|which|why|whether)\s*$")
 _LIGHT = stems(" ".join(LIGHT_VERBS))
@@ -53,38 +52,11 @@ _TIMES = re.compile(
 )
 """How often something happens."""
 _SHIFTED = (PREPOSITIONS | {"like"}) - {"without", "of", "as", "before", "after", "during"}
-_IN_ORDER = re.compile(r"\bin order to ")
-_EASY = frozenset({"easy", "easier", "hard", "harder", "possible", "difficult", "simple", "simpler"})
 _MEANT = frozenset(
     "used required allowed configured designed meant supposed expected able intended needed permitted set said able"
     " forced made known likely free ready about going".split()
 )
 """What stands before "to do" where the deed is no purpose: "used to", "required to"."""
-_TO_DO = frozenset(
-    {
-        "useful",
-        "ready",
-        "able",
-        "free",
-        "necessary",
-        "needed",
-        "required",
-        "good",
-        "important",
-        "better",
-        "designed",
-        "built",
-        "used",
-        "intended",
-        "meant",
-        "made",
-        "allowed",
-        "configured",
-        "expected",
-        "likely",
-        "suited",
-    }
-)
 
 
 def subject_for(concept: str, world: World) -> Subject:
@@ -101,7 +73,7 @@ _ADVERBS = SENTENCE_ADVERBS | {"both"}
 
 def question_for(subject: Subject, verb: str, obj: str, *, person: bool = False) -> Asked | None:
     """The question whose answer is the object; None where verb and object fit no frame."""
-    verb, obj = lower_first(verb.strip()), _IN_ORDER.sub("to ", obj.strip())
+    verb, obj = lower_first(verb.strip()), IN_ORDER.sub("to ", obj.strip())
     parts = [w for w in verb.split() if w not in _ADVERBS]
     if not parts or "not" in parts or parts[-1].endswith("ly") or re.search(r"n't|cannot", verb):
         return None
@@ -130,6 +102,8 @@ def question_for(subject: Subject, verb: str, obj: str, *, person: bool = False)
     if parts[-1] == "to" or re.match(r"to [a-z]", obj):
         return _to_do(subject, parts, obj)
     base = base_form(parts[0]) if is_third_person(parts[0]) else parts[0]
+    if base == "work" and parts[1:] == ["by"]:
+        return asked(subject.ask(f"how {subject.do} {subject.words} work?"), f"by {obj}", "how")
     if _TIMES.fullmatch(obj):
         acts = " ".join([base, *parts[1:]])
         return Asked(subject.ask(f"how often {subject.do} {subject.words} {acts}?"), obj, rule="how-often")
@@ -233,7 +207,7 @@ def _special(subject: Subject, verb: str, obj: str) -> Asked | None:
 def _is_deed(text: str) -> bool:
     """ "span regions" is one, "services in the cluster" is none."""
     first = text.split()[0].lower()
-    return first in BASE or not first.endswith("s")
+    return first in BASE or not (first.endswith("s") or first in SMALL_WORDS or first in ADJECTIVES)
 
 
 def _shift_prepositions(obj: str, parts: list[str]) -> tuple[str, list[str]]:
@@ -243,6 +217,14 @@ def _shift_prepositions(obj: str, parts: list[str]) -> tuple[str, list[str]]:
     if len(words) > 1 and (of or words[0] in _SHIFTED) and words[1] != "time":
         return " ".join(words[1:]), [*parts, words[0]]
     return obj, parts
+
+
+_FORM = re.compile(
+    r"(?:(?:the |an? )?(?:[\w-]+ ){0,3}?(?:JSON|XML|YAML|CSV|HTML|HCL|Parquet|Avro|binary|plain text|ASCII|Markdown"
+    r"|Python|Java|SQL)(?: (?:format|files?|syntax|documents?))?|(?:an? |the )?(?:[\w-]+ ){0,3}(?:language|format)"
+    r"(?: called [^,.;]+)?)(?=$|[,.;(]| (?:and|with|using|by|as)\b)"
+)
+"""A language or a format: what is written in one is not written at a place."""
 
 
 def _with_auxiliary(subject: Subject, parts: list[str], obj: str, *, person: bool) -> Asked | None:
@@ -264,7 +246,17 @@ def _with_auxiliary(subject: Subject, parts: list[str], obj: str, *, person: boo
         return asked(subject.ask(f"when {first} {subject.words} {rest}?"), when[0])
     if not is_object(obj):
         return None
-    if place := PLACES.search(rest):
+    if (place := PLACES.search(rest)) and (form := _FORM.match(obj)) and place[1] == "in":
+        kind = "language" if "language" in obj.lower() else "format"
+        without = rest[: place.end() - 3].strip()
+        return Asked(
+            subject.ask(f"in which {kind} {first} {subject.words} {without}?"),
+            form[0].rpartition(" called ")[2],
+            obj[form.end() :].strip(),
+        )
+    if place and re.match(r"(?:creation|start|runtime|boot|once|the same time)\b", obj):
+        return None
+    if place:
         without = rest[: place.start(1)].strip()
         return asked(subject.ask(f"where {first} {subject.words} {without}?"), f"{place[1]} {obj}", "where")
     if person and not stems(rest) - _LIGHT:
@@ -273,33 +265,3 @@ def _with_auxiliary(subject: Subject, parts: list[str], obj: str, *, person: boo
     if passive:
         return None
     return asked(subject.ask(f"what {first} {subject.words} {rest}?"), obj)
-
-
-def copula(subject: Subject, be: str, said: str) -> Asked | None:
-    """X is …: "What is X useful for?", "Where is X stored?"; "What is X?" where a noun phrase follows."""
-    said = _IN_ORDER.sub("to ", said)
-    words = lower_first(said).split()
-    form = shape(lower_first(said))
-    if form == "noun":
-        named = len(words) > 1 and words[0] in ("a", "an", "the", "one", "part")
-        return asked(subject.ask(f"what {be} {subject.words}?"), said) if named else None
-    if form not in ("adjective", "participle"):
-        return None
-    at = next((n for n, w in enumerate(words[:4]) if n and w in PREPOSITIONS), 0)
-    if not at or len(words) == at + 1 or words[at] in ("as", "without", "of", "before", "after", "during"):
-        return None
-    if "," in " ".join(words[:at]):
-        return None
-    head, obj = " ".join(words[: at + 1]), " ".join(said.split()[at + 1 :])
-    if words[at] == "to" and words[0] in _EASY:
-        return None
-    acts = shape(obj) == "imperative" or (words[0] in _TO_DO and words[at + 1] not in ARTICLES)
-    if words[at] == "to" and acts:
-        return asked(subject.ask(f"what {be} {subject.words} {head} do?"), obj)
-    if not is_object(obj):
-        return None
-    if place := PLACES.search(head):
-        return asked(
-            subject.ask(f"where {be} {subject.words} {' '.join(words[:at])}?"), f"{place[1]} {obj}", "where"
-        )
-    return asked(subject.ask(f"what {be} {subject.words} {head}?"), obj)

@@ -9,22 +9,24 @@ from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import (
     bare,
     lower_first,
+    plural,
     sentence,
     upper_first,
 )
 from dp100cards.generate.flaws.wording import dangles
 from dp100cards.generate.making import basic
+from dp100cards.generate.naming import is_name
 from dp100cards.generate.phrase import cut
 from dp100cards.generate.questions.gap import STRONG, gap_cards
 from dp100cards.generate.questions.inversion import inverted, why_question
 from dp100cards.generate.shape import shape
-from dp100cards.generate.stems import telling
-from dp100cards.generate.world import World
+from dp100cards.generate.stems import GENERIC_STEMS, stems, telling
+from dp100cards.generate.world import VENDORS, World
 from dp100cards.notes.facts import Advice, Cause, Consequence, Fact
 
 _LEAVE = re.compile(
-    r"^(?:then\s+)?(you|we|one|users?) (can|could|may|must|should|need to|have to|cannot|can't"
-    r"|will)\b\s*(.+)$",
+    r"^(?:then\s+)?(you|we|one|users?) (?:also |still |only |simply |just )?(can|could|may|must|should"
+    r"|need to|have to|cannot|can't|will)\b\s*(.+)$",
     re.IGNORECASE,
 )
 
@@ -65,7 +67,9 @@ def consequence(fact: Consequence, world: World) -> Iterator[Draft]:
             fact, "consequence.when", f"{lead}{'when' if lead else 'When'} {asked}?", short, explain=rest
         )
         return
-    lead = "" if stands_alone(fact, condition, world) else f"{world.naming.title(fact.concept)}: "
+    alone = stands_alone(fact, condition, world) and not _says_no_subject(fact, condition, world)
+    lead = "" if alone else f"{world.naming.title(fact.concept)}: "
+    result = _NEED_TO.sub("you need to ", result)
     ask, answer = f"What happens {joint} {condition}?", result
     leave = _LEAVE.match(result)
     if leave and leave[2].lower() != "will":
@@ -75,7 +79,28 @@ def consequence(fact: Consequence, world: World) -> Iterator[Draft]:
     elif shape(lower_first(result)) == "imperative":
         ask = f"What should you do {joint} {condition}?"
     short, rest = cut(answer)
-    yield basic(fact, "consequence.what", lead + (lower_first(ask) if lead else ask), short, explain=rest)
+    # A result that comes first and fits no "when" is no clause that the rules understand.
+    doubts = ("may be read in two ways",) if _result_first(fact) else ()
+    ask = lead + (lower_first(ask) if lead else ask)
+    yield basic(fact, "consequence.what", ask, short, explain=rest, doubts=doubts)
+
+
+_NEED_TO = re.compile(r"^(?:needs? to|have to|has to|must) (?=[a-z]+\b)", re.IGNORECASE)
+"""A result whose subject was left out: "if there are several, need to name the one"."""
+_YOURS = re.compile(r"(?:you|your|we|our|the user|users|somebody|someone|an? user)\b", re.IGNORECASE)
+
+
+def _says_no_subject(fact: Fact, condition: str, world: World) -> bool:
+    """Is the condition about the reader ("you have an app in two regions"), so that it does not say what is used?"""
+    if not _YOURS.match(condition) or not fact.concept or not is_name(fact.concept):
+        return False
+    names = [w for w in condition.split()[1:] if w[:1].isupper() and not plural(w) and stems(w) - VENDORS]
+    if names:
+        return False
+    named = any(stems(c.name) - VENDORS - GENERIC_STEMS for c in world.named_concepts(condition))
+    if named or world.names_wholly(fact.concept, fact.source.quote):
+        return False
+    return not world.named_in(fact.concept, condition)
 
 
 _IF = re.compile(r"^(?:if|when|once|whenever)\s+", re.IGNORECASE)

@@ -126,7 +126,8 @@ def subject_of(fact: Statement, world: World) -> Subject | None:
     lead = "" if named and words[0] not in PERSONS else f"{world.naming.title(fact.concept)}: "
     if not fact.concept:
         lead = ""
-    if words[0] not in _NEEDS_NO_ARTICLE and not plural(said):
+    doing = words[0].endswith("ing") and len(words) > 1 and words[1] in DETERMINERS
+    if not doing and words[0] not in _NEEDS_NO_ARTICLE and not plural(said):
         said = world.naming.subject(said) or (f"the {said}" if _DOER.fullmatch(said) else said)
     many = plural(said) or words[0] in PERSONS or _two_named(said)
     return Subject(said, lead, many)

@@ -100,7 +100,7 @@ def _blocks(text: str, found: list[Span]) -> list[list[_Token]]:
         left = m.start() + (raw.index(core) if core else 0)
         if core and _FIGURE.match(core) and not _JOINED.search(core):
             found.append(Span(left, left + len(core), core, 5.0))
-        if not _LETTER.search(core) or core.lower() in SMALL_WORDS or "/" in raw:
+        if not _LETTER.search(core) or core.lower() in SMALL_WORDS or "/" in raw or "—" in core:
             blocks.append([])
             continue
         if left > m.start():

@@ -15,6 +15,7 @@ from dp100cards.generate.phrase import (
     quoted,
 )
 from dp100cards.generate.questions.about import kind_of, which_frame
+from dp100cards.generate.questions.asked import Subject
 from dp100cards.generate.questions.predicate import subject_for
 from dp100cards.generate.shape import shape
 from dp100cards.generate.world import World
@@ -27,6 +28,8 @@ def use(fact: Use, world: World) -> Iterator[Draft]:
     if bare(fact.purpose).lower() in BASE:
         return  # "good to know"
     subject, title = subject_for(fact.concept, world), world.naming.title(fact.concept)
+    if _SEVERAL.search(fact.concept) and not subject.lead and _ARE.search(fact.source.quote):
+        subject = Subject(subject.words, many=True)
     marker, adjective = use_marker(fact.marker)
     short, rest = object_of(re.sub(r"\b(and|or) (?:for|to) ", r"\1 ", bare(fact.purpose)))
     asks, answer = f"what {subject.be} {subject.words} {marker}?", short
@@ -63,6 +66,9 @@ def use(fact: Use, world: World) -> Iterator[Draft]:
         yield basic(fact, "use.which", ask, title, doubts=() if kind else ("few siblings",))
 
 
+_SEVERAL = re.compile(r"^[^,]+ and [\w`]|^\w+s such as ", re.IGNORECASE)
+"""Two things at once, or some of a kind: "Azure CLI and PowerShell", "tools such as EasyRSA"."""
+_ARE = re.compile(r"\bare\b")
 _IS = re.compile(r"^(?:is|are|can be|it's|be)\s+")
 _SPACES = re.compile(r"\s+")
 _ADJECTIVE = re.compile(

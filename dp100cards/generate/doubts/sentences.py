@@ -1,0 +1,118 @@
+"""Doubts about cards that were made of a whole sentence: a statement, a condition, a cause, a use, an advice.
+
+A sentence is taken out of its paragraph. What it leaned on is gone then, and what it told of the text is no fact.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dp100cards.cards import Basic, Choice, Cloze, filled
+from dp100cards.generate.doubts.alone import GENERAL, LEAD, QUIZ, is_title, letters_of
+from dp100cards.generate.doubts.conditions import of_a_condition, of_a_reason, of_a_use
+from dp100cards.generate.doubts.gapped import of_a_gap
+from dp100cards.generate.doubts.statements import of_a_subject, of_what_is_asked
+from dp100cards.generate.draft import Draft
+from dp100cards.generate.stems import GENERIC_STEMS, stems
+from dp100cards.generate.world import VENDORS, World
+from dp100cards.notes.any_case import AnyCase
+from dp100cards.notes.facts import Cause, Consequence, Statement, Use
+
+FAMILY = ("statement.", "consequence.", "cause.", "use.", "advice.")
+"""How the rules are called that take a sentence apart."""
+
+_OF_THE_TEXT = AnyCase(
+    r"\b(?:table|figure|diagram|image|picture|chart|list|example|code|snippet|command|steps?) (?:below|above)\b"
+    r"|\b(?:the|this) (?:diagram|figure|screenshot|picture|image|drawing) (?:shows?|illustrates?|depicts?|describes?)\b"
+    r"|\b(?:further|future|next|previous|following|dedicated|upcoming|later|another|separate|this) "
+    r"(?:videos?|lessons?|lectures?|courses?|chapters?|articles?|tutorials?|posts?|demos?|labs?)\b"
+    r"|[:;]-?\)(?: |$)"
+)
+"""The text speaks of itself, or to its reader."""
+_OF_A_CASE = AnyCase(
+    r"^(?:[^:]+: )?(?:scenario|example|question|answer|explanation|solution)\b[:.]"
+    r"|\be\.?g\.? [^{]*\{\{\d|\byour company (?:has|needs|requires|is|plans|wants|uses)\b"
+)
+_MADE_NAME = re.compile(r"\b[A-Z][A-Za-z]+-[A-D]\b")
+"""A name that stands in examples only: VNet-A."""
+_FIGURED = AnyCase(r"\d|\b(?:needs? to|requires?|you have|you want|you are)\b")
+_SPECIFIED = AnyCase(
+    r"\bthe user (?:clicks?|uploads?|enters?|selects?|types?|taps?|sees)\b|\(`/[\w/-]*`\)"
+    r"|\b(?:tab|page|screen|button|section|panel|sidebar|dashboard|form) (?:where|for|that|with|should|must)\b"
+    r"|\b(?:frontend|front-end|app|ui|site|website) (?:should|must|shall)\b"
+)
+"""What a program to be built shall look like, and no subject to be learnt."""
+_PRAISE = AnyCase(
+    r"\b(?:powerful|seamless(?:ly)?|robust|world-class|cutting-edge|state-of-the-art|effortless(?:ly)?|game-chang\w+"
+    r"|rich|revolutioni[sz]\w+|unparalleled|delightful|amazing|awesome|fantastic|enjoy)\b"
+)
+_A_PATH = re.compile(r"\(`?/|://")
+_ADVERB = re.compile(r"[A-Z]\w+ly")
+_FIGURE = re.compile(r"\d|[A-Z]{2,}")
+
+
+def doubts(draft: Draft, world: World) -> Iterator[str]:
+    """Why a card made of a sentence may be unclear without the sentences around it."""
+    if not draft.rule.startswith(FAMILY):
+        return
+    card, fact = draft.card, draft.fact
+    said = f"{card.ask} {card.answer}" if isinstance(card, Basic) else card.ask
+    if _OF_THE_TEXT.search(said):
+        yield "speaks of the text"
+    if _SPECIFIED.search(said) or _SPECIFIED.search(" ".join(fact.heading[-1:])):
+        yield "specifies a product"
+    figured = any(map(QUIZ.search, fact.heading)) and _FIGURED.search(filled(card.ask))
+    if figured or _OF_A_CASE.search(said) or _MADE_NAME.search(said):
+        yield "an example is no fact"
+    if _PRAISE.search(said):
+        yield "praise is no fact"
+    match card:
+        case Cloze():
+            yield from of_a_gap(draft, card, world)
+        case Choice():
+            yield from _of_options(draft, card, world)
+        case Basic():
+            yield from _of_a_question(draft, card, world)
+
+
+_LEFT_OVER = re.compile(r"[:;]\s*$|\S\.\s*\.$|\w=\w|\b(?:Syntax|Example|Note)\.?$")
+"""What a line ends with that went on in the next one."""
+_NO_ANSWER = re.compile(r"--|\(?e\.g\.")
+
+
+def _of_a_question(draft: Draft, card: Basic, world: World) -> Iterator[str]:
+    fact, ask, answer = draft.fact, card.ask, card.answer.rstrip(". ")
+    plain = LEAD.sub("", ask)
+    if _LEFT_OVER.search(card.answer.rstrip()) and not card.answer.rstrip().endswith("…"):
+        yield "the answer breaks off"
+    if _NO_ANSWER.match(answer):
+        yield "the answer is a fragment"
+    if "why is it that" in ask.lower():
+        yield "clumsy question"
+    match fact:
+        case Statement():
+            yield from of_a_subject(fact, ask, world)
+            yield from of_what_is_asked(fact, draft.rule, ask, answer, world)
+        case Consequence():
+            yield from of_a_condition(fact, ask, plain, answer, world)
+        case Cause():
+            yield from of_a_reason(plain, answer)
+        case Use():
+            yield from of_a_use(fact, ask, answer, world)
+
+
+def _of_options(draft: Draft, card: Choice, world: World) -> Iterator[str]:
+    """Which one does this? The one that the whole note is about; or an option that is no thing."""
+    texts = [option.text for option in card.options]
+    if any(_A_PATH.search(text) or _ADVERB.fullmatch(text) for text in texts):
+        yield "an option is no name of a thing"
+    if draft.rule != "statement.subject":
+        return
+    if is_title(draft.fact, world):
+        yield "said of the whole note"
+    key = next((option.text for option in card.options if option.right), "")
+    if stems(key) <= VENDORS or (len(key) > 3 and letters_of(key) in letters_of(card.ask)):
+        yield "the question names its answer"
+    if len(stems(card.ask) - GENERIC_STEMS - GENERAL) < 3 and not _FIGURE.search(card.ask[6:]):
+        yield "may hold of others"

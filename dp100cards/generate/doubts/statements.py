@@ -1,0 +1,198 @@
+"""Doubts about a question made of a statement: can its subject be understood alone, and is there one answer?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dp100cards.generate.aspects import EVERYWHERE
+from dp100cards.generate.doubts.alone import GENERAL, HOLLOW, LEAD, ROLES, is_title
+from dp100cards.generate.english import bare, count_words, plural
+from dp100cards.generate.stems import GENERIC_STEMS, stem, stems
+from dp100cards.generate.world import World
+from dp100cards.notes.any_case import AnyCase
+from dp100cards.notes.facts import Definition, Description, Fact, Statement
+from dp100cards.notes.vocabulary import ADJECTIVES, BASE, PRONOUNS, SMALL_WORDS
+
+_GOES_ON = re.compile(r"\b(?:of|in|on|for|with|from|to|at|between|that|which|who)\b")
+_THEN = re.compile(r"\b(?:is|are|can|was|were) then\b")
+_SOME_OF = AnyCase(
+    r"^(?:an?|the) (?:\w+ )?(?:array|range|variety|number|list|lot|couple|series)"
+    r" ?(?:of (?:options|features|tools|services|things|factors|ways|capabilities|benefits)\b|$)"
+)
+_COLOURLESS = ADJECTIVES | frozenset(
+    "basic custom final main default local overall original next first second last same own bottom top".split()
+)
+_PLACE_IN_NOTES = AnyCase(
+    r"^(?:step|answer|question|example|option|task|note|part|case|phase|method|way) ?\d*$"
+)
+_ONE_OF_MANY = frozenset(
+    "application client server user admin pathogen customer process module volume cluster".split()
+)
+"""Things that are counted: without an article, one of them is the one at hand."""
+
+
+def of_a_subject(fact: Statement, ask: str, world: World) -> Iterator[str]:
+    """Is the subject of the sentence one that can be understood alone?"""
+    led = LEAD.match(ask)
+    if not led and _SOME_OF.search(fact.subject):
+        yield "the question does not say of what"
+    if _THEN.search(fact.source.quote) and not _stands_for(fact, world):
+        yield "leans on another sentence"
+    said = fact.subject.lower().split()
+    first = said[0] if said else ""
+    if first in PRONOUNS and (fact.concept.lower() in EVERYWHERE or _PLACE_IN_NOTES.search(fact.concept)):
+        yield "asks about no thing"
+    if led or not said or first in PRONOUNS or _is_headed(fact, first, world):
+        return
+    head = _GOES_ON.split(fact.subject)[0].lower().split()
+    own = [word for word in head if word not in SMALL_WORDS]
+    if len(head) < len(said) or not own:
+        return  # "the size of a disk" says of what
+    telling = [word for word in own if word not in _COLOURLESS]
+    one = own[0] if len(own) == 1 else ""
+    pointed = first in ("the", "this", "that", "these", "your")
+    if (
+        (pointed and len(telling) == 1 and telling[0] in ROLES)
+        or (one in ROLES and world.key(one) not in world.concepts)
+        or (one in ROLES and first in ("each", "another", "one"))
+        or (one == first and one in _ONE_OF_MANY and not plural(one))
+    ):
+        yield "the question does not say of what"
+
+
+def _is_headed(fact: Statement, first: str, world: World) -> bool:
+    """Is the subject what the section is about, and not only "the syntax" within it?"""
+    if world.key(fact.subject) != world.key(fact.concept):
+        return False
+    return first != "the" or stems(fact.concept) <= stems(" ".join(fact.heading[-2:]))
+
+
+def _stands_for(fact: Statement, world: World) -> bool:
+    """Does the sentence say only "it" or its concept's name?"""
+    subject = bare(fact.subject).lower()
+    return subject in PRONOUNS or not subject or world.key(subject) == world.key(fact.concept)
+
+
+_ASKS = AnyCase(
+    r"^(?:[^:?]+: )?(?:what|where|why|when|how|in which \w+)"
+    r" (?:does|do|did|is|are|was|were|can|may|must|will|should|could) (.+?)\?$"
+)
+_TORN = AnyCase(r"\b(?:where|when|if) the \w+ \w+$|[=:](?!:)|\bwhat \w+$| \d+(?: \w+)?$")
+"""A subject that ends in the middle of a clause, or holds its verb."""
+_TWICE = AnyCase(r"\b(?:does|do|can|will) (\w{5,})ing? [^?]*\b(?:\1e?)\?$")
+_WHAT_FOR = re.compile(r" ([a-z]+) for\?$")
+_TAKE_FOR = frozenset(
+    """account allow apply ask call care check listen look optimise optimize pay plan prepare provide scan search stand
+    test used wait watch work""".split()
+)
+_VERB = re.compile(r" ([a-z]+)(?: (?:in|on|at|with|to|for|from|by|of|as|into))?\?$")
+_NO_OBJECT = frozenset("vary own remain stay become seem appear look".split())
+_TELLING = re.compile(r"\d|[a-z][A-Z]|`|\b[A-Z]{2,}")
+_ONE_NOUN = AnyCase(r"^(?:just |only |simply )?an? \w+$")
+_X_FOR_Y = re.compile(r"(?:the )?\w+ for ", re.IGNORECASE)
+_LIST_OF_DEEDS = re.compile(r"\bto \w+, \w+$")
+_LEANS = AnyCase(
+    r"\b(?:it|they|them|he|she)\b(?! is (?:possible|important|necessary|recommended|better|best)\b)"
+)
+
+
+def of_what_is_asked(fact: Statement, rule: str, ask: str, answer: str, world: World) -> Iterator[str]:
+    """Is there one answer, and does it say something?"""
+    inside = _ASKS.match(ask)
+    if (inside and _TORN.search(inside[1])) or _TWICE.search(ask):
+        yield "clumsy question"
+    if (what_for := _WHAT_FOR.search(ask)) and what_for[1] in BASE - _TAKE_FOR:
+        yield "clumsy question"
+    said = stems(answer)
+    short = count_words(answer) < 6 and not _TELLING.search(answer)
+    if (said - GENERIC_STEMS <= HOLLOW and short) or (_ONE_NOUN.search(answer) and said <= HOLLOW):
+        yield "says little"
+    if (ask.endswith(" to?") and _X_FOR_Y.match(answer)) or _LIST_OF_DEEDS.search(answer):
+        yield "the answer breaks off"
+    if _LEANS.search(" ".join(answer.split()[:3])):
+        yield "leans on another sentence"
+    if rule == "statement.object" and fact.verb.lower() in ("is", "are"):
+        yield from _of_what_it_is(fact, ask, answer, world)
+    if rule == "statement.object" and len(_objects(fact, world)) > 1:
+        yield "the notes say several such things"
+    verb = _VERB.search(ask)
+    much = _stands_for(fact, world) and (is_title(fact, world) or _told_often(fact, world))
+    if inside and verb and (verb[1] in _NO_OBJECT or (much and stem(verb[1]) in GENERAL)):
+        yield "the question could mean anything"
+
+
+_WHAT_IS = AnyCase(r"(?:^|: )what (?:is|are) [^?]+\?$")
+_ASKED_OF_IT = AnyCase(
+    r" (?:\w+ed|known|built|made|held|kept|found|run|set|sent|used|bound|good|ideal|able|responsible|available|part)"
+    r" \w+\?$"
+)
+_JUDGES = AnyCase(
+    r"^(?:the |an? )?(?:(?:most|best|least|worst|very|quite|really|good|bad|great|better|worse|nice|excellent|important"
+    r"|easiest|fastest|simplest|cheapest)\b|(?:same|only|one that|ones that|reason|key)\b)"
+)
+"""An answer that praises, compares or points, where "What is X?" wants to know what X is."""
+_TO_BE_DONE = AnyCase(r"\b(?:job|role|task|purpose|aim|goal|function|benefit)\b")
+_SIDE_OF = AnyCase(
+    r"^(?:the|an?) (?:ability|idea|reason|problem|difference|use|process|number|lack) (?:to|of|that)\b"
+)
+
+
+def _of_what_it_is(fact: Statement, ask: str, answer: str, world: World) -> Iterator[str]:
+    if not _WHAT_IS.search(ask) or _ASKED_OF_IT.search(ask):
+        return
+    if _JUDGES.search(answer):
+        yield "praise is no fact"
+    told = world.of(fact.concept if _stands_for(fact, world) else bare(fact.subject))
+    if told and any(isinstance(other, Definition) for other in told.facts):
+        yield "the notes say several such things"
+    if answer.startswith("To ") and not _TO_BE_DONE.search(ask):
+        yield "clumsy question"
+    if _SIDE_OF.search(fact.subject):
+        yield "the question could mean anything"
+
+
+_MUCH = 7
+"""From so many statements of a concept on "What does it use?" could mean any of them."""
+_LOOKED_AT = 80
+"""So many facts of a concept are looked through for another object of the same verb."""
+
+
+def _told_often(fact: Statement, world: World) -> bool:
+    mine = world.of(fact.concept)
+    facts = mine.facts[:_LOOKED_AT] if mine else []
+    return sum(isinstance(other, Statement | Description) for other in facts) >= _MUCH
+
+
+def _objects(fact: Statement, world: World) -> set[frozenset[str]]:
+    """All that the notes say with the same verb of the same concept: "It reduces the cost"; "it reduces the load"."""
+    own, verb = stems(fact.object), _verb_of(fact.verb)
+    mine = world.of(fact.concept) if _stands_for(fact, world) else None
+    found = {own}
+    for other in mine.facts[:_LOOKED_AT] if mine and verb else ():
+        theirs, obj = _parted(other, world)
+        said = stems(obj) if theirs == verb else frozenset[str]()
+        alike = said <= own or own <= said or len(said & own) * 2 > min(len(said), len(own))
+        if said and not alike:
+            found.add(said)
+    return found
+
+
+def _parted(fact: Fact, world: World) -> tuple[str, str]:
+    """The verb and the object of what a fact says of its concept; empty where it says something else."""
+    if isinstance(fact, Statement) and _stands_for(fact, world):
+        return _verb_of(fact.verb), fact.object
+    if isinstance(fact, Description):
+        first, _, rest = fact.value.partition(" ")
+        if first.endswith("ly"):
+            first, _, rest = rest.partition(" ")
+        return stem(first.lower()), rest
+    return "", ""
+
+
+_HELPING = frozenset("can may will must should also is are be to".split())
+
+
+def _verb_of(verb: str) -> str:
+    parts = [part for part in verb.lower().split() if part not in _HELPING and not part.endswith("ly")]
+    return stem(parts[0]) if parts else ""
