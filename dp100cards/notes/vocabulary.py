@@ -47,6 +47,17 @@ CLASSES = _words(
 )
 """Nouns by which things are sorted: what stands below "Storage services" is a service."""
 
+QUALITIES = _words(
+    """
+    global regional local zonal cooperative independent elastic agile dynamic static flexible automatic manual
+    public private hybrid distributed stateless stateful
+    internal external optional required default general common symmetric asymmetric
+    basic standard simple advanced
+    primary secondary temporary permanent open closed high low fast slow
+    """
+)
+"""Words that stand for a quality when they stand alone: a "Cool" is no thing, the cool tier is one."""
+
 AUXILIARIES = _words(
     """
     is are was were can could may might must shall should will would cannot isn't aren't can't

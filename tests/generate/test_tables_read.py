@@ -52,3 +52,19 @@ def test_a_cell_that_answers_no_question_waits_for_the_learner(rows: tuple[str, 
 def test_a_number_names_a_row_where_the_header_says_of_what() -> None:
     made = active("Pier number | Ferry", "11 | Texel", "12 | Vlieland", "14 | Ameland")
     assert any("11" in ask for ask in made)
+
+
+def test_a_quality_names_a_row_only_with_its_kind() -> None:
+    made = active("Tier | Rate", "Hot | 12 pence", "Cool | 9 pence", "Archive | 3 pence")
+    assert "What is the rate of the Hot tier?" in made
+
+
+def test_what_is_used_or_needed_is_asked_with_its_verb() -> None:
+    made = active("Boat | Licence needed", "Wherry | Skipper's ticket", "Punt | River pass")
+    assert "Which licence does Wherry need?" in made or "Wherry: which licence does it need?" in made
+
+
+@pytest.mark.parametrize("cell", ["Higher", "Lower; depends on tide", "Yes - with a pilot", "May need a tug"])
+def test_a_cell_that_leans_on_another_waits_for_the_learner(cell: str) -> None:
+    made = active("Boat | Cost", f"Wherry | {cell}", "Punt | 3 pounds")
+    assert not [ask for ask in made if "Wherry" in ask and "Match" not in ask]

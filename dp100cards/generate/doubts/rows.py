@@ -26,6 +26,7 @@ _SAMPLE = re.compile(
     re.IGNORECASE,
 )
 """What stands in a table of invented records."""
+_EXAMPLE = re.compile(r"\bexamples?\b|\be\.g\b|\bsyntax\b|\bsource\b|\bip\b|\baddress", re.IGNORECASE)
 _AMOUNT = re.compile(r"(?:unlimited|none|all|many|few|several|up to .*|\d[\d,.]*[kKmM]?\+?)$", re.IGNORECASE)
 
 
@@ -40,7 +41,8 @@ def of_a_row(draft: Draft, world: World) -> Iterator[str]:
         yield "the columns are compared with each other"
     if item and (_is_side(item) or _one_head(item, headers)):
         yield "the columns are compared with each other"
-    if any(_SAMPLE.search(text) for text in (fact.concept, *(cell for _, cell in fact.cells[:1]))):
+    told = [text for header, text in fact.cells if not _EXAMPLE.search(header)]
+    if any(_SAMPLE.search(text) for text in (fact.concept, *told)):
         yield "one row alone is an example"
     short = [value for _, value in fact.cells if re.fullmatch(r"[A-Z]", value.strip("`* "))]
     if fact.category != MATRIX and len(short) * 2 >= len(fact.cells) and len(fact.cells) > 1:
@@ -82,6 +84,8 @@ def _of_a_cell(item: str, cell: str) -> Iterator[str]:
     """A noun asks for a thing, and no command or sentence answers it."""
     if _HOLLOW.fullmatch(cell.rstrip(".")):
         yield "says little"
+    if _MORE.match(cell) or _YES_AND.match(cell):
+        yield "says little"
     if _DENIED.match(cell):
         yield "asks for what is not so"
     if _ANY_FORM.search(item) or cell.startswith("`"):
@@ -89,7 +93,7 @@ def _of_a_cell(item: str, cell: str) -> Iterator[str]:
     form = shape(lower_first(cell))
     if form == "imperative" and _COMMAND.match(cell):
         yield "the answer is a fragment"
-    if form == "clause" or _CLAUSE.match(cell):
+    if form in ("clause", "modal") or _CLAUSE.match(cell):
         yield "the answer is a whole sentence"
 
 
@@ -110,6 +114,13 @@ _HOLLOW = re.compile(
     r"varies|depends?(?: on .*)?|custom|various|multiple|different|same|similar|see .*|as above|ditto|other|any",
     re.IGNORECASE,
 )
+_MORE = re.compile(
+    r"(?:higher|lower|faster|slower|more|less|better|worse|greater|smaller|larger|bigger|cheaper|easier|harder|simpler"
+    r"|shorter|longer|fewer)\b(?! than\b)",
+    re.IGNORECASE,
+)
+"""More than what? That stands in another column."""
+_YES_AND = re.compile(r"(?:yes|no|true|false)\s*[-–—,;(:]", re.IGNORECASE)
 _DENIED = re.compile(r"(?:not|no longer|never|doesn['’]t|does not|cannot) ", re.IGNORECASE)
 _ANY_FORM = re.compile(
     r"\b(?:actions?|how|steps?|(?:best )?practices?|examples?|commands?|syntax|solutions?|fix(?:es)?|mitigations?"

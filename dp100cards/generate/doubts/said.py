@@ -140,7 +140,8 @@ def _of_a_thing(answer: str, draft: Draft, world: World) -> Iterator[str]:
         item = next((h for h, _ in fact.cells if h == draft.item), "")
         if _WHAT_HEADER.match(item) and _tells(answer):
             yield "the answer is a fragment"
-    if draft.rule.endswith((".what", ".property", ".cell")) and no_noun(fact.concept):
+    sorted_by = f" the {fact.concept} " in draft.card.ask  # "the Hot tier"
+    if draft.rule.endswith((".what", ".property", ".cell")) and no_noun(fact.concept) and not sorted_by:
         yield "asks about no thing"
 
 

@@ -11,7 +11,7 @@ from dp100cards.generate.english import plural
 from dp100cards.generate.shape import shape
 from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.grammar import is_imperative
-from dp100cards.notes.vocabulary import ADJECTIVES, AUXILIARIES, BASE, PREPOSITIONS, THIRD
+from dp100cards.notes.vocabulary import ADJECTIVES, AUXILIARIES, BASE, PREPOSITIONS, QUALITIES, THIRD
 
 FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|we['’](?:ll|re|ve)|us|our|ours|my|mine|me)\b(?![\w/+#.-])")
 """The learner, or the teacher, speaks: "pipes (what we'll use in program two)". Not "US", nor "I/O"."""
@@ -151,7 +151,7 @@ def no_noun(name: str) -> bool:
         return True
     last = low[-1]
     adjective = last in ADJECTIVES or (bool(_QUALITIES.search(last)) and last not in _NOUNS_TOO)
-    return adjective or (len(parts) == 1 and last in _QUALITIES_ALONE)
+    return adjective or (len(parts) == 1 and last in QUALITIES)
 
 
 _NUMBERED = re.compile(
@@ -191,13 +191,6 @@ _TOPIC_END = AnyCase(
 
 _NOUNS_TOO = frozenset(
     "archive drive directive objective perspective variable table executive hive cable native".split()
-)
-_QUALITIES_ALONE = frozenset(
-    """global regional local zonal cooperative independent elastic agile dynamic static flexible automatic manual
-    public private hybrid distributed stateless stateful
-    internal external optional required default general common symmetric asymmetric
-    basic standard simple advanced
-    primary secondary temporary permanent open closed high low fast slow""".split()
 )
 
 

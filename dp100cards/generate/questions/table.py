@@ -27,8 +27,13 @@ from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import overlap, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import MATRIX, NO, YES, Abbreviation, Fact, Row
-from dp100cards.notes.vocabulary import NAMES
+from dp100cards.notes.vocabulary import NAMES, QUALITIES
 
+_SORTS = QUALITIES | {"premium", "free", "hot", "cool", "cold", "archive"}
+"""What names a row only with the kind of thing that its table is of: the hot tier."""
+_NO_KIND = frozenset(
+    {"type", "name", "kind", "option", "feature", "item", "value", "term", "category", "mode"}
+)
 _EMPTY = re.compile(r"^(?:|[-–—?]+|n/?a|none|tbd|todo)$", re.IGNORECASE)
 _WHAT = re.compile(
     r"^(?:description|definition|meaning|what it is|what is it|explanation|details?|summary|notes?"
@@ -48,6 +53,15 @@ _ASIDE = re.compile(
 """Headers of columns that say something beside the subject."""
 _WHAT_IT = re.compile(r"^what (?:it|they|this) (\w+s)$", re.IGNORECASE)
 """Headers such as "What it controls"."""
+_USED = re.compile(r"^((?:[\w-]+ ){1,2}?)(used|required|needed|supported|provided)$", re.IGNORECASE)
+_DEEDS = {
+    "used": "uses",
+    "required": "requires",
+    "needed": "needs",
+    "supported": "supports",
+    "provided": "provides",
+}
+"""Headers such as "Address used"."""
 _WHO_DOES = re.compile(
     r"^(you|microsoft|azure|aws|amazon|google|gcp|customers?|providers?|users?) "
     r"(manages?|controls?|owns?|provides?|handles?|pays?)$",
@@ -136,6 +150,10 @@ def cell_question(fact: Row, world: World, column: str) -> str:
     told = next((c for h, c in fact.cells if h == column), "")
     header = named(column, told)
     subject, title = subject_for(fact.concept, world), world.naming.title(fact.concept)
+    kind = category_noun(fact.category, header=True)
+    if kind and kind.lower() not in _NO_KIND and fact.concept.lower() in _SORTS:
+        title = f"{fact.concept} {kind}"
+        subject = Subject(f"the {title}")
     if fact.category and not re.search(r"[A-Za-z]", fact.concept):
         title = f"{singular(lower_first(bare(fact.category)))} {fact.concept}"
         subject = Subject(title)
@@ -158,6 +176,10 @@ def cell_question(fact: Row, world: World, column: str) -> str:
     label = " ".join(_small(word) for word in bare(header).replace("`", "").split())
     if (deed := _WHAT_IT.match(header)) and deed[1].lower() not in ("is", "does"):
         return subject.ask(f"what {subject.do} {subject.words} {base_form(deed[1].lower())}?")
+    if used := _USED.match(header):
+        verb = base_form(_DEEDS[used[2].lower()])
+        noun = " ".join(_small(word) for word in used[1].split())
+        return subject.ask(f"which {noun} {subject.do} {subject.words} {verb}?")
     if clause := _WHO_DOES.match(header):
         who = "you" if clause[1].lower() == "you" else clause[1]
         do = "do" if who == "you" else "does"
