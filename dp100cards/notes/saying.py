@@ -274,6 +274,8 @@ def _compound(split: grammar.Split) -> list[tuple[str, grammar.Split | None]]:
         or len(found["one"].split()) < 1
     ):
         return []
+    if re.search(r"\bto (?:\w+ly )?[a-z]+$", found["one"]):
+        return []  # "can be set to add and remove disks": both are what it is set to
     first = grammar.Split(split.subject, split.verb, found["one"])
     second = grammar.Split(split.subject, f"{modal} {found['verb']}", found["two"])
     return [(f"{part.subject} {part.verb} {part.object}", part) for part in (first, second)]

@@ -160,3 +160,17 @@ def test_a_product_with_for_in_its_name_is_one_name() -> None:
 )
 def test_the_text_itself_and_a_program_to_be_built_are_not_asked(text: str) -> None:
     assert not [draft.card.ask for draft in drafts(text) if draft.tier == "active"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Market\n\n## Stall\n\nA major benefit of a stall is the open air around it.\n",
+        "# Post\n\n## Letters\n\nWhat a clerk does: if another clerk replies, both clerks stamp the letter.\n",
+        "# Post\n\n## Parcels\n\nWhen a parcel is sorted, you'll often need to choose a shelf for it.\n",
+        "# Post\n\n## Example of a day\n\nWhen the next bag comes in, the postman empties the box.\n",
+    ],
+)
+def test_one_of_several_and_half_a_tale_wait_for_the_learner(text: str) -> None:
+    family = ("statement.", "consequence.")
+    assert not [d.card.ask for d in drafts(text) if d.tier == "active" and d.rule.startswith(family)]

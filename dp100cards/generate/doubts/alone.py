@@ -21,7 +21,8 @@ ROLES = frozenset(
     """result structure syntax spec specification decision goal idea output input process step command option
     main table setting settings rest whole number name value values type types attribute property usage key
     body size format price cost role request response default file files data code algorithm list full header headers
-    application app user users admin client server machine recipient sender owner recursion condition statement
+    application app user users admin client server machine recipient sender owner
+    attacker hacker victim recursion condition statement
     array problem solution answer content contents image images text line lines path score class member members
     method methods function functions parameter parameters object objects item items element elements node nodes
     resource resources service services system systems instance instances""".split()
@@ -37,7 +38,7 @@ HOLLOW = stems(
     """mistake error cost thing data resource object system traffic application user label name type kind value
     requirement need specific different multiple various certain usage problem issue part information way detail
     content performance best most least amount management basic same new following deep deeper process work task lot
-    number connection access security environment feature service item element"""
+    number connection access security environment feature service item element setting store serve keep"""
 )
 """Words of which an answer may consist that says nothing."""
 

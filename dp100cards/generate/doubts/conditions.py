@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from dp100cards.generate.aspects import EVERYWHERE
-from dp100cards.generate.doubts.alone import HOLLOW, QUIZ, is_title
+from dp100cards.generate.doubts.alone import GENERAL, HOLLOW, QUIZ, is_title
 from dp100cards.generate.doubts.words import no_noun
 from dp100cards.generate.english import count_words
-from dp100cards.generate.stems import GENERIC_STEMS, stems
+from dp100cards.generate.stems import GENERIC_STEMS, stem, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import Consequence, Use
@@ -18,8 +18,9 @@ from dp100cards.notes.vocabulary import BASE
 
 _PART_ALONE = AnyCase(
     r"\b(?:if|when|once|whenever|unless)"
-    r" (?:one|two|both|either|neither|another|some|none|any|this|that|these|those|it|they)"
+    r" (?:one|two|both|either|neither|some|none|any|this|that|these|those|it|they)"
     r"(?: (?:of|is|are|fails?|goes|has|does|was|were)\b|\?|$)"
+    r"|\b(?:if|when|once|whenever) another\b|\b(?:for|of|in|to|at|on|with|by) that [a-z]+"
     r"|\b(?:use|need|have|want|do|enable|combine|choose) (?:both|either|it|them|this|that|these|one)\?$"
 )
 """A condition whose subject or object was named before it: "if one fails", "when you use both"."""
@@ -27,6 +28,7 @@ _POINTS = AnyCase(
     r"(?:the )?following(?: \w+){0,3}$|\bby following the (?:process|steps)$|\bone of the following\b"
     r"|\b(?:see|look) (?:below|above)$|\bas part of this \w+|\bin this (?:state|case|way)\b"
     r"|\bonly (?:mandatory|possible|necessary|needed|required|allowed)$"
+    r"|^(?:the others?|the ability to|you(?:['’]\w+)?) "
     r"|^(?:instead of|rather than|in this case|in that case|for example|as well|also|only|not)\b"
 )
 _VAGUE = AnyCase(r"\b(?:something|anything|everything|stuff|things)\b")
@@ -67,8 +69,8 @@ def of_a_condition(fact: Consequence, ask: str, plain: str, answer: str, world: 
         yield "may be read in two ways"
     if any(map(QUIZ.search, fact.heading)) and not world.named_in(fact.concept, plain):
         yield "an example is no fact"
-    told = stems(answer) - GENERIC_STEMS
-    if told and told <= stems(plain) and "`" not in answer:
+    told = stems(" ".join(w for w in answer.split() if not w.endswith("ly"))) - GENERIC_STEMS
+    if told and told <= stems(ask) and "`" not in answer:
         yield "the question names its answer"
     if _LONG_AGO.search(plain):
         yield "clumsy question"
@@ -91,7 +93,7 @@ _ACTS = re.compile(
 
 def _means_the_subject(fact: Consequence, condition: str, world: World) -> bool:
     """Is "it" or "they" of the result what the condition is about: its subject acts, or it is the concept?"""
-    if world.named_in(fact.concept, " ".join(condition.split()[:5])):
+    if world.names_wholly(fact.concept, " ".join(condition.split()[:5])):
         return True
     if _THEY.search(fact.result):
         return bool(_DOERS.search(condition))
@@ -138,15 +140,19 @@ def of_a_use(fact: Use, ask: str, answer: str, world: World) -> Iterator[str]:
         yield "clumsy question"
     own = stems(fact.concept) - _ITS_KIND
     said = stems(answer.removeprefix("To ")) - GENERIC_STEMS
-    if own and (own <= said or (said and said <= own)) and len(said - own) < 5:
+    news = said - GENERAL
+    trite = bool(news) and (news <= own or stem(answer.removeprefix("To ").split()[0]) in own)
+    if own and (own <= said or trite) and len(said - own) < 5:
         yield "the question names its answer"
-    if is_title(fact, world) and "designed to do" in ask:
+    if re.search(rf"\bthis (?:\w+ )?{re.escape(fact.concept)}\b", fact.source.quote, re.IGNORECASE):
+        yield "the question does not say of what"
+    if is_title(fact, world) and ("designed to do" in ask or _MAY_USE.search(fact.source.quote)):
         yield "the question could mean anything"
     if fact.concept.lower() in EVERYWHERE or no_noun(fact.concept):
         yield "asks about no thing"
     if _MAY_USE.search(fact.source.quote) and _has_other_uses(fact, world):
         yield "the notes say several such things"
-    if count_words(answer) < 3 and said <= HOLLOW:
+    if count_words(answer) < 4 and said <= HOLLOW:
         yield "says little"
     if _EXAMPLE.search(" ".join(fact.heading[-1:])):
         yield "an example is no fact"

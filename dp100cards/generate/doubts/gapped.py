@@ -15,11 +15,15 @@ from dp100cards.notes.facts import Fact, Statement
 from dp100cards.notes.grammar import has_verb
 from dp100cards.notes.vocabulary import SMALL_WORDS, THIRD
 
-_ADJECTIVE = re.compile(r"\{\{[A-Z][a-z]+(?:-[a-z]+)?\}\} ([a-z][\w-]*)")
+_ADJECTIVE = re.compile(r"\{\{[A-Z][a-z]+(?:-[A-Za-z]+)?\}\} ([a-z][\w-]*)")
 """One word with a capital before a noun: "an {{Enterprise}} company"."""
 _A_NUMBER = AnyCase(r"\b(?:rule|step|line|item|question|option|row|version|number|id|page|chapter) \{\{\d")
 _PREFIX = re.compile(r"^[^:{.]{2,80}: ")
 _PREFIX_TORN = AnyCase(r"^(?:and|or|but|to|of|for|with) ")
+_OF_A_PAIR = re.compile(r"(?:[\w-]+ ){1,4}(?:and|or) \{\{[^}\d]*\}\}|\{\{[^`}\d]*\}\} (?:and|or) ")
+_LONG_IF = re.compile(r"(?:If|When) .*\{\{[A-Z][a-z]")
+_DOINGS = re.compile(r"[A-Z][a-z]+ing [^,.]*, [a-z]+ing\b")
+_STEP = AnyCase(r"^step \d")
 _LEANS = AnyCase(
     r"^(?:it|they|he|she|this|these|that|those|such|both|either|from this|in this)\b|^no\."
     r"|^each (?:of|one|is|has|can)\b|^(?:you|we|users) (?:\w+ ){1,4}?(?:it|them|this|that|those|these)\b"
@@ -47,7 +51,7 @@ def of_a_gap(draft: Draft, card: Cloze, world: World) -> Iterator[str]:
     plain = filled(sentence)
     if lead and _PREFIX_TORN.search(lead[0]):
         yield "stands under no name of a thing"
-    if _A_NUMBER.search(ask) or _is_adjective(ask):
+    if _A_NUMBER.search(ask) or _OF_A_PAIR.match(sentence) or _is_adjective(ask):
         yield "the gap is a guess"
     if _LEANS.search(plain):
         yield "leans on another sentence"
@@ -56,8 +60,12 @@ def of_a_gap(draft: Draft, card: Cloze, world: World) -> Iterator[str]:
     first, dash, _ = plain.partition(" - ")
     torn = dash and len(first.split()) > 3 and not has_verb(first)
     bare = "`" not in sentence and not _SMALL_WORD.search(_IN_BRACKETS.sub("", plain))
-    if torn or bare or _BY_SOMEBODY.match(plain):
+    if torn or bare or _BY_SOMEBODY.match(plain) or _DOINGS.match(plain):
         yield "no whole sentence to fill in"
+    if _LONG_IF.match(sentence) and len(sentence.split()) > 18:
+        yield "a long sentence to fill in"
+    if any(map(_STEP.search, fact.heading[-2:])):
+        yield "steps of a lab"
     if _CHAT.match(plain):
         yield "not a plain statement"
     yield from _of_its_word(text, sentence, fact)
@@ -98,7 +106,8 @@ def _of_its_word(text: str, sentence: str, fact: Fact) -> Iterator[str]:
         return
     hidden, title = letters_of(text), letters_of(_NOTES_ON.sub("", fact.heading[0]))
     whole = len(hidden) > 3 and hidden in title and len(hidden) * 2 > len(title)
-    if whole or (sentence.startswith("{{") and stems(text) & stems(fact.heading[-1])):
+    near = len(hidden) > 4 and not hidden.isdigit() and hidden in letters_of(fact.heading[-1])
+    if whole or near or (sentence.startswith("{{") and stems(text) & stems(fact.heading[-1])):
         yield "the gap is what the note is about"
 
 

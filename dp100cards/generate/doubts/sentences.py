@@ -18,6 +18,7 @@ from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import VENDORS, World
 from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import Cause, Consequence, Statement, Use
+from dp100cards.notes.verb import NOUN_TOO
 
 FAMILY = ("statement.", "consequence.", "cause.", "use.", "advice.")
 """How the rules are called that take a sentence apart."""
@@ -47,8 +48,12 @@ _PRAISE = AnyCase(
     r"\b(?:powerful|seamless(?:ly)?|robust|world-class|cutting-edge|state-of-the-art|effortless(?:ly)?|game-chang\w+"
     r"|rich|revolutioni[sz]\w+|unparalleled|delightful|amazing|awesome|fantastic|enjoy)\b"
 )
+_EXAMPLE = AnyCase(r"^(?:an? )?(?:worked |real[- ]world |sample )?(?:examples?|scenarios?|analogy|story)\b")
 _A_PATH = re.compile(r"\(`?/|://")
 _ADVERB = re.compile(r"[A-Z]\w+ly")
+_TASK = re.compile(r"[A-Z][a-z]+ (?:an?|the|your) |[A-Z]{3,} [A-Z]{5,}$")
+"""Headings over something to do, or over a whole part: "Resample a dataset", "SECURITY IMPLICATIONS"."""
+_COMPARES = AnyCase(r"\b(?:much|more|most|greater|best|better|highest|lowest|easier|faster)\b")
 _FIGURE = re.compile(r"\d|[A-Z]{2,}")
 
 
@@ -67,6 +72,10 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
         yield "an example is no fact"
     if _PRAISE.search(said):
         yield "praise is no fact"
+    if any(map(_EXAMPLE.search, fact.heading[-2:])):
+        yield "an example is no fact"
+    if isinstance(fact, Statement) and _is_a_noun(fact):
+        yield "clumsy question"
     match card:
         case Cloze():
             yield from of_a_gap(draft, card, world)
@@ -76,6 +85,17 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
             yield from _of_a_question(draft, card, world)
 
 
+def _is_a_noun(fact: Statement) -> bool:
+    """ "The build triggers for CI": a verb that is a noun as well, and no object behind it but a purpose."""
+    verb = fact.verb.lower().split()
+    return (
+        verb[:1] != []
+        and verb[0] in NOUN_TOO - _RUNS_FOR
+        and (verb[1:2] or fact.object.split()[:1]) == ["for"]
+    )
+
+
+_RUNS_FOR = frozenset("calls works runs searches tests stands waits".split())
 _LEFT_OVER = re.compile(r"[:;]\s*$|\S\.\s*\.$|\w=\w|\b(?:Syntax|Example|Note)\.?$")
 """What a line ends with that went on in the next one."""
 _NO_ANSWER = re.compile(r"--|\(?e\.g\.")
@@ -105,7 +125,7 @@ def _of_a_question(draft: Draft, card: Basic, world: World) -> Iterator[str]:
 def _of_options(draft: Draft, card: Choice, world: World) -> Iterator[str]:
     """Which one does this? The one that the whole note is about; or an option that is no thing."""
     texts = [option.text for option in card.options]
-    if any(_A_PATH.search(text) or _ADVERB.fullmatch(text) for text in texts):
+    if any(_A_PATH.search(text) or _ADVERB.fullmatch(text) or _TASK.match(text) for text in texts):
         yield "an option is no name of a thing"
     if draft.rule != "statement.subject":
         return
@@ -114,5 +134,6 @@ def _of_options(draft: Draft, card: Choice, world: World) -> Iterator[str]:
     key = next((option.text for option in card.options if option.right), "")
     if stems(key) <= VENDORS or (len(key) > 3 and letters_of(key) in letters_of(card.ask)):
         yield "the question names its answer"
-    if len(stems(card.ask) - GENERIC_STEMS - GENERAL) < 3 and not _FIGURE.search(card.ask[6:]):
+    few = len(stems(card.ask) - GENERIC_STEMS - GENERAL) < 3
+    if _COMPARES.search(card.ask) or (few and not _FIGURE.search(card.ask[6:])):
         yield "may hold of others"

@@ -15,7 +15,7 @@ from dp100cards.notes.facts import Definition, Description, Fact, Statement
 from dp100cards.notes.vocabulary import ADJECTIVES, BASE, PRONOUNS, SMALL_WORDS
 
 _GOES_ON = re.compile(r"\b(?:of|in|on|for|with|from|to|at|between|that|which|who)\b")
-_THEN = re.compile(r"\b(?:is|are|can|was|were) then\b")
+_THEN = re.compile(r"\b(?:is|are|can|was|were) then\b|^(?:(?! and )[^,])* then [a-z]+s\b")
 _SOME_OF = AnyCase(
     r"^(?:an?|the) (?:\w+ )?(?:array|range|variety|number|list|lot|couple|series)"
     r" ?(?:of (?:options|features|tools|services|things|factors|ways|capabilities|benefits)\b|$)"
@@ -41,7 +41,9 @@ def of_a_subject(fact: Statement, ask: str, world: World) -> Iterator[str]:
         yield "leans on another sentence"
     said = fact.subject.lower().split()
     first = said[0] if said else ""
-    if first in PRONOUNS and (fact.concept.lower() in EVERYWHERE or _PLACE_IN_NOTES.search(fact.concept)):
+    if _stands_for(fact, world) and (
+        fact.concept.lower() in EVERYWHERE or _PLACE_IN_NOTES.search(fact.concept)
+    ):
         yield "asks about no thing"
     if led or not said or first in PRONOUNS or _is_headed(fact, first, world):
         return
@@ -54,8 +56,7 @@ def of_a_subject(fact: Statement, ask: str, world: World) -> Iterator[str]:
     pointed = first in ("the", "this", "that", "these", "your")
     if (
         (pointed and len(telling) == 1 and telling[0] in ROLES)
-        or (one in ROLES and world.key(one) not in world.concepts)
-        or (one in ROLES and first in ("each", "another", "one"))
+        or one in ROLES
         or (one == first and one in _ONE_OF_MANY and not plural(one))
     ):
         yield "the question does not say of what"
@@ -65,7 +66,8 @@ def _is_headed(fact: Statement, first: str, world: World) -> bool:
     """Is the subject what the section is about, and not only "the syntax" within it?"""
     if world.key(fact.subject) != world.key(fact.concept):
         return False
-    return first != "the" or stems(fact.concept) <= stems(" ".join(fact.heading[-2:]))
+    alone = first != "the" and fact.subject.lower() not in ROLES
+    return alone or stems(fact.concept) <= stems(" ".join(fact.heading[-2:]))
 
 
 def _stands_for(fact: Statement, world: World) -> bool:
@@ -92,6 +94,14 @@ _TELLING = re.compile(r"\d|[a-z][A-Z]|`|\b[A-Z]{2,}")
 _ONE_NOUN = AnyCase(r"^(?:just |only |simply )?an? \w+$")
 _X_FOR_Y = re.compile(r"(?:the )?\w+ for ", re.IGNORECASE)
 _LIST_OF_DEEDS = re.compile(r"\bto \w+, \w+$")
+_ONE_SIDE = AnyCase(
+    r"^(?:an?|one|another) (?:\w+ )?(?:benefit|advantage|disadvantage|drawback|feature|example|reason|way|use"
+    r"|goal|challenge|characteristic|aspect|limitation|consideration|type|kind|part|factor)s?\b"
+)
+"""One of several: each of them would be right."""
+_DONE_ON = AnyCase(r" (?:evaluated|executed|performed|created|triggered|called|run|runs) on\?$")
+_OF_YOU = AnyCase(r": what (?:are|do) (?:you|we) ")
+_TIED = AnyCase(r" (?:tie|append|prepend|join|link|relate|attribute|limit|restrict|reduce|marshal|match)\?$")
 _LEANS = AnyCase(
     r"\b(?:it|they|them|he|she)\b(?! is (?:possible|important|necessary|recommended|better|best)\b)"
 )
@@ -110,6 +120,12 @@ def of_what_is_asked(fact: Statement, rule: str, ask: str, answer: str, world: W
         yield "says little"
     if (ask.endswith(" to?") and _X_FOR_Y.match(answer)) or _LIST_OF_DEEDS.search(answer):
         yield "the answer breaks off"
+    if _ONE_SIDE.search(fact.subject) or _OF_YOU.search(ask):
+        yield "the question could mean anything"
+    if _TIED.search(ask) and " to " in answer:
+        yield "the question asks for two things"
+    if _DONE_ON.search(ask) and answer.split()[0].endswith("ing"):
+        yield "clumsy question"
     if _LEANS.search(" ".join(answer.split()[:3])):
         yield "leans on another sentence"
     if rule == "statement.object" and fact.verb.lower() in ("is", "are"):
@@ -117,7 +133,7 @@ def of_what_is_asked(fact: Statement, rule: str, ask: str, answer: str, world: W
     if rule == "statement.object" and len(_objects(fact, world)) > 1:
         yield "the notes say several such things"
     verb = _VERB.search(ask)
-    much = _stands_for(fact, world) and (is_title(fact, world) or _told_often(fact, world))
+    much = (_stands_for(fact, world) and is_title(fact, world)) or _told_often(fact, world)
     if inside and verb and (verb[1] in _NO_OBJECT or (much and stem(verb[1]) in GENERAL)):
         yield "the question could mean anything"
 
@@ -132,6 +148,7 @@ _JUDGES = AnyCase(
     r"|easiest|fastest|simplest|cheapest)\b|(?:same|only|one that|ones that|reason|key)\b)"
 )
 """An answer that praises, compares or points, where "What is X?" wants to know what X is."""
+_OFTEN = AnyCase(r"\b(?:is|are) (?:usually|often|typically|sometimes|generally|mostly) an?\b")
 _TO_BE_DONE = AnyCase(r"\b(?:job|role|task|purpose|aim|goal|function|benefit)\b")
 _SIDE_OF = AnyCase(
     r"^(?:the|an?) (?:ability|idea|reason|problem|difference|use|process|number|lack) (?:to|of|that)\b"
@@ -143,6 +160,8 @@ def _of_what_it_is(fact: Statement, ask: str, answer: str, world: World) -> Iter
         return
     if _JUDGES.search(answer):
         yield "praise is no fact"
+    if _OFTEN.search(fact.source.quote) and _stands_for(fact, world):
+        yield "not a plain statement"
     told = world.of(fact.concept if _stands_for(fact, world) else bare(fact.subject))
     if told and any(isinstance(other, Definition) for other in told.facts):
         yield "the notes say several such things"
@@ -159,7 +178,7 @@ _LOOKED_AT = 80
 
 
 def _told_often(fact: Statement, world: World) -> bool:
-    mine = world.of(fact.concept)
+    mine = world.of(fact.concept if _stands_for(fact, world) else bare(fact.subject))
     facts = mine.facts[:_LOOKED_AT] if mine else []
     return sum(isinstance(other, Statement | Description) for other in facts) >= _MUCH
 

@@ -28,8 +28,8 @@ def use(fact: Use, world: World) -> Iterator[Draft]:
     if bare(fact.purpose).lower() in BASE:
         return  # "good to know"
     subject, title = subject_for(fact.concept, world), world.naming.title(fact.concept)
-    if _SEVERAL.search(fact.concept) and not subject.lead and _ARE.search(fact.source.quote):
-        subject = Subject(subject.words, many=True)
+    if _SEVERAL.search(fact.concept) and _ARE.search(fact.source.quote):
+        subject = Subject("they" if subject.lead else subject.words, subject.lead, many=True)
     marker, adjective = use_marker(fact.marker)
     short, rest = object_of(re.sub(r"\b(and|or) (?:for|to) ", r"\1 ", bare(fact.purpose)))
     asks, answer = f"what {subject.be} {subject.words} {marker}?", short
