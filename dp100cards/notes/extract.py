@@ -72,9 +72,10 @@ _OTHERS = frozenset(
 
 
 _OF_AN_APP = re.compile(
-    r"\(`/[\w/:-]*`\)|^(?:tech(?:nology|nical)? stack|installation|contributing|licen[cs]e|(?:project|folder) structure"
+    r"\(`/[\w/:-]*`\)|^(?:get|post|put|patch|delete) `?/"
+    r"|^(?:tech(?:nology|nical)? stack|installation|contributing|licen[cs]e|(?:project|folder) structure"
     r"|getting started|user stor(?:y|ies)|acceptance criteria|wireframes?|design system|ui components?|routes|pages"
-    r"|deployment instructions|environment variables|run(?:ning)? (?:it )?locally)\W*$",
+    r"|deployment instructions|(?:required )?environment variables|run(?:ning)? (?:it )?locally)\W*$",
     re.IGNORECASE,
 )
 

@@ -36,6 +36,10 @@ _MERITS = re.compile(
 """A lead over what is told in whole sentences, whose subjects are no members of it."""
 
 
+_ANY = re.compile(r"(?:an?|each|every|any|all|only|some|no)\s", re.IGNORECASE)
+"""How a subject begins that names no member: "A cluster involves few attributes" is a requirement as a whole."""
+
+
 class Leads(Gather):
     """Reads a list as the members or the steps of something."""
 
@@ -143,6 +147,7 @@ class Leads(Gather):
             and len(split.subject.split()) <= 7
             and not grammar.opens_with_pronoun(plain)
             and not re.search(r"\b(?:that|which|who)\b", split.subject)
+            and not _ANY.match(split.subject)
         ):
             return split.subject
         return plain

@@ -40,6 +40,12 @@ _MEMBERS = re.compile(
 )
 
 
+_QUALITY = re.compile(
+    r"((?:[a-z]+(?:ed|ant|ent|ful|ible|able|al)|useful|good|ideal|popular|common) (?:in|for|to|by|from|with|on|at)) (.+)"
+)
+"""What stands before the first item and goes for all: "important in science, medicine and …"."""
+
+
 def members(text: str, source: Source, context: Context) -> list[Fact]:
     """`X supports A, B and C`; `Core artifacts: A, B, C`; `the choices of A, B or C`."""
     body = text.rstrip(". ")
@@ -59,6 +65,8 @@ def members(text: str, source: Source, context: Context) -> list[Fact]:
     if len(items) < 3:
         return []
     what = what_items_are(lead)
+    if not colon and (shared := _QUALITY.match(items[0])):
+        lead, what, items = f"{lead} {shared[1]}", "", [shared[2], *items[1:]]
     verb = grammar.split(lead + " them")
     concept = context.concept
     if not concept and verb and not grammar.opens_with_pronoun(lead):

@@ -197,3 +197,28 @@ def test_what_opens_with_fully_is_a_thing_if_a_thing_follows() -> None:
     assert [draft.card.ask for draft in made if draft.rule == "definition.what"] == [
         "Power block: what is it?"
     ]
+
+
+def test_what_goes_for_all_of_a_list_stands_before_it() -> None:
+    made = drafts("## Buffers\n\nBuffers are important in medicine, brewing, and fish farming.\n")
+    assert not [d.card.ask for d in made if d.tier == "active" and "three buffers" in d.card.ask]
+
+
+def test_a_verb_alone_over_a_list_counts_nothing() -> None:
+    made = drafts("## Harbour master\n\n- Helps in traffic control:\n  - Berthing\n  - Mooring\n  - Towing\n")
+    assert not [d.card.ask for d in made if "three helps" in d.card.ask]
+
+
+def test_a_requirement_told_in_a_sentence_is_no_name_of_its_subject() -> None:
+    text = "## Convoys\n\nThree rules:\n\n- A ship only passes at night\n- A ship may carry two lamps\n- No ship anchors\n"
+    assert not [
+        d.card.ask
+        for d in drafts(text)
+        if isinstance(d.card, Basic) and d.card.answer == "A ship and a ship."
+    ]
+
+
+def test_how_it_works_is_asked_with_its_verb() -> None:
+    text = "# Locks\n\n## Pound lock\n\n- **How it works**: Two gates hold a basin between them\n- **Cost**: 3 pounds\n"
+    asked = [d.card.ask for d in drafts(text)]
+    assert not [ask for ask in asked if "how it works" in ask]

@@ -295,7 +295,7 @@ def _of_a_definition(draft: Draft, value: str) -> Iterator[str]:
 
 _PRAISE = AnyCase(
     r"(?:(?:the|an?|one of the) )?(?:(?:very|most|more|highly) )?(?:common(?:ly)?|popular|used|important|powerful"
-    r"|simplest|easiest|best|better|recommended|preferred|fundamental|essential|critical|crucial|key|great|cheapest"
+    r"|simplest|easiest|best|better|recommended|preferred|fundamental|essential|critical|crucial|key|core|main|central|integral|vital|great|cheapest"
     r"|fastest|\w+-(?:selling|performing)|most \w+)\b(.*)"
 )
 _LIKE = re.compile(

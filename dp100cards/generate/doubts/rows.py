@@ -58,6 +58,10 @@ def of_a_row(draft: Draft, world: World) -> Iterator[str]:
     if count_words(item) > 3:
         yield "long header"
     yield from _of_its_name(fact)
+    if cell.rstrip().endswith("?"):
+        yield "not a plain statement"
+    if draft.rule == "row.cell" and fact.heading and _MERITS.search(fact.heading[-1]):
+        yield "one of several cases"
     if draft.rule == "row.cell":
         yield from _of_a_cell(item, bare(cell))
     words = [frozenset(header.split()) for header, _ in fact.cells]
@@ -97,6 +101,10 @@ def _of_a_cell(item: str, cell: str) -> Iterator[str]:
         yield "the answer is a whole sentence"
 
 
+_MERITS = re.compile(
+    r"\b(?:benefits?|advantages?|disadvantages?|limitations?|pros|cons|drawbacks?|challenges?|considerations?)\b",
+    re.IGNORECASE,
+)
 _COUNTED_BY = re.compile(
     r"\b(?:numbers?|no\.?|ids?|types?|values?|levels?|codes?|size|rank|index|order)\b|\w+\.id\b|#"
 )

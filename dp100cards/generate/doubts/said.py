@@ -126,7 +126,7 @@ def _of_a_thing(answer: str, draft: Draft, world: World) -> Iterator[str]:
     own = lower_first(answer).split()[: count_words(fact.concept)]
     if fact.concept.lower() in answer.lower() or world.key(" ".join(own)) == world.key(fact.concept):
         yield "the answer names what is asked about"
-    if fact.concept.lower() in EVERYWHERE and isinstance(fact, Definition | Description):
+    if fact.concept.lower() in EVERYWHERE and isinstance(fact, Definition | Description | Row):
         yield "asks about no thing"
     if isinstance(fact, Row) and re.fullmatch(
         r"(?:non-)?\w+(?:al|ive|able)", draft.item.strip(), re.IGNORECASE

@@ -72,9 +72,11 @@ def definition(fact: Definition, world: World) -> Iterator[Draft]:
         yield replace(draft, doubts=(*draft.doubts, *doubts)) if doubts else draft
     wrong = values(world, fact, value, lambda f: cut(f.value)[0] if isinstance(f, Definition) else None)
     if len(wrong) >= FEWEST and not subject.lead:
-        yield choice(
+        draft = choice(
             fact, "definition.describes", f"Which of these {subject.be} {subject.words}?", value, wrong
         )
+        far = any(w.distance for w in wrong)
+        yield replace(draft, doubts=("far-fetched options",)) if far else draft
 
 
 _COLLECTIVE = re.compile(

@@ -19,6 +19,7 @@ from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Enumeration
 from dp100cards.notes.grammar import has_verb, is_imperative
+from dp100cards.notes.verb import SURELY_THIRD
 from dp100cards.notes.vocabulary import (
     AUXILIARIES,
     BASE,
@@ -62,7 +63,7 @@ def list_question(fact: Enumeration, world: World) -> str:
         return ""
     if does := _LEAD_DOES.fullmatch(lead):
         return _what_it_does(fact, world, does[1].lower(), n)
-    if _LEAD_DOES.match(lead) and count_words(lead) < 4:
+    if (_LEAD_DOES.match(lead) and count_words(lead) < 4) or lead.split()[0].lower() in SURELY_THIRD:
         return ""  # "Supports services": which are the services that it supports?
     prefix = "" if world.named_in(fact.concept, lead) else f"{world.naming.title(fact.concept)}: "
     asked = _TWICE.sub(r"\1 ", _by_noun(fact, world, lead, n) or _by_verb(lead, n))

@@ -53,6 +53,7 @@ _ASIDE = re.compile(
 """Headers of columns that say something beside the subject."""
 _WHAT_IT = re.compile(r"^what (?:it|they|this) (\w+s)$", re.IGNORECASE)
 """Headers such as "What it controls"."""
+_HOW = re.compile(r"how (?:it|this|they|does it) works?\??", re.IGNORECASE)
 _USED = re.compile(r"^((?:[\w-]+ ){1,2}?)(used|required|needed|supported|provided)$", re.IGNORECASE)
 _DEEDS = {
     "used": "uses",
@@ -176,6 +177,8 @@ def cell_question(fact: Row, world: World, column: str) -> str:
     label = " ".join(_small(word) for word in bare(header).replace("`", "").split())
     if (deed := _WHAT_IT.match(header)) and deed[1].lower() not in ("is", "does"):
         return subject.ask(f"what {subject.do} {subject.words} {base_form(deed[1].lower())}?")
+    if _HOW.fullmatch(header):
+        return subject.ask(f"how {subject.do} {subject.words} work?")
     if used := _USED.match(header):
         verb = base_form(_DEEDS[used[2].lower()])
         noun = " ".join(_small(word) for word in used[1].split())
@@ -297,13 +300,16 @@ def _apart(one: str, two: str) -> bool:
     return bool(a) and bool(b) and max(overlap(a, b), overlap(b, a)) < 0.5
 
 
-def _initials(long: str) -> tuple[str, str]:
-    """The first letters of the words and all their capitals, with those of its small words and without."""
+def _initials(long: str) -> frozenset[str]:
+    """The first letters of the words, with or without all their capitals, with or without its small words."""
     parts = re.findall(r"[^\W_]+", long)
-    telling = (part for part in parts if part not in ("a", "an", "and", "as", "for", "in", "of", "the", "to"))
-    spelt = ("".join(part[0] + re.sub(r"[^A-Z]", "", part[1:]) for part in some) for some in (parts, telling))
-    one, two = (letters.casefold() for letters in spelt)
-    return one, two
+    telling = [part for part in parts if part not in ("a", "an", "and", "as", "for", "in", "of", "the", "to")]
+    spelt = (
+        "".join(part[0] + (re.sub(r"[^A-Z]", "", part[1:]) if capitals else "") for part in some)
+        for some in (parts, telling)
+        for capitals in (True, False)
+    )
+    return frozenset(letters.casefold() for letters in spelt)
 
 
 def abbreviation(fact: Abbreviation, world: World) -> Iterator[Draft]:
