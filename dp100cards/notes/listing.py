@@ -131,6 +131,8 @@ def parted(text: str) -> list[str]:
             start = n + 1
     pieces.append(text[start:])
     last = re.split(r"\s+(?:and|or|&|as well as)\s+", pieces[-1].strip())
+    if len(pieces) > 2 and re.match(r"\s*(?:and|or)\s", pieces[-1]):
+        last = [pieces[-1].strip()]  # "…, and control over inbound and outbound traffic" is one more
     first = re.sub(r"^(?:and|or)\s+", "", last[0].strip())
     if len(pieces) > 1 or len(last) > 1:
         head = (

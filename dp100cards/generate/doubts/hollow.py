@@ -298,6 +298,12 @@ _PRAISE = AnyCase(
     r"|simplest|easiest|best|better|recommended|preferred|fundamental|essential|critical|crucial|key|core|main|central|integral|vital|great|cheapest"
     r"|fastest|\w+-(?:selling|performing)|most \w+)\b(.*)"
 )
+_PART_OF = re.compile(
+    r"(?:an?|the|one of the) (?:[\w-]+ )?(?:core|key|main|central|integral|essential|fundamental|important|critical"
+    r"|crucial|vital|major) (?:[\w-]+ )?(?:components?|parts?|elements?|features?|concepts?|services?|resources?|blocks?"
+    r"|pillars?|aspects?) (?:of|in|for|within) (?:(?!\b(?:that|which|where|who|used|for)\b).)+",
+    re.IGNORECASE,
+)
 _LIKE = re.compile(
     r"(?:(?:the|an?) )?(?:same|similar|equivalent|more \w+ version|superset|subset|evolution|successor|alternative)\b"
     r"(?! (?:of|to) (?:(?-i:[A-Z])|an?\b|[^,.]+ that ))",
@@ -307,6 +313,8 @@ _LIKE = re.compile(
 
 
 def _praises(value: str) -> bool:
+    if _PART_OF.fullmatch(value):
+        return True
     praise = _PRAISE.match(value)
     return bool(praise and len(stems(praise[1]) - GENERIC_STEMS) < 3)
 

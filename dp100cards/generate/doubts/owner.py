@@ -56,6 +56,8 @@ def _of_a_choice(card: Choice, *, topic: bool) -> Iterator[str]:
     said = found[1] if found else card.ask
     if found and count_words(said) <= 4 and topic and not _TELLING.search(said) and not has_verb(said):
         yield "may hold of others"
+    if re.match(r"Which (?:of these|[\w -]+) (?:does|has) \d", card.ask):
+        yield "clumsy question"
     if _LABELLED.match(said):
         yield "describes another name"
     options = [(option.right, stems(option.text) - GENERIC_STEMS) for option in card.options]

@@ -138,7 +138,7 @@ def _of_a_thing(answer: str, draft: Draft, world: World) -> Iterator[str]:
         r"(?:^What (?:is|are) [^?]*|what (?:is it|are they))\?$", draft.card.ask
     ):
         item = next((h for h, _ in fact.cells if h == draft.item), "")
-        if _WHAT_HEADER.match(item) and _tells(answer):
+        if _WHAT_HEADER.match(item) and _tells(answer.lstrip("'‘“\"")):
             yield "the answer is a fragment"
     sorted_by = f" the {fact.concept} " in draft.card.ask  # "the Hot tier"
     if draft.rule.endswith((".what", ".property", ".cell")) and no_noun(fact.concept) and not sorted_by:

@@ -133,7 +133,9 @@ def cause(fact: Cause, world: World) -> Iterator[Draft]:
         return
     ask = why_question(claim, world, fact.concept)
     short, rest = cut(
-        re.sub(r"^(?:(?:because|since|as|so that)\s+)?(?:then\s+)?", "", bare(fact.reason), flags=re.IGNORECASE),
+        re.sub(
+            r"^(?:(?:because|since|as|so that)\s+)?(?:then\s+)?", "", bare(fact.reason), flags=re.IGNORECASE
+        ),
         18,
     )
     if dangles(ask):
