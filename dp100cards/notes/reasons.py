@@ -97,9 +97,22 @@ def because(text: str, source: Source, context: Context) -> list[Fact]:
         return []
     return [
         Cause(
-            **context.shared(source, confidence=0.8), claim=claim, reason=resolved(found["reason"], context)
+            **context.shared(source, confidence=0.8),
+            claim=claim,
+            reason=_of_its_subject(found["reason"], claim, context),
         )
     ]
+
+
+def _of_its_subject(reason: str, claim: str, context: Context) -> str:
+    """A reason whose "it" or "they" is the subject of the claim, where that is one or many as well."""
+    first, _, rest = grammar.expanded(reason).partition(" ")
+    split = grammar.split(claim)
+    if first.lower() not in ("it", "they") or not rest or split is None or len(split.subject.split()) > 5:
+        return resolved(reason, context)
+    many = grammar.looks_plural(grammar.bare(split.subject.split()[-1]))
+    fits = many == (first.lower() == "they") and not grammar.opens_with_pronoun(split.subject)
+    return f"{split.subject} {rest}" if fits else resolved(reason, context)
 
 
 _OPINION = AnyCase(

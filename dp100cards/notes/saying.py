@@ -57,7 +57,7 @@ def use(text: str, source: Source, context: Context) -> list[Fact]:
                 )
             ]
     found = _USE_VERB.match(body) or _TO_USE.match(body)
-    if found:
+    if found and not re.search(r"\b(?:when|if|while|as|unless)\b", found["subject"]):
         code = re.search(r"`[^`]+`", found["subject"])
         concept = code[0] if code else about_of(found["subject"], context)
         if concept and len(concept.split()) <= 6 and len(found["purpose"].split()) <= 20:

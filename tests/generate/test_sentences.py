@@ -174,3 +174,22 @@ def test_the_text_itself_and_a_program_to_be_built_are_not_asked(text: str) -> N
 def test_one_of_several_and_half_a_tale_wait_for_the_learner(text: str) -> None:
     family = ("statement.", "consequence.")
     assert not [d.card.ask for d in drafts(text) if d.tier == "active" and d.rule.startswith(family)]
+
+
+@pytest.mark.parametrize(
+    ("text", "ask", "answer"),
+    [
+        (
+            "# Ships\n\n## Pilot boats\n\nPilot boats are checked by the harbour master to ensure the safety of all.\n",
+            "What are pilot boats checked by?",
+            "The harbour master.",
+        ),
+        (
+            "# Ships\n\n## Beacon\n\nThe beacon is a rare sight because it needs a keeper on the rock.\n",
+            "Why is the beacon a rare sight?",
+            "The beacon needs a keeper on the rock.",
+        ),
+    ],
+)
+def test_an_answer_says_what_was_asked_and_whose(text: str, ask: str, answer: str) -> None:
+    assert answers(text).get(ask) == answer, [(d.tier, d.card.ask, d.doubts) for d in drafts(text)]

@@ -25,7 +25,8 @@ ROLES = frozenset(
     attacker hacker victim recursion condition statement
     array problem solution answer content contents image images text line lines path score class member members
     method methods function functions parameter parameters object objects item items element elements node nodes
-    resource resources service services system systems instance instances""".split()
+    resource resources customers organizations organisations companies patients people developers teams
+    service services system systems instance instances""".split()
 )
 """Nouns for a part of something: of what, the sentence before had said."""
 GENERAL = stems(

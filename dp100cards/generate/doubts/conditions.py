@@ -130,6 +130,7 @@ _AND = re.compile(r"^[^,]+ and [\w`]")
 _IS = re.compile(r"\b(?:is|are)\b")
 _CHOICE_OF = AnyCase(r"\bor\b|^\w+ (?:such as|like)\b|^tools\b")
 _ITS_KIND = stems("command argument keyword flag block option parameter method")
+_AIM = re.compile(r"(?:(?!\b(?:who|that|which|need|want)\b).)*?\w to ([a-z]+) ")
 _EXAMPLE = AnyCase(r"\b(?:examples?|e\.g)\b")
 
 
@@ -152,6 +153,8 @@ def of_a_use(fact: Use, ask: str, answer: str, world: World) -> Iterator[str]:
         yield "asks about no thing"
     if _MAY_USE.search(fact.source.quote) and _has_other_uses(fact, world):
         yield "the notes say several such things"
+    if fact.marker.endswith("for") and (aim := _AIM.match(answer)) and aim[1] in BASE:
+        yield "may be read in two ways"
     if count_words(answer) < 4 and said <= HOLLOW:
         yield "says little"
     if _EXAMPLE.search(" ".join(fact.heading[-1:])):

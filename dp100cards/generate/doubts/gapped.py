@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dp100cards.cards import GAP, Cloze, filled, gaps
 from dp100cards.generate.doubts.alone import ROLES, letters_of
 from dp100cards.generate.draft import Draft
-from dp100cards.generate.stems import stems
+from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import Fact, Statement
@@ -23,13 +23,17 @@ _PREFIX_TORN = AnyCase(r"^(?:and|or|but|to|of|for|with) ")
 _OF_A_PAIR = re.compile(r"(?:[\w-]+ ){1,4}(?:and|or) \{\{[^}\d]*\}\}|\{\{[^`}\d]*\}\} (?:and|or) ")
 _LONG_IF = re.compile(r"(?:If|When) .*\{\{[A-Z][a-z]")
 _DOINGS = re.compile(r"[A-Z][a-z]+ing [^,.]*, [a-z]+ing\b")
+_FIGURE_OR_CODE = re.compile(r"[\d`]")
+_TWO_SENTENCES = re.compile(r"[a-z]\. [A-Z]")
 _STEP = AnyCase(r"^step \d")
 _LEANS = AnyCase(
     r"^(?:it|they|he|she|this|these|that|those|such|both|either|from this|in this)\b|^no\."
     r"|^each (?:of|one|is|has|can)\b|^(?:you|we|users) (?:\w+ ){1,4}?(?:it|them|this|that|those|these)\b"
 )
 _OF_ONE_FIGURE = re.compile(r"[\w ]+ is \{\{[\d.]+%?\}\}(?: percent|%)?\.?$")
-_CHAT = re.compile(r"[A-Z][a-z]+ [a-z]+ [a-z]+ it\b|.*\b(?:(?:most|many|some) people|I(?!/)|you got)\b")
+_CHAT = re.compile(
+    r"[A-Z][a-z]+ [a-z]+ [a-z]+ it\b|.*\b(?:(?:most|many|some) people|I(?!/)|you got|remember)\b"
+)
 _BY_SOMEBODY = re.compile(r"\w+(?:ed|en) by\b")
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 _SMALL_WORD = re.compile(r"\b[a-z]{2,}\b")
@@ -51,7 +55,9 @@ def of_a_gap(draft: Draft, card: Cloze, world: World) -> Iterator[str]:
     plain = filled(sentence)
     if lead and _PREFIX_TORN.search(lead[0]):
         yield "stands under no name of a thing"
-    if _A_NUMBER.search(ask) or _OF_A_PAIR.match(sentence) or _is_adjective(ask):
+    opens = sentence.startswith("{{") and not _FIGURE_OR_CODE.search(text)
+    thin = opens and len(stems(GAP.sub("", sentence)) - GENERIC_STEMS) < 4
+    if thin or _A_NUMBER.search(ask) or _OF_A_PAIR.match(sentence) or _is_adjective(ask):
         yield "the gap is a guess"
     if _LEANS.search(plain):
         yield "leans on another sentence"
@@ -62,7 +68,7 @@ def of_a_gap(draft: Draft, card: Cloze, world: World) -> Iterator[str]:
     bare = "`" not in sentence and not _SMALL_WORD.search(_IN_BRACKETS.sub("", plain))
     if torn or bare or _BY_SOMEBODY.match(plain) or _DOINGS.match(plain):
         yield "no whole sentence to fill in"
-    if _LONG_IF.match(sentence) and len(sentence.split()) > 18:
+    if _TWO_SENTENCES.search(plain) or (_LONG_IF.match(sentence) and len(sentence.split()) > 18):
         yield "a long sentence to fill in"
     if any(map(_STEP.search, fact.heading[-2:])):
         yield "steps of a lab"

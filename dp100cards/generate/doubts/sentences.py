@@ -12,7 +12,7 @@ from dp100cards.cards import Basic, Choice, Cloze, filled
 from dp100cards.generate.doubts.alone import GENERAL, LEAD, QUIZ, is_title, letters_of
 from dp100cards.generate.doubts.conditions import of_a_condition, of_a_reason, of_a_use
 from dp100cards.generate.doubts.gapped import of_a_gap
-from dp100cards.generate.doubts.statements import of_a_subject, of_what_is_asked
+from dp100cards.generate.doubts.statements import WHOLE, of_a_subject, of_what_is_asked, told_often
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import VENDORS, World
@@ -51,7 +51,9 @@ _PRAISE = AnyCase(
 _EXAMPLE = AnyCase(r"^(?:an? )?(?:worked |real[- ]world |sample )?(?:examples?|scenarios?|analogy|story)\b")
 _A_PATH = re.compile(r"\(`?/|://")
 _ADVERB = re.compile(r"[A-Z]\w+ly")
-_TASK = re.compile(r"[A-Z][a-z]+ (?:an?|the|your) |[A-Z]{3,} [A-Z]{5,}$")
+_TASK = re.compile(
+    r"[A-Z][a-z]+ (?:an?|the|your) |[A-Z]{3,} [A-Z]{5,}$|(?:Capabilities|Features|Benefits|Notes) (?:of|on) "
+)
 """Headings over something to do, or over a whole part: "Resample a dataset", "SECURITY IMPLICATIONS"."""
 _COMPARES = AnyCase(r"\b(?:much|more|most|greater|best|better|highest|lowest|easier|faster)\b")
 _FIGURE = re.compile(r"\d|[A-Z]{2,}")
@@ -98,6 +100,8 @@ def _is_a_noun(fact: Statement) -> bool:
 _RUNS_FOR = frozenset("calls works runs searches tests stands waits".split())
 _LEFT_OVER = re.compile(r"[:;]\s*$|\S\.\s*\.$|\w=\w|\b(?:Syntax|Example|Note)\.?$")
 """What a line ends with that went on in the next one."""
+_CODE_LEAD = re.compile(r"[a-z]+_[\w.-]+:? ?: ")
+"""A comment out of code that stands as a heading."""
 _NO_ANSWER = re.compile(r"--|\(?e\.g\.")
 
 
@@ -110,6 +114,8 @@ def _of_a_question(draft: Draft, card: Basic, world: World) -> Iterator[str]:
         yield "the answer is a fragment"
     if "why is it that" in ask.lower():
         yield "clumsy question"
+    if _CODE_LEAD.match(ask):
+        yield "stands under no name of a thing"
     match fact:
         case Statement():
             yield from of_a_subject(fact, ask, world)
@@ -129,7 +135,7 @@ def _of_options(draft: Draft, card: Choice, world: World) -> Iterator[str]:
         yield "an option is no name of a thing"
     if draft.rule != "statement.subject":
         return
-    if is_title(draft.fact, world):
+    if is_title(draft.fact, world) or told_often(draft.fact, world, WHOLE):
         yield "said of the whole note"
     key = next((option.text for option in card.options if option.right), "")
     if stems(key) <= VENDORS or (len(key) > 3 and letters_of(key) in letters_of(card.ask)):

@@ -18,13 +18,17 @@ _GOES_ON = re.compile(r"\b(?:of|in|on|for|with|from|to|at|between|that|which|who
 _THEN = re.compile(r"\b(?:is|are|can|was|were) then\b|^(?:(?! and )[^,])* then [a-z]+s\b")
 _SOME_OF = AnyCase(
     r"^(?:an?|the) (?:\w+ )?(?:array|range|variety|number|list|lot|couple|series)"
-    r" ?(?:of (?:options|features|tools|services|things|factors|ways|capabilities|benefits)\b|$)"
+    r" ?(?:of (?:energy|time|money|work|effort|options|features|tools|services|things|factors|ways|capabilities"
+    r"|benefits)\b|$)"
 )
 _COLOURLESS = ADJECTIVES | frozenset(
     "basic custom final main default local overall original next first second last same own bottom top".split()
 )
 _PLACE_IN_NOTES = AnyCase(
     r"^(?:step|answer|question|example|option|task|note|part|case|phase|method|way) ?\d*$"
+)
+_SIDE = AnyCase(
+    r"^(?:structure|functions?|roles?|uses?|effects?|properties|types|formation|features|stages) of\b"
 )
 _ONE_OF_MANY = frozenset(
     "application client server user admin pathogen customer process module volume cluster".split()
@@ -44,6 +48,8 @@ def of_a_subject(fact: Statement, ask: str, world: World) -> Iterator[str]:
     if _stands_for(fact, world) and (
         fact.concept.lower() in EVERYWHERE or _PLACE_IN_NOTES.search(fact.concept)
     ):
+        yield "asks about no thing"
+    if _SIDE.search(fact.concept) and _stands_for(fact, world):
         yield "asks about no thing"
     if led or not said or first in PRONOUNS or _is_headed(fact, first, world):
         return
@@ -133,7 +139,7 @@ def of_what_is_asked(fact: Statement, rule: str, ask: str, answer: str, world: W
     if rule == "statement.object" and len(_objects(fact, world)) > 1:
         yield "the notes say several such things"
     verb = _VERB.search(ask)
-    much = (_stands_for(fact, world) and is_title(fact, world)) or _told_often(fact, world)
+    much = (_stands_for(fact, world) and is_title(fact, world)) or told_often(fact, world)
     if inside and verb and (verb[1] in _NO_OBJECT or (much and stem(verb[1]) in GENERAL)):
         yield "the question could mean anything"
 
@@ -177,10 +183,16 @@ _LOOKED_AT = 80
 """So many facts of a concept are looked through for another object of the same verb."""
 
 
-def _told_often(fact: Statement, world: World) -> bool:
-    mine = world.of(fact.concept if _stands_for(fact, world) else bare(fact.subject))
+WHOLE = 20
+"""From so many on, the notes are about the concept, and it is the answer to whatever is asked."""
+
+
+def told_often(fact: Fact, world: World, least: int = _MUCH) -> bool:
+    """Do the notes say so much of the subject that no verb alone asks for one thing?"""
+    itself = not isinstance(fact, Statement) or _stands_for(fact, world)
+    mine = world.of(fact.concept if itself else bare(fact.subject))  # type: ignore[attr-defined]
     facts = mine.facts[:_LOOKED_AT] if mine else []
-    return sum(isinstance(other, Statement | Description) for other in facts) >= _MUCH
+    return sum(isinstance(other, Statement | Description) for other in facts) >= least
 
 
 def _objects(fact: Statement, world: World) -> set[frozenset[str]]:

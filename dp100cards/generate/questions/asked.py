@@ -89,14 +89,18 @@ _VERBS = BASE | THIRD
 
 
 _SECOND = re.compile(
-    r",? and (?:[a-z]+ly )?([a-z]+s) (?=(?:the|an?|its|their|your|all|extra|more|[a-z]+)\b)|, ([a-z]+s) (?=\w)"
+    r",? and (?:[a-z]+ly |re-)?([a-z]+s) (?=(?:the|an?|its|their|your|all|extra|more|[a-z]+)\b)|, ([a-z]+s) (?=\w)"
 )
+_OTHER_CLAUSE = re.compile(r",? and (?:[A-Z][\w-]* ){1,3}(?:can|will|is|are|may|must|has) ")
+""" "on the registry and Terraform Cloud can copy them": a clause with a subject of its own."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def _one_act(text: str) -> str:
     """An object without a second act: "data and use custom settings" → "data"."""
     plain = _BRACKETS.sub(lambda found: "_" * len(found[0]), text)
+    if (other := _OTHER_CLAUSE.search(plain)) and other.start() > 2:
+        return text[: other.start()]
     for found in _SECOND.finditer(plain):
         if (found[1] or found[2]) in SURELY_THIRD and not _RELATIVE.search(plain[: found.start()]):
             return text[: found.start()]

@@ -6,11 +6,12 @@ import re
 
 from dp100cards.generate.english import DETERMINERS, bare, base_form, lower_first, plural
 from dp100cards.generate.world import World
-from dp100cards.notes.vocabulary import AUXILIARIES, BASE, PRONOUNS, THIRD
+from dp100cards.notes.vocabulary import ADJECTIVES, AUXILIARIES, BASE, PRONOUNS, THIRD
 
 _JUDGED = frozenset("better best important useful easier possible recommended good necessary".split())
 _OPENS = frozenset("that which who if when".split())
 _BE = frozenset("is are was were can will may must should".split())
+_BEFORE_A_NOUN = (ADJECTIVES | DETERMINERS) - {"this", "that"}
 _FAR = 9
 """The verb of a clause is looked for among so many words."""
 
@@ -32,6 +33,8 @@ def inverted(clause: str, world: World, concept: str = "") -> str | None:
             following in _BE or (plural(words[at]) and following in BASE and at + 2 < len(low))
         ):
             continue  # "self joins are useful": a noun
+        if plural(words[at]) and low[at - 1] in _BEFORE_A_NOUN:
+            continue  # "different groups"
         if (word in THIRD or word == "has") and "to" not in low[:at]:
             return f"does {before} {base_form(word)} {after}"
         if word in ("have", "had") and re.match(r"(?:been|[a-z]+ed)\b", after):

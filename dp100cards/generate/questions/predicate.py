@@ -27,6 +27,7 @@ _LEAVE = re.compile(
     r" (to )?([\"“]?[a-z]\S* .+)$",
     re.IGNORECASE,
 )
+_LETS = re.compile(r"^(lets?) ((?:[A-Z0-9]\S* ){1,4})([a-z]+ .+)$")
 _MAKES = re.compile(
     r"^makes? it (easy|easier|possible|simple|simpler|harder|faster|cheaper) (?:for \w+ )?to (.+)$"
 )
@@ -186,6 +187,8 @@ def _special(subject: Subject, verb: str, obj: str) -> Asked | None:
         base = base_form(leave[1].lower()) if leave[1].lower().endswith("s") else leave[1].lower()
         to = f"{leave[2]} to" if leave[3] and base != "help" else leave[2]
         return asked(subject.ask(f"what {subject.do} {subject.words} {base} {to} do?"), leave[4])
+    if (named := _LETS.match(said)) and named[3].split()[0] in BASE:
+        return asked(subject.ask(f"what {subject.do} {subject.words} let {named[2].strip()} do?"), named[3])
     if makes := _MAKES.match(said):
         return asked(subject.ask(f"what {subject.do} {subject.words} make {makes[1]}?"), f"to {makes[2]}")
     if told := _TELLS.match(said):
@@ -227,6 +230,12 @@ _FORM = re.compile(
 """A language or a format: what is written in one is not written at a place."""
 
 
+_AIM = re.compile(
+    r"(?<=\w) to (?:[a-z]+ly )?(?:ensure|allow|make|route|provide|help|store|run|manage|prevent|enable)\b"
+)
+"""What somebody does it for, behind who does it: "reviewed by the board to ensure quality"."""
+
+
 def _with_auxiliary(subject: Subject, parts: list[str], obj: str, *, person: bool) -> Asked | None:
     first, rest = parts[0], " ".join(parts[1:])
     first = subject.be if first in ("is", "are") else first
@@ -261,6 +270,8 @@ def _with_auxiliary(subject: Subject, parts: list[str], obj: str, *, person: boo
         return asked(subject.ask(f"where {first} {subject.words} {without}?"), f"{place[1]} {obj}", "where")
     if person and not stems(rest) - _LIGHT:
         return None
+    if parts[-1] == "by" and (aim := _AIM.search(obj)):
+        return asked(subject.ask(f"what {first} {subject.words} {rest}?"), obj[: aim.start()])
     passive = parts[-1] not in PREPOSITIONS and (first in ("is", "are", "was", "were") or "be" in parts)
     if passive:
         return None

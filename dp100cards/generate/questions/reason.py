@@ -61,7 +61,8 @@ def consequence(fact: Consequence, world: World) -> Iterator[Draft]:
         yield from gap_cards(fact, world, fact.source.quote, "consequence.gap")
         return
     if _result_first(fact) and (asked := inverted(re.sub(r"\s*\bonly\b", "", result), world, fact.concept)):
-        lead = "" if stands_alone(fact, result, world) else f"{world.naming.title(fact.concept)}: "
+        named = stands_alone(fact, result, world) or world.names_wholly(fact.concept, asked)
+        lead = "" if named else f"{world.naming.title(fact.concept)}: "
         short, rest = cut(f"{joint} {condition}", 20)
         yield basic(
             fact, "consequence.when", f"{lead}{'when' if lead else 'When'} {asked}?", short, explain=rest
