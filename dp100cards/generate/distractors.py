@@ -11,8 +11,9 @@ Rules and thresholds: "Closed world by section", and the item-writing flaws 2, 4
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
+from itertools import groupby, islice
 from operator import attrgetter, itemgetter
 from typing import NamedTuple, TypeVar
 
@@ -20,7 +21,7 @@ from dp100cards.generate.aspects import is_aspect
 from dp100cards.generate.because import TOLD, because
 from dp100cards.generate.concept import FITS, Concept, holds, places, telling_of
 from dp100cards.generate.english import bare, sentence, upper_first
-from dp100cards.generate.group import UNRELATED
+from dp100cards.generate.group import KEPT, UNRELATED
 from dp100cards.generate.looks import cues, hash_of
 from dp100cards.generate.stems import GENERIC_STEMS, overlap, stems
 from dp100cards.generate.stood import stands
@@ -33,9 +34,6 @@ from dp100cards.notes.facts import (
 FEWEST, MOST = 2, 3
 """How many wrong options a choice has: three options do as well as five, so two wrong ones are enough."""
 
-
-CONSIDERED = 2 * MOST
-"""So many possible options are weighed against each other; more are not looked for."""
 
 TELLING = 4
 """A predicate of fewer telling stems may hold of what the notes only set against the key in some other respect."""
@@ -57,25 +55,20 @@ def concepts(world: World, fact: Fact, predicate: str) -> list[Wrong]:
     wanted = telling_of(stems(predicate))
     few = len(stems(predicate) - GENERIC_STEMS) < TELLING
 
-    one = isinstance(fact, Definition) and re.match(r"an? ", predicate, re.IGNORECASE)
+    naming = world.naming
+    one = (
+        isinstance(fact, Definition)
+        and re.match(r"an? ", predicate, re.IGNORECASE)
+        and not naming.many(fact.concept)
+    )  # "a named stream" is no producers
 
     def name(other: Concept) -> str | None:
-        if one and world.naming.many(other.name) and not world.naming.many(fact.concept):
-            return None  # "a named stream" is no producers
-        if is_aspect(other.name) and not is_aspect(fact.concept):
+        if holds(wanted, other) or (one and naming.many(other.name)):
             return None
-        if holds(wanted, other) or (few and world.set_against(fact.concept, other.name)):
-            return None
-        return world.naming.title(other.name) if because(other, world) else None
+        return None if few and world.set_against(fact.concept, other.name) else naming.title(other.name)
 
-    return _search(
-        world,
-        fact,
-        mine,
-        (name, lambda other: because(other, world)),
-        world.naming.title(fact.concept),
-        predicate,
-    )
+    why = partial(because, world=world)
+    return _search(world, fact, mine, (name, why), naming.title(fact.concept), predicate, named=True)
 
 
 def values(world: World, fact: Fact, key: str, of: Callable[[Fact], str | None]) -> list[Wrong]:
@@ -106,7 +99,7 @@ def values(world: World, fact: Fact, key: str, of: Callable[[Fact], str | None])
         subject = world.naming.subject(other.name) or world.naming.title(other.name)
         return sentence(f"That is what the notes say of {subject}")
 
-    return _search(world, fact, mine, (value, why), key, fact.concept)
+    return _search(world, fact, mine, (value, why), key, fact.concept, named=False)
 
 
 Found = TypeVar("Found")
@@ -116,9 +109,12 @@ Take = tuple[Callable[[Concept], str | None], Callable[[Concept], str]]
 """What a concept lends as a wrong option, if anything, and the reason why that is wrong."""
 
 
-def _search(world: World, fact: Fact, mine: Concept, take: Take, key: str, stem_text: str) -> list[Wrong]:
+def _search(
+    world: World, fact: Fact, mine: Concept, take: Take, key: str, stem_text: str, *, named: bool
+) -> list[Wrong]:
     """What stood beside the key before, if that is still wrong; else what is found anew."""
-    before = world.stood.options.get(stands(fact.source.quote, key))
+    near = partial(_near, world, fact, mine, named)
+    before = world.stood.options and world.stood.options.get(stands(fact.source.quote, key))
     if before:
         option, why = take
 
@@ -126,13 +122,58 @@ def _search(world: World, fact: Fact, mine: Concept, take: Take, key: str, stem_
             text = option(other)
             return text if text and text.casefold() in before else None
 
-        kept = _look(world, fact, mine, (again, why), key, stem_text, len(before))
+        kept = _look(world, fact, mine, (again, why), key, stem_text, len(before), near)
         if len(kept) < min(MOST, len(before)):  # what was added may have put them far from each other
             others = {id(each): each for text in before for each in world.who_may_say(text)}
-            kept = _look(world, fact, mine, (again, why), key, stem_text, len(before), list(others.values()))
+            far = partial(_far, world, fact, mine, others.values(), named)
+            kept = _look(world, fact, mine, (again, why), key, stem_text, len(before), far)
         if len(kept) == min(MOST, len(before)):
             return kept
-    return _look(world, fact, mine, take, key, stem_text, MOST)
+    return _look(world, fact, mine, take, key, stem_text, MOST, near)
+
+
+Rows = Callable[[int, tuple[str, str]], list[tuple[int, Concept]]]
+"""The concepts that may lend a wrong option, and how much each has to do with the key's, at one of its places."""
+
+
+def _near(
+    world: World, fact: Fact, mine: Concept, named: bool, distance: int, place: tuple[str, str]
+) -> list[tuple[int, Concept]]:
+    """Those near: worked out once for the facts of one concept."""
+    rows = world.groups.beside(fact, mine, distance, place)
+    kept = world.lenders.get((id(rows), named, fact.concept))
+    if kept is None or kept[0] is not rows:
+        if len(world.lenders) >= KEPT:
+            world.lenders.clear()
+        kept = world.lenders[id(rows), named, fact.concept] = rows, _lending(world, fact, named, rows)
+    return kept[1]
+
+
+def _far(
+    world: World,
+    fact: Fact,
+    mine: Concept,
+    others: Collection[Concept],
+    named: bool,
+    distance: int,
+    place: tuple[str, str],
+) -> list[tuple[int, Concept]]:
+    """Of certain others, however far off they stand."""
+    return _lending(world, fact, named, world.groups.among(fact, mine, distance, place, others))
+
+
+def _lending(
+    world: World, fact: Fact, named: bool, rows: list[tuple[int, Concept]]
+) -> list[tuple[int, Concept]]:
+    """Those that are another thing than the key; where their name is wanted, those that have one and are told of."""
+    any_side = not named or is_aspect(fact.concept)
+    return [
+        (relation, other)
+        for relation, other in rows
+        if (any_side or not is_aspect(other.name))
+        and not world.same_thing(other.name, fact.concept)
+        and (not named or because(other, world))
+    ]
 
 
 def _look(
@@ -143,29 +184,21 @@ def _look(
     key: str,
     stem_text: str,
     enough: int,
-    others: Sequence[Concept] | None = None,
+    rows: Rows,
 ) -> list[Wrong]:
-    """Look beside the key, then in the section, then in the deck; stop as soon as there are enough.
-
-    With `others`, only these are looked at, however far off they stand.
-    """
+    """Look beside the key, then in the section, then in the deck; stop as soon as there are enough."""
     option, why = take
     found: list[Wrong] = []
     known = [(key.casefold(), stems(key))]
     for distance, place in enumerate(places(fact)):
         ranked: list[tuple[int, str, Concept]] = []
-        near = (
-            world.groups.beside(fact, mine, distance, place)
-            if others is None
-            else world.groups.among(fact, mine, distance, place, others)
-        )
-        for relation, other in near:
-            if len(ranked) >= CONSIDERED and relation < ranked[-1][0]:
-                break
+        for relation, other in rows(distance, place):
+            if len(ranked) >= MOST and relation < ranked[MOST - 1][0]:
+                break  # there are enough that have more to do with the key
             if relation == UNRELATED and len(found) + len(ranked) >= FEWEST:
                 break
             text = option(other)
-            if text and not world.same_thing(other.name, fact.concept) and _add(known, text):
+            if text and _add(known, text):
                 ranked.append((relation, text, other))
         found += [Wrong(text, why(other), distance) for _, text, other in _best(ranked, key, stem_text)]
         if len(found) >= (min(FEWEST, enough) if fact.category and not distance else enough):
@@ -191,7 +224,7 @@ def _best(ranked: list[tuple[int, str, Concept]], key: str, stem_text: str) -> l
     looks = cues(key, stem_text)
     best: list[tuple[int, str, Concept]] = []
     for _, related in groupby(ranked, key=itemgetter(0)):
-        best += _in_order(list(related), itemgetter(1), looks, key)
+        best += islice(_in_order(list(related), itemgetter(1), looks, key), MOST)
         if len(best) >= MOST:
             break
     return best[:MOST]

@@ -101,9 +101,11 @@ def _of_fact(fact: Fact, run: _Run) -> list[Draft]:
     """The drafts of one fact, judged, capped, each card once."""
     made: list[Draft] = []
     active = 0
+    said: frozenset[str] | None = None
     for draft in _offered(fact, run):
         if not isinstance(fact, Own):
-            draft = judge(_mended(draft, run.world), run.deck)
+            said = stems_of(fact) if said is None else said
+            draft = judge(_mended(draft, run.world), run.deck, said)
             if _gives_away(draft.card, run.world):
                 draft = replace(draft, tier="spare", doubts=(*draft.doubts, "answer-in-question"))
             if draft.tier == "active" and (why := doubts(draft, run.world)):
@@ -174,11 +176,22 @@ def _gives_away(card: Card, world: World) -> bool:
     )
 
 
-def judge(draft: Draft, deck: Neighbours) -> Draft:
-    """The draft with its tier, by its flaws, the doubts that its rule had, and the fact's confidence."""
+def stems_of(fact: Fact) -> frozenset[str]:
+    """The stems of all the words that a card of this fact may use."""
+    told = (*texts(fact), fact.source.quote, *fact.heading)
+    return frozenset[str]().union(*map(stems, told))
+
+
+def judge(draft: Draft, deck: Neighbours, said: frozenset[str] | None = None) -> Draft:
+    """The draft with its tier, by its flaws, the doubts that its rule had, and the fact's confidence.
+
+    `said` is what `stems_of` gives for its fact, where that is known.
+    """
     fact = draft.fact
-    told = (*texts(fact), fact.source.quote, *fact.heading, *_told(draft))
-    found = flaws(draft.card, deck, Background(fact.concept, frozenset[str]().union(*map(stems, told))))
+    said = stems_of(fact) if said is None else said
+    if told := _told(draft):
+        said = said.union(*map(stems, told))
+    found = flaws(draft.card, deck, Background(fact.concept, said))
     hard = [each.code for each in found if each.hard]
     soft = [each.code for each in found if not each.hard]
     doubts = [*draft.doubts, *hard, *soft]
@@ -242,6 +255,8 @@ def _with(card: Card, **fields: object) -> Card:
 
 def _explained(card: Card, world: World) -> Card:
     """The card with every abbreviation of its question explained, where the notes say what it stands for."""
+    if not world.long_forms:
+        return card
     told = [
         f"{short}: {world.long_forms[short]}."
         for short in dict.fromkeys(word.strip(".,;:?!()“”") for word in card.ask.split())

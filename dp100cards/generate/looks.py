@@ -24,11 +24,15 @@ def cues(key: str, stem_text: str) -> Callable[[str], float]:
     repeated = len(stems(key) & asked)
 
     def of(option: str) -> float:
-        shapes: int = sum(map(ne, features(option), look)) + (plural(option) != many)
-        shorter, longer = sorted((len(option), size))
-        length = 0.0 if longer <= 20 else max(0.0, longer / max(1, shorter) - 1.25)
+        looked, own = features(option), len(option)
+        shapes: int = 0 if looked == look else sum(map(ne, looked, look))
+        if plural(option) != many:
+            shapes += 1
         clang = max(0, repeated - len(stems(option) & asked)) if repeated else 0
-        return shapes + round(length, 1) + clang
+        if own <= 20 >= size:
+            return shapes + clang
+        longer, shorter = (own, size) if own > size else (size, own)
+        return shapes + round(max(0.0, longer / max(1, shorter) - 1.25), 1) + clang
 
     return of
 

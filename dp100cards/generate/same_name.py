@@ -3,7 +3,47 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
+
+from dp100cards.generate.concept_key import a_caps, initials
+from dp100cards.generate.stems import stems
+
+VENDORS = stems("Azure Microsoft Amazon AWS Google")
+"""A vendor's name alone names nothing."""
+
+_BRACKET = re.compile(r"\(([A-Z][A-Za-z]*[A-Z]s?)\)")
+
+
+class Spelling(NamedTuple):
+    """What is compared of a name."""
+
+    name: str
+    key: str
+    telling: frozenset[str]
+    """Its stems, without a vendor's where there are others."""
+    initials: str
+    caps: str
+    """The name as an abbreviation, "?" if it is none."""
+    bracket: str
+    """The abbreviation in brackets behind it, "?" for none."""
+
+
+def spelling(name: str, key: str, long_forms: Mapping[str, str]) -> Spelling:
+    """How a name with this key is written."""
+    full = stems(" ".join(long_forms.get(word, word) for word in name.split()))
+    bracket = _BRACKET.search(name)
+    short = a_caps(bracket[1]) if bracket else "?"
+    return Spelling(name, key, full - VENDORS or full, initials(name), a_caps(name), short)
+
+
+def one_thing(one: Spelling, two: Spelling) -> bool:
+    """Are two names one thing, or is one part of the other: "ACI" and "container instances"?"""
+    if one.key == two.key or one.bracket == two.bracket != "?" or run_together(one.name, two.name):
+        return True
+    a, b = one.telling, two.telling
+    return a <= b or b <= a or one.initials == two.caps or two.initials == one.caps
 
 
 @lru_cache(maxsize=4096)

@@ -18,7 +18,7 @@ from dp100cards.generate.concept import FITS, Concept, holds, telling_of
 from dp100cards.generate.concept_key import a_caps, concept_stem, initials
 from dp100cards.generate.group import NEAR, Groups, related
 from dp100cards.generate.naming import Naming, is_name
-from dp100cards.generate.same_name import run_together
+from dp100cards.generate.same_name import VENDORS, Spelling, one_thing, spelling
 from dp100cards.generate.shelf import Shelf
 from dp100cards.generate.stems import GENERIC_STEMS, overlap, stems, stems_in_order, words
 from dp100cards.generate.stood import Stood, told_as
@@ -38,18 +38,12 @@ from dp100cards.notes.facts import (
 KEPT = 16_384
 """So many pairs of names are known to be one thing or two: as many as a few sections ask for."""
 
-VENDORS = stems("Azure Microsoft Amazon AWS Google")
-"""A vendor's name alone names nothing."""
-
 _GONE = re.compile(
     r"^(?:the\s+)?(?P<name>.+?)(?:\s+\([^)]*\))?(?:\s+class)?\s+(?:is|was|are|were|has been|have been)\s+(?:now\s+)?"
     r"(?:retired|deprecated|discontinued|removed|shut down|no longer (?:supported|available))\b",
     re.IGNORECASE,
 )
 """A change that says of the concept as a whole that it is no more."""
-
-
-_BRACKET = re.compile(r"\(([A-Z][A-Za-z]*[A-Z]s?)\)")
 
 
 class World:
@@ -78,11 +72,13 @@ class World:
         self._lengths: dict[str, list[int]] = defaultdict(list)
         """By its first stem, how many stems a name has."""
         self._same: dict[tuple[str, str], bool] = {}
-        self._full: dict[str, frozenset[str]] = {}
+        self._spellings: dict[str, Spelling] = {}
         self.sayings: dict[int, str] = {}
         """For the `id` of a fact what `series` says of it."""
         self.lists_in_short: dict[int, str] = {}
         """For the `id` of a list how `distractors` quotes it."""
+        self.lenders: dict[object, tuple[list[tuple[int, Concept]], list[tuple[int, Concept]]]] = {}
+        """For what stands beside a concept those that `distractors` may take a wrong option from."""
         self._counted: Counter[str] = Counter()
         for fact in self.facts:
             if fact.concept:
@@ -135,30 +131,15 @@ class World:
         if known is None:
             if len(self._same) >= KEPT:
                 self._same.clear()  # pairs of names without end: those of the sections at hand are enough
-            known = self._same[pair] = self._is_same(a, b)
+            known = self._same[pair] = one_thing(self._spelling(a), self._spelling(b))
         return known
 
-    def _is_same(self, a: str, b: str) -> bool:
-        if self.key(a) == self.key(b):
-            return True
-        one, two = self._full_stems(a), self._full_stems(b)
-        if (
-            (short := _BRACKET.search(a))
-            and (other := _BRACKET.search(b))
-            and a_caps(short[1]) == a_caps(other[1]) != "?"
-        ):
-            return True
-        if run_together(a, b):
-            return True
-        one, two = one - VENDORS or one, two - VENDORS or two
-        return (
-            not one
-            or not two
-            or one <= two
-            or two <= one
-            or initials(a) == a_caps(b)
-            or initials(b) == a_caps(a)
-        )
+    def _spelling(self, name: str) -> Spelling:
+        """How a name is written, worked out once."""
+        known = self._spellings.get(name)
+        if known is None:
+            known = self._spellings[name] = spelling(name, self.key(name), self.long_forms)
+        return known
 
     def named_in(self, concept: str, text: str) -> bool:
         """Does the text name the concept, wholly, by its abbreviation or by half of its words?"""
@@ -221,13 +202,6 @@ class World:
             return False
         a, b = stems(one), stems(two)
         return any(x <= a and y <= b for part in a for x, y in self._against.get(part, ()))
-
-    def _full_stems(self, name: str) -> frozenset[str]:
-        known = self._full.get(name)
-        if known is None:
-            known = stems(" ".join(self.long_forms.get(word, word) for word in name.split()))
-            self._full[name] = known
-        return known
 
     def lists_near(self, fact: Enumeration, holding: Iterable[str] | None = None) -> list[Enumeration]:
         """The other lists near this one that have to do with its concept, the nearest first.
