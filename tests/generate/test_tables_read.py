@@ -68,3 +68,14 @@ def test_what_is_used_or_needed_is_asked_with_its_verb() -> None:
 def test_a_cell_that_leans_on_another_waits_for_the_learner(cell: str) -> None:
     made = active("Boat | Cost", f"Wherry | {cell}", "Punt | 3 pounds")
     assert not [ask for ask in made if "Wherry" in ask and "Match" not in ask]
+
+
+def test_a_header_that_is_a_verb_is_asked_as_one() -> None:
+    made = active("Plan | Protects", "Harbour plan | Piers and locks", "River plan | Weirs and fords")
+    assert "What does Harbour plan protect?" in made or "Harbour plan: what does it protect?" in made
+
+
+def test_when_to_use_is_asked_with_when_only_of_an_occasion() -> None:
+    made = active("Sail | When to use", "Jib | Light winds", "Storm jib | When the wind is strong")
+    assert any("Jib" in ask and "used for" in ask for ask in made)
+    assert any("when" in ask.lower() and "storm jib" in ask.lower() for ask in made)

@@ -19,7 +19,8 @@ from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import Definition, Description, Enumeration, Sequence
 
 _LISTS_CASES = AnyCase(
-    r"\b(?:use cases?|when to use|examples?|scenarios?|limitations?|considerations|costs?)\b"
+    r"\b(?:use cases?|when to use|examples?|scenarios?|limitations?|considerations|costs?"
+    r"|benefits|advantages|disadvantages|pros|cons|drawbacks|challenges)\b"
 )
 """Headings over cases of something: what stands under them names no things."""
 
@@ -85,6 +86,9 @@ def _of_steps(fact: Sequence) -> Iterator[str]:
     """Steps of a lab, and steps of something that has no name."""
     if _CLICKS.search(" ".join((*fact.heading[-1:], fact.what, *fact.steps))):
         yield "steps of a lab"
+    numbers = sum(bool(re.search(r"\d", step)) for step in fact.steps)
+    if numbers * 2 > len(fact.steps) or any(re.match(r"how\b", w, re.IGNORECASE) for w in (fact.what,)):
+        yield "steps that are none"
     if any("," in step or re.match(r"\W|\d+['’]", step) for step in fact.steps):
         yield "steps that are none"
     if count_words(fact.what) > 8:

@@ -300,8 +300,8 @@ _PRAISE = AnyCase(
 )
 _PART_OF = re.compile(
     r"(?:an?|the|one of the) (?:[\w-]+ )?(?:core|key|main|central|integral|essential|fundamental|important|critical"
-    r"|crucial|vital|major) (?:[\w-]+ )?(?:components?|parts?|elements?|features?|concepts?|services?|resources?|blocks?"
-    r"|pillars?|aspects?) (?:of|in|for|within) (?:(?!\b(?:that|which|where|who|used|for)\b).)+",
+    r"|crucial|vital|major) (?:[\w-]+ )?(?:components?|parts?|elements?|features?|concepts?|services?|resources?"
+    r"|blocks?|pillars?|aspects?) (?:of|in|for|within) (?:(?!\b(?:that|which|where|who|used|for)\b).)+",
     re.IGNORECASE,
 )
 _LIKE = re.compile(

@@ -11,14 +11,19 @@ from dp100cards.generate.english import count_words, plural
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.any_case import AnyCase
-from dp100cards.notes.facts import Definition, Description
+from dp100cards.notes.facts import Definition, Description, Use
 from dp100cards.notes.grammar import has_verb
 
 _QUOTE = re.compile(r"“([^”]+)”")
-_LABELLED = re.compile(r"[A-Z][\w-]*(?: [\w-]+){0,2}: \S")
+_LABELLED = re.compile(r"\w[\w-]*(?: [\w-]+){0,2}: \S")
 _MANY = 5
 """So many members make a heading the title of a collection, and not a name for what is said below it."""
 _TELLING = re.compile(r"\d|[a-z] [A-Z]|[A-Z]{2,}|`")
+_USES = re.compile(r"(?:use|using) ", re.IGNORECASE)
+_TASK = re.compile(
+    r"\W*(?:how to|steps?|create|creating|deploy\w*|configur\w+|install\w*|set(?:ting)? up|lab|exercise|task|demo)\b",
+    re.IGNORECASE,
+)
 _PER = re.compile(r"\bper\?$")
 _HELPS = AnyCase(
     r"\bhelps? (?:you|us|users|to) |\b(?:efficient|easy|easier|flexible|powerful|popular|useful)\b"
@@ -30,6 +35,8 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
     fact, card = draft.fact, draft.card
     if isinstance(card, Statements) and any(_HELPS.search(s.text) for s in card.statements if not s.right):
         yield "may hold of others"
+    if isinstance(fact, Use) and _USES.match(fact.source.quote) and _TASK.match(" ".join(fact.heading[-1:])):
+        yield "steps of a lab"
     if not isinstance(fact, Definition | Description):
         return
     told = draft.rule.endswith((".property", ".which", ".features"))

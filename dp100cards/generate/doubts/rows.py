@@ -92,9 +92,11 @@ def _of_a_cell(item: str, cell: str) -> Iterator[str]:
         yield "says little"
     if _DENIED.match(cell):
         yield "asks for what is not so"
+    form = shape(lower_first(cell))
+    if plural(item) and _MERITS.search(item) and form in ("verb", "imperative", "modal"):
+        yield "the answer is a fragment"
     if _ANY_FORM.search(item) or cell.startswith("`"):
         return
-    form = shape(lower_first(cell))
     if form == "imperative" and _COMMAND.match(cell):
         yield "the answer is a fragment"
     if form in ("clause", "modal") or _CLAUSE.match(cell):

@@ -151,7 +151,11 @@ _WHAT_HEADER = re.compile(r"^(?:description|definition|meaning|what.*|explanatio
 def _tells(answer: str) -> bool:
     """Is it no noun phrase but a sentence, or the rest of one: "Used to pay", "The portal shows each bill"?"""
     form = shape(lower_first(bare(answer)))
-    return form not in ("noun", "gerund", "adjective") or has_verb(_MAIN.split(answer)[0])
+    done = _DONE.match(answer) or form not in ("noun", "gerund", "adjective")
+    return bool(done) or has_verb(_MAIN.split(answer)[0])
+
+
+_DONE = re.compile(r"\w{2,}[^e]ed (?:for|by|to|with|in|from|as|at|on|into) ", re.IGNORECASE)
 
 
 def _of_a_reverse(ask: str, answer: str) -> Iterator[str]:

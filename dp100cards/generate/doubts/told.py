@@ -71,7 +71,7 @@ def _of_a_description(draft: Draft, options: list[str]) -> Iterator[str]:
     step = re.search(r"\b(?:steps|stages|phases)$", fact.category)
     if fact.concept.lower() in EVERYWHERE and not step:
         yield "asks about no thing"
-    if _OTHERS_NAME.match(said) and isinstance(fact, Description):
+    if _OTHERS_NAME.match(said) and isinstance(fact, Definition | Description):
         yield "describes another name"
     if _NAME_AND_NUMBER.fullmatch(said):
         yield "says little"

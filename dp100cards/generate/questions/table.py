@@ -31,6 +31,9 @@ from dp100cards.notes.vocabulary import NAMES, QUALITIES
 
 _SORTS = QUALITIES | {"premium", "free", "hot", "cool", "cold", "archive"}
 """What names a row only with the kind of thing that its table is of: the hot tier."""
+_QUALITY = re.compile(
+    r"[A-Z][a-z]+(?:ical|ative|itive|entral|erial|ential|ous|able|[- ][Dd]riven|[- ][Bb]ased|[- ][Oo]riented)"
+)
 _NO_KIND = frozenset(
     {"type", "name", "kind", "option", "feature", "item", "value", "term", "category", "mode"}
 )
@@ -45,6 +48,7 @@ _USE = re.compile(
     r"|good for|best for|scenario)$",
     re.IGNORECASE,
 )
+_WHEN = re.compile(r"(?:when|if|after|before|while|during|once|as soon as|whenever)\b", re.IGNORECASE)
 _WHEN_TO_USE = re.compile(r"^when to (?:use|choose)(?: it)?$", re.IGNORECASE)
 _ASIDE = re.compile(
     r"\b(?:notes?|relevance|remarks?|comments?|priority|importance|weight|status|links?|tips?|advice|differences?)$",
@@ -53,6 +57,12 @@ _ASIDE = re.compile(
 """Headers of columns that say something beside the subject."""
 _WHAT_IT = re.compile(r"^what (?:it|they|this) (\w+s)$", re.IGNORECASE)
 """Headers such as "What it controls"."""
+_VERB_HEADERS = frozenset(
+    """protects stores supports provides contains requires covers measures returns allows enables detects filters
+    encrypts scans monitors manages replaces creates handles maps prevents secures serves ensures defines
+    includes""".split()
+)
+"""Headers that say what a row does: "Protects"."""
 _HOW = re.compile(r"how (?:it|this|they|does it) works?\??", re.IGNORECASE)
 _USED = re.compile(r"^((?:[\w-]+ ){1,2}?)(used|required|needed|supported|provided)$", re.IGNORECASE)
 _DEEDS = {
@@ -152,7 +162,8 @@ def cell_question(fact: Row, world: World, column: str) -> str:
     header = named(column, told)
     subject, title = subject_for(fact.concept, world), world.naming.title(fact.concept)
     kind = category_noun(fact.category, header=True)
-    if kind and kind.lower() not in _NO_KIND and fact.concept.lower() in _SORTS:
+    sorts = fact.concept.lower() in _SORTS or _QUALITY.fullmatch(fact.concept)
+    if kind and kind.lower() not in _NO_KIND and sorts:
         title = f"{fact.concept} {kind}"
         subject = Subject(f"the {title}")
     if fact.category and not re.search(r"[A-Za-z]", fact.concept):
@@ -173,10 +184,18 @@ def cell_question(fact: Row, world: World, column: str) -> str:
     if _DOES.match(header):
         return subject.ask(f"what {subject.do} {subject.words} do?")
     if _WHEN_TO_USE.match(header):
-        return subject.ask(f"when {subject.be} {subject.words} used?")
+        timed = _WHEN.match(told)
+        asks = (
+            f"when {subject.be} {subject.words} used?"
+            if timed
+            else f"what {subject.be} {subject.words} used for?"
+        )
+        return subject.ask(asks)
     label = " ".join(_small(word) for word in bare(header).replace("`", "").split())
     if (deed := _WHAT_IT.match(header)) and deed[1].lower() not in ("is", "does"):
         return subject.ask(f"what {subject.do} {subject.words} {base_form(deed[1].lower())}?")
+    if header.lower() in _VERB_HEADERS:
+        return subject.ask(f"what {subject.do} {subject.words} {base_form(header.lower())}?")
     if _HOW.fullmatch(header):
         return subject.ask(f"how {subject.do} {subject.words} work?")
     if used := _USED.match(header):
@@ -211,7 +230,7 @@ def _which(fact: Row, world: World, header: str, cell: str) -> Iterator[Draft]:
     if len(others) >= FEWEST and not rivals:
         kind = category_noun(fact.category, header=True)
         who = f"Which {kind}" if kind else "Which of these"
-        if _WHO_DOES.match(header) or _WHAT_IT.match(header):
+        if _WHO_DOES.match(header) or _WHAT_IT.match(header) or header.lower() in _VERB_HEADERS:
             return
         plain = named(header, cell)
         special = any(known.match(plain) for known in (_WHAT, _USE, _DOES, _WHEN_TO_USE))
@@ -279,6 +298,11 @@ def matching(fact: Row, world: World) -> Iterator[Draft]:
                 if _USE.match(plain)
                 else " ".join(map(_small, plain.split()))
             )
+            if header.lower() in _VERB_HEADERS:
+                yield match(
+                    fact, "row.match", f"Match {left} to what it {header.lower()}.", pairs[:6], item=header
+                )
+                return
             if _DOES.match(header) or _WHO_DOES.match(header) or _WHAT_IT.match(header):
                 ask = f"Match {left} to what {_does_what(header)}."
                 yield match(fact, "row.match", ask, pairs[:6], item=header)
@@ -300,16 +324,23 @@ def _apart(one: str, two: str) -> bool:
     return bool(a) and bool(b) and max(overlap(a, b), overlap(b, a)) < 0.5
 
 
-def _initials(long: str) -> frozenset[str]:
-    """The first letters of the words, with or without all their capitals, with or without its small words."""
-    parts = re.findall(r"[^\W_]+", long)
-    telling = [part for part in parts if part not in ("a", "an", "and", "as", "for", "in", "of", "the", "to")]
-    spelt = (
-        "".join(part[0] + (re.sub(r"[^A-Z]", "", part[1:]) if capitals else "") for part in some)
-        for some in (parts, telling)
-        for capitals in (True, False)
-    )
-    return frozenset(letters.casefold() for letters in spelt)
+def _is_spelt(short: str, long: str) -> bool:
+    """Do beginnings of the words, in their order, spell the abbreviation? Small words may be left out."""
+    parts = [part.casefold() for part in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+", long)]
+
+    def spells(letters: str, at: int) -> bool:
+        if at == len(parts) or not letters:
+            return not letters and all(part in _SMALL_WORDS for part in parts[at:])
+        word = parts[at]
+        if word in _SMALL_WORDS and spells(letters, at + 1):
+            return True
+        alike = next((n for n in range(len(letters)) if letters[n : n + 1] != word[n : n + 1]), len(letters))
+        return any(spells(letters[n:], at + 1) for n in range(alike, 0, -1))
+
+    return spells(short.casefold(), 0)
+
+
+_SMALL_WORDS = frozenset("a an and as for in of the to".split())
 
 
 def abbreviation(fact: Abbreviation, world: World) -> Iterator[Draft]:
@@ -318,7 +349,7 @@ def abbreviation(fact: Abbreviation, world: World) -> Iterator[Draft]:
     if re.fullmatch(r"[A-Za-z]*[A-Z]s", short) and plural(long):
         short, long = short[:-1], singular(long)
     yield basic(fact, "abbreviation.long", f"What does {short} stand for?", long)
-    if short.casefold() in _initials(long):
+    if _is_spelt(short, long):
         return
     yield basic(
         fact, "abbreviation.short", f"What is the abbreviation of {world.naming.inside(long)}?", short
