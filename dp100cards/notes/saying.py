@@ -274,7 +274,8 @@ def _compound(split: grammar.Split) -> list[tuple[str, grammar.Split | None]]:
         or len(found["one"].split()) < 1
     ):
         return []
-    if re.search(r"\bto (?:\w+ly )?[a-z]+$", found["one"]):
+    aim = re.search(r"\bto (?:\w+ly )?([a-z]+)(?: [\w’'-]+){0,5}$", found["one"])
+    if aim and aim[1] in BASE:
         return []  # "can be set to add and remove disks": both are what it is set to
     first = grammar.Split(split.subject, split.verb, found["one"])
     second = grammar.Split(split.subject, f"{modal} {found['verb']}", found["two"])

@@ -193,3 +193,15 @@ def test_one_of_several_and_half_a_tale_wait_for_the_learner(text: str) -> None:
 )
 def test_an_answer_says_what_was_asked_and_whose(text: str, ask: str, answer: str) -> None:
     assert answers(text).get(ask) == answer, [(d.tier, d.card.ask, d.doubts) for d in drafts(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Ports\n\n## Crane\n\nThe crane driver is usually a retired sailor of the port.\n",
+        "# Ports\n\n## Crane\n\nThe router then performs its own check of the berth.\n",
+        "# Ports\n\n## Crane\n\nA ship may know the depth of the berth but not its width.\n",
+    ],
+)
+def test_what_is_only_often_so_or_told_in_a_tale_is_not_asked(text: str) -> None:
+    assert not [d.card.ask for d in drafts(text) if d.tier == "active" and d.rule == "statement.object"]

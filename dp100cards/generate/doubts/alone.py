@@ -26,7 +26,7 @@ ROLES = frozenset(
     array problem solution answer content contents image images text line lines path score class member members
     method methods function functions parameter parameters object objects item items element elements node nodes
     resource resources customers organizations organisations companies patients people developers teams
-    service services system systems instance instances""".split()
+    service services system systems instance instances question questions exam exams router routers""".split()
 )
 """Nouns for a part of something: of what, the sentence before had said."""
 GENERAL = stems(

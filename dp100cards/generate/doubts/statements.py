@@ -12,7 +12,7 @@ from dp100cards.generate.stems import GENERIC_STEMS, stem, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import Definition, Description, Fact, Statement
-from dp100cards.notes.vocabulary import ADJECTIVES, BASE, PRONOUNS, SMALL_WORDS
+from dp100cards.notes.vocabulary import ADJECTIVES, BASE, PRONOUNS, SENTENCE_ADVERBS, SMALL_WORDS
 
 _GOES_ON = re.compile(r"\b(?:of|in|on|for|with|from|to|at|between|that|which|who)\b")
 _THEN = re.compile(r"\b(?:is|are|can|was|were) then\b|^(?:(?! and )[^,])* then [a-z]+s\b")
@@ -27,6 +27,11 @@ _COLOURLESS = ADJECTIVES | frozenset(
 _PLACE_IN_NOTES = AnyCase(
     r"^(?:step|answer|question|example|option|task|note|part|case|phase|method|way) ?\d*$"
 )
+_THINGS = frozenset(
+    "storage compute network networking data file code system monitoring backup billing hardware software tool".split()
+)
+"""Of what every subject has, what can be told about all the same."""
+_MAYBE = AnyCase(r"\bwhat may (?:an?|the) \w+ (?:know|want|need|see|get|like)\b|\bwork to\?$")
 _SIDE = AnyCase(
     r"^(?:structure|functions?|roles?|uses?|effects?|properties|types|formation|features|stages) of\b"
 )
@@ -41,10 +46,14 @@ def of_a_subject(fact: Statement, ask: str, world: World) -> Iterator[str]:
     led = LEAD.match(ask)
     if not led and _SOME_OF.search(fact.subject):
         yield "the question does not say of what"
-    if _THEN.search(fact.source.quote) and not _stands_for(fact, world):
-        yield "leans on another sentence"
     said = fact.subject.lower().split()
     first = said[0] if said else ""
+    if _THEN.search(fact.source.quote) and not (said and _is_headed(fact, first, world)):
+        yield "leans on another sentence"
+    if _MAYBE.search(ask) or first in ("certain", "some"):
+        yield "not a plain statement"
+    if led and led[0].lower().rstrip(": ") in EVERYWHERE - _THINGS:
+        yield "stands under no name of a thing"
     if _stands_for(fact, world) and (
         fact.concept.lower() in EVERYWHERE or _PLACE_IN_NOTES.search(fact.concept)
     ):
@@ -134,7 +143,7 @@ def of_what_is_asked(fact: Statement, rule: str, ask: str, answer: str, world: W
         yield "clumsy question"
     if _LEANS.search(" ".join(answer.split()[:3])):
         yield "leans on another sentence"
-    if rule == "statement.object" and fact.verb.lower() in ("is", "are"):
+    if rule == "statement.object" and _is_copula(fact.verb):
         yield from _of_what_it_is(fact, ask, answer, world)
     if rule == "statement.object" and len(_objects(fact, world)) > 1:
         yield "the notes say several such things"
@@ -144,6 +153,13 @@ def of_what_is_asked(fact: Statement, rule: str, ask: str, answer: str, world: W
         yield "the question could mean anything"
 
 
+def _is_copula(verb: str) -> bool:
+    """ "is", and "is usually" as well."""
+    first, *others = verb.lower().split() or [""]
+    return first in ("is", "are") and all(word in SENTENCE_ADVERBS or word in _VAGUELY for word in others)
+
+
+_VAGUELY = frozenset("often sometimes mostly generally".split())
 _WHAT_IS = AnyCase(r"(?:^|: )what (?:is|are) [^?]+\?$")
 _ASKED_OF_IT = AnyCase(
     r" (?:\w+ed|known|built|made|held|kept|found|run|set|sent|used|bound|good|ideal|able|responsible|available|part)"
@@ -166,7 +182,7 @@ def _of_what_it_is(fact: Statement, ask: str, answer: str, world: World) -> Iter
         return
     if _JUDGES.search(answer):
         yield "praise is no fact"
-    if _OFTEN.search(fact.source.quote) and _stands_for(fact, world):
+    if _OFTEN.search(fact.source.quote):
         yield "not a plain statement"
     told = world.of(fact.concept if _stands_for(fact, world) else bare(fact.subject))
     if told and any(isinstance(other, Definition) for other in told.facts):
