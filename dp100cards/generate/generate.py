@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 
 from dp100cards.cards import Basic, Card, Choice, Cloze, Match, Multiple, Option, Order, Pair, Statements
 from dp100cards.generate.doubts import doubts
@@ -151,7 +151,7 @@ def _offered(fact: Fact, run: _Run) -> Iterator[Draft]:
             yield today.outdated(draft, fact.change)
         return
     gone = run.world.gone(fact.concept) if _is_about(fact, run.world) else None
-    for draft in (*RULES[type(fact)](fact, run.world), *series.series(fact, run.world)):
+    for draft in chain(RULES[type(fact)](fact, run.world), series.series(fact, run.world)):
         yield today.of_a_thing_that_is_gone(draft, gone) if gone else draft
 
 
