@@ -30,14 +30,11 @@ _NUMBERS = """
 
 _MERITS = re.compile(
     r"\b(?:benefits?|advantages?|disadvantages?|features?|limitations?|drawbacks?|pros|cons|key points|takeaways|notes?"
-    r"|characteristics|properties|rules|facts|use cases|reasons)\b",
+    r"|characteristics|properties|rules|facts|use cases|reasons|requirements|principles|constraints|conditions"
+    r"|assumptions|goals|problems|issues|challenges)\b",
     re.IGNORECASE,
 )
 """A lead over what is told in whole sentences, whose subjects are no members of it."""
-
-
-_ANY = re.compile(r"(?:an?|each|every|any|all|only|some|no)\s", re.IGNORECASE)
-"""How a subject begins that names no member: "A cluster involves few attributes" is a requirement as a whole."""
 
 
 class Leads(Gather):
@@ -147,7 +144,6 @@ class Leads(Gather):
             and len(split.subject.split()) <= 7
             and not grammar.opens_with_pronoun(plain)
             and not re.search(r"\b(?:that|which|who)\b", split.subject)
-            and not _ANY.match(split.subject)
         ):
             return split.subject
         return plain

@@ -210,7 +210,7 @@ def test_a_verb_alone_over_a_list_counts_nothing() -> None:
 
 
 def test_a_requirement_told_in_a_sentence_is_no_name_of_its_subject() -> None:
-    text = "## Convoys\n\nThree rules:\n\n- A ship only passes at night\n- A ship may carry two lamps\n- No ship anchors\n"
+    text = "## Convoys\n\nThree requirements:\n\n- A ship only passes at night\n- A ship may carry two lamps\n- No ship anchors\n"
     assert not [
         d.card.ask
         for d in drafts(text)

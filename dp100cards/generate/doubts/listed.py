@@ -27,7 +27,7 @@ _VALUES = re.compile(
 )
 _SHOWN = re.compile(r"\b(?:each|common|these|those|this|that|other|following|below|above)\b", re.IGNORECASE)
 _CHIEF = re.compile(
-    r"\b(?:key|main|core|important|common|major|popular|typical|notable|useful|some|several)\b", re.IGNORECASE
+    r"\b(?:key|main|important|common|major|popular|typical|notable|useful|some|several)\b", re.IGNORECASE
 )
 """What opens a list that is not all there is: the one that is hidden is a guess."""
 _FEW = "(?:two|three|four|five|six|seven)"

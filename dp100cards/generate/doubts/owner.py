@@ -13,6 +13,7 @@ from dp100cards.generate.world import World
 from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import Definition, Description, Use
 from dp100cards.notes.grammar import has_verb
+from dp100cards.notes.verb import SURELY_THIRD
 
 _QUOTE = re.compile(r"“([^”]+)”")
 _LABELLED = re.compile(r"\w[\w-]*(?: [\w-]+){0,2}: \S")
@@ -58,10 +59,16 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
             yield "the question names its answer"
 
 
+def _acts(said: str) -> bool:
+    """Is something done in it: "Encrypts files", "Script injected into page"?"""
+    parts = said.lower().split()
+    return bool(has_verb(said)) or parts[0] in SURELY_THIRD or any(part.endswith("ed") for part in parts)
+
+
 def _of_a_choice(card: Choice, *, topic: bool) -> Iterator[str]:
     found = _QUOTE.search(card.ask)
     said = found[1] if found else card.ask
-    if found and count_words(said) <= 4 and topic and not _TELLING.search(said) and not has_verb(said):
+    if found and count_words(said) <= 4 and topic and not _TELLING.search(said) and not _acts(said):
         yield "may hold of others"
     if re.match(r"Which (?:of these|[\w -]+) (?:does|has) \d", card.ask):
         yield "clumsy question"

@@ -27,6 +27,7 @@ from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import overlap, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import MATRIX, NO, YES, Abbreviation, Fact, Row
+from dp100cards.notes.grammar import has_verb
 from dp100cards.notes.vocabulary import NAMES, QUALITIES
 
 _SORTS = QUALITIES | {"premium", "free", "hot", "cool", "cold", "archive"}
@@ -184,7 +185,7 @@ def cell_question(fact: Row, world: World, column: str) -> str:
     if _DOES.match(header):
         return subject.ask(f"what {subject.do} {subject.words} do?")
     if _WHEN_TO_USE.match(header):
-        timed = _WHEN.match(told)
+        timed = bool(_WHEN.match(told)) or has_verb(told)
         asks = (
             f"when {subject.be} {subject.words} used?"
             if timed
