@@ -14,8 +14,9 @@ from dp100cards.generate.doubts.conditions import of_a_condition, of_a_reason, o
 from dp100cards.generate.doubts.gapped import of_a_gap
 from dp100cards.generate.doubts.statements import WHOLE, of_a_subject, of_what_is_asked, told_often
 from dp100cards.generate.draft import Draft
+from dp100cards.generate.same_name import VENDORS
 from dp100cards.generate.stems import GENERIC_STEMS, stems
-from dp100cards.generate.world import VENDORS, World
+from dp100cards.generate.world import World
 from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import Cause, Consequence, Statement, Use
 from dp100cards.notes.verb import NOUN_TOO

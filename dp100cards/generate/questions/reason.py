@@ -19,9 +19,10 @@ from dp100cards.generate.naming import is_name
 from dp100cards.generate.phrase import cut
 from dp100cards.generate.questions.gap import STRONG, gap_cards
 from dp100cards.generate.questions.inversion import inverted, why_question
+from dp100cards.generate.same_name import VENDORS
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import GENERIC_STEMS, stems, telling
-from dp100cards.generate.world import VENDORS, World
+from dp100cards.generate.world import World
 from dp100cards.notes.facts import Advice, Cause, Consequence, Fact
 
 _LEAVE = re.compile(
