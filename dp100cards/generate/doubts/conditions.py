@@ -86,6 +86,7 @@ _DOERS = AnyCase(
     r"^(?:(?:an?|the|your) )?(?:\w+ ){0,2}(?:\w+s|user|person|client|customer|people|one|\w+er|\w+or)\b"
 )
 _PASSIVE = AnyCase(r"\b(?:is|are|was|were|be|been) \w+(?:ed|t|n|p)\b")
+_QUOTES = re.compile(r"[\"'“”‘’]")
 _ACTS = re.compile(
     r"(?:(?:an?|the|your|each|every) )?(?:\w+ ){1,3}?\w+s (?:an?|the|its|no|to|on|in|from|with)\b"
 )
@@ -97,7 +98,7 @@ def _means_the_subject(fact: Consequence, condition: str, world: World) -> bool:
         return True
     if _THEY.search(fact.result):
         return bool(_DOERS.search(condition))
-    return not _PASSIVE.search(condition) and bool(_ACTS.match(condition))
+    return not _PASSIVE.search(_QUOTES.sub("", condition)) and bool(_ACTS.match(condition))
 
 
 _FIRST_DEED = AnyCase(r"^(?:automatically |simply |always |then )?([a-z]+) (?!is\b|are\b|of\b)")

@@ -15,9 +15,11 @@ from dp100cards.notes.facts import Fact, Statement
 from dp100cards.notes.grammar import has_verb
 from dp100cards.notes.vocabulary import SMALL_WORDS, THIRD
 
-_ADJECTIVE = re.compile(r"\{\{[A-Z][a-z]+(?:-[A-Za-z]+)?\}\} ([a-z][\w-]*)")
+_ADJECTIVE = re.compile(r"\{\{[A-Z][^\W\d_A-Z]+(?:-[A-Za-z]+)?\}\} ([a-z][\w-]*)")
 """One word with a capital before a noun: "an {{Enterprise}} company"."""
-_A_NUMBER = AnyCase(r"\b(?:rule|step|line|item|question|option|row|version|number|id|page|chapter) \{\{\d")
+_A_NUMBER = AnyCase(
+    r"\{\{(?:100 ?%|internet)\}\}|\b(?:rule|step|line|item|question|option|row|version|number|id|page|chapter) \{\{\d"
+)
 _PREFIX = re.compile(r"^[^:{.]{2,80}: ")
 _PREFIX_TORN = AnyCase(r"^(?:and|or|but|to|of|for|with) ")
 _OF_A_PAIR = re.compile(r"(?:[\w-]+ ){1,4}(?:and|or) \{\{[^}\d]*\}\}|\{\{[^`}\d]*\}\} (?:and|or) ")
@@ -34,7 +36,9 @@ _OF_ONE_FIGURE = re.compile(r"[\w ]+ is \{\{[\d.]+%?\}\}(?: percent|%)?\.?$")
 _CHAT = re.compile(
     r"[A-Z][a-z]+ [a-z]+ [a-z]+ it\b|.*\b(?:(?:most|many|some) people|I(?!/)|you got|remember)\b"
 )
-_BY_SOMEBODY = re.compile(r"\w+(?:ed|en) by\b")
+_BY_SOMEBODY = re.compile(
+    r"\w+(?:ed|en) by\b|[\d.,]+ \w+ (?:if|when|for|with|after|before)\b|[\"“].*[\"”] [-–—] "
+)
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 _SMALL_WORD = re.compile(r"\b[a-z]{2,}\b")
 _ABSTRACT = frozenset(
