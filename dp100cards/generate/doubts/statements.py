@@ -149,7 +149,8 @@ def of_what_is_asked(fact: Statement, rule: str, ask: str, answer: str, world: W
         yield "the notes say several such things"
     verb = _VERB.search(ask)
     much = (_stands_for(fact, world) and is_title(fact, world)) or told_often(fact, world)
-    if inside and verb and (verb[1] in _NO_OBJECT or (much and stem(verb[1]) in GENERAL)):
+    general = much and rule == "statement.object" and verb and stem(verb[1]) in GENERAL
+    if inside and verb and (verb[1] in _NO_OBJECT or general):
         yield "the question could mean anything"
 
 
