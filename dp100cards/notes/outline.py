@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dp100cards.notes.blocks import Block, Bullets, Fence, Item, Paragraph, Quote, Section, Table, Text
+from dp100cards.notes.lines import in_lines
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -107,7 +108,7 @@ class _Reader:
                 text = inline_text(self.tokens[self.at], self.line(token))
                 self.at += 2
                 if text.plain.strip():
-                    yield Paragraph(text.part(0, len(text.plain)))
+                    yield from map(Paragraph, in_lines(text.part(0, len(text.plain))))
             case "bullet_list_open" | "ordered_list_open":
                 yield Bullets(tuple(self.items(token.type.replace("open", "close"))), token.type[0] == "o")
             case "blockquote_open":
