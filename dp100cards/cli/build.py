@@ -15,7 +15,7 @@ from dp100cards.decks.build import Build, draw, prepare, write
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.lock import locked
 from dp100cards.errors import ContentError, DataError, UsageError, not_utf8
-from dp100cards.generate.merge import Merged
+from dp100cards.generate.merged import Merged
 
 
 @click.command(short_help="Turn notes into decks.")

@@ -21,7 +21,8 @@ from dp100cards.decks.unchanged import read_unchanged
 from dp100cards.decks.write import SCHEMA_FILE, deck_text, schema_text
 from dp100cards.errors import NOT_READ, ContentError, Problem
 from dp100cards.generate.known import Known
-from dp100cards.generate.merge import Merged, merge
+from dp100cards.generate.merge import merge
+from dp100cards.generate.merged import Merged
 
 if TYPE_CHECKING:
     from dp100cards.generate.draft import Draft

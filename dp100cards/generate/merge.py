@@ -7,55 +7,19 @@ notes' is reported. What a person deleted or rejected stays away; what a person 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import replace
 
 from dp100cards.cards import Card, Deck, Source
 from dp100cards.generate.draft import MOST_ACTIVE, Draft
-from dp100cards.generate.identity import answer_text, match, mint
+from dp100cards.generate.identity import match, mint
 from dp100cards.generate.known import ACCEPTED, DELETED, GONE, HERE, REJECTED, RETIRED, SUGGESTED, Known
+from dp100cards.generate.merged import Merged, one_card, telling
 from dp100cards.generate.reword import Stated, fold, follow
 from dp100cards.generate.route import Plan, route
-from dp100cards.generate.stems import stems
-from dp100cards.notes.facts import Fact
 
 MISTRUSTED = 3
 """A rule of which the learner rejected so many cards, and more than half, only suggests from then on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A field that both a person and the notes changed; the person's stays."""
-
-    id: str
-    field: str
-    ours: object
-    theirs: object
-
-
-@dataclass(slots=True)
-class Merged:
-    """The outcome: the decks to write, what the generator knows now, and what happened to whom."""
-
-    decks: list[Deck] = field(default_factory=list)
-    known: list[Known] = field(default_factory=list)
-    new: list[Card] = field(default_factory=list)
-    changed: list[tuple[Card, Card]] = field(default_factory=list)
-    """Cards whose words changed, before and after."""
-    relearn: list[str] = field(default_factory=list)
-    """Cards whose answer changed: what was learned is no longer right."""
-    kept: int = 0
-    retired: list[Known] = field(default_factory=list)
-    suggested: list[Known] = field(default_factory=list)
-    """All that wait for the learner's yes."""
-    stayed_away: int = 0
-    """Drafts that are a rejected or deleted card again."""
-    conflicts: list[Conflict] = field(default_factory=list)
-    asked: list[tuple[Fact, str]] = field(default_factory=list)
-    """Each fact with the id of each card, in a deck or suggested, that asks for it."""
-    orphans: list[Card] = field(default_factory=list)
-    """Cards that a person edited and whose fact is gone: they stay, as the person's own."""
 
 
 def merge(
@@ -86,7 +50,7 @@ def merge(
         id_ = before.id if before else mint(draft, deck, taken)
         card = replace(draft.card, id=id_, deck=deck, area=plan.area_of(deck, draft.card.source))
         if before and before.changed:
-            card = _telling(card, before.changed)
+            card = telling(card, before.changed)
         seen.add(id_)
         state = _state(draft, before, ours, fresh_decks, mistrusted)
         doubts = (*draft.doubts, *(("you rejected most of its kind",) if draft.rule in mistrusted else ()))
@@ -101,7 +65,7 @@ def merge(
             result.suggested.append(entry)
         else:
             mine = ours.get(id_)
-            merged, entry = _merged(entry, before, mine, result)
+            merged, entry = one_card(entry, before, mine, result)
             if before and mine and mine.deck != before.card.deck:  # a person took it to another deck
                 deck = mine.deck
                 merged = replace(merged, deck=deck, area=plan.area_of(deck, draft.card.source))
@@ -147,60 +111,6 @@ def _mistrusted(known: Iterable[Known]) -> frozenset[str]:
     return frozenset(
         rule for rule, gone in told.items() if sum(gone) >= MISTRUSTED and sum(gone) * 2 > len(gone)
     )
-
-
-FIELDS_OF_ITS_OWN = frozenset(["id", "deck", "area"])
-
-
-def _merged(entry: Known, before: Known | None, ours: Card | None, result: Merged) -> tuple[Card, Known]:
-    """One card, field by field; what happened to it is told in `result`."""
-    theirs = entry.card
-    if before is None or (ours is None and before.state in (SUGGESTED, ACCEPTED, RETIRED)):
-        result.new.append(theirs)
-        return theirs, entry
-    if ours is None:
-        ours = before.card
-    base = before.card
-    values: dict[str, object] = {}
-    for each in fields(theirs):
-        name = each.name
-        old, mine, new = getattr(base, name, None), getattr(ours, name), getattr(theirs, name)
-        if name in FIELDS_OF_ITS_OWN or mine == old or type(base) is not type(theirs):
-            values[name] = new
-        else:
-            values[name] = mine
-            if name != "source" and new not in (old, mine):
-                result.conflicts.append(Conflict(theirs.id, name, mine, new))
-    merged = replace(theirs, **values)  # type: ignore[arg-type]
-    if _answer_changed(base, theirs) and answer_text(merged) != answer_text(ours):
-        was = " – ".join(answer_text(base).replace("\n", "; ").split("\t"))
-        entry = replace(entry, changed=was, card=_telling(theirs, was))
-        merged = replace(merged, shows=entry.card.shows) if ours.shows == base.shows else merged
-        result.relearn.append(theirs.id)
-    if replace(merged, source=ours.source, area=ours.area, deck=ours.deck) != ours:
-        result.changed.append((ours, merged))
-    else:
-        result.kept += 1
-    return merged, entry
-
-
-BEFORE = "Your notes said before: "
-
-
-def _telling(card: Card, was: str) -> Card:
-    """The card with what its answer was before the notes changed, beside what it is now."""
-    return card if card.shows and not card.shows.startswith(BEFORE) else replace(card, shows=f"{BEFORE}{was}")
-
-
-def _answer_changed(base: Card, theirs: Card) -> bool:
-    """Is the answer another one now, and not the same in other words? Numbers and versions count to the digit."""
-    old, new = answer_text(base), answer_text(theirs)
-    if old == new:
-        return False
-    if re.findall(r"\d+(?:\.\d+)*", old) != re.findall(r"\d+(?:\.\d+)*", new):
-        return True
-    a, b = stems(old), stems(new)
-    return len(a & b) < 0.5 * max(len(a), len(b), 1)
 
 
 def _forgotten(
@@ -254,7 +164,7 @@ def _stayed(before: Known, ours: Card, followed: Card, result: Merged) -> tuple[
     """A card that stays though no rule makes it, in its deck, with the words as they are now."""
     entry = replace(before, card=replace(followed, deck=before.card.deck, area=before.card.area))
     deck, area = ours.deck, ours.area
-    merged, entry = _merged(entry, before, ours, result)
+    merged, entry = one_card(entry, before, ours, result)
     return entry, replace(merged, deck=deck, area=area)
 
 

@@ -14,7 +14,8 @@ from dp100cards.decks.build import statements
 from dp100cards.generate.generate import generate
 from dp100cards.generate.identity import answer_text
 from dp100cards.generate.known import DELETED, HERE, REJECTED, Known
-from dp100cards.generate.merge import Merged, merge
+from dp100cards.generate.merge import merge
+from dp100cards.generate.merged import Merged
 from dp100cards.generate.route import Plan
 from dp100cards.notes.extract import extract
 from tests.generate.random_edits import NOTES, Line, Notes, edit, lines, parsed, rendered
