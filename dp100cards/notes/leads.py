@@ -37,6 +37,10 @@ _MERITS = re.compile(
 """A lead over what is told in whole sentences, whose subjects are no members of it."""
 
 
+_TELLS = re.compile(r"^[\w`-]+(?: [\w`-]+)? (?:means|is|are|has|have|can|must|should|will) ")
+"""An item that is a sentence of its own: below a bare name it tells of it, and is no member."""
+
+
 class Leads(Gather):
     """Reads a list as the members or the steps of something."""
 
@@ -60,7 +64,7 @@ class Leads(Gather):
             return self.steps(block, lead, context)
         if len(texts) < 2:
             return False
-        if self.predicates(said, texts):
+        if self.predicates(said, texts, colon=lead.plain.rstrip().endswith(":")):
             no_name = (names.is_generic(said) or is_label(said)) and context.concept
             named_so = replace(context, concept=context.concept if no_name else said, certain=True, term=True)
             for item in block.items:
@@ -120,10 +124,12 @@ class Leads(Gather):
         return True
 
     @staticmethod
-    def predicates(said: str, texts: Many[Text]) -> bool:
+    def predicates(said: str, texts: Many[Text], *, colon: bool) -> bool:
         """Is the lead a bare name, and do its items say what it does or is, and not what it has?"""
         if number_in(said) or grammar.has_verb(said) or len(said.split()) > 4 or not said[:1].isupper():
             return False
+        if not colon and any(_TELLS.search(text.plain) for text in texts):
+            return True
         says = sum(grammar.opens_with_predicate(text.plain) for text in texts)
         whole = sum(grammar.has_verb(text.plain) for text in texts)
         return says > 0 and (says + whole) * 2 >= len(texts)

@@ -61,6 +61,8 @@ def if_then(text: str, source: Source, context: Context) -> list[Fact]:
     concept = context.concept
     if not concept and not grammar.opens_with_pronoun(condition):
         concept = ""
+    if re.match(r"there (?:is|are|was|were) (?:times?|cases?|situations?|moments?)\b", result, re.IGNORECASE):
+        return []  # "There are times when …" sets no condition
     leans = grammar.opens_with_pronoun(condition) or points_back(result, context)
     sure = 0.5 if leans or points_back(condition, context) else 0.9
     return [

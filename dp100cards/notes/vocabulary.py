@@ -29,7 +29,8 @@ GENERIC = _words(
     data model models service services ai ml vm thing things tool tools option options feature features
     type types kind kinds part parts way ways work works system user users resource resources process
     item items value values name names information different new able want available example several
-    various number set step steps stage stages one ones azure microsoft amazon aws google cloud
+    various number set step steps stage stages one ones other others guide review
+    azure microsoft amazon aws google cloud
     """
 )
 """Words that are met everywhere: alone they identify nothing, and nobody needs to be asked for them."""

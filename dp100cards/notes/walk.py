@@ -37,7 +37,7 @@ class Walk(Lists, Quotes, Tables):
                 case Paragraph(text=text) if isinstance(following, Bullets) and self._headed(text):
                     headed, lead = self.term(text, context)
                 case Paragraph(text=text) if isinstance(following, Bullets) and self._is_title(text):
-                    name = text.plain.strip(" :")
+                    name = names.without_number(text.plain)
                     headed, lead = replace(context, concept=name, term=True, certain=True), None
                 case Paragraph(text=text) if self._bold_term(text) and not self.own(text, context):
                     self.term(text, context)

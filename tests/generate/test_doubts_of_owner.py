@@ -97,3 +97,25 @@ def test_a_list_that_opens_with_its_verb_is_told_with_it() -> None:
     gaps = [d.card.ask for d in drafts(text) if "{{" in d.card.ask]
     assert all(ask.startswith("Dry dock supports repairs: ") for ask in gaps)
     assert gaps
+
+
+def test_a_number_before_a_label_is_no_part_of_its_name() -> None:
+    text = "# Boats\n\n**5. Copper sheathing**\n- Prevents shipworms from eating the hull\n\n- **2a Keel**: the long timber below\n"
+    asked = " ".join(d.card.ask for d in drafts(text))
+    assert "5." not in asked
+    assert "2a" not in asked
+
+
+def test_the_others_are_not_asked_for() -> None:
+    text = "# Knots\n\nOthers:\n\n- Bowline\n- Sheet bend\n"
+    assert not [ask for ask in active(text) if "others" in ask]
+
+
+def test_what_is_told_in_sentences_below_a_bare_name_is_told_of_it() -> None:
+    text = "# Lights\n\n- Lamp checks\n  - Done on each mast\n  - Red means port, anything else is wrong\n"
+    assert not [ask for ask in active(text) if "lamp checks?" in ask]
+
+
+def test_a_sequence_without_a_name_waits_for_the_learner() -> None:
+    text = "# Ropes\n\n**Process:**\n1. Spin the fibres\n2. Twist the yarns\n3. Lay the strands\n4. Coil the rope\n"
+    assert not [ask for ask in active(text) if ask.startswith("Process")]

@@ -82,6 +82,13 @@ _CLICKS = re.compile(
 )
 
 
+_NAMELESS = re.compile(
+    r"(?:the )?(?:process|steps?|how|how it works|workflow|flow|procedure|method|approach|order|stages?|phases?"
+    r"|sequence)",
+    re.IGNORECASE,
+)
+
+
 def _of_steps(fact: Sequence) -> Iterator[str]:
     """Steps of a lab, and steps of something that has no name."""
     if _CLICKS.search(" ".join((*fact.heading[-1:], fact.what, *fact.steps))):
@@ -89,6 +96,8 @@ def _of_steps(fact: Sequence) -> Iterator[str]:
     numbers = sum(bool(re.search(r"\d", step)) for step in fact.steps)
     if numbers * 2 > len(fact.steps) or any(re.match(r"how\b", w, re.IGNORECASE) for w in (fact.what,)):
         yield "steps that are none"
+    if _NAMELESS.fullmatch(fact.what or fact.concept):
+        yield "stands under no name of a thing"
     if any("," in step or re.match(r"\W|\d+['’]", step) for step in fact.steps):
         yield "steps that are none"
     if count_words(fact.what) > 8:

@@ -68,6 +68,8 @@ def doubts(draft: Draft) -> Iterator[str]:
         yield "long items to recall"
     if any(item.startswith("[") or item.endswith("]") for item in items):
         yield "the items are of different kinds"
+    if bare(fact.what).lower() in ("others", "other", "more", "rest"):
+        yield "the question does not say of what"
     if isinstance(card, Cloze) and _CHIEF.search(f"{fact.what} {fact.lead}"):
         yield "open list"
     if isinstance(card, Basic | Multiple):

@@ -58,6 +58,8 @@ def of_a_row(draft: Draft, world: World) -> Iterator[str]:
     if count_words(item) > 3:
         yield "long header"
     yield from _of_its_name(fact)
+    if item in _ACTS:
+        yield "clumsy question"
     if cell.rstrip().endswith("?"):
         yield "not a plain statement"
     if draft.rule == "row.cell" and fact.heading and _MERITS.search(fact.heading[-1]):
@@ -103,6 +105,10 @@ def _of_a_cell(item: str, cell: str) -> Iterator[str]:
         yield "the answer is a whole sentence"
 
 
+_ACTS = frozenset(
+    "runs works lives needs keeps takes gives goes comes stops starts ends sees gets does has is".split()
+)
+"""Headers that are verbs: what "runs" is asked for is a guess."""
 _MERITS = re.compile(
     r"\b(?:benefits?|advantages?|disadvantages?|limitations?|pros|cons|drawbacks?|challenges?|considerations?)\b",
     re.IGNORECASE,

@@ -165,7 +165,7 @@ _NUMBERED = re.compile(
 _MAKING_OF = re.compile(r"\w+(?:tion|ing|ment|sation) (?:of )?(?:an?|the|your|The|An?)\b")
 """Places in the notes ("Issue 2"), and what is done to something ("Dockerization of an app")."""
 _DEGREE = re.compile(
-    r"(?:low|high|lower|higher|fast|faster|better|improved|reduced|increased|easy|easier|cheap|less|more|strong|weak)"
+    r"(?:low|high|lower|higher|larger|smaller|bigger|greater|later|earlier|fewer|similar|different|fast|faster|better|improved|reduced|increased|easy|easier|cheap|less|more|strong|weak)"
     r" (?!availability\b)(?-i:[a-z])[\w-]*(?: \w+)?",
     re.IGNORECASE,
 )
@@ -188,7 +188,7 @@ _TOPIC_END = AnyCase(
     r"|capabilities|functionality|functionalities|patterns?|problems?|issues|challenges|questions"
     r"|study[ -]guide|readme|repository|commands|cheat ?sheet|installation|syntax|conclusions?|in general"
     r"|changes|effects?|explained|revisited"
-    r"|simplified|started|available|summary|idea)$"
+    r"|simplified|started|available|summary|idea|good to know|to know|needed)$"
 )
 """Headings over many things: what stands under them is said of none of these."""
 
