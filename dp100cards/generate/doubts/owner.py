@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from dp100cards.cards import Basic, Choice, Multiple, Statements
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import count_words, plural
+from dp100cards.generate.phrase import category_noun
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import Definition, Description, Use
 from dp100cards.notes.grammar import has_verb
 from dp100cards.notes.verb import SURELY_THIRD
+from dp100cards.notes.vocabulary import CLASSES
 
 _QUOTE = re.compile(r"“([^”]+)”")
 _LABELLED = re.compile(r"\w[\w-]*(?: [\w-]+){0,2}: \S")
@@ -43,6 +45,10 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
     told = draft.rule.endswith((".property", ".which", ".features"))
     if told and plural(fact.concept) and len(world.members[fact.concept]) >= _MANY:
         yield "said of a whole group"
+    if isinstance(card, Choice) and isinstance(fact, Description) and not fact.category:
+        yield "options from all over the notes"
+    if draft.rule == "description.features" and not _sorts(fact.category):
+        yield "options from all over the notes"
     if isinstance(card, Choice):
         yield from _of_a_choice(card, topic=isinstance(fact, Description))
     if isinstance(card, Basic) and draft.rule.endswith(".property"):
@@ -57,6 +63,12 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
         own -= stems(" ".join(option.text for option in card.options if not option.right))
         if any(stems(text) & own or text.casefold() == short for text in right):
             yield "the question names its answer"
+
+
+def _sorts(category: str) -> bool:
+    """Does the category say of what kind its members are: "Storage services"?"""
+    kind = category_noun(category).split()
+    return bool(kind) and kind[-1].lower() in CLASSES
 
 
 def _acts(said: str) -> bool:
