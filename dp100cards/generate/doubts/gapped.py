@@ -29,7 +29,8 @@ _FIGURE_OR_CODE = re.compile(r"[\d`]")
 _TWO_SENTENCES = re.compile(r"[a-z]\. [A-Z]")
 _STEP = AnyCase(r"^step \d")
 _LEANS = AnyCase(
-    r"^(?:it|they|he|she|this|these|that|those|such|both|either|from this|in this)\b|^no\."
+    r"^(?!it (?:is|was) (?:better|best|recommended|possible|required|necessary|advisable|allowed|common) to\b)"
+    r"(?:it|they|he|she|this|these|that|those|such|both|either|from this|in this)\b|^no\."
     r"|^each (?:of|one|is|has|can)\b|^(?:you|we|users) (?:\w+ ){1,4}?(?:it|them|this|that|those|these)\b"
 )
 _OF_ONE_FIGURE = re.compile(r"[\w ]+ is \{\{[\d.]+%?\}\}(?: percent|%)?\.?$")
