@@ -98,7 +98,13 @@ def _means_the_subject(fact: Consequence, condition: str, world: World) -> bool:
         return True
     if _THEY.search(fact.result):
         return bool(_DOERS.search(condition))
+    if _DONE_TO_IT.match(fact.result) and _ON_ONE_THING.match(condition):
+        return True  # "you register a model …: it is uploaded"
     return not _PASSIVE.search(_QUOTES.sub("", condition)) and bool(_ACTS.match(condition))
+
+
+_DONE_TO_IT = AnyCase(r"it (?:is|gets|will be|has been|can be|must be) \w+(?:ed|en|t)\b")
+_ON_ONE_THING = AnyCase(r"(?:you|we|users) \w+ (?:an?|the|your) [a-z]+(?:$|,| (?!and\b|or\b|of\b)[a-z]+)")
 
 
 _FIRST_DEED = AnyCase(r"^(?:automatically |simply |always |then )?([a-z]+) (?!is\b|are\b|of\b)")

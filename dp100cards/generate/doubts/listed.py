@@ -31,7 +31,7 @@ _CHIEF = re.compile(
 )
 """What opens a list that is not all there is: the one that is hidden is a guess."""
 _FEW = "(?:two|three|four|five|six|seven)"
-_WHICH_FEW = re.compile(rf"\bwhich {_FEW}\?", re.IGNORECASE)
+_WHICH_FEW = re.compile(rf"\bwhich ({_FEW})\?", re.IGNORECASE)
 _OF_NOTHING = re.compile(
     rf"(?:what are the {_FEW}|which {_FEW} of these are)"
     r" (?:(?:key|main|different|common|possible|available|core|important) )?"
@@ -74,7 +74,9 @@ def doubts(draft: Draft) -> Iterator[str]:
         yield "open list"
     if isinstance(card, Basic | Multiple):
         ask = card.ask
-        if _WHICH_FEW.search(ask):
+        few = _WHICH_FEW.search(ask)
+        before = ask[: few.start()].lower() if few else ""
+        if few and (before.count(": ") > 1 or few[1].lower() not in before.split()):
             yield "clumsy question"
         if _OF_NOTHING.match(ask):
             yield "the question does not say of what"

@@ -136,7 +136,8 @@ def _of_options(draft: Draft, card: Choice, world: World) -> Iterator[str]:
         yield "an option is no name of a thing"
     if draft.rule != "statement.subject":
         return
-    if is_title(draft.fact, world) or told_often(draft.fact, world, WHOLE):
+    rivals = sum(any(world.same_thing(text, title) for title in world.titles) for text in texts)
+    if (is_title(draft.fact, world) and rivals < 3) or told_often(draft.fact, world, WHOLE):
         yield "said of the whole note"
     key = next((option.text for option in card.options if option.right), "")
     if stems(key) <= VENDORS or (len(key) > 3 and letters_of(key) in letters_of(card.ask)):

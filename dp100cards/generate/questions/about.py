@@ -75,7 +75,7 @@ def definition(fact: Definition, world: World) -> Iterator[Draft]:
         draft = choice(
             fact, "definition.describes", f"Which of these {subject.be} {subject.words}?", value, wrong
         )
-        far = any(w.distance for w in wrong)
+        far = fact.category not in ("", ASKED) and any(w.distance for w in wrong)
         yield replace(draft, doubts=("far-fetched options",)) if far else draft
 
 
