@@ -117,6 +117,7 @@ class Naming:
         self._asked_what: set[str] = set()
         """Names that a heading asks for with an article: "What is a VM"."""
         self._names: dict[str, tuple[bool, str, str, str]] = {}
+        self._many: dict[str, bool] = {}
         self._articles: dict[str, set[str]] = defaultdict(set)
         self._small: set[str] = set()
         self._ones: set[str] = set()
@@ -172,6 +173,12 @@ class Naming:
 
     def many(self, concept: str) -> bool:
         """Is it spoken of in the plural: "compute targets", "Reserved Instances", but not "AWS Organizations"?"""
+        known = self._many.get(concept)
+        if known is None:
+            known = self._many[concept] = self._is_many(concept)
+        return known
+
+    def _is_many(self, concept: str) -> bool:
         name = self.inside(concept)
         if not plural(name):
             one, _, other = name.partition(" and ")

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from dp100cards.generate.english import DETERMINERS, is_third_person
+from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.vocabulary import ADJECTIVES, AUXILIARIES, BASE, PASSIVES, PREPOSITIONS, PRONOUNS, THIRD
 
 Shape = Literal[
@@ -24,9 +25,7 @@ _DID = re.compile(
     r"(?:[A-Z][\w'’]*\s+){1,3}[a-z]+ed\s+(?!by\b|in\b|on\b|for\b|with\b|from\b|as\b|at\b|and\b|into\b)\w"
 )
 """Somebody did something: "Governor Berkeley refused to send troops"."""
-_FINITE = re.compile(
-    r"\s(?:is|are|was|were|can|must|should|will|has|have|cannot|can't|isn't|aren't)\s", re.IGNORECASE
-)
+_FINITE = AnyCase(r"\s(?:is|are|was|were|can|must|should|will|has|have|cannot|can't|isn't|aren't)\s")
 _ACTS = re.compile(r"[a-z]{2,}[^su\W]s (?:the|an?|its|their|your|each|every|it|them)\b")
 """A word in -s with an object of its own: "mounts a file", "picks the parameters"."""
 _STRAND = PREPOSITIONS - {"without", "of"}

@@ -62,8 +62,10 @@ class Text:
 
 
 def _within(spans: tuple[tuple[int, int], ...], start: int, end: int) -> tuple[tuple[int, int], ...]:
-    kept = ((max(a, start) - start, min(b, end) - start) for a, b in spans)
-    return tuple((a, b) for a, b in kept if a < b)
+    if not spans:
+        return ()
+    kept = [(max(a, start) - start, min(b, end) - start) for a, b in spans]
+    return tuple([(a, b) for a, b in kept if a < b])
 
 
 @dataclass(frozen=True, slots=True)

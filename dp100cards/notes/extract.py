@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from dp100cards.errors import Problem
 from dp100cards.notes import names
+from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.blocks import Block, Bullets, Paragraph, Quote, Section, Table
 from dp100cards.notes.context import Context
 from dp100cards.notes.facts import Fact
@@ -71,12 +72,11 @@ _OTHERS = frozenset(
 )
 
 
-_OF_AN_APP = re.compile(
+_OF_AN_APP = AnyCase(
     r"\(`/[\w/:-]*`\)|^(?:get|post|put|patch|delete) `?/"
     r"|^(?:tech(?:nology|nical)? stack|installation|contributing|licen[cs]e|(?:project|folder) structure"
     r"|getting started|user stor(?:y|ies)|acceptance criteria|wireframes?|design system|ui components?|routes|pages"
-    r"|deployment instructions|(?:required )?environment variables|run(?:ning)? (?:it )?locally)\W*$",
-    re.IGNORECASE,
+    r"|deployment instructions|(?:required )?environment variables|run(?:ning)? (?:it )?locally)\W*$"
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence as Many
 from dataclasses import replace
 
 from dp100cards.notes import grammar
+from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.blocks import Block, Bullets, Item, Paragraph, Quote, Text
 from dp100cards.notes.context import Context
 from dp100cards.notes.leads import Leads
@@ -126,12 +127,11 @@ class Lists(Leads, Terms):
                 self.blocks([block], context)
 
 
-_LISTS = re.compile(
+_LISTS = AnyCase(
     r"\b(?:benefits?|advantages?|disadvantages?|features?|types?|kinds?|examples?|use cases?|uses?|limitations?|pros"
     r"|cons|steps?|components?|notes?|options?|points?|characteristics|considerations?|requirements?|tips?|properties"
     r"|parameters|settings|services|tools|methods|ways|reasons|rules|roles|scenarios?|capabilities|purpose|goals?"
-    r"|overview|summary|definition|description|how it works|includes?|such as|responsib\w+|suitable|best for|for)\b",
-    re.IGNORECASE,
+    r"|overview|summary|definition|description|how it works|includes?|such as|responsib\w+|suitable|best for|for)\b"
 )
 """Words of a line that leads to a list, and names no thing."""
 

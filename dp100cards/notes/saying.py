@@ -6,6 +6,7 @@ import re
 
 from dp100cards.cards import Source
 from dp100cards.notes import grammar
+from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.context import Context, about_of, resolved
 from dp100cards.notes.facts import (
     Advice,
@@ -205,7 +206,7 @@ _POINTS_BACK = re.compile(
 )
 
 
-_MAYBE = re.compile(r"^(?:for example|for instance|e\.g\.?|example)\b|\bmaybe\b", re.IGNORECASE)
+_MAYBE = AnyCase(r"^(?:for example|for instance|e\.g\.?|example)\b|\bmaybe\b")
 
 
 def points_back(text: str, context: Context) -> bool:

@@ -98,10 +98,9 @@ _EXAM_HEADING = re.compile(
     re.IGNORECASE,
 )
 
-_HALF = re.compile(
+_HALF = AnyCase(
     r"\b(?:exam|study|test|preparation) (?:tips?|hacks?|strategy|focus|hints?|traps?|essentials)\b"
-    r"|\b(?:most )?(?:asked|tested)\b|\bcheat ?sheet for the exam\b",
-    re.IGNORECASE,
+    r"|\b(?:most )?(?:asked|tested)\b|\bcheat ?sheet for the exam\b"
 )
 
 

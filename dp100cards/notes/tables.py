@@ -7,6 +7,7 @@ from collections.abc import Sequence as Many
 
 from dp100cards.cards import GAP, Source
 from dp100cards.notes import grammar
+from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.blocks import Fence, Table, Text
 from dp100cards.notes.context import Context
 from dp100cards.notes.facts import (
@@ -20,7 +21,7 @@ from dp100cards.notes.facts import (
 )
 from dp100cards.notes.gather import Gather, Unit
 
-_COMPARES = re.compile(r"\b(?:vs\.?|versus|compar\w+|differences?|against)(?!\w)", re.IGNORECASE)
+_COMPARES = AnyCase(r"\b(?:vs\.?|versus|compar\w+|differences?|against)(?!\w)")
 _ASPECT = re.compile(
     r"^(?:|aspects?|features?|criteri(?:a|on)|propert(?:y|ies)|characteristics?|comparison|parameters?|attributes?"
     r"|dimensions?|metrics?|factors?|points?|basis|difference|category|topic|item|#)$",

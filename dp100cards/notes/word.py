@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 WORD = re.compile(r"`[^`]*`|[^\s]+")
 IRREGULAR = frozenset(
@@ -18,6 +19,7 @@ def words(text: str) -> list[str]:
     return WORD.findall(text) if "`" in text else text.split()
 
 
+@lru_cache(maxsize=16384)
 def bare(word: str) -> str:
     """A word without the punctuation around it, in lower case."""
     return word.strip(".,;:!?()[]“”\"'…").lower()

@@ -76,9 +76,8 @@ def _all(draft: Draft, world: World) -> Iterator[str]:
         yield from _of_steps(draft.fact)
 
 
-_CLICKS = re.compile(
-    r"\b(?:walkthrough|portal|clicks?|lab|hands-on|demo|exercise|step-by-step|open|select|button|tab|menu)\b",
-    re.IGNORECASE,
+_CLICKS = AnyCase(
+    r"\b(?:walkthrough|portal|clicks?|lab|hands-on|demo|exercise|step-by-step|open|select|button|tab|menu)\b"
 )
 
 

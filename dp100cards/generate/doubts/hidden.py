@@ -21,6 +21,7 @@ from dp100cards.generate.english import count_words
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import stems
 from dp100cards.generate.world import World
+from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import Enumeration
 from dp100cards.notes.grammar import has_verb, is_imperative
 from dp100cards.notes.vocabulary import PREPOSITIONS, SMALL_WORDS, THIRD
@@ -34,7 +35,7 @@ _LETTERS = re.compile(r"[A-Z]{2,4}\d?s?|[A-Z]\d|v\d")
 _LONGEST = 26
 _OFTEN = 4
 """A word that so many statements of the notes hold is their subject, and no news in any of them."""
-_ROUTINE = re.compile(r"\b(?:such as|like|e\.g\.?|for example|etc|and so on|including)\b", re.IGNORECASE)
+_ROUTINE = AnyCase(r"\b(?:such as|like|e\.g\.?|for example|etc|and so on|including)\b")
 
 
 def doubts(draft: Draft, world: World) -> Iterator[str]:

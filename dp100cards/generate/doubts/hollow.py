@@ -35,10 +35,9 @@ _ALONE = re.compile(
 )
 """A verb that carries nothing: "What does X offer?" has as many answers as X has sides."""
 _ALWAYS = frozenset("offer provide give get take make bring want see grant show set".split())
-_TO_ANOTHER = re.compile(
+_TO_ANOTHER = AnyCase(
     r"\b(?:bind|map|attach|connect|assign|link|route|convert|transform|translate|compare|add|apply|expose|bring|send"
-    r"|move|copy|turn|split|expect|tell|cause|force)\?$",
-    re.IGNORECASE,
+    r"|move|copy|turn|split|expect|tell|cause|force)\?$"
 )
 _NOUN_FOR = re.compile(
     r"\b(?:request|claim|need|demand|search|call|plan|limit|name|term|word|cost|support) for\?$"
@@ -54,11 +53,10 @@ _AS_SENTENCE = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(?:that|which|who|whom|whose|where|used|for|to|when)\b|[(;]")
-_PROCESS = re.compile(
+_PROCESS = AnyCase(
     r"\b(?:process|steps?|stages?|phases?|pipelines?|flow|workflow|cycle|lifecycle|order|sequence|procedure|loop"
     r"|algorithm|handshake|path|chain|hierarchy|method|run|request|start|boot|deployment|training|setup|evolution"
-    r"|history|journey|levels?|layers?|route|life)\b|(?:ing|tion|sis|ment)s?$",
-    re.IGNORECASE,
+    r"|history|journey|levels?|layers?|route|life)\b|(?:ing|tion|sis|ment)s?$"
 )
 _COLLECTIVE = re.compile(
     r"an? (?:\w+ )?(?:set|group|collection|list|series|family|range|number|type|kind|way|form|class|combination|pair"
@@ -161,18 +159,18 @@ _MANY_DO = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"(?:inside|within|outside|under|above|below|between|among|behind)\b", re.IGNORECASE)
-_WHEN_WHAT = re.compile(r"\bwhen (?:do|does) (?:what|which|who|how)\b", re.I)
-_YOU_WANT = re.compile(r"\bwhat happens (?:if|when|once) you (?:want|can|need|have|wish|like|would)\b", re.I)
+_WHEN_WHAT = AnyCase(r"\bwhen (?:do|does) (?:what|which|who|how)\b")
+_YOU_WANT = AnyCase(r"\bwhat happens (?:if|when|once) you (?:want|can|need|have|wish|like|would)\b")
 _WHAT_IT_DOES = re.compile(r": what (?:does|do) (?:it|they) ([a-z]+)\?$")
-_DENIES = re.compile(r"\b(?:not|never|cannot|isn['’]t|aren['’]t|can['’]t)\b", re.IGNORECASE)
+_DENIES = AnyCase(r"\b(?:not|never|cannot|isn['’]t|aren['’]t|can['’]t)\b")
 _ONE_BY_ONE = re.compile(r"(\w+) by (?:\1|one)\b", re.IGNORECASE)
-_SHOULD_DO = re.compile(r"\bwhat should you do\b", re.IGNORECASE)
+_SHOULD_DO = AnyCase(r"\bwhat should you do\b")
 _NEXT_SENTENCE = re.compile(r" (?:They|It|This|These|You|We)$")
 _NOTHING_TOLD = re.compile(
     r"(?:do|does) not\b|don['’]t\b|(?:facts|info|information|notes|everything) about\b", re.I
 )
 _OF_THESE = re.compile(r"\bof (?:these|those) [a-z]+")
-_WHAT = re.compile(r"\bwhat (?:do|does|is|are)\b", re.IGNORECASE)
+_WHAT = AnyCase(r"\bwhat (?:do|does|is|are)\b")
 _BY = re.compile(r"\bby\?$")
 _FOLLOWING = re.compile(r"\bfollowing$")
 _KIND_OF = re.compile(r"[Kk]ind of an? ")
@@ -249,7 +247,7 @@ _WHY_MADE = AnyCase(
 
 
 _SECOND_VERB = re.compile(r", ([a-z]+s) (?:an?|the|its|your|their) ")
-_TWO_VERBS = re.compile(r"\bwhy (?:does|do) [^?]* (?:are|is|were|was) [a-z]+", re.IGNORECASE)
+_TWO_VERBS = AnyCase(r"\bwhy (?:does|do) [^?]* (?:are|is|were|was) [a-z]+")
 _WHAT_FOR = re.compile(r"\bwhat (?:does|do) (?:[\w’'()-]+ ){1,4}?([\w-]+) for\?$", re.IGNORECASE)
 
 

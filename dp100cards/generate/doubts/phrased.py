@@ -55,9 +55,7 @@ _NOUNS_OR_VERBS = frozenset(
 )
 
 
-_EMBEDS = re.compile(
-    r"\b(?:that|which|who|how|what|when|where|whether|if|to|until|while|so|because|as)\b", re.IGNORECASE
-)
+_EMBEDS = AnyCase(r"\b(?:that|which|who|how|what|when|where|whether|if|to|until|while|so|because|as)\b")
 
 
 _SURELY_VERBS = THIRD - _NOUNS_OR_VERBS
@@ -66,7 +64,7 @@ _SURELY_VERBS = THIRD - _NOUNS_OR_VERBS
 _NOT = re.compile(r" not ")
 _DOES_TWICE = re.compile(r"\b(?:does|do) ([a-z]+s)\b")
 _SIMILAR = re.compile(r"\bsimilar to\?$")
-_WHAT_KIND = re.compile(r"\bwhat kind of ", re.IGNORECASE)
+_WHAT_KIND = AnyCase(r"\bwhat kind of ")
 _NO_PREPOSITION = re.compile(r"\b(?:consist|depend|belong|refer|relate)\?")
 
 

@@ -71,13 +71,11 @@ def _alone(card: Card) -> Iterator[Flaw]:
 def _against(card: Card, background: Background) -> Iterator[Flaw]:
     if background.concept:
         texts = wording.every_text(card)
-        shown, said = " ".join(texts), frozenset[str]().union(*map(stems, texts))
-        if (
-            len(said - GENERIC_STEMS) < 3
-            and not stems(background.concept) & said
-            and not any(part in shown for part in background.concept.split() if len(part) > 1)
-        ):
-            yield flaw("no-concept", background.concept)
+        shown = " ".join(texts)
+        if not any(part in shown for part in background.concept.split() if len(part) > 1):
+            said = frozenset[str]().union(*map(stems, texts))
+            if len(said - GENERIC_STEMS) < 3 and not stems(background.concept) & said:
+                yield flaw("no-concept", background.concept)
     answer = wording.answer_text(card)
     if answer and background.words:
         words = background.words

@@ -27,6 +27,7 @@ from dp100cards.generate.questions.lead import inside, list_question, list_sente
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import stems
 from dp100cards.generate.world import World
+from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import Enumeration
 from dp100cards.notes.vocabulary import PRONOUNS
 
@@ -39,9 +40,7 @@ LONG_ITEM = 8
 STRANGE = 2.0
 """An option that looks so different from the right ones gives itself away (`distractors.cue`)."""
 
-_ONLY_SOME = re.compile(
-    r"^(?:for )?examples?\b|^e\.g|\b(?:such as|including|like|e\.g\.?)\W*$", re.IGNORECASE
-)
+_ONLY_SOME = AnyCase(r"^(?:for )?examples?\b|^e\.g|\b(?:such as|including|like|e\.g\.?)\W*$")
 _NO_ITEM = PRONOUNS | {"you", "we", ""}
 _SAYS = ("participle", "verb", "clause", "adjective", "imperative", "modal")
 

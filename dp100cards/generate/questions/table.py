@@ -26,6 +26,7 @@ from dp100cards.generate.questions.predicate import subject_for
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import overlap, stems
 from dp100cards.generate.world import World
+from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import MATRIX, NO, YES, Abbreviation, Fact, Row
 from dp100cards.notes.grammar import has_verb
 from dp100cards.notes.vocabulary import NAMES, QUALITIES
@@ -51,9 +52,8 @@ _USE = re.compile(
 )
 _WHEN = re.compile(r"(?:when|if|after|before|while|during|once|as soon as|whenever)\b", re.IGNORECASE)
 _WHEN_TO_USE = re.compile(r"^when to (?:use|choose)(?: it)?$", re.IGNORECASE)
-_ASIDE = re.compile(
-    r"\b(?:notes?|relevance|remarks?|comments?|priority|importance|weight|status|links?|tips?|advice|differences?)$",
-    re.IGNORECASE,
+_ASIDE = AnyCase(
+    r"\b(?:notes?|relevance|remarks?|comments?|priority|importance|weight|status|links?|tips?|advice|differences?)$"
 )
 """Headers of columns that say something beside the subject."""
 _WHAT_IT = re.compile(r"^what (?:it|they|this) (\w+s)$", re.IGNORECASE)

@@ -13,6 +13,7 @@ from dp100cards.generate.phrase import cut
 from dp100cards.generate.stems import overlap, stems
 from dp100cards.generate.words_of import texts
 from dp100cards.generate.world import World
+from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import Change, Enumeration, Fact
 from dp100cards.notes.vocabulary import BASE
 
@@ -36,7 +37,7 @@ _INSTEAD = re.compile(
     r"(?=[.;]|$)",
     re.IGNORECASE,
 )
-_ENDED = re.compile(r"\b(?:ended|is private|reached (?:its )?end of life)\b", re.IGNORECASE)
+_ENDED = AnyCase(r"\b(?:ended|is private|reached (?:its )?end of life)\b")
 _THEN_USE = re.compile(r"[;.]\s+(?=(?:please\s+)?(?:use|using|move|migrate|take)\b)", re.IGNORECASE)
 _USES = ("use", "using", "move to", "migrate to", "take")
 _SOURCE = re.compile(r"\s*\((?:source|see|from):?\s.*\)\.?$", re.IGNORECASE)

@@ -19,6 +19,7 @@ from dp100cards.generate.questions.asked import Subject
 from dp100cards.generate.questions.predicate import subject_for
 from dp100cards.generate.shape import shape
 from dp100cards.generate.world import World
+from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import Contrast, Use
 from dp100cards.notes.vocabulary import BASE, PREPOSITIONS
 
@@ -66,7 +67,7 @@ def use(fact: Use, world: World) -> Iterator[Draft]:
         yield basic(fact, "use.which", ask, title, doubts=() if kind else ("few siblings",))
 
 
-_SEVERAL = re.compile(r"^[^,]+ and [\w`]|^\w+s such as ", re.IGNORECASE)
+_SEVERAL = AnyCase(r"^[^,]+ and [\w`]|^\w+s such as ")
 """Two things at once, or some of a kind: "Azure CLI and PowerShell", "tools such as EasyRSA"."""
 _ARE = re.compile(r"\bare\b")
 _IS = re.compile(r"^(?:is|are|can be|it's|be)\s+")
