@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.blocks import Text
 
 LEAST = 3
@@ -13,9 +14,8 @@ LEAST = 3
 SHORT = 72
 """No line of such notes is longer, in letters."""
 
-_GOES_ON = re.compile(
-    r"(?:[,;(–—-]|\b(?:and|or|but|of|to|in|on|at|by|for|with|from|as|than|that|which|who|the|an?|is|are|be|can|its?))$",
-    re.IGNORECASE,
+_GOES_ON = AnyCase(
+    r"(?:[,;(–—-]|\b(?:and|or|but|of|to|in|on|at|by|for|with|from|as|than|that|which|who|the|an?|is|are|be|can|its?))$"
 )
 _LEANS = re.compile(
     r"(?:and|or|but|of|to|in|on|at|by|for|with|from|as|than|that|which|who|where|because|so|while|if|when)\b|[)\]+=,.;]"

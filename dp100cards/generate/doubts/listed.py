@@ -10,6 +10,7 @@ from dp100cards.generate.doubts.words import is_doing
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import bare, count_words, lower_first
 from dp100cards.generate.shape import shape
+from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import Enumeration
 from dp100cards.notes.grammar import has_verb
 from dp100cards.notes.vocabulary import THIRD
@@ -22,13 +23,9 @@ MAY_SAY = re.compile(
 )
 """What may be told in words that begin with a verb or a quality, and not only in names."""
 _COUNTED = re.compile(r"\bthe (?:two|three|four|five|six|seven) ([a-z]+ing) \w")
-_VALUES = re.compile(
-    r"\b(?:periods|limits|prices|costs|sizes|times|rates|durations|values|slas|quotas|ports)$", re.IGNORECASE
-)
-_SHOWN = re.compile(r"\b(?:each|common|these|those|this|that|other|following|below|above)\b", re.IGNORECASE)
-_CHIEF = re.compile(
-    r"\b(?:key|main|important|common|major|popular|typical|notable|useful|some|several)\b", re.IGNORECASE
-)
+_VALUES = AnyCase(r"\b(?:periods|limits|prices|costs|sizes|times|rates|durations|values|slas|quotas|ports)$")
+_SHOWN = AnyCase(r"\b(?:each|common|these|those|this|that|other|following|below|above)\b")
+_CHIEF = AnyCase(r"\b(?:key|main|important|common|major|popular|typical|notable|useful|some|several)\b")
 """What opens a list that is not all there is: the one that is hidden is a guess."""
 _FEW = "(?:two|three|four|five|six|seven)"
 _WHICH_FEW = re.compile(rf"\bwhich ({_FEW})\?", re.IGNORECASE)
@@ -42,7 +39,7 @@ _OF_NOTHING = re.compile(
     re.IGNORECASE,
 )
 """What everything has, told of nothing: "What are the four use cases?"."""
-_EMBEDS = re.compile(r"\b(?:that|which|who|how|what|when|where|whether|if|to)\b", re.IGNORECASE)
+_EMBEDS = AnyCase(r"\b(?:that|which|who|how|what|when|where|whether|if|to)\b")
 _SAYS = ("participle", "verb", "clause", "adjective", "imperative", "modal", "preposition")
 
 

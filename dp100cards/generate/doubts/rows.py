@@ -10,6 +10,7 @@ from dp100cards.generate.english import bare, count_words, lower_first, plural
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import stems
 from dp100cards.generate.world import World
+from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import MATRIX, Row
 from dp100cards.notes.vocabulary import ADJECTIVES, NAMES
 
@@ -20,13 +21,12 @@ _SIDES = frozenset(
     traditional modern internal external physical virtual ipv4 ipv6 tcp udp iaas paas saas sql nosql""".split()
 )
 """Headers that are one side of a comparison, and no property of a row."""
-_SAMPLE = re.compile(
+_SAMPLE = AnyCase(
     r"\bexample\.(?:com|org|net)\b|\b\d{1,3}(?:\.\d{1,3}){3}\b|\b\w+@\w+\.\w+|\b\w+\.(?:txt|csv|log|jpe?g|png|docx?)\b"
-    r"|^\d{4}-\d\d-\d\d|^(?:row|item|record|user|student|customer|employee|product|order) ?\d+$",
-    re.IGNORECASE,
+    r"|^\d{4}-\d\d-\d\d|^(?:row|item|record|user|student|customer|employee|product|order) ?\d+$"
 )
 """What stands in a table of invented records."""
-_EXAMPLE = re.compile(r"\bexamples?\b|\be\.g\b|\bsyntax\b|\bsource\b|\bip\b|\baddress", re.IGNORECASE)
+_EXAMPLE = AnyCase(r"\bexamples?\b|\be\.g\b|\bsyntax\b|\bsource\b|\bip\b|\baddress")
 _AMOUNT = re.compile(r"(?:unlimited|none|all|many|few|several|up to .*|\d[\d,.]*[kKmM]?\+?)$", re.IGNORECASE)
 
 
@@ -109,18 +109,16 @@ _ACTS = frozenset(
     "runs works lives needs keeps takes gives goes comes stops starts ends sees gets does has is".split()
 )
 """Headers that are verbs: what "runs" is asked for is a guess."""
-_MERITS = re.compile(
-    r"\b(?:benefits?|advantages?|disadvantages?|limitations?|pros|cons|drawbacks?|challenges?|considerations?)\b",
-    re.IGNORECASE,
+_MERITS = AnyCase(
+    r"\b(?:benefits?|advantages?|disadvantages?|limitations?|pros|cons|drawbacks?|challenges?|considerations?)\b"
 )
 _COUNTED_BY = re.compile(
     r"\b(?:numbers?|no\.?|ids?|types?|values?|levels?|codes?|size|rank|index|order)\b|\w+\.id\b|#"
 )
 """Headers that number the rows, and do not say of what."""
-_NO_ROW = re.compile(
+_NO_ROW = AnyCase(
     r"[≤≥<>=]|\b(?:null|none|true|false|yes|no)$"
-    r"|\b(?:owned|managed|based|enabled|disabled|required|provided|hosted)$",
-    re.IGNORECASE,
+    r"|\b(?:owned|managed|based|enabled|disabled|required|provided|hosted)$"
 )
 _LANGUAGE = re.compile(
     r"english|korean|japanese|chinese|french|german|spanish|italian|portuguese|russian|hindi|arabic|dutch|polish|latin",
@@ -138,12 +136,11 @@ _MORE = re.compile(
 """More than what? That stands in another column."""
 _YES_AND = re.compile(r"(?:yes|no|true|false)\s*[-–—,;(:]", re.IGNORECASE)
 _DENIED = re.compile(r"(?:not|no longer|never|doesn['’]t|does not|cannot) ", re.IGNORECASE)
-_ANY_FORM = re.compile(
+_ANY_FORM = AnyCase(
     r"\b(?:actions?|how|steps?|(?:best )?practices?|examples?|commands?|syntax|solutions?|fix(?:es)?|mitigations?"
     r"|uses?|use cases?|usage|purpose|used for|functions?|roles?|tasks?|goals?|responsibilit\w+|descriptions?"
     r"|definitions?|meanings?|details?|explanations?|features?|behaviou?rs?|effects?|results?|rules?|ideas?"
-    r"|what .*|why .*|when .*|where .*|who .*|key .*|benefits?|reasons?|principles?|questions?|answers?|formulas?)\b",
-    re.IGNORECASE,
+    r"|what .*|why .*|when .*|where .*|who .*|key .*|benefits?|reasons?|principles?|questions?|answers?|formulas?)\b"
 )
 """Headers under which deeds and sentences are what is asked for."""
 _COMMAND = re.compile(r"[A-Z][a-z]+ (?:the|an?|your|this|it|to|in|on|with|from|as|non|[A-Z])")

@@ -59,9 +59,7 @@ _OPINION = AnyCase(
     r"\b(?:i think|in my opinion|trainer said|imho|personally|most (?:confusing|interesting|annoying)"
     r"|i prefer|we prefer)\b"
 )
-_YES_OR_NO = re.compile(
-    r"yes or no\?$|^(?:is|are|does|do|can|has|have|was|were|should|must|will)\b", re.IGNORECASE
-)
+_YES_OR_NO = AnyCase(r"yes or no\?$|^(?:is|are|does|do|can|has|have|was|were|should|must|will)\b")
 _PRONOUN = re.compile(r"\b(?:it|its|they|their|them|that(?=[?.!]*$)|this|these|those)\b", re.IGNORECASE)
 _LINK = re.compile(r"https?://|www\.\w|!\[|\]\([^)]*\)|<img\b", re.IGNORECASE)
 _MARKUP = re.compile(
@@ -257,10 +255,8 @@ _NO_NOUN_NEEDED = re.compile(
     r"|(?:this|these)\s+describes?\b",
     re.IGNORECASE,
 )
-_ONE_OF = re.compile(r"\b(?:which|what|all|each|any|one|two|three) of $", re.IGNORECASE)
-_LEFT_OVER = re.compile(
-    r"\b(?:with|of|for|from|in|to|by|on|do|does|using) (?:that|this|these|those)$", re.IGNORECASE
-)
+_ONE_OF = AnyCase(r"\b(?:which|what|all|each|any|one|two|three) of $")
+_LEFT_OVER = AnyCase(r"\b(?:with|of|for|from|in|to|by|on|do|does|using) (?:that|this|these|those)$")
 _ENDS = re.compile(r"\s*[?.!]*$")
 
 
