@@ -13,7 +13,7 @@ from dp100cards.notes.context import Context
 from dp100cards.notes.leads import Leads
 from dp100cards.notes.sentences import sentences
 from dp100cards.notes.skip import about_the_course, is_hint, reason_to_skip
-from dp100cards.notes.terms import is_term, term_of
+from dp100cards.notes.terms import NUMBER, is_term, term_of
 from dp100cards.notes.terms_told import Terms
 
 
@@ -89,7 +89,7 @@ class Lists(Leads, Terms):
                 for part in parts:
                     told = self.spoken_of(self.sentence(part, told, in_steps=numbered), context)
                 if lead is not None and (not lead.plain.endswith(":") or (named and _names_a_thing(item))):
-                    name = lead.plain.strip(" .:")
+                    name = NUMBER.sub("", lead.plain.strip(" .:"))
                     if len(name.split()) <= 6 and not grammar.has_verb(name) and is_term(name, marked=True):
                         inner = replace(
                             context,

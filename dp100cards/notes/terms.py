@@ -39,7 +39,7 @@ _SENTENCE = re.compile(r" (?:The|An?|This|These|It|They|You|Each|Every|Use|All) 
 """How a sentence of its own begins behind a bold term: "**Usage meters** The meters track …"."""
 
 
-_NUMBER = re.compile(r"^(?:\d{1,2}[a-z]?[.)]|\d{1,2}[a-z]|[a-zA-Z][.)])\s+(?=[A-Z])")
+NUMBER = re.compile(r"^(?:\d{1,2}[a-z]?[.)]|\d{1,2}[a-z]|[a-zA-Z][.)])\s+(?=[A-Z])")
 """How a label is numbered: "5. Data augmentation", "4f Verbose logging"."""
 
 
@@ -49,7 +49,7 @@ def term_of(text: Text) -> Term | None:
     for found in _SEPARATOR.finditer(plain) if _SEPARATES.search(plain) else ():
         if any(a < found.start() < b for a, b in text.code) or _open_bracket(plain[: found.start()]):
             continue
-        name = _NUMBER.sub("", plain[: found.start()].strip(" *_")).rstrip(" :–—-")
+        name = NUMBER.sub("", plain[: found.start()].strip(" *_")).rstrip(" :–—-")
         arrow = bool(_ARROW.search(found[0]))
         bold = any(a == 0 and b >= found.start() - 1 for a, b in text.bold)
         code = any(a == 0 and b >= found.start() - 1 for a, b in text.code)

@@ -119,3 +119,13 @@ def test_what_is_told_in_sentences_below_a_bare_name_is_told_of_it() -> None:
 def test_a_sequence_without_a_name_waits_for_the_learner() -> None:
     text = "# Ropes\n\n**Process:**\n1. Spin the fibres\n2. Twist the yarns\n3. Lay the strands\n4. Coil the rope\n"
     assert not [ask for ask in active(text) if ask.startswith("Process")]
+
+
+def test_a_price_is_no_definition() -> None:
+    text = "# Moorings\n\n- **Swing mooring**: additional costs for each tide\n- **Pile mooring**: a rope to a post\n"
+    assert not [ask for ask in active(text) if "additional costs" in ask or "Swing mooring" in ask]
+
+
+def test_what_many_do_sets_no_condition() -> None:
+    text = "# Boats\n\nMany skippers reef the sail when the wind rises.\n"
+    assert not [ask for ask in active(text) if ask.startswith("When do many")]

@@ -33,6 +33,7 @@ _LEANS = AnyCase(
     r"(?:it|they|he|she|this|these|that|those|such|both|either|from this|in this)\b|^no\."
     r"|^each (?:of|one|is|has|can)\b|^(?:you|we|users) (?:\w+ ){1,4}?(?:it|them|this|that|those|these)\b"
 )
+_ELSE = AnyCase(r"\b(?:anything|everything|anyone|everyone) else\b")
 _OF_ONE_FIGURE = re.compile(r"[\w ]+ is \{\{[\d.]+%?\}\}(?: percent|%)?\.?$")
 _CHAT = re.compile(
     r"[A-Z][a-z]+ [a-z]+ [a-z]+ it\b|.*\b(?:(?:most|many|some) people|I(?!/)|you got|remember)\b"
@@ -63,6 +64,8 @@ def of_a_gap(draft: Draft, card: Cloze, world: World) -> Iterator[str]:
     opens = sentence.startswith("{{") and not _FIGURE_OR_CODE.search(text)
     thin = opens and len(stems(GAP.sub("", sentence)) - GENERIC_STEMS) < 4
     if thin or _A_NUMBER.search(ask) or _OF_A_PAIR.match(sentence) or _is_adjective(ask):
+        yield "the gap is a guess"
+    if _ELSE.search(plain):
         yield "the gap is a guess"
     if _LEANS.search(plain):
         yield "leans on another sentence"

@@ -27,6 +27,9 @@ _TASK = re.compile(
     r"\W*(?:how to|steps?|create|creating|deploy\w*|configur\w+|install\w*|set(?:ting)? up|lab|exercise|task|demo)\b",
     re.IGNORECASE,
 )
+_PEOPLE = re.compile(
+    r"\b(?:customers|users|people|developers|teams|students|admins|administrators|engineers)\W*$"
+)
 _PER = re.compile(r"\bper\?$")
 _HELPS = AnyCase(
     r"\bhelps? (?:you|us|users|to) |\b(?:efficient|easy|easier|flexible|powerful|popular|useful)\b"
@@ -52,7 +55,7 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
     if isinstance(card, Choice):
         yield from _of_a_choice(card, topic=isinstance(fact, Description))
     if isinstance(card, Basic) and draft.rule.endswith(".property"):
-        if _PER.search(card.ask):
+        if _PER.search(card.ask) or (card.ask.endswith(" for?") and _PEOPLE.search(card.answer)):
             yield "clumsy question"
         if count_words(card.answer) < 3 and _HELPS.search(f"{card.ask} {card.answer}"):
             yield "says little"

@@ -68,6 +68,8 @@ _WHAT_KIND = AnyCase(r"\bwhat kind of ")
 _NO_PREPOSITION = re.compile(r"\b(?:consist|depend|belong|refer|relate)\?")
 
 
+_TWO_QUALITIES = re.compile(r"\b(?:is|are) [^?]* \w+ and \w+ (?:for|to|of|with|in|by|on)\?$")
+_SOME = re.compile(r"\b(?:many|most|some|several|few)\b")
 _ONE_DOES = re.compile(r"\bwhat (?:can|do|does|will) ([\w -]+) (\w+)\?$", re.IGNORECASE)
 
 
@@ -83,6 +85,10 @@ def of_a_question(ask: str, rule: str) -> Iterator[str]:
     twice = _DOES_TWICE.search(ask)
     if twice and twice[1] in _SURELY_VERBS:
         yield "clumsy question"
+    if _TWO_QUALITIES.search(ask):
+        yield "two things at once"
+    if rule == "consequence.when" and _SOME.search(ask):
+        yield "not a plain statement"
     if _UNDONE.search(ask):
         yield "the question breaks off"
     if _WHAT_KIND.search(ask) or _NO_PREPOSITION.search(ask):

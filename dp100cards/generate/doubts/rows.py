@@ -82,6 +82,10 @@ def _of_its_name(fact: Row) -> Iterator[str]:
         return  # a year
     if re.fullmatch(r"[\d.,–-]+", name) and stems(_COUNTED_BY.sub("", fact.category.lower())):
         return  # port 443, layer 4
+    if re.fullmatch(
+        r"(?:very )?(?:small|medium|large|big|short|long|few|many)(?: \(.*\))?", name, re.IGNORECASE
+    ):
+        yield "asks about no thing"
     if sum(letter.isalpha() for letter in name) < 2 or _NO_ROW.search(name):
         yield "asks about no thing"
 

@@ -36,7 +36,8 @@ _LEANS_ON = re.compile(r"\b(?:their|they|them|its|(?<!is )it)\b")
 _NO_DEFINITION = re.compile(
     r"(?:always|never|remember|note|make sure|once|when|if|after|before|because|right after|only|also"
     r"|the (?:(?:first|last) (?:two|three|four)|following|above)|the (?:\w+er|more|less) the"
-    r"|unlike|like|instead|up to|more than|less than|\d)",
+    r"|unlike|like|instead|up to|more than|less than"
+    r"|(?:additional|extra|higher|lower) (?:costs?|fees?|price)|\d)",
     re.IGNORECASE,
 )
 _DOING = re.compile(r"[A-Z][a-z]+ing (?:the|an?|and|your|of|multiple|[A-Z]\w*|[a-z]+s)\b")
