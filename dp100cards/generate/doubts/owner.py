@@ -31,6 +31,12 @@ _PEOPLE = re.compile(
     r"\b(?:customers|users|people|developers|teams|students|admins|administrators|engineers)\W*$"
 )
 _PER = re.compile(r"\bper\?$")
+_PRAISES = AnyCase(
+    r"\bhelps? (?:you|us|users) (?:be|become|get|stay)\b"
+    r"|\b(?:is|are) (?:very |highly )?(?:efficient|easy|easier|flexible|powerful|popular|useful)\b"
+    r"(?! (?:for|to|in|with)\b)"
+)
+"""What is as true of the siblings: as a false statement it is none."""
 _HELPS = AnyCase(
     r"\bhelps? (?:you|us|users|to) |\b(?:efficient|easy|easier|flexible|powerful|popular|useful)\b"
 )
@@ -39,7 +45,7 @@ _HELPS = AnyCase(
 def doubts(draft: Draft, world: World) -> Iterator[str]:
     """Why what is said may be said of something else."""
     fact, card = draft.fact, draft.card
-    if isinstance(card, Statements) and any(_HELPS.search(s.text) for s in card.statements if not s.right):
+    if isinstance(card, Statements) and any(_PRAISES.search(s.text) for s in card.statements if not s.right):
         yield "may hold of others"
     if isinstance(fact, Use) and _USES.match(fact.source.quote) and _TASK.match(" ".join(fact.heading[-1:])):
         yield "steps of a lab"
