@@ -56,6 +56,7 @@ _UNPRINTABLE = re.compile(
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
+_scan = json.JSONDecoder().raw_decode
 
 
 def _json(value: object) -> str:
@@ -102,10 +103,18 @@ def _as_written(text: str) -> Iterator[dict[str, Any]]:
         for line in entry.split("\n    "):
             name, _, value = line.partition(": ")
             try:
-                values[name] = json.loads(value)
+                values[name] = _decode(value)
             except ValueError:
                 values[name] = _as_yaml(value)
         yield values
+
+
+def _decode(text: str) -> Any:
+    """One line's value. Raises ValueError for what is no JSON, or more than that."""
+    value, end = _scan(text)
+    if end != len(text):
+        raise ValueError(text)
+    return value
 
 
 def _as_yaml(text: str) -> Any:

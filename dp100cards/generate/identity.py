@@ -12,7 +12,6 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -59,7 +58,12 @@ Key = Callable[[Card, str, str, str], Hashable]
 
 def _same_in_all(card: Card, rule: str, concept: str, item: str) -> Hashable:
     """The same card to the letter, but for its place: so that building again changes nothing."""
-    return rule, item, concept, replace(card, id="", deck="", area="", source=None), _quote(card)
+    said = [value for name, value in vars(card).items() if name not in _PLACE]
+    return rule, item, concept, type(card), *said, _quote(card)
+
+
+_PLACE = frozenset(["id", "deck", "area", "source"])
+"""The fields that say where a card stands, and not what it is."""
 
 
 def _same_card(card: Card, rule: str, concept: str, item: str) -> Hashable:
