@@ -107,20 +107,22 @@ def plural(noun: str) -> bool:
     return len(head) > 2 and head[-1] in "sS" and not _SINGULAR_S.search(head) and not head.isupper()
 
 
+_IN_BRACKETS = re.compile(r"\([^)]*\)")
+_AFTER_HEAD = PREPOSITIONS | {"that", "which", "where", "who", "and", "or"}
+
+
+@lru_cache(maxsize=8192)
 def head_noun(phrase: str) -> str:
     """The last word of a noun phrase before its first preposition: "cost of running" → "cost"."""
-    taken: list[str] = []
-    for word in re.sub(r"\([^)]*\)", "", phrase).split():
+    head = ""
+    for word in (_IN_BRACKETS.sub("", phrase) if "(" in phrase else phrase).split():
         bare = word.strip(",;:.`*\"“”'()")
-        if taken and (
-            bare.lower() in PREPOSITIONS or bare.lower() in ("that", "which", "where", "who", "and", "or")
-        ):
+        if head and bare.lower() in _AFTER_HEAD:
             break
-        if bare:
-            taken.append(bare)
+        head = bare or head
         if word.endswith((",", ";", ":")):
             break
-    return taken[-1] if taken else ""
+    return head
 
 
 @lru_cache(maxsize=4096)

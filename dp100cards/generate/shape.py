@@ -112,6 +112,8 @@ def _looks_noun(found: list[str]) -> bool:
     return len(found) < 2 or found[1].lower() in _AFTER_NOUN
 
 
+_UPPER = re.compile(r"[A-Z]")
+_DIGIT = re.compile(r"\d")
 _CAPITAL = re.compile(r"[A-Z]{2}|[A-Z]\w*[A-Z]")
 
 
@@ -127,10 +129,10 @@ def features(text: str) -> tuple[object, ...]:
         if is_third_person(first) and first in THIRD
         else ""
     )
-    inner = any(re.search(r"[A-Z]", word) for word in words[1:]) or bool(_CAPITAL.match(text))
+    inner = any(map(_UPPER.search, words[1:])) or bool(_CAPITAL.match(text))
     return (
         lead or ("verb" if first in BASE and len(words) > 1 else ""),
         inner,
-        bool(re.search(r"\d", text)),
+        bool(_DIGIT.search(text)),
         "`" in text,
     )

@@ -12,6 +12,9 @@ from dp100cards.generate.flaws.wording import dangles
 from dp100cards.generate.stems import stems, words
 from dp100cards.notes.vocabulary import GENERIC, STOP_WORDS
 
+_TOKEN = re.compile(r"[\w/\\-]")
+_TOKEN_GOES_ON = re.compile(r"[\w/\\-]|\.\w")
+_NAMED = re.compile(r"[^:.]{2,60}: ")
 _SMALL_ENDS = frozenset(["and", "or", "of", "to", "the", "a", "an", "in", "on", "for", "with", "by"])
 
 
@@ -29,16 +32,16 @@ def cloze_flaws(card: Cloze) -> Iterator[Flaw]:
         yield from _gap_flaws(text, shown)
     for found in GAP.finditer(card.ask):
         before, after = card.ask[: found.start()][-1:], card.ask[found.end() :][:2]
-        if (before and re.match(r"[\w/\\-]", before)) or re.match(r"[\w/\\-]|\.\w", after):
+        if (before and _TOKEN.match(before)) or _TOKEN_GOES_ON.match(after):
             yield flaw("gap-in-token", card.ask[max(0, found.start() - 8) : found.end() + 8])
-    named = re.match(r"[^:.]{2,60}: ", visible)
+    named = _NAMED.match(visible)
     content = [w for w in words(visible) if w.lower() not in STOP_WORDS]
     if len(content) < (2 if named else 4):
         yield flaw("thin-cloze", visible.strip())
     n = count_words(card.ask)
     if n > 40:
         yield flaw("long-cloze", f"{n} words")
-    first = dangles(re.sub(r"^[^:.]{2,60}: ", "Name ", visible)) if not named else ""
+    first = dangles(visible) if not named else ""
     if first and re.match(rf"\W*{first}\b", visible, re.IGNORECASE):
         yield flaw("dangling-pronoun", first)
 

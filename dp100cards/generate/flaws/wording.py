@@ -258,12 +258,13 @@ _NO_NOUN_NEEDED = re.compile(
 _ONE_OF = AnyCase(r"\b(?:which|what|all|each|any|one|two|three) of $")
 _LEFT_OVER = AnyCase(r"\b(?:with|of|for|from|in|to|by|on|do|does|using) (?:that|this|these|those)$")
 _ENDS = re.compile(r"\s*[?.!]*$")
+_QUOTATION = re.compile(r"“[^”]*”")
 
 
 @lru_cache(maxsize=4096)
 def dangles(text: str) -> str:
     """The first pronoun of a text with no noun before it that it could stand for; "" where there is none."""
-    plain = re.sub(r"“[^”]*”", "“…”", text)
+    plain = _QUOTATION.sub("“…”", text) if "“" in text else text
     for found in _PRONOUN.finditer(plain):
         before = plain[: found.start()]
         if _NO_NOUN_NEEDED.match(plain, found.start()) or _ONE_OF.search(before):

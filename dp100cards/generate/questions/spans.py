@@ -111,6 +111,8 @@ def _blocks(text: str, found: list[Span]) -> list[list[_Token]]:
     return blocks
 
 
+_ONE_CAPITAL = re.compile(r"[A-Z][a-z]+")
+_UPPER = re.compile(r"[A-Z]")
 _GOES_ON = re.compile(r"\s+(?:Of|And|For|In|The|&)\s+[A-Z]")
 
 
@@ -138,13 +140,13 @@ def _worth(name: str, key: str, world: World, at: int) -> float:
         return 1.0 if at and len(name) > 4 and low[0] not in _NO_NAME else 0.0
     if low[0] in VERBS or (len(parts) == 1 and low[0].endswith("ing")):
         return _phrase_worth(low)
-    if not at and len(parts) > 1 and re.fullmatch(r"[A-Z][a-z]+", parts[0]) and parts[0] not in NAMES:
+    if not at and len(parts) > 1 and _ONE_CAPITAL.fullmatch(parts[0]) and parts[0] not in NAMES:
         return 0.0  # a capital at the beginning shows no name
     if name in _TRITE and name not in world.long_forms:
         return 0.5
     counted = parts if at else parts[1:]
     capitals = sum(bool(_CAPITAL.search(p)) for p in counted)
-    if capitals and capitals >= len(counted) and (at or re.search(r"[A-Z]", name[1:])):
+    if capitals and capitals >= len(counted) and (at or _UPPER.search(name, 1)):
         return 3.0 + 0.1 * len(parts)
     return _phrase_worth(low)
 
