@@ -25,6 +25,9 @@ class Lists(Leads, Terms):
         if is_contents(block):
             self.passed_over([block], "table of contents")
             return
+        if are_options(block):
+            self.passed_over([block], "options of a question")
+            return
         if lead is not None and reason_to_skip(lead.plain).startswith("about the course"):
             self.unit(lead, [], "about the course or the text")
             self.course(block)
@@ -147,6 +150,15 @@ def _names_a_thing(item: Item) -> bool:
 
 
 _ANCHOR = re.compile(r"^\s*\[[^\]]*\]\(#")
+
+
+_OPTION = re.compile(r"^\s*\W*[A-Ha-h][.)]\s")
+
+
+def are_options(block: Bullets) -> bool:
+    """Are the items the options of a practice question, of which some are wrong: "A. …", "B. …"?"""
+    texts = [item.text.plain for item in block.items if item.text is not None]
+    return len(texts) > 2 and all(map(_OPTION.match, texts))
 
 
 def is_contents(block: Bullets) -> bool:

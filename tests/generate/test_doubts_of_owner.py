@@ -129,3 +129,21 @@ def test_a_price_is_no_definition() -> None:
 def test_what_many_do_sets_no_condition() -> None:
     text = "# Boats\n\nMany skippers reef the sail when the wind rises.\n"
     assert not [ask for ask in active(text) if ask.startswith("When do many")]
+
+
+def test_the_options_of_a_practice_question_are_no_facts() -> None:
+    text = (
+        "# Lock keepers\n\n1. What does a lock keeper do? (Select one)\n    - A. A lock keeper opens the gates at dawn.\n"
+        "    - B. A lock keeper paints the boats.\n    - C. A lock keeper sells ropes.\n"
+    )
+    assert drafts(text) == []
+
+
+def test_what_leans_on_the_sentence_before_waits_for_the_learner() -> None:
+    text = "# Weirs\n\nSalmon cannot pass a weir. The fish ladder is the main device to prevent this.\n"
+    assert not [ask for ask in active(text) if "this" in ask.split("?")[0].split()[-1]]
+
+
+def test_a_letter_names_nothing() -> None:
+    text = "# Signals\n\nB is the warning flag.\n"
+    assert not [ask for ask in active(text) if ask.startswith("B:") or "What is B?" in ask]

@@ -68,6 +68,8 @@ _WHAT_KIND = AnyCase(r"\bwhat kind of ")
 _NO_PREPOSITION = re.compile(r"\b(?:consist|depend|belong|refer|relate)\?")
 
 
+_BACK = re.compile(r"\b(?:this|these|that|those)\?$|\b(?:the other|the others) [a-z]", re.IGNORECASE)
+_MISMATCH = re.compile(r"\b[Ww]hat do an? ")
 _TWO_QUALITIES = re.compile(r"\b(?:is|are) [^?]* \w+ and \w+ (?:for|to|of|with|in|by|on)\?$")
 _SOME = re.compile(r"\b(?:many|most|some|several|few)\b")
 _ONE_DOES = re.compile(r"\bwhat (?:can|do|does|will) ([\w -]+) (\w+)\?$", re.IGNORECASE)
@@ -84,6 +86,10 @@ def of_a_question(ask: str, rule: str) -> Iterator[str]:
         yield "likeness is no fact"
     twice = _DOES_TWICE.search(ask)
     if twice and twice[1] in _SURELY_VERBS:
+        yield "clumsy question"
+    if _BACK.search(ask):
+        yield "leans on another sentence"
+    if _MISMATCH.search(ask):
         yield "clumsy question"
     if _TWO_QUALITIES.search(ask):
         yield "two things at once"

@@ -24,6 +24,7 @@ from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Abbreviation, Advice, Definition, Description, Fact, Row, Statement, Use
 from dp100cards.notes.grammar import has_verb
+from dp100cards.notes.verb import SURELY_THIRD
 from dp100cards.notes.vocabulary import BASE, PREPOSITIONS
 
 _COUNTS = re.compile(r"(?:two|three|four|five|six|seven|several|many|various|\d)\s+[a-z-]+", re.IGNORECASE)
@@ -32,6 +33,7 @@ _SPLICED = re.compile(
     r"|(?-i:[A-Z])\w+ (?:will|is|are|can|has|does)) (?:(?!\b(?:that|which|who)\b)[^,])+)$",
     re.IGNORECASE,
 )
+_SECOND = re.compile(r" (?:or|and) ([a-z]+s) (?:for|to|the|an?|its|in|on)\b")
 _LEANS_ON = re.compile(r"\b(?:their|they|them|its|(?<!is )it)\b")
 _NO_DEFINITION = re.compile(
     r"(?:always|never|remember|note|make sure|once|when|if|after|before|because|right after|only|also"
@@ -104,6 +106,9 @@ _VERBS = BASE | {"know", "see", "be"}
 def _of_an_answer(answer: str, draft: Draft) -> Iterator[str]:
     fact = draft.fact
     if (spliced := _SPLICED.search(answer)) and has_verb(spliced[1]):
+        yield "two things at once"
+    second = _SECOND.search(answer)
+    if second and second[1] in SURELY_THIRD and not _WITH_RELATIVE.search(answer[: second.start()]):
         yield "two things at once"
     if breaks_off(answer) or (isinstance(fact, Statement) and _ends_undone(answer)):
         yield "the answer breaks off"

@@ -40,6 +40,8 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
         return
     if draft.rule == "contrast.which":
         return
+    if card.ask.endswith((" this?", " these?")) or " to prevent this" in card.ask:
+        yield "leans on another sentence"
     if speaks_of_itself(card.ask) or noisy(card.ask):
         yield "not a plain statement"
     options = [option.text for option in card.options]

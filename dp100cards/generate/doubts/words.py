@@ -26,7 +26,7 @@ _LEANS_BACK = AnyCase(
 )
 _SIGNS = re.compile(
     r"\$(?!\d)|<=|>=|\b[A-Z]+=[a-z]|[a-z]: blade\b|\bblade will\b|\s--?[a-z]|gs://|s3://|\s--\s|→|->|=>|⇒"
-    r"|\s[+=]\s|\$\$|\.\.\.|…"
+    r"|\s[+=<>]\s|\$\$|\.\.\.|…"
 )
 _MAYBE_SIGNS = re.compile(r"[$=→>⇒…]|blade |\s[-+]|//|\.\.\.|: blade")
 """Stands wherever `_SIGNS` finds something, and is found in a third of the time."""
@@ -121,7 +121,9 @@ def no_noun(name: str) -> bool:
     low = [part.lower() for part in parts]
     if _NUMBERED.fullmatch(bare) or _MAKING_OF.match(bare):
         return True
-    if low[0] in ("it", "they", "he", "she", "also", "there", "so", "just"):
+    if low[0] in ("it", "they", "he", "she", "also", "there", "so", "just", "now", "lot", "lots", "another"):
+        return True
+    if len(bare.strip("`")) < 2 or (low[0] == "one" and len(low) == 2):
         return True
     if low[0] in ("this", "these", "those", "even", "if", "when", "again", "as", "same") or _ODD.match(bare):
         return True
