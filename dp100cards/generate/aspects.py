@@ -12,6 +12,7 @@ EVERYWHERE = frozenset(
     configuration size speed location type types name purpose scope limit limits use tool result process step output
     input code file system rate base burst baseline risk recommendation exclusions note example formula tip default
     benefit logic generation compliance isolation rotation versatility
+    people business governance operations technology culture
     quality safety ethics privacy usability efficiency maintenance accessibility complexity consistency
     usage flexibility simplicity compatibility issue hardware software idea concept thing way part""".split()
 )

@@ -59,6 +59,8 @@ def shape(text: str) -> Shape:
         return shape(" ".join(text.split()[1:])) if second else "noun"
     if first in PRONOUNS or first in ("you", "we"):
         return "clause"
+    if first.endswith("ly") and second in BASE:
+        return "imperative"
     if first in DETERMINERS:
         return "clause" if _FINITE.search(_main(text)) else "noun"
     if second in AUXILIARIES and first not in PRONOUNS:

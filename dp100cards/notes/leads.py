@@ -41,6 +41,9 @@ _TELLS = re.compile(r"^[\w`-]+(?: [\w`-]+)? (?:means|is|are|has|have|can|must|sh
 """An item that is a sentence of its own: below a bare name it tells of it, and is no member."""
 
 
+_SOMEBODY = re.compile(r"(?:you|we|it|they|there|this|these|your|users?)\b", re.IGNORECASE)
+
+
 class Leads(Gather):
     """Reads a list as the members or the steps of something."""
 
@@ -70,6 +73,12 @@ class Leads(Gather):
             for item in block.items:
                 self.item(item, named_so, in_terms=False)
             return True
+        told = sum(
+            term_of(text) is None and bool(grammar.split(text.plain)) and not _SOMEBODY.match(text.plain)
+            for text in texts
+        )
+        if told * 2 > len(texts) and number_in(said) is None and not what_items_are(said):
+            return False  # "It follows one idea:" and sentences that explain it
         items = [self.member(text, named=not _MERITS.search(said)) for text in texts]
         short = all(0 < len(item.split()) <= 22 for item in items)
         if not short:

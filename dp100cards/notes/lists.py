@@ -152,13 +152,14 @@ def _names_a_thing(item: Item) -> bool:
 _ANCHOR = re.compile(r"^\s*\[[^\]]*\]\(#")
 
 
-_OPTION = re.compile(r"^\s*\W*[A-Ha-h][.)]\s")
+OPTION = re.compile(r"^\s*\W*[A-Ha-h][.)]\s")
+"""How the option of a practice question begins."""
 
 
 def are_options(block: Bullets) -> bool:
     """Are the items the options of a practice question, of which some are wrong: "A. …", "B. …"?"""
     texts = [item.text.plain for item in block.items if item.text is not None]
-    return len(texts) > 2 and all(map(_OPTION.match, texts))
+    return len(texts) > 2 and all(map(OPTION.match, texts))
 
 
 def is_contents(block: Bullets) -> bool:

@@ -24,6 +24,11 @@ _OPINION = re.compile(
     re.IGNORECASE,
 )
 """What a learner feels about the text, which is no fact of it."""
+_EXERCISE = re.compile(
+    r"(?:\d+\.\s*)?(?:suppose|assume that|imagine that|consider the following|consider an? \w+|choose (?:an alternative|the (?:correct|right)))\b",
+    re.IGNORECASE,
+)
+"""How the text of an exercise begins."""
 _LAB = AnyCase(
     r"^(?:now\s+|then\s+|next,?\s+|first,?\s+|finally,?\s+|after that,?\s+)?(?:click|select|open|go to|navigate|browse to|type|enter|press|paste|copy|choose|sign in|log ?in|wait|scroll|drag|right-click"
     r"|expand|run the (?:following|cell|code|command)|in the (?:left|right|top|portal|menu|search|pop)|on the (?:left|right|top|menu)|leave the|fill in|hit|check the box|download the|clone the|switch to|launch (?:from|the))\b"
@@ -57,6 +62,8 @@ def reason_to_skip(text: str, *, in_steps: bool = False) -> str:
         return "a formula"
     if _OPINION.match(plain):
         return "an opinion"
+    if _EXERCISE.match(plain):
+        return "an exercise"
     if _HINT.search(plain) and len(plain.split()) <= 16:
         return "study hint"
     if _METADATA.search(plain) and len(plain.split()) <= 25:

@@ -53,7 +53,7 @@ QUALITIES = _words(
     global regional local zonal cooperative independent elastic agile dynamic static flexible automatic manual
     public private hybrid distributed stateless stateful
     internal external optional required default general common symmetric asymmetric
-    basic standard simple advanced
+    basic standard simple advanced enterprise
     primary secondary temporary permanent open closed high low fast slow
     """
 )
@@ -97,7 +97,7 @@ NAMES = _words(
 
 _MORE_VERBS = _words(
     """
-    abandon abbreviate abolish accelerate accommodate accompany accomplish accumulate achieve
+    abandon abbreviate compile abolish accelerate accommodate accompany accomplish accumulate achieve
     acknowledge acquire activate adapt adhere admit adopt advise affect agree align alleviate allocate
     allot allowlist alternate amplify annotate announce anticipate appoint approve approximate argue
     arise arrange arrive assemble assert assess assist associate assume assure attract augment authorise

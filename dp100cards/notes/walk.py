@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence as Many
 from dataclasses import replace
 
@@ -14,12 +15,14 @@ from dp100cards.notes.facts import (
     Fact,
     Statement,
 )
-from dp100cards.notes.lists import Lists
+from dp100cards.notes.lists import OPTION, Lists
 from dp100cards.notes.quotes import Quotes
 from dp100cards.notes.sentences import sentences
 from dp100cards.notes.skip import about_the_exam, half_about_the_exam
 from dp100cards.notes.tables import Tables
 from dp100cards.notes.terms import is_label, term_of
+
+_OPTIONS = re.compile(r"^[ \t]*[A-Ha-h][.)][ \t]", re.MULTILINE)
 
 
 class Walk(Lists, Quotes, Tables):
@@ -101,6 +104,9 @@ class Walk(Lists, Quotes, Tables):
     def paragraph(self, text: Text, following: Block | None, context: Context) -> Text | None:
         """A paragraph's sentences; gives its last one if it leads into what follows."""
         if self.own(text, context):
+            return None
+        if OPTION.match(text.plain) and len(_OPTIONS.findall(text.raw)) > 2:
+            self.unit(text, [], "options of a question")
             return None
         parts = sentences(text)
         lead = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dp100cards.cards import Basic
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.generate import generate
 from dp100cards.notes.extract import extract
@@ -147,3 +148,25 @@ def test_what_leans_on_the_sentence_before_waits_for_the_learner() -> None:
 def test_a_letter_names_nothing() -> None:
     text = "# Signals\n\nB is the warning flag.\n"
     assert not [ask for ask in active(text) if ask.startswith("B:") or "What is B?" in ask]
+
+
+def test_options_in_lines_and_the_text_of_an_exercise_are_no_facts() -> None:
+    text = (
+        "# Past papers\n\n1.\nSuppose a barge carries 20 tons of coal.\nA. The barge moves to the lock\n"
+        "B. The barge moves to the basin\nC. The barge waits for the tide\nD. All of them\n"
+    )
+    assert drafts(text) == []
+
+
+def test_sentences_below_a_lead_without_a_noun_are_no_members_of_it() -> None:
+    text = (
+        "# Locks\n\nThe gate works like a valve:\n\n- Water presses the gate shut from above\n"
+        "- The keeper opens a sluice at low water\n"
+    )
+    assert not [d.card.ask for d in drafts(text) if d.rule.startswith("enumeration.")]
+
+
+def test_an_adverb_answers_no_question_for_a_thing() -> None:
+    text = "# Silting\n\n- Sand banks form naturally by the tide\n- Shoals arise slowly unless dredged\n"
+    made = [d.card for d in drafts(text) if d.tier == "active" and isinstance(d.card, Basic)]
+    assert not [card.ask for card in made if card.answer.split()[0].endswith("ly")]

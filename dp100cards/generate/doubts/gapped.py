@@ -65,7 +65,7 @@ def of_a_gap(draft: Draft, card: Cloze, world: World) -> Iterator[str]:
     thin = opens and len(stems(GAP.sub("", sentence)) - GENERIC_STEMS) < 4
     if thin or _A_NUMBER.search(ask) or _OF_A_PAIR.match(sentence) or _is_adjective(ask):
         yield "the gap is a guess"
-    if _ELSE.search(plain):
+    if _ELSE.search(plain) or text[:1] in "<>~≤≥":
         yield "the gap is a guess"
     if _LEANS.search(plain):
         yield "leans on another sentence"

@@ -36,7 +36,7 @@ _OF_NOTHING = re.compile(
     r"|concepts|types|kinds|parts|components|steps|actions|filters|relationships|params|parameters|terms|examples|tasks"
     r"|advantages|disadvantages|limitations|functions|properties|characteristics|attributes|elements|items|principles"
     r"|goals|reasons|ways|methods|tools|modes|states|levels|layers|roles|rules|values|versions|phases|stages|logs"
-    r"|capabilities|functionalities|responsibilities|abilities|duties|factors|categories|forms|questions|topics)\?",
+    r"|pillars|perspectives|domains|capabilities|functionalities|responsibilities|abilities|duties|factors|categories|forms|questions|topics)\?",
     re.IGNORECASE,
 )
 """What everything has, told of nothing: "What are the four use cases?"."""

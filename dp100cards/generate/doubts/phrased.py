@@ -41,6 +41,7 @@ _GENERIC_SUBJECT = AnyCase(
 _CLUMSY = AnyCase(
     r": which (?:two|three|four|five|six|seven)\?$|\bof which \w+\?$|\bwhich include: |^[^:]+: [^:]+: "
     r"|: (?:it|they) [a-z]+ |\bthe (?:two|three|four|five|six|seven) [^?]*: |\bin order for\?|\bavailable to do\?"
+    r"|\b(?:great|good|ideal|perfect|nice|easy|able|useful) to\?"
     r"|\bwhy (?:may|can|do|must|should) (?:we|you) (?:need|have|want)\?|\b(?:is|are|do|does) you want\b"
 )
 _UNDONE = re.compile(

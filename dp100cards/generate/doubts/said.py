@@ -34,6 +34,9 @@ _SPLICED = re.compile(
     re.IGNORECASE,
 )
 _SECOND = re.compile(r" (?:or|and) ([a-z]+s) (?:for|to|the|an?|its|in|on)\b")
+_ADVERB = re.compile(
+    r"(?!Only\b)[A-Z][a-z]+ly(?:$| (?:unless|when|if|by|in|with|to|for|as|through|after|before|without|via|an?|the)\b)"
+)
 _LEANS_ON = re.compile(r"\b(?:their|they|them|its|(?<!is )it)\b")
 _NO_DEFINITION = re.compile(
     r"(?:always|never|remember|note|make sure|once|when|if|after|before|because|right after|only|also"
@@ -112,6 +115,8 @@ def _of_an_answer(answer: str, draft: Draft) -> Iterator[str]:
         yield "two things at once"
     if breaks_off(answer) or (isinstance(fact, Statement) and _ends_undone(answer)):
         yield "the answer breaks off"
+    if _ADVERB.match(answer) and draft.rule.endswith((".object", ".property")):
+        yield "the answer is a fragment"
     if answer.startswith("Their "):
         yield "leans on another sentence"
     if answer.lower().startswith("the following"):

@@ -123,7 +123,11 @@ def no_noun(name: str) -> bool:
         return True
     if low[0] in ("it", "they", "he", "she", "also", "there", "so", "just", "now", "lot", "lots", "another"):
         return True
-    if len(bare.strip("`")) < 2 or (low[0] == "one" and len(low) == 2):
+    if (
+        len(bare.strip("`")) < 2
+        or (low[0].endswith("ly") and len(low) > 1 and low[1] in BASE)
+        or (low[0] == "one" and len(low) == 2)
+    ):
         return True
     if low[0] in ("this", "these", "those", "even", "if", "when", "again", "as", "same") or _ODD.match(bare):
         return True

@@ -80,7 +80,8 @@ def definition(fact: Definition, world: World) -> Iterator[Draft]:
 
 
 _COLLECTIVE = re.compile(
-    r"an? (?:\w+ )?(?:set|group|collection|list|series|family|range|number|combination|pair|mix|kind|type|form)\b",
+    r"an? (?:\w+ )?(?:set|group|collection|list|series|family|range|number|combination|pair|mix|kind|type|form"
+    r"|team|network|program|department)\b",
     re.IGNORECASE,
 )
 
