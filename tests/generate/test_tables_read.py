@@ -79,3 +79,24 @@ def test_when_to_use_is_asked_with_when_only_of_an_occasion() -> None:
     made = active("Sail | When to use", "Jib | Light winds", "Storm jib | When the wind is strong")
     assert any("Jib" in ask and "used for" in ask for ask in made)
     assert any("when" in ask.lower() and "storm jib" in ask.lower() for ask in made)
+
+
+def test_amounts_under_a_heading_of_examples_wait_for_a_yes() -> None:
+    rows = ("Mooring | Rope length", "Stern line | 12 metres", "Bow line | 15 metres", "Spring | 20 metres")
+    asked = [draft.card.ask for draft in drafts(*rows, title="Mooring lines") if draft.tier == "active"]
+    assert "Stern line: what is its rope length?" in asked
+    for title in ("Examples of mooring lines", "Mooring plan example", "Mooring example – small boats"):
+        assert not [draft for draft in drafts(*rows, title=title) if draft.tier == "active"]
+
+
+def test_a_medium_amount_says_nothing_without_the_other_rows() -> None:
+    made = active("Rope | Stretch", "Nylon | Medium", "Hemp | Splits into strands when wet")
+    assert made and not [ask for ask in made if "Nylon" in ask]
+
+
+def test_names_are_matched_to_no_verb_of_a_header() -> None:
+    rows = ("Fender | Rubber cylinder", "Breakwater | High waves", "Zinc | Corrosion", "Lantern | Collisions")
+    kept = [draft.rule for draft in drafts("Gear | Hazard", *rows) if draft.tier == "active"]
+    assert "row.match" in kept
+    kept = [draft.rule for draft in drafts("Gear | Protects against", *rows) if draft.tier == "active"]
+    assert "row.match" not in kept

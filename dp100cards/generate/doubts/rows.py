@@ -26,6 +26,10 @@ _SAMPLE = AnyCase(
     r"|^\d{4}-\d\d-\d\d|^(?:row|item|record|user|student|customer|employee|product|order) ?\d+$"
 )
 """What stands in a table of invented records."""
+_OF_SAMPLES = AnyCase(r"^(?:examples?|samples?) (?:of|for|data|table)\b|\b(?:example|sample)(?:$| [–—-] )")
+"""Headings over tables of examples, whose amounts are samples: "Examples of rules", "Price example"."""
+_VERB_AND = re.compile(r"\w+s (?:against|from|to|with|on|by|into|via)", re.IGNORECASE)
+"""Headers that are a verb and what goes with it: no row has "its protects against"."""
 _EXAMPLE = AnyCase(r"\bexamples?\b|\be\.g\b|\bsyntax\b|\bsource\b|\bip\b|\baddress")
 _AMOUNT = re.compile(r"(?:unlimited|none|all|many|few|several|up to .*|\d[\d,.]*[kKmM]?\+?)$", re.IGNORECASE)
 
@@ -44,10 +48,14 @@ def of_a_row(draft: Draft, world: World) -> Iterator[str]:
     told = [text for header, text in fact.cells if not _EXAMPLE.search(header)]
     if any(_SAMPLE.search(text) for text in (fact.concept, *told)):
         yield "one row alone is an example"
+    if draft.rule == "row.match" and _VERB_AND.fullmatch(item):
+        yield "clumsy question"
     short = [value for _, value in fact.cells if re.fullmatch(r"[A-Z]", value.strip("`* "))]
     if fact.category != MATRIX and len(short) * 2 >= len(fact.cells) and len(fact.cells) > 1:
         yield "one row alone is an example"
     cell = next((value for header, value in fact.cells if header == draft.item), "")
+    if fact.heading and _OF_SAMPLES.search(fact.heading[-1]) and re.search(r"\d", cell):
+        yield "one row alone is an example"
     if (
         draft.rule == "row.cell"
         and plural(item)
@@ -129,7 +137,8 @@ _LANGUAGE = re.compile(
     re.IGNORECASE,
 )
 _HOLLOW = re.compile(
-    r"varies|depends?(?: on .*)?|custom|various|multiple|different|same|similar|see .*|as above|ditto|other|any",
+    r"medium|moderate|average|normal|varies|depends?(?: on .*)?|custom|various|multiple|different|same|similar"
+    r"|see .*|as above|ditto|other|any",
     re.IGNORECASE,
 )
 _MORE = re.compile(
