@@ -112,7 +112,9 @@ _JOINS = re.compile(r"\b(?:that|which|when|if|so)\b")
 _LEANS = AnyCase(r"\b(?:that|this|these|those|such) \w+|\bsuch\?$")
 _NO_CLAIM = AnyCase(r"\b(?:e\.g|i\.e|etc)\b| - |^why (?:is|are) (?:whether|what|how|if|when)\b")
 _TWO_CLAIMS = AnyCase(r"^why (?:does|is) [^?]*? and (?:the |an? |other )?[\w ]+? (?:is|are|\w+s) ")
-_EASY_TO = AnyCase(r"^why is [^?]* easy to \w+ (?!to\b)\w+\?")
+_EASY_TO = AnyCase(
+    r"^why is (?!it\b)[^?]*\b(?:easy|easier|hard|harder|simple|simpler|difficult|possible|better|best) to "
+)
 
 
 def of_a_reason(plain: str, answer: str) -> Iterator[str]:

@@ -274,6 +274,8 @@ def _of_a_definition(draft: Draft, value: str) -> Iterator[str]:
     if draft.rule.endswith((".what", ".which", ".describes")):
         if _HOLLOW.fullmatch(value) or _CHANCE.match(value) or _praises(value):
             yield "says little"
+        if _NAMES_ONLY.fullmatch(value):
+            yield "an example is no description"
         if _LIKE.match(value):
             yield "likeness is no fact"
         if _AS_SENTENCE.match(value) and has_verb(_RELATIVE.split(value)[0]):
@@ -296,6 +298,10 @@ _PRAISE = AnyCase(
     r"|simplest|easiest|best|better|recommended|preferred|fundamental|essential|critical|crucial|key|core|main|central|integral|vital|great|cheapest"
     r"|fastest|\w+-(?:selling|performing)|most \w+)\b(.*)"
 )
+_NAMES_ONLY = re.compile(
+    r"[A-Z][\w-]*(?: [A-Z][\w-]*| \([^)]*\))*(?:(?:, | and | or |, and )[A-Z][\w-]*(?: [A-Z0-9][\w-]*| \([^)]*\))*)+"
+)
+"""Members, told in place of what they are members of: "Elastic Block Store and EC2 Instance Store"."""
 _PART_OF = re.compile(
     r"(?:an?|the|one of the) (?:[\w-]+ )?(?:core|key|main|central|integral|essential|fundamental|important|critical"
     r"|crucial|vital|major) (?:[\w-]+ )?(?:components?|parts?|elements?|features?|concepts?|services?|resources?"

@@ -70,7 +70,9 @@ _NO_PREPOSITION = re.compile(r"\b(?:consist|depend|belong|refer|relate)\?")
 
 
 _BACK = re.compile(r"\b(?:this|these|that|those)\?$|\b(?:the other|the others) [a-z]", re.IGNORECASE)
-_MISMATCH = re.compile(r"\b[Ww]hat do an? ")
+_MISMATCH = re.compile(
+    r"\b[Ww]hat (?:do an?|does? (?:as|if|when|while|after|before|in|for|with|by)) |\b(?:we|you)\. Which\b"
+)
 _TWO_QUALITIES = re.compile(r"\b(?:is|are) [^?]* \w+ and \w+ (?:for|to|of|with|in|by|on)\?$")
 _SOME = re.compile(r"\b(?:many|most|some|several|few)\b")
 _ONE_DOES = re.compile(r"\bwhat (?:can|do|does|will) ([\w -]+) (\w+)\?$", re.IGNORECASE)

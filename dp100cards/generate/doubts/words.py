@@ -13,11 +13,12 @@ from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.grammar import is_imperative
 from dp100cards.notes.vocabulary import ADJECTIVES, AUXILIARIES, BASE, PREPOSITIONS, QUALITIES, THIRD
 
-FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|we['’](?:ll|re|ve)|us|our|ours|my|mine|me)\b(?![\w/+#.-])")
+FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|we['’](?:ll|re|ve)|us|[Oo]ur|ours|[Mm]y|mine|me)\b(?![\w/+#.-])")
 """The learner, or the teacher, speaks: "pipes (what we'll use in program two)". Not "US", nor "I/O"."""
 
 _TWO_ACTS = AnyCase(
-    r", but |\band (?:then )?(?:it|they|this|is|are|was|were|can|will|may|must|should|has|have|had|cannot)\b"
+    r", but |\band (?:then )?(?:once|when|if|after|it|they|this|is|are|was|were|can|will|may|must|should|has|have|had"
+    r"|cannot)\b"
 )
 """A second statement hangs on the first: "at launch and is run when it boots"."""
 

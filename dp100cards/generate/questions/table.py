@@ -61,7 +61,7 @@ _WHAT_IT = re.compile(r"^what (?:it|they|this) (\w+s)$", re.IGNORECASE)
 _VERB_HEADERS = frozenset(
     """protects stores supports provides contains requires covers measures returns allows enables detects filters
     encrypts scans monitors manages replaces creates handles maps prevents secures serves ensures defines
-    includes""".split()
+    includes helps hurts improves reduces increases lowers raises""".split()
 )
 """Headers that say what a row does: "Protects"."""
 _HOW = re.compile(r"how (?:it|this|they|does it) works?\??", re.IGNORECASE)
