@@ -107,7 +107,7 @@ def test_ctrl_c_at_the_question_whether_to_resume_is_an_interruption_too(start: 
 def test_a_quiz_that_is_interrupted_keeps_what_was_answered(
     start: Start, kinds: Path, tmp_path: Path, plain: bool
 ) -> None:
-    learner = start("quiz", "-n", "2", *["--plain"] * plain, rows=40)
+    learner = start("quiz", "-n", "2", "--seed", "1", *["--plain"] * plain, rows=40)
     learner.until("Question 1 of 2").press("\n") if plain else learner.until("1 of 2").press("\r")
     learner.until("Not answered").press("" if plain else " ").until("2 of 2").press(CTRL_C)
     assert ended(learner) == INTERRUPTED

@@ -10,6 +10,7 @@ from dp100cards.generate.doubts.words import is_doing
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import bare, count_words, lower_first
 from dp100cards.generate.shape import shape
+from dp100cards.generate.stems import stems
 from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import Enumeration
 from dp100cards.notes.grammar import has_verb
@@ -29,6 +30,9 @@ _CHIEF = AnyCase(r"\b(?:key|main|important|common|major|popular|typical|notable|
 """What opens a list that is not all there is: the one that is hidden is a guess."""
 _FEW = "(?:two|three|four|five|six|seven)"
 _WHICH_FEW = re.compile(rf"\bwhich ({_FEW})\?", re.IGNORECASE)
+_BE = re.compile(r"\b(?:are|is):?$", re.IGNORECASE)
+_OF_ITSELF = re.compile(rf"(?:what are the {_FEW}|which {_FEW} of these are) ([^?]+)\?", re.IGNORECASE)
+""""Deadlocks are: rare, severe, hard to debug" tells what they are like, and not which there are."""
 _OF_NOTHING = re.compile(
     rf"(?:what are the {_FEW}|which {_FEW} of these are)"
     r" (?:(?:key|main|different|common|possible|available|core|important) )?"
@@ -66,6 +70,9 @@ def doubts(draft: Draft) -> Iterator[str]:
         yield "long items to recall"
     if any(item.startswith("[") or item.endswith("]") for item in items):
         yield "the items are of different kinds"
+    asked = _OF_ITSELF.match(draft.card.ask)
+    if asked and " " not in asked[1] and _BE.search(fact.lead) and stems(asked[1]) == stems(fact.concept):
+        yield "the items name nothing"
     if bare(fact.what).lower() in ("others", "other", "more", "rest"):
         yield "the question does not say of what"
     if isinstance(card, Cloze) and _CHIEF.search(f"{fact.what} {fact.lead}"):
