@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dp100cards.cards import Basic
+from dp100cards.cards import Basic, Statements
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.generate import generate
 from dp100cards.notes.extract import extract
@@ -170,3 +170,24 @@ def test_an_adverb_answers_no_question_for_a_thing() -> None:
     text = "# Silting\n\n- Sand banks form naturally by the tide\n- Shoals arise slowly unless dredged\n"
     made = [d.card for d in drafts(text) if d.tier == "active" and isinstance(d.card, Basic)]
     assert not [card.ask for card in made if card.answer.split()[0].endswith("ly")]
+
+
+def test_a_list_that_may_go_on_hides_none_of_its_items() -> None:
+    text = "## Cargo\n\nA barge can carry coal, grain and bricks.\n"
+    assert not [ask for ask in active(text) if "{{" in ask]
+
+
+def test_a_list_that_is_counted_may_hide_one() -> None:
+    text = "## Cargo\n\nA barge can carry three goods only: coal, grain and bricks.\n"
+    assert [d for d in drafts(text) if "{{" in d.card.ask and "open list" not in d.doubts]
+
+
+def test_a_false_statement_must_not_speak_of_what_is_told_of_the_thing_itself() -> None:
+    text = (
+        "# Boat types\n\n- **Wherry**\n  - Carries passengers along the river\n  - Uses a single sail\n- **Keel boat**\n"
+        "  - Uses one square sail\n  - Carries coal from the mines\n- **Punt**\n  - Needs a pole\n  - Has a flat bottom\n"
+    )
+    for draft in drafts(text):
+        card = draft.card
+        if isinstance(card, Statements) and draft.fact.concept == "Wherry" and draft.tier == "active":
+            assert not [s for s in card.statements if not s.right and "sail" in s.text]

@@ -27,7 +27,10 @@ _COUNTED = re.compile(r"\bthe (?:two|three|four|five|six|seven) ([a-z]+ing) \w")
 _VALUES = AnyCase(r"\b(?:periods|limits|prices|costs|sizes|times|rates|durations|values|slas|quotas|ports)$")
 _SHOWN = AnyCase(r"\b(?:each|common|these|those|this|that|other|following|below|above)\b")
 _CHIEF = AnyCase(r"\b(?:key|main|important|common|major|popular|typical|notable|useful|some|several)\b")
+_MAY_GO_ON = re.compile(r"\b(?:includes?|including|can|may|could|other|various|etc)\b", re.IGNORECASE)
 """What opens a list that is not all there is: the one that is hidden is a guess."""
+_COUNT = re.compile(r"\b(?:\d|two|three|four|five|six|seven|only|all)\b", re.IGNORECASE)
+"""What closes it."""
 _FEW = "(?:two|three|four|five|six|seven)"
 _WHICH_FEW = re.compile(rf"\bwhich ({_FEW})\?", re.IGNORECASE)
 _BE = re.compile(r"\b(?:are|is):?$", re.IGNORECASE)
@@ -75,7 +78,8 @@ def doubts(draft: Draft) -> Iterator[str]:
         yield "the items name nothing"
     if bare(fact.what).lower() in ("others", "other", "more", "rest"):
         yield "the question does not say of what"
-    if isinstance(card, Cloze) and _CHIEF.search(f"{fact.what} {fact.lead}"):
+    opens = _CHIEF.search(f"{fact.what} {fact.lead}") or _MAY_GO_ON.search(fact.lead)
+    if isinstance(card, Cloze) and opens and not _COUNT.search(fact.lead):
         yield "open list"
     if isinstance(card, Basic | Multiple):
         ask = card.ask

@@ -45,7 +45,11 @@ _HELPS = AnyCase(
 def doubts(draft: Draft, world: World) -> Iterator[str]:
     """Why what is said may be said of something else."""
     fact, card = draft.fact, draft.card
-    if isinstance(card, Statements) and any(_PRAISES.search(s.text) for s in card.statements if not s.right):
+    if isinstance(card, Statements) and any(
+        _PRAISES.search(s.text) or _told_too(s.text, fact.concept, world)
+        for s in card.statements
+        if not s.right
+    ):
         yield "may hold of others"
     if isinstance(fact, Use) and _USES.match(fact.source.quote) and _TASK.match(" ".join(fact.heading[-1:])):
         yield "steps of a lab"
@@ -72,6 +76,12 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
         own -= stems(" ".join(option.text for option in card.options if not option.right))
         if any(stems(text) & own or text.casefold() == short for text in right):
             yield "the question names its answer"
+
+
+def _told_too(text: str, concept: str, world: World) -> bool:
+    """Does a false statement speak of what the notes tell of the concept itself: columns, say, if in other words?"""
+    mine = world.of(concept)
+    return mine is not None and bool((stems(text) - stems(concept) - GENERIC_STEMS) & mine.told)
 
 
 def _sorts(category: str) -> bool:
