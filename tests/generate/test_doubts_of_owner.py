@@ -191,3 +191,9 @@ def test_a_false_statement_must_not_speak_of_what_is_told_of_the_thing_itself() 
         card = draft.card
         if isinstance(card, Statements) and draft.fact.concept == "Wherry" and draft.tier == "active":
             assert not [s for s in card.statements if not s.right and "sail" in s.text]
+
+
+def test_letters_are_no_members_and_a_lot_is_no_answer() -> None:
+    text = "# Barges\n\n## Queue\n\nBarges:\n\n- A: 100 tons\n- B: 10 tons\n- C: 12 tons\n\n## Crane\n\nThe crane works with a lot of hooks.\n"
+    asked = [(d.card.ask, getattr(d.card, "answer", "")) for d in drafts(text) if d.tier == "active"]
+    assert not [ask for ask, answer in asked if answer.startswith(("A, B", "A lot"))]

@@ -300,6 +300,7 @@ _PRAISE = AnyCase(
 )
 _NAMES_ONLY = re.compile(
     r"[A-Z][\w-]*(?: [A-Z][\w-]*| \([^)]*\))*(?:(?:, | and | or |, and )[A-Z][\w-]*(?: [A-Z0-9][\w-]*| \([^)]*\))*)+"
+    r"|[A-Z][\w-]*(?: [A-Z][\w-]*)+ \([A-Z]\w+\)"
 )
 """Members, told in place of what they are members of: "Elastic Block Store and EC2 Instance Store"."""
 _PART_OF = re.compile(

@@ -71,6 +71,8 @@ def doubts(draft: Draft) -> Iterator[str]:
         yield "the items are of different kinds"
     if isinstance(card, Basic) and count_words(card.answer) > 9 * len(items):
         yield "long items to recall"
+    if all(len(item.strip("`")) < 2 for item in items):
+        yield "the items name nothing"
     if any(item.startswith("[") or item.endswith("]") for item in items):
         yield "the items are of different kinds"
     asked = _OF_ITSELF.match(draft.card.ask)

@@ -34,6 +34,7 @@ _SPLICED = re.compile(
     re.IGNORECASE,
 )
 _SECOND = re.compile(r" (?:or|and) ([a-z]+s) (?:for|to|the|an?|its|in|on)\b")
+_MANY = re.compile(r"(?:(?:a lot|lots|plenty) of |(?:getting|being) \w+ed\b)", re.IGNORECASE)
 _ADVERB = re.compile(
     r"(?!Only\b)[A-Z][a-z]+ly(?:$| (?:unless|when|if|by|in|with|to|for|as|through|after|before|without|via|an?|the)\b)"
 )
@@ -115,6 +116,8 @@ def _of_an_answer(answer: str, draft: Draft) -> Iterator[str]:
         yield "two things at once"
     if breaks_off(answer) or (isinstance(fact, Statement) and _ends_undone(answer)):
         yield "the answer breaks off"
+    if _MANY.match(answer):
+        yield "the answer counts and does not name"
     if _ADVERB.match(answer) and draft.rule.endswith((".object", ".property")):
         yield "the answer is a fragment"
     if answer.startswith("Their "):
