@@ -24,7 +24,9 @@ from dp100cards.cards import Card, Code, Match, Option, Pair, Scenario, Source, 
 from dp100cards.exchange import wording
 
 ARROWS = (" → ", " ⇒ ", " ⟶ ", " = ", " | ", "\t")
-"""What stands between the two sides of a pair: the first that both sides leave free."""
+"""What stands between the two sides of a pair: the first by which they are told apart."""
+LAST = " ␟ "
+"""The sign for a separator, which no text has: where none of the others will do. It is looked for first."""
 
 YES, NO = "Yes: ", "No: "
 BETWEEN = " | "
@@ -51,8 +53,10 @@ def parts_of(cell: str) -> list[str]:
 def answer_cell(card: Card) -> str:
     """The right answer."""
     if isinstance(card, Match):
-        arrow = next((arrow for arrow in ARROWS if _told_apart(card.pairs, arrow)), ARROWS[0])
-        return lines_of(f"{pair.left}{arrow}{pair.right}" for pair in card.pairs)
+        cells = [
+            lines_of(f"{pair.left}{arrow}{pair.right}" for pair in card.pairs) for arrow in (*ARROWS, LAST)
+        ]
+        return next((cell for cell in cells if _gives(cell, card.pairs)), cells[0])
     if isinstance(card, Statements):
         return lines_of(f"{YES if each.right else NO}{each.text}" for each in card.statements)
     right = wording.answers(card)
@@ -74,7 +78,7 @@ def wrong_cell(card: Card) -> str:
 def pairs_of(cell: str) -> tuple[Pair, ...]:
     """The pairs of a match card. Raises ValueError, with a sentence."""
     parts = parts_of(cell)
-    for arrow in ARROWS:
+    for arrow in (LAST, *ARROWS):
         if all(part.count(arrow) == 1 for part in parts):
             sides = [part.split(arrow) for part in parts]
             return tuple(Pair(left.strip(), right.strip()) for left, right in sides)
@@ -131,9 +135,10 @@ def source_of(place: str, quote: str) -> Source | None:
     return Source(match[1], (first, last), quote) if 1 <= first <= last else None
 
 
-def _told_apart(pairs: Sequence[Pair], arrow: str) -> bool:
+def _gives(cell: str, pairs: tuple[Pair, ...]) -> bool:
+    """Are these the pairs that are read from the cell?"""
     try:
-        return pairs_of(lines_of(f"{pair.left}{arrow}{pair.right}" for pair in pairs)) == tuple(pairs)
+        return pairs_of(cell) == pairs
     except ValueError:
         return False
 

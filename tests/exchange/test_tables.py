@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dp100cards.cards import (
@@ -109,6 +109,7 @@ def test_odd_texts_come_back_as_they_were(
 
 
 @given(st.lists(st.tuples(ODD, ODD), min_size=2, max_size=4))
+@example([("0", "→ \t0"), ("0", "0 → \t0")])
 def test_pairs_come_back_wherever_they_can_be_told_apart(sides: list[tuple[str, str]]) -> None:
     card = Match(id="demo-a", deck="demo", ask="Match.", pairs=tuple(Pair(*pair) for pair in sides))
     try:
