@@ -1,0 +1,96 @@
+"""Doubts about definitions that tell nothing apart: by the kind alone, by praise, by likeness, by mere names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dp100cards.generate.draft import Draft
+from dp100cards.generate.english import plural
+from dp100cards.generate.stems import GENERIC_STEMS, stems
+from dp100cards.notes.any_case import AnyCase
+from dp100cards.notes.grammar import has_verb
+
+_HOLLOW = re.compile(
+    r"(?:(?:an?|one of the|another)\s+)(?:[\w-]+\s+){0,2}(?:platform|service|tool|feature|option|way|ways|options"
+    r"|thing|concept|method|approach|resource|product|technique|type|kind|part|step|example|product|one|topic|term"
+    r"|mechanism|solution|framework)s?(?: (?:of|in|by|from|inside|within) (?:[A-Z][\w-]*|the \w+|\w+)(?: [A-Z]\w*)?)?",
+    re.IGNORECASE,
+)
+_CHANCE = re.compile(
+    r"(?:(?:an?|one) )?(?:option|possibility|chance|example|choice) (?:to|of|for)\b", re.IGNORECASE
+)
+_AS_SENTENCE = re.compile(
+    r"(?:the|an?) [^,]+, (?:allowing|making|enabling|ensuring|causing|letting|giving|reducing|improving|resulting)\b",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\b(?:that|which|who|whom|whose|where|used|for|to|when)\b|[(;]")
+_COLLECTIVE = re.compile(
+    r"an? (?:\w+ )?(?:set|group|collection|list|series|family|range|number|type|kind|way|form|class|combination|pair"
+    r"|mix|method|process|concept|feature|service|tool|technique)\b",
+    re.IGNORECASE,
+)
+_VERBS_OF_A_SENTENCE = re.compile(
+    r"^((?:[\w`’'-]+ ){1,6})(?:reflects?|corresponds?|represents?|indicates?|denotes?|offers?|provides?|depends"
+    r"|remains?|becomes?|consists?|belongs?|requires?|contains?|looks|tells|differs?|varies|vary"
+    r"|happens?|exists?|goes|comes|will|would|may|might) (?:to |the |an? |your |different |various |more |less |be )"
+)
+_MANY_DO = re.compile(
+    r"the (?:[a-z]+ )?[a-z]+s (?:change|vary|depend|differ|come|go|work|run|grow|fall|rise|increase|decrease|fit|mean"
+    r"|act|serve|help|make|take|give|get|use|need|have) ",
+    re.IGNORECASE,
+)
+_PRAISE = AnyCase(
+    r"(?:(?:the|an?|one of the) )?(?:(?:very|most|more|highly) )?(?:common(?:ly)?|popular|used|important|powerful"
+    r"|simplest|easiest|best|better|recommended|preferred|fundamental|essential|critical|crucial|key|core"
+    r"|main|central|integral|vital|great|cheapest"
+    r"|fastest|\w+-(?:selling|performing)|most \w+)\b(.*)"
+)
+_NAMES_ONLY = re.compile(
+    r"[A-Z][\w-]*(?: [A-Z][\w-]*| \([^)]*\))*(?:(?:, | and | or |, and )[A-Z][\w-]*(?: [A-Z0-9][\w-]*| \([^)]*\))*)+"
+    r"|[A-Z][\w-]*(?: [A-Z][\w-]*)+ \([A-Z]\w+\)"
+)
+"""Members, told in place of what they are members of: "Elastic Block Store and EC2 Instance Store"."""
+_PART_OF = re.compile(
+    r"(?:an?|the|one of the) (?:[\w-]+ )?(?:core|key|main|central|integral|essential|fundamental|important|critical"
+    r"|crucial|vital|major) (?:[\w-]+ )?(?:components?|parts?|elements?|features?|concepts?|services?|resources?"
+    r"|blocks?|pillars?|aspects?) (?:of|in|for|within) (?:(?!\b(?:that|which|where|who|used|for)\b).)+",
+    re.IGNORECASE,
+)
+_LIKE = re.compile(
+    r"(?:(?:the|an?) )?(?:same|similar|equivalent|more \w+ version|superset|subset|evolution|successor|alternative)\b"
+    r"(?! (?:of|to) (?:(?-i:[A-Z])|an?\b|[^,.]+ that ))",
+    re.IGNORECASE,
+)
+"""A definition by praise, or by likeness to what stands above it, tells nothing apart."""
+
+
+def of_a_hollow_definition(draft: Draft, value: str) -> Iterator[str]:
+    """A definition must tell more than the kind of thing, and be no sentence."""
+    if draft.rule.endswith((".what", ".which", ".describes")):
+        if _HOLLOW.fullmatch(value) or _CHANCE.match(value) or _praises(value):
+            yield "says little"
+        if _NAMES_ONLY.fullmatch(value):
+            yield "an example is no description"
+        if _LIKE.match(value):
+            yield "likeness is no fact"
+        if _AS_SENTENCE.match(value) and has_verb(_RELATIVE.split(value)[0]):
+            yield "the answer is a whole sentence"
+        told = _VERBS_OF_A_SENTENCE.match(value)
+        if re.match(r"(?:an?|the) [\w -]{2,30}: ", value, re.IGNORECASE) or _MANY_DO.match(value):
+            yield "the answer is a whole sentence"
+        if told and not _RELATIVE.search(told[1]):
+            yield "the answer is a whole sentence"
+        if value.startswith("The ") and re.match(r"[^,]+, (?:allowing|making|enabling|ensuring)\b", value):
+            yield "the answer is a whole sentence"
+    if draft.rule.endswith(".what") and re.search(r"\bwhat are\b", draft.card.ask, re.I):
+        of_one = re.match(r"an? ", value, re.IGNORECASE) and not plural(value.split(" of ")[-1].split()[0])
+        if of_one or _COLLECTIVE.match(value):
+            yield "the definition of many is told of one"
+
+
+def _praises(value: str) -> bool:
+    if _PART_OF.fullmatch(value):
+        return True
+    praise = _PRAISE.match(value)
+    return bool(praise and len(stems(praise[1]) - GENERIC_STEMS) < 3)
