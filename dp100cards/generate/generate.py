@@ -20,6 +20,7 @@ from dp100cards.generate.english import upper_first
 from dp100cards.generate.flaws import CODES, Background, Neighbours, flaws
 from dp100cards.generate.flaws.wording import mend
 from dp100cards.generate.questions import (
+    abbreviated,
     about,
     given,
     listing,
@@ -67,7 +68,7 @@ RULES: dict[type[Fact], Callable[..., Iterator[Draft]]] = {
     Consequence: reason.consequence,
     Cause: reason.cause,
     Advice: reason.advice,
-    Abbreviation: table.abbreviation,
+    Abbreviation: abbreviated.abbreviation,
     Row: table.row,
     Snippet: given.snippet,
     Own: given.own,

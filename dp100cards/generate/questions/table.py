@@ -1,4 +1,4 @@
-"""Rows of a table, and abbreviations: values that belong to names."""
+"""Rows of a table: values that belong to names."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import overlap, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.any_case import AnyCase
-from dp100cards.notes.facts import MATRIX, NO, YES, Abbreviation, Fact, Row
+from dp100cards.notes.facts import MATRIX, NO, YES, Fact, Row
 from dp100cards.notes.grammar import has_verb
 from dp100cards.notes.vocabulary import NAMES, QUALITIES
 
@@ -323,35 +323,3 @@ def _does_what(header: str) -> str:
 def _apart(one: str, two: str) -> bool:
     a, b = stems(one), stems(two)
     return bool(a) and bool(b) and max(overlap(a, b), overlap(b, a)) < 0.5
-
-
-def _is_spelt(short: str, long: str) -> bool:
-    """Do beginnings of the words, in their order, spell the abbreviation? Small words may be left out."""
-    parts = [part.casefold() for part in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+", long)]
-
-    def spells(letters: str, at: int) -> bool:
-        if at == len(parts) or not letters:
-            return not letters and all(part in _SMALL_WORDS for part in parts[at:])
-        word = parts[at]
-        if word in _SMALL_WORDS and spells(letters, at + 1):
-            return True
-        alike = next((n for n in range(len(letters)) if letters[n : n + 1] != word[n : n + 1]), len(letters))
-        return any(spells(letters[n:], at + 1) for n in range(alike, 0, -1))
-
-    return spells(short.casefold(), 0)
-
-
-_SMALL_WORDS = frozenset("a an and as for in of the to".split())
-
-
-def abbreviation(fact: Abbreviation, world: World) -> Iterator[Draft]:
-    """What does it stand for? How is it abbreviated, where the first letters of its words do not say?"""
-    short, long = fact.short, fact.long
-    if re.fullmatch(r"[A-Za-z]*[A-Z]s", short) and plural(long):
-        short, long = short[:-1], singular(long)
-    yield basic(fact, "abbreviation.long", f"What does {short} stand for?", long)
-    if _is_spelt(short, long):
-        return
-    yield basic(
-        fact, "abbreviation.short", f"What is the abbreviation of {world.naming.inside(long)}?", short
-    )

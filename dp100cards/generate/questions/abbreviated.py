@@ -1,0 +1,44 @@
+"""Abbreviations: what one stands for, and how a name is abbreviated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dp100cards.generate.draft import Draft
+from dp100cards.generate.english import plural, singular
+from dp100cards.generate.making import basic
+from dp100cards.generate.world import World
+from dp100cards.notes.facts import Abbreviation
+
+
+def _is_spelt(short: str, long: str) -> bool:
+    """Do beginnings of the words, in their order, spell the abbreviation? Small words may be left out."""
+    parts = [part.casefold() for part in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+", long)]
+
+    def spells(letters: str, at: int) -> bool:
+        if at == len(parts) or not letters:
+            return not letters and all(part in _SMALL_WORDS for part in parts[at:])
+        word = parts[at]
+        if word in _SMALL_WORDS and spells(letters, at + 1):
+            return True
+        alike = next((n for n in range(len(letters)) if letters[n : n + 1] != word[n : n + 1]), len(letters))
+        return any(spells(letters[n:], at + 1) for n in range(alike, 0, -1))
+
+    return spells(short.casefold(), 0)
+
+
+_SMALL_WORDS = frozenset("a an and as for in of the to".split())
+
+
+def abbreviation(fact: Abbreviation, world: World) -> Iterator[Draft]:
+    """What does it stand for? How is it abbreviated, where the first letters of its words do not say?"""
+    short, long = fact.short, fact.long
+    if re.fullmatch(r"[A-Za-z]*[A-Z]s", short) and plural(long):
+        short, long = short[:-1], singular(long)
+    yield basic(fact, "abbreviation.long", f"What does {short} stand for?", long)
+    if _is_spelt(short, long):
+        return
+    yield basic(
+        fact, "abbreviation.short", f"What is the abbreviation of {world.naming.inside(long)}?", short
+    )
