@@ -18,6 +18,7 @@ from dp100cards.decks.plan import plan_of
 from dp100cards.decks.read import Reading, read_deck
 from dp100cards.decks.settings import Settings
 from dp100cards.decks.unchanged import read_unchanged
+from dp100cards.decks.workers import spread
 from dp100cards.decks.write import SCHEMA_FILE, deck_text, schema_text
 from dp100cards.errors import NOT_READ, ContentError, Problem
 from dp100cards.generate.known import Known
@@ -57,10 +58,10 @@ def _draw(notes: Mapping[str, str], known: Sequence[Known]) -> Drawn:
     from dp100cards.generate.generate import generate
     from dp100cards.notes.extract import extract
 
-    extraction = extract(notes)
-    return Drawn(
-        extraction, [] if extraction.problems else generate(extraction.facts, [k.card for k in known])
-    )
+    extraction = extract(notes, spread)
+    if extraction.problems:
+        return Drawn(extraction, [])
+    return Drawn(extraction, generate(extraction.facts, [k.card for k in known], spread))
 
 
 def prepare(

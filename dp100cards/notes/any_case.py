@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from dp100cards.notes.needed import needed
 
@@ -10,6 +11,8 @@ _CAPITAL = re.compile(r"(?<!\\)(?<!\(\?)[A-Z]")
 
 MOST_NEEDED = 12
 """To look for more pieces than these takes as long as the pattern itself."""
+
+_Look = Callable[[str], "re.Match[str] | None"]
 
 
 class AnyCase:
@@ -20,15 +23,29 @@ class AnyCase:
     engine looks for nothing. What a match holds is in small letters.
     """
 
-    __slots__ = ("_match", "_needed", "_search")
+    __slots__ = ("_match", "_needed", "_pattern", "_search")
 
     def __init__(self, pattern: str) -> None:
         if _CAPITAL.search(pattern):
             raise ValueError(f"a capital letter is never found: {pattern}")
-        compiled = re.compile(pattern)
-        self._search, self._match = compiled.search, compiled.match
+        self._pattern = pattern
         pieces = needed(pattern)
         self._needed = pieces if len(pieces) <= MOST_NEEDED else ()
+        # There are many patterns, and short notes never need most of them: they are compiled when they are needed.
+        self._search: _Look = self._first_search
+        self._match: _Look = self._first_match
+
+    def _compile(self) -> None:
+        compiled = re.compile(self._pattern)
+        self._search, self._match = compiled.search, compiled.match
+
+    def _first_search(self, text: str) -> re.Match[str] | None:
+        self._compile()
+        return self._search(text)
+
+    def _first_match(self, text: str) -> re.Match[str] | None:
+        self._compile()
+        return self._match(text)
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first place in the text."""

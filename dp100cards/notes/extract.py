@@ -6,19 +6,21 @@ extract({"workspace.md": "## Datastore\\nAn abstraction over an Azure Storage ac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from dp100cards.errors import Problem
 from dp100cards.notes import names
 from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.blocks import Block, Bullets, Paragraph, Quote, Section, Table
 from dp100cards.notes.context import Context
-from dp100cards.notes.facts import Fact
+from dp100cards.notes.facts import Abbreviation, Fact
 from dp100cards.notes.front import Front, front_matter
 from dp100cards.notes.gather import Unit
 from dp100cards.notes.names import Glossary
 from dp100cards.notes.outline import outline
+from dp100cards.notes.spread import Spread, here
 from dp100cards.notes.typos import Speller, Typo
 from dp100cards.notes.walk import Walk
 
@@ -38,30 +40,62 @@ class Extraction:
     problems: list[Problem] = field(default_factory=list)
 
 
-def extract(notes: Mapping[str, str]) -> Extraction:
-    """The facts of all notes, given as path below `notes/` and text."""
+def extract(notes: Mapping[str, str], spread: Spread = here) -> Extraction:
+    """The facts of all notes, given as path below `notes/` and text; `spread` may share the work out."""
     result = Extraction()
-    pairs: list[tuple[str, str]] = []
+    sections: list[_Part] = []
     for path, raw in notes.items():
         text = raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
         front, body, first_line, problems = front_matter(text, f"notes/{path}")
         result.fronts[path] = front
         result.problems += problems
-        sections = outline(body, first_line)
-        walk = Walk(path, Speller(body))
-        known = frozenset(known_names(sections))
-        small = frozenset(_SMALL.findall(body))
-        foreign = in_another_language(body) or is_about_an_app(sections)
-        for section in sections:
-            context = context_of(section, path, front, known)
-            walk.section(section, replace(context, doubtful=foreign, small=small))
+        sections += _parts(path, front, body, first_line)
+    for walk in spread(_walked, sections):
         at = len(result.facts)
         result.facts += walk.facts
         result.units += [replace(unit, facts=[at + n for n in unit.facts]) for unit in walk.units]
         result.typos += walk.typos
-        pairs += [(f.short, f.long) for f in walk.facts if f.kind == "abbreviation"]  # type: ignore[attr-defined]
+    pairs = [(f.short, f.long) for f in result.facts if isinstance(f, Abbreviation)]
     result.glossary = Glossary(pairs)
     return result
+
+
+class _Part(NamedTuple):
+    """A section, and what is known of the note around it."""
+
+    section: Section
+    context: Context
+    speller: Speller
+
+
+class _Walked(NamedTuple):
+    """What one section gave; its units count its own facts."""
+
+    facts: list[Fact]
+    units: list[Unit]
+    typos: list[Typo]
+
+
+def _parts(path: str, front: Front, body: str, first_line: int) -> Iterator[_Part]:
+    """The sections of a note; none leans on what another one gave."""
+    sections = outline(body, first_line)
+    speller = Speller(body)
+    known = frozenset(known_names(sections))
+    small = frozenset(_SMALL.findall(body))
+    foreign = in_another_language(body) or is_about_an_app(sections)
+    for section in sections:
+        context = context_of(section, path, front, known)
+        yield _Part(section, replace(context, doubtful=foreign, small=small), speller)
+
+
+def _walked(parts: Sequence[_Part]) -> list[_Walked]:
+    """What each section gives."""
+    walked: list[_Walked] = []
+    for part in parts:
+        walk = Walk(part.context.note, part.speller)
+        walk.section(part.section, part.context)
+        walked.append(_Walked(walk.facts, walk.units, walk.typos))
+    return walked
 
 
 _SMALL = re.compile(r"(?<![\w`./#-])[a-z]{3,}(?![\w`./-])")

@@ -1,0 +1,137 @@
+"""A draft judged: its wording mended, its flaws and doubts found, its tier given."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from dp100cards.cards import Basic, Card, Choice, Cloze, Match, Multiple, Option, Order, Pair, Statements
+from dp100cards.generate.doubts import doubts
+from dp100cards.generate.draft import MOST_DOUBTS, Draft, Tier
+from dp100cards.generate.english import upper_first
+from dp100cards.generate.flaws import Background, Neighbours, flaws
+from dp100cards.generate.flaws.wording import mend
+from dp100cards.generate.stems import stems
+from dp100cards.generate.words_of import texts
+from dp100cards.generate.world import World
+from dp100cards.notes.facts import Fact
+
+SURE, UNSURE = 0.6, 0.3
+"""A fact read with less confidence than SURE gives suggestions only; below UNSURE only spare cards."""
+
+
+def judge(draft: Draft, world: World, said: frozenset[str], deck: Neighbours | None = None) -> Draft:
+    """The draft with its tier and all that is against it, by itself or beside the cards of a deck.
+
+    `said` is what `stems_of` gives for its fact.
+    """
+    draft = _by_rules(draft, deck, said)
+    if _gives_away(draft.card, world):
+        draft = replace(draft, tier="spare", doubts=(*draft.doubts, "answer-in-question"))
+    if draft.tier == "active" and (why := doubts(draft, world)):
+        draft = replace(draft, tier="suggested", doubts=why)
+    return replace(draft, tier="spare") if hopeless(draft) else draft
+
+
+def hopeless(draft: Draft) -> bool:
+    """Is there too much against a card for anybody to say yes to it?"""
+    return len(draft.doubts) + ("says little" in draft.doubts) > MOST_DOUBTS
+
+
+def _gives_away(card: Card, world: World) -> bool:
+    """Does an abbreviation in the question stand for the right option?"""
+    if not isinstance(card, Choice):
+        return False
+    right = [world.key(option.text) for option in card.options if option.right]
+    return any(
+        short in card.ask and re.search(rf"\b{re.escape(short)}\b", card.ask)
+        for key in right
+        for short in world.short_forms(key)
+    )
+
+
+def stems_of(fact: Fact) -> frozenset[str]:
+    """The stems of all the words that a card of this fact may use."""
+    told = (*texts(fact), fact.source.quote, *fact.heading)
+    return frozenset[str]().union(*map(stems, told))
+
+
+def _by_rules(draft: Draft, deck: Neighbours | None, said: frozenset[str]) -> Draft:
+    """The draft with its tier, by its flaws, the doubts that its rule had, and the fact's confidence."""
+    fact = draft.fact
+    if told := _told(draft):
+        said = said.union(*map(stems, told))
+    found = flaws(draft.card, deck, Background(fact.concept, said))
+    hard = [each.code for each in found if each.hard]
+    soft = [each.code for each in found if not each.hard]
+    doubts = [*draft.doubts, *hard, *soft]
+    if fact.confidence < SURE:
+        doubts.append("not sure that the note was read rightly")
+    if fact.status == "unclear":
+        doubts.append("the note is not clear")
+    tier: Tier = "active" if not doubts else "suggested"
+    if hard or len(soft) > 1 or fact.confidence < UNSURE:
+        tier = "spare"
+    return Draft(draft.card, fact, draft.rule, tier, tuple(dict.fromkeys(doubts)), draft.item)
+
+
+def _told(draft: Draft) -> tuple[str, ...]:
+    """Words beyond the fact's own that its card may use: today's, and those of the rows matched with it."""
+    change = draft.fact.change
+    told = (change.text,) if change else ()
+    if draft.rule == "description.features" and isinstance(draft.card, Multiple):
+        return (*told, *(option.text for option in draft.card.options))
+    if isinstance(draft.card, Match | Statements):
+        return (*told, *(f"{p.left} {p.right}" for p in getattr(draft.card, "pairs", ())))
+    return told
+
+
+def mended(draft: Draft, world: World) -> Draft:
+    """The draft with articles right, no doubled word, first letters capital, and its abbreviations explained."""
+    card = draft.card
+    fixed: Card
+    match card:
+        case Basic():
+            fixed = _with(card, ask=mend(card.ask), answer=upper_first(mend(card.answer)))
+        case Choice() | Multiple():
+            fixed = _with(card, ask=mend(card.ask), options=tuple(map(_option, card.options)))
+        case Statements():
+            fixed = _with(card, ask=mend(card.ask), statements=tuple(map(_option, card.statements)))
+        case Order():
+            fixed = _with(card, items=tuple(upper_first(mend(i)) for i in card.items))
+        case Match():
+            fixed = _with(
+                card, pairs=tuple(Pair(mend(p.left), upper_first(mend(p.right))) for p in card.pairs)
+            )
+        case Cloze():
+            fixed = _with(card, ask=mend(card.ask))
+        case _:
+            fixed = card
+    fixed = _explained(fixed, world)
+    return draft if fixed is card else replace(draft, card=fixed)
+
+
+def _option(option: Option) -> Option:
+    text, because = upper_first(mend(option.text)), mend(option.because)
+    return option if (text, because) == (option.text, option.because) else Option(text, option.right, because)
+
+
+def _with(card: Card, **fields: object) -> Card:
+    """The card with these fields; itself where it has them."""
+    if all(getattr(card, name) == value for name, value in fields.items()):
+        return card
+    return replace(card, **fields)  # type: ignore[arg-type]
+
+
+def _explained(card: Card, world: World) -> Card:
+    """The card with every abbreviation of its question explained, where the notes say what it stands for."""
+    if not world.long_forms:
+        return card
+    told = [
+        f"{short}: {world.long_forms[short]}."
+        for short in dict.fromkeys(word.strip(".,;:?!()“”") for word in card.ask.split())
+        if short in world.long_forms and world.long_forms[short].casefold() not in card.ask.casefold()
+    ]
+    if not told or "abbreviation" in card.tags:
+        return card
+    return replace(card, explain=" ".join([card.explain, *told]).strip())
