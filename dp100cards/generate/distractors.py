@@ -26,6 +26,7 @@ from dp100cards.generate.looks import cues, hash_of
 from dp100cards.generate.stems import GENERIC_STEMS, overlap, stems
 from dp100cards.generate.stood import stands
 from dp100cards.generate.world import World
+from dp100cards.notes import names
 from dp100cards.notes.facts import (
     Definition,
     Fact,
@@ -37,6 +38,10 @@ FEWEST, MOST = 2, 3
 
 TELLING = 4
 """A predicate of fewer telling stems may hold of what the notes only set against the key in some other respect."""
+
+
+_BOTH = re.compile(r" (?:&|and) ", re.IGNORECASE)
+"""A title over two things, "Security & identity", is no thing beside others."""
 
 
 class Wrong(NamedTuple):
@@ -141,11 +146,12 @@ def _near(
 ) -> list[tuple[int, Concept]]:
     """Those near: worked out once for the facts of one concept."""
     rows = world.groups.beside(fact, mine, distance, place)
-    kept = world.lenders.get((id(rows), named, fact.concept))
+    of = (id(rows), named, fact.concept, fact.heading)
+    kept = world.lenders.get(of)
     if kept is None or kept[0] is not rows:
         if len(world.lenders) >= KEPT:
             world.lenders.clear()
-        kept = world.lenders[id(rows), named, fact.concept] = rows, _lending(world, fact, named, rows)
+        kept = world.lenders[of] = rows, _lending(world, fact, named, rows)
     return kept[1]
 
 
@@ -167,10 +173,15 @@ def _lending(
 ) -> list[tuple[int, Concept]]:
     """Those that are another thing than the key; where their name is wanted, those that have one and are told of."""
     any_side = not named or is_aspect(fact.concept)
+    above = {world.key(names.from_heading(title)) for title in fact.heading} if named else set()
+    above -= {world.key(fact.concept)}
+    both = not named or bool(_BOTH.search(fact.concept))
     return [
         (relation, other)
         for relation, other in rows
         if (any_side or not is_aspect(other.name))
+        and other.key not in above
+        and (both or not _BOTH.search(other.name))
         and not world.same_thing(other.name, fact.concept)
         and (not named or because(other, world))
     ]

@@ -100,6 +100,8 @@ def article(noun: str) -> str:
 def plural(noun: str) -> bool:
     """Is the noun phrase plural, by its head (the last word before a preposition)?"""
     head = head_noun(noun)
+    if _DOING.match(noun):
+        return False  # "adding dependencies"
     if head.lower() in ("people", "criteria", "data", "children"):
         return head.lower() != "data"
     if len(head) > 2 and head[-1] == "s" and head[-2].isupper():
@@ -107,6 +109,10 @@ def plural(noun: str) -> bool:
     return len(head) > 2 and head[-1] in "sS" and not _SINGULAR_S.search(head) and not head.isupper()
 
 
+_DOING = re.compile(
+    r"(?:add|us|creat|delet|remov|deploy|enabl|disabl|chang|hav|mak|tak|giv|gett|putt|keep|increas|reduc)ing \w",
+    re.IGNORECASE,
+)
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 _AFTER_HEAD = PREPOSITIONS | {"that", "which", "where", "who", "and", "or"}
 

@@ -86,11 +86,11 @@ class Gather:
                 text, [Own(**shared, form="question", front=asked["q"].strip(), back=asked["a"].strip())]
             )
             return True
-        if GAP.search(plain):
+        if GAP.search(plain) and GAP.search(text.quote):  # `\{\{` is a brace of a formula
             self.unit(text, [Own(**context.shared(source), form="cloze", front=plain)])
             return True
         answered = _ANSWERED.match(plain)
-        if answered and not _QUESTION.match(plain):
+        if answered and not self._is_link(text):
             front, back = answered["q"].strip(), answered["a"].strip(" .")
             self.unit(text, [Own(**context.shared(source), form="question", front=front, back=back)])
             return True
@@ -100,6 +100,12 @@ class Gather:
             self.unit(text, [Own(**shared, form="term", front=term["term"], back=term["meaning"])])
             return True
         return False
+
+    @staticmethod
+    def _is_link(text: Text) -> bool:
+        """Is it all the title of a page that is linked to?"""
+        raw = text.raw[: text.offsets[0]] if text.offsets else ""
+        return raw.endswith("[")
 
     def blocks(self, blocks: Many[Block], context: Context) -> None:
         """Blocks in order; the walk knows how."""

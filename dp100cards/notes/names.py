@@ -15,7 +15,7 @@ GENERIC = frozenset(
         concepts concept features feature benefits benefit advantages advantage disadvantages disadvantage pros
         cons limitations limitation drawbacks drawback characteristics objective objectives goal goals takeaways
         function functions role roles examples
-        example details key points terms terminology glossary definitions definition resources references
+        example details key points terms terminology glossary definitions definition resources reference references links
         links misc miscellaneous other others more information background recap review questions faq faqs
         deeper deep dive tips tip exam mock practice quiz knowledge check cheat sheet revision test tests question answer answers
         theory description purpose usage use cases how it works why what when options

@@ -147,7 +147,7 @@ class _Reader:
             if token.type == "tr_open":
                 line, cells = self.line(token), []
             elif token.type == "inline":
-                text = inline_text(token, line)
+                text = inline_text(token, line, ", ")
                 cells.append(text.part(0, len(text.plain)))
             elif token.type == "tr_close":
                 rows.append(tuple(cells))
@@ -157,12 +157,17 @@ class _Reader:
             yield Table(rows[0], tuple(rows[1:]))
 
 
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _MARKS = re.compile(r"\[\[(?:[^\[\]|]*\|)?#?|\]\]|(?<![\w:/.]):[a-z][a-z0-9_+-]{2,30}:(?![\w:/])")
 """The marks of a link between notes (`[[Note]]`, `[[#Heading]]`, `[[Note|words]]`), and emoji by name (`:whale:`)."""
 
 
-def inline_text(token: Token, line: int) -> Text:
-    """The plain words of an inline token. Links and emphasis leave their words, images and HTML nothing."""
+_CLOSED = (".", ",", ";", ":", "!", "?", "|", "-", "–")
+
+
+def inline_text(token: Token, line: int, between: str = " ") -> Text:
+    """The plain words of an inline token. Links and emphasis leave their words, images and HTML nothing, but `<br>`
+    what stands `between` two parts."""
     raw = token.content
     plain: list[str] = []
     offsets: list[int] = []
@@ -207,6 +212,12 @@ def inline_text(token: Token, line: int) -> Text:
                 at = found if found >= 0 else cursor
                 add(" ", at)
                 cursor = at + 1
+            case "html_inline" if _BREAK.fullmatch(child.content):
+                found = raw.find(child.content, cursor)
+                at = found if found >= 0 else cursor
+                before = "".join(plain).rstrip()
+                add(between if before and not before.endswith(_CLOSED) else " ", at)
+                cursor = at + len(child.content)
             case "strong_open":
                 opened.append(len(offsets))
             case "strong_close" if opened:

@@ -51,7 +51,7 @@ def if_then(text: str, source: Source, context: Context) -> list[Fact]:
         found = _IF_LAST.match(text.rstrip("."))
         if not found or not grammar.has_verb(found["r"]) or re.match(r"\w+ing\b", found["c"]):
             return []
-        if _ASKS_WHETHER.search(found["r"]):
+        if _ASKS_WHETHER.search(found["r"]) or found["c"].startswith("it comes to "):
             return []
         said = _SPLICED_ON.sub("", found["c"])
         condition = said if found["how"].lower() == "if" else f"{found['how'].lower()} {said}"

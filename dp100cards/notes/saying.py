@@ -30,9 +30,12 @@ _USE = re.compile(
 
 
 _USE_VERB = re.compile(
-    r"^(?:(?:you|we)\s+(?:can|should|could|may)?\s*)?use\s+(?P<subject>.+?)\s+(?P<marker>for|to)\s+(?P<purpose>.+)$",
-    re.IGNORECASE,
+    r"^(?i:(?:you|we)\s+(?:can|should|could|may)?\s*)?(?i:use)\s+(?P<subject>.+?(?:\s+for(?:\s+[A-Z]\w+)+(?=\s+for\b))?)"
+    r"\s+(?P<marker>for|to)\s+(?P<purpose>.+)$"
 )
+"""A name may hold a "for" of its own: "Use App Service for Containers for web workloads"."""
+_TOOL = re.compile(r"(?:the )?(?P<code>`[^`]+`)(?: \w+)?$|(?:\w+ ){1,2}(?P<last>`[^`]+`)$")
+"""Code that is what is used: "the `az` tool", and not one word of many that are done something with."""
 _TO_USE = re.compile(
     r"^to\s+(?P<purpose>[a-z].{4,100}?),?\s+(?:(?:you|we)\s+(?:can|should|could|may)\s+)?use\s+(?:the\s+)?"
     r"(?P<subject>`[^`]+`|[^,;:]{2,40}?)(?:\s+(?:command|cmdlet|tool|option|flag))?$",
@@ -59,8 +62,10 @@ def use(text: str, source: Source, context: Context) -> list[Fact]:
             ]
     found = _USE_VERB.match(body) or _TO_USE.match(body)
     if found and not re.search(r"\b(?:when|if|while|as|unless)\b", found["subject"]):
-        code = re.search(r"`[^`]+`", found["subject"])
-        concept = code[0] if code else about_of(found["subject"], context)
+        code = _TOOL.match(found["subject"])
+        concept = (code["code"] or code["last"]) if code else about_of(found["subject"], context)
+        if not code and "`" in found["subject"]:
+            concept = ""
         if concept and len(concept.split()) <= 6 and len(found["purpose"].split()) <= 20:
             marker = f"used {found.groupdict().get('marker', 'to').lower()}"
             return [

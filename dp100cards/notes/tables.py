@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence as Many
 
 from dp100cards.cards import GAP, Source
@@ -32,6 +33,8 @@ _TELLS = re.compile(
     r"^(?:description|definition|meaning|details?|explanation|notes?|comments?|values?|examples?|purpose"
     r"|use(?:s|d|d? (?!space|interface|mode|side).*|ful .*|-cases?)?|usage.*|why|how|what.*"
     r"|recommended.*|benefits?|limits?|formulas?|equations?|when .*|where.*|who.*|pros|cons|(?:dis)?advantages?"
+    r"|terms?|(?:full |short )?names?|sub-?(?:topic|categor|type|area|domain|section)\w*|questions?.*|answers?"
+    r"|.* meaning|costs?|prices?|scope|lower .*|higher .*"
     r"|interpretation|range|units?|symbols?|abbreviations?|syntax|commands?|default.*|goals?|effects?|causes?|results?"
     r"|key .*|best .*|good .*|functions?|roles?|types?|limitations?|drawbacks?|strengths?|weakness(?:es)?)$",
     re.IGNORECASE,
@@ -57,6 +60,21 @@ def _named(name: str, title: str) -> bool:
     return bool(own) and own <= said
 
 
+def _names(rows: Many[Many[str]], often: Counter[str]) -> list[str]:
+    """The names of the rows: where several begin alike, what stands in the second column tells them apart."""
+    return [
+        f"{row[0]} ({row[1]})"
+        if len(row) > 2
+        and often[row[0].casefold()] > 1
+        and row[1].strip(" -–")
+        and len(row[1].split()) <= _SHORT
+        else "".join(row[:1])
+        for row in rows
+    ]
+
+
+_SHORT = 6
+"""A cell of more words is no part of a name."""
 _SHELLS = frozenset(
     ["", "bash", "sh", "shell", "console", "powershell", "cmd", "text", "zsh", "yaml", "json", "hcl", "tf"]
 )
@@ -75,7 +93,15 @@ class Tables(Gather):
         blank = (
             "no" if sum(bool(YES.match(c)) for c in said) > 2 and not any(NO.match(c) for c in said) else ""
         )
-        turned = is_turned(header, context.heading[-1] if context.heading else "")
+        often = Counter(row[0].casefold() for row in rows if row)
+        turned = (
+            is_turned(header, context.heading[-1] if context.heading else "") and max(often.values()) == 1
+        )
+        named = _names(rows, often)
+        told_apart = Counter(name.casefold() for name in named)
+        lone = len(rows) < 3 or len(often) * 2 > len(
+            rows
+        )  # else the first column only groups what stands behind it
         for n, row in enumerate(table.rows):
             text = row[0] if row else None
             if text is None or not text.plain:
@@ -84,7 +110,7 @@ class Tables(Gather):
             source = Source(self.note, lines, " | ".join(cell.quote for cell in row))
             cells = [
                 (header[k], self.mend(rows[n][k].strip(), lines[0]) or blank)
-                for k in range(1, min(len(header), len(row)))
+                for k in range(2 if named[n] != rows[n][0] else 1, min(len(header), len(row)))
                 if (rows[n][k].strip(" -–") or blank) and header[k]
             ]
             facts: list[Fact] = []
@@ -93,14 +119,17 @@ class Tables(Gather):
                 facts = [
                     Row(
                         **context.shared(
-                            source, concept=rows[n][0].strip("`* "), category=header[0] or category
+                            source,
+                            concept=named[n].strip("`* "),
+                            category=header[0] or category,
+                            confidence=1.0 if lone and told_apart[named[n].casefold()] == 1 else 0.5,
                         ),
                         cells=tuple(cells),
                     )
                 ]
             elif len(cells) > 1 and all(YES.match(value) or NO.match(value) for _, value in cells):
-                named = context.shared(source, concept=rows[n][0].strip("`* "), category=MATRIX)
-                facts = [Row(**named, cells=tuple(cells))]
+                shared = context.shared(source, concept=rows[n][0].strip("`* "), category=MATRIX)
+                facts = [Row(**shared, cells=tuple(cells))]
             elif cells:
                 facts = [
                     Row(

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dp100cards.cards import Basic, Cloze, Multiple
 from dp100cards.generate.doubts.words import is_doing
 from dp100cards.generate.draft import Draft
-from dp100cards.generate.english import bare, count_words, lower_first
+from dp100cards.generate.english import bare, count_words, lower_first, singular
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import stems
 from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import Enumeration
 from dp100cards.notes.grammar import has_verb
-from dp100cards.notes.vocabulary import THIRD
+from dp100cards.notes.vocabulary import CLASSES, THIRD
 
 MAY_SAY = re.compile(
     r"\b(?:steps?|stages?|phases?|ways?|benefits?|advantages?|disadvantages?|features?|reasons?|limitations?|goals?"
@@ -47,6 +47,8 @@ _OF_NOTHING = re.compile(
     re.IGNORECASE,
 )
 """What everything has, told of nothing: "What are the four use cases?"."""
+_OF_A_SORT = re.compile(rf"(?:what are the {_FEW}|which {_FEW} of these are) ([a-z]+)\?", re.IGNORECASE)
+""""What are the two tiers?": of what?"""
 _EMBEDS = AnyCase(r"\b(?:that|which|who|how|what|when|where|whether|if|to)\b")
 _SAYS = ("participle", "verb", "clause", "adjective", "imperative", "modal", "preposition")
 
@@ -89,7 +91,8 @@ def doubts(draft: Draft) -> Iterator[str]:
         before = ask[: few.start()].lower() if few else ""
         if few and (before.count(": ") > 1 or few[1].lower() not in before.split()):
             yield "clumsy question"
-        if _OF_NOTHING.match(ask):
+        sort = _OF_A_SORT.match(ask)
+        if _OF_NOTHING.match(ask) or (sort and singular(sort[1].lower()) in CLASSES):
             yield "the question does not say of what"
         verb = re.search(r"\bthe (?:two|three|four|five|six|seven) ([a-z]+)\?", ask)
         if (

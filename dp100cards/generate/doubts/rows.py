@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dp100cards.generate.aspects import EVERYWHERE
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import bare, count_words, lower_first, plural
 from dp100cards.generate.shape import shape
@@ -28,6 +29,12 @@ _SAMPLE = AnyCase(
 """What stands in a table of invented records."""
 _OF_SAMPLES = AnyCase(r"^(?:examples?|samples?) (?:of|for|data|table)\b|\b(?:example|sample)(?:$| [–—-] )")
 """Headings over tables of examples, whose amounts are samples: "Examples of rules", "Price example"."""
+_PERSONAL = re.compile(
+    r"(?:birth ?(?:year|date|day)|date of birth|dob|age|grades?|salary|phone(?: number)?|e-?mail|student\w*|first ?name"
+    r"|last ?name|surname|gender|marks?|\w+_id|\w+id)",
+    re.IGNORECASE,
+)
+"""Headers of invented records of people."""
 _VERB_AND = re.compile(r"\w+s (?:against|from|to|with|on|by|into|via)", re.IGNORECASE)
 """Headers that are a verb and what goes with it: no row has "its protects against"."""
 _EXAMPLE = AnyCase(r"\bexamples?\b|\be\.g\b|\bsyntax\b|\bsource\b|\bip\b|\baddress")
@@ -48,6 +55,12 @@ def of_a_row(draft: Draft, world: World) -> Iterator[str]:
     told = [text for header, text in fact.cells if not _EXAMPLE.search(header)]
     if any(_SAMPLE.search(text) for text in (fact.concept, *told)):
         yield "one row alone is an example"
+    if any(_PERSONAL.fullmatch(header) for header in headers) or (
+        fact.heading and _ONLY_EXAMPLE.fullmatch(fact.heading[-1].strip(" :*#0123456789."))
+    ):
+        yield "one row alone is an example"
+    if len(headers) == 1 and _are_sides(fact.category.lower(), headers[0], world):
+        yield "the columns are compared with each other"
     if draft.rule == "row.match" and _VERB_AND.fullmatch(item):
         yield "clumsy question"
     short = [value for _, value in fact.cells if re.fullmatch(r"[A-Z]", value.strip("`* "))]
@@ -158,6 +171,20 @@ _ANY_FORM = AnyCase(
 """Headers under which deeds and sentences are what is asked for."""
 _COMMAND = re.compile(r"[A-Z][a-z]+ (?:the|an?|your|this|it|to|in|on|with|from|as|non|[A-Z])")
 _CLAUSE = re.compile(r"(?:there (?:is|are|can|may|will)|it|they|you|we|this|users?) [a-z]+ ", re.IGNORECASE)
+
+
+_ONLY_EXAMPLE = re.compile(r"examples?|samples?", re.IGNORECASE)
+
+
+def _are_sides(first: str, second: str, world: World) -> bool:
+    """Are the two columns two things of the notes, set against each other: "Process" and "Thread"?"""
+    one, two = first.split(), second.split()
+    if not one or not two or first == second:
+        return False
+    alike = one[-1] == two[-1] and len(one) > 1 < len(two)
+    return alike or (
+        world.has(world.key(first)) and world.has(world.key(second)) and second not in EVERYWHERE
+    )
 
 
 def _is_side(header: str) -> bool:

@@ -14,12 +14,14 @@ from dp100cards.generate.doubts.conditions import of_a_condition, of_a_reason, o
 from dp100cards.generate.doubts.gapped import of_a_gap
 from dp100cards.generate.doubts.statements import WHOLE, of_a_subject, of_what_is_asked, told_often
 from dp100cards.generate.draft import Draft
+from dp100cards.generate.english import plural, singular
 from dp100cards.generate.same_name import VENDORS
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import Cause, Consequence, Statement, Use
 from dp100cards.notes.verb import NOUN_TOO
+from dp100cards.notes.vocabulary import CLASSES
 
 FAMILY = ("statement.", "consequence.", "cause.", "use.", "advice.")
 """How the rules are called that take a sentence apart."""
@@ -79,6 +81,8 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
         yield "an example is no fact"
     if isinstance(fact, Statement) and _is_a_noun(fact):
         yield "clumsy question"
+    if _COUNTED.match(fact.concept) or _is_a_sort(card.ask.partition(": ")[0]):
+        yield "stands under no name of a thing"
     match card:
         case Cloze():
             yield from of_a_gap(draft, card, world)
@@ -86,6 +90,15 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
             yield from _of_options(draft, card, world)
         case Basic():
             yield from _of_a_question(draft, card, world)
+
+
+_COUNTED = re.compile(r"(?:two|three|four|five|six|seven|\d+) [a-z]", re.IGNORECASE)
+"""A heading that counts, "Two types of encryption", names neither of them."""
+
+
+def _is_a_sort(name: str) -> bool:
+    """Is it a word for many things alike, "Techniques", and not the name of one?"""
+    return " " not in name and plural(name) and singular(name).lower() in CLASSES
 
 
 def _is_a_noun(fact: Statement) -> bool:

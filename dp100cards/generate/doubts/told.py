@@ -29,6 +29,10 @@ _NAME_AND_NUMBER = re.compile(r"[\w /-]{2,30} \((?:[a-z]+ )?\d+\)")
 _OTHERS_NAME = re.compile(r"[A-Z][\w’'-]*(?: [\w’'-]+){0,2} [-–—] \w")
 _IS_THE = re.compile(r"^Which .+? is (the .+)\?$")
 _RELATIVE = re.compile(r"\b(?:that|which|who|where|when|to|used|for|in|on|by)\b")
+_JOINS = re.compile(
+    r"(?:(?:or|and|but|so) )?(?:like|either|also|same|once|when|if|while|unlike|plus)\b", re.IGNORECASE
+)
+"""Words that a description begins with that goes on from something else."""
 _TELLING = re.compile(r"\d|[a-z][A-Z]|\b[A-Z]{2,}|[a-z,]\s+[A-Z][a-z]|`")
 
 
@@ -70,6 +74,8 @@ def _of_a_description(draft: Draft, options: list[str]) -> Iterator[str]:
     said = found[1] if found else card.ask
     if leans_back(said):
         yield "leans on another sentence"
+    if found and _JOINS.match(said):
+        yield "the description is a fragment"
     step = re.search(r"\b(?:steps|stages|phases)$", fact.category)
     if fact.concept.lower() in EVERYWHERE and not step:
         yield "asks about no thing"

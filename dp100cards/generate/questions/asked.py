@@ -18,7 +18,7 @@ from dp100cards.notes.vocabulary import (
 )
 
 _NO_OBJECT = PRONOUNS | {
-    "them", "and", "or", "but", "not", "as", "than", "so", "because", "if", "when", "while", "you", "we", "more",
+    "them", "and", "&", "or", "but", "not", "as", "than", "so", "because", "if", "when", "while", "you", "we", "more",
     "up", "out", "had", "depending",
     "been", "be", "east", "west", "north", "south", "away", "back", "together", "down", "off",
 }  # fmt: skip

@@ -91,6 +91,8 @@ def question_for(subject: Subject, verb: str, obj: str, *, person: bool = False)
     if special:
         return special
     obj, parts = _shift_prepositions(obj, parts)
+    if len(parts) > 1 and parts[-1] == "about" and obj[:1].isdigit():
+        obj, parts = f"about {obj}", parts[:-1]
     if parts[-1] in ("in", "on", "by", "since", "until") and (dated := _DATE.fullmatch(obj)):
         return _dated(subject, parts, dated)
     parts, obj = _idiom(parts, obj)
@@ -129,6 +131,13 @@ def _dated(subject: Subject, parts: list[str], dated: re.Match[str]) -> Asked | 
     return Asked(subject.ask(ask), f"{preposition} {dated['date']}", rule="when")
 
 
+_A_TIME = re.compile(r"(?:the )?(?:very )?(?:end|beginning|start|outset|time|moment) of\b")
+_BY = ("by", "with", "through", "using", "via")
+_DONE = re.compile(
+    r"\b(?:done|made|achieved|implemented|performed|accomplished|computed|calculated|carried out|obtained|realized"
+    r"|realised|reached|ensured|improved|reduced|prevented|avoided|solved|measured|estimated) \w+$"
+)
+"""What one does in some way: "How can it be achieved?" and not "What can it be achieved by?"."""
 _IDIOM = re.compile(
     r"^(track of|place (?:in|on|at|before|after|during|when)|part in|care of|advantage of|use of|rise to|access to"
     r"|rid of|control of|(?:precedence|priority|control) over|(?:a|an|the)(?: \w+)? (?:role|part) in) (?=\S)"
@@ -263,6 +272,9 @@ def _with_auxiliary(subject: Subject, parts: list[str], obj: str, *, person: boo
             form[0].rpartition(" called ")[2],
             obj[form.end() :].strip(),
         )
+    if place and _A_TIME.match(obj):
+        without = rest[: place.start(1)].strip()
+        return asked(subject.ask(f"when {first} {subject.words} {without}?"), f"{place[1]} {obj}", "when")
     if place and re.match(r"(?:creation|start|runtime|boot|once|the same time)\b", obj):
         return None
     if place:
@@ -272,6 +284,9 @@ def _with_auxiliary(subject: Subject, parts: list[str], obj: str, *, person: boo
         return None
     if parts[-1] == "by" and (aim := _AIM.search(obj)):
         return asked(subject.ask(f"what {first} {subject.words} {rest}?"), obj[: aim.start()])
+    if parts[-1] in _BY and _DONE.search(rest):
+        by = f"{parts[-1]} {obj}"
+        return asked(subject.ask(f"how {first} {subject.words} {rest.rpartition(' ')[0]}?"), by, "how")
     passive = parts[-1] not in PREPOSITIONS and (first in ("is", "are", "was", "were") or "be" in parts)
     if passive:
         return None

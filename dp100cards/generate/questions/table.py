@@ -20,16 +20,27 @@ from dp100cards.generate.english import (
 )
 from dp100cards.generate.making import basic, choice, match, multiple
 from dp100cards.generate.naming import is_name
-from dp100cards.generate.phrase import category_noun, cut, quoted
+from dp100cards.generate.phrase import category_noun, quoted
 from dp100cards.generate.questions.asked import Subject
+from dp100cards.generate.questions.cases import OF_CASES, of_a_case
+from dp100cards.generate.questions.columns import (
+    ASIDE,
+    DOES,
+    EMPTY,
+    USE,
+    WHAT,
+    first_of,
+    is_yes_no,
+    label_of,
+    named,
+)
 from dp100cards.generate.questions.predicate import subject_for
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import overlap, stems
 from dp100cards.generate.world import World
-from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import MATRIX, NO, YES, Fact, Row
 from dp100cards.notes.grammar import has_verb
-from dp100cards.notes.vocabulary import NAMES, QUALITIES
+from dp100cards.notes.vocabulary import QUALITIES
 
 _SORTS = QUALITIES | {"premium", "free", "hot", "cool", "cold", "archive"}
 """What names a row only with the kind of thing that its table is of: the hot tier."""
@@ -39,23 +50,8 @@ _QUALITY = re.compile(
 _NO_KIND = frozenset(
     {"type", "name", "kind", "option", "feature", "item", "value", "term", "category", "mode"}
 )
-_EMPTY = re.compile(r"^(?:|[-–—?]+|n/?a|none|tbd|todo)$", re.IGNORECASE)
-_WHAT = re.compile(
-    r"^(?:description|definition|meaning|what it is|what is it|explanation|details?|summary|notes?"
-    r"|comments?)$",
-    re.IGNORECASE,
-)
-_USE = re.compile(
-    r"^(?:use|uses|usage|use cases?|used for|purpose|what it is for"
-    r"|good for|best for|scenario)$",
-    re.IGNORECASE,
-)
 _WHEN = re.compile(r"(?:when|if|after|before|while|during|once|as soon as|whenever)\b", re.IGNORECASE)
 _WHEN_TO_USE = re.compile(r"^when to (?:use|choose)(?: it)?$", re.IGNORECASE)
-_ASIDE = AnyCase(
-    r"\b(?:notes?|relevance|remarks?|comments?|priority|importance|weight|status|links?|tips?|advice|differences?)$"
-)
-"""Headers of columns that say something beside the subject."""
 _WHAT_IT = re.compile(r"^what (?:it|they|this) (\w+s)$", re.IGNORECASE)
 """Headers such as "What it controls"."""
 _VERB_HEADERS = frozenset(
@@ -80,17 +76,8 @@ _WHO_DOES = re.compile(
     re.IGNORECASE,
 )
 """Headers that are clauses: "You manage", "Microsoft manages"."""
-_DOES = re.compile(r"^(?:what it does|does|function|role|what for|effect)$", re.IGNORECASE)
-_TWO = re.compile(r"^([\w ]+?) ?/ ?[\w ]+$")
-_ONE_OR_MORE = re.compile(r"\((?:s|es)\)$")
-
-
-def named(header: str, cell: str = "") -> str:
-    """A header as a question names it: "Definition / Usage" is the definition, "Port(s)" one port or many."""
-    two = _TWO.match(bare(header))
-    known = two and any(each.match(two[1]) for each in (_WHAT, _USE, _DOES))
-    one = two[1] if two and known else bare(header)
-    return _ONE_OR_MORE.sub("s" if "," in cell or " and " in cell else "", one)
+_BEHIND = re.compile(r" \([^)]*\)$")
+"""What tells a name from another one like it: "Azure VM (two or more, in a set)"."""
 
 
 def row(fact: Row, world: World) -> Iterator[Draft]:
@@ -98,7 +85,9 @@ def row(fact: Row, world: World) -> Iterator[Draft]:
     if fact.category == MATRIX:
         yield from matrix(fact, world)
         return
-    if not is_name(fact.concept) or "," in fact.concept:
+    name = _BEHIND.sub("", fact.concept)
+    if not is_name(name) or "," in name or OF_CASES.fullmatch(bare(fact.category)):
+        yield from of_a_case(fact)
         return
     title = world.naming.title(fact.concept)
     for header, cell in fact.cells:
@@ -106,7 +95,7 @@ def row(fact: Row, world: World) -> Iterator[Draft]:
             ask = f"{title}: {lower_first(bare(header))}, yes or no?"
             answer = "Yes" if YES.match(cell.strip()) else "No"
             yield basic(fact, "row.yes-no", ask, answer, item=header, doubts=("yes or no",))
-    cells = [(h, c) for h, c in fact.cells if h and not _EMPTY.match(c.strip()) and not is_yes_no(c)]
+    cells = [(h, c) for h, c in fact.cells if h and not EMPTY.match(c.strip()) and not is_yes_no(c)]
     yield from matching(fact, world)
     for header, cell in cells:
         short, rest = first_of(cell)
@@ -115,11 +104,11 @@ def row(fact: Row, world: World) -> Iterator[Draft]:
             ask = f"{title}: what is said under {quoted(header)}?"
             yield basic(fact, "row.cell", ask, short, explain=rest, item=header, doubts=("long header",))
             continue
-        doubts = ("a side note",) if _ASIDE.search(header) else ()
+        doubts = ("a side note",) if ASIDE.search(header) else ()
         ask = cell_question(fact, world, header)
         yield basic(fact, "row.cell", ask, short, explain=rest, item=header, doubts=doubts)
     for header, cell in cells:
-        if _ASIDE.search(header):
+        if ASIDE.search(header):
             continue
         yield from _which(fact, world, header, first_of(cell)[0])
 
@@ -142,21 +131,6 @@ def matrix(fact: Row, world: World) -> Iterator[Draft]:
         yield basic(fact, "row.matrix", ask, answer, doubts=doubts)
 
 
-_FIRST_SENTENCE = re.compile(r"(?<=[a-z)])\.\s+(?=[A-Z])")
-
-
-def first_of(cell: str) -> tuple[str, str]:
-    """The first sentence of a cell, and the rest of it."""
-    parts = _FIRST_SENTENCE.split(cell.strip(), maxsplit=1)
-    short, rest = cut(parts[0])
-    return short, " ".join([rest, *parts[1:]]).strip()
-
-
-def is_yes_no(cell: str) -> bool:
-    """Does a cell only say yes or no?"""
-    return bool(YES.match(cell.strip()) or NO.match(cell.strip()))
-
-
 def cell_question(fact: Row, world: World, column: str) -> str:
     """The question for one cell of a row."""
     told = next((c for h, c in fact.cells if h == column), "")
@@ -170,19 +144,19 @@ def cell_question(fact: Row, world: World, column: str) -> str:
     if fact.category and not re.search(r"[A-Za-z]", fact.concept):
         title = f"{singular(lower_first(bare(fact.category)))} {fact.concept}"
         subject = Subject(title)
-    if _WHAT.match(header) and shape(lower_first(told)) == "verb":
+    if WHAT.match(header) and shape(lower_first(told)) == "verb":
         return subject.ask(f"what {subject.do} {subject.words} do?")
-    if _WHAT.match(header):
+    if WHAT.match(header):
         return subject.ask(f"what {subject.be} {subject.words}?")
-    if _USE.match(header) and shape(lower_first(told)) in ("verb", "modal"):
+    if USE.match(header) and shape(lower_first(told)) in ("verb", "modal"):
         return subject.ask(f"what {subject.do} {subject.words} do?")
-    if _USE.match(header) and re.match(r"(?:the|an?) ", told, re.IGNORECASE):
+    if USE.match(header) and re.match(r"(?:the|an?) ", told, re.IGNORECASE):
         return subject.ask(f"what {subject.be} {subject.words}?")
-    if _USE.match(header) and shape(lower_first(told)) == "imperative":
+    if USE.match(header) and shape(lower_first(told)) == "imperative":
         return subject.ask(f"what {subject.be} {subject.words} used to do?")
-    if _USE.match(header):
+    if USE.match(header):
         return subject.ask(f"what {subject.be} {subject.words} used for?")
-    if _DOES.match(header):
+    if DOES.match(header):
         return subject.ask(f"what {subject.do} {subject.words} do?")
     if _WHEN_TO_USE.match(header):
         timed = bool(_WHEN.match(told)) or has_verb(told)
@@ -192,7 +166,7 @@ def cell_question(fact: Row, world: World, column: str) -> str:
             else f"what {subject.be} {subject.words} used for?"
         )
         return subject.ask(asks)
-    label = " ".join(_small(word) for word in bare(header).replace("`", "").split())
+    label = label_of(bare(header))
     if (deed := _WHAT_IT.match(header)) and deed[1].lower() not in ("is", "does"):
         return subject.ask(f"what {subject.do} {subject.words} {base_form(deed[1].lower())}?")
     if header.lower() in _VERB_HEADERS:
@@ -201,7 +175,7 @@ def cell_question(fact: Row, world: World, column: str) -> str:
         return subject.ask(f"how {subject.do} {subject.words} work?")
     if used := _USED.match(header):
         verb = base_form(_DEEDS[used[2].lower()])
-        noun = " ".join(_small(word) for word in used[1].split())
+        noun = label_of(used[1])
         return subject.ask(f"which {noun} {subject.do} {subject.words} {verb}?")
     if clause := _WHO_DOES.match(header):
         who = "you" if clause[1].lower() == "you" else clause[1]
@@ -220,10 +194,6 @@ def cell_question(fact: Row, world: World, column: str) -> str:
     return f"What {'are' if plural(label) else 'is'} the {label} of {of}?"
 
 
-def _small(word: str) -> str:
-    return word.lower() if re.fullmatch(r"[A-Z][a-z]+(?:-[a-z]+)*", word) and word not in NAMES else word
-
-
 def _which(fact: Row, world: World, header: str, cell: str) -> Iterator[Draft]:
     """Which row has this cell? Where two rows may have it: what is this row's?"""
     others = _who_else(fact, world, header, cell)
@@ -234,8 +204,8 @@ def _which(fact: Row, world: World, header: str, cell: str) -> Iterator[Draft]:
         if _WHO_DOES.match(header) or _WHAT_IT.match(header) or header.lower() in _VERB_HEADERS:
             return
         plain = named(header, cell)
-        special = any(known.match(plain) for known in (_WHAT, _USE, _DOES, _WHEN_TO_USE))
-        label = " ".join(_small(word) for word in plain.replace("`", "").split())
+        special = any(known.match(plain) for known in (WHAT, USE, DOES, _WHEN_TO_USE))
+        label = label_of(plain)
         label = label if "," in cell else singular(label)
         if not special and count_words(cell) > 10:
             return
@@ -252,7 +222,7 @@ def _column(fact: Fact, header: str) -> str | None:
     if not isinstance(fact, Row):
         return None
     found = next((c for h, c in fact.cells if h == header), "")
-    return None if _EMPTY.match(found.strip()) or is_yes_no(found) else first_of(found)[0]
+    return None if EMPTY.match(found.strip()) or is_yes_no(found) else first_of(found)[0]
 
 
 def _beside(fact: Row, world: World) -> list[Row]:
@@ -292,19 +262,13 @@ def matching(fact: Row, world: World) -> Iterator[Draft]:
         if len(pairs) >= 4:
             kind = category_noun(fact.category, header=True)
             left = f"each {kind}" if kind else "each name"
-            label = (
-                "description"
-                if _WHAT.match(plain)
-                else "use"
-                if _USE.match(plain)
-                else " ".join(map(_small, plain.split()))
-            )
+            label = "description" if WHAT.match(plain) else "use" if USE.match(plain) else label_of(plain)
             if header.lower() in _VERB_HEADERS:
                 yield match(
                     fact, "row.match", f"Match {left} to what it {header.lower()}.", pairs[:6], item=header
                 )
                 return
-            if _DOES.match(header) or _WHO_DOES.match(header) or _WHAT_IT.match(header):
+            if DOES.match(header) or _WHO_DOES.match(header) or _WHAT_IT.match(header):
                 ask = f"Match {left} to what {_does_what(header)}."
                 yield match(fact, "row.match", ask, pairs[:6], item=header)
                 return

@@ -1,0 +1,62 @@
+"""Headers and cells of a table in the words of a question."""
+
+from __future__ import annotations
+
+import re
+
+from dp100cards.generate.english import bare
+from dp100cards.generate.phrase import cut
+from dp100cards.notes.any_case import AnyCase
+from dp100cards.notes.facts import NO, YES
+from dp100cards.notes.vocabulary import NAMES
+
+EMPTY = re.compile(r"^(?:|[-–—?]+|n/?a|none|tbd|todo)$", re.IGNORECASE)
+WHAT = re.compile(
+    r"^(?:description|definition|meaning|what it is|what is it|explanation|details?|summary|notes?"
+    r"|comments?)$",
+    re.IGNORECASE,
+)
+USE = re.compile(
+    r"^(?:use|uses|usage|use cases?|used for|purpose|what it is for"
+    r"|good for|best for|scenario)$",
+    re.IGNORECASE,
+)
+DOES = re.compile(r"^(?:what it does|does|function|role|what for|effect)$", re.IGNORECASE)
+ASIDE = AnyCase(
+    r"\b(?:notes?|relevance|remarks?|comments?|priority|importance|weight|status|links?|tips?|advice|differences?)$"
+)
+"""Headers of columns that say something beside the subject."""
+_TWO = re.compile(r"^([\w ]+?) ?/ ?[\w ]+$")
+_ONE_OR_MORE = re.compile(r"\((?:s|es)\)$")
+
+
+def named(header: str, cell: str = "") -> str:
+    """A header as a question names it: "Definition / Usage" is the definition, "Port(s)" one port or many."""
+    two = _TWO.match(bare(header))
+    known = two and any(each.match(two[1]) for each in (WHAT, USE, DOES))
+    one = two[1] if two and known else bare(header)
+    return _ONE_OR_MORE.sub("s" if "," in cell or " and " in cell else "", one)
+
+
+def label_of(header: str) -> str:
+    """A header inside a sentence: "RU cost", "primary use"."""
+    return " ".join(_small(word) for word in header.replace("`", "").split())
+
+
+def _small(word: str) -> str:
+    return word.lower() if re.fullmatch(r"[A-Z][a-z]+(?:-[a-z]+)*", word) and word not in NAMES else word
+
+
+_FIRST_SENTENCE = re.compile(r"(?<=[a-z)])\.\s+(?=[A-Z])")
+
+
+def first_of(cell: str) -> tuple[str, str]:
+    """The first sentence of a cell, and the rest of it."""
+    parts = _FIRST_SENTENCE.split(cell.strip(), maxsplit=1)
+    short, rest = cut(parts[0])
+    return short, " ".join([rest, *parts[1:]]).strip()
+
+
+def is_yes_no(cell: str) -> bool:
+    """Does a cell only say yes or no?"""
+    return bool(YES.match(cell.strip()) or NO.match(cell.strip()))

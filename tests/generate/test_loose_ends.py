@@ -1,0 +1,72 @@
+"""Small misreadings of strangers' notes, each once seen."""
+
+from dp100cards.cards import Basic, Choice
+from dp100cards.generate.draft import Draft
+from dp100cards.generate.generate import generate
+from dp100cards.notes.extract import extract
+
+
+def drafts(note: str, tier: str = "active") -> list[Draft]:
+    """The drafts of a note with this tier."""
+    return [draft for draft in generate(extract({"note.md": note}).facts) if draft.tier == tier]
+
+
+def asks(note: str) -> list[str]:
+    """The questions of the active cards."""
+    return [draft.card.ask for draft in drafts(note)]
+
+
+def test_braces_of_a_formula_hide_nothing() -> None:
+    found = extract(
+        {"n.md": "# Sets\n\nThe pair $\\text{\\{Course, Grade\\}}$ is a key of the table.\n"}
+    ).facts
+    assert all(fact.kind != "own" for fact in found)
+
+
+def test_the_title_of_a_page_that_is_linked_to_is_no_answer() -> None:
+    note = "# Locks\n\n[What is a lock? - Examples of locks - Canal Trust](https://example.org/locks)\n"
+    assert asks(note) == []
+
+
+def test_what_is_used_is_named_whole() -> None:
+    cards = asks("# Ferries\n\n- Use **Night Ferry for Lorries** for heavy loads that need a ramp.\n")
+    assert not any("What is the night ferry used for" in ask or "Night Ferry: what" in ask for ask in cards)
+    cards = asks(
+        "# Loading\n\n- Use fork lifts into an empty `hold` deck having the same shape to target deck.\n"
+    )
+    assert not any(ask.startswith("`hold`") for ask in cards)
+
+
+def test_how_something_is_achieved_is_asked_with_how() -> None:
+    note = "# Canals\n\n## Locks\n\nA level change can be achieved with the use of a lock chamber and two gates.\n"
+    [card] = [d.card for d in drafts(note) if isinstance(d.card, Basic) and d.rule.startswith("statement")]
+    assert card.ask == "How can a level change be achieved?"
+    assert card.answer.startswith("With the use of a lock chamber")
+
+
+def test_a_point_in_time_is_no_place() -> None:
+    note = "# Archive\n\n## Records\n\nProof of the disposal is kept at the end of the lease.\n"
+    assert not any(ask.startswith("Where") for ask in asks(note))
+
+
+def test_sorts_of_nothing_named_are_not_asked_for() -> None:
+    note = "# Ferries\n\n## Key boxes\n\n- Tiers\n  - Standard: a software lock\n  - Premium: a steel lock\n"
+    assert "What are the two tiers?" not in asks(note)
+
+
+def test_a_section_lends_no_option_to_what_stands_in_it() -> None:
+    note = (
+        "# Harbours\n\n## Security & Access\n\n- Use gate passes to let crews in.\n\n## Ships\n\n"
+        "- Use **Tugs** for ships that cannot steer in the narrow channel.\n"
+        "- Use **Pilots** for ships whose masters do not know the reef.\n"
+        "- Use **Lighters** for cargo that a deep ship has to land on a beach.\n"
+        "- Use **Dredgers** for sand that the spring flood has left.\n\n## Reference\n\n- Harbour tables of 1999.\n"
+    )
+    options = {
+        option.text
+        for draft in drafts(note)
+        if isinstance(draft.card, Choice)
+        for option in draft.card.options
+    }
+    assert options
+    assert not options & {"Security & Access", "Ships", "Reference", "Harbours"}
