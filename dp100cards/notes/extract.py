@@ -106,9 +106,12 @@ _OTHERS = frozenset(
 )
 
 
+_OTHER_LETTERS = re.compile(r"[\u0400-\u1fff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff01-\uff60]")
+"""Letters of other writings, Cyrillic to Chinese; Greek ones stand in formulas, too."""
+
 _OF_AN_APP = AnyCase(
-    r"\(`/[\w/:-]*`\)|^(?:get|post|put|patch|delete) `?/"
-    r"|^(?:tech(?:nology|nical)? stack|installation|contributing|licen[cs]e|(?:project|folder) structure"
+    r"\(`/[\w/:-]*`\)|^\W*(?:get|post|put|patch|delete) `?/"
+    r"|^\W*(?:tech(?:nology|nical)? stack|installation|contributing|licen[cs]e|(?:project|folder) structure"
     r"|getting started|user stor(?:y|ies)|acceptance criteria|wireframes?|design system|ui components?|routes|pages"
     r"|deployment instructions|(?:required )?environment variables|run(?:ning)? (?:it )?locally)\W*$"
 )
@@ -122,6 +125,8 @@ def is_about_an_app(sections: Sequence[Section]) -> bool:
 def in_another_language(text: str) -> bool:
     """Is the note not in English? Its rules then read it wrongly, so that no card is made without the learner's yes."""
     words = re.findall(r"[^\W\d_]+", text.lower())
+    if 10 * len(_OTHER_LETTERS.findall(text)) > len(text):
+        return True
     english, other = sum(w in _ENGLISH for w in words), sum(w in _OTHERS for w in words)
     return other > 20 and other > 2 * english
 

@@ -20,17 +20,30 @@ _GOES_ON = AnyCase(
 _LEANS = re.compile(
     r"(?:and|or|but|of|to|in|on|at|by|for|with|from|as|than|that|which|who|where|because|so|while|if|when)\b|[)\]+=,.;]"
 )
+_NAMED = re.compile(
+    r"(?!(?:Questions?|Answers?|Note|Example|Tip|Important|Warning|Obs|Pros|Cons|Source|Term|Today|Extra)\b)"
+    r"[A-Z][\w/-]+(?: [\w/-]+){0,3}: \S.{8,}"
+)
+"""A name and what it is: where every line is one, no editor wrapped them."""
 _STOP_INSIDE = re.compile(r"[a-z)]{2}[.!?] +[A-Z]")
+
+
+def named_lines(text: Text) -> list[Text]:
+    """The lines of a paragraph of which each names something and says what it is; [] for others."""
+    breaks = [n for n, at in enumerate(text.offsets) if text.raw[at : at + 1] == "\n"]
+    edges = [0, *(n + 1 for n in breaks), len(text.plain)]
+    lines = [text.part(a, b) for a, b in pairwise(edges)]
+    return lines if breaks and all(_NAMED.match(line.plain) for line in lines) else []
 
 
 def in_lines(text: Text) -> list[Text]:
     """The lines of a paragraph, each with what goes on from it, where they are statements; else the paragraph."""
     breaks = [n for n, at in enumerate(text.offsets) if text.raw[at : at + 1] == "\n"]
-    if len(breaks) < LEAST - 1:
-        return [text]
     edges = [0, *(n + 1 for n in breaks), len(text.plain)]
     lines = [text.part(a, b) for a, b in pairwise(edges)]
     plain = [line.plain for line in lines]
+    if len(breaks) < LEAST - 1:
+        return [text]
     if max(map(len, plain)) > SHORT or sum(bool(_STOP_INSIDE.search(line)) for line in plain) > 1:
         return [text]
     if 2 * sum(_had_room(plain)) <= len(breaks):

@@ -46,6 +46,12 @@ _QUALITY = re.compile(
 """What stands before the first item and goes for all: "important in science, medicine and …"."""
 
 
+_GOES_ON = re.compile(
+    r"(?:while|whereas|but|so|which|who|where|because|although|though|however|then)\b", re.IGNORECASE
+)
+"""What is no item any more: the sentence goes on."""
+
+
 def members(text: str, source: Source, context: Context) -> list[Fact]:
     """`X supports A, B and C`; `Core artifacts: A, B, C`; `the choices of A, B or C`."""
     body = text.rstrip(". ")
@@ -53,6 +59,8 @@ def members(text: str, source: Source, context: Context) -> list[Fact]:
     if not items:
         lead, items = _verb_list(body)
     if len(items) < 3:
+        return []
+    if any(_GOES_ON.match(item) or item.count("<") != item.count(">") for item in items):
         return []
     whole = bool(
         re.search(

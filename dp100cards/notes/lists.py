@@ -44,7 +44,8 @@ class Lists(Leads, Terms):
             self.course(block)
             return
         names = sum(_names_a_thing(item) for item in block.items)
-        named = names > 1 and names * 2 >= len(block.items)
+        heads = names and names + sum(_names_a_thing(item, colon=False) for item in block.items)
+        named = heads > 1 and (heads * 2 >= len(block.items) or heads > 3)
         for item in block.items:
             in_terms = terms * 2 >= len(block.items)
             self.item(item, context, in_terms=in_terms, numbered=block.numbered, named=named)
@@ -134,17 +135,18 @@ _LISTS = AnyCase(
     r"\b(?:benefits?|advantages?|disadvantages?|features?|types?|kinds?|examples?|use cases?|uses?|limitations?|pros"
     r"|cons|steps?|components?|notes?|options?|points?|characteristics|considerations?|requirements?|tips?|properties"
     r"|parameters|settings|services|tools|methods|ways|reasons|rules|roles|scenarios?|capabilities|purpose|goals?"
-    r"|overview|summary|definition|description|how it works|includes?|such as|responsib\w+|suitable|best for|for)\b"
+    r"|overview|summary|definition|description|how it works|includes?|such as|responsib\w+|suitable|best for"
+    r"|for:?$)(?!\w)"
 )
 """Words of a line that leads to a list, and names no thing."""
 
 
-def _names_a_thing(item: Item) -> bool:
-    """Is the item a name with a colon and with a list below: "Portal:"?"""
+def _names_a_thing(item: Item, *, colon: bool = True) -> bool:
+    """Is the item a name with a list below, and with a colon or without one: "Portal:"?"""
     if item.text is None or not item.below or not isinstance(item.below[0], Bullets):
         return False
     name = item.text.plain.strip()
-    if not name.endswith(":") or len(name.split()) > 4 or _LISTS.search(name):
+    if name.endswith(":") is not colon or len(name.split()) > 4 or _LISTS.search(name):
         return False
     return is_term(name.rstrip(": "), marked=True) and not grammar.has_verb(name.rstrip(": "))
 

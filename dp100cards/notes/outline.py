@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dp100cards.notes.blocks import Block, Bullets, Fence, Item, Paragraph, Quote, Section, Table, Text
-from dp100cards.notes.lines import in_lines
+from dp100cards.notes.lines import in_lines, named_lines
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -92,22 +92,25 @@ class _Reader:
                 sections.append(Section(tuple(t for _, t in titles), self.line(token)))
                 self.at += 3
             else:
-                sections[-1].blocks.extend(self.block())
+                sections[-1].blocks.extend(self.block(top=True))
         return [section for section in sections if section.path or section.blocks]
 
     def line(self, token: Token) -> int:
         """The line of the note at which a token begins."""
         return self.first_line + (token.map[0] if token.map else 0)
 
-    def block(self) -> Iterator[Block]:
-        """The block that begins here, if it is one that says something; the place moves behind it."""
+    def block(self, *, top: bool = False) -> Iterator[Block]:
+        """The block that begins here, if it is one that says something; the place moves behind it. At the `top` a
+        paragraph whose lines are names with what they are is a list."""
         token = self.tokens[self.at]
         self.at += 1
         match token.type:
             case "paragraph_open":
                 text = inline_text(self.tokens[self.at], self.line(token))
                 self.at += 2
-                if text.plain.strip():
+                if lines := top and named_lines(text.part(0, len(text.plain))):
+                    yield Bullets(tuple(Item((Paragraph(line),)) for line in lines), False)
+                elif text.plain.strip():
                     yield from map(Paragraph, in_lines(text.part(0, len(text.plain))))
             case "bullet_list_open" | "ordered_list_open":
                 yield Bullets(tuple(self.items(token.type.replace("open", "close"))), token.type[0] == "o")

@@ -19,7 +19,11 @@ ABBREVIATIONS = frozenset(
 )
 """Words after which a full stop ends no sentence."""
 
-_ENDS = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s)|;(?=\s)")
+_ENDS = re.compile(
+    r"[.!?…]+[\"”’')\]]*(?=\s)|;(?=\s)"
+    r"|(?<=[a-z]{3})\.(?=(?:The|This|These|It|They|You|We|In|If|When|Use|For|An?|To|There|Each|All|However|Also) [a-z])"
+)
+"""What ends a sentence; where the space behind it was forgotten, a word that begins one shows it."""
 _OPENS = frozenset("([{")
 _CLOSES = frozenset(")]}")
 _BRACKETS = re.compile(r"[(\[{)\]}]")

@@ -167,7 +167,7 @@ def _is_verb(word: str, before: str, parts: list[str], n: int) -> bool:
         return True
     if is_participle(word) and n >= 2 and bare(parts[0]) in DETERMINERS and following:
         return following not in _AFTER_PARTICIPLE and before not in _BEFORE_NOUN
-    if before in DETERMINERS or before in PREPOSITIONS or before in ("to", "and", "or", "of"):
+    if before in DETERMINERS or before in PREPOSITIONS or before in ("to", "and", "or", "of", "same", "such"):
         return False
     if following in _BEFORE_NOUNS and _acts(word, before, parts[n - 1], n):
         return True

@@ -70,3 +70,45 @@ def test_a_section_lends_no_option_to_what_stands_in_it() -> None:
     }
     assert options
     assert not options & {"Security & Access", "Ships", "Reference", "Harbours"}
+
+
+def test_notes_in_another_writing_wait_for_a_yes() -> None:
+    note = "# Шлюзы\n\n## Что такое шлюз\n\nШлюз — это камера с двумя воротами. Она поднимает лодки.\n\n- Камера полна воды\n"
+    assert asks(note) == []
+    mixed = "# Locks\n\n## Chamber\n\nA chamber is 船闸的一个部分 between two gates.\n"
+    assert asks(mixed) == []
+
+
+def test_a_sentence_that_goes_on_is_no_item_of_a_list() -> None:
+    note = "# Locks\n\nThe old lock supports up to five boats, while the new ones, large and small, support twenty.\n"
+    assert not any(draft.rule.startswith("enumeration") for draft in drafts(note) + drafts(note, "suggested"))
+
+
+def test_a_noun_behind_same_is_no_verb() -> None:
+    asked = asks("# Harbours\n\n## Berths\n\nBoats in same plan share same pier cleats.\n")
+    assert not any("in same?" in ask or ask == "What do boats in same plan?" for ask in asked)
+
+
+def test_a_forgotten_space_ends_a_sentence_all_the_same() -> None:
+    facts = extract(
+        {"n.md": "# Log\n\nThe lock keeps a log of all boats.Use it when you need a trail of who passed.\n"}
+    ).facts
+    assert not any("boats.Use" in fact.source.quote for fact in facts)
+
+
+def test_lines_that_each_name_something_are_read_one_by_one() -> None:
+    facts = extract(
+        {
+            "n.md": "# Locks\n\n## Kinds\n\nPound lock: a chamber with two gates\nFlash lock: a single gate in a weir\n"
+        }
+    )
+    assert {fact.concept for fact in facts.facts} >= {"Pound lock", "Flash lock"}
+
+
+def test_names_over_lists_are_names_with_a_colon_and_without() -> None:
+    note = (
+        "# Keys\n\n- Iron keys:\n  - locks are opened by force\n- Card keys\n  - locks are opened by a chip\n"
+        "- Rope keys\n  - locks are opened by a pull\n"
+    )
+    concepts = {fact.concept for fact in extract({"n.md": note}).facts}
+    assert concepts >= {"Iron keys", "Card keys", "Rope keys"}

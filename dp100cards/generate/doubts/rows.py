@@ -173,6 +173,22 @@ _COMMAND = re.compile(r"[A-Z][a-z]+ (?:the|an?|your|this|it|to|in|on|with|from|a
 _CLAUSE = re.compile(r"(?:there (?:is|are|can|may|will)|it|they|you|we|this|users?) [a-z]+ ", re.IGNORECASE)
 
 
+_OPPOSITES = frozenset(
+    {
+        ("inbound", "outbound"),
+        ("input", "output"),
+        ("pros", "cons"),
+        ("advantages", "disadvantages"),
+        ("do", "don't"),
+    }
+    | {
+        ("dos", "don'ts"),
+        ("before", "after"),
+        ("benefits", "drawbacks"),
+        ("strengths", "weaknesses"),
+        ("old", "new"),
+    }
+)
 _ONLY_EXAMPLE = re.compile(r"examples?|samples?", re.IGNORECASE)
 
 
@@ -181,6 +197,8 @@ def _are_sides(first: str, second: str, world: World) -> bool:
     one, two = first.split(), second.split()
     if not one or not two or first == second:
         return False
+    if (first, second) in _OPPOSITES:
+        return True
     alike = one[-1] == two[-1] and len(one) > 1 < len(two)
     return alike or (
         world.has(world.key(first)) and world.has(world.key(second)) and second not in EVERYWHERE

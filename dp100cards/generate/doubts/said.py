@@ -196,6 +196,16 @@ def _ends_undone(answer: str) -> bool:
     return bool(found and found[1] in BASE and found[1] not in ("run", "scale", "work", "interact", "use"))
 
 
+_IS_PART = re.compile(r"(?<!that )(?<!which )(?<!who )(?<!it )\b(?:is|are) (?:part of|an?|the|also|not)\b")
+_JOINT = re.compile(r" (?:and|&) ")
+_SEE = re.compile(r"(?:See|View|Show|Rate|Track|Stay|Weights?) [a-z]")
+
+
+def _names_it(fact: Fact) -> bool:
+    """Does the sentence itself name what it tells of, and not only the heading over it?"""
+    return stems(fact.concept) <= stems(fact.source.quote)
+
+
 def _of_a_definition(answer: str, fact: Fact) -> Iterator[str]:
     form = shape(lower_first(bare(answer)))
     verb_first = form in ("imperative", "verb", "modal", "clause", "preposition")
@@ -205,7 +215,11 @@ def _of_a_definition(answer: str, fact: Fact) -> Iterator[str]:
     fragment = (verb_first and not fact.concept.lower().endswith("ing")) or doing
     fragment = fragment or form == "adjective" or is_clause(answer)
     fragment = fragment or bool(_QUALITY.match(answer))
-    if fragment or _NO_DEFINITION.match(answer) or (first and first[0] in PREPOSITIONS):
+    if _IS_PART.search(answer):
+        yield "the answer is a whole sentence"
+    if isinstance(fact, Definition | Description) and _JOINT.search(fact.concept) and not _names_it(fact):
+        yield "stands under no name of a thing"
+    if fragment or _SEE.match(answer) or _NO_DEFINITION.match(answer) or (first and first[0] in PREPOSITIONS):
         yield "the answer is a fragment"
     if len(stems(answer) - GENERIC_STEMS) < 2 and count_words(answer) < 5 and not _TELLING.search(answer):
         yield "says little"

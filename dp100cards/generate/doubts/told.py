@@ -21,7 +21,7 @@ from dp100cards.generate.english import bare, lower_first, plural
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
-from dp100cards.notes.facts import Abbreviation, Definition, Description, Row, Statement
+from dp100cards.notes.facts import Abbreviation, Definition, Description, Fact, Row, Statement
 from dp100cards.notes.grammar import has_verb
 
 _QUOTE = re.compile(r"“([^”]+)”")
@@ -63,8 +63,21 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
         yield "two things at once"
     if draft.rule == "statement.which" and not fact.category:
         yield "may hold of others"
+    if card.ask.startswith("Which of these ") and not all(
+        option.right or _stands_near(option.text, fact, world) for option in card.options
+    ):
+        yield "options from all over the notes"
     if draft.rule.endswith((".which", ".subject")):
         yield from _of_a_description(draft, options)
+
+
+def _stands_near(name: str, fact: Fact, world: World) -> bool:
+    """Do the notes tell of it in the section of the fact, below it, or in one beside it?"""
+    other = world.of(name)
+    if other is None:
+        return True
+    here = fact.heading
+    return any(heading[: len(here)] == here or heading[:-1] == here[:-1] for heading, _ in other.listed)
 
 
 def _of_a_description(draft: Draft, options: list[str]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from dp100cards.notes.vocabulary import NAMES
 
 EMPTY = re.compile(r"^(?:|[-–—?]+|n/?a|none|tbd|todo)$", re.IGNORECASE)
 WHAT = re.compile(
-    r"^(?:description|definition|meaning|what it is|what is it|explanation|details?|summary|notes?"
+    r"^(?:description|definition|meaning|what it is|what is it|explanation|details?|info|information|summary|notes?"
     r"|comments?)$",
     re.IGNORECASE,
 )

@@ -87,6 +87,8 @@ def row(fact: Row, world: World) -> Iterator[Draft]:
         return
     name = _BEHIND.sub("", fact.concept)
     if not is_name(name) or "," in name or OF_CASES.fullmatch(bare(fact.category)):
+        if is_name(name):
+            yield from matching(fact, world)
         yield from of_a_case(fact)
         return
     title = world.naming.title(fact.concept)
