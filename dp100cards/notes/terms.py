@@ -61,7 +61,7 @@ def term_of(text: Text) -> Term | None:
         return _parted(name, rest, strong=bold or code or arrow)
     bold_first = next((b for a, b in text.bold if a == 0), 0)
     if bold_first and (
-        _SENTENCE.match(plain[bold_first:])
+        (_SENTENCE.match(plain[bold_first:]) or _tells_of(plain[:bold_first], plain[bold_first:]))
         and is_term(plain[:bold_first].strip(), marked=True)
         and plain[0].isupper()
     ):
@@ -71,6 +71,16 @@ def term_of(text: Text) -> Term | None:
         if is_term(name, marked=True):
             return Term(name, text.part(bold_first, len(plain)), strong=True)
     return None
+
+
+def _tells_of(name: str, told: str) -> bool:
+    """Does a sentence behind a name in bold begin with that name, or with its letters: "**Azure Bastion** The Azure
+    Bastion service is …"?"""
+    words = told.split()[:5]
+    first = name.split()[0] if name.split() else ""
+    letters = re.search(r"\(([A-Z][A-Za-z]+)\)", name)
+    begins = words[1:2] if words[:1] in (["The"], ["An"], ["A"]) else words[:1]
+    return bool(begins) and begins[0] in (first, letters[1] if letters else first)
 
 
 _FOR = re.compile(r"^(?P<name>[A-Z].*?)\s+for\s+(?P<purpose>.+)$")

@@ -112,3 +112,42 @@ def test_names_over_lists_are_names_with_a_colon_and_without() -> None:
     )
     concepts = {fact.concept for fact in extract({"n.md": note}).facts}
     assert concepts >= {"Iron keys", "Card keys", "Rope keys"}
+
+
+def test_a_clause_that_joins_on_is_no_subject() -> None:
+    note = "# Locks\n\n## Gates\n\nAlthough the three gate designs share a common name, they serve different canals.\n"
+    assert not any("although" in ask.lower() for ask in asks(note))
+
+
+def test_a_bold_name_before_a_sentence_with_that_name_is_a_label() -> None:
+    note = "# Canals\n\n**Flash Lock** The Flash Lock service is a team of keepers that opens single gates by hand.\n"
+    assert not any("flash lock the flash" in ask.lower() for ask in asks(note))
+    note = "# Canals\n\n**Simple Lock Notice (SLN)**\nSLN is a daily letter to all skippers about closed locks.\n"
+    assert not any("(SLN) SLN" in ask for ask in asks(note))
+
+
+def test_what_acts_is_no_definition_of_the_heading() -> None:
+    note = "# Canals\n\n## Chains of boats\n\nA lock keeper visits all boats in a chain and notes the name of each boat.\n"
+    assert "What are chains of boats?" not in asks(note)
+
+
+def test_an_it_that_stands_for_nothing_is_no_subject() -> None:
+    note = "# Canals\n\n## Linked boats\n\nIt's also simple to turn a linked boat in a basin, simply untie the last boat.\n"
+    assert not any("simple to" in ask for ask in asks(note))
+
+
+def test_a_gap_holds_whole_brackets_and_more_than_a_letter() -> None:
+    note = "# Sums\n\n## Look-ups\n\nLooking up a berth by its number happens in O(1) time. The sum takes R digits of the key.\n"
+    gaps = [ask for ask in asks(note) if "{{" in ask]
+    assert not any("{{O(1}}" in ask or "{{R}}" in ask for ask in gaps)
+
+
+def test_a_purpose_behind_a_passive_is_asked_with_why() -> None:
+    [ask] = [
+        d.card.ask
+        for d in drafts(
+            "# Canals\n\n## Gates\n\nGate patrols can be accomplished to control access to your locks.\n"
+        )
+        if d.rule.startswith("statement") and isinstance(d.card, Basic)
+    ]
+    assert ask == "Why can gate patrols be accomplished?"

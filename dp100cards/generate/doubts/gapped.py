@@ -56,6 +56,8 @@ def of_a_gap(draft: Draft, card: Cloze, world: World) -> Iterator[str]:
     """Why a sentence with a gap may not say of what, or hide what nobody can know."""
     fact, ask = draft.fact, card.ask
     text = next(iter(gaps(ask)), "")
+    if text.count("(") != text.count(")") or re.fullmatch(r"[A-Za-z]", text):
+        yield "the gap is a guess"
     lead = _PREFIX.match(ask)
     sentence = ask[lead.end() :] if lead else ask
     plain = filled(sentence)

@@ -30,6 +30,8 @@ _TASK = re.compile(
 _PEOPLE = re.compile(
     r"\b(?:customers|users|people|developers|teams|students|admins|administrators|engineers)\W*$"
 )
+_LISTED = re.compile(r"[A-Z]\w+s(?:, \w+s)+,? and \w+s\W*$")
+"""A list of deeds or things, not told of anything: "Inserts, updates, and deletes"."""
 _PER = re.compile(r"\bper\?$")
 _PRAISES = AnyCase(
     r"\bhelps? (?:you|us|users) (?:be|become|get|stay)\b"
@@ -64,6 +66,8 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
         yield "options from all over the notes"
     if isinstance(card, Choice):
         yield from _of_a_choice(card, topic=isinstance(fact, Description))
+    if isinstance(fact, Description) and _LISTED.match(fact.value):
+        yield "the answer is a fragment"
     if isinstance(card, Basic) and draft.rule.endswith(".property"):
         if _PER.search(card.ask) or (card.ask.endswith(" for?") and _PEOPLE.search(card.answer)):
             yield "clumsy question"

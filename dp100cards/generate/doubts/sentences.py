@@ -81,6 +81,9 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
         yield "an example is no fact"
     if isinstance(fact, Statement) and _is_a_noun(fact):
         yield "clumsy question"
+    of_it = _OF_IT.search(fact.source.quote) if draft.rule.startswith("statement.") else None
+    if of_it and f" {of_it[1]} " in f" {LEAD.sub('', card.ask)} ":
+        yield "clumsy question"
     if _COUNTED.match(fact.concept) or _is_a_sort(card.ask.partition(": ")[0]):
         yield "stands under no name of a thing"
     match card:
@@ -92,6 +95,13 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
             yield from _of_a_question(draft, card, world)
 
 
+_OF_IT = re.compile(
+    r"\bit(?:['’]s| is| was) (?:\w+ )?(possible|impossible|important|necessary|simple|easy|hard|difficult|recommended"
+    r"|advisable|best|better|common|worth|useful|good|essential|crucial|vital|required|likely|helpful"
+    r"|safe) (?:to|for|that)\b",
+    re.IGNORECASE,
+)
+"""An "it" that stands for nothing named: "it is simple to walk a list backwards"."""
 _COUNTED = re.compile(r"(?:two|three|four|five|six|seven|\d+) [a-z]", re.IGNORECASE)
 """A heading that counts, "Two types of encryption", names neither of them."""
 

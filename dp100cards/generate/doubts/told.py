@@ -72,9 +72,9 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
 
 
 def _stands_near(name: str, fact: Fact, world: World) -> bool:
-    """Do the notes tell of it in the section of the fact, below it, or in one beside it?"""
+    """Do the notes tell of it in the section of the fact, below it, or in one beside it, or say what it is?"""
     other = world.of(name)
-    if other is None:
+    if other is None or any(isinstance(told, Definition) for told in other.facts):
         return True
     here = fact.heading
     return any(heading[: len(here)] == here or heading[:-1] == here[:-1] for heading, _ in other.listed)

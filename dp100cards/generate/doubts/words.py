@@ -76,13 +76,15 @@ def two_acts(text: str) -> bool:
     return bool(_TWO_ACTS.search(_RELATIVE_ON.sub("", text)))
 
 
+_STAR = re.compile(r"[a-z]\*+(?=[\s.,;?]|$)")
+"""A mark of emphasis that was left over: "assumed* by"."""
 _OTHER_LETTERS = re.compile(r"[\u0400-\u1fff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff01-\uff60]")
 
 
 @lru_cache(maxsize=4096)
 def noisy(text: str) -> bool:
     """Has it pictures, signs for words, or marks of an example?"""
-    if _EXAMPLE_NAME.search(text):
+    if _EXAMPLE_NAME.search(text) or _STAR.search(text):
         return True
     if _EXAMPLE.search(text) or (not text.isascii() and (_EMOJI.search(text) or _OTHER_LETTERS.search(text))):
         return True

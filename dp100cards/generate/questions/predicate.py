@@ -55,7 +55,7 @@ _TIMES = re.compile(
 _SHIFTED = (PREPOSITIONS | {"like"}) - {"without", "of", "as", "before", "after", "during"}
 _MEANT = frozenset(
     "used required allowed configured designed meant supposed expected able intended needed permitted set said able"
-    " forced made known likely free ready about going".split()
+    " forced made known likely free ready about going work try want need seek aim".split()
 )
 """What stands before "to do" where the deed is no purpose: "used to", "required to"."""
 
@@ -252,7 +252,10 @@ def _with_auxiliary(subject: Subject, parts: list[str], obj: str, *, person: boo
         return copula(subject, first, obj) if first in ("is", "are") else None
     if parts[-1] == "in" and obj.startswith("order to "):
         return asked(subject.ask(f"why {first} {subject.words} {rest.removesuffix(' in')}?"), obj[6:], "why")
-    if parts[-1] == "to" and shape(obj) == "imperative" and parts[-2] not in _MEANT:
+    does = shape(obj) == "imperative" or (
+        obj.split()[0] in BASE and re.match(r"\w+ (?:the|an?|access|your)\b", obj)
+    )
+    if parts[-1] == "to" and does and parts[-2] not in _MEANT:
         return asked(
             subject.ask(f"why {first} {subject.words} {rest.removesuffix(' to')}?"), f"to {obj}", "why"
         )

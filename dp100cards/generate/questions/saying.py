@@ -42,6 +42,10 @@ _VAGUE = frozenset(
     """there some many several most other another one which what who how when where why both all if as no none neither
     nobody anyone everyone everything nothing something someone anybody everybody whatever whichever only""".split()
 )
+_JOINS = frozenset(
+    "although though while whereas since because unless once despite if when as even given".split()
+)
+"""Words before a clause that is no statement of its own."""
 _DEFINITE = frozenset(["the", "each", "every", "this", "that", "these", "those"])
 _ABSTRACT = re.compile(
     r"(?:implementation|operation|execution|creation|access|usage|use|management|configuration|communication|performance"
@@ -98,6 +102,8 @@ def subject_of(fact: Statement, world: World) -> Subject | None:
     ) or world.naming.always_capital(said.split(" ")[0])
     said = said if proper else lower_first(said)
     words = said.lower().split()
+    if words[:1] and words[0] in _JOINS:
+        return None
     if words and (re.match(r"[\d<>≤≥~]", words[0]) or re.search(r"\s[-–—]$|\s[-–—]\s", said)):
         return None
     if words[:1] == ["all"] and len(words) == 2 and plural(said):
