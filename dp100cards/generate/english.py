@@ -110,7 +110,7 @@ def plural(noun: str) -> bool:
 
 
 _DOING = re.compile(
-    r"(?:add|us|creat|delet|remov|deploy|enabl|disabl|chang|hav|mak|tak|giv|gett|putt|keep|increas|reduc)ing \w",
+    r"(?:add|us|manag|creat|delet|remov|deploy|enabl|disabl|chang|hav|mak|tak|giv|gett|putt|keep|increas|reduc)ing \w",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\([^)]*\)")

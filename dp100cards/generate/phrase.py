@@ -104,6 +104,11 @@ def quoted(text: str) -> str:
 _ACROSS = PREPOSITIONS - {"of", "to", "for"}
 
 
+_DEEDS = frozenset(
+    "design describe implement manage configure explore deploy plan monitor create define build".split()
+)
+
+
 @lru_cache(maxsize=4096)
 def category_noun(category: str, *, header: bool = False) -> str:
     """A category as a singular noun for "Which … ?": "Azure data science option"; "" where it is no such noun.
@@ -124,6 +129,8 @@ def category_noun(category: str, *, header: bool = False) -> str:
         "below",
     ):
         return ""
+    if first in _DEEDS and len(text.split()) > 1 and not text.split()[1][:1].islower():
+        return ""  # "Design Compute Solutions" is a task
     if shape(text) not in ("noun", "adjective") or re.search(r"\b(?:vs|and|or|is|are|with)\b", text):
         return ""
     text = re.sub(

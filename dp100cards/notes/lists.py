@@ -151,7 +151,7 @@ def _names_a_thing(item: Item, *, colon: bool = True) -> bool:
     return is_term(name.rstrip(": "), marked=True) and not grammar.has_verb(name.rstrip(": "))
 
 
-_ANCHOR = re.compile(r"^\s*\[[^\]]*\]\(#")
+_ANCHOR = re.compile(r"^\s*\[[^\]]*\]\((?:#|(?!https?:)[^)\s]*\.md\b[^)]*\)\s*$)", re.MULTILINE)
 
 
 OPTION = re.compile(r"^\s*\W*[A-Ha-h][.)]\s")

@@ -49,6 +49,14 @@ _TEMPLATE = re.compile(r"(?:\{[%{][^}]*[%}]\}\s*)+")
 _LONG_WORDS = re.compile(r"[^\W\d_]{3,}")
 
 
+_OF_THE_EXAM = re.compile(
+    r"(?:the )?[A-Z]{2}-\d{3} (?:is|has|covers|consists|exam|certification)\b|follow (?:the|this) (?:official|\w+ repo)\b"
+    r"|.{0,40}\b(?:mcq|multiple[- ]choice) (?:based )?(?:exam|questions?)\b",
+    re.IGNORECASE,
+)
+"""An exam by its code, and what it is like."""
+
+
 def reason_to_skip(text: str, *, in_steps: bool = False) -> str:
     """Why a sentence states nothing to be asked, or "" if it does. `in_steps`: it is an item of a numbered list."""
     plain = text.strip()
@@ -64,6 +72,8 @@ def reason_to_skip(text: str, *, in_steps: bool = False) -> str:
         return "an opinion"
     if _EXERCISE.match(plain):
         return "an exercise"
+    if _OF_THE_EXAM.match(plain):
+        return "about the course or the text"
     if _HINT.search(plain) and len(plain.split()) <= 16:
         return "study hint"
     if _METADATA.search(plain) and len(plain.split()) <= 25:

@@ -9,6 +9,7 @@ from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import plural
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.notes.any_case import AnyCase
+from dp100cards.notes.facts import Definition, Description, Fact
 from dp100cards.notes.grammar import has_verb
 
 _HOLLOW = re.compile(
@@ -94,3 +95,36 @@ def _praises(value: str) -> bool:
         return True
     praise = _PRAISE.match(value)
     return bool(praise and len(stems(praise[1]) - GENERIC_STEMS) < 3)
+
+
+_IS_PART = re.compile(r"(?<!that )(?<!which )(?<!who )(?<!it )\b(?:is|are) (?:part of|an?|the|also|not)\b")
+_ACTS_ON = re.compile(
+    r"(?:(?!that\b|which\b|who\b|where\b|when\b|to\b|of\b|for\b|in\b)[\w-]+ ){1,6}?[a-z]{3,}s"
+    r" (?:all|the|each|every|its|their|any|depending)\b"
+    r"|(?:(?!that\b|which\b|who\b)[\w-]+ ){1,5}(?:by default|always|usually|typically|generally|automatically) [a-z]+ ",
+    re.IGNORECASE,
+)
+"""Something acts: "A traversal visits all nodes", "Policies by default apply to …"."""
+_GOOD = re.compile(
+    r"(?:an?|one) (?:very |really |pretty )?(?:good|great|cool|easy|nice|simple|quick|fast|popular|powerful|handy|neat)"
+    r" (?:way|method|choice|option|tool|idea|place)\b",
+    re.IGNORECASE,
+)
+_A_NUMBER = re.compile(
+    r"(?:or )?the (?:number|amount|size|length|cost|rate|share|percentage|count) of\b", re.IGNORECASE
+)
+
+
+def names_it(fact: Fact) -> bool:
+    """Does the sentence itself name what it tells of, and not only the heading over it?"""
+    return stems(fact.concept) <= stems(fact.source.quote)
+
+
+def of_what_is_told(value: str, fact: Fact) -> Iterator[str]:
+    """Why words that stand under a name may tell something else than what that is."""
+    if _IS_PART.search(value) or _ACTS_ON.match(value):
+        yield "the answer is a whole sentence"
+    if _GOOD.match(value):
+        yield "praise is no fact"
+    if isinstance(fact, Definition | Description) and not names_it(fact) and _A_NUMBER.match(value):
+        yield "the answer is a fragment"

@@ -11,7 +11,7 @@ from dp100cards.generate.doubts.agreement import of_agreement
 from dp100cards.generate.doubts.grammar import of_a_definition, of_a_fragment, of_a_gap, of_a_list, of_english
 from dp100cards.generate.doubts.hollow import of_emptiness
 from dp100cards.generate.doubts.rows import of_a_row
-from dp100cards.generate.doubts.words import is_clause, no_noun
+from dp100cards.generate.doubts.words import is_clause, no_noun, noisy
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import count_words
 from dp100cards.generate.world import World
@@ -68,6 +68,8 @@ def _all(draft: Draft, world: World) -> Iterator[str]:
             if any(is_clause(_SUBJECT.sub("", each.text)) for each in series):
                 yield "a statement is no plain one"
         case Match(pairs=pairs):
+            if any(noisy(f"{pair.left} {pair.right}") for pair in pairs):
+                yield "not a plain statement"
             if sum(no_noun(pair.left) for pair in pairs) * 2 > len(pairs):
                 yield "asks about no thing"
     if isinstance(draft.fact, Enumeration):

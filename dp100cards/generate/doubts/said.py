@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dp100cards.cards import Basic
 from dp100cards.generate.aspects import EVERYWHERE
+from dp100cards.generate.doubts.defined import names_it, of_what_is_told
 from dp100cards.generate.doubts.phrased import of_a_question, of_a_statement, of_a_subject, of_a_verb
 from dp100cards.generate.doubts.words import (
     breaks_off,
@@ -196,29 +197,8 @@ def _ends_undone(answer: str) -> bool:
     return bool(found and found[1] in BASE and found[1] not in ("run", "scale", "work", "interact", "use"))
 
 
-_IS_PART = re.compile(r"(?<!that )(?<!which )(?<!who )(?<!it )\b(?:is|are) (?:part of|an?|the|also|not)\b")
-_ACTS_ON = re.compile(
-    r"(?:(?!that\b|which\b|who\b|where\b|when\b|to\b|of\b|for\b|in\b)[\w-]+ ){1,6}?[a-z]{3,}s"
-    r" (?:all|the|each|every|its|their|any)\b"
-    r"|(?:(?!that\b|which\b|who\b)[\w-]+ ){1,5}(?:by default|always|usually|typically|generally|automatically) [a-z]+ ",
-    re.IGNORECASE,
-)
-"""Something acts: "A traversal visits all nodes", "Policies by default apply to …"."""
-_GOOD = re.compile(
-    r"(?:an?|one) (?:very |really |pretty )?(?:good|great|cool|easy|nice|simple|quick|fast|popular|powerful|handy|neat)"
-    r" (?:way|method|choice|option|tool|idea|place)\b",
-    re.IGNORECASE,
-)
-_A_NUMBER = re.compile(
-    r"(?:or )?the (?:number|amount|size|length|cost|rate|share|percentage|count) of\b", re.IGNORECASE
-)
 _JOINT = re.compile(r" (?:and|&) ")
 _SEE = re.compile(r"(?:See|View|Show|Rate|Track|Stay|Weights?) [a-z]")
-
-
-def _names_it(fact: Fact) -> bool:
-    """Does the sentence itself name what it tells of, and not only the heading over it?"""
-    return stems(fact.concept) <= stems(fact.source.quote)
 
 
 def _of_a_definition(answer: str, fact: Fact) -> Iterator[str]:
@@ -230,15 +210,10 @@ def _of_a_definition(answer: str, fact: Fact) -> Iterator[str]:
     fragment = (verb_first and not fact.concept.lower().endswith("ing")) or doing
     fragment = fragment or form == "adjective" or is_clause(answer)
     fragment = fragment or bool(_QUALITY.match(answer))
-    if _IS_PART.search(answer) or _ACTS_ON.match(answer):
-        yield "the answer is a whole sentence"
-    if _GOOD.match(answer):
-        yield "praise is no fact"
-    if isinstance(fact, Definition | Description) and not _names_it(fact) and _A_NUMBER.match(answer):
-        yield "the answer is a fragment"
     if re.fullmatch(r"[a-z]\w?|[A-Z]\d?|\w_\w+", fact.concept):
         yield "stands under no name of a thing"
-    if isinstance(fact, Definition | Description) and _JOINT.search(fact.concept) and not _names_it(fact):
+    yield from of_what_is_told(answer, fact)
+    if isinstance(fact, Definition | Description) and _JOINT.search(fact.concept) and not names_it(fact):
         yield "stands under no name of a thing"
     if fragment or _SEE.match(answer) or _NO_DEFINITION.match(answer) or (first and first[0] in PREPOSITIONS):
         yield "the answer is a fragment"

@@ -20,6 +20,7 @@ from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import Cause, Consequence, Statement, Use
+from dp100cards.notes.grammar import has_verb
 from dp100cards.notes.verb import NOUN_TOO
 from dp100cards.notes.vocabulary import CLASSES
 
@@ -88,6 +89,9 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
         yield "stands under no name of a thing"
     match card:
         case Cloze():
+            lead = LEAD.match(card.ask)
+            if lead and has_verb(lead[0].rstrip(": ")) and lead[0][:1].isupper():
+                yield "stands under no name of a thing"
             yield from of_a_gap(draft, card, world)
         case Choice():
             yield from _of_options(draft, card, world)
@@ -98,7 +102,7 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
 _OF_IT = re.compile(
     r"\bit(?:['’]s| is| was) (?:\w+ )?(possible|impossible|important|necessary|simple|easy|hard|difficult|recommended"
     r"|advisable|best|better|common|worth|useful|good|essential|crucial|vital|required|likely|helpful"
-    r"|safe) (?:to|for|that)\b",
+    r"|safe) (?:to|for|that) \w+ \w",
     re.IGNORECASE,
 )
 """An "it" that stands for nothing named: "it is simple to walk a list backwards"."""
@@ -126,6 +130,9 @@ _LEFT_OVER = re.compile(r"[:;]\s*$|\S\.\s*\.$|\w=\w|\b(?:Syntax|Example|Note)\.?
 """What a line ends with that went on in the next one."""
 _CODE_LEAD = re.compile(r"[a-z]+_[\w.-]+:? ?: ")
 """A comment out of code that stands as a heading."""
+_NOT_SO = re.compile(r"(?:what|how|where|when) would you\b|what can [^?]+ have\?", re.IGNORECASE)
+"""One deed of many, and a verb that says nothing."""
+_THAN = re.compile(r"(?:faster|slower|better|worse|more|less|longer|shorter|higher|lower)\b", re.IGNORECASE)
 _NO_ANSWER = re.compile(r"--|\(?e\.g\.")
 
 
@@ -138,6 +145,8 @@ def _of_a_question(draft: Draft, card: Basic, world: World) -> Iterator[str]:
         yield "the answer is a fragment"
     if "why is it that" in ask.lower():
         yield "clumsy question"
+    if _NOT_SO.match(ask) or (draft.rule.startswith("statement.") and _THAN.match(answer)):
+        yield "the question could mean anything"
     if _CODE_LEAD.match(ask):
         yield "stands under no name of a thing"
     match fact:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dp100cards.cards import Choice, Multiple
 from dp100cards.generate.aspects import EVERYWHERE
+from dp100cards.generate.doubts.defined import of_what_is_told
 from dp100cards.generate.doubts.words import (
     is_clause,
     is_told,
@@ -30,7 +31,7 @@ _OTHERS_NAME = re.compile(r"[A-Z][\w’'-]*(?: [\w’'-]+){0,2} [-–—] \w")
 _IS_THE = re.compile(r"^Which .+? is (the .+)\?$")
 _RELATIVE = re.compile(r"\b(?:that|which|who|where|when|to|used|for|in|on|by)\b")
 _JOINS = re.compile(
-    r"(?:(?:or|and|but|so) )?(?:like|either|also|same|once|when|if|while|unlike|plus)\b", re.IGNORECASE
+    r"(?:(?:or|and|but|so) )?(?:that|like|either|also|same|once|when|if|while|unlike|plus)\b", re.IGNORECASE
 )
 """Words that a description begins with that goes on from something else."""
 _TELLING = re.compile(r"\d|[a-z][A-Z]|\b[A-Z]{2,}|[a-z,]\s+[A-Z][a-z]|`")
@@ -85,6 +86,8 @@ def _of_a_description(draft: Draft, options: list[str]) -> Iterator[str]:
     assert isinstance(card, Choice)
     found = _QUOTE.search(card.ask)
     said = found[1] if found else card.ask
+    if isinstance(fact, Definition | Description):
+        yield from of_what_is_told(fact.value, fact)
     if leans_back(said):
         yield "leans on another sentence"
     if found and _JOINS.match(said):

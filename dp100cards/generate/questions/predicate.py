@@ -131,6 +131,10 @@ def _dated(subject: Subject, parts: list[str], dated: re.Match[str]) -> Asked | 
     return Asked(subject.ask(ask), f"{preposition} {dated['date']}", rule="when")
 
 
+_DOES = re.compile(
+    r"(?:control|access|manage|limit|monitor|secure|check|test|support|update|store) (?:the|an?|access|your)\b"
+)
+"""A deed whose verb is a noun as well."""
 _A_TIME = re.compile(r"(?:the )?(?:very )?(?:end|beginning|start|outset|time|moment) of\b")
 _BY = ("by", "with", "through", "using", "via")
 _DONE = re.compile(
@@ -252,9 +256,7 @@ def _with_auxiliary(subject: Subject, parts: list[str], obj: str, *, person: boo
         return copula(subject, first, obj) if first in ("is", "are") else None
     if parts[-1] == "in" and obj.startswith("order to "):
         return asked(subject.ask(f"why {first} {subject.words} {rest.removesuffix(' in')}?"), obj[6:], "why")
-    does = shape(obj) == "imperative" or (
-        obj.split()[0] in BASE and re.match(r"\w+ (?:the|an?|access|your)\b", obj)
-    )
+    does = shape(obj) == "imperative" or _DOES.match(obj)
     if parts[-1] == "to" and does and parts[-2] not in _MEANT:
         return asked(
             subject.ask(f"why {first} {subject.words} {rest.removesuffix(' to')}?"), f"to {obj}", "why"

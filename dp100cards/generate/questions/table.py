@@ -47,6 +47,7 @@ _SORTS = QUALITIES | {"premium", "free", "hot", "cool", "cold", "archive"}
 _QUALITY = re.compile(
     r"[A-Z][a-z]+(?:ical|ative|itive|entral|erial|ential|ous|able|[- ][Dd]riven|[- ][Bb]ased|[- ][Oo]riented)"
 )
+_TIERS = frozenset("tier plan level edition sku class layer".split())
 _NO_KIND = frozenset(
     {"type", "name", "kind", "option", "feature", "item", "value", "term", "category", "mode"}
 )
@@ -139,7 +140,8 @@ def cell_question(fact: Row, world: World, column: str) -> str:
     header = named(column, told)
     subject, title = subject_for(fact.concept, world), world.naming.title(fact.concept)
     kind = category_noun(fact.category, header=True)
-    sorts = fact.concept.lower() in _SORTS or _QUALITY.fullmatch(fact.concept)
+    tier = kind.lower().split()[-1:] and kind.lower().split()[-1] in _TIERS and fact.concept[1:].islower()
+    sorts = fact.concept.lower() in _SORTS or _QUALITY.fullmatch(fact.concept) or tier
     if kind and kind.lower() not in _NO_KIND and sorts:
         title = f"{fact.concept} {kind}"
         subject = Subject(f"the {title}")
