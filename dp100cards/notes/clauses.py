@@ -20,8 +20,9 @@ from dp100cards.notes.facts import (
 from dp100cards.notes.listing import arrow, members
 from dp100cards.notes.names import abbreviations
 from dp100cards.notes.reasons import advice, because, if_then
-from dp100cards.notes.saying import definition, equation, fragment, statement, trait, use
+from dp100cards.notes.saying import definition, equation, fragment, statement, trait
 from dp100cards.notes.sentences import clauses
+from dp100cards.notes.uses import use
 
 
 def facts_of(sentence: Text, context: Context, mend: Callable[[str], str]) -> list[Fact]:

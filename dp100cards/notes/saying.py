@@ -1,4 +1,4 @@
-"""What a clause says of a thing: its use, its definition, a statement, a fragment."""
+"""What a clause says of a thing: its traits, its definition, a statement, a fragment."""
 
 from __future__ import annotations
 
@@ -15,68 +15,10 @@ from dp100cards.notes.facts import (
     Fact,
     Row,
     Statement,
-    Use,
 )
 from dp100cards.notes.names import is_category, key
 from dp100cards.notes.verb import may_be_past
 from dp100cards.notes.vocabulary import BASE
-
-_USE = re.compile(
-    r"^(?:(?P<subject>.+?)\s+(?:is|are|can be)\s+)?(?:it(?:['’]s| is)\s+|(?:also|very|most|mainly|primarily|typically|commonly|often|particularly|especially)\s+)*"
-    r"(?P<marker>(?:useful|ideal|good|great|perfect|suitable|suited|well[- ]suited|best suited|best|recommended|intended|designed|appropriate|meant)\s+(?:for|to|when)"
-    r"|used\s+(?:for|to|when))\s+(?P<purpose>.+)$",
-    re.IGNORECASE,
-)
-
-
-_USE_VERB = re.compile(
-    r"^(?i:(?:you|we)\s+(?:can|should|could|may)?\s*)?(?i:use)\s+(?P<subject>.+?(?:\s+for(?:\s+[A-Z]\w+)+(?=\s+for\b))?)"
-    r"\s+(?P<marker>for|to)\s+(?P<purpose>.+)$"
-)
-"""A name may hold a "for" of its own: "Use App Service for Containers for web workloads"."""
-_TOOL = re.compile(r"(?:the )?(?P<code>`[^`]+`)(?: \w+)?$|(?:\w+ ){1,2}(?P<last>`[^`]+`)$")
-"""Code that is what is used: "the `az` tool", and not one word of many that are done something with."""
-_TO_USE = re.compile(
-    r"^to\s+(?P<purpose>[a-z].{4,100}?),?\s+(?:(?:you|we)\s+(?:can|should|could|may)\s+)?use\s+(?:the\s+)?"
-    r"(?P<subject>`[^`]+`|[^,;:]{2,40}?)(?:\s+(?:command|cmdlet|tool|option|flag))?$",
-    re.IGNORECASE,
-)
-"""`To apply the plan, use `terraform apply``."""
-
-
-def use(text: str, source: Source, context: Context) -> list[Fact]:
-    """`Useful for on-premises data`; `X is ideal for …`; `we can use this to …`."""
-    body = text.rstrip(". ")
-    found = _USE.match(body)
-    if found and not (found["subject"] and len(found["subject"].split()) > 7):
-        subject = found["subject"] or ""
-        concept = about_of(subject, context)
-        if concept and len(found["purpose"].split()) <= 24:
-            marker = found["marker"].lower()
-            return [
-                Use(
-                    **context.shared(source, concept=concept, confidence=0.9),
-                    marker=marker,
-                    purpose=found["purpose"],
-                )
-            ]
-    found = _USE_VERB.match(body) or _TO_USE.match(body)
-    if found and not re.search(r"\b(?:when|if|while|as|unless)\b", found["subject"]):
-        code = _TOOL.match(found["subject"])
-        concept = (code["code"] or code["last"]) if code else about_of(found["subject"], context)
-        if not code and "`" in found["subject"]:
-            concept = ""
-        if concept and len(concept.split()) <= 6 and len(found["purpose"].split()) <= 20:
-            marker = f"used {found.groupdict().get('marker', 'to').lower()}"
-            return [
-                Use(
-                    **context.shared(source, concept=concept, confidence=0.8),
-                    marker=marker,
-                    purpose=found["purpose"],
-                )
-            ]
-    return []
-
 
 _TRAIT = re.compile(
     r"^(?:the|one|a|another|its)\s+(?:main |big |key |biggest )?(?P<label>advantage|disadvantage|benefit|drawback|limitation"
