@@ -9,8 +9,10 @@ from dp100cards.notes.context import Context, about_of
 from dp100cards.notes.facts import Fact, Use
 
 _USE = re.compile(
-    r"^(?:(?P<subject>.+?)\s+(?:is|are|can be)\s+)?(?:it(?:['’]s| is)\s+|(?:also|very|most|mainly|primarily|typically|commonly|often|particularly|especially)\s+)*"
-    r"(?P<marker>(?:useful|ideal|good|great|perfect|suitable|suited|well[- ]suited|best suited|best|recommended|intended|designed|appropriate|meant)\s+(?:for|to|when)"
+    r"^(?:(?P<subject>.+?)\s+(?:is|are|can be)\s+)?(?:it(?:['’]s| is)\s+"
+    r"|(?:also|very|most|mainly|primarily|typically|commonly|often|particularly|especially)\s+)*"
+    r"(?P<marker>(?:useful|ideal|good|great|perfect|suitable|suited|well[- ]suited|best suited|best|recommended"
+    r"|intended|designed|appropriate|meant)\s+(?:for|to|when)"
     r"|used\s+(?:for|to|when))\s+(?P<purpose>.+)$",
     re.IGNORECASE,
 )
