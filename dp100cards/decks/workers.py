@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -38,17 +39,19 @@ def spread(work: Callable[[Sequence[Thing]], list[Result]], things: Sequence[Thi
     for places in shares[1:]:
         ours, theirs = context.Pipe(duplex=False)
         copy = context.Process(target=_send, args=(work, [things[n] for n in places], theirs), daemon=True)
-        copy.start()
+        with suppress(OSError):  # there may be no more processes: the pipe, closed below, says so
+            copy.start()
         theirs.close()
         copies.append((copy, ours, places))
     results: dict[int, Result] = dict(zip(shares[0], work([things[n] for n in shares[0]]), strict=True))
     for copy, ours, places in copies:
         try:
             done: list[Result] = ours.recv()
-        except EOFError:
+        except (EOFError, OSError):
             done = work([things[n] for n in places])
         results.update(zip(places, done, strict=True))
-        copy.join()
+        if copy.pid is not None:
+            copy.join()
     return [results[n] for n in range(len(things))]
 
 
@@ -59,7 +62,9 @@ def share(things: int, nth: int, of: int) -> list[int]:
 
 def processors() -> int:
     """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _send(work: Callable[[Sequence[Thing]], list[Result]], things: Sequence[Thing], to: Connection) -> None:

@@ -59,6 +59,18 @@ def test_what_a_killed_copy_leaves_undone_is_done_here(
 
 
 @ON_LINUX
+def test_where_no_process_can_be_had_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    from multiprocessing import get_context
+
+    def none_left(*_: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(workers, "processors", lambda: 3)
+    monkeypatch.setattr(get_context("fork").Process, "start", none_left)
+    assert spread(lambda some: [thing + 1 for thing in some], range(MANY)) == list(range(1, MANY + 1))
+
+
+@ON_LINUX
 def test_a_mistake_in_a_copys_share_is_raised_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "processors", lambda: 2)
 
