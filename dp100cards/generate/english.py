@@ -202,7 +202,25 @@ _SMALL = (
     DETERMINERS
     | PREPOSITIONS
     | PRONOUNS
-    | frozenset(["if", "when", "you", "use", "we", "i", "and", "or", "but", "while", "only"])
+    | frozenset(
+        [
+            "if",
+            "when",
+            "you",
+            "use",
+            "we",
+            "i",
+            "and",
+            "or",
+            "but",
+            "while",
+            "only",
+            "multiple",
+            "several",
+            "many",
+            "most",
+        ]
+    )
 )
 
 

@@ -27,6 +27,10 @@ _ACTS = re.compile(r"(?:The )?([\w-]+s) ([a-z]+s)\b")
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+\b(?! [A-Z])")
 _CAPITAL = re.compile(r"[A-Z][a-z-]+")
 _UNCOUNTED = re.compile(r"(?:ing|tion|ity|ness|ance|ence|ism|ics|ment)$")
+_NEVER_COUNTED = frozenset(
+    "data storage software hardware information traffic code compute memory access".split()
+)
+"""Nouns without a plural: "a relational data" is the beginning of "a relational data store"."""
 _VENDORS = frozenset({"AWS", "GCP", "IBM", "SQL", "Amazon"})
 _THINGS = frozenset(
     """
@@ -54,7 +58,7 @@ _TOPIC = (
     r"|disadvantages|features|limitations|requirements|pros|cons|tips?|notes?|steps|intro|basics)"
 )
 _NO_NAME = AnyCase(
-    r"^(?:this|these|those|how|what|why|when|which|where|who|your|my|our|other|more|some|key|main|lab|exercise|module|step|part)\b"
+    r"^(?:this|these|those|whatever|whichever|any|such|how|what|why|when|which|where|who|your|my|our|other|more|some|key|main|lab|exercise|module|step|part)\b"
     rf"|^{_TOPIC} (?:of|for|to|when|in|about)\b|\b{_TOPIC}$|\bvs\b|[?:!/]$|[:;?!|]"
     r"|^(?:pricing|prices?|costs?|performance|scalability|flexibility|security|durability|availability"
     r"|reliability|speed|size|purpose|usage|types?|definitions?|options|below|above|here|following|then|now|next)$"
@@ -231,7 +235,7 @@ class Naming:
             return name if known or _is_title(name) else ""
         if plural(name):
             return name
-        if counted:
+        if counted and name.split()[-1].lower() not in _NEVER_COUNTED:
             return f"{article(name)} {name}"
         if _UNCOUNTED.search(name) and "the" not in used:
             return name

@@ -61,6 +61,9 @@ def shape(text: str) -> Shape:
         return "clause"
     if first.endswith("ly") and second in BASE:
         return "imperative"
+    third = found[2].lower() if len(found) > 2 else ""
+    if first.endswith("ly") and (second in PASSIVES or second.endswith("ed")) and third in PREPOSITIONS:
+        return "participle"
     if first in DETERMINERS:
         return "clause" if _FINITE.search(_main(text)) else "noun"
     if second in AUXILIARIES and first not in PRONOUNS:
@@ -86,6 +89,8 @@ def shape(text: str) -> Shape:
         behind = (word.lower() for word in found[2:])
         after = next((word for word in behind if word not in ADJECTIVES and not _QUALITY.search(word)), "")
         return "adjective" if after in _AFTER_ADJECTIVE or after in ("than", "or") else "noun"
+    if first.endswith("er") and second in ("to", "than"):
+        return "adjective"
     if first in ADJECTIVES:
         return "adjective" if second in _AFTER_ADJECTIVE or not second else "noun"
     if first in BASE and second:

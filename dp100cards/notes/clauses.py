@@ -54,7 +54,11 @@ def _of_clause(clause: str, joint: str, before: str, source: Source, context: Co
         clause = _antecedent(clause, before)
     if joint in ("so", "thus", "and thus", "and so", "so that") and before and grammar.has_verb(clause):
         reason, claim = resolved(before.rstrip(". "), context), clause.rstrip(".! ")
-        dangling = re.search(r"\b(?:that|this|it|them)$", claim) or grammar.opens_with_pronoun(reason)
+        dangling = (
+            re.search(r"\b(?:that|this|it|them)$", claim)
+            or grammar.opens_with_pronoun(reason)
+            or (joint == "so that" and not re.search(r"\b(?:can|could|may|might|cannot|must)\b", claim))
+        )  # "X is set so that Y does": Y is what X is for, and no fact that X explains
         return [
             Cause(**context.shared(source, confidence=0.5 if dangling else 0.7), claim=claim, reason=reason)
         ]

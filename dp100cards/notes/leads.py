@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dp100cards.cards import Source
 from dp100cards.notes import grammar, names
-from dp100cards.notes.blocks import Bullets, Text
+from dp100cards.notes.blocks import Block, Bullets, Item, Text
 from dp100cards.notes.context import Context, resolved
 from dp100cards.notes.facts import (
     Enumeration,
@@ -18,7 +18,7 @@ from dp100cards.notes.gather import Gather, Unit
 from dp100cards.notes.listing import what_items_are
 from dp100cards.notes.saying import statement
 from dp100cards.notes.skip import reason_to_skip
-from dp100cards.notes.terms import is_label, term_of
+from dp100cards.notes.terms import NUMBER, is_label, is_meaning, is_term, term_of
 
 _RELATIVE = re.compile(r"^(?P<thing>[^,]+),\s+which\s+(?P<says>\w+\s.+)$")
 """An item such as "A scoring script, which tells …": the thing, and what it does."""
@@ -79,6 +79,11 @@ class Leads(Gather):
         )
         if told * 2 > len(texts) and number_in(said) is None and not what_items_are(said):
             return False  # "It follows one idea:" and sentences that explain it
+        if told == len(texts) and len(said.split()) < 4 and not _MERITS.search(said):
+            return False  # "Named pipes:" and sentences about them
+        ends = [item.text.plain.endswith(":") for item in block.items if item.text is not None]
+        if any(ends) and not all(ends):
+            return False  # a lead among sentences is no member
         items = [self.member(text, named=not _MERITS.search(said)) for text in texts]
         short = all(0 < len(item.split()) <= 22 for item in items)
         if not short:
@@ -129,8 +134,20 @@ class Leads(Gather):
                 )
             else:
                 self.units.append(Unit(self.note, item.text.lines, item.text.quote, [at]))
-            self.nested(item.below, None, context, (at, len(self.units) - 1))
+            below = self._told_below(item, context)
+            self.nested(item.below, None, below, (at, len(self.units) - 1))
         return True
+
+    def _told_below(self, item: Item, context: Context) -> Context:
+        """What is nested under a member that is a name, as "What: …" and "Key types: …" are, is told of that member."""
+        if item.text is None or not tells_of_one(item.below):
+            return context
+        name = NUMBER.sub("", self.mend(item.text.plain.strip(" .:"), item.text.lines[0]))
+        if len(name.split()) > 6 or grammar.has_verb(name) or not is_term(name, marked=True):
+            return context
+        return replace(
+            context, concept=name, category=context.concept or context.category, term=True, certain=True
+        )
 
     @staticmethod
     def predicates(said: str, texts: Many[Text], *, colon: bool) -> bool:
@@ -172,6 +189,8 @@ class Leads(Gather):
         title = names.without_number(context.heading[-1]) if context.heading else ""
         if not 3 <= len(texts) <= 7 or not title or any(item.below for item in block.items):
             return False
+        if grammar.is_imperative(title):
+            return False  # "Describe analytics workloads": what to learn
         if not grammar.looks_plural(grammar.bare(title.split()[-1])) and not re.match(
             r"types of\s", title, re.IGNORECASE
         ):
@@ -238,6 +257,16 @@ class Leads(Gather):
                 self.units.append(Unit(self.note, item.text.lines, item.text.quote, [at]))
             self.blocks(item.below, context)
         return True
+
+
+def tells_of_one(blocks: Many[Block]) -> bool:
+    """Do mostly labels such as "What", "Purpose" and "Key types" stand below a name? They name no members of it."""
+    first = blocks[0] if blocks else None
+    if not isinstance(first, Bullets):
+        return False
+    labels = [item.text.plain.partition(":") for item in first.items if item.text is not None]
+    told = sum(bool(colon) and (is_label(name) or is_meaning(name)) for name, colon, _ in labels)
+    return told > 0 and told * 2 >= len(labels)
 
 
 def number_in(text: str) -> int | None:

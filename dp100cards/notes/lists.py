@@ -10,11 +10,19 @@ from dp100cards.notes import grammar
 from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.blocks import Block, Bullets, Item, Paragraph, Quote, Text
 from dp100cards.notes.context import Context
-from dp100cards.notes.leads import Leads
+from dp100cards.notes.leads import Leads, tells_of_one
 from dp100cards.notes.sentences import sentences
 from dp100cards.notes.skip import about_the_course, is_hint, reason_to_skip
 from dp100cards.notes.terms import NUMBER, is_term, term_of
 from dp100cards.notes.terms_told import Terms
+
+_EXAMPLE = AnyCase(
+    r"^(?:for )?(?:an? )?(?:[\w-]+ ){0,3}(?:example|instance|scenario)s?(?: (?:\d+|use cases?))?(?::|\s*$)|^e\.g\.?:?$"
+    r"|^(?:practice |exam |sample )?(?:question|scenario|q)(?: ?#?\d+)?:"
+)
+_IF = AnyCase(r"\b(?:if|when|unless|because|while|whether|so that|such that)(?: [\w-]+)?:$")
+"""A lead whose items are only what it says if: "Storage is extended if:"."""
+"""A line over a made-up case: what is told there holds of the case, and not of what it stands for."""
 
 
 class Lists(Leads, Terms):
@@ -28,6 +36,8 @@ class Lists(Leads, Terms):
         if are_options(block):
             self.passed_over([block], "options of a question")
             return
+        if lead is not None and (_EXAMPLE.match(lead.plain) or _IF.search(lead.plain)):
+            context = replace(context, doubtful=True)
         if lead is not None and reason_to_skip(lead.plain).startswith("about the course"):
             self.unit(lead, [], "about the course or the text")
             self.course(block)
@@ -73,6 +83,8 @@ class Lists(Leads, Terms):
         inner = context
         start = (len(self.facts), len(self.units))
         if text is not None and not self.own(text, context):
+            if _EXAMPLE.match(text.plain):
+                context = inner = replace(context, doubtful=True)
             term = term_of(text)
             if term and is_hint(term.name):
                 self.passed_over(item.blocks)
@@ -102,7 +114,8 @@ class Lists(Leads, Terms):
                             term=True,
                             certain=True,
                         )
-                        lead = None if not self._names_members(name) else lead
+                        members = self._names_members(name) and not tells_of_one(item.below)
+                        lead = lead if members else None
                 if inner is context and parts:
                     inner = replace(
                         context, category=""

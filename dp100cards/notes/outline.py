@@ -161,11 +161,19 @@ class _Reader:
 
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_MARKS = re.compile(r"\[\[(?:[^\[\]|]*\|)?#?|\]\]|(?<![\w:/.]):[a-z][a-z0-9_+-]{2,30}:(?![\w:/])")
-"""The marks of a link between notes (`[[Note]]`, `[[#Heading]]`, `[[Note|words]]`), and emoji by name (`:whale:`)."""
+_MARKS = re.compile(
+    r"\[\[(?:[^\[\]|]*\|)?#?|\]\]|(?<![\w:/.]):[a-z][a-z0-9_+-]{2,30}:(?![\w:/])"
+    r"|(?<![\w=])==(?=[\w\"'(])|(?<=[\w.)\"'%])==(?![\w=])"
+)
+"""The marks of a link between notes (`[[Note]]`, `[[#Heading]]`, `[[Note|words]]`), emoji by name (`:whale:`), and the
+marks of what is highlighted (`==words==`)."""
 
 
 _CLOSED = (".", ",", ";", ":", "!", "?", "|", "-", "–")
+
+
+_MARKUP = re.compile(r"<(/?)(code|kbd|samp|tt|b|strong)>", re.IGNORECASE)
+"""Tags that mark code or a term, as Markdown's own signs do."""
 
 
 def inline_text(token: Token, line: int, between: str = " ") -> Text:
@@ -177,6 +185,7 @@ def inline_text(token: Token, line: int, between: str = " ") -> Text:
     bold: list[tuple[int, int]] = []
     code: list[tuple[int, int]] = []
     opened: list[int] = []
+    coded: list[int] = []
     cursor = 0
 
     def add(text: str, at: int) -> None:
@@ -221,6 +230,17 @@ def inline_text(token: Token, line: int, between: str = " ") -> Text:
                 before = "".join(plain).rstrip()
                 add(between if before and not before.endswith(_CLOSED) else " ", at)
                 cursor = at + len(child.content)
+            case "html_inline" if tag := _MARKUP.fullmatch(child.content):
+                found = raw.find(child.content, cursor)
+                at = found if found >= 0 else cursor
+                cursor = at + len(child.content)
+                spans, marks = (code, coded) if tag[2].lower() not in ("b", "strong") else (bold, opened)
+                if not tag[1]:
+                    marks.append(len(offsets))
+                if spans is code:
+                    add("`", at)
+                if tag[1] and marks:
+                    spans.append((marks.pop(), len(offsets)))
             case "strong_open":
                 opened.append(len(offsets))
             case "strong_close" if opened:

@@ -146,7 +146,7 @@ def advice(text: str, source: Source, context: Context) -> list[Fact]:
     if place and key(place["name"]) == key(context.concept):
         body = body[place.end() :]
     found = re.match(
-        r"(?P<what>.+?),?\s+(?:(?<!such )as|because|since|so that|in order to|otherwise)\s+(?P<why>(?:the|it|they|there|you|we|a|an|this|your|our|else|otherwise)?\b.{8,})$",
+        r"(?P<what>.+?),?\s+(?:(?<!such )(?<!soon )(?<!long )(?<!well )(?<!much )as(?! (?:soon|long|well|much|far)\b)|because|since|so that|in order to|otherwise)\s+(?P<why>(?:the|it|they|there|you|we|a|an|this|your|our|else|otherwise)?\b.{8,})$",
         body,
         re.IGNORECASE,
     )

@@ -80,6 +80,10 @@ _SHELLS = frozenset(
 )
 
 
+_TEMPLATE = re.compile(r"\{\{-? |\{%|\{\{[.$]| -?\}\}")
+"""Braces of a template, as Jinja and Helm have them, and no gaps of the learner's."""
+
+
 class Tables(Gather):
     """Reads tables and code."""
 
@@ -178,9 +182,14 @@ class Tables(Gather):
     def fence(self, block: Fence, lead: Text | None, context: Context) -> None:
         """A block of code; only with a sentence before it that says what it does, or with marked blanks."""
         task = self.mend(lead.plain.rstrip(": "), lead.lines[0]) if lead else ""
-        if not GAP.search(block.code) and not task:
+        marked = GAP.search(block.code) and not _TEMPLATE.search(block.code)
+        if not marked and not task:
             return
-        if lead is not None and block.language in _SHELLS and not GAP.search(block.code):
+        if _TEMPLATE.search(block.code):
+            if lead is not None:
+                self.unit(lead, [], "leads to a template")
+            return
+        if lead is not None and block.language in _SHELLS and not marked:
             self.unit(lead, [], "leads to a command")
             return
         source = Source(self.note, block.lines, " ".join(block.code.split())[:200])

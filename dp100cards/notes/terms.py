@@ -162,7 +162,8 @@ def _open_bracket(text: str) -> bool:
 
 
 _TRAIT = re.compile(
-    r"^(?:(?:key |main )?features?"
+    r"^(?:(?:key |main )?(?:features?|types?|components?|concepts?)|why(?: it matters| use it)?|how|when|where|who"
+    r"|workflow|deployment options|best practices|real[- ](?:life|world) examples?|common mistakes|exam tips?"
     r"|use cases?|uses?|used for|best for|ideal for|purpose|limitations?|limits?|advantages?|disadvantages?"
     r"|benefits?|drawbacks?|pros|cons|default|goals?|aim|scope|cost|price|pricing|durability|availability|capacity"
     r"|max(?:imum)? size|role|function|when to use|average \w+ \w+"
@@ -175,7 +176,9 @@ _TRAIT = re.compile(
     re.IGNORECASE,
 )
 _MEANING = re.compile(
-    r"^(?:definition|meaning|description|what it is|what is it|concept|overview)$", re.IGNORECASE
+    r"^(?:(?:simple |short )?definition|meaning|description|concept|overview|explanation"
+    r"|in (?:short|simple (?:terms|words))|what(?: it is| is it| are they| they are| it does| it means)?)\??$",
+    re.IGNORECASE,
 )
 
 

@@ -25,6 +25,13 @@ from dp100cards.notes.skip import reason_to_skip
 from dp100cards.notes.terms import is_label, is_meaning, term_of
 from dp100cards.notes.verb import may_be_past
 
+_ABOUT_THE_TEXT = re.compile(
+    r"(?:correct )?(?:answer|explanation|rationale|reasoning|justification|solution|takeaway|key takeaway|conclusion"
+    r"|in summary|question|summary|context|background)s?(?: \d+)?$",
+    re.IGNORECASE,
+)
+"""Labels that say what part of a text stands behind them, and name nothing."""
+
 
 class Terms(Gather):
     """Reads the description of a term."""
@@ -42,6 +49,10 @@ class Terms(Gather):
         )
         if context.term and self.labelled(name, term.rest, context):
             return inner, None
+        if _ABOUT_THE_TEXT.match(name):
+            for part in sentences(term.rest):
+                self.sentence(part, context)
+            return context, None
         if re.match(r"(?:best practice|recommendation|pro tip|advice)s?$", name, re.IGNORECASE):
             self.noted(term.rest, replace(context, status="advice"), False)
             return context, None

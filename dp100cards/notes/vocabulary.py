@@ -97,6 +97,9 @@ NAMES = _words(
 
 _MORE_VERBS = _words(
     """
+    collaborate amend append cancel categorize certify clarify concatenate conserve consult convey diagnose harden
+    initialize initialise offload outsource paginate recommend refactor remediate rescale resize reshape retire revert
+    safeguard skip streamline tailor transcribe truncate undo uninstall compete
     abandon abbreviate compile abolish accelerate accommodate accompany accomplish accumulate achieve
     acknowledge acquire activate adapt adhere admit adopt advise affect agree align alleviate allocate
     allot allowlist alternate amplify annotate announce anticipate appoint approve approximate argue
@@ -170,6 +173,7 @@ THIRD = frozenset(map(_third, _MORE_VERBS)) | _words(
     requests requires restricts returns routes runs saves scales scans schedules scores searches secures
     sends separates serves sets shares shows simplifies specifies splits starts stays stops stores
     supports takes tells tests tracks trains transforms translates treats triggers uploads uses
+    prints computes captures boosts displays focuses throws shifts undergoes
     validates verifies visualises visualizes wraps writes works comes reaches ships answers raises ends
     happens occurs rises fails waits grows goes fits looks loses wins pays lasts differs becomes remains
     extracts classifies learns optimizes optimises migrates restores archives ingests adjusts leverages

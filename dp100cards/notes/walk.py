@@ -7,7 +7,7 @@ from collections.abc import Sequence as Many
 from dataclasses import replace
 
 from dp100cards.notes import grammar, names
-from dp100cards.notes.blocks import Block, Bullets, Fence, Paragraph, Quote, Section, Table, Text
+from dp100cards.notes.blocks import Block, Bullets, Fence, Item, Paragraph, Quote, Section, Table, Text
 from dp100cards.notes.context import Context
 from dp100cards.notes.facts import (
     Consequence,
@@ -25,6 +25,34 @@ from dp100cards.notes.terms import is_label, term_of
 _OPTIONS = re.compile(r"^[ \t]*[A-Ha-h][.)][ \t]", re.MULTILINE)
 
 
+def _hung(blocks: Many[Block]) -> list[Block]:
+    """The blocks, with a list under the last name of a numbered list nested in it, as its writer meant: "1. Name"."""
+    found: list[Block] = []
+    for block in blocks:
+        last = found[-1] if found else None
+        if (
+            isinstance(block, Bullets)
+            and not block.numbered
+            and isinstance(last, Bullets)
+            and last.numbered
+            and (text := last.items[-1].text)
+            and not last.items[-1].below
+            and len(text.plain.split()) <= 6
+            and text.lines[1] + 1 == _first_line(block)
+            and not grammar.has_verb(text.plain)
+        ):
+            item = Item((*last.items[-1].blocks, block))
+            found[-1] = Bullets((*last.items[:-1], item), last.numbered)
+        else:
+            found.append(block)
+    return found
+
+
+def _first_line(block: Bullets) -> int:
+    text = block.items[0].text if block.items else None
+    return text.lines[0] if text else 0
+
+
 class Walk(Lists, Quotes, Tables):
     """Walks through one note."""
 
@@ -33,6 +61,7 @@ class Walk(Lists, Quotes, Tables):
         lead: Text | None = None
         headed: Context | None = None
         before = (0, 0)
+        blocks = _hung(blocks)
         for n, block in enumerate(blocks):
             following = blocks[n + 1] if n + 1 < len(blocks) else None
             start = (len(self.facts), len(self.units))

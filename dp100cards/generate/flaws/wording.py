@@ -72,6 +72,7 @@ _SIGNS = re.compile(r"[<>&|#*+~\\()\[\]“”\"]|://|www\.|^\s*[-–—]\s", re.
 """Where none of these stands, there is no link, no markup and nothing to balance."""
 _CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
 _DOUBLED = re.compile(r"(?<![\w.-])([A-Za-z]++) \1(?![\w-])", re.IGNORECASE)
+_TWO_ARTICLES = re.compile(r"\b(?:[Aa]n?|the) ((?:an|the) (?=\w))")
 _MAYBE_DOUBLED = AnyCase(r"\b([a-z]++) \1\b")
 """Stands wherever `_DOUBLED` finds something, and is found in half the time."""
 _ARTICLE = re.compile(r"(?<![\w/’'-])([Aa][Nn]?) (?=([\w`“\"'-]+))")
@@ -195,6 +196,8 @@ def mend(text: str) -> str:
     text = text.replace("**", "")
     if "  " in text:
         text = _SPACES.sub(" ", text)
+    if " a" in text or text.startswith(("A ", "The ")):
+        text = _TWO_ARTICLES.sub(r"\1", text)
     if _MAYBE_DOUBLED.search(text):
         text = _DOUBLED.sub(lambda m: m[0] if m[1].lower() in ("that", "had", "so", "very") else m[1], text)
 

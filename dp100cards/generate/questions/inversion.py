@@ -50,7 +50,7 @@ def _with_subject(words: list[str], world: World, concept: str) -> list[str]:
     """The words with "it" or "they" replaced by the concept, but not in "it is better to"."""
     if words and words[0].lower() == "it's":
         words = ["it", "is", *words[1:]]
-    if len(words) < 3 or words[0].lower() not in PRONOUNS or not concept:
+    if len(words) < 3 or words[0].lower() not in PRONOUNS - {"there"} or not concept:
         return words
     if words[1] == "is" and words[2] in _JUDGED:
         return words

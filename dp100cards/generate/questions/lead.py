@@ -13,6 +13,7 @@ from dp100cards.generate.english import (
     lower_first,
     number_word,
     plural,
+    singular,
     upper_first,
 )
 from dp100cards.generate.stems import GENERIC_STEMS, stems
@@ -23,6 +24,7 @@ from dp100cards.notes.verb import SURELY_THIRD
 from dp100cards.notes.vocabulary import (
     AUXILIARIES,
     BASE,
+    CLASSES,
     FINITE_VERBS,
     GENERIC,
     NAMES,
@@ -66,15 +68,36 @@ def list_question(fact: Enumeration, world: World) -> str:
     if (_LEAD_DOES.match(lead) and count_words(lead) < 4) or lead.split()[0].lower() in SURELY_THIRD:
         return ""  # "Supports services": which are the services that it supports?
     prefix = "" if world.named_in(fact.concept, lead) else f"{world.naming.title(fact.concept)}: "
-    asked = _TWICE.sub(r"\1 ", _by_noun(fact, world, lead, n) or _by_verb(lead, n))
+    whose = "" if prefix else _whose(fact, world)
+    asked = _by_noun(fact, world, lead, n) or ("" if _NO_CLAUSE.match(lead) else _by_verb(lead, n))
+    asked = _TWICE.sub(r"\1 ", asked)
     if not stems(asked) - stems(fact.concept) - GENERIC_STEMS - {"name"} and not plural(bare(fact.what)):
         return ""
     if not asked:
         return ""
+    if whose:
+        return whose + lower_first(asked)
     named = not prefix or world.named_in(fact.concept, asked)
     return upper_first(asked) if named else prefix + lower_first(asked)
 
 
+_NUMBERED = re.compile(r"^\W*(?:\d+(?:\.\d+)*[.):]?|[IVX]+[.)])?\s*(?=\w)")
+
+
+def _whose(fact: Enumeration, world: World) -> str:
+    """The heading above "Methods" and "Access modes", as a label: every subject has such; "" where none is needed."""
+    above = fact.heading[1:-1]
+    last = fact.concept.split()[-1].lower() if fact.concept else ""
+    if not above or fact.concept not in fact.heading[-1] or singular(last) not in CLASSES:
+        return ""
+    name = _NUMBERED.sub("", bare(above[-1]))
+    return "" if count_words(name) > 5 or world.named_in(name, fact.lead) else f"{name}: "
+
+
+_NO_CLAUSE = re.compile(
+    rf"(?:{'|'.join(NUMBERS[2:])}|\d+) (?:[\w-]+ ){{0,3}}?[\w-]+s (?:for|of|in|to) ", re.IGNORECASE
+)
+"""A counted noun, "Three service categories for support", whose last word is no verb."""
 _LEAD_DOES = re.compile(
     r"(supports|requires|includes|adds|provides|offers|contains|allows|needs|enables|covers|stores|integrates)\b",
     re.IGNORECASE,
@@ -89,9 +112,13 @@ def _what_it_does(fact: Enumeration, world: World, verb: str, n: str) -> str:
     return upper_first(asks) if name else f"{world.naming.title(fact.concept)}: {asks}"
 
 
+_RELATIVE = re.compile(r" (?:that|which) (?:you|we) (?:can|could|may|will) \w+$")
+
+
 def _by_noun(fact: Enumeration, world: World, lead: str, n: str) -> str:
     """The question by what the items are: "Which three components", "What are the five core artifacts of …?"."""
-    noun = _FIRST_COUNT.sub("", lower_first(bare(fact.what)))
+    noun = _RELATIVE.sub("", _FIRST_COUNT.sub("", lower_first(bare(fact.what))))
+    lead = _RELATIVE.sub("", lead)
     counted = _COUNTED.search(lead)
     if counted and (not noun or noun.split()[0] in counted[2].split()[:1]):
         noun = counted[2]
@@ -110,11 +137,16 @@ def _by_noun(fact: Enumeration, world: World, lead: str, n: str) -> str:
         return ""
     if not noun or not plural(noun) or count_words(noun) > 8 or "," in noun:
         return ""
+    if noun.split()[0].lower() in PREPOSITIONS:
+        return ""  # "You can set it at levels:"
     if _finite(noun.split()[1:]) and noun.split()[1] not in ("to", "of"):
         return ""
     if " - " in noun:
         return ""
-    noun = " ".join(_small(word, world) for word in noun.split())
+    noun = " ".join(
+        word.lower() if singular(word.lower()) in CLASSES and word.istitle() else _small(word, world)
+        for word in noun.split()
+    )
     start = _before_noun(lead, noun)
     there = _THERE.match(start) if start else None
     if there:

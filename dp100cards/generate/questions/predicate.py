@@ -137,6 +137,8 @@ _DOES = re.compile(
 """A deed whose verb is a noun as well."""
 _A_TIME = re.compile(r"(?:the )?(?:very )?(?:end|beginning|start|outset|time|moment) of\b")
 _BY = ("by", "with", "through", "using", "via")
+_DEED = re.compile(r"[\w-]+ing\b")
+"""By what is done: "by splitting the data"; "by the SDK" says who does it."""
 _DONE = re.compile(
     r"\b(?:done|made|achieved|implemented|performed|accomplished|computed|calculated|carried out|obtained|realized"
     r"|realised|reached|ensured|improved|reduced|prevented|avoided|solved|measured|estimated) \w+$"
@@ -289,7 +291,7 @@ def _with_auxiliary(subject: Subject, parts: list[str], obj: str, *, person: boo
         return None
     if parts[-1] == "by" and (aim := _AIM.search(obj)):
         return asked(subject.ask(f"what {first} {subject.words} {rest}?"), obj[: aim.start()])
-    if parts[-1] in _BY and _DONE.search(rest):
+    if parts[-1] in _BY and _DONE.search(rest) and (parts[-1] != "by" or _DEED.match(obj)):
         by = f"{parts[-1]} {obj}"
         return asked(subject.ask(f"how {first} {subject.words} {rest.rpartition(' ')[0]}?"), by, "how")
     passive = parts[-1] not in PREPOSITIONS and (first in ("is", "are", "was", "were") or "be" in parts)

@@ -94,12 +94,16 @@ _NEEDS_NO_ARTICLE = DETERMINERS | PERSONS
 _NO_SUBJECT = PREPOSITIONS | _VAGUE | THIRD
 
 
+_OPENS_NAME = re.compile(
+    r"(?!(?:The|An?|Each|Every|Your|All|This|In|On|For|Multiple|Several|Many|Most|Some|Both|No|Other) )"
+    r"[A-Z]\w* (?:\d|[A-Z])"
+)
+
+
 def subject_of(fact: Statement, world: World) -> Subject | None:
     """The subject as a question names it: a pronoun becomes the concept, a bare name gets its article."""
     said = bare(fact.subject)
-    proper = re.match(
-        r"(?!(?:The|An?|Each|Every|Your|All|This|In|On|For) )[A-Z]\w* (?:\d|[A-Z])", said
-    ) or world.naming.always_capital(said.split(" ")[0])
+    proper = _OPENS_NAME.match(said) or world.naming.always_capital(said.split(" ")[0])
     said = said if proper else lower_first(said)
     words = said.lower().split()
     if words[:1] and words[0] in _JOINS:
