@@ -9,7 +9,7 @@ from dp100cards.generate.because import because
 from dp100cards.generate.concept import FITS, Concept, places
 from dp100cards.generate.distractors import Wrong, rank
 from dp100cards.generate.english import bare, joined, lower_first, upper_first
-from dp100cards.generate.group import RELATED, UNRELATED, related
+from dp100cards.generate.group import UNRELATED
 from dp100cards.generate.phrase import quoted
 from dp100cards.generate.stems import GENERIC_STEMS, overlap, stems
 from dp100cards.generate.stood import stands
@@ -65,12 +65,10 @@ def _of_lists(
     for other in lists:
         if _same_list_again(world, fact, other):
             continue
-        theirs = world.of(other.concept)
-        akin = other.concept == fact.concept or (mine and theirs and related(mine, theirs) > RELATED)
-        beside = other.heading == fact.heading or (akin and fact.category and other.category == fact.category)
         why = f"It belongs to another list: {_list_in_short(world, other)}."
+        near = _rivals(world, fact, other)
         for item in other.items:
-            yield Wrong(upper_first(bare(item)), why, 0 if beside else 1)
+            yield Wrong(upper_first(bare(item)), why, 0 if near else 1)
 
 
 def _of_concepts(
@@ -92,10 +90,19 @@ def _of_concepts(
                 yield Wrong(upper_first(bare(name)), why, 0 if listed and not distance else 1)
 
 
+def _rivals(world: World, fact: Enumeration, other: Enumeration) -> bool:
+    """Do the two list the same of two things: the tiers of one service, and those of another?"""
+    if not (fact.what and other.what and fact.concept and other.concept):
+        return False
+    return world.same_thing(fact.what, other.what) and not world.same_thing(fact.concept, other.concept)
+
+
 def _same_list_again(world: World, fact: Enumeration, other: Enumeration) -> bool:
     """Is the other list unclear, or may it be this one in other words?"""
-    if other.status or (fact.what and other.what and world.same_thing(fact.what, other.what)):
+    if other.status:
         return True
+    if fact.what and other.what and world.same_thing(fact.what, other.what):
+        return not _rivals(world, fact, other)
     lead = stems(fact.lead) - stems(fact.concept)
     return bool(lead) and overlap(lead, stems(other.lead)) >= FITS and other.concept == fact.concept
 

@@ -148,6 +148,8 @@ def of_a_use(fact: Use, ask: str, answer: str, world: World) -> Iterator[str]:
     together = _AND.match(fact.concept) and not world.naming.many(fact.concept)
     if (together and not _IS.search(fact.source.quote)) or _CHOICE_OF.search(fact.concept):
         yield "clumsy question"
+    if re.match(r"(?:whatever|whichever|any|such|some|either)\b", fact.concept, re.IGNORECASE):
+        yield "asks about no thing"
     own = stems(fact.concept) - _ITS_KIND
     said = stems(answer.removeprefix("To ")) - GENERIC_STEMS
     news = said - GENERAL

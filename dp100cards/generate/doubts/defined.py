@@ -18,6 +18,13 @@ _HOLLOW = re.compile(
     r"|mechanism|solution|framework)s?(?: (?:of|in|by|from|inside|within) (?:[A-Z][\w-]*|the \w+|\w+)(?: [A-Z]\w*)?)?",
     re.IGNORECASE,
 )
+_POINTS_BACK = re.compile(r"\b(?:on|in|of|for|to|from|with|by|at) (?:that|this|these|those) [a-z]+$")
+_ANY_SUCH = re.compile(
+    r"(?:an?|the)?\s*(?:[\w-]+\s+){0,2}(?:store|database|program|application|language|library|file|server|system|protocol"
+    r"|model|algorithm|engine|format|storage|device|standard|network|command|function|method|process|component)s?",
+    re.IGNORECASE,
+)
+"""The kind of thing alone, which others are as well."""
 _CHANCE = re.compile(
     r"(?:(?:an?|one) )?(?:option|possibility|chance|example|choice) (?:to|of|for)\b", re.IGNORECASE
 )
@@ -66,11 +73,29 @@ _LIKE = re.compile(
 """A definition by praise, or by likeness to what stands above it, tells nothing apart."""
 
 
+A_FEATURE = AnyCase(
+    r"^(?:an?|one|the) (?:[\w-]+ ){0,2}(?:feature|capability|concern|aspect|matter|issue|thing|topic|concept|challenge"
+    r"|factor|consideration|point|problem|benefit)"
+    r"(?: (?:supported|available|offered|provided|found|in|of|within|for|through)\b.*)?$"
+)
+"""A kind of thing, and where it is found, tells nothing of what it is or does."""
+
+
 def of_a_hollow_definition(draft: Draft, value: str) -> Iterator[str]:
     """A definition must tell more than the kind of thing, and be no sentence."""
     if draft.rule.endswith((".what", ".which", ".describes")):
-        if _HOLLOW.fullmatch(value) or _CHANCE.match(value) or _praises(value):
+        if _HOLLOW.fullmatch(value) or A_FEATURE.search(value) or _CHANCE.match(value) or _praises(value):
             yield "says little"
+        if draft.rule.endswith((".which", ".describes")) and _ANY_SUCH.fullmatch(value):
+            yield "may hold of others"
+        if re.fullmatch(r"[\w-]+ [a-z]+", value) and not value.lower().startswith(("a ", "an ", "the ")):
+            yield "says little"
+        if re.match(r"\w+ly to ", value):
+            yield "the answer is a fragment"
+        if _POINTS_BACK.search(value):
+            yield "leans on another sentence"
+        if re.match(r"\d", draft.fact.concept):
+            yield "asks about no thing"
         if _NAMES_ONLY.fullmatch(value):
             yield "an example is no description"
         if _LIKE.match(value):
@@ -99,7 +124,7 @@ def _praises(value: str) -> bool:
 
 _IS_PART = re.compile(r"(?<!that )(?<!which )(?<!who )(?<!it )\b(?:is|are) (?:part of|an?|the|also|not)\b")
 _ACTS_ON = re.compile(
-    r"(?:(?!that\b|which\b|who\b|where\b|when\b|to\b|of\b|for\b|in\b)[\w-]+ ){1,6}?[a-z]{3,}s"
+    r"(?:(?!that\b|which\b|who\b|where\b|when\b|to\b|of\b|for\b|in\b)[\w`-]+ ){1,6}?[a-z]{3,}s"
     r" (?:all|the|each|every|its|their|any|depending)\b"
     r"|(?:(?!that\b|which\b|who\b)[\w-]+ ){1,5}(?:by default|always|usually|typically|generally|automatically) [a-z]+ ",
     re.IGNORECASE,

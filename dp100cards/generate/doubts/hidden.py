@@ -35,6 +35,15 @@ _LETTERS = re.compile(r"[A-Z]{2,4}\d?s?|[A-Z]\d|v\d")
 _LONGEST = 26
 _OFTEN = 4
 """A word that so many statements of the notes hold is their subject, and no news in any of them."""
+_LIMIT = AnyCase(
+    r"\b(?:max(?:imum)?|min(?:imum)?|limit(?:ed)?|up to|default|at least|at most|no more than|per|within|between"
+    r"|less than|more than|only|retention|timeout|lasts?|takes?|port|version|sla|uptime|availability|durability)\b"
+    r"|[<>≤≥=]"
+)
+"""What a figure without a verb must stand beside to say something."""
+_WORKED_OUT = AnyCase(
+    r"^(?:answer|solution|result|calculation)\b ?[:=]|\d ?[x×*/+] ?\d[^=]*=|“wasted”|\"wasted\""
+)
 _ROUTINE = AnyCase(r"\b(?:such as|like|e\.g\.?|for example|etc|and so on|including)\b")
 
 
@@ -57,8 +66,10 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
     if count_words(plain) > _LONGEST:
         yield "a long sentence to fill in"
     sentence = re.sub(r"^[^:.]{2,60}: ", "", plain)
-    if not has_verb(sentence) and not _FIGURE.search(text):
+    if not has_verb(sentence) and not (_FIGURE.search(text) and _LIMIT.search(sentence)):
         yield "no whole sentence to fill in"
+    if _WORKED_OUT.search(sentence):
+        yield "an example is no fact"
     if re.match(
         r"(?:next|then|finally|first|second|another|instead|also|the other)\b", sentence, re.IGNORECASE
     ):
@@ -66,6 +77,8 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
     if breaks_off(plain):
         yield "the sentence breaks off"
     before = ask[: ask.index("{{")] if "{{" in ask else ask
+    if text.startswith("`") and (" " in text.strip("`") and len(text) > 24):
+        yield "long code to recall"
     if _ROUTINE.search(before):
         yield "the gap is one example of many"
     if _FIGURE.search(text) and not _LETTERS.fullmatch(text):
@@ -96,6 +109,10 @@ def _of_a_list(draft: Draft, text: str, plain: str) -> Iterator[str]:
     short = count_words(text) <= 3 and "(" not in text
     named = bool(re.search(r"[A-Z`]", text[1:])) or bool(re.match(r"[A-Z`]", text)) or count_words(text) == 1
     named = named or (count_words(text) == 2 and not MAY_SAY.search(f"{draft.fact.what} {draft.fact.lead}"))
+    if text.split()[:1] and text.split()[0].lower() in PREPOSITIONS | {"your", "my", "our", "their", "its"}:
+        yield "the gap is a guess"
+    if not has_verb(plain) and ":" not in plain:
+        yield "no whole sentence to fill in"
     if any(count_words(item) > 3 for item in draft.fact.items) or not re.match(r"[\w`]", text):
         yield "the items are no names"
     if (
@@ -133,6 +150,14 @@ def of_a_phrase(ask: str) -> Iterator[str]:
         yield "leans on another sentence"
     if plain.count("`") % 2:
         yield "not a plain statement"
+    if re.match(r"(?:by default,? )?(?:its|their|his|her|this|these|that) ", sentence, re.IGNORECASE):
+        yield "leans on another sentence"
+    if is_imperative(sentence):
+        yield "not a plain statement"
+    if re.match(r"To [a-z]+ [^,]*$", sentence):
+        yield "no whole sentence to fill in"
+    if re.search(r"(?:^|: )you (?:could|might|may) ", plain, re.IGNORECASE):
+        yield "an example is no fact"
     if re.search(r"\{\{[^}]*['’]s\}\}|\{\{(?:other|others|more|etc|some)\b", ask):
         yield "the gap is a guess"
     if re.match(r"an? (?:good|great|nice|better) (?:start|idea|way|place|rule)\b", sentence, re.IGNORECASE):

@@ -16,7 +16,8 @@ from dp100cards.notes.facts import Definition, Description, Enumeration, Sequenc
 from dp100cards.notes.vocabulary import BASE, THIRD
 
 _POINTS = AnyCase(
-    r"\bfollowing\b|\bhere\b(?!’s|'s)|(?:^|: )(?:now|then|next|so)\b"
+    r"\b(?:either|both|any|each|one|none|neither) of (?:these|those|them|the two)\b(?! statements)"
+    r"|\bfollowing\b|\bhere\b(?!’s|'s)|(?:^|: )(?:now|then|next|so)\b"
     r"|\bthe (?:first|second|third|fourth|next|previous|latter|former) \w+\?"
 )
 _ALONE = re.compile(
@@ -98,6 +99,10 @@ def of_emptiness(draft: Draft) -> Iterator[str]:
         yield "the description is a fragment"
     if isinstance(card, Multiple | Choice) and any(_EXAMPLE.match(o.text) for o in card.options):
         yield "an example is no description"
+    if _HALF.search(ask):
+        yield "clumsy question"
+    if _ITSELF.search(ask):
+        yield "the question names its answer"
     if isinstance(card, Basic):
         yield from _of_a_question(draft, ask, card.answer.rstrip("."))
     if isinstance(fact, Definition | Description) and draft.rule.startswith(("definition.", "description.")):
@@ -113,7 +118,15 @@ _ANOTHER = AnyCase(
     r"|\b(?:is|are) (?:an?|the) (?:second|third|further|different|similar|new|more \w+|most \w+) \w+\?"
 )
 """What was told before is meant, and is not on the card."""
-_STAYS = AnyCase(r"\b(?:what|how) (?:do|does|did|will) [^?]* (?:remain|stay|become|seem|look|appear)\?$")
+_STAYS = AnyCase(
+    r"\b(?:what|how) (?:do|does|did|will) [^?]* (?:remain|stay|become|seem|look|appear)(?: like| to be)?\?$"
+)
+_HALF = AnyCase(
+    r"\b(?:otherwise|also|then|only|either|both)\?$|^(?:what|where|when|how) \w+ [^?]* but [^?]*\?$"
+    r"| help\?$"
+)
+"""A question that breaks off, or whose subject holds another clause."""
+_ITSELF = re.compile(r"\bwhat do(?:es)? `?(\w{4,}?)e?`? \1e?s?\?$", re.IGNORECASE)
 _TASK_COUNTED = AnyCase(r"\b(?:two|three|four|five|six|seven) [a-z]+ (?:the|an?|your)\b")
 _LAB_ANSWER = re.compile(
     r"(?:go to|click|select|open|navigate|choose|press|log in|sign in|scroll|type|enter|fill)\b", re.I

@@ -64,6 +64,10 @@ def doubts(draft: Draft) -> Iterator[str]:
         yield "the items are told with values that are not asked for"
     if any(re.match(r"(?:how|what|when|whether|why|where|if)\b", item) for item in items):
         yield "the items are of different kinds"
+    if any(re.search(r"\w [-–—] \w", item) for item in items):
+        yield "the items are of different kinds"
+    if re.match(r"(?:[^:]+: )?there (?:are|is) ", card.ask, re.IGNORECASE):
+        yield "clumsy question"
     if re.search(r"\bexamples?\b", f"{fact.what} {fact.lead}", re.IGNORECASE):
         yield "only examples"
     says = sum(shape(item) in _SAYS for item in items)

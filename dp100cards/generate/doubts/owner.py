@@ -30,6 +30,11 @@ _TASK = re.compile(
 _PEOPLE = re.compile(
     r"\b(?:customers|users|people|developers|teams|students|admins|administrators|engineers)\W*$"
 )
+_SIDE = AnyCase(
+    r"\w (security|hardening|monitoring|overview|architecture|basics|fundamentals|essentials|internals)$"
+    r"|[a-z]s (management|handling|integration|creation|configuration|deployment)$"
+)
+"""A heading "Kubelet security" opens with what the kubelet is."""
 _LISTED = re.compile(r"[A-Z]\w+s(?:, \w+s)+,? and \w+s\W*$")
 """A list of deeds or things, not told of anything: "Inserts, updates, and deletes"."""
 _PER = re.compile(r"\bper\?$")
@@ -57,11 +62,15 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
         yield "steps of a lab"
     if not isinstance(fact, Definition | Description):
         return
+    if (side := _SIDE.search(fact.concept)) and not _speaks_of(side[1] or side[2], fact.value):
+        yield "said of the thing, and not of this side of it"
     told = draft.rule.endswith((".property", ".which", ".features"))
     if told and plural(fact.concept) and len(world.members[fact.concept]) >= _MANY:
         yield "said of a whole group"
     if isinstance(card, Choice) and isinstance(fact, Description) and not fact.category:
         yield "options from all over the notes"
+    if draft.rule == "description.features" and re.match(r"[A-Z]?[a-z]+ing [a-z]", fact.concept):
+        yield "stands under no name of a thing"
     if draft.rule == "description.features" and not _sorts(fact.category):
         yield "options from all over the notes"
     if isinstance(card, Choice):
@@ -80,6 +89,12 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
         own -= stems(" ".join(option.text for option in card.options if not option.right))
         if any(stems(text) & own or text.casefold() == short for text in right):
             yield "the question names its answer"
+
+
+def _speaks_of(side: str, value: str) -> bool:
+    """Does it tell of the security and the like, and not only of what has it: "Securing the client's files"?"""
+    first = value.split()[0].lower() if value.split() else ""
+    return bool(stems(side) & stems(value)) or first.endswith("ing") or side[:5].lower() in value.lower()
 
 
 def _told_too(text: str, concept: str, world: World) -> bool:

@@ -79,6 +79,18 @@ def of_a_row(draft: Draft, world: World) -> Iterator[str]:
     if count_words(item) > 3:
         yield "long header"
     yield from _of_its_name(fact)
+    if draft.item and not re.search(r"\w", draft.item):
+        yield "the column has no name"
+    if draft.rule in ("row.cell", "row.which", "row.match") and _are_two_lists(fact, draft.item):
+        yield "the columns are two lists side by side"
+    if draft.item.rstrip().endswith(("...", "…")) or fact.category.rstrip().endswith(("...", "…")):
+        yield "clumsy question"
+    if "/" in item and "/" not in cell and re.search(r"\w ?/ ?\w{3}", item):
+        yield "clumsy question"
+    if _MODEL_NUMBER.fullmatch(fact.concept.strip("`* ")) and len(fact.cells) > 2 and not _NEWS.search(cell):
+        yield "a table to look things up in"
+    if item in ADJECTIVES or item.split()[-1:] == ["important"]:
+        yield "clumsy question"
     if item in _ACTS:
         yield "clumsy question"
     if cell.rstrip().endswith("?"):
@@ -92,8 +104,23 @@ def of_a_row(draft: Draft, world: World) -> Iterator[str]:
     proper = any(world.naming.always_capital(word) or word in NAMES for word in shared)
     if proper and fact.category != MATRIX:
         yield "the columns are compared with each other"
-    if _LANGUAGE.fullmatch(item):
+    if _LANGUAGE.fullmatch(item) or draft.item in NAMES or re.fullmatch(r"[A-Z]\d\w+", draft.item):
         yield "the columns are compared with each other"
+
+
+_MODEL_NUMBER = re.compile(
+    r"(?:Standard_)?[a-zA-Z]{1,3}\d{1,3}[a-z]{0,3}\d?[._ -]?(?:v\d|\w*(?:micro|nano|small|medium|large|metal))"
+)
+"""One of many sizes of a thing, "m5.large", whose figures nobody learns."""
+_NEWS = re.compile(r"[a-z]{3,} [a-z]{3,} [a-z]{3,} [a-z]{3,}")
+
+
+def _are_two_lists(fact: Row, header: str) -> bool:
+    """Do "Categories" and "Types" stand side by side, one of each in a row, as if one were said of the other?"""
+    if len(fact.cells) != 1 or not plural(bare(header)) or not plural(bare(fact.category)):
+        return False
+    cell = fact.cells[0][1]
+    return not re.search(r",|;|/| and |\n|\d", cell) and count_words(cell) < 4
 
 
 def _of_its_name(fact: Row) -> Iterator[str]:
@@ -106,6 +133,8 @@ def _of_its_name(fact: Row) -> Iterator[str]:
     if re.fullmatch(
         r"(?:very )?(?:small|medium|large|big|short|long|few|many)(?: \(.*\))?", name, re.IGNORECASE
     ):
+        yield "asks about no thing"
+    if name.split()[-1:] and name.split()[-1].lower() in ADJECTIVES | {"important"}:
         yield "asks about no thing"
     if sum(letter.isalpha() for letter in name) < 2 or _NO_ROW.search(name):
         yield "asks about no thing"
@@ -126,6 +155,10 @@ def _of_a_cell(item: str, cell: str) -> Iterator[str]:
         return
     if form == "imperative" and _COMMAND.match(cell):
         yield "the answer is a fragment"
+    if form == "imperative" and re.match(r"[A-Z][a-z]+, [a-z]+\b", cell):
+        yield "the answer is a fragment"
+    if re.match(r"(?:how|what|when|where|whether|why) (?!to\b)", cell, re.IGNORECASE):
+        yield "the answer is a whole sentence"
     if form in ("clause", "modal") or _CLAUSE.match(cell):
         yield "the answer is a whole sentence"
 

@@ -32,7 +32,8 @@ _OF_THE_TEXT = AnyCase(
     r"|\b(?:the|this) (?:diagram|figure|screenshot|picture|image|drawing) (?:shows?|illustrates?|depicts?|describes?)\b"
     r"|\b(?:further|future|next|previous|following|dedicated|upcoming|later|another|separate|this) "
     r"(?:videos?|lessons?|lectures?|courses?|chapters?|articles?|tutorials?|posts?|demos?|labs?)\b"
-    r"|[:;]-?\)(?: |$)"
+    r"|\b(?:described|mentioned|shown|listed|discussed|explained|given) (?:above|below|earlier|before|previously)\b"
+    r"|\b(?:displayed|printed|shown|echoed)\?|[:;]-?\)(?: |$)"
 )
 """The text speaks of itself, or to its reader."""
 _OF_A_CASE = AnyCase(
@@ -49,7 +50,7 @@ _SPECIFIED = AnyCase(
 )
 """What a program to be built shall look like, and no subject to be learnt."""
 _PRAISE = AnyCase(
-    r"\b(?:powerful|seamless(?:ly)?|robust|world-class|cutting-edge|state-of-the-art|effortless(?:ly)?|game-chang\w+"
+    r"\b(?:excellent|powerful|seamless(?:ly)?|robust|world-class|cutting-edge|state-of-the-art|effortless(?:ly)?|game-chang\w+"
     r"|rich|revolutioni[sz]\w+|unparalleled|delightful|amazing|awesome|fantastic|enjoy)\b"
 )
 _EXAMPLE = AnyCase(r"^(?:an? )?(?:worked |real[- ]world |sample )?(?:examples?|scenarios?|analogy|story)\b")
@@ -126,6 +127,7 @@ def _is_a_noun(fact: Statement) -> bool:
 
 
 _RUNS_FOR = frozenset("calls works runs searches tests stands waits".split())
+_WHEN_A_THING = AnyCase(r"^(?:when|where|how) (?:is|are) (?:\w+ ){1,3}?(?:an?|the) [^?]*\?$")
 _LEFT_OVER = re.compile(r"[:;]\s*$|\S\.\s*\.$|\w=\w|\b(?:Syntax|Example|Note)\.?$")
 """What a line ends with that went on in the next one."""
 _CODE_LEAD = re.compile(r"[a-z]+_[\w.-]+:? ?: ")
@@ -147,6 +149,8 @@ def _of_a_question(draft: Draft, card: Basic, world: World) -> Iterator[str]:
         yield "clumsy question"
     if _NOT_SO.match(ask) or (draft.rule.startswith("statement.") and _THAN.match(answer)):
         yield "the question could mean anything"
+    if _WHEN_A_THING.match(plain):
+        yield "clumsy question"
     if _CODE_LEAD.match(ask):
         yield "stands under no name of a thing"
     match fact:

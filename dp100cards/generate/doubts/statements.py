@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dp100cards.generate.aspects import EVERYWHERE
 from dp100cards.generate.doubts.alone import GENERAL, HOLLOW, LEAD, ROLES, is_title
+from dp100cards.generate.doubts.defined import A_FEATURE
 from dp100cards.generate.english import bare, count_words, plural
 from dp100cards.generate.stems import GENERIC_STEMS, stem, stems
 from dp100cards.generate.world import World
@@ -49,6 +50,8 @@ def of_a_subject(fact: Statement, ask: str, world: World) -> Iterator[str]:
     said = fact.subject.lower().split()
     first = said[0] if said else ""
     if _THEN.search(fact.source.quote) and not (said and _is_headed(fact, first, world)):
+        yield "leans on another sentence"
+    if first in ("similar", "same", "like", "unlike", "compared"):
         yield "leans on another sentence"
     if _MAYBE.search(ask) or first in ("certain", "some"):
         yield "not a plain statement"
@@ -114,6 +117,15 @@ _ONE_SIDE = AnyCase(
     r"|goal|challenge|characteristic|aspect|limitation|consideration|type|kind|part|factor)s?\b"
 )
 """One of several: each of them would be right."""
+_AND_DOES = re.compile(
+    r" and (?:stores|provides|supports|allows|enables|offers|gives|uses|creates|manages|runs|makes|helps|returns|has"
+    r"|is) "
+)
+_ON_CONDITION = AnyCase(
+    r" (?:when|whenever|if|unless|once) (?:the|an?|it|they|you|all|any|its|your|this|no)\b"
+)
+_DATA_SOMEHOW = re.compile(r"(?:[A-Z]\w+|The \w+) \w+ly (?!\w+ed\b)\w+ ")
+"""An object that its verb was wanted for: it compresses "data automatically using …"."""
 _DONE_ON = AnyCase(r" (?:evaluated|executed|performed|created|triggered|called|run|runs) on\?$")
 _OF_YOU = AnyCase(r": what (?:are|do) (?:you|we) ")
 _TIED = AnyCase(r" (?:tie|append|prepend|join|link|relate|attribute|limit|restrict|reduce|marshal|match)\?$")
@@ -145,10 +157,21 @@ def of_what_is_asked(fact: Statement, rule: str, ask: str, answer: str, world: W
         yield "leans on another sentence"
     if rule == "statement.object" and _is_copula(fact.verb):
         yield from _of_what_it_is(fact, ask, answer, world)
+    if ask.endswith(" to do?") and _AND_DOES.search(answer):
+        yield "the answer breaks off"
+    if re.search(r"\b(?:that|this|these|those) (?!is\b|are\b)[a-z]+$", answer):
+        yield "leans on another sentence"
+    if rule == "statement.object" and _ON_CONDITION.search(answer):
+        yield "two things at once"
+    if rule == "statement.object" and _DATA_SOMEHOW.match(answer):
+        yield "clumsy question"
     if rule == "statement.object" and len(_objects(fact, world)) > 1:
         yield "the notes say several such things"
     verb = _VERB.search(ask)
     much = (_stands_for(fact, world) and is_title(fact, world)) or told_often(fact, world)
+    trite = inside and verb and len(verb[1]) > 4 and verb[1][:-1] in inside[1].lower().rpartition(verb[1])[0]
+    if rule == "statement.object" and trite:
+        yield "the question names its answer"
     general = much and rule == "statement.object" and verb and stem(verb[1]) in GENERAL
     if inside and verb and (verb[1] in _NO_OBJECT or general):
         yield "the question could mean anything"
@@ -171,6 +194,8 @@ _JUDGES = AnyCase(
     r"|easiest|fastest|simplest|cheapest)\b|(?:same|only|one that|ones that|reason|key)\b)"
 )
 """An answer that praises, compares or points, where "What is X?" wants to know what X is."""
+_DOING = re.compile(r"[Ww]hat is [a-z]+ing [a-z]+ ")
+"""A deed as the subject reads like the verb: "What is protecting data from …?"."""
 _OFTEN = AnyCase(r"\b(?:is|are) (?:usually|often|typically|sometimes|generally|mostly) an?\b")
 _TO_BE_DONE = AnyCase(r"\b(?:job|role|task|purpose|aim|goal|function|benefit)\b")
 _SIDE_OF = AnyCase(
@@ -179,6 +204,10 @@ _SIDE_OF = AnyCase(
 
 
 def _of_what_it_is(fact: Statement, ask: str, answer: str, world: World) -> Iterator[str]:
+    if A_FEATURE.search(answer):
+        yield "says little"
+    if _DOING.search(ask):
+        yield "clumsy question"
     if not _WHAT_IS.search(ask) or _ASKED_OF_IT.search(ask):
         return
     if _JUDGES.search(answer):
