@@ -4,6 +4,7 @@ from dp100cards.cards import Basic, Choice
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.generate import generate
 from dp100cards.notes.extract import extract
+from tests.generate.offered import offered
 
 
 def drafts(note: str, tier: str = "active") -> list[Draft]:
@@ -13,7 +14,7 @@ def drafts(note: str, tier: str = "active") -> list[Draft]:
 
 def asks(note: str) -> list[str]:
     """The questions of the active cards."""
-    return [draft.card.ask for draft in drafts(note)]
+    return [draft.card.ask for draft in generate(extract({"note.md": note}).facts) if offered(draft)]
 
 
 def test_braces_of_a_formula_hide_nothing() -> None:
@@ -39,7 +40,8 @@ def test_what_is_used_is_named_whole() -> None:
 
 def test_how_something_is_achieved_is_asked_with_how() -> None:
     note = "# Canals\n\n## Locks\n\nA level change can be achieved with the use of a lock chamber and two gates.\n"
-    [card] = [d.card for d in drafts(note) if isinstance(d.card, Basic) and d.rule.startswith("statement")]
+    made = generate(extract({"note.md": note}).facts)
+    [card] = [d.card for d in made if isinstance(d.card, Basic) and d.rule.startswith("statement")]
     assert card.ask == "How can a level change be achieved?"
     assert card.answer.startswith("With the use of a lock chamber")
 
@@ -146,7 +148,8 @@ def test_a_purpose_behind_a_passive_is_asked_with_why() -> None:
     [ask] = [
         d.card.ask
         for d in drafts(
-            "# Canals\n\n## Gates\n\nGate patrols can be accomplished to control access to your locks.\n"
+            "# Canals\n\n## Gates\n\nGate patrols can be accomplished to control access to your locks.\n",
+            "suggested",
         )
         if d.rule.startswith("statement") and isinstance(d.card, Basic)
     ]

@@ -10,6 +10,7 @@ from dp100cards.cards import Basic
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.generate import generate
 from dp100cards.notes.extract import extract
+from tests.generate.offered import offered
 
 
 def drafts(text: str) -> list[Draft]:
@@ -17,7 +18,8 @@ def drafts(text: str) -> list[Draft]:
 
 
 def answers(text: str, tier: str = "active") -> dict[str, str]:
-    return {d.card.ask: d.card.answer for d in drafts(text) if isinstance(d.card, Basic) and d.tier == tier}
+    wanted = (d for d in drafts(text) if (offered(d) if tier == "active" else d.tier == tier))
+    return {d.card.ask: d.card.answer for d in wanted if isinstance(d.card, Basic)}
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,7 @@ def test_a_sentence_that_was_lightly_reworded_keeps_its_cards() -> None:
         for id_ in in_decks(before):
             if origin[id_] & touched:
                 kept[id_ in in_decks(after)] += 1
-    assert kept[True] + kept[False] > 200
+    assert kept[True] + kept[False] > 150
     assert kept[True] / kept.total() >= 0.99, kept
 
 

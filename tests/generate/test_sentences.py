@@ -11,6 +11,7 @@ from dp100cards.generate.questions.inversion import inverted
 from dp100cards.generate.world import World
 from dp100cards.notes.extract import extract
 from dp100cards.notes.grammar import has_verb, split
+from tests.generate.offered import offered
 
 
 def drafts(text: str) -> list[Draft]:
@@ -18,9 +19,7 @@ def drafts(text: str) -> list[Draft]:
 
 
 def answers(text: str) -> dict[str, str]:
-    return {
-        d.card.ask: d.card.answer for d in drafts(text) if isinstance(d.card, Basic) and d.tier == "active"
-    }
+    return {d.card.ask: d.card.answer for d in drafts(text) if isinstance(d.card, Basic) and offered(d)}
 
 
 @pytest.mark.parametrize(

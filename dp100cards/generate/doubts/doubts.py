@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dp100cards.cards import Basic, Choice, Cloze, Match, Multiple, Statements
-from dp100cards.generate.doubts import hidden, listed, owner, said, sentences, told
+from dp100cards.generate.doubts import hidden, listed, named, owner, said, sentences, told
 from dp100cards.generate.doubts.agreement import of_agreement
 from dp100cards.generate.doubts.grammar import of_a_definition, of_a_fragment, of_a_gap, of_a_list, of_english
 from dp100cards.generate.doubts.hollow import of_emptiness
@@ -14,20 +14,39 @@ from dp100cards.generate.doubts.rows import of_a_row
 from dp100cards.generate.doubts.words import is_clause, no_noun, noisy
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import count_words
+from dp100cards.generate.stems import stems
 from dp100cards.generate.world import World
 from dp100cards.notes.any_case import AnyCase
-from dp100cards.notes.facts import Definition, Description, Enumeration, Sequence
+from dp100cards.notes.facts import Definition, Description, Enumeration, Row, Sequence
+from dp100cards.notes.vocabulary import THIRD
 
 _LISTS_CASES = AnyCase(
     r"\b(?:use cases?|when to use|examples?|scenarios?|limitations?|considerations|costs?"
     r"|benefits|advantages|disadvantages|pros|cons|drawbacks|challenges)\b"
 )
 """Headings over cases of something: what stands under them names no things."""
+_OPEN_QUESTIONS = AnyCase(
+    r"^(?:(?:my|open|further|other|some|remaining) )?questions?(?: (?:to|for|i|left)\b.*)?:?$"
+    r"|^(?:to[- ]?dos?|to (?:read|research|learn|study|check|look up|review))\b"
+)
+"""Headings over what the learner does not know yet."""
+_EXERCISES = AnyCase(
+    r"\b(?:lab environment|exercises?|assignments?|homework|case stud(?:y|ies))\b"
+    r"|\bpractice (?:problems?|tasks?|questions?)\b"
+    r"|\b(?:worked|real[- ](?:life|world)|sample|cost) examples?$|^(?:an? )?(?:example|scenario)s?\b"
+)
+"""Headings over made-up cases, and over what the reader shall do."""
+_A_LAB = AnyCase(r"^lab environment\b")
+_TRAPS = AnyCase(
+    r"\b(?:tricky|traps?|gotchas?|pitfalls?|confus\w+|mistakes?|misconceptions?|watch out|don't forget)\b"
+)
+"""Headings over what is told against an error, and is no description of what it is told of."""
 
 
 def doubts(draft: Draft, world: World) -> tuple[str, ...]:
     """Every doubt about the draft, in the reader's words; none where its reader would take it as it is."""
-    return tuple(dict.fromkeys(_all(draft, world)))
+    found = tuple(dict.fromkeys(_all(draft, world)))
+    return found or tuple(named.doubts(draft, world))
 
 
 _SUBJECT = re.compile(r"^.*? (?:is|are) ")
@@ -37,9 +56,18 @@ def _all(draft: Draft, world: World) -> Iterator[str]:
     if draft.rule.startswith("today."):
         return
     if isinstance(draft.fact, Definition | Description) and _LISTS_CASES.search(
-        " ".join(draft.fact.heading[-2:])
+        " ".join(draft.fact.heading[max(1, len(draft.fact.heading) - 2) :] or draft.fact.heading)
     ):
         yield "one of several cases"
+    if any(map(_OPEN_QUESTIONS.search, draft.fact.heading)):
+        yield "an open question of the notes"
+    headings = draft.fact.heading
+    if any(map(_EXERCISES.search, headings[1:])) or any(map(_A_LAB.match, headings[:1])):
+        yield "an example is no fact"
+    if isinstance(draft.fact, Definition | Description | Row) and any(
+        map(_TRAPS.search, draft.fact.heading[1:])
+    ):
+        yield "told against an error"
     yield from of_emptiness(draft)
     yield from of_agreement(draft, world)
     yield from owner.doubts(draft, world)
@@ -96,6 +124,10 @@ def _of_steps(fact: Sequence) -> Iterator[str]:
         yield "steps of a lab"
     numbers = sum(bool(re.search(r"\d", step)) for step in fact.steps)
     if numbers * 2 > len(fact.steps) or any(re.match(r"how\b", w, re.IGNORECASE) for w in (fact.what,)):
+        yield "steps that are none"
+    if fact.what and fact.what.split()[-1].lower() in THIRD:
+        yield "clumsy question"
+    if any(stems(step) == stems(fact.concept) for step in fact.steps):
         yield "steps that are none"
     if _NAMELESS.fullmatch(fact.what or fact.concept):
         yield "stands under no name of a thing"

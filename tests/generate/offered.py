@@ -1,0 +1,11 @@
+"""Which drafts a test of wording looks at."""
+
+from __future__ import annotations
+
+from dp100cards.generate.doubts.named import SAFE
+from dp100cards.generate.draft import Draft
+
+
+def offered(draft: Draft) -> bool:
+    """Is nothing against the draft itself? It may be of a sort that always waits for the learner's yes."""
+    return draft.tier == "active" or (draft.tier == "suggested" and set(draft.doubts) <= SAFE)
