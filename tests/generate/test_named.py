@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dp100cards.cards import Basic
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.generate import generate
 from dp100cards.notes.extract import extract
@@ -136,7 +137,7 @@ def test_tags_of_code_and_signs_of_highlighting_are_read() -> None:
     text = "# Port\n\n## QuayNet\n\nThe <code>moor</code> command prints ==all free berths== of a harbour.\n"
     [draft] = [d for d in drafts(text) if d.rule == "statement.object"]
     assert draft.card.ask == "QuayNet: what does the `moor` command print?"
-    assert draft.card.answer == "All free berths of a harbour."
+    assert isinstance(draft.card, Basic) and draft.card.answer == "All free berths of a harbour."
 
 
 def test_a_list_under_a_common_heading_says_whose_it_is() -> None:
