@@ -57,6 +57,7 @@ def _of_clause(clause: str, joint: str, before: str, source: Source, context: Co
         dangling = (
             re.search(r"\b(?:that|this|it|them)$", claim)
             or grammar.opens_with_pronoun(reason)
+            or re.match(r"(?:you|we|users?) (?:can|could|may|don't|do not|won't)\b", claim, re.IGNORECASE)
             or (joint == "so that" and not re.search(r"\b(?:can|could|may|might|cannot|must)\b", claim))
         )  # "X is set so that Y does": Y is what X is for, and no fact that X explains
         return [

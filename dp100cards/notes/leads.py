@@ -127,7 +127,9 @@ class Leads(Gather):
                 self.sentence(
                     item.text, replace(context, category=what or context.category, term=False, certain=False)
                 )
-            elif term_of(item.text):
+            elif (term := term_of(item.text)) and is_label(term.name):
+                self.units.append(Unit(self.note, item.text.lines, item.text.quote, [at]))
+            elif term:
                 self.term(
                     item.text,
                     replace(context, heading=(*context.heading, what or said)[-3:], category=what or said),

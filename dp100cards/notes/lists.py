@@ -20,9 +20,17 @@ _EXAMPLE = AnyCase(
     r"^(?:for )?(?:an? )?(?:[\w-]+ ){0,3}(?:example|instance|scenario)s?(?: (?:\d+|use cases?))?(?::|\s*$)|^e\.g\.?:?$"
     r"|^(?:practice |exam |sample )?(?:question|scenario|q)(?: ?#?\d+)?:"
 )
+_MERITS = AnyCase(
+    r"\b(?:features?|benefits?|advantages?|capabilities|characteristics|principles|pillars|reasons)\b"
+)
 _IF = AnyCase(r"\b(?:if|when|unless|because|while|whether|so that|such that)(?: [\w-]+)?:$")
 """A lead whose items are only what it says if: "Storage is extended if:"."""
 """A line over a made-up case: what is told there holds of the case, and not of what it stands for."""
+
+
+def _of_merits(context: Context) -> bool:
+    """Are the names of the items qualities, "High availability" below "Key features", and "it" is what has them?"""
+    return bool(context.heading) and bool(_MERITS.search(context.heading[-1]))
 
 
 class Lists(Leads, Terms):
@@ -112,7 +120,7 @@ class Lists(Leads, Terms):
                             concept=name,
                             category=context.concept or context.category,
                             term=True,
-                            certain=True,
+                            certain=not _of_merits(context),
                         )
                         members = self._names_members(name) and not tells_of_one(item.below)
                         lead = lead if members else None

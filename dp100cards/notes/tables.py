@@ -36,6 +36,7 @@ _TELLS = re.compile(
     r"|terms?|(?:full |short )?names?|sub-?(?:topic|categor|type|area|domain|section)\w*|questions?.*|answers?"
     r"|.* meaning|costs?|prices?|scope|lower .*|higher .*"
     r"|interpretation|range|units?|symbols?|abbreviations?|syntax|commands?|default.*|goals?|effects?|causes?|results?"
+    r"|guidance|common .*|supported .*|.*\b(?:formats?|artifacts?|outputs?|inputs?|focus|status|level|size|count|number)"
     r"|key .*|best .*|good .*|functions?|roles?|types?|limitations?|drawbacks?|strengths?|weakness(?:es)?)$",
     re.IGNORECASE,
 )
@@ -73,6 +74,9 @@ def _names(rows: Many[Many[str]], often: Counter[str]) -> list[str]:
     ]
 
 
+_OF_THE_EXAM = AnyCase(
+    r"\b(?:of|in|on) (?:the )?exam\b|\bexam (?:weight|share|percent\w*)\b|\bweight(?:age|ing)\b"
+)
 _SHORT = 6
 """A cell of more words is no part of a name."""
 _SHELLS = frozenset(
@@ -92,6 +96,10 @@ class Tables(Gather):
         header = [cell.plain for cell in table.header]
         rows = [[cell.plain for cell in row] for row in table.rows]
         if self.against(table, context):
+            return
+        if any(map(_OF_THE_EXAM.search, header)):
+            for row in table.rows:
+                self.unit(row[0], [], "about the exam") if row else None
             return
         said = [cell.strip() for row in rows for cell in row[1:]]
         blank = (

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dp100cards.cards import Basic, Choice, Cloze, Match, Multiple, Statements
+from dp100cards.generate.aspects import EVERYWHERE
 from dp100cards.generate.doubts import hidden, listed, named, owner, said, sentences, told
 from dp100cards.generate.doubts.agreement import of_agreement
 from dp100cards.generate.doubts.grammar import of_a_definition, of_a_fragment, of_a_gap, of_a_list, of_english
@@ -31,7 +32,7 @@ _OPEN_QUESTIONS = AnyCase(
 )
 """Headings over what the learner does not know yet."""
 _EXERCISES = AnyCase(
-    r"\b(?:lab environment|exercises?|assignments?|homework|case stud(?:y|ies))\b"
+    r"\b(?:lab environment|labs?$|exercises?|assignments?|homework|case stud(?:y|ies))\b"
     r"|\bpractice (?:problems?|tasks?|questions?)\b"
     r"|\b(?:worked|real[- ](?:life|world)|sample|cost) examples?$|^(?:an? )?(?:example|scenario)s?\b"
 )
@@ -68,6 +69,8 @@ def _all(draft: Draft, world: World) -> Iterator[str]:
         map(_TRAPS.search, draft.fact.heading[1:])
     ):
         yield "told against an error"
+    if draft.rule.startswith("advice.") and draft.fact.concept.lower() in EVERYWHERE:
+        yield "stands under no name of a thing"
     yield from of_emptiness(draft)
     yield from of_agreement(draft, world)
     yield from owner.doubts(draft, world)

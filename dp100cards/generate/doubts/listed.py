@@ -64,6 +64,8 @@ def doubts(draft: Draft) -> Iterator[str]:
         yield "the items are told with values that are not asked for"
     if any(re.match(r"(?:how|what|when|whether|why|where|if)\b", item) for item in items):
         yield "the items are of different kinds"
+    if draft.rule == "enumeration.choose" and MAY_SAY.search(f"{fact.what} {fact.lead}"):
+        yield "may hold of others"
     if any(re.search(r"\w [-–—] \w", item) for item in items):
         yield "the items are of different kinds"
     if re.match(r"(?:[^:]+: )?there (?:are|is) ", card.ask, re.IGNORECASE):

@@ -56,6 +56,7 @@ _PRAISE = AnyCase(
 _EXAMPLE = AnyCase(r"^(?:an? )?(?:worked |real[- ]world |sample )?(?:examples?|scenarios?|analogy|story)\b")
 _A_PATH = re.compile(r"\(`?/|://")
 _ADVERB = re.compile(r"[A-Z]\w+ly")
+_COUNTS = AnyCase(r"^(?:the )?(?:two|three|four|five|six|seven|\d+) (?!factor|way|step)")
 _TASK = re.compile(
     r"[A-Z][a-z]+ (?:an?|the|your) |[A-Z]{3,} [A-Z]{5,}$|(?:Capabilities|Features|Benefits|Notes) (?:of|on) "
 )
@@ -168,7 +169,10 @@ def _of_a_question(draft: Draft, card: Basic, world: World) -> Iterator[str]:
 def _of_options(draft: Draft, card: Choice, world: World) -> Iterator[str]:
     """Which one does this? The one that the whole note is about; or an option that is no thing."""
     texts = [option.text for option in card.options]
-    if any(_A_PATH.search(text) or _ADVERB.fullmatch(text) or _TASK.match(text) for text in texts):
+    if any(
+        _A_PATH.search(text) or _ADVERB.fullmatch(text) or _TASK.match(text) or _COUNTS.match(text)
+        for text in texts
+    ):
         yield "an option is no name of a thing"
     if draft.rule != "statement.subject":
         return

@@ -51,6 +51,8 @@ def of_a_subject(fact: Statement, ask: str, world: World) -> Iterator[str]:
     first = said[0] if said else ""
     if _THEN.search(fact.source.quote) and not (said and _is_headed(fact, first, world)):
         yield "leans on another sentence"
+    if fact.verb.lower().startswith("would") or first in ("more", "less", "fewer", "most"):
+        yield "not a plain statement"
     if first in ("similar", "same", "like", "unlike", "compared"):
         yield "leans on another sentence"
     if _MAYBE.search(ask) or first in ("certain", "some"):

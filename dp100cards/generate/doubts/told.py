@@ -58,7 +58,9 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
         if re.search(r"has the [^“]*[?/]", card.ask):
             yield "clumsy question"
         return
-    if draft.rule == "definition.describes" and any(is_clause(text) for text in options):
+    if draft.rule == "definition.describes" and any(
+        is_clause(text) or text.startswith("That ") for text in options
+    ):
         yield "an option is a sentence"
     if re.search(r", (?:it|they|this) (?!is\b)[a-z]+", card.ask):
         yield "two things at once"
