@@ -237,7 +237,7 @@ class Naming:
             return name
         if counted and name.split()[-1].lower() not in _NEVER_COUNTED:
             return f"{article(name)} {name}"
-        if _UNCOUNTED.search(name) and "the" not in used:
+        if _UNCOUNTED.search(name) and ("the" not in used or name.endswith("ing")):
             return name
         return f"the {name}" if used & {"the", "this", "your"} else ""
 

@@ -24,12 +24,19 @@ from dp100cards.notes.saying import definition, equation, fragment, statement, t
 from dp100cards.notes.sentences import clauses
 from dp100cards.notes.uses import use
 
+_SPEAKS_ON = re.compile(
+    r"(?:it|they|(?:ideal|suitable|great|good|useful|best|perfect|recommended|intended|designed|suited|optimi[sz]ed"
+    r"|used) (?:for|to|when|if))\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that tells more of what the one before it was about."""
+
 
 def facts_of(sentence: Text, context: Context, mend: Callable[[str], str]) -> list[Fact]:
     """The facts of one sentence: of the whole where a rule takes it whole, else of each of its clauses."""
     source = Source(context.note, sentence.lines, sentence.quote)
     text = mend(tidied(sentence.plain))
-    if context.pronoun and re.match(r"(?:it|they)\b", text, re.IGNORECASE):
+    if context.pronoun and _SPEAKS_ON.match(text):
         context = replace(context, concept=context.pronoun, category="", certain=True, term=False, pronoun="")
     for rule in WHOLE:
         found = rule(text, source, context)

@@ -77,13 +77,20 @@ def tidied(text: str) -> str:
     return text[:1].upper() + text[1:] if text[:1].islower() and not _IN_CODE.match(text) else text
 
 
+_IT_TAKES = re.compile(
+    r"(?:takes?|took|costs?) (?:time|a while|long|longer|\d|some|about|around|up to|several|a few|hours|minutes|days)\b",
+    re.IGNORECASE,
+)
+"""An "it" that stands for nothing: "it takes time to read"."""
+
+
 def resolved(text: str, context: Context) -> str:
     """The clause with its first pronoun replaced by the concept, where that is certain."""
     text = grammar.expanded(text)
     if not (context.concept and context.certain and grammar.opens_with_pronoun(text)):
         return text
     first, _, rest = text.partition(" ")
-    if first.lower() == "it":
+    if first.lower() == "it" and not _IT_TAKES.match(rest):
         return f"{the(context.concept, context.small)} {rest}"
     if first.lower() == "they" and grammar.looks_plural(context.concept.lower()):
         return f"{context.concept} {rest}"

@@ -109,6 +109,9 @@ _OTHERS = frozenset(
 _OTHER_LETTERS = re.compile(r"[\u0400-\u1fff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff01-\uff60]")
 """Letters of other writings, Cyrillic to Chinese; Greek ones stand in formulas, too."""
 
+_OTHER_LATIN = re.compile(r"[çğıöşüäßñãõáàâéèêíóôúåæøąćęłńśźżčďěňřšťůžÇĞİÖŞÜÄÑÃÕÁÀÂÉÈÊÍÓÔÚÅÆØŁŚŹŻČŘŠŽ]")
+"""Letters that English words seldom have."""
+
 _OF_AN_APP = AnyCase(
     r"\(`/[\w/:-]*`\)|^\W*(?:get|post|put|patch|delete) `?/"
     r"|^\W*(?:tech(?:nology|nical)? stack|installation|contributing|licen[cs]e|(?:project|folder) structure"
@@ -127,8 +130,10 @@ def in_another_language(text: str) -> bool:
     words = re.findall(r"[^\W\d_]+", text.lower())
     if 10 * len(_OTHER_LETTERS.findall(text)) > len(text):
         return True
+    letters = sum(letter.isalpha() for letter in text)
+    strange = len(_OTHER_LATIN.findall(text)) * 50 > letters
     english, other = sum(w in _ENGLISH for w in words), sum(w in _OTHERS for w in words)
-    return other > 20 and other > 2 * english
+    return (other > 20 and other > 2 * english) or (strange and 2 * english < len(words) // 10)
 
 
 def context_of(section: Section, note: str, front: Front, known: frozenset[str]) -> Context:

@@ -42,6 +42,10 @@ class Unit:
     """Why it states nothing to be asked; "" if it states something."""
 
 
+_TEMPLATE = re.compile(r"\{\{-? |\{\{[.$]|\(\s*\)\s*\}\}")
+"""Braces of a template in a piece of code, `{{ source() }}`, and no gap of the learner's."""
+
+
 class Gather:
     """Gathers the facts and units of one note."""
 
@@ -86,7 +90,9 @@ class Gather:
                 text, [Own(**shared, form="question", front=asked["q"].strip(), back=asked["a"].strip())]
             )
             return True
-        if GAP.search(plain) and GAP.search(text.quote):  # `\{\{` is a brace of a formula
+        gap = GAP.search(plain)
+        template = gap and _TEMPLATE.search(gap[0]) and any(a <= gap.start() < b for a, b in text.code)
+        if gap and not template and GAP.search(text.quote):  # `\{\{` is a brace of a formula
             self.unit(text, [Own(**context.shared(source), form="cloze", front=plain)])
             return True
         answered = _ANSWERED.match(plain)

@@ -197,6 +197,8 @@ class Leads(Gather):
             r"types of\s", title, re.IGNORECASE
         ):
             return False
+        if sum(len(t.plain.split()[0]) == 1 for t in texts if t.plain) * 2 > len(texts):
+            return False  # keys, "q for exit"
         if any(
             len(t.plain.split()) > 5 or grammar.has_verb(t.plain) or term_of(t) or reason_to_skip(t.plain)
             for t in texts

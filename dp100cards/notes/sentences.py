@@ -98,6 +98,8 @@ def _is_end(plain: str, stop: int, after: int) -> bool:
     before = re.search(r"(\S+)$", plain[:stop])
     word = before[1].lower().lstrip("([“\"'") if before else ""
     following = plain[after:].lstrip()
+    if word == "no" and following[:1].isupper() and stop - len(word) == _start_of_sentence(plain, stop):
+        return True  # the answer to a question, and no number
     if word in ABBREVIATIONS or re.fullmatch(r"(?:[a-z]\.)+[a-z]|[a-z]", word):
         # "etc." and "a.m." may end one all the same: a capital decides, if it is not part of a name's initials.
         return word in ("etc", "a.m", "p.m") and following[:1].isupper()

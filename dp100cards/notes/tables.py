@@ -36,7 +36,8 @@ _TELLS = re.compile(
     r"|terms?|(?:full |short )?names?|sub-?(?:topic|categor|type|area|domain|section)\w*|questions?.*|answers?"
     r"|.* meaning|costs?|prices?|scope|lower .*|higher .*"
     r"|interpretation|range|units?|symbols?|abbreviations?|syntax|commands?|default.*|goals?|effects?|causes?|results?"
-    r"|guidance|common .*|supported .*|.*\b(?:formats?|artifacts?|outputs?|inputs?|focus|status|level|size|count|number)"
+    r"|guidance|common .*|supported .*"
+    r"|.*\b(?:formats?|artifacts?|outputs?|inputs?|focus|status|level|size|count|number)"
     r"|key .*|best .*|good .*|functions?|roles?|types?|limitations?|drawbacks?|strengths?|weakness(?:es)?)$",
     re.IGNORECASE,
 )

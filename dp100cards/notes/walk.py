@@ -14,6 +14,7 @@ from dp100cards.notes.facts import (
     Definition,
     Fact,
     Statement,
+    Use,
 )
 from dp100cards.notes.lists import OPTION, Lists
 from dp100cards.notes.quotes import Quotes
@@ -164,7 +165,7 @@ class Walk(Lists, Quotes, Tables):
             spoken = names.key(last.subject) if isinstance(last, Statement) else ""
             itself = spoken in ("", "it", "they", names.key(context.concept)) or not last.subject  # type: ignore[attr-defined]
             return context if itself or context.term else replace(context, certain=False, pronoun="")
-        if not isinstance(last, Definition | Statement):
+        if not isinstance(last, Definition | Statement | Use):
             return context
         if isinstance(last, Statement) and names.key(last.subject) != names.key(last.concept):
             return context

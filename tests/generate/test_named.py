@@ -143,3 +143,49 @@ def test_tags_of_code_and_signs_of_highlighting_are_read() -> None:
 def test_a_list_under_a_common_heading_says_whose_it_is() -> None:
     text = "# Port\n\n## Lock Gate\n\nA gate.\n\n### Drive Methods\n\n- Hand crank\n- Steam engine\n- Water wheel\n"
     assert any(d.card.ask == "Lock Gate: what are the three Drive methods?" for d in drafts(text))
+
+
+def test_what_goes_on_about_a_thing_is_told_of_it() -> None:
+    text = "# Port\n\n## Ship kinds\n\nOil tankers are designed to carry oil. Ideal for long routes between refineries.\n"
+    [fact] = {d.fact.concept for d in drafts(text) if "refineries" in d.fact.source.quote}
+    assert fact == "Oil tankers"
+
+
+def test_a_template_in_code_hides_nothing_and_a_marked_gap_does() -> None:
+    made = drafts(
+        "# Port\n\n- name the table by the `{{ source() }}` function\n- A quay has a `{{fender}}` of rope.\n"
+    )
+    assert [d.card.ask for d in made if d.rule.startswith("own.")] == ["A quay has a `{{fender}}` of rope."]
+
+
+def test_no_before_a_sentence_is_an_answer() -> None:
+    text = "# Port\n\n## Tolls\n\nNo. Harbour QuayNet refunds the toll of a storm.\n"
+    assert any(d.card.ask == "What does Harbour QuayNet refund?" for d in drafts(text))
+
+
+def test_a_table_of_the_exams_shares_makes_no_card() -> None:
+    text = (
+        "# Port\n\n| Domain | % of Exam |\n|---|---|\n| Mooring | 22% |\n| Cargo | 40% |\n| Safety | 38% |\n"
+    )
+    assert drafts(text) == []
+
+
+def test_a_summary_names_nothing() -> None:
+    text = "# Port\n\n## QuayNet\n\nQuayNet is a ledger that names all ships.\n\n### Key takeaway / summary\n\n- It records every berth of a ship.\n"
+    assert not any("takeaway" in d.card.ask.lower() for d in drafts(text))
+
+
+def test_what_is_no_feature_by_the_notes_may_be_one_all_the_same() -> None:
+    text = (
+        "# Port\n\n## QuayNet\n\nKey features:\n- Berth plans\n- Tide tables\n- Toll bills\n\n"
+        "## DockBase\n\nKey features:\n- Crane logs\n- Cargo lists\n- Crew rosters\n"
+    )
+    chosen = [d for d in drafts(text) if d.rule == "enumeration.choose"]
+    assert all(d.tier != "active" for d in chosen)
+
+
+def test_notes_in_turkish_wait_for_the_learner() -> None:
+    text = "# Liman\n\n" + "\n".join(
+        f"- **Gemi{n}** büyük yük taşıyan çelik gövdeli, ağır motorlu bir araçtır." for n in range(12)
+    )
+    assert all(draft.tier != "active" for draft in drafts(text + "\n"))

@@ -49,11 +49,17 @@ _OPENS = frozenset(
 )
 
 
+_A_KIND = re.compile(r"\b(?:is|are) (?:an?|the) [^,]*\b(?:that|which)\b")
+"""A result that says what something is: the condition belongs to its relative clause."""
+
+
 def of_a_condition(fact: Consequence, ask: str, plain: str, answer: str, world: World) -> Iterator[str]:
     """Why "What happens if …?" may not say of what, or be answered by half a sentence."""
     condition = _JOINT.sub("", fact.condition)
     if _PART_ALONE.search(plain) or _has_no_article(condition):
         yield "the question does not say of what"
+    if _A_KIND.search(fact.result):
+        yield "may be read in two ways"
     if _POINTS.search(answer):
         yield "the answer is a fragment"
     if _HAPPENS.search(ask) and _AN_ORDER.match(answer) and not has_verb(answer):

@@ -90,6 +90,9 @@ def of_a_hollow_definition(draft: Draft, value: str) -> Iterator[str]:
             yield "may hold of others"
         if re.fullmatch(r"[\w-]+ [a-z]+", value) and not value.lower().startswith(("a ", "an ", "the ")):
             yield "says little"
+        opening = stems(" ".join(value.split()[:2]))
+        if opening and opening <= stems(draft.fact.concept) and len(value.split()) > 4:
+            yield "the answer is a whole sentence"
         if re.match(r"one of (?:the|many|several|its) ", value, re.IGNORECASE):
             yield "says little"
         if re.match(r"\w+ly to ", value):

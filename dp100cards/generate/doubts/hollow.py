@@ -124,6 +124,7 @@ _STAYS = AnyCase(
 _HALF = AnyCase(
     r"\b(?:otherwise|also|then|only|either|both)\?$|^(?:what|where|when|how) \w+ [^?]* but [^?]*\?$"
     r"| help\?$"
+    r"|^(?:[^:]+: )?why (?:will|does|do|can|must) [^?]* (?:force|let|make|allow|enable|help|cause|require)\?$"
 )
 """A question that breaks off, or whose subject holds another clause."""
 _ITSELF = re.compile(r"\bwhat do(?:es)? `?(\w{4,}?)e?`? \1e?s?\?$", re.IGNORECASE)

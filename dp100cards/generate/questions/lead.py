@@ -59,7 +59,8 @@ _IS = re.compile(r"\s+(?:are|is|include|includes)$", re.IGNORECASE)
 
 def list_question(fact: Enumeration, world: World) -> str:
     """The question for all items, "An image has which three components?"; "" where the lead fits no frame."""
-    lead = re.sub(r"\s+only$", "", _TAIL.sub("", bare(fact.lead)))
+    lead = _TURNS.sub("", re.sub(r"\s+only$", "", _TAIL.sub("", bare(fact.lead))))
+    titled = bool(fact.heading) and lead == bare(fact.heading[-1])
     n = number_word(len(fact.items))
     if not lead or count_words(lead) > 16:
         return ""
@@ -69,7 +70,7 @@ def list_question(fact: Enumeration, world: World) -> str:
         return ""  # "Supports services": which are the services that it supports?
     prefix = "" if world.named_in(fact.concept, lead) else f"{world.naming.title(fact.concept)}: "
     whose = "" if prefix else _whose(fact, world)
-    asked = _by_noun(fact, world, lead, n) or ("" if _NO_CLAUSE.match(lead) else _by_verb(lead, n))
+    asked = _by_noun(fact, world, lead, n) or ("" if titled or _NO_CLAUSE.match(lead) else _by_verb(lead, n))
     asked = _TWICE.sub(r"\1 ", asked)
     if not stems(asked) - stems(fact.concept) - GENERIC_STEMS - {"name"} and not plural(bare(fact.what)):
         return ""
@@ -98,6 +99,7 @@ _NO_CLAUSE = re.compile(
     rf"(?:{'|'.join(NUMBERS[2:])}|\d+) (?:[\w-]+ ){{0,3}}?[\w-]+s (?:for|of|in|to) ", re.IGNORECASE
 )
 """A counted noun, "Three service categories for support", whose last word is no verb."""
+_TURNS = re.compile(r"^(?:therefore|thus|hence|so|also|again|now|then),? (?=\w)", re.IGNORECASE)
 _LEAD_DOES = re.compile(
     r"(supports|requires|includes|adds|provides|offers|contains|allows|needs|enables|covers|stores|integrates)\b",
     re.IGNORECASE,
