@@ -34,10 +34,15 @@ _STRAND = PREPOSITIONS - {"without", "of"}
 _AFTER_ADJECTIVE = _STRAND | {"to", "", "and", "of", "if", "when"}
 
 
+_HELPS = frozenset(["helps", "lets", "makes", "does", "needs"])
+_BEHIND_A_VERB = DETERMINERS | {"by", "on", "with", "whether", "how"}
+
+
 @lru_cache(maxsize=4096)
 def shape(text: str) -> Shape:
     """What the text opens with and so what frame it fits; "noun" where nothing else is seen."""
     found = [w.strip(",;:.()“”\"'") for w in text.split()]
+    third = found[2].lower() if len(found) > 2 else ""
     first = found[0].lower() if found else ""
     second = found[1].lower() if len(found) > 1 else ""
     if _CLAUSE.match(text) or _DID.match(text):
@@ -61,7 +66,6 @@ def shape(text: str) -> Shape:
         return "clause"
     if first.endswith("ly") and second in BASE:
         return "imperative"
-    third = found[2].lower() if len(found) > 2 else ""
     if first.endswith("ly") and (second in PASSIVES or second.endswith("ed")) and third in PREPOSITIONS:
         return "participle"
     if first in DETERMINERS:
@@ -74,6 +78,8 @@ def shape(text: str) -> Shape:
         and found[0][:1].isupper()
         and (found[0].isupper() or first.endswith("s"))
     ):
+        return "clause"
+    if first.endswith("s") and first not in _HELPS and second in BASE and third in _BEHIND_A_VERB:
         return "clause"
     if (first in THIRD and found[0][:1] == found[0][:1].lower()) or (
         first in THIRD and not _looks_noun(found)

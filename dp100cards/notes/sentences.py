@@ -57,6 +57,8 @@ def _lines(text: Text) -> list[Text]:
     """Lines without full stops that stand below each other: each a piece of its own."""
     if "\n" not in text.raw:
         return [text.part(0, len(text.plain))]
+    if _is_verse(text.raw):
+        return [text.part(start, end) for start, end in _pieces(text)]
     found, start, line = [], 0, 0
     for n, letter in enumerate(text.plain[:-1]):
         if letter != " " or text.raw[text.offsets[n]] != "\n":
@@ -67,6 +69,22 @@ def _lines(text: Text) -> list[Text]:
             found.append(text.part(start, n))
             start = n + 1
     return [*found, text.part(start, len(text.plain))]
+
+
+def _is_verse(raw: str) -> bool:
+    """Do at least three lines all begin with a capital, and none end in a stop or comma? Nobody wraps prose so."""
+    lines = [line.strip() for line in raw.split("\n") if line.strip()]
+    return (
+        len(lines) > 2
+        and all(line[0].isupper() for line in lines)
+        and not any(line.endswith((".", ",", ";", ":", "-")) for line in lines[:-1])
+    )
+
+
+def _pieces(text: Text) -> list[tuple[int, int]]:
+    """The spans of the lines."""
+    ends = [n for n, letter in enumerate(text.plain) if letter == " " and text.raw[text.offsets[n]] == "\n"]
+    return list(zip([0, *(n + 1 for n in ends)], [*ends, len(text.plain)], strict=True))
 
 
 def _depths(plain: str) -> list[int]:

@@ -89,11 +89,30 @@ _TEMPLATE = re.compile(r"\{\{-? |\{%|\{\{[.$]| -?\}\}")
 """Braces of a template, as Jinja and Helm have them, and no gaps of the learner's."""
 
 
+_SIDE = re.compile(r"(?:aspect|characteristic|property|attribute|specification|parameter)s?$", re.IGNORECASE)
+"""How the first of two columns is headed whose rows are the sides of what the section is about."""
+_NUMBER = re.compile(r"(?:n|no|nr|num|number|#|s\.? ?no|sl\.? ?no|id|index)?[.:]?", re.IGNORECASE)
+
+
+def _without_numbers(table: Table) -> Table:
+    """The table without a first column that only counts its rows."""
+    firsts = [row[0].plain.strip(" .") for row in table.rows if row]
+    counted = (
+        len(firsts) > 2 and firsts == [str(n) for n in range(int(firsts[0]), int(firsts[0]) + len(firsts))]
+        if (firsts and firsts[0].isdigit())
+        else False
+    )
+    if not counted or len(table.header) < 3 or not _NUMBER.fullmatch(table.header[0].plain.strip()):
+        return table
+    return Table(table.header[1:], tuple(row[1:] for row in table.rows))
+
+
 class Tables(Gather):
     """Reads tables and code."""
 
     def table(self, table: Table, context: Context) -> None:
         """A table: each row a fact about its first cell; turned, if its first column names features."""
+        table = _without_numbers(table)
         header = [cell.plain for cell in table.header]
         rows = [[cell.plain for cell in row] for row in table.rows]
         if self.against(table, context):
@@ -115,6 +134,9 @@ class Tables(Gather):
         lone = len(rows) < 3 or len(often) * 2 > len(
             rows
         )  # else the first column only groups what stands behind it
+        of_one = bool(
+            len(header) == 2 and _SIDE.match(header[0].strip("`*: ")) and context.concept and context.certain
+        )
         for n, row in enumerate(table.rows):
             text = row[0] if row else None
             if text is None or not text.plain:
@@ -127,7 +149,14 @@ class Tables(Gather):
                 if (rows[n][k].strip(" -–") or blank) and header[k]
             ]
             facts: list[Fact] = []
-            if cells and not turned:
+            if cells and not turned and of_one:
+                facts = [
+                    Row(
+                        **context.shared(source, confidence=0.85),
+                        cells=((rows[n][0].strip("`* "), cells[0][1]),),
+                    )
+                ]
+            elif cells and not turned:
                 category = context.concept or (context.heading[-1] if context.heading else header[0])
                 facts = [
                     Row(

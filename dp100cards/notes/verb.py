@@ -99,8 +99,22 @@ def verb_at(parts: list[str]) -> int | None:
 _ENDS_CLAUSE = frozenset("that which who where when if while because so and or but to".split())
 
 
+_BEFORE_A_VERB = frozenset("helps lets makes does has is was dares needs gets".split())
+_BEHIND_A_VERB = DETERMINERS | {"on", "whether", "how", "by"}
+
+
+def _is_subject_of(word: str, parts: list[str], n: int) -> bool:
+    """ "External scans simulate an attack": is the next word the verb, with an object of its own?"""
+    if not word.endswith("s") or word in _BEFORE_A_VERB or n + 2 >= len(parts):
+        return False
+    following = bare(parts[n + 1])
+    return following in BASE and following not in BASE_NOUNS and bare(parts[n + 2]) in _BEHIND_A_VERB
+
+
 def _is_noun_after_all(word: str, parts: list[str], n: int) -> bool:
     """ "API calls from the client should go …": does a surer verb stand in the same clause behind it?"""
+    if _is_subject_of(word, parts, n):
+        return True
     if word not in NOUN_TOO or parts[n][-1:] in ",;:":
         return False
     for part in parts[n + 1 : n + 9]:

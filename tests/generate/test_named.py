@@ -189,3 +189,36 @@ def test_notes_in_turkish_wait_for_the_learner() -> None:
         f"- **Gemi{n}** büyük yük taşıyan çelik gövdeli, ağır motorlu bir araçtır." for n in range(12)
     )
     assert all(draft.tier != "active" for draft in drafts(text + "\n"))
+
+
+def test_a_column_that_only_counts_is_no_name() -> None:
+    rows = "".join(
+        f"|{n}|Quay{chr(64 + n)}x|A place for {what} ships.|\n"
+        for n, what in ((1, "tank"), (2, "grain"), (3, "ore"))
+    )
+    made = drafts(f"# Port\n\n## Quays\n\n|n|name|desc|\n|-|-|-|\n{rows}")
+    assert {d.fact.concept for d in made} == {"QuayAx", "QuayBx", "QuayCx"}
+
+
+def test_the_plural_before_a_verb_is_its_subject() -> None:
+    made = drafts("# Port\n\n## Survey\n\nExternal and internal scans simulate the load of a ship.\n")
+    assert not any("scan?" in d.card.ask for d in made)
+
+
+def test_lines_that_all_begin_with_a_capital_are_pieces() -> None:
+    text = "# Port\n\n## Dredging\n\nRemoving mud from the bed of a harbour so that ships of any depth can enter\nCutter heads from afar\nPumps on barges\n"
+    quotes = {d.fact.source.quote for d in drafts(text)}
+    assert not any("Cutter" in quote and "mud" in quote for quote in quotes)
+
+
+def test_a_label_without_a_colon_leads_its_list() -> None:
+    text = "# Port\n\n## Quay Files\n\nBest For\n\n- Shared charts\n- Old tide tables\n- Crew lists\n- Cargo plans\n"
+    assert not any("four Quay" in d.card.ask for d in drafts(text))
+
+
+def test_sides_of_a_thing_are_told_of_it() -> None:
+    text = (
+        "# Port\n\n## Dock Crane\n\nA machine that lifts cargo.\n\n| Characteristic | Detail |\n|---|---|\n"
+        "| Reach | 40 m at most |\n| Load | 60 t at most |\n| Drive | electric, by cable |\n"
+    )
+    assert {d.fact.concept for d in drafts(text)} == {"Dock Crane"}

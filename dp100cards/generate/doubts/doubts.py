@@ -19,6 +19,7 @@ from dp100cards.generate.stems import stems
 from dp100cards.generate.world import World
 from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import Definition, Description, Enumeration, Row, Sequence
+from dp100cards.notes.grammar import has_verb
 from dp100cards.notes.vocabulary import THIRD
 
 _LISTS_CASES = AnyCase(
@@ -128,7 +129,7 @@ def _of_steps(fact: Sequence) -> Iterator[str]:
     numbers = sum(bool(re.search(r"\d", step)) for step in fact.steps)
     if numbers * 2 > len(fact.steps) or any(re.match(r"how\b", w, re.IGNORECASE) for w in (fact.what,)):
         yield "steps that are none"
-    if fact.what and fact.what.split()[-1].lower() in THIRD:
+    if fact.what and (fact.what.split()[-1].lower() in THIRD or has_verb(fact.what)):
         yield "clumsy question"
     if any(stems(step) == stems(fact.concept) for step in fact.steps):
         yield "steps that are none"

@@ -13,14 +13,16 @@ from collections.abc import Iterator
 
 from dp100cards.cards import Cloze, gaps
 from dp100cards.generate.doubts.alone import LEAD
+from dp100cards.generate.doubts.listed import MAY_SAY
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import bare
-from dp100cards.generate.stems import stems
+from dp100cards.generate.same_name import VENDORS
+from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import Abbreviation, Definition, Description, Enumeration, Fact, Statement
 from dp100cards.notes.grammar import has_verb
-from dp100cards.notes.vocabulary import PRONOUNS
+from dp100cards.notes.vocabulary import CLASSES, PRONOUNS
 
 NO_NAME = "asks about nothing that has a name"
 ONE_WORD = "one word is hidden, and another may fit"
@@ -45,6 +47,8 @@ _OF_ANY = AnyCase(r" an? [\w-]+ [\w-]+ [a-z]+\?$")
 _AN_ARTICLE = AnyCase(r"^(?:an?|the|one|any) ")
 _TELLS_MORE = AnyCase(r"\b(?:that|which|who|where|to|for|of|with|used|by|from|in|on|between)\b")
 """A definition without an article and without any of these was right four times in ten."""
+_SORTS = stems(" ".join(CLASSES))
+"""With a vendor's name before it, such a word is no name: "Azure services"."""
 _SUBJECT = 7
 """So many words of a question hold its subject."""
 
@@ -58,13 +62,18 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
             whole = _ENDS.search(fact.source.quote) and (_has_name(fact.concept) or _is_told_of(fact))
             named = bool(whole) or _is_named(ask, fact, world) or bool(_OF_ANY.search(ask))
         case "consequence":
-            named = _is_named(ask, fact, world) or (bool(LEAD.match(ask)) and _has_name(fact.concept))
+            named = _is_named(ask, fact, world) and not LEAD.match(ask)
+        case "use":
+            named = not LEAD.match(ask) or _has_name(fact.concept)
         case "enumeration" if not isinstance(draft.card, Cloze):
-            named = _is_counted(fact) or _has_name(fact.concept) or _is_defined(fact, world)
+            own = bool(stems(fact.concept) - VENDORS - GENERIC_STEMS - _SORTS)
+            named = _is_counted(fact) or (own and _has_name(fact.concept)) or _is_defined(fact, world)
         case _:
             named = True
     if not named:
         yield NO_NAME
+    if _is_short_list(draft) or (draft.rule == "statement.gap" and LEAD.match(ask)):
+        yield OFTEN_CLUMSY
     if draft.rule in _CLUMSY or (draft.rule == "enumeration.gap" and not _is_counted(fact)):
         yield OFTEN_CLUMSY
     if isinstance(draft.card, Cloze) and family in ("statement", "description", "enumeration"):
@@ -83,6 +92,14 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
         and (len(fact.value.split()) < 5 or not _TELLS_MORE.search(fact.value))
     ):
         yield FEW_WORDS
+
+
+def _is_short_list(draft: Draft) -> bool:
+    """Is it a list of two or three that no sentence counts? What stands under a heading is seldom all there is."""
+    fact = draft.fact
+    if draft.rule != "enumeration.name" or not isinstance(fact, Enumeration) or len(fact.items) > 3:
+        return False
+    return not _is_counted(fact) and not (has_verb(fact.lead) and MAY_SAY.search(f"{fact.what} {fact.lead}"))
 
 
 def _is_counted(fact: Fact) -> bool:

@@ -124,7 +124,8 @@ _AND_DOES = re.compile(
     r"|is) "
 )
 _ON_CONDITION = AnyCase(
-    r" (?:when|whenever|if|unless|once) (?:the|an?|it|they|you|all|any|its|your|this|no)\b"
+    r"^(?:users|customers|you|admin\w*|people) (?:when|if|of|about)\b"
+    r"| (?:when|whenever|if|unless|once) (?:the|an?|it|they|you|all|any|its|your|this|no)\b"
 )
 _DATA_SOMEHOW = re.compile(r"(?:[A-Z]\w+|The \w+) \w+ly (?!\w+ed\b)\w+ ")
 """An object that its verb was wanted for: it compresses "data automatically using …"."""
@@ -161,6 +162,8 @@ def of_what_is_asked(fact: Statement, rule: str, ask: str, answer: str, world: W
         yield from _of_what_it_is(fact, ask, answer, world)
     if ask.endswith(" to do?") and _AND_DOES.search(answer):
         yield "the answer breaks off"
+    if re.search(r"\bthe following\b", answer):
+        yield "leans on another sentence"
     if re.search(r"\b(?:that|this|these|those) (?!is\b|are\b)[a-z]+$", answer):
         yield "leans on another sentence"
     if rule == "statement.object" and _ON_CONDITION.search(answer):

@@ -87,7 +87,10 @@ def row(fact: Row, world: World) -> Iterator[Draft]:
         yield from matrix(fact, world)
         return
     name = _BEHIND.sub("", fact.concept)
-    if not is_name(name) or "," in name or OF_CASES.fullmatch(bare(fact.category)):
+    asked = any(
+        bare(header).lower() in ("answer", "answers", "solution", "right choice") for header, _ in fact.cells
+    )
+    if not is_name(name) or "," in name or asked or OF_CASES.fullmatch(bare(fact.category)):
         if is_name(name):
             yield from matching(fact, world)
         yield from of_a_case(fact)
