@@ -43,13 +43,22 @@ class Wrong(Exception):
 def compose(text: str) -> yaml.Node | None:
     """The root node of the text. Raises YAMLError, or Wrong for brackets nested too deeply."""
     if _may_be_deep(text):
-        depth = 0
-        for event in yaml.parse(text, Loader=Loader):
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > DEEPEST:
-                raise Wrong(_node_at(event), "brackets are nested too deeply")
+        try:
+            _refuse_depth(text, Loader)
+        except yaml.YAMLError:
+            # libyaml looks far ahead, and newer ones give up at a depth of their own before the events show it.
+            _refuse_depth(text, yaml.SafeLoader)
     node: yaml.Node | None = yaml.compose(text, Loader=Loader)
     return node
+
+
+def _refuse_depth(text: str, loader: Any) -> None:
+    """Raises Wrong at the first bracket that is deeper than `DEEPEST`."""
+    depth = 0
+    for event in yaml.parse(text, Loader=loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise Wrong(_node_at(event), "brackets are nested too deeply")
 
 
 def _may_be_deep(text: str) -> bool:
