@@ -29,13 +29,15 @@ GENERIC = frozenset(
 
 _NUMBERING = re.compile(
     r"^(?:(?:chapter|part|module|lesson|section|unit|step|lab|exercise|day|week|task|objective|domain|topic|skill|lecture|video)\s+[\divxlc]+(?:\.\d+)*\s*[:.)–—-]*\s*"
-    r"|\(?\d+(?:\.\d+)*[.):]?\s+|\d+(?:\.\d+)+[.):]?\s*|[IVXLC]+[.)]\s+|[A-Za-z][.)]\s+|[#>•–—-]+\s*)+",
+    r"|\(?\d+(?:\.\d+)*\.?[A-Za-z][.):]\s+|\(?\d+(?:\.\d+)*[.):]?\s+|\d+(?:\.\d+)+[.):]?\s*|[IVXLC]+[.)]\s+|[A-Za-z][.)]\s+|[#>•–—-]+\s*)+",
     re.IGNORECASE,
 )
 _WHAT_IS = re.compile(
     r"^what(?:['’]s|\s+is|\s+are|\s+does|\s+do)\s+(?:an?\s+|the\s+)?(?P<name>.+?)(?:\s+(?:do|mean|stand for|used for))?\s*\??$",
     re.IGNORECASE,
 )
+_NOBODY = re.compile(r"(?:we|you|i|they|there|it|this|these|those|some|other)\b", re.IGNORECASE)
+"""Of whom "What are we doing?" speaks: of no concept."""
 _OTHER = re.compile(
     r"(?:other|more|additional|further|various|some|misc\w*|steps|ways|tips)\b", re.IGNORECASE
 )
@@ -58,7 +60,7 @@ def from_heading(title: str) -> str:
     text = without_number(title)
     asked = _WHAT_IS.match(text)
     if asked:
-        return _article_off(asked["name"].rstrip("?").strip())
+        return "" if _NOBODY.match(asked["name"]) else _article_off(asked["name"].rstrip("?").strip())
     short = re.match(r"(?P<short>[A-Z][A-Za-z]*[A-Z]s?)\s+[-–—]\s+(?P<long>\S.+)$", text)
     if short and long_form(short["long"], short["short"]) == short["long"]:
         return f"{short['long']} ({short['short']})"
@@ -93,7 +95,8 @@ def object_of_heading(title: str) -> str:
         or not (grammar.bare(parts[0]) in BASE or parts[0].lower().endswith("ing"))
     ):
         return ""
-    rest = re.sub(r"^(?:with|to|from|in|on|for|up)\s+", "", " ".join(parts[1:]))
+    rest = re.sub(r"^(?:and|&) [a-z]+\s+", "", " ".join(parts[1:]))  # "Configure and run a client"
+    rest = re.sub(r"^(?:with|to|from|in|on|for|up)\s+", "", rest)
     rest = re.split(r"\s+(?:with|using|in|on|from|for|to|by|and|via)\s+", rest)[0]
     return "" if is_generic(rest) else _article_off(rest)
 

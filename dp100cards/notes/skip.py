@@ -18,6 +18,17 @@ _METADATA = AnyCase(
     r"|by the end of this|learning objectives?|you will learn|we will (?:learn|cover|see|look)|let['’]?s (?:see|look|start|get)|click here|reference documentation|this (?:guide|document|page|repo|repository|readme)"
     r"|(?:my|personal(?:i[sz]ed)?|study|these) notes|notes (?:for|on|from|about) the|study sections?|recommended study|(?:things|topics|what) (?:(?:we |we['’]ll |you )?(?:will )?|to |are )?cover(?:ed)?\b|agenda\b|see (?:also|below|above|here|the (?:next|following|docs|link|figure|table|section|chapter|diagram|image))|source:|reference[sd]?:|https?://|www\.|^links?:)"
 )
+_WAY = AnyCase(
+    r"^\W*(?:(?:return|back|go back|jump|skip|continue) to\b.{0,80}$|(?:next|previous|prev|home|top|up next)\W*$"
+    r"|(?:next|previous|prev|up next)\s*[:→»>←«]|(?:next|previous) (?:page|chapter|section|module|topic|unit|up)\b)"
+)
+"""The way to another page: "⬅️ Return to the overview"."""
+_RECAP = AnyCase(
+    r"^(?:in this \w+,? )?(?:you|we)(?:['’]ve| have|['’]ll| will)? (?:(?:now|also|just|then) )?"
+    r"(?:learn(?:ed|t)?|covered|cover|explored|explore|discovered|discover|completed|looked at|look at|walked through"
+    r"|reviewed|finished|got to know)\b"
+)
+"""What a course says of itself: "You learned about …"."""
 _OPINION = re.compile(
     r"^(?:i (?:think|believe|feel|guess|like|prefer|personally|find|found)\b|personally,|in my opinion|imho\b"
     r"|this (?:can|may|might|could|was|is) (?:be )?(?:a (?:bit|little) )?(?:confusing|tricky|weird|odd|strange|funny|boring))",
@@ -72,7 +83,7 @@ def reason_to_skip(text: str, *, in_steps: bool = False) -> str:
         return "an opinion"
     if _EXERCISE.match(plain):
         return "an exercise"
-    if _OF_THE_EXAM.match(plain):
+    if _OF_THE_EXAM.match(plain) or _WAY.match(plain) or _RECAP.match(plain):
         return "about the course or the text"
     if _HINT.search(plain) and len(plain.split()) <= 16:
         return "study hint"

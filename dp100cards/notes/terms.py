@@ -11,7 +11,7 @@ from dp100cards.notes.blocks import Text
 LONGEST = 8
 """Words of a term at most."""
 
-_SEPARATOR = re.compile(r"\s*(?:->|=>|→|⇒)\s*|\s+[-–—=]\s+|\s*:\s+|\s*[–—]\s+")
+_SEPARATOR = re.compile(r"\s*(?:->|=>|→|⇒)\s*|\s+(?:--|[-–—=])\s+|\s*:\s+|\s*[–—]\s+")
 _SEPARATES = re.compile(r"[=→⇒–—:]|->|-\s")
 """What every separator holds."""
 _LABEL = re.compile(
@@ -43,13 +43,17 @@ NUMBER = re.compile(r"^(?:\d{1,2}[a-z]?[.)]|\d{1,2}[a-z]|[a-zA-Z][.)])\s+(?=[A-Z
 """How a label is numbered: "5. Data augmentation", "4f Verbose logging"."""
 
 
+_DASH = re.compile(r"^[-–—•⁻]+\s*(?=[A-Z][a-z])")
+"""The bullet of a list that no space makes one: "-Availability zones: …"; but "-n" and "-D" are names."""
+
+
 def term_of(text: Text) -> Term | None:
     """The term that an item explains, or None if it is not such an item."""
     plain = text.plain
     for found in _SEPARATOR.finditer(plain) if _SEPARATES.search(plain) else ():
         if any(a < found.start() < b for a, b in text.code) or _open_bracket(plain[: found.start()]):
             continue
-        name = NUMBER.sub("", plain[: found.start()].strip(" *_")).rstrip(" :–—-")
+        name = _DASH.sub("", NUMBER.sub("", plain[: found.start()].strip(" *_"))).rstrip(" :–—-")
         arrow = bool(_ARROW.search(found[0]))
         bold = any(a == 0 and b >= found.start() - 1 for a, b in text.bold)
         code = any(a == 0 and b >= found.start() - 1 for a, b in text.code)

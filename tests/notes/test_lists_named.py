@@ -32,3 +32,24 @@ def test_what_stands_under_a_name_is_said_of_it() -> None:
 
 def test_benefits_are_no_thing() -> None:
     assert not {"Benefits", "Limitations"} & concepts(SIDES)
+
+
+def test_a_term_may_be_told_apart_by_two_hyphens_and_begin_with_a_bullet_of_its_own() -> None:
+    text = "## Databases\n\n* Timestream -- A managed database for time series.\n* -Zone sets: A group of zones.\n"
+    assert {"Timestream", "Zone sets"} <= concepts(text)
+    assert "`-N`" in concepts("## Flags\n\n- `-N`: the number of lines\n- `-q`: quiet output\n")
+
+
+def test_a_numbered_heading_that_says_what_to_do_is_no_name() -> None:
+    for heading in ("5c. Describe variable scope", "3.6.D. Describe the trust portal", "What are we doing?"):
+        assert not {"Describe", "we doing", heading} & concepts(f"# Notes\n\n## {heading}\n\nVariables are local.\n")
+    assert not any(c.startswith("and ") for c in concepts("## Configure and run a client\n\nIt reads images.\n"))
+
+
+def test_the_way_to_another_page_and_what_a_course_says_of_itself_are_passed_over() -> None:
+    text = (
+        "# Ovens\n\n⬅️ [Return to baking with steam](../x.md)\n\nYou learned about proofing baskets and their linen.\n\n"
+        "Previous: [Yeast](y.md)\n\nA proofing basket is a form made of rattan.\n"
+    )
+    stated = [unit.text for unit in extract({"note.md": text}).units if not unit.skipped]
+    assert stated == ["A proofing basket is a form made of rattan."]
