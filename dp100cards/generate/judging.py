@@ -5,12 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from dp100cards.cards import Basic, Card, Choice, Cloze, Match, Multiple, Option, Order, Pair, Statements
+from dp100cards.cards import (
+    Basic,
+    Card,
+    Choice,
+    Cloze,
+    Match,
+    Multiple,
+    Option,
+    Order,
+    Pair,
+    Statements,
+    gaps,
+)
 from dp100cards.generate.doubts import doubts
 from dp100cards.generate.draft import MOST_DOUBTS, Draft, Tier
 from dp100cards.generate.english import upper_first
 from dp100cards.generate.flaws import Background, Neighbours, flaws
 from dp100cards.generate.flaws.wording import mend
+from dp100cards.generate.setting import in_setting
 from dp100cards.generate.stems import stems
 from dp100cards.generate.words_of import texts
 from dp100cards.generate.world import World
@@ -87,12 +100,14 @@ def _told(draft: Draft) -> tuple[str, ...]:
 
 
 def mended(draft: Draft, world: World) -> Draft:
-    """The draft with articles right, no doubled word, first letters capital, and its abbreviations explained."""
+    """The draft with articles right, no doubled word, first letters capital, its setting named, and its
+    abbreviations explained."""
     card = draft.card
     fixed: Card
     match card:
         case Basic():
-            fixed = _with(card, ask=mend(card.ask), answer=upper_first(mend(card.answer)))
+            asks = in_setting(mend(card.ask), card.answer, draft.fact, world)
+            fixed = _with(card, ask=asks, answer=upper_first(mend(card.answer)))
         case Choice() | Multiple():
             fixed = _with(card, ask=mend(card.ask), options=tuple(map(_option, card.options)))
         case Statements():
@@ -104,7 +119,8 @@ def mended(draft: Draft, world: World) -> Draft:
                 card, pairs=tuple(Pair(mend(p.left), upper_first(mend(p.right))) for p in card.pairs)
             )
         case Cloze():
-            fixed = _with(card, ask=mend(card.ask))
+            shown = mend(card.ask)
+            fixed = _with(card, ask=in_setting(shown, " ".join(gaps(shown)), draft.fact, world))
         case _:
             fixed = card
     fixed = _explained(fixed, world)

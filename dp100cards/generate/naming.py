@@ -192,6 +192,8 @@ class Naming:
             return False
         if re.fullmatch(r"[A-Z]{2,}s", last):
             return True  # "URIs"
+        if singular(last.lower()) in _THINGS:
+            return True  # "Docker containers"
         own = name.split()[0] not in _NAMED
         return self.common(concept) or (own and last.lower() not in _PRODUCTS)
 

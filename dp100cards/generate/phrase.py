@@ -80,7 +80,8 @@ _THEN = re.compile(
     r",? (?:but|so|and thus|and so|which|while|whereas|although|though|because|since)\b"
     r"|,? and (?:it|they|you|we|then|thus|is|are|was|were|can|will|must|may|should|has|have)\b"
     r"|, and [a-z]+s (?=(?:the|an?|its|their|your|[A-Z])\b)"
-    r"|, (?:as|or you|or it|where|making|allowing)\b|;|(?<!\b[A-Z])\. "
+    r"|, (?:as|or you|or it|where|making|allowing|enabling|ensuring|providing|helping|reducing|giving)\b"
+    r"|, (?:pre-?[a-z]+ed|useful|ideal|suitable|so)\b|;|(?<!\b[A-Z])\. "
     r"|, (?:an?|the) (?:[\w-]+ ){1,4}(?:is|are|defines?|acts?|allows?|provides?|gives?|means?)\b"
 )
 

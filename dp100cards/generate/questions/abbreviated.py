@@ -31,12 +31,17 @@ def _is_spelt(short: str, long: str) -> bool:
 _SMALL_WORDS = frozenset("a an and as for in of the to".split())
 
 
+KNOWN = frozenset("AI ML IT PC OS UI FAQ URL USB TV PDF ID USA UK CPU".split())
+"""Abbreviations that nobody needs to be asked for."""
+
+
 def abbreviation(fact: Abbreviation, world: World) -> Iterator[Draft]:
     """What does it stand for? How is it abbreviated, where the first letters of its words do not say?"""
     short, long = fact.short, fact.long
     if re.fullmatch(r"[A-Za-z]*[A-Z]s", short) and plural(long):
         short, long = short[:-1], singular(long)
-    yield basic(fact, "abbreviation.long", f"What does {short} stand for?", long)
+    doubts = ("everybody knows what it stands for",) if short in KNOWN else ()
+    yield basic(fact, "abbreviation.long", f"What does {short} stand for?", long, doubts=doubts)
     if _is_spelt(short, long):
         return
     yield basic(
