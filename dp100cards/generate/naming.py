@@ -27,6 +27,8 @@ _ACTS = re.compile(r"(?:The )?([\w-]+s) ([a-z]+s)\b")
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+\b(?! [A-Z])")
 _CAPITAL = re.compile(r"[A-Z][a-z-]+")
 _UNCOUNTED = re.compile(r"(?:ing|tion|ity|ness|ance|ence|ism|ics|ment)$")
+_DOING = re.compile(r"^\w+ing$")
+""" "Clustering" has no article, whatever "a clustering algorithm" has."""
 _NEVER_COUNTED = frozenset(
     "data storage software hardware information traffic code compute memory access".split()
 )
@@ -40,7 +42,7 @@ _THINGS = frozenset(
     model module network node notebook object option partition permission pipeline plan pod policy pool process
     queue record region registry replica report request resource role rule run script secret server snapshot
     state store subnet subscription system table tag target task template test thread tier token topic trigger type
-    unit user variable vector version view volume zone analyst engineer scientist administrator developer architect
+    entity unit user variable vector version view volume zone analyst engineer scientist administrator developer architect
     manager owner format protocol port flag system service tool server client agent channel code device factor machine
     annotation set deployment secret probe taint toleration cell organism enzyme molecule network response packet
     frame segment router switch
@@ -203,7 +205,7 @@ class Naming:
             return False
         if any(re.search(r"[A-Z0-9]", part[1:]) for part in parts[-1:]):
             return False
-        if parts[-1].islower():
+        if parts[-1].islower() or (len(parts) == 1 and concept[1:].islower() and concept.lower() in _THINGS):
             return True
         if len(parts) == 1 and self._articles.get(concept.lower(), set()) & _COUNTED:
             return True
@@ -237,11 +239,15 @@ class Naming:
             return name if known or _is_title(name) else ""
         if plural(name):
             return name
-        if counted and name.split()[-1].lower() not in _NEVER_COUNTED:
+        last = name.split()[-1].lower()
+        shown = used & {"the", "this", "your"}
+        if (last in _THINGS and not shown) or (
+            counted and last not in _NEVER_COUNTED and not _DOING.search(name)
+        ):
             return f"{article(name)} {name}"
         if _UNCOUNTED.search(name) and ("the" not in used or name.endswith("ing")):
             return name
-        return f"the {name}" if used & {"the", "this", "your"} else ""
+        return f"the {name}" if shown else ""
 
     def title(self, concept: str) -> str:
         """The name at the head of a question, "Datastore: …", or as an option."""

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from dp100cards.generate.aspects import is_aspect
 from dp100cards.generate.doubts.alone import LEAD
 from dp100cards.generate.english import lower_first
 from dp100cards.generate.naming import is_name
@@ -18,7 +19,7 @@ from dp100cards.generate.same_name import VENDORS
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Fact
-from dp100cards.notes.names import without_number
+from dp100cards.notes.names import from_heading, without_number
 from dp100cards.notes.vocabulary import NAMES, SMALL_WORDS
 
 LONGEST = 4
@@ -45,7 +46,8 @@ def in_setting(ask: str, answer: str, fact: Fact, world: World) -> str:
     if _names_itself(ask) or LEAD.match(ask) or len(ask.split()) > WIDEST:
         return ask
     name = setting(fact, world)
-    if not name or stems(name) & (stems(ask) | stems(answer)) - GENERIC_STEMS:
+    telling = stems(name) - GENERIC_STEMS or stems(name)
+    if not name or telling & stems(ask) or telling <= stems(answer):
         return ask
     return f"{name}: {lower_first(ask) if ask.endswith('?') else ask}"
 
@@ -57,11 +59,36 @@ def _names_itself(ask: str) -> bool:
 
 
 def setting(fact: Fact, world: World) -> str:
-    """The name that the nearest heading above the fact holds; "" if none does."""
+    """The name that the nearest heading above the fact holds; "" if none does.
+
+    Where none does, one common word, a "node" or an "alias", is told apart by what its section is about.
+    """
     known = world.settings.get(fact.heading)
     if known is None:
         known = world.settings[fact.heading] = next(_names(fact.heading, world), "")
+    if not known and " " not in fact.concept:
+        known = next((name for title in reversed(fact.heading) if (name := _subject(title, fact))), "")
     return "" if known and world.same_thing(known, fact.concept) else known
+
+
+def _subject(title: str, fact: Fact) -> str:
+    """What a heading is about, if it is a thing of two to four words, and not what the fact is about itself."""
+    name = from_heading(title)
+    parts = name.split()
+    if (
+        not 2 <= len(parts) <= LONGEST
+        or not is_name(name)
+        or is_aspect(name)
+        or stems(name) & stems(fact.concept)
+    ):
+        return ""
+    if (
+        any(map(_AN_EXAM.match, parts))
+        or any(part.lower() in SMALL_WORDS for part in parts)
+        or re.search(r"\W", parts[-1])
+    ):
+        return ""
+    return name
 
 
 def _names(headings: tuple[str, ...], world: World) -> Iterator[str]:
@@ -93,6 +120,5 @@ def _is_name(run: list[str], world: World) -> bool:
     proper = [
         part in NAMES or bool(_SPELT.fullmatch(part)) or world.naming.always_capital(part) for part in run
     ]
-    if all(proper):
-        return world.of(name) is not None and is_name(name)
-    return proper[0] and world.often(name) > 1 and is_name(name)
+    known = all(proper) and world.of(name) is not None
+    return (known or (proper[0] and world.often(name) > 1)) and is_name(name)

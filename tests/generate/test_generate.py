@@ -47,11 +47,11 @@ def drafts() -> list[Draft]:
 
 WANTED = (
     "What is a datastore?",
-    "What is a workspace?",
+    "Azure ML Service: what is a workspace?",
     "What is Azure Databricks based on?",
     "Which option is based on Spark?",
     "What is Azure ML Studio ideal for?",
-    "An image has which three components?",
+    "Azure ML Service: an image has which three components?",
     "What are the five core artifacts of Azure Databricks?",
     "Put the steps of the DS pipeline in order.",
     "DS pipeline: which step comes right after data preparation?",
@@ -60,7 +60,7 @@ WANTED = (
     "Why is it better to create a new RG for each ML workspace?",
     "What does AMLS stand for?",
     "What is a compute target attached to?",
-    "What does the workspace store?",
+    "Azure ML Service: what does the workspace store?",
     "Match each VM size to its price per hour.",
     "Azure Notebooks is retired (January 2021). What should you use instead?",
 )

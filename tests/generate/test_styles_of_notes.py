@@ -21,14 +21,20 @@ NAMES = sorted(path.name for path in NOTES.glob("*.md"))
 ASKED = {
     "bold-terms-beekeeping.md": {"What is the queen?", "A colony has which three castes?"},
     "tables-coffee.md": {"Which of these has “Makes crema”?", "What is the pressure of Espresso?"},
-    "lab-walkthrough-darkroom.md": {"What is a developer?", "Put the steps of baths in order."},
+    "lab-walkthrough-darkroom.md": {
+        "Developing film: what is a developer?",
+        "Put the steps of baths in order.",
+    },
     "terse-outline-geology.md": {
         "Mohs scale: what does it measure?",
         "Put the steps of the rock cycle in order.",
     },
     "prose-lighthouses.md": {"Lighthouses: what happens if the fog is too thick?"},
     "exam-notes-cloud.md": {"What is Berth Storage?", "What is the limitation of Anchor Functions?"},
-    "headings-immune-system.md": {"What is an antibody?", "What does a vaccine train?"},
+    "headings-immune-system.md": {
+        "Immune system: what is an antibody?",
+        "Immune system: what does a vaccine train?",
+    },
 }
 """Questions that a careful teacher would ask of each."""
 

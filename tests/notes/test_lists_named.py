@@ -42,8 +42,12 @@ def test_a_term_may_be_told_apart_by_two_hyphens_and_begin_with_a_bullet_of_its_
 
 def test_a_numbered_heading_that_says_what_to_do_is_no_name() -> None:
     for heading in ("5c. Describe variable scope", "3.6.D. Describe the trust portal", "What are we doing?"):
-        assert not {"Describe", "we doing", heading} & concepts(f"# Notes\n\n## {heading}\n\nVariables are local.\n")
-    assert not any(c.startswith("and ") for c in concepts("## Configure and run a client\n\nIt reads images.\n"))
+        assert not {"Describe", "we doing", heading} & concepts(
+            f"# Notes\n\n## {heading}\n\nVariables are local.\n"
+        )
+    assert not any(
+        c.startswith("and ") for c in concepts("## Configure and run a client\n\nIt reads images.\n")
+    )
 
 
 def test_the_way_to_another_page_and_what_a_course_says_of_itself_are_passed_over() -> None:

@@ -31,7 +31,9 @@ def _is_spelt(short: str, long: str) -> bool:
 _SMALL_WORDS = frozenset("a an and as for in of the to".split())
 
 
-KNOWN = frozenset("AI ML IT PC OS UI FAQ URL USB TV PDF ID USA UK CPU".split())
+KNOWN = frozenset(
+    "AI ML IT PC OS UI FAQ URL USB TV PDF ID USA UK CPU VM VMs SDK CLI API IoT JSON HTML".split()
+)
 """Abbreviations that nobody needs to be asked for."""
 
 
