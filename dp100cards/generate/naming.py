@@ -42,9 +42,9 @@ _THINGS = frozenset(
     model module network node notebook object option partition permission pipeline plan pod policy pool process
     queue record region registry replica report request resource role rule run script secret server snapshot
     state store subnet subscription system table tag target task template test thread tier token topic trigger type
-    entity unit user variable vector version view volume zone analyst engineer scientist administrator developer architect
+    unit user variable vector version view volume zone analyst engineer scientist administrator developer architect
     manager owner format protocol port flag system service tool server client agent channel code device factor machine
-    annotation set deployment secret probe taint toleration cell organism enzyme molecule network response packet
+    annotation entity set deployment secret probe taint toleration cell organism enzyme molecule network response packet
     frame segment router switch
     """.split()
 )

@@ -13,14 +13,14 @@ from itertools import groupby
 
 from dp100cards.generate.aspects import is_aspect
 from dp100cards.generate.doubts.alone import LEAD
-from dp100cards.generate.english import lower_first
+from dp100cards.generate.english import lower_first, upper_first
 from dp100cards.generate.naming import is_name
 from dp100cards.generate.same_name import VENDORS
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
-from dp100cards.notes.facts import Fact
-from dp100cards.notes.names import from_heading, without_number
-from dp100cards.notes.vocabulary import NAMES, SMALL_WORDS
+from dp100cards.notes.facts import Fact, Statement
+from dp100cards.notes.names import from_heading, object_of_heading, without_number
+from dp100cards.notes.vocabulary import ADJECTIVES, BASE, NAMES, SMALL_WORDS
 
 LONGEST = 4
 """Words of a setting's name."""
@@ -32,63 +32,73 @@ WIDEST_TITLE = 9
 _NAMED = re.compile(r"[A-Z]|\d|`")
 _QUOTED = re.compile(r"“[^”]*”|\{\{.*?\}\}")
 _APART = re.compile(r"\s+[-–—|]\s+|[:(),/]\s*|\s+\b(?:vs\.?|versus)\s+", re.IGNORECASE)
-_SPELT = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z][A-Za-z]*\d?|[A-Z][a-z]+[A-Z]\w*|[A-Z]+\d")
+_SPELT = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z][A-Za-z]*\d?|[A-Z][a-z]+[A-Z]\w*|[A-Z][A-Za-z]*\d+")
 """Written as no common word is: EC2, RDS, DynamoDB, GitHub."""
 _AN_EXAM = re.compile(
     r"^[A-Z]{2,4}-?[A-Z]?\d{2,3}$|^(?:exam|certifi\w+|associate|professional|fundamentals|notes?)$",
     re.IGNORECASE,
 )
+_ONE_WORD = re.compile(r"[A-Z][a-z]+(?:-[A-Za-z][a-z]+)*")
+_ORDINARY = re.compile(r"-|(?:ity|ness|tion|ment|ance|ence|ship|ing)$")
+"""Written as words of the language are, and hardly ever names of products."""
 _SUBJECTS = frozenset({"AI", "ML", "DS", "IT", "DL", "OS"})
 
 
 def in_setting(ask: str, answer: str, fact: Fact, world: World) -> str:
     """The question with its setting before it, where it names nothing and a heading does."""
-    if _names_itself(ask) or LEAD.match(ask) or len(ask.split()) > WIDEST:
+    if _names_itself(ask, fact, world) or LEAD.match(ask) or len(ask.split()) > WIDEST:
         return ask
-    name = setting(fact, world)
-    telling = stems(name) - GENERIC_STEMS or stems(name)
-    if not name or telling & stems(ask) or telling <= stems(answer):
-        return ask
-    return f"{name}: {lower_first(ask) if ask.endswith('?') else ask}"
+    asked, told = stems(ask), stems(answer)
+    for name in _settings(fact, world, gap="{{" in ask):
+        telling = stems(name) - GENERIC_STEMS or stems(name)
+        if not (telling & asked or telling <= told):
+            return f"{name}: {lower_first(ask) if ask.endswith('?') else ask}"
+    return ask
 
 
-def _names_itself(ask: str) -> bool:
-    """Does anything behind its first word look like a name?"""
-    first, _, rest = _QUOTED.sub("", ask).partition(" ")
+def _names_itself(ask: str, fact: Fact, world: World) -> bool:
+    """Does anything behind its first word look like a name? A common word is none for its capital: "On-Demand"."""
+    plain = _QUOTED.sub("", ask)
+    if _is_common(fact.concept, world):
+        plain = plain.replace(fact.concept, "")
+    first, _, rest = plain.partition(" ")
     return bool(_NAMED.search(rest) or _NAMED.search(first[1:]))
 
 
-def setting(fact: Fact, world: World) -> str:
-    """The name that the nearest heading above the fact holds; "" if none does.
+def _is_common(word: str, world: World) -> bool:
+    """Is this one word of the language, and no name such as "Kinesis"?"""
+    if not _ONE_WORD.fullmatch(word) or word in NAMES:
+        return False
+    return bool(_ORDINARY.search(word)) or word.lower() in ADJECTIVES | BASE or world.naming.seen_small(word)
 
-    Where none does, one common word, a "node" or an "alias", is told apart by what its section is about.
+
+def _settings(fact: Fact, world: World, *, gap: bool) -> Iterator[str]:
+    """The names that the headings above the fact hold, the nearest first.
+
+    Behind them, where the question is about one common word, a "node" or an "alias", or is a sentence with a `gap`,
+    what its section is about.
     """
     known = world.settings.get(fact.heading)
     if known is None:
-        known = world.settings[fact.heading] = next(_names(fact.heading, world), "")
-    if not known and " " not in fact.concept:
-        known = next((name for title in reversed(fact.heading) if (name := _subject(title, fact))), "")
-    return "" if known and world.same_thing(known, fact.concept) else known
+        known = world.settings[fact.heading] = tuple(_names(fact.heading, world))
+    yield from (
+        name for name in known if not world.same_thing(name, fact.concept) or isinstance(fact, Statement)
+    )
+    if gap or " " not in fact.concept:
+        for title in reversed(fact.heading):
+            if name := _subject(title, fact):
+                yield name
 
 
 def _subject(title: str, fact: Fact) -> str:
     """What a heading is about, if it is a thing of two to four words, and not what the fact is about itself."""
-    name = from_heading(title)
+    name = from_heading(title) or object_of_heading(title)
     parts = name.split()
-    if (
-        not 2 <= len(parts) <= LONGEST
-        or not is_name(name)
-        or is_aspect(name)
-        or stems(name) & stems(fact.concept)
-    ):
+    if not 2 <= len(parts) <= LONGEST or not is_name(name) or is_aspect(name):
         return ""
-    if (
-        any(map(_AN_EXAM.match, parts))
-        or any(part.lower() in SMALL_WORDS for part in parts)
-        or re.search(r"\W", parts[-1])
-    ):
+    if any(map(_AN_EXAM.match, parts)) or any(part.lower() in SMALL_WORDS for part in parts):
         return ""
-    return name
+    return "" if re.search(r"\W", parts[-1]) or stems(name) & stems(fact.concept) else upper_first(name)
 
 
 def _names(headings: tuple[str, ...], world: World) -> Iterator[str]:

@@ -79,8 +79,8 @@ class World:
         """For the `id` of a list how `distractors` quotes it."""
         self.lenders: dict[object, tuple[list[tuple[int, Concept]], list[tuple[int, Concept]]]] = {}
         """For what stands beside a concept those that `distractors` may take a wrong option from."""
-        self.settings: dict[tuple[str, ...], str] = {}
-        """For the headings above a fact the name that `setting` takes from them."""
+        self.settings: dict[tuple[str, ...], tuple[str, ...]] = {}
+        """For the headings above a fact the names that `setting` takes from them."""
         self._counted: Counter[str] = Counter()
         for fact in self.facts:
             if fact.concept:

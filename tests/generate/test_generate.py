@@ -46,7 +46,7 @@ def drafts() -> list[Draft]:
 
 
 WANTED = (
-    "What is a datastore?",
+    "Azure ML Service: what is a datastore?",
     "Azure ML Service: what is a workspace?",
     "What is Azure Databricks based on?",
     "Which option is based on Spark?",
