@@ -23,6 +23,7 @@ from dp100cards.generate.draft import MOST_DOUBTS, Draft, Tier
 from dp100cards.generate.english import upper_first
 from dp100cards.generate.flaws import Background, Neighbours, flaws
 from dp100cards.generate.flaws.wording import mend
+from dp100cards.generate.odds.chance import weighed
 from dp100cards.generate.setting import in_setting
 from dp100cards.generate.stems import stems
 from dp100cards.generate.words_of import texts
@@ -43,7 +44,7 @@ def judge(draft: Draft, world: World, said: frozenset[str], deck: Neighbours | N
         draft = replace(draft, tier="spare", doubts=(*draft.doubts, "answer-in-question"))
     if draft.tier == "active" and (why := doubts(draft, world)):
         draft = replace(draft, tier="suggested", doubts=why)
-    return replace(draft, tier="spare") if hopeless(draft) else draft
+    return replace(draft, tier="spare") if hopeless(draft) else weighed(draft, world)
 
 
 def hopeless(draft: Draft) -> bool:

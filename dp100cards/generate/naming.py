@@ -49,6 +49,8 @@ _THINGS = frozenset(
     """.split()
 )
 """Things that are counted: a name that ends in their plural is spoken of in the plural."""
+_OF_PRODUCTS = frozenset({"services", "systems", "tools", "forms", "tables", "functions"})
+"""Plurals that one product may be called by: "SQL Server Machine Learning Services"."""
 _PRODUCTS = frozenset("pandas jenkins postgres pgs keras redis tigris maps docs sheets forms lex".split())
 _COUNTED = frozenset({"a", "an", "each", "every", "one", "per"})
 
@@ -194,7 +196,7 @@ class Naming:
             return False
         if re.fullmatch(r"[A-Z]{2,}s", last):
             return True  # "URIs"
-        if singular(last.lower()) in _THINGS:
+        if singular(last.lower()) in _THINGS and last.lower() not in _OF_PRODUCTS:
             return True  # "Docker containers"
         own = name.split()[0] not in _NAMED
         return self.common(concept) or (own and last.lower() not in _PRODUCTS)

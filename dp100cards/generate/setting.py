@@ -45,14 +45,21 @@ _SUBJECTS = frozenset({"AI", "ML", "DS", "IT", "DL", "OS"})
 
 
 def in_setting(ask: str, answer: str, fact: Fact, world: World) -> str:
-    """The question with its setting before it, where it names nothing and a heading does."""
-    if _names_itself(ask, fact, world) or LEAD.match(ask) or len(ask.split()) > WIDEST:
+    """The question with its setting before it, where it names nothing and a heading does: "GitHub Actions: what is a
+    workflow?", and "Drone (Hive terms): what is it?"."""
+    lead = LEAD.match(ask)
+    if _names_itself(ask, fact, world) or len(ask.split()) > WIDEST:
+        return ask
+    if lead and not (_is_common(fact.concept, world) and lead[0][:-2] == fact.concept):
         return ask
     asked, told = stems(ask), stems(answer)
     for name in _settings(fact, world, gap="{{" in ask):
         telling = stems(name) - GENERIC_STEMS or stems(name)
-        if not (telling & asked or telling <= told):
-            return f"{name}: {lower_first(ask) if ask.endswith('?') else ask}"
+        if telling & asked or telling <= told:
+            continue
+        if lead:
+            return f"{lead[0][:-2]} ({name}): {ask[lead.end() :]}"
+        return f"{name}: {lower_first(ask) if ask.endswith('?') else ask}"
     return ask
 
 
@@ -73,11 +80,13 @@ def _is_common(word: str, world: World) -> bool:
 
 
 def _settings(fact: Fact, world: World, *, gap: bool) -> Iterator[str]:
-    """The names that the headings above the fact hold, the nearest first.
+    """What the fact is about, where its sentence may speak of something else; then the names that the headings hold.
 
-    Behind them, where the question is about one common word, a "node" or an "alias", or is a sentence with a `gap`,
-    what its section is about.
+    The nearest comes first. Behind them, where the question is about one common word, a "node" or an "alias", or is a
+    sentence with a `gap`, comes what its section is about.
     """
+    if isinstance(fact, Statement) and is_name(fact.concept) and not is_aspect(fact.concept):
+        yield world.naming.title(fact.concept)
     known = world.settings.get(fact.heading)
     if known is None:
         known = world.settings[fact.heading] = tuple(_names(fact.heading, world))
@@ -125,8 +134,8 @@ def _is_name(run: list[str], world: World) -> bool:
     if stems(name) <= VENDORS | GENERIC_STEMS:
         return False
     if len(run) == 1:
-        proper = name in NAMES or (bool(_SPELT.fullmatch(name)) and world.often(name) > 1)
-        return proper or (world.of(name) is not None and world.naming.always_capital(name))
+        spelt = name in NAMES or (bool(_SPELT.fullmatch(name)) and world.often(name) > 1)
+        return spelt or (world.of(name) is not None and world.naming.always_capital(name))
     proper = [
         part in NAMES or bool(_SPELT.fullmatch(part)) or world.naming.always_capital(part) for part in run
     ]

@@ -11,9 +11,10 @@ from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.blocks import Block, Bullets, Item, Paragraph, Quote, Text
 from dp100cards.notes.context import Context
 from dp100cards.notes.leads import Leads, tells_of_one
+from dp100cards.notes.names import is_generic
 from dp100cards.notes.sentences import sentences
 from dp100cards.notes.skip import about_the_course, is_hint, reason_to_skip
-from dp100cards.notes.terms import NUMBER, is_term, term_of
+from dp100cards.notes.terms import NUMBER, is_label, is_term, term_of
 from dp100cards.notes.terms_told import Terms
 
 _EXAMPLE = AnyCase(
@@ -114,7 +115,13 @@ class Lists(Leads, Terms):
                     told = self.spoken_of(self.sentence(part, told, in_steps=numbered), context)
                 if lead is not None and (not lead.plain.endswith(":") or (named and _names_a_thing(item))):
                     name = NUMBER.sub("", lead.plain.strip(" .:"))
-                    if len(name.split()) <= 6 and not grammar.has_verb(name) and is_term(name, marked=True):
+                    label = is_label(name) or is_generic(name)  # "**Benefits**" is no thing, colon or not
+                    if (
+                        len(name.split()) <= 6
+                        and not label
+                        and not grammar.has_verb(name)
+                        and is_term(name, marked=True)
+                    ):
                         inner = replace(
                             context,
                             concept=name,

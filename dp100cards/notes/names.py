@@ -14,7 +14,8 @@ GENERIC = frozenset(
         overview introduction intro summary conclusion notes note types type kinds general basics basic
         concepts concept features feature benefits benefit advantages advantage disadvantages disadvantage pros
         cons limitations limitation drawbacks drawback characteristics objective objectives goal goals takeaway takeaways
-        reminder reminders highlights gist common breakdown
+        reminder reminders highlights gist common breakdown capabilities capability considerations challenges facts
+        scenarios differences best practices responsibilities
         function functions role roles examples
         example details key points terms terminology glossary definitions definition resources reference references links
         links misc miscellaneous other others more information background recap review questions faq faqs

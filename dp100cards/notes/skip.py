@@ -126,6 +126,11 @@ _EXAM_HEADING = re.compile(
     re.IGNORECASE,
 )
 
+_PRACTICE = AnyCase(
+    r"^\W*(?:(?:.{0,40}\b)?(?:practice|mock|sample) (?:exams?|tests?|quiz\w*)\b ?#?\d.*"
+    r"|(?:q|question|answer|scenario|problem|exercise|quiz) ?#?\d+(?: \([^)]*\))?|contents)\W*$"
+)
+"""Headings over made-up questions, whose options are mostly wrong, and over what the text holds."""
 _HALF = AnyCase(
     r"\b(?:exam|study|test|preparation) (?:tips?|hacks?|strategy|focus|hints?|traps?|essentials)\b"
     r"|\b(?:most )?(?:asked|tested)\b|\bcheat ?sheet for the exam\b"
@@ -138,8 +143,9 @@ def half_about_the_exam(title: str) -> bool:
 
 
 def about_the_exam(title: str) -> bool:
-    """Does a heading stand over what a course or an exam is like, or over links, and not over its subject?"""
-    return bool(_EXAM_HEADING.match(re.sub(r"^[\W\d.)]+", "", title)))
+    """Does a heading stand over what a course or an exam is like, over made-up questions or links, and not over its
+    subject?"""
+    return bool(_EXAM_HEADING.match(re.sub(r"^[\W\d.)]+", "", title)) or _PRACTICE.match(title))
 
 
 def is_hint(label: str) -> bool:

@@ -33,6 +33,15 @@ _ABOUT_THE_TEXT = re.compile(
 """Labels that say what part of a text stands behind them, and name nothing."""
 
 
+_FOR_WHAT = re.compile(
+    r"(?:for|if you (?:need|want)|when you need|need(?:ing)?)\s+(?P<what>\S.{2,60})$", re.IGNORECASE
+)
+_USE_IT = re.compile(
+    r"(?:use|choose|pick|go (?:with|for))\s+(?P<thing>[\w`][^.;,:()]{1,40}?)\.?$", re.IGNORECASE
+)
+"""A rule of thumb, "For X → use Y": its two sides."""
+
+
 class Terms(Gather):
     """Reads the description of a term."""
 
@@ -49,6 +58,8 @@ class Terms(Gather):
         )
         if context.term and self.labelled(name, term.rest, context):
             return inner, None
+        if self.rule_of_thumb(name, text, term.rest, context):
+            return context, None
         if _ABOUT_THE_TEXT.match(name):
             for part in sentences(term.rest):
                 self.sentence(part, context)
@@ -74,6 +85,16 @@ class Terms(Gather):
         for n, part in enumerate(parts):
             self.described(part, inner, first=n == 0)
         return inner, lead
+
+    def rule_of_thumb(self, name: str, text: Text, rest: Text, context: Context) -> bool:
+        """`For shared files → use EFS` says what EFS is for."""
+        asked, told = _FOR_WHAT.match(name), _USE_IT.match(rest.plain)
+        if not asked or not told:
+            return False
+        source = Source(self.note, text.lines, text.quote)
+        shared = context.shared(source, concept=self.mend(told["thing"], rest.lines[0]), confidence=0.9)
+        self.unit(text, [Use(**shared, marker="used for", purpose=asked["what"])])
+        return True
 
     def trait(self, label: str, text: Text, rest: Text, context: Context) -> None:
         """`Limitation: …` under a concept is no concept of its own but the concept's limitation."""

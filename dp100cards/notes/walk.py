@@ -72,8 +72,8 @@ class Walk(Lists, Quotes, Tables):
                 case Paragraph(text=text) if isinstance(following, Bullets) and self._is_title(text):
                     name = names.without_number(text.plain)
                     headed, lead = replace(context, concept=name, term=True, certain=True), None
-                case Paragraph(text=text) if isinstance(following, Bullets) and is_label(
-                    text.plain.rstrip(": ")
+                case Paragraph(text=text) if isinstance(following, Bullets) and (
+                    is_label(text.plain.rstrip(": ")) or names.is_generic(text.plain)
                 ):
                     headed, lead = None, text
                 case Paragraph(text=text) if self._bold_term(text) and not self.own(text, context):

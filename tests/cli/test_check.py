@@ -12,7 +12,12 @@ NOTE = """# Service
 
 ## What is a workspace
 
-The top-level resource of the service. A workspace stores the experiment objects of each model.
+A shared folder in the cloud that holds the models and the data of a team. A workspace stores the experiment objects of
+each model.
+
+## What is a datastore
+
+A link to an Azure Storage account that is used by a workspace.
 
 ## Deployment
 
@@ -49,7 +54,7 @@ def test_sound_decks_give_status_0_and_all_that_was_found(
     assert data["errors"] == []
     assert 0 < data["coverage"] < 1
     assert data["cards"] == sum(data["decks"].values()) > 5
-    assert {k: data["uncovered"][-1][k] for k in ("note", "line")} == {"note": "a.md", "line": 13}
+    assert {k: data["uncovered"][-1][k] for k in ("note", "line")} == {"note": "a.md", "line": 18}
     assert data["uncovered"][-1]["text"] == "It all depends, as ever."
     one, other = data["contradictions"][0]
     assert "only supported as an App Service" in one["text"]

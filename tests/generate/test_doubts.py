@@ -15,6 +15,7 @@ from dp100cards.generate.doubts.words import breaks_off, is_told, leans_back, no
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.generate import generate
 from dp100cards.notes.extract import extract
+from tests.generate.offered import undoubted
 
 
 def drafts(text: str) -> list[Draft]:
@@ -22,7 +23,7 @@ def drafts(text: str) -> list[Draft]:
 
 
 def active(text: str) -> list[str]:
-    return [draft.card.ask for draft in drafts(text) if draft.tier == "active"]
+    return [draft.card.ask for draft in drafts(text) if undoubted(draft)]
 
 
 @pytest.mark.parametrize(

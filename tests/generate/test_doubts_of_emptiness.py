@@ -14,6 +14,7 @@ from dp100cards.generate.naming import Naming
 from dp100cards.generate.shape import shape
 from dp100cards.notes.extract import extract
 from dp100cards.notes.skip import reason_to_skip
+from tests.generate.offered import undoubted
 
 
 def drafts(text: str) -> list[Draft]:
@@ -21,7 +22,7 @@ def drafts(text: str) -> list[Draft]:
 
 
 def active(text: str) -> list[str]:
-    return [draft.card.ask for draft in drafts(text) if draft.tier == "active"]
+    return [draft.card.ask for draft in drafts(text) if undoubted(draft)]
 
 
 @pytest.mark.parametrize(

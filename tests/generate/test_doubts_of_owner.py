@@ -6,6 +6,7 @@ from dp100cards.cards import Basic, Statements
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.generate import generate
 from dp100cards.notes.extract import extract
+from tests.generate.offered import undoubted
 
 
 def drafts(text: str) -> list[Draft]:
@@ -13,7 +14,7 @@ def drafts(text: str) -> list[Draft]:
 
 
 def active(text: str) -> list[str]:
-    return [draft.card.ask for draft in drafts(text) if draft.tier == "active"]
+    return [draft.card.ask for draft in drafts(text) if undoubted(draft)]
 
 
 def test_a_list_of_nothing_named_waits_for_the_learner() -> None:
@@ -37,7 +38,7 @@ def test_a_name_that_the_description_gives_away_is_not_asked_for() -> None:
         "- **Pound lock**: keeps boats between two gates\n- **Guillotine gate**: is lifted by a chain\n"
     )
     asked = [d for d in drafts(text) if d.fact.concept == "Flash lock" and d.rule.endswith(".which")]
-    assert all(draft.tier != "active" for draft in asked)
+    assert all(not undoubted(draft) for draft in asked)
 
 
 def test_what_is_said_below_the_title_of_a_collection_is_not_said_of_its_members() -> None:
@@ -168,7 +169,7 @@ def test_sentences_below_a_lead_without_a_noun_are_no_members_of_it() -> None:
 
 def test_an_adverb_answers_no_question_for_a_thing() -> None:
     text = "# Silting\n\n- Sand banks form naturally by the tide\n- Shoals arise slowly unless dredged\n"
-    made = [d.card for d in drafts(text) if d.tier == "active" and isinstance(d.card, Basic)]
+    made = [d.card for d in drafts(text) if undoubted(d) and isinstance(d.card, Basic)]
     assert not [card.ask for card in made if card.answer.split()[0].endswith("ly")]
 
 
@@ -189,11 +190,11 @@ def test_a_false_statement_must_not_speak_of_what_is_told_of_the_thing_itself() 
     )
     for draft in drafts(text):
         card = draft.card
-        if isinstance(card, Statements) and draft.fact.concept == "Wherry" and draft.tier == "active":
+        if isinstance(card, Statements) and draft.fact.concept == "Wherry" and undoubted(draft):
             assert not [s for s in card.statements if not s.right and "sail" in s.text]
 
 
 def test_letters_are_no_members_and_a_lot_is_no_answer() -> None:
     text = "# Barges\n\n## Queue\n\nBarges:\n\n- A: 100 tons\n- B: 10 tons\n- C: 12 tons\n\n## Crane\n\nThe crane works with a lot of hooks.\n"
-    asked = [(d.card.ask, getattr(d.card, "answer", "")) for d in drafts(text) if d.tier == "active"]
+    asked = [(d.card.ask, getattr(d.card, "answer", "")) for d in drafts(text) if undoubted(d)]
     assert not [ask for ask, answer in asked if answer.startswith(("A, B", "A lot"))]

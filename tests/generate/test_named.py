@@ -8,6 +8,7 @@ from dp100cards.cards import Basic
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.generate import generate
 from dp100cards.notes.extract import extract
+from tests.generate.offered import undoubted
 
 
 def drafts(text: str) -> list[Draft]:
@@ -15,7 +16,7 @@ def drafts(text: str) -> list[Draft]:
 
 
 def active(text: str) -> list[str]:
-    return [draft.card.ask for draft in drafts(text) if draft.tier == "active"]
+    return [draft.card.ask for draft in drafts(text) if undoubted(draft)]
 
 
 def why(text: str, ask: str) -> tuple[str, ...]:
@@ -41,13 +42,13 @@ def why(text: str, ask: str) -> tuple[str, ...]:
     ],
 )
 def test_what_has_a_name_or_is_counted_is_asked_at_once(text: str, ask: str) -> None:
-    assert ask.lower() in map(str.lower, active(text))
+    assert any(asked.lower().endswith(ask.lower()) for asked in active(text))
 
 
 @pytest.mark.parametrize(
     ("text", "ask"),
     [
-        ("# Ports\n\n## Work\n\nCrews inspect the hatches of each hold.\n", "What do crews inspect?"),
+        ("# Ports\n\n## Work\n\nCrews inspect the hatches of each hold.\n", "Work: what do crews inspect?"),
         ("# Ports\n\n## Work\n\nIf the wind turns, the crews close the locks.\n", ""),
         ("# Ports\n\n## ropes\n\n- hemp\n- nylon\n- steel wire\n", ""),
         ("# Ports\n\n## Anchor\n\n- **Anchor**: Heavy iron.\n", ""),
@@ -83,7 +84,7 @@ def test_a_list_behind_a_numbered_name_is_told_of_it() -> None:
 
 def test_an_example_is_told_of_no_sort() -> None:
     text = "# Yard\n\n## Sorting\n\n- **Example**:\n  - **Harbour post**:\n    - **Input**: Letters and parcels.\n"
-    assert not any(d.tier == "active" for d in drafts(text))
+    assert not any(undoubted(d) for d in drafts(text))
 
 
 @pytest.mark.parametrize(
@@ -181,14 +182,14 @@ def test_what_is_no_feature_by_the_notes_may_be_one_all_the_same() -> None:
         "## DockBase\n\nKey features:\n- Crane logs\n- Cargo lists\n- Crew rosters\n"
     )
     chosen = [d for d in drafts(text) if d.rule == "enumeration.choose"]
-    assert all(d.tier != "active" for d in chosen)
+    assert all(not undoubted(d) for d in chosen)
 
 
 def test_notes_in_turkish_wait_for_the_learner() -> None:
     text = "# Liman\n\n" + "\n".join(
         f"- **Gemi{n}** büyük yük taşıyan çelik gövdeli, ağır motorlu bir araçtır." for n in range(12)
     )
-    assert all(draft.tier != "active" for draft in drafts(text + "\n"))
+    assert all(not undoubted(draft) for draft in drafts(text + "\n"))
 
 
 def test_a_column_that_only_counts_is_no_name() -> None:

@@ -64,7 +64,7 @@ def says(concept: str, sentence: str, subject: str, verb: str, obj: str, **more:
         ),
         (
             says("kiln", "Pots are stored in the attic.", "Pots", "are stored in", "the attic"),
-            "Where are pots stored?",
+            "Kiln: where are pots stored?",
             "In the attic.",
         ),
         (
@@ -84,7 +84,7 @@ def says(concept: str, sentence: str, subject: str, verb: str, obj: str, **more:
         ),
         (
             says("kiln", "Venting is enabled during firing.", "Venting", "is enabled", "during firing"),
-            "When is venting enabled?",
+            "Kiln: when is venting enabled?",
             "During firing.",
         ),
         (
@@ -299,7 +299,7 @@ def test_a_table_is_asked_cell_by_cell_and_matched() -> None:
         ),
         (
             "The free plan of 2019 is gone.",
-            "Kiln Studio: what has changed since the notes were written? (As of May 2024.)",
+            "Kiln Studio: the notes said “A hosted kiln”. What is so today (May 2024)?",
             "The free plan of 2019 is gone.",
         ),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
+from dataclasses import replace
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from dp100cards.generate.merge import merge
 from dp100cards.generate.merged import Merged
 from dp100cards.generate.route import Plan
 from dp100cards.notes.extract import extract
+from tests.generate.offered import undoubted
 from tests.generate.random_edits import NOTES, Line, Notes, edit, lines, parsed, rendered
 
 PLACES = ("move", "rename", "split file", "reorder", "add")
@@ -28,7 +30,11 @@ ALL = (*PLACES, *WORDS, "drop", "remove", "heading", "number", "name")
 def build(texts: dict[str, str], before: Merged | None = None) -> Merged:
     known = before.known if before else []
     extraction = extract(texts)
-    drafts = generate(extraction.facts, [each.card for each in known])
+    # What the odds make of a card is nothing to its identity: all that no rule doubts are in the decks here.
+    drafts = [
+        replace(draft, tier="active") if undoubted(draft) else draft
+        for draft in generate(extraction.facts, [each.card for each in known])
+    ]
     return merge(drafts, known, before.decks if before else [], Plan(), statements=statements(extraction))
 
 

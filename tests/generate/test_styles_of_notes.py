@@ -33,7 +33,7 @@ ASKED = {
     "exam-notes-cloud.md": {"What is Berth Storage?", "What is the limitation of Anchor Functions?"},
     "headings-immune-system.md": {
         "Immune system: what is an antibody?",
-        "Immune system: what does a vaccine train?",
+        "Vaccination: what does a vaccine train?",
     },
 }
 """Questions that a careful teacher would ask of each."""

@@ -3,6 +3,7 @@
 from dp100cards.cards import Basic
 from dp100cards.generate.generate import generate
 from dp100cards.notes.extract import extract
+from tests.generate.offered import undoubted
 
 
 def asked(note: str, tier: str = "active") -> dict[str, str]:
@@ -10,7 +11,7 @@ def asked(note: str, tier: str = "active") -> dict[str, str]:
     return {
         draft.card.ask: draft.card.answer
         for draft in generate(extract({"note.md": note}).facts)
-        if isinstance(draft.card, Basic) and draft.tier == tier
+        if isinstance(draft.card, Basic) and (undoubted(draft) if tier == "active" else draft.tier == tier)
     }
 
 
@@ -63,3 +64,12 @@ def test_two_columns_of_two_things_are_no_rows() -> None:
 def test_a_break_inside_a_cell_parts_its_words() -> None:
     [row] = extract({"n.md": "# A\n\n| Ship | Ports |\n|---|---|\n| Aurora | Oslo<br>Kiel |\n"}).facts
     assert row.cells == (("Ports", "Oslo, Kiel"),)  # type: ignore[attr-defined]
+
+
+def test_a_table_of_abbreviations_asks_what_they_stand_for() -> None:
+    cards = asked(
+        "# Ferries\n\n| Abbreviation | Full name | Context |\n|---|---|---|\n| VTS | Vessel Traffic Service | radio |\n"
+        "| ETA | Estimated time of arrival | timetable |\n| PIC | Person in charge | bridge |\n"
+    )
+    assert cards["What does VTS stand for?"] == "Vessel Traffic Service."
+    assert not any("full name" in ask for ask in cards)

@@ -57,3 +57,28 @@ def test_the_way_to_another_page_and_what_a_course_says_of_itself_are_passed_ove
     )
     stated = [unit.text for unit in extract({"note.md": text}).units if not unit.skipped]
     assert stated == ["A proofing basket is a form made of rattan."]
+
+
+def test_numbered_questions_of_a_practice_test_are_passed_over() -> None:
+    text = "# Ovens\n\n## Practice test 2\n\n### Q216:\n\nA baker has four ovens.\n\n- The first oven is a tunnel oven.\n"
+    assert extract({"note.md": text}).facts == []
+    assert extract(
+        {"note.md": "# Ovens\n\n## Q1: What is a tunnel oven?\n\nA tunnel oven has a belt.\n"}
+    ).facts
+
+
+def test_a_rule_of_thumb_says_what_a_thing_is_for() -> None:
+    text = "# Files\n\n- **For shared files → Use EFS**.\n- For block devices -> choose EBS\n"
+    facts = extract({"note.md": text}).facts
+    assert [(f.concept, getattr(f, "purpose", "")) for f in facts] == [
+        ("EFS", "shared files"),
+        ("EBS", "block devices"),
+    ]
+
+
+def test_a_label_in_bold_without_a_colon_names_nothing() -> None:
+    text = (
+        "# Ovens\n\n## Tunnel oven\n\nA tunnel oven has a belt.\n\n- **Benefits**\n  - Bakes loaves without a pause\n"
+        "- **Key features**\n  - Runs on gas\n\n**Key Capabilities**\n- Bakes 900 loaves an hour\n"
+    )
+    assert concepts(text) == {"Tunnel oven"}

@@ -10,6 +10,7 @@ from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import stems
 from dp100cards.notes.verb import SURELY_THIRD
 from dp100cards.notes.vocabulary import (
+    ADJECTIVES,
     AUXILIARIES,
     BASE,
     PREPOSITIONS,
@@ -27,6 +28,10 @@ _NO_OBJECT = PRONOUNS | {
 _NO_THING = re.compile(
     r"(?:itself|themselves|each other|one another|how|whether|that|what|which|who|where|why)\b", re.IGNORECASE
 )
+
+
+_MANNER = frozenset("fast well hard high low better faster slower best worst further together".split())
+""" "Data can shift fast": how, and not what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,8 @@ class Asked:
 def is_object(obj: str) -> bool:
     """Is this a noun phrase that can stand alone as an answer?"""
     words = obj.lower().split()
+    if len(words) == 1 and (words[0] in ADJECTIVES or words[0] in _MANNER):
+        return False
     if words and words[0].rstrip(",").endswith("ly") and (len(words) == 1 or words[0].endswith(",")):
         return False
     if not words or words[0].strip(",;") in _NO_OBJECT or words[0] in AUXILIARIES:

@@ -135,7 +135,9 @@ _DOES = re.compile(
     r"(?:control|access|manage|limit|monitor|secure|check|test|support|update|store) (?:the|an?|access|your)\b"
 )
 """A deed whose verb is a noun as well."""
-_A_TIME = re.compile(r"(?:the )?(?:very )?(?:end|beginning|start|outset|time|moment) of\b")
+_A_TIME = re.compile(
+    r"(?:the )?(?:very )?(?:end|beginning|start|outset|time|moment) of\b|(?:an? |the )?(?:[\w-]+ )?schedule\b"
+)
 _BY = ("by", "with", "through", "using", "via")
 _DEED = re.compile(r"[\w-]+ing\b")
 """By what is done: "by splitting the data"; "by the SDK" says who does it."""

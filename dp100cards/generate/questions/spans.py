@@ -20,6 +20,8 @@ from dp100cards.notes.vocabulary import (
 )
 
 LONGEST_SPAN = 4
+TORN = 2.0
+"""So much less a piece is worth that is torn off the word before it: "virtual {{network}}"."""
 
 _TOKEN = re.compile(r"`[^`]+`|\S+")
 _FIGURE = re.compile(
@@ -72,6 +74,8 @@ def spans(text: str, concept: str, world: World, least: float = 0.0) -> list[Spa
                     continue
                 name = text[first.start : block[last].end]
                 worth = _worth(name, " ".join(keys), world, first.at)
+                if n and _modifies(block[n - 1]) and not _capital(first):
+                    worth = max(0.0, worth - TORN)
                 if worth and worth >= least:
                     found.append(Span(first.start, block[last].end, name, worth))
     found = [s for s in found if s.worth >= least and not any(a < s.start and s.end < b for a, b in brackets)]
@@ -80,6 +84,12 @@ def spans(text: str, concept: str, world: World, least: float = 0.0) -> list[Spa
 
 def _capital(token: _Token) -> bool:
     return token.text[:1].isupper()
+
+
+def _modifies(token: _Token) -> bool:
+    """Does the word belong to what follows it: "virtual network"?"""
+    low = token.text.lower()
+    return token.text.islower() and low not in VERBS and not low.endswith(("ly", "ing"))
 
 
 _JOINED = re.compile(r"[/-]\w")

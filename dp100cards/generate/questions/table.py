@@ -38,6 +38,7 @@ from dp100cards.generate.questions.predicate import subject_for
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import overlap, stems
 from dp100cards.generate.world import World
+from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import MATRIX, NO, YES, Fact, Row
 from dp100cards.notes.grammar import has_verb
 from dp100cards.notes.vocabulary import QUALITIES
@@ -77,6 +78,11 @@ _WHO_DOES = re.compile(
     re.IGNORECASE,
 )
 """Headers that are clauses: "You manage", "Microsoft manages"."""
+_IN_FULL = AnyCase(
+    r"^(?:full (?:name|form|title)|stands for|expansion|expanded|long (?:name|form)|meaning|spelled out|in full)$"
+)
+"""Headers over what an abbreviation stands for."""
+_SHORT = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Za-z0-9/&.-]{2,8}")
 _BEHIND = re.compile(r" \([^)]*\)$")
 """What tells a name from another one like it: "Azure VM (two or more, in a set)"."""
 
@@ -104,6 +110,9 @@ def row(fact: Row, world: World) -> Iterator[Draft]:
     cells = [(h, c) for h, c in fact.cells if h and not EMPTY.match(c.strip()) and not is_yes_no(c)]
     yield from matching(fact, world)
     for header, cell in cells:
+        if _IN_FULL.match(bare(header)) and _SHORT.fullmatch(fact.concept):
+            yield basic(fact, "abbreviation.long", f"What does {fact.concept} stand for?", cell, item=header)
+            continue
         short, rest = first_of(cell)
         odd = count_words(header) > 1 and shape(lower_first(header)) != "noun"
         if (count_words(header) > 4 or odd) and not _WHEN_TO_USE.match(header):
@@ -114,7 +123,7 @@ def row(fact: Row, world: World) -> Iterator[Draft]:
         ask = cell_question(fact, world, header)
         yield basic(fact, "row.cell", ask, short, explain=rest, item=header, doubts=doubts)
     for header, cell in cells:
-        if ASIDE.search(header):
+        if ASIDE.search(header) or (_IN_FULL.match(bare(header)) and _SHORT.fullmatch(fact.concept)):
             continue
         yield from _which(fact, world, header, first_of(cell)[0])
 

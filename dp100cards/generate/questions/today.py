@@ -17,6 +17,8 @@ from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import Change, Enumeration, Fact
 from dp100cards.notes.vocabulary import BASE
 
+LONGEST = 22
+"""Words of a question that says what the notes said."""
 _MONTHS = [
     "January",
     "February",
@@ -97,9 +99,19 @@ def _question(fact: Fact, text: str, date: str, world: World) -> tuple[str, str]
     if renamed and stems(renamed["new"]):
         verb = "is it called" if re.search("renamed|called|became|is now", renamed[0]) else "replaced it"
         return f"{title}: what {verb} today{date}?", renamed["new"]
-    return f"{title}: what has changed since the notes were written? (As of {date[2:-1]}.)" if date else (
-        f"{title}: what has changed since the notes were written?"
-    ), text
+    return _what_is_so(fact, title, date, world), text
+
+
+def _what_is_so(fact: Fact, title: str, date: str, world: World) -> str:
+    """The question for a change that only says what is so: beside what the notes said, it has one answer."""
+    said = _old(fact)
+    asks = f"{title}: the notes said “{said}”. What is so today{date}?"
+    if world.names_wholly(fact.concept, said):
+        asks = f"The notes said “{said}”. What is so today{date}?"
+    if count_words(asks) <= LONGEST:
+        return asks
+    when = f" (As of {date[2:-1]}.)" if date else ""
+    return f"{title}: what has changed since the notes were written?{when}"
 
 
 def gone_or_ended(text: str) -> bool:

@@ -1,0 +1,1 @@
+"""How likely a reader takes a card as it is."""

@@ -1,0 +1,67 @@
+"""How likely a reader takes a card as it is, and what follows for its tier.
+
+The rules make more cards than are good, and their doubts see one fault each; which cards are worth a learner's time
+was learned from cards that were read (`weights`). So do Heilman and Smith (2010) choose among generated questions:
+make many, and rank them by a model of readers' verdicts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import exp
+
+from dp100cards.generate.draft import Draft
+from dp100cards.generate.odds.traits import traits
+from dp100cards.generate.odds.weights import BIAS, WEIGHTS
+from dp100cards.generate.world import World
+
+LIKELY = 0.62
+"""A card that a reader takes as it is with less likelihood waits for the learner's yes."""
+LIKELIER = 0.7
+"""What cards need of which readers more often said that they are wrong, and cards that a rule doubts."""
+RISKY = frozenset(
+    """cause.why consequence.what consequence.when definition.describes definition.gap definition.which description.gap
+    enumeration.name sequence.next sequence.order series.three statement.how statement.object statement.subject
+    statement.where statement.which statement.why""".split()
+)
+"""Rules whose cards were found wrong, or with a second answer, more often than the others'."""
+SURE_READ = 0.6
+"""A fact that was read with less confidence gives suggestions only."""
+TRUSTED = frozenset(
+    """abbreviation.long abbreviation.short definition.describes definition.property definition.what definition.which
+    description.what description.which row.which use.what use.which""".split()
+)
+"""Rules of whose doubted cards four in five were good where they were likely to be."""
+STANDING = frozenset(
+    {
+        "near-duplicate", "word-repeat", "grammar-cue", "longest-key", "uneven-options", "far-fetched options",
+        "the gap is a guess", "everybody knows what it stands for", "no longer so", "the note is not clear",
+    }
+)  # fmt: skip
+"""Doubts that no likelihood outweighs: a reader of one card alone does not see them, or they are facts."""
+OFTEN_WANTING = "readers often found cards like this one wanting"
+
+
+def chance(draft: Draft, world: World) -> float:
+    """The likelihood, 0–1, that a reader takes a judged draft as it is."""
+    weights = WEIGHTS
+    odds = BIAS + sum([weights[trait] for trait in traits(draft, world) if trait in weights])
+    return 1 / (1 + exp(-odds))
+
+
+def weighed(draft: Draft, world: World) -> Draft:
+    """The draft with the tier that its chance gives it.
+
+    A spare one and what has changed since are left alone; one that has more than one thing against it waits, whatever
+    its odds.
+    """
+    if draft.tier == "spare" or draft.rule.startswith("today."):
+        return draft
+    if not draft.doubts:
+        needed = LIKELIER if draft.rule in RISKY else LIKELY
+        wanting = chance(draft, world) < needed
+        return replace(draft, tier="suggested", doubts=(OFTEN_WANTING,)) if wanting else draft
+    may_rise = draft.rule in TRUSTED and len(draft.doubts) == 1 and draft.doubts[0] not in STANDING
+    if may_rise and draft.fact.confidence >= SURE_READ and chance(draft, world) >= LIKELIER:
+        return replace(draft, tier="active")
+    return draft

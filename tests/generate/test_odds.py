@@ -1,0 +1,75 @@
+"""Which cards go into their decks at once: those that readers are likely to take as they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from dp100cards.generate.draft import Draft
+from dp100cards.generate.generate import generate
+from dp100cards.generate.odds.chance import LIKELIER, LIKELY, OFTEN_WANTING, RISKY, chance
+from dp100cards.generate.odds.traits import traits
+from dp100cards.generate.odds.weights import WEIGHTS
+from dp100cards.generate.world import World
+from dp100cards.notes.extract import extract
+from dp100cards.notes.facts import Own
+from tests.generate.random_edits import NOTES, UNRELATED
+from tests.generate.test_styles_of_notes import NAMES
+from tests.generate.test_styles_of_notes import NOTES as FIXTURES
+
+YARD = """# Boat yard
+
+## Slipway
+
+A slipway is a ramp by which boats are brought into the water and out of it. A slipway has rails.
+
+VTS stands for Vessel Traffic Service (VTS).
+"""
+
+
+def judged(texts: dict[str, str]) -> tuple[list[Draft], World]:
+    facts = extract(texts).facts
+    return generate(facts), World(facts)
+
+
+def likely(text: str) -> dict[str, float]:
+    drafts, world = judged({"note.md": text})
+    return {draft.card.ask: chance(draft, world) for draft in drafts}
+
+
+def test_a_definition_is_likelier_to_be_taken_than_what_a_thing_supports() -> None:
+    odds = {ask.rpartition(": ")[2].lower(): likelihood for ask, likelihood in likely(YARD).items()}
+    assert odds["what is a slipway?"] > LIKELY > odds["what does a slipway have?"]
+    assert odds["what does vts stand for?"] > LIKELIER
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_active_card_is_likely_enough_and_one_that_only_is_not_says_so(name: str) -> None:
+    drafts, world = judged({name: (FIXTURES / name).read_text(encoding="utf-8")})
+    for draft in drafts:
+        if isinstance(draft.fact, Own) or draft.rule.startswith("today."):
+            continue
+        needed = LIKELIER if draft.rule in RISKY else LIKELY
+        if draft.tier == "active":
+            assert chance(draft, world) >= needed or draft.doubts
+        elif draft.doubts == (OFTEN_WANTING,):
+            assert draft.tier == "suggested"
+
+
+def test_a_section_about_something_else_changes_no_odds() -> None:
+    drafts, world = judged(NOTES)
+    before = {(d.rule, d.item, d.card.ask): chance(d, world) for d in drafts}
+    more = {**NOTES, "else.md": "# Elsewhere\n\n" + "\n\n".join(UNRELATED) + "\n"}
+    drafts, world = judged(more)
+    after = {(d.rule, d.item, d.card.ask): chance(d, world) for d in drafts}
+    assert before
+    assert {key: after.get(key) for key in before} == before
+
+
+def test_nearly_all_weights_are_of_traits_that_cards_have() -> None:
+    """A trait that nothing has any more, since its name was changed, would weigh nothing and nobody would see it."""
+    texts = {name: (FIXTURES / name).read_text(encoding="utf-8") for name in NAMES} | NOTES
+    drafts, world = judged(texts)
+    seen = {trait for draft in drafts for trait in traits(draft, world)}
+    families = {" ".join(trait.split()[:2]).rstrip("<>=0123456789.") for trait in seen}
+    gone = {t for t in WEIGHTS if " ".join(t.split()[:2]).rstrip("<>=0123456789.") not in families}
+    assert len(gone) < 0.3 * len(WEIGHTS), sorted(gone)
