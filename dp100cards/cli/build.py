@@ -21,7 +21,11 @@ from dp100cards.generate.merged import Merged
 @click.command(short_help="Turn notes into decks.")
 @click.argument("notes", nargs=-1, metavar="[NOTE]…", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
-@click.option("--review", is_flag=True, help="Go through the suggested cards: accept, edit or reject each.")
+@click.option(
+    "--review",
+    is_flag=True,
+    help="Go through the suggested cards, the likeliest first: accept, edit or reject each.",
+)
 @click.option(
     "--plain", is_flag=True, help="With --review: text that stands still, answers typed line by line."
 )

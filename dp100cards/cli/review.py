@@ -16,6 +16,7 @@ from dp100cards.decks.build import Drawn, decide, prepare, read_decks
 from dp100cards.decks.collection import Collection
 from dp100cards.errors import ContentError, Problem
 from dp100cards.generate.known import ACCEPTED, HERE, REJECTED, SUGGESTED, Known
+from dp100cards.generate.odds.ranking import Ranking
 
 
 class View(Protocol):
@@ -57,14 +58,17 @@ def review_suggestions(
 def go_through(
     work: Workplace, collection: Collection, notes: Mapping[str, str], drawn: Drawn, view: View
 ) -> str:
-    """Ask about one suggestion after the other; gives what was done, in a sentence."""
+    """Ask about one suggestion after the other, the likeliest first; gives what was done, in a sentence."""
     settings = collection.settings()
+    ranking = Ranking(drawn.drafts, drawn.extraction.facts)
+    last = ""  # taken back: it comes first again
     past = Verdicts.of(work, collection)
     skipped: set[str] = set()
     counts = Counter[str]()
     built = prepare(collection, settings, notes, drawn=drawn)
     while True:
-        waiting = [each for each in built.merged.suggested if each.id not in skipped]
+        waiting = [each for each in ranking.best_first(built.merged.suggested) if each.id not in skipped]
+        waiting.sort(key=lambda each: each.id != last)
         if not waiting and not past.given:
             break
         verdict = view.ask(waiting[0] if waiting else None, len(waiting))
@@ -77,7 +81,7 @@ def go_through(
             counts[state] -= counts[state] > 0
             built = decide(collection, settings, notes, {id_: SUGGESTED}, drawn)
             skipped = {each.id for each in built.merged.suggested if each.id in skipped and each.id != id_}
-            built.merged.suggested.sort(key=lambda each: each.id != id_)  # it comes first again
+            last = id_
         elif verdict == "q" or not waiting:
             break
         elif verdict == "s":

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from dp100cards.decks.build import read_known
+from dp100cards.decks.build import draw, read_known
 from dp100cards.decks.collection import Collection, shipped
 from dp100cards.generate.known import ACCEPTED, HERE, REJECTED, SUGGESTED
+from dp100cards.generate.odds.chance import chance
+from dp100cards.generate.world import World
 
 
 def dp100(tmp_path: Path, *arguments: str, lines: str = "", now: str = "2027-01-01T09:00:00+00:00") -> str:
@@ -51,6 +53,18 @@ def test_a_verdict_is_on_disk_at_once_and_the_end_of_the_input_leaves(tmp_path: 
     assert [now[each] for each in (first, second, third, fourth)] == [REJECTED, SUGGESTED, HERE, SUGGESTED]
     assert "1 accepted, 1 rejected" in told
     assert first not in asked(dp100(tmp_path, "build", "--review"))
+
+
+def test_the_likeliest_suggestions_come_first(tmp_path: Path, home: Path) -> None:
+    shown = asked(dp100(tmp_path, "build", "--review", lines="s\n" * 200))
+    collection = Collection(home)
+    drawn = draw(collection, collection.note_texts())
+    world = World(drawn.extraction.facts)
+    likely = {draft.card.ask: chance(draft, world) for draft in drawn.drafts if draft.tier == "suggested"}
+    known = {each.id: each.card.ask for each in read_known(collection)}
+    told = [likely[known[id_]] for id_ in dict.fromkeys(shown)]
+    assert len(told) > 5
+    assert told == sorted(told, reverse=True)
 
 
 def test_undo_outlives_the_program(tmp_path: Path, home: Path) -> None:
