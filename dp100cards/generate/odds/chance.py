@@ -15,14 +15,15 @@ from dp100cards.generate.odds.traits import traits
 from dp100cards.generate.odds.weights import BIAS, WEIGHTS
 from dp100cards.generate.world import World
 
-LIKELY = 0.62
+LIKELY = 0.68
 """A card that a reader takes as it is with less likelihood waits for the learner's yes."""
-LIKELIER = 0.7
+LIKELIER = 0.76
 """What cards need of which readers more often said that they are wrong, and cards that a rule doubts."""
 RISKY = frozenset(
     """cause.why consequence.what consequence.when definition.describes definition.gap definition.which description.gap
-    enumeration.name sequence.next sequence.order series.three statement.how statement.object statement.subject
-    statement.where statement.which statement.why""".split()
+    description.property enumeration.choose enumeration.name row.choice row.match row.matrix sequence.next
+    sequence.order series.three statement.gap statement.how statement.object statement.subject statement.where
+    statement.which statement.why""".split()
 )
 """Rules whose cards were found wrong, or with a second answer, more often than the others'."""
 SURE_READ = 0.6
