@@ -43,6 +43,8 @@ NUMBER = re.compile(r"^(?:\d{1,2}[a-z]?[.)]|\d{1,2}[a-z]|[a-zA-Z][.)])\s+(?=[A-Z
 """How a label is numbered: "5. Data augmentation", "4f Verbose logging"."""
 
 
+_IN_BRACKETS = re.compile(r"\s+\(([^()]{8,})\)\.?")
+"""What a command does, behind it: "`terraform plan` (shows what would change)"."""
 _DASH = re.compile(r"^[-–—•⁻]+\s*(?=[A-Z][a-z])")
 """The bullet of a list that no space makes one: "-Availability zones: …"; but "-n" and "-D" are names."""
 
@@ -63,6 +65,9 @@ def term_of(text: Text) -> Term | None:
         if not rest.plain or not is_term(name, marked=bold or code or arrow):
             return None
         return _parted(name, rest, strong=bold or code or arrow)
+    code_first = next((b for a, b in text.code if a == 0), 0)
+    if code_first and (told := _IN_BRACKETS.fullmatch(plain, code_first)):
+        return Term(plain[:code_first], text.part(told.start(1), told.end(1)), strong=True)
     bold_first = next((b for a, b in text.bold if a == 0), 0)
     if bold_first and (
         (_SENTENCE.match(plain[bold_first:]) or _tells_of(plain[:bold_first], plain[bold_first:]))

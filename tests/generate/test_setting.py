@@ -57,3 +57,15 @@ def test_what_names_itself_or_gives_the_answer_away_has_no_setting() -> None:
     told = asks(text)
     assert not any(ask.startswith("GitHub Actions: what is a runner") for ask in told)
     assert not any(ask.startswith("GitHub Actions") and "MX" in ask for ask in told)
+
+
+def test_an_arrow_between_two_names_is_asked_for_what_it_points_to() -> None:
+    text = "# Names\n\n- Route 53: a service that finds hosts by their names.\n\n## By task\n\n- Name lookup -> Route 53\n- Mail -> SES\n"
+    assert "“Name lookup”: what do your notes point to?" in asks(text)
+
+
+def test_the_number_of_a_line_is_no_gap() -> None:
+    assert not any(
+        "{{17}}" in ask
+        for ask in asks("# Yard\n\nSafety of the crane.\n\n17\\. You may receive a warning.\n")
+    )

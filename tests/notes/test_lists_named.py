@@ -82,3 +82,12 @@ def test_a_label_in_bold_without_a_colon_names_nothing() -> None:
         "- **Key features**\n  - Runs on gas\n\n**Key Capabilities**\n- Bakes 900 loaves an hour\n"
     )
     assert concepts(text) == {"Tunnel oven"}
+
+
+def test_a_command_may_be_told_in_brackets() -> None:
+    text = "# Tools\n\n- `bake plan` (shows what would be baked)\n- `bake now` (bakes at once)\n"
+    facts = extract({"note.md": text}).facts
+    assert {(f.concept, f.source.quote) for f in facts} == {
+        ("`bake plan`", "shows what would be baked"),
+        ("`bake now`", "bakes at once"),
+    }

@@ -126,7 +126,11 @@ def said_of(fact: Fact, world: World, text: str, rule: str, whole: str = "") -> 
     if _HINT.match(value) or value.startswith("(") or letters < 0.6 * len(value):
         return  # an example in brackets, a drawing
     if world.of(value) is not None:
-        return  # a table of contents, or a list of names: nothing is said
+        # A list of names says nothing; "Name lookup -> Route 53" says which thing that takes.
+        if isinstance(fact, Description) and not world.same_thing(value, fact.concept):
+            ask = f"{quoted(world.naming.title(fact.concept))}: what do your notes point to?"
+            yield basic(fact, f"{rule}.pair", ask, value, doubts=("two names say no more than that",))
+        return
     if not is_name(fact.concept):
         yield from gap_cards(fact, world, whole or value, f"{rule}.gap")
         return

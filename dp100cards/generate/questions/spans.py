@@ -108,7 +108,8 @@ def _blocks(text: str, found: list[Span]) -> list[list[_Token]]:
             continue
         core = raw.strip(_EDGES)
         left = m.start() + (raw.index(core) if core else 0)
-        if core and _FIGURE.match(core) and not _JOINED.search(core):
+        numbering = not at and raw.endswith((".", ")"))  # "17. You may receive a warning."
+        if core and _FIGURE.match(core) and not _JOINED.search(core) and not numbering:
             found.append(Span(left, left + len(core), core, 5.0))
         if not _LETTER.search(core) or core.lower() in SMALL_WORDS or "/" in raw or "—" in core:
             blocks.append([])
