@@ -14,7 +14,7 @@ GENERIC = frozenset(
         overview introduction intro summary conclusion notes note types type kinds general basics basic
         concepts concept features feature benefits benefit advantages advantage disadvantages disadvantage pros
         cons limitations limitation drawbacks drawback characteristics objective objectives goal goals takeaway takeaways
-        reminder reminders highlights gist common breakdown capabilities capability considerations challenges facts
+        reminder reminders highlights gist common breakdown capabilities capability considerations challenges fact facts
         scenarios differences best practices responsibilities
         function functions role roles examples
         example details key points terms terminology glossary definitions definition resources reference references links
@@ -29,7 +29,7 @@ GENERIC = frozenset(
 """Headings made of these words name no concept of their own: their parent's counts."""
 
 _NUMBERING = re.compile(
-    r"^(?:(?:chapter|part|module|lesson|section|unit|step|lab|exercise|day|week|task|objective|domain|topic|skill|lecture|video)\s+[\divxlc]+(?:\.\d+)*\s*[:.)–—-]*\s*"
+    r"^(?:(?:chapter|part|module|lesson|section|unit|step|lab|exercise|day|week|task|objective|domain|topic|skill|lecture|video|fact|tip|rule|point)\s+[\divxlc]+(?:\.\d+)*\s*[:.)–—-]*\s*"
     r"|\(?\d+(?:\.\d+)*\.?[A-Za-z][.):]\s+|\(?\d+(?:\.\d+)*[.):]?\s+|\d+(?:\.\d+)+[.):]?\s*|[IVXLC]+[.)]\s+|[A-Za-z][.)]\s+|[#>•–—-]+\s*)+",
     re.IGNORECASE,
 )
