@@ -223,3 +223,12 @@ def test_sides_of_a_thing_are_told_of_it() -> None:
         "| Reach | 40 m at most |\n| Load | 60 t at most |\n| Drive | electric, by cable |\n"
     )
     assert {d.fact.concept for d in drafts(text)} == {"Dock Crane"}
+
+
+@pytest.mark.parametrize(
+    "remark", ["Nothing to do on deck", "Crew not responsible for the ropes", "Only on Sundays!"]
+)
+def test_a_remark_under_a_name_is_no_definition(remark: str) -> None:
+    text = f"# Yard\n\n## Lines\n\n- **Breast line**: {remark}.\n- **Stern line**: a rope that holds the stern.\n"
+    assert not [d for d in drafts(text) if undoubted(d) and d.card.ask == "What is Breast line?"]
+    assert not [a for a in active(text) if "breast line" in a.lower()]

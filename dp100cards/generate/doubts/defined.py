@@ -73,6 +73,13 @@ _LIKE = re.compile(
 """A definition by praise, or by likeness to what stands above it, tells nothing apart."""
 
 
+_NO_THING = AnyCase(
+    r"^(?:nothing|everything|no|not|none|customers?|users?|you|we|there|here|it|they|can|must|should|only|just|also"
+    r"|remember|note|ensure|make sure)\b|^(?:[\w-]+ ){1,3}not (?:[\w-]+ing|responsible|able|allowed|needed|required)\b"
+)
+"""How a remark begins that stands under a name and defines nothing: "Nothing to do", "Customer not responsible for"."""
+
+
 A_FEATURE = AnyCase(
     r"^(?:an?|one|the) (?:[\w-]+ ){0,2}(?:feature|capability|concern|aspect|matter|issue|thing|topic|concept|challenge"
     r"|factor|consideration|point|problem|benefit)"
@@ -97,6 +104,8 @@ def of_a_hollow_definition(draft: Draft, value: str) -> Iterator[str]:
             yield "says little"
         if re.match(r"\w+ly to ", value):
             yield "the answer is a fragment"
+        if _NO_THING.match(value) or "!" in value:
+            yield "the answer is a whole sentence"
         if _POINTS_BACK.search(value):
             yield "leans on another sentence"
         if re.match(r"\d", draft.fact.concept):
