@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from dp100cards.cards import Card
+from dp100cards.generate.difficulty import guess_difficulty
 from dp100cards.memory.days import Moment, day_of
 from dp100cards.memory.state import REVIEW, CardState
 from dp100cards.screen.answer import answered
@@ -65,7 +66,11 @@ def card_page(
     note = index.note(card.source.note) if card.source else None
     if card.source and note is not None:
         rows += [styled("The note", "quiet"), *note_rows(card.source, note, width), Text()]
-    rows += [styled("Memory", "quiet"), *info_rows(state, store.engine, now, card.tags, console, width)]
+    guess = guess_difficulty(card)
+    rows += [
+        styled("Memory", "quiet"),
+        *info_rows(state, store.engine, now, card.tags, console, width, guess),
+    ]
     siblings = index.siblings(card.id)
     if siblings:
         rows += [Text(), styled("Siblings", "quiet")]

@@ -158,9 +158,15 @@ def info_lines(desk: Desk, console: Console, width: int) -> list[Text]:
 
 
 def info_rows(
-    state: CardState, engine: Engine, now: Moment, tags: tuple[str, ...], console: Console, width: int
+    state: CardState,
+    engine: Engine,
+    now: Moment,
+    tags: tuple[str, ...],
+    console: Console,
+    width: int,
+    guess: float = 0.0,
 ) -> list[Text]:
-    """What is known of a card, a line for each fact."""
+    """What is known of a card, a line for each fact; of a new one its difficulty is guessed, if at all."""
     facts = [("Card", state.card), ("Phase", state.phase)]
     if not state.is_new:
         facts += [
@@ -170,7 +176,9 @@ def info_rows(
             ("Due", due(state)),
             ("Reviews", f"{state.reps}, forgotten {many(state.lapses, 'time')}"),
         ]
-    elif state.suspended:
+    elif guess:
+        facts.append(("Difficulty", f"{guess:.1f} of 10, a guess by what is asked"))
+    if state.is_new and state.suspended:
         facts.append(("Due", due(state)))
     if state.flag:
         facts.append(("Flag", f"{state.flag}, {FLAGS[state.flag]}"))
