@@ -113,7 +113,7 @@ def _exactly(drafts: Sequence[Draft], left: dict[str, Known], matches: Matches, 
         if key is _same_question:
             candidates = [each for each in candidates if _share_words(draft.card, each.card)]
         if candidates:
-            best = min(candidates, key=lambda each: (*_nearness(draft, each), each.id))
+            best = min(candidates, key=lambda each: (*_nearness(draft, each), _turn(draft, each), each.id))
             matches[n] = left.pop(best.id)
 
 
@@ -284,13 +284,27 @@ def _names_differ(one: str, two: str) -> bool:
 
 def mint(draft: Draft, deck: str, taken: set[str]) -> str:
     """A new id that no card ever had; it is added to `taken`. Minted once, then kept: never computed again."""
-    card = draft.card
-    seed: list[Any] = [deck, card.kind, draft.rule, draft.item, draft.fact.concept, _quote(card), card.ask]
     for counter in range(10_000):
-        digest = hashlib.sha256("\n".join(map(str, [*seed, counter])).encode()).digest()
-        letters = base64.b32encode(digest).decode().lower()[:LETTERS]
-        id_ = f"{deck}-{letters}"
+        id_ = _minted(draft, deck, counter)
         if id_ not in taken:
             taken.add(id_)
             return id_
     raise AssertionError("ten thousand ids cannot all be taken")
+
+
+def _minted(draft: Draft, deck: str, counter: int) -> str:
+    """The id that a draft gets in a deck where `counter` equal ones have got theirs."""
+    card = draft.card
+    seed: list[Any] = [deck, card.kind, draft.rule, draft.item, draft.fact.concept, _quote(card), card.ask]
+    digest = hashlib.sha256("\n".join(map(str, [*seed, counter])).encode()).digest()
+    return f"{deck}-{base64.b32encode(digest).decode().lower()[:LETTERS]}"
+
+
+EQUALS = 4
+"""Of so many equal cards of one line the order is known."""
+
+
+def _turn(draft: Draft, known: Known) -> int:
+    """Which of equal cards a known one was: the first draft is the first of them again."""
+    ids = (_minted(draft, known.card.deck, counter) for counter in range(EQUALS))
+    return next((n for n, id_ in enumerate(ids) if id_ == known.id), EQUALS)

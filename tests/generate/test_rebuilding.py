@@ -274,3 +274,16 @@ def test_a_long_section_about_something_else_changes_no_card_around_it(where: st
     after = {each.id: each.card for each in build({"ferries.md": notes}, before).known}
     for each in before.known:
         assert without_place(after[each.id]) == without_place(each.card)
+
+
+def test_equal_cards_of_one_line_keep_their_turns() -> None:
+    """A line may give the same card twice, for two reasons: which of them waits for which is not left to their ids."""
+    notes = {"note.md": "".join(f"# Pier {n}\n\nPier {n} is a quay of wood.\n\n" for n in range(12))}
+    twice = [
+        replace(draft, tier="suggested", doubts=(doubt,))
+        for draft in generate(extract(notes).facts)
+        for doubt in ("first", "second")
+    ]
+    before = merge(twice, [], [], Plan())
+    after = merge(twice, before.known, before.decks, Plan())
+    assert {each.id: each.doubts for each in after.known} == {each.id: each.doubts for each in before.known}

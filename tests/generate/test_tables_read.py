@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dp100cards.cards import Basic
+from dp100cards.cards import Basic, Choice
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.generate import generate
 from dp100cards.notes.extract import extract
@@ -101,3 +101,28 @@ def test_names_are_matched_to_no_verb_of_a_header() -> None:
     assert "row.match" in kept
     kept = [draft.rule for draft in drafts("Gear | Protects against", *rows) if undoubted(draft)]
     assert "row.match" not in kept
+
+
+def test_a_row_is_no_wrong_option_where_another_line_gives_it_the_value() -> None:
+    table = "| Knot | Purpose |\n| --- | --- |\n" + "".join(
+        f"| {row} |\n"
+        for row in (
+            "Bowline | Tie a fixed loop at the end of a rope",
+            "Clove hitch | Fasten a fender to a rail",
+            "Sheet bend | Join two ropes of unlike size",
+            "Anchor bend | Make a rope fast to a ring",
+        )
+    )
+
+    def offered(said: str) -> list[str]:
+        made = generate(extract({"note.md": f"# Knots\n\n{table}\n{said}"}).facts)
+        return [
+            option.text
+            for draft in made
+            if isinstance(draft.card, Choice) and "fixed loop" in draft.card.ask and draft.rule == "row.which"
+            for option in draft.card.options
+        ]
+
+    assert "Sheet bend" in offered("")
+    told = offered("## Sheet bend\n\nThe sheet bend ties a fixed loop at the end of a rope.\n")
+    assert told and "Sheet bend" not in told

@@ -256,7 +256,9 @@ def _who_else(fact: Row, world: World, header: str, cell: str) -> list[Wrong]:
     found = []
     for other in _beside(fact, world):
         theirs = _column(other, header)
-        if theirs and overlap(stems(cell), stems(theirs)) < 0.5:
+        known = world.of(other.concept)
+        elsewhere = known is not None and world.may_hold(stems(cell), known)  # said of it beside the table
+        if theirs and not elsewhere and overlap(stems(cell), stems(theirs)) < 0.5:
             title = world.naming.title(other.concept)
             found.append(Wrong(title, f"{upper_first(bare(header))}: {bare(theirs)}.", 0))
     return found[:3]
