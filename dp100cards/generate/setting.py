@@ -118,7 +118,9 @@ def _names(headings: tuple[str, ...], world: World) -> Iterator[str]:
         for piece in _APART.split(plain):
             for capital, run in groupby(piece.split(), key=_is_capital):
                 parts = [part.strip('*_`“”"') for part in run]
-                if capital and _is_name(parts, world):
+                if capital and len(parts) > 2 and stems(parts[0]) <= VENDORS and not _is_name(parts, world):
+                    parts = parts[1:]  # "Microsoft Power BI" is Power BI to the notes
+                if capital and parts and _is_name(parts, world):
                     yield " ".join(parts)
 
 
@@ -140,4 +142,5 @@ def _is_name(run: list[str], world: World) -> bool:
         part in NAMES or bool(_SPELT.fullmatch(part)) or world.naming.always_capital(part) for part in run
     ]
     known = all(proper) and world.of(name) is not None
-    return (known or (proper[0] and world.often(name) > 1)) and is_name(name)
+    spelt = bool(_SPELT.fullmatch(run[-1])) and run[-1] not in _SUBJECTS and run[0].lower() not in BASE
+    return (known or ((proper[0] or spelt) and world.often(name) > 1)) and is_name(name)

@@ -9,6 +9,7 @@ from dp100cards.notes import grammar
 from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.context import Context, about_of, resolved
 from dp100cards.notes.facts import (
+    Abbreviation,
     Advice,
     Definition,
     Description,
@@ -18,7 +19,7 @@ from dp100cards.notes.facts import (
 )
 from dp100cards.notes.names import is_category, key
 from dp100cards.notes.verb import may_be_past
-from dp100cards.notes.vocabulary import BASE
+from dp100cards.notes.vocabulary import BASE, SMALL_WORDS
 
 _TRAIT = re.compile(
     r"^(?:the|one|a|another|its)\s+(?:main |big |key |biggest )?(?P<label>advantage|disadvantage|benefit|drawback|limitation"
@@ -80,8 +81,29 @@ _PART = re.compile(
 """How a subject begins that is a part or a trait of what the text is about: "the final prediction"."""
 
 
+_STANDS_FOR = re.compile(
+    r"^\W*(?P<short>[A-Z][A-Za-z]*[A-Z][A-Za-z]*|[A-Z]{2,})\W*\s(?:stands for|is short for"
+    r"|is (?:an?|the) (?:abbreviation|acronym|initialism|short form) (?:of|for))\s(?P<long>.{5,80})$"
+)
+
+
+def stands_for(text: str, source: Source, context: Context) -> list[Fact]:
+    """`X stands for …`, `X is an acronym of …`: an abbreviation, where the beginnings of the words spell it."""
+    found = _STANDS_FOR.match(text.rstrip(". "))
+    if not found:
+        return []
+    long = found["long"].strip("*_`“”\"'")
+    initials = "".join(word[0] for word in re.findall(r"[^\W\d]+", long) if word.lower() not in SMALL_WORDS)
+    if initials.upper() != found["short"].upper():
+        return []
+    shared = context.shared(source, concept=long, category="")
+    return [Abbreviation(**shared, short=found["short"], long=long)]
+
+
 def definition(text: str, source: Source, context: Context) -> list[Fact]:
     """`X is a …`; under X's heading also `Is a …`, `It is a …`."""
+    if short := stands_for(text, source, context):
+        return short
     body = grammar.expanded(text.rstrip(". "))
     found = _VERBLESS.match(body)
     if found:

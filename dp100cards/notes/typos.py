@@ -130,6 +130,8 @@ class Speller:
 
     def _look_up(self, word: str) -> str:
         low = word.lower()
+        if word.isupper() and len(word) < 4:
+            return word  # an abbreviation: "OT"
         if low in KNOWN:
             return _like(KNOWN[low], word)
         if _TWO_CAPITALS.fullmatch(word) and low in _SMALL:
@@ -166,7 +168,7 @@ class Speller:
         same_letters = sorted(wrong) == sorted(right)
         if distance == 2:
             return same_letters or (right in GLOSSARY and len(set(wrong) ^ set(right)) <= 1)
-        return same_letters or right in GLOSSARY
+        return right in GLOSSARY or (same_letters and self._counts[right] >= _OFTEN)
 
 
 _ENDINGS = {""} | frozenset(
@@ -175,8 +177,18 @@ _ENDINGS = {""} | frozenset(
         ence ist ists ise ize ised ized ised t n en ity ic ics ate ated ating ation ations
         """.split()
 )
-_OWN_WORDS = frozenset("though thought through trough exists excites county country causal casual".split())
+_OWN_WORDS = frozenset(
+    """
+        automaton casual causal compete conservation conserve conversation converse country county discreet
+        discrete excites exists leaning marital martial perfect perform predication prefect preform reserved
+        reversed sacred scared settling signed singed thorough thoroughly though thought through trails trials
+        trough united untied
+        """.split()
+)
 """Words that a dropped, added or moved letter makes of other words."""
+
+_OFTEN = 3
+"""So often a word stands in the note that one with its letters in another order is a slip for it."""
 
 _SMALL = frozenset(
     """

@@ -184,3 +184,10 @@ def test_a_short_name_of_letters_and_a_digit_is_no_news_in_a_gap() -> None:
 
 def test_the_third_person_of_cache_is_cache() -> None:
     assert base_form("caches") == "cache" and base_form("reaches") == "reach"
+
+
+def test_a_definition_that_was_cut_before_its_adjective_s_noun_waits() -> None:
+    text = "# Tides\n\n- **Bounded delay**: a limit on how old (set by the skipper in minutes).\n- **Slack water**: a pause between two tides that lets boats turn.\n"
+    made = generate(extract({"note.md": text}).facts)
+    whole = [draft for draft in made if "how old" in str(draft.card)]
+    assert whole and not any(undoubted(draft) for draft in whole)

@@ -257,3 +257,12 @@ def test_cards_of_one_fact_may_look_alike() -> None:
     one = Cloze(id="d-1", deck="d", ask="Azure Notebooks only support {{Python}}, R and F#.", source=source)
     two = Cloze(id="d-2", deck="d", ask="Azure Notebooks only support Python, {{R}} and F#.", source=source)
     assert flaws(one, Neighbours([one, two])) == []
+
+
+def test_a_longer_word_of_the_question_gives_a_name_away() -> None:
+    ask = "Which function converts a text to uppercase?"
+    assert "word-repeat" in codes(choice(ask, "*Upper", "Title", "Format"))
+    assert "word-repeat" not in codes(choice(ask, "*Casing", "Title", "Format"))
+    assert "word-repeat" not in codes(
+        choice("Which reads lowercase and uppercase?", "*Upper", "Lower", "Title")
+    )

@@ -69,3 +69,11 @@ def test_the_number_of_a_line_is_no_gap() -> None:
         "{{17}}" in ask
         for ask in asks("# Yard\n\nSafety of the crane.\n\n17\\. You may receive a warning.\n")
     )
+
+
+def test_the_vendor_of_a_product_is_left_out_of_a_setting_as_the_notes_leave_it_out() -> None:
+    text = (
+        "# Describe how to draw in Microsoft Power BI\n\nReports are drawn with Power BI. Power BI runs in a browser.\n\n"
+        "A dashboard is a canvas on a single page to which tiles are pinned.\n"
+    )
+    assert "Power BI: what is a dashboard?" in asks(text)

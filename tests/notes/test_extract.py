@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dp100cards.notes.blocks import Paragraph
 from dp100cards.notes.extract import Extraction, extract
-from dp100cards.notes.facts import Fact
+from dp100cards.notes.facts import Abbreviation, Fact
 from dp100cards.notes.front import Front, front_matter
 from dp100cards.notes.outline import outline
 from dp100cards.notes.sentences import sentences
@@ -184,6 +184,20 @@ def test_slips_are_mended_only_where_there_is_no_doubt() -> None:
     assert "AKS and PaaS use versions, automate, libs." in mended
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Offers thorough analysis of the hull.",
+        "Sailors compete, and the mast is settling. An automaton steers.",
+        "OT networks steer the ship. NAD is a coenzyme.",
+        "Harbour trials come first. Trials are short. Trails of smoke follow.",
+        "They change course, and chnage it again. A chnage is logged.",
+    ],
+)
+def test_words_of_their_own_and_abbreviations_are_no_slips(note: str) -> None:
+    assert Speller(note).mended(note) == (note, [])
+
+
 def test_the_raw_words_stay_in_the_quote() -> None:
     extraction = extract({"a.md": "## Portal\n\nWe cna use the portal to deploy models."})
     assert any("cna" in fact.source.quote for fact in extraction.facts)
@@ -225,3 +239,24 @@ def test_a_link_between_notes_leaves_its_words() -> None:
     said = " ".join(str(fact) for fact in extract({"oven.md": text}).facts)
     assert "Grate holds the black coal in place for Bread" in said.replace("’", "'")
     assert unit.text.startswith("[[#Grate]]") or unit.text.startswith("Grate")
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "long"),
+    [
+        (
+            "**ELT** is an abbreviation of *Extract, Load, and Transform*.",
+            "ELT",
+            "Extract, Load, and Transform",
+        ),
+        ("COLREG stands for collision regulations.", "", ""),
+        ("VTS stands for vessel traffic service.", "VTS", "vessel traffic service"),
+        ("SOLAS is the short form of Safety of Life at Sea.", "", ""),
+    ],
+)
+def test_what_stands_for_its_words_is_an_abbreviation(text: str, short: str, long: str) -> None:
+    """Only where the words spell it by their first letters: "SOLAS" takes some of two."""
+    facts = extract({"a.md": f"# Sea\n\n{text}\n"}).facts
+    found = [(fact.short, fact.long) for fact in facts if isinstance(fact, Abbreviation)]
+    assert found == ([(short, long)] if short else [])
+    assert facts

@@ -102,7 +102,7 @@ def of_a_hollow_definition(draft: Draft, value: str) -> Iterator[str]:
             yield "the answer is a whole sentence"
         if re.match(r"one of (?:the|many|several|its) ", value, re.IGNORECASE):
             yield "says little"
-        if re.match(r"\w+ly to ", value):
+        if re.match(r"\w+ly to ", value) or re.search(r"\bhow [a-z]+\.?(?: \(|$)", value):
             yield "the answer is a fragment"
         if _NO_THING.match(value) or "!" in value:
             yield "the answer is a whole sentence"

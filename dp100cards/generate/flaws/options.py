@@ -167,12 +167,21 @@ def _cues(ask: str, key: Option, wrong: list[Option]) -> Iterator[Flaw]:
     repeated = {
         s for s in (asked & said) - GENERIC_STEMS if not any(s in stems(option.text) for option in wrong)
     }
+    if not named and _inside_a_word(key.text, ask) and not any(_inside_a_word(o.text, ask) for o in wrong):
+        repeated.add(key.text.lower())
     if said and said <= asked and not named:
         yield flaw("answer-in-question", key.text)
     elif repeated and not named:
         yield flaw("word-repeat", ", ".join(sorted(repeated)))
     yield from _shape_cue([key.text], [option.text for option in wrong])
     yield from _convergence(key, wrong)
+
+
+def _inside_a_word(name: str, ask: str) -> bool:
+    """Does a longer word of the question begin or end with the name: "upper", and "uppercase"?"""
+    low = name.lower()
+    longer = (word for word in re.findall(r"[a-z]+", ask.lower()) if len(word) > len(low) + 2)
+    return len(low) > 3 and any(word.startswith(low) or word.endswith(low) for word in longer)
 
 
 def _both_asked(ask: str, wrong: list[Option]) -> bool:
