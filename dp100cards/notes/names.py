@@ -47,10 +47,14 @@ _ABBREVIATED = re.compile(
     r"\b((?:[A-Z]?[\w/&-]+\s+){1,7}?[A-Z]?[\w/&-]+)\s+\((?:[A-Z][a-z]+ )?([A-Z][A-Za-z]*[A-Z][A-Za-z]{0,2}s?|[A-Z]{1,3}[23])\)"
 )
 _DECORATION = re.compile(r"^\W+(?=\w)")
+_IN_CODE = re.compile(r"`[a-z_][\w.:-]*(?:\(\))?`")
+"""A name of code, which stays written as such lest it be read as a word: `element`, `count()`."""
 
 
 def without_number(title: str) -> str:
     """A heading without its number, decoration and closing colon."""
+    if _IN_CODE.fullmatch(title.strip()):
+        return title.strip()
     text = _DECORATION.sub("", title.strip())
     text = _NUMBERING.sub("", text) or text
     return text.strip().rstrip(":").strip()
@@ -135,7 +139,8 @@ _ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
 
 
 def _article_off(text: str) -> str:
-    return _ARTICLE.sub("", text).strip(" `")
+    plain = _ARTICLE.sub("", text).strip()
+    return plain if _IN_CODE.fullmatch(plain) else plain.strip(" `")
 
 
 _SPELT_OUT = re.compile(r"\b([A-Z][A-Za-z]*[A-Z]s?)\s+\(((?:[A-Za-z-]+\s+){1,6}[A-Za-z-]+)\)")

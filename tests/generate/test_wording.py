@@ -206,3 +206,16 @@ def test_a_catchword_is_no_reason_where_more_is_told() -> None:
     }
     assert "A place that keeps data of every form." in reasons
     assert not reasons & {"Good tools.", "Raw data."}
+
+
+def test_a_heading_in_code_stays_in_code() -> None:
+    """ "What does an element return?" would read the function as a word."""
+    named = (
+        ("`element`", "Returns an item by index."),
+        ("`concat`", "Joins lists into one list."),
+        ("`keys`", "Names what a map holds."),
+    )
+    text = "# List functions\n\n" + "".join(f"## {name}\n\n{told}\n\n" for name, told in named)
+    cards = [str(draft.card) for draft in generate(extract({"note.md": text}).facts)]
+    assert any("`element`: what does it return?" in card for card in cards)
+    assert not any("an element" in card or "Element" in card for card in cards)

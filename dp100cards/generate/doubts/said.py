@@ -139,7 +139,9 @@ def _of_a_thing(answer: str, draft: Draft, world: World) -> Iterator[str]:
     """What is told of a concept must not name it again, and the concept must be one."""
     fact = draft.fact
     own = lower_first(answer).split()[: count_words(fact.concept)]
-    if fact.concept.lower() in answer.lower() or world.key(" ".join(own)) == world.key(fact.concept):
+    if fact.concept.lower().strip("`") in answer.lower() or world.key(" ".join(own)) == world.key(
+        fact.concept
+    ):
         yield "the answer names what is asked about"
     if fact.concept.lower() in EVERYWHERE and isinstance(fact, Definition | Description | Row):
         yield "asks about no thing"

@@ -179,7 +179,7 @@ def _cues(ask: str, key: Option, wrong: list[Option]) -> Iterator[Flaw]:
 
 def _inside_a_word(name: str, ask: str) -> bool:
     """Does a longer word of the question begin or end with the name: "upper", and "uppercase"?"""
-    low = name.lower()
+    low = name.lower().strip("`")
     longer = (word for word in re.findall(r"[a-z]+", ask.lower()) if len(word) > len(low) + 2)
     return len(low) > 3 and any(word.startswith(low) or word.endswith(low) for word in longer)
 
