@@ -24,9 +24,13 @@ _AFTER_ARTICLE = re.compile(
 )
 _WHAT_IS = re.compile(r"what(?: is|'s)", re.IGNORECASE)
 _ACTS = re.compile(r"(?:The )?([\w-]+s) ([a-z]+s)\b")
+_IS_ONE = re.compile(r"((?:[A-Z][\w-]+ ){1,3}[A-Z][\w-]*s) (?:is|was) (?:an?|the) ")
+"""A product named in the plural, which is one: "Event Hubs is a …"."""
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+\b(?! [A-Z])")
 _CAPITAL = re.compile(r"[A-Z][a-z-]+")
 _UNCOUNTED = re.compile(r"(?:ing|tion|ity|ness|ance|ence|ism|ics|ment)$")
+_QUALITY = re.compile(r"(?:ing|\bmanagement|thentication|thorization|ncryption|[ai]bility|vernance)$")
+"""What has no article for all that is said of "the encryption of a disk"."""
 _DOING = re.compile(r"^\w+ing$")
 """ "Clustering" has no article, whatever "a clustering algorithm" has."""
 _NEVER_COUNTED = frozenset(
@@ -130,6 +134,8 @@ class Naming:
         self._small: set[str] = set()
         self._ones: set[str] = set()
         """Words that end like a plural and act as one thing: "k-means partitions the data"."""
+        self._products: set[str] = set()
+        """Names that end like a plural and are one thing, whatever else is written small: "Event Hubs"."""
         self._capitals: set[str] = set()
         """Words that are met with a capital inside a sentence."""
         seen: set[str] = set()
@@ -143,6 +149,7 @@ class Naming:
         asks = _WHAT_IS.match(text)
         if (alone := _ACTS.match(text)) and (alone[2] in SURELY_THIRD or alone[2] in ("is", "has", "was")):
             self._ones.add(alone[1].lower())
+        self._products.update(_IS_ONE.findall(text))
         for found in _AFTER_ARTICLE.finditer(text):
             following = found[2].lower().split()
             if asks:
@@ -188,6 +195,8 @@ class Naming:
 
     def _is_many(self, concept: str) -> bool:
         name = self.inside(concept)
+        if name in self._products:
+            return False
         if not plural(name):
             one, _, other = name.partition(" and ")
             return bool(other) and plural(one) and plural(other.split(" in ")[0])
@@ -203,7 +212,11 @@ class Naming:
 
     def _is_common(self, concept: str) -> bool:
         parts = concept.split()
-        if not parts or (parts[0] in NAMES and (len(parts) == 1 or parts[-1][:1].isupper())):
+        if (
+            not parts
+            or concept in self._products
+            or (parts[0] in NAMES and (len(parts) == 1 or parts[-1][:1].isupper()))
+        ):
             return False
         if any(re.search(r"[A-Z0-9]", part[1:]) for part in parts[-1:]):
             return False
@@ -233,6 +246,8 @@ class Naming:
         used = self._articles.get(name.lower(), set())
         counted = used & _COUNTED
         first = name.split()[0]
+        if name in self._products:
+            return name
         if not common:
             acronym = re.fullmatch(r"[A-Z]+[a-z]{0,2}[A-Z]+\d?", name) is not None
             if counted and first not in NAMES:
@@ -247,7 +262,7 @@ class Naming:
             counted and last not in _NEVER_COUNTED and not _DOING.search(name)
         ):
             return f"{article(name)} {name}"
-        if _UNCOUNTED.search(name) and ("the" not in used or name.endswith("ing")):
+        if _UNCOUNTED.search(name) and ("the" not in used or _QUALITY.search(name)):
             return name
         return f"the {name}" if shown else ""
 

@@ -219,3 +219,22 @@ def test_a_heading_in_code_stays_in_code() -> None:
     cards = [str(draft.card) for draft in generate(extract({"note.md": text}).facts)]
     assert any("`element`: what does it return?" in card for card in cards)
     assert not any("an element" in card or "Element" in card for card in cards)
+
+
+def test_a_product_named_in_the_plural_is_one_where_a_sentence_says_so() -> None:
+    text = (
+        "# Ports\n\n## Cargo Decks\n\nCargo Decks is a service that plans how ships are loaded.\n\n"
+        "A cargo deck belongs to one ship. The cargo deck of a ferry is low.\n"
+    )
+    told = [draft.card.ask for draft in generate(extract({"note.md": text}).facts)]
+    assert "What is Cargo Decks?" in told
+    assert "What is a cargo deck?" not in told
+
+
+def test_a_quality_has_no_article_whatever_is_said_of_the_quality_of_a_thing() -> None:
+    text = (
+        "# Fleet\n\n## Crew management\n\nCrew management is a way to see who is on which ship.\n\n"
+        "The crew management is done on shore.\n"
+    )
+    told = [draft.card.ask for draft in generate(extract({"note.md": text}).facts)]
+    assert "What is crew management?" in told
