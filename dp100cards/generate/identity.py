@@ -113,7 +113,11 @@ def _exactly(drafts: Sequence[Draft], left: dict[str, Known], matches: Matches, 
         if key is _same_question:
             candidates = [each for each in candidates if _share_words(draft.card, each.card)]
         if candidates:
-            best = min(candidates, key=lambda each: (*_nearness(draft, each), _turn(draft, each), each.id))
+            best = candidates[0]
+            if len(candidates) > 1:
+                best = min(
+                    candidates, key=lambda each: (*_nearness(draft, each), _turn(draft, each), each.id)
+                )
             matches[n] = left.pop(best.id)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from dp100cards.generate.aspects import is_aspect
-from dp100cards.generate.doubts.alone import LEAD
+from dp100cards.generate.doubts.alone import LEAD, looks_named
 from dp100cards.generate.english import lower_first, upper_first
 from dp100cards.generate.naming import is_name
 from dp100cards.generate.same_name import VENDORS
@@ -29,8 +29,6 @@ WIDEST = 18
 WIDEST_TITLE = 9
 """Words of a heading that names something."""
 
-_NAMED = re.compile(r"[A-Z]|\d|`")
-_QUOTED = re.compile(r"“[^”]*”|\{\{.*?\}\}")
 _APART = re.compile(r"\s+[-–—|]\s+|[:(),/]\s*|\s+\b(?:vs\.?|versus)\s+", re.IGNORECASE)
 _SPELT = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z][A-Za-z]*\d?|[A-Z][a-z]+[A-Z]\w*|[A-Z][A-Za-z]*\d+")
 """Written as no common word is: EC2, RDS, DynamoDB, GitHub."""
@@ -65,11 +63,7 @@ def in_setting(ask: str, answer: str, fact: Fact, world: World) -> str:
 
 def _names_itself(ask: str, fact: Fact, world: World) -> bool:
     """Does anything behind its first word look like a name? A common word is none for its capital: "On-Demand"."""
-    plain = _QUOTED.sub("", ask)
-    if _is_common(fact.concept, world):
-        plain = plain.replace(fact.concept, "")
-    first, _, rest = plain.partition(" ")
-    return bool(_NAMED.search(rest) or _NAMED.search(first[1:]))
+    return looks_named(ask.replace(fact.concept, "") if _is_common(fact.concept, world) else ask)
 
 
 def _is_common(word: str, world: World) -> bool:
@@ -117,11 +111,16 @@ def _names(headings: tuple[str, ...], world: World) -> Iterator[str]:
             continue  # a title over several things, or a sentence, names not the one
         for piece in _APART.split(plain):
             for capital, run in groupby(piece.split(), key=_is_capital):
-                parts = [part.strip('*_`“”"') for part in run]
-                if capital and len(parts) > 2 and stems(parts[0]) <= VENDORS and not _is_name(parts, world):
-                    parts = parts[1:]  # "Microsoft Power BI" is Power BI to the notes
-                if capital and parts and _is_name(parts, world):
-                    yield " ".join(parts)
+                if capital and (name := _name_of([part.strip('*_`“”"') for part in run], world)):
+                    yield name
+
+
+def _name_of(run: list[str], world: World) -> str:
+    """The name that words with capitals are to the notes, perhaps without its vendor: "Microsoft Power BI"."""
+    if _is_name(run, world):
+        return " ".join(run)
+    vendor = len(run) > 2 and stems(run[0]) <= VENDORS
+    return " ".join(run[1:]) if vendor and _is_name(run[1:], world) else ""
 
 
 def _is_capital(part: str) -> bool:

@@ -16,6 +16,8 @@ QUIZ = AnyCase(
 """Headings over made-up cases, whose figures and names hold of nothing else."""
 LEAD = re.compile(r"^[^:?“]{2,80}: ")
 """The name before a question's colon."""
+_HIDDEN = re.compile(r"“[^”]*”|\{\{.*?\}\}")
+_NAMED = re.compile(r"[A-Z]|\d|`")
 _SIGNS = re.compile(r"[^a-z0-9]")
 ROLES = frozenset(
     """result structure syntax spec specification decision goal idea output input process step command option
@@ -42,6 +44,12 @@ HOLLOW = stems(
     number connection access security environment feature service item element setting store serve keep"""
 )
 """Words of which an answer may consist that says nothing."""
+
+
+def looks_named(ask: str) -> bool:
+    """Does anything that a question shows, quotes and gaps aside, look like a name? Its first letter does not count."""
+    first, _, rest = _HIDDEN.sub("", ask).partition(" ")
+    return bool(_NAMED.search(rest) or _NAMED.search(first[1:]))
 
 
 def letters_of(text: str) -> str:

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from dp100cards.cards import Basic, Choice, Cloze, Multiple, filled, gaps
-from dp100cards.generate.doubts.alone import LEAD
+from dp100cards.generate.doubts.alone import LEAD, looks_named
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import count_words, plural
 from dp100cards.generate.stems import GENERIC_STEMS, stems
@@ -40,8 +40,6 @@ _VERBS_OF_STATEMENTS = frozenset(
 _WORD = re.compile(r"[a-z']+")
 _TOKEN = re.compile(r"[\w'{}]+|[:“”?,]")
 _QUOTED = re.compile(r"“([^”]*)”")
-_HIDDEN = re.compile(r"“[^”]*”|\{\{.*?\}\}")
-_NAME = re.compile(r"[A-Z]|\d|`")
 _CAPITALS = re.compile(r"(?<!^)(?<![.] )\b[A-Z]")
 _ASKED = re.compile(
     r"what (?:does|do|can|is|are|must|should|may|will) .*? ?([a-z]+)"
@@ -86,8 +84,7 @@ def _of_the_question(draft: Draft) -> Iterator[str]:
     if any(letter.isdigit() for letter in ask):
         yield "ask digit"
     plain = LEAD.sub("", ask)
-    first, _, rest = _HIDDEN.sub("", plain).partition(" ")
-    named = bool(_NAME.search(rest) or _NAME.search(first[1:]))
+    named = looks_named(plain)
     yield "ask named" if named else "ask led" if plain != ask else "ask nameless"
     if not named and plain == ask and " " not in fact.concept:
         yield "ask nameless one word"

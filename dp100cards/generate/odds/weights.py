@@ -5,7 +5,8 @@ AWS, Kubernetes, Terraform, security, networks, machine learning) and of the lea
 Strict readers took each as it is or not: 47 % of all, 58 % of those that no rule doubted. The weights are a logistic
 regression's with an L1 penalty (C = 0.22), to two digits; a trait that is not here counts nothing. On study notes that
 it had not seen (twelve-fold, by repository) it keeps cards of which the readers took 82 % and called 3 % wrong or
-unclear; readers who were new to it, of notes that were new to it, took about 79 % and called 4 % wrong.
+unclear. Of 86 cards of notes that it had not seen, from twelve other repositories, two readers took 72 and 77 % and
+called 7 % wrong: verdicts on the styles that it knows are kinder.
 """
 
 from __future__ import annotations

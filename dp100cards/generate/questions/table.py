@@ -110,7 +110,7 @@ def row(fact: Row, world: World) -> Iterator[Draft]:
     cells = [(h, c) for h, c in fact.cells if h and not EMPTY.match(c.strip()) and not is_yes_no(c)]
     yield from matching(fact, world)
     for header, cell in cells:
-        if _IN_FULL.match(bare(header)) and _SHORT.fullmatch(fact.concept):
+        if _spells_out(fact, header):
             yield basic(fact, "abbreviation.long", f"What does {fact.concept} stand for?", cell, item=header)
             continue
         short, rest = first_of(cell)
@@ -123,9 +123,14 @@ def row(fact: Row, world: World) -> Iterator[Draft]:
         ask = cell_question(fact, world, header)
         yield basic(fact, "row.cell", ask, short, explain=rest, item=header, doubts=doubts)
     for header, cell in cells:
-        if ASIDE.search(header) or (_IN_FULL.match(bare(header)) and _SHORT.fullmatch(fact.concept)):
+        if ASIDE.search(header) or _spells_out(fact, header):
             continue
         yield from _which(fact, world, header, first_of(cell)[0])
+
+
+def _spells_out(fact: Row, header: str) -> bool:
+    """Does the column say what the abbreviation that names the row stands for?"""
+    return bool(_IN_FULL.match(bare(header)) and _SHORT.fullmatch(fact.concept))
 
 
 def matrix(fact: Row, world: World) -> Iterator[Draft]:
