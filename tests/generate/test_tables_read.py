@@ -126,3 +126,18 @@ def test_a_row_is_no_wrong_option_where_another_line_gives_it_the_value() -> Non
     assert "Sheet bend" in offered("")
     told = offered("## Sheet bend\n\nThe sheet bend ties a fixed loop at the end of a rope.\n")
     assert told and "Sheet bend" not in told
+
+
+def test_an_abbreviation_that_everybody_knows_waits_in_a_table_too() -> None:
+    rows = (
+        "USB | Universal Serial Bus",
+        "AIS | Automatic Identification System",
+        "VTS | Vessel Traffic Service",
+    )
+    made = {
+        draft.card.ask: draft
+        for draft in drafts("Abbreviation | Full form", *rows)
+        if draft.rule == "abbreviation.long"
+    }
+    assert undoubted(made["What does VTS stand for?"])
+    assert not undoubted(made["What does USB stand for?"])

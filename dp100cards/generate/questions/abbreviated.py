@@ -9,7 +9,7 @@ from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import plural, singular
 from dp100cards.generate.making import basic
 from dp100cards.generate.world import World
-from dp100cards.notes.facts import Abbreviation
+from dp100cards.notes.facts import Abbreviation, Fact
 
 
 def _is_spelt(short: str, long: str) -> bool:
@@ -37,13 +37,18 @@ KNOWN = frozenset(
 """Abbreviations that nobody needs to be asked for."""
 
 
+def spelled_out(fact: Fact, short: str, long: str, item: str = "") -> Draft:
+    """What does it stand for? `item` is the column of a table that says so."""
+    doubts = ("everybody knows what it stands for",) if short in KNOWN else ()
+    return basic(fact, "abbreviation.long", f"What does {short} stand for?", long, item=item, doubts=doubts)
+
+
 def abbreviation(fact: Abbreviation, world: World) -> Iterator[Draft]:
     """What does it stand for? How is it abbreviated, where the first letters of its words do not say?"""
     short, long = fact.short, fact.long
     if re.fullmatch(r"[A-Za-z]*[A-Z]s", short) and plural(long):
         short, long = short[:-1], singular(long)
-    doubts = ("everybody knows what it stands for",) if short in KNOWN else ()
-    yield basic(fact, "abbreviation.long", f"What does {short} stand for?", long, doubts=doubts)
+    yield spelled_out(fact, short, long)
     if _is_spelt(short, long):
         return
     yield basic(

@@ -21,6 +21,7 @@ from dp100cards.generate.english import (
 from dp100cards.generate.making import basic, choice, match, multiple
 from dp100cards.generate.naming import is_name
 from dp100cards.generate.phrase import category_noun, quoted
+from dp100cards.generate.questions.abbreviated import spelled_out
 from dp100cards.generate.questions.asked import Subject
 from dp100cards.generate.questions.cases import OF_CASES, of_a_case
 from dp100cards.generate.questions.columns import (
@@ -111,7 +112,7 @@ def row(fact: Row, world: World) -> Iterator[Draft]:
     yield from matching(fact, world)
     for header, cell in cells:
         if _spells_out(fact, header):
-            yield basic(fact, "abbreviation.long", f"What does {fact.concept} stand for?", cell, item=header)
+            yield spelled_out(fact, fact.concept, cell, item=header)
             continue
         short, rest = first_of(cell)
         odd = count_words(header) > 1 and shape(lower_first(header)) != "noun"
