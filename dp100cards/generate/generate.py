@@ -23,6 +23,7 @@ from dp100cards.generate.questions import (
     about,
     given,
     listing,
+    plain,
     reason,
     saying,
     series,
@@ -120,6 +121,7 @@ def _alone(fact: Fact, world: World, asks_today: bool, most: int | None = MOST_A
     """What is offered of a fact, each judged by itself, until so many are active."""
     said = frozenset[str]() if isinstance(fact, Own) else stems_of(fact)
     active = 0
+    weak: set[str] | None = set()
     for draft in _offered(fact, world, asks_today):
         judged = draft
         if not isinstance(fact, Own):
@@ -129,6 +131,17 @@ def _alone(fact: Fact, world: World, asks_today: bool, most: int | None = MOST_A
         active += judged.tier == "active"
         if active == most:
             return
+        if judged.tier != "spare" and not plain.is_weak(judged.doubts):
+            weak = None
+        elif weak is not None:
+            weak.add(draft.item)
+    if weak is None or isinstance(fact, Own) or fact.change is not None:
+        return
+    for draft in plain.plain(fact, world):
+        if draft.item not in weak:
+            draft = mended(draft, world)
+            judged = judge(draft, world, said)
+            yield _Offer(draft.card, draft.rule, draft.item, draft.doubts, judged.tier, judged.doubts)
 
 
 def _beside(

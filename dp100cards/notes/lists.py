@@ -11,9 +11,10 @@ from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.blocks import Block, Bullets, Item, Paragraph, Quote, Text
 from dp100cards.notes.context import Context
 from dp100cards.notes.leads import Leads, tells_of_one
+from dp100cards.notes.marks import CROSSED
 from dp100cards.notes.names import is_generic
 from dp100cards.notes.sentences import sentences
-from dp100cards.notes.skip import about_the_course, is_hint, reason_to_skip
+from dp100cards.notes.skip import WRONG, about_the_course, is_hint, reason_to_skip
 from dp100cards.notes.terms import NUMBER, is_label, is_term, term_of
 from dp100cards.notes.terms_told import Terms
 
@@ -91,6 +92,9 @@ class Lists(Leads, Terms):
         text = item.text
         inner = context
         start = (len(self.facts), len(self.units))
+        if text is not None and CROSSED.match(text.plain):
+            self.passed_over(item.blocks, WRONG)
+            return
         if text is not None and not self.own(text, context):
             if _EXAMPLE.match(text.plain):
                 context = inner = replace(context, doubtful=True)

@@ -1,9 +1,8 @@
 """Markdown to sections and blocks, each with its lines.
 
-The text is parsed by markdown-it-py; of raw Markdown only bullets and fences are looked at that CommonMark does not
-know. Of every inline text three things are kept:
-its plain words, where each of their letters stands in the raw text, and which words are bold or code. So a fact can
-quote the note's very words and name their lines.
+The text is parsed by markdown-it-py, once its marks are such as CommonMark knows. Of every inline text three things are
+kept: its plain words, where each of their letters stands in the raw text, and which words are bold or code. So a fact
+can quote the note's very words and name their lines.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from dp100cards.notes.blocks import Block, Bullets, Fence, Item, Paragraph, Quote, Section, Table, Text
 from dp100cards.notes.lines import in_lines, named_lines
+from dp100cards.notes.marks import CLOSES, CONTENTS, as_commonmark
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -32,41 +32,9 @@ def outline(text: str, first_line: int = 1) -> list[Section]:
     """The sections of a note. `first_line` is the line at which the text begins, after front matter."""
     # An unending line of brackets costs a parser more than its length; no learner writes one.
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "�")
-    tokens = _parser().parse(with_known_bullets(plain))
+    tokens = _parser().parse(as_commonmark(plain))
     reader = _Reader(tokens, first_line)
     return reader.sections()
-
-
-_BULLET = re.compile(r"^([ \t]*)(?:[•◦▪●○‣➢➤·][ \t]*|o[ \t]+(?=[A-Z`*“\"(]))(?=\S)", re.MULTILINE)
-"""Bullets as word processors paste them: signs, and the letter o of a list within a list."""
-_FENCED = re.compile(r"^[ \t]*(`{3,}|~{3,}).*?(?:^[ \t]*\1|\Z)", re.MULTILINE | re.DOTALL)
-_FOREIGN = re.compile(r"^[ \t]*(?::::.*|\[\^[^\]\n]+\]:.*)$", re.MULTILINE)
-"""Lines of other dialects that state nothing: the fences of admonitions, and footnotes."""
-_TITLED = re.compile(
-    r"^:{3,}[ \t]*\{?[A-Za-z]+\}?[ \t]*\[?(?P<title>[^\W\d_][^\n{}\[\]]*?)\]?[ \t]*\n"
-    r"(?P<inside>(?:(?!:::).*\n)*?):{3,}[ \t]*$",
-    re.MULTILINE,
-)
-"""An admonition with a title of its own: ":::note Cell wall" … ":::"."""
-_CLOSES = "\ue000"
-"""The heading, of no letter, under which a note goes on behind such an admonition: it stands where that one stood."""
-_CONTENTS = re.compile(r"\W*(?:table of contents|contents|toc)\W*", re.IGNORECASE)
-
-
-def with_known_bullets(text: str) -> str:
-    """The text with pasted bullets as CommonMark knows them, and lines of other dialects empty; code is left alone."""
-    if not (_BULLET.search(text) or _FOREIGN.search(text)):
-        return text
-    parts, at = [], 0
-    for fence in _FENCED.finditer(text):
-        parts += [_known(text[at : fence.start()]), fence[0]]
-        at = fence.end()
-    return "".join([*parts, _known(text[at:])])
-
-
-def _known(text: str) -> str:
-    text = _TITLED.sub(rf"###### \g<title>\n\g<inside>###### {_CLOSES}", text)
-    return _FOREIGN.sub("", _BULLET.sub(r"\1- ", text))
 
 
 class _Reader:
@@ -86,8 +54,8 @@ class _Reader:
             if token.type == "heading_open":
                 level = int(token.tag[1])
                 title = inline_text(self.tokens[self.at + 1], self.line(token)).plain.strip()
-                titles = [(n, t) for n, t in titles if n < level and not _CONTENTS.fullmatch(t)]
-                if title != _CLOSES:
+                titles = [(n, t) for n, t in titles if n < level and not CONTENTS.fullmatch(t)]
+                if title != CLOSES:
                     titles.append((level, title))
                 sections.append(Section(tuple(t for _, t in titles), self.line(token)))
                 self.at += 3

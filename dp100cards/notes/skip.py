@@ -68,6 +68,10 @@ _OF_THE_EXAM = re.compile(
 """An exam by its code, and what it is like."""
 
 
+WRONG = "marked as wrong"
+"""Why a line behind a cross, "❌ S3 is a block store", is no fact: it may say what is not so."""
+
+
 def reason_to_skip(text: str, *, in_steps: bool = False) -> str:
     """Why a sentence states nothing to be asked, or "" if it does. `in_steps`: it is an item of a numbered list."""
     plain = text.strip()
@@ -119,7 +123,7 @@ _EXAM_HEADING = re.compile(
     r"^\W*(?:(?:the )?exam (?:structure|format|details|tips?|strategy|overview|information|info|day|objectives)"
     r"|(?:study|exam|test) (?:plan|tips?|strategy|schedule|checklist|resources)|(?:free |further |useful |additional )?"
     r"(?:resources|links|reading|references)|learning objectives|table of contents|agenda|topics covered|course (?:outline|content)|syllabus|about (?:the exam|this (?:course|guide|repo))"
-    r"|tech(?:nology)? stack|installation|contributing|license|acknowledge?ments|project structure|design system|typography"
+    r"|tech(?:nology)? stack|technologies used|installation|contributing|license|acknowledge?ments|project structure|design system|typography"
     r"|(?:recommended )?study (?:approach|sections?|path|guide structure)|target audience|certification overview|exam domains"
     r"|skills measured|learning path|study material features|app features|color palette|authors?|contact|support(?: me)?"
     r"|final tips|next steps|how to use (?:this|these) .*|common (?:pitfalls|mistakes)(?: (?:in|on) the exam)?)\W*$",

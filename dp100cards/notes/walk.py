@@ -17,9 +17,10 @@ from dp100cards.notes.facts import (
     Use,
 )
 from dp100cards.notes.lists import OPTION, Lists
+from dp100cards.notes.marks import CROSSED
 from dp100cards.notes.quotes import Quotes
 from dp100cards.notes.sentences import sentences
-from dp100cards.notes.skip import about_the_exam, half_about_the_exam
+from dp100cards.notes.skip import WRONG, about_the_exam, half_about_the_exam
 from dp100cards.notes.tables import Tables
 from dp100cards.notes.terms import is_label, term_of
 
@@ -67,6 +68,9 @@ class Walk(Lists, Quotes, Tables):
             following = blocks[n + 1] if n + 1 < len(blocks) else None
             start = (len(self.facts), len(self.units))
             match block:
+                case Paragraph(text=text) if CROSSED.match(text.plain):
+                    self.unit(text, [], WRONG)
+                    headed, lead = None, None
                 case Paragraph(text=text) if isinstance(following, Bullets) and self._headed(text):
                     headed, lead = self.term(text, context)
                 case Paragraph(text=text) if isinstance(following, Bullets) and self._is_title(text):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dp100cards.notes.blocks import Bullets, Fence, Paragraph
 from dp100cards.notes.extract import extract
-from dp100cards.notes.outline import outline, with_known_bullets
+from dp100cards.notes.marks import as_commonmark
+from dp100cards.notes.outline import outline
 
 PASTED = """## Cells
 
@@ -49,7 +50,7 @@ def test_code_keeps_its_letters() -> None:
 
 def test_other_notes_are_read_as_they_are() -> None:
     text = "- a list\n\nO Fortuna is a song; o is a letter · and a dot.\n"
-    assert with_known_bullets(text) is text
+    assert as_commonmark(text) is text
 
 
 def test_what_stands_below_a_table_of_contents_is_no_part_of_it() -> None:

@@ -49,6 +49,8 @@ _OF_NOTHING = re.compile(
 """What everything has, told of nothing: "What are the four use cases?"."""
 _OF_A_SORT = re.compile(rf"(?:what are the {_FEW}|which {_FEW} of these are) ([a-z]+)\?", re.IGNORECASE)
 """"What are the two tiers?": of what?"""
+_OF_CHOICES = AnyCase(rf"\bwhich {_FEW} (?:choices|options|possibilities|alternatives) (?:do|can|are|will)\b")
+""" "Which three choices do you have?": of what?"""
 _EMBEDS = AnyCase(r"\b(?:that|which|who|how|what|when|where|whether|if|to)\b")
 _SAYS = ("participle", "verb", "clause", "adjective", "imperative", "modal", "preposition")
 
@@ -111,6 +113,8 @@ def doubts(draft: Draft) -> Iterator[str]:
             yield "clumsy question"
         if shape(lower_first(ask)) == "imperative" and not ask.startswith(("Name", "List")):
             yield "clumsy question"
+        if _OF_CHOICES.search(ask):
+            yield "the question does not say of what"
         if _SHOWN.search(ask) and ": " not in ask and not re.search(r"\bof \S", ask):
             yield "the question does not say of what"
     if isinstance(card, Basic) and ";" in re.sub(r"\([^)]*\)", "", card.answer):

@@ -23,6 +23,7 @@ from dp100cards.generate.english import bare, count_words, lower_first, plural
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
+from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import Abbreviation, Advice, Definition, Description, Fact, Row, Statement, Use
 from dp100cards.notes.grammar import has_verb
 from dp100cards.notes.verb import SURELY_THIRD
@@ -131,8 +132,22 @@ def _of_an_answer(answer: str, draft: Draft) -> Iterator[str]:
         yield "the answer is a fragment"
     if len(answer.split()) == 1 and answer.lower() in _VERBS:
         yield "the answer is a fragment"
+    if isinstance(fact, Use):
+        yield from _of_a_use(draft.card.ask, answer)
     if isinstance(fact, Use) and has_verb(answer) and not _WITH_RELATIVE.search(answer):
         yield "two things at once"
+
+
+_A_NAME = re.compile(r"[A-Z][\w.]*(?: [A-Z][\w.]*)+")
+_USEFUL = AnyCase(r"\b(?:useful|good|great|ideal|helpful|perfect) (?:for|in|with)\?$")
+
+
+def _of_a_use(ask: str, answer: str) -> Iterator[str]:
+    """ "SQL Server ML Services: what is it for?" "To analyze data on SQL Server"; and what much else is useful for."""
+    if any(found in ask for found in _A_NAME.findall(answer.removeprefix("To "))):
+        yield "the answer names what is asked about"
+    if _USEFUL.search(ask) and len(stems(answer) - GENERIC_STEMS) < 3:
+        yield "the question could mean anything"
 
 
 def _of_a_thing(answer: str, draft: Draft, world: World) -> Iterator[str]:

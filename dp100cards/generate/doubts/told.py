@@ -18,10 +18,11 @@ from dp100cards.generate.doubts.words import (
     two_acts,
 )
 from dp100cards.generate.draft import Draft
-from dp100cards.generate.english import bare, lower_first, plural
+from dp100cards.generate.english import bare, count_words, lower_first, plural
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
+from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import Abbreviation, Definition, Description, Fact, Row, Statement
 from dp100cards.notes.grammar import has_verb
 
@@ -34,6 +35,7 @@ _JOINS = re.compile(
     r"(?:(?:or|and|but|so) )?(?:that|like|either|also|same|once|when|if|while|unlike|plus)\b", re.IGNORECASE
 )
 """Words that a description begins with that goes on from something else."""
+_FIGURE = re.compile(r"\d|`")
 _TELLING = re.compile(r"\d|[a-z][A-Z]|\b[A-Z]{2,}|[a-z,]\s+[A-Z][a-z]|`")
 
 
@@ -115,6 +117,8 @@ def _of_a_description(draft: Draft, options: list[str]) -> Iterator[str]:
     least = (1 if sure else 2) if alike and not found else (2 if sure else 3 if alike else 5)
     if len(telling) < least:
         yield "may hold of others"
+    if found and not isinstance(fact, Definition) and _may_be_said_of_others(said):
+        yield "may hold of others"
     if found and isinstance(fact, Definition | Description | Statement):
         form = shape(lower_first(bare(said)))
         does = form == "imperative" and not plural(fact.concept) and not step
@@ -128,6 +132,20 @@ def _of_a_description(draft: Draft, options: list[str]) -> Iterator[str]:
             yield "the description is a fragment"
     if isinstance(fact, Statement) and found and not alike:
         yield "may hold of others"
+
+
+_LIKED = AnyCase(
+    r"\bof (?:your|their|any|one's|our) (?:own )?choice\b|\bas you (?:like|want|wish)\b|\bany kind\b"
+)
+
+
+def _may_be_said_of_others(said: str) -> bool:
+    """Three words without a verb ("Complete environment"), a row of nouns, what everybody may choose."""
+    if _LIKED.search(said):
+        return True
+    if has_verb(_RELATIVE.split(said)[0]):
+        return False
+    return (count_words(said) <= 3 and not _FIGURE.search(said)) or said.count(", ") >= 3
 
 
 def of_features(draft: Draft) -> Iterator[str]:

@@ -36,6 +36,7 @@ TRUSTED = frozenset(
 STANDING = frozenset(
     {
         "near-duplicate", "word-repeat", "grammar-cue", "longest-key", "uneven-options", "far-fetched options",
+        "the answer is an abbreviation, too",
         "the gap is a guess", "everybody knows what it stands for", "no longer so", "the note is not clear",
     }
 )  # fmt: skip

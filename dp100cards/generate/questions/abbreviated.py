@@ -31,6 +31,7 @@ def _is_spelt(short: str, long: str) -> bool:
 _SMALL_WORDS = frozenset("a an and as for in of the to".split())
 
 
+_CAPITALS = re.compile(r"\b[A-Z]+\b")
 KNOWN = frozenset(
     "AI ML IT PC OS UI FAQ URL USB TV PDF ID USA UK CPU VM VMs SDK CLI API IoT JSON HTML".split()
 )
@@ -40,6 +41,8 @@ KNOWN = frozenset(
 def spelled_out(fact: Fact, short: str, long: str, item: str = "") -> Draft:
     """What does it stand for? `item` is the column of a table that says so."""
     doubts = ("everybody knows what it stands for",) if short in KNOWN else ()
+    if any(each in short for each in set(_CAPITALS.findall(long)) - KNOWN if len(each) > 1):
+        doubts = (*doubts, "the answer is an abbreviation, too")
     return basic(fact, "abbreviation.long", f"What does {short} stand for?", long, item=item, doubts=doubts)
 
 

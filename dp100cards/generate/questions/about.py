@@ -18,6 +18,7 @@ from dp100cards.generate.english import (
     lower_first,
     number_word,
     singular,
+    upper_first,
 )
 from dp100cards.generate.flaws.wording import dangles
 from dp100cards.generate.making import basic, choice, multiple
@@ -39,7 +40,7 @@ from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Definition, Description, Fact
 from dp100cards.notes.verb import SURELY_THIRD
-from dp100cards.notes.vocabulary import CLASSES
+from dp100cards.notes.vocabulary import CLASSES, NAMES
 
 _ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
 _THERE_IS = re.compile(r"there(?:['’]s| is| are)\b", re.IGNORECASE)
@@ -63,7 +64,8 @@ def definition(fact: Definition, world: World) -> Iterator[Draft]:
     if form in ("imperative", "clause", "verb", "modal", "participle") or (form == "adjective" and not named):
         yield from said_of(fact, world, value, "definition")
         return
-    subject = _number_of(subject_for(fact.concept, world), value)
+    named_by = _number_of(subject_for(fact.concept, world), value)
+    subject = _with_its_article(named_by, value, world)
     empty = () if stems(value) - GENERIC_STEMS else ("says little",)
     ask = subject.ask(f"what {subject.be} {subject.words}?")
     yield basic(fact, "definition.what", ask, value, explain=rest, doubts=empty)
@@ -71,10 +73,9 @@ def definition(fact: Definition, world: World) -> Iterator[Draft]:
     for draft in which(fact, world, "definition.which", value):
         yield replace(draft, doubts=(*draft.doubts, *doubts)) if doubts else draft
     wrong = values(world, fact, value, lambda f: cut(f.value)[0] if isinstance(f, Definition) else None)
-    if len(wrong) >= FEWEST and not subject.lead:
-        draft = choice(
-            fact, "definition.describes", f"Which of these {subject.be} {subject.words}?", value, wrong
-        )
+    if len(wrong) >= FEWEST and not named_by.lead:
+        asked = upper_first(subject.ask(f"which of these {subject.be} {subject.words}?"))
+        draft = choice(fact, "definition.describes", asked, value, wrong)
         far = fact.category not in ("", ASKED) and any(w.distance for w in wrong)
         yield replace(draft, doubts=("far-fetched options",)) if far else draft
 
@@ -99,6 +100,18 @@ def _number_of(subject: Subject, value: str) -> Subject:
     if _COLLECTIVE.match(value) or not subject.words.islower():
         return subject
     return Subject(f"{article(one)} {one}")
+
+
+_ONE_WORD = re.compile(r"[A-Z][a-z]+")
+
+
+def _with_its_article(subject: Subject, value: str, world: World) -> Subject:
+    """ "Saucer", "a dish below a pot": the capital of a term in bold shows no name, and "What is Saucer?" wants an
+    article that a name, "Kinesis", would not bear. So the word is named first: "Saucer: what is it?"."""
+    word = subject.words
+    if subject.lead or not _ONE_WORD.fullmatch(word) or word in NAMES or world.naming.always_capital(word):
+        return subject
+    return Subject("it", f"{word}: ") if re.match(r"an? [a-z]", lower_first(value)) else subject
 
 
 def description(fact: Description, world: World) -> Iterator[Draft]:

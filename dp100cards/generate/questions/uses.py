@@ -92,13 +92,19 @@ def use_marker(marker: str) -> tuple[str, bool]:
     return ("used for", False) if text.endswith("for") else ("for doing", False)
 
 
+_EASIER = re.compile(r"(easier|easy|harder|hard|simpler|simple|quicker|possible|difficult) to ([a-z][^,;]*)")
+"""What is easier with one of two: it is not the thing that is "easier to collaborate"."""
+
+
 def contrast(fact: Contrast, world: World) -> Iterator[Draft]:
     """A or B: which …? with the two as options."""
     title, other = world.naming.title(fact.concept), upper_first(world.naming.inside(fact.other))
     value = property_of(fact.value)
     pair = sorted((title, other), key=str.casefold)
     ask = which_frame(f"{pair[0]} or {world.naming.inside(pair[1])}: which", value)
-    if "does this describe" in ask:
+    if found := _EASIER.match(value):
+        ask = f"{pair[0]} or {world.naming.inside(pair[1])}: with which is it {found[1]} to {found[2]}?"
+    elif "does this describe" in ask:
         ask = f"{pair[0]} or {world.naming.inside(pair[1])}: which does this describe, {quoted(value)}?"
     against = Wrong(other, f"The notes set it against {world.naming.inside(title)} in this.", 0)
     yield choice(fact, "contrast.which", ask, title, [against])
