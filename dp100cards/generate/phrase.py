@@ -25,7 +25,7 @@ SHORT = 15
 _CUTS = re.compile(
     r"(?:, which\b|, but\b|, so\b|, where\b|, and (?=it|they|you|thus|is|are|can|has)|, as\b"
     r"|, making\b|, allowing\b|, letting\b"
-    r"|, or you\b|, while\b|, whereas\b|, because\b| because\b|; |: | – | — |\. | so that\b|, with\b"
+    r"|, or you\b|, while\b|, whereas\b|, because\b| because\b|; |: | – | — |(?<!\b[A-Z])\. | so that\b|, with\b"
     r"|, e\.g\.|, such as\b|, including\b"
     r"|, rather than\b|, instead of\b|, for example\b| \()",
 )
@@ -110,6 +110,9 @@ _DEEDS = frozenset(
 )
 
 
+_LETTERS = re.compile(r"[A-Za-z]{2}")
+
+
 @lru_cache(maxsize=4096)
 def category_noun(category: str, *, header: bool = False) -> str:
     """A category as a singular noun for "Which … ?": "Azure data science option"; "" where it is no such noun.
@@ -118,7 +121,12 @@ def category_noun(category: str, *, header: bool = False) -> str:
     """
     text = re.sub(r"\s*\([^)]*\)", "", bare(category)).strip()
     text = re.sub(r"^(?:[IVX]+|[A-Z]|\d+(?:\.\d+)*)[.)]\s+", "", text)
-    if not text or count_words(text) > 5 or _GENERIC_CATEGORIES.match(text) or re.search(r"[?:!,;/&|]", text):
+    if (
+        not _LETTERS.search(text)
+        or count_words(text) > 5
+        or _GENERIC_CATEGORIES.match(text)
+        or re.search(r"[?:!,;/&|]", text)
+    ):
         return ""
     first, last = text.split()[0].lower(), text.split()[-1].lower()
     if first in ("each", "every", "all", "these", "those", "this", "both", "your") or last in (

@@ -18,7 +18,7 @@ from dp100cards.generate.naming import is_name
 from dp100cards.generate.same_name import VENDORS
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
-from dp100cards.notes.facts import Fact, Statement
+from dp100cards.notes.facts import Abbreviation, Fact, Statement
 from dp100cards.notes.names import from_heading, object_of_heading, without_number
 from dp100cards.notes.vocabulary import ADJECTIVES, BASE, NAMES, SMALL_WORDS
 
@@ -39,7 +39,15 @@ _AN_EXAM = re.compile(
 _ONE_WORD = re.compile(r"[A-Z][a-z]+(?:-[A-Za-z][a-z]+)*")
 _ORDINARY = re.compile(r"-|(?:ity|ness|tion|ment|ance|ence|ship|ing)$")
 """Written as words of the language are, and hardly ever names of products."""
-_SUBJECTS = frozenset({"AI", "ML", "DS", "IT", "DL", "OS"})
+_SUBJECTS = frozenset(
+    "AI ML DS IT DL OS CI CD IP API APIs SDK SDKs CLI VM VMs AZ AZs UI FAQ FAQs QA IDE IDEs".split()
+)
+_SHORT = re.compile(r"[A-Z][A-Z0-9]{1,2}")
+_CODE = re.compile(r"`[A-Za-z][\w-]*`")
+_BEHIND = re.compile(r"\s*\([^)]*\)$")
+_OF_A_TEXT = frozenset(
+    "fundamentals basics overview concepts architecture introduction essentials notes summary".split()
+)
 
 
 def in_setting(ask: str, answer: str, fact: Fact, world: World) -> str:
@@ -48,7 +56,7 @@ def in_setting(ask: str, answer: str, fact: Fact, world: World) -> str:
     lead = LEAD.match(ask)
     if _names_itself(ask, fact, world) or len(ask.split()) > WIDEST:
         return ask
-    if lead and not (_is_common(fact.concept, world) and lead[0][:-2] == fact.concept):
+    if lead and not (_says_too_little(fact.concept, world) and lead[0][:-2] == fact.concept):
         return ask
     asked, told = stems(ask), stems(answer)
     for name in _settings(fact, world, gap="{{" in ask):
@@ -63,13 +71,22 @@ def in_setting(ask: str, answer: str, fact: Fact, world: World) -> str:
 
 def _names_itself(ask: str, fact: Fact, world: World) -> bool:
     """Does anything behind its first word look like a name? A common word is none for its capital: "On-Demand"."""
-    return looks_named(ask.replace(fact.concept, "") if _is_common(fact.concept, world) else ask)
+    if isinstance(fact, Abbreviation):
+        return len(fact.short) != 2 or not fact.short.isupper()
+    return looks_named(ask.replace(fact.concept, "") if _says_too_little(fact.concept, world) else ask)
+
+
+def _says_too_little(name: str, world: World) -> bool:
+    """Is the name one that is met anywhere: a common word, two or three letters ("PK"), a word of code (`scratch`)?"""
+    return bool(_SHORT.fullmatch(name) or _CODE.fullmatch(name)) or _is_common(name, world)
 
 
 def _is_common(word: str, world: World) -> bool:
     """Is this one word of the language, and no name such as "Kinesis"?"""
     if not _ONE_WORD.fullmatch(word) or word in NAMES:
         return False
+    if not world.naming.always_capital(word) and len(word) < 9:
+        return True
     return bool(_ORDINARY.search(word)) or word.lower() in ADJECTIVES | BASE or world.naming.seen_small(word)
 
 
@@ -87,10 +104,19 @@ def _settings(fact: Fact, world: World, *, gap: bool) -> Iterator[str]:
     yield from (
         name for name in known if not world.same_thing(name, fact.concept) or isinstance(fact, Statement)
     )
-    if gap or " " not in fact.concept:
-        for title in reversed(fact.heading):
-            if name := _subject(title, fact):
-                yield name
+    wants = gap or (" " not in fact.concept and not _SHORT.fullmatch(fact.concept))
+    for title in reversed(fact.heading):
+        name = _product(title, fact) or (_subject(title, fact) if wants else "")
+        if name:
+            yield name
+
+
+def _product(title: str, fact: Fact) -> str:
+    """The one name that a heading is, spelt as no common word: "S3", "EFS (Elastic File System)", "DynamoDB"."""
+    name = _BEHIND.sub("", without_number(title)).strip()
+    if not _SPELT.fullmatch(name) or name in _SUBJECTS or _AN_EXAM.match(name):
+        return ""
+    return "" if stems(name) & stems(fact.concept) or name.lower() == fact.concept.lower() else name
 
 
 def _subject(title: str, fact: Fact) -> str:
@@ -117,6 +143,8 @@ def _names(headings: tuple[str, ...], world: World) -> Iterator[str]:
 
 def _name_of(run: list[str], world: World) -> str:
     """The name that words with capitals are to the notes, perhaps without its vendor: "Microsoft Power BI"."""
+    while len(run) > 1 and run[-1].lower() in _OF_A_TEXT:
+        run = run[:-1]
     if _is_name(run, world):
         return " ".join(run)
     vendor = len(run) > 2 and stems(run[0]) <= VENDORS

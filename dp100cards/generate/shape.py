@@ -110,6 +110,25 @@ def shape(text: str) -> Shape:
     return "preposition" if first in PREPOSITIONS else "noun"
 
 
+_DEEDS = frozenset(
+    """access audit block build cache check claim control copy design display estimate export filter focus forecast
+    format group handle host import label limit load lock log manage map match measure monitor open order plan process
+    query queue record release report request restore review route run scale schedule search share sort start stop store
+    stream support test track train transfer trigger update upgrade view watch work""".split()
+)
+"""Verbs that are nouns, too."""
+_MANY = re.compile(r"[a-z-]{3,}[^su]s")
+
+
+def is_deed(text: str) -> bool:
+    """Does the text begin with a verb that may be a noun elsewhere: "Process queries", but not "Process model"?"""
+    found = [word.strip(",;:.()“”\"'").lower() for word in text.split()[:3]]
+    if len(found) < 2 or found[0] not in _DEEDS:
+        return False
+    many = any(_MANY.fullmatch(word) and word not in THIRD for word in found[1:])
+    return found[1] in DETERMINERS or found[1] in ("data", "percentage", "access", "traffic") or many
+
+
 _MAIN_ENDS = re.compile(r"\b(?:that|which|who|where|when|because|as|so|if|than|while)\b|,|\(")
 
 

@@ -20,11 +20,12 @@ from dp100cards.notes.typos import Speller, Typo
 _QUESTION = re.compile(r"^\s*Q\s*[:.)]\s*(?P<q>.+?)\s+A\s*[:.)]\s*(?P<a>.+)$", re.DOTALL)
 
 _ANSWERED = re.compile(
-    r"^(?P<q>(?:wh(?:at|ich|en|ere|o|y)|how|name|is|are|do|does|can)\b[^?]{8,160}\?)"
+    r"^(?![^?]*\b(?:following|below|above|(?:figure|diagram|picture|code|snippet) shown?)\b)"
+    r"(?P<q>(?:wh(?:at|ich|en|ere|o|y)|how|name|is|are|do|does|can)\b[^?]{8,160}\?)"
     r"\s*(?:->|=>|→|⇒|:|[-–—])\s*(?P<a>\S[^?]{0,160})$",
     re.IGNORECASE,
 )
-"""A check question with its answer behind it: "Which service …? → Azure Blobs"."""
+"""A check question with its answer behind it: "Which service …? → Azure Blobs". One of "the following" is none."""
 
 _TERM = re.compile(r"^(?P<term>\S.*?)\s+::\s+(?P<meaning>\S.*)$")
 

@@ -12,7 +12,7 @@ from dp100cards.notes.blocks import Text
 
 ABBREVIATIONS = frozenset(
     """
-        e.g i.e etc vs cf ca approx incl excl resp fig figs eq no nos vol ver v p pp ch sec min max avg dept
+        e.g i.e eg ie etc vs cf ca approx incl excl resp fig figs eq no nos vol ver v p pp ch sec min max avg dept
         est inc ltd co corp mr mrs ms dr prof st jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k
         a.m p.m al b.c a.d viz
         """.split()
@@ -129,7 +129,7 @@ def _is_end(plain: str, stop: int, after: int) -> bool:
     return len(word) > 1 and following.split(maxsplit=1)[0].rstrip(",") in _LOWER_OPENINGS
 
 
-_LOWER_NAME = re.compile(r"[a-z]+\.[a-z]+|e\.g|i\.e|[a-z]+[A-Z]|[a-z]-[a-z]")
+_LOWER_NAME = re.compile(r"[a-z]+\.[a-z]+|e\.?g\b|i\.?e\b|[a-z]+[A-Z]|[a-z]-[a-z]")
 """What a sentence may begin with in small letters: "score.py", "k-means"."""
 _LOWER_OPENINGS = frozenset(
     """

@@ -33,6 +33,10 @@ _TO_USE = re.compile(
 """`To apply the plan, use `terraform apply``."""
 
 
+_ONCE = re.compile(r"used to (?:be|have|do|call|mean|work|cost)\b", re.IGNORECASE)
+"""What was so once, and is no use: "used to be named …"."""
+
+
 def use(text: str, source: Source, context: Context) -> list[Fact]:
     """`Useful for on-premises data`; `X is ideal for …`; `we can use this to …`."""
     body = text.rstrip(". ")
@@ -40,7 +44,11 @@ def use(text: str, source: Source, context: Context) -> list[Fact]:
     if found and not (found["subject"] and len(found["subject"].split()) > 7):
         subject = found["subject"] or ""
         concept = about_of(subject, context)
-        if concept and len(found["purpose"].split()) <= 24:
+        if (
+            concept
+            and len(found["purpose"].split()) <= 24
+            and not _ONCE.match(f"{found['marker']} {found['purpose']}")
+        ):
             marker = found["marker"].lower()
             return [
                 Use(

@@ -66,8 +66,8 @@ def test_a_section_lends_no_option_to_what_stands_in_it() -> None:
     )
     options = {
         option.text
-        for draft in drafts(note)
-        if isinstance(draft.card, Choice)
+        for draft in generate(extract({"note.md": note}).facts)
+        if offered(draft) and isinstance(draft.card, Choice)
         for option in draft.card.options
     }
     assert options

@@ -31,6 +31,11 @@ ASKED = {
     },
     "prose-lighthouses.md": {"Lighthouses: what happens if the fog is too thick?"},
     "exam-notes-cloud.md": {"What is Berth Storage?", "What is the limitation of Anchor Functions?"},
+    "pictures-houseplants.md": {
+        "Why is it better to turn a plant by a quarter every week?",
+        "What is a root ball?",
+        "Saucer: what is it?",
+    },
     "headings-immune-system.md": {
         "Immune system: what is an antibody?",
         "Vaccination: what does a vaccine train?",
@@ -40,7 +45,7 @@ ASKED = {
 
 NEVER = (
     "this lab", "cassette", "lamp off", "exam", "question twice", "700", "Duration", "PC1", "I think", "next chapter",
-    "might see", "Good to know", "🚢", "State the", "What is Limitation", "what is Benefits", "does reads",
+    "might see", "Good to know", "🚢", "State the", "🪴", "✅", "fern", "What is Limitation", "what is Benefits", "does reads",
 )  # fmt: skip
 """Hints, lab steps, examples, opinions and labels, of which no card is made."""
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from dp100cards.generate.draft import Draft
-from dp100cards.generate.english import plural
+from dp100cards.generate.english import count_words, head_noun, plural
+from dp100cards.generate.shape import is_deed
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import Definition, Description, Fact
@@ -65,6 +66,21 @@ _PART_OF = re.compile(
     r"|blocks?|pillars?|aspects?) (?:of|in|for|within) (?:(?!\b(?:that|which|where|who|used|for)\b).)+",
     re.IGNORECASE,
 )
+_OF_THE_TEXT = frozenset(
+    "section module page chapter guide lab document course lesson exercise task action note unit topic".split()
+)
+_MANY_ACT = re.compile(
+    r"(?:[A-Z]?[a-z-]+ )?[A-Z]?[a-z-]{2,}[^su]s [a-z]+ly (?!(?:and|or)\b)[a-z]{3,}[^sdg] "
+    r"|(?:[A-Z]?[a-z-]+ )?[A-Z]?[a-z-]{2,}[^su]s (?:seek|try|want|need|use|share|keep|make|take|give|hold|run|act) "
+    r"(?:to|the|an?|your|their|its|all|as|on|in|into)\b"
+)
+"""Several do something: "Hackers continuously seek to …"."""
+_QUALITY_ALONE = re.compile(
+    r"(?:Un|Semi-?|Non-?|Pre-?)?[A-Za-z]?[a-z]+(?:ured|ited|ated|ized|ised|ified|aged)"
+)
+"""A quality, and no thing that has it: "Semi-structured"."""
+_DONE = re.compile(r"[A-Z][a-z]+ed (?:[A-Z]{2,}|only|for|by|to|in|with|on|from|as|when)\b")
+"""Something is done to it: "Designed ONLY for …"."""
 _LIKE = re.compile(
     r"(?:(?:the|an?) )?(?:same|similar|equivalent|more \w+ version|superset|subset|evolution|successor|alternative)\b"
     r"(?! (?:of|to) (?:(?-i:[A-Z])|an?\b|[^,.]+ that ))",
@@ -108,8 +124,16 @@ def of_a_hollow_definition(draft: Draft, value: str) -> Iterator[str]:
             yield "the answer is a whole sentence"
         if _POINTS_BACK.search(value):
             yield "leans on another sentence"
-        if re.match(r"\d", draft.fact.concept):
+        if re.match(r"\d", draft.fact.concept) or draft.fact.concept.lower() in _OF_THE_TEXT:
             yield "asks about no thing"
+        if _QUALITY_ALONE.fullmatch(draft.fact.concept):
+            yield "asks about no thing"
+        if is_deed(value) or _MANY_ACT.match(value):
+            yield "the answer is a whole sentence"
+        if _DONE.match(value):
+            yield "the answer is a fragment"
+        if count_words(value) <= 4 and stems(head_noun(value)) & stems(draft.fact.concept):
+            yield "says little"
         if _NAMES_ONLY.fullmatch(value):
             yield "an example is no description"
         if _LIKE.match(value):

@@ -78,6 +78,13 @@ _SOME = re.compile(r"\b(?:many|most|some|several|few)\b")
 _ONE_DOES = re.compile(r"\bwhat (?:can|do|does|will) ([\w -]+) (\w+)\?$", re.IGNORECASE)
 
 
+_A_CASE = AnyCase(
+    r"\b(?:could|might) (?:an?|the|your) (?:company|organi[sz]ation|administrator|admin|user|developer|team|customer"
+    r"|startup|business|bank|hospital|school|retailer)\b|\blet's\b"
+)
+"""Somebody made up does something: "What could a company place?"."""
+
+
 def of_a_question(ask: str, rule: str) -> Iterator[str]:
     """Why the words of a question may be clumsy, whatever it asks."""
     act = _ONE_DOES.search(ask)
@@ -85,6 +92,8 @@ def of_a_question(ask: str, rule: str) -> Iterator[str]:
         yield "clumsy question"  # "What can reducing resources reduce?"
     if _CLUMSY.search(ask):
         yield "clumsy question"
+    if _A_CASE.search(ask):
+        yield "an example is no fact"
     if _SIMILAR.search(ask):
         yield "likeness is no fact"
     twice = _DOES_TWICE.search(ask)

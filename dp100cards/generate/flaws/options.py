@@ -169,7 +169,7 @@ def _cues(ask: str, key: Option, wrong: list[Option]) -> Iterator[Flaw]:
     }
     if not named and _inside_a_word(key.text, ask) and not any(_inside_a_word(o.text, ask) for o in wrong):
         repeated.add(key.text.lower())
-    if said and said <= asked and not named:
+    if said and not named and (said <= asked or _spelt_out(key.text, ask)):
         yield flaw("answer-in-question", key.text)
     elif repeated and not named:
         yield flaw("word-repeat", ", ".join(sorted(repeated)))
@@ -182,6 +182,16 @@ def _inside_a_word(name: str, ask: str) -> bool:
     low = name.lower().strip("`")
     longer = (word for word in re.findall(r"[a-z]+", ask.lower()) if len(word) > len(low) + 2)
     return len(low) > 3 and any(word.startswith(low) or word.endswith(low) for word in longer)
+
+
+_PIECES = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+
+
+def _spelt_out(name: str, ask: str) -> bool:
+    """Does the question say every word of a name in one: "Deletes a topic" and `DeleteTopic`?"""
+    found = [name] if " " not in name else []
+    pieces = [stems(piece.lower()) for word in found for piece in _PIECES.findall(word) if len(piece) > 2]
+    return len(pieces) > 1 and frozenset[str]().union(*pieces) <= stems(ask)
 
 
 def _both_asked(ask: str, wrong: list[Option]) -> bool:

@@ -29,15 +29,15 @@ RISKY = frozenset(
 SURE_READ = 0.6
 """A fact that was read with less confidence gives suggestions only."""
 TRUSTED = frozenset(
-    """abbreviation.long abbreviation.short definition.describes definition.property definition.what definition.which
-    description.what description.which row.which use.what use.which""".split()
+    """abbreviation.long abbreviation.short definition.describes definition.property definition.what description.what
+    description.which row.which""".split()
 )
 """Rules of whose doubted cards four in five were good where they were likely to be."""
 STANDING = frozenset(
     {
-        "near-duplicate", "word-repeat", "grammar-cue", "longest-key", "uneven-options", "far-fetched options",
-        "the answer is an abbreviation, too",
-        "the gap is a guess", "everybody knows what it stands for", "no longer so", "the note is not clear",
+        "near-duplicate", "word-repeat", "wordy-question", "grammar-cue", "longest-key", "uneven-options",
+        "far-fetched options", "the gap is a guess", "everybody knows what it stands for",
+        "the answer is an abbreviation, too", "no longer so", "the note is not clear",
     }
 )  # fmt: skip
 """Doubts that no likelihood outweighs: a reader of one card alone does not see them, or they are facts."""

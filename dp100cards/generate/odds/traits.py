@@ -13,11 +13,21 @@ from collections.abc import Iterator
 from dp100cards.cards import Basic, Choice, Cloze, Multiple, filled, gaps
 from dp100cards.generate.doubts.alone import LEAD, looks_named
 from dp100cards.generate.draft import Draft
-from dp100cards.generate.english import count_words, plural
+from dp100cards.generate.english import count_words, lower_first, plural
+from dp100cards.generate.shape import is_deed, shape
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.words_of import texts
 from dp100cards.generate.world import World
-from dp100cards.notes.facts import Abbreviation, Definition, Enumeration, Fact, Row, Statement
+from dp100cards.notes.facts import (
+    Abbreviation,
+    Definition,
+    Description,
+    Enumeration,
+    Fact,
+    Row,
+    Sequence,
+    Statement,
+)
 from dp100cards.notes.grammar import has_verb
 from dp100cards.notes.vocabulary import ADJECTIVES, BASE, GENERIC, THIRD
 
@@ -56,11 +66,13 @@ def traits(draft: Draft, world: World) -> list[str]:
     """The traits of a draft that was judged: its doubts are among them."""
     found = [f"rule {draft.rule}", f"kind {draft.card.kind}", f"doubts {min(3, len(draft.doubts))}"]
     found += [f"doubt {doubt}" for doubt in draft.doubts]
+    if draft.rule.endswith(".which"):
+        found.append(f"kind {draft.rule} {draft.card.kind}")
     found += _of_the_question(draft)
     found += _of_the_answer(draft)
     found += _of_the_concept(draft.fact, world)
     found += _of_the_place(draft.fact)
-    found += _of_the_options(draft)
+    found += _of_the_options(draft, world)
     found += _of_the_fact(draft.fact)
     return found
 
@@ -85,7 +97,9 @@ def _of_the_question(draft: Draft) -> Iterator[str]:
         yield "ask digit"
     plain = LEAD.sub("", ask)
     named = looks_named(plain)
-    yield "ask named" if named else "ask led" if plain != ask else "ask nameless"
+    how = "named" if named else "led" if plain != ask else "nameless"
+    yield f"ask {how}"
+    yield f"{draft.rule} {how}"
     if not named and plain == ask and " " not in fact.concept:
         yield "ask nameless one word"
     if isinstance(draft.card, Basic) and (asked := _ASKED.search(ask.lower())):
@@ -122,6 +136,7 @@ def _of_the_answer(draft: Draft) -> Iterator[str]:
         yield "answer ends small"
     if has_verb(answer):
         yield "answer has verb"
+    yield f"{draft.rule} answer {'deed' if is_deed(answer) else shape(lower_first(answer.rstrip('.')))}"
     yield f"answer capitals {min(3, len(_CAPITALS.findall(answer)))}"
     yield f"answer commas {min(3, answer.count(','))}"
     if "`" in answer:
@@ -212,10 +227,13 @@ def _of_the_place(fact: Fact) -> Iterator[str]:
         yield "heading opens verb"
 
 
-def _of_the_options(draft: Draft) -> Iterator[str]:
+def _of_the_options(draft: Draft, world: World) -> Iterator[str]:
     card = draft.card
     if not isinstance(card, Choice | Multiple):
         return
+    others = [known for option in card.options if not option.right and (known := world.of(option.text))]
+    told = sum(any(isinstance(fact, Definition) for fact in other.facts) for other in others)
+    yield f"options defined {'none' if not told else 'all' if told == len(others) else 'some'}"
     yield f"options {len(card.options)}"
     right = [len(option.text) for option in card.options if option.right]
     wrong = [len(option.text) for option in card.options if not option.right]
@@ -252,7 +270,13 @@ def _of_the_fact(fact: Fact) -> Iterator[str]:
             yield f"cells {min(5, len(fact.cells))}"
             for header, _ in fact.cells:
                 yield "header " + " ".join(header.lower().split()[-2:])
+        case Definition() | Description():
+            yield f"told {_told_by(fact)}"
+        case Sequence():
+            yield f"sequence {'arrow' if _ARROW.search(quote) else 'list'}"
+            yield f"steps {min(7, len(fact.steps))}"
         case Enumeration():
+            yield "listed inline" if fact.inline else "listed below"
             yield f"items {_band(len(fact.items), 2, 3, 4, 5, 7)}"
             if has_verb(fact.lead):
                 yield "lead verb"
@@ -260,6 +284,14 @@ def _of_the_fact(fact: Fact) -> Iterator[str]:
             yield f"item words {_band(mean, 1, 2, 3, 5, 8)}"
         case Statement():
             subject, verb = fact.subject.lower(), fact.verb.lower().split()
+            own = stems(fact.subject)
+            yield (
+                "subject is concept"
+                if own == stems(fact.concept)
+                else "subject is other"
+                if own
+                else "no subject"
+            )
             yield f"subject words {min(5, len(subject.split()))}"
             if subject and subject.split()[0] in SMALL:
                 yield f"subject opens {subject.split()[0]}"
@@ -267,3 +299,20 @@ def _of_the_fact(fact: Fact) -> Iterator[str]:
                 yield f"verb {verb[-1] if verb[-1] in _VERBS_OF_STATEMENTS else 'other'}"
             if len(verb) > 1:
                 yield f"verb behind {verb[0]}"
+
+
+_ARROW = re.compile(r"->|→|=>|⇒|➜")
+
+
+def _told_by(fact: Definition | Description) -> str:
+    """How the note says what something is: in a sentence, behind a sign, or below a heading that names it."""
+    quote, name = fact.source.quote.replace("*", "").replace("`", ""), fact.concept.replace("`", "")
+    at = quote.casefold().find(name.casefold()) if name else -1
+    if at < 0:
+        return "below its name"
+    behind = quote[at + len(name) : at + len(name) + 40]
+    if re.match(r"(?: \([^)]*\))?\s+(?:is|are|means|refers)\b", behind):
+        return "in a sentence"
+    if at > 3:
+        return "inside a sentence"
+    return "behind a sign" if re.match(r"(?: \([^)]*\))?\s*[:–—=-]|\s*->", behind) else "otherwise"

@@ -33,7 +33,8 @@ _SMALL_WORDS = frozenset("a an and as for in of the to".split())
 
 _CAPITALS = re.compile(r"\b[A-Z]+\b")
 KNOWN = frozenset(
-    "AI ML IT PC OS UI FAQ URL USB TV PDF ID USA UK CPU VM VMs SDK CLI API IoT JSON HTML".split()
+    """AI ML IT PC OS UI FAQ URL USB TV PDF ID USA UK CPU GPU RAM HDD SSD GUI VM VMs SDK CLI API IoT JSON HTML AWS
+    GCP""".split()
 )
 """Abbreviations that nobody needs to be asked for."""
 

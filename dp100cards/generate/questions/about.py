@@ -103,15 +103,28 @@ def _number_of(subject: Subject, value: str) -> Subject:
 
 
 _ONE_WORD = re.compile(r"[A-Z][a-z]+")
+_ONLY_ONE = re.compile(r"^the (?:\w+est|most|first|last|only|internet|web|cloud|kernel)\b")
+_MAY_BE_COUNTED = re.compile(r"[a-z]+(?:tion|sion|ment|age)")
+_A_DOING = re.compile(
+    r"an? (?:[\w-]+ ){0,2}(?:process|method|technique|practice|way|type|form|act|measure|means|concept|mechanism"
+    r"|approach|strategy|ability|state|kind|branch|field|discipline)\b",
+    re.IGNORECASE,
+)
+"""How something is defined that is done, and is not counted: "encryption", "a process that …"."""
 
 
 def _with_its_article(subject: Subject, value: str, world: World) -> Subject:
     """ "Saucer", "a dish below a pot": the capital of a term in bold shows no name, and "What is Saucer?" wants an
-    article that a name, "Kinesis", would not bear. So the word is named first: "Saucer: what is it?"."""
+    article that a name, "Kinesis", would not bear. So the word is named first: "Saucer: what is it?". So is one of
+    which the notes do not show whether it is counted, "distribution"; what is a thing of a kind is one of many."""
     word = subject.words
-    if subject.lead or not _ONE_WORD.fullmatch(word) or word in NAMES or world.naming.always_capital(word):
+    if subject.lead or not re.match(r"an? [a-z]", lower_first(value)):
         return subject
-    return Subject("it", f"{word}: ") if re.match(r"an? [a-z]", lower_first(value)) else subject
+    if word.startswith("the ") and word[4:].islower() and not _ONLY_ONE.search(word):
+        return Subject(f"{article(word[4:])} {word[4:]}")
+    counted = _MAY_BE_COUNTED.fullmatch(word) and not _A_DOING.match(value)
+    capital = _ONE_WORD.fullmatch(word) and word not in NAMES and not world.naming.always_capital(word)
+    return Subject("it", f"{upper_first(word)}: ") if capital or counted else subject
 
 
 def description(fact: Description, world: World) -> Iterator[Draft]:

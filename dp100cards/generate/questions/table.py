@@ -36,7 +36,7 @@ from dp100cards.generate.questions.columns import (
     named,
 )
 from dp100cards.generate.questions.predicate import subject_for
-from dp100cards.generate.shape import shape
+from dp100cards.generate.shape import is_deed, shape
 from dp100cards.generate.stems import overlap, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.any_case import AnyCase
@@ -84,6 +84,7 @@ _IN_FULL = AnyCase(
 )
 """Headers over what an abbreviation stands for."""
 _SHORT = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Za-z0-9/&.-]{2,8}")
+_TO_DO = re.compile(r"to [a-z]+ \S", re.IGNORECASE)
 _BEHIND = re.compile(r" \([^)]*\)$")
 """What tells a name from another one like it: "Azure VM (two or more, in a set)"."""
 
@@ -166,7 +167,9 @@ def cell_question(fact: Row, world: World, column: str) -> str:
     if fact.category and not re.search(r"[A-Za-z]", fact.concept):
         title = f"{singular(lower_first(bare(fact.category)))} {fact.concept}"
         subject = Subject(title)
-    if WHAT.match(header) and shape(lower_first(told)) == "verb":
+    if (WHAT.match(header) or USE.match(header)) and _TO_DO.match(told):
+        return subject.ask(f"what {subject.be} {subject.words} for?")
+    if WHAT.match(header) and (shape(lower_first(told)) == "verb" or is_deed(told)):
         return subject.ask(f"what {subject.do} {subject.words} do?")
     if WHAT.match(header):
         return subject.ask(f"what {subject.be} {subject.words}?")
@@ -175,7 +178,7 @@ def cell_question(fact: Row, world: World, column: str) -> str:
     if USE.match(header) and re.match(r"(?:the|an?) ", told, re.IGNORECASE):
         return subject.ask(f"what {subject.be} {subject.words}?")
     if USE.match(header) and shape(lower_first(told)) == "imperative":
-        return subject.ask(f"what {subject.be} {subject.words} used to do?")
+        return subject.ask(f"what {subject.do} {subject.words} do?")
     if USE.match(header):
         return subject.ask(f"what {subject.be} {subject.words} used for?")
     if DOES.match(header):
