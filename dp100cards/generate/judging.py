@@ -109,6 +109,10 @@ def mended(draft: Draft, world: World) -> Draft:
         case Basic():
             asks = in_setting(mend(card.ask), card.answer, draft.fact, world)
             fixed = _with(card, ask=asks, answer=upper_first(mend(card.answer)))
+        case Choice() if draft.rule.startswith("row."):
+            key = next((option.text for option in card.options if option.right), "")
+            asks = in_setting(mend(card.ask), key, draft.fact, world)
+            fixed = _with(card, ask=asks, options=tuple(map(_option, card.options)))
         case Choice() | Multiple():
             fixed = _with(card, ask=mend(card.ask), options=tuple(map(_option, card.options)))
         case Statements():

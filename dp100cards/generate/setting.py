@@ -20,6 +20,7 @@ from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Abbreviation, Fact, Statement
 from dp100cards.notes.names import from_heading, object_of_heading, without_number
+from dp100cards.notes.ordinary import is_ordinary
 from dp100cards.notes.vocabulary import ADJECTIVES, BASE, NAMES, SMALL_WORDS
 
 LONGEST = 4
@@ -45,6 +46,13 @@ _SUBJECTS = frozenset(
 _SHORT = re.compile(r"[A-Z][A-Z0-9]{1,2}")
 _CODE = re.compile(r"`[A-Za-z][\w-]*`")
 _BEHIND = re.compile(r"\s*\([^)]*\)$")
+_SORTS = frozenset(
+    """databases services types options details components features basics concepts terms terminology terminologies
+    resources tools models methods steps roles uses cases definitions topics settings parameters commands examples
+    notes points overview benefits tasks strategies patterns modes levels tiers classes requirements limits operations
+    solutions scripts processes areas storage architecture""".split()
+)
+"""Last words of headings over things of a sort, which set no question: "AWS Databases", "Workflow Types"."""
 _OF_A_TEXT = frozenset(
     "fundamentals basics overview concepts architecture introduction essentials notes summary".split()
 )
@@ -78,14 +86,22 @@ def _names_itself(ask: str, fact: Fact, world: World) -> bool:
 
 def _says_too_little(name: str, world: World) -> bool:
     """Is the name one that is met anywhere: a common word, two or three letters ("PK"), a word of code (`scratch`)?"""
-    return bool(_SHORT.fullmatch(name) or _CODE.fullmatch(name)) or _is_common(name, world)
+    if _SHORT.fullmatch(name) or _CODE.fullmatch(name) or _is_common(name, world):
+        return True
+    parts = name.split()
+    plain = 1 < len(parts) < 4 and all(
+        part.isalpha() and is_ordinary(part) and part not in NAMES for part in parts
+    )
+    return plain and not world.naming.always_capital(
+        parts[0]
+    )  # "Execution History", in the capitals of a heading
 
 
 def _is_common(word: str, world: World) -> bool:
     """Is this one word of the language, and no name such as "Kinesis"?"""
     if not _ONE_WORD.fullmatch(word) or word in NAMES:
         return False
-    if not world.naming.always_capital(word) and len(word) < 9:
+    if not world.naming.always_capital(word) and is_ordinary(word):
         return True
     return bool(_ORDINARY.search(word)) or word.lower() in ADJECTIVES | BASE or world.naming.seen_small(word)
 
@@ -104,7 +120,8 @@ def _settings(fact: Fact, world: World, *, gap: bool) -> Iterator[str]:
     yield from (
         name for name in known if not world.same_thing(name, fact.concept) or isinstance(fact, Statement)
     )
-    wants = gap or (" " not in fact.concept and not _SHORT.fullmatch(fact.concept))
+    bare = " " not in fact.concept or (fact.concept.istitle() and _says_too_little(fact.concept, world))
+    wants = gap or (bare and not _SHORT.fullmatch(fact.concept))
     for title in reversed(fact.heading):
         name = _product(title, fact) or (_subject(title, fact) if wants else "")
         if name:
@@ -114,7 +131,8 @@ def _settings(fact: Fact, world: World, *, gap: bool) -> Iterator[str]:
 def _product(title: str, fact: Fact) -> str:
     """The one name that a heading is, spelt as no common word: "S3", "EFS (Elastic File System)", "DynamoDB"."""
     name = _BEHIND.sub("", without_number(title)).strip()
-    if not _SPELT.fullmatch(name) or name in _SUBJECTS or _AN_EXAM.match(name):
+    coined = _CODE.fullmatch(fact.concept) and title == fact.heading[0] and _ONE_WORD.fullmatch(name)
+    if not (coined or _SPELT.fullmatch(name)) or name in _SUBJECTS or _AN_EXAM.match(name):
         return ""
     return "" if stems(name) & stems(fact.concept) or name.lower() == fact.concept.lower() else name
 
@@ -123,9 +141,12 @@ def _subject(title: str, fact: Fact) -> str:
     """What a heading is about, if it is a thing of two to four words, and not what the fact is about itself."""
     name = from_heading(title) or object_of_heading(title)
     parts = name.split()
-    if not 2 <= len(parts) <= LONGEST or not is_name(name) or is_aspect(name):
+    whole = title == fact.heading[0] and all(part.isalpha() and part.istitle() for part in parts)
+    if not 2 <= len(parts) <= LONGEST or not (is_name(name) or whole) or is_aspect(name):
         return ""
     if any(map(_AN_EXAM.match, parts)) or any(part.lower() in SMALL_WORDS for part in parts):
+        return ""
+    if parts[-1].lower() in _SORTS or not parts[0][:1].isupper() or "&" in parts:
         return ""
     return "" if re.search(r"\W", parts[-1]) or stems(name) & stems(fact.concept) else upper_first(name)
 
@@ -137,7 +158,11 @@ def _names(headings: tuple[str, ...], world: World) -> Iterator[str]:
             continue  # a title over several things, or a sentence, names not the one
         for piece in _APART.split(plain):
             for capital, run in groupby(piece.split(), key=_is_capital):
-                if capital and (name := _name_of([part.strip('*_`“”"') for part in run], world)):
+                if capital and (
+                    name := _name_of(
+                        [part.strip('*_`“”"').removesuffix("’s").removesuffix("'s") for part in run], world
+                    )
+                ):
                     yield name
 
 

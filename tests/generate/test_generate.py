@@ -59,7 +59,7 @@ WANTED = (
     "What can you do if you use JupyterLab?",
     "Why is it better to create a new RG for each ML workspace?",
     "What does AMLS stand for?",
-    "What is a compute target attached to?",
+    "Azure ML Service: what is a compute target attached to?",
     "Azure ML Service: what does the workspace store?",
     "Match each VM size to its price per hour.",
     "Azure Notebooks is retired (January 2021). What should you use instead?",

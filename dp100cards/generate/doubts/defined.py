@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import count_words, head_noun, plural
+from dp100cards.generate.phrase import only_a_name
 from dp100cards.generate.shape import is_deed
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.notes.any_case import AnyCase
@@ -79,7 +80,13 @@ _QUALITY_ALONE = re.compile(
     r"(?:Un|Semi-?|Non-?|Pre-?)?[A-Za-z]?[a-z]+(?:ured|ited|ated|ized|ised|ified|aged)"
 )
 """A quality, and no thing that has it: "Semi-structured"."""
-_DONE = re.compile(r"[A-Z][a-z]+ed (?:[A-Z]{2,}|only|for|by|to|in|with|on|from|as|when)\b")
+_UNDONE = re.compile(
+    r"\b(?:two|three|four|five|several|many|different|various|multiple|following) (?:options|types|ways|forms|kinds"
+    r"|flavou?rs|modes|parts|tiers|editions|categories|sizes|versions|steps|plans|models|levels)$|, e\.?g\.?$"
+)
+"""What announces what is told behind it: "that comes in two options"."""
+_ENABLES_IT = re.compile(r"\b(?:that|which) (?:enables|allows|lets|helps|makes) (?:it|them)\b")
+_DONE = re.compile(r"[A-Z][a-z]+ed (?:[A-Z]{2,}|only|for|by|to|in|with|on|from|as|when|based)\b")
 """Something is done to it: "Designed ONLY for …"."""
 _LIKE = re.compile(
     r"(?:(?:the|an?) )?(?:same|similar|equivalent|more \w+ version|superset|subset|evolution|successor|alternative)\b"
@@ -128,6 +135,12 @@ def of_a_hollow_definition(draft: Draft, value: str) -> Iterator[str]:
             yield "asks about no thing"
         if _QUALITY_ALONE.fullmatch(draft.fact.concept):
             yield "asks about no thing"
+        if _UNDONE.search(value) or " : " in value:
+            yield "the answer breaks off"
+        if _ENABLES_IT.search(value):
+            yield "leans on another sentence"
+        if value.lower() in ("the default", "a default") or (only_a_name(value) and count_words(value) < 7):
+            yield "says little"
         if is_deed(value) or _MANY_ACT.match(value):
             yield "the answer is a whole sentence"
         if _DONE.match(value):

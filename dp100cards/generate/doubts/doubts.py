@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dp100cards.cards import Basic, Choice, Cloze, Match, Multiple, Statements
 from dp100cards.generate.aspects import EVERYWHERE
-from dp100cards.generate.doubts import hidden, listed, named, owner, said, sentences, told
+from dp100cards.generate.doubts import hidden, listed, misspelt, named, owner, said, sentences, told
 from dp100cards.generate.doubts.agreement import of_agreement
 from dp100cards.generate.doubts.grammar import of_a_definition, of_a_fragment, of_a_gap, of_a_list, of_english
 from dp100cards.generate.doubts.hollow import of_emptiness
@@ -72,6 +72,7 @@ def _all(draft: Draft, world: World) -> Iterator[str]:
         yield "told against an error"
     if draft.rule.startswith("advice.") and draft.fact.concept.lower() in EVERYWHERE:
         yield "stands under no name of a thing"
+    yield from misspelt.doubts(draft, world)
     yield from of_emptiness(draft)
     yield from of_agreement(draft, world)
     yield from owner.doubts(draft, world)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dp100cards.generate.aspects import EVERYWHERE
+from dp100cards.generate.concept_key import initials
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import bare, count_words, lower_first, plural
 from dp100cards.generate.shape import shape
@@ -61,6 +62,8 @@ def of_a_row(draft: Draft, world: World) -> Iterator[str]:
         yield "one row alone is an example"
     if len(headers) == 1 and _are_sides(fact.category.lower(), headers[0], world):
         yield "the columns are compared with each other"
+    if any(initials(text) == fact.concept for text in told) and draft.rule == "row.which":
+        yield "the question names its answer"
     if draft.rule == "row.match" and _VERB_AND.fullmatch(item):
         yield "clumsy question"
     short = [value for _, value in fact.cells if re.fullmatch(r"[A-Z]", value.strip("`* "))]

@@ -146,6 +146,8 @@ def _of_a_use(ask: str, answer: str) -> Iterator[str]:
     """ "SQL Server ML Services: what is it for?" "To analyze data on SQL Server"; and what much else is useful for."""
     if any(found in ask for found in _A_NAME.findall(answer.removeprefix("To "))):
         yield "the answer names what is asked about"
+    if "!" in answer:
+        yield "not a plain statement"
     if _USEFUL.search(ask) and len(stems(answer) - GENERIC_STEMS) < 3:
         yield "the question could mean anything"
 

@@ -128,7 +128,9 @@ def _of_a_description(draft: Draft, options: list[str]) -> Iterator[str]:
             yield "the description does not fit a name"
         if isinstance(fact, Definition) and has_verb(_RELATIVE.split(said)[0]):
             yield "the description does not fit a name"
-        if form == "preposition":
+        if form == "preposition" or said.startswith(
+            ("Such as", "Including", "E.g", "For example", "Formerly")
+        ):
             yield "the description is a fragment"
     if isinstance(fact, Statement) and found and not alike:
         yield "may hold of others"

@@ -169,6 +169,8 @@ def _cues(ask: str, key: Option, wrong: list[Option]) -> Iterator[Flaw]:
     }
     if not named and _inside_a_word(key.text, ask) and not any(_inside_a_word(o.text, ask) for o in wrong):
         repeated.add(key.text.lower())
+    pieces = [_pieces(option.text) for option in wrong]
+    repeated |= (_pieces(key.text) & asked) - frozenset[str]().union(*pieces) - GENERIC_STEMS
     if said and not named and (said <= asked or _spelt_out(key.text, ask)):
         yield flaw("answer-in-question", key.text)
     elif repeated and not named:
@@ -189,9 +191,16 @@ _PIECES = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 def _spelt_out(name: str, ask: str) -> bool:
     """Does the question say every word of a name in one: "Deletes a topic" and `DeleteTopic`?"""
-    found = [name] if " " not in name else []
-    pieces = [stems(piece.lower()) for word in found for piece in _PIECES.findall(word) if len(piece) > 2]
-    return len(pieces) > 1 and frozenset[str]().union(*pieces) <= stems(ask)
+    pieces = _pieces(name)
+    return len(pieces) > 1 and pieces <= stems(ask)
+
+
+def _pieces(name: str) -> frozenset[str]:
+    """The stems of the words that are written as one: `DeleteTopic`, `serviceAccount.create`; none of a plain word."""
+    if " " in name:
+        return frozenset()
+    found = [stems(piece.lower()) for piece in _PIECES.findall(name) if len(piece) > 2]
+    return frozenset[str]().union(*found) if len(found) > 1 else frozenset()
 
 
 def _both_asked(ask: str, wrong: list[Option]) -> bool:

@@ -15,9 +15,9 @@ from dp100cards.generate.odds.traits import traits
 from dp100cards.generate.odds.weights import BIAS, WEIGHTS
 from dp100cards.generate.world import World
 
-LIKELY = 0.68
+LIKELY = 0.72
 """A card that a reader takes as it is with less likelihood waits for the learner's yes."""
-LIKELIER = 0.76
+LIKELIER = 0.8
 """What cards need of which readers more often said that they are wrong, and cards that a rule doubts."""
 RISKY = frozenset(
     """cause.why consequence.what consequence.when definition.describes definition.gap definition.which description.gap
@@ -37,7 +37,9 @@ STANDING = frozenset(
     {
         "near-duplicate", "word-repeat", "wordy-question", "grammar-cue", "longest-key", "uneven-options",
         "far-fetched options", "the gap is a guess", "everybody knows what it stands for",
-        "the answer is an abbreviation, too", "no longer so", "the note is not clear",
+        "the answer is an abbreviation, too", "a word may be misspelt",
+        "an exam, and nothing of its subject", "it usually stands for something else",
+        "no longer so", "the note is not clear",
     }
 )  # fmt: skip
 """Doubts that no likelihood outweighs: a reader of one card alone does not see them, or they are facts."""

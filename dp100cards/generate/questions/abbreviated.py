@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import plural, singular
+from dp100cards.generate.expansions import is_otherwise
 from dp100cards.generate.making import basic
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Abbreviation, Fact
 
 
-def _is_spelt(short: str, long: str) -> bool:
+def is_spelt(short: str, long: str) -> bool:
     """Do beginnings of the words, in their order, spell the abbreviation? Small words may be left out."""
     parts = [part.casefold() for part in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+", long)]
 
@@ -31,6 +32,7 @@ def _is_spelt(short: str, long: str) -> bool:
 _SMALL_WORDS = frozenset("a an and as for in of the to".split())
 
 
+_EXAM = re.compile(r"\b(?:certified|certification|associate|exam|examination)\b", re.IGNORECASE)
 _CAPITALS = re.compile(r"\b[A-Z]+\b")
 KNOWN = frozenset(
     """AI ML IT PC OS UI FAQ URL USB TV PDF ID USA UK CPU GPU RAM HDD SSD GUI VM VMs SDK CLI API IoT JSON HTML AWS
@@ -44,6 +46,10 @@ def spelled_out(fact: Fact, short: str, long: str, item: str = "") -> Draft:
     doubts = ("everybody knows what it stands for",) if short in KNOWN else ()
     if any(each in short for each in set(_CAPITALS.findall(long)) - KNOWN if len(each) > 1):
         doubts = (*doubts, "the answer is an abbreviation, too")
+    if is_otherwise(short, long):
+        doubts = (*doubts, "it usually stands for something else")
+    if _EXAM.search(long):
+        doubts = (*doubts, "an exam, and nothing of its subject")
     return basic(fact, "abbreviation.long", f"What does {short} stand for?", long, item=item, doubts=doubts)
 
 
@@ -53,7 +59,7 @@ def abbreviation(fact: Abbreviation, world: World) -> Iterator[Draft]:
     if re.fullmatch(r"[A-Za-z]*[A-Z]s", short) and plural(long):
         short, long = short[:-1], singular(long)
     yield spelled_out(fact, short, long)
-    if _is_spelt(short, long):
+    if is_spelt(short, long):
         return
     yield basic(
         fact, "abbreviation.short", f"What is the abbreviation of {world.naming.inside(long)}?", short

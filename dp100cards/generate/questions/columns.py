@@ -47,7 +47,7 @@ def _small(word: str) -> str:
     return word.lower() if re.fullmatch(r"[A-Z][a-z]+(?:-[a-z]+)*", word) and word not in NAMES else word
 
 
-_FIRST_SENTENCE = re.compile(r"(?<=[a-z)])\.\s+(?=[A-Z])")
+_FIRST_SENTENCE = re.compile(r"(?<!e\.g)(?<!i\.e)(?<!\beg)(?<!\bvs)(?<=[a-z)])\.\s+(?=[A-Z])")
 
 
 def first_of(cell: str) -> tuple[str, str]:

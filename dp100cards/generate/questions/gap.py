@@ -38,7 +38,7 @@ def gap_cards(
 ) -> Iterator[Draft]:
     """Cloze cards of a statement, the best gap first; a gap that is only a guess is doubted."""
     shown = clause(text)
-    alone = _stands_alone(fact, world, shown)
+    alone = stands_alone(fact, world, shown)
     name = f"{world.naming.title(fact.concept)}: " if fact.concept else ""
     shown = _with_article(shown, fact.concept, world)
     chosen: list[Span] = []
@@ -60,7 +60,7 @@ def gap_cards(
             return
 
 
-def _stands_alone(fact: Fact, world: World, shown: str) -> bool:
+def stands_alone(fact: Fact, world: World, shown: str) -> bool:
     """Does the sentence say itself what it is about: its concept, or as its subject another of the notes'?"""
     if not fact.concept or world.names_wholly(fact.concept, shown) or _says_its_subject(fact, shown):
         return True

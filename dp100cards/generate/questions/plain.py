@@ -1,24 +1,26 @@
 """The last resort: where no rule makes a card worth having, the note's words are asked for as they are.
 
 A label with its description ("**Scope**: one resource group" below "Role assignments") is asked for by its label;
-a sentence has another of its words hidden. Such cards always wait for the learner's yes.
+a sentence is broken off where its news begins, or has another of its words hidden. Such cards always wait for the
+learner's yes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
 
 from dp100cards.generate.aspects import is_aspect
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import bare, count_words, upper_first
 from dp100cards.generate.making import basic
-from dp100cards.generate.questions.gap import gap_cards
+from dp100cards.generate.questions.gap import clause, gap_cards, stands_alone
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Advice, Definition, Description, Fact, Statement
+from dp100cards.notes.grammar import has_verb
 from dp100cards.notes.names import from_heading, is_generic, without_number
+from dp100cards.notes.vocabulary import AUXILIARIES
 
 PLAIN = "asked in the note's own words"
 """The doubt that every card of last resort has."""
@@ -41,9 +43,48 @@ def plain(fact: Fact, world: World) -> Iterator[Draft]:
         return
     if asked := _label_question(fact, text, world):
         yield basic(fact, "plain.label", asked, text, doubts=(PLAIN,))
+    most = MOST_GAPS
+    if not asked and (halves := _halves(text, fact, world)):
+        most = 1
+        name = "" if stands_alone(fact, world, text) else world.naming.inside(fact.concept)
+        ask = f"Complete the sentence{f' about {name}' if name else ''}: “{halves[0]} …”"
+        yield basic(fact, "plain.rest", ask, halves[1], doubts=(PLAIN,))
     rule = f"{fact.kind}.gap"
-    for draft in islice(gap_cards(fact, world, text, rule, most=MOST_GAPS), MOST_GAPS):
+    for draft in gap_cards(fact, world, text, rule, most=most):
         yield replace(draft, doubts=tuple(dict.fromkeys((*draft.doubts, GUESS))))
+
+
+_JOINTS = frozenset(
+    """when if because so to by for using via through with without into from on in at per until unless while after
+    before as that which where between across under over whenever during against within about""".split()
+)
+"""Words behind which a sentence tells its news."""
+_LEANING = frozenset("this these those it they such here there however similarly".split())
+SHORTEST_REST, LONGEST_REST = 2, 10
+
+
+def _halves(text: str, fact: Fact, world: World) -> tuple[str, str] | None:
+    """The sentence up to the word that leads to its news, and the news; None where one half would say too little."""
+    shown = clause(text).rstrip(".! ")
+    parts = shown.split()
+    if is_generic(fact.concept) or parts[0].lower() in _LEANING:
+        return None
+    named = bool(fact.concept) and not stands_alone(fact, world, text)
+    for at in range(2, len(parts) - 1):
+        if parts[at].lower() not in _JOINTS or not SHORTEST_REST <= len(parts) - at - 1 <= LONGEST_REST:
+            continue
+        left, right = " ".join(parts[: at + 1]), " ".join(parts[at + 1 :])
+        told, news = stems(left) - GENERIC_STEMS, stems(right) - GENERIC_STEMS
+        if parts[at + 1].lower() in AUXILIARIES or not has_verb(left):
+            continue  # "The need for … becomes imperative"
+        if len(told) < (2 if named else 3) or not news - told or not _balanced(left) or not _balanced(right):
+            continue
+        return left.replace("“", "‘").replace("”", "’"), right
+    return None
+
+
+def _balanced(text: str) -> bool:
+    return text.count("(") == text.count(")") and text.count("`") % 2 == 0 and text.count('"') % 2 == 0
 
 
 def _text(fact: Fact) -> str:

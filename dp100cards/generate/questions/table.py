@@ -21,7 +21,7 @@ from dp100cards.generate.english import (
 from dp100cards.generate.making import basic, choice, match, multiple
 from dp100cards.generate.naming import is_name
 from dp100cards.generate.phrase import category_noun, quoted
-from dp100cards.generate.questions.abbreviated import spelled_out
+from dp100cards.generate.questions.abbreviated import is_spelt, spelled_out
 from dp100cards.generate.questions.asked import Subject
 from dp100cards.generate.questions.cases import OF_CASES, of_a_case
 from dp100cards.generate.questions.columns import (
@@ -116,6 +116,10 @@ def row(fact: Row, world: World) -> Iterator[Draft]:
             yield spelled_out(fact, fact.concept, cell, item=header)
             continue
         short, rest = first_of(cell)
+        if rest and is_spelt(fact.concept, short):
+            short, rest = first_of(
+                rest
+            )  # "Time to live. Keys expire after it." tells what it is behind its name
         odd = count_words(header) > 1 and shape(lower_first(header)) != "noun"
         if (count_words(header) > 4 or odd) and not _WHEN_TO_USE.match(header):
             ask = f"{title}: what is said under {quoted(header)}?"
