@@ -131,9 +131,9 @@ def _alone(fact: Fact, world: World, asks_today: bool, most: int | None = MOST_A
         active += judged.tier == "active"
         if active == most:
             return
-        if judged.tier != "spare" and not plain.is_weak(judged.doubts):
+        if judged.tier != "spare" and not plain.is_weak(judged):
             weak = None
-        elif weak is not None:
+        elif weak is not None and judged.tier != "spare":
             weak.add(draft.item)
     if weak is None or isinstance(fact, Own) or fact.change is not None:
         return

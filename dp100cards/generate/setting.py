@@ -34,7 +34,9 @@ _APART = re.compile(r"\s+[-–—|]\s+|[:(),/]\s*|\s+\b(?:vs\.?|versus)\s+", re.
 _SPELT = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z][A-Za-z]*\d?|[A-Z][a-z]+[A-Z]\w*|[A-Z][A-Za-z]*\d+")
 """Written as no common word is: EC2, RDS, DynamoDB, GitHub."""
 _AN_EXAM = re.compile(
-    r"^[A-Z]{2,4}-?[A-Z]?\d{2,3}$|^(?:exam|certifi\w+|associate|professional|fundamentals|notes?)$",
+    r"^[A-Z]{2,4}-?[A-Z]?\d{2,3}$|^(?:exam|certifi\w+|associate|professional|fundamentals|notes?|syllabus|breakdown|study"
+    r"|guide|course|questions?|answers?|quiz|practice|module|lesson|chapter|section|summary|cheat|sheet|cheatsheet"
+    r"|checklist|roadmap|curriculum|lecture|week|day|lab|labs|review|recap|faqs?)$",
     re.IGNORECASE,
 )
 _ONE_WORD = re.compile(r"[A-Z][a-z]+(?:-[A-Za-z][a-z]+)*")
@@ -80,7 +82,7 @@ def in_setting(ask: str, answer: str, fact: Fact, world: World) -> str:
 def _names_itself(ask: str, fact: Fact, world: World) -> bool:
     """Does anything behind its first word look like a name? A common word is none for its capital: "On-Demand"."""
     if isinstance(fact, Abbreviation):
-        return len(fact.short) != 2 or not fact.short.isupper()
+        return len(fact.short) != 2 or not fact.short.isupper() or not fact.short.isalpha()
     return looks_named(ask.replace(fact.concept, "") if _says_too_little(fact.concept, world) else ask)
 
 
@@ -117,8 +119,12 @@ def _settings(fact: Fact, world: World, *, gap: bool) -> Iterator[str]:
     known = world.settings.get(fact.heading)
     if known is None:
         known = world.settings[fact.heading] = tuple(_names(fact.heading, world))
+    beside = " ".join(title for title in fact.heading if _is_in(fact.concept, title))
     yield from (
-        name for name in known if not world.same_thing(name, fact.concept) or isinstance(fact, Statement)
+        name
+        for name in known
+        if not _is_in(name, beside)
+        and (not world.same_thing(name, fact.concept) or isinstance(fact, Statement))
     )
     bare = " " not in fact.concept or (fact.concept.istitle() and _says_too_little(fact.concept, world))
     wants = gap or (bare and not _SHORT.fullmatch(fact.concept))
@@ -128,13 +134,27 @@ def _settings(fact: Fact, world: World, *, gap: bool) -> Iterator[str]:
             yield name
 
 
+def _is_in(name: str, title: str) -> bool:
+    """Does the title name it in so many words: one of two things that it sets beside each other?"""
+    low, part = title.lower(), name.lower()
+    at = low.find(part) if part else -1
+    while at >= 0:
+        if not (low[at - 1 : at].isalnum() or low[at + len(part) : at + len(part) + 1].isalnum()):
+            return True
+        at = low.find(part, at + 1)
+    return False
+
+
 def _product(title: str, fact: Fact) -> str:
     """The one name that a heading is, spelt as no common word: "S3", "EFS (Elastic File System)", "DynamoDB"."""
     name = _BEHIND.sub("", without_number(title)).strip()
     coined = _CODE.fullmatch(fact.concept) and title == fact.heading[0] and _ONE_WORD.fullmatch(name)
     if not (coined or _SPELT.fullmatch(name)) or name in _SUBJECTS or _AN_EXAM.match(name):
         return ""
-    return "" if stems(name) & stems(fact.concept) or name.lower() == fact.concept.lower() else name
+    shouted = len(name) > 4 and name.isupper() and is_ordinary(name)
+    return (
+        "" if shouted or stems(name) & stems(fact.concept) or name.lower() == fact.concept.lower() else name
+    )
 
 
 def _subject(title: str, fact: Fact) -> str:
@@ -188,6 +208,8 @@ def _is_name(run: list[str], world: World) -> bool:
     if stems(name) <= VENDORS | GENERIC_STEMS:
         return False
     if len(run) == 1:
+        if len(name) > 4 and name.isupper() and is_ordinary(name):
+            return False  # "QUESTION"
         spelt = name in NAMES or (bool(_SPELT.fullmatch(name)) and world.often(name) > 1)
         return spelt or (world.of(name) is not None and world.naming.always_capital(name))
     proper = [

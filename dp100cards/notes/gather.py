@@ -43,7 +43,10 @@ class Unit:
     """Why it states nothing to be asked; "" if it states something."""
 
 
-_TEMPLATE = re.compile(r"\{\{-? |\{\{[.$]|\(\s*\)\s*\}\}")
+_TEMPLATE = re.compile(
+    r"\{\{ ?(?:inputs?|outputs?|steps|env|secrets|vars|github|params|values|matrix|context|item)\.[\w.]+ ?\}\}"
+    r"|\{\{-? |\{\{[.$]|\(\s*\)\s*\}\}"
+)
 """Braces of a template in a piece of code, `{{ source() }}`, and no gap of the learner's."""
 
 
@@ -92,7 +95,8 @@ class Gather:
             )
             return True
         gap = GAP.search(plain)
-        template = gap and _TEMPLATE.search(gap[0]) and any(a <= gap.start() < b for a, b in text.code)
+        found = _TEMPLATE.search(gap[0]) if gap else None
+        template = gap and found and ("." in found[0] or any(a <= gap.start() < b for a, b in text.code))
         if gap and not template and GAP.search(text.quote):  # `\{\{` is a brace of a formula
             self.unit(text, [Own(**context.shared(source), form="cloze", front=plain)])
             return True

@@ -28,6 +28,7 @@ _NUMBERS = """
     """.split()
 
 
+_COUNTED = re.compile(rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS[2:])})\s+(?:\w+\s+)?\w+s\b", re.IGNORECASE)
 _MERITS = re.compile(
     r"\b(?:benefits?|advantages?|disadvantages?|features?|limitations?|drawbacks?|pros|cons|key points|takeaways|notes?"
     r"|characteristics|properties|rules|facts|use cases|reasons|requirements|principles|constraints|conditions"
@@ -275,7 +276,7 @@ def tells_of_one(blocks: Many[Block]) -> bool:
 
 def number_in(text: str) -> int | None:
     """The number of things that a lead announces: "three components" → 3; None if it says none."""
-    found = re.search(rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS[2:])})\s+(?:\w+\s+)?\w+s\b", text, re.IGNORECASE)
+    found = _COUNTED.search(text)
     if not found:
         return None
     word = found[1].lower()

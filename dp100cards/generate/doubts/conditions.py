@@ -162,7 +162,9 @@ def of_a_use(fact: Use, ask: str, answer: str, world: World) -> Iterator[str]:
     trite = bool(news) and (news <= own or stem(answer.removeprefix("To ").split()[0]) in own)
     if own and (own <= said or trite) and len(said - own) < 5:
         yield "the question names its answer"
-    if re.search(rf"\bthis (?:\w+ )?{re.escape(fact.concept)}\b", fact.source.quote, re.IGNORECASE):
+    if "this " in fact.source.quote.lower() and re.search(
+        rf"\bthis (?:\w+ )?{re.escape(fact.concept)}\b", fact.source.quote, re.IGNORECASE
+    ):
         yield "the question does not say of what"
     if is_title(fact, world) and ("designed to do" in ask or _MAY_USE.search(fact.source.quote)):
         yield "the question could mean anything"

@@ -17,7 +17,8 @@ from dp100cards.notes.grammar import has_verb
 _HOLLOW = re.compile(
     r"(?:(?:an?|one of the|another)\s+)(?:[\w-]+\s+){0,2}(?:platform|service|tool|feature|option|way|ways|options"
     r"|thing|concept|method|approach|resource|product|technique|type|kind|part|step|example|product|one|topic|term"
-    r"|mechanism|solution|framework)s?(?: (?:of|in|by|from|inside|within) (?:[A-Z][\w-]*|the \w+|\w+)(?: [A-Z]\w*)?)?",
+    r"|mechanism|solution|framework|problem|task|extension|component|element|lab|transaction|version|setting|property"
+    r"|action|activity)s?(?: (?:of|in|by|from|inside|within) (?:[A-Z][\w-]*|the \w+|\w+)(?: [A-Z]\w*)?)?",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(r"\b(?:on|in|of|for|to|from|with|by|at) (?:that|this|these|those) [a-z]+$")

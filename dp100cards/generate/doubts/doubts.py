@@ -13,7 +13,7 @@ from dp100cards.generate.doubts.grammar import of_a_definition, of_a_fragment, o
 from dp100cards.generate.doubts.hollow import of_emptiness
 from dp100cards.generate.doubts.rows import of_a_row
 from dp100cards.generate.doubts.words import is_clause, no_noun, noisy
-from dp100cards.generate.draft import Draft
+from dp100cards.generate.draft import MOST_DOUBTS, Draft
 from dp100cards.generate.english import count_words
 from dp100cards.generate.stems import stems
 from dp100cards.generate.world import World
@@ -46,9 +46,14 @@ _TRAPS = AnyCase(
 
 
 def doubts(draft: Draft, world: World) -> tuple[str, ...]:
-    """Every doubt about the draft, in the reader's words; none where its reader would take it as it is."""
-    found = tuple(dict.fromkeys(_all(draft, world)))
-    return found or tuple(named.doubts(draft, world))
+    """The doubts about the draft, in the reader's words, up to one more than a suggestion may have; none where its
+    reader would take it as it is."""
+    found: dict[str, None] = {}
+    for doubt in _all(draft, world):
+        found[doubt] = None
+        if len(found) > MOST_DOUBTS:
+            break  # more would change nothing
+    return tuple(found) or tuple(named.doubts(draft, world))
 
 
 _SUBJECT = re.compile(r"^.*? (?:is|are) ")

@@ -15,17 +15,25 @@ from dp100cards.generate.odds.traits import traits
 from dp100cards.generate.odds.weights import BIAS, WEIGHTS
 from dp100cards.generate.world import World
 
-LIKELY = 0.72
+LIKELY = 0.8
 """A card that a reader takes as it is with less likelihood waits for the learner's yes."""
-LIKELIER = 0.8
-"""What cards need of which readers more often said that they are wrong, and cards that a rule doubts."""
-RISKY = frozenset(
-    """cause.why consequence.what consequence.when definition.describes definition.gap definition.which description.gap
-    description.property enumeration.choose enumeration.name row.choice row.match row.matrix sequence.next
-    sequence.order series.three statement.gap statement.how statement.object statement.subject statement.where
-    statement.which statement.why""".split()
-)
-"""Rules whose cards were found wrong, or with a second answer, more often than the others'."""
+NEEDED = {
+    "abbreviation.long": 0.72,
+    "contrast.which": 0.6,
+    "definition.describes": 0.9,
+    "definition.which": 0.88,
+    "description.property": 0.74,
+    "description.what": 0.9,
+    "description.which": 0.7,
+    "enumeration.name": 0.7,
+    "row.cell": 0.88,
+    "row.which": 0.82,
+    "statement.gap": 0.9,
+    "statement.subject": 0.9,
+    "use.what": 0.76,
+    "use.which": 0.7,
+}
+"""What the cards of some rules need instead: of these the likelihood is too kind, or not kind enough."""
 SURE_READ = 0.6
 """A fact that was read with less confidence gives suggestions only."""
 TRUSTED = frozenset(
@@ -62,10 +70,13 @@ def weighed(draft: Draft, world: World) -> Draft:
     if draft.tier == "spare" or draft.rule.startswith("today."):
         return draft
     if not draft.doubts:
-        needed = LIKELIER if draft.rule in RISKY else LIKELY
-        wanting = chance(draft, world) < needed
+        wanting = chance(draft, world) < NEEDED.get(draft.rule, LIKELY)
         return replace(draft, tier="suggested", doubts=(OFTEN_WANTING,)) if wanting else draft
     may_rise = draft.rule in TRUSTED and len(draft.doubts) == 1 and draft.doubts[0] not in STANDING
-    if may_rise and draft.fact.confidence >= SURE_READ and chance(draft, world) >= LIKELIER:
+    if (
+        may_rise
+        and draft.fact.confidence >= SURE_READ
+        and chance(draft, world) >= max(LIKELY, NEEDED.get(draft.rule, LIKELY))
+    ):
         return replace(draft, tier="active")
     return draft

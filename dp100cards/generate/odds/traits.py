@@ -108,7 +108,15 @@ def _of_the_question(draft: Draft) -> Iterator[str]:
 
 
 def _without(ask: str, concept: str) -> str:
-    return re.sub(re.escape(concept), "X", ask, flags=re.IGNORECASE) if concept else ask
+    """The question with X for the concept, in letters of any size."""
+    low, name = ask.lower(), concept.lower()
+    if not name or name not in low or len(low) != len(ask):
+        return ask
+    parts, at = [], 0
+    while (found := low.find(name, at)) >= 0:
+        parts.append(ask[at:found])
+        at = found + len(name)
+    return "X".join([*parts, ask[at:]])
 
 
 def _answer(draft: Draft) -> str:

@@ -7,17 +7,18 @@ learner's yes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from dp100cards.generate.aspects import is_aspect
 from dp100cards.generate.draft import Draft
-from dp100cards.generate.english import bare, count_words, upper_first
+from dp100cards.generate.english import bare, count_words, joined, lower_first, number_word, upper_first
 from dp100cards.generate.making import basic
 from dp100cards.generate.questions.gap import clause, gap_cards, stands_alone
+from dp100cards.generate.questions.listing import LONGEST_RECALL, heads_of
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
-from dp100cards.notes.facts import Advice, Definition, Description, Fact, Statement
+from dp100cards.notes.facts import Advice, Definition, Description, Enumeration, Fact, Statement
 from dp100cards.notes.grammar import has_verb
 from dp100cards.notes.names import from_heading, is_generic, without_number
 from dp100cards.notes.vocabulary import AUXILIARIES
@@ -29,15 +30,23 @@ MOST_GAPS = 3
 LONGEST = 24
 """Words of an answer that is all that the note says."""
 LONGEST_LABEL = 7
+LONGEST_LIST = 30
 
 
-def is_weak(doubts: Iterable[str]) -> bool:
-    """Does a card with these doubts hide only what somebody guessed to matter?"""
-    return GUESS in doubts
+_WEAK = frozenset({"few siblings", "may hold of others", "says little", "asks about no thing"})
+
+
+def is_weak(draft: Draft) -> bool:
+    """Does a card hide what somebody only guessed to matter, or ask for the name of what many may be?"""
+    backward = draft.rule.endswith((".which", ".subject")) and not _WEAK.isdisjoint(draft.doubts)
+    return GUESS in draft.doubts or backward
 
 
 def plain(fact: Fact, world: World) -> Iterator[Draft]:
     """What do your notes say of this label? Then the words of the sentence that are not hidden elsewhere."""
+    if isinstance(fact, Enumeration):
+        yield from _list(fact, world)
+        return
     text = _text(fact)
     if not text:
         return
@@ -54,20 +63,30 @@ def plain(fact: Fact, world: World) -> Iterator[Draft]:
         yield replace(draft, doubts=tuple(dict.fromkeys((*draft.doubts, GUESS))))
 
 
+def _list(fact: Enumeration, world: World) -> Iterator[Draft]:
+    """All the points of a list, where its lead makes no better question."""
+    items = heads_of([bare(item) for item in fact.items])
+    listed = joined([items[0], *map(lower_first, items[1:])]) if items else ""
+    about = world.naming.title(fact.concept) or upper_first(bare(fact.lead))
+    if about and 2 <= len(items) <= LONGEST_RECALL and count_words(listed) <= LONGEST_LIST:
+        ask = f"{about}: which {number_word(len(items))} points do your notes list?"
+        yield basic(fact, "plain.list", ask, listed, doubts=(PLAIN,))
+
+
 _JOINTS = frozenset(
     """when if because so to by for using via through with without into from on in at per until unless while after
     before as that which where between across under over whenever during against within about""".split()
 )
 """Words behind which a sentence tells its news."""
 _LEANING = frozenset("this these those it they such here there however similarly".split())
-SHORTEST_REST, LONGEST_REST = 2, 10
+SHORTEST_REST, LONGEST_REST = 2, 12
 
 
 def _halves(text: str, fact: Fact, world: World) -> tuple[str, str] | None:
     """The sentence up to the word that leads to its news, and the news; None where one half would say too little."""
     shown = clause(text).rstrip(".! ")
     parts = shown.split()
-    if is_generic(fact.concept) or parts[0].lower() in _LEANING:
+    if not parts or is_generic(fact.concept) or parts[0].lower() in _LEANING:
         return None
     named = bool(fact.concept) and not stands_alone(fact, world, text)
     for at in range(2, len(parts) - 1):

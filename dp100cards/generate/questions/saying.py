@@ -58,6 +58,7 @@ _DOER = re.compile(
 )
 """Something that does something ("local resolver") takes an article where it is one of its kind."""
 PERSONS = frozenset({"you", "we", "i", "users", "one"})
+_PREPOSITION = re.compile(rf"\b(?:{'|'.join(sorted(PREPOSITIONS))})\b")
 _PLACE = re.compile(r"^(.+?) (in|on|at|using|via|through|with|by) (.+)$")
 
 
@@ -145,7 +146,7 @@ def subject_of(fact: Statement, world: World) -> Subject | None:
 
 def _two_named(said: str) -> bool:
     """ "OLTP and OLAP systems", but not "the line between rows and columns"."""
-    head = re.split(rf"\b(?:{'|'.join(sorted(PREPOSITIONS))})\b", said, maxsplit=1)[0]
+    head = _PREPOSITION.split(said, maxsplit=1)[0]
     return " and " in head and plural(head.rpartition(" and ")[2].strip())
 
 
