@@ -18,7 +18,7 @@ from dp100cards.generate.naming import is_name
 from dp100cards.generate.same_name import VENDORS
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
-from dp100cards.notes.facts import Abbreviation, Fact, Statement
+from dp100cards.notes.facts import Abbreviation, Definition, Fact, Statement
 from dp100cards.notes.names import from_heading, object_of_heading, without_number
 from dp100cards.notes.ordinary import is_ordinary
 from dp100cards.notes.vocabulary import ADJECTIVES, BASE, NAMES, SMALL_WORDS
@@ -63,6 +63,8 @@ _OF_A_TEXT = frozenset(
 def in_setting(ask: str, answer: str, fact: Fact, world: World) -> str:
     """The question with its setting before it, where it names nothing and a heading does: "GitHub Actions: what is a
     workflow?", and "Drone (Hive terms): what is it?"."""
+    if ask.startswith("“") or (ask.endswith(" stand for?") and not isinstance(fact, Abbreviation)):
+        return ask
     lead = LEAD.match(ask)
     if _names_itself(ask, fact, world) or len(ask.split()) > WIDEST:
         return ask
@@ -148,7 +150,8 @@ def _is_in(name: str, title: str) -> bool:
 def _product(title: str, fact: Fact) -> str:
     """The one name that a heading is, spelt as no common word: "S3", "EFS (Elastic File System)", "DynamoDB"."""
     name = _BEHIND.sub("", without_number(title)).strip()
-    coined = _CODE.fullmatch(fact.concept) and title == fact.heading[0] and _ONE_WORD.fullmatch(name)
+    first = isinstance(fact, Definition) and title == fact.heading[0]
+    coined = first and _ONE_WORD.fullmatch(name) and not is_ordinary(name)  # "Beekeeping: what is a hive?"
     if not (coined or _SPELT.fullmatch(name)) or name in _SUBJECTS or _AN_EXAM.match(name):
         return ""
     shouted = len(name) > 4 and name.isupper() and is_ordinary(name)

@@ -19,7 +19,7 @@ NOTES = Path(__file__).parents[1] / "fixtures" / "notes"
 NAMES = sorted(path.name for path in NOTES.glob("*.md"))
 
 ASKED = {
-    "bold-terms-beekeeping.md": {"What is the queen?", "A colony has which three castes?"},
+    "bold-terms-beekeeping.md": {"Beekeeping: what is the queen?", "A colony has which three castes?"},
     "tables-coffee.md": {"Which of these has “Makes crema”?", "What is the pressure of Espresso?"},
     "lab-walkthrough-darkroom.md": {
         "Developing film: what is a developer?",
@@ -33,7 +33,7 @@ ASKED = {
     "exam-notes-cloud.md": {"What is Berth Storage?", "What is the limitation of Anchor Functions?"},
     "pictures-houseplants.md": {
         "Why is it better to turn a plant by a quarter every week?",
-        "What is a root ball?",
+        "Houseplants: what is a root ball?",
         "Saucer: what is it?",
     },
     "headings-immune-system.md": {

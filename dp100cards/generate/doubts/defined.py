@@ -86,6 +86,12 @@ _UNDONE = re.compile(
     r"|flavou?rs|modes|parts|tiers|editions|categories|sizes|versions|steps|plans|models|levels)$|, e\.?g\.?$"
 )
 """What announces what is told behind it: "that comes in two options"."""
+_DISAGREES = re.compile(
+    r"^an? (?:[\w-]+ )?[\w-]+[^s\W] (?:that|which) (?:have|are|do|provide|use|allow|store|contain)\b"
+    r"|^[A-Z][a-z]+[^s\W] that (?:have|are|do)\b|^[A-Z][a-z]*[^s\W]s that (?:has|is|does|[a-z]{3,}[^s\W]s) (?!of\b)",
+    re.IGNORECASE,
+)
+"""One of which is said what is said of many, and the other way round: "Machine that have …"."""
 _ENABLES_IT = re.compile(r"\b(?:that|which) (?:enables|allows|lets|helps|makes) (?:it|them)\b")
 _DONE = re.compile(r"[A-Z][a-z]+ed (?:[A-Z]{2,}|only|for|by|to|in|with|on|from|as|when|based)\b")
 """Something is done to it: "Designed ONLY for …"."""
@@ -138,6 +144,8 @@ def of_a_hollow_definition(draft: Draft, value: str) -> Iterator[str]:
             yield "asks about no thing"
         if _UNDONE.search(value) or " : " in value:
             yield "the answer breaks off"
+        if _DISAGREES.search(value):
+            yield "the answer is a fragment"
         if _ENABLES_IT.search(value):
             yield "leans on another sentence"
         if value.lower() in ("the default", "a default") or (only_a_name(value) and count_words(value) < 7):

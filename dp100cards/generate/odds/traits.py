@@ -145,6 +145,8 @@ def _of_the_answer(draft: Draft) -> Iterator[str]:
     if has_verb(answer):
         yield "answer has verb"
     yield f"{draft.rule} answer {'deed' if is_deed(answer) else shape(lower_first(answer.rstrip('.')))}"
+    if isinstance(fact, Definition):
+        yield f"{draft.rule} form {_form(answer)}"
     yield f"answer capitals {min(3, len(_CAPITALS.findall(answer)))}"
     yield f"answer commas {min(3, answer.count(','))}"
     if "`" in answer:
@@ -160,6 +162,19 @@ def _of_the_answer(draft: Draft) -> Iterator[str]:
         yield "answer shares concept"
     if isinstance(draft.card, Cloze):
         yield from _of_the_gap(draft.card.ask, answer)
+
+
+_TELLS = re.compile(r"\b(?:that|which|who|whose|where|in which|used|for|to)\b")
+
+
+def _form(answer: str) -> str:
+    """How something is defined: by a kind with its article ("A box that …"), a bare one, or one that is told no more
+    of."""
+    first = answer.split()[0].lower() if answer else ""
+    article = (
+        first if first in ("a", "an", "the", "any", "one") else "name" if answer[1:2].isupper() else "bare"
+    )
+    return f"{'a' if article == 'an' else article} {'told' if _TELLS.search(answer) else 'alone'}"
 
 
 def _opening(first: str, answer: str) -> Iterator[str]:

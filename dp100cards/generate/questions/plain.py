@@ -33,13 +33,13 @@ LONGEST_LABEL = 7
 LONGEST_LIST = 30
 
 
-_WEAK = frozenset({"few siblings", "may hold of others", "says little", "asks about no thing"})
-
-
 def is_weak(draft: Draft) -> bool:
-    """Does a card hide what somebody only guessed to matter, or ask for the name of what many may be?"""
-    backward = draft.rule.endswith((".which", ".subject")) and not _WEAK.isdisjoint(draft.doubts)
-    return GUESS in draft.doubts or backward
+    """Does a card that waits hide what somebody only guessed to matter, or ask what is told of by all that is told?
+
+    "What does this describe: “…”?" holds the news in its question.
+    """
+    backward = draft.rule.endswith((".which", ".subject")) and isinstance(draft.fact, Description | Statement)
+    return GUESS in draft.doubts or (backward and draft.tier != "active")
 
 
 def plain(fact: Fact, world: World) -> Iterator[Draft]:
