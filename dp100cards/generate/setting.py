@@ -167,7 +167,9 @@ def _subject(title: str, fact: Fact) -> str:
     whole = title == fact.heading[0] and all(part.isalpha() and part.istitle() for part in parts)
     if not 2 <= len(parts) <= LONGEST or not (is_name(name) or whole) or is_aspect(name):
         return ""
-    if any(map(_AN_EXAM.match, parts)) or any(part.lower() in SMALL_WORDS for part in parts):
+    if any(map(_AN_EXAM.match, parts)) or any(
+        part.lower() in SMALL_WORDS or part.isdigit() for part in parts
+    ):
         return ""
     if parts[-1].lower() in _SORTS or not parts[0][:1].isupper() or "&" in parts:
         return ""

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from dp100cards.generate.concept import FITS, Concept, holds, telling_of
 from dp100cards.generate.concept_key import a_caps, concept_stem, initials
@@ -34,6 +35,9 @@ from dp100cards.notes.facts import (
     Row,
     Snippet,
 )
+
+if TYPE_CHECKING:
+    from dp100cards.generate.questions.spans import Span
 
 KEPT = 16_384
 """So many pairs of names are known to be one thing or two: as many as a few sections ask for."""
@@ -81,6 +85,8 @@ class World:
         """For what stands beside a concept those that `distractors` may take a wrong option from."""
         self.settings: dict[tuple[str, ...], tuple[str, ...]] = {}
         """For the headings above a fact the names that `setting` takes from them."""
+        self.spans: dict[tuple[str, str], list[Span]] = {}
+        """For a sentence and what it is about its pieces that may be hidden."""
         self._counted: Counter[str] = Counter()
         for fact in self.facts:
             if fact.concept:

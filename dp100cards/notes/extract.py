@@ -130,9 +130,9 @@ def in_another_language(text: str) -> bool:
     words = re.findall(r"[^\W\d_]+", text.lower())
     if 10 * len(_OTHER_LETTERS.findall(text)) > len(text):
         return True
-    letters = sum(letter.isalpha() for letter in text)
+    letters = sum(map(str.isalpha, text))
     strange = len(_OTHER_LATIN.findall(text)) * 50 > letters
-    english, other = sum(w in _ENGLISH for w in words), sum(w in _OTHERS for w in words)
+    english, other = sum(map(_ENGLISH.__contains__, words)), sum(map(_OTHERS.__contains__, words))
     return (other > 20 and other > 2 * english) or (strange and 2 * english < len(words) // 10)
 
 

@@ -30,6 +30,8 @@ _STOP_INSIDE = re.compile(r"[a-z)]{2}[.!?] +[A-Z]")
 
 def named_lines(text: Text) -> list[Text]:
     """The lines of a paragraph of which each names something and says what it is; [] for others."""
+    if "\n" not in text.raw:
+        return []
     breaks = [n for n, at in enumerate(text.offsets) if text.raw[at : at + 1] == "\n"]
     edges = [0, *(n + 1 for n in breaks), len(text.plain)]
     lines = [text.part(a, b) for a, b in pairwise(edges)]
@@ -38,6 +40,8 @@ def named_lines(text: Text) -> list[Text]:
 
 def in_lines(text: Text) -> list[Text]:
     """The lines of a paragraph, each with what goes on from it, where they are statements; else the paragraph."""
+    if text.raw.count("\n") < LEAST - 1:
+        return [text]
     breaks = [n for n, at in enumerate(text.offsets) if text.raw[at : at + 1] == "\n"]
     edges = [0, *(n + 1 for n in breaks), len(text.plain)]
     lines = [text.part(a, b) for a, b in pairwise(edges)]

@@ -1,16 +1,11 @@
-"""Ordinary words: what is written as one is no name, and what is nearly one is perhaps a slip.
-
-`ordinary.txt` lists words of four letters and more in small letters: first those that at least eight of 190 public
-repositories of study notes use; behind an empty line those that three to seven use, and some of everyday life
-(counted in November 2026; what was plainly misspelt was taken out).
-"""
+"""Ordinary words: what is written as one is no name, and what is nearly one is perhaps a slip."""
 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from importlib.resources import files
-from itertools import chain
+from functools import lru_cache
+
+from dp100cards.notes.ordinary_words import COMMON, OTHERS
 
 _SUFFIXES = tuple(
     """s es ed d ing ly r er ers rs ness able ment ments ion ions al y ize ized izing ability ities ity ist ists less
@@ -30,20 +25,15 @@ _BRITISH = (
 )
 SHORTEST = 5
 """A shorter word has too many neighbours to be called a slip."""
+_KNOWN = COMMON | OTHERS
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-
-
-@cache
-def _lists() -> tuple[frozenset[str], frozenset[str]]:
-    common, _, others = (files(__package__) / "ordinary.txt").read_text(encoding="utf-8").partition("\n\n")
-    return frozenset(common.split()), frozenset(chain(common.split(), others.split()))
 
 
 @lru_cache(maxsize=16384)
 def is_ordinary(word: str) -> bool:
     """Is this a word of the language, in one of its forms, and in letters of any size?"""
     low = word.lower()
-    known = _lists()[1]
+    known = _KNOWN
     if low in known:
         return True
     for british, american in _BRITISH:
@@ -66,7 +56,7 @@ def meant(word: str) -> frozenset[str]:
     perhaps "partition"."""
     if len(word) < SHORTEST or is_ordinary(word):
         return frozenset()
-    return _lists()[0] & _near(word)
+    return COMMON & _near(word)
 
 
 def _near(word: str) -> set[str]:

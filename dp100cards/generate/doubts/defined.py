@@ -13,6 +13,7 @@ from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.facts import Definition, Description, Fact
 from dp100cards.notes.grammar import has_verb
+from dp100cards.notes.vocabulary import ADJECTIVES
 
 _HOLLOW = re.compile(
     r"(?:(?:an?|one of the|another)\s+)(?:[\w-]+\s+){0,2}(?:platform|service|tool|feature|option|way|ways|options"
@@ -140,7 +141,7 @@ def of_a_hollow_definition(draft: Draft, value: str) -> Iterator[str]:
             yield "leans on another sentence"
         if re.match(r"\d", draft.fact.concept) or draft.fact.concept.lower() in _OF_THE_TEXT:
             yield "asks about no thing"
-        if _QUALITY_ALONE.fullmatch(draft.fact.concept):
+        if _QUALITY_ALONE.fullmatch(draft.fact.concept) or draft.fact.concept.lower() in ADJECTIVES:
             yield "asks about no thing"
         if _UNDONE.search(value) or " : " in value:
             yield "the answer breaks off"

@@ -20,6 +20,8 @@ from dp100cards.notes.vocabulary import (
 )
 
 LONGEST_SPAN = 4
+KEPT = 512
+"""Sentences whose pieces are kept: one sentence is asked for them by several rules, one after the other."""
 TORN = 2.0
 """So much less a piece is worth that is torn off the word before it: "virtual {{network}}"."""
 
@@ -57,6 +59,16 @@ class _Token(NamedTuple):
 
 def spans(text: str, concept: str, world: World, least: float = 0.0) -> list[Span]:
     """All pieces of at least this worth, the best first; among equals those near the end, where the news stands."""
+    key = (text, concept)
+    known = world.spans.get(key)
+    if known is None:
+        if len(world.spans) >= KEPT:
+            world.spans.clear()
+        known = world.spans[key] = _spans(text, concept, world)
+    return [span for span in known if span.worth >= least]
+
+
+def _spans(text: str, concept: str, world: World) -> list[Span]:
     own = stems(concept)
     brackets = [m.span() for m in _BRACKETS.finditer(text)]
     found: list[Span] = []
@@ -76,9 +88,9 @@ def spans(text: str, concept: str, world: World, least: float = 0.0) -> list[Spa
                 worth = _worth(name, " ".join(keys), world, first.at)
                 if n and _modifies(block[n - 1]) and not _capital(first):
                     worth = max(0.0, worth - TORN)
-                if worth and worth >= least:
+                if worth:
                     found.append(Span(first.start, block[last].end, name, worth))
-    found = [s for s in found if s.worth >= least and not any(a < s.start and s.end < b for a, b in brackets)]
+    found = [s for s in found if not any(a < s.start and s.end < b for a, b in brackets)]
     return sorted(found, key=lambda s: (-(s.worth + 0.8 * s.start / (len(text) or 1)), s.start))
 
 

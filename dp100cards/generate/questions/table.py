@@ -239,12 +239,32 @@ def _which(fact: Row, world: World, header: str, cell: str) -> Iterator[Draft]:
         if not special and count_words(cell) > 10:
             return
         said = quoted(cell) if count_words(cell) > 1 else cell
+        if (use := _use_of(plain, cell)) and count_words(cell) <= 12:
+            yield choice(
+                fact, "row.which", f"{who} {use}?", world.naming.title(fact.concept), others, item=header
+            )
+            return
         ask = f"{who} does this describe: {quoted(cell)}?" if special else f"{who} has the {label} {said}?"
         yield choice(fact, "row.which", ask, world.naming.title(fact.concept), others, item=header)
         return
     wrong = values(world, fact, cell, lambda f: _column(f, header))
     if len(wrong) >= FEWEST and not rivals:
         yield choice(fact, "row.choice", cell_question(fact, world, header), cell, wrong, item=header)
+
+
+_GOOD_FOR = AnyCase(r"^(?:best|good|ideal|great|suited|suitable|recommended) for$")
+
+
+def _use_of(header: str, cell: str) -> str:
+    """ "Best for", "small clusters" → "is best for small clusters"; "" where the cell is no noun phrase."""
+    words = lower_first(bare(cell))
+    if shape(words) not in ("noun", "gerund") or is_deed(cell) or has_verb(words):
+        return ""
+    if _GOOD_FOR.match(header):
+        return f"is {header.lower()} {words}"
+    return (
+        f"is used for {words}" if USE.match(header) and header.lower() not in ("scenario", "purpose") else ""
+    )
 
 
 def _column(fact: Fact, header: str) -> str | None:
