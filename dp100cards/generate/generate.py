@@ -138,7 +138,7 @@ def _alone(fact: Fact, world: World, asks_today: bool, most: int | None = MOST_A
     if weak is None or isinstance(fact, Own) or fact.change is not None:
         return
     for draft in plain.plain(fact, world):
-        if draft.item not in weak:
+        if not draft.item or draft.item not in weak:
             draft = mended(draft, world)
             judged = judge(draft, world, said)
             yield _Offer(draft.card, draft.rule, draft.item, draft.doubts, judged.tier, judged.doubts)

@@ -186,13 +186,17 @@ def _names_a_thing(item: Item, *, colon: bool = True) -> bool:
 _ANCHOR = re.compile(r"^\s*\[[^\]]*\]\((?:#|(?!https?:)[^)\s]*\.md\b[^)]*\)\s*$)", re.MULTILINE)
 
 
+_RIGHT, _WRONG = "\u2705", "\u274c"
 OPTION = re.compile(r"^\s*\W*[A-Ha-h][.)]\s")
 """How the option of a practice question begins."""
 
 
 def are_options(block: Bullets) -> bool:
-    """Are the items the options of a practice question, of which some are wrong: "A. …", "B. …"?"""
+    """Are the items the options of a practice question, of which some are wrong: "A. …", "B. …", or "…✅", "…❌"?"""
     texts = [item.text.plain for item in block.items if item.text is not None]
+    marked = [(_RIGHT in text, _WRONG in text) for text in texts]
+    if len(texts) > 1 and all(map(any, marked)) and any(wrong for _, wrong in marked):
+        return True
     return len(texts) > 2 and all(map(OPTION.match, texts))
 
 

@@ -34,7 +34,8 @@ _PICTURED = re.compile(
     rf"(?P<pictures>(?:{_PICTURE}[ \t]*)+|\d\ufe0f?\u20e3[ \t]*)(?P<more>[*_]{{0,3}})(?=[^\s|])"
 )
 """A line that begins with pictures, as some mark their points: "✅ …", "- 🔹 **VPC**: …", "### 📌 Storage"."""
-_ENDS_PICTURED = re.compile(rf"[ \t]*(?:{_PICTURE}[ \t]*)+$")
+_ENDS_PICTURED = re.compile(rf"[ \t]*(?:(?![\u2705\u2714]){_PICTURE}[ \t]*)+$")
+"""Pictures that end a line, but those that say yes: they may mark the right option of a question."""
 _MAY_BE_PICTURED = re.compile("[\u20e3\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 
 

@@ -43,7 +43,7 @@ def is_ordinary(word: str) -> bool:
         if low.endswith(suffix) and len(low) - len(suffix) >= 3:
             stem = low[: -len(suffix)]
             undoubled = stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] else stem
-            if not known.isdisjoint((stem, stem + "e", undoubled)) or stem + "y" in known:
+            if not known.isdisjoint((stem, stem + "e", undoubled)):
                 return True
             if stem.endswith("i") and stem[:-1] + "y" in known:
                 return True

@@ -77,3 +77,27 @@ def test_the_vendor_of_a_product_is_left_out_of_a_setting_as_the_notes_leave_it_
         "A dashboard is a canvas on a single page to which tiles are pinned.\n"
     )
     assert "Power BI: what is a dashboard?" in asks(text)
+
+
+def test_two_letters_and_a_word_of_code_are_asked_of_the_product_above_them() -> None:
+    text = (
+        "# EFS (Elastic File System)\n\nEFS knows standard and Infrequent Access (IA) classes.\n\n"
+        "`Scratch` is a kind of disk that forgets what it holds.\n"
+    )
+    assert "EFS: what does IA stand for?" in asks(text)
+    assert "EFS: what is `Scratch`?" in asks(text)
+
+
+def test_one_of_two_in_a_heading_does_not_set_the_other() -> None:
+    text = "# Disks\n\n## EFS vs EBS\n\n- **EFS**: a shared file system for many instances\n- **EBS**: a disk for one instance\n"
+    assert not any(ask.startswith(("EFS: what is EBS", "EBS: what is EFS")) for ask in asks(text))
+
+
+@pytest.mark.parametrize("title", ["QUESTION", "Detailed Syllabus Breakdown", "Study Guide", "AWS Databases"])
+def test_a_heading_over_no_subject_sets_nothing(title: str) -> None:
+    text = f"# {title}\n\n## Terms\n\n- **Node**: a machine that the scheduler knows\n- **Edge**: a way from one to another\n"
+    assert not any(ask.startswith(f"{title}:") or f"({title})" in ask for ask in asks(text))
+
+
+def test_a_one_word_title_that_is_no_ordinary_word_sets_definitions() -> None:
+    assert "Beekeeping: what is a hive?" in asks("# Beekeeping\n\nA hive is a box in which bees live.\n")

@@ -19,7 +19,7 @@ from dp100cards.generate.questions.listing import LONGEST_RECALL, heads_of
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Advice, Definition, Description, Enumeration, Fact, Statement
-from dp100cards.notes.grammar import has_verb
+from dp100cards.notes.grammar import has_verb, is_imperative
 from dp100cards.notes.names import from_heading, is_generic, without_number
 from dp100cards.notes.vocabulary import AUXILIARIES
 
@@ -94,7 +94,7 @@ def _halves(text: str, fact: Fact, world: World) -> tuple[str, str] | None:
             continue
         left, right = " ".join(parts[: at + 1]), " ".join(parts[at + 1 :])
         told, news = stems(left) - GENERIC_STEMS, stems(right) - GENERIC_STEMS
-        if parts[at + 1].lower() in AUXILIARIES or not has_verb(left):
+        if parts[at + 1].lower() in AUXILIARIES or not (has_verb(left) or is_imperative(left)):
             continue  # "The need for … becomes imperative"
         if len(told) < (2 if named else 3) or not news - told or not _balanced(left) or not _balanced(right):
             continue
