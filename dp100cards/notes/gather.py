@@ -45,9 +45,9 @@ class Unit:
 
 _TEMPLATE = re.compile(
     r"\{\{ ?(?:inputs?|outputs?|steps|env|secrets|vars|github|params|values|matrix|context|item)\.[\w.]+ ?\}\}"
-    r"|\{\{-? |\{\{[.$]|\(\s*\)\s*\}\}"
+    r"|\{\{\\|\{\{-? |\{\{[.$]|\(\s*\)\s*\}\}"
 )
-"""Braces of a template in a piece of code, `{{ source() }}`, and no gap of the learner's."""
+"""Braces of a template in a piece of code, `{{ source() }}`, or of a formula, and no gap of the learner's."""
 
 
 class Gather:
@@ -96,7 +96,11 @@ class Gather:
             return True
         gap = GAP.search(plain)
         found = _TEMPLATE.search(gap[0]) if gap else None
-        template = gap and found and ("." in found[0] or any(a <= gap.start() < b for a, b in text.code))
+        template = (
+            gap
+            and found
+            and (found[0][-1:] == "\\" or "." in found[0] or any(a <= gap.start() < b for a, b in text.code))
+        )
         if gap and not template and GAP.search(text.quote):  # `\{\{` is a brace of a formula
             self.unit(text, [Own(**context.shared(source), form="cloze", front=plain)])
             return True

@@ -78,6 +78,10 @@ _MANY_ACT = re.compile(
     r"(?:to|the|an?|your|their|its|all|as|on|in|into)\b"
 )
 """Several do something: "Hackers continuously seek to …"."""
+_SIDE_OF = AnyCase(
+    r"^(?:importance|benefits?|advantages?|overview|role|need|purpose|goals?|basics|history|limitations?|types|use)"
+    r" (?:of|for)\b"
+)
 _QUALITY_ALONE = re.compile(
     r"(?:Un|Semi-?|Non-?|Pre-?)?[A-Za-z]?[a-z]+(?:ured|ited|ated|ized|ised|ified|aged)"
 )
@@ -140,6 +144,8 @@ def of_a_hollow_definition(draft: Draft, value: str) -> Iterator[str]:
         if _POINTS_BACK.search(value):
             yield "leans on another sentence"
         if re.match(r"\d", draft.fact.concept) or draft.fact.concept.lower() in _OF_THE_TEXT:
+            yield "asks about no thing"
+        if _SIDE_OF.match(draft.fact.concept):
             yield "asks about no thing"
         if _QUALITY_ALONE.fullmatch(draft.fact.concept) or draft.fact.concept.lower() in ADJECTIVES:
             yield "asks about no thing"

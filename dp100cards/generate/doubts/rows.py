@@ -42,6 +42,9 @@ _EXAMPLE = AnyCase(r"\bexamples?\b|\be\.g\b|\bsyntax\b|\bsource\b|\bip\b|\baddre
 _AMOUNT = re.compile(r"(?:unlimited|none|all|many|few|several|up to .*|\d[\d,.]*[kKmM]?\+?)$", re.IGNORECASE)
 
 
+_PARTS = re.compile(r"\s+[—–-]\s+|[(:;,]")
+
+
 def of_a_row(draft: Draft, world: World) -> Iterator[str]:
     """Why the cell of a row may not be what its header and its question say."""
     fact = draft.fact
@@ -62,7 +65,8 @@ def of_a_row(draft: Draft, world: World) -> Iterator[str]:
         yield "one row alone is an example"
     if len(headers) == 1 and _are_sides(fact.category.lower(), headers[0], world):
         yield "the columns are compared with each other"
-    if any(initials(text) == fact.concept for text in told) and draft.rule == "row.which":
+    spelt = (initials(part) for text in told for part in _PARTS.split(text))
+    if any(letters == fact.concept for letters in spelt if letters) and draft.rule == "row.which":
         yield "the question names its answer"
     if draft.rule == "row.match" and _VERB_AND.fullmatch(item):
         yield "clumsy question"

@@ -17,6 +17,7 @@ from dp100cards.generate.english import (
     head_noun,
     lower_first,
     number_word,
+    plural,
     singular,
     upper_first,
 )
@@ -103,6 +104,7 @@ def _number_of(subject: Subject, value: str) -> Subject:
 
 
 _ONE_WORD = re.compile(r"[A-Z][a-z]+")
+_INSIDE = re.compile(r"[a-z][A-Z]")
 _ONLY_ONE = re.compile(r"^the (?:\w+est|most|first|last|only|internet|web|cloud|kernel)\b")
 _MAY_BE_COUNTED = re.compile(r"[a-z]+(?:tion|sion|ment|age)")
 _A_DOING = re.compile(
@@ -121,7 +123,9 @@ def _with_its_article(subject: Subject, value: str, world: World) -> Subject:
     if subject.lead or not re.match(r"an? [a-z]", lower_first(value)):
         return subject
     if word.startswith("the ") and word[4:].islower() and not _ONLY_ONE.search(word):
-        return Subject(f"{article(word[4:])} {word[4:]}")
+        return Subject("it", f"{upper_first(word[4:])}: ")
+    if not subject.many and word[:1].isupper() and plural(word) and _INSIDE.search(word):
+        return Subject("it", f"{word}: ")  # "ConfigMaps", "an object that …"
     counted = _MAY_BE_COUNTED.fullmatch(word) and not _A_DOING.match(value)
     capital = _ONE_WORD.fullmatch(word) and word not in NAMES and not world.naming.always_capital(word)
     return Subject("it", f"{upper_first(word)}: ") if capital or counted else subject

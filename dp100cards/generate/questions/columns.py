@@ -23,7 +23,7 @@ USE = re.compile(
 )
 DOES = re.compile(r"^(?:what it does|does|function|role|what for|effect)$", re.IGNORECASE)
 ASIDE = AnyCase(
-    r"\b(?:notes?|relevance|remarks?|comments?|priority|importance|weight|status|links?|tips?|advice|differences?)$"
+    r"\b(?:notes?|relevance|remarks?|comments?|priority|importance|weight|status|links?|tips?|advice|remember|mnemonics?|hints?|differences?)$"
 )
 """Headers of columns that say something beside the subject."""
 _TWO = re.compile(r"^([\w ]+?) ?/ ?[\w ]+$")
