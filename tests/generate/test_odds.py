@@ -6,7 +6,7 @@ import pytest
 
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.generate import generate
-from dp100cards.generate.odds.chance import LIKELY, NEEDED, OFTEN_WANTING, chance
+from dp100cards.generate.odds.chance import NEEDED, OFTEN_WANTING, chance, needed
 from dp100cards.generate.odds.traits import traits
 from dp100cards.generate.odds.weights import WEIGHTS
 from dp100cards.generate.world import World
@@ -48,9 +48,8 @@ def test_an_active_card_is_likely_enough_and_one_that_only_is_not_says_so(name: 
     for draft in drafts:
         if isinstance(draft.fact, Own) or draft.rule.startswith("today."):
             continue
-        needed = NEEDED.get(draft.rule, LIKELY)
         if draft.tier == "active":
-            assert chance(draft, world) >= needed or draft.doubts
+            assert chance(draft, world) >= needed(draft) or draft.doubts
         elif draft.doubts == (OFTEN_WANTING,):
             assert draft.tier == "suggested"
 
