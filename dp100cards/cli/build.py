@@ -122,7 +122,10 @@ def taken_in(collection: Collection, notes: tuple[Path, ...], *, dry_run: bool) 
 def report(merged: Merged, *, dry_run: bool = False) -> list[str]:
     """What happened to the cards, line by line."""
     would = "would be " if dry_run else ""
-    lines = [f"{deck.name:<16} {len(deck.cards):>4} cards   {deck.title}" for deck in merged.decks]
+    lines = []
+    for deck in merged.decks:
+        word = "card" if len(deck.cards) == 1 else "cards"
+        lines.append(f"{deck.name:<16} {len(deck.cards):>4} {word:<5}   {deck.title}")
     counts = {
         "new": len(merged.new), "changed": len(merged.changed), "kept": merged.kept, "retired": len(merged.retired),
         "in conflict": len(merged.conflicts),
@@ -148,9 +151,9 @@ def report(merged: Merged, *, dry_run: bool = False) -> list[str]:
     if merged.stayed_away:
         lines.append(f"{merged.stayed_away} that you deleted or rejected stayed away")
     if merged.suggested:
-        lines.append(
-            f"{len(merged.suggested)} more cards are only suggested; dp100 build --review goes through them"
-        )
+        more = "1 more card is" if len(merged.suggested) == 1 else f"{len(merged.suggested)} more cards are"
+        them = "it" if len(merged.suggested) == 1 else "them"
+        lines.append(f"{more} only suggested; dp100 build --review goes through {them}")
     return lines
 
 

@@ -171,3 +171,17 @@ def test_where_nothing_can_be_kept_a_build_goes_on(home: Path) -> None:
     first = build(home)
     assert " 0 kept" in first
     assert "0 new" in build(home)
+
+
+def test_one_card_is_not_called_cards(home: Path) -> None:
+    (home / "notes" / "02-workspace.md").unlink()
+    (home / "notes" / "ceramics.md").write_text(
+        "# Ceramics\n\n"
+        "✅ **Bisque firing**: the first firing of dry clay, which makes it porous and strong enough to glaze.\n"
+        "🔹 Glaze is a thin coat of glass that melts onto the clay.\n"
+        "❌ Glaze is a kind of paint.\n",
+        encoding="utf-8",
+    )
+    said = build(home)
+    assert " 1 card " in said
+    assert "1 cards" not in said
