@@ -12,6 +12,8 @@ MOST_ACTIVE = 3
 """Active cards of one fact at most, so that coverage is not bought with noise."""
 MOST_DOUBTS = 3
 """A card with more is not even suggested: going through it would waste the learner's evening."""
+GUESS = "the gap is a guess"
+"""The doubt that a sentence's gap hides something that only may matter; other rules go by it."""
 
 Tier = Literal["active", "suggested", "spare"]
 """active: goes into its deck. suggested: waits for the learner's yes. spare: not even that."""

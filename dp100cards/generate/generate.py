@@ -120,28 +120,31 @@ def _active(made: Iterable[Draft]) -> int:
 def _alone(fact: Fact, world: World, asks_today: bool, most: int | None = MOST_ACTIVE) -> Iterator[_Offer]:
     """What is offered of a fact, each judged by itself, until so many are active."""
     said = frozenset[str]() if isinstance(fact, Own) else stems_of(fact)
-    active = 0
-    weak: set[str] | None = set()
+    made: list[Draft] = []
     for draft in _offered(fact, world, asks_today):
-        judged = draft
-        if not isinstance(fact, Own):
-            draft = mended(draft, world)
-            judged = judge(draft, world, said)
+        draft, judged = _judged(draft, world, said)
         yield _Offer(draft.card, draft.rule, draft.item, draft.doubts, judged.tier, judged.doubts)
-        active += judged.tier == "active"
-        if active == most:
+        made.append(judged)
+        if _active(made) == most:
             return
-        if judged.tier != "spare" and not plain.is_weak(judged):
-            weak = None
-        elif weak is not None and judged.tier != "spare":
-            weak.add(draft.item)
-    if weak is None or isinstance(fact, Own) or fact.change is not None:
+    if isinstance(fact, Own) or fact.change is not None:
         return
+    waiting = [each for each in made if each.tier != "spare"]
+    if not all(map(plain.is_weak, waiting)):
+        return
+    taken = {each.item for each in waiting if each.item}
     for draft in plain.plain(fact, world):
-        if not draft.item or draft.item not in weak:
-            draft = mended(draft, world)
-            judged = judge(draft, world, said)
+        if draft.item not in taken:
+            draft, judged = _judged(draft, world, said)
             yield _Offer(draft.card, draft.rule, draft.item, draft.doubts, judged.tier, judged.doubts)
+
+
+def _judged(draft: Draft, world: World, said: frozenset[str]) -> tuple[Draft, Draft]:
+    """The draft mended, and that one judged by itself; a learner's own card stays as it is."""
+    if isinstance(draft.fact, Own):
+        return draft, draft
+    draft = mended(draft, world)
+    return draft, judge(draft, world, said)
 
 
 def _beside(

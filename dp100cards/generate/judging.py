@@ -22,7 +22,7 @@ from dp100cards.generate.doubts import doubts
 from dp100cards.generate.draft import MOST_DOUBTS, Draft, Tier
 from dp100cards.generate.english import upper_first
 from dp100cards.generate.flaws import Background, Neighbours, flaws
-from dp100cards.generate.flaws.wording import mend
+from dp100cards.generate.flaws.wording import answer_text, mend
 from dp100cards.generate.odds.chance import weighed
 from dp100cards.generate.setting import in_setting
 from dp100cards.generate.stems import stems
@@ -110,8 +110,7 @@ def mended(draft: Draft, world: World) -> Draft:
             asks = in_setting(mend(card.ask), card.answer, draft.fact, world)
             fixed = _with(card, ask=asks, answer=upper_first(mend(card.answer)))
         case Choice() if draft.rule.startswith("row."):
-            key = next((option.text for option in card.options if option.right), "")
-            asks = in_setting(mend(card.ask), key, draft.fact, world)
+            asks = in_setting(mend(card.ask), answer_text(card), draft.fact, world)
             fixed = _with(card, ask=asks, options=tuple(map(_option, card.options)))
         case Choice() | Multiple():
             fixed = _with(card, ask=mend(card.ask), options=tuple(map(_option, card.options)))

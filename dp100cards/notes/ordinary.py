@@ -33,8 +33,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 def is_ordinary(word: str) -> bool:
     """Is this a word of the language, in one of its forms, and in letters of any size?"""
     low = word.lower()
-    known = _KNOWN
-    if low in known:
+    if low in _KNOWN:
         return True
     for british, american in _BRITISH:
         if british in low and is_ordinary(low.replace(british, american)):
@@ -43,11 +42,11 @@ def is_ordinary(word: str) -> bool:
         if low.endswith(suffix) and len(low) - len(suffix) >= 3:
             stem = low[: -len(suffix)]
             undoubled = stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] else stem
-            if not known.isdisjoint((stem, stem + "e", undoubled)):
+            if not _KNOWN.isdisjoint((stem, stem + "e", undoubled)):
                 return True
-            if stem.endswith("i") and stem[:-1] + "y" in known:
+            if stem.endswith("i") and stem[:-1] + "y" in _KNOWN:
                 return True
-    return any(low.startswith(prefix) and low[len(prefix) :] in known for prefix in _PREFIXES)
+    return any(low.startswith(prefix) and low[len(prefix) :] in _KNOWN for prefix in _PREFIXES)
 
 
 @lru_cache(maxsize=16384)

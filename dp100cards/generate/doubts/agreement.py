@@ -9,6 +9,7 @@ from dp100cards.cards import Basic, Choice, Cloze, filled
 from dp100cards.generate.doubts.words import no_noun
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import bare, head_noun, lower_first, plural
+from dp100cards.generate.flaws.wording import answer_text
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.any_case import AnyCase
@@ -103,7 +104,7 @@ def _countable(said: str) -> bool:
 
 def _of_rivals(card: Choice, rule: str) -> Iterator[str]:
     """A wrong option that is the key in other words may be right as well; what any may do, many can."""
-    key = next(stems(option.text) for option in card.options if option.right) - _VENDOR_STEMS
+    key = stems(answer_text(card)) - _VENDOR_STEMS
     wrong = [stems(option.text) - _VENDOR_STEMS for option in card.options if not option.right]
     if rule.endswith((".which", ".subject")) and any(w and key and (w <= key or key <= w) for w in wrong):
         yield "an option is nearly the key"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dp100cards.cards import GAP, Cloze, filled, gaps
 from dp100cards.generate.doubts.alone import ROLES, letters_of
-from dp100cards.generate.draft import Draft
+from dp100cards.generate.draft import GUESS, Draft
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
 from dp100cards.notes.any_case import AnyCase
@@ -57,7 +57,7 @@ def of_a_gap(draft: Draft, card: Cloze, world: World) -> Iterator[str]:
     fact, ask = draft.fact, card.ask
     text = next(iter(gaps(ask)), "")
     if text.count("(") != text.count(")") or re.fullmatch(r"[A-Za-z]", text):
-        yield "the gap is a guess"
+        yield GUESS
     lead = _PREFIX.match(ask)
     sentence = ask[lead.end() :] if lead else ask
     plain = filled(sentence)
@@ -66,9 +66,9 @@ def of_a_gap(draft: Draft, card: Cloze, world: World) -> Iterator[str]:
     opens = sentence.startswith("{{") and not _FIGURE_OR_CODE.search(text)
     thin = opens and len(stems(GAP.sub("", sentence)) - GENERIC_STEMS) < 4
     if thin or _A_NUMBER.search(ask) or _OF_A_PAIR.match(sentence) or _is_adjective(ask):
-        yield "the gap is a guess"
+        yield GUESS
     if _ELSE.search(plain) or text[:1] in "<>~≤≥":
-        yield "the gap is a guess"
+        yield GUESS
     if _LEANS.search(plain):
         yield "leans on another sentence"
     if _OF_ONE_FIGURE.match(sentence) or (not lead and _is_about_a_part(fact, world)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dp100cards.generate.draft import GUESS
 from dp100cards.generate.english import bare, lower_first
 from dp100cards.generate.shape import shape
 from dp100cards.notes.any_case import AnyCase
@@ -167,7 +168,7 @@ def of_a_gap(ask: str) -> Iterator[str]:
     if re.match(r"(?:[^:{]+: )?You (?:expect|need|want|require|have to|know|would like)\b", ask):
         yield "one of several cases"
     if re.search(rf"\{{\{{[1-3]\}}\}} (?!{_UNITS}\b)[a-z]", ask):
-        yield "the gap is a guess"
+        yield GUESS
     if re.search(r"\{\{[A-Z][^}]*\}\} (?:of|for) [A-Z]|[A-Z][a-z]+ (?:of|for) \{\{[A-Z]", ask):
         yield "the gap cuts a name in two"
     if _NOISE.search(ask):

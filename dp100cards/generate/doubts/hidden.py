@@ -16,7 +16,7 @@ from dp100cards.generate.doubts.words import (
     noisy,
     speaks_of_itself,
 )
-from dp100cards.generate.draft import Draft
+from dp100cards.generate.draft import GUESS, Draft
 from dp100cards.generate.english import count_words
 from dp100cards.generate.shape import shape
 from dp100cards.generate.stems import stems
@@ -85,9 +85,9 @@ def doubts(draft: Draft, world: World) -> Iterator[str]:
         after = ask[ask.index("}}") + 2 :] if "}}" in ask else ""
         named = (name := re.search(r"\b([A-Z]\w+) $", before)) and name[1].lower() not in SMALL_WORDS
         if named or (re.fullmatch(r"\d", text) and not _UNIT.match(after)):
-            yield "the gap is a guess"
+            yield GUESS
     elif not text.startswith("`") and not _is_news(text, draft, world):
-        yield "the gap is a guess"
+        yield GUESS
 
 
 def _is_news(text: str, draft: Draft, world: World) -> bool:
@@ -110,7 +110,7 @@ def _of_a_list(draft: Draft, text: str, plain: str) -> Iterator[str]:
     named = bool(re.search(r"[A-Z`]", text[1:])) or bool(re.match(r"[A-Z`]", text)) or count_words(text) == 1
     named = named or (count_words(text) == 2 and not MAY_SAY.search(f"{draft.fact.what} {draft.fact.lead}"))
     if text.split()[:1] and text.split()[0].lower() in PREPOSITIONS | {"your", "my", "our", "their", "its"}:
-        yield "the gap is a guess"
+        yield GUESS
     if not has_verb(plain) and ":" not in plain:
         yield "no whole sentence to fill in"
     if any(count_words(item) > 3 for item in draft.fact.items) or not re.match(r"[\w`]", text):
@@ -121,7 +121,7 @@ def _of_a_list(draft: Draft, text: str, plain: str) -> Iterator[str]:
         or " and " in text
         or shape(text) not in ("noun", "gerund")
     ):
-        yield "the gap is a guess"
+        yield GUESS
     told = re.match(r"[^:]{2,60}: (([a-z]+).*)", plain)
     if told and (told[2] in THIRD or is_imperative(told[1])):
         yield "no whole sentence to fill in"
@@ -159,7 +159,7 @@ def of_a_phrase(ask: str) -> Iterator[str]:
     if re.search(r"(?:^|: )you (?:could|might|may) ", plain, re.IGNORECASE):
         yield "an example is no fact"
     if re.search(r"\{\{[^}]*['’]s\}\}|\{\{(?:other|others|more|etc|some)\b", ask):
-        yield "the gap is a guess"
+        yield GUESS
     if re.match(r"an? (?:good|great|nice|better) (?:start|idea|way|place|rule)\b", sentence, re.IGNORECASE):
         yield "not a plain statement"
     found = re.match(r"(.+?)\s(?:you|we|that|which|who|where)\s", sentence)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dp100cards.cards import Basic, Card, Choice, Multiple, filled
+from dp100cards.cards import Basic, Choice, Multiple, filled
 from dp100cards.generate.draft import Draft
+from dp100cards.generate.flaws.wording import every_text
 from dp100cards.generate.world import World
 from dp100cards.notes.facts import Abbreviation
 from dp100cards.notes.ordinary import meant, slips
@@ -16,17 +17,9 @@ LONG = 9
 
 def doubts(draft: Draft, world: World) -> Iterator[str]:
     """Is there a word that is nearly another one, which the notes use, too, or which is long?"""
-    text = _text(draft.card)
+    card = draft.card
+    text = " ".join(every_text(card)) if isinstance(card, Basic | Choice | Multiple) else filled(card.ask)
     spelt = isinstance(draft.fact, Abbreviation)
     found = slips(text.lower() if spelt else text)
     if any(spelt or len(word) >= LONG or any(map(world.often, meant(word))) for word in found):
         yield "a word may be misspelt"
-
-
-def _text(card: Card) -> str:
-    match card:
-        case Basic(ask=ask, answer=answer):
-            return f"{ask} {answer}"
-        case Choice(ask=ask, options=options) | Multiple(ask=ask, options=options):
-            return " ".join([ask, *(option.text for option in options)])
-    return filled(card.ask)

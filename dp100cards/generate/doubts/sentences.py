@@ -15,6 +15,7 @@ from dp100cards.generate.doubts.gapped import of_a_gap
 from dp100cards.generate.doubts.statements import WHOLE, of_a_subject, of_what_is_asked, told_often
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import plural, singular
+from dp100cards.generate.flaws.wording import answer_text
 from dp100cards.generate.same_name import VENDORS
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
@@ -179,7 +180,7 @@ def _of_options(draft: Draft, card: Choice, world: World) -> Iterator[str]:
     rivals = sum(any(world.same_thing(text, title) for title in world.titles) for text in texts)
     if (is_title(draft.fact, world) and rivals < 3) or told_often(draft.fact, world, WHOLE):
         yield "said of the whole note"
-    key = next((option.text for option in card.options if option.right), "")
+    key = answer_text(card)
     if stems(key) <= VENDORS or (len(key) > 3 and letters_of(key) in letters_of(card.ask)):
         yield "the question names its answer"
     few = len(stems(card.ask) - GENERIC_STEMS - GENERAL) < 3

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dp100cards.cards import Choice
 from dp100cards.generate.flaws.flaw import Flaw, flaw
+from dp100cards.generate.flaws.wording import answer_text
 from dp100cards.generate.stems import GENERIC_STEMS, overlap, stems
 from dp100cards.generate.words_of import texts
 from dp100cards.generate.world import World
@@ -23,7 +24,7 @@ def second_keys(card: Choice, world: World) -> Iterator[Flaw]:
 
     Only options that name a concept of the notes can be judged, and only questions for "which one".
     """
-    right = next((option.text for option in card.options if option.right), "")
+    right = answer_text(card)
     asked = _QUOTE.search(card.ask)
     if world.of(right) is None or (asked is None and not _WHICH.match(card.ask)):
         return

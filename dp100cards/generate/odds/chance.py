@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from math import exp
 
-from dp100cards.generate.draft import Draft
+from dp100cards.generate.draft import GUESS, Draft
 from dp100cards.generate.odds.traits import traits
 from dp100cards.generate.odds.weights import BIAS, WEIGHTS
 from dp100cards.generate.world import World
@@ -55,7 +55,7 @@ TRUSTED = frozenset(
 STANDING = frozenset(
     {
         "near-duplicate", "word-repeat", "wordy-question", "grammar-cue", "longest-key", "uneven-options",
-        "far-fetched options", "the gap is a guess", "everybody knows what it stands for",
+        "far-fetched options", GUESS, "everybody knows what it stands for",
         "the answer is an abbreviation, too", "a word may be misspelt",
         "an exam, and nothing of its subject", "it usually stands for something else",
         "no longer so", "the note is not clear",
@@ -77,8 +77,7 @@ def needed(draft: Draft) -> float:
 
 def chance(draft: Draft, world: World) -> float:
     """The likelihood, 0–1, that a reader takes a judged draft as it is."""
-    weights = WEIGHTS
-    odds = BIAS + sum([weights[trait] for trait in traits(draft, world) if trait in weights])
+    odds = BIAS + sum(WEIGHTS.get(trait, 0.0) for trait in traits(draft, world))
     return 1 / (1 + exp(-odds))
 
 

@@ -14,6 +14,7 @@ from dp100cards.cards import Basic, Choice, Cloze, Multiple, filled, gaps
 from dp100cards.generate.doubts.alone import LEAD, looks_named
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import count_words, lower_first, plural
+from dp100cards.generate.flaws.wording import answer_text
 from dp100cards.generate.shape import is_deed, shape
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.words_of import texts
@@ -122,10 +123,8 @@ def _without(ask: str, concept: str) -> str:
 def _answer(draft: Draft) -> str:
     card = draft.card
     match card:
-        case Basic(answer=answer):
-            return answer
-        case Choice(options=options):
-            return next((option.text for option in options if option.right), "")
+        case Basic() | Choice():
+            return answer_text(card)
         case Cloze(ask=ask):
             return " / ".join(gaps(ask))
     return ""

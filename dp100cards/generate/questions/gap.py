@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dp100cards.generate.draft import Draft
+from dp100cards.generate.draft import GUESS, Draft
 from dp100cards.generate.english import sentence, upper_first
 from dp100cards.generate.making import cloze
 from dp100cards.generate.phrase import cut, without_lead
@@ -54,7 +54,7 @@ def gap_cards(
             continue
         chosen.append(span)
         gapped = shown[: span.start] + "{{" + span.text + "}}" + shown[span.end :]
-        doubts = () if span.worth >= STRONG else ("the gap is a guess",)
+        doubts = () if span.worth >= STRONG else (GUESS,)
         yield cloze(fact, rule, prefix + sentence(gapped), item=span.text, doubts=doubts)
         if len(chosen) == most:
             return

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dp100cards.generate.aspects import is_aspect
-from dp100cards.generate.draft import Draft
+from dp100cards.generate.draft import GUESS, Draft
 from dp100cards.generate.english import bare, count_words, joined, lower_first, number_word, upper_first
 from dp100cards.generate.making import basic
 from dp100cards.generate.questions.gap import clause, gap_cards, stands_alone
@@ -25,7 +25,6 @@ from dp100cards.notes.vocabulary import AUXILIARIES
 
 PLAIN = "asked in the note's own words"
 """The doubt that every card of last resort has."""
-GUESS = "the gap is a guess"
 MOST_GAPS = 3
 LONGEST = 24
 """Words of an answer that is all that the note says."""
@@ -131,13 +130,10 @@ def _label_question(fact: Fact, text: str, world: World) -> str:
     label = bare(fact.concept)
     if count_words(label) > LONGEST_LABEL or not stems(text) - stems(label) - GENERIC_STEMS:
         return ""
-    if of:
-        return f"{upper_first(of)}: what do your notes say of {_quoted(label)}?"
-    return "" if is_aspect(label) else f"What do your notes say of {_quoted(label)}?"
-
-
-def _quoted(label: str) -> str:
-    return f"“{label}”"
+    if not of and is_aspect(label):
+        return ""
+    what = f"{upper_first(of)}: what" if of else "What"
+    return f"{what} do your notes say of “{label}”?"
 
 
 def _owner(fact: Fact, world: World) -> str:
