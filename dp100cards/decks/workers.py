@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
+
+from dp100cards.notes.spread import AT_A_TIME
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -14,50 +16,62 @@ if TYPE_CHECKING:
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
 
-MANY = 100
-"""Of fewer things than this, sharing them out would cost more than it saves."""
-AT_A_TIME = 50
-"""So many neighbouring things go to one process, the next to another: what is hard comes in clusters."""
+MANY = 5
+"""Of fewer shares than this, dealing them out would cost more than it saves."""
 MOST = 4
+"""Processes at most."""
+MOST_SHARES = 2000
+"""Their numbers go into a pipe at once, which may be as small as a page of memory."""
+_WIDTH = 2
+"""Bytes of a share's number in the pipe."""
 
 
-def spread(work: Callable[[Sequence[Thing]], list[Result]], things: Sequence[Thing], /) -> list[Result]:
+def spread(
+    work: Callable[[Sequence[Thing]], list[Result]], things: Sequence[Thing], /, at_a_time: int = AT_A_TIME
+) -> list[Result]:
     """Do the work in as many processes as there are processors; in this one alone where there is little to do.
 
-    A copy of this process does its share and sends the results. That is safe only where processes may be copied as
-    they are, which macOS and Windows do not promise: there everything is done here. What a copy fails to do is done
-    here, too.
+    Neighbouring things are a share; whoever is done with one takes the next. A copy of this process sends the results
+    of its shares. That is safe only where processes may be copied as they are, which macOS and Windows do not promise:
+    there everything is done here. What a copy fails to do is done here, too.
     """
-    count = min(processors(), MOST)
-    if sys.platform != "linux" or len(things) < MANY or count < 2:
+    at_a_time = max(at_a_time, -(-len(things) // MOST_SHARES))
+    shares = [things[at : at + at_a_time] for at in range(0, len(things), at_a_time)]
+    count = min(processors(), MOST, len(shares))
+    if sys.platform != "linux" or len(shares) < MANY or count < 2:
         return work(things)
     from multiprocessing import get_context
 
     context = get_context("fork")
-    shares = [share(len(things), n, count) for n in range(count)]
+    numbers, full = os.pipe()
+    os.write(full, b"".join(n.to_bytes(_WIDTH, "big") for n in range(len(shares))))
+    os.close(full)
     copies = []
-    for places in shares[1:]:
+    for _ in range(count - 1):
         ours, theirs = context.Pipe(duplex=False)
-        copy = context.Process(target=_send, args=(work, [things[n] for n in places], theirs), daemon=True)
+        copy = context.Process(target=_send, args=(work, shares, numbers, theirs), daemon=True)
         with suppress(OSError):  # there may be no more processes: the pipe, closed below, says so
             copy.start()
         theirs.close()
-        copies.append((copy, ours, places))
-    results: dict[int, Result] = dict(zip(shares[0], work([things[n] for n in shares[0]]), strict=True))
-    for copy, ours, places in copies:
-        try:
-            done: list[Result] = ours.recv()
-        except (EOFError, OSError):
-            done = work([things[n] for n in places])
-        results.update(zip(places, done, strict=True))
+        copies.append((copy, ours))
+    try:
+        results = {n: work(shares[n]) for n in _taken(numbers)}
+    finally:
+        for _ in _taken(numbers):  # after a mistake here nobody shall begin anything more
+            pass
+        os.close(numbers)
+    for copy, ours in copies:
+        with suppress(EOFError, OSError):
+            results.update(ours.recv())
         if copy.pid is not None:
             copy.join()
-    return [results[n] for n in range(len(things))]
+    return [result for n, share in enumerate(shares) for result in results.get(n) or work(share)]
 
 
-def share(things: int, nth: int, of: int) -> list[int]:
-    """The places of the things that the nth of so many processes works on."""
-    return [n for n in range(things) if n // AT_A_TIME % of == nth]
+def _taken(numbers: int) -> Iterator[int]:
+    """The numbers of the shares that this process takes from the pipe, until it is empty."""
+    while number := os.read(numbers, _WIDTH):
+        yield int.from_bytes(number, "big")
 
 
 def processors() -> int:
@@ -67,9 +81,14 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def _send(work: Callable[[Sequence[Thing]], list[Result]], things: Sequence[Thing], to: Connection) -> None:
-    """In a copy: work and send; a copy that fails says nothing, and its share is done again where it can be told."""
+def _send(
+    work: Callable[[Sequence[Thing]], list[Result]],
+    shares: list[Sequence[Thing]],
+    numbers: int,
+    to: Connection,
+) -> None:
+    """In a copy: work and send; a copy that fails says nothing, and its shares are done again where it can be told."""
     try:
-        to.send(work(things))
+        to.send({n: work(shares[n]) for n in _taken(numbers)})
     except BaseException:  # Ctrl-C reaches the copies, too
         os._exit(1)

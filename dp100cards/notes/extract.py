@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import NamedTuple
 
 from dp100cards.errors import Problem
@@ -40,17 +41,23 @@ class Extraction:
     problems: list[Problem] = field(default_factory=list)
 
 
+SHARED = 20_000
+"""Letters of notes from which on they are shared out note by note."""
+MANY_NOTES = 6
+"""They are if none of them is longer than a sixth of all: else one process would wait for the other."""
+
+
 def extract(notes: Mapping[str, str], spread: Spread = here) -> Extraction:
     """The facts of all notes, given as path below `notes/` and text; `spread` may share the work out."""
     result = Extraction()
-    sections: list[_Part] = []
+    bodies: list[_Body] = []
     for path, raw in notes.items():
         text = raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
         front, body, first_line, problems = front_matter(text, f"notes/{path}")
         result.fronts[path] = front
         result.problems += problems
-        sections += _parts(path, front, body, first_line)
-    for walk in spread(_walked, sections):
+        bodies.append(_Body(path, front, body, first_line))
+    for walk in _read(bodies, spread):
         at = len(result.facts)
         result.facts += walk.facts
         result.units += [replace(unit, facts=[at + n for n in unit.facts]) for unit in walk.units]
@@ -76,15 +83,39 @@ class _Walked(NamedTuple):
     typos: list[Typo]
 
 
-def _parts(path: str, front: Front, body: str, first_line: int) -> Iterator[_Part]:
+class _Body(NamedTuple):
+    """A note without its front matter, and the line at which that begins."""
+
+    path: str
+    front: Front
+    text: str
+    first_line: int
+
+
+def _read(bodies: Sequence[_Body], spread: Spread) -> Iterable[_Walked]:
+    """What all sections give. Long notes are shared out by section, and many notes note by note, which is faster:
+    their outlines are found side by side."""
+    lengths = [len(body.text) for body in bodies]
+    if sum(lengths) >= SHARED and max(lengths) * MANY_NOTES <= sum(lengths):
+        by_note: list[list[_Walked]] = spread(_read_wholly, bodies, 1)
+        return chain.from_iterable(by_note)
+    return spread(_walked, [part for body in bodies for part in _parts(body)])
+
+
+def _read_wholly(bodies: Sequence[_Body]) -> list[list[_Walked]]:
+    """What the sections of each note give."""
+    return [_walked([*_parts(body)]) for body in bodies]
+
+
+def _parts(note: _Body) -> Iterator[_Part]:
     """The sections of a note; none leans on what another one gave."""
-    sections = outline(body, first_line)
-    speller = Speller(body)
+    sections = outline(note.text, note.first_line)
+    speller = Speller(note.text)
     known = frozenset(known_names(sections))
-    small = frozenset(_SMALL.findall(body))
-    foreign = in_another_language(body) or is_about_an_app(sections)
+    small = frozenset(_SMALL.findall(note.text))
+    foreign = in_another_language(note.text) or is_about_an_app(sections)
     for section in sections:
-        context = context_of(section, path, front, known)
+        context = context_of(section, note.path, note.front, known)
         yield _Part(section, replace(context, doubtful=foreign, small=small), speller)
 
 

@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,19 +14,17 @@ from hypothesis import strategies as st
 from dp100cards.decks import workers
 from dp100cards.decks.build import draw
 from dp100cards.decks.collection import Collection
-from dp100cards.decks.workers import AT_A_TIME, MANY, processors, share, spread
+from dp100cards.decks.workers import MANY, MOST_SHARES, processors, spread
+from dp100cards.notes.extract import MANY_NOTES, SHARED, extract
+from dp100cards.notes.spread import AT_A_TIME, Result, Thing
+
+ENOUGH = MANY * AT_A_TIME
 
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only there is a process copied")
 
 
-@given(st.integers(0, 5 * AT_A_TIME), st.integers(1, 6))
-def test_each_thing_goes_to_one_process(things: int, processes: int) -> None:
-    dealt = [place for n in range(processes) for place in share(things, n, processes)]
-    assert sorted(dealt) == list(range(things))
-
-
 @settings(max_examples=10, deadline=None)
-@given(things=st.lists(st.text(), max_size=3 * MANY), processes=st.integers(1, 4))
+@given(things=st.lists(st.text(), max_size=3 * ENOUGH), processes=st.integers(1, 4))
 def test_the_results_come_in_the_order_of_the_things(things: list[str], processes: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(workers, "processors", lambda: processes)
@@ -34,10 +32,61 @@ def test_the_results_come_in_the_order_of_the_things(things: list[str], processe
 
 
 @ON_LINUX
-def test_much_work_is_done_by_several_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("at_a_time", [1, AT_A_TIME])
+def test_much_work_is_done_by_several_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_a_time: int
+) -> None:
     monkeypatch.setattr(workers, "processors", lambda: 3)
-    assert len(set(spread(lambda some: [os.getpid() for _ in some], range(10 * MANY)))) == 3
-    assert set(spread(lambda some: [os.getpid() for _ in some], range(MANY - 1))) == {os.getpid()}
+
+    def work(some: Sequence[int]) -> list[int]:
+        (tmp_path / str(os.getpid())).touch()
+        waits_for(lambda: len(list(tmp_path.iterdir())) == 3)
+        return [os.getpid() for _ in some]
+
+    assert len(set(spread(work, range(MANY * at_a_time), at_a_time))) == 3
+
+
+def test_little_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "processors", lambda: 3)
+    assert set(spread(lambda some: [os.getpid() for _ in some], range(ENOUGH - AT_A_TIME))) == {os.getpid()}
+
+
+@ON_LINUX
+def test_who_is_done_takes_the_next_share(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "processors", lambda: 2)
+    here = os.getpid()
+
+    def work(some: Sequence[int]) -> list[bool]:
+        if os.getpid() == here:
+            waits_for(lambda: len(list(tmp_path.iterdir())) == 19)
+        else:
+            (tmp_path / str(some[0])).touch()
+        return [os.getpid() == here for _ in some]
+
+    assert sum(spread(work, range(20), 1)) == 1
+
+
+def waits_for(event: Callable[[], bool]) -> None:
+    """Wait until something has happened in another process."""
+    for _ in range(10_000):
+        if event():
+            return
+        time.sleep(0.001)
+    raise TimeoutError
+
+
+@ON_LINUX
+def test_more_shares_than_a_pipe_holds_are_made_larger(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "processors", lambda: 2)
+    calls: list[int] = []
+
+    def work(some: Sequence[int]) -> list[int]:
+        calls.append(len(some))
+        return [-thing for thing in some]
+
+    many = 5 * MOST_SHARES + 3
+    assert spread(work, range(many), 1) == [-thing for thing in range(many)]
+    assert set(calls) <= {6, many % 6}
 
 
 @ON_LINUX
@@ -54,7 +103,7 @@ def test_what_a_killed_copy_leaves_undone_is_done_here(
             time.sleep(10)
         return [thing + 1 for thing in some]
 
-    assert spread(work, range(MANY)) == list(range(1, MANY + 1))
+    assert spread(work, range(ENOUGH)) == list(range(1, ENOUGH + 1))
     assert capfd.readouterr().err == ""
 
 
@@ -67,7 +116,7 @@ def test_where_no_process_can_be_had_all_is_done_here(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(workers, "processors", lambda: 3)
     monkeypatch.setattr(get_context("fork").Process, "start", none_left)
-    assert spread(lambda some: [thing + 1 for thing in some], range(MANY)) == list(range(1, MANY + 1))
+    assert spread(lambda some: [thing + 1 for thing in some], range(ENOUGH)) == list(range(1, ENOUGH + 1))
 
 
 @ON_LINUX
@@ -78,7 +127,7 @@ def test_a_mistake_in_a_copys_share_is_raised_here(monkeypatch: pytest.MonkeyPat
         return [1 / (thing - AT_A_TIME) for thing in some]
 
     with pytest.raises(ZeroDivisionError):
-        spread(work, range(MANY))
+        spread(work, range(ENOUGH))
 
 
 def test_there_is_a_processor() -> None:
@@ -93,7 +142,7 @@ def test_notes_give_the_same_cards_however_many_processes_read_them(
         f"## What is river {n}\n\nA stream of {n} km that rises in county {n % 7}. It carries salt.\n\n"
         f"It has two arms:\n\n- A shallow arm {n}\n- A deep arm\n\n> Note: river {n} may freeze.\n\n"
         "The capital of that country is Lima.\n"
-        for n in range(2 * MANY)
+        for n in range(2 * ENOUGH)
     )
     results = []
     for count in (1, 2, 3):
@@ -101,4 +150,34 @@ def test_notes_give_the_same_cards_however_many_processes_read_them(
         drawn = draw(Collection(tmp_path), {"rivers.md": told})
         results.append((drawn.extraction.facts, drawn.extraction.units, drawn.drafts))
     assert results[0] == results[1] == results[2]
-    assert len(results[0][2]) > MANY
+    assert len(results[0][2]) > ENOUGH
+
+
+@ON_LINUX
+@pytest.mark.parametrize("longest", [1, 60], ids=["notes of a length", "one long note"])
+def test_many_notes_give_the_same_facts_however_they_are_shared_out(
+    monkeypatch: pytest.MonkeyPatch, longest: int
+) -> None:
+    def told(n: int) -> str:
+        line = f"A stream of {n} km that rises in county {n % 7}. It carries salt and silt to the sea."
+        return f"---\ndeck: rivers\n---\n\n# Rivers\n\n## What is river {n}\n\n{line}\n" + line * (n == 0)
+
+    notes = {f"{n:02}.md": told(n) * (longest if n == 0 else 1) * 20 for n in range(2 * MANY_NOTES)}
+    assert sum(map(len, notes.values())) > SHARED
+    alone = extract(notes)
+    monkeypatch.setattr(workers, "processors", lambda: 3)
+    sizes = []
+
+    def spying(
+        work: Callable[[Sequence[Thing]], list[Result]],
+        things: Sequence[Thing],
+        /,
+        at_a_time: int = AT_A_TIME,
+    ) -> list[Result]:
+        sizes.append(at_a_time)
+        return spread(work, things, at_a_time)
+
+    shared = extract(notes, spying)
+    assert sizes == [1 if longest == 1 else AT_A_TIME]
+    assert (shared.facts, shared.units, shared.typos) == (alone.facts, alone.units, alone.typos)
+    assert len({fact.source.note for fact in shared.facts}) == len(notes)
