@@ -66,6 +66,7 @@ HTTP Hypertext Transfer Protocol
 HTTPS Hypertext Transfer Protocol Secure
 IaaS infrastructure as a service
 IaC infrastructure as code
+IA infrequent access
 IAM identity and access management
 ICMP Internet Control Message Protocol
 IDE integrated development environment
@@ -154,6 +155,7 @@ TTL time to live
 UDP User Datagram Protocol
 URI Uniform Resource Identifier
 URL Uniform Resource Locator
+VHD virtual hard disk
 VLAN virtual local area network
 VM virtual machine
 VPC virtual private cloud

@@ -107,10 +107,20 @@ def generate(facts: Iterable[Fact], before: Iterable[Card] = (), spread: Spread 
         if sum(offer.tier == "active" for offer in offers) == MOST_ACTIVE > _active(made):
             more = [*_alone(fact, world, of_change[fact.change] == n, most=None)]
             made += _beside(fact, more[len(offers) :], world, deck, MOST_ACTIVE - _active(made))
+        if _lost(offers, made):
+            made += _beside(fact, _plainly(fact, world, made), world, deck)
         if made and all(draft.tier == "spare" for draft in made):
             made = _least_bad(made, deck)
         drafts += [draft for draft in made if draft.tier != "spare"]
     return drafts
+
+
+def _lost(offers: Iterable[_Offer], made: Many[Draft]) -> bool:
+    """Was a card that is good by itself not wanted beside those of other facts, and nothing asked plainly instead?"""
+    gone = any(
+        offer.tier != "spare" and draft.tier == "spare" for offer, draft in zip(offers, made, strict=False)
+    )
+    return gone and not any(draft.rule.startswith("plain.") for draft in made)
 
 
 def _active(made: Iterable[Draft]) -> int:
@@ -127,12 +137,16 @@ def _alone(fact: Fact, world: World, asks_today: bool, most: int | None = MOST_A
         made.append(judged)
         if _active(made) == most:
             return
-    if isinstance(fact, Own) or fact.change is not None:
-        return
+    yield from _plainly(fact, world, made)
+
+
+def _plainly(fact: Fact, world: World, made: Iterable[Draft]) -> Iterator[_Offer]:
+    """The last resort, offered where all other cards of a fact say little."""
     waiting = [each for each in made if each.tier != "spare"]
-    if not all(map(plain.is_weak, waiting)):
+    if isinstance(fact, Own) or fact.change is not None or not all(map(plain.is_weak, waiting)):
         return
     taken = {each.item for each in waiting if each.item}
+    said = stems_of(fact)
     for draft in plain.plain(fact, world):
         if draft.item not in taken:
             draft, judged = _judged(draft, world, said)

@@ -40,6 +40,8 @@ _AN_EXAM = re.compile(
     re.IGNORECASE,
 )
 _ONE_WORD = re.compile(r"[A-Z][a-z]+(?:-[A-Za-z][a-z]+)*")
+_AGAINST = re.compile(r"\b(?:vs\.?|versus|compared)\s", re.IGNORECASE)
+"""A heading that sets things against each other names none of them as the one that its section is about."""
 _ORDINARY = re.compile(r"-|(?:ity|ness|tion|ment|ance|ence|ship|ing)$")
 """Written as words of the language are, and hardly ever names of products."""
 _SUBJECTS = frozenset(
@@ -52,9 +54,15 @@ _SORTS = frozenset(
     """databases services types options details components features basics concepts terms terminology terminologies
     resources tools models methods steps roles uses cases definitions topics settings parameters commands examples
     notes points overview benefits tasks strategies patterns modes levels tiers classes requirements limits operations
-    solutions scripts processes areas storage architecture""".split()
+    solution solutions scripts processes areas storage architecture""".split()
 )
 """Last words of headings over things of a sort, which set no question: "AWS Databases", "Workflow Types"."""
+_DOING = frozenset(
+    """adding building choosing configuring connecting creating defining deploying designing enabling exploring getting
+    implementing installing introducing making managing preparing running setting starting understanding updating
+    using working writing""".split()
+)
+"""First words of headings over an act: what they name beside it sets no question."""
 _OF_A_TEXT = frozenset(
     "fundamentals basics overview concepts architecture introduction essentials notes summary".split()
 )
@@ -138,7 +146,7 @@ def _settings(fact: Fact, world: World, *, gap: bool) -> Iterator[str]:
 
 def _is_in(name: str, title: str) -> bool:
     """Does the title name it in so many words: one of two things that it sets beside each other?"""
-    low, part = title.lower(), name.lower()
+    low, part = title.lower(), name.lower().strip("`")
     at = low.find(part) if part else -1
     while at >= 0:
         if not (low[at - 1 : at].isalnum() or low[at + len(part) : at + len(part) + 1].isalnum()):
@@ -171,15 +179,17 @@ def _subject(title: str, fact: Fact) -> str:
         part.lower() in SMALL_WORDS or part.isdigit() for part in parts
     ):
         return ""
-    if parts[-1].lower() in _SORTS or not parts[0][:1].isupper() or "&" in parts:
+    if parts[-1].lower() in _SORTS or not parts[0][:1].isupper() or "&" in parts or _AGAINST.search(title):
         return ""
+    if parts[0].lower() in _DOING:
+        return ""  # "Creating images"
     return "" if re.search(r"\W", parts[-1]) or stems(name) & stems(fact.concept) else upper_first(name)
 
 
 def _names(headings: tuple[str, ...], world: World) -> Iterator[str]:
     for title in reversed(headings):
         plain = without_number(title)
-        if "," in plain or len(plain.split()) > WIDEST_TITLE:
+        if "," in plain or len(plain.split()) > WIDEST_TITLE or _AGAINST.search(plain):
             continue  # a title over several things, or a sentence, names not the one
         for piece in _APART.split(plain):
             for capital, run in groupby(piece.split(), key=_is_capital):
@@ -193,7 +203,7 @@ def _names(headings: tuple[str, ...], world: World) -> Iterator[str]:
 
 def _name_of(run: list[str], world: World) -> str:
     """The name that words with capitals are to the notes, perhaps without its vendor: "Microsoft Power BI"."""
-    while len(run) > 1 and run[-1].lower() in _OF_A_TEXT:
+    while len(run) > 1 and run[-1].lower() in _OF_A_TEXT | ADJECTIVES:
         run = run[:-1]
     if _is_name(run, world):
         return " ".join(run)

@@ -6,7 +6,14 @@ import pytest
 
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.generate import generate
-from dp100cards.generate.odds.chance import NEEDED, OFTEN_WANTING, chance, needed
+from dp100cards.generate.odds.chance import (
+    IN_A_SETTING,
+    NEEDED,
+    OF_CODE,
+    OFTEN_WANTING,
+    chance,
+    needed,
+)
 from dp100cards.generate.odds.traits import traits
 from dp100cards.generate.odds.weights import WEIGHTS
 from dp100cards.generate.world import World
@@ -72,3 +79,19 @@ def test_nearly_all_weights_are_of_traits_that_cards_have() -> None:
     families = {" ".join(trait.split()[:2]).rstrip("<>=0123456789.") for trait in seen}
     gone = {t for t in WEIGHTS if " ".join(t.split()[:2]).rstrip("<>=0123456789.") not in families}
     assert len(gone) < 0.3 * len(WEIGHTS), sorted(gone)
+
+
+@pytest.mark.parametrize(
+    ("text", "least"),
+    [
+        (
+            "# GitHub Actions\n\n## Flow\n\nA workflow is an automated process that is told in a file.\n",
+            IN_A_SETTING,
+        ),
+        ("# Shell\n\n`grep` is a program that finds lines in a file.\n", OF_CODE),
+    ],
+)
+def test_questions_that_readers_liked_less_need_more(text: str, least: float) -> None:
+    drafts, _ = judged({"note.md": text})
+    asked = [draft for draft in drafts if draft.rule == "definition.what"]
+    assert least in {needed(draft) for draft in asked}, [draft.card.ask for draft in asked]

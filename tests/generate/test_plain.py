@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dp100cards.generate.draft import Draft
+import pytest
+
+from dp100cards.generate.draft import GUESS, Draft
 from dp100cards.generate.generate import generate
 from dp100cards.generate.questions.plain import PLAIN
 from dp100cards.notes.extract import extract
@@ -37,9 +39,101 @@ def test_a_sentence_is_broken_off_where_its_news_begins() -> None:
     }
 
 
-def test_a_sentence_that_leans_on_another_is_not_broken_off() -> None:
+def test_a_sentence_that_leans_on_another_is_told_with_its_section() -> None:
     text = "# Ports\n\n## Berths\n\nThese may not be moored two abreast while the lock is being filled.\n"
-    assert not asked(text, "plain.rest")
+    assert asked(text, "plain.rest") == {
+        "Complete the sentence about Berths: “These may not be moored two abreast while …”": "The lock is being filled."
+    }
+    assert not asked(text.replace("## Berths\n\n", "").replace("# Ports\n\n", ""), "plain.rest")
+
+
+def test_a_label_before_a_whole_sentence_is_asked_for() -> None:
+    text = "# Ports\n\n## Benefits of a lock\n\n- Tides: Boats are lifted over any height of water.\n- Boats: Boats do not drift.\n"
+    assert asked(text, "plain.label") == {
+        "Benefits of a lock: what do your notes say of “Tides”?": "Boats are lifted over any height of water."
+    }
+
+
+def test_an_order_is_broken_off_behind_its_verb() -> None:
+    text = "# Ports\n\n## Fix a fast crane\n\n- Try smaller sets of boxes\n"
+    assert asked(text, "plain.rest") == {
+        "Complete the sentence about fix a fast crane: “Try …”": "Smaller sets of boxes."
+    }
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sample cargo is included",  # "sample" is no verb here
+        "Drag and drop",
+        "Scales quickly",
+    ],
+)
+def test_no_sentence_is_broken_off_where_no_news_begins(sentence: str) -> None:
+    assert not asked(f"# Ports\n\n## Crane\n\n- {sentence}\n", "plain.rest")
+
+
+def test_of_a_list_too_long_to_recall_each_point_is_asked_for() -> None:
+    points = [
+        f"{deed} the {thing} {why}"
+        for deed, thing, why in (
+            ("Register", "vessel", "to pay for its tonnage in time"),
+            ("Announce", "cargo", "by sending the manifest of all its crates"),
+            ("Book", "berth", "so that the harbour master keeps it free"),
+            ("Hoist", "yellow flag", "until the doctor of the port comes aboard"),
+            ("Warm", "engine", "before the pilot of the river steers"),
+            ("Moor", "bow", "with three lines of hemp from the capstan"),
+            ("Lock", "rudder", "because the ebb pulls at it all night"),
+            ("Rinse", "deck", "with water from the hydrant of the quay"),
+        )
+    ]
+    told = "".join(f"- {each}\n" for each in points)
+    found = asked(f"# Ports\n\n## Arrival\n\nThe work of arrival is shared by:\n\n{told}", "plain.rest")
+    assert all(any(point[:12] in ask for ask in found) for point in points)
+    assert (
+        found["Complete the sentence about arrival: “Book the berth so …”"]
+        == "That the harbour master keeps it free."
+    )
+
+
+def test_a_list_inside_a_sentence_is_asked_for_as_a_sentence() -> None:
+    text = (
+        "# Ports\n\n## Crane\n\n"
+        "It is designed for strength and ease of use, offering high speed and work with existing trucks.\n"
+    )
+    assert not asked(text, "plain.list")
+    assert all("…" in ask for ask in asked(text, "plain.rest"))
+
+
+def test_what_happens_then_is_the_news_of_a_condition() -> None:
+    text = (
+        "# Ports\n\n## Lock gates\n\n"
+        "If you open a gate in a lock that is not full (like a tidal lock or a staircase lock), it will not move.\n"
+    )
+    assert set(asked(text, "plain.rest").values()) == {"It will not move."}
+
+
+def test_a_question_that_is_ill_made_has_a_plain_one_beside_it() -> None:
+    text = "# Ports\n\n## Stopping\n\nYou can stop a crane using the red lever of the cabin.\n"
+    questions = [draft for draft in drafts(text) if draft.rule == "statement.object"]
+    assert any(
+        doubt in draft.doubts for draft in questions for doubt in ("the question could mean anything",)
+    )
+    assert asked(text, "plain.rest") == {
+        "Complete the sentence: “You can stop a crane using …”": "The red lever of the cabin."
+    }
+
+
+def test_where_another_fact_took_the_question_the_sentence_is_asked_for() -> None:
+    text = "# Ports\n\n## Cranes\n\nA crane lifts boxes out of the hold. A crane lifts boxes onto the deck.\n"
+    assert "What does a crane lift?" in asked(text, "statement.object")
+    assert asked(text, "plain.rest") == {"Complete the sentence: “A crane lifts …”": "Boxes onto the deck."}
+
+
+def test_words_are_hidden_only_where_nothing_is_asked_plainly() -> None:
+    text = "# Ports\n\n## Berths\n\nBoats may not be moored two abreast while the lock is being filled.\n"
+    guessed = [draft for draft in drafts(text) if draft.rule == "statement.gap" and GUESS in draft.doubts]
+    assert len(guessed) <= 1
 
 
 def test_a_list_without_a_question_is_asked_for_its_points() -> None:

@@ -101,3 +101,23 @@ def test_a_heading_over_no_subject_sets_nothing(title: str) -> None:
 
 def test_a_one_word_title_that_is_no_ordinary_word_sets_definitions() -> None:
     assert "Beekeeping: what is a hive?" in asks("# Beekeeping\n\nA hive is a box in which bees live.\n")
+
+
+def test_a_heading_that_sets_things_against_each_other_sets_no_question() -> None:
+    text = (
+        "# Terraform vs Other Tools\n\nTerraform plans. Terraform applies what it planned.\n\n"
+        "## Terraform vs Chef\n\n- **`Chef`**: a tool that keeps the configuration of machines as it should be\n"
+        "- **`Packer`**: a tool that bakes images of machines\n"
+    )
+    assert any("Packer" in ask for ask in asks(text))
+    assert not any(ask.startswith("Terraform: what is") for ask in asks(text))
+
+
+@pytest.mark.parametrize("title", ["Creating Images", "Other Docker Best practices"])
+def test_an_act_and_a_quality_are_no_settings(title: str) -> None:
+    text = (
+        "# Boxes and what they hold\n\nDocker runs them. Docker is best alone. The best of Docker is its cache.\n\n"
+        f"## {title}\n\nA context is a folder that is sent to the builder.\n"
+    )
+    assert any("a context?" in ask for ask in asks(text))
+    assert not any(ask.startswith(("Docker Best:", "Creating Images:")) for ask in asks(text))

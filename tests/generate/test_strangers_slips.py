@@ -108,3 +108,24 @@ def test_options_of_a_question_with_marks_are_no_facts() -> None:
         "# Quiz\n\n- [ ] **Owner** ✅ may do everything here\n- [ ] **Guest** ❌ may do nothing at all\n"
     )
     assert not drafts("# Quiz\n\n- Owners may do everything ❌\n- Guests may do nothing at all here ✅\n")
+
+
+def test_an_answer_half_in_another_writing_waits() -> None:
+    text = (
+        "# Store\n\n- 写入Azure Storage数据库的都有storage service encryption (SSE) with a 256-bit cipher.\n"
+    )
+    assert "the answer is in another language" in doubts(text, "abbreviation.long")
+    plain = text.replace("写入Azure Storage数据库的都有", "Azure Storage has ")
+    assert doubts(plain, "abbreviation.long") == set()
+
+
+def test_steps_of_a_side_that_everything_has_wait() -> None:
+    steps = (
+        "1. Switch the network on\n2. Make the end points\n3. Approve the connections\n4. Test the way back\n"
+    )
+    text = f"# Factory\n\n## End points\n\n### Configuration steps\n\n{steps}"
+    made = [draft for draft in drafts(text) if draft.rule.startswith("sequence.")]
+    assert all(draft.tier != "active" for draft in made)
+    assert all(
+        "stands under no name of a thing" in draft.doubts for draft in made if draft.rule == "sequence.next"
+    )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dp100cards.cards import Basic, Choice, Cloze, Match, Multiple, Statements
-from dp100cards.generate.aspects import EVERYWHERE
+from dp100cards.generate.aspects import EVERYWHERE, is_aspect
 from dp100cards.generate.doubts import hidden, listed, misspelt, named, owner, said, sentences, told
 from dp100cards.generate.doubts.agreement import of_agreement
 from dp100cards.generate.doubts.grammar import of_a_definition, of_a_fragment, of_a_gap, of_a_list, of_english
@@ -128,6 +128,9 @@ _NAMELESS = re.compile(
 )
 
 
+_STEPS = re.compile(r"\s+(?:steps?|stages?|phases?|process|workflow|procedure)$", re.IGNORECASE)
+
+
 def _of_steps(fact: Sequence) -> Iterator[str]:
     """Steps of a lab, and steps of something that has no name."""
     if _CLICKS.search(" ".join((*fact.heading[-1:], fact.what, *fact.steps))):
@@ -139,7 +142,8 @@ def _of_steps(fact: Sequence) -> Iterator[str]:
         yield "clumsy question"
     if any(stems(step) == stems(fact.concept) for step in fact.steps):
         yield "steps that are none"
-    if _NAMELESS.fullmatch(fact.what or fact.concept):
+    name = fact.what or fact.concept
+    if _NAMELESS.fullmatch(name) or is_aspect(_STEPS.sub("", name)):
         yield "stands under no name of a thing"
     if any("," in step or re.match(r"\W|\d+['’]", step) for step in fact.steps):
         yield "steps that are none"

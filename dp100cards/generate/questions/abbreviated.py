@@ -33,6 +33,8 @@ _SMALL_WORDS = frozenset("a an and as for in of the to".split())
 
 
 _EXAM = re.compile(r"\b(?:certified|certification|associate|exam|examination)\b", re.IGNORECASE)
+_OTHER_WRITING = re.compile(r"[^\W\d_\u0000-\u024f\u0370-\u03ff]")
+"""A letter that is neither Latin nor Greek."""
 _CAPITALS = re.compile(r"\b[A-Z]+\b")
 KNOWN = frozenset(
     """AI ML IT PC OS UI FAQ URL USB TV PDF ID USA UK CPU GPU RAM HDD SSD GUI VM VMs SDK CLI API IoT JSON HTML AWS
@@ -48,6 +50,8 @@ def spelled_out(fact: Fact, short: str, long: str, item: str = "") -> Draft:
         doubts = (*doubts, "the answer is an abbreviation, too")
     if is_otherwise(short, long):
         doubts = (*doubts, "it usually stands for something else")
+    if short.isascii() and _OTHER_WRITING.search(long):
+        doubts = (*doubts, "the answer is in another language")
     if _EXAM.search(long):
         doubts = (*doubts, "an exam, and nothing of its subject")
     return basic(fact, "abbreviation.long", f"What does {short} stand for?", long, item=item, doubts=doubts)

@@ -8,42 +8,78 @@ learner's yes.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Sequence as Many
 from dataclasses import replace
+from itertools import accumulate
+from operator import or_
 
 from dp100cards.generate.aspects import is_aspect
 from dp100cards.generate.draft import GUESS, Draft
-from dp100cards.generate.english import bare, count_words, joined, lower_first, number_word, upper_first
+from dp100cards.generate.english import (
+    DETERMINERS,
+    bare,
+    count_words,
+    joined,
+    lower_first,
+    number_word,
+    upper_first,
+)
 from dp100cards.generate.making import basic
 from dp100cards.generate.questions.gap import clause, gap_cards, stands_alone
 from dp100cards.generate.questions.listing import LONGEST_RECALL, heads_of
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
-from dp100cards.notes.facts import Advice, Definition, Description, Enumeration, Fact, Statement
+from dp100cards.notes.facts import Advice, Consequence, Definition, Description, Enumeration, Fact, Statement
 from dp100cards.notes.grammar import has_verb, is_imperative
 from dp100cards.notes.names import from_heading, is_generic, without_number
-from dp100cards.notes.vocabulary import AUXILIARIES
+from dp100cards.notes.vocabulary import AUXILIARIES, BASE, PREPOSITIONS, PRONOUNS, THIRD
 
 PLAIN = "asked in the note's own words"
 """The doubt that every card of last resort has."""
 MOST_GAPS = 3
+MOST_POINTS = 8
+"""Of a list that is too long to be told at once."""
 LONGEST = 24
 """Words of an answer that is all that the note says."""
 LONGEST_LABEL = 7
 LONGEST_LIST = 30
 
 
-def is_weak(draft: Draft) -> bool:
-    """Does a card that waits hide what somebody only guessed to matter, or ask what is told of by all that is told?
+_ILL_MADE = frozenset(
+    (
+        "a preposition left behind",
+        "asks about no thing",
+        "clumsy question",
+        "leans on another sentence",
+        "may be read in two ways",
+        "not sure that the note was read rightly",
+        "stands under no name of a thing",
+        "the answer breaks off",
+        "the answer counts and does not name",
+        "the answer is a fragment",
+        "the question breaks off",
+        "the question could mean anything",
+        "the question does not say of what",
+        "the sentence breaks off",
+    )
+)
+"""Doubts about the words of a question, and not about what it asks for."""
 
-    "What does this describe: “…”?" holds the news in its question.
+
+def is_weak(draft: Draft) -> bool:
+    """Is a card that waits ill made, or does it hide a word of a sentence, or ask what is told of by all that is told?
+
+    Of what is worth asking these say little: "What does this describe: “…”?" holds the news in its question.
     """
+    if draft.tier == "active":
+        return False
     backward = draft.rule.endswith((".which", ".subject")) and isinstance(draft.fact, Description | Statement)
-    return GUESS in draft.doubts or (backward and draft.tier != "active")
+    return backward or draft.rule.endswith(".gap") or not _ILL_MADE.isdisjoint(draft.doubts)
 
 
 def plain(fact: Fact, world: World) -> Iterator[Draft]:
-    """What do your notes say of this label? Then the words of the sentence that are not hidden elsewhere."""
-    if isinstance(fact, Enumeration):
+    """What do your notes say of this label? Or: how does this sentence go on? Or else the words that may be hidden."""
+    if isinstance(fact, Enumeration) and not fact.inline:
         yield from _list(fact, world)
         return
     text = _text(fact)
@@ -51,25 +87,62 @@ def plain(fact: Fact, world: World) -> Iterator[Draft]:
         return
     if asked := _label_question(fact, text, world):
         yield basic(fact, "plain.label", asked, text, doubts=(PLAIN,))
-    most = MOST_GAPS
-    if not asked and (halves := _halves(text, fact, world)):
-        most = 1
-        name = "" if stands_alone(fact, world, text) else world.naming.inside(fact.concept)
-        ask = f"Complete the sentence{f' about {name}' if name else ''}: “{halves[0]} …”"
-        yield basic(fact, "plain.rest", ask, halves[1], doubts=(PLAIN,))
-    rule = f"{fact.kind}.gap"
-    for draft in gap_cards(fact, world, text, rule, most=most):
-        yield replace(draft, doubts=tuple(dict.fromkeys((*draft.doubts, GUESS))))
+    elif draft := _rest(fact, world, text):
+        yield draft
+    else:
+        for draft in gap_cards(fact, world, text, f"{fact.kind}.gap", most=MOST_GAPS):
+            yield replace(draft, doubts=tuple(dict.fromkeys((*draft.doubts, GUESS))))
 
 
 def _list(fact: Enumeration, world: World) -> Iterator[Draft]:
-    """All the points of a list, where its lead makes no better question."""
+    """All the points of a list, where its lead makes no better question; of a long one each for itself."""
     items = heads_of([bare(item) for item in fact.items])
     listed = joined([items[0], *map(lower_first, items[1:])]) if items else ""
     about = world.naming.title(fact.concept) or upper_first(bare(fact.lead))
     if about and 2 <= len(items) <= LONGEST_RECALL and count_words(listed) <= LONGEST_LIST:
         ask = f"{about}: which {number_word(len(items))} points do your notes list?"
         yield basic(fact, "plain.list", ask, listed, doubts=(PLAIN,))
+        return
+    for item in fact.items[:MOST_POINTS]:
+        if draft := _rest(fact, world, bare(item), item):
+            yield draft
+
+
+def _rest(fact: Fact, world: World, text: str, item: str = "") -> Draft | None:
+    """How does the sentence go on?"""
+    name = "" if not item and stands_alone(fact, world, text) else _about(fact, world)
+    halves = _result(fact)
+    if not halves:
+        breaks = _Breaks(clause(text).rstrip(".! "))
+        halves = breaks.after_a_joint()
+        if not halves and (about := _about(fact, world)):
+            own = stems(about)
+            if halves := breaks.anywhere(2, own) or breaks.anywhere(breaks.fewest, own):
+                name = "" if own <= stems(halves[0]) else about
+        if not halves and not breaks.leans:
+            halves = breaks.anywhere(TOLD)
+    if not halves:
+        return None
+    ask = f"Complete the sentence{f' about {name}' if name else ''}: “{halves[0]} …”"
+    return basic(fact, "plain.rest", ask, halves[1], item=item, doubts=(PLAIN,))
+
+
+def _result(fact: Fact) -> tuple[str, str] | None:
+    """A condition and, as the news, what happens then."""
+    if not isinstance(fact, Consequence) or not SHORTEST_REST <= count_words(fact.result) <= LONGEST_REST:
+        return None
+    return f"{_if(fact.condition)},", fact.result
+
+
+def _about(fact: Fact, world: World) -> str:
+    """What the sentence is about: its concept, or what the nearest heading names."""
+    if fact.concept and not is_generic(fact.concept):
+        return world.naming.inside(fact.concept)
+    for title in reversed(fact.heading):
+        name = from_heading(title) or without_number(title).rstrip(".")
+        if name and not is_generic(name):
+            return world.naming.inside(name)
+    return ""
 
 
 _JOINTS = frozenset(
@@ -77,28 +150,87 @@ _JOINTS = frozenset(
     before as that which where between across under over whenever during against within about""".split()
 )
 """Words behind which a sentence tells its news."""
-_LEANING = frozenset("this these those it they such here there however similarly".split())
+_LEANING = frozenset("this these those they it such here there however similarly".split())
 SHORTEST_REST, LONGEST_REST = 2, 12
+_NOTHING = frozenset[str]()
+TOLD = 3
+"""So many telling stems before the break show how the sentence may go on."""
 
 
-def _halves(text: str, fact: Fact, world: World) -> tuple[str, str] | None:
-    """The sentence up to the word that leads to its news, and the news; None where one half would say too little."""
-    shown = clause(text).rstrip(".! ")
-    parts = shown.split()
-    if not parts or is_generic(fact.concept) or parts[0].lower() in _LEANING:
+class _Breaks:
+    """Where a sentence may be broken off: before its news, and behind what shows how it may go on."""
+
+    def __init__(self, text: str) -> None:
+        self.parts = text.split()
+        telling = [stems(part) - GENERIC_STEMS for part in self.parts]
+        self.told = [*accumulate(telling, or_)]
+        """By place, the telling stems up to and with this word."""
+        self.news = [*accumulate(reversed(telling), or_)][::-1]
+        """By place, those from this word on."""
+        self.leans = not self.parts or self.parts[0].lower() in _LEANING
+
+    @property
+    def fewest(self) -> int:
+        """So many telling stems before the break are enough where a name is told, too: "Try …" says what to do."""
+        return 0 if _is_order(self.parts) else 1
+
+    def after_a_joint(self) -> tuple[str, str] | None:
+        """The halves at the first word that leads to the news of a sentence that stands alone."""
+        if self.leans:
+            return None
+        for at in self._places(TOLD, _NOTHING):
+            if self.parts[at].lower() in _JOINTS and (halves := self._halves(at)):
+                left = halves[0]
+                if has_verb(left) or is_imperative(left):
+                    return halves
         return None
-    named = bool(fact.concept) and not stands_alone(fact, world, text)
-    for at in range(2, len(parts) - 1):
-        if parts[at].lower() not in _JOINTS or not SHORTEST_REST <= len(parts) - at - 1 <= LONGEST_REST:
-            continue
-        left, right = " ".join(parts[: at + 1]), " ".join(parts[at + 1 :])
-        told, news = stems(left) - GENERIC_STEMS, stems(right) - GENERIC_STEMS
-        if parts[at + 1].lower() in AUXILIARIES or not (has_verb(left) or is_imperative(left)):
-            continue  # "The need for … becomes imperative"
-        if len(told) < (2 if named else 3) or not news - told or not _balanced(left) or not _balanced(right):
-            continue
+
+    def anywhere(self, least: int, name: frozenset[str] = _NOTHING) -> tuple[str, str] | None:
+        """The halves at the first word that a sentence may be broken off behind; `name` is told beside it."""
+        for at in self._places(least, name):
+            joint = self.parts[at].lower() in _JOINTS
+            if (joint or _may_end(self.parts, at)) and (halves := self._halves(at)):
+                return halves
+        return None
+
+    def _places(self, least: int, name: frozenset[str]) -> Iterator[int]:
+        """Words behind which enough was told, and something new is left to tell."""
+        last = len(self.parts) - SHORTEST_REST
+        for at in range(max(0, last - LONGEST_REST + 1), last):
+            following = self.parts[at + 1].lower()
+            if following in AUXILIARIES:
+                continue  # "The need for … becomes imperative"
+            if len(self.told[at]) >= least and self.news[at + 1] - self.told[at] - name:
+                yield at
+
+    def _halves(self, at: int) -> tuple[str, str] | None:
+        left, right = " ".join(self.parts[: at + 1]), " ".join(self.parts[at + 1 :])
+        if not _balanced(left) or not _balanced(right):
+            return None
         return left.replace("“", "‘").replace("”", "’"), right
-    return None
+
+
+_BEFORE_A_VERB = AUXILIARIES | PRONOUNS | {"to", "you", "we", "not", "and", "or", "also", "then"}
+
+
+_NO_NEWS = AUXILIARIES | PREPOSITIONS | {"to", "it", "them", "this", "that", "these", "those", "and", "or"}
+
+
+def _may_end(parts: Many[str], at: int) -> bool:
+    """May the first half end with this word: a verb, or what stands before an article?"""
+    word, following = parts[at].lower(), parts[at + 1].lower()
+    if following in _NO_NEWS:
+        return False
+    if word in BASE:
+        verb = parts[at - 1].lower() in _BEFORE_A_VERB if at else _is_order(parts)
+    else:
+        verb = word in THIRD and not (at and parts[at - 1].lower() in DETERMINERS)
+    return verb or following in DETERMINERS
+
+
+def _is_order(parts: Many[str]) -> bool:
+    """Do the words tell to do something: "Try fewer features", but not "Sample code is included"?"""
+    return is_imperative(" ".join(parts)) and AUXILIARIES.isdisjoint(map(str.lower, parts))
 
 
 def _balanced(text: str) -> bool:
@@ -111,14 +243,30 @@ def _text(fact: Fact) -> str:
             return sentence
         case Definition(value=value) | Description(value=value):
             return value
-        case Advice():
-            return fact.source.quote
+        case Advice() | Enumeration():
+            return fact.source.quote.replace("*", "")
+        case Consequence(condition=condition, result=result):
+            return f"{_if(condition)}, {lower_first(result)}"
     return ""
+
+
+def _if(condition: str) -> str:
+    """The condition as a clause: many are told with their own "when"."""
+    return (
+        upper_first(condition)
+        if condition.lower().startswith(_CONJUNCTIONS)
+        else f"If {lower_first(condition)}"
+    )
+
+
+_CONJUNCTIONS = ("if ", "when ", "once ", "unless ", "until ", "after ", "before ", "while ", "whenever ")
 
 
 def _label_question(fact: Fact, text: str, world: World) -> str:
     """The question for all that is said of a label; "" where that is not one thing."""
-    if not isinstance(fact, Definition | Description) or fact.confidence < 0.5:
+    if not isinstance(fact, Definition | Description | Statement) or fact.confidence < 0.5:
+        return ""
+    if isinstance(fact, Statement) and not _is_label(fact, world):
         return ""
     mine = world.of(fact.concept)
     of = _owner(fact, world)
@@ -134,6 +282,15 @@ def _label_question(fact: Fact, text: str, world: World) -> str:
         return ""
     what = f"{upper_first(of)}: what" if of else "What"
     return f"{what} do your notes say of “{label}”?"
+
+
+def _is_label(fact: Statement, world: World) -> bool:
+    """Does the concept stand before the sentence, and neither in it nor over the whole section?"""
+    sections = map(from_heading, fact.heading)
+    mine = world.key(fact.concept)
+    return not world.names_wholly(fact.concept, fact.sentence) and all(
+        world.key(each) != mine for each in sections
+    )
 
 
 def _owner(fact: Fact, world: World) -> str:
