@@ -93,6 +93,16 @@ class Enumeration(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Points(Fact):
+    """All that a list under a heading says, where its lines are no sentences and nothing says what they are."""
+
+    kind: ClassVar[str] = "points"
+    title: str
+    """The heading, or the term that the list hangs on."""
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sequence(Fact):
     """Steps in an order that the note states: an arrow, a numbered list."""
 

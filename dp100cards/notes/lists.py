@@ -6,13 +6,16 @@ import re
 from collections.abc import Sequence as Many
 from dataclasses import replace
 
+from dp100cards.cards import Source
 from dp100cards.notes import grammar
 from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.blocks import Block, Bullets, Item, Paragraph, Quote, Text
 from dp100cards.notes.context import Context
+from dp100cards.notes.facts import Points
+from dp100cards.notes.gather import Unit
 from dp100cards.notes.leads import Leads, tells_of_one
 from dp100cards.notes.marks import CROSSED
-from dp100cards.notes.names import is_generic
+from dp100cards.notes.names import is_generic, without_number
 from dp100cards.notes.sentences import sentences
 from dp100cards.notes.skip import WRONG, about_the_course, is_hint, reason_to_skip
 from dp100cards.notes.terms import NUMBER, is_label, is_term, term_of
@@ -25,6 +28,9 @@ _EXAMPLE = AnyCase(
 _MERITS = AnyCase(
     r"\b(?:features?|benefits?|advantages?|capabilities|characteristics|principles|pillars|reasons)\b"
 )
+FEWEST_POINTS, MOST_POINTS = 2, 7
+LONGEST_POINTS = 30
+"""Words of a list that is recalled as a whole."""
 _IF = AnyCase(r"\b(?:if|when|unless|because|while|whether|so that|such that)(?: [\w-]+)?:$")
 """A lead whose items are only what it says if: "Storage is extended if:"."""
 """A line over a made-up case: what is told there holds of the case, and not of what it stands for."""
@@ -66,9 +72,34 @@ class Lists(Leads, Terms):
         names = sum(_names_a_thing(item) for item in block.items)
         heads = names and names + sum(_names_a_thing(item, colon=False) for item in block.items)
         named = heads > 1 and (heads * 2 >= len(block.items) or heads > 3)
+        since = len(self.units)
         for item in block.items:
             in_terms = terms * 2 >= len(block.items)
             self.item(item, context, in_terms=in_terms, numbered=block.numbered, named=named)
+        if lead is None and not terms and not block.numbered:
+            self.points(block, context, self.units[since:])
+
+    def points(self, block: Bullets, context: Context, units: Many[Unit]) -> None:
+        """A short list of fragments under a heading, as a whole: alone its lines ask for little."""
+        texts = [item.text for item in block.items if item.text is not None and not item.below]
+        title = (
+            context.concept
+            if context.term
+            else without_number(context.heading[-1] if context.heading else "")
+        )
+        told = [self.mend(text.plain.strip(" .;,"), text.lines[0]) for text in texts]
+        if not title or not FEWEST_POINTS <= len(told) == len(block.items) == len(units) <= MOST_POINTS:
+            return
+        if any(unit.skipped for unit in units) or any(grammar.has_verb(each) for each in told):
+            return
+        if sum(len(each.split()) for each in told) > LONGEST_POINTS:
+            return
+        quote = " ".join(text.quote for text in texts)
+        source = Source(self.note, (texts[0].lines[0], texts[-1].lines[1]), quote)
+        at = len(self.facts)
+        self.facts.append(Points(**context.shared(source), title=title, items=tuple(told)))
+        for unit in units:
+            unit.facts.append(at)
 
     def course(self, block: Bullets) -> None:
         """A list of what the course or the exam is like ("Level: …", "Duration: …") states nothing to be asked."""

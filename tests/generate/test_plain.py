@@ -153,3 +153,43 @@ def test_such_cards_always_wait() -> None:
     found = [draft for draft in drafts(LICENCE) if draft.rule.startswith("plain.")]
     assert found
     assert all(draft.tier == "suggested" and PLAIN in draft.doubts for draft in found)
+
+
+def test_notes_in_another_language_are_broken_off_at_their_own_words() -> None:
+    text = "# Puertos\n\n## Amarres\n\nSon los cabos. Mejor práctica: usa cabos gruesos de tus VMs con argollas AcrPull.\n"
+    assert asked(text, "plain.rest") == {
+        "Complete the sentence about Amarres: “Mejor práctica: usa cabos gruesos de tus VMs con …”": "Argollas AcrPull."
+    }
+
+
+POINTS = "# Ports\n\n## Why a lock\n\n- Deep water\n- Calm berths\n- No tide at the quay\n"
+
+
+def test_fragments_of_a_list_under_a_heading_are_asked_for_together() -> None:
+    assert asked(POINTS, "plain.points") == {
+        "Why a lock: which three points do your notes list?": "Deep water, calm berths and no tide at the quay."
+    }
+    vague = POINTS.replace("# Ports", "# Lock").replace("Why a lock", "Overview")
+    assert set(asked(vague, "plain.points")) == {
+        "Lock: which three points do your notes list under “Overview”?"
+    }
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("- Calm berths", "- The berths are calm"),  # a sentence
+        ("- ", "1. "),  # steps
+        ("- Calm berths", "- **Calm**: no waves at the berths"),  # a term
+        ("- Calm berths", "- Calm berths\n  - and quays"),  # more below
+        ("- Deep water", "- Deep water " + "and deeper water " * 10),  # too long to recall
+    ],
+)
+def test_other_lists_are_not_asked_for_as_points(before: str, after: str) -> None:
+    assert not asked(POINTS.replace(before, after), "plain.points")
+
+
+def test_each_point_counts_as_asked_for() -> None:
+    extraction = extract({"note.md": POINTS})
+    asked_for = {id(draft.fact) for draft in generate(extraction.facts)}
+    assert all(any(id(extraction.facts[n]) in asked_for for n in unit.facts) for unit in extraction.units)

@@ -29,7 +29,16 @@ from dp100cards.generate.questions.gap import clause, gap_cards, stands_alone
 from dp100cards.generate.questions.listing import LONGEST_RECALL, heads_of
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.world import World
-from dp100cards.notes.facts import Advice, Consequence, Definition, Description, Enumeration, Fact, Statement
+from dp100cards.notes.facts import (
+    Advice,
+    Consequence,
+    Definition,
+    Description,
+    Enumeration,
+    Fact,
+    Points,
+    Statement,
+)
 from dp100cards.notes.grammar import has_verb, is_imperative
 from dp100cards.notes.names import from_heading, is_generic, without_number
 from dp100cards.notes.vocabulary import AUXILIARIES, BASE, PREPOSITIONS, PRONOUNS, THIRD
@@ -94,6 +103,20 @@ def plain(fact: Fact, world: World) -> Iterator[Draft]:
             yield replace(draft, doubts=tuple(dict.fromkeys((*draft.doubts, GUESS))))
 
 
+def points(fact: Points, world: World) -> Iterator[Draft]:
+    """Which points do your notes list under this heading?"""
+    items = [bare(item) for item in fact.items]
+    title = upper_first(bare(fact.title))
+    name = "" if world.key(fact.concept) == world.key(title) else world.naming.title(fact.concept)
+    vague = is_generic(title) or is_aspect(title)
+    if not title or (vague and not name):
+        return
+    ask = f"{number_word(len(items))} points do your notes list"
+    ask = f"{name}: which {ask} under “{title}”?" if vague else f"{title}: which {ask}?"
+    listed = joined([items[0], *map(lower_first, items[1:])])
+    yield basic(fact, "plain.points", ask, listed, doubts=(PLAIN,))
+
+
 def _list(fact: Enumeration, world: World) -> Iterator[Draft]:
     """All the points of a list, where its lead makes no better question; of a long one each for itself."""
     items = heads_of([bare(item) for item in fact.items])
@@ -150,6 +173,11 @@ _JOINTS = frozenset(
     before as that which where between across under over whenever during against within about""".split()
 )
 """Words behind which a sentence tells its news."""
+_JOINTS_ABROAD = frozenset(
+    """para con por porque cuando sin según donde com em sem quando pour avec dans parce quand sans où für mit durch
+    weil wenn ohne zwischen senza perché dove voor omdat zonder""".split()
+)
+"""The same of Spanish, Portuguese, French, German, Italian and Dutch, in which learners take notes, too."""
 _LEANING = frozenset("this these those they it such here there however similarly".split())
 SHORTEST_REST, LONGEST_REST = 2, 12
 _NOTHING = frozenset[str]()
@@ -188,7 +216,7 @@ class _Breaks:
     def anywhere(self, least: int, name: frozenset[str] = _NOTHING) -> tuple[str, str] | None:
         """The halves at the first word that a sentence may be broken off behind; `name` is told beside it."""
         for at in self._places(least, name):
-            joint = self.parts[at].lower() in _JOINTS
+            joint = self.parts[at].lower() in _JOINTS | _JOINTS_ABROAD
             if (joint or _may_end(self.parts, at)) and (halves := self._halves(at)):
                 return halves
         return None
