@@ -32,6 +32,7 @@ from dp100cards.notes.facts import (
     Enumeration,
     Fact,
     Own,
+    Points,
     Row,
     Snippet,
 )
@@ -56,20 +57,23 @@ class World:
     def __init__(self, facts: Iterable[Fact], stood: Stood | None = None) -> None:
         self.facts = list(facts)
         self.stood = stood or Stood()
-        self.naming = Naming(self.facts)
-        self.long_forms = {f.short: f.long for f in self.facts if isinstance(f, Abbreviation)}
+        told = [
+            fact for fact in self.facts if not isinstance(fact, Points)
+        ]  # whose lines are facts of their own
+        self.naming = Naming(told)
+        self.long_forms = {f.short: f.long for f in told if isinstance(f, Abbreviation)}
         self._alias = {
-            concept_stem(f.short): concept_stem(f.long) for f in self.facts if isinstance(f, Abbreviation)
+            concept_stem(f.short): concept_stem(f.long) for f in told if isinstance(f, Abbreviation)
         }
         self._shorts: dict[str, list[str]] = defaultdict(list)
         for short, long in self.long_forms.items():
             self._shorts[self.key(long)].append(short)
         self.concepts: dict[str, Concept] = {}
-        self.titles = {fact.heading[0] for fact in self.facts if len(fact.heading) > 1}
+        self.titles = {fact.heading[0] for fact in told if len(fact.heading) > 1}
         """Titles of notes that have sections: what is said right under one is about as much as the whole note."""
         self.members: dict[str, set[str]] = defaultdict(set)
         """By category, the names of its concepts."""
-        for fact in self.facts:
+        for fact in told:
             self.members[fact.category].add(fact.concept)
         self.groups = Groups(self.concepts)
         self._by_parts: dict[tuple[str, ...], list[Concept]] = defaultdict(list)
@@ -88,28 +92,28 @@ class World:
         self.spans: dict[tuple[str, str], list[Span]] = {}
         """For a sentence and what it is about its pieces that may be hidden."""
         self._counted: Counter[str] = Counter()
-        for fact in self.facts:
+        for fact in told:
             if fact.concept:
                 self._enter(fact)
         self._relate()
         for concept in self.concepts.values():
             concept.told = frozenset(concept.said - GENERIC_STEMS)
         self._against: dict[str, list[tuple[frozenset[str], frozenset[str]]]] = defaultdict(list)
-        for pair in {(stems(f.concept), stems(f.other)) for f in self.facts if isinstance(f, Contrast)}:
+        for pair in {(stems(f.concept), stems(f.other)) for f in told if isinstance(f, Contrast)}:
             for one, two in (pair, pair[::-1]) if all(pair) else ():
                 self._against[min(one)].append((one, two))
         self._gone = {
             self.key(f.concept): f.change
-            for f in self.facts
+            for f in told
             if f.change
             and (found := _GONE.match(f.change.text))
             and self.key(found["name"]) == self.key(f.concept)
         }
-        self._lists = Shelf(f for f in self.facts if isinstance(f, Enumeration))
-        self._rows = Shelf(f for f in self.facts if isinstance(f, Row))
+        self._lists = Shelf(f for f in told if isinstance(f, Enumeration))
+        self._rows = Shelf(f for f in told if isinstance(f, Row))
         self._with_item: dict[str, list[Enumeration]] | None = None
         self._with_stem: dict[str, list[Concept]] | None = None
-        self._code = Shelf(f for f in self.facts if isinstance(f, Snippet))
+        self._code = Shelf(f for f in told if isinstance(f, Snippet))
 
     def key(self, concept: str) -> str:
         """What all spellings of a concept share: stems in order, an abbreviation as its long form."""

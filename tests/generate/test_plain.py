@@ -67,6 +67,7 @@ def test_an_order_is_broken_off_behind_its_verb() -> None:
         "Sample cargo is included",  # "sample" is no verb here
         "Drag and drop",
         "Scales quickly",
+        "Lifts boxes, trucks and steel for example trucks",
     ],
 )
 def test_no_sentence_is_broken_off_where_no_news_begins(sentence: str) -> None:

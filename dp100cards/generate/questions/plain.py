@@ -8,15 +8,11 @@ learner's yes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from collections.abc import Sequence as Many
 from dataclasses import replace
-from itertools import accumulate
-from operator import or_
 
 from dp100cards.generate.aspects import is_aspect
 from dp100cards.generate.draft import GUESS, Draft
 from dp100cards.generate.english import (
-    DETERMINERS,
     bare,
     count_words,
     joined,
@@ -25,6 +21,8 @@ from dp100cards.generate.english import (
     upper_first,
 )
 from dp100cards.generate.making import basic
+from dp100cards.generate.questions import breaks
+from dp100cards.generate.questions.breaks import TOLD, Breaks, Halves
 from dp100cards.generate.questions.gap import clause, gap_cards, stands_alone
 from dp100cards.generate.questions.listing import LONGEST_RECALL, heads_of
 from dp100cards.generate.stems import GENERIC_STEMS, stems
@@ -39,9 +37,7 @@ from dp100cards.notes.facts import (
     Points,
     Statement,
 )
-from dp100cards.notes.grammar import has_verb, is_imperative
 from dp100cards.notes.names import from_heading, is_generic, without_number
-from dp100cards.notes.vocabulary import AUXILIARIES, BASE, PREPOSITIONS, PRONOUNS, THIRD
 
 PLAIN = "asked in the note's own words"
 """The doubt that every card of last resort has."""
@@ -52,7 +48,6 @@ LONGEST = 24
 """Words of an answer that is all that the note says."""
 LONGEST_LABEL = 7
 LONGEST_LIST = 30
-
 
 _ILL_MADE = frozenset(
     (
@@ -136,23 +131,23 @@ def _rest(fact: Fact, world: World, text: str, item: str = "") -> Draft | None:
     name = "" if not item and stands_alone(fact, world, text) else _about(fact, world)
     halves = _result(fact)
     if not halves:
-        breaks = _Breaks(clause(text).rstrip(".! "))
-        halves = breaks.after_a_joint()
+        at = Breaks(clause(text).rstrip(".! "))
+        halves = at.after_a_joint()
         if not halves and (about := _about(fact, world)):
             own = stems(about)
-            if halves := breaks.anywhere(2, own) or breaks.anywhere(breaks.fewest, own):
+            if halves := at.anywhere(2, own) or at.anywhere(at.fewest, own):
                 name = "" if own <= stems(halves[0]) else about
-        if not halves and not breaks.leans:
-            halves = breaks.anywhere(TOLD)
+        if not halves and not at.leans:
+            halves = at.anywhere(TOLD)
     if not halves:
         return None
     ask = f"Complete the sentence{f' about {name}' if name else ''}: “{halves[0]} …”"
     return basic(fact, "plain.rest", ask, halves[1], item=item, doubts=(PLAIN,))
 
 
-def _result(fact: Fact) -> tuple[str, str] | None:
+def _result(fact: Fact) -> Halves | None:
     """A condition and, as the news, what happens then."""
-    if not isinstance(fact, Consequence) or not SHORTEST_REST <= count_words(fact.result) <= LONGEST_REST:
+    if not isinstance(fact, Consequence) or not breaks.SHORTEST <= count_words(fact.result) <= breaks.LONGEST:
         return None
     return f"{_if(fact.condition)},", fact.result
 
@@ -166,103 +161,6 @@ def _about(fact: Fact, world: World) -> str:
         if name and not is_generic(name):
             return world.naming.inside(name)
     return ""
-
-
-_JOINTS = frozenset(
-    """when if because so to by for using via through with without into from on in at per until unless while after
-    before as that which where between across under over whenever during against within about""".split()
-)
-"""Words behind which a sentence tells its news."""
-_JOINTS_ABROAD = frozenset(
-    """para con por porque cuando sin según donde com em sem quando pour avec dans parce quand sans où für mit durch
-    weil wenn ohne zwischen senza perché dove voor omdat zonder""".split()
-)
-"""The same of Spanish, Portuguese, French, German, Italian and Dutch, in which learners take notes, too."""
-_LEANING = frozenset("this these those they it such here there however similarly".split())
-SHORTEST_REST, LONGEST_REST = 2, 12
-_NOTHING = frozenset[str]()
-TOLD = 3
-"""So many telling stems before the break show how the sentence may go on."""
-
-
-class _Breaks:
-    """Where a sentence may be broken off: before its news, and behind what shows how it may go on."""
-
-    def __init__(self, text: str) -> None:
-        self.parts = text.split()
-        telling = [stems(part) - GENERIC_STEMS for part in self.parts]
-        self.told = [*accumulate(telling, or_)]
-        """By place, the telling stems up to and with this word."""
-        self.news = [*accumulate(reversed(telling), or_)][::-1]
-        """By place, those from this word on."""
-        self.leans = not self.parts or self.parts[0].lower() in _LEANING
-
-    @property
-    def fewest(self) -> int:
-        """So many telling stems before the break are enough where a name is told, too: "Try …" says what to do."""
-        return 0 if _is_order(self.parts) else 1
-
-    def after_a_joint(self) -> tuple[str, str] | None:
-        """The halves at the first word that leads to the news of a sentence that stands alone."""
-        if self.leans:
-            return None
-        for at in self._places(TOLD, _NOTHING):
-            if self.parts[at].lower() in _JOINTS and (halves := self._halves(at)):
-                left = halves[0]
-                if has_verb(left) or is_imperative(left):
-                    return halves
-        return None
-
-    def anywhere(self, least: int, name: frozenset[str] = _NOTHING) -> tuple[str, str] | None:
-        """The halves at the first word that a sentence may be broken off behind; `name` is told beside it."""
-        for at in self._places(least, name):
-            joint = self.parts[at].lower() in _JOINTS | _JOINTS_ABROAD
-            if (joint or _may_end(self.parts, at)) and (halves := self._halves(at)):
-                return halves
-        return None
-
-    def _places(self, least: int, name: frozenset[str]) -> Iterator[int]:
-        """Words behind which enough was told, and something new is left to tell."""
-        last = len(self.parts) - SHORTEST_REST
-        for at in range(max(0, last - LONGEST_REST + 1), last):
-            following = self.parts[at + 1].lower()
-            if following in AUXILIARIES:
-                continue  # "The need for … becomes imperative"
-            if len(self.told[at]) >= least and self.news[at + 1] - self.told[at] - name:
-                yield at
-
-    def _halves(self, at: int) -> tuple[str, str] | None:
-        left, right = " ".join(self.parts[: at + 1]), " ".join(self.parts[at + 1 :])
-        if not _balanced(left) or not _balanced(right):
-            return None
-        return left.replace("“", "‘").replace("”", "’"), right
-
-
-_BEFORE_A_VERB = AUXILIARIES | PRONOUNS | {"to", "you", "we", "not", "and", "or", "also", "then"}
-
-
-_NO_NEWS = AUXILIARIES | PREPOSITIONS | {"to", "it", "them", "this", "that", "these", "those", "and", "or"}
-
-
-def _may_end(parts: Many[str], at: int) -> bool:
-    """May the first half end with this word: a verb, or what stands before an article?"""
-    word, following = parts[at].lower(), parts[at + 1].lower()
-    if following in _NO_NEWS:
-        return False
-    if word in BASE:
-        verb = parts[at - 1].lower() in _BEFORE_A_VERB if at else _is_order(parts)
-    else:
-        verb = word in THIRD and not (at and parts[at - 1].lower() in DETERMINERS)
-    return verb or following in DETERMINERS
-
-
-def _is_order(parts: Many[str]) -> bool:
-    """Do the words tell to do something: "Try fewer features", but not "Sample code is included"?"""
-    return is_imperative(" ".join(parts)) and AUXILIARIES.isdisjoint(map(str.lower, parts))
-
-
-def _balanced(text: str) -> bool:
-    return text.count("(") == text.count(")") and text.count("`") % 2 == 0 and text.count('"') % 2 == 0
 
 
 def _text(fact: Fact) -> str:
