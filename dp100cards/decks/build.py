@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,6 +24,7 @@ from dp100cards.errors import NOT_READ, ContentError, Problem
 from dp100cards.generate.known import Known
 from dp100cards.generate.merge import merge
 from dp100cards.generate.merged import Merged
+from dp100cards.notes.spread import AT_A_TIME, Result, Thing
 
 if TYPE_CHECKING:
     from dp100cards.generate.draft import Draft
@@ -54,13 +55,25 @@ def draw(collection: Collection, notes: Mapping[str, str]) -> Drawn:
         return _draw(notes, read_known(collection))
 
 
+def _reading(
+    work: Callable[[Sequence[Thing]], list[Result]], things: Sequence[Thing], /, at_a_time: int = AT_A_TIME
+) -> list[Result]:
+    """Share the reading of notes out; the rules for cards, which take as long as many pages, are loaded meanwhile."""
+
+    def load() -> None:
+        import dp100cards.generate.generate  # noqa: F401
+
+    return spread(work, things, at_a_time, load)
+
+
 def _draw(notes: Mapping[str, str], known: Sequence[Known]) -> Drawn:
-    from dp100cards.generate.generate import generate
     from dp100cards.notes.extract import extract
 
-    extraction = extract(notes, spread)
+    extraction = extract(notes, _reading)
     if extraction.problems:
         return Drawn(extraction, [])
+    from dp100cards.generate.generate import generate
+
     return Drawn(extraction, generate(extraction.facts, [k.card for k in known], spread))
 
 

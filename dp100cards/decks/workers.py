@@ -27,13 +27,18 @@ _WIDTH = 2
 
 
 def spread(
-    work: Callable[[Sequence[Thing]], list[Result]], things: Sequence[Thing], /, at_a_time: int = AT_A_TIME
+    work: Callable[[Sequence[Thing]], list[Result]],
+    things: Sequence[Thing],
+    /,
+    at_a_time: int = AT_A_TIME,
+    meanwhile: Callable[[], object] = bool,
 ) -> list[Result]:
     """Do the work in as many processes as there are processors; in this one alone where there is little to do.
 
     Neighbouring things are a share; whoever is done with one takes the next. A copy of this process sends the results
     of its shares. That is safe only where processes may be copied as they are, which macOS and Windows do not promise:
-    there everything is done here. What a copy fails to do is done here, too.
+    there everything is done here. What a copy fails to do is done here, too. This process first does what it must do
+    anyhow, `meanwhile`.
     """
     at_a_time = max(at_a_time, -(-len(things) // MOST_SHARES))
     shares = [things[at : at + at_a_time] for at in range(0, len(things), at_a_time)]
@@ -55,6 +60,7 @@ def spread(
         theirs.close()
         copies.append((copy, ours))
     try:
+        meanwhile()
         results = {n: work(shares[n]) for n in _taken(numbers)}
     finally:
         for _ in _taken(numbers):  # after a mistake here nobody shall begin anything more

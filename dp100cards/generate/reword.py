@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from functools import partial
+from functools import cached_property, partial
 
 from dp100cards.cards import (
     Basic,
@@ -42,16 +42,30 @@ _TURNING = frozenset(
 
 
 class Stated:
-    """What the notes state now, to be found by words that are nearly the same."""
+    """What the notes state now, to be found by words that are nearly the same. Most builds never look."""
 
     def __init__(self, sources: Iterable[Source]) -> None:
-        self.sources = list({(s.note, s.lines, s.quote): s for s in sources}.values())
-        self._exact: dict[str, list[Source]] = defaultdict(list)
-        self._holding: dict[str, list[int]] = defaultdict(list)
+        self._given = sources
+
+    @cached_property
+    def sources(self) -> list[Source]:
+        """Each once."""
+        return list({(s.note, s.lines, s.quote): s for s in self._given}.values())
+
+    @cached_property
+    def _exact(self) -> dict[str, list[Source]]:
+        found: dict[str, list[Source]] = defaultdict(list)
+        for source in self.sources:
+            found[fold(source.quote)].append(source)
+        return found
+
+    @cached_property
+    def _holding(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
         for n, source in enumerate(self.sources):
-            self._exact[fold(source.quote)].append(source)
             for word in set(_folded(source.quote)):
-                self._holding[word].append(n)
+                found[word].append(n)
+        return found
 
     def exactly(self, source: Source) -> Source | None:
         """Where the very words stand now, nearest to where they stood."""

@@ -46,6 +46,25 @@ def test_much_work_is_done_by_several_processes(
     assert len(set(spread(work, range(MANY * at_a_time), at_a_time))) == 3
 
 
+@ON_LINUX
+def test_meanwhile_this_process_does_what_it_must_do_anyhow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "processors", lambda: 2)
+    done: list[int] = []
+
+    def work(some: Sequence[int]) -> list[int]:
+        (tmp_path / str(os.getpid())).touch()
+        return list(some)
+
+    def meanwhile() -> None:
+        waits_for(lambda: len(list(tmp_path.iterdir())) == 1)
+        done.append(os.getpid())
+
+    assert spread(work, range(10), 1, meanwhile) == list(range(10))
+    assert done == [os.getpid()]
+
+
 def test_little_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "processors", lambda: 3)
     assert set(spread(lambda some: [os.getpid() for _ in some], range(ENOUGH - AT_A_TIME))) == {os.getpid()}
