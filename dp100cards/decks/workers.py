@@ -37,8 +37,8 @@ def spread(
 
     Neighbouring things are a share; whoever is done with one takes the next. A copy of this process sends the results
     of its shares. That is safe only where processes may be copied as they are, which macOS and Windows do not promise:
-    there everything is done here. What a copy fails to do is done here, too. This process first does what it must do
-    anyhow, `meanwhile`.
+    there everything is done here. What a copy fails to do is done here, too. Once the copies have begun, this process
+    does `meanwhile`, and then its own shares.
     """
     at_a_time = max(at_a_time, -(-len(things) // MOST_SHARES))
     shares = [things[at : at + at_a_time] for at in range(0, len(things), at_a_time)]
