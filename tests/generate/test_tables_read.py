@@ -141,3 +141,28 @@ def test_an_abbreviation_that_everybody_knows_waits_in_a_table_too() -> None:
     }
     assert undoubted(made["What does VTS stand for?"])
     assert not undoubted(made["What does USB stand for?"])
+
+
+def test_a_table_of_commands_asks_what_each_does_and_which_one_does_it() -> None:
+    text = (
+        "# Docker\n\n## Commands\n\n| Command | Description |\n| --- | --- |\n"
+        "| `docker pull <image>` | Download an image from a registry. |\n"
+        "| `docker ps` | List running containers. |\n| `docker rm <container>` | Remove a stopped container. |\n"
+    )
+    asked = {
+        draft.card.ask: getattr(draft.card, "answer", "")
+        for draft in generate(extract({"note.md": text}).facts)
+        if draft.rule.startswith("row.")
+    }
+    assert asked["What does `docker pull <image>` do?"] == "Download an image from a registry."
+    assert asked["Which command does this: “List running containers”?"] == "`docker ps`."
+    other = text.replace("Description", "Since")
+    found = {draft.card.ask for draft in generate(extract({"note.md": other}).facts)}
+    assert "`docker ps`: what is said under “Since”?" in found
+
+
+def test_one_word_of_code_is_a_name_and_no_command() -> None:
+    text = (
+        "# Keys\n\n| Key | Description |\n| --- | --- |\n| `ttl` | time to live |\n| `ttk` | time to keep |\n"
+    )
+    assert not any("Which command" in draft.card.ask for draft in generate(extract({"note.md": text}).facts))

@@ -35,6 +35,7 @@ from dp100cards.generate.questions.columns import (
     label_of,
     named,
 )
+from dp100cards.generate.questions.commands import command_of, of_a_command
 from dp100cards.generate.questions.predicate import subject_for
 from dp100cards.generate.shape import is_deed, shape
 from dp100cards.generate.stems import overlap, stems
@@ -93,6 +94,9 @@ def row(fact: Row, world: World) -> Iterator[Draft]:
     """Match the rows to their values. What is the (header) of X? Which row has this?"""
     if fact.category == MATRIX:
         yield from matrix(fact, world)
+        return
+    if command := command_of(fact):
+        yield from of_a_command(fact, command)
         return
     name = _BEHIND.sub("", fact.concept)
     asked = any(
