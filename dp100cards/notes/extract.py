@@ -110,13 +110,14 @@ def _read_wholly(bodies: Sequence[_Body]) -> list[list[_Walked]]:
 def _parts(note: _Body) -> Iterator[_Part]:
     """The sections of a note; none leans on what another one gave."""
     sections = outline(note.text, note.first_line)
-    speller = Speller(note.text)
+    foreign = in_another_language(note.text)
+    speller = Speller(note.text, english=not foreign)
     known = frozenset(known_names(sections))
     small = frozenset(_SMALL.findall(note.text))
-    foreign = in_another_language(note.text) or is_about_an_app(sections)
+    doubtful = foreign or is_about_an_app(sections)
     for section in sections:
         context = context_of(section, note.path, note.front, known)
-        yield _Part(section, replace(context, doubtful=foreign, small=small), speller)
+        yield _Part(section, replace(context, doubtful=doubtful, small=small), speller)
 
 
 def _walked(parts: Sequence[_Part]) -> list[_Walked]:

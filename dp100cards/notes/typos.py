@@ -84,9 +84,11 @@ _TWO_CAPITALS = re.compile(r"[A-Z]{2}[a-z]+")
 
 
 class Speller:
-    """Knows the words of one note, and mends its slips."""
+    """Knows the words of one note, and mends its slips; none in a note that is not `english`, whose words it would turn
+    into those of another language."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, english: bool = True) -> None:
+        self._english = english
         self._counts = Counter(word.lower() for word in _WORD.findall(text))
         self._shelf: dict[tuple[str, int], list[str]] = {}
         """Longer words by first letter and length: a slip keeps its first letter."""
@@ -99,6 +101,8 @@ class Speller:
 
     def mended(self, text: str) -> tuple[str, list[tuple[str, str]]]:
         """The text without slips, and each slip with what was read instead. Code is left alone."""
+        if not self._english:
+            return text, []
         for word in set(_WORD.findall(text)) - self._sound:
             if self._right(word) == word:
                 self._sound.add(word)

@@ -260,3 +260,14 @@ def test_what_stands_for_its_words_is_an_abbreviation(text: str, short: str, lon
     found = [(fact.short, fact.long) for fact in facts if isinstance(fact, Abbreviation)]
     assert found == ([(short, long)] if short else [])
     assert facts
+
+
+def test_a_note_in_another_language_is_not_mended_into_english() -> None:
+    note = (
+        "# Le plan\n\nLes hommes de la ville sont dans le plan. Un groupe est pour les amis et les enfants des voisins.\n\n"
+        "La plateforme est dans le port avec les bateaux. Une ressource est pour le groupe, et les autres sont avec la"
+        " ville. Le plan est une offre que les amis ont dans la maison.\n"
+    )
+    assert extract({"note.md": note}).typos == []
+    english = "# Servers\n\nThe plateforme is in the plan, and it is for you. A ressource is on it.\n"
+    assert {typo.right for typo in extract({"note.md": english}).typos} == {"platform", "resource"}
