@@ -72,22 +72,24 @@ class Lists(Leads, Terms):
         names = sum(_names_a_thing(item) for item in block.items)
         heads = names and names + sum(_names_a_thing(item, colon=False) for item in block.items)
         named = heads > 1 and (heads * 2 >= len(block.items) or heads > 3)
-        since = len(self.units)
+        starts = []
         for item in block.items:
             in_terms = terms * 2 >= len(block.items)
+            starts.append(len(self.units))
             self.item(item, context, in_terms=in_terms, numbered=block.numbered, named=named)
         if lead is None and not terms and not block.numbered:
-            self.points(block, context, self.units[since:])
+            self.points(block, context, [unit for at in starts for unit in self.units[at : at + 1]])
 
     def points(self, block: Bullets, context: Context, units: Many[Unit]) -> None:
-        """A short list of fragments under a heading, as a whole: alone its lines ask for little."""
-        texts = [item.text for item in block.items if item.text is not None and not item.below]
+        """A short list of fragments under a heading, as a whole: alone its lines ask for little. `units` are those of
+        the items without what is nested in them."""
+        texts = [item.text for item in block.items if item.text is not None]
         title = (
             context.concept
             if context.term
             else without_number(context.heading[-1] if context.heading else "")
         )
-        told = [self.mend(text.plain.strip(" .;,"), text.lines[0]) for text in texts]
+        told = [self.mend(text.plain.strip(" .;:,"), text.lines[0]) for text in texts]
         if not title or not FEWEST_POINTS <= len(told) == len(block.items) == len(units) <= MOST_POINTS:
             return
         if any(unit.skipped for unit in units) or any(grammar.has_verb(each) for each in told):

@@ -182,12 +182,24 @@ def test_fragments_of_a_list_under_a_heading_are_asked_for_together() -> None:
         ("- Calm berths", "- The berths are calm"),  # a sentence
         ("- ", "1. "),  # steps
         ("- Calm berths", "- **Calm**: no waves at the berths"),  # a term
-        ("- Calm berths", "- Calm berths\n  - and quays"),  # more below
         ("- Deep water", "- Deep water " + "and deeper water " * 10),  # too long to recall
     ],
 )
 def test_other_lists_are_not_asked_for_as_points(before: str, after: str) -> None:
     assert not asked(POINTS.replace(before, after), "plain.points")
+
+
+def test_what_is_nested_below_a_point_is_no_point() -> None:
+    nested = POINTS.replace("- Calm berths", "- Calm berths:\n  - for yachts\n  - for barges")
+    assert "Why a lock: which three points do your notes list?" in asked(nested, "plain.points")
+
+
+def test_a_long_sentence_is_broken_off_before_the_object_of_its_verb() -> None:
+    text = (
+        "# Ports\n\n## Berths\n\nBy mooring boats along several quays, they help mitigate the impact of gales and repairs on"
+        " harbour dues.\n"
+    )
+    assert "The impact of gales and repairs on harbour dues." in asked(text, "plain.rest").values()
 
 
 def test_each_point_counts_as_asked_for() -> None:

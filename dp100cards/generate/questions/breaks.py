@@ -25,7 +25,7 @@ _JOINTS_ABROAD = frozenset(
 )
 """The same of Spanish, Portuguese, French, German, Italian and Dutch, in which learners take notes, too."""
 _LEANING = frozenset("this these those they it such here there however similarly".split())
-SHORTEST, LONGEST = 2, 12
+SHORTEST, LONGEST = 2, 14
 """Words of the news."""
 _NOTHING = frozenset[str]()
 TOLD = 3
@@ -50,11 +50,14 @@ class Breaks:
         return 0 if _is_order(self.parts) else 1
 
     def after_a_joint(self) -> Halves | None:
-        """The halves at the first word that leads to the news of a sentence that stands alone."""
+        """The halves of a sentence that stands alone, behind its verb: at the first word that leads to its news."""
         if self.leans:
             return None
         for at in self._places(TOLD, _NOTHING):
-            if self.parts[at].lower() in _JOINTS and (halves := self._halves(at)):
+            word = self.parts[at].lower()
+            before_article = self.parts[at + 1].lower() in DETERMINERS and word not in _NO_END
+            joint = word in _JOINTS or (before_article and _may_end(self.parts, at))
+            if joint and (halves := self._halves(at)):
                 left = halves[0]
                 if has_verb(left) or is_imperative(left):
                     return halves
@@ -85,6 +88,7 @@ class Breaks:
         return left.replace("“", "‘").replace("”", "’"), right
 
 
+_NO_END = PREPOSITIONS | {"of", "and", "or"}
 _NEVER_NEXT = AUXILIARIES | {"example", "instance"}
 """No news begin with these: "the need for … becomes imperative", "for … example"."""
 _BEFORE_A_VERB = AUXILIARIES | PRONOUNS | {"to", "you", "we", "not", "and", "or", "also", "then"}
