@@ -16,6 +16,7 @@ from dp100cards.decks.collection import Collection
 from dp100cards.decks.lock import locked
 from dp100cards.errors import ContentError, DataError, UsageError, not_utf8
 from dp100cards.generate.merged import Merged
+from dp100cards.screen.amounts import many
 
 
 @click.command(short_help="Turn notes into decks.")
@@ -151,9 +152,9 @@ def report(merged: Merged, *, dry_run: bool = False) -> list[str]:
     if merged.stayed_away:
         lines.append(f"{merged.stayed_away} that you deleted or rejected stayed away")
     if merged.suggested:
-        more = "1 more card is" if len(merged.suggested) == 1 else f"{len(merged.suggested)} more cards are"
-        them = "it" if len(merged.suggested) == 1 else "them"
-        lines.append(f"{more} only suggested; dp100 build --review goes through {them}")
+        are, them = ("is", "it") if len(merged.suggested) == 1 else ("are", "them")
+        more = many(len(merged.suggested), "more card")
+        lines.append(f"{more} {are} only suggested; dp100 build --review goes through {them}")
     return lines
 
 

@@ -6,15 +6,12 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from dp100cards.notes.spread import AT_A_TIME
+from dp100cards.notes.spread import AT_A_TIME, Result, Thing
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
-
-Thing = TypeVar("Thing")
-Result = TypeVar("Result")
 
 MANY = 5
 """Of fewer shares than this, dealing them out would cost more than it saves."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
 import re
 import sqlite3
@@ -17,6 +15,7 @@ from dp100cards.decks.read import NAME
 from dp100cards.exchange.anki_models import Model, models
 from dp100cards.exchange.anki_ours import our_card, our_kind
 from dp100cards.exchange.wording import scenarios_apart
+from dp100cards.generate.ids import id_from
 
 KEPT = ["b", "strong", "code", "pre", "p", "div", "br", "ul", "ol", "li", "tr", "td", "th", "table"]
 """The HTML that becomes Markdown; of every other element only its text stays."""
@@ -189,8 +188,7 @@ def _markdown(value: str, media: list[str]) -> str:
 def _id(deck: str, guid: str, place: str, taken: set[str]) -> str:
     """An id that the same note gets again."""
     for turn in range(1000):
-        digest = hashlib.sha256(f"{guid}\x1f{place}\x1f{turn}".encode()).digest()
-        id_ = f"{deck}-{base64.b32encode(digest).decode().lower()[:6]}"
+        id_ = id_from(deck, f"{guid}\x1f{place}\x1f{turn}")
         if id_ not in taken:
             break
     taken.add(id_)

@@ -6,9 +6,7 @@ take for a formula gets an apostrophe before it, which `from_csv` takes away aga
 
 from __future__ import annotations
 
-import base64
 import csv
-import hashlib
 import io
 import re
 from collections.abc import Iterable, Mapping
@@ -32,6 +30,7 @@ from dp100cards.cards import (
 )
 from dp100cards.errors import ContentError, Problem
 from dp100cards.exchange import cells, wording
+from dp100cards.generate.ids import id_from
 
 COLUMNS = (
     "id", "deck", "kind", "question", "code", "language", "answer", "wrong", "because", "explanation", "shows", "tags",
@@ -159,7 +158,6 @@ def new_id(given: str, deck: str, ask: str, taken: set[str]) -> str:
     """The id that is given, or, if there is none or another card has it, one that the same question gets again."""
     id_, turn = given, 0
     while not id_ or id_ in taken:
-        digest = hashlib.sha256(f"{ask}\x1f{turn}".encode()).digest()
-        id_, turn = f"{deck}-{base64.b32encode(digest).decode().lower()[:6]}", turn + 1
+        id_, turn = id_from(deck, f"{ask}\x1f{turn}"), turn + 1
     taken.add(id_)
     return id_

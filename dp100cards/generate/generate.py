@@ -110,7 +110,7 @@ def generate(facts: Iterable[Fact], before: Iterable[Card] = (), spread: Spread 
             more = [*_alone(fact, world, of_change[fact.change] == n, most=None)]
             made += _beside(fact, more[len(offers) :], world, deck, MOST_ACTIVE - _active(made))
         if _lost(offers, made):
-            made += _beside(fact, _plainly(fact, world, made), world, deck)
+            made += _beside(fact, _plainly(fact, world, stems_of(fact), made), world, deck)
         if made and all(draft.tier == "spare" for draft in made):
             made = _least_bad(made, deck)
         drafts += [draft for draft in made if draft.tier != "spare"]
@@ -134,33 +134,32 @@ def _alone(fact: Fact, world: World, asks_today: bool, most: int | None = MOST_A
     said = frozenset[str]() if isinstance(fact, Own) else stems_of(fact)
     made: list[Draft] = []
     for draft in _offered(fact, world, asks_today):
-        draft, judged = _judged(draft, world, said)
-        yield _Offer(draft.card, draft.rule, draft.item, draft.doubts, judged.tier, judged.doubts)
+        offer, judged = _judged(draft, world, said)
+        yield offer
         made.append(judged)
         if _active(made) == most:
             return
-    yield from _plainly(fact, world, made)
+    yield from _plainly(fact, world, said, made)
 
 
-def _plainly(fact: Fact, world: World, made: Iterable[Draft]) -> Iterator[_Offer]:
+def _plainly(fact: Fact, world: World, said: frozenset[str], made: Iterable[Draft]) -> Iterator[_Offer]:
     """The last resort, offered where all other cards of a fact say little."""
     waiting = [each for each in made if each.tier != "spare"]
     if isinstance(fact, Own) or fact.change is not None or not all(map(plain.is_weak, waiting)):
         return
     taken = {each.item for each in waiting if each.item}
-    said = stems_of(fact)
     for draft in plain.plain(fact, world):
         if draft.item not in taken:
-            draft, judged = _judged(draft, world, said)
-            yield _Offer(draft.card, draft.rule, draft.item, draft.doubts, judged.tier, judged.doubts)
+            yield _judged(draft, world, said)[0]
 
 
-def _judged(draft: Draft, world: World, said: frozenset[str]) -> tuple[Draft, Draft]:
-    """The draft mended, and that one judged by itself; a learner's own card stays as it is."""
-    if isinstance(draft.fact, Own):
-        return draft, draft
-    draft = mended(draft, world)
-    return draft, judge(draft, world, said)
+def _judged(draft: Draft, world: World, said: frozenset[str]) -> tuple[_Offer, Draft]:
+    """The draft mended, as an offer and judged by itself; a learner's own card stays as it is."""
+    judged = draft
+    if not isinstance(draft.fact, Own):
+        draft = mended(draft, world)
+        judged = judge(draft, world, said)
+    return _Offer(draft.card, draft.rule, draft.item, draft.doubts, judged.tier, judged.doubts), judged
 
 
 def _beside(

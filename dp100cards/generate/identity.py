@@ -7,8 +7,6 @@ somebody else's history. Between equal candidates the nearer one in the notes wi
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -17,11 +15,9 @@ from typing import Any
 
 from dp100cards.cards import Basic, Card, Choice, Cloze, Code, Match, Multiple, Order, Statements, gaps
 from dp100cards.generate.draft import Draft
+from dp100cards.generate.ids import id_from
 from dp100cards.generate.known import SUGGESTED, Known
 from dp100cards.generate.stems import stems, telling
-
-LETTERS = 6
-"""Letters of an id after the deck's name: 32^6, a thousand million."""
 
 ALIKE = 0.72
 """From this likeness on, two cards of one rule and one concept are one card reworded."""
@@ -300,9 +296,7 @@ def _minted(draft: Draft, deck: str, counter: int) -> str:
     """The id that a draft gets in a deck where `counter` equal ones have got theirs."""
     card = draft.card
     seed: list[Any] = [deck, card.kind, draft.rule, draft.item, draft.fact.concept, _quote(card), card.ask]
-    digest = hashlib.sha256("\n".join(map(str, [*seed, counter])).encode()).digest()
-    # Eight letters are five bytes; to write out the whole digest takes six times as long.
-    return f"{deck}-{base64.b32encode(digest[:5]).decode().lower()[:LETTERS]}"
+    return id_from(deck, "\n".join(map(str, [*seed, counter])))
 
 
 EQUALS = 4

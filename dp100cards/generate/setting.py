@@ -30,7 +30,7 @@ WIDEST = 18
 WIDEST_TITLE = 9
 """Words of a heading that names something."""
 
-_APART = re.compile(r"\s+[-–—|]\s+|[:(),/]\s*|\s+\b(?:vs\.?|versus)\s+", re.IGNORECASE)
+_APART = re.compile(r"\s+[-–—|]\s+|[:(),/]\s*")
 _SPELT = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z][A-Za-z]*\d?|[A-Z][a-z]+[A-Z]\w*|[A-Z][A-Za-z]*\d+")
 """Written as no common word is: EC2, RDS, DynamoDB, GitHub."""
 _AN_EXAM = re.compile(
@@ -66,6 +66,8 @@ _DOING = frozenset(
 _OF_A_TEXT = frozenset(
     "fundamentals basics overview concepts architecture introduction essentials notes summary".split()
 )
+_NO_END = _OF_A_TEXT | ADJECTIVES
+"""Words that stand behind a name and are none of it: "Docker Best" practices."""
 
 
 def in_setting(ask: str, answer: str, fact: Fact, world: World) -> str:
@@ -203,7 +205,7 @@ def _names(headings: tuple[str, ...], world: World) -> Iterator[str]:
 
 def _name_of(run: list[str], world: World) -> str:
     """The name that words with capitals are to the notes, perhaps without its vendor: "Microsoft Power BI"."""
-    while len(run) > 1 and run[-1].lower() in _OF_A_TEXT | ADJECTIVES:
+    while len(run) > 1 and run[-1].lower() in _NO_END:
         run = run[:-1]
     if _is_name(run, world):
         return " ".join(run)

@@ -57,9 +57,8 @@ class World:
     def __init__(self, facts: Iterable[Fact], stood: Stood | None = None) -> None:
         self.facts = list(facts)
         self.stood = stood or Stood()
-        told = [
-            fact for fact in self.facts if not isinstance(fact, Points)
-        ]  # whose lines are facts of their own
+        # The lines of points are facts of their own: all that they say is known already.
+        told = [fact for fact in self.facts if not isinstance(fact, Points)]
         self.naming = Naming(told)
         self.long_forms = {f.short: f.long for f in told if isinstance(f, Abbreviation)}
         self._alias = {

@@ -74,6 +74,11 @@ class Gather:
         self.units.append(Unit(self.note, text.lines, text.quote, list(range(at, len(self.facts))), skipped))
         return facts
 
+    def source_of(self, texts: Many[Text]) -> Source:
+        """The lines from the first text to the last, and the words of all."""
+        quote = " ".join(text.quote for text in texts)
+        return Source(self.note, (texts[0].lines[0], texts[-1].lines[1]), quote)
+
     def mend(self, words: str, line: int) -> str:
         """The words without slips; what was mended is kept for the report."""
         mended, found = self.speller.mended(words)

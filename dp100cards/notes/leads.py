@@ -100,9 +100,7 @@ class Leads(Gather):
                 not concept and subject.lower() not in ("you", "we", "it", "they", "there")
             ):
                 concept = subject
-        last = texts[-1]
-        quote = " ".join([lead.quote, *(text.quote for text in texts)])
-        source = Source(self.note, (lead.lines[0], last.lines[1]), quote)
+        source = self.source_of([lead, *texts])
         whole = bool(
             re.search(r"\b(?:such as|e\.g|for example|including|some of|among)\b", said, re.IGNORECASE)
         ) or items[-1].lower().startswith(("etc", "..."))
@@ -205,8 +203,7 @@ class Leads(Gather):
             for t in texts
         ):
             return False
-        quote = " ".join(text.quote for text in texts)
-        source = Source(self.note, (texts[0].lines[0], texts[-1].lines[1]), quote)
+        source = self.source_of(texts)
         generic = names.is_generic(title)
         concept = context.concept if generic or context.concept else title
         what = title[:1].lower() + title[1:] if not title[1:2].isupper() else title
@@ -247,9 +244,7 @@ class Leads(Gather):
         ]
         if any(len(step.split()) > 14 for step in steps):
             return False
-        quote = " ".join(([lead.quote] if lead else []) + [text.quote for text in texts])
-        first = (lead or texts[0]).lines[0]
-        source = Source(self.note, (first, texts[-1].lines[1]), quote)
+        source = self.source_of([lead, *texts] if lead else texts)
         fact = Sequence(
             **context.shared(source, confidence=0.85), what=said or context.concept, steps=tuple(steps)
         )

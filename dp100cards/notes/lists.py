@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence as Many
 from dataclasses import replace
 
-from dp100cards.cards import Source
 from dp100cards.notes import grammar
 from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.blocks import Block, Bullets, Item, Paragraph, Quote, Text
@@ -96,10 +95,8 @@ class Lists(Leads, Terms):
             return
         if sum(len(each.split()) for each in told) > LONGEST_POINTS:
             return
-        quote = " ".join(text.quote for text in texts)
-        source = Source(self.note, (texts[0].lines[0], texts[-1].lines[1]), quote)
         at = len(self.facts)
-        self.facts.append(Points(**context.shared(source), title=title, items=tuple(told)))
+        self.facts.append(Points(**context.shared(self.source_of(texts)), title=title, items=tuple(told)))
         for unit in units:
             unit.facts.append(at)
 

@@ -62,32 +62,32 @@ def test_what_was_so_once_is_no_use() -> None:
     assert not any(isinstance(fact, Use) for fact in facts)
 
 
+def table(title: str, header: tuple[str, str], rows: tuple[tuple[str, str], ...]) -> str:
+    told = "".join(f"| {name} | {says} |\n" for name, says in rows)
+    return f"# {title}\n\n| {header[0]} | {header[1]} |\n| --- | --- |\n{told}"
+
+
 def test_a_name_whose_words_are_all_in_the_question_is_given_away() -> None:
-    rows = "".join(
-        f"| `{name}` | {told} |\n"
-        for name, told in (
-            ("DeleteTopic", "Deletes a topic and all of it"),
-            ("Publish", "Sends a message to everybody"),
-            ("Subscribe", "Asks to get what is sent"),
-            ("Confirm", "Says that the address is right"),
-        )
+    rows = (
+        ("`DeleteTopic`", "Deletes a topic and all of it"),
+        ("`Publish`", "Sends a message to everybody"),
+        ("`Subscribe`", "Asks to get what is sent"),
+        ("`Confirm`", "Says that the address is right"),
     )
-    text = f"# Calls\n\n| Call | Description |\n| --- | --- |\n{rows}"
+    text = table("Calls", ("Call", "Description"), rows)
     assert not any("Deletes a topic" in ask for ask in asks(text))
     assert any("Sends a message" in ask for ask in asks(text))
 
 
 def test_what_a_row_is_best_for_is_asked_so() -> None:
-    rows = "".join(
-        f"| {name} | {told} |\n"
-        for name, told in (
-            ("Tug", "short tows in narrow water"),
-            ("Barge", "heavy cargo without an engine"),
-            ("Cutter", "quick trips of a pilot"),
-        )
+    rows = (
+        ("Tug", "short tows in narrow water"),
+        ("Barge", "heavy cargo without an engine"),
+        ("Cutter", "quick trips of a pilot"),
     )
-    text = f"# Boats\n\n| Boat | Best for |\n| --- | --- |\n{rows}"
-    assert "Which boat is best for short tows in narrow water?" in asks(text)
+    assert "Which boat is best for short tows in narrow water?" in asks(
+        table("Boats", ("Boat", "Best for"), rows)
+    )
 
 
 def test_with_which_of_two_something_is_easier() -> None:

@@ -19,13 +19,13 @@ _JOINTS = frozenset(
     before as that which where between across under over whenever during against within about""".split()
 )
 """Words behind which a sentence tells its news."""
-_JOINTS_ABROAD = frozenset(
+_JOINTS_ANYWHERE = _JOINTS | frozenset(
     """para con por porque cuando sin según donde com em sem quando pour avec dans parce quand sans où für mit durch
     weil wenn ohne zwischen senza perché dove voor omdat zonder""".split()
 )
-"""The same of Spanish, Portuguese, French, German, Italian and Dutch, in which learners take notes, too."""
+"""Those and the same of Spanish, Portuguese, French, German, Italian and Dutch, in which learners take notes, too."""
 _LEANING = frozenset("this these those they it such here there however similarly".split())
-SHORTEST, LONGEST = 2, 14
+SHORTEST_NEWS, LONGEST_NEWS = 2, 14
 """Words of the news."""
 _NOTHING = frozenset[str]()
 TOLD = 3
@@ -66,15 +66,15 @@ class Breaks:
     def anywhere(self, least: int, name: frozenset[str] = _NOTHING) -> Halves | None:
         """The halves at the first word that a sentence may be broken off behind; `name` is told beside it."""
         for at in self._places(least, name):
-            joint = self.parts[at].lower() in _JOINTS | _JOINTS_ABROAD
+            joint = self.parts[at].lower() in _JOINTS_ANYWHERE
             if (joint or _may_end(self.parts, at)) and (halves := self._halves(at)):
                 return halves
         return None
 
     def _places(self, least: int, name: frozenset[str]) -> Iterator[int]:
         """Words behind which enough was told, and something new is left to tell."""
-        last = len(self.parts) - SHORTEST
-        for at in range(max(0, last - LONGEST + 1), last):
+        last = len(self.parts) - SHORTEST_NEWS
+        for at in range(max(0, last - LONGEST_NEWS + 1), last):
             following = self.parts[at + 1].lower()
             if following in _NEVER_NEXT:
                 continue

@@ -21,8 +21,7 @@ from dp100cards.generate.english import (
     upper_first,
 )
 from dp100cards.generate.making import basic
-from dp100cards.generate.questions import breaks
-from dp100cards.generate.questions.breaks import TOLD, Breaks, Halves
+from dp100cards.generate.questions.breaks import LONGEST_NEWS, SHORTEST_NEWS, TOLD, Breaks, Halves
 from dp100cards.generate.questions.gap import clause, gap_cards, stands_alone
 from dp100cards.generate.questions.listing import LONGEST_RECALL, heads_of
 from dp100cards.generate.stems import GENERIC_STEMS, stems
@@ -42,7 +41,7 @@ from dp100cards.notes.names import from_heading, is_generic, without_number
 PLAIN = "asked in the note's own words"
 """The doubt that every card of last resort has."""
 MOST_GAPS = 3
-MOST_POINTS = 8
+MOST_ITEMS = 8
 """Of a list that is too long to be told at once."""
 LONGEST = 24
 """Words of an answer that is all that the note says."""
@@ -108,20 +107,24 @@ def points(fact: Points, world: World) -> Iterator[Draft]:
         return
     ask = f"{number_word(len(items))} points do your notes list"
     ask = f"{name}: which {ask} under “{title}”?" if vague else f"{title}: which {ask}?"
-    listed = joined([items[0], *map(lower_first, items[1:])])
-    yield basic(fact, "plain.points", ask, listed, doubts=(PLAIN,))
+    yield basic(fact, "plain.points", ask, _listed(items), doubts=(PLAIN,))
+
+
+def _listed(items: list[str]) -> str:
+    """All of them in one sentence; only the first keeps its capital."""
+    return joined([*items[:1], *map(lower_first, items[1:])])
 
 
 def _list(fact: Enumeration, world: World) -> Iterator[Draft]:
     """All the points of a list, where its lead makes no better question; of a long one each for itself."""
     items = heads_of([bare(item) for item in fact.items])
-    listed = joined([items[0], *map(lower_first, items[1:])]) if items else ""
+    listed = _listed(items)
     about = world.naming.title(fact.concept) or upper_first(bare(fact.lead))
     if about and 2 <= len(items) <= LONGEST_RECALL and count_words(listed) <= LONGEST_LIST:
         ask = f"{about}: which {number_word(len(items))} points do your notes list?"
         yield basic(fact, "plain.list", ask, listed, doubts=(PLAIN,))
         return
-    for item in fact.items[:MOST_POINTS]:
+    for item in fact.items[:MOST_ITEMS]:
         if draft := _rest(fact, world, bare(item), item):
             yield draft
 
@@ -147,7 +150,7 @@ def _rest(fact: Fact, world: World, text: str, item: str = "") -> Draft | None:
 
 def _result(fact: Fact) -> Halves | None:
     """A condition and, as the news, what happens then."""
-    if not isinstance(fact, Consequence) or not breaks.SHORTEST <= count_words(fact.result) <= breaks.LONGEST:
+    if not isinstance(fact, Consequence) or not SHORTEST_NEWS <= count_words(fact.result) <= LONGEST_NEWS:
         return None
     return f"{_if(fact.condition)},", fact.result
 
@@ -156,11 +159,15 @@ def _about(fact: Fact, world: World) -> str:
     """What the sentence is about: its concept, or what the nearest heading names."""
     if fact.concept and not is_generic(fact.concept):
         return world.naming.inside(fact.concept)
+    return next((world.naming.inside(name) for name in _named_above(fact)), "")
+
+
+def _named_above(fact: Fact) -> Iterator[str]:
+    """What the headings name, the nearest first."""
     for title in reversed(fact.heading):
         name = from_heading(title) or without_number(title).rstrip(".")
         if name and not is_generic(name):
-            return world.naming.inside(name)
-    return ""
+            yield name
 
 
 def _text(fact: Fact) -> str:
@@ -221,8 +228,7 @@ def _is_label(fact: Statement, world: World) -> bool:
 
 def _owner(fact: Fact, world: World) -> str:
     """What the label stands under: the nearest heading that names something else."""
-    for title in reversed(fact.heading):
-        name = from_heading(title) or without_number(title).rstrip(".")
-        if name and not is_generic(name) and not is_aspect(name) and not world.same_thing(name, fact.concept):
+    for name in _named_above(fact):
+        if not is_aspect(name) and not world.same_thing(name, fact.concept):
             return world.naming.title(name)
     return ""
