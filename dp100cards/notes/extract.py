@@ -16,7 +16,7 @@ from dp100cards.notes import names
 from dp100cards.notes.any_case import AnyCase
 from dp100cards.notes.blocks import Block, Bullets, Paragraph, Quote, Section, Table
 from dp100cards.notes.context import Context
-from dp100cards.notes.facts import Abbreviation, Fact
+from dp100cards.notes.facts import Abbreviation, Fact, Own
 from dp100cards.notes.front import Front, front_matter
 from dp100cards.notes.gather import Unit
 from dp100cards.notes.names import Glossary
@@ -57,14 +57,34 @@ def extract(notes: Mapping[str, str], spread: Spread = here) -> Extraction:
         result.fronts[path] = front
         result.problems += problems
         bodies.append(_Body(path, front, body, first_line))
+    told: dict[object, int] = {}
     for walk in _read(bodies, spread):
-        at = len(result.facts)
-        result.facts += walk.facts
-        result.units += [replace(unit, facts=[at + n for n in unit.facts]) for unit in walk.units]
+        places = [_place_of(fact, result.facts, told) for fact in walk.facts]
+        result.units += [replace(unit, facts=[places[n] for n in unit.facts]) for unit in walk.units]
         result.typos += walk.typos
     pairs = [(f.short, f.long) for f in result.facts if isinstance(f, Abbreviation)]
     result.glossary = Glossary(pairs)
     return result
+
+
+def _place_of(fact: Fact, facts: list[Fact], told: dict[object, int]) -> int:
+    """Where a fact stands among all, entered if it is new.
+
+    What is told a second time, in the same words under the same headings, is the same fact, and is asked once. A card
+    that the learner wrote twice stays two: nobody else may say that it is one.
+    """
+    if isinstance(fact, Own):
+        facts.append(fact)
+        return len(facts) - 1
+    place = told.setdefault(_words_of(fact), len(facts))
+    if place == len(facts):
+        facts.append(fact)
+    return place
+
+
+def _words_of(fact: Fact) -> tuple[object, ...]:
+    """All of a fact but where it stands."""
+    return type(fact), *(getattr(fact, name) for name in fact.__dataclass_fields__ if name != "source")
 
 
 class _Part(NamedTuple):

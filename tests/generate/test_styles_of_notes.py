@@ -100,3 +100,14 @@ def test_no_active_card_has_a_hard_flaw(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_suggestion_says_why_it_waits(name: str) -> None:
     assert all(draft.doubts for draft in read(name)[1] if draft.tier == "suggested")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_notes_that_stand_there_twice_give_each_card_once(name: str) -> None:
+    text = (NOTES / name).read_text(encoding="utf-8")
+    twice = generate(extract({name: f"{text}\n\n{text}"}).facts)
+
+    def generated(drafts: list[Draft]) -> list[tuple[str, str]]:
+        return [(each.card.ask, each.tier) for each in drafts if not isinstance(each.fact, Own)]
+
+    assert generated(twice) == generated(read(name)[1])

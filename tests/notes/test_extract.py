@@ -271,3 +271,21 @@ def test_a_note_in_another_language_is_not_mended_into_english() -> None:
     assert extract({"note.md": note}).typos == []
     english = "# Servers\n\nThe plateforme is in the plan, and it is for you. A ressource is on it.\n"
     assert {typo.right for typo in extract({"note.md": english}).typos} == {"platform", "resource"}
+
+
+def test_what_is_told_twice_is_one_fact_and_both_places_know_it() -> None:
+    note = "## Datastore\n\nA datastore stores the connection to a storage account.\n"
+    found = extract({"a.md": note + "\n" + note, "b.md": note})
+    assert [fact.source.note for fact in found.facts] == ["a.md"]
+    assert [unit.facts for unit in found.units] == [[0], [0], [0]]
+
+
+def test_what_is_told_of_something_else_is_another_fact() -> None:
+    found = extract(
+        {"a.md": "## Blobs\n\n- **Cost**: paid by the hour\n\n## Queues\n\n- **Cost**: paid by the hour\n"}
+    )
+    assert len({fact.heading for fact in found.facts}) == 2
+
+
+def test_a_card_that_the_learner_wrote_twice_stays_two() -> None:
+    assert len(facts("Q: What is it?\nA: A thing.\n\nQ: What is it?\nA: A thing.", "own")) == 2
