@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -57,7 +57,7 @@ def draw(collection: Collection, notes: Mapping[str, str]) -> Drawn:
 
 def _reading(
     work: Callable[[Sequence[Thing]], list[Result]], things: Sequence[Thing], /, at_a_time: int = AT_A_TIME
-) -> list[Result]:
+) -> Iterable[Result]:
     """Share the reading of notes out; the rules for cards, which take as long as many pages, are loaded meanwhile."""
 
     def load() -> None:

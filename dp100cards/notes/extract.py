@@ -117,7 +117,7 @@ def _read(bodies: Sequence[_Body], spread: Spread) -> Iterable[_Walked]:
     their outlines are found side by side."""
     lengths = [len(body.text) for body in bodies]
     if sum(lengths) >= SHARED and max(lengths) * MANY_NOTES <= sum(lengths):
-        by_note: list[list[_Walked]] = spread(_read_wholly, bodies, 1)
+        by_note: Iterable[list[_Walked]] = spread(_read_wholly, bodies, 1)
         return chain.from_iterable(by_note)
     return spread(_walked, [part for body in bodies for part in _parts(body)])
 

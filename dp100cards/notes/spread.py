@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TypeVar
 
 Thing = TypeVar("Thing")
@@ -13,7 +13,8 @@ AT_A_TIME = 20
 
 
 class Spread(Protocol):
-    """Does `work` on all things and gives its results, one for each thing, in the order of the things.
+    """Does `work` on all things and gives its results, one for each thing, in the order of the things; the first ones
+    perhaps before the last are made.
 
     It may be called on some of the things at a time, `at_a_time` of them or more, in any order, and in another process.
     """
@@ -24,11 +25,11 @@ class Spread(Protocol):
         things: Sequence[Thing],
         /,
         at_a_time: int = AT_A_TIME,
-    ) -> list[Result]: ...
+    ) -> Iterable[Result]: ...
 
 
 def here(
     work: Callable[[Sequence[Thing]], list[Result]], things: Sequence[Thing], /, at_a_time: int = AT_A_TIME
-) -> list[Result]:
+) -> Iterable[Result]:
     """All of it at once, in this process."""
     return work(things)

@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pytest
@@ -28,7 +28,9 @@ ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only there is a p
 def test_the_results_come_in_the_order_of_the_things(things: list[str], processes: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(workers, "processors", lambda: processes)
-        assert spread(lambda some: [thing * 2 for thing in some], things) == [thing * 2 for thing in things]
+        assert [*spread(lambda some: [thing * 2 for thing in some], things)] == [
+            thing * 2 for thing in things
+        ]
 
 
 @ON_LINUX
@@ -61,7 +63,7 @@ def test_meanwhile_this_process_does_what_it_must_do_anyhow(
         waits_for(lambda: len(list(tmp_path.iterdir())) == 1)
         done.append(os.getpid())
 
-    assert spread(work, range(10), 1, meanwhile) == list(range(10))
+    assert [*spread(work, range(10), 1, meanwhile)] == list(range(10))
     assert done == [os.getpid()]
 
 
@@ -85,6 +87,40 @@ def test_who_is_done_takes_the_next_share(tmp_path: Path, monkeypatch: pytest.Mo
     assert sum(spread(work, range(20), 1)) <= 1
 
 
+@ON_LINUX
+def test_the_first_results_are_there_before_the_last_are_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "processors", lambda: 2)
+    here, go = os.getpid(), tmp_path / "go"
+
+    def work(some: Sequence[int]) -> list[int]:
+        if os.getpid() != here and some[0]:
+            waits_for(go.exists)
+        return list(some)
+
+    results = spread(work, range(20), 1)
+    assert next(results) == 0
+    go.touch()
+    assert [*results] == list(range(1, 20))
+
+
+@ON_LINUX
+def test_who_wants_no_more_results_is_not_kept_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "processors", lambda: 2)
+
+    def work(some: Sequence[int]) -> list[str]:
+        (tmp_path / str(some[0])).touch()
+        return ["long" * 100_000]  # more than a pipe holds
+
+    results = spread(work, range(2000), 1)
+    next(results)
+    results.close()
+    assert len(list(tmp_path.iterdir())) < 2000
+
+
 def waits_for(event: Callable[[], bool]) -> None:
     """Wait until something has happened in another process."""
     for _ in range(10_000):
@@ -104,25 +140,30 @@ def test_more_shares_than_a_pipe_holds_are_made_larger(monkeypatch: pytest.Monke
         return [-thing for thing in some]
 
     many = 5 * MOST_SHARES + 3
-    assert spread(work, range(many), 1) == [-thing for thing in range(many)]
+    assert [*spread(work, range(many), 1)] == [-thing for thing in range(many)]
     assert set(calls) <= {6, many % 6}
 
 
 @ON_LINUX
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
 def test_what_a_killed_copy_leaves_undone_is_done_here(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], end: signal.Signals
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], end: signal.Signals
 ) -> None:
     monkeypatch.setattr(workers, "processors", lambda: 2)
     here = os.getpid()
 
+    def copy_is_dead() -> bool:
+        return any(Path(f"/proc/{pid.name}/stat").read_text().split()[2] == "Z" for pid in tmp_path.iterdir())
+
     def work(some: Sequence[int]) -> list[int]:
         if os.getpid() != here:
+            (tmp_path / str(os.getpid())).touch()
             os.kill(os.getpid(), end)
             time.sleep(10)
+        waits_for(copy_is_dead)
         return [thing + 1 for thing in some]
 
-    assert spread(work, range(ENOUGH)) == list(range(1, ENOUGH + 1))
+    assert [*spread(work, range(ENOUGH))] == list(range(1, ENOUGH + 1))
     assert capfd.readouterr().err == ""
 
 
@@ -135,7 +176,7 @@ def test_where_no_process_can_be_had_all_is_done_here(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(workers, "processors", lambda: 3)
     monkeypatch.setattr(get_context("fork").Process, "start", none_left)
-    assert spread(lambda some: [thing + 1 for thing in some], range(ENOUGH)) == list(range(1, ENOUGH + 1))
+    assert [*spread(lambda some: [thing + 1 for thing in some], range(ENOUGH))] == list(range(1, ENOUGH + 1))
 
 
 @ON_LINUX
@@ -146,7 +187,7 @@ def test_a_mistake_in_a_copys_share_is_raised_here(monkeypatch: pytest.MonkeyPat
         return [1 / (thing - AT_A_TIME) for thing in some]
 
     with pytest.raises(ZeroDivisionError):
-        spread(work, range(ENOUGH))
+        list(spread(work, range(ENOUGH)))
 
 
 def test_there_is_a_processor() -> None:
@@ -192,7 +233,7 @@ def test_many_notes_give_the_same_facts_however_they_are_shared_out(
         things: Sequence[Thing],
         /,
         at_a_time: int = AT_A_TIME,
-    ) -> list[Result]:
+    ) -> Iterable[Result]:
         sizes.append(at_a_time)
         return spread(work, things, at_a_time)
 
