@@ -60,24 +60,27 @@ def without_number(title: str) -> str:
     return text.strip().rstrip(":").strip()
 
 
+_SHORT_AND_LONG = re.compile(r"(?P<short>[A-Z][A-Za-z]*[A-Z]s?)\s+[-–—]\s+(?P<long>\S.+)$")
+_SORT_OF_TEXT = re.compile(
+    r"\s*[-–—:]\s*(?:overview|introduction|summary|basics|notes|recap)$", re.IGNORECASE
+)
+_TOLD_OF = re.compile(
+    r"^(?:introduction to|overview of|intro to|about|understanding|basics of|types of)\s+", re.IGNORECASE
+)
+_DOING = re.compile(r"[A-Za-z]+ing\s+(?:with|your|the|a|an|to|from|in|and)\b")
+
+
+@lru_cache(maxsize=4096)
 def from_heading(title: str) -> str:
     """The concept that a heading names; "" for a generic one, a question, or one that says what to do."""
     text = without_number(title)
     asked = _WHAT_IS.match(text)
     if asked:
         return "" if _NOBODY.match(asked["name"]) else _article_off(asked["name"].rstrip("?").strip())
-    short = re.match(r"(?P<short>[A-Z][A-Za-z]*[A-Z]s?)\s+[-–—]\s+(?P<long>\S.+)$", text)
+    short = _SHORT_AND_LONG.match(text)
     if short and long_form(short["long"], short["short"]) == short["long"]:
         return f"{short['long']} ({short['short']})"
-    text = re.sub(
-        r"\s*[-–—:]\s*(?:overview|introduction|summary|basics|notes|recap)$", "", text, flags=re.IGNORECASE
-    )
-    text = re.sub(
-        r"^(?:introduction to|overview of|intro to|about|understanding|basics of|types of)\s+",
-        "",
-        text,
-        flags=re.IGNORECASE,
-    )
+    text = _TOLD_OF.sub("", _SORT_OF_TEXT.sub("", text))
     if is_generic(text) or _QUESTION.match(text) or text.endswith("?") or _OTHER.match(text):
         return ""
     first = grammar.bare(grammar.words(text)[0]) if grammar.words(text) else ""
@@ -85,7 +88,7 @@ def from_heading(title: str) -> str:
         first in BASE and len(text.split()) > 1 and not text.split()[1][:1].isupper()
     ) or grammar.is_imperative(text):
         return ""
-    if re.match(r"[A-Za-z]+ing\s+(?:with|your|the|a|an|to|from|in|and)\b", text) or len(text.split()) > 7:
+    if _DOING.match(text) or len(text.split()) > 7:
         return ""
     return _article_off(text)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dp100cards.cards import Basic, Choice, Cloze, Match, Multiple, Statements
 from dp100cards.generate.aspects import EVERYWHERE, is_aspect
@@ -43,6 +44,8 @@ _TRAPS = AnyCase(
     r"\b(?:tricky|traps?|gotchas?|pitfalls?|confus\w+|mistakes?|misconceptions?|watch out|don't forget)\b"
 )
 """Headings over what is told against an error, and is no description of what it is told of."""
+KEPT = 64
+"""Headings whose verdict is kept: the facts of a section follow each other."""
 
 
 def doubts(draft: Draft, world: World) -> tuple[str, ...]:
@@ -56,24 +59,40 @@ def doubts(draft: Draft, world: World) -> tuple[str, ...]:
     return tuple(found) or tuple(named.doubts(draft, world))
 
 
+@lru_cache(maxsize=KEPT)
+def _stands_over_cases(heading: tuple[str, ...]) -> bool:
+    return bool(_LISTS_CASES.search(" ".join(heading[max(1, len(heading) - 2) :] or heading)))
+
+
+@lru_cache(maxsize=KEPT)
+def _stands_over_questions(heading: tuple[str, ...]) -> bool:
+    return any(map(_OPEN_QUESTIONS.search, heading))
+
+
+@lru_cache(maxsize=KEPT)
+def _stands_over_exercises(heading: tuple[str, ...]) -> bool:
+    return any(map(_EXERCISES.search, heading[1:])) or any(map(_A_LAB.match, heading[:1]))
+
+
+@lru_cache(maxsize=KEPT)
+def _stands_over_traps(heading: tuple[str, ...]) -> bool:
+    return any(map(_TRAPS.search, heading[1:]))
+
+
 _SUBJECT = re.compile(r"^.*? (?:is|are) ")
 
 
 def _all(draft: Draft, world: World) -> Iterator[str]:
     if draft.rule.startswith("today."):
         return
-    if isinstance(draft.fact, Definition | Description) and _LISTS_CASES.search(
-        " ".join(draft.fact.heading[max(1, len(draft.fact.heading) - 2) :] or draft.fact.heading)
-    ):
+    heading = draft.fact.heading
+    if isinstance(draft.fact, Definition | Description) and _stands_over_cases(heading):
         yield "one of several cases"
-    if any(map(_OPEN_QUESTIONS.search, draft.fact.heading)):
+    if _stands_over_questions(heading):
         yield "an open question of the notes"
-    headings = draft.fact.heading
-    if any(map(_EXERCISES.search, headings[1:])) or any(map(_A_LAB.match, headings[:1])):
+    if _stands_over_exercises(heading):
         yield "an example is no fact"
-    if isinstance(draft.fact, Definition | Description | Row) and any(
-        map(_TRAPS.search, draft.fact.heading[1:])
-    ):
+    if isinstance(draft.fact, Definition | Description | Row) and _stands_over_traps(heading):
         yield "told against an error"
     if draft.rule.startswith("advice.") and draft.fact.concept.lower() in EVERYWHERE:
         yield "stands under no name of a thing"

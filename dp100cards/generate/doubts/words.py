@@ -118,6 +118,7 @@ _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _PARTS = re.compile(r"[\w'’+#.-]+")
 
 
+@lru_cache(maxsize=4096)
 def no_noun(name: str) -> bool:
     """Is it no name of a thing: "Global", "Cost effective", "Las Casas opposed this", "Had a bad economy"?"""
     bare = _IN_BRACKETS.sub("", name).strip()
