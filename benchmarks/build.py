@@ -89,6 +89,29 @@ def notes(lines: int) -> str:
     return "\n".join(out[:lines]) + "\n"
 
 
+BLOCKS = ("paragraph", "list", "table")
+BLOCK = 1000
+"""Lines of the shorter one of two blocks that are measured beside each other."""
+
+
+def one_block(shape: str, lines: int) -> str:
+    """Notes of one long block: what grows with the sections of a note need not grow so within one of them."""
+    rng = Random(1)
+    out = ["# Things", ""]
+    if shape == "table":
+        out += ["| Thing | Limit | Use case |", "|---|---|---|"]
+    for n in range(lines):
+        one, two, kind = rng.choice(THINGS), rng.choice(THINGS), rng.choice(KINDS)
+        verb = rng.choice(VERBS)
+        if shape == "paragraph":
+            out.append(f"The {kind} {one} {n} {verb} each {two} of a team, and keeps it for {n} days.")
+        elif shape == "list":
+            out.append(f"- **{kind.capitalize()} {one} {n}**: a {two} that {verb} what team {n} needs")
+        else:
+            out.append(f"| {kind.capitalize()} {one} {n} | {n} GB | {two}s of team {n} |")
+    return "\n".join(out) + "\n"
+
+
 def build(home: Path) -> Cost:
     """Build a collection in a process of its own, with the program compiled as an installed one is."""
     compiled = {
@@ -149,6 +172,9 @@ def main() -> int:
     for n, what in enumerate(BUILDS):
         tell(f"{LINES} lines, {what}", one[n].seconds, SECONDS, "s")
         tell(f"{2 * LINES} lines, {what}, beside {LINES}", two[n].seconds / one[n].seconds, DOUBLE, "x")
+    for shape in BLOCKS:
+        short, long = (measure(one_block(shape, n * BLOCK), 2)[0].seconds for n in (1, 2))
+        tell(f"{2 * BLOCK} lines of one {shape}, beside {BLOCK}", long / short, DOUBLE, "x")
     if "--quick" not in sys.argv[1:]:
         text = notes(40_000)
         text = text[: text.rindex("\n", 0, MEGABYTE) + 1]

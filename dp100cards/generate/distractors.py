@@ -36,6 +36,10 @@ FEWEST, MOST = 2, 3
 """How many wrong options a choice has: three options do as well as five, so two wrong ones are enough."""
 
 
+LOOKED_AT = 12
+"""Of so many that are wrong, those that look most like the key are taken; others stand too far off to look better."""
+
+
 TELLING = 4
 """A predicate of fewer telling stems may hold of what the notes only set against the key in some other respect."""
 
@@ -207,6 +211,8 @@ def _look(
             if len(ranked) >= MOST and relation < ranked[MOST - 1][0]:
                 break  # there are enough that have more to do with the key
             if relation == UNRELATED and len(found) + len(ranked) >= FEWEST:
+                break
+            if len(ranked) == LOOKED_AT:
                 break
             text = option(other)
             if text and _add(known, text):

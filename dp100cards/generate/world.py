@@ -110,6 +110,7 @@ class World:
         }
         self._lists = Shelf(f for f in told if isinstance(f, Enumeration))
         self._rows = Shelf(f for f in told if isinstance(f, Row))
+        self._beside: tuple[Row, list[Row]] | None = None
         self._with_item: dict[str, list[Enumeration]] | None = None
         self._with_stem: dict[str, list[Concept]] | None = None
         self._code = Shelf(f for f in told if isinstance(f, Snippet))
@@ -240,6 +241,15 @@ class World:
             for other in self._rows.near(fact, NEAR)
             if other.heading == fact.heading and headers & {header for header, _ in other.cells}
         ]
+
+    def rows_beside(self, fact: Row) -> list[Row]:
+        """The rows near that are of another thing; each cell of a row asks for them."""
+        if self._beside is None or self._beside[0] is not fact:
+            others = [
+                each for each in self.rows_near(fact) if not self.same_thing(each.concept, fact.concept)
+            ]
+            self._beside = fact, others
+        return self._beside[1]
 
     def snippets_near(self, fact: Snippet) -> list[Snippet]:
         """The pieces of code near this one in the same language, nearest first."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,11 @@ class Text:
         """The first and the last line in the note, from 1."""
         if not self.offsets:
             return self.line, self.line
+        breaks = _breaks(self.raw)
+        if not breaks:
+            return self.line, self.line
         first, last = self._ends()
-        return self.line + self.raw.count("\n", 0, first), self.line + self.raw.count("\n", 0, last)
+        return self.line + bisect_left(breaks, first), self.line + bisect_left(breaks, last)
 
     def _ends(self) -> tuple[int, int]:
         """Where the words begin and end in `raw`, marks of emphasis that touch them included."""
@@ -61,10 +67,18 @@ class Text:
         return first, last
 
 
+@lru_cache(maxsize=16)
+def _breaks(raw: str) -> list[int]:
+    """Where the lines of a raw text end: the sentences of a long paragraph would count them again and again."""
+    return [found.start() for found in re.finditer("\n", raw)]
+
+
 def _within(spans: tuple[tuple[int, int], ...], start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The spans as they lie between two letters, counted from the first; they are in the order of the text."""
     if not spans:
         return ()
-    kept = [(max(a, start) - start, min(b, end) - start) for a, b in spans]
+    near = spans[max(0, bisect_left(spans, (start,)) - 1) : bisect_left(spans, (end,))]
+    kept = [(max(a, start) - start, min(b, end) - start) for a, b in near]
     return tuple([(a, b) for a, b in kept if a < b])
 
 

@@ -33,31 +33,38 @@ def sentences(text: Text) -> list[Text]:
     """The sentences of a text, each knowing its place."""
     plain = text.plain
     depth = _depths(plain)
-    protected = (*text.code, *quoted(plain))
+    protected = _protected(text)
     parts: list[Text] = []
     start = 0
     for end in _ENDS.finditer(plain):
         at = end.end()
-        if depth[end.start()] or any(a < end.start() < b - 1 for a, b in protected):
-            continue
-        if not _is_end(plain, end.start(), at):
+        if depth[end.start()] or protected[end.start()] or not _is_end(plain, end.start(), at):
             continue
         parts.append(text.part(start, at))
         start = at
     parts.append(text.part(start, len(plain)))
-    parts = [line for part in parts for line in _lines(part)]
+    verse = _is_verse(text.raw)
+    parts = [line for part in parts for line in _lines(part, verse)]
     return [part for part in parts if any(c.isalnum() for c in part.plain)]
+
+
+def _protected(text: Text) -> bytearray:
+    """For each letter, whether it stands inside code or quotes, which no full stop divides."""
+    inside = bytearray(len(text.plain))
+    for start, end in (*text.code, *quoted(text.plain)):
+        inside[start + 1 : end - 1] = b"\1" * max(0, end - start - 2)
+    return inside
 
 
 _SHORT_LINE = 55
 """A line of prose that was wrapped by hand is longer; a shorter one before a capital is a piece by itself."""
 
 
-def _lines(text: Text) -> list[Text]:
+def _lines(text: Text, verse: bool) -> list[Text]:
     """Lines without full stops that stand below each other: each a piece of its own."""
-    if "\n" not in text.raw:
+    if text.lines[0] == text.lines[1]:
         return [text.part(0, len(text.plain))]
-    if _is_verse(text.raw):
+    if verse:
         return [text.part(start, end) for start, end in _pieces(text)]
     found, start, line = [], 0, 0
     for n, letter in enumerate(text.plain[:-1]):
@@ -107,21 +114,25 @@ def quoted(plain: str) -> list[tuple[int, int]]:
     return [found.span() for found in re.finditer(r"“[^”]*”", plain)] if "“" in plain else []
 
 
+LONGEST_WORD = 80
+"""So many letters beside a full stop tell whether it ends a sentence."""
+
+
 def _is_end(plain: str, stop: int, after: int) -> bool:
     """Does the full stop at `stop` end a sentence?"""
-    if plain[stop] == ";" and plain[after:].lstrip().startswith("but "):
+    following = plain[after : after + LONGEST_WORD].lstrip()
+    if plain[stop] == ";" and following.startswith("but "):
         return False  # "learns the set by heart; but does not generalize": the half that matters
     if plain[stop] in "!?…;":
         return True
-    before = re.search(r"(\S+)$", plain[:stop])
-    word = before[1].lower().lstrip("([“\"'") if before else ""
-    following = plain[after:].lstrip()
-    if word == "no" and following[:1].isupper() and stop - len(word) == _start_of_sentence(plain, stop):
+    before = plain[max(0, stop - LONGEST_WORD) : stop]
+    word = before.split()[-1].lower().lstrip("([“\"'") if before and not before[-1].isspace() else ""
+    if word == "no" and following[:1].isupper() and _opens(plain, stop - len(word)):
         return True  # the answer to a question, and no number
-    if word in ABBREVIATIONS or re.fullmatch(r"(?:[a-z]\.)+[a-z]|[a-z]", word):
+    if word in ABBREVIATIONS or _INITIALS.fullmatch(word):
         # "etc." and "a.m." may end one all the same: a capital decides, if it is not part of a name's initials.
         return word in ("etc", "a.m", "p.m") and following[:1].isupper()
-    if re.fullmatch(r"\d+", word) and stop - len(word) == _start_of_sentence(plain, stop):
+    if _NUMBER.fullmatch(word) and _opens(plain, stop - len(word)):
         return False  # "1. First step" is a number, not a sentence
     first = following[:1]
     if not first or not first.islower() or _LOWER_NAME.match(following):
@@ -129,6 +140,8 @@ def _is_end(plain: str, stop: int, after: int) -> bool:
     return len(word) > 1 and following.split(maxsplit=1)[0].rstrip(",") in _LOWER_OPENINGS
 
 
+_INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]|[a-z]")
+_NUMBER = re.compile(r"\d+")
 _LOWER_NAME = re.compile(r"[a-z]+\.[a-z]+|e\.?g\b|i\.?e\b|[a-z]+[A-Z]|[a-z]-[a-z]")
 """What a sentence may begin with in small letters: "score.py", "k-means"."""
 _LOWER_OPENINGS = frozenset(
@@ -139,9 +152,11 @@ _LOWER_OPENINGS = frozenset(
 """Small words that open a sentence in hasty notes: "free tier. you can …"."""
 
 
-def _start_of_sentence(plain: str, stop: int) -> int:
-    found = max(plain.rfind(mark, 0, stop) for mark in ".!?")
-    return len(plain[: found + 1]) + len(plain[found + 1 : stop]) - len(plain[found + 1 : stop].lstrip())
+def _opens(plain: str, at: int) -> bool:
+    """Does a sentence begin here: is there nothing before, or the end of another?"""
+    while at and plain[at - 1].isspace():
+        at -= 1
+    return not at or plain[at - 1] in ".!?"
 
 
 _JOINTS = re.compile(

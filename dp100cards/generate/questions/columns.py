@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from dp100cards.generate.english import bare
 from dp100cards.generate.phrase import cut
@@ -50,6 +51,7 @@ def _small(word: str) -> str:
 _FIRST_SENTENCE = re.compile(r"(?<!e\.g)(?<!i\.e)(?<!\beg)(?<!\bvs)(?<=[a-z)])\.\s+(?=[A-Z])")
 
 
+@lru_cache(maxsize=1024)
 def first_of(cell: str) -> tuple[str, str]:
     """The first sentence of a cell, and the rest of it."""
     parts = _FIRST_SENTENCE.split(cell.strip(), maxsplit=1)
@@ -57,6 +59,7 @@ def first_of(cell: str) -> tuple[str, str]:
     return short, " ".join([rest, *parts[1:]]).strip()
 
 
+@lru_cache(maxsize=1024)
 def is_yes_no(cell: str) -> bool:
     """Does a cell only say yes or no?"""
     return bool(YES.match(cell.strip()) or NO.match(cell.strip()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dp100cards.generate.distractors import FEWEST, Wrong, values
+from dp100cards.generate.distractors import FEWEST, MOST, Wrong, values
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import (
     bare,
@@ -229,9 +229,10 @@ def cell_question(fact: Row, world: World, column: str) -> str:
 
 def _which(fact: Row, world: World, header: str, cell: str) -> Iterator[Draft]:
     """Which row has this cell? Where two rows may have it: what is this row's?"""
+    if _rivals(fact, world, header, cell):
+        return
     others = _who_else(fact, world, header, cell)
-    rivals = _rivals(fact, world, header, cell)
-    if len(others) >= FEWEST and not rivals:
+    if len(others) >= FEWEST:
         kind = category_noun(fact.category, header=True)
         who = f"Which {kind}" if kind else "Which of these"
         if _WHO_DOES.match(header) or _WHAT_IT.match(header) or header.lower() in _VERB_HEADERS:
@@ -252,7 +253,7 @@ def _which(fact: Row, world: World, header: str, cell: str) -> Iterator[Draft]:
         yield choice(fact, "row.which", ask, world.naming.title(fact.concept), others, item=header)
         return
     wrong = values(world, fact, cell, lambda f: _column(f, header))
-    if len(wrong) >= FEWEST and not rivals:
+    if len(wrong) >= FEWEST:
         yield choice(fact, "row.choice", cell_question(fact, world, header), cell, wrong, item=header)
 
 
@@ -278,32 +279,31 @@ def _column(fact: Fact, header: str) -> str | None:
     return None if EMPTY.match(found.strip()) or is_yes_no(found) else first_of(found)[0]
 
 
-def _beside(fact: Row, world: World) -> list[Row]:
-    """The other rows of the same table, nearest first."""
-    return [r for r in world.rows_near(fact) if not world.same_thing(r.concept, fact.concept)]
-
-
 def _rivals(fact: Row, world: World, header: str, cell: str) -> bool:
     """Does another row hold the same value, or nearly?"""
     mine = stems(cell)
-    return any(mine and overlap(mine, stems(_column(r, header) or "")) >= 0.8 for r in _beside(fact, world))
+    if not mine:
+        return False
+    return any(overlap(mine, stems(_column(r, header) or "")) >= 0.8 for r in world.rows_beside(fact))
 
 
 def _who_else(fact: Row, world: World, header: str, cell: str) -> list[Wrong]:
-    found = []
-    for other in _beside(fact, world):
+    found: list[Wrong] = []
+    for other in world.rows_beside(fact):
         theirs = _column(other, header)
         known = world.of(other.concept)
         elsewhere = known is not None and world.may_hold(stems(cell), known)  # said of it beside the table
         if theirs and not elsewhere and overlap(stems(cell), stems(theirs)) < 0.5:
             title = world.naming.title(other.concept)
             found.append(Wrong(title, f"{upper_first(bare(header))}: {bare(theirs)}.", 0))
-    return found[:3]
+        if len(found) == MOST:
+            break
+    return found
 
 
 def matching(fact: Row, world: World) -> Iterator[Draft]:
     """Four to six rows matched to one column, made from the first row of each run of rows."""
-    rows = [fact, *sorted(_beside(fact, world), key=lambda r: r.source.lines)]
+    rows = [fact, *sorted(world.rows_beside(fact), key=lambda r: r.source.lines)]
     rows = [r for r in rows if r.source.note == fact.source.note]
     if min(rows, key=lambda r: r.source.lines) is not fact or len(rows) < 4:
         return
