@@ -72,6 +72,10 @@ WRONG = "marked as wrong"
 """Why a line behind a cross, "❌ S3 is a block store", is no fact: it may say what is not so."""
 
 
+_OF_A_PICTURE = re.compile(r"[:=]\s")
+"""What is said of a picture that stood before it, as of a formula: nobody can be asked for that."""
+
+
 def reason_to_skip(text: str, *, in_steps: bool = False) -> str:
     """Why a sentence states nothing to be asked, or "" if it does. `in_steps`: it is an item of a numbered list."""
     plain = text.strip()
@@ -79,7 +83,7 @@ def reason_to_skip(text: str, *, in_steps: bool = False) -> str:
         return "no words"
     if _TEMPLATE.fullmatch(plain):
         return "markup"
-    if _EMBED.match(plain):
+    if _EMBED.match(plain) or _OF_A_PICTURE.match(text):
         return "a picture"
     if _FORMULA.search(plain) and len(_LONG_WORDS.findall(_FORMULA.sub(" ", plain))) < 3:
         return "a formula"

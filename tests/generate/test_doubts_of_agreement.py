@@ -63,6 +63,7 @@ def test_a_name_that_begins_with_a_degree_is_one(name: str) -> None:
     [
         ("![[Pasted oven.png", "a picture"),
         ("![[loaf.jpg]]", "a picture"),
+        (": the weight of the loaf", "a picture"),
         (r"$w_1 = w_1 - \alpha \frac{1}{m} \sum x_i$", "a formula"),
         (r"The slope $\alpha$ says how fast the oven heats up", ""),
     ],

@@ -206,3 +206,14 @@ def test_each_point_counts_as_asked_for() -> None:
     extraction = extract({"note.md": POINTS})
     asked_for = {id(draft.fact) for draft in generate(extraction.facts)}
     assert all(any(id(extraction.facts[n]) in asked_for for n in unit.facts) for unit in extraction.units)
+
+
+def test_what_a_list_forbids_is_told_whole() -> None:
+    text = (
+        "# Ports\n\n## Berths\n\nGeneral guidelines:\n\n- Don't moor boats under 10 m\n"
+        "- Don't moor at a berth that will be closed for more than two days\n- Don't moor a boat that leaks\n"
+    )
+    assert asked(text, "enumeration.name") == {
+        "What are the three general guidelines of berths?": "Don't moor boats under 10 m, don't moor at a berth that"
+        " will be closed for more than two days and don't moor a boat that leaks."
+    }

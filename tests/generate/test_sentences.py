@@ -202,3 +202,9 @@ def test_an_answer_says_what_was_asked_and_whose(text: str, ask: str, answer: st
 )
 def test_what_is_only_often_so_or_told_in_a_tale_is_not_asked(text: str) -> None:
     assert not [d.card.ask for d in drafts(text) if undoubted(d) and d.rule == "statement.object"]
+
+
+def test_a_noun_that_is_a_verb_elsewhere_is_no_second_deed() -> None:
+    text = "# Port\n\n## Berths\n\nBerths can be assigned to ships and groups (with a licence).\n"
+    told = [d.card.answer for d in drafts(text) if isinstance(d.card, Basic) and d.rule == "statement.object"]
+    assert told == ["Ships and groups (with a licence)."]

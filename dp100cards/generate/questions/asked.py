@@ -98,6 +98,7 @@ _VERBS = BASE | THIRD
 _SECOND = re.compile(
     r",? and (?:[a-z]+ly |re-)?([a-z]+s) (?=(?:the|an?|its|their|your|all|extra|more|[a-z]+)\b)|, ([a-z]+s) (?=\w)"
 )
+_MAYBE_SECOND = re.compile(r",? and (?:[a-z]+ly )?([a-z]+) (?=([A-Za-z]+|\S))")
 _OTHER_CLAUSE = re.compile(r",? and (?:[A-Z][\w-]* ){1,3}(?:can|will|is|are|may|must|has) ")
 """ "on the registry and Terraform Cloud can copy them": a clause with a subject of its own."""
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -111,8 +112,10 @@ def _one_act(text: str) -> str:
     for found in _SECOND.finditer(plain):
         if (found[1] or found[2]) in SURELY_THIRD and not _RELATIVE.search(plain[: found.start()]):
             return text[: found.start()]
-    for found in re.finditer(r",? and (?:[a-z]+ly )?([a-z]+) (?=\S)", text):
+    for found in _MAYBE_SECOND.finditer(text):
         before = text[: found.start()]
+        if found[1] in THIRD and (found[2] in PREPOSITIONS or not found[2].isalpha()):
+            continue  # "users and groups (with a licence)": more than one, and no second act
         unfinished = re.search(r"\bto [a-z]+$", before)
         if (
             found[1] in _VERBS

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
+from itertools import pairwise
 
 from dp100cards.generate.distractors import MOST, Wrong
 from dp100cards.generate.draft import Draft
@@ -92,14 +93,19 @@ def _says_and_names_not(fact: Enumeration, items: list[str]) -> bool:
 def heads_of(items: list[str]) -> list[str]:
     """The items without what only explains them, as far as they stay apart from each other."""
     heads = [head(item) for item in items]
-    apart = len({upper_first(h) for h in heads}) == len(heads)
+    shown = sorted(f"{upper_first(h)} " for h in heads)
+    apart = not any(longer.startswith(short) for short, longer in pairwise(shown))
     return heads if apart else items
 
 
+_DENIES = AnyCase(r"^(?:don['’]t|do not|no|not|never|avoid|without|only|unless)\b")
+
+
 def head(item: str) -> str:
-    """An item without its explanation: what stands before a colon, a bracket, a clause."""
+    """An item without its explanation: what stands before a colon, a bracket, a clause. What is denied is denied with
+    all that belongs to it."""
     short, _ = cut(item, LONG_ITEM)
-    if count_words(short) > LONG_ITEM:
+    if count_words(short) > LONG_ITEM and not _DENIES.match(short):
         found = next((m for m in _RELATIVE.finditer(short) if count_words(short[: m.start()]) >= 2), None)
         if found:
             short = short[: found.start()].rstrip(" ,")
