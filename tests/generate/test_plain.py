@@ -217,3 +217,17 @@ def test_what_a_list_forbids_is_told_whole() -> None:
         "What are the three general guidelines of berths?": "Don't moor boats under 10 m, don't moor at a berth that"
         " will be closed for more than two days and don't moor a boat that leaks."
     }
+
+
+def test_a_sentence_is_not_broken_off_inside_its_subject() -> None:
+    text = "# Ports\n\n## Plans of berths\n\nAll versions of a plan are kept in harbours.\n"
+    assert not any(ask.endswith("“All versions of …”") for ask in asked(text, "plain.rest"))
+
+
+def test_a_sentence_is_broken_off_behind_its_is_where_nothing_better_is_found() -> None:
+    text = "# Ports\n\n## Berths\n\nA berth beside older ones is generally much cheaper.\n"
+    assert asked(text, "plain.rest") == {
+        "Complete the sentence: “A berth beside older ones is …”": "Generally much cheaper."
+    }
+    text = "# Ports\n\n## Berths\n\nOnce a rope is wet it is heavy.\n"
+    assert not asked(text, "plain.rest")

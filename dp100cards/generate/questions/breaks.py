@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from operator import or_
 
 from dp100cards.generate.english import DETERMINERS
@@ -64,12 +64,30 @@ class Breaks:
         return None
 
     def anywhere(self, least: int, name: frozenset[str] = _NOTHING) -> Halves | None:
-        """The halves at the first word that a sentence may be broken off behind; `name` is told beside it."""
+        """The halves at the first word that a sentence may be broken off behind, else behind its "is" or "are"; `name`
+        is told beside it."""
+        behind_its_verb = None
         for at in self._places(least, name):
-            joint = self.parts[at].lower() in _JOINTS_ANYWHERE
-            if (joint or _may_end(self.parts, at)) and (halves := self._halves(at)):
+            word = self.parts[at].lower()
+            if word in _BE and not self._opens_with_a_clause:
+                behind_its_verb = behind_its_verb or self._halves(at)
+            if not (word in _JOINTS_ANYWHERE or _may_end(self.parts, at)):
+                continue
+            if (halves := self._halves(at)) and not self._is_inside_the_subject(at):
                 return halves
-        return None
+        return behind_its_verb
+
+    @property
+    def _opens_with_a_clause(self) -> bool:
+        """Is the first verb not the sentence's own: "Once the code is deployed, …"?"""
+        return self.parts[0].lower() in _OPENS_CLAUSE
+
+    def _is_inside_the_subject(self, at: int) -> bool:
+        """Does the sentence's verb come behind this word only: "All versions of … an object are stored in S3"?"""
+        if self.parts[at].lower() in _OPENS_CLAUSE:
+            return False
+        behind = takewhile(lambda word: word not in _OPENS_CLAUSE, map(str.lower, self.parts[at + 1 :]))
+        return not _VERBS_ALONE.isdisjoint(behind) and not has_verb(" ".join(self.parts[: at + 1]))
 
     def _places(self, least: int, name: frozenset[str]) -> Iterator[int]:
         """Words behind which enough was told, and something new is left to tell."""
@@ -88,6 +106,11 @@ class Breaks:
         return left.replace("“", "‘").replace("”", "’"), right
 
 
+_OPENS_CLAUSE = frozenset(
+    "that which who where when if because while so as until unless before after once how what since".split()
+)
+_BE = frozenset("is are was were".split())
+_VERBS_ALONE = _BE | frozenset("can could will would must should may might has have".split())
 _NO_END = PREPOSITIONS | {"of", "and", "or"}
 _NEVER_NEXT = AUXILIARIES | {"example", "instance"}
 """No news begin with these: "the need for … becomes imperative", "for … example"."""
