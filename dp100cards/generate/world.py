@@ -90,6 +90,8 @@ class World:
         """For the headings above a fact the names that `setting` takes from them."""
         self.spans: dict[tuple[str, str], list[Span]] = {}
         """For a sentence and what it is about its pieces that may be hidden."""
+        self.traits: tuple[Fact, list[str]] | None = None
+        """The fact that `odds` asked for last, and its traits."""
         self._counted: Counter[str] = Counter()
         for fact in told:
             if fact.concept:

@@ -71,11 +71,11 @@ def traits(draft: Draft, world: World) -> list[str]:
         found.append(f"kind {draft.rule} {draft.card.kind}")
     found += _of_the_question(draft)
     found += _of_the_answer(draft)
-    found += _of_the_concept(draft.fact, world)
-    found += _of_the_place(draft.fact)
     found += _of_the_options(draft, world)
-    found += _of_the_fact(draft.fact)
-    return found
+    if world.traits is None or world.traits[0] is not draft.fact:  # the cards of a fact follow each other
+        fact = draft.fact
+        world.traits = fact, [*_of_the_concept(fact, world), *_of_the_place(fact), *_of_the_fact(fact)]
+    return found + world.traits[1]
 
 
 def _band(number: float, *edges: float) -> str:
