@@ -207,7 +207,9 @@ def _look(
     known = [(key.casefold(), stems(key))]
     for distance, place in enumerate(places(fact)):
         ranked: list[tuple[int, str, Concept]] = []
-        for relation, other in rows(distance, place):
+        for tried, (relation, other) in enumerate(rows(distance, place)):
+            if tried == LOOKED_AT and not ranked:
+                break  # where none of the nearest can lend one, those beyond them cannot either
             if len(ranked) >= MOST and relation < ranked[MOST - 1][0]:
                 break  # there are enough that have more to do with the key
             if relation == UNRELATED and len(found) + len(ranked) >= FEWEST:
