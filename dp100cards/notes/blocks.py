@@ -149,6 +149,8 @@ class Section:
     path: tuple[str, ...]
     """The titles above it, outermost first, its own last; empty before the first heading."""
     line: int
+    words: Text | None = None
+    """The heading, with the way back to the note; None before the first heading."""
     blocks: list[Block] = field(default_factory=list)
 
     @property

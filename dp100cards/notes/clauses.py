@@ -23,6 +23,7 @@ from dp100cards.notes.reasons import advice, because, if_then
 from dp100cards.notes.saying import definition, equation, fragment, statement, trait
 from dp100cards.notes.sentences import clauses
 from dp100cards.notes.uses import use
+from dp100cards.notes.vocabulary import AUXILIARIES, THIRD
 
 _SPEAKS_ON = re.compile(
     r"(?:it|they|(?:ideal|suitable|great|good|useful|best|perfect|recommended|intended|designed|suited|optimi[sz]ed"
@@ -35,22 +36,40 @@ _SPEAKS_ON = re.compile(
 def facts_of(sentence: Text, context: Context, mend: Callable[[str], str]) -> list[Fact]:
     """The facts of one sentence: of the whole where a rule takes it whole, else of each of its clauses."""
     source = Source(context.note, sentence.lines, sentence.quote)
-    text = mend(tidied(sentence.plain))
+    text = _of_the_term(mend(tidied(sentence.plain)), context)
     if context.pronoun and _SPEAKS_ON.match(text):
         context = replace(context, concept=context.pronoun, category="", certain=True, term=False, pronoun="")
     for rule in WHOLE:
         found = rule(text, source, context)
         if found:
-            return _abbreviated(text, source, context) + found
-    facts = _abbreviated(text, source, context)
+            return abbreviated(text, source, context) + found
+    facts = abbreviated(text, source, context)
     before = ""
     for joint, part in clauses(sentence):
-        clause = mend(tidied(part.plain))
+        clause = _of_the_term(mend(tidied(part.plain)), context)
         facts += _of_clause(clause, joint, before, source, context)
         before = clause
     if not facts and len(text.split()) > (3 if context.concept else 5) and not text.endswith(":"):
         facts = [Statement(**context.shared(source, confidence=0.4), sentence=text.rstrip(". "))]
     return facts
+
+
+_THIS = re.compile(
+    r"This (?:(?:type|kind|sort|form)(?P<of> of)|option|service|tool|feature|method|approach|mode|tier|plan|policy|role"
+    r"|level|strategy|pattern|technique|algorithm|command|function|resource|setting|metric) "
+)
+_ACTS = THIRD | AUXILIARIES
+
+
+def _of_the_term(text: str, context: Context) -> str:
+    """Behind a term, "This type of account is …" says what the term is, as "It is …" does."""
+    found = _THIS.match(text) if context.term else None
+    if not found:
+        return text
+    behind = text[found.end() :].split()
+    named = range(1, 5) if found["of"] else range(1)
+    at = next((n for n in named if n < len(behind) and behind[n] in _ACTS), None)
+    return text if at is None else " ".join(["It", *behind[at:]])
 
 
 def _of_clause(clause: str, joint: str, before: str, source: Source, context: Context) -> list[Fact]:
@@ -133,7 +152,8 @@ def _antecedent(clause: str, before: str) -> str:
     return clause
 
 
-def _abbreviated(text: str, source: Source, context: Context) -> list[Fact]:
+def abbreviated(text: str, source: Source, context: Context) -> list[Fact]:
+    """The abbreviations that a text introduces."""
     return [
         Abbreviation(**context.shared(source, concept=long, category=""), short=short, long=long)
         for short, long in abbreviations(text)

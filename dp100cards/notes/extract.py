@@ -83,7 +83,10 @@ def _place_of(fact: Fact, facts: list[Fact], told: dict[object, int]) -> int:
 
 
 def _words_of(fact: Fact) -> tuple[object, ...]:
-    """All of a fact but where it stands."""
+    """All of a fact but where it stands; of an abbreviation not even its heading, as it means the same in all of a
+    note."""
+    if isinstance(fact, Abbreviation):
+        return Abbreviation, fact.short, fact.long, fact.source.note, fact.deck
     return type(fact), *(getattr(fact, name) for name in fact.__dataclass_fields__ if name != "source")
 
 

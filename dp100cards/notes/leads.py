@@ -120,18 +120,18 @@ class Leads(Gather):
                 said = f"{relative['thing']} {relative['says']}"
                 inner = replace(context, category=what or context.category, term=False, certain=False)
                 self.unit(item.text, statement(said, source, inner))
-            elif grammar.has_verb(item.text.plain) and not re.match(
-                r".*?\b(?:that|which|who)\b", item.text.plain
-            ):
-                self.sentence(
-                    item.text, replace(context, category=what or context.category, term=False, certain=False)
-                )
             elif (term := term_of(item.text)) and is_label(term.name):
                 self.units.append(Unit(self.note, item.text.lines, item.text.quote, [at]))
             elif term:
                 self.term(
                     item.text,
                     replace(context, heading=(*context.heading, what or said)[-3:], category=what or said),
+                )
+            elif grammar.has_verb(item.text.plain) and not re.match(
+                r".*?\b(?:that|which|who)\b", item.text.plain
+            ):
+                self.sentence(
+                    item.text, replace(context, category=what or context.category, term=False, certain=False)
                 )
             else:
                 self.units.append(Unit(self.note, item.text.lines, item.text.quote, [at]))
@@ -155,6 +155,8 @@ class Leads(Gather):
         """Is the lead a bare name, and do its items say what it does or is, and not what it has?"""
         if number_in(said) or grammar.has_verb(said) or len(said.split()) > 4 or not said[:1].isupper():
             return False
+        if sum(term_of(text) is not None for text in texts) * 2 >= len(texts):
+            return False  # "Tiers" and "Hot: …", "Cool: …"
         if not colon and any(_TELLS.search(text.plain) for text in texts):
             return True
         says = sum(grammar.opens_with_predicate(text.plain) for text in texts)

@@ -53,11 +53,12 @@ class _Reader:
             token = self.tokens[self.at]
             if token.type == "heading_open":
                 level = int(token.tag[1])
-                title = inline_text(self.tokens[self.at + 1], self.line(token)).plain.strip()
+                words = inline_text(self.tokens[self.at + 1], self.line(token))
+                title = words.plain.strip()
                 titles = [(n, t) for n, t in titles if n < level and not CONTENTS.fullmatch(t)]
                 if title != CLOSES:
                     titles.append((level, title))
-                sections.append(Section(tuple(t for _, t in titles), self.line(token)))
+                sections.append(Section(tuple(t for _, t in titles), self.line(token), words))
                 self.at += 3
             else:
                 sections[-1].blocks.extend(self.block(top=True))

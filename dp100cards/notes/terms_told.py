@@ -8,6 +8,7 @@ from dataclasses import replace
 from dp100cards.cards import Source
 from dp100cards.notes import grammar, names
 from dp100cards.notes.blocks import Text
+from dp100cards.notes.clauses import abbreviated
 from dp100cards.notes.context import Context
 from dp100cards.notes.facts import (
     Definition,
@@ -20,6 +21,7 @@ from dp100cards.notes.facts import (
 )
 from dp100cards.notes.gather import Gather
 from dp100cards.notes.listing import parted
+from dp100cards.notes.names import abbreviations
 from dp100cards.notes.sentences import sentences
 from dp100cards.notes.skip import reason_to_skip
 from dp100cards.notes.terms import is_label, is_meaning, term_of
@@ -56,6 +58,9 @@ class Terms(Gather):
         inner = replace(
             context, concept=name, category=self._category(name, context), term=True, certain=True
         )
+        if abbreviations(name):
+            named = text.part(0, text.plain.find(term.name) + len(term.name))
+            self.facts += abbreviated(name, Source(self.note, named.lines, named.quote), inner)
         if context.term and self.labelled(name, term.rest, context):
             return inner, None
         if self.rule_of_thumb(name, text, term.rest, context):

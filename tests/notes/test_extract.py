@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dp100cards.notes.blocks import Paragraph
 from dp100cards.notes.extract import Extraction, extract
-from dp100cards.notes.facts import Abbreviation, Fact
+from dp100cards.notes.facts import Abbreviation, Enumeration, Fact
 from dp100cards.notes.front import Front, front_matter
 from dp100cards.notes.outline import outline
 from dp100cards.notes.sentences import sentences
@@ -289,3 +289,38 @@ def test_what_is_told_of_something_else_is_another_fact() -> None:
 
 def test_a_card_that_the_learner_wrote_twice_stays_two() -> None:
     assert len(facts("Q: What is it?\nA: A thing.\n\nQ: What is it?\nA: A thing.", "own")) == 2
+
+
+def test_a_term_and_a_heading_introduce_their_abbreviation_once_in_a_note() -> None:
+    text = (
+        "# Ports\n\n## 2. Harbour Traffic Control (HTC)\n\nIt guides ships.\n\n## Tools\n\n"
+        "- **Ship Position Log (SPL)**: keeps what was seen.\n- Harbour Traffic Control (HTC) - it guides ships.\n"
+    )
+    assert told(text, "abbreviation", "short", "long") == [
+        ("HTC", "Harbour Traffic Control"),
+        ("SPL", "Ship Position Log"),
+    ]
+    for fact in facts(text, "abbreviation"):
+        assert fact.source.quote in text.splitlines()[fact.source.lines[0] - 1]
+
+
+def test_labels_under_a_name_without_a_colon_are_its_members() -> None:
+    text = "## Ropes\n\n- **Grades**\n  - Hot: often used lines\n  - Cool: seldom used, at least 30 days\n  - Archive: rarely used\n"
+    assert told(text, "enumeration", "items") == [(("Hot", "Cool", "Archive"),)]
+    assert [fact.concept for fact in facts(text)[1:]] == ["Hot", "Cool", "Archive"]
+
+
+def test_a_member_is_what_its_whole_sentence_is_told_of() -> None:
+    text = (
+        "## Small ropes\n\nReasons against small ropes:\n\n"
+        "* More knots on deck - When many ropes lie about, each sailor ties fewer of them.\n"
+        "* Slow loading - With small ropes, the crew needs many hours.\n"
+    )
+    about = {fact.concept for fact in facts(text) if not isinstance(fact, Enumeration)}
+    assert about == {"More knots on deck", "Slow loading"}
+
+
+def test_this_type_of_thing_is_the_term() -> None:
+    text = "## Ropes\n\n- Hawser - This type of rope is used to moor ships.\n- Painter - This option ties a dinghy to the quay.\n"
+    assert told(text, "use", "concept", "purpose") == [("Hawser", "moor ships")]
+    assert [fact.concept for fact in facts(text, "statement") + facts(text, "description")] == ["Painter"]

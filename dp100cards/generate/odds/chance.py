@@ -23,7 +23,7 @@ NEEDED = {
     "abbreviation.long": 0.72,
     "advice.why": 0.64,
     "definition.describes": 0.9,
-    "definition.what": 0.74,
+    "definition.what": 0.78,
     "definition.which": 0.9,
     "description.property": 0.7,
     "description.what": 0.9,
