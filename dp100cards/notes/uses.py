@@ -33,6 +33,14 @@ _TO_USE = re.compile(
 """`To apply the plan, use `terraform apply``."""
 
 
+_USE_WHEN = re.compile(
+    r"^(?:(?:you|we) (?:can|should|could|may) )?(?:use|choose|pick)(?: it| this| them)? (?:if|when|whenever)"
+    r" (?P<purpose>.+)$",
+    re.IGNORECASE,
+)
+"""`Use if you need many requests`, under the name of what is used."""
+
+
 _ONCE = re.compile(r"used to (?:be|have|do|call|mean|work|cost)\b", re.IGNORECASE)
 """What was so once, and is no use: "used to be named …"."""
 
@@ -57,6 +65,10 @@ def use(text: str, source: Source, context: Context) -> list[Fact]:
                     purpose=found["purpose"],
                 )
             ]
+    found = _USE_WHEN.match(body)
+    if found and (concept := about_of("", context)) and len(found["purpose"].split()) <= 24:
+        told = context.shared(source, concept=concept, confidence=0.85)
+        return [Use(**told, marker="used when", purpose=found["purpose"])]
     found = _USE_VERB.match(body) or _TO_USE.match(body)
     if found and not re.search(r"\b(?:when|if|while|as|unless)\b", found["subject"]):
         code = _TOOL.match(found["subject"])

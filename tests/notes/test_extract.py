@@ -49,6 +49,8 @@ def told(text: str, kind: str, *fields: str) -> list[tuple[object, ...]]:
          ("you register a model twice", "it gets a higher version")),
         ("## SQL Server\n\nUseful for on-premises data.", "use", ("concept", "marker", "purpose"),
          ("SQL Server", "useful for", "on-premises data")),
+        ("## Cold disk\n\n- **Use if you need few requests**\n", "use", ("concept", "marker", "purpose"),
+         ("Cold disk", "used when", "you need few requests")),
         ("> OBS: It is better to make a new group, as there are many resources.", "advice", ("what", "why"),
          ("It is better to make a new group", "there are many resources")),
         ("Azure Kubernetes Service (AKS) runs containers.", "abbreviation", ("short", "long"), ("AKS", "Azure Kubernetes Service")),
