@@ -17,7 +17,7 @@ from dp100cards.notes.marks import CROSSED
 from dp100cards.notes.names import is_generic, without_number
 from dp100cards.notes.sentences import sentences
 from dp100cards.notes.skip import WRONG, about_the_course, is_hint, reason_to_skip
-from dp100cards.notes.terms import NUMBER, is_label, is_term, term_of
+from dp100cards.notes.terms import NUMBER, is_label, is_term, term_of, with_colons
 from dp100cards.notes.terms_told import Terms
 
 _EXAMPLE = AnyCase(
@@ -45,6 +45,7 @@ class Lists(Leads, Terms):
 
     def bullets(self, block: Bullets, lead: Text | None, context: Context) -> None:
         """A list: terms and what they mean, the members of something, steps, or plain statements."""
+        block = with_colons(block)
         if is_contents(block):
             self.passed_over([block], "table of contents")
             return
@@ -151,7 +152,7 @@ class Lists(Leads, Terms):
                     name = NUMBER.sub("", lead.plain.strip(" .:"))
                     label = is_label(name) or is_generic(name)  # "**Benefits**" is no thing, colon or not
                     if (
-                        len(name.split()) <= 6
+                        len(name.partition(" (")[0].split()) <= 6
                         and not label
                         and not grammar.has_verb(name)
                         and is_term(name, marked=True)
@@ -163,6 +164,7 @@ class Lists(Leads, Terms):
                             term=True,
                             certain=not _of_merits(context),
                         )
+                        self.introduced(lead, inner)
                         members = self._names_members(name) and not tells_of_one(item.below)
                         lead = lead if members else None
                 if inner is context and parts:
@@ -175,7 +177,8 @@ class Lists(Leads, Terms):
 
     @staticmethod
     def _names_members(name: str) -> bool:
-        return grammar.looks_plural(grammar.bare(name.split()[-1])) if name.split() else False
+        words = name.partition(" (")[0].split()  # "IEEE (Institute of … Engineers)" is one
+        return bool(words) and grammar.looks_plural(grammar.bare(words[-1]))
 
     def nested(
         self, blocks: Many[Block], lead: Text | None, context: Context, before: tuple[int, int]

@@ -125,7 +125,8 @@ _HINT_LABEL = re.compile(
 )
 _EXAM_HEADING = re.compile(
     r"^\W*(?:(?:the )?exam (?:structure|format|details|tips?|strategy|overview|information|info|day|objectives)"
-    r"|(?:study|exam|test) (?:plan|tips?|strategy|schedule|checklist|resources)|(?:free |further |useful |additional )?"
+    r"|(?:(?:key|final|general|quick|top|last[- ]minute) )?(?:study|exam|test|revision)"
+    r" (?:plan|tips?|strategy|strategies|schedule|checklist|resources|advice)|(?:free |further |useful |additional )?"
     r"(?:resources|links|reading|references)|learning objectives|table of contents|agenda|topics covered|course (?:outline|content)|syllabus|about (?:the exam|this (?:course|guide|repo))"
     r"|tech(?:nology)? stack|technologies used|installation|contributing|license|acknowledge?ments|project structure|design system|typography"
     r"|(?:recommended )?study (?:approach|sections?|path|guide structure)|target audience|certification overview|exam domains"

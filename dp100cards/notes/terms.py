@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dp100cards.notes import grammar
-from dp100cards.notes.blocks import Text
+from dp100cards.notes.blocks import Bullets, Item, Paragraph, Text
+from dp100cards.notes.vocabulary import ADJECTIVES
 
 LONGEST = 8
 """Words of a term at most."""
@@ -80,6 +81,45 @@ def term_of(text: Text) -> Term | None:
         if is_term(name, marked=True):
             return Term(name, text.part(bold_first, len(plain)), strong=True)
     return None
+
+
+_STOPPED = re.compile(r"[A-Z`][^.!?:;,]{2,50}(?=\. +[A-Z`])")
+_FEW = 5
+"""Words of a term at most that a full stop parts from its explanation."""
+
+
+def with_colons(block: Bullets) -> Bullets:
+    """The list with a colon for the full stop behind each term, where most items are "Term. What it is …", or where the
+    term is bold."""
+    ends = [_end_of_stopped(item.text) if item.text else 0 for item in block.items]
+    most = sum(map(bool, ends)) > 1 and sum(map(bool, ends)) * 3 >= 2 * len(ends)
+    if not any(ends):
+        return block
+    return replace(
+        block,
+        items=tuple(
+            _with_colon(item, end) if end and (most or _is_bold(item.text, end)) else item
+            for item, end in zip(block.items, ends, strict=True)
+        ),
+    )
+
+
+def _end_of_stopped(text: Text) -> int:
+    """Where the full stop behind a term stands, 0 where there is none."""
+    found = _STOPPED.match(text.plain)
+    name = found[0].split() if found else []
+    is_name = 0 < len(name) <= _FEW and grammar.bare(name[-1]) not in ADJECTIVES and is_term(" ".join(name))
+    return found.end() if found and is_name else 0
+
+
+def _is_bold(text: Text | None, end: int) -> bool:
+    return text is not None and any(a == 0 and end <= b <= end + 1 for a, b in text.bold)
+
+
+def _with_colon(item: Item, end: int) -> Item:
+    assert item.text is not None
+    text = replace(item.text, plain=f"{item.text.plain[:end]}:{item.text.plain[end + 1 :]}")
+    return replace(item, blocks=(Paragraph(text), *item.below))
 
 
 def _tells_of(name: str, told: str) -> bool:

@@ -21,7 +21,6 @@ from dp100cards.notes.facts import (
 )
 from dp100cards.notes.gather import Gather
 from dp100cards.notes.listing import parted
-from dp100cards.notes.names import abbreviations
 from dp100cards.notes.sentences import sentences
 from dp100cards.notes.skip import reason_to_skip
 from dp100cards.notes.terms import is_label, is_meaning, term_of
@@ -58,9 +57,7 @@ class Terms(Gather):
         inner = replace(
             context, concept=name, category=self._category(name, context), term=True, certain=True
         )
-        if abbreviations(name):
-            named = text.part(0, text.plain.find(term.name) + len(term.name))
-            self.facts += abbreviated(name, Source(self.note, named.lines, named.quote), inner)
+        self.introduced(text.part(0, text.plain.find(term.name) + len(term.name)), inner)
         if context.term and self.labelled(name, term.rest, context):
             return inner, None
         if self.rule_of_thumb(name, text, term.rest, context):
@@ -90,6 +87,11 @@ class Terms(Gather):
         for n, part in enumerate(parts):
             self.described(part, inner, first=n == 0)
         return inner, lead
+
+    def introduced(self, name: Text, context: Context) -> None:
+        """The abbreviations that a name brings with it: "Network Security Group (NSG)"."""
+        plain = self.mend(name.plain, name.lines[0])
+        self.facts += abbreviated(plain, Source(self.note, name.lines, name.quote), context)
 
     def rule_of_thumb(self, name: str, text: Text, rest: Text, context: Context) -> bool:
         """`For shared files → use EFS` says what EFS is for."""

@@ -6,10 +6,8 @@ import re
 from collections.abc import Sequence as Many
 from dataclasses import replace
 
-from dp100cards.cards import Source
 from dp100cards.notes import grammar, names
 from dp100cards.notes.blocks import Block, Bullets, Fence, Item, Paragraph, Quote, Section, Table, Text
-from dp100cards.notes.clauses import abbreviated
 from dp100cards.notes.context import Context
 from dp100cards.notes.facts import (
     Consequence,
@@ -111,8 +109,8 @@ class Walk(Lists, Quotes, Tables):
         if any(about_the_exam(title) for title in section.path):
             self.passed_over(section.blocks)
             return
-        if (words := section.words) and names.abbreviations(words.plain):
-            self.facts += abbreviated(words.plain, Source(self.note, words.lines, words.quote), context)
+        if section.words:
+            self.introduced(section.words, context)
         self._opened = False
         half = any(half_about_the_exam(title) for title in section.path)
         self.blocks(section.blocks, replace(context, doubtful=True) if half else context)

@@ -326,3 +326,39 @@ def test_this_type_of_thing_is_the_term() -> None:
     text = "## Ropes\n\n- Hawser - This type of rope is used to moor ships.\n- Painter - This option ties a dinghy to the quay.\n"
     assert told(text, "use", "concept", "purpose") == [("Hawser", "moor ships")]
     assert [fact.concept for fact in facts(text, "statement") + facts(text, "description")] == ["Painter"]
+
+
+STOPPED = """## Ropes
+
+- Anchor line. A rope that holds the ship in place. It is thick.
+- Painter. A short rope that ties a dinghy to the quay.
+- Jackstay. Holds a sail that runs along it.
+"""
+
+
+def test_a_full_stop_may_part_a_term_from_what_it_is() -> None:
+    about = [(fact.kind, fact.concept) for fact in facts(STOPPED)]
+    assert about[0] == ("definition", "Anchor line")
+    assert {concept for _, concept in about} == {"Anchor line", "Painter", "Jackstay"}
+    assert told(
+        "## Ropes\n\n- **Anchor line**. A rope that holds the ship.\n- It is wet.\n", "definition", "concept"
+    ) == [("Anchor line",)]
+
+
+def test_fragments_before_a_sentence_are_no_terms() -> None:
+    text = "## Painter\n\n- Cheap and simple. Works well in harbours.\n- Short. You can cut it.\n- It is wet. Dry it.\n"
+    assert {fact.concept for fact in facts(text)} == {"Painter"}
+
+
+def test_a_name_with_its_words_in_brackets_has_what_is_nested_below_it() -> None:
+    text = (
+        "## Bodies\n\n- **IHO (International Hydrographic Office Members)**\n  - Draws sea maps for all ships.\n"
+        "- **IMO (International Maritime Organization)**\n  - Sets the rules for ships.\n"
+    )
+    assert not facts(text, "enumeration")
+    assert ("IMO", "International Maritime Organization") in told(text, "abbreviation", "short", "long")
+
+
+def test_tips_for_studying_state_nothing() -> None:
+    text = "## Key Study Tips\n\n- Understand **ropes** — thick, thin, wet\n"
+    assert not facts(text)

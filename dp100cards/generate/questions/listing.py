@@ -35,7 +35,7 @@ from dp100cards.notes.vocabulary import PRONOUNS
 LONGEST_RECALL = 7
 """Nobody recalls a list of more than seven; a longer one is asked item by item only."""
 
-LONG_ITEM = 8
+LONG_ITEM = 10
 """Words from which an item is cut to its head: "An environment file that declares the dependencies …"."""
 
 STRANGE = 2.0
