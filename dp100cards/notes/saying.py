@@ -100,6 +100,14 @@ def stands_for(text: str, source: Source, context: Context) -> list[Fact]:
     return [Abbreviation(**shared, short=found["short"], long=long)]
 
 
+_MEASURE = re.compile(
+    r"(?:the |an? )?(?:maximum |minimum |average |total )?(?:amount|length|period|percentage|number|point|moment)"
+    r" (?:of|in) [\w-]+ (?:the|an?|your|that|it|you|which|when|between|before|after)\b",
+    re.IGNORECASE,
+)
+"""What a term measures: "Amount of time the balancer waits" has a verb, and is no sentence."""
+
+
 def definition(text: str, source: Source, context: Context) -> list[Fact]:
     """`X is a …`; under X's heading also `Is a …`, `It is a …`."""
     if short := stands_for(text, source, context):
@@ -114,6 +122,8 @@ def definition(text: str, source: Source, context: Context) -> list[Fact]:
             sure = 0.5 if joined else 0.95
             return [Definition(**context.shared(source, confidence=sure), value=found["value"])]
         return []
+    if context.term and context.certain and _MEASURE.match(body):
+        return [Definition(**context.shared(source, confidence=0.85), value=body)]
     told = _TOLD_FIRST.match(body)
     known = told and key(re.sub(r"\s*\([^)]*\)", "", told["name"])) in context.names
     if (

@@ -49,6 +49,8 @@ def told(text: str, kind: str, *fields: str) -> list[tuple[object, ...]]:
          ("you register a model twice", "it gets a higher version")),
         ("## SQL Server\n\nUseful for on-premises data.", "use", ("concept", "marker", "purpose"),
          ("SQL Server", "useful for", "on-premises data")),
+        ("## Tides\n\n- Slack\n  - amount of time the water stands still\n- Ebb\n  - is weak here\n", "definition",
+         ("concept", "value"), ("Slack", "Amount of time the water stands still")),
         ("## Cold disk\n\n- **Use if you need few requests**\n", "use", ("concept", "marker", "purpose"),
          ("Cold disk", "used when", "you need few requests")),
         ("> OBS: It is better to make a new group, as there are many resources.", "advice", ("what", "why"),
