@@ -78,6 +78,7 @@ class _Copies(Generic[Thing, Result]):
     ) -> None:
         from multiprocessing import get_context
 
+        assert sys.platform == "linux"
         context = get_context("fork")
         self.results: dict[int, list[Result]] = {}
         self._processes: list[BaseProcess] = []
