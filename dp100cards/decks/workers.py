@@ -76,23 +76,23 @@ class _Copies(Generic[Thing, Result]):
         shares: list[Sequence[Thing]],
         numbers: int,
     ) -> None:
-        from multiprocessing import get_context
-
-        assert sys.platform == "linux"
-        context = get_context("fork")
         self.results: dict[int, list[Result]] = {}
         self._processes: list[BaseProcess] = []
         self._open: list[Connection] = []
-        for _ in range(count):
-            ours, theirs = context.Pipe(duplex=False)
-            self._open.append(ours)
-            copy = context.Process(
-                target=_send, args=(work, shares, numbers, theirs, self._open), daemon=True
-            )
-            with suppress(OSError):  # there may be no more processes: the pipe, closed below, says so
-                copy.start()
-                self._processes.append(copy)
-            theirs.close()
+        if sys.platform == "linux":
+            from multiprocessing import get_context
+
+            context = get_context("fork")
+            for _ in range(count):
+                ours, theirs = context.Pipe(duplex=False)
+                self._open.append(ours)
+                copy = context.Process(
+                    target=_send, args=(work, shares, numbers, theirs, self._open), daemon=True
+                )
+                with suppress(OSError):  # there may be no more processes: the pipe, closed below, says so
+                    copy.start()
+                    self._processes.append(copy)
+                theirs.close()
 
     def receive(self, timeout: float | None = None) -> bool:
         """Take what the copies have sent, and wait for it if need be; False if they will never send more."""
