@@ -287,3 +287,13 @@ def test_equal_cards_of_one_line_keep_their_turns() -> None:
     before = merge(twice, [], [], Plan())
     after = merge(twice, before.known, before.decks, Plan())
     assert {each.id: each.doubts for each in after.known} == {each.id: each.doubts for each in before.known}
+
+
+def test_what_is_told_twice_keeps_its_card_when_its_first_place_goes() -> None:
+    told = "## What is a berth\n\nA berth is a place in a harbour where a ship is moored.\n\n"
+    twice = build({"n.md": f"# Ports\n\n{told}## Ships\n\nA ship is long.\n\n{told}"})
+    once = build({"n.md": f"# Ports\n\n## Ships\n\nA ship is long.\n\n{told}"}, twice)
+    berth = [card for card in in_decks(twice).values() if "berth" in card.ask]
+    assert len(berth) == 1
+    now = in_decks(once)[berth[0].id]
+    assert (now.ask, now.source and now.source.lines) == (berth[0].ask, (9, 9))
