@@ -208,13 +208,11 @@ def _look(
     for distance, place in enumerate(places(fact)):
         ranked: list[tuple[int, str, Concept]] = []
         for tried, (relation, other) in enumerate(rows(distance, place)):
-            if tried == LOOKED_AT and not ranked:
+            if len(ranked) == LOOKED_AT or (tried == LOOKED_AT and not ranked):
                 break  # where none of the nearest can lend one, those beyond them cannot either
             if len(ranked) >= MOST and relation < ranked[MOST - 1][0]:
                 break  # there are enough that have more to do with the key
             if relation == UNRELATED and len(found) + len(ranked) >= FEWEST:
-                break
-            if len(ranked) == LOOKED_AT:
                 break
             text = option(other)
             if text and _add(known, text):

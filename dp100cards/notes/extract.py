@@ -73,11 +73,9 @@ def _place_of(fact: Fact, facts: list[Fact], told: dict[object, int]) -> int:
     What is told a second time, in the same words under the same headings, is the same fact, and is asked once. A card
     that the learner wrote twice stays two: nobody else may say that it is one.
     """
-    if isinstance(fact, Own):
-        facts.append(fact)
-        return len(facts) - 1
-    place = told.setdefault(_words_of(fact), len(facts))
-    if place == len(facts):
+    new = len(facts)
+    place = new if isinstance(fact, Own) else told.setdefault(_words_of(fact), new)
+    if place == new:
         facts.append(fact)
     return place
 

@@ -164,7 +164,7 @@ class Lists(Leads, Terms):
                             term=True,
                             certain=not _of_merits(context),
                         )
-                        self.introduced(lead, inner)
+                        self.introduced(self.mend(lead.plain, lead.lines[0]), lead, inner)
                         members = self._names_members(name) and not tells_of_one(item.below)
                         lead = lead if members else None
                 if inner is context and parts:

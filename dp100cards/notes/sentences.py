@@ -43,7 +43,7 @@ def sentences(text: Text) -> list[Text]:
         parts.append(text.part(start, at))
         start = at
     parts.append(text.part(start, len(plain)))
-    verse = _is_verse(text.raw)
+    verse = "\n" in text.raw and _is_verse(text.raw)
     parts = [line for part in parts for line in _lines(part, verse)]
     return [part for part in parts if any(c.isalnum() for c in part.plain)]
 
@@ -62,7 +62,8 @@ _SHORT_LINE = 55
 
 def _lines(text: Text, verse: bool) -> list[Text]:
     """Lines without full stops that stand below each other: each a piece of its own."""
-    if text.lines[0] == text.lines[1]:
+    first, last = text.lines
+    if first == last:
         return [text.part(0, len(text.plain))]
     if verse:
         return [text.part(start, end) for start, end in _pieces(text)]

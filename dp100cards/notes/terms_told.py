@@ -57,7 +57,7 @@ class Terms(Gather):
         inner = replace(
             context, concept=name, category=self._category(name, context), term=True, certain=True
         )
-        self.introduced(text.part(0, text.plain.find(term.name) + len(term.name)), inner)
+        self.introduced(name, text.part(0, text.plain.find(term.name) + len(term.name)), inner)
         if context.term and self.labelled(name, term.rest, context):
             return inner, None
         if self.rule_of_thumb(name, text, term.rest, context):
@@ -88,10 +88,9 @@ class Terms(Gather):
             self.described(part, inner, first=n == 0)
         return inner, lead
 
-    def introduced(self, name: Text, context: Context) -> None:
+    def introduced(self, name: str, at: Text, context: Context) -> None:
         """The abbreviations that a name brings with it: "Network Security Group (NSG)"."""
-        plain = self.mend(name.plain, name.lines[0])
-        self.facts += abbreviated(plain, Source(self.note, name.lines, name.quote), context)
+        self.facts += abbreviated(name, Source(self.note, at.lines, at.quote), context)
 
     def rule_of_thumb(self, name: str, text: Text, rest: Text, context: Context) -> bool:
         """`For shared files → use EFS` says what EFS is for."""

@@ -109,8 +109,8 @@ class Walk(Lists, Quotes, Tables):
         if any(about_the_exam(title) for title in section.path):
             self.passed_over(section.blocks)
             return
-        if section.words:
-            self.introduced(section.words, context)
+        if words := section.words:
+            self.introduced(self.mend(words.plain, words.lines[0]), words, context)
         self._opened = False
         half = any(half_about_the_exam(title) for title in section.path)
         self.blocks(section.blocks, replace(context, doubtful=True) if half else context)
