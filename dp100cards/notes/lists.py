@@ -17,7 +17,7 @@ from dp100cards.notes.marks import CROSSED
 from dp100cards.notes.names import is_generic, without_number
 from dp100cards.notes.sentences import sentences
 from dp100cards.notes.skip import WRONG, about_the_course, is_hint, reason_to_skip
-from dp100cards.notes.terms import NUMBER, is_label, is_term, term_of, with_colons
+from dp100cards.notes.terms import NUMBER, is_label, is_term, term_of
 from dp100cards.notes.terms_told import Terms
 
 _EXAMPLE = AnyCase(
@@ -45,7 +45,6 @@ class Lists(Leads, Terms):
 
     def bullets(self, block: Bullets, lead: Text | None, context: Context) -> None:
         """A list: terms and what they mean, the members of something, steps, or plain statements."""
-        block = with_colons(block)
         if is_contents(block):
             self.passed_over([block], "table of contents")
             return

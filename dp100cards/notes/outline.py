@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from dp100cards.notes.blocks import Block, Bullets, Fence, Item, Paragraph, Quote, Section, Table, Text
 from dp100cards.notes.lines import in_lines, named_lines
 from dp100cards.notes.marks import CLOSES, CONTENTS, as_commonmark
+from dp100cards.notes.terms import with_colons
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -82,7 +83,8 @@ class _Reader:
                 elif text.plain.strip():
                     yield from map(Paragraph, in_lines(text.part(0, len(text.plain))))
             case "bullet_list_open" | "ordered_list_open":
-                yield Bullets(tuple(self.items(token.type.replace("open", "close"))), token.type[0] == "o")
+                items = tuple(self.items(token.type.replace("open", "close")))
+                yield with_colons(Bullets(items, token.type[0] == "o"))
             case "blockquote_open":
                 yield Quote(tuple(self.until("blockquote_close")))
             case "table_open":
