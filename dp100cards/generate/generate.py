@@ -8,7 +8,7 @@ flaw, or two soft ones, is spare. What the learner wrote as a card is never touc
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Sequence as Many
 from dataclasses import replace
 from itertools import chain, islice
@@ -17,6 +17,8 @@ from typing import NamedTuple
 from dp100cards.cards import Card
 from dp100cards.generate.draft import MOST_ACTIVE, Draft, Tier
 from dp100cards.generate.flaws import CODES, Neighbours
+from dp100cards.generate.flaws.flaw import Flaw
+from dp100cards.generate.flaws.neighbours import answer, question
 from dp100cards.generate.judging import UNSURE, hopeless, judge, mended, stems_of
 from dp100cards.generate.questions import (
     abbreviated,
@@ -81,9 +83,8 @@ class _Offer(NamedTuple):
     card: Card
     rule: str
     item: str
-    first_doubts: tuple[str, ...]
-    """Those that its rule had."""
-    tier: Tier
+    tier: Tier | None
+    """None if it was not judged: most likely another card asks the same and has another answer."""
     doubts: tuple[str, ...]
 
 
@@ -97,8 +98,10 @@ def generate(facts: Iterable[Fact], before: Iterable[Card] = (), spread: Spread 
     of_change = {fact.change: n for n, fact in reversed([*enumerate(world.facts)])}
     """Where a change is met first: only there is it asked."""
 
+    asked: dict[tuple[str, str], str] = {}
+
     def alone(places: Many[int]) -> list[list[_Offer]]:
-        return [[*_alone(world.facts[n], world, of_change[world.facts[n].change] == n)] for n in places]
+        return [[*_alone(world.facts[n], world, of_change[world.facts[n].change] == n, asked)] for n in places]
 
     counts = Counter(s for fact in world.facts for text in texts(fact) for s in stems(text))
     deck = Neighbours(counts=counts)
@@ -109,7 +112,7 @@ def generate(facts: Iterable[Fact], before: Iterable[Card] = (), spread: Spread 
         if sum(offer.tier == "active" for offer in offers) == MOST_ACTIVE > _active(made):
             more = [*_alone(fact, world, of_change[fact.change] == n, most=None)]
             made += _beside(fact, more[len(offers) :], world, deck, MOST_ACTIVE - _active(made))
-        if _lost(offers, made):
+        if _lost(offers, made) and not any(draft.rule.startswith("plain.") for draft in made):
             made += _beside(fact, _plainly(fact, world, stems_of(fact), made), world, deck)
         if made and all(draft.tier == "spare" for draft in made):
             made = _least_bad(made, deck)
@@ -118,28 +121,53 @@ def generate(facts: Iterable[Fact], before: Iterable[Card] = (), spread: Spread 
 
 
 def _lost(offers: Iterable[_Offer], made: Many[Draft]) -> bool:
-    """Was a card that is good by itself not wanted beside those of other facts, and nothing asked plainly instead?"""
-    gone = any(
-        offer.tier != "spare" and draft.tier == "spare" for offer, draft in zip(offers, made, strict=False)
+    """Was a card that may be good by itself not wanted beside those of other facts?"""
+    return any(
+        offer.tier is None or draft.tier == "spare" != offer.tier
+        for offer, draft in zip(offers, made, strict=False)
     )
-    return gone and not any(draft.rule.startswith("plain.") for draft in made)
 
 
 def _active(made: Iterable[Draft]) -> int:
     return sum(draft.tier == "active" for draft in made)
 
 
-def _alone(fact: Fact, world: World, asks_today: bool, most: int | None = MOST_ACTIVE) -> Iterator[_Offer]:
-    """What is offered of a fact, each judged by itself, until so many are active."""
+def _alone(
+    fact: Fact,
+    world: World,
+    asks_today: bool,
+    asked: dict[tuple[str, str], str] | None = None,
+    most: int | None = MOST_ACTIVE,
+) -> Iterator[_Offer]:
+    """What is offered of a fact, each judged by itself, until so many are active.
+
+    `asked` holds questions with their answers; what asks one of them and has another answer is not judged.
+    """
     said = frozenset[str]() if isinstance(fact, Own) else stems_of(fact)
     made: list[Draft] = []
+    all_judged = True
     for draft in _offered(fact, world, asks_today):
-        offer, judged = _judged(draft, world, said)
-        yield offer
+        if not isinstance(fact, Own):
+            draft = mended(draft, world)
+            if asked is not None and _asks_again(draft.card, asked):
+                yield _Offer(draft.card, draft.rule, draft.item, None, draft.doubts)
+                all_judged = False
+                continue
+        judged = draft if isinstance(fact, Own) else judge(draft, world, said)
+        if asked is not None and judged.tier != "spare":
+            asked.setdefault((draft.card.kind, question(draft.card)), answer(draft.card))
+        yield _Offer(draft.card, draft.rule, draft.item, judged.tier, judged.doubts)
         made.append(judged)
         if _active(made) == most:
             return
-    yield from _plainly(fact, world, said, made)
+    if all_judged:
+        yield from _plainly(fact, world, said, made)
+
+
+def _asks_again(card: Card, asked: Mapping[tuple[str, str], str]) -> bool:
+    """Is the question asked already, with another answer?"""
+    before = asked.get((card.kind, question(card)))
+    return before is not None and before != answer(card)
 
 
 def _plainly(fact: Fact, world: World, said: frozenset[str], made: Iterable[Draft]) -> Iterator[_Offer]:
@@ -150,16 +178,9 @@ def _plainly(fact: Fact, world: World, said: frozenset[str], made: Iterable[Draf
     taken = {each.item for each in waiting if each.item}
     for draft in plain.plain(fact, world):
         if draft.item not in taken:
-            yield _judged(draft, world, said)[0]
-
-
-def _judged(draft: Draft, world: World, said: frozenset[str]) -> tuple[_Offer, Draft]:
-    """The draft mended, as an offer and judged by itself; a learner's own card stays as it is."""
-    judged = draft
-    if not isinstance(draft.fact, Own):
-        draft = mended(draft, world)
-        judged = judge(draft, world, said)
-    return _Offer(draft.card, draft.rule, draft.item, draft.doubts, judged.tier, judged.doubts), judged
+            draft = mended(draft, world)
+            judged = judge(draft, world, said)
+            yield _Offer(draft.card, draft.rule, draft.item, judged.tier, judged.doubts)
 
 
 def _beside(
@@ -168,16 +189,26 @@ def _beside(
     """The drafts that are offered of a fact, judged beside the cards so far, until so many are active."""
     made: list[Draft] = []
     for offer in offers:
-        draft = Draft(offer.card, fact, offer.rule, offer.tier, offer.doubts, offer.item)
-        if not isinstance(fact, Own) and deck.flaws(offer.card):
-            draft = replace(draft, tier="active", doubts=offer.first_doubts)
-            draft = judge(draft, world, stems_of(fact), deck)
+        draft = Draft(offer.card, fact, offer.rule, offer.tier or "active", offer.doubts, offer.item)
+        against = [] if isinstance(fact, Own) else deck.flaws(offer.card)
+        if offer.tier is None and not any(flaw.hard for flaw in against):
+            draft = judge(draft, world, stems_of(fact))
+        if against:
+            draft = _doubted(draft, against)
         if draft.tier != "spare":
             deck.add(draft.card)
         made.append(draft)
         if _active(made) == most:
             break
     return made
+
+
+def _doubted(draft: Draft, against: Iterable[Flaw]) -> Draft:
+    """A judged draft with more flaws: it waits at best, and with a hard flaw or two soft ones it does not even wait."""
+    draft = replace(draft, doubts=(*draft.doubts, *(flaw.code for flaw in against)))
+    hard = [CODES[doubt][0] for doubt in draft.doubts if doubt in CODES]
+    spare = draft.tier == "spare" or any(hard) or len(hard) > 1 or hopeless(draft)
+    return replace(draft, tier="spare" if spare else "suggested")
 
 
 def _least_bad(made: list[Draft], deck: Neighbours) -> list[Draft]:

@@ -21,7 +21,7 @@ from dp100cards.cards import (
 from dp100cards.generate.doubts import doubts
 from dp100cards.generate.draft import MOST_DOUBTS, Draft, Tier
 from dp100cards.generate.english import upper_first
-from dp100cards.generate.flaws import Background, Neighbours, flaws
+from dp100cards.generate.flaws import Background, flaws
 from dp100cards.generate.flaws.wording import answer_text, mend
 from dp100cards.generate.odds.chance import weighed
 from dp100cards.generate.setting import in_setting
@@ -34,12 +34,12 @@ SURE, UNSURE = 0.6, 0.3
 """A fact read with less confidence than SURE gives suggestions only; below UNSURE only spare cards."""
 
 
-def judge(draft: Draft, world: World, said: frozenset[str], deck: Neighbours | None = None) -> Draft:
-    """The draft with its tier and all that is against it, by itself or beside the cards of a deck.
+def judge(draft: Draft, world: World, said: frozenset[str]) -> Draft:
+    """The draft with its tier and all that is against it by itself; other cards are not asked.
 
     `said` is what `stems_of` gives for its fact.
     """
-    draft = _by_rules(draft, deck, said)
+    draft = _by_rules(draft, said)
     if _gives_away(draft.card, world):
         draft = replace(draft, tier="spare", doubts=(*draft.doubts, "answer-in-question"))
     if draft.tier == "active" and (why := doubts(draft, world)):
@@ -70,12 +70,12 @@ def stems_of(fact: Fact) -> frozenset[str]:
     return frozenset[str]().union(*map(stems, told))
 
 
-def _by_rules(draft: Draft, deck: Neighbours | None, said: frozenset[str]) -> Draft:
+def _by_rules(draft: Draft, said: frozenset[str]) -> Draft:
     """The draft with its tier, by its flaws, the doubts that its rule had, and the fact's confidence."""
     fact = draft.fact
     if told := _told(draft):
         said = said.union(*map(stems, told))
-    found = flaws(draft.card, deck, Background(fact.concept, said))
+    found = flaws(draft.card, background=Background(fact.concept, said))
     hard = [each.code for each in found if each.hard]
     soft = [each.code for each in found if not each.hard]
     doubts = [*draft.doubts, *hard, *soft]

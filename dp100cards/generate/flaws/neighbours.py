@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from itertools import combinations
 from typing import NamedTuple
@@ -49,7 +49,8 @@ class Neighbours:
     def __init__(self, cards: Iterable[Card] = (), counts: Mapping[str, int] | None = None) -> None:
         cards = list(cards)
         self._counts = counts if counts is not None else Counter(s for card in cards for s in content(card))
-        self._questions: dict[tuple[str, str, str], list[Card]] = defaultdict(list)
+        self._questions: dict[tuple[str, str, str], dict[str, list[Card]]] = {}
+        """By deck, kind and question, and then by answer."""
         self._under: dict[Hashable, list[_Stands]] = {}
         """By three of its rarest stems; where they are few, by all of them."""
         self._last: tuple[Card, _Look] | None = None
@@ -59,7 +60,8 @@ class Neighbours:
     def add(self, card: Card) -> None:
         """Put a card among the neighbours."""
         look = self._look(card)
-        self._questions[(card.deck, card.kind, look.question)].append(card)
+        answers = self._questions.setdefault((card.deck, card.kind, look.question), {})
+        answers.setdefault(answer(card), []).append(card)
         if look.under:
             stands = (look.said, card)
             for key in look.under:
@@ -87,14 +89,19 @@ class Neighbours:
 
     def twins(self, card: Card) -> list[Card]:
         """Other cards with the same question and the same answer."""
-        same = self._questions.get((card.deck, card.kind, self._look(card).question), ())
-        return [other for other in same if not _itself(other, card) and answer(other) == answer(card)]
+        answers = self._questions.get((card.deck, card.kind, self._look(card).question))
+        if not answers:
+            return []
+        return [other for other in answers.get(answer(card), ()) if not _itself(other, card)]
 
     def _two_answers(self, card: Card) -> list[Flaw]:
-        for other in self._questions.get((card.deck, card.kind, self._look(card).question), ()):
-            if not _itself(other, card) and answer(other) != answer(card):
-                return [flaw("two-answers", other.id or other.ask)]
-        return []
+        answers = self._questions.get((card.deck, card.kind, self._look(card).question))
+        if not answers:
+            return []
+        own = answer(card)
+        others = (other for theirs, cards in answers.items() if theirs != own for other in cards)
+        other = next((other for other in others if not _itself(other, card)), None)
+        return [flaw("two-answers", other.id or other.ask)] if other else []
 
     def _near(self, card: Card) -> list[Flaw]:
         if twins := self.twins(card):
