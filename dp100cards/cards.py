@@ -21,6 +21,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 GAP = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
@@ -281,6 +282,7 @@ def _parts(want: Sequence[object], given: Sequence[object]) -> Mark:
 _MARKS = re.compile(r"[`*“”\"]")
 
 
+@lru_cache(maxsize=4096)
 def plain_text(text: str) -> str:
     """Text as it is compared: lower case, one space between words, no Markdown marks, no full stop at the end."""
     return " ".join(_MARKS.sub("", text).split()).rstrip(".!").strip().casefold()

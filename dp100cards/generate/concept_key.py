@@ -28,6 +28,7 @@ def initials(name: str) -> str:
     return "".join(capitals) if len(capitals) > 1 else ""
 
 
+@lru_cache(maxsize=4096)
 def a_caps(name: str) -> str:
     """A one-word abbreviation without its plural s, or "?" for anything else: "FPGAs" → "FPGA"."""
     bare = name.strip()

@@ -101,7 +101,9 @@ def generate(facts: Iterable[Fact], before: Iterable[Card] = (), spread: Spread 
     asked: dict[tuple[str, str], str] = {}
 
     def alone(places: Many[int]) -> list[list[_Offer]]:
-        return [[*_alone(world.facts[n], world, of_change[world.facts[n].change] == n, asked)] for n in places]
+        return [
+            [*_alone(world.facts[n], world, of_change[world.facts[n].change] == n, asked)] for n in places
+        ]
 
     counts = Counter(s for fact in world.facts for text in texts(fact) for s in stems(text))
     deck = Neighbours(counts=counts)

@@ -147,11 +147,15 @@ def _explained(card: Card, world: World) -> Card:
     """The card with every abbreviation of its question explained, where the notes say what it stands for."""
     if not world.long_forms:
         return card
+    met = (word.strip(".,;:?!()“”") for word in card.ask.split())
+    shorts = dict.fromkeys(word for word in met if word in world.long_forms)
+    if not shorts or "abbreviation" in card.tags:
+        return card
     told = [
-        f"{short}: {world.long_forms[short]}."
-        for short in dict.fromkeys(word.strip(".,;:?!()“”") for word in card.ask.split())
-        if short in world.long_forms and world.long_forms[short].casefold() not in card.ask.casefold()
+        f"{short}: {long}."
+        for short in shorts
+        if (long := world.long_forms[short]).casefold() not in card.ask.casefold()
     ]
-    if not told or "abbreviation" in card.tags:
+    if not told:
         return card
     return replace(card, explain=" ".join([card.explain, *told]).strip())

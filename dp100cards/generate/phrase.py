@@ -197,9 +197,14 @@ _LEANS = re.compile(
 
 def only_a_name(text: str) -> bool:
     """Is the text nothing but a name, "Amazon S3 Glacier Deep Archive", and says nothing?"""
-    said = [w.strip("()“”\"',;:&–-") for w in text.split()]
-    said = [w for w in said if w and w.lower() not in SMALL_WORDS]
-    return len(said) > 1 and said[0][0] in ascii_uppercase and all(w[0] in _OPENS_A_NAME for w in said[1:])
+    said = 0
+    for word in text.split():
+        bare_word = word.strip("()“”\"',;:&–-")
+        if bare_word and bare_word.lower() not in SMALL_WORDS:
+            if bare_word[0] not in (_OPENS_A_NAME if said else ascii_uppercase):
+                return False
+            said += 1
+    return said > 1
 
 
 _OPENS_A_NAME = frozenset(f"{ascii_uppercase}{digits}(")

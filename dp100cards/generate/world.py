@@ -93,6 +93,8 @@ class World:
         self.traits: tuple[Fact, list[str]] | None = None
         """The fact that `odds` asked for last, and its traits."""
         self._counted: Counter[str] = Counter()
+        self._first_told: dict[tuple[str, tuple[str, ...]], str] = {}
+        """For what is told, the concept of which it is told first."""
         for fact in told:
             if fact.concept:
                 self._enter(fact)
@@ -188,6 +190,10 @@ class World:
                     found += self._by_parts.get(sequence[at : at + length], ())
         return found
 
+    def is_told_before(self, fact: Fact) -> bool:
+        """Do the notes tell the very same of another concept before? Then which one it is is asked there."""
+        return self._first_told.get((fact.kind, texts(fact))) != self.key(fact.concept)
+
     def who_may_say(self, text: str) -> list[Concept]:
         """The concepts of which the notes say all the words of a text, wherever they stand."""
         if self._with_stem is None:
@@ -271,7 +277,9 @@ class World:
             concept.said |= stems(fact.concept)
         concept.facts.append(fact)
         concept.listed.add((fact.heading, fact.category))
-        for text in texts(fact):
+        told = texts(fact)
+        self._first_told.setdefault((fact.kind, told), key)
+        for text in told:
             concept.said |= stems(text)
         if isinstance(fact, Advice | Own) or not is_name(fact.concept):
             return

@@ -67,6 +67,13 @@ _NAME_BEFORE = re.compile(r"^[^:]{2,40}: ")
 _ASKS = re.compile(r"(?:why|how|when|what|who|where)\b", re.I)
 
 
+_WITH_OPTIONS = (Multiple, Choice)
+_FRAGMENT = re.compile(r"“[^”]*\bfollowing”|“\{%")
+_AN_EXAMPLE_OR_MORE = re.compile(
+    r"“(?:e\.?g\b|(?:facts|info|information|notes|everything) about)", re.IGNORECASE
+)
+
+
 def of_emptiness(draft: Draft) -> Iterator[str]:
     """Why a card may ask for nothing that can be known from it."""
     card, fact = draft.card, draft.fact
@@ -83,21 +90,19 @@ def of_emptiness(draft: Draft) -> Iterator[str]:
         yield "stands under no name of a thing"
     if prefix and draft.rule.startswith(("statement.", "cause.", "consequence.")) and no_noun(prefix[1]):
         yield "stands under no name of a thing"
-    if isinstance(card, Choice) and re.search(r"“[^”]*\bfollowing”|“\{%", ask):
+    if isinstance(card, Choice) and "“" in ask and _FRAGMENT.search(ask):
         yield "the description is a fragment"
-    options = [option.text for option in card.options] if isinstance(card, Multiple | Choice) else []
+    options = [option.text for option in card.options] if isinstance(card, _WITH_OPTIONS) else []
     torn = _OF_TWO.match(plain) or _TORN.search(plain) or _TO_DO.search(plain)
     if torn or any(len(text) < 40 and _STOP_INSIDE.search(text) for text in options):
         yield "clumsy question"
     if _EITHER.search(ask):
         yield "says little"
-    if any(_CUT.search(text) for text in options):
+    if any(map(_CUT.search, options)):
         yield "the answer breaks off"
-    if isinstance(card, Choice) and re.search(
-        r"“(?:e\.?g\b|(?:facts|info|information|notes|everything) about)", ask, re.I
-    ):
+    if isinstance(card, Choice) and "“" in ask and _AN_EXAMPLE_OR_MORE.search(ask):
         yield "the description is a fragment"
-    if isinstance(card, Multiple | Choice) and any(_EXAMPLE.match(o.text) for o in card.options):
+    if any(map(_EXAMPLE.match, options)):
         yield "an example is no description"
     if _HALF.search(ask):
         yield "clumsy question"

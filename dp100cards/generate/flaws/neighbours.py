@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -111,7 +112,7 @@ class Neighbours:
         for key in look.under:
             for theirs, other in self._under.get(key, ()):
                 n = len(theirs)
-                if ALIKE * max(n, size) > min(n, size):
+                if ALIKE * n > size or ALIKE * size > n:
                     continue
                 common = len(said & theirs)
                 if (
@@ -136,7 +137,11 @@ def question(card: Card) -> str:
 
 def answer(card: Card) -> str:
     """The right answer, as it is compared: the same items in another order are the same."""
-    text = answer_text(card)
+    return _compared(answer_text(card))
+
+
+@lru_cache(maxsize=4096)
+def _compared(text: str) -> str:
     return " ".join(sorted(stems(text))) or plain_text(text)
 
 

@@ -94,7 +94,7 @@ def _of_the_question(draft: Draft) -> Iterator[str]:
         yield f"ask word {word}"
     if "–" in ask or " - " in ask:
         yield "ask sign dash"
-    if any(letter.isdigit() for letter in ask):
+    if any(map(str.isdigit, ask)):
         yield "ask digit"
     plain = LEAD.sub("", ask)
     named = looks_named(plain)
@@ -150,7 +150,7 @@ def _of_the_answer(draft: Draft) -> Iterator[str]:
     yield f"answer commas {min(3, answer.count(','))}"
     if "`" in answer:
         yield "answer sign code"
-    if any(letter.isdigit() for letter in answer):
+    if any(map(str.isdigit, answer)):
         yield "answer digit"
     said, about = stems(answer), stems(fact.concept)
     yield f"answer telling {_band(len(said - GENERIC_STEMS), 0, 1, 2, 4, 7, 11)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from dp100cards.generate.because import TOLD
 from dp100cards.generate.concept import ASKED
@@ -152,8 +153,7 @@ def said_of(fact: Fact, world: World, text: str, rule: str, whole: str = "") -> 
         yield basic(
             fact, "description.what", subject.ask(f"what {subject.be} {subject.words}?"), short, explain=rest
         )
-    letters = sum(c.isalpha() or c.isspace() for c in value)
-    if _HINT.match(value) or value.startswith("(") or letters < 0.6 * len(value):
+    if _HINT.match(value) or value.startswith("(") or _is_drawn(value):
         return  # an example in brackets, a drawing
     if world.of(value) is not None:
         # A list of names says nothing; "Name lookup -> Route 53" says which thing that takes.
@@ -167,7 +167,8 @@ def said_of(fact: Fact, world: World, text: str, rule: str, whole: str = "") -> 
     asked = property_question(fact, world, value)
     if asked:
         yield basic(fact, f"{rule}.property", asked.ask, asked.answer, explain=asked.rest)
-    wrong = concepts(world, fact, value)
+    told_before = world.is_told_before(fact)
+    wrong = [] if told_before else concepts(world, fact, value)
     doubts: tuple[str, ...] = () if says_enough(value) else ("says little",)
     if _ADVISES.match(value) and not re.search(r"\b(?:steps|stages|phases)$", fact.category):
         doubts = (*doubts, "reads like advice")
@@ -179,8 +180,14 @@ def said_of(fact: Fact, world: World, text: str, rule: str, whole: str = "") -> 
     if isinstance(fact, Description):
         yield from features(fact, world)
     if not asked:
-        least = STRONG if len(wrong) >= FEWEST else 0.0
+        least = STRONG if told_before or len(wrong) >= FEWEST else 0.0
         yield from gap_cards(fact, world, whole or value, f"{rule}.gap", least=least)
+
+
+def _is_drawn(text: str) -> bool:
+    """Is much of the text no letter and no space?"""
+    plain = text.replace(" ", "")
+    return not plain.isalpha() and sum(c.isalpha() or c.isspace() for c in text) < 0.6 * len(text)
 
 
 _PRAISE = stems(
@@ -214,12 +221,14 @@ def features(fact: Description, world: World) -> Iterator[Draft]:
     mine = world.of(fact.concept)
     if mine is None or not fact.category:
         return
-    own = [f for f in mine.facts[:TOLD] if isinstance(f, Description) and feature_of(f)]
-    if not own or own[0] is not fact or len(own) < 2:
+    told = mine.facts[:TOLD]
+    if next(filter(feature_of, told), None) is not fact:
         return
-    keys = list(dict.fromkeys(str(feature_of(f)) for f in own))[:3]
+    keys = list(dict.fromkeys(key for f in told if (key := feature_of(f))))[:3]
+    if len(keys) < 2:
+        return
     wrong = [w for w in values(world, fact, " ".join(keys), feature_of) if w.distance == 0]
-    if len(keys) >= 2 and len(wrong) >= 2:
+    if len(wrong) >= 2:
         n = number_word(len(keys))
         name = world.naming.subject(fact.concept) or world.naming.inside(fact.concept)
         ask = f"Which {n} of these do your notes say of {name}? (Choose {n}.)"
@@ -230,7 +239,12 @@ def feature_of(fact: Fact) -> str | None:
     """A description that can stand as an option."""
     if not isinstance(fact, Description) or fact.status or fact.change or fact.confidence < 0.6:
         return None
-    text = property_of(fact.value)
+    return _short_feature(fact.value)
+
+
+@lru_cache(maxsize=4096)
+def _short_feature(value: str) -> str | None:
+    text = property_of(value)
     return text if count_words(text) <= 10 and says_enough(text) and not dangles(text) else None
 
 
@@ -269,6 +283,8 @@ def which(
     fact: Fact, world: World, rule: str, value: str, wrong: Sequence[Wrong] | None = None
 ) -> Iterator[Draft]:
     """What does this describe? With options where the notes give them, else from memory."""
+    if world.is_told_before(fact):
+        return
     value = without_lead(value)
     key = world.naming.title(fact.concept)
     if any(world.key(word) == world.key(fact.concept) for word in value.split()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import sha256
 
 from dp100cards.cards import Option
@@ -78,11 +79,16 @@ def value_of(fact: Fact) -> str:
     """What can be said of the concept after "is": a short definition, description or use; "" for other facts."""
     match fact:
         case Definition(value=value) | Description(value=value):
-            return cut(without_lead(bare(value)))[0]
+            return _short(value)
         case Use(marker=marker, purpose=purpose):
             words, adjective = use_marker(marker)
             return f"{words} {purpose}" if adjective and not words.endswith("do") else ""
     return ""
+
+
+@lru_cache(maxsize=4096)
+def _short(value: str) -> str:
+    return cut(without_lead(bare(value)))[0]
 
 
 def frame(value: str, world: World, concept: str) -> str:

@@ -113,6 +113,12 @@ def _blocks(text: str, found: list[Span]) -> list[list[_Token]]:
     blocks: list[list[_Token]] = [[]]
     for at, m in enumerate(_TOKEN.finditer(text)):
         raw = m[0]
+        if raw.isalpha():  # most words: neither edges nor figures
+            if raw.lower() in SMALL_WORDS:
+                blocks.append([])
+            else:
+                blocks[-1].append(_Token(m.start(), m.end(), raw, at, stems(raw), concept_stem(raw)))
+            continue
         if raw[0] == "`" and len(raw) > 3:
             code = raw[: raw.rindex("`") + 1]
             found.append(Span(m.start(), m.start() + len(code), code, 4.0))

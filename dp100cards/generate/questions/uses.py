@@ -43,6 +43,8 @@ def use(fact: Use, world: World) -> Iterator[Draft]:
     elif marker == "for doing":
         asks, answer = f"what {subject.be} {subject.words} for?", f"to {short}"
     yield basic(fact, "use.what", subject.ask(asks), answer, explain=rest)
+    if world.is_told_before(fact):
+        return
     wrong = concepts(world, fact, fact.purpose)
     kind = kind_of(fact, world, title, wrong)
     who = f"Which {kind}" if kind else "Which of these" if len(wrong) >= FEWEST else "What"
