@@ -33,6 +33,8 @@ def match(drafts: Sequence[Draft], known: Iterable[Known]) -> Matches:
     """Which known card each draft is; drafts without one are new."""
     matches: Matches = {}
     known = list(known)
+    if not known:
+        return matches  # the first build: what compares words need not even be loaded
     left = {each.id: each for each in known}
     for stage in (
         _same_in_all,

@@ -98,9 +98,15 @@ def route(draft: Draft, plan: Plan) -> str:
     found = _of_headings(plan.decks, fact.heading)
     if found:
         return found
-    return slug(re.sub(r"^\d+[-_ ]*", "", fact.source.note.rpartition("/")[2].removesuffix(".md"))) or "notes"
+    return _of_note(fact.source.note)
 
 
+@lru_cache(maxsize=4096)
+def _of_note(note: str) -> str:
+    return slug(re.sub(r"^\d+[-_ ]*", "", note.rpartition("/")[2].removesuffix(".md"))) or "notes"
+
+
+@lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """A name as a deck file and an id can carry it: a–z, 0–9, single hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-") or "notes"

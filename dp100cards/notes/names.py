@@ -236,6 +236,7 @@ _WORDS = re.compile(r"[\w#+.]+")
 
 
 @lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def key(name: str) -> str:
     """What all spellings of a name share: case, articles, plural and punctuation left out."""
     parts = [grammar.stem(grammar.bare(part)) for part in _WORDS.findall(name.lower().replace("`", ""))]
