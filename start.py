@@ -51,6 +51,9 @@ def install(extra):
     pip = [program("python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     if subprocess.call(pip + ["--editable", package]) != 0:
         return "The installation failed; the lines above say why. Is there a network? Run the same command again."
+    # Only an installation that is not editable compiles what it installs; and where Python may write no compiled files
+    # by itself (PYTHONDONTWRITEBYTECODE, as in many containers), each command would compile the program anew.
+    subprocess.call([program("python"), "-m", "compileall", "-q", str(HERE / "dp100cards")])
     STAMP.write_text("%s %s\n" % (want, extra), encoding="utf-8")
     return ""
 
