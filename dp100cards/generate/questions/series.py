@@ -26,7 +26,7 @@ def series(fact: Fact, world: World) -> Iterator[Draft]:
     mine = world.of(fact.concept)
     if mine is None or next((f for f in mine.facts[:TOLD] if sayable(f, world)), None) is not fact:
         return
-    true = [frame(value_of(f), world, fact.concept) for f in mine.facts[:TOLD] if saying(f, world)]
+    true = [_said_of(fact, f, world) for f in mine.facts[:TOLD] if saying(f, world)]
     false = [lie for lie in _swapped(fact, world) if lie.text]
     if len(true) + len(false) < 3 or not false:
         return
@@ -38,6 +38,12 @@ def series(fact: Fact, world: World) -> Iterator[Draft]:
         yield statements(
             fact, "series.three", ask, sorted(options, key=lambda o: sha256(o.text.encode()).hexdigest())
         )
+
+
+def _said_of(fact: Fact, other: Fact, world: World) -> str:
+    """What another fact of the same concept says, with the concept named as this one names it."""
+    same = other.concept == fact.concept
+    return saying(other, world) if same else frame(value_of(other), world, fact.concept)
 
 
 def _swapped(fact: Fact, world: World) -> list[Option]:
