@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import yaml
@@ -50,9 +51,12 @@ def _entry(known: Known) -> str:
     return "  - " + "\n    ".join(f"{name}: {_json(value)}" for name, value in entry.items() if value)
 
 
-_UNPRINTABLE = re.compile(
-    "[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+@cache
+def _unprintable() -> re.Pattern[str]:
+    """What YAML wants written as an escape; most commands never write any, and need not wait for this."""
+    return re.compile(
+        "[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    )
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
@@ -64,7 +68,7 @@ def _json(value: object) -> str:
     text = _encode(value)
     if text.isascii() and text.isprintable():
         return text
-    return _UNPRINTABLE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
+    return _unprintable().sub(lambda m: f"\\u{ord(m[0]):04x}", text)
 
 
 def read_generated(text: str, path: str) -> Iterator[Known]:

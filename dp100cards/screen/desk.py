@@ -104,9 +104,9 @@ class Desk:
         if self.card is not None:
             self.session = study.give(self.session, self.card, answer)
 
-    def outcomes(self) -> dict[int, CardState]:
-        """What each rating that can be given now would make of the card."""
-        after = outcomes(self.engine, self.state, self.now())
+    def outcomes(self, now: Moment) -> dict[int, CardState]:
+        """What each rating that can be given would make of the card, were it given now."""
+        after = outcomes(self.engine, self.state, now)
         return {rating: after[rating] for rating in self.session.ratings}
 
     def rate(self, rating: int) -> bool:

@@ -257,7 +257,7 @@ def ratings(desk: Desk, bindings: Bindings, width: int) -> list[Text]:
     """The ratings that can be given, each with its key and when the card would come again."""
     now = desk.now()
     parts = []
-    for rating, after in desk.outcomes().items():
+    for rating, after in desk.outcomes(now).items():
         name = ANSWERS[rating]
         part = styled(bindings.key_of[name], "key").append(f" {name} ", name)
         parts.append(part.append(interval(after, now), "quiet"))

@@ -190,7 +190,7 @@ class StudyLines:
         desk = self.desk
         if desk.session.phase == ANSWERED:
             now = desk.now()
-            after = desk.outcomes()
+            after = desk.outcomes(now)
             return " ".join(f"{r} {ANSWERS[r]} ({interval(state, now)})" for r, state in after.items()) + ":"
         assert desk.attempt is not None
         return how(desk.attempt)

@@ -14,7 +14,9 @@ from dp100cards.memory.days import DAY, MINUTE, Moment, day_of
 from dp100cards.memory.engine import Engine
 from dp100cards.memory.queue import Limits
 from dp100cards.progress.store import Store
+from dp100cards.screen.bindings import Bindings
 from dp100cards.screen.desk import Desk
+from dp100cards.screen.study import ratings
 from dp100cards.screen.summary import announced, reckon, sentences
 from dp100cards.screen.todays_queue import Wishes
 from dp100cards.study import FINISHED
@@ -74,6 +76,21 @@ def rate_all(desk: Desk, rating: int, clock: Clock) -> list[str]:
     while desk.session.phase != FINISHED:
         cards.append(rate(desk, rating, clock))
     return cards
+
+
+def test_the_waits_beside_the_ratings_are_those_of_one_moment(
+    store: Store, index: Index, clock: Clock
+) -> None:
+    desk = sat_down(store, index, clock)
+    desk.reveal()
+
+    def ticking() -> Moment:
+        clock.pass_(1)
+        return clock.moment
+
+    desk.now = ticking
+    shown = " ".join(row.plain for row in ratings(desk, Bindings({}), 80))
+    assert [wait for wait in ("1m", "6m", "10m") if f" {wait}" in shown] == ["1m", "6m", "10m"]
 
 
 def test_a_new_day_in_mid_session_brings_its_own_queue(store: Store, index: Index, clock: Clock) -> None:
