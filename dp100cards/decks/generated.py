@@ -54,9 +54,7 @@ def _entry(known: Known) -> str:
 @cache
 def _unprintable() -> re.Pattern[str]:
     """What YAML wants written as an escape; most commands never write any, and need not wait for this."""
-    return re.compile(
-        "[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-    )
+    return re.compile("[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode

@@ -17,9 +17,8 @@ from typing import NamedTuple
 from dp100cards.cards import Card
 from dp100cards.generate.draft import MOST_ACTIVE, Draft, Tier
 from dp100cards.generate.flaws import CODES, Neighbours
-from dp100cards.generate.flaws.flaw import Flaw
 from dp100cards.generate.flaws.neighbours import answer, question
-from dp100cards.generate.judging import UNSURE, hopeless, judge, mended, stems_of
+from dp100cards.generate.judging import UNSURE, beside_flaws, hopeless, judge, mended, stems_of
 from dp100cards.generate.questions import (
     abbreviated,
     about,
@@ -196,21 +195,13 @@ def _beside(
         if offer.tier is None and not any(flaw.hard for flaw in against):
             draft = judge(draft, world, stems_of(fact))
         if against:
-            draft = _doubted(draft, against)
+            draft = beside_flaws(draft, against)
         if draft.tier != "spare":
             deck.add(draft.card)
         made.append(draft)
         if _active(made) == most:
             break
     return made
-
-
-def _doubted(draft: Draft, against: Iterable[Flaw]) -> Draft:
-    """A judged draft with more flaws: it waits at best, and with a hard flaw or two soft ones it does not even wait."""
-    draft = replace(draft, doubts=(*draft.doubts, *(flaw.code for flaw in against)))
-    hard = [CODES[doubt][0] for doubt in draft.doubts if doubt in CODES]
-    spare = draft.tier == "spare" or any(hard) or len(hard) > 1 or hopeless(draft)
-    return replace(draft, tier="spare" if spare else "suggested")
 
 
 def _least_bad(made: list[Draft], deck: Neighbours) -> list[Draft]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from dp100cards.cards import (
@@ -21,7 +22,7 @@ from dp100cards.cards import (
 from dp100cards.generate.doubts import doubts
 from dp100cards.generate.draft import MOST_DOUBTS, Draft, Tier
 from dp100cards.generate.english import upper_first
-from dp100cards.generate.flaws import Background, flaws
+from dp100cards.generate.flaws import CODES, Background, Flaw, flaws
 from dp100cards.generate.flaws.wording import answer_text, mend
 from dp100cards.generate.odds.chance import weighed
 from dp100cards.generate.setting import in_setting
@@ -45,6 +46,15 @@ def judge(draft: Draft, world: World, said: frozenset[str]) -> Draft:
     if draft.tier == "active" and (why := doubts(draft, world)):
         draft = replace(draft, tier="suggested", doubts=why)
     return replace(draft, tier="spare") if hopeless(draft) else weighed(draft, world)
+
+
+def beside_flaws(draft: Draft, against: Iterable[Flaw]) -> Draft:
+    """A judged draft with the flaws that it has beside other cards: it waits at best, and with a hard one, or with two
+    soft ones in all, not even that."""
+    draft = replace(draft, doubts=(*draft.doubts, *(flaw.code for flaw in against)))
+    hard = [CODES[doubt][0] for doubt in draft.doubts if doubt in CODES]
+    spare = draft.tier == "spare" or any(hard) or len(hard) > 1 or hopeless(draft)
+    return replace(draft, tier="spare" if spare else "suggested")
 
 
 def hopeless(draft: Draft) -> bool:

@@ -11,10 +11,14 @@ from hypothesis import strategies as st
 
 from dp100cards.cards import Basic, Card, Choice, Cloze, Code, Multiple, Order, gaps, key, plain_text
 from dp100cards.generate.difficulty import guess_difficulty
-from dp100cards.generate.draft import MOST_ACTIVE, Draft
-from dp100cards.generate.flaws import Neighbours, flaws
+from dp100cards.generate.draft import MOST_ACTIVE, Draft, Tier
+from dp100cards.generate.flaws import Flaw, Neighbours, flaws
+from dp100cards.generate.flaws.flaw import flaw
 from dp100cards.generate.generate import generate
+from dp100cards.generate.judging import beside_flaws
+from dp100cards.generate.questions.about import description
 from dp100cards.generate.stems import stems
+from dp100cards.generate.world import World
 from dp100cards.notes.facts import (
     Definition,
     Description,
@@ -89,6 +93,44 @@ def test_at_most_three_cards_of_a_fact_are_active(drafts: list[Draft]) -> None:
 
 def test_what_is_not_active_says_why(drafts: list[Draft]) -> None:
     assert all(d.doubts for d in drafts if d.tier != "active")
+
+
+def test_what_is_told_of_two_things_asks_once_which_one_it_is() -> None:
+    told = "melts at the temperature of boiling sulphur"
+    facts = [
+        Description(
+            concept=name, category="glaze", heading=("Pottery", "Glazes"), source=at(n, told), value=told
+        )
+        for n, name in enumerate(("Celadon", "Shino", "Tenmoku", "Raku glaze"))
+    ]
+    world = World(facts)
+    offered_of = [{d.rule for d in description(fact, world)} for fact in facts]
+    assert ["description.which" in rules for rules in offered_of] == [True, False, False, False]
+    drafts = generate(facts)
+    assert {d.fact.concept for d in drafts if d.rule == "description.which"} == {"Celadon"}
+    assert {d.fact.concept for d in drafts if d.rule == "description.property"} == {f.concept for f in facts}
+
+
+SOFT, OTHER_SOFT, HARD = (flaw(code) for code in ("near-duplicate", "word-repeat", "two-answers"))
+
+
+@pytest.mark.parametrize(
+    ("tier", "doubts", "against", "after"),
+    [
+        ("active", (), [SOFT], "suggested"),
+        ("suggested", ("says little",), [SOFT], "suggested"),
+        ("suggested", (OTHER_SOFT.code,), [SOFT], "spare"),
+        ("active", (), [HARD], "spare"),
+        ("spare", ("says little",), [SOFT], "spare"),
+        ("suggested", ("this", "that", "a third"), [SOFT], "spare"),
+    ],
+)
+def test_what_a_card_has_against_it_beside_others_comes_on_top_of_the_rest(
+    tier: Tier, doubts: tuple[str, ...], against: list[Flaw], after: Tier
+) -> None:
+    draft = replace(generate(FACTS)[0], tier=tier, doubts=doubts)
+    judged = beside_flaws(draft, against)
+    assert (judged.tier, judged.doubts) == (after, (*doubts, *(each.code for each in against)))
 
 
 def test_drafts_have_no_id_and_come_in_the_order_of_the_notes(drafts: list[Draft]) -> None:
