@@ -32,3 +32,7 @@ class Draft:
     """Why it is not active: codes of flaws, or a guard's words."""
     item: str = ""
     """Which item of a list, or cell of a row, is asked, where one rule makes a card of each."""
+
+    def judged(self, tier: Tier, doubts: tuple[str, ...]) -> Draft:
+        """The same draft with another tier and other doubts."""
+        return Draft(self.card, self.fact, self.rule, tier, doubts, self.item)

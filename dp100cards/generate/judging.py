@@ -42,19 +42,19 @@ def judge(draft: Draft, world: World, said: frozenset[str]) -> Draft:
     """
     draft = _by_rules(draft, said)
     if _gives_away(draft.card, world):
-        draft = replace(draft, tier="spare", doubts=(*draft.doubts, "answer-in-question"))
+        draft = draft.judged("spare", (*draft.doubts, "answer-in-question"))
     if draft.tier == "active" and (why := doubts(draft, world)):
-        draft = replace(draft, tier="suggested", doubts=why)
-    return replace(draft, tier="spare") if hopeless(draft) else weighed(draft, world)
+        draft = draft.judged("suggested", why)
+    return draft.judged("spare", draft.doubts) if hopeless(draft) else weighed(draft, world)
 
 
 def beside_flaws(draft: Draft, against: Iterable[Flaw]) -> Draft:
     """A judged draft with the flaws that it has beside other cards: it waits at best, and with a hard one, or with two
     soft ones in all, not even that."""
-    draft = replace(draft, doubts=(*draft.doubts, *(flaw.code for flaw in against)))
+    draft = draft.judged(draft.tier, (*draft.doubts, *(flaw.code for flaw in against)))
     hard = [CODES[doubt][0] for doubt in draft.doubts if doubt in CODES]
     spare = draft.tier == "spare" or any(hard) or len(hard) > 1 or hopeless(draft)
-    return replace(draft, tier="spare" if spare else "suggested")
+    return draft.judged("spare" if spare else "suggested", draft.doubts)
 
 
 def hopeless(draft: Draft) -> bool:

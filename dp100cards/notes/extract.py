@@ -60,7 +60,9 @@ def extract(notes: Mapping[str, str], spread: Spread = here) -> Extraction:
     told: dict[object, int] = {}
     for walk in _read(bodies, spread):
         places = [_place_of(fact, result.facts, told) for fact in walk.facts]
-        result.units += [replace(unit, facts=[places[n] for n in unit.facts]) for unit in walk.units]
+        for unit in walk.units:
+            unit.facts = [places[n] for n in unit.facts]
+        result.units += walk.units
         result.typos += walk.typos
     pairs = [(f.short, f.long) for f in result.facts if isinstance(f, Abbreviation)]
     result.glossary = Glossary(pairs)

@@ -8,7 +8,6 @@ make many, and rank them by a model of readers' verdicts.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from math import exp
 
 from dp100cards.generate.doubts.alone import LEAD
@@ -101,8 +100,8 @@ def weighed(draft: Draft, world: World) -> Draft:
         return draft
     if not draft.doubts:
         wanting = chance(draft, world) < needed(draft)
-        return replace(draft, tier="suggested", doubts=(OFTEN_WANTING,)) if wanting else draft
+        return draft.judged("suggested", (OFTEN_WANTING,)) if wanting else draft
     may_rise = draft.rule in TRUSTED and len(draft.doubts) == 1 and draft.doubts[0] not in STANDING
     if may_rise and draft.fact.confidence >= SURE_READ and chance(draft, world) >= max(LIKELY, needed(draft)):
-        return replace(draft, tier="active")
+        return draft.judged("active", draft.doubts)
     return draft
