@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from dp100cards.generate.concept_key import a_caps, initials
@@ -13,13 +12,13 @@ from dp100cards.generate.stems import stems
 VENDORS = stems("Azure Microsoft Amazon AWS Google")
 """A vendor's name alone names nothing."""
 
+_OTHER_SIGNS = re.compile(r"[^a-z0-9]")
 _BRACKET = re.compile(r"\(([A-Z][A-Za-z]*[A-Z]s?)\)")
 
 
 class Spelling(NamedTuple):
     """What is compared of a name."""
 
-    name: str
     key: str
     telling: frozenset[str]
     """Its stems, without a vendor's where there are others."""
@@ -28,6 +27,8 @@ class Spelling(NamedTuple):
     """The name as an abbreviation, "?" if it is none."""
     bracket: str
     """The abbreviation in brackets behind it, "?" for none."""
+    letters: str
+    """Its letters and digits alone, all small."""
 
 
 def spelling(name: str, key: str, long_forms: Mapping[str, str]) -> Spelling:
@@ -35,23 +36,18 @@ def spelling(name: str, key: str, long_forms: Mapping[str, str]) -> Spelling:
     full = stems(" ".join(long_forms.get(word, word) for word in name.split()))
     bracket = _BRACKET.search(name)
     short = a_caps(bracket[1]) if bracket else "?"
-    return Spelling(name, key, full - VENDORS or full, initials(name), a_caps(name), short)
+    letters = _OTHER_SIGNS.sub("", name.lower())
+    return Spelling(key, full - VENDORS or full, initials(name), a_caps(name), short, letters)
 
 
 def one_thing(one: Spelling, two: Spelling) -> bool:
     """Are two names one thing, or is one part of the other: "ACI" and "container instances"?"""
-    if one.key == two.key or one.bracket == two.bracket != "?" or run_together(one.name, two.name):
+    if one.key == two.key or one.bracket == two.bracket != "?" or _run_together(one.letters, two.letters):
         return True
     a, b = one.telling, two.telling
     return a <= b or b <= a or one.initials == two.caps or two.initials == one.caps
 
 
-@lru_cache(maxsize=4096)
-def _letters(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.lower())
-
-
-def run_together(a: str, b: str) -> bool:
-    """ "Dynamo DB" and "AWS DynamoDB" are one name, written in two ways."""
-    one, two = _letters(a), _letters(b)
+def _run_together(one: str, two: str) -> bool:
+    """ "Dynamo DB" and "AWS DynamoDB" are one name, written in two ways; both are given by their letters."""
     return min(len(one), len(two)) > 5 and (one in two or two in one)
