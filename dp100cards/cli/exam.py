@@ -12,7 +12,7 @@ import click
 from dp100cards.cli.exam_after import items, learn, offer
 from dp100cards.cli.exam_draw import drawing
 from dp100cards.cli.exam_past import absence, list_, report, standing, tell_report, verdict
-from dp100cards.cli.told import tell
+from dp100cards.cli.told import fitted, tell
 from dp100cards.cli.workplace import Workplace, interruptible, pass_workplace
 from dp100cards.errors import UsageError
 
@@ -128,7 +128,7 @@ def ask_about(work: Workplace, plain: bool) -> str:
     if sys.stdin.isatty() and not plain and not work.screen_reader:
         from dp100cards.screen.keys import one_key
 
-        return one_key(question).lower()
+        return one_key(fitted(question)).lower()
     click.echo(question)
     return sys.stdin.readline().strip().lower()[:1] or "q"
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dp100cards.cli.told import fitted
 from dp100cards.cli.workplace import Workplace, pass_workplace
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def offer(work: Workplace, sitting: Sitting, plan: Blueprint, *, plain: bool) ->
         from dp100cards.screen.keys import one_key
 
         click.echo()
-        answer = one_key(question)
+        answer = one_key(fitted(question))
     if answer.lower()[:1] == "y":
         work.store.record_all(found)
         click.echo("Done. dp100 study asks what went wrong; what was new, first thing tomorrow.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 
@@ -10,13 +11,17 @@ import click
 
 def tell(lines: Iterable[str]) -> None:
     """Write lines to stdout."""
-    if sys.stdout.isatty():
-        import shutil
-
-        width = max(shutil.get_terminal_size().columns, 20)
-        lines = [piece for line in lines for piece in folded(line, width)]
     for line in lines:
-        click.echo(line)
+        click.echo(fitted(line))
+
+
+def fitted(line: str) -> str:
+    """A line as it is written to stdout: several lines, where a terminal is too narrow for it."""
+    if not sys.stdout.isatty():
+        return line
+    # The terminal itself is asked: COLUMNS, where a shell hands it on, does not follow the window.
+    width = os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    return "\n".join(folded(line, max(width, 20)))
 
 
 def folded(line: str, width: int) -> list[str]:

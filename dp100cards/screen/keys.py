@@ -125,7 +125,7 @@ def one_key(prompt: str) -> str:
     Raises KeyboardInterrupt for Ctrl-C.
     """
     with Keyboard() as keyboard:
-        sys.stdout.write(f"{prompt}\r\n")
+        sys.stdout.write("".join(f"{line}\r\n" for line in prompt.splitlines()))
         sys.stdout.flush()
         while True:
             key = keyboard.read()

@@ -148,6 +148,9 @@ def test_the_exam_fits_the_window(start: Start, home: Path, columns: int, rows: 
     )
     learner.press(" ").until("right").press("\x04")
     assert learner.end() == 0
+    again = start("exam", columns=columns, rows=rows)
+    again.until(lambda text: "give it up and begin a new one" in " ".join(text.split())).press("q")
+    assert again.end() == 0
 
 
 def run(tmp_path: Path, *arguments: str, lines: str = "") -> subprocess.CompletedProcess[str]:
