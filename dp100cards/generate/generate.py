@@ -87,6 +87,10 @@ class _Offer(NamedTuple):
     doubts: tuple[str, ...]
 
 
+def _offer(draft: Draft) -> _Offer:
+    return _Offer(draft.card, draft.rule, draft.item, draft.tier, draft.doubts)
+
+
 def generate(facts: Iterable[Fact], before: Iterable[Card] = (), spread: Spread = here) -> list[Draft]:
     """The drafts of all facts but the spare ones, in the order of the notes; the same facts, the same drafts.
 
@@ -111,7 +115,7 @@ def generate(facts: Iterable[Fact], before: Iterable[Card] = (), spread: Spread 
         fact = world.facts[n]
         made = _beside(fact, offers, world, deck)
         if sum(offer.tier == "active" for offer in offers) == MOST_ACTIVE > _active(made):
-            more = [*_alone(fact, world, of_change[fact.change] == n, most=None)]
+            more = [*_alone(fact, world, of_change[fact.change] == n, {}, most=None)]
             made += _beside(fact, more[len(offers) :], world, deck, MOST_ACTIVE - _active(made))
         if _lost(offers, made) and not any(draft.rule.startswith("plain.") for draft in made):
             made += _beside(fact, _plainly(fact, world, stems_of(fact), made), world, deck)
@@ -137,7 +141,7 @@ def _alone(
     fact: Fact,
     world: World,
     asks_today: bool,
-    asked: dict[tuple[str, str], str] | None = None,
+    asked: dict[tuple[str, str], str],
     most: int | None = MOST_ACTIVE,
 ) -> Iterator[_Offer]:
     """What is offered of a fact, each judged by itself, until so many are active.
@@ -150,15 +154,15 @@ def _alone(
     for draft in _offered(fact, world, asks_today):
         if not isinstance(fact, Own):
             draft = mended(draft, world)
-            if asked is not None and _asks_again(draft.card, asked):
-                yield _Offer(draft.card, draft.rule, draft.item, None, draft.doubts)
+            if _asks_again(draft.card, asked):
+                yield _offer(draft)._replace(tier=None)
                 all_judged = False
                 continue
-        judged = draft if isinstance(fact, Own) else judge(draft, world, said)
-        if asked is not None and judged.tier != "spare":
+            draft = judge(draft, world, said)
+        if draft.tier != "spare":
             asked.setdefault((draft.card.kind, question(draft.card)), answer(draft.card))
-        yield _Offer(draft.card, draft.rule, draft.item, judged.tier, judged.doubts)
-        made.append(judged)
+        yield _offer(draft)
+        made.append(draft)
         if _active(made) == most:
             return
     if all_judged:
@@ -179,9 +183,7 @@ def _plainly(fact: Fact, world: World, said: frozenset[str], made: Iterable[Draf
     taken = {each.item for each in waiting if each.item}
     for draft in plain.plain(fact, world):
         if draft.item not in taken:
-            draft = mended(draft, world)
-            judged = judge(draft, world, said)
-            yield _Offer(draft.card, draft.rule, draft.item, judged.tier, judged.doubts)
+            yield _offer(judge(mended(draft, world), world, said))
 
 
 def _beside(

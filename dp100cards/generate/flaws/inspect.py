@@ -40,8 +40,6 @@ def flaws(
         found += truth.second_keys(card, world)
     if deck is not None:
         found += deck.flaws(card)
-    if not found:
-        return found
     unique = {each.code: each for each in reversed(found)}
     return sorted(unique.values(), key=lambda each: (not each.hard, each.code))
 
@@ -74,9 +72,7 @@ def _against(card: Card, background: Background) -> Iterator[Flaw]:
     if background.concept:
         texts = wording.every_text(card)
         shown = " ".join(texts)
-        if background.concept not in shown and not any(
-            part in shown for part in background.concept.split() if len(part) > 1
-        ):
+        if not any(part in shown for part in background.concept.split() if len(part) > 1):
             said = frozenset[str]().union(*map(stems, texts))
             if len(said - GENERIC_STEMS) < 3 and not stems(background.concept) & said:
                 yield flaw("no-concept", background.concept)
