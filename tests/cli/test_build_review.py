@@ -116,7 +116,7 @@ def test_a_changed_number_sends_a_learned_card_back_to_learning(tmp_path: Path) 
     notes = tmp_path / "home" / "notes"
     notes.mkdir(parents=True)
     (notes / "kernel.md").write_text(NUMBERS, encoding="utf-8")
-    dp100(tmp_path, "build")
+    dp100(tmp_path, "build", "--review", lines="a\n" * 40)
     cards = json.loads(dp100(tmp_path, "cards", "30", "--json").rpartition("[")[0])
     id_ = next(card["id"] for card in cards if "30 minutes" in json.dumps(card))
     for day in ("01", "02", "06", "20"):

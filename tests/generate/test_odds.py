@@ -49,6 +49,25 @@ def test_a_definition_is_likelier_to_be_taken_than_what_a_thing_supports() -> No
     assert odds["what does vts stand for?"] > NEEDED["abbreviation.long"]
 
 
+def test_an_abbreviation_of_two_letters_and_one_that_is_told_of_many_are_less_likely() -> None:
+    odds = likely(
+        "# Boat yard\n\nVTS stands for Vessel Traffic Service. VT stands for Vessel Traffic. FBG stands for flood barrier"
+        " gates. MSI stands for maritime safety information.\n"
+    )
+    one, two, many = (odds[f"What does {short} stand for?"] for short in ("MSI", "VT", "FBG"))
+    assert two < one - 0.1
+    assert many < one - 0.05
+
+
+def test_praise_says_little_of_what_a_thing_is() -> None:
+    plain, praised = (
+        likely(f"# Boat yard\n\n## What is a slipway?\n\nA slipway is a {word} ramp for boats.\n")
+        for word in ("sloping", "powerful")
+    )
+    ask = "Boat yard: what is a slipway?"
+    assert praised[ask] < plain[ask] - 0.05
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_an_active_card_is_likely_enough_and_one_that_only_is_not_says_so(name: str) -> None:
     drafts, world = judged({name: (FIXTURES / name).read_text(encoding="utf-8")})

@@ -15,6 +15,7 @@ from dp100cards.generate.doubts.alone import LEAD, looks_named
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.english import count_words, lower_first, plural
 from dp100cards.generate.flaws.wording import answer_text
+from dp100cards.generate.same_name import VENDORS
 from dp100cards.generate.shape import is_deed, shape
 from dp100cards.generate.stems import GENERIC_STEMS, stems
 from dp100cards.generate.words_of import texts
@@ -30,7 +31,7 @@ from dp100cards.notes.facts import (
     Statement,
 )
 from dp100cards.notes.grammar import has_verb
-from dp100cards.notes.vocabulary import ADJECTIVES, BASE, GENERIC, THIRD
+from dp100cards.notes.vocabulary import ADJECTIVES, BASE, CLASSES, GENERIC, THIRD
 
 SMALL = frozenset(
     """a an the of to in on for with by from as at into and or but that which who when where if how what you your it its
@@ -40,8 +41,8 @@ SMALL = frozenset(
 )
 """The words whose presence is a trait: small ones, that every subject has."""
 _TELLING_WORDS = frozenset(
-    """you we our i this these it they however example etc e g exam course module see note please let lab click select
-    if when but""".split()
+    """you we our i this these it it's its they however example etc e g exam course module see note please let lab click
+    select start takes list project need must can be not also if when but or between through without three""".split()
 )
 """Words of a quote that tell what sort of text it is."""
 _VERBS_OF_STATEMENTS = frozenset(
@@ -58,7 +59,7 @@ _ASKED = re.compile(
 )
 _ASPECT = re.compile(
     r"benefit|advantage|feature|key|type|characteristics|limitation|best practice|purpose|component|concept|overview"
-    r"|intro|summary|note",
+    r"|intro|summary|note|definition|term|parameter|explanation|resource|configur|option",
     re.IGNORECASE,
 )
 
@@ -72,6 +73,7 @@ def traits(draft: Draft, world: World) -> list[str]:
     found += _of_the_question(draft)
     found += _of_the_answer(draft)
     found += _of_the_options(draft, world)
+    found += _of_what_it_stands_for(draft)
     if world.traits is None or world.traits[0] is not draft.fact:  # the cards of a fact follow each other
         fact = draft.fact
         world.traits = fact, [*_of_the_concept(fact, world), *_of_the_place(fact), *_of_the_fact(fact)]
@@ -146,10 +148,13 @@ def _of_the_answer(draft: Draft) -> Iterator[str]:
     yield f"{draft.rule} answer {'deed' if is_deed(answer) else shape(lower_first(answer.rstrip('.')))}"
     if isinstance(fact, Definition):
         yield f"{draft.rule} form {_form(answer)}"
+        yield from _of_the_kind(answer, fact.concept)
     yield f"answer capitals {min(3, len(_CAPITALS.findall(answer)))}"
     yield f"answer commas {min(3, answer.count(','))}"
     if "`" in answer:
         yield "answer sign code"
+    if not VENDORS.isdisjoint(stems(answer)):
+        yield "answer names a vendor"
     if any(map(str.isdigit, answer)):
         yield "answer digit"
     said, about = stems(answer), stems(fact.concept)
@@ -174,6 +179,36 @@ def _form(answer: str) -> str:
         first if first in ("a", "an", "the", "any", "one") else "name" if answer[1:2].isupper() else "bare"
     )
     return f"{'a' if article == 'an' else article} {'told' if _TELLS.search(answer) else 'alone'}"
+
+
+_PRAISE = frozenset(
+    """core key popular powerful great useful special very particularly important main common good best easy essential
+    fundamental widely modern robust leading famous""".split()
+)
+_SORTS = frozenset("managed cloud open physical logical virtual central serverless".split())
+_FIRST_WORDS = 5
+
+
+def _of_the_kind(answer: str, name: str) -> Iterator[str]:
+    """What kind of thing something is said to be: praise and the name again say little of it."""
+    first = re.findall(r"[a-z-]+", answer.lower())[:_FIRST_WORDS]
+    if not _PRAISE.isdisjoint(first):
+        yield "answer praises"
+    yield from (f"answer kind {word}" for word in first if word in CLASSES or word in _SORTS)
+    own = stems(name) - GENERIC_STEMS
+    if len(own) > 1 and own <= stems(answer):
+        yield "answer repeats its name"
+
+
+def _of_what_it_stands_for(draft: Draft) -> Iterator[str]:
+    """An abbreviation of two letters stands for much else; one of a single thing is told as one of many."""
+    fact = draft.fact
+    if not isinstance(fact, Abbreviation):
+        return
+    yield f"letters {_band(len(fact.short), 2, 3, 4)}"
+    many = fact.long.endswith("s") and not fact.long.endswith("ss")
+    if many and not fact.short.lower().endswith("s"):
+        yield "stands for many"
 
 
 def _opening(first: str, answer: str) -> Iterator[str]:
