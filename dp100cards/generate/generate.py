@@ -18,7 +18,7 @@ from dp100cards.cards import Card
 from dp100cards.generate.draft import MOST_ACTIVE, Draft, Tier
 from dp100cards.generate.flaws import CODES, Neighbours
 from dp100cards.generate.flaws.neighbours import answer, question
-from dp100cards.generate.judging import UNSURE, beside_flaws, hopeless, judge, mended, stems_of
+from dp100cards.generate.judging import UNSURE, beside_flaws, hopeless, judge, mended, seldom_taken, stems_of
 from dp100cards.generate.questions import (
     abbreviated,
     about,
@@ -150,8 +150,12 @@ def _alone(
     """
     said = frozenset[str]() if isinstance(fact, Own) else stems_of(fact)
     made: list[Draft] = []
+    put_off: list[Draft] = []
     all_judged = True
     for draft in _offered(fact, world, asks_today):
+        if seldom_taken(draft):
+            put_off.append(draft)
+            continue
         if not isinstance(fact, Own):
             draft = mended(draft, world)
             if _asks_again(draft.card, asked):
@@ -165,8 +169,11 @@ def _alone(
         made.append(draft)
         if _active(made) == most:
             return
-    if all_judged:
-        yield from _plainly(fact, world, said, made)
+    plainly = [*_plainly(fact, world, said, made)] if all_judged else []
+    yield from plainly
+    tiers = {*(each.tier for each in made), *(each.tier for each in plainly)}
+    if tiers <= {"spare"}:  # one of them is better than none
+        yield from (_offer(judge(mended(draft, world), world, said)) for draft in put_off)
 
 
 def _asks_again(card: Card, asked: Mapping[tuple[str, str], str]) -> bool:

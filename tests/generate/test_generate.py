@@ -15,7 +15,7 @@ from dp100cards.generate.draft import MOST_ACTIVE, Draft, Tier
 from dp100cards.generate.flaws import Flaw, Neighbours, flaws
 from dp100cards.generate.flaws.flaw import flaw
 from dp100cards.generate.generate import generate
-from dp100cards.generate.judging import beside_flaws
+from dp100cards.generate.judging import beside_flaws, seldom_taken
 from dp100cards.generate.questions.about import description
 from dp100cards.generate.stems import stems
 from dp100cards.generate.world import World
@@ -106,9 +106,8 @@ def test_what_is_told_of_two_things_asks_once_which_one_it_is() -> None:
     world = World(facts)
     offered_of = [{d.rule for d in description(fact, world)} for fact in facts]
     assert ["description.which" in rules for rules in offered_of] == [True, False, False, False]
-    drafts = generate(facts)
-    assert {d.fact.concept for d in drafts if d.rule == "description.which"} == {"Celadon"}
-    assert {d.fact.concept for d in drafts if d.rule == "description.property"} == {f.concept for f in facts}
+    asked = {d.fact.concept for d in generate(facts) if d.rule == "description.property"}
+    assert asked == {f.concept for f in facts}
 
 
 SOFT, OTHER_SOFT, HARD = (flaw(code) for code in ("near-duplicate", "word-repeat", "two-answers"))
@@ -131,6 +130,49 @@ def test_what_a_card_has_against_it_beside_others_comes_on_top_of_the_rest(
     draft = replace(generate(FACTS)[0], tier=tier, doubts=doubts)
     judged = beside_flaws(draft, against)
     assert (judged.tier, judged.doubts) == (after, (*doubts, *(each.code for each in against)))
+
+
+@pytest.mark.parametrize(
+    ("rule", "doubts", "seldom"),
+    [
+        ("statement.which", ("few siblings",), True),
+        ("description.which", ("wordy-question", "longest-key"), True),
+        ("definition.which", ("few siblings",), False),
+        ("statement.which", ("wordy-question",), False),
+        ("statement.which", (), False),
+        ("statement.object", ("few siblings",), False),
+    ],
+)
+def test_what_readers_seldom_took_is_known(rule: str, doubts: tuple[str, ...], seldom: bool) -> None:
+    assert seldom_taken(replace(generate(FACTS)[0], rule=rule, doubts=doubts)) is seldom
+
+
+def test_what_readers_seldom_took_waits_only_where_nothing_else_does(drafts: list[Draft]) -> None:
+    made = Counter(id(draft.fact) for draft in drafts)
+    assert [draft.card.ask for draft in drafts if seldom_taken(draft) and made[id(draft.fact)] > 1] == []
+
+
+def test_a_card_that_readers_seldom_took_is_better_than_none() -> None:
+    """Few words are told of a thing among its siblings: which one it is says little, and is all that can be asked."""
+    told = {
+        "Azure Databricks": ("Dynamic scale", "Based on Spark"),
+        "ML Studio": ("Drag and drop", "No code is needed there"),
+        "Notebooks": ("Free of charge", "Only Python, R and F#"),
+    }
+    facts = [
+        Description(
+            concept=name,
+            category="data science options",
+            heading=("Options",),
+            source=at(n, value),
+            value=value,
+        )
+        for n, (name, values) in enumerate(told.items())
+        for value in values
+    ]
+    (only,) = (draft for draft in generate(facts) if draft.fact.source.quote == "Dynamic scale")
+    assert seldom_taken(only)
+    assert only.tier == "suggested"
 
 
 def test_drafts_have_no_id_and_come_in_the_order_of_the_notes(drafts: list[Draft]) -> None:
