@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from dp100cards.generate.aspects import is_aspect
+from dp100cards.generate.concept_key import initials
 from dp100cards.generate.doubts.alone import LEAD, looks_named
 from dp100cards.generate.english import lower_first, upper_first
 from dp100cards.generate.naming import is_name
@@ -83,7 +84,7 @@ def in_setting(ask: str, answer: str, fact: Fact, world: World) -> str:
     asked, told = stems(ask), stems(answer)
     for name in _settings(fact, world, gap="{{" in ask):
         telling = stems(name) - GENERIC_STEMS or stems(name)
-        if telling & asked or telling <= told:
+        if telling & asked or telling <= told or name == initials(fact.concept):
             continue
         if lead:
             return f"{lead[0][:-2]} ({name}): {ask[lead.end() :]}"

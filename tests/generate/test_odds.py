@@ -9,6 +9,7 @@ from dp100cards.generate.generate import generate
 from dp100cards.generate.odds.chance import (
     IN_A_SETTING,
     NEEDED,
+    OF_A_COLUMN,
     OF_CODE,
     OFTEN_WANTING,
     chance,
@@ -114,3 +115,16 @@ def test_questions_that_readers_liked_less_need_more(text: str, least: float) ->
     drafts, _ = judged({"note.md": text})
     asked = [draft for draft in drafts if draft.rule == "definition.what"]
     assert least in {needed(draft) for draft in asked}, [draft.card.ask for draft in asked]
+
+
+def test_a_row_that_is_asked_for_by_some_column_needs_more_than_by_what_it_is() -> None:
+    drafts, _ = judged(
+        {
+            "note.md": "# Sails\n\n| Sail | Description | Benefit |\n|---|---|---|\n"
+            "| Jib | A triangular sail that stands before the mast | Easy to handle |\n"
+            "| Spinnaker | A large light sail for the wind behind | Great speed |\n"
+            "| Mizzen | A small sail on a mast at the stern | Good balance |\n"
+        }
+    )
+    need = {draft.item: needed(draft) for draft in drafts if draft.rule == "row.which"}
+    assert need == {"Description": NEEDED["row.which"], "Benefit": OF_A_COLUMN}

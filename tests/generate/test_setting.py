@@ -59,6 +59,11 @@ def test_what_names_itself_or_gives_the_answer_away_has_no_setting() -> None:
     assert not any(ask.startswith("GitHub Actions") and "MX" in ask for ask in told)
 
 
+def test_an_abbreviation_is_no_setting_of_what_it_stands_for() -> None:
+    text = "# BPMS\n\nA BPMS runs everywhere. BPMS is old.\n\nA berth plan management service is a service for ports.\n"
+    assert not [ask for ask in asks(text) if ask.startswith("BPMS: ") and "berth plan" in ask]
+
+
 def test_an_arrow_between_two_names_is_asked_for_what_it_points_to() -> None:
     text = "# Names\n\n- Route 53: a service that finds hosts by their names.\n\n## By task\n\n- Name lookup -> Route 53\n- Mail -> SES\n"
     assert "“Name lookup”: what do your notes point to?" in asks(text)

@@ -76,6 +76,22 @@ def test_a_header_that_is_a_verb_is_asked_as_one() -> None:
     assert "What does the Harbour plan protect?" in made
 
 
+SAILS = (
+    "Sail | How it works | Used in | When reefed",
+    "Jib | Stands before the mast on a stay | coastal sloops | First of all",
+    "Spinnaker | Fills like a balloon with the wind behind | long races | Never",
+    "Mizzen | Stands on a mast of its own at the stern | ketches and yawls | Last of all",
+)
+
+
+def test_a_header_that_is_a_question_is_no_thing_that_a_row_has() -> None:
+    asked = {draft.card.ask for draft in drafts(*SAILS)}
+    assert "Which sail works like this: “Fills like a balloon with the wind behind”?" in asked
+    assert "Which sail is used in ketches and yawls?" in asked
+    assert {"How does Jib work?", "Where is Jib used?"} <= asked
+    assert not [ask for ask in asked if " has the " in ask]
+
+
 def test_when_to_use_is_asked_with_when_only_of_an_occasion() -> None:
     made = active("Sail | When to use", "Jib | Light winds", "Storm jib | When the wind is strong")
     assert any("Jib" in ask and "used for" in ask for ask in made)

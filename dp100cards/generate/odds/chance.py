@@ -45,6 +45,9 @@ IN_A_SETTING = 0.82
 135."""
 OF_CODE = 0.85
 """What a definition of a word of code needs: of 48 with less readers took 20."""
+OF_A_COLUMN = 0.92
+"""What a row needs that is asked for by what stands in some column. Of rows that are asked for by a description, which
+need less, readers took 171 of 207; of 52 others with as much 29."""
 _ASKS = re.compile(r"\W*(?:\d[\d.]*\W+)?what(?:['’]s| is| are) ", re.IGNORECASE)
 SURE_READ = 0.6
 """A fact that was read with less confidence gives suggestions only."""
@@ -76,6 +79,8 @@ def needed(draft: Draft) -> float:
         return OF_CODE
     if draft.rule == "definition.what" and LEAD.match(draft.card.ask):
         return IN_A_SETTING
+    if draft.rule == "row.which" and " does this describe: " not in draft.card.ask:
+        return OF_A_COLUMN
     return NEEDED.get(draft.rule, LIKELY)
 
 

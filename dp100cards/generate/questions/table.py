@@ -65,6 +65,9 @@ _VERB_HEADERS = frozenset(
 )
 """Headers that say what a row does: "Protects"."""
 _HOW = re.compile(r"how (?:it|this|they|does it) works?\??", re.IGNORECASE)
+_ASKS = re.compile(r"(?:what|which|who|when|where|how|why)\b", re.IGNORECASE)
+"""How a header begins that is a question, "Where used"."""
+_USED_IN = AnyCase(r"^(?:where (?:(?:it|they) (?:is|are) )?used|used in)$")
 _USED = re.compile(r"^((?:[\w-]+ ){1,2}?)(used|required|needed|supported|provided)$", re.IGNORECASE)
 _DEEDS = {
     "used": "uses",
@@ -124,7 +127,7 @@ def row(fact: Row, world: World) -> Iterator[Draft]:
             short, rest = first_of(
                 rest
             )  # "Time to live. Keys expire after it." tells what it is behind its name
-        odd = count_words(header) > 1 and shape(lower_first(header)) != "noun"
+        odd = count_words(header) > 1 and shape(lower_first(header)) != "noun" and not _USED_IN.match(header)
         if (count_words(header) > 4 or odd) and not _WHEN_TO_USE.match(header):
             ask = f"{title}: what is said under {quoted(header)}?"
             yield basic(fact, "row.cell", ask, short, explain=rest, item=header, doubts=("long header",))
@@ -206,6 +209,8 @@ def cell_question(fact: Row, world: World, column: str) -> str:
         return subject.ask(f"what {subject.do} {subject.words} {base_form(header.lower())}?")
     if _HOW.fullmatch(header):
         return subject.ask(f"how {subject.do} {subject.words} work?")
+    if _USED_IN.match(header):
+        return subject.ask(f"where {subject.be} {subject.words} used?")
     if used := _USED.match(header):
         verb = base_form(_DEEDS[used[2].lower()])
         noun = label_of(used[1])
@@ -214,7 +219,7 @@ def cell_question(fact: Row, world: World, column: str) -> str:
         who = "you" if clause[1].lower() == "you" else clause[1]
         do = "do" if who == "you" else "does"
         return f"With {world.naming.inside(fact.concept)}, what {do} {who} {base_form(clause[2].lower())}?"
-    if re.search(r"\?$|^(?:what|which|who|when|where|how|why)\b", header, re.IGNORECASE):
+    if header.endswith("?") or _ASKS.match(header):
         return f"{upper_first(title)}: {label.rstrip('?')}?"
     of = subject.words if not subject.lead else world.naming.inside(fact.concept)
     if subject.lead and world.naming.common(fact.concept) and count_words(label) <= 3:
@@ -245,11 +250,15 @@ def _which(fact: Row, world: World, header: str, cell: str) -> Iterator[Draft]:
             return
         said = quoted(cell) if count_words(cell) > 1 else cell
         if (use := _use_of(plain, cell)) and count_words(cell) <= 12:
-            yield choice(
-                fact, "row.which", f"{who} {use}?", world.naming.title(fact.concept), others, item=header
-            )
-            return
-        ask = f"{who} does this describe: {quoted(cell)}?" if special else f"{who} has the {label} {said}?"
+            ask = f"{who} {use}?"
+        elif special:
+            ask = f"{who} does this describe: {quoted(cell)}?"
+        elif _HOW.fullmatch(plain):
+            ask = f"{who} works like this: {quoted(cell)}?"
+        elif _ASKS.match(plain) or (count_words(plain) > 1 and shape(lower_first(plain)) != "noun"):
+            return  # none "has the where used"
+        else:
+            ask = f"{who} has the {label} {said}?"
         yield choice(fact, "row.which", ask, world.naming.title(fact.concept), others, item=header)
         return
     wrong = values(world, fact, cell, lambda f: _column(f, header))
@@ -267,6 +276,8 @@ def _use_of(header: str, cell: str) -> str:
         return ""
     if _GOOD_FOR.match(header):
         return f"is {header.lower()} {words}"
+    if _USED_IN.match(header):
+        return f"is used in {words}"
     return (
         f"is used for {words}" if USE.match(header) and header.lower() not in ("scenario", "purpose") else ""
     )
