@@ -28,6 +28,7 @@ def today(work: Workplace) -> None:
     for name, text in (
         ("Today", due_today(work)),
         ("Learned", learned(work, total)),
+        ("Waiting", waiting(work)),
         ("Exam", last_exam(work)),
     ):
         if text:
@@ -52,7 +53,7 @@ def due_today(work: Workplace) -> str:
     parts = [(reviews, "to review"), (len(queue.learning), "in learning"), (len(queue.new), "new")]
     told = " · ".join(f"{count} {name}" for count, name in parts if count)
     if not told:
-        return "nothing is due; dp100 study --ahead 2 looks ahead, dp100 study --new 5 takes new cards"
+        return f"nothing is due; dp100 study --ahead 2 looks ahead{more_new(work)}"
     held_back, days = desk.backlog()
     if held_back:
         from dp100cards.screen.summary import melting
@@ -61,6 +62,12 @@ def due_today(work: Workplace) -> str:
             f"\n{'':9}{many(held_back, 'review')} more {'waits' if held_back == 1 else 'wait'}{melting(days)}"
         )
     return told
+
+
+def more_new(work: Workplace) -> str:
+    """How to take new cards today, if the decks have any."""
+    begun = {card for card, state in work.store.states().items() if not state.is_new or state.suspended}
+    return ", dp100 study --new 5 takes new cards" if work.index.ids() - begun else ""
 
 
 def learned(work: Workplace, total: int) -> str:
@@ -75,6 +82,14 @@ def learned(work: Workplace, total: int) -> str:
         return f"none of {total} cards yet"
     recall = remembered(seen, work.now(), work.store.engine) / len(seen)
     return f"{len(seen)} of {total} cards begun, {counts.mature} for three weeks or more; recall now {recall:.0%}"
+
+
+def waiting(work: Workplace) -> str:
+    """How many cards wait for the learner's yes; "" if none do."""
+    count = work.collection.waiting()
+    return (
+        f"{many(count, 'suggestion')} from the notes; dp100 build --review goes through them" if count else ""
+    )
 
 
 def last_exam(work: Workplace) -> str:

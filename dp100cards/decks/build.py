@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dp100cards.cards import Deck, Source
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.commit import commit
-from dp100cards.decks.generated import FILE, generated_bytes, read_generated
+from dp100cards.decks.generated import generated_bytes, read_generated
 from dp100cards.decks.lock import PATIENCE, locked
 from dp100cards.decks.plan import plan_of
 from dp100cards.decks.read import Reading, read_deck
@@ -151,7 +151,7 @@ def _files(
             collection.deck_file(deck.name),
             deck_text(deck, texts.get(deck.name), readings.get(deck.name)).encode(),
         )
-    yield collection.decks / FILE, generated_bytes(known)
+    yield collection.generated, generated_bytes(known)
     yield collection.decks / SCHEMA_FILE, schema_text().encode()
 
 
@@ -180,7 +180,7 @@ def read_decks(
 
 def read_known(collection: Collection) -> list[Known]:
     """What the generator knows. Raises ContentError if its file cannot be read."""
-    path = collection.decks / FILE
+    path = collection.generated
     if not path.exists():
         return []
     text = path.read_text(encoding="utf-8", errors="replace")
@@ -206,7 +206,7 @@ def decide(
     """
     with locked(collection.decks, PATIENCE):
         known = [replace(each, state=verdicts.get(each.id, each.state)) for each in read_known(collection)]
-        commit(collection.decks, {collection.decks / FILE: generated_bytes(known)})
+        commit(collection.decks, {collection.generated: generated_bytes(known)})
         build = prepare(collection, settings, notes, drawn=drawn)
         write(collection, build)
     return build

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from dp100cards.decks.settings import Settings
 
 SETTINGS = "dp100.toml"
+GENERATED = ".generated.yaml"
+WAITING = b'\n    state: "suggested"\n'
+"""What stands in that file, once for each card that waits for the learner's yes."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,18 @@ class Collection:
     def deck_file(self, name: str) -> Path:
         """The file of a deck."""
         return self.decks / f"{name}.yaml"
+
+    @property
+    def generated(self) -> Path:
+        """What the build knows of every card that it ever made."""
+        return self.decks / GENERATED
+
+    def waiting(self) -> int:
+        """How many cards wait for the learner's yes: counted, not read, for a glance must not take long."""
+        try:
+            return self.generated.read_bytes().count(WAITING) if self.notes.is_dir() else 0
+        except OSError:
+            return 0
 
     def note_files(self) -> list[Path]:
         """The notes, by path, folders included; names that begin with a dot are left out."""

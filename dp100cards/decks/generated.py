@@ -17,7 +17,6 @@ from dp100cards.decks.codec import from_data, to_data
 from dp100cards.errors import ContentError, Problem
 from dp100cards.generate.known import HERE, STATES, Known
 
-FILE = ".generated.yaml"
 FORMAT = 1
 HEAD = "# Written by `dp100 build`, which knows by it which card is which. Commit it; do not edit it."
 

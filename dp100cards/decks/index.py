@@ -165,6 +165,10 @@ class Index:
         """The ids of all cards."""
         return {row[0] for row in self._db.execute("SELECT DISTINCT id FROM card")}
 
+    def waiting(self) -> int:
+        """How many cards are only suggested, and in no deck yet."""
+        return self._collection.waiting()
+
     def card(self, id_: str) -> Card | None:
         """A card with all its text, or None if no deck holds it."""
         row = self._db.execute(f"{SELECT_CARD} WHERE card.id = ? {BY_RANK} LIMIT 1", (id_,)).fetchone()

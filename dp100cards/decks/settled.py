@@ -15,7 +15,6 @@ from pathlib import Path
 
 import dp100cards
 from dp100cards.decks.collection import SETTINGS, Collection
-from dp100cards.decks.generated import FILE
 from dp100cards.decks.write import SCHEMA_FILE
 
 _LIBRARIES = ("markdown-it-py", "PyYAML", "rapidfuzz")
@@ -29,7 +28,7 @@ def read_by_a_build(collection: Collection) -> Read:
 
     Ask before they are read: what changes while a build runs then differs from what is kept.
     """
-    decks = [*collection.deck_files(), collection.decks / FILE, collection.decks / SCHEMA_FILE]
+    decks = [*collection.deck_files(), collection.generated, collection.decks / SCHEMA_FILE]
     files = [*collection.note_files(), *decks, collection.home / SETTINGS]
     return {str(path): _digest(path) for path in files}
 

@@ -43,6 +43,8 @@ class Summary:
     """Was everything asked that there was to ask?"""
     new_left: int
     """Cards of the decks that were never asked."""
+    waiting: int
+    """Cards that are only suggested, where none of the decks is left to begin."""
 
     @property
     def done(self) -> int:
@@ -59,6 +61,7 @@ def reckon(desk: Desk) -> Summary:
     coming = due_by_day(states, now, desk.engine, 8)
     # What waits comes with the rest of tomorrow's, as far as the limit allows.
     coming[1] = max(coming[1], min(coming[1] + held_back, desk.wishes.limits.reviews))
+    new_left = len(desk.index.ids()) - sum(not state.is_new or state.suspended for state in states)
     return Summary(
         ratings={rating: sum(done.rating == rating for done in session.done) for rating in RATINGS},
         took=sum(done.took for done in session.done),
@@ -71,7 +74,8 @@ def reckon(desk: Desk) -> Summary:
         new_held_back=desk.queue.new_held_back,
         left=session.left["due"] + session.left["new"],
         finished=session.phase == FINISHED,
-        new_left=len(desk.index.ids()) - sum(not state.is_new or state.suspended for state in states),
+        new_left=new_left,
+        waiting=0 if new_left else desk.index.waiting(),
     )
 
 
@@ -98,6 +102,8 @@ def sentences(summary: Summary) -> list[str]:
     if summary.held_back:
         found.append(backlog(summary))
     found.append(f"Tomorrow: {tomorrow(summary)}.")
+    if summary.waiting:
+        found.append(f"No new cards are left; {suggested(summary.waiting)}.")
     if summary.streak:
         found.append(f"Streak: {many(summary.streak, 'day')}.")
     return found
@@ -110,6 +116,11 @@ def tomorrow(summary: Summary) -> str:
     else:
         reviews = "what is still in learning" if summary.in_learning is not None else "no reviews"
     return f"{reviews}, and new ones" if summary.new_left else reviews
+
+
+def suggested(count: int) -> str:
+    """That cards wait for the learner's yes, and how to go through them."""
+    return f"{many(count, 'suggestion')} from your notes {'waits' if count == 1 else 'wait'}: dp100 build --review"
 
 
 def backlog(summary: Summary) -> str:

@@ -7,8 +7,7 @@ import pytest
 
 from dp100cards.cli.main import run
 from dp100cards.decks.build import decide, prepare, write
-from dp100cards.decks.collection import Collection, shipped
-from dp100cards.decks.generated import FILE
+from dp100cards.decks.collection import GENERATED, Collection, shipped
 from dp100cards.errors import ContentError
 from dp100cards.generate.identity import answer_text
 from dp100cards.generate.known import ACCEPTED
@@ -303,7 +302,7 @@ def test_a_note_from_elsewhere_makes_a_collection(tmp_path: Path, capsys: pytest
 
 
 def test_the_memory_of_the_build_that_was_spoilt_is_told(home: Path) -> None:
-    (home / "decks" / FILE).write_text("cards: [", encoding="utf-8")
+    (home / "decks" / GENERATED).write_text("cards: [", encoding="utf-8")
     with pytest.raises(ContentError, match=r"decks/\.generated\.yaml:\d+:\d+: this is not what"):
         build(home)
 
