@@ -259,10 +259,7 @@ def _in_order(
 
 
 def rank(found: Iterable[Wrong], keys: list[str], stem_text: str) -> Iterator[Wrong]:
-    """Wrong options for several keys, the nearest first, of these those that look most like them; no two the same."""
+    """Wrong options for several keys, those that look most like them first; no two the same."""
     unique = {wrong.text.casefold(): wrong for wrong in reversed(list(found))}
     model = sorted(keys, key=len)[len(keys) // 2]
-    looks = cues(model, stem_text)
-    text, distance = attrgetter("text"), attrgetter("distance")
-    for _, near in groupby(sorted(unique.values(), key=distance), key=distance):
-        yield from _in_order(list(near), text, looks, model)
+    return _in_order([*unique.values()], attrgetter("text"), cues(model, stem_text), model)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -212,6 +213,8 @@ def test_members_of_a_list_are_chosen_among_those_of_another() -> None:
     assert {o.text for o in choose.options if o.right} == {"Needle", "Sponge", "Rib"}
     assert {o.text for o in choose.options if not o.right} <= {"Kaolin", "Terracotta", "Stoneware"}
     assert all("another list" in o.because for o in choose.options if not o.right)
+    other = replace(clays, lead="A glazer keeps three clays", what="clays")
+    assert not [c for c in cards(tools, other) if isinstance(c, Multiple)], "tools are set apart by tools"
 
 
 def test_two_steps_make_no_order_and_nine_are_too_many() -> None:

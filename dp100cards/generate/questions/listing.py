@@ -127,7 +127,7 @@ def _choose(fact: Enumeration, world: World, ask: str, heads: list[str]) -> Iter
         told = f"{question.rstrip(' ?')}? (Choose {number_word(len(keys))}.)"
         draft = multiple(fact, "enumeration.choose", told, keys, picked)
         model = sorted(keys, key=len)[len(keys) // 2]
-        far = any(w.distance or cue(w.text, model, "") > STRANGE for w in picked)
+        far = any(cue(w.text, model, "") > STRANGE for w in picked)
         yield replace(draft, doubts=("far-fetched options",)) if far else draft
 
 
