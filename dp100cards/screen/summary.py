@@ -103,7 +103,8 @@ def sentences(summary: Summary) -> list[str]:
         found.append(backlog(summary))
     found.append(f"Tomorrow: {tomorrow(summary)}.")
     if summary.waiting:
-        found.append(f"No new cards are left; {suggested(summary.waiting)}.")
+        waiting = many(summary.waiting, "suggestion")
+        found.append(f"No new cards are left: dp100 build --review goes through {waiting}.")
     if summary.streak:
         found.append(f"Streak: {many(summary.streak, 'day')}.")
     return found
@@ -116,11 +117,6 @@ def tomorrow(summary: Summary) -> str:
     else:
         reviews = "what is still in learning" if summary.in_learning is not None else "no reviews"
     return f"{reviews}, and new ones" if summary.new_left else reviews
-
-
-def suggested(count: int) -> str:
-    """That cards wait for the learner's yes, and how to go through them."""
-    return f"{many(count, 'suggestion')} from your notes {'waits' if count == 1 else 'wait'}: dp100 build --review"
 
 
 def backlog(summary: Summary) -> str:

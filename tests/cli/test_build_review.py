@@ -110,7 +110,7 @@ def test_the_first_screen_and_the_end_of_the_last_new_card_tell_of_suggestions(
     assert f"{count} suggestions from the notes; dp100 build --review" in dp100(tmp_path)
     ended = dp100(tmp_path, "study", "--plain", "--new", "1", lines="\n3\n" * 9)
     assert "New today: 1 card." in ended
-    assert f"No new cards are left; {count} suggestions from your notes wait: dp100 build --review." in ended
+    assert f"No new cards are left: dp100 build --review goes through {count} suggestions." in ended
     tomorrow = dp100(tmp_path, now="2027-01-01T23:00:00+00:00")
     assert "--new" not in tomorrow, "there are none to take"
     dp100(tmp_path, "build", "--review", lines="r\n" * (count - 1))
