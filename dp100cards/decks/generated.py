@@ -63,7 +63,7 @@ _scan = json.JSONDecoder().raw_decode
 def _json(value: object) -> str:
     """A value as JSON, which is YAML too."""
     text = _encode(value)
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # by Python's lights, which are stricter than YAML's
         return text
     return _unprintable().sub(lambda m: f"\\u{ord(m[0]):04x}", text)
 
