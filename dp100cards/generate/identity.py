@@ -166,6 +166,8 @@ def _fits(draft: Draft, known: Known) -> bool:
 
 def _alike(drafts: Sequence[Draft], left: dict[str, Known], matches: Matches) -> None:
     """Match what is alike in words and place, the best pairs first."""
+    if not left:
+        return
     from rapidfuzz.fuzz import ratio, token_sort_ratio
 
     shelf: dict[Hashable, list[Known]] = defaultdict(list)
