@@ -111,12 +111,18 @@ def _exactly(drafts: Sequence[Draft], left: dict[str, Known], matches: Matches, 
         if key is _same_question:
             candidates = [each for each in candidates if _share_words(draft.card, each.card)]
         if candidates:
-            best = candidates[0]
-            if len(candidates) > 1:
-                best = min(
-                    candidates, key=lambda each: (*_nearness(draft, each), _turn(draft, each), each.id)
-                )
-            matches[n] = left.pop(best.id)
+            matches[n] = left.pop(_best(draft, candidates).id)
+
+
+def _best(draft: Draft, candidates: list[Known]) -> Known:
+    """The nearest of some; of those that are as near the one whose turn it is."""
+    if len(candidates) > 1:  # in notes that repeat themselves there are many, and turns take long to tell
+        near = [_nearness(draft, each) for each in candidates]
+        nearest = min(near)
+        candidates = [each for each, far in zip(candidates, near, strict=True) if far == nearest]
+    if len(candidates) > 1:
+        return min(candidates, key=lambda each: (_turn(draft, each), each.id))
+    return candidates[0]
 
 
 def _same_but_for_numbers(

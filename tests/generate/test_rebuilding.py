@@ -7,11 +7,14 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dp100cards.cards import Card, Choice, Statements
 from dp100cards.decks.build import statements
+from dp100cards.generate import identity
+from dp100cards.generate.draft import Draft
 from dp100cards.generate.generate import generate
 from dp100cards.generate.identity import answer_text
 from dp100cards.generate.known import DELETED, HERE, REJECTED, Known
@@ -297,3 +300,25 @@ def test_what_is_told_twice_keeps_its_card_when_its_first_place_goes() -> None:
     assert len(berth) == 1
     now = in_decks(once)[berth[0].id]
     assert (now.ask, now.source and now.source.lines) == (berth[0].ask, (9, 9))
+
+
+def test_of_many_equal_cards_each_stays_with_its_line_and_no_turns_are_reckoned(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whose turn it is takes as long to tell as many cards are equal: that is asked only of those that are as near."""
+    part = "## Part {n}\n\n### What is a quay\n\nA quay is a wall at which ships are moored.\n\n"
+    text = "# Port\n\n" + "".join(part.format(n=n) for n in range(40))
+    first = build({"port.md": text})
+    told: list[str] = []
+    turn = identity._turn
+
+    def counting(draft: Draft, known: Known) -> int:
+        told.append(known.id)
+        return turn(draft, known)
+
+    monkeypatch.setattr(identity, "_turn", counting)
+    second = build({"port.md": text + "A berth is a place at a quay.\n"}, first)
+    assert {known.id: known.card.source for known in first.known}.items() <= {
+        known.id: known.card.source for known in second.known
+    }.items()
+    assert len(told) <= 4
