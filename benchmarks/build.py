@@ -23,6 +23,8 @@ from random import Random
 from time import perf_counter
 from typing import NamedTuple
 
+from dp100cards.notes.front import front_matter
+
 ROOT = Path(__file__).resolve().parents[1]
 
 LINES, SECONDS = 3500, 2.0
@@ -61,7 +63,7 @@ _NAME = re.compile(
 def as_written(lines: int) -> str:
     """So many lines of notes as people write them: each copy is about things with other names."""
     texts = [
-        re.sub(r"\A---\n.*?\n---\n", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        front_matter(path.read_text(encoding="utf-8"), path.name)[1]
         for folder in ("notes", "tests/fixtures/notes")
         for path in sorted((ROOT / folder).glob("*.md"))
     ]

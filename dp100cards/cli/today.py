@@ -53,7 +53,8 @@ def due_today(work: Workplace) -> str:
     parts = [(reviews, "to review"), (len(queue.learning), "in learning"), (len(queue.new), "new")]
     told = " · ".join(f"{count} {name}" for count, name in parts if count)
     if not told:
-        return f"nothing is due; dp100 study --ahead 2 looks ahead{more_new(work)}"
+        new = ", dp100 study --new 5 takes new cards" if desk.never_asked() else ""
+        return f"nothing is due; dp100 study --ahead 2 looks ahead{new}"
     held_back, days = desk.backlog()
     if held_back:
         from dp100cards.screen.summary import melting
@@ -62,12 +63,6 @@ def due_today(work: Workplace) -> str:
             f"\n{'':9}{many(held_back, 'review')} more {'waits' if held_back == 1 else 'wait'}{melting(days)}"
         )
     return told
-
-
-def more_new(work: Workplace) -> str:
-    """How to take new cards today, if the decks have any."""
-    begun = {card for card, state in work.store.states().items() if not state.is_new or state.suspended}
-    return ", dp100 study --new 5 takes new cards" if work.index.ids() - begun else ""
 
 
 def learned(work: Workplace, total: int) -> str:

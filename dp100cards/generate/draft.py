@@ -15,6 +15,9 @@ MOST_DOUBTS = 3
 GUESS = "the gap is a guess"
 """The doubt that a sentence's gap hides something that only may matter; other rules go by it."""
 
+NOT_SURE = "not sure that the note was read rightly"
+"""The doubt that a fact may have been misread; other rules go by it, too."""
+
 Tier = Literal["active", "suggested", "spare"]
 """active: goes into its deck. suggested: waits for the learner's yes. spare: not even that."""
 

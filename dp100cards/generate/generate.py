@@ -146,7 +146,8 @@ def _alone(
 ) -> Iterator[_Offer]:
     """What is offered of a fact, each judged by itself, until so many are active.
 
-    `asked` holds questions with their answers; what asks one of them and has another answer is not judged.
+    `asked` holds questions with their answers; what asks one of them and has another answer is not judged. What readers
+    seldom took is put off, and offered only where nothing else is left.
     """
     said = frozenset[str]() if isinstance(fact, Own) else stems_of(fact)
     made: list[Draft] = []

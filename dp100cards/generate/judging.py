@@ -20,7 +20,7 @@ from dp100cards.cards import (
     gaps,
 )
 from dp100cards.generate.doubts import doubts
-from dp100cards.generate.draft import MOST_DOUBTS, Draft, Tier
+from dp100cards.generate.draft import MOST_DOUBTS, NOT_SURE, Draft, Tier
 from dp100cards.generate.english import upper_first
 from dp100cards.generate.flaws import CODES, Background, Flaw, flaws
 from dp100cards.generate.flaws.wording import answer_text, mend
@@ -34,17 +34,16 @@ from dp100cards.notes.facts import Fact
 SURE, UNSURE = 0.6, 0.3
 """A fact read with less confidence than SURE gives suggestions only; below UNSURE only spare cards."""
 
-_NOT_SURE = "not sure that the note was read rightly"
 _SELDOM_TAKEN = {
     "definition.which": frozenset({"says little"}),
     "description.which": frozenset(
-        {_NOT_SURE, "few siblings", "says little", "reads like advice", "longest-key", "uneven-options", "word-repeat"}
+        {NOT_SURE, "few siblings", "says little", "reads like advice", "longest-key", "uneven-options", "word-repeat"}
     ),
     "enumeration.choose": frozenset({"far-fetched options", "open list", "the items are no names"}),
     "row.which": frozenset({"word-repeat", "clumsy question"}),
     "statement.which": frozenset(
         {
-            _NOT_SURE, "few siblings", "says little", "may hold of others", "far-fetched options", "longest-key",
+            NOT_SURE, "few siblings", "says little", "may hold of others", "far-fetched options", "longest-key",
             "grammar-cue",
         }
     ),
@@ -116,7 +115,7 @@ def _by_rules(draft: Draft, said: frozenset[str]) -> Draft:
     soft = [each.code for each in found if not each.hard]
     doubts = [*draft.doubts, *hard, *soft]
     if fact.confidence < SURE:
-        doubts.append(_NOT_SURE)
+        doubts.append(NOT_SURE)
     if fact.status == "unclear":
         doubts.append("the note is not clear")
     tier: Tier = "active" if not doubts else "suggested"

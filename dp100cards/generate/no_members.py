@@ -51,7 +51,7 @@ def members(world: World, fact: Enumeration, stem_text: str) -> Iterable[Wrong]:
 
 def _beside_list(world: World, fact: Enumeration, mine: Concept | None) -> Iterator[Wrong]:
     """What stands near the list and may be no part of it."""
-    yield from _of_lists(world, fact, mine, world.lists_near(fact))
+    yield from _of_lists(world, fact, world.lists_near(fact))
     yield from _of_concepts(world, fact, mine, partial(world.groups.beside, fact))
 
 
@@ -59,14 +59,12 @@ def _of_old(
     world: World, fact: Enumeration, mine: Concept | None, before: Collection[str]
 ) -> Iterator[Wrong]:
     """What has one of these options and may be no part of the list, however far off it stands by now."""
-    yield from _of_lists(world, fact, mine, world.lists_near(fact, before))
+    yield from _of_lists(world, fact, world.lists_near(fact, before))
     others = [concept for option in before for concept in world.who_may_say(option)]
     yield from _of_concepts(world, fact, mine, partial(world.groups.among, fact, others=others))
 
 
-def _of_lists(
-    world: World, fact: Enumeration, mine: Concept | None, lists: Iterable[Enumeration]
-) -> Iterator[Wrong]:
+def _of_lists(world: World, fact: Enumeration, lists: Iterable[Enumeration]) -> Iterator[Wrong]:
     for other in lists:
         if not other.status and _rivals(world, fact, other):
             why = f"It belongs to another list: {_list_in_short(world, other)}."

@@ -61,7 +61,7 @@ def reckon(desk: Desk) -> Summary:
     coming = due_by_day(states, now, desk.engine, 8)
     # What waits comes with the rest of tomorrow's, as far as the limit allows.
     coming[1] = max(coming[1], min(coming[1] + held_back, desk.wishes.limits.reviews))
-    new_left = len(desk.index.ids()) - sum(not state.is_new or state.suspended for state in states)
+    new_left = desk.never_asked()
     return Summary(
         ratings={rating: sum(done.rating == rating for done in session.done) for rating in RATINGS},
         took=sum(done.took for done in session.done),

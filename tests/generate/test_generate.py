@@ -106,8 +106,16 @@ def test_what_is_told_of_two_things_asks_once_which_one_it_is() -> None:
     world = World(facts)
     offered_of = [{d.rule for d in description(fact, world)} for fact in facts]
     assert ["description.which" in rules for rules in offered_of] == [True, False, False, False]
-    asked = {d.fact.concept for d in generate(facts) if d.rule == "description.property"}
-    assert asked == {f.concept for f in facts}
+    others = {"Ash": "crawls and pools in thick runs", "Slip": "cracks on coarse stoneware bodies"}
+    more = [
+        Description(
+            concept=name, category="glaze", heading=("Pottery", "Glazes"), source=at(n, value), value=value
+        )
+        for n, (name, value) in enumerate(others.items(), 9)
+    ]
+    drafts = [d for d in generate([*facts, *more]) if d.fact in facts]
+    assert {d.fact.concept for d in drafts if d.rule == "description.which"} == {"Celadon"}
+    assert {d.fact.concept for d in drafts if d.rule == "description.property"} == {f.concept for f in facts}
 
 
 SOFT, OTHER_SOFT, HARD = (flaw(code) for code in ("near-duplicate", "word-repeat", "two-answers"))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dp100cards.generate.aspects import is_aspect
-from dp100cards.generate.draft import GUESS, Draft
+from dp100cards.generate.draft import GUESS, NOT_SURE, Draft
 from dp100cards.generate.english import (
     bare,
     count_words,
@@ -55,7 +55,7 @@ _ILL_MADE = frozenset(
         "clumsy question",
         "leans on another sentence",
         "may be read in two ways",
-        "not sure that the note was read rightly",
+        NOT_SURE,
         "stands under no name of a thing",
         "the answer breaks off",
         "the answer counts and does not name",

@@ -127,7 +127,7 @@ def row(fact: Row, world: World) -> Iterator[Draft]:
             short, rest = first_of(
                 rest
             )  # "Time to live. Keys expire after it." tells what it is behind its name
-        odd = count_words(header) > 1 and shape(lower_first(header)) != "noun" and not _USED_IN.match(header)
+        odd = _names_nothing(header) and not _USED_IN.match(header)
         if (count_words(header) > 4 or odd) and not _WHEN_TO_USE.match(header):
             ask = f"{title}: what is said under {quoted(header)}?"
             yield basic(fact, "row.cell", ask, short, explain=rest, item=header, doubts=("long header",))
@@ -139,6 +139,11 @@ def row(fact: Row, world: World) -> Iterator[Draft]:
         if ASIDE.search(header) or _spells_out(fact, header):
             continue
         yield from _which(fact, world, header, first_of(cell)[0])
+
+
+def _names_nothing(header: str) -> bool:
+    """Are several words of a header no name of what stands below it: "Used by"?"""
+    return count_words(header) > 1 and shape(lower_first(header)) != "noun"
 
 
 def _spells_out(fact: Row, header: str) -> bool:
@@ -255,7 +260,7 @@ def _which(fact: Row, world: World, header: str, cell: str) -> Iterator[Draft]:
             ask = f"{who} does this describe: {quoted(cell)}?"
         elif _HOW.fullmatch(plain):
             ask = f"{who} works like this: {quoted(cell)}?"
-        elif _ASKS.match(plain) or (count_words(plain) > 1 and shape(lower_first(plain)) != "noun"):
+        elif _ASKS.match(plain) or _names_nothing(plain):
             return  # none "has the where used"
         else:
             ask = f"{who} has the {label} {said}?"
