@@ -27,6 +27,34 @@ ASIDE = AnyCase(
     r"\b(?:notes?|relevance|remarks?|comments?|priority|importance|weight|status|links?|tips?|advice|remember|mnemonics?|hints?|differences?)$"
 )
 """Headers of columns that say something beside the subject."""
+WHEN_TO_USE = re.compile(r"^when to (?:use|choose)(?: it)?$", re.IGNORECASE)
+WHAT_IT = re.compile(r"^what (?:it|they|this) (\w+s)$", re.IGNORECASE)
+"""Headers such as "What it controls"."""
+VERB_HEADERS = frozenset(
+    """protects stores supports provides contains requires covers measures returns allows enables detects filters
+    encrypts scans monitors manages replaces creates handles maps prevents secures serves ensures defines
+    includes helps hurts improves reduces increases lowers raises""".split()
+)
+"""Headers that say what a row does: "Protects"."""
+HOW = re.compile(r"how (?:it|this|they|does it) works?\??", re.IGNORECASE)
+ASKS = re.compile(r"(?:what|which|who|when|where|how|why)\b", re.IGNORECASE)
+"""How a header begins that is a question, "Where used"."""
+USED_IN = AnyCase(r"^(?:where (?:(?:it|they) (?:is|are) )?used|used in)$")
+USED = re.compile(r"^((?:[\w-]+ ){1,2}?)(used|required|needed|supported|provided)$", re.IGNORECASE)
+DEEDS = {
+    "used": "uses",
+    "required": "requires",
+    "needed": "needs",
+    "supported": "supports",
+    "provided": "provides",
+}
+"""Headers such as "Address used"."""
+WHO_DOES = re.compile(
+    r"^(you|microsoft|azure|aws|amazon|google|gcp|customers?|providers?|users?) "
+    r"(manages?|controls?|owns?|provides?|handles?|pays?)$",
+    re.IGNORECASE,
+)
+"""Headers that are clauses: "You manage", "Microsoft manages"."""
 _TWO = re.compile(r"^([\w ]+?) ?/ ?[\w ]+$")
 _ONE_OR_MORE = re.compile(r"\((?:s|es)\)$")
 

@@ -26,10 +26,19 @@ from dp100cards.generate.questions.asked import Subject
 from dp100cards.generate.questions.cases import OF_CASES, of_a_case
 from dp100cards.generate.questions.columns import (
     ASIDE,
+    ASKS,
+    DEEDS,
     DOES,
     EMPTY,
+    HOW,
     USE,
+    USED,
+    USED_IN,
+    VERB_HEADERS,
     WHAT,
+    WHAT_IT,
+    WHEN_TO_USE,
+    WHO_DOES,
     first_of,
     is_yes_no,
     label_of,
@@ -55,34 +64,6 @@ _NO_KIND = frozenset(
     {"type", "name", "kind", "option", "feature", "item", "value", "term", "category", "mode"}
 )
 _WHEN = re.compile(r"(?:when|if|after|before|while|during|once|as soon as|whenever)\b", re.IGNORECASE)
-_WHEN_TO_USE = re.compile(r"^when to (?:use|choose)(?: it)?$", re.IGNORECASE)
-_WHAT_IT = re.compile(r"^what (?:it|they|this) (\w+s)$", re.IGNORECASE)
-"""Headers such as "What it controls"."""
-_VERB_HEADERS = frozenset(
-    """protects stores supports provides contains requires covers measures returns allows enables detects filters
-    encrypts scans monitors manages replaces creates handles maps prevents secures serves ensures defines
-    includes helps hurts improves reduces increases lowers raises""".split()
-)
-"""Headers that say what a row does: "Protects"."""
-_HOW = re.compile(r"how (?:it|this|they|does it) works?\??", re.IGNORECASE)
-_ASKS = re.compile(r"(?:what|which|who|when|where|how|why)\b", re.IGNORECASE)
-"""How a header begins that is a question, "Where used"."""
-_USED_IN = AnyCase(r"^(?:where (?:(?:it|they) (?:is|are) )?used|used in)$")
-_USED = re.compile(r"^((?:[\w-]+ ){1,2}?)(used|required|needed|supported|provided)$", re.IGNORECASE)
-_DEEDS = {
-    "used": "uses",
-    "required": "requires",
-    "needed": "needs",
-    "supported": "supports",
-    "provided": "provides",
-}
-"""Headers such as "Address used"."""
-_WHO_DOES = re.compile(
-    r"^(you|microsoft|azure|aws|amazon|google|gcp|customers?|providers?|users?) "
-    r"(manages?|controls?|owns?|provides?|handles?|pays?)$",
-    re.IGNORECASE,
-)
-"""Headers that are clauses: "You manage", "Microsoft manages"."""
 _IN_FULL = AnyCase(
     r"^(?:full (?:name|form|title)|stands for|expansion|expanded|long (?:name|form)|meaning|spelled out|in full)$"
 )
@@ -127,8 +108,8 @@ def row(fact: Row, world: World) -> Iterator[Draft]:
             short, rest = first_of(
                 rest
             )  # "Time to live. Keys expire after it." tells what it is behind its name
-        odd = _names_nothing(header) and not _USED_IN.match(header)
-        if (count_words(header) > 4 or odd) and not _WHEN_TO_USE.match(header):
+        odd = _names_nothing(header) and not USED_IN.match(header)
+        if (count_words(header) > 4 or odd) and not WHEN_TO_USE.match(header):
             ask = f"{title}: what is said under {quoted(header)}?"
             yield basic(fact, "row.cell", ask, short, explain=rest, item=header, doubts=("long header",))
             continue
@@ -199,7 +180,7 @@ def cell_question(fact: Row, world: World, column: str) -> str:
         return subject.ask(f"what {subject.be} {subject.words} used for?")
     if DOES.match(header):
         return subject.ask(f"what {subject.do} {subject.words} do?")
-    if _WHEN_TO_USE.match(header):
+    if WHEN_TO_USE.match(header):
         timed = bool(_WHEN.match(told)) or has_verb(told)
         asks = (
             f"when {subject.be} {subject.words} used?"
@@ -208,23 +189,23 @@ def cell_question(fact: Row, world: World, column: str) -> str:
         )
         return subject.ask(asks)
     label = label_of(bare(header))
-    if (deed := _WHAT_IT.match(header)) and deed[1].lower() not in ("is", "does"):
+    if (deed := WHAT_IT.match(header)) and deed[1].lower() not in ("is", "does"):
         return subject.ask(f"what {subject.do} {subject.words} {base_form(deed[1].lower())}?")
-    if header.lower() in _VERB_HEADERS:
+    if header.lower() in VERB_HEADERS:
         return subject.ask(f"what {subject.do} {subject.words} {base_form(header.lower())}?")
-    if _HOW.fullmatch(header):
+    if HOW.fullmatch(header):
         return subject.ask(f"how {subject.do} {subject.words} work?")
-    if _USED_IN.match(header):
+    if USED_IN.match(header):
         return subject.ask(f"where {subject.be} {subject.words} used?")
-    if used := _USED.match(header):
-        verb = base_form(_DEEDS[used[2].lower()])
+    if used := USED.match(header):
+        verb = base_form(DEEDS[used[2].lower()])
         noun = label_of(used[1])
         return subject.ask(f"which {noun} {subject.do} {subject.words} {verb}?")
-    if clause := _WHO_DOES.match(header):
+    if clause := WHO_DOES.match(header):
         who = "you" if clause[1].lower() == "you" else clause[1]
         do = "do" if who == "you" else "does"
         return f"With {world.naming.inside(fact.concept)}, what {do} {who} {base_form(clause[2].lower())}?"
-    if header.endswith("?") or _ASKS.match(header):
+    if header.endswith("?") or ASKS.match(header):
         return f"{upper_first(title)}: {label.rstrip('?')}?"
     of = subject.words if not subject.lead else world.naming.inside(fact.concept)
     if subject.lead and world.naming.common(fact.concept) and count_words(label) <= 3:
@@ -245,10 +226,10 @@ def _which(fact: Row, world: World, header: str, cell: str) -> Iterator[Draft]:
     if len(others) >= FEWEST:
         kind = category_noun(fact.category, header=True)
         who = f"Which {kind}" if kind else "Which of these"
-        if _WHO_DOES.match(header) or _WHAT_IT.match(header) or header.lower() in _VERB_HEADERS:
+        if WHO_DOES.match(header) or WHAT_IT.match(header) or header.lower() in VERB_HEADERS:
             return
         plain = named(header, cell)
-        special = any(known.match(plain) for known in (WHAT, USE, DOES, _WHEN_TO_USE))
+        special = any(known.match(plain) for known in (WHAT, USE, DOES, WHEN_TO_USE))
         label = label_of(plain)
         label = label if "," in cell else singular(label)
         if not special and count_words(cell) > 10:
@@ -258,9 +239,9 @@ def _which(fact: Row, world: World, header: str, cell: str) -> Iterator[Draft]:
             ask = f"{who} {use}?"
         elif special:
             ask = f"{who} does this describe: {quoted(cell)}?"
-        elif _HOW.fullmatch(plain):
+        elif HOW.fullmatch(plain):
             ask = f"{who} works like this: {quoted(cell)}?"
-        elif _ASKS.match(plain) or _names_nothing(plain):
+        elif ASKS.match(plain) or _names_nothing(plain):
             return  # none "has the where used"
         else:
             ask = f"{who} has the {label} {said}?"
@@ -281,7 +262,7 @@ def _use_of(header: str, cell: str) -> str:
         return ""
     if _GOOD_FOR.match(header):
         return f"is {header.lower()} {words}"
-    if _USED_IN.match(header):
+    if USED_IN.match(header):
         return f"is used in {words}"
     return (
         f"is used for {words}" if USE.match(header) and header.lower() not in ("scenario", "purpose") else ""
@@ -334,12 +315,12 @@ def matching(fact: Row, world: World) -> Iterator[Draft]:
             kind = category_noun(fact.category, header=True)
             left = f"each {kind}" if kind else "each name"
             label = "description" if WHAT.match(plain) else "use" if USE.match(plain) else label_of(plain)
-            if header.lower() in _VERB_HEADERS:
+            if header.lower() in VERB_HEADERS:
                 yield match(
                     fact, "row.match", f"Match {left} to what it {header.lower()}.", pairs[:6], item=header
                 )
                 return
-            if DOES.match(header) or _WHO_DOES.match(header) or _WHAT_IT.match(header):
+            if DOES.match(header) or WHO_DOES.match(header) or WHAT_IT.match(header):
                 ask = f"Match {left} to what {_does_what(header)}."
                 yield match(fact, "row.match", ask, pairs[:6], item=header)
                 return
@@ -349,7 +330,7 @@ def matching(fact: Row, world: World) -> Iterator[Draft]:
 
 def _does_what(header: str) -> str:
     """ "You manage" → "you manage"; "What it does" → "it does"."""
-    clause, deed = _WHO_DOES.match(header), _WHAT_IT.match(header)
+    clause, deed = WHO_DOES.match(header), WHAT_IT.match(header)
     if clause is None:
         return f"it {deed[1].lower()}" if deed else "it does"
     return f"{'you' if clause[1].lower() == 'you' else clause[1]} {clause[2].lower()}"
