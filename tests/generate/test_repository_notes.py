@@ -307,6 +307,17 @@ def test_there_are_cards_enough_of_every_kind() -> None:
     assert {card.deck for card in cards} == set(DECKS)
 
 
+def test_lists_of_the_same_of_two_things_give_a_choice_of_several() -> None:
+    tiers = {"Blob": ("Hot", "Cool", "Archive"), "File": ("Premium", "Transaction optimized", "Standard")}
+    text = "# Storage\n" + "".join(
+        f"\n## {name} storage\n\n{name} storage has three tiers:\n\n" + "".join(f"- {tier}\n" for tier in of)
+        for name, of in tiers.items()
+    )
+    made = [draft.card for draft in drafts(text) if isinstance(draft.card, Multiple)]
+    assert [{o.text for o in card.options if o.right} for card in made] == [set(of) for of in tiers.values()]
+    assert all("another list" in o.because for card in made for o in card.options if not o.right)
+
+
 def test_no_card_of_the_decks_has_a_flaw() -> None:
     from dp100cards.generate.flaws import Background, Neighbours, flaws
 
