@@ -22,11 +22,11 @@ from dp100cards.exchange.anki_notes import fields
 from dp100cards.exchange.anki_out import write_package
 from dp100cards.exchange.anki_schedule import Schedule
 from dp100cards.exchange.anki_types import BACK, FIELDS, FRONT, STYLE
-from dp100cards.memory.advance import replay
-from dp100cards.memory.days import DAY, Moment
-from dp100cards.memory.engine import Engine
-from dp100cards.memory.event import Event
-from dp100cards.progress.store import Store
+from dp100cards.scheduler.advance import replay
+from dp100cards.scheduler.days import DAY, Moment
+from dp100cards.scheduler.engine import Engine
+from dp100cards.scheduler.event import Event
+from dp100cards.store.store import Store
 
 NOW = Moment(1_795_420_800_000, 0)
 WORDS = "workspace datastore pipeline compute target image service model script account storage resource run".split()

@@ -23,7 +23,7 @@ from random import Random
 from time import perf_counter
 from typing import NamedTuple
 
-from dp100cards.notes.front import front_matter
+from dp100cards.first.notes.front import front_matter
 
 ROOT = Path(__file__).resolve().parents[1]
 

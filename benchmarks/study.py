@@ -26,12 +26,12 @@ from pathlib import Path
 from random import Random
 
 import dp100cards.cli  # noqa: F401  (sets the garbage collector as the program does)
-from dp100cards.memory.advance import advance, replay_rows
-from dp100cards.memory.days import DAY, Moment
-from dp100cards.memory.engine import Engine
-from dp100cards.memory.event import Event
-from dp100cards.memory.state import CardState
-from dp100cards.progress.store import Store
+from dp100cards.scheduler.advance import advance, replay_rows
+from dp100cards.scheduler.days import DAY, Moment
+from dp100cards.scheduler.engine import Engine
+from dp100cards.scheduler.event import Event
+from dp100cards.scheduler.state import CardState
+from dp100cards.store.store import Store
 
 BASELINE = "import click, rich.console, rich.live, sqlite3"
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}

@@ -35,6 +35,7 @@ def filled(ask: str) -> str:
 
 KINDS = ("basic", "cloze", "choice", "multiple", "order", "match", "statements", "code")
 STATUSES = ("", "outdated", "advice")
+LEVELS = ("", "recall", "exam")
 
 Answer = tuple[int, ...] | tuple[str, ...]
 """What a learner answered; the table above says how each kind is written. The empty tuple is "not answered"."""
@@ -61,11 +62,19 @@ class Value:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Source(Value):
-    """Where a card comes from: a note (path below `notes/`), its first and last line from 1, and the very words."""
+    """Where a card comes from, in the notes and in the world.
 
-    note: str
-    lines: tuple[int, int]
-    quote: str
+    `note` is a path below `notes/`, `lines` its first and last line from 1, `quote` the very words. `title`, `url` and
+    `date` (YYYY-MM-DD) are those of the public page that the fact was read in, `checked` the month of the reading.
+    """
+
+    note: str = ""
+    lines: tuple[int, int] = (0, 0)
+    quote: str = ""
+    title: str = ""
+    url: str = ""
+    date: str = ""
+    checked: str = ""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -113,13 +122,17 @@ class Card(Value):
     status: str = ""
     area: str = ""
     """The exam area that the card counts towards; its deck's, unless the card names its own."""
+    level: str = ""
+    """`recall` (one fact, for daily study), `exam` (an item for mock exams), or not stated."""
+    skills: tuple[str, ...] = ()
+    """The skills of a blueprint that the card serves, as `dp-100/3.17`."""
     scenario: Scenario | None = None
     """The situation that the question is about; what is asked makes no sense without it."""
 
     @property
     def fact(self) -> str:
         """What this card shares with its siblings: the words of the note that they all come from."""
-        return f"{self.source.note}\n{self.source.quote}" if self.source else self.id
+        return f"{self.source.note}\n{self.source.quote}" if self.source and self.source.note else self.id
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

@@ -15,8 +15,8 @@ from dp100cards.decks.build import Build, draw, prepare, write
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.lock import locked
 from dp100cards.errors import ContentError, DataError, UsageError, not_utf8
-from dp100cards.generate.merged import Merged
-from dp100cards.screen.amounts import many
+from dp100cards.first.generate.merged import Merged
+from dp100cards.ui.amounts import many
 
 
 @click.command(short_help="Turn notes into decks.")
@@ -202,8 +202,8 @@ def relearn(work: Workplace, ids: list[str]) -> None:
     """Send cards whose answer changed back to learning, if they were ever learned."""
     if not ids:
         return
-    from dp100cards.memory.event import Event
-    from dp100cards.progress.store import FILE
+    from dp100cards.scheduler.event import Event
+    from dp100cards.store.store import FILE
 
     if not (work.data / FILE).exists():
         return

@@ -8,7 +8,7 @@ from dp100cards.cards import Card
 from dp100cards.cli.workplace import Workplace
 
 if TYPE_CHECKING:
-    from dp100cards.memory.state import CardState
+    from dp100cards.scheduler.state import CardState
 
 STANDINGS = (
     "new",
@@ -33,8 +33,8 @@ def called_bad(work: Workplace) -> set[str]:
 
 def stands(work: Workplace, name: str, card: Card, state: CardState, doubts: set[str]) -> bool:
     """Does a card stand so (one of `STANDINGS`)? `doubts` is what `called_bad` gives."""
-    from dp100cards.memory.days import day_of
-    from dp100cards.memory.queue import is_due, set_aside
+    from dp100cards.scheduler.days import day_of
+    from dp100cards.scheduler.queue import is_due, set_aside
 
     now = work.now()
     today = day_of(now, work.store.engine.rollover)

@@ -15,7 +15,7 @@ from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.errors import ContentError, UsageError
 
 if TYPE_CHECKING:
-    from dp100cards.memory.state import CardState
+    from dp100cards.scheduler.state import CardState
 
 
 class FindOrVerb(click.Group):
@@ -71,9 +71,9 @@ def find(
             json.dumps([_data(work, card, state) for card, state in found], ensure_ascii=False, indent=1)
         )
         return
-    from dp100cards.screen.amounts import many
-    from dp100cards.screen.listing import card_rows
-    from dp100cards.screen.theme import console
+    from dp100cards.ui.amounts import many
+    from dp100cards.ui.listing import card_rows
+    from dp100cards.ui.theme import console
 
     screen = console()
     for row in card_rows(found, work.now()):
@@ -96,8 +96,8 @@ def show(work: Workplace, card_id: str, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(_data(work, card, state), ensure_ascii=False, indent=1))
         return
-    from dp100cards.screen.listing import card_page
-    from dp100cards.screen.theme import console
+    from dp100cards.ui.listing import card_page
+    from dp100cards.ui.theme import console
 
     screen = console()
     place = work.index.place(card.id)
@@ -114,7 +114,7 @@ def edit(work: Workplace, card_id: str) -> None:
     """Open a card in $EDITOR, at its line."""
     import os
 
-    from dp100cards.screen.edit import editor, run
+    from dp100cards.ui.edit import editor, run
 
     id_ = _named(work, card_id)
     place = work.index.place(id_)
@@ -156,7 +156,7 @@ _verb("forget", "forget", "start again", "Start cards again, as new ones.")
 @pass_workplace
 def bury(work: Workplace, card_ids: tuple[str, ...]) -> None:
     """Do not ask these cards before tomorrow."""
-    from dp100cards.memory.days import day_of
+    from dp100cards.scheduler.days import day_of
 
     _record(
         work,
@@ -191,7 +191,7 @@ def _record(
     work: Workplace, card_ids: Iterable[str], kind: str, value: Callable[[Any], int], said: str
 ) -> None:
     """Record an event for each card named, all or none."""
-    from dp100cards.memory.event import Event
+    from dp100cards.scheduler.event import Event
 
     now = work.now()
     ids = list(dict.fromkeys(_named(work, given) for given in card_ids))
@@ -217,7 +217,7 @@ def _named(work: Workplace, given: str) -> str:
 
 
 def _state(states: dict[str, CardState], id_: str) -> CardState:
-    from dp100cards.memory.state import CardState
+    from dp100cards.scheduler.state import CardState
 
     return states.get(id_) or CardState(card=id_)
 
@@ -234,7 +234,7 @@ def _data(work: Workplace, card: Card, state: CardState) -> dict[str, Any]:
     from dataclasses import asdict
 
     from dp100cards.decks.codec import to_data
-    from dp100cards.screen.panels import date
+    from dp100cards.ui.panels import date
 
     now = work.now()
     place = work.index.place(card.id)

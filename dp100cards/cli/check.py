@@ -15,8 +15,8 @@ from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.decks.build import Build, prepare
 from dp100cards.decks.write import SCHEMA_FILE
 from dp100cards.errors import ContentError, Problem
-from dp100cards.generate.report import Place, Report, report
-from dp100cards.screen.amounts import many
+from dp100cards.first.generate.report import Place, Report, report
+from dp100cards.ui.amounts import many
 
 SHOWN = 15
 """So many of each kind are listed, unless all are asked for."""
@@ -48,7 +48,7 @@ def check(work: Workplace, as_json: bool, all_: bool) -> int:
 
 def find_errors(work: Workplace) -> list[Problem]:
     """Every mistake in the settings, the decks and the notes' front matter."""
-    from dp100cards.screen.bindings import Bindings
+    from dp100cards.ui.bindings import Bindings
 
     errors = list(work.index.problems())
     for read in (
@@ -142,7 +142,7 @@ def idle_scenarios(work: Workplace) -> list[tuple[str, int, str]]:
 
 def broken(work: Workplace) -> list[str]:
     """Questions whose right option a learner, otherwise right, takes less often than a wrong one."""
-    from dp100cards.progress.store import FILE
+    from dp100cards.store.store import FILE
 
     if not (work.data / FILE).exists():
         return []

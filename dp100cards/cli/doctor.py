@@ -10,7 +10,7 @@ import click
 from dp100cards.cli.told import tell
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.errors import DataError, UsageError
-from dp100cards.screen.amounts import many
+from dp100cards.ui.amounts import many
 
 
 @click.command(short_help="Check and mend the data; see the backups.")
@@ -31,8 +31,8 @@ def doctor(work: Workplace, restore: str | None) -> int:
 
 def check_progress(work: Workplace) -> bool:
     """Check the progress file, and list its backups."""
-    from dp100cards.progress.restore import is_whole
-    from dp100cards.progress.store import FILE
+    from dp100cards.store.restore import is_whole
+    from dp100cards.store.store import FILE
 
     path = work.data / FILE
     whole, why = is_whole(path)
@@ -58,8 +58,8 @@ def check_progress(work: Workplace) -> bool:
 
 def backups(path: Path) -> None:
     """List the backups of the progress file, newest first."""
-    from dp100cards.progress.backup import existing
-    from dp100cards.progress.restore import describe
+    from dp100cards.store.backup import existing
+    from dp100cards.store.restore import describe
 
     found = existing(path)
     click.echo(f"  {many(len(found), 'backup')}" + (":" if found else ""))
@@ -87,10 +87,10 @@ def check_content(work: Workplace) -> bool:
 
 def put_back(work: Workplace, name: str) -> None:
     """Restore a backup, by its name or the newest good one."""
-    from dp100cards.progress.backup import existing, newest_good
-    from dp100cards.progress.restore import restore
-    from dp100cards.progress.store import FILE
-    from dp100cards.progress.telling import telling_the_learner
+    from dp100cards.store.backup import existing, newest_good
+    from dp100cards.store.restore import restore
+    from dp100cards.store.store import FILE
+    from dp100cards.store.telling import telling_the_learner
 
     path = work.data / FILE
     chosen = (

@@ -19,7 +19,7 @@ from dp100cards.errors import UsageError
 if TYPE_CHECKING:
     from dp100cards.exam.blueprint import Blueprint
     from dp100cards.exam.sitting import Sitting
-    from dp100cards.progress.sittings import Kept
+    from dp100cards.store.sittings import Kept
 
 
 class ExamGroup(click.Group):
@@ -78,7 +78,7 @@ def exam(
         return
     work = ctx.find_object(Workplace)
     assert work is not None
-    from dp100cards.progress import sittings
+    from dp100cards.store import sittings
 
     waiting = sittings.latest_open(work.store)
     if waiting is not None:
@@ -126,7 +126,7 @@ def ask_about(work: Workplace, plain: bool) -> str:
     """Resume the open sitting, or begin a new one?"""
     question = "r resume it   n give it up and begin a new one   q neither"
     if sys.stdin.isatty() and not plain and not work.screen_reader:
-        from dp100cards.screen.keys import one_key
+        from dp100cards.ui.keys import one_key
 
         return one_key(fitted(question)).lower()
     click.echo(question)
@@ -147,12 +147,12 @@ def sit(
     `said` is what the learner is told before the clock starts; who leaves then has begun nothing. `begin` gives the
     sitting, `message` is what stands below the first question.
     """
-    from dp100cards.screen.exam_desk import LETTERS, NUMBERS, ExamDesk
+    from dp100cards.ui.exam_desk import LETTERS, NUMBERS, ExamDesk
 
     lines = work.in_lines(plain)
     if lines:
-        from dp100cards.screen.exam_plain import ExamLines
-        from dp100cards.screen.plain import Plain
+        from dp100cards.ui.exam_plain import ExamLines
+        from dp100cards.ui.plain import Plain
 
         tell(said)
         desk = ExamDesk(work.store, begin(), work.now, labels=LETTERS)
@@ -160,8 +160,8 @@ def sit(
         with interruptible(paused(desk.sitting)):
             ExamLines(Plain(), desk).run()
     else:
-        from dp100cards.screen.exam import ExamScreen
-        from dp100cards.screen.exam_opening import opening
+        from dp100cards.ui.exam import ExamScreen
+        from dp100cards.ui.exam_opening import opening
 
         with work.stage() as held:
             with interruptible(NOT_BEGUN):
@@ -197,7 +197,7 @@ def paused(sitting: Sitting) -> str:
 @pass_workplace
 def resume(work: Workplace, plain: bool) -> None:
     """Go on with the sitting that is open, at the same question."""
-    from dp100cards.progress import sittings
+    from dp100cards.store import sittings
 
     waiting = sittings.latest_open(work.store)
     if waiting is None:
@@ -207,7 +207,7 @@ def resume(work: Workplace, plain: bool) -> None:
 
 def go_on(work: Workplace, waiting: Kept, *, plain: bool) -> None:
     """Go on with a sitting, and say how long the learner was away."""
-    from dp100cards.progress import sittings
+    from dp100cards.store import sittings
 
     now = work.now()
     sitting = sittings.come_back(work.store, waiting, now)

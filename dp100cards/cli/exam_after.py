@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dp100cards.exam.blueprint import Blueprint
     from dp100cards.exam.items import Item
     from dp100cards.exam.sitting import Sitting
-    from dp100cards.memory.event import Event
+    from dp100cards.scheduler.event import Event
 
 
 def offer(work: Workplace, sitting: Sitting, plan: Blueprint, *, plain: bool) -> None:
@@ -28,7 +28,7 @@ def offer(work: Workplace, sitting: Sitting, plan: Blueprint, *, plain: bool) ->
         click.echo(f"\n{question}")
         answer = sys.stdin.readline().strip()
     else:
-        from dp100cards.screen.keys import one_key
+        from dp100cards.ui.keys import one_key
 
         click.echo()
         answer = one_key(fitted(question))
@@ -61,7 +61,7 @@ def by_luck(sitting: Sitting, plan: Blueprint) -> set[str]:
 
 def told(found: list[Event], by_luck: set[str]) -> str:
     """`7 questions that went wrong, 1 that was right by luck: into daily study; 2 that you marked: flagged`."""
-    from dp100cards.screen.amounts import many
+    from dp100cards.ui.amounts import many
 
     learned = [event for event in found if event.kind in ("review", "practice")]
     lucky, marked = (
@@ -107,7 +107,7 @@ def items(work: Workplace, as_json: bool, all_: bool) -> None:
     """Show what your answers in exams and quizzes say about the questions, the hardest first."""
     from dp100cards.exam.items import suspects
     from dp100cards.exchange.wording import stem
-    from dp100cards.screen.text import one_line, unmarked
+    from dp100cards.ui.text import one_line, unmarked
 
     found = answered_items(work)
     broken = {item.card.id for item in suspects(found)}
@@ -134,7 +134,7 @@ def items(work: Workplace, as_json: bool, all_: bool) -> None:
 def answered_items(work: Workplace) -> list[Item]:
     """The figures of all questions that exams and quizzes asked."""
     from dp100cards.exam.items import Given, items
-    from dp100cards.progress import sittings
+    from dp100cards.store import sittings
 
     given = [
         Given(card, place.answer, place.used)

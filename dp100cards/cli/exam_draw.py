@@ -30,7 +30,7 @@ def drawing(
     Raises UsageError if there is nothing to ask.
     """
     from dp100cards.exam.draw import draw
-    from dp100cards.progress.sittings import times_asked
+    from dp100cards.store.sittings import times_asked
 
     if areas:
         known = {area.id for area in plan.areas}
@@ -83,7 +83,7 @@ def whole_studies(bank: Sequence[Card], cards: Sequence[Card]) -> list[Card]:
 def weaknesses(work: Workplace, plan: Blueprint) -> dict[str, float]:
     """How much to lean towards each area: three times its weight where nothing was right, once where all was."""
     from dp100cards.exam.score import score
-    from dp100cards.progress import sittings
+    from dp100cards.store import sittings
 
     points: dict[str, list[int]] = {area.id: [0, 0] for area in plan.areas}
     for kept in sittings.every(work.store):

@@ -12,13 +12,13 @@ import click
 from dp100cards.cli.told import tell
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.errors import UsageError
-from dp100cards.memory.days import Moment
+from dp100cards.scheduler.days import Moment
 
 if TYPE_CHECKING:
     from dp100cards.exam.blueprint import Blueprint
     from dp100cards.exam.history import Point
     from dp100cards.exam.sitting import Sitting
-    from dp100cards.progress.sittings import Kept
+    from dp100cards.store.sittings import Kept
 
 
 @click.command("list")
@@ -28,7 +28,7 @@ def list_(work: Workplace, as_json: bool) -> None:
     """List the sittings so far."""
     from dp100cards.exam.history import first_exposures
     from dp100cards.exam.score import score
-    from dp100cards.progress import sittings
+    from dp100cards.store import sittings
 
     every = list(sittings.every(work.store))
     points = first_exposures((kept.sitting, kept.blueprint) for kept in every)
@@ -80,7 +80,7 @@ def plot_row(point: Point, pass_mark: int, width: int = 20) -> str:
 def report(work: Workplace, number: int | None, all_: bool, as_json: bool, page: Path | None) -> None:
     """Report on a sitting: N of `dp100 exam list`, or the last one that was handed in."""
     from dp100cards.exam.score import score
-    from dp100cards.screen.exam_report import as_data
+    from dp100cards.ui.exam_report import as_data
 
     kept = chosen(work, number)
     if page is not None:
@@ -94,7 +94,7 @@ def report(work: Workplace, number: int | None, all_: bool, as_json: bool, page:
 
 def chosen(work: Workplace, number: int | None) -> Kept:
     """The sitting with this number, or the last one that was handed in. Raises UsageError if there is none."""
-    from dp100cards.progress import sittings
+    from dp100cards.store import sittings
 
     if number is None:
         over = [kept for kept in sittings.every(work.store) if kept.sitting.over]
@@ -128,7 +128,7 @@ def write_page(path: Path, kept: Kept) -> None:
 def tell_report(sitting: Sitting, plan: Blueprint, *, all_: bool = False) -> None:
     """Write the report."""
     from dp100cards.exam.score import score
-    from dp100cards.screen.exam_report import report_lines
+    from dp100cards.ui.exam_report import report_lines
 
     tell(report_lines(sitting, score(sitting, plan), plan, all_=all_))
 
@@ -136,14 +136,14 @@ def tell_report(sitting: Sitting, plan: Blueprint, *, all_: bool = False) -> Non
 def verdict(sitting: Sitting, plan: Blueprint) -> str:
     """The report's first line, which a long report has scrolled out of sight."""
     from dp100cards.exam.score import score
-    from dp100cards.screen.exam_report import head
+    from dp100cards.ui.exam_report import head
 
     return head(sitting, score(sitting, plan), plan)[0]
 
 
 def standing(kept: Kept) -> str:
     """How an open sitting stands, in words."""
-    from dp100cards.screen.exam_words import clock
+    from dp100cards.ui.exam_words import clock
 
     sitting = kept.sitting
     left = "untimed" if sitting.left is None else f"{clock(sitting.left)} left"
@@ -153,7 +153,7 @@ def standing(kept: Kept) -> str:
 
 def absence(kept: Kept, now: Moment) -> str:
     """How long the learner was away, and what that did."""
-    from dp100cards.screen.amounts import duration
+    from dp100cards.ui.amounts import duration
 
     clock = "the clock ran on" if kept.sitting.strict else "the clock waited"
     return f"You were away for {duration(kept.away(now))}; {clock}."

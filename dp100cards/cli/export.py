@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dp100cards.cards import Card, Deck
     from dp100cards.decks.index import DeckEntry
     from dp100cards.exchange.anki_schedule import Schedule
-    from dp100cards.memory.event import Event
+    from dp100cards.scheduler.event import Event
 
 
 @click.group()
@@ -45,7 +45,7 @@ def anki(work: Workplace, decks: tuple[str, ...], output: Path, schedule: bool |
     """
     from dp100cards.exchange import changed
     from dp100cards.exchange.anki_out import write_package
-    from dp100cards.progress.store import FILE
+    from dp100cards.store.store import FILE
 
     known, cards = chosen(work, decks)
     learned = (work.data / FILE).exists() and any(state.reps for state in work.store.states().values())
@@ -167,7 +167,7 @@ simple("text", "text for Anki's own import of text files", _text)
 def past_of(work: Workplace) -> Schedule:
     """All that the learner remembers, for a package."""
     from dp100cards.exchange.anki_schedule import Schedule
-    from dp100cards.progress.rows import in_time
+    from dp100cards.store.rows import in_time
 
     events: dict[str, list[Event]] = {}
     for event in work.store.events():

@@ -10,13 +10,13 @@ import click
 
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.errors import ContentError, UsageError, not_utf8
-from dp100cards.screen.amounts import many
+from dp100cards.ui.amounts import many
 
 if TYPE_CHECKING:
     from dp100cards.cards import Deck
     from dp100cards.exchange.anki_foreign import Foreign
     from dp100cards.exchange.anki_in import Intake
-    from dp100cards.progress.store import Store
+    from dp100cards.store.store import Store
 
 
 SEEN = "seen in Anki"
@@ -49,7 +49,7 @@ def anki(work: Workplace, file: Path, dry_run: bool, as_deck: str | None, with_r
     from dp100cards.cli.clock import local_offset
     from dp100cards.exchange.anki_file import opened
     from dp100cards.exchange.anki_in import take
-    from dp100cards.progress.store import FILE
+    from dp100cards.store.store import FILE
 
     if as_deck is not None:
         foreign_deck(work, file, as_deck, reviews=with_reviews, dry_run=dry_run)

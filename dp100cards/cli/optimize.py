@@ -10,7 +10,7 @@ from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.errors import UsageError
 
 if TYPE_CHECKING:
-    from dp100cards.memory.fit import Fit
+    from dp100cards.scheduler.fit import Fit
 
 
 @click.command()
@@ -23,8 +23,8 @@ def optimize(work: Workplace, dry_run: bool, reset: bool) -> None:
     The fit is judged by your latest reviews, which it has not seen. With new parameters all cards are scheduled anew
     from your reviews. It takes 400 reviews; once a month is often enough.
     """
-    from dp100cards.memory.fit import fit
-    from dp100cards.progress import fitted
+    from dp100cards.scheduler.fit import fit
+    from dp100cards.store import fitted
 
     store, now = work.store, work.now()
     if reset:

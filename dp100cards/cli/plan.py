@@ -15,7 +15,7 @@ from dp100cards.errors import UsageError
 
 if TYPE_CHECKING:
     from dp100cards.exam.blueprint import Blueprint
-    from dp100cards.memory.preparation import Outlook
+    from dp100cards.scheduler.preparation import Outlook
 
 FURTHEST = 730
 """Days: nobody plans further ahead."""
@@ -53,9 +53,9 @@ def plan(work: Workplace, exam_date: str, minutes: float | None, as_json: bool) 
     recall on the day, by exam area. On the last two days nothing new is begun.
     """
     from dp100cards.cli.exam import blueprint_of
-    from dp100cards.memory import preparation
-    from dp100cards.memory.days import day_of
-    from dp100cards.progress import history
+    from dp100cards.scheduler import preparation
+    from dp100cards.scheduler.days import day_of
+    from dp100cards.store import history
 
     now, engine, store = work.now(), work.store.engine, work.store
     today = date(1970, 1, 1) + timedelta(days=day_of(now, engine.rollover))
@@ -126,7 +126,7 @@ def readiness(areas: list[Standing]) -> float:
 def _sentences(
     work: Workplace, day: date, days: int, today: date, seconds: float, outlook: Outlook, unseen: int
 ) -> list[str]:
-    from dp100cards.screen.amounts import many
+    from dp100cards.ui.amounts import many
 
     told = [f"The exam is on {day:%A} {day.day} {day:%B %Y}, in {many(days, 'day')}."]
     left = unseen - sum(outlook.begun)
@@ -165,7 +165,7 @@ def _sentences(
 
 
 def _minutes(seconds: float) -> str:
-    from dp100cards.screen.amounts import many
+    from dp100cards.ui.amounts import many
 
     return many(max(round(seconds / 60), 1), "minute")
 

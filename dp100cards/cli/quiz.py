@@ -33,8 +33,8 @@ def quiz(
     from random import Random
 
     from dp100cards.cards import MARKED_BY_PROGRAM
-    from dp100cards.screen.bindings import Bindings
-    from dp100cards.screen.quiz import Quiz, QuizLines, QuizScreen
+    from dp100cards.ui.bindings import Bindings
+    from dp100cards.ui.quiz import Quiz, QuizLines, QuizScreen
 
     wants = choose(work.index, decks, tags, kinds)
     entries = [

@@ -15,8 +15,8 @@ from dp100cards.cli.workplace import Workplace, interruptible
 from dp100cards.decks.build import Drawn, decide, prepare, read_decks
 from dp100cards.decks.collection import Collection
 from dp100cards.errors import ContentError, Problem
-from dp100cards.generate.known import ACCEPTED, HERE, REJECTED, SUGGESTED, Known
-from dp100cards.generate.odds.ranking import Ranking
+from dp100cards.first.generate.known import ACCEPTED, HERE, REJECTED, SUGGESTED, Known
+from dp100cards.first.generate.odds.ranking import Ranking
 
 
 class View(Protocol):
@@ -43,12 +43,12 @@ def review_suggestions(
     `drawn` is what was drawn from the notes.
     """
     if work.in_lines(plain):
-        from dp100cards.screen.suggestions_plain import SuggestionLines
+        from dp100cards.ui.suggestions_plain import SuggestionLines
 
         with interruptible():
             told = go_through(work, collection, notes, drawn, SuggestionLines(notes))
     else:
-        from dp100cards.screen.suggestions import SuggestionScreen
+        from dp100cards.ui.suggestions import SuggestionScreen
 
         with work.stage() as held:
             told = go_through(work, collection, notes, drawn, SuggestionScreen(held, notes))
@@ -144,7 +144,7 @@ class Verdicts:
 
 def edit(collection: Collection, id_: str, view: View) -> None:
     """Open an accepted card in the learner's editor, at its line, until what is saved is sound."""
-    from dp100cards.screen.edit import editor
+    from dp100cards.ui.edit import editor
 
     tool = editor()
     if not tool:

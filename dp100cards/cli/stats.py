@@ -17,14 +17,14 @@ from dp100cards.cli.workplace import Workplace, pass_workplace
 @pass_workplace
 def stats(work: Workplace, days: int, as_json: bool) -> None:
     """Show what you have learned: cards, reviews, how much you remember, what is coming."""
-    from dp100cards.screen.figures import as_data, figures
+    from dp100cards.ui.figures import as_data, figures
 
     found = figures(work.index, work.store, work.now(), days)
     if as_json:
         click.echo(json.dumps(as_data(found), ensure_ascii=False, indent=1))
         return
-    from dp100cards.screen.charts import page
-    from dp100cards.screen.theme import console
+    from dp100cards.ui.charts import page
+    from dp100cards.ui.theme import console
 
     screen = console()
     for row in page(found, screen, min(screen.width, 100)):

@@ -14,8 +14,8 @@ from dp100cards.errors import UsageError
 
 if TYPE_CHECKING:
     from dp100cards.decks.index import Entry, Index
-    from dp100cards.memory.state import CardState
-    from dp100cards.screen.desk import Desk
+    from dp100cards.scheduler.state import CardState
+    from dp100cards.ui.desk import Desk
 
 
 @click.command()
@@ -53,10 +53,10 @@ def study(
 
     Space shows the answer, 1 to 4 rate it, u undoes, ? lists the keys. Whatever you rate is on disk at once.
     """
-    from dp100cards.memory.queue import Limits
-    from dp100cards.screen.bindings import Bindings
-    from dp100cards.screen.desk import Desk
-    from dp100cards.screen.todays_queue import Wishes
+    from dp100cards.scheduler.queue import Limits
+    from dp100cards.ui.bindings import Bindings
+    from dp100cards.ui.desk import Desk
+    from dp100cards.ui.todays_queue import Wishes
 
     bindings = Bindings(work.settings.keys, work.collection.line_of_key)
     if not work.index.decks():
@@ -89,21 +89,21 @@ def study(
 
 def run(work: Workplace, desk: Desk, bindings: object, *, plain: bool) -> None:
     """Hold the session, on the screen or in lines."""
-    from dp100cards.screen.bindings import Bindings
+    from dp100cards.ui.bindings import Bindings
 
     assert isinstance(bindings, Bindings)
     titles = {deck.name: deck.title for deck in work.index.decks()}
     if work.in_lines(plain):
-        from dp100cards.screen.study_plain import StudyLines
+        from dp100cards.ui.study_plain import StudyLines
 
         with work.lines() as lines:
             StudyLines(lines, desk, bindings, titles).run()
         return
-    from dp100cards.screen.study import StudyScreen
+    from dp100cards.ui.study import StudyScreen
 
     with work.stage() as held:
         StudyScreen(held, desk, bindings, titles).run()
-    from dp100cards.screen.summary import reckon, sentences
+    from dp100cards.ui.summary import reckon, sentences
 
     tell(sentences(reckon(desk)))
 
@@ -138,8 +138,8 @@ def special(
     work: Workplace, known: set[str], *, leeches: bool, flagged: bool, failed_today: bool
 ) -> tuple[str, ...]:
     """The cards that were asked for due or not, the least known first."""
-    from dp100cards.memory.days import DAY, day_end
-    from dp100cards.memory.engine import AGAIN
+    from dp100cards.scheduler.days import DAY, day_end
+    from dp100cards.scheduler.engine import AGAIN
 
     now = work.now()
     states = work.store.states()

@@ -8,7 +8,7 @@ import click
 
 from dp100cards.cli.told import tell
 from dp100cards.cli.workplace import Workplace, pass_workplace
-from dp100cards.screen.amounts import many
+from dp100cards.ui.amounts import many
 
 
 @click.command()
@@ -41,9 +41,9 @@ def today(work: Workplace) -> None:
 
 def due_today(work: Workplace) -> str:
     """What today's session would ask."""
-    from dp100cards.memory.queue import Limits
-    from dp100cards.screen.desk import Desk
-    from dp100cards.screen.todays_queue import Wishes
+    from dp100cards.scheduler.queue import Limits
+    from dp100cards.ui.desk import Desk
+    from dp100cards.ui.todays_queue import Wishes
 
     usual = work.settings.study
     limits = Limits(new=usual.new_per_day, reviews=usual.reviews_per_day)
@@ -57,7 +57,7 @@ def due_today(work: Workplace) -> str:
         return f"nothing is due; dp100 study --ahead 2 looks ahead{new}"
     held_back, days = desk.backlog()
     if held_back:
-        from dp100cards.screen.summary import melting
+        from dp100cards.ui.summary import melting
 
         told += (
             f"\n{'':9}{many(held_back, 'review')} more {'waits' if held_back == 1 else 'wait'}{melting(days)}"
@@ -67,7 +67,7 @@ def due_today(work: Workplace) -> str:
 
 def learned(work: Workplace, total: int) -> str:
     """How much has been learned, and how much of it would be recalled now."""
-    from dp100cards.memory.forecast import count, remembered
+    from dp100cards.scheduler.forecast import count, remembered
 
     known = {entry.id for entry in work.index.entries()}
     states = [state for card, state in work.store.states().items() if card in known]
@@ -89,7 +89,7 @@ def waiting(work: Workplace) -> str:
 
 def last_exam(work: Workplace) -> str:
     """How the last mock exam went, or that one is open."""
-    from dp100cards.progress import sittings
+    from dp100cards.store import sittings
 
     waiting = sittings.latest_open(work.store)
     if waiting is not None:

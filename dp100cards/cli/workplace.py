@@ -16,15 +16,15 @@ from dp100cards.cli import clock
 from dp100cards.decks.collection import Collection, find_home
 from dp100cards.decks.commit import JOURNAL, recover
 from dp100cards.errors import DataError, Interrupted
-from dp100cards.memory.days import Moment
+from dp100cards.scheduler.days import Moment
 
 if TYPE_CHECKING:
     from dp100cards.decks.index import Index
     from dp100cards.decks.settings import Settings
-    from dp100cards.memory.engine import Engine
-    from dp100cards.progress.store import Store
-    from dp100cards.screen.paint import Stage
-    from dp100cards.screen.plain import Plain
+    from dp100cards.scheduler.engine import Engine
+    from dp100cards.store.store import Store
+    from dp100cards.ui.paint import Stage
+    from dp100cards.ui.plain import Plain
 
 
 class Workplace:
@@ -88,8 +88,8 @@ class Workplace:
     @cached_property
     def store(self) -> Store:
         """The progress file, closed when the command ends. Raises DataError if it cannot be used."""
-        from dp100cards.progress import fitted
-        from dp100cards.progress.store import Store
+        from dp100cards.store import fitted
+        from dp100cards.store.store import Store
 
         store = Store.open(self.data, self.now(), lambda store: fitted.engine(store, self.usual_engine))
         context = click.get_current_context(silent=True)
@@ -100,7 +100,7 @@ class Workplace:
     @cached_property
     def usual_engine(self) -> Engine:
         """The engine as `dp100.toml` wants it, with the published parameters."""
-        from dp100cards.memory.engine import Engine
+        from dp100cards.scheduler.engine import Engine
 
         wishes = self.settings.study
         return Engine(retention=wishes.retention, maximum_interval=wishes.maximum_interval)
@@ -116,8 +116,8 @@ class Workplace:
     @contextmanager
     def stage(self) -> Iterator[Stage]:
         """The terminal, held; if it is closed, or the program killed, the program ends with the signal's status."""
-        from dp100cards.screen.paint import Hangup, stage
-        from dp100cards.screen.theme import console
+        from dp100cards.ui.paint import Hangup, stage
+        from dp100cards.ui.theme import console
 
         try:
             with interruptible(), stage(console()) as held:
@@ -128,7 +128,7 @@ class Workplace:
     @contextmanager
     def lines(self) -> Iterator[Plain]:
         """The linear form of a screen."""
-        from dp100cards.screen.plain import Plain
+        from dp100cards.ui.plain import Plain
 
         with interruptible():
             yield Plain()

@@ -21,14 +21,14 @@ from dp100cards.decks.unchanged import read_unchanged
 from dp100cards.decks.workers import spread
 from dp100cards.decks.write import SCHEMA_FILE, deck_text, schema_text
 from dp100cards.errors import NOT_READ, ContentError, Problem
-from dp100cards.generate.known import Known
-from dp100cards.generate.merge import merge
-from dp100cards.generate.merged import Merged
-from dp100cards.notes.spread import AT_A_TIME, Result, Thing
+from dp100cards.first.generate.known import Known
+from dp100cards.first.generate.merge import merge
+from dp100cards.first.generate.merged import Merged
+from dp100cards.first.notes.spread import AT_A_TIME, Result, Thing
 
 if TYPE_CHECKING:
-    from dp100cards.generate.draft import Draft
-    from dp100cards.notes.extract import Extraction
+    from dp100cards.first.generate.draft import Draft
+    from dp100cards.first.notes.extract import Extraction
 
 
 @dataclass(slots=True)
@@ -61,18 +61,18 @@ def _reading(
     """Share the reading of notes out; the rules for cards, which take as long as many pages, are loaded meanwhile."""
 
     def load() -> None:
-        import dp100cards.generate.generate  # noqa: F401
+        import dp100cards.first.generate.generate  # noqa: F401
 
     return spread(work, things, at_a_time, load)
 
 
 def _draw(notes: Mapping[str, str], known: Sequence[Known]) -> Drawn:
-    from dp100cards.notes.extract import extract
+    from dp100cards.first.notes.extract import extract
 
     extraction = extract(notes, _reading)
     if extraction.problems:
         return Drawn(extraction, [])
-    from dp100cards.generate.generate import generate
+    from dp100cards.first.generate.generate import generate
 
     return Drawn(extraction, generate(extraction.facts, [k.card for k in known], spread))
 

@@ -15,7 +15,7 @@ import yaml
 
 from dp100cards.decks.codec import from_data, to_data
 from dp100cards.errors import ContentError, Problem
-from dp100cards.generate.known import HERE, STATES, Known
+from dp100cards.first.generate.known import HERE, STATES, Known
 
 FORMAT = 1
 HEAD = "# Written by `dp100 build`, which knows by it which card is which. Commit it; do not edit it."

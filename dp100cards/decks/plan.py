@@ -10,8 +10,8 @@ import yaml
 
 from dp100cards.decks.settings import Settings
 from dp100cards.errors import ContentError, Problem
-from dp100cards.generate.route import Plan, PlannedDeck, slug
-from dp100cards.notes.front import Front
+from dp100cards.first.generate.route import Plan, PlannedDeck, slug
+from dp100cards.first.notes.front import Front
 
 
 def plan_of(settings: Settings, fronts: Mapping[str, Front]) -> Plan:
@@ -21,7 +21,7 @@ def plan_of(settings: Settings, fronts: Mapping[str, Front]) -> Plan:
     """
     if settings.decks:
         return Plan(tuple(_deck(name, table) for name, table in settings.decks.items()), fronts)
-    shipped = files("dp100cards.generate") / "plans" / f"{settings.blueprint}.yaml"
+    shipped = files("dp100cards.first.generate") / "plans" / f"{settings.blueprint}.yaml"
     if not shipped.is_file():
         return Plan((), fronts)
     data = yaml.safe_load(shipped.read_text(encoding="utf-8"))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Generic
 
-from dp100cards.notes.spread import AT_A_TIME, Result, Thing
+from dp100cards.first.notes.spread import AT_A_TIME, Result, Thing
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

@@ -12,10 +12,10 @@ from collections.abc import Callable, Collection, Sequence
 
 from dp100cards.exam.score import Outcome
 from dp100cards.exam.sitting import encoded
-from dp100cards.memory.days import ROLLOVER_HOUR, Moment, day_of
-from dp100cards.memory.engine import AGAIN
-from dp100cards.memory.event import Event
-from dp100cards.memory.state import CardState
+from dp100cards.scheduler.days import ROLLOVER_HOUR, Moment, day_of
+from dp100cards.scheduler.engine import AGAIN
+from dp100cards.scheduler.event import Event
+from dp100cards.scheduler.state import CardState
 
 FLAG = 1
 """The flag that a marked question gets."""

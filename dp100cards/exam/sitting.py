@@ -29,7 +29,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dp100cards.cards import Answer, Card
-from dp100cards.memory.days import MINUTE
+from dp100cards.scheduler.days import MINUTE
 
 ONCE = "once"
 OPEN, SUBMITTED, TIMED_OUT = "open", "submitted", "timed out"

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping
 from dp100cards.decks.settings import Study
 from dp100cards.exchange.anki_schedule import Schedule, created
 from dp100cards.exchange.anki_types import CHANGED, NAMES, model, note_type, stable_id
-from dp100cards.memory.days import Moment
-from dp100cards.memory.engine import Engine
+from dp100cards.scheduler.days import Moment
+from dp100cards.scheduler.engine import Engine
 
 TABLES = """
 CREATE TABLE col (id integer PRIMARY KEY, crt integer NOT NULL, mod integer NOT NULL, scm integer NOT NULL,

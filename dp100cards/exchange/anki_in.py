@@ -31,9 +31,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from dp100cards.exchange.anki_schedule import FLAGS, MARK
-from dp100cards.memory.days import DAY, Moment
-from dp100cards.memory.event import Event
-from dp100cards.memory.state import CardState
+from dp100cards.scheduler.days import DAY, Moment
+from dp100cards.scheduler.event import Event
+from dp100cards.scheduler.state import CardState
 
 SLACK = 1000
 """Milliseconds by which a row that came from here may stand later than the review that it was."""

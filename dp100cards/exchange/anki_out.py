@@ -26,7 +26,7 @@ from dp100cards.exchange.anki_collection import INDEXES, TABLES, fill_collection
 from dp100cards.exchange.anki_notes import fields
 from dp100cards.exchange.anki_schedule import CREATED, RESET, Schedule, log_of, scheduled
 from dp100cards.exchange.anki_types import note_type, stable_id
-from dp100cards.memory.days import Moment
+from dp100cards.scheduler.days import Moment
 
 STUDY = Study()
 """What a learner wishes who said nothing."""

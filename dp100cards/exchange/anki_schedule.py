@@ -6,11 +6,11 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from dp100cards.memory.advance import advance, replay
-from dp100cards.memory.days import Moment, day_of
-from dp100cards.memory.engine import Engine
-from dp100cards.memory.event import Event
-from dp100cards.memory.state import LEARNING, RELEARNING, REVIEW, CardState
+from dp100cards.scheduler.advance import advance, replay
+from dp100cards.scheduler.days import Moment, day_of
+from dp100cards.scheduler.engine import Engine
+from dp100cards.scheduler.event import Event
+from dp100cards.scheduler.state import LEARNING, RELEARNING, REVIEW, CardState
 
 CREATED = 1_577_836_800
 """2020-01-01: from this day on a package counts the days at which cards fall due."""

@@ -14,9 +14,9 @@ import pytest
 
 from dp100cards.decks.build import draw, read_known
 from dp100cards.decks.collection import Collection, shipped
-from dp100cards.generate.known import ACCEPTED, HERE, REJECTED, SUGGESTED
-from dp100cards.generate.odds.chance import chance
-from dp100cards.generate.world import World
+from dp100cards.first.generate.known import ACCEPTED, HERE, REJECTED, SUGGESTED
+from dp100cards.first.generate.odds.chance import chance
+from dp100cards.first.generate.world import World
 
 
 def dp100(tmp_path: Path, *arguments: str, lines: str = "", now: str = "2027-01-01T09:00:00+00:00") -> str:

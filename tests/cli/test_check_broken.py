@@ -8,9 +8,9 @@ from dp100cards.cards import Choice, Option
 from dp100cards.cli.main import main
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.exam.sitting import SittingEvent
-from dp100cards.memory.days import Moment
-from dp100cards.progress import sittings
-from dp100cards.progress.store import Store
+from dp100cards.scheduler.days import Moment
+from dp100cards.store import sittings
+from dp100cards.store.store import Store
 
 DECK = """deck: q
 title: Q

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from dp100cards.cli.main import run
-from dp100cards.memory.days import Moment
-from dp100cards.memory.event import Event
-from dp100cards.progress.restore import restore
-from dp100cards.progress.store import FILE, Store
+from dp100cards.scheduler.days import Moment
+from dp100cards.scheduler.event import Event
+from dp100cards.store.restore import restore
+from dp100cards.store.store import FILE, Store
 
 NOW = Moment(1_790_000_000_000, 60)
 

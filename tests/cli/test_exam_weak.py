@@ -57,7 +57,7 @@ def sit(
         (seed, sitting) = connection.execute("SELECT seed, id FROM sitting ORDER BY id DESC").fetchone()
         cards = [card for (card,) in connection.execute(
             "SELECT card FROM sitting_question WHERE sitting = ? ORDER BY number", (sitting,))]  # fmt: skip
-    from dp100cards.screen.attempt import Shuffle
+    from dp100cards.ui.attempt import Shuffle
 
     for n, card in enumerate(cards):
         first = Shuffle(f"{seed}:{n}").sample(range(2), 2)[0]

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from dp100cards.memory.days import DAY, Moment
-from dp100cards.memory.engine import DEFAULTS
-from dp100cards.progress import fitted
-from dp100cards.progress.store import Store
+from dp100cards.scheduler.days import DAY, Moment
+from dp100cards.scheduler.engine import DEFAULTS
+from dp100cards.store import fitted
+from dp100cards.store.store import Store
 from tests.cli.test_study_plain import dp100
-from tests.memory.test_fit import learner
+from tests.scheduler.test_fit import learner
 from tests.terminal.learner import write_deck
 
 STRONG = (*DEFAULTS[:2], 12.0, 40.0, *DEFAULTS[4:8], 2.6, *DEFAULTS[9:])

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.screen.every_kind import write
+from tests.ui.every_kind import write
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 

@@ -9,8 +9,8 @@ from dp100cards.cli.main import run
 from dp100cards.decks.build import decide, prepare, write
 from dp100cards.decks.collection import GENERATED, Collection, shipped
 from dp100cards.errors import ContentError
-from dp100cards.generate.identity import answer_text
-from dp100cards.generate.known import ACCEPTED
+from dp100cards.first.generate.identity import answer_text
+from dp100cards.first.generate.known import ACCEPTED
 
 NOTE = """# Azure Machine Learning
 
@@ -232,7 +232,7 @@ def test_a_person_s_own_card_is_never_touched_and_keeps_its_place(home: Path) ->
 
 def test_rejecting_and_accepting_suggestions_is_remembered(home: Path) -> None:
     from dp100cards.decks.build import decide
-    from dp100cards.generate.known import ACCEPTED, REJECTED
+    from dp100cards.first.generate.known import ACCEPTED, REJECTED
 
     shutil.copy(shipped() / "notes" / "02-workspace.md", home / "notes")
     build(home)

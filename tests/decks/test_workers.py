@@ -15,8 +15,8 @@ from dp100cards.decks import workers
 from dp100cards.decks.build import draw
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.workers import MANY, MOST_SHARES, processors, spread
-from dp100cards.notes.extract import MANY_NOTES, SHARED, extract
-from dp100cards.notes.spread import AT_A_TIME, Result, Thing
+from dp100cards.first.notes.extract import MANY_NOTES, SHARED, extract
+from dp100cards.first.notes.spread import AT_A_TIME, Result, Thing
 
 ENOUGH = MANY * AT_A_TIME
 

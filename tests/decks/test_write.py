@@ -24,7 +24,7 @@ from dp100cards.cards import (
 from dp100cards.decks.generated import generated_bytes, read_generated
 from dp100cards.decks.read import read_deck
 from dp100cards.decks.write import deck_text, scalar
-from dp100cards.generate.known import STATES, Known
+from dp100cards.first.generate.known import STATES, Known
 
 text = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(lambda t: bool(t.strip()))
 line = text.map(lambda t: " ".join(t.split()) or "x").filter(lambda t: bool(t.strip()))

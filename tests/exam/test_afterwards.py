@@ -8,9 +8,9 @@ from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.exam.afterwards import events, to_learn
 from dp100cards.exam.score import Outcome, score
 from dp100cards.exam.sitting import SittingEvent, begin, replay
-from dp100cards.memory.days import DAY, Moment, day_of
-from dp100cards.memory.event import Event
-from dp100cards.progress.store import Store
+from dp100cards.scheduler.days import DAY, Moment, day_of
+from dp100cards.scheduler.event import Event
+from dp100cards.store.store import Store
 
 PLAN = read_blueprint("dp-100")
 NOW = Moment(1_790_000_000_000, 60)

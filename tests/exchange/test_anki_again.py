@@ -15,10 +15,10 @@ from dp100cards.decks.settings import Study
 from dp100cards.exchange import anki_types
 from dp100cards.exchange.anki_out import write_package
 from dp100cards.exchange.anki_schedule import Schedule
-from dp100cards.memory.advance import replay
-from dp100cards.memory.days import DAY, Moment
-from dp100cards.memory.engine import DEFAULTS, Engine
-from dp100cards.memory.event import Event
+from dp100cards.scheduler.advance import replay
+from dp100cards.scheduler.days import DAY, Moment
+from dp100cards.scheduler.engine import DEFAULTS, Engine
+from dp100cards.scheduler.event import Event
 
 NOW = Moment(int(time.time() * 1000), time.localtime().tm_gmtoff // 60)
 CARDS: list[Card] = [Basic(id=f"demo-{n}", deck="demo", ask=f"Q{n}?", answer=f"A{n}.") for n in range(4)]

@@ -21,13 +21,13 @@ from dp100cards.exchange.anki_file import opened
 from dp100cards.exchange.anki_in import Intake, take
 from dp100cards.exchange.anki_out import write_package
 from dp100cards.exchange.anki_schedule import Schedule
-from dp100cards.memory.advance import replay
-from dp100cards.memory.days import DAY, Moment, day_of
-from dp100cards.memory.engine import Engine
-from dp100cards.memory.event import Event
-from dp100cards.memory.state import CardState
-from dp100cards.progress.rows import in_time
-from dp100cards.progress.store import Store
+from dp100cards.scheduler.advance import replay
+from dp100cards.scheduler.days import DAY, Moment, day_of
+from dp100cards.scheduler.engine import Engine
+from dp100cards.scheduler.event import Event
+from dp100cards.scheduler.state import CardState
+from dp100cards.store.rows import in_time
+from dp100cards.store.store import Store
 
 CARDS: list[Card] = [Basic(id=f"demo-{n}", deck="demo", ask=f"Q{n}?", answer=f"A{n}.") for n in range(40)]
 DAYS = 6

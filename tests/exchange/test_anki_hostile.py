@@ -21,10 +21,10 @@ from dp100cards.cli.main import run
 from dp100cards.exchange.anki_collection import TABLES
 from dp100cards.exchange.anki_out import write_package
 from dp100cards.exchange.anki_schedule import Schedule
-from dp100cards.memory.advance import replay
-from dp100cards.memory.days import DAY, Moment
-from dp100cards.memory.engine import Engine
-from dp100cards.memory.event import Event
+from dp100cards.scheduler.advance import replay
+from dp100cards.scheduler.days import DAY, Moment
+from dp100cards.scheduler.engine import Engine
+from dp100cards.scheduler.event import Event
 
 NOW = Moment(1_795_420_800_000, 0)
 CARDS: list[Card] = [Basic(id=f"demo-{n}", deck="demo", ask=f"Q{n}?", answer=f"A{n}.") for n in range(3)]

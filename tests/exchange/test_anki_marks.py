@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from dp100cards.cli.main import run
-from dp100cards.memory.days import DAY, Moment
-from dp100cards.memory.event import Event
-from dp100cards.memory.state import CardState
-from dp100cards.progress.store import Store
+from dp100cards.scheduler.days import DAY, Moment
+from dp100cards.scheduler.event import Event
+from dp100cards.scheduler.state import CardState
+from dp100cards.store.store import Store
 
 HOUR = DAY // 24
 DECK = "deck: demo\ntitle: Demo\ncards:\n" + "".join(

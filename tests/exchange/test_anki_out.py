@@ -30,10 +30,10 @@ from dp100cards.exchange.anki_notes import cloze_text
 from dp100cards.exchange.anki_out import write_package
 from dp100cards.exchange.anki_schedule import Schedule
 from dp100cards.exchange.markup import to_html
-from dp100cards.memory.advance import replay
-from dp100cards.memory.days import DAY, Moment, day_of
-from dp100cards.memory.engine import Engine
-from dp100cards.memory.event import Event
+from dp100cards.scheduler.advance import replay
+from dp100cards.scheduler.days import DAY, Moment, day_of
+from dp100cards.scheduler.engine import Engine
+from dp100cards.scheduler.event import Event
 
 anki_collection = pytest.importorskip("anki.collection")
 

@@ -14,10 +14,10 @@ from dp100cards.exchange.anki_file import opened
 from dp100cards.exchange.anki_in import Intake, take
 from dp100cards.exchange.anki_out import write_package
 from dp100cards.exchange.anki_schedule import Schedule
-from dp100cards.memory.advance import replay
-from dp100cards.memory.days import DAY, Moment, day_of
-from dp100cards.memory.engine import DEFAULTS, Engine
-from dp100cards.memory.event import Event
+from dp100cards.scheduler.advance import replay
+from dp100cards.scheduler.days import DAY, Moment, day_of
+from dp100cards.scheduler.engine import DEFAULTS, Engine
+from dp100cards.scheduler.event import Event
 
 NOW = Moment(int(time.time() * 1000), time.localtime().tm_gmtoff // 60)
 MINE = Engine(parameters=(0.4, 1.1, 3.2, 12.5, *DEFAULTS[4:20], 0.2), retention=0.85)

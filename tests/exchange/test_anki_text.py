@@ -35,7 +35,7 @@ from dp100cards.exchange.anki_out import write_package
 from dp100cards.exchange.anki_text import from_anki_text, to_anki_text
 from dp100cards.exchange.markup import from_html, to_html
 from dp100cards.exchange.tables import from_csv, to_csv
-from dp100cards.memory.days import Moment
+from dp100cards.scheduler.days import Moment
 
 SHARED: dict[str, Any] = {
     "deck": "demo", "ask": "What is <b> & [it] \"so\"?", "source": Source("n/a.md", (3, 9), "The <top>,\nline 3: “x”"),
@@ -234,7 +234,7 @@ def test_reviews_of_a_deck_that_was_ones_own_in_anki_come_along_if_asked(
         == 1
     )
     cards = read_deck((home / "decks" / "two.yaml").read_bytes(), "two.yaml", "two").deck.cards
-    from dp100cards.progress.store import Store
+    from dp100cards.store.store import Store
 
     with Store.open(tmp_path / "data", Moment(1_795_420_800_000)) as store:
         assert {card.id for card in cards} == set(store.states())

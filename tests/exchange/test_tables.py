@@ -32,7 +32,7 @@ from dp100cards.exchange.anki_text import to_anki_text
 from dp100cards.exchange.cells import ARROWS
 from dp100cards.exchange.tables import COLUMNS, armed, defused, from_csv, to_csv
 from dp100cards.exchange.wording import scattered
-from dp100cards.memory.days import Moment
+from dp100cards.scheduler.days import Moment
 
 SHARED: dict[str, Any] = {"deck": "demo", "explain": 'Because, "so".', "tags": ("a", "b"), "area": "design"}
 CARDS: list[Card] = [

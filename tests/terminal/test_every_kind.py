@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.screen.every_kind import write
 from tests.terminal.learner import Start, Terminal, write_deck
+from tests.ui.every_kind import write
 
 
 @pytest.fixture

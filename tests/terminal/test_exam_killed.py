@@ -9,10 +9,10 @@ from random import Random
 
 import pytest
 
-from dp100cards.memory.days import Moment
-from dp100cards.progress import sittings
-from dp100cards.progress.sittings import Kept
-from dp100cards.progress.store import Store
+from dp100cards.scheduler.days import Moment
+from dp100cards.store import sittings
+from dp100cards.store.sittings import Kept
+from dp100cards.store.store import Store
 from tests.terminal.learner import Start
 
 QUESTIONS = 100

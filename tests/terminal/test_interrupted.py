@@ -11,10 +11,10 @@ import pytest
 
 from dp100cards.decks.build import read_known
 from dp100cards.decks.collection import Collection, shipped
-from dp100cards.generate.known import REJECTED, SUGGESTED
-from dp100cards.screen.edit import run
-from tests.screen.every_kind import write
+from dp100cards.first.generate.known import REJECTED, SUGGESTED
+from dp100cards.ui.edit import run
 from tests.terminal.learner import Start, Terminal
+from tests.ui.every_kind import write
 
 INTERRUPTED = 130
 CTRL_C = "\x03"

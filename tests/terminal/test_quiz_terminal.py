@@ -6,8 +6,8 @@ import re
 import sqlite3
 from pathlib import Path
 
-from tests.screen.every_kind import write
 from tests.terminal.learner import Start
+from tests.ui.every_kind import write
 
 
 def test_a_quiz_on_the_screen(start: Start, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from dp100cards.decks.build import read_known
 from dp100cards.decks.collection import Collection, shipped
-from dp100cards.generate.known import HERE, REJECTED, SUGGESTED
+from dp100cards.first.generate.known import HERE, REJECTED, SUGGESTED
 from tests.terminal.learner import Start, Terminal
 
 

@@ -7,8 +7,8 @@ import time
 from pathlib import Path
 from random import Random
 
-from dp100cards.memory.days import Moment
-from dp100cards.progress.store import Store
+from dp100cards.scheduler.days import Moment
+from dp100cards.store.store import Store
 from tests.terminal.learner import Start, write_deck
 
 SESSIONS = 12

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from random import Random
 
-from dp100cards.memory.days import Moment, day_of
-from dp100cards.memory.engine import Engine
-from dp100cards.progress.store import Store
+from dp100cards.scheduler.days import Moment, day_of
+from dp100cards.scheduler.engine import Engine
+from dp100cards.store.store import Store
 from tests.terminal.learner import Start, write_deck
 
 DAYS = 30

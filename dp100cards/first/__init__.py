@@ -1,0 +1,1 @@
+"""Rooms of the first edition, until the new ones are better."""

@@ -1,0 +1,142 @@
+"""FSRS's parameters fitted to one learner's reviews, and an honest judgement of the fit.
+
+The judgement is made on reviews that the fit has not seen: the latest fifth, as a forecast would have to. Where the
+parameters in use were fitted too, only reviews since then count, for those before they have seen. Only a fit that
+forecasts those better than what is used now is worth having.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from dp100cards.scheduler.advance import Row
+from dp100cards.scheduler.days import elapsed
+from dp100cards.scheduler.engine import AGES, DEFAULTS, Engine, check_parameters
+
+FEWEST = 400
+"""Reviews: with fewer, chance weighs more than the learner's memory, and the published parameters are better."""
+HELD_OUT = 0.2
+"""The share of the reviews, the latest, that a fit is judged by."""
+FEWEST_NEW = 50
+"""Reviews since the last fit: with fewer, which of two fits is better is chance."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Score:
+    """How well parameters forecast reviews; for both figures less is better."""
+
+    log_loss: float
+    rmse: float
+    """Root mean square error of recall, in bins of like reviews (FSRS's RMSE (bins))."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fit:
+    """Fitted parameters, and how they do against those in use."""
+
+    parameters: tuple[float, ...]
+    """Fitted to all reviews."""
+    reviews: int
+    judged_by: int
+    """How many reviews were held out."""
+    published: Score
+    """How FSRS's published parameters do."""
+    before: Score
+    """How the parameters in use do."""
+    after: Score
+
+    @property
+    def better(self) -> bool:
+        """Does the fit forecast held-out reviews better than the parameters in use?"""
+        return self.after.log_loss < self.before.log_loss
+
+
+def fit(rows: Iterable[Row], engine: Engine, fitted_at: int = 0) -> Fit:
+    """Fit parameters to a log (`store.rows`, card by card).
+
+    `fitted_at` (milliseconds UTC) is when the parameters in use were fitted, 0 if they are the published ones. Raises
+    ValueError, with the reason, if there is too little to fit to or no sound fit comes out.
+    """
+    from fsrs_rs_python import FSRS
+
+    items, reviews = items_of(rows, engine.rollover)
+    if reviews < FEWEST:
+        raise ValueError(f"there are {reviews} reviews, and a fit needs at least {FEWEST}")
+    cut = round(len(items) * (1 - HELD_OUT))
+    if fitted_at:
+        new = sum(at > fitted_at for at, _, _ in items)
+        if new < FEWEST_NEW:
+            raise ValueError(
+                f"the one in use stays, for only {new} reviews since then could judge another, and it takes"
+                f" {FEWEST_NEW}"
+            )
+        cut = max(cut, len(items) - new)
+    known, held_out = items[:cut], items[cut:]
+    if len(known) < FEWEST // 4 or not held_out:
+        raise ValueError(
+            f"only {len(items)} of the {reviews} reviews came a day or more after the one before,"
+            " and only those say something about memory"
+        )
+    trial = _computed(engine, known)
+    return Fit(
+        parameters=_computed(engine, items),
+        reviews=reviews,
+        judged_by=len(held_out),
+        published=_score(FSRS(list(DEFAULTS)), held_out),
+        before=_score(engine.fsrs, held_out),
+        after=_score(FSRS(list(trial)), held_out),
+    )
+
+
+Item = tuple[int, int, Any]
+"""When its last review was, a number for its card, and the engine's own item."""
+
+
+def items_of(rows: Iterable[Row], rollover: int) -> tuple[list[Item], int]:
+    """For each review that came a day or more after the one before, all reviews of the card up to it, in the order
+    of time; and how many reviews there are in all. What was forgotten on purpose begins anew."""
+    from fsrs_rs_python import FSRSItem, FSRSReview
+
+    items: list[Item] = []
+    count = 0
+    for number, (_, group) in enumerate(groupby(rows, key=itemgetter(0))):
+        past: list[Any] = []
+        last = 0
+        for _, kind, at, offset, rating, _ in group:
+            if kind == "forget":
+                past = []
+            elif kind == "review":
+                days = min(elapsed(last, at, offset, rollover), AGES) if past else 0
+                past.append(FSRSReview(rating, days))
+                last = at
+                count += 1
+                if days:
+                    items.append((at, number, FSRSItem(list(past))))
+    items.sort(key=itemgetter(0, 1))
+    return items, count
+
+
+def _computed(engine: Engine, items: list[Item]) -> tuple[float, ...]:
+    values = tuple(
+        float(value)
+        for value in engine.fsrs.compute_parameters(
+            [item for _, _, item in items],
+            [number for _, number, _ in items],
+            enable_short_term=True,
+            num_relearning_steps=len(engine.relearning),
+        )
+    )
+    try:
+        check_parameters(values)
+    except ValueError as error:
+        raise ValueError(f"no sound fit came out ({error})") from None
+    return values
+
+
+def _score(fsrs: Any, items: list[Item]) -> Score:
+    found = fsrs.evaluate([item for _, _, item in items])
+    return Score(log_loss=float(found.log_loss), rmse=float(found.rmse_bins))

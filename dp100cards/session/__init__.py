@@ -1,0 +1,1 @@
+"""A session as a state machine: actions in, state and events out; it knows no terminal."""

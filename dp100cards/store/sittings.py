@@ -1,0 +1,181 @@
+"""Sittings in the progress file: every answer, mark and move is on disk when the call returns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from dp100cards.cards import Card
+from dp100cards.decks.codec import from_data, to_data
+from dp100cards.exam.blueprint import Blueprint
+from dp100cards.exam.blueprint_data import parse, plain
+from dp100cards.exam.sitting import (
+    OPEN,
+    SUBMITTED,
+    TIMED_OUT,
+    Sitting,
+    SittingEvent,
+    apply,
+    begin,
+    replay,
+    tick,
+)
+from dp100cards.scheduler.days import MINUTE, Moment
+from dp100cards.store.store import Store
+from dp100cards.store.telling import telling_the_learner
+
+GIVEN_UP = "given up"
+ENDS = {"submit": SUBMITTED, "time-up": TIMED_OUT}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A sitting as it is kept: what it is, when it began, and how it stands."""
+
+    sitting: Sitting
+    blueprint: Blueprint
+    moment: Moment
+    phase: str
+    last: tuple[int, int] = (0, 0)
+    """The last that is on record of its course: clock used, and the moment, both in milliseconds."""
+
+    def away(self, now: Moment) -> int:
+        """Milliseconds since the learner was last there; never negative."""
+        used, at = self.last
+        return max(now.at - at - max(self.sitting.used - used, 0), 0)
+
+
+def create(
+    store: Store,
+    blueprint: Blueprint,
+    seed: int,
+    cards: tuple[Card, ...],
+    minutes: int,
+    now: Moment,
+    *,
+    practice: bool = False,
+    strict: bool = False,
+) -> Sitting:
+    """Put a new sitting on disk, with its own copy of each question."""
+    with store.transaction():
+        cursor = store.connection.execute(
+            "INSERT INTO sitting (name, at, offset, seed, minutes, practice, blueprint) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                blueprint.name,
+                now.at,
+                now.offset,
+                seed,
+                minutes,
+                practice,
+                json.dumps(plain(blueprint), ensure_ascii=False),
+            ),
+        )
+        id_ = cursor.lastrowid
+        assert id_ is not None
+        store.connection.executemany(
+            "INSERT INTO sitting_question (sitting, number, card, deck, body) VALUES (?, ?, ?, ?, ?)",
+            [
+                (id_, n, card.id, card.deck, json.dumps(to_data(card), ensure_ascii=False))
+                for n, card in enumerate(cards)
+            ],
+        )
+        rules = ("sections", "strict") if strict else ("sections",)
+        for rule in rules:
+            store.connection.execute(PUT_EVENT, (id_, rule, 0, "", 0, now.at))
+    made = begin(
+        id_, blueprint.name, seed, cards, minutes, practice, blueprint.locks(cards), blueprint.headings(cards)
+    )
+    return replay(made, map(SittingEvent, rules))
+
+
+def come_back(store: Store, kept: Kept, now: Moment) -> Sitting:
+    """The sitting after a break. A strict one's clock has run on, and what was seen is locked; else it waited."""
+    sitting = kept.sitting
+    if not sitting.strict or not kept.away(now):
+        return sitting
+    used = sitting.used + kept.away(now)
+    event = SittingEvent(
+        "away", sitting.at, "", min(used, sitting.minutes * MINUTE) if sitting.minutes else used
+    )
+    record(store, sitting, event, now)
+    return apply(sitting, event)
+
+
+def record(store: Store, sitting: Sitting, event: SittingEvent, now: Moment) -> None:
+    """Write one event of a sitting, and the clock with it."""
+    with store.transaction():
+        store.connection.execute(
+            PUT_EVENT,
+            (sitting.id, event.kind, event.question, event.value, event.used, now.at),
+        )
+        phase = ENDS.get(event.kind)
+        store.connection.execute(
+            "UPDATE sitting SET used = max(used, ?), phase = coalesce(?, phase) WHERE id = ?",
+            (event.used, phase, sitting.id),
+        )
+
+
+def keep_clock(store: Store, sitting: Sitting, used: int) -> None:
+    """Write how much of the clock is used."""
+    with store.transaction():
+        store.connection.execute("UPDATE sitting SET used = max(used, ?) WHERE id = ?", (used, sitting.id))
+
+
+def give_up(store: Store, sitting: Sitting) -> None:
+    """End a sitting without a result."""
+    with store.transaction():
+        store.connection.execute("UPDATE sitting SET phase = ? WHERE id = ?", (GIVEN_UP, sitting.id))
+
+
+def load(store: Store, id_: int) -> Kept | None:
+    """A sitting as it stands on disk, or None."""
+    with telling_the_learner(store.path):
+        row = store.connection.execute(f"{SELECT} WHERE id = ?", (id_,)).fetchone()
+    return _kept(store, row) if row else None
+
+
+def latest_open(store: Store) -> Kept | None:
+    """The newest sitting that was not handed in, or None."""
+    with telling_the_learner(store.path):
+        row = store.connection.execute(
+            f"{SELECT} WHERE phase = ? ORDER BY id DESC LIMIT 1", (OPEN,)
+        ).fetchone()
+    return _kept(store, row) if row else None
+
+
+def every(store: Store) -> Iterator[Kept]:
+    """All sittings, the oldest first."""
+    with telling_the_learner(store.path):
+        rows = store.connection.execute(f"{SELECT} ORDER BY id").fetchall()
+    for row in rows:
+        yield _kept(store, row)
+
+
+def times_asked(store: Store) -> dict[str, int]:
+    """How often each card was asked in sittings, practice included: it was seen all the same."""
+    with telling_the_learner(store.path):
+        rows = store.connection.execute("SELECT card, count(*) FROM sitting_question GROUP BY card")
+        return dict(rows.fetchall())
+
+
+PUT_EVENT = "INSERT INTO sitting_event (sitting, kind, question, value, used, at) VALUES (?, ?, ?, ?, ?, ?)"
+SELECT = "SELECT id, name, at, offset, seed, minutes, practice, blueprint, used, phase FROM sitting"
+
+
+def _kept(store: Store, row: tuple[Any, ...]) -> Kept:
+    id_, name, at, offset, seed, minutes, practice, blueprint, used, phase = row
+    with telling_the_learner(store.path):
+        questions = store.connection.execute(
+            "SELECT body, deck FROM sitting_question WHERE sitting = ? ORDER BY number", (id_,)
+        ).fetchall()
+        events = store.connection.execute(
+            "SELECT kind, question, value, used, at FROM sitting_event WHERE sitting = ? ORDER BY id", (id_,)
+        ).fetchall()
+    cards = tuple(from_data(json.loads(body), deck=deck) for body, deck in questions)
+    plan = parse(json.loads(blueprint), "blueprint")
+    begun = begin(id_, name, seed, cards, minutes, bool(practice), plan.locks(cards), plan.headings(cards))
+    sitting = replay(begun, (SittingEvent(*event[:4]) for event in events))
+    last = (events[-1][3], events[-1][4]) if events else (0, at)
+    return Kept(tick(sitting, used), plan, Moment(at, offset), phase, last)

@@ -1,0 +1,298 @@
+"""The learner's progress: one SQLite file that is only ever added to.
+
+`record` writes an event and the card's new state in one transaction that is on disk when it returns. States are a
+cache of the events: whenever the engine differs from the one that they were computed with, they are computed anew.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import astuple, replace
+from pathlib import Path
+from typing import Self
+
+from dp100cards.scheduler.advance import Row, advance, replay, replay_rows
+from dp100cards.scheduler.days import CUT, DAY, Moment, day_end, day_of
+from dp100cards.scheduler.engine import Engine
+from dp100cards.scheduler.event import Event
+from dp100cards.scheduler.state import CardState
+from dp100cards.store import backup, migrate
+from dp100cards.store.rows import (
+    EVENT_COLUMNS,
+    IS_DUE,
+    NOT_UNDONE,
+    PUT_EVENT,
+    PUT_STATE,
+    SELECT_STATE,
+    event_of,
+    in_time,
+    log_in_time,
+    row_of,
+    state_of,
+)
+from dp100cards.store.telling import BUSY_SECONDS, telling_the_learner
+
+FILE = "progress.db"
+
+UNDOABLE = ("study", "cards")
+"""Origins of the events that a learner's `u` takes back; what was taken in from Anki or done by a build is not."""
+
+
+class Store:
+    """An open progress file. Use it as a context manager, or close it."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.connection = connection
+        self.path = path
+        self.engine = Engine.default()
+        self._backed_up = False
+
+    @classmethod
+    def open(
+        cls, folder: Path, now: Moment, engine: Engine | Callable[[Store], Engine] | None = None
+    ) -> Self:
+        """Open the progress file in `folder`, creating both where they are missing.
+
+        The engine may depend on what the file holds: parameters fitted to the learner.
+
+        Raises DataError, with a sentence that says what to do, if the folder cannot be used or the file is
+        damaged, foreign or from a newer version; then nothing was changed.
+        """
+        path = folder / FILE
+        with telling_the_learner(path):
+            folder.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+            try:
+                migrate.prepare(connection, path, now)
+            except BaseException:
+                connection.close()
+                raise
+        store = cls(connection, path)
+        store.use(engine(store) if callable(engine) else engine or Engine.default())
+        return store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what was recorded is on disk already."""
+        self.connection.close()
+
+    # What is known
+
+    def state(self, card: str) -> CardState:
+        """Where one card stands; a card that nothing has happened to is new."""
+        with telling_the_learner(self.path):
+            row = self.connection.execute(f"{SELECT_STATE} WHERE card = ?", (card,)).fetchone()
+        return state_of(row) if row else CardState(card=card)
+
+    def states(self) -> dict[str, CardState]:
+        """Where every card stands that something has happened to, by id."""
+        with telling_the_learner(self.path):
+            return {row[0]: state_of(row) for row in self.connection.execute(SELECT_STATE)}
+
+    def active(self, since: int) -> list[CardState]:
+        """The states of the cards that are in learning, or were answered since a moment."""
+        query = f"{SELECT_STATE} WHERE phase IN ('learning', 'relearning') OR last_at >= ?"
+        with telling_the_learner(self.path):
+            return list(map(state_of, self.connection.execute(query, (since,))))
+
+    def due(self, now: Moment, ahead: int = 0) -> Iterator[CardState]:
+        """The states of the cards in review that are due, or will be in `ahead` days, by rising retrievability.
+
+        Recall falls with the days since the last answer over the stability, and so that quotient gives their order.
+        Also what was answered more than a day after `now`, by a clock that has been set back.
+        """
+        end, today = day_end(now, self.engine.rollover), day_of(now, self.engine.rollover)
+        query = f"""{SELECT_STATE} WHERE {IS_DUE}
+            ORDER BY max(0, (:end - last_at + {CUT}) / {DAY} - (:end - :now + {CUT}) / {DAY}) / stability DESC, card"""
+        names = {"day": today + ahead, "today": today, "now": now.at, "end": end}
+        with telling_the_learner(self.path):
+            yield from map(state_of, self.connection.execute(query, names))
+
+    def count_due(self, now: Moment) -> int:
+        """How many cards in review are due."""
+        names = {"day": (today := day_of(now, self.engine.rollover)), "today": today, "now": now.at}
+        with telling_the_learner(self.path):
+            return int(
+                self.connection.execute(f"SELECT count(*) FROM state WHERE {IS_DUE}", names).fetchone()[0]
+            )
+
+    def not_fresh(self, today: int) -> set[str]:
+        """The ids of cards that cannot be asked for the first time: they were asked, or are set aside."""
+        query = "SELECT card FROM state WHERE phase <> 'new' OR suspended OR buried_until > ?"
+        with telling_the_learner(self.path):
+            return {row[0] for row in self.connection.execute(query, (today,))}
+
+    def falling_due(self, after: int) -> dict[int, int]:
+        """How many cards fall due on each day after `after`."""
+        query = """SELECT due_day, count(*) FROM state WHERE phase = 'review' AND NOT suspended AND due_day > ?
+            GROUP BY due_day"""
+        with telling_the_learner(self.path):
+            return dict(self.connection.execute(query, (after,)).fetchall())
+
+    def events(self, card: str | None = None, *, since: int = 0, undone: bool = False) -> Iterator[Event]:
+        """Events in the order in which they were recorded.
+
+        Of one card or of all; only those from the moment `since` (milliseconds UTC) on; `undone` adds undo events
+        and what they took back.
+        """
+        where = ["at >= ?", "card = ?" if card is not None else "?", "1" if undone else NOT_UNDONE]
+        query = f"SELECT {EVENT_COLUMNS} FROM event WHERE {' AND '.join(where)} ORDER BY id"
+        with telling_the_learner(self.path):
+            for row in self.connection.execute(query, (since, 1 if card is None else card)):
+                yield event_of(row)
+
+    def last_undoable(self) -> Event | None:
+        """The newest event that an undo would take back."""
+        marks = ", ".join("?" * len(UNDOABLE))
+        query = (
+            f"SELECT {EVENT_COLUMNS} FROM event WHERE origin IN ({marks}) AND {NOT_UNDONE} ORDER BY id DESC"
+        )
+        with telling_the_learner(self.path):
+            row = self.connection.execute(f"{query} LIMIT 1", UNDOABLE).fetchone()
+        return event_of(row) if row else None
+
+    def newest_before(self, event: Event) -> Iterator[Event]:
+        """The events before one that an undo would take back, newest first."""
+        marks = ", ".join("?" * len(UNDOABLE))
+        query = (
+            f"SELECT {EVENT_COLUMNS} FROM event WHERE id < ? AND origin IN ({marks}) AND {NOT_UNDONE}"
+            " ORDER BY id DESC"
+        )
+        with telling_the_learner(self.path):
+            yield from map(event_of, self.connection.execute(query, (event.id, *UNDOABLE)))
+
+    def version(self) -> int:
+        """A number that changes whenever another connection has written to the file, and only then."""
+        with telling_the_learner(self.path):
+            return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+
+    # What happens
+
+    def record(self, event: Event) -> Event:
+        """Write one event and the card's new state; both are on disk on return. Gives the event with its id."""
+        return self.record_all([event])[0]
+
+    def record_all(self, events: Sequence[Event]) -> list[Event]:
+        """Write events in one transaction: all of them, or on an error none.
+
+        An event whose `origin_id` is there already is left out. Events older than what a card has seen (from
+        another program) are put in their place by computing that card's state anew.
+        """
+        if not events:
+            return []
+        self.back_up(events[0].moment)
+        written: list[Event] = []
+        out_of_order: set[str] = set()
+        with self.transaction():
+            for event in events:
+                if event.origin_id is not None and self._is_taken_in(event):
+                    continue
+                written.append(replace(event, id=self._insert(event)))
+                if event.kind == "undo" or event.origin_id is not None or self._is_overtaken(event):
+                    out_of_order.add(event.card)
+                else:
+                    self._put(advance(self.engine, self.state(event.card), event))
+            for card in sorted(out_of_order):
+                self._put(self._replayed(card))
+        return written
+
+    def undo(self, event: Event, moment: Moment) -> Event:
+        """Take an event back, by its id: the card stands where it would without it. Gives the undo event."""
+        return self.record(
+            Event(card=event.card, kind="undo", moment=moment, undoes=event.id, origin=event.origin)
+        )
+
+    # Settings of the file
+
+    def setting(self, name: str) -> str | None:
+        """A value kept in the file, or None."""
+        with telling_the_learner(self.path):
+            row = self.connection.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else None
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Keep a value in the file."""
+        with self.transaction():
+            self._set(name, value)
+
+    # The cache of states
+
+    def use(self, engine: Engine) -> None:
+        """Schedule by this engine from now on; where it differs from the last one, all states are computed anew."""
+        self.engine = engine
+        if self.setting("engine") != engine.fingerprint:
+            self.rebuild()
+
+    def rebuild(self) -> int:
+        """Compute all states from the events. Gives their number."""
+        count = 0
+        with self.transaction():
+            self.connection.execute("DELETE FROM state")
+            for state in replay_rows(self.engine, self.rows()):
+                self._put(state)
+                count += 1
+            self._set("engine", self.engine.fingerprint)
+        return count
+
+    def rows(self) -> Iterable[Row]:
+        """The log as `replay_rows` wants it: card by card, each card's events in the order in which they count."""
+        # The plus keeps SQLite from going through the index, row by row; sorting all of it is faster.
+        query = (
+            f"SELECT card, kind, at, offset, rating, value FROM event WHERE {NOT_UNDONE} ORDER BY +card, id"
+        )
+        mixed = "SELECT card FROM event INDEXED BY event_taken_in_once WHERE origin_id IS NOT NULL"
+        elsewhere = {row[0] for row in self.connection.execute(mixed)}
+        rows = self.connection.execute(query)
+        return log_in_time(rows, elsewhere) if elsewhere else rows
+
+    # Inside a transaction
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is written inside is written, or on an error nothing."""
+        with telling_the_learner(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.connection.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+
+    def _insert(self, event: Event) -> int:
+        cursor = self.connection.execute(PUT_EVENT, row_of(event))
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+
+    def _is_taken_in(self, event: Event) -> bool:
+        query = "SELECT 1 FROM event WHERE origin = ? AND origin_id = ?"
+        return self.connection.execute(query, (event.origin, event.origin_id)).fetchone() is not None
+
+    def _is_overtaken(self, event: Event) -> bool:
+        """Has the card an event of a later time already: from another program, or from before a clock was set back?"""
+        query = "SELECT 1 FROM event WHERE card = ? AND at > ? LIMIT 1"
+        return self.connection.execute(query, (event.card, event.moment.at)).fetchone() is not None
+
+    def _replayed(self, card: str) -> CardState:
+        return replay(self.engine, card, in_time(self.events(card)))
+
+    def _put(self, state: CardState) -> None:
+        self.connection.execute(PUT_STATE, astuple(state))
+
+    def _set(self, name: str, value: str) -> None:
+        self.connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value))
+
+    def back_up(self, now: Moment) -> None:
+        """Make the day's backup, unless there is one; the day's first record is always preceded by it."""
+        if not self._backed_up:
+            with telling_the_learner(self.path):
+                backup.daily(self.connection, self.path, now)
+            self._backed_up = True
