@@ -29,7 +29,8 @@ OWN_FIELDS = {
     "code": ("code", "language", "wrong"),
 }
 NEEDED = {
-    kind: tuple(name for name in own if name not in ("language", "wrong", "extra")) for kind, own in OWN_FIELDS.items()
+    kind: tuple(name for name in own if name not in ("language", "wrong", "extra"))
+    for kind, own in OWN_FIELDS.items()
 }
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
