@@ -15,10 +15,12 @@ from markdown_it.token import Token
 
 from dp100cards.errors import Problem
 from dp100cards.notes.front import Front, Given, attributes, front_matter, heading_attributes
-from dp100cards.notes.inline import COMMENT, flow, link_references, plain
+from dp100cards.notes.inline import COMMENT, flow, link_references, outside_code, plain
 
 PARSER = MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"])
 BOX = re.compile(r"\[([ xX*]?)\](?=\s|\Z|[^\s(\[:])\s*")
+SLOPPY = re.compile(r"(#{2,6})(?!#)(\S[^\n]*)\Z")
+"""A heading without the blank after its marks."""
 CALLOUT = re.compile(r"\[!\w+\][+-]?[ \t]*")
 
 
@@ -137,7 +139,9 @@ def _blocks(tokens: Sequence[Token], lines: Sequence[str], resolve: dict[str, st
                 last -= 1
             last_line = first
         if kind == "inline":
-            text = COMMENT.sub("", token.content) if "<!--" in token.content else token.content
+            text = token.content
+            if "<!--" in text:
+                text = outside_code(text, lambda part: COMMENT.sub("", part))
             for name, target in resolve.items() if "][" in text else ():
                 text = text.replace(name, target)
             top = stack[-1][-1] if stack[-1] else None
@@ -189,6 +193,8 @@ def _sections(note: Note, blocks: list[Block], shown: str) -> None:
     section = Section("", 0, 1, note.front.given)
     note.sections.append(section)
     for block in blocks:
+        if block.kind == "paragraph" and (match := SLOPPY.match(block.text)):
+            block.kind, block.level, block.text = "heading", len(match[1]), match[2]
         if block.kind != "heading":
             section.blocks.append(block)
             continue

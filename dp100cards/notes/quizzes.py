@@ -101,8 +101,9 @@ def task_questions(found: Found, section: Section, blocks: Sequence[Block], titl
                 group.give(group.after)
                 group.after = []
             for item in block.items:
-                if item.box is None and group.options:
-                    group.options[-1].why.append(item)
+                if item.box is None:
+                    extra = group.options[-1].why if group.options else group.stem
+                    extra += [item] if group.options else item.items
                     continue
                 lead = item.items[:1] if item.items and item.items[0].kind == "paragraph" else []
                 code = [each for each in item.rest if each.kind == "code"]
@@ -168,7 +169,9 @@ def stem_of(found: Found, blocks: Sequence[Block], title: str) -> str:
 
 
 def _task_question(found: Found, section: Section, group: Group, title: str) -> None:
-    options, line = group.options, group.options[0].last
+    line = group.options[0].last
+    group.options = [each for each in group.options if each.right or each.text]  # an empty box is a slip
+    options = group.options
     ask = stem_of(found, group.stem, title)
     told = [option.right for option in options]
     todo = any(TO_DO.match(each.title) for each in (section, *section.above))
