@@ -217,6 +217,7 @@ def wrap(text: Text, width: int, hang: int = 0) -> list[Text]:
         text.rstrip()
         return [text]
     breaks: list[int] = []
+    hang = min(hang, width // 3)
     used, room = 0, width
     for found in _WORD.finditer(text.plain):
         word = found[0]
