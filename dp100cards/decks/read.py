@@ -47,13 +47,14 @@ OWN_FIELDS = {
     "cloze": (),
     "choice": ("options",),
     "multiple": ("options",),
-    "order": ("items",),
-    "match": ("pairs",),
+    "order": ("items", "extra"),
+    "match": ("pairs", "extra"),
     "statements": ("statements",),
     "code": ("code", "language", "wrong"),
 }
 NEEDED = {
-    kind: tuple(name for name in own if name not in ("language", "wrong")) for kind, own in OWN_FIELDS.items()
+    kind: tuple(name for name in own if name not in ("language", "wrong", "extra"))
+    for kind, own in OWN_FIELDS.items()
 }
 LOOKS = {"url": "https://example.org/page", "date": "2026-05-31", "checked": "2026-11"}
 SKILL = re.compile(r"[a-z0-9-]+/[A-Za-z0-9.-]+")
@@ -214,8 +215,9 @@ class _Reader(Nodes):
             return [self.option(item, name[:-1]) for item in self.sequence(node, name)]
         if name == "pairs":
             return [self.pair(item) for item in self.sequence(node, name)]
-        if name in ("items", "tags"):
-            return [self.text(item, name[:-1]) for item in self.sequence(node, name, empty=name == "tags")]
+        if name in ("items", "extra", "tags"):
+            many = self.sequence(node, name, empty=name != "items")
+            return [self.text(item, name.removesuffix("s")) for item in many]
         if name == "wrong":
             lists = self.sequence(node, "wrong", empty=True)
             return [
