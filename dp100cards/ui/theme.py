@@ -9,6 +9,8 @@ from __future__ import annotations
 from rich.console import Console
 from rich.theme import Theme
 
+from dp100cards.clean import guarded
+
 STYLES = {
     "question": "bold",
     "answer": "none",
@@ -56,11 +58,13 @@ FLAGS = ("", "red", "orange", "green", "blue", "pink", "turquoise", "purple")
 
 def console(width: int | None = None) -> Console:
     """A console that shows text as it is: no markup, no emoji codes, no guessing what is a number."""
-    return Console(
-        width=width,
-        theme=Theme(STYLES, inherit=True),
-        markup=False,
-        emoji=False,
-        highlight=False,
-        legacy_windows=False,
+    return guarded(
+        Console(
+            width=width,
+            theme=Theme(STYLES, inherit=True),
+            markup=False,
+            emoji=False,
+            highlight=False,
+            legacy_windows=False,
+        )
     )
