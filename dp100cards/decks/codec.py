@@ -45,10 +45,11 @@ def to_data(card: Card, *, deck_area: str = "") -> Data:
             data["answer"] = answer
         case Choice(options=options) | Multiple(options=options):
             data["options"] = [_option(option) for option in options]
-        case Order(items=items):
-            data["items"] = list(items)
-        case Match(pairs=pairs):
+        case Order(items=items, extra=extra):
+            data |= {"items": list(items), "extra": list(extra)}
+        case Match(pairs=pairs, extra=extra):
             data["pairs"] = [{"left": pair.left, "right": pair.right} for pair in pairs]
+            data["extra"] = list(extra)
         case Statements(statements=statements):
             data["statements"] = [_option(statement) for statement in statements]
         case Code():
@@ -92,8 +93,9 @@ def from_data(data: Data, *, deck: str, area: str = "") -> Card:
             fields[name] = tuple(Option(**option) for option in data[name])
     if "scenario" in data:
         fields["scenario"] = Scenario(**data["scenario"])
-    if "items" in data:
-        fields["items"] = tuple(data["items"])
+    for name in ("items", "extra"):
+        if name in data:
+            fields[name] = tuple(data[name])
     if "pairs" in data:
         fields["pairs"] = tuple(Pair(**pair) for pair in data["pairs"])
     if "wrong" in data:

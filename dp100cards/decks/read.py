@@ -23,13 +23,14 @@ OWN_FIELDS = {
     "cloze": (),
     "choice": ("options",),
     "multiple": ("options",),
-    "order": ("items",),
-    "match": ("pairs",),
+    "order": ("items", "extra"),
+    "match": ("pairs", "extra"),
     "statements": ("statements",),
     "code": ("code", "language", "wrong"),
 }
 NEEDED = {
-    kind: tuple(name for name in own if name not in ("language", "wrong")) for kind, own in OWN_FIELDS.items()
+    kind: tuple(name for name in own if name not in ("language", "wrong", "extra"))
+    for kind, own in OWN_FIELDS.items()
 }
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
@@ -186,8 +187,9 @@ class _Reader(Nodes):
             return [self.option(item, name[:-1]) for item in self.sequence(node, name)]
         if name == "pairs":
             return [self.pair(item) for item in self.sequence(node, name)]
-        if name in ("items", "tags"):
-            return [self.text(item, name[:-1]) for item in self.sequence(node, name, empty=name == "tags")]
+        if name in ("items", "extra", "tags"):
+            many = self.sequence(node, name, empty=name != "items")
+            return [self.text(item, name.removesuffix("s")) for item in many]
         if name == "wrong":
             lists = self.sequence(node, "wrong", empty=True)
             return [

@@ -64,7 +64,7 @@ def card_lines(card: Card, deck_area: str) -> list[str]:
 def _field(name: str, value: Any) -> list[str]:
     if name in ("options", "statements", "pairs"):
         return [f"{name}:", *(f"  - {flow(item)}" for item in value)]
-    if name == "items":
+    if name in ("items", "extra"):
         return [f"{name}:", *(f"  - {scalar(item)}" for item in value)]
     if name in ("tags", "wrong", "source"):
         return [f"{name}: {flow(value)}"]

@@ -60,7 +60,7 @@ def cards(draw: st.DrawFn) -> Card:
         return Match(pairs=tuple(Pair(t, t) for t in texts), **shared)
     if kind == 6:
         return Statements(statements=tuple(Option(t, right=n == 0) for n, t in enumerate(texts)), **shared)
-    return Code(code=draw(text) + "{{blank}}", language="python", wrong=(tuple(texts),), **shared)
+    return Code(code=draw(text) + " {{blank}}", language="python", wrong=(tuple(texts),), **shared)
 
 
 decks = st.lists(cards(), max_size=4, unique_by=lambda card: card.id).map(
