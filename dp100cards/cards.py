@@ -8,7 +8,7 @@ A card is one thing to be asked, with a permanent id. Its kind is its class:
 | cloze      | the `{{hidden}}` words of `ask`                      | one string for each gap                         |
 | choice     | the one right option                                 | the index of the chosen option                  |
 | multiple   | all right options; their number is told              | the chosen indices, ascending                   |
-| order      | `items`, put in order                                | the index of the item at each place             |
+| order      | `items`, put in order; `extra` ones stay out         | the index of the item at each place             |
 | match      | for each left side its right side                    | for each left, the index of the pair, or -1     |
 | statements | yes or no to each statement                          | 1 or 0 for each statement, or -1                |
 | code       | the `{{blanks}}` of `code`, picked from lists if any | one string for each blank                       |
@@ -24,8 +24,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
-GAP = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
-"""A hidden span of a cloze card's `ask`, or a blank of a code card's `code`."""
+GAP = re.compile(r"(?<!\$)\{\{(?!\{)(.+?)\}\}", re.DOTALL)
+"""A hidden span of a cloze card's `ask`, or a blank of a code card's `code`; `${{ … }}` is code, with no blank."""
 
 
 def filled(ask: str) -> str:
@@ -172,6 +172,8 @@ class Order(Card):
 
     kind: ClassVar[str] = "order"
     items: tuple[str, ...]
+    extra: tuple[str, ...] = ()
+    """Steps that are not needed. In an answer their indices follow those of the items."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -180,6 +182,8 @@ class Match(Card):
 
     kind: ClassVar[str] = "match"
     pairs: tuple[Pair, ...]
+    extra: tuple[str, ...] = ()
+    """Right sides that belong to no left. In an answer their indices follow those of the pairs."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -276,12 +280,13 @@ def mark(card: Card, answer: Answer) -> Mark:
         case Multiple():
             picks = set(answer)
             return Mark(max(0, len(picks & set(want)) - max(0, len(picks) - len(want))), len(want))
-        case Order(items=items):
-            return _parts(items, [items[i] for i in answer if isinstance(i, int) and 0 <= i < len(items)])
-        case Match(pairs=pairs):
-            rights = [pair.right for pair in pairs]
+        case Order(items=items, extra=extra):
+            steps = items + extra
+            return _parts(items, [steps[i] for i in answer if isinstance(i, int) and 0 <= i < len(steps)])
+        case Match(pairs=pairs, extra=extra):
+            rights = [*(pair.right for pair in pairs), *extra]
             given = [rights[i] if isinstance(i, int) and 0 <= i < len(rights) else None for i in answer]
-            return _parts(rights, given)
+            return _parts(rights[: len(pairs)], given)
         case Statements():
             return _parts(want, answer)
     typed = [*map(str, answer), *[""] * (len(want) - len(answer))]

@@ -17,6 +17,7 @@ from dp100cards.cards import (
     Order,
     Pair,
     Statements,
+    gaps,
     key,
     mark,
     same_text,
@@ -108,3 +109,23 @@ def test_no_answer_at_all_breaks_the_marking(card: Card, answer: tuple[int, ...]
 )
 def test_typing_is_compared_leniently_but_not_blindly(typed: str, right: str, same: bool) -> None:
     assert same_text(typed, right) is same
+
+
+def test_what_is_not_needed_is_wrong_at_every_place() -> None:
+    order = Order(id="x-9", deck="x", ask="?", items=("one", "two"), extra=("never",))
+    assert mark(order, (2, 1)).points == 1
+    match = Match(id="x-9", deck="x", ask="?", pairs=(Pair("p", "1"), Pair("q", "2")), extra=("3",))
+    assert mark(match, key(match)).right
+    assert mark(match, (0, 2)).points == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("x: ${{inputs.data}}", ()),
+        ("lr: ${{{{search_space}}.learning_rate}} ${{inputs.iris}}", ("search_space",)),
+        ("a({{b}}, {{c}})", ("b", "c")),
+    ],
+)
+def test_a_dollar_before_the_braces_makes_no_blank(code: str, found: tuple[str, ...]) -> None:
+    assert gaps(code) == found

@@ -45,20 +45,20 @@ def to_data(card: Card, *, deck_area: str = "") -> Data:
             data["answer"] = answer
         case Choice(options=options) | Multiple(options=options):
             data["options"] = [_option(option) for option in options]
-        case Order(items=items):
-            data["items"] = list(items)
-        case Match(pairs=pairs):
+        case Order(items=items, extra=extra):
+            data |= {"items": list(items), "extra": list(extra)}
+        case Match(pairs=pairs, extra=extra):
             data["pairs"] = [{"left": pair.left, "right": pair.right} for pair in pairs]
+            data["extra"] = list(extra)
         case Statements(statements=statements):
             data["statements"] = [_option(statement) for statement in statements]
         case Code():
             data |= {"language": card.language, "code": card.code, "wrong": [list(w) for w in card.wrong]}
     data |= {"explain": card.explain, "shows": card.shows, "tags": list(card.tags), "status": card.status}
+    data |= {"level": card.level, "skills": list(card.skills)}
     data["area"] = "" if card.area == deck_area else card.area
     if card.source:
-        first, last = card.source.lines
-        lines = str(first) if first == last else f"{first}-{last}"
-        data["source"] = {"note": card.source.note, "lines": lines, "quote": card.source.quote}
+        data["source"] = _source(card.source)
     return {name: value for name, value in data.items() if value not in ("", [], None)}
 
 
@@ -79,28 +79,42 @@ def _option(option: Option) -> Data:
     return data
 
 
+def _source(source: Source) -> Data:
+    """The part of it that lies in the notes as it always was; the page that it was read in as far as it is known."""
+    data: Data = {}
+    if source.note:
+        first, last = source.lines
+        lines = str(first) if first == last else f"{first}-{last}"
+        data |= {"note": source.note, "lines": lines, "quote": source.quote}
+    page = {name: getattr(source, name) for name in ("title", "url", "date", "checked")}
+    return data | {name: value for name, value in page.items() if value}
+
+
 def from_data(data: Data, *, deck: str, area: str = "") -> Card:
     """A card from the mapping that `to_data` makes. The data must be sound: `read` checks what a person wrote."""
     fields: Data = {
         name: data[name]
-        for name in ("id", "ask", "answer", "explain", "shows", "status", "code", "language")
+        for name in ("id", "ask", "answer", "explain", "shows", "status", "level", "code", "language")
         if name in data
     }
-    fields |= {"deck": deck, "area": data.get("area", area), "tags": tuple(data.get("tags", ()))}
+    fields |= {"deck": deck, "area": data.get("area", area)}
+    fields |= {name: tuple(data.get(name, ())) for name in ("tags", "skills")}
     for name in ("options", "statements"):
         if name in data:
             fields[name] = tuple(Option(**option) for option in data[name])
     if "scenario" in data:
         fields["scenario"] = Scenario(**data["scenario"])
-    if "items" in data:
-        fields["items"] = tuple(data["items"])
+    for name in ("items", "extra"):
+        if name in data:
+            fields[name] = tuple(data[name])
     if "pairs" in data:
         fields["pairs"] = tuple(Pair(**pair) for pair in data["pairs"])
     if "wrong" in data:
         fields["wrong"] = tuple(tuple(wrong) for wrong in data["wrong"])
     if "source" in data:
         source = data["source"]
-        fields["source"] = Source(source["note"], parse_lines(str(source["lines"])), source.get("quote", ""))
+        lines = parse_lines(str(source["lines"])) if "lines" in source else (0, 0)
+        fields["source"] = Source(**{**source, "lines": lines})
     return CLASSES[data["kind"]](**fields)
 
 
