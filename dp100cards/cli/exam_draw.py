@@ -40,7 +40,8 @@ def drawing(
             )
         plan = replace(plan, areas=tuple(area for area in plan.areas if area.id in areas))
     asked = times_asked(work.store)
-    bank = [card for card in work.index.cards() if card.kind in plan.kinds]
+    rejected = work.store.rejected()
+    bank = [card for card in work.index.cards() if card.kind in plan.kinds and card.id not in rejected]
     cards = whole_studies(bank, [
         card for card in bank
         if not (areas and card.area not in areas) and not (unseen and card.id in asked)

@@ -11,6 +11,8 @@ from __future__ import annotations
 from rich.console import Console
 from rich.theme import Theme
 
+from dp100cards.clean import guarded
+
 STYLES = {
     "question": "bold", "quiet": "dim", "title": "bold", "message": "magenta", "accent": "cyan", "key": "bold cyan",
     "focus": "bold cyan", "right": "green", "wrong": "red", "warning": "magenta", "slip": "red underline",
@@ -50,13 +52,15 @@ FLAGS = ("", "red", "orange", "green", "blue", "pink", "turquoise", "purple")
 
 def console(width: int | None = None, theme: str = "terminal") -> Console:
     """A console that shows text as it is: no markup, no emoji codes, no guessing what is a number."""
-    return Console(
-        width=width,
-        theme=Theme(styles(theme), inherit=True),
-        markup=False,
-        emoji=False,
-        highlight=False,
-        legacy_windows=False,
+    return guarded(
+        Console(
+            width=width,
+            theme=Theme(styles(theme), inherit=True),
+            markup=False,
+            emoji=False,
+            highlight=False,
+            legacy_windows=False,
+        )
     )
 
 
