@@ -50,8 +50,8 @@ if TYPE_CHECKING:
 @click.option("--plain", is_flag=True, help="In lines instead of on a screen: for screen readers and pipes.")
 @click.pass_context
 def exam(
-    ctx: click.Context, name: str, questions: int | None, minutes: int | None, untimed: bool, areas: tuple[str, ...], unseen: bool,
-    weak: bool, practice: bool, strict: bool, seed: int | None, plain: bool,
+    ctx: click.Context, name: str, questions: int | None, minutes: int | None, untimed: bool, areas: tuple[str, ...],
+    unseen: bool, weak: bool, practice: bool, strict: bool, seed: int | None, plain: bool,
 ) -> None:  # fmt: skip
     """Sit a timed mock exam.
 

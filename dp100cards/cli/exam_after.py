@@ -76,6 +76,4 @@ def learn(work: Workplace, number: int | None) -> None:
     kept = chosen(work, number)
     found = pending(work, kept.sitting, kept.blueprint)
     work.store.record_all(found)
-    click.echo(
-        f"{told(found)}." if found else "Already added: nothing new in this exam."
-    )
+    click.echo(f"{told(found)}." if found else "Already added: nothing new in this exam.")

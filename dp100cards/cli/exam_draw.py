@@ -40,7 +40,8 @@ def drawing(
             )
         plan = replace(plan, areas=tuple(area for area in plan.areas if area.id in areas))
     asked = times_asked(work.store)
-    every = list(work.index.cards())
+    rejected = work.store.rejected()
+    every = [card for card in work.index.cards() if card.id not in rejected]
     cards = whole_studies(replace(plan, areas=()).items(every), [
         card for card in plan.items(every)
         if not (areas and plan.area_of(card) not in areas) and not (unseen and card.id in asked)

@@ -55,7 +55,7 @@ def events(
     result = []
     for outcome in to_learn(outcomes):
         stands = state(outcome.card.id)
-        if outcome.card.id in known and not stands.suspended:
+        if outcome.card.id in known and not stands.out:
             if stands.is_new:
                 result.append(event(outcome, REVIEWED, "practice", value=int(outcome.mark.right)))
                 result.append(event(outcome, SET_ASIDE, "bury", value=day_of(now, rollover) + 1))

@@ -219,7 +219,9 @@ def without_outline(name: str, cards: Iterable[Card], titles: dict[str, str]) ->
     kinds = tuple(kind for kind in KINDS if kind not in UNMARKED)
     plan = Blueprint(name, kinds=kinds, sections=(Section("Case study", locks=True, scenarios=3),))
     items = plan.items(cards)
-    held = {deck: sum(card.deck == deck for card in items) for deck in dict.fromkeys(card.deck for card in items)}
+    held = {
+        deck: sum(card.deck == deck for card in items) for deck in dict.fromkeys(card.deck for card in items)
+    }
     areas = tuple(Area(deck, titles.get(deck, deck), (count, count)) for deck, count in held.items())
     questions = max(min(len(items), MOST_QUESTIONS), 1)
     return replace(plan, areas=areas, questions=questions, minutes=questions * MINUTES_EACH)

@@ -175,7 +175,9 @@ def _groups(data: Any, area: str, sites: dict[str, Any], wrong: Wrong) -> tuple[
         for skill in skills:
             lists = skill.get("sources", []), skill.get("same_as", [])
             if not isinstance(skill.get("id"), str) or not all(isinstance(value, list) for value in lists):
-                wrong(f"area {area}: a skill must have an id such as dp-100/3.17; sources and same_as are lists")
+                wrong(
+                    f"area {area}: a skill must have an id such as dp-100/3.17; sources and same_as are lists"
+                )
                 continue
             sources = tuple(_address(str(source), sites) for source in lists[0])
             found.append(

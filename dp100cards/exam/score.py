@@ -97,7 +97,8 @@ def lacking(questions: Sequence[Card], blueprint: Blueprint) -> tuple[str, ...]:
     return tuple(
         area.title
         for area in blueprint.areas
-        if (got := asked.count(area.id)) < (fair := len(asked) * area.middle / weights) / 2 and (got or fair >= 1)
+        if (got := asked.count(area.id)) < (fair := len(asked) * area.middle / weights) / 2
+        and (got or fair >= 1)
     )
 
 
@@ -121,9 +122,7 @@ def _areas(outcomes: Sequence[Outcome], blueprint: Blueprint) -> tuple[Part, ...
 
 
 def _part(id_: str, title: str, outcomes: Sequence[Outcome], skills: tuple[Part, ...] = ()) -> Part:
-    return Part(
-        id_, title, sum(o.mark.points for o in outcomes), sum(o.mark.of for o in outcomes), skills
-    )
+    return Part(id_, title, sum(o.mark.points for o in outcomes), sum(o.mark.of for o in outcomes), skills)
 
 
 def scale(share: float, blueprint: Blueprint) -> int:

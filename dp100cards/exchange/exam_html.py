@@ -90,7 +90,8 @@ def _facts(sitting: Sitting, result: Result) -> list[str]:
     facts = [
         f"{result.points} of {result.of} points.",
         f"With this number of questions your real level lies between {result.low} and {result.high}.",
-        f"Time used: {_many(round(sitting.used / 60_000), 'minute')}{f' of {sitting.minutes}' if sitting.minutes else ''}.",
+        f"Time used: {_many(round(sitting.used / 60_000), 'minute')}"
+        f"{f' of {sitting.minutes}' if sitting.minutes else ''}.",
     ]
     slow = sorted((o for o in result.outcomes if o.place.used >= 1000), key=lambda o: -o.place.used)
     if len(slow) > 3:

@@ -17,7 +17,9 @@ from dp100cards.exam.sitting import Sitting, SittingEvent, begin, replay
 DP, AI = read_blueprint("dp-100"), read_blueprint("AI-300")
 
 
-def item(n: int, *skills: str, level: str = "exam", area: str = "", deck: str = "d", status: str = "") -> Card:
+def item(
+    n: int, *skills: str, level: str = "exam", area: str = "", deck: str = "d", status: str = ""
+) -> Card:
     return Choice(
         id=f"c-{n:04}", deck=deck, ask=f"What is number {n}?", area=area, level=level, skills=skills, status=status,
         options=(Option(f"this {n}", right=True), Option("that")),
@@ -88,7 +90,10 @@ def test_the_score_is_told_by_area_and_by_skill() -> None:
     cards = (item(1, "dp-100/1.1", "dp-100/1.2"), item(2, "dp-100/1.2"), item(3, "dp-100/3.1"), item(4))
     result = score(sat(cards, 1), DP)
     assert [(a.id, a.points, a.of) for a in result.areas] == [("design", 1, 2), ("train", 0, 1), ("", 0, 1)]
-    assert [(s.id, s.points, s.of) for s in result.areas[0].skills] == [("dp-100/1.1", 1, 1), ("dp-100/1.2", 1, 2)]
+    assert [(s.id, s.points, s.of) for s in result.areas[0].skills] == [
+        ("dp-100/1.1", 1, 1),
+        ("dp-100/1.2", 1, 2),
+    ]
     assert result.areas[0].skills[1].title == "Choose the compute that a workload needs"
 
 
@@ -139,8 +144,14 @@ def test_an_exam_that_does_not_exist_is_one_sentence() -> None:
     [
         ({"id": "a", "groups": {"title": "x"}}, "area a: groups must be a list"),
         ({"id": "a", "groups": [{"title": "x", "skills": [{"id": 3.1}]}]}, "a skill must have an id"),
-        ({"id": "a", "groups": [{"skills": [{"id": "x/1", "sources": "y"}]}]}, "sources and same_as are lists"),
-        ({"id": "a", "groups": [{"skills": [{"id": "x/1"}, {"id": "x/1"}]}]}, "skill x/1: the id stands there twice"),
+        (
+            {"id": "a", "groups": [{"skills": [{"id": "x/1", "sources": "y"}]}]},
+            "sources and same_as are lists",
+        ),
+        (
+            {"id": "a", "groups": [{"skills": [{"id": "x/1"}, {"id": "x/1"}]}]},
+            "skill x/1: the id stands there twice",
+        ),
     ],
 )
 def test_a_mistake_in_a_group_or_a_skill_is_told(area: dict[str, object], message: str) -> None:

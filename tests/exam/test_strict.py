@@ -131,5 +131,7 @@ def test_a_mistake_in_a_section_is_told(section: dict[str, object], message: str
 
 def test_events_of_the_first_edition_that_mean_nothing_now_only_count_time() -> None:
     happened = [SittingEvent("sure", 0, "0", 400), SittingEvent("comment", 0, "why?", 900)]
-    here = replay(sitting(), [*happened, SittingEvent("answer", 0, "[1]", 1000), SittingEvent("submit", 0, "", 1500)])
+    here = replay(
+        sitting(), [*happened, SittingEvent("answer", 0, "[1]", 1000), SittingEvent("submit", 0, "", 1500)]
+    )
     assert (here.used, here.places[0].used, here.places[0].answer, here.over) == (1500, 1500, (1,), True)

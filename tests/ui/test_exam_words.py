@@ -69,9 +69,7 @@ def test_a_section_is_announced_with_what_holds_in_it() -> None:
 @given(
     st.lists(st.tuples(st.sampled_from(["go", "answer"]), st.integers(0, 7)), max_size=25), st.integers(0, 7)
 )
-def test_whatever_closes_is_asked_about_first(
-    happened: list[tuple[str, int]], to: int
-) -> None:
+def test_whatever_closes_is_asked_about_first(happened: list[tuple[str, int]], to: int) -> None:
     here = fresh()
     for kind, n in happened:
         here = apply(here, SittingEvent(kind, n, json.dumps([0]) if kind == "answer" else ""))
