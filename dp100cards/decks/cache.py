@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-FORMAT = 5
+FORMAT = 6
 """Raise it when what is kept, or how a deck is read, changes."""
 
 SCHEMA = """
@@ -13,11 +13,11 @@ CREATE TABLE file (path TEXT PRIMARY KEY, size INTEGER, changed INTEGER, hash TE
 CREATE TABLE deck (name TEXT PRIMARY KEY, path TEXT, title TEXT, area TEXT, rank TEXT) STRICT;
 CREATE TABLE card (
     path TEXT, position INTEGER, id TEXT, deck TEXT, kind TEXT, fact TEXT, tags TEXT, status TEXT, area TEXT,
-    turn INTEGER, line INTEGER, col INTEGER, body TEXT, PRIMARY KEY (path, position)
+    level TEXT, skills TEXT, turn INTEGER, line INTEGER, col INTEGER, body TEXT, PRIMARY KEY (path, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX card_by_id ON card (id);
 CREATE INDEX card_by_fact ON card (fact);
-CREATE INDEX card_entry ON card (path, position, id, deck, kind, fact, tags, status, area, turn);
+CREATE INDEX card_entry ON card (path, position, id, deck, kind, fact, tags, status, area, level, skills, turn);
 CREATE TABLE problem (path TEXT, line INTEGER, col INTEGER, message TEXT) STRICT;
 """
 

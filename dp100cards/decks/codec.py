@@ -55,11 +55,10 @@ def to_data(card: Card, *, deck_area: str = "") -> Data:
         case Code():
             data |= {"language": card.language, "code": card.code, "wrong": [list(w) for w in card.wrong]}
     data |= {"explain": card.explain, "shows": card.shows, "tags": list(card.tags), "status": card.status}
+    data |= {"level": card.level, "skills": list(card.skills)}
     data["area"] = "" if card.area == deck_area else card.area
     if card.source:
-        first, last = card.source.lines
-        lines = str(first) if first == last else f"{first}-{last}"
-        data["source"] = {"note": card.source.note, "lines": lines, "quote": card.source.quote}
+        data["source"] = _source(card.source)
     return {name: value for name, value in data.items() if value not in ("", [], None)}
 
 
@@ -80,14 +79,26 @@ def _option(option: Option) -> Data:
     return data
 
 
+def _source(source: Source) -> Data:
+    """The part of it that lies in the notes as it always was; the page that it was read in as far as it is known."""
+    data: Data = {}
+    if source.note:
+        first, last = source.lines
+        lines = str(first) if first == last else f"{first}-{last}"
+        data |= {"note": source.note, "lines": lines, "quote": source.quote}
+    page = {name: getattr(source, name) for name in ("title", "url", "date", "checked")}
+    return data | {name: value for name, value in page.items() if value}
+
+
 def from_data(data: Data, *, deck: str, area: str = "") -> Card:
     """A card from the mapping that `to_data` makes. The data must be sound: `read` checks what a person wrote."""
     fields: Data = {
         name: data[name]
-        for name in ("id", "ask", "answer", "explain", "shows", "status", "code", "language")
+        for name in ("id", "ask", "answer", "explain", "shows", "status", "level", "code", "language")
         if name in data
     }
-    fields |= {"deck": deck, "area": data.get("area", area), "tags": tuple(data.get("tags", ()))}
+    fields |= {"deck": deck, "area": data.get("area", area)}
+    fields |= {name: tuple(data.get(name, ())) for name in ("tags", "skills")}
     for name in ("options", "statements"):
         if name in data:
             fields[name] = tuple(Option(**option) for option in data[name])
@@ -102,7 +113,8 @@ def from_data(data: Data, *, deck: str, area: str = "") -> Card:
         fields["wrong"] = tuple(tuple(wrong) for wrong in data["wrong"])
     if "source" in data:
         source = data["source"]
-        fields["source"] = Source(source["note"], parse_lines(str(source["lines"])), source.get("quote", ""))
+        lines = parse_lines(str(source["lines"])) if "lines" in source else (0, 0)
+        fields["source"] = Source(**{**source, "lines": lines})
     return CLASSES[data["kind"]](**fields)
 
 

@@ -33,6 +33,13 @@ class Entry:
     tag_text: str
     status: str
     area: str
+    level: str
+    skill_text: str
+
+    @property
+    def skills(self) -> tuple[str, ...]:
+        """The skills that the card serves."""
+        return tuple(self.skill_text.split("\n")) if self.skill_text else ()
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -257,12 +264,12 @@ class Index:
             "INSERT INTO deck VALUES (?, ?, ?, ?, ?)", (deck.name, name, deck.title, deck.area, rank)
         )
         self._db.executemany(
-            "INSERT INTO card VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO card VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     name, position, card.id, deck.name, card.kind,
                     hashlib.blake2b(card.fact.encode(), digest_size=8).hexdigest(),
-                    "\n".join(card.tags), card.status, card.area,
+                    "\n".join(card.tags), card.status, card.area, card.level, "\n".join(card.skills),
                     turn, reading.places[card.id].line, reading.places[card.id].column,
                     json.dumps(to_data(card, deck_area=deck.area), ensure_ascii=False),
                 )
@@ -273,7 +280,7 @@ class Index:
         self._db.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", rows)
 
 
-ENTRY = "card.id, card.deck, card.kind, card.fact, card.tags, card.status, card.area"
+ENTRY = "card.id, card.deck, card.kind, card.fact, card.tags, card.status, card.area, card.level, card.skills"
 SELECT_CARD = "SELECT card.body, card.deck, deck.area FROM card JOIN deck USING (path)"
 BY_RANK = "ORDER BY deck.rank, deck.name, card.position"
 

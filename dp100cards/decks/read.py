@@ -11,13 +11,37 @@ from typing import Any
 
 import yaml
 
-from dp100cards.cards import KINDS, STATUSES, Card, Choice, Cloze, Code, Deck, Multiple, Scenario, gaps
+from dp100cards.cards import (
+    KINDS,
+    LEVELS,
+    STATUSES,
+    Card,
+    Choice,
+    Cloze,
+    Code,
+    Deck,
+    Multiple,
+    Scenario,
+    gaps,
+)
 from dp100cards.decks.codec import from_data, parse_lines
 from dp100cards.decks.nodes import Nodes, Place, Wrong, compose, not_yaml, place_of, problem_at
 from dp100cards.errors import Problem, not_utf8
 
 DECK_FIELDS = ("deck", "title", "area", "scenarios", "cards")
-COMMON = ("id", "kind", "ask", "explain", "shows", "tags", "status", "area", "source", "scenario")
+COMMON = (
+    "id", "kind", "ask", "explain", "shows", "tags", "status", "level", "skills", "area", "source", "scenario",
+)  # fmt: skip
+SOURCE = {
+    "note": "",
+    "lines": "",
+    "quote": "",
+    "title": "",
+    "url": r"https?://\S+",
+    "date": r"\d{4}-\d\d-\d\d",
+    "checked": r"\d{4}-\d\d",
+}
+"""The fields of a source, and what some of them look like."""
 OWN_FIELDS = {
     "basic": ("answer",),
     "cloze": (),
@@ -32,6 +56,8 @@ NEEDED = {
     kind: tuple(name for name in own if name not in ("language", "wrong", "extra"))
     for kind, own in OWN_FIELDS.items()
 }
+LOOKS = {"url": "https://example.org/page", "date": "2026-05-31", "checked": "2026-11"}
+SKILL = re.compile(r"[a-z0-9-]+/[A-Za-z0-9.-]+")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
@@ -178,11 +204,13 @@ class _Reader(Nodes):
             if not NAME.match(text):
                 raise Wrong(node, f"the id {text!r} may hold only a–z, 0–9 and single hyphens")
             return text
-        if name == "status":
-            text = self.text(node, "status", empty=True)
-            if text not in STATUSES:
-                raise Wrong(node, f"there is no status {text!r}: {', '.join(filter(None, STATUSES))}")
+        if name in ("status", "level"):
+            text, known = self.text(node, name, empty=True), STATUSES if name == "status" else LEVELS
+            if text not in known:
+                raise Wrong(node, f"there is no {name} {text!r}: {', '.join(filter(None, known))}")
             return text
+        if name == "skills":
+            return [self.skill(item) for item in self.sequence(node, name, empty=True)]
         if name in ("options", "statements"):
             return [self.option(item, name[:-1]) for item in self.sequence(node, name)]
         if name == "pairs":
@@ -230,15 +258,26 @@ class _Reader(Nodes):
             raise Wrong(node, f"this deck has no scenario {id_!r}: {known}")
         return {"id": id_, "text": self.scenarios[id_].text}
 
+    def skill(self, node: yaml.Node) -> str:
+        """A skill of a blueprint."""
+        text = self.text(node, "skill")
+        if not SKILL.fullmatch(text):
+            raise Wrong(node, f"a skill is written as dp-100/3.17, not {text!r}")
+        return text
+
     def source(self, node: yaml.Node) -> dict[str, str]:
-        """The note, the lines and the quote."""
-        table = self.mapping(node, "the source", ("note", "lines", "quote"))
-        for needed in ("note", "lines"):
-            if needed not in table:
-                raise Wrong(node, f"the source has no {needed}")
+        """The note with the lines and the quote, the page with its date, or both."""
+        table = self.mapping(node, "the source", tuple(SOURCE))
+        if not table.keys() & {"title", "url"} or table.keys() & {"note", "lines", "quote"}:
+            for needed in ("note", "lines"):
+                if needed not in table:
+                    raise Wrong(node, f"the source has no {needed}")
         data = {name: self.text(value, name, empty=name == "quote") for name, value in table.items()}
+        for name, value in data.items():
+            if SOURCE[name] and not re.fullmatch(SOURCE[name], value):
+                raise Wrong(table[name], f"{name} must look like {LOOKS[name]}, not {value!r}")
         try:
-            parse_lines(data["lines"])
+            parse_lines(data.get("lines", "1"))
         except ValueError:
             raise Wrong(
                 table["lines"], f"lines must be a line or a range such as 12-14, not {data['lines']!r}"

@@ -10,6 +10,8 @@ import json
 import re
 from typing import Any
 
+import yaml
+
 from dp100cards.cards import Card, Deck
 from dp100cards.decks.codec import to_deck_data
 from dp100cards.decks.read import Reading
@@ -63,25 +65,33 @@ def card_lines(card: Card, deck_area: str) -> list[str]:
 
 def _field(name: str, value: Any) -> list[str]:
     if name in ("options", "statements", "pairs"):
-        return [f"{name}:", *(f"  - {flow(item)}" for item in value)]
+        return [f"{name}:", *("  " + line if line else "" for item in value for line in _item(item))]
     if name in ("items", "extra"):
         return [f"{name}:", *(f"  - {scalar(item)}" for item in value)]
-    if name in ("tags", "wrong", "source"):
+    if name in ("tags", "skills", "wrong", "source"):
         return [f"{name}: {flow(value)}"]
-    return _text(name, value) if name == "code" else [f"{name}: {scalar(value)}"]
+    return _text(name, value)
 
 
-def _text(name: str, text: str) -> list[str]:
-    """A field of a text that may have many lines: as a block where that gives it back to the letter."""
-    if _fits_block(text):
-        return [f"{name}: |-", *("  " + line if line else "" for line in text.split("\n"))]
-    return [f"{name}: {scalar(text)}"]
+def _item(item: dict[str, Any]) -> list[str]:
+    """One option or pair: on a line of its own, or on several where one of its texts has several."""
+    if not any(isinstance(text, str) and _fits_block(text) for text in item.values()):
+        return [f"- {flow(item)}"]
+    lines = [line for name, value in item.items() for line in _text(name, value)]
+    return [("  " if n else "- ") + line if line else "" for n, line in enumerate(lines)]
+
+
+def _text(name: str, value: str | bool) -> list[str]:
+    """A field: a text of many lines as a block."""
+    if isinstance(value, str) and _fits_block(value):
+        return [f"{name}: |-", *("  " + line if line else "" for line in value.split("\n"))]
+    return [f"{name}: {flow(value) if isinstance(value, bool) else scalar(value)}"]
 
 
 def _fits_block(text: str) -> bool:
-    """Can a block `|-` hold the text and give it back to the letter?"""
+    """Has the text several lines, and can a block `|-` give them back to the letter?"""
     return (
-        bool(text)
+        "\n" in text
         and not text.endswith("\n")
         and text[0] not in " \t\n"
         and all(c == "\n" or c.isprintable() for c in text)
@@ -99,14 +109,17 @@ def flow(value: Any) -> str:
     return scalar(value, in_flow=True)
 
 
-_PLAIN = re.compile(r"[^\W_][^\n\t]*\Z")
+_PLAIN = re.compile(r"[^\W\d_][^\n\t]*\Z")
 _NOT_PLAIN = re.compile(r": |:$| #|\s$|  ")
-_FLOW_MARKS = re.compile(r"[\[\]{},]")
-_RESOLVED = re.compile(r"(?i)(?:y|n|yes|no|on|off|true|false|null|~|[-+.]?\d.*|\.nan|\.inf|0x.*)\Z")
+_FLOW_MARKS = re.compile(r"[\[\]{},?:]")
+_RESOLVED = re.compile(r"(?i)(?:y|n|yes|no|on|off|true|false|null)\Z")
 
 
 def scalar(text: str, *, in_flow: bool = False) -> str:
-    """A text as YAML: as it stands where no reader can take it for anything else, else in double quotes."""
+    """A text as YAML: as it stands where no reader of YAML 1.1 or 1.2 can take it for anything else, else quoted.
+
+    Inside brackets some readers end a text at `?` or `:` wherever it stands.
+    """
     plain = (
         _PLAIN.match(text)
         and text.isprintable()
@@ -190,7 +203,8 @@ class _Chunks:
         if self.cards.get(card.id) != card or card.id not in self.chunks:
             return ""
         begin, end = self.chunks[card.id]
-        return "\n".join(self.lines[begin:end])
+        text = "\n".join(self.lines[begin:end])
+        return text if _for_everybody(text) else ""
 
     def comments(self, id_: str) -> list[str]:
         """The comments in a card's lines."""
@@ -204,6 +218,21 @@ class _Chunks:
                 if after and line[: after.start()].count('"') % 2 == 0:
                     found.append("  " + after[1])
         return found
+
+
+_IN_QUOTES = re.compile(r'"(?:[^"\\]|\\.)*"')
+_ASKS_IN_FLOW = re.compile(r"[{\[].*\?")
+
+
+def _for_everybody(text: str) -> bool:
+    """Can every reader of YAML read it? Some refuse a bare `?` inside brackets, as the first edition wrote it."""
+    if not any(_ASKS_IN_FLOW.search(_IN_QUOTES.sub("", line)) for line in text.splitlines()):
+        return True
+    try:
+        yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError:
+        return False
+    return True
 
 
 def schema_text() -> str:

@@ -16,6 +16,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
+from dp100cards.clean import clean
+
 RESIZE, EOF = "resize", "eof"
 CONTROL = {
     "\x03": "ctrl-c", "\x04": "ctrl-d", "\x0c": "ctrl-l", "\x1a": "ctrl-z", "\x15": "ctrl-u", "\x17": "ctrl-w",
@@ -125,7 +127,7 @@ def one_key(prompt: str) -> str:
     Raises KeyboardInterrupt for Ctrl-C.
     """
     with Keyboard() as keyboard:
-        sys.stdout.write("".join(f"{line}\r\n" for line in prompt.splitlines()))
+        sys.stdout.write("".join(f"{line}\r\n" for line in clean(prompt).split("\n")))
         sys.stdout.flush()
         while True:
             key = keyboard.read()

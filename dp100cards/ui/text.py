@@ -12,40 +12,18 @@ from rich.console import Console
 from rich.text import Text
 
 from dp100cards.cards import GAP
+from dp100cards.clean import clean as clean
 
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*([\w+#.-]*)[^\n`]*$")
 INLINE = re.compile(
     r"(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)|\*\*(?P<bold>(?=\S).+?(?<=\S))\*\*", re.DOTALL
 )
 LIST_MARK = re.compile(r"^\s*(?:[-*•]|\d{1,3}[.)])\s+")
-TAB = 4
-
-_FORBIDDEN = (
-    *range(0x80, 0xA0), 0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A),
-    *range(0xFFF9, 0xFFFC), *range(0xD800, 0xE000),
-)  # fmt: skip
-_SAFE: dict[int, str] = {
-    **{n: chr(0x2400 + n) for n in range(32)},
-    **dict.fromkeys(_FORBIDDEN, "\ufffd"),
-    **dict.fromkeys((0x0A, 0x85, 0x2028, 0x2029), "\n"),
-    **dict.fromkeys((0x0D, 0xFEFF), ""),
-    0x09: "\t",
-    0x7F: "\u2421",
-}
 
 
 def styled(text: str, style: str) -> Text:
     """Text of which only these words have the style: what is appended keeps its own."""
     return Text().append(text, style)
-
-
-def clean(text: str) -> str:
-    """Text that a terminal shows and does not obey.
-
-    Control characters become pictures of themselves; bidirectional overrides and lone surrogates the replacement
-    character; every line ending a newline; a tab four columns.
-    """
-    return text.translate(_SAFE).expandtabs(TAB)
 
 
 def one_line(text: str) -> str:

@@ -1,7 +1,9 @@
-"""One palette for every screen: styles by what they mean, never by colour.
+"""The palette of all screens: styles by what they mean, never by colour.
 
-Only the terminal's own sixteen colours are used, so the learner's light or dark theme decides what they look like;
-and no meaning hangs on a colour alone, so NO_COLOR and a black and white terminal lose nothing.
+By default only the terminal's own sixteen colours are used, so the learner's light or dark theme decides what they
+look like: none of those that are unreadable on black (blue) or on white (yellow). `[ui] theme = "night"` brings exact
+colours and a background of its own. No meaning hangs on a colour alone: NO_COLOR and a black and white terminal lose
+nothing.
 """
 
 from __future__ import annotations
@@ -9,58 +11,59 @@ from __future__ import annotations
 from rich.console import Console
 from rich.theme import Theme
 
+from dp100cards.clean import guarded
+
 STYLES = {
-    "question": "bold",
-    "answer": "none",
-    "quiet": "dim",
-    "title": "bold",
-    "accent": "cyan",
-    "key": "bold cyan",
-    "focus": "bold cyan",
-    "right": "green",
-    "wrong": "red",
-    "warning": "yellow",
-    "slip": "red underline",
-    "here": "underline",
-    "gap": "bold cyan",
-    "filled": "bold green underline",
-    "again": "red",
-    "hard": "yellow",
-    "good": "green",
-    "easy": "cyan",
-    "new": "cyan",
-    "learning": "yellow",
-    "due": "green",
-    "bar.done": "cyan",
-    "rule": "dim",
-    "text.code": "cyan",
-    "text.bold": "bold",
-    "code.keyword": "magenta",
-    "code.string": "green",
-    "code.number": "cyan",
-    "code.comment": "dim italic",
-    "code.name": "blue",
-    "flag.1": "red",
-    "flag.2": "yellow",
-    "flag.3": "green",
-    "flag.4": "blue",
-    "flag.5": "magenta",
-    "flag.6": "cyan",
-    "flag.7": "bright_magenta",
-}
+    "question": "bold", "quiet": "dim", "title": "bold", "message": "magenta", "accent": "cyan", "key": "bold cyan",
+    "focus": "bold cyan", "right": "green", "wrong": "red", "warning": "magenta", "slip": "red underline",
+    "here": "underline", "gap": "bold cyan", "filled": "bold green underline", "struck": "dim strike",
+    "again": "red", "hard": "magenta", "good": "green", "easy": "cyan", "new": "cyan", "learning": "magenta",
+    "due": "green", "bar.done": "cyan", "bar.mature": "green", "bar.young": "cyan", "rule": "dim",
+    "text.code": "cyan", "text.bold": "bold", "code.keyword": "magenta", "code.string": "green",
+    "code.number": "cyan", "code.comment": "dim italic", "code.name": "bright_blue",
+    "flag.1": "red", "flag.2": "yellow", "flag.3": "green", "flag.4": "bright_blue", "flag.5": "magenta",
+    "flag.6": "cyan", "flag.7": "bright_magenta", "heat.0": "dim", "heat.1": "green", "heat.2": "green",
+    "heat.3": "bold green", "heat.4": "bold green", "answer": "none",
+}  # fmt: skip
 """Every style that a screen may name."""
+
+_NIGHT = {
+    "dim": "#8b96a8", "cyan": "#7cc4ff", "magenta": "#f0b35e", "green": "#8fd694", "red": "#ff8a80",
+    "bright_blue": "#9db7ff", "bright_magenta": "#d6a8ff", "yellow": "#f4d06f",
+}  # fmt: skip
+_GROUND = "#dce3ee on #151a23"
+THEMES = ("terminal", "night")
+"""What `[ui] theme` may name."""
+
+
+def styles(theme: str = "terminal") -> dict[str, str]:
+    """The styles of a theme."""
+    if theme != "night":
+        return STYLES
+    exact = {
+        name: " ".join(_NIGHT.get(word, word) for word in style.split()) for name, style in STYLES.items()
+    }
+    return {**exact, "code.keyword": "#d6a8ff", "heat.1": "#3d6b4f", "heat.2": "#5a9e6f", "ground": _GROUND}
+
 
 FLAGS = ("", "red", "orange", "green", "blue", "pink", "turquoise", "purple")
 """Anki's names for the flags 1 to 7."""
 
 
-def console(width: int | None = None) -> Console:
+def console(width: int | None = None, theme: str = "terminal") -> Console:
     """A console that shows text as it is: no markup, no emoji codes, no guessing what is a number."""
-    return Console(
-        width=width,
-        theme=Theme(STYLES, inherit=True),
-        markup=False,
-        emoji=False,
-        highlight=False,
-        legacy_windows=False,
+    return guarded(
+        Console(
+            width=width,
+            theme=Theme(styles(theme), inherit=True),
+            markup=False,
+            emoji=False,
+            highlight=False,
+            legacy_windows=False,
+        )
     )
+
+
+def has_ground(console: Console) -> bool:
+    """Does the theme paint a background of its own?"""
+    return "ground" in console._theme_stack._entries[-1] and not console.no_color

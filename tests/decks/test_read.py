@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dp100cards.cards import Basic, Choice
+from dp100cards.cards import Basic, Choice, Source
 from dp100cards.decks.codec import from_data, to_data
 from dp100cards.decks.read import read_deck
 
@@ -44,6 +44,17 @@ MISTAKES = {
         HEAD + CARD + "    source: {note: a.md, lines: 9-3}\n", 8, 33, "lines must be a line or a range"
     ),
     "a bad status": (HEAD + CARD + "    status: old\n", 8, 13, "there is no status 'old'"),
+    "an unknown level": (HEAD + CARD + "    level: hard\n", 8, 12, "there is no level 'hard': recall, exam"),
+    "a skill of no exam": (HEAD + CARD + "    skills: [3.17]\n", 8, 14, "a skill is written as dp-100/3.17, not '3.17'"),
+    "a source of nothing": (HEAD + CARD + "    source: {quote: x}\n", 8, 13, "the source has no note"),
+    "a note without lines": (HEAD + CARD + "    source: {note: a.md, title: T}\n", 8, 13, "the source has no lines"),
+    "a date that is none": (
+        HEAD + CARD + "    source: {title: T, date: May}\n", 8, 30, "date must look like 2026-05-31, not 'May'"
+    ),
+    "a month that is none": (
+        HEAD + CARD + "    source: {title: T, checked: 11/2026}\n", 8, 33, "checked must look like 2026-11"
+    ),
+    "an address that is none": (HEAD + CARD + "    source: {url: a.b}\n", 8, 19, "url must look like https://"),
     "a cloze without a gap": (
         HEAD + "  - id: demo-a\n    kind: cloze\n    ask: nothing hidden\n", 6, 10, "needs {{hidden}} words"
     ),
@@ -117,6 +128,18 @@ def test_what_the_codec_writes_the_reader_reads(
     assert reading.deck.cards == (card,)
 
 
+def test_a_card_says_its_level_its_skills_and_the_page_it_was_read_in() -> None:
+    text = (
+        HEAD
+        + CARD
+        + "    level: exam\n    skills: [dp-100/3.17, ai-300/A1]\n    source: {title: How-to, date: 2025-09-15}\n"
+    )
+    (card,) = read_deck(text, "d", "demo").deck.cards
+    assert (card.level, card.skills) == ("exam", ("dp-100/3.17", "ai-300/A1"))
+    assert card.source == Source(title="How-to", date="2025-09-15")
+    assert to_data(card)["source"] == {"title": "How-to", "date": "2025-09-15"}
+
+
 BEYOND_A_SCHEMA = {
     "a duplicate id", "a key that stands twice", "two equal options", "an alias", "a wrong name",
     "a bad line range", "broken YAML", "brackets without end",
@@ -140,6 +163,10 @@ def test_the_schema_accepts_a_card_of_each_kind() -> None:
     ]  # fmt: skip
     cards = [yaml.safe_load(text) | {"id": f"demo-{n}", "ask": "Q {{x}}?"} for n, text in enumerate(texts)]
     cards.append({"id": "demo-cloze", "kind": "cloze", "ask": "Q {{x}}?"})
+    cards[0] |= {"level": "exam", "skills": ["dp-100/3.17"], "source": {"note": "a.md", "lines": "2"}}
+    cards[1] |= {
+        "source": {"title": "T", "url": "https://x.example/", "date": "2025-09-15", "checked": "2026-11"}
+    }
     deck = {"deck": "demo", "title": "Demo", "area": "design", "cards": cards}
     jsonschema.validate(deck, SCHEMA)
     assert not read_deck(yaml.safe_dump(deck), "d", "demo").problems

@@ -3,10 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given
+import pytest
+import yaml
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from ruamel.yaml import YAML
 
 from dp100cards.cards import (
+    LEVELS,
     Basic,
     Card,
     Choice,
@@ -18,6 +22,7 @@ from dp100cards.cards import (
     Option,
     Order,
     Pair,
+    Scenario,
     Source,
     Statements,
 )
@@ -32,12 +37,26 @@ ids = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{6})?", fullmatch=True)
 options = st.lists(text, min_size=4, max_size=5, unique_by=lambda t: " ".join(t.split()).casefold())
 
 
+skills = st.sampled_from(["dp-100/3.17", "ai-300/A1"])
+page = {
+    "title": text,
+    "url": st.just("") | st.just("https://learn.example/a?b=c&d={e}#f"),
+    "date": st.sampled_from(["", "2025-09-15"]),
+    "checked": st.sampled_from(["", "2026-11"]),
+}
+on_page = st.builds(Source, **page)
+in_notes = st.builds(
+    Source, note=text, lines=st.sampled_from([(3, 5), (4, 4)]), quote=st.just("") | text
+) | st.builds(Source, note=text, lines=st.just((3, 5)), **page)
+
+
 @st.composite
 def cards(draw: st.DrawFn) -> Card:
     shared: dict[str, Any] = {
         "id": draw(ids), "deck": "demo", "ask": draw(text), "explain": draw(st.just("") | text), "area": "design",
         "tags": tuple(draw(st.lists(text, max_size=2))), "status": draw(st.sampled_from(["", "advice", "outdated"])),
-        "source": draw(st.none() | st.builds(Source, note=text, lines=st.just((3, 5)), quote=st.just("") | text)),
+        "level": draw(st.sampled_from(LEVELS)), "skills": tuple(draw(st.lists(skills, max_size=2))),
+        "source": draw(st.none() | in_notes | on_page),
     }  # fmt: skip
     texts = draw(options)
     kind = draw(st.integers(0, 7))
@@ -107,6 +126,89 @@ def test_the_build_s_memory_is_read_as_it_was_written(known: list[Known]) -> Non
     assert generated_bytes(again).decode() == written
     rewrapped = written.replace("# Written", "# Once written", 1)
     assert list(read_generated(rewrapped, "g")) == again, "it is YAML, however it is laid out"
+
+
+def plain(value: Any) -> Any:
+    """What a reader of YAML gave, in Python's own types."""
+    if isinstance(value, dict):
+        return {str(name): plain(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [plain(each) for each in value]
+    return value if isinstance(value, bool | int) or value is None else str(value)
+
+
+def everybody(written: str) -> Any:
+    """What three readers of YAML make of a text, all the same."""
+    ruamel = YAML(typ="rt")
+    ruamel.version = (1, 2)
+    found = [
+        plain(yaml.load(written, Loader=yaml.SafeLoader)),
+        plain(yaml.load(written, Loader=yaml.CSafeLoader)),
+        plain(ruamel.load("%YAML 1.2\n---\n" + written)),
+    ]
+    assert found[0] == found[1] == found[2]
+    return found[0]
+
+
+odd = st.text(
+    st.sampled_from(list("aZ0 ?:-,#[]{}&*!|>'\"%@`\\=~<.\n\t\u0085\u2028\ufeff\x7fé🙂yn")), max_size=12
+)
+oddly = st.one_of(
+    odd,
+    text,
+    st.sampled_from(
+        ["no", "y", "null", "~", "1_000", "12:30", "0x1f", "2025-09-15", "=", "<<", "a: b", "?", "- a"]
+    ),
+).filter(lambda t: bool(t.strip()))
+
+
+@settings(max_examples=150)
+@given(st.lists(oddly, min_size=8, max_size=8))
+def test_whatever_is_written_every_reader_of_yaml_reads_alike(texts: list[str]) -> None:
+    """By the rules of YAML 1.1 and of 1.2, in plain Python and in C; and each text as the very same string."""
+    a, b, c, d, e, f, g, h = texts
+    options = (Option("A" + a, right=True, because=b), Option("B" + c))
+    deck = Deck(
+        "demo",
+        d,
+        "design",
+        (
+            Choice(
+                id="demo-1", deck="demo", ask=e, options=options, explain=f, tags=(g,), area="design",
+                skills=("dp-100/3.17",), source=Source("n.md", (3, 3), h, a, "https://x.example/?a=b", "2025-09-15", "2026-11"),
+            ),
+            Code(id="demo-2", deck="demo", ask=g, code=h + "{{x}}", wrong=((a, b),), area="design"),
+        ),
+        (Scenario("firm", c),),
+    )  # fmt: skip
+    data = everybody(deck_text(deck))
+    first, second = data["cards"]
+    assert (data["title"], data["scenarios"]["firm"]) == (d, c)
+    assert (first["ask"], first["explain"], first["tags"]) == (e, f, [g])
+    assert first["options"] == [{"text": "A" + a, "right": True, "because": b}, {"text": "B" + c}]
+    assert first["source"] == {
+        "note": "n.md", "lines": 3, "quote": h, "title": a, "url": "https://x.example/?a=b",
+        "date": "2025-09-15", "checked": "2026-11",
+    }  # fmt: skip
+    assert (second["ask"], second["code"], second["wrong"]) == (g, h + "{{x}}", [[a, b]])
+
+
+@given(decks)
+def test_every_deck_is_yaml_for_everybody(deck: Deck) -> None:
+    everybody(deck_text(deck))
+
+
+def test_what_the_first_edition_wrote_for_one_reader_only_is_written_for_all() -> None:
+    before = HAND_MADE.replace("ask: And this?,", "ask: And this?, tags: [what?],  # hm\n    ")
+    with pytest.raises(yaml.YAMLError):
+        yaml.load(before, Loader=yaml.SafeLoader)
+    reading = read_deck(before, "d", "demo")
+    written = deck_text(reading.deck, before, reading)
+    assert written.startswith(before.split("  - {id: demo-b")[0])
+    assert "# hm\n" in written
+    assert read_deck(written, "d", "demo").deck == reading.deck
+    assert deck_text(reading.deck, written, read_deck(written, "d", "demo")) == written
+    everybody(written)
 
 
 HAND_MADE = """# my own deck

@@ -1,0 +1,113 @@
+"""The one gate for text that is shown: what comes from a file, a name or an error reaches the terminal only cleaned.
+
+A deck, a note, a package or a folder's name may be a stranger's. A terminal obeys what is in a text: it can be made
+to write to the clipboard, to hide words or to turn their direction. Here such characters become visible or go.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import Console, ConsoleOptions, RenderResult
+
+TAB = 4
+
+_REPLACED = (
+    *range(0x80, 0xA0), 0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A),
+    *range(0xFFF9, 0xFFFC), *range(0xD800, 0xE000), *range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF,
+)  # fmt: skip
+"""C1 controls, marks and overrides of direction, lone surrogates, what is no character."""
+_REMOVED = (
+    0x0D, 0xAD, 0x34F, 0x115F, 0x1160, *range(0x17B4, 0x17B6), *range(0x180B, 0x1810), 0x200B, *range(0x2060, 0x2066),
+    *range(0x206A, 0x2070), 0x3164, 0xFEFF, 0xFFA0, *range(0x1BCA0, 0x1BCA4), *range(0x1D173, 0x1D17B),
+    *range(0xE0000, 0xE1000),
+)  # fmt: skip
+"""What has no width and no business: zero-width spaces, fillers, invisible operators, tags."""
+_TABLE: dict[int, str] = {
+    **{n: chr(0x2400 + n) for n in range(32)},
+    **dict.fromkeys(_REPLACED, "\ufffd"),
+    **dict.fromkeys(_REMOVED, ""),
+    **dict.fromkeys((0x0A, 0x85, 0x2028, 0x2029), "\n"),
+    0x09: "\t",
+    0x7F: "\u2421",
+}
+_JOINERS = re.compile("[\u200c\u200d\ufe00-\ufe0f]")
+_IDLE_JOINERS = re.compile(
+    # Joiners belong between the letters of scripts that join, and in emoji; a selector behind what it selects.
+    "(?<![\u0600-\u1fff\u2190-\u2bff\ua800-\uabff\ufb50-\ufdff\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]+"
+    "|(?<=[\u200c\u200d])[\u200c\u200d]+|(?<![\\w#*\u2000-\u3299\U0001f000-\U0001faff])[\ufe00-\ufe0f]+"
+    "|(?<=[\ufe00-\ufe0f])[\ufe00-\ufe0f]+"
+)
+
+
+def clean(text: str) -> str:
+    """Text that a terminal shows and does not obey, on as many lines as it has.
+
+    Control characters become pictures of themselves (␛); overrides of direction and lone surrogates the replacement
+    character; zero-width tricks go; every line ending is a newline; a tab goes to the next fourth column.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = text.replace("\r\n", "\n").translate(_TABLE)
+    if _JOINERS.search(text):
+        text = _IDLE_JOINERS.sub("", text)
+    return text.expandtabs(TAB)
+
+
+def clean_line(text: str) -> str:
+    """The same on one line, for names in a sentence: a newline in a file's name must not look like a new message."""
+    return " ".join(clean(text).split("\n"))
+
+
+def safe_link(url: str) -> str:
+    """An address that a terminal may be given as a link; "" if it is none of the web or holds what it must not."""
+    usable = url.isascii() and url.isprintable() and " " not in url
+    return url if usable and url.startswith(("https://", "http://")) else ""
+
+
+def say(text: object = "", *, err: bool = False, end: str = "\n") -> None:
+    """Write text to stdout or stderr, cleaned: what commands use instead of `click.echo`."""
+    stream = sys.stderr if err else sys.stdout
+    if stream is not None:
+        stream.write(clean(str(text)) + end)
+        stream.flush()
+
+
+class _Cleaned:
+    """What a screen is about to print, each piece of text cleaned and each link safe."""
+
+    def __init__(self, inner: object) -> None:
+        self.inner = inner
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        from rich.segment import Segment
+
+        for text, style, control in console.render(self.inner, options):  # type: ignore[arg-type]
+            if control:
+                yield Segment(text, style, control)
+                continue
+            if style is not None and style.link and not safe_link(style.link):
+                style = style.update_link(None)
+            shown = clean(text)
+            if shown.count("\n") != text.count("\n"):  # a line more would push the picture apart
+                shown = clean_line(text)
+            yield Segment(shown, style)
+
+
+class _Hook:
+    """Rich's way to see all that is printed before it is."""
+
+    def process_renderables(self, renderables: Iterable[object]) -> list[object]:
+        """Wrap everything that is about to be printed."""
+        return [_Cleaned(each) for each in renderables]
+
+
+def guarded(console: Console) -> Console:
+    """A console that prints nothing but clean text, whatever a caller forgot."""
+    console.push_render_hook(_Hook())  # type: ignore[arg-type]
+    return console

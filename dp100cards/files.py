@@ -1,0 +1,364 @@
+"""The one gate for files: everything that the program reads or writes by itself passes here.
+
+A collection may come from a stranger. Therefore only regular files are read, and only up to a size; a write replaces
+a regular file or makes a new one, whole or not at all, and never goes through a link or out of its folder.
+
+Every refusal is an OSError whose `strerror` is a phrase for the learner, as in "x.md cannot be read (it is a pipe)".
+SQLite opens its files itself; what it needs of the gate is `private_folder` and `regular`.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import stat
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from dp100cards.errors import ContentError, Problem, not_utf8
+
+MEGABYTE = 1 << 20
+NOTE_LIMIT = 5 * MEGABYTE
+"""More than any note has: the works of Shakespeare are about as long."""
+FILE_LIMIT = 64 * MEGABYTE
+"""A deck, a manifest, a table to import."""
+
+STAGED = ".dp100-"
+"""How the name of a file begins that is not complete yet."""
+
+_LEFT_BEHIND = 3600.0
+"""Seconds after which such a file belongs to nobody: its program was killed."""
+
+_KINDS = (
+    (stat.S_ISDIR, "it is a folder"), (stat.S_ISFIFO, "it is a pipe, not a file"),
+    (stat.S_ISSOCK, "it is a socket, not a file"), (stat.S_ISLNK, "it is a link"),
+)  # fmt: skip
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+_THIS_ONE = getattr(os, "O_NOFOLLOW", 0)
+_PLAIN = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_BY_HANDLE = os.open in os.supports_dir_fd and hasattr(os, "O_DIRECTORY")
+"""Can a folder be held open, and files be named within it? Not on Windows."""
+
+
+class Refused(OSError):
+    """The gate does not let this file pass; `strerror` says why."""
+
+
+def _refuse(path: Path | str, why: str, code: int = errno.EINVAL) -> Refused:
+    return Refused(code, why, str(path))
+
+
+def _not_regular(mode: int) -> str:
+    """What something is that is no regular file; "" for one that is."""
+    if stat.S_ISREG(mode):
+        return ""
+    return next((name for is_kind, name in _KINDS if is_kind(mode)), "it is a device, not a file")
+
+
+# Reading
+
+
+def read_bytes(path: Path, limit: int = FILE_LIMIT) -> bytes:
+    """A regular file's content. Raises OSError, whose `strerror` can be shown, for anything else."""
+    try:
+        # Opening a device can already do something; a pipe would be waited for.
+        if why := _not_regular(path.stat().st_mode):
+            raise _refuse(path, why)
+        handle = os.open(path, os.O_RDONLY | _AT_ONCE | _PLAIN)
+    except ValueError:  # a null character in the name
+        raise _refuse(path, "there can be no file of this name") from None
+    with open(handle, "rb") as file:  # noqa: PTH123 – a handle, not a path
+        if why := _not_regular(os.fstat(file.fileno()).st_mode):
+            raise _refuse(path, why)
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise _refuse(path, f"it is larger than {limit // MEGABYTE} MB", errno.EFBIG)
+    return data
+
+
+def read_text(path: Path, shown: str = "", noun: str = "file", limit: int = FILE_LIMIT) -> str:
+    """A file's text, in UTF-8. `shown` is its name in messages, `noun` what it is: "note", "deck".
+
+    Raises FileNotFoundError if there is none, ContentError with the place if it cannot be read or is not UTF-8.
+    """
+    shown = shown or str(path)
+    try:
+        return read_bytes(path, limit).decode("utf-8-sig")
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        message = f"the {noun} cannot be read: {error.strerror or error}"
+        raise ContentError([Problem(shown, 0, 0, message)]) from None
+    except UnicodeDecodeError as error:
+        raise ContentError([not_utf8(shown, error, noun)]) from None
+
+
+def unreadable_name(path: Path) -> bool:
+    """Is the name not UTF-8? No database, JSON or terminal can hold it: the learner is asked to rename the file."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def regular(path: Path) -> bool:
+    """Is there a regular file, which is no link? False if there is nothing. Raises OSError for anything else."""
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return False
+    if why := _not_regular(mode):
+        raise _refuse(path, why)
+    return True
+
+
+# Folders
+
+
+def private_folder(path: Path) -> Path:
+    """Make a folder that only its owner can look into, and give it. An older one is closed to others, too."""
+    if not path.is_dir():
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    elif os.name == "posix":
+        status = path.stat()
+        if status.st_uid == os.getuid() and status.st_mode & 0o077:
+            with suppress(OSError):  # a disk that knows no modes
+                path.chmod(0o700)
+    return path
+
+
+def private_file(path: Path) -> None:
+    """Close a file that another library made, such as SQLite, to everybody but its owner."""
+    if os.name == "posix":
+        with suppress(OSError):
+            if stat.S_ISREG(path.lstat().st_mode):
+                path.chmod(0o600)
+
+
+# Writing
+
+
+def write(path: Path, data: bytes | str, *, within: Path | None = None, private: bool = False) -> None:
+    """Write a file, whole or not at all, and have it on disk. Its folder must be there.
+
+    `within` is a folder that the file must really lie in, wherever links lead; a `private` file is its owner's alone.
+    Raises OSError, and then nothing has changed: also where there is a link, a device or a folder of that name.
+    """
+    with _Folder(path.parent, within) as folder:
+        folder.move(folder.stage(path.name, data, private=private), path.name)
+        folder.settle()
+
+
+def write_all(folder: Path, files: Mapping[str, bytes | str | None], *, within: Path | None = None) -> None:
+    """Write several files of one folder by their names (None: remove).
+
+    All are on disk under other names before the first takes its place, so that a full disk changes nothing. They take
+    their places in the order given: after a crash in between, the first ones are new. Raises OSError.
+    """
+    with _Folder(folder, within) as held:
+        held.sweep()
+        staged: dict[str, str] = {}
+        try:
+            for name, data in files.items():
+                if data is not None:
+                    staged[name] = held.stage(name, data)
+            for name in files:
+                if name in staged:
+                    held.move(staged[name], name)
+                else:
+                    held.remove(name)
+        except BaseException:
+            for other in staged.values():
+                held.remove(other)
+            raise
+        held.settle()
+
+
+def write_new(path: Path, data: bytes | str, *, within: Path | None = None) -> None:
+    """Write a file that is not there yet. Raises FileExistsError if something of that name is there."""
+    if os.path.lexists(path):
+        raise FileExistsError(errno.EEXIST, "it is there already", str(path))
+    write(path, data, within=within)
+
+
+def remove(path: Path, *, within: Path | None = None) -> None:
+    """Remove a file, or a link itself, if it is there. Raises OSError."""
+    with suppress(FileNotFoundError), _Folder(path.parent, within) as folder:
+        folder.remove(path.name)
+
+
+class _Folder:
+    """A real folder, held open while it is written into: what is named in it cannot lead elsewhere."""
+
+    def __init__(self, path: Path, within: Path | None) -> None:
+        real = path.resolve(strict=True)
+        if within is not None and not real.is_relative_to(within.resolve()):
+            raise _refuse(path, f"it leads out of {within}", errno.ELOOP)
+        self.path = real
+        self.handle: int | None = None
+
+    def __enter__(self) -> _Folder:
+        if _BY_HANDLE:
+            self.handle = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY | _THIS_ONE | _PLAIN)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.handle is not None:
+            os.close(self.handle)
+
+    def _at(self, name: str) -> str:
+        """A name in the folder, as the system's calls take it."""
+        if (
+            name in ("", ".", "..")
+            or "/" in name
+            or "\0" in name
+            or (os.name == "nt" and set(name) & set("\\:"))
+        ):
+            raise _refuse(self.path / name, "there can be no file of this name")
+        return name if self.handle is not None else str(self.path / name)
+
+    def stage(self, name: str, data: bytes | str, *, private: bool = False) -> str:
+        """Write a file under another name, which nobody can foresee; give it."""
+        at, mode = self._at(name), 0o600 if private else 0o666
+        kept = None
+        with suppress(FileNotFoundError):
+            status = os.stat(at, dir_fd=self.handle, follow_symlinks=False)
+            if why := _not_regular(status.st_mode):
+                raise _refuse(self.path / name, why)
+            kept = None if private else stat.S_IMODE(status.st_mode)
+        other = f"{STAGED}{secrets.token_hex(8)}"
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _THIS_ONE | _PLAIN
+        handle = os.open(self._at(other), flags, mode, dir_fd=self.handle)
+        try:
+            with open(handle, "wb") as file:  # noqa: PTH123 – a handle, not a path
+                file.write(data.encode() if isinstance(data, str) else data)
+                file.flush()
+                if kept is not None and os.name == "posix":
+                    with suppress(OSError):
+                        os.fchmod(file.fileno(), kept)
+                os.fsync(file.fileno())
+        except BaseException:
+            self.remove(other)
+            raise
+        return other
+
+    def move(self, other: str, name: str) -> None:
+        """Have what was written take its place."""
+        try:
+            os.replace(self._at(other), self._at(name), src_dir_fd=self.handle, dst_dir_fd=self.handle)
+        except OSError:
+            self.remove(other)
+            raise
+
+    def remove(self, name: str) -> None:
+        """Remove a file of the folder, or a link itself, if it is there."""
+        with suppress(FileNotFoundError):
+            os.unlink(self._at(name), dir_fd=self.handle)
+
+    def settle(self) -> None:
+        """Have the folder's entries on disk too; not every system can."""
+        if self.handle is not None:
+            with suppress(OSError):
+                os.fsync(self.handle)
+
+    def sweep(self) -> None:
+        """Remove what programs that were killed left incomplete."""
+        now = time.time()
+        with suppress(OSError), os.scandir(self.path) as entries:
+            for entry in entries:
+                if not entry.name.startswith(STAGED) or not entry.is_file(follow_symlinks=False):
+                    continue
+                if abs(now - entry.stat(follow_symlinks=False).st_mtime) > _LEFT_BEHIND:
+                    self.remove(entry.name)
+
+
+# Locks
+
+
+class Held(OSError):
+    """Another program has the lock. `process` is its number, if it can be read, else ""."""
+
+    process = ""
+
+
+@contextmanager
+def locked(path: Path, patience: float = 0.0, *, within: Path | None = None) -> Iterator[None]:
+    """Hold a lock, of which `path` is the file. Raises Held if another program keeps it for `patience` seconds.
+
+    The system holds it for as long as the process lives, so that one that was killed leaves nothing locked. Where
+    nothing can be written or a disk knows no locks, the program goes on without one. Raises Refused for a link.
+    """
+    until = time.monotonic() + patience
+    with _Folder(path.parent, within):
+        while (handle := _lock_file(path)) is not None and not _is_locked(handle, path):
+            held = Held(errno.EAGAIN, "another program is at it", str(path))
+            held.process = _owner(handle)
+            os.close(handle)
+            if time.monotonic() >= until:
+                raise held
+            time.sleep(0.02)
+    try:
+        yield
+    finally:
+        if handle is not None:
+            _give_back(path, handle)
+
+
+def _lock_file(path: Path) -> int | None:
+    """The file of a lock, open; None where there can be none."""
+    regular(path)
+    with suppress(OSError):
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | _AT_ONCE | _THIS_ONE | _PLAIN, 0o644)
+        if stat.S_ISREG(os.fstat(handle).st_mode):
+            return handle
+        os.close(handle)
+    return None
+
+
+def _is_locked(handle: int, path: Path) -> bool:
+    """Lock the file and write the process into it. False if another has it, or had it and took the file away."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno not in (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+    try:
+        if not os.path.samestat(os.fstat(handle), path.lstat()):
+            return False
+    except OSError:
+        return False
+    with suppress(OSError):  # a full disk: the lock holds all the same
+        os.ftruncate(handle, 0)
+        os.write(handle, f" {os.getpid()}\n".encode())
+    return True
+
+
+def _give_back(path: Path, handle: int) -> None:
+    """Take the file away and let go. Windows lets nobody take away a file that is open: there it goes afterwards."""
+    if sys.platform == "win32":
+        os.close(handle)
+    with suppress(OSError):
+        path.unlink()
+    if sys.platform != "win32":
+        os.close(handle)
+
+
+def _owner(handle: int) -> str:
+    """The process that has the lock, if it can be read; the first letter is the one that Windows locks."""
+    try:
+        os.lseek(handle, 1, os.SEEK_SET)
+        number = os.read(handle, 20).decode("ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return number if number.isdigit() else ""

@@ -1,0 +1,353 @@
+"""What a screen shows, as data: styled lines and key hints. The terminal paints a view, the plain form prints it.
+
+A `Screen` is a function from its state to a `View`, and says what a key does. A `Stage` (`terminal.Terminal` or
+`plain.Plain`) shows it: `stage.run(screen)` goes on until the screen closes. No text is written twice, no key has its
+meaning twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from typing import Literal, NamedTuple, Protocol
+
+from rich.cells import cell_len
+from rich.text import Text
+
+Hint = tuple[str, str]
+"""A key, and what it does."""
+Result = Literal["stay", "close", "nothing"]
+STAY: Result = "stay"
+CLOSE: Result = "close"
+NOTHING: Result = "nothing"
+"""What a key did: the screen goes on, or closes, or the key means nothing to it (it may still scroll)."""
+GONE = ("ctrl-d", "eof")
+"""The learner leaves, or the terminal is gone: every screen closes."""
+COMPACT = 20
+"""Rows; below this a view is laid out without ornament."""
+PANES = 88
+"""Columns from which on two panes have room side by side."""
+
+
+class Size(NamedTuple):
+    """What a view is laid out for. In the plain form nothing is drawn that only eyes can read."""
+
+    width: int
+    height: int
+    plain: bool = False
+
+    @property
+    def compact(self) -> bool:
+        """Are there too few rows for blank lines and rules?"""
+        return self.height < COMPACT and not self.plain
+
+    @property
+    def panes(self) -> tuple[int, int] | None:
+        """The columns of the left and the right pane, with two between them; None where both have no room."""
+        if self.plain or self.width < PANES:
+            return None
+        left = self.width * 9 // 20
+        return left, self.width - left - 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """One picture. Each `Text` is one line and fits the width that it was made for."""
+
+    title: Text
+    right: Text = field(default_factory=Text)
+    """At the right end of the title's line; it is kept where both have no room."""
+    heading: Text | None = None
+    """A second line of the header."""
+    progress: float | None = None
+    """How much is done, 0 to 1: drawn as the rule below the header."""
+    body: Sequence[Text] = ()
+    aside: Sequence[Text] = ()
+    """A pane at the left of the body, laid out for `Size.panes`; it scrolls, while a body that fits stays in sight."""
+    tail: Sequence[Text] = ()
+    """Directly below the body, and always to be seen, however long the body is."""
+    message: str = ""
+    """What the last key has to say, or a question that is asked."""
+    hints: Sequence[Hint] = ()
+    """The keys that do something now, most important first; `help` and `quit` stay in the narrowest window."""
+    note: Text = field(default_factory=Text)
+    """At the right end of the line of keys, where there is room."""
+    page: object = None
+    """What is shown: while it stays the same, the body stays scrolled as it is."""
+    top: int = 0
+    """The line of the body at which a new page begins."""
+    focus: tuple[int, int] | None = None
+    """The first and last line of the body that must be seen once the focus moves."""
+    cursor: tuple[int, int] | None = None
+    """Where the text cursor stands, as line of the body and column: text is being typed."""
+    picks: Collection[str] = ()
+    """The keys that answer a card. In the plain form a line of these alone is a whole answer."""
+
+
+class Screen:
+    """What a stage shows. Override `view` and `press`; `beat` only where time matters."""
+
+    tick: float | None = None
+    """Seconds after which a stage that got no key calls `beat` and paints again."""
+    widest: int = 100
+    """Columns: a wider window gets margins, for longer lines are hard to read."""
+
+    def view(self, size: Size) -> View:
+        """The picture of where the screen stands."""
+        raise NotImplementedError
+
+    def press(self, key: str) -> Result:
+        """Do what a key says. Every screen closes on the keys in `GONE`."""
+        raise NotImplementedError
+
+    def beat(self) -> Result:
+        """Time has passed."""
+        return STAY
+
+
+class Stage(Protocol):
+    """Where screens are shown: the terminal, or lines."""
+
+    plain: bool
+
+    def run(self, screen: Screen) -> None:
+        """Show a screen until it closes; another may be run from inside its `press`."""
+
+    def released(self) -> AbstractContextManager[None]:
+        """Give the terminal to an editor for a while."""
+
+
+class Page(Screen):
+    """Something to be read over another screen: scrolled, and closed by any other key."""
+
+    def __init__(self, title: str, lines: object, back: str = "back") -> None:
+        """`lines` is a function from a `Size` to the lines of the body."""
+        self._title, self._lines, self._back = title, lines, back
+
+    def view(self, size: Size) -> View:
+        """The lines, below their title."""
+        assert callable(self._lines)
+        body: list[Text] = self._lines(size)
+        return View(title=styled(self._title, "title"), body=body, hints=[("esc", self._back)], page=self)
+
+    def press(self, key: str) -> Result:
+        """Any key goes back but those that scroll."""
+        return NOTHING if key in SCROLLS else CLOSE
+
+
+class Ask(Screen):
+    """A question below another screen, which only y, n, enter and esc answer. Time running out answers nothing."""
+
+    def __init__(
+        self, under: Screen, question: str, *, default: bool = False, gone: bool | None = None
+    ) -> None:
+        """Enter means `default`, esc no. `answer` stays None if the time ran out; `gone` is said by who is gone."""
+        self.under, self.question, self.default, self.gone = under, question, default, gone
+        self.answer: bool | None = None
+        self.tick, self.widest = under.tick, under.widest
+
+    def view(self, size: Size) -> View:
+        """The screen below, with the question in the place of its keys."""
+        said = f"{self.question} {'[Y/n]' if self.default else '[y/N]'}"
+        enter = "yes" if self.default else "no"
+        hints = [("y", "yes"), ("n", "no"), ("enter", enter)]
+        return replace(self.under.view(size), message=said, hints=hints, cursor=None, picks=(), note=Text())
+
+    def press(self, key: str) -> Result:
+        """Take an answer; a stray key is none."""
+        if key in GONE:
+            self.answer = self.gone
+        elif key in ("y", "Y"):
+            self.answer = True
+        elif key in ("n", "N", "esc"):
+            self.answer = False
+        elif key == "enter":
+            self.answer = self.default
+        else:
+            return NOTHING
+        return CLOSE
+
+    def beat(self) -> Result:
+        """The screen below may be over; then nothing was answered."""
+        return self.under.beat()
+
+
+def ask(stage: Stage, under: Screen, question: str, *, default: bool = False) -> bool | None:
+    """Ask yes or no below a screen; None if nothing was answered."""
+    asking = Ask(under, question, default=default)
+    stage.run(asking)
+    return asking.answer
+
+
+SCROLLS = {"j": 1, "k": -1, "down": 1, "up": -1, "pgdn": 0, "pgup": 0, "home": 0, "end": 0}
+"""Keys that scroll where a screen has no other use for them, and by how many lines."""
+NAMED = {
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pgup": "PgUp",
+    "pgdn": "PgDn",
+    "backspace": "Backspace",
+}
+"""How some keys are written."""
+
+
+def wrong_key(key: str, hints: Iterable[Hint]) -> str:
+    """What to say of a key that means nothing here: what is possible."""
+    possible = ", ".join(f"{name} {what}" for name, what in hints)
+    return f"{NAMED.get(key, key)} does nothing here. Keys: {possible}."
+
+
+# Lines
+
+
+def styled(text: str, style: str = "") -> Text:
+    """Text of which only these words have the style: what is appended keeps its own."""
+    return Text().append(text, style)
+
+
+_WORD = re.compile(r"\S+\s*|\s+")
+
+
+def wrap(text: Text, width: int, hang: int = 0) -> list[Text]:
+    """One paragraph in lines of at most `width` columns, broken at words; all but the first `hang` columns in."""
+    if cell_len(text.plain) <= width:
+        text = text.copy()
+        text.rstrip()
+        return [text]
+    breaks: list[int] = []
+    hang = min(hang, width // 3)
+    used, room = 0, width
+    for found in _WORD.finditer(text.plain):
+        word = found[0]
+        size = cell_len(word.rstrip())
+        if used and used + size > room:
+            breaks.append(found.start())
+            used, room = 0, max(width - hang, 1)
+        if size > room:
+            for n, character in enumerate(word.rstrip(), found.start()):
+                columns = cell_len(character)
+                if used + columns > room and used:
+                    breaks.append(n)
+                    used, room = 0, max(width - hang, 1)
+                used += columns
+            used += len(word) - len(word.rstrip())
+        else:
+            used += cell_len(word)
+    lines = list(text.divide(breaks))
+    for line in lines:
+        line.rstrip()
+    return [lines[0], *(indented(line, hang) for line in lines[1:])]
+
+
+def indented(line: Text, columns: int) -> Text:
+    """A line further in; a blank one stays blank."""
+    return Text(" " * columns) + line if columns and line.plain else line
+
+
+def said(words: str, width: int, style: str = "", indent: int = 2) -> list[Text]:
+    """A sentence of the program's own, in lines."""
+    return [indented(line, indent) for line in wrap(styled(words, style), width - indent)]
+
+
+def rows(lead: Text, lines: Sequence[Text]) -> list[Text]:
+    """Lines behind a lead, such as a letter: all of them keep their own column."""
+    blank = " " * lead.cell_len
+    return [(lead if n == 0 else Text(blank)) + line for n, line in enumerate(lines or [Text()])]
+
+
+def spread(left: Text, right: Text, width: int) -> Text:
+    """A line with one text at its left end and one at its right; the left one gives way."""
+    room = width - right.cell_len
+    if left.cell_len > room - 1:
+        left = left.copy()
+        left.truncate(max(room - 1, 1), overflow="ellipsis")
+    return left + Text(" " * max(room - left.cell_len, 0)) + right
+
+
+def fit(text: Text | str, width: int) -> Text:
+    """A line of exactly so many columns: cut with an ellipsis, or filled with blanks."""
+    line = Text(text) if isinstance(text, str) else text.copy()
+    line.truncate(max(width, 0), overflow="ellipsis", pad=True)
+    return line
+
+
+def key_line(hints: Iterable[Hint], width: int) -> Text:
+    """Keys with what they do, as many as fit; help and quit are kept when others have to go."""
+    shown = list(hints)
+
+    def line() -> Text:
+        result = Text(" ")
+        for n, (key, what) in enumerate(shown):
+            result.append("  " if n else "").append(key, "key").append(f" {what}", "quiet")
+        return result
+
+    while line().cell_len > width and len(shown) > 1:
+        spare = [n for n, (_, what) in enumerate(shown) if n and what not in ("help", "quit")]
+        shown.pop(spare[-1] if spare else -1)
+    result = line()
+    result.truncate(width, overflow="ellipsis")
+    return result
+
+
+def bar(share: float, width: int, style: str = "bar.done") -> Text:
+    """A bar of which a share is filled; something that is not nothing shows."""
+    filled = min(max(round(width * share), int(share > 0)), width)
+    return styled("━" * filled, style).append("─" * (width - filled), "rule")
+
+
+BLOCKS = " ▁▂▃▄▅▆▇█"
+
+
+def blocks(values: Sequence[float], most: float | None = None) -> str:
+    """Values as a row of blocks of eight heights."""
+    top = max([*values, 1e-9]) if most is None else most
+    return "".join(BLOCKS[min(max(round(value / top * 8), int(value > 0)), 8)] for value in values)
+
+
+def beside(left: Sequence[Text], right: Sequence[Text], width: int) -> list[Text]:
+    """Two columns of lines with a rule between them, the left one `width` columns wide."""
+    result: list[Text] = []
+    for n in range(max(len(left), len(right))):
+        lead = fit(left[n] if n < len(left) else Text(), width).append("│ ", "rule")
+        result.append(lead + right[n] if n < len(right) else lead)
+    return result
+
+
+def boxes(parts: Sequence[tuple[str, Sequence[Text]]], size: Size) -> list[Text]:
+    """Titled boxes side by side where they have room, else one below the other; in the plain form only their lines."""
+    if size.plain or size.width < 30 * len(parts) - 14:
+        result: list[Text] = []
+        for title, lines in parts:
+            result += [styled(title, "title"), *(indented(line, 2) for line in lines if line.plain.strip())]
+            result += [Text()] * (size.plain or not size.compact)
+        return result[: len(result) - (size.plain or not size.compact)]
+    gap = 1
+    wide = (size.width - gap * (len(parts) - 1)) // len(parts)
+    tall = max(len(lines) for _, lines in parts)
+    drawn = []
+    for title, lines in parts:
+        rule = "─" * max(wide - 4 - cell_len(title), 0)
+        box = [styled("┌ ", "rule").append(title, "title").append(f" {rule}┐", "rule")]
+        for n in range(tall):
+            inner = fit(lines[n] if n < len(lines) else Text(), wide - 4)
+            box.append(styled("│ ", "rule") + inner + styled(" │", "rule"))
+        drawn.append([*box, styled("└" + "─" * (wide - 2) + "┘", "rule")])
+    return [Text(" " * gap).join(row) for row in zip(*drawn, strict=True)]
+
+
+def many(count: int, noun: str = "card", plural: str = "") -> str:
+    """A number with its noun: 1 card, 2 cards."""
+    return f"{count} {noun if count == 1 else plural or noun + 's'}"
+
+
+def duration(milliseconds: int) -> str:
+    """A time: 40 seconds, 12 minutes, 1 hour 12 minutes."""
+    seconds = round(milliseconds / 1000)
+    if seconds < 90:
+        return many(seconds, "second")
+    hours, minutes = divmod(round(seconds / 60), 60)
+    return " ".join([many(hours, "hour")] * (hours > 0) + [many(minutes, "minute")] * (minutes > 0))
