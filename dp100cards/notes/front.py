@@ -22,13 +22,16 @@ SKILL = re.compile(r"[a-z0-9-]+/[A-Za-z0-9][\w.-]*\Z")
 MOST_SKILLS = 2
 
 
+NO_PAGE = Source()
+
+
 @dataclass(frozen=True)
 class Given:
     """The attributes in force at a heading: its own, else those of the headings above it."""
 
     level: str = ""
     skills: tuple[str, ...] = ()
-    page: Source = Source()
+    page: Source = NO_PAGE
     """The public page: only title, url, date and checked are used."""
 
     def source(self, note: str, lines: tuple[int, int], quote: str) -> Source:
@@ -65,8 +68,8 @@ def front_matter(text: str, path: str) -> tuple[Front, str, list[Problem]]:
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", "") or "it is not YAML"
-        place = (mark.line + 2, mark.column + 1) if mark else (1, 0)
-        return Front(), rest, [Problem(path, *place, f"the front matter cannot be read: {reason}")]
+        line, column = (mark.line + 2, mark.column + 1) if mark else (1, 0)
+        return Front(), rest, [Problem(path, line, column, f"the front matter cannot be read: {reason}")]
     if not isinstance(data, dict):
         return Front(), rest if not data else text, []
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
+from dp100cards.cards import Card
 from dp100cards.cards import Scenario, Source
-from dp100cards.cards import Card as AnyCard
 from dp100cards.errors import Problem
 from dp100cards.notes.blocks import Block, Note, Section
 from dp100cards.notes.inline import COMMENT, IMG, LINK, PICTURE, TAG, flow, plain
 
 EXPLANATION = re.compile(
-    r"(?:\*\*|__)?(?:answer )?(?:explanation|rationale|reason|why)\s*(?::\s*(?:\*\*|__)|(?:\*\*|__)\s*:?|:)\s*",
+    r"(?:\*\*|__)?(?:answer )?(?:explanation|rationale|reason|why)\s*(?::\s*(?:\*\*|__)|(?:\*\*|__)\s*:?|:)"
+    r"\s*",
     re.IGNORECASE,
 )
 SOURCE = re.compile(
@@ -32,8 +34,10 @@ LONGEST_QUOTE = 200
 class Question:
     """One card that a person wrote, with the section that it stands in."""
 
-    card: AnyCard
+    card: Card
     section: Section
+    loose: bool = False
+    """Only a line that ends in `?`, with what is under it: a bank of quiz questions has such lines in its README."""
 
 
 @dataclass
@@ -65,7 +69,7 @@ class Found:
 
     def add(
         self,
-        kind: type[AnyCard],
+        kind: type[Card],
         section: Section,
         lines: tuple[int, int],
         ask: str,
@@ -73,7 +77,8 @@ class Found:
         quote: str = "",
         after: Sequence[Block] = (),
         explain: str = "",
-        **fields: object,
+        loose: bool = False,
+        **fields: Any,
     ) -> None:
         """Add a card. `after` are the blocks behind the answer: explanation and source."""
         given = section.given
@@ -94,7 +99,7 @@ class Found:
             scenario=next(told, None),
             **fields,
         )
-        self.questions.append(Question(card, section))
+        self.questions.append(Question(card, section, loose))
 
 
 def first_line(text: str) -> str:

@@ -6,18 +6,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dp100cards.cards import Basic, Cloze, Match, Option, Order, Pair, Scenario, Statements
+from dp100cards.cards import Basic, Match, Option, Order, Pair, Scenario, Statements
+from dp100cards.notes.answers import asked, item_questions, paragraph
+from dp100cards.notes.blanks import short_code
 from dp100cards.notes.blocks import Block, Note, Section
-from dp100cards.notes.inline import HIGHLIGHT, flow, is_label, masked, plain, sentences, unnumbered
+from dp100cards.notes.hidden import lettered, series
+from dp100cards.notes.inline import flow, is_label, plain, unnumbered
+from dp100cards.notes.options import (
+    has_tasks,
+    opened,
+    stem_of,
+)
 from dp100cards.notes.question import EXPLANATION, SOURCE, Found, render
-from dp100cards.notes.quizzes import has_tasks, lettered, opened, series, short_code, stem_of, task_questions
+from dp100cards.notes.quizzes import task_questions
 
 CASE = re.compile(r"(case study|series)\b\s*\d*\s*[:–—-]\s*(.*)", re.IGNORECASE)
 EXPLAINS = re.compile(
     r"(?:answer )?(?:explanation|rationale|references?|sources?|answer key notes)s?\W*\Z", re.IGNORECASE
-)
-QUESTIONS = re.compile(
-    r".*\b(?:questions?|faqs?|q ?& ?a|self[- ]?(?:check|test)|quiz(?:zes)?|flash ?cards?)\W*\Z", re.IGNORECASE
 )
 ORDER = re.compile(
     r"\b(?:put|arrange|sort|bring)\b.*\b(?:in|into)\b.{0,30}\b(?:order|sequence)\b(?! to\b)"
@@ -25,25 +30,69 @@ ORDER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 MATCH = re.compile(r"(?:^|[.!?:]\s+)match\b|\bmatch (?:each|every|the|these)\b", re.IGNORECASE)
-MARK = re.compile(
-    r"(?:^|(?<=\n)|(?<=\s)(?=\*\*))(?:\*\*|__)?(Q|A|C|Question|Answer)\s?\d*(?:\*\*|__)?\s?[:.](?:\*\*|__)?(?:[ \t]+|(?=\n)|\Z)"
-)
-SPLIT = re.compile(r"\s(:::?)\s")
-BOLD_LINE = re.compile(r"(?:\*\*|__)([^*\n]+?)(?:\*\*|__)[:.]?\s*(.*)\Z", re.DOTALL)
-BRACES = re.compile(
-    r"(?<![${])\{\{(?![\s#%<>/{!^&=])(?:c(\d{1,3})::)?([^{}\n]{1,300}?)(?:::([^{}\n:]{1,100}))?(?<!\s)\}\}(?!\})"
-)
-BRACKET = re.compile(r"\[([^\[\]\n]{1,200})\](?![(\[:])")
 WHAT_IS = re.compile(r"what(?:'s|’s| is| are)\s+((?:an?\s+)?(?!the\b|an?\b)\S.*?)\s*\??\Z", re.IGNORECASE)
 NO_NAME = frozenset(
-    "used for by between called meant happening going it this that these those there they you we your our wrong next new "
-    "needed with when if to so about in of stored done made how why some".split()
+    [
+        "used",
+        "for",
+        "by",
+        "between",
+        "called",
+        "meant",
+        "happening",
+        "going",
+        "it",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "they",
+        "you",
+        "we",
+        "your",
+        "our",
+        "wrong",
+        "next",
+        "new",
+        "needed",
+        "with",
+        "when",
+        "if",
+        "to",
+        "so",
+        "about",
+        "in",
+        "of",
+        "stored",
+        "done",
+        "made",
+        "how",
+        "why",
+        "some",
+        "its",
+        "their",
+        "his",
+        "her",
+        "my",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "main",
+        "core",
+        "different",
+        "advantages",
+        "benefits",
+        "types",
+        "kinds",
+    ]
 )
-DEPENDENT = re.compile(r"\b(?:it|its|they|their|them|this|that|these|those|he|she)\b", re.IGNORECASE)
 TABLE_ASK = re.compile(r"(?:questions?|q|front|prompt|ask|question text)\W*\Z", re.IGNORECASE)
 TABLE_ANSWER = re.compile(r"(?:(?:short )?answers?|a|back|response|solution)\W*\Z", re.IGNORECASE)
 TRUTH = {"yes": True, "no": False, "true": True, "false": False, "y": True, "n": False, "t": True, "f": False}
-LONGEST_LIST = 7
 
 
 def explicit_questions(note: Note) -> Found:
@@ -56,12 +105,15 @@ def explicit_questions(note: Note) -> Found:
         if has_tasks(blocks):
             task_questions(found, section, opened(blocks), note.front.question)
         elif blocks:
-            _asked(found, section, note.front.question, blocks, section.line)
+            asked(found, section, note.front.question, blocks, section.line)
         return found
     told: set[int] = set()
     for section in note.sections:
         if id(section) not in told:
             _section(found, section, told)
+    sure = [question for question in found.questions if not question.loose]
+    if found.tasks and not note.front.own and len(sure) > 4 * (len(found.questions) - len(sure)):
+        found.questions = sure
     return found
 
 
@@ -104,7 +156,7 @@ def _section(found: Found, section: Section, told: set[int]) -> None:
     found.use([blocks[n] for n in used])
     whole = is_label(title) or section.given.level == "exam"
     if title.endswith("?") and not used and not name_of(title) and not _structured(blocks, title):
-        if _asked(found, section, title, blocks, section.line):
+        if asked(found, section, title, blocks, section.line):
             found.use(section.blocks)
         return
     at = since = 0
@@ -132,6 +184,8 @@ def _explains_last(found: Found, section: Section) -> bool:
 def _structured(blocks: Sequence[Block], title: str) -> bool:
     """Is the question of a heading answered by something to put in order, to match or to judge?"""
     for block in blocks:
+        if block.kind == "code" and "gaps" in block.info.split():
+            return True
         if block.kind == "table":
             return bool(_truths(block) or MATCH.search(title) or _is_question_table(block))
         if block.kind == "list":
@@ -153,11 +207,11 @@ def _block(
                 return _question_table(found, section, block)
             if took := _parts(found, section, blocks, at, since, title, whole):
                 return took
-            return sum(_item(found, section, item) for item in block.items) and 1
+            return sum(item_questions(found, section, item) for item in block.items) and 1
         case "paragraph":
-            return _paragraph(found, section, blocks, at, title)
+            return paragraph(found, section, blocks, at, title)
         case "quote":
-            return _paragraph(found, section, block.items, 0, title) if block.items else 0
+            return paragraph(found, section, block.items, 0, title) if block.items else 0
     return 0
 
 
@@ -244,269 +298,3 @@ def _question_table(found: Found, section: Section, table: Block) -> int:
         elif any(row.cells):
             found.tell(row.line, "this row has no question or no answer: it makes no card")
     return 1
-
-
-def _asked(found: Found, section: Section, title: str, blocks: Sequence[Block], line: int) -> bool:
-    """A question and what is under it: the first sentence or a short list is the answer, the rest explains."""
-    blocks = [block for block in blocks if block.kind != "rule"]
-    ask = unnumbered(title)
-    words = plain(ask).split()
-    above = section.headings[:-1] if title == section.title else section.headings
-    if above and (len(words) <= 2 or (len(words) <= 5 and DEPENDENT.search(ask))):
-        ask = f"{above[-1]}: {ask[0].lower()}{ask[1:]}"
-    if not blocks:
-        names = [plain(each.title) for each in section.below]
-        if (
-            title != section.title
-            or not 2 <= len(names) <= LONGEST_LIST
-            or any(name.endswith("?") for name in names)
-        ):
-            return False
-        found.add(Basic, section, (line, section.below[-1].line), ask, answer=listed(names))
-        return True
-    answer, after = _answer(found, blocks)
-    if not answer:
-        return False
-    found.add(Basic, section, (line, blocks[0].last), ask, answer=answer, after=after)
-    return True
-
-
-def _answer(found: Found, blocks: Sequence[Block]) -> tuple[str, list[Block]]:
-    """The answer in the blocks below a question, and the blocks of its explanation."""
-    first, rest = blocks[0], list(blocks[1:])
-    if first.kind == "quote":
-        return _answer(found, [*first.items, *rest]) if first.items else ("", [])
-    if first.kind == "paragraph" and rest and rest[0].kind == "list" and plain(first.text).endswith(":"):
-        first, rest = rest[0], rest[1:]
-    if first.kind == "list":
-        items = [flow(item.lead) for item in first.items]
-        short = all(items) and not any(item.rest for item in first.items)
-        return (listed(items), rest) if short else (render(found.note, [first]), rest)
-    if first.kind != "paragraph":
-        return render(found.note, [first]), rest
-    said = sentences(flow(first.text))
-    answer = re.sub(r"\A(?:\*\*|__)?(?:A|Answer)(?:\*\*|__)?:(?:\*\*|__)?\s+", "", said[0] if said else "")
-    more = [replace(first, text=" ".join(said[1:]))] if said[1:] else []
-    return answer, [*more, *rest]
-
-
-def listed(items: Sequence[str]) -> str:
-    """Items as one answer: `a, b and c`, or a line for each where they are long."""
-    items = [item.rstrip(" .;,") for item in items]
-    if len(items) < 2:
-        return "".join(items)
-    if any(len(item) > 60 or "," in item or "\n" in item for item in items):
-        return "\n".join(f"- {item}" for item in items)
-    return (
-        ", ".join(items[:-1]) + (", and " if any(" and " in item for item in items) else " and ") + items[-1]
-    )
-
-
-def _paragraph(found: Found, section: Section, blocks: Sequence[Block], at: int, title: str) -> int:
-    block = blocks[at]
-    text, line = block.text, block.first
-    if block.kind != "paragraph":
-        return 0
-    following = list(blocks[at + 1 : at + 2])
-    close = (
-        following
-        if following and following[0].first == block.last + 1 and following[0].kind != "paragraph"
-        else []
-    )
-    if MARK.match(text):
-        return _marked(found, section, blocks, at)
-    lines = text.split("\n")
-    for n, each in enumerate(lines):
-        if each.strip() in ("?", "??"):
-            ask, answer = flow("\n".join(lines[:n])), flow("\n".join(lines[n + 1 :]))
-            back, took = blocks[at - 1 : at] if at else [], 1
-            if not ask and back and back[0].kind == "paragraph":
-                ask, line = flow(back[0].text), back[0].first
-                found.use(back)
-            if not answer and following:
-                answer, took = render(found.note, following), 2
-            if ask and answer:
-                span = (line, blocks[at + took - 1].last)
-                both_ways(found, section, span, ask, answer, each.strip() == "??")
-                return took
-            return 0
-    took = 0
-    for n, each in enumerate(lines):
-        took |= _pair(found, section, each, line + n)
-    if took:
-        return 1
-    if bold := BOLD_LINE.match(text):
-        if plain(bold[1]).endswith("?"):
-            answer = [replace(block, text=bold[2])] if bold[2].strip() else []
-            end = at + 1
-            while end < len(blocks) and not answer and not _starts_bold(blocks[end]):
-                end += 1
-            body = answer or [each for each in blocks[at + 1 : end] if each.kind != "rule"]
-            return (end - at) * _asked(found, section, bold[1].strip(), body, line) if body else 0
-    if len(lines) > 1 and plain(lines[0]).endswith("?"):
-        body = [replace(block, text="\n".join(lines[1:])), *close]
-        return (1 + len(close)) * _asked(found, section, lines[0].strip(), body, line)
-    if plain(text).endswith("?") and len(sentences(flow(text))) == 1 and QUESTIONS.match(title) and following:
-        if not plain(following[0].lead).endswith("?"):
-            return 2 * _asked(found, section, flow(text), following, line)
-    return _gaps(found, section, block)
-
-
-def _starts_bold(block: Block) -> bool:
-    match = BOLD_LINE.match(block.text) if block.kind == "paragraph" else None
-    return block.kind == "rule" or bool(match and (not match[2].strip() or plain(match[1]).endswith("?")))
-
-
-def _item(found: Found, section: Section, item: Block) -> int:
-    """The questions in one bullet, and in the bullets below it."""
-    if not item.items or item.items[0].kind != "paragraph":
-        return sum(_item(found, section, each) for block in item.items for each in block.items)
-    text = item.items[0].text
-    lines = text.split("\n")
-    bold = BOLD_LINE.match(text)
-    if bold and plain(bold[1]).endswith("?"):
-        lines = [bold[1], *bold[2].split("\n")] if bold[2].strip() else [bold[1]]
-    if plain(lines[0]).endswith("?") and not MARK.match(text):
-        body = [replace(item.items[0], text="\n".join(lines[1:]))] if lines[1:] else []
-        body += item.rest
-        if body and _asked(found, section, lines[0].strip(), body, item.first):
-            found.use([item])
-            return 1
-    said = sentences(flow(text))
-    if (
-        not item.rest
-        and len(said) > 1
-        and plain(said[0]).endswith("?")
-        and not any("?" in each for each in said[1:])
-    ):
-        body = [replace(item.items[0], text=" ".join(said[1:]))]
-        if _asked(found, section, said[0], body, item.first):
-            found.use([item])
-            return 1
-    made = _paragraph(found, section, item.items, 0, section.title)
-    if made:
-        found.use(item.items[:made])
-    below = sum(_item(found, section, each) for block in item.rest for each in block.items)
-    return made + below
-
-
-def both_ways(
-    found: Found, section: Section, lines: tuple[int, int], ask: str, answer: str, both: bool
-) -> None:
-    """A card, and with `both` the same the other way round."""
-    quote = plain(ask)
-    found.add(Basic, section, lines, unnumbered(ask), answer=answer, quote=quote)
-    if both:
-        found.add(Basic, section, lines, answer, answer=ask, quote=quote)
-
-
-def _pair(found: Found, section: Section, line: str, number: int) -> int:
-    """`term :: meaning` on one line."""
-    match = SPLIT.search(masked(line)) if "::" in line else None
-    if not match:
-        return 0
-    ask, answer = flow(line[: match.start()]), flow(line[match.end() :])
-    if not ask or not answer:
-        return 0
-    both_ways(found, section, (number, number), ask, answer, match[1] == ":::")
-    return 1
-
-
-def _marked(found: Found, section: Section, blocks: Sequence[Block], at: int) -> int:
-    """`Q: … A: …` and `C: … [gap] …`; the answer may be the next block."""
-    block, took = blocks[at], 1
-    text = block.text
-    while took < 6 and at + took < len(blocks):
-        following = blocks[at + took]
-        mark = MARK.match(following.text) if following.kind == "paragraph" else None
-        if not mark or mark[1][0] != "A":
-            break
-        text += "\n" + following.text
-        took += 1
-    marks = list(MARK.finditer(text))
-    ends = [*(mark.start() for mark in marks[1:]), len(text)]
-    parts = [(mark[1][0], text[mark.end() : end].strip("\n")) for mark, end in zip(marks, ends, strict=True)]
-    made, ask = 0, ""
-    for n, (mark, said) in enumerate(parts):
-        line = block.first + text[: marks[n].start()].count("\n")
-        if mark == "Q":
-            ask, start = flow(said), line
-        elif mark == "C":
-            made += _brackets(found, section, said, line)
-        elif ask:
-            answer = flow(said)
-            following = blocks[at + took] if at + took < len(blocks) else block
-            if (
-                n == len(parts) - 1
-                and following.kind in ("list", "code", "table")
-                and (not answer or answer.endswith(":"))
-            ):
-                answer = "\n\n".join(part for part in (answer, render(found.note, [following])) if part)
-                took += 1
-            if answer:
-                found.add(Basic, section, (start, max(line, blocks[at + took - 1].first)), ask, answer=answer)
-                made += 1
-            ask = ""
-    if not made:
-        found.tell(block.first, "this question has no answer behind A: it makes no card")
-    return took
-
-
-def _brackets(found: Found, section: Section, said: str, line: int) -> int:
-    text = flow(said)
-    spans = [
-        (match.start(), match.end(), match[1], str(n), "")
-        for n, match in enumerate(BRACKET.finditer(masked(text)))
-    ]
-    spans = [(start, end, text[start + 1 : end - 1], number, hint) for start, end, _, number, hint in spans]
-    return _cloze(found, section, text, spans, (line, line + said.count("\n")))
-
-
-def _gaps(found: Found, section: Section, block: Block) -> int:
-    """`==gap==`, `{{gap}}` and `{{c1::gap::hint}}`."""
-    if "==" not in block.text and "{{" not in block.text:
-        return 0
-    text = flow(block.text)
-    hidden, spans = masked(text), []
-    for n, match in enumerate(HIGHLIGHT.finditer(hidden)):
-        spans.append((match.start(), match.end(), text[match.start(1) : match.end(1)], f"h{n}", ""))
-    for n, match in enumerate(BRACES.finditer(hidden)):
-        inner = text[match.start(2) : match.end(2)]
-        spans.append(
-            (match.start(), match.end(), inner, f"c{match[1]}" if match[1] else f"b{n}", match[3] or "")
-        )
-    return _cloze(found, section, text, sorted(spans), (block.first, block.last))
-
-
-def _cloze(
-    found: Found,
-    section: Section,
-    text: str,
-    spans: Sequence[tuple[int, int, str, str, str]],
-    lines: tuple[int, int],
-) -> int:
-    """One card for each gap; gaps of one number are hidden together."""
-    if not spans:
-        return 0
-    quote, made = plain(_shown(text, spans, "")), 0
-    for number in dict.fromkeys(span[3] for span in spans):
-        shown = _shown(text, spans, number)
-        if not number.startswith("c"):
-            sentence = next((each for each in sentences(shown) if "{{" in each and "}}" in each), shown)
-            visible = re.sub(r"\{\{.*?\}\}", "", sentence)
-            shown = sentence if len(visible.split()) >= 4 else shown
-        if re.sub(r"\{\{.*?\}\}|\W", "", shown):
-            found.add(Cloze, section, lines, shown, quote=quote)
-            made = 1
-    return made
-
-
-def _shown(text: str, spans: Sequence[tuple[int, int, str, str, str]], number: str) -> str:
-    pieces, end = [], 0
-    for start, stop, inner, name, hint in spans:
-        if start < end:
-            continue
-        gap = f"{{{{{inner}}}}}" + (f" ({hint})" if hint else "")
-        pieces += [text[end:start], gap if name == number else inner]
-        end = stop
-    return "".join([*pieces, text[end:]])
