@@ -109,8 +109,9 @@ class Settings:
 
     name: str = "DP-100"
     """The name over all decks, as in Anki's deck tree."""
-    blueprint: str = "dp-100"
-    """The exam: a blueprint of the program's own, or a YAML file of the collection."""
+    blueprint: str = ""
+    """The exam: a blueprint of the program's own, or a YAML file of the collection. If empty, DP-100 where the cards
+    are for it; else the decks are the areas."""
     study: StudyOptions = StudyOptions()
     ui: dict[str, str] = field(default_factory=dict)
     """`[ui]`: `theme`."""
