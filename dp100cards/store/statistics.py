@@ -17,8 +17,7 @@ from functools import cached_property
 from dp100cards.decks.index import Entry, Index
 from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.draw import allocate
-from dp100cards.exam.history import first_exposures
-from dp100cards.exam.score import score
+from dp100cards.exam.score import first_exposures, score
 from dp100cards.readiness import ENOUGH, Area, Offer, Readiness, Step, guess_of, readiness, steps, weight_of
 from dp100cards.scheduler.advance import advance
 from dp100cards.scheduler.days import DAY, Moment, day_of
@@ -214,33 +213,52 @@ class Statistics:
 
     # Areas and skills
 
-    def _area_of(self, entry: Entry) -> str:
-        return entry.area if any(area.id == entry.area for area in self.exam.areas) else ""
-
     @cached_property
     def _by_area(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {area.id: [] for area in self.exam.areas}
         for entry in self.entries.values():
-            found.setdefault(self._area_of(entry), []).append(entry.id)
+            found.setdefault(self.exam.area_of(entry), []).append(entry.id)
         return found
 
     @cached_property
     def _places(self) -> dict[str, tuple[str, tuple[int, ...]]]:
         """For each card of the exam its area, and which of the area's skills it serves.
 
-        Where the outline is not known down to its skills, each `ENOUGH` cards of an area count as one.
+        Where no card names a skill, each `ENOUGH` cards of an area count as one.
         """
         found: dict[str, tuple[str, tuple[int, ...]]] = {}
         for area in self.exam.areas:
-            ids = self._by_area[area.id]
+            ids, places = self._by_area[area.id], {skill.id: n for n, skill in enumerate(area.skills)}
             for n, id_ in enumerate(ids):
-                found[id_] = (area.id, (n * self._sizes[area.id] // len(ids),))
+                mine: tuple[int, ...] = (n * self._sizes[area.id] // len(ids),)
+                if self._has_skills:
+                    served = self.exam.skills_of(self.entries[id_])
+                    mine = tuple(places[skill.id] for skill in served if skill.id in places)
+                found[id_] = (area.id, mine)
         return found
+
+    @cached_property
+    def _has_skills(self) -> bool:
+        return any(self.exam.skills_of(entry) for entry in self.entries.values())
 
     @cached_property
     def _sizes(self) -> dict[str, int]:
         """How many skills each area has."""
+        if self._has_skills:
+            return {area.id: max(len(area.skills), 1) for area in self.exam.areas}
         return {area.id: max(-(-len(self._by_area[area.id]) // ENOUGH), 1) for area in self.exam.areas}
+
+    @cached_property
+    def skills(self) -> tuple[Group, ...]:
+        """Each skill of the exam, in the order of the outline; a card that serves two counts in both."""
+        mine: dict[str, list[str]] = {id_: [] for id_ in self.exam.skills}
+        for entry in self.entries.values():
+            for skill in self.exam.skills_of(entry):
+                mine[skill.id].append(entry.id)
+        return tuple(
+            Group(id=id_, title=skill.title, area=area.id, progress=self.progress(mine[id_]))
+            for id_, (skill, area) in self.exam.skills.items()
+        )
 
     # The exam
 
@@ -324,9 +342,10 @@ class Statistics:
             weight = weight_of((self.now.at - kept.moment.at) / DAY)
             for outcome in score(kept.sitting, kept.blueprint).outcomes:
                 card = outcome.card
-                if counts and card.id not in seen and card.area in found and outcome.place.seen:
-                    found[card.area][0] += weight * outcome.mark.points / outcome.mark.of
-                    found[card.area][1] += weight
+                area = self.exam.area_of(card)
+                if counts and card.id not in seen and area in found and outcome.place.seen:
+                    found[area][0] += weight * outcome.mark.points / outcome.mark.of
+                    found[area][1] += weight
                 if outcome.place.seen or outcome.place.answered:
                     seen.add(card.id)
         return {area: (right, count) for area, (right, count) in found.items()}
