@@ -16,7 +16,8 @@ QUESTIONS = re.compile(
     r".*\b(?:questions?|faqs?|q ?& ?a|self[- ]?(?:check|test)|quiz(?:zes)?|flash ?cards?)\W*\Z", re.IGNORECASE
 )
 MARK = re.compile(
-    r"(?:^|(?<=\n)|(?<=\s)(?=\*\*))(?:\*\*|__)?(Q|A|C|Question|Answer)\s?\d*(?:\*\*|__)?\s?[:.](?:\*\*|__)?(?:[ \t]+|(?=\n)|\Z)"
+    r"(?:^|(?<=\n)|(?<=\s)(?=\*\*))(?:\*\*|__)?(Q|A|C|Question|Answer)\s?\d*(?:\*\*|__)?\s?[:.](?:\*\*|__)?"
+    r"(?:[ \t]+|(?=\n)|\Z)"
 )
 SPLIT = re.compile(r"\s(:::?)\s")
 BOLD_LINE = re.compile(r"(?:\*\*|__)([^*\n]+?)(?:\*\*|__)[:.]?\s*(.*)\Z", re.DOTALL)
@@ -82,6 +83,7 @@ def listed(items: Sequence[str]) -> str:
 
 
 def paragraph(found: Found, section: Section, blocks: Sequence[Block], at: int, title: str) -> int:
+    """The questions in one paragraph; how many blocks were used."""
     block = blocks[at]
     text, line = block.text, block.first
     if block.kind != "paragraph":
@@ -115,22 +117,23 @@ def paragraph(found: Found, section: Section, blocks: Sequence[Block], at: int, 
     if took:
         return 1
     if (bold := BOLD_LINE.match(text)) and plain(bold[1]).endswith("?"):
-        answer = [replace(block, text=bold[2])] if bold[2].strip() else []
+        said = [replace(block, text=bold[2])] if bold[2].strip() else []
         end = at + 1
-        while end < len(blocks) and not answer and not starts_bold(blocks[end]):
+        while end < len(blocks) and not said and not starts_bold(blocks[end]):
             end += 1
-        body = answer or [each for each in blocks[at + 1 : end] if each.kind != "rule"]
+        body = said or [each for each in blocks[at + 1 : end] if each.kind != "rule"]
         return (end - at) * asked(found, section, bold[1].strip(), body, line) if body else 0
     if len(lines) > 1 and plain(lines[0]).endswith("?"):
         body = [replace(block, text="\n".join(lines[1:])), *close]
         return (1 + len(close)) * asked(found, section, lines[0].strip(), body, line)
-    if plain(text).endswith("?") and len(sentences(flow(text))) == 1 and QUESTIONS.match(title) and following:
-        if not plain(following[0].lead).endswith("?"):
-            return 2 * asked(found, section, flow(text), following, line)
+    alone = plain(text).endswith("?") and len(sentences(flow(text))) == 1 and QUESTIONS.match(title)
+    if alone and following and not plain(following[0].lead).endswith("?"):
+        return 2 * asked(found, section, flow(text), following, line)
     return gap_cards(found, section, block)
 
 
 def starts_bold(block: Block) -> bool:
+    """Does a block begin another bold question, or end this one?"""
     match = BOLD_LINE.match(block.text) if block.kind == "paragraph" else None
     return block.kind == "rule" or bool(match and (not match[2].strip() or plain(match[1]).endswith("?")))
 
@@ -205,11 +208,11 @@ def _marked(found: Found, section: Section, blocks: Sequence[Block], at: int) ->
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
     parts = [(mark[1][0], text[mark.end() : end].strip("\n")) for mark, end in zip(marks, ends, strict=True)]
     made, ask = 0, ""
-    for n, (mark, said) in enumerate(parts):
+    for n, (letter, said) in enumerate(parts):
         line = block.first + text[: marks[n].start()].count("\n")
-        if mark == "Q":
+        if letter == "Q":
             ask, start = flow(said), line
-        elif mark == "C":
+        elif letter == "C":
             made += bracket_cards(found, section, said, line)
         elif ask:
             answer = flow(said)

@@ -17,6 +17,7 @@ BRACKET = re.compile(r"\[([^\[\]\n]{1,200})\](?![(\[:])")
 
 
 def bracket_cards(found: Found, section: Section, said: str, line: int) -> int:
+    """The cards of `C: … [gap] …`."""
     text = flow(said)
     spans = [
         (match.start(), match.end(), match[1], str(n), "")

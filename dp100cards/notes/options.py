@@ -119,6 +119,7 @@ def counted(ask: str, right: int) -> str:
 
 
 def option_of(found: Found, option: Choosing) -> tuple[str, bool, str]:
+    """The text of an option, whether it is right, and its rationale."""
     text = render(found.note, option.text)
     why = render(
         found.note, [each for item in option.why for each in ([item] if item.kind != "item" else item.items)]

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dp100cards.cards import Card
-from dp100cards.cards import Scenario, Source
+from dp100cards.cards import Card, Scenario, Source
 from dp100cards.errors import Problem
 from dp100cards.notes.blocks import Block, Note, Section
 from dp100cards.notes.inline import COMMENT, IMG, LINK, PICTURE, TAG, flow, plain
 
 EXPLANATION = re.compile(
-    r"(?:\*\*|__)?(?:answer )?(?:explanation|rationale|reason|why)\s*(?::\s*(?:\*\*|__)|(?:\*\*|__)\s*:?|:)"
+    r"(?:\*\*|__)?(?:answer )?(?:explanation|rationale|reason|why)\s*"
+    r"(?::\s*(?:\*\*|__)|(?:\*\*|__)\s*:?|:)"
     r"\s*",
     re.IGNORECASE,
 )

@@ -123,8 +123,9 @@ def _last_option(group: Group) -> list[Block]:
     """Give the last option what is its own of the blocks behind it; the other blocks are left."""
     after, last = list(group.after), group.options[-1]
     others = group.options[:-1]
-    if after and is_text(after[0]) and others and all(option.loose for option in others):
-        if all(option.text and option.text[-1].kind == after[0].kind for option in others):
+    if after and is_text(after[0]) and others:
+        kind = after[0].kind
+        if all(option.loose and option.text and option.text[-1].kind == kind for option in others):
             last.text.append(after.pop(0))
     if after and after[0].kind == "quote":
         close = after[0].first == last.last + 1
