@@ -19,7 +19,7 @@ EXPLANATION = re.compile(
     re.IGNORECASE,
 )
 SOURCE = re.compile(
-    r"(?:\*\*|__)?(?:references?|sources?|documentation|docs|further reading|more info(?:rmation)?|see also|links?)\b\s*"
+    r"(?:\*\*|__)?(?:references?|sources?|documentation|docs|further reading|more info|see also|links?)\b\s*"
     r"(?:\*\*|__)?\s*(?::|\]?\(|\Z)\s*(?:\*\*|__)?",
     re.IGNORECASE,
 )
