@@ -19,7 +19,7 @@ Indices always count the card's own order, as it stands in the deck, however a s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
@@ -48,6 +48,10 @@ class _Gap:
     def search(self, text: str) -> re.Match[str] | None:
         """As of a pattern."""
         return self._of(text).search(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """As of a pattern."""
+        return self._of(text).finditer(text)
 
 
 GAP = _Gap()
