@@ -115,7 +115,7 @@ def info_lines(card: Card, state: CardState, engine: Engine, now: Moment, width:
             ("Recall now", f"{engine.retrievability(state, now):.0%}"),
             ("Stability", f"{state.stability:.3g} days until recall is 90%"),
             ("Difficulty", f"{state.difficulty:.1f} of 10"),
-            ("Reviews", f"{state.reps}, forgotten {many(state.lapses, 'time')} after learning"),
+            ("Reviews", f"{state.reps}, forgotten {many(state.lapses, 'time')}"),
         ]
     if not state.is_new or state.suspended:
         facts.append(("Due", due(state)))
