@@ -91,7 +91,9 @@ def _reviewed(engine: Engine, state: CardState, at: int, offset: int, rating: in
         exact = engine.interval(stability)
         if memory is None:
             # Fitted parameters may give a better first rating less; else a better one never does.
-            firsts = (engine.after(None, 0, lower)[0] for lower in range(1, rating) if not waits[lower - 1][0])
+            firsts = (
+                engine.after(None, 0, lower)[0] for lower in range(1, rating) if not waits[lower - 1][0]
+            )
             exact = max([exact, *map(engine.interval, firsts)])
         phase, interval = REVIEW, engine.fuzzed(exact, luck(state.card, state.reps))
         if state.phase == REVIEW and rating > AGAIN:

@@ -87,15 +87,18 @@ def test_a_suspended_card_is_neither_asked_nor_counted() -> None:
 @settings(max_examples=30)
 @given(st.integers(1, 80), st.integers(5, 40), st.integers(1, 60))
 def test_what_is_affordable_keeps_to_the_bound_and_wastes_none_of_it(new: int, days: int, bound: int) -> None:
-    found = play([], cards(new), NOW, days, ENGINE, 200, lambda *day: new_on(*day, bound))
-    assert sum(found.answers) <= bound * days or not any(found.begun)
-    left = new
-    for day, (answers, begun) in enumerate(zip(found.answers, found.begun, strict=True)):
-        needed = new_on(left, days - day, 0)
+    wasted = []
+
+    def most(unseen: int, left: int, reviews: int) -> int:
+        begun, needed = new_on(unseen, left, reviews, bound), new_on(unseen, left, reviews)
         assert begun <= needed
-        if begun < needed:
-            assert answers + 2 * ANSWERS_PER_NEW * 1.5 + begun > bound - 2 * begun - 9, "no room for one more"
-        left -= begun
+        if begun < needed and reviews + (begun + 1) * ANSWERS_PER_NEW <= bound:
+            wasted.append(left)
+        return begun
+
+    found = play([], cards(new), NOW, days, ENGINE, 200, most)
+    assert sum(found.answers) <= bound * days or not any(found.begun)
+    assert not wasted, "there was room for one more"
 
 
 def test_missed_days_are_made_up_for_and_the_last_two_days_bring_nothing_new() -> None:
