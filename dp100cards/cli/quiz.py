@@ -37,7 +37,7 @@ def quiz(
     """
     from random import Random
 
-    from dp100cards.session.study_session import StudyOptions
+    from dp100cards.session.study_session import SessionOptions
     from dp100cards.ui.bindings import Bindings
 
     wants = choose(work.index, decks, tags, kinds)
@@ -59,7 +59,7 @@ def quiz(
             facts.add(entry.fact)
             drawn.append(entry.id)
     bindings = Bindings(work.settings.keys, work.collection.line_of_key)
-    options = StudyOptions(cards=tuple(drawn), quiz=True, reviews=record, seed=str(rng.random()))
+    options = SessionOptions(cards=tuple(drawn), quiz=True, reviews=record, seed=str(rng.random()))
     run(work, options, bindings, plain=plain)
 
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dp100cards.scheduler.days import DAY, Moment, day_end, day_of
+from dp100cards.scheduler.days import Moment
 from dp100cards.scheduler.event import Event
-from dp100cards.scheduler.queue import LONGEST_MELT, Queue, melts_in, plan
-from dp100cards.scheduler.state import CardState
+from dp100cards.scheduler.queue import LONGEST_MELT, Queue, melts_in
 from dp100cards.session.study import next_learning
-from dp100cards.session.study_session import StudyOptions, StudySession
+from dp100cards.session.study_session import SessionOptions, StudySession
 from dp100cards.store import history
+from dp100cards.store.daily import todays_queue
+from dp100cards.ui.amounts import many
 from dp100cards.ui.closing import Closing, overdue
-from dp100cards.ui.view import many
 
 if TYPE_CHECKING:
-    from dp100cards.decks.index import Entry, Index
+    from dp100cards.decks.index import Index
     from dp100cards.store.store import Store
 
 
@@ -36,29 +35,10 @@ class Recorder:
         """By which the next build knows a rejected card in other words."""
         return ""
 
-    def queue(self, now: Moment, options: StudyOptions) -> Queue:
+    def queue(self, now: Moment, options: SessionOptions) -> Queue:
         """The queue of the day, at a moment."""
-        since = day_end(now, self.engine.rollover) - DAY
-        return plan(
-            self._with_entries(self.store.active(since)),
-            self._with_entries(self.store.due(now, options.limits.ahead)),
-            self._fresh(day_of(now, self.engine.rollover)),
-            now, self.engine, options.limits, options.wants,
-        )  # fmt: skip
-
-    def _fresh(self, today: int) -> Iterator[Entry]:
-        """The cards that can be asked for the first time; those that an exam has shown not to be known come first."""
-        missed = history.missed(self.store, today)
-        entries = self.index.entries_of(missed)
-        yield from (entries[id_] for id_ in missed if id_ in entries)
-        yield from self.index.fresh(self.store.not_fresh(today) | entries.keys())
-
-    def _with_entries(self, states: Iterable[CardState]) -> Iterator[tuple[Entry, CardState]]:
-        """The states whose cards are in the decks, with their entries, a handful at a time."""
-        states = iter(states)
-        while part := list(islice(states, 250)):
-            entries = self.index.entries_of(state.card for state in part)
-            yield from ((entries[state.card], state) for state in part if state.card in entries)
+        new = options.order() if options.order else None
+        return todays_queue(self.store, self.index, now, options.limits, options.wants, new)
 
     def streak(self, day: int) -> int:
         """Days in a row, up to today, on which something was reviewed."""

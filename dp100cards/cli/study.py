@@ -16,7 +16,7 @@ from dp100cards.session.study import FINISHED
 if TYPE_CHECKING:
     from dp100cards.decks.index import Entry, Index
     from dp100cards.scheduler.state import CardState
-    from dp100cards.session.study_session import StudyOptions
+    from dp100cards.session.study_session import SessionOptions
     from dp100cards.ui.bindings import Bindings
 
 
@@ -59,14 +59,15 @@ def study(
       dp100 study compute --new 20   one deck, with 20 new cards
       dp100 study --minutes 10       as much as fits into ten minutes
     """
-    from dp100cards.scheduler.queue import Limits
-    from dp100cards.session.study_session import StudyOptions
+    from dataclasses import replace
+
+    from dp100cards.cli.statistics import planned
+    from dp100cards.session.study_session import SessionOptions
     from dp100cards.ui.bindings import Bindings
 
     bindings = Bindings(work.settings.keys, work.collection.line_of_key)
     if not work.index.decks():
         raise UsageError(f"{work.collection.decks} holds no cards; `dp100 build` makes them from your notes")
-    usual = work.settings.study
     wants = choose(work.index, (*decks, *more_decks), tags, kinds)
     cards, nothing = None, "Nothing is due now."
     if leeches or flagged or failed_today:
@@ -75,21 +76,19 @@ def study(
         nothing = f"No card is {'a leech' if leeches else 'flagged' if flagged else 'failed today'}."
     elif (decks or more_decks or tags or kinds) and not any(map(wants, work.index.each())):
         nothing = "No card matches: " + ", ".join((*decks, *more_decks, *tags, *kinds)) + "."
-    limits = Limits(
-        new=usual.new_per_day if new is None else new,
-        reviews=usual.reviews_per_day,
-        ahead=ahead,
-        new_in_backlog=new is not None,
+    limits, order = planned(work)
+    limits = replace(
+        limits, new=limits.new if new is None else new, ahead=ahead, new_in_backlog=new is not None
     )
-    options = StudyOptions(
-        wants=wants, limits=limits, most=limit, minutes=minutes, leech_lapses=usual.leech_lapses,
-        typing=typing, cards=cards,
+    options = SessionOptions(
+        wants=wants, limits=limits, order=order, most=limit, minutes=minutes,
+        leech_lapses=work.settings.study.leech_lapses, typing=typing, cards=cards,
     )  # fmt: skip
     run(work, options, bindings, plain=plain, nothing=nothing)
 
 
 def run(
-    work: Workplace, options: StudyOptions, bindings: Bindings, *, plain: bool, nothing: str = ""
+    work: Workplace, options: SessionOptions, bindings: Bindings, *, plain: bool, nothing: str = ""
 ) -> None:
     """Hold a session of study or a quiz, on the screen or in lines."""
     from dp100cards.cli.records import Recorder

@@ -42,12 +42,12 @@ def today(work: Workplace) -> None:
 def due_today(work: Workplace) -> str:
     """What today's session would ask."""
     from dp100cards.cli.records import Recorder
-    from dp100cards.scheduler.queue import Limits
-    from dp100cards.session.study_session import StudyOptions
+    from dp100cards.cli.statistics import planned
+    from dp100cards.session.study_session import SessionOptions
 
-    usual = work.settings.study
-    limits = Limits(new=usual.new_per_day, reviews=usual.reviews_per_day)
-    queue = Recorder(work.store, work.index).queue(work.now(), StudyOptions(limits=limits))
+    limits, order = planned(work)
+    options = SessionOptions(limits=limits, order=order)
+    queue = Recorder(work.store, work.index).queue(work.now(), options)
     reviews = len(queue.main) - len(queue.new)
     parts = [(reviews, "to review"), (len(queue.learning), "in learning"), (len(queue.new), "new")]
     told = " · ".join(f"{count} {name}" for count, name in parts if count)

@@ -7,7 +7,7 @@ next step: what it has answered is not asked again here, and the day's limits ho
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -28,7 +28,7 @@ USUAL = Limits()
 
 
 @dataclass(frozen=True, kw_only=True)
-class StudyOptions:
+class SessionOptions:
     """What a learner asked of the session."""
 
     wants: Callable[[Entry], bool] = lambda _: True
@@ -38,6 +38,8 @@ class StudyOptions:
     minutes: float | None = None
     leech_lapses: int = 8
     typing: bool = False
+    order: Callable[[], Iterable[Entry]] | None = None
+    """Gives the new cards in an order of their own, if there is one."""
     cards: tuple[str, ...] | None = None
     """Ask exactly these, due or not."""
     seed: str = ""
@@ -73,7 +75,7 @@ class Records(Protocol):
     def newest_before(self, event: Event) -> Iterator[Event]:
         """Those before it, newest first."""
 
-    def queue(self, now: Moment, options: StudyOptions) -> Queue:
+    def queue(self, now: Moment, options: SessionOptions) -> Queue:
         """The day's queue."""
 
     def semantic_key(self, card: str) -> str:
@@ -87,7 +89,7 @@ class StudySession:
     """A session from its first card to its end. `message` is what the last action has to say."""
 
     def __init__(
-        self, records: Records, index: Index, now: Callable[[], Moment], options: StudyOptions
+        self, records: Records, index: Index, now: Callable[[], Moment], options: SessionOptions
     ) -> None:
         self.records, self.index, self.now, self.options = records, index, now, options
         self.engine = records.engine

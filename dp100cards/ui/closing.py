@@ -11,8 +11,9 @@ from dp100cards.scheduler.days import MINUTE
 from dp100cards.scheduler.engine import ANSWERS, RATINGS
 from dp100cards.session.study import FINISHED
 from dp100cards.session.study_session import StudySession
+from dp100cards.ui.amounts import duration, many
 from dp100cards.ui.prose import one_line
-from dp100cards.ui.view import Size, bar, duration, many, rows, said, styled, wrap
+from dp100cards.ui.view import Size, bar, rows, said, styled, wrap
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,11 +14,12 @@ from dp100cards.scheduler.days import Moment, day_of
 from dp100cards.scheduler.engine import ANSWERS, Engine
 from dp100cards.scheduler.event import Event
 from dp100cards.scheduler.state import REVIEW, CardState
+from dp100cards.ui.amounts import many
 from dp100cards.ui.bindings import ACTIONS, CHOOSE, Bindings
 from dp100cards.ui.card import source_line
 from dp100cards.ui.prose import one_line
 from dp100cards.ui.theme import FLAGS
-from dp100cards.ui.view import Hint, Page, Size, indented, many, rows, said, styled, wrap
+from dp100cards.ui.view import Hint, Page, Size, indented, rows, said, styled, wrap
 
 
 def help_page(groups: Iterable[tuple[str, Sequence[Hint]]]) -> Page:

@@ -349,17 +349,3 @@ def boxes(parts: Sequence[tuple[str, Sequence[Text]]], size: Size) -> list[Text]
             box.append(styled("│ ", "rule") + inner + styled(" │", "rule"))
         drawn.append([*box, styled("└" + "─" * (wide - 2) + "┘", "rule")])
     return [Text(" " * gap).join(row) for row in zip(*drawn, strict=True)]
-
-
-def many(count: int, noun: str = "card", plural: str = "") -> str:
-    """A number with its noun: 1 card, 2 cards."""
-    return f"{count} {noun if count == 1 else plural or noun + 's'}"
-
-
-def duration(milliseconds: int) -> str:
-    """A time: 40 seconds, 12 minutes, 1 hour 12 minutes."""
-    seconds = round(milliseconds / 1000)
-    if seconds < 90:
-        return many(seconds, "second")
-    hours, minutes = divmod(round(seconds / 60), 60)
-    return " ".join([many(hours, "hour")] * (hours > 0) + [many(minutes, "minute")] * (minutes > 0))

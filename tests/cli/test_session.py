@@ -15,7 +15,7 @@ from dp100cards.scheduler.days import DAY, MINUTE, Moment, day_of
 from dp100cards.scheduler.engine import Engine
 from dp100cards.scheduler.queue import Limits
 from dp100cards.session.study import FINISHED
-from dp100cards.session.study_session import StudyOptions, StudySession
+from dp100cards.session.study_session import SessionOptions, StudySession
 from dp100cards.store.store import Store
 from dp100cards.ui.bindings import Bindings
 from dp100cards.ui.closing import closing_lines
@@ -60,7 +60,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def sat_down(store: Store, index: Index, clock: Clock, **wishes: object) -> StudySession:
-    options = replace(StudyOptions(limits=Limits(new=5, reviews=10)), **wishes)  # type: ignore[arg-type]
+    options = replace(SessionOptions(limits=Limits(new=5, reviews=10)), **wishes)  # type: ignore[arg-type]
     return StudySession(Recorder(store, index), index, clock, options)
 
 

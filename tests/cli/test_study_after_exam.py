@@ -15,7 +15,7 @@ from dp100cards.exam.sitting import Place
 from dp100cards.scheduler.days import DAY, Moment
 from dp100cards.scheduler.event import Event
 from dp100cards.scheduler.queue import Limits
-from dp100cards.session.study_session import StudyOptions
+from dp100cards.session.study_session import SessionOptions
 from dp100cards.store.store import Store
 from tests.terminal.learner import write_deck
 
@@ -38,7 +38,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def queue(store: Store, index: Index, days: int = 0) -> tuple[str, ...]:
-    options = StudyOptions(limits=Limits(new=NEW, reviews=50))
+    options = SessionOptions(limits=Limits(new=NEW, reviews=50))
     return Recorder(store, index).queue(NOW.later(days * DAY), options).main
 
 
