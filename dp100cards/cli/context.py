@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -121,15 +120,6 @@ class AppContext:
         """The present moment."""
         return clock.now(simulated=self.data_is_named)
 
-    def command(self, rest: str = "") -> str:
-        """What to type for a command, as it must be typed: with --home and --data where they were given."""
-        named = [
-            f" --{name} {_quoted(value)}"
-            for name, value in (("home", self._home), ("data", self._data))
-            if value
-        ]
-        return f"dp100{''.join(named)} {rest}".rstrip()
-
     def in_lines(self, plain: bool) -> bool:
         """Is there no terminal to paint on, or does the learner want text that stands still?"""
         return plain or self.screen_reader or not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout))
@@ -166,11 +156,6 @@ def _is_terminal(stream: TextIO | None) -> bool:
         return stream is not None and stream.isatty()
     except ValueError:
         return False
-
-
-def _quoted(value: str) -> str:
-    """A value as it is typed in a shell."""
-    return value if re.fullmatch(r"[\w./\\:~@%+=,-]+", value) else "'" + value.replace("'", "'\\''") + "'"
 
 
 @contextmanager
