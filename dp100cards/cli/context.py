@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from dp100cards import config, files
+from dp100cards.clean import as_typed
 from dp100cards.cli import clock
 from dp100cards.decks.collection import Collection
 from dp100cards.errors import Interrupted
@@ -120,6 +122,10 @@ class AppContext:
         """The present moment."""
         return clock.now(simulated=self.data_is_named)
 
+    def command(self, rest: str) -> str:
+        """A command as it must be typed here, as `say` writes it: with --home and --data where they were given."""
+        return as_typed(f"dp100 {rest}")
+
     def in_lines(self, plain: bool) -> bool:
         """Is there no terminal to paint on, or does the learner want text that stands still?"""
         return plain or self.screen_reader or not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout))
@@ -156,6 +162,11 @@ def _is_terminal(stream: TextIO | None) -> bool:
         return stream is not None and stream.isatty()
     except ValueError:
         return False
+
+
+def quoted(value: str) -> str:
+    """A value as it is typed in a shell."""
+    return value if re.fullmatch(r"[\w./\\:~@%+=,-]+", value) else "'" + value.replace("'", "'\\''") + "'"
 
 
 @contextmanager

@@ -13,7 +13,7 @@ import click
 
 from dp100cards import __version__
 from dp100cards.clean import repeat_in_hints, say
-from dp100cards.cli.context import AppContext
+from dp100cards.cli.context import AppContext, quoted
 from dp100cards.errors import ContentError, Dp100Error, Interrupted
 
 COMMANDS = {
@@ -161,11 +161,6 @@ def fail(error: Dp100Error, lead: str) -> int:
 def on_command_line(ctx: click.Context, name: str) -> bool:
     """Was an option given on the command line, and not by the environment?"""
     return ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
-
-
-def quoted(value: str) -> str:
-    """A value as it is typed in a shell."""
-    return value if re.fullmatch(r"[\w./\\:~@%+=,-]+", value) else "'" + value.replace("'", "'\\''") + "'"
 
 
 def usage(error: click.ClickException) -> str:
