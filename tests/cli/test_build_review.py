@@ -105,7 +105,7 @@ def test_the_first_screen_tells_of_suggestions(tmp_path: Path, home: Path) -> No
     dp100(tmp_path, "build")
     count = list(states(home).values()).count(SUGGESTED)
     assert count > 3
-    assert f"{count} suggestions from the notes; dp100 build --review" in dp100(tmp_path)
+    assert f"{count} suggestions from the notes; dp100 --home" in dp100(tmp_path)
     ended = dp100(tmp_path, "study", "--plain", "--new", "1", lines="\n3\n" * 9)
     assert "New today: 1 card." in ended
     tomorrow = dp100(tmp_path, now="2027-01-01T23:00:00+00:00")
