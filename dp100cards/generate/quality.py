@@ -48,6 +48,10 @@ EMPTY = frozenset(
     "what which where when how who does did do is are was were can must should may will you the a an of to in on for with from by as and "
     "or at if happens step steps put order match each term its description used use stand have has be been one this that".split()
 )
+VAGUE_ANSWER = frozenset(
+    "fast slow faster slower high low higher lower medium good bad easy hard simple complex limited strong weak varies optional "
+    "moderate excellent poor large small big yes no none full partial supported".split()
+)
 FILLER = frozenset(
     "way thing part idea case time process example type kind example following same place result problem point".split()
 )
@@ -126,6 +130,8 @@ def _broken(card: Card) -> bool:
         re.IGNORECASE,
     )
     if re.match(r"it\b", text, re.IGNORECASE) and not card.ask.startswith("What happens if"):
+        return True
+    if text.lower() in VAGUE_ANSWER:
         return True
     return not re.search(r"\w", text) or bool(
         starts or LOOSE_END.search(text) or text.lower() in LISTS["leaders"]

@@ -10,7 +10,8 @@ from typing import Any
 from dp100cards.cards import Basic, Card, Choice, Cloze, Match, Option, Order, Pair
 from dp100cards.generate.distractors import clearly_different, others_of_column, others_of_list, words_of
 from dp100cards.notes.facts import Fact
-from dp100cards.notes.words import LISTS, VERBS, is_name, is_plural, singular
+from dp100cards.notes.lists import abbreviations
+from dp100cards.notes.words import LISTS, VERBS, is_name, is_plural, lower, singular
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Made:
 
 
 SIMPLE = {
+    "does": "What does {subject} do?",
     "for": "What {be} {subject} for?",
     "verb": "What {do} {subject} {verb}?",
     "modal": "What {modal} {subject} {verb}?",
@@ -224,13 +226,18 @@ def _terms(fact: Fact) -> Iterator[Made]:
             yield Made("terms.which", Choice, f"Which {noun} is this: “{value}”?", {"options": options}, name)
 
 
+NO_KIND = LISTS["generic"] | LISTS["properties"] - frozenset(
+    "methods types tools layers stages phases protocols principles components elements parts levels".split()
+)
+
+
 def kind_noun(title: str) -> str:
     """What the terms under a heading are called, one of them: "Sampling methods" is "sampling method"."""
     title = title.strip(" :")
     if (
         is_plural(title)
         and is_name(title)
-        and title.lower() not in LISTS["generic"]
+        and not ({title.lower(), title.split()[-1].lower()} & NO_KIND)
         and len(title.split()) <= 5
     ):
         noun = re.sub(
@@ -255,6 +262,7 @@ def _shares(name: str, value: str) -> bool:
     return bool(words & {word.lower() for word in re.findall(r"\w{3,}", value)})
 
 
+MOST_CELL_WORDS = 18
 MEANING = re.compile(
     r"(?:short |brief )?(?:descriptions?|definitions?|meanings?|explanations?|what (?:it|they) (?:is|are)|stands for|full (?:name|form))\Z",
     re.IGNORECASE,
@@ -264,7 +272,7 @@ USE = re.compile(
     re.IGNORECASE,
 )
 WEAK = re.compile(
-    r"(?:examples?|notes?|comments?|remarks?|links?|details?|pros?|cons?|advantages?|disadvantages?|e\.?g\.?|images?|source|reference|status|more|other|info)\Z",
+    r"(?:examples?|notes?|comments?|remarks?|links?|details?|pros?|cons?|advantages?|disadvantages?|e\.?g\.?|images?|source|reference|status|more|other|info|key facts?|what|where|why|how|covered|module|lesson|see|result|results|reason|verified|issue|fix|command|file|page)\Z",
     re.IGNORECASE,
 )
 
@@ -282,6 +290,9 @@ def _cell_ask(fact: Fact) -> str:
     if USE.match(header):
         return f"What {be} {row} used for?"
     words = header.split()
+    if match := re.fullmatch(r"[Ww]hat (?:it|they) (\w+)", header):
+        base = VERBS.get(match[1].lower(), (match[1].removesuffix("s"), "", False))[0]
+        return f"What {'do' if be == 'are' else 'does'} {row} {base}?"
     if match := re.fullmatch(r"(.+) (?:it|they) (\w+)", header):
         base = VERBS.get(match[2].lower(), ("", "", False))[0] or match[2]
         return f"Which {match[1][0].lower() + match[1][1:]} {'do' if be == 'are' else 'does'} {row} {base}?"
@@ -290,12 +301,19 @@ def _cell_ask(fact: Fact) -> str:
         return f"What {'do' if be == 'are' else 'does'} {row} {' '.join([base, *words[1:]])}?"
     if not is_name(header):
         return ""
-    noun = header if not header[1:2].islower() else header[0].lower() + header[1:]
+    noun = lower(header)
+    if noun in ("name", "full name", "acronym") and list(abbreviations(f"{fact.value} ({row})")):
+        return f"What does {row} stand for?"
     return f"What {'are' if is_plural(header) else 'is'} the {noun} of {row}?"
 
 
 def _cell(fact: Fact) -> Iterator[Made]:
     ask, values = _cell_ask(fact), [value for _, value in fact.items]
+    truths = sum(
+        bool(re.match(r"(?:yes|no|true|false)\b|[✓✔✗✘✅❌]", value, re.IGNORECASE)) for value in values
+    )
+    if truths or len(fact.value.split()) > MOST_CELL_WORDS:
+        return
     if not ask or fact.value.lower().strip(" .") in (
         "yes",
         "no",
@@ -333,19 +351,10 @@ def _column(fact: Fact) -> Iterator[Made]:
         return
     if WEAK.match(header) or not is_name(thing) or any(_shares(*pair) for pair in pairs):
         return
-    what = (
-        "description"
-        if MEANING.match(header)
-        else "use"
-        if USE.match(header)
-        else header[0].lower() + header[1:]
-        if header[1:2].islower()
-        else header
-    )
+    what = "description" if MEANING.match(header) else "use" if USE.match(header) else lower(header)
     if not is_name(what):
         what = "entry under “" + header + "”"
-    one = singular(thing)
-    one = one[0].lower() + one[1:] if one[1:2].islower() else one
+    one = lower(singular(thing))
     yield Made(
         "column.match",
         Match,

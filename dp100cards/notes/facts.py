@@ -22,16 +22,18 @@ from dp100cards.notes.lists import (
 )
 from dp100cards.notes.question import Found
 from dp100cards.notes.questions import name_of
-from dp100cards.notes.sentences import FIT, Parts, is_participle, sentence_parts
+from dp100cards.notes.sentences import FIT, Parts, is_clause, is_participle, sentence_parts
 from dp100cards.notes.words import (
     ACTION_FORMS,
     ACTIONS,
     LISTS,
+    SMALL,
     VERBS,
     Index,
     is_gerund,
     is_name,
     is_plural,
+    lower,
     third,
 )
 
@@ -54,6 +56,11 @@ THAT = re.compile(r"((?:an?|the) [\w -]{2,40}?),? (?:that|which) (\w+s) (.+)", r
 INSTEAD = re.compile(
     r"(.+?) (?:is|are|was|were|has been|have been|ended|will be)\b.*?[;,.] (?:please )?use (.+?) instead\b",
     re.IGNORECASE,
+)
+ASPECTS = frozenset(
+    "cost costs price speed security reliability performance scalability latency overhead complexity setup maintenance flexibility "
+    "portability availability consistency accuracy size location usage purpose definition efficiency examples example visibility "
+    "structure shape type function features advantages disadvantages management control ownership isolation startup deployment".split()
 )
 ASPECT = re.compile(
     r"(?:feature|aspect|criteri(?:on|a)|property|attribute|characteristic|basis|factor|point|difference)s?\Z"
@@ -156,7 +163,7 @@ def read_facts(note: Note, found: Found) -> Facts:
 def concept_of(section: Section) -> str:
     """What a section is about: its heading if that is a noun, else the one above."""
     for each in (section, *reversed(section.above)):
-        name = name_of(each.title) or NUMBERING.sub("", plain(each.title)).rstrip(" :.?!")
+        name = name_of(each.title) or NUMBERING.sub("", plain(each.title)).strip(" :.?!–—-")
         name = INTRODUCES.sub("", name)
         if name and is_name(name) and not (is_gerund(name.split()[0]) and " " in name):
             return name
@@ -296,13 +303,12 @@ def _sentence(facts: Facts, spot: Spot, sentence: str) -> bool:
 
 def _bold(facts: Facts, spot: Spot, sentence: str) -> None:
     """A short bold name inside a sentence is a gap that the learner marked."""
+    if not 6 <= len(sentence.split()) <= 28:
+        return
     for name in re.findall(r"\*\*([^*\n]{2,50}[^*\n:?.])\*\*", spot.raw):
-        if (
-            sentence.count(name) == 1
-            and len(name.split()) <= 4
-            and 6 <= len(sentence.split()) <= 35
-            and is_name(name)
-        ):
+        called = re.search(rf"(?:called|known as|named) (?:an? |the )?{re.escape(name)}", sentence)
+        telling = called or not name.islower() or (" " in name and name[0].isalpha())
+        if telling and sentence.count(name) == 1 and len(name.split()) <= 4 and is_name(name):
             facts.keep(spot, sentence, "bold", name, name, about=spot.concept)
             return
 
@@ -315,23 +321,18 @@ def _definition(facts: Facts, spot: Spot, name: str, sentence: str, kind: str) -
     named = re.match(
         rf"(?:(?:An?|The) )?{re.escape(name)}s? (?:is|are) (?=an?\b|the\b|one\b)", text, re.IGNORECASE
     )
-    verbs = re.compile(r"\b(?:is|are|was|were|can|will|must|should|you|we|has|have)\b")
     if not words or len(words) > 32:
         return False
     if named:
         text = text[named.end() :]
     elif first in ("a", "an", "the", "one", "any"):
-        if (
-            len(words) < 3
-            or verbs.search(" ".join(words[1:5]).lower())
-            or VERBS.get(words[2].lower(), ("", "", False))[2]
-        ):
+        if len(words) < 3 or is_clause(text):
             return False
     elif (
         kind == "term" or not 2 < len(words) <= 14 or first in LISTS["leaders"] | ACTION_FORMS or "," in text
     ):
         return False  # without an article only a short noun phrase, as "Azure based Jupyter notebooks"
-    elif verbs.search(text) or sentence_parts(sentence, ""):
+    elif is_clause(text) or sentence_parts(sentence, ""):
         return False
     facts.keep(spot, plain(sentence), kind, facts.index.with_article(name), text, about=name)
     return True
@@ -447,7 +448,7 @@ def _term(facts: Facts, spot: Spot, name: str, said: str, text: str) -> tuple[st
     )
     if own:
         if owner:
-            shown = facts.index.inside(name)
+            shown = lower(name)
             facts.keep(
                 spot, text, "property", owner, every[0], [(each, "") for each in items], property=shown
             )
@@ -486,7 +487,8 @@ def _told_of(facts: Facts, spot: Spot, name: str, sentence: str, quote: str, fir
     subject = facts.index.with_article(name)
     words = sentence.split()
     first, small = words[0].lower().strip(",."), sentence[0].lower() + sentence[1:]
-    if first_one and first == "to" and len(words) > 2 and words[1].lower() in ACTIONS:
+    second = words[1].lower() if len(words) > 1 else ""
+    if first_one and first == "to" and second in ACTIONS and len(words) > 2:
         facts.keep(spot, quote, "for", subject, sentence)
         return True
     if first in VERBS and VERBS[first][2]:
@@ -504,11 +506,17 @@ def _told_of(facts: Facts, spot: Spot, name: str, sentence: str, quote: str, fir
         return False
     if first_one and _definition(facts, spot, name, sentence, "term"):
         return True
-    if (
-        first_one
-        and first not in (LISTS["leaders"] - {"one", "first", "second", "third"}) | ACTIONS
-        and 3 <= len(words) <= 25
-    ) and not re.search(r"\b(?:you|we|it|they|this|etc)\b", small):
+    third_person = (
+        first.endswith("s")
+        and not first.endswith("ss")
+        and second not in SMALL | {"that", "which", "are", "used"}
+    )
+    if first_one and 3 <= len(words) <= 25 and (first in ACTION_FORMS - ACTIONS or third_person):
+        facts.keep(spot, quote, "does", subject, sentence)
+        return True
+    no_start = (LISTS["leaders"] - {"one", "first", "second", "third"}) | ACTIONS
+    fits = first_one and first not in no_start and 3 <= len(words) <= 25 and not is_clause(sentence)
+    if fits and not re.search(r"\b(?:it|they|this|etc)\b", small):
         facts.keep(spot, quote, "term", subject, sentence)
         return False
     _sentence(facts, spot, sentence)
@@ -520,10 +528,13 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
     header = [plain(cell) for cell in block.rows[0].cells]
     rows = [(row.line, [bare(cell) for cell in row.cells]) for row in block.rows[1:]]
     facts.said += [((line, line), " | ".join(cells)) for line, cells in rows]
-    if len(header) > 2 and ASPECT.match(header[0].lower()):
+    firsts = [cells[0].lower() for _, cells in rows]
+    if len(header) > 2 and (
+        ASPECT.match(header[0].lower()) or sum(each in ASPECTS for each in firsts) * 3 > len(firsts)
+    ):
         # The things stand in the header: turn the table over.
         turned = [[header[n], *(cells[n] for _, cells in rows)] for n in range(1, len(header))]
-        header = ["thing", *(cells[0] for _, cells in rows)]
+        header = ["item", *(cells[0] for _, cells in rows)]
         rows = [(block.first, cells) for cells in turned]
     names = [cells[0] for _, cells in rows]
     things = all(name and len(name.split()) <= 6 and re.search("[A-Za-z]", name) for name in names)

@@ -65,6 +65,8 @@ def _condition(said: str) -> Parts | None:
     if not match or PRONOUN.match(match[1]):
         return None
     main = CUT.split(match[2])[0]
+    if main.split()[0].lower() in ACTIONS:
+        return {"kind": "condition.do", "subject": "", "clause": match[1], "modal": "should", "value": main}
     you = re.match(r"you (can|should|must|need to|have to|may|will) (.+)", main)
     if you and you[1] in ("can", "should", "must", "may"):
         return {"kind": "condition.do", "subject": "", "clause": match[1], "modal": you[1], "value": you[2]}
@@ -155,7 +157,9 @@ def _clause(said: str, about: str) -> Parts | None:
             "lets", "allows", "enables", "let", "allow", "enable",
         ):  # fmt: skip
             subject = words[:at]
-            while len(subject) > 1 and subject[-1].lower() in ADVERBS:
+            while len(subject) > 1 and (
+                subject[-1].lower() in ADVERBS or re.search(r"[a-z]{3}ly\Z", subject[-1])
+            ):
                 subject.pop()
             name = " ".join(subject)
             if not resolved and not _is_subject(name):
@@ -221,6 +225,13 @@ def _be(subject: str, verb: str, rest: list[str]) -> Parts | None:
         noun = re.match(r"([\w-]+ ){0,3}[\w-]+s (?:that|which|of|used|for|in|with|made)\b", value)
         return {"kind": "copula", "subject": subject, "be": verb, "value": value} if noun else None
     return None
+
+
+def is_clause(text: str) -> bool:
+    """Has a text a verb of its own, before any "that"?"""
+    head = re.split(r"\b(?:that|which|who|where|whose|when)\b", text)[0].lower()
+    verb = any(VERBS.get(word, ("", "", False))[2] for word in head.split()[2:])
+    return verb or bool(re.search(r"\b(?:is|are|was|were|can|will|must|should|you|we|has|have)\b", head))
 
 
 def is_participle(word: str) -> bool:

@@ -60,11 +60,23 @@ def is_name(text: str) -> bool:
     first = words[0].lower().strip("(,.:")
     if first in LISTS["leaders"] or text.lower().strip(" .:") in LISTS["generic"]:
         return False
-    if len(words) > 1 and (first in ACTION_FORMS or is_gerund(first)):
+    if len(words) > 1 and (
+        first in ACTION_FORMS or (first.endswith("ing") and (is_gerund(first) or words[1] in SMALL))
+    ):
+        return False
+    if (
+        len(words) > 1
+        and words[1].lower() in SMALL
+        and (first.endswith("ed") or first in LISTS["participles"])
+    ):
         return False
     if len(words) == 1 and first in VERBS and first != "use":
         return False
-    return not re.search(r"[.!?;]\s|\b(?:is|are|was|were|that|which|you|we|if|etc)\b", text)
+    return not re.search(
+        r"[.!?;]\s|[\"“”]|n't\b|, and\b|\bvs\b|"
+        r"\b(?:is|are|was|were|that|which|you|we|they|it|not|whenever|if|etc)\b",
+        text,
+    )
 
 
 def is_plural(name: str) -> bool:
@@ -79,6 +91,11 @@ def is_plural(name: str) -> bool:
         and not re.search(r"(?:ss|us|is|ics|as)\Z", word)
         and word != "aws"
     )
+
+
+def lower(text: str) -> str:
+    """A title inside a sentence: words with one capital become small."""
+    return " ".join(word.lower() if word[1:].islower() else word for word in text.split())
 
 
 def singular(name: str) -> str:
@@ -148,11 +165,11 @@ class Index:
     def inside(self, name: str) -> str:
         """A name as it is written inside a sentence: with small letters where the note writes its words so."""
         words = name.split()
-        plain = [word for word in words if word[:1].isalpha() and word.lower() not in SMALL]
-        if words and words[0].lower() in STARTS:
+        plain = [word for word in words if word[:1].isalpha() and len(word) > 1 and word.lower() not in SMALL]
+        if len(words) > 1 and words[0].lower() in STARTS:
             words[0] = words[0].lower()
         if plain and all(word[1:].islower() and self.is_small(word) for word in plain if len(word) > 1):
-            words = [word.lower() for word in words]
+            words = [word.lower() if word in plain else word for word in words]
         return " ".join(words)
 
     def with_article(self, name: str) -> str:
