@@ -91,7 +91,7 @@ def _ask(card: Card) -> str:
 
 
 def _pronoun(card: Card) -> bool:
-    text = QUOTED.sub("", _ask(card))
+    text = QUOTED.sub("", _ask(card)).replace("this:", "")
     if isinstance(card, Cloze):
         return bool(re.match(r"(?:it|they|this|these|those|there|he|she|we)\b", text, re.IGNORECASE))
     head = re.split(r"\bif\b", text)[0]
@@ -125,13 +125,15 @@ def _broken(card: Card) -> bool:
         return False
     text = card.answer.strip()
     starts = re.match(
-        r"(?:they|this|these|those|there|we|he|she|and|or|but|which|that|because|so|than|some|many|several|various|lots)\b",
+        r"(?:they|this|these|those|there|we|he|she|and|or|but|which|that|because|so|than)\b",
         text,
         re.IGNORECASE,
     )
     if re.match(r"it\b", text, re.IGNORECASE) and not card.ask.startswith("What happens if"):
         return True
-    if text.lower() in VAGUE_ANSWER:
+    if text.lower() in VAGUE_ANSWER or re.fullmatch(
+        r"(?:some|many|several|various|lots of|other|more) \S+", text, re.IGNORECASE
+    ):
         return True
     return not re.search(r"\w", text) or bool(
         starts or LOOSE_END.search(text) or text.lower() in LISTS["leaders"]
