@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dp100cards.store.store import Store
     from dp100cards.ui.paint import Stage
     from dp100cards.ui.plain import Plain
+    from dp100cards.ui.view import Stage as ShownOn
 
 
 class Workplace:
@@ -121,6 +122,25 @@ class Workplace:
 
         try:
             with interruptible(), stage(console()) as held:
+                yield held
+        except Hangup as end:
+            sys.exit(128 + int(end.args[0]))
+
+    @contextmanager
+    def shown(self, plain: bool = False) -> Iterator[ShownOn]:
+        """Where screens are shown: the terminal, held, or lines."""
+        from dp100cards.ui.theme import console
+
+        if self.in_lines(plain):
+            from dp100cards.ui.plain import Lines
+
+            with interruptible():
+                yield Lines()
+            return
+        from dp100cards.ui.terminal import Hangup, terminal
+
+        try:
+            with interruptible(), terminal(console()) as held:
                 yield held
         except Hangup as end:
             sys.exit(128 + int(end.args[0]))

@@ -113,7 +113,7 @@ def keys_of(line: str, view: View) -> list[str]:
     """
     if not line:
         return ["enter"]
-    if view.cursor is not None:
+    if view.cursor is not None and line.casefold() != "esc":
         parts = [part.strip() for part in line.split(";")]
         text = [key for n, part in enumerate(parts) for key in [*["tab"] * (n > 0), *part]]
         return ["ctrl-u", *("space" if key == " " else key for key in text), "enter"]
