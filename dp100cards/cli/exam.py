@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dp100cards.cli.context import AppContext, interruptible, pass_context
 from dp100cards.cli.exam_past import date_of, learn, list_, report, result_of
 from dp100cards.cli.told import tell
-from dp100cards.cli.workplace import Workplace, interruptible, pass_workplace
 from dp100cards.errors import UsageError
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def exam(
     """
     if ctx.invoked_subcommand is not None:
         return
-    work = ctx.find_object(Workplace)
+    work = ctx.find_object(AppContext)
     assert work is not None
     from dp100cards.store import sittings
     from dp100cards.ui.exam import Opening, Waiting
@@ -92,7 +92,7 @@ def exam(
     tell(said)
 
 
-def begin(work: Workplace, stage: Stage, made: Paper, waiting: Kept | None) -> list[str]:
+def begin(work: AppContext, stage: Stage, made: Paper, waiting: Kept | None) -> list[str]:
     """Start the clock; only now is an exam given up that was open."""
     from dp100cards.store import sittings
 
@@ -107,8 +107,8 @@ def begin(work: Workplace, stage: Stage, made: Paper, waiting: Kept | None) -> l
 
 @exam.command()
 @click.option("--plain", is_flag=True, help="Print lines instead of a screen.")
-@pass_workplace
-def resume(work: Workplace, plain: bool) -> None:
+@pass_context
+def resume(work: AppContext, plain: bool) -> None:
     """Go on with the exam that is open, at the same question."""
     from dp100cards.store import sittings
 
@@ -120,7 +120,7 @@ def resume(work: Workplace, plain: bool) -> None:
     tell(said)
 
 
-def go_on(work: Workplace, stage: Stage, waiting: Kept) -> list[str]:
+def go_on(work: AppContext, stage: Stage, waiting: Kept) -> list[str]:
     """Go on with a sitting, and say how long the learner was away."""
     from dp100cards.store import sittings
     from dp100cards.ui.view import duration
@@ -132,7 +132,7 @@ def go_on(work: Workplace, stage: Stage, waiting: Kept) -> list[str]:
     return sit(work, stage, sitting, waiting.blueprint, away)
 
 
-def sit(work: Workplace, stage: Stage, sitting: Sitting, plan: Blueprint, said: str = "") -> list[str]:
+def sit(work: AppContext, stage: Stage, sitting: Sitting, plan: Blueprint, said: str = "") -> list[str]:
     """Sit until it is over or paused, and look at the result; what stays in the shell."""
     from dp100cards.session.exam import ExamSession
     from dp100cards.store import sittings
@@ -186,7 +186,7 @@ def before_giving_up(kept: Kept | None) -> str:
     return f"Give up the open exam ({done} of {len(kept.sitting.questions)} answered) and begin the new one?"
 
 
-def blueprint_of(work: Workplace, name: str = "") -> Blueprint:
+def blueprint_of(work: AppContext, name: str = "") -> Blueprint:
     """The blueprint that is asked for, else that of the collection."""
     from dp100cards.decks.blueprints import blueprint_of
 
@@ -194,7 +194,7 @@ def blueprint_of(work: Workplace, name: str = "") -> Blueprint:
 
 
 def paper(
-    work: Workplace, plan: Blueprint, questions: int | None, areas: tuple[str, ...], *, unseen: bool, weak: bool,
+    work: AppContext, plan: Blueprint, questions: int | None, areas: tuple[str, ...], *, unseen: bool, weak: bool,
     seed: int | None,
 ) -> Paper:  # fmt: skip
     """A paper drawn from the decks as the learner asked. Raises UsageError if there is nothing to ask."""

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dp100cards.cli.workplace import Workplace, pass_workplace
+from dp100cards import files
+from dp100cards.clean import say
+from dp100cards.cli.context import AppContext, pass_context
+from dp100cards.cli.told import tell
 from dp100cards.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,8 +23,8 @@ if TYPE_CHECKING:
 
 @click.command("list")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-@pass_workplace
-def list_(work: Workplace, as_json: bool) -> None:
+@pass_context
+def list_(work: AppContext, as_json: bool) -> None:
     """List your mock exams, with the score of what each asked for the first time.
 
     A question that an earlier exam asked may be remembered rather than known.
@@ -43,10 +46,10 @@ def list_(work: Workplace, as_json: bool) -> None:
             "first_asked_score": point.score,
         })  # fmt: skip
     if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        say(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     if not rows:
-        click.echo("No exam yet; dp100 exam begins one.")
+        tell(["No exam yet; dp100 exam begins one."])
     for row in rows:
         verdict = row["phase"] if row["score"] is None else f"{row['score']:>4}  {row['verdict']}"
         some = row["first_asked_score"] is not None and row["first_asked"] < row["questions"]
@@ -54,7 +57,7 @@ def list_(work: Workplace, as_json: bool) -> None:
             f"  {row['first_asked_score']} on {row['first_asked']} asked for the first time" if some else ""
         )
         asked = many(row["questions"], "question")
-        click.echo(f"{row['sitting']:>3}  {row['date']}  {row['exam']}  {asked:>13}  {verdict}{fresh}")
+        tell([f"{row['sitting']:>3}  {row['date']}  {row['exam']}  {asked:>13}  {verdict}{fresh}"])
 
 
 @click.command()
@@ -65,9 +68,9 @@ def list_(work: Workplace, as_json: bool) -> None:
     "--html", "page", type=click.Path(path_type=Path), metavar="FILE", help="Write it as one web page."
 )
 @click.option("--plain", is_flag=True, help="Print lines instead of a screen.")
-@pass_workplace
+@pass_context
 def report(
-    work: Workplace, number: int | None, every: bool, as_json: bool, page: Path | None, plain: bool
+    work: AppContext, number: int | None, every: bool, as_json: bool, page: Path | None, plain: bool
 ) -> None:
     """Show the result of exam N of `dp100 exam list`, or of the last one.
 
@@ -83,7 +86,7 @@ def report(
     elif as_json:
         from dp100cards.ui.exam_result import as_data
 
-        click.echo(json.dumps(as_data(found), ensure_ascii=False, indent=2))
+        say(json.dumps(as_data(found), ensure_ascii=False, indent=2))
     elif every or work.in_lines(plain):
         from dp100cards.ui.exam_result import report as views
         from dp100cards.ui.plain import Lines
@@ -100,8 +103,8 @@ def report(
 
 @click.command()
 @click.argument("number", required=False, type=int, metavar="[N]")
-@pass_workplace
-def learn(work: Workplace, number: int | None) -> None:
+@pass_context
+def learn(work: AppContext, number: int | None) -> None:
     """Add what went wrong to daily study: of exam N, or of the last one.
 
     A card that was learned lapses; one that was new is asked first tomorrow, and takes nothing of today's new cards;
@@ -109,10 +112,10 @@ def learn(work: Workplace, number: int | None) -> None:
     """
     found = result_of(work, chosen(work, number))
     found.add()
-    click.echo(found.message)
+    say(found.message)
 
 
-def chosen(work: Workplace, number: int | None) -> Kept:
+def chosen(work: AppContext, number: int | None) -> Kept:
     """The exam with this number, or the last one that was handed in. Raises UsageError if there is none."""
     from dp100cards.store import sittings
 
@@ -128,7 +131,7 @@ def chosen(work: Workplace, number: int | None) -> Kept:
     return kept
 
 
-def result_of(work: Workplace, kept: Kept) -> ExamResult:
+def result_of(work: AppContext, kept: Kept) -> ExamResult:
     """A sitting that is over, with what can be done with its questions."""
     from dp100cards.exam.score import score
     from dp100cards.session.exam import ExamResult
@@ -150,7 +153,7 @@ def result_of(work: Workplace, kept: Kept) -> ExamResult:
     return ExamResult(kept.sitting, plan, score(kept.sitting, plan), date_of(kept), learned, reject, rejected)
 
 
-def pending(work: Workplace, kept: Kept) -> list[Event]:
+def pending(work: AppContext, kept: Kept) -> list[Event]:
     """What a sitting has for daily study, and what is not done yet."""
     from dp100cards.exam.afterwards import events
     from dp100cards.exam.score import score
@@ -168,10 +171,10 @@ def write_page(path: Path, kept: Kept, found: ExamResult) -> None:
 
     text = page(kept.sitting, found.result, kept.blueprint, found.date)
     try:
-        path.write_text(text, encoding="utf-8", newline="\n")
+        files.write(path, text)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
-    click.echo(str(path))
+    say(str(path))
 
 
 def date_of(kept: Kept) -> str:

@@ -11,24 +11,25 @@ from __future__ import annotations
 
 import hashlib
 import html
+import io
 import re
 import sqlite3
 import zipfile
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 
+from dp100cards import files
 from dp100cards.cards import Card
-from dp100cards.decks.settings import Study
+from dp100cards.config import StudyOptions
 from dp100cards.exchange.anki_collection import INDEXES, TABLES, fill_collection
 from dp100cards.exchange.anki_notes import fields
 from dp100cards.exchange.anki_schedule import CREATED, RESET, Schedule, log_of, scheduled
 from dp100cards.exchange.anki_types import note_type, stable_id
 from dp100cards.scheduler.days import Moment
 
-STUDY = Study()
+STUDY = StudyOptions()
 """What a learner wishes who said nothing."""
 
 LEVEL = 4
@@ -52,7 +53,7 @@ def write_package(
     now: Moment,
     changed: Mapping[str, int],
     schedule: Schedule | None = None,
-    study: Study = STUDY,
+    study: StudyOptions = STUDY,
 ) -> Written:
     """Write an `.apkg`, whole or not at all.
 
@@ -70,16 +71,11 @@ def write_package(
         collection = connection.serialize()
     finally:
         connection.close()
-    unfinished = path.with_name(path.name + ".unfinished")
-    try:
-        with zipfile.ZipFile(unfinished, "w") as package:
-            package.writestr(_member("collection.anki2"), collection, zipfile.ZIP_DEFLATED, LEVEL)
-            package.writestr(_member("media"), "{}")
-        unfinished.replace(path)
-    except OSError:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
-        raise
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as package:
+        package.writestr(_member("collection.anki2"), collection, zipfile.ZIP_DEFLATED, LEVEL)
+        package.writestr(_member("media"), "{}")
+    files.write(path, packed.getvalue())
     return written
 
 
@@ -92,7 +88,7 @@ def _member(name: str) -> zipfile.ZipInfo:
 
 def _fill(
     connection: sqlite3.Connection, cards: list[Card], titles: Mapping[str, str], name: str, now: Moment,
-    changed: Mapping[str, int], schedule: Schedule | None, study: Study,
+    changed: Mapping[str, int], schedule: Schedule | None, study: StudyOptions,
 ) -> Written:  # fmt: skip
     decks = {deck: stable_id("deck", name, deck) for deck in dict.fromkeys(card.deck for card in cards)}
     kinds = sorted({card.kind for card in cards})

@@ -107,7 +107,7 @@ def test_the_first_screen_and_the_end_of_the_last_new_card_tell_of_suggestions(
     dp100(tmp_path, "build")
     count = list(states(home).values()).count(SUGGESTED)
     assert count > 3
-    assert f"{count} suggestions from the notes; dp100 build --review" in dp100(tmp_path)
+    assert f"{count} suggestions from the notes; dp100 --home" in dp100(tmp_path)
     ended = dp100(tmp_path, "study", "--plain", "--new", "1", lines="\n3\n" * 9)
     assert "New today: 1 card." in ended
     assert f"No new cards are left: dp100 build --review goes through {count} suggestions." in ended
