@@ -248,7 +248,7 @@ def test_the_report_as_a_page_fetches_nothing_and_says_it_all(home: Path, tmp_pa
 
 def test_what_went_wrong_enters_daily_study_once(home: Path, tmp_path: Path) -> None:
     out = run(tmp_path, "exam", "--questions", "3", lines="\na\nb\na\nr\n*\nS\ny\nq\n").stdout
-    assert "dp100 exam learn 1" in out
+    assert "exam learn 1" in out
     first, again = run(tmp_path, "exam", "learn"), run(tmp_path, "exam", "learn", "1")
     assert "1 marked question flagged" in first.stdout
     assert again.stdout == "Nothing to add: daily study has all of it.\n"
