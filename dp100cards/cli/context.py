@@ -146,8 +146,6 @@ class AppContext:
     @contextmanager
     def shown(self, plain: bool = False) -> Iterator[ShownOn]:
         """Where screens are shown: the terminal, held, or lines."""
-        from dp100cards.ui.theme import console
-
         if self.in_lines(plain):
             from dp100cards.ui.plain import Lines
 
@@ -155,9 +153,10 @@ class AppContext:
                 yield Lines()
             return
         from dp100cards.ui.terminal import Hangup, terminal
+        from dp100cards.ui.theme import console
 
         try:
-            with interruptible(), terminal(console()) as held:
+            with interruptible(), terminal(console(theme=self.settings.ui.get("theme", ""))) as held:
                 yield held
         except Hangup as end:
             sys.exit(128 + int(end.args[0]))

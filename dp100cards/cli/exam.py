@@ -123,7 +123,7 @@ def resume(work: AppContext, plain: bool) -> None:
 def go_on(work: AppContext, stage: Stage, waiting: Kept) -> list[str]:
     """Go on with a sitting, and say how long the learner was away."""
     from dp100cards.store import sittings
-    from dp100cards.ui.view import duration
+    from dp100cards.ui.amounts import duration
 
     now = work.now()
     sitting = sittings.come_back(work.store, waiting, now)

@@ -31,7 +31,7 @@ def list_(work: AppContext, as_json: bool) -> None:
     """
     from dp100cards.exam.score import first_exposures, score
     from dp100cards.store import sittings
-    from dp100cards.ui.view import many
+    from dp100cards.ui.amounts import many
 
     every = list(sittings.every(work.store))
     points = first_exposures((kept.sitting, kept.blueprint) for kept in every)

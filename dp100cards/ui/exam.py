@@ -11,6 +11,7 @@ from dp100cards.exam.score import lacking
 from dp100cards.scheduler.days import MINUTE
 from dp100cards.session.answering import Line, typed
 from dp100cards.session.exam import ANSWERED, INCOMPLETE, MARKED, UNANSWERED, ExamSession, Paper, clock
+from dp100cards.ui.amounts import many
 from dp100cards.ui.card import BLANK, Body, answered, asked, with_scenario
 from dp100cards.ui.prose import one_line, prose
 from dp100cards.ui.view import (
@@ -28,7 +29,6 @@ from dp100cards.ui.view import (
     View,
     ask,
     fit,
-    many,
     rows,
     said,
     styled,
@@ -407,7 +407,7 @@ class Help(Page):
     tick = TICK
 
     def __init__(self, exam: Exam) -> None:
-        super().__init__(" Keys", self._rows, "back to the exam")
+        super().__init__("Keys", self._rows)
         self.beat = exam.beat  # type: ignore[method-assign]
 
     def _rows(self, size: Size) -> list[Text]:

@@ -7,9 +7,8 @@ import pytest
 from dp100cards.cards import Card, Choice, Match, Multiple, Option, Order, Pair, Source, Statements
 from dp100cards.first.generate.known import SUGGESTED, Known
 from dp100cards.ui.card_plain import write_question, write_solution
-from dp100cards.ui.listing import in_order
 from dp100cards.ui.plain import Plain
-from dp100cards.ui.suggestions_plain import show
+from dp100cards.ui.suggestions_plain import in_order, show
 
 CHOICE = Choice(
     id="a-1",
