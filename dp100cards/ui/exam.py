@@ -203,7 +203,7 @@ class Exam(Screen):
         return View(
             title=title, right=right, heading=named, progress=done / len(sitting.questions), body=body.lines,
             aside=body.aside if scenario else (), message=session.message, hints=self._hints(reading),
-            page=(id(self), sitting.at, reading, session.explaining), focus=body.focus,
+            page=((id(self), sitting.at, reading), session.explaining), focus=body.focus,
             cursor=body.cursor if typing else None, top=body.top,
             picks=() if reading or session.striking or session.explaining else session.attempt.picks,
         )  # fmt: skip
@@ -480,7 +480,7 @@ class Review(Screen):
         ]  # fmt: skip
         return View(
             title=styled(f" Review: {self.filter or 'all'}", "title"), right=styled(f"{' · '.join(counts)} ", "quiet"),
-            body=body, message=session.message, hints=hints, page=(id(self), self.filter), focus=focus,
+            body=body, message=session.message, hints=hints, page=((id(self), self.filter),), focus=focus,
         )  # fmt: skip
 
     def beat(self) -> Result:

@@ -132,7 +132,7 @@ class OutcomePage(Screen):
         return View(
             title=styled(f" Question {outcome.number}", "title"), right=styled(f"{' · '.join(facts)} ", "quiet"),
             body=body.lines, aside=body.aside, top=body.top, message=found.message, hints=hints,
-            page=(id(self), self.at),
+            page=((id(self), self.at),),
         )  # fmt: skip
 
     def press(self, key: str) -> Pressed:

@@ -73,7 +73,7 @@ def test_in_lines_sections_are_told_closed_and_locked(home: Path, tmp_path: Path
     assert "Leave Case study 1 for good? 2 of its 2 questions are not answered." in out
     assert "Question 4 is locked" in out
     assert out.count("locked What") + out.count("locked Where") == 2
-    assert "Case study 1\n    4  unanswered" in out
+    assert "Case study 1\n  4  unanswered" in out
     assert "captain" not in out, "no list gives an answer away"
     assert out.count("Paused:") == 1
     again = run(tmp_path, "exam", "resume", lines="g\n6\ng\n7\ng\n1\ny\ng\n6\nq\ny\n")
