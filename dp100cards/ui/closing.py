@@ -45,13 +45,13 @@ def summary(session: StudySession, closing: Closing, nothing: str, size: Size) -
     done = session.steps.done
     lines = closing_lines(session, closing, nothing)
     body = [Text()]
-    if done and not size.plain:
+    if done and not size.plain and not size.compact:
         counts = {rating: sum(each.rating == rating for each in done) for rating in RATINGS}
         for rating, count in counts.items():
             lead = styled(f"  {ANSWERS[rating]:<6} {count:>4}  ")
             body.append(lead + bar(count / max(counts.values()), max(size.width - 20, 8), ANSWERS[rating]))
         body.append(Text())
-    for line in lines[bool(done) and not size.plain :]:
+    for line in lines[bool(done) and not (size.plain or size.compact) :]:
         body += said(line, size.width - 2)
     coming = closing.coming
     if any(coming) and not size.plain:

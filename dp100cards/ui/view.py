@@ -290,11 +290,12 @@ def fit(text: Text | str, width: int) -> Text:
 def key_line(hints: Iterable[Hint], width: int) -> Text:
     """Keys with what they do, as many as fit; help and quit are kept when others have to go."""
     shown = list(hints)
+    gap = "  " if width >= 60 else " "
 
     def line() -> Text:
         result = Text(" ")
         for n, (key, what) in enumerate(shown):
-            result.append("  " if n else "").append(key, "key").append(f" {what}", "quiet")
+            result.append(gap if n else "").append(key, "key").append(f" {what}", "quiet")
         return result
 
     while line().cell_len > width and len(shown) > 1:
