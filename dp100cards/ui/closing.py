@@ -59,7 +59,7 @@ def summary(session: StudySession, closing: Closing, nothing: str, size: Size) -
         for n, count in enumerate(coming, 1):
             lead = styled(f"  {'tomorrow' if n == 1 else f'in {n} days':<10} {count:>4}  ", "quiet")
             body.append(lead + bar(count / max(coming), max(size.width - 24, 8), "accent"))
-    return lines[0].partition(":")[0].rstrip("."), body
+    return "The end" if size.plain else lines[0].partition(":")[0].rstrip("."), body
 
 
 def score(session: StudySession, size: Size) -> tuple[str, list[Text]]:

@@ -338,7 +338,6 @@ class StudyScreen(Screen):
     def _end(self, size: Size) -> View:
         if self._closing is None:
             self._closing = self.helpers.closing(self.session)
-            self.session.message = ""
         session, key, closing = self.session, self.bindings.key_of, self._closing
         hints = [("enter", "close"), (key["undo"], "undo"), (key["quit"], "quit")]
         if closing.more_new and not self.quiz:

@@ -16,6 +16,8 @@ from typing import Literal, NamedTuple, Protocol
 from rich.cells import cell_len
 from rich.text import Text
 
+from dp100cards.session.answering import Line, typed
+
 Hint = tuple[str, str]
 """A key, and what it does."""
 Result = Literal["stay", "close", "nothing"]
@@ -83,6 +85,8 @@ class View:
     """The first and last line of the body that must be seen once the focus moves."""
     cursor: tuple[int, int] | None = None
     """Where the text cursor stands, as line of the body and column: text is being typed."""
+    types: bool = False
+    """Is a line of text asked for? Then the plain form takes a line as it is."""
     picks: Collection[str] = ()
     """The keys that answer a card. In the plain form a line of these alone is a whole answer."""
 
@@ -189,6 +193,50 @@ class Ask(Screen):
 def ask(stage: Stage, under: Screen, question: str, *, default: bool = False) -> bool | None:
     """Ask yes or no below a screen; None if nothing was answered."""
     asking = Ask(under, question, default=default)
+    stage.run(asking)
+    return asking.answer
+
+
+class Prompt(Screen):
+    """A line of text asked for below another screen: enter takes it, esc thinks better of it."""
+
+    def __init__(self, under: Screen, question: str, text: str = "") -> None:
+        """`answer` stays None if the learner thought better of it, or the time ran out."""
+        self.under, self.question, self.line = under, question, Line(text, len(text))
+        self.answer: str | None = None
+        self.tick, self.widest = under.tick, under.widest
+
+    def view(self, size: Size) -> View:
+        """The screen below, with the question in the place of its message."""
+        text, at = self.line.text, self.line.cursor
+        shown = "" if size.plain else f" {text[:at]}▏{text[at:]}"
+        hints = [("enter", "take it"), ("esc", "leave it")]
+        return replace(
+            self.under.view(size),
+            message=f"{self.question}{shown}",
+            hints=hints,
+            cursor=None,
+            types=True,
+            note=Text(),
+        )
+
+    def press(self, key: str) -> Result:
+        """Edit the line."""
+        if key == "enter":
+            self.answer = self.line.text.strip()
+        elif key != "esc" and key not in GONE:
+            self.line = typed(self.line, key)
+            return STAY
+        return CLOSE
+
+    def beat(self) -> Result:
+        """The screen below may be over."""
+        return self.under.beat()
+
+
+def prompt(stage: Stage, under: Screen, question: str, text: str = "") -> str | None:
+    """Ask for a line of text below a screen; None if nothing was answered."""
+    asking = Prompt(under, question, text)
     stage.run(asking)
     return asking.answer
 

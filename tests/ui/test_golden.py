@@ -171,7 +171,7 @@ def studied(card: Card, *keys: str, quiz: bool = False, novice: bool = False, af
 
 def screens() -> dict[str, Screen]:
     """Every screen, in a state worth a picture."""
-    end = studied(CHOICE, "a", "enter", "space", *("s",) * 3)
+    end = studied(CHOICE, *("a", "enter", "enter", "space") * 4)
     asking = studied(CHOICE)
     bindings = Bindings({})
     return {
