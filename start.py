@@ -47,7 +47,10 @@ def test(arguments):
         options += ["--ignore=%s" % (HERE / "tests" / room) for room in SLOW]
         print("The fast tests: about 30 seconds on two cores.", file=sys.stderr)
     elif not options:
-        print("All tests: about three minutes on two cores; start.py test --fast takes 30 seconds.", file=sys.stderr)
+        print(
+            "All tests: about three minutes on two cores; start.py test --fast takes 30 seconds.",
+            file=sys.stderr,
+        )
     return subprocess.call([program("python"), "-m", "pytest", "-n", "auto"] + options, cwd=str(HERE))
 
 

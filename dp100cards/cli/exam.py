@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dp100cards.clean import say
 from dp100cards.cli.exam_after import learn, offer
 from dp100cards.cli.exam_draw import drawing
 from dp100cards.cli.exam_past import absence, list_, report, standing, tell_report, verdict
@@ -113,7 +114,7 @@ def ask_about(work: Workplace, plain: bool) -> str:
         from dp100cards.ui.keys import one_key
 
         return one_key(fitted(question)).lower()
-    click.echo(question)
+    say(question)
     return sys.stdin.readline().strip().lower()[:1] or "q"
 
 
@@ -156,7 +157,7 @@ def sit(
                 with interruptible(paused(desk.sitting)):
                     ExamScreen(held, desk).run()
         if not begun:
-            click.echo(NOT_BEGUN)
+            say(NOT_BEGUN)
             return
     if desk.sitting.over:
         tell_report(desk.sitting, plan)
@@ -164,7 +165,7 @@ def sit(
             tell(["", verdict(desk.sitting, plan)])
         offer(work, desk.sitting, plan, plain=lines)
     else:
-        click.echo(paused(desk.sitting))
+        say(paused(desk.sitting))
 
 
 NOT_BEGUN = "No sitting was begun."

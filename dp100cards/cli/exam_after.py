@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dp100cards.clean import say
 from dp100cards.cli.told import fitted
 from dp100cards.cli.workplace import Workplace, pass_workplace
 
@@ -23,18 +24,18 @@ def offer(work: Workplace, sitting: Sitting, plan: Blueprint, *, plain: bool) ->
         return
     question = f"{told(found)}?   y yes   n no"
     if plain:
-        click.echo(f"\n{question}")
+        say(f"\n{question}")
         answer = sys.stdin.readline().strip()
     else:
         from dp100cards.ui.keys import one_key
 
-        click.echo()
+        say()
         answer = one_key(fitted(question))
     if answer.lower()[:1] == "y":
         work.store.record_all(found)
-        click.echo("Done. dp100 study asks what went wrong; what was new, first thing tomorrow.")
+        say("Done. dp100 study asks what went wrong; what was new, first thing tomorrow.")
     else:
-        click.echo(f"Not added. `dp100 exam learn {sitting.id}` adds them any time.")
+        say(f"Not added. `dp100 exam learn {sitting.id}` adds them any time.")
 
 
 def pending(work: Workplace, sitting: Sitting, plan: Blueprint) -> list[Event]:
@@ -76,4 +77,4 @@ def learn(work: Workplace, number: int | None) -> None:
     kept = chosen(work, number)
     found = pending(work, kept.sitting, kept.blueprint)
     work.store.record_all(found)
-    click.echo(f"{told(found)}." if found else "Already added: nothing new in this exam.")
+    say(f"{told(found)}." if found else "Already added: nothing new in this exam.")

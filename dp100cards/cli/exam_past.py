@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dp100cards import files
+from dp100cards.clean import say, say_json
 from dp100cards.cli.told import tell
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.errors import UsageError
@@ -44,19 +44,19 @@ def list_(work: Workplace, as_json: bool) -> None:
             "first_asked": point.fresh, "first_asked_score": point.score,
         })  # fmt: skip
     if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        say_json(rows)
         return
     if not rows:
-        click.echo("No sitting yet; dp100 exam begins one.")
+        say("No sitting yet; dp100 exam begins one.")
     for kept, row in zip(every, rows, strict=True):
         verdict = row["phase"] if row["score"] is None else f"{row['score']:>4}  {row['verdict']}"
         asked = many(len(kept.sitting.questions), "question")
-        click.echo(f"{row['sitting']:>3}  {row['date']}  {row['exam']}  {asked:>13}  {verdict}")
+        say(f"{row['sitting']:>3}  {row['date']}  {row['exam']}  {asked:>13}  {verdict}")
     plotted = [(kept, point) for kept, point in zip(every, points, strict=True) if point.score is not None]
     if len(plotted) > 1:
-        click.echo("\nBy the questions that were asked for the first time (| is the pass mark)")
+        say("\nBy the questions that were asked for the first time (| is the pass mark)")
         for kept, point in plotted:
-            click.echo(plot_row(point, kept.blueprint.pass_mark))
+            say(plot_row(point, kept.blueprint.pass_mark))
 
 
 def plot_row(point: Point, pass_mark: int, width: int = 20) -> str:
@@ -88,7 +88,7 @@ def report(work: Workplace, number: int | None, all_: bool, as_json: bool, page:
         write_page(page, kept)
     elif as_json:
         data = as_data(kept.sitting, score(kept.sitting, kept.blueprint), kept.blueprint)
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        say_json(data)
     else:
         tell_report(kept.sitting, kept.blueprint, all_=all_)
 
@@ -123,7 +123,7 @@ def write_page(path: Path, kept: Kept) -> None:
         files.write(path, text)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
-    click.echo(str(path))
+    say(str(path))
 
 
 def tell_report(sitting: Sitting, plan: Blueprint, *, all_: bool = False) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 
 import click
 
+from dp100cards.clean import say
 from dp100cards.cli.told import tell
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.ui.amounts import many
@@ -19,11 +20,11 @@ def today(work: Workplace) -> None:
     total = sum(deck.size for deck in decks)
     now = work.now()
     local = datetime.fromtimestamp(now.at / 1000, timezone(timedelta(minutes=now.offset)))
-    click.echo(f"{work.settings.name} · {local:%A} {local.day} {local:%B %Y}")
+    say(f"{work.settings.name} · {local:%A} {local.day} {local:%B %Y}")
     if not total:
-        click.echo(f"\nThere are no cards in {work.collection.decks} yet.")
-        click.echo("\n  dp100 build      make cards from the notes in notes/")
-        click.echo("  dp100 init DIR   start a collection of your own")
+        say(f"\nThere are no cards in {work.collection.decks} yet.")
+        say("\n  dp100 build      make cards from the notes in notes/")
+        say("  dp100 init DIR   start a collection of your own")
         return
     for name, text in (
         ("Today", due_today(work)),
@@ -35,8 +36,8 @@ def today(work: Workplace) -> None:
             tell(["", *f"{name:<9}{text}".split("\n")])
     problems = work.index.problems()
     if problems:
-        click.echo(f"\n{many(len(problems), 'mistake')} in the decks: dp100 check")
-    click.echo("\n  dp100 study   begin\n  dp100 exam    sit a mock exam\n  dp100 --help  everything else")
+        say(f"\n{many(len(problems), 'mistake')} in the decks: dp100 check")
+    say("\n  dp100 study   begin\n  dp100 exam    sit a mock exam\n  dp100 --help  everything else")
 
 
 def due_today(work: Workplace) -> str:
