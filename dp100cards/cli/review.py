@@ -140,7 +140,7 @@ class Verdicts:
 
 def edit(collection: Collection, id_: str, view: View) -> None:
     """Open an accepted card in the learner's editor, at its line, until what is saved is sound."""
-    from dp100cards.ui.edit import editor
+    from dp100cards.ui.editor import editor
 
     tool = editor()
     if not tool:
