@@ -89,7 +89,7 @@ class Lines:
     def say(self, *lines: str) -> None:
         """Write lines."""
         for line in lines:
-            self._out.write(f"{line.rstrip()}\n")
+            self._out.write(f"{clean(line.rstrip())}\n")
         self._out.flush()
 
     def read(self, hints: Sequence[Hint]) -> str | None:
