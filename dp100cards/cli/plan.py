@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from dp100cards.clean import say_json
 from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.cli.statistics import chance, next_step, statistics
 from dp100cards.cli.told import tell
@@ -55,7 +55,7 @@ def plan(app: AppContext, exam_date: str | None, minutes: float | None, as_json:
             f"{app.collection.decks} has no cards; `{app.command('build')}` makes them from your notes"
         )
     if as_json:
-        click.echo(json.dumps(_data(figures), ensure_ascii=False, indent=1))
+        say_json(_data(figures))
         return
     lines = _preparation(figures) if figures.preparation else [
         f"No exam date is set. {app.command('plan --exam-date 2027-01-15')} sets one.",
