@@ -42,7 +42,9 @@ def take_citations(note: Note, *, loose: bool = False) -> list[Citation]:
                 continue
             first = int(match["first"] or 0)
             path = (match["note"] or "").strip().removeprefix("notes/")
-            source = Source(path, (first, int(match["last"] or first)), quote.rstrip(".")[1:-1] if marked else quote)
+            source = Source(
+                path, (first, int(match["last"] or first)), quote.rstrip(".")[1:-1] if marked else quote
+            )
             line = block.first + block.text[: match.start() + 1].count("\n")
             found.append(Citation(section, line, source))
             block.text = block.text[: match.start()].rstrip()
@@ -59,6 +61,10 @@ def _paragraphs(blocks: Sequence[Block]) -> Iterator[Block]:
                 yield each
 
 
-def citation_of(citations: Sequence[Citation], section: Section, first: int, following: int) -> Citation | None:
+def citation_of(
+    citations: Sequence[Citation], section: Section, first: int, following: int
+) -> Citation | None:
     """The citation of a question that begins in this line: the next one, before another question begins."""
-    return next((each for each in citations if each.section is section and first < each.line < following), None)
+    return next(
+        (each for each in citations if each.section is section and first < each.line < following), None
+    )

@@ -40,7 +40,9 @@ class Question:
     loose: bool = False
     """Only a line that ends in `?`, with what is under it: a bank of quiz questions has such lines in its README."""
     lines: tuple[int, int] = (0, 0)
-    """Where it stands in a note that quotes others."""
+    """Where it stands."""
+    cited: bool = False
+    """Is its source a quote of a note, `Source: lecture.md "the very words"`?"""
 
 
 @dataclass
@@ -104,7 +106,7 @@ class Found:
             scenario=next(told, None),
             **fields,
         )
-        self.questions.append(Question(card, section, loose))
+        self.questions.append(Question(card, section, loose, lines))
 
 
 def first_line(text: str) -> str:

@@ -101,15 +101,12 @@ def explicit_questions(note: Note, *, loose: bool = False) -> Found:
     citations = take_citations(note, loose=loose)
     found = Found(note, cited={id(each.section) for each in citations})
     _explicit(found, note)
-    starts: dict[int, list[int]] = {}
-    for question in found.questions if citations else ():
-        question.lines = question.card.source.lines if question.card.source else (0, 0)
-        starts.setdefault(id(question.section), []).append(question.lines[0])
     for question in found.questions if citations else ():
         first = question.lines[0]
-        following = min((n for n in starts[id(question.section)] if n > first), default=1 << 30)
+        others = (each.lines[0] for each in found.questions if each.section is question.section)
+        following = min((line for line in others if line > first), default=1 << 30)
         if cited := citation_of(citations, question.section, first, following):
-            question.card = replace(question.card, source=cited.source)
+            question.card, question.cited = replace(question.card, source=cited.source), True
     return found
 
 

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
+
 from dp100cards.clean import clean
-from dp100cards.generate.words import stems
+from dp100cards.generate.words import names, stems
 from dp100cards.notes.blocks import Note, read_note
 from dp100cards.notes.inline import plain, sentences
+from dp100cards.notes.words import NUMBERS
 
 TOKEN = re.compile(r"(?:[<>≤≥]=?\s?|(?<![^\W_])[-−])?(?=\d)\d+(?:[.,:]\d+)*|[^\W_]+[#+]*")
 """`3.6`, `-5`, `F#` and `C++` are words; a sign of size belongs to its number."""
 BULLET = re.compile(r"^[\s>]*(?:[-*+]\s+|\d{1,3}[.)]\s+|#{1,6}\s+)?")
+NUMBERING = re.compile(r"(?:^|\s)\d{1,2}[.)]\s")
+ANSWERED = 0.7
+"""The share of a question's words with which a statement answers it."""
+CONTRAST = re.compile(
+    r"\b(?:not|no|nor|never|unlike|instead|rather|than|vs|versus|but|except|without|whereas|while|however|cannot)\b|n['’]t\b"
+)
+CODE = re.compile(r"`([^`\n]+)`")
 MOST_PLACES = 20
 NEAR = 2
 """Lines before and after a quote that may support its card, besides its headings and the item above it."""
@@ -35,7 +45,7 @@ class Said:
 
     def __init__(self, path: str, text: str) -> None:
         self.note: Note = read_note(path, text)
-        self.lines = [plain(BULLET.sub("", clean(line), count=1)) for line in self.note.lines]
+        self.lines = [unmarked(line) for line in self.note.lines]
         pieces: list[str] = []
         self._at: list[int] = []
         self._tokens: list[tuple[int, int, int]] = []
@@ -51,9 +61,15 @@ class Said:
         self.text = f" {' '.join(pieces)} "
         self._statements: list[tuple[str, frozenset[str]]] | None = None
 
+    def holds(self, words: Sequence[str]) -> bool:
+        """Do these words stand in the note, one after the other?"""
+        return f" {' '.join(words)} " in self.text
+
     def places(self, quote: str) -> Iterator[Place]:
         """Each place at which the very words stand."""
         words = tokens(quote)
+        if not self.holds(words):
+            words = tokens(NUMBERING.sub(" ", quote))
         wanted = f" {' '.join(words)} "
         at, found = self.text.find(wanted) if len(words) > 1 else -1, 0
         while at >= 0 and found < MOST_PLACES:
@@ -101,11 +117,25 @@ class Said:
             self._statements = []
             for section, following in zip(self.note.sections, [*self.note.sections[1:], None], strict=True):
                 last = following.line - 1 if following else len(self.lines)
-                above = stems(" ".join(section.headings))
+                above = roots(" ".join(section.headings))
                 for line in self.lines[section.line - 1 : last]:
                     for sentence in sentences(line):
-                        self._statements.append((f" {' '.join(tokens(sentence))} ", stems(sentence) | above))
+                        self._statements.append((f" {' '.join(tokens(sentence))} ", roots(sentence) | above))
         return self._statements
+
+    def answers(self, question: frozenset[str], option: str) -> bool:
+        """Does a statement with this option, in folded words, answer a question of these words?"""
+        return self.holds(option.split()) and any(
+            f" {option} " in text
+            and len(question & held) >= ANSWERED * len(question)
+            and not CONTRAST.search(text)
+            for text, held in self.statements
+        )
+
+
+def unmarked(line: str) -> str:
+    """A line of a note without its markup, and without the mark of a heading, a quote or a list."""
+    return plain(BULLET.sub("", clean(line), count=1))
 
 
 def tokens(text: str) -> list[str]:
@@ -113,5 +143,34 @@ def tokens(text: str) -> list[str]:
     return [_folded(match[0]) for match in TOKEN.finditer(plain(clean(text)))]
 
 
+def roots(text: str) -> frozenset[str]:
+    """The stems of the words that say something."""
+    return stems(" ".join(tokens(text)))
+
+
 def _folded(word: str) -> str:
     return re.sub(r"\s", "", word).replace("−", "-").casefold()
+
+
+def among(words: frozenset[str], word: str) -> bool:
+    """Is a word one of these, but for a slip of the pen?"""
+    slips = (one for one in words if len(one) > 4) if len(word) > 4 and word.isalpha() else ()
+    return word in words or any(OSA.distance(word, one, score_cutoff=1) <= 1 for one in slips)
+
+
+def lost_number(text: str, near: str) -> str:
+    """A number in a text that is not in the words around its quote."""
+    words = set(tokens(near))
+    words |= {str(number) for word, number in NUMBERS.items() if word in words}
+    return next((word for word in tokens(text) if word[-1].isdigit() and word not in words), "")
+
+
+def lost_name(text: str, near: str) -> str:
+    """A number, a name or code in a text that is not in the words around its quote."""
+    row, low = f" {' '.join(tokens(near))} ", near.casefold()
+    lost = [code for code in CODE.findall(text) if f" {' '.join(tokens(code))} " not in row]
+    return (
+        lost_number(text, near)
+        or next(iter(lost), "")
+        or next((n for n in sorted(names(text)) if n not in low), "")
+    )
