@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dp100cards.clean import say
 from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.cli.told import tell
 from dp100cards.errors import UsageError
@@ -56,7 +57,7 @@ def plan(app: AppContext, exam_date: str | None, minutes: float | None, as_json:
             f"{app.collection.decks} has no cards; `{app.command('build')}` makes them from your notes"
         )
     if as_json:
-        click.echo(json.dumps(_data(figures), ensure_ascii=False, indent=1))
+        say(json.dumps(_data(figures), ensure_ascii=False, indent=1))
         return
     lines = _preparation(figures) if figures.preparation else [
         f"No exam date is set. {app.command('plan --exam-date 2027-01-15')} sets one.",

@@ -42,8 +42,6 @@ class Desk:
         moment = now()
         self._version = store.version()
         self._day = day_of(moment, self.engine.rollover)
-        self._run = (0, 0)
-        """A day, and how many before it in a row had reviews: they are counted once a day only."""
         self.queue = self._plan(moment)
         self.session = study.begin(self.queue, moment, most=wishes.most, minutes=wishes.minutes)
         self.step()
@@ -244,9 +242,7 @@ class Desk:
 
     def streak(self) -> int:
         """Days in a row, up to today, on which something was reviewed."""
-        if self._run[0] != self._day:
-            self._run = (self._day, history.run_before(self.store, self._day, self.engine.rollover))
-        return self._run[1] + history.studied(self.store, self._day, self.engine.rollover)
+        return history.streak(self.store, self._day, self.engine.rollover).days
 
     def backlog(self) -> tuple[int, int]:
         """How many reviews are due beyond those of this session, and in how many days they will be done."""
