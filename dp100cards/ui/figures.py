@@ -106,7 +106,7 @@ def figures(index: Index, store: Store, now: Moment, days: int) -> Figures:
 
 def as_data(found: Figures) -> dict[str, Any]:
     """The figures as plain data, for JSON."""
-    from dp100cards.ui.panels import day_date
+    from dp100cards.ui.pages import day_date
 
     data = asdict(found)
     data["today"] = day_date(found.today)
