@@ -73,7 +73,8 @@ def write_log(data: Path, cards: int, reviews: int) -> None:
     rows.sort(key=lambda row: row[1])
     with Store.open(data, Moment(NOW)) as store:
         store.connection.execute("BEGIN")
-        query = "INSERT INTO event (card, kind, at, offset, rating, took) VALUES (?, 'review', ?, 0, ?, ?)"
+        query = """INSERT INTO event (uid, card, kind, at, turn, offset, rating, took)
+            VALUES (abs(random()), ?1, 'review', ?2, ?2, 0, ?3, ?4)"""
         store.connection.executemany(query, rows)
         store.connection.execute("COMMIT")
         store.rebuild()

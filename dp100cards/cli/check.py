@@ -119,7 +119,6 @@ def tell(
     )
     idle = [f"{file}:{line}: {id_}" for file, line, id_ in idle_scenarios(work)]
     section("scenarios that no card belongs to", idle, most)
-    section("questions that your answers make look broken", broken(work), most)
     typos = [f"notes/{t.note}:{t.line}: {t.wrong} (read as {t.right})" for t in built.extraction.typos]
     section("typing errors", typos, most)
     stale = sorted({f"{where(place)}: {place.text}\n    today {today}" for place, today in found.stale})
@@ -138,21 +137,6 @@ def idle_scenarios(work: Workplace) -> list[tuple[str, int, str]]:
                 reading = read_deck(source, shown, path.stem)
                 found += [(shown, reading.scenario_places[id_].line, id_) for id_ in reading.idle_scenarios]
     return found
-
-
-def broken(work: Workplace) -> list[str]:
-    """Questions whose right option a learner, otherwise right, takes less often than a wrong one."""
-    from dp100cards.store.store import FILE
-
-    if not (work.data / FILE).exists():
-        return []
-    from dp100cards.cli.exam_after import answered_items
-    from dp100cards.exam.items import suspects
-
-    return [
-        f"{at_card(work, item.card.id)}: {item.card.id}: “{item.rival}” was taken more often than the right option"
-        for item in suspects(answered_items(work))
-    ]
 
 
 def section(title: str, lines: list[str], most: int | None) -> None:
@@ -211,6 +195,5 @@ def as_data(work: Workplace, errors: list[Problem], found: Report, built: Build 
         "idle_scenarios": [
             {"file": file, "line": line, "scenario": id_} for file, line, id_ in idle_scenarios(work)
         ],
-        "look_broken": broken(work),
         "stale": [{**place(one), "today": today} for one, today in found.stale],
     }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dp100cards.cli.exam_after import items, learn, offer
+from dp100cards.cli.exam_after import learn, offer
 from dp100cards.cli.exam_draw import drawing
 from dp100cards.cli.exam_past import absence, list_, report, standing, tell_report, verdict
 from dp100cards.cli.told import fitted, tell
@@ -22,33 +22,17 @@ if TYPE_CHECKING:
     from dp100cards.store.sittings import Kept
 
 
-class ExamGroup(click.Group):
-    """The group's help tells the exam's standing, from its blueprint."""
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The help, then what the blueprint says of the exam."""
-        super().format_help_text(ctx, formatter)
-        work = ctx.find_object(Workplace)
-        if work is None:
-            return
-        plan = blueprint_of(work)
-        formatter.write_paragraph()
-        with formatter.indentation():
-            formatter.write_text(f"{plan.name}: {plan.title}. {plan.minutes} minutes, {plan.questions} questions,"
-                                 f" pass at {plan.pass_mark} of 1000.")  # fmt: skip
-            for sentence in plan.standing:
-                formatter.write_text(sentence)
-            formatter.write_text("Another exam is a YAML file that `blueprint` in dp100.toml names.")
-
-
-@click.group(cls=ExamGroup, invoke_without_command=True)
+@click.group(invoke_without_command=True)
+@click.option(
+    "--exam", "name", metavar="NAME", help="Another exam than that of the collection: dp-100 or ai-300."
+)
 @click.option(
     "--questions",
     type=click.IntRange(1, 500),
     metavar="N",
-    help="So many questions; the time goes with them.",
+    help="Number of questions; the time is scaled.",
 )
-@click.option("--minutes", type=click.IntRange(1, 1440), metavar="M", help="So many minutes.")
+@click.option("--minutes", type=click.IntRange(1, 1440), metavar="M", help="Number of minutes.")
 @click.option("--untimed", is_flag=True, help="Without a clock.")
 @click.option(
     "--area", "areas", multiple=True, metavar="AREA", help="Only questions of this area; may be repeated."
@@ -66,8 +50,8 @@ class ExamGroup(click.Group):
 @click.option("--plain", is_flag=True, help="In lines instead of on a screen: for screen readers and pipes.")
 @click.pass_context
 def exam(
-    ctx: click.Context, questions: int | None, minutes: int | None, untimed: bool, areas: tuple[str, ...], unseen: bool,
-    weak: bool, practice: bool, strict: bool, seed: int | None, plain: bool,
+    ctx: click.Context, name: str, questions: int | None, minutes: int | None, untimed: bool, areas: tuple[str, ...],
+    unseen: bool, weak: bool, practice: bool, strict: bool, seed: int | None, plain: bool,
 ) -> None:  # fmt: skip
     """Sit a timed mock exam.
 
@@ -90,7 +74,7 @@ def exam(
         if answer != "n":
             return
         sittings.give_up(work.store, waiting.sitting)
-    plan = blueprint_of(work)
+    plan = blueprint_of(work, name or "")
     drawn = drawing(work, plan, questions, areas, unseen=unseen, weak=weak, seed=seed)
     count = len(drawn[0])
     limit = (
@@ -115,11 +99,11 @@ def exam(
     sit(work, begin, plan, plain=plain, said=told)
 
 
-def blueprint_of(work: Workplace) -> Blueprint:
-    """The blueprint that the collection asks for."""
-    from dp100cards.decks.blueprints import read_blueprint
+def blueprint_of(work: Workplace, name: str = "") -> Blueprint:
+    """The blueprint that is asked for, else that of the collection."""
+    from dp100cards.decks.blueprints import blueprint_of
 
-    return read_blueprint(work.settings.blueprint, work.collection)
+    return blueprint_of(work.index, work.collection, name)
 
 
 def ask_about(work: Workplace, plain: bool) -> str:
@@ -219,4 +203,3 @@ def go_on(work: Workplace, waiting: Kept, *, plain: bool) -> None:
 exam.add_command(list_)
 exam.add_command(report)
 exam.add_command(learn)
-exam.add_command(items)

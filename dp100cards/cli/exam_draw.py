@@ -40,10 +40,11 @@ def drawing(
             )
         plan = replace(plan, areas=tuple(area for area in plan.areas if area.id in areas))
     asked = times_asked(work.store)
-    bank = [card for card in work.index.cards() if card.kind in plan.kinds]
-    cards = whole_studies(bank, [
-        card for card in bank
-        if not (areas and card.area not in areas) and not (unseen and card.id in asked)
+    rejected = work.store.rejected()
+    every = [card for card in work.index.cards() if card.id not in rejected]
+    cards = whole_studies(replace(plan, areas=()).items(every), [
+        card for card in plan.items(every)
+        if not (areas and plan.area_of(card) not in areas) and not (unseen and card.id in asked)
     ])  # fmt: skip
     number = seed if seed is not None else random.SystemRandom().randrange(2**31)
     wanted = questions or plan.questions
@@ -53,21 +54,22 @@ def drawing(
         why = "every question was asked already" if unseen else f"it asks {', '.join(plan.kinds)} cards"
         raise UsageError(f"the decks hold no question for this exam ({why})")
     said = []
+    if plan.skills:
+        served = {skill.id for card in plan.items(every) for skill in plan.skills_of(card)}
+        if 0 < len(served) < len(plan.skills):
+            said.append(f"Your decks cover {len(served)} of {len(plan.skills)} skills of this exam.")
     if len(drawn.cards) < wanted:
-        said.append(
-            f"The decks hold only {len(drawn.cards)} questions that can stand in one paper, of {wanted} wanted."
-        )
+        said.append(f"Your decks fill {len(drawn.cards)} of the {wanted} questions of a full exam.")
     if drawn.short:
         areas_short = ", ".join(
             f"{plan.area_title(area)} ({lacking})" for area, lacking in drawn.short.items()
         )
-        said.append(f"Too few in the decks: {areas_short}. Other areas fill up where they can.")
+        said.append(f"Short on: {areas_short}; other areas take their place where they can.")
     if drawn.scenarios:
-        said.append("No case study fits into this paper." if not any(card.scenario for card in drawn.cards) else
-                    f"{drawn.scenarios} case studies too few fit into this paper.")  # fmt: skip
+        said.append("No case study fits into this paper.")
     if drawn.kinds:
-        found = (f"{kind} {got} (wanted {least}–{most})" for kind, (got, least, most) in drawn.kinds.items())
-        said.append(f"The decks cannot meet the shares of all kinds of question: {', '.join(found)}.")
+        found = (f"{got} {kind} (wanted {least}–{most})" for kind, (got, least, most) in drawn.kinds.items())
+        said.append(f"Mix of kinds: {', '.join(found)}.")
     return drawn.cards, number, said
 
 
@@ -89,7 +91,7 @@ def weaknesses(work: Workplace, plan: Blueprint) -> dict[str, float]:
     for kept in sittings.every(work.store):
         if kept.sitting.over and not kept.sitting.practice:
             for area in score(kept.sitting, kept.blueprint).areas:
-                if area.area in points:
-                    points[area.area][0] += area.points
-                    points[area.area][1] += area.of
+                if area.id in points:
+                    points[area.id][0] += area.points
+                    points[area.id][1] += area.of
     return {area: 3 - 2 * got / of for area, (got, of) in points.items() if of}

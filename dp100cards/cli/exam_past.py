@@ -16,7 +16,7 @@ from dp100cards.scheduler.days import Moment
 
 if TYPE_CHECKING:
     from dp100cards.exam.blueprint import Blueprint
-    from dp100cards.exam.history import Point
+    from dp100cards.exam.score import Point
     from dp100cards.exam.sitting import Sitting
     from dp100cards.store.sittings import Kept
 
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 @pass_workplace
 def list_(work: Workplace, as_json: bool) -> None:
     """List the sittings so far."""
-    from dp100cards.exam.history import first_exposures
-    from dp100cards.exam.score import score
+    from dp100cards.exam.score import first_exposures, score
     from dp100cards.store import sittings
+    from dp100cards.ui.amounts import many
 
     every = list(sittings.every(work.store))
     points = first_exposures((kept.sitting, kept.blueprint) for kept in every)
@@ -39,6 +39,7 @@ def list_(work: Workplace, as_json: bool) -> None:
             "sitting": kept.sitting.id, "exam": kept.blueprint.name, "date": date_of(kept),
             "questions": len(kept.sitting.questions), "phase": kept.phase, "practice": kept.sitting.practice,
             "score": result.score if result else None, "passed": result.passed if result else None,
+            "verdict": result.verdict if result else None,
             "first_asked": point.fresh, "first_asked_score": point.score,
         })  # fmt: skip
     if as_json:
@@ -46,13 +47,10 @@ def list_(work: Workplace, as_json: bool) -> None:
         return
     if not rows:
         click.echo("No sitting yet; dp100 exam begins one.")
-    for row in rows:
-        verdict = (
-            row["phase"]
-            if row["score"] is None
-            else f"{row['score']:>4}  {'passed' if row['passed'] else 'not passed'}"
-        )
-        click.echo(f"{row['sitting']:>3}  {row['date']}  {row['questions']:>3} questions  {verdict}")
+    for kept, row in zip(every, rows, strict=True):
+        verdict = row["phase"] if row["score"] is None else f"{row['score']:>4}  {row['verdict']}"
+        asked = many(len(kept.sitting.questions), "question")
+        click.echo(f"{row['sitting']:>3}  {row['date']}  {row['exam']}  {asked:>13}  {verdict}")
     plotted = [(kept, point) for kept, point in zip(every, points, strict=True) if point.score is not None]
     if len(plotted) > 1:
         click.echo("\nBy the questions that were asked for the first time (| is the pass mark)")
@@ -62,11 +60,13 @@ def list_(work: Workplace, as_json: bool) -> None:
 
 def plot_row(point: Point, pass_mark: int, width: int = 20) -> str:
     """One sitting of the plot over all sittings."""
+    from dp100cards.ui.amounts import many
+
     score = point.score or 0
     cut = min(pass_mark * width // 1000, width - 1)
     filled = round(score * width / 1000)
     bar = "".join("|" if n == cut else "█" if n < filled else "·" for n in range(width))
-    return f"{point.sitting:>3}  {bar} {score:>4}  {point.fresh} questions"
+    return f"{point.sitting:>3}  {bar} {score:>4}  {many(point.fresh, 'question')}"
 
 
 @click.command()

@@ -37,7 +37,8 @@ CONFIGURATION = """\
 # Settings of this collection. Each line shows the default; remove the # to change it.
 
 # name = "DP-100"              # the name over all decks, as in Anki's deck tree
-# blueprint = "dp-100"         # the exam: one of the program's own, or a YAML file in this folder
+# blueprint = ""               # the exam: "dp-100", "ai-300", or a YAML file in this folder. Empty: DP-100, if the
+#                              # cards are for it; else the decks are the areas of the exam
 
 # [study]
 # new_per_day = 10

@@ -64,8 +64,8 @@ def plan(work: Workplace, exam_date: str, minutes: float | None, as_json: bool) 
     if not entries:
         raise UsageError(f"{work.collection.decks} holds no cards; `dp100 build` makes them from your notes")
     states = {card: state for card, state in store.states().items() if card in entries}
-    begun = [state for state in states.values() if not state.is_new and not state.suspended]
-    asked = {state.card for state in begun} | {card for card, state in states.items() if state.suspended}
+    begun = [state for state in states.values() if not state.is_new and not state.out]
+    asked = {state.card for state in begun} | {card for card, state in states.items() if state.out}
     unseen = [entry.id for entry in work.index.fresh(asked)]
     reviews, took = history.totals(store)
     seconds = max(took / reviews / 1000, 1.0) if reviews >= ENOUGH_ANSWERS else USUAL_SECONDS

@@ -36,10 +36,11 @@ def quiz(
     from dp100cards.ui.bindings import Bindings
     from dp100cards.ui.quiz import Quiz, QuizLines, QuizScreen
 
-    wants = choose(work.index, decks, tags, kinds)
+    wants, rejected = choose(work.index, decks, tags, kinds), work.store.rejected()
     entries = [
         entry for entry in work.index.each()
-        if wants(entry) and (entry.kind in MARKED_BY_PROGRAM or _has_lists(work, entry.id, entry.kind))
+        if wants(entry) and entry.id not in rejected
+        and (entry.kind in MARKED_BY_PROGRAM or _has_lists(work, entry.id, entry.kind))
     ]  # fmt: skip
     if not entries:
         raise UsageError(

@@ -100,4 +100,4 @@ def last_exam(work: Workplace) -> str:
     from dp100cards.exam.score import score
 
     result = score(over[-1].sitting, over[-1].blueprint)
-    return f"last mock {result.score} of 1000, {'passed' if result.passed else 'not passed'}"
+    return f"last mock {result.score} of 1000, {result.verdict}"

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from dp100cards.decks.blueprints import USUAL
 from dp100cards.decks.settings import Settings
 from dp100cards.errors import ContentError, Problem
 from dp100cards.first.generate.route import Plan, PlannedDeck, slug
@@ -21,7 +22,7 @@ def plan_of(settings: Settings, fronts: Mapping[str, Front]) -> Plan:
     """
     if settings.decks:
         return Plan(tuple(_deck(name, table) for name, table in settings.decks.items()), fronts)
-    shipped = files("dp100cards.first.generate") / "plans" / f"{settings.blueprint}.yaml"
+    shipped = files("dp100cards.first.generate") / "plans" / f"{settings.blueprint or USUAL}.yaml"
     if not shipped.is_file():
         return Plan((), fronts)
     data = yaml.safe_load(shipped.read_text(encoding="utf-8"))

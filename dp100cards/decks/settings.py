@@ -29,8 +29,9 @@ class Settings:
 
     name: str = "DP-100"
     """The name over all decks, as in Anki's deck tree."""
-    blueprint: str = "dp-100"
-    """The exam: a blueprint of the program's own, or a YAML file of the collection."""
+    blueprint: str = ""
+    """The exam: a blueprint of the program's own, or a YAML file of the collection. If empty, DP-100 where the cards
+    are for it; else the decks are the areas."""
     study: Study = Study()
     keys: dict[str, str] = field(default_factory=dict)
     """`[keys]`: an action of the study screen, and the key for it."""

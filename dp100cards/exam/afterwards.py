@@ -1,9 +1,9 @@
 """From an exam into daily study: what went wrong is asked again, what was marked is flagged.
 
-A question that was seen and not answered rightly, or rightly by luck, is a review rated again: a lapse, if the card
-was learned. A card that was new stays new, takes nothing of today's new cards, and waits until tomorrow, because today
-its answer has just been read; then it comes before all other new ones (`progress.history.missed`). Each
-event carries an id of its own within the exams, so that doing this twice, or a kill in the middle, changes nothing.
+A question that was seen and not answered right is a review rated again: a lapse, if the card was learned. A card that
+was new stays new, takes nothing of today's new cards, and waits until tomorrow, because today its answer has just been
+read; then it comes before all other new ones. Each event carries an id of its own within the exams, so that doing this
+twice, or a kill in the middle, changes nothing.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ REVIEWED, SET_ASIDE, FLAGGED = range(3)
 
 
 def to_learn(outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """The questions that went wrong, or right by luck. What the learner never came to tells nothing."""
-    return [each for each in outcomes if each.place.seen and (each.lucky or not each.mark.right)]
+    """The questions that went wrong. One that the learner never came to says nothing."""
+    return [each for each in outcomes if each.place.seen and not each.mark.right]
 
 
 def to_flag(outcomes: Sequence[Outcome]) -> list[Outcome]:
@@ -55,7 +55,7 @@ def events(
     result = []
     for outcome in to_learn(outcomes):
         stands = state(outcome.card.id)
-        if outcome.card.id in known and not stands.suspended:
+        if outcome.card.id in known and not stands.out:
             if stands.is_new:
                 result.append(event(outcome, REVIEWED, "practice", value=int(outcome.mark.right)))
                 result.append(event(outcome, SET_ASIDE, "bury", value=day_of(now, rollover) + 1))

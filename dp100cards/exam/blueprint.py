@@ -1,15 +1,15 @@
-"""The shape of an exam: minutes, questions, areas and their weights, kinds and their shares, sections, pass mark.
+"""The shape of an exam: areas with their groups and skills, weights, kinds and their shares, sections, pass mark.
 
 `blueprint_data` reads it from plain data, and writes it as such.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from dp100cards.cards import KINDS, Card
-from dp100cards.exam.sitting import ONCE
 
 UNMARKED = frozenset({"basic"})
 """What only the learner can judge; no exam asks it."""
@@ -18,6 +18,28 @@ USUAL_KINDS = tuple(kind for kind in KINDS if kind not in ("basic", "cloze"))
 """What an exam asks that does not say: no cloze, for the real exams have none."""
 
 NORMAL = "Normal questions"
+MOST_QUESTIONS, MINUTES_EACH = 50, 2
+"""Of an exam without a blueprint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """One bullet of an outline. Cards name it by its id, as `dp-100/3.17`."""
+
+    id: str
+    title: str
+    sources: tuple[str, ...] = ()
+    """Addresses of public pages on it."""
+    same_as: tuple[str, ...] = ()
+    """Skills of other exams whose cards serve this one as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Skills under one heading of an outline."""
+
+    title: str
+    skills: tuple[Skill, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,26 +49,31 @@ class Area:
     id: str
     title: str
     weight: tuple[float, float]
+    groups: tuple[Group, ...] = ()
 
     @property
     def middle(self) -> float:
         """The weight that a draw goes by."""
         return sum(self.weight) / 2
 
+    @property
+    def skills(self) -> tuple[Skill, ...]:
+        """The skills of all groups."""
+        return tuple(skill for group in self.groups for skill in group.skills)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """Questions that come together, after the normal ones: of these kinds, or with one of these tags.
 
-    With `scenarios` they are case studies: so many scenarios, each with all of its questions, each a section of its
-    own. `locks` says what cannot be come back to: a `question` once it is gone on from, as in a yes/no series; the
-    whole `section` once it is left, as in a case study; or "" nothing.
+    With `scenarios` they are case studies: that many scenarios, each with all of its questions, each a section of its
+    own. If `locks`, the section is closed once it is left.
     """
 
     title: str
     kinds: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    locks: str = ""
+    locks: bool = False
     scenarios: int = 0
 
     def takes(self, card: Card) -> bool:
@@ -69,11 +96,13 @@ class Outline:
         return f"{self.title}{f' ({self.date})' if self.date else ''}{place}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Blueprint:
     """An exam. `cut` is the share of points (0–1) at which the scaled score is `pass_mark` of 1000."""
 
     name: str
+    id: str = ""
+    """What the ids of its skills begin with, as in `dp-100/3.17`."""
     title: str = ""
     status: str = ""
     """What there is to know about the exam's standing, in sentences."""
@@ -86,7 +115,6 @@ class Blueprint:
     kinds: tuple[str, ...] = USUAL_KINDS
     shares: tuple[tuple[str, float, float], ...] = ()
     """Of a kind the least and the greatest share of the questions, in percent; a draw keeps to it where it can."""
-
     sections: tuple[Section, ...] = ()
 
     @property
@@ -94,6 +122,53 @@ class Blueprint:
         """The exam's status, and the outline that the blueprint follows, in sentences."""
         outline = f"Outline: {self.source}" if self.source.title else ""
         return [sentence for sentence in (self.status, outline) if sentence]
+
+    @cached_property
+    def skills(self) -> dict[str, tuple[Skill, Area]]:
+        """Every skill with its area, by id, in the order of the outline."""
+        return {skill.id: (skill, area) for area in self.areas for skill in area.skills}
+
+    @cached_property
+    def _serving(self) -> dict[str, list[Skill]]:
+        """The skills of this exam that a card serves which names a skill, of this exam or of another."""
+        found: dict[str, list[Skill]] = {}
+        for skill, _ in self.skills.values():
+            for name in (skill.id, *skill.same_as):
+                found.setdefault(name, []).append(skill)
+        return found
+
+    def skills_of(self, card: Card) -> tuple[Skill, ...]:
+        """The skills of this exam that a card serves."""
+        served = (skill for name in card.skills for skill in self._serving.get(name, ()))
+        return tuple(dict.fromkeys(served))
+
+    def area_of(self, card: Card) -> str:
+        """The area that a card counts towards: by its skills, else as it says, else its deck; "" if it has none."""
+        for skill in self.skills_of(card):
+            return self.skills[skill.id][1].id
+        return next((name for name in (card.area, card.deck) if name in self._areas), "")
+
+    @cached_property
+    def _areas(self) -> dict[str, Area]:
+        return {area.id: area for area in self.areas}
+
+    def area_title(self, area: str) -> str:
+        """An area's title; cards of no area of this exam are "Other"."""
+        return self._areas[area].title if area in self._areas else "Other"
+
+    def items(self, cards: Iterable[Card]) -> list[Card]:
+        """What this exam may ask of a collection: current cards of exam level and of a kind that it asks.
+
+        Where no card has a level, all of them are of exam level. A card that names skills or an area of other exams
+        only is not asked by an exam whose outline is known down to its skills.
+        """
+        bank = list(cards)
+        leveled = any(card.level for card in bank)
+        return [
+            card for card in bank
+            if card.kind in self.kinds and card.status != "outdated" and (card.level == "exam" or not leveled)
+            and (self.area_of(card) or not self.skills or not (card.skills or card.area))
+        ]  # fmt: skip
 
     def section(self, card: Card) -> Section | None:
         """The section that a question belongs to; None for a normal one."""
@@ -126,18 +201,27 @@ class Blueprint:
         )  # fmt: skip
 
     def locks(self, cards: Sequence[Card]) -> tuple[str, ...]:
-        """What locks each question, as `sitting.begin` takes it."""
-        found = (self.section(card) for card in cards)
-        return tuple(
-            "" if each is None or not each.locks else ONCE if each.locks == "question" else heading
-            for each, heading in zip(found, self.headings(cards), strict=True)
-        )
-
-    def area_title(self, area: str) -> str:
-        """An area's title; cards of no area of this exam are "Other"."""
-        return next((each.title for each in self.areas if each.id == area), "Other")
+        """The heading of the section that locks each question once it is left; "" if none does."""
+        found = zip(map(self.section, cards), self.headings(cards), strict=True)
+        return tuple(heading if section and section.locks else "" for section, heading in found)
 
 
 def scenario_of(card: Card) -> tuple[str, str]:
     """What questions about one scenario share: its deck and its id; empty for other questions."""
     return (card.deck, card.scenario.id) if card.scenario else ("", "")
+
+
+def without_outline(name: str, cards: Iterable[Card], titles: dict[str, str]) -> Blueprint:
+    """The exam of a collection that has no blueprint: its decks are the areas, each by the number of its items.
+
+    `titles` are those of the decks, by name. An exam has two minutes a question, and at most fifty of them.
+    """
+    kinds = tuple(kind for kind in KINDS if kind not in UNMARKED)
+    plan = Blueprint(name, kinds=kinds, sections=(Section("Case study", locks=True, scenarios=3),))
+    items = plan.items(cards)
+    held = {
+        deck: sum(card.deck == deck for card in items) for deck in dict.fromkeys(card.deck for card in items)
+    }
+    areas = tuple(Area(deck, titles.get(deck, deck), (count, count)) for deck, count in held.items())
+    questions = max(min(len(items), MOST_QUESTIONS), 1)
+    return replace(plan, areas=areas, questions=questions, minutes=questions * MINUTES_EACH)

@@ -1,9 +1,10 @@
-"""Which questions an exam asks: by the weights of its areas, one of each fact, what was asked least first."""
+"""Which questions an exam asks: areas by weight, kinds by share, one of each fact, what was asked least first."""
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from random import Random
@@ -11,16 +12,19 @@ from random import Random
 from dp100cards.cards import Card, key
 from dp100cards.cards import plain_text as as_compared
 from dp100cards.exam.blueprint import Blueprint, scenario_of
-from dp100cards.exam.shares import Cell, allot, unmet
 
 plain_text = lru_cache(maxsize=20_000)(as_compared)
 """A text is compared with many others in one draw."""
 
 OTHER = ""
 """The area of cards that belong to none of the blueprint's."""
-
 ANY = ""
 """The kind of all cards, where the blueprint gives kinds no shares."""
+ENOUGH = 200
+"""Of a pool, sorted by how often its cards were asked, as many are compared for the next question."""
+
+Cell = tuple[str, str]
+"""An area and a kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,14 @@ def allocate(weights: Mapping[str, float], count: int) -> dict[str, int]:
     return shares
 
 
+def bounds(blueprint: Blueprint, count: int) -> dict[str, tuple[int, int]]:
+    """Of each kind that has a share the least and the most questions of `count`, rounded in its favour."""
+    return {
+        kind: (math.floor(count * least / 100 + 1e-9), math.ceil(count * most / 100 - 1e-9))
+        for kind, least, most in blueprint.shares
+    }
+
+
 def draw(
     cards: Sequence[Card],
     blueprint: Blueprint,
@@ -63,36 +75,39 @@ def draw(
 ) -> Drawn:
     """Draw `count` questions, or as many as there are.
 
-    `asked` tells how often each card was asked in earlier sittings; `lean` multiplies the weights of areas. Case
-    studies are drawn first, whole, within what their areas get. Where an area has too few, the others fill up in
-    proportion, and `short` says how many it lacks. Kinds follow their shares as far as areas and bank allow.
+    `cards` are items (`Blueprint.items`); `asked` says how often each card was asked in earlier sittings; `lean`
+    multiplies the weights of areas. Case studies are drawn first, whole, within what their areas get. Where an area
+    has too few, the others fill up in proportion, and `short` says how many it lacks. Kinds follow their shares as
+    far as areas and bank allow, the scarcest first.
     """
     asked, lean = asked or {}, lean or {}
-    paper = _Paper(blueprint, count)
-    ordered = sorted(cards, key=lambda card: card.id)
-    rng.shuffle(ordered)
-    paper.fill_pools(sorted(ordered, key=lambda card: asked.get(card.id, 0)))
+    bank = sorted((card for card in cards if card.kind in blueprint.kinds), key=lambda card: card.id)
+    rng.shuffle(bank)
+    bank.sort(key=lambda card: asked.get(card.id, 0))
+    paper = _Paper(blueprint, count, bank, asked)
     weights = {area.id: area.middle * lean.get(area.id, 1.0) for area in blueprint.areas}
     wanted = allocate(weights, count) if weights else {OTHER: count}
-    studies = _studies(cards, blueprint, asked, rng)
-    missing = paper.take_studies(studies, wanted, sum(section.scenarios for section in blueprint.sections))
+    most = sum(section.scenarios for section in blueprint.sections)
+    missing = paper.take_studies(_studies(cards, blueprint, asked, rng), wanted, most)
     paper.take(wanted)
     short = {area: lacking for area, lacking in wanted.items() if lacking}
-    while len(paper.cards) < count:
-        rest = {area: weights.get(area, 1.0) for area in paper.left()}
-        if not rest:
-            break
-        paper.take(allocate(rest, count - len(paper.cards)))
+    while len(paper.cards) < count and (left := paper.left()):
+        paper.take(allocate({area: weights.get(area, 1.0) for area in left}, count - len(paper.cards)))
     about = [card for card in paper.cards if card.scenario]
     others = [card for card in paper.cards if not card.scenario]
     rng.shuffle(others)
     drawn = blueprint.arranged([*others, *about])
-    kinds = unmet(blueprint.shares, Counter(card.kind for card in drawn), len(drawn))
+    got = Counter(card.kind for card in drawn)
+    kinds = {
+        kind: (got[kind], least, most)
+        for kind, (least, most) in bounds(blueprint, len(drawn)).items()
+        if not least <= got[kind] <= most
+    }
     return Drawn(drawn, short, kinds, missing)
 
 
 def _studies(
-    cards: Sequence[Card], blueprint: Blueprint, asked: Mapping[str, int], rng: Random
+    cards: Iterable[Card], blueprint: Blueprint, asked: Mapping[str, int], rng: Random
 ) -> list[list[Card]]:
     """The questions of each scenario, in the order of their deck; what was asked least first."""
     found: dict[tuple[str, str], list[Card]] = {}
@@ -105,29 +120,32 @@ def _studies(
 
 
 class _Paper:
-    """A paper in the making: what is in it, and what is left in the bank for it."""
+    """A paper in the making: what is in it, and what is left in the bank for it.
 
-    def __init__(self, blueprint: Blueprint, count: int) -> None:
-        self.blueprint, self.count = blueprint, count
-        self.areas = (*(area.id for area in blueprint.areas), OTHER)
-        self.pools: dict[Cell, list[Card]] = {}
+    No two of its cards are of one fact, and none gives the answer of another away.
+    """
+
+    def __init__(
+        self, blueprint: Blueprint, count: int, bank: Sequence[Card], asked: Mapping[str, int]
+    ) -> None:
+        self.blueprint, self.count, self._asked = blueprint, count, asked
         self.cards: list[Card] = []
-        self.taken = _Taken()
+        self._facts: set[str] = set()
+        self._asks: list[str] = []
+        self._keys: list[str] = []
+        self._skills: Counter[str] = Counter()
+        self._got: Counter[str] = Counter()
+        self._pools: dict[Cell, list[Card]] = {}
+        for card in bank:  # questions about a scenario are drawn with it only
+            if not card.scenario:
+                self._pools.setdefault((blueprint.area_of(card), self._kind(card)), []).append(card)
 
-    def area(self, card: Card) -> str:
-        """The area that a card counts towards."""
-        return card.area if card.area in self.areas else OTHER
-
-    def fill_pools(self, cards: Sequence[Card]) -> None:
-        """Sort the bank by area and kind; questions about a scenario are drawn with it only."""
-        for card in cards:
-            if card.kind in self.blueprint.kinds and not card.scenario:
-                kind = card.kind if self.blueprint.shares else ANY
-                self.pools.setdefault((self.area(card), kind), []).append(card)
+    def _kind(self, card: Card) -> str:
+        return card.kind if self.blueprint.shares else ANY
 
     def left(self) -> list[str]:
         """The areas of which the bank has something left."""
-        return [area for area in self.areas if any(pool for (a, _), pool in self.pools.items() if a == area)]
+        return list(dict.fromkeys(area for (area, _), pool in self._pools.items() if pool))
 
     def take_studies(self, studies: Sequence[list[Card]], wanted: dict[str, int], most: int) -> int:
         """Take whole case studies, as far as they fit into what their areas get; how many are missing.
@@ -135,72 +153,60 @@ class _Paper:
         They are never more than half of the paper.
         """
         for study in studies:
-            needed = Counter(self.area(card) for card in study)
+            needed = Counter(self.blueprint.area_of(card) for card in study)
             room = most > 0 and 2 * (len(self.cards) + len(study)) <= self.count
-            if (
-                room
-                and all(n <= wanted.get(area, 0) for area, n in needed.items())
-                and self.taken.all_of(study)
-            ):
-                self.cards += study
+            fits = room and all(n <= wanted.get(area, 0) for area, n in needed.items())
+            # Who wrote the questions of one scenario saw to it that they fit together.
+            if fits and all(map(self._fits, study)):
+                for card in study:
+                    self._add(card, wanted)
                 most -= 1
-                for area, n in needed.items():
-                    wanted[area] -= n
         return most
 
     def take(self, wanted: dict[str, int]) -> None:
-        """Take so many from each area, by the shares of the kinds; `wanted` keeps what could not be had."""
-        while True:
-            got = Counter(card.kind if self.blueprint.shares else ANY for card in self.cards)
-            held = {cell: _facts(pool, self.count) for cell, pool in self.pools.items() if pool}
-            cells = allot(wanted, held, self.blueprint.shares, got, self.count)
-            if not cells:
-                return
-            for cell, number in cells.items():
-                found = self.taken.some(self.pools[cell], number)
-                self.cards += found
-                wanted[cell[0]] -= len(found)
+        """Take what is wanted of each area, by the shares of the kinds; `wanted` keeps what could not be had.
 
+        Kinds get their least first, then their middle, then their most; at last the areas are filled with any.
+        """
+        limits = bounds(self.blueprint, self.count)
+        middle = {
+            kind: round(self.count * (least + most) / 200) for kind, least, most in self.blueprint.shares
+        }
+        held = Counter[str]()
+        for (_, kind), pool in self._pools.items():
+            held[kind] += len(pool)
+        rest = max(self.count - sum(middle.get(kind, 0) for kind in held), 0)
+        for step in range(4):
+            for kind in sorted(held, key=lambda kind: (held[kind], kind)):
+                least, most = limits.get(kind, (0, self.count))
+                limit = (least, middle.get(kind, rest), most, self.count)[step]
+                while self._got[kind] < limit and self._take_one(kind, wanted):
+                    pass
 
-def _facts(pool: Sequence[Card], enough: int) -> int:
-    """How many facts the cards of a pool come from; no more than `enough` are counted."""
-    facts: set[str] = set()
-    for card in pool:
-        facts.add(card.fact)
-        if len(facts) >= enough:
-            break
-    return len(facts)
+    def _take_one(self, kind: str, wanted: dict[str, int]) -> bool:
+        """Take a question of this kind from the area that lacks most; False if there is none."""
+        for area in sorted(wanted, key=lambda area: -wanted[area]):
+            pool = self._pools.get((area, kind), [])
+            while wanted[area] > 0 and pool:
+                card = min(pool[:ENOUGH], key=self._turn)
+                pool.remove(card)
+                if self._fits(card):
+                    self._add(card, wanted)
+                    return True
+        return False
 
+    def _turn(self, card: Card) -> tuple[int, int]:
+        """What was asked least comes first, and of that a skill that the paper asks least of."""
+        return self._asked.get(card.id, 0), sum(self._skills[skill] for skill in card.skills)
 
-class _Taken:
-    """What is in the paper already: no two cards of one fact, none that tells another's answer."""
-
-    def __init__(self) -> None:
-        self._facts: set[str] = set()
-        self._asks: list[str] = []
-        self._keys: list[str] = []
-
-    def some(self, pool: list[Card], number: int) -> list[Card]:
-        """Take up to `number` fitting cards off the front of a pool; what does not fit is dropped from it."""
-        got: list[Card] = []
-        while pool and len(got) < number:
-            card = pool.pop(0)
-            if self._fits(card):
-                self._add(card)
-                got.append(card)
-        return got
-
-    def all_of(self, study: Sequence[Card]) -> bool:
-        """Take the questions of a case study, if all of them fit; who wrote them saw to it that they fit together."""
-        fits = all(map(self._fits, study))
-        for card in study if fits else ():
-            self._add(card)
-        return fits
-
-    def _add(self, card: Card) -> None:
+    def _add(self, card: Card, wanted: dict[str, int]) -> None:
+        self.cards.append(card)
+        self._got[self._kind(card)] += 1
+        self._skills.update(card.skills)
         self._facts.add(card.fact)
         self._asks.append(plain_text(card.ask))
         self._keys += telling_keys(card)
+        wanted[self.blueprint.area_of(card)] -= 1
 
     def _fits(self, card: Card) -> bool:
         ask, keys = plain_text(card.ask), telling_keys(card)

@@ -1,8 +1,9 @@
-"""Points to a score of 1000, overall and by area, and how sure that score is."""
+"""Points to a score of 1000, by area and by skill, and how sure that score is."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dp100cards.cards import Card, Mark, mark
@@ -27,29 +28,21 @@ class Outcome:
             return "unanswered"
         return "right" if self.mark.right else "partly" if self.mark.points else "wrong"
 
-    @property
-    def lucky(self) -> bool:
-        """Right, but the learner was not sure: it counts, and is not known."""
-        return self.mark.right and self.place.answered and self.place.sure is False
-
-    @property
-    def sure_and_wrong(self) -> bool:
-        """Wrong, and the learner was sure: what most needs another look."""
-        return not self.mark.right and self.place.sure is True
-
 
 @dataclass(frozen=True, slots=True)
-class AreaScore:
-    """What was earned in one area."""
+class Part:
+    """What was earned in one area or in one skill."""
 
-    area: str
+    id: str
     title: str
     points: int
     of: int
+    skills: tuple[Part, ...] = ()
+    """Of an area: its skills that were asked."""
 
     @property
     def share(self) -> float:
-        """Of the points to be had, 0–1."""
+        """Of the points that there were, 0–1."""
         return self.points / self.of if self.of else 0.0
 
 
@@ -58,7 +51,7 @@ class Result:
     """How a sitting went."""
 
     outcomes: tuple[Outcome, ...]
-    areas: tuple[AreaScore, ...]
+    areas: tuple[Part, ...]
     points: int
     of: int
     score: int
@@ -66,7 +59,18 @@ class Result:
     low: int
     high: int
     """The score lies between these with a probability of 95 %, if the questions were a fair sample."""
-    passed: bool
+    passed: bool | None
+    """None if there is no verdict, because the paper lacks an area."""
+    lacking: tuple[str, ...] = ()
+    """The titles of the areas of which the paper has less than half of what the outline wants."""
+    practice: bool = False
+
+    @property
+    def verdict(self) -> str:
+        """passed, not passed, practice, or no verdict."""
+        if self.practice:
+            return "practice"
+        return {True: "passed", False: "not passed", None: "no verdict"}[self.passed]
 
 
 def score(sitting: Sitting, blueprint: Blueprint) -> Result:
@@ -79,22 +83,46 @@ def score(sitting: Sitting, blueprint: Blueprint) -> Result:
     share = points / of if of else 0.0
     low, high = interval(share, len(outcomes))
     scaled = scale(share, blueprint)
+    missing = lacking(sitting.questions, blueprint)
     return Result(
         outcomes, _areas(outcomes, blueprint), points, of, scaled, scale(low, blueprint), scale(high, blueprint),
-        scaled >= blueprint.pass_mark,
+        None if missing else scaled >= blueprint.pass_mark, missing, sitting.practice,
     )  # fmt: skip
 
 
-def _areas(outcomes: tuple[Outcome, ...], blueprint: Blueprint) -> tuple[AreaScore, ...]:
-    known = [area.id for area in blueprint.areas]
-    asked = {o.card.area if o.card.area in known else "" for o in outcomes}
-    result = []
-    for area in [*(each for each in known if each in asked), *([""] if "" in asked else [])]:
-        mine = [o.mark for o in outcomes if (o.card.area if o.card.area in known else "") == area]
-        result.append(
-            AreaScore(area, blueprint.area_title(area), sum(m.points for m in mine), sum(m.of for m in mine))
-        )
-    return tuple(result)
+def lacking(questions: Sequence[Card], blueprint: Blueprint) -> tuple[str, ...]:
+    """The titles of the areas of which a paper has none where it should have one, or less than half of its share."""
+    weights = sum(area.middle for area in blueprint.areas)
+    asked = [blueprint.area_of(card) for card in questions]
+    return tuple(
+        area.title
+        for area in blueprint.areas
+        if (got := asked.count(area.id)) < (fair := len(asked) * area.middle / weights) / 2
+        and (got or fair >= 1)
+    )
+
+
+def _areas(outcomes: Sequence[Outcome], blueprint: Blueprint) -> tuple[Part, ...]:
+    by_area: dict[str, list[Outcome]] = {area.id: [] for area in blueprint.areas}
+    by_skill: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        by_area.setdefault(blueprint.area_of(outcome.card), []).append(outcome)
+        for skill in blueprint.skills_of(outcome.card):
+            by_skill.setdefault(skill.id, []).append(outcome)
+    skills = [
+        (area.id, _part(skill.id, skill.title, by_skill[skill.id]))
+        for skill, area in blueprint.skills.values()
+        if skill.id in by_skill
+    ]
+    return tuple(
+        _part(area, blueprint.area_title(area), mine, tuple(part for of, part in skills if of == area))
+        for area, mine in by_area.items()
+        if mine
+    )
+
+
+def _part(id_: str, title: str, outcomes: Sequence[Outcome], skills: tuple[Part, ...] = ()) -> Part:
+    return Part(id_, title, sum(o.mark.points for o in outcomes), sum(o.mark.of for o in outcomes), skills)
 
 
 def scale(share: float, blueprint: Blueprint) -> int:
@@ -119,3 +147,31 @@ def interval(share: float, questions: int) -> tuple[float, float]:
         z / (1 + z * z / questions) * math.sqrt(share * (1 - share) / questions + z * z / (4 * questions**2))
     )
     return max(middle - reach, 0.0), min(middle + reach, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One sitting by what it asked for the first time: how many questions, and the score of those alone."""
+
+    sitting: int
+    fresh: int
+    score: int | None
+    """1–1000; None if nothing was asked for the first time, or if the score says nothing."""
+
+
+def first_exposures(sittings: Iterable[tuple[Sitting, Blueprint]]) -> list[Point]:
+    """A point for each sitting, in their order. Practice counts as an exposure, and has no score itself.
+
+    A question that an earlier sitting asked may be remembered rather than known; a score that counts it flatters.
+    """
+    seen: set[str] = set()
+    points = []
+    for sitting, blueprint in sittings:
+        fresh = {card.id for card in sitting.questions} - seen
+        marks = [o.mark for o in score(sitting, blueprint).outcomes if o.card.id in fresh]
+        of = sum(mark.of for mark in marks)
+        counts = sitting.over and not sitting.practice and of
+        got = scale(sum(mark.points for mark in marks) / of, blueprint) if counts else None
+        points.append(Point(sitting.id, len(fresh), got))
+        seen |= {q.id for q, p in zip(sitting.questions, sitting.places, strict=True) if p.seen or p.answered}
+    return points

@@ -4,8 +4,6 @@
 | ---------- | ----------------------------- | ------------------------------------------------ |
 | answer     | the answer, as JSON           | puts it down; an empty one clears it             |
 | mark       | 1 or 0                        | marks the question for review, or takes it away  |
-| sure       | 1 sure, 0 not sure            | how sure the learner is                          |
-| comment    | text                          | a note of the learner's own                      |
 | strike     | the indices struck, as JSON   | options that the learner has ruled out           |
 | go         |                               | comes to the question                            |
 | sections   |                               | sections lock, from here on                      |
@@ -15,11 +13,12 @@
 | submit     |                               | hands in                                         |
 | time-up    |                               | the clock hands in as it stands                  |
 
-A question may be locked: it cannot be come back to, and its answer stands. `locks` says of each question what locks
-it: "" nothing, `ONCE` going on from it, else the name of a section that locks once it is left. In a strict sitting a
-break locks what was seen, too. (Sittings from before `sections` was an event lock in strict ones only.)
+A question may be locked: nobody can come back to it, and its answer stays. `locks` says of each question what locks
+it: "" nothing, else the name of a section that locks once it is left. In a strict sitting a break locks what was seen,
+too. (Sittings from before `sections` was an event lock in strict ones only.)
 
-Every event carries how much of the clock was used (milliseconds). After the end nothing changes any more.
+Every event carries how much of the clock was used (milliseconds). After the end nothing changes any more. Sittings of
+the first edition have events that mean nothing now, `sure` and `comment`; like all unknown ones they only count time.
 """
 
 from __future__ import annotations
@@ -31,7 +30,6 @@ from dataclasses import dataclass, replace
 from dp100cards.cards import Answer, Card
 from dp100cards.scheduler.days import MINUTE
 
-ONCE = "once"
 OPEN, SUBMITTED, TIMED_OUT = "open", "submitted", "timed out"
 
 
@@ -51,8 +49,6 @@ class Place:
 
     answer: Answer = ()
     marked: bool = False
-    sure: bool | None = None
-    comment: str = ""
     struck: tuple[int, ...] = ()
     used: int = 0
     """Milliseconds of the clock spent on it."""
@@ -66,7 +62,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """A sitting as it stands. It holds its own copy of each question: no later edit of a deck changes it."""
+    """A sitting. It holds its own copy of each question: no later edit of a deck changes it."""
 
     id: int
     name: str
@@ -77,7 +73,7 @@ class Sitting:
     practice: bool = False
     """Is each answer explained at once?"""
     locks: tuple[str, ...] = ()
-    """What locks each question."""
+    """The section that locks each question once it is left; "" if none does."""
     headings: tuple[str, ...] = ()
     """The heading of each question's section; "" where the paper has no sections."""
     closing: bool = False
@@ -85,7 +81,7 @@ class Sitting:
     strict: bool = False
     """Does the clock run on while the learner is away, and lock what was seen?"""
     locked: frozenset[int] = frozenset()
-    """The questions that cannot be come back to, from 0."""
+    """The questions that nobody can come back to, from 0."""
     places: tuple[Place, ...] = ()
     at: int = 0
     used: int = 0
@@ -147,10 +143,6 @@ def apply(sitting: Sitting, event: SittingEvent) -> Sitting:
             place = replace(place, answer=tuple(json.loads(event.value or "[]")))
         case "mark":
             place = replace(place, marked=event.value == "1")
-        case "sure":
-            place = replace(place, sure=event.value == "1" if event.value else None)
-        case "comment":
-            place = replace(place, comment=event.value)
         case "strike":
             place = replace(place, struck=tuple(json.loads(event.value or "[]")))
         case "go":
@@ -171,7 +163,7 @@ def apply(sitting: Sitting, event: SittingEvent) -> Sitting:
     return replace(sitting, places=tuple(places))
 
 
-LOCKED_OUT = frozenset({"answer", "strike", "sure", "go"})
+LOCKED_OUT = frozenset({"answer", "strike", "go"})
 """What cannot be done to a locked question."""
 
 
@@ -180,8 +172,6 @@ def closes(sitting: Sitting, to: int) -> frozenset[int]:
     if not sitting.closing or not sitting.locks or to == sitting.at:
         return frozenset()
     lock = sitting.locks[sitting.at]
-    if lock == ONCE:
-        return frozenset({sitting.at})
     if not lock or sitting.locks[to] == lock:
         return frozenset()
     return frozenset(n for n, each in enumerate(sitting.locks) if each == lock)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from dp100cards.cards import Card
 from dp100cards.exam.blueprint import Blueprint, scenario_of
-from dp100cards.exam.score import AreaScore, Outcome, Result
+from dp100cards.exam.score import Outcome, Part, Result
 from dp100cards.exam.sitting import TIMED_OUT, Sitting
 from dp100cards.exchange.exam_answer import answer_html
 from dp100cards.exchange.markup import to_html
@@ -50,7 +50,7 @@ pre { overflow-x: auto; white-space: pre-wrap; } code { font-family: ui-monospac
 def page(sitting: Sitting, result: Result, blueprint: Blueprint, date: str) -> str:
     """The whole page."""
     title = html.escape(f"{blueprint.name} mock exam {sitting.id}, {date}")
-    verdict = "Practice" if sitting.practice else "Passed" if result.passed else "Not passed"
+    verdict = result.verdict.capitalize()
     tone = "passed" if result.passed else "failed"
     studies = _studies(sitting.questions)
     body = [
@@ -65,13 +65,13 @@ def page(sitting: Sitting, result: Result, blueprint: Blueprint, date: str) -> s
         *(
             _unasked(area.title)
             for area in blueprint.areas
-            if area.id not in {each.area for each in result.areas}
+            if area.id not in {each.id for each in result.areas}
         ),
         "</tbody></table>",
         f'<p class="quiet">The upright line in each bar is the pass line, {blueprint.cut:.0%}.</p>',
         "<h2>Questions</h2>",
-        '<p class="quiet">What you were sure of and got wrong comes first, then what was wrong, then what was right by '
-        'luck. <span class="sign">[+]</span> right, <span class="sign">[X]</span> wrong, '
+        '<p class="quiet">What was wrong comes first. '
+        '<span class="sign">[+]</span> right, <span class="sign">[X]</span> wrong, '
         '<span class="sign">[O]</span> right and missed.</p>',
         *(_question(outcome, studies) for outcome in _in_order(result.outcomes)),
         *_scenarios(studies, sitting),
@@ -89,29 +89,31 @@ def _facts(sitting: Sitting, result: Result) -> list[str]:
     """Points, interval and time, in sentences."""
     facts = [
         f"{result.points} of {result.of} points.",
-        f"So few questions tell the score only to {result.low}–{result.high}.",
-        f"Time used: {round(sitting.used / 60_000)} minutes{f' of {sitting.minutes}' if sitting.minutes else ''}.",
+        f"With this number of questions your real level lies between {result.low} and {result.high}.",
+        f"Time used: {_many(round(sitting.used / 60_000), 'minute')}"
+        f"{f' of {sitting.minutes}' if sitting.minutes else ''}.",
     ]
     slow = sorted((o for o in result.outcomes if o.place.used >= 1000), key=lambda o: -o.place.used)
     if len(slow) > 3:
-        most = ", ".join(f"{o.number} ({round(o.place.used / 1000)} seconds)" for o in slow[:3])
+        most = ", ".join(f"{o.number} ({_many(round(o.place.used / 1000), 'second')})" for o in slow[:3])
         facts.append(f"Most of it went to questions {most}.")
     if sitting.phase == TIMED_OUT:
         facts.append("The time ran out, and the sitting was handed in as it stood.")
     if sitting.unanswered:
         facts.append(f"{len(sitting.unanswered)} not answered.")
-    lucky = sum(outcome.lucky for outcome in result.outcomes)
-    if lucky:
-        facts.append(f"{lucky} right by luck: they count, and are not known.")
     return facts
 
 
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}{'s' * (count != 1)}"
+
+
 def _in_order(outcomes: Iterable[Outcome]) -> list[Outcome]:
-    """Sure and wrong first, then wrong, then lucky, then the rest; each in the order of the paper."""
-    return sorted(outcomes, key=lambda o: (not o.sure_and_wrong, o.mark.right, not o.lucky, o.number))
+    """What was wrong first, then the rest; each in the order of the paper."""
+    return sorted(outcomes, key=lambda o: (o.mark.right, o.number))
 
 
-def _area(area: AreaScore, cut: float) -> str:
+def _area(area: Part, cut: float) -> str:
     share = f"{area.share:.0%}"
     said = f"{share}; pass at {cut:.0%}"
     return (
@@ -150,11 +152,8 @@ def _question(outcome: Outcome, studies: Sequence[tuple[str, str]]) -> str:
     sign = {"right": "[+]", "partly": "[~]", "wrong": "[X]", "unanswered": "[O]"}[outcome.verdict]
     told = [f"{sign} {outcome.verdict}"]
     told += [f"{outcome.mark.points} of {outcome.mark.of} points"] if outcome.mark.of > 1 else []
-    told += (
-        ["you were sure"] if outcome.sure_and_wrong else ["but you were not sure"] if outcome.lucky else []
-    )
     told += ["marked"] if place.marked else []
-    told.append(f"{round(place.used / 1000)} seconds" if place.seen else "never seen")
+    told.append(_many(round(place.used / 1000), "second") if place.seen else "never seen")
     tone = "right" if outcome.mark.right else "wrong"
     heading, blocks = split_blocks(to_html(stem(card)))
     parts = [
@@ -166,8 +165,6 @@ def _question(outcome: Outcome, studies: Sequence[tuple[str, str]]) -> str:
         number = studies.index(scenario_of(card)) + 1
         parts.insert(1, f'<p>About <a href="#scenario-{number}">scenario {number}</a>.</p>')
     parts += [f"<div>{to_html(text)}</div>" for text in (card.explain, card.shows) if text]
-    if place.comment:
-        parts.append(f"<p>Your comment: {html.escape(place.comment)}</p>")
     if card.source:
         where = f"{place_in_words(card)}: “{card.source.quote}”"
         parts.append(f'<p class="quiet">{html.escape(where)}</p>')

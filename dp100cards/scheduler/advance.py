@@ -85,6 +85,8 @@ def _told(state: CardState, kind: str, value: int, moment: Moment) -> CardState:
             return state
         case "suspend" | "unsuspend":
             return replace(state, suspended=kind == "suspend")
+        case "reject" | "unreject":
+            return replace(state, rejected=kind == "reject")
         case "bury" | "unbury":
             return replace(state, buried_until=value if kind == "bury" else 0)
         case "flag" if 0 <= value <= 7:
@@ -92,7 +94,10 @@ def _told(state: CardState, kind: str, value: int, moment: Moment) -> CardState:
         case "mark" if value in (0, 1):
             return replace(state, marked=bool(value))
         case "forget":
-            return CardState(card=state.card, suspended=state.suspended, flag=state.flag, marked=state.marked)
+            return CardState(
+                card=state.card, suspended=state.suspended, rejected=state.rejected,
+                flag=state.flag, marked=state.marked,
+            )  # fmt: skip
         case "relearn":
             if state.phase == NEW:
                 return state
@@ -157,6 +162,7 @@ def _answered(engine: Engine, state: CardState, reviews: list[Row]) -> CardState
         due_at=due_at, due_day=due_day, last_at=last_at, interval=interval, reps=state.reps + len(reviews),
         lapses=lapses, first_day=state.first_day or day_of(Moment(first[2], first[3]), rollover),
         suspended=state.suspended, buried_until=state.buried_until, flag=state.flag, marked=state.marked,
+        rejected=state.rejected,
     )  # fmt: skip
 
 

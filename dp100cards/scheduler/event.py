@@ -12,7 +12,9 @@
 | mark      | the learner's own mark, 1 on, 0 off                                   | value           |
 | forget    | start again, as a new card; the reviews stay in the log               |                 |
 | relearn   | the answer changed: back to learning, today                           |                 |
-| doubt     | "this card is bad", said while studying                               |                 |
+| doubt     | "this card is bad", said while studying (first edition)               |                 |
+| reject    | never ask it, and never build it again                                | key             |
+| unreject  | takes the rejection back                                              |                 |
 | undo      | takes back the event whose id is `undoes`                             | undoes          |
 """
 
@@ -25,7 +27,7 @@ from dp100cards.scheduler.days import Moment
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One event. `id` is given by the store (0 before); events happen in the order of their ids."""
+    """One event. The store gives `id`, `uid` and `turn` (0 before); a card's events count in their turns."""
 
     card: str
     kind: str
@@ -41,4 +43,8 @@ class Event:
     origin_id: int | None = None
     """The id that the event has at its origin (Anki's revlog id), so that it is taken in once only."""
     undoes: int | None = None
+    key: str = ""
+    """Of a rejection: the card's semantic key, "" for a card made by hand."""
     id: int = 0
+    uid: int = 0
+    turn: int = 0

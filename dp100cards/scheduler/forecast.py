@@ -30,7 +30,7 @@ def due_by_day(states: Iterable[CardState], now: Moment, engine: Engine, days: i
     end = day_end(now, engine.rollover)
     result = [0] * days
     for state in states:
-        if state.suspended or state.phase == NEW:
+        if state.out or state.phase == NEW:
             continue
         if state.phase == REVIEW:
             day = max(state.due_day, state.buried_until) - today

@@ -56,7 +56,7 @@ def play(
     that are suspended are neither asked nor counted.
     """
     today = day_of(now, engine.rollover)
-    known = {state.card: state for state in states if not state.suspended}
+    known = {state.card: state for state in states if not state.out}
     waiting = list(reversed(unseen))
     by_day: dict[int, list[str]] = {}
     for state in known.values():

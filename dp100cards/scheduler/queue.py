@@ -115,8 +115,8 @@ def _day(at: int, now: Moment, engine: Engine) -> int:
 
 
 def set_aside(state: CardState, today: int) -> bool:
-    """Is the card suspended, or buried beyond today?"""
-    return state.suspended or state.buried_until > today
+    """Is the card suspended, rejected, or buried beyond today?"""
+    return state.out or state.buried_until > today
 
 
 def is_due(state: CardState, now: Moment, day: int) -> bool:

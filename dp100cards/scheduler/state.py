@@ -40,8 +40,15 @@ class CardState:
     """Not asked before this day."""
     flag: int = 0
     marked: bool = False
+    rejected: bool = False
+    """Never asked: the learner has rejected it for good."""
 
     @property
     def is_new(self) -> bool:
         """Has it never been learned, or been forgotten on purpose?"""
         return self.phase == NEW
+
+    @property
+    def out(self) -> bool:
+        """Is it not to be asked until the learner says otherwise: suspended, or rejected?"""
+        return self.suspended or self.rejected

@@ -183,7 +183,7 @@ def settle(session: Session, state: CardState, event: int) -> Session:
 
 
 def _with_learning(session: Session, state: CardState) -> Session:
-    if state.phase not in (LEARNING, RELEARNING) or state.suspended or state.card in session.skipped:
+    if state.phase not in (LEARNING, RELEARNING) or state.out or state.card in session.skipped:
         return session
     return replace(session, learning=tuple(sorted({*session.learning, (state.due_at, state.card)})))
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 from dp100cards.errors import DataError
 from dp100cards.scheduler.days import Moment
 from dp100cards.store import backup
+from dp100cards.store.rows import uid_of
 
-VERSION = 1
+VERSION = 2
 APPLICATION_ID = 0x44503130  # "DP10"
 
-MIGRATIONS: dict[int, str] = {}
-"""For each version from 1 on, the SQL that makes the next version of it. Version 1 is `schema.sql`."""
+MIGRATIONS: dict[int, str | Callable[[sqlite3.Connection], None]] = {}
+"""For each version from 1 on, the SQL or the function that makes the next version of it. The newest is `schema.sql`."""
 
 
 def prepare(connection: sqlite3.Connection, path: Path, now: Moment) -> None:
@@ -44,13 +46,10 @@ def prepare(connection: sqlite3.Connection, path: Path, now: Moment) -> None:
 
 def create(connection: sqlite3.Connection) -> None:
     """Make the tables in an empty file. Two programs that start at once make them once."""
-    from importlib.resources import files
-
     connection.execute("PRAGMA journal_mode = WAL")
-    schema = files("dp100cards.store").joinpath("schema.sql").read_text(encoding="utf-8")
     connection.execute("BEGIN IMMEDIATE")
     if _number(connection, "user_version") == 0:
-        _run(connection, schema)
+        _run(connection, _schema())
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")
@@ -58,15 +57,76 @@ def create(connection: sqlite3.Connection) -> None:
 
 def upgrade(connection: sqlite3.Connection) -> None:
     """Run the migrations from the version that the file has to today's, all in one transaction."""
+    connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN IMMEDIATE")
     try:
         for step in range(_number(connection, "user_version"), VERSION):
-            _run(connection, MIGRATIONS[step])
+            migration = MIGRATIONS[step]
+            if isinstance(migration, str):
+                _run(connection, migration)
+            else:
+                migration(connection)
         connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")
         raise
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _with_uids(connection: sqlite3.Connection) -> None:
+    """Version 1 to 2: all tables made anew, with uids that are the same wherever a copy of the file is migrated."""
+    rows = connection.execute(
+        "SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
+    ).fetchall()
+    for kind in ("view", "trigger", "index"):
+        for name in (name for each, name in rows if each == kind):
+            connection.execute(f"DROP {kind} {name}")
+    tables = [name for kind, name in rows if kind == "table"]
+    for name in tables:
+        connection.execute(f"ALTER TABLE {name} RENAME TO old_{name}")
+    _run(connection, _schema())
+    turns: dict[str | int, int] = {}
+
+    def turn(owner: str | int, at: int, origin_id: int | None) -> int:
+        if origin_id is not None:
+            return at
+        turns[owner] = max(at, turns.get(owner, at - 1) + 1)
+        return turns[owner]
+
+    connection.create_function("uid_of", -1, uid_of, deterministic=True)
+    connection.create_function("turn", 3, turn)
+    event = "card, kind, at, offset, rating, took, value, answer, origin, origin_id, undoes"
+    connection.execute(
+        f"INSERT INTO event (id, uid, turn, {event})"
+        f" SELECT id, uid_of('event', id, {event}), turn(card, at, origin_id), {event} FROM old_event ORDER BY id"
+    )
+    sitting = "name, at, offset, seed, minutes, blueprint, practice, used, phase"
+    connection.execute(
+        f"INSERT INTO sitting (id, uid, {sitting}) SELECT id, uid_of('sitting', id, name, at, seed), {sitting}"
+        " FROM old_sitting ORDER BY id"
+    )
+    connection.execute("INSERT INTO sitting_question SELECT * FROM old_sitting_question")
+    happened = "sitting, kind, question, value, used, at"
+    connection.execute(
+        f"INSERT INTO sitting_event (id, uid, turn, {happened})"
+        f" SELECT id, uid_of('sitting event', id, {happened}), turn(sitting, at, NULL), {happened}"
+        " FROM old_sitting_event ORDER BY id"
+    )
+    connection.execute(
+        "INSERT INTO setting (name, value) SELECT name, value FROM old_setting WHERE name <> 'engine'"
+    )
+    for name in ("sitting_event", "sitting_question", "sitting", "state", "setting", "event"):
+        connection.execute(f"DROP TABLE old_{name}")
+
+
+MIGRATIONS[1] = _with_uids
+
+
+def _schema() -> str:
+    from importlib.resources import files  # 5 ms, and needed for a new file only
+
+    return files("dp100cards.store").joinpath("schema.sql").read_text(encoding="utf-8")
 
 
 def _run(connection: sqlite3.Connection, script: str) -> None:

@@ -1,9 +1,13 @@
--- What the learner has done. Version 1; `migrate.py` brings older files up to date.
+-- What the learner has done. Version 2; `migrate.py` brings older files up to date.
 -- Times are milliseconds since 1970 UTC; `offset` is minutes east of UTC at that moment; days begin at 04:00 local.
+-- An `id` is this file's own number. A `uid` is the same on every machine: histories are united by it.
 
--- Everything that ever happened to a card, in order. Rows are only ever added.
+-- Everything that ever happened to a card. Rows are only ever added.
 CREATE TABLE event (
     id        INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid       INTEGER NOT NULL,
+    -- Its place among the events of its card: its time, or later where a clock was set back.
+    turn      INTEGER NOT NULL,
     card      TEXT    NOT NULL,
     kind      TEXT    NOT NULL,
     at        INTEGER NOT NULL,
@@ -15,13 +19,17 @@ CREATE TABLE event (
     origin    TEXT    NOT NULL DEFAULT 'study',
     origin_id INTEGER,
     undoes    INTEGER REFERENCES event (id),
+    -- Of a rejection: the card's semantic key, by which the next build knows it in other words.
+    key       TEXT    NOT NULL DEFAULT '',
     CHECK ((kind = 'review') = (rating > 0)),
     CHECK ((kind = 'undo') = (undoes IS NOT NULL))
 ) STRICT;
-CREATE INDEX event_by_card ON event (card, id);
+CREATE UNIQUE INDEX event_by_uid ON event (uid);
+CREATE INDEX event_by_card ON event (card, turn);
 CREATE INDEX event_by_time ON event (at);
-CREATE UNIQUE INDEX event_undone_once ON event (undoes) WHERE undoes IS NOT NULL;
-CREATE UNIQUE INDEX event_taken_in_once ON event (origin, origin_id) WHERE origin_id IS NOT NULL;
+CREATE INDEX event_undone ON event (undoes) WHERE undoes IS NOT NULL;
+CREATE INDEX event_taken_in ON event (origin, origin_id) WHERE origin_id IS NOT NULL;
+CREATE INDEX event_rejection ON event (card) WHERE kind = 'reject';
 
 CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
 BEGIN SELECT RAISE (ABORT, 'events are never changed'); END;
@@ -51,18 +59,21 @@ CREATE TABLE state (
     suspended    INTEGER NOT NULL,
     buried_until INTEGER NOT NULL,
     flag         INTEGER NOT NULL,
-    marked       INTEGER NOT NULL
+    marked       INTEGER NOT NULL,
+    rejected     INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Small facts about the file itself: FSRS parameters with the algorithm's name and version, and the like.
+-- Small facts: FSRS parameters with the algorithm's name and version, exam plans, and the like. `at` is when it was set.
 CREATE TABLE setting (
     name  TEXT PRIMARY KEY,
-    value TEXT NOT NULL
+    value TEXT NOT NULL,
+    at    INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
 -- Mock exams. A sitting holds its own copy of each question, so that no later edit of a deck changes it.
 CREATE TABLE sitting (
     id        INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid       INTEGER NOT NULL UNIQUE,
     name      TEXT    NOT NULL,
     at        INTEGER NOT NULL,
     offset    INTEGER NOT NULL,
@@ -88,6 +99,8 @@ CREATE TABLE sitting_question (
 -- Every answer, mark and move, in order. Rows are only ever added.
 CREATE TABLE sitting_event (
     id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid      INTEGER NOT NULL UNIQUE,
+    turn     INTEGER NOT NULL,
     sitting  INTEGER NOT NULL REFERENCES sitting (id),
     kind     TEXT    NOT NULL,
     question INTEGER NOT NULL,
@@ -95,9 +108,29 @@ CREATE TABLE sitting_event (
     used     INTEGER NOT NULL,
     at       INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX sitting_event_by_sitting ON sitting_event (sitting, id);
+CREATE INDEX sitting_event_by_sitting ON sitting_event (sitting, turn);
 
 CREATE TRIGGER sitting_event_is_never_changed BEFORE UPDATE ON sitting_event
 BEGIN SELECT RAISE (ABORT, 'events are never changed'); END;
 CREATE TRIGGER sitting_event_is_never_deleted BEFORE DELETE ON sitting_event
 BEGIN SELECT RAISE (ABORT, 'events are never deleted'); END;
+
+-- How ready the learner was said to be, and the mock exam that followed (the `uid` of its sitting, 0 if none did).
+CREATE TABLE forecast (
+    uid     INTEGER PRIMARY KEY,
+    exam    TEXT    NOT NULL,
+    at      INTEGER NOT NULL,
+    offset  INTEGER NOT NULL,
+    low     REAL    NOT NULL CHECK (low BETWEEN 0 AND 1),
+    high    REAL    NOT NULL CHECK (high BETWEEN low AND 1),
+    -- The share of the points that was expected, as a range.
+    least   REAL    NOT NULL,
+    most    REAL    NOT NULL,
+    basis   TEXT    NOT NULL,
+    sitting INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TRIGGER forecast_is_never_changed BEFORE UPDATE ON forecast
+BEGIN SELECT RAISE (ABORT, 'forecasts are never changed'); END;
+CREATE TRIGGER forecast_is_never_deleted BEFORE DELETE ON forecast
+BEGIN SELECT RAISE (ABORT, 'forecasts are never deleted'); END;

@@ -23,6 +23,7 @@ from dp100cards.exam.sitting import (
     tick,
 )
 from dp100cards.scheduler.days import MINUTE, Moment
+from dp100cards.store.rows import new_uid
 from dp100cards.store.store import Store
 from dp100cards.store.telling import telling_the_learner
 
@@ -61,8 +62,10 @@ def create(
     """Put a new sitting on disk, with its own copy of each question."""
     with store.transaction():
         cursor = store.connection.execute(
-            "INSERT INTO sitting (name, at, offset, seed, minutes, practice, blueprint) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            """INSERT INTO sitting (uid, name, at, offset, seed, minutes, practice, blueprint)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
             (
+                new_uid(),
                 blueprint.name,
                 now.at,
                 now.offset,
@@ -83,7 +86,7 @@ def create(
         )
         rules = ("sections", "strict") if strict else ("sections",)
         for rule in rules:
-            store.connection.execute(PUT_EVENT, (id_, rule, 0, "", 0, now.at))
+            _put(store, id_, SittingEvent(rule), now)
     made = begin(
         id_, blueprint.name, seed, cards, minutes, practice, blueprint.locks(cards), blueprint.headings(cards)
     )
@@ -106,15 +109,21 @@ def come_back(store: Store, kept: Kept, now: Moment) -> Sitting:
 def record(store: Store, sitting: Sitting, event: SittingEvent, now: Moment) -> None:
     """Write one event of a sitting, and the clock with it."""
     with store.transaction():
-        store.connection.execute(
-            PUT_EVENT,
-            (sitting.id, event.kind, event.question, event.value, event.used, now.at),
-        )
+        _put(store, sitting.id, event, now)
         phase = ENDS.get(event.kind)
         store.connection.execute(
             "UPDATE sitting SET used = max(used, ?), phase = coalesce(?, phase) WHERE id = ?",
             (event.used, phase, sitting.id),
         )
+
+
+def _put(store: Store, sitting: int, event: SittingEvent, now: Moment) -> None:
+    """Write an event at the end of a sitting's others."""
+    query = "SELECT max(turn) FROM sitting_event WHERE sitting = ?"
+    last = store.connection.execute(query, (sitting,)).fetchone()[0]
+    turn = now.at if last is None else max(now.at, last + 1)
+    row = (new_uid(), turn, sitting, event.kind, event.question, event.value, event.used, now.at)
+    store.connection.execute(PUT_EVENT, row)
 
 
 def keep_clock(store: Store, sitting: Sitting, used: int) -> None:
@@ -160,7 +169,8 @@ def times_asked(store: Store) -> dict[str, int]:
         return dict(rows.fetchall())
 
 
-PUT_EVENT = "INSERT INTO sitting_event (sitting, kind, question, value, used, at) VALUES (?, ?, ?, ?, ?, ?)"
+PUT_EVENT = """INSERT INTO sitting_event (uid, turn, sitting, kind, question, value, used, at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
 SELECT = "SELECT id, name, at, offset, seed, minutes, practice, blueprint, used, phase FROM sitting"
 
 
@@ -171,7 +181,8 @@ def _kept(store: Store, row: tuple[Any, ...]) -> Kept:
             "SELECT body, deck FROM sitting_question WHERE sitting = ? ORDER BY number", (id_,)
         ).fetchall()
         events = store.connection.execute(
-            "SELECT kind, question, value, used, at FROM sitting_event WHERE sitting = ? ORDER BY id", (id_,)
+            "SELECT kind, question, value, used, at FROM sitting_event WHERE sitting = ? ORDER BY turn, uid",
+            (id_,),
         ).fetchall()
     cards = tuple(from_data(json.loads(body), deck=deck) for body, deck in questions)
     plan = parse(json.loads(blueprint), "blueprint")

@@ -13,6 +13,7 @@ from dataclasses import astuple, replace
 from pathlib import Path
 from typing import Self
 
+from dp100cards.errors import DataError
 from dp100cards.scheduler.advance import Row, advance, replay, replay_rows
 from dp100cards.scheduler.days import CUT, DAY, Moment, day_end, day_of
 from dp100cards.scheduler.engine import Engine
@@ -28,7 +29,7 @@ from dp100cards.store.rows import (
     SELECT_STATE,
     event_of,
     in_time,
-    log_in_time,
+    new_uid,
     row_of,
     state_of,
 )
@@ -125,14 +126,14 @@ class Store:
 
     def not_fresh(self, today: int) -> set[str]:
         """The ids of cards that cannot be asked for the first time: they were asked, or are set aside."""
-        query = "SELECT card FROM state WHERE phase <> 'new' OR suspended OR buried_until > ?"
+        query = "SELECT card FROM state WHERE phase <> 'new' OR suspended OR rejected OR buried_until > ?"
         with telling_the_learner(self.path):
             return {row[0] for row in self.connection.execute(query, (today,))}
 
     def falling_due(self, after: int) -> dict[int, int]:
         """How many cards fall due on each day after `after`."""
-        query = """SELECT due_day, count(*) FROM state WHERE phase = 'review' AND NOT suspended AND due_day > ?
-            GROUP BY due_day"""
+        query = """SELECT due_day, count(*) FROM state
+            WHERE phase = 'review' AND NOT suspended AND NOT rejected AND due_day > ? GROUP BY due_day"""
         with telling_the_learner(self.path):
             return dict(self.connection.execute(query, (after,)).fetchall())
 
@@ -194,8 +195,11 @@ class Store:
             for event in events:
                 if event.origin_id is not None and self._is_taken_in(event):
                     continue
+                last = self._last_turn(event.card)
+                turn = event.moment.at if event.origin_id is not None else max(event.moment.at, last + 1)
+                event = replace(event, uid=new_uid(), turn=turn)
                 written.append(replace(event, id=self._insert(event)))
-                if event.kind == "undo" or event.origin_id is not None or self._is_overtaken(event):
+                if event.kind == "undo" or turn <= last:
                     out_of_order.add(event.card)
                 else:
                     self._put(advance(self.engine, self.state(event.card), event))
@@ -204,10 +208,33 @@ class Store:
         return written
 
     def undo(self, event: Event, moment: Moment) -> Event:
-        """Take an event back, by its id: the card stands where it would without it. Gives the undo event."""
-        return self.record(
-            Event(card=event.card, kind="undo", moment=moment, undoes=event.id, origin=event.origin)
-        )
+        """Take an event back, by its id: the card is where it would be without it. Gives the undo event.
+
+        Raises DataError if another session has taken it back already.
+        """
+        self.back_up(moment)
+        with self.transaction():
+            if self.connection.execute("SELECT 1 FROM event WHERE undoes = ?", (event.id,)).fetchone():
+                raise DataError("this was undone already, in another session")
+            undo = Event(card=event.card, kind="undo", moment=moment, undoes=event.id, origin=event.origin)
+            return self.record(undo)
+
+    # Rejections
+
+    def reject(self, card: str, key: str, now: Moment, origin: str = "study") -> Event:
+        """Never ask a card again, and never build it again under its semantic key ("" for a card made by hand)."""
+        return self.record(Event(card=card, kind="reject", moment=now, key=key, origin=origin))
+
+    def unreject(self, card: str, now: Moment, origin: str = "cards") -> Event:
+        """Take a rejection back."""
+        return self.record(Event(card=card, kind="unreject", moment=now, origin=origin))
+
+    def rejected(self) -> dict[str, str]:
+        """The semantic key of each rejected card, by its id, in the order in which they were rejected."""
+        query = f"""SELECT card, key FROM event INDEXED BY event_rejection JOIN state USING (card)
+            WHERE kind = 'reject' AND state.rejected AND {NOT_UNDONE} ORDER BY turn, uid"""
+        with telling_the_learner(self.path):
+            return dict(self.connection.execute(query).fetchall())
 
     # Settings of the file
 
@@ -217,10 +244,10 @@ class Store:
             row = self.connection.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else None
 
-    def set_setting(self, name: str, value: str) -> None:
-        """Keep a value in the file."""
+    def set_setting(self, name: str, value: str, at: int = 0) -> None:
+        """Keep a value in the file; `at` is the moment (milliseconds UTC) when it was set."""
         with self.transaction():
-            self._set(name, value)
+            self._set(name, value, at)
 
     # The cache of states
 
@@ -244,19 +271,18 @@ class Store:
     def rows(self) -> Iterable[Row]:
         """The log as `replay_rows` wants it: card by card, each card's events in the order in which they count."""
         # The plus keeps SQLite from going through the index, row by row; sorting all of it is faster.
-        query = (
-            f"SELECT card, kind, at, offset, rating, value FROM event WHERE {NOT_UNDONE} ORDER BY +card, id"
-        )
-        mixed = "SELECT card FROM event INDEXED BY event_taken_in_once WHERE origin_id IS NOT NULL"
-        elsewhere = {row[0] for row in self.connection.execute(mixed)}
-        rows = self.connection.execute(query)
-        return log_in_time(rows, elsewhere) if elsewhere else rows
+        order = "ORDER BY +card, turn, uid"
+        query = f"SELECT card, kind, at, offset, rating, value FROM event WHERE {NOT_UNDONE} {order}"
+        return self.connection.execute(query)
 
     # Inside a transaction
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All that is written inside is written, or on an error nothing."""
+        """All that is written inside is written, or on an error nothing. One inside another is part of it."""
+        if self.connection.in_transaction:
+            yield
+            return
         with telling_the_learner(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
@@ -276,10 +302,10 @@ class Store:
         query = "SELECT 1 FROM event WHERE origin = ? AND origin_id = ?"
         return self.connection.execute(query, (event.origin, event.origin_id)).fetchone() is not None
 
-    def _is_overtaken(self, event: Event) -> bool:
-        """Has the card an event of a later time already: from another program, or from before a clock was set back?"""
-        query = "SELECT 1 FROM event WHERE card = ? AND at > ? LIMIT 1"
-        return self.connection.execute(query, (event.card, event.moment.at)).fetchone() is not None
+    def _last_turn(self, card: str) -> int:
+        """The turn of a card's last event; before any time if it has none."""
+        query = "SELECT coalesce(max(turn), -9e15) FROM event WHERE card = ?"
+        return int(self.connection.execute(query, (card,)).fetchone()[0])
 
     def _replayed(self, card: str) -> CardState:
         return replay(self.engine, card, in_time(self.events(card)))
@@ -287,8 +313,8 @@ class Store:
     def _put(self, state: CardState) -> None:
         self.connection.execute(PUT_STATE, astuple(state))
 
-    def _set(self, name: str, value: str) -> None:
-        self.connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value))
+    def _set(self, name: str, value: str, at: int = 0) -> None:
+        self.connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?, ?)", (name, value, at))
 
     def back_up(self, now: Moment) -> None:
         """Make the day's backup, unless there is one; the day's first record is always preceded by it."""

@@ -262,9 +262,7 @@ class Desk:
 
     def never_asked(self) -> int:
         """How many cards of the decks were never asked, and may be."""
-        return len(self.index.ids()) - sum(
-            not state.is_new or state.suspended for state in self.states_of_cards()
-        )
+        return len(self.index.ids()) - sum(not state.is_new or state.out for state in self.states_of_cards())
 
     def states_of_cards(self) -> Iterable[CardState]:
         """The states of the cards that are in the decks."""

@@ -23,8 +23,6 @@ HELP = (
     ("f", "mark the question for review, or take the mark away"),
     ("c", "clear the answer"),
     ("x", "strike out the option in focus, or bring it back"),
-    ("+ -", "say that you are sure of the answer, or not"),
-    ("m", "write a comment on the question"),
     ("s", "in a case study: the scenario, and back to the question"),
     ("r", "the review page: all questions, the unanswered, the marked"),
     ("t", "hide the clock, which runs on"),
@@ -111,10 +109,6 @@ class ExamScreen:
             desk.clear()
         elif key == "x":
             self._strike()
-        elif key in ("+", "-"):
-            desk.do("sure", "1" if key == "+" else "0")
-        elif key == "m":
-            self._comment()
         elif key == "s" and desk.card.scenario:
             self.reading = True
         elif key == "t":
@@ -152,12 +146,6 @@ class ExamScreen:
             self.desk.message = "Move to an option with the arrow keys first."
             return
         self.desk.strike(attempt.labels[attempt.focus])
-
-    def _comment(self) -> None:
-        before = self.desk.sitting.places[self.desk.sitting.at].comment
-        text = line(self.stage, self.desk, self.draw, "Comment: ", before)
-        if text is not None:
-            self.desk.do("comment", text)
 
     def _go_to(self) -> None:
         text = line(self.stage, self.desk, self.draw, f"Question 1–{len(self.desk.sitting.questions)}: ", "")

@@ -13,7 +13,7 @@ from dp100cards.ui.exam_desk import ExamDesk
 from dp100cards.ui.exam_words import clock, section
 from dp100cards.ui.footer import hints, spread
 from dp100cards.ui.paint import Frame, Stage
-from dp100cards.ui.text import lines, one_line, styled, wrapped
+from dp100cards.ui.text import lines, styled
 
 WIDE = 88
 """Columns from which on a scenario has room beside its question."""
@@ -43,7 +43,7 @@ def picture(stage: Stage, desk: ExamDesk, width: int, height: int, *, reading: b
 
 
 def _question(desk: ExamDesk, console: Console, width: int) -> View:
-    """The question with its answer so far, or in practice with what is right, and the learner's comment."""
+    """The question with its answer so far, or in practice with what is right."""
     place = desk.sitting.places[desk.sitting.at]
     if desk.explaining:
         from dp100cards.cards import mark
@@ -55,9 +55,6 @@ def _question(desk: ExamDesk, console: Console, width: int) -> View:
         if not desk.typing:
             view.cursor = None
         _strike_out(desk, view.lines)
-    if place.comment:
-        comment = styled(f"  Your comment: {one_line(place.comment)}", "quiet")
-        view.add(Text(), *wrapped(comment, console, width - 2))
     return view
 
 
@@ -98,8 +95,6 @@ def _head(desk: ExamDesk, width: int, hidden: bool) -> list[Text]:
     left = styled(f" Question {sitting.at + 1} of {len(sitting.questions)}", "title")
     if place.marked:
         left.append("  ⚑ marked", "warning")
-    if place.sure is not None:
-        left.append("  sure" if place.sure else "  not sure", "quiet")
     done = len(sitting.questions) - len(sitting.unanswered)
     right = styled(f"{done} answered   " if width >= 60 else "", "quiet")
     short = desk.left is not None and desk.left <= 5 * MINUTE

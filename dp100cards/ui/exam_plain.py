@@ -23,8 +23,8 @@ from dp100cards.ui.plain import Plain
 from dp100cards.ui.text import shortened
 
 COMMANDS = (
-    "Commands: an empty line goes on; back; go and a number; mark, for review; clear; note and your words;"
-    " sure; unsure; strike and a letter, to rule an option out or bring it back; scenario, to hear it again;"
+    "Commands: an empty line goes on; back; go and a number; mark, for review; clear;"
+    " strike and a letter, to rule an option out or bring it back; scenario, to hear it again;"
     " review; time; submit; help; q pauses."
 )
 
@@ -75,12 +75,6 @@ class ExamLines:
         elif command == "clear":
             desk.clear()
             self.plain.say("The answer is cleared.")
-        elif command == "note":
-            desk.do("comment", rest.strip())
-            self.plain.say("Kept.")
-        elif command in ("sure", "unsure"):
-            desk.do("sure", "1" if command == "sure" else "0")
-            self.plain.say("Kept.")
         elif command == "strike":
             self.plain.say(self.desk.strike(rest.strip()))
         elif command == "review":

@@ -18,10 +18,10 @@ BAR = 20
 def report_lines(sitting: Sitting, result: Result, blueprint: Blueprint, *, all_: bool = False) -> list[str]:
     """The report for people. `all_` shows the right answers too."""
     lines = [*head(sitting, result, blueprint), "", *area_lines(result, blueprint)]
-    worst = sorted(result.outcomes, key=lambda o: (not o.sure_and_wrong, o.mark.right, not o.lucky, o.number))
-    shown = [o for o in worst if all_ or not o.mark.right or o.lucky]
+    worst = sorted(result.outcomes, key=lambda o: (o.mark.right, o.number))
+    shown = [o for o in worst if all_ or not o.mark.right]
     if shown:
-        lines += ["", "Questions" if all_ else "What was not right, or right by luck"]
+        lines += ["", "Questions" if all_ else "What was not right"]
     for outcome in shown:
         lines += ["", *outcome_lines(outcome)]
     return [clean(line) for line in lines]
@@ -29,12 +29,15 @@ def report_lines(sitting: Sitting, result: Result, blueprint: Blueprint, *, all_
 
 def head(sitting: Sitting, result: Result, blueprint: Blueprint) -> list[str]:
     """Verdict, score, time."""
-    verdict = "PASSED" if result.passed else "NOT PASSED"
+    verdict = result.verdict.upper()
     if sitting.practice:
         verdict = "PRACTICE (each answer was explained at once)"
+    if result.passed is None and not sitting.practice:
+        verdict += f" (the paper lacks {', '.join(result.lacking)})"
     lines = [
         f"{blueprint.name} mock exam {sitting.id}: {verdict}, {result.score} of 1000 (pass {blueprint.pass_mark})",
-        f"{result.points} of {result.of} points; so few questions tell the score only to {result.low}–{result.high}",
+        f"{result.points} of {result.of} points; with this number of questions your real level lies between"
+        f" {result.low} and {result.high}",
         f"Time used: {duration(sitting.used)}"
         + (f" of {sitting.minutes} minutes" if sitting.minutes else ""),
     ]
@@ -48,9 +51,6 @@ def head(sitting: Sitting, result: Result, blueprint: Blueprint) -> list[str]:
     unanswered = len(sitting.unanswered)
     if unanswered:
         lines.append(f"{unanswered} not answered.")
-    lucky = sum(outcome.lucky for outcome in result.outcomes)
-    if lucky:
-        lines.append(f"{lucky} right by luck: they count, and are not known.")
     return lines
 
 
@@ -66,7 +66,7 @@ def area_lines(result: Result, blueprint: Blueprint) -> list[str]:
             f"{area.title:<{min(width, 52)}}",
             f"  {bar} {area.share:>4.0%}   {area.points} of {area.of} points",
         ]
-    asked = {area.area for area in result.areas}
+    asked = {area.id for area in result.areas}
     for each in blueprint.areas:
         if each.id not in asked:
             lines.append(f"{each.title}: no question of this area was asked")
@@ -77,17 +77,10 @@ def outcome_lines(outcome: Outcome) -> list[str]:
     """One question: what was answered, what is right, and why."""
     card = outcome.card
     sign = {"right": "[+]", "partly": "[~]", "wrong": "[X]", "unanswered": "[O]"}[outcome.verdict]
-    extra = (
-        "; you were sure"
-        if outcome.sure_and_wrong
-        else "; right, but you were not sure"
-        if outcome.lucky
-        else ""
-    )
     points = f", {outcome.mark.points} of {outcome.mark.of} points" if outcome.mark.of > 1 else ""
     marked = "; marked" if outcome.place.marked else ""
     spent = f"; {duration(outcome.place.used)}" if outcome.place.seen else "; never seen"
-    told = f"    {outcome.verdict}{points}{extra}{marked}{spent}"
+    told = f"    {outcome.verdict}{points}{marked}{spent}"
     lines = [f"{sign} {outcome.number}. {unmarked(stem(card))}", told]
     if card.scenario:
         lines.append(f"    Scenario: {shortened(card.scenario.text)}")
@@ -98,8 +91,6 @@ def outcome_lines(outcome: Outcome) -> list[str]:
         lines.append(f"    {unmarked(card.shows)}")
     if card.source:
         lines.append(f"    From {place_in_words(card)}: “{card.source.quote}”")
-    if outcome.place.comment:
-        lines.append(f"    Your comment: {outcome.place.comment}")
     return lines
 
 
@@ -146,21 +137,26 @@ def as_data(sitting: Sitting, result: Result, blueprint: Blueprint) -> dict[str,
         "exam": blueprint.name,
         "phase": sitting.phase,
         "passed": result.passed,
+        "verdict": result.verdict,
         "score": result.score,
         "pass": blueprint.pass_mark,
         "interval": [result.low, result.high],
         "points": result.points,
         "of": result.of,
-        "lucky": sum(outcome.lucky for outcome in result.outcomes),
         "minutes": sitting.minutes,
         "used_ms": sitting.used,
-        "areas": [{"id": a.area, "title": a.title, "points": a.points, "of": a.of} for a in result.areas],
+        "areas": [
+            {"id": a.id, "title": a.title, "points": a.points, "of": a.of, "skills": [
+                {"id": s.id, "title": s.title, "points": s.points, "of": s.of} for s in a.skills
+            ]} for a in result.areas
+        ],
         "questions": [
             {
-                "number": o.number, "card": o.card.id, "kind": o.card.kind, "area": o.card.area, "ask": o.card.ask,
+                "number": o.number, "card": o.card.id, "kind": o.card.kind, "area": blueprint.area_of(o.card),
+                "skills": [skill.id for skill in blueprint.skills_of(o.card)], "ask": o.card.ask,
                 "answer": list(o.place.answer), "right": list(key(o.card)), "points": o.mark.points, "of": o.mark.of,
-                "verdict": o.verdict, "marked": o.place.marked, "sure": o.place.sure, "comment": o.place.comment,
-                "lucky": o.lucky, "section": heading, "scenario": o.card.scenario.id if o.card.scenario else "",
+                "verdict": o.verdict, "marked": o.place.marked,
+                "section": heading, "scenario": o.card.scenario.id if o.card.scenario else "",
                 "used_ms": o.place.used,
             }
             for o, heading in zip(result.outcomes, sitting.headings or ("",) * len(result.outcomes), strict=True)

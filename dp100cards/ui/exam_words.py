@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dp100cards.exam.sitting import ONCE, Sitting, closes
+from dp100cards.exam.sitting import Sitting, closes
 from dp100cards.ui.amounts import many
 
 
@@ -19,11 +19,10 @@ def beginning(sitting: Sitting) -> str:
 
 
 def entering(sitting: Sitting, before: int) -> str:
-    """What is said after coming from another question: that a section begins, or that there is no way back here."""
+    """What is said after coming from another question: that a section begins."""
     if sitting.headings and sitting.headings[before] != sitting.headings[sitting.at]:
         return _announced(sitting)
-    once = sitting.closing and sitting.locks and sitting.locks[sitting.at] == ONCE
-    return "You cannot come back to this question." if once else ""
+    return ""
 
 
 def leaving(sitting: Sitting, to: int) -> str:
@@ -32,12 +31,6 @@ def leaving(sitting: Sitting, to: int) -> str:
     if not closing:
         return ""
     open_ = [n for n in closing if not sitting.places[n].answered]
-    if sitting.locks[sitting.at] == ONCE:
-        return (
-            "There is no way back to this question, and it is not answered. Go on all the same?"
-            if open_
-            else ""
-        )
     heading, _, count = section(sitting, sitting.at)
     missing = (
         f" {len(open_)} of its {count} questions {'are' if len(open_) > 1 else 'is'} not answered."
@@ -52,8 +45,8 @@ def _announced(sitting: Sitting) -> str:
     if not heading:
         return ""
     lock = sitting.locks[sitting.at] if sitting.locks and sitting.closing else ""
-    rule = " There is no way back to a question that you have gone on from." if lock == ONCE else ""
-    if lock and not rule:
+    rule = ""
+    if lock:
         rule = f" Once you leave {'them, they are' if count > 1 else 'it, it is'} closed for good."
     return f"{heading}: {many(count, 'question')}.{rule}"
 

@@ -39,6 +39,8 @@ def card_rows(found: Sequence[tuple[Card, CardState]], now: Moment) -> list[Text
 def standing(state: CardState, now: Moment) -> str:
     """Where a card stands, in a word or two."""
     today = day_of(now)
+    if state.rejected:
+        return "rejected"
     if state.suspended:
         return "suspended"
     if state.buried_until > today:

@@ -1,6 +1,5 @@
-"""`--weak` leans by how badly an area went; what was right by luck is listed as not known, and learned."""
+"""`--weak` leans by how badly an area went."""
 
-import json
 import sqlite3
 from collections import Counter
 from pathlib import Path
@@ -36,10 +35,9 @@ def dp100(home: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> st
 
 
 def sit(
-    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, wrong: set[str], *more: str,
-    unsure: int = 0,
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, wrong: set[str], *more: str
 ) -> str:  # fmt: skip
-    """Sit an exam in lines: right in all areas but the wrong ones; unsure of the first questions."""
+    """Sit an exam in lines: right in all areas but the wrong ones."""
     lines: list[str] = []
 
     class Lines:
@@ -65,7 +63,6 @@ def sit(
         bad = card.split("-")[0] in wrong
         lines += [
             f"go {n + 1}",
-            *(["unsure"] if n < unsure else []),
             {"a": "b", "b": "a"}[right] if bad else right,
         ]
     lines += ["submit", "y", "y"]
@@ -111,23 +108,3 @@ def test_the_lean_multiplies_the_weight(lean: float) -> None:
     for seed in range(50):
         drawn = draw(bank, plan, 60, Random(seed), lean={"a": lean})
         assert sum(card.area == "a" for card in drawn.cards) == round(60 * lean / (lean + 1))
-
-
-def test_lucky_answers_count_are_listed_as_not_known_and_learned(
-    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    out = sit(home, capsys, monkeypatch, {"explore"}, "--questions", "12", unsure=12)
-    wrong = areas_of_last(home)["explore"]
-    lucky = 12 - wrong
-    assert f"{lucky} right by luck: they count, and are not known." in out
-    assert out.count("right, but you were not sure") == lucky
-    assert f"{wrong} questions that went wrong, {lucky} that were right by luck: into daily study?" in out
-    assert "Done." in out
-    data = json.loads(dp100(home, capsys, "exam", "report", "--json"))
-    assert (data["points"], data["lucky"]) == (lucky, lucky)
-    with sqlite3.connect(home / "data" / "progress.db") as connection:
-        kinds = Counter(
-            kind for (kind,) in connection.execute("SELECT kind FROM event WHERE origin = 'exam'")
-        )
-    assert kinds == {"practice": 12, "bury": 12}
-    assert "Nothing is left" in dp100(home, capsys, "exam", "learn")

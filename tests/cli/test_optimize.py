@@ -26,7 +26,7 @@ def write_log(tmp_path: Path, rows: list[tuple[str, str, int, int, int, int]]) -
     after = max(row[2] for row in rows) + DAY
     with Store.open(tmp_path / "data", Moment(after)) as store:
         store.connection.executemany(
-            "INSERT INTO event (card, kind, at, offset, rating) VALUES (?, 'review', ?, 0, ?)",
+            "INSERT INTO event (uid, card, kind, at, turn, offset, rating) VALUES (abs(random()), ?1, 'review', ?2, ?2, 0, ?3)",
             [(row[0], row[2], row[4]) for row in rows],
         )
         store.rebuild()

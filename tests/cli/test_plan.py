@@ -37,7 +37,7 @@ def test_a_plan_says_what_to_do_what_it_takes_and_what_it_gives(home: Path, tmp_
     assert "On the day you would recall about" in said
     assert "25–30 %     40      0" in said
     assert "The decks hold nothing on: " in said
-    assert "retired exam DP-100 on 2026-06-01" in said
+    assert "retired exam DP-100 on 1 June 2026" in said
     assert said.endswith("[0]")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from dp100cards.cards import Card, Choice, Option
 from dp100cards.decks.blueprints import read_blueprint
-from dp100cards.exam.afterwards import events, to_learn
+from dp100cards.exam.afterwards import events
 from dp100cards.exam.score import Outcome, score
 from dp100cards.exam.sitting import SittingEvent, begin, replay
 from dp100cards.scheduler.days import DAY, Moment, day_of
@@ -61,15 +61,6 @@ def test_doing_it_twice_or_rebuilding_changes_nothing(tmp_path: Path) -> None:
         assert store.states() == states
         assert sum(event.kind == "review" for event in store.events()) == 2 + 1
         assert sum(event.kind == "practice" for event in store.events()) == 2
-
-
-def test_what_was_right_by_luck_is_learned_like_what_was_wrong() -> None:
-    happened = [
-        SittingEvent("answer", 0, "[0]"), SittingEvent("sure", 0, "0"), SittingEvent("go", 1), SittingEvent("sure", 1, "1"),
-        SittingEvent("answer", 1, "[0]"), SittingEvent("submit", 1),
-    ]  # fmt: skip
-    found = score(replay(begin(3, "x", 1, CARDS, 100), happened), PLAN).outcomes
-    assert [each.card.id for each in to_learn(found)] == ["c-0"]
 
 
 def test_suspended_and_deleted_cards_are_left_alone(tmp_path: Path) -> None:

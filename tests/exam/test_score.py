@@ -37,7 +37,7 @@ def test_the_blueprint_that_is_shipped_is_the_last_outline_of_dp_100() -> None:
     assert {area.id: area.weight for area in PLAN.areas} == {
         "design": (20, 25), "explore": (20, 25), "train": (25, 30), "optimize": (25, 30)
     }  # fmt: skip
-    assert "2026-06-01" in PLAN.status
+    assert "1 June 2026" in PLAN.status
     assert "AI-300" in PLAN.status
 
 
@@ -52,7 +52,7 @@ def test_the_blueprint_that_is_shipped_is_the_last_outline_of_dp_100() -> None:
         ({"name": "X", "kinds": ["choice", "basic"]}, "no exam can ask basic cards"),
         ({"name": "X", "kinds": ["quiz"]}, "kinds must be a list of"),
         ({"name": "X", "shares": {"choice": 120}}, "shares: choice must be a number of percent"),
-        ({"name": "X", "shares": {"cloze": 20}}, "cloze is none of the kinds"),
+        ({"name": "X", "shares": {"cloze": 20}}, "cloze is not one of the kinds"),
         ({"name": "X", "shares": {"choice": 60, "order": [50, 60]}}, "more than 100 percent"),
         ({"name": "X", "kinds": ["choice"], "shares": {"choice": 60}}, "less than 100 percent"),
         ({"name": "X", "shares": ["choice"]}, "shares must be fields"),
@@ -94,25 +94,9 @@ def test_the_interval_holds_the_share_and_narrows_with_more_questions(share: flo
 def test_each_part_earns_a_point_and_areas_are_counted_apart() -> None:
     result = score(sat([one(1), two(2), one(3, "elsewhere")], [[0], [0], []]), PLAN)
     assert (result.points, result.of) == (2, 4)
-    assert [(a.area, a.points, a.of) for a in result.areas] == [("design", 1, 2), ("train", 1, 1), ("", 0, 1)]
+    assert [(a.id, a.points, a.of) for a in result.areas] == [("design", 1, 2), ("train", 1, 1), ("", 0, 1)]
     assert [o.verdict for o in result.outcomes] == ["right", "partly", "unanswered"]
     assert not result.passed
-
-
-def test_lucky_and_sure_and_wrong_answers_are_told_apart() -> None:
-    sitting = begin(1, "x", 1, (one(1), one(2)), 100)
-    for event in (
-        SittingEvent("answer", 0, "[0]"), SittingEvent("sure", 0, "0"), SittingEvent("answer", 1, "[1]"),
-        SittingEvent("sure", 1, "1"), SittingEvent("submit"),
-    ):  # fmt: skip
-        sitting = apply(sitting, event)
-    first, second = score(sitting, PLAN).outcomes
-    assert (first.lucky, first.sure_and_wrong, second.lucky, second.sure_and_wrong) == (
-        True,
-        False,
-        False,
-        True,
-    )
 
 
 def test_after_the_end_nothing_changes() -> None:

@@ -58,10 +58,13 @@ def test_a_case_study_locks_once_it_is_left() -> None:
     assert not apply(left, SittingEvent("answer", 2, "[0]")).places[2].answered
 
 
-def test_a_series_cannot_be_gone_back_to() -> None:
-    later = replay(sitting(), [*go(4), SittingEvent("answer", 4, "[1]"), *go(5, 4)])
-    assert (later.at, later.locked) == (5, frozenset({4}))
-    assert later.places[4].answer == (1,)
+def test_a_series_locks_as_a_whole_too() -> None:
+    """Also where the blueprint is of the first edition, which locked each question of it."""
+    inside = replay(sitting(), [*go(4), SittingEvent("answer", 4, "[1]"), *go(5, 4)])
+    assert (inside.at, inside.locked) == (4, frozenset())
+    left = replay(inside, go(0, 4))
+    assert (left.at, left.locked) == (0, frozenset({4, 5}))
+    assert left.places[4].answer == (1,)
 
 
 def test_sections_close_in_any_sitting_and_only_a_strict_one_is_locked_by_a_break() -> None:
@@ -73,7 +76,7 @@ def test_sections_close_in_any_sitting_and_only_a_strict_one_is_locked_by_a_brea
 def test_a_sitting_from_before_sections_closed_is_as_it_was() -> None:
     """It has no event that says so, and an answer that was changed later must stay changed."""
     old = begin(1, "x", 1, PAPER, 10, locks=PLAN.locks(PAPER))
-    after = replay(old, [*go(4, 5, 4), SittingEvent("answer", 4, "[1]")])
+    after = replay(old, [*go(4, 0, 4), SittingEvent("answer", 4, "[1]")])
     assert (after.locked, after.places[4].answer) == (frozenset(), (1,))
 
 
@@ -117,10 +120,18 @@ def test_a_locked_question_keeps_its_answer_for_ever(happened: list[tuple[str, i
         ({"kinds": ["choice"]}, "section 1 must have a title"),
         ({"title": "A"}, "section A: it must list kinds"),
         ({"title": "A", "kinds": ["basic"]}, "section A: it must list kinds"),
-        ({"title": "A", "tags": ["t"], "locks": "door"}, "locks must be question or section"),
+        ({"title": "A", "tags": ["t"], "locks": "door"}, "locks must be section, or left out"),
         ({"title": "A", "tags": ["t"], "share": 3}, "it has no field 'share'"),
     ],
 )
 def test_a_mistake_in_a_section_is_told(section: dict[str, object], message: str) -> None:
     with pytest.raises(ContentError, match=message):
         parse({"name": "X", "sections": [section]}, "x.yaml")
+
+
+def test_events_of_the_first_edition_that_mean_nothing_now_only_count_time() -> None:
+    happened = [SittingEvent("sure", 0, "0", 400), SittingEvent("comment", 0, "why?", 900)]
+    here = replay(
+        sitting(), [*happened, SittingEvent("answer", 0, "[1]", 1000), SittingEvent("submit", 0, "", 1500)]
+    )
+    assert (here.used, here.places[0].used, here.places[0].answer, here.over) == (1500, 1500, (1,), True)

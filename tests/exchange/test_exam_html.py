@@ -48,12 +48,7 @@ def sat(answers: list[list[object]]) -> Sitting:
     happened = [
         SittingEvent("answer", n, json.dumps(answer), 1000 * n) for n, answer in enumerate(answers) if answer
     ]
-    sure = [
-        SittingEvent("sure", 0, "1"),
-        SittingEvent("sure", 1, "0"),
-        SittingEvent("comment", 2, "why <b>?"),
-    ]
-    return replay(begin(1, "x", 1, CARDS, 10), [*happened, *sure, SittingEvent("submit", 0, "", 9000)])
+    return replay(begin(1, "x", 1, CARDS, 10), [*happened, SittingEvent("submit", 0, "", 9000)])
 
 
 def made(which: str) -> str:
@@ -133,7 +128,7 @@ def test_no_colour_is_the_only_sign(which: str) -> None:
     seen = Outline(made(which))
     assert seen.coloured
     for text in seen.coloured:
-        assert re.match(r"\[[+XO~]\]|Passed|Not passed", text.strip()), text
+        assert re.match(r"\[[+XO~]\]|Passed|Not passed|No verdict", text.strip()), text
 
 
 def luminance(colour: str) -> float:
@@ -165,12 +160,8 @@ def test_what_was_wrong_is_told_beside_what_is_right() -> None:
     text = made("wrong")
     assert "you: three" in text
     assert "you: ship" in text
-    assert "why &lt;b&gt;?" in text
-    assert text.index("Which?") < text.index("Which two?") < text.index("In which order?"), (
-        "sure and wrong first"
-    )
+    assert text.index("Which?") < text.index("Which two?") < text.index("In which order?")
     right = made("right")
-    assert "1 right by luck" in right
     assert "you: " not in right
     assert 'class="wrong"' not in right
     nothing = made("nothing")

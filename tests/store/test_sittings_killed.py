@@ -112,7 +112,7 @@ def act(desk: ExamDesk, rng: random.Random) -> None:
         case 9:
             desk.step(1)
         case 10:
-            desk.do("sure", str(rng.randrange(2)))
+            desk.do("strike", f"[{rng.randrange(2)}]")
         case 11 if rng.random() < 0.15:
             desk.do("submit")
         case _:

@@ -16,7 +16,7 @@ minutes: 16
 kinds: [choice, statements, cloze, code]
 sections:
   - {title: Case study, scenarios: 1, locks: section}
-  - {title: Yes or no, kinds: [statements], locks: question}
+  - {title: Yes or no, kinds: [statements], locks: section}
 """
 
 SEED = "5"
@@ -73,8 +73,8 @@ def test_in_lines_sections_are_told_closed_and_locked(home: Path, tmp_path: Path
     assert "A ______ needs a ______." in out
     assert "captain" not in out, "no list gives an answer away"
     assert out.count("Paused:") == 1
-    again = run(tmp_path, "exam", "resume", lines="go 6\ny\ngo 6\nback\nq\n")
-    assert "Yes or no: 2 questions. There is no way back to a question" in again
+    again = run(tmp_path, "exam", "resume", lines="go 6\ny\ngo 7\ngo 1\ny\ngo 6\nq\n")
+    assert "Yes or no: 2 questions. Once you leave them, they are closed for good." in again
     assert "Question 7 of 7, Yes or no, 2 of 2" in again
     assert "Question 6 is locked" in again
 

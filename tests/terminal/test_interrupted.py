@@ -84,7 +84,7 @@ def test_an_exam_that_is_interrupted_waits_at_the_same_question(
     assert ended(learner) == INTERRUPTED
     assert "Paused: the sitting waits." in learner.text
     learner = start("exam", "resume").until("Question 2 of 5")
-    learner.press("m").until("Comment:").press("x", CTRL_C)
+    learner.press("g").until("Question 1–5:").press("x", CTRL_C)
     assert ended(learner) == INTERRUPTED
 
 

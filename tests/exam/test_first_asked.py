@@ -2,7 +2,7 @@
 
 from dp100cards.cards import Card, Choice, Option
 from dp100cards.decks.blueprints import read_blueprint
-from dp100cards.exam.history import first_exposures
+from dp100cards.exam.score import first_exposures
 from dp100cards.exam.sitting import Sitting, SittingEvent, begin, replay
 
 PLAN = read_blueprint("dp-100")

@@ -1,0 +1,159 @@
+"""Blueprints down to skills: what a card serves, what an exam may ask, and exams without a blueprint."""
+
+from collections import Counter
+from random import Random
+
+import pytest
+
+from dp100cards.cards import Basic, Card, Choice, Cloze, Multiple, Option
+from dp100cards.decks.blueprints import read_blueprint
+from dp100cards.errors import ContentError, UsageError
+from dp100cards.exam.blueprint import without_outline
+from dp100cards.exam.blueprint_data import parse, plain
+from dp100cards.exam.draw import draw
+from dp100cards.exam.score import score
+from dp100cards.exam.sitting import Sitting, SittingEvent, begin, replay
+
+DP, AI = read_blueprint("dp-100"), read_blueprint("AI-300")
+
+
+def item(
+    n: int, *skills: str, level: str = "exam", area: str = "", deck: str = "d", status: str = ""
+) -> Card:
+    return Choice(
+        id=f"c-{n:04}", deck=deck, ask=f"What is number {n}?", area=area, level=level, skills=skills, status=status,
+        options=(Option(f"this {n}", right=True), Option("that")),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("plan", "areas", "groups", "skills", "minutes"), [(DP, 4, 14, 64, 100), (AI, 5, 14, 58, 120)]
+)
+def test_the_outlines_are_whole(plan: object, areas: int, groups: int, skills: int, minutes: int) -> None:
+    assert plan in (DP, AI)
+    here = DP if plan == DP else AI
+    assert len(here.areas) == areas
+    assert sum(len(area.groups) for area in here.areas) == groups
+    assert (len(here.skills), here.minutes) == (skills, minutes)
+    for id_, (skill, _) in here.skills.items():
+        assert id_.startswith(f"{here.id}/")
+        assert skill.title
+        assert skill.sources or skill.same_as
+        assert all(source.startswith("https://") for source in skill.sources)
+        assert all(other in DP.skills for other in skill.same_as)
+    assert sum(area.weight[0] for area in here.areas) <= 100 <= sum(area.weight[1] for area in here.areas)
+
+
+def test_eighteen_skills_of_ai_300_are_served_by_those_of_dp_100() -> None:
+    assert sum(bool(skill.same_as) for skill, _ in AI.skills.values()) == 18
+    cards = [item(n, skill) for n, skill in enumerate(DP.skills)]
+    served = {skill.id for card in AI.items(cards) for skill in AI.skills_of(card)}
+    assert len(served) == 18
+    assert {AI.area_of(card) for card in AI.items(cards)} == {"mlops", "lifecycle"}
+
+
+def test_a_card_counts_for_its_skill_then_its_area_then_its_deck() -> None:
+    assert DP.area_of(item(1, "dp-100/4.2", area="train")) == "optimize"
+    assert DP.area_of(item(1, area="train")) == "train"
+    assert DP.area_of(item(1, deck="explore")) == "explore"
+    assert DP.area_of(item(1, "ai-300/A1")) == ""
+    assert [skill.id for skill in AI.skills_of(item(1, "dp-100/3.8"))] == ["ai-300/A7", "ai-300/B7"]
+
+
+def test_only_current_items_of_exam_level_are_asked() -> None:
+    basic = Basic(id="b-1", deck="d", ask="What?", answer="This.", level="exam")
+    cards = [item(1), item(2, level="recall"), item(3, level=""), item(4, status="outdated"), basic]
+    assert [card.id for card in DP.items(cards)] == ["c-0001"]
+    unleveled = [item(n, level="") for n in range(3)]
+    typed = Basic(id="b-2", deck="d", ask="What?", answer="This.")
+    assert DP.items([*unleveled, typed]) == [*unleveled]
+
+
+def test_what_is_of_another_exam_only_is_not_asked_by_one_that_knows_its_skills() -> None:
+    cards = [item(1, "dp-100/4.8"), item(2, area="train"), item(3, "dp-100/1.4"), item(4)]
+    assert [card.id for card in AI.items(cards)] == ["c-0003", "c-0004"]
+
+
+def test_a_paper_spreads_over_skills_of_what_was_asked_least() -> None:
+    ids = [skill.id for skill in DP.areas[3].skills]
+    cards = [item(n, ids[n // 12]) for n in range(12 * len(ids))]
+    drawn = draw(cards, DP, 17, Random(1))
+    assert len({card.skills for card in drawn.cards}) == len(ids) == 17
+
+
+def sat(cards: tuple[Card, ...], right: int) -> Sitting:
+    happened = [SittingEvent("answer", n, "[0]" if n < right else "[1]") for n in range(len(cards))]
+    return replay(begin(1, "x", 1, cards, 100), [*happened, SittingEvent("submit")])
+
+
+def test_the_score_is_told_by_area_and_by_skill() -> None:
+    cards = (item(1, "dp-100/1.1", "dp-100/1.2"), item(2, "dp-100/1.2"), item(3, "dp-100/3.1"), item(4))
+    result = score(sat(cards, 1), DP)
+    assert [(a.id, a.points, a.of) for a in result.areas] == [("design", 1, 2), ("train", 0, 1), ("", 0, 1)]
+    assert [(s.id, s.points, s.of) for s in result.areas[0].skills] == [
+        ("dp-100/1.1", 1, 1),
+        ("dp-100/1.2", 1, 2),
+    ]
+    assert result.areas[0].skills[1].title == "Choose the compute that a workload needs"
+
+
+def test_a_paper_that_lacks_an_area_gets_no_verdict() -> None:
+    areas = [area.id for area in DP.areas]
+    whole = tuple(item(n, area=areas[n % 4]) for n in range(40))
+    assert (score(sat(whole, 40), DP).verdict, score(sat(whole, 3), DP).verdict) == ("passed", "not passed")
+    lame = tuple(item(n, area=areas[n % 3]) for n in range(40))
+    result = score(sat(lame, 40), DP)
+    assert (result.passed, result.verdict, result.lacking) == (None, "no verdict", (DP.areas[3].title,))
+    thin = (*lame, *(item(50 + n, area="optimize") for n in range(3)))
+    assert score(sat(thin, 43), DP).passed is None, "less than half of what it should have"
+
+
+def test_without_a_blueprint_the_decks_are_the_areas() -> None:
+    cards: list[Card] = [item(n, level="", deck="one" if n < 60 else "two") for n in range(90)]
+    cards += [
+        Cloze(id="g-1", deck="two", ask="A {{gap}}."),
+        Basic(id="b-1", deck="two", ask="?", answer="x"),
+        Multiple(id="m-1", deck="x", ask="?", options=(Option("a", right=True), Option("b", right=True), Option("c"))),
+    ]  # fmt: skip
+    plan = without_outline("Mine", cards, {"one": "First", "two": "Second"})
+    assert (plan.questions, plan.minutes, plan.pass_mark, plan.cut) == (50, 100, 700, 0.7)
+    assert [(area.id, area.title, area.middle) for area in plan.areas] == [
+        ("one", "First", 60), ("two", "Second", 31), ("x", "x", 1)
+    ]  # fmt: skip
+    drawn = draw(plan.items(cards), plan, 50, Random(1))
+    assert Counter(card.deck for card in drawn.cards) == {"one": 33, "two": 17}
+    assert score(sat(drawn.cards, 50), plan).verdict == "passed", "a deck of one card is no area that lacks"
+    few = without_outline("Mine", cards[:7], {})
+    assert (few.questions, few.minutes) == (7, 14)
+    assert without_outline("Mine", [], {}).questions == 1
+
+
+def test_a_sitting_keeps_the_skills_of_its_blueprint() -> None:
+    read = parse(plain(AI), "blueprint")
+    assert list(read.skills) == list(AI.skills)
+    assert read.skills_of(item(1, "dp-100/1.4")) == (read.skills["ai-300/A1"][0],)
+
+
+def test_an_exam_that_does_not_exist_is_one_sentence() -> None:
+    with pytest.raises(UsageError, match="there is no exam az-900; there are ai-300, dp-100"):
+        read_blueprint("az-900")
+
+
+@pytest.mark.parametrize(
+    ("area", "message"),
+    [
+        ({"id": "a", "groups": {"title": "x"}}, "area a: groups must be a list"),
+        ({"id": "a", "groups": [{"title": "x", "skills": [{"id": 3.1}]}]}, "a skill must have an id"),
+        (
+            {"id": "a", "groups": [{"skills": [{"id": "x/1", "sources": "y"}]}]},
+            "sources and same_as are lists",
+        ),
+        (
+            {"id": "a", "groups": [{"skills": [{"id": "x/1"}, {"id": "x/1"}]}]},
+            "skill x/1: the id stands there twice",
+        ),
+    ],
+)
+def test_a_mistake_in_a_group_or_a_skill_is_told(area: dict[str, object], message: str) -> None:
+    with pytest.raises(ContentError, match=message):
+        parse({"name": "X", "areas": [area]}, "x.yaml")
