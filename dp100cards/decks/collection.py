@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 SETTINGS = "dp100.toml"
 GENERATED = ".generated.yaml"
-WAITING = b'\n    state: "suggested"\n'
-"""What stands in that file, once for each card that waits for the learner's yes."""
+IDS = "ids.yaml"
+"""A person's list of which fact an id of before belongs to, beside the decks."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,8 @@ class Collection:
         """The deck files by name; names that begin with a dot are the program's own."""
         if not self.decks.is_dir():
             return []
-        return sorted(path for path in self.decks.glob("*.yaml") if not path.name.startswith("."))
+        found = (path for path in self.decks.glob("*.yaml") if not path.name.startswith("."))
+        return sorted(path for path in found if path.name != IDS)
 
     def deck_file(self, name: str) -> Path:
         """The file of a deck."""
@@ -54,13 +55,6 @@ class Collection:
     def generated(self) -> Path:
         """What the build knows of every card that it ever made."""
         return self.decks / GENERATED
-
-    def waiting(self) -> int:
-        """How many cards wait for the learner's yes: counted, not read, for a glance must not take long."""
-        try:
-            return self.generated.read_bytes().count(WAITING) if self.notes.is_dir() else 0
-        except OSError:
-            return 0
 
     def note_files(self) -> list[Path]:
         """The notes, by path, folders included; names that begin with a dot are left out."""

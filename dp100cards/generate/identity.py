@@ -27,7 +27,7 @@ person; its fact is gone from the notes."""
 AWAY = frozenset([DELETED, REJECTED])
 
 ALIKE = 0.62
-"""From this likeness on, two cards are one card reworded; any limit from 0.5 to 0.8 gave the same in simulated edits."""
+"""From this likeness on, two cards are one card reworded; any limit from 0.5 to 0.8 did as well in simulated edits."""
 FAR = 400
 """Lines between two places that are too far apart for likeness; another note counts as 300."""
 COMPARED = 40
@@ -111,10 +111,12 @@ def match(drafts: Sequence[Draft], keys: Sequence[str], known: Iterable[Known]) 
     matching = _Matching(drafts, keys, known)
     matching.stage(lambda one: (one.kind, one.ask, one.answer, one.concept))
     matching.stage(lambda one: (one.kind, one.ask, one.answer))
+    matching.stage(lambda one: (one.ask, one.answer))
     matching.stage(lambda one: (one.kind, one.ask), _still_asks)
     matching.stage(lambda one: (one.kind, one.key), _fits)
     matching.stage(lambda one: tuple(map(masked, (one.kind, one.concept, one.ask, one.quote))), alone=True)
     matching.likeness()
+    matching.stage(lambda one: one.answer, _asks_alike)
     matching.stage(lambda one: (one.template, one.ask) if one.template == EXPLICIT else None, alone=True)
     return matching.found
 
@@ -214,6 +216,12 @@ def _still_asks(one: _Face, two: _Face) -> bool:
         a and b and 2 * len(a & b) >= min(len(a), len(b))
         for a, b in ((stems(one.quote), stems(two.quote)), (stems(one.answer), stems(two.answer)))
     )
+
+
+def _asks_alike(one: _Face, two: _Face) -> bool:
+    """Is it asked in another way now, perhaps by a person, or with options?"""
+    a, b = stems(one.ask), stems(two.ask)
+    return one.distance(two) < 300 and 2 * len(a & b) >= max(len(a), len(b), 1) and _fits(one, two)
 
 
 LETTERS = 6

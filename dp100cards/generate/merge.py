@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from functools import cached_property
 
 from dp100cards.cards import Card, Deck, Scenario
 from dp100cards.generate.coverage import Stated
@@ -117,14 +116,16 @@ def merge(
     reserved: Iterable[Reserved] = (),
     lost_decks: frozenset[str] = frozenset(),
     notes: Mapping[str, str] | None = None,
+    adopt: bool = False,
 ) -> Merged:
     """Bring the three together.
 
     `heads` are the decks' heads as generated last; of `lost_decks` the file is missing: their cards come back. `notes`
-    are the texts, in which a card that no draft is any more may still have its words.
+    are the texts, in which a card that no draft is any more may still have its words. With `adopt` the decks' cards of
+    which nothing is known are taken as they are where they are a draft reworded, too.
     """
     sides = (drafts, known, decks, plan or Plan(), heads or {}, verdicts or Verdicts())
-    return _Merge(*sides, lost_decks, Stated(notes or {})).run(reserved)
+    return _Merge(*sides, lost_decks, Stated(notes or {}), adopt).run(reserved)
 
 
 class _Merge:
@@ -138,32 +139,35 @@ class _Merge:
         verdicts: Verdicts,
         lost: frozenset[str],
         stated: Stated,
+        adopt: bool,
     ) -> None:
         self.drafts, self.plan, self.old_heads, self.verdicts = _once(drafts), plan, heads, verdicts
         self.lost, self.stated = lost, stated
         self.disk = {deck.name: deck for deck in decks}
         self.ours = {card.id: card for deck in self.disk.values() for card in deck.cards}
         self.keys = [semantic_key(d.card, d.template, d.concept) for d in self.drafts]
-        self.known = [*known, *self._strays(known)]
-        self.taken = {each.id for each in self.known} | self.ours.keys()
+        self.known = list(known)
+        self.strays = self._strays(adopt)
+        self.taken = {each.id for each in known} | self.ours.keys()
         self.rejected_keys = frozenset(verdicts.rejected.values()) - {""}
         self.placed: dict[str, list[Card]] = {}
         self.result = Merged()
 
-    def _strays(self, known: Sequence[Known]) -> list[Known]:
-        """Cards of the decks that are a draft to the letter although nothing is known of them: the manifest lost them.
+    def _strays(self, adopt: bool) -> dict[str, Known]:
+        """Cards of the decks of which the manifest knows nothing although they are a draft to the letter, by id.
 
-        They are known from now on, lest each be made a second time."""
-        names = {each.id for each in known}
+        They are known from now on, lest each be made a second time. With `adopt` likeness is enough.
+        """
+        names = {each.id for each in self.known}
         made = {_letters(draft.card) for draft in self.drafts}
-        own = [
+        own = (
             card for id_, card in self.ours.items() if id_ not in names and card.source and card.source.note
-        ]
-        return [Known(card, "") for card in own if _letters(card) in made]
+        )
+        return {card.id: Known(card, "") for card in own if adopt or _letters(card) in made}
 
     def run(self, reserved: Iterable[Reserved]) -> Merged:
         drafts, plan, result = self.drafts, self.plan, self.result
-        matches = match(drafts, self.keys, self.known)
+        matches = match(drafts, self.keys, [*self.known, *self.strays.values()])
         names = plan.place(drafts)
         result.heads = plan.heads(drafts, names)
         claimed = self._claimed(reserved, matches, names)
@@ -174,7 +178,8 @@ class _Merge:
             area = plan.area_of(draft, result.heads[deck][1])
             card = replace(draft.card, id=id_, deck=deck, area=area)
             card = with_places(_in_scenario(card, scenarios))
-            self._one(Known(card, draft.template, draft.concept, key), before)
+            entry = Known(card, draft.template, draft.concept, key)
+            self._one(entry, entry if id_ in self.strays else before)
         seen = {each.id for each in result.known}
         for before in self.known:
             if before.id not in seen:
@@ -293,22 +298,12 @@ class _Merge:
             result.retired.append(mine)
 
     def _still(self, card: Card) -> Card | None:
-        """The card, if the notes have its words and no draft asks for the same answer of them."""
+        """The card where its words are now, if the notes have them."""
         source = self.stated.find(card.source) if card.source else None
-        if source is None or (source.note, fold(answer_text(card))) in self._answered:
-            return None
-        return replace(card, source=source)
-
-    @cached_property
-    def _answered(self) -> set[tuple[str, str]]:
-        return {
-            (draft.card.source.note, fold(answer_text(draft.card)))
-            for draft in self.drafts
-            if draft.card.source
-        }
+        return replace(card, source=source) if source else None
 
     def _assembled(self, name: str, generated: set[str]) -> Deck:
-        """A deck: the generated cards in the order of the notes, a person's own after the card that they stood after."""
+        """A deck: the generated cards in the order of the notes, a person's own behind the card that they followed."""
         cards, before = self.placed.get(name, []), self.disk.get(name)
         usual = self.result.heads.get(name) or (name.replace("-", " ").capitalize(), "")
         if before is None:

@@ -6,10 +6,11 @@ import hashlib
 import re
 from dataclasses import replace
 
-from dp100cards.cards import Card, Choice, Multiple, Option
+from dp100cards.cards import Card, Choice, Multiple
 
 _NAMES_OTHERS = re.compile(
-    r"(?i)^\(?[A-H][.):]\s|\b(?:all|none|both|neither|any|only)\b.*\b(?:above|below|these|[A-H],? (?:and|or|nor) [A-H])\b"
+    r"(?i)^\(?[A-H][.):]\s"
+    r"|\b(?:all|none|both|neither|any|only)\b.*\b(?:above|below|these|[A-H],? (?:and|or|nor) [A-H])\b"
 )
 _YES_NO = ({"yes", "no"}, {"true", "false"})
 _QUANTITY = re.compile(r"\W*?(-?\d+(?:[.,]\d+)*)\s*([^\d\s]*)\W*")
