@@ -119,16 +119,22 @@ def keys_of(line: str, view: View) -> list[str]:
         return ["ctrl-u", *("space" if key == " " else key for key in text), "enter"]
     if line.casefold() in ("esc", "space", "enter", "up", "down", "left", "right", "tab", "backspace"):
         return [line.casefold()]
-    keys = [key for key in line if key not in " ,;\t"]
-    lowered = [key if key in view.picks else key.casefold() for key in keys]
-    if view.picks and all(key in view.picks for key in lowered):
-        return ["ctrl-u", *lowered, "enter"]
-    return keys
+    words = line.replace(",", " ").replace(";", " ").split()
+    for keys in (words, [key for word in words for key in word]):
+        known = [key if key in view.picks else key.casefold() for key in keys]
+        if view.picks and all(key in view.picks for key in known):
+            return ["ctrl-u", *known, "enter"]
+    return [key for word in words for key in word]
 
 
 def plain_line(text: Text) -> str | None:
     """A line without ornament; None if it is nothing else."""
-    line = text.plain.translate(ORNAMENT).rstrip()
+    line = text.plain
+    for span in reversed(text.spans):
+        address = str(span.style).partition("link ")[2]
+        if address and address not in line:
+            line = f"{line[: span.end]} ({address}){line[span.end :]}"
+    line = line.translate(ORNAMENT).rstrip()
     return None if not line and text.plain.strip() else line
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from types import FrameType
@@ -24,6 +24,7 @@ from dp100cards.ui.view import (
     Size,
     View,
     bar,
+    beside,
     key_line,
     said,
     spread,
@@ -55,26 +56,42 @@ def lay_out(view: View, size: Size, scroll: int, message: str = "") -> tuple[lis
     footer += said(message or view.message, width - 1, "message", 1) if message or view.message else []
     note = view.note if width >= 60 else Text()
     footer.append(spread(key_line(view.hints, width - note.cell_len - 1), note, width))
-    body = list(view.body)
-    if size.compact:
-        while body and not body[0].plain.strip():
-            body.pop(0)
+    body, aside = _trimmed(view.body, size), _trimmed(view.aside, size)
     lost = len(view.body) - len(body)
-    tail = list(view.tail)
-    room = max(height - len(header) - len(footer) - len(tail), 1)
-    most = max(len(body) - room, 0)
+    room = max(height - len(header) - len(footer) - len(view.tail), 1)
+    moves = len(body) > room or not aside
+    most = max(len(body) - room if moves else 0, len(aside) - room, 0)
     scroll = min(max(scroll - lost, 0), most)
-    if view.focus is not None and most:
+    if view.focus is not None and moves and most:
         first, last = view.focus[0] - lost, view.focus[1] - lost
-        scroll = min(max(scroll, last - room + 2 if last < len(body) - 1 else most), most)
+        scroll = min(max(scroll, last - room + 2 if last < len(body) - 1 else len(body) - room), most)
         scroll = max(min(scroll, first - 1), 0)
-    window = body[scroll : scroll + room]
+    window = _window(body, min(scroll, max(len(body) - room, 0)), room)
+    if aside:
+        assert size.panes is not None
+        left = _window(aside, min(scroll, max(len(aside) - room, 0)), room)
+        window = beside(left, window + [Text()] * (room - len(window)), size.panes[0])
+    blank = [Text()] * (room - len(window))
+    lines = [*header, *window, *view.tail, *blank, *footer]
+    return lines[:height], scroll + lost, most + lost, room
+
+
+def _trimmed(lines: Sequence[Text], size: Size) -> list[Text]:
+    """Lines without the blank ones at their head, where rows are scarce."""
+    start = 0
+    while size.compact and start < len(lines) and not lines[start].plain.strip():
+        start += 1
+    return list(lines[start:])
+
+
+def _window(lines: list[Text], scroll: int, room: int) -> list[Text]:
+    """As many lines as there is room for; what lies above or below is said at the edges."""
+    window, below = lines[scroll : scroll + room], len(lines) - scroll - room
     if scroll:
         window[0] = styled(f" ↑ {scroll + 1} more above", "quiet")
-    if scroll < most and room > 1:
-        window[-1] = styled(f" ↓ {most - scroll + 1} more below: PgDn", "quiet")
-    blank = [Text()] * (room - len(window))
-    return [*header, *window, *tail, *blank, *footer][:height], scroll + lost, most + lost, room
+    if below > 0 and room > 1:
+        window[-1] = styled(f" ↓ {below + 1} more below: PgDn", "quiet")
+    return window
 
 
 class Terminal:
@@ -148,7 +165,8 @@ class Terminal:
             head = 1 + (view.heading is not None) + (not size.compact)
             row = view.cursor[0] + head - self._scroll
             if head <= row < head + self._room:
-                cursor = (row, view.cursor[1] + margin)
+                pane = size.panes[0] + 2 if view.aside and size.panes else 0
+                cursor = (row, view.cursor[1] + margin + pane)
         self._show(lines, cursor, columns)
         return view
 

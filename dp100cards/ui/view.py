@@ -8,7 +8,7 @@ meaning twice.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, Protocol
@@ -64,6 +64,8 @@ class View:
     progress: float | None = None
     """How much is done, 0 to 1: drawn as the rule below the header."""
     body: Sequence[Text] = ()
+    aside: Sequence[Text] = ()
+    """A pane at the left of the body, laid out for `Size.panes`; it scrolls, while a body that fits stays in sight."""
     tail: Sequence[Text] = ()
     """Directly below the body, and always to be seen, however long the body is."""
     message: str = ""
@@ -80,7 +82,7 @@ class View:
     """The first and last line of the body that must be seen once the focus moves."""
     cursor: tuple[int, int] | None = None
     """Where the text cursor stands, as line of the body and column: text is being typed."""
-    picks: str = ""
+    picks: Collection[str] = ()
     """The keys that answer a card. In the plain form a line of these alone is a whole answer."""
 
 
@@ -151,7 +153,7 @@ class Ask(Screen):
         said = f"{self.question} {'[Y/n]' if self.default else '[y/N]'}"
         enter = "yes" if self.default else "no"
         hints = [("y", "yes"), ("n", "no"), ("enter", enter)]
-        return replace(self.under.view(size), message=said, hints=hints, cursor=None, picks="", note=Text())
+        return replace(self.under.view(size), message=said, hints=hints, cursor=None, picks=(), note=Text())
 
     def press(self, key: str) -> Result:
         """Take an answer; a stray key is none."""
