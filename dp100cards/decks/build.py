@@ -65,7 +65,7 @@ def prepare(
         drafts.drafts,
         manifest.known,
         [reading.deck for reading in readings.values()],
-        plan_of(settings),
+        plan_of(settings, collection),
         heads=manifest.heads,
         verdicts=verdicts,
         reserved=reserved_ids(collection),

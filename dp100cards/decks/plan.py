@@ -7,28 +7,30 @@ from typing import Any
 
 import yaml
 
+from dp100cards.decks.blueprints import USUAL, read_blueprint
+from dp100cards.decks.collection import Collection
 from dp100cards.decks.settings import Settings
 from dp100cards.errors import ContentError, Problem
 from dp100cards.generate.route import Plan, PlannedDeck, slug
 
-USUAL = "dp-100"
 
-
-def plan_of(settings: Settings) -> Plan:
+def plan_of(settings: Settings, collection: Collection) -> Plan:
     """The plan of a collection. Raises ContentError for a `[decks]` table that is none.
 
     In `dp100.toml` a deck is a table: `[decks.image]` with `title`, `area` and `concepts`.
     """
+    blueprint = read_blueprint(settings.blueprint or USUAL, collection)
+    areas = {id_: area.id for id_, (_, area) in blueprint.skills.items()}
     if settings.decks:
-        return Plan(tuple(_deck(name, table) for name, table in settings.decks.items()))
+        return Plan(tuple(_deck(name, table) for name, table in settings.decks.items()), areas)
     shipped = files("dp100cards.decks") / "plans" / f"{settings.blueprint or USUAL}.yaml"
     if not shipped.is_file():
-        return Plan()
+        return Plan((), areas)
     data = yaml.safe_load(shipped.read_text(encoding="utf-8"))
     decks = (
         PlannedDeck(d["deck"], d["title"], d.get("area", ""), tuple(d["concepts"])) for d in data["decks"]
     )
-    return Plan(tuple(decks), guessed=not settings.blueprint)
+    return Plan(tuple(decks), areas, guessed=not settings.blueprint)
 
 
 def _deck(name: str, table: Any) -> PlannedDeck:
