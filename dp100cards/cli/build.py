@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from dp100cards.cards import Card
-from dp100cards.cli.workplace import Workplace, pass_workplace
+from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.decks.build import Build, prepare, write
 from dp100cards.decks.codec import to_data
 from dp100cards.decks.collection import Collection
@@ -25,15 +25,15 @@ from dp100cards.ui.amounts import many
 @click.argument("notes", nargs=-1, metavar="[NOTE]…", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
 @click.option("--adopt", is_flag=True, help="Where decks/.generated.yaml is lost: know the cards by the decks again.")
-@pass_workplace
-def build(work: Workplace, notes: tuple[Path, ...], dry_run: bool, adopt: bool) -> None:
+@pass_context
+def build(app: AppContext, notes: tuple[Path, ...], dry_run: bool, adopt: bool) -> None:
     """Turn the collection's notes into decks.
 
     NOTE is a Markdown file to take into the collection first (it is copied to notes/); with --home naming a folder
     that is not there yet, a collection is made in it. A card keeps its id, and with it your progress, when its sentence
     is reworded or moved. What you edited in a deck stays; what you deleted or rejected stays away.
     """
-    collection = home_of(work, notes, dry_run=dry_run)
+    collection = home_of(app, notes, dry_run=dry_run)
     with nullcontext() if dry_run else locked(collection.decks):
         texts = dict(collection.note_texts()) | taken_in(collection, notes, dry_run=dry_run)
         if not texts:
@@ -41,31 +41,31 @@ def build(work: Workplace, notes: tuple[Path, ...], dry_run: bool, adopt: bool) 
                 f"there are no notes in {collection.notes};"
                 " put Markdown files there, or name one: dp100 build NOTE.md"
             )
-        built = prepare(collection, collection.settings(), texts, verdicts(work), adopt=adopt)
+        built = prepare(collection, collection.settings(), texts, verdicts(app), adopt=adopt)
         click.echo("\n".join(report(built, dry_run=dry_run)))
         if dry_run:
             show_difference(collection, built)
             return
         # First: a crash in between then sends a card to learning twice, and not never.
-        relearn(work, built.merged.relearn)
+        relearn(app, built.merged.relearn)
         try:
             write(collection, built)
         except OSError as error:
             raise DataError(f"the decks cannot be written: {error.strerror} ({error.filename})") from None
 
 
-def verdicts(work: Workplace) -> Verdicts:
+def verdicts(app: AppContext) -> Verdicts:
     """What the learner rejected in sessions, and what not any more."""
-    if not (work.data / FILE).exists():
+    if not (app.data / FILE).exists():
         return Verdicts()
-    return Verdicts(work.store.rejected(), work.store.restored())
+    return Verdicts(app.store.rejected(), app.store.restored())
 
 
-def home_of(work: Workplace, notes: tuple[Path, ...], *, dry_run: bool) -> Collection:
+def home_of(app: AppContext, notes: tuple[Path, ...], *, dry_run: bool) -> Collection:
     """The collection to build; a folder that was named and is not there is made if there are notes to put in it."""
-    named = work.named_home
+    named = app.named_home
     if named is None or named.exists():
-        return work.collection
+        return app.collection
     if not notes:
         raise UsageError(f"there is no folder {named}; `dp100 init {named}` makes a collection there")
     if not dry_run:
@@ -155,12 +155,12 @@ def show_difference(collection: Collection, built: Build) -> None:
     click.echo(f"{many(len(built.files), 'file')} would be written{names}")
 
 
-def relearn(work: Workplace, ids: list[str]) -> None:
+def relearn(app: AppContext, ids: list[str]) -> None:
     """Send cards whose answer changed back to learning, if they were ever learned."""
-    if ids and (work.data / FILE).exists():
-        now = work.now()
-        learned = [id_ for id_ in ids if work.store.state(id_).reps]
-        work.store.record_all([Event(card=id_, kind="relearn", moment=now, origin="build") for id_ in learned])
+    if ids and (app.data / FILE).exists():
+        now = app.now()
+        learned = [id_ for id_ in ids if app.store.state(id_).reps]
+        app.store.record_all([Event(card=id_, kind="relearn", moment=now, origin="build") for id_ in learned])
 
 
 def shortly(value: object, width: int = 70) -> str:

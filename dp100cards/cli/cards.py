@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from dp100cards.cards import KINDS, Card
-from dp100cards.cli.workplace import Workplace, pass_workplace
+from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.decks.codec import to_data
 from dp100cards.decks.manifest import Manifest, read_manifest
 from dp100cards.errors import ContentError, UsageError
@@ -27,18 +27,18 @@ from dp100cards.ui.listing import card_page, card_rows
 from dp100cards.ui.panels import date
 from dp100cards.ui.theme import console
 
-STANDINGS: dict[str, Callable[[Workplace, CardState, int], bool]] = {
-    "new": lambda work, state, today: state.is_new,
-    "learning": lambda work, state, today: state.phase in ("learning", "relearning"),
-    "review": lambda work, state, today: state.phase == "review",
-    "due": lambda work, state, today: (
-        (is_due(state, work.now(), today) or state.phase in ("learning", "relearning")) and not set_aside(state, today)
+STANDINGS: dict[str, Callable[[AppContext, CardState, int], bool]] = {
+    "new": lambda app, state, today: state.is_new,
+    "learning": lambda app, state, today: state.phase in ("learning", "relearning"),
+    "review": lambda app, state, today: state.phase == "review",
+    "due": lambda app, state, today: (
+        (is_due(state, app.now(), today) or state.phase in ("learning", "relearning")) and not set_aside(state, today)
     ),
-    "suspended": lambda work, state, today: state.suspended,
-    "buried": lambda work, state, today: state.buried_until > today,
-    "flagged": lambda work, state, today: state.flag > 0,
-    "marked": lambda work, state, today: state.marked,
-    "leech": lambda work, state, today: state.lapses >= (work.settings.study.leech_lapses or 8),
+    "suspended": lambda app, state, today: state.suspended,
+    "buried": lambda app, state, today: state.buried_until > today,
+    "flagged": lambda app, state, today: state.flag > 0,
+    "marked": lambda app, state, today: state.marked,
+    "leech": lambda app, state, today: state.lapses >= (app.settings.study.leech_lapses or 8),
 }
 """Where a card stands, by the names that `--is` knows."""
 
@@ -72,16 +72,16 @@ def cards() -> None:
 @click.option("--is", "standing", multiple=True, type=click.Choice(list(STANDINGS)), help="Only cards in this state.")
 @click.option("--rejected", is_flag=True, help="The cards that you rejected, also those that no deck has any more.")
 @click.option("--json", "as_json", is_flag=True, help="Everything about each card, as JSON.")
-@pass_workplace
+@pass_context
 def find(
-    work: Workplace, words: tuple[str, ...], decks: tuple[str, ...], tags: tuple[str, ...], skills: tuple[str, ...],
+    app: AppContext, words: tuple[str, ...], decks: tuple[str, ...], tags: tuple[str, ...], skills: tuple[str, ...],
     kinds: tuple[str, ...], level: str | None, standing: tuple[str, ...], rejected: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """List the cards that hold all these words."""
-    states, today = work.store.states(), day_of(work.now(), work.store.engine.rollover)
+    states, today = app.store.states(), day_of(app.now(), app.store.engine.rollover)
     found = [
         (card, state)
-        for card in (rejected_cards(work) if rejected else work.index.cards())
+        for card in (rejected_cards(app) if rejected else app.index.cards())
         if all(word.casefold() in _text(card) for word in words)
         and (not decks or card.deck.startswith(decks))
         and all(tag in card.tags for tag in tags)
@@ -89,60 +89,60 @@ def find(
         and (not kinds or card.kind in kinds)
         and level in (None, card.level)
         and (state := states.get(card.id) or CardState(card=card.id))
-        and all(STANDINGS[name](work, state, today) for name in standing)
+        and all(STANDINGS[name](app, state, today) for name in standing)
     ]
     if as_json:
-        click.echo(json.dumps([_data(work, *each) for each in found], ensure_ascii=False, indent=1))
+        click.echo(json.dumps([_data(app, *each) for each in found], ensure_ascii=False, indent=1))
         return
     screen, terminal = console(), sys.stdout.isatty()
-    for row in card_rows(found, work.now()):
+    for row in card_rows(found, app.now()):
         screen.print(row, no_wrap=terminal, overflow="ellipsis", soft_wrap=not terminal)
     click.echo(many(len(found)), err=True)
 
 
-def manifest(work: Workplace) -> Manifest:
+def manifest(app: AppContext) -> Manifest:
     """What the build knows of its cards."""
-    path = work.collection.generated
+    path = app.collection.generated
     if not path.exists():
         return Manifest()
-    return read_manifest(path.read_text(encoding="utf-8", errors="replace"), work.collection.shown(path))
+    return read_manifest(path.read_text(encoding="utf-8", errors="replace"), app.collection.shown(path))
 
 
-def rejected_cards(work: Workplace) -> list[Card]:
+def rejected_cards(app: AppContext) -> list[Card]:
     """The cards that the learner rejected, in the order in which it was done; those of the first edition first."""
-    rejected = work.store.rejected()
-    known = {each.id: each for each in manifest(work).known}
+    rejected = app.store.rejected()
+    known = {each.id: each for each in manifest(app).known}
     before = [id_ for id_, each in known.items() if each.state == REJECTED and id_ not in rejected]
-    ids = [*(id_ for id_ in before if id_ not in work.store.restored()), *rejected]
-    cards = (work.index.card(id_) or (known[id_].card if id_ in known else None) for id_ in ids)
+    ids = [*(id_ for id_ in before if id_ not in app.store.restored()), *rejected]
+    cards = (app.index.card(id_) or (known[id_].card if id_ in known else None) for id_ in ids)
     return [card for card in cards if card is not None]
 
 
 @cards.command()
 @click.argument("card_id", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-@pass_workplace
-def show(work: Workplace, card_id: str, as_json: bool) -> None:
+@pass_context
+def show(app: AppContext, card_id: str, as_json: bool) -> None:
     """Show a card, its note, siblings and history."""
-    card = work.index.card(_named(work, card_id))
+    card = app.index.card(_named(app, card_id))
     assert card is not None
-    state = work.store.state(card.id)
+    state = app.store.state(card.id)
     if as_json:
-        click.echo(json.dumps(_data(work, card, state), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(_data(app, card, state), ensure_ascii=False, indent=1))
         return
-    screen, place = console(), work.index.place(card.id)
-    where = f"{work.index.shown(place[0])}:{place[1]}" if place else ""
-    page = card_page(card, state, where, work.index, work.store, work.now(), screen, min(screen.width, 100))
+    screen, place = console(), app.index.place(card.id)
+    where = f"{app.index.shown(place[0])}:{place[1]}" if place else ""
+    page = card_page(card, state, where, app.index, app.store, app.now(), screen, min(screen.width, 100))
     for row in page:
         screen.print(row, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
 
 
 @cards.command()
 @click.argument("card_id", metavar="ID")
-@pass_workplace
-def edit(work: Workplace, card_id: str) -> None:
+@pass_context
+def edit(app: AppContext, card_id: str) -> None:
     """Open a card in $EDITOR, at its line."""
-    place, tool = work.index.place(_named(work, card_id)), editor()
+    place, tool = app.index.place(_named(app, card_id)), editor()
     if place is None or not tool:
         raise UsageError("no editor was found: set EDITOR to yours")
     path, line, _ = place
@@ -150,21 +150,21 @@ def edit(work: Workplace, card_id: str) -> None:
         raise UsageError(f"{path} cannot be written; `dp100 init DIR` makes a collection of your own")
     if failure := run(tool, path, line):
         raise UsageError(failure)
-    work.index.refresh()
-    if problems := [each for each in work.index.problems() if each.path == work.index.shown(path)]:
+    app.index.refresh()
+    if problems := [each for each in app.index.problems() if each.path == app.index.shown(path)]:
         raise ContentError(problems)
 
 
 def _verb(
-    name: str, kind: str, said: str, help_text: str, value: Callable[[Workplace, Moment], int] = lambda *_: 0
+    name: str, kind: str, said: str, help_text: str, value: Callable[[AppContext, Moment], int] = lambda *_: 0
 ) -> None:
     """Make a command that records one event for each card named."""
 
     @cards.command(name, help=help_text)
     @click.argument("card_ids", nargs=-1, required=True, metavar="ID…")
-    @pass_workplace
-    def command(work: Workplace, card_ids: tuple[str, ...]) -> None:
-        _record(work, card_ids, kind, value(work, work.now()), said)
+    @pass_context
+    def command(app: AppContext, card_ids: tuple[str, ...]) -> None:
+        _record(app, card_ids, kind, value(app, app.now()), said)
 
 
 _verb("suspend", "suspend", "suspended", "Never ask these cards, until you unsuspend them.")
@@ -176,53 +176,53 @@ _verb("forget", "forget", "start again", "Start cards again, as new ones.")
 _verb("unreject", "unreject", "asked again; the next build puts it back", "Take a rejection back.")
 _verb(
     "bury", "bury", "buried until tomorrow", "Do not ask these cards before tomorrow.",
-    lambda work, now: day_of(now, work.store.engine.rollover) + 1,
+    lambda app, now: day_of(now, app.store.engine.rollover) + 1,
 )  # fmt: skip
 
 
 @cards.command()
 @click.argument("card_ids", nargs=-1, required=True, metavar="ID…")
-@pass_workplace
-def reject(work: Workplace, card_ids: tuple[str, ...]) -> None:
+@pass_context
+def reject(app: AppContext, card_ids: tuple[str, ...]) -> None:
     """Never ask these cards again, and never build them again."""
-    keys = {each.id: each.key for each in manifest(work).known}
-    for id_ in [_named(work, given) for given in card_ids]:
-        work.store.reject(id_, keys.get(id_, ""), work.now(), "cards")
+    keys = {each.id: each.key for each in manifest(app).known}
+    for id_ in [_named(app, given) for given in card_ids]:
+        app.store.reject(id_, keys.get(id_, ""), app.now(), "cards")
         click.echo(f"{id_}: rejected; dp100 cards undo takes it back")
 
 
 @cards.command()
 @click.argument("number", type=click.IntRange(0, 7), metavar="0-7")
 @click.argument("card_ids", nargs=-1, required=True, metavar="ID…")
-@pass_workplace
-def flag(work: Workplace, number: int, card_ids: tuple[str, ...]) -> None:
+@pass_context
+def flag(app: AppContext, number: int, card_ids: tuple[str, ...]) -> None:
     """Flag cards with a colour from 1 to 7; 0 takes the flag away."""
-    _record(work, card_ids, "flag", number, f"flag {number}" if number else "no flag")
+    _record(app, card_ids, "flag", number, f"flag {number}" if number else "no flag")
 
 
 @cards.command()
-@pass_workplace
-def undo(work: Workplace) -> None:
+@pass_context
+def undo(app: AppContext) -> None:
     """Take back the last thing done, here or in study."""
-    event = work.store.last_undoable()
+    event = app.store.last_undoable()
     if event is None:
         raise UsageError("there is nothing to undo")
-    work.store.undo(event, work.now())
+    app.store.undo(event, app.now())
     click.echo(f"{event.card}: undone: {event.kind}{f' {event.rating}' if event.rating else ''}")
 
 
-def _record(work: Workplace, card_ids: Iterable[str], kind: str, value: int, said: str) -> None:
+def _record(app: AppContext, card_ids: Iterable[str], kind: str, value: int, said: str) -> None:
     """Record an event for each card named, all or none."""
-    now = work.now()
-    ids = list(dict.fromkeys(_named(work, given) for given in card_ids))
-    work.store.record_all([Event(card=i, kind=kind, moment=now, value=value, origin="cards") for i in ids])
+    now = app.now()
+    ids = list(dict.fromkeys(_named(app, given) for given in card_ids))
+    app.store.record_all([Event(card=i, kind=kind, moment=now, value=value, origin="cards") for i in ids])
     for id_ in ids:
         click.echo(f"{id_}: {said}")
 
 
-def _named(work: Workplace, given: str) -> str:
+def _named(app: AppContext, given: str) -> str:
     """The id of the card that is named, by its id or the beginning of it. Raises UsageError if none or several are."""
-    ids = work.index.ids() | {card.id for card in rejected_cards(work)}
+    ids = app.index.ids() | {card.id for card in rejected_cards(app)}
     found = [given] if given in ids else sorted(id_ for id_ in ids if id_.startswith(given))
     if len(found) == 1:
         return found[0]
@@ -237,23 +237,23 @@ def _text(card: Card) -> str:
     return json.dumps(to_data(card), ensure_ascii=False).casefold()
 
 
-def _data(work: Workplace, card: Card, state: CardState) -> dict[str, Any]:
+def _data(app: AppContext, card: Card, state: CardState) -> dict[str, Any]:
     """A card with all that is known of it, as plain data."""
-    place = work.index.place(card.id)
+    place = app.index.place(card.id)
     events = [
         {"kind": e.kind, "at": e.moment.at, "day": date(e.moment), "rating": e.rating, "took": e.took, "value": e.value}
-        for e in work.store.events(card.id)
+        for e in app.store.events(card.id)
     ]
     memory = asdict(state)
     memory.pop("card")
-    memory["retrievability"] = round(work.store.engine.retrievability(state, work.now()), 6)
+    memory["retrievability"] = round(app.store.engine.retrievability(state, app.now()), 6)
     return {
         "deck": card.deck,
         "area": card.area,
-        "file": work.index.shown(place[0]) if place else "",
+        "file": app.index.shown(place[0]) if place else "",
         "line": place[1] if place else 0,
         **to_data(card),
-        "siblings": work.index.siblings(card.id),
+        "siblings": app.index.siblings(card.id),
         "state": memory,
         "events": events,
     }

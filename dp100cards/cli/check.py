@@ -14,7 +14,7 @@ import click
 from dp100cards.cards import Card, plain_text
 from dp100cards.cli.build import verdicts
 from dp100cards.cli.told import tell as write
-from dp100cards.cli.workplace import Workplace, pass_workplace
+from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.decks.blueprints import blueprint_of
 from dp100cards.decks.build import Build, known_to, prepare, read_decks
 from dp100cards.decks.write import SCHEMA_FILE
@@ -33,8 +33,8 @@ Data = dict[str, Any]
 @click.option("--json", "as_json", is_flag=True, help="Everything, for programs.")
 @click.option("--all", "all_", is_flag=True, help="List every finding, however many there are.")
 @click.option("--stale", type=click.IntRange(0, 600), metavar="MONTHS", help="Sources not checked for so many months.")
-@pass_workplace
-def check(work: Workplace, as_json: bool, all_: bool, stale: int | None) -> int:
+@pass_context
+def check(app: AppContext, as_json: bool, all_: bool, stale: int | None) -> int:
     """Look for mistakes in decks and notes; show what the cards cover.
 
     Errors (a deck that cannot be read, a duplicate id, two right options …) come with file, line and column, all at
@@ -42,14 +42,14 @@ def check(work: Workplace, as_json: bool, all_: bool, stale: int | None) -> int:
     decks asks for, cards that could be better, cards that are there twice, how many cards each skill of the exam has,
     and which source was checked when.
     """
-    errors = find_errors(work)
+    errors = find_errors(app)
     built = None
     try:
-        built = prepare(work.collection, work.settings, work.collection.note_texts(), verdicts(work), lenient=True)
+        built = prepare(app.collection, app.settings, app.collection.note_texts(), verdicts(app), lenient=True)
         errors += built.drafts.problems
     except ContentError as error:
         errors += error.problems or [Problem("decks", 0, 0, error.message)]
-    data = look(work, sorted(set(errors)), built, stale)
+    data = look(app, sorted(set(errors)), built, stale)
     if as_json:
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
@@ -57,14 +57,14 @@ def check(work: Workplace, as_json: bool, all_: bool, stale: int | None) -> int:
     return 1 if errors else 0
 
 
-def find_errors(work: Workplace) -> list[Problem]:
+def find_errors(app: AppContext) -> list[Problem]:
     """Every mistake in the settings, the decks and the notes, as far as they can be read."""
-    errors = list(work.index.problems())
+    errors = list(app.index.problems())
 
     def manifest() -> None:
-        known_to(work.collection, work.collection.note_texts(), read_decks(work.collection)[1])
+        known_to(app.collection, app.collection.note_texts(), read_decks(app.collection)[1])
 
-    for read in (lambda: Bindings(work.settings.keys, work.collection.line_of_key), manifest):
+    for read in (lambda: Bindings(app.settings.keys, app.collection.line_of_key), manifest):
         try:
             read()
         except ContentError as error:
@@ -72,27 +72,27 @@ def find_errors(work: Workplace) -> list[Problem]:
     return errors
 
 
-def look(work: Workplace, errors: list[Problem], built: Build | None, stale: int | None) -> Data:
+def look(app: AppContext, errors: list[Problem], built: Build | None, stale: int | None) -> Data:
     """All that was found, as plain data."""
-    cards = list(work.index.cards())
+    cards = list(app.index.cards())
     stated = len(built.drafts.statements) if built else 0
     missing = uncovered(built.drafts.statements, cards) if built else []
     unused = built.drafts.unused if built else ()
     return {
         "errors": [_problem(error) for error in errors],
         "cards": len(cards),
-        "decks": {deck.name: deck.size for deck in work.index.decks()},
+        "decks": {deck.name: deck.size for deck in app.index.decks()},
         "up_to_date": bool(built and all(path.name == SCHEMA_FILE for path in built.files)),
         "statements": stated,
         "coverage": round(1 - len(missing) / stated, 4) if stated else None,
         "uncovered": [{"note": s.note, "line": s.lines[0], "text": s.quote} for s in missing],
         "unused": [_problem(each) for each in unused],
-        "hints": [_hint(work, id_, code) for id_, code in built.merged.hints] if built else [],
+        "hints": [_hint(app, id_, code) for id_, code in built.merged.hints] if built else [],
         "duplicates": duplicates(cards),
         "unclaimed_ids": [each.id for each in built.merged.unclaimed] if built else [],
-        "idle_scenarios": idle_scenarios(work),
-        "skills": skills(work, cards),
-        "sources": sources(cards, work.now().at, stale),
+        "idle_scenarios": idle_scenarios(app),
+        "skills": skills(app, cards),
+        "sources": sources(cards, app.now().at, stale),
     }
 
 
@@ -100,9 +100,9 @@ def _problem(each: Problem) -> Data:
     return {"file": each.path, "line": each.line, "column": each.column, "message": each.message}
 
 
-def _hint(work: Workplace, id_: str, code: str) -> Data:
-    found = work.index.place(id_)
-    file, line = (work.collection.shown(Path(found[0])), found[1]) if found else ("", 0)
+def _hint(app: AppContext, id_: str, code: str) -> Data:
+    found = app.index.place(id_)
+    file, line = (app.collection.shown(Path(found[0])), found[1]) if found else ("", 0)
     return {"card": id_, "code": code, "message": code, "file": file, "line": line}
 
 
@@ -117,21 +117,21 @@ def duplicates(cards: list[Card]) -> list[Data]:
     return found
 
 
-def idle_scenarios(work: Workplace) -> list[Data]:
+def idle_scenarios(app: AppContext) -> list[Data]:
     """The file, line and id of each scenario that no card belongs to."""
     found = []
-    for name, reading in read_decks(work.collection)[1].items():
-        shown = work.collection.shown(work.collection.deck_file(name))
+    for name, reading in read_decks(app.collection)[1].items():
+        shown = app.collection.shown(app.collection.deck_file(name))
         found += [
             {"file": shown, "line": reading.scenario_places[id_].line, "scenario": id_} for id_ in reading.idle_scenarios
         ]
     return found
 
 
-def skills(work: Workplace, cards: list[Card]) -> list[Data]:
+def skills(app: AppContext, cards: list[Card]) -> list[Data]:
     """How many cards of each level serve each skill of the exam, and skills that the exam does not know."""
     with suppress(ContentError):
-        exam = blueprint_of(work.index, work.collection)
+        exam = blueprint_of(app.index, app.collection)
         counts: dict[str, Counter[str]] = defaultdict(Counter)
         titles = {id_: skill.title for id_, (skill, _) in exam.skills.items()}
         for card in cards:

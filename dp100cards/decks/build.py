@@ -9,13 +9,13 @@ from pathlib import Path
 import yaml
 
 from dp100cards.cards import Deck, Source
+from dp100cards.config import Settings
 from dp100cards.decks.collection import IDS, Collection
 from dp100cards.decks.commit import commit
 from dp100cards.decks.manifest import Manifest, manifest_text, read_manifest
 from dp100cards.decks.nodes import Nodes, Wrong, compose, not_yaml, problem_at
 from dp100cards.decks.plan import plan_of
 from dp100cards.decks.read import Reading, read_deck
-from dp100cards.decks.settings import Settings
 from dp100cards.decks.write import FIRST_LINE, SCHEMA_FILE, deck_text, schema_text
 from dp100cards.errors import NOT_READ, ContentError, Problem, not_utf8
 from dp100cards.generate.coverage import uncovered

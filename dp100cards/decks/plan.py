@@ -7,9 +7,9 @@ from typing import Any
 
 import yaml
 
+from dp100cards.config import Settings
 from dp100cards.decks.blueprints import USUAL, read_blueprint
 from dp100cards.decks.collection import Collection
-from dp100cards.decks.settings import Settings
 from dp100cards.errors import ContentError, Problem
 from dp100cards.generate.route import Plan, PlannedDeck, slug
 
