@@ -24,7 +24,9 @@ from dp100cards.ui.amounts import many
 @click.command(short_help="Turn notes into decks.")
 @click.argument("notes", nargs=-1, metavar="[NOTE]…", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
-@click.option("--adopt", is_flag=True, help="Where decks/.generated.yaml is lost: know the cards by the decks again.")
+@click.option(
+    "--adopt", is_flag=True, help="Where decks/.generated.yaml is lost: know the cards by the decks again."
+)
 @pass_context
 def build(app: AppContext, notes: tuple[Path, ...], dry_run: bool, adopt: bool) -> None:
     """Turn the collection's notes into decks.
@@ -114,7 +116,10 @@ def report(built: Build, *, dry_run: bool = False) -> list[str]:
     }  # fmt: skip
     told = (f"{count} {would}{name}" for name, count in counts.items() if count or name in ("new", "kept"))
     lines.append(", ".join(told))
-    lines += [_told("retired", card, "its words are gone from the notes; your reviews stay") for card in merged.retired]
+    lines += [
+        _told("retired", card, "its words are gone from the notes; your reviews stay")
+        for card in merged.retired
+    ]
     lines += [_told("yours", card, "its words are gone, but you edited it: it stays") for card in merged.own]
     lines += [f"relearn   {id_}  its answer changed, and it goes back to learning" for id_ in merged.relearn]
     for conflict in merged.conflicts:
@@ -131,7 +136,10 @@ def report(built: Build, *, dry_run: bool = False) -> list[str]:
 
 def unclaimed(merged: Merged) -> list[str]:
     """The ids of before that found no card."""
-    return [f"no card   {each.id}  decks/ids.yaml means none of the new cards, or several" for each in merged.unclaimed]
+    return [
+        f"no card   {each.id}  decks/ids.yaml means none of the new cards, or several"
+        for each in merged.unclaimed
+    ]
 
 
 def _told(what: str, card: Card, why: str) -> str:
@@ -150,7 +158,9 @@ def show_difference(collection: Collection, built: Build) -> None:
         old, new = to_data(before), to_data(after)
         for name in {**old, **new}:
             if name not in ("source", "area") and old.get(name) != new.get(name):
-                click.echo(f"    {name} - {flow(old.get(name, ''))}\n    {' ' * len(name)} + {flow(new.get(name, ''))}")
+                click.echo(
+                    f"    {name} - {flow(old.get(name, ''))}\n    {' ' * len(name)} + {flow(new.get(name, ''))}"
+                )
     names = "".join(f"\n  {collection.shown(path)}" for path in sorted(built.files))
     click.echo(f"{many(len(built.files), 'file')} would be written{names}")
 

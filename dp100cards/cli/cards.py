@@ -32,7 +32,8 @@ STANDINGS: dict[str, Callable[[AppContext, CardState, int], bool]] = {
     "learning": lambda app, state, today: state.phase in ("learning", "relearning"),
     "review": lambda app, state, today: state.phase == "review",
     "due": lambda app, state, today: (
-        (is_due(state, app.now(), today) or state.phase in ("learning", "relearning")) and not set_aside(state, today)
+        (is_due(state, app.now(), today) or state.phase in ("learning", "relearning"))
+        and not set_aside(state, today)
     ),
     "suspended": lambda app, state, today: state.suspended,
     "buried": lambda app, state, today: state.buried_until > today,
@@ -64,13 +65,19 @@ def cards() -> None:
 
 @cards.command()
 @click.argument("words", nargs=-1, metavar="[QUERY]…")
-@click.option("--deck", "decks", multiple=True, metavar="DECK", help="Only of decks whose names begin like this.")
+@click.option(
+    "--deck", "decks", multiple=True, metavar="DECK", help="Only of decks whose names begin like this."
+)
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only with this tag.")
 @click.option("--skill", "skills", multiple=True, metavar="SKILL", help="Only for this skill of an exam.")
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only of this kind.")
 @click.option("--level", type=click.Choice(["recall", "exam"]), help="Only of this level.")
-@click.option("--is", "standing", multiple=True, type=click.Choice(list(STANDINGS)), help="Only cards in this state.")
-@click.option("--rejected", is_flag=True, help="The cards that you rejected, also those that no deck has any more.")
+@click.option(
+    "--is", "standing", multiple=True, type=click.Choice(list(STANDINGS)), help="Only cards in this state."
+)
+@click.option(
+    "--rejected", is_flag=True, help="The cards that you rejected, also those that no deck has any more."
+)
 @click.option("--json", "as_json", is_flag=True, help="Everything about each card, as JSON.")
 @pass_context
 def find(
@@ -241,7 +248,14 @@ def _data(app: AppContext, card: Card, state: CardState) -> dict[str, Any]:
     """A card with all that is known of it, as plain data."""
     place = app.index.place(card.id)
     events = [
-        {"kind": e.kind, "at": e.moment.at, "day": date(e.moment), "rating": e.rating, "took": e.took, "value": e.value}
+        {
+            "kind": e.kind,
+            "at": e.moment.at,
+            "day": date(e.moment),
+            "rating": e.rating,
+            "took": e.took,
+            "value": e.value,
+        }
         for e in app.store.events(card.id)
     ]
     memory = asdict(state)

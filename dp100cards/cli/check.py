@@ -13,8 +13,8 @@ import click
 
 from dp100cards.cards import Card, plain_text
 from dp100cards.cli.build import verdicts
-from dp100cards.cli.told import tell as write
 from dp100cards.cli.context import AppContext, pass_context
+from dp100cards.cli.told import tell as write
 from dp100cards.decks.blueprints import blueprint_of
 from dp100cards.decks.build import Build, known_to, prepare, read_decks
 from dp100cards.decks.write import SCHEMA_FILE
@@ -32,7 +32,9 @@ Data = dict[str, Any]
 @click.command(short_help="Look for mistakes in decks and notes; show what the cards cover.")
 @click.option("--json", "as_json", is_flag=True, help="Everything, for programs.")
 @click.option("--all", "all_", is_flag=True, help="List every finding, however many there are.")
-@click.option("--stale", type=click.IntRange(0, 600), metavar="MONTHS", help="Sources not checked for so many months.")
+@click.option(
+    "--stale", type=click.IntRange(0, 600), metavar="MONTHS", help="Sources not checked for so many months."
+)
 @pass_context
 def check(app: AppContext, as_json: bool, all_: bool, stale: int | None) -> int:
     """Look for mistakes in decks and notes; show what the cards cover.
@@ -45,7 +47,9 @@ def check(app: AppContext, as_json: bool, all_: bool, stale: int | None) -> int:
     errors = find_errors(app)
     built = None
     try:
-        built = prepare(app.collection, app.settings, app.collection.note_texts(), verdicts(app), lenient=True)
+        built = prepare(
+            app.collection, app.settings, app.collection.note_texts(), verdicts(app), lenient=True
+        )
         errors += built.drafts.problems
     except ContentError as error:
         errors += error.problems or [Problem("decks", 0, 0, error.message)]
@@ -123,7 +127,8 @@ def idle_scenarios(app: AppContext) -> list[Data]:
     for name, reading in read_decks(app.collection)[1].items():
         shown = app.collection.shown(app.collection.deck_file(name))
         found += [
-            {"file": shown, "line": reading.scenario_places[id_].line, "scenario": id_} for id_ in reading.idle_scenarios
+            {"file": shown, "line": reading.scenario_places[id_].line, "scenario": id_}
+            for id_ in reading.idle_scenarios
         ]
     return found
 
@@ -141,7 +146,12 @@ def skills(app: AppContext, cards: list[Card]) -> list[Data]:
         if any(counts.values()):
             ids = [*titles, *sorted(counts.keys() - titles.keys())]
             return [
-                {"skill": i, "title": titles.get(i, "not in this exam"), "recall": counts[i]["recall"], "exam": counts[i]["exam"]}
+                {
+                    "skill": i,
+                    "title": titles.get(i, "not in this exam"),
+                    "recall": counts[i]["recall"],
+                    "exam": counts[i]["exam"],
+                }
                 for i in ids
             ]
     return []
@@ -150,7 +160,9 @@ def skills(app: AppContext, cards: list[Card]) -> list[Data]:
 def sources(cards: list[Card], now: int, stale: int | None) -> list[Data]:
     """The public pages that cards were read in, the one first that was checked longest ago."""
     found: dict[tuple[str, str, str, str], int] = Counter(
-        (s.checked, s.title, s.url.partition("#")[0], s.date) for s in (card.source for card in cards) if s and (s.title or s.url)
+        (s.checked, s.title, s.url.partition("#")[0], s.date)
+        for s in (card.source for card in cards)
+        if s and (s.title or s.url)
     )
     today = datetime.fromtimestamp(now / 1000, UTC)
     rows = []
@@ -177,18 +189,31 @@ def tell(data: Data, most: int | None, stale: int | None) -> None:
         write(["the decks are not what the notes give now; dp100 build --dry-run shows what would change"])
     if stated := data["statements"]:
         asked = stated - len(data["uncovered"])
-        write([f"coverage {data['coverage']:.0%}: cards ask for {asked} of {many(stated, 'statement')} in the notes"])
-    section("no card asks for", [f"notes/{u['note']}:{u['line']}: {u['text']}" for u in data["uncovered"]], most)
+        write(
+            [
+                f"coverage {data['coverage']:.0%}: cards ask for {asked} of {many(stated, 'statement')} in the notes"
+            ]
+        )
+    section(
+        "no card asks for", [f"notes/{u['note']}:{u['line']}: {u['text']}" for u in data["uncovered"]], most
+    )
     section("makes no card", [f"{at(each)}{each['message']}" for each in data["unused"]], most)
     section("hints", [f"{at(h)}{h['card']}: {h['message']}" for h in data["hints"]], most)
-    section("the same card twice", [f"{' and '.join(d['cards'])}: {d['ask']}" for d in data["duplicates"]], most)
+    section(
+        "the same card twice", [f"{' and '.join(d['cards'])}: {d['ask']}" for d in data["duplicates"]], most
+    )
     section("ids in decks/ids.yaml that mean no card, or several", data["unclaimed_ids"], most)
     idle = [f"{each['file']}:{each['line']}: {each['scenario']}" for each in data["idle_scenarios"]]
     section("scenarios that no card belongs to", idle, most)
-    rows = [f"{s['skill']:<12} {s['recall']:>3} recall {s['exam']:>3} exam  {s['title']}" for s in data["skills"]]
+    rows = [
+        f"{s['skill']:<12} {s['recall']:>3} recall {s['exam']:>3} exam  {s['title']}" for s in data["skills"]
+    ]
     section("skills", rows, most)
     title = "sources" if stale is None else f"sources that were not checked for {many(stale, 'month')}"
-    pages = [f"{s['checked'] or 'never':<8} {many(s['cards']):>9}  {s['title'] or s['url']}" for s in data["sources"]]
+    pages = [
+        f"{s['checked'] or 'never':<8} {many(s['cards']):>9}  {s['title'] or s['url']}"
+        for s in data["sources"]
+    ]
     section(title, pages, most)
 
 

@@ -28,7 +28,6 @@ def today(work: Workplace) -> None:
     for name, text in (
         ("Today", due_today(work)),
         ("Learned", learned(work, total)),
-        ("Waiting", waiting(work)),
         ("Exam", last_exam(work)),
     ):
         if text:
@@ -77,14 +76,6 @@ def learned(work: Workplace, total: int) -> str:
         return f"none of {total} cards yet"
     recall = remembered(seen, work.now(), work.store.engine) / len(seen)
     return f"{len(seen)} of {total} cards begun, {counts.mature} for three weeks or more; recall now {recall:.0%}"
-
-
-def waiting(work: Workplace) -> str:
-    """How many cards wait for the learner's yes; "" if none do."""
-    count = work.collection.waiting()
-    return (
-        f"{many(count, 'suggestion')} from the notes; dp100 build --review goes through them" if count else ""
-    )
 
 
 def last_exam(work: Workplace) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import yaml
 
+from dp100cards import files as gate
 from dp100cards.cards import Deck, Source
 from dp100cards.config import Settings
 from dp100cards.decks.collection import IDS, Collection
@@ -20,6 +21,7 @@ from dp100cards.decks.write import FIRST_LINE, SCHEMA_FILE, deck_text, schema_te
 from dp100cards.errors import NOT_READ, ContentError, Problem, not_utf8
 from dp100cards.generate.coverage import uncovered
 from dp100cards.generate.draft import Drafts
+from dp100cards.generate.identity import RETIRED, Known
 from dp100cards.generate.merge import Merged, Reserved, Verdicts, merge
 from dp100cards.generate.pipeline import draft_cards
 
@@ -32,6 +34,8 @@ class Build:
     drafts: Drafts
     files: dict[Path, str | None] = field(default_factory=dict)
     """The files that differ from what is on disk; None for one that goes."""
+    interim: str = ""
+    """What the manifest has to say while decks are written that lose cards."""
 
     @property
     def uncovered(self) -> list[Source]:
@@ -75,7 +79,26 @@ def prepare(
     )
     wanted = dict(_files(collection, merged, texts, readings))
     files = {path: text for path, text in wanted.items() if not _is_on_disk(path, text)}
-    return Build(merged, drafts, files)
+    return Build(merged, drafts, files, _interim(manifest, merged, readings))
+
+
+def _interim(manifest: Manifest, merged: Merged, readings: Mapping[str, Reading]) -> str:
+    """The manifest of before, with the cards that leave their decks as ones that come back.
+
+    A build that was killed after it had taken a card from one deck, and before it had put it into another, left a card
+    that is in none, as if a person had deleted it.
+    """
+    stay = {(deck.name, card.id) for deck in merged.decks for card in deck.cards}
+    left = {
+        card.id for reading in readings.values() for card in reading.deck.cards if (card.deck, card.id) not in stay
+    }
+    after = {each.id: each for each in merged.known if each.id in left}
+    known = [_leaving(each, after.get(each.id)) for each in manifest.known]
+    return manifest_text(known, manifest.heads) if known != manifest.known else ""
+
+
+def _leaving(before: Known, after: Known | None) -> Known:
+    return before if after is None else after if after.state else replace(before, state=RETIRED)
 
 
 def _files(
@@ -103,7 +126,7 @@ def read_decks(collection: Collection) -> tuple[dict[str, str], dict[str, Readin
     readings: dict[str, Reading] = {}
     for path in collection.deck_files():
         try:
-            source = path.read_bytes()
+            source = gate.read_bytes(path)
         except OSError:
             unread = [Problem(collection.shown(path), 0, 0, NOT_READ)]
             readings[path.stem] = Reading(Deck(path.stem, path.stem), unread)
@@ -119,7 +142,7 @@ def known_to(
     """What the generator knows. Raises ContentError if its file cannot be read, or is gone and cards of it are here."""
     path = collection.generated
     if path.exists():
-        return read_manifest(path.read_text(encoding="utf-8", errors="replace"), collection.shown(path))
+        return read_manifest(gate.read_bytes(path).decode("utf-8", "replace"), collection.shown(path))
     cards = (card for reading in readings.values() for card in reading.deck.cards)
     made = sum(card.source is not None and card.source.note in notes for card in cards)
     if made and not adopt:
@@ -138,7 +161,7 @@ def reserved_ids(collection: Collection) -> list[Reserved]:
     names = ("id", "deck", "ask", "answer", "item")
     nodes, text = Nodes(), ""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = gate.read_bytes(path).decode("utf-8-sig")
         root = compose(text)
         items = nodes.sequence(root, "the list of ids", empty=True) if root else []
         tables = [nodes.mapping(item, "an entry", names) for item in items]
@@ -159,6 +182,8 @@ def reserved_ids(collection: Collection) -> list[Reserved]:
 
 def write(collection: Collection, build: Build) -> None:
     """Write what a build would write, all of it or nothing. Raises OSError."""
+    if build.interim:
+        commit(collection.decks, {collection.generated: build.interim})
     if build.files:
         commit(collection.decks, build.files)
 

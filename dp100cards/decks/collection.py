@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,6 +65,15 @@ class Collection:
             return []
         found = (path for path in self.decks.glob("*.yaml") if not path.name.startswith("."))
         return sorted(path for path in found if path.name != IDS)
+
+    def key_of(self, id_: str) -> str:
+        """The semantic key of a card, by which a build knows it under another wording; "" for one made by hand."""
+        start = f'{{"id": "{id_}", '.encode()
+        with suppress(OSError, ValueError, KeyError):
+            for line in files.read_bytes(self.generated).splitlines():
+                if line.startswith(start):  # one line of many: the rest need not be understood
+                    return str(json.loads(line.rstrip(b","))["key"])
+        return ""
 
     def note_files(self) -> list[Path]:
         """The notes, by path, folders included; names that begin with a dot are left out."""

@@ -33,7 +33,7 @@ class Stated:
             return None
         for name in sorted(self._notes, key=lambda name: (name != source.note, name)):
             text, starts = self._words(name)
-            places = []
+            places: list[tuple[int, int]] = []
             at = text.find(quote)
             while at >= 0 and len(places) < 100:
                 places.append((bisect_right(starts, at), bisect_right(starts, at + len(quote) - 2)))

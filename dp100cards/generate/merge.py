@@ -101,6 +101,8 @@ class Merged:
     stayed_away: int = 0
     """Drafts that are a rejected or deleted card again."""
     conflicts: list[Conflict] = field(default_factory=list)
+    hints: list[tuple[str, str]] = field(default_factory=list)
+    """The id of a card in the decks and the code of a soft check that it does not pass."""
     unclaimed: list[Reserved] = field(default_factory=list)
     """Reserved ids for which there is no card, or no single one."""
 
@@ -179,7 +181,8 @@ class _Merge:
             card = replace(draft.card, id=id_, deck=deck, area=area)
             card = with_places(_in_scenario(card, scenarios))
             entry = Known(card, draft.template, draft.concept, key)
-            self._one(entry, entry if id_ in self.strays else before)
+            if self._one(entry, entry if id_ in self.strays else before):
+                result.hints += [(id_, code) for code in draft.hints]
         seen = {each.id for each in result.known}
         for before in self.known:
             if before.id not in seen:
@@ -206,8 +209,8 @@ class _Merge:
                 self.result.unclaimed.append(each)
         return claimed
 
-    def _one(self, entry: Known, before: Known | None) -> None:
-        """One draft with its id: away, new, or merged into its deck."""
+    def _one(self, entry: Known, before: Known | None) -> bool:
+        """One draft with its id: away, new, or merged into its deck. Gives whether it is in a deck."""
         result, mine = self.result, self.ours.get(entry.id)
         entry = replace(entry, state=self._state(entry, before, mine))
         if before and before.changed:
@@ -218,7 +221,7 @@ class _Merge:
             if before and mine and _edited(before.card, mine):
                 kept = mine
             result.known.append(replace(entry, mine=kept))
-            return
+            return False
         if before is None:
             result.new.append(entry.card)
             merged = entry.card
@@ -229,6 +232,7 @@ class _Merge:
             merged, entry = self._merged(entry, before, mine)
         self.placed.setdefault(merged.deck, []).append(merged)
         result.known.append(entry)
+        return True
 
     def _state(self, entry: Known, before: Known | None, mine: Card | None) -> str:
         """What becomes of a draft: into its deck, or away."""
@@ -277,7 +281,8 @@ class _Merge:
         elif before.state in AWAY:
             result.known.append(before)
         elif mine is None and not lost and before.state != RETIRED:
-            result.known.append(replace(before, state=DELETED))
+            # Gone with its note, or left out by a build that was killed: nobody took it out of the deck for good.
+            result.known.append(replace(before, state=DELETED if self._still(before.card) else RETIRED))
         elif (still := self._still(before.card)) is not None:
             entry = replace(before, card=still, state=HERE)
             merged = still

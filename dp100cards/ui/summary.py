@@ -43,8 +43,6 @@ class Summary:
     """Was everything asked that there was to ask?"""
     new_left: int
     """Cards of the decks that were never asked."""
-    waiting: int
-    """Cards that are only suggested, where none of the decks is left to begin."""
 
     @property
     def done(self) -> int:
@@ -75,7 +73,6 @@ def reckon(desk: Desk) -> Summary:
         left=session.left["due"] + session.left["new"],
         finished=session.phase == FINISHED,
         new_left=new_left,
-        waiting=0 if new_left else desk.index.waiting(),
     )
 
 
@@ -102,9 +99,6 @@ def sentences(summary: Summary) -> list[str]:
     if summary.held_back:
         found.append(backlog(summary))
     found.append(f"Tomorrow: {tomorrow(summary)}.")
-    if summary.waiting:
-        waiting = many(summary.waiting, "suggestion")
-        found.append(f"No new cards are left: dp100 build --review goes through {waiting}.")
     if summary.streak:
         found.append(f"Streak: {many(summary.streak, 'day')}.")
     return found
