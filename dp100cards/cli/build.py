@@ -7,14 +7,17 @@ from pathlib import Path
 
 import click
 
+from dp100cards import files
 from dp100cards.cards import Card
+from dp100cards.clean import say
 from dp100cards.cli.context import AppContext, pass_context
+from dp100cards.cli.init import without_sample
 from dp100cards.decks.build import Build, prepare, write
 from dp100cards.decks.codec import to_data
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.lock import locked
 from dp100cards.decks.write import flow
-from dp100cards.errors import ContentError, DataError, UsageError, not_utf8
+from dp100cards.errors import ContentError, DataError, UsageError
 from dp100cards.generate.merge import Merged, Verdicts
 from dp100cards.scheduler.event import Event
 from dp100cards.store.store import FILE
@@ -28,7 +31,7 @@ from dp100cards.ui.amounts import many
     "--adopt", is_flag=True, help="Where decks/.generated.yaml is lost: know the cards by the decks again."
 )
 @pass_context
-def build(app: AppContext, notes: tuple[Path, ...], dry_run: bool, adopt: bool) -> None:
+def build(app: AppContext, notes: tuple[Path, ...], dry_run: bool, adopt: bool) -> int:
     """Turn the collection's notes into decks.
 
     NOTE is a Markdown file to take into the collection first (it is copied to notes/); with --home naming a folder
@@ -37,23 +40,26 @@ def build(app: AppContext, notes: tuple[Path, ...], dry_run: bool, adopt: bool) 
     """
     collection = home_of(app, notes, dry_run=dry_run)
     with nullcontext() if dry_run else locked(collection.decks):
-        texts = dict(collection.note_texts()) | taken_in(collection, notes, dry_run=dry_run)
+        texts = without_sample(collection.note_texts() | taken_in(collection, notes, dry_run=dry_run))
         if not texts:
             raise UsageError(
                 f"there are no notes in {collection.notes};"
                 " put Markdown files there, or name one: dp100 build NOTE.md"
             )
         built = prepare(collection, collection.settings(), texts, verdicts(app), adopt=adopt)
-        click.echo("\n".join(report(built, dry_run=dry_run)))
+        say("\n".join(report(built, dry_run=dry_run)))
         if dry_run:
             show_difference(collection, built)
-            return
+            return 0
         # First: a crash in between then sends a card to learning twice, and not never.
         relearn(app, built.merged.relearn)
         try:
             write(collection, built)
         except OSError as error:
             raise DataError(f"the decks cannot be written: {error.strerror} ({error.filename})") from None
+    if built.drafts.problems:
+        raise ContentError(list(built.drafts.problems))
+    return 0
 
 
 def verdicts(app: AppContext) -> Verdicts:
@@ -83,11 +89,8 @@ def taken_in(collection: Collection, notes: tuple[Path, ...], *, dry_run: bool) 
     texts: dict[str, str] = {}
     for path in notes:
         try:
-            source = path.read_bytes()
-            text = source.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise ContentError([not_utf8(str(path), error, "note")]) from None
-        except OSError as error:
+            text = files.read_text(path, str(path), "note", files.NOTE_LIMIT)
+        except FileNotFoundError as error:
             raise UsageError(f"{path} cannot be read: {error.strerror}") from None
         absolute = path.absolute()
         if absolute.is_relative_to(collection.notes):
@@ -95,13 +98,13 @@ def taken_in(collection: Collection, notes: tuple[Path, ...], *, dry_run: bool) 
             continue
         name = path.name if path.suffix.lower() == ".md" else f"{path.stem}.md"
         target = collection.notes / name
-        if target.exists() and target.read_bytes() != source:
+        if target.exists() and collection.note_text(target) != text:
             raise UsageError(
                 f"{target} is there already, with another text; edit that one, or give this one another name"
             )
-        if not dry_run:
+        if not dry_run and not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(source)
+            files.write_new(target, files.read_bytes(path), within=collection.home)
         texts[name] = text
     return texts
 
@@ -150,19 +153,19 @@ def show_difference(collection: Collection, built: Build) -> None:
     """Show each card that would be new, change or go, as it reads."""
     merged = built.merged
     for card in (*merged.new, *merged.back):
-        click.echo(f"+ {card.id}  {card.ask}")
+        say(f"+ {card.id}  {card.ask}")
     for card in merged.retired:
-        click.echo(f"- {card.id}  {card.ask}")
+        say(f"- {card.id}  {card.ask}")
     for before, after in merged.changed:
-        click.echo(f"~ {after.id}")
+        say(f"~ {after.id}")
         old, new = to_data(before), to_data(after)
         for name in {**old, **new}:
             if name not in ("source", "area") and old.get(name) != new.get(name):
-                click.echo(
+                say(
                     f"    {name} - {flow(old.get(name, ''))}\n    {' ' * len(name)} + {flow(new.get(name, ''))}"
                 )
     names = "".join(f"\n  {collection.shown(path)}" for path in sorted(built.files))
-    click.echo(f"{many(len(built.files), 'file')} would be written{names}")
+    say(f"{many(len(built.files), 'file')} would be written{names}")
 
 
 def relearn(app: AppContext, ids: list[str]) -> None:

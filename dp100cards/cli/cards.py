@@ -6,17 +6,19 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
 import click
 
 from dp100cards.cards import KINDS, Card
+from dp100cards.clean import say
 from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.decks.codec import to_data
-from dp100cards.decks.manifest import Manifest, read_manifest
+from dp100cards.decks.manifest import read_manifest
 from dp100cards.errors import ContentError, UsageError
-from dp100cards.generate.identity import REJECTED
+from dp100cards.generate.identity import REJECTED, Known
 from dp100cards.scheduler.days import Moment, day_of
 from dp100cards.scheduler.event import Event
 from dp100cards.scheduler.queue import is_due, set_aside
@@ -99,26 +101,26 @@ def find(
         and all(STANDINGS[name](app, state, today) for name in standing)
     ]
     if as_json:
-        click.echo(json.dumps([_data(app, *each) for each in found], ensure_ascii=False, indent=1))
+        say(json.dumps([_data(app, *each) for each in found], ensure_ascii=False, indent=1))
         return
     screen, terminal = console(), sys.stdout.isatty()
     for row in card_rows(found, app.now()):
         screen.print(row, no_wrap=terminal, overflow="ellipsis", soft_wrap=not terminal)
-    click.echo(many(len(found)), err=True)
+    say(many(len(found)), err=True)
 
 
-def manifest(app: AppContext) -> Manifest:
-    """What the build knows of its cards."""
-    path = app.collection.generated
-    if not path.exists():
-        return Manifest()
-    return read_manifest(path.read_text(encoding="utf-8", errors="replace"), app.collection.shown(path))
+def known_cards(app: AppContext) -> dict[str, Known]:
+    """What the build knows of its cards, by id."""
+    with suppress(FileNotFoundError):
+        found = read_manifest(app.collection.generated, app.collection.shown(app.collection.generated))
+        return {each.id: each for each in found.known}
+    return {}
 
 
 def rejected_cards(app: AppContext) -> list[Card]:
     """The cards that the learner rejected, in the order in which it was done; those of the first edition first."""
     rejected = app.store.rejected()
-    known = {each.id: each for each in manifest(app).known}
+    known = known_cards(app)
     before = [id_ for id_, each in known.items() if each.state == REJECTED and id_ not in rejected]
     ids = [*(id_ for id_ in before if id_ not in app.store.restored()), *rejected]
     cards = (app.index.card(id_) or (known[id_].card if id_ in known else None) for id_ in ids)
@@ -135,7 +137,7 @@ def show(app: AppContext, card_id: str, as_json: bool) -> None:
     assert card is not None
     state = app.store.state(card.id)
     if as_json:
-        click.echo(json.dumps(_data(app, card, state), ensure_ascii=False, indent=1))
+        say(json.dumps(_data(app, card, state), ensure_ascii=False, indent=1))
         return
     screen, place = console(), app.index.place(card.id)
     where = f"{app.index.shown(place[0])}:{place[1]}" if place else ""
@@ -192,10 +194,9 @@ _verb(
 @pass_context
 def reject(app: AppContext, card_ids: tuple[str, ...]) -> None:
     """Never ask these cards again, and never build them again."""
-    keys = {each.id: each.key for each in manifest(app).known}
     for id_ in [_named(app, given) for given in card_ids]:
-        app.store.reject(id_, keys.get(id_, ""), app.now(), "cards")
-        click.echo(f"{id_}: rejected; dp100 cards undo takes it back")
+        app.store.reject(id_, app.collection.key_of(id_), app.now(), "cards")
+        say(f"{id_}: rejected; dp100 cards undo takes it back")
 
 
 @cards.command()
@@ -215,7 +216,7 @@ def undo(app: AppContext) -> None:
     if event is None:
         raise UsageError("there is nothing to undo")
     app.store.undo(event, app.now())
-    click.echo(f"{event.card}: undone: {event.kind}{f' {event.rating}' if event.rating else ''}")
+    say(f"{event.card}: undone: {event.kind}{f' {event.rating}' if event.rating else ''}")
 
 
 def _record(app: AppContext, card_ids: Iterable[str], kind: str, value: int, said: str) -> None:
@@ -224,7 +225,7 @@ def _record(app: AppContext, card_ids: Iterable[str], kind: str, value: int, sai
     ids = list(dict.fromkeys(_named(app, given) for given in card_ids))
     app.store.record_all([Event(card=i, kind=kind, moment=now, value=value, origin="cards") for i in ids])
     for id_ in ids:
-        click.echo(f"{id_}: {said}")
+        say(f"{id_}: {said}")
 
 
 def _named(app: AppContext, given: str) -> str:

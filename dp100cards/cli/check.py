@@ -12,8 +12,10 @@ from typing import Any
 import click
 
 from dp100cards.cards import Card, plain_text
+from dp100cards.clean import say
 from dp100cards.cli.build import verdicts
 from dp100cards.cli.context import AppContext, pass_context
+from dp100cards.cli.init import without_sample
 from dp100cards.cli.told import tell as write
 from dp100cards.decks.blueprints import blueprint_of
 from dp100cards.decks.build import Build, known_to, prepare, read_decks
@@ -48,14 +50,18 @@ def check(app: AppContext, as_json: bool, all_: bool, stale: int | None) -> int:
     built = None
     try:
         built = prepare(
-            app.collection, app.settings, app.collection.note_texts(), verdicts(app), lenient=True
+            app.collection,
+            app.settings,
+            without_sample(app.collection.note_texts()),
+            verdicts(app),
+            lenient=True,
         )
         errors += built.drafts.problems
     except ContentError as error:
         errors += error.problems or [Problem("decks", 0, 0, error.message)]
     data = look(app, sorted(set(errors)), built, stale)
     if as_json:
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        say(json.dumps(data, ensure_ascii=False, indent=2))
     else:
         tell(data, None if all_ else SHOWN, stale)
     return 1 if errors else 0

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import yaml
 
-from dp100cards import files as gate
+from dp100cards import files
 from dp100cards.cards import Deck, Source
 from dp100cards.config import Settings
 from dp100cards.decks.collection import IDS, Collection
@@ -54,14 +55,14 @@ def prepare(
 ) -> Build:
     """Work out a build of all notes; nothing is written.
 
-    Raises ContentError if a deck, the notes or the manifest have mistakes: what cannot be read would be lost. With
-    `lenient`, for looking only, the sound part counts; such a build must not be written. `adopt` takes the cards of the
-    decks as they are where the manifest was lost.
+    Raises ContentError if a deck or the manifest has mistakes: what cannot be read would be lost. With `lenient`, for
+    looking only, the sound part counts; such a build must not be written. Mistakes in notes cost no more than the card
+    that has them. `adopt` takes the cards of the decks as they are where the manifest was lost.
     """
     texts, readings = read_decks(collection)
     manifest = known_to(collection, notes, readings, adopt=adopt or lenient)
     drafts = draft_cards(notes)
-    problems = [*drafts.problems, *(problem for reading in readings.values() for problem in reading.problems)]
+    problems = [problem for reading in readings.values() for problem in reading.problems]
     if problems and not lenient:
         raise ContentError(problems)
     sound = {name for name, reading in readings.items() if not reading.problems}
@@ -78,8 +79,8 @@ def prepare(
         adopt=adopt or lenient,
     )
     wanted = dict(_files(collection, merged, texts, readings))
-    files = {path: text for path, text in wanted.items() if not _is_on_disk(path, text)}
-    return Build(merged, drafts, files, _interim(manifest, merged, readings))
+    changed = {path: text for path, text in wanted.items() if not _is_on_disk(path, text)}
+    return Build(merged, drafts, changed, _interim(manifest, merged, readings))
 
 
 def _interim(manifest: Manifest, merged: Merged, readings: Mapping[str, Reading]) -> str:
@@ -90,7 +91,10 @@ def _interim(manifest: Manifest, merged: Merged, readings: Mapping[str, Reading]
     """
     stay = {(deck.name, card.id) for deck in merged.decks for card in deck.cards}
     left = {
-        card.id for reading in readings.values() for card in reading.deck.cards if (card.deck, card.id) not in stay
+        card.id
+        for reading in readings.values()
+        for card in reading.deck.cards
+        if (card.deck, card.id) not in stay
     }
     after = {each.id: each for each in merged.known if each.id in left}
     known = [_leaving(each, after.get(each.id)) for each in manifest.known]
@@ -126,7 +130,7 @@ def read_decks(collection: Collection) -> tuple[dict[str, str], dict[str, Readin
     readings: dict[str, Reading] = {}
     for path in collection.deck_files():
         try:
-            source = gate.read_bytes(path)
+            source = files.read_bytes(path)
         except OSError:
             unread = [Problem(collection.shown(path), 0, 0, NOT_READ)]
             readings[path.stem] = Reading(Deck(path.stem, path.stem), unread)
@@ -140,16 +144,15 @@ def known_to(
     collection: Collection, notes: Mapping[str, str], readings: Mapping[str, Reading], *, adopt: bool = False
 ) -> Manifest:
     """What the generator knows. Raises ContentError if its file cannot be read, or is gone and cards of it are here."""
-    path = collection.generated
-    if path.exists():
-        return read_manifest(gate.read_bytes(path).decode("utf-8", "replace"), collection.shown(path))
+    with suppress(FileNotFoundError):
+        return read_manifest(collection.generated, collection.shown(collection.generated))
     cards = (card for reading in readings.values() for card in reading.deck.cards)
     made = sum(card.source is not None and card.source.note in notes for card in cards)
     if made and not adopt:
         raise ContentError(
-            f"{collection.shown(path)} is missing: by it a build knows the {made} cards that it made before. Take it"
-            " back from git or a backup. If there is none, dp100 build --adopt takes the cards as they are in the"
-            " decks; then cards that you deleted may come back."
+            f"decks/.generated.yaml is missing: by it a build knows the {made} cards that it made before. Take it back"
+            " from git or a backup. If there is none, dp100 build --adopt takes the cards as they are in the decks;"
+            " then cards that you deleted may come back."
         )
     return Manifest()
 
@@ -161,7 +164,7 @@ def reserved_ids(collection: Collection) -> list[Reserved]:
     names = ("id", "deck", "ask", "answer", "item")
     nodes, text = Nodes(), ""
     try:
-        text = gate.read_bytes(path).decode("utf-8-sig")
+        text = files.read_bytes(path).decode("utf-8-sig")
         root = compose(text)
         items = nodes.sequence(root, "the list of ids", empty=True) if root else []
         tables = [nodes.mapping(item, "an entry", names) for item in items]
@@ -191,8 +194,6 @@ def write(collection: Collection, build: Build) -> None:
 def _is_on_disk(path: Path, text: str | None) -> bool:
     if text is None:
         return False
-    data = text.encode()
-    try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
-    except OSError:
-        return False
+    with suppress(OSError):
+        return files.read_bytes(path) == text.encode()
+    return False

@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import yaml
 
+from dp100cards import files
 from dp100cards.decks.codec import from_data, to_data
 from dp100cards.errors import ContentError, Problem
 from dp100cards.generate.identity import HERE, RETIRED, STATES, Known, semantic_key
@@ -66,8 +68,13 @@ def _json(value: Any) -> str:
     return "".join(c if c.isprintable() or ord(c) > 0xFFFF else f"\\u{ord(c):04x}" for c in text)
 
 
-def read_manifest(text: str, path: str) -> Manifest:
-    """What a manifest says. Raises ContentError for one that `dp100 build` did not write."""
+def read_manifest(path: Path, shown: str) -> Manifest:
+    """What a manifest says. Raises FileNotFoundError, or ContentError for a file that `dp100 build` did not write."""
+    return parse_manifest(files.read_text(path, shown), shown)
+
+
+def parse_manifest(text: str, path: str) -> Manifest:
+    """What the text of a manifest says. Raises ContentError for one that `dp100 build` did not write."""
     line = 1
     try:
         head, _, body = text.partition("\n")
