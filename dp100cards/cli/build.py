@@ -98,7 +98,7 @@ def taken_in(collection: Collection, notes: tuple[Path, ...], *, dry_run: bool) 
             continue
         name = path.name if path.suffix.lower() == ".md" else f"{path.stem}.md"
         target = collection.notes / name
-        if target.exists() and collection.note_text(target) != text:
+        if files.regular(target) and files.read_bytes(target).decode("utf-8-sig", "replace") != text:
             raise UsageError(
                 f"{target} is there already, with another text; edit that one, or give this one another name"
             )

@@ -53,7 +53,9 @@ def study(
 
     Space shows the answer, 1 to 4 rate it, u undoes, ? lists the keys. Whatever you rate is on disk at once.
     """
-    from dp100cards.scheduler.queue import Limits
+    from dataclasses import replace
+
+    from dp100cards.cli.statistics import planned
     from dp100cards.ui.bindings import Bindings
     from dp100cards.ui.desk import Desk
     from dp100cards.ui.todays_queue import Wishes
@@ -69,14 +71,14 @@ def study(
             work, {entry.id for entry in work.index.each() if wants(entry)},
             leeches=leeches, flagged=flagged, failed_today=failed_today,
         )  # fmt: skip
+    limits, order = planned(work)
+    limits = replace(
+        limits, new=limits.new if new is None else new, ahead=ahead, new_in_backlog=new is not None
+    )
     wishes = Wishes(
         wants=wants,
-        limits=Limits(
-            new=usual.new_per_day if new is None else new,
-            reviews=usual.reviews_per_day,
-            ahead=ahead,
-            new_in_backlog=new is not None,
-        ),
+        limits=limits,
+        order=order,
         most=limit,
         minutes=minutes,
         leech_lapses=usual.leech_lapses,

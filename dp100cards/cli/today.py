@@ -40,13 +40,12 @@ def today(work: Workplace) -> None:
 
 def due_today(work: Workplace) -> str:
     """What today's session would ask."""
-    from dp100cards.scheduler.queue import Limits
+    from dp100cards.cli.statistics import planned
     from dp100cards.ui.desk import Desk
     from dp100cards.ui.todays_queue import Wishes
 
-    usual = work.settings.study
-    limits = Limits(new=usual.new_per_day, reviews=usual.reviews_per_day)
-    desk = Desk(work.store, work.index, work.now, Wishes(limits=limits))
+    limits, order = planned(work)
+    desk = Desk(work.store, work.index, work.now, Wishes(limits=limits, order=order))
     queue = desk.queue
     reviews = len(queue.main) - len(queue.new)
     parts = [(reviews, "to review"), (len(queue.learning), "in learning"), (len(queue.new), "new")]

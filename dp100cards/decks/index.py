@@ -96,7 +96,7 @@ class Index:
             except (sqlite3.Error, OSError):
                 if attempt == 0:
                     with suppress(OSError):
-                        path.unlink(missing_ok=True)
+                        files.remove(path)
         raise AssertionError("an index in memory can always be made")
 
     def close(self) -> None:
@@ -298,7 +298,7 @@ class Index:
 def _connect(path: Path | None) -> sqlite3.Connection:
     """Open the cache, made anew if it is of another format; None is one in memory."""
     if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        files.private_folder(path.parent)
     connection = sqlite3.connect(path or ":memory:", timeout=5, isolation_level=None)
     connection.execute("PRAGMA synchronous = OFF")
     if connection.execute("PRAGMA user_version").fetchone()[0] != FORMAT:

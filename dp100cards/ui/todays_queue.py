@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from dp100cards.decks.index import Entry, Index
@@ -27,10 +27,13 @@ class Wishes:
     typing: bool = False
     letters: str = ""
     """Letters that may label options."""
+    order: Callable[[], Iterable[Entry]] | None = None
+    """Gives the new cards in an order of their own, if there is one."""
     cram: tuple[str, ...] | None = None
     """Ask exactly these, due or not."""
 
 
 def todays_queue(store: Store, index: Index, now: Moment, wishes: Wishes) -> Queue:
     """The queue of the day, as it stands at a moment."""
-    return daily.todays_queue(store, index, now, wishes.limits, wishes.wants)
+    new = wishes.order() if wishes.order else None
+    return daily.todays_queue(store, index, now, wishes.limits, wishes.wants, new)
