@@ -18,7 +18,7 @@ from rapidfuzz.fuzz import ratio, token_sort_ratio
 
 from dp100cards.cards import Card
 from dp100cards.generate.draft import EXPLICIT, Draft
-from dp100cards.generate.words import answer_text, fold, masked, names_differ, numbers, stems
+from dp100cards.generate.words import answer_text, fold, masked, names, numbers, stems
 
 HERE, KEPT, DELETED, REJECTED, RETIRED = "", "kept", "deleted", "rejected", "retired"
 STATES = (HERE, KEPT, DELETED, REJECTED, RETIRED)
@@ -76,15 +76,24 @@ class _Face:
         self.quote = fold(card.source.quote) if card.source else ""
         self.concept = fold(concept)
 
-    @cached_property
-    def said(self) -> str:
-        """The note's words and the answer."""
-        return f"{self.card.source.quote if self.card.source else ''} {answer_text(self.card)}"
+        self.all = f"{card.ask} {card.source.quote if card.source else ''} {answer_text(card)}"
+        """All that tells one fact from another: the question, the note's words, the answer."""
 
     @cached_property
-    def all(self) -> str:
-        """All that tells one fact from another: the note's words, the question, the answer."""
-        return f"{self.card.ask} {self.said}"
+    def masked(self) -> str:
+        """All of it, with every number as 0."""
+        return masked(self.all)
+
+    @cached_property
+    def numbers(self) -> list[str]:
+        """The numbers in it."""
+        return numbers(self.all)
+
+    @cached_property
+    def names(self) -> tuple[frozenset[str], str, frozenset[str], str]:
+        """The names in it, and all its words; the same without the question."""
+        said = self.all[len(self.card.ask) + 1 :]
+        return names(self.all), self.all.casefold(), names(said), said.casefold()
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -137,27 +146,39 @@ class _Matching:
         del self.left[id_], self.open[n]
 
     def stage(self, key: Key, test: Test | None = None, *, alone: bool = False) -> None:
-        """Match what shares a key and passes a test; of several the nearest.
+        """Match what shares a key and passes a test, the nearest first; of very many in the order of the notes.
 
         `alone` asks for a key that one card has, of before, and one draft, of all: of "tier 1 has 10 GB" and "tier 2
         has 20 GB" it is a guess which one became "tier 3".
         """
-        shelf: dict[Hashable, list[str]] = defaultdict(list)
+        if not self.open or not self.left:
+            return
+        before, now = defaultdict[Hashable, list[str]](list), defaultdict[Hashable, list[int]](list)
         for id_, face in (self.before if alone else self.left).items():
-            shelf[key(face)].append(id_)
-        shelf.pop(None, None)
-        many = Counter(map(key, self.now)) if alone else Counter[Hashable]()
-        for n, face in list(self.open.items()):
-            held = shelf.get(key(face), [])
-            if alone and (len(held) != 1 or many[key(face)] != 1):
+            before[key(face)].append(id_)
+        for n, face in enumerate(self.now) if alone else self.open.items():
+            now[key(face)].append(n)
+        for shared, places in now.items():
+            held = before.get(shared, []) if shared is not None else []
+            if alone and not len(places) == len(held) == 1:
                 continue
-            fit = [id_ for id_ in held if id_ in self.left and (not test or test(face, self.left[id_]))]
-            if fit:
-                self.take(n, min(fit, key=lambda id_: (*self._apart(face, self.left[id_]), id_)))
+            if len(places) * len(held) > COMPARED**2:
+                pairs = list(
+                    zip(sorted(places, key=self._place), sorted(held, key=self._place), strict=False)
+                )
+            else:
+                pairs = sorted(((n, id_) for n in places for id_ in held), key=self._apart)
+            for n, id_ in pairs:
+                if n in self.open and id_ in self.left and (not test or test(self.open[n], self.left[id_])):
+                    self.take(n, id_)
 
-    @staticmethod
-    def _apart(one: _Face, two: _Face) -> tuple[bool, bool, int]:
-        return one.concept != two.concept, one.quote != two.quote, one.distance(two)
+    def _place(self, one: int | str) -> tuple[str, int]:
+        source = (self.now[one] if isinstance(one, int) else self.before[one]).card.source
+        return (source.note, source.lines[0]) if source else ("", 0)
+
+    def _apart(self, pair: tuple[int, str]) -> tuple[bool, bool, int, int, str]:
+        one, two = self.now[pair[0]], self.before[pair[1]]
+        return one.concept != two.concept, one.quote != two.quote, one.distance(two), *pair
 
     def likeness(self) -> None:
         """Match what is alike in words and place, the best pairs first; only cards that share a rare word."""
@@ -183,17 +204,17 @@ class _Matching:
 def _alike(one: _Face, two: _Face) -> float:
     """How alike two cards are, 0–1; 0 for what is not one card."""
     distance = one.distance(two)
-    if distance > FAR or not _fits(one, two):
+    if distance > FAR:
         return 0
     quote = token_sort_ratio(one.quote, two.quote) / 100
-    a, b = stems(one.concept), stems(two.concept)
-    if not (a <= b or b <= a) and quote < 0.9:
-        return 0
     answer = ratio(one.answer, two.answer) / 100
     score = 0.42 * quote + 0.27 * answer + 0.27 * ratio(one.ask, two.ask) / 100 + 0.04 * (distance < 50)
-    if one.template != two.template:
-        return score if score >= ALIKE + 0.1 and answer >= 0.7 else 0
-    return score if score >= ALIKE and (answer >= 0.5 or quote >= 0.85) else 0
+    a, b = stems(one.concept), stems(two.concept)
+    if score < ALIKE or (answer < 0.5 and quote < 0.85) or (quote < 0.9 and not (a <= b or b <= a)):
+        return 0
+    if one.template != two.template and (score < ALIKE + 0.1 or answer < 0.7):
+        return 0
+    return score if _fits(one, two) else 0
 
 
 def _fits(one: _Face, two: _Face) -> bool:
@@ -202,10 +223,12 @@ def _fits(one: _Face, two: _Face) -> bool:
     A number may change where all other words stay ("kernel 3.6" → "kernel 3.8": the same fact, a new answer); where
     words change too, or names do, it is another fact.
     """
-    if masked(one.all) == masked(two.all):
-        return one.ask == two.ask or numbers(one.all) == numbers(two.all)
-    same = set(numbers(one.all)) == set(numbers(two.all))
-    return same and not names_differ(one.all, two.all) and not names_differ(one.said, two.said)
+    if one.masked == two.masked:
+        return one.ask == two.ask or one.numbers == two.numbers
+    return set(one.numbers) == set(two.numbers) and not any(
+        any(name not in words for name in a - b) and any(name not in others for name in b - a)
+        for a, others, b, words in ((*one.names[:2], *two.names[:2]), (*one.names[2:], *two.names[2:]))
+    )
 
 
 def _still_asks(one: _Face, two: _Face) -> bool:

@@ -70,15 +70,9 @@ def numbers(text: str) -> list[str]:
 _NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b([A-Z][\w#+]*)|\b([a-z]+[A-Z]\w*|[A-Z]{2,}\w*)")
 
 
-def names_differ(one: str, two: str) -> bool:
-    """Does each of two texts name something that the other does not?"""
-
-    def names(text: str) -> set[str]:
-        return {word.casefold().rstrip("s") for pair in _NAME.findall(text) for word in pair if word}
-
-    a, b = names(one), names(two)
-    folded_one, folded_two = one.casefold(), two.casefold()
-    return any(name not in folded_two for name in a - b) and any(name not in folded_one for name in b - a)
+def names(text: str) -> frozenset[str]:
+    """The words of a text that are names: with a capital, where no sentence begins, or inside."""
+    return frozenset(word.casefold().rstrip("s") for pair in _NAME.findall(text) for word in pair if word)
 
 
 def answer_text(card: Card) -> str:
