@@ -24,9 +24,9 @@ from dp100cards.scheduler.event import Event
 from dp100cards.scheduler.queue import is_due, set_aside
 from dp100cards.scheduler.state import CardState
 from dp100cards.ui.amounts import many
-from dp100cards.ui.edit import editor, run
+from dp100cards.ui.editor import editor, run
 from dp100cards.ui.listing import card_page, card_rows
-from dp100cards.ui.panels import date
+from dp100cards.ui.pages import day_date
 from dp100cards.ui.theme import console
 
 STANDINGS: dict[str, Callable[[AppContext, CardState, int], bool]] = {
@@ -141,7 +141,7 @@ def show(app: AppContext, card_id: str, as_json: bool) -> None:
         return
     screen, place = console(), app.index.place(card.id)
     where = f"{app.index.shown(place[0])}:{place[1]}" if place else ""
-    page = card_page(card, state, where, app.index, app.store, app.now(), screen, min(screen.width, 100))
+    page = card_page(card, state, where, app.index, app.store, app.now(), min(screen.width, 100))
     for row in page:
         screen.print(row, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
 
@@ -252,7 +252,7 @@ def _data(app: AppContext, card: Card, state: CardState) -> dict[str, Any]:
         {
             "kind": e.kind,
             "at": e.moment.at,
-            "day": date(e.moment),
+            "day": day_date(day_of(e.moment)),
             "rating": e.rating,
             "took": e.took,
             "value": e.value,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dp100cards.store.store import Store
     from dp100cards.ui.paint import Stage
     from dp100cards.ui.plain import Plain
+    from dp100cards.ui.view import Stage as ShownOn
 
 
 class AppContext:
@@ -138,6 +139,24 @@ class AppContext:
 
         try:
             with interruptible(), stage(console()) as held:
+                yield held
+        except Hangup as end:
+            sys.exit(128 + int(end.args[0]))
+
+    @contextmanager
+    def shown(self, plain: bool = False) -> Iterator[ShownOn]:
+        """Where screens are shown: the terminal, held, or lines."""
+        if self.in_lines(plain):
+            from dp100cards.ui.plain import Lines
+
+            with interruptible():
+                yield Lines()
+            return
+        from dp100cards.ui.terminal import Hangup, terminal
+        from dp100cards.ui.theme import console
+
+        try:
+            with interruptible(), terminal(console(theme=self.settings.ui.get("theme", ""))) as held:
                 yield held
         except Hangup as end:
             sys.exit(128 + int(end.args[0]))

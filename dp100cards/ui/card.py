@@ -187,9 +187,9 @@ def _asked_options(body: Body, attempt: Attempt, options: Sequence[Option], stru
         chosen = option in attempt.values
         box = f"[{'x' if chosen else ' '}]" if several else f"({'•' if chosen else ' '})"
         lead = _lead(attempt, row, label(row), box)
-        text = prose(
-            options[option].text, body.width - lead.cell_len, style="struck" if option in struck else ""
-        )
+        ruled_out = option in struck
+        words = options[option].text + " (struck out)" * ruled_out
+        text = prose(words, body.width - lead.cell_len, style="struck" if ruled_out else "")
         body.row(lead, text, focused=attempt.focus == row)
     if several:
         body.gap()
