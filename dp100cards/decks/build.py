@@ -23,7 +23,7 @@ from dp100cards.errors import NOT_READ, ContentError, Problem, not_utf8
 from dp100cards.generate.coverage import uncovered
 from dp100cards.generate.draft import Drafts
 from dp100cards.generate.identity import RETIRED, Known
-from dp100cards.generate.merge import Merged, Reserved, Verdicts, merge
+from dp100cards.generate.merge import Merge, Merged, Reserved, Verdicts
 from dp100cards.generate.pipeline import draft_cards
 
 
@@ -66,18 +66,18 @@ def prepare(
     if problems and not lenient:
         raise ContentError(problems)
     sound = {name for name, reading in readings.items() if not reading.problems}
-    merged = merge(
-        drafts.drafts,
+    merged = Merge(
+        drafts,
         manifest.known,
         [reading.deck for reading in readings.values()],
         plan_of(settings, collection),
-        heads=manifest.heads,
-        verdicts=verdicts,
-        reserved=reserved_ids(collection),
-        lost_decks=frozenset(each.card.deck for each in manifest.known) - sound,
-        notes=notes,
+        manifest.heads,
+        verdicts or Verdicts(),
+        reserved_ids(collection),
+        frozenset(each.card.deck for each in manifest.known) - sound,
+        notes,
         adopt=adopt or lenient,
-    )
+    ).run()
     wanted = dict(_files(collection, merged, texts, readings))
     changed = {path: text for path, text in wanted.items() if not _is_on_disk(path, text)}
     return Build(merged, drafts, changed, _interim(manifest, merged, readings))

@@ -11,12 +11,23 @@ from dataclasses import replace
 from dp100cards.cards import Card, Source
 from dp100cards.generate.draft import Statement
 
+LONGEST = 300
+"""Letters of a quote that is taken from its lines."""
 _WORDS = re.compile(r"\w+")
 
 
 def _plain(text: str) -> str:
     """The words alone, a blank around each: marks, numbering and line breaks are nothing."""
     return f" {' '.join(_WORDS.findall(text.casefold()))} "
+
+
+def verbatim(text: str, lines: tuple[int, int], quote: str) -> str:
+    """The quote, if these lines of a note have its very words; else what they say, as far as it is short."""
+    said = text.split("\n")[lines[0] - 1 : lines[1]]
+    if _plain(quote) in _plain(" ".join(said)):
+        return quote
+    whole = " ".join(stripped for line in said if (stripped := line.strip(" \t>*+-|")))
+    return whole if len(whole) <= LONGEST else whole[: whole.rfind(" ", 0, LONGEST)]
 
 
 class Stated:

@@ -8,12 +8,13 @@ is reported. What a person deleted or rejected stays away; what a person wrote i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 
 from dp100cards.cards import Card, Deck, Scenario
 from dp100cards.generate.coverage import Stated
-from dp100cards.generate.draft import Draft
+from dp100cards.generate.draft import Draft, Drafts
 from dp100cards.generate.identity import (
     AWAY,
     DELETED,
@@ -27,6 +28,7 @@ from dp100cards.generate.identity import (
     semantic_key,
 )
 from dp100cards.generate.options import with_places
+from dp100cards.generate.reword import Reworded
 from dp100cards.generate.route import Plan
 from dp100cards.generate.words import WORD, answer_text, fold, numbers, stems
 
@@ -107,72 +109,55 @@ class Merged:
     """Reserved ids for which there is no card, or no single one."""
 
 
-def merge(
-    drafts: Sequence[Draft],
-    known: Sequence[Known] = (),
-    decks: Iterable[Deck] = (),
-    plan: Plan | None = None,
-    *,
-    heads: Heads | None = None,
-    verdicts: Verdicts | None = None,
-    reserved: Iterable[Reserved] = (),
-    lost_decks: frozenset[str] = frozenset(),
-    notes: Mapping[str, str] | None = None,
-    adopt: bool = False,
-) -> Merged:
-    """Bring the three together.
+@dataclass
+class Merge:
+    """What is brought together; `run` does it."""
 
-    `heads` are the decks' heads as generated last; of `lost_decks` the file is missing: their cards come back. `notes`
-    are the texts, in which a card that no draft is any more may still have its words. With `adopt` the decks' cards of
-    which nothing is known are taken as they are where they are a draft reworded, too.
-    """
-    sides = (drafts, known, decks, plan or Plan(), heads or {}, verdicts or Verdicts())
-    return _Merge(*sides, lost_decks, Stated(notes or {}), adopt).run(reserved)
+    drafts: Drafts
+    known: Sequence[Known] = ()
+    decks: Sequence[Deck] = ()
+    plan: Plan = field(default_factory=Plan)
+    heads: Heads = field(default_factory=dict)
+    """The decks' heads as generated last."""
+    verdicts: Verdicts = field(default_factory=Verdicts)
+    reserved: Sequence[Reserved] = ()
+    lost_decks: frozenset[str] = frozenset()
+    """Decks of which the file is missing: their cards come back."""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """In these texts a card that no draft is any more may still have its words."""
+    adopt: bool = False
+    """Are cards of the decks of which nothing is known taken as they are, also where they are a draft reworded?"""
 
-
-class _Merge:
-    def __init__(
-        self,
-        drafts: Sequence[Draft],
-        known: Sequence[Known],
-        decks: Iterable[Deck],
-        plan: Plan,
-        heads: Heads,
-        verdicts: Verdicts,
-        lost: frozenset[str],
-        stated: Stated,
-        adopt: bool,
-    ) -> None:
-        self.drafts, self.plan, self.old_heads, self.verdicts = _once(drafts), plan, heads, verdicts
-        self.lost, self.stated = lost, stated
-        self.disk = {deck.name: deck for deck in decks}
-        self.ours = {card.id: card for deck in self.disk.values() for card in deck.cards}
-        self.keys = [semantic_key(d.card, d.template, d.concept) for d in self.drafts]
-        self.known = list(known)
-        self.strays = self._strays(adopt)
-        self.taken = {each.id for each in known} | self.ours.keys()
-        self.rejected_keys = frozenset(verdicts.rejected.values()) - {""}
+    def __post_init__(self) -> None:
+        self.disk = {deck.name: deck for deck in self.decks}
+        self.ours = {card.id: card for deck in self.decks for card in deck.cards}
+        self.given = _once(self.drafts.drafts)
+        self.keys = [semantic_key(d.card, d.template, d.concept) for d in self.given]
+        self.strays = self._strays()
+        self.taken = {each.id for each in self.known} | self.ours.keys()
+        self.rejected_keys = frozenset(self.verdicts.rejected.values()) - {""}
         self.placed: dict[str, list[Card]] = {}
         self.result = Merged()
 
-    def _strays(self, adopt: bool) -> dict[str, Known]:
+    def _strays(self) -> dict[str, Known]:
         """Cards of the decks of which the manifest knows nothing although they are a draft to the letter, by id.
 
         They are known from now on, lest each be made a second time. With `adopt` likeness is enough.
         """
         names = {each.id for each in self.known}
-        made = {_letters(draft.card) for draft in self.drafts}
+        made = {_letters(draft.card) for draft in self.given}
         own = (
             card for id_, card in self.ours.items() if id_ not in names and card.source and card.source.note
         )
-        return {card.id: Known(card, "") for card in own if adopt or _letters(card) in made}
+        return {card.id: Known(card, "") for card in own if self.adopt or _letters(card) in made}
 
-    def run(self, reserved: Iterable[Reserved]) -> Merged:
-        drafts, plan, result = self.drafts, self.plan, self.result
+    def run(self) -> Merged:
+        """Bring it together."""
+        drafts, plan, result = self.given, self.plan, self.result
         matches = match(drafts, self.keys, [*self.known, *self.strays.values()])
         names = plan.place(drafts)
         result.heads = plan.heads(drafts, names)
-        claimed = self._claimed(reserved, matches, names)
+        claimed = self._claimed(matches, names)
         scenarios: dict[tuple[str, str], str] = {}
         for n, (draft, deck, key) in enumerate(zip(drafts, names, self.keys, strict=True)):
             before = matches.get(n)
@@ -192,17 +177,15 @@ class _Merge:
         result.decks = [self._assembled(name, generated) for name in plan.in_order(used)]
         return result
 
-    def _claimed(
-        self, reserved: Iterable[Reserved], matches: Mapping[int, Known], names: Sequence[str]
-    ) -> dict[int, str]:
+    def _claimed(self, matches: Mapping[int, Known], names: Sequence[str]) -> dict[int, str]:
         """The reserved id of each draft that has one: by the one new draft that is meant."""
         claimed: dict[int, str] = {}
-        for each in reserved:
+        for each in self.reserved:
             if each.id in self.taken:
                 continue
             self.taken.add(each.id)
             free = (n for n in range(len(names)) if n not in matches and n not in claimed)
-            found = [n for n in free if each.means(self.drafts[n], names[n])]
+            found = [n for n in free if each.means(self.given[n], names[n])]
             if len(found) == 1:
                 claimed[found[0]] = each.id
             else:
@@ -243,7 +226,7 @@ class _Merge:
         if before.state == REJECTED:
             again = entry.id in self.verdicts.restored or entry.key in self.verdicts.restored.values()
             return HERE if again else REJECTED
-        if before.state == DELETED or (mine is None and before.card.deck not in self.lost):
+        if before.state == DELETED or (mine is None and before.card.deck not in self.lost_decks):
             return DELETED
         return HERE
 
@@ -274,7 +257,7 @@ class _Merge:
     def _without_draft(self, before: Known) -> None:
         """A known card that no draft is any more: it stays while the notes have its words, or if a person edited it."""
         result, mine = self.result, self.ours.get(before.id)
-        lost = before.card.deck in self.lost
+        lost = before.card.deck in self.lost_decks
         if before.id in self.verdicts.rejected:
             kept = mine if mine and _edited(before.card, mine) else before.mine
             result.known.append(replace(before, state=REJECTED, mine=kept))
@@ -303,9 +286,18 @@ class _Merge:
             result.retired.append(mine)
 
     def _still(self, card: Card) -> Card | None:
-        """The card where its words are now, if the notes have them."""
-        source = self.stated.find(card.source) if card.source else None
-        return replace(card, source=source) if source else None
+        """The card where its words are now, if the notes have them, perhaps lightly reworded."""
+        source = self._stated.find(card.source) if card.source else None
+        return replace(card, source=source) if source else self._reworded.follow(card)
+
+    @cached_property
+    def _stated(self) -> Stated:
+        return Stated(self.notes)
+
+    @cached_property
+    def _reworded(self) -> Reworded:
+        before = (each.card.source.quote for each in self.known if each.card.source)
+        return Reworded((each.source for each in self.drafts.statements), before)
 
     def _assembled(self, name: str, generated: set[str]) -> Deck:
         """A deck: the generated cards in the order of the notes, a person's own behind the card that they followed."""
@@ -328,7 +320,7 @@ class _Merge:
             *after.get(-1, []),
             *(each for n, card in enumerate(cards) for each in (card, *after.get(n, []))),
         ]
-        old_title, old_area = self.old_heads.get(name, (name, ""))
+        old_title, old_area = self.heads.get(name, (name, ""))
         title = usual[0] if before.title == old_title else before.title
         area = usual[1] if before.area == old_area and name in self.result.heads else before.area
         gone = {each.card.scenario.id for each in self.known if each.card.scenario and each.card.deck == name}

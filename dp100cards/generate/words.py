@@ -67,7 +67,7 @@ def numbers(text: str) -> list[str]:
     return _NUMBER.findall(text)
 
 
-_NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b([A-Z][\w#+]*)|\b([a-z]+[A-Z]\w*|[A-Z]{2,}\w*)")
+_NAME = re.compile(r"(?<![.!?:]\s)(?<![\n\t“])(?<!^)\b([A-Z][\w#+]*)|\b([a-z]+[A-Z]\w*|[A-Z]{2,}\w*)")
 
 
 def names(text: str) -> frozenset[str]:
