@@ -22,6 +22,7 @@ from dp100cards.decks.build import Build, known_to, prepare, read_decks
 from dp100cards.decks.write import SCHEMA_FILE
 from dp100cards.errors import ContentError, Problem
 from dp100cards.generate.coverage import uncovered
+from dp100cards.generate.quality import CHECKS
 from dp100cards.generate.words import answer_text
 from dp100cards.ui.amounts import many
 from dp100cards.ui.bindings import Bindings
@@ -113,7 +114,7 @@ def _problem(each: Problem) -> Data:
 def _hint(app: AppContext, id_: str, code: str) -> Data:
     found = app.index.place(id_)
     file, line = (app.collection.shown(Path(found[0])), found[1]) if found else ("", 0)
-    return {"card": id_, "code": code, "message": code, "file": file, "line": line}
+    return {"card": id_, "code": code, "message": CHECKS[code].sentence, "file": file, "line": line}
 
 
 def duplicates(cards: list[Card]) -> list[Data]:

@@ -18,32 +18,25 @@ SAMPLE = "first.md"
 NOTE = """\
 # My first notes
 
-<!-- What people write anyway gives cards: questions with their answers, terms, lists, tables. docs/notes.md shows it
-all. No card is made of a remark like this one, and none of this note once there are others beside it. -->
+<!-- What people write anyway gives cards: terms, lists, tables, questions with their answers, quizzes. docs/notes.md
+shows it all. No card is made of a remark like this one, and none of this note once there are others beside it. -->
 
-## What is a checkpoint?
+## What is a checkpoint
 
 A saved state of a model during training.
 
-## What does a checkpoint hold?
+A checkpoint contains three things:
 
-- The weights of the model
-- The state of the optimizer
-- The number of the epoch
+- The weights
+- The optimizer's state
+- The epoch's number
+
+A checkpoint lets you resume a run after an ==interruption==.
 
 Q: Which card does a question in the notes give?
 A: Exactly that card.
 
 Epoch :: One pass over all data
-
-A checkpoint lets you resume a run after an ==interruption==.
-
-## Which of these is saved in a checkpoint?
-
-- [x] The weights
-  > A run goes on from them.
-- [ ] The training data
-- [ ] The cluster
 """
 
 CONFIGURATION = """\

@@ -50,7 +50,7 @@ def draft_cards(notes: Mapping[str, str]) -> Drafts:
 def _hints(card: Card) -> tuple[str, ...]:
     """Of a question that a person wrote every finding is a hint, the worst last."""
     hard, soft = findings(card)
-    return (*soft, *hard)
+    return (*soft, *(code for code in hard if code != "unsourced"))  # its answer is its own source
 
 
 def _from_facts(
