@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from dp100cards.cards import KINDS, Card
-from dp100cards.clean import say
+from dp100cards.clean import say, say_json
 from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.decks.codec import to_data
 from dp100cards.decks.manifest import read_manifest
@@ -101,7 +101,7 @@ def find(
         and all(STANDINGS[name](app, state, today) for name in standing)
     ]
     if as_json:
-        say(json.dumps([_data(app, *each) for each in found], ensure_ascii=False, indent=1))
+        say_json([_data(app, *each) for each in found])
         return
     screen, terminal = console(), sys.stdout.isatty()
     for row in card_rows(found, app.now()):
@@ -137,7 +137,7 @@ def show(app: AppContext, card_id: str, as_json: bool) -> None:
     assert card is not None
     state = app.store.state(card.id)
     if as_json:
-        say(json.dumps(_data(app, card, state), ensure_ascii=False, indent=1))
+        say_json(_data(app, card, state))
         return
     screen, place = console(), app.index.place(card.id)
     where = f"{app.index.shown(place[0])}:{place[1]}" if place else ""

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from dp100cards.cards import Card, plain_text
-from dp100cards.clean import say
+from dp100cards.clean import say, say_json
 from dp100cards.cli.build import verdicts
 from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.cli.init import without_sample
@@ -62,7 +62,7 @@ def check(app: AppContext, as_json: bool, all_: bool, stale: int | None) -> int:
         errors += error.problems or [Problem("decks", 0, 0, error.message)]
     data = look(app, sorted(set(errors)), built, stale)
     if as_json:
-        say(json.dumps(data, ensure_ascii=False, indent=2))
+        say_json(data)
     else:
         tell(data, None if all_ else SHOWN, stale)
     return 1 if errors else 0

@@ -5,11 +5,10 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from dp100cards.config import Settings
 from dp100cards.decks.blueprints import USUAL, read_blueprint
 from dp100cards.decks.collection import Collection
+from dp100cards.decks.nodes import plain
 from dp100cards.errors import ContentError, Problem
 from dp100cards.generate.route import Plan, PlannedDeck, slug
 
@@ -26,7 +25,7 @@ def plan_of(settings: Settings, collection: Collection) -> Plan:
     shipped = files("dp100cards.decks") / "plans" / f"{settings.blueprint or USUAL}.yaml"
     if not shipped.is_file():
         return Plan((), areas)
-    data = yaml.safe_load(shipped.read_text(encoding="utf-8"))
+    data = plain(shipped.read_text(encoding="utf-8"))
     decks = (
         PlannedDeck(d["deck"], d["title"], d.get("area", ""), tuple(d["concepts"])) for d in data["decks"]
     )
