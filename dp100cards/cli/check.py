@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -12,7 +11,7 @@ from typing import Any
 import click
 
 from dp100cards.cards import Card, plain_text
-from dp100cards.clean import say, say_json
+from dp100cards.clean import say_json
 from dp100cards.cli.build import verdicts
 from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.cli.init import without_sample
