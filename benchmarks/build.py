@@ -5,8 +5,8 @@ python benchmarks/build.py [--quick]
 Two sorts of notes are built. Those as people write them are the fixtures of the tests, over and over, with other names
 in each copy. Dense ones are made up, to see how the time grows: lines are short, and hardly one states nothing.
 
-Each build is started as a learner starts it, one process; of several the best counts, in seconds of the clock. What must
-hold on any machine are the ratios of one run; the limits in seconds are meant for a machine with nothing else to do.
+Each build is started as a learner starts it, one process; of several the best counts, in seconds of the clock. The
+ratios of one run must hold on any machine; the limits in seconds are meant for a machine with nothing else to do.
 """
 
 from __future__ import annotations
