@@ -228,6 +228,10 @@ class Index:
         """A deck file's path as `problems` names it."""
         return self._collection.shown(path)
 
+    def key_of(self, id_: str) -> str:
+        """The semantic key of a card; see `Collection.key_of`."""
+        return self._collection.key_of(id_)
+
     def note(self, name: str) -> str | None:
         """The text of a note, by its path below `notes/`, or None if it cannot be read."""
         try:
