@@ -15,7 +15,7 @@ from dp100cards.decks.read import NAME
 from dp100cards.exchange.anki_models import Model, models
 from dp100cards.exchange.anki_ours import our_card, our_kind
 from dp100cards.exchange.wording import scenarios_apart
-from dp100cards.first.generate.ids import id_from
+from dp100cards.generate.identity import id_from
 
 KEPT = ["b", "strong", "code", "pre", "p", "div", "br", "ul", "ol", "li", "tr", "td", "th", "table"]
 """The HTML that becomes Markdown; of every other element only its text stays."""

@@ -30,7 +30,7 @@ from dp100cards.cards import (
 )
 from dp100cards.errors import ContentError, Problem
 from dp100cards.exchange import cells, wording
-from dp100cards.first.generate.ids import id_from
+from dp100cards.generate.identity import id_from
 
 COLUMNS = (
     "id", "deck", "kind", "question", "code", "language", "answer", "wrong", "because", "explanation", "shows", "tags",

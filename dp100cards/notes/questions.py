@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dp100cards.cards import Basic, Match, Option, Order, Pair, Scenario, Statements
-from dp100cards.notes.answers import asked, item_questions, paragraph
+from dp100cards.notes.answers import asked, is_question, item_questions, paragraph
 from dp100cards.notes.blanks import short_code
 from dp100cards.notes.blocks import Block, Note, Section
 from dp100cards.notes.cited import citation_of, take_citations
@@ -168,11 +168,12 @@ def _section(found: Found, section: Section, told: set[int]) -> None:
     found.use([blocks[n] for n in used])
     whole = is_label(title) or section.given.level == "exam"
     named = name_of(title) and id(section) not in found.cited
-    if title.endswith("?") and not used and not named and not _structured(blocks, title):
-        if asked(found, section, title, blocks, section.line):
-            found.use(section.blocks)
-        return
     at = since = 0
+    if title.endswith("?") and not used and not named and not _structured(blocks, title):
+        at = next((n for n, block in enumerate(blocks) if n and is_question(block)), len(blocks))
+        if not asked(found, section, title, blocks[:at], section.line):
+            return
+        found.use(blocks[:at])
     while at < len(blocks):
         took = 0 if id(blocks[at]) in found.used else _block(found, section, blocks, at, since, title, whole)
         found.use(blocks[at : at + took])
