@@ -114,7 +114,8 @@ def figures_of(app: AppContext) -> Home:
         chance=chance(figures.readiness) if total.begun else "",
         mocks=[mock.score for mock in figures.mocks], pass_mark=figures.exam.pass_mark,
         is_open=sittings.latest_open(app.store) is not None,
-        week=[figures.today - n in studied for n in range(6, -1, -1)], streak=figures.streak.days,
+        week=[figures.today - n in studied for n in range(6, -1, -1)],
+        weekdays="".join("MTWTFSS"[(figures.today + 3 - n) % 7] for n in range(6, -1, -1)), streak=figures.streak.days,
         decks=[
             DeckRow(title=deck.title, cards=deck.progress.cards, begun=deck.progress.begun, recall=deck.progress.recall)
             for deck in figures.decks
