@@ -152,12 +152,9 @@ class HomeScreen(Screen):
             ],
             size,
         )
-        for line in (
-            *([home.overdue] if home.overdue else []),
-            *([home.next] if home.next else []),
-            *home.said,
-        ):
-            body += said(line, size.width - 2, indent=1)
+        body += self._week(size) if not size.compact else []
+        for line in (home.overdue, home.next, *home.said):
+            body += said(line, size.width - 2, indent=1) if line else []
         if home.decks:
             body += [*([] if size.compact else [Text()]), *self._decks(size)]
         hints: list[Hint] = [("enter", "study"), ("e", "resume exam" if home.is_open else "exam")]
