@@ -80,8 +80,13 @@ def _run(app: AppContext, chosen: str, is_open: bool) -> None:
     """Do what was chosen at home, as the command of that name does it."""
     from dp100cards.cli.main import cli
 
+    if chosen == "cards":
+        from dp100cards.cli.browse import browse
+
+        browse(app)
+        return
     context = click.get_current_context()
-    names = {"study": ["study"], "exam": ["exam", *["resume"] * is_open], "statistics": ["stats"], "cards": ["cards"],
+    names = {"study": ["study"], "exam": ["exam", *["resume"] * is_open], "statistics": ["stats"],
              "build": ["build"]}[chosen]  # fmt: skip
     with context.scope(cleanup=False):
         parent = click.Context(cli, info_name="dp100", obj=app)

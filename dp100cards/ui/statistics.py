@@ -122,7 +122,7 @@ def _heatmap(found: Overview, size: Size) -> list[Text]:
 def _retention(found: Overview, size: Size) -> list[Text]:
     weeks = [(n, known, asked) for n, (known, asked) in enumerate(found.retention) if asked]
     result = []
-    for n, known, asked in weeks[-6:]:
+    for n, known, asked in weeks:
         ago = len(found.retention) - 1 - n
         name = "this week" if not ago else "last week" if ago == 1 else f"{ago} weeks ago"
         lead = styled(f"  {name:<12} ", "quiet").append(f"{known / asked:>4.0%}  ")

@@ -63,6 +63,8 @@ class View:
     """At the right end of the title's line; it is kept where both have no room."""
     heading: Text | None = None
     """A second line of the header."""
+    pinned: Sequence[Text] = ()
+    """Lines above the body that do not scroll with it."""
     progress: float | None = None
     """How much is done, 0 to 1: drawn as the rule below the header."""
     body: Sequence[Text] = ()

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from rich.text import Text
 
 from dp100cards.cards import (
     Card,
@@ -29,9 +30,12 @@ from dp100cards.scheduler.state import CardState
 from dp100cards.session.study_session import SessionOptions, StudySession
 from dp100cards.ui import pages
 from dp100cards.ui.bindings import Bindings
+from dp100cards.ui.browser import Browser
+from dp100cards.ui.browser import Row as Row_
 from dp100cards.ui.closing import Closing
 from dp100cards.ui.home import DeckRow, Home, HomeScreen
 from dp100cards.ui.plain import Lines
+from dp100cards.ui.prose import one_line
 from dp100cards.ui.statistics import MockRow, Overview, Row, StatisticsScreen, summary_of
 from dp100cards.ui.study import Helpers, StudyScreen
 from dp100cards.ui.view import Ask, Screen
@@ -203,6 +207,36 @@ OVERVIEW = Overview(
 )  # fmt: skip
 
 
+class Shelf:
+    """Some cards, without a disk."""
+
+    def rows(self) -> list[Row_]:
+        words = ("6 days ago", "due", "new", "suspended")
+        return [
+            Row_(
+                id=card.id, deck=card.deck, kind=card.kind, ask=one_line(card.ask), text=card.ask.casefold(),
+                standing=words[n % 4],
+            )
+            for n, card in enumerate(CARDS.values())
+        ]  # fmt: skip
+
+    def card(self, id_: str) -> Card | None:
+        return CARDS.get(id_)
+
+    def known(self, card: Card, width: int) -> list[Text]:
+        return pages.info_lines(card, Records().state(card.id), Engine.default(), NOW, width)
+
+    def act(self, action: str, id_: str) -> str:
+        return ""
+
+
+def browser(*keys: str) -> Browser:
+    screen = Browser(Lines(), Shelf())
+    for key in keys:
+        screen.press(key)
+    return screen
+
+
 def screens() -> dict[str, Screen]:
     """Every screen, in a state worth a picture."""
     end = studied(CHOICE, *("a", "enter", "enter", "space") * 4)
@@ -233,6 +267,8 @@ def screens() -> dict[str, Screen]:
             lambda *_: "",
         ),
         "statistics": StatisticsScreen(OVERVIEW),
+        "cards-filter": browser(*"endpoint"),
+        "cards": browser("down", "down"),
         "ask": Ask(asking, "Give up the open exam and begin a new one?"),
     }
 
