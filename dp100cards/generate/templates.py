@@ -283,7 +283,7 @@ WEAK = re.compile(
 def _cell_ask(fact: Fact) -> str:
     header, row = fact.parts["header"].strip(" :"), fact.subject
     be = fact.parts["be"]
-    if not header or WEAK.match(header) or len(header.split()) > 6:
+    if not header[:1].isalpha() or WEAK.match(header) or len(header.split()) > 6:
         return ""
     if MEANING.match(header):
         short = re.fullmatch(r"[A-Z][A-Z0-9/]{1,7}", row) and re.match("stands|full", header.lower())
@@ -315,7 +315,7 @@ def _cell(fact: Fact) -> Iterator[Made]:
     truths = sum(
         bool(
             re.match(
-                r"(?:yes|no|true|false|present|absent|usually|rarely|sometimes)\b|[✓✔✗✘✅❌]",
+                r"(?:yes|no|true|false|y|n|x|present|absent|usually|rarely|sometimes)\b|[✓✔✗✘✅❌]",
                 value,
                 re.IGNORECASE,
             )
@@ -359,7 +359,12 @@ def _column(fact: Fact) -> Iterator[Made]:
         or not clearly_different([value for _, value in pairs])
     ):
         return
-    if WEAK.match(header) or not is_name(thing) or any(_shares(*pair) for pair in pairs):
+    if (
+        WEAK.match(header)
+        or not is_name(thing)
+        or not header[:1].isalpha()
+        or any(_shares(*pair) for pair in pairs)
+    ):
         return
     what = "description" if MEANING.match(header) else "use" if USE.match(header) else lower(header)
     if not is_name(what):
@@ -368,7 +373,7 @@ def _column(fact: Fact) -> Iterator[Made]:
     yield Made(
         "column.match",
         Match,
-        f"Match each {one} to its {singular(what)}.",
+        f"Match each {one} to its {what if what.isupper() or what[-2:] == 'ps' else singular(what)}.",
         {"pairs": tuple(Pair(name, value) for name, value in pairs)},
         fact.about,
     )

@@ -39,7 +39,7 @@ from dp100cards.notes.words import (
 )
 
 NUMBERING = re.compile(
-    r"(?:\(?\d{1,3}(?:\.\d+)*[.):]?|[A-Z][.)]|[ivx]{1,4}[.)]|(?:chapter|part|section|step|lesson|module) \d+\s*[:.–-]?)\s+",
+    r"(?:\d{1,2}[.)](?=[A-Za-z])|\(?\d{1,3}(?:\.\d+)*[.):]?|[A-Z][.)]|[ivx]{1,4}[.)]|(?:chapter|part|section|step|lesson|module) \d+\s*[:.–-]?)\s*",
     re.IGNORECASE,
 )
 INTRODUCES = re.compile(r"(?:introduction to|overview of|about|more on|basics of|notes on)\s+", re.IGNORECASE)
@@ -321,7 +321,12 @@ def _dated(facts: Facts, spot: Spot, text: str) -> None:
 
 def _bold(facts: Facts, spot: Spot, sentence: str) -> None:
     """A short bold name inside a sentence is a gap that the learner marked."""
-    if not 6 <= len(sentence.split()) <= 28:
+    if (
+        not 8 <= len(sentence.split()) <= 25
+        or sentence.endswith(":")
+        or "$" in sentence
+        or not is_clause(sentence)
+    ):
         return
     for name in re.findall(r"\*\*([^*\n]{2,50}[^*\n:?.])\*\*", spot.raw):
         called = re.search(rf"(?:called|known as|named) (?:an? |the )?{re.escape(name)}", sentence)
@@ -464,7 +469,7 @@ def _item(facts: Facts, spot: Spot, item: Block) -> tuple[str, str] | None:
 def _term(facts: Facts, spot: Spot, name: str, said: str, text: str) -> tuple[str, str] | None:
     """`Term: what it is`, `Purpose: …`, `Supports: …`; a term's name and meaning."""
     low, every = name.lower().strip(), [part for each in sentences(said) for part in re.split(r";\s+", each)]
-    if not every:
+    if not every or not low:
         return None
     if low in LISTS["generic"]:
         _sentences(facts, spot, every)
@@ -540,7 +545,9 @@ def _told_of(facts: Facts, spot: Spot, name: str, sentence: str, quote: str, fir
     if first_one and _definition(facts, spot, name, sentence, "term"):
         return True
     third_person = (
-        first.endswith("s")
+        first.isalpha()
+        and len(first) > 4
+        and first.endswith("s")
         and not first.endswith("ss")
         and second not in SMALL | {"that", "which", "are", "used"}
     )
@@ -558,7 +565,13 @@ def _told_of(facts: Facts, spot: Spot, name: str, sentence: str, quote: str, fir
             facts.keep(spot, quote, "does", subject, sentence)
         return True
     no_start = (LISTS["leaders"] - {"one", "first", "second", "third"}) | ACTIONS
-    fits = first_one and first not in no_start and 3 <= len(words) <= 25 and not is_clause(sentence)
+    fits = (
+        first_one
+        and first not in no_start
+        and 3 <= len(words) <= 25
+        and not is_clause(sentence)
+        and "=" not in sentence
+    )
     if fits and not re.search(r"\b(?:it|they|this|etc)\b", small):
         facts.keep(spot, quote, "term", subject, sentence)
         return False

@@ -33,7 +33,7 @@ STAYS = frozenset("run live occur happen reside exist work sit lie appear start 
 """Verbs of which it is asked where."""
 CUT = re.compile(
     r"\s*(?:;|\s[–—-]\s|,? (?:because|since|so that|and thus|and therefore|whereas|while|although)\b|, (?:which|who|where|so|but|and"
-    r" (?:it|they|you|we|then|this)|it|they|you|we|\w+ing|thus|meaning|e\.g\.|i\.e\.|such as|for example|like|or you can"
+    r" (?:it|they|you|we|then|this)|it|they|you|we|making|allowing|enabling|causing|mocking|leading|resulting|giving|ensuring|reducing|creating|providing|conversely|otherwise|thus|meaning|e\.g\.|i\.e\.|such as|for example|like|or you can"
     r"|or it|in order to)\b| but | and (?:it|they|you|we|can|must|will|is|are|was|were|has|have|then)\b)"
 )
 PRONOUN = re.compile(r"(?:it|they|this|he|she)\s+(?=\w)", re.IGNORECASE)
@@ -55,6 +55,7 @@ FIT = frozenset(
 NOUN_SIGN = frozenset(
     "a an the its their your his her this that these those in of to for with from on by and or as at".split()
 )
+PARTICLES = frozenset("up out down off away over back".split())
 DETERMINER = frozenset("a an one the another any".split())
 
 
@@ -72,7 +73,12 @@ def sentence_parts(text: str, about: str) -> Parts | None:
 
 def _condition(said: str) -> Parts | None:
     match = re.match(r"If (?!not\b)(.{8,120}?), (?:then )?(.{5,160})", said)
-    if not match or PRONOUN.match(match[1]):
+    if (
+        not match
+        or PRONOUN.match(match[1])
+        or match[1].split()[0].endswith("ing")
+        or not is_clause(f"X {match[1]}")
+    ):
         return None
     main = CUT.split(match[2])[0]
     if main.split()[0].lower() in ACTIONS:
@@ -111,7 +117,11 @@ def _in_order_to(said: str) -> Parts | None:
         r"(?:In order )?[Tt]o (\w+ [^,]{3,80}), (?:you (?:can |must |should |need to |have to )?)?(\w+) (.+)",
         said,
     )
-    if not match or match[2].lower() not in ACTIONS | {"need"} or match[1].split()[0].lower() not in ACTIONS:
+    if (
+        not match
+        or match[2].lower() not in (ACTIONS - {"do", "make"}) | {"need"}
+        or match[1].split()[0].lower() not in ACTIONS
+    ):
         return None
     value = CUT.split(match[3])[0]
     return {"kind": "purpose", "subject": "", "action": match[2].lower(), "purpose": match[1], "value": value}
@@ -275,7 +285,11 @@ def _passive(subject: str, verb: str, modal: str, rest: list[str]) -> Parts | No
     ):
         return None
     prep, value = rest[at].lower(), CUT.split(" ".join(rest[at + 1 :]))[0]
-    if not value or value.split()[0].lower() in ("it", "them", "this", "that", "these"):
+    if (
+        not value
+        or value.split()[0].lower() in ("it", "them", "this", "that", "these")
+        or re.search(r"\b(?:is|are|was|were)\b", re.split(r"that|which|who", value)[0])
+    ):
         return None
     if prep in ("in", "on") and re.match(r"(?:\w+ )?(?:\d{1,2}(?:st|nd|rd|th)? )?\d{3,4}\b", value):
         return {"kind": "passive.when", **shared, "value": f"{prep} {value}"}
@@ -316,6 +330,17 @@ def _modal(subject: str, modal: str, rest: list[str]) -> Parts | None:
     }
 
 
+def _begins_object(rest: list[str], prep: str) -> bool:
+    """May a form in -ed be a past, and no participle? Then a noun with its article, a name or a number follows."""
+    first = rest[len(prep.split())] if len(rest) > len(prep.split()) else ""
+    return (
+        first.lower() in DETERMINER | {"the", "its", "their", "his", "her", "no", "more", "many", "all"}
+        or first[:1].isupper()
+        or first[:1] in '"“0123456789'
+        or bool(prep)
+    )
+
+
 def _where(subject: str, do: str, word: str, rest: list[str]) -> Parts | None:
     """Where something runs, occurs or begins."""
     at = next(
@@ -347,7 +372,17 @@ def _verb(subject: str, word: str, rest: list[str]) -> Parts | None:
         return _where(subject, "do" if word in STAYS else "does", stays, rest)
     base, prep, do = VERBS[word]
     first = rest[0].lower()
-    if not prep and first in ("with", "from", "for", "into") and len(rest) > 1:
+    plural = (
+        is_plural(subject)
+        or " and " in subject
+        or subject.split()[-1].lower() in ("people", "data", "children", "men", "cells")
+    )
+    if (do == "do" and not plural) or (do == "did" and not _begins_object(rest, prep)):
+        return None
+    if first in PARTICLES and len(rest) > 1:
+        rest, prep, base = rest[1:], "", f"{base} {first}"
+        said, first = " ".join(rest), rest[0].lower()
+    if do != "did" and not prep and first in ("with", "from", "for", "into") and len(rest) > 1:
         prep = first
     if prep and not said.startswith(prep + " "):
         return None
