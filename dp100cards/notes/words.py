@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from importlib.resources import files
 
-NO_NAME_ENDS = frozenset("notes cheatsheet sheet guide tutorial overview summary introduction intro basics recap contents".split())
+NO_NAME_ENDS = frozenset(
+    "notes cheatsheet sheet guide tutorial overview summary introduction intro basics recap contents".split()
 )
 NUMBER_SIGN = {"are": 1, "were": 1, "have": 1, "is": -1, "was": -1, "has": -1}
 ABSTRACT = re.compile(r"(?:ity|tion|sion|ment|ness|ance|ence|ism|sis|logy|ure)s?\Z")
