@@ -34,7 +34,7 @@ STAYS = frozenset("run live occur happen reside exist work sit lie appear start 
 CUT = re.compile(
     r"\s*(?:;|\s[–—-]\s|,? (?:because|since|so that|and thus|and therefore|whereas|while|although)\b|, (?:which|who|where|so|but|and"
     r" (?:it|they|you|we|then|this)|it|they|you|we|making|allowing|enabling|causing|mocking|leading|resulting|giving|ensuring|reducing|creating|providing|conversely|otherwise|thus|meaning|e\.g\.|i\.e\.|such as|for example|like|or you can"
-    r"|or it|in order to)\b| but | and (?:it|they|you|we|can|must|will|is|are|was|were|has|have|then)\b)"
+    r"|or it|in order to)\b| but | and (?:it|they|you|we|can|must|will|is|are|was|were|has|have|then|run|runs|\w+ed (?:on|in|by|to|with))\b)"
 )
 PRONOUN = re.compile(r"(?:it|they|this|he|she)\s+(?=\w)", re.IGNORECASE)
 NEGATIVE = re.compile(
@@ -55,6 +55,7 @@ FIT = frozenset(
 NOUN_SIGN = frozenset(
     "a an the its their your his her this that these those in of to for with from on by and or as at".split()
 )
+WITH = frozenset("increase reduce decrease begin deal come differ suffer benefit work connect".split())
 PARTICLES = frozenset("up out down off away over back".split())
 DETERMINER = frozenset("a an one the another any".split())
 
@@ -81,6 +82,8 @@ def _condition(said: str) -> Parts | None:
     ):
         return None
     main = CUT.split(match[2])[0]
+    if re.match(r"(?:such|and|or|but|so|it is|they are)\b", main):
+        return None
     if main.split()[0].lower() in ACTIONS:
         return {"kind": "condition.do", "subject": "", "clause": match[1], "modal": "should", "value": main}
     you = re.match(r"you (can|should|must|need to|have to|may|will) (.+)", main)
@@ -227,6 +230,8 @@ def _be(subject: str, verb: str, rest: list[str]) -> Parts | None:
     if passive := _passive(subject, verb, "", rest):
         return passive
     value = CUT.split(" ".join(rest))[0]
+    if is_participle(first) or (" and " in subject and verb == "is") or subject.lower().startswith("the one"):
+        return None
     if first in ("that", "to") and subject.lower().startswith("the "):
         return {"kind": "copula", "subject": subject, "be": verb, "value": value.removeprefix("that ")}
     if first in DETERMINER or (first in NUMBERS and "of" not in rest[1:2]):
@@ -382,7 +387,7 @@ def _verb(subject: str, word: str, rest: list[str]) -> Parts | None:
     if first in PARTICLES and len(rest) > 1:
         rest, prep, base = rest[1:], "", f"{base} {first}"
         said, first = " ".join(rest), rest[0].lower()
-    if do != "did" and not prep and first in ("with", "from", "for", "into") and len(rest) > 1:
+    if do != "did" and not prep and base in WITH and first in ("with", "from", "for", "into", "to"):
         prep = first
     if prep and not said.startswith(prep + " "):
         return None
@@ -393,6 +398,7 @@ def _verb(subject: str, word: str, rest: list[str]) -> Parts | None:
         or rest[0].startswith(",")
         or rest[0].lower() in no_object
         or (do == "did" and is_participle(rest[0].lower()))
+        or (base == "have" and (is_participle(rest[0].lower()) or rest[0] == "become"))
     ):
         return None
     # "stores A and returns B": the object ends before the next verb.

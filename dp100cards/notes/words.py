@@ -89,7 +89,7 @@ def is_name(text: str) -> bool:
         and (first.endswith("ed") or first in LISTS["participles"])
     ):
         return False
-    if len(words) == 1 and first in VERBS and first != "use":
+    if len(words) == 1 and ((first in VERBS and first != "use") or (first.endswith("ed") and len(first) > 4)):
         return False
     return not re.search(
         r"[.!?;]\s|[\"“”]|n't\b|, and\b|\bvs\b|"
