@@ -14,6 +14,7 @@ import click
 
 from dp100cards.cards import KINDS, Card
 from dp100cards.clean import say, say_json
+from dp100cards.cli.browse import browse
 from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.decks.codec import to_data
 from dp100cards.decks.manifest import read_manifest
@@ -86,7 +87,11 @@ def find(
     app: AppContext, words: tuple[str, ...], decks: tuple[str, ...], tags: tuple[str, ...], skills: tuple[str, ...],
     kinds: tuple[str, ...], level: str | None, standing: tuple[str, ...], rejected: bool, as_json: bool,
 ) -> None:  # fmt: skip
-    """List the cards that hold all these words."""
+    """List the cards that hold all these words; without any, browse all cards in a terminal."""
+    narrowed = (words, decks, tags, skills, kinds, level, standing, rejected, as_json)
+    if not any(narrowed) and not app.in_lines(False):
+        browse(app)
+        return
     states, today = app.store.states(), day_of(app.now(), app.store.engine.rollover)
     found = [
         (card, state)

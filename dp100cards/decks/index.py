@@ -192,6 +192,12 @@ class Index:
         """The ids of all cards."""
         return {row[0] for row in self._db.execute("SELECT DISTINCT id FROM card")}
 
+    def texts(self) -> dict[str, tuple[str, str]]:
+        """What each card asks, and its answer or options in no order worth showing: to look for words in."""
+        query = """SELECT id, json_extract(body, '$.ask'), replace(replace(coalesce(json_extract(body, '$.answer'),
+            json_extract(body, '$.options'), ''), '"text":', ''), '"right":true', '') FROM card"""
+        return {id_: (ask, more) for id_, ask, more in self._db.execute(query)}
+
     def card(self, id_: str) -> Card | None:
         """A card with all its text, or None if no deck holds it."""
         row = self._db.execute(f"{SELECT_CARD} WHERE card.id = ? {BY_RANK} LIMIT 1", (id_,)).fetchone()

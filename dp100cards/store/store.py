@@ -250,7 +250,7 @@ class Store:
         """The semantic key of each card that was rejected, or called back, and is not rejected now, by its id."""
         query = """SELECT card, key FROM event LEFT JOIN state USING (card)
             WHERE kind IN ('reject', 'unreject') AND NOT coalesce(state.rejected, 0) ORDER BY key, turn, uid"""
-        with telling_the_learner(self.path):
+        with explained(self.path):
             return dict(self.connection.execute(query).fetchall())
 
     # Settings of the file
