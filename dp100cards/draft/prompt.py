@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
+from itertools import islice
 
 from dp100cards.cards import Card, Source
 from dp100cards.clean import clean
-from dp100cards.draft.text import example
+from dp100cards.draft.text import note_text
 from dp100cards.notes.blocks import read_note
 
 PIECE = 6_000
@@ -23,6 +24,7 @@ LONGEST = 120
 class Piece:
     """Some sections of a note, and the statements in them that no card asks for."""
 
+    path: str
     head: str
     text: str
     statements: tuple[str, ...] = ()
@@ -36,14 +38,12 @@ def pieces(path: str, text: str, statements: Sequence[Source] | None) -> list[Pi
     for section, end in zip(note.sections, ends, strict=True):
         above = " > ".join(filter(None, [note.front.title, *(each.title for each in section.above)]))
         skills = ", ".join(section.given.skills or note.front.file_skills)
-        head = f"They stand under: {above}\n" * bool(
-            above
-        ) + f"They serve the skill {skills} of the exam.\n" * bool(skills)
+        head = f"Skill of the exam: {skills}\n" * bool(skills) + f"They stand under: {above}" * bool(above)
         for first, last in _spans(note.lines, section.line, end):
             inside = [s for s in statements or () if s.note == path and first <= s.lines[0] <= last]
             part = clean("\n".join(note.lines[first - 1 : last])).strip("\n")
             if part and (inside or statements is None):
-                found.append(Piece(head, part, tuple(dict.fromkeys(clean(s.quote) for s in inside))))
+                found.append(Piece(path, head, part, tuple(dict.fromkeys(clean(s.quote) for s in inside))))
     return _joined(found)
 
 
@@ -72,14 +72,13 @@ def _joined(found: Sequence[Piece]) -> list[Piece]:
     return made
 
 
-def prompt(
-    path: str, found: Sequence[Piece], kept: Sequence[Card] = (), rejected: Sequence[Card] = ()
-) -> str:
+def prompt(found: Sequence[Piece], kept: Sequence[Card] = (), rejected: Sequence[Card] = ()) -> str:
     """The prompt for these pieces; each is fenced, so that nothing in it can end it."""
     parts = [(files(__package__) / "prompt.md").read_text(encoding="utf-8").rstrip()]
     for title, cards in (("kept: write more like these", kept), ("rejected: avoid such cards", rejected)):
         if cards:
-            shown = "\n".join(map(example, cards[:EXAMPLES]))
+            named = (replace(card, source=card.source and replace(card.source, note="")) for card in cards)
+            shown = "\n".join(map(note_text, islice(named, EXAMPLES)))
             parts.append(f"## Cards that this learner {title}\n\n{_fenced(clean(shown).rstrip())}")
     for n, each in enumerate(found, 1):
         count = f", part {n} of {len(found)}" * (len(found) > 1)
@@ -87,7 +86,7 @@ def prompt(
         if each.statements:
             shown = "\n".join(f"- {_shortly(statement)}" for statement in each.statements)
             asked = f"No card asks for these statements yet. Write cards for them only:\n\n{shown}"
-        parts.append(f"## The notes: {path}{count}\n\n{each.head}\n{_fenced(each.text)}\n\n{asked}")
+        parts.append(f"## The notes: {each.path}{count}\n\n{each.head}\n\n{_fenced(each.text)}\n\n{asked}")
     return "\n\n".join(parts) + "\n"
 
 
@@ -96,6 +95,5 @@ def _shortly(statement: str) -> str:
 
 
 def _fenced(text: str) -> str:
-    longest = max((len(run) for run in re.findall(r"~+", text)), default=0)
-    fence = "~" * max(4, longest + 1)
+    fence = "~" * (1 + max(map(len, re.findall(r"~+", text)), default=3))
     return f"{fence}markdown\n{text}\n{fence}"

@@ -5,8 +5,7 @@ It is simple and strict. It cannot tell whether a card is worth learning, only t
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dp100cards.cards import (
@@ -46,12 +45,11 @@ class Verdict:
 def prove(
     drafted: Sequence[Drafted],
     notes: Mapping[str, str],
-    known: Iterable[Card] = (),
-    rejected: Iterable[Card] = (),
+    known: Sequence[Card] = (),
+    rejected: Sequence[Card] = (),
 ) -> list[Verdict]:
     """Prove each card of a reply against the notes, and against the cards that there are or were."""
-    said = _by_quotes(drafted, [Said(path, text) for path, text in sorted(notes.items())])
-    known, rejected = list(known), list(rejected)
+    said = [Said(path, text) for path, text in sorted(notes.items())]
     seen = {_key(card): "there is a card that asks this already" for card in known}
     seen |= {_key(card): "it is like a card that you rejected" for card in rejected}
     verdicts = []
@@ -62,21 +60,12 @@ def prove(
         elif verdict.card:
             seen[_key(verdict.card)] = "the reply asks this twice"
         verdicts.append(verdict)
-    passed = [(n, each.card) for n, each in enumerate(verdicts) if each.card]
-    before = [*known, *rejected]
-    for n in sorted(alike([*before, *(card for _, card in passed)])):
+    passed, before = [n for n, each in enumerate(verdicts) if each.card], [*known, *rejected]
+    for n in alike([*before, *(card for each in verdicts if (card := each.card))]):
         if n >= len(before):
-            place = passed[n - len(before)][0]
+            place = passed[n - len(before)]
             verdicts[place] = Verdict(drafted[place], None, CHECKS["alike"].sentence)
     return verdicts
-
-
-def _by_quotes(drafted: Sequence[Drafted], said: Sequence[Said]) -> list[Said]:
-    """The notes, that one first in which most of the quotes stand."""
-    counts: Counter[str] = Counter()
-    for source in (each.card.source for each in drafted[:200] if each.card):
-        counts.update(one.note.path for one in said if source and one.holds(tokens(source.quote)))
-    return sorted(said, key=lambda one: -counts[one.note.path])
 
 
 def _key(card: Card) -> object:
@@ -104,13 +93,11 @@ def _wrong(card: Card, place: Place, said: Said) -> str:
         return "questions with gaps in code are yours to write"
     if said.replaced(place):
         return "the note says under these words what is true today"
-    if hard := [
-        code for code in findings(card)[0] if code != "unsourced"
-    ]:  # `_unsupported` is the stricter proof
+    hard = [code for code in findings(card)[0] if code != "unsourced"]  # `_unsupported` is the stricter proof
+    if hard:
         return CHECKS[hard[0]].sentence
-    if wrong := _unsupported(card, f"{place.near}\n{place.quote}", place.quote) or _options(card, said):
-        return wrong
-    return "" if is_read_back(card) else "its markup would not be read as this card"
+    wrong = _unsupported(card, f"{place.near}\n{place.quote}", place.quote) or _parts_wrong(card, place, said)
+    return wrong or ("" if is_read_back(card) else "its markup would not be read as this card")
 
 
 def _claims(card: Card) -> list[str]:
@@ -128,10 +115,7 @@ def _claims(card: Card) -> list[str]:
 
 
 def _parts(card: Card) -> tuple[Option, ...]:
-    match card:
-        case Choice(options=parts) | Multiple(options=parts) | Statements(statements=parts):
-            return parts
-    return ()
+    return getattr(card, "options", ()) or getattr(card, "statements", ())
 
 
 def _unsupported(card: Card, near: str, quote: str) -> str:
@@ -140,16 +124,14 @@ def _unsupported(card: Card, near: str, quote: str) -> str:
     around, quoted, ask = roots(near), roots(quote), roots(asked)
     if not ask & around:
         return "its question shares no word with the quote"
-    if not _parts(card) and (
-        lost := lost_number(asked, near)
-    ):  # a question with options may have numbers of its own
-        return f"its question has a number that the note does not have there: {lost}"
+    lost = (
+        "" if _parts(card) else lost_number(asked, near)
+    )  # a question with options may have numbers of its own
     held = wanted = 0
     for claim in _claims(card):
         own = roots(claim) - (ask if isinstance(card, Basic) else frozenset())
-        if lost := lost_name(claim, near) or min(
-            (word for word in own if not among(around, word)), default=""
-        ):
+        strange = (word for word in sorted(own) if not among(around, word))
+        if lost := lost or lost_name(claim, near) or next(strange, ""):
             return f"the note does not say there: {lost}"
         held, wanted = held + sum(among(quoted, word) for word in own), wanted + len(own)
     if not wanted or held < IN_QUOTE * wanted:
@@ -159,14 +141,22 @@ def _unsupported(card: Card, near: str, quote: str) -> str:
     return f"a reason names what the note does not have there: {lost}" if lost else ""
 
 
-def _options(card: Card, said: Said) -> str:
-    """What is wrong with options: two that are one, or a wrong one that the notes make true."""
+def _parts_wrong(card: Card, place: Place, said: Said) -> str:
+    """What is wrong with parts: options that are one, a wrong one that the notes make true, a false order or pair."""
     every = [" ".join(tokens(each.text)) for each in _parts(card)]
     if len({roots(text) or text for text in every}) < len(every):
         return "two of its options say the same"
     need = roots(card.ask).difference(ASKING, *map(roots, every))
     for each, text in zip(_parts(card), every, strict=True):
-        alone = isinstance(card, Statements) and said.holds(text.split())
+        alone = isinstance(card, Statements) and said.states(each.text)
         if not each.right and (alone or (need and said.answers(need, text))):
             return f"the notes seem to make a wrong option true: {each.text}"
-    return ""
+    if isinstance(card, Order):
+        row = " ".join(tokens(place.quote))
+        places = [at for item in card.items if (at := row.find(" ".join(tokens(item)))) >= 0]
+        return "" if places == sorted(places) else "its quote has the steps in another order"
+    pairs = card.pairs if isinstance(card, Match) else ()
+    strays = (
+        p for p in pairs if not any(roots(f"{p.left} {p.right}") <= held for _, held in said.statements)
+    )
+    return next((f"no statement of the note has both {p.left} and {p.right}" for p in strays), "")

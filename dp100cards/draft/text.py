@@ -10,6 +10,9 @@ from dp100cards.generate.said import tokens
 from dp100cards.notes.blocks import read_note
 from dp100cards.notes.questions import explicit_questions
 
+DRAFTS = "drafts/"
+"""The folder below `notes/` for what was drafted."""
+
 
 def note_text(card: Card) -> str:
     """One card as a part of a note: a heading, the question, its source."""
@@ -62,8 +65,3 @@ def drafts_text(before: str, path: str, cards: Sequence[Card]) -> str:
     """The note of drafts from this note, with these cards behind what is in it."""
     head = before.rstrip("\n") if before.strip() else f"# Drafted from {path}"
     return "\n".join([f"{head}\n", *map(note_text, cards)])
-
-
-def example(card: Card) -> str:
-    """A card as an example for an assistant: without the place of its source, which it must not copy."""
-    return note_text(replace(card, source=card.source and replace(card.source, note="", lines=(0, 0))))

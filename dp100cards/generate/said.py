@@ -21,9 +21,10 @@ BULLET = re.compile(r"^[\s>]*(?:[-*+]\s+|\d{1,3}[.)]\s+|#{1,6}\s+)?")
 NUMBERING = re.compile(r"(?:^|\s)\d{1,2}[.)]\s")
 ANSWERED = 0.7
 """The share of a question's words with which a statement answers it."""
-CONTRAST = re.compile(
-    r"\b(?:not|no|nor|never|unlike|instead|rather|than|vs|versus|but|except|without|whereas|while|however|cannot)\b|n['’]t\b"
+CONTRAST = frozenset(
+    "not no nor never unlike instead rather than vs versus but except without whereas while however cannot t".split()
 )
+"""A statement with one of these in front of an option does not call it right."""
 CODE = re.compile(r"`([^`\n]+)`")
 MOST_PLACES = 20
 NEAR = 2
@@ -123,14 +124,18 @@ class Said:
                         self._statements.append((f" {' '.join(tokens(sentence))} ", roots(sentence) | above))
         return self._statements
 
+    def states(self, text: str) -> bool:
+        """Does one statement have all these words?"""
+        return any(roots(text) <= held for _, held in self.statements)
+
     def answers(self, question: frozenset[str], option: str) -> bool:
         """Does a statement with this option, in folded words, answer a question of these words?"""
-        return self.holds(option.split()) and any(
-            f" {option} " in text
-            and len(question & held) >= ANSWERED * len(question)
-            and not CONTRAST.search(text)
-            for text, held in self.statements
-        )
+        for text, held in self.statements if self.holds(option.split()) else ():
+            before, found, _ = text.partition(f" {option} ")
+            asked = found and len(question & held) >= ANSWERED * len(question)
+            if asked and not CONTRAST.intersection(before.split()[-4:]):
+                return True
+        return False
 
 
 def unmarked(line: str) -> str:
