@@ -48,6 +48,10 @@ EMPTY = frozenset(
     "what which where when how who does did do is are was were can must should may will you the a an of to in on for with from by as and "
     "or at if happens step steps put order match each term its description used use stand have has be been one this that".split()
 )
+VAGUE_ANSWER = frozenset(
+    "fast slow faster slower high low higher lower medium good bad easy hard simple complex limited strong weak varies optional "
+    "moderate excellent poor large small big yes no none full partial supported".split()
+)
 FILLER = frozenset(
     "way thing part idea case time process example type kind example following same place result problem point".split()
 )
@@ -87,7 +91,7 @@ def _ask(card: Card) -> str:
 
 
 def _pronoun(card: Card) -> bool:
-    text = QUOTED.sub("", _ask(card))
+    text = QUOTED.sub("", _ask(card)).replace("this:", "")
     if isinstance(card, Cloze):
         return bool(re.match(r"(?:it|they|this|these|those|there|he|she|we)\b", text, re.IGNORECASE))
     head = re.split(r"\bif\b", text)[0]
@@ -121,11 +125,15 @@ def _broken(card: Card) -> bool:
         return False
     text = card.answer.strip()
     starts = re.match(
-        r"(?:they|this|these|those|there|we|he|she|and|or|but|which|that|because|so|than|some|many|several|various|lots)\b",
+        r"(?:they|this|these|those|there|we|he|she|and|or|but|which|that|because|so|than)\b",
         text,
         re.IGNORECASE,
     )
     if re.match(r"it\b", text, re.IGNORECASE) and not card.ask.startswith("What happens if"):
+        return True
+    if text.lower() in VAGUE_ANSWER or re.fullmatch(
+        r"(?:some|many|several|various|lots of|other|more) \S+", text, re.IGNORECASE
+    ):
         return True
     return not re.search(r"\w", text) or bool(
         starts or LOOSE_END.search(text) or text.lower() in LISTS["leaders"]

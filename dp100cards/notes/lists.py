@@ -117,7 +117,11 @@ def item_head(text: str) -> str:
     ].strip(" .;,:*")
     words = head.split()
     for n, word in enumerate(words[1:], 1):
-        if word.lower() in VERBS and VERBS[word.lower()][2] and words[0].lower() in ("a", "an", "the"):
+        if (
+            word.lower() in VERBS
+            and VERBS[word.lower()][2] != "do"
+            and words[0].lower() in ("a", "an", "the")
+        ):
             return " ".join(words[:n])
     return head
 
@@ -152,19 +156,19 @@ def lead_parts(lead: str, items: Sequence[str], about: str) -> Parts | None:
         )
     if (match := LEAD.match(lead)) and is_subject(match["subject"]):
         verb = match["verb"].split()
-        base, _prep, is_third = VERBS.get(verb[0], (verb[0], "", False))
+        base, _prep, do = VERBS.get(verb[0], (verb[0], "", "do"))
         what = re.sub(r"\b(?:the |these )?following\b|\bthe\b", "", match["what"] or "").strip()
         return {
             "kind": "list.verb",
             "subject": match["subject"],
-            "do": "does" if is_third else "do",
+            "do": do,
             "verb": " ".join([base, *verb[1:]]),
             "what": what,
         }
     match = ARE.match(lead)
     what = match["what"] if match else lead.rstrip(":").strip()
     bare_what = re.sub(r"\A(?:the|these|its|their)\s+", "", what, flags=re.IGNORECASE)
-    if not is_plural(re.sub(r"\A\w+ (?=\w)", "", bare_what) if number else bare_what) or not bare_what:
+    if not bare_what or not is_plural(bare_what):
         return None
     if bare_what.split()[0].lower() in ACTION_FORMS - {"use", "uses", "access", "process"} or not is_name(
         re.sub(rf"\A(?:{'|'.join(NUMBERS)})\s+", "", bare_what)

@@ -75,35 +75,33 @@ def figures(index: Index, store: Store, now: Moment, days: int) -> Figures:
         for deck in index.decks()
     ]
     reviews, took = history.totals(store)
-    studied = history.study_days(store, engine.rollover)
+    streak = history.streak(store, today, engine.rollover)
+    done = history.days(store, today - 365, today, engine.rollover)
     return Figures(
         today=today,
         done_today=history.day(store, today, engine.rollover),
-        streak=history.streak(store, today, engine.rollover),
-        longest_streak=longest_run(studied),
+        streak=streak.days,
+        longest_streak=streak.longest,
         counts=count(mine, cards),
         cards=cards,
         remembered=remembered(mine, now, engine),
         reviews=reviews,
         took=took,
         retention={
-            str(span): history.retention(store, today - span + 1, today, engine) for span in (7, 30, 365)
+            str(span): (
+                sum(day.recalled for number, day in done.items() if number > today - span),
+                sum(day.asked for number, day in done.items() if number > today - span),
+            )
+            for span in (7, 30, 365)
         },
-        by_day=history.days(store, today - days + 1, today, engine.rollover),
+        by_day={
+            number: day.reviews
+            for number, day in history.days(store, today - days + 1, today, engine.rollover).items()
+        },
         coming=due_by_day(mine, now, engine, days),
         decks=decks,
         days=days,
     )
-
-
-def longest_run(days: list[int]) -> int:
-    """The length of the longest run of days in a row, of ascending day numbers."""
-    longest = run = 0
-    before: int | None = None
-    for day in days:
-        run = run + 1 if before is not None and day == before + 1 else 1
-        longest, before = max(longest, run), day
-    return longest
 
 
 def as_data(found: Figures) -> dict[str, Any]:
