@@ -332,7 +332,8 @@ def _answered_gaps(body: Body, card: Card, answer: Answer) -> None:
         given = clean_line(str(answer[n])) if n < len(answer) else ""
         lead = _sign(same_text(given, right)).append(f"{n + 1} " if len(wanted) > 1 else "")
         same = given.casefold().strip() == right.casefold().strip()
-        words = styled("you: ", "quiet") + (Text(given) if same else differing(given, right))
+        chosen = same or (isinstance(card, Code) and card.wrong)
+        words = styled("you: ", "quiet") + (Text(given) if chosen else differing(given, right))
         body.row(lead, wrap(words if given else styled("you: nothing", "quiet"), body.width - lead.cell_len))
 
 

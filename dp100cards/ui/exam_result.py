@@ -248,7 +248,7 @@ def report(found: ExamResult, size: Size, *, every: bool = False) -> list[View]:
 
 
 def shell_lines(found: ExamResult) -> list[str]:
-    """What stays in the shell, before what to do next."""
+    """The three lines that stay in the shell."""
     sitting, result = found.sitting, found.result
     limit = f" of {many(sitting.minutes, 'minute')}" if sitting.minutes else ""
     wrong = sum(not outcome.mark.right for outcome in result.outcomes)
@@ -257,6 +257,7 @@ def shell_lines(found: ExamResult) -> list[str]:
         f" {verdict_line(result, found.plan.pass_mark)}",
         f"{len(result.outcomes) - wrong} of {many(len(result.outcomes), 'question')} right,"
         f" {duration(sitting.used)}{limit}",
+        f"dp100 exam report {sitting.id} shows it again; dp100 exam learn {sitting.id} studies what was missed.",
     ]
 
 

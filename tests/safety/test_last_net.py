@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dp100cards.cli import today
+from dp100cards.cli import home
 from dp100cards.cli.main import run
 
 
@@ -32,7 +32,7 @@ def broken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
     def mistake(*_: object, **__: object) -> None:
         raise RuntimeError(words)
 
-    monkeypatch.setattr(today.today, "callback", mistake)
+    monkeypatch.setattr(home.home, "callback", mistake)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("DP100_DEBUG", raising=False)
