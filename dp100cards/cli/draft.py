@@ -11,7 +11,7 @@ import click
 
 from dp100cards import files
 from dp100cards.cards import Card
-from dp100cards.clean import clean, say
+from dp100cards.clean import say
 from dp100cards.cli.build import carry_out, verdicts
 from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.cli.init import without_sample
@@ -56,7 +56,7 @@ def draft(app: AppContext, notes: tuple[str, ...], take: str | None, every: bool
         say(f"{len(found)} pieces: with --piece 1, 2, … one at a time, assistants find more facts", err=True)
     if not (asked := found[piece - 1 : piece] if piece else found):
         raise UsageError(f"there is no piece {piece}: there are {many(len(found), 'piece')}")
-    sys.stdout.write(clean(prompt(asked, *examples(app, built))))  # `say` changes commands that a note names
+    say(prompt(asked, *examples(app, built)), end="", as_is=True)
     return 0
 
 

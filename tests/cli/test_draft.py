@@ -34,9 +34,7 @@ def home(tmp_path: Path) -> Path:
 def dp100(home: Path, *arguments: str, fails: bool = False, typed: str = "") -> Result:
     where = ["--home", str(home), "--data", str(home.parent / "data")]
     result = CliRunner().invoke(cli, [*where, *arguments], input=typed)
-    assert result.exception is None or isinstance(result.exception, SystemExit) or status is None, (
-        result.exception
-    )
+    assert result.exception is None or isinstance(result.exception, SystemExit) or fails, result.exception
     return result
 
 

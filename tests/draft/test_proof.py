@@ -105,8 +105,14 @@ def test_the_same_is_not_taken_twice() -> None:
 
 
 def share(spoil: Callable[[Drafted, Drafted], Drafted | None]) -> float:
-    """The share of cards that are caught when each is spoilt with each other one."""
-    spoilt = [made for one in GOOD for other in GOOD if one is not other and (made := spoil(one, other))]
+    """The share of cards that are caught when each is spoilt with others."""
+    pairs = [
+        (one, other)
+        for n, one in enumerate(GOOD)
+        for m, other in enumerate(GOOD)
+        if n != m and (n + m) % 3 == 0
+    ]
+    spoilt = [made for one, other in pairs if (made := spoil(one, other))]
     caught = sum(bool(prove([each], NOTES)[0].reason) for each in spoilt)
     return caught / len(spoilt)
 
