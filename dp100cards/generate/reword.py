@@ -33,7 +33,8 @@ class Reworded:
 
     def __init__(self, sources: Iterable[Source], taken: Iterable[str]) -> None:
         before = set(map(fold, taken))
-        self._sources = [source for source in sources if fold(source.quote) not in before]
+        each = (replace(s, quote=quote) for s in sources for quote in _wholes(s.quote))
+        self._sources = [source for source in each if fold(source.quote) not in before]
         self._holding: dict[str, list[int]] = defaultdict(list)
         for n, source in enumerate(self._sources):
             for word in set(fold(source.quote).split()):
@@ -59,6 +60,11 @@ class Reworded:
         followed = _followed(card, found)
         source = replace(source, note=other.note, lines=other.lines, quote=other.quote)
         return replace(followed, source=source) if followed else None
+
+
+def _wholes(text: str) -> set[str]:
+    """A statement, and each of its sentences."""
+    return {text, *re.split(r"(?<=[.!?])\s+", text)}
 
 
 def _changes(old: str, new: str) -> list[tuple[str, str]] | None:

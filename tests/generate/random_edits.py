@@ -32,6 +32,8 @@ An image has three components:
 - An environment file that declares the dependencies
 - A configuration file that names the needed resources
 
+How long does an idle image wait for its next job :: 30 minutes at most
+
 > OBS: It is better to pin the Python kernel to 3.6, because the default kernel changes with each release.
 """,
     "services.md": """# Services
@@ -50,6 +52,8 @@ Databricks encrypts notebooks at rest. HDInsight keeps its data in memory for 30
 Environment setup -> Data preparation -> Experimentation -> Deployment
 
 A deployment needs a registered model. Container Instances serve tests, and Kubernetes Service serves production. Kubernetes Service requires at least 12 cores.
+
+How many cores does Kubernetes Service need :: 12 cores at least
 """,
 }
 
@@ -95,6 +99,8 @@ def parsed(texts: dict[str, str]) -> Notes:
                 sections.append([[Line(block, "heading")]])
             elif block.startswith(("- ", "> ")):
                 sections[-1].append([Line(block, "item" if block[0] == "-" else "quote")])
+            elif " :: " in block:
+                sections[-1].append([Line(block, "pair")])
             else:
                 sections[-1].append([Line(s, "sentence") for s in re.split(r"(?<=\.) (?=[A-Z])", block)])
         notes[name] = sections
