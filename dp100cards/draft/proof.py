@@ -71,8 +71,7 @@ def prove(
 def _key(card: Card) -> object:
     """By what a card is known again: what it asks, in other words or another order, too."""
     asked = roots(filled(card.ask)) - ASKING
-    alone = len(asked) > 2 and not isinstance(card, Cloze)
-    return asked if alone else (asked, roots(answer_of(card)))
+    return asked if len(asked) > 2 and not isinstance(card, Cloze) else (asked, roots(answer_of(card)))
 
 
 def _proved(drafted: Drafted, said: Sequence[Said]) -> Verdict:
@@ -93,9 +92,9 @@ def _wrong(card: Card, place: Place, said: Said) -> str:
         return "questions with gaps in code are yours to write"
     if said.replaced(place):
         return "the note says under these words what is true today"
-    hard = [code for code in findings(card)[0] if code != "unsourced"]  # `_unsupported` is the stricter proof
-    if hard:
-        return CHECKS[hard[0]].sentence
+    for code in findings(card)[0]:
+        if code != "unsourced":  # `_unsupported` is the stricter proof
+            return CHECKS[code].sentence
     wrong = _unsupported(card, f"{place.near}\n{place.quote}", place.quote) or _parts_wrong(card, place, said)
     return wrong or ("" if is_read_back(card) else "its markup would not be read as this card")
 
@@ -130,7 +129,9 @@ def _unsupported(card: Card, near: str, quote: str) -> str:
     held = wanted = 0
     for claim in _claims(card):
         own = roots(claim) - (ask if isinstance(card, Basic) else frozenset())
-        strange = (word for word in sorted(own) if not among(around, word))
+        strange = (
+            word for word in tokens(claim) if any(not among(around, each) for each in roots(word) & own)
+        )
         if lost := lost or lost_name(claim, near) or next(strange, ""):
             return f"the note does not say there: {lost}"
         held, wanted = held + sum(among(quoted, word) for word in own), wanted + len(own)

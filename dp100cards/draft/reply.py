@@ -55,10 +55,8 @@ def _part(text: str, above: int) -> Iterator[Drafted]:
         why = "" if proof else "it has no line Source: with words of the note"
         yield Drafted(above + question.lines[0], _shortly(card.ask), proof, why)
     if CITES.search(text) and not found.questions:
-        why = next(
-            (each.message for each in (*found.unused, *note.problems)),
-            "it is no question in the form asked for",
-        )
+        told = (each.message for each in (*found.unused, *note.problems))
+        why = next(told, "it is no question in the form asked for")
         yield Drafted(above + 1, _shortly(text.strip().split("\n", 1)[0].lstrip("# ")), None, why)
 
 

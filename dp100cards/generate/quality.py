@@ -31,10 +31,11 @@ from dp100cards.notes.words import LISTS
 
 PRONOUN = re.compile(r"\b(?:it|they|them|this|these|those|there|we|us|our|he|she|i|my)\b", re.IGNORECASE)
 IMPERSONAL = re.compile(
-    r"\b(?:is|was) it (?=(?:better|best|called|easier|easy|good|hard|important|known|necessary|possible|useful)\b)",
+    r"\b(?:(?:is|was) it (?=(?:better|best|called|easier|easy|good|hard|important|known|necessary|possible|useful)\b)"
+    r"|(?:is|are|was|were) there\b)",
     re.IGNORECASE,
 )
-"""What is no pronoun: "Why is it better to …?", "What is it called when …?"."""
+"""What is no pronoun: "Why is it better to …?", "Which three kinds are there?"."""
 QUOTED = re.compile(r"“[^”]*”|`[^`]*`|\"[^\"]*\"")
 EITHER_OR = re.compile(r"\b(?:which one|or)\b", re.IGNORECASE)
 ALL_OF = re.compile(r"\b(?:all|none|both|neither) of (?:the )?(?:above|these|them)\b", re.IGNORECASE)

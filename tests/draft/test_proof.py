@@ -92,6 +92,21 @@ def test_what_the_notes_do_not_say_is_refused(reply: str, why: str) -> None:
     assert first.reason and why.lower() in first.reason.lower()
 
 
+@pytest.mark.parametrize(
+    "reply",
+    [
+        card("Why is it better not to store coffee beans in the fridge?", "Coffee beans draw in water and smells", "Never store beans in the fridge: they draw in water and smells."),
+        card("What is it called when a roast is between both cracks of coffee beans?", "A medium roast", "Between both a roast is called medium."),
+        card("How many chromosomes are there in Arabica?", "44", "Arabica grows above 1000 metres and has 44 chromosomes."),
+        card("Which reaction browns sugars?", "The Maillard reaction", "Sugars brown in the Maillard reaction"),
+        card("Which city was reached by coffee in 1570?", "The city of Venice", "The drink reached   **Venice**\nin 1570"),
+    ],
+)  # fmt: skip
+def test_plain_english_is_not_refused(reply: str) -> None:
+    (verdict,) = prove(read_reply(reply), NOTES)
+    assert verdict.reason == ""
+
+
 def test_the_same_is_not_taken_twice() -> None:
     taken = [each.card for each in prove(GOOD, NOTES) if each.card]
     assert all(each.reason for each in prove(GOOD, NOTES, taken))
