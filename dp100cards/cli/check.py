@@ -17,7 +17,7 @@ from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.cli.init import without_sample
 from dp100cards.cli.told import tell as write
 from dp100cards.decks.blueprints import blueprint_of
-from dp100cards.decks.build import Build, known_to, prepare, read_decks
+from dp100cards.decks.build import Build, prepare, read_decks
 from dp100cards.decks.write import SCHEMA_FILE
 from dp100cards.errors import ContentError, Problem
 from dp100cards.generate.coverage import uncovered
@@ -46,17 +46,15 @@ def check(app: AppContext, as_json: bool, all_: bool, stale: int | None) -> int:
     decks asks for, cards that could be better, cards that are there twice, how many cards each skill of the exam has,
     and which source was checked when.
     """
-    errors = find_errors(app)
-    built = None
+    errors, built = list(app.index.problems()), None
     try:
-        built = prepare(
-            app.collection,
-            app.settings,
-            without_sample(app.collection.note_texts()),
-            verdicts(app),
-            lenient=True,
-        )
-        errors += built.drafts.problems
+        Bindings(app.settings.keys, app.collection.line_of_key)
+    except ContentError as error:
+        errors += error.problems
+    try:
+        notes = without_sample(app.collection.note_texts())
+        built = prepare(app.collection, app.settings, notes, verdicts(app), lenient=True)
+        errors += [*built.drafts.problems, *([built.lost] if built.lost else [])]
     except ContentError as error:
         errors += error.problems or [Problem("decks", 0, 0, error.message)]
     data = look(app, sorted(set(errors)), built, stale)
@@ -65,21 +63,6 @@ def check(app: AppContext, as_json: bool, all_: bool, stale: int | None) -> int:
     else:
         tell(data, None if all_ else SHOWN, stale)
     return 1 if errors else 0
-
-
-def find_errors(app: AppContext) -> list[Problem]:
-    """Every mistake in the settings, the decks and the notes, as far as they can be read."""
-    errors = list(app.index.problems())
-
-    def manifest() -> None:
-        known_to(app.collection, app.collection.note_texts(), read_decks(app.collection)[1])
-
-    for read in (lambda: Bindings(app.settings.keys, app.collection.line_of_key), manifest):
-        try:
-            read()
-        except ContentError as error:
-            errors += error.problems or [Problem("decks", 0, 0, error.message)]
-    return errors
 
 
 def look(app: AppContext, errors: list[Problem], built: Build | None, stale: int | None) -> Data:

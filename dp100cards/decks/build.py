@@ -37,6 +37,8 @@ class Build:
     """The files that differ from what is on disk; None for one that goes."""
     interim: str = ""
     """What the manifest has to say while decks are written that lose cards."""
+    lost: Problem | None = None
+    """What there is to say where the manifest was lost."""
 
     @property
     def cards(self) -> list[Card]:
@@ -65,7 +67,7 @@ def prepare(
     that has them. `adopt` takes the cards of the decks as they are where the manifest was lost.
     """
     texts, readings = read_decks(collection)
-    manifest = known_to(collection, notes, readings, adopt=adopt or lenient)
+    manifest = known_to(collection)
     drafts = draft_cards(notes)
     problems = [problem for reading in readings.values() for problem in reading.problems]
     if problems and not lenient:
@@ -73,19 +75,22 @@ def prepare(
     sound = {name for name, reading in readings.items() if not reading.problems}
     merged = Merge(
         drafts,
-        manifest.known,
+        manifest.known if manifest else (),
         [reading.deck for reading in readings.values()],
         plan_of(settings, collection),
-        manifest.heads,
+        manifest.heads if manifest else {},
         verdicts or Verdicts(),
         reserved_ids(collection),
-        frozenset(each.card.deck for each in manifest.known) - sound,
+        frozenset(each.card.deck for each in manifest.known) - sound if manifest else frozenset(),
         notes,
-        adopt=adopt or lenient,
+        adopt=adopt,
     ).run()
+    lost = None if manifest or adopt or not merged.adopted else _lost(collection, merged.adopted)
+    if lost and not lenient:
+        raise ContentError([lost])
     wanted = dict(_files(collection, merged, texts, readings))
     changed = {path: text for path, text in wanted.items() if not _is_on_disk(path, text)}
-    return Build(merged, drafts, changed, _interim(manifest, merged, readings))
+    return Build(merged, drafts, changed, _interim(manifest or Manifest(), merged, readings), lost)
 
 
 def _interim(manifest: Manifest, merged: Merged, readings: Mapping[str, Reading]) -> str:
@@ -145,21 +150,21 @@ def read_decks(collection: Collection) -> tuple[dict[str, str], dict[str, Readin
     return texts, readings
 
 
-def known_to(
-    collection: Collection, notes: Mapping[str, str], readings: Mapping[str, Reading], *, adopt: bool = False
-) -> Manifest:
-    """What the generator knows. Raises ContentError if its file cannot be read, or is gone and cards of it are here."""
+def known_to(collection: Collection) -> Manifest | None:
+    """What the generator knows; None if there is no such file. Raises ContentError for one with mistakes."""
     with suppress(FileNotFoundError):
         return read_manifest(collection.generated, collection.shown(collection.generated))
-    cards = (card for reading in readings.values() for card in reading.deck.cards)
-    made = sum(card.source is not None and card.source.note in notes for card in cards)
-    if made and not adopt:
-        raise ContentError(
-            f"decks/.generated.yaml is missing: by it a build knows the {made} cards that it made before. Take it back"
-            " from git or a backup. If there is none, dp100 build --adopt takes the cards as they are in the decks;"
-            " then cards that you deleted may come back."
-        )
-    return Manifest()
+    return None
+
+
+def _lost(collection: Collection, made: int) -> Problem:
+    """What there is to say where cards were made from the notes before, and no manifest knows them."""
+    message = (
+        f"it is missing, and {made} of the cards in the decks were made from the notes before: a build would make"
+        " them a second time. Take the file back from git or a backup. If there is none, dp100 build --adopt takes"
+        " the cards as they are; then cards that you deleted may come back"
+    )
+    return Problem(collection.shown(collection.generated), 0, 0, message)
 
 
 def reserved_ids(collection: Collection) -> list[Reserved]:

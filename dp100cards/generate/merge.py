@@ -105,6 +105,8 @@ class Merged:
     conflicts: list[Conflict] = field(default_factory=list)
     hints: list[tuple[str, str]] = field(default_factory=list)
     """The id of a card in the decks and the code of a soft check that it does not pass."""
+    adopted: int = 0
+    """Cards of the decks that no manifest knew and that are drafts."""
     unclaimed: list[Reserved] = field(default_factory=list)
     """Reserved ids for which there is no card, or no single one."""
 
@@ -166,6 +168,7 @@ class Merge:
             card = replace(draft.card, id=id_, deck=deck, area=area)
             card = with_places(_in_scenario(card, scenarios))
             entry = Known(card, draft.template, draft.concept, key)
+            result.adopted += id_ in self.strays
             if self._one(entry, entry if id_ in self.strays else before):
                 result.hints += [(id_, code) for code in draft.hints]
         seen = {each.id for each in result.known}

@@ -293,7 +293,7 @@ def test_a_lost_manifest_stops_the_build_and_no_card_is_made_twice(
     (home / "decks" / GENERATED).unlink()
     there = ["--home", str(home), "--data", str(home / "data")]
     assert run([*there, "build"]) == 1
-    assert "decks/.generated.yaml is missing" in (said := capsys.readouterr().err)
+    assert "decks/.generated.yaml: it is missing" in (said := capsys.readouterr().err)
     assert "--adopt" in said
     assert everything(home) == {name: text for name, text in before.items() if name != GENERATED}
     assert run([*there, "check"]) == 1
