@@ -25,6 +25,8 @@ def draft_cards(notes: Mapping[str, str]) -> Drafts:
     problems: list[Problem] = []
     unused: list[Problem] = []
     for path, text in sorted(notes.items()):
+        if {"node_modules", ".git", ".obsidian"} & set(path.split("/")):
+            continue
         note = read_note(path, text)
         found = explicit_questions(note)
         home = _home(note)

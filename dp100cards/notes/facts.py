@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dp100cards.notes.blocks import Block, Note, Section
-from dp100cards.notes.inline import LINK, bare, flow, plain, sentences
+from dp100cards.notes.inline import LINK, PICTURE, bare, flow, plain, sentences
 from dp100cards.notes.lists import (
     abbreviations,
     arrows,
@@ -42,6 +42,8 @@ NUMBERING = re.compile(
     r"(?:\d{1,2}[.)](?=[A-Za-z])|\(?\d{1,3}(?:\.\d+)*[.):]?|[A-Z][.)]|[ivx]{1,4}[.)]|(?:chapter|part|section|step|lesson|module) \d+\s*[:.–-]?)\s*",
     re.IGNORECASE,
 )
+MARKS = re.compile(r"\A[^\w`(\"$.<~/-]+")
+"""Emoji and the like in front of a name."""
 INTRODUCES = re.compile(r"(?:introduction to|overview of|about|more on|basics of|notes on)\s+", re.IGNORECASE)
 TODAY = re.compile(r"Today(?: \(([\d-]{4,10})\))?:\s*", re.IGNORECASE)
 SAID_BY = re.compile(r"\s*\(Sources?: .*\)\s*\Z", re.DOTALL)
@@ -128,7 +130,7 @@ class Facts:
         """Keep a fact."""
         subject = self.index.inside(subject)
         parts.setdefault("be", "are" if self.index.is_plural(subject) else "is")
-        linked = spot.raw if "](" in spot.raw and LINK.search(spot.raw) else ""
+        linked = spot.raw if "](" in spot.raw and (LINK.search(spot.raw) or PICTURE.search(spot.raw)) else ""
         about, value = about or spot.about or spot.concept, value.strip(" .;,")
         self.facts.append(
             Fact(
@@ -171,8 +173,8 @@ def read_facts(note: Note, found: Found) -> Facts:
 def concept_of(section: Section) -> str:
     """What a section is about: its heading if that is a noun, else the one above."""
     for each in (section, *reversed(section.above)):
-        name = name_of(each.title) or NUMBERING.sub("", plain(each.title)).strip(" :.?!–—-✅❌⚠️🔹🔸📌💡🚀")
-        name = INTRODUCES.sub("", name)
+        name = name_of(each.title) or NUMBERING.sub("", plain(each.title)).strip(" :.?!–—-")
+        name = INTRODUCES.sub("", MARKS.sub("", name))
         if {name.lower(), name.lower().split(" and ")[0]} & LISTS["properties"]:
             continue
         if name and is_name(name) and not (is_gerund(name.split()[0]) and " " in name):
@@ -398,7 +400,7 @@ def _list(facts: Facts, spot: Spot, block: Block, led: bool) -> None:
     links = sum(bool(re.fullmatch(r"\W*\[[^\]]*\]\([^)]*\)\W*", item.lead)) for item in items)
     if not items or block.is_tasks or links * 2 > len(items):
         return
-    title = NUMBERING.sub("", plain(spot.section.title)).rstrip(" :")
+    title = MARKS.sub("", NUMBERING.sub("", plain(spot.section.title))).rstrip(" :")
     names = [bare(item.lead).rstrip(".;,") for item in items]
     short = all(
         len(name.split()) <= 7 and not i.rest and not split_term(flow(i.lead))
