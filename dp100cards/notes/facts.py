@@ -77,6 +77,9 @@ DATED = re.compile(r"(?:date|year|when|time|period)s?\Z", re.IGNORECASE)
 READS_ON = re.compile(r"\b(?:of|for|that|which|to|between|in|from|by|where|who)\b")
 NO_THING = frozenset("# no nr id week day date chapter file link step".split()) | {""}
 MOST_ITEMS = 7
+MOST_TERMS = 12
+"""Only in so short a list each term is compared with each other."""
+MOST_ROWS = 40
 
 
 @dataclass(frozen=True)
@@ -351,13 +354,11 @@ def _definition(facts: Facts, spot: Spot, name: str, sentence: str, kind: str) -
     text = re.sub(r"\A(?:Is|Are|This is|These are|It is|It's|They are) ", "", sentence.rstrip(" .;"))
     words = text.split()
     first = words[0].lower().strip(",") if words else ""
-    named = re.match(
-        rf"(?:(?:An?|The) )?{re.escape(name)}s? (?:is|are) (?=an?\b|the\b|one\b)", text, re.IGNORECASE
-    )
+    named = _after_name(text, name)
     if not words or len(words) > 32:
         return False
     if named:
-        text = text[named.end() :]
+        text = named
     elif first in ("a", "an", "the", "one", "any"):
         if len(words) < 3 or is_clause(text) or words[-1].endswith("ed"):
             return False
@@ -379,6 +380,15 @@ def _definition(facts: Facts, spot: Spot, name: str, sentence: str, kind: str) -
         return False
     facts.keep(spot, plain(sentence), kind, facts.index.with_article(name), text, about=name)
     return True
+
+
+def _after_name(text: str, name: str) -> str:
+    """What follows "The NAME is" in a text; nothing if it does not begin so."""
+    rest = re.sub(r"\A(?:An?|The) ", "", text)
+    if not rest.lower().startswith(name.lower()):
+        return ""
+    match = re.match(r"s? (?:is|are) (?=an?\b|the\b|one\b)", rest[len(name) :])
+    return rest[len(name) + match.end() :] if match else ""
 
 
 def _lead(facts: Facts, spot: Spot, text: str, listing: Block) -> None:
@@ -415,7 +425,7 @@ def _list(facts: Facts, spot: Spot, block: Block, led: bool) -> None:
             facts.list_fact(here, f"{title}:", names, above)
     terms = [pair for item in items if (pair := _item(facts, spot, item))]
     terms = [pair for pair in terms if pair[0].lower() not in facts.steps]
-    if len(terms) >= 3:
+    if 3 <= len(terms) and len(items) <= MOST_TERMS:
         told: Parts = {
             f"text of {item_head(name)}": " ".join(bare(b.text) for b in item.walk())
             for name, item in zip(names, items, strict=True)
@@ -606,6 +616,8 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
     names = [cells[0] for _, cells in rows]
     if {cell.lower() for cell in header[1:]} & {name.lower() for name in names}:
         return  # things against things
+    if len(header) == 2 and header[0].isupper() and header[1].isupper():
+        return  # two lists side by side
     things_named = all(name and len(name.split()) <= 6 and re.search("[A-Za-z]", name) for name in names)
     if (
         len(rows) < 2
@@ -615,7 +627,7 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
     ):
         return
     for column in range(1, len(header)):
-        items = [(cells[0], cells[column]) for _, cells in rows]
+        items = [(cells[0], cells[column]) for _, cells in rows[:MOST_ROWS]]
         shared = {"header": header[column], "thing": header[0]}
         facts.keep(spot, f"{header[0]} | {header[column]}", "column", header[0], items=items, **shared)
         for n, (line, cells) in enumerate(rows):

@@ -136,7 +136,7 @@ def masked(text: str) -> str:
 
 def bare(text: str) -> str:
     """Text on one line without emphasis, links and pictures; code spans stay."""
-    if "[" in text:
+    if "](" in text or "]]" in text:
         text = PICTURE.sub("", text)
         text = LINK.sub(r"\1", text)
         text = WIKI.sub(r"\1", text)

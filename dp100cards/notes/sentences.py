@@ -392,6 +392,8 @@ def _verb(subject: str, word: str, rest: list[str]) -> Parts | None:
     if prep and not said.startswith(prep + " "):
         return None
     rest = rest[len(prep.split()) :]
+    if rest and do == "does" and rest[0] in ACTIONS:
+        return None  # a plural noun: "unmet needs result in …"
     no_object = ("to", "been", "is", "are", "and", "or", "it", "them", "by", "when", "as", "in", "on", "at")
     if (
         not rest
