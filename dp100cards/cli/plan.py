@@ -190,7 +190,7 @@ def _data(figures: Statistics) -> dict[str, Any]:
         found |= {
             "exam_date": way.day.isoformat(),
             "days": way.days,
-            "minutes_per_day": way.minutes,
+            "minutes_per_day": figures.plan.minutes,
             "new_today": way.new_today,
             "minutes_today": figures.work.minutes,
             "not_begun": way.unseen - sum(outlook.begun),
