@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from dp100cards import files
 from dp100cards.cards import Card
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.decks import settled
@@ -97,7 +98,7 @@ def taken_in(collection: Collection, notes: tuple[Path, ...], *, dry_run: bool) 
     texts: dict[str, str] = {}
     for path in notes:
         try:
-            source = path.read_bytes()
+            source = files.read_bytes(path, files.NOTE_LIMIT)
             texts_of = source.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise ContentError([not_utf8(str(path), error, "note")]) from None
@@ -109,13 +110,13 @@ def taken_in(collection: Collection, notes: tuple[Path, ...], *, dry_run: bool) 
             continue
         name = path.name if path.suffix.lower() == ".md" else f"{path.stem}.md"
         target = collection.notes / name
-        if target.exists() and target.read_bytes() != source:
+        if files.regular(target) and files.read_bytes(target) != source:
             raise UsageError(
                 f"{target} is there already, with another text; edit that one, or give this one another name"
             )
         if not dry_run:
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(source)
+            files.write(target, source, within=collection.home)
         texts[name] = texts_of
     return texts
 

@@ -102,7 +102,7 @@ def show(work: Workplace, card_id: str, as_json: bool) -> None:
     screen = console()
     place = work.index.place(card.id)
     where = f"{work.index.shown(place[0])}:{place[1]}" if place else ""
-    page = card_page(card, state, where, work.index, work.store, work.now(), screen, min(screen.width, 100))
+    page = card_page(card, state, where, work.index, work.store, work.now(), min(screen.width, 100))
     for row in page:
         screen.print(row, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
 
@@ -114,7 +114,7 @@ def edit(work: Workplace, card_id: str) -> None:
     """Open a card in $EDITOR, at its line."""
     import os
 
-    from dp100cards.ui.edit import editor, run
+    from dp100cards.ui.editor import editor, run
 
     id_ = _named(work, card_id)
     place = work.index.place(id_)
@@ -234,7 +234,8 @@ def _data(work: Workplace, card: Card, state: CardState) -> dict[str, Any]:
     from dataclasses import asdict
 
     from dp100cards.decks.codec import to_data
-    from dp100cards.ui.panels import date
+    from dp100cards.scheduler.days import day_of
+    from dp100cards.ui.pages import day_date
 
     now = work.now()
     place = work.index.place(card.id)
@@ -242,7 +243,7 @@ def _data(work: Workplace, card: Card, state: CardState) -> dict[str, Any]:
         {
             "kind": e.kind,
             "at": e.moment.at,
-            "day": date(e.moment),
+            "day": day_date(day_of(e.moment)),
             "rating": e.rating,
             "took": e.took,
             "value": e.value,

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from dp100cards import files
 from dp100cards.cli.told import tell as write
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.decks.build import Build, prepare
@@ -132,7 +133,7 @@ def idle_scenarios(work: Workplace) -> list[tuple[str, int, str]]:
     found = []
     for path in work.collection.deck_files():
         with suppress(OSError):  # that it cannot be read is told among the errors
-            source, shown = path.read_bytes(), work.collection.shown(path)
+            source, shown = files.read_bytes(path), work.collection.shown(path)
             if b"scenarios" in source:
                 reading = read_deck(source, shown, path.stem)
                 found += [(shown, reading.scenario_places[id_].line, id_) for id_ in reading.idle_scenarios]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dp100cards import files
 from dp100cards.cli.told import tell
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.errors import UsageError
@@ -119,7 +120,7 @@ def write_page(path: Path, kept: Kept) -> None:
 
     text = page(kept.sitting, score(kept.sitting, kept.blueprint), kept.blueprint, date_of(kept))
     try:
-        path.write_text(text, encoding="utf-8", newline="\n")
+        files.write(path, text)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
     click.echo(str(path))

@@ -41,28 +41,17 @@ def today(work: Workplace) -> None:
 
 def due_today(work: Workplace) -> str:
     """What today's session would ask."""
-    from dp100cards.scheduler.queue import Limits
-    from dp100cards.ui.desk import Desk
-    from dp100cards.ui.todays_queue import Wishes
+    from dp100cards.cli.records import Recorder
+    from dp100cards.cli.statistics import planned
+    from dp100cards.session.study_session import SessionOptions
 
-    usual = work.settings.study
-    limits = Limits(new=usual.new_per_day, reviews=usual.reviews_per_day)
-    desk = Desk(work.store, work.index, work.now, Wishes(limits=limits))
-    queue = desk.queue
+    limits, order = planned(work)
+    options = SessionOptions(limits=limits, order=order)
+    queue = Recorder(work.store, work.index).queue(work.now(), options)
     reviews = len(queue.main) - len(queue.new)
     parts = [(reviews, "to review"), (len(queue.learning), "in learning"), (len(queue.new), "new")]
     told = " · ".join(f"{count} {name}" for count, name in parts if count)
-    if not told:
-        new = ", dp100 study --new 5 takes new cards" if desk.never_asked() else ""
-        return f"nothing is due; dp100 study --ahead 2 looks ahead{new}"
-    held_back, days = desk.backlog()
-    if held_back:
-        from dp100cards.ui.summary import melting
-
-        told += (
-            f"\n{'':9}{many(held_back, 'review')} more {'waits' if held_back == 1 else 'wait'}{melting(days)}"
-        )
-    return told
+    return told or "nothing is due; dp100 study --ahead 2 looks ahead"
 
 
 def learned(work: Workplace, total: int) -> str:

@@ -43,6 +43,7 @@ class Lines:
 
     def run(self, screen: Screen) -> None:
         """Show a screen until it closes, or until there is nothing more to read."""
+        screen.opened()
         while True:
             view = screen.view(self.size)
             self.print(view)
@@ -67,14 +68,23 @@ class Lines:
         body = [line for text in [*view.body, *view.tail] if (line := plain_line(text)) is not None]
         while body and not body[0]:
             body.pop(0)
-        if self._printed is None or self._printed[0] != view.page:
-            self.say("", head, *heading, *body)
-        else:
-            before = self._printed[2]
+        page, _, before = self._printed or (None, "", [])
+        if page == view.page and page is not None:
             self.say(*(line for line in body if line not in before))
+        elif self._same_subject(view.page):
+            same = (a == b for a, b in zip(body, before, strict=False))
+            start = next((n for n, equal in enumerate(same) if not equal), min(len(body), len(before)))
+            self.say(*body[start:])
+        else:
+            self.say("", head, *heading, *body)
         self._printed = (view.page, head, body)
         if view.message:
             self.say(view.message)
+
+    def _same_subject(self, page: object) -> bool:
+        """Is it another view of the same thing, such as a card's answer? Pages of one thing begin alike."""
+        before = self._printed[0] if self._printed else None
+        return isinstance(page, tuple) and isinstance(before, tuple) and page[0] == before[0]
 
     def say(self, *lines: str) -> None:
         """Write lines."""
@@ -134,7 +144,7 @@ def plain_line(text: Text) -> str | None:
         address = str(span.style).partition("link ")[2]
         if address and address not in line:
             line = f"{line[: span.end]} ({address}){line[span.end :]}"
-    line = line.translate(ORNAMENT).rstrip()
+    line = line.removeprefix("  ").translate(ORNAMENT).rstrip()
     return None if not line and text.plain.strip() else line
 
 

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import click
 
+from dp100cards.cards import Card
 from dp100cards.errors import Problem
 from dp100cards.first.generate.flaws.flaw import in_words
 from dp100cards.first.generate.known import Known
+from dp100cards.session.answering import InOrder
+from dp100cards.ui.attempt import Attempt, begin
 from dp100cards.ui.card_plain import write_question, write_solution, write_verdict
-from dp100cards.ui.edit import run
-from dp100cards.ui.listing import in_order
+from dp100cards.ui.editor import run
 from dp100cards.ui.plain import Plain
 from dp100cards.ui.text import clean
 
@@ -69,3 +71,8 @@ def show(known: Known, notes: Mapping[str, str], left: int) -> None:
             plain.say(f"  {mark} {number:>4}  {text[number - 1]}".rstrip())
     doubts = ", ".join(map(in_words, known.doubts)) or "a rule was not sure of it"
     plain.say(f"Only suggested: {doubts}.")
+
+
+def in_order(card: Card) -> Attempt:
+    """A card with everything where it stands in its deck."""
+    return begin(card, InOrder())

@@ -123,6 +123,8 @@ class Terminal:
     def run(self, screen: Screen) -> None:
         """Show a screen until it closes; another one may be run from inside it."""
         before = self._page, self._scroll, self._focus
+        self.paint(screen)
+        screen.opened()
         view = self.paint(screen)
         while True:
             key = self._key(screen.tick)

@@ -8,7 +8,7 @@ meaning twice.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, Protocol
@@ -75,7 +75,8 @@ class View:
     note: Text = field(default_factory=Text)
     """At the right end of the line of keys, where there is room."""
     page: object = None
-    """What is shown: while it stays the same, the body stays scrolled as it is."""
+    """What is shown: while it stays the same, the body stays scrolled as it is. Of a pair, the first is the subject:
+    lines of it that the plain form has printed are not printed again."""
     top: int = 0
     """The line of the body at which a new page begins."""
     focus: tuple[int, int] | None = None
@@ -106,6 +107,9 @@ class Screen:
         """Time has passed."""
         return STAY
 
+    def opened(self) -> None:
+        """It was painted for the first time: now there is time for what need not come before that."""
+
 
 class Stage(Protocol):
     """Where screens are shown: the terminal, or lines."""
@@ -120,21 +124,29 @@ class Stage(Protocol):
 
 
 class Page(Screen):
-    """Something to be read over another screen: scrolled, and closed by any other key."""
+    """Something to be read over another screen: it scrolls, and any key of its hints closes it; `pressed` is which."""
 
-    def __init__(self, title: str, lines: object, back: str = "back") -> None:
-        """`lines` is a function from a `Size` to the lines of the body."""
-        self._title, self._lines, self._back = title, lines, back
+    def __init__(
+        self, title: str, lines: Callable[[Size], Sequence[Text]], hints: Sequence[Hint] = (), top: int = 0
+    ) -> None:
+        """`lines` lays the body out; without `hints` any key goes back."""
+        self._title, self._lines, self._hints, self._top = title, lines, hints, top
+        self.pressed = ""
 
     def view(self, size: Size) -> View:
         """The lines, below their title."""
-        assert callable(self._lines)
-        body: list[Text] = self._lines(size)
-        return View(title=styled(self._title, "title"), body=body, hints=[("esc", self._back)], page=self)
+        body, hints = self._lines(size), self._hints or [("esc", "back")]
+        return View(
+            title=styled(f" {self._title}", "title"), body=body, hints=hints, page=self, top=self._top
+        )
 
     def press(self, key: str) -> Result:
-        """Any key goes back but those that scroll."""
-        return NOTHING if key in SCROLLS else CLOSE
+        """Close, unless the key scrolls."""
+        known = {"enter", "space", "esc", *GONE, *(key for key, _ in self._hints)}
+        if key not in known and (self._hints or key in SCROLLS):
+            return NOTHING
+        self.pressed = key
+        return CLOSE
 
 
 class Ask(Screen):
@@ -337,17 +349,3 @@ def boxes(parts: Sequence[tuple[str, Sequence[Text]]], size: Size) -> list[Text]
             box.append(styled("│ ", "rule") + inner + styled(" │", "rule"))
         drawn.append([*box, styled("└" + "─" * (wide - 2) + "┘", "rule")])
     return [Text(" " * gap).join(row) for row in zip(*drawn, strict=True)]
-
-
-def many(count: int, noun: str = "card", plural: str = "") -> str:
-    """A number with its noun: 1 card, 2 cards."""
-    return f"{count} {noun if count == 1 else plural or noun + 's'}"
-
-
-def duration(milliseconds: int) -> str:
-    """A time: 40 seconds, 12 minutes, 1 hour 12 minutes."""
-    seconds = round(milliseconds / 1000)
-    if seconds < 90:
-        return many(seconds, "second")
-    hours, minutes = divmod(round(seconds / 60), 60)
-    return " ".join([many(hours, "hour")] * (hours > 0) + [many(minutes, "minute")] * (minutes > 0))

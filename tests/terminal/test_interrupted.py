@@ -12,7 +12,7 @@ import pytest
 from dp100cards.decks.build import read_known
 from dp100cards.decks.collection import Collection, shipped
 from dp100cards.first.generate.known import REJECTED, SUGGESTED
-from dp100cards.ui.edit import run
+from dp100cards.ui.editor import run
 from tests.terminal.learner import Start, Terminal
 from tests.ui.every_kind import write
 
@@ -46,7 +46,7 @@ def test_a_session_that_is_interrupted_has_saved_what_was_rated(
 ) -> None:
     learner = start("study", *["--plain"] * plain)
     if plain:
-        learner.until("Empty line").press("\n").until("1 again").press("3\n").until("thing number 1")
+        learner.until("show the answer").press("\n").until("1 again").press("3\n").until("thing number 1")
     else:
         learner.until("show the answer").press(" ").until("1 again").press("3").until("thing number 1")
     learner.press(CTRL_C)
@@ -59,6 +59,8 @@ def test_a_session_that_is_interrupted_has_saved_what_was_rated(
 @pytest.mark.parametrize("panel", ["?", "i", "o", "f"])
 def test_ctrl_c_ends_a_session_from_everywhere(start: Start, home: Path, panel: str) -> None:
     learner = start("study").until("show the answer")
+    if panel == "f":
+        learner.press(" ").until("1 again")
     before = learner.text
     learner.press(panel).until(lambda text: text != before and "u undo" not in text).press(CTRL_C)
     assert ended(learner) == INTERRUPTED
@@ -108,8 +110,9 @@ def test_a_quiz_that_is_interrupted_keeps_what_was_answered(
     start: Start, kinds: Path, tmp_path: Path, plain: bool
 ) -> None:
     learner = start("quiz", "-n", "2", "--seed", "1", *["--plain"] * plain, rows=40)
-    learner.until("Question 1 of 2").press("\n") if plain else learner.until("1 of 2").press("\r")
-    learner.until("Not answered").press("" if plain else " ").until("2 of 2").press(CTRL_C)
+    enter = "\n" if plain else "\r"
+    learner.until("Question 1 of 2").press(enter).until("Enter again").press(enter)
+    learner.until("Not answered").press(enter).until("Question 2 of 2").press(CTRL_C)
     assert ended(learner) == INTERRUPTED
     assert "Everything that you answered is saved." in learner.text
     assert recorded(tmp_path) == [("practice", 0)]

@@ -10,9 +10,8 @@ from dp100cards.exam.sitting import Place
 from dp100cards.first.generate.known import SUGGESTED, Known
 from dp100cards.ui.card_plain import write_question, write_solution
 from dp100cards.ui.exam_report import outcome_lines
-from dp100cards.ui.listing import in_order
 from dp100cards.ui.plain import Plain
-from dp100cards.ui.suggestions_plain import show
+from dp100cards.ui.suggestions_plain import in_order, show
 
 CHOICE = Choice(
     id="a-1",

@@ -1,12 +1,12 @@
 """What an exam sends to daily study: nothing of today's new cards is taken, and tomorrow it comes first."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dp100cards.cards import Card, Mark
+from dp100cards.cli.records import Recorder
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
 from dp100cards.exam.afterwards import events
@@ -15,9 +15,8 @@ from dp100cards.exam.sitting import Place
 from dp100cards.scheduler.days import DAY, Moment
 from dp100cards.scheduler.event import Event
 from dp100cards.scheduler.queue import Limits
+from dp100cards.session.study_session import SessionOptions
 from dp100cards.store.store import Store
-from dp100cards.ui.desk import Desk
-from dp100cards.ui.todays_queue import Wishes
 from tests.terminal.learner import write_deck
 
 NOW = Moment(1_795_420_800_000, 60)
@@ -39,8 +38,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def queue(store: Store, index: Index, days: int = 0) -> tuple[str, ...]:
-    wishes = replace(Wishes(), limits=Limits(new=NEW, reviews=50))
-    return Desk(store, index, lambda: NOW.later(days * DAY), wishes).queue.main
+    options = SessionOptions(limits=Limits(new=NEW, reviews=50))
+    return Recorder(store, index).queue(NOW.later(days * DAY), options).main
 
 
 def went_wrong(store: Store, cards: list[Card]) -> list[Event]:
