@@ -116,9 +116,9 @@ def chosen(work: Workplace, number: int | None) -> Kept:
 def write_page(path: Path, kept: Kept) -> None:
     """Write the report as a page of its own."""
     from dp100cards.exam.score import score
-    from dp100cards.exchange.exam_html import page
+    from dp100cards.exchange.pages import report as page_of
 
-    text = page(kept.sitting, score(kept.sitting, kept.blueprint), kept.blueprint, date_of(kept))
+    text = page_of(kept.sitting, score(kept.sitting, kept.blueprint), kept.blueprint, date_of(kept))
     try:
         files.write(path, text)
     except OSError as error:

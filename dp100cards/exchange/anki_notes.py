@@ -43,7 +43,7 @@ NAMES = {
     "order": "dp100 Order", "match": "dp100 Match", "statements": "dp100 Statements", "code": "dp100 Code",
 }  # fmt: skip
 
-CHANGED = 1795_985_000
+CHANGED = 1795984424
 """When templates or style last changed, in seconds: 2026-11-29. Anki takes over only what is newer than its own, and
 a test holds that whoever changes them sets this to the moment of the change."""
 
@@ -80,15 +80,12 @@ def note_type(kind: str) -> NoteType:
     cloze = kind == "cloze"
     fields_ = CLOZE_FIELDS if cloze else FIELDS
     script = f"\n<script>\n{data('anki.js')}</script>"
-    front, back = (
-        (CLOZE_FRONT, CLOZE_BACK)
-        if cloze
-        else (
-            f'<div class="front">{_SCENARIO % " open"}<div class="question">{{{{Question}}}}</div>{{{{Choices}}}}</div>{script}',
-            f'{_SCENARIO % ""}<div class="question">{{{{Question}}}}</div><hr id="answer">'
-            f'<div class="answer back">{{{{Answer}}}}</div>{_FOOT}{script}',
-        )
-    )
+    front, back = CLOZE_FRONT, CLOZE_BACK
+    if not cloze:
+        question = '<div class="question">{{Question}}</div>'
+        front = f'<div class="front">{_SCENARIO % " open"}{question}{{{{Choices}}}}</div>{script}'
+        back = f'<div class="answer back">{{{{Answer}}}}</div>{_FOOT}{script}'
+        back = f'{_SCENARIO % ""}{question}<hr id="answer">{back}'
     return NoteType(stable_id("notetype", NAMES[kind], *fields_), NAMES[kind], fields_, cloze, front, back)
 
 

@@ -367,14 +367,16 @@ def write_known(path: Path, known: Known) -> None:
         files.write(files.private_folder(path.parent) / path.name, json.dumps(known), private=True)
 
 
-def since(cards: Iterable[Card], known: Known, times: Mapping[str, int], now: int) -> Known:
+def since(
+    cards: Iterable[Card], known: Known, times: Mapping[str, int], now: int, media: Media = NONE
+) -> Known:
     """Since when each card is as it is: as remembered; changed, now; never exported, its deck file's time.
 
     What is remembered of other cards stays.
     """
     result = dict(known)
     for card in cards:
-        content, before = checksum(card), known.get(card.id)
+        content, before = checksum(card, media), known.get(card.id)
         if before is None:
             result[card.id] = content, min(times.get(card.deck, now), now)
         elif before[0] != content:

@@ -26,7 +26,7 @@ from dp100cards.cards import Card
 from dp100cards.config import StudyOptions
 from dp100cards.errors import DataError, UsageError
 from dp100cards.exchange.anki_in import Intake, Row, Theirs, came_from_here, merge
-from dp100cards.exchange.anki_notes import CHANGED, NAMES, Media, data, fields, note_type, tags
+from dp100cards.exchange.anki_notes import CHANGED, NAMES, Media, data, fields, note_type, stable_id, tags
 from dp100cards.exchange.anki_package import (
     EASE,
     FLAGS,
@@ -180,10 +180,7 @@ class Sync:
         self.now, self.offset = now, offset
         self.cards = {card.id: card for card in collection.cards}
         self.numbers = note_numbers(collection.cards)
-        self.numbers |= {
-            id_: note_numbers([Card(id=id_, deck="", ask="")])[id_]
-            for id_ in sent.notes.keys() - self.cards.keys()
-        }
+        self.numbers |= {id_: stable_id("note", id_) for id_ in sent.notes.keys() - self.cards.keys()}
         names = deck_names(
             dict.fromkeys(card.deck for card in collection.cards), collection.titles, collection.name
         )
@@ -285,6 +282,7 @@ class Sync:
         numbers = [self.numbers[id_] for id_ in asked]
         infos = [each for batch in _batches(numbers) for each in self.anki.call("notesInfo", notes=batch)]
         changes: list[tuple[str, dict[str, Any]]] = []
+        self.pending: dict[str, tuple[int, int, str, str]] = {}
         other_kind = []
         for id_, info in zip(asked, infos, strict=True):
             if info.get("modelName") != NAMES[self.cards[id_].kind]:
@@ -292,11 +290,9 @@ class Sync:
                 continue
             changes += self._content(id_, contents[id_], info, mods[self.numbers[id_]], overwrite)
         self.anki.several(changes)
-        for number, mod in self._note_times(numbers).items():
-            id_ = asked[numbers.index(number)]
-            if id_ in self.sent.notes and id_ not in other_kind:
-                sum_, _, deck, tags_ = self.sent.notes[id_]
-                self.sent.notes[id_] = sum_, mod, deck, tags_
+        mods = self._note_times(self.numbers[id_] for id_ in self.pending)
+        for id_, (sum_, mod, deck, words) in self.pending.items():
+            self.sent.notes[id_] = sum_, mods.get(self.numbers[id_], mod), deck, words
         return other_kind
 
     def _note_times(self, numbers: Iterable[int]) -> dict[int, int]:
@@ -333,7 +329,7 @@ class Sync:
             if words:
                 yield action, {"notes": [self.numbers[id_]], "tags": " ".join(sorted(words))}
         sent = new if current == new else last if last is not None else 0
-        self.sent.notes[id_] = sent, mod, deck, " ".join(tags(self.cards[id_]))
+        self.pending[id_] = sent, mod, deck, " ".join(tags(self.cards[id_]))
 
     def _add(self, ids: list[str]) -> None:
         """Send new cards, with their pictures and their past, as a package."""
@@ -357,15 +353,21 @@ class Sync:
     def _move(self) -> None:
         """Move cards whose deck changed here, unless the learner has put them elsewhere in Anki."""
         targets: dict[str, list[str]] = defaultdict(list)
-        for id_ in self.here:
-            if id_ in self.cards and id_ in self.sent.notes and id_ not in self.waiting:
-                sum_, mod, deck, tags_ = self.sent.notes[id_]
-                if deck != self.decks[id_] and self.deck_of.get(id_) == deck:
-                    targets[self.decks[id_]].append(id_)
-                self.sent.notes[id_] = sum_, mod, self.decks[id_], tags_
+        settled = [
+            id_
+            for id_ in self.here
+            if id_ in self.sent.notes and id_ in self.cards and id_ not in self.waiting
+        ]
+        for id_ in settled:
+            before = self.sent.notes[id_][2]
+            if before != self.decks[id_] and self.deck_of.get(id_) == before:
+                targets[self.decks[id_]].append(id_)
         for deck, ids in targets.items():
             self.anki.call("changeDeck", cards=[self.numbers[id_] for id_ in ids], deck=deck)
             self.done.moved += ids
+        for id_ in settled:
+            sum_, mod, _, words = self.sent.notes[id_]
+            self.sent.notes[id_] = sum_, mod, self.decks[id_], words
 
     def _send_reviews(self) -> None:
         """Send reviews that Anki does not have, each card's schedule and memory before them."""
@@ -406,7 +408,7 @@ class Sync:
         """A card's schedule and memory as its values in Anki."""
         state = self._state(id_)
         kind, queue, due, interval, left = place(state, 0, first_day)
-        values = {
+        values: dict[str, Any] = {
             "type": kind, "queue": queue, "due": due, "ivl": interval, "left": left, "reps": state.reps,
             "lapses": state.lapses, "factor": EASE if kind else 0, "memory_state": None,
         }  # fmt: skip
@@ -443,7 +445,9 @@ class Sync:
 
     def _send_marks(self) -> None:
         """Suspensions and flags as they are here."""
-        flags, suspend, unsuspend, now_seen = [], [], [], dict(self.done.intake.seen)
+        flags: list[tuple[str, dict[str, Any]]] = []
+        turned: dict[str, list[int]] = {"suspend": [], "unsuspend": []}
+        now_seen = dict(self.done.intake.seen)
         for number, their in self.theirs.items():
             want = marks(self._state(their.card)) if their.card in self.cards else their.marks
             if want == their.marks:
@@ -454,11 +458,11 @@ class Sync:
             if want % FLAGS != their.marks % FLAGS:
                 flags.append(_set(number, {"flags": want % FLAGS}))
             if want // FLAGS != their.marks // FLAGS:
-                (suspend if want >= FLAGS else unsuspend).append(number)
+                turned["suspend" if want >= FLAGS else "unsuspend"].append(number)
             now_seen[their.card] = want
             self.done.marked.append(their.card)
         self.anki.several(flags)
-        for action, numbers in (("suspend", suspend), ("unsuspend", unsuspend)):
+        for action, numbers in turned.items():
             if numbers:
                 self.anki.call(action, cards=numbers)
         self.seen = now_seen | {

@@ -10,7 +10,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
@@ -73,10 +73,10 @@ def to_markdown(deck: Deck) -> str:
     lines += ["sources:"] if sources else []
     for page, name in sources.items():
         parts = {key: getattr(page, key) for key in ("title", "url", "date", "checked")}
-        shown = ", ".join(
+        given = ", ".join(
             f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in parts.items() if value
         )
-        lines.append(f"  {name}: {{{shown}}}")
+        lines.append(f"  {name}: {{{given}}}")
     lines += ["---", "", f"# {deck.title}", ""]
     number, before = 0, None
     for (scenario, heading), cards in groupby(deck.cards, lambda c: (c.scenario, _attributes(c, sources))):
@@ -84,11 +84,10 @@ def to_markdown(deck: Deck) -> str:
             name, text = _scenario(scenario.text, scenario.id) if scenario else ("", "")
             lines += [f"## Case study: {name}", "", text, ""] if scenario else ["## Questions", ""]
         before = scenario
-        for plain, group in groupby(cards, _fits_a_row):
-            for card in group if not plain else [None]:
+        for in_rows, group in groupby(cards, _fits_a_row):
+            for shown in [_rows(group)] if in_rows else map(_card, group):
                 number += 1
-                lines += [f"### Question {number}{heading}", ""]
-                lines += [*(_rows(group) if card is None else _card(card)), ""]
+                lines += [f"### Question {number}{heading}", "", *shown, ""]
     return re.sub(r"\n{3,}(?=#)", "\n\n", "\n".join(lines)).rstrip() + "\n"
 
 
@@ -200,7 +199,7 @@ def _option(text: str, right: bool, because: str) -> str:
     return "\n".join(lines)
 
 
-def _code(card: Code) -> Iterator[str]:
+def _code(card: Code) -> Generator[str, None, str]:
     """Code with its blanks, and the lists to choose from; what is left of the explanation is returned."""
     if not any(card.wrong):
         yield f"~~~{card.language} gaps\n{card.code}\n~~~"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dp100cards.clean import safe_link
 
 Pictures = Callable[[str], str]
-"""Gives the `src` for the path of a picture, or "" if the picture cannot be shown: then its description stands there."""
+"""Gives the `src` for the path of a picture, or "" if the picture cannot be shown: its description is there then."""
 
 _SPECIAL = re.compile(r"[`*$\\|]|\]\(|~~~|^ {0,3}(?:[-*+]|\d{1,3}[.)])[ \t]", re.MULTILINE)
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*([\w+#.-]*)[^\n`]*$")
