@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
+from typing import TYPE_CHECKING
 
 import click
 
 from dp100cards.clean import say
-from dp100cards.cli.context import AppContext, pass_context
+from dp100cards.cli.context import AppContext, pass_context, quoted
 from dp100cards.cli.export import ADVICE, chosen, media_of, past_of
 from dp100cards.cli.import_ import marked, remember_seen, seen_in_anki
 from dp100cards.errors import UsageError
 from dp100cards.ui.amounts import many
+
+if TYPE_CHECKING:
+    from dp100cards.exchange.anki_sync import Synced
 
 
 @click.group()
@@ -39,53 +44,43 @@ def sync(work: AppContext, profile: str | None, overwrite: bool, restore: bool, 
     """
     from dp100cards.cli.clock import local_offset
     from dp100cards.exchange import anki_package, anki_sync
+    from dp100cards.exchange.anki_connect import AnkiConnect
 
-    connection = anki_sync.AnkiConnect(port, os.environ.get("ANKICONNECT_KEY", ""))
-    connection.greet()
-    name = f"anki sync {work.collection.key}"
-    sent = anki_sync.Sent.read(work.store.setting(name))
-    if profile not in (None, connection.profile):
-        raise UsageError(
-            f"Anki has the profile {connection.profile} open, not {profile}; open it there first"
-        )
-    if sent.profile not in ("", connection.profile):
+    connection = AnkiConnect(port, os.environ.get("ANKICONNECT_KEY", ""))
+    opened, name = connection.profile(), f"anki sync {work.collection.key}"
+    before, sent = anki_sync.read_sent(work.store.setting(name))
+    if profile not in (None, opened):
+        raise UsageError(f"Anki has the profile {opened} open, not {profile}; open it there first")
+    if before not in ("", opened):
         if profile is None:
             raise UsageError(
-                f"Anki has the profile {connection.profile} open, but these decks are in {sent.profile}. Open that one,"
-                f" or type dp100 anki sync --profile '{connection.profile}'"
+                f"Anki has the profile {opened} open, but these decks are in {before}. Open that one, or type"
+                f" dp100 anki sync --profile {quoted(opened)}"
             )
-        sent = anki_sync.Sent()
-    sent.profile = connection.profile
+        sent = {}
     known, cards = chosen(work, ())
-    collection = anki_sync.Collection(
-        cards, {deck: entry.title for deck, entry in known.items()}, work.settings.name, work.settings.study,
-        media_of(work), anki_package.read_known(work.data / anki_package.EXPORTED),
+    run = anki_sync.Sync(
+        connection, work.store, sent, work.now(), local_offset, cards,
+        {deck: entry.title for deck, entry in known.items()}, work.settings.name, work.settings.study, media_of(work),
+        anki_package.read_known(work.data / anki_package.EXPORTED),
     )  # fmt: skip
-    run = anki_sync.Sync(connection, collection, work.store, sent, work.now(), local_offset)
 
     def may_delete(count: int, of: int) -> bool:
-        few = count <= 10 or count * 5 <= of
-        return (
-            yes
-            or few
-            or click.confirm(f"{count} of {of} cards are not in your decks any more. Delete them in Anki?")
-        )
+        question = f"{count} of {of} cards are not in your decks any more. Delete them in Anki?"
+        return yes or count <= 10 or count * 5 <= of or click.confirm(question)
 
     try:
         done = run.run(
             seen_in_anki(work.store), lambda: past_of(work), may_delete=may_delete, overwrite=overwrite, restore=restore
         )  # fmt: skip
     finally:
-        work.store.set_setting(name, sent.text())
+        work.store.set_setting(name, json.dumps([opened, sent], ensure_ascii=False))
     remember_seen(work.store, run.seen)
-    tell(done, connection.profile)
+    tell(done, opened)
 
 
-def tell(done: object, profile: str) -> None:
+def tell(done: Synced, profile: str) -> None:
     """What was done, in sentences; only what there was."""
-    from dp100cards.exchange.anki_sync import Synced
-
-    assert isinstance(done, Synced)
     there = [
         (done.new, "new"), (done.updated, "updated"), (done.moved, "moved to another deck"), (done.deleted, "deleted"),
         (done.marked, "suspended or flagged as here"),

@@ -226,32 +226,18 @@ def _model(fields: list[str], sides: list[tuple[str, str]]) -> Model:
 
 
 def _texts(message: bytes) -> dict[int, str]:
-    """The texts of a Protocol Buffers message by their numbers; other fields are passed over."""
+    """The texts at the start of a Protocol Buffers message, which is written in the order of its numbers."""
     texts: dict[int, str] = {}
     at = 0
-    while at < len(message):
-        head, at = _varint(message, at)
-        number, wire = head >> 3, head & 7
-        if wire == 0:
-            _, at = _varint(message, at)
-        elif wire in (1, 5):
-            at += 8 if wire == 1 else 4
-        elif wire == 2:
-            length, at = _varint(message, at)
-            texts[number] = message[at : at + length].decode("utf-8", "replace")
-            at += length
-        else:
+    while at < len(message) and message[at] >> 3 <= ANSWER and message[at] & 7 == 2:
+        number, at, length, shift = message[at] >> 3, at + 1, 0, 0
+        while at < len(message):
+            length |= (message[at] & 0x7F) << shift
+            shift, at = shift + 7, at + 1
+            if message[at - 1] < 0x80:
+                break
+        if at + length > len(message):
             raise ValueError("a template of its note types cannot be read")
+        texts[number] = message[at : at + length].decode("utf-8", "replace")
+        at += length
     return texts
-
-
-def _varint(message: bytes, at: int) -> tuple[int, int]:
-    value = shift = 0
-    while at < len(message) and shift < 64:
-        byte = message[at]
-        at += 1
-        value |= (byte & 0x7F) << shift
-        shift += 7
-        if byte < 0x80:
-            return value, at
-    raise ValueError("a template of its note types cannot be read")

@@ -21,21 +21,13 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha1
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 from dp100cards import files
 from dp100cards.cards import Card
 from dp100cards.config import StudyOptions
-from dp100cards.exchange.anki_notes import (
-    CHANGED,
-    NAMES,
-    NONE,
-    Media,
-    data,
-    fields,
-    note_type,
-    stable_id,
-    tags,
-)
+from dp100cards.exchange import anki_notes
+from dp100cards.exchange.anki_notes import NONE, Media, data, fields, note_type, stable_id, tags
 from dp100cards.scheduler.advance import advance, replay
 from dp100cards.scheduler.days import Moment, day_of
 from dp100cards.scheduler.engine import Engine
@@ -52,15 +44,11 @@ FLAGS = 8
 """Flags are 0 to 7."""
 RESET = 4
 """Anki's mark of a row that no answer made; without a factor it says that the card was reset."""
-SUSPEND = 0
-"""What Anki is to do with a leech: suspend it, as is done here."""
 LEVEL = 4
 """How hard the package is deflated: half the time of the usual 6, for a file larger by a tenth."""
-
 TABLES = data("anki.sql")
 INDEXES = "CREATE INDEX ix_cards_nid ON cards (nid); CREATE INDEX ix_revlog_cid ON revlog (cid);"
 """Those by which a package is taken in; the others are the collection's own affair, and would only make it larger."""
-
 STUDY = StudyOptions()
 
 
@@ -83,19 +71,21 @@ class Written:
 
 
 def write_package(
-    path: Path, cards: Iterable[Card], titles: Mapping[str, str], name: str, now: Moment, changed: Mapping[str, int],
+    path: Path, cards: Sequence[Card], titles: Mapping[str, str], name: str, now: Moment, changed: Mapping[str, int],
     schedule: Schedule | None = None, study: StudyOptions = STUDY, media: Media = NONE,
 ) -> Written:  # fmt: skip
     """Write an `.apkg`, whole or not at all. Raises OSError.
 
-    `titles` are the decks' titles by name; `name` stands above them, as in `DP-100::Workspace`. `changed` has the
-    second in which the content of each card last changed: Anki takes a note over only if it is newer than its own.
-    `study` becomes the decks' preset.
+    `titles` are the decks' titles by name; `name` is above them, as in `DP-100::Workspace`. `changed` has the second
+    in which the content of each card last changed: Anki takes a note over only if it is newer than its own. `study`
+    becomes the decks' preset.
     """
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.executescript(TABLES)
         connection.execute("BEGIN")
-        written = _fill(connection, list(cards), titles, name, now, changed, schedule, study, media)
+        decks = deck_names(dict.fromkeys(card.deck for card in cards), titles, name)
+        _fill_collection(connection, decks, name, {card.kind for card in cards}, now, schedule, study)
+        written = _fill(connection, cards, name, now, changed, schedule, media)
         connection.execute("COMMIT")
         connection.executescript(INDEXES)
         collection = connection.serialize()
@@ -117,27 +107,24 @@ def _member(name: str) -> zipfile.ZipInfo:
 
 
 def _fill(
-    connection: sqlite3.Connection, cards: list[Card], titles: Mapping[str, str], name: str, now: Moment,
-    changed: Mapping[str, int], schedule: Schedule | None, study: StudyOptions, media: Media,
+    connection: sqlite3.Connection, cards: Sequence[Card], name: str, now: Moment, changed: Mapping[str, int],
+    schedule: Schedule | None, media: Media,
 ) -> Written:  # fmt: skip
-    decks = {deck: stable_id("deck", name, deck) for deck in dict.fromkeys(card.deck for card in cards)}
-    _fill_collection(connection, decks, titles, name, {card.kind for card in cards}, now, schedule, study)
     notes, rows, log = [], [], []
     times: set[int] = set()
     reviews = with_past = 0
     numbers = note_numbers(cards)
+    decks = {deck: stable_id("deck", name, deck) for deck in {card.deck for card in cards}}
     for position, card in enumerate(cards, 1):
-        number, modified = numbers[card.id], changed.get(card.id, CREATED)
-        values = fields(card, media)
+        number, modified, values = numbers[card.id], changed.get(card.id, CREATED), fields(card, media)
         notes.append((
             number, card.id, note_type(card.kind).id, modified, -1, f" {' '.join(tags(card))} ", "\x1f".join(values),
             values[0], _sum(values[0]), 0, "",
         ))  # fmt: skip
         state = schedule.states.get(card.id) if schedule else None
         # Numbers of cards and of notes are apart; the same one twice packs better.
-        rows.append(
-            (number, number, decks[card.deck], 0, modified, -1, *scheduled(state, position, now, schedule))
-        )
+        known = scheduled(state, position, now, schedule)
+        rows.append((number, number, decks[card.deck], 0, modified, -1, *known))
         if schedule and card.id in schedule.events:
             with_past += bool(state and state.reps)
             mine = log_of(schedule, card.id, number, times)
@@ -152,15 +139,13 @@ def _fill(
 
 def note_numbers(cards: Iterable[Card]) -> dict[str, int]:
     """Anki's number of each card's note, and of the note's one card."""
-    numbers: dict[str, int] = {}
-    taken: set[int] = set()
+    numbers: dict[int, str] = {}
     for card in cards:
         number = stable_id("note", card.id)
-        while number in taken:
+        while number in numbers:
             number += 1
-        taken.add(number)
-        numbers[card.id] = number
-    return numbers
+        numbers[number] = card.id
+    return {id_: number for number, id_ in numbers.items()}
 
 
 def _sum(text: str) -> int:
@@ -197,10 +182,8 @@ def scheduled(
         }  # fmt: skip
     first_day = day_of(Moment(created(now) * 1000, now.offset), schedule.engine.rollover)
     kind, queue, due, interval, left = place(state, position, first_day)
-    factor = EASE if kind else 0
-    return (
-        kind, queue, due, interval, factor, state.reps, state.lapses, left, 0, 0, state.flag, json.dumps(details)
-    )  # fmt: skip
+    counts = (EASE if kind else 0, state.reps, state.lapses, left)
+    return kind, queue, due, interval, *counts, 0, 0, state.flag, json.dumps(details)
 
 
 def place(state: CardState, position: int, first_day: int) -> tuple[int, int, int, int, int]:
@@ -234,8 +217,7 @@ def log_of(schedule: Schedule, card: str, number: int, taken: set[int]) -> list[
     rows: list[tuple[int, ...]] = []
     state, last = CardState(card=card), 0
     for event in schedule.events.get(card, ()):
-        before = state
-        state = advance(schedule.engine, state, event)
+        before, state = state, advance(schedule.engine, state, event)
         if event.kind not in ("review", "forget"):
             continue
         id_ = event.origin_id if event.origin == "anki" and event.origin_id else event.moment.at
@@ -251,7 +233,8 @@ def log_of(schedule: Schedule, card: str, number: int, taken: set[int]) -> list[
         )
         kind = {REVIEW: 1, RELEARNING: 2}.get(before.phase, 0) if rows else 0
         factor = round(((state.difficulty - 1) / 9 + 0.1) * 1000)
-        rows.append((id_, number, -1, event.rating, interval, last, factor, min(event.took, 60_000), kind))
+        took = min(event.took, 60_000)
+        rows.append((id_, number, -1, event.rating, interval, last, factor, took, kind))
         last = interval
     return rows
 
@@ -260,86 +243,62 @@ def log_of(schedule: Schedule, card: str, number: int, taken: set[int]) -> list[
 
 
 def _fill_collection(
-    connection: sqlite3.Connection, decks: Mapping[str, int], titles: Mapping[str, str], name: str,
-    kinds: Iterable[str], now: Moment, schedule: Schedule | None, study: StudyOptions,
+    connection: sqlite3.Connection, decks: Mapping[str, str], name: str, kinds: Iterable[str], now: Moment,
+    schedule: Schedule | None, study: StudyOptions,
 ) -> None:  # fmt: skip
     """Note types, decks by their numbers, presets. All in it comes from what is exported, nothing from the clock."""
-    # Anki never changes a preset that it has: other parameters are another preset, with a number of its own.
-    own = _preset(0, name, schedule, study)
-    preset = stable_id("preset", json.dumps(own))
-    first = next(iter(decks.values()), 1)
-    above = stable_id("deck", name)
-    table = {"1": _deck(1, "Default", 1), str(above): _deck(above, name, preset)}
-    for deck, full in deck_names(decks, titles, name).items():
-        table[str(decks[deck])] = _deck(decks[deck], full, preset)
-    conf = {
-        "nextPos": 1, "curDeck": 1, "activeDecks": [1], "sortType": "noteFld", "sortBackwards": False, "timeLim": 0,
-        "estTimes": True, "dueCounts": True, "collapseTime": 1200, "newSpread": 0, "addToCur": True, "curModel": None,
-        "schedVer": 2, "sched2021": True, "creationOffset": -now.offset, "dayLearnFirst": False,
-    }  # fmt: skip
-    presets = {"1": _preset(1, "Default", None, StudyOptions()), str(preset): own | {"id": preset}}
-    models = {str(note_type(kind).id): _model(kind, first) for kind in sorted(kinds) or list(NAMES)[:1]}
+    given: dict[str, dict[str, Any]] = json.loads(data("anki.json"))
+    mod = anki_notes.CHANGED
+
+    def deck(id_: int, name: str, preset: int) -> dict[str, object]:
+        return given["deck"] | {"id": id_, "name": name, "mod": mod, "conf": preset}
+
+    def model(kind: str) -> dict[str, object]:
+        found = note_type(kind)
+        return given["model"] | {
+            "id": found.id, "name": found.name, "type": int(found.cloze), "mod": mod, "did": 1, "css": data("anki.css"),
+            "tmpls": [given["template"] | {"qfmt": found.front, "afmt": found.back}],
+            "flds": [given["field"] | {"name": name, "ord": n} for n, name in enumerate(found.fields)],
+        }  # fmt: skip
+
+    def preset(name: str, schedule: Schedule | None, study: StudyOptions) -> dict[str, Any]:
+        """How the learner studies here: limits of a day, steps, leeches, memory."""
+        usual = Engine(retention=study.retention, maximum_interval=study.maximum_interval)
+        engine = schedule.engine if schedule else usual
+        learned = {"fsrsParams6": list(engine.parameters)} if schedule else {}
+        longest = {"maxIvl": engine.maximum_interval, "perDay": study.reviews_per_day}
+        return given["preset"] | {
+            "name": name, "desiredRetention": engine.retention, "rev": given["rev"] | longest,
+            "new": given["new"] | {"delays": list(engine.learning), "perDay": study.new_per_day},
+            "lapse": given["lapse"] | {"delays": list(engine.relearning), "leechFails": study.leech_lapses},
+        } | learned  # fmt: skip
+
+    # Anki never changes a preset that it has: other parameters are another preset, with a number of its own. It is made
+    # of the whole preset, for which reason `anki.json` keeps its order and its first time.
+    own = preset(name, schedule, study)
+    number, above = stable_id("preset", json.dumps(own)), stable_id("deck", name)
+    table = {"1": deck(1, "Default", 1), str(above): deck(above, name, number)}
+    for deck_, full in decks.items():
+        id_ = stable_id("deck", name, deck_)
+        table[str(id_)] = deck(id_, full, number)
+    conf = given["conf"] | {"creationOffset": -now.offset}
+    usual = preset("Default", None, StudyOptions())
+    presets = {"1": usual | {"id": 1, "mod": mod}, str(number): own | {"id": number, "mod": mod}}
+    models = {str(note_type(kind).id): model(kind) for kind in sorted(kinds) or ["basic"]}
     connection.execute(
         "INSERT INTO col VALUES (1, ?, ?, ?, 11, 0, 0, 0, ?, ?, ?, ?, '{}')",
-        (created(now), CHANGED * 1000, CHANGED * 1000, *map(json.dumps, (conf, models, table, presets))),
+        (created(now), mod * 1000, mod * 1000, *map(json.dumps, (conf, models, table, presets))),
     )
 
 
 def deck_names(decks: Iterable[str], titles: Mapping[str, str], name: str) -> dict[str, str]:
     """What each deck is called in Anki: its title below the collection's name; of two with one title, its name too."""
     below = {deck: titles.get(deck, deck).replace("::", ": ").strip() or deck for deck in decks}
-    twice = {title for title, count in Counter(map(str.casefold, below.values())).items() if count > 1}
+    count = Counter(title.casefold() for title in below.values())
     return {
-        deck: f"{name}::{title} ({deck})" if title.casefold() in twice else f"{name}::{title}"
+        deck: f"{name}::{title}" + (f" ({deck})" if count[title.casefold()] > 1 else "")
         for deck, title in below.items()
     }
-
-
-def _deck(id_: int, name: str, preset: int) -> dict[str, object]:
-    return {
-        "id": id_, "name": name, "mod": CHANGED, "usn": -1, "desc": "", "dyn": 0, "conf": preset, "collapsed": False,
-        "browserCollapsed": False, "extendNew": 0, "extendRev": 0, "newToday": [0, 0], "revToday": [0, 0],
-        "lrnToday": [0, 0], "timeToday": [0, 0],
-    }  # fmt: skip
-
-
-def _preset(id_: int, name: str, schedule: Schedule | None, study: StudyOptions) -> dict[str, object]:
-    """How the learner studies here, as a preset: limits of a day, steps, leeches, memory."""
-    engine = (
-        schedule.engine
-        if schedule
-        else Engine(retention=study.retention, maximum_interval=study.maximum_interval)
-    )
-    preset: dict[str, object] = {
-        "id": id_, "name": name, "mod": CHANGED, "usn": -1, "maxTaken": 60, "autoplay": True, "timer": 0,
-        "replayq": True, "dyn": False,
-        "new": {"bury": True, "delays": list(engine.learning), "initialFactor": EASE, "ints": [1, 4, 0], "order": 1,
-                "perDay": study.new_per_day},
-        "rev": {"bury": True, "ease4": 1.3, "ivlFct": 1.0, "maxIvl": engine.maximum_interval,
-                "perDay": study.reviews_per_day, "hardFactor": 1.2},
-        "lapse": {"delays": list(engine.relearning), "leechAction": SUSPEND, "leechFails": study.leech_lapses,
-                  "minInt": 1, "mult": 0.0},
-        "desiredRetention": engine.retention,
-    }  # fmt: skip
-    return preset | {"fsrsParams6": list(engine.parameters)} if schedule else preset
-
-
-def _model(kind: str, deck: int) -> dict[str, object]:
-    """The note type as Anki's collection table holds it."""
-    found = note_type(kind)
-    template = {
-        "name": "Card 1", "ord": 0, "qfmt": found.front, "afmt": found.back, "bqfmt": "", "bafmt": "", "did": None,
-        "bfont": "", "bsize": 0,
-    }  # fmt: skip
-    fields_ = [
-        {"name": name, "ord": n, "sticky": False, "rtl": False, "font": "Arial", "size": 20, "media": []}
-        for n, name in enumerate(found.fields)
-    ]
-    return {
-        "id": found.id, "name": found.name, "type": int(found.cloze), "mod": CHANGED, "usn": -1, "sortf": 0,
-        "did": deck, "tmpls": [template], "flds": fields_, "css": data("anki.css"), "latexPre": "", "latexPost": "",
-        "latexsvg": False, "req": [[0, "any", [0]]], "tags": [], "vers": [],
-    }  # fmt: skip
 
 
 # When each card last changed
@@ -370,20 +329,13 @@ def write_known(path: Path, known: Known) -> None:
 def since(
     cards: Iterable[Card], known: Known, times: Mapping[str, int], now: int, media: Media = NONE
 ) -> Known:
-    """Since when each card is as it is: as remembered; changed, now; never exported, its deck file's time.
-
-    What is remembered of other cards stays.
-    """
+    """Since when each card is as it is: as remembered; changed, now; never exported, its deck file's time."""
     result = dict(known)
     for card in cards:
-        content, before = checksum(card, media), known.get(card.id)
+        content = zlib.crc32("\x1f".join((card.kind, *fields(card, media), *tags(card))).encode())
+        before = known.get(card.id)
         if before is None:
             result[card.id] = content, min(times.get(card.deck, now), now)
         elif before[0] != content:
             result[card.id] = content, max(now, before[1] + 1)
     return result
-
-
-def checksum(card: Card, media: Media = NONE) -> int:
-    """A number for a card's content as Anki gets it."""
-    return zlib.crc32("\x1f".join((card.kind, *fields(card, media), *tags(card))).encode())

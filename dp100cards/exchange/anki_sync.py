@@ -1,17 +1,15 @@
-"""Both ways with a running Anki, through its add-on AnkiConnect on this machine.
+"""Both ways with a running Anki: what is here and what is there are compared, and what differs is done.
 
-Nothing depends on an earlier run having come to its end: what is to be done is what differs. Of a card's content, deck
-and tags the store remembers what was last sent; whatever is something else in Anki is the learner's own, and stays.
-
-AnkiConnect does not give guids, but the numbers of notes and cards are made of the cards' ids (`stable_id`). Anki's
-schedule does not follow from reviews that are inserted into its log; therefore each card gets its schedule and its
-memory too, and gets it first: after a break in between the reviews are still missing, and both are done again.
+Nothing depends on an earlier run having come to its end. Of a card's content, deck and tags the store remembers what
+was last sent; whatever is something else in Anki is the learner's own, and stays. AnkiConnect does not give guids, but
+the numbers of notes and cards are made of the cards' ids. Anki's schedule does not follow from reviews that are
+inserted into its log; therefore a card gets its schedule and its memory too, and gets them first: after a break in
+between the reviews are still missing, and both are done again.
 """
 
 from __future__ import annotations
 
 import base64
-import http.client
 import json
 import tempfile
 import unicodedata
@@ -24,9 +22,11 @@ from typing import Any
 
 from dp100cards.cards import Card
 from dp100cards.config import StudyOptions
-from dp100cards.errors import DataError, UsageError
+from dp100cards.errors import DataError
+from dp100cards.exchange import anki_notes
+from dp100cards.exchange.anki_connect import Action, AnkiConnect, batches, values_of_card
 from dp100cards.exchange.anki_in import Intake, Row, Theirs, came_from_here, merge
-from dp100cards.exchange.anki_notes import CHANGED, NAMES, Media, data, fields, note_type, stable_id, tags
+from dp100cards.exchange.anki_notes import NAMES, Media, data, fields, note_type, stable_id, tags
 from dp100cards.exchange.anki_package import (
     EASE,
     FLAGS,
@@ -44,96 +44,21 @@ from dp100cards.scheduler.days import Moment, day_of
 from dp100cards.scheduler.state import REVIEW, CardState
 from dp100cards.store.store import Store
 
-HOST, PORT = "127.0.0.1", 8765
-PATIENCE = 120
-"""Seconds: Anki answers between two redraws of its window, and a large import takes a while."""
-BATCH = 200
 OURS = '"note:dp100 *"'
-NEEDED = (
-    "addTags", "cardsModTime", "changeDeck", "deleteNotes", "findCards", "findModelsByName", "findNotes",
-    "getActiveProfile", "getDecks", "getReviewsOfCards", "importPackage", "insertReviews", "modelNames", "notesInfo",
-    "notesModTime", "removeTags", "setSpecificValueOfCard", "storeMediaFile", "suspend", "unsuspend",
-    "updateModelStyling", "updateModelTemplates", "updateNoteFields",
-)  # fmt: skip
-AGAIN = "Nothing is lost: run `dp100 anki sync` again"
+
+Sent = dict[str, tuple[int | None, int, str, str]]
+"""What Anki has from here. Of each card: checksum of its fields, time of its note, deck, tags."""
 
 
-class AnkiConnect:
-    """The add-on, spoken to over loopback. Raises UsageError or DataError, with a sentence."""
-
-    def __init__(self, port: int = PORT, key: str = "") -> None:
-        self._connection = http.client.HTTPConnection(HOST, port, timeout=PATIENCE)
-        self._key = {"key": key} if key else {}
-        self.profile = ""
-
-    def call(self, action: str, **params: Any) -> Any:
-        """The result of one action."""
-        request = {"action": action, "version": 6, "params": params} | self._key
-        try:
-            self._connection.request("POST", "/", json.dumps(request), {"Content-Type": "application/json"})
-            reply = json.loads(self._connection.getresponse().read())
-            error, result = reply["error"], reply["result"]
-        except ConnectionRefusedError:
-            raise UsageError(
-                "Anki is not running, or its add-on AnkiConnect (2055492159) is not installed; start Anki and try again"
-            ) from None
-        except (OSError, http.client.HTTPException) as problem:
-            raise DataError(f"the connection to Anki broke off ({problem or 'no answer'}). {AGAIN}") from None
-        except (ValueError, KeyError, TypeError):
-            raise UsageError(f"what answers on port {self._connection.port} is not AnkiConnect") from None
-        if error:
-            raise DataError(f"Anki could not do {action}: {error}. {AGAIN}")
-        return result
-
-    def several(self, actions: Iterable[tuple[str, dict[str, Any]]]) -> list[Any]:
-        """The results of many actions, in batches. Raises DataError for the first that failed."""
-        results: list[Any] = []
-        for batch in _batches(list(actions)):
-            sent = [{"action": name, "version": 6, "params": params} | self._key for name, params in batch]
-            for (name, _), reply in zip(batch, self.call("multi", actions=sent), strict=True):
-                failed = reply["error"] if isinstance(reply, dict) and "error" in reply else None
-                result = reply["result"] if isinstance(reply, dict) and "result" in reply else reply
-                if failed or (name == "setSpecificValueOfCard" and result not in ([True], True)):
-                    raise DataError(f"Anki could not do {name}: {failed or result}. {AGAIN}")
-                results.append(result)
-        return results
-
-    def greet(self) -> None:
-        """Find out whether all is there that is needed. Raises UsageError."""
-        known = self.call("apiReflect", scopes=["actions"], actions=None)["actions"]
-        if missing := [action for action in NEEDED if action not in known]:
-            raise UsageError(
-                f"this AnkiConnect is too old (it has no {missing[0]}); in Anki: Tools, Add-ons, Check for Updates"
-            )
-        self.profile = self.call("getActiveProfile") or ""
-
-
-def _batches(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    return (items[n : n + BATCH] for n in range(0, len(items), BATCH))
-
-
-@dataclass
-class Sent:
-    """What Anki has from here, as the store remembers it. Of each card: checksum, note's time, deck, tags."""
-
-    profile: str = ""
-    notes: dict[str, tuple[int, int, str, str]] = field(default_factory=dict)
-
-    @classmethod
-    def read(cls, text: str | None) -> Sent:
-        """From the store; nothing, if it cannot be read."""
-        try:
-            kept = json.loads(text or "{}")
-            notes = {
-                str(id_): (int(s), int(m), str(d), str(t)) for id_, (s, m, d, t) in kept["notes"].items()
-            }
-            return cls(str(kept["profile"]), notes)
-        except (ValueError, TypeError, KeyError, AttributeError):
-            return cls()
-
-    def text(self) -> str:
-        """As it is kept."""
-        return json.dumps({"profile": self.profile, "notes": self.notes}, ensure_ascii=False)
+def read_sent(text: str | None) -> tuple[str, Sent]:
+    """The profile and what was sent to it, as the store keeps them; nothing, if it cannot be read."""
+    try:
+        profile, notes = json.loads(text or "")
+        return str(profile), {
+            str(id_): (s and int(s), int(m), str(d), str(t)) for id_, (s, m, d, t) in notes.items()
+        }
+    except (ValueError, TypeError, AttributeError):
+        return "", {}
 
 
 @dataclass
@@ -154,283 +79,247 @@ class Synced:
     gone: list[str] = field(default_factory=list)
     """Deleted in Anki: not sent again."""
     kept: list[str] = field(default_factory=list)
-    """Not in the decks here any more, and not deleted there because the learner did not want it."""
-
-
-@dataclass(frozen=True)
-class Collection:
-    """What is to be in Anki."""
-
-    cards: Sequence[Card]
-    titles: Mapping[str, str]
-    name: str
-    study: StudyOptions
-    media: Media
-    exported: Known = field(default_factory=dict)
-    """When each card's content last changed, as packages had it."""
+    """Not in the decks here any more, and not deleted there, for the learner did not want it."""
 
 
 class Sync:
-    """One run."""
+    """One run. `exported` says when each card's content last changed, as packages had it."""
 
     def __init__(
-        self, anki: AnkiConnect, collection: Collection, store: Store, sent: Sent, now: Moment, offset: Callable[[float], int]
+        self, anki: AnkiConnect, store: Store, sent: Sent, now: Moment, offset: Callable[[float], int],
+        cards: Sequence[Card], titles: Mapping[str, str], name: str, study: StudyOptions, media: Media, exported: Known,
     ) -> None:  # fmt: skip
-        self.anki, self.collection, self.store, self.sent = anki, collection, store, sent
-        self.now, self.offset = now, offset
-        self.cards = {card.id: card for card in collection.cards}
-        self.numbers = note_numbers(collection.cards)
-        self.numbers |= {id_: stable_id("note", id_) for id_ in sent.notes.keys() - self.cards.keys()}
-        names = deck_names(
-            dict.fromkeys(card.deck for card in collection.cards), collection.titles, collection.name
-        )
-        self.decks = {card.id: names[card.deck] for card in collection.cards}
+        self.anki, self.store, self.sent, self.now, self.offset = anki, store, sent, now, offset
+        self.cards = {card.id: card for card in cards}
+        self.titles, self.name, self.study, self.media, self.exported = titles, name, study, media, exported
+        removed = {id_: stable_id("note", id_) for id_ in sent.keys() - self.cards.keys()}
+        self.numbers = removed | note_numbers(cards)
+        names = deck_names(dict.fromkeys(card.deck for card in cards), titles, name)
+        self.decks = {card.id: names[card.deck] for card in cards}
 
     def run(
         self, seen: Mapping[str, int], schedule: Callable[[], Schedule], *, may_delete: Callable[[int, int], bool],
         overwrite: bool = False, restore: bool = False,
     ) -> Synced:  # fmt: skip
-        """All of it. `schedule` is asked after Anki's reviews are recorded."""
+        """All of it. `schedule` is asked once Anki's reviews are recorded."""
         self._look()
-        self.done = done = Synced(self._take(seen))
+        log = sorted(row for rows in self.log.values() for row in rows)
+        past, states = list(self.store.events(undone=True)), self.store.states()
+        done = self.done = Synced(merge(self.theirs, log, past, states, self.now, self.offset, seen))
+        self.store.record_all(done.intake.events)
         self.plan = schedule()
-        self.events = self.plan.events
-        gone = [id_ for id_ in self.cards if id_ in self.sent.notes and self.numbers[id_] not in self.there]
-        if not any(id_ in self.sent.notes for id_ in self.here):
-            gone = []  # another collection, or one begun anew: all is to be sent again
-        done.gone = [] if restore else gone
+        self.mine = [id_ for id_ in self.here if id_ in self.cards]
         other_kind = self._contents(overwrite)
-        left = [id_ for id_ in self.sent.notes if id_ not in self.cards and self.numbers[id_] in self.there]
+        left = [id_ for id_ in self.here if id_ not in self.cards]
         if left and not may_delete(len(left), len(self.here)):
             left, done.kept = [], left
         done.deleted = left
         if left or other_kind:
             self.anki.call("deleteNotes", notes=[self.numbers[id_] for id_ in (*left, *other_kind)])
         for id_ in left:
-            del self.sent.notes[id_]
-        absent = (id_ for id_ in self.cards if self.numbers[id_] not in self.there)
+            del self.sent[id_]
+        self.mine = [id_ for id_ in self.mine if id_ not in other_kind]
+        absent = [id_ for id_ in self.cards if id_ not in self.theirs_of]
+        # Where nothing is left of what was sent, the collection is another one, or was begun anew.
+        if not restore and any(id_ in self.sent for id_ in self.here):
+            done.gone = [id_ for id_ in absent if id_ in self.sent]
         self._add([*other_kind, *(id_ for id_ in absent if id_ not in done.gone)])
         self._move()
         self._send_reviews()
         self._send_marks()
         return done
 
-    # Reading
-
     def _look(self) -> None:
         """All that is in Anki of ours."""
         ids = {number: id_ for id_, number in self.numbers.items()}
-        self.there = {number for number in self.anki.call("findNotes", query=OURS) if number in ids}
         searches = ("", " deck:filtered", " is:suspended", *(f" flag:{n}" for n in range(1, FLAGS)))
-        found, self.filtered, suspended, *flagged = self.anki.several(
+        found, filtered, suspended, *flagged = self.anki.several(
             ("findCards", {"query": OURS + search}) for search in searches
         )
-        numbers = [number for number in found if number in self.there]
-        self.here = [ids[number] for number in numbers]
-        marked = dict.fromkeys(numbers, 0)
-        for value, cards in ((FLAGS, suspended), *enumerate(flagged, 1)):
-            for number in cards:
-                if number in marked:
-                    marked[number] += value
-        times = [each for batch in _batches(numbers) for each in self.anki.call("cardsModTime", cards=batch)]
-        self.theirs = {
-            each["cardId"]: Theirs(ids[each["cardId"]], each["mod"], marked[each["cardId"]])
-            for each in times
+        marked = dict.fromkeys((number for number in found if number in ids), 0)
+        for value, numbers in ((FLAGS, suspended), *enumerate(flagged, 1)):
+            for number in marked.keys() & set(numbers):
+                marked[number] += value
+        times = {
+            each["cardId"]: each["mod"]
+            for each in self.anki.in_batches("cardsModTime", "cards", marked)
             if each
         }
+        self.theirs = {number: Theirs(ids[number], mod, marked[number]) for number, mod in times.items()}
+        self.theirs_of = {their.card: their for their in self.theirs.values()}
+        self.here = list(self.theirs_of)
         self.log: dict[str, list[Row]] = defaultdict(list)
-        for batch in _batches(numbers):
+        for batch in batches(list(marked)):
             for number, rows in self.anki.call("getReviewsOfCards", cards=batch).items():
                 self.log[ids[int(number)]] = [
                     (r["id"], int(number), r["ease"], r["factor"], r["time"], r["type"]) for r in rows
                 ]
-        decks = self.anki.call("getDecks", cards=numbers) if numbers else {}
-        self.deck_of = {ids[number]: deck for deck, mine in decks.items() for number in mine}
-        self.waiting = {ids[number] for number in self.filtered if number in marked}
+        decks = self.anki.call("getDecks", cards=list(marked)) if marked else {}
+        self.deck_of = {ids[number]: deck for deck, numbers in decks.items() for number in numbers}
+        self.in_filtered = {ids[number] for number in filtered if number in marked}
 
-    def _take(self, seen: Mapping[str, int]) -> Intake:
-        """Record what was done in Anki."""
-        log = sorted(row for rows in self.log.values() for row in rows)
-        past = list(self.store.events(undone=True))
-        intake = merge(self.theirs, log, past, self.store.states(), self.now, self.offset, seen)
-        self.store.record_all(intake.events)
-        return intake
-
-    # Writing
+    # Content
 
     def _contents(self, overwrite: bool) -> list[str]:
-        """Bring fields, tags and templates up to date; the cards whose note type is another now."""
-        models = self.anki.call("modelNames")
-        wanted = {note_type(kind).name: note_type(kind) for kind in NAMES}
-        for model in self.anki.call(
-            "findModelsByName", modelNames=[name for name in wanted if name in models]
-        ):
-            if model["mod"] < CHANGED:
-                mine = wanted[model["name"]]
-                templates = {"Card 1": {"Front": mine.front, "Back": mine.back}}
-                self.anki.call("updateModelTemplates", model={"name": mine.name, "templates": templates})
-                self.anki.call("updateModelStyling", model={"name": mine.name, "css": data("anki.css")})
-        mods = self._note_times(self.numbers[id_] for id_ in self.here if id_ in self.cards)
-        contents = {
-            id_: fields(self.cards[id_], self.collection.media) for id_ in self.here if id_ in self.cards
-        }
-        asked = [
-            id_ for id_ in contents
-            if self.sent.notes.get(id_, (0, 0, "", ""))[:2] != (_sum(contents[id_]), mods.get(self.numbers[id_], 0))
-            or self.sent.notes[id_][3] != " ".join(tags(self.cards[id_]))
-        ]  # fmt: skip
-        numbers = [self.numbers[id_] for id_ in asked]
-        infos = [each for batch in _batches(numbers) for each in self.anki.call("notesInfo", notes=batch)]
-        changes: list[tuple[str, dict[str, Any]]] = []
-        self.pending: dict[str, tuple[int, int, str, str]] = {}
-        other_kind = []
-        for id_, info in zip(asked, infos, strict=True):
-            if info.get("modelName") != NAMES[self.cards[id_].kind]:
+        """Bring templates, fields and tags up to date; the cards whose note type is another now."""
+        types = {name: note_type(kind) for kind, name in NAMES.items()}
+        names = [name for name in self.anki.call("modelNames") if name in types]
+        for model in self.anki.call("findModelsByName", modelNames=names):
+            if model["mod"] < anki_notes.CHANGED:
+                name, mine = model["name"], types[model["name"]]
+                sides = {"Card 1": {"Front": mine.front, "Back": mine.back}}
+                self.anki.call("updateModelTemplates", model={"name": name, "templates": sides})
+                self.anki.call("updateModelStyling", model={"name": name, "css": data("anki.css")})
+        mods, asked = self._times(self.mine), {}
+        for id_ in self.mine:
+            values = fields(self.cards[id_], self.media)
+            sum_, mod, _, words = self.sent.get(id_, (None, 0, "", ""))
+            if (sum_, mod, words) != (_sum(values), mods.get(id_), " ".join(tags(self.cards[id_]))):
+                asked[id_] = values
+        changes, other_kind, after = list[Action](), list[str](), Sent()
+        infos = self.anki.in_batches("notesInfo", "notes", [self.numbers[id_] for id_ in asked])
+        for (id_, values), info in zip(asked.items(), infos, strict=True):
+            if info.get("modelName") == NAMES[self.cards[id_].kind]:
+                changes += self._content(id_, values, info, mods[id_], overwrite, after)
+            else:
                 other_kind.append(id_)
-                continue
-            changes += self._content(id_, contents[id_], info, mods[self.numbers[id_]], overwrite)
         self.anki.several(changes)
-        mods = self._note_times(self.numbers[id_] for id_ in self.pending)
-        for id_, (sum_, mod, deck, words) in self.pending.items():
-            self.sent.notes[id_] = sum_, mods.get(self.numbers[id_], mod), deck, words
+        mods = self._times(after)
+        for id_, (sum_, _, deck, words) in after.items():
+            self.sent[id_] = sum_, mods[id_], deck, words
         return other_kind
 
-    def _note_times(self, numbers: Iterable[int]) -> dict[int, int]:
-        found = (
-            each for batch in _batches(list(numbers)) for each in self.anki.call("notesModTime", notes=batch)
-        )
-        return {each["noteId"]: each["mod"] for each in found if each}
+    def _times(self, ids: Iterable[str]) -> dict[str, int]:
+        """When each note last changed in Anki."""
+        numbers = {self.numbers[id_]: id_ for id_ in ids}
+        found = self.anki.in_batches("notesModTime", "notes", numbers)
+        return {numbers[each["noteId"]]: each["mod"] for each in found if each}
 
     def _content(
-        self, id_: str, mine: list[str], info: Mapping[str, Any], mod: int, overwrite: bool
-    ) -> Iterator[tuple[str, dict[str, Any]]]:
+        self, id_: str, mine: list[str], info: Mapping[str, Any], mod: int, overwrite: bool, after: Sent
+    ) -> Iterator[Action]:
         """What to do about one note whose content, time or tags are not as they were sent."""
-        names = note_type(self.cards[id_].kind).fields
-        current = _sum([info["fields"][name]["value"] for name in names])
-        last, _, deck, last_tags = self.sent.notes.get(id_, (None, 0, self.deck_of.get(id_, ""), ""))
-        if last is None and self.collection.exported.get(id_, (0, 0))[1] == mod:
+        names, ours = note_type(self.cards[id_].kind).fields, tags(self.cards[id_])
+        last, _, deck, words = self.sent.get(id_, (None, 0, self.deck_of.get(id_, ""), ""))
+        new, current = _sum(mine), _sum([info["fields"][name]["value"] for name in names])
+        if last is None and self.exported.get(id_, (0, 0))[1] == mod:
             last = current  # it is as a package brought it
-        new = _sum(mine)
         if current != new and (overwrite or current == last):
             self.done.updated.append(id_)
-            for name, content in self.collection.media.found.items():
+            for name, content in self.media.found.items():
                 if any(name in value for value in mine):
-                    encoded = base64.b64encode(content).decode()
-                    yield "storeMediaFile", {"filename": name, "data": encoded}
-            yield (
-                "updateNoteFields",
-                {"note": {"id": self.numbers[id_], "fields": dict(zip(names, mine, strict=True))}},
-            )
+                    yield "storeMediaFile", {"filename": name, "data": base64.b64encode(content).decode()}
+            note = {"id": self.numbers[id_], "fields": dict(zip(names, mine, strict=True))}
+            yield "updateNoteFields", {"note": note}
             current = new
         elif current != new and new != last:
             self.done.edited.append(id_)
-        ours, before, theirs = set(tags(self.cards[id_])), set(last_tags.split()), set(info["tags"])
-        for action, words in (("addTags", ours - before - theirs), ("removeTags", (before - ours) & theirs)):
-            if words:
-                yield action, {"notes": [self.numbers[id_]], "tags": " ".join(sorted(words))}
-        sent = new if current == new else last if last is not None else 0
-        self.pending[id_] = sent, mod, deck, " ".join(tags(self.cards[id_]))
+        before, theirs = set(words.split()), set(info["tags"])
+        for action, changed in (
+            ("addTags", {*ours} - before - theirs),
+            ("removeTags", (before - {*ours}) & theirs),
+        ):
+            if changed:
+                yield action, {"notes": [self.numbers[id_]], "tags": " ".join(sorted(changed))}
+        after[id_] = new if current == new else last, mod, deck, " ".join(ours)
 
     def _add(self, ids: list[str]) -> None:
         """Send new cards, with their pictures and their past, as a package."""
-        if not ids:
+        cards, media = [self.cards[id_] for id_ in ids], Media(self.media.folder)
+        if not cards:
             return
-        cards, media = [self.cards[id_] for id_ in ids], Media(self.collection.media.folder)
         with tempfile.TemporaryDirectory(prefix="dp100-") as folder:
-            path = Path(folder) / "new.apkg"
-            seconds = dict.fromkeys(ids, self.now.at // 1000)
+            path, seconds = Path(folder) / "new.apkg", dict.fromkeys(ids, self.now.at // 1000)
             write_package(
-                path, cards, self.collection.titles, self.collection.name, self.now, seconds, self.plan,
-                self.collection.study, media,
-            )  # fmt: skip
+                path, cards, self.titles, self.name, self.now, seconds, self.plan, self.study, media
+            )
             self.anki.call("importPackage", path=path.as_posix())
-        times = self._note_times(self.numbers[id_] for id_ in ids)
+        times = self._times(ids)
         for card in cards:
-            content = _sum(fields(card, media)), times.get(self.numbers[card.id], 0)
-            self.sent.notes[card.id] = *content, self.decks[card.id], " ".join(tags(card))
+            content, words = _sum(fields(card, media)), " ".join(tags(card))
+            self.sent[card.id] = content, times.get(card.id, 0), self.decks[card.id], words
         self.done.new = ids
 
     def _move(self) -> None:
         """Move cards whose deck changed here, unless the learner has put them elsewhere in Anki."""
+        settled = [id_ for id_ in self.mine if id_ in self.sent and id_ not in self.in_filtered]
         targets: dict[str, list[str]] = defaultdict(list)
-        settled = [
-            id_
-            for id_ in self.here
-            if id_ in self.sent.notes and id_ in self.cards and id_ not in self.waiting
-        ]
         for id_ in settled:
-            before = self.sent.notes[id_][2]
-            if before != self.decks[id_] and self.deck_of.get(id_) == before:
+            if self.sent[id_][2] != self.decks[id_] and self.deck_of[id_] == self.sent[id_][2]:
                 targets[self.decks[id_]].append(id_)
         for deck, ids in targets.items():
             self.anki.call("changeDeck", cards=[self.numbers[id_] for id_ in ids], deck=deck)
             self.done.moved += ids
         for id_ in settled:
-            sum_, mod, _, words = self.sent.notes[id_]
-            self.sent.notes[id_] = sum_, mod, self.decks[id_], words
+            sum_, mod, _, words = self.sent[id_]
+            self.sent[id_] = sum_, mod, self.decks[id_], words
+
+    # Reviews, and what follows from them
 
     def _send_reviews(self) -> None:
         """Send reviews that Anki does not have, each card's schedule and memory before them."""
-        lacking = [id_ for id_ in self.here if id_ in self.cards and self._lacks(id_)]
-        self.done.waiting = [id_ for id_ in lacking if id_ in self.waiting]
-        lacking = [id_ for id_ in lacking if id_ not in self.waiting]
+        lacking = [id_ for id_ in self.mine if any(self._missing(id_))]
+        self.done.waiting = [id_ for id_ in lacking if id_ in self.in_filtered]
+        lacking = [id_ for id_ in lacking if id_ not in self.in_filtered]
         review = next((id_ for id_ in lacking if self._state(id_).phase == REVIEW), None)
         first_day = self._first_day(self.numbers[review]) if review else 0
         taken = {row[0] for rows in self.log.values() for row in rows}
-        for ids in _batches(lacking):
-            self.anki.several(self._scheduled(id_, first_day) for id_ in ids)
-            rows = [row for id_ in ids for row in self._missing(id_, taken)]
+        for ids in batches(lacking):
+            self.anki.several(
+                values_of_card(self.numbers[id_], self._schedule(id_, first_day)) for id_ in ids
+            )
+            rows = []
+            for id_ in ids:
+                missing = {(at, rating) for at, rating in self._missing(id_)}
+                for at, *row in log_of(self.plan, id_, self.numbers[id_], set()):
+                    if any(came_from_here([each], at, row[2]) for each in missing):
+                        while at in taken:
+                            at += 1
+                        taken.add(at)
+                        rows.append((at, *row))
             self._insert(rows)
             self.done.reviews += sum(row[3] > 0 for row in rows)
 
     def _state(self, id_: str) -> CardState:
         return self.plan.states.get(id_) or CardState(card=id_)
 
-    def _lacks(self, id_: str) -> bool:
+    def _missing(self, id_: str) -> Iterator[tuple[int, int]]:
+        """The moment and rating of each review of ours that is not in Anki's log; a new start has no rating."""
         theirs = [(at, ease) for at, _, ease, *_ in self.log[id_]]
-        return any(
-            not _has(theirs, e.moment.at, e.rating)
-            for e in self.events.get(id_, ())
-            if e.kind in ("review", "forget")
-        )
+        for event in self.plan.events.get(id_, ()):
+            if event.kind in ("review", "forget"):
+                mine = event.moment.at, event.rating
+                found = next((row for row in theirs if came_from_here([mine], *row)), None)
+                if found:
+                    theirs.remove(found)
+                else:
+                    yield mine
 
-    def _missing(self, id_: str, taken: set[int]) -> Iterator[tuple[int, ...]]:
-        theirs = [(at, ease) for at, _, ease, *_ in self.log[id_]]
-        for row in log_of(self.plan, id_, self.numbers[id_], set()):
-            if not _has(theirs, row[0], row[3]):
-                at = row[0]
-                while at in taken:
-                    at += 1
-                taken.add(at)
-                yield (at, *row[1:])
-
-    def _scheduled(self, id_: str, first_day: int) -> tuple[str, dict[str, Any]]:
+    def _schedule(self, id_: str, first_day: int) -> dict[str, Any]:
         """A card's schedule and memory as its values in Anki."""
-        state = self._state(id_)
+        state, engine = self._state(id_), self.plan.engine
         kind, queue, due, interval, left = place(state, 0, first_day)
         values: dict[str, Any] = {
             "type": kind, "queue": queue, "due": due, "ivl": interval, "left": left, "reps": state.reps,
             "lapses": state.lapses, "factor": EASE if kind else 0, "memory_state": None,
         }  # fmt: skip
         if not state.is_new:
-            memory, engine = memory_in_anki(state, self.now, self.plan), self.plan.engine
+            memory = memory_in_anki(state, self.now, self.plan)
             values |= {
                 "memory_state": {"stability": memory.stability, "difficulty": memory.difficulty},
                 "desired_retention": engine.retention, "decay": engine.parameters[20],
                 "last_review_time": state.last_at // 1000,
             }  # fmt: skip
-        return _set(self.numbers[id_], values)
+        return values
 
     def _first_day(self, number: int) -> int:
         """The day from which Anki counts due days: found by when a card falls due there that is due on day 0."""
-        self.anki.several([_set(number, {"type": 2, "queue": 2, "due": 0, "ivl": 1})])
+        self.anki.several([values_of_card(number, {"type": 2, "queue": 2, "due": 0, "ivl": 1})])
         low, high = -60_000, 1
         while low < high:
             middle = (low + high) // 2
-            if self.anki.call("findCards", query=f"cid:{number} prop:due<={middle}"):
-                high = middle
-            else:
-                low = middle + 1
+            due = self.anki.call("findCards", query=f"cid:{number} prop:due<={middle}")
+            low, high = (low, middle) if due else (middle + 1, high)
         return day_of(self.now, self.plan.engine.rollover) + low
 
     def _insert(self, rows: list[tuple[int, ...]]) -> None:
@@ -438,51 +327,32 @@ class Sync:
         try:
             self.anki.call("insertReviews", reviews=rows)
         except DataError:
-            for row in rows if len(rows) > 1 else []:
-                self._insert([row])
             if len(rows) == 1:
                 self.anki.call("insertReviews", reviews=[(rows[0][0] + 1, *rows[0][1:])])
+            for row in rows if len(rows) > 1 else []:
+                self._insert([row])
 
     def _send_marks(self) -> None:
         """Suspensions and flags as they are here."""
-        flags: list[tuple[str, dict[str, Any]]] = []
-        turned: dict[str, list[int]] = {"suspend": [], "unsuspend": []}
-        now_seen = dict(self.done.intake.seen)
-        for number, their in self.theirs.items():
-            want = marks(self._state(their.card)) if their.card in self.cards else their.marks
-            if want == their.marks:
-                continue
-            if their.card in self.waiting:
-                self.done.waiting.append(their.card)
-                continue
-            if want % FLAGS != their.marks % FLAGS:
-                flags.append(_set(number, {"flags": want % FLAGS}))
-            if want // FLAGS != their.marks // FLAGS:
-                turned["suspend" if want >= FLAGS else "unsuspend"].append(number)
-            now_seen[their.card] = want
-            self.done.marked.append(their.card)
+        flags, turned = list[Action](), {"suspend": list[int](), "unsuspend": list[int]()}
+        self.seen = {
+            **self.done.intake.seen,
+            **{id_: n for id_ in self.done.new if (n := marks(self._state(id_)))},
+        }
+        for id_ in self.mine:
+            want, have, number = marks(self._state(id_)), self.theirs_of[id_].marks, self.numbers[id_]
+            if want != have and id_ in self.in_filtered:
+                self.done.waiting.append(id_)
+            elif want != have:
+                flags += [values_of_card(number, {"flags": want % FLAGS})] * (want % FLAGS != have % FLAGS)
+                if want // FLAGS != have // FLAGS:
+                    turned["suspend" if want >= FLAGS else "unsuspend"].append(number)
+                self.seen[id_] = want
+                self.done.marked.append(id_)
         self.anki.several(flags)
         for action, numbers in turned.items():
             if numbers:
                 self.anki.call(action, cards=numbers)
-        self.seen = now_seen | {
-            id_: marks(self._state(id_)) for id_ in self.done.new if marks(self._state(id_))
-        }
-
-
-def _set(number: int, values: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    return "setSpecificValueOfCard", {
-        "card": number, "keys": list(values), "newValues": list(values.values()), "warning_check": True,
-    }  # fmt: skip
-
-
-def _has(theirs: list[tuple[int, int]], at: int, rating: int) -> bool:
-    """Is a review of ours among Anki's rows? Each of them is one review only."""
-    for n, (id_, ease) in enumerate(theirs):
-        if came_from_here([(at, rating)], id_, ease):
-            del theirs[n]
-            return True
-    return False
 
 
 def _sum(values: Sequence[str]) -> int:

@@ -12,7 +12,7 @@ import pytest
 
 from dp100cards.cards import Basic, Card
 from dp100cards.config import StudyOptions
-from dp100cards.exchange import anki_package
+from dp100cards.exchange import anki_notes, anki_package
 from dp100cards.exchange.anki_notes import CHANGED, NAMES, data, note_type
 from dp100cards.exchange.anki_package import Schedule, write_package
 from dp100cards.scheduler.advance import replay
@@ -150,8 +150,10 @@ def test_changed_templates_reach_a_learner_who_has_an_older_package(
     anki: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as past:
-        past.setattr(anki_package, "CHANGED", OLDER)
-        past.setattr(anki_package, "data", lambda _: ".card { color: green; }")
+        past.setattr(anki_notes, "CHANGED", OLDER)
+        past.setattr(
+            anki_package, "data", lambda name: ".card { color: green; }" if name == "anki.css" else data(name)
+        )
         older = replace(note_type("basic"), front="<i>old</i> {{Question}}")
         past.setattr(anki_package, "note_type", lambda _: older)
         anki.take_in(package(tmp_path / "old.apkg", Engine.default()))
@@ -187,3 +189,9 @@ def test_the_note_types_keep_their_ids_forever() -> None:
     assert {kind: note_type(kind).id for kind in NAMES} == {
         "basic": 1379086625901, "cloze": 1463063829958, "choice": 1076780929907, "multiple": 1381747282953, "order": 1023896167895, "match": 1237603644926, "statements": 1402700442673, "code": 1282286158665,
     }  # fmt: skip
+
+
+def test_the_preset_keeps_its_number_while_nothing_in_it_changes(anki: Any, tmp_path: Path) -> None:
+    """Another number is another preset, and what the learner set in the one before counts no more."""
+    anki.take_in(package(tmp_path / "out.apkg", Engine.default()))
+    assert preset(anki)["id"] == 1411589660840

@@ -149,9 +149,20 @@ def test_the_same_card_studied_on_both_sides(learner: Learner) -> None:
 def test_anki_has_the_memory_that_it_would_compute_itself_on_many_cards(learner: Learner) -> None:
     learner.decks(demo="".join(map(card, range(120))))
     learner.sync()
-    for n in range(120):
-        for k in range(1 + n % 5):
-            learner.here(f"demo-{n}", "review", 1 + (n * 7 + k) % 4, days=60 - n / 10 - 9 * k)
+    offset = time.localtime().tm_gmtoff // 60
+    at = Moment(int(time.time() * 1000), offset)
+    events = [
+        Event(
+            card=f"demo-{n}",
+            kind="review",
+            rating=1 + (n * 7 + k) % 4,
+            moment=at.later(-int((60 - n / 10 - 9 * k) * DAY)),
+        )
+        for n in range(120)
+        for k in range(1 + n % 5)
+    ]
+    with Store.open(learner.folder / "data", at) as store:
+        store.record_all(events)
     learner.sync()
     assert len(learner.reviews()) == sum(1 + n % 5 for n in range(120))
     computed = 0
@@ -384,7 +395,7 @@ def test_newer_templates_and_pictures_arrive(learner: Learner, monkeypatch: pyte
     models.update_dict(model)
     learner.sync()
     assert models.by_name("dp100 Basic")["css"] == "old", "it is newer than ours: the learner's own"
-    monkeypatch.setattr("dp100cards.exchange.anki_sync.CHANGED", int(time.time()) + 100)
+    monkeypatch.setattr("dp100cards.exchange.anki_notes.CHANGED", int(time.time()) + 100)
     learner.sync()
     models._clear_cache()
     assert models.by_name("dp100 Basic")["css"] == anki_notes.data("anki.css")
@@ -439,7 +450,7 @@ def test_what_is_remembered_can_be_broken_and_nothing_is_lost(learner: Learner) 
     learner.sync()
     with Store.open(learner.folder / "data", Moment(int(time.time() * 1000))) as store:
         name = store.connection.execute("SELECT name FROM setting WHERE name LIKE 'anki sync%'").fetchone()[0]
-        for broken in ("", "[", "[]", json.dumps({"profile": 3, "notes": {"demo-0": [1]}})):
+        for broken in ("", "[", "[]", json.dumps([3, {"demo-0": [1]}]), json.dumps([3, 4])):
             store.set_setting(name, broken)
             learner.sync()
             assert learner.anki.collection.note_count() == 5
