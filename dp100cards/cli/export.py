@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from dp100cards.scheduler.event import Event
 
 ADVICE = (
-    'In Anki\'s import window tick "Import any learning progress" (it counts only for cards new to Anki) and "Import any'
-    ' deck presets".',
+    'In Anki\'s import window tick "Import any learning progress" (it counts only for cards new to Anki) and "Import'
+    ' any deck presets".',
     "FSRS is off in Anki until you switch it on: on the computer the gear beside a deck, Options, FSRS. Without it, or"
     " with other parameters, your intervals there are other ones.",
 )  # fmt: skip

@@ -92,13 +92,13 @@ class Commands(click.Group):
 def cli(ctx: click.Context, home: str | None, data: str | None) -> None:
     """Your notes, as flashcards and mock exams in the terminal.
 
-    Without a command: where you stand today, and what to type next.
+    Without a command: home, with what there is to do today.
     """
     ctx.obj = AppContext(home, data, authoring=ctx.invoked_subcommand in AUTHORS)
     if ctx.invoked_subcommand is None:
-        from dp100cards.cli.today import today
+        from dp100cards.cli.home import home as at_home
 
-        ctx.invoke(today)
+        ctx.invoke(at_home)
 
 
 @cli.command("help")

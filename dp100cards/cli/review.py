@@ -9,9 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol, Self
 
-import click
-
 from dp100cards import files
+from dp100cards.clean import say
 from dp100cards.cli.workplace import Workplace, interruptible
 from dp100cards.decks.build import Drawn, decide, prepare, read_decks
 from dp100cards.decks.collection import Collection
@@ -53,7 +52,7 @@ def review_suggestions(
 
         with work.stage() as held:
             told = go_through(work, collection, notes, drawn, SuggestionScreen(held, notes))
-    click.echo(f"\n{told}")
+    say(f"\n{told}")
 
 
 def go_through(

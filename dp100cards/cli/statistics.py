@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from dp100cards.ui.amounts import many
+
 if TYPE_CHECKING:
     from dp100cards.cli.context import AppContext
     from dp100cards.decks.index import Entry
+    from dp100cards.readiness import Readiness
     from dp100cards.scheduler.queue import Limits
     from dp100cards.store.statistics import Statistics
 
@@ -44,3 +47,29 @@ def _usual(app: AppContext) -> Limits:
 
     study = app.settings.study
     return Limits(new=study.new_per_day, reviews=study.reviews_per_day)
+
+
+def chance(found: Readiness) -> str:
+    """The chance to pass, as a range."""
+    low, high = round(found.low * 100), round(found.high * 100)
+    if not low:
+        return f"under {max(high, 1)} %"
+    if high == 100:
+        return f"over {min(low, 99)} %"
+    return f"{low}–{high} %" if low < high else f"about {high} %"
+
+
+def next_step(figures: Statistics) -> list[str]:
+    """What raises the chance most per minute."""
+    if not figures.steps:
+        return []
+    step = figures.steps[0]
+    title = figures.exam.area_title(step.area) if step.area else ""
+    what = {
+        "new": f"{many(step.count, 'new card')} of {title}",
+        "due": f"the {many(step.count, 'card')} that {'is' if step.count == 1 else 'are'} due",
+        "mock": f"a mock exam with {many(step.count, 'question')}, most of all {title}",
+    }[step.kind]
+    return [
+        f"What raises your chance most per minute: {what}, about {many(max(round(step.minutes), 1), 'minute')}."
+    ]

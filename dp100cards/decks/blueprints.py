@@ -7,6 +7,7 @@ from importlib.resources import files
 import yaml
 
 from dp100cards import files as gate
+from dp100cards.cards import Card
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
 from dp100cards.decks.nodes import Wrong, not_yaml, plain, problem_at
@@ -16,6 +17,7 @@ from dp100cards.exam.blueprint_data import parse
 
 USUAL = "dp-100"
 """The blueprint of a collection that names none, if its cards are for it."""
+FOLDER = files("dp100cards.exam") / "blueprints"
 
 
 def blueprint_of(index: Index, collection: Collection, exam: str = "") -> Blueprint:
@@ -28,13 +30,28 @@ def blueprint_of(index: Index, collection: Collection, exam: str = "") -> Bluepr
     if exam or settings.blueprint:
         return read_blueprint(exam or settings.blueprint, collection)
     usual = read_blueprint(USUAL)
-    areas = {area.id for area in usual.areas}
-    mine = [entry.area in areas for entry in index.each()]
+    mine = [bool(usual.area_of(entry)) for entry in index.each()]
     if 2 * sum(mine) >= len(mine):
         return usual
     titles = {deck.name: deck.title for deck in index.decks()}
     name = collection.home.name if settings.name == type(settings).name else settings.name
     return without_outline(name, index.cards(), titles)
+
+
+def others_served(cards: list[Card], plan: Blueprint) -> tuple[tuple[str, int, int], ...]:
+    """The program's other exams that cards serve: name, how many skills, and of how many."""
+    found = []
+    for name in own():
+        other = read_blueprint(name)
+        served = {skill.id for card in other.items(cards) for skill in other.skills_of(card)}
+        if name != plan.id and served:
+            found.append((name, len(served), len(other.skills)))
+    return tuple(found)
+
+
+def own() -> list[str]:
+    """The names of the program's own blueprints."""
+    return sorted(each.name.removesuffix(".yaml") for each in FOLDER.iterdir())
 
 
 def read_blueprint(name: str, collection: Collection | None = None) -> Blueprint:
@@ -53,13 +70,11 @@ def read_blueprint(name: str, collection: Collection | None = None) -> Blueprint
             raise UsageError(f"there is no blueprint {path}") from None
     else:
         id_ = name.lower()
-        folder = files("dp100cards.exam") / "blueprints"
-        known = sorted(each.name.removesuffix(".yaml") for each in folder.iterdir())
-        if id_ not in known:
+        if id_ not in own():
             raise UsageError(
-                f"there is no exam {name}; there are {', '.join(known)}, or a YAML file of the collection"
+                f"there is no exam {name}; there are {', '.join(own())}, or a YAML file of the collection"
             )
-        text, shown = (folder / f"{id_}.yaml").read_text(encoding="utf-8"), f"{id_}.yaml"
+        text, shown = (FOLDER / f"{id_}.yaml").read_text(encoding="utf-8"), f"{id_}.yaml"
     try:
         return parse(plain(text), shown, id_)
     except yaml.YAMLError as error:

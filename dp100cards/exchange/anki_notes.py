@@ -43,7 +43,7 @@ NAMES = {
     "order": "dp100 Order", "match": "dp100 Match", "statements": "dp100 Statements", "code": "dp100 Code",
 }  # fmt: skip
 
-CHANGED = 1795984424
+CHANGED = 1795985309
 """When templates or style last changed, in seconds: 2026-11-29. Anki takes over only what is newer than its own, and
 a test holds that whoever changes them sets this to the moment of the change."""
 

@@ -10,10 +10,10 @@ from dp100cards.ui.keys import NAMES
 
 ACTIONS = {
     "reveal": ("space", "Answer", "show the answer; then: the usual rating"),
-    "again": ("1", "Rate", "I did not know it"),
-    "hard": ("2", "Rate", "I knew it with effort"),
-    "good": ("3", "Rate", "I knew it"),
-    "easy": ("4", "Rate", "I knew it at once"),
+    "again": ("1", "Rate", "again: I did not know it"),
+    "hard": ("2", "Rate", "hard: I knew it with effort"),
+    "good": ("3", "Rate", "good: I knew it"),
+    "easy": ("4", "Rate", "easy: I knew it at once"),
     "undo": ("u", "Answer", "take back the answer, then what was done before, in earlier sessions too"),
     "skip": ("s", "Card", "skip it for this session"),
     "edit": ("e", "Card", "edit it in your editor (after the answer)"),

@@ -45,13 +45,13 @@ def summary(session: StudySession, closing: Closing, nothing: str, size: Size) -
     done = session.steps.done
     lines = closing_lines(session, closing, nothing)
     body = [Text()]
-    if done and not size.plain:
+    if done and not size.plain and not size.compact:
         counts = {rating: sum(each.rating == rating for each in done) for rating in RATINGS}
         for rating, count in counts.items():
             lead = styled(f"  {ANSWERS[rating]:<6} {count:>4}  ")
             body.append(lead + bar(count / max(counts.values()), max(size.width - 20, 8), ANSWERS[rating]))
         body.append(Text())
-    for line in lines[bool(done) and not size.plain :]:
+    for line in lines[bool(done) and not (size.plain or size.compact) :]:
         body += said(line, size.width - 2)
     coming = closing.coming
     if any(coming) and not size.plain:
@@ -59,7 +59,7 @@ def summary(session: StudySession, closing: Closing, nothing: str, size: Size) -
         for n, count in enumerate(coming, 1):
             lead = styled(f"  {'tomorrow' if n == 1 else f'in {n} days':<10} {count:>4}  ", "quiet")
             body.append(lead + bar(count / max(coming), max(size.width - 24, 8), "accent"))
-    return lines[0].partition(":")[0].rstrip("."), body
+    return "The end" if size.plain else lines[0].partition(":")[0].rstrip("."), body
 
 
 def score(session: StudySession, size: Size) -> tuple[str, list[Text]]:

@@ -89,7 +89,7 @@ class Lines:
     def say(self, *lines: str) -> None:
         """Write lines."""
         for line in lines:
-            self._out.write(f"{line.rstrip()}\n")
+            self._out.write(f"{clean(line.rstrip())}\n")
         self._out.flush()
 
     def read(self, hints: Sequence[Hint]) -> str | None:
@@ -123,7 +123,7 @@ def keys_of(line: str, view: View) -> list[str]:
     """
     if not line:
         return ["enter"]
-    if view.cursor is not None:
+    if (view.types or view.cursor is not None) and line.casefold() != "esc":
         parts = [part.strip() for part in line.split(";")]
         text = [key for n, part in enumerate(parts) for key in [*["tab"] * (n > 0), *part]]
         return ["ctrl-u", *("space" if key == " " else key for key in text), "enter"]
@@ -144,7 +144,7 @@ def plain_line(text: Text) -> str | None:
         address = str(span.style).partition("link ")[2]
         if address and address not in line:
             line = f"{line[: span.end]} ({address}){line[span.end :]}"
-    line = line.removeprefix("  ").translate(ORNAMENT).rstrip()
+    line = line[min(len(line) - len(line.lstrip(" ")), 2) :].translate(ORNAMENT).rstrip()
     return None if not line and text.plain.strip() else line
 
 

@@ -36,9 +36,9 @@ from dp100cards.ui.view import (
 )
 
 RATINGS_EXPLAINED = (
-    "again: you did not know it; it comes back in a minute.",
-    "hard, good: you knew it, with effort or without; it comes back later each time.",
-    "easy: you knew it at once; it comes back much later. Be honest: only your memory is measured.",
+    "again: not known; the card comes back in a minute.",
+    "hard, good: known, with effort or without; it comes back later each time.",
+    "easy: known at once; it comes back much later. Only your memory is measured.",
 )
 
 
@@ -240,7 +240,11 @@ class StudyScreen(Screen):
         else:
             body = with_scenario(card, lambda part: asked(attempt, part), size)
         ratings = done and not self.quiz
-        tail = [*([] if size.compact else [Text()]), *self._ratings(size.width)] if ratings else []
+        tail = self._ratings(size.width) if ratings else []
+        if ratings and size.compact:
+            body.add(self._explained(size.width))
+        elif ratings:
+            tail = [Text(), *tail, *self._explained(size.width)]
         return View(
             title=self._title(), right=self._counts(size), progress=self._progress(), body=body.lines,
             aside=body.aside, tail=tail, message=session.message, hints=self._hints(done),
@@ -271,7 +275,7 @@ class StudyScreen(Screen):
                 f"{right} right ", "quiet"
             )
         seconds = max(session.now().at - session.steps.asked_at, 0) // 1000
-        timed = seconds < 600 and not size.plain
+        timed = seconds < 600 and not size.plain and size.width >= 60
         result = styled(f"{seconds // 60}:{seconds % 60:02}   " if timed else "", "quiet")
         for name, count in session.steps.left.items():
             shown = styled(str(count), name if count else "quiet")
@@ -302,10 +306,13 @@ class StudyScreen(Screen):
                 result[-1].append(" " * gap).append_text(part)
             else:
                 result.append(Text("  " if width >= 60 else " ") + part)
-        if self.helpers.novice and len(session.steps.done) < 3:
-            for line in RATINGS_EXPLAINED:
-                result += said(line, width - 1, "quiet")
         return result
+
+    def _explained(self, width: int) -> list[Text]:
+        """What the ratings mean, for who begins."""
+        if self.quiz or not self.helpers.novice or len(self.session.steps.done) >= 3:
+            return []
+        return [piece for line in RATINGS_EXPLAINED for piece in said(line, width - 1, "quiet")]
 
     def _hints(self, done: bool) -> list[Hint]:
         """The keys that do something now, most important first."""

@@ -16,6 +16,8 @@ from typing import Literal, NamedTuple, Protocol
 from rich.cells import cell_len
 from rich.text import Text
 
+from dp100cards.session.answering import Line, typed
+
 Hint = tuple[str, str]
 """A key, and what it does."""
 Result = Literal["stay", "close", "nothing"]
@@ -83,6 +85,8 @@ class View:
     """The first and last line of the body that must be seen once the focus moves."""
     cursor: tuple[int, int] | None = None
     """Where the text cursor stands, as line of the body and column: text is being typed."""
+    types: bool = False
+    """Is a line of text asked for? Then the plain form takes a line as it is."""
     picks: Collection[str] = ()
     """The keys that answer a card. In the plain form a line of these alone is a whole answer."""
 
@@ -193,6 +197,50 @@ def ask(stage: Stage, under: Screen, question: str, *, default: bool = False) ->
     return asking.answer
 
 
+class Prompt(Screen):
+    """A line of text asked for below another screen: enter takes it, esc thinks better of it."""
+
+    def __init__(self, under: Screen, question: str, text: str = "") -> None:
+        """`answer` stays None if the learner thought better of it, or the time ran out."""
+        self.under, self.question, self.line = under, question, Line(text, len(text))
+        self.answer: str | None = None
+        self.tick, self.widest = under.tick, under.widest
+
+    def view(self, size: Size) -> View:
+        """The screen below, with the question in the place of its message."""
+        text, at = self.line.text, self.line.cursor
+        shown = "" if size.plain else f" {text[:at]}▏{text[at:]}"
+        hints = [("enter", "take it"), ("esc", "leave it")]
+        return replace(
+            self.under.view(size),
+            message=f"{self.question}{shown}",
+            hints=hints,
+            cursor=None,
+            types=True,
+            note=Text(),
+        )
+
+    def press(self, key: str) -> Result:
+        """Edit the line."""
+        if key == "enter":
+            self.answer = self.line.text.strip()
+        elif key != "esc" and key not in GONE:
+            self.line = typed(self.line, key)
+            return STAY
+        return CLOSE
+
+    def beat(self) -> Result:
+        """The screen below may be over."""
+        return self.under.beat()
+
+
+def prompt(stage: Stage, under: Screen, question: str, text: str = "") -> str | None:
+    """Ask for a line of text below a screen; None if nothing was answered."""
+    asking = Prompt(under, question, text)
+    stage.run(asking)
+    return asking.answer
+
+
 SCROLLS = {"j": 1, "k": -1, "down": 1, "up": -1, "pgdn": 0, "pgup": 0, "home": 0, "end": 0}
 """Keys that scroll where a screen has no other use for them, and by how many lines."""
 NAMED = {
@@ -290,11 +338,12 @@ def fit(text: Text | str, width: int) -> Text:
 def key_line(hints: Iterable[Hint], width: int) -> Text:
     """Keys with what they do, as many as fit; help and quit are kept when others have to go."""
     shown = list(hints)
+    gap = "  " if width >= 60 else " "
 
     def line() -> Text:
         result = Text(" ")
         for n, (key, what) in enumerate(shown):
-            result.append("  " if n else "").append(key, "key").append(f" {what}", "quiet")
+            result.append(gap if n else "").append(key, "key").append(f" {what}", "quiet")
         return result
 
     while line().cell_len > width and len(shown) > 1:

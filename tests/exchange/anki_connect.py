@@ -26,7 +26,7 @@ class StandIn:
         self.hidden: set[str] = set()
         answer = self._answer
         handler = type("Handler", (BaseHTTPRequestHandler,), {
-            "do_POST": lambda request: answer(request), "log_message": lambda *_: None,
+            "do_POST": lambda request: answer(request)  # noqa: PLW0108 – it is bound to the handler, "log_message": lambda *_: None,
         })  # fmt: skip
         self.server = HTTPServer(("127.0.0.1", 0), handler)
         self.port = self.server.server_port

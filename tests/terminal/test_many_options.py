@@ -47,7 +47,7 @@ def test_they_are_asked_and_answered_on_the_screen(start: Start, home: Path, com
 def test_in_an_exam_too_and_the_arrow_keys_reach_every_option(start: Start, home: Path) -> None:
     learner = start("exam", "--seed", "1").until("begin: the clock").press("\r")
     for n in range(1, 6):
-        learner.until(f"Question {n} of 5").press("\x1b[A", " ").press("\r")
+        learner.until(f"Question {n} of 5").press("\x1b[A", " ").press("n")
     learner.until("Review: all").press("\x04", "\x04")
     assert learner.end() == 0
 

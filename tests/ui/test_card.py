@@ -86,7 +86,7 @@ def test_an_answer_with_what_was_chosen_and_why() -> None:
         "       you: yes",
         "       No.",
     ]
-    assert lines(CODE, ("b",))[1:] == ["  ✗ Wrong", "  f(a)", "✗ you: ‸b"]
+    assert lines(CODE, ("b",))[1:] == ["  ✗ Wrong", "  f(a)", "✗ you: b"]
 
 
 def test_what_teaches_is_bright_and_what_was_not_chosen_is_dim() -> None:
