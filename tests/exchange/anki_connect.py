@@ -24,10 +24,16 @@ class StandIn:
         self.calls: list[str] = []
         self.break_at: tuple[str, int] | None = None
         self.hidden: set[str] = set()
-        answer = self._answer
-        handler = type("Handler", (BaseHTTPRequestHandler,), {
-            "do_POST": lambda request: answer(request)  # noqa: PLW0108 – it is bound to the handler, "log_message": lambda *_: None,
-        })  # fmt: skip
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                outer._answer(self)
+
+            def log_message(self, format: str, *args: object) -> None:
+                pass
+
+        handler = Handler
         self.server = HTTPServer(("127.0.0.1", 0), handler)
         self.port = self.server.server_port
         self.thread = Thread(target=self.server.serve_forever, args=(0.01,), daemon=True)
