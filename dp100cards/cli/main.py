@@ -28,6 +28,7 @@ COMMANDS = {
     "anki": "Sync with Anki, and your phone.",
     "export": "Take decks to Anki and elsewhere.",
     "import": "Bring home what was done in Anki.",
+    "progress": "Carry your progress to another machine.",
     "optimize": "Fit the schedule to your own memory.",
     "doctor": "Check and mend the data; see the backups.",
     "init": "Start a collection of your own.",

@@ -106,6 +106,8 @@ class Sync:
         log = sorted(row for rows in self.log.values() for row in rows)
         past, states = list(self.store.events(undone=True)), self.store.states()
         done = self.done = Synced(merge(self.theirs, log, past, states, self.now, self.offset, seen))
+        if done.intake.events:
+            self.store.back_up(self.now, "before-import")
         self.store.record_all(done.intake.events)
         self.plan = schedule()
         self.mine = [id_ for id_ in self.here if id_ in self.cards]

@@ -11,6 +11,7 @@ from dp100cards.cards import Basic, Card, Choice, Cloze, Match, Option, Order, P
 from dp100cards.generate.distractors import clearly_different, others_of_column, others_of_list, words_of
 from dp100cards.notes.facts import Fact
 from dp100cards.notes.lists import abbreviations
+from dp100cards.notes.sentences import is_clause
 from dp100cards.notes.words import LISTS, VERBS, is_name, is_plural, lower, singular
 
 
@@ -213,7 +214,7 @@ def _terms(fact: Fact) -> Iterator[Made]:
             for key, text in fact.parts.items()
             if key.startswith("text of ") and not key.endswith(f" {name}")
         ]
-        if not re.match(r"(?:an?|the|one|to) ", value, re.IGNORECASE):
+        if not re.match(r"(?:an?|the|one|to) ", value, re.IGNORECASE) or is_clause(value):
             # A trait: others may have it, too, so there are no wrong options.
             if noun != "term" and not any(word in text for word in words_of(value) for text in told):
                 yield Made("terms.trait", Basic, f"Which {noun} is this: “{value}”?", {"answer": name}, name)
@@ -243,6 +244,8 @@ def kind_noun(title: str) -> str:
         and not ({title.lower(), title.split()[-1].lower()} & NO_KIND)
         and len(title.split()) <= 5
     ):
+        if title.lower().endswith("ings"):
+            return "term"
         noun = re.sub(
             r"\A(?:the|key|main|core|common|important|different|basic|some)\s+",
             "",
@@ -283,7 +286,7 @@ WEAK = re.compile(
 def _cell_ask(fact: Fact) -> str:
     header, row = fact.parts["header"].strip(" :"), fact.subject
     be = fact.parts["be"]
-    if not header or WEAK.match(header) or len(header.split()) > 6:
+    if not header[:1].isalpha() or WEAK.match(header) or len(header.split()) > 6:
         return ""
     if MEANING.match(header):
         short = re.fullmatch(r"[A-Z][A-Z0-9/]{1,7}", row) and re.match("stands|full", header.lower())
@@ -315,14 +318,18 @@ def _cell(fact: Fact) -> Iterator[Made]:
     truths = sum(
         bool(
             re.match(
-                r"(?:yes|no|true|false|present|absent|usually|rarely|sometimes)\b|[✓✔✗✘✅❌]",
+                r"(?:yes|no|true|false|y|n|x|present|absent|usually|rarely|sometimes)\b|[✓✔✗✘✅❌]",
                 value,
                 re.IGNORECASE,
             )
         )
         for value in values
     )
-    if truths or len(fact.value.split()) > MOST_CELL_WORDS:
+    if (
+        truths
+        or len(fact.value.split()) > MOST_CELL_WORDS
+        or (MEANING.match(fact.parts["header"]) and is_clause(fact.value))
+    ):
         return
     if not ask or fact.value.lower().strip(" .") in (
         "yes",
@@ -359,7 +366,12 @@ def _column(fact: Fact) -> Iterator[Made]:
         or not clearly_different([value for _, value in pairs])
     ):
         return
-    if WEAK.match(header) or not is_name(thing) or any(_shares(*pair) for pair in pairs):
+    if (
+        WEAK.match(header)
+        or not is_name(thing)
+        or not header[:1].isalpha()
+        or any(_shares(*pair) for pair in pairs)
+    ):
         return
     what = "description" if MEANING.match(header) else "use" if USE.match(header) else lower(header)
     if not is_name(what):
@@ -368,7 +380,7 @@ def _column(fact: Fact) -> Iterator[Made]:
     yield Made(
         "column.match",
         Match,
-        f"Match each {one} to its {singular(what)}.",
+        f"Match each {one} to its {what if what.isupper() or what[-2:] == 'ps' else singular(what)}.",
         {"pairs": tuple(Pair(name, value) for name, value in pairs)},
         fact.about,
     )

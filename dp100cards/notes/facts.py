@@ -39,7 +39,7 @@ from dp100cards.notes.words import (
 )
 
 NUMBERING = re.compile(
-    r"(?:\(?\d{1,3}(?:\.\d+)*[.):]?|[A-Z][.)]|[ivx]{1,4}[.)]|(?:chapter|part|section|step|lesson|module) \d+\s*[:.–-]?)\s+",
+    r"(?:\d{1,2}[.)](?=[A-Za-z])|\(?\d{1,3}(?:\.\d+)*[.):]?|[A-Z][.)]|[ivx]{1,4}[.)]|(?:chapter|part|section|step|lesson|module) \d+\s*[:.–-]?)\s*",
     re.IGNORECASE,
 )
 INTRODUCES = re.compile(r"(?:introduction to|overview of|about|more on|basics of|notes on)\s+", re.IGNORECASE)
@@ -171,8 +171,10 @@ def read_facts(note: Note, found: Found) -> Facts:
 def concept_of(section: Section) -> str:
     """What a section is about: its heading if that is a noun, else the one above."""
     for each in (section, *reversed(section.above)):
-        name = name_of(each.title) or NUMBERING.sub("", plain(each.title)).strip(" :.?!–—-")
+        name = name_of(each.title) or NUMBERING.sub("", plain(each.title)).strip(" :.?!–—-✅❌⚠️🔹🔸📌💡🚀")
         name = INTRODUCES.sub("", name)
+        if {name.lower(), name.lower().split(" and ")[0]} & LISTS["properties"]:
+            continue
         if name and is_name(name) and not (is_gerund(name.split()[0]) and " " in name):
             return name
     return ""
@@ -321,7 +323,18 @@ def _dated(facts: Facts, spot: Spot, text: str) -> None:
 
 def _bold(facts: Facts, spot: Spot, sentence: str) -> None:
     """A short bold name inside a sentence is a gap that the learner marked."""
-    if not 6 <= len(sentence.split()) <= 28:
+    if (
+        not 8 <= len(sentence.split()) <= 25
+        or sentence.endswith(":")
+        or "$" in sentence
+        or not is_clause(sentence)
+    ):
+        return
+    if (
+        sentence.split()[0].lower()
+        in ACTIONS | LISTS["leaders"] - {"many", "most", "one", "some", "in", "at", "when"}
+        or "$" in sentence
+    ):
         return
     for name in re.findall(r"\*\*([^*\n]{2,50}[^*\n:?.])\*\*", spot.raw):
         called = re.search(rf"(?:called|known as|named) (?:an? |the )?{re.escape(name)}", sentence)
@@ -464,7 +477,7 @@ def _item(facts: Facts, spot: Spot, item: Block) -> tuple[str, str] | None:
 def _term(facts: Facts, spot: Spot, name: str, said: str, text: str) -> tuple[str, str] | None:
     """`Term: what it is`, `Purpose: …`, `Supports: …`; a term's name and meaning."""
     low, every = name.lower().strip(), [part for each in sentences(said) for part in re.split(r";\s+", each)]
-    if not every:
+    if not every or not low:
         return None
     if low in LISTS["generic"]:
         _sentences(facts, spot, every)
@@ -475,7 +488,8 @@ def _term(facts: Facts, spot: Spot, name: str, said: str, text: str) -> tuple[st
         words[-1] in LISTS["properties"] and is_plural(name) and len(items) > 2 and owner
     )
     if own:
-        if owner:
+        tells = low in ("function", "purpose", "role", "goal", "aim", "effect", "significance") or items
+        if owner and (tells or not is_clause(every[0])):
             shown = lower(name)
             facts.keep(
                 spot, text, "property", owner, every[0], [(each, "") for each in items], property=shown
@@ -539,13 +553,8 @@ def _told_of(facts: Facts, spot: Spot, name: str, sentence: str, quote: str, fir
         return False
     if first_one and _definition(facts, spot, name, sentence, "term"):
         return True
-    third_person = (
-        first.endswith("s")
-        and not first.endswith("ss")
-        and second not in SMALL | {"that", "which", "are", "used"}
-    )
-    if 3 <= len(words) <= 25 and (first in THIRD or (third_person and first_one)):
-        base, value = THIRD.get(first, ""), " ".join(words[1:])
+    if 3 <= len(words) <= 25 and first in THIRD:
+        base, value = THIRD[first], " ".join(words[1:])
         single = (
             base
             and not words[0].endswith(",")
@@ -558,7 +567,13 @@ def _told_of(facts: Facts, spot: Spot, name: str, sentence: str, quote: str, fir
             facts.keep(spot, quote, "does", subject, sentence)
         return True
     no_start = (LISTS["leaders"] - {"one", "first", "second", "third"}) | ACTIONS
-    fits = first_one and first not in no_start and 3 <= len(words) <= 25 and not is_clause(sentence)
+    fits = (
+        first_one
+        and first not in no_start
+        and 3 <= len(words) <= 25
+        and not is_clause(sentence)
+        and "=" not in sentence
+    )
     if fits and not re.search(r"\b(?:it|they|this|etc)\b", small):
         facts.keep(spot, quote, "term", subject, sentence)
         return False
@@ -587,6 +602,8 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
         header = ["item", *(cells[0] for _, cells in rows)]
         rows = [(block.first, cells) for cells in columns]
     names = [cells[0] for _, cells in rows]
+    if {cell.lower() for cell in header[1:]} & {name.lower() for name in names}:
+        return  # things against things
     things_named = all(name and len(name.split()) <= 6 and re.search("[A-Za-z]", name) for name in names)
     if (
         len(rows) < 2

@@ -45,10 +45,11 @@ OPEN = re.compile(
 def split_term(raw: str) -> tuple[str, str] | None:
     """`**Term**: meaning`, `Term - meaning`, `Term -> meaning`: the term and the meaning."""
     if match := BOLD_TERM.match(raw):
-        name = bare(match[1]).strip()
+        name = re.sub(r"\A[^\w`(\"$.<~/-]+", "", bare(match[1])).strip()
         if match[3] or name.endswith(":") or (match[2] and not match[4]):
             return name.rstrip(" :.-"), bare(match[4])
         return None
+    raw = raw.replace(" $-$ ", " - ")
     hidden = masked(raw)
     match = PLAIN_TERM.match(hidden)
     if not match or "://" in hidden[: match.end(1) + 3]:
@@ -134,6 +135,11 @@ def lead_parts(lead: str, items: Sequence[str], about: str) -> Parts | None:
         or any(len(item.split()) > 14 or OPEN.search(item) for item in items)
         or OPEN.search(lead)
     ):
+        return None
+    named = (re.sub(r"\A(?:an?|the) |\s*\(.*", "", item, flags=re.IGNORECASE) for item in items)
+    if not all(is_name(name) or name[:1].isdigit() for name in named):
+        return None
+    if sum(bool(re.fullmatch(r"\w+ (?:[A-Z]|\d+)(?: \(.*\))?", item)) for item in items) * 2 > len(items):
         return None
     number = next((NUMBERS[w] for w in re.findall(r"[a-z]+", lead.lower()) if w in NUMBERS), 0)
     number = number or next((int(w) for w in re.findall(r"\b\d\b", lead)), 0)

@@ -33,8 +33,8 @@ STAYS = frozenset("run live occur happen reside exist work sit lie appear start 
 """Verbs of which it is asked where."""
 CUT = re.compile(
     r"\s*(?:;|\s[–—-]\s|,? (?:because|since|so that|and thus|and therefore|whereas|while|although)\b|, (?:which|who|where|so|but|and"
-    r" (?:it|they|you|we|then|this)|it|they|you|we|\w+ing|thus|meaning|e\.g\.|i\.e\.|such as|for example|like|or you can"
-    r"|or it|in order to)\b| but | and (?:it|they|you|we|can|must|will|is|are|was|were|has|have|then)\b)"
+    r" (?:it|they|you|we|then|this)|it|they|you|we|making|allowing|enabling|causing|mocking|leading|resulting|giving|ensuring|reducing|creating|providing|conversely|otherwise|thus|meaning|e\.g\.|i\.e\.|such as|for example|like|or you can"
+    r"|or it|in order to)\b| but | and (?:it|they|you|we|can|must|will|is|are|was|were|has|have|then|run|runs|\w+ed (?:on|in|by|to|with))\b)"
 )
 PRONOUN = re.compile(r"(?:it|they|this|he|she)\s+(?=\w)", re.IGNORECASE)
 NEGATIVE = re.compile(
@@ -55,6 +55,8 @@ FIT = frozenset(
 NOUN_SIGN = frozenset(
     "a an the its their your his her this that these those in of to for with from on by and or as at".split()
 )
+WITH = frozenset("increase reduce decrease begin deal come differ suffer benefit work connect".split())
+PARTICLES = frozenset("up out down off away over back".split())
 DETERMINER = frozenset("a an one the another any".split())
 
 
@@ -72,9 +74,16 @@ def sentence_parts(text: str, about: str) -> Parts | None:
 
 def _condition(said: str) -> Parts | None:
     match = re.match(r"If (?!not\b)(.{8,120}?), (?:then )?(.{5,160})", said)
-    if not match or PRONOUN.match(match[1]):
+    if (
+        not match
+        or PRONOUN.match(match[1])
+        or match[1].split()[0].endswith("ing")
+        or not is_clause(f"X {match[1]}")
+    ):
         return None
     main = CUT.split(match[2])[0]
+    if re.match(r"(?:such|and|or|but|so|it is|they are)\b", main):
+        return None
     if main.split()[0].lower() in ACTIONS:
         return {"kind": "condition.do", "subject": "", "clause": match[1], "modal": "should", "value": main}
     you = re.match(r"you (can|should|must|need to|have to|may|will) (.+)", main)
@@ -111,7 +120,11 @@ def _in_order_to(said: str) -> Parts | None:
         r"(?:In order )?[Tt]o (\w+ [^,]{3,80}), (?:you (?:can |must |should |need to |have to )?)?(\w+) (.+)",
         said,
     )
-    if not match or match[2].lower() not in ACTIONS | {"need"} or match[1].split()[0].lower() not in ACTIONS:
+    if (
+        not match
+        or match[2].lower() not in (ACTIONS - {"do", "make"}) | {"need"}
+        or match[1].split()[0].lower() not in ACTIONS
+    ):
         return None
     value = CUT.split(match[3])[0]
     return {"kind": "purpose", "subject": "", "action": match[2].lower(), "purpose": match[1], "value": value}
@@ -217,6 +230,8 @@ def _be(subject: str, verb: str, rest: list[str]) -> Parts | None:
     if passive := _passive(subject, verb, "", rest):
         return passive
     value = CUT.split(" ".join(rest))[0]
+    if is_participle(first) or (" and " in subject and verb == "is") or subject.lower().startswith("the one"):
+        return None
     if first in ("that", "to") and subject.lower().startswith("the "):
         return {"kind": "copula", "subject": subject, "be": verb, "value": value.removeprefix("that ")}
     if first in DETERMINER or (first in NUMBERS and "of" not in rest[1:2]):
@@ -275,7 +290,11 @@ def _passive(subject: str, verb: str, modal: str, rest: list[str]) -> Parts | No
     ):
         return None
     prep, value = rest[at].lower(), CUT.split(" ".join(rest[at + 1 :]))[0]
-    if not value or value.split()[0].lower() in ("it", "them", "this", "that", "these"):
+    if (
+        not value
+        or value.split()[0].lower() in ("it", "them", "this", "that", "these")
+        or re.search(r"\b(?:is|are|was|were)\b", re.split(r"that|which|who", value)[0])
+    ):
         return None
     if prep in ("in", "on") and re.match(r"(?:\w+ )?(?:\d{1,2}(?:st|nd|rd|th)? )?\d{3,4}\b", value):
         return {"kind": "passive.when", **shared, "value": f"{prep} {value}"}
@@ -316,6 +335,17 @@ def _modal(subject: str, modal: str, rest: list[str]) -> Parts | None:
     }
 
 
+def _begins_object(rest: list[str], prep: str) -> bool:
+    """May a form in -ed be a past, and no participle? Then a noun with its article, a name or a number follows."""
+    first = rest[len(prep.split())] if len(rest) > len(prep.split()) else ""
+    return (
+        first.lower() in DETERMINER | {"the", "its", "their", "his", "her", "no", "more", "many", "all"}
+        or first[:1].isupper()
+        or first[:1] in '"“0123456789'
+        or bool(prep)
+    )
+
+
 def _where(subject: str, do: str, word: str, rest: list[str]) -> Parts | None:
     """Where something runs, occurs or begins."""
     at = next(
@@ -347,7 +377,17 @@ def _verb(subject: str, word: str, rest: list[str]) -> Parts | None:
         return _where(subject, "do" if word in STAYS else "does", stays, rest)
     base, prep, do = VERBS[word]
     first = rest[0].lower()
-    if not prep and first in ("with", "from", "for", "into") and len(rest) > 1:
+    plural = (
+        is_plural(subject)
+        or " and " in subject
+        or subject.split()[-1].lower() in ("people", "data", "children", "men", "cells")
+    )
+    if (do == "do" and not plural) or (do == "did" and not _begins_object(rest, prep)):
+        return None
+    if first in PARTICLES and len(rest) > 1:
+        rest, prep, base = rest[1:], "", f"{base} {first}"
+        said, first = " ".join(rest), rest[0].lower()
+    if do != "did" and not prep and base in WITH and first in ("with", "from", "for", "into", "to"):
         prep = first
     if prep and not said.startswith(prep + " "):
         return None
@@ -358,6 +398,7 @@ def _verb(subject: str, word: str, rest: list[str]) -> Parts | None:
         or rest[0].startswith(",")
         or rest[0].lower() in no_object
         or (do == "did" and is_participle(rest[0].lower()))
+        or (base == "have" and (is_participle(rest[0].lower()) or rest[0] == "become"))
     ):
         return None
     # "stores A and returns B": the object ends before the next verb.

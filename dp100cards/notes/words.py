@@ -7,6 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from importlib.resources import files
 
+NO_NAME_ENDS = frozenset(
+    "notes cheatsheet sheet guide tutorial overview summary introduction intro basics recap contents".split()
+)
 NUMBER_SIGN = {"are": 1, "were": 1, "have": 1, "is": -1, "was": -1, "has": -1}
 ABSTRACT = re.compile(r"(?:ity|tion|sion|ment|ness|ance|ence|ism|sis|logy|ure)s?\Z")
 SMALL = frozenset("a an the of in on for to and or with by from at as".split())
@@ -72,6 +75,8 @@ def is_name(text: str) -> bool:
     if not words or len(words) > 7 or text[-1] in ",;?!" or not re.search(r"[A-Za-z]", text):
         return False
     first = words[0].lower().strip("(,.:")
+    if words[-1].lower().strip(".:") in NO_NAME_ENDS:
+        return False
     if first in LISTS["leaders"] or text.lower().strip(" .:") in LISTS["generic"]:
         return False
     if len(words) > 1 and (
@@ -84,11 +89,11 @@ def is_name(text: str) -> bool:
         and (first.endswith("ed") or first in LISTS["participles"])
     ):
         return False
-    if len(words) == 1 and first in VERBS and first != "use":
+    if len(words) == 1 and ((first in VERBS and first != "use") or (first.endswith("ed") and len(first) > 4)):
         return False
     return not re.search(
         r"[.!?;]\s|[\"“”]|n't\b|, and\b|\bvs\b|"
-        r"\b(?:is|are|was|were|that|which|you|we|they|it|not|whenever|if|etc)\b",
+        r"[$=→|{}\\]|\b(?:is|are|was|were|that|which|you|we|they|it|not|whenever|if|etc|can|cannot|must|should|will|do|does|did)\b",
         text,
     )
 
