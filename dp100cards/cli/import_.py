@@ -62,11 +62,17 @@ def anki(work: AppContext, file: Path, dry_run: bool, as_deck: str | None, with_
             seen = seen_in_anki(work.store)
             intake = take(collection, ours, past, work.store.states(), now, local_offset, seen)
     if not dry_run and intake.notes:
-        work.store.back_up(now, "before-import")
-        work.store.record_all(intake.events)
+        record(work, intake)
         remember_seen(work.store, intake.seen)
     for line in summary(file, intake, dry_run=dry_run):
         say(line)
+
+
+def record(work: AppContext, intake: Intake) -> None:
+    """Record what came, after a backup."""
+    if intake.events:
+        work.store.back_up(work.now(), "before-import")
+        work.store.record_all(intake.events)
 
 
 def seen_in_anki(store: Store) -> dict[str, int]:
@@ -110,8 +116,7 @@ def foreign_deck(work: AppContext, file: Path, name: str, *, reviews: bool, dry_
         names = ", ".join(foreign.media[:5]) + (", …" if len(foreign.media) > 5 else "")
         say(f"{many(len(foreign.media), 'media file')} {_was(len(foreign.media))} named, not taken: {names}")
     if reviews and not dry_run:
-        work.store.back_up(work.now(), "before-import")
-        work.store.record_all(intake.events)
+        record(work, intake)
     if count := intake.count("review"):
         what = f"{verb if count > 1 or dry_run else 'was'} taken in." if reviews else (
             f"{_was(count)} left behind; --with-reviews takes them too."
