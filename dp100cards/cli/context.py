@@ -40,6 +40,8 @@ class AppContext:
         self._home = home
         self._data = data
         self._authoring = authoring
+        self.at_a_glance = False
+        """Is the command so quick that it checks and backs up nothing?"""
 
     @property
     def named_home(self) -> Path | None:
@@ -72,6 +74,7 @@ class AppContext:
         from dp100cards.decks.index import Index
 
         index = Index.open(self.collection, self.cache)
+        files.private_file(self.cache / f"{self.collection.key}.db")
         context = click.get_current_context(silent=True)
         if context:
             context.call_on_close(index.close)
@@ -116,7 +119,8 @@ class AppContext:
         from dp100cards.store.trouble import is_damage
 
         try:
-            store.back_up(self.now())
+            if not self.at_a_glance:
+                store.back_up(self.now())
         except DataError as error:
             if is_damage(error.__cause__):
                 say(f"dp100: {error.message}", err=True)
