@@ -425,7 +425,7 @@ def _list(facts: Facts, spot: Spot, block: Block, led: bool) -> None:
             facts.list_fact(here, f"{title}:", names, above)
     terms = [pair for item in items if (pair := _item(facts, spot, item))]
     terms = [pair for pair in terms if pair[0].lower() not in facts.steps]
-    if 3 <= len(terms) and len(items) <= MOST_TERMS:
+    if len(terms) >= 3 and len(items) <= MOST_TERMS:
         told: Parts = {
             f"text of {item_head(name)}": " ".join(bare(b.text) for b in item.walk())
             for name, item in zip(names, items, strict=True)
