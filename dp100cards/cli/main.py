@@ -25,6 +25,7 @@ COMMANDS = {
     "cards": "Find, show, edit, suspend, flag or forget cards.",
     "stats": "See what has been learned.",
     "plan": "Be ready on the day of the exam.",
+    "anki": "Sync with Anki, and your phone.",
     "export": "Take decks to Anki and elsewhere.",
     "import": "Bring home what was done in Anki.",
     "progress": "Carry your progress to another machine.",
