@@ -149,7 +149,16 @@ def result_of(work: AppContext, kept: Kept) -> ExamResult:
 
     plan = kept.blueprint
     rejected = set(work.store.rejected()) & {card.id for card in kept.sitting.questions}
-    return ExamResult(kept.sitting, plan, score(kept.sitting, plan), date_of(kept), learned, reject, rejected)
+    return ExamResult(
+        kept.sitting,
+        plan,
+        score(kept.sitting, plan),
+        date_of(kept),
+        learned,
+        reject,
+        work.index.note,
+        rejected,
+    )
 
 
 def pending(work: AppContext, kept: Kept) -> list[Event]:
