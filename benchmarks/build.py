@@ -3,7 +3,7 @@
 python benchmarks/build.py [FOLDER]
 
 Without a folder a megabyte of made-up notes is read; then lines that are hard on a reader. What must hold: the megabyte
-in 5 s of one processor and 150 MB, each hard line in 1 s, 6,000 terms in 4 s, and twice the notes in about twice the time.
+in 5 s of one processor and 150 MB, each hard line in 1 s, 6,000 terms in 4 s, and twice the notes in twice the time.
 """
 
 from __future__ import annotations

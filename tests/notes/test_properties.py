@@ -1,6 +1,7 @@
 """Whatever stands in a note, reading it raises nothing, is the same each time, and takes linear time."""
 
 import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -42,7 +43,7 @@ def test_no_text_raises(text: str, front: str) -> None:
     draft_cards({"a.md": text, "b/c.md": f"---\n{front}\n---\n{text}"})
 
 
-LONG = {
+LONG: dict[str, Callable[[int], str]] = {
     "dots": lambda n: "." * (40 * n),
     "blanks": lambda n: "a " + " " * (40 * n) + "b",
     "braces": lambda n: "{{a" * (10 * n),
