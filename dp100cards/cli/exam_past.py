@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dp100cards import files
-from dp100cards.clean import say
+from dp100cards.clean import say, say_json
 from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.cli.told import tell
 from dp100cards.errors import UsageError
@@ -84,7 +84,7 @@ def report(
     elif as_json:
         from dp100cards.ui.exam_result import as_data
 
-        say(json.dumps(as_data(found), ensure_ascii=False, indent=2))
+        say_json({"version": 1, **as_data(found)})
     elif every or work.in_lines(plain):
         from dp100cards.ui.exam_result import report as views
         from dp100cards.ui.plain import Lines
