@@ -9,12 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from rich.console import Console, ConsoleOptions, RenderResult
+from collections.abc import Iterable
 
 TAB = 4
 
@@ -101,38 +96,3 @@ def say_json(data: object) -> None:
     escaped = "".join(c if c == "\n" or clean(c) == c else json.dumps(c)[1:-1] for c in text)
     sys.stdout.write(escaped + "\n")
     sys.stdout.flush()
-
-
-class _Cleaned:
-    """What a screen is about to print, each piece of text cleaned and each link safe."""
-
-    def __init__(self, inner: object) -> None:
-        self.inner = inner
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        from rich.segment import Segment
-
-        for text, style, control in console.render(self.inner, options):  # type: ignore[arg-type]
-            if control:
-                yield Segment(text, style, control)
-                continue
-            if style is not None and style.link and not safe_link(style.link):
-                style = style.update_link(None)
-            shown = clean(text)
-            if shown.count("\n") != text.count("\n"):  # a line more would push the picture apart
-                shown = clean_line(text)
-            yield Segment(shown, style)
-
-
-class _Hook:
-    """Rich's way to see all that is printed before it is."""
-
-    def process_renderables(self, renderables: Iterable[object]) -> list[object]:
-        """Wrap everything that is about to be printed."""
-        return [_Cleaned(each) for each in renderables]
-
-
-def guarded(console: Console) -> Console:
-    """A console that prints nothing but clean text, whatever a caller forgot."""
-    console.push_render_hook(_Hook())  # type: ignore[arg-type]
-    return console

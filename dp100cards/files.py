@@ -131,20 +131,17 @@ def private_folder(path: Path) -> Path:
     """Make a folder that only its owner can look into, and give it. An older one is closed to others, too."""
     if not path.is_dir():
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    elif os.name == "posix":
-        status = path.stat()
-        if status.st_uid == os.getuid() and status.st_mode & 0o077:
-            with suppress(OSError):  # a disk that knows no modes
-                path.chmod(0o700)
+    private_file(path)
     return path
 
 
 def private_file(path: Path) -> None:
-    """Close a file that another library made, such as SQLite, to everybody but its owner."""
+    """Close what is there to everybody but its owner: also what another library made, such as SQLite."""
     if os.name == "posix":
-        with suppress(OSError):
-            if stat.S_ISREG(path.lstat().st_mode):
-                path.chmod(0o600)
+        with suppress(OSError):  # it is somebody else's, or the disk knows no modes
+            mode = path.stat().st_mode
+            if mode & 0o077:
+                path.chmod(stat.S_IMODE(mode) & 0o700)
 
 
 def make_private(path: Path) -> None:

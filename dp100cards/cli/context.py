@@ -72,6 +72,7 @@ class AppContext:
         from dp100cards.decks.index import Index
 
         index = Index.open(self.collection, self.cache)
+        files.private_file(self.cache / f"{self.collection.key}.db")
         context = click.get_current_context(silent=True)
         if context:
             context.call_on_close(index.close)

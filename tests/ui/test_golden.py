@@ -39,6 +39,7 @@ from dp100cards.ui.prose import one_line
 from dp100cards.ui.statistics import MockRow, Overview, Row, StatisticsScreen, summary_of
 from dp100cards.ui.study import Helpers, StudyScreen
 from dp100cards.ui.view import Ask, Screen
+from tests.ui.exam_states import exam_screens
 from tests.ui.pictures import GOLDEN, pictures
 
 NOW = Moment(1_795_420_800_000, 60)
@@ -270,6 +271,7 @@ def screens() -> dict[str, Screen]:
         "cards-filter": browser(*"endpoint"),
         "cards": browser("down", "down"),
         "ask": Ask(asking, "Give up the open exam and begin a new one?"),
+        **exam_screens([CHOICE, CASE]),
     }
 
 
