@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from dp100cards.cards import KINDS, Card
 
@@ -93,6 +94,15 @@ class Placed(Protocol):
     def area(self) -> str: ...  # noqa: D102
     @property
     def skills(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def kind(self) -> str: ...  # noqa: D102
+    @property
+    def level(self) -> str: ...  # noqa: D102
+    @property
+    def status(self) -> str: ...  # noqa: D102
+
+
+Asked = TypeVar("Asked", bound=Placed)
 
 
 @dataclass(frozen=True)
@@ -155,7 +165,7 @@ class Blueprint:
         """An area's title; cards of no area of this exam are "Other"."""
         return self._titles.get(area, "Other")
 
-    def items(self, cards: Iterable[Card]) -> list[Card]:
+    def items(self, cards: Iterable[Asked]) -> list[Asked]:
         """What this exam may ask of a collection: current cards of exam level and of a kind that it asks.
 
         Where no card has a level, all of them are of exam level. A card that names skills or an area of other exams
@@ -206,7 +216,7 @@ def scenario_of(card: Card) -> tuple[str, str]:
     return (card.deck, card.scenario.id) if card.scenario else ("", "")
 
 
-def without_outline(name: str, cards: Iterable[Card], titles: dict[str, str]) -> Blueprint:
+def without_outline(name: str, cards: Iterable[Placed], titles: dict[str, str]) -> Blueprint:
     """The exam of a collection that has no blueprint: its decks are the areas, each by the number of its items.
 
     `titles` are those of the decks, by name. An exam has two minutes a question, and at most fifty of them.
@@ -214,9 +224,7 @@ def without_outline(name: str, cards: Iterable[Card], titles: dict[str, str]) ->
     kinds = tuple(kind for kind in KINDS if kind not in UNMARKED)
     plan = Blueprint(name, kinds=kinds, sections=(Section("Case study", locks=True, scenarios=3),))
     items = plan.items(cards)
-    held = {
-        deck: sum(card.deck == deck for card in items) for deck in dict.fromkeys(card.deck for card in items)
-    }
+    held = Counter(card.deck for card in items)
     areas = tuple(Area(deck, titles.get(deck, deck), (count, count)) for deck, count in held.items())
     questions = max(min(len(items), MOST_QUESTIONS), 1)
     return replace(plan, areas=areas, questions=questions, minutes=questions * MINUTES_EACH)

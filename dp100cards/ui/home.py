@@ -87,6 +87,8 @@ KEYS = (
     ("d", "set the date of your exam and your minutes a day"),
     ("q", "quit"),
 )
+IDLE = 0.02
+"""Seconds without a key after the first picture: then there is time to count."""
 ACTIONS = {"e": "exam", "s": "statistics", "/": "cards", "b": "build", "d": "exam date"}
 
 
@@ -103,13 +105,15 @@ class HomeScreen(Screen):
         minutes a day, and says what is wrong with them; `asks`: the learner is asked for them at once."""
         self.stage, self.home, self.chosen, self.message = stage, first or figures(), "", ""
         self._figures, self._keep_date, self._asks = figures, keep_date, asks
+        self.tick = IDLE if self.home.counting else None
 
-    def opened(self) -> None:
-        """Count what takes longer; after a newcomer's first session, ask for the day of the exam."""
-        if self.home.counting:
-            self.home = self._figures()
+    def beat(self) -> Result:
+        """No key came at once: count what takes longer; after a newcomer's first session, ask for the exam's day."""
+        self.tick = None
+        self.home = self._figures()
         if self._asks and not self.stage.plain:
             self._ask_date()
+        return STAY
 
     def press(self, key: str) -> Result:
         """Choose what to do."""
