@@ -8,6 +8,7 @@ the epoch, which changes with each restore. A file that SQLite cannot write to i
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
@@ -15,11 +16,9 @@ from pathlib import Path
 from dp100cards import files
 from dp100cards.scheduler.days import Moment
 from dp100cards.store import backup
+from dp100cards.store.rows import PUT_EPOCH, RESTORING
 from dp100cards.store.trouble import is_damage
 
-RESTORING = "restoring"
-"""The epoch while a restore is under way."""
-PUT_EPOCH = "INSERT OR REPLACE INTO setting (name, value) VALUES ('epoch', ?)"
 COMPANIONS = ("-wal", "-shm")
 
 
@@ -90,8 +89,6 @@ def _link(part: Path, target: Path) -> None:
     with suppress(OSError):
         os.link(part, target)
         return
-    import shutil  # 4 ms that the first card of a session need not wait for
-
     shutil.copy2(part, target)
 
 

@@ -56,7 +56,7 @@ def _sentence(error: sqlite3.Error | OSError, path: Path) -> str:
 
 def _is_full(path: Path) -> bool:
     """Is there no room left for even a small file? SQLite may call that an error of the disk."""
-    import shutil  # 4 ms, and only where something is wrong
+    import shutil  # 5 ms, and needed in trouble only
 
     try:
         return shutil.disk_usage(path.parent).free < ROOM
