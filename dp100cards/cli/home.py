@@ -101,15 +101,13 @@ def at_once(app: AppContext) -> Home:
     """What home can show within the time of a blink; the rest of the figures follows."""
     from dp100cards.cli.statistics import planned
     from dp100cards.store.daily import todays_queue
-    from dp100cards.store.plans import is_planned
     from dp100cards.ui.home import DeckRow, Home
 
-    decks, due, learning, new = app.index.decks(), app.store.count_due(app.now()), 0, 0
-    if app.settings.study.exam_date is None and not is_planned(app.store):
-        queue = todays_queue(app.store, app.index, app.now(), planned(app)[0])
-        due, learning, new = len(queue.main) - len(queue.new), len(queue.learning), len(queue.new)
+    decks = app.index.decks()
+    queue = todays_queue(app.store, app.index, app.now(), planned(app)[0])
     return Home(
-        name=app.settings.name, date=_today(app), due=due, learning=learning, new=new, counting=True,
+        name=app.settings.name, date=_today(app), due=len(queue.main) - len(queue.new),
+        learning=len(queue.learning), new=len(queue.new), counting=True,
         cards=sum(deck.size for deck in decks),
         decks=[DeckRow(title=deck.title, cards=deck.size, begun=None, recall=None) for deck in decks],
     )  # fmt: skip
