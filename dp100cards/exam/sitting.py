@@ -1,23 +1,19 @@
 """One attempt at an exam, as a state machine over events: no clock, no screen, no disk of its own.
 
-| event    | value                       | does                                                              |
-| -------- | --------------------------- | ----------------------------------------------------------------- |
-| answer   | the answer, as JSON         | puts it down; an empty one clears it                              |
-| mark     | 1 or 0                      | marks the question for review, or takes the mark away             |
-| strike   | the indices struck, as JSON | options that the learner has ruled out                            |
-| go       |                             | comes to the question                                             |
-| sections |                             | sections lock, from here on                                       |
-| strict   |                             | rules as in the real exam, from here on                           |
-| away     |                             | a break: in a strict sitting what was seen locks, if not open     |
-| submit   |                             | hands in                                                          |
-| time-up  |                             | the clock hands in what there is                                  |
+| event          | value                       | does                                                        |
+| -------------- | --------------------------- | ----------------------------------------------------------- |
+| answer         | the answer, as JSON         | puts it down; an empty one clears it                        |
+| mark           | 1 or 0                      | marks the question for review, or takes the mark away       |
+| strike         | the indices struck, as JSON | options that the learner has ruled out                      |
+| go             |                             | comes to the question                                       |
+| sections       |                             | sections lock once they are left, from here on              |
+| strict, away   |                             | rules of the real exam; a break, which then locks           |
+| submit,time-up |                             | the learner hands in, or the clock                          |
 
-A question may be locked: nobody can come back to it, and its answer stays. `locks` says of each question what locks
-it: "" nothing, else the name of a section that locks once it is left. In a strict sitting a break locks what was seen,
-too. (Sittings from before `sections` was an event lock in strict ones only.)
-
-Every event carries how much of the clock was used (milliseconds). After the end nothing changes any more. Sittings of
-the first edition have events that mean nothing now, `sure` and `comment`; like all unknown ones they only count time.
+A locked question keeps its answer, and nobody comes back to it: once the section that `locks` names is left, and in a
+strict sitting after a break, if it was seen and answered. Every event carries how much of the clock was used
+(milliseconds); after the end nothing changes any more. Events that mean nothing now (`sure` and `comment`, of the first
+edition) only count time; sittings from before `sections` was an event lock in strict ones only.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ def test_the_blueprint_that_is_shipped_is_the_last_outline_of_dp_100() -> None:
         ({"name": "X", "cut": 2}, "cut must be a number between 0 and 1"),
         ({"name": "X", "kinds": ["choice", "basic"]}, "no exam can ask basic cards"),
         ({"name": "X", "kinds": ["quiz"]}, "kinds must be a list of"),
-        ({"name": "X", "shares": {"choice": 120}}, "shares: choice must be a number of percent"),
+        ({"name": "X", "shares": {"choice": 120}}, "shares must be fields such as"),
         ({"name": "X", "shares": {"cloze": 20}}, "cloze is not one of the kinds"),
         ({"name": "X", "shares": {"choice": 60, "order": [50, 60]}}, "more than 100 percent"),
         ({"name": "X", "kinds": ["choice"], "shares": {"choice": 60}}, "less than 100 percent"),
