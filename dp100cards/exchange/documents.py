@@ -223,7 +223,10 @@ def _code(card: Code) -> Generator[str, None, str]:
             for word in (right, *wrong)
             if line.startswith(f"- `{word}`: ")
         }
-        for word in (*whys, *(word for word in (right, *wrong) if word not in whys)):
+        # The right one is where its reason is among the others'.
+        before = [word for word in whys if right in whys and list(whys).index(word) < list(whys).index(right)]
+        at = max((wrong.index(word) + 1 for word in before), default=0)
+        for word in (*wrong[:at], right, *wrong[at:]):
             yield _option(f"`{word}`", word == right, whys.get(word, "").removeprefix(f"- `{word}`: "))
         left[start:end] = [line for line in left[start:end] if line not in (*whys.values(), f"**{n}**")]
     return "\n".join(left).strip()

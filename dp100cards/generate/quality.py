@@ -89,7 +89,7 @@ def _ask(card: Card) -> str:
 
 
 def _pronoun(card: Card) -> bool:
-    text = QUOTED.sub("", _ask(card)).replace("this:", "")
+    text = QUOTED.sub("", _ask(card)).replace("this:", "").replace("is it true", "")
     if isinstance(card, Cloze):
         return bool(re.match(r"(?:it|they|this|these|those|there|he|she|we)\b", text, re.IGNORECASE))
     head = re.split(r"\bif\b", text)[0]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dp100cards.cards import Basic, Card, Choice, Cloze, Match, Option, Order, Pair
+from dp100cards.cards import Basic, Card, Choice, Cloze, Match, Option, Order, Pair, Statements
 from dp100cards.generate.distractors import clearly_different, others_of_column, others_of_list, words_of
 from dp100cards.notes.facts import Fact
 from dp100cards.notes.lists import abbreviations
@@ -198,39 +198,72 @@ def _terms(fact: Fact) -> Iterator[Made]:
     """A list of terms with their meanings: match them, and tell which one is meant."""
     noun = kind_noun(fact.subject)
     pairs = [(name, _answer(value)) for name, value in fact.items]
-    short = [(name, value) for name, value in pairs if len(value.split()) <= 14 and not _shares(name, value)]
-    if 3 <= len(short) <= 6 and len(short) == len(pairs) and clearly_different([value for _, value in short]):
-        ask = f"Match each {noun} to its description."
-        if fact.about and fact.about.lower() not in noun.lower():
-            ask = f"{fact.about}: match each {noun} to its description."
-        yield Made(
-            "terms.match", Match, _tidy(ask), {"pairs": tuple(Pair(*pair) for pair in short)}, fact.about
-        )
+    of = f"{fact.about}: m" if fact.about and noun == "term" else "M"
+    yield from _matches("terms.match", f"{of}atch each {noun} to its description", pairs, fact.about, 14)
     for name, value in pairs:
         if not 3 <= len(value.split()) <= 25 or _shares(name, value):
             continue
-        told = [
-            text.lower()
-            for key, text in fact.parts.items()
-            if key.startswith("text of ") and not key.endswith(f" {name}")
-        ]
-        if not re.match(r"(?:an?|the|one|to) ", value, re.IGNORECASE) or is_clause(value):
+        ask = f"Which {noun} is this: “{value}”?"
+        if re.match(r"(?:an?|the|one|to) ", value, re.IGNORECASE) and not is_clause(value):
+            wrong = others_of_list(name, value, pairs)[:3]
+            if len(wrong) >= 2:
+                yield Made("terms.which", Choice, ask, {"options": _options(name, wrong)}, name)
+        elif noun != "term":
             # A trait: others may have it, too, so there are no wrong options.
-            if noun != "term" and not any(word in text for word in words_of(value) for text in told):
-                yield Made("terms.trait", Basic, f"Which {noun} is this: “{value}”?", {"answer": name}, name)
-            continue
-        wrong = others_of_list(name, value, pairs)
-        if len(wrong) >= 2:
-            options = (
-                Option(name, True),
-                *(Option(each, because=f"{each}: {why}") for each, why in wrong[:3]),
+            told = (
+                text.lower()
+                for key, text in fact.parts.items()
+                if key.startswith("text of ") and key[8:] != name
             )
-            yield Made("terms.which", Choice, f"Which {noun} is this: “{value}”?", {"options": options}, name)
+            if not words_of(value) & set().union(*map(words_of, told)):
+                yield Made("terms.trait", Basic, ask, {"answer": name}, name)
 
 
 NO_KIND = LISTS["generic"] | LISTS["properties"] - frozenset(
     "methods types tools layers stages phases protocols principles components elements parts levels".split()
 )
+
+
+def which_term(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Made]]:
+    """Which of the terms of a note is meant: those near it whose own definitions differ clearly are wrong."""
+    defined = [
+        (fact, _named(fact.about or fact.subject), _answer(fact.value))
+        for fact in facts
+        if _is_definition(fact)
+    ]
+    for n, (fact, name, value) in enumerate(defined):
+        near = [(other, said) for _, other, said in defined[max(0, n - 6) : n + 7]]
+        wrong = others_of_list(name, value, near)[:3]
+        if len(wrong) >= 2 and 4 <= len(value.split()) <= 25 and not _shares(name, value):
+            yield (
+                fact,
+                Made(
+                    "which",
+                    Choice,
+                    f"Which term is this: “{value}”?",
+                    {"options": _options(name, wrong)},
+                    name,
+                ),
+            )
+
+
+def _options(name: str, wrong: Sequence[tuple[str, str]]) -> tuple[Option, ...]:
+    return (Option(name, True), *(Option(each, because=why) for each, why in wrong))
+
+
+def _named(name: str) -> str:
+    name = re.sub(r"\A(?:an?|the) ", "", name, flags=re.IGNORECASE)
+    return name[:1].upper() + name[1:]
+
+
+def _is_definition(fact: Fact) -> bool:
+    article = re.match(
+        r"(?:an?|one) |the .*\b(?:of|that|which|for|used|where|between)\b", fact.value, re.IGNORECASE
+    )
+    if fact.kind == "copula":
+        named = re.sub(r"\A(?:an?|the) ", "", fact.subject, flags=re.IGNORECASE)
+        return bool(article) and len(named.split()) <= 4 and not fact.subject.startswith("the ")
+    return fact.kind in ("definition", "term") and bool(article) and len(fact.about.split()) <= 5
 
 
 def kind_noun(title: str) -> str:
@@ -268,7 +301,11 @@ def _shares(name: str, value: str) -> bool:
     return bool(words & {word.lower() for word in re.findall(r"\w{3,}", value)})
 
 
+TRUTHS = re.compile(
+    r"(?:yes|no|true|false|y|n|x|present|absent|usually|rarely|sometimes)\b|[✓✔✗✘✅❌⚠]", re.IGNORECASE
+)
 MOST_CELL_WORDS = 18
+MOST_PAIRS = 5
 MEANING = re.compile(
     r"(?:short |brief )?(?:descriptions?|definitions?|meanings?|explanations?|what (?:it|they) (?:is|are)|stands for|full (?:name|form))\Z",
     re.IGNORECASE,
@@ -315,16 +352,7 @@ def _cell_ask(fact: Fact) -> str:
 
 def _cell(fact: Fact) -> Iterator[Made]:
     ask, values = _cell_ask(fact), [value for _, value in fact.items]
-    truths = sum(
-        bool(
-            re.match(
-                r"(?:yes|no|true|false|y|n|x|present|absent|usually|rarely|sometimes)\b|[✓✔✗✘✅❌]",
-                value,
-                re.IGNORECASE,
-            )
-        )
-        for value in values
-    )
+    truths = any(TRUTHS.match(value) for value in values)
     if (
         truths
         or len(fact.value.split()) > MOST_CELL_WORDS
@@ -346,7 +374,13 @@ def _cell(fact: Fact) -> Iterator[Made]:
     ):
         return
     wrong = others_of_column(fact.value, values)
-    if len(wrong) >= 3 and int(fact.parts["row"]) % 2 == 1:
+    plain_value = len(fact.value.split()) <= 3 or re.search(r"\d", fact.value)
+    if (
+        len(wrong) >= 3
+        and plain_value
+        and not MEANING.match(fact.parts["header"])
+        and int(fact.parts["row"]) % 2 == 1
+    ):
         rows = {value: name for name, value in reversed(fact.items)}
         options = (
             Option(_answer(fact.value), True),
@@ -357,33 +391,64 @@ def _cell(fact: Fact) -> Iterator[Made]:
         yield Made("cell", Basic, _tidy(ask), {"answer": _answer(fact.value)}, fact.subject)
 
 
+TRUTH = re.compile(r"(yes|no|true|false|✓|✔|✅|✗|✘|❌)\W*\Z", re.IGNORECASE)
+
+
+def _truths(fact: Fact) -> Iterator[Made]:
+    """A column of yes and no."""
+    header, thing = fact.parts["header"].strip(" ?"), fact.parts["thing"]
+    answers = [
+        (name, match[1].lower() in "yes true ✓ ✔ ✅".split())
+        for name, value in fact.items
+        if (match := TRUTH.match(value))
+    ]
+    if (
+        3 <= len(answers) == len(fact.items) <= 6
+        and is_name(thing)
+        and len({answer for _, answer in answers}) == 2
+    ):
+        ask = f"“{header}”: is it true of each {lower(singular(thing))}?"
+        statements = tuple(Option(name, answer) for name, answer in answers)
+        yield Made("column.true", Statements, ask, {"statements": statements}, fact.about)
+
+
 def _column(fact: Fact) -> Iterator[Made]:
     header, thing = fact.parts["header"], fact.parts["thing"]
-    pairs = [(name, value) for name, value in fact.items if value and len(value.split()) <= 12]
-    if (
-        len(pairs) < len(fact.items)
-        or not 3 <= len(pairs) <= 6
-        or not clearly_different([value for _, value in pairs])
-    ):
-        return
-    if (
-        WEAK.match(header)
-        or not is_name(thing)
-        or not header[:1].isalpha()
-        or any(_shares(*pair) for pair in pairs)
-    ):
+    yield from _truths(fact)
+    if WEAK.match(header) or not is_name(thing) or not header[:1].isalpha():
         return
     what = "description" if MEANING.match(header) else "use" if USE.match(header) else lower(header)
-    if not is_name(what):
-        what = "entry under “" + header + "”"
-    one = lower(singular(thing))
-    yield Made(
-        "column.match",
-        Match,
-        f"Match each {one} to its {what if what.isupper() or what[-2:] == 'ps' else singular(what)}.",
-        {"pairs": tuple(Pair(name, value) for name, value in pairs)},
-        fact.about,
-    )
+    match = re.fullmatch(r"(.+) (?:it|they) \w+", what)
+    what = singular(match[1] if match else what) if match or is_name(what) else f"entry under “{header}”"
+    ask = f"Match each {lower(singular(thing))} to its {what}"
+    yield from _matches("column.match", ask, fact.items, fact.about, 12)
+
+
+def _matches(
+    template: str, ask: str, pairs: Sequence[tuple[str, str]], about: str, longest: int
+) -> Iterator[Made]:
+    """Cards of up to five pairs whose right sides cannot be taken for each other."""
+    fit = [
+        (n, v)
+        for n, v in pairs
+        if v and len(v.split()) <= longest and not _shares(n, v) and not TRUTHS.match(v)
+    ]
+    chunks: list[list[tuple[str, str]]] = []
+    for pair in fit[:30] if len(fit) * 4 >= len(pairs) * 3 else []:
+        home = next(
+            (c for c in chunks if len(c) < MOST_PAIRS and clearly_different([*(v for _, v in c), pair[1]])),
+            None,
+        )
+        if home is None:
+            chunks.append([pair])
+        else:
+            home.append(pair)
+    chunks = [chunk for chunk in chunks if len(chunk) >= 3]
+    for n, chunk in enumerate(chunks, 1):
+        part = f" (part {n} of {len(chunks)})" if len(chunks) > 1 else ""
+        yield Made(
+            template, Match, _tidy(f"{ask}{part}."), {"pairs": tuple(Pair(*pair) for pair in chunk)}, about
+        )
 
 
 def _event(text: str) -> str:
@@ -394,7 +459,7 @@ def _dates(fact: Fact) -> Iterator[Made]:
     events = [_event(name) for name, _ in fact.items]
     years = [int(match[0]) if (match := re.search(r"\d{3,4}", when)) else 0 for _, when in fact.items]
     if fact.kind == "date":
-        event = _event(fact.subject)
+        event = next((each for each in events if each.lower() == _event(fact.subject).lower()), "")
         if len(event.split()) <= 14 and events.count(event) == 1:
             yield Made("date", Basic, f"When was this: “{event}”?", {"answer": fact.value}, event)
     elif 3 <= len(events) <= 7 and len(set(years)) == len(years) and years == sorted(years) and all(years):

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dp100cards.notes.blocks import Block, Note, Section
-from dp100cards.notes.inline import LINK, bare, flow, plain, sentences
+from dp100cards.notes.inline import LINK, PICTURE, bare, flow, plain, sentences
 from dp100cards.notes.lists import (
     abbreviations,
     arrows,
@@ -22,7 +22,7 @@ from dp100cards.notes.lists import (
 )
 from dp100cards.notes.question import Found
 from dp100cards.notes.questions import name_of
-from dp100cards.notes.sentences import FIT, Parts, is_clause, is_participle, sentence_parts
+from dp100cards.notes.sentences import FIT, PRONOUN, Parts, is_clause, is_participle, sentence_parts
 from dp100cards.notes.words import (
     ACTION_FORMS,
     ACTIONS,
@@ -42,6 +42,8 @@ NUMBERING = re.compile(
     r"(?:\d{1,2}[.)](?=[A-Za-z])|\(?\d{1,3}(?:\.\d+)*[.):]?|[A-Z][.)]|[ivx]{1,4}[.)]|(?:chapter|part|section|step|lesson|module) \d+\s*[:.–-]?)\s*",
     re.IGNORECASE,
 )
+MARKS = re.compile(r"\A[^\w`(\"$.<~/-]+")
+"""Emoji and the like in front of a name."""
 INTRODUCES = re.compile(r"(?:introduction to|overview of|about|more on|basics of|notes on)\s+", re.IGNORECASE)
 TODAY = re.compile(r"Today(?: \(([\d-]{4,10})\))?:\s*", re.IGNORECASE)
 SAID_BY = re.compile(r"\s*\(Sources?: .*\)\s*\Z", re.DOTALL)
@@ -75,6 +77,9 @@ DATED = re.compile(r"(?:date|year|when|time|period)s?\Z", re.IGNORECASE)
 READS_ON = re.compile(r"\b(?:of|for|that|which|to|between|in|from|by|where|who)\b")
 NO_THING = frozenset("# no nr id week day date chapter file link step".split()) | {""}
 MOST_ITEMS = 7
+MOST_TERMS = 12
+"""Only in so short a list each term is compared with each other."""
+MOST_ROWS = 40
 
 
 @dataclass(frozen=True)
@@ -128,7 +133,7 @@ class Facts:
         """Keep a fact."""
         subject = self.index.inside(subject)
         parts.setdefault("be", "are" if self.index.is_plural(subject) else "is")
-        linked = spot.raw if "](" in spot.raw and LINK.search(spot.raw) else ""
+        linked = spot.raw if "](" in spot.raw and (LINK.search(spot.raw) or PICTURE.search(spot.raw)) else ""
         about, value = about or spot.about or spot.concept, value.strip(" .;,")
         self.facts.append(
             Fact(
@@ -171,8 +176,8 @@ def read_facts(note: Note, found: Found) -> Facts:
 def concept_of(section: Section) -> str:
     """What a section is about: its heading if that is a noun, else the one above."""
     for each in (section, *reversed(section.above)):
-        name = name_of(each.title) or NUMBERING.sub("", plain(each.title)).strip(" :.?!–—-✅❌⚠️🔹🔸📌💡🚀")
-        name = INTRODUCES.sub("", name)
+        name = name_of(each.title) or NUMBERING.sub("", plain(each.title)).strip(" :.?!–—-")
+        name = INTRODUCES.sub("", MARKS.sub("", name))
         if {name.lower(), name.lower().split(" and ")[0]} & LISTS["properties"]:
             continue
         if name and is_name(name) and not (is_gerund(name.split()[0]) and " " in name):
@@ -349,13 +354,11 @@ def _definition(facts: Facts, spot: Spot, name: str, sentence: str, kind: str) -
     text = re.sub(r"\A(?:Is|Are|This is|These are|It is|It's|They are) ", "", sentence.rstrip(" .;"))
     words = text.split()
     first = words[0].lower().strip(",") if words else ""
-    named = re.match(
-        rf"(?:(?:An?|The) )?{re.escape(name)}s? (?:is|are) (?=an?\b|the\b|one\b)", text, re.IGNORECASE
-    )
+    named = _after_name(text, name)
     if not words or len(words) > 32:
         return False
     if named:
-        text = text[named.end() :]
+        text = named
     elif first in ("a", "an", "the", "one", "any"):
         if len(words) < 3 or is_clause(text) or words[-1].endswith("ed"):
             return False
@@ -379,6 +382,15 @@ def _definition(facts: Facts, spot: Spot, name: str, sentence: str, kind: str) -
     return True
 
 
+def _after_name(text: str, name: str) -> str:
+    """What follows "The NAME is" in a text; nothing if it does not begin so."""
+    rest = re.sub(r"\A(?:An?|The) ", "", text)
+    if not rest.lower().startswith(name.lower()):
+        return ""
+    match = re.match(r"s? (?:is|are) (?=an?\b|the\b|one\b)", rest[len(name) :])
+    return rest[len(name) + match.end() :] if match else ""
+
+
 def _lead(facts: Facts, spot: Spot, text: str, listing: Block) -> None:
     """A sentence that ends in a colon, and the list that it introduces."""
     facts.said.append((spot.lines, text))
@@ -398,7 +410,7 @@ def _list(facts: Facts, spot: Spot, block: Block, led: bool) -> None:
     links = sum(bool(re.fullmatch(r"\W*\[[^\]]*\]\([^)]*\)\W*", item.lead)) for item in items)
     if not items or block.is_tasks or links * 2 > len(items):
         return
-    title = NUMBERING.sub("", plain(spot.section.title)).rstrip(" :")
+    title = MARKS.sub("", NUMBERING.sub("", plain(spot.section.title))).rstrip(" :")
     names = [bare(item.lead).rstrip(".;,") for item in items]
     short = all(
         len(name.split()) <= 7 and not i.rest and not split_term(flow(i.lead))
@@ -413,7 +425,7 @@ def _list(facts: Facts, spot: Spot, block: Block, led: bool) -> None:
             facts.list_fact(here, f"{title}:", names, above)
     terms = [pair for item in items if (pair := _item(facts, spot, item))]
     terms = [pair for pair in terms if pair[0].lower() not in facts.steps]
-    if len(terms) >= 3:
+    if len(terms) >= 3 and len(items) <= MOST_TERMS:
         told: Parts = {
             f"text of {item_head(name)}": " ".join(bare(b.text) for b in item.walk())
             for name, item in zip(names, items, strict=True)
@@ -480,7 +492,7 @@ def _term(facts: Facts, spot: Spot, name: str, said: str, text: str) -> tuple[st
     if not every or not low:
         return None
     if low in LISTS["generic"]:
-        _sentences(facts, spot, every)
+        _sentences(facts, replace(spot, about=""), every)
         return None
     words, items = low.split(), inline_items(every[0])
     owner = facts.index.with_article(spot.about) if spot.about and spot.about.lower() != low else ""
@@ -577,7 +589,9 @@ def _told_of(facts: Facts, spot: Spot, name: str, sentence: str, quote: str, fir
     if fits and not re.search(r"\b(?:it|they|this|etc)\b", small):
         facts.keep(spot, quote, "term", subject, sentence)
         return False
-    _sentence(facts, spot, sentence)
+    # A label before a sentence with a subject of its own may limit it: "Prokaryotic: DNA is located in …".
+    if not first_one or PRONOUN.match(sentence) or name.lower() in sentence.lower():
+        _sentence(facts, spot, sentence)
     return False
 
 
@@ -604,6 +618,8 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
     names = [cells[0] for _, cells in rows]
     if {cell.lower() for cell in header[1:]} & {name.lower() for name in names}:
         return  # things against things
+    if len(header) == 2 and header[0].isupper() and header[1].isupper():
+        return  # two lists side by side
     things_named = all(name and len(name.split()) <= 6 and re.search("[A-Za-z]", name) for name in names)
     if (
         len(rows) < 2
@@ -613,7 +629,7 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
     ):
         return
     for column in range(1, len(header)):
-        items = [(cells[0], cells[column]) for _, cells in rows]
+        items = [(cells[0], cells[column]) for _, cells in rows[:MOST_ROWS]]
         shared = {"header": header[column], "thing": header[0]}
         facts.keep(spot, f"{header[0]} | {header[column]}", "column", header[0], items=items, **shared)
         for n, (line, cells) in enumerate(rows):

@@ -78,7 +78,7 @@ def _condition(said: str) -> Parts | None:
         not match
         or PRONOUN.match(match[1])
         or match[1].split()[0].endswith("ing")
-        or not is_clause(f"X {match[1]}")
+        or not (is_clause(f"X {match[1]}") or set(match[1].lower().split()[1:]) & ACTION_FORMS)
     ):
         return None
     main = CUT.split(match[2])[0]
@@ -292,7 +292,7 @@ def _passive(subject: str, verb: str, modal: str, rest: list[str]) -> Parts | No
     prep, value = rest[at].lower(), CUT.split(" ".join(rest[at + 1 :]))[0]
     if (
         not value
-        or value.split()[0].lower() in ("it", "them", "this", "that", "these")
+        or value.split()[0].lower() in ("it", "them", "this", "that", "these", "me", "us")
         or re.search(r"\b(?:is|are|was|were)\b", re.split(r"that|which|who", value)[0])
     ):
         return None
@@ -392,6 +392,8 @@ def _verb(subject: str, word: str, rest: list[str]) -> Parts | None:
     if prep and not said.startswith(prep + " "):
         return None
     rest = rest[len(prep.split()) :]
+    if rest and do == "does" and rest[0] in ACTIONS:
+        return None  # a plural noun: "unmet needs result in …"
     no_object = ("to", "been", "is", "are", "and", "or", "it", "them", "by", "when", "as", "in", "on", "at")
     if (
         not rest

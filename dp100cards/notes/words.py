@@ -75,6 +75,8 @@ def is_name(text: str) -> bool:
     if not words or len(words) > 7 or text[-1] in ",;?!" or not re.search(r"[A-Za-z]", text):
         return False
     first = words[0].lower().strip("(,.:")
+    if not re.match(r"[\w`(\"$.<~/]", text):
+        return False
     if words[-1].lower().strip(".:") in NO_NAME_ENDS:
         return False
     if first in LISTS["leaders"] or text.lower().strip(" .:") in LISTS["generic"]:
@@ -93,7 +95,7 @@ def is_name(text: str) -> bool:
         return False
     return not re.search(
         r"[.!?;]\s|[\"“”]|n't\b|, and\b|\bvs\b|"
-        r"[$=→|{}\\]|\b(?:is|are|was|were|that|which|you|we|they|it|not|whenever|if|etc|can|cannot|must|should|will|do|does|did)\b",
+        r"[$=→|{}\\]|\b(?:is|are|was|were|that|which|you|we|they|it|not|whenever|where|whose|because|if|etc|can|cannot|must|should|will|do|does|did)\b",
         text,
     )
 

@@ -252,14 +252,14 @@ class Statistics:
         """The mock exams of this exam that were handed in, the oldest first."""
         points = first_exposures((kept.sitting, kept.blueprint) for kept in self.sittings)
         found = []
-        for kept, point in zip(self.sittings, points, strict=True):
+        for kept, (fresh, fresh_score) in zip(self.sittings, points, strict=True):
             if kept.sitting.over and not kept.sitting.practice and kept.blueprint.name == self.exam.name:
                 result = score(kept.sitting, kept.blueprint)
                 found.append(
                     Mock(
                         number=kept.sitting.id, moment=kept.moment, questions=len(kept.sitting.questions),
                         score=result.score, passed=result.passed, pass_mark=kept.blueprint.pass_mark,
-                        fresh=point.fresh, fresh_score=point.score,
+                        fresh=fresh, fresh_score=fresh_score,
                     )
                 )  # fmt: skip
         return tuple(found)
