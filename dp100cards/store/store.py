@@ -138,9 +138,12 @@ class Store:
 
     def not_fresh(self, today: int = 1 << 60) -> set[str]:
         """The ids of cards that cannot be asked for the first time (today): they were asked, or are set aside."""
-        query = "SELECT card FROM state WHERE phase <> 'new' OR suspended OR rejected OR buried_until > ?"
+        # One string of them all is read in a third of the time that ten thousand rows take.
+        query = """SELECT group_concat(card, char(10)) FROM state
+            WHERE phase <> 'new' OR suspended OR rejected OR buried_until > ?"""
         with explained(self.path):
-            return {row[0] for row in self.connection.execute(query, (today,))}
+            (found,) = self.connection.execute(query, (today,)).fetchone()
+        return set(found.split("\n")) if found else set()
 
     def begun_on(self, day: int) -> set[str]:
         """The ids of the cards that were first asked on a day."""
