@@ -17,7 +17,7 @@ from dp100cards.decks.codec import to_data
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.lock import locked
 from dp100cards.decks.write import flow
-from dp100cards.errors import ContentError, DataError, UsageError
+from dp100cards.errors import DataError, UsageError
 from dp100cards.generate.merge import Merged, Verdicts
 from dp100cards.scheduler.event import Event
 from dp100cards.store.store import FILE
@@ -31,7 +31,7 @@ from dp100cards.ui.amounts import many
     "--adopt", is_flag=True, help="Where decks/.generated.yaml is lost: know the cards by the decks again."
 )
 @pass_context
-def build(app: AppContext, notes: tuple[Path, ...], dry_run: bool, adopt: bool) -> int:
+def build(app: AppContext, notes: tuple[Path, ...], dry_run: bool, adopt: bool) -> None:
     """Turn the collection's notes into decks.
 
     NOTE is a Markdown file to take into the collection first (it is copied to notes/); with --home naming a folder
@@ -48,13 +48,12 @@ def build(app: AppContext, notes: tuple[Path, ...], dry_run: bool, adopt: bool) 
             )
         built = prepare(collection, collection.settings(), texts, verdicts(app), adopt=adopt)
         say("\n".join(report(built, dry_run=dry_run)))
+        for problem in built.drafts.problems:
+            say(f"{problem} (this gave no card)", err=True)
         if dry_run:
             show_difference(collection, built)
-            return 0
+            return
         carry_out(app, collection, built)
-    if built.drafts.problems:
-        raise ContentError(list(built.drafts.problems))
-    return 0
 
 
 def carry_out(app: AppContext, collection: Collection, built: Build) -> None:

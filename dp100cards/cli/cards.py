@@ -106,7 +106,7 @@ def find(
         and all(STANDINGS[name](app, state, today) for name in standing)
     ]
     if as_json:
-        say_json([_data(app, *each) for each in found])
+        say_json({"version": 1, "cards": [_data(app, *each) for each in found]})
         return
     screen, terminal = console(), sys.stdout.isatty()
     for row in card_rows(found, app.now()):
@@ -142,7 +142,7 @@ def show(app: AppContext, card_id: str, as_json: bool) -> None:
     assert card is not None
     state = app.store.state(card.id)
     if as_json:
-        say_json(_data(app, card, state))
+        say_json({"version": 1, **_data(app, card, state)})
         return
     screen, place = console(), app.index.place(card.id)
     where = f"{app.index.shown(place[0])}:{place[1]}" if place else ""
