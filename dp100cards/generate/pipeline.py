@@ -10,10 +10,12 @@ from dp100cards.cards import Card, Source
 from dp100cards.errors import Problem
 from dp100cards.generate.distractors import words_of
 from dp100cards.generate.draft import EXPLICIT, Draft, Drafts, Statement
+from dp100cards.generate.made import Made
 from dp100cards.generate.quality import alike, answer_of, findings
-from dp100cards.generate.templates import Made, cards_of, which_term
+from dp100cards.generate.templates import cards_of, which_term
 from dp100cards.notes.blocks import Note, read_note
-from dp100cards.notes.facts import Fact, read_facts
+from dp100cards.notes.fact import Fact
+from dp100cards.notes.facts import read_facts
 from dp100cards.notes.question import Found
 from dp100cards.notes.questions import explicit_questions
 
