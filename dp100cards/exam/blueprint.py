@@ -137,7 +137,7 @@ class Blueprint:
         """An area's title; cards of no area of this exam are "Other"."""
         return self._titles.get(area, "Other")
 
-    def items(self, cards: Iterable[Card]) -> list[Card]:
+    def items(self, cards: Iterable[Any]) -> list[Any]:
         """What this exam may ask: current cards of exam level (all, where no card has a level) and of its kinds.
 
         A card that names skills or an area of other exams only is not asked by an exam that has skills.
@@ -181,7 +181,7 @@ def scenario_of(card: Card) -> tuple[str, str]:
     return (card.deck, card.scenario.id) if card.scenario else ("", "")
 
 
-def without_outline(name: str, cards: Iterable[Card], titles: dict[str, str]) -> Blueprint:
+def without_outline(name: str, cards: Iterable[Any], titles: dict[str, str]) -> Blueprint:
     """The exam of a collection that has no blueprint: its decks are the areas, each by the number of its items.
 
     `titles` are those of the decks, by name. An exam has two minutes a question, and at most fifty of them.
