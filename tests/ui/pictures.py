@@ -124,6 +124,8 @@ def main() -> None:
         old.unlink()
     for name, picture in pictures(screens(), light=light).items():
         (folder / name).write_text(picture, encoding="utf-8", newline="\n")
+    for name, golden in README.items() if not light else ():
+        (DOCS / name).write_bytes((folder / golden).read_bytes())
 
 
 if __name__ == "__main__":
