@@ -20,6 +20,13 @@ from dp100cards.ui.theme import console
 from dp100cards.ui.view import Screen, Size
 
 GOLDEN = Path(__file__).parent / "golden"
+DOCS = GOLDEN.parents[2] / "docs"
+README = {
+    "session.svg": "study-answer-80x24.svg",
+    "home.svg": "home-80x24.svg",
+    "exam.svg": "exam-case-120x40.svg",
+}
+"""Pictures of the README, and of which golden pictures they are copies."""
 SIZES = {
     "80x24": (80, 24, False),
     "120x40": (120, 40, False),
