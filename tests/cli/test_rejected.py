@@ -70,7 +70,9 @@ def test_undo_takes_a_rejection_back(home: Path) -> None:
 
 def test_a_card_made_by_hand_is_only_hidden(home: Path) -> None:
     path = home / "decks" / "zoo.yaml"
-    path.write_text(deck(home) + "  - {id: mine-1, kind: basic, ask: Mine, answer: 'Yes'}\n", encoding="utf-8")
+    path.write_text(
+        deck(home) + "  - {id: mine-1, kind: basic, ask: Mine, answer: 'Yes'}\n", encoding="utf-8"
+    )
     before = deck(home)
     dp100(home, "cards", "reject", "mine-1")
     dp100(home, "build")
