@@ -41,7 +41,7 @@ class Recorder:
 
     def streak(self, day: int) -> int:
         """Days in a row, up to today, on which something was reviewed; one missed day a week is forgiven."""
-        return history.streak(self.store, day, self.engine.rollover).days
+        return history.streak(self.store, day, self.engine.rollover, recent=True).days
 
     def history(self, card: str) -> Sequence[Event]:
         """What has happened to a card."""
@@ -72,15 +72,12 @@ class Recorder:
 
     def closing(self, session: StudySession) -> Closing:
         """The figures of a session's end."""
-        from dp100cards.scheduler.forecast import due_by_day
-
         now, limits = session.now(), session.options.limits
         ids = self.index.ids()
-        states = [state for id_, state in self.store.states().items() if id_ in ids]
-        never_asked = len(ids) - sum(not state.is_new or state.out for state in states)
+        never_asked = len(ids - self.store.not_fresh())
         done = history.day(self.store, session.day, self.engine.rollover)
         held_back, days = self.backlog(session)
-        coming = due_by_day(states, now, self.engine, 8)[1:]
+        coming = history.coming(self.store, ids, now, 8)[1:]
         coming[0] = max(coming[0], min(coming[0] + held_back, limits.reviews))
         learning = next_learning(session.steps)
         return Closing(

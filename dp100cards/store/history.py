@@ -5,9 +5,10 @@ A day is the learner's day, in the time zone in which each review was done.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
-from dp100cards.scheduler.days import DAY, MINUTE, ROLLOVER_HOUR
+from dp100cards.scheduler.days import DAY, MINUTE, ROLLOVER_HOUR, Moment, day_of
 from dp100cards.store.store import Store
 from dp100cards.store.trouble import explained
 
@@ -81,20 +82,21 @@ def day(store: Store, number: int, rollover: int = ROLLOVER_HOUR) -> Day:
     return days(store, number, number, rollover).get(number, Day())
 
 
-def study_days(store: Store, rollover: int = ROLLOVER_HOUR) -> list[int]:
-    """Every day on which something was reviewed, ascending."""
+def study_days(store: Store, rollover: int = ROLLOVER_HOUR, first: int = 0) -> list[int]:
+    """Every day (from `first` on) on which something was reviewed, ascending."""
     start = rollover * 60 * MINUTE
-    query = f"SELECT DISTINCT (at + offset * {MINUTE} - {start}) / {DAY} AS day FROM review ORDER BY day"
+    query = f"""SELECT DISTINCT (at + offset * {MINUTE} - {start}) / {DAY} AS day FROM review
+        WHERE at >= ? ORDER BY day"""
     with explained(store.path):
-        return [row[0] for row in store.connection.execute(query)]
+        return [row[0] for row in store.connection.execute(query, (first * DAY + WIDEST_OFFSET,))]
 
 
-GRACE = 7
-"""Days: within so many, one may be missed."""
+GRACE, RECENT = 7, 60
+"""Days: within so many one may be missed; within so many most runs begin."""
 
 
-def streak(store: Store, today: int, rollover: int = ROLLOVER_HOUR) -> Streak:
-    """The days in a row up to today; today may still be empty."""
+def streak(store: Store, today: int, rollover: int = ROLLOVER_HOUR, *, recent: bool = False) -> Streak:
+    """The days in a row up to today; today may still be empty. `recent`: `longest` does not matter, speed does."""
     longest = run = 0
     before = rested = -GRACE
 
@@ -106,13 +108,15 @@ def streak(store: Store, today: int, rollover: int = ROLLOVER_HOUR) -> Streak:
         elif missed:
             rested = missed[0]
 
-    for day in study_days(store, rollover):
+    for day in study_days(store, rollover, today - RECENT if recent else 0):
         if day <= today:  # a later one was done by a clock that was wrong
             come_to(day)
             run, before = run + 1, day
             longest = max(longest, run)
     if before < today:
         come_to(today)
+    if recent and run > RECENT - 2 * GRACE:
+        return streak(store, today, rollover)
     return Streak(days=run, longest=longest, today=before == today, rested=today - rested < GRACE)
 
 
@@ -136,3 +140,18 @@ def missed(store: Store, today: int) -> list[str]:
         GROUP BY state.card ORDER BY min(event.at), min(event.uid)"""
     with explained(store.path):
         return [row[0] for row in store.connection.execute(query, (today,))]
+
+
+def coming(store: Store, ids: Set[str], now: Moment, days: int) -> list[int]:
+    """How many of these cards fall due on each of the next `days` days, today first and with what is overdue."""
+    rollover = store.engine.rollover
+    start, today = rollover * 60 * MINUTE, day_of(now, rollover)
+    query = f"""SELECT card, max(buried_until, CASE phase WHEN 'review' THEN due_day
+            ELSE (due_at + ? * {MINUTE} - {start}) / {DAY} END) FROM state
+        WHERE phase <> 'new' AND NOT suspended AND NOT rejected"""
+    found = [0] * days
+    with explained(store.path):
+        for card, day in store.connection.execute(query, (now.offset,)):
+            if card in ids and day < today + days:
+                found[max(day - today, 0)] += 1
+    return found
