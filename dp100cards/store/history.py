@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from dp100cards.scheduler.days import DAY, MINUTE, ROLLOVER_HOUR, Moment, day_of
 from dp100cards.store.store import Store
-from dp100cards.store.trouble import explained
 
 WIDEST_OFFSET = 14 * 60 * MINUTE
 """No time zone is further from UTC than this."""
@@ -69,12 +68,9 @@ def days(store: Store, first: int, last: int, rollover: int = ROLLOVER_HOUR) -> 
         SELECT day, count(*), sum(is_first), sum(is_first AND NOT is_old), sum(is_first AND is_old AND rating > 1),
                sum(is_first AND is_old), sum(took)
         FROM placed GROUP BY day ORDER BY day"""
-    with explained(store.path):
-        rows = store.connection.execute(query, {"first": first, "last": last}).fetchall()
-    return {
-        day: Day(reviews=reviews, cards=cards, new=new, recalled=recalled, asked=asked, took=took)
-        for day, reviews, cards, new, recalled, asked, took in rows
-    }
+    names = ("reviews", "cards", "new", "recalled", "asked", "took")
+    rows = store.all(query, {"first": first, "last": last})
+    return {day: Day(**dict(zip(names, row, strict=True))) for day, *row in rows}
 
 
 def day(store: Store, number: int, rollover: int = ROLLOVER_HOUR) -> Day:
@@ -87,8 +83,7 @@ def study_days(store: Store, rollover: int = ROLLOVER_HOUR, first: int = 0) -> l
     start = rollover * 60 * MINUTE
     query = f"""SELECT DISTINCT (at + offset * {MINUTE} - {start}) / {DAY} AS day FROM review
         WHERE at >= ? ORDER BY day"""
-    with explained(store.path):
-        return [row[0] for row in store.connection.execute(query, (first * DAY + WIDEST_OFFSET,))]
+    return [day for (day,) in store.all(query, (first * DAY - WIDEST_OFFSET,))]
 
 
 GRACE, RECENT = 7, 60
@@ -122,9 +117,7 @@ def streak(store: Store, today: int, rollover: int = ROLLOVER_HOUR, *, recent: b
 
 def totals(store: Store) -> tuple[int, int]:
     """How many reviews there are, and how many milliseconds they took."""
-    with explained(store.path):
-        query = "SELECT count(*), coalesce(sum(took), 0) FROM review"
-        count, took = store.connection.execute(query).fetchone()
+    count, took = store.all("SELECT count(*), coalesce(sum(took), 0) FROM review")[0]
     return int(count), int(took)
 
 
@@ -138,8 +131,7 @@ def missed(store: Store, today: int) -> list[str]:
         AND origin = 'exam' AND kind = 'bury'
         AND NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.undoes = event.id)
         GROUP BY state.card ORDER BY min(event.at), min(event.uid)"""
-    with explained(store.path):
-        return [row[0] for row in store.connection.execute(query, (today,))]
+    return [card for (card,) in store.all(query, (today,))]
 
 
 def coming(store: Store, ids: Set[str], now: Moment, days: int) -> list[int]:
@@ -150,8 +142,7 @@ def coming(store: Store, ids: Set[str], now: Moment, days: int) -> list[int]:
             ELSE (due_at + ? * {MINUTE} - {start}) / {DAY} END) FROM state
         WHERE phase <> 'new' AND NOT suspended AND NOT rejected"""
     found = [0] * days
-    with explained(store.path):
-        for card, day in store.connection.execute(query, (now.offset,)):
-            if card in ids and day < today + days:
-                found[max(day - today, 0)] += 1
+    for card, day in store.all(query, (now.offset,)):
+        if card in ids and day < today + days:
+            found[max(day - today, 0)] += 1
     return found

@@ -16,7 +16,6 @@ from dp100cards.store import history
 from dp100cards.store.daily import EPOCH, seconds_per_answer
 from dp100cards.store.figures import MATURE, Group, Progress
 from dp100cards.store.store import Store
-from dp100cards.store.trouble import explained
 
 
 class Known(NamedTuple):
@@ -53,8 +52,7 @@ class Learned:
         """The cards of the decks by id, in the order in which they are begun; rejected ones are left out."""
         query = """SELECT card, phase, stability, last_at, interval, due_day, suspended, buried_until, rejected
             FROM state"""
-        with explained(self.store.path):
-            states = {row[0]: row[1:] for row in self.store.connection.execute(query)}
+        states = {row[0]: row[1:] for row in self.store.all(query)}
         found = {}
         for id_, kind, place in self.index.places():
             state = states.get(id_, ())
