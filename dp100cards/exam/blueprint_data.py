@@ -7,13 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from dp100cards.cards import KINDS
 from dp100cards.errors import ContentError, Problem
-from dp100cards.exam.blueprint import NORMAL, UNMARKED, USUAL_KINDS, Area, Blueprint, Group, Section, Skill
+from dp100cards.exam.blueprint import MARKED_KINDS, USUAL_KINDS, Area, Blueprint, Group, Section, Skill
 
 Rule = tuple[Callable[[Any], object], str]
 """Whether a value may be that of a field, and what to say of one that may not."""
-ASKED = [kind for kind in KINDS if kind not in UNMARKED]
 
 
 def _listed(of: type) -> Callable[[Any], bool]:
@@ -40,8 +38,8 @@ WORDS: Rule = (lambda value: isinstance(value, str | int | float), "text")
 LIST: Rule = (_listed(str), "a list of texts")
 MAPS: Rule = (_listed(dict), "a list of fields")
 KINDS_ASKED: Rule = (
-    lambda value: _listed(str)(value) and set(value) <= set(ASKED),
-    f"a list of {', '.join(ASKED)}; no exam can ask basic cards, because only the learner can judge them",
+    lambda value: _listed(str)(value) and set(value) <= set(MARKED_KINDS),
+    f"a list of {', '.join(MARKED_KINDS)}; no exam can ask basic cards, because only the learner can judge them",
 )
 BLUEPRINT: dict[str, Rule] = {
     "name": TEXT, "id": WORDS, "title": WORDS, "status": WORDS, "minutes": _whole(1, 1440),
@@ -60,11 +58,8 @@ AREA: dict[str, Rule] = {
 }  # fmt: skip
 GROUP: dict[str, Rule] = {"title": WORDS, "skills": MAPS}
 SKILL: dict[str, Rule] = {
-    "id": (TEXT[0], "text such as dp-100/3.17"),
-    "title": WORDS,
-    "sources": LIST,
-    "same_as": LIST,
-}
+    "id": (TEXT[0], "text such as dp-100/3.17"), "title": WORDS, "sources": LIST, "same_as": LIST,
+}  # fmt: skip
 SECTION: dict[str, Rule] = {
     "title": TEXT, "kinds": KINDS_ASKED, "tags": LIST, "scenarios": _whole(0, 20),
     # `question` is what the first edition had; now it locks the section, too.
@@ -129,15 +124,11 @@ def parse(data: Any, path: str, id_: str = "") -> Blueprint:
     areas, sections = tuple(map(area, top.get("areas", ()))), tuple(map(section, top.get("sections", ())))
     unique("area", (each.id for each in areas))
     unique("skill", (each.id for area in areas for each in area.skills))
-    unique("section", [NORMAL, *(each.title for each in sections)])
+    unique("section", (each.title for each in sections))
     unique("section with scenarios:", ("it" for each in sections if each.scenarios))
     shares = tuple((kind, *(_range(share) or (0.0, 0.0))) for kind, share in top.get("shares", {}).items())
     for kind in (kind for kind, *_ in shares if kind not in kinds):
         wrong(f"shares: {kind} is not one of the kinds that this exam asks: {', '.join(kinds)}")
-    if sum(least for _, least, _ in shares) > 100:
-        wrong("shares: the least of all kinds together is more than 100 percent")
-    if len(shares) == len(kinds) and sum(most for *_, most in shares) < 100:
-        wrong("shares: the most of all kinds together is less than 100 percent")
     if problems:
         raise ContentError(problems)
     return Blueprint(

@@ -137,8 +137,11 @@ class Store:
 
     def not_fresh(self, today: int = 1 << 60) -> set[str]:
         """The ids of cards that cannot be asked for the first time (today): they were asked, or are set aside."""
-        query = "SELECT card FROM state WHERE phase <> 'new' OR suspended OR rejected OR buried_until > ?"
-        return {card for (card,) in self.all(query, (today,))}
+        # One string of them all is read in a third of the time that ten thousand rows take.
+        query = """SELECT group_concat(card, char(10)) FROM state
+            WHERE phase <> 'new' OR suspended OR rejected OR buried_until > ?"""
+        found = self.all(query, (today,))[0][0]
+        return set(found.split("\n")) if found else set()
 
     def begun_on(self, day: int) -> set[str]:
         """The ids of the cards that were first asked on a day."""
@@ -237,6 +240,13 @@ class Store:
         query = f"""SELECT card, key FROM event INDEXED BY event_rejection JOIN state USING (card)
             WHERE kind = 'reject' AND state.rejected AND {NOT_UNDONE} ORDER BY turn, uid"""
         return dict(self.all(query))
+
+    def restored(self) -> dict[str, str]:
+        """The semantic key of each card that was rejected, or called back, and is not rejected now, by its id."""
+        query = """SELECT card, key FROM event LEFT JOIN state USING (card)
+            WHERE kind IN ('reject', 'unreject') AND NOT coalesce(state.rejected, 0) ORDER BY key, turn, uid"""
+        with explained(self.path):
+            return dict(self.connection.execute(query).fetchall())
 
     # Settings of the file
 
