@@ -32,7 +32,7 @@ from dp100cards.readiness import (
 from dp100cards.scheduler.days import DAY, Moment, day_of
 from dp100cards.scheduler.preparation import Outlook, new_on, play
 from dp100cards.scheduler.queue import Limits, melts_in
-from dp100cards.scheduler.state import NEW, REVIEW
+from dp100cards.scheduler.state import NEW, REVIEW, CardState
 from dp100cards.store import sittings
 from dp100cards.store.daily import EPOCH, Preparation, preparation, todays_queue
 from dp100cards.store.figures import Basis, Checked, Mock, Relearned, Work
@@ -166,6 +166,15 @@ class Statistics(Learned):
     def readiness(self) -> Readiness:
         """How ready the learner is for the exam, if nothing more were learned until its day."""
         return readiness(self.knowledge(self.recall_at(self.exam_moment)), self.exam.cut)
+
+    def readiness_before(self, states: Mapping[str, CardState]) -> Readiness:
+        """How ready the learner was when some cards were in these states, and the others as now."""
+        recall = self.recall_at(self.exam_moment)
+        for id_, state in states.items():
+            recall.pop(id_, None)
+            if id_ in self.entries and not state.is_new and not state.out:
+                recall[id_] = self.engine.retrievability(state, self.exam_moment)
+        return readiness(self.knowledge(recall), self.exam.cut)
 
     @cached_property
     def basis(self) -> Basis:
