@@ -32,6 +32,15 @@ LOOKS = [
     ["exam", "--plain"], ["export", "json"], ["export", "csv"], ["export", "markdown"], ["export", "html"],
     ["export", "text"], ["plan", "--exam-date", "2030-01-01"],
 ]  # fmt: skip
+SOME_LOOKS = [
+    [],
+    ["check"],
+    ["cards", "--json"],
+    ["stats"],
+    ["doctor"],
+    ["study", "--plain"],
+    ["exam", "--plain"],
+]
 WRITES = [["build"], ["init", "sub"], ["export", "anki", "-o", "x.apkg"], ["export", "json", "-o", "x.json"]]
 
 
