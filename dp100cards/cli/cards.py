@@ -73,7 +73,7 @@ def find(
         and all(stands(work, name, card, state, doubts) for name in wanted)
     ]
     if as_json:
-        say(json.dumps([_data(work, card, state) for card, state in found], ensure_ascii=False, indent=1))
+        say_json({"version": 1, "cards": [_data(work, card, state) for card, state in found]})
         return
     from dp100cards.ui.amounts import many
     from dp100cards.ui.listing import card_rows
@@ -98,7 +98,7 @@ def show(work: Workplace, card_id: str, as_json: bool) -> None:
     assert card is not None
     state = work.store.state(card.id)
     if as_json:
-        say_json(_data(work, card, state))
+        say_json({"version": 1, **_data(work, card, state)})
         return
     from dp100cards.ui.listing import card_page
     from dp100cards.ui.theme import console

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dp100cards import files
-from dp100cards.clean import say
+from dp100cards.clean import say, say_json
 from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.cli.told import tell
 from dp100cards.errors import UsageError
@@ -36,26 +36,26 @@ def list_(work: AppContext, as_json: bool) -> None:
     every = list(sittings.every(work.store))
     points = first_exposures((kept.sitting, kept.blueprint) for kept in every)
     rows: list[dict[str, Any]] = []
-    for kept, point in zip(every, points, strict=True):
+    for kept, (fresh, again) in zip(every, points, strict=True):
         result = score(kept.sitting, kept.blueprint) if kept.sitting.over else None
         rows.append({
             "sitting": kept.sitting.id, "exam": kept.blueprint.name, "date": date_of(kept),
             "questions": len(kept.sitting.questions), "phase": kept.phase, "practice": kept.sitting.practice,
             "score": result.score if result else None, "passed": result.passed if result else None,
-            "verdict": result.verdict if result else None, "first_asked": point.fresh,
-            "first_asked_score": point.score,
+            "verdict": result.verdict if result else None, "first_asked": fresh,
+            "first_asked_score": again,
         })  # fmt: skip
     if as_json:
         say(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    if not rows:
-        tell(["No exam yet; dp100 exam begins one."])
     for row in rows:
         verdict = row["phase"] if row["score"] is None else f"{row['score']:>4}  {row['verdict']}"
-        some, score_ = row["first_asked"] < row["questions"], row["first_asked_score"]
-        fresh = f"  {score_} on {row['first_asked']} asked for the first time" if some and score_ else ""
+        if row["first_asked_score"] is not None and row["first_asked"] < row["questions"]:
+            verdict += f"  {row['first_asked_score']} on {row['first_asked']} asked for the first time"
         asked = many(row["questions"], "question")
-        tell([f"{row['sitting']:>3}  {row['date']}  {row['exam']}  {asked:>13}  {verdict}{fresh}"])
+        tell([f"{row['sitting']:>3}  {row['date']}  {row['exam']}  {asked:>13}  {verdict}"])
+    if not rows:
+        tell(["No exam yet; dp100 exam begins one."])
 
 
 @click.command()
@@ -84,7 +84,7 @@ def report(
     elif as_json:
         from dp100cards.ui.exam_result import as_data
 
-        say(json.dumps(as_data(found), ensure_ascii=False, indent=2))
+        say_json({"version": 1, **as_data(found)})
     elif every or work.in_lines(plain):
         from dp100cards.ui.exam_result import report as views
         from dp100cards.ui.plain import Lines
@@ -149,7 +149,16 @@ def result_of(work: AppContext, kept: Kept) -> ExamResult:
 
     plan = kept.blueprint
     rejected = set(work.store.rejected()) & {card.id for card in kept.sitting.questions}
-    return ExamResult(kept.sitting, plan, score(kept.sitting, plan), date_of(kept), learned, reject, rejected)
+    return ExamResult(
+        kept.sitting,
+        plan,
+        score(kept.sitting, plan),
+        date_of(kept),
+        learned,
+        reject,
+        work.index.note,
+        rejected,
+    )
 
 
 def pending(work: AppContext, kept: Kept) -> list[Event]:
@@ -166,9 +175,9 @@ def pending(work: AppContext, kept: Kept) -> list[Event]:
 
 def write_page(path: Path, kept: Kept, found: ExamResult) -> None:
     """Write the report as a page of its own."""
-    from dp100cards.exchange.exam_html import page
+    from dp100cards.exchange.pages import report as page_of
 
-    text = page(kept.sitting, found.result, kept.blueprint, found.date)
+    text = page_of(kept.sitting, found.result, kept.blueprint, found.date)
     try:
         files.write(path, text)
     except OSError as error:

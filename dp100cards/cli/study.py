@@ -66,8 +66,6 @@ def study(
     from dp100cards.ui.bindings import Bindings
 
     bindings = Bindings(work.settings.keys, work.collection.line_of_key)
-    if not work.index.decks():
-        raise UsageError(f"{work.collection.decks} holds no cards; `dp100 build` makes them from your notes")
     wants = choose(work.index, (*decks, *more_decks), tags, kinds)
     cards, nothing = None, "Nothing is due now."
     if leeches or flagged or failed_today:
@@ -93,22 +91,27 @@ def run(
     """Hold a session of study or a quiz, on the screen or in lines."""
     from dp100cards.cli.records import Recorder
     from dp100cards.session.study_session import StudySession
-    from dp100cards.ui.closing import closing_lines, score_sentence
     from dp100cards.ui.study import Helpers, StudyScreen
 
+    titles = {deck.name: deck.title for deck in work.index.decks()}
+    if not titles:
+        build = work.command("build")
+        raise UsageError(f"{work.collection.decks} holds no cards; `{build}` makes them from your notes")
     records = Recorder(work.store, work.index)
     session = StudySession(records, work.index, work.now, options)
     helpers = Helpers(
         closing=records.closing,
-        streak=lambda: records.streak(session.day),
+        streak=lambda: records.streak(session),
         history=records.history,
-        titles={deck.name: deck.title for deck in work.index.decks()},
+        titles=titles,
         begun=lambda: "" if options.quiz else records.begun(session),
         novice=not options.quiz and work.store.last_undoable() is None,
         nothing=nothing,
     )
     with work.shown(plain) as stage:
         StudyScreen(stage, session, bindings, helpers).run()
+    from dp100cards.ui.closing import closing_lines, score_sentence
+
     if options.quiz:
         tell([score_sentence(session)])
     elif not stage.plain or session.phase != FINISHED:

@@ -10,7 +10,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from operator import itemgetter
 from pathlib import Path
 from typing import Self
 
@@ -133,14 +132,16 @@ class Index:
         In each deck one card of every line of its note comes before the second of any, so that the first days show
         all of a subject and no ten cards on one sentence; what is outdated comes last.
         """
+        # Most cards of a learner have been asked: as sets they are put aside in a few milliseconds.
+        (every,) = self._db.execute("SELECT group_concat(id, char(10)) FROM card").fetchone()
+        left = set(every.split("\n")) - asked if every else set()
         query = "SELECT id, turn FROM card INDEXED BY card_entry WHERE path = ? ORDER BY position"
-        seen: set[str] = set()
-        for (path,) in self._db.execute("SELECT path FROM deck ORDER BY rank, name").fetchall():
-            rows = [
-                row for row in self._db.execute(query, (path,)) if row[0] not in asked and row[0] not in seen
-            ]
-            new = [id_ for id_, _ in sorted(rows, key=itemgetter(1))]
-            seen.update(new)
+        for (path,) in (
+            self._db.execute("SELECT path FROM deck ORDER BY rank, name").fetchall() if left else []
+        ):
+            turn = {id_: turn for id_, turn in self._db.execute(query, (path,)) if id_ in left}
+            new = sorted(turn, key=turn.__getitem__)
+            left -= turn.keys()
             for n in range(0, len(new), 50):
                 part = new[n : n + 50]
                 entries = self.entries_of(part)

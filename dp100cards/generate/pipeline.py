@@ -10,10 +10,12 @@ from dp100cards.cards import Card, Source
 from dp100cards.errors import Problem
 from dp100cards.generate.distractors import words_of
 from dp100cards.generate.draft import EXPLICIT, Draft, Drafts, Statement
+from dp100cards.generate.made import Made
 from dp100cards.generate.quality import alike, answer_of, findings
-from dp100cards.generate.templates import Made, cards_of
+from dp100cards.generate.templates import cards_of, which_term
 from dp100cards.notes.blocks import Note, read_note
-from dp100cards.notes.facts import Fact, read_facts
+from dp100cards.notes.fact import Fact
+from dp100cards.notes.facts import read_facts
 from dp100cards.notes.question import Found
 from dp100cards.notes.questions import explicit_questions
 
@@ -25,6 +27,8 @@ def draft_cards(notes: Mapping[str, str]) -> Drafts:
     problems: list[Problem] = []
     unused: list[Problem] = []
     for path, text in sorted(notes.items()):
+        if {"node_modules", ".git", ".obsidian"} & set(path.split("/")):
+            continue
         note = read_note(path, text)
         found = explicit_questions(note)
         home = _home(note)
@@ -60,20 +64,22 @@ def _from_facts(note: Note, found: Found, facts: list[Fact], home: tuple[str, st
         )
     made: list[Draft] = []
     seen: set[str] = set()
-    for fact in facts:
+    asks = [(fact, each) for fact in facts for each in cards_of(fact)]
+    told = {each.concept for _, each in asks if each.template == "terms.which"}
+    asks += [(fact, each) for fact, each in which_term(facts) if each.concept not in told]
+    for fact, each in asks:
         given = fact.section.given
         source = given.source(note.path, fact.lines, fact.quote)
-        for each in cards_of(fact):
-            card = _card(each, fact, source, given.skills or note.front.file_skills)
-            hard, soft = findings(card)
-            ask = " ".join(re.findall(r"\w+", card.ask.lower()))
-            words = words_of(f"{card.ask} {answer_of(card)}")
-            doubled = any(len(words & other) >= 0.8 * len(words) for other in asked.get(id(fact.section), ()))
-            if hard or ask in seen or doubled:
-                continue
-            seen.add(ask)
-            concept = each.concept or fact.about
-            made.append(Draft(card, each.template, concept, fact.section.headings, *home, hints=tuple(soft)))
+        card = _card(each, fact, source, given.skills or note.front.file_skills)
+        hard, soft = findings(card)
+        ask = " ".join(re.findall(r"\w+", card.ask.lower()))
+        words = words_of(f"{card.ask} {answer_of(card)}")
+        doubled = any(len(words & other) >= 0.8 * len(words) for other in asked.get(id(fact.section), ()))
+        if hard or ask in seen or doubled:
+            continue
+        seen.add(ask)
+        concept = each.concept or fact.about
+        made.append(Draft(card, each.template, concept, fact.section.headings, *home, hints=tuple(soft)))
     return made
 
 

@@ -13,7 +13,7 @@ BOLD_TERM = re.compile(
     r"(?:\*\*|__)(.{1,80}?)(?:\*\*|__)\s*(\([^)]{1,60}\))?\s*(:|–|—|-|->|→|=>|=)?\s*(.*)\Z", re.DOTALL
 )
 PLAIN_TERM = re.compile(
-    r"(.{2,80}?)(?:\s*:\s+|\s+[–—]\s+|\s+-\s+|\s*(?:->|=>|→)\s*|\s+=\s+)(.+)\Z", re.DOTALL
+    r"(.{2,80}?)(?:\s?:\s{1,3}|\s{1,3}[–—-]\s{1,3}|\s{0,3}(?:->|=>|→)\s{0,3}|\s=\s)(.+)\Z", re.DOTALL
 )
 ARROW = re.compile(r"\s*(?:-+>|=+>|→|➜|⇒)\s*")
 SHORT = re.compile(r"\(([A-Z][A-Za-z0-9]{1,7}?)s?\)|\b([A-Z][A-Z0-9]{1,6})s? \(([A-Za-z][^()]{4,70})\)")
@@ -136,8 +136,10 @@ def lead_parts(lead: str, items: Sequence[str], about: str) -> Parts | None:
         or OPEN.search(lead)
     ):
         return None
-    named = (re.sub(r"\A(?:an?|the) |\s*\(.*", "", item, flags=re.IGNORECASE) for item in items)
-    if not all(is_name(name) or name[:1].isdigit() for name in named):
+    if not all(
+        is_name(re.sub(r"\s*\(.*", "", item)) or re.match(r"\d|(?:an?|the) ", item, re.IGNORECASE)
+        for item in items
+    ):
         return None
     if sum(bool(re.fullmatch(r"\w+ (?:[A-Z]|\d+)(?: \(.*\))?", item)) for item in items) * 2 > len(items):
         return None

@@ -12,11 +12,7 @@ from dp100cards.notes.blanks import short_code
 from dp100cards.notes.blocks import Block, Note, Section
 from dp100cards.notes.hidden import lettered, series
 from dp100cards.notes.inline import flow, is_label, plain, unnumbered
-from dp100cards.notes.options import (
-    has_tasks,
-    opened,
-    stem_of,
-)
+from dp100cards.notes.options import has_tasks, opened, stem_of
 from dp100cards.notes.question import EXPLANATION, SOURCE, Found, render
 from dp100cards.notes.quizzes import task_questions
 

@@ -29,7 +29,7 @@ LEAD_IN = re.compile(
     r"|basically|in general|note that|remember that|for future use|in short|today),?\s+(?=\S)",
     re.IGNORECASE,
 )
-STAYS = frozenset("run live occur happen reside exist work sit lie appear start begin end take".split())
+STAYS = LISTS["stays"]
 """Verbs of which it is asked where."""
 CUT = re.compile(
     r"\s*(?:;|\s[–—-]\s|,? (?:because|since|so that|and thus|and therefore|whereas|while|although)\b|, (?:which|who|where|so|but|and"
@@ -40,24 +40,15 @@ PRONOUN = re.compile(r"(?:it|they|this|he|she)\s+(?=\w)", re.IGNORECASE)
 NEGATIVE = re.compile(
     r"\b(?:not|never|neither|nor|cannot|can't|isn't|aren't|doesn't|don't|won't|no longer)\b", re.IGNORECASE
 )
-ADVERBS = frozenset(
-    "only also usually often always typically mainly primarily commonly generally sometimes mostly currently normally "
-    "automatically then just directly now still originally first specifically easily basically".split()
-)
-PREPOSITIONS = frozenset(
-    "in on at by from to into with for as of through via between within under inside during using against".split()
-)
+ADVERBS = LISTS["adverbs"]
+PREPOSITIONS = LISTS["prepositions"]
 BE = ("is", "are", "was", "were")
 MODAL = ("can", "must", "should", "may", "will", "could")
-FIT = frozenset(
-    "useful ideal good suitable responsible perfect great well-suited best essential necessary famous similar equivalent".split()
-)
-NOUN_SIGN = frozenset(
-    "a an the its their your his her this that these those in of to for with from on by and or as at".split()
-)
-WITH = frozenset("increase reduce decrease begin deal come differ suffer benefit work connect".split())
-PARTICLES = frozenset("up out down off away over back".split())
-DETERMINER = frozenset("a an one the another any".split())
+FIT = LISTS["fit"]
+NOUN_SIGN = LISTS["noun signs"]
+WITH = LISTS["with"]
+PARTICLES = LISTS["particles"]
+DETERMINER = LISTS["determiners"]
 
 
 def sentence_parts(text: str, about: str) -> Parts | None:
@@ -78,7 +69,7 @@ def _condition(said: str) -> Parts | None:
         not match
         or PRONOUN.match(match[1])
         or match[1].split()[0].endswith("ing")
-        or not is_clause(f"X {match[1]}")
+        or not (is_clause(f"X {match[1]}") or set(match[1].lower().split()[1:]) & ACTION_FORMS)
     ):
         return None
     main = CUT.split(match[2])[0]
@@ -292,7 +283,7 @@ def _passive(subject: str, verb: str, modal: str, rest: list[str]) -> Parts | No
     prep, value = rest[at].lower(), CUT.split(" ".join(rest[at + 1 :]))[0]
     if (
         not value
-        or value.split()[0].lower() in ("it", "them", "this", "that", "these")
+        or value.split()[0].lower() in ("it", "them", "this", "that", "these", "me", "us")
         or re.search(r"\b(?:is|are|was|were)\b", re.split(r"that|which|who", value)[0])
     ):
         return None
@@ -392,6 +383,8 @@ def _verb(subject: str, word: str, rest: list[str]) -> Parts | None:
     if prep and not said.startswith(prep + " "):
         return None
     rest = rest[len(prep.split()) :]
+    if rest and do == "does" and rest[0] in ACTIONS:
+        return None  # a plural noun: "unmet needs result in …"
     no_object = ("to", "been", "is", "are", "and", "or", "it", "them", "by", "when", "as", "in", "on", "at")
     if (
         not rest

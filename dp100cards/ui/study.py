@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
@@ -18,7 +19,6 @@ from dp100cards.session.study import ANSWERED, ASKING, FINISHED
 from dp100cards.session.study_session import StudySession
 from dp100cards.ui.bindings import AFTER, Bindings
 from dp100cards.ui.card import answered, asked, with_scenario
-from dp100cards.ui.closing import Closing, score, summary
 from dp100cards.ui.theme import FLAGS
 from dp100cards.ui.view import (
     CLOSE,
@@ -34,6 +34,9 @@ from dp100cards.ui.view import (
     said,
     styled,
 )
+
+if TYPE_CHECKING:
+    from dp100cards.ui.closing import Closing
 
 RATINGS_EXPLAINED = (
     "again: not known; the card comes back in a minute.",
@@ -336,6 +339,8 @@ class StudyScreen(Screen):
     # The end
 
     def _end(self, size: Size) -> View:
+        from dp100cards.ui.closing import score, summary  # 2 ms that the first card need not wait for
+
         if self._closing is None:
             self._closing = self.helpers.closing(self.session)
         session, key, closing = self.session, self.bindings.key_of, self._closing

@@ -124,7 +124,7 @@ def test_a_changed_number_sends_a_learned_card_back_to_learning(tmp_path: Path) 
     (notes / "kernel.md").write_text(NUMBERS, encoding="utf-8")
     dp100(tmp_path, "build", "--review", lines="a\n" * 40)
     cards = json.loads(dp100(tmp_path, "cards", "30", "--json").rpartition("[")[0])
-    id_ = next(card["id"] for card in cards if "30 minutes" in json.dumps(card))
+    id_ = next(card["id"] for card in cards["cards"] if "30 minutes" in json.dumps(card))
     for day in ("01", "02", "06", "20"):
         dp100(tmp_path, "study", "--plain", lines="\n4\n" * 40, now=f"2027-01-{day}T09:00:00+00:00")
     shown = dp100(tmp_path, "cards", "show", id_, now="2027-02-01T09:00:00+00:00")

@@ -43,7 +43,7 @@ def test_a_question_and_its_solution_in_words() -> None:
     assert written(CHOICE, (1,)) == (
         "Which is top?\n  a. Workspace\n  b. Datastore\n  a, right: Workspace\n"
         "  b, wrong, your choice: Datastore (It lies below.)\n  It holds all.\n  The notes said: another.\n"
-        "  From one.md, lines 3 to 4.\n"
+        "  From one.md, lines 3–4.\n"
     )
 
 

@@ -197,7 +197,7 @@ OVERVIEW = Overview(
     retention=[(40 + n, 50 + n) for n in range(12)], coming=[6, 14, 9, 4, 6, 2, 0, 3, 8, 11, 5, 2, 1, 0, 4, 6] * 2,
     phases=[("new", 284), ("learning", 12), ("young", 210), ("mature", 34)],
     decks=[
-        Row(title=deck.title, cards=deck.cards, begun=deck.begun, mature=deck.begun // 6, recall=deck.recall)
+        Row(title=deck.title, cards=deck.cards, begun=deck.begun or 0, mature=(deck.begun or 0) // 6, recall=deck.recall)
         for deck in HOME.decks
     ],
     mocks=[

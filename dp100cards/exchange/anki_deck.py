@@ -1,20 +1,17 @@
-"""Somebody's Anki deck as a deck of ours: simple and cloze notes, text only; notes of our own come back whole."""
+"""Somebody's Anki deck as a deck of ours: simple and cloze notes, as text."""
 
 from __future__ import annotations
 
 import html
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
 from dp100cards.cards import GAP, Basic, Card, Cloze, Deck
-from dp100cards.decks.read import NAME
-from dp100cards.exchange.anki_models import Model, models
-from dp100cards.exchange.anki_ours import our_card, our_kind
-from dp100cards.exchange.wording import scenarios_apart
+from dp100cards.exchange.anki_file import Model, models
 from dp100cards.first.generate.ids import id_from
 
 KEPT = ["b", "strong", "code", "pre", "p", "div", "br", "ul", "ol", "li", "tr", "td", "th", "table"]
@@ -22,18 +19,8 @@ KEPT = ["b", "strong", "code", "pre", "p", "div", "br", "ul", "ol", "li", "tr", 
 
 _IMAGE = re.compile(r"""<img\b[^>]*?\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))[^>]*>""", re.IGNORECASE)
 _SOUND = re.compile(r"\[sound:([^\]]*)\]")
-CLOZE = re.compile(r"\{\{c(\d+)::(.*?)(?:::([^{}]*?))?\}\}", re.DOTALL | re.IGNORECASE)
+_CLOZE = re.compile(r"\{\{c(\d+)::(.*?)(?:::([^{}]*?))?\}\}", re.DOTALL | re.IGNORECASE)
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A note of Anki's: its guid, its type, its tags, the HTML of its fields."""
-
-    guid: str
-    model: Model
-    tags: tuple[str, ...]
-    values: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -43,9 +30,9 @@ class Foreign:
     deck: Deck
     notes: int = 0
     media: list[str] = field(default_factory=list)
-    """Names of pictures and sounds, each once; where one was, its name stands."""
+    """Names of pictures and sounds, each once; where one was, its name is."""
     left: int = 0
-    """Cards of which no question or no answer is left when only text is taken."""
+    """Cards without a question or an answer when only text is taken."""
     ids: dict[tuple[str, int], str] = field(default_factory=dict)
     """The card made of each of Anki's cards, which a note's guid and a number name."""
 
@@ -58,64 +45,29 @@ def as_deck(
     Raises ValueError or sqlite3.Error for what is not sound.
     """
     types = models(connection)
-    rows = connection.execute("SELECT guid, mid, tags, flds FROM notes ORDER BY id")
-    notes = (
-        Note(str(guid), types[mid], tuple(str(tags).split()), tuple(str(fields).split("\x1f")))
-        for guid, mid, tags, fields in rows
-        if mid in types
-    )
-    return gathered(notes, name, title, known)
-
-
-def gathered(notes: Iterable[Note], name: str, title: str, known: AbstractSet[str] = frozenset()) -> Foreign:
-    """A deck of notes. Raises ValueError for what is not sound."""
     taken, cards = set(known), list[Card]()
     result = Foreign(Deck(name, title))
-    for note in notes:
+    for guid, mid, tags, values in connection.execute("SELECT guid, mid, tags, flds FROM notes ORDER BY id"):
+        if mid not in types:
+            continue
         result.notes += 1
         media: list[str] = []
-        made = _ours(note, name, taken) or _simple(note, name, taken, media)
-        for number, card in made:
-            if card is None:
+        read = (_markdown(value, media) for value in str(values).split("\x1f"))
+        texts = dict(zip(types[mid].fields, read, strict=False))
+        for place, number, made in _cards(types[mid], texts):
+            if made is None:
                 result.left += 1
-            else:
-                result.ids[note.guid, number] = card.id
-                cards.append(card)
+                continue
+            ask, answer, explain = made
+            common: dict[str, Any] = {
+                "id": _id(name, str(guid), place, taken), "deck": name, "ask": ask, "explain": explain,
+                "tags": tuple(dict.fromkeys(str(tags).split())),
+            }  # fmt: skip
+            cards.append(Cloze(**common) if answer is None else Basic(**common, answer=answer))
+            result.ids[str(guid), number] = cards[-1].id
         result.media += [each for each in media if each not in result.media]
-    result.deck = Deck(name, title, "", scenarios_apart(cards))
+    result.deck = Deck(name, title, "", tuple(cards))
     return result
-
-
-def _ours(note: Note, deck: str, taken: set[str]) -> list[tuple[int, Card | None]]:
-    """The card of a note of our own type, if it can still be told."""
-    kind = our_kind(note.model.name, note.model.fields)
-    if not kind:
-        return []
-    values = (*note.values, *[""] * len(note.model.fields))
-    id_ = note.guid if NAME.match(note.guid) and note.guid not in taken else _id(deck, note.guid, "0", taken)
-    tags = tuple(tag for tag in dict.fromkeys(note.tags) if tag != note.guid.rpartition("-")[0])
-    fields = dict(zip(note.model.fields, values, strict=False))
-    card = our_card(kind, fields, {"id": id_, "deck": deck, "tags": tags}, lambda value: _markdown(value, []))
-    if card is None or not card.ask:
-        return []
-    taken.add(id_)
-    return [(0, card)]
-
-
-def _simple(note: Note, deck: str, taken: set[str], media: list[str]) -> Iterator[tuple[int, Card | None]]:
-    """The cards of a note, each with Anki's number of it."""
-    read = (_markdown(value, media) for value in note.values)
-    texts = dict(zip(note.model.fields, read, strict=False))
-    for place, number, made in _cards(note.model, texts):
-        if made is None:
-            yield number, None
-            continue
-        ask, answer, explain = made
-        common: dict[str, Any] = {
-            "id": _id(deck, note.guid, place, taken), "deck": deck, "ask": ask, "explain": explain,
-            "tags": tuple(dict.fromkeys(note.tags)),
-        }  # fmt: skip
-        yield number, Cloze(**common) if answer is None else Basic(**common, answer=answer)
 
 
 Made = tuple[str, str | None, str]
@@ -127,7 +79,7 @@ def _cards(model: Model, texts: dict[str, str]) -> Iterator[tuple[str, int, Made
     for n, template in enumerate(model.templates):
         if template.cloze:
             text = texts.get(template.cloze, "")
-            numbers = sorted({int(match[1]) for match in CLOZE.finditer(text)})
+            numbers = sorted({int(match[1]) for match in _CLOZE.finditer(text)})
             rest = _joined(texts, (*template.front, *template.back), without=template.cloze)
             for number in numbers:
                 yield f"c{number}", number - 1, (_cloze(text, number), None, rest)
@@ -135,12 +87,11 @@ def _cards(model: Model, texts: dict[str, str]) -> Iterator[tuple[str, int, Made
                 yield "c0", 0, None
             continue
         front, back = (_joined(texts, names) for names in (template.front, template.back))
-        if not front:
-            # Anki makes no card whose front is empty; only a note without any is told.
-            if not n:
-                yield str(n), n, None
-            continue
-        yield str(n), n, (_plain_braces(front), _plain_braces(back), "") if back else None
+        if front:
+            yield str(n), n, (_plain_braces(front), _plain_braces(back), "") if back else None
+        elif not n:
+            # Anki makes no card whose front is empty; only a note without any is counted.
+            yield str(n), n, None
 
 
 def _joined(texts: dict[str, str], names: tuple[str, ...], without: str = "") -> str:
@@ -154,7 +105,7 @@ def _cloze(text: str, number: int) -> str:
         words = " ".join(match[2].split())
         return "{{" + words + "}}" if int(match[1]) == number and words else words
 
-    return CLOZE.sub(shown, text)
+    return _CLOZE.sub(shown, text)
 
 
 def _plain_braces(text: str) -> str:
@@ -164,7 +115,7 @@ def _plain_braces(text: str) -> str:
 
 def _markdown(value: str, media: list[str]) -> str:
     """A field's HTML as simple Markdown; pictures and sounds are named where they were, and gathered."""
-    from markdownify import markdownify
+    from markdownify import markdownify  # 120 ms that only this needs
 
     def named(kind: str, name: str) -> str:
         name = html.unescape(name)
@@ -180,16 +131,14 @@ def _markdown(value: str, media: list[str]) -> str:
             newline_style="backslash",
         )
     )  # fmt: skip
-    text = re.sub(r"\\\n", "\n", text)
-    text = "".join(c for c in text.replace("\xa0", " ") if c in "\n\t" or c.isprintable())
+    text = "".join(
+        c for c in text.replace("\\\n", "\n").replace("\xa0", " ") if c in "\n\t" or c.isprintable()
+    )
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()
 
 
 def _id(deck: str, guid: str, place: str, taken: set[str]) -> str:
     """An id that the same note gets again."""
-    for turn in range(1000):
-        id_ = id_from(deck, f"{guid}\x1f{place}\x1f{turn}")
-        if id_ not in taken:
-            break
+    id_ = next(made for n in range(1000) if (made := id_from(deck, f"{guid}\x1f{place}\x1f{n}")) not in taken)
     taken.add(id_)
     return id_
