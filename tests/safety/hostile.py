@@ -29,8 +29,7 @@ SEEN = re.compile(
 LOOKS = [
     [], ["build", "--dry-run"], ["check"], ["check", "--json"], ["cards"], ["cards", "--json"], ["stats"],
     ["stats", "--json"], ["doctor"], ["exam", "list"], ["exam", "items"], ["study", "--plain"], ["quiz", "--plain"],
-    ["exam", "--plain"], ["export", "json"], ["export", "csv"], ["export", "markdown"], ["export", "html"],
-    ["export", "text"], ["plan", "--exam-date", "2030-01-01"],
+    ["exam", "--plain"], ["export", "csv"], ["export", "markdown"], ["export", "html"], ["plan", "--exam-date", "2030-01-01"],
 ]  # fmt: skip
 SOME_LOOKS = [
     [],
@@ -41,7 +40,7 @@ SOME_LOOKS = [
     ["study", "--plain"],
     ["exam", "--plain"],
 ]
-WRITES = [["build"], ["init", "sub"], ["export", "anki", "-o", "x.apkg"], ["export", "json", "-o", "x.json"]]
+WRITES = [["build"], ["init", "sub"], ["export", "anki", "-o", "x.apkg"], ["export", "csv", "-o", "x.csv"]]
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ def lock(home: Path, victim: Path) -> None:
 
 
 def exports(home: Path, victim: Path) -> None:
-    for name in ("x.apkg", "x.json", "x.html"):
+    for name in ("x.apkg", "x.csv", "x.html", "x.jsonl"):
         link(home / name, victim / ".bashrc")
 
 
@@ -122,7 +122,7 @@ def test_no_command_touches_what_links_lead_to(
     before = tree(victim)
     more = [
         ["import", "csv", "table.csv", "--as-deck", "taken"], ["build", "new.md"], ["exam", "report", "--html", "x.html"],
-        ["cards", "reject", "own-1"], ["cards", "suspend", "own-1"],
+        ["progress", "export", "x.jsonl"], ["cards", "reject", "own-1"], ["cards", "suspend", "own-1"],
     ]  # fmt: skip
     (home / "table.csv").write_text("question,answer\nWhat?,That\n", encoding="utf-8")
     (home / "new.md").write_text("Q: New?\nA: Yes.\n", encoding="utf-8")
@@ -165,12 +165,16 @@ def test_no_command_waits_for_what_is_no_file(where: str, kind: str, home: Path,
 @pytest.mark.parametrize(
     "target", ["link", "dangling", "pipe", "/dev/null", "/dev/full", "folder", "nowhere/x"]
 )
-@pytest.mark.parametrize("command", ["export csv", "export anki", "export markdown", "export html"])
+@pytest.mark.parametrize(
+    "command", ["export csv -o", "export anki -o", "export markdown -o", "export html -o", "progress export"]
+)
 def test_an_export_replaces_nothing_but_a_regular_file(
     command: str, target: str, home: Path, tmp_path: Path
 ) -> None:
     if (command, target) == ("export markdown", "folder"):
         pytest.skip("each deck becomes a file in it")
+    if (command, target) == ("export markdown -o", "folder"):
+        return  # it writes a note for each deck into a folder
     victim = tmp_path / "victim.txt"
     victim.write_text("precious", encoding="utf-8")
     out = Path(target) if target.startswith("/") else tmp_path / "out"
@@ -183,7 +187,7 @@ def test_an_export_replaces_nothing_but_a_regular_file(
     elif target == "nowhere/x":
         out = tmp_path / target
     kind = out.lstat() if os.path.lexists(out) else None
-    done = dp100(["--home", str(home), "--data", str(tmp_path / "data"), *command.split(), "-o", str(out)])
+    done = dp100(["--home", str(home), "--data", str(tmp_path / "data"), *command.split(), str(out)])
     assert done.status == 2, done
     assert "cannot be written" in done.err
     assert victim.read_text(encoding="utf-8") == "precious"
