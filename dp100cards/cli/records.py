@@ -28,12 +28,8 @@ class Recorder:
         self.version, self.state = self.store.version, self.store.state
         self.record_all, self.undo = self.store.record_all, self.store.undo
         self.last_undoable, self.newest_before = self.store.last_undoable, self.store.newest_before
-        self.back_up = self.store.back_up
+        self.back_up, self.semantic_key = self.store.back_up, self.index.key_of
         self._streaks: dict[tuple[int, bool], int] = {}
-
-    def semantic_key(self, card: str) -> str:
-        """By which the next build knows a rejected card in other words."""
-        return ""
 
     def queue(self, now: Moment, options: SessionOptions) -> Queue:
         """The queue of the day, at a moment."""

@@ -258,6 +258,13 @@ class Store:
         with explained(self.path):
             return dict(self.connection.execute(query).fetchall())
 
+    def restored(self) -> dict[str, str]:
+        """The semantic key of each card that was rejected, or called back, and is not rejected now, by its id."""
+        query = """SELECT card, key FROM event LEFT JOIN state USING (card)
+            WHERE kind IN ('reject', 'unreject') AND NOT coalesce(state.rejected, 0) ORDER BY key, turn, uid"""
+        with explained(self.path):
+            return dict(self.connection.execute(query).fetchall())
+
     # Settings of the file
 
     def setting(self, name: str) -> str | None:
