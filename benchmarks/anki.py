@@ -14,14 +14,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import genanki
+from dp100cards.exchange.anki_types import BACK, FIELDS, FRONT, STYLE
 
 from dp100cards.cards import Basic, Card
 from dp100cards.exchange.anki_file import opened
 from dp100cards.exchange.anki_in import take
 from dp100cards.exchange.anki_notes import fields
-from dp100cards.exchange.anki_out import write_package
-from dp100cards.exchange.anki_schedule import Schedule
-from dp100cards.exchange.anki_types import BACK, FIELDS, FRONT, STYLE
+from dp100cards.exchange.anki_package import Schedule, write_package
 from dp100cards.scheduler.advance import replay
 from dp100cards.scheduler.days import DAY, Moment
 from dp100cards.scheduler.engine import Engine

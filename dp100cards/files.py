@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 import sys
 import time
@@ -251,7 +250,7 @@ class _Folder:
             if why := _not_regular(status.st_mode):
                 raise _refuse(self.path / name, why)
             kept = None if private else stat.S_IMODE(status.st_mode)
-        other = f"{STAGED}{secrets.token_hex(8)}"
+        other = f"{STAGED}{os.urandom(8).hex()}"
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _THIS_ONE | _PLAIN
         handle = os.open(self._at(other), flags, mode, dir_fd=self.handle)
         try:

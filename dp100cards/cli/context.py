@@ -40,6 +40,8 @@ class AppContext:
         self._home = home
         self._data = data
         self._authoring = authoring
+        self.at_a_glance = False
+        """Is the command so quick that it checks and backs up nothing?"""
 
     @property
     def named_home(self) -> Path | None:
@@ -117,7 +119,8 @@ class AppContext:
         from dp100cards.store.trouble import is_damage
 
         try:
-            store.back_up(self.now())
+            if not self.at_a_glance:
+                store.back_up(self.now())
         except DataError as error:
             if is_damage(error.__cause__):
                 say(f"dp100: {error.message}", err=True)

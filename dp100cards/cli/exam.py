@@ -88,7 +88,9 @@ def exam(
 
 def begin(work: AppContext, stage: Stage, made: Paper, waiting: Kept | None) -> list[str]:
     """Start the clock; only now is an exam given up that was open."""
+    from dp100cards.cli.statistics import statistics
     from dp100cards.store import sittings
+    from dp100cards.store.plans import keep_forecast
 
     sitting = sittings.create(
         work.store, made.plan, made.seed, made.drawn.cards, made.minutes, work.now(), practice=made.practice,
@@ -96,6 +98,10 @@ def begin(work: AppContext, stage: Stage, made: Paper, waiting: Kept | None) -> 
     )  # fmt: skip
     if waiting is not None:
         sittings.give_up(work.store, waiting.sitting)
+    if not made.practice:
+        # Set beside the result later: how good was the forecast?
+        areas = map(made.plan.area_of, made.drawn.cards)
+        keep_forecast(work.store, statistics(work, made.plan).forecast(sitting.id, areas))
     return sit(work, stage, sitting, made.plan)
 
 

@@ -166,9 +166,9 @@ def pending(work: AppContext, kept: Kept) -> list[Event]:
 
 def write_page(path: Path, kept: Kept, found: ExamResult) -> None:
     """Write the report as a page of its own."""
-    from dp100cards.exchange.exam_html import page
+    from dp100cards.exchange.pages import report as page_of
 
-    text = page(kept.sitting, found.result, kept.blueprint, found.date)
+    text = page_of(kept.sitting, found.result, kept.blueprint, found.date)
     try:
         files.write(path, text)
     except OSError as error:

@@ -145,14 +145,14 @@ def notes_changed(app: AppContext) -> bool:
 
 def _asks(app: AppContext) -> bool:
     """Is it after the newcomer's first session, and were they never asked for the day of the exam?"""
-    from dp100cards.store.plans import is_planned
+    from dp100cards.store.plans import planned_exams
 
     store = app.store
     if (
         app.settings.study.exam_date
         or store.setting(ASKED)
         or store.last_undoable() is None
-        or is_planned(store)
+        or planned_exams(store)
     ):
         return False
     store.set_setting(ASKED, "1", app.now().at)

@@ -32,7 +32,7 @@ class Recorder:
 
     def semantic_key(self, card: str) -> str:
         """By which the next build knows a rejected card in other words."""
-        return ""
+        return self.index.key_of(card)
 
     def queue(self, now: Moment, options: SessionOptions) -> Queue:
         """The queue of the day, at a moment."""

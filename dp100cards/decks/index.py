@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
@@ -16,10 +17,27 @@ from typing import Self
 
 from dp100cards import files
 from dp100cards.cards import Card
-from dp100cards.decks.cache import connect, remove
 from dp100cards.decks.codec import from_data, to_data
 from dp100cards.decks.collection import Collection
 from dp100cards.errors import NOT_READ, ContentError, Problem
+
+FORMAT = 7
+"""Raise it when what is kept, or how a deck is read, changes."""
+
+SCHEMA = """
+CREATE TABLE file (path TEXT PRIMARY KEY, size INTEGER, changed INTEGER, hash TEXT) STRICT;
+CREATE TABLE deck (name TEXT PRIMARY KEY, path TEXT, title TEXT, area TEXT, rank TEXT) STRICT;
+CREATE TABLE card (
+    path TEXT, position INTEGER, id TEXT, deck TEXT, kind TEXT, fact TEXT, tags TEXT, status TEXT, area TEXT,
+    level TEXT, skills TEXT, turn INTEGER, line INTEGER, col INTEGER, body TEXT, PRIMARY KEY (path, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX card_by_id ON card (id);
+CREATE INDEX card_by_fact ON card (fact);
+CREATE INDEX card_entry ON card (path, position, id, deck, kind, fact, tags, status, area, level, skills, turn);
+CREATE TABLE problem (path TEXT, line INTEGER, col INTEGER, message TEXT) STRICT;
+"""
+OUTDATED = 1_000_000
+"""Added to the turn of a card that is outdated: it comes after all others of its deck."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +90,13 @@ class Index:
         path = folder / f"{collection.key}.db"
         for attempt in range(3):
             try:
-                index = cls(connect(path if attempt < 2 else None), collection)
+                index = cls(_connect(path if attempt < 2 else None), collection)
                 index.refresh()
                 return index
             except (sqlite3.Error, OSError):
                 if attempt == 0:
-                    remove(path)
+                    with suppress(OSError):
+                        files.remove(path)
         raise AssertionError("an index in memory can always be made")
 
     def close(self) -> None:
@@ -179,10 +198,6 @@ class Index:
             json_extract(body, '$.options'), ''), '"text":', ''), '"right":true', '') FROM card"""
         return {id_: (ask, more) for id_, ask, more in self._db.execute(query)}
 
-    def waiting(self) -> int:
-        """How many cards are only suggested, and in no deck yet."""
-        return self._collection.waiting()
-
     def card(self, id_: str) -> Card | None:
         """A card with all its text, or None if no deck holds it."""
         row = self._db.execute(f"{SELECT_CARD} WHERE card.id = ? {BY_RANK} LIMIT 1", (id_,)).fetchone()
@@ -219,6 +234,10 @@ class Index:
         """A deck file's path as `problems` names it."""
         return self._collection.shown(path)
 
+    def key_of(self, id_: str) -> str:
+        """The semantic key of a card; see `Collection.key_of`."""
+        return self._collection.key_of(id_)
+
     def note(self, name: str) -> str | None:
         """The text of a note, by its path below `notes/`, or None if it cannot be read."""
         try:
@@ -254,7 +273,6 @@ class Index:
         import hashlib
 
         from dp100cards.decks.read import read_deck
-        from dp100cards.decks.turns import turns
 
         shown = self._collection.shown(path)
         if source is None:
@@ -279,11 +297,37 @@ class Index:
                     turn, reading.places[card.id].line, reading.places[card.id].column,
                     json.dumps(to_data(card, deck_area=deck.area), ensure_ascii=False),
                 )
-                for (position, card), turn in zip(enumerate(deck.cards), turns(deck.cards), strict=True)
+                for (position, card), turn in zip(enumerate(deck.cards), _turns(deck.cards), strict=True)
             ],
         )  # fmt: skip
         rows = [(p.path, p.line, p.column, p.message) for p in reading.problems]
         self._db.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", rows)
+
+
+def _connect(path: Path | None) -> sqlite3.Connection:
+    """Open the cache, made anew if it is of another format; None is one in memory."""
+    if path is not None:
+        files.private_folder(path.parent)
+    connection = sqlite3.connect(path or ":memory:", timeout=5, isolation_level=None)
+    connection.execute("PRAGMA synchronous = OFF")
+    if connection.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
+        connection.execute("BEGIN IMMEDIATE")
+        for table in ("file", "deck", "card", "problem"):
+            connection.execute(f"DROP TABLE IF EXISTS {table}")
+        for statement in filter(str.strip, SCHEMA.split(";\n")):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {FORMAT}")
+        connection.execute("COMMIT")
+    return connection
+
+
+def _turns(cards: Iterable[Card]) -> Iterator[int]:
+    """When each card of a deck is begun: the first of every line of a note, then the second of each, and onward."""
+    met: dict[str, int] = {}
+    for card in cards:
+        line = f"{card.source.note}:{card.source.lines[0]}" if card.source else card.id
+        met[line] = turn = met.get(line, -1) + 1
+        yield turn + OUTDATED * (card.status == "outdated")
 
 
 ENTRY = "card.id, card.deck, card.kind, card.fact, card.tags, card.status, card.area, card.level, card.skills"

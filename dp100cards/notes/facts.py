@@ -390,7 +390,7 @@ def _lead(facts: Facts, spot: Spot, text: str, listing: Block) -> None:
         steps = [(bare(item.lead), "") for item in listing.items]
         facts.keep(spot, text, "order", text.rstrip(" :"), items=steps, lead="1")
     else:
-        facts.list_fact(spot, text, names, spot.about)
+        facts.list_fact(spot, sentences(text)[-1], names, spot.about)
 
 
 def _list(facts: Facts, spot: Spot, block: Block, led: bool) -> None:
