@@ -8,7 +8,7 @@ is reported. What a person deleted or rejected stays away; what a person wrote i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
@@ -171,13 +171,26 @@ class Merge:
             result.adopted += id_ in self.strays
             if self._one(entry, entry if id_ in self.strays else before):
                 result.hints += [(id_, code) for code in draft.hints]
+        return self._finished()
+
+    def bring(self, theirs: Iterable[Known], heads: Heads) -> Merged:
+        """Bring a newer edition of the collection together with this one: what it knows has its ids already."""
+        before = {each.id: each for each in self.known}
+        self.result.heads = heads
+        for entry in theirs:
+            self._one(entry, before.get(entry.id))
+        return self._finished()
+
+    def _finished(self) -> Merged:
+        """The decks, once all that there is now is placed."""
+        result = self.result
         seen = {each.id for each in result.known}
         for before in self.known:
             if before.id not in seen:
                 self._without_draft(before)
         generated = {each.id for each in result.known if each.state != KEPT}
         used = [name for name in {*self.placed, *self.disk} if name in self.disk or self.placed.get(name)]
-        result.decks = [self._assembled(name, generated) for name in plan.in_order(used)]
+        result.decks = [self._assembled(name, generated) for name in self.plan.in_order(used)]
         return result
 
     def _claimed(self, matches: Mapping[int, Known], names: Sequence[str]) -> dict[int, str]:
