@@ -222,7 +222,7 @@ def phase(card: dict[str, Any]) -> str:
 
 
 def dp100_json(program: Program) -> list[dict[str, Any]]:
-    found = json.loads(dp100(["--data", str(program.data), "cards", "--json"]).out)
+    found = json.loads(dp100(["--data", str(program.data), "cards", "--json"]).out)["cards"]
     assert isinstance(found, list)
     return found
 
