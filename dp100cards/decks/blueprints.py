@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from importlib.resources import files
 
 import yaml
@@ -30,8 +31,9 @@ def blueprint_of(index: Index, collection: Collection, exam: str = "") -> Bluepr
     if exam or settings.blueprint:
         return read_blueprint(exam or settings.blueprint, collection)
     usual = read_blueprint(USUAL)
-    mine = [bool(usual.area_of(entry)) for entry in index.each()]
-    if 2 * sum(mine) >= len(mine):
+    places = Counter(place for _, _, place in index.places())
+    mine = sum(count for place, count in places.items() if usual.area_of(place))
+    if 2 * mine >= places.total():
         return usual
     titles = {deck.name: deck.title for deck in index.decks()}
     name = collection.home.name if settings.name == type(settings).name else settings.name
