@@ -148,9 +148,7 @@ def test_the_clock_answers_no_prompt() -> None:
     assert here.press("y") == CLOSE
 
 
-@pytest.mark.parametrize(
-    "make", [Review, help_of, lambda here: Prompt(here, "Question 1–7:")]
-)
+@pytest.mark.parametrize("make", [Review, help_of, lambda here: Prompt(here, "Question 1–7:")])
 def test_the_clock_runs_on_behind_every_page(make: type[Review]) -> None:
     here, watch = running(minutes=1)
     page = make(here)
