@@ -231,7 +231,7 @@ def test_ten_thousand_cards_are_proved_at_once() -> None:
     begin = time.perf_counter()
     verdicts = prove(read_reply(many + REPLY), NOTES)
     assert sum(bool(each.card) for each in verdicts) == 20
-    assert time.perf_counter() - begin < 30
+    assert time.perf_counter() - begin < 60
 
 
 def test_steps_keep_their_places() -> None:
