@@ -198,28 +198,25 @@ def _terms(fact: Fact) -> Iterator[Made]:
     """A list of terms with their meanings: match them, and tell which one is meant."""
     noun = kind_noun(fact.subject)
     pairs = [(name, _answer(value)) for name, value in fact.items]
-    of = f"{fact.about}: m" if fact.about and fact.about.lower() not in noun.lower() else "M"
+    of = f"{fact.about}: m" if fact.about and noun == "term" else "M"
     yield from _matches("terms.match", f"{of}atch each {noun} to its description", pairs, fact.about, 14)
     for name, value in pairs:
         if not 3 <= len(value.split()) <= 25 or _shares(name, value):
             continue
-        told = [
-            text.lower()
-            for key, text in fact.parts.items()
-            if key.startswith("text of ") and not key.endswith(f" {name}")
-        ]
-        if not re.match(r"(?:an?|the|one|to) ", value, re.IGNORECASE) or is_clause(value):
+        ask = f"Which {noun} is this: “{value}”?"
+        if re.match(r"(?:an?|the|one|to) ", value, re.IGNORECASE) and not is_clause(value):
+            wrong = others_of_list(name, value, pairs)[:3]
+            if len(wrong) >= 2:
+                yield Made("terms.which", Choice, ask, {"options": _options(name, wrong)}, name)
+        elif noun != "term":
             # A trait: others may have it, too, so there are no wrong options.
-            if noun != "term" and not any(word in text for word in words_of(value) for text in told):
-                yield Made("terms.trait", Basic, f"Which {noun} is this: “{value}”?", {"answer": name}, name)
-            continue
-        wrong = others_of_list(name, value, pairs)
-        if len(wrong) >= 2:
-            options = (
-                Option(name, True),
-                *(Option(each, because=f"{each}: {why}") for each, why in wrong[:3]),
+            told = (
+                text.lower()
+                for key, text in fact.parts.items()
+                if key.startswith("text of ") and key[8:] != name
             )
-            yield Made("terms.which", Choice, f"Which {noun} is this: “{value}”?", {"options": options}, name)
+            if not words_of(value) & set().union(*map(words_of, told)):
+                yield Made("terms.trait", Basic, ask, {"answer": name}, name)
 
 
 NO_KIND = LISTS["generic"] | LISTS["properties"] - frozenset(
@@ -230,17 +227,28 @@ NO_KIND = LISTS["generic"] | LISTS["properties"] - frozenset(
 def which_term(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Made]]:
     """Which of the terms of a note is meant: those near it whose own definitions differ clearly are wrong."""
     defined = [
-        (fact, fact.about or fact.subject, _answer(fact.value)) for fact in facts if _is_definition(fact)
+        (fact, _named(fact.about or fact.subject), _answer(fact.value))
+        for fact in facts
+        if _is_definition(fact)
     ]
     for n, (fact, name, value) in enumerate(defined):
         near = [(other, said) for _, other, said in defined[max(0, n - 6) : n + 7]]
-        wrong = others_of_list(name, value, near)
+        wrong = others_of_list(name, value, near)[:3]
         if len(wrong) >= 2 and 4 <= len(value.split()) <= 25 and not _shares(name, value):
-            options = (
-                Option(name, True),
-                *(Option(each, because=f"{each}: {why}") for each, why in wrong[:3]),
+            yield (
+                fact,
+                Made(
+                    "which",
+                    Choice,
+                    f"Which term is this: “{value}”?",
+                    {"options": _options(name, wrong)},
+                    name,
+                ),
             )
-            yield fact, Made("which", Choice, f"Which term is this: “{value}”?", {"options": options}, name)
+
+
+def _options(name: str, wrong: Sequence[tuple[str, str]]) -> tuple[Option, ...]:
+    return (Option(name, True), *(Option(each, because=why) for each, why in wrong))
 
 
 def _named(name: str) -> str:
@@ -410,9 +418,9 @@ def _column(fact: Fact) -> Iterator[Made]:
     if WEAK.match(header) or not is_name(thing) or not header[:1].isalpha():
         return
     what = "description" if MEANING.match(header) else "use" if USE.match(header) else lower(header)
-    if not is_name(what):
-        what = "entry under “" + header + "”"
-    ask = f"Match each {lower(singular(thing))} to its {singular(what)}"
+    match = re.fullmatch(r"(.+) (?:it|they) \w+", what)
+    what = singular(match[1] if match else what) if match or is_name(what) else f"entry under “{header}”"
+    ask = f"Match each {lower(singular(thing))} to its {what}"
     yield from _matches("column.match", ask, fact.items, fact.about, 12)
 
 
@@ -451,7 +459,7 @@ def _dates(fact: Fact) -> Iterator[Made]:
     events = [_event(name) for name, _ in fact.items]
     years = [int(match[0]) if (match := re.search(r"\d{3,4}", when)) else 0 for _, when in fact.items]
     if fact.kind == "date":
-        event = _event(fact.subject)
+        event = next((each for each in events if each.lower() == _event(fact.subject).lower()), "")
         if len(event.split()) <= 14 and events.count(event) == 1:
             yield Made("date", Basic, f"When was this: “{event}”?", {"answer": fact.value}, event)
     elif 3 <= len(events) <= 7 and len(set(years)) == len(years) and years == sorted(years) and all(years):

@@ -22,7 +22,7 @@ from dp100cards.notes.lists import (
 )
 from dp100cards.notes.question import Found
 from dp100cards.notes.questions import name_of
-from dp100cards.notes.sentences import FIT, Parts, is_clause, is_participle, sentence_parts
+from dp100cards.notes.sentences import FIT, PRONOUN, Parts, is_clause, is_participle, sentence_parts
 from dp100cards.notes.words import (
     ACTION_FORMS,
     ACTIONS,
@@ -492,7 +492,7 @@ def _term(facts: Facts, spot: Spot, name: str, said: str, text: str) -> tuple[st
     if not every or not low:
         return None
     if low in LISTS["generic"]:
-        _sentences(facts, spot, every)
+        _sentences(facts, replace(spot, about=""), every)
         return None
     words, items = low.split(), inline_items(every[0])
     owner = facts.index.with_article(spot.about) if spot.about and spot.about.lower() != low else ""
@@ -589,7 +589,9 @@ def _told_of(facts: Facts, spot: Spot, name: str, sentence: str, quote: str, fir
     if fits and not re.search(r"\b(?:it|they|this|etc)\b", small):
         facts.keep(spot, quote, "term", subject, sentence)
         return False
-    _sentence(facts, spot, sentence)
+    # A label before a sentence with a subject of its own may limit it: "Prokaryotic: DNA is located in …".
+    if not first_one or PRONOUN.match(sentence) or name.lower() in sentence.lower():
+        _sentence(facts, spot, sentence)
     return False
 
 

@@ -136,8 +136,10 @@ def lead_parts(lead: str, items: Sequence[str], about: str) -> Parts | None:
         or OPEN.search(lead)
     ):
         return None
-    named = (re.sub(r"\A(?:an?|the) |\s*\(.*", "", item, flags=re.IGNORECASE) for item in items)
-    if not all(is_name(name) or name[:1].isdigit() for name in named):
+    if not all(
+        is_name(re.sub(r"\s*\(.*", "", item)) or re.match(r"\d|(?:an?|the) ", item, re.IGNORECASE)
+        for item in items
+    ):
         return None
     if sum(bool(re.fullmatch(r"\w+ (?:[A-Z]|\d+)(?: \(.*\))?", item)) for item in items) * 2 > len(items):
         return None

@@ -78,7 +78,7 @@ def _condition(said: str) -> Parts | None:
         not match
         or PRONOUN.match(match[1])
         or match[1].split()[0].endswith("ing")
-        or not is_clause(f"X {match[1]}")
+        or not (is_clause(f"X {match[1]}") or set(match[1].lower().split()[1:]) & ACTION_FORMS)
     ):
         return None
     main = CUT.split(match[2])[0]
