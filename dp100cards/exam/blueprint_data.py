@@ -7,13 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from dp100cards.cards import KINDS
 from dp100cards.errors import ContentError, Problem
-from dp100cards.exam.blueprint import NORMAL, UNMARKED, USUAL_KINDS, Area, Blueprint, Group, Section, Skill
+from dp100cards.exam.blueprint import MARKED_KINDS, USUAL_KINDS, Area, Blueprint, Group, Section, Skill
 
 Rule = tuple[Callable[[Any], object], str]
 """Whether a value may be that of a field, and what to say of one that may not."""
-ASKED = [kind for kind in KINDS if kind not in UNMARKED]
 
 
 def _listed(of: type) -> Callable[[Any], bool]:
@@ -40,8 +38,8 @@ WORDS: Rule = (lambda value: isinstance(value, str | int | float), "text")
 LIST: Rule = (_listed(str), "a list of texts")
 MAPS: Rule = (_listed(dict), "a list of fields")
 KINDS_ASKED: Rule = (
-    lambda value: _listed(str)(value) and set(value) <= set(ASKED),
-    f"a list of {', '.join(ASKED)}; no exam can ask basic cards, because only the learner can judge them",
+    lambda value: _listed(str)(value) and set(value) <= set(MARKED_KINDS),
+    f"a list of {', '.join(MARKED_KINDS)}; no exam can ask basic cards, because only the learner can judge them",
 )
 BLUEPRINT: dict[str, Rule] = {
     "name": TEXT, "id": WORDS, "title": WORDS, "status": WORDS, "minutes": _whole(1, 1440),
@@ -51,20 +49,17 @@ BLUEPRINT: dict[str, Rule] = {
     "cut": (lambda value: type(value) is float and 0 < value < 1, "a number between 0 and 1"),
     "shares": (lambda value: isinstance(value, dict) and all(
                    (_range(each) or (0, 101))[1] <= 100 for each in value.values()),
-               "fields such as `multiple: [10, 20]`, in percent of the questions"),
-    "sites": (lambda value: isinstance(value, dict), "fields such as `docs: https://…`"),
+               "fields like `multiple: [10, 20]`, in percent of the questions"),
+    "sites": (lambda value: isinstance(value, dict), "fields like `docs: https://…`"),
 }  # fmt: skip
 AREA: dict[str, Rule] = {
     "id": TEXT, "title": WORDS, "groups": MAPS,
-    "weight": (lambda value: (_range(value) or (0, 0))[1] > 0, "a number or a range such as [20, 25]"),
+    "weight": (lambda value: (_range(value) or (0, 0))[1] > 0, "a number or a range like [20, 25]"),
 }  # fmt: skip
 GROUP: dict[str, Rule] = {"title": WORDS, "skills": MAPS}
 SKILL: dict[str, Rule] = {
-    "id": (TEXT[0], "text such as dp-100/3.17"),
-    "title": WORDS,
-    "sources": LIST,
-    "same_as": LIST,
-}
+    "id": (TEXT[0], "text like dp-100/3.17"), "title": WORDS, "sources": LIST, "same_as": LIST,
+}  # fmt: skip
 SECTION: dict[str, Rule] = {
     "title": TEXT, "kinds": KINDS_ASKED, "tags": LIST, "scenarios": _whole(0, 20),
     # `question` is what the first edition had; now it locks the section, too.
@@ -92,7 +87,7 @@ def parse(data: Any, path: str, id_: str = "") -> Blueprint:
 
     def unique(what: str, ids: Iterable[str]) -> None:
         for each in (each for each, count in Counter(ids).items() if count > 1):
-            wrong(f"{what} {each} stands there twice")
+            wrong(f"{what} {each} is there twice")
 
     def skill(fields: Mapping[str, Any]) -> Skill:
         """A skill; `site:page` among its sources has the site's own address in front."""
@@ -123,21 +118,17 @@ def parse(data: Any, path: str, id_: str = "") -> Blueprint:
         )  # fmt: skip
 
     if not isinstance(data, dict):
-        raise ContentError([Problem(path, 1, 1, "a blueprint must be fields such as `name: DP-100`")])
+        raise ContentError([Problem(path, 1, 1, "a blueprint must be fields like `name: DP-100`")])
     top = checked(data, BLUEPRINT, "", "name")
     sites, kinds = top.get("sites", {}), tuple(top.get("kinds") or USUAL_KINDS)
     areas, sections = tuple(map(area, top.get("areas", ()))), tuple(map(section, top.get("sections", ())))
     unique("area", (each.id for each in areas))
     unique("skill", (each.id for area in areas for each in area.skills))
-    unique("section", [NORMAL, *(each.title for each in sections)])
-    unique("section with scenarios:", ("it" for each in sections if each.scenarios))
+    unique("section", (each.title for each in sections))
+    unique("a section with", ("scenarios" for each in sections if each.scenarios))
     shares = tuple((kind, *(_range(share) or (0.0, 0.0))) for kind, share in top.get("shares", {}).items())
     for kind in (kind for kind, *_ in shares if kind not in kinds):
         wrong(f"shares: {kind} is not one of the kinds that this exam asks: {', '.join(kinds)}")
-    if sum(least for _, least, _ in shares) > 100:
-        wrong("shares: the least of all kinds together is more than 100 percent")
-    if len(shares) == len(kinds) and sum(most for *_, most in shares) < 100:
-        wrong("shares: the most of all kinds together is less than 100 percent")
     if problems:
         raise ContentError(problems)
     return Blueprint(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,8 +16,7 @@ from dp100cards.exam.sitting import Place, Sitting
 class Outcome:
     """One question, answered and marked."""
 
-    number: int
-    """From 1."""
+    number: int  # from 1
     card: Card
     place: Place
     mark: Mark
@@ -54,8 +54,7 @@ class Result:
     areas: tuple[Part, ...]
     points: int
     of: int
-    score: int
-    """1–1000."""
+    score: int  # 1–1000
     low: int
     high: int
     """The score lies between these with a probability of 95 %, if the questions were a fair sample."""
@@ -79,26 +78,23 @@ def score(sitting: Sitting, blueprint: Blueprint) -> Result:
         Outcome(n, card, place, mark(card, place.answer) if place.answered else Mark(0, mark(card, ()).of))
         for n, (card, place) in enumerate(zip(sitting.questions, sitting.places, strict=True), 1)
     )
-    points, of = sum(o.mark.points for o in outcomes), sum(o.mark.of for o in outcomes)
-    share = points / of if of else 0.0
-    low, high = interval(share, len(outcomes))
-    scaled = scale(share, blueprint)
-    missing = lacking(sitting.questions, blueprint)
-    return Result(
-        outcomes, _areas(outcomes, blueprint), points, of, scaled, scale(low, blueprint), scale(high, blueprint),
-        None if missing else scaled >= blueprint.pass_mark, missing, sitting.practice,
-    )  # fmt: skip
+    whole = _part("", "", outcomes)
+    low, high = (scale(end, blueprint) for end in interval(whole.share, len(outcomes)))
+    scaled, missing = scale(whole.share, blueprint), lacking(sitting.questions, blueprint)
+    passed = None if missing else scaled >= blueprint.pass_mark
+    parts = _areas(outcomes, blueprint), whole.points, whole.of
+    return Result(outcomes, *parts, scaled, low, high, passed, missing, sitting.practice)
 
 
 def lacking(questions: Sequence[Card], blueprint: Blueprint) -> tuple[str, ...]:
     """The titles of the areas of which a paper has none where it should have one, or less than half of its share."""
     weights = sum(area.middle for area in blueprint.areas)
-    asked = [blueprint.area_of(card) for card in questions]
+    asked = Counter(map(blueprint.area_of, questions))
+    fair = {area: len(questions) * area.middle / weights for area in blueprint.areas}
     return tuple(
         area.title
-        for area in blueprint.areas
-        if (got := asked.count(area.id)) < (fair := len(asked) * area.middle / weights) / 2
-        and (got or fair >= 1)
+        for area, share in fair.items()
+        if asked[area.id] < share / 2 and (asked[area.id] or share >= 1)
     )
 
 
@@ -127,10 +123,7 @@ def _part(id_: str, title: str, outcomes: Sequence[Outcome], skills: Sequence[Pa
 
 
 def scale(share: float, blueprint: Blueprint) -> int:
-    """A share of points (0–1) as a score from 1 to 1000.
-
-    Linear in two pieces: from 1 at no points to the pass mark at `cut`, and on to 1000 at all points.
-    """
+    """A share of points (0–1) as a score: from 1 at none to the pass mark at `cut`, and on to 1000 at all, linearly."""
     share = min(max(share, 0.0), 1.0)
     if share < blueprint.cut:
         return min(round(1 + share / blueprint.cut * (blueprint.pass_mark - 1)), blueprint.pass_mark - 1)

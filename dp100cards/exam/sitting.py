@@ -21,6 +21,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from dp100cards.cards import Answer, Card
 from dp100cards.scheduler.days import MINUTE
@@ -45,8 +46,7 @@ class Place:
     answer: Answer = ()
     marked: bool = False
     struck: tuple[int, ...] = ()
-    used: int = 0
-    """Milliseconds of the clock spent on it."""
+    used: int = 0  # milliseconds of the clock
     seen: bool = False
 
     @property
@@ -63,10 +63,8 @@ class Sitting:
     name: str
     seed: int
     questions: tuple[Card, ...]
-    minutes: int
-    """0 is untimed."""
-    practice: bool = False
-    """Is each answer explained at once?"""
+    minutes: int  # 0 is untimed
+    practice: bool = False  # is each answer explained at once?
     locks: tuple[str, ...] = ()
     """The section that locks each question once it is left; "" if none does."""
     headings: tuple[str, ...] = ()
@@ -118,7 +116,7 @@ def apply(sitting: Sitting, event: SittingEvent) -> Sitting:
         return sitting
     spent = 0 if event.kind == "away" else max(event.used - sitting.used, 0)
     sitting = _spent(sitting, event.used, spent)
-    if event.question in sitting.locked and event.kind in LOCKED_OUT:
+    if event.question in sitting.locked and event.kind in ("answer", "strike", "go"):
         return sitting
     places = list(sitting.places)
     place = places[event.question]
@@ -132,10 +130,8 @@ def apply(sitting: Sitting, event: SittingEvent) -> Sitting:
         case "go":
             locked = sitting.locked | closes(sitting, event.question)
             sitting = replace(sitting, at=event.question, locked=locked)
-        case "sections":
-            sitting = replace(sitting, closing=True)
-        case "strict":
-            sitting = replace(sitting, closing=True, strict=True)
+        case "sections" | "strict":
+            sitting = replace(sitting, closing=True, strict=sitting.strict or event.kind == "strict")
         case "away" if sitting.strict:
             return _returned(sitting)
         case "submit" | "time-up":
@@ -144,15 +140,9 @@ def apply(sitting: Sitting, event: SittingEvent) -> Sitting:
     return replace(sitting, places=tuple(places))
 
 
-LOCKED_OUT = frozenset({"answer", "strike", "go"})
-"""What cannot be done to a locked question."""
-
-
 def closes(sitting: Sitting, to: int) -> frozenset[int]:
     """The questions that going to another one locks."""
-    if not sitting.closing or not sitting.locks or to == sitting.at:
-        return frozenset()
-    lock = sitting.locks[sitting.at]
+    lock = sitting.locks[sitting.at] if sitting.closing and sitting.locks else ""
     if not lock or sitting.locks[to] == lock:
         return frozenset()
     return frozenset(n for n, each in enumerate(sitting.locks) if each == lock)
@@ -160,21 +150,16 @@ def closes(sitting: Sitting, to: int) -> frozenset[int]:
 
 def _returned(sitting: Sitting) -> Sitting:
     """Back from a break: what was seen is locked, but for the question at hand if it has no answer yet."""
-    seen = {n for n, place in enumerate(sitting.places) if place.seen}
-    if not sitting.places[sitting.at].answered:
-        seen.discard(sitting.at)
+    at, places = sitting.at, sitting.places
+    seen = {n for n, place in enumerate(places) if place.seen and (n != at or place.answered)}
     locked = sitting.locked | seen
-    at = sitting.at
-    if at in locked:
-        at = next((n for n in range(len(sitting.questions)) if n not in locked), at)
-    return replace(sitting, locked=locked, at=at)
+    free = (n for n in (at, *range(len(places))) if n not in locked)
+    return replace(sitting, locked=locked, at=next(free, at))
 
 
 def replay(sitting: Sitting, events: Iterable[SittingEvent]) -> Sitting:
     """The sitting after all of its events."""
-    for event in events:
-        sitting = apply(sitting, event)
-    return sitting
+    return reduce(apply, events, sitting)
 
 
 def tick(sitting: Sitting, used: int) -> Sitting:

@@ -12,7 +12,7 @@ from typing import Any
 
 from dp100cards.cards import GAP, Basic, Card, Cloze, Deck
 from dp100cards.exchange.anki_file import Model, models
-from dp100cards.first.generate.ids import id_from
+from dp100cards.generate.identity import id_from
 
 KEPT = ["b", "strong", "code", "pre", "p", "div", "br", "ul", "ol", "li", "tr", "td", "th", "table"]
 """The HTML that becomes Markdown; of every other element only its text stays."""

@@ -4,27 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
-from dp100cards.cards import Basic, Card, Choice, Cloze, Match, Option, Order, Pair, Statements
-from dp100cards.generate.distractors import clearly_different, others_of_column, others_of_list, words_of
-from dp100cards.notes.facts import Fact
-from dp100cards.notes.lists import abbreviations
+from dp100cards.cards import Basic, Choice, Cloze, Option, Order
+from dp100cards.generate.cells import cell_cards, column_cards, date_cards
+from dp100cards.generate.distractors import others_of_list, words_of
+from dp100cards.generate.made import Made, answer_text, basic, matches, shares, tidy
+from dp100cards.notes.fact import Fact
 from dp100cards.notes.sentences import is_clause
-from dp100cards.notes.words import LISTS, VERBS, is_name, is_plural, lower, singular
-
-
-@dataclass(frozen=True)
-class Made:
-    """A card before its source: the template, the kind, and its fields."""
-
-    template: str
-    kind: type[Card]
-    ask: str
-    fields: dict[str, Any] = field(default_factory=dict)
-    concept: str = ""
-
+from dp100cards.notes.words import LISTS, is_name, is_plural, singular
 
 SIMPLE = {
     "does": "What does {subject} do?",
@@ -61,7 +48,7 @@ def cards_of(fact: Fact) -> Iterator[Made]:
         ask = pattern.format_map(_words(fact))
         items = [name for name, _ in fact.items]
         answer = together(items) if len(items) > 1 else fact.value
-        yield Made(fact.kind, Basic, _tidy(ask), {"answer": _answer(answer)}, fact.subject or fact.about)
+        yield basic(fact.kind, ask, answer, fact.subject or fact.about)
 
 
 def _words(fact: Fact) -> dict[str, str]:
@@ -74,16 +61,6 @@ def _words(fact: Fact) -> dict[str, str]:
         "pbe": "are" if is_plural(parts.get("property", "")) else "is",
     }
     return {**parts, **words, "subject": fact.subject, "modal": modal}
-
-
-def _tidy(text: str) -> str:
-    text = re.sub(r"\s+", " ", text).replace(" ?", "?").strip()
-    return text[:1].upper() + text[1:]
-
-
-def _answer(text: str) -> str:
-    text = text.strip(" ,;.")
-    return text[:1].upper() + text[1:] if text[1:2].islower() or text[:2] in ("a ", "A ") else text
 
 
 def together(items: Sequence[str]) -> str:
@@ -104,46 +81,25 @@ def _define(fact: Fact) -> Iterator[Made]:
     bare = fact.kind == "term" and not re.match(r"(?:an?|the|one) ", fact.value, re.IGNORECASE)
     if bare and (len(fact.value.split()) < 4 or not READS_AS_NAME.search(fact.value)):
         return
-    one = re.match(r"(?:an?|one) ", fact.value, re.IGNORECASE)
-    yield Made(
-        "definition",
-        Basic,
-        _tidy(f"What {'is' if one else fact.parts['be']} {fact.subject}?"),
-        {"answer": _answer(fact.value)},
-        fact.about,
-    )
-
-
-def _tell(fact: Fact) -> Iterator[Made]:
-    match = re.match(r"(.{2,50}?) to (.+)", fact.value)
-    if match:
-        ask = f"What {fact.parts['do']} {fact.subject} tell {match[1]} to do?"
-        yield Made("verb", Basic, _tidy(ask), {"answer": _answer(match[2])}, fact.subject)
+    be = "is" if re.match(r"(?:an?|one) ", fact.value, re.IGNORECASE) else fact.parts["be"]
+    yield basic("definition", f"What {be} {fact.subject}?", fact.value, fact.about)
 
 
 def _verb(fact: Fact) -> Iterator[Made]:
-    if fact.parts["verb"] == "tell":
-        yield from _tell(fact)
-        return
-    ask = SIMPLE["verb"].format_map(_words(fact))
-    yield Made(
-        "verb",
-        Basic,
-        _tidy(ask),
-        {"answer": _answer(fact.value or together([n for n, _ in fact.items]))},
-        fact.subject,
-    )
+    told = re.match(r"(.{2,50}?) to (.+)", fact.value)
+    if fact.parts["verb"] != "tell":
+        yield basic("verb", SIMPLE["verb"].format_map(_words(fact)), fact.value, fact.subject)
+    elif told:
+        yield basic(
+            "verb", f"What {fact.parts['do']} {fact.subject} tell {told[1]} to do?", told[2], fact.subject
+        )
 
 
 def _used(fact: Fact) -> Iterator[Made]:
-    word = {
-        "used": "used for",
-        "designed": "designed for",
-        "needed": "needed for",
-        "required": "required for",
-    }[fact.parts["participle"]]
-    ask = f"What {fact.parts['modal'] or fact.parts['be']} {fact.subject} {'be ' if fact.parts['modal'] else ''}{word}?"
-    yield Made("used", Basic, _tidy(ask), {"answer": _answer(fact.value)}, fact.subject)
+    words = _words(fact)
+    yield basic(
+        "used", f"What {words['aux']} {fact.subject} {words['passive']} for?", fact.value, fact.subject
+    )
 
 
 def _you_can(fact: Fact) -> Iterator[Made]:
@@ -159,7 +115,7 @@ def _you_can(fact: Fact) -> Iterator[Made]:
         ask, answer = f"How can you {action}?", f"{prep} {fact.value}"
     if place:
         ask = f"{place}: {ask[0].lower()}{ask[1:]}"
-    yield Made("you.can", Basic, ask, {"answer": _answer(answer)}, fact.about)
+    yield basic("you.can", ask, answer, fact.about)
 
 
 def _list(fact: Fact) -> Iterator[Made]:
@@ -170,8 +126,9 @@ def _list(fact: Fact) -> Iterator[Made]:
     elif fact.kind == "list.verb":
         ask = f"{'Which ' + what if what else 'What'} {fact.parts['do']} {owner} {fact.parts['verb']}?"
     else:
-        ask = f"What are the {what[0].lower() + what[1:] if what[1:2].islower() else what}{' of ' + owner if owner else ''}?"
-    yield Made("list", Basic, _tidy(ask), {"answer": _answer(together(names))}, owner or fact.about)
+        what = what[0].lower() + what[1:] if what[1:2].islower() else what
+        ask = f"What are the {what}{' of ' + owner if owner else ''}?"
+    yield basic("list", ask, together(names), owner or fact.about)
 
 
 def _order(fact: Fact) -> Iterator[Made]:
@@ -181,13 +138,13 @@ def _order(fact: Fact) -> Iterator[Made]:
     name = fact.subject.rstrip(" .:")
     named = is_name(name) and not fact.parts.get("lead")
     ask = f"Put the steps of {name} in order." if named else f"{name}: put the steps in order."
-    yield Made("order", Order, _tidy(ask), {"items": steps}, fact.about)
+    yield Made("order", Order, tidy(ask), {"items": steps}, fact.about)
 
 
 def _contrast(fact: Fact) -> Iterator[Made]:
     one, other = sorted((fact.subject, fact.parts["other"]))
     ask = f"Which one {fact.parts['predicate']}: {one} or {other}?"
-    yield Made("contrast", Basic, ask, {"answer": fact.value}, fact.subject)
+    yield basic("contrast", ask, fact.value, fact.subject)
 
 
 def _bold(fact: Fact) -> Iterator[Made]:
@@ -197,11 +154,11 @@ def _bold(fact: Fact) -> Iterator[Made]:
 def _terms(fact: Fact) -> Iterator[Made]:
     """A list of terms with their meanings: match them, and tell which one is meant."""
     noun = kind_noun(fact.subject)
-    pairs = [(name, _answer(value)) for name, value in fact.items]
+    pairs = [(name, answer_text(value)) for name, value in fact.items]
     of = f"{fact.about}: m" if fact.about and noun == "term" else "M"
-    yield from _matches("terms.match", f"{of}atch each {noun} to its description", pairs, fact.about, 14)
+    yield from matches("terms.match", f"{of}atch each {noun} to its description", pairs, fact.about, 14)
     for name, value in pairs:
-        if not 3 <= len(value.split()) <= 25 or _shares(name, value):
+        if not 3 <= len(value.split()) <= 25 or shares(name, value):
             continue
         ask = f"Which {noun} is this: “{value}”?"
         if re.match(r"(?:an?|the|one|to) ", value, re.IGNORECASE) and not is_clause(value):
@@ -211,9 +168,7 @@ def _terms(fact: Fact) -> Iterator[Made]:
         elif noun != "term":
             # A trait: others may have it, too, so there are no wrong options.
             told = (
-                text.lower()
-                for key, text in fact.parts.items()
-                if key.startswith("text of ") and key[8:] != name
+                text for key, text in fact.parts.items() if key.startswith("text of ") and key[8:] != name
             )
             if not words_of(value) & set().union(*map(words_of, told)):
                 yield Made("terms.trait", Basic, ask, {"answer": name}, name)
@@ -226,25 +181,14 @@ NO_KIND = LISTS["generic"] | LISTS["properties"] - frozenset(
 
 def which_term(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Made]]:
     """Which of the terms of a note is meant: those near it whose own definitions differ clearly are wrong."""
-    defined = [
-        (fact, _named(fact.about or fact.subject), _answer(fact.value))
-        for fact in facts
-        if _is_definition(fact)
-    ]
+    facts = [fact for fact in facts if _is_definition(fact)]
+    defined = [(fact, _named(fact.about or fact.subject), answer_text(fact.value)) for fact in facts]
     for n, (fact, name, value) in enumerate(defined):
         near = [(other, said) for _, other, said in defined[max(0, n - 6) : n + 7]]
         wrong = others_of_list(name, value, near)[:3]
-        if len(wrong) >= 2 and 4 <= len(value.split()) <= 25 and not _shares(name, value):
-            yield (
-                fact,
-                Made(
-                    "which",
-                    Choice,
-                    f"Which term is this: “{value}”?",
-                    {"options": _options(name, wrong)},
-                    name,
-                ),
-            )
+        if len(wrong) >= 2 and 4 <= len(value.split()) <= 25 and not shares(name, value):
+            ask, options = f"Which term is this: “{value}”?", {"options": _options(name, wrong)}
+            yield fact, Made("which", Choice, ask, options, name)
 
 
 def _options(name: str, wrong: Sequence[tuple[str, str]]) -> tuple[Option, ...]:
@@ -266,214 +210,27 @@ def _is_definition(fact: Fact) -> bool:
     return fact.kind in ("definition", "term") and bool(article) and len(fact.about.split()) <= 5
 
 
+UNNEEDED = re.compile(r"\A(?:the|key|main|core|common|important|different|basic|some)\s+", re.IGNORECASE)
+
+
 def kind_noun(title: str) -> str:
     """What the terms under a heading are called, one of them: "Sampling methods" is "sampling method"."""
     title = title.strip(" :")
     if match := re.match(r"(\w+s) (?:common|found|used|of|in|for|to|needed|required)\b", title):
         title = match[1]
-    if (
-        is_plural(title)
-        and is_name(title)
-        and not ({title.lower(), title.split()[-1].lower()} & NO_KIND)
-        and len(title.split()) <= 5
-    ):
-        if title.lower().endswith("ings"):
-            return "term"
-        noun = re.sub(
-            r"\A(?:the|key|main|core|common|important|different|basic|some)\s+",
-            "",
-            singular(title),
-            flags=re.IGNORECASE,
-        )
-        words = noun.split()
-        return " ".join(
-            [
-                words[0].lower() if words[0][1:].islower() and words[0].lower() != "azure" else words[0],
-                *words[1:],
-            ]
-        )
-    return "term"
-
-
-def _shares(name: str, value: str) -> bool:
-    """Does a meaning give its name away?"""
-    words = {word.lower() for word in re.findall(r"\w{3,}", name)}
-    return bool(words & {word.lower() for word in re.findall(r"\w{3,}", value)})
-
-
-TRUTHS = re.compile(
-    r"(?:yes|no|true|false|y|n|x|present|absent|usually|rarely|sometimes)\b|[✓✔✗✘✅❌⚠]", re.IGNORECASE
-)
-MOST_CELL_WORDS = 18
-MOST_PAIRS = 5
-MEANING = re.compile(
-    r"(?:short |brief )?(?:descriptions?|definitions?|meanings?|explanations?|what (?:it|they) (?:is|are)|stands for|full (?:name|form))\Z",
-    re.IGNORECASE,
-)
-USE = re.compile(
-    r"(?:use cases?|uses?|used for|purpose|when to use|best for|good for|typical use|usage|ideal for|suits|applications?|function|role|what it does)\Z",
-    re.IGNORECASE,
-)
-WEAK = re.compile(
-    r"(?:examples?|notes?|comments?|remarks?|links?|details?|pros?|cons?|advantages?|disadvantages?|e\.?g\.?|images?|source|reference|status|more|other|info|key facts?|what|where|why|how|covered|module|lesson|see|result|results|reason|verified|issue|fix|command|file|page)\Z",
-    re.IGNORECASE,
-)
-
-
-def _cell_ask(fact: Fact) -> str:
-    header, row = fact.parts["header"].strip(" :"), fact.subject
-    be = fact.parts["be"]
-    if not header[:1].isalpha() or WEAK.match(header) or len(header.split()) > 6:
-        return ""
-    if MEANING.match(header):
-        short = re.fullmatch(r"[A-Z][A-Z0-9/]{1,7}", row) and re.match("stands|full", header.lower())
-        return f"What does {row} stand for?" if short else f"What {be} {row}?"
-    if header.lower() == "what it does":
-        return f"What does {row} do?"
-    if USE.match(header):
-        return f"What {be} {row} used for?"
-    words = header.split()
-    if match := re.fullmatch(r"[Ww]hat (?:it|they) (\w+)", header):
-        base = VERBS.get(match[1].lower(), (match[1].removesuffix("s"), "", ""))[0]
-        return f"What {'do' if be == 'are' else 'does'} {row} {base}?"
-    if match := re.fullmatch(r"(.+) (?:it|they) (\w+)", header):
-        base = VERBS.get(match[2].lower(), ("", "", ""))[0] or match[2]
-        return f"Which {match[1][0].lower() + match[1][1:]} {'do' if be == 'are' else 'does'} {row} {base}?"
-    if words[0].lower() in VERBS and VERBS[words[0].lower()][2] == "does":
-        base = VERBS[words[0].lower()][0]
-        return f"What {'do' if be == 'are' else 'does'} {row} {' '.join([base, *words[1:]])}?"
-    if not is_name(header):
-        return ""
-    noun = lower(header)
-    if noun in ("name", "full name", "acronym") and list(abbreviations(f"{fact.value} ({row})")):
-        return f"What does {row} stand for?"
-    return f"What {'are' if is_plural(header) else 'is'} the {noun} of {row}?"
-
-
-def _cell(fact: Fact) -> Iterator[Made]:
-    ask, values = _cell_ask(fact), [value for _, value in fact.items]
-    truths = any(TRUTHS.match(value) for value in values)
-    if (
-        truths
-        or len(fact.value.split()) > MOST_CELL_WORDS
-        or (MEANING.match(fact.parts["header"]) and is_clause(fact.value))
-    ):
-        return
-    if not ask or fact.value.lower().strip(" .") in (
-        "yes",
-        "no",
-        "-",
-        "–",
-        "n/a",
-        "none",
-        "x",
-        "✓",
-        "✗",
-        "✅",
-        "❌",
-    ):
-        return
-    wrong = others_of_column(fact.value, values)
-    plain_value = len(fact.value.split()) <= 3 or re.search(r"\d", fact.value)
-    if (
-        len(wrong) >= 3
-        and plain_value
-        and not MEANING.match(fact.parts["header"])
-        and int(fact.parts["row"]) % 2 == 1
-    ):
-        rows = {value: name for name, value in reversed(fact.items)}
-        options = (
-            Option(_answer(fact.value), True),
-            *(Option(_answer(each), because=f"That is {rows[each]}.") for each in wrong[:3]),
-        )
-        yield Made("cell.choice", Choice, _tidy(ask), {"options": options}, fact.subject)
-    else:
-        yield Made("cell", Basic, _tidy(ask), {"answer": _answer(fact.value)}, fact.subject)
-
-
-TRUTH = re.compile(r"(yes|no|true|false|✓|✔|✅|✗|✘|❌)\W*\Z", re.IGNORECASE)
-
-
-def _truths(fact: Fact) -> Iterator[Made]:
-    """A column of yes and no."""
-    header, thing = fact.parts["header"].strip(" ?"), fact.parts["thing"]
-    answers = [
-        (name, match[1].lower() in "yes true ✓ ✔ ✅".split())
-        for name, value in fact.items
-        if (match := TRUTH.match(value))
-    ]
-    if (
-        3 <= len(answers) == len(fact.items) <= 6
-        and is_name(thing)
-        and len({answer for _, answer in answers}) == 2
-    ):
-        ask = f"“{header}”: is it true of each {lower(singular(thing))}?"
-        statements = tuple(Option(name, answer) for name, answer in answers)
-        yield Made("column.true", Statements, ask, {"statements": statements}, fact.about)
-
-
-def _column(fact: Fact) -> Iterator[Made]:
-    header, thing = fact.parts["header"], fact.parts["thing"]
-    yield from _truths(fact)
-    if WEAK.match(header) or not is_name(thing) or not header[:1].isalpha():
-        return
-    what = "description" if MEANING.match(header) else "use" if USE.match(header) else lower(header)
-    match = re.fullmatch(r"(.+) (?:it|they) \w+", what)
-    what = singular(match[1] if match else what) if match or is_name(what) else f"entry under “{header}”"
-    ask = f"Match each {lower(singular(thing))} to its {what}"
-    yield from _matches("column.match", ask, fact.items, fact.about, 12)
-
-
-def _matches(
-    template: str, ask: str, pairs: Sequence[tuple[str, str]], about: str, longest: int
-) -> Iterator[Made]:
-    """Cards of up to five pairs whose right sides cannot be taken for each other."""
-    fit = [
-        (n, v)
-        for n, v in pairs
-        if v and len(v.split()) <= longest and not _shares(n, v) and not TRUTHS.match(v)
-    ]
-    chunks: list[list[tuple[str, str]]] = []
-    for pair in fit[:30] if len(fit) * 4 >= len(pairs) * 3 else []:
-        home = next(
-            (c for c in chunks if len(c) < MOST_PAIRS and clearly_different([*(v for _, v in c), pair[1]])),
-            None,
-        )
-        if home is None:
-            chunks.append([pair])
-        else:
-            home.append(pair)
-    chunks = [chunk for chunk in chunks if len(chunk) >= 3]
-    for n, chunk in enumerate(chunks, 1):
-        part = f" (part {n} of {len(chunks)})" if len(chunks) > 1 else ""
-        yield Made(
-            template, Match, _tidy(f"{ask}{part}."), {"pairs": tuple(Pair(*pair) for pair in chunk)}, about
-        )
-
-
-def _event(text: str) -> str:
-    return re.split(r"[:;]\s", text)[0].strip(" .")
-
-
-def _dates(fact: Fact) -> Iterator[Made]:
-    events = [_event(name) for name, _ in fact.items]
-    years = [int(match[0]) if (match := re.search(r"\d{3,4}", when)) else 0 for _, when in fact.items]
-    if fact.kind == "date":
-        event = next((each for each in events if each.lower() == _event(fact.subject).lower()), "")
-        if len(event.split()) <= 14 and events.count(event) == 1:
-            yield Made("date", Basic, f"When was this: “{event}”?", {"answer": fact.value}, event)
-    elif 3 <= len(events) <= 7 and len(set(years)) == len(years) and years == sorted(years) and all(years):
-        yield Made(
-            "dates.order",
-            Order,
-            f"{fact.subject}: put the events in order.",
-            {"items": tuple(events)},
-            fact.subject,
-        )
+    words = title.split()
+    kinds = is_plural(title) and is_name(title) and not {title.lower(), words[-1].lower()} & NO_KIND
+    if not kinds or len(words) > 5 or title.lower().endswith("ings"):
+        return "term"
+    noun = UNNEEDED.sub("", singular(title))
+    first, _, rest = noun.partition(" ")
+    small = first[1:].islower() and first.lower() != "azure"
+    return f"{first.lower() if small else first} {rest}".strip()
 
 
 SPECIAL: dict[str, Callable[[Fact], Iterator[Made]]] = {
     "definition": _define, "term": _define, "verb": _verb, "used.to": _used, "you.can": _you_can, "means": _you_can,
     "list.verb": _list, "list.there": _list, "list.are": _list, "list.needed": _list,
-    "order": _order, "contrast": _contrast, "bold": _bold, "terms": _terms, "cell": _cell, "column": _column, "date": _dates, "dates": _dates,
+    "order": _order, "contrast": _contrast, "bold": _bold, "terms": _terms, "cell": cell_cards,
+    "column": column_cards, "date": date_cards, "dates": date_cards,
 }  # fmt: skip

@@ -7,9 +7,6 @@ from collections import Counter
 from collections.abc import Iterable
 from importlib.resources import files
 
-NO_NAME_ENDS = frozenset(
-    "notes cheatsheet sheet guide tutorial overview summary introduction intro basics recap contents".split()
-)
 NUMBER_SIGN = {"are": 1, "were": 1, "have": 1, "is": -1, "was": -1, "has": -1}
 ABSTRACT = re.compile(r"(?:ity|tion|sion|ment|ness|ance|ence|ism|sis|logy|ure)s?\Z")
 SMALL = frozenset("a an the of in on for to and or with by from at as".split())
@@ -77,7 +74,7 @@ def is_name(text: str) -> bool:
     first = words[0].lower().strip("(,.:")
     if not re.match(r"[\w`(\"$.<~/]", text):
         return False
-    if words[-1].lower().strip(".:") in NO_NAME_ENDS:
+    if words[-1].lower().strip(".:") in LISTS["no name ends"]:
         return False
     if first in LISTS["leaders"] or text.lower().strip(" .:") in LISTS["generic"]:
         return False

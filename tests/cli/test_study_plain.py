@@ -193,13 +193,11 @@ def test_the_json_of_a_card_has_its_history(home: Path, tmp_path: Path) -> None:
     assert (card["file"], card["line"]) == ("decks/kinds.yaml", 48)
 
 
-def test_the_page_of_a_new_card_guesses_its_difficulty_and_that_of_a_known_one_tells_it(
-    home: Path, tmp_path: Path
-) -> None:
-    assert "of 10, a guess" in dp100(tmp_path, "cards", "show", "kinds-basic")
+def test_the_page_of_a_known_card_tells_its_difficulty(home: Path, tmp_path: Path) -> None:
+    assert " of 10" not in dp100(tmp_path, "cards", "show", "kinds-basic")
     dp100(tmp_path, "study", "--kind", "basic", lines="\n4\n")
     page = dp100(tmp_path, "cards", "show", "kinds-basic")
-    assert " of 10" in page and "a guess" not in page
+    assert " of 10" in page
 
 
 def test_statistics_count_days_as_the_learner_lived_them(home: Path, tmp_path: Path) -> None:
