@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from dp100cards import config, files
+from dp100cards.clean import as_typed, say
 from dp100cards.cli import clock
 from dp100cards.decks.collection import Collection
-from dp100cards.errors import Interrupted
+from dp100cards.errors import DataError, Interrupted
 from dp100cards.scheduler.days import Moment
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from dp100cards.store.store import Store
     from dp100cards.ui.paint import Stage
     from dp100cards.ui.plain import Plain
+    from dp100cards.ui.view import Stage as ShownOn
 
 
 class AppContext:
@@ -38,6 +40,8 @@ class AppContext:
         self._home = home
         self._data = data
         self._authoring = authoring
+        self.at_a_glance = False
+        """Is the command so quick that it checks and backs up nothing?"""
 
     @property
     def named_home(self) -> Path | None:
@@ -70,6 +74,7 @@ class AppContext:
         from dp100cards.decks.index import Index
 
         index = Index.open(self.collection, self.cache)
+        files.private_file(self.cache / f"{self.collection.key}.db")
         context = click.get_current_context(silent=True)
         if context:
             context.call_on_close(index.close)
@@ -106,8 +111,21 @@ class AppContext:
         store = Store.open(self.data, self.now(), lambda store: fitted.engine(store, self.usual_engine))
         context = click.get_current_context(silent=True)
         if context:
-            context.call_on_close(store.close)
+            context.call_on_close(lambda: self._finish(store))
         return store
+
+    def _finish(self, store: Store) -> None:
+        """Close the progress file, after the check and the backup that the first command of a day makes."""
+        from dp100cards.store.trouble import is_damage
+
+        try:
+            if not self.at_a_glance:
+                store.back_up(self.now())
+        except DataError as error:
+            if is_damage(error.__cause__):
+                say(f"dp100: {error.message}", err=True)
+        finally:
+            store.close()
 
     @cached_property
     def usual_engine(self) -> Engine:
@@ -121,14 +139,9 @@ class AppContext:
         """The present moment."""
         return clock.now(simulated=self.data_is_named)
 
-    def command(self, rest: str = "") -> str:
-        """What to type for a command, as it must be typed: with --home and --data where they were given."""
-        named = [
-            f" --{name} {_quoted(value)}"
-            for name, value in (("home", self._home), ("data", self._data))
-            if value
-        ]
-        return f"dp100{''.join(named)} {rest}".rstrip()
+    def command(self, rest: str) -> str:
+        """A command as it must be typed here, as `say` writes it: with --home and --data where they were given."""
+        return as_typed(f"dp100 {rest}")
 
     def in_lines(self, plain: bool) -> bool:
         """Is there no terminal to paint on, or does the learner want text that stands still?"""
@@ -142,6 +155,24 @@ class AppContext:
 
         try:
             with interruptible(), stage(console()) as held:
+                yield held
+        except Hangup as end:
+            sys.exit(128 + int(end.args[0]))
+
+    @contextmanager
+    def shown(self, plain: bool = False) -> Iterator[ShownOn]:
+        """Where screens are shown: the terminal, held, or lines."""
+        if self.in_lines(plain):
+            from dp100cards.ui.plain import Lines
+
+            with interruptible():
+                yield Lines()
+            return
+        from dp100cards.ui.terminal import Hangup, terminal
+        from dp100cards.ui.theme import console
+
+        try:
+            with interruptible(), terminal(console(theme=self.settings.ui.get("theme", ""))) as held:
                 yield held
         except Hangup as end:
             sys.exit(128 + int(end.args[0]))
@@ -168,7 +199,7 @@ def _is_terminal(stream: TextIO | None) -> bool:
         return False
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
     """A value as it is typed in a shell."""
     return value if re.fullmatch(r"[\w./\\:~@%+=,-]+", value) else "'" + value.replace("'", "'\\''") + "'"
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dp100cards.clean import say
 from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.errors import UsageError
 
@@ -38,9 +39,9 @@ def optimize(app: AppContext, dry_run: bool, reset: bool) -> None:
         if not dry_run:
             fitted.drop(store, now.at)
             store.use(app.usual_engine)
-        click.echo(f"The published parameters {'would be' if dry_run else 'are'} in use.")
+        say(f"The published parameters {'would be' if dry_run else 'are'} in use.")
         return
-    click.echo("Fitting…", err=True)
+    say("Fitting…", err=True)
     try:
         found = fit(store.rows(), store.engine, fitted.fitted_at(store))
     except ModuleNotFoundError:
@@ -48,18 +49,18 @@ def optimize(app: AppContext, dry_run: bool, reset: bool) -> None:
     except ValueError as error:
         raise UsageError(f"nothing was fitted: {error}") from None
     latest = f"the latest {found.judged_by} that came a day or more after another"
-    click.echo(f"{found.reviews} reviews. Judged by {latest}:\n\n{table(found)}")
+    say(f"{found.reviews} reviews. Judged by {latest}:\n\n{table(found)}")
     if not found.better:
-        click.echo("The parameters in use forecast better: they are kept.")
+        say("The parameters in use forecast better: they are kept.")
         if found.published.log_loss < found.before.log_loss:
             back = app.command("optimize --reset")
-            click.echo(f"The published ones forecast better still: {back} goes back to them.")
+            say(f"The published ones forecast better still: {back} goes back to them.")
     elif dry_run:
-        click.echo("The fit forecasts better; without --dry-run it would be used.")
+        say("The fit forecasts better; without --dry-run it would be used.")
     else:
         fitted.keep(store, found.parameters, reviews=found.reviews, at=now.at)
         store.use(fitted.engine(store, app.usual_engine))
-        click.echo("The fit forecasts better: it is in use from now on, and all cards are scheduled by it.")
+        say("The fit forecasts better: it is in use from now on, and all cards are scheduled by it.")
 
 
 def table(found: Fit) -> str:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from dp100cards.clean import say_json
 from dp100cards.cli.context import AppContext, pass_context
+from dp100cards.cli.statistics import chance, next_step, statistics
 from dp100cards.cli.told import tell
 from dp100cards.errors import UsageError
 
 if TYPE_CHECKING:
-    from dp100cards.readiness import Readiness
     from dp100cards.store.figures import Group
     from dp100cards.store.statistics import Statistics
 
@@ -39,14 +39,13 @@ def plan(app: AppContext, exam_date: str | None, minutes: float | None, as_json:
 
     Example: dp100 plan --exam-date 2027-01-15 --minutes 20
     """
-    from dp100cards.cli.statistics import statistics
     from dp100cards.store.plans import ExamPlan, keep_exam_plan
 
     figures = statistics(app)
     if exam_date is not None or minutes is not None:
         day, limit = figures.plan.day, figures.plan.minutes
         if exam_date is not None:
-            day = None if exam_date == "none" else _ahead(exam_date, figures.date)
+            day = None if exam_date == "none" else ahead(exam_date, figures.date)
         if minutes is not None:
             limit = minutes or None
         keep_exam_plan(app.store, figures.exam.name, ExamPlan(day=day, minutes=limit), app.now())
@@ -56,17 +55,18 @@ def plan(app: AppContext, exam_date: str | None, minutes: float | None, as_json:
             f"{app.collection.decks} has no cards; `{app.command('build')}` makes them from your notes"
         )
     if as_json:
-        click.echo(json.dumps(_data(figures), ensure_ascii=False, indent=1))
+        say_json(_data(figures))
         return
     lines = _preparation(figures) if figures.preparation else [
         f"No exam date is set. {app.command('plan --exam-date 2027-01-15')} sets one.",
     ]  # fmt: skip
-    tell([*lines, _ready(figures), "", *_table(figures.areas), "", *_next(figures)])
+    tell([*lines, _ready(figures), "", *_table(figures.areas), "", *next_step(figures)])
     if figures.exam.status:
         tell(["", figures.exam.status])
 
 
-def _ahead(text: str, today: date) -> date:
+def ahead(text: str, today: date) -> date:
+    """The day that the learner wrote. Raises UsageError if it is no date, or not ahead."""
     try:
         day = date.fromisoformat(text)
     except ValueError:
@@ -89,11 +89,11 @@ def _preparation(figures: Statistics) -> list[str]:
     if way.days == 0:
         return ["The exam is today. Good luck!"]
     lines = [f"The exam is on {_long(way.day)}, in {many(way.days, 'day')}."]
-    todo = [f"{many(work.new, 'new card')}"] * bool(work.new) + [many(work.due, "review")] * bool(work.due)
+    todo = [many(n, noun) for n, noun in ((work.new, "new card"), (work.due, "review")) if n]
+    todo += [f"{many(work.learning)} in learning"] * bool(work.learning)
     if todo:
-        lines.append(
-            f"Today: {' and '.join(todo)}, about {many(work.minutes, 'minute')}. That keeps you on track."
-        )
+        some = f"{', '.join(todo[:-1])} and {todo[-1]}" if len(todo) > 1 else todo[0]
+        lines.append(f"Today: {some}, about {many(work.minutes, 'minute')}. That keeps you on track.")
     else:
         lines.append("Today: nothing is left to do. You are on track.")
     outlook = figures.outlook
@@ -120,7 +120,7 @@ def _preparation(figures: Statistics) -> list[str]:
     lines.append(f"On the day you would recall {recalled}.")
     assert figures.ready_by_plan is not None
     lines.append(
-        f"If you keep to this plan, your chance to pass on the day is {_range(figures.ready_by_plan)}."
+        f"If you keep to this plan, your chance to pass on the day is {chance(figures.ready_by_plan)}."
     )
     return lines
 
@@ -135,35 +135,9 @@ def _ready(figures: Statistics) -> str:
         else f"on {basis.day.day} {basis.day:%B} if you learned nothing more"
     )
     return (
-        f"Chance to pass {day}: {_range(figures.readiness)},"
+        f"Chance to pass {day}: {chance(figures.readiness)},"
         f" from {basis.begun} of {many(basis.cards)} begun and {many(basis.mocks, 'mock exam')}."
     )
-
-
-def _range(found: Readiness) -> str:
-    low, high = round(found.low * 100), round(found.high * 100)
-    if not low:
-        return f"under {max(high, 1)} %"
-    if high == 100:
-        return f"over {min(low, 99)} %"
-    return f"{low}–{high} %" if low < high else f"about {high} %"
-
-
-def _next(figures: Statistics) -> list[str]:
-    from dp100cards.ui.amounts import many
-
-    if not figures.steps:
-        return []
-    step = figures.steps[0]
-    title = figures.exam.area_title(step.area) if step.area else ""
-    what = {
-        "new": f"{many(step.count, 'new card')} of {title}",
-        "due": f"the {many(step.count, 'card')} that {'is' if step.count == 1 else 'are'} due",
-        "mock": f"a mock exam with {many(step.count, 'question')}, most of all {title}",
-    }[step.kind]
-    return [
-        f"What raises your chance most per minute: {what}, about {many(max(round(step.minutes), 1), 'minute')}."
-    ]
 
 
 def _minutes(answers: float, seconds: float) -> str:
@@ -216,7 +190,7 @@ def _data(figures: Statistics) -> dict[str, Any]:
         found |= {
             "exam_date": way.day.isoformat(),
             "days": way.days,
-            "minutes_per_day": way.minutes,
+            "minutes_per_day": figures.plan.minutes,
             "new_today": way.new_today,
             "minutes_today": figures.work.minutes,
             "not_begun": way.unseen - sum(outlook.begun),

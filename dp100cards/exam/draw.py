@@ -4,27 +4,20 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from random import Random
 
-from dp100cards.cards import Card, key
-from dp100cards.cards import plain_text as as_compared
+from dp100cards.cards import Card, Choice, plain_text
 from dp100cards.exam.blueprint import Blueprint, scenario_of
 
-plain_text = lru_cache(maxsize=20_000)(as_compared)
+compared = lru_cache(maxsize=20_000)(plain_text)
 """A text is compared with many others in one draw."""
-
-OTHER = ""
-"""The area of cards that belong to none of the blueprint's."""
 ANY = ""
 """The kind of all cards, where the blueprint gives kinds no shares."""
 ENOUGH = 200
 """Of a pool, sorted by how often its cards were asked, as many are compared for the next question."""
-
-Cell = tuple[str, str]
-"""An area and a kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +34,7 @@ class Drawn:
 
 
 def allocate(weights: Mapping[str, float], count: int) -> dict[str, int]:
-    """Share `count` out by weights, exactly: each gets its whole part, and the largest remainders one more.
-
-    The method of largest remainders (Hamilton); ties go to the earlier one.
-    """
+    """Share `count` out by weights, exactly: each gets its whole part, and the largest remainders one more."""
     total = sum(weights.values())
     if total <= 0:
         return dict.fromkeys(weights, 0)
@@ -65,162 +55,107 @@ def bounds(blueprint: Blueprint, count: int) -> dict[str, tuple[int, int]]:
 
 
 def draw(
-    cards: Sequence[Card],
-    blueprint: Blueprint,
-    count: int,
-    rng: Random,
-    *,
-    asked: Mapping[str, int] | None = None,
+    cards: Sequence[Card], blueprint: Blueprint, count: int, rng: Random, *, asked: Mapping[str, int] | None = None,
     lean: Mapping[str, float] | None = None,
-) -> Drawn:
+) -> Drawn:  # fmt: skip
     """Draw `count` questions, or as many as there are.
 
     `cards` are items (`Blueprint.items`); `asked` says how often each card was asked in earlier sittings; `lean`
     multiplies the weights of areas. Case studies are drawn first, whole, within what their areas get. Where an area
     has too few, the others fill up in proportion, and `short` says how many it lacks. Kinds follow their shares as
-    far as areas and bank allow, the scarcest first.
+    far as areas and bank allow, the scarcest first. No two questions are of one fact, and none tells another's answer.
     """
-    asked, lean = asked or {}, lean or {}
+    times, lean = asked or {}, lean or {}
     bank = sorted((card for card in cards if card.kind in blueprint.kinds), key=lambda card: card.id)
     rng.shuffle(bank)
-    bank.sort(key=lambda card: asked.get(card.id, 0))
-    paper = _Paper(blueprint, count, bank, asked)
-    weights = {area.id: area.middle * lean.get(area.id, 1.0) for area in blueprint.areas}
-    wanted = allocate(weights, count) if weights else {OTHER: count}
-    most = sum(section.scenarios for section in blueprint.sections)
-    missing = paper.take_studies(_studies(cards, blueprint, asked, rng), wanted, most)
-    paper.take(wanted)
-    short = {area: lacking for area, lacking in wanted.items() if lacking}
-    while len(paper.cards) < count and (left := paper.left()):
-        paper.take(allocate({area: weights.get(area, 1.0) for area in left}, count - len(paper.cards)))
-    about = [card for card in paper.cards if card.scenario]
-    others = [card for card in paper.cards if not card.scenario]
-    rng.shuffle(others)
-    drawn = blueprint.arranged([*others, *about])
-    got = Counter(card.kind for card in drawn)
-    kinds = {
-        kind: (got[kind], least, most)
-        for kind, (least, most) in bounds(blueprint, len(drawn)).items()
-        if not least <= got[kind] <= most
-    }
-    return Drawn(drawn, short, kinds, missing)
+    bank.sort(key=lambda card: times.get(card.id, 0))
+    paper: list[Card] = []
+    pools: dict[tuple[str, str], list[Card]] = {}
+    for card in bank:  # questions about a scenario are drawn with it only
+        if not card.scenario:
+            pools.setdefault((blueprint.area_of(card), _kind(card, blueprint)), []).append(card)
 
+    def fits(card: Card) -> bool:
+        text, keys = compared(card.ask), _telling(card)
+        return not any(
+            card.fact == other.fact or any(each in text for each in _telling(other))
+            or any(each in compared(other.ask) for each in keys)
+            for other in paper
+        )  # fmt: skip
 
-def _studies(
-    cards: Iterable[Card], blueprint: Blueprint, asked: Mapping[str, int], rng: Random
-) -> list[list[Card]]:
-    """The questions of each scenario, in the order of their deck; what was asked least first."""
-    found: dict[tuple[str, str], list[Card]] = {}
-    for card in cards:
-        if card.scenario and card.kind in blueprint.kinds:
-            found.setdefault(scenario_of(card), []).append(card)
-    studies = [found[name] for name in sorted(found)]
-    rng.shuffle(studies)
-    return sorted(studies, key=lambda study: sum(asked.get(card.id, 0) for card in study) / len(study))
+    def add(card: Card, wanted: dict[str, int]) -> None:
+        paper.append(card)
+        wanted[blueprint.area_of(card)] -= 1
 
-
-class _Paper:
-    """A paper in the making: what is in it, and what is left in the bank for it.
-
-    No two of its cards are of one fact, and none gives the answer of another away.
-    """
-
-    def __init__(
-        self, blueprint: Blueprint, count: int, bank: Sequence[Card], asked: Mapping[str, int]
-    ) -> None:
-        self.blueprint, self.count, self._asked = blueprint, count, asked
-        self.cards: list[Card] = []
-        self._facts: set[str] = set()
-        self._asks: list[str] = []
-        self._keys: list[str] = []
-        self._skills: Counter[str] = Counter()
-        self._got: Counter[str] = Counter()
-        self._pools: dict[Cell, list[Card]] = {}
-        for card in bank:  # questions about a scenario are drawn with it only
-            if not card.scenario:
-                self._pools.setdefault((blueprint.area_of(card), self._kind(card)), []).append(card)
-
-    def _kind(self, card: Card) -> str:
-        return card.kind if self.blueprint.shares else ANY
-
-    def left(self) -> list[str]:
-        """The areas of which the bank has something left."""
-        return list(dict.fromkeys(area for (area, _), pool in self._pools.items() if pool))
-
-    def take_studies(self, studies: Sequence[list[Card]], wanted: dict[str, int], most: int) -> int:
-        """Take whole case studies, as far as they fit into what their areas get; how many are missing.
-
-        They are never more than half of the paper.
-        """
-        for study in studies:
-            needed = Counter(self.blueprint.area_of(card) for card in study)
-            room = most > 0 and 2 * (len(self.cards) + len(study)) <= self.count
-            fits = room and all(n <= wanted.get(area, 0) for area, n in needed.items())
-            # Who wrote the questions of one scenario saw to it that they fit together.
-            if fits and all(map(self._fits, study)):
-                for card in study:
-                    self._add(card, wanted)
-                most -= 1
-        return most
-
-    def take(self, wanted: dict[str, int]) -> None:
-        """Take what is wanted of each area, by the shares of the kinds; `wanted` keeps what could not be had.
-
-        Kinds get their least first, then their middle, then their most; at last the areas are filled with any.
-        """
-        limits = bounds(self.blueprint, self.count)
-        middle = {
-            kind: round(self.count * (least + most) / 200) for kind, least, most in self.blueprint.shares
-        }
-        held = Counter[str]()
-        for (_, kind), pool in self._pools.items():
-            held[kind] += len(pool)
-        rest = max(self.count - sum(middle.get(kind, 0) for kind in held), 0)
-        for step in range(4):
-            for kind in sorted(held, key=lambda kind: (held[kind], kind)):
-                least, most = limits.get(kind, (0, self.count))
-                limit = (least, middle.get(kind, rest), most, self.count)[step]
-                while self._got[kind] < limit and self._take_one(kind, wanted):
-                    pass
-
-    def _take_one(self, kind: str, wanted: dict[str, int]) -> bool:
-        """Take a question of this kind from the area that lacks most; False if there is none."""
+    def take_one(kind: str, wanted: dict[str, int]) -> bool:
+        """Of the area that lacks most take what was asked least, and of that a skill that the paper asks least."""
+        skills = Counter(skill for card in paper for skill in card.skills)
         for area in sorted(wanted, key=lambda area: -wanted[area]):
-            pool = self._pools.get((area, kind), [])
+            pool = pools.get((area, kind), [])
             while wanted[area] > 0 and pool:
-                card = min(pool[:ENOUGH], key=self._turn)
-                pool.remove(card)
-                if self._fits(card):
-                    self._add(card, wanted)
+                turns = [
+                    (times.get(card.id, 0), sum(map(skills.__getitem__, card.skills)))
+                    for card in pool[:ENOUGH]
+                ]
+                card = pool.pop(turns.index(min(turns)))
+                if fits(card):
+                    add(card, wanted)
                     return True
         return False
 
-    def _turn(self, card: Card) -> tuple[int, int]:
-        """What was asked least comes first, and of that a skill that the paper asks least of."""
-        return self._asked.get(card.id, 0), sum(self._skills[skill] for skill in card.skills)
+    def take(wanted: dict[str, int]) -> None:
+        """Kinds get their least first, then their middle, then their most; at last the areas are filled with any."""
+        limits = {
+            kind: (least, (least + most) // 2, most)
+            for kind, (least, most) in bounds(blueprint, count).items()
+        }
+        held = Counter[str]()
+        for (_, kind), pool in pools.items():
+            held[kind] += len(pool)
+        rest = max(count - sum(middle for kind, (_, middle, _) in limits.items() if kind in held), 0)
+        for step in range(4):
+            for kind in sorted(held, key=lambda kind: (held[kind], kind)):
+                limit = (*limits.get(kind, (0, rest, count)), count)[step]
+                while sum(_kind(card, blueprint) == kind for card in paper) < limit and take_one(
+                    kind, wanted
+                ):
+                    pass
 
-    def _add(self, card: Card, wanted: dict[str, int]) -> None:
-        self.cards.append(card)
-        self._got[self._kind(card)] += 1
-        self._skills.update(card.skills)
-        self._facts.add(card.fact)
-        self._asks.append(plain_text(card.ask))
-        self._keys += telling_keys(card)
-        wanted[self.blueprint.area_of(card)] -= 1
+    weights = {area.id: area.middle * lean.get(area.id, 1.0) for area in blueprint.areas}
+    wanted = allocate(weights, count) if weights else {"": count}
+    studies: dict[tuple[str, str], list[Card]] = {}  # in the order of their decks
+    for card in (card for card in cards if card.scenario and card.kind in blueprint.kinds):
+        studies.setdefault(scenario_of(card), []).append(card)
+    found = [studies[name] for name in sorted(studies)]
+    rng.shuffle(found)
+    missing = sum(section.scenarios for section in blueprint.sections)
+    # Never more than half of the paper. Whoever wrote the questions of one study made them fit together.
+    for study in sorted(found, key=lambda study: sum(times.get(card.id, 0) for card in study) / len(study)):
+        needed = Counter(map(blueprint.area_of, study))
+        room = missing > 0 and 2 * (len(paper) + len(study)) <= count
+        if room and all(n <= wanted.get(area, 0) for area, n in needed.items()) and all(map(fits, study)):
+            for card in study:
+                add(card, wanted)
+            missing -= 1
+    take(wanted)
+    short = {area: lacking for area, lacking in wanted.items() if lacking}
+    while len(paper) < count and (left := [area for (area, _), pool in pools.items() if pool]):
+        take(allocate({area: weights.get(area, 1.0) for area in left}, count - len(paper)))
+    others = [card for card in paper if not card.scenario]
+    rng.shuffle(others)
+    drawn = blueprint.arranged([*others, *(card for card in paper if card.scenario)])
+    got = Counter(card.kind for card in drawn)
+    kinds = {kind: (got[kind], *share) for kind, share in bounds(blueprint, len(drawn)).items()}
+    unmet = {kind: each for kind, each in kinds.items() if not each[1] <= each[0] <= each[2]}
+    return Drawn(drawn, short, unmet, missing)
 
-    def _fits(self, card: Card) -> bool:
-        ask, keys = plain_text(card.ask), telling_keys(card)
-        return (
-            card.fact not in self._facts
-            and not any(each in ask for each in self._keys)
-            and not any(each in other for each in keys for other in self._asks)
-        )
+
+def _kind(card: Card, blueprint: Blueprint) -> str:
+    return card.kind if blueprint.shares else ANY
 
 
-def telling_keys(card: Card) -> list[str]:
-    """The right answers of a card that are long enough to give themselves away in another question."""
-    options = getattr(card, "options", ())
-    if len(key(card)) > 1 or not options:
-        return []
-    texts = (plain_text(option.text) for option in options if option.right)
+def _telling(card: Card) -> list[str]:
+    """The right answer of a card, if it is long enough to give itself away in another question."""
+    options = card.options if isinstance(card, Choice) else ()
+    texts = (compared(option.text) for option in options if option.right)
     return [text for text in texts if len(text.split()) >= 4]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dp100cards.cards import Basic
 from dp100cards.notes.blocks import Block, Section
-from dp100cards.notes.gaps import bracket_cards, gap_cards
+from dp100cards.notes.gaps import bracket_cards, gap_cards, has_gap
 from dp100cards.notes.inline import flow, masked, plain, sentences, unnumbered
 from dp100cards.notes.question import Found, render
 
@@ -27,7 +27,7 @@ LONGEST_LIST = 7
 
 def asked(found: Found, section: Section, title: str, blocks: Sequence[Block], line: int) -> bool:
     """A question and what is under it: the first sentence or a short list is the answer, the rest explains."""
-    blocks = [block for block in blocks if block.kind != "rule"]
+    blocks = [block for block in blocks if block.kind != "rule" and render(found.note, [block])]
     ask = unnumbered(title)
     words = plain(ask).split()
     above = section.headings[:-1] if title == section.title else section.headings
@@ -130,6 +130,14 @@ def paragraph(found: Found, section: Section, blocks: Sequence[Block], at: int, 
     if alone and following and not plain(following[0].lead).endswith("?"):
         return 2 * asked(found, section, flow(text), following, line)
     return gap_cards(found, section, block)
+
+
+def is_question(block: Block) -> bool:
+    """Is a paragraph a question of its own: `Q: …`, `term :: meaning`, or a sentence with a gap?"""
+    if block.kind != "paragraph":
+        return False
+    mark = MARK.match(block.text)
+    return bool(mark and mark[1][0] != "A") or bool(SPLIT.search(masked(block.text))) or has_gap(block.text)
 
 
 def starts_bold(block: Block) -> bool:

@@ -8,11 +8,7 @@ from collections.abc import Sequence
 from dp100cards.cards import Choice, Multiple, Option, Statements
 from dp100cards.notes.blocks import Block, Section
 from dp100cards.notes.inline import NUMBERED, TAG, flow, plain
-from dp100cards.notes.options import (
-    MOST_OPTIONS,
-    counted,
-    stem_of,
-)
+from dp100cards.notes.options import MOST_OPTIONS, counted, stem_of
 from dp100cards.notes.question import EXPLANATION, Found, render
 
 LETTERED = re.compile(r"\(?([A-Ja-j])[.)\]:]\s+")

@@ -136,8 +136,8 @@ def masked(text: str) -> str:
 
 def bare(text: str) -> str:
     """Text on one line without emphasis, links and pictures; code spans stay."""
-    if "[" in text:
-        text = PICTURE.sub(lambda match: match[1] or "", text)
+    if "](" in text or "]]" in text:
+        text = PICTURE.sub("", text)
         text = LINK.sub(r"\1", text)
         text = WIKI.sub(r"\1", text)
     if "*" in text or "_" in text or "==" in text:

@@ -7,16 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dp100cards.cards import Basic, Match, Option, Order, Pair, Scenario, Statements
-from dp100cards.notes.answers import asked, item_questions, paragraph
+from dp100cards.notes.answers import asked, is_question, item_questions, paragraph
 from dp100cards.notes.blanks import short_code
 from dp100cards.notes.blocks import Block, Note, Section
 from dp100cards.notes.hidden import lettered, series
 from dp100cards.notes.inline import flow, is_label, plain, unnumbered
-from dp100cards.notes.options import (
-    has_tasks,
-    opened,
-    stem_of,
-)
+from dp100cards.notes.options import has_tasks, opened, stem_of
 from dp100cards.notes.question import EXPLANATION, SOURCE, Found, render
 from dp100cards.notes.quizzes import task_questions
 
@@ -155,11 +151,12 @@ def _section(found: Found, section: Section, told: set[int]) -> None:
     used = lettered(found, section, blocks, title)
     found.use([blocks[n] for n in used])
     whole = is_label(title) or section.given.level == "exam"
-    if title.endswith("?") and not used and not name_of(title) and not _structured(blocks, title):
-        if asked(found, section, title, blocks, section.line):
-            found.use(section.blocks)
-        return
     at = since = 0
+    if title.endswith("?") and not used and not name_of(title) and not _structured(blocks, title):
+        at = next((n for n, block in enumerate(blocks) if n and is_question(block)), len(blocks))
+        if not asked(found, section, title, blocks[:at], section.line):
+            return
+        found.use(blocks[:at])
     while at < len(blocks):
         took = 0 if id(blocks[at]) in found.used else _block(found, section, blocks, at, since, title, whole)
         found.use(blocks[at : at + took])

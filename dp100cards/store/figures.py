@@ -74,18 +74,6 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Streak:
-    """Days in a row with reviews. One missed day a week does not break it, and is not counted."""
-
-    days: int
-    longest: int
-    today: bool
-    """Was anything reviewed today?"""
-    rested: bool
-    """Was this week's day of grace used?"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Mock:
     """One mock exam that was handed in; practice is left out."""
 
@@ -110,21 +98,6 @@ class Basis:
     mocks: int
     day: date
     """The day for which it is said: the exam's, or today."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preparation:
-    """The way to the day of the exam, planned anew each day."""
-
-    day: date
-    days: int
-    """Until then: 0 on the day itself, less if it is over."""
-    minutes: float | None
-    """What the learner wants to spend a day."""
-    new_today: int
-    """How many new cards today brings, those already asked today among them."""
-    unseen: int
-    """Cards that were never asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cached_property, partial
 
 from dp100cards.decks.index import Entry, Index
@@ -28,27 +27,13 @@ from dp100cards.scheduler.preparation import Outlook, new_on, play
 from dp100cards.scheduler.queue import Limits, is_due, melts_in, set_aside
 from dp100cards.scheduler.state import LEARNING, RELEARNING, REVIEW, CardState
 from dp100cards.store import history, sittings
-from dp100cards.store.daily import todays_queue
-from dp100cards.store.figures import (
-    Basis,
-    Checked,
-    Group,
-    Mock,
-    Preparation,
-    Progress,
-    Relearned,
-    Streak,
-    Work,
-)
+from dp100cards.store.daily import EPOCH, Preparation, preparation, seconds_per_answer, todays_queue
+from dp100cards.store.figures import Basis, Checked, Group, Mock, Progress, Relearned, Work
 from dp100cards.store.plans import ExamPlan, Forecast, exam_plan, forecasts
 from dp100cards.store.store import Store
 
-USUAL_SECONDS = 8.0
-"""For an answer, until the learner's own are known."""
-ENOUGH_ANSWERS = 50
 KNOWN = 0.8
 """A card of this recall counts as known, where the question is yes or no."""
-EPOCH = date(1970, 1, 1)
 
 
 class Statistics:
@@ -133,13 +118,14 @@ class Statistics:
         return history.day(self.store, self.today, self.engine.rollover)
 
     @cached_property
-    def streak(self) -> Streak:
+    def streak(self) -> history.Streak:
         """Days in a row."""
-        return streak(history.study_days(self.store, self.engine.rollover), self.today)
+        return history.streak(self.store, self.today, self.engine.rollover)
 
     def by_day(self, days: int) -> dict[int, int]:
         """Reviews on each of the last days, by the day's number; days without any are left out."""
-        return history.days(self.store, self.today - days + 1, self.today, self.engine.rollover)
+        found = history.days(self.store, self.today - days + 1, self.today, self.engine.rollover)
+        return {day: done.reviews for day, done in found.items()}
 
     def coming(self, days: int) -> list[int]:
         """Cards that fall due on each coming day, today first."""
@@ -148,7 +134,8 @@ class Statistics:
     def retention(self, days: int, ago: int = 0) -> tuple[int, int]:
         """Cards in review that were known, and those that were asked, in so many days up to so many days ago."""
         last = self.today - ago
-        return history.retention(self.store, last - days + 1, last, self.engine)
+        found = history.days(self.store, last - days + 1, last, self.engine.rollover).values()
+        return sum(day.recalled for day in found), sum(day.asked for day in found)
 
     @cached_property
     def totals(self) -> tuple[int, int]:
@@ -158,17 +145,14 @@ class Statistics:
     @cached_property
     def seconds(self) -> float:
         """What an answer takes this learner."""
-        reviews, took = self.totals
-        return max(took / reviews / 1000, 1.0) if reviews >= ENOUGH_ANSWERS else USUAL_SECONDS
+        return seconds_per_answer(self.store)
 
     # Today
 
     @cached_property
     def limits(self) -> Limits:
         """How much today asks: as the settings say, or as the exam's day and the minutes a day want."""
-        if self.preparation is None or self.preparation.days < 0:
-            return self.usual_limits
-        return replace(self.usual_limits, new=self.preparation.new_today)
+        return self.preparation.limits(self.usual_limits) if self.preparation else self.usual_limits
 
     @cached_property
     def work(self) -> Work:
@@ -268,14 +252,14 @@ class Statistics:
         """The mock exams of this exam that were handed in, the oldest first."""
         points = first_exposures((kept.sitting, kept.blueprint) for kept in self.sittings)
         found = []
-        for kept, point in zip(self.sittings, points, strict=True):
+        for kept, (fresh, fresh_score) in zip(self.sittings, points, strict=True):
             if kept.sitting.over and not kept.sitting.practice and kept.blueprint.name == self.exam.name:
                 result = score(kept.sitting, kept.blueprint)
                 found.append(
                     Mock(
                         number=kept.sitting.id, moment=kept.moment, questions=len(kept.sitting.questions),
                         score=result.score, passed=result.passed, pass_mark=kept.blueprint.pass_mark,
-                        fresh=point.fresh, fresh_score=point.score,
+                        fresh=fresh, fresh_score=fresh_score,
                     )
                 )  # fmt: skip
         return tuple(found)
@@ -396,17 +380,7 @@ class Statistics:
     @cached_property
     def preparation(self) -> Preparation | None:
         """The way to the exam; None if the learner has named no day."""
-        if self.plan.day is None:
-            return None
-        days = (self.plan.day - EPOCH).days - self.today
-        begun_today = sum(state.first_day == self.today for state in self.states.values())
-        unseen = self.total.new + begun_today
-        reviews = self.done.cards - self.done.new + self.store.count_due(self.now)
-        answers = None if self.plan.minutes is None else self.plan.minutes * 60 / self.seconds
-        new = new_on(unseen, days, reviews, answers)
-        return Preparation(
-            day=self.plan.day, days=days, minutes=self.plan.minutes, new_today=new, unseen=self.total.new
-        )
+        return preparation(self.store, self.index, self.plan, self.now)
 
     @cached_property
     def outlook(self) -> Outlook | None:
@@ -415,9 +389,9 @@ class Statistics:
             return None
         begun = [state for state in self.states.values() if not state.is_new]
         unseen = [entry.id for entry in self.new_cards()]
-        answers = None if self.plan.minutes is None else self.plan.minutes * 60 / self.seconds
         days, reviews = self.preparation.days, self.usual_limits.reviews
-        return play(begun, unseen, self.now, days, self.engine, reviews, partial(new_on, answers=answers))
+        new = partial(new_on, answers=self.preparation.answers)
+        return play(begun, unseen, self.now, days, self.engine, reviews, new)
 
     @cached_property
     def ready_by_plan(self) -> Readiness | None:
@@ -461,28 +435,3 @@ class Statistics:
         by_number = {mock.number: mock for mock in self.mocks}
         found = forecasts(self.store, self.exam.name)
         return tuple(Checked(forecast=each, mock=by_number.get(each.sitting)) for each in found)
-
-
-def streak(days: list[int], today: int) -> Streak:
-    """The runs of some days, ascending; one missed day in seven does not end a run."""
-    longest = run = 0
-    rested = -GRACE
-    before: int | None = None
-    for day in days:
-        missed = 0 if before is None else day - before - 1
-        if before is None or missed > 1 or (missed == 1 and day - 1 - rested < GRACE):
-            run, rested = 0, -GRACE
-        elif missed == 1:
-            rested = day - 1
-        run += 1
-        longest, before = max(longest, run), day
-    left = 0 if before is None else today - before - 1
-    if before is None or left > 1 or (left == 1 and today - 1 - rested < GRACE):
-        run, rested = 0, -GRACE
-    elif left == 1:
-        rested = today - 1
-    return Streak(days=run, longest=longest, today=before == today, rested=today - rested < GRACE)
-
-
-GRACE = 7
-"""Days: within so many, one may be missed."""

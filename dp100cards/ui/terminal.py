@@ -52,10 +52,11 @@ def lay_out(view: View, size: Size, scroll: int, message: str = "") -> tuple[lis
         header.append(bar(view.progress, width))
     elif not size.compact:
         header.append(styled("─" * width, "rule"))
+    header += view.pinned
     footer = [] if size.compact else [styled("─" * width, "rule")]
     footer += said(message or view.message, width - 1, "message", 1) if message or view.message else []
     note = view.note if width >= 60 else Text()
-    footer.append(spread(key_line(view.hints, width - note.cell_len - 1), note, width))
+    footer.append(spread(key_line(view.hints, width - note.cell_len - bool(note)), note, width))
     body, aside = _trimmed(view.body, size), _trimmed(view.aside, size)
     lost = len(view.body) - len(body)
     room = max(height - len(header) - len(footer) - len(view.tail), 1)
@@ -123,6 +124,8 @@ class Terminal:
     def run(self, screen: Screen) -> None:
         """Show a screen until it closes; another one may be run from inside it."""
         before = self._page, self._scroll, self._focus
+        self.paint(screen)
+        screen.opened()
         view = self.paint(screen)
         while True:
             key = self._key(screen.tick)
@@ -162,7 +165,7 @@ class Terminal:
             lines = [Text(" " * margin) + line if line.plain else line for line in lines]
         cursor = None
         if view.cursor is not None:
-            head = 1 + (view.heading is not None) + (not size.compact)
+            head = 1 + (view.heading is not None) + (not size.compact) + len(view.pinned)
             row = view.cursor[0] + head - self._scroll
             if head <= row < head + self._room:
                 pane = size.panes[0] + 2 if view.aside and size.panes else 0
