@@ -35,6 +35,8 @@ RANGE = 1.28
 GUESSES = {"choice": 0.25, "multiple": 0.4, "order": 0.2, "match": 0.3, "statements": 0.5, "code": 0.35}
 """The share of points that guessing earns, by kind of question."""
 USUAL_GUESS = 0.3
+REVIEW_GROWTH = 2.5
+"""How many times its stability a card has after a review, roughly; FSRS itself takes 30 ms to load."""
 QUESTION_SECONDS = 120.0
 """For a question of a mock exam, the look at its answer included."""
 

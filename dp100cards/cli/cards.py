@@ -14,7 +14,7 @@ import click
 
 from dp100cards.cards import KINDS, Card
 from dp100cards.clean import say, say_json
-from dp100cards.cli.browse import browse
+from dp100cards.cli.browse import browse, card_page, card_rows
 from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.decks.codec import to_data
 from dp100cards.decks.manifest import read_manifest
@@ -26,7 +26,6 @@ from dp100cards.scheduler.queue import is_due, set_aside
 from dp100cards.scheduler.state import CardState
 from dp100cards.ui.amounts import many
 from dp100cards.ui.editor import editor, run
-from dp100cards.ui.listing import card_page, card_rows
 from dp100cards.ui.pages import day_date
 from dp100cards.ui.theme import console
 

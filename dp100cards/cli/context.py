@@ -22,11 +22,10 @@ from dp100cards.scheduler.days import Moment
 
 if TYPE_CHECKING:
     from dp100cards.decks.index import Index
+    from dp100cards.decks.shipped import Copy
     from dp100cards.scheduler.engine import Engine
     from dp100cards.store.store import Store
-    from dp100cards.ui.paint import Stage
-    from dp100cards.ui.plain import Plain
-    from dp100cards.ui.view import Stage as ShownOn
+    from dp100cards.ui.view import Stage
 
 
 class AppContext:
@@ -61,7 +60,17 @@ class AppContext:
             return Collection(home)
         from dp100cards.decks.shipped import own_copy
 
-        return Collection(own_copy(self.folders))
+        return Collection(own_copy(self.folders, first=self._about_to_upgrade).home)
+
+    def _about_to_upgrade(self, copy: Copy) -> None:
+        """Say what an upgrade of the program brings into the learner's copy, and send what it changed to learning."""
+        from dp100cards.cli.build import relearn, upgrade
+
+        if copy.brought:
+            self.__dict__["collection"] = Collection(copy.home)  # which the progress file asks for
+            relearn(self, copy.brought.merged.relearn)
+            for line in upgrade(copy):
+                say(line, err=True)
 
     @cached_property
     def settings(self) -> config.Settings:
@@ -148,19 +157,7 @@ class AppContext:
         return plain or self.screen_reader or not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout))
 
     @contextmanager
-    def stage(self) -> Iterator[Stage]:
-        """The terminal, held; if it is closed, or the program killed, the program ends with the signal's status."""
-        from dp100cards.ui.paint import Hangup, stage
-        from dp100cards.ui.theme import console
-
-        try:
-            with interruptible(), stage(console()) as held:
-                yield held
-        except Hangup as end:
-            sys.exit(128 + int(end.args[0]))
-
-    @contextmanager
-    def shown(self, plain: bool = False) -> Iterator[ShownOn]:
+    def shown(self, plain: bool = False) -> Iterator[Stage]:
         """Where screens are shown: the terminal, held, or lines."""
         if self.in_lines(plain):
             from dp100cards.ui.plain import Lines
@@ -176,14 +173,6 @@ class AppContext:
                 yield held
         except Hangup as end:
             sys.exit(128 + int(end.args[0]))
-
-    @contextmanager
-    def lines(self) -> Iterator[Plain]:
-        """The linear form of a screen."""
-        from dp100cards.ui.plain import Plain
-
-        with interruptible():
-            yield Plain()
 
     @property
     def screen_reader(self) -> bool:

@@ -65,10 +65,10 @@ def draw(
     has too few, the others fill up in proportion, and `short` says how many it lacks. Kinds follow their shares as
     far as areas and bank allow, the scarcest first. No two questions are of one fact, and none tells another's answer.
     """
-    times, lean = asked or {}, lean or {}
+    times, lean = Counter(asked or {}), lean or {}
     bank = sorted((card for card in cards if card.kind in blueprint.kinds), key=lambda card: card.id)
     rng.shuffle(bank)
-    bank.sort(key=lambda card: times.get(card.id, 0))
+    bank.sort(key=lambda card: times[card.id])
     paper: list[Card] = []
     pools: dict[tuple[str, str], list[Card]] = {}
     for card in bank:  # questions about a scenario are drawn with it only
@@ -87,15 +87,15 @@ def draw(
         paper.append(card)
         wanted[blueprint.area_of(card)] -= 1
 
-    def take_one(kind: str, wanted: dict[str, int]) -> bool:
-        """Of the area that lacks most take what was asked least, and of that a skill that the paper asks least."""
+    def take_one(kind: str, most: int, wanted: dict[str, int]) -> bool:
+        """Take what was asked least, `most` times at most, and of that a skill that the paper asks least of."""
         skills = Counter(skill for card in paper for skill in card.skills)
-        for area in sorted(wanted, key=lambda area: -wanted[area]):
-            pool = pools.get((area, kind), [])
-            while wanted[area] > 0 and pool:
+        held = [area for area in wanted if wanted[area] > 0 and pools.get((area, kind))]
+        for area in sorted(held, key=lambda area: (times[pools[area, kind][0].id], -wanted[area])):
+            pool = pools[area, kind]
+            while pool and times[pool[0].id] <= most:
                 turns = [
-                    (times.get(card.id, 0), sum(map(skills.__getitem__, card.skills)))
-                    for card in pool[:ENOUGH]
+                    (times[card.id], sum(map(skills.__getitem__, card.skills))) for card in pool[:ENOUGH]
                 ]
                 card = pool.pop(turns.index(min(turns)))
                 if fits(card):
@@ -104,20 +104,20 @@ def draw(
         return False
 
     def take(wanted: dict[str, int]) -> None:
-        """Kinds get their least first, then their middle, then their most; at last the areas are filled with any."""
+        """Each kind gets its least; then of what was asked least its middle, its most, and what areas still lack."""
         limits = {
             kind: (least, (least + most) // 2, most)
             for kind, (least, most) in bounds(blueprint, count).items()
         }
-        held = Counter[str]()
-        for (_, kind), pool in pools.items():
-            held[kind] += len(pool)
+        held = Counter(kind for (_, kind), pool in pools.items() for _ in pool)
         rest = max(count - sum(middle for kind, (_, middle, _) in limits.items() if kind in held), 0)
-        for step in range(4):
+        tiers = sorted({0, *(times[card.id] for pool in pools.values() for card in pool)})
+        steps = [(0, tiers[-1]), *((step, tier) for tier in tiers for step in (1, 2, 3))]
+        for step, tier in steps:
             for kind in sorted(held, key=lambda kind: (held[kind], kind)):
                 limit = (*limits.get(kind, (0, rest, count)), count)[step]
                 while sum(_kind(card, blueprint) == kind for card in paper) < limit and take_one(
-                    kind, wanted
+                    kind, tier, wanted
                 ):
                     pass
 
@@ -130,7 +130,7 @@ def draw(
     rng.shuffle(found)
     missing = sum(section.scenarios for section in blueprint.sections)
     # Never more than half of the paper. Whoever wrote the questions of one study made them fit together.
-    for study in sorted(found, key=lambda study: sum(times.get(card.id, 0) for card in study) / len(study)):
+    for study in sorted(found, key=lambda study: sum(times[card.id] for card in study) / len(study)):
         needed = Counter(map(blueprint.area_of, study))
         room = missing > 0 and 2 * (len(paper) + len(study)) <= count
         if room and all(n <= wanted.get(area, 0) for area, n in needed.items()) and all(map(fits, study)):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dp100cards.cards import Basic, Choice, Option, Order, Statements
+from dp100cards.cards import Choice, Option, Order, Statements
 from dp100cards.generate.distractors import others_of_column
-from dp100cards.generate.made import TRUTHS, Made, answer_text, matches, tidy
+from dp100cards.generate.made import TRUTHS, Made, answer_text, basic, matches, tidy
 from dp100cards.notes.fact import Fact
 from dp100cards.notes.lists import abbreviations
 from dp100cards.notes.sentences import is_clause
@@ -41,16 +41,16 @@ def _cell_ask(fact: Fact) -> str:
         return f"What does {row} do?"
     if USE.match(header):
         return f"What {be} {row} used for?"
-    words = header.split()
+    words, do = header.split(), "do" if be == "are" else "does"
     if match := re.fullmatch(r"[Ww]hat (?:it|they) (\w+)", header):
         base = VERBS.get(match[1].lower(), (match[1].removesuffix("s"), "", ""))[0]
-        return f"What {'do' if be == 'are' else 'does'} {row} {base}?"
+        return f"What {do} {row} {base}?"
     if match := re.fullmatch(r"(.+) (?:it|they) (\w+)", header):
         base = VERBS.get(match[2].lower(), ("", "", ""))[0] or match[2]
-        return f"Which {match[1][0].lower() + match[1][1:]} {'do' if be == 'are' else 'does'} {row} {base}?"
+        return f"Which {match[1][0].lower() + match[1][1:]} {do} {row} {base}?"
     if words[0].lower() in VERBS and VERBS[words[0].lower()][2] == "does":
         base = VERBS[words[0].lower()][0]
-        return f"What {'do' if be == 'are' else 'does'} {row} {' '.join([base, *words[1:]])}?"
+        return f"What {do} {row} {' '.join([base, *words[1:]])}?"
     if not is_name(header):
         return ""
     noun = lower(header)
@@ -61,61 +61,33 @@ def _cell_ask(fact: Fact) -> str:
 
 def cell_cards(fact: Fact) -> Iterator[Made]:
     """One cell: what a row has in a column."""
-    ask, values = _cell_ask(fact), [value for _, value in fact.items]
-    truths = any(TRUTHS.match(value) for value in values)
-    if (
-        truths
-        or len(fact.value.split()) > MOST_CELL_WORDS
-        or (MEANING.match(fact.parts["header"]) and is_clause(fact.value))
-    ):
+    ask, value, values = _cell_ask(fact), fact.value, [value for _, value in fact.items]
+    meaning = MEANING.match(fact.parts["header"])
+    if not ask or any(map(TRUTHS.match, values)) or value.lower().strip(" .") in ("-", "–", "n/a", "none"):
         return
-    if not ask or fact.value.lower().strip(" .") in (
-        "yes",
-        "no",
-        "-",
-        "–",
-        "n/a",
-        "none",
-        "x",
-        "✓",
-        "✗",
-        "✅",
-        "❌",
-    ):
+    if len(value.split()) > MOST_CELL_WORDS or (meaning and is_clause(value)):
         return
-    wrong = others_of_column(fact.value, values)
-    plain_value = len(fact.value.split()) <= 3 or re.search(r"\d", fact.value)
-    if (
-        len(wrong) >= 3
-        and plain_value
-        and not MEANING.match(fact.parts["header"])
-        and int(fact.parts["row"]) % 2 == 1
-    ):
+    wrong = others_of_column(value, values)[:3]
+    exact = not meaning and (len(value.split()) <= 3 or re.search(r"\d", value))
+    if len(wrong) == 3 and exact and int(fact.parts["row"]) % 2 == 1:
         rows = {value: name for name, value in reversed(fact.items)}
-        options = (
-            Option(answer_text(fact.value), True),
-            *(Option(answer_text(each), because=f"That is {rows[each]}.") for each in wrong[:3]),
-        )
+        others = (Option(answer_text(each), because=f"That is {rows[each]}.") for each in wrong)
+        options = (Option(answer_text(value), True), *others)
         yield Made("cell.choice", Choice, tidy(ask), {"options": options}, fact.subject)
     else:
-        yield Made("cell", Basic, tidy(ask), {"answer": answer_text(fact.value)}, fact.subject)
+        yield basic("cell", ask, value, fact.subject)
 
 
 def _truths(fact: Fact) -> Iterator[Made]:
     """A column of yes and no."""
     header, thing = fact.parts["header"].strip(" ?"), fact.parts["thing"]
-    answers = [
-        (name, match[1].lower() in "yes true ✓ ✔ ✅".split())
-        for name, value in fact.items
-        if (match := TRUTH.match(value))
-    ]
-    if (
-        3 <= len(answers) == len(fact.items) <= 6
-        and is_name(thing)
-        and len({answer for _, answer in answers}) == 2
-    ):
+    marks = [TRUTH.match(value) for _, value in fact.items]
+    answers = [match[1].lower() in "yes true ✓ ✔ ✅".split() for match in marks if match]
+    if 3 <= len(answers) == len(fact.items) <= 6 and is_name(thing) and len(set(answers)) == 2:
         ask = f"“{header}”: is it true of each {lower(singular(thing))}?"
-        statements = tuple(Option(name, answer) for name, answer in answers)
+        statements = tuple(
+            Option(name, answer) for (name, _), answer in zip(fact.items, answers, strict=True)
+        )
         yield Made("column.true", Statements, ask, {"statements": statements}, fact.about)
 
 
@@ -138,17 +110,12 @@ def _event(text: str) -> str:
 
 def date_cards(fact: Fact) -> Iterator[Made]:
     """When something was, and what came first."""
-    events = [_event(name) for name, _ in fact.items]
+    events = tuple(_event(name) for name, _ in fact.items)
     years = [int(match[0]) if (match := re.search(r"\d{3,4}", when)) else 0 for _, when in fact.items]
     if fact.kind == "date":
-        event = next((each for each in events if each.lower() == _event(fact.subject).lower()), "")
-        if len(event.split()) <= 14 and events.count(event) == 1:
-            yield Made("date", Basic, f"When was this: “{event}”?", {"answer": fact.value}, event)
+        event = _event(fact.about)
+        if len(event.split()) <= 14 and events.count(event) <= 1:
+            yield basic("date", f"When was this: “{event}”?", fact.value, event)
     elif 3 <= len(events) <= 7 and len(set(years)) == len(years) and years == sorted(years) and all(years):
-        yield Made(
-            "dates.order",
-            Order,
-            f"{fact.subject}: put the events in order.",
-            {"items": tuple(events)},
-            fact.subject,
-        )
+        ask = f"{fact.subject}: put the events in order."
+        yield Made("dates.order", Order, ask, {"items": events}, fact.subject)

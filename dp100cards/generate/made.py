@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dp100cards.cards import Card, Match, Pair
+from dp100cards.cards import Basic, Card, Match, Pair
 from dp100cards.generate.distractors import clearly_different
 
 TRUTHS = re.compile(
@@ -40,6 +40,11 @@ def answer_text(text: str) -> str:
     return text[:1].upper() + text[1:] if text[1:2].islower() or text[:2] in ("a ", "A ") else text
 
 
+def basic(template: str, ask: str, answer: str, concept: str) -> Made:
+    """A question and its answer."""
+    return Made(template, Basic, tidy(ask), {"answer": answer_text(answer)}, concept)
+
+
 def shares(name: str, value: str) -> bool:
     """Does a meaning give its name away?"""
     words = {word.lower() for word in re.findall(r"\w{3,}", name)}
@@ -51,16 +56,12 @@ def matches(
 ) -> Iterator[Made]:
     """Cards of up to five pairs whose right sides cannot be taken for each other."""
     fit = [
-        (n, v)
-        for n, v in pairs
-        if v and len(v.split()) <= longest and not shares(n, v) and not TRUTHS.match(v)
+        (a, b) for a, b in pairs if 0 < len(b.split()) <= longest and not shares(a, b) and not TRUTHS.match(b)
     ]
     chunks: list[list[tuple[str, str]]] = []
     for pair in fit[:30] if len(fit) * 4 >= len(pairs) * 3 else []:
-        home = next(
-            (c for c in chunks if len(c) < MOST_PAIRS and clearly_different([*(v for _, v in c), pair[1]])),
-            None,
-        )
+        room = (each for each in chunks if len(each) < MOST_PAIRS)
+        home = next((each for each in room if clearly_different([*(b for _, b in each), pair[1]])), None)
         if home is None:
             chunks.append([pair])
         else:
@@ -68,6 +69,5 @@ def matches(
     chunks = [chunk for chunk in chunks if len(chunk) >= 3]
     for n, chunk in enumerate(chunks, 1):
         part = f" (part {n} of {len(chunks)})" if len(chunks) > 1 else ""
-        yield Made(
-            template, Match, tidy(f"{ask}{part}."), {"pairs": tuple(Pair(*pair) for pair in chunk)}, about
-        )
+        fields = {"pairs": tuple(Pair(*pair) for pair in chunk)}
+        yield Made(template, Match, tidy(f"{ask}{part}."), fields, about)

@@ -7,7 +7,7 @@ a person wrote is never dropped: for it every finding is a hint.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -252,8 +252,3 @@ def alike(cards: Sequence[Card]) -> set[int]:
         if any(fuzz.token_sort_ratio(texts[n], texts[m]) >= 90 for m in sorted(near)):
             found.add(n)
     return found
-
-
-def all_codes(cards: Iterable[Card]) -> list[list[str]]:
-    """The codes of each of several cards, hard ones first."""
-    return [[*hard, *soft] for hard, soft in map(findings, cards)]

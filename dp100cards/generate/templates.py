@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dp100cards.cards import Basic, Choice, Cloze, Option, Order
 from dp100cards.generate.cells import cell_cards, column_cards, date_cards
 from dp100cards.generate.distractors import others_of_list, words_of
-from dp100cards.generate.made import Made, answer_text, matches, shares, tidy
+from dp100cards.generate.made import Made, answer_text, basic, matches, shares, tidy
 from dp100cards.notes.fact import Fact
 from dp100cards.notes.sentences import is_clause
 from dp100cards.notes.words import LISTS, is_name, is_plural, singular
@@ -48,7 +48,7 @@ def cards_of(fact: Fact) -> Iterator[Made]:
         ask = pattern.format_map(_words(fact))
         items = [name for name, _ in fact.items]
         answer = together(items) if len(items) > 1 else fact.value
-        yield Made(fact.kind, Basic, tidy(ask), {"answer": answer_text(answer)}, fact.subject or fact.about)
+        yield basic(fact.kind, ask, answer, fact.subject or fact.about)
 
 
 def _words(fact: Fact) -> dict[str, str]:
@@ -81,46 +81,25 @@ def _define(fact: Fact) -> Iterator[Made]:
     bare = fact.kind == "term" and not re.match(r"(?:an?|the|one) ", fact.value, re.IGNORECASE)
     if bare and (len(fact.value.split()) < 4 or not READS_AS_NAME.search(fact.value)):
         return
-    one = re.match(r"(?:an?|one) ", fact.value, re.IGNORECASE)
-    yield Made(
-        "definition",
-        Basic,
-        tidy(f"What {'is' if one else fact.parts['be']} {fact.subject}?"),
-        {"answer": answer_text(fact.value)},
-        fact.about,
-    )
-
-
-def _tell(fact: Fact) -> Iterator[Made]:
-    match = re.match(r"(.{2,50}?) to (.+)", fact.value)
-    if match:
-        ask = f"What {fact.parts['do']} {fact.subject} tell {match[1]} to do?"
-        yield Made("verb", Basic, tidy(ask), {"answer": answer_text(match[2])}, fact.subject)
+    be = "is" if re.match(r"(?:an?|one) ", fact.value, re.IGNORECASE) else fact.parts["be"]
+    yield basic("definition", f"What {be} {fact.subject}?", fact.value, fact.about)
 
 
 def _verb(fact: Fact) -> Iterator[Made]:
-    if fact.parts["verb"] == "tell":
-        yield from _tell(fact)
-        return
-    ask = SIMPLE["verb"].format_map(_words(fact))
-    yield Made(
-        "verb",
-        Basic,
-        tidy(ask),
-        {"answer": answer_text(fact.value or together([n for n, _ in fact.items]))},
-        fact.subject,
-    )
+    told = re.match(r"(.{2,50}?) to (.+)", fact.value)
+    if fact.parts["verb"] != "tell":
+        yield basic("verb", SIMPLE["verb"].format_map(_words(fact)), fact.value, fact.subject)
+    elif told:
+        yield basic(
+            "verb", f"What {fact.parts['do']} {fact.subject} tell {told[1]} to do?", told[2], fact.subject
+        )
 
 
 def _used(fact: Fact) -> Iterator[Made]:
-    word = {
-        "used": "used for",
-        "designed": "designed for",
-        "needed": "needed for",
-        "required": "required for",
-    }[fact.parts["participle"]]
-    ask = f"What {fact.parts['modal'] or fact.parts['be']} {fact.subject} {'be ' if fact.parts['modal'] else ''}{word}?"
-    yield Made("used", Basic, tidy(ask), {"answer": answer_text(fact.value)}, fact.subject)
+    words = _words(fact)
+    yield basic(
+        "used", f"What {words['aux']} {fact.subject} {words['passive']} for?", fact.value, fact.subject
+    )
 
 
 def _you_can(fact: Fact) -> Iterator[Made]:
@@ -136,7 +115,7 @@ def _you_can(fact: Fact) -> Iterator[Made]:
         ask, answer = f"How can you {action}?", f"{prep} {fact.value}"
     if place:
         ask = f"{place}: {ask[0].lower()}{ask[1:]}"
-    yield Made("you.can", Basic, ask, {"answer": answer_text(answer)}, fact.about)
+    yield basic("you.can", ask, answer, fact.about)
 
 
 def _list(fact: Fact) -> Iterator[Made]:
@@ -149,7 +128,7 @@ def _list(fact: Fact) -> Iterator[Made]:
     else:
         what = what[0].lower() + what[1:] if what[1:2].islower() else what
         ask = f"What are the {what}{' of ' + owner if owner else ''}?"
-    yield Made("list", Basic, tidy(ask), {"answer": answer_text(together(names))}, owner or fact.about)
+    yield basic("list", ask, together(names), owner or fact.about)
 
 
 def _order(fact: Fact) -> Iterator[Made]:
@@ -165,7 +144,7 @@ def _order(fact: Fact) -> Iterator[Made]:
 def _contrast(fact: Fact) -> Iterator[Made]:
     one, other = sorted((fact.subject, fact.parts["other"]))
     ask = f"Which one {fact.parts['predicate']}: {one} or {other}?"
-    yield Made("contrast", Basic, ask, {"answer": fact.value}, fact.subject)
+    yield basic("contrast", ask, fact.value, fact.subject)
 
 
 def _bold(fact: Fact) -> Iterator[Made]:
@@ -189,9 +168,7 @@ def _terms(fact: Fact) -> Iterator[Made]:
         elif noun != "term":
             # A trait: others may have it, too, so there are no wrong options.
             told = (
-                text.lower()
-                for key, text in fact.parts.items()
-                if key.startswith("text of ") and key[8:] != name
+                text for key, text in fact.parts.items() if key.startswith("text of ") and key[8:] != name
             )
             if not words_of(value) & set().union(*map(words_of, told)):
                 yield Made("terms.trait", Basic, ask, {"answer": name}, name)
@@ -204,25 +181,14 @@ NO_KIND = LISTS["generic"] | LISTS["properties"] - frozenset(
 
 def which_term(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Made]]:
     """Which of the terms of a note is meant: those near it whose own definitions differ clearly are wrong."""
-    defined = [
-        (fact, _named(fact.about or fact.subject), answer_text(fact.value))
-        for fact in facts
-        if _is_definition(fact)
-    ]
+    facts = [fact for fact in facts if _is_definition(fact)]
+    defined = [(fact, _named(fact.about or fact.subject), answer_text(fact.value)) for fact in facts]
     for n, (fact, name, value) in enumerate(defined):
         near = [(other, said) for _, other, said in defined[max(0, n - 6) : n + 7]]
         wrong = others_of_list(name, value, near)[:3]
         if len(wrong) >= 2 and 4 <= len(value.split()) <= 25 and not shares(name, value):
-            yield (
-                fact,
-                Made(
-                    "which",
-                    Choice,
-                    f"Which term is this: “{value}”?",
-                    {"options": _options(name, wrong)},
-                    name,
-                ),
-            )
+            ask, options = f"Which term is this: “{value}”?", {"options": _options(name, wrong)}
+            yield fact, Made("which", Choice, ask, options, name)
 
 
 def _options(name: str, wrong: Sequence[tuple[str, str]]) -> tuple[Option, ...]:
@@ -244,33 +210,22 @@ def _is_definition(fact: Fact) -> bool:
     return fact.kind in ("definition", "term") and bool(article) and len(fact.about.split()) <= 5
 
 
+UNNEEDED = re.compile(r"\A(?:the|key|main|core|common|important|different|basic|some)\s+", re.IGNORECASE)
+
+
 def kind_noun(title: str) -> str:
     """What the terms under a heading are called, one of them: "Sampling methods" is "sampling method"."""
     title = title.strip(" :")
     if match := re.match(r"(\w+s) (?:common|found|used|of|in|for|to|needed|required)\b", title):
         title = match[1]
-    if (
-        is_plural(title)
-        and is_name(title)
-        and not ({title.lower(), title.split()[-1].lower()} & NO_KIND)
-        and len(title.split()) <= 5
-    ):
-        if title.lower().endswith("ings"):
-            return "term"
-        noun = re.sub(
-            r"\A(?:the|key|main|core|common|important|different|basic|some)\s+",
-            "",
-            singular(title),
-            flags=re.IGNORECASE,
-        )
-        words = noun.split()
-        return " ".join(
-            [
-                words[0].lower() if words[0][1:].islower() and words[0].lower() != "azure" else words[0],
-                *words[1:],
-            ]
-        )
-    return "term"
+    words = title.split()
+    kinds = is_plural(title) and is_name(title) and not {title.lower(), words[-1].lower()} & NO_KIND
+    if not kinds or len(words) > 5 or title.lower().endswith("ings"):
+        return "term"
+    noun = UNNEEDED.sub("", singular(title))
+    first, _, rest = noun.partition(" ")
+    small = first[1:].islower() and first.lower() != "azure"
+    return f"{first.lower() if small else first} {rest}".strip()
 
 
 SPECIAL: dict[str, Callable[[Fact], Iterator[Made]]] = {

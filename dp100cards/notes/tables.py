@@ -76,8 +76,8 @@ def table_facts(facts: Facts, spot: Spot, block: Block) -> None:
 
 def _dates(facts: Facts, spot: Spot, rows: Sequence[tuple[int, list[str]]]) -> None:
     """A table of dates and what happened."""
-    items = [(cells[1], cells[0]) for _, cells in rows]
+    items = [(cells[1], cells[0]) for _, cells in rows[:MOST_ROWS]]
     for line, cells in rows:
         here = replace(spot, lines=(line, line))
-        facts.keep(here, f"{cells[0]} | {cells[1]}", "date", cells[1], cells[0], items)
+        facts.keep(here, f"{cells[0]} | {cells[1]}", "date", cells[1], cells[0], items, cells[1])
     facts.keep(spot, f"{rows[0][1][0]} | {rows[-1][1][0]}", "dates", plain(spot.section.title), items=items)

@@ -56,11 +56,8 @@ def sentence_facts(facts: Facts, spot: Spot, said: Sequence[str], block: Block |
     """Each sentence by itself; "it" stands for the subject only while every sentence had that subject."""
     lines = block.text.split("\n") if block else []
     for sentence in said:
-        at = (
-            next((n for n, line in enumerate(lines) if sentence[:16] in bare(line)), 0)
-            if len(lines) > 1
-            else 0
-        )
+        places = (n for n, line in enumerate(lines) if sentence[:16] in bare(line))
+        at = next(places, 0) if len(lines) > 1 else 0
         here = replace(spot, lines=(spot.lines[0] + at, spot.lines[1]))
         facts.said.append((here.lines, sentence))
         before = len(facts.facts)
@@ -94,18 +91,10 @@ def _dated(facts: Facts, spot: Spot, text: str) -> None:
 
 def _bold(facts: Facts, spot: Spot, sentence: str) -> None:
     """A short bold name inside a sentence is a gap that the learner marked."""
-    if (
-        not 8 <= len(sentence.split()) <= 25
-        or sentence.endswith(":")
-        or "$" in sentence
-        or not is_clause(sentence)
-    ):
+    words = sentence.split()
+    if not 8 <= len(words) <= 25 or sentence.endswith(":") or "$" in sentence or not is_clause(sentence):
         return
-    if (
-        sentence.split()[0].lower()
-        in ACTIONS | LISTS["leaders"] - {"many", "most", "one", "some", "in", "at", "when"}
-        or "$" in sentence
-    ):
+    if words[0].lower() in ACTIONS | LISTS["leaders"] - {"many", "most", "one", "some", "in", "at", "when"}:
         return
     for name in re.findall(r"\*\*([^*\n]{2,50}[^*\n:?.])\*\*", spot.raw):
         called = re.search(rf"(?:called|known as|named) (?:an? |the )?{re.escape(name)}", sentence)
@@ -130,22 +119,21 @@ def definition_fact(facts: Facts, spot: Spot, name: str, sentence: str, kind: st
             return False
         if kind == "definition" and first == "the" and not READS_ON.search(text):
             return False
-    elif (
-        kind == "term" or not 2 < len(words) <= 14 or first in LISTS["leaders"] | ACTION_FORMS or "," in text
-    ):
-        return False  # without an article only a short noun phrase, as "Azure based Jupyter notebooks"
-    elif (
-        is_clause(text)
-        or sentence_parts(sentence, "")
-        or re.search(r"\w{3}ed\b(?! (?:by|on|in|to|for))", " ".join(words[2:]))
-        or (
-            not re.match(r"(?:[\w'’-]+ ){1,3}(?:of|for|that|which|to|between|from)\b", text)
-            and not set(words) & set(name.split())
-        )
-    ):
+    elif kind == "term" or first in LISTS["leaders"] | ACTION_FORMS or not _noun_phrase(text, name):
         return False
     facts.keep(spot, plain(sentence), kind, facts.index.with_article(name), text, about=name)
     return True
+
+
+def _noun_phrase(text: str, name: str) -> bool:
+    """Without an article only a short noun phrase says what something is: "Azure based Jupyter notebooks"."""
+    words = text.split()
+    if not 2 < len(words) <= 14 or "," in text or is_clause(text) or sentence_parts(text, ""):
+        return False
+    if re.search(r"\w{3}ed\b(?! (?:by|on|in|to|for))", " ".join(words[2:])):
+        return False
+    of = re.match(r"(?:[\w'’-]+ ){1,3}(?:of|for|that|which|to|between|from)\b", text)
+    return bool(of or set(words) & set(name.split()))
 
 
 def _after_name(text: str, name: str) -> str:
@@ -167,16 +155,11 @@ def term_facts(facts: Facts, spot: Spot, name: str, said: str, text: str) -> tup
         return None
     words, items = low.split(), inline_items(every[0])
     owner = facts.index.with_article(spot.about) if spot.about and spot.about.lower() != low else ""
-    own = low in LISTS["properties"] or (
-        words[-1] in LISTS["properties"] and is_plural(name) and len(items) > 2 and owner
-    )
-    if own:
-        tells = low in ("function", "purpose", "role", "goal", "aim", "effect", "significance") or items
-        if owner and (tells or not is_clause(every[0])):
-            shown = lower(name)
-            facts.keep(
-                spot, text, "property", owner, every[0], [(each, "") for each in items], property=shown
-            )
+    many = words[-1] in LISTS["properties"] and is_plural(name) and len(items) > 2 and owner
+    if low in LISTS["properties"] or many:
+        if owner and (items or low in LISTS["tells"] or not is_clause(every[0])):
+            pairs = [(each, "") for each in items]
+            facts.keep(spot, text, "property", owner, every[0], pairs, property=lower(name))
         return None
     if owner and words[0] in VERBS and (len(words) == 1 or words[1:] == [VERBS[words[0]][1]]):
         base, prep, _ = VERBS[words[0]]
@@ -193,12 +176,8 @@ def term_facts(facts: Facts, spot: Spot, name: str, said: str, text: str) -> tup
         if any(talk in sentence.lower() for talk in LISTS["talk"]):
             continue
         quote = text[: text.find(sentence) + len(sentence)] if n == 0 and sentence in text else sentence
-        if (
-            n == 0
-            and is_plural(name)
-            and len(items) >= 3
-            and facts.list_fact(spot, f"{name}:", items, spot.about)
-        ):
+        listed = n == 0 and is_plural(name) and len(items) >= 3
+        if listed and facts.list_fact(spot, f"{name}:", items, spot.about):
             continue
         if _told_of(facts, here, name, sentence, quote, n == 0):
             defined = defined or sentence if n == 0 else defined
@@ -217,9 +196,8 @@ def _told_of(facts: Facts, spot: Spot, name: str, sentence: str, quote: str, fir
         facts.keep(spot, quote, "for", subject, sentence)
         return True
     do = VERBS[first][2] if first in VERBS else ""
-    if do in ("does", "did") or (
-        do == "do" and facts.index.is_plural(name) and name.lower() not in facts.steps
-    ):
+    step = name.lower() in facts.steps
+    if do in ("does", "did") or (do == "do" and facts.index.is_plural(name) and not step):
         before = len(facts.facts)
         sentence_fact(facts, spot, f"{subject} {small}")
         if len(facts.facts) > before:
@@ -229,7 +207,7 @@ def _told_of(facts: Facts, spot: Spot, name: str, sentence: str, quote: str, fir
         if parts := sentence_parts(f"{subject} {be} {small}", subject):
             facts.keep(spot, quote, **parts)
         return False
-    if first in ACTIONS and name.lower() in facts.steps:
+    if first in ACTIONS and step:
         action, _, value = sentence.partition(" ")
         if not value.split(" ")[0].endswith("ly"):
             facts.keep(spot, quote, "step", name, value, action=action.lower())
@@ -238,26 +216,14 @@ def _told_of(facts: Facts, spot: Spot, name: str, sentence: str, quote: str, fir
         return True
     if 3 <= len(words) <= 25 and first in THIRD:
         base, value = THIRD[first], " ".join(words[1:])
-        single = (
-            base
-            and not words[0].endswith(",")
-            and not re.search(r",|\\band \\w+s\\b|;", value)
-            and second not in SMALL
-        )
-        if single:
-            facts.keep(spot, quote, "verb", subject, value, verb=base, do="does")
-        else:
+        if words[0].endswith(",") or re.search(r",|;|\band \w+s\b", value) or second in SMALL:
             facts.keep(spot, quote, "does", subject, sentence)
+        else:
+            facts.keep(spot, quote, "verb", subject, value, verb=base, do="does")
         return True
-    no_start = (LISTS["leaders"] - {"one", "first", "second", "third"}) | ACTIONS
-    fits = (
-        first_one
-        and first not in no_start
-        and 3 <= len(words) <= 25
-        and not is_clause(sentence)
-        and "=" not in sentence
-    )
-    if fits and not re.search(r"\b(?:it|they|this|etc)\b", small):
+    starts = first not in (LISTS["leaders"] - {"one", "first", "second", "third"}) | ACTIONS
+    fits = 3 <= len(words) <= 25 and "=" not in sentence and not is_clause(sentence)
+    if first_one and starts and fits and not re.search(r"\b(?:it|they|this|etc)\b", small):
         facts.keep(spot, quote, "term", subject, sentence)
         return False
     # A label before a sentence with a subject of its own may limit it: "Prokaryotic: DNA is located in …".

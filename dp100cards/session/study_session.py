@@ -54,35 +54,16 @@ class Records(Protocol):
     """What records a session's events and knows the day's queue; the command that begins the session hands it in."""
 
     @property
-    def engine(self) -> Engine:
-        """The scheduler."""
-
-    def version(self) -> int:
-        """A number that changes whenever another session has recorded something."""
-
-    def state(self, card: str) -> CardState:
-        """Where a card stands."""
-
-    def record_all(self, events: Sequence[Event]) -> list[Event]:
-        """Record events, on disk on return; they come back with their ids."""
-
-    def undo(self, event: Event, moment: Moment) -> Event:
-        """Take an event back."""
-
-    def last_undoable(self) -> Event | None:
-        """The newest event that an undo would take back."""
-
-    def newest_before(self, event: Event) -> Iterator[Event]:
-        """Those before it, newest first."""
-
-    def queue(self, now: Moment, options: SessionOptions) -> Queue:
-        """The day's queue."""
-
-    def semantic_key(self, card: str) -> str:
-        """By which the next build knows a rejected card in other words; "" of a card made by hand."""
-
-    def back_up(self, now: Moment) -> None:
-        """Make the day's backup, unless there is one."""
+    def engine(self) -> Engine: ...  # noqa: D102
+    def version(self) -> int: ...  # noqa: D102  # changes when another session has recorded something
+    def state(self, card: str) -> CardState: ...  # noqa: D102
+    def record_all(self, events: Sequence[Event]) -> list[Event]: ...  # noqa: D102  # on disk on return
+    def undo(self, event: Event, moment: Moment) -> Event: ...  # noqa: D102
+    def last_undoable(self) -> Event | None: ...  # noqa: D102
+    def newest_before(self, event: Event) -> Iterator[Event]: ...  # noqa: D102
+    def queue(self, now: Moment, options: SessionOptions) -> Queue: ...  # noqa: D102
+    def semantic_key(self, card: str) -> str: ...  # noqa: D102  # "" of a card made by hand
+    def back_up(self, now: Moment) -> None: ...  # noqa: D102
 
 
 class StudySession:
@@ -101,6 +82,8 @@ class StudySession:
         self.attempt = Attempt(card=None)  # type: ignore[arg-type]  # there is one whenever a card is shown
         self.practised: dict[int, tuple[Event, Card, bool]] = {}
         """In a quiz: what was recorded, by its id, and whether it was right."""
+        self.before: dict[str, CardState] = {}
+        """Where each card that was rated was before this session."""
         moment = now()
         self._version = records.version()
         self.day = day_of(moment, self.engine.rollover)
@@ -226,6 +209,7 @@ class StudySession:
             events.append(Event(card=event.card, kind="suspend", moment=event.moment))
             self.leech = self.card
             self.message = f"Forgotten {after.lapses} times: set aside as a leech. u takes that back."
+        self.before.setdefault(event.card, self.state)
         recorded = self.records.record_all(events)
         self.steps = study.settle(steps, self.records.state(event.card), recorded[0].id)
         self.step()

@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple, Protocol
 from rich.cells import cell_len
 from rich.text import Text
 
+from dp100cards.clean import as_typed
 from dp100cards.session.answering import Line, typed
 
 Hint = tuple[str, str]
@@ -133,11 +134,13 @@ class Page(Screen):
     """Something to be read over another screen: it scrolls, and any key of its hints closes it; `pressed` is which."""
 
     def __init__(
-        self, title: str, lines: Callable[[Size], Sequence[Text]], hints: Sequence[Hint] = (), top: int = 0
-    ) -> None:
-        """`lines` lays the body out; without `hints` any key goes back."""
+        self, title: str, lines: Callable[[Size], Sequence[Text]], hints: Sequence[Hint] = (), top: int = 0,
+        under: Screen | None = None,
+    ) -> None:  # fmt: skip
+        """`lines` lays the body out; without `hints` any key goes back. The time of the screen `under` it runs on."""
         self._title, self._lines, self._hints, self._top = title, lines, hints, top
-        self.pressed = ""
+        self._under = under or Screen()
+        self.tick, self.pressed = self._under.tick, ""
 
     def view(self, size: Size) -> View:
         """The lines, below their title."""
@@ -145,6 +148,10 @@ class Page(Screen):
         return View(
             title=styled(f" {self._title}", "title"), body=body, hints=hints, page=self, top=self._top
         )
+
+    def beat(self) -> Result:
+        """The screen below may be over."""
+        return self._under.beat()
 
     def press(self, key: str) -> Result:
         """Close, unless the key scrolls."""
@@ -312,7 +319,7 @@ def indented(line: Text, columns: int) -> Text:
 
 def said(words: str, width: int, style: str = "", indent: int = 2) -> list[Text]:
     """A sentence of the program's own, in lines."""
-    return [indented(line, indent) for line in wrap(styled(words, style), width - indent)]
+    return [indented(line, indent) for line in wrap(styled(as_typed(words), style), width - indent)]
 
 
 def rows(lead: Text, lines: Sequence[Text]) -> list[Text]:
