@@ -57,6 +57,8 @@ def test_a_fresh_build_of_the_notes_makes_the_shipped_decks(tmp_path: Path) -> N
     made = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "decks").glob("*.yaml")}
     kept = {path.name: path.read_text(encoding="utf-8") for path in (HOME / "decks").glob("*.yaml")}
     assert made == kept
+    again = prepare(collection, collection.settings(), collection.note_texts())
+    assert not again.files
 
 
 def test_the_ids_of_surviving_facts_are_kept() -> None:

@@ -51,7 +51,13 @@ def test_twenty_six_skills_of_ai_300_are_served_by_those_of_dp_100() -> None:
     cards = [item(n, skill) for n, skill in enumerate(DP.skills)]
     served = {skill.id for card in AI.items(cards) for skill in AI.skills_of(card)}
     assert len(served) == 26
-    assert {AI.area_of(card) for card in AI.items(cards)} == {"mlops", "lifecycle", "genaiops", "quality", "generative"}
+    assert {AI.area_of(card) for card in AI.items(cards)} == {
+        "mlops",
+        "lifecycle",
+        "genaiops",
+        "quality",
+        "generative",
+    }
 
 
 def test_a_card_counts_for_its_skill_then_its_area_then_its_deck() -> None:
