@@ -52,21 +52,10 @@ class Cards:
         for entry in self.index.each():
             ask, more = texts[entry.id]
             state = states.get(entry.id)
-            names = NEW if state is None else self._names(state, now, today)
+            names = NEW if state is None else states_of(state, now, today, self._leech)
             word = "new" if state is None else "rejected" if state.rejected else standing(state, now)
             found.append(row_of(entry, ask, more, word, names))
         return found
-
-    def _names(self, state: CardState, now: Moment, today: int) -> frozenset[str]:
-        """By which names `is:` finds a card."""
-        learning = state.phase in ("learning", "relearning")
-        found = {
-            "new": state.is_new, "learning": learning, "review": state.phase == "review", "suspended": state.suspended,
-            "due": (learning or is_due(state, now, today)) and not set_aside(state, today),
-            "buried": state.buried_until > today, "flagged": state.flag > 0, "marked": state.marked,
-            "leech": state.lapses >= self._leech, "rejected": state.rejected,
-        }  # fmt: skip
-        return frozenset(name for name, holds in found.items() if holds)
 
     def card(self, id_: str) -> Card | None:
         """A card with all its text."""
@@ -101,6 +90,18 @@ class Cards:
 
 
 NEW = frozenset({"new"})
+STATES = ("new", "learning", "review", "due", "suspended", "buried", "flagged", "marked", "leech", "rejected")
+
+
+def states_of(state: CardState, now: Moment, today: int, leech: int) -> frozenset[str]:
+    """By which of `STATES` a card is found. `leech` is how many lapses make one."""
+    learning = state.phase in ("learning", "relearning")
+    due = (learning or is_due(state, now, today)) and not set_aside(state, today)
+    holds = (
+        state.is_new, learning, state.phase == "review", due, state.suspended, state.buried_until > today,
+        state.flag > 0, state.marked, state.lapses >= leech, state.rejected,
+    )  # fmt: skip
+    return frozenset(name for name, is_so in zip(STATES, holds, strict=True) if is_so)
 
 
 def card_rows(found: Sequence[tuple[Card, CardState]], now: Moment) -> list[Text]:

@@ -306,7 +306,7 @@ class Index:
         deck = reading.deck
         # Case studies ask of several notes at once; they come after the decks of those.
         rank = min(
-            (card.source.note for card in deck.cards if card.source and not card.scenario), default="~"
+            (c.source.note for c in deck.cards if c.source and c.source.note and not c.scenario), default="~"
         )
         self._db.execute(
             "INSERT INTO deck VALUES (?, ?, ?, ?, ?)", (deck.name, name, deck.title, deck.area, rank)

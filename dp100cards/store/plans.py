@@ -35,7 +35,7 @@ def exam_plan(store: Store, exam: str, usual: ExamPlan | None = None) -> ExamPla
         minutes = kept.get("minutes", usual.minutes)
         return ExamPlan(
             day=date.fromisoformat(day) if isinstance(day, str) else day,
-            minutes=None if minutes is None else float(minutes),
+            minutes=float(minutes) if minutes and 0 < float(minutes) <= 1440 else None,
         )
     except (ValueError, TypeError, AttributeError):
         return usual

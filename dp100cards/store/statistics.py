@@ -40,6 +40,8 @@ from dp100cards.store.learned import Learned
 from dp100cards.store.plans import ExamPlan, Forecast, exam_plan, forecasts
 from dp100cards.store.store import Store
 
+FURTHEST = 730
+"""Days: nobody plans further ahead."""
 KNOWN = 0.8
 """A card of this recall counts as known, where the question is yes or no."""
 
@@ -259,8 +261,8 @@ class Statistics(Learned):
 
     @cached_property
     def outlook(self) -> Outlook | None:
-        """What comes of keeping to the plan, played day by day; None if no exam is ahead."""
-        if self.preparation is None or self.preparation.days < 1:
+        """What comes of keeping to the plan, played day by day; None if no exam is ahead within two years."""
+        if self.preparation is None or not 1 <= self.preparation.days <= FURTHEST:
             return None
         begun = [state for id_, state in self.store.states().items() if id_ in self.recall_now]
         unseen = [entry.id for entry in self.new_cards()]
