@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
-GAP = re.compile(r"(?<!\$)\{\{(?!\{)(.+?)\}\}", re.DOTALL)
+GAP = re.compile(r"(?<!\$)\{\{(?!\{)((?:\$\{\{.+?\}\}|.)+?)\}\}", re.DOTALL)
 """A hidden span of a cloze card's `ask`, or a blank of a code card's `code`; `${{ … }}` is code, with no blank."""
 
 

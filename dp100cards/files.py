@@ -18,6 +18,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from dp100cards.errors import ContentError, Problem, not_utf8
 
@@ -62,8 +63,8 @@ def _not_regular(mode: int) -> str:
 # Reading
 
 
-def read_bytes(path: Path, limit: int = FILE_LIMIT) -> bytes:
-    """A regular file's content. Raises OSError, whose `strerror` can be shown, for anything else."""
+def opened(path: Path) -> BinaryIO:
+    """A regular file, open to be read. Raises OSError, whose `strerror` can be shown, for anything else."""
     try:
         # Opening a device can already do something; a pipe would be waited for.
         if why := _not_regular(path.stat().st_mode):
@@ -71,12 +72,19 @@ def read_bytes(path: Path, limit: int = FILE_LIMIT) -> bytes:
         handle = os.open(path, os.O_RDONLY | _AT_ONCE | _PLAIN)
     except ValueError:  # a null character in the name
         raise _refuse(path, "there can be no file of this name") from None
-    with open(handle, "rb") as file:  # noqa: PTH123 – a handle, not a path
-        if why := _not_regular(os.fstat(file.fileno()).st_mode):
-            raise _refuse(path, why)
+    file = open(handle, "rb")  # noqa: PTH123, SIM115 – a handle, not a path; the caller closes it
+    if why := _not_regular(os.fstat(handle).st_mode):
+        file.close()
+        raise _refuse(path, why)
+    return file
+
+
+def read_bytes(path: Path, limit: int = FILE_LIMIT) -> bytes:
+    """A regular file's content, if it is not larger than the limit. Raises OSError as `opened` does."""
+    with opened(path) as file:
         data = file.read(limit + 1)
     if len(data) > limit:
-        raise _refuse(path, f"it is larger than {limit // MEGABYTE} MB", errno.EFBIG)
+        raise _refuse(path, f"it is larger than {limit // MEGABYTE or 1} MB", errno.EFBIG)
     return data
 
 

@@ -74,7 +74,7 @@ def build(work: Workplace, notes: tuple[Path, ...], dry_run: bool, review: bool,
 
 def cache(work: Workplace) -> Path:
     """The folder of what can be made anew."""
-    return work.data / "index"
+    return work.cache
 
 
 def home_of(work: Workplace, notes: tuple[Path, ...], *, dry_run: bool) -> Collection:

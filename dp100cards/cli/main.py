@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from dp100cards.cli.workplace import Workplace
+from dp100cards.cli.context import AppContext
 from dp100cards.errors import ContentError, Dp100Error, Interrupted
 
 COMMANDS = {
@@ -28,6 +28,9 @@ COMMANDS = {
     "init": "Start a collection of your own.",
 }
 """Each command and its one line of help, so that `dp100 --help` need not import them all."""
+
+AUTHORS = ("build", "check", "draft")
+"""Commands that work, in a clone of the program, on the clone's own notes and decks."""
 
 
 class Commands(click.Group):
@@ -56,8 +59,8 @@ class Commands(click.Group):
 )
 @click.option(
     "--home", envvar="DP100_HOME", metavar="DIR",
-    help="The collection: a folder with notes/ and decks/. Default: the nearest folder upwards that has decks/,"
-    " else the decks that came with the program. Also DP100_HOME.",
+    help="The collection: a folder with notes/ and decks/. Default: the nearest folder upwards with dp100.toml or"
+    " decks, else your copy of the decks that came with the program. Also DP100_HOME.",
 )  # fmt: skip
 @click.option(
     "--data", envvar="DP100_DATA", metavar="DIR",
@@ -70,7 +73,7 @@ def cli(ctx: click.Context, home: str | None, data: str | None) -> None:
 
     Without a command: where you stand today, and what to type next.
     """
-    ctx.obj = Workplace(home, data)
+    ctx.obj = AppContext(home, data, authoring=ctx.invoked_subcommand in AUTHORS)
     if ctx.invoked_subcommand is None:
         from dp100cards.cli.today import today
 

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dp100cards.cards import Deck, Source
+from dp100cards.config import Settings
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.commit import commit
 from dp100cards.decks.generated import generated_bytes, read_generated
 from dp100cards.decks.lock import PATIENCE, locked
 from dp100cards.decks.plan import plan_of
 from dp100cards.decks.read import Reading, read_deck
-from dp100cards.decks.settings import Settings
 from dp100cards.decks.unchanged import read_unchanged
 from dp100cards.decks.workers import spread
 from dp100cards.decks.write import SCHEMA_FILE, deck_text, schema_text

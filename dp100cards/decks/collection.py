@@ -5,17 +5,17 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from dp100cards.errors import ContentError, Problem, UsageError, not_utf8
+from dp100cards import config, files
+from dp100cards.config import GENERATED as GENERATED
+from dp100cards.config import SETTINGS as SETTINGS
+from dp100cards.config import shipped as shipped
+from dp100cards.errors import ContentError, Problem
 
-if TYPE_CHECKING:
-    from dp100cards.decks.settings import Settings
-
-SETTINGS = "dp100.toml"
-GENERATED = ".generated.yaml"
 WAITING = b'\n    state: "suggested"\n'
 """What stands in that file, once for each card that waits for the learner's yes."""
+
+ODD_NAME = "the file's name is not UTF-8; rename it"
 
 
 @dataclass(frozen=True)
@@ -40,25 +40,33 @@ class Collection:
         """The folder of the notes."""
         return self.home / "notes"
 
-    def deck_files(self) -> list[Path]:
-        """The deck files by name; names that begin with a dot are the program's own."""
-        if not self.decks.is_dir():
-            return []
-        return sorted(path for path in self.decks.glob("*.yaml") if not path.name.startswith("."))
-
-    def deck_file(self, name: str) -> Path:
-        """The file of a deck."""
-        return self.decks / f"{name}.yaml"
-
     @property
     def generated(self) -> Path:
         """What the build knows of every card that it ever made."""
         return self.decks / GENERATED
 
+    def deck_files(self) -> list[Path]:
+        """The deck files by name; names that begin with a dot are the program's own."""
+        return [path for path in self._all_decks() if not files.unreadable_name(path)]
+
+    def deck_file(self, name: str) -> Path:
+        """The file of a deck."""
+        return self.decks / f"{name}.yaml"
+
+    def odd_names(self) -> list[Problem]:
+        """The deck files that cannot be used because of their names."""
+        odd = [path for path in self._all_decks() if files.unreadable_name(path)]
+        return [Problem(_in_utf8(self.shown(path)), 0, 0, ODD_NAME) for path in odd]
+
+    def _all_decks(self) -> list[Path]:
+        if not self.decks.is_dir():
+            return []
+        return sorted(path for path in self.decks.glob("*.yaml") if not path.name.startswith("."))
+
     def waiting(self) -> int:
         """How many cards wait for the learner's yes: counted, not read, for a glance must not take long."""
         try:
-            return self.generated.read_bytes().count(WAITING) if self.notes.is_dir() else 0
+            return files.read_bytes(self.generated).count(WAITING) if self.notes.is_dir() else 0
         except OSError:
             return 0
 
@@ -74,66 +82,54 @@ class Collection:
 
         Raises ContentError, naming them all, if notes are not UTF-8 text or cannot be read.
         """
-        texts, problems = {}, []
+        texts: dict[str, str] = {}
+        problems: list[Problem] = []
         for path in self.note_files():
             name = path.relative_to(self.notes).as_posix()
             try:
-                texts[name] = path.read_bytes().decode("utf-8-sig")
-            except UnicodeDecodeError as error:
-                problems.append(not_utf8(f"notes/{name}", error, "note"))
-            except OSError as error:
-                problems.append(Problem(f"notes/{name}", 0, 0, f"cannot be read ({error.strerror})"))
+                texts[name] = self.note_text(path)
+            except FileNotFoundError:
+                continue  # it went away just now, or is a link to nothing
+            except ContentError as error:
+                problems += error.problems
         if problems:
             raise ContentError(problems)
         return texts
+
+    def note_text(self, path: Path) -> str:
+        """A note's text. Raises FileNotFoundError, or ContentError if it cannot be read."""
+        shown = f"notes/{path.relative_to(self.notes).as_posix()}"
+        if files.unreadable_name(path):
+            raise ContentError([Problem(_in_utf8(shown), 0, 0, ODD_NAME)])
+        # Somebody's collection could show, as its notes, whatever of the learner's it names.
+        if not path.resolve().is_relative_to(self.notes.resolve()):
+            raise ContentError(
+                [Problem(shown, 0, 0, "it is a link that leads out of notes/; put a copy there")]
+            )
+        return files.read_text(path, shown, "note", files.NOTE_LIMIT)
 
     def shown(self, path: Path) -> str:
         """A file's path as messages show it: from the collection's folder on."""
         return path.relative_to(self.home).as_posix() if path.is_relative_to(self.home) else str(path)
 
-    def settings(self) -> Settings:
+    def settings(self) -> config.Settings:
         """What `dp100.toml` says, or the defaults. Raises ContentError if it has mistakes."""
-        from dp100cards.decks import settings
-
-        path = self.home / SETTINGS
-        try:
-            text = path.read_bytes().decode("utf-8-sig")
-        except FileNotFoundError:
-            return settings.Settings()
-        except UnicodeDecodeError as error:
-            raise ContentError([not_utf8(SETTINGS, error, "file")]) from None
-        except OSError as error:
-            raise ContentError([Problem(SETTINGS, 0, 0, f"cannot be read ({error})")]) from None
-        return settings.parse(text, SETTINGS)
+        return config.parse_settings(self._settings_text())
 
     def line_of_key(self, action: str) -> int:
         """The line of `dp100.toml` at which the key of an action is set; 0 if that is not known."""
-        from dp100cards.decks.settings import line_of
-
         try:
-            return line_of(action, (self.home / SETTINGS).read_text(encoding="utf-8-sig"))
-        except (OSError, UnicodeDecodeError):
+            return config.places(self._settings_text()).get(f"keys.{action}", (0, 0))[0]
+        except ContentError:
             return 0
 
-
-def find_home(named: str | None, start: Path) -> Path:
-    """The collection's folder: the one that was named, else the nearest upwards that has `decks/`, else our own.
-
-    Raises UsageError if the folder that was named does not exist.
-    """
-    if named:
-        home = Path(named).expanduser()
-        if not home.is_dir():
-            raise UsageError(f"there is no folder {named}; `dp100 init {named}` makes a collection there")
-        return home.absolute()
-    for folder in (start, *start.parents):
-        if (folder / "decks").is_dir():
-            return folder
-    return shipped()
+    def _settings_text(self) -> str:
+        try:
+            return files.read_text(self.home / SETTINGS, SETTINGS, "file", config.SETTINGS_LIMIT)
+        except FileNotFoundError:
+            return ""
 
 
-def shipped() -> Path:
-    """The collection that came with the program: inside the installed package, or the checkout that it runs from."""
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "collection"
-    return installed if installed.is_dir() else package.parent
+def _in_utf8(name: str) -> str:
+    """A name that is not UTF-8, as near as UTF-8 can hold it."""
+    return name.encode("utf-8", "replace").decode()

@@ -14,6 +14,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Self
 
+from dp100cards import files
 from dp100cards.cards import Card
 from dp100cards.decks.cache import connect, remove
 from dp100cards.decks.codec import from_data, to_data
@@ -235,7 +236,7 @@ class Index:
                 found.append(Problem(shown, line, column, message))
             else:
                 first[id_] = f"{shown}:{line}:{column}"
-        return sorted(found)
+        return sorted(found + self._collection.odd_names())
 
     def _forget(self, name: str) -> None:
         shown = self._collection.shown(Path(name))
@@ -305,6 +306,6 @@ def stamp(path: Path) -> tuple[int, int]:
 
 def _read_bytes(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        return files.read_bytes(path)
     except OSError:
         return None

@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
+from dp100cards.config import Settings
 from dp100cards.decks.blueprints import USUAL
-from dp100cards.decks.settings import Settings
 from dp100cards.errors import ContentError, Problem
 from dp100cards.first.generate.route import Plan, PlannedDeck, slug
 from dp100cards.first.notes.front import Front

@@ -21,6 +21,7 @@ from dp100cards.cards import (
     Code,
     Deck,
     Multiple,
+    Option,
     Scenario,
     gaps,
 )
@@ -306,23 +307,18 @@ class _Reader(Nodes):
                     message = f"wrong has {len(wrong)} lists, but code has {len(gaps(code))} blanks"
                     raise Wrong(table["wrong"], message)
         if isinstance(card, Choice | Multiple):
-            self.distinct(
-                [option.text for option in card.options], table["options"], "two options are the same"
-            )
+            self.distinct(card.options, table["options"])
         fewest = {"options": 2, "items": 2, "pairs": 2}
         for name, least in fewest.items():
             if name in table and len(table[name].value) < least:
                 raise Wrong(table[name], f"{name} must be {least} or more")
 
     @staticmethod
-    def distinct(texts: list[str], node: yaml.Node, message: str) -> None:
-        """Raises Wrong at the second of two equal texts."""
-        seen: set[str] = set()
-        for text, item in zip(texts, node.value, strict=True):
-            folded = " ".join(text.split()).casefold()
-            if folded in seen:
-                raise Wrong(item, f"{message}: {text!r}")
-            seen.add(folded)
+    def distinct(options: tuple[Option, ...], node: yaml.Node) -> None:
+        """Raises Wrong at an option that says the same as one that is marked otherwise: which one is right?"""
+        for n, option in enumerate(options):
+            if any(other.text == option.text and other.right != option.right for other in options[:n]):
+                raise Wrong(node.value[n], f"a right option and a wrong one are the same: {option.text!r}")
 
     def tell(self, error: Wrong, card: str = "") -> None:
         """Keep a mistake."""

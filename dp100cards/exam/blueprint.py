@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Protocol
 
 from dp100cards.cards import KINDS, Card
 
@@ -96,6 +97,22 @@ class Outline:
         return f"{self.title}{f' ({self.date})' if self.date else ''}{place}"
 
 
+class Placed(Protocol):
+    """What tells where a card belongs: a card, or its entry in the index."""
+
+    @property
+    def deck(self) -> str:
+        """The name of its deck."""
+
+    @property
+    def area(self) -> str:
+        """The area that it or its deck names."""
+
+    @property
+    def skills(self) -> tuple[str, ...]:
+        """The skills that it serves."""
+
+
 @dataclass(frozen=True)
 class Blueprint:
     """An exam. `cut` is the share of points (0–1) at which the scaled score is `pass_mark` of 1000."""
@@ -137,12 +154,12 @@ class Blueprint:
                 found.setdefault(name, []).append(skill)
         return found
 
-    def skills_of(self, card: Card) -> tuple[Skill, ...]:
+    def skills_of(self, card: Placed) -> tuple[Skill, ...]:
         """The skills of this exam that a card serves."""
         served = (skill for name in card.skills for skill in self._serving.get(name, ()))
         return tuple(dict.fromkeys(served))
 
-    def area_of(self, card: Card) -> str:
+    def area_of(self, card: Placed) -> str:
         """The area that a card counts towards: by its skills, else as it says, else its deck; "" if it has none."""
         for skill in self.skills_of(card):
             return self.skills[skill.id][1].id

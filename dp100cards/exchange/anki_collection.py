@@ -10,7 +10,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from dp100cards.decks.settings import Study
+from dp100cards.config import StudyOptions
 from dp100cards.exchange.anki_schedule import Schedule, created
 from dp100cards.exchange.anki_types import CHANGED, NAMES, model, note_type, stable_id
 from dp100cards.scheduler.days import Moment
@@ -43,7 +43,7 @@ SUSPEND = 0
 
 def fill_collection(
     connection: sqlite3.Connection, decks: Mapping[str, int], titles: Mapping[str, str], name: str,
-    kinds: Iterable[str], now: Moment, schedule: Schedule | None, study: Study,
+    kinds: Iterable[str], now: Moment, schedule: Schedule | None, study: StudyOptions,
 ) -> None:  # fmt: skip
     """Write the collection's row: note types, decks by their numbers, presets."""
     # Anki never changes a preset that it has. So other parameters are another preset, with a number of its own.
@@ -58,7 +58,7 @@ def fill_collection(
         "estTimes": True, "dueCounts": True, "collapseTime": 1200, "newSpread": 0, "addToCur": True, "curModel": None,
         "schedVer": 2, "sched2021": True, "creationOffset": -now.offset, "dayLearnFirst": False,
     }  # fmt: skip
-    presets = {"1": _preset(1, "Default", None, Study()), str(preset): own | {"id": preset}}
+    presets = {"1": _preset(1, "Default", None, StudyOptions()), str(preset): own | {"id": preset}}
     first = next(iter(decks.values()), 1)
     models = {str(note_type(kind).id): model(kind, first) for kind in kinds or list(NAMES)[:1]}
     connection.execute(
@@ -85,7 +85,7 @@ def _deck(id_: int, name: str, preset: int) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _preset(id_: int, name: str, schedule: Schedule | None, study: Study) -> dict[str, object]:
+def _preset(id_: int, name: str, schedule: Schedule | None, study: StudyOptions) -> dict[str, object]:
     """How the learner studies here, as a preset: limits of a day, steps, leeches, memory."""
     engine = (
         schedule.engine

@@ -21,14 +21,14 @@ from operator import itemgetter
 from pathlib import Path
 
 from dp100cards.cards import Card
-from dp100cards.decks.settings import Study
+from dp100cards.config import StudyOptions
 from dp100cards.exchange.anki_collection import INDEXES, TABLES, fill_collection
 from dp100cards.exchange.anki_notes import fields
 from dp100cards.exchange.anki_schedule import CREATED, RESET, Schedule, log_of, scheduled
 from dp100cards.exchange.anki_types import note_type, stable_id
 from dp100cards.scheduler.days import Moment
 
-STUDY = Study()
+STUDY = StudyOptions()
 """What a learner wishes who said nothing."""
 
 LEVEL = 4
@@ -52,7 +52,7 @@ def write_package(
     now: Moment,
     changed: Mapping[str, int],
     schedule: Schedule | None = None,
-    study: Study = STUDY,
+    study: StudyOptions = STUDY,
 ) -> Written:
     """Write an `.apkg`, whole or not at all.
 
@@ -92,7 +92,7 @@ def _member(name: str) -> zipfile.ZipInfo:
 
 def _fill(
     connection: sqlite3.Connection, cards: list[Card], titles: Mapping[str, str], name: str, now: Moment,
-    changed: Mapping[str, int], schedule: Schedule | None, study: Study,
+    changed: Mapping[str, int], schedule: Schedule | None, study: StudyOptions,
 ) -> Written:  # fmt: skip
     decks = {deck: stable_id("deck", name, deck) for deck in dict.fromkeys(card.deck for card in cards)}
     kinds = sorted({card.kind for card in cards})

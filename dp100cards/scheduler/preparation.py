@@ -19,6 +19,8 @@ from dp100cards.scheduler.state import REVIEW, CardState
 
 REST = 2
 """The last days before an exam, on which nothing new is begun: what is begun then would hardly have settled."""
+ANSWERS_PER_NEW = 3.0
+"""How often a new card is answered on its first day, learning steps included."""
 AGAINS = 3
 """Chances: how often in a row the play lets a card be forgotten within one day."""
 
@@ -44,6 +46,18 @@ class Outlook:
 def needed(unseen: int, days: int) -> int:
     """The fewest new cards a day by which all are begun in time."""
     return -(-unseen // max(days - REST, 1))
+
+
+def new_on(unseen: int, days: int, reviews: int, answers: float | None) -> int:
+    """The new cards of a day so many days before the exam, when so many cards are to be reviewed.
+
+    As many as are needed to begin all in time; no more than fit into `answers` beside the reviews, where that is
+    bounded; none on the last days. Asked anew each day, it makes up for days that were missed.
+    """
+    if days <= REST:
+        return 0
+    wanted = needed(unseen, days)
+    return wanted if answers is None else min(wanted, max(int((answers - reviews) / ANSWERS_PER_NEW), 0))
 
 
 def play(

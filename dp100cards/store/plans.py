@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from dp100cards.scheduler.days import Moment
+from dp100cards.store.rows import uid_of
 from dp100cards.store.store import Store
+from dp100cards.store.telling import telling_the_learner
 
 PREFIX = "plan "
 """How the names of these settings begin."""
@@ -44,3 +46,55 @@ def keep_exam_plan(store: Store, exam: str, plan: ExamPlan, now: Moment) -> None
     """Keep the plan for an exam."""
     kept = {"day": plan.day.isoformat() if plan.day else None, "minutes": plan.minutes}
     store.set_setting(PREFIX + exam, json.dumps(kept), now.at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast:
+    """What was said of a mock exam when it began."""
+
+    exam: str
+    moment: Moment
+    low: float
+    high: float
+    """The chance to pass lies between these."""
+    least: float
+    most: float
+    """The share of right answers lies between these with a probability of 80 %."""
+    begun: int
+    cards: int
+    mocks: int
+    """What it rested on."""
+    sitting: int = 0
+    """The sitting, by its number in this file."""
+
+
+def keep_forecast(store: Store, forecast: Forecast) -> None:
+    """Keep a forecast, with the sitting that it is about. A sitting has one: the first that was kept."""
+    basis = json.dumps({"begun": forecast.begun, "cards": forecast.cards, "mocks": forecast.mocks})
+    with store.transaction():
+        (uid,) = store.connection.execute(
+            "SELECT uid FROM sitting WHERE id = ?", (forecast.sitting,)
+        ).fetchone()
+        store.connection.execute(
+            "INSERT OR IGNORE INTO forecast VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                uid_of("forecast", uid), forecast.exam, forecast.moment.at, forecast.moment.offset,
+                forecast.low, forecast.high, forecast.least, forecast.most, basis, uid,
+            ),
+        )  # fmt: skip
+
+
+def forecasts(store: Store, exam: str) -> list[Forecast]:
+    """The forecasts for an exam, the oldest first."""
+    query = """SELECT forecast.at, forecast.offset, low, high, least, most, basis, sitting.id
+        FROM forecast JOIN sitting ON sitting.uid = forecast.sitting WHERE exam = ?
+        ORDER BY forecast.at, forecast.uid"""
+    with telling_the_learner(store.path):
+        rows = store.connection.execute(query, (exam,)).fetchall()
+    return [
+        Forecast(
+            exam=exam, moment=Moment(at, offset), low=low, high=high, least=least, most=most, sitting=sitting,
+            **json.loads(basis),
+        )
+        for at, offset, low, high, least, most, basis, sitting in rows
+    ]  # fmt: skip

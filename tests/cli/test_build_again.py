@@ -57,7 +57,7 @@ def everything(home: Path) -> dict[Path, bytes]:
 
 
 def forget(home: Path) -> None:
-    shutil.rmtree(home.parent / "data" / "index")
+    shutil.rmtree(home.parent / "data" / "cache")
 
 
 def test_a_build_of_the_same_does_nothing_and_says_what_it_would_say(home: Path, drawn: list[int]) -> None:
@@ -141,7 +141,7 @@ def test_a_dry_run_and_a_broken_cache_look(home: Path, drawn: list[int]) -> None
     build(home)
     assert "0 would be new" in build(home, "--dry-run")
     assert len(drawn) == 2
-    for path in (home.parent / "data" / "index").glob("*.build.json"):
+    for path in (home.parent / "data" / "cache").glob("*.build.json"):
         path.write_text('{"of": ', encoding="utf-8")
     build(home)
     assert len(drawn) == 3

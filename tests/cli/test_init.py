@@ -7,7 +7,8 @@ import pytest
 
 from dp100cards.cli.init import CONFIGURATION
 from dp100cards.cli.main import run
-from dp100cards.decks.settings import Settings, parse
+from dp100cards.config import Settings
+from dp100cards.config import parse_settings as parse
 
 
 def test_a_new_collection_builds_and_passes_its_check(

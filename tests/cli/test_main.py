@@ -8,7 +8,6 @@ import pytest
 
 from dp100cards.cli import clock, main
 from dp100cards.cli.main import COMMANDS, cli, run
-from dp100cards.decks.collection import find_home, shipped
 from dp100cards.errors import UsageError
 from dp100cards.scheduler.days import Moment
 
@@ -54,20 +53,7 @@ def test_a_mistake_in_the_settings_is_told_with_its_line(
 ) -> None:
     (tmp_path / "dp100.toml").write_text("colour = 1\n", encoding="utf-8")
     assert run(["--home", str(tmp_path), "--data", str(tmp_path / "data"), "doctor"]) == 1
-    assert "dp100.toml:1: there is no setting colour" in capsys.readouterr().err
-
-
-def test_the_home_is_the_nearest_folder_upwards_with_decks(tmp_path: Path) -> None:
-    (tmp_path / "mine" / "decks").mkdir(parents=True)
-    deep = tmp_path / "mine" / "a" / "b"
-    deep.mkdir(parents=True)
-    assert find_home(None, deep) == tmp_path / "mine"
-    assert find_home(str(deep), tmp_path) == deep
-
-
-def test_elsewhere_the_home_is_the_collection_that_came_with_the_program(tmp_path: Path) -> None:
-    assert find_home(None, tmp_path) == shipped()
-    assert (shipped() / "decks").is_dir()
+    assert "dp100.toml:1:1: there is no setting colour" in capsys.readouterr().err
 
 
 def test_the_clock_can_be_set_only_for_a_named_data_folder(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,8 +35,8 @@ MISTAKES = {
         7, 14, "exactly one right option; this one has none",
     ),
     "two equal options": (
-        HEAD + "  - id: demo-a\n    kind: choice\n    ask: Q?\n    options: [{text: a, right: true}, {text: A}]\n",
-        7, 39, "two options are the same",
+        HEAD + "  - id: demo-a\n    kind: choice\n    ask: Q?\n    options: [{text: a, right: true}, {text: a}]\n",
+        7, 39, "a right option and a wrong one are the same",
     ),
     "an alias": (HEAD + "  - &c {id: demo-a, kind: basic, ask: Q?, answer: x}\n  - *c\n", 4, 5, "aliases"),
     "a wrong name": ("deck: other\ntitle: Demo\ncards: []\n", 1, 7, "its file demo.yaml"),

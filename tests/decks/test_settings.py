@@ -2,7 +2,8 @@
 
 import pytest
 
-from dp100cards.decks.settings import Settings, Study, parse
+from dp100cards.config import Settings, StudyOptions
+from dp100cards.config import parse_settings as parse
 from dp100cards.errors import ContentError
 
 
@@ -15,20 +16,20 @@ def test_what_is_set_counts() -> None:
         'name = "AI-300"\n[study]\nnew_per_day = 5\nretention = 0.85\n[keys]\nundo = "z"\n', "dp100.toml"
     )
     assert settings.name == "AI-300"
-    assert settings.study == Study(new_per_day=5, retention=0.85)
+    assert settings.study == StudyOptions(new_per_day=5, retention=0.85)
     assert settings.keys == {"undo": "z"}
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("colour = 1\n", "dp100.toml:1: there is no setting colour"),
-        ("\n[study]\nnew = 1\n", "dp100.toml:3: there is no setting study.new"),
-        ("[study]\nnew_per_day = -1\n", "dp100.toml:2: study.new_per_day must be a whole number from 0"),
-        ("[study]\nnew_per_day = true\n", "dp100.toml:2: study.new_per_day must be a whole number"),
-        ("[study]\nretention = 2\n", "dp100.toml:2: study.retention must be a number from 0.7"),
-        ("study = 3\n", "dp100.toml:1: study must be a table"),
-        ("[keys]\nundo = 3\n", "dp100.toml:2: keys.undo must be text"),
+        ("colour = 1\n", "dp100.toml:1:1: there is no setting colour"),
+        ("\n[study]\nnew = 1\n", "dp100.toml:3:1: there is no setting study.new"),
+        ("[study]\nnew_per_day = -1\n", "dp100.toml:2:1: study.new_per_day must be a whole number from 0"),
+        ("[study]\nnew_per_day = true\n", "dp100.toml:2:1: study.new_per_day must be a whole number"),
+        ("[study]\nretention = 2\n", "dp100.toml:2:1: study.retention must be a number from 0.7"),
+        ("study = 3\n", "dp100.toml:1:1: study must be a table"),
+        ("[keys]\nundo = 3\n", "dp100.toml:2:1: keys.undo must be text"),
         ("name = \n", "dp100.toml:1:8: this is not TOML"),
     ],
 )

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from dp100cards.cards import Basic, Card
-from dp100cards.decks.settings import Study
+from dp100cards.config import StudyOptions
 from dp100cards.exchange import anki_types
 from dp100cards.exchange.anki_out import write_package
 from dp100cards.exchange.anki_schedule import Schedule
@@ -92,7 +92,9 @@ def test_after_its_deck_is_deleted_there_all_progress_and_parameters_arrive(
 
 
 def test_how_the_learner_studies_here_becomes_the_preset_there(anki: Any, tmp_path: Path) -> None:
-    study = Study(new_per_day=7, reviews_per_day=77, retention=0.93, maximum_interval=120, leech_lapses=5)
+    study = StudyOptions(
+        new_per_day=7, reviews_per_day=77, retention=0.93, maximum_interval=120, leech_lapses=5
+    )
     write_package(tmp_path / "out.apkg", CARDS, {"demo": "Demo"}, "DP-100", NOW, {}, None, study)
     anki.take_in(tmp_path / "out.apkg")
     found = preset(anki)

@@ -53,6 +53,8 @@ def is_by_hand(call: ast.Call) -> bool:
     function = call.func
     if not isinstance(function, ast.Attribute) or function.attr not in BY_HAND:
         return False
+    if isinstance(function.value, ast.Name) and function.value.id == "files":
+        return False
     inner = [
         n.func.id
         for n in ast.walk(function.value)

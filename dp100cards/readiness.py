@@ -1,0 +1,241 @@
+"""How likely it is to pass, from what is remembered, what is covered, and how mock exams went. And what to do next.
+
+For each area of the exam the share of questions that would be right is a Beta distribution. Its mean before any mock is
+
+    m = c·(g + (1−g)·R·t) + (1−c)·g
+
+with g the chance to guess a question, R the mean recall of the cards that were begun, c the coverage (the mean over
+the area's skills of min(1, begun cards / ENOUGH)) and t the transfer from a card to a question of the exam. First-time
+answers in mock exams then count as what they are, observations: p ~ Beta(s·m + k, s·(1−m) + n − k). The number of
+right answers in an area is beta-binomial (Skellam 1948), the whole score their sum, by convolution. R comes from FSRS.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dp100cards.scheduler.preparation import ANSWERS_PER_NEW
+
+# Assumptions, not measurements: each stays until the learner's own mock exams speak louder.
+TRANSFER = 0.85
+"""Of what is recalled on a card, how much is also known where an exam asks it in other words."""
+ENOUGH = 8
+"""Cards: a skill with so many begun is covered. One card must not make a skill ready."""
+STRENGTH = 8.0
+"""Questions: the forecast from cards weighs as much as so many answers in mock exams."""
+HALF_LIFE = 30.0
+"""Days after which an answer in a mock exam counts half."""
+CUT_SLACK = 0.05
+"""Nobody publishes which share of points is a pass; it is taken to be within this of the blueprint's cut."""
+GUESSES = {"choice": 0.25, "multiple": 0.4, "order": 0.2, "match": 0.3, "statements": 0.5, "code": 0.35}
+"""The share of points that guessing earns, by kind of question."""
+USUAL_GUESS = 0.3
+QUESTION_SECONDS = 120.0
+"""For a question of a mock exam, the look at its answer included."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """What is known of one area of the exam."""
+
+    id: str
+    questions: int
+    """How many questions of the paper are about it."""
+    begun: tuple[int, ...]
+    """For each skill, how many of its cards were begun."""
+    recall: float = 0.0
+    """The mean recall of these cards on the day."""
+    guess: float = USUAL_GUESS
+    right: float = 0.0
+    answered: float = 0.0
+    """First-time answers in mock exams, the older the less, and the points of them."""
+
+    @property
+    def coverage(self) -> float:
+        """How much of the area is covered, 0 to 1."""
+        return sum(min(1.0, n / ENOUGH) for n in self.begun) / len(self.begun) if self.begun else 0.0
+
+    @property
+    def prior(self) -> float:
+        """The share of its questions that would be right, judged by the cards alone."""
+        known = self.guess + (1 - self.guess) * self.recall * TRANSFER
+        return self.coverage * known + (1 - self.coverage) * self.guess
+
+    @property
+    def beta(self) -> tuple[float, float]:
+        """The two parameters of the distribution of that share, mock exams included."""
+        m = min(max(self.prior, 0.001), 0.999)
+        return STRENGTH * m + self.right, STRENGTH * (1 - m) + max(self.answered - self.right, 0.0)
+
+    @property
+    def expected(self) -> float:
+        """The mean of that share."""
+        alpha, beta = self.beta
+        return alpha / (alpha + beta)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    """The chance to pass, as a range, and what it rests on."""
+
+    low: float
+    """If the cut is as high as it may be."""
+    high: float
+    """If it is as low as it may be."""
+    middle: float
+    """Over all cuts between; for comparing, not for showing."""
+    least: float
+    most: float
+    """The share of questions that will be right lies between these with a probability of 80 %."""
+    expected: float
+    areas: tuple[Area, ...]
+
+
+def readiness(areas: Sequence[Area], cut: float) -> Readiness:
+    """The chance to pass with what is known of each area, where the cut is about that share of points."""
+    chances = right_answers(areas)
+    total = len(chances) - 1
+    above = list(chances)
+    for n in range(total - 1, -1, -1):
+        above[n] += above[n + 1]
+
+    def pass_at(share: float) -> float:
+        return min(above[min(max(math.ceil(share * total - 1e-9), 0), total)], 1.0) if total else 0.0
+
+    cuts = [cut + CUT_SLACK * step / 5 for step in range(-5, 6)]
+    least = next(n for n in range(total, -1, -1) if above[n] >= 0.9 or not n)
+    most = next((n for n in range(total) if above[n + 1] <= 0.1), total)
+    return Readiness(
+        low=pass_at(cuts[-1]),
+        high=pass_at(cuts[0]),
+        middle=sum(map(pass_at, cuts)) / len(cuts),
+        least=least / total if total else 0.0,
+        most=most / total if total else 0.0,
+        expected=sum(n * p for n, p in enumerate(chances)) / total if total else 0.0,
+        areas=tuple(areas),
+    )
+
+
+def right_answers(areas: Iterable[Area]) -> list[float]:
+    """The probability of each number of right answers in a paper."""
+    result = [1.0]
+    for area in areas:
+        own = beta_binomial(area.questions, *area.beta)
+        longer = [0.0] * (len(result) + area.questions)
+        for n, p in enumerate(result):
+            for k, q in enumerate(own):
+                longer[n + k] += p * q
+        result = longer
+    return result
+
+
+def beta_binomial(n: int, alpha: float, beta: float) -> list[float]:
+    """The probability of 0 to n right answers of n, where the chance of one is Beta(alpha, beta)."""
+
+    def log_beta(a: float, b: float) -> float:
+        return math.lgamma(a) + math.lgamma(b) - math.lgamma(a + b)
+
+    base = log_beta(alpha, beta)
+    return [math.comb(n, k) * math.exp(log_beta(k + alpha, n - k + beta) - base) for k in range(n + 1)]
+
+
+def weight_of(days: float) -> float:
+    """How much an answer in a mock exam counts after so many days."""
+    return math.exp2(-max(days, 0.0) / HALF_LIFE)
+
+
+def guess_of(kinds: Mapping[str, int]) -> float:
+    """The share of points that guessing earns, over so many questions of each kind."""
+    count = sum(kinds.values())
+    return sum(GUESSES.get(kind, 0.0) * n for kind, n in kinds.items()) / count if count else USUAL_GUESS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """Something to do, and what it is worth."""
+
+    kind: str
+    """new, due or mock."""
+    area: str = ""
+    count: int = 0
+    """Cards, or questions of the mock."""
+    minutes: float = 0.0
+    gain: float = 0.0
+    """By how much the chance to pass rises."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """What can be done about one area today."""
+
+    area: str
+    unseen: tuple[int, ...]
+    """For each skill, in the order of `Area.begun`, how many of its cards were never asked."""
+    due: int = 0
+    """How many of its cards are due."""
+    due_recall: float = 0.0
+    """Their mean recall on the day if they are not reviewed, ..."""
+    reviewed_recall: float = 0.0
+    """... and if they are."""
+    new_recall: float = 0.0
+    """The recall on the day of a card that is begun now."""
+
+
+def steps(
+    areas: Sequence[Area], offers: Sequence[Offer], cut: float, seconds: float, new: int = 10
+) -> list[Step]:
+    """What can be done now, the most chance per minute first.
+
+    `seconds` is what an answer takes. Where nothing changes the chance by much, the expected score decides.
+    """
+    by_id = {area.id: area for area in areas}
+    offered = [offer for offer in offers if offer.area in by_id]
+    now = readiness(areas, cut)
+    found: list[tuple[float, Step]] = []
+
+    def add(kind: str, area: str, count: int, minutes: float, after: Iterable[Area]) -> None:
+        changed = {each.id: each for each in after}
+        then = readiness([changed.get(each.id, each) for each in areas], cut)
+        gain = max(then.middle - now.middle, 0.0)  # a new card may lower the mean recall of what is covered
+        worth = (gain + 0.01 * (then.expected - now.expected)) / minutes
+        found.append((worth, Step(kind=kind, area=area, count=count, minutes=minutes, gain=gain)))
+
+    for offer in offered:
+        area = by_id[offer.area]
+        count = min(new, sum(offer.unseen))
+        if count:
+            minutes = count * ANSWERS_PER_NEW * seconds / 60
+            add("new", area.id, count, minutes, [begin(area, offer, count)])
+    due = sum(offer.due for offer in offered)
+    if due:
+        add("due", "", due, due * seconds / 60, (_reviewed(by_id[offer.area], offer) for offer in offered))
+    weak = sorted(offered, key=lambda offer: by_id[offer.area].expected)[:2]
+    if weak:
+        # What goes wrong in a mock is begun afterwards, as new cards are; that is what a mock is worth here.
+        missed = {offer.area: round(10 * (1 - by_id[offer.area].expected)) for offer in weak}
+        after = [begin(by_id[offer.area], offer, missed[offer.area]) for offer in weak]
+        count = 10 * len(weak)
+        add("mock", weak[0].area, count, count * QUESTION_SECONDS / 60, after)
+    return [step for _, step in sorted(found, key=lambda pair: -pair[0])]
+
+
+def begin(area: Area, offer: Offer, count: int) -> Area:
+    """The area after so many of its new cards were begun, those of its emptiest skills first."""
+    begun, left = list(area.begun), list(offer.unseen)
+    before = sum(begun)
+    for _ in range(min(count, sum(left))):
+        skill = min((n for n in range(len(begun)) if left[n]), key=lambda n: begun[n])
+        begun[skill] += 1
+        left[skill] -= 1
+    after = sum(begun)
+    recall = (area.recall * before + offer.new_recall * (after - before)) / after if after else 0.0
+    return replace(area, begun=tuple(begun), recall=recall)
+
+
+def _reviewed(area: Area, offer: Offer) -> Area:
+    """The area after its due cards were reviewed."""
+    begun = sum(area.begun)
+    better = (offer.reviewed_recall - offer.due_recall) * min(offer.due, begun)
+    return replace(area, recall=min(area.recall + better / begun, 1.0)) if begun else area

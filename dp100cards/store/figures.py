@@ -1,0 +1,146 @@
+"""What the figures are: the shapes that `statistics` fills and every screen shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dp100cards.scheduler.days import Moment
+from dp100cards.scheduler.preparation import ANSWERS_PER_NEW
+from dp100cards.store.plans import Forecast
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far the learner is with some cards. Rejected ones are not counted at all."""
+
+    cards: int = 0
+    new: int = 0
+    """Never asked, suspended ones left out."""
+    learning: int = 0
+    young: int = 0
+    mature: int = 0
+    suspended: int = 0
+    recalled: float = 0.0
+    """How many of those begun would be recalled now, by FSRS."""
+
+    @property
+    def begun(self) -> int:
+        """How many were asked, and are not suspended."""
+        return self.learning + self.young + self.mature
+
+    @property
+    def recall(self) -> float | None:
+        """The mean recall of those begun, never of unseen ones as zero; None if there are none."""
+        return self.recalled / self.begun if self.begun else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A deck, an area or a skill."""
+
+    id: str
+    title: str
+    progress: Progress
+    weight: tuple[float, float] = (0.0, 0.0)
+    """Of an area: its share of the exam, in percent."""
+    area: str = ""
+    """Of a skill: the area that it belongs to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What today's session asks, as it is now."""
+
+    due: int
+    learning: int
+    new: int
+    seconds: float
+    """What an answer takes this learner."""
+    held_back: int
+    """Reviews that are due beyond today's limit."""
+    melts_in: int
+    """In how many days these will be done."""
+    new_held_back: bool
+    """Do new cards wait until then?"""
+    never_asked: int
+    """Cards of the decks that may still be asked for the first time."""
+
+    @property
+    def minutes(self) -> int:
+        """About how long that takes."""
+        answers = self.due + self.learning + self.new * ANSWERS_PER_NEW
+        return max(round(answers * self.seconds / 60), 1) if answers else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Streak:
+    """Days in a row with reviews. One missed day a week does not break it, and is not counted."""
+
+    days: int
+    longest: int
+    today: bool
+    """Was anything reviewed today?"""
+    rested: bool
+    """Was this week's day of grace used?"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mock:
+    """One mock exam that was handed in; practice is left out."""
+
+    number: int
+    moment: Moment
+    questions: int
+    score: int
+    passed: bool | None
+    pass_mark: int
+    fresh: int
+    """How many of its questions no sitting had asked before."""
+    fresh_score: int | None
+    """The score of those alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """What the chance to pass rests on."""
+
+    begun: int
+    cards: int
+    mocks: int
+    day: date
+    """The day for which it is said: the exam's, or today."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preparation:
+    """The way to the day of the exam, planned anew each day."""
+
+    day: date
+    days: int
+    """Until then: 0 on the day itself, less if it is over."""
+    minutes: float | None
+    """What the learner wants to spend a day."""
+    new_today: int
+    """How many new cards today brings, those already asked today among them."""
+    unseen: int
+    left_over: int
+    """Cards that would not be begun in time at this many minutes a day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relearned:
+    """What was missed in a mock exam, and how much of it is known today."""
+
+    number: int
+    missed: tuple[str, ...]
+    """The ids of the cards, in the order of the paper."""
+    known: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A forecast, and the mock exam that followed it."""
+
+    forecast: Forecast
+    mock: Mock | None
