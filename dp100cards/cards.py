@@ -19,13 +19,52 @@ Indices always count the card's own order, as it stands in the deck, however a s
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
-GAP = re.compile(r"(?<!\$)\{\{(?!\{)((?:\$\{\{.+?\}\}|.)+?)\}\}", re.DOTALL)
-"""A hidden span of a cloze card's `ask`, or a blank of a code card's `code`; `${{ … }}` is code, with no blank."""
+
+class _Gap:
+    """What finds gaps in a text: `{{hidden}}`, or `{{=hidden=}}` where the text holds other double braces.
+
+    `${{ … }}` is code, with no gap.
+    """
+
+    LOOSE = re.compile(r"(?<!\$)\{\{(?!\{)((?:\$\{\{.+?\}\}|.)+?)\}\}", re.DOTALL)
+    EXACT = re.compile(r"\{\{=(.+?)=\}\}", re.DOTALL)
+
+    def _of(self, text: str) -> re.Pattern[str]:
+        return self.EXACT if "{{=" in text and self.EXACT.search(text) else self.LOOSE
+
+    def sub(self, new: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """As of a pattern."""
+        return self._of(text).sub(new, text)
+
+    def findall(self, text: str) -> list[str]:
+        """As of a pattern."""
+        return self._of(text).findall(text)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """As of a pattern."""
+        return self._of(text).search(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """As of a pattern."""
+        return self._of(text).finditer(text)
+
+
+GAP = _Gap()
+"""A hidden span of a cloze card's `ask`, or a blank of a code card's `code`."""
+
+
+def gapped(text: Callable[[str], str], hidden: Sequence[str]) -> str:
+    """A text with these gaps, in the notation that gives them back. `text` writes it, given how a gap is written.
+
+    Empty if no notation does.
+    """
+    wanted = tuple(each.strip() for each in hidden)
+    return next((made for made in map(text, ("{{%s}}", "{{=%s=}}")) if gaps(made) == wanted), "")
 
 
 def filled(ask: str) -> str:

@@ -126,6 +126,7 @@ def test_what_is_not_needed_is_wrong_at_every_place() -> None:
         ("lr: ${{{{search_space}}.learning_rate}} ${{inputs.iris}}", ("search_space",)),
         ("a({{b}}, {{c}})", ("b", "c")),
         ("x: {{${{inputs.data}}}} {{y}}", ("${{inputs.data}}", "y")),
+        ("{{item.a}} {{={{item.b}}=}} {{=${data.c}=}}", ("{{item.b}}", "${data.c}")),
     ],
 )
 def test_a_dollar_before_the_braces_makes_no_blank(code: str, found: tuple[str, ...]) -> None:

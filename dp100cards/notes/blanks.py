@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dp100cards.cards import Code, gaps
+from dp100cards.cards import Code, gapped
 from dp100cards.notes.blocks import Block, Section
 from dp100cards.notes.inline import is_label
 from dp100cards.notes.options import (
@@ -60,9 +60,12 @@ def code_question(found: Found, section: Section, blocks: Sequence[Block], title
         wrongs[name] = tuple(_code_text(text) for text, right, _ in texts if not right)
         reasons += [f"**{name}**"] * (len(wanted) > 1)
         reasons += ["\n".join(f"- {text}: {why}" for text, _, why in texts if why)]
-    code = BLANK.sub(lambda match: f"{{{{{rights[match[1]]}}}}}", fence.text)
     order = BLANK.findall(fence.text)
-    if gaps(code) != tuple(rights[name] for name in order):
+    code = gapped(
+        lambda gap: BLANK.sub(lambda match: gap % rights[match[1]], fence.text),
+        [rights[name] for name in order],
+    )
+    if not code:
         found.wrong(
             fence.first, "the code or an answer to a blank holds braces that cannot be told from blanks"
         )
