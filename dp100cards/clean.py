@@ -6,6 +6,7 @@ to write to the clipboard, to hide words or to turn their direction. Here such c
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from typing import TYPE_CHECKING
@@ -70,12 +71,35 @@ def safe_link(url: str) -> str:
     return url if usable and url.startswith(("https://", "http://")) else ""
 
 
+_hints: tuple[re.Pattern[str], str] | None = None
+
+
+def repeat_in_hints(commands: Iterable[str], options: str) -> None:
+    """Have `say` repeat the options of this command line in each command that it tells the learner to type."""
+    global _hints
+    names = "|".join([*commands, "--help"])
+    _hints = (re.compile(rf"\bdp100 (?=(?:{names})\b)"), f"dp100 {options} ") if options else None
+
+
+def as_typed(text: str) -> str:
+    """A text in which each command is as it must be typed here."""
+    return _hints[0].sub(lambda _: _hints[1] if _hints else "", text) if _hints else text
+
+
 def say(text: object = "", *, err: bool = False, end: str = "\n") -> None:
     """Write text to stdout or stderr, cleaned: what commands use instead of `click.echo`."""
     stream = sys.stderr if err else sys.stdout
     if stream is not None:
-        stream.write(clean(str(text)) + end)
+        stream.write(clean(as_typed(str(text))) + end)
         stream.flush()
+
+
+def say_json(data: object) -> None:
+    """Write data for programs: what a terminal would obey is escaped, so that nothing is lost."""
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    escaped = "".join(c if c == "\n" or clean(c) == c else json.dumps(c)[1:-1] for c in text)
+    sys.stdout.write(escaped + "\n")
+    sys.stdout.flush()
 
 
 class _Cleaned:

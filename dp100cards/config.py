@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field, fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -95,11 +96,16 @@ class StudyOptions:
     """Days; with an exam ahead, a few months are plenty."""
     leech_lapses: int = 8
     """A card forgotten this often is set aside; 0 never."""
+    exam_date: date | None = None
+    """The day of the exam, as 2027-01-15 without quotes; `dp100 plan --exam-date` overrules it."""
+    minutes_per_day: int = 0
+    """How much time a day there is for it; 0 is no limit."""
 
 
 RANGES: dict[str, tuple[float, float]] = {
     "new_per_day": (0, 9999), "reviews_per_day": (0, 99_999), "retention": (0.7, 0.97),
     "maximum_interval": (1, 36_500), "leech_lapses": (0, 999),
+    "minutes_per_day": (0, 1440),
 }  # fmt: skip
 
 
@@ -176,8 +182,14 @@ def parse_settings(text: str, path: str = SETTINGS) -> Settings:
             del table[name]
     study = table.get("study", {})
     for name, value in study.items():
+        if name == "exam_date":
+            if type(value) is not date:
+                wrong("study.exam_date", "study.exam_date must be a date without quotes, as 2027-01-15")
+            continue
         if name not in RANGES:
-            wrong(f"study.{name}", f"there is no setting study.{name}; there are {', '.join(RANGES)}")
+            wrong(
+                f"study.{name}", f"there is no setting study.{name}; there are exam_date, {', '.join(RANGES)}"
+            )
             continue
         low, high = RANGES[name]
         kinds = (int, float) if name == "retention" else (int,)

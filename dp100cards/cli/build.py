@@ -8,7 +8,9 @@ from pathlib import Path
 
 import click
 
+from dp100cards import files
 from dp100cards.cards import Card
+from dp100cards.clean import say
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.decks import settled
 from dp100cards.decks.build import Build, draw, prepare, write
@@ -42,7 +44,7 @@ def build(work: Workplace, notes: tuple[Path, ...], dry_run: bool, review: bool,
     with nullcontext() if dry_run else locked(collection.decks):
         read = settled.read_by_a_build(collection)
         if not (notes or dry_run or review) and (says := settled.recall(cache(work), collection, read)):
-            click.echo("\n".join(says))
+            say("\n".join(says))
             return
         texts = dict(collection.note_texts())
         texts |= taken_in(collection, notes, dry_run=dry_run)
@@ -53,7 +55,7 @@ def build(work: Workplace, notes: tuple[Path, ...], dry_run: bool, review: bool,
             )
         drawn = draw(collection, texts) if review else None
         built = prepare(collection, collection.settings(), texts, drawn=drawn)
-        click.echo("\n".join(report(built.merged, dry_run=dry_run)))
+        say("\n".join(report(built.merged, dry_run=dry_run)))
         if dry_run:
             show_diff(collection, built)
             return
@@ -97,7 +99,7 @@ def taken_in(collection: Collection, notes: tuple[Path, ...], *, dry_run: bool) 
     texts: dict[str, str] = {}
     for path in notes:
         try:
-            source = path.read_bytes()
+            source = files.read_bytes(path, files.NOTE_LIMIT)
             texts_of = source.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise ContentError([not_utf8(str(path), error, "note")]) from None
@@ -109,13 +111,13 @@ def taken_in(collection: Collection, notes: tuple[Path, ...], *, dry_run: bool) 
             continue
         name = path.name if path.suffix.lower() == ".md" else f"{path.stem}.md"
         target = collection.notes / name
-        if target.exists() and target.read_bytes() != source:
+        if files.regular(target) and files.read_bytes(target) != source:
             raise UsageError(
                 f"{target} is there already, with another text; edit that one, or give this one another name"
             )
         if not dry_run:
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(source)
+            files.write(target, source, within=collection.home)
         texts[name] = texts_of
     return texts
 
@@ -174,13 +176,13 @@ def report_again(built: Build) -> list[str]:
 def show_diff(collection: Collection, built: Build) -> None:
     """Show each card that would be new, change or go, as it reads."""
     for card in built.merged.new:
-        click.echo(f"+ {card.id}  {card.ask}")
+        say(f"+ {card.id}  {card.ask}")
     for before, after in built.merged.changed:
-        click.echo(f"~ {after.id}")
+        say(f"~ {after.id}")
         for name, old, new in differences(before, after):
-            click.echo(f"    {name} - {old}")
-            click.echo(f"    {' ' * len(name)} + {new}")
-    click.echo(
+            say(f"    {name} - {old}")
+            say(f"    {' ' * len(name)} + {new}")
+    say(
         f"{len(built.files)} files would be written"
         + "".join(f"\n  {collection.shown(p)}" for p in sorted(built.files))
     )

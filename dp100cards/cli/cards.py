@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dp100cards.cards import KINDS, Card
+from dp100cards.clean import say, say_json
 from dp100cards.cli.card_standing import STANDINGS, called_bad, stands
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.errors import ContentError, UsageError
@@ -67,9 +68,7 @@ def find(
         and all(stands(work, name, card, state, doubts) for name in wanted)
     ]
     if as_json:
-        click.echo(
-            json.dumps([_data(work, card, state) for card, state in found], ensure_ascii=False, indent=1)
-        )
+        say(json.dumps([_data(work, card, state) for card, state in found], ensure_ascii=False, indent=1))
         return
     from dp100cards.ui.amounts import many
     from dp100cards.ui.listing import card_rows
@@ -81,7 +80,7 @@ def find(
             screen.print(row, no_wrap=True, overflow="ellipsis")
         else:
             screen.print(row, soft_wrap=True)
-    click.echo(many(len(found)), err=True)
+    say(many(len(found)), err=True)
 
 
 @cards.command()
@@ -94,7 +93,7 @@ def show(work: Workplace, card_id: str, as_json: bool) -> None:
     assert card is not None
     state = work.store.state(card.id)
     if as_json:
-        click.echo(json.dumps(_data(work, card, state), ensure_ascii=False, indent=1))
+        say_json(_data(work, card, state))
         return
     from dp100cards.ui.listing import card_page
     from dp100cards.ui.theme import console
@@ -102,7 +101,7 @@ def show(work: Workplace, card_id: str, as_json: bool) -> None:
     screen = console()
     place = work.index.place(card.id)
     where = f"{work.index.shown(place[0])}:{place[1]}" if place else ""
-    page = card_page(card, state, where, work.index, work.store, work.now(), screen, min(screen.width, 100))
+    page = card_page(card, state, where, work.index, work.store, work.now(), min(screen.width, 100))
     for row in page:
         screen.print(row, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
 
@@ -114,7 +113,7 @@ def edit(work: Workplace, card_id: str) -> None:
     """Open a card in $EDITOR, at its line."""
     import os
 
-    from dp100cards.ui.edit import editor, run
+    from dp100cards.ui.editor import editor, run
 
     id_ = _named(work, card_id)
     place = work.index.place(id_)
@@ -184,7 +183,7 @@ def undo(work: Workplace) -> None:
     if event is None:
         raise UsageError("there is nothing to undo")
     work.store.undo(event, work.now())
-    click.echo(f"{event.card}: undone: {event.kind}{f' {event.rating}' if event.rating else ''}")
+    say(f"{event.card}: undone: {event.kind}{f' {event.rating}' if event.rating else ''}")
 
 
 def _record(
@@ -199,7 +198,7 @@ def _record(
         [Event(card=id_, kind=kind, moment=now, value=value(now), origin="cards") for id_ in ids]
     )
     for id_ in ids:
-        click.echo(f"{id_}: {said}")
+        say(f"{id_}: {said}")
 
 
 def _named(work: Workplace, given: str) -> str:
@@ -234,7 +233,8 @@ def _data(work: Workplace, card: Card, state: CardState) -> dict[str, Any]:
     from dataclasses import asdict
 
     from dp100cards.decks.codec import to_data
-    from dp100cards.ui.panels import date
+    from dp100cards.scheduler.days import day_of
+    from dp100cards.ui.pages import day_date
 
     now = work.now()
     place = work.index.place(card.id)
@@ -242,7 +242,7 @@ def _data(work: Workplace, card: Card, state: CardState) -> dict[str, Any]:
         {
             "kind": e.kind,
             "at": e.moment.at,
-            "day": date(e.moment),
+            "day": day_date(day_of(e.moment)),
             "rating": e.rating,
             "took": e.took,
             "value": e.value,

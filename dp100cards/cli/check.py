@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +9,8 @@ from typing import Any
 
 import click
 
+from dp100cards import files
+from dp100cards.clean import say_json
 from dp100cards.cli.told import tell as write
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.decks.build import Build, prepare
@@ -40,7 +41,7 @@ def check(work: Workplace, as_json: bool, all_: bool) -> int:
     except ContentError as error:
         errors = sorted({*errors, *(error.problems or [Problem("notes", 0, 0, error.message)])})
     if as_json:
-        click.echo(json.dumps(as_data(work, errors, found, built), ensure_ascii=False, indent=2))
+        say_json(as_data(work, errors, found, built))
     else:
         tell(work, errors, found, built, None if all_ else SHOWN)
     return 1 if errors else 0
@@ -132,7 +133,7 @@ def idle_scenarios(work: Workplace) -> list[tuple[str, int, str]]:
     found = []
     for path in work.collection.deck_files():
         with suppress(OSError):  # that it cannot be read is told among the errors
-            source, shown = path.read_bytes(), work.collection.shown(path)
+            source, shown = files.read_bytes(path), work.collection.shown(path)
             if b"scenarios" in source:
                 reading = read_deck(source, shown, path.stem)
                 found += [(shown, reading.scenario_places[id_].line, id_) for id_ in reading.idle_scenarios]

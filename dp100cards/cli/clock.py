@@ -10,6 +10,9 @@ from dp100cards.errors import UsageError
 from dp100cards.scheduler.days import MINUTE, Moment
 
 STARTED = time.monotonic()
+FIRST, LAST = 0, 253_000_000_000
+"""Seconds since 1970: from there to the year 9987 every calendar can count the days around a moment."""
+MOST = 24 * 60 - 1
 
 
 def now(*, simulated: bool = False) -> Moment:
@@ -31,6 +34,8 @@ def parse(text: str) -> Moment:
     try:
         moment = datetime.fromisoformat(text)
         at = moment.timestamp()
+        if not FIRST <= at <= LAST:
+            raise ValueError(text)
     except (ValueError, OverflowError, OSError):
         raise UsageError(f"DP100_NOW: {text!r} is not a moment such as 2026-11-23T09:00:00+01:00") from None
     offset = moment.utcoffset()
@@ -40,5 +45,9 @@ def parse(text: str) -> Moment:
 
 
 def local_offset(at: float) -> int:
-    """Minutes east of UTC of the local time zone at a time in seconds since 1970."""
-    return time.localtime(at).tm_gmtoff // 60
+    """Minutes east of UTC of the local time zone at a time in seconds since 1970; a day's at most (`TZ=UTC+25`)."""
+    try:
+        offset = time.localtime(at).tm_gmtoff // 60
+    except (ValueError, OverflowError, OSError):
+        return 0
+    return min(max(offset, -MOST), MOST)

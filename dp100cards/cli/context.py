@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from dp100cards import config, files
+from dp100cards.clean import as_typed
 from dp100cards.cli import clock
 from dp100cards.decks.collection import Collection
 from dp100cards.errors import Interrupted
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from dp100cards.store.store import Store
     from dp100cards.ui.paint import Stage
     from dp100cards.ui.plain import Plain
+    from dp100cards.ui.view import Stage as ShownOn
 
 
 class AppContext:
@@ -121,14 +123,9 @@ class AppContext:
         """The present moment."""
         return clock.now(simulated=self.data_is_named)
 
-    def command(self, rest: str = "") -> str:
-        """What to type for a command, as it must be typed: with --home and --data where they were given."""
-        named = [
-            f" --{name} {_quoted(value)}"
-            for name, value in (("home", self._home), ("data", self._data))
-            if value
-        ]
-        return f"dp100{''.join(named)} {rest}".rstrip()
+    def command(self, rest: str) -> str:
+        """A command as it must be typed here, as `say` writes it: with --home and --data where they were given."""
+        return as_typed(f"dp100 {rest}")
 
     def in_lines(self, plain: bool) -> bool:
         """Is there no terminal to paint on, or does the learner want text that stands still?"""
@@ -142,6 +139,24 @@ class AppContext:
 
         try:
             with interruptible(), stage(console()) as held:
+                yield held
+        except Hangup as end:
+            sys.exit(128 + int(end.args[0]))
+
+    @contextmanager
+    def shown(self, plain: bool = False) -> Iterator[ShownOn]:
+        """Where screens are shown: the terminal, held, or lines."""
+        if self.in_lines(plain):
+            from dp100cards.ui.plain import Lines
+
+            with interruptible():
+                yield Lines()
+            return
+        from dp100cards.ui.terminal import Hangup, terminal
+        from dp100cards.ui.theme import console
+
+        try:
+            with interruptible(), terminal(console(theme=self.settings.ui.get("theme", ""))) as held:
                 yield held
         except Hangup as end:
             sys.exit(128 + int(end.args[0]))
@@ -168,7 +183,7 @@ def _is_terminal(stream: TextIO | None) -> bool:
         return False
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
     """A value as it is typed in a shell."""
     return value if re.fullmatch(r"[\w./\\:~@%+=,-]+", value) else "'" + value.replace("'", "'\\''") + "'"
 

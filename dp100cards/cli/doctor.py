@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from dp100cards.clean import say
 from dp100cards.cli.told import tell
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.errors import DataError, UsageError
@@ -37,11 +38,11 @@ def check_progress(work: Workplace) -> bool:
     path = work.data / FILE
     whole, why = is_whole(path)
     if not path.exists():
-        say("–", f"no progress yet; it will be kept in {path}")
+        tick("–", f"no progress yet; it will be kept in {path}")
     elif not whole:
-        say("x", f"{path} is damaged: {why}")
+        tick("x", f"{path} is damaged: {why}")
         backups(path)
-        click.echo("  dp100 doctor --restore newest   puts the newest good backup in its place")
+        say("  dp100 doctor --restore newest   puts the newest good backup in its place")
         return False
     else:
         store = work.store
@@ -49,9 +50,9 @@ def check_progress(work: Workplace) -> bool:
         store.rebuild()
         wrong = sum(before.get(card) != state for card, state in store.states().items())
         reviews = sum(event.kind == "review" for event in store.events())
-        say("✓", f"{path}: whole; {many(reviews, 'review')} of {many(len(before), 'card')}")
+        tick("✓", f"{path}: whole; {many(reviews, 'review')} of {many(len(before), 'card')}")
         if wrong:
-            say("!", f"{many(wrong, 'card')} stood elsewhere than the reviews say; mended")
+            tick("!", f"{many(wrong, 'card')} stood elsewhere than the reviews say; mended")
     backups(path)
     return True
 
@@ -62,14 +63,14 @@ def backups(path: Path) -> None:
     from dp100cards.store.restore import describe
 
     found = existing(path)
-    click.echo(f"  {many(len(found), 'backup')}" + (":" if found else ""))
+    say(f"  {many(len(found), 'backup')}" + (":" if found else ""))
     for one in reversed(found):
         try:
             count, newest = describe(one)
             date = f"{datetime.fromtimestamp(newest / 1000):%Y-%m-%d %H:%M}" if newest else "nothing yet"
-            click.echo(f"    {one.name}   {many(count, 'event')}, the last of {date}")
+            say(f"    {one.name}   {many(count, 'event')}, the last of {date}")
         except Exception as error:
-            click.echo(f"    {one.name}   damaged ({error})")
+            say(f"    {one.name}   damaged ({error})")
 
 
 def check_content(work: Workplace) -> bool:
@@ -79,9 +80,9 @@ def check_content(work: Workplace) -> bool:
     decks = work.index.decks()
     cards = sum(deck.size for deck in decks)
     mark, found = ("✓", "sound") if not problems else ("x", many(len(problems), "mistake"))
-    say(mark, f"{work.collection.decks}: {many(len(decks), 'deck')}, {many(cards, 'card')}; {found}")
+    tick(mark, f"{work.collection.decks}: {many(len(decks), 'deck')}, {many(cards, 'card')}; {found}")
     for problem in problems:
-        click.echo(f"  {problem}")
+        say(f"  {problem}")
     return not problems
 
 
@@ -100,12 +101,12 @@ def put_back(work: Workplace, name: str) -> None:
         raise UsageError(f"there is no backup {name!r} in {path.parent}; `dp100 doctor` lists them")
     with telling_the_learner(path):
         aside = restore(path, chosen, work.now())
-    say(
+    tick(
         "✓",
         f"{chosen.name} is in place now" + (f"; the file before it is kept as {aside.name}" if aside else ""),
     )
 
 
-def say(mark: str, text: str) -> None:
+def tick(mark: str, text: str) -> None:
     """One line of the report."""
     tell([f"{mark}  {text}"])

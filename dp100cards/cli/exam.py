@@ -2,204 +2,235 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Sequence
+import random
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
-from dp100cards.cli.exam_after import learn, offer
-from dp100cards.cli.exam_draw import drawing
-from dp100cards.cli.exam_past import absence, list_, report, standing, tell_report, verdict
-from dp100cards.cli.told import fitted, tell
-from dp100cards.cli.workplace import Workplace, interruptible, pass_workplace
+from dp100cards.cli.context import AppContext, interruptible, pass_context
+from dp100cards.cli.exam_past import date_of, learn, list_, report, result_of
+from dp100cards.cli.told import tell
 from dp100cards.errors import UsageError
 
 if TYPE_CHECKING:
     from dp100cards.exam.blueprint import Blueprint
     from dp100cards.exam.sitting import Sitting
+    from dp100cards.session.exam import Paper
     from dp100cards.store.sittings import Kept
+    from dp100cards.ui.view import Stage
+
+NOT_BEGUN = "No exam was begun."
 
 
 @click.group(invoke_without_command=True)
+@click.option("--exam", "name", metavar="NAME", help="Another exam than the collection's: dp-100 or ai-300.")
 @click.option(
-    "--exam", "name", metavar="NAME", help="Another exam than that of the collection: dp-100 or ai-300."
-)
-@click.option(
-    "--questions",
-    type=click.IntRange(1, 500),
-    metavar="N",
-    help="Number of questions; the time is scaled.",
+    "--questions", type=click.IntRange(1, 500), metavar="N", help="Number of questions; the time is scaled."
 )
 @click.option("--minutes", type=click.IntRange(1, 1440), metavar="M", help="Number of minutes.")
 @click.option("--untimed", is_flag=True, help="Without a clock.")
 @click.option(
     "--area", "areas", multiple=True, metavar="AREA", help="Only questions of this area; may be repeated."
 )
-@click.option("--unseen", is_flag=True, help="Only questions that no sitting has asked yet.")
-@click.option("--weak", is_flag=True, help="Lean towards the areas that went badly in earlier sittings.")
+@click.option("--unseen", is_flag=True, help="Only questions that no exam has asked yet.")
+@click.option("--weak", is_flag=True, help="More of the areas that went badly in earlier exams.")
+@click.option("--practice", is_flag=True, help="Explain each answer at once; untimed without --minutes.")
 @click.option(
-    "--practice", is_flag=True, help="Explain each answer at once; untimed, unless --minutes says else."
+    "--strict",
+    is_flag=True,
+    help="Like the real exam: in a break the clock runs on, and what was seen is locked.",
 )
-@click.option(
-    "--strict", is_flag=True,
-    help="As the real exam: the clock runs on in a break, which locks what was seen.",
-)  # fmt: skip
 @click.option("--seed", type=int, metavar="N", help="Draw the same paper again from the same decks.")
-@click.option("--plain", is_flag=True, help="In lines instead of on a screen: for screen readers and pipes.")
+@click.option("--plain", is_flag=True, help="Print lines instead of a screen.")
 @click.pass_context
 def exam(
-    ctx: click.Context, name: str, questions: int | None, minutes: int | None, untimed: bool, areas: tuple[str, ...],
-    unseen: bool, weak: bool, practice: bool, strict: bool, seed: int | None, plain: bool,
+    ctx: click.Context, name: str | None, questions: int | None, minutes: int | None, untimed: bool,
+    areas: tuple[str, ...], unseen: bool, weak: bool, practice: bool, strict: bool, seed: int | None, plain: bool,
 ) -> None:  # fmt: skip
     """Sit a timed mock exam.
 
-    Every answer is on disk at once: after a crash `dp100 exam resume` goes on at the same question. Enter goes on,
-    f marks a question for review, r is the review page, S hands in, ? lists the keys.
+    Every answer is on disk at once: after a crash, `dp100 exam resume` goes on at the same question.
+
+    \b
+    Examples:
+      dp100 exam                               a full exam, as the real one
+      dp100 exam --practice --area train       one area, each answer explained at once
+      dp100 exam --exam ai-300 --questions 20  twenty questions of another exam
     """
     if ctx.invoked_subcommand is not None:
         return
-    work = ctx.find_object(Workplace)
+    work = ctx.find_object(AppContext)
     assert work is not None
+    from dp100cards.store import sittings
+    from dp100cards.ui.exam import Opening, Waiting
+
+    def drawn() -> Paper:
+        plan = blueprint_of(work, name or "")
+        found = paper(work, plan, questions, areas, unseen=unseen, weak=weak, seed=seed)
+        limit = 0 if untimed or (practice and not minutes) else minutes or found.minutes
+        return replace(found, minutes=limit, practice=practice, strict=strict)
+
+    waiting, choice, opening = sittings.latest_open(work.store), "new", None
+    first = None if waiting else drawn()  # what cannot be is said before the screen changes
+    with work.shown(plain) as stage:
+        with interruptible(NOT_BEGUN):
+            if waiting is not None:
+                asked = Waiting(f"{waiting.blueprint.name} mock exam", standing(waiting))
+                stage.run(asked)
+                choice = asked.choice
+            if choice == "new":
+                opening = Opening(stage, first or drawn(), before_giving_up(waiting))
+                stage.run(opening)
+        if waiting is not None and choice == "resume":
+            said = go_on(work, stage, waiting)
+        elif opening is not None and opening.begun:
+            said = begin(work, stage, opening.paper, waiting)
+        else:
+            said = [NOT_BEGUN] if waiting is None else paused(waiting.sitting)
+    tell(said)
+
+
+def begin(work: AppContext, stage: Stage, made: Paper, waiting: Kept | None) -> list[str]:
+    """Start the clock; only now is an exam given up that was open."""
+    from dp100cards.store import sittings
+
+    sitting = sittings.create(
+        work.store, made.plan, made.seed, made.drawn.cards, made.minutes, work.now(), practice=made.practice,
+        strict=made.strict,
+    )  # fmt: skip
+    if waiting is not None:
+        sittings.give_up(work.store, waiting.sitting)
+    return sit(work, stage, sitting, made.plan)
+
+
+@exam.command()
+@click.option("--plain", is_flag=True, help="Print lines instead of a screen.")
+@pass_context
+def resume(work: AppContext, plain: bool) -> None:
+    """Go on with the exam that is open, at the same question."""
     from dp100cards.store import sittings
 
     waiting = sittings.latest_open(work.store)
-    if waiting is not None:
-        tell([f"A sitting is open: {standing(waiting)}."])
-        answer = ask_about(work, plain)
-        if answer == "r":
-            go_on(work, waiting, plain=plain)
-            return
-        if answer != "n":
-            return
-        sittings.give_up(work.store, waiting.sitting)
-    plan = blueprint_of(work, name or "")
-    drawn = drawing(work, plan, questions, areas, unseen=unseen, weak=weak, seed=seed)
-    count = len(drawn[0])
-    limit = (
-        0
-        if untimed or (practice and not minutes)
-        else minutes or max(round(plan.minutes * count / plan.questions), 1)
-    )
-    if minutes is None and questions is None and limit and count == plan.questions:
-        limit = plan.minutes
-    told = [
-        f"{count} questions, {f'{limit} minutes' if limit else 'untimed'}, pass at {plan.pass_mark} of 1000."
-    ]
-    if strict:
-        told.append("Strict: in a break the clock runs on, and what you have seen locks.")
-    told += [*plan.standing, *drawn[2]]
-
-    def begin() -> Sitting:
-        return sittings.create(
-            work.store, plan, drawn[1], drawn[0], limit, work.now(), practice=practice, strict=strict
-        )
-
-    sit(work, begin, plan, plain=plain, said=told)
+    if waiting is None:
+        raise UsageError("no exam is open; dp100 exam begins one")
+    with work.shown(plain) as stage:
+        said = go_on(work, stage, waiting)
+    tell(said)
 
 
-def blueprint_of(work: Workplace, name: str = "") -> Blueprint:
+def go_on(work: AppContext, stage: Stage, waiting: Kept) -> list[str]:
+    """Go on with a sitting, and say how long the learner was away."""
+    from dp100cards.store import sittings
+    from dp100cards.ui.amounts import duration
+
+    now = work.now()
+    sitting = sittings.come_back(work.store, waiting, now)
+    clock = "the clock ran on" if sitting.strict else "the clock waited"
+    away = f"You were away for {duration(waiting.away(now))}{f'; {clock}' if sitting.minutes else ''}."
+    return sit(work, stage, sitting, waiting.blueprint, away)
+
+
+def sit(work: AppContext, stage: Stage, sitting: Sitting, plan: Blueprint, said: str = "") -> list[str]:
+    """Sit until it is over or paused, and look at the result; what stays in the shell."""
+    from dp100cards.session.exam import ExamSession
+    from dp100cards.store import sittings
+    from dp100cards.ui.exam import Exam
+    from dp100cards.ui.exam_result import ResultPage, shell_lines
+
+    session = ExamSession(
+        sitting,
+        lambda here, event: sittings.record(work.store, here, event, work.now()),
+        lambda here, used: sittings.keep_clock(work.store, here, used),
+        time.monotonic, said,
+    )  # fmt: skip
+    with interruptible("\n".join(paused(sitting))):
+        try:
+            session.beat()
+            if not session.over:
+                stage.run(Exam(stage, session))
+        finally:
+            session.keep_clock()
+    if not session.over:
+        return paused(session.sitting)
+    kept = sittings.load(work.store, sitting.id)
+    assert kept is not None
+    found = result_of(work, kept)
+    stage.run(ResultPage(stage, found))
+    shown = f"dp100 exam report {sitting.id} shows it again; dp100 exam learn {sitting.id} studies what was missed."
+    return [*shell_lines(found), shown]
+
+
+def paused(sitting: Sitting) -> list[str]:
+    """What is said when the learner leaves a sitting that is not over."""
+    waits = "the clock runs on" if sitting.strict and sitting.minutes else "the exam waits"
+    return [f"Paused: {waits}.", "dp100 exam resume goes on."]
+
+
+def standing(kept: Kept) -> str:
+    """Where an open sitting is, in words."""
+    from dp100cards.session.exam import clock
+
+    sitting = kept.sitting
+    left = "untimed" if sitting.left is None else f"{clock(sitting.left)} left"
+    done = len(sitting.questions) - len(sitting.unanswered)
+    return f"Question {sitting.at + 1} of {len(sitting.questions)}, {done} answered, {left}, begun {date_of(kept)}."
+
+
+def before_giving_up(kept: Kept | None) -> str:
+    """The question before a new clock starts while another exam is open; "" if none is."""
+    if kept is None:
+        return ""
+    done = len(kept.sitting.questions) - len(kept.sitting.unanswered)
+    return f"Give up the open exam ({done} of {len(kept.sitting.questions)} answered) and begin the new one?"
+
+
+def blueprint_of(work: AppContext, name: str = "") -> Blueprint:
     """The blueprint that is asked for, else that of the collection."""
     from dp100cards.decks.blueprints import blueprint_of
 
     return blueprint_of(work.index, work.collection, name)
 
 
-def ask_about(work: Workplace, plain: bool) -> str:
-    """Resume the open sitting, or begin a new one?"""
-    question = "r resume it   n give it up and begin a new one   q neither"
-    if sys.stdin.isatty() and not plain and not work.screen_reader:
-        from dp100cards.ui.keys import one_key
-
-        return one_key(fitted(question)).lower()
-    click.echo(question)
-    return sys.stdin.readline().strip().lower()[:1] or "q"
-
-
-def sit(
-    work: Workplace,
-    begin: Callable[[], Sitting],
-    plan: Blueprint,
-    *,
-    plain: bool,
-    said: Sequence[str] = (),
-    message: str = "",
-) -> None:
-    """Hold the sitting, on the screen or in lines, and report on it when it is over.
-
-    `said` is what the learner is told before the clock starts; who leaves then has begun nothing. `begin` gives the
-    sitting, `message` is what stands below the first question.
-    """
-    from dp100cards.ui.exam_desk import LETTERS, NUMBERS, ExamDesk
-
-    lines = work.in_lines(plain)
-    if lines:
-        from dp100cards.ui.exam_plain import ExamLines
-        from dp100cards.ui.plain import Plain
-
-        tell(said)
-        desk = ExamDesk(work.store, begin(), work.now, labels=LETTERS)
-        desk.beat()
-        with interruptible(paused(desk.sitting)):
-            ExamLines(Plain(), desk).run()
-    else:
-        from dp100cards.ui.exam import ExamScreen
-        from dp100cards.ui.exam_opening import opening
-
-        with work.stage() as held:
-            with interruptible(NOT_BEGUN):
-                begun = not said or opening(held, f"{plan.name} mock exam", list(said))
-            if begun:
-                desk = ExamDesk(work.store, begin(), work.now, labels=NUMBERS)
-                desk.message = message or desk.message
-                with interruptible(paused(desk.sitting)):
-                    ExamScreen(held, desk).run()
-        if not begun:
-            click.echo(NOT_BEGUN)
-            return
-    if desk.sitting.over:
-        tell_report(desk.sitting, plan)
-        if not lines:
-            tell(["", verdict(desk.sitting, plan)])
-        offer(work, desk.sitting, plan, plain=lines)
-    else:
-        click.echo(paused(desk.sitting))
-
-
-NOT_BEGUN = "No sitting was begun."
-
-
-def paused(sitting: Sitting) -> str:
-    """What is said when the learner leaves a sitting that is not over."""
-    waits = "the clock runs on" if sitting.strict and sitting.minutes else "the sitting waits"
-    return f"Paused: {waits}.\ndp100 exam resume goes on."
-
-
-@exam.command()
-@click.option("--plain", is_flag=True, help="In lines instead of on a screen.")
-@pass_workplace
-def resume(work: Workplace, plain: bool) -> None:
-    """Go on with the sitting that is open, at the same question."""
+def paper(
+    work: AppContext, plan: Blueprint, questions: int | None, areas: tuple[str, ...], *, unseen: bool, weak: bool,
+    seed: int | None,
+) -> Paper:  # fmt: skip
+    """A paper drawn from the decks as the learner asked. Raises UsageError if there is nothing to ask."""
+    from dp100cards.decks.blueprints import others_served
+    from dp100cards.exam.score import score
+    from dp100cards.session.exam import draw_paper, weaknesses
     from dp100cards.store import sittings
 
-    waiting = sittings.latest_open(work.store)
-    if waiting is None:
-        raise UsageError("no sitting is open; dp100 exam begins one")
-    go_on(work, waiting, plain=plain)
+    known = {area.id for area in plan.areas}
+    if not set(areas) <= known:
+        raise UsageError(
+            f"there is no area {', '.join(sorted(set(areas) - known))}; there are {', '.join(sorted(known))}"
+        )
+    asked, rejected = sittings.times_asked(work.store), work.store.rejected()
+    every = [card for card in work.index.cards() if card.id not in rejected]
+    past = (score(kept.sitting, kept.blueprint) for kept in sittings.every(work.store) if kept.sitting.over)
+    number = seed if seed is not None else random.SystemRandom().randrange(2**31)
+    found = draw_paper(
+        plan,
+        every,
+        number,
+        questions,
+        areas,
+        asked=asked,
+        unseen=unseen,
+        lean=weaknesses(past, plan) if weak else {},
+    )
+    if not found.drawn.cards:
+        why = (
+            "every question was asked already"
+            if unseen and asked
+            else f"it asks {', '.join(plan.kinds)} cards"
+        )
+        raise UsageError(f"the decks hold no question for this exam ({why})")
+    return replace(found, others=others_served(every, plan))
 
 
-def go_on(work: Workplace, waiting: Kept, *, plain: bool) -> None:
-    """Go on with a sitting, and say how long the learner was away."""
-    from dp100cards.store import sittings
-
-    now = work.now()
-    sitting = sittings.come_back(work.store, waiting, now)
-    away = absence(waiting, now)
-    tell([f"Going on: {standing(replace(waiting, sitting=sitting))}. {away}"])
-    sit(work, lambda: sitting, waiting.blueprint, plain=plain, message=away)
-
-
-exam.add_command(list_)
-exam.add_command(report)
-exam.add_command(learn)
+for command in (list_, report, learn):
+    exam.add_command(command)

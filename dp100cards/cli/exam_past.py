@@ -1,99 +1,122 @@
-"""What `dp100 exam` keeps: the list of sittings, and the report on one."""
+"""Exams that are over: the list of them, their reports, and what of them goes into daily study."""
 
 from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from dp100cards import files
+from dp100cards.clean import say
+from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.cli.told import tell
-from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.errors import UsageError
-from dp100cards.scheduler.days import Moment
 
 if TYPE_CHECKING:
-    from dp100cards.exam.blueprint import Blueprint
-    from dp100cards.exam.score import Point
-    from dp100cards.exam.sitting import Sitting
+    from dp100cards.scheduler.event import Event
+    from dp100cards.session.exam import ExamResult
     from dp100cards.store.sittings import Kept
 
 
 @click.command("list")
-@click.option("--json", "as_json", is_flag=True, help="For programs.")
-@pass_workplace
-def list_(work: Workplace, as_json: bool) -> None:
-    """List the sittings so far."""
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@pass_context
+def list_(work: AppContext, as_json: bool) -> None:
+    """List your mock exams, with the score of what each asked for the first time.
+
+    A question that an earlier exam asked may be remembered rather than known.
+    """
     from dp100cards.exam.score import first_exposures, score
     from dp100cards.store import sittings
     from dp100cards.ui.amounts import many
 
     every = list(sittings.every(work.store))
     points = first_exposures((kept.sitting, kept.blueprint) for kept in every)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for kept, point in zip(every, points, strict=True):
         result = score(kept.sitting, kept.blueprint) if kept.sitting.over else None
         rows.append({
             "sitting": kept.sitting.id, "exam": kept.blueprint.name, "date": date_of(kept),
             "questions": len(kept.sitting.questions), "phase": kept.phase, "practice": kept.sitting.practice,
             "score": result.score if result else None, "passed": result.passed if result else None,
-            "verdict": result.verdict if result else None,
-            "first_asked": point.fresh, "first_asked_score": point.score,
+            "verdict": result.verdict if result else None, "first_asked": point.fresh,
+            "first_asked_score": point.score,
         })  # fmt: skip
     if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        say(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     if not rows:
-        click.echo("No sitting yet; dp100 exam begins one.")
-    for kept, row in zip(every, rows, strict=True):
+        tell(["No exam yet; dp100 exam begins one."])
+    for row in rows:
         verdict = row["phase"] if row["score"] is None else f"{row['score']:>4}  {row['verdict']}"
-        asked = many(len(kept.sitting.questions), "question")
-        click.echo(f"{row['sitting']:>3}  {row['date']}  {row['exam']}  {asked:>13}  {verdict}")
-    plotted = [(kept, point) for kept, point in zip(every, points, strict=True) if point.score is not None]
-    if len(plotted) > 1:
-        click.echo("\nBy the questions that were asked for the first time (| is the pass mark)")
-        for kept, point in plotted:
-            click.echo(plot_row(point, kept.blueprint.pass_mark))
-
-
-def plot_row(point: Point, pass_mark: int, width: int = 20) -> str:
-    """One sitting of the plot over all sittings."""
-    from dp100cards.ui.amounts import many
-
-    score = point.score or 0
-    cut = min(pass_mark * width // 1000, width - 1)
-    filled = round(score * width / 1000)
-    bar = "".join("|" if n == cut else "█" if n < filled else "·" for n in range(width))
-    return f"{point.sitting:>3}  {bar} {score:>4}  {many(point.fresh, 'question')}"
+        some = row["first_asked_score"] is not None and row["first_asked"] < row["questions"]
+        fresh = (
+            f"  {row['first_asked_score']} on {row['first_asked']} asked for the first time" if some else ""
+        )
+        asked = many(row["questions"], "question")
+        tell([f"{row['sitting']:>3}  {row['date']}  {row['exam']}  {asked:>13}  {verdict}{fresh}"])
 
 
 @click.command()
 @click.argument("number", required=False, type=int, metavar="[N]")
-@click.option("--all", "all_", is_flag=True, help="Show the questions that were right too.")
-@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.option("--all", "every", is_flag=True, help="In lines: show the questions that were right too.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.option(
     "--html", "page", type=click.Path(path_type=Path), metavar="FILE", help="Write it as one web page."
 )
-@pass_workplace
-def report(work: Workplace, number: int | None, all_: bool, as_json: bool, page: Path | None) -> None:
-    """Report on a sitting: N of `dp100 exam list`, or the last one that was handed in."""
-    from dp100cards.exam.score import score
-    from dp100cards.ui.exam_report import as_data
+@click.option("--plain", is_flag=True, help="Print lines instead of a screen.")
+@pass_context
+def report(
+    work: AppContext, number: int | None, every: bool, as_json: bool, page: Path | None, plain: bool
+) -> None:
+    """Show the result of exam N of `dp100 exam list`, or of the last one.
 
+    \b
+    Examples:
+      dp100 exam report                  the last exam, on a screen
+      dp100 exam report 3 --html 3.html  exam 3, as a web page
+    """
     kept = chosen(work, number)
+    found = result_of(work, kept)
     if page is not None:
-        write_page(page, kept)
+        write_page(page, kept, found)
     elif as_json:
-        data = as_data(kept.sitting, score(kept.sitting, kept.blueprint), kept.blueprint)
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        from dp100cards.ui.exam_result import as_data
+
+        say(json.dumps(as_data(found), ensure_ascii=False, indent=2))
+    elif every or work.in_lines(plain):
+        from dp100cards.ui.exam_result import report as views
+        from dp100cards.ui.plain import Lines
+
+        lines = Lines()
+        for view in views(found, lines.size, every=every):
+            lines.print(view)
     else:
-        tell_report(kept.sitting, kept.blueprint, all_=all_)
+        from dp100cards.ui.exam_result import ResultPage
+
+        with work.shown(plain) as stage:
+            stage.run(ResultPage(stage, found))
 
 
-def chosen(work: Workplace, number: int | None) -> Kept:
-    """The sitting with this number, or the last one that was handed in. Raises UsageError if there is none."""
+@click.command()
+@click.argument("number", required=False, type=int, metavar="[N]")
+@pass_context
+def learn(work: AppContext, number: int | None) -> None:
+    """Add what went wrong to daily study: of exam N, or of the last one.
+
+    A card that was learned lapses; one that was new is asked first tomorrow, and takes nothing of today's new cards;
+    marked questions are flagged. Doing it twice changes nothing.
+    """
+    found = result_of(work, chosen(work, number))
+    found.add()
+    say(found.message)
+
+
+def chosen(work: AppContext, number: int | None) -> Kept:
+    """The exam with this number, or the last one that was handed in. Raises UsageError if there is none."""
     from dp100cards.store import sittings
 
     if number is None:
@@ -102,61 +125,56 @@ def chosen(work: Workplace, number: int | None) -> Kept:
     else:
         kept = sittings.load(work.store, number)
     if kept is None:
-        raise UsageError(
-            "no sitting was handed in yet" if number is None else f"there is no sitting {number}"
-        )
+        raise UsageError("no exam was handed in yet" if number is None else f"there is no exam {number}")
     if not kept.sitting.over:
-        raise UsageError(
-            f"sitting {kept.sitting.id} was not handed in; its report would give the answers away"
-        )
+        raise UsageError(f"exam {kept.sitting.id} was not handed in; its report would give the answers away")
     return kept
 
 
-def write_page(path: Path, kept: Kept) -> None:
-    """Write the report as a page of its own."""
+def result_of(work: AppContext, kept: Kept) -> ExamResult:
+    """A sitting that is over, with what can be done with its questions."""
     from dp100cards.exam.score import score
+    from dp100cards.session.exam import ExamResult
+
+    def learned() -> tuple[int, int]:
+        found = pending(work, kept)
+        work.store.record_all(found)
+        wrong = sum(event.kind in ("review", "practice") for event in found)
+        return wrong, sum(event.kind == "flag" for event in found)
+
+    def reject(card: str, rejected: bool) -> None:
+        if rejected:
+            work.store.reject(card, "", work.now(), "exam")
+        else:
+            work.store.unreject(card, work.now(), "exam")
+
+    plan = kept.blueprint
+    rejected = set(work.store.rejected()) & {card.id for card in kept.sitting.questions}
+    return ExamResult(kept.sitting, plan, score(kept.sitting, plan), date_of(kept), learned, reject, rejected)
+
+
+def pending(work: AppContext, kept: Kept) -> list[Event]:
+    """What a sitting has for daily study, and what is not done yet."""
+    from dp100cards.exam.afterwards import events
+    from dp100cards.exam.score import score
+
+    outcomes = score(kept.sitting, kept.blueprint).outcomes
+    known, rollover = work.index.ids(), work.store.engine.rollover
+    found = events(kept.sitting.id, outcomes, work.store.state, known, work.now(), rollover)
+    done = {event.origin_id for event in work.store.events(undone=True) if event.origin == "exam"}
+    return [event for event in found if event.origin_id not in done]
+
+
+def write_page(path: Path, kept: Kept, found: ExamResult) -> None:
+    """Write the report as a page of its own."""
     from dp100cards.exchange.exam_html import page
 
-    text = page(kept.sitting, score(kept.sitting, kept.blueprint), kept.blueprint, date_of(kept))
+    text = page(kept.sitting, found.result, kept.blueprint, found.date)
     try:
-        path.write_text(text, encoding="utf-8", newline="\n")
+        files.write(path, text)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
-    click.echo(str(path))
-
-
-def tell_report(sitting: Sitting, plan: Blueprint, *, all_: bool = False) -> None:
-    """Write the report."""
-    from dp100cards.exam.score import score
-    from dp100cards.ui.exam_report import report_lines
-
-    tell(report_lines(sitting, score(sitting, plan), plan, all_=all_))
-
-
-def verdict(sitting: Sitting, plan: Blueprint) -> str:
-    """The report's first line, which a long report has scrolled out of sight."""
-    from dp100cards.exam.score import score
-    from dp100cards.ui.exam_report import head
-
-    return head(sitting, score(sitting, plan), plan)[0]
-
-
-def standing(kept: Kept) -> str:
-    """How an open sitting stands, in words."""
-    from dp100cards.ui.exam_words import clock
-
-    sitting = kept.sitting
-    left = "untimed" if sitting.left is None else f"{clock(sitting.left)} left"
-    done = len(sitting.questions) - len(sitting.unanswered)
-    return f"question {sitting.at + 1} of {len(sitting.questions)}, {done} answered, {left}, begun {date_of(kept)}"
-
-
-def absence(kept: Kept, now: Moment) -> str:
-    """How long the learner was away, and what that did."""
-    from dp100cards.ui.amounts import duration
-
-    clock = "the clock ran on" if kept.sitting.strict else "the clock waited"
-    return f"You were away for {duration(kept.away(now))}; {clock}."
+    say(str(path))
 
 
 def date_of(kept: Kept) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from dp100cards import files
+from dp100cards.clean import say
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.errors import UsageError
 
@@ -51,8 +54,8 @@ def anki(work: Workplace, decks: tuple[str, ...], output: Path, schedule: bool |
     learned = (work.data / FILE).exists() and any(state.reps for state in work.store.states().values())
     past = past_of(work) if (learned if schedule is None else schedule) else None
     titles = {name: deck.title for name, deck in known.items()}
-    files = {name: int(deck.path.stat().st_mtime) for name, deck in known.items()}
-    contents = changed.since(cards, changed.read(work.data / changed.FILE), files, work.now().at // 1000)
+    times_of = {name: int(deck.path.stat().st_mtime) for name, deck in known.items()}
+    contents = changed.since(cards, changed.read(work.data / changed.FILE), times_of, work.now().at // 1000)
     times = {card: since for card, (_, since) in contents.items()}
     try:
         written = write_package(
@@ -61,11 +64,11 @@ def anki(work: Workplace, decks: tuple[str, ...], output: Path, schedule: bool |
     except OSError as error:
         raise UsageError(f"{output} cannot be written: {error.strerror or error}") from None
     changed.write(work.data / changed.FILE, contents)
-    click.echo(
+    say(
         f"{output}: {written.notes} notes in {len({card.deck for card in cards})} decks under {work.settings.name}"
     )
     if past is not None:
-        click.echo(
+        say(
             f"{written.scheduled} of them with their schedule, {written.reviews} reviews. In Anki's import window tick"
             ' "Import any learning progress", which counts only for cards new to Anki, and "Import any deck presets".'
         )
@@ -98,15 +101,17 @@ def whole(work: Workplace, names: tuple[str, ...]) -> list[Deck]:
 def put(text: str, output: Path | None, *, mark: bool = False) -> None:
     """Write a text to a file, whole or not at all, or to stdout; `mark` begins the file as Excel knows UTF-8."""
     if output is None:
-        click.echo(text.encode(), nl=False)
+        if sys.stdout.isatty():
+            say(text, end="")
+        else:  # to the letter, for another program
+            sys.stdout.flush()
+            sys.stdout.buffer.write(text.encode())
         return
-    unfinished = output.with_name(output.name + ".unfinished")
     try:
-        unfinished.write_bytes(text.encode("utf-8-sig" if mark else "utf-8"))
-        unfinished.replace(output)
+        files.write(output, text.encode("utf-8-sig" if mark else "utf-8"))
     except OSError as error:
         raise UsageError(f"{output} cannot be written: {error.strerror or error}") from None
-    click.echo(f"{output} is written", err=True)
+    say(f"{output} is written", err=True)
 
 
 def simple(name: str, what: str, make: Callable[[Workplace, tuple[str, ...]], str]) -> None:

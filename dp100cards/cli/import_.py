@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dp100cards import files
+from dp100cards.clean import say
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.errors import ContentError, UsageError, not_utf8
 from dp100cards.ui.amounts import many
@@ -70,7 +72,7 @@ def anki(work: Workplace, file: Path, dry_run: bool, as_deck: str | None, with_r
         if intake.seen != seen_in_anki(work.store):
             work.store.set_setting(SEEN, json.dumps(intake.seen, sort_keys=True))
     for line in told(file, intake, dry_run=dry_run):
-        click.echo(line)
+        say(line)
 
 
 @import_.command("csv", short_help="A deck from a table (CSV).")
@@ -88,7 +90,7 @@ def csv_(work: Workplace, file: Path, as_deck: str, dry_run: bool) -> None:
     new_deck(work, as_deck)
     deck = from_csv(text_of(file), str(file), as_deck, title_of(as_deck), work.index.ids())
     write_decks(work, [deck], dry_run=dry_run)
-    click.echo(f"{file}: {many(len(deck.cards), 'card')} {'would be' if dry_run else 'were'} taken in.")
+    say(f"{file}: {many(len(deck.cards), 'card')} {'would be' if dry_run else 'were'} taken in.")
 
 
 @import_.command("text", short_help="A deck from Anki's text format.")
@@ -143,7 +145,7 @@ def take_decks(work: Workplace, file: Path, decks: list[Deck], *, dry_run: bool)
         new_deck(work, deck.name)
     write_decks(work, decks, dry_run=dry_run)
     count = sum(len(deck.cards) for deck in decks)
-    click.echo(
+    say(
         f"{file}: {many(count, 'card')} in {many(len(decks), 'deck')} {'would be' if dry_run else 'were'} taken in."
     )
 
@@ -160,9 +162,7 @@ def seen_in_anki(store: Store) -> dict[str, int]:
 def text_of(file: Path) -> str:
     """A file's text. Raises UsageError or ContentError if it cannot be read."""
     try:
-        if file.stat().st_size > LARGEST:
-            raise ContentError(f"{file} is larger than {LARGEST >> 20} MB: no deck is")
-        return file.read_bytes().decode("utf-8-sig")
+        return files.read_bytes(file, LARGEST).decode("utf-8-sig")
     except OSError as error:
         raise UsageError(f"{file} cannot be read ({error.strerror or error})") from None
     except UnicodeDecodeError as error:
@@ -185,7 +185,7 @@ def foreign_deck(work: Workplace, file: Path, name: str, *, reviews: bool, dry_r
         work.store.record_all(intake.events)
     if count := intake.count("review"):
         verb = ("would be" if dry_run else "were") if count > 1 or dry_run else "was"
-        click.echo(
+        say(
             f"{many(count, 'review')} of them {verb} taken in."
             if reviews
             else f"{many(count, 'review')} of them {_was(count)} left behind; --with-reviews takes them too."
@@ -199,19 +199,17 @@ def take_deck(work: Workplace, file: Path, foreign: Foreign, *, dry_run: bool) -
         raise ContentError(f"{file}: no card of its {foreign.notes} notes can be asked as text")
     write_decks(work, [deck], dry_run=dry_run)
     verb = "would be made" if dry_run else "were made"
-    click.echo(
+    say(
         f"{file}: {many(len(deck.cards), 'card')} {verb} of {many(foreign.notes, 'note')}, in"
         f" {work.collection.shown(work.collection.deck_file(deck.name))}."
     )
     if foreign.left:
-        click.echo(
+        say(
             f"{many(foreign.left, 'card')} without a question or an answer in words {_was(foreign.left)} left out."
         )
     if foreign.media:
         names = ", ".join(foreign.media[:5]) + (", …" if len(foreign.media) > 5 else "")
-        click.echo(
-            f"{many(len(foreign.media), 'media file')} {_was(len(foreign.media))} named, not taken: {names}"
-        )
+        say(f"{many(len(foreign.media), 'media file')} {_was(len(foreign.media))} named, not taken: {names}")
 
 
 def title_of(name: str) -> str:

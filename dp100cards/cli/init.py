@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from dp100cards.clean import say
 from dp100cards.decks.collection import SETTINGS
 from dp100cards.errors import UsageError
 
@@ -69,13 +70,13 @@ def init(folder: Path) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("x", encoding="utf-8", newline="\n") as file:
                 file.write(text)
-            click.echo(f"made {path}")
+            say(f"made {path}")
     except OSError as error:
         raise UsageError(f"{error.filename or folder} cannot be made: {error.strerror}") from None
-    click.echo("\nPut your notes into notes/, then:")
-    click.echo(f"  dp100 --home {folder} build")
-    click.echo(f"  dp100 --home {folder} study")
-    click.echo("Inside the folder the same works without --home.")
+    say("\nPut your notes into notes/, then:")
+    say(f"  dp100 --home {folder} build")
+    say(f"  dp100 --home {folder} study")
+    say("Inside the folder the same works without --home.")
 
 
 def starting_files(folder: Path) -> dict[Path, str]:

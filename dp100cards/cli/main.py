@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import gc
+import os
+import re
 import sys
 from importlib import import_module
 from typing import Any
 
 import click
 
-from dp100cards.cli.context import AppContext
+from dp100cards import __version__
+from dp100cards.clean import repeat_in_hints, say
+from dp100cards.cli.context import AppContext, quoted
 from dp100cards.errors import ContentError, Dp100Error, Interrupted
 
 COMMANDS = {
@@ -26,6 +30,9 @@ COMMANDS = {
     "optimize": "Fit the schedule to your own memory.",
     "doctor": "Check and mend the data; see the backups.",
     "init": "Start a collection of your own.",
+    "completion": "Have your shell complete commands, decks, tags and cards.",
+    "help": "This text, or the help of a command.",
+    "version": "The program's version.",
 }
 """Each command and its one line of help, so that `dp100 --help` need not import them all."""
 
@@ -36,16 +43,29 @@ AUTHORS = ("build", "check", "draft")
 class Commands(click.Group):
     """A group that knows its commands by name and imports a command's module when it is wanted."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse, and have every hint repeat the folders that were named."""
+        rest = super().parse_args(ctx, args)
+        named = [name for name in ("home", "data") if on_command_line(ctx, name)]
+        repeat_in_hints(COMMANDS, " ".join(f"--{name} {quoted(str(ctx.params[name]))}" for name in named))
+        return rest
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands, in the order in which a learner meets them."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import `dp100cards.cli.<command>` and take the click command of that name from it."""
+        if cmd_name in self.commands:
+            return self.commands[cmd_name]
         if cmd_name not in COMMANDS:
             return None
         name = f"{cmd_name}_" if cmd_name == "import" else cmd_name
         command: click.Command = getattr(import_module(f"dp100cards.cli.{name}"), name)
+        if ctx.resilient_parsing:  # the shell asks what a word can become
+            from dp100cards.cli.completion import knows_names
+
+            knows_names(command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -66,18 +86,31 @@ class Commands(click.Group):
     "--data", envvar="DP100_DATA", metavar="DIR",
     help="The folder that holds your progress. Also DP100_DATA.",
 )  # fmt: skip
-@click.version_option(package_name="dp100cards", message="dp100 %(version)s")
+@click.version_option(__version__, message="dp100 %(version)s")
 @click.pass_context
 def cli(ctx: click.Context, home: str | None, data: str | None) -> None:
     """Your notes, as flashcards and mock exams in the terminal.
 
-    Without a command: where you stand today, and what to type next.
+    Without a command: home, with what there is to do today.
     """
     ctx.obj = AppContext(home, data, authoring=ctx.invoked_subcommand in AUTHORS)
     if ctx.invoked_subcommand is None:
-        from dp100cards.cli.today import today
+        from dp100cards.cli.home import home as at_home
 
-        ctx.invoke(today)
+        ctx.invoke(at_home)
+
+
+@cli.command("help")
+@click.argument("command", nargs=-1)
+def help_(command: tuple[str, ...]) -> int:
+    """Show this text, or the help of a command."""
+    return run([*command, "--help"])
+
+
+@cli.command()
+def version() -> None:
+    """Show the program's version."""
+    say(f"dp100 {__version__}")
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -89,40 +122,73 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the program and give the exit status."""
-    speak_utf8()
+    prepare_streams()
     try:
         result: Any = cli.main(arguments, prog_name="dp100", standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return result if isinstance(result, int) else 0
     except Interrupted as error:
-        return interrupted(error)
+        return fail(error, "\n")  # below the ^C that a terminal shows
+    except ContentError as error:
+        return fail(error, "" if error.problems else "dp100: ")
     except Dp100Error as error:
-        prefix = "" if isinstance(error, ContentError) and error.problems else "dp100: "
-        click.echo(f"{prefix}{error.message}", err=True)
-        return error.status
+        return fail(error, "dp100: ")
     except (click.exceptions.Abort, KeyboardInterrupt):
-        return interrupted(Interrupted("Interrupted."))
+        return fail(Interrupted("Interrupted."), "\n")
     except click.ClickException as error:
-        error.show()
+        say(usage(error), err=True)
         return error.exit_code
     except BrokenPipeError:
         # The reader of our output has gone (`dp100 cards | head`): nothing is wrong, and nobody is left to tell.
         sys.stdout = None
         return 0
     except OSError as error:
-        click.echo(f"dp100: {error.filename or 'a file'} cannot be used: {error.strerror or error}", err=True)
+        say(f"dp100: {error.filename or 'a file'} cannot be used: {error.strerror or error}", err=True)
         return 1
+    except Exception as error:
+        from dp100cards.cli.report import unforeseen
+
+        return unforeseen(error, sys.argv[1:] if arguments is None else arguments)
 
 
-def interrupted(error: Interrupted) -> int:
-    """Say what was saved, below the ^C that a terminal shows; the exit status."""
-    click.echo(f"\n{error.message}", err=True)
+def fail(error: Dp100Error, lead: str) -> int:
+    """Say what went wrong; the exit status."""
+    say(f"{lead}{error.message}", err=True)
     return error.status
 
 
-def speak_utf8() -> None:
-    """Write UTF-8 whatever the locale says, and never fail on a character that the terminal cannot show."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+def on_command_line(ctx: click.Context, name: str) -> bool:
+    """Was an option given on the command line, and not by the environment?"""
+    return ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
+
+
+def usage(error: click.ClickException) -> str:
+    """What is wrong with a command line, with the command that may have been meant."""
+    message = error.format_message()
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    unknown = re.match(r"No such command '(.*?)'", message, re.DOTALL)
+    if unknown and context is not None and isinstance(context.command, click.Group):
+        from difflib import get_close_matches
+
+        near = get_close_matches(unknown[1], context.command.list_commands(context), 1)
+        path = context.command_path
+        message = f"there is no command {unknown[1]!r}" + (
+            f"; did you mean {path} {near[0]}?" if near else ""
+        )
+        return f"dp100: {message}\n{path} --help lists the commands."
+    help_ = f"\n{context.command_path} --help says more." if context is not None else ""
+    return f"dp100: {message[:1].lower()}{message[1:]}{help_}"
+
+
+def prepare_streams() -> None:
+    """Write UTF-8 whatever the locale says, and never fail on a character or a stream that is not there.
+
+    Where a stream is closed (`dp100 <&-`), the next file opened would take its number, and be written over.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None or getattr(stream, "closed", False):
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
+        elif hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    if hasattr(sys.stdin, "reconfigure"):
-        sys.stdin.reconfigure(encoding="utf-8", errors="replace")

@@ -1,206 +1,202 @@
-"""`dp100 plan`: how to be ready on the day of the exam."""
+"""`dp100 plan`: the day of the exam, and how to be ready on it."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from dp100cards.clean import say_json
+from dp100cards.cli.context import AppContext, pass_context
+from dp100cards.cli.statistics import chance, next_step, statistics
 from dp100cards.cli.told import tell
-from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.errors import UsageError
 
 if TYPE_CHECKING:
-    from dp100cards.exam.blueprint import Blueprint
-    from dp100cards.scheduler.preparation import Outlook
+    from dp100cards.store.figures import Group
+    from dp100cards.store.statistics import Statistics
 
 FURTHEST = 730
 """Days: nobody plans further ahead."""
-USUAL_SECONDS = 8.0
-"""Seconds for an answer, until the learner's own are known."""
-ENOUGH_ANSWERS = 50
-
-
-@dataclass(frozen=True)
-class Standing:
-    """One exam area: its cards, how many are begun today, and the recall expected on the day."""
-
-    id: str
-    title: str
-    weight: tuple[float, float]
-    cards: int
-    begun: int
-    recall: float
 
 
 @click.command()
-@click.option("--exam-date", required=True, metavar="DATE", help="The day of the exam, as 2027-01-15.")
+@click.option("--exam-date", metavar="DATE", help="The day of the exam, as 2027-01-15, or none. It is kept.")
 @click.option(
     "--minutes",
-    type=click.FloatRange(0, min_open=True),
+    type=click.FloatRange(0, 1440),
     metavar="M",
-    help="No more than M minutes on an average day.",
+    help="Minutes a day, 0 for no limit. They are kept.",
 )
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
-@pass_workplace
-def plan(work: Workplace, exam_date: str, minutes: float | None, as_json: bool) -> None:
-    """Work out how many new cards a day it takes to be ready on the day of the exam.
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@pass_context
+def plan(app: AppContext, exam_date: str | None, minutes: float | None, as_json: bool) -> None:
+    """Be ready on the day of the exam: what to do today, and what comes of it.
 
-    The days until then are played out with the scheduler: how much there will be to review, and how much you would
-    recall on the day, by exam area. On the last two days nothing new is begun.
+    Once the day is known, each day's new cards are worked out from it, and stay within your minutes a day. They come
+    from where the exam needs them most. The last two days bring nothing new. Days that you miss are planned in again.
+
+    Example: dp100 plan --exam-date 2027-01-15 --minutes 20
     """
-    from dp100cards.cli.exam import blueprint_of
-    from dp100cards.scheduler import preparation
-    from dp100cards.scheduler.days import day_of
-    from dp100cards.store import history
+    from dp100cards.store.plans import ExamPlan, keep_exam_plan
 
-    now, engine, store = work.now(), work.store.engine, work.store
-    today = date(1970, 1, 1) + timedelta(days=day_of(now, engine.rollover))
-    day, days = _ahead(exam_date, today)
-    entries = {entry.id: entry for entry in work.index.entries()}
-    if not entries:
-        raise UsageError(f"{work.collection.decks} holds no cards; `dp100 build` makes them from your notes")
-    states = {card: state for card, state in store.states().items() if card in entries}
-    begun = [state for state in states.values() if not state.is_new and not state.out]
-    asked = {state.card for state in begun} | {card for card, state in states.items() if state.out}
-    unseen = [entry.id for entry in work.index.fresh(asked)]
-    reviews, took = history.totals(store)
-    seconds = max(took / reviews / 1000, 1.0) if reviews >= ENOUGH_ANSWERS else USUAL_SECONDS
-    limit = work.settings.study.reviews_per_day
-    if minutes is None:
-        wanted = preparation.needed(len(unseen), days)
-        outlook = preparation.play(begun, unseen, now, days, engine, wanted, limit)
-    else:
-        outlook = preparation.affordable(begun, unseen, now, days, engine, limit, minutes * 60 / seconds)
-    blueprint = blueprint_of(work)
-    areas = _standings(
-        blueprint, {id_: entry.area for id_, entry in entries.items()}, outlook, {s.card for s in begun}
-    )
+    figures = statistics(app)
+    if exam_date is not None or minutes is not None:
+        day, limit = figures.plan.day, figures.plan.minutes
+        if exam_date is not None:
+            day = None if exam_date == "none" else ahead(exam_date, figures.date)
+        if minutes is not None:
+            limit = minutes or None
+        keep_exam_plan(app.store, figures.exam.name, ExamPlan(day=day, minutes=limit), app.now())
+        figures = statistics(app)
+    if not figures.entries:
+        raise UsageError(
+            f"{app.collection.decks} has no cards; `{app.command('build')}` makes them from your notes"
+        )
     if as_json:
-        click.echo(json.dumps(_data(day, days, seconds, outlook, areas), ensure_ascii=False, indent=1))
+        say_json(_data(figures))
         return
-    tell([*_sentences(work, day, days, today, seconds, outlook, len(unseen)), "", *_table(areas)])
-    if blueprint.status:
-        tell(["", blueprint.status])
+    lines = _preparation(figures) if figures.preparation else [
+        f"No exam date is set. {app.command('plan --exam-date 2027-01-15')} sets one.",
+    ]  # fmt: skip
+    tell([*lines, _ready(figures), "", *_table(figures.areas), "", *next_step(figures)])
+    if figures.exam.status:
+        tell(["", figures.exam.status])
 
 
-def _ahead(text: str, today: date) -> tuple[date, int]:
+def ahead(text: str, today: date) -> date:
+    """The day that the learner wrote. Raises UsageError if it is no date, or not ahead."""
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"{text} is no date; write it as 2027-01-15") from None
+        raise UsageError(f"{text} is not a date; write it as 2027-01-15") from None
     days = (day - today).days
     if days < 1:
         raise UsageError(f"{text} is not ahead; today is {today.isoformat()}")
     if days > FURTHEST:
-        raise UsageError(f"{text} is {days} days ahead; a plan reaches no further than {FURTHEST}")
-    return day, days
+        raise UsageError(f"{text} is {days} days ahead; a plan reaches {FURTHEST} days at most")
+    return day
 
 
-def _standings(
-    blueprint: Blueprint, area_of: dict[str, str], outlook: Outlook, begun: set[str]
-) -> list[Standing]:
-    found = []
-    for area in blueprint.areas:
-        cards = [card for card in outlook.recall if area_of.get(card) == area.id]
-        recall = sum(outlook.recall[card] for card in cards) / len(cards) if cards else 0.0
-        found.append(
-            Standing(
-                area.id, area.title, area.weight, len(cards), sum(card in begun for card in cards), recall
-            )
-        )
-    return found
-
-
-def readiness(areas: list[Standing]) -> float:
-    """The recall on the day over the whole exam: each area by its weight; one without cards counts as nothing."""
-    weights = [sum(area.weight) / 2 for area in areas]
-    return (
-        sum(w * area.recall for w, area in zip(weights, areas, strict=True)) / sum(weights) if areas else 0.0
-    )
-
-
-def _sentences(
-    work: Workplace, day: date, days: int, today: date, seconds: float, outlook: Outlook, unseen: int
-) -> list[str]:
+def _preparation(figures: Statistics) -> list[str]:
     from dp100cards.ui.amounts import many
 
-    told = [f"The exam is on {day:%A} {day.day} {day:%B %Y}, in {many(days, 'day')}."]
-    left = unseen - sum(outlook.begun)
-    if not unseen:
-        told.append("All cards are begun: what is left is to review them.")
-    elif outlook.new_per_day:
-        last = today + timedelta(days=outlook.last_begun or 0)
-        told.append(
-            f"Take {many(outlook.new_per_day, 'new card')} a day until {last.day} {last:%B}: "
-            + (
-                f"{many(left)} would not be begun by then."
-                if left
-                else f"then all {many(unseen)} that are left are begun."
-            )
+    way, work = figures.preparation, figures.work
+    assert way is not None
+    if way.days < 0:
+        return [f"The exam was on {_long(way.day)}. Study goes on as usual until you set another date."]
+    if way.days == 0:
+        return ["The exam is today. Good luck!"]
+    lines = [f"The exam is on {_long(way.day)}, in {many(way.days, 'day')}."]
+    todo = [f"{many(work.new, 'new card')}"] * bool(work.new) + [many(work.due, "review")] * bool(work.due)
+    if todo:
+        lines.append(
+            f"Today: {' and '.join(todo)}, about {many(work.minutes, 'minute')}. That keeps you on track."
         )
     else:
-        told.append(f"There is no time for new cards: {many(left)} would not be begun.")
+        lines.append("Today: nothing is left to do. You are on track.")
+    outlook = figures.outlook
+    assert outlook is not None
+    if way.unseen:
+        last = figures.date + timedelta(days=outlook.last_begun or 0)
+        left = way.unseen - sum(outlook.begun)
+        then = f"{many(left)} of {way.unseen} would not be begun in time."
+        if not left:
+            then = f"Then all {many(way.unseen)} are begun."
+        if any(outlook.begun):
+            lines.append(f"New cards: {max(outlook.begun)} a day until {last.day} {last:%B}. {then}")
+        else:
+            lines.append(f"There is no time for new cards: {many(left)} would not be begun.")
     total, most = sum(outlook.answers), max(outlook.answers)
-    told.append(
-        f"That takes about {many(round(total / days), 'answer')} a day, {_minutes(total / days * seconds)};"
-        f" on the busiest day {most}, {_minutes(most * seconds)}."
+    usual = total / way.days
+    lines.append(
+        f"That takes about {many(round(usual), 'answer')} a day ({_minutes(usual, work.seconds)});"
+        f" the busiest day has {most} ({_minutes(most, work.seconds)})."
     )
     chances = list(outlook.recall.values())
     spread = 2 * sum(p * (1 - p) for p in chances) ** 0.5
-    told.append(
-        f"On the day you would recall about {round(sum(chances))} of {many(len(chances))},"
-        f" give or take {round(spread)}."
+    recalled = f"about {round(sum(chances))} of {many(len(chances))}, give or take {round(spread)}"
+    lines.append(f"On the day you would recall {recalled}.")
+    assert figures.ready_by_plan is not None
+    lines.append(
+        f"If you keep to this plan, your chance to pass on the day is {chance(figures.ready_by_plan)}."
     )
-    usual = work.settings.study.new_per_day
-    if unseen and outlook.new_per_day > usual:
-        told.append(
-            f"dp100.toml has {usual} new cards a day: set study.new_per_day to {outlook.new_per_day},"
-            f" or type dp100 study --new {outlook.new_per_day}."
-        )
-    return told
+    return lines
 
 
-def _minutes(seconds: float) -> str:
+def _ready(figures: Statistics) -> str:
     from dp100cards.ui.amounts import many
 
-    return many(max(round(seconds / 60), 1), "minute")
+    basis = figures.basis
+    day = (
+        "today"
+        if basis.day == figures.date
+        else f"on {basis.day.day} {basis.day:%B} if you learned nothing more"
+    )
+    return (
+        f"Chance to pass {day}: {chance(figures.readiness)},"
+        f" from {basis.begun} of {many(basis.cards)} begun and {many(basis.mocks, 'mock exam')}."
+    )
 
 
-def _table(areas: list[Standing]) -> list[str]:
+def _minutes(answers: float, seconds: float) -> str:
+    from dp100cards.ui.amounts import many
+
+    return many(max(round(answers * seconds / 60), 1), "minute")
+
+
+def _long(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def _table(areas: tuple[Group, ...]) -> list[str]:
     rows = [f"{'weight':>8} {'cards':>6} {'begun':>6} {'recall':>7}  Area"]
     for area in areas:
         low, high = area.weight
         weight = f"{low:g}–{high:g} %" if low != high else f"{low:g} %"
-        recall = f"{area.recall:.0%}" if area.cards else "none"
-        rows.append(f"{weight:>8} {area.cards:>6} {area.begun:>6} {recall:>7}  {area.title}")
-    empty = [area.title for area in areas if not area.cards]
-    told = f"Over the whole exam, each area by its weight: {readiness(areas):.0%}."
-    if empty:
-        told += f" The decks hold nothing on: {'; '.join(empty)}."
-    return [*rows, "", told]
+        recall = "–" if area.progress.recall is None else f"{area.progress.recall:.0%}"
+        rows.append(
+            f"{weight:>8} {area.progress.cards:>6} {area.progress.begun:>6} {recall:>7}  {area.title}"
+        )
+    empty = [area.title for area in areas if not area.progress.cards]
+    return rows + ([f"The decks have no cards on: {'; '.join(empty)}."] if empty else [])
 
 
-def _data(day: date, days: int, seconds: float, outlook: Outlook, areas: list[Standing]) -> dict[str, Any]:
-    return {
-        "exam_date": day.isoformat(),
-        "days": days,
-        "new_per_day": outlook.new_per_day,
-        "not_begun": sum(not chance for chance in outlook.recall.values()),
-        "answers_by_day": list(outlook.answers),
-        "begun_by_day": list(outlook.begun),
-        "seconds_per_answer": round(seconds, 1),
-        "cards": len(outlook.recall),
-        "recalled": round(sum(outlook.recall.values()), 1),
-        "readiness": round(readiness(areas), 4),
+def _data(figures: Statistics) -> dict[str, Any]:
+    way, outlook, now = figures.preparation, figures.outlook, figures.readiness
+    found: dict[str, Any] = {
+        "version": 2,
+        "exam": figures.exam.name,
+        "cards": figures.total.cards,
+        "begun": figures.total.begun,
+        "seconds_per_answer": round(figures.seconds, 1),
+        "chance": {"day": figures.basis.day.isoformat(), "low": round(now.low, 4), "high": round(now.high, 4)},
+        "mock_exams": len(figures.mocks),
         "areas": [
             {
-                "id": area.id, "title": area.title, "weight": list(area.weight), "cards": area.cards,
-                "begun": area.begun, "recall": round(area.recall, 4),
+                "id": area.id, "title": area.title, "weight": list(area.weight), "cards": area.progress.cards,
+                "begun": area.progress.begun, "recall": area.progress.recall and round(area.progress.recall, 4),
             }
-            for area in areas
+            for area in figures.areas
+        ],
+        "next": [
+            {"kind": step.kind, "area": step.area, "count": step.count, "minutes": round(step.minutes, 1)}
+            for step in figures.steps
         ],
     }  # fmt: skip
+    if way and outlook and figures.ready_by_plan:
+        planned = figures.ready_by_plan
+        found |= {
+            "exam_date": way.day.isoformat(),
+            "days": way.days,
+            "minutes_per_day": way.minutes,
+            "new_today": way.new_today,
+            "minutes_today": figures.work.minutes,
+            "not_begun": way.unseen - sum(outlook.begun),
+            "answers_by_day": list(outlook.answers),
+            "begun_by_day": list(outlook.begun),
+            "recalled": round(sum(outlook.recall.values()), 1),
+            "chance_by_plan": {"low": round(planned.low, 4), "high": round(planned.high, 4)},
+        }
+    return found

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import click
 
-from dp100cards.cards import KINDS
-from dp100cards.cli.study import choose
-from dp100cards.cli.told import tell
+from dp100cards.cards import KINDS, MARKED_BY_PROGRAM
+from dp100cards.cli.study import choose, run
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.errors import UsageError
 
@@ -19,8 +18,8 @@ from dp100cards.errors import UsageError
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only cards with this tag.")
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only cards of this kind.")
 @click.option("--record", is_flag=True, help="Count the answers as reviews: right is good, wrong is again.")
-@click.option("--seed", type=int, help="Draw the same questions again.")
-@click.option("--plain", is_flag=True, help="In lines instead of on a screen.")
+@click.option("--seed", type=int, help="Draw the same questions again: any number.")
+@click.option("--plain", is_flag=True, help="Print lines instead of a screen.")
 @pass_workplace
 def quiz(
     work: Workplace, decks: tuple[str, ...], number: int, tags: tuple[str, ...], kinds: tuple[str, ...],
@@ -28,15 +27,21 @@ def quiz(
 ) -> None:  # fmt: skip
     """Answer a few questions that the program can mark; the score comes at the end.
 
-    The schedule is left alone, unless you say --record.
+    The schedule is unchanged, unless you say --record.
+
+    \b
+    Examples:
+      dp100 quiz                    ten questions from all decks
+      dp100 quiz compute -n 5       five from one deck
+      dp100 quiz --kind multiple    only questions with several right options
     """
     from random import Random
 
-    from dp100cards.cards import MARKED_BY_PROGRAM
+    from dp100cards.session.study_session import SessionOptions
     from dp100cards.ui.bindings import Bindings
-    from dp100cards.ui.quiz import Quiz, QuizLines, QuizScreen
 
-    wants, rejected = choose(work.index, decks, tags, kinds), work.store.rejected()
+    wants = choose(work.index, decks, tags, kinds)
+    rejected = work.store.rejected()
     entries = [
         entry for entry in work.index.each()
         if wants(entry) and entry.id not in rejected
@@ -54,14 +59,8 @@ def quiz(
             facts.add(entry.fact)
             drawn.append(entry.id)
     bindings = Bindings(work.settings.keys, work.collection.line_of_key)
-    held = Quiz(work.index, work.store, work.now, drawn, rng, bindings.letters, record=record)
-    if work.in_lines(plain):
-        with work.lines() as lines:
-            QuizLines(lines, held, bindings).run()
-        return
-    with work.stage() as screen:
-        QuizScreen(screen, held, bindings).run()
-    tell([held.score_sentence])
+    options = SessionOptions(cards=tuple(drawn), quiz=True, reviews=record, seed=str(rng.random()))
+    run(work, options, bindings, plain=plain)
 
 
 def _has_lists(work: Workplace, id_: str, kind: str) -> bool:

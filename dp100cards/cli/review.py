@@ -9,8 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol, Self
 
-import click
-
+from dp100cards import files
+from dp100cards.clean import say
 from dp100cards.cli.workplace import Workplace, interruptible
 from dp100cards.decks.build import Drawn, decide, prepare, read_decks
 from dp100cards.decks.collection import Collection
@@ -52,7 +52,7 @@ def review_suggestions(
 
         with work.stage() as held:
             told = go_through(work, collection, notes, drawn, SuggestionScreen(held, notes))
-    click.echo(f"\n{told}")
+    say(f"\n{told}")
 
 
 def go_through(
@@ -109,9 +109,7 @@ class Verdicts:
         self._path = path
         self.given: list[tuple[str, str]] = []
         with suppress(OSError, ValueError, TypeError):
-            self.given = [
-                (str(id_), str(state)) for id_, state in json.loads(path.read_text(encoding="utf-8"))
-            ]
+            self.given = [(str(id_), str(state)) for id_, state in json.loads(files.read_bytes(path))]
 
     @classmethod
     def of(cls, work: Workplace, collection: Collection) -> Self:
@@ -136,15 +134,13 @@ class Verdicts:
     def _write(self) -> None:
         """Where the data folder cannot be written, undo ends with the program."""
         with suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            beside = self._path.with_suffix(".new")
-            beside.write_text(json.dumps(self.given), encoding="utf-8", newline="\n")
-            beside.replace(self._path)
+            files.private_folder(self._path.parent)
+            files.write(self._path, json.dumps(self.given), private=True)
 
 
 def edit(collection: Collection, id_: str, view: View) -> None:
     """Open an accepted card in the learner's editor, at its line, until what is saved is sound."""
-    from dp100cards.ui.edit import editor
+    from dp100cards.ui.editor import editor
 
     tool = editor()
     if not tool:

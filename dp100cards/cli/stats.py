@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
+from dp100cards.clean import say_json
 from dp100cards.cli.workplace import Workplace, pass_workplace
 
 
@@ -21,7 +20,7 @@ def stats(work: Workplace, days: int, as_json: bool) -> None:
 
     found = figures(work.index, work.store, work.now(), days)
     if as_json:
-        click.echo(json.dumps(as_data(found), ensure_ascii=False, indent=1))
+        say_json(as_data(found))
         return
     from dp100cards.ui.charts import page
     from dp100cards.ui.theme import console

@@ -11,11 +11,13 @@ from dp100cards.cards import KINDS
 from dp100cards.cli.told import tell
 from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.errors import UsageError
+from dp100cards.session.study import FINISHED
 
 if TYPE_CHECKING:
     from dp100cards.decks.index import Entry, Index
     from dp100cards.scheduler.state import CardState
-    from dp100cards.ui.desk import Desk
+    from dp100cards.session.study_session import SessionOptions
+    from dp100cards.ui.bindings import Bindings
 
 
 @click.command()
@@ -25,87 +27,92 @@ if TYPE_CHECKING:
     "--minutes",
     type=click.FloatRange(0, min_open=True),
     metavar="M",
-    help="End after M minutes and the card in hand.",
+    help="End after M minutes, with the card at hand.",
 )
 @click.option("--new", "new", type=click.IntRange(0), metavar="N", help="At most N new cards today.")
 @click.option(
-    "--ahead", type=click.IntRange(0), default=0, metavar="DAYS", help="Also what falls due so soon."
+    "--ahead", type=click.IntRange(0), default=0, metavar="DAYS", help="Also cards due within DAYS days."
 )
-@click.option(
-    "--deck", "more_decks", multiple=True, metavar="DECK", help="As DECK: a deck's name, or how it begins."
-)
+@click.option("--deck", "more_decks", multiple=True, metavar="DECK", help="Same as DECK (name or prefix).")
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only cards with this tag.")
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only cards of this kind.")
-@click.option("--leeches", is_flag=True, help="Only cards that you have forgotten often, due or not.")
+@click.option("--leeches", is_flag=True, help="Only cards that you often forget, due or not.")
 @click.option("--flagged", is_flag=True, help="Only cards with a flag, due or not.")
-@click.option("--failed-today", is_flag=True, help="Only cards that you did not know today, due or not.")
+@click.option("--failed-today", is_flag=True, help="Only cards rated again today, due or not.")
 @click.option(
-    "--type", "typing", is_flag=True, help="Type the answers; they are compared, and you still rate."
+    "--type", "typing", is_flag=True, help="Type the answers; they are compared, and you rate them."
 )
-@click.option("--plain", is_flag=True, help="In lines instead of on a screen: for screen readers and pipes.")
+@click.option("--plain", is_flag=True, help="Print lines instead of a screen: for screen readers and pipes.")
 @pass_workplace
 def study(
     work: Workplace, decks: tuple[str, ...], limit: int | None, minutes: float | None, new: int | None, ahead: int,
     more_decks: tuple[str, ...], tags: tuple[str, ...], kinds: tuple[str, ...], leeches: bool, flagged: bool,
     failed_today: bool, typing: bool, plain: bool,
 ) -> None:  # fmt: skip
-    """Ask the cards that are due, and some new ones; all of them, or those of the decks named.
+    """Ask the cards that are due, and some new ones, from all decks or from those named.
 
-    Space shows the answer, 1 to 4 rate it, u undoes, ? lists the keys. Whatever you rate is on disk at once.
+    Space shows the answer, 1 to 4 rate it, u undoes, ? lists the keys. Each rating is saved at once.
+
+    \b
+    Examples:
+      dp100 study                    today's cards
+      dp100 study compute --new 20   one deck, with 20 new cards
+      dp100 study --minutes 10       as much as fits into ten minutes
     """
-    from dp100cards.scheduler.queue import Limits
+    from dataclasses import replace
+
+    from dp100cards.cli.statistics import planned
+    from dp100cards.session.study_session import SessionOptions
     from dp100cards.ui.bindings import Bindings
-    from dp100cards.ui.desk import Desk
-    from dp100cards.ui.todays_queue import Wishes
 
     bindings = Bindings(work.settings.keys, work.collection.line_of_key)
     if not work.index.decks():
         raise UsageError(f"{work.collection.decks} holds no cards; `dp100 build` makes them from your notes")
-    usual = work.settings.study
     wants = choose(work.index, (*decks, *more_decks), tags, kinds)
-    cram = None
+    cards, nothing = None, "Nothing is due now."
     if leeches or flagged or failed_today:
-        cram = special(
-            work, {entry.id for entry in work.index.each() if wants(entry)},
-            leeches=leeches, flagged=flagged, failed_today=failed_today,
-        )  # fmt: skip
-    wishes = Wishes(
-        wants=wants,
-        limits=Limits(
-            new=usual.new_per_day if new is None else new,
-            reviews=usual.reviews_per_day,
-            ahead=ahead,
-            new_in_backlog=new is not None,
-        ),
-        most=limit,
-        minutes=minutes,
-        leech_lapses=usual.leech_lapses,
-        typing=typing,
-        letters=bindings.letters,
-        cram=cram,
+        known = {entry.id for entry in work.index.each() if wants(entry)}
+        cards = special(work, known, leeches=leeches, flagged=flagged, failed_today=failed_today)
+        nothing = f"No card is {'a leech' if leeches else 'flagged' if flagged else 'failed today'}."
+    elif (decks or more_decks or tags or kinds) and not any(map(wants, work.index.each())):
+        nothing = "No card matches: " + ", ".join((*decks, *more_decks, *tags, *kinds)) + "."
+    limits, order = planned(work)
+    limits = replace(
+        limits, new=limits.new if new is None else new, ahead=ahead, new_in_backlog=new is not None
     )
-    run(work, Desk(work.store, work.index, work.now, wishes), bindings, plain=plain)
+    options = SessionOptions(
+        wants=wants, limits=limits, order=order, most=limit, minutes=minutes,
+        leech_lapses=work.settings.study.leech_lapses, typing=typing, cards=cards,
+    )  # fmt: skip
+    run(work, options, bindings, plain=plain, nothing=nothing)
 
 
-def run(work: Workplace, desk: Desk, bindings: object, *, plain: bool) -> None:
-    """Hold the session, on the screen or in lines."""
-    from dp100cards.ui.bindings import Bindings
+def run(
+    work: Workplace, options: SessionOptions, bindings: Bindings, *, plain: bool, nothing: str = ""
+) -> None:
+    """Hold a session of study or a quiz, on the screen or in lines."""
+    from dp100cards.cli.records import Recorder
+    from dp100cards.session.study_session import StudySession
+    from dp100cards.ui.closing import closing_lines, score_sentence
+    from dp100cards.ui.study import Helpers, StudyScreen
 
-    assert isinstance(bindings, Bindings)
-    titles = {deck.name: deck.title for deck in work.index.decks()}
-    if work.in_lines(plain):
-        from dp100cards.ui.study_plain import StudyLines
-
-        with work.lines() as lines:
-            StudyLines(lines, desk, bindings, titles).run()
-        return
-    from dp100cards.ui.study import StudyScreen
-
-    with work.stage() as held:
-        StudyScreen(held, desk, bindings, titles).run()
-    from dp100cards.ui.summary import reckon, sentences
-
-    tell(sentences(reckon(desk)))
+    records = Recorder(work.store, work.index)
+    session = StudySession(records, work.index, work.now, options)
+    helpers = Helpers(
+        closing=records.closing,
+        streak=lambda: records.streak(session.day),
+        history=records.history,
+        titles={deck.name: deck.title for deck in work.index.decks()},
+        begun=lambda: "" if options.quiz else records.begun(session),
+        novice=not options.quiz and work.store.last_undoable() is None,
+        nothing=nothing,
+    )
+    with work.shown(plain) as stage:
+        StudyScreen(stage, session, bindings, helpers).run()
+    if options.quiz:
+        tell([score_sentence(session)])
+    elif not stage.plain or session.phase != FINISHED:
+        tell(closing_lines(session, records.closing(session), nothing))
 
 
 def choose(

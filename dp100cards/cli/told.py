@@ -6,13 +6,13 @@ import os
 import sys
 from collections.abc import Iterable
 
-import click
+from dp100cards.clean import as_typed, say
 
 
 def tell(lines: Iterable[str]) -> None:
     """Write lines to stdout."""
     for line in lines:
-        click.echo(fitted(line))
+        say(fitted(as_typed(line)))
 
 
 def fitted(line: str) -> str:

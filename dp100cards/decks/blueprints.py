@@ -6,15 +6,18 @@ from importlib.resources import files
 
 import yaml
 
+from dp100cards import files as gate
+from dp100cards.cards import Card
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
-from dp100cards.errors import ContentError, Problem, UsageError
+from dp100cards.decks.nodes import Wrong, not_yaml, plain, problem_at
+from dp100cards.errors import ContentError, UsageError
 from dp100cards.exam.blueprint import Blueprint, without_outline
 from dp100cards.exam.blueprint_data import parse
 
 USUAL = "dp-100"
 """The blueprint of a collection that names none, if its cards are for it."""
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+FOLDER = files("dp100cards.exam") / "blueprints"
 
 
 def blueprint_of(index: Index, collection: Collection, exam: str = "") -> Blueprint:
@@ -36,31 +39,46 @@ def blueprint_of(index: Index, collection: Collection, exam: str = "") -> Bluepr
     return without_outline(name, index.cards(), titles)
 
 
+def others_served(cards: list[Card], plan: Blueprint) -> tuple[tuple[str, int, int], ...]:
+    """The program's other exams that cards serve: name, how many skills, and of how many."""
+    found = []
+    for name in own():
+        other = read_blueprint(name)
+        served = {skill.id for card in other.items(cards) for skill in other.skills_of(card)}
+        if name != plan.id and served:
+            found.append((name, len(served), len(other.skills)))
+    return tuple(found)
+
+
+def own() -> list[str]:
+    """The names of the program's own blueprints."""
+    return sorted(each.name.removesuffix(".yaml") for each in FOLDER.iterdir())
+
+
 def read_blueprint(name: str, collection: Collection | None = None) -> Blueprint:
     """A blueprint by name, or by the path of a YAML file in the collection.
 
     Raises UsageError if there is none, ContentError if it has mistakes.
     """
     path = collection.home / name if collection and name.endswith((".yaml", ".yml")) else None
-    if path is not None:
+    if collection is not None and path is not None:
         id_ = path.stem
+        if not path.resolve().is_relative_to(collection.home.resolve()):
+            raise UsageError(f"the blueprint {name} lies outside the collection {collection.home}")
         try:
-            text, shown = path.read_text(encoding="utf-8-sig"), name
-        except (OSError, UnicodeDecodeError):
-            raise UsageError(f"the blueprint {path} cannot be read") from None
+            text, shown = gate.read_text(path, name, "blueprint"), name
+        except FileNotFoundError:
+            raise UsageError(f"there is no blueprint {path}") from None
     else:
         id_ = name.lower()
-        folder = files("dp100cards.exam") / "blueprints"
-        known = sorted(each.name.removesuffix(".yaml") for each in folder.iterdir())
-        if id_ not in known:
+        if id_ not in own():
             raise UsageError(
-                f"there is no exam {name}; there are {', '.join(known)}, or a YAML file of the collection"
+                f"there is no exam {name}; there are {', '.join(own())}, or a YAML file of the collection"
             )
-        text, shown = (folder / f"{id_}.yaml").read_text(encoding="utf-8"), f"{id_}.yaml"
+        text, shown = (FOLDER / f"{id_}.yaml").read_text(encoding="utf-8"), f"{id_}.yaml"
     try:
-        return parse(yaml.load(text, LOADER), shown, id_)
+        return parse(plain(text), shown, id_)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        what = getattr(error, "problem", None) or "it cannot be read"
-        raise ContentError([Problem(shown, line, column, f"this is not YAML: {what}")]) from None
+        raise ContentError([not_yaml(error, shown, text)]) from None
+    except Wrong as error:
+        raise ContentError([problem_at(shown, error)]) from None

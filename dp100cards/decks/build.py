@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dp100cards import files
 from dp100cards.cards import Deck, Source
 from dp100cards.config import Settings
 from dp100cards.decks.collection import Collection
@@ -164,7 +165,7 @@ def read_decks(
     readings: dict[str, Reading] = {}
     for path in collection.deck_files():
         try:
-            source = path.read_bytes()
+            source = files.read_bytes(path)
         except OSError:
             unread = [Problem(collection.shown(path), 0, 0, NOT_READ)]
             readings[path.stem] = Reading(Deck(path.stem, path.stem), unread)
@@ -181,9 +182,10 @@ def read_decks(
 def read_known(collection: Collection) -> list[Known]:
     """What the generator knows. Raises ContentError if its file cannot be read."""
     path = collection.generated
-    if not path.exists():
+    try:
+        text = files.read_bytes(path).decode("utf-8", "replace")
+    except FileNotFoundError:
         return []
-    text = path.read_text(encoding="utf-8", errors="replace")
     return list(read_generated(text, collection.shown(path)))
 
 
@@ -214,6 +216,6 @@ def decide(
 
 def _is_on_disk(path: Path, data: bytes) -> bool:
     try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
+        return path.stat().st_size == len(data) and files.read_bytes(path) == data
     except OSError:
         return False

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
+
+from dp100cards import files
 
 FORMAT = 6
 """Raise it when what is kept, or how a deck is read, changes."""
@@ -25,7 +28,7 @@ CREATE TABLE problem (path TEXT, line INTEGER, col INTEGER, message TEXT) STRICT
 def connect(path: Path | None) -> sqlite3.Connection:
     """Open the cache, made anew if it is of another format; None is one in memory."""
     if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        files.private_folder(path.parent)
     connection = sqlite3.connect(path or ":memory:", timeout=5, isolation_level=None)
     connection.execute("PRAGMA synchronous = OFF")
     if connection.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
@@ -41,7 +44,5 @@ def connect(path: Path | None) -> sqlite3.Connection:
 
 def remove(path: Path) -> None:
     """Remove a cache that cannot be used, if that can be done."""
-    try:
-        path.unlink(missing_ok=True)
-    except OSError:
-        return
+    with suppress(OSError):
+        files.remove(path)

@@ -19,7 +19,7 @@ from dp100cards.cards import Card
 from dp100cards.decks.cache import connect, remove
 from dp100cards.decks.codec import from_data, to_data
 from dp100cards.decks.collection import Collection
-from dp100cards.errors import NOT_READ, Problem
+from dp100cards.errors import NOT_READ, ContentError, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,11 +215,10 @@ class Index:
 
     def note(self, name: str) -> str | None:
         """The text of a note, by its path below `notes/`, or None if it cannot be read."""
-        path = self._collection.notes / name
-        source = (
-            _read_bytes(path) if path.resolve().is_relative_to(self._collection.notes.resolve()) else None
-        )
-        return None if source is None else source.decode("utf-8-sig", "replace")
+        try:
+            return self._collection.note_text(self._collection.notes / name)
+        except (OSError, ValueError, ContentError):
+            return None
 
     def problems(self) -> list[Problem]:
         """Every mistake in the deck files, and every id that stands in two of them."""

@@ -52,6 +52,35 @@ def compose(text: str) -> yaml.Node | None:
     return node
 
 
+def plain(text: str) -> Any:
+    """A text of YAML as plain values. Raises YAMLError, or Wrong at what is too deep, an alias or a strange tag.
+
+    Numbers have fifteen digits at most, and a date stays the text that it is.
+    """
+    node = compose(text)
+    return None if node is None else _plain(node, Nodes())
+
+
+def _plain(node: yaml.Node, nodes: Nodes) -> Any:
+    nodes.once(node)
+    if isinstance(node, yaml.MappingNode):
+        return {name: _plain(value, nodes) for name, value in nodes.pairs(node, "this")}
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, nodes) for item in node.value]
+    kind, value = node.tag.removeprefix("tag:yaml.org,2002:"), str(node.value)
+    if kind == "null":
+        return None
+    if kind == "bool":
+        return value.lower() in ("yes", "true", "on")
+    if kind in ("int", "float"):
+        if not re.fullmatch(r"[-+]?\d{1,15}" if kind == "int" else r"[-+]?\d{0,15}\.\d{0,15}", value):
+            raise Wrong(node, "write the number in plain digits, at most fifteen")
+        return int(value) if kind == "int" else float(value)
+    if kind not in ("str", "timestamp"):
+        raise Wrong(node, f"the tag {node.tag} means nothing here")
+    return value
+
+
 def _refuse_depth(text: str, loader: Any) -> None:
     """Raises Wrong at the first bracket that is deeper than `DEEPEST`."""
     depth = 0

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from dp100cards.config import Settings
 from dp100cards.decks.blueprints import USUAL
+from dp100cards.decks.nodes import plain
 from dp100cards.errors import ContentError, Problem
 from dp100cards.first.generate.route import Plan, PlannedDeck, slug
 from dp100cards.first.notes.front import Front
@@ -25,7 +24,7 @@ def plan_of(settings: Settings, fronts: Mapping[str, Front]) -> Plan:
     shipped = files("dp100cards.first.generate") / "plans" / f"{settings.blueprint or USUAL}.yaml"
     if not shipped.is_file():
         return Plan((), fronts)
-    data = yaml.safe_load(shipped.read_text(encoding="utf-8"))
+    data = plain(shipped.read_text(encoding="utf-8"))
     return Plan(
         tuple(
             PlannedDeck(each["deck"], each["title"], each.get("area", ""), tuple(each.get("concepts", ())))

@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import dp100cards
+from dp100cards import files
 from dp100cards.decks.collection import SETTINGS, Collection
 from dp100cards.decks.write import SCHEMA_FILE
 
@@ -41,7 +42,7 @@ def after(read: Read, written: Mapping[Path, bytes]) -> Read:
 def recall(folder: Path, collection: Collection, read: Read) -> list[str] | None:
     """What a build of these files says, if it is known that it writes nothing."""
     try:
-        kept = json.loads(_file(folder, collection).read_text(encoding="utf-8"))
+        kept = json.loads(files.read_bytes(_file(folder, collection)))
         return [str(line) for line in kept["says"]] if kept["of"] == _of_all(read) else None
     except (OSError, ValueError, TypeError, KeyError):
         return None
@@ -50,9 +51,9 @@ def recall(folder: Path, collection: Collection, read: Read) -> list[str] | None
 def remember(folder: Path, collection: Collection, read: Read, says: list[str]) -> None:
     """Keep what a build of these files says, if the disk can be written."""
     with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
+        files.private_folder(folder)
         text = json.dumps({"of": _of_all(read), "says": says}, ensure_ascii=False)
-        _file(folder, collection).write_text(text, encoding="utf-8", newline="\n")
+        files.write(_file(folder, collection), text, private=True)
 
 
 def _file(folder: Path, collection: Collection) -> Path:
@@ -86,6 +87,6 @@ def _stamp(path: Path) -> str:
 
 def _digest(path: Path) -> str:
     try:
-        return sha256(path.read_bytes()).hexdigest()
+        return sha256(files.read_bytes(path)).hexdigest()
     except OSError:
         return ""

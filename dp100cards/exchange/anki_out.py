@@ -11,15 +11,16 @@ from __future__ import annotations
 
 import hashlib
 import html
+import io
 import re
 import sqlite3
 import zipfile
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 
+from dp100cards import files
 from dp100cards.cards import Card
 from dp100cards.config import StudyOptions
 from dp100cards.exchange.anki_collection import INDEXES, TABLES, fill_collection
@@ -70,16 +71,11 @@ def write_package(
         collection = connection.serialize()
     finally:
         connection.close()
-    unfinished = path.with_name(path.name + ".unfinished")
-    try:
-        with zipfile.ZipFile(unfinished, "w") as package:
-            package.writestr(_member("collection.anki2"), collection, zipfile.ZIP_DEFLATED, LEVEL)
-            package.writestr(_member("media"), "{}")
-        unfinished.replace(path)
-    except OSError:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
-        raise
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as package:
+        package.writestr(_member("collection.anki2"), collection, zipfile.ZIP_DEFLATED, LEVEL)
+        package.writestr(_member("media"), "{}")
+    files.write(path, packed.getvalue())
     return written
 
 

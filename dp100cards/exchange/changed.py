@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from dp100cards import files
 from dp100cards.cards import Card
 from dp100cards.exchange.anki_notes import fields
 
@@ -25,7 +26,7 @@ Known = dict[str, tuple[int, int]]
 def read(path: Path) -> Known:
     """What is remembered; nothing, if the file is missing or cannot be used."""
     try:
-        data = json.loads(path.read_bytes())
+        data = json.loads(files.read_bytes(path))
         return {str(card): (int(content), int(since)) for card, (content, since) in data.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
@@ -33,11 +34,9 @@ def read(path: Path) -> Known:
 
 def write(path: Path, known: Known) -> None:
     """Remember. In a folder that cannot be written nothing is, and deck files' times count again."""
-    beside = path.with_name(path.name + ".unfinished")
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps(known), encoding="utf-8", newline="\n")
-        beside.replace(path)
+        files.private_folder(path.parent)
+        files.write(path, json.dumps(known), private=True)
 
 
 def since(cards: Iterable[Card], known: Known, files: Mapping[str, int], now: int) -> Known:

@@ -1,30 +1,94 @@
-"""The way from notes to drafts."""
+"""The way from notes to drafts: explicit questions and facts, templates, the quality gate."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 
+from dp100cards.cards import Card, Source
 from dp100cards.errors import Problem
-from dp100cards.generate.draft import EXPLICIT, Draft, Drafts
+from dp100cards.generate.distractors import words_of
+from dp100cards.generate.draft import EXPLICIT, Draft, Drafts, Statement
+from dp100cards.generate.quality import alike, answer_of, findings
+from dp100cards.generate.templates import Made, cards_of
 from dp100cards.notes.blocks import Note, read_note
+from dp100cards.notes.facts import Fact, read_facts
+from dp100cards.notes.question import Found
 from dp100cards.notes.questions import explicit_questions
 
 
 def draft_cards(notes: Mapping[str, str]) -> Drafts:
     """The cards that notes give: path below `notes/` -> text. Pure, and the same for the same notes."""
     drafts: list[Draft] = []
+    statements: list[Statement] = []
     problems: list[Problem] = []
     unused: list[Problem] = []
     for path, text in sorted(notes.items()):
         note = read_note(path, text)
         found = explicit_questions(note)
-        deck, title, area = _home(note)
-        for question in found.questions:
-            headings = question.section.headings
-            drafts.append(Draft(question.card, EXPLICIT, "", headings, deck, title, area, explicit=True))
+        home = _home(note)
+        made = [
+            Draft(
+                each.card, EXPLICIT, "", each.section.headings, *home, explicit=True, hints=_hints(each.card)
+            )
+            for each in found.questions
+        ]
+        facts = read_facts(note, found)
+        made += _from_facts(note, found, facts.facts, home)
+        drafts += sorted(made, key=lambda draft: draft.card.source.lines[0] if draft.card.source else 0)
+        statements += [Statement(Source(path, lines, text)) for lines, text in facts.said]
         problems += note.problems
         unused += found.unused
-    return Drafts(tuple(drafts), (), tuple(problems), tuple(unused))
+    for n in alike([draft.card for draft in drafts]):
+        drafts[n] = replace(drafts[n], hints=(*drafts[n].hints, "alike"))
+    return Drafts(tuple(drafts), tuple(statements), tuple(problems), tuple(unused))
+
+
+def _hints(card: Card) -> tuple[str, ...]:
+    """Of a question that a person wrote every finding is a hint, the worst last."""
+    hard, soft = findings(card)
+    return (*soft, *hard)
+
+
+def _from_facts(note: Note, found: Found, facts: list[Fact], home: tuple[str, str, str]) -> list[Draft]:
+    """The cards of facts that pass the gate, and that no explicit question of their section asks already."""
+    asked: dict[int, list[set[str]]] = {}
+    for question in found.questions:
+        asked.setdefault(id(question.section), []).append(
+            words_of(f"{question.card.ask} {answer_of(question.card)}")
+        )
+    made: list[Draft] = []
+    seen: set[str] = set()
+    for fact in facts:
+        given = fact.section.given
+        source = given.source(note.path, fact.lines, fact.quote)
+        for each in cards_of(fact):
+            card = _card(each, fact, source, given.skills or note.front.file_skills)
+            hard, soft = findings(card)
+            ask = " ".join(re.findall(r"\w+", card.ask.lower()))
+            words = words_of(f"{card.ask} {answer_of(card)}")
+            doubled = any(len(words & other) >= 0.8 * len(words) for other in asked.get(id(fact.section), ()))
+            if hard or ask in seen or doubled:
+                continue
+            seen.add(ask)
+            concept = each.concept or fact.about
+            made.append(Draft(card, each.template, concept, fact.section.headings, *home, hints=tuple(soft)))
+    return made
+
+
+def _card(made: Made, fact: Fact, source: Source, skills: tuple[str, ...]) -> Card:
+    shows = f"The notes said: {fact.shows}" if fact.shows else ""
+    return made.kind(
+        id="",
+        deck="",
+        ask=made.ask,
+        explain=fact.linked,
+        shows=shows,
+        skills=skills,
+        source=source,
+        **made.fields,
+    )
 
 
 def _home(note: Note) -> tuple[str, str, str]:
@@ -32,9 +96,5 @@ def _home(note: Note) -> tuple[str, str, str]:
     front = note.front
     if front.question and not front.deck and "/" in note.path:
         folder = note.path.rpartition("/")[0].rpartition("/")[2]
-        return "-".join(_words(folder)) or "questions", folder, front.area
+        return "-".join(re.findall(r"[a-z0-9]+", folder.lower())) or "questions", folder, front.area
     return front.deck, front.title, front.area
-
-
-def _words(name: str) -> list[str]:
-    return "".join(c if c.isascii() and c.isalnum() else " " for c in name.lower()).split()

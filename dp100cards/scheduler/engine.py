@@ -1,23 +1,23 @@
 """FSRS-6 behind one small interface: memories in, memories and intervals out.
 
-The arithmetic is that of `fsrs_rs_python`, the engine that Anki runs. What it lacks is here: fuzz, a longest
-interval, retrievability, and a refusal of values that it would take in silence.
+The arithmetic is that of py-fsrs, fed with exact noon of whole days, so that it counts days as Anki does. Learning
+steps, fuzz, a longest interval and retrievability are here.
 """
 
 from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
-
-from fsrs_rs_python import FSRS, MemoryState
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from dp100cards.scheduler.days import ROLLOVER_HOUR, Moment, elapsed_days
 from dp100cards.scheduler.state import NEW, CardState
 
 ALGORITHM = "FSRS-6"
+PROGRAM = "py-fsrs"
+"""What computes it: states of another program are computed anew, once."""
 AGAIN, HARD, GOOD, EASY = RATINGS = (1, 2, 3, 4)
 ANSWERS = ("", "again", "hard", "good", "easy")
 """The ratings' names, as the engine and the learner call them."""
@@ -36,21 +36,19 @@ BOUNDS = (
 """The least and the greatest value of each parameter, as FSRS's own optimiser keeps to."""
 
 LONGEST = 36_500
-"""Days: FSRS clamps stability here, and so no interval is longer."""
-
+"""Days: stability is clamped here, as in Anki, and so no interval is longer."""
 AGES = 1_000_000
-"""Days: more than this since the last review is a wrong clock, and more than the engine can take."""
-
+"""Days: more than this since the last review is a wrong clock, and more than a date can hold."""
 FUZZ_FROM = 2.5
 """Days: a shorter interval has no fuzz."""
 
-Memory = Any
-"""The engine's own memory state (`.stability`, `.difficulty`), or None before the first review."""
+Memory = tuple[float, float]
+"""Stability (days until recall falls to 90 %) and difficulty (1 to 10)."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Engine:
-    """How memory is reckoned, and when a card comes again. ValueError for what FSRS cannot work with."""
+    """How memory is computed, and when a card comes again. ValueError for what FSRS cannot work with."""
 
     parameters: tuple[float, ...] = DEFAULTS
     retention: float = 0.90
@@ -64,7 +62,6 @@ class Engine:
     fuzz: bool = True
     rollover: int = ROLLOVER_HOUR
     """The hour at which a day begins, local time."""
-    fsrs: Any = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         check_parameters(self.parameters)
@@ -76,7 +73,6 @@ class Engine:
             raise ValueError("a learning step must be longer than nothing and at most seven days, in minutes")
         if not 0 <= self.rollover <= 23:
             raise ValueError("the day must begin at an hour from 0 to 23")
-        object.__setattr__(self, "fsrs", FSRS(list(self.parameters)))
 
     @classmethod
     def default(cls) -> Engine:
@@ -90,17 +86,46 @@ class Engine:
             self.parameters, self.retention, self.learning, self.relearning, self.maximum_interval, self.fuzz,
             self.rollover,
         )  # fmt: skip
-        return f"{ALGORITHM} {values}"
+        return f"{ALGORITHM} {PROGRAM} {values}"
 
-    def memory(self, state: CardState) -> Memory:
-        """A card's memory as the engine wants it."""
-        if state.stability <= 0:
-            return None
-        return MemoryState(state.stability, state.difficulty)
+    @cached_property
+    def after(self) -> Callable[[Memory | None, int, int], Memory]:
+        """What a rating makes of a memory so many days after the last review; no memory: of a card never seen."""
+        # Imported here because it takes 27 ms, and the first card is shown without it.
+        from datetime import UTC, datetime, timedelta
 
-    def next_states(self, memory: Memory, days: int) -> Any:
-        """What each rating makes of a memory: `.again` to `.easy`, each with `.memory` and `.interval`."""
-        return self.fsrs.next_states(memory, self.retention, days if days < AGES else AGES)
+        from fsrs import Card, Rating, Scheduler, State
+
+        low, high = zip(*BOUNDS, strict=True)
+        clamped = [min(max(p, a), b) for p, a, b in zip(self.parameters, low, high, strict=True)]
+        scheduler = Scheduler(clamped, self.retention, (), (), enable_fuzzing=False)
+        ratings = [Rating.Again, *Rating]
+        noon = datetime(1, 1, 2, 12, tzinfo=UTC)
+        unseen = Card(card_id=1, due=noon)
+        # `review_card` leaves its card alone: one is enough, and making one takes longer than the review.
+        seen = Card(card_id=1, state=State.Review, due=noon, last_review=noon)
+
+        def after(memory: Memory | None, days: int, rating: int) -> Memory:
+            card = unseen
+            if memory is not None:
+                card = seen
+                card.stability, card.difficulty = memory
+            card, _ = scheduler.review_card(card, ratings[rating], noon + timedelta(min(days, AGES)))
+            assert card.stability is not None
+            assert card.difficulty is not None
+            return min(card.stability, float(LONGEST)), card.difficulty
+
+        return after
+
+    @cached_property
+    def _reach(self) -> float:
+        """How many times its stability an interval is."""
+        decay = self.parameters[20]
+        return float((self.retention ** (-1 / decay) - 1) / (0.9 ** (-1 / decay) - 1))
+
+    def interval(self, stability: float) -> float:
+        """The days, not yet whole ones, until recall has fallen to the desired retention."""
+        return stability * self._reach
 
     def days(self, interval: float) -> int:
         """A fractional interval as whole days, without fuzz."""
@@ -155,9 +180,3 @@ def check_parameters(parameters: Sequence[float]) -> None:
         slack = 1e-6 * max(1.0, abs(high))
         if not (math.isfinite(value) and low - slack <= value <= high + slack):
             raise ValueError(f"{ALGORITHM}'s parameter {n} must be from {low} to {high}, not {value}")
-
-
-def check_rating(rating: int) -> None:
-    """Raise ValueError unless this is one of the four ratings."""
-    if rating not in RATINGS:
-        raise ValueError(f"a rating is 1, 2, 3 or 4, not {rating!r}")

@@ -1,5 +1,7 @@
 """FSRS's parameters fitted to one learner's reviews, and an honest judgement of the fit.
 
+The optimiser is that of `fsrs-rs-python`, an optional extra: without it `fit` raises ModuleNotFoundError.
+
 The judgement is made on reviews that the fit has not seen: the latest fifth, as a forecast would have to. Where the
 parameters in use were fitted too, only reviews since then count, for those before they have seen. Only a fit that
 forecasts those better than what is used now is worth having.
@@ -87,7 +89,7 @@ def fit(rows: Iterable[Row], engine: Engine, fitted_at: int = 0) -> Fit:
         reviews=reviews,
         judged_by=len(held_out),
         published=_score(FSRS(list(DEFAULTS)), held_out),
-        before=_score(engine.fsrs, held_out),
+        before=_score(FSRS(list(engine.parameters)), held_out),
         after=_score(FSRS(list(trial)), held_out),
     )
 
@@ -121,9 +123,11 @@ def items_of(rows: Iterable[Row], rollover: int) -> tuple[list[Item], int]:
 
 
 def _computed(engine: Engine, items: list[Item]) -> tuple[float, ...]:
+    from fsrs_rs_python import FSRS
+
     values = tuple(
         float(value)
-        for value in engine.fsrs.compute_parameters(
+        for value in FSRS(list(engine.parameters)).compute_parameters(
             [item for _, _, item in items],
             [number for _, number, _ in items],
             enable_short_term=True,

@@ -7,7 +7,7 @@ the same plan.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from dp100cards.scheduler.advance import advance
@@ -27,9 +27,8 @@ AGAINS = 3
 
 @dataclass(frozen=True, kw_only=True)
 class Outlook:
-    """What will have come of so many new cards a day."""
+    """What will have come of the days until the exam."""
 
-    new_per_day: int
     answers: tuple[int, ...]
     """How often the learner answers on each day from today to the day before the exam."""
     begun: tuple[int, ...]
@@ -43,31 +42,26 @@ class Outlook:
         return max((day for day, count in enumerate(self.begun) if count), default=None)
 
 
-def needed(unseen: int, days: int) -> int:
-    """The fewest new cards a day by which all are begun in time."""
-    return -(-unseen // max(days - REST, 1))
-
-
-def new_on(unseen: int, days: int, reviews: int, answers: float | None) -> int:
-    """The new cards of a day so many days before the exam, when so many cards are to be reviewed.
+def new_on(unseen: int, days: int, reviews: int, answers: float | None = None) -> int:
+    """The new cards of a day that is `days` before the exam, with so many reviews to do.
 
     As many as are needed to begin all in time; no more than fit into `answers` beside the reviews, where that is
     bounded; none on the last days. Asked anew each day, it makes up for days that were missed.
     """
     if days <= REST:
         return 0
-    wanted = needed(unseen, days)
+    wanted = -(-unseen // (days - REST))
     return wanted if answers is None else min(wanted, max(int((answers - reviews) / ANSWERS_PER_NEW), 0))
 
 
 def play(
     states: Iterable[CardState], unseen: Sequence[str], now: Moment, days: int, engine: Engine,
-    new_per_day: int, reviews_per_day: int,
+    reviews_per_day: int, new: Callable[[int, int, int], int] = new_on,
 ) -> Outlook:  # fmt: skip
     """Play the days from today to the day before the exam, `days` of them.
 
-    `states` are the cards that have been begun, `unseen` the others, in the order in which they will be asked. Cards
-    that are suspended are neither asked nor counted.
+    `states` are the cards that have been begun, `unseen` the others, in the order in which they will be asked; `new`
+    gives the new cards of a day, as `new_on` does. Cards that are set aside for good are neither asked nor counted.
     """
     today = day_of(now, engine.rollover)
     known = {state.card: state for state in states if not state.out}
@@ -80,28 +74,24 @@ def play(
         at = now.later(day * DAY)
         due = [known[card] for card in by_day.pop(day, [])]
         due.sort(key=lambda state: (state.phase == REVIEW, engine.retrievability(state, at), state.card))
-        late = due[reviews_per_day:]
-        asked = due[:reviews_per_day]
+        asked, late = due[:reviews_per_day], due[reviews_per_day:]
         if late:
             by_day.setdefault(day + 1, []).extend(state.card for state in late)
-        most = new_per_day if day < max(days - REST, 1) else 0
-        new = [CardState(card=waiting.pop()) for _ in range(min(most, len(waiting)))]
+        most = 0 if late else new(len(waiting), days - day, len(asked))
+        fresh = [CardState(card=waiting.pop()) for _ in range(min(most, len(waiting)))]
         count = 0
-        for state in (*asked, *new):
+        for state in (*asked, *fresh):
             after, times = _asked(state, at, engine)
             known[state.card] = after
             by_day.setdefault(max(after.due_day - today, day + 1), []).append(state.card)
             count += times
         answers.append(count)
-        begun.append(len(new))
+        begun.append(len(fresh))
     on_the_day = now.later(days * DAY)
     recall = {card: engine.retrievability(state, on_the_day) for card, state in known.items()}
     return Outlook(
-        new_per_day=new_per_day,
-        answers=tuple(answers),
-        begun=tuple(begun),
-        recall=recall | dict.fromkeys(waiting, 0.0),
-    )
+        answers=tuple(answers), begun=tuple(begun), recall=recall | dict.fromkeys(waiting, 0.0)
+    )  # fmt: skip
 
 
 def _day(state: CardState, engine: Engine, now: Moment) -> int:
@@ -123,20 +113,3 @@ def _asked(state: CardState, at: Moment, engine: Engine) -> tuple[CardState, int
         if state.phase == REVIEW:
             return state, times
         at = at.later(max(state.due_at - at.at, MINUTE))
-
-
-def affordable(
-    states: Sequence[CardState], unseen: Sequence[str], now: Moment, days: int, engine: Engine,
-    reviews_per_day: int, answers_per_day: float,
-) -> Outlook:  # fmt: skip
-    """The most new cards a day, up to what is needed, that keep the answers of an average day within a bound."""
-    low, high = 0, needed(len(unseen), days)
-    best = play(states, unseen, now, days, engine, 0, reviews_per_day)
-    while low < high:
-        middle = (low + high + 1) // 2
-        tried = play(states, unseen, now, days, engine, middle, reviews_per_day)
-        if sum(tried.answers) <= answers_per_day * days:
-            low, best = middle, tried
-        else:
-            high = middle - 1
-    return best

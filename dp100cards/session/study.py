@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from dp100cards.cards import MARKED_BY_PROGRAM, Answer, Card, Code, Mark, mark
 from dp100cards.scheduler.days import MINUTE, Moment
-from dp100cards.scheduler.engine import AGAIN, GOOD, RATINGS
+from dp100cards.scheduler.engine import AGAIN, GOOD, HARD, RATINGS
 from dp100cards.scheduler.event import Event
 from dp100cards.scheduler.queue import Queue
 from dp100cards.scheduler.state import LEARNING, RELEARNING, CardState
@@ -87,8 +87,10 @@ class Session:
 
     @property
     def usual_rating(self) -> int:
-        """What space means, once the answer is there: good, unless what was answered is not right."""
-        return AGAIN if self.mark is not None and not self.mark.right else GOOD
+        """What space means, once the answer is there: good, or hard if it was only partly right, or again."""
+        if self.mark is None or self.mark.right:
+            return GOOD
+        return HARD if self.mark.points else AGAIN
 
 
 def begin(queue: Queue, now: Moment, *, most: int | None = None, minutes: float | None = None) -> Session:
@@ -145,14 +147,21 @@ def reveal(session: Session) -> Session:
 
 
 def give(session: Session, card: Card, answer: Answer) -> Session:
-    """Mark an answer. What only the program can mark and is wrong can only be rated again."""
+    """Mark an answer. What only the program can mark, and is wholly wrong, can only be rated again."""
     if session.phase != ASKING:
         return session
     marked = mark(card, answer)
     by_program = card.kind in MARKED_BY_PROGRAM or (isinstance(card, Code) and bool(card.wrong))
     return replace(
-        session, phase=ANSWERED, answer=answer, mark=marked, only_again=by_program and not marked.right
+        session, phase=ANSWERED, answer=answer, mark=marked, only_again=by_program and not marked.points
     )
+
+
+def take_back(session: Session) -> Session:
+    """Take back what was answered, or hide what was shown: the card is asked again."""
+    if session.phase != ANSWERED:
+        return session
+    return replace(session, phase=ASKING, answer=None, mark=None, only_again=False)
 
 
 def rate(session: Session, rating: int, now: Moment) -> tuple[Session, Event | None]:

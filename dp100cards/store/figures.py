@@ -124,8 +124,7 @@ class Preparation:
     new_today: int
     """How many new cards today brings, those already asked today among them."""
     unseen: int
-    left_over: int
-    """Cards that would not be begun in time at this many minutes a day."""
+    """Cards that were never asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from dp100cards.scheduler.engine import ALGORITHM, Engine, check_parameters
 from dp100cards.store.store import Store
@@ -12,7 +13,7 @@ NAME = "fsrs"
 
 
 def parameters(store: Store) -> tuple[float, ...] | None:
-    """The fitted parameters, or None if there are none, or only such as this program's algorithm cannot use."""
+    """The fitted parameters, or None if there are none, or only ones that this program's algorithm cannot use."""
     return _kept(store)[0]
 
 
@@ -37,20 +38,18 @@ def _kept(store: Store) -> tuple[tuple[float, ...] | None, int]:
 
 
 def keep(store: Store, values: tuple[float, ...], *, reviews: int, at: int) -> None:
-    """Keep parameters that were fitted to so many reviews at a moment (milliseconds UTC)."""
+    """Keep parameters that were fitted to this many reviews at a moment (milliseconds UTC)."""
     check_parameters(values)
     kept = {"algorithm": ALGORITHM, "parameters": list(values), "reviews": reviews, "fitted_at": at}
-    store.set_setting(NAME, json.dumps(kept))
+    store.set_setting(NAME, json.dumps(kept), at)
 
 
-def drop(store: Store) -> None:
-    """Go back to the published parameters."""
-    store.set_setting(NAME, "")
+def drop(store: Store, at: int = 0) -> None:
+    """Go back to the published parameters, from a moment on."""
+    store.set_setting(NAME, "", at)
 
 
 def engine(store: Store, usual: Engine) -> Engine:
     """The engine with the fitted parameters, if there are any."""
-    from dataclasses import replace
-
     values = parameters(store)
     return usual if values is None else replace(usual, parameters=values)

@@ -42,6 +42,13 @@ def exam_plan(store: Store, exam: str, usual: ExamPlan | None = None) -> ExamPla
         return usual
 
 
+def is_planned(store: Store) -> bool:
+    """Was a plan for any exam kept?"""
+    query = "SELECT 1 FROM setting WHERE name > ? AND name < ? LIMIT 1"
+    with telling_the_learner(store.path):
+        return store.connection.execute(query, (PREFIX, PREFIX + "~")).fetchone() is not None
+
+
 def keep_exam_plan(store: Store, exam: str, plan: ExamPlan, now: Moment) -> None:
     """Keep the plan for an exam."""
     kept = {"day": plan.day.isoformat() if plan.day else None, "minutes": plan.minutes}

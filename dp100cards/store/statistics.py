@@ -9,10 +9,10 @@ Each figure is computed once, when it is first asked for.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 
 from dp100cards.decks.index import Entry, Index
 from dp100cards.exam.blueprint import Blueprint
@@ -24,7 +24,7 @@ from dp100cards.scheduler.days import DAY, Moment, day_of
 from dp100cards.scheduler.engine import GOOD
 from dp100cards.scheduler.event import Event
 from dp100cards.scheduler.forecast import MATURE, due_by_day
-from dp100cards.scheduler.preparation import REST, new_on
+from dp100cards.scheduler.preparation import Outlook, new_on, play
 from dp100cards.scheduler.queue import Limits, is_due, melts_in, set_aside
 from dp100cards.scheduler.state import LEARNING, RELEARNING, REVIEW, CardState
 from dp100cards.store import history, sittings
@@ -67,6 +67,7 @@ class Statistics:
         self.usual_limits = limits or Limits()
         self.plan = exam_plan(store, exam.name, usual)
         self.today = day_of(now, self.engine.rollover)
+        self.date = EPOCH + timedelta(days=self.today)
 
     # Cards
 
@@ -196,7 +197,7 @@ class Statistics:
             if entry.id in self.entries:
                 area, skills = self._places.get(entry.id, ("", ()))
                 (waiting[area] if skills else others).append(entry.id)
-        begun = {area.id: list(area.begun) for area in self.knowledge(self.now)}
+        begun = {area.id: list(area.begun) for area in self.knowledge(self.recall_at(self.now))}
         weights = {area.id: area.middle for area in self.exam.areas}
 
         def empty(area: str) -> float:
@@ -294,7 +295,7 @@ class Statistics:
     @cached_property
     def readiness(self) -> Readiness:
         """How ready the learner is for the exam, if nothing more were learned until its day."""
-        return readiness(self.knowledge(self.exam_moment), self.exam.cut)
+        return readiness(self.knowledge(self.recall_at(self.exam_moment)), self.exam.cut)
 
     @cached_property
     def basis(self) -> Basis:
@@ -302,8 +303,18 @@ class Statistics:
         day = EPOCH + timedelta(days=day_of(self.exam_moment, self.engine.rollover))
         return Basis(begun=self.total.begun, cards=self.total.cards, mocks=len(self.mocks), day=day)
 
-    def knowledge(self, then: Moment, questions: Counter[str] | None = None) -> tuple[Area, ...]:
-        """What is known of each area, as `readiness` wants it, with the recall of a moment.
+    def recall_at(self, then: Moment) -> dict[str, float]:
+        """The recall of each card that was begun, at a moment, if it is not reviewed until then."""
+        return {
+            id_: self.engine.retrievability(state, then)
+            for id_, state in self.states.items()
+            if not state.is_new and not state.out
+        }
+
+    def knowledge(
+        self, recall: Mapping[str, float], questions: Counter[str] | None = None
+    ) -> tuple[Area, ...]:
+        """What is known of each area, as `readiness` wants it, from the recall of the cards that are begun.
 
         `questions` says how many questions of a paper are of each area; if it does not, the exam's weights do.
         """
@@ -318,9 +329,8 @@ class Statistics:
             kind = self.entries[id_].kind
             if kind in self.exam.kinds:
                 kinds[area][kind] += 1
-            state = self.states.get(id_)
-            if state is not None and not state.is_new and not state.suspended:
-                recalls[area].append(self.engine.retrievability(state, then))
+            if id_ in recall:
+                recalls[area].append(recall[id_])
                 for skill in skills:
                     begun[area][skill] += 1
         return tuple(
@@ -395,9 +405,27 @@ class Statistics:
         answers = None if self.plan.minutes is None else self.plan.minutes * 60 / self.seconds
         new = new_on(unseen, days, reviews, answers)
         return Preparation(
-            day=self.plan.day, days=days, minutes=self.plan.minutes, new_today=new, unseen=self.total.new,
-            left_over=max(unseen - new * max(days - REST, 0), 0),
-        )  # fmt: skip
+            day=self.plan.day, days=days, minutes=self.plan.minutes, new_today=new, unseen=self.total.new
+        )
+
+    @cached_property
+    def outlook(self) -> Outlook | None:
+        """What comes of keeping to the plan, played day by day; None if no exam is ahead."""
+        if self.preparation is None or self.preparation.days < 1:
+            return None
+        begun = [state for state in self.states.values() if not state.is_new]
+        unseen = [entry.id for entry in self.new_cards()]
+        answers = None if self.plan.minutes is None else self.plan.minutes * 60 / self.seconds
+        days, reviews = self.preparation.days, self.usual_limits.reviews
+        return play(begun, unseen, self.now, days, self.engine, reviews, partial(new_on, answers=answers))
+
+    @cached_property
+    def ready_by_plan(self) -> Readiness | None:
+        """How ready the learner will be on the day, by keeping to the plan; None if no exam is ahead."""
+        if self.outlook is None:
+            return None
+        recall = {id_: chance for id_, chance in self.outlook.recall.items() if chance}
+        return readiness(self.knowledge(recall), self.exam.cut)
 
     def relearned(self, number: int) -> Relearned | None:
         """What was missed in a mock exam, and how much of it is known today; None if there is no such exam."""
@@ -421,7 +449,7 @@ class Statistics:
 
     def forecast(self, sitting: int, areas: Iterable[str]) -> Forecast:
         """What is to be expected of a mock exam that begins now; `areas` are those of its questions."""
-        found = readiness(self.knowledge(self.now, Counter(areas)), self.exam.cut)
+        found = readiness(self.knowledge(self.recall_at(self.now), Counter(areas)), self.exam.cut)
         return Forecast(
             exam=self.exam.name, moment=self.now, low=found.low, high=found.high, least=found.least, most=found.most,
             begun=self.total.begun, cards=self.total.cards, mocks=len(self.mocks), sitting=sitting,

@@ -187,9 +187,9 @@ def _asked_options(body: Body, attempt: Attempt, options: Sequence[Option], stru
         chosen = option in attempt.values
         box = f"[{'x' if chosen else ' '}]" if several else f"({'•' if chosen else ' '})"
         lead = _lead(attempt, row, label(row), box)
-        text = prose(
-            options[option].text, body.width - lead.cell_len, style="struck" if option in struck else ""
-        )
+        ruled_out = option in struck
+        words = options[option].text + " (struck out)" * ruled_out
+        text = prose(words, body.width - lead.cell_len, style="struck" if ruled_out else "")
         body.row(lead, text, focused=attempt.focus == row)
     if several:
         body.gap()
@@ -332,7 +332,8 @@ def _answered_gaps(body: Body, card: Card, answer: Answer) -> None:
         given = clean_line(str(answer[n])) if n < len(answer) else ""
         lead = _sign(same_text(given, right)).append(f"{n + 1} " if len(wanted) > 1 else "")
         same = given.casefold().strip() == right.casefold().strip()
-        words = styled("you: ", "quiet") + (Text(given) if same else differing(given, right))
+        chosen = same or (isinstance(card, Code) and card.wrong)
+        words = styled("you: ", "quiet") + (Text(given) if chosen else differing(given, right))
         body.row(lead, wrap(words if given else styled("you: nothing", "quiet"), body.width - lead.cell_len))
 
 

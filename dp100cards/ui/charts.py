@@ -7,8 +7,9 @@ from rich.text import Text
 
 from dp100cards.ui.amounts import duration, many
 from dp100cards.ui.figures import DeckFigures, Figures
-from dp100cards.ui.panels import BLOCKS, day_date
+from dp100cards.ui.pages import day_date
 from dp100cards.ui.text import one_line, styled, wrapped
+from dp100cards.ui.view import BLOCKS
 
 BAR, REST = "━", "─"
 

@@ -1,177 +1,509 @@
-"""The exam screen: one question at a time, a clock that is seen to run, a review page, and handing in."""
+"""The screens of a mock exam: what awaits the learner, the questions with their clock, the review page."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rich.text import Text
 
-from dp100cards.ui.exam_ask import GONE, TICK, hand_in, line, yes
-from dp100cards.ui.exam_desk import ExamDesk
-from dp100cards.ui.exam_picture import WIDE, picture
-from dp100cards.ui.exam_words import before_pausing
-from dp100cards.ui.footer import hints
-from dp100cards.ui.paint import WIDEST, Frame, Stage
-from dp100cards.ui.text import styled, wrapped
+from dp100cards.cards import GAP, Card, Cloze, mark
+from dp100cards.exam.score import lacking
+from dp100cards.scheduler.days import MINUTE
+from dp100cards.session.answering import Line, typed
+from dp100cards.session.exam import ANSWERED, INCOMPLETE, MARKED, UNANSWERED, ExamSession, Paper, clock
+from dp100cards.ui.amounts import many
+from dp100cards.ui.card import BLANK, Body, answered, asked, with_scenario
+from dp100cards.ui.prose import one_line, prose
+from dp100cards.ui.view import (
+    CLOSE,
+    GONE,
+    NOTHING,
+    STAY,
+    Ask,
+    Hint,
+    Page,
+    Result,
+    Screen,
+    Size,
+    Stage,
+    View,
+    ask,
+    fit,
+    rows,
+    said,
+    styled,
+    wrap,
+)
 
-HELP = (
-    ("1–9", "choose an option; of several, as many as are asked for"),
-    ("letters", "in an order, put the items one after the other; in a match, choose"),
-    ("y n", "in a yes/no series: say yes or no"),
-    ("↑ ↓ space", "move along the options; pick the one in focus"),
-    ("enter", "keep the answer and go on"),
-    ("→ ←  n p", "next question, the one before"),
-    ("g", "go to a number"),
-    ("f", "mark the question for review, or take the mark away"),
-    ("c", "clear the answer"),
-    ("x", "strike out the option in focus, or bring it back"),
+TICK = 0.5
+"""Seconds between two looks at the clock."""
+
+KEYS = (
+    ("a–f 1–6", "choose an option; in an order, the next item; in a match, the partner"),
+    ("y n", "in a yes/no series: yes or no"),
+    ("↑ ↓", "move and choose; space chooses one of several"),
+    ("enter", "go on; first chooses what is in focus of several"),
+    ("→ ←", "next question, previous question; in a match or a series, change the row"),
+    ("n p", "next question, previous question"),
+    ("g", "go to a question by its number"),
+    ("*", "mark the question for review, or take the mark away"),
+    ("-", "strike out the option in focus, or bring it back"),
+    ("Backspace", "clear the answer"),
     ("s", "in a case study: the scenario, and back to the question"),
     ("r", "the review page: all questions, the unanswered, the marked"),
     ("t", "hide the clock, which runs on"),
     ("S", "hand in"),
-    ("q", "pause: the sitting waits, and the clock with it (in a strict one it runs on)"),
+    ("q", "pause: the exam waits, and its clock with it (in a strict exam the clock runs on)"),
     ("esc", "where an answer is typed: these keys instead of letters, and back"),
 )
+"""Each key of the exam and what it does, for the help page."""
 
 
-class ExamScreen:
-    """A sitting on the screen, until it is handed in or paused."""
+class Waiting(Screen):
+    """An exam is open: go on with it, begin another one, or leave."""
 
-    def __init__(self, stage: Stage, desk: ExamDesk) -> None:
-        self.stage, self.desk = stage, desk
+    def __init__(self, title: str, where: str) -> None:
+        self.title, self.where, self.choice = title, where, ""
+
+    def view(self, size: Size) -> View:
+        """What is open, and what can be done."""
+        body = [Text(), *said("An exam is open.", size.width), *said(self.where, size.width)]
+        hints = [("r", "resume it"), ("n", "new exam"), ("q", "leave")]
+        return View(title=styled(f" {self.title}", "title"), body=body, hints=hints, page=self)
+
+    def press(self, key: str) -> Result:
+        """Enter takes the safe way: the exam that is open."""
+        if key in ("r", "enter", "n"):
+            self.choice = "new" if key == "n" else "resume"
+            return CLOSE
+        return CLOSE if key in (*GONE, "q", "esc") else NOTHING
+
+
+class Opening(Screen):
+    """The page before the first question, while the clock does not run yet. `begun` says how it ended."""
+
+    def __init__(self, stage: Stage, paper: Paper, given_up: str = "") -> None:
+        """`given_up` is asked before the clock starts, if another exam is open."""
+        self.stage, self.paper, self.given_up = stage, paper, given_up
+        self.begun = self.details = False
+
+    def view(self, size: Size) -> View:
+        """Questions, minutes, pass mark, sections, four keys, and what the decks do not cover."""
+        paper, plan, width = self.paper, self.paper.plan, size.width
+        time = many(paper.minutes, "minute") if paper.minutes else "untimed"
+        facts = f"{many(len(paper.drawn.cards), 'question')} · {time} · pass at {plan.pass_mark} of 1000"
+        body = [Text(), *said(facts, width, "question"), Text()]
+        for title, count, closes in paper.sections:
+            line = styled(f"{fit(title, min(28, width - 20)).plain}{count:>4}")
+            body.append(
+                styled("  ") + line.append("   closes once you leave it" if closes and width >= 64 else "")
+            )
+        body += [Text()] * bool(paper.sections)
+        if paper.practice:
+            body += said("Each answer is explained at once.", width)
+        if paper.strict:
+            body += said("Strict: in a break the clock runs on, and what you have seen is locked.", width)
+        keys = (("a–f", "choose"), ("*", "mark for review"), ("r", "review page"), ("S", "hand in"))
+        line = styled("  ")
+        for key, what in keys:
+            line.append(key, "key").append(f" {what}   ")
+        body += [*wrap(line, width, 2), Text(), *said(coverage(paper), width, "quiet")]
+        if self.details:
+            body += [Text(), *(row for line in missing(paper) for row in said(f"- {line}", width, indent=4))]
+        hints = [
+            ("enter", "begin: the clock starts" if paper.minutes else "begin"),
+            ("d", "hide details" if self.details else "details"),
+            ("q", "quit"),
+        ]
+        heading = styled(f" {plan.name} {'practice' if paper.practice else 'mock exam'}", "title")
+        return View(title=heading, body=body, hints=hints, page=self)
+
+    def press(self, key: str) -> Result:
+        """Begin, look at details, or leave."""
+        if key == "enter":
+            self.begun = not self.given_up or bool(ask(self.stage, self, self.given_up))
+            return CLOSE if self.begun else STAY
+        if key == "d":
+            self.details = not self.details
+            return STAY
+        return CLOSE if key in (*GONE, "q", "esc") else NOTHING
+
+
+def stem(card: Card) -> str:
+    """What a card asks, on one line and with nothing given away."""
+    return one_line(GAP.sub(BLANK, card.ask) if isinstance(card, Cloze) else card.ask)
+
+
+def coverage(paper: Paper) -> str:
+    """One line on how much of the exam the decks cover."""
+    plan, drawn = paper.plan, paper.drawn
+    short = lacking(drawn.cards, plan)
+    parts = (
+        (len(drawn.cards), paper.wanted, "questions", len(drawn.cards) < paper.wanted),
+        (paper.served, len(plan.skills), "skills", paper.served > 0),
+        (len(plan.areas) - len(short), len(plan.areas), "areas", bool(short)),
+    )
+    said = ", ".join(f"{got} of {of} {what}" for got, of, what, counts in parts if counts)
+    return f"Covers {said or 'the whole exam'}{': no verdict' if short else ''}."
+
+
+def missing(paper: Paper) -> list[str]:
+    """What the decks do not cover, in sentences, and what there is to know about the exam."""
+    plan, drawn = paper.plan, paper.drawn
+    found = []
+    if short := lacking(drawn.cards, plan):
+        found.append(f"Too few questions for a verdict on: {', '.join(short)}.")
+    if drawn.short:
+        areas = ", ".join(f"{plan.area_title(area)} ({count})" for area, count in drawn.short.items())
+        found.append(f"Short on: {areas}; other areas take their place.")
+    if drawn.scenarios:
+        found.append("No case study fits into this paper.")
+    if drawn.kinds:
+        mix = ", ".join(
+            f"{got} {kind} (wanted {least}–{most})" for kind, (got, least, most) in drawn.kinds.items()
+        )
+        found.append(f"Question mix: {mix}.")
+    for name, served, skills in paper.others:
+        found.append(
+            f"For {name.upper()} the decks cover {served} of {skills} skills: dp100 exam --exam {name}."
+        )
+    return [*found, *plan.standing]
+
+
+class Exam(Screen):
+    """A sitting, question by question, until it is handed in or paused."""
+
+    tick = TICK
+
+    def __init__(self, stage: Stage, session: ExamSession) -> None:
+        self.stage, self.session = stage, session
         self.hidden = False
-        self.reading = desk.card.scenario is not None
-        """Does the scenario stand in the place of its question, where both have no room?"""
-        desk.confirm = lambda question: yes(stage, desk, self.draw, question)
+        """Is the clock hidden?"""
+        self.reading = session.card.scenario is not None
+        """Is the scenario shown in the place of its question, where both have no room?"""
+        self._one_pane = False
 
-    def run(self) -> None:
-        """Ask until the learner hands in or pauses, or the clock runs out."""
-        try:
-            self._ask()
-        finally:
-            self.desk.keep_clock()
-
-    def _ask(self) -> None:
-        self.desk.beat()
-        self.stage.paint(self.draw)
-        while not self.desk.sitting.over:
-            key = self.stage.key(TICK)
-            if key is not None and key != "resize":
-                self.desk.message = ""
-            self.desk.beat()
-            if self.desk.sitting.over:
-                return
-            if key is None or key == "resize":
-                self.stage.paint(self.draw, keep_scroll=True)
-            elif not self.press(key):
-                return
-
-    def press(self, key: str) -> bool:
-        """Do what a key says; False if the learner pauses."""
-        desk, before = self.desk, (self.desk.sitting.at, self.reading)
-        scenario = desk.card.scenario
-        if key in GONE:
-            return False
-        if self._reads and key not in ("q", "?"):
-            if key in ("s", "enter", "esc", "space"):
-                self.reading = False
-            elif not self.stage.scroll(key):
-                desk.message = "Enter goes on to the question."
-        elif not self._do(key):
-            return False
-        if desk.sitting.over:
-            return True
-        if desk.card.scenario != scenario:
-            self.reading = desk.card.scenario is not None
-        self.stage.paint(self.draw, keep_scroll=before == (desk.sitting.at, self.reading))
-        return True
+    def view(self, size: Size) -> View:
+        """The question at hand."""
+        session, sitting = self.session, self.session.sitting
+        scenario = session.card.scenario
+        self._one_pane = size.panes is None
+        reading = self.reads
+        body = self._scenario(size) if reading else self._question(size)
+        title = styled(f" Question {sitting.at + 1} of {len(sitting.questions)}", "title")
+        if sitting.places[sitting.at].marked:
+            title.append("  ⚑ marked", "warning")
+        if session.locked:
+            title.append("  locked", "quiet")
+        done = len(sitting.questions) - len(sitting.unanswered)
+        right = styled(f"{done} answered   " if size.width >= 60 else "", "quiet").append_text(self._clock())
+        heading, number, count = session.section
+        named = styled(f" {heading}", "accent").append(f", {number} of {count}", "quiet") if heading else None
+        typing = session.attempt.types and session.typing
+        return View(
+            title=title, right=right, heading=named, progress=done / len(sitting.questions), body=body.lines,
+            aside=body.aside if scenario else (), message=session.message, hints=self._hints(reading),
+            page=((id(self), sitting.at, reading), session.explaining), focus=body.focus,
+            cursor=body.cursor if typing else None, top=body.top,
+            picks=() if reading or session.striking or session.explaining else session.attempt.picks,
+        )  # fmt: skip
 
     @property
-    def _reads(self) -> bool:
-        """Is it the scenario that stands on the screen?"""
-        narrow = min(self.stage.size[0], WIDEST) < WIDE
-        return self.reading and narrow and self.desk.card.scenario is not None
+    def reads(self) -> bool:
+        """Is it the scenario that is shown?"""
+        return self.reading and self._one_pane and self.session.card.scenario is not None
 
-    def _do(self, key: str) -> bool:
-        """Do what a key says, which is for the question; False if the learner pauses."""
-        desk = self.desk
-        if key == "enter":
-            self._on()
-        elif key == "esc" and desk.attempt.types:
-            desk.typing = not desk.typing
-        elif desk.press(key):
+    def _scenario(self, size: Size) -> Body:
+        scenario = self.session.card.scenario
+        assert scenario is not None
+        head = [styled("The scenario:", "quiet")] if size.plain else [Text()]
+        return Body(size, [*head, *prose(scenario.text, size.width - 1, indent=2)])
+
+    def _question(self, size: Size) -> Body:
+        session = self.session
+        card, place = session.card, session.sitting.places[session.sitting.at]
+        # Where both have no room, the scenario is a page of its own.
+        shown = replace(card, scenario=None) if self._one_pane else card
+        if session.explaining:
+            marked = mark(card, place.answer)
+            return with_scenario(
+                shown, lambda part: answered(session.attempt, place.answer, marked, part), size
+            )
+        return with_scenario(shown, lambda part: asked(session.attempt, part, place.struck), size)
+
+    def _clock(self) -> Text:
+        left = self.session.left
+        if self.hidden:
+            return styled("clock hidden ", "quiet")
+        short = left is not None and left <= 5 * MINUTE
+        return styled(f"{'untimed' if left is None else clock(left)} ", "warning" if short else "title")
+
+    def _hints(self, reading: bool) -> list[Hint]:
+        """The keys that do something now."""
+        session, attempt = self.session, self.session.attempt
+        if reading:
+            return [
+                ("enter", "to the question"),
+                ("PgDn", "more"),
+                ("g", "go to"),
+                ("?", "help"),
+                ("q", "pause"),
+            ]
+        if attempt.types and not session.explaining:
+            if session.typing:
+                return [("enter", "next"), ("esc", "other keys than letters")]
+            first = [("esc", "type")]
+        elif session.explaining:
+            first = []
+        else:
+            does = {"order": "put in order", "match": "match", "statements": "answer"}.get(
+                session.card.kind, "choose"
+            )
+            first = [(attempt.span, does)]
+        scenario = [("s", "scenario")] if session.card.scenario and self._one_pane else []
+        others = [
+            ("p", "back"),
+            ("*", "mark"),
+            ("r", "review"),
+            ("S", "hand in"),
+            ("?", "help"),
+            ("q", "pause"),
+        ]
+        return [*first, ("enter", "next"), *scenario, *others]
+
+    def beat(self) -> Result:
+        """Look at the clock."""
+        self.session.beat()
+        return CLOSE if self.session.over else STAY
+
+    def press(self, key: str) -> Result:
+        """Do what a key says; the exam is over when the time is up, whatever the key was."""
+        session, scenario = self.session, self.session.card.scenario
+        session.message = ""
+        if self.beat() == CLOSE:
+            return CLOSE
+        if key in GONE:
+            session.keep_clock()
+            return CLOSE
+        result = self._do(key)
+        if session.card.scenario != scenario:
+            self.reading = session.card.scenario is not None
+        return CLOSE if session.over else result
+
+    def _do(self, key: str) -> Result:
+        session, reads = self.session, self.reads
+        if reads and key in ("s", "enter", "esc", "space"):
+            self.reading = False
+        elif key == "enter":
+            if not session.enter():
+                self._step(1)
+        elif key == "esc" and session.attempt.types:
+            session.typing = not session.typing
+        elif not reads and session.press(key):
             pass
         elif key in ("right", "n"):
-            self._on()
+            self._step(1)
         elif key in ("left", "p"):
-            desk.step(-1)
-        elif key == "f":
-            desk.mark()
-        elif key == "c":
-            desk.clear()
-        elif key == "x":
-            self._strike()
-        elif key == "s" and desk.card.scenario:
+            self._step(-1)
+        elif key == "*":
+            session.mark()
+        elif key == "-" and not reads:
+            session.strike()
+        elif key == "s" and session.card.scenario:
             self.reading = True
         elif key == "t":
             self.hidden = not self.hidden
         elif key == "g":
-            self._go_to()
+            self.go_to(self)
         elif key == "r":
-            self._review()
+            self.stage.run(Review(self))
         elif key in ("?", "h"):
-            self._help()
+            self.stage.run(Help(self))
         elif key == "S":
-            hand_in(self.stage, desk, self.draw)
+            self.hand_in(self)
         elif key == "q":
-            return not yes(self.stage, desk, self.draw, before_pausing(desk.sitting), if_gone=True)
+            return self._pause()
         else:
-            self.stage.scroll(key)
+            return NOTHING
+        return STAY
+
+    def _step(self, by: int) -> None:
+        to = self.session.step(by)
+        if to is not None:
+            self.go(to, self)
+        elif by > 0:
+            self.stage.run(Review(self))
+        else:
+            self.session.message = "This is the first question that you can go to."
+
+    def go(self, to: int, under: Screen) -> bool:
+        """Come to a question; what is left for good only after asking."""
+        leaving = self.session.leaving(to)
+        if leaving and not ask(self.stage, under, leaving):
+            return False
+        if not self.session.over:
+            self.session.go(to)
         return True
 
-    def _on(self) -> None:
-        """To the next gap or question; after the last one to the review page. In practice first to the explanation."""
-        desk = self.desk
-        if desk.next_gap() or desk.explain():
-            return
-        if not desk.step(1):
-            self._review()
+    def go_to(self, under: Screen) -> bool:
+        """Ask for a number, and come to that question."""
+        asking = Number(under, len(self.session.sitting.questions))
+        self.stage.run(asking)
+        if not asking.text or self.session.over:
+            return False
+        number = int(asking.text) if asking.text.isdecimal() else 0
+        if not 1 <= number <= len(self.session.sitting.questions):
+            self.session.message = f"There is no question {asking.text}."
+            return False
+        return self.go(number - 1, under)
 
-    def _review(self) -> None:
-        from dp100cards.ui.exam_review import ReviewPage
+    def hand_in(self, under: Screen) -> None:
+        """Hand in, after naming what is open and what is marked."""
+        if ask(self.stage, under, self.session.before_handing_in) and not self.session.over:
+            self.session.do("submit")
 
-        ReviewPage(self.stage, self.desk).run()
+    def _pause(self) -> Result:
+        strict = self.session.sitting.strict
+        asking = Ask(self, self.session.before_pausing, default=not strict, gone=True)
+        self.stage.run(asking)
+        if asking.answer:
+            self.session.keep_clock()
+        return CLOSE if asking.answer else STAY
 
-    def _strike(self) -> None:
-        attempt = self.desk.attempt
-        if attempt.focus < 0 or not self.desk.can_strike:
-            self.desk.message = "Move to an option with the arrow keys first."
-            return
-        self.desk.strike(attempt.labels[attempt.focus])
 
-    def _go_to(self) -> None:
-        text = line(self.stage, self.desk, self.draw, f"Question 1–{len(self.desk.sitting.questions)}: ", "")
-        if text and not (text.isdigit() and self.desk.go(int(text) - 1)):
-            self.desk.message = f"There is no question {text}."
+class Number(Screen):
+    """Asks for the number of a question, below another screen."""
 
-    def _help(self) -> None:
-        def draw(width: int, _: int) -> Frame:
-            rows: list[Text] = [Text()]
-            for key, what in HELP:
-                lead = styled(f"  {key:<11}", "key")
-                pieces = wrapped(Text(what), self.stage.console, width - lead.cell_len)
-                rows.append(lead + pieces[0])
-                rows += [Text(" " * lead.cell_len) + piece for piece in pieces[1:]]
-            foot = [styled("─" * width, "rule"), hints([("any key", "back to the exam")], width)]
-            return Frame(
-                header=[styled(" Keys", "title"), styled("─" * width, "rule")], body=rows, footer=foot
+    tick = TICK
+
+    def __init__(self, under: Screen, most: int) -> None:
+        self.under, self.most, self._line = under, most, Line()
+        self.text = ""
+
+    def view(self, size: Size) -> View:
+        """The screen below, with the number in the place of its keys."""
+        words = f"Question 1–{self.most}: {self._line.text}{'' if size.plain else '▏'}"
+        cursor = (0, 0) if size.plain else None  # in lines it says that what is typed is text
+        hints = [("enter", "go"), ("esc", "back")]
+        return replace(self.under.view(size), message=words, hints=hints, cursor=cursor, picks=())
+
+    def press(self, key: str) -> Result:
+        """Type, go or think better of it."""
+        if key == "enter":
+            self.text = self._line.text.strip()
+        elif key not in (*GONE, "esc"):
+            self._line = typed(self._line, key)
+            return STAY
+        return CLOSE
+
+    def beat(self) -> Result:
+        """The clock runs on."""
+        return self.under.beat()
+
+
+class Help(Page):
+    """The keys of the exam, while the clock runs on."""
+
+    tick = TICK
+
+    def __init__(self, exam: Exam) -> None:
+        super().__init__("Keys", self._rows)
+        self.beat = exam.beat  # type: ignore[method-assign]
+
+    def _rows(self, size: Size) -> list[Text]:
+        lines = [Text()]
+        for key, what in KEYS:
+            lead = styled(f"  {key:<11}", "key")
+            lines += rows(lead, wrap(Text(what), size.width - lead.cell_len))
+        return lines
+
+
+class Review(Screen):
+    """Every question with its state; go to one, or hand in."""
+
+    tick = TICK
+
+    def __init__(self, exam: Exam) -> None:
+        self.exam, self.session = exam, exam.session
+        self.filter = ""
+        self.focus = self.session.sitting.at
+
+    @property
+    def shown(self) -> list[int]:
+        """The questions that the filter lets through, from 0."""
+        if self.filter == UNANSWERED:
+            return sorted([*self.session.questions(UNANSWERED), *self.session.questions(INCOMPLETE)])
+        return (
+            self.session.questions(self.filter)
+            if self.filter
+            else list(range(len(self.session.sitting.questions)))
+        )
+
+    @property
+    def here(self) -> int | None:
+        """The question in focus, or the nearest that is shown."""
+        return min(self.shown, key=lambda n: abs(n - self.focus), default=None)
+
+    def view(self, size: Size) -> View:
+        """The list."""
+        session, sitting, shown, here = self.session, self.session.sitting, self.shown, self.here
+        body: list[Text] = [Text()]
+        focus, heading = None, ""
+        for n in shown:
+            if sitting.headings and sitting.headings[n] != heading:
+                heading = sitting.headings[n]
+                body += [Text()] * (len(body) > 1 and not size.compact) + [styled(f"  {heading}", "accent")]
+            state = session.state(n)
+            lead = styled("› " if n == here and not size.plain else "  ", "focus").append(
+                f"{n + 1:>3}  ", "key"
             )
+            lead.append(f"{state:<11} ", "quiet" if state == ANSWERED else "warning")
+            lead.append("⚑ " if sitting.places[n].marked else "  ", "warning")
+            if size.plain:
+                lead.append("marked " if sitting.places[n].marked else "")
+            lead.append("locked " if n in sitting.locked else "", "quiet")
+            line = lead + Text(stem(sitting.questions[n]))
+            line.truncate(size.width - 1, overflow="ellipsis")
+            if n == here:
+                focus = (len(body), len(body))
+            body.append(line)
+        if not shown:
+            body.append(Text(f"  No question is {self.filter}."))
+        counts = [
+            f"{count} {which}"
+            for which in (UNANSWERED, INCOMPLETE, MARKED)
+            if (count := len(session.questions(which))) or which != INCOMPLETE
+        ]
+        hints = [
+            ("enter", "go to"), ("r", "back"), ("S", "hand in"), ("u", "unanswered"), ("m", "marked"), ("a", "all"),
+            ("g", "number"),
+        ]  # fmt: skip
+        return View(
+            title=styled(f" Review: {self.filter or 'all'}", "title"), right=styled(f"{' · '.join(counts)} ", "quiet"),
+            body=body, message=session.message, hints=hints, page=((id(self), self.filter),), focus=focus,
+        )  # fmt: skip
 
-        self.stage.paint(draw)
-        while not self.desk.sitting.over:
-            key = self.stage.key(TICK)
-            self.desk.beat()
-            if key is not None and key != "resize" and not self.stage.scroll(key):
-                return
+    def beat(self) -> Result:
+        """The clock runs on."""
+        return self.exam.beat()
 
-    def draw(self, width: int, height: int) -> Frame:
-        """The picture of the question at hand."""
-        return picture(self.stage, self.desk, width, height, reading=self.reading, hidden=self.hidden)
+    def press(self, key: str) -> Result:
+        """Move, filter, go to a question, hand in."""
+        self.session.message = ""
+        if self.beat() == CLOSE or key in (*GONE, "q", "r", "esc", "left"):
+            return CLOSE
+        moves = {"up": -1, "k": -1, "down": 1, "j": 1, "pgup": -10, "pgdn": 10}
+        shown, here = self.shown, self.here
+        if key in moves and here is not None:
+            self.focus = shown[min(max(shown.index(here) + moves[key], 0), len(shown) - 1)]
+        elif key in ("a", "u", "m", "*"):
+            self.filter = {"a": "", "u": UNANSWERED}.get(key, MARKED)
+        elif key in ("enter", "space") and here is not None:
+            return CLOSE if self.exam.go(here, self) or self.session.over else STAY
+        elif key == "g":
+            return CLOSE if self.exam.go_to(self) or self.session.over else STAY
+        elif key == "S":
+            self.exam.hand_in(self)
+        else:
+            return NOTHING
+        return CLOSE if self.session.over else STAY

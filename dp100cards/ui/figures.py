@@ -108,7 +108,7 @@ def longest_run(days: list[int]) -> int:
 
 def as_data(found: Figures) -> dict[str, Any]:
     """The figures as plain data, for JSON."""
-    from dp100cards.ui.panels import day_date
+    from dp100cards.ui.pages import day_date
 
     data = asdict(found)
     data["today"] = day_date(found.today)

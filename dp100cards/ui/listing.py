@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.text import Text
 
 from dp100cards.cards import Card
 from dp100cards.first.generate.difficulty import guess_difficulty
 from dp100cards.scheduler.days import Moment, day_of
 from dp100cards.scheduler.state import REVIEW, CardState
-from dp100cards.ui.answer import answered
-from dp100cards.ui.ask import scenario_lines
-from dp100cards.ui.attempt import ALPHABET, Attempt, begin
-from dp100cards.ui.panels import history_rows, info_rows, note_rows, recall_plot
-from dp100cards.ui.text import one_line, styled
+from dp100cards.session.answering import InOrder, begin
+from dp100cards.ui.card import answered, with_scenario
+from dp100cards.ui.pages import history_lines, info_lines, note_lines
+from dp100cards.ui.prose import one_line
+from dp100cards.ui.view import Size, styled
 
 if TYPE_CHECKING:
     from dp100cards.decks.index import Index
@@ -52,27 +51,22 @@ def standing(state: CardState, now: Moment) -> str:
 
 
 def card_page(
-    card: Card,
-    state: CardState,
-    where: str,
-    index: Index,
-    store: Store,
-    now: Moment,
-    console: Console,
-    width: int,
+    card: Card, state: CardState, where: str, index: Index, store: Store, now: Moment, width: int
 ) -> list[Text]:
     """All about a card."""
-    head = styled(f"{card.id}", "title").append(f"  {card.kind}  {where}", "quiet")
-    rows = [head, *scenario_lines(card, console, width)]
-    rows += [*answered(in_order(card), None, None, console, width).lines, Text()]
-    note = index.note(card.source.note) if card.source else None
+    attempt = begin(card, InOrder())
+    rows = [styled(card.id, "title").append(f"  {card.kind}  {where}", "quiet")]
+    size = Size(width, 100, plain=True)
+    rows += with_scenario(card, lambda part: answered(attempt, None, None, part), size).lines
+    note = index.note(card.source.note) if card.source and card.source.note else None
     if card.source and note is not None:
-        rows += [styled("The note", "quiet"), *note_rows(card.source, note, width), Text()]
-    guess = guess_difficulty(card)
-    rows += [
-        styled("Memory", "quiet"),
-        *info_rows(state, store.engine, now, card.tags, console, width, guess),
-    ]
+        rows += [Text(), styled("The note", "quiet"), *note_lines(card.source, note, width, around=4)]
+    rows += [Text(), styled("Memory", "quiet"), *info_lines(card, state, store.engine, now, width)]
+    if state.is_new:
+        guess = guess_difficulty(card)
+        rows.append(
+            styled("  Difficulty    ", "quiet").append(f"{guess:.1f} of 10, a guess by what is asked")
+        )
     siblings = index.siblings(card.id)
     if siblings:
         rows += [Text(), styled("Siblings", "quiet")]
@@ -80,21 +74,4 @@ def card_page(
             sibling = index.card(id_)
             if sibling is not None:
                 rows.append(styled(f"  {id_}  ", "accent").append(one_line(sibling.ask)))
-    events = [event for event in store.events(card.id) if event.kind == "review"]
-    if events:
-        rows += [Text(), styled("History", "quiet")]
-        rows += recall_plot(store.engine, card.id, events, now, min(width - 10, 60))
-        rows += [Text(), *history_rows(store.engine, card.id, events)]
-    return rows
-
-
-def in_order(card: Card) -> Attempt:
-    """A card with everything where it stands in its deck, to be looked at."""
-    return begin(card, _InOrder(), letters=ALPHABET)
-
-
-class _InOrder:
-    """A shuffle that leaves everything where it stands in the deck."""
-
-    def sample(self, population: Sequence[object], k: int) -> list[object]:
-        return list(population[:k])
+    return rows + history_lines(store.engine, card.id, list(store.events(card.id)))

@@ -43,6 +43,7 @@ class Lines:
 
     def run(self, screen: Screen) -> None:
         """Show a screen until it closes, or until there is nothing more to read."""
+        screen.opened()
         while True:
             view = screen.view(self.size)
             self.print(view)
@@ -67,19 +68,28 @@ class Lines:
         body = [line for text in [*view.body, *view.tail] if (line := plain_line(text)) is not None]
         while body and not body[0]:
             body.pop(0)
-        if self._printed is None or self._printed[0] != view.page:
-            self.say("", head, *heading, *body)
-        else:
-            before = self._printed[2]
+        page, _, before = self._printed or (None, "", [])
+        if page == view.page and page is not None:
             self.say(*(line for line in body if line not in before))
+        elif self._same_subject(view.page):
+            same = (a == b for a, b in zip(body, before, strict=False))
+            start = next((n for n, equal in enumerate(same) if not equal), min(len(body), len(before)))
+            self.say(*body[start:])
+        else:
+            self.say("", head, *heading, *body)
         self._printed = (view.page, head, body)
         if view.message:
             self.say(view.message)
 
+    def _same_subject(self, page: object) -> bool:
+        """Is it another view of the same thing, such as a card's answer? Pages of one thing begin alike."""
+        before = self._printed[0] if self._printed else None
+        return isinstance(page, tuple) and isinstance(before, tuple) and page[0] == before[0]
+
     def say(self, *lines: str) -> None:
         """Write lines."""
         for line in lines:
-            self._out.write(f"{line.rstrip()}\n")
+            self._out.write(f"{clean(line.rstrip())}\n")
         self._out.flush()
 
     def read(self, hints: Sequence[Hint]) -> str | None:
@@ -113,7 +123,7 @@ def keys_of(line: str, view: View) -> list[str]:
     """
     if not line:
         return ["enter"]
-    if view.cursor is not None:
+    if (view.types or view.cursor is not None) and line.casefold() != "esc":
         parts = [part.strip() for part in line.split(";")]
         text = [key for n, part in enumerate(parts) for key in [*["tab"] * (n > 0), *part]]
         return ["ctrl-u", *("space" if key == " " else key for key in text), "enter"]
@@ -134,7 +144,7 @@ def plain_line(text: Text) -> str | None:
         address = str(span.style).partition("link ")[2]
         if address and address not in line:
             line = f"{line[: span.end]} ({address}){line[span.end :]}"
-    line = line.translate(ORNAMENT).rstrip()
+    line = line[min(len(line) - len(line.lstrip(" ")), 2) :].translate(ORNAMENT).rstrip()
     return None if not line and text.plain.strip() else line
 
 

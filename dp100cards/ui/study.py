@@ -1,284 +1,364 @@
-"""The study screen: a card, its answer, the ratings, and what a key does."""
+"""Studying, and a quiz: a card, its answer, the ratings, the end, and what a key does."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
 from rich.text import Text
 
-from dp100cards.scheduler.days import DAY, MINUTE, Moment
+from dp100cards.clean import clean_line
+from dp100cards.errors import Problem
+from dp100cards.scheduler.days import DAY, MINUTE
 from dp100cards.scheduler.engine import ANSWERS
+from dp100cards.scheduler.event import Event
 from dp100cards.scheduler.state import CardState
 from dp100cards.session.study import ANSWERED, ASKING, FINISHED
-from dp100cards.ui import attempt as attempts
-from dp100cards.ui.ask import asked
-from dp100cards.ui.attempt import Attempt
-from dp100cards.ui.bindings import Bindings
-from dp100cards.ui.desk import Desk
-from dp100cards.ui.footer import hints, spread
-from dp100cards.ui.paint import Frame, Stage
-from dp100cards.ui.text import one_line, styled, wrapped
+from dp100cards.session.study_session import StudySession
+from dp100cards.ui.bindings import AFTER, Bindings
+from dp100cards.ui.card import answered, asked, with_scenario
+from dp100cards.ui.closing import Closing, score, summary
+from dp100cards.ui.theme import FLAGS
+from dp100cards.ui.view import (
+    CLOSE,
+    GONE,
+    NOTHING,
+    STAY,
+    Hint,
+    Result,
+    Screen,
+    Size,
+    Stage,
+    View,
+    said,
+    styled,
+)
 
-TICK = 1.0
-"""Seconds between two pictures of the running time."""
+RATINGS_EXPLAINED = (
+    "again: not known; the card comes back in a minute.",
+    "hard, good: known, with effort or without; it comes back later each time.",
+    "easy: known at once; it comes back much later. Only your memory is measured.",
+)
 
 
-class StudyScreen:
-    """A session on the screen, until the learner leaves it."""
+@dataclass(frozen=True, kw_only=True)
+class Helpers:
+    """What the command hands in besides the session."""
 
-    def __init__(self, stage: Stage, desk: Desk, bindings: Bindings, titles: dict[str, str]) -> None:
-        self.stage, self.desk, self.bindings, self.titles = stage, desk, bindings, titles
-        self.streak = 0
-        self.flagging = False
+    closing: Callable[[StudySession], Closing]
+    streak: Callable[[], int]
+    history: Callable[[str], Sequence[Event]]
+    titles: Mapping[str, str]
+    begun: Callable[[], str]
+    """What there is to say at the beginning: a backlog, mistakes in the decks."""
+    novice: bool = False
+    """Has nothing been rated yet? Then the ratings are explained."""
+    nothing: str = "Nothing is due now."
+    """What to say if there is nothing to ask."""
+
+
+class StudyScreen(Screen):
+    """A session on a stage, until the learner leaves it."""
+
+    tick = 1.0
+
+    def __init__(self, stage: Stage, session: StudySession, bindings: Bindings, helpers: Helpers) -> None:
+        self.stage, self.session, self.bindings, self.helpers = stage, session, bindings, helpers
+        self.quiz = session.options.quiz
+        self._flagging = False
+        self._streak = 0
+        self._closing: Closing | None = None
 
     def run(self) -> None:
-        """Ask and rate until the queue is empty or the learner leaves."""
-        if self.desk.session.phase != FINISHED:
-            self.stage.paint(self.draw)
-        # The learner is reading now: time for what no key should have to wait for.
-        from dp100cards.ui import answer, summary  # noqa: F401
+        """Show the session until the learner leaves."""
+        self.stage.run(self)
 
-        self.desk.store.back_up(self.desk.now())
-        self.streak = self.desk.streak()
-        said = [summary.mistaken(self.desk)]
-        if self.desk.queue.held_back:
-            said.append(summary.announced(self.desk))
-        if any(said):
-            self.desk.message = " ".join(filter(None, said))
-            self.stage.paint(self.draw)
-        while True:
-            if self.desk.session.phase == FINISHED:
-                if not summary.show(self.stage, self.desk, self.bindings):
-                    return
-                self.stage.paint(self.draw)
-                continue
-            key = self.stage.key(TICK)
-            if key is None:
-                self.stage.paint(self.draw, keep_scroll=True)
-            elif key != "resize" and not self.press(key):
-                return
+    def opened(self) -> None:
+        """The first card has been painted: time for what need not come before it."""
+        self._streak = self.helpers.streak()
+        self.session.records.back_up(self.session.now())
+        self.session.message = self.session.message or self.helpers.begun()
 
-    def press(self, key: str) -> bool:
-        """Do what a key says; False if it ends the session."""
-        desk = self.desk
-        action = self.bindings.action(key)
-        types = desk.session.phase == ASKING and desk.attempt is not None and desk.attempt.types
-        if action == "quit" and (not types or len(key) > 1):
-            return False
-        before = (desk.session.current, desk.session.phase, len(desk.session.done))
-        if not (types and self._answer(key)):
-            self._do(action, key)
-        if desk.leech is not None:
-            from dp100cards.ui import panels
+    # What a key does
 
-            panels.show_leech(self.stage, desk, desk.leech)
-            desk.leech = None
-        if len(desk.session.done) != before[2]:
-            self.streak = desk.streak()
-        if desk.session.phase != FINISHED:
-            after = (desk.session.current, desk.session.phase, len(desk.session.done))
-            self.stage.paint(self.draw, keep_scroll=before == after)
-        return True
+    def press(self, key: str) -> Result:
+        """Do what a key says."""
+        session = self.session
+        if key in GONE:
+            return CLOSE
+        before = session.message
+        session.message = ""
+        rated = len(session.steps.done)
+        result = self._press(key)
+        if result == NOTHING and not session.message:
+            session.message = before if key in ("up", "down", "pgup", "pgdn", "j", "k", "home", "end") else ""
+        if len(session.steps.done) != rated:
+            self._streak = self.helpers.streak()
+        if session.leech is not None:
+            card, session.leech = session.leech, None
+            from dp100cards.ui.pages import leech_page
 
-    def _do(self, action: str, key: str) -> None:
-        desk = self.desk
-        asking = desk.session.phase == ASKING
-        if asking and self._answer(key):
-            pass
-        elif action == "reveal" or key == "enter":
-            if asking and desk.attempt is not None and not desk.attempt.picks:
-                desk.message = ""
-                desk.reveal()
-            elif not asking:
-                desk.rate(desk.session.usual_rating)
-        elif action in ANSWERS[1:]:
-            desk.rate(ANSWERS.index(action))
-        elif action in ("more", "back"):
-            self.stage.scroll(key if key in ("pgup", "pgdn") else "j" if action == "more" else "k")
-        elif action == "undo":
-            desk.undo()
-        elif action == "skip":
-            desk.skip()
-        elif action in ("bury", "bury_siblings", "suspend", "suspend_siblings"):
-            desk.set_aside(action.removesuffix("_siblings"), siblings=action.endswith("_siblings"))
-        elif action == "mark":
-            on = not desk.state.marked
-            desk.tell("mark", int(on), "Marked." if on else "The mark is gone.")
-        elif action == "doubt":
-            desk.tell("doubt", 0, "Noted as a bad card: `dp100 cards --doubted` lists them.")
-        elif action == "flag":
-            self._flag()
-        elif action in ("help", "info", "open"):
-            from dp100cards.ui import panels
+            page = leech_page(card, session.records.state(card.id).lapses, self._note(card.source))
+            self.stage.run(page)
+            if page.pressed == "e":
+                self._edit(card.id)
+        return STAY if session.message and result == NOTHING else result
 
-            panels.show(action, self.stage, desk, self.bindings)
-        elif action == "edit":
-            from dp100cards.ui.edit import edit
+    def _press(self, key: str) -> Result:
+        session = self.session
+        if session.phase == FINISHED:
+            return self._press_at_end(key)
+        if self._flagging:
+            self._flagging = False
+            if key in "01234567" and len(key) == 1:
+                flag = int(key)
+                session.tell("flag", flag, f"Flagged {FLAGS[flag]}." if flag else "The flag is gone.")
+            return STAY
+        asking = session.phase == ASKING
+        if session.press(key):
+            return STAY
+        if asking and session.attempt.types:
+            if key not in ("enter", "esc"):
+                return NOTHING
+            session.confirm() if key == "enter" else session.reveal()
+            return STAY
+        if asking and key == "enter":
+            session.confirm()
+            return STAY
+        action = "reveal" if key == "enter" else self.bindings.action(key)
+        if action == "reveal" and asking and session.attempt.takes:
+            return NOTHING
+        return self._do(action, asking)
 
-            edit(self.stage, desk, desk.session.current)
-        elif not asking or not self.stage.scroll(key):
-            self.stage.scroll(key)
+    def _do(self, action: str, asking: bool) -> Result:
+        session = self.session
+        if asking and action in AFTER:
+            session.message = f"{self.bindings.key_of[action]} ({action}) works after the answer."
+            return NOTHING
+        match action:
+            case "quit":
+                return self._leave()
+            case "reveal" if asking:
+                session.confirm()
+            case "reveal" if self.quiz:
+                session.go_on()
+            case "reveal":
+                session.rate(session.steps.usual_rating)
+            case "again" | "hard" | "good" | "easy" if not self.quiz:
+                if not session.rate(ANSWERS.index(action)):
+                    if asking:
+                        return NOTHING
+                    session.message = "The answer was wrong: it can only be rated again (1 or enter)."
+            case "undo":
+                session.undo()
+            case "skip":
+                session.skip()
+            case "bury" | "suspend" | "reject":
+                session.set_aside(action)
+            case "bury_siblings" | "suspend_siblings":
+                session.set_aside(action.removesuffix("_siblings"), siblings=True)
+            case "mark":
+                on = not session.state.marked
+                session.tell("mark", int(on), "Marked." if on else "The mark is gone.")
+            case "flag":
+                self._flagging = True
+                names = "  ".join(f"{n} {name}" for n, name in enumerate(FLAGS) if n)
+                session.message = f"Flag: {names}  0 none"
+            case "edit":
+                self._edit(session.steps.current)
+            case "help" | "info" | "open":
+                self._look_up(action)
+            case _:
+                return NOTHING
+        return STAY
 
-    def _answer(self, key: str) -> bool:
-        """Give the key to the answer in the making; True if it was for it."""
-        desk = self.desk
-        attempt = desk.attempt
-        if attempt is None or not attempt.picks:
-            return False
-        if key == "enter":
-            desk.message = ""
-            self._hand_in(attempt)
-            return True
-        if key == "esc" and attempt.types:
-            desk.reveal()
-            return True
-        after = attempts.press(attempt, key)
-        if after is None:
-            return False
-        desk.attempt = after
-        desk.message = attempts.refused(attempt, after, key)
-        if desk.card is not None and desk.card.kind == "choice" and after.values:
-            desk.give(after.answer)
-        return True
+    def _leave(self) -> Result:
+        """A quiz ends with its score; a session that was left is summed up on the command line."""
+        if not self.quiz or not self.session.practised:
+            return CLOSE
+        self.session.steps = replace(self.session.steps, phase=FINISHED)
+        return STAY
 
-    def _hand_in(self, attempt: Attempt) -> None:
-        """Enter: to the next gap that is empty, or the answer as it stands."""
-        if attempt.begun and attempt.types:
-            empty = [n for n, line in enumerate(attempt.lines) if not line.text.strip()]
-            later = [n for n in empty if n > attempt.focus]
-            if later:
-                self.desk.attempt = attempts.press(attempt, "tab")
-                return
-        self.desk.give(attempt.answer)
-
-    def _flag(self) -> None:
-        from dp100cards.ui.theme import FLAGS
-
-        names = "  ".join(f"{n} {name}" for n, name in enumerate(FLAGS) if n)
-        self.desk.message, self.flagging = f"Flag: {names}  0 none", True
-        self.stage.paint(self.draw, keep_scroll=True)
-        key = None
-        while key is None or key == "resize":
-            key = self.stage.key()
-        self.desk.message, self.flagging = "", False
-        if key in "01234567" and len(key) == 1:
-            value = int(key)
-            self.desk.tell("flag", value, f"Flagged {FLAGS[value]}." if value else "The flag is gone.")
-
-    # Drawing
-
-    def draw(self, width: int, _: int) -> Frame:
-        """The picture of where the session stands."""
-        desk = self.desk
-        if desk.attempt is None:
-            return Frame(header=[], body=[], footer=[])
-        console = self.stage.console
-        footer = []
-        if desk.session.phase == ANSWERED:
-            from dp100cards.ui.answer import answered
-
-            view = answered(desk.attempt, desk.session.answer, desk.session.mark, console, width - 2)
-            footer += ratings(desk, self.bindings, width)
+    def _press_at_end(self, key: str) -> Result:
+        session, action = self.session, self.bindings.action(key)
+        if action == "undo":
+            session.undo()
+        elif key == "n" and self._closing is not None and self._closing.more_new:
+            session.more_new(self._closing.new)
+        elif action == "quit" or key in ("enter", "esc"):
+            return CLOSE
         else:
-            view = asked(desk.attempt, console, width - 2)
-        footer += [styled("─" * width, "rule"), *self._foot(width)]
-        return Frame(
-            header=self._head(width), body=view.lines, footer=footer, focus=view.focus, cursor=view.cursor
-        )
+            return NOTHING
+        if session.phase != FINISHED:
+            self._closing = None
+        return STAY
 
-    def _head(self, width: int) -> list[Text]:
-        desk = self.desk
-        card = desk.card
+    def _look_up(self, action: str) -> None:
+        from dp100cards.ui import pages
+
+        session, card = self.session, self.session.card
         assert card is not None
-        left = Text(" ").append(one_line(self.titles.get(card.deck, card.deck)), "title")
-        left.append(f" · {card.kind}", "quiet")
-        if desk.state.flag:
-            left.append(f" ⚑{desk.state.flag}", f"flag.{desk.state.flag}")
-        if desk.state.marked:
-            left.append(" ★", "warning")
-        if card.status:
-            left.append(f" · {card.status}", "warning")
-        return [spread(left, self._counts(width), width), self._bar(width)]
+        if action == "help":
+            self.stage.run(pages.help_page(pages.card_keys(self.bindings, rated=not self.quiz)))
+        elif action == "open":
+            self.stage.run(pages.note_page(card, self._note(card.source)))
+        else:
+            events = self.helpers.history(card.id)
+            self.stage.run(pages.info_page(card, session.state, session.engine, session.now(), events))
 
-    def _counts(self, width: int) -> Text:
-        """Time on this card, and how many cards of each sort are left."""
-        desk = self.desk
-        seconds = max(desk.now().at - desk.session.asked_at, 0) // 1000
-        result = styled(f"{seconds // 60}:{seconds % 60:02}   " if seconds < 600 else "", "quiet")
-        for name, count in desk.session.left.items():
-            number = styled(str(count), name if count else "quiet")
-            if name == desk.session.group:
-                number.stylize("here")
-            result.append_text(number).append(f" {name}  " if width >= 60 else f"{name[0]} ", "quiet")
+    def _note(self, source: object) -> str | None:
+        name = getattr(source, "note", "")
+        return self.session.index.note(name) if name else None
+
+    def _edit(self, card: str) -> None:
+        from dp100cards.ui.editor import edit
+
+        index = self.session.index
+
+        def reread(path: Path) -> list[Problem]:
+            self.session.reread()
+            return [problem for problem in index.problems() if problem.path == index.shown(path)]
+
+        told = edit(self.stage, index.place(card), reread)
+        self.session.message = told or self.session.message
+
+    # What is seen
+
+    def view(self, size: Size) -> View:
+        """The card, its answer, or the end."""
+        session = self.session
+        if session.phase == FINISHED:
+            return self._end(size)
+        card, attempt, steps = session.card, session.attempt, session.steps
+        assert card is not None
+        done = steps.phase == ANSWERED
+        if done:
+            body = with_scenario(
+                card, lambda part: answered(attempt, steps.answer, steps.mark, part), size, answered=True
+            )
+        else:
+            body = with_scenario(card, lambda part: asked(attempt, part), size)
+        ratings = done and not self.quiz
+        tail = self._ratings(size.width) if ratings else []
+        if ratings and size.compact:
+            body.add(self._explained(size.width))
+        elif ratings:
+            tail = [Text(), *tail, *self._explained(size.width)]
+        return View(
+            title=self._title(), right=self._counts(size), progress=self._progress(), body=body.lines,
+            aside=body.aside, tail=tail, message=session.message, hints=self._hints(done),
+            note=styled(f"{self._streak}-day streak ", "quiet") if self._streak > 1 else Text(),
+            page=((card.id, len(steps.done), len(session.practised) - (done and self.quiz)), steps.phase), top=body.top,
+            focus=body.focus, cursor=body.cursor, picks=() if done else attempt.picks,
+        )  # fmt: skip
+
+    def _title(self) -> Text:
+        session = self.session
+        assert session.card is not None
+        title = styled(
+            f" {clean_line(self.helpers.titles.get(session.card.deck, session.card.deck))}", "title"
+        )
+        if session.state.flag:
+            title.append(f" ⚑{session.state.flag}", f"flag.{session.state.flag}")
+        if session.state.marked:
+            title.append(" ★", "warning")
+        return title.append(f" · {session.card.status}", "warning") if session.card.status else title
+
+    def _counts(self, size: Size) -> Text:
+        """How many cards of each sort are left, and the time on this one; in a quiz, how many were right."""
+        session = self.session
+        if self.quiz:
+            right = sum(right for _, _, right in session.practised.values())
+            number = min(len(session.practised) + (session.phase == ASKING), session.total)
+            return styled(f"Question {number} of {session.total}  ", "quiet").append(
+                f"{right} right ", "quiet"
+            )
+        seconds = max(session.now().at - session.steps.asked_at, 0) // 1000
+        timed = seconds < 600 and not size.plain and size.width >= 60
+        result = styled(f"{seconds // 60}:{seconds % 60:02}   " if timed else "", "quiet")
+        for name, count in session.steps.left.items():
+            shown = styled(str(count), name if count else "quiet")
+            if name == session.steps.group:
+                shown.stylize("here")
+            result.append_text(shown).append(f" {name}  " if size.width >= 60 else f"{name[0]} ", "quiet")
         result.rstrip()
         return result.append(" ")
 
-    def _bar(self, width: int) -> Text:
-        done = len(self.desk.session.done)
-        left = sum(self.desk.session.left.values())
-        filled = round(width * done / max(done + left, 1))
-        return styled("━" * filled, "bar.done").append("─" * (width - filled), "rule")
+    def _progress(self) -> float:
+        session = self.session
+        if self.quiz:
+            return len(session.practised) / max(session.total, 1)
+        done = len(session.steps.done)
+        return done / max(done + sum(session.steps.left.values()), 1)
 
-    def _foot(self, width: int) -> list[Text]:
-        """What there is to say, and the keys; only the flags while one is asked for."""
-        desk = self.desk
-        said = [Text(" ") + line for line in wrapped(Text(desk.message), self.stage.console, width - 1)]
-        return [*(said if desk.message else []), *([] if self.flagging else [self._keys(width)])]
+    def _ratings(self, width: int) -> list[Text]:
+        """The ratings that can be given, each with its key and when the card would come again."""
+        session, found, now = self.session, [], self.session.now()
+        for rating, after in session.outcomes(now).items():
+            name = ANSWERS[rating]
+            part = styled(self.bindings.key_of[name], "key").append(f" {name} ", name)
+            found.append(part.append(interval(after, now.at), "quiet"))
+        gap = 4 if width >= 60 else 2
+        result: list[Text] = []
+        for part in found:
+            if result and result[-1].cell_len + gap + part.cell_len <= width - 1:
+                result[-1].append(" " * gap).append_text(part)
+            else:
+                result.append(Text("  " if width >= 60 else " ") + part)
+        return result
 
-    def _keys(self, width: int) -> Text:
-        desk, key = self.desk, self.bindings.key_of
-        if desk.session.phase == ANSWERED:
-            first = [(f"{key['reveal']}", ANSWERS[desk.session.usual_rating])]
+    def _explained(self, width: int) -> list[Text]:
+        """What the ratings mean, for who begins."""
+        if self.quiz or not self.helpers.novice or len(self.session.steps.done) >= 3:
+            return []
+        return [piece for line in RATINGS_EXPLAINED for piece in said(line, width - 1, "quiet")]
+
+    def _hints(self, done: bool) -> list[Hint]:
+        """The keys that do something now, most important first."""
+        session, key = self.session, self.bindings.key_of
+        if self._flagging:
+            return [("1–7", "flag"), ("0", "none")]
+        attempt = session.attempt
+        if done:
+            usual = "next" if self.quiz else ANSWERS[session.steps.usual_rating]
+            first = [(key["reveal"], usual)]
+        elif not attempt.takes:
+            first = [(key["reveal"], "show the answer")]
+        elif attempt.types:
+            return [("enter", "answer"), ("esc", "show the answer without typing")]
         else:
-            first = how_to_answer(desk.attempt, key["reveal"])
-        others = [("?", "help")] if first[0][0] == "esc" else [
-            (key[action], action) for action in ("undo", "edit", "skip", "info", "help", "quit")
-        ]  # fmt: skip
-        streak = styled(f"{self.streak}-day streak ", "quiet") if self.streak > 1 and width >= 60 else Text()
-        return spread(hints([*first, *others], width - streak.cell_len - 1), streak, width)
+            verb = "place in order" if attempt.card.kind == "order" else "choose"
+            first = [(attempt.span, verb), ("enter", "confirm")]
+        names = ["undo", *(["edit", "reject"] if done else ["skip"]), "open", "info", "help", "quit"]
+        return [*first, *((key[name], "source" if name == "open" else name) for name in names)]
+
+    # The end
+
+    def _end(self, size: Size) -> View:
+        if self._closing is None:
+            self._closing = self.helpers.closing(self.session)
+        session, key, closing = self.session, self.bindings.key_of, self._closing
+        hints = [("enter", "close"), (key["undo"], "undo"), (key["quit"], "quit")]
+        if closing.more_new and not self.quiz:
+            hints.insert(1, ("n", "more new cards"))
+        title, body = (
+            score(session, size) if self.quiz else summary(session, closing, self.helpers.nothing, size)
+        )
+        return View(
+            title=styled(f" {title}", "title"), progress=1.0, body=body, message=session.message,
+            hints=hints, page="end",
+        )  # fmt: skip
 
 
-def how_to_answer(attempt: Attempt | None, reveal: str) -> list[tuple[str, str]]:
-    """The keys that answer this card, and what they do."""
-    if attempt is None or not attempt.picks:
-        return [(reveal, "show the answer")]
-    if attempt.types:
-        return [("esc", "show without typing"), ("enter", "answer")]
-    span = f"{attempt.labels[0]}–{attempt.labels[-1]}"
-    match attempt.card.kind:
-        case "choice":
-            return [(span, "choose"), ("enter", "don't know")]
-        case "statements":
-            return [("y n", "say"), ("enter", "answer")]
-        case "order":
-            return [(span, "place in order"), ("enter", "answer")]
-    return [(span, "choose"), ("enter", "answer")]
-
-
-def ratings(desk: Desk, bindings: Bindings, width: int) -> list[Text]:
-    """The ratings that can be given, each with its key and when the card would come again."""
-    now = desk.now()
-    parts = []
-    for rating, after in desk.outcomes(now).items():
-        name = ANSWERS[rating]
-        part = styled(bindings.key_of[name], "key").append(f" {name} ", name)
-        parts.append(part.append(interval(after, now), "quiet"))
-    gap = 4 if width >= 60 else 2
-    rows: list[Text] = []
-    for part in parts:
-        if rows and rows[-1].cell_len + gap + part.cell_len <= width - 1:
-            rows[-1].append(" " * gap).append_text(part)
-        else:
-            rows.append(Text(" ") + part)
-    return rows
-
-
-def interval(state: CardState, now: Moment) -> str:
+def interval(state: CardState, now: int) -> str:
     """When a card comes again, in few characters: 10m, 3h, 5d, 4.2mo, 1.3y."""
     if state.interval:
         days = state.interval
         if days < 31:
             return f"{days}d"
         return f"{days / 30.4375:.1f}mo" if days < 365 else f"{days / 365.25:.1f}y"
-    wait = max(state.due_at - now.at, 0)
+    wait = max(state.due_at - now, 0)
     if wait < MINUTE:
         return "<1m"
     if wait < 60 * MINUTE:

@@ -11,14 +11,15 @@ from rich.text import Text
 from dp100cards.errors import Problem
 from dp100cards.first.generate.flaws.flaw import in_words
 from dp100cards.first.generate.known import Known
-from dp100cards.ui.answer import answered
-from dp100cards.ui.ask import scenario_lines
-from dp100cards.ui.edit import again, run
+from dp100cards.session.answering import InOrder, begin
+from dp100cards.ui.card import answered, with_scenario
+from dp100cards.ui.edit import again
+from dp100cards.ui.editor import run
 from dp100cards.ui.footer import hints, spread
-from dp100cards.ui.listing import in_order
+from dp100cards.ui.pages import note_lines
 from dp100cards.ui.paint import Frame, Stage
-from dp100cards.ui.panels import note_rows
 from dp100cards.ui.text import clean, one_line, styled, wrapped
+from dp100cards.ui.view import Size
 
 KEYS = (
     ("a", "accept"),
@@ -109,14 +110,14 @@ def frame(
 def body_of(known: Known, notes: Mapping[str, str], console: Console, width: int) -> list[Text]:
     """The card with its answer, the doubts, and the lines of the note."""
     card = known.card
-    rows = [
-        *scenario_lines(card, console, width),
-        *answered(in_order(card), None, None, console, width).lines,
-    ]
+    attempt = begin(card, InOrder())
+    rows = with_scenario(
+        card, lambda size: answered(attempt, None, None, size), Size(min(width, 80), 24)
+    ).lines
     rows += [Text(), *doubt_rows(known.doubts, console, width), Text()]
     text = notes.get(card.source.note) if card.source else None
     if card.source and text is not None:
-        rows += note_rows(card.source, text, width, around=1)
+        rows += note_lines(card.source, text, width, around=1)
     return rows
 
 

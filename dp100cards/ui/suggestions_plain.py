@@ -6,14 +6,15 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-import click
-
+from dp100cards.cards import Card
+from dp100cards.clean import say
 from dp100cards.errors import Problem
 from dp100cards.first.generate.flaws.flaw import in_words
 from dp100cards.first.generate.known import Known
+from dp100cards.session.answering import InOrder
+from dp100cards.ui.attempt import Attempt, begin
 from dp100cards.ui.card_plain import write_question, write_solution, write_verdict
-from dp100cards.ui.edit import run
-from dp100cards.ui.listing import in_order
+from dp100cards.ui.editor import run
 from dp100cards.ui.plain import Plain
 from dp100cards.ui.text import clean
 
@@ -28,14 +29,14 @@ class SuggestionLines:
 
     def say(self, message: str) -> None:
         """Something to be said."""
-        click.echo(f"  {clean(message)}")
+        say(f"  {clean(message)}")
 
     def ask(self, known: Known | None, left: int) -> str:
         """Show a suggestion, or that none is left, and read what becomes of it."""
         if known:
             show(known, self._notes, left)
         else:
-            click.echo("\nNo suggestion is left. The last verdict can be taken back.")
+            say("\nNo suggestion is left. The last verdict can be taken back.")
         return _answer(KEYS if known else "u undo   q leave")
 
     def edit(self, tool: list[str], path: Path, line: int) -> str:
@@ -44,12 +45,12 @@ class SuggestionLines:
 
     def again(self, problems: list[Problem]) -> bool:
         """Tell the mistakes in the deck; does the learner want to mend them at once?"""
-        click.echo("\n".join(clean(str(problem)) for problem in problems))
+        say("\n".join(clean(str(problem)) for problem in problems))
         return _answer("e edit again   any other key: leave it so") == "e"
 
 
 def _answer(keys: str) -> str:
-    click.echo(f"  {keys}")
+    say(f"  {keys}")
     line = sys.stdin.readline()
     return line.strip().lower()[:1] if line else "q"
 
@@ -69,3 +70,8 @@ def show(known: Known, notes: Mapping[str, str], left: int) -> None:
             plain.say(f"  {mark} {number:>4}  {text[number - 1]}".rstrip())
     doubts = ", ".join(map(in_words, known.doubts)) or "a rule was not sure of it"
     plain.say(f"Only suggested: {doubts}.")
+
+
+def in_order(card: Card) -> Attempt:
+    """A card with everything where it stands in its deck."""
+    return begin(card, InOrder())

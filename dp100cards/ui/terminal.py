@@ -55,7 +55,7 @@ def lay_out(view: View, size: Size, scroll: int, message: str = "") -> tuple[lis
     footer = [] if size.compact else [styled("─" * width, "rule")]
     footer += said(message or view.message, width - 1, "message", 1) if message or view.message else []
     note = view.note if width >= 60 else Text()
-    footer.append(spread(key_line(view.hints, width - note.cell_len - 1), note, width))
+    footer.append(spread(key_line(view.hints, width - note.cell_len - bool(note)), note, width))
     body, aside = _trimmed(view.body, size), _trimmed(view.aside, size)
     lost = len(view.body) - len(body)
     room = max(height - len(header) - len(footer) - len(view.tail), 1)
@@ -123,6 +123,8 @@ class Terminal:
     def run(self, screen: Screen) -> None:
         """Show a screen until it closes; another one may be run from inside it."""
         before = self._page, self._scroll, self._focus
+        self.paint(screen)
+        screen.opened()
         view = self.paint(screen)
         while True:
             key = self._key(screen.tick)

@@ -36,7 +36,7 @@ THEMES = ("terminal", "night")
 """What `[ui] theme` may name."""
 
 
-def styles(theme: str = "terminal") -> dict[str, str]:
+def styles(theme: str = "") -> dict[str, str]:
     """The styles of a theme."""
     if theme != "night":
         return STYLES
@@ -50,7 +50,7 @@ FLAGS = ("", "red", "orange", "green", "blue", "pink", "turquoise", "purple")
 """Anki's names for the flags 1 to 7."""
 
 
-def console(width: int | None = None, theme: str = "terminal") -> Console:
+def console(width: int | None = None, theme: str = "") -> Console:
     """A console that shows text as it is: no markup, no emoji codes, no guessing what is a number."""
     return guarded(
         Console(

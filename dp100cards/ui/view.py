@@ -8,13 +8,15 @@ meaning twice.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, Protocol
 
 from rich.cells import cell_len
 from rich.text import Text
+
+from dp100cards.session.answering import Line, typed
 
 Hint = tuple[str, str]
 """A key, and what it does."""
@@ -75,13 +77,16 @@ class View:
     note: Text = field(default_factory=Text)
     """At the right end of the line of keys, where there is room."""
     page: object = None
-    """What is shown: while it stays the same, the body stays scrolled as it is."""
+    """What is shown: while it stays the same, the body stays scrolled as it is. Of a pair, the first is the subject:
+    lines of it that the plain form has printed are not printed again."""
     top: int = 0
     """The line of the body at which a new page begins."""
     focus: tuple[int, int] | None = None
     """The first and last line of the body that must be seen once the focus moves."""
     cursor: tuple[int, int] | None = None
     """Where the text cursor stands, as line of the body and column: text is being typed."""
+    types: bool = False
+    """Is a line of text asked for? Then the plain form takes a line as it is."""
     picks: Collection[str] = ()
     """The keys that answer a card. In the plain form a line of these alone is a whole answer."""
 
@@ -106,6 +111,9 @@ class Screen:
         """Time has passed."""
         return STAY
 
+    def opened(self) -> None:
+        """It was painted for the first time: now there is time for what need not come before that."""
+
 
 class Stage(Protocol):
     """Where screens are shown: the terminal, or lines."""
@@ -120,21 +128,29 @@ class Stage(Protocol):
 
 
 class Page(Screen):
-    """Something to be read over another screen: scrolled, and closed by any other key."""
+    """Something to be read over another screen: it scrolls, and any key of its hints closes it; `pressed` is which."""
 
-    def __init__(self, title: str, lines: object, back: str = "back") -> None:
-        """`lines` is a function from a `Size` to the lines of the body."""
-        self._title, self._lines, self._back = title, lines, back
+    def __init__(
+        self, title: str, lines: Callable[[Size], Sequence[Text]], hints: Sequence[Hint] = (), top: int = 0
+    ) -> None:
+        """`lines` lays the body out; without `hints` any key goes back."""
+        self._title, self._lines, self._hints, self._top = title, lines, hints, top
+        self.pressed = ""
 
     def view(self, size: Size) -> View:
         """The lines, below their title."""
-        assert callable(self._lines)
-        body: list[Text] = self._lines(size)
-        return View(title=styled(self._title, "title"), body=body, hints=[("esc", self._back)], page=self)
+        body, hints = self._lines(size), self._hints or [("esc", "back")]
+        return View(
+            title=styled(f" {self._title}", "title"), body=body, hints=hints, page=self, top=self._top
+        )
 
     def press(self, key: str) -> Result:
-        """Any key goes back but those that scroll."""
-        return NOTHING if key in SCROLLS else CLOSE
+        """Close, unless the key scrolls."""
+        known = {"enter", "space", "esc", *GONE, *(key for key, _ in self._hints)}
+        if key not in known and (self._hints or key in SCROLLS):
+            return NOTHING
+        self.pressed = key
+        return CLOSE
 
 
 class Ask(Screen):
@@ -177,6 +193,50 @@ class Ask(Screen):
 def ask(stage: Stage, under: Screen, question: str, *, default: bool = False) -> bool | None:
     """Ask yes or no below a screen; None if nothing was answered."""
     asking = Ask(under, question, default=default)
+    stage.run(asking)
+    return asking.answer
+
+
+class Prompt(Screen):
+    """A line of text asked for below another screen: enter takes it, esc thinks better of it."""
+
+    def __init__(self, under: Screen, question: str, text: str = "") -> None:
+        """`answer` stays None if the learner thought better of it, or the time ran out."""
+        self.under, self.question, self.line = under, question, Line(text, len(text))
+        self.answer: str | None = None
+        self.tick, self.widest = under.tick, under.widest
+
+    def view(self, size: Size) -> View:
+        """The screen below, with the question in the place of its message."""
+        text, at = self.line.text, self.line.cursor
+        shown = "" if size.plain else f" {text[:at]}▏{text[at:]}"
+        hints = [("enter", "take it"), ("esc", "leave it")]
+        return replace(
+            self.under.view(size),
+            message=f"{self.question}{shown}",
+            hints=hints,
+            cursor=None,
+            types=True,
+            note=Text(),
+        )
+
+    def press(self, key: str) -> Result:
+        """Edit the line."""
+        if key == "enter":
+            self.answer = self.line.text.strip()
+        elif key != "esc" and key not in GONE:
+            self.line = typed(self.line, key)
+            return STAY
+        return CLOSE
+
+    def beat(self) -> Result:
+        """The screen below may be over."""
+        return self.under.beat()
+
+
+def prompt(stage: Stage, under: Screen, question: str, text: str = "") -> str | None:
+    """Ask for a line of text below a screen; None if nothing was answered."""
+    asking = Prompt(under, question, text)
     stage.run(asking)
     return asking.answer
 
@@ -278,11 +338,12 @@ def fit(text: Text | str, width: int) -> Text:
 def key_line(hints: Iterable[Hint], width: int) -> Text:
     """Keys with what they do, as many as fit; help and quit are kept when others have to go."""
     shown = list(hints)
+    gap = "  " if width >= 60 else " "
 
     def line() -> Text:
         result = Text(" ")
         for n, (key, what) in enumerate(shown):
-            result.append("  " if n else "").append(key, "key").append(f" {what}", "quiet")
+            result.append(gap if n else "").append(key, "key").append(f" {what}", "quiet")
         return result
 
     while line().cell_len > width and len(shown) > 1:
@@ -337,17 +398,3 @@ def boxes(parts: Sequence[tuple[str, Sequence[Text]]], size: Size) -> list[Text]
             box.append(styled("│ ", "rule") + inner + styled(" │", "rule"))
         drawn.append([*box, styled("└" + "─" * (wide - 2) + "┘", "rule")])
     return [Text(" " * gap).join(row) for row in zip(*drawn, strict=True)]
-
-
-def many(count: int, noun: str = "card", plural: str = "") -> str:
-    """A number with its noun: 1 card, 2 cards."""
-    return f"{count} {noun if count == 1 else plural or noun + 's'}"
-
-
-def duration(milliseconds: int) -> str:
-    """A time: 40 seconds, 12 minutes, 1 hour 12 minutes."""
-    seconds = round(milliseconds / 1000)
-    if seconds < 90:
-        return many(seconds, "second")
-    hours, minutes = divmod(round(seconds / 60), 60)
-    return " ".join([many(hours, "hour")] * (hours > 0) + [many(minutes, "minute")] * (minutes > 0))

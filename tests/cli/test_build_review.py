@@ -101,26 +101,6 @@ def test_a_verdict_that_was_overtaken_is_not_taken_back(tmp_path: Path, home: Pa
     assert states(home)[accepted] not in (SUGGESTED, HERE, ACCEPTED)
 
 
-def test_the_first_screen_and_the_end_of_the_last_new_card_tell_of_suggestions(
-    tmp_path: Path, home: Path
-) -> None:
-    dp100(tmp_path, "build")
-    count = list(states(home).values()).count(SUGGESTED)
-    assert count > 3
-    assert f"{count} suggestions from the notes; dp100 build --review" in dp100(tmp_path)
-    ended = dp100(tmp_path, "study", "--plain", "--new", "1", lines="\n3\n" * 9)
-    assert "New today: 1 card." in ended
-    assert f"No new cards are left: dp100 build --review goes through {count} suggestions." in ended
-    tomorrow = dp100(tmp_path, now="2027-01-01T23:00:00+00:00")
-    assert "--new" not in tomorrow, "there are none to take"
-    dp100(tmp_path, "build", "--review", lines="r\n" * (count - 1))
-    assert "1 suggestion from the notes" in dp100(tmp_path)
-    dp100(tmp_path, "build", "--review", lines="a\n")
-    assert "suggestion" not in dp100(tmp_path)
-    ended = dp100(tmp_path, "study", "--plain", "--new", "0")
-    assert "No new cards are left" not in ended
-
-
 def test_without_notes_nothing_is_said_of_suggestions(tmp_path: Path, home: Path) -> None:
     dp100(tmp_path, "build")
     shutil.rmtree(home / "notes")

@@ -38,7 +38,7 @@ def sit(
     home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, wrong: set[str], *more: str
 ) -> str:  # fmt: skip
     """Sit an exam in lines: right in all areas but the wrong ones."""
-    lines: list[str] = []
+    lines = [""]
 
     class Lines:
         """Answers each question as it was asked."""
@@ -55,17 +55,14 @@ def sit(
         (seed, sitting) = connection.execute("SELECT seed, id FROM sitting ORDER BY id DESC").fetchone()
         cards = [card for (card,) in connection.execute(
             "SELECT card FROM sitting_question WHERE sitting = ? ORDER BY number", (sitting,))]  # fmt: skip
-    from dp100cards.ui.attempt import Shuffle
+    from dp100cards.session.answering import Shuffle
 
     for n, card in enumerate(cards):
         first = Shuffle(f"{seed}:{n}").sample(range(2), 2)[0]
         right = "a" if first == 0 else "b"
         bad = card.split("-")[0] in wrong
-        lines += [
-            f"go {n + 1}",
-            {"a": "b", "b": "a"}[right] if bad else right,
-        ]
-    lines += ["submit", "y", "y"]
+        lines += ["g", f"{n + 1}", {"a": "b", "b": "a"}[right] if bad else right]
+    lines += ["r", "r", "S", "y", "l", "q"]
     return dp100(home, capsys, "exam", "resume", "--plain")
 
 

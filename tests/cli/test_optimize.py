@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +17,7 @@ from dp100cards.scheduler.days import DAY, Moment
 from dp100cards.scheduler.engine import DEFAULTS
 from dp100cards.store import fitted
 from dp100cards.store.store import Store
-from tests.cli.test_study_plain import dp100
+from tests.cli.test_study_plain import REPOSITORY, dp100
 from tests.scheduler.test_fit import learner
 from tests.terminal.learner import write_deck
 
@@ -83,3 +86,18 @@ def test_a_fit_in_use_is_judged_by_what_it_has_not_seen(home: Path, tmp_path: Pa
     judged = re.search(r"Judged by the latest (\d+)", said)
     assert judged
     assert 50 <= int(judged[1]) <= 300
+
+
+def test_without_the_extra_the_command_says_how_to_get_it(home: Path, tmp_path: Path) -> None:
+    blocked = tmp_path / "blocked"
+    (blocked / "fsrs_rs_python").mkdir(parents=True)
+    text = "raise ModuleNotFoundError('No module named fsrs_rs_python')"
+    (blocked / "fsrs_rs_python" / "__init__.py").write_text(text, encoding="utf-8")
+    ran = subprocess.run(
+        [sys.executable, "-m", "dp100cards", "--home", f"{home}", "--data", f"{tmp_path}/data", "optimize"],
+        env={**os.environ, "PYTHONPATH": f"{blocked}{os.pathsep}{REPOSITORY}"}, cwd=tmp_path,
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 2
+    assert "pip install 'dp100cards[optimize]'" in ran.stderr
+    assert "Traceback" not in ran.stderr

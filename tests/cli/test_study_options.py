@@ -83,7 +83,7 @@ def test_a_kind(home: Path, tmp_path: Path) -> None:
 
 
 def test_flagged_cards_and_leeches_due_or_not(home: Path, tmp_path: Path) -> None:
-    dp100(tmp_path, "study", "apples", "--limit", "3", lines="\n4\nf 2\n\n4\n\n4\n")
+    dp100(tmp_path, "study", "apples", "--limit", "3", lines="\n4\n\nf 2\n4\n\n4\n")
     assert asked(dp100(tmp_path, "study", "--flagged", lines="q\n")) == ["Apple 1"]
     assert asked(dp100(tmp_path, "study", "--leeches", lines="q\n")) == []
     with sqlite3.connect(tmp_path / "data" / "progress.db") as connection:

@@ -34,14 +34,17 @@ def home(tmp_path: Path) -> Path:
 
 def letters(text: str, *words: str) -> str:
     """The letters that stand before some words."""
-    rows = [line.strip() for line in text.splitlines()]
-    return " ".join(next(row[0] for row in rows if word in row and row[1:2] == ".") for word in words)
+    rows = [line.replace("›", "").split() for line in text.splitlines()]
+    return " ".join(
+        next(row[0] for row in rows if word in " ".join(row) and len(row[0]) == 1) for word in words
+    )
 
 
 def test_an_empty_line_reveals_and_then_rates_good(home: Path, tmp_path: Path) -> None:
     said = dp100(tmp_path, "study", "--kind", "basic", lines="\n\nq\n")
     assert "Shown [bold]as it is[/bold] \\n :smile: 漢字" in said
-    assert "1 again (1m) 2 hard (6m) 3 good (10m) 4 easy (" in said
+    assert "1 again 1m" in said
+    assert "3 good 10m" in said
     assert "1 rating in" in said
     assert said.endswith("[0]")
     with sqlite3.connect(tmp_path / "data" / "progress.db") as connection:
@@ -63,31 +66,51 @@ def test_all_kinds_can_be_answered_in_lines(home: Path, tmp_path: Path) -> None:
         asked = dp100(tmp_path, "study", "--kind", kind, lines="q\n")
         answer = letters(asked, *words)
         said = dp100(tmp_path, "study", "--kind", kind, lines=f"{answer}\n4\nq\n")
-        assert "Right." in said, (kind, answer, said)
-    assert "Wrong: 1 of 2 points." in dp100(tmp_path, "study", "--kind", "statements", lines="y y\n\nq\n")
-    assert "You: data store; run" in dp100(
-        tmp_path, "study", "--kind", "cloze", "--type", lines="data store; run\n2\nq\n"
+        assert "✓ Right" in said, (kind, answer, said)
+    assert "Partly right: 1 of 2 points" in dp100(
+        tmp_path, "study", "--kind", "statements", lines="y y\n\nq\n"
     )
+    said = dp100(tmp_path, "study", "--kind", "cloze", "--type", lines="data store; run\n2\nq\n")
+    assert "✓ 1 you: data store" in said.replace("‸", "") and "✗ 2 you: " in said
 
 
-def test_what_makes_no_sense_is_said_and_changes_nothing(home: Path, tmp_path: Path) -> None:
-    said = dp100(tmp_path, "study", "--kind", "choice", lines="zz\n3\na b\n\n3\n1\nq\n")
-    assert said.count("means nothing here") == 3
+def test_what_makes_no_sense_says_what_is_possible_and_changes_nothing(home: Path, tmp_path: Path) -> None:
+    asked = dp100(tmp_path, "study", "--kind", "choice", lines="q\n")
+    wrong, right = letters(asked, "Pipeline"), letters(asked, "Workspace")
+    said = dp100(tmp_path, "study", "--kind", "choice", lines=f"zz\ne\nf\n{wrong}\nz\n3\nu\n{right}\n4\nq\n")
+    assert "z does nothing here. Keys: a–c choose, enter confirm," in said
+    assert said.count("works after the answer.") == 2
     assert "can only be rated again" in said
+    assert "Answer taken back." in said
     with sqlite3.connect(tmp_path / "data" / "progress.db") as connection:
-        assert connection.execute("SELECT rating FROM review").fetchall() == [(1,)]
+        assert connection.execute("SELECT rating FROM review").fetchall() == [(4,)]
+
+
+def test_digits_answer_as_letters_do_and_an_empty_line_hands_nothing_in_at_once(
+    home: Path, tmp_path: Path
+) -> None:
+    asked = dp100(tmp_path, "study", "--kind", "choice", lines="q\n")
+    digit = "abc".index(letters(asked, "Workspace")) + 1
+    said = dp100(tmp_path, "study", "--kind", "choice", lines=f"\n{digit}\nq\n")
+    assert "Choose a–c or use the arrows. Enter again: not known." in said
+    assert "✓ Right" in said
+    said = dp100(tmp_path, "study", "--kind", "multiple", lines="a\n\n4\nq\n")
+    assert "1 of 2 chosen. Enter again: hand in." in said
+    assert "points" in said or "Wrong" in said
 
 
 def test_undo_flag_bury_suspend_and_edit_in_lines(home: Path, tmp_path: Path) -> None:
-    said = dp100(tmp_path, "study", "--kind", "basic", lines="f 2\n*\ne\n-\nu\n@\nu\nq\n")
+    said = dp100(tmp_path, "study", "--kind", "basic", lines="\nf 2\n*\ne\n-\nu\n@\nu\n\nx\nu\nq\n")
     for words in (
-        "Flag 2.",
+        "Flagged orange.",
         "Marked.",
         "kinds.yaml:",
         "Buried until tomorrow.",
         "Undone: bury.",
         "Suspended.",
         "Undone: suspend.",
+        "Rejected for good.",
+        "Undone: reject.",
     ):
         assert words in said
 
@@ -115,12 +138,12 @@ def test_wrong_names_are_refused_with_the_right_ones(home: Path, tmp_path: Path)
 
 
 def test_a_quiz_keeps_score_and_leaves_the_schedule_alone(home: Path, tmp_path: Path) -> None:
-    said = dp100(tmp_path, "quiz", "-n", "3", "--seed", "1", lines="\n\n\n")
+    said = dp100(tmp_path, "quiz", "-n", "3", "--seed", "1", lines="\n\n\n" * 3)
     assert "0 of 3 questions right (0%)" in said
     with sqlite3.connect(tmp_path / "data" / "progress.db") as connection:
         assert connection.execute("SELECT count(*) FROM review").fetchone() == (0,)
         assert connection.execute("SELECT count(*) FROM event WHERE kind = 'practice'").fetchone() == (3,)
-    assert "count as reviews" in dp100(tmp_path, "quiz", "-n", "1", "--record", lines="\n")
+    assert "count as reviews" in dp100(tmp_path, "quiz", "-n", "1", "--record", lines="\n\n\n")
 
 
 def test_cards_are_found_shown_and_set_aside(home: Path, tmp_path: Path) -> None:
@@ -150,7 +173,7 @@ def test_cards_are_found_shown_and_set_aside(home: Path, tmp_path: Path) -> None
 
 
 def test_what_is_buried_or_suspended_is_not_due(home: Path, tmp_path: Path) -> None:
-    dp100(tmp_path, "study", "--limit", "2", lines="\n1\n" * 2)
+    dp100(tmp_path, "study", "--limit", "2", lines="\n\n1\n" * 2)
     assert "2 cards" in dp100(tmp_path, "cards", "--is", "due")
     begun = json.loads(dp100(tmp_path, "cards", "--is", "due", "--json").removesuffix("[0]"))
     dp100(tmp_path, "cards", "bury", begun[0]["id"])
@@ -179,7 +202,7 @@ def test_the_page_of_a_new_card_guesses_its_difficulty_and_that_of_a_known_one_t
 
 def test_statistics_count_days_as_the_learner_lived_them(home: Path, tmp_path: Path) -> None:
     for day, hour in ((1, "09"), (2, "23"), (4, "03")):  # 03:00 belongs to the third
-        dp100(tmp_path, "study", "--limit", "1", lines="\n\n", now=f"2027-01-0{day}T{hour}:00:00+01:00")
+        dp100(tmp_path, "study", "--limit", "1", lines="\n\n\n", now=f"2027-01-0{day}T{hour}:00:00+01:00")
     found = json.loads(
         dp100(tmp_path, "stats", "--json", now="2027-01-04T03:30:00+01:00").removesuffix("[0]")
     )

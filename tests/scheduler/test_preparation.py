@@ -9,7 +9,7 @@ from dp100cards.scheduler.advance import advance
 from dp100cards.scheduler.days import DAY, Moment
 from dp100cards.scheduler.engine import Engine
 from dp100cards.scheduler.event import Event
-from dp100cards.scheduler.preparation import REST, Outlook, affordable, needed, play
+from dp100cards.scheduler.preparation import ANSWERS_PER_NEW, REST, Outlook, new_on, play
 from dp100cards.scheduler.state import CardState
 
 ENGINE = Engine.default()
@@ -31,13 +31,18 @@ def learned(count: int, days_ago: int = 3) -> list[CardState]:
 
 
 def played(states: list[CardState], unseen: list[str], days: int, new: int, reviews: int = 200) -> Outlook:
-    return play(states, unseen, NOW, days, ENGINE, new, reviews)
+    """Played with the same number of new cards on every day."""
+
+    def most(_: int, left: int, __: int) -> int:
+        return new if left > REST else 0
+
+    return play(states, unseen, NOW, days, ENGINE, reviews, most)
 
 
 @settings(max_examples=60)
-@given(st.integers(0, 60), st.integers(0, 20), st.integers(1, 90))
+@given(st.integers(0, 60), st.integers(0, 20), st.integers(REST + 1, 90))
 def test_with_what_is_needed_everything_is_begun_before_the_last_days(new: int, old: int, days: int) -> None:
-    found = played(learned(old), cards(new), days, needed(new, days))
+    found = play(learned(old), cards(new), NOW, days, ENGINE, 200)
     assert sum(found.begun) == new
     assert len(found.answers) == len(found.begun) == days
     assert not any(found.begun[max(days - REST, 1) :])
@@ -58,7 +63,7 @@ def test_the_same_day_gives_the_same_plan() -> None:
 
 
 def test_reviews_keep_recall_where_the_schedule_wants_it() -> None:
-    found = played([], cards(400), 60, needed(400, 60))
+    found = play([], cards(400), NOW, 60, ENGINE, 200)
     assert 0.88 < sum(found.recall.values()) / 400 < 0.98
     left_alone = sum(ENGINE.retrievability(state, NOW.later(60 * DAY)) for state in learned(100)) / 100
     assert sum(played(learned(100), [], 60, 0).recall.values()) / 100 > left_alone
@@ -82,7 +87,20 @@ def test_a_suspended_card_is_neither_asked_nor_counted() -> None:
 @settings(max_examples=30)
 @given(st.integers(1, 80), st.integers(5, 40), st.integers(1, 60))
 def test_what_is_affordable_keeps_to_the_bound_and_wastes_none_of_it(new: int, days: int, bound: int) -> None:
-    found = affordable([], cards(new), NOW, days, ENGINE, 200, bound)
-    assert sum(found.answers) <= bound * days or found.new_per_day == 0
-    if found.new_per_day < needed(new, days):
-        assert sum(played([], cards(new), days, found.new_per_day + 1).answers) > bound * days
+    wasted = []
+
+    def most(unseen: int, left: int, reviews: int) -> int:
+        begun, needed = new_on(unseen, left, reviews, bound), new_on(unseen, left, reviews)
+        assert begun <= needed
+        if begun < needed and reviews + (begun + 1) * ANSWERS_PER_NEW <= bound:
+            wasted.append(left)
+        return begun
+
+    found = play([], cards(new), NOW, days, ENGINE, 200, most)
+    assert sum(found.answers) <= bound * days or not any(found.begun)
+    assert not wasted, "there was room for one more"
+
+
+def test_missed_days_are_made_up_for_and_the_last_two_days_bring_nothing_new() -> None:
+    assert [new_on(40, days, 5) for days in (12, 8, 3, 2, 1, 0, -4)] == [4, 7, 40, 0, 0, 0, 0]
+    assert [new_on(40, 12, reviews, answers=20) for reviews in (0, 9, 17, 18, 99)] == [4, 3, 1, 0, 0]

@@ -10,12 +10,13 @@ import pytest
 from dp100cards.cards import Card, Choice, Match, Multiple, Option, Order, Pair, Statements
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.exam.blueprint_data import parse, plain
+from dp100cards.exam.sitting import Sitting
 from dp100cards.scheduler.days import Moment
+from dp100cards.session.exam import HEARTBEAT, ExamSession
 from dp100cards.store import sittings
 from dp100cards.store.store import Store
-from dp100cards.ui.exam_desk import HEARTBEAT, ExamDesk
-from dp100cards.ui.exam_plain import ExamLines
-from dp100cards.ui.plain import Plain
+from dp100cards.ui.exam import Exam
+from dp100cards.ui.plain import Lines
 
 NOW = Moment(1_790_000_000_000, 60)
 PLAN = read_blueprint("dp-100")
@@ -46,10 +47,19 @@ class Watch:
         return self.seconds
 
 
-def desk(store: Store, watch: Watch, minutes: int = 10) -> ExamDesk:
+def session(store: Store, sitting: Sitting, now: Moment, watch: Watch) -> ExamSession:
+    return ExamSession(
+        sitting,
+        lambda here, event: sittings.record(store, here, event, now),
+        lambda here, used: sittings.keep_clock(store, here, used),
+        watch,
+    )
+
+
+def desk(store: Store, watch: Watch, minutes: int = 10) -> ExamSession:
     waiting = sittings.latest_open(store)
     sitting = waiting.sitting if waiting else sittings.create(store, PLAN, 5, CARDS, minutes, NOW)
-    made = ExamDesk(store, sitting, lambda: NOW, watch)
+    made = session(store, sitting, NOW, watch)
     made.message = ""
     return made
 
@@ -64,7 +74,7 @@ def test_a_sitting_keeps_its_own_copy_of_each_question(tmp_path: Path) -> None:
     assert plain(kept.blueprint) == plain(PLAN)
 
 
-KEYS = ["1", "2", "3", "a", "b", "d", "space", "down", "up", "y", "n"]
+KEYS = ["1", "2", "3", "a", "b", "d", "space", "down", "up", "y", "n", "left", "right"]
 
 
 def test_killed_at_200_random_moments_no_answer_is_lost_and_the_clock_within_five_seconds(
@@ -86,7 +96,7 @@ def test_killed_at_200_random_moments_no_answer_is_lost_and_the_clock_within_fiv
                 elif action == 7:
                     here.mark()
                 elif action == 8:
-                    here.clear()
+                    here.press("backspace")
                 here.beat()
             before = here.sitting
             used = here.used
@@ -157,7 +167,7 @@ def test_the_clock_waits_while_the_sitting_is_paused(tmp_path: Path) -> None:
 def test_an_answer_comes_back_as_it_was_put_in(tmp_path: Path) -> None:
     with Store.open(tmp_path, NOW) as store:
         here = desk(store, Watch())
-        pressed = {0: ["2"], 1: ["1", "3"], 2: ["d", "a", "b"], 3: ["b", "a"], 4: ["y", "n"]}
+        pressed = {0: ["2"], 1: ["1", "3"], 2: ["c", "a", "b"], 3: ["b", "a"], 4: ["y", "n"]}
         answers = {}
         for n, keys in pressed.items():
             here.go(n)
@@ -190,7 +200,7 @@ def test_one_pick_more_than_asked_for_is_refused_with_a_hint_and_recorded_nowher
         before = here.sitting
         here.message = ""
         assert here.press("3")
-        assert here.message == "2 are asked for, and chosen. Take one back to choose another."
+        assert here.message == "Already 2 chosen; deselect one first."
         assert here.sitting == before
         assert len(here.sitting.places[1].answer) == 2
 
@@ -213,7 +223,7 @@ def test_events_of_a_sitting_are_never_changed(tmp_path: Path) -> None:
 def test_in_a_break_the_clock_waits_or_in_a_strict_sitting_runs_on(tmp_path: Path, strict: bool) -> None:
     with Store.open(tmp_path, NOW) as store:
         made = sittings.create(store, PLAN, 5, CARDS, 10, NOW, strict=strict)
-        here = ExamDesk(store, made, lambda: NOW.later(30_000), watch := Watch())
+        here = session(store, made, NOW.later(30_000), watch := Watch())
         watch.seconds += 30
         here.press("1")
         kept = sittings.latest_open(store)
@@ -235,7 +245,7 @@ def test_a_strict_sitting_whose_time_ran_out_in_the_break_is_handed_in(tmp_path:
         kept = sittings.latest_open(store)
         assert kept is not None
         later = NOW.later(86_400_000)
-        here = ExamDesk(store, sittings.come_back(store, kept, later), lambda: later, Watch())
+        here = session(store, sittings.come_back(store, kept, later), later, Watch())
         here.beat()
         assert here.sitting.phase == "timed out"
         assert here.sitting.used == 10 * 60_000
@@ -249,14 +259,15 @@ def test_a_clock_that_was_set_back_gives_no_time_away(tmp_path: Path) -> None:
         assert kept.away(NOW.later(-5_000_000)) == 0
 
 
-@pytest.mark.parametrize("leaves", ["q\n", ""])
+@pytest.mark.parametrize("leaves", ["q\ny\n", ""])
 def test_who_pauses_gains_nothing_by_it(tmp_path: Path, leaves: str) -> None:
     watch = Watch()
     with Store.open(tmp_path, NOW) as store:
         for times in (1, 2, 3):
             at_desk = desk(store, watch)
             watch.seconds += (HEARTBEAT - 500) / 1000
-            ExamLines(Plain(StringIO(), StringIO(leaves)), at_desk).run()
+            lines = Lines(StringIO(), StringIO(leaves))
+            lines.run(Exam(lines, at_desk))
             kept = sittings.latest_open(store)
             assert kept is not None
             assert kept.sitting.used == times * (HEARTBEAT - 500)

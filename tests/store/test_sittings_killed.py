@@ -24,9 +24,9 @@ from dp100cards.exam.afterwards import events, to_learn
 from dp100cards.exam.score import score
 from dp100cards.exam.sitting import SittingEvent, begin, replay
 from dp100cards.scheduler.days import Moment
+from dp100cards.session.exam import ExamSession
 from dp100cards.store import sittings
 from dp100cards.store.store import Store
-from dp100cards.ui.exam_desk import ExamDesk
 
 KILLS = 200
 NOW = Moment(1_790_000_000_000, 60)
@@ -88,7 +88,12 @@ def sit(folder: Path, world: World, rng: random.Random, out: int) -> None:
                 )
             else:
                 sitting = sittings.come_back(store, kept, world.now())
-            desk = ExamDesk(store, sitting, world.now, world.monotonic)
+            desk = ExamSession(
+                sitting,
+                lambda here, event: sittings.record(store, here, event, world.now()),
+                lambda here, used: sittings.keep_clock(store, here, used),
+                world.monotonic,
+            )
             while not desk.sitting.over:
                 act(desk, rng)
                 world.milliseconds += rng.randrange(2000)
@@ -100,7 +105,7 @@ def sit(folder: Path, world: World, rng: random.Random, out: int) -> None:
                     answers=[list(place.answer) for place in desk.sitting.places])  # fmt: skip
 
 
-def act(desk: ExamDesk, rng: random.Random) -> None:
+def act(desk: ExamSession, rng: random.Random) -> None:
     """One thing that a learner may do."""
     match rng.randrange(12):
         case 6:
@@ -108,9 +113,9 @@ def act(desk: ExamDesk, rng: random.Random) -> None:
         case 7:
             desk.mark()
         case 8:
-            desk.clear()
-        case 9:
-            desk.step(1)
+            desk.press("backspace")
+        case 9 if (to := desk.step(1)) is not None:
+            desk.go(to)
         case 10:
             desk.do("strike", f"[{rng.randrange(2)}]")
         case 11 if rng.random() < 0.15:

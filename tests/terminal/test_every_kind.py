@@ -32,7 +32,7 @@ def one(tmp_path: Path, query: str) -> object:
 
 def test_a_wrong_choice_is_explained_and_rated_again(start: Start, kinds: Path, tmp_path: Path) -> None:
     learner = start("study", "--kind", "choice").until("Pipeline")
-    learner.press(letter(learner, "Pipeline")).until("Not right")
+    learner.press(letter(learner, "Pipeline"), "\r").until("✗ Wrong")
     assert "It orchestrates steps." in learner.text
     assert "It holds all the others." in learner.text
     assert "4 easy" not in learner.text
@@ -48,7 +48,7 @@ def test_arrows_and_space_choose_too(start: Start, kinds: Path) -> None:
         if any("›" in line and "Workspace" in line for line in learner.lines):
             break
         learner.read(0.2)
-    learner.until(lambda text: "›" in text).press(" ").until("1 again")
+    learner.until(lambda text: "›" in text and "(•)" in text).press("\r").until("✓ Right").until("1 again")
 
 
 def test_multiple_order_match_statements_and_lists(start: Start, kinds: Path, tmp_path: Path) -> None:
@@ -96,12 +96,11 @@ def test_nothing_of_a_deck_is_obeyed_by_the_terminal(start: Start, kinds: Path) 
 
 def test_flag_mark_info_note_and_help(start: Start, kinds: Path, tmp_path: Path) -> None:
     learner = start("study", "--kind", "choice").until("Pipeline")
-    learner.press("f").until("3 green").press("3").until("⚑3").press("*").until("★")
+    learner.press("*").until("★")
     learner.press("o").until("▎   3  The top-level resource").press("x").until("Pipeline")
-    learner.press("?").until("undo, as often").press("q").until("Pipeline")
-    learner.press(letter(learner, "Workspace")).until("✓ Right").press("i").until("Phase").press(" ").until(
-        "✓ Right"
-    )
+    learner.press("?").until("choose an option").press("q").until("Pipeline")
+    learner.press(letter(learner, "Workspace"), "\r").until("✓ Right").press("i").until("Phase").press(" ")
+    learner.until("✓ Right").press("f").until("3 green").press("3").until("⚑3")
     learner.press("4").until("q quit").press("q").end()
     assert one(tmp_path, "SELECT flag * 10 + marked FROM state") == 31
     start("study", "--flagged").until("Pipeline").press("q").end()
@@ -127,10 +126,12 @@ def test_a_leech_is_named_and_set_aside_with_the_lines_to_reword(
 ) -> None:
     (kinds / "dp100.toml").write_text("[study]\nleech_lapses = 1\n", encoding="utf-8")
     learner = start("study", "--kind", "choice", DP100_NOW="2027-01-01T09:00:00+00:00").until("Pipeline")
-    learner.press(letter(learner, "Workspace")).until("4 easy").press("4").until("q quit").press("q").end()
+    learner.press(letter(learner, "Workspace"), "\r").until("4 easy").press("4").until("q quit").press(
+        "q"
+    ).end()
     learner = start("study", "--kind", "choice", DP100_NOW="2027-02-01T09:00:00+00:00").until("Pipeline")
-    learner.press(letter(learner, "Pipeline")).until("1 again").press("1").until("A leech")
-    learner.until("forgotten this card 1 time,").until("▎   3  The top-level resource")
+    learner.press(letter(learner, "Pipeline"), "\r").until("1 again").press("1").until("A leech")
+    learner.until("forgotten this card 1 time").until("▎   3  The top-level resource")
     learner.press(" ").until("q quit").press("q").end()
     assert one(tmp_path, "SELECT suspended FROM state") == 1
     start("study", "--leeches").until("Pipeline").press("q").end()
@@ -151,12 +152,14 @@ def test_editing_a_card_in_mid_session_takes_the_change_and_refuses_a_mistake(
         EDIT="s/thing number 0/thing that was edited/",
         TERM="xterm",
     ).until("thing number 0")
-    learner.press("e").until("thing that was edited").press("q").end()
+    learner.press(" ").until("1 again").press("e").until("thing that was edited").press("q").end()
     assert log.read_text(encoding="utf-8").startswith(f"+4 {home / 'decks' / 'things.yaml'}")
     learner = start("study", EDITOR=str(editor), LOG=str(log), EDIT="s/kind: basic/kind: strange/").until(
         "was edited"
     )
-    learner.press("e").until("The deck has a mistake").until("things.yaml:5").press("q")
+    learner.press(" ").until("1 again").press("e").until("The deck has a mistake").until(
+        "things.yaml:5"
+    ).press("q")
     learner.until("q quit").press("q")
     assert learner.end() == 0
 

@@ -27,7 +27,7 @@ def test_a_browser_shows_every_question_and_runs_nothing(tmp_path: Path) -> None
     (tmp_path / "decks").mkdir()
     (tmp_path / "decks" / "q.yaml").write_text(DECK, encoding="utf-8")
     page = tmp_path / "report.html"
-    for arguments, lines in (["exam"], "submit\ny\n"), (["exam", "report", "--html", str(page)], ""):
+    for arguments, lines in (["exam"], "\nS\ny\n"), (["exam", "report", "--html", str(page)], ""):
         subprocess.run(
             [sys.executable, "-m", "dp100cards", "--home", str(tmp_path), "--data", str(tmp_path / "data"), *arguments],
             cwd=REPOSITORY, input=lines, encoding="utf-8", check=True, capture_output=True,

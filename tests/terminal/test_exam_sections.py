@@ -61,34 +61,37 @@ def run(tmp_path: Path, *arguments: str, lines: str = "") -> str:
 
 
 def test_in_lines_sections_are_told_closed_and_locked(home: Path, tmp_path: Path) -> None:
-    out = run(tmp_path, "exam", lines="go 4\ngo 1\nn\nscenario\ngo 1\ny\ngo 4\nreview\nq\n")
-    assert "Normal questions: 3 questions." in out
+    out = run(
+        tmp_path, "exam", "--seed", SEED,
+        lines="\ng\n4\n\ng\n1\nn\ns\n\ng\n1\ny\ng\n4\nr\nr\nq\ny\n",
+    )  # fmt: skip
+    assert "Normal questions: 3 questions. You can go back until you hand in." in out
     assert "Case study 1: 2 questions. Once you leave them, they are closed for good." in out
-    assert "Question 4 of 7, Case study 1, 1 of 2" in out
+    assert "Question 4 of 7" in out
+    assert "Case study 1, 1 of 2" in out
     assert out.count("A firm sells boats by the sea.") == 2, "once when it begins, once when asked for"
     assert "Leave Case study 1 for good? 2 of its 2 questions are not answered." in out
     assert "Question 4 is locked" in out
-    assert out.count(", locked:") == 2
-    assert "Case study 1:\n4:" in out
-    assert "A ______ needs a ______." in out
+    assert out.count("locked What") + out.count("locked Where") == 2
+    assert "Case study 1\n  4  unanswered" in out
     assert "captain" not in out, "no list gives an answer away"
     assert out.count("Paused:") == 1
-    again = run(tmp_path, "exam", "resume", lines="go 6\ny\ngo 7\ngo 1\ny\ngo 6\nq\n")
+    again = run(tmp_path, "exam", "resume", lines="g\n6\ng\n7\ng\n1\ny\ng\n6\nq\ny\n")
     assert "Yes or no: 2 questions. Once you leave them, they are closed for good." in again
-    assert "Question 7 of 7, Yes or no, 2 of 2" in again
+    assert "Question 7 of 7" in again
+    assert "Yes or no, 2 of 2" in again
     assert "Question 6 is locked" in again
 
 
 def test_typed_answers_are_marked_kept_and_reported(home: Path, tmp_path: Path) -> None:
     """Whatever the order of the paper: the answer goes to the question that asks for it."""
-    cards = {"What floats": "a", "A [blank 1]": "boat; captin", "Which call": "=Workspase"}
-    out = run(tmp_path, "exam", "--seed", "1", lines="go 2\ngo 3\nq\n")
-    asked = out.split("Question ")[1:4]
-    lines = []
-    for part in asked:
-        number = part.split(" ")[0]
-        lines += [f"go {number}", next(answer for ask, answer in cards.items() if ask in part)]
-    out = run(tmp_path, "exam", "resume", lines="\n".join([*lines, "submit", "y", "n"]) + "\n")
+    cards = {"What floats": "b", "_ needs a": "boat; captin", "Which call": "Workspase"}
+    out = run(tmp_path, "exam", "--seed", "1", lines="\n\n\n")
+    asked = [
+        next(answer for ask, answer in cards.items() if ask in part) for part in out.split("\nQuestion ")[1:4]
+    ]
+    assert sorted(asked) == sorted(cards.values())
+    run(tmp_path, "exam", "resume", lines="esc\ng\n1\n" + "\n".join(asked) + "\n\nS\ny\n")
     rows = json.loads(run(tmp_path, "exam", "report", "--json"))["questions"]
     found = {row["card"]: row for row in rows}
     assert found["q-2"]["answer"] == ["boat", "captin"]
@@ -96,20 +99,19 @@ def test_typed_answers_are_marked_kept_and_reported(home: Path, tmp_path: Path) 
     assert (found["q-3"]["answer"], found["q-3"]["verdict"]) == (["Workspase"], "right")
     assert "q-8" not in found
     told = run(tmp_path, "exam", "report", "--all")
-    assert "You: boat, captin" in told
-    assert "Right: boat, captain" in told
+    assert "you: boat" in told
+    assert "captain" in told
     assert "{{" not in told
-    assert "Scenario: A firm sells boats by the sea." in told
+    assert "A firm sells boats by the sea." in told
     page = tmp_path / "page.html"
     run(tmp_path, "exam", "report", "--html", str(page))
     assert "captin" in page.read_text(encoding="utf-8")
 
 
-def test_a_word_that_is_a_command_can_be_an_answer(home: Path, tmp_path: Path) -> None:
-    deck = 'deck: q\ntitle: Q\ncards:\n  - {id: q-1, kind: cloze, ask: "It is {{time}}."}\n'
+def test_a_word_that_is_a_key_can_be_an_answer(home: Path, tmp_path: Path) -> None:
+    deck = 'deck: q\ntitle: Q\ncards:\n  - {id: q-1, kind: cloze, ask: "It is {{q}}."}\n'
     (home / "decks" / "q.yaml").write_text(deck, encoding="utf-8")
-    out = run(tmp_path, "exam", lines="time\n= time\nsubmit\ny\n")
-    assert "left.\n" in out
+    run(tmp_path, "exam", lines="\nq\nS\ny\n")
     assert json.loads(run(tmp_path, "exam", "report", "--json"))["passed"] is True
 
 
@@ -121,9 +123,9 @@ def test_a_scenario_is_read_first_and_again_where_both_have_no_room(
     learner.until("Normal questions, 1 of 3").press("g").until("Question 1–7").press("4", "\r").until(
         "A firm sells boats"
     )
-    learner.press("1").until("Enter goes on").press("\r").until("What does it sell?").press("s").until(
-        "by the sea"
-    )
+    learner.press("1").until("enter to the question").press("\r").until("What does it sell?").press(
+        "s"
+    ).until("by the sea")
     learner.press("s").until("What does it sell?").press("\r").until("Where does it sell?")
     learner.press("\x1b[D").until("What does it sell?").press("g").until("Question 1–7").press("1", "\r")
     learner.until("for good").press("n").until("What does it sell?").press("\x04")
@@ -134,9 +136,7 @@ def test_the_first_question_shows_its_keys_beside_what_is_said_of_its_section(
     start: Start, home: Path
 ) -> None:
     learner = start("exam", "--seed", SEED).until("begin: the clock").press("\r")
-    learner.until("Normal questions: 3 questions.").until("? help").press("S").until(
-        "Hand in all the same? y/n"
-    )
+    learner.until("Normal questions: 3 questions.").until("? help").press("S").until("Hand in anyway? [y/N]")
     learner.until(lambda text: "? help" not in text).press("n").until("? help").press("\x04")
     assert learner.end() == 0
 
@@ -185,7 +185,7 @@ def test_answers_are_typed_on_the_screen_and_there_after_a_kill(
     ).until("1 answered")
     learner.kill()
     learner = start("exam", "resume").until("needs a").until("frigate").until("pilot")
-    learner.press("\x1b").until("f mark").press("f").until("marked").press("\x1b").until(
+    learner.press("\x1b").until("* mark").press("*").until("marked").press("\x1b").until(
         "other keys than letters"
     ).press("\x04")
     assert learner.end() == 0

@@ -13,9 +13,9 @@ from tests.ui.every_kind import write
 def test_a_quiz_on_the_screen(start: Start, tmp_path: Path) -> None:
     write(tmp_path / "home")
     learner = start("quiz", "-n", "1", "--kind", "choice").until("top-level one")
-    found = re.search(r"(\w)\s+Workspace", learner.text)
+    found = re.search(r"(\w)  \( \)  Workspace", learner.text)
     assert found
-    learner.press(found[1]).until("Right").press(" ")
+    learner.press(found[1], "\r").until("Right").press(" ")
     learner.until("1 of 1").press("q")
     assert learner.end() == 0
     with sqlite3.connect(tmp_path / "data" / "progress.db") as connection:
@@ -35,9 +35,9 @@ def test_a_question_that_is_too_long_for_the_window_scrolls_below_its_scenario(
     learner = (
         start("quiz", "-n", "1").until("Line 0 of").until("more below").press("\x1b[6~").until("that one")
     )
-    found = re.search(r"(\w)\s+this one", learner.text)
+    found = re.search(r"(\w)  \( \)  this one", learner.text)
     assert found
-    learner.press(found[1]).until("Right").press(" ").until("1 of 1").press("q")
+    learner.press(found[1], "\r").until("Right").press(" ").until("1 of 1").press("q")
     assert learner.end() == 0
     learner = start("study").until("Line 0 of").press("\x1b[6~").until("that one").press("q")
     assert learner.end() == 0

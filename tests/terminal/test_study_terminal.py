@@ -108,9 +108,9 @@ def test_a_resize_repaints_and_a_small_window_says_so(start: Start, home: Path) 
     learner = start("study").until("thing number 0")
     learner.screen.resize(24, 39)
     learner.child.setwinsize(24, 39)
-    learner.until("40×20 are")
-    learner.screen.resize(20, 40)
-    learner.child.setwinsize(20, 40)
+    learner.until("40×12 are")
+    learner.screen.resize(12, 40)
+    learner.child.setwinsize(12, 40)
     learner.until("thing number 0").until("q quit").press("q")
     assert learner.end() == 0
 
@@ -155,6 +155,7 @@ def test_a_streak_of_days_is_seen_and_today_counts_from_its_first_answer_on(star
 
 def test_what_is_said_takes_no_key_away_but_the_flags_stand_alone(start: Start, home: Path) -> None:
     learner = start("study").until("show the answer").press("s").until("Skipped for this session.")
-    learner.until("? help").press("f").until("Flag: ").until(lambda text: "? help" not in text)
+    learner.until("? help").press("f").until("f (flag) works after the answer").press(" ").until("1 again")
+    learner.press("f").until("Flag: ").until(lambda text: "? help" not in text)
     learner.press("2").until("Flagged orange.").until("? help").press("q")
     assert learner.end() == 0

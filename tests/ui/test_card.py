@@ -86,7 +86,7 @@ def test_an_answer_with_what_was_chosen_and_why() -> None:
         "       you: yes",
         "       No.",
     ]
-    assert lines(CODE, ("b",))[1:] == ["  ✗ Wrong", "  f(a)", "✗ you: ‸b"]
+    assert lines(CODE, ("b",))[1:] == ["  ✗ Wrong", "  f(a)", "✗ you: b"]
 
 
 def test_what_teaches_is_bright_and_what_was_not_chosen_is_dim() -> None:
@@ -101,7 +101,7 @@ def test_the_page_of_a_source_is_a_link_and_in_lines_its_address() -> None:
     body = answered(begin(CHOICE, InOrder()), (0,), mark(CHOICE, (0,)), Size(90, 30))
     assert any("link https://learn.example/ws" in str(span.style) for span in body.lines[-1].spans)
     assert plain_line(body.lines[-1]) == (
-        "  one.md:3–4  ·  The workspace (https://learn.example/ws)  2026-06-01"
+        "one.md:3–4  ·  The workspace (https://learn.example/ws)  2026-06-01"
     )
     bad = inline("[text](javascript:alert)")
     assert bad.plain == "text (javascript:alert)" and not bad.spans

@@ -1,18 +1,14 @@
-"""A card in lines reads the same wherever it is met: in study, in a practice exam, among the suggestions."""
+"""A card in lines reads the same wherever it is met: in study, among the suggestions."""
 
 from io import StringIO
 
 import pytest
 
-from dp100cards.cards import Card, Choice, Match, Multiple, Option, Order, Pair, Source, Statements, mark
-from dp100cards.exam.score import Outcome
-from dp100cards.exam.sitting import Place
+from dp100cards.cards import Card, Choice, Match, Multiple, Option, Order, Pair, Source, Statements
 from dp100cards.first.generate.known import SUGGESTED, Known
 from dp100cards.ui.card_plain import write_question, write_solution
-from dp100cards.ui.exam_report import outcome_lines
-from dp100cards.ui.listing import in_order
 from dp100cards.ui.plain import Plain
-from dp100cards.ui.suggestions_plain import show
+from dp100cards.ui.suggestions_plain import in_order, show
 
 CHOICE = Choice(
     id="a-1",
@@ -61,9 +57,3 @@ def test_a_suggestion_is_shown_as_it_would_be_asked_and_solved(
         assert line in shown
     if card.source:
         assert "  >    3  The top\n" in shown
-
-
-def test_a_report_names_the_lines_of_a_note_in_the_same_words() -> None:
-    place = Place(answer=(1,), seen=True, used=1000)
-    lines = outcome_lines(Outcome(1, CHOICE, place, mark(CHOICE, (1,))))
-    assert "    From one.md, lines 3 to 4: “The top”" in lines

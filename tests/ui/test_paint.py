@@ -4,8 +4,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.text import Text
 
-from dp100cards.errors import ContentError
-from dp100cards.ui.bindings import ACTIONS, Bindings
 from dp100cards.ui.footer import hints, spread
 from dp100cards.ui.paint import Frame, place, too_small
 from dp100cards.ui.theme import console
@@ -50,29 +48,3 @@ def test_the_keys_that_matter_most_stay_in_a_narrow_footer() -> None:
     assert hints(keys, 100).plain == " space show the answer  u undo  e edit  ? help  q quit"
     assert hints(keys, 42).plain == " space show the answer  ? help  q quit"
     assert spread(Text("a long title"), Text("right"), 12).plain == "a lon… right"
-
-
-def test_keys_can_be_remapped() -> None:
-    own = Bindings({"skip": "n2"[0], "reveal": "enter"[:1]} | {"skip": "w", "reveal": "v"})
-    assert own.action("w") == "skip"
-    assert own.action("s") == ""
-    assert "w" not in own.letters
-    assert "s" in own.letters
-
-
-def test_one_key_never_has_two_meanings() -> None:
-    for keys in (
-        {"skip": "u"},
-        {"skip": "enter"},
-        {"skip": "y"},
-        {"skip": "ab"},
-        {"fly": "w"},
-        {"skip": " "},
-    ):
-        try:
-            Bindings(keys)
-        except ContentError as error:
-            assert "dp100.toml" in error.message
-        else:
-            raise AssertionError(keys)
-    assert len({key for key, _ in ACTIONS.values()}) == len(ACTIONS)

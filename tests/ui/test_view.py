@@ -77,7 +77,7 @@ def test_a_small_window_gets_a_sentence() -> None:
 def test_the_keys_that_matter_most_stay_in_a_narrow_footer() -> None:
     keys = [("space", "show the answer"), ("u", "undo"), ("e", "edit"), ("?", "help"), ("q", "quit")]
     assert key_line(keys, 100).plain == " space show the answer  u undo  e edit  ? help  q quit"
-    assert key_line(keys, 42).plain == " space show the answer  ? help  q quit"
+    assert key_line(keys, 42).plain == " space show the answer ? help q quit"
     assert spread(Text("a long title"), Text("right"), 12).plain == "a lon… right"
 
 

@@ -1,0 +1,100 @@
+"""What a study session is handed: where its events go, where its cards come from, and what is said at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dp100cards.scheduler.days import Moment
+from dp100cards.scheduler.event import Event
+from dp100cards.scheduler.queue import LONGEST_MELT, Queue, melts_in
+from dp100cards.session.study import next_learning
+from dp100cards.session.study_session import SessionOptions, StudySession
+from dp100cards.store import history
+from dp100cards.store.daily import todays_queue
+from dp100cards.ui.amounts import many
+from dp100cards.ui.closing import Closing, overdue
+
+if TYPE_CHECKING:
+    from dp100cards.decks.index import Index
+    from dp100cards.store.store import Store
+
+
+class Recorder:
+    """`session.study_session.Records`, over the progress file and the decks."""
+
+    def __init__(self, store: Store, index: Index) -> None:
+        self.store, self.index, self.engine = store, index, store.engine
+        self.version, self.state = self.store.version, self.store.state
+        self.record_all, self.undo = self.store.record_all, self.store.undo
+        self.last_undoable, self.newest_before = self.store.last_undoable, self.store.newest_before
+        self.back_up = self.store.back_up
+        self._run = (0, 0)
+
+    def semantic_key(self, card: str) -> str:
+        """By which the next build knows a rejected card in other words."""
+        return ""
+
+    def queue(self, now: Moment, options: SessionOptions) -> Queue:
+        """The queue of the day, at a moment."""
+        new = options.order() if options.order else None
+        return todays_queue(self.store, self.index, now, options.limits, options.wants, new)
+
+    def streak(self, day: int) -> int:
+        """Days in a row, up to today, on which something was reviewed."""
+        if self._run[0] != day:
+            self._run = (day, history.run_before(self.store, day, self.engine.rollover))
+        return self._run[1] + history.studied(self.store, day, self.engine.rollover)
+
+    def history(self, card: str) -> Sequence[Event]:
+        """What has happened to a card."""
+        return list(self.store.events(card))
+
+    def backlog(self, session: StudySession) -> tuple[int, int]:
+        """Reviews that are due beyond those of this session, and in how many days they will be done; 0 unknown."""
+        if session.options.cards is not None:
+            return 0, 0
+        held_back = max(self.store.count_due(session.now()) - session.steps.left["due"], 0)
+        falling_due = self.store.falling_due(session.day)
+        days = melts_in(held_back, falling_due, session.day, session.options.limits.reviews)
+        return held_back, days if days < LONGEST_MELT else 0
+
+    def begun(self, session: StudySession) -> str:
+        """What there is to say at the beginning: mistakes in the decks, a backlog."""
+        said = []
+        count = len(self.index.problems())
+        if count:
+            said.append(f"{many(count, 'mistake')} in the decks: dp100 check. The sound cards are asked.")
+        if session.queue.held_back:
+            more, days = self.backlog(session)
+            today = session.steps.left["due"]
+            said.append(f"Today brings {many(today, 'review')}, the most urgent first. {overdue(more, days)}")
+            if session.queue.new_held_back:
+                said.append("New cards wait until then.")
+        return " ".join(said)
+
+    def closing(self, session: StudySession) -> Closing:
+        """The figures of a session's end."""
+        from dp100cards.scheduler.forecast import due_by_day
+
+        now, limits = session.now(), session.options.limits
+        ids = self.index.ids()
+        states = [state for id_, state in self.store.states().items() if id_ in ids]
+        never_asked = len(ids) - sum(not state.is_new or state.out for state in states)
+        done = history.day(self.store, session.day, self.engine.rollover)
+        held_back, days = self.backlog(session)
+        coming = due_by_day(states, now, self.engine, 8)[1:]
+        coming[0] = max(coming[0], min(coming[0] + held_back, limits.reviews))
+        learning = next_learning(session.steps)
+        return Closing(
+            asked=done.asked,
+            recalled=done.recalled,
+            new=done.new,
+            streak=self.streak(session.day),
+            coming=coming,
+            new_tomorrow=min(limits.new, never_asked),
+            overdue=held_back,
+            overdue_days=days,
+            learning_in=None if learning is None else max(learning - now.at, 0),
+            more_new=0 if session.queue.new_held_back else never_asked,
+        )

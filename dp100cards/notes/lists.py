@@ -1,0 +1,210 @@
+"""Small readers for facts: terms, leads of lists, items on one line, arrows, abbreviations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dp100cards.notes.inline import bare, masked
+from dp100cards.notes.sentences import Parts
+from dp100cards.notes.words import ACTION_FORMS, LISTS, NUMBERS, VERBS, is_name, is_plural
+
+BOLD_TERM = re.compile(
+    r"(?:\*\*|__)(.{1,80}?)(?:\*\*|__)\s*(\([^)]{1,60}\))?\s*(:|–|—|-|->|→|=>|=)?\s*(.*)\Z", re.DOTALL
+)
+PLAIN_TERM = re.compile(
+    r"(.{2,80}?)(?:\s*:\s+|\s+[–—]\s+|\s+-\s+|\s*(?:->|=>|→)\s*|\s+=\s+)(.+)\Z", re.DOTALL
+)
+ARROW = re.compile(r"\s*(?:-+>|=+>|→|➜|⇒)\s*")
+SHORT = re.compile(r"\(([A-Z][A-Za-z0-9]{1,7}?)s?\)|\b([A-Z][A-Z0-9]{1,6})s? \(([A-Za-z][^()]{4,70})\)")
+LEAD = re.compile(
+    r"(?P<subject>.{2,70}?) (?P<verb>has|have|contains?|includes?|consists? of|supports?|provides?|offers?|uses?|needs?|requires?"
+    r"|comprises?|covers?|stores?|takes?|produces?|returns?)(?P<what>(?: [\w-]+){0,6})?:\Z"
+)
+THERE = re.compile(r"There (?:are|exist) (?:only |about |mainly )?(?P<what>.{3,80}?):\Z", re.IGNORECASE)
+ARE = re.compile(
+    r"(?P<what>.{3,80}?) (?:are|include|includes)(?: the following| as follows)?:\Z", re.IGNORECASE
+)
+NEEDED = re.compile(
+    r"(?P<when>(?:For|In|To|On|With|Before|After)\b.{3,60}?),? (?:you|we)(?:'ll|’ll| will| can| must| should)? (?P<verb>need|use|have|create|want|configure|set|choose)"
+    r"(?: to have)?(?: (?:the|these))?(?: following)? ?(?P<what>[\w -]{2,40})?:\Z",
+    re.IGNORECASE,
+)
+VERSUS = re.compile(
+    r"(\w[\w .+#-]{1,40}?) (?:vs\.?|versus) (\w[\w .+#-]{1,40}?)\s*:\s+(.+)", re.IGNORECASE | re.DOTALL
+)
+UNLIKE = re.compile(
+    r"(?:Unlike|In contrast to) ([^,]{2,40}), (\w[^,]{1,40}?) ((?:is|are|can|has|have|does|do|uses?|supports?)\b .+)"
+)
+OPEN = re.compile(
+    r"\b(?:etc|such as|for example|e\.g|some|many|among others|and more|and so on|like)\b|\.\.\.|…",
+    re.IGNORECASE,
+)
+
+
+def split_term(raw: str) -> tuple[str, str] | None:
+    """`**Term**: meaning`, `Term - meaning`, `Term -> meaning`: the term and the meaning."""
+    if match := BOLD_TERM.match(raw):
+        name = bare(match[1]).strip()
+        if match[3] or name.endswith(":") or (match[2] and not match[4]):
+            return name.rstrip(" :.-"), bare(match[4])
+        return None
+    hidden = masked(raw)
+    match = PLAIN_TERM.match(hidden)
+    if not match or "://" in hidden[: match.end(1) + 3]:
+        return None
+    name, said = bare(raw[: match.end(1)]), bare(raw[match.start(2) :])
+    simple = re.sub(r"\s*\([^)]*\)\Z", "", name)
+    if not (name[:1].isupper() or name[:1].isdigit() or raw.startswith("`") or len(name.split()) <= 3):
+        return None
+    if "," in simple or len(simple.split()) > 6 or simple.endswith((".", "?")):
+        return None
+    return simple, said
+
+
+def arrows(text: str) -> tuple[str, list[str]]:
+    """`Label: A -> B -> C` as its label and its steps; no steps if it is something else."""
+    parts = [part.strip(" .") for part in ARROW.split(text)] if re.search("[-=]>|[→➜⇒]", text) else []
+    if not 3 <= len(parts) <= 8 or not all(parts):
+        return "", []
+    label, colon, first = parts[0].rpartition(": ")
+    steps = [first if colon else parts[0], *parts[1:]]
+    if any(len(step.split()) > 8 for step in steps) or len(set(map(str.lower, steps))) < len(steps):
+        return "", []
+    return label.strip(), steps
+
+
+def contrasts(text: str) -> Iterator[tuple[str, str, str, str]]:
+    """`A vs B: A …` and `Unlike A, B …`: the one, the other, what is true of the one only, and the words."""
+    if match := VERSUS.match(text):
+        for clause in re.split(r"[;.]\s+", match[3]):
+            for one, other in ((match[1], match[2]), (match[2], match[1])):
+                said = re.match(rf"{re.escape(one)}\S*,? (it's |it is |is |are )?", clause, re.IGNORECASE)
+                if said and other.lower() not in clause.lower():
+                    yield one, other, ("is " if said[1] else "") + clause[said.end() :].strip(" ."), clause
+                    break
+    elif match := UNLIKE.match(text):
+        yield match[2], match[1], re.split(r"\.\s", match[3])[0].rstrip("."), text
+
+
+def inline_items(text: str) -> list[str]:
+    """`A, B and C` as its items; none if it is no closed list of short names."""
+    text = text.strip().rstrip(".;")
+    if OPEN.search(text) or len(text) > 240 or not re.search(r",| and | or ", text):
+        return []
+    flat = re.sub(r"\([^)]*\)", lambda m: m[0].replace(",", "\0").replace(" and ", "\1"), text)
+    parts = re.split(r",\s*(?:and |or |& )?|\s+(?:and|or|&)\s+(?=[^,]*\Z)", flat)
+    items = [part.replace("\0", ",").replace("\1", " and ").strip() for part in parts if part.strip()]
+    if len(items) < 2 or any(
+        len(item.split()) > 6 or item.split()[0].lower() in LISTS["leaders"] - {"one", "on"} for item in items
+    ):
+        return []
+    if any(
+        re.search(
+            r"\b(?:is|are|was|were|can|you|we|it|they|which|that|has|have)\b|[.:;]",
+            re.sub(r"\(.*?\)", "", item),
+        )
+        for item in items
+    ):
+        return []
+    return items
+
+
+def item_head(text: str) -> str:
+    """What a list item names, without what it says of it."""
+    head = re.split(r"\s*(?:, which|, who|\bthat\b|\bwhich\b|: | [–—-] | -> | → |\.\s)", text, maxsplit=1)[
+        0
+    ].strip(" .;,:*")
+    words = head.split()
+    for n, word in enumerate(words[1:], 1):
+        if word.lower() in VERBS and VERBS[word.lower()][2] and words[0].lower() in ("a", "an", "the"):
+            return " ".join(words[:n])
+    return head
+
+
+def lead_parts(lead: str, items: Sequence[str], about: str) -> Parts | None:
+    """What the lead of a list asks for. A lead that names a number must have as many items."""
+    lead = lead.strip()
+    if (
+        not 2 <= len(items) <= 8
+        or any(len(item.split()) > 14 or OPEN.search(item) for item in items)
+        or OPEN.search(lead)
+    ):
+        return None
+    number = next((NUMBERS[w] for w in re.findall(r"[a-z]+", lead.lower()) if w in NUMBERS), 0)
+    number = number or next((int(w) for w in re.findall(r"\b\d\b", lead)), 0)
+    if number and number != len(items):
+        return None
+    if match := NEEDED.match(lead):
+        when = match["when"][0].lower() + match["when"][1:]
+        return {
+            "kind": "list.needed",
+            "subject": "",
+            "when": when,
+            "verb": match["verb"],
+            "what": (match["what"] or "").strip(),
+        }
+    if match := THERE.match(lead):
+        return (
+            {"kind": "list.there", "subject": "", "what": match["what"]}
+            if is_plural(match["what"].split(" to ")[0])
+            else None
+        )
+    if (match := LEAD.match(lead)) and is_subject(match["subject"]):
+        verb = match["verb"].split()
+        base, _prep, is_third = VERBS.get(verb[0], (verb[0], "", False))
+        what = re.sub(r"\b(?:the |these )?following\b|\bthe\b", "", match["what"] or "").strip()
+        return {
+            "kind": "list.verb",
+            "subject": match["subject"],
+            "do": "does" if is_third else "do",
+            "verb": " ".join([base, *verb[1:]]),
+            "what": what,
+        }
+    match = ARE.match(lead)
+    what = match["what"] if match else lead.rstrip(":").strip()
+    bare_what = re.sub(r"\A(?:the|these|its|their)\s+", "", what, flags=re.IGNORECASE)
+    if not is_plural(re.sub(r"\A\w+ (?=\w)", "", bare_what) if number else bare_what) or not bare_what:
+        return None
+    if bare_what.split()[0].lower() in ACTION_FORMS - {"use", "uses", "access", "process"} or not is_name(
+        re.sub(rf"\A(?:{'|'.join(NUMBERS)})\s+", "", bare_what)
+    ):
+        return None
+    owned = (
+        " of " in what or " for " in what or " in " in what or not about or about.lower() in bare_what.lower()
+    )
+    return {"kind": "list.are", "subject": "" if owned else about, "what": bare_what}
+
+
+def is_subject(name: str) -> bool:
+    """May this be the subject of a lead?"""
+    inner = re.sub(r"\A(?:an?|the|each|every)\s+", "", name, flags=re.IGNORECASE)
+    return is_name(inner) and name.split()[0].lower() not in ("it", "this", "they", "you", "we")
+
+
+def abbreviations(text: str) -> Iterator[tuple[str, str]]:
+    """`Azure Kubernetes Service (AKS)` and `AKS (Azure Kubernetes Service)`: short and full name."""
+    for match in SHORT.finditer(text):
+        if match[1]:
+            words = text[max(0, match.start() - 90) : match.start()].replace("(", " ").split()
+            if full := _initials(match[1], words):
+                yield match[1], full
+        elif match[2] and (full := _initials(match[2], match[3].split())) and full == match[3].strip():
+            yield match[2], full
+
+
+def _initials(short: str, words: Sequence[str]) -> str:
+    """The last words that a short name is made of, if they are."""
+    wanted = short.lower()
+    for count in range(2, min(len(words), len(short) + 3) + 1):
+        name = words[-count:]
+        if any(word[-1] in ".,;:" for word in name[:-1]):
+            return ""
+        letters = "".join(
+            part[0] for word in name for part in re.split(r"[-/]", word.strip("*_`\"'")) if part
+        ).lower()
+        big = "".join(w[0] for w in name if w[0].isupper() or len(w) > 3).lower()
+        caps = "".join(w if w.isupper() else w[0] for w in name).lower()
+        if wanted in (letters, big, caps) and name[0].lower() not in ("the", "a", "an", "of", "and"):
+            return " ".join(name)
+    return ""

@@ -1,0 +1,425 @@
+"""A sitting at work: keys and the clock in, events and what there is to say out. No terminal, no disk, no clock.
+
+The clock is a deadline: what is left is worked out from a watch that only goes forward, never counted in ticks, so that
+a screen that was not painted for a while loses nothing and gains nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from random import Random
+
+from dp100cards.cards import Card, Choice, Multiple
+from dp100cards.exam import sitting as exam
+from dp100cards.exam.blueprint import Blueprint, scenario_of
+from dp100cards.exam.draw import Drawn, draw
+from dp100cards.exam.score import Outcome, Result
+from dp100cards.exam.sitting import Sitting, SittingEvent, encoded
+from dp100cards.scheduler.days import MINUTE
+from dp100cards.session import answering
+from dp100cards.session.answering import MOVES, UNSET, Attempt, InOrder, Shuffle, label
+
+HEARTBEAT = 4_000
+"""Milliseconds of the clock after which it is written down, if nothing else was."""
+WARNINGS = (10, 5, 1)
+"""Minutes left at which the learner is told, once each."""
+
+ANSWERED, INCOMPLETE, UNANSWERED = "answered", "incomplete", "unanswered"
+MARKED = "marked"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper that was drawn, before its clock starts."""
+
+    plan: Blueprint
+    drawn: Drawn
+    seed: int
+    minutes: int
+    """0 is untimed."""
+    wanted: int
+    """How many questions were wanted; the decks may hold fewer."""
+    served: int = 0
+    """How many skills of the outline the decks have items for."""
+    practice: bool = False
+    strict: bool = False
+    others: tuple[tuple[str, int, int], ...] = ()
+    """Other exams that the decks serve: their names, how many skills, and of how many."""
+
+    @property
+    def sections(self) -> list[tuple[str, int, bool]]:
+        """The heading of each section, how many questions it has, and whether it closes once it is left."""
+        cards = self.drawn.cards
+        headings = self.plan.headings(cards)
+        locks = dict(zip(headings, self.plan.locks(cards), strict=True))
+        return [(each, headings.count(each), bool(locks[each])) for each in dict.fromkeys(headings) if each]
+
+
+def draw_paper(
+    plan: Blueprint,
+    cards: Sequence[Card],
+    seed: int,
+    questions: int | None = None,
+    areas: Collection[str] = (),
+    *,
+    asked: Mapping[str, int],
+    unseen: bool = False,
+    lean: Mapping[str, float] | None = None,
+) -> Paper:
+    """A paper from all cards of a collection; of some areas only, or only of what was never `asked`."""
+    items = plan.items(cards)
+    wanted = [
+        card for card in items
+        if not (areas and plan.area_of(card) not in areas) and not (unseen and card.id in asked)
+    ]  # fmt: skip
+    # Of a case study every question of exam level must be in, whatever it is that this exam or its areas leave out.
+    ids = {card.id for card in wanted}
+    broken = {scenario_of(card) for card in replace(plan, areas=()).items(cards) if card.id not in ids}
+    whole = [card for card in wanted if not card.scenario or scenario_of(card) not in broken]
+    chosen = replace(plan, areas=tuple(area for area in plan.areas if not areas or area.id in areas))
+    count = questions or plan.questions
+    drawn = draw(whole, chosen, count, Random(seed), asked=asked, lean=lean)
+    served = {skill.id for card in items for skill in plan.skills_of(card)}
+    minutes = max(round(plan.minutes * len(drawn.cards) / plan.questions), 1)
+    return Paper(plan, drawn, seed, minutes, count, len(served))
+
+
+def weaknesses(past: Iterable[Result], plan: Blueprint) -> dict[str, float]:
+    """How much to lean towards each area: three times its weight where nothing was right, once where all was."""
+    points: dict[str, list[int]] = {area.id: [0, 0] for area in plan.areas}
+    for result in past:
+        for area in () if result.practice else result.areas:
+            if area.id in points:
+                points[area.id][0] += area.points
+                points[area.id][1] += area.of
+    return {area: 3 - 2 * got / of for area, (got, of) in points.items() if of}
+
+
+class ExamSession:
+    """One sitting, from its first key to its end."""
+
+    def __init__(
+        self,
+        sitting: Sitting,
+        record: Callable[[Sitting, SittingEvent], None],
+        keep_clock: Callable[[Sitting, int], None],
+        watch: Callable[[], float],
+        message: str = "",
+    ) -> None:
+        """`record` puts an event on disk, `keep_clock` the clock; `watch` counts seconds and only goes forward."""
+        self.sitting, self._record, self._keep_clock, self._watch = sitting, record, keep_clock, watch
+        self.explaining = False
+        """In practice: is the answer at hand explained?"""
+        self.striking = False
+        """Does the next key say which option is struck out?"""
+        self.typing = True
+        """Where text is to be typed: do letters go into it?"""
+        self.message = message or (self._announced() if sitting.at == 0 and not sitting.used else "")
+        self._used_before, self._since = sitting.used, watch()
+        self._written = sitting.used
+        self._warned = {m for m in WARNINGS if sitting.left is not None and sitting.left <= m * MINUTE}
+        self.attempt = self._attempt()
+
+    # The clock
+
+    @property
+    def used(self) -> int:
+        """Milliseconds of the clock used so far."""
+        return self._used_before + int((self._watch() - self._since) * 1000)
+
+    @property
+    def left(self) -> int | None:
+        """Milliseconds left; None if the sitting is untimed."""
+        return max(self.sitting.minutes * MINUTE - self.used, 0) if self.sitting.minutes else None
+
+    @property
+    def over(self) -> bool:
+        """Was it handed in, by the learner or by the clock?"""
+        return self.sitting.over
+
+    def beat(self) -> None:
+        """Look at the clock: write it down now and then, warn, and hand in when it has run out."""
+        if self.over:
+            return
+        left = self.left
+        if left == 0:
+            self.do("time-up")
+            return
+        for minutes in WARNINGS:
+            if left is not None and left <= minutes * MINUTE and minutes not in self._warned:
+                self._warned.add(minutes)
+                self.message = f"{_many(minutes, 'minute')} left."
+        if self.used - self._written >= HEARTBEAT:
+            self.keep_clock()
+
+    def keep_clock(self) -> None:
+        """Write the clock down, if it runs: now and then, and when the learner leaves, who must gain nothing by it."""
+        if not self.over:
+            self._written = self.used
+            self._keep_clock(self.sitting, self._written)
+
+    # What the learner does
+
+    @property
+    def card(self) -> Card:
+        """The question at hand."""
+        return self.sitting.questions[self.sitting.at]
+
+    @property
+    def locked(self) -> bool:
+        """Does the answer at hand stay as it is?"""
+        return self.sitting.at in self.sitting.locked
+
+    def do(self, kind: str, value: str = "", question: int | None = None) -> None:
+        """Let something happen: on disk first, then here."""
+        at = self.sitting.at if question is None else question
+        event = SittingEvent(kind, at, value, self.used)
+        self._record(self.sitting, event)
+        self._written = event.used
+        self.sitting = exam.apply(self.sitting, event)
+
+    def press(self, key: str) -> bool:
+        """Give a key to the answer in the making; what it changes is on disk at once. False if it means nothing."""
+        if self.striking:
+            self.striking = False
+            return self._strike(key)
+        if self.explaining or (self.attempt.types and not self.typing):
+            return False
+        attempt = self.attempt
+        if key == "backspace" and not attempt.types:
+            after, said = answering.cleared(attempt), ""
+        elif (result := answering.press(attempt, key)) is None:
+            return False
+        else:
+            after, said = result
+        if self.locked:
+            self.message = "This question is locked; its answer stays."
+            return True
+        if self._takes_struck(after):
+            said = "" if key in MOVES else f"{label(after.focus)} is struck out; - brings it back."
+            after = replace(attempt, focus=after.focus)
+        self.message = said
+        self._put(after)
+        return True
+
+    def enter(self) -> bool:
+        """Choose what is in focus, or come to the next gap, or in practice to the explanation; False: go on.
+
+        A question without an answer is gone on from; one that is answered in part only after a word about it.
+        """
+        attempt = self.attempt
+        if self.striking:
+            return self.press("enter")
+        if self.explaining or self.locked:
+            return False
+        after, taken, _ = answering.confirm(attempt)
+        if self._takes_struck(after):
+            after = replace(attempt, warned=True)
+        if not taken and replace(after, warned=False) != attempt:
+            self._put(after)
+            return True
+        if not taken and attempt.filled:
+            self.attempt = after
+            self.message = (
+                f"{attempt.filled} of {attempt.wanted} {_done(attempt)}. Enter again leaves it incomplete."
+            )
+            return True
+        if self.sitting.practice and attempt.filled:
+            self.explaining = True
+            return True
+        return False
+
+    def step(self, by: int) -> int | None:
+        """The next question (1) or the one before (-1) that is not locked, from 0; None if there is none."""
+        question = self.sitting.at + by
+        while question in self.sitting.locked:
+            question += by
+        return question if 0 <= question < len(self.sitting.questions) else None
+
+    def leaving(self, to: int) -> str:
+        """What to ask before something is left for good by going to a question; "" if nothing is."""
+        closing = exam.closes(self.sitting, to) - self.sitting.locked
+        if not closing or to in self.sitting.locked:
+            return ""
+        heading, _, count = self.section
+        missing = len([n for n in closing if self.state(n) != ANSWERED])
+        verb = "is" if missing == 1 else "are"
+        open_ = f" {missing} of its {_many(count, 'question')} {verb} not answered." if missing else ""
+        return f"Leave {heading} for good?{open_}"
+
+    def go(self, to: int) -> None:
+        """Come to a question, counted from 0. A locked one is not come to, and that is said."""
+        if to in self.sitting.locked and to != self.sitting.at:
+            self.message = f"Question {to + 1} is locked; its answer stays."
+        elif to != self.sitting.at:
+            before = self.section[0]
+            self.explaining, self.striking, self.typing = False, False, True
+            self.do("go", question=to)
+            self.attempt = self._attempt()
+            self.message = self._announced() if self.section[0] != before else ""
+
+    def mark(self) -> None:
+        """Mark the question for review, or take the mark away."""
+        self.do("mark", "0" if self.sitting.places[self.sitting.at].marked else "1")
+
+    def strike(self) -> None:
+        """Rule the option in focus out, or bring it back; without one in focus the next key says which."""
+        if not isinstance(self.card, Choice | Multiple) or self.explaining or self.locked:
+            self.message = "There is no option to strike out here."
+        elif self.attempt.focus == UNSET:
+            self.striking = True
+            self.message = f"Strike out which option? {self.attempt.span}"
+        else:
+            self._strike(label(self.attempt.focus))
+
+    def _strike(self, key: str) -> bool:
+        attempt = self.attempt
+        rows = [n for n in range(len(attempt.shuffle)) if key in (label(n), str(n + 1))]
+        if not rows:
+            self.message = "Nothing was struck out."
+            return True
+        option = attempt.shuffle[rows[0]]
+        struck = set(self.sitting.places[self.sitting.at].struck) ^ {option}
+        if option in struck and option in attempt.values:
+            self._put(replace(attempt, values=tuple(value for value in attempt.values if value != option)))
+        self.do("strike", encoded(tuple(sorted(struck))))
+        self.message = f"{label(rows[0])} is {'struck out' if option in struck else 'back'}."
+        return True
+
+    def _takes_struck(self, after: Attempt) -> bool:
+        """Would an option be chosen that is struck out?"""
+        chosen = set(after.values) - set(self.attempt.values)
+        return isinstance(self.card, Choice | Multiple) and bool(
+            chosen & set(self.sitting.places[self.sitting.at].struck)
+        )
+
+    def _put(self, attempt: Attempt) -> None:
+        changed = attempt.answer != self.attempt.answer
+        self.attempt = attempt
+        if changed:
+            self.do("answer", encoded(attempt.answer))
+
+    def _attempt(self) -> Attempt:
+        """The attempt at the question at hand, with the answer that was given."""
+        blank = answering.begin(self.card, Shuffle(f"{self.sitting.seed}:{self.sitting.at}"), typing=True)
+        answer = self.sitting.places[self.sitting.at].answer
+        return answering.restored(blank, answer) if answer else blank
+
+    # Where the sitting stands
+
+    def state(self, question: int) -> str:
+        """answered, incomplete or unanswered."""
+        answer = self.sitting.places[question].answer
+        if not answer:
+            return UNANSWERED
+        blank = answering.begin(self.sitting.questions[question], InOrder(), typing=True)
+        return ANSWERED if answering.restored(blank, answer).whole else INCOMPLETE
+
+    def questions(self, which: str) -> list[int]:
+        """The questions that are answered, incomplete, unanswered or marked, from 0."""
+        if which == MARKED:
+            return self.sitting.marked
+        return [n for n in range(len(self.sitting.questions)) if self.state(n) == which]
+
+    @property
+    def section(self) -> tuple[str, int, int]:
+        """The heading of the section at hand, the question's number in it from 1, and of how many."""
+        sitting = self.sitting
+        heading = sitting.headings[sitting.at] if sitting.headings else ""
+        mine = [n for n, each in enumerate(sitting.headings) if each == heading]
+        return heading, mine.index(sitting.at) + 1 if mine else sitting.at + 1, len(mine)
+
+    def _announced(self) -> str:
+        """What is said when a section begins."""
+        heading, _, count = self.section
+        if not heading:
+            return ""
+        closes = self.sitting.closing and self.sitting.locks and self.sitting.locks[self.sitting.at]
+        rule = f"Once you leave {'it, it is' if count == 1 else 'them, they are'} closed for good."
+        return f"{heading}: {_many(count, 'question')}. {rule if closes else 'You can go back until you hand in.'}"
+
+    @property
+    def before_handing_in(self) -> str:
+        """The question before handing in, which names what is open and what is marked."""
+        told = [
+            f"{len(found)} {which} ({numbers(found)})"
+            for which in (UNANSWERED, INCOMPLETE, MARKED)
+            if (found := self.questions(which))
+        ]
+        return f"{', '.join(told)}. Hand in anyway?" if told else "All answered. Hand in?"
+
+    @property
+    def before_pausing(self) -> str:
+        """The question before a break, which says what a break costs."""
+        if self.sitting.strict:
+            return "Pause? The clock runs on, and what you have seen and answered will be locked."
+        return (
+            "Pause? The exam waits, and its clock with it."
+            if self.sitting.minutes
+            else "Pause? The exam waits."
+        )
+
+
+@dataclass
+class ExamResult:
+    """A sitting that is over, question by question: what went wrong first."""
+
+    sitting: Sitting
+    plan: Blueprint
+    result: Result
+    date: str
+    learn: Callable[[], tuple[int, int]]
+    """Sends what went wrong to daily study and flags what was marked; how many of each were new there."""
+    reject: Callable[[str, bool], None]
+    """Rejects a card, or takes that back."""
+    rejected: set[str] = field(default_factory=set)
+    message: str = ""
+
+    @property
+    def outcomes(self) -> Sequence[Outcome]:
+        """All questions: those answered wrong first, then the open ones, then the right ones, in the paper's order."""
+        return sorted(
+            self.result.outcomes,
+            key=lambda outcome: (outcome.mark.right, not outcome.place.answered, outcome.number),
+        )
+
+    def add(self) -> None:
+        """Send what went wrong to daily study; once is enough."""
+        wrong, marked = self.learn()
+        said = [f"{_many(wrong, 'missed question')} added to daily study"] if wrong else []
+        said += [f"{_many(marked, 'marked question')} flagged"] if marked else []
+        self.message = f"{', '.join(said)}." if said else "Nothing to add: daily study has all of it."
+
+    def toggle(self, card: str) -> None:
+        """Reject a card for good, or take that back."""
+        self.rejected ^= {card}
+        self.reject(card, card in self.rejected)
+        gone = "This card is rejected and will not be asked again. x takes that back."
+        self.message = gone if card in self.rejected else "The card is back."
+
+    def attempt(self, outcome: Outcome) -> Attempt:
+        """The answer to a question, everything at its place on the paper."""
+        shuffle = Shuffle(f"{self.sitting.seed}:{outcome.number - 1}")
+        return answering.begin(outcome.card, shuffle, typing=True)
+
+
+def clock(milliseconds: int) -> str:
+    """Time left, as 1:39:05 or 9:05."""
+    seconds = -(-milliseconds // 1000)
+    hours, minutes = seconds // 3600, seconds // 60 % 60
+    return f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else f"{minutes}:{seconds % 60:02}"
+
+
+def numbers(questions: Sequence[int], most: int = 6) -> str:
+    """Question numbers for people: 3, 7, 12 …"""
+    shown = ", ".join(str(n + 1) for n in questions[:most])
+    return shown + (" …" if len(questions) > most else "")
+
+
+def _done(attempt: Attempt) -> str:
+    return {"multiple": "chosen", "order": "placed"}.get(attempt.card.kind, "answered")
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}{'s' * (count != 1)}"

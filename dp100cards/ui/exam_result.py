@@ -1,0 +1,287 @@
+"""The result of a mock exam: the score against the pass line, areas and skills, and every question to look through."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from rich.text import Text
+
+from dp100cards.cards import key
+from dp100cards.exam.score import Outcome, Part, Result
+from dp100cards.exam.sitting import TIMED_OUT
+from dp100cards.session.exam import ExamResult
+from dp100cards.ui.amounts import duration, many
+from dp100cards.ui.card import answered, with_scenario
+from dp100cards.ui.exam import stem
+from dp100cards.ui.view import (
+    CLOSE,
+    GONE,
+    NOTHING,
+    STAY,
+    Hint,
+    Screen,
+    Size,
+    Stage,
+    View,
+    bar,
+    fit,
+    said,
+    styled,
+)
+from dp100cards.ui.view import Result as Pressed
+
+SIGNS = {
+    "right": ("✓", "right"),
+    "partly": ("±", "warning"),
+    "wrong": ("✗", "wrong"),
+    "unanswered": ("–", "wrong"),
+}
+"""The sign and the style of a question by how it was answered."""
+BAR = 20
+WIDE = 72
+"""Columns from which on a title has its bar beside it."""
+
+
+class ResultPage(Screen):
+    """How an exam went; from here its questions are looked through."""
+
+    def __init__(self, stage: Stage | None, found: ExamResult) -> None:
+        """Without a stage it is only looked at."""
+        self.stage, self.found = stage, found
+        self.focus = -1
+        """The question in focus, in the order of `outcomes`; -1 while the score is looked at."""
+
+    def view(self, size: Size) -> View:
+        """Score, areas and skills, time, and the questions, those that were not right first."""
+        found = self.found
+        body = [Text(), *score_lines(found, size), Text(), *area_lines(found, size), *time_lines(found, size)]
+        body += [Text(), styled("  Questions", "title")]
+        focus = None
+        for n, outcome in enumerate(found.outcomes):
+            if n == self.focus:
+                focus = (len(body), len(body))
+            body.append(self._row(outcome, n == self.focus and not size.plain, size.width - 1))
+        title = (
+            f" {found.plan.name} {'practice' if found.result.practice else 'mock exam'} {found.sitting.id}"
+        )
+        hints: list[Hint] = [
+            ("↑ ↓", "choose"),
+            ("enter", "open"),
+            ("l", "study what was missed"),
+        ]
+        return View(
+            title=styled(title, "title"), right=styled(f"{found.date} ", "quiet"), body=body, message=found.message,
+            hints=[*hints, ("q", "close")], page=self, focus=focus,
+        )  # fmt: skip
+
+    def _row(self, outcome: Outcome, focused: bool, width: int) -> Text:
+        sign, style = SIGNS[outcome.verdict]
+        lead = styled("› " if focused else "  ", "focus").append(f"{sign} ", style)
+        lead.append(f"{outcome.number:>3} ", "key").append(f"{outcome.verdict:<10} ", style)
+        lead.append("⚑ " if outcome.place.marked else "")
+        lead.append("rejected " if outcome.card.id in self.found.rejected else "", "quiet")
+        line = lead + Text(stem(outcome.card))
+        line.truncate(width, overflow="ellipsis")
+        return line
+
+    def press(self, key: str) -> Pressed:
+        """Choose a question, look at it, add to daily study, close."""
+        found, last = self.found, len(self.found.outcomes) - 1
+        found.message = ""
+        if key in ("down", "up"):
+            self.focus = min(max(self.focus + (1 if key == "down" else -1), 0), last)
+        elif key in ("enter", "right") and self.stage and last >= 0:
+            looked = OutcomePage(found, max(self.focus, 0))
+            self.stage.run(looked)
+            self.focus = looked.at
+        elif key == "l":
+            found.add()
+        else:
+            return CLOSE if key in (*GONE, "q", "esc") else NOTHING
+        return STAY
+
+
+class OutcomePage(Screen):
+    """One question of a finished exam: what was answered, what is right, why, and where it comes from."""
+
+    def __init__(self, found: ExamResult, at: int) -> None:
+        self.found, self.at = found, at
+
+    def view(self, size: Size) -> View:
+        """The question with its answer."""
+        found, outcome = self.found, self.found.outcomes[self.at]
+        card, place = outcome.card, outcome.place
+        facts = [outcome.verdict]
+        facts += [f"{outcome.mark.points} of {many(outcome.mark.of, 'point')}"] if outcome.mark.of > 1 else []
+        facts += ["marked"] * place.marked + ["rejected"] * (card.id in found.rejected)
+        facts.append(duration(place.used) if place.seen else "never seen")
+        body = with_scenario(
+            card,
+            lambda part: answered(found.attempt(outcome), place.answer, outcome.mark, part),
+            size,
+            answered=True,
+        )
+        skills = [skill.title for skill in found.plan.skills_of(card)]
+        if skills:
+            body.lines += said(f"Skill: {'; '.join(skills)}", body.width, "quiet")
+        hints: list[Hint] = [
+            ("→", "next"), ("←", "back"), ("x", "take back" if card.id in found.rejected else "reject"),
+            ("esc", "result"), ("l", "study what was missed"),
+        ]  # fmt: skip
+        return View(
+            title=styled(f" Question {outcome.number}", "title"), right=styled(f"{' · '.join(facts)} ", "quiet"),
+            body=body.lines, aside=body.aside, top=body.top, message=found.message, hints=hints,
+            page=((id(self), self.at),),
+        )  # fmt: skip
+
+    def press(self, key: str) -> Pressed:
+        """Go through the questions; reject one."""
+        found, last = self.found, len(self.found.outcomes) - 1
+        found.message = ""
+        if key in ("right", "n", "enter", "left", "p"):
+            to = self.at + (-1 if key in ("left", "p") else 1)
+            if not 0 <= to <= last:
+                found.message = "This is the last question." if to > last else "This is the first question."
+            self.at = min(max(to, 0), last)
+        elif key == "x":
+            found.toggle(found.outcomes[self.at].card.id)
+        elif key == "l":
+            found.add()
+        else:
+            return CLOSE if key in (*GONE, "q", "esc") else NOTHING
+        return STAY
+
+
+def verdict_line(result: Result, pass_mark: int) -> str:
+    """`655 of 1000 · not passed (pass 700)`."""
+    return f"{result.score} of 1000 · {result.verdict} (pass {pass_mark})"
+
+
+def score_lines(found: ExamResult, size: Size) -> list[Text]:
+    """The score against the pass line, and how far it can be trusted."""
+    result, plan = found.result, found.plan
+    style = {"passed": "right", "not passed": "wrong"}.get(result.verdict, "title")
+    lines = [styled(f"  {verdict_line(result, plan.pass_mark)}", style)]
+    width = min(size.width - 4, 60)
+    if not size.plain:
+        lines.append(styled("  ") + marked_bar(result.score / 1000, plan.pass_mark / 1000, width))
+    if result.of and not size.plain:
+        start = round(result.low / 1000 * (width - 1))
+        reach = max(round(result.high / 1000 * (width - 1)) - start - 1, 0)
+        lines.append(styled(f"  {' ' * start}├{'─' * reach}┤", "quiet"))
+    lines += said(
+        f"With {many(len(result.outcomes), 'question')}, your real level lies between {result.low} and {result.high}.",
+        size.width - 1, "quiet",
+    )  # fmt: skip
+    if result.lacking and not result.practice:
+        lines += said(f"No verdict: too few questions on {', '.join(result.lacking)}.", size.width - 1)
+    return lines
+
+
+def area_lines(found: ExamResult, size: Size) -> list[Text]:
+    """A bar with the pass line for each area, and below it one for each of its skills that was asked."""
+    lines: list[Text] = []
+    for area in found.result.areas:
+        lines += _part_lines(area, found.plan.cut, size, 2, "")
+        for skill in area.skills:
+            lines += _part_lines(skill, found.plan.cut, size, 4, "quiet")
+    asked = {area.id for area in found.result.areas}
+    none = [area.title for area in found.plan.areas if area.id not in asked]
+    return lines + [
+        line for title in none for line in said(f"{title}: no questions", size.width - 1, "quiet")
+    ]
+
+
+def _part_lines(part: Part, cut: float, size: Size, indent: int, style: str) -> list[Text]:
+    numbers = f"{part.share:>4.0%}".replace("%", " %") + f"  {part.points} of {part.of}"
+    if size.plain:
+        return [styled(f"{' ' * indent}{part.title}: {numbers.strip()}")]
+    filled = marked_bar(part.share, cut, BAR)
+    if size.width < WIDE:
+        title = said(part.title, size.width - 1, style, indent)
+        return [*title, styled(" " * indent) + filled + styled(f" {numbers}", style)]
+    room = size.width - BAR - 22
+    return [
+        styled(" " * indent)
+        + fit(styled(part.title, style), room - indent)
+        + filled
+        + styled(f" {numbers}", style)
+    ]
+
+
+def marked_bar(share: float, cut: float, width: int) -> Text:
+    """A bar with the pass line in it."""
+    drawn = bar(share, width)
+    at = min(round(cut * width), width - 1)
+    return drawn[:at] + styled("┃", "title") + drawn[at + 1 :]
+
+
+def time_lines(found: ExamResult, size: Size) -> list[Text]:
+    """How much of the clock was used, and on what most."""
+    sitting = found.sitting
+    limit = f" of {many(sitting.minutes, 'minute')}" if sitting.minutes else ""
+    lines = said(
+        f"Points: {found.result.points} of {found.result.of}. Time: {duration(sitting.used)}{limit}.",
+        size.width,
+    )
+    timed = sorted(
+        (each for each in found.result.outcomes if each.place.used >= 1000), key=lambda each: -each.place.used
+    )
+    if len(timed) > 3:
+        most = ", ".join(f"{each.number} ({duration(each.place.used)})" for each in timed[:3])
+        lines += said(f"Longest: questions {most}.", size.width, "quiet")
+    if sitting.phase == TIMED_OUT:
+        lines += said("The time ran out; your answers were handed in as they were.", size.width)
+    if sitting.unanswered:
+        lines += said(f"{many(len(sitting.unanswered), 'question')} not answered.", size.width)
+    return [Text(), *lines]
+
+
+def report(found: ExamResult, size: Size, *, every: bool = False) -> list[View]:
+    """The whole result as views to print: the score, then the questions that were not right, or every one."""
+    views = [replace(ResultPage(None, found).view(size), hints=())]
+    for n, outcome in enumerate(found.outcomes):
+        if every or not outcome.mark.right:
+            views.append(replace(OutcomePage(found, n).view(size), hints=()))
+    return views
+
+
+def shell_lines(found: ExamResult) -> list[str]:
+    """What stays in the shell, before what to do next."""
+    sitting, result = found.sitting, found.result
+    limit = f" of {many(sitting.minutes, 'minute')}" if sitting.minutes else ""
+    wrong = sum(not outcome.mark.right for outcome in result.outcomes)
+    return [
+        f"{found.plan.name} {'practice' if result.practice else 'mock exam'} {sitting.id}:"
+        f" {verdict_line(result, found.plan.pass_mark)}",
+        f"{len(result.outcomes) - wrong} of {many(len(result.outcomes), 'question')} right,"
+        f" {duration(sitting.used)}{limit}",
+    ]
+
+
+def as_data(found: ExamResult) -> dict[str, Any]:
+    """The report for programs."""
+    sitting, result, plan = found.sitting, found.result, found.plan
+    headings = sitting.headings or ("",) * len(result.outcomes)
+
+    def part(each: Part) -> dict[str, Any]:
+        return {"id": each.id, "title": each.title, "points": each.points, "of": each.of}
+
+    return {
+        "sitting": sitting.id, "exam": plan.name, "phase": sitting.phase, "passed": result.passed,
+        "verdict": result.verdict, "score": result.score, "pass": plan.pass_mark,
+        "interval": [result.low, result.high], "points": result.points, "of": result.of, "minutes": sitting.minutes,
+        "used_ms": sitting.used, "lacking": list(result.lacking),
+        "areas": [{**part(area), "skills": [part(skill) for skill in area.skills]} for area in result.areas],
+        "questions": [
+            {
+                "number": o.number, "card": o.card.id, "kind": o.card.kind, "area": plan.area_of(o.card),
+                "skills": [skill.id for skill in plan.skills_of(o.card)], "ask": o.card.ask,
+                "answer": list(o.place.answer), "right": list(key(o.card)), "points": o.mark.points, "of": o.mark.of,
+                "verdict": o.verdict, "marked": o.place.marked, "section": heading,
+                "scenario": o.card.scenario.id if o.card.scenario else "", "used_ms": o.place.used,
+            }
+            for o, heading in zip(result.outcomes, headings, strict=True)
+        ],
+    }  # fmt: skip

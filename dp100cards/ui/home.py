@@ -1,0 +1,213 @@
+"""Home: today's work, progress, mock exams, decks and the week; from here everything begins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rich.text import Text
+
+from dp100cards.clean import clean_line
+from dp100cards.ui.amounts import many
+from dp100cards.ui.view import (
+    CLOSE,
+    GONE,
+    NOTHING,
+    STAY,
+    Hint,
+    Result,
+    Screen,
+    Size,
+    Stage,
+    View,
+    bar,
+    blocks,
+    boxes,
+    fit,
+    prompt,
+    said,
+    styled,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeckRow:
+    """How far the learner is with one deck."""
+
+    title: str
+    cards: int
+    begun: int
+    recall: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Home:
+    """What there is to say at home."""
+
+    name: str
+    date: str
+    days: int | None = None
+    """Until the exam."""
+    due: int = 0
+    learning: int = 0
+    new: int = 0
+    minutes: int = 0
+    overdue: str = ""
+    cards: int = 0
+    begun: int = 0
+    mature: int = 0
+    recall: float | None = None
+    """Of the cards that were begun."""
+    chance: str = ""
+    mocks: Sequence[int] = ()
+    """The scores, the oldest first."""
+    pass_mark: int = 700
+    is_open: bool = False
+    """Does an exam wait to be resumed?"""
+    week: Sequence[bool] = ()
+    """On which of the last seven days something was reviewed, today last."""
+    weekdays: str = ""
+    streak: int = 0
+    decks: Sequence[DeckRow] = ()
+    next: str = ""
+    said: Sequence[str] = ()
+    """Mistakes in the decks, notes that have changed, and the like."""
+    can_build: bool = False
+
+
+ACTIONS = {"e": "exam", "s": "statistics", "/": "cards", "b": "build", "d": "exam date"}
+
+
+class HomeScreen(Screen):
+    """The home of the program; `chosen` is what the learner wants to do, "" to leave."""
+
+    widest = 110
+
+    def __init__(
+        self,
+        stage: Stage,
+        figures: Callable[[], Home],
+        keep_date: Callable[[str, str], str],
+        *,
+        asks: bool = False,
+    ) -> None:
+        """`figures` gives what is shown; `keep_date` keeps the day of the exam and the minutes a day, and says what is
+        wrong with them; `asks`: the learner is asked for them at once."""
+        self.stage, self.home, self.chosen, self.message = stage, figures(), "", ""
+        self._figures, self._keep_date, self._asks = figures, keep_date, asks
+
+    def opened(self) -> None:
+        """After the first session, ask for the day of the exam."""
+        if self._asks and not self.stage.plain:
+            self._ask_date()
+
+    def press(self, key: str) -> Result:
+        """Choose what to do."""
+        self.message = ""
+        if key in ("q", "esc", *GONE):
+            return CLOSE
+        if key in ("enter", "space"):
+            self.chosen = "study"
+            return CLOSE
+        if key not in ACTIONS or (key == "b" and not self.home.can_build):
+            return NOTHING
+        if key == "d":
+            self._ask_date()
+            return STAY
+        self.chosen = ACTIONS[key]
+        return CLOSE
+
+    def _ask_date(self) -> None:
+        day = prompt(self.stage, self, "When is your exam? Year-month-day, such as 2027-01-15 (esc: later):")
+        if day:
+            minutes = prompt(self.stage, self, "How many minutes a day do you have? (empty: no limit)")
+            self.message = self._keep_date(day, minutes or "")
+            self.home = self._figures()
+
+    def view(self, size: Size) -> View:
+        """All of it."""
+        home = self.home
+        left = f" · exam in {many(home.days, 'day')}" if home.days is not None and home.days > 0 else ""
+        left = " · exam today" if home.days == 0 else left
+        body = [Text()] if not size.compact else []
+        body += boxes(
+            [
+                ("Today", self._today(size)),
+                ("Progress", self._progress(size)),
+                ("Mock exams", self._mocks(size)),
+            ],
+            size,
+        )
+        for line in (
+            *([home.overdue] if home.overdue else []),
+            *([home.next] if home.next else []),
+            *home.said,
+        ):
+            body += said(line, size.width - 2, indent=1)
+        if home.decks:
+            body += [*([] if size.compact else [Text()]), *self._decks(size)]
+        hints: list[Hint] = [("enter", "study"), ("e", "resume the exam" if home.is_open else "exam")]
+        hints += [("s", "statistics"), ("/", "cards"), *([("b", "build")] if home.can_build else [])]
+        return View(
+            title=styled(f" {clean_line(home.name)}", "title"), right=styled(f"{home.date}{left} ", "quiet"),
+            body=body, hints=[*hints, ("d", "exam date"), ("q", "quit")], note=self._week(size),
+            message=self.message, page="home",
+        )  # fmt: skip
+
+    def _today(self, size: Size) -> list[Text]:
+        home = self.home
+        if not home.due + home.learning + home.new:
+            return [Text("Nothing is due now."), styled("Tomorrow brings more.", "quiet")]
+        lines = [styled(f"{home.due:>3}", "due").append(f" due · {home.learning} learning", "")]
+        lines.append(styled(f"{home.new:>3}", "new").append(f" new    ≈ {home.minutes} min", ""))
+        if not size.plain:
+            lines.append(styled("▶ enter", "key").append("  study"))
+        return lines
+
+    def _progress(self, size: Size) -> list[Text]:
+        home = self.home
+        share = f"{home.begun} of {home.cards}"
+        wide = 10 if size.width >= 70 else 8
+        first = (
+            Text(f"{share} cards begun")
+            if size.plain
+            else bar(home.begun / max(home.cards, 1), wide) + f" {share}"
+        )
+        recall = "none begun yet" if home.recall is None else f"recall {home.recall:.0%} of begun"
+        last = f"pass {home.chance}" if home.chance else many(home.mature, "mature card")
+        return [first, Text(recall), Text(f"Chance to {last}") if size.plain and home.chance else Text(last)]
+
+    def _mocks(self, size: Size) -> list[Text]:
+        home = self.home
+        scores = list(home.mocks)[-3:]
+        first = Text(" → ".join(map(str, scores)) or "none yet")
+        trend = "" if size.plain or not scores else f"  {blocks(list(home.mocks)[-8:], 1000)}"
+        keys = styled("e", "key").append(
+            "  resume" if home.is_open else "  sit another" if scores else "  sit one"
+        )
+        return [
+            first,
+            styled(f"pass mark {home.pass_mark}", "quiet").append(trend, "accent"),
+            *([] if size.plain else [keys]),
+        ]
+
+    def _decks(self, size: Size) -> list[Text]:
+        home = self.home
+        names = min(max(len(deck.title) for deck in home.decks), max(size.width - 36, 12))
+        room = max(size.width - names - 30, 0)
+        rows = [styled(f" {fit('Deck', names).plain}  {'cards':>6} {'begun':>6} {'recall':>7}", "quiet")]
+        for deck in home.decks:
+            recall = "–" if deck.recall is None else f"{deck.recall:.0%}"
+            row = Text(" ") + fit(clean_line(deck.title), names)
+            row.append(f"  {deck.cards:>6} {deck.begun:>6} {recall:>7}  ")
+            rows.append(
+                row if size.plain or room < 6 else row + bar(deck.begun / max(deck.cards, 1), min(room, 40))
+            )
+        return rows
+
+    def _week(self, size: Size) -> Text:
+        home = self.home
+        if not any(home.week) or size.plain:
+            return Text(f"streak {many(home.streak, 'day')}" if home.streak else "")
+        marks = " ".join("▪" if each else "·" for each in home.week)
+        return styled(f"{marks}  ", "accent").append(f"streak {home.streak} ", "quiet")

@@ -1,0 +1,51 @@
+"""Home at a real terminal: what there is to do, one key away, and the question for the exam's day."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.test_study_plain import dp100
+from tests.terminal.learner import Start
+
+FIRST = "2027-01-01T09:00:00+00:00"
+
+
+def test_home_begins_a_session_and_comes_back(start: Start, home: Path) -> None:
+    learner = start(DP100_NOW=FIRST).until("10 new").until("▶ enter  study").press("\r")
+    learner.until("thing number 0").press(" ").until("comes back in a minute").press("4")
+    learner.until("thing number 1").press("q").until("When is your exam?")
+    learner.press(*"2027-02-30", "\r").until("How many minutes").press("\r").until("is not a date")
+    learner.press("d").until("When is your exam?").press(*"2027-02-15", "\r").until("How many minutes")
+    learner.press(*"20", "\r").until("exam in 45 days").press("z").until("z does nothing here").press("q")
+    assert learner.end() == 0
+    assert b"1 rating in" in learner.sent, "what was done is left on the terminal"
+    again = start(DP100_NOW=FIRST).until("exam in 45 days").until("streak 1")
+    assert "When is" not in again.text
+    again.press("q").end()
+
+
+def test_who_skips_the_question_is_not_asked_again(start: Start, home: Path) -> None:
+    learner = start(DP100_NOW=FIRST).until("10 new").press("\r").until("thing number 0").press(" ")
+    learner.until("4 easy").press("4").until("thing number 1").press("q").until("When is your exam?")
+    learner.press("\x1b").until("enter study").press("q").end()
+    learner = start(DP100_NOW=FIRST).until("enter study")
+    assert "When is" not in learner.text
+    learner.press("\x04")
+    assert learner.end() == 0
+
+
+def test_the_same_in_lines(home: Path, tmp_path: Path) -> None:
+    said = dp100(tmp_path)
+    for words in ("Today", "10 new", "0 of 12 cards begun", "Mock exams", "none yet", "Things"):
+        assert words in said
+    assert f"dp100 --home {tmp_path}/home --data {tmp_path}/data study" in said
+    assert not set(said) & set("│─┌▪\x1b")
+
+
+def test_an_empty_collection_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "home" / "notes").mkdir(parents=True)
+    (tmp_path / "home" / "dp100.toml").write_text("", encoding="utf-8")
+    assert "Write notes into" in dp100(tmp_path)
+    (tmp_path / "home" / "notes" / "a.md").write_text("Nothing.\n", encoding="utf-8")
+    said = dp100(tmp_path)
+    assert "build   make cards from 1 note" in said

@@ -1,0 +1,208 @@
+"""Each screen at four sizes, as pictures that were looked at. `python -m tests.ui.pictures` writes them anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from dp100cards.cards import (
+    Card,
+    Choice,
+    Code,
+    Match,
+    Multiple,
+    Option,
+    Order,
+    Pair,
+    Scenario,
+    Source,
+    Statements,
+)
+from dp100cards.scheduler.days import DAY, MINUTE, Moment
+from dp100cards.scheduler.engine import Engine
+from dp100cards.scheduler.event import Event
+from dp100cards.scheduler.queue import Queue
+from dp100cards.scheduler.state import CardState
+from dp100cards.session.study_session import SessionOptions, StudySession
+from dp100cards.ui import pages
+from dp100cards.ui.bindings import Bindings
+from dp100cards.ui.closing import Closing
+from dp100cards.ui.plain import Lines
+from dp100cards.ui.study import Helpers, StudyScreen
+from dp100cards.ui.view import Ask, Screen
+from tests.ui.pictures import GOLDEN, pictures
+
+NOW = Moment(1_795_420_800_000, 60)
+PAGE = Source(
+    note="05-deploy/endpoints.md", lines=(41, 43), quote="An online endpoint serves requests at once.",
+    title="What are online endpoints?", url="https://learn.microsoft.com/azure/machine-learning/concept-endpoints",
+    date="2026-08-14",
+)  # fmt: skip
+NOTE = "# Endpoints\n\n## Online\n\n" + "\n".join(f"Line {n} of the note on endpoints." for n in range(5, 60))
+CHOICE = Choice(
+    id="endpoints-4f2a", deck="deploy", source=PAGE, tags=("endpoints",), skills=("dp-100/3.17",),
+    ask="A web shop must score each order **while the customer waits**. Which endpoint do you create?",
+    options=(
+        Option("A managed online endpoint", True, "It answers single requests with low latency and scales by itself."),
+        Option("A batch endpoint", False, "It scores large amounts of data in jobs; nobody waits for the answer."),
+        Option("A pipeline that runs every minute", False, "The customer would wait for the next run."),
+        Option("A compute instance", False, "It is a machine for one developer, not a service."),
+    ),
+    explain="“While the customer waits” asks for real time. Use `az ml online-endpoint create`.",
+)  # fmt: skip
+CASE = Choice(
+    id="case-1", deck="case-studies", ask="Where should the training data be stored?", options=CHOICE.options[:3],
+    scenario=Scenario(
+        "contoso",
+        "Contoso sells shoes in 14 countries. Its data science team has six members.\n\n"
+        "**Data.** 4 TB of orders are in Azure Data Lake Storage Gen2. New files arrive each night.\n\n"
+        "**Requirements.** Training must run without copying the data. Access goes through the identity of the user."
+        " Costs must be attributed to each team. Experiments must be repeatable for a year.",
+    ),
+)  # fmt: skip
+CODE = Code(
+    id="code-1", deck="train", ask="Complete the command job.", language="python",
+    code="from azure.ai.ml import command, Input\n\njob = command(\n    code=\"./src\",  # the training script\n"
+    "    command=\"python train.py --data ${{inputs.data}}\",\n    inputs={\"data\": {{Input}}(type=\"{{uri_folder}}\")},\n"
+    "    compute=\"cpu-cluster\",\n)\nml_client.{{create_or_update}}(job)",
+    wrong=(("Output", "Data"), ("uri_file", "mltable"), ("submit", "begin_create")),
+    explain="`${{inputs.data}}` is replaced by the path at run time.",
+)  # fmt: skip
+ORDER = Order(
+    id="order-1", deck="deploy", ask="You deploy a model with MLflow. In which order do you do these steps?",
+    items=("Train and log the model", "Register the model", "Create the endpoint", "Create the deployment"),
+    extra=("Write a scoring script",),
+)  # fmt: skip
+MATCH = Match(
+    id="match-1", deck="design", ask="Match each compute target to its use.", extra=("Stores features",),
+    pairs=(
+        Pair("Compute instance", "A developer's workstation"), Pair("Compute cluster", "Scales out for training"),
+        Pair("Kubernetes cluster", "Deployment under your own control"),
+    ),
+)  # fmt: skip
+SERIES = Statements(
+    id="series-1", deck="design", ask="For each statement about workspaces, is it true?",
+    statements=(
+        Option("A workspace can be moved to another region.", False, "It must be created anew there."),
+        Option("It keeps the history of all training runs.", True, "Jobs and their metrics belong to the workspace."),
+    ),
+)  # fmt: skip
+MULTIPLE = Multiple(
+    id="multiple-1", deck="design", ask="Which two are parts of an environment?",
+    options=(
+        Option("A base image", True), Option("Conda dependencies", True), Option("A datastore"), Option("A model"),
+    ),
+)  # fmt: skip
+CARDS: dict[str, Card] = {card.id: card for card in (CHOICE, CASE, CODE, ORDER, MATCH, SERIES, MULTIPLE)}
+EVENTS = [
+    Event(card=CHOICE.id, kind="review", moment=Moment(NOW.at - n * 6 * DAY), rating=rating, took=6000)
+    for n, rating in ((5, 3), (3, 1), (2, 3), (1, 4))
+]
+TITLES = {"deploy": "Deploy and consume models", "design": "Design a solution", "train": "Train models",
+          "case-studies": "Case studies"}  # fmt: skip
+
+
+class Records:
+    """What a session needs, without a disk."""
+
+    engine = Engine.default()
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+
+    def version(self) -> int:
+        return 1
+
+    def state(self, card: str) -> CardState:
+        return CardState(
+            card=card, phase="review", stability=9.3, difficulty=5.4, due_day=20780, interval=8, reps=4, lapses=1,
+            last_at=NOW.at - 8 * DAY, first_day=20700, flag=2 if card == MATCH.id else 0, marked=card == MATCH.id,
+        )  # fmt: skip
+
+    def record_all(self, events: Sequence[Event]) -> list[Event]:
+        return list(events)
+
+    def undo(self, event: Event, moment: Moment) -> Event:
+        return event
+
+    def last_undoable(self) -> Event | None:
+        return None
+
+    def newest_before(self, event: Event) -> Iterator[Event]:
+        return iter(())
+
+    def queue(self, now: Moment, options: SessionOptions) -> Queue:
+        return Queue()
+
+    def semantic_key(self, card: str) -> str:
+        return ""
+
+    def back_up(self, now: Moment) -> None:
+        return
+
+
+def studied(card: Card, *keys: str, quiz: bool = False, novice: bool = False, after: int = 0) -> StudyScreen:
+    """A session at a card, after some keys."""
+    index = cast(
+        Any, SimpleNamespace(card=CARDS.get, note=lambda _: NOTE, siblings=lambda _: [], problems=list)
+    )
+    others = [id_ for id_ in CARDS if id_ != card.id][:3]
+    options = SessionOptions(cards=(card.id, *others), quiz=quiz, seed="golden")
+    session = StudySession(cast(Any, Records()), index, lambda: NOW, options)
+    closing = Closing(
+        asked=24, recalled=22, new=10, streak=8, coming=(14, 9, 4, 6, 2, 0, 3), new_tomorrow=10, overdue=0,
+        learning_in=12 * MINUTE, more_new=80,
+        exam=("Chance to pass on 15 January: 41–58 %, up from 38–55 %.",
+              "Next: a mock exam of 20 questions on Optimize language models, about 40 minutes."),
+    )  # fmt: skip
+    helpers = Helpers(
+        closing=lambda _: closing, streak=lambda: 8, history=lambda _: EVENTS, titles=TITLES, begun=lambda: "",
+        novice=novice,
+    )  # fmt: skip
+    screen = StudyScreen(Lines(), session, Bindings({}), helpers)
+    screen.opened()
+    for key in keys:
+        screen.press(key)
+    return screen
+
+
+def screens() -> dict[str, Screen]:
+    """Every screen, in a state worth a picture."""
+    end = studied(CHOICE, *("a", "enter", "enter", "space") * 4)
+    asking = studied(CHOICE)
+    bindings = Bindings({})
+    return {
+        "study-question": studied(CHOICE, "b"),
+        "study-answer": studied(CHOICE, "b", "enter"),
+        "study-first-answer": studied(MULTIPLE, "a", "c", "enter", novice=True),
+        "study-code": studied(CODE, "a"),
+        "study-code-answer": studied(CODE, "a", "b", "a", "enter"),
+        "study-case": studied(CASE),
+        "study-case-answer": studied(CASE, "a", "enter"),
+        "study-order": studied(ORDER, "b", "d", "down"),
+        "study-order-answer": studied(ORDER, "a", "b", "c", "d", "enter"),
+        "study-match": studied(MATCH, "b", "enter", "enter"),
+        "study-series-answer": studied(SERIES, "y", "y", "enter"),
+        "study-wrong-key": studied(MULTIPLE, "a", "enter"),
+        "study-end": end,
+        "quiz-end": studied(CHOICE, "a", "enter", "q", quiz=True),
+        "help": pages.help_page(pages.card_keys(bindings, rated=True)),
+        "info": pages.info_page(CHOICE, Records().state(CHOICE.id), Engine.default(), NOW, EVENTS),
+        "source": pages.note_page(CHOICE, NOTE),
+        "ask": Ask(asking, "Give up the open exam and begin a new one?"),
+    }
+
+
+@pytest.mark.parametrize("name", sorted(screens()))
+def test_a_screen_is_as_it_was_looked_at(name: str) -> None:
+    drawn = pictures({name: screens()[name]})
+    for file, picture in drawn.items():
+        assert (GOLDEN / file).read_text(encoding="utf-8") == picture, f"{file}: python -m tests.ui.pictures"
+
+
+def test_no_picture_is_left_over() -> None:
+    known = {f"{name}-{size}.svg" for name in screens() for size in ("80x24", "120x40", "40x12", "plain")}
+    assert {path.name for path in GOLDEN.glob("*.svg")} == known
