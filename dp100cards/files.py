@@ -148,6 +148,12 @@ def private_file(path: Path) -> None:
                 path.chmod(0o600)
 
 
+def make_private(path: Path) -> None:
+    """Make an empty file that only its owner can open, for another library to fill; one that is there stays."""
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | _THIS_ONE | _PLAIN, 0o600))
+
+
 # Writing
 
 
@@ -192,6 +198,14 @@ def write_new(path: Path, data: bytes | str, *, within: Path | None = None) -> N
     if os.path.lexists(path):
         raise FileExistsError(errno.EEXIST, "it is there already", str(path))
     write(path, data, within=within)
+
+
+def move(path: Path, name: str) -> Path:
+    """Have a file that another library wrote take its name, in the folder where it is. Raises OSError."""
+    with _Folder(path.parent, None) as folder:
+        folder.move(path.name, name)
+        folder.settle()
+    return path.with_name(name)
 
 
 def remove(path: Path, *, within: Path | None = None) -> None:

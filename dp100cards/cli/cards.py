@@ -53,7 +53,12 @@ def find(
     work: Workplace, words: tuple[str, ...], decks: tuple[str, ...], tags: tuple[str, ...], kinds: tuple[str, ...],
     standing: tuple[str, ...], doubted: bool, as_json: bool,
 ) -> None:  # fmt: skip
-    """List the cards that hold all these words."""
+    """List the cards that hold all these words; without any, browse all cards in a terminal."""
+    if not (words or decks or tags or kinds or standing or doubted or as_json or work.in_lines(False)):
+        from dp100cards.cli.browse import browse
+
+        browse(work)
+        return
     states = work.store.states()
     doubts = called_bad(work)
     wanted = (*standing, *(["doubted"] if doubted else []))

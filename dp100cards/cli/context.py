@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from dp100cards import config, files
-from dp100cards.clean import as_typed
+from dp100cards.clean import as_typed, say
 from dp100cards.cli import clock
 from dp100cards.decks.collection import Collection
-from dp100cards.errors import Interrupted
+from dp100cards.errors import DataError, Interrupted
 from dp100cards.scheduler.days import Moment
 
 if TYPE_CHECKING:
@@ -108,8 +108,20 @@ class AppContext:
         store = Store.open(self.data, self.now(), lambda store: fitted.engine(store, self.usual_engine))
         context = click.get_current_context(silent=True)
         if context:
-            context.call_on_close(store.close)
+            context.call_on_close(lambda: self._finish(store))
         return store
+
+    def _finish(self, store: Store) -> None:
+        """Close the progress file, after the check and the backup that the first command of a day makes."""
+        from dp100cards.store.trouble import is_damage
+
+        try:
+            store.back_up(self.now())
+        except DataError as error:
+            if is_damage(error.__cause__):
+                say(f"dp100: {error.message}", err=True)
+        finally:
+            store.close()
 
     @cached_property
     def usual_engine(self) -> Engine:

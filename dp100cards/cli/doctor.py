@@ -2,63 +2,66 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from dp100cards.clean import say
-from dp100cards.cli.told import tell
-from dp100cards.cli.workplace import Workplace, pass_workplace
+from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.errors import DataError, UsageError
 from dp100cards.ui.amounts import many
 
 
 @click.command(short_help="Check and mend the data; see the backups.")
 @click.option("--restore", metavar="BACKUP", help="Put a backup in place: its name, or `newest`.")
-@pass_workplace
-def doctor(work: Workplace, restore: str | None) -> int:
+@pass_context
+def doctor(app: AppContext, restore: str | None) -> int:
     """Check the progress file, the decks and the settings, and say what to do where something is wrong.
 
-    Where each card stands is computed anew from the reviews. A damaged progress file is never overwritten: with
-    --restore it is set aside under another name, and a backup takes its place.
+    A damaged progress file is never overwritten: with --restore it is set aside under another name, a whole backup
+    takes its place, and what can still be read of the damaged file is added.
+
+    Example: dp100 doctor --restore newest
     """
     if restore:
-        put_back(work, restore)
-    whole = check_progress(work)
-    sound = check_content(work)
-    return DataError.status if not whole else (0 if sound else 1)
+        _put_back(app, restore)
+    whole = _check_progress(app)
+    sound = _check_content(app)
+    return DataError.status if not whole else 0 if sound else 1
 
 
-def check_progress(work: Workplace) -> bool:
+def _check_progress(app: AppContext) -> bool:
     """Check the progress file, and list its backups."""
+    from dp100cards.store.history import totals
     from dp100cards.store.restore import is_whole
     from dp100cards.store.store import FILE
+    from dp100cards.store.trouble import explained
 
-    path = work.data / FILE
-    whole, why = is_whole(path)
+    path = app.data / FILE
+    with explained(path):
+        whole, why = is_whole(path)
     if not path.exists():
-        tick("–", f"no progress yet; it will be kept in {path}")
+        say(f"–  no progress yet; it will be kept in {path}")
     elif not whole:
-        tick("x", f"{path} is damaged: {why}")
-        backups(path)
-        say("  dp100 doctor --restore newest   puts the newest good backup in its place")
-        return False
+        say(f"x  {path} is damaged: {why}")
     else:
-        store = work.store
-        before = store.states()
-        store.rebuild()
-        wrong = sum(before.get(card) != state for card, state in store.states().items())
-        reviews = sum(event.kind == "review" for event in store.events())
-        tick("✓", f"{path}: whole; {many(reviews, 'review')} of {many(len(before), 'card')}")
+        store = app.store
+        wrong = store.mend()
+        reviews, _ = totals(store)
+        say(f"✓  {path}: whole; {many(reviews, 'review')} of {many(len(store.states()))}")
         if wrong:
-            tick("!", f"{many(wrong, 'card')} stood elsewhere than the reviews say; mended")
-    backups(path)
-    return True
+            say(f"!  {many(wrong, 'card')} did not agree with the reviews; mended")
+        if store.read_only:
+            say("!  it is read-only: nothing that you answer can be kept")
+    _list_backups(path)
+    if not whole:
+        say(f"  {app.command('doctor --restore newest')}   puts the newest whole backup in its place")
+    return whole
 
 
-def backups(path: Path) -> None:
-    """List the backups of the progress file, newest first."""
+def _list_backups(path: Path) -> None:
     from dp100cards.store.backup import existing
     from dp100cards.store.restore import describe
 
@@ -69,44 +72,45 @@ def backups(path: Path) -> None:
             count, newest = describe(one)
             date = f"{datetime.fromtimestamp(newest / 1000):%Y-%m-%d %H:%M}" if newest else "nothing yet"
             say(f"    {one.name}   {many(count, 'event')}, the last of {date}")
-        except Exception as error:
+        except (sqlite3.Error, OSError, ValueError, OverflowError) as error:
             say(f"    {one.name}   damaged ({error})")
 
 
-def check_content(work: Workplace) -> bool:
-    """Check the settings and the decks."""
-    work.settings  # noqa: B018 – reading them tells the mistakes
-    problems = work.index.problems()
-    decks = work.index.decks()
+def _check_content(app: AppContext) -> bool:
+    app.settings  # noqa: B018 – reading them finds the mistakes
+    problems = app.index.problems()
+    decks = app.index.decks()
     cards = sum(deck.size for deck in decks)
     mark, found = ("✓", "sound") if not problems else ("x", many(len(problems), "mistake"))
-    tick(mark, f"{work.collection.decks}: {many(len(decks), 'deck')}, {many(cards, 'card')}; {found}")
+    say(f"{mark}  {app.collection.decks}: {many(len(decks), 'deck')}, {many(cards)}; {found}")
     for problem in problems:
         say(f"  {problem}")
     return not problems
 
 
-def put_back(work: Workplace, name: str) -> None:
-    """Restore a backup, by its name or the newest good one."""
+def _put_back(app: AppContext, name: str) -> None:
+    """Restore a backup, by its name or the newest whole one, and add what can still be read of the old file."""
     from dp100cards.store.backup import existing, newest_good
-    from dp100cards.store.restore import restore
+    from dp100cards.store.restore import is_whole, restore
     from dp100cards.store.store import FILE
-    from dp100cards.store.telling import telling_the_learner
+    from dp100cards.store.trouble import explained
+    from dp100cards.store.union import salvage
 
-    path = work.data / FILE
-    chosen = (
-        newest_good(path) if name == "newest" else next((b for b in existing(path) if b.name == name), None)
-    )
+    path = app.data / FILE
+    every = existing(path)
+    chosen = newest_good(path) if name == "newest" else next((b for b in every if b.name == name), None)
     if chosen is None:
         raise UsageError(f"there is no backup {name!r} in {path.parent}; `dp100 doctor` lists them")
-    with telling_the_learner(path):
-        aside = restore(path, chosen, work.now())
-    tick(
-        "✓",
-        f"{chosen.name} is in place now" + (f"; the file before it is kept as {aside.name}" if aside else ""),
+    with explained(path):
+        whole, _ = is_whole(path)
+    with explained(chosen):
+        aside = restore(path, chosen, app.now())
+    say(
+        f"✓  {chosen.name} is in place now"
+        + (f"; the file before it is kept as {aside.name}" if aside else "")
     )
-
-
-def tick(mark: str, text: str) -> None:
-    """One line of the report."""
-    tell([f"{mark}  {text}"])
+    if aside and not whole:
+        got = salvage(app.store, aside)
+        say(
+            f"✓  {many(got.events, 'event')} that the backup did not have could be read from the damaged file"
+        )

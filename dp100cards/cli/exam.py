@@ -17,30 +17,24 @@ from dp100cards.errors import UsageError
 if TYPE_CHECKING:
     from dp100cards.exam.blueprint import Blueprint
     from dp100cards.exam.sitting import Sitting
-    from dp100cards.session.exam import Paper
+    from dp100cards.session.paper import Paper
     from dp100cards.store.sittings import Kept
     from dp100cards.ui.view import Stage
-
-NOT_BEGUN = "No exam was begun."
 
 
 @click.group(invoke_without_command=True)
 @click.option("--exam", "name", metavar="NAME", help="Another exam than the collection's: dp-100 or ai-300.")
 @click.option(
-    "--questions", type=click.IntRange(1, 500), metavar="N", help="Number of questions; the time is scaled."
+    "--questions", type=click.IntRange(1, 500), metavar="N", help="Number of questions; scales the time."
 )
 @click.option("--minutes", type=click.IntRange(1, 1440), metavar="M", help="Number of minutes.")
 @click.option("--untimed", is_flag=True, help="Without a clock.")
-@click.option(
-    "--area", "areas", multiple=True, metavar="AREA", help="Only questions of this area; may be repeated."
-)
+@click.option("--area", "areas", multiple=True, metavar="AREA", help="Only this area; may be repeated.")
 @click.option("--unseen", is_flag=True, help="Only questions that no exam has asked yet.")
 @click.option("--weak", is_flag=True, help="More of the areas that went badly in earlier exams.")
 @click.option("--practice", is_flag=True, help="Explain each answer at once; untimed without --minutes.")
 @click.option(
-    "--strict",
-    is_flag=True,
-    help="Like the real exam: in a break the clock runs on, and what was seen is locked.",
+    "--strict", is_flag=True, help="Like the real exam: a break locks what was seen; the clock runs on."
 )
 @click.option("--seed", type=int, metavar="N", help="Draw the same paper again from the same decks.")
 @click.option("--plain", is_flag=True, help="Print lines instead of a screen.")
@@ -64,7 +58,7 @@ def exam(
     work = ctx.find_object(AppContext)
     assert work is not None
     from dp100cards.store import sittings
-    from dp100cards.ui.exam import Opening, Waiting
+    from dp100cards.ui.exam_opening import NOT_BEGUN, Opening, Waiting, paused
 
     def drawn() -> Paper:
         plan = blueprint_of(work, name or "")
@@ -77,11 +71,11 @@ def exam(
     with work.shown(plain) as stage:
         with interruptible(NOT_BEGUN):
             if waiting is not None:
-                asked = Waiting(f"{waiting.blueprint.name} mock exam", standing(waiting))
+                asked = Waiting(waiting.blueprint.name, waiting.sitting, date_of(waiting))
                 stage.run(asked)
                 choice = asked.choice
             if choice == "new":
-                opening = Opening(stage, first or drawn(), before_giving_up(waiting))
+                opening = Opening(stage, first or drawn(), waiting.sitting if waiting else None)
                 stage.run(opening)
         if waiting is not None and choice == "resume":
             said = go_on(work, stage, waiting)
@@ -137,6 +131,7 @@ def sit(work: AppContext, stage: Stage, sitting: Sitting, plan: Blueprint, said:
     from dp100cards.session.exam import ExamSession
     from dp100cards.store import sittings
     from dp100cards.ui.exam import Exam
+    from dp100cards.ui.exam_opening import paused
     from dp100cards.ui.exam_result import ResultPage, shell_lines
 
     session = ExamSession(
@@ -158,32 +153,7 @@ def sit(work: AppContext, stage: Stage, sitting: Sitting, plan: Blueprint, said:
     assert kept is not None
     found = result_of(work, kept)
     stage.run(ResultPage(stage, found))
-    shown = f"dp100 exam report {sitting.id} shows it again; dp100 exam learn {sitting.id} studies what was missed."
-    return [*shell_lines(found), shown]
-
-
-def paused(sitting: Sitting) -> list[str]:
-    """What is said when the learner leaves a sitting that is not over."""
-    waits = "the clock runs on" if sitting.strict and sitting.minutes else "the exam waits"
-    return [f"Paused: {waits}.", "dp100 exam resume goes on."]
-
-
-def standing(kept: Kept) -> str:
-    """Where an open sitting is, in words."""
-    from dp100cards.session.exam import clock
-
-    sitting = kept.sitting
-    left = "untimed" if sitting.left is None else f"{clock(sitting.left)} left"
-    done = len(sitting.questions) - len(sitting.unanswered)
-    return f"Question {sitting.at + 1} of {len(sitting.questions)}, {done} answered, {left}, begun {date_of(kept)}."
-
-
-def before_giving_up(kept: Kept | None) -> str:
-    """The question before a new clock starts while another exam is open; "" if none is."""
-    if kept is None:
-        return ""
-    done = len(kept.sitting.questions) - len(kept.sitting.unanswered)
-    return f"Give up the open exam ({done} of {len(kept.sitting.questions)} answered) and begin the new one?"
+    return shell_lines(found)
 
 
 def blueprint_of(work: AppContext, name: str = "") -> Blueprint:
@@ -200,35 +170,15 @@ def paper(
     """A paper drawn from the decks as the learner asked. Raises UsageError if there is nothing to ask."""
     from dp100cards.decks.blueprints import others_served
     from dp100cards.exam.score import score
-    from dp100cards.session.exam import draw_paper, weaknesses
+    from dp100cards.session.paper import draw_paper, weaknesses
     from dp100cards.store import sittings
 
-    known = {area.id for area in plan.areas}
-    if not set(areas) <= known:
-        raise UsageError(
-            f"there is no area {', '.join(sorted(set(areas) - known))}; there are {', '.join(sorted(known))}"
-        )
     asked, rejected = sittings.times_asked(work.store), work.store.rejected()
     every = [card for card in work.index.cards() if card.id not in rejected]
     past = (score(kept.sitting, kept.blueprint) for kept in sittings.every(work.store) if kept.sitting.over)
     number = seed if seed is not None else random.SystemRandom().randrange(2**31)
-    found = draw_paper(
-        plan,
-        every,
-        number,
-        questions,
-        areas,
-        asked=asked,
-        unseen=unseen,
-        lean=weaknesses(past, plan) if weak else {},
-    )
-    if not found.drawn.cards:
-        why = (
-            "every question was asked already"
-            if unseen and asked
-            else f"it asks {', '.join(plan.kinds)} cards"
-        )
-        raise UsageError(f"the decks hold no question for this exam ({why})")
+    lean = weaknesses(past, plan) if weak else {}
+    found = draw_paper(plan, every, number, questions, areas, asked=asked, unseen=unseen, lean=lean)
     return replace(found, others=others_served(every, plan))
 
 

@@ -52,10 +52,8 @@ def list_(work: AppContext, as_json: bool) -> None:
         tell(["No exam yet; dp100 exam begins one."])
     for row in rows:
         verdict = row["phase"] if row["score"] is None else f"{row['score']:>4}  {row['verdict']}"
-        some = row["first_asked_score"] is not None and row["first_asked"] < row["questions"]
-        fresh = (
-            f"  {row['first_asked_score']} on {row['first_asked']} asked for the first time" if some else ""
-        )
+        some, score_ = row["first_asked"] < row["questions"], row["first_asked_score"]
+        fresh = f"  {score_} on {row['first_asked']} asked for the first time" if some and score_ else ""
         asked = many(row["questions"], "question")
         tell([f"{row['sitting']:>3}  {row['date']}  {row['exam']}  {asked:>13}  {verdict}{fresh}"])
 
@@ -133,6 +131,7 @@ def chosen(work: AppContext, number: int | None) -> Kept:
 
 def result_of(work: AppContext, kept: Kept) -> ExamResult:
     """A sitting that is over, with what can be done with its questions."""
+    from dp100cards.cli.records import Recorder
     from dp100cards.exam.score import score
     from dp100cards.session.exam import ExamResult
 
@@ -144,7 +143,7 @@ def result_of(work: AppContext, kept: Kept) -> ExamResult:
 
     def reject(card: str, rejected: bool) -> None:
         if rejected:
-            work.store.reject(card, "", work.now(), "exam")
+            work.store.reject(card, Recorder(work.store, work.index).semantic_key(card), work.now(), "exam")
         else:
             work.store.unreject(card, work.now(), "exam")
 

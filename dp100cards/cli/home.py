@@ -80,8 +80,13 @@ def _run(app: AppContext, chosen: str, is_open: bool) -> None:
     """Do what was chosen at home, as the command of that name does it."""
     from dp100cards.cli.main import cli
 
+    if chosen == "cards":
+        from dp100cards.cli.browse import browse
+
+        browse(app)
+        return
     context = click.get_current_context()
-    names = {"study": ["study"], "exam": ["exam", *["resume"] * is_open], "statistics": ["stats"], "cards": ["cards"],
+    names = {"study": ["study"], "exam": ["exam", *["resume"] * is_open], "statistics": ["stats"],
              "build": ["build"]}[chosen]  # fmt: skip
     with context.scope(cleanup=False):
         parent = click.Context(cli, info_name="dp100", obj=app)
@@ -114,7 +119,8 @@ def figures_of(app: AppContext) -> Home:
         chance=chance(figures.readiness) if total.begun else "",
         mocks=[mock.score for mock in figures.mocks], pass_mark=figures.exam.pass_mark,
         is_open=sittings.latest_open(app.store) is not None,
-        week=[figures.today - n in studied for n in range(6, -1, -1)], streak=figures.streak.days,
+        week=[figures.today - n in studied for n in range(6, -1, -1)],
+        weekdays="".join("MTWTFSS"[(figures.today + 3 - n) % 7] for n in range(6, -1, -1)), streak=figures.streak.days,
         decks=[
             DeckRow(title=deck.title, cards=deck.progress.cards, begun=deck.progress.begun, recall=deck.progress.recall)
             for deck in figures.decks

@@ -68,6 +68,7 @@ def anki(work: Workplace, file: Path, dry_run: bool, as_deck: str | None, with_r
             ours |= {event.card for event in past}
             intake = take(collection, ours, past, states, now, local_offset, seen_in_anki(work.store))
     if not dry_run and intake.notes:
+        work.store.back_up(now, "before-import")
         work.store.record_all(intake.events)
         if intake.seen != seen_in_anki(work.store):
             work.store.set_setting(SEEN, json.dumps(intake.seen, sort_keys=True))
@@ -182,6 +183,7 @@ def foreign_deck(work: Workplace, file: Path, name: str, *, reviews: bool, dry_r
         intake = take(collection, foreign.ids, (), {}, work.now(), local_offset)
     take_deck(work, file, foreign, dry_run=dry_run)
     if reviews and not dry_run:
+        work.store.back_up(work.now(), "before-import")
         work.store.record_all(intake.events)
     if count := intake.count("review"):
         verb = ("would be" if dry_run else "were") if count > 1 or dry_run else "was"

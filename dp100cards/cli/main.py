@@ -27,6 +27,7 @@ COMMANDS = {
     "plan": "Be ready on the day of the exam.",
     "export": "Take decks to Anki and elsewhere.",
     "import": "Bring home what was done in Anki.",
+    "progress": "Carry your progress to another machine.",
     "optimize": "Fit the schedule to your own memory.",
     "doctor": "Check and mend the data; see the backups.",
     "init": "Start a collection of your own.",

@@ -29,7 +29,6 @@ class Recorder:
         self.record_all, self.undo = self.store.record_all, self.store.undo
         self.last_undoable, self.newest_before = self.store.last_undoable, self.store.newest_before
         self.back_up = self.store.back_up
-        self._run = (0, 0)
 
     def semantic_key(self, card: str) -> str:
         """By which the next build knows a rejected card in other words."""
@@ -41,10 +40,8 @@ class Recorder:
         return todays_queue(self.store, self.index, now, options.limits, options.wants, new)
 
     def streak(self, day: int) -> int:
-        """Days in a row, up to today, on which something was reviewed."""
-        if self._run[0] != day:
-            self._run = (day, history.run_before(self.store, day, self.engine.rollover))
-        return self._run[1] + history.studied(self.store, day, self.engine.rollover)
+        """Days in a row, up to today, on which something was reviewed; one missed day a week is forgiven."""
+        return history.streak(self.store, day, self.engine.rollover).days
 
     def history(self, card: str) -> Sequence[Event]:
         """What has happened to a card."""

@@ -30,8 +30,7 @@ def blueprint_of(index: Index, collection: Collection, exam: str = "") -> Bluepr
     if exam or settings.blueprint:
         return read_blueprint(exam or settings.blueprint, collection)
     usual = read_blueprint(USUAL)
-    areas = {area.id for area in usual.areas}
-    mine = [entry.area in areas for entry in index.each()]
+    mine = [bool(usual.area_of(entry)) for entry in index.each()]
     if 2 * sum(mine) >= len(mine):
         return usual
     titles = {deck.name: deck.title for deck in index.decks()}

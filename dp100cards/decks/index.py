@@ -173,6 +173,12 @@ class Index:
         """The ids of all cards."""
         return {row[0] for row in self._db.execute("SELECT DISTINCT id FROM card")}
 
+    def texts(self) -> dict[str, tuple[str, str]]:
+        """What each card asks, and its answer or options in no order worth showing: to look for words in."""
+        query = """SELECT id, json_extract(body, '$.ask'), replace(replace(coalesce(json_extract(body, '$.answer'),
+            json_extract(body, '$.options'), ''), '"text":', ''), '"right":true', '') FROM card"""
+        return {id_: (ask, more) for id_, ask, more in self._db.execute(query)}
+
     def waiting(self) -> int:
         """How many cards are only suggested, and in no deck yet."""
         return self._collection.waiting()

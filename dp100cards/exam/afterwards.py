@@ -19,7 +19,6 @@ from dp100cards.scheduler.state import CardState
 
 FLAG = 1
 """The flag that a marked question gets."""
-
 REVIEWED, SET_ASIDE, FLAGGED = range(3)
 """What may happen to one question; with its number and its sitting it makes an event's id."""
 
@@ -29,19 +28,10 @@ def to_learn(outcomes: Sequence[Outcome]) -> list[Outcome]:
     return [each for each in outcomes if each.place.seen and not each.mark.right]
 
 
-def to_flag(outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """The questions that the learner marked."""
-    return [each for each in outcomes if each.place.marked]
-
-
 def events(
-    sitting: int,
-    outcomes: Sequence[Outcome],
-    state: Callable[[str], CardState],
-    known: Collection[str],
-    now: Moment,
+    sitting: int, outcomes: Sequence[Outcome], state: Callable[[str], CardState], known: Collection[str], now: Moment,
     rollover: int = ROLLOVER_HOUR,
-) -> list[Event]:
+) -> list[Event]:  # fmt: skip
     """What is to be recorded. Cards that no deck holds any more (`known`), or that are suspended, are left out."""
 
     def event(outcome: Outcome, which: int, kind: str, rating: int = 0, value: int = 0) -> Event:
@@ -54,12 +44,12 @@ def events(
 
     result = []
     for outcome in to_learn(outcomes):
-        stands = state(outcome.card.id)
-        if outcome.card.id in known and not stands.out:
-            if stands.is_new:
+        card = state(outcome.card.id)
+        if outcome.card.id in known and not card.out:
+            if card.is_new:
                 result.append(event(outcome, REVIEWED, "practice", value=int(outcome.mark.right)))
                 result.append(event(outcome, SET_ASIDE, "bury", value=day_of(now, rollover) + 1))
             else:
                 result.append(event(outcome, REVIEWED, "review", rating=AGAIN))
-    flagged = [each for each in to_flag(outcomes) if each.card.id in known]
+    flagged = (each for each in outcomes if each.place.marked and each.card.id in known)
     return result + [event(each, FLAGGED, "flag", value=FLAG) for each in flagged]

@@ -84,33 +84,15 @@ class Section:
         return card.kind in self.kinds or bool(set(card.tags) & set(self.tags))
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """Where the blueprint comes from: the outline's title, its address, and the day from which it holds."""
-
-    title: str = ""
-    address: str = ""
-    date: str = ""
-
-    def __str__(self) -> str:
-        place = f": {self.address}" if self.address else ""
-        return f"{self.title}{f' ({self.date})' if self.date else ''}{place}"
-
-
 class Placed(Protocol):
-    """What tells where a card belongs: a card, or its entry in the index."""
+    """What says where a card belongs: a card, or its entry in the index."""
 
     @property
-    def deck(self) -> str:
-        """The name of its deck."""
-
+    def deck(self) -> str: ...  # noqa: D102
     @property
-    def area(self) -> str:
-        """The area that it or its deck names."""
-
+    def area(self) -> str: ...  # noqa: D102
     @property
-    def skills(self) -> tuple[str, ...]:
-        """The skills that it serves."""
+    def skills(self) -> tuple[str, ...]: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
@@ -123,7 +105,8 @@ class Blueprint:
     title: str = ""
     status: str = ""
     """What there is to know about the exam's standing, in sentences."""
-    source: Outline = Outline()
+    source: str = ""
+    """The outline that it follows, with its date and its address."""
     minutes: int = 100
     questions: int = 50
     pass_mark: int = 700
@@ -137,8 +120,7 @@ class Blueprint:
     @property
     def standing(self) -> list[str]:
         """The exam's status, and the outline that the blueprint follows, in sentences."""
-        outline = f"Outline: {self.source}" if self.source.title else ""
-        return [sentence for sentence in (self.status, outline) if sentence]
+        return [sentence for sentence in (self.status, self.source and f"Outline: {self.source}") if sentence]
 
     @cached_property
     def skills(self) -> dict[str, tuple[Skill, Area]]:
@@ -146,32 +128,32 @@ class Blueprint:
         return {skill.id: (skill, area) for area in self.areas for skill in area.skills}
 
     @cached_property
-    def _serving(self) -> dict[str, list[Skill]]:
+    def _serving(self) -> dict[str, list[str]]:
         """The skills of this exam that a card serves which names a skill, of this exam or of another."""
-        found: dict[str, list[Skill]] = {}
+        found: dict[str, list[str]] = {}
         for skill, _ in self.skills.values():
             for name in (skill.id, *skill.same_as):
-                found.setdefault(name, []).append(skill)
+                found.setdefault(name, []).append(skill.id)
         return found
 
     def skills_of(self, card: Placed) -> tuple[Skill, ...]:
         """The skills of this exam that a card serves."""
-        served = (skill for name in card.skills for skill in self._serving.get(name, ()))
-        return tuple(dict.fromkeys(served))
+        served = dict.fromkeys(id_ for name in card.skills for id_ in self._serving.get(name, ()))
+        return tuple(self.skills[id_][0] for id_ in served)
 
     def area_of(self, card: Placed) -> str:
         """The area that a card counts towards: by its skills, else as it says, else its deck; "" if it has none."""
         for skill in self.skills_of(card):
             return self.skills[skill.id][1].id
-        return next((name for name in (card.area, card.deck) if name in self._areas), "")
+        return next((name for name in (card.area, card.deck) if name in self._titles), "")
 
     @cached_property
-    def _areas(self) -> dict[str, Area]:
-        return {area.id: area for area in self.areas}
+    def _titles(self) -> dict[str, str]:
+        return {area.id: area.title for area in self.areas}
 
     def area_title(self, area: str) -> str:
         """An area's title; cards of no area of this exam are "Other"."""
-        return self._areas[area].title if area in self._areas else "Other"
+        return self._titles.get(area, "Other")
 
     def items(self, cards: Iterable[Card]) -> list[Card]:
         """What this exam may ask of a collection: current cards of exam level and of a kind that it asks.
@@ -192,17 +174,13 @@ class Blueprint:
         return next((section for section in self.sections if section.takes(card)), None)
 
     def arranged(self, cards: Sequence[Card]) -> tuple[Card, ...]:
-        """Questions in the order of the sections, the normal ones first, those of one scenario together.
-
-        Within a section they stay as they were.
-        """
+        """Questions in the order of the sections, the normal ones first, those of one scenario together."""
         places = [None, *self.sections]
-        scenarios = list(dict.fromkeys(scenario_of(card) for card in cards))
-        return tuple(
-            sorted(
-                cards, key=lambda card: (places.index(self.section(card)), scenarios.index(scenario_of(card)))
-            )
-        )
+        scenarios = list(dict.fromkeys(map(scenario_of, cards)))
+        order = {
+            id(card): (places.index(self.section(card)), scenarios.index(scenario_of(card))) for card in cards
+        }
+        return tuple(sorted(cards, key=lambda card: order[id(card)]))
 
     def headings(self, cards: Sequence[Card]) -> tuple[str, ...]:
         """The heading of each question's section; case studies are numbered. All are "" if there are no sections."""

@@ -4,27 +4,20 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from random import Random
 
-from dp100cards.cards import Card, key
-from dp100cards.cards import plain_text as as_compared
+from dp100cards.cards import Card, Choice, plain_text
 from dp100cards.exam.blueprint import Blueprint, scenario_of
 
-plain_text = lru_cache(maxsize=20_000)(as_compared)
+compared = lru_cache(maxsize=20_000)(plain_text)
 """A text is compared with many others in one draw."""
-
-OTHER = ""
-"""The area of cards that belong to none of the blueprint's."""
 ANY = ""
 """The kind of all cards, where the blueprint gives kinds no shares."""
 ENOUGH = 200
 """Of a pool, sorted by how often its cards were asked, as many are compared for the next question."""
-
-Cell = tuple[str, str]
-"""An area and a kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +58,9 @@ def bounds(blueprint: Blueprint, count: int) -> dict[str, tuple[int, int]]:
 
 
 def draw(
-    cards: Sequence[Card],
-    blueprint: Blueprint,
-    count: int,
-    rng: Random,
-    *,
-    asked: Mapping[str, int] | None = None,
+    cards: Sequence[Card], blueprint: Blueprint, count: int, rng: Random, *, asked: Mapping[str, int] | None = None,
     lean: Mapping[str, float] | None = None,
-) -> Drawn:
+) -> Drawn:  # fmt: skip
     """Draw `count` questions, or as many as there are.
 
     `cards` are items (`Blueprint.items`); `asked` says how often each card was asked in earlier sittings; `lean`
@@ -86,37 +74,25 @@ def draw(
     bank.sort(key=lambda card: asked.get(card.id, 0))
     paper = _Paper(blueprint, count, bank, asked)
     weights = {area.id: area.middle * lean.get(area.id, 1.0) for area in blueprint.areas}
-    wanted = allocate(weights, count) if weights else {OTHER: count}
-    most = sum(section.scenarios for section in blueprint.sections)
-    missing = paper.take_studies(_studies(cards, blueprint, asked, rng), wanted, most)
+    wanted = allocate(weights, count) if weights else {"": count}
+    studies: dict[tuple[str, str], list[Card]] = {}  # in the order of their decks
+    for card in (card for card in cards if card.scenario and card.kind in blueprint.kinds):
+        studies.setdefault(scenario_of(card), []).append(card)
+    found = [studies[name] for name in sorted(studies)]
+    rng.shuffle(found)
+    found.sort(key=lambda study: sum(asked.get(card.id, 0) for card in study) / len(study))
+    missing = paper.take_studies(found, wanted, sum(section.scenarios for section in blueprint.sections))
     paper.take(wanted)
     short = {area: lacking for area, lacking in wanted.items() if lacking}
     while len(paper.cards) < count and (left := paper.left()):
         paper.take(allocate({area: weights.get(area, 1.0) for area in left}, count - len(paper.cards)))
-    about = [card for card in paper.cards if card.scenario]
     others = [card for card in paper.cards if not card.scenario]
     rng.shuffle(others)
-    drawn = blueprint.arranged([*others, *about])
+    drawn = blueprint.arranged([*others, *(card for card in paper.cards if card.scenario)])
     got = Counter(card.kind for card in drawn)
-    kinds = {
-        kind: (got[kind], least, most)
-        for kind, (least, most) in bounds(blueprint, len(drawn)).items()
-        if not least <= got[kind] <= most
-    }
-    return Drawn(drawn, short, kinds, missing)
-
-
-def _studies(
-    cards: Iterable[Card], blueprint: Blueprint, asked: Mapping[str, int], rng: Random
-) -> list[list[Card]]:
-    """The questions of each scenario, in the order of their deck; what was asked least first."""
-    found: dict[tuple[str, str], list[Card]] = {}
-    for card in cards:
-        if card.scenario and card.kind in blueprint.kinds:
-            found.setdefault(scenario_of(card), []).append(card)
-    studies = [found[name] for name in sorted(found)]
-    rng.shuffle(studies)
-    return sorted(studies, key=lambda study: sum(asked.get(card.id, 0) for card in study) / len(study))
+    kinds = {kind: (got[kind], *share) for kind, share in bounds(blueprint, len(drawn)).items()}
+    unmet = {kind: each for kind, each in kinds.items() if not each[1] <= each[0] <= each[2]}
+    return Drawn(drawn, short, unmet, missing)
 
 
 class _Paper:
@@ -131,11 +107,10 @@ class _Paper:
         self.blueprint, self.count, self._asked = blueprint, count, asked
         self.cards: list[Card] = []
         self._facts: set[str] = set()
-        self._asks: list[str] = []
+        self._texts: list[str] = []
         self._keys: list[str] = []
-        self._skills: Counter[str] = Counter()
-        self._got: Counter[str] = Counter()
-        self._pools: dict[Cell, list[Card]] = {}
+        self._skills, self._got = Counter[str](), Counter[str]()
+        self._pools: dict[tuple[str, str], list[Card]] = {}
         for card in bank:  # questions about a scenario are drawn with it only
             if not card.scenario:
                 self._pools.setdefault((blueprint.area_of(card), self._kind(card)), []).append(card)
@@ -150,14 +125,16 @@ class _Paper:
     def take_studies(self, studies: Sequence[list[Card]], wanted: dict[str, int], most: int) -> int:
         """Take whole case studies, as far as they fit into what their areas get; how many are missing.
 
-        They are never more than half of the paper.
+        They are never more than half of the paper. Whoever wrote the questions of one made them fit together.
         """
         for study in studies:
-            needed = Counter(self.blueprint.area_of(card) for card in study)
+            needed = Counter(map(self.blueprint.area_of, study))
             room = most > 0 and 2 * (len(self.cards) + len(study)) <= self.count
-            fits = room and all(n <= wanted.get(area, 0) for area, n in needed.items())
-            # Who wrote the questions of one scenario saw to it that they fit together.
-            if fits and all(map(self._fits, study)):
+            if (
+                room
+                and all(n <= wanted.get(area, 0) for area, n in needed.items())
+                and all(map(self._fits, study))
+            ):
                 for card in study:
                     self._add(card, wanted)
                 most -= 1
@@ -204,23 +181,20 @@ class _Paper:
         self._got[self._kind(card)] += 1
         self._skills.update(card.skills)
         self._facts.add(card.fact)
-        self._asks.append(plain_text(card.ask))
-        self._keys += telling_keys(card)
+        self._texts.append(compared(card.ask))
+        self._keys += _telling(card)
         wanted[self.blueprint.area_of(card)] -= 1
 
     def _fits(self, card: Card) -> bool:
-        ask, keys = plain_text(card.ask), telling_keys(card)
-        return (
-            card.fact not in self._facts
-            and not any(each in ask for each in self._keys)
-            and not any(each in other for each in keys for other in self._asks)
+        text, keys = compared(card.ask), _telling(card)
+        told = any(each in text for each in self._keys) or any(
+            each in old for each in keys for old in self._texts
         )
+        return card.fact not in self._facts and not told
 
 
-def telling_keys(card: Card) -> list[str]:
-    """The right answers of a card that are long enough to give themselves away in another question."""
-    options = getattr(card, "options", ())
-    if len(key(card)) > 1 or not options:
-        return []
-    texts = (plain_text(option.text) for option in options if option.right)
+def _telling(card: Card) -> list[str]:
+    """The right answer of a card, if it is long enough to give itself away in another question."""
+    options = card.options if isinstance(card, Choice) else ()
+    texts = (compared(option.text) for option in options if option.right)
     return [text for text in texts if len(text.split()) >= 4]

@@ -1,17 +1,16 @@
 """One attempt at an exam, as a state machine over events: no clock, no screen, no disk of its own.
 
-| event      | value                         | does                                             |
-| ---------- | ----------------------------- | ------------------------------------------------ |
-| answer     | the answer, as JSON           | puts it down; an empty one clears it             |
-| mark       | 1 or 0                        | marks the question for review, or takes it away  |
-| strike     | the indices struck, as JSON   | options that the learner has ruled out           |
-| go         |                               | comes to the question                            |
-| sections   |                               | sections lock, from here on                      |
-| strict     |                               | rules as in the real exam, from here on          |
-| away       |                               | the learner was away: in a strict sitting, what  |
-|            |                               | was seen is locked, but for an open question     |
-| submit     |                               | hands in                                         |
-| time-up    |                               | the clock hands in as it stands                  |
+| event    | value                       | does                                                              |
+| -------- | --------------------------- | ----------------------------------------------------------------- |
+| answer   | the answer, as JSON         | puts it down; an empty one clears it                              |
+| mark     | 1 or 0                      | marks the question for review, or takes the mark away             |
+| strike   | the indices struck, as JSON | options that the learner has ruled out                            |
+| go       |                             | comes to the question                                             |
+| sections |                             | sections lock, from here on                                       |
+| strict   |                             | rules as in the real exam, from here on                           |
+| away     |                             | a break: in a strict sitting what was seen locks, if not open     |
+| submit   |                             | hands in                                                          |
+| time-up  |                             | the clock hands in what there is                                  |
 
 A question may be locked: nobody can come back to it, and its answer stays. `locks` says of each question what locks
 it: "" nothing, else the name of a section that locks once it is left. In a strict sitting a break locks what was seen,
@@ -113,17 +112,8 @@ def begin(
     locks: tuple[str, ...] = (), headings: tuple[str, ...] = (),
 ) -> Sitting:  # fmt: skip
     """A sitting before its first answer."""
-    return Sitting(
-        id_,
-        name,
-        seed,
-        questions,
-        minutes,
-        practice,
-        locks,
-        headings,
-        places=tuple(Place() for _ in questions),
-    )
+    places = (Place(),) * len(questions)
+    return Sitting(id_, name, seed, questions, minutes, practice, locks, headings, places=places)
 
 
 def apply(sitting: Sitting, event: SittingEvent) -> Sitting:
@@ -131,13 +121,11 @@ def apply(sitting: Sitting, event: SittingEvent) -> Sitting:
     if sitting.over or not 0 <= event.question < len(sitting.questions):
         return sitting
     spent = 0 if event.kind == "away" else max(event.used - sitting.used, 0)
-    places = list(sitting.places)
-    here = places[sitting.at]
-    places[sitting.at] = replace(here, used=here.used + spent, seen=True)
-    sitting = replace(sitting, used=max(event.used, sitting.used), places=tuple(places))
-    place = places[event.question]
+    sitting = _spent(sitting, event.used, spent)
     if event.question in sitting.locked and event.kind in LOCKED_OUT:
         return sitting
+    places = list(sitting.places)
+    place = places[event.question]
     match event.kind:
         case "answer":
             place = replace(place, answer=tuple(json.loads(event.value or "[]")))
@@ -146,19 +134,16 @@ def apply(sitting: Sitting, event: SittingEvent) -> Sitting:
         case "strike":
             place = replace(place, struck=tuple(json.loads(event.value or "[]")))
         case "go":
-            sitting = replace(
-                sitting, at=event.question, locked=sitting.locked | closes(sitting, event.question)
-            )
+            locked = sitting.locked | closes(sitting, event.question)
+            sitting = replace(sitting, at=event.question, locked=locked)
         case "sections":
             sitting = replace(sitting, closing=True)
         case "strict":
             sitting = replace(sitting, closing=True, strict=True)
         case "away" if sitting.strict:
             return _returned(sitting)
-        case "submit":
-            return replace(sitting, phase=SUBMITTED)
-        case "time-up":
-            return replace(sitting, phase=TIMED_OUT)
+        case "submit" | "time-up":
+            return replace(sitting, phase=SUBMITTED if event.kind == "submit" else TIMED_OUT)
     places[event.question] = place
     return replace(sitting, places=tuple(places))
 
@@ -198,12 +183,14 @@ def replay(sitting: Sitting, events: Iterable[SittingEvent]) -> Sitting:
 
 def tick(sitting: Sitting, used: int) -> Sitting:
     """The sitting with the clock at `used` milliseconds; the time goes to the question at hand."""
-    if sitting.over or used <= sitting.used:
-        return sitting
+    return sitting if sitting.over or used <= sitting.used else _spent(sitting, used, used - sitting.used)
+
+
+def _spent(sitting: Sitting, used: int, spent: int) -> Sitting:
     places = list(sitting.places)
     here = places[sitting.at]
-    places[sitting.at] = replace(here, used=here.used + used - sitting.used, seen=True)
-    return replace(sitting, used=used, places=tuple(places))
+    places[sitting.at] = replace(here, used=here.used + spent, seen=True)
+    return replace(sitting, used=max(used, sitting.used), places=tuple(places))
 
 
 def encoded(answer: Answer) -> str:

@@ -26,7 +26,8 @@ h2, h3 { break-after: avoid; }
 .verdict { font-size: 1.2rem; font-weight: 700; } .passed { color: var(--good); } .failed { color: var(--bad); }
 .quiet { color: var(--quiet); } table { border-collapse: collapse; width: 100%; } a { color: var(--bar); }
 th, td { text-align: left; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
-th { font-weight: 600; } td:last-child { white-space: nowrap; } th:last-child { overflow-wrap: normal; }
+th { font-weight: 600; } .skill { font-weight: 400; padding-left: 1.2rem; }
+td:last-child { white-space: nowrap; } th:last-child { overflow-wrap: normal; }
 td:nth-child(2) { width: 32%; min-width: 6rem; }
 .bar { position: relative; height: .8rem; min-width: 5rem; border: 1px solid var(--line); print-color-adjust: exact;
   -webkit-print-color-adjust: exact; }
@@ -51,17 +52,21 @@ def page(sitting: Sitting, result: Result, blueprint: Blueprint, date: str) -> s
     """The whole page."""
     title = html.escape(f"{blueprint.name} mock exam {sitting.id}, {date}")
     verdict = result.verdict.capitalize()
-    tone = "passed" if result.passed else "failed"
+    tone = {True: " passed", False: " failed", None: ""}[result.passed]
     studies = _studies(sitting.questions)
     body = [
         f"<h1>{title}</h1>",
-        f'<p class="verdict {tone}">{verdict}: {result.score} of 1000 (pass {blueprint.pass_mark})</p>',
+        f'<p class="verdict{tone}">{verdict}: {result.score} of 1000 (pass {blueprint.pass_mark})</p>',
         f"<p>{' '.join(_facts(sitting, result))}</p>",
         *(f'<p class="quiet">{html.escape(sentence)}</p>' for sentence in blueprint.standing),
         "<h2>Areas</h2>",
         '<table><thead><tr><th scope="col">Area</th><th scope="col">Share</th><th scope="col">Points</th></tr></thead>',
         "<tbody>",
-        *(_area(area, blueprint.cut) for area in result.areas),
+        *(
+            _area(part, blueprint.cut, part is not area)
+            for area in result.areas
+            for part in (area, *area.skills)
+        ),
         *(
             _unasked(area.title)
             for area in blueprint.areas
@@ -87,7 +92,8 @@ def page(sitting: Sitting, result: Result, blueprint: Blueprint, date: str) -> s
 
 def _facts(sitting: Sitting, result: Result) -> list[str]:
     """Points, interval and time, in sentences."""
-    facts = [
+    facts = [f"No verdict: too few questions on {', '.join(result.lacking)}."] if result.lacking else []
+    facts += [
         f"{result.points} of {result.of} points.",
         f"With this number of questions your real level lies between {result.low} and {result.high}.",
         f"Time used: {_many(round(sitting.used / 60_000), 'minute')}"
@@ -113,11 +119,12 @@ def _in_order(outcomes: Iterable[Outcome]) -> list[Outcome]:
     return sorted(outcomes, key=lambda o: (o.mark.right, o.number))
 
 
-def _area(area: Part, cut: float) -> str:
+def _area(area: Part, cut: float, skill: bool) -> str:
     share = f"{area.share:.0%}"
+    head = f'<th scope="row"{" class=skill" * skill}>{html.escape(area.title)}</th>'
     said = f"{share}; pass at {cut:.0%}"
     return (
-        f'<tr><th scope="row">{html.escape(area.title)}</th><td><div class="bar" role="img" aria-label="{said}">'
+        f'<tr>{head}<td><div class="bar" role="img" aria-label="{said}">'
         f'<span style="width:{area.share:.1%}"></span><i style="left:{cut:.1%}"></i></div>{share}</td>'
         f"<td>{area.points} of {area.of}</td></tr>"
     )

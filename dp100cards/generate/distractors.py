@@ -48,18 +48,19 @@ def others_of_list(name: str, value: str, pairs: Sequence[tuple[str, str]]) -> l
 
 
 def others_of_column(value: str, values: Sequence[str]) -> list[str]:
-    """Values of other rows that are wrong for this one: only in a column where every row has a value of its own."""
-    filled = [each for each in values[:12] if each]
+    """Values of other rows that are wrong for this one: only where each row has one value, and no two overlap."""
+    distinct = list(dict.fromkeys(each for each in values[:16] if each))
+    several = re.compile(r",| and | or |/|;|\+")
     if (
-        len(filled) < 4
-        or len(filled) < len(values[:12])
-        or not clearly_different(filled)
-        or value not in filled
+        len(distinct) < 4
+        or not all(values[:16])
+        or value not in distinct
+        or not clearly_different(distinct[:8])
     ):
         return []
-    found = [each for each in filled if each != value]
+    if len(value.split()) <= 6 and any(several.search(each) for each in distinct):
+        return []
+    found = [each for each in distinct[:8] if each != value]
     longest = max(len(value), 12) * MOST_ALIKE_LENGTH
-    return sorted(
-        (each for each in found if len(each) <= longest and len(each) * MOST_ALIKE_LENGTH >= len(value)),
-        key=lambda each: (abs(len(each) - len(value)), each),
-    )
+    fit = (each for each in found if len(each) <= longest and len(each) * MOST_ALIKE_LENGTH >= len(value))
+    return sorted(fit, key=lambda each: (abs(len(each) - len(value)), each))

@@ -29,9 +29,7 @@ from dp100cards.cards import (
 from dp100cards.generate.distractors import words_of
 from dp100cards.notes.words import LISTS
 
-PRONOUN = re.compile(
-    r"\b(?:it|its|they|their|them|this|these|those|there|we|our|he|she|his|her|i|my)\b", re.IGNORECASE
-)
+PRONOUN = re.compile(r"\b(?:it|they|them|this|these|those|there|we|us|our|he|she|i|my)\b", re.IGNORECASE)
 QUOTED = re.compile(r"“[^”]*”|`[^`]*`|\"[^\"]*\"")
 EITHER_OR = re.compile(r"\b(?:which one|or)\b", re.IGNORECASE)
 ALL_OF = re.compile(r"\b(?:all|none|both|neither) of (?:the )?(?:above|these|them)\b", re.IGNORECASE)
@@ -47,6 +45,10 @@ LOOSE_END = re.compile(
 EMPTY = frozenset(
     "what which where when how who does did do is are was were can must should may will you the a an of to in on for with from by as and "
     "or at if happens step steps put order match each term its description used use stand have has be been one this that".split()
+)
+VAGUE_ANSWER = frozenset(
+    "fast slow faster slower high low higher lower medium good bad easy hard simple complex limited strong weak varies optional "
+    "moderate excellent poor large small big yes no none full partial supported".split()
 )
 FILLER = frozenset(
     "way thing part idea case time process example type kind example following same place result problem point".split()
@@ -87,12 +89,12 @@ def _ask(card: Card) -> str:
 
 
 def _pronoun(card: Card) -> bool:
-    text = QUOTED.sub("", _ask(card))
+    text = QUOTED.sub("", _ask(card)).replace("this:", "")
     if isinstance(card, Cloze):
         return bool(re.match(r"(?:it|they|this|these|those|there|he|she|we)\b", text, re.IGNORECASE))
     head = re.split(r"\bif\b", text)[0]
-    match = PRONOUN.search(head)
-    return bool(match) and not (match is not None and len(words_of(head[: match.start()])) >= 2)
+    owner = re.search(r"\b(?:its|their|his|her)\b", head, re.IGNORECASE)
+    return bool(PRONOUN.search(head) or (owner and not words_of(head[: owner.start()])))
 
 
 def _shown(card: Card) -> bool:
@@ -121,14 +123,23 @@ def _broken(card: Card) -> bool:
         return False
     text = card.answer.strip()
     starts = re.match(
-        r"(?:they|this|these|those|there|we|he|she|and|or|but|which|that|because|so|than|some|many|several|various|lots)\b",
+        r"(?:they|this|these|those|there|we|he|she|and|or|but|which|that|because|so|than)\b",
         text,
         re.IGNORECASE,
     )
     if re.match(r"it\b", text, re.IGNORECASE) and not card.ask.startswith("What happens if"):
         return True
-    return not re.search(r"\w", text) or bool(
-        starts or LOOSE_END.search(text) or text.lower() in LISTS["leaders"]
+    if text.lower() in VAGUE_ANSWER or re.fullmatch(
+        r"(?:some|many|several|various|lots of|other|more) \S+|(?:an? )?(?:wide|broad|large) (?:range|variety|number) of .*",
+        text,
+        re.IGNORECASE,
+    ):
+        return True
+    return (
+        not re.search(r"\w", text)
+        or text.startswith(("(", "$$"))
+        or "$$" in text
+        or bool(starts or LOOSE_END.search(text) or text.lower() in LISTS["leaders"])
     )
 
 

@@ -10,7 +10,9 @@ from typing import Any
 from dp100cards.cards import Basic, Card, Choice, Cloze, Match, Option, Order, Pair
 from dp100cards.generate.distractors import clearly_different, others_of_column, others_of_list, words_of
 from dp100cards.notes.facts import Fact
-from dp100cards.notes.words import LISTS, VERBS, is_name, is_plural, singular
+from dp100cards.notes.lists import abbreviations
+from dp100cards.notes.sentences import is_clause
+from dp100cards.notes.words import LISTS, VERBS, is_name, is_plural, lower, singular
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class Made:
 
 
 SIMPLE = {
+    "does": "What does {subject} do?",
+    "when": "When was {subject}?",
     "for": "What {be} {subject} for?",
     "verb": "What {do} {subject} {verb}?",
     "modal": "What {modal} {subject} {verb}?",
@@ -92,7 +96,7 @@ def together(items: Sequence[str]) -> str:
     return ", ".join(items[:-1]) + " and " + items[-1]
 
 
-READS_AS_NAME = re.compile(r"\b(?:of|for|to|with|that|which|in|by|from|as|between|where)\b")
+READS_AS_NAME = re.compile(r"\b(?:of|for|to|with|that|which|in|by|from|as|between|where|and)\b")
 """Words without an article in front are a definition only where one of these follows."""
 
 
@@ -210,7 +214,7 @@ def _terms(fact: Fact) -> Iterator[Made]:
             for key, text in fact.parts.items()
             if key.startswith("text of ") and not key.endswith(f" {name}")
         ]
-        if not re.match(r"(?:an?|the|one|to) ", value, re.IGNORECASE):
+        if not re.match(r"(?:an?|the|one|to) ", value, re.IGNORECASE) or is_clause(value):
             # A trait: others may have it, too, so there are no wrong options.
             if noun != "term" and not any(word in text for word in words_of(value) for text in told):
                 yield Made("terms.trait", Basic, f"Which {noun} is this: “{value}”?", {"answer": name}, name)
@@ -224,15 +228,24 @@ def _terms(fact: Fact) -> Iterator[Made]:
             yield Made("terms.which", Choice, f"Which {noun} is this: “{value}”?", {"options": options}, name)
 
 
+NO_KIND = LISTS["generic"] | LISTS["properties"] - frozenset(
+    "methods types tools layers stages phases protocols principles components elements parts levels".split()
+)
+
+
 def kind_noun(title: str) -> str:
     """What the terms under a heading are called, one of them: "Sampling methods" is "sampling method"."""
     title = title.strip(" :")
+    if match := re.match(r"(\w+s) (?:common|found|used|of|in|for|to|needed|required)\b", title):
+        title = match[1]
     if (
         is_plural(title)
         and is_name(title)
-        and title.lower() not in LISTS["generic"]
+        and not ({title.lower(), title.split()[-1].lower()} & NO_KIND)
         and len(title.split()) <= 5
     ):
+        if title.lower().endswith("ings"):
+            return "term"
         noun = re.sub(
             r"\A(?:the|key|main|core|common|important|different|basic|some)\s+",
             "",
@@ -255,6 +268,7 @@ def _shares(name: str, value: str) -> bool:
     return bool(words & {word.lower() for word in re.findall(r"\w{3,}", value)})
 
 
+MOST_CELL_WORDS = 18
 MEANING = re.compile(
     r"(?:short |brief )?(?:descriptions?|definitions?|meanings?|explanations?|what (?:it|they) (?:is|are)|stands for|full (?:name|form))\Z",
     re.IGNORECASE,
@@ -264,7 +278,7 @@ USE = re.compile(
     re.IGNORECASE,
 )
 WEAK = re.compile(
-    r"(?:examples?|notes?|comments?|remarks?|links?|details?|pros?|cons?|advantages?|disadvantages?|e\.?g\.?|images?|source|reference|status|more|other|info)\Z",
+    r"(?:examples?|notes?|comments?|remarks?|links?|details?|pros?|cons?|advantages?|disadvantages?|e\.?g\.?|images?|source|reference|status|more|other|info|key facts?|what|where|why|how|covered|module|lesson|see|result|results|reason|verified|issue|fix|command|file|page)\Z",
     re.IGNORECASE,
 )
 
@@ -272,7 +286,7 @@ WEAK = re.compile(
 def _cell_ask(fact: Fact) -> str:
     header, row = fact.parts["header"].strip(" :"), fact.subject
     be = fact.parts["be"]
-    if not header or WEAK.match(header) or len(header.split()) > 6:
+    if not header[:1].isalpha() or WEAK.match(header) or len(header.split()) > 6:
         return ""
     if MEANING.match(header):
         short = re.fullmatch(r"[A-Z][A-Z0-9/]{1,7}", row) and re.match("stands|full", header.lower())
@@ -282,20 +296,41 @@ def _cell_ask(fact: Fact) -> str:
     if USE.match(header):
         return f"What {be} {row} used for?"
     words = header.split()
+    if match := re.fullmatch(r"[Ww]hat (?:it|they) (\w+)", header):
+        base = VERBS.get(match[1].lower(), (match[1].removesuffix("s"), "", ""))[0]
+        return f"What {'do' if be == 'are' else 'does'} {row} {base}?"
     if match := re.fullmatch(r"(.+) (?:it|they) (\w+)", header):
-        base = VERBS.get(match[2].lower(), ("", "", False))[0] or match[2]
+        base = VERBS.get(match[2].lower(), ("", "", ""))[0] or match[2]
         return f"Which {match[1][0].lower() + match[1][1:]} {'do' if be == 'are' else 'does'} {row} {base}?"
-    if words[0].lower() in VERBS and VERBS[words[0].lower()][2]:
+    if words[0].lower() in VERBS and VERBS[words[0].lower()][2] == "does":
         base = VERBS[words[0].lower()][0]
         return f"What {'do' if be == 'are' else 'does'} {row} {' '.join([base, *words[1:]])}?"
     if not is_name(header):
         return ""
-    noun = header if not header[1:2].islower() else header[0].lower() + header[1:]
+    noun = lower(header)
+    if noun in ("name", "full name", "acronym") and list(abbreviations(f"{fact.value} ({row})")):
+        return f"What does {row} stand for?"
     return f"What {'are' if is_plural(header) else 'is'} the {noun} of {row}?"
 
 
 def _cell(fact: Fact) -> Iterator[Made]:
     ask, values = _cell_ask(fact), [value for _, value in fact.items]
+    truths = sum(
+        bool(
+            re.match(
+                r"(?:yes|no|true|false|y|n|x|present|absent|usually|rarely|sometimes)\b|[✓✔✗✘✅❌]",
+                value,
+                re.IGNORECASE,
+            )
+        )
+        for value in values
+    )
+    if (
+        truths
+        or len(fact.value.split()) > MOST_CELL_WORDS
+        or (MEANING.match(fact.parts["header"]) and is_clause(fact.value))
+    ):
+        return
     if not ask or fact.value.lower().strip(" .") in (
         "yes",
         "no",
@@ -311,8 +346,8 @@ def _cell(fact: Fact) -> Iterator[Made]:
     ):
         return
     wrong = others_of_column(fact.value, values)
-    if len(wrong) >= 3 and int(fact.parts["row"]) % 3 == 1:
-        rows = {value: name for name, value in fact.items}
+    if len(wrong) >= 3 and int(fact.parts["row"]) % 2 == 1:
+        rows = {value: name for name, value in reversed(fact.items)}
         options = (
             Option(_answer(fact.value), True),
             *(Option(_answer(each), because=f"That is {rows[each]}.") for each in wrong[:3]),
@@ -331,32 +366,49 @@ def _column(fact: Fact) -> Iterator[Made]:
         or not clearly_different([value for _, value in pairs])
     ):
         return
-    if WEAK.match(header) or not is_name(thing) or any(_shares(*pair) for pair in pairs):
+    if (
+        WEAK.match(header)
+        or not is_name(thing)
+        or not header[:1].isalpha()
+        or any(_shares(*pair) for pair in pairs)
+    ):
         return
-    what = (
-        "description"
-        if MEANING.match(header)
-        else "use"
-        if USE.match(header)
-        else header[0].lower() + header[1:]
-        if header[1:2].islower()
-        else header
-    )
+    what = "description" if MEANING.match(header) else "use" if USE.match(header) else lower(header)
     if not is_name(what):
         what = "entry under “" + header + "”"
-    one = singular(thing)
-    one = one[0].lower() + one[1:] if one[1:2].islower() else one
+    one = lower(singular(thing))
     yield Made(
         "column.match",
         Match,
-        f"Match each {one} to its {singular(what)}.",
+        f"Match each {one} to its {what if what.isupper() or what[-2:] == 'ps' else singular(what)}.",
         {"pairs": tuple(Pair(name, value) for name, value in pairs)},
         fact.about,
     )
 
 
+def _event(text: str) -> str:
+    return re.split(r"[:;]\s", text)[0].strip(" .")
+
+
+def _dates(fact: Fact) -> Iterator[Made]:
+    events = [_event(name) for name, _ in fact.items]
+    years = [int(match[0]) if (match := re.search(r"\d{3,4}", when)) else 0 for _, when in fact.items]
+    if fact.kind == "date":
+        event = _event(fact.subject)
+        if len(event.split()) <= 14 and events.count(event) == 1:
+            yield Made("date", Basic, f"When was this: “{event}”?", {"answer": fact.value}, event)
+    elif 3 <= len(events) <= 7 and len(set(years)) == len(years) and years == sorted(years) and all(years):
+        yield Made(
+            "dates.order",
+            Order,
+            f"{fact.subject}: put the events in order.",
+            {"items": tuple(events)},
+            fact.subject,
+        )
+
+
 SPECIAL: dict[str, Callable[[Fact], Iterator[Made]]] = {
     "definition": _define, "term": _define, "verb": _verb, "used.to": _used, "you.can": _you_can, "means": _you_can,
     "list.verb": _list, "list.there": _list, "list.are": _list, "list.needed": _list,
-    "order": _order, "contrast": _contrast, "bold": _bold, "terms": _terms, "cell": _cell, "column": _column,
+    "order": _order, "contrast": _contrast, "bold": _bold, "terms": _terms, "cell": _cell, "column": _column, "date": _dates, "dates": _dates,
 }  # fmt: skip

@@ -27,7 +27,7 @@ LONGEST_LIST = 7
 
 def asked(found: Found, section: Section, title: str, blocks: Sequence[Block], line: int) -> bool:
     """A question and what is under it: the first sentence or a short list is the answer, the rest explains."""
-    blocks = [block for block in blocks if block.kind != "rule"]
+    blocks = [block for block in blocks if block.kind != "rule" and render(found.note, [block])]
     ask = unnumbered(title)
     words = plain(ask).split()
     above = section.headings[:-1] if title == section.title else section.headings

@@ -22,21 +22,24 @@ from dp100cards.notes.lists import (
 )
 from dp100cards.notes.question import Found
 from dp100cards.notes.questions import name_of
-from dp100cards.notes.sentences import FIT, Parts, is_participle, sentence_parts
+from dp100cards.notes.sentences import FIT, Parts, is_clause, is_participle, sentence_parts
 from dp100cards.notes.words import (
     ACTION_FORMS,
     ACTIONS,
     LISTS,
+    SMALL,
+    THIRD,
     VERBS,
     Index,
     is_gerund,
     is_name,
     is_plural,
+    lower,
     third,
 )
 
 NUMBERING = re.compile(
-    r"(?:\(?\d{1,3}(?:\.\d+)*[.):]?|[A-Z][.)]|[ivx]{1,4}[.)]|(?:chapter|part|section|step|lesson|module) \d+\s*[:.–-]?)\s+",
+    r"(?:\d{1,2}[.)](?=[A-Za-z])|\(?\d{1,3}(?:\.\d+)*[.):]?|[A-Z][.)]|[ivx]{1,4}[.)]|(?:chapter|part|section|step|lesson|module) \d+\s*[:.–-]?)\s*",
     re.IGNORECASE,
 )
 INTRODUCES = re.compile(r"(?:introduction to|overview of|about|more on|basics of|notes on)\s+", re.IGNORECASE)
@@ -55,9 +58,21 @@ INSTEAD = re.compile(
     r"(.+?) (?:is|are|was|were|has been|have been|ended|will be)\b.*?[;,.] (?:please )?use (.+?) instead\b",
     re.IGNORECASE,
 )
+ASPECTS = frozenset(
+    "cost costs price speed security reliability performance scalability latency overhead complexity setup maintenance flexibility "
+    "portability availability consistency accuracy size location usage purpose definition efficiency examples example visibility "
+    "structure shape type function features advantages disadvantages management control ownership isolation startup deployment".split()
+)
 ASPECT = re.compile(
     r"(?:feature|aspect|criteri(?:on|a)|property|attribute|characteristic|basis|factor|point|difference)s?\Z"
 )
+DATED_EVENT = re.compile(
+    r"((?:[A-Z][\w'’-]+ ){1,4}(?:Act|Wars?|Treaty|Battle|Conference|Pact|Movement|Putsch|Revolution|Crash|March|Plan|Day|Monday|Tuesday"
+    r"|Massacre|Crisis|Agreement|Revolt|Rebellion|Compromise|Purchase|Doctrine|Declaration|Constitution|Reform|Congress|League))"
+    r" \(((?:c\. ?)?(?:\d{1,2} )?(?:[A-Z][a-z]+ )?\d{3,4}(?:\s?[–-]\s?\d{2,4})?)\)"
+)
+DATED = re.compile(r"(?:date|year|when|time|period)s?\Z", re.IGNORECASE)
+READS_ON = re.compile(r"\b(?:of|for|that|which|to|between|in|from|by|where|who)\b")
 NO_THING = frozenset("# no nr id week day date chapter file link step".split()) | {""}
 MOST_ITEMS = 7
 
@@ -156,8 +171,10 @@ def read_facts(note: Note, found: Found) -> Facts:
 def concept_of(section: Section) -> str:
     """What a section is about: its heading if that is a noun, else the one above."""
     for each in (section, *reversed(section.above)):
-        name = name_of(each.title) or NUMBERING.sub("", plain(each.title)).rstrip(" :.?!")
+        name = name_of(each.title) or NUMBERING.sub("", plain(each.title)).strip(" :.?!–—-✅❌⚠️🔹🔸📌💡🚀")
         name = INTRODUCES.sub("", name)
+        if {name.lower(), name.lower().split(" and ")[0]} & LISTS["properties"]:
+            continue
         if name and is_name(name) and not (is_gerund(name.split()[0]) and " " in name):
             return name
     return ""
@@ -242,10 +259,12 @@ def _paragraph(facts: Facts, spot: Spot, block: Block, first: bool) -> None:
 def _common(facts: Facts, spot: Spot, text: str) -> bool:
     """What paragraphs and list items have in common: abbreviations, contrasts and arrows; is that all of it?"""
     _abbreviations(facts, spot, text)
+    _dated(facts, spot, text)
     before = len(facts.facts)
     for one, other, predicate, clause in contrasts(text):
         facts.keep(spot, clause, "contrast", one, one, about=one, other=other, predicate=predicate)
     label, steps = arrows(text)
+    label = label if len(label.split()) <= 6 else plain(spot.section.title)
     if name := label or spot.about or spot.concept if steps else "":
         facts.steps.update(map(str.lower, steps))
         facts.keep(spot, text, "order", name, items=[(step, "") for step in steps])
@@ -294,15 +313,33 @@ def _sentence(facts: Facts, spot: Spot, sentence: str) -> bool:
     return bool(parts and spot.about) and spot.about.lower() in (parts or {}).get("subject", "").lower()
 
 
+def _dated(facts: Facts, spot: Spot, text: str) -> None:
+    """`Munich Agreement (1938)`: when something was."""
+    for name, when in DATED_EVENT.findall(text):
+        first, _, rest = name.partition(" ")
+        shown = rest if first.lower() in LISTS["leaders"] else name
+        facts.keep(spot, f"{name} ({when})", "when", shown, when, about=shown)
+
+
 def _bold(facts: Facts, spot: Spot, sentence: str) -> None:
     """A short bold name inside a sentence is a gap that the learner marked."""
+    if (
+        not 8 <= len(sentence.split()) <= 25
+        or sentence.endswith(":")
+        or "$" in sentence
+        or not is_clause(sentence)
+    ):
+        return
+    if (
+        sentence.split()[0].lower()
+        in ACTIONS | LISTS["leaders"] - {"many", "most", "one", "some", "in", "at", "when"}
+        or "$" in sentence
+    ):
+        return
     for name in re.findall(r"\*\*([^*\n]{2,50}[^*\n:?.])\*\*", spot.raw):
-        if (
-            sentence.count(name) == 1
-            and len(name.split()) <= 4
-            and 6 <= len(sentence.split()) <= 35
-            and is_name(name)
-        ):
+        called = re.search(rf"(?:called|known as|named) (?:an? |the )?{re.escape(name)}", sentence)
+        telling = called or not name.islower() or (" " in name and name[0].isalpha())
+        if telling and sentence.count(name) == 1 and len(name.split()) <= 4 and is_name(name):
             facts.keep(spot, sentence, "bold", name, name, about=spot.concept)
             return
 
@@ -315,23 +352,28 @@ def _definition(facts: Facts, spot: Spot, name: str, sentence: str, kind: str) -
     named = re.match(
         rf"(?:(?:An?|The) )?{re.escape(name)}s? (?:is|are) (?=an?\b|the\b|one\b)", text, re.IGNORECASE
     )
-    verbs = re.compile(r"\b(?:is|are|was|were|can|will|must|should|you|we|has|have)\b")
     if not words or len(words) > 32:
         return False
     if named:
         text = text[named.end() :]
     elif first in ("a", "an", "the", "one", "any"):
-        if (
-            len(words) < 3
-            or verbs.search(" ".join(words[1:5]).lower())
-            or VERBS.get(words[2].lower(), ("", "", False))[2]
-        ):
+        if len(words) < 3 or is_clause(text) or words[-1].endswith("ed"):
+            return False
+        if kind == "definition" and first == "the" and not READS_ON.search(text):
             return False
     elif (
         kind == "term" or not 2 < len(words) <= 14 or first in LISTS["leaders"] | ACTION_FORMS or "," in text
     ):
         return False  # without an article only a short noun phrase, as "Azure based Jupyter notebooks"
-    elif verbs.search(text) or sentence_parts(sentence, ""):
+    elif (
+        is_clause(text)
+        or sentence_parts(sentence, "")
+        or re.search(r"\w{3}ed\b(?! (?:by|on|in|to|for))", " ".join(words[2:]))
+        or (
+            not re.match(r"(?:[\w'’-]+ ){1,3}(?:of|for|that|which|to|between|from)\b", text)
+            and not set(words) & set(name.split())
+        )
+    ):
         return False
     facts.keep(spot, plain(sentence), kind, facts.index.with_article(name), text, about=name)
     return True
@@ -409,7 +451,7 @@ def _item(facts: Facts, spot: Spot, item: Block) -> tuple[str, str] | None:
     elif rest:
         facts.said.append((spot.lines, text))
         name = text.rstrip(" :") if is_name(text.rstrip(" :")) else ""
-    elif first in VERBS and VERBS[first][2] and spot.about:
+    elif first in VERBS and VERBS[first][2] != "do" and spot.about:
         facts.said.append((spot.lines, text))
         _sentence(facts, spot, f"{facts.index.with_article(spot.about)} {text[0].lower()}{text[1:]}")
     else:
@@ -434,8 +476,8 @@ def _item(facts: Facts, spot: Spot, item: Block) -> tuple[str, str] | None:
 
 def _term(facts: Facts, spot: Spot, name: str, said: str, text: str) -> tuple[str, str] | None:
     """`Term: what it is`, `Purpose: …`, `Supports: …`; a term's name and meaning."""
-    low, every = name.lower().strip(), sentences(said)
-    if not every:
+    low, every = name.lower().strip(), [part for each in sentences(said) for part in re.split(r";\s+", each)]
+    if not every or not low:
         return None
     if low in LISTS["generic"]:
         _sentences(facts, spot, every)
@@ -446,8 +488,9 @@ def _term(facts: Facts, spot: Spot, name: str, said: str, text: str) -> tuple[st
         words[-1] in LISTS["properties"] and is_plural(name) and len(items) > 2 and owner
     )
     if own:
-        if owner:
-            shown = facts.index.inside(name)
+        tells = low in ("function", "purpose", "role", "goal", "aim", "effect", "significance") or items
+        if owner and (tells or not is_clause(every[0])):
+            shown = lower(name)
             facts.keep(
                 spot, text, "property", owner, every[0], [(each, "") for each in items], property=shown
             )
@@ -486,12 +529,18 @@ def _told_of(facts: Facts, spot: Spot, name: str, sentence: str, quote: str, fir
     subject = facts.index.with_article(name)
     words = sentence.split()
     first, small = words[0].lower().strip(",."), sentence[0].lower() + sentence[1:]
-    if first_one and first == "to" and len(words) > 2 and words[1].lower() in ACTIONS:
+    second = words[1].lower() if len(words) > 1 else ""
+    if first_one and first == "to" and second in ACTIONS and len(words) > 2:
         facts.keep(spot, quote, "for", subject, sentence)
         return True
-    if first in VERBS and VERBS[first][2]:
+    do = VERBS[first][2] if first in VERBS else ""
+    if do in ("does", "did") or (
+        do == "do" and facts.index.is_plural(name) and name.lower() not in facts.steps
+    ):
+        before = len(facts.facts)
         _sentence(facts, spot, f"{subject} {small}")
-        return True
+        if len(facts.facts) > before:
+            return True
     if is_participle(first) or first in FIT:
         be = "are" if facts.index.is_plural(name) else "is"
         if parts := sentence_parts(f"{subject} {be} {small}", subject):
@@ -504,11 +553,28 @@ def _told_of(facts: Facts, spot: Spot, name: str, sentence: str, quote: str, fir
         return False
     if first_one and _definition(facts, spot, name, sentence, "term"):
         return True
-    if (
+    if 3 <= len(words) <= 25 and first in THIRD:
+        base, value = THIRD[first], " ".join(words[1:])
+        single = (
+            base
+            and not words[0].endswith(",")
+            and not re.search(r",|\\band \\w+s\\b|;", value)
+            and second not in SMALL
+        )
+        if single:
+            facts.keep(spot, quote, "verb", subject, value, verb=base, do="does")
+        else:
+            facts.keep(spot, quote, "does", subject, sentence)
+        return True
+    no_start = (LISTS["leaders"] - {"one", "first", "second", "third"}) | ACTIONS
+    fits = (
         first_one
-        and first not in (LISTS["leaders"] - {"one", "first", "second", "third"}) | ACTIONS
+        and first not in no_start
         and 3 <= len(words) <= 25
-    ) and not re.search(r"\b(?:you|we|it|they|this|etc)\b", small):
+        and not is_clause(sentence)
+        and "=" not in sentence
+    )
+    if fits and not re.search(r"\b(?:it|they|this|etc)\b", small):
         facts.keep(spot, quote, "term", subject, sentence)
         return False
     _sentence(facts, spot, sentence)
@@ -520,18 +586,30 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
     header = [plain(cell) for cell in block.rows[0].cells]
     rows = [(row.line, [bare(cell) for cell in row.cells]) for row in block.rows[1:]]
     facts.said += [((line, line), " | ".join(cells)) for line, cells in rows]
-    if len(header) > 2 and ASPECT.match(header[0].lower()):
+    lines = [line for line, _ in rows]
+    firsts = [cells[0].lower() for _, cells in rows]
+    events = [cells[1] for _, cells in rows] if len(header) == 2 else []
+    if events and DATED.match(header[0]) and all(events) and all(re.search(r"\d", each) for each in firsts):
+        _dates(facts, spot, rows)
+        return
+    turned = len(header) > 2 and (
+        ASPECT.match(header[0].lower()) or sum(e in ASPECTS for e in firsts) * 3 > len(firsts)
+    )
+    if turned:
         # The things stand in the header: turn the table over.
-        turned = [[header[n], *(cells[n] for _, cells in rows)] for n in range(1, len(header))]
-        header = ["thing", *(cells[0] for _, cells in rows)]
-        rows = [(block.first, cells) for cells in turned]
+        things = [facts.index.with_article(name) for name in header[1:]]
+        columns = [[thing, *(cells[n] for _, cells in rows)] for n, thing in enumerate(things, 1)]
+        header = ["item", *(cells[0] for _, cells in rows)]
+        rows = [(block.first, cells) for cells in columns]
     names = [cells[0] for _, cells in rows]
-    things = all(name and len(name.split()) <= 6 and re.search("[A-Za-z]", name) for name in names)
+    if {cell.lower() for cell in header[1:]} & {name.lower() for name in names}:
+        return  # things against things
+    things_named = all(name and len(name.split()) <= 6 and re.search("[A-Za-z]", name) for name in names)
     if (
         len(rows) < 2
         or len(set(names)) < len(rows)
         or header[0].lower().strip(" .") in NO_THING
-        or not things
+        or not things_named
     ):
         return
     for column in range(1, len(header)):
@@ -540,7 +618,8 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
         facts.keep(spot, f"{header[0]} | {header[column]}", "column", header[0], items=items, **shared)
         for n, (line, cells) in enumerate(rows):
             if value := cells[column]:
-                here = replace(spot, lines=(line, line))
+                at = lines[column - 1] if turned else line
+                here = replace(spot, lines=(at, at))
                 facts.keep(
                     here,
                     f"{cells[0]} | {value}",
@@ -552,3 +631,12 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
                     row=str(n),
                     **shared,
                 )
+
+
+def _dates(facts: Facts, spot: Spot, rows: Sequence[tuple[int, list[str]]]) -> None:
+    """A table of dates and what happened."""
+    items = [(cells[1], cells[0]) for _, cells in rows]
+    for line, cells in rows:
+        here = replace(spot, lines=(line, line))
+        facts.keep(here, f"{cells[0]} | {cells[1]}", "date", cells[1], cells[0], items)
+    facts.keep(spot, f"{rows[0][1][0]} | {rows[-1][1][0]}", "dates", plain(spot.section.title), items=items)

@@ -45,10 +45,11 @@ OPEN = re.compile(
 def split_term(raw: str) -> tuple[str, str] | None:
     """`**Term**: meaning`, `Term - meaning`, `Term -> meaning`: the term and the meaning."""
     if match := BOLD_TERM.match(raw):
-        name = bare(match[1]).strip()
+        name = re.sub(r"\A[^\w`(\"$.<~/-]+", "", bare(match[1])).strip()
         if match[3] or name.endswith(":") or (match[2] and not match[4]):
             return name.rstrip(" :.-"), bare(match[4])
         return None
+    raw = raw.replace(" $-$ ", " - ")
     hidden = masked(raw)
     match = PLAIN_TERM.match(hidden)
     if not match or "://" in hidden[: match.end(1) + 3]:
@@ -117,7 +118,11 @@ def item_head(text: str) -> str:
     ].strip(" .;,:*")
     words = head.split()
     for n, word in enumerate(words[1:], 1):
-        if word.lower() in VERBS and VERBS[word.lower()][2] and words[0].lower() in ("a", "an", "the"):
+        if (
+            word.lower() in VERBS
+            and VERBS[word.lower()][2] != "do"
+            and words[0].lower() in ("a", "an", "the")
+        ):
             return " ".join(words[:n])
     return head
 
@@ -130,6 +135,11 @@ def lead_parts(lead: str, items: Sequence[str], about: str) -> Parts | None:
         or any(len(item.split()) > 14 or OPEN.search(item) for item in items)
         or OPEN.search(lead)
     ):
+        return None
+    named = (re.sub(r"\A(?:an?|the) |\s*\(.*", "", item, flags=re.IGNORECASE) for item in items)
+    if not all(is_name(name) or name[:1].isdigit() for name in named):
+        return None
+    if sum(bool(re.fullmatch(r"\w+ (?:[A-Z]|\d+)(?: \(.*\))?", item)) for item in items) * 2 > len(items):
         return None
     number = next((NUMBERS[w] for w in re.findall(r"[a-z]+", lead.lower()) if w in NUMBERS), 0)
     number = number or next((int(w) for w in re.findall(r"\b\d\b", lead)), 0)
@@ -152,19 +162,19 @@ def lead_parts(lead: str, items: Sequence[str], about: str) -> Parts | None:
         )
     if (match := LEAD.match(lead)) and is_subject(match["subject"]):
         verb = match["verb"].split()
-        base, _prep, is_third = VERBS.get(verb[0], (verb[0], "", False))
+        base, _prep, do = VERBS.get(verb[0], (verb[0], "", "do"))
         what = re.sub(r"\b(?:the |these )?following\b|\bthe\b", "", match["what"] or "").strip()
         return {
             "kind": "list.verb",
             "subject": match["subject"],
-            "do": "does" if is_third else "do",
+            "do": do,
             "verb": " ".join([base, *verb[1:]]),
             "what": what,
         }
     match = ARE.match(lead)
     what = match["what"] if match else lead.rstrip(":").strip()
     bare_what = re.sub(r"\A(?:the|these|its|their)\s+", "", what, flags=re.IGNORECASE)
-    if not is_plural(re.sub(r"\A\w+ (?=\w)", "", bare_what) if number else bare_what) or not bare_what:
+    if not bare_what or not is_plural(bare_what):
         return None
     if bare_what.split()[0].lower() in ACTION_FORMS - {"use", "uses", "access", "process"} or not is_name(
         re.sub(rf"\A(?:{'|'.join(NUMBERS)})\s+", "", bare_what)

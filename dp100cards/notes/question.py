@@ -23,6 +23,7 @@ SOURCE = re.compile(
     r"(?:\*\*|__)?\s*(?::|\]?\(|\Z)\s*(?:\*\*|__)?",
     re.IGNORECASE,
 )
+SUMMARY = re.compile(r"<summary\b.*?</summary>", re.DOTALL | re.IGNORECASE)
 ADDRESS = re.compile(r"https?://[^\s)>\]\"']+")
 NO_TITLE = re.compile(
     r"(?:references?|source|link|docs?|documentation|here|article)?\s*\d*\W*\Z", re.IGNORECASE
@@ -121,7 +122,9 @@ def render(note: Note, blocks: Sequence[Block]) -> str:
                 mark = "~~~" if "```" in block.text else "```"
                 parts.append(f"{mark}{block.info}\n{block.text}\n{mark}")
             case "html":
-                text = "\n".join(line.strip() for line in TAG.sub("", flow(block.text)).split("\n"))
+                text = "\n".join(
+                    line.strip() for line in TAG.sub("", SUMMARY.sub("", flow(block.text))).split("\n")
+                )
                 parts.append(text.strip())
             case "list" | "table":
                 text = note.raw(block)

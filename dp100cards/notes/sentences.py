@@ -9,7 +9,17 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from dp100cards.notes.words import ACTIONS, LISTS, NUMBERS, VERBS, is_gerund, is_name, is_plural
+from dp100cards.notes.words import (
+    ACTION_FORMS,
+    ACTIONS,
+    LISTS,
+    NUMBERS,
+    THIRD,
+    VERBS,
+    is_gerund,
+    is_name,
+    is_plural,
+)
 
 Parts = dict[str, Any]
 """`kind`, `subject`, `value`, and what the kind's question needs beside them."""
@@ -23,8 +33,8 @@ STAYS = frozenset("run live occur happen reside exist work sit lie appear start 
 """Verbs of which it is asked where."""
 CUT = re.compile(
     r"\s*(?:;|\s[–—-]\s|,? (?:because|since|so that|and thus|and therefore|whereas|while|although)\b|, (?:which|who|where|so|but|and"
-    r" (?:it|they|you|we|then|this)|it|they|you|we|making|allowing|thus|meaning|e\.g\.|i\.e\.|such as|for example|like|or you can"
-    r"|or it|in order to)\b| but | and (?:it|they|you|we)\b)"
+    r" (?:it|they|you|we|then|this)|it|they|you|we|making|allowing|enabling|causing|mocking|leading|resulting|giving|ensuring|reducing|creating|providing|conversely|otherwise|thus|meaning|e\.g\.|i\.e\.|such as|for example|like|or you can"
+    r"|or it|in order to)\b| but | and (?:it|they|you|we|can|must|will|is|are|was|were|has|have|then|run|runs|\w+ed (?:on|in|by|to|with))\b)"
 )
 PRONOUN = re.compile(r"(?:it|they|this|he|she)\s+(?=\w)", re.IGNORECASE)
 NEGATIVE = re.compile(
@@ -45,6 +55,8 @@ FIT = frozenset(
 NOUN_SIGN = frozenset(
     "a an the its their your his her this that these those in of to for with from on by and or as at".split()
 )
+WITH = frozenset("increase reduce decrease begin deal come differ suffer benefit work connect".split())
+PARTICLES = frozenset("up out down off away over back".split())
 DETERMINER = frozenset("a an one the another any".split())
 
 
@@ -54,7 +66,7 @@ def sentence_parts(text: str, about: str) -> Parts | None:
     said = said[match.end() :] if (match := LEAD_IN.match(said)) else said
     if not 3 <= len(said.split()) <= 45 or "?" in said or said.endswith(":"):
         return None
-    for read in (_condition, _by_doing, _from_place, _in_order_to, _you_can):
+    for read in (_condition, _by_doing, _from_place, _in_order_to, _you_can, _beside):
         if parts := read(said):
             return parts
     return _clause(said, about)
@@ -62,9 +74,18 @@ def sentence_parts(text: str, about: str) -> Parts | None:
 
 def _condition(said: str) -> Parts | None:
     match = re.match(r"If (?!not\b)(.{8,120}?), (?:then )?(.{5,160})", said)
-    if not match or PRONOUN.match(match[1]):
+    if (
+        not match
+        or PRONOUN.match(match[1])
+        or match[1].split()[0].endswith("ing")
+        or not is_clause(f"X {match[1]}")
+    ):
         return None
     main = CUT.split(match[2])[0]
+    if re.match(r"(?:such|and|or|but|so|it is|they are)\b", main):
+        return None
+    if main.split()[0].lower() in ACTIONS:
+        return {"kind": "condition.do", "subject": "", "clause": match[1], "modal": "should", "value": main}
     you = re.match(r"you (can|should|must|need to|have to|may|will) (.+)", main)
     if you and you[1] in ("can", "should", "must", "may"):
         return {"kind": "condition.do", "subject": "", "clause": match[1], "modal": you[1], "value": you[2]}
@@ -99,7 +120,11 @@ def _in_order_to(said: str) -> Parts | None:
         r"(?:In order )?[Tt]o (\w+ [^,]{3,80}), (?:you (?:can |must |should |need to |have to )?)?(\w+) (.+)",
         said,
     )
-    if not match or match[2].lower() not in ACTIONS | {"need"} or match[1].split()[0].lower() not in ACTIONS:
+    if (
+        not match
+        or match[2].lower() not in (ACTIONS - {"do", "make"}) | {"need"}
+        or match[1].split()[0].lower() not in ACTIONS
+    ):
         return None
     value = CUT.split(match[3])[0]
     return {"kind": "purpose", "subject": "", "action": match[2].lower(), "purpose": match[1], "value": value}
@@ -137,6 +162,17 @@ def _you_can(said: str) -> Parts | None:
     return {"kind": "you.can", "subject": "", "action": action, "prep": words[at], "value": " ".join(place)}
 
 
+def _beside(said: str) -> Parts | None:
+    """`X (1906), later led by Y`."""
+    match = re.match(
+        r"([A-Z][^,:;()]{2,60}?)(?: \([^)]*\))?, (?:later |first |originally |now )?(\w+) (by|in|from|for|as|on) (.+)",
+        said,
+    )
+    if not match or not is_participle(match[2].lower()) or not is_name(match[1]):
+        return None
+    return _passive(match[1], "was", "", [match[2], match[3], *match[4].split()])
+
+
 def _clause(said: str, about: str) -> Parts | None:
     """A subject and its verb."""
     resolved = False
@@ -144,6 +180,7 @@ def _clause(said: str, about: str) -> Parts | None:
         if not about:
             return None
         said, resolved = f"{about} {said[match.end() :]}", True
+    said = re.sub(r"\s*\([^()]*\)(?= \w)", "", said, count=1) if "(" in said[:60] else said
     words = said.split()
     start = len(about.split()) if resolved else 1
     for at in range(start, min(len(words) - 1, 10 + start)):
@@ -155,7 +192,9 @@ def _clause(said: str, about: str) -> Parts | None:
             "lets", "allows", "enables", "let", "allow", "enable",
         ):  # fmt: skip
             subject = words[:at]
-            while len(subject) > 1 and subject[-1].lower() in ADVERBS:
+            while len(subject) > 1 and (
+                subject[-1].lower() in ADVERBS or re.search(r"[a-z]{3}ly\Z", subject[-1])
+            ):
                 subject.pop()
             name = " ".join(subject)
             if not resolved and not _is_subject(name):
@@ -191,6 +230,8 @@ def _be(subject: str, verb: str, rest: list[str]) -> Parts | None:
     if passive := _passive(subject, verb, "", rest):
         return passive
     value = CUT.split(" ".join(rest))[0]
+    if is_participle(first) or (" and " in subject and verb == "is") or subject.lower().startswith("the one"):
+        return None
     if first in ("that", "to") and subject.lower().startswith("the "):
         return {"kind": "copula", "subject": subject, "be": verb, "value": value.removeprefix("that ")}
     if first in DETERMINER or (first in NUMBERS and "of" not in rest[1:2]):
@@ -223,6 +264,13 @@ def _be(subject: str, verb: str, rest: list[str]) -> Parts | None:
     return None
 
 
+def is_clause(text: str) -> bool:
+    """Has a text a verb of its own, before any "that"?"""
+    head = re.split(r"\b(?:that|which|who|where|whose|when)\b", text)[0].lower()
+    verb = any(VERBS.get(word, ("", "", ""))[2] in ("does", "did") for word in head.split()[2:])
+    return verb or bool(re.search(r"\b(?:is|are|was|were|can|will|must|should|you|we|has|have)\b", head))
+
+
 def is_participle(word: str) -> bool:
     """Is a word the form of a verb that a passive is made of?"""
     return (word.endswith("ed") and len(word) > 4) or word in LISTS["participles"]
@@ -242,7 +290,11 @@ def _passive(subject: str, verb: str, modal: str, rest: list[str]) -> Parts | No
     ):
         return None
     prep, value = rest[at].lower(), CUT.split(" ".join(rest[at + 1 :]))[0]
-    if not value or value.split()[0].lower() in ("it", "them", "this", "that", "these"):
+    if (
+        not value
+        or value.split()[0].lower() in ("it", "them", "this", "that", "these")
+        or re.search(r"\b(?:is|are|was|were)\b", re.split(r"that|which|who", value)[0])
+    ):
         return None
     if prep in ("in", "on") and re.match(r"(?:\w+ )?(?:\d{1,2}(?:st|nd|rd|th)? )?\d{3,4}\b", value):
         return {"kind": "passive.when", **shared, "value": f"{prep} {value}"}
@@ -283,6 +335,17 @@ def _modal(subject: str, modal: str, rest: list[str]) -> Parts | None:
     }
 
 
+def _begins_object(rest: list[str], prep: str) -> bool:
+    """May a form in -ed be a past, and no participle? Then a noun with its article, a name or a number follows."""
+    first = rest[len(prep.split())] if len(rest) > len(prep.split()) else ""
+    return (
+        first.lower() in DETERMINER | {"the", "its", "their", "his", "her", "no", "more", "many", "all"}
+        or first[:1].isupper()
+        or first[:1] in '"“0123456789'
+        or bool(prep)
+    )
+
+
 def _where(subject: str, do: str, word: str, rest: list[str]) -> Parts | None:
     """Where something runs, occurs or begins."""
     at = next(
@@ -301,36 +364,51 @@ def _where(subject: str, do: str, word: str, rest: list[str]) -> Parts | None:
 
 
 def _verb(subject: str, word: str, rest: list[str]) -> Parts | None:
-    let = re.match(r"(?:you|users|us|developers|teams|data scientists) (?:to )?(\w+) (.+)", " ".join(rest))
+    said = " ".join(rest)
+    let = re.match(r"(?:you|users|us|developers|teams|data scientists) (?:to )?(\w+) (.+)", said)
     if word.rstrip("s") in ("let", "allow", "enable"):
         if not let:
             return None
         do = "does" if word.endswith("s") else "do"
         verb = f"{word.rstrip('s')} you {'' if word.startswith('let') else 'to '}{let[1]}"
         return {"kind": "verb", "subject": subject, "do": do, "verb": verb, "value": CUT.split(let[2])[0]}
-    if word not in VERBS or (
-        rest and rest[0].lower() in ("in", "at", "within") and word.rstrip("s") in STAYS
-    ):
-        base = word if word in STAYS else word.removesuffix("s")
-        return _where(subject, "do" if word in STAYS else "does", base, rest) if base in STAYS else None
-    base, prep, is_third = VERBS[word]
-    if prep and not " ".join(rest).startswith(prep + " "):
+    stays = word.removesuffix("s")
+    if stays in STAYS and (word not in VERBS or rest[0].lower() in ("in", "at", "within")):
+        return _where(subject, "do" if word in STAYS else "does", stays, rest)
+    base, prep, do = VERBS[word]
+    first = rest[0].lower()
+    plural = (
+        is_plural(subject)
+        or " and " in subject
+        or subject.split()[-1].lower() in ("people", "data", "children", "men", "cells")
+    )
+    if (do == "do" and not plural) or (do == "did" and not _begins_object(rest, prep)):
+        return None
+    if first in PARTICLES and len(rest) > 1:
+        rest, prep, base = rest[1:], "", f"{base} {first}"
+        said, first = " ".join(rest), rest[0].lower()
+    if do != "did" and not prep and base in WITH and first in ("with", "from", "for", "into", "to"):
+        prep = first
+    if prep and not said.startswith(prep + " "):
         return None
     rest = rest[len(prep.split()) :]
+    no_object = ("to", "been", "is", "are", "and", "or", "it", "them", "by", "when", "as", "in", "on", "at")
     if (
         not rest
         or rest[0].startswith(",")
-        or rest[0].lower() in ("to", "been", "is", "are", "and", "or", "it", "them", "by", "when")
+        or rest[0].lower() in no_object
+        or (do == "did" and is_participle(rest[0].lower()))
+        or (base == "have" and (is_participle(rest[0].lower()) or rest[0] == "become"))
     ):
         return None
-    if words_end := [
+    # "stores A and returns B": the object ends before the next verb.
+    ends = (
         n
         for n, each in enumerate(rest[1:], 1)
-        if each.lower() in VERBS and rest[n - 1].lower() in ("and", "or")
-    ]:
-        rest = rest[: words_end[0] - 1]  # "stores A and returns B"
+        if each.lower() in (THIRD if do == "does" else ACTION_FORMS) and rest[n - 1].lower() in ("and", "or")
+    )
+    rest = rest[: next(ends, len(rest) + 1) - 1]
     value = CUT.split(" ".join(rest))[0].rstrip(",")
-    do = "does" if is_third else "do"
     number = re.match(rf"({'|'.join(NUMBERS)}|one|\d+) ([\w-]+(?: [\w-]+){{0,2}})\Z", value)
     if base == "have" and number and not prep:
         noun = number[2] if number[1] not in ("one", "1") else number[2] + "s"

@@ -7,6 +7,10 @@ from collections import Counter
 from collections.abc import Iterable
 from importlib.resources import files
 
+NO_NAME_ENDS = frozenset(
+    "notes cheatsheet sheet guide tutorial overview summary introduction intro basics recap contents".split()
+)
+NUMBER_SIGN = {"are": 1, "were": 1, "have": 1, "is": -1, "was": -1, "has": -1}
 ABSTRACT = re.compile(r"(?:ity|tion|sion|ment|ness|ance|ence|ism|sis|logy|ure)s?\Z")
 SMALL = frozenset("a an the of in on for to and or with by from at as".split())
 STARTS = frozenset("the a an each every all any both".split())
@@ -36,13 +40,26 @@ def third(base: str) -> str:
     return base + ("es" if re.search(r"(?:s|x|z|ch|sh|o)\Z", base) else "s")
 
 
-VERBS: dict[str, tuple[str, str, bool]] = {}
-"""By each form of a verb that sentences are read by: its base, its preposition, and is it the third person?"""
-for _verb in LISTS["verbs"]:
+def past(base: str) -> str:
+    """The past of a verb."""
+    if base in PAST:
+        return PAST[base]
+    if base.endswith("e"):
+        return base + "d"
+    return base[:-1] + "ied" if re.search(r"[^aeiou]y\Z", base) else base + ("ned" if base == "ban" else "ed")
+
+
+PAST = dict(pair.split(":") for pair in LISTS["past"])
+VERBS: dict[str, tuple[str, str, str]] = {}
+"""By each form of a verb that sentences are read by: its base, its preposition, and the "do" to ask with."""
+for _verb in sorted(LISTS["verbs"]):
     _base, _, _prep = _verb.partition(" ")
-    VERBS[_base], VERBS[third(_base)] = (_base, _prep, False), (_base, _prep, True)
+    for _form, _do in ((_base, "do"), (third(_base), "does"), (past(_base), "did")):
+        VERBS.setdefault(_form, (_base, _prep, _do))
 ACTIONS = LISTS["actions"] | {verb.partition(" ")[0] for verb in LISTS["verbs"]}
-ACTION_FORMS = ACTIONS | {third(verb) for verb in ACTIONS}
+THIRD = {third(verb): verb for verb in ACTIONS}
+"""The base of each third person."""
+ACTION_FORMS = ACTIONS | THIRD.keys()
 NUMBERS = {word: n for n, word in enumerate(("two", *"three four five six seven eight nine ten".split()), 2)}
 
 
@@ -58,27 +75,44 @@ def is_name(text: str) -> bool:
     if not words or len(words) > 7 or text[-1] in ",;?!" or not re.search(r"[A-Za-z]", text):
         return False
     first = words[0].lower().strip("(,.:")
+    if words[-1].lower().strip(".:") in NO_NAME_ENDS:
+        return False
     if first in LISTS["leaders"] or text.lower().strip(" .:") in LISTS["generic"]:
         return False
-    if len(words) > 1 and (first in ACTION_FORMS or is_gerund(first)):
+    if len(words) > 1 and (
+        first in ACTION_FORMS or (first.endswith("ing") and (is_gerund(first) or words[1] in SMALL))
+    ):
         return False
-    if len(words) == 1 and first in VERBS and first != "use":
+    if (
+        len(words) > 1
+        and words[1].lower() in SMALL | {"only", "also"}
+        and (first.endswith("ed") or first in LISTS["participles"])
+    ):
         return False
-    return not re.search(r"[.!?;]\s|\b(?:is|are|was|were|that|which|you|we|if|etc)\b", text)
+    if len(words) == 1 and ((first in VERBS and first != "use") or (first.endswith("ed") and len(first) > 4)):
+        return False
+    return not re.search(
+        r"[.!?;]\s|[\"“”]|n't\b|, and\b|\bvs\b|"
+        r"[$=→|{}\\]|\b(?:is|are|was|were|that|which|you|we|they|it|not|whenever|if|etc|can|cannot|must|should|will|do|does|did)\b",
+        text,
+    )
 
 
 def is_plural(name: str) -> bool:
     """Is a name plural, by its last word before a preposition?"""
     head = re.split(r"\s(?:of|in|for|with|to|on|from|and)\s", re.sub(r"\s*\(.*?\)", "", name))[0].split()
     word = head[-1].lower().strip("`*.,") if head else ""
-    if " and " in name and not re.search(r"\bof\b.* and ", name):
-        return True
     return (
         len(word) > 3
         and word.endswith("s")
         and not re.search(r"(?:ss|us|is|ics|as)\Z", word)
         and word != "aws"
     )
+
+
+def lower(text: str) -> str:
+    """A title inside a sentence: words with one capital become small."""
+    return " ".join(word.lower() if word[1:].islower() else word for word in text.split())
 
 
 def singular(name: str) -> str:
@@ -104,6 +138,8 @@ class Index:
     def __init__(self, texts: Iterable[str]) -> None:
         self.small: Counter[str] = Counter()
         self.articles: dict[str, str] = {}
+        self.many: Counter[str] = Counter()
+        """Words that the note uses as plural, above zero, or as singular, below."""
         for text in texts:
             found = list(WORD.finditer(text))
             words = [match[0].rstrip(".'’") for match in found]
@@ -118,6 +154,8 @@ class Index:
                 )
                 if not begins and not word[0].isdigit():
                     self.small[word.lower()] += 1 if word[0].islower() else -1
+                if words[n + 1 : n + 2] and words[n + 1] in NUMBER_SIGN:
+                    self.many[word.lower()] += NUMBER_SIGN[words[n + 1]]
                 if word.lower() in ("a", "an", "the"):
                     for end in (n + 2, n + 3):
                         name = " ".join(words[n + 1 : end]).lower()
@@ -139,20 +177,24 @@ class Index:
         )
 
     def is_plural(self, name: str) -> bool:
-        """Is a name plural? A name with a capital that the note never writes small is one thing: Databricks."""
-        head = re.split(r"\s(?:of|in|for|with|to|on|from)\s", name)[0].split()
-        if head and " and " not in name and head[-1][:1].isupper() and not self.small[head[-1].lower()] > 0:
-            return False
-        return is_plural(name)
+        """Is a name plural? The verb that the note uses with it decides; a long name with capitals is one thing."""
+        head = re.split(r"\s(?:of|in|for|with|to|on|from)\s", re.sub(r"\s*\(.*?\)", "", name))[0].split()
+        if not head or " and " in name:
+            return bool(head)
+        last = head[-1]
+        if self.many[last.lower()]:
+            return self.many[last.lower()] > 0
+        long_name = len(head) > 1 and last[:1].isupper() and not self.small[last.lower()] > 0
+        return is_plural(name) and not long_name and not last.isupper()
 
     def inside(self, name: str) -> str:
         """A name as it is written inside a sentence: with small letters where the note writes its words so."""
         words = name.split()
-        plain = [word for word in words if word[:1].isalpha() and word.lower() not in SMALL]
-        if words and words[0].lower() in STARTS:
+        plain = [word for word in words if word[:1].isalpha() and len(word) > 1 and word.lower() not in SMALL]
+        if len(words) > 1 and words[0].lower() in STARTS:
             words[0] = words[0].lower()
         if plain and all(word[1:].islower() and self.is_small(word) for word in plain if len(word) > 1):
-            words = [word.lower() for word in words]
+            words = [word.lower() if word in plain else word for word in words]
         return " ".join(words)
 
     def with_article(self, name: str) -> str:

@@ -74,18 +74,6 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Streak:
-    """Days in a row with reviews. One missed day a week does not break it, and is not counted."""
-
-    days: int
-    longest: int
-    today: bool
-    """Was anything reviewed today?"""
-    rested: bool
-    """Was this week's day of grace used?"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Mock:
     """One mock exam that was handed in; practice is left out."""
 

@@ -18,11 +18,11 @@ MIGRATIONS: dict[int, str | Callable[[sqlite3.Connection], None]] = {}
 """For each version from 1 on, the SQL or the function that makes the next version of it. The newest is `schema.sql`."""
 
 
-def prepare(connection: sqlite3.Connection, path: Path, now: Moment) -> None:
+def prepare(connection: sqlite3.Connection, path: Path, now: Moment | None) -> None:
     """Set an opened file up, and make it if it is empty.
 
     Raises DataError for a file of another program or of a newer version; SQLite's own errors for a damaged one.
-    A file of an older version is backed up before it is changed.
+    A file of an older version is backed up before it is changed; a copy in memory (`now` is None) is not.
     """
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
@@ -39,8 +39,11 @@ def prepare(connection: sqlite3.Connection, path: Path, now: Moment) -> None:
             f"{path} was written by a newer dp100cards (format {version}; this program knows {VERSION})."
             " It was left as it is. Update dp100cards."
         )
+    if now is not None:
+        connection.execute("PRAGMA journal_mode = WAL")  # a restored backup has none
     if version < VERSION:
-        backup.take(connection, path, now, f"before-format-{VERSION}")
+        if now is not None:
+            backup.take(connection, path, now, f"before-format-{VERSION}")
         upgrade(connection)
 
 

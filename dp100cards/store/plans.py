@@ -13,7 +13,7 @@ from datetime import date
 from dp100cards.scheduler.days import Moment
 from dp100cards.store.rows import uid_of
 from dp100cards.store.store import Store
-from dp100cards.store.telling import telling_the_learner
+from dp100cards.store.trouble import explained
 
 PREFIX = "plan "
 """How the names of these settings begin."""
@@ -45,7 +45,7 @@ def exam_plan(store: Store, exam: str, usual: ExamPlan | None = None) -> ExamPla
 def is_planned(store: Store) -> bool:
     """Was a plan for any exam kept?"""
     query = "SELECT 1 FROM setting WHERE name > ? AND name < ? LIMIT 1"
-    with telling_the_learner(store.path):
+    with explained(store.path):
         return store.connection.execute(query, (PREFIX, PREFIX + "~")).fetchone() is not None
 
 
@@ -96,7 +96,7 @@ def forecasts(store: Store, exam: str) -> list[Forecast]:
     query = """SELECT forecast.at, forecast.offset, low, high, least, most, basis, sitting.id
         FROM forecast JOIN sitting ON sitting.uid = forecast.sitting WHERE exam = ?
         ORDER BY forecast.at, forecast.uid"""
-    with telling_the_learner(store.path):
+    with explained(store.path):
         rows = store.connection.execute(query, (exam,)).fetchall()
     return [
         Forecast(

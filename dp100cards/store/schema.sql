@@ -21,6 +21,8 @@ CREATE TABLE event (
     undoes    INTEGER REFERENCES event (id),
     -- Of a rejection: the card's semantic key, by which the next build knows it in other words.
     key       TEXT    NOT NULL DEFAULT '',
+    -- Did it come with another machine's history? Then no undo here takes it back.
+    merged    INTEGER NOT NULL DEFAULT 0,
     CHECK ((kind = 'review') = (rating > 0)),
     CHECK ((kind = 'undo') = (undoes IS NOT NULL))
 ) STRICT;
@@ -38,7 +40,7 @@ BEGIN SELECT RAISE (ABORT, 'events are never deleted'); END;
 
 -- The reviews that count: what was rated and not taken back.
 CREATE VIEW review AS
-SELECT id, card, at, offset, rating, took, answer, origin
+SELECT id, uid, turn, card, at, offset, rating, took, answer, origin
 FROM event
 WHERE kind = 'review' AND NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.undoes = event.id);
 

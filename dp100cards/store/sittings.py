@@ -25,7 +25,7 @@ from dp100cards.exam.sitting import (
 from dp100cards.scheduler.days import MINUTE, Moment
 from dp100cards.store.rows import new_uid
 from dp100cards.store.store import Store
-from dp100cards.store.telling import telling_the_learner
+from dp100cards.store.trouble import explained
 
 GIVEN_UP = "given up"
 ENDS = {"submit": SUBMITTED, "time-up": TIMED_OUT}
@@ -140,31 +140,31 @@ def give_up(store: Store, sitting: Sitting) -> None:
 
 def load(store: Store, id_: int) -> Kept | None:
     """A sitting as it stands on disk, or None."""
-    with telling_the_learner(store.path):
+    with explained(store.path):
         row = store.connection.execute(f"{SELECT} WHERE id = ?", (id_,)).fetchone()
     return _kept(store, row) if row else None
 
 
 def latest_open(store: Store) -> Kept | None:
     """The newest sitting that was not handed in, or None."""
-    with telling_the_learner(store.path):
+    with explained(store.path):
         row = store.connection.execute(
-            f"{SELECT} WHERE phase = ? ORDER BY id DESC LIMIT 1", (OPEN,)
+            f"{SELECT} WHERE phase = ? ORDER BY at DESC, uid LIMIT 1", (OPEN,)
         ).fetchone()
     return _kept(store, row) if row else None
 
 
 def every(store: Store) -> Iterator[Kept]:
     """All sittings, the oldest first."""
-    with telling_the_learner(store.path):
-        rows = store.connection.execute(f"{SELECT} ORDER BY id").fetchall()
+    with explained(store.path):
+        rows = store.connection.execute(f"{SELECT} ORDER BY at, uid").fetchall()
     for row in rows:
         yield _kept(store, row)
 
 
 def times_asked(store: Store) -> dict[str, int]:
     """How often each card was asked in sittings, practice included: it was seen all the same."""
-    with telling_the_learner(store.path):
+    with explained(store.path):
         rows = store.connection.execute("SELECT card, count(*) FROM sitting_question GROUP BY card")
         return dict(rows.fetchall())
 
@@ -176,7 +176,7 @@ SELECT = "SELECT id, name, at, offset, seed, minutes, practice, blueprint, used,
 
 def _kept(store: Store, row: tuple[Any, ...]) -> Kept:
     id_, name, at, offset, seed, minutes, practice, blueprint, used, phase = row
-    with telling_the_learner(store.path):
+    with explained(store.path):
         questions = store.connection.execute(
             "SELECT body, deck FROM sitting_question WHERE sitting = ? ORDER BY number", (id_,)
         ).fetchall()

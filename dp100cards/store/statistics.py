@@ -37,7 +37,6 @@ from dp100cards.store.figures import (
     Preparation,
     Progress,
     Relearned,
-    Streak,
     Work,
 )
 from dp100cards.store.plans import ExamPlan, Forecast, exam_plan, forecasts
@@ -133,13 +132,14 @@ class Statistics:
         return history.day(self.store, self.today, self.engine.rollover)
 
     @cached_property
-    def streak(self) -> Streak:
+    def streak(self) -> history.Streak:
         """Days in a row."""
-        return streak(history.study_days(self.store, self.engine.rollover), self.today)
+        return history.streak(self.store, self.today, self.engine.rollover)
 
     def by_day(self, days: int) -> dict[int, int]:
         """Reviews on each of the last days, by the day's number; days without any are left out."""
-        return history.days(self.store, self.today - days + 1, self.today, self.engine.rollover)
+        found = history.days(self.store, self.today - days + 1, self.today, self.engine.rollover)
+        return {day: done.reviews for day, done in found.items()}
 
     def coming(self, days: int) -> list[int]:
         """Cards that fall due on each coming day, today first."""
@@ -148,7 +148,8 @@ class Statistics:
     def retention(self, days: int, ago: int = 0) -> tuple[int, int]:
         """Cards in review that were known, and those that were asked, in so many days up to so many days ago."""
         last = self.today - ago
-        return history.retention(self.store, last - days + 1, last, self.engine)
+        found = history.days(self.store, last - days + 1, last, self.engine.rollover).values()
+        return sum(day.recalled for day in found), sum(day.asked for day in found)
 
     @cached_property
     def totals(self) -> tuple[int, int]:
@@ -461,28 +462,3 @@ class Statistics:
         by_number = {mock.number: mock for mock in self.mocks}
         found = forecasts(self.store, self.exam.name)
         return tuple(Checked(forecast=each, mock=by_number.get(each.sitting)) for each in found)
-
-
-def streak(days: list[int], today: int) -> Streak:
-    """The runs of some days, ascending; one missed day in seven does not end a run."""
-    longest = run = 0
-    rested = -GRACE
-    before: int | None = None
-    for day in days:
-        missed = 0 if before is None else day - before - 1
-        if before is None or missed > 1 or (missed == 1 and day - 1 - rested < GRACE):
-            run, rested = 0, -GRACE
-        elif missed == 1:
-            rested = day - 1
-        run += 1
-        longest, before = max(longest, run), day
-    left = 0 if before is None else today - before - 1
-    if before is None or left > 1 or (left == 1 and today - 1 - rested < GRACE):
-        run, rested = 0, -GRACE
-    elif left == 1:
-        rested = today - 1
-    return Streak(days=run, longest=longest, today=before == today, rested=today - rested < GRACE)
-
-
-GRACE = 7
-"""Days: within so many, one may be missed."""

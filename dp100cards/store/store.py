@@ -6,13 +6,16 @@ cache of the events: whenever the engine differs from the one that they were com
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import astuple, replace
 from pathlib import Path
 from typing import Self
 
+from dp100cards import files
 from dp100cards.errors import DataError
 from dp100cards.scheduler.advance import Row, advance, replay, replay_rows
 from dp100cards.scheduler.days import CUT, DAY, Moment, day_end, day_of
@@ -20,6 +23,7 @@ from dp100cards.scheduler.engine import Engine
 from dp100cards.scheduler.event import Event
 from dp100cards.scheduler.state import CardState
 from dp100cards.store import backup, migrate
+from dp100cards.store.restore import PUT_EPOCH, RESTORING
 from dp100cards.store.rows import (
     EVENT_COLUMNS,
     IS_DUE,
@@ -32,8 +36,8 @@ from dp100cards.store.rows import (
     new_uid,
     row_of,
     state_of,
-)
-from dp100cards.store.telling import BUSY_SECONDS, telling_the_learner
+)  # fmt: skip
+from dp100cards.store.trouble import BUSY_SECONDS, explained
 
 FILE = "progress.db"
 
@@ -44,10 +48,12 @@ UNDOABLE = ("study", "cards")
 class Store:
     """An open progress file. Use it as a context manager, or close it."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
-        self.connection = connection
-        self.path = path
+    def __init__(self, connection: sqlite3.Connection, path: Path, now: Moment) -> None:
+        self.connection, self.path, self._opened = connection, path, now
         self.engine = Engine.default()
+        self.read_only = False
+        """Is this a copy in memory of a file that cannot be written?"""
+        self._held: tuple[object, ...] = ()
         self._backed_up = False
 
     @classmethod
@@ -56,22 +62,27 @@ class Store:
     ) -> Self:
         """Open the progress file in `folder`, creating both where they are missing.
 
-        The engine may depend on what the file holds: parameters fitted to the learner.
+        The engine may depend on what the file holds: parameters fitted to the learner. A file that cannot be written
+        is looked at in a copy in memory: `read_only`.
 
         Raises DataError, with a sentence that says what to do, if the folder cannot be used or the file is
         damaged, foreign or from a newer version; then nothing was changed.
         """
         path = folder / FILE
-        with telling_the_learner(path):
-            folder.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        with explained(path):
+            read_only = path.exists() and not (os.access(path, os.W_OK) and os.access(folder, os.W_OK))
+            connection = _copy_of(path) if read_only else _connected(path)
             try:
-                migrate.prepare(connection, path, now)
+                migrate.prepare(connection, path, None if read_only else now)
+                store = cls(connection, path, now)
+                store._backed_up = read_only
+                if not read_only:
+                    store._hold()
             except BaseException:
                 connection.close()
                 raise
-        store = cls(connection, path)
         store.use(engine(store) if callable(engine) else engine or Engine.default())
+        store.read_only = read_only
         return store
 
     def __enter__(self) -> Self:
@@ -88,19 +99,19 @@ class Store:
 
     def state(self, card: str) -> CardState:
         """Where one card stands; a card that nothing has happened to is new."""
-        with telling_the_learner(self.path):
+        with explained(self.path):
             row = self.connection.execute(f"{SELECT_STATE} WHERE card = ?", (card,)).fetchone()
         return state_of(row) if row else CardState(card=card)
 
     def states(self) -> dict[str, CardState]:
         """Where every card stands that something has happened to, by id."""
-        with telling_the_learner(self.path):
+        with explained(self.path):
             return {row[0]: state_of(row) for row in self.connection.execute(SELECT_STATE)}
 
     def active(self, since: int) -> list[CardState]:
         """The states of the cards that are in learning, or were answered since a moment."""
         query = f"{SELECT_STATE} WHERE phase IN ('learning', 'relearning') OR last_at >= ?"
-        with telling_the_learner(self.path):
+        with explained(self.path):
             return list(map(state_of, self.connection.execute(query, (since,))))
 
     def due(self, now: Moment, ahead: int = 0) -> Iterator[CardState]:
@@ -113,13 +124,13 @@ class Store:
         query = f"""{SELECT_STATE} WHERE {IS_DUE}
             ORDER BY max(0, (:end - last_at + {CUT}) / {DAY} - (:end - :now + {CUT}) / {DAY}) / stability DESC, card"""
         names = {"day": today + ahead, "today": today, "now": now.at, "end": end}
-        with telling_the_learner(self.path):
+        with explained(self.path):
             yield from map(state_of, self.connection.execute(query, names))
 
     def count_due(self, now: Moment) -> int:
         """How many cards in review are due."""
         names = {"day": (today := day_of(now, self.engine.rollover)), "today": today, "now": now.at}
-        with telling_the_learner(self.path):
+        with explained(self.path):
             return int(
                 self.connection.execute(f"SELECT count(*) FROM state WHERE {IS_DUE}", names).fetchone()[0]
             )
@@ -127,14 +138,14 @@ class Store:
     def not_fresh(self, today: int) -> set[str]:
         """The ids of cards that cannot be asked for the first time: they were asked, or are set aside."""
         query = "SELECT card FROM state WHERE phase <> 'new' OR suspended OR rejected OR buried_until > ?"
-        with telling_the_learner(self.path):
+        with explained(self.path):
             return {row[0] for row in self.connection.execute(query, (today,))}
 
     def falling_due(self, after: int) -> dict[int, int]:
         """How many cards fall due on each day after `after`."""
         query = """SELECT due_day, count(*) FROM state
             WHERE phase = 'review' AND NOT suspended AND NOT rejected AND due_day > ? GROUP BY due_day"""
-        with telling_the_learner(self.path):
+        with explained(self.path):
             return dict(self.connection.execute(query, (after,)).fetchall())
 
     def events(self, card: str | None = None, *, since: int = 0, undone: bool = False) -> Iterator[Event]:
@@ -145,7 +156,7 @@ class Store:
         """
         where = ["at >= ?", "card = ?" if card is not None else "?", "1" if undone else NOT_UNDONE]
         query = f"SELECT {EVENT_COLUMNS} FROM event WHERE {' AND '.join(where)} ORDER BY id"
-        with telling_the_learner(self.path):
+        with explained(self.path):
             for row in self.connection.execute(query, (since, 1 if card is None else card)):
                 yield event_of(row)
 
@@ -153,9 +164,10 @@ class Store:
         """The newest event that an undo would take back."""
         marks = ", ".join("?" * len(UNDOABLE))
         query = (
-            f"SELECT {EVENT_COLUMNS} FROM event WHERE origin IN ({marks}) AND {NOT_UNDONE} ORDER BY id DESC"
+            f"SELECT {EVENT_COLUMNS} FROM event WHERE origin IN ({marks}) AND NOT merged AND {NOT_UNDONE}"
+            " ORDER BY id DESC"
         )
-        with telling_the_learner(self.path):
+        with explained(self.path):
             row = self.connection.execute(f"{query} LIMIT 1", UNDOABLE).fetchone()
         return event_of(row) if row else None
 
@@ -163,15 +175,15 @@ class Store:
         """The events before one that an undo would take back, newest first."""
         marks = ", ".join("?" * len(UNDOABLE))
         query = (
-            f"SELECT {EVENT_COLUMNS} FROM event WHERE id < ? AND origin IN ({marks}) AND {NOT_UNDONE}"
+            f"SELECT {EVENT_COLUMNS} FROM event WHERE id < ? AND origin IN ({marks}) AND NOT merged AND {NOT_UNDONE}"
             " ORDER BY id DESC"
         )
-        with telling_the_learner(self.path):
+        with explained(self.path):
             yield from map(event_of, self.connection.execute(query, (event.id, *UNDOABLE)))
 
     def version(self) -> int:
         """A number that changes whenever another connection has written to the file, and only then."""
-        with telling_the_learner(self.path):
+        with explained(self.path):
             return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
 
     # What happens
@@ -188,7 +200,6 @@ class Store:
         """
         if not events:
             return []
-        self.back_up(events[0].moment)
         written: list[Event] = []
         out_of_order: set[str] = set()
         with self.transaction():
@@ -212,7 +223,6 @@ class Store:
 
         Raises DataError if another session has taken it back already.
         """
-        self.back_up(moment)
         with self.transaction():
             if self.connection.execute("SELECT 1 FROM event WHERE undoes = ?", (event.id,)).fetchone():
                 raise DataError("this was undone already, in another session")
@@ -233,14 +243,14 @@ class Store:
         """The semantic key of each rejected card, by its id, in the order in which they were rejected."""
         query = f"""SELECT card, key FROM event INDEXED BY event_rejection JOIN state USING (card)
             WHERE kind = 'reject' AND state.rejected AND {NOT_UNDONE} ORDER BY turn, uid"""
-        with telling_the_learner(self.path):
+        with explained(self.path):
             return dict(self.connection.execute(query).fetchall())
 
     # Settings of the file
 
     def setting(self, name: str) -> str | None:
         """A value kept in the file, or None."""
-        with telling_the_learner(self.path):
+        with explained(self.path):
             row = self.connection.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else None
 
@@ -268,6 +278,25 @@ class Store:
             self._set("engine", self.engine.fingerprint)
         return count
 
+    def mend(self) -> int:
+        """Compute all states from the events, and keep them where they are others. Gives how many were wrong."""
+        with explained(self.path):
+            right = {state.card: state for state in replay_rows(self.engine, self.rows())}
+        kept = self.states()
+        cards = right.keys() | kept.keys()
+        new = {card: CardState(card=card) for card in cards}
+        right, kept = new | right, new | kept
+        wrong = sum(right[card] != kept[card] for card in cards)
+        if wrong and not self.read_only:
+            self.rebuild()
+        return wrong
+
+    def recompute(self, cards: Iterable[str]) -> None:
+        """Compute the states of some cards from their events."""
+        with self.transaction():
+            for card in sorted(cards):
+                self._put(self._replayed(card))
+
     def rows(self) -> Iterable[Row]:
         """The log as `replay_rows` wants it: card by card, each card's events in the order in which they count."""
         # The plus keeps SQLite from going through the index, row by row; sorting all of it is faster.
@@ -283,9 +312,13 @@ class Store:
         if self.connection.in_transaction:
             yield
             return
-        with telling_the_learner(self.path):
+        if self.read_only:
+            raise DataError(f"{self.path} cannot be written (it is read-only). Check its permissions.")
+        self.back_up(self._opened)
+        with explained(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
+                self._check_file()
                 yield
                 self.connection.execute("COMMIT")
             except BaseException:
@@ -316,9 +349,62 @@ class Store:
     def _set(self, name: str, value: str, at: int = 0) -> None:
         self.connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?, ?)", (name, value, at))
 
-    def back_up(self, now: Moment) -> None:
-        """Make the day's backup, unless there is one; the day's first record is always preceded by it."""
-        if not self._backed_up:
-            with telling_the_learner(self.path):
+    def back_up(self, now: Moment, why: str = "") -> None:
+        """Make the day's backup unless there is one, or one before something that changes much (`why`).
+
+        It comes before the first write of a day at the latest. Raises DataError if the file is damaged.
+        """
+        if self.read_only or (self._backed_up and not why):
+            return
+        with explained(self.path):
+            if why:
+                backup.take(self.connection, self.path, now, why)
+            else:
                 backup.daily(self.connection, self.path, now)
-            self._backed_up = True
+        self._backed_up = True
+
+    # Which file this is
+
+    def _hold(self) -> None:
+        """Keep in mind which file this is, after a restore that is under way."""
+        if self.setting("epoch") == RESTORING:
+            with files.locked(backup.lock(self.path), backup.PATIENCE):
+                if self.setting("epoch") == RESTORING:  # it was killed, and changed nothing
+                    self.connection.execute(PUT_EPOCH, ("",))
+        self._held = self._identity()
+
+    def _identity(self) -> tuple[object, ...]:
+        status = self.path.stat()
+        return self.setting("epoch"), status.st_dev, status.st_ino
+
+    def _check_file(self) -> None:
+        if self._held and self._identity() != self._held:
+            raise DataError(
+                "a backup was restored while this session was open, and so it ends here. What you answered before is"
+                " in the file that was set aside. Start again to go on with the restored progress."
+            )
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    """The file, open; it and its folder are made where they are missing, for their owner alone."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        files.make_private(path)
+    elif not path.is_file():
+        raise OSError(errno.EINVAL, f"{path.name} is not a file")
+    elif path.stat().st_mode & 0o077:
+        files.private_file(path)
+    return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+
+
+def _copy_of(path: Path) -> sqlite3.Connection:
+    """A copy in memory of a file that cannot be written."""
+    memory = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as source:
+            source.backup(memory)
+    except sqlite3.OperationalError:
+        # SQLite wants to write beside a file with a write-ahead log, even to read it; but nobody can change this one.
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as source:
+            source.backup(memory)
+    return memory

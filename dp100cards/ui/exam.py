@@ -7,11 +7,9 @@ from dataclasses import replace
 from rich.text import Text
 
 from dp100cards.cards import GAP, Card, Cloze, mark
-from dp100cards.exam.score import lacking
 from dp100cards.scheduler.days import MINUTE
 from dp100cards.session.answering import Line, typed
-from dp100cards.session.exam import ANSWERED, INCOMPLETE, MARKED, UNANSWERED, ExamSession, Paper, clock
-from dp100cards.ui.amounts import many
+from dp100cards.session.exam import ANSWERED, INCOMPLETE, MARKED, UNANSWERED, ExamSession, clock
 from dp100cards.ui.card import BLANK, Body, answered, asked, with_scenario
 from dp100cards.ui.prose import one_line, prose
 from dp100cards.ui.view import (
@@ -28,9 +26,7 @@ from dp100cards.ui.view import (
     Stage,
     View,
     ask,
-    fit,
     rows,
-    said,
     styled,
     wrap,
 )
@@ -59,115 +55,9 @@ KEYS = (
 """Each key of the exam and what it does, for the help page."""
 
 
-class Waiting(Screen):
-    """An exam is open: go on with it, begin another one, or leave."""
-
-    def __init__(self, title: str, where: str) -> None:
-        self.title, self.where, self.choice = title, where, ""
-
-    def view(self, size: Size) -> View:
-        """What is open, and what can be done."""
-        body = [Text(), *said("An exam is open.", size.width), *said(self.where, size.width)]
-        hints = [("r", "resume it"), ("n", "new exam"), ("q", "leave")]
-        return View(title=styled(f" {self.title}", "title"), body=body, hints=hints, page=self)
-
-    def press(self, key: str) -> Result:
-        """Enter takes the safe way: the exam that is open."""
-        if key in ("r", "enter", "n"):
-            self.choice = "new" if key == "n" else "resume"
-            return CLOSE
-        return CLOSE if key in (*GONE, "q", "esc") else NOTHING
-
-
-class Opening(Screen):
-    """The page before the first question, while the clock does not run yet. `begun` says how it ended."""
-
-    def __init__(self, stage: Stage, paper: Paper, given_up: str = "") -> None:
-        """`given_up` is asked before the clock starts, if another exam is open."""
-        self.stage, self.paper, self.given_up = stage, paper, given_up
-        self.begun = self.details = False
-
-    def view(self, size: Size) -> View:
-        """Questions, minutes, pass mark, sections, four keys, and what the decks do not cover."""
-        paper, plan, width = self.paper, self.paper.plan, size.width
-        time = many(paper.minutes, "minute") if paper.minutes else "untimed"
-        facts = f"{many(len(paper.drawn.cards), 'question')} · {time} · pass at {plan.pass_mark} of 1000"
-        body = [Text(), *said(facts, width, "question"), Text()]
-        for title, count, closes in paper.sections:
-            line = styled(f"{fit(title, min(28, width - 20)).plain}{count:>4}")
-            body.append(
-                styled("  ") + line.append("   closes once you leave it" if closes and width >= 64 else "")
-            )
-        body += [Text()] * bool(paper.sections)
-        if paper.practice:
-            body += said("Each answer is explained at once.", width)
-        if paper.strict:
-            body += said("Strict: in a break the clock runs on, and what you have seen is locked.", width)
-        keys = (("a–f", "choose"), ("*", "mark for review"), ("r", "review page"), ("S", "hand in"))
-        line = styled("  ")
-        for key, what in keys:
-            line.append(key, "key").append(f" {what}   ")
-        body += [*wrap(line, width, 2), Text(), *said(coverage(paper), width, "quiet")]
-        if self.details:
-            body += [Text(), *(row for line in missing(paper) for row in said(f"- {line}", width, indent=4))]
-        hints = [
-            ("enter", "begin: the clock starts" if paper.minutes else "begin"),
-            ("d", "hide details" if self.details else "details"),
-            ("q", "quit"),
-        ]
-        heading = styled(f" {plan.name} {'practice' if paper.practice else 'mock exam'}", "title")
-        return View(title=heading, body=body, hints=hints, page=self)
-
-    def press(self, key: str) -> Result:
-        """Begin, look at details, or leave."""
-        if key == "enter":
-            self.begun = not self.given_up or bool(ask(self.stage, self, self.given_up))
-            return CLOSE if self.begun else STAY
-        if key == "d":
-            self.details = not self.details
-            return STAY
-        return CLOSE if key in (*GONE, "q", "esc") else NOTHING
-
-
 def stem(card: Card) -> str:
     """What a card asks, on one line and with nothing given away."""
     return one_line(GAP.sub(BLANK, card.ask) if isinstance(card, Cloze) else card.ask)
-
-
-def coverage(paper: Paper) -> str:
-    """One line on how much of the exam the decks cover."""
-    plan, drawn = paper.plan, paper.drawn
-    short = lacking(drawn.cards, plan)
-    parts = (
-        (len(drawn.cards), paper.wanted, "questions", len(drawn.cards) < paper.wanted),
-        (paper.served, len(plan.skills), "skills", paper.served > 0),
-        (len(plan.areas) - len(short), len(plan.areas), "areas", bool(short)),
-    )
-    said = ", ".join(f"{got} of {of} {what}" for got, of, what, counts in parts if counts)
-    return f"Covers {said or 'the whole exam'}{': no verdict' if short else ''}."
-
-
-def missing(paper: Paper) -> list[str]:
-    """What the decks do not cover, in sentences, and what there is to know about the exam."""
-    plan, drawn = paper.plan, paper.drawn
-    found = []
-    if short := lacking(drawn.cards, plan):
-        found.append(f"Too few questions for a verdict on: {', '.join(short)}.")
-    if drawn.short:
-        areas = ", ".join(f"{plan.area_title(area)} ({count})" for area, count in drawn.short.items())
-        found.append(f"Short on: {areas}; other areas take their place.")
-    if drawn.scenarios:
-        found.append("No case study fits into this paper.")
-    if drawn.kinds:
-        mix = ", ".join(
-            f"{got} {kind} (wanted {least}–{most})" for kind, (got, least, most) in drawn.kinds.items()
-        )
-        found.append(f"Question mix: {mix}.")
-    for name, served, skills in paper.others:
-        found.append(
-            f"For {name.upper()} the decks cover {served} of {skills} skills: dp100 exam --exam {name}."
-        )
-    return [*found, *plan.standing]
 
 
 class Exam(Screen):

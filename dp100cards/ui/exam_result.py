@@ -56,11 +56,11 @@ class ResultPage(Screen):
         """Score, areas and skills, time, and the questions, those that were not right first."""
         found = self.found
         body = [Text(), *score_lines(found, size), Text(), *area_lines(found, size), *time_lines(found, size)]
-        body += [Text(), styled("  Questions", "title")]
+        body += [*skill_lines(found, size), Text(), styled("  Questions, the missed ones first", "title")]
         focus = None
         for n, outcome in enumerate(found.outcomes):
-            if n == self.focus:
-                focus = (len(body), len(body))
+            if n == self.focus:  # with some of those that follow
+                focus = (len(body), len(body) + min(8, len(found.outcomes) - 1 - n))
             body.append(self._row(outcome, n == self.focus and not size.plain, size.width - 1))
         title = (
             f" {found.plan.name} {'practice' if found.result.practice else 'mock exam'} {found.sitting.id}"
@@ -72,7 +72,7 @@ class ResultPage(Screen):
         ]
         return View(
             title=styled(title, "title"), right=styled(f"{found.date} ", "quiet"), body=body, message=found.message,
-            hints=[*hints, ("q", "close")], page=self, focus=focus,
+            hints=[*hints, ("q", "quit")], page=self, focus=focus,
         )  # fmt: skip
 
     def _row(self, outcome: Outcome, focused: bool, width: int) -> Text:
@@ -180,34 +180,33 @@ def score_lines(found: ExamResult, size: Size) -> list[Text]:
 
 
 def area_lines(found: ExamResult, size: Size) -> list[Text]:
-    """A bar with the pass line for each area, and below it one for each of its skills that was asked."""
-    lines: list[Text] = []
-    for area in found.result.areas:
-        lines += _part_lines(area, found.plan.cut, size, 2, "")
-        for skill in area.skills:
-            lines += _part_lines(skill, found.plan.cut, size, 4, "quiet")
-    asked = {area.id for area in found.result.areas}
+    """A bar with the pass line for each area."""
+    areas, cut = found.result.areas, found.plan.cut
+    lines = [line for area in areas for line in _part_lines(area, marked_bar(area.share, cut, BAR), size)]
+    asked = {area.id for area in areas}
     none = [area.title for area in found.plan.areas if area.id not in asked]
     return lines + [
         line for title in none for line in said(f"{title}: no questions", size.width - 1, "quiet")
     ]
 
 
-def _part_lines(part: Part, cut: float, size: Size, indent: int, style: str) -> list[Text]:
-    numbers = f"{part.share:>4.0%}".replace("%", " %") + f"  {part.points} of {part.of}"
+def skill_lines(found: ExamResult, size: Size) -> list[Text]:
+    """A bar for each skill that was asked, the weakest first."""
+    skills = sorted(
+        (skill for area in found.result.areas for skill in area.skills), key=lambda skill: skill.share
+    )
+    lines = [line for skill in skills for line in _part_lines(skill, bar(skill.share, BAR), size)]
+    return [Text(), styled("  Skills, the weakest first", "title"), *lines] if skills else []
+
+
+def _part_lines(part: Part, filled: Text, size: Size) -> list[Text]:
+    numbers = f" {part.share:>4.0%}".replace("%", " %") + f"  {part.points} of {part.of}"
     if size.plain:
-        return [styled(f"{' ' * indent}{part.title}: {numbers.strip()}")]
-    filled = marked_bar(part.share, cut, BAR)
+        return [styled(f"  {part.title}: {numbers.strip()}")]
     if size.width < WIDE:
-        title = said(part.title, size.width - 1, style, indent)
-        return [*title, styled(" " * indent) + filled + styled(f" {numbers}", style)]
-    room = size.width - BAR - 22
-    return [
-        styled(" " * indent)
-        + fit(styled(part.title, style), room - indent)
-        + filled
-        + styled(f" {numbers}", style)
-    ]
+        return [*said(part.title, size.width - 1), styled("  ") + filled + styled(numbers)]
+    title = fit(part.title, size.width - BAR - 22)
+    return [styled("  ") + title + styled(" ") + filled + styled(numbers)]
 
 
 def marked_bar(share: float, cut: float, width: int) -> Text:
@@ -248,7 +247,7 @@ def report(found: ExamResult, size: Size, *, every: bool = False) -> list[View]:
 
 
 def shell_lines(found: ExamResult) -> list[str]:
-    """What stays in the shell, before what to do next."""
+    """The three lines that stay in the shell."""
     sitting, result = found.sitting, found.result
     limit = f" of {many(sitting.minutes, 'minute')}" if sitting.minutes else ""
     wrong = sum(not outcome.mark.right for outcome in result.outcomes)
@@ -257,6 +256,7 @@ def shell_lines(found: ExamResult) -> list[str]:
         f" {verdict_line(result, found.plan.pass_mark)}",
         f"{len(result.outcomes) - wrong} of {many(len(result.outcomes), 'question')} right,"
         f" {duration(sitting.used)}{limit}",
+        f"dp100 exam report {sitting.id} shows it again; dp100 exam learn {sitting.id} studies what was missed.",
     ]
 
 

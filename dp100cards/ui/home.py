@@ -75,6 +75,15 @@ class Home:
     can_build: bool = False
 
 
+KEYS = (
+    ("enter", "study what is due, and some new cards"),
+    ("e", "take a mock exam, or resume the open one"),
+    ("s", "statistics: what you have learned"),
+    ("/", "browse, edit and reject cards"),
+    ("b", "build cards from notes that have changed"),
+    ("d", "set the date of your exam and your minutes a day"),
+    ("q", "quit"),
+)
 ACTIONS = {"e": "exam", "s": "statistics", "/": "cards", "b": "build", "d": "exam date"}
 
 
@@ -109,6 +118,11 @@ class HomeScreen(Screen):
         if key in ("enter", "space"):
             self.chosen = "study"
             return CLOSE
+        if key == "?":
+            from dp100cards.ui.pages import help_page
+
+            self.stage.run(help_page([("Home", KEYS)]))
+            return STAY
         if key not in ACTIONS or (key == "b" and not self.home.can_build):
             return NOTHING
         if key == "d":
@@ -138,19 +152,16 @@ class HomeScreen(Screen):
             ],
             size,
         )
-        for line in (
-            *([home.overdue] if home.overdue else []),
-            *([home.next] if home.next else []),
-            *home.said,
-        ):
-            body += said(line, size.width - 2, indent=1)
+        body += self._week(size) if not size.compact else []
+        for line in (home.overdue, home.next, *home.said):
+            body += said(line, size.width - 2, indent=1) if line else []
         if home.decks:
             body += [*([] if size.compact else [Text()]), *self._decks(size)]
-        hints: list[Hint] = [("enter", "study"), ("e", "resume the exam" if home.is_open else "exam")]
+        hints: list[Hint] = [("enter", "study"), ("e", "resume exam" if home.is_open else "exam")]
         hints += [("s", "statistics"), ("/", "cards"), *([("b", "build")] if home.can_build else [])]
         return View(
             title=styled(f" {clean_line(home.name)}", "title"), right=styled(f"{home.date}{left} ", "quiet"),
-            body=body, hints=[*hints, ("d", "exam date"), ("q", "quit")], note=self._week(size),
+            body=body, hints=[*hints, ("d", "exam date"), ("?", "help"), ("q", "quit")],
             message=self.message, page="home",
         )  # fmt: skip
 
@@ -174,8 +185,9 @@ class HomeScreen(Screen):
             else bar(home.begun / max(home.cards, 1), wide) + f" {share}"
         )
         recall = "none begun yet" if home.recall is None else f"recall {home.recall:.0%} of begun"
-        last = f"pass {home.chance}" if home.chance else many(home.mature, "mature card")
-        return [first, Text(recall), Text(f"Chance to {last}") if size.plain and home.chance else Text(last)]
+        last = f"chance {home.chance}" if home.chance else many(home.mature, "mature card")
+        last = f"Chance to pass: {home.chance}" if size.plain and home.chance else last
+        return [first, Text(recall), Text(last)]
 
     def _mocks(self, size: Size) -> list[Text]:
         home = self.home
@@ -205,9 +217,11 @@ class HomeScreen(Screen):
             )
         return rows
 
-    def _week(self, size: Size) -> Text:
-        home = self.home
+    def _week(self, size: Size) -> list[Text]:
+        """On which of the last seven days something was reviewed, and for how many days in a row."""
+        home, run = self.home, f"streak {many(self.home.streak, 'day')}"
         if not any(home.week) or size.plain:
-            return Text(f"streak {many(home.streak, 'day')}" if home.streak else "")
+            return [Text(), Text(run)] if home.streak else []
         marks = " ".join("▪" if each else "·" for each in home.week)
-        return styled(f"{marks}  ", "accent").append(f"streak {home.streak} ", "quiet")
+        line = styled(f" {' '.join(home.weekdays)}   ", "quiet").append(marks, "accent").append(f"   {run}")
+        return [line, Text()]

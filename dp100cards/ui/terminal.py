@@ -52,6 +52,7 @@ def lay_out(view: View, size: Size, scroll: int, message: str = "") -> tuple[lis
         header.append(bar(view.progress, width))
     elif not size.compact:
         header.append(styled("─" * width, "rule"))
+    header += view.pinned
     footer = [] if size.compact else [styled("─" * width, "rule")]
     footer += said(message or view.message, width - 1, "message", 1) if message or view.message else []
     note = view.note if width >= 60 else Text()
@@ -164,7 +165,7 @@ class Terminal:
             lines = [Text(" " * margin) + line if line.plain else line for line in lines]
         cursor = None
         if view.cursor is not None:
-            head = 1 + (view.heading is not None) + (not size.compact)
+            head = 1 + (view.heading is not None) + (not size.compact) + len(view.pinned)
             row = view.cursor[0] + head - self._scroll
             if head <= row < head + self._room:
                 pane = size.panes[0] + 2 if view.aside and size.panes else 0

@@ -63,6 +63,8 @@ class View:
     """At the right end of the title's line; it is kept where both have no room."""
     heading: Text | None = None
     """A second line of the header."""
+    pinned: Sequence[Text] = ()
+    """Lines above the body that do not scroll with it."""
     progress: float | None = None
     """How much is done, 0 to 1: drawn as the rule below the header."""
     body: Sequence[Text] = ()
@@ -322,9 +324,10 @@ def rows(lead: Text, lines: Sequence[Text]) -> list[Text]:
 def spread(left: Text, right: Text, width: int) -> Text:
     """A line with one text at its left end and one at its right; the left one gives way."""
     room = width - right.cell_len
-    if left.cell_len > room - 1:
+    most = max(room - bool(right.plain), 1)
+    if left.cell_len > most:
         left = left.copy()
-        left.truncate(max(room - 1, 1), overflow="ellipsis")
+        left.truncate(most, overflow="ellipsis")
     return left + Text(" " * max(room - left.cell_len, 0)) + right
 
 
@@ -347,7 +350,7 @@ def key_line(hints: Iterable[Hint], width: int) -> Text:
         return result
 
     while line().cell_len > width and len(shown) > 1:
-        spare = [n for n, (_, what) in enumerate(shown) if n and what not in ("help", "quit")]
+        spare = [n for n, (_, what) in enumerate(shown) if n and what not in ("help", "quit", "back")]
         shown.pop(spare[-1] if spare else -1)
     result = line()
     result.truncate(width, overflow="ellipsis")

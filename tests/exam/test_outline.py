@@ -143,14 +143,17 @@ def test_an_exam_that_does_not_exist_is_one_sentence() -> None:
     ("area", "message"),
     [
         ({"id": "a", "groups": {"title": "x"}}, "area a: groups must be a list"),
-        ({"id": "a", "groups": [{"title": "x", "skills": [{"id": 3.1}]}]}, "a skill must have an id"),
+        (
+            {"id": "a", "groups": [{"title": "x", "skills": [{"id": 3.1}]}]},
+            "skill 3.1: id must be text such as dp-100/3.17, not 3.1",
+        ),
         (
             {"id": "a", "groups": [{"skills": [{"id": "x/1", "sources": "y"}]}]},
-            "sources and same_as are lists",
+            "skill x/1: sources must be a list of texts",
         ),
         (
             {"id": "a", "groups": [{"skills": [{"id": "x/1"}, {"id": "x/1"}]}]},
-            "skill x/1: the id stands there twice",
+            "skill x/1 stands there twice",
         ),
     ],
 )

@@ -117,11 +117,11 @@ def test_a_locked_question_keeps_its_answer_for_ever(happened: list[tuple[str, i
 @pytest.mark.parametrize(
     ("section", "message"),
     [
-        ({"kinds": ["choice"]}, "section 1 must have a title"),
+        ({"kinds": ["choice"]}, "section 1: title must be text"),
         ({"title": "A"}, "section A: it must list kinds"),
-        ({"title": "A", "kinds": ["basic"]}, "section A: it must list kinds"),
+        ({"title": "A", "kinds": ["basic"]}, "section A: kinds must be a list of"),
         ({"title": "A", "tags": ["t"], "locks": "door"}, "locks must be section, or left out"),
-        ({"title": "A", "tags": ["t"], "share": 3}, "it has no field 'share'"),
+        ({"title": "A", "tags": ["t"], "share": 3}, "there is no field 'share'"),
     ],
 )
 def test_a_mistake_in_a_section_is_told(section: dict[str, object], message: str) -> None:

@@ -22,9 +22,8 @@ from dp100cards.session.exam import (
     ExamResult,
     ExamSession,
     clock,
-    draw_paper,
-    weaknesses,
 )
+from dp100cards.session.paper import draw_paper, weaknesses
 
 PLAN = parse(
     {

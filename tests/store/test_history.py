@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from dp100cards.scheduler.days import DAY, MINUTE, Moment, day_of
 from dp100cards.scheduler.engine import Engine
 from dp100cards.scheduler.event import Event
@@ -24,16 +26,48 @@ def test_a_streak_is_not_broken_by_a_change_of_time_zone(tmp_path: Path) -> None
             local = Moment(evening.at + n * DAY + (60 - offset) * MINUTE, offset)
             assert day_of(local) == TODAY + n
             reviewed(store, f"a-{n}", local)
-        assert history.streak(store, TODAY + 4) == 5
-        assert history.days(store, TODAY - 5, TODAY + 9) == {TODAY + n: 1 for n in range(5)}
+        assert history.streak(store, TODAY + 4).days == 5
+        found = history.days(store, TODAY - 5, TODAY + 9)
+        assert {day: done.reviews for day, done in found.items()} == {TODAY + n: 1 for n in range(5)}
         assert history.study_days(store) == [TODAY + n for n in range(5)]
 
 
 def test_today_may_still_be_empty_without_breaking_a_streak(tmp_path: Path) -> None:
     with Store.open(tmp_path, NOW) as store:
         reviewed(store, "a", NOW)
-        assert history.streak(store, TODAY + 1) == 1
-        assert history.streak(store, TODAY + 2) == 0
+        assert history.streak(store, TODAY + 1).days == 1
+        assert history.streak(store, TODAY + 2).days == 1, "one missed day a week is forgiven"
+        assert history.streak(store, TODAY + 3).days == 0
+
+
+@pytest.mark.parametrize(
+    ("studied", "days", "longest", "rested"),
+    [
+        ("xxxxxxx", 7, 7, False),
+        ("xxx.xxx", 6, 6, True),
+        ("xxx..xx", 2, 3, False),
+        ("xx.xx.xx", 2, 4, True),
+        ("xx.xxxxxx.x", 9, 9, True),
+        ("xx.xxxxx.xx", 2, 7, False),
+        ("x.", 1, 1, False),
+        ("x..", 1, 1, True),
+        ("x...", 0, 1, False),
+        ("", 0, 0, False),
+        ("x.x.x.x.x", 1, 2, False),
+    ],
+)
+def test_one_missed_day_a_week_does_not_end_a_streak(
+    tmp_path: Path, studied: str, days: int, longest: int, rested: bool
+) -> None:
+    with Store.open(tmp_path, NOW) as store:
+        for n, each in enumerate(studied):
+            if each == "x":
+                reviewed(store, f"a-{n}", NOW.later(n * DAY))
+        reviewed(store, "wrong clock", NOW.later(26_000 * DAY))
+        found = history.streak(store, TODAY + max(len(studied) - 1, 0))
+        assert (found.days, found.longest) == (days, longest)
+        assert found.rested is rested or days == 0
+        assert found.today is studied.endswith("x")
 
 
 def test_what_was_undone_was_not_done(tmp_path: Path) -> None:
@@ -42,7 +76,7 @@ def test_what_was_undone_was_not_done(tmp_path: Path) -> None:
         event = store.last_undoable()
         assert event is not None
         store.undo(event, NOW.later(1000))
-        assert history.streak(store, TODAY) == 0
+        assert history.streak(store, TODAY).days == 0
         assert history.day(store, TODAY) == history.Day()
         assert history.totals(store) == (0, 0)
 
@@ -58,7 +92,10 @@ def test_only_the_first_answer_of_a_day_to_a_card_begun_before_tells_of_memory(t
         done = history.day(store, TODAY + 9)
         assert (done.reviews, done.cards, done.new, done.asked, done.recalled) == (6, 3, 1, 2, 1)
         assert done.retention == 0.5
-        assert history.retention(store, TODAY, TODAY + 9, store.engine) == (1, 2)
+        assert [(day.recalled, day.asked) for day in history.days(store, TODAY, TODAY + 9).values()] == [
+            (0, 0),
+            (1, 2),
+        ]
 
 
 def test_fitted_parameters_are_kept_checked_and_dropped(tmp_path: Path) -> None:

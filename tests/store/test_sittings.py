@@ -187,7 +187,7 @@ def test_a_blueprint_from_before_scenarios_and_shares_is_still_read() -> None:
         "sections": [{"title": "Case study", "kinds": [], "tags": ["case-study"], "locks": "section"}],
     }  # fmt: skip
     read = parse(old, "blueprint")
-    assert (read.source.title, read.sections[0].tags, read.shares) == ("A study guide", ("case-study",), ())
+    assert (read.source, read.sections[0].tags, read.shares) == ("A study guide", ("case-study",), ())
     assert plain(parse(json.loads(json.dumps(plain(PLAN))), "blueprint")) == plain(PLAN)
 
 

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from dp100cards.scheduler.event import Event
 from dp100cards.scheduler.state import CardState
 from dp100cards.store import backup, migrate, restore
 from dp100cards.store.store import FILE, Store
-from dp100cards.store.telling import telling_the_learner
+from dp100cards.store.trouble import explained
 
 NOW = Moment(1_790_000_000_000, 60)
 
@@ -200,15 +201,21 @@ def test_what_was_acknowledged_survives_kill_9(tmp_path: Path) -> None:
             assert store.states() == cached
 
 
-def test_a_backup_is_taken_before_the_first_record_of_a_day_and_ten_are_kept(tmp_path: Path) -> None:
-    for day in range(14):
-        with Store.open(tmp_path, NOW) as store:
+def test_a_backup_is_taken_before_the_first_record_of_a_day_and_seven_days_and_four_weeks_are_kept(
+    tmp_path: Path,
+) -> None:
+    for day in range(60):
+        with Store.open(tmp_path, NOW.later(day * DAY)) as store:
             store.record(review(at=NOW.later(day * DAY)))
             store.record(review(at=NOW.later(day * DAY + 60_000)))
     found = backup.existing(tmp_path / FILE)
-    assert len(found) == backup.KEPT == 10
-    assert restore.describe(found[-1])[0] == 26
+    assert len(found) == backup.DAYS + backup.WEEKS == 11
+    assert restore.describe(found[-1])[0] == 118
     assert backup.newest_good(tmp_path / FILE) == found[-1]
+    held = [restore.describe(each)[0] // 2 for each in found]
+    assert held[-7:] == list(range(53, 60)), "the last seven days"
+    assert [after - before for before, after in pairwise(held[:3])] == [7, 7], "and the last of four weeks"
+    assert held[0] <= 53 - 2 * 7
 
 
 @pytest.mark.parametrize(
@@ -288,7 +295,7 @@ def test_a_disk_too_full_to_open_the_file_is_told_as_full(
     usage = shutil.disk_usage(tmp_path)
     for free, said in ((0, "the disk is full"), (usage.total, "doctor")):
         monkeypatch.setattr(shutil, "disk_usage", lambda _, free=free: usage._replace(free=free))
-        with pytest.raises(DataError, match=said), telling_the_learner(tmp_path / "progress.db"):
+        with pytest.raises(DataError, match=said), explained(tmp_path / "progress.db"):
             raise sqlite3.OperationalError("disk I/O error")
 
 

@@ -19,7 +19,7 @@ def test_home_begins_a_session_and_comes_back(start: Start, home: Path) -> None:
     learner.press(*"20", "\r").until("exam in 45 days").press("z").until("z does nothing here").press("q")
     assert learner.end() == 0
     assert b"1 rating in" in learner.sent, "what was done is left on the terminal"
-    again = start(DP100_NOW=FIRST).until("exam in 45 days").until("streak 1")
+    again = start(DP100_NOW=FIRST).until("exam in 45 days").until("streak 1 day")
     assert "When is" not in again.text
     again.press("q").end()
 

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from rich.text import Text
 
 from dp100cards.cards import (
     Card,
@@ -29,10 +30,16 @@ from dp100cards.scheduler.state import CardState
 from dp100cards.session.study_session import SessionOptions, StudySession
 from dp100cards.ui import pages
 from dp100cards.ui.bindings import Bindings
+from dp100cards.ui.browser import Browser
+from dp100cards.ui.browser import Row as Row_
 from dp100cards.ui.closing import Closing
+from dp100cards.ui.home import DeckRow, Home, HomeScreen
 from dp100cards.ui.plain import Lines
+from dp100cards.ui.prose import one_line
+from dp100cards.ui.statistics import MockRow, Overview, Row, StatisticsScreen, summary_of
 from dp100cards.ui.study import Helpers, StudyScreen
 from dp100cards.ui.view import Ask, Screen
+from tests.ui.exam_states import exam_screens
 from tests.ui.pictures import GOLDEN, pictures
 
 NOW = Moment(1_795_420_800_000, 60)
@@ -169,6 +176,68 @@ def studied(card: Card, *keys: str, quiz: bool = False, novice: bool = False, af
     return screen
 
 
+HOME = Home(
+    name="DP-100", date="Sun 29 Nov", days=47, due=6, learning=4, new=10, minutes=9, cards=540, begun=256, mature=34,
+    recall=0.92, chance="41–58 %", mocks=(540, 655, 710), week=(True, True, True, False, True, True, True), weekdays="MTWTFSS", streak=8,
+    decks=[
+        DeckRow(title="Design a machine learning solution", cards=142, begun=101, recall=0.94),
+        DeckRow(title="Explore data and run experiments", cards=131, begun=80, recall=0.91),
+        DeckRow(title="Train and deploy models", cards=160, begun=75, recall=0.9),
+        DeckRow(title="Optimize language models", cards=107, begun=0, recall=None),
+    ],
+    next="What raises your chance most per minute: 10 new cards of Optimize language models, about 7 minutes.",
+    said=["Your notes have changed since the last build."], can_build=True, is_open=True,
+)  # fmt: skip
+OVERVIEW = Overview(
+    summary=[
+        summary_of(540, 256, 34, 0.92, 8, 21), "2,113 reviews in 4 hours 40 minutes; today 24.",
+        "Chance to pass: 41–58 %.",
+    ],
+    days=[(n * 37 + n * n) % 61 if n % 9 else 0 for n in range(84 - 0)], months=[(1, "Oct"), (5, "Nov")],
+    retention=[(40 + n, 50 + n) for n in range(12)], coming=[6, 14, 9, 4, 6, 2, 0, 3, 8, 11, 5, 2, 1, 0, 4, 6] * 2,
+    phases=[("new", 284), ("learning", 12), ("young", 210), ("mature", 34)],
+    decks=[
+        Row(title=deck.title, cards=deck.cards, begun=deck.begun, mature=deck.begun // 6, recall=deck.recall)
+        for deck in HOME.decks
+    ],
+    mocks=[
+        MockRow(date="2026-10-31", score=540, verdict="not passed"),
+        MockRow(date="2026-11-14", score=655, verdict="not passed", forecast="forecast before it: chance to pass 20–41 %"),
+        MockRow(date="2026-11-28", score=710, verdict="passed", forecast="forecast before it: chance to pass 38–55 %"),
+    ],
+)  # fmt: skip
+
+
+class Shelf:
+    """Some cards, without a disk."""
+
+    def rows(self) -> list[Row_]:
+        words = ("6 days ago", "due", "new", "suspended")
+        return [
+            Row_(
+                id=card.id, deck=card.deck, kind=card.kind, ask=one_line(card.ask), text=card.ask.casefold(),
+                standing=words[n % 4],
+            )
+            for n, card in enumerate(CARDS.values())
+        ]  # fmt: skip
+
+    def card(self, id_: str) -> Card | None:
+        return CARDS.get(id_)
+
+    def known(self, card: Card, width: int) -> list[Text]:
+        return pages.info_lines(card, Records().state(card.id), Engine.default(), NOW, width)
+
+    def act(self, action: str, id_: str) -> str:
+        return ""
+
+
+def browser(*keys: str) -> Browser:
+    screen = Browser(Lines(), Shelf())
+    for key in keys:
+        screen.press(key)
+    return screen
+
+
 def screens() -> dict[str, Screen]:
     """Every screen, in a state worth a picture."""
     end = studied(CHOICE, *("a", "enter", "enter", "space") * 4)
@@ -192,7 +261,17 @@ def screens() -> dict[str, Screen]:
         "help": pages.help_page(pages.card_keys(bindings, rated=True)),
         "info": pages.info_page(CHOICE, Records().state(CHOICE.id), Engine.default(), NOW, EVENTS),
         "source": pages.note_page(CHOICE, NOTE),
+        "home": HomeScreen(Lines(), lambda: HOME, lambda day, minutes: ""),
+        "home-new": HomeScreen(
+            Lines(),
+            lambda: Home(name="DP-100", date="Sun 29 Nov", new=10, minutes=4, cards=540),
+            lambda *_: "",
+        ),
+        "statistics": StatisticsScreen(OVERVIEW),
+        "cards-filter": browser(*"endpoint"),
+        "cards": browser("down", "down"),
         "ask": Ask(asking, "Give up the open exam and begin a new one?"),
+        **exam_screens([CHOICE, CASE]),
     }
 
 

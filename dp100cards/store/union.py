@@ -1,0 +1,262 @@
+"""Histories of several machines, united: whatever was written down anywhere, once.
+
+A history is a set of rows, each with a `uid` that is the same on every machine, and is never changed; a setting is
+the one that was set last. To unite two is to unite the sets, and therefore the order in which histories are united
+does not matter, nor how often. What follows from the rows (states, figures) is computed from them in an order of
+their own: a card's events by turn and uid. A row that two machines took in from Anki or an exam each counts once.
+
+The file: one JSON object a line, a head first, and a last line with the number of lines, so that half a file is
+noticed.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dp100cards import files
+from dp100cards.decks.codec import from_data
+from dp100cards.errors import ContentError, Problem
+from dp100cards.exam.blueprint_data import parse
+from dp100cards.store.fitted import NAME as PARAMETERS
+from dp100cards.store.migrate import VERSION
+from dp100cards.store.plans import PREFIX
+from dp100cards.store.rows import uid_of
+from dp100cards.store.sittings import ENDS, GIVEN_UP
+from dp100cards.store.store import Store
+from dp100cards.store.trouble import explained
+
+HEAD = {"dp100cards": "progress", "version": 1}
+LIMIT = 512 * files.MEGABYTE
+Record = dict[str, Any]
+
+EVENT = {
+    "uid": 0, "turn": 0, "card": "", "kind": "", "at": 0, "offset": 0, "rating": 0, "took": 0, "value": 0, "answer": "",
+    "origin": "", "origin_id": None, "key": "", "undone": None,
+}  # fmt: skip
+SITTING = {
+    "uid": 0, "name": "", "at": 0, "offset": 0, "seed": 0, "minutes": 0, "blueprint": "", "practice": 0, "used": 0,
+    "phase": "",
+}  # fmt: skip
+MOVE = {"uid": 0, "turn": 0, "whose": 0, "kind": "", "question": 0, "value": "", "used": 0, "at": 0}
+FORECAST = {
+    "uid": 0, "exam": "", "at": 0, "offset": 0, "low": 0.0, "high": 0.0, "least": 0.0, "most": 0.0, "basis": "",
+    "sitting": 0,
+}  # fmt: skip
+TABLES: dict[str, tuple[Record, str]] = {
+    "event": (EVENT, "event LEFT JOIN (SELECT id AS target, uid AS undone FROM event) ON target = undoes"
+                     " ORDER BY turn, uid"),
+    "sitting": (SITTING, "sitting ORDER BY at, uid"),
+    "question": ({"uid": 0, "number": 0, "card": "", "deck": "", "body": ""},
+                 "sitting_question JOIN (SELECT id, uid FROM sitting) ON id = sitting ORDER BY uid, number"),
+    "move": (MOVE, "sitting_event JOIN (SELECT id AS of, uid AS whose FROM sitting) ON of = sitting"
+                   " ORDER BY whose, turn, uid"),
+    "forecast": (FORECAST, "forecast ORDER BY at, uid"),
+    "setting": ({"name": "", "value": "", "at": 0},
+                f"setting WHERE name = '{PARAMETERS}' OR name LIKE '{PREFIX}%' ORDER BY name"),
+}  # fmt: skip
+"""For each kind of record its columns with what they hold if nothing is said, and where they come from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What came of uniting two histories."""
+
+    events: int
+    cards: int
+    sittings: int
+
+
+def export(store: Store) -> Iterator[str]:
+    """The whole history, line by line. Two stores with one history give the same lines."""
+    count = 1
+    yield json.dumps(HEAD)
+    with explained(store.path):
+        for record in _records(store.connection):
+            count += 1
+            yield json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    yield json.dumps({"lines": count + 1})
+
+
+def _records(connection: sqlite3.Connection) -> Iterator[Record]:
+    for table, (columns, source) in TABLES.items():
+        for row in connection.execute(f"SELECT {', '.join(columns)} FROM {source}"):
+            record = dict(zip(columns, row, strict=True))
+            if record.get("origin") == "exam" and record["origin_id"] is not None:
+                # An exam's event is known by its sitting, whose number is another one on every machine.
+                number, rest = divmod(record["origin_id"], 10_000)
+                found = connection.execute("SELECT uid FROM sitting WHERE id = ?", (number,)).fetchone()
+                record["origin_id"] = [found[0] if found else 0, rest]
+            yield {table: {name: value for name, value in record.items() if value not in (None, "", 0)}}
+
+
+def read(text: str, shown: str) -> list[Record]:
+    """The records of an exported history. Raises ContentError with the line at which it is not one."""
+
+    def wrong(line: int, message: str) -> ContentError:
+        return ContentError([Problem(shown, line, 0, message)])
+
+    lines = text.splitlines()
+    found = []
+    for number, line in enumerate(lines, 1):
+        try:
+            record = json.loads(line)
+            if number == 1 and record != HEAD:
+                newer = isinstance(record, dict) and record.get("dp100cards") == "progress"
+                raise wrong(1, "this was written by a newer dp100cards" if newer else NOT_OURS)
+            if 1 < number < len(lines):
+                found.append(_checked(record))
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            raise wrong(
+                number, NOT_OURS if number == 1 else "this is not a line of a dp100cards history"
+            ) from None
+    if not lines or json.loads(lines[-1]) != {"lines": len(lines)}:
+        raise wrong(len(lines), "the file ends too early: it was not written or copied to its end")
+    return found
+
+
+NOT_OURS = "this is not a history of dp100cards; `dp100 progress export` writes one"
+
+
+def _checked(record: Record) -> Record:
+    """A record with all of its columns. Raises ValueError, TypeError or KeyError if it cannot be one."""
+    ((table, given),) = record.items()
+    columns = TABLES[table][0]
+    if given.keys() - columns.keys():
+        raise ValueError("an unknown column")
+    filled = columns | given
+    for name, value in filled.items():
+        kind = int if columns[name] is None else type(columns[name])
+        if name == "origin_id" and isinstance(value, list):
+            filled[name] = tuple(map(int, value))
+        elif not (value is columns[name] or type(value) is kind or (kind is float and type(value) is int)):
+            raise TypeError(name)
+        elif isinstance(value, int) and not -(1 << 63) <= value < 1 << 63:
+            raise ValueError(name)
+    if not 0 <= filled.get("at", 0) < 1 << 43 or not abs(filled.get("offset", 0)) <= 24 * 60:
+        raise ValueError("a time that cannot be")
+    if table == "sitting":
+        parse(json.loads(filled["blueprint"]), "blueprint")
+    elif table == "question":
+        from_data(json.loads(filled["body"]), deck=filled["deck"])
+    return {table: filled}
+
+
+def merge(store: Store, records: Iterable[Record], shown: str = "") -> Merged:
+    """Unite the history of a store with another, in one transaction. Raises ContentError if a record makes no sense."""
+    by_table: dict[str, list[Record]] = {table: [] for table in TABLES}
+    for record in records:
+        ((table, values),) = record.items()
+        by_table[table].append(values)
+    with store.transaction():
+        try:
+            sittings = _merge_sittings(store, by_table)
+            cards, events = _merge_events(store, by_table["event"])
+            for each in by_table["forecast"]:
+                _insert(store, "INSERT OR IGNORE", "forecast", each)
+            for each in by_table["setting"]:
+                store.connection.execute(
+                    "INSERT INTO setting VALUES (:name, :value, :at) ON CONFLICT (name) DO UPDATE"
+                    " SET value = excluded.value, at = excluded.at WHERE (excluded.at, excluded.value) > (at, value)",
+                    each,
+                )
+            store.recompute(cards)
+        except (ValueError, KeyError, sqlite3.IntegrityError) as error:
+            raise ContentError([Problem(shown, 0, 0, f"the history makes no sense ({error})")]) from None
+    return Merged(events, len(cards), sittings)
+
+
+def _merge_events(store: Store, events: list[Record]) -> tuple[set[str], int]:
+    """Add the events that are not there yet; the cards that they are about, and their number."""
+    run = store.connection.execute
+    known = {uid for (uid,) in run("SELECT uid FROM event")}
+    numbers = dict(run("SELECT uid, id FROM sitting").fetchall())
+    cards, count = set(), 0
+    for each in sorted(events, key=lambda event: event["undone"] is not None):
+        if each["uid"] in known:
+            continue
+        row = {name: value for name, value in each.items() if name != "undone"} | {
+            "merged": 1,
+            "undoes": None,
+        }
+        if isinstance(row["origin_id"], tuple):
+            sitting, rest = row["origin_id"]
+            row["origin_id"] = numbers[sitting] * 10_000 + rest if sitting in numbers else None
+        if each["undone"] is not None:
+            ((row["undoes"],),) = run("SELECT id FROM event WHERE uid = ?", (each["undone"],)).fetchall()
+        _insert(store, "INSERT", "event", row)
+        known.add(each["uid"])
+        cards.add(each["card"])
+        count += 1
+    # What two machines took in each counts once: the one with the least uid.
+    twice = run("""SELECT id, uid, card, at, offset, origin, turn FROM event AS late
+        WHERE origin_id IS NOT NULL AND EXISTS (SELECT 1 FROM event AS early WHERE early.origin = late.origin
+            AND early.origin_id = late.origin_id AND early.card = late.card AND early.uid < late.uid)""").fetchall()
+    for id_, uid, card, at, offset, origin, turn in twice:
+        undo = {"uid": uid_of("twice", uid), "turn": turn, "card": card, "kind": "undo", "at": at, "offset": offset,
+                "origin": origin, "undoes": id_, "merged": 1}  # fmt: skip
+        if undo["uid"] not in known:
+            _insert(store, "INSERT", "event", undo)
+            cards.add(card)
+    return cards, count
+
+
+def _merge_sittings(store: Store, found: dict[str, list[Record]]) -> int:
+    """Add sittings and what happened in them; the number of new ones."""
+    run = store.connection.execute
+    numbers: dict[int, int] = dict(run("SELECT uid, id FROM sitting").fetchall())
+    before = len(numbers)
+    given_up = set()
+    new = set()
+    for each in found["sitting"]:
+        if each["phase"] == GIVEN_UP:
+            given_up.add(each["uid"])
+        if each["uid"] not in numbers:
+            new.add(each["uid"])
+            numbers[each["uid"]] = _insert(store, "INSERT", "sitting", each)
+        run("UPDATE sitting SET used = max(used, ?) WHERE uid = ?", (each["used"], each["uid"]))
+    for each in found["question"]:
+        if each["uid"] in new:
+            row = {name: value for name, value in each.items() if name != "uid"}
+            _insert(store, "INSERT", "sitting_question", row | {"sitting": numbers[each["uid"]]})
+    for each in found["move"]:
+        row = {name: value for name, value in each.items() if name != "whose"}
+        _insert(store, "INSERT OR IGNORE", "sitting_event", row | {"sitting": numbers[each["whose"]]})
+    for uid in {each["uid"] for each in found["sitting"]}:
+        marks = ", ".join("?" * len(ENDS))
+        query = f"SELECT kind FROM sitting_event WHERE sitting = ? AND kind IN ({marks}) ORDER BY turn, uid LIMIT 1"
+        end = run(query, (numbers[uid], *ENDS)).fetchone()
+        if end or uid in given_up:
+            run("UPDATE sitting SET phase = ? WHERE uid = ?", (ENDS[end[0]] if end else GIVEN_UP, uid))
+    return len(numbers) - before
+
+
+def _insert(store: Store, verb: str, table: str, row: Record) -> int:
+    names = ", ".join(row)
+    cursor = store.connection.execute(
+        f"{verb} INTO {table} ({names}) VALUES ({', '.join(f':{name}' for name in row)})", row
+    )
+    return cursor.lastrowid or 0
+
+
+def salvage(store: Store, damaged: Path) -> Merged:
+    """Take what can still be read of a damaged file that was set aside: what the backup did not have yet."""
+    found: list[Record] = []
+    with (
+        suppress(sqlite3.Error),
+        closing(sqlite3.connect(f"{damaged.as_uri()}?mode=ro", uri=True)) as connection,
+    ):
+        if connection.execute("PRAGMA user_version").fetchone()[0] == VERSION:
+            found.extend(_records(connection))
+    sane = []
+    for record in found:
+        with suppress(ValueError, TypeError, KeyError):
+            sane.append(_checked(json.loads(json.dumps(record))))
+    with suppress(ContentError):
+        return merge(store, sane)
+    return Merged(0, 0, 0)

@@ -1,0 +1,272 @@
+"""Histories of several machines: united in any order, any number of times, they are the same."""
+
+from __future__ import annotations
+
+import json
+import random
+from itertools import permutations
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from dp100cards.cards import Card, Choice, Option
+from dp100cards.decks.blueprints import read_blueprint
+from dp100cards.errors import ContentError
+from dp100cards.exam.sitting import SittingEvent
+from dp100cards.scheduler.days import DAY, Moment, day_of
+from dp100cards.scheduler.engine import DEFAULTS, Engine
+from dp100cards.scheduler.event import Event
+from dp100cards.scheduler.state import CardState
+from dp100cards.store import fitted, history, sittings, union
+from dp100cards.store.plans import ExamPlan, Forecast, exam_plan, forecasts, keep_exam_plan, keep_forecast
+from dp100cards.store.store import Store
+from tests.store.test_first_edition import NOW as LAST_DAY
+from tests.store.test_first_edition import a_copy
+
+NOW = Moment(1_790_000_000_000, 60)
+PLAN = read_blueprint("dp-100")
+CARDS: tuple[Card, ...] = tuple(
+    Choice(id=f"a-{n}", deck="a", ask="?", area="train", options=(Option("x", right=True), Option("y")))
+    for n in range(3)
+)
+MEMORY = Path("/dev/shm")
+"""Hundreds of files are made and synced here; no power fails in this test."""
+KINDS = (
+    ["review"] * 5 + ["undo", "suspend", "unsuspend", "bury", "flag", "forget", "reject", "unreject", "anki"]
+    + ["sit", "answer", "answer", "submit", "give-up", "learn", "plan", "fit"]
+)  # fmt: skip
+steps = st.lists(
+    st.tuples(
+        st.sampled_from(KINDS), st.integers(0, 2), st.integers(1, 4),
+        st.sampled_from([0, 1, 60_000, 3_600_000, DAY, 9 * DAY, -DAY, -60_000]), st.sampled_from([60, -300, 840]),
+    ),
+    max_size=12,
+)  # fmt: skip
+Steps = list[tuple[str, int, int, int, int]]
+
+
+def live(store: Store, steps: Steps) -> None:
+    """What a learner does on one machine."""
+    store.connection.execute("PRAGMA synchronous = OFF")  # no power cut in this test
+    at = NOW.at
+    for kind, which, rating, wait, offset in steps:
+        at += wait
+        moment, card = Moment(at, offset), f"a-{which}"
+        waiting = sittings.latest_open(store)
+        match kind:
+            case "undo":
+                if last := store.last_undoable():
+                    store.undo(last, moment)
+            case "reject":
+                store.reject(card, f"key {rating}", moment)
+            case "unreject":
+                store.unreject(card, moment)
+            case "anki":
+                at_home = Moment(NOW.at + which * DAY + rating, offset)
+                review = Event(
+                    card=card,
+                    kind="review",
+                    rating=rating,
+                    moment=at_home,
+                    origin="anki",
+                    origin_id=at_home.at,
+                )
+                store.record_all([review])
+            case "sit":
+                made = sittings.create(store, PLAN, rating, CARDS, 10, moment)
+                keep_forecast(store, Forecast(
+                    exam=PLAN.name, moment=moment, low=0.1, high=0.2, least=0.3, most=0.6, begun=which,
+                    cards=3, mocks=0, sitting=made.id,
+                ))  # fmt: skip
+            case "answer" | "submit" if waiting:
+                value = json.dumps([rating % 2]) if kind == "answer" else ""
+                sittings.record(
+                    store, waiting.sitting, SittingEvent(kind, which, value, rating * 1000), moment
+                )
+            case "give-up" if waiting:
+                sittings.give_up(store, waiting.sitting)
+            case "learn":
+                ids = [(kept.sitting.id * 1000 + which) * 10 for kept in sittings.every(store)]
+                store.record_all(
+                    [
+                        Event(card=card, kind="review", rating=1, moment=moment, origin="exam", origin_id=id_)
+                        for id_ in ids
+                    ]
+                )
+            case "plan":
+                keep_exam_plan(store, PLAN.name, ExamPlan(minutes=rating), moment)
+            case "fit":
+                fitted.keep(store, (*DEFAULTS[:-1], 0.1 + rating / 10), reviews=rating, at=at)
+            case "review":
+                store.record(Event(card=card, kind="review", rating=rating, moment=moment, took=rating * 999))
+            case "suspend" | "unsuspend" | "bury" | "flag" | "forget":
+                store.record(
+                    Event(
+                        card=card, kind=kind, moment=moment, value=rating if kind in ("bury", "flag") else 0
+                    )
+                )
+
+
+def known(store: Store) -> object:
+    """All that a learner can see of a history, and the history itself."""
+    store.use(fitted.engine(store, Engine.default()))
+    days = history.days(store, day_of(NOW) - 99, day_of(NOW) + 199)
+    seen = [
+        (kept.phase, kept.sitting.places, kept.sitting.phase, kept.moment) for kept in sittings.every(store)
+    ]
+    states = {card: state for card, state in store.states().items() if state != CardState(card=card)}
+    forecast = [(each.moment, each.begun) for each in forecasts(store, PLAN.name)]
+    return (
+        list(union.export(store)), states, store.rejected(), days, history.streak(store, day_of(NOW) + 20),
+        seen, forecast, exam_plan(store, PLAN.name), store.engine,
+    )  # fmt: skip
+
+
+def united(store: Store, other: list[str]) -> union.Merged:
+    store.connection.execute("PRAGMA synchronous = OFF")
+    return union.merge(store, union.read("\n".join(other), "h.jsonl"), "h.jsonl")
+
+
+@settings(max_examples=500, phases=[Phase.generate])
+@given(shared=steps, apart=st.lists(steps, min_size=2, max_size=3), rng=st.randoms(use_true_random=False))
+def test_histories_united_in_any_order_any_number_of_times_are_the_same(
+    shared: Steps, apart: list[Steps], rng: random.Random
+) -> None:
+    """Machines that began as copies of one file, or of nothing, and went on apart."""
+    with TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+        machines(Path(folder), shared, apart, rng)
+
+
+def machines(home: Path, shared: Steps, apart: list[Steps], rng: random.Random) -> None:
+    told = []
+    with Store.open(home / "shared", NOW) as store:
+        live(store, shared)
+        beginning = list(union.export(store))
+    for n, mine in enumerate(apart):
+        with Store.open(home / f"{n}", NOW) as store:
+            if rng.random() < 0.7:
+                united(store, beginning)
+            live(store, mine)
+            told.append(list(union.export(store)))
+    results = []
+    for n, order in enumerate(permutations(range(len(told)))):
+        with Store.open(home / f"united-{n}", NOW) as store:
+            for which in order:
+                for _ in range(rng.randint(1, 2)):
+                    united(store, told[which])
+            once = known(store)
+            for which in rng.choices(range(len(told)), k=2):
+                assert united(store, told[which]).events == 0
+            united(store, list(union.export(store)))
+            assert known(store) == once, "nothing is new a second time"
+            results.append(once)
+            store.rebuild()
+            assert known(store) == once, "and states are those of the events"
+    assert all(result == results[0] for result in results)
+    # Each to its neighbour, and on: in the end all know all.
+    with Store.open(home / "0", NOW) as one, Store.open(home / "1", NOW) as other:
+        for _ in range(2):
+            united(one, list(union.export(other)))
+            united(other, list(union.export(one)))
+        assert known(one) == known(other)
+
+
+def test_two_copies_of_a_first_edition_that_went_on_apart_are_united(tmp_path: Path) -> None:
+    later = LAST_DAY.later(DAY)
+    with (
+        Store.open(a_copy(tmp_path / "one"), later) as one,
+        Store.open(a_copy(tmp_path / "two"), later) as two,
+    ):
+        before = len(list(one.events(undone=True)))
+        for store, card in ((one, "workspace-md2lvs"), (two, "datastore-ozhorx")):
+            store.record(Event(card=card, kind="review", rating=3, moment=later))
+        waiting = sittings.latest_open(two)
+        assert waiting is not None
+        sittings.record(two, waiting.sitting, SittingEvent("submit", used=9_000_000), later)
+        got = united(one, list(union.export(two)))
+        assert (got.events, got.cards, got.sittings) == (1, 1, 0)
+        assert united(two, list(union.export(one))).events == 1
+        assert known(one) == known(two)
+        assert len(list(one.events(undone=True))) == before + 2
+        assert sittings.latest_open(one) is None, "the sitting that was handed in there"
+
+
+def test_what_was_done_elsewhere_is_not_undone_here(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "one", NOW) as one, Store.open(tmp_path / "two", NOW) as two:
+        one.record(Event(card="mine", kind="review", rating=3, moment=NOW))
+        two.record(Event(card="theirs", kind="review", rating=3, moment=NOW.later(DAY)))
+        united(one, list(union.export(two)))
+        last = one.last_undoable()
+        assert last is not None
+        assert last.card == "mine"
+
+
+def exported(folder: Path) -> list[str]:
+    with Store.open(folder, NOW) as store:
+        live(
+            store,
+            [("review", 0, 3, 0, 60), ("sit", 0, 1, 0, 60), ("answer", 1, 1, 0, 60), ("plan", 0, 2, 0, 60)],
+        )
+        return list(union.export(store))
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "said"),
+    [
+        (0, '{"a": 1}', "h.jsonl:1: this is not a history of dp100cards"),
+        (0, '{"dp100cards": "progress", "version": 9}', "h.jsonl:1: this was written by a newer dp100cards"),
+        (0, "[" * 9999, "h.jsonl:1: this is not a history"),
+        (1, "{", "h.jsonl:2: this is not a line"),
+        (1, '{"event": {"uid": 1, "turn": 1, "card": "a", "kind": "review", "at": -5, "rating": 3, "origin": "study"}}', ":2: "),
+        (1, '{"event": {"uid": 1e99, "turn": 1, "card": "a", "kind": "review", "at": 5}}', "h.jsonl"),
+        (1, '{"event": {"uid": 1, "turn": 1, "card": "a", "kind": "dance", "at": 5, "origin": "study"}}', "no event of the kind"),
+        (1, '{"event": {"uid": 1, "turn": 1, "card": "a", "kind": "review", "at": 5, "rating": 7, "origin": "x"}}', "makes no sense"),
+        (1, '{"event": {"uid": 1, "turn": 1, "card": "a", "kind": "undo", "at": 5, "undone": 99, "origin": "x"}}', "makes no sense"),
+        (1, '{"event": {"uid": 1, "turn": 1, "card": "\\ud800", "kind": "forget", "at": 5, "origin": "x"}}', "makes no sense"),
+        (1, '{"move": {"uid": 1, "turn": 1, "whose": 5, "kind": "go", "at": 5}}', "makes no sense"),
+        (1, '{"question": {"uid": 1, "number": 1, "card": "a", "deck": "a", "body": "{}"}}', ":2: "),
+        (1, '{"setting": {"name": "x", "value": "y", "extra": 1}}', ":2: "),
+        (-1, "{}", "ends too early"),
+        (-1, "", "ends too early"),
+    ],
+)  # fmt: skip
+def test_what_is_no_history_is_refused_with_its_line_and_changes_nothing(
+    tmp_path: Path, line: int, text: str, said: str
+) -> None:
+    lines = exported(tmp_path / "one")
+    lines[line] = text
+    with Store.open(tmp_path / "two", NOW) as store:
+        store.record(Event(card="x", kind="review", rating=3, moment=NOW))
+        before = known(store)
+        with pytest.raises(ContentError) as caught:
+            united(store, lines)
+        assert said in caught.value.message
+        assert known(store) == before
+
+
+def test_half_a_file_is_noticed(tmp_path: Path) -> None:
+    text = "\n".join(exported(tmp_path / "one")) + "\n"
+    for end in range(0, len(text) - 2, 37):
+        with pytest.raises(ContentError, match=r"h\.jsonl"):
+            union.read(text[:end], "h.jsonl")
+
+
+def test_what_can_still_be_read_of_a_damaged_file_is_taken_along(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "damaged", NOW) as damaged:
+        live(
+            damaged,
+            [
+                ("review", 0, 3, 0, 60),
+                ("review", 1, 3, DAY, 60),
+                ("sit", 0, 1, 0, 60),
+                ("answer", 1, 1, 0, 60),
+            ],
+        )
+        path = damaged.path
+        with Store.open(tmp_path / "backup", NOW) as store:
+            assert union.salvage(store, path).events == 2
+            assert len(store.states()) == 2
+            assert union.salvage(store, tmp_path / "nothing.db").events == 0

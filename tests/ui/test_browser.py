@@ -1,0 +1,54 @@
+"""The filter of the browser: words, slips of the finger, and names."""
+
+from __future__ import annotations
+
+import time
+
+from dp100cards.ui.browser import Filter, Row
+
+
+def row(n: int, ask: str, deck: str = "deploy", **more: object) -> Row:
+    text = f"{ask} {deck} {deck}-{n:06}".casefold()
+    return Row(id=f"{deck}-{n:06}", deck=deck, kind="basic", ask=ask, text=text, standing="new", **more)  # type: ignore[arg-type]
+
+
+ROWS = [
+    row(0, "What is a managed online endpoint?", states=frozenset({"due", "review"}), tags=("Endpoints",)),
+    row(1, "What does a datastore keep?", "design", states=frozenset({"new"}), skills=("dp-100/1.2",)),
+    row(2, "Which endpoint is for batches?", states=frozenset({"new"}), level="exam"),
+]
+
+
+def found(query: str) -> list[int]:
+    return [ROWS.index(each) for each in Filter(ROWS)(query)]
+
+
+def test_every_word_is_looked_for_and_a_slip_finds_the_nearest() -> None:
+    assert found("") == [0, 1, 2]
+    assert found("endpoint WHAT") == [0]
+    assert found("endpiont") == [0, 2]
+    assert found("datastroe") == [1]
+    assert found("zzzz") == []
+
+
+def test_names_narrow_the_list() -> None:
+    assert found("deck:dep") == [0, 2]
+    assert found("is:due") == [0]
+    assert found("is:new endpoint") == [2]
+    assert found("tag:endp") == [0]
+    assert found("skill:1.2") == [1]
+    assert found("kind:basic level:exam") == [2]
+    assert found("http://x") == [], "what is no name is a word"
+
+
+def test_ten_thousand_cards_are_filtered_within_a_few_frames() -> None:
+    rows = [
+        row(n, f"What is thing {n} of the service number {n % 97}, and what is it for?")
+        for n in range(10_000)
+    ]
+    search = Filter(rows)
+    search("servcie")
+    began = time.process_time()
+    for query in ("t", "th", "thi", "thin", "thing 99", "servcie", "deck:deploy is:new"):
+        search(query)
+    assert (time.process_time() - began) / 7 < 0.05

@@ -1,0 +1,257 @@
+"""The screens of an exam: they fit, prompts are not answered by the clock, lines and screen say the same."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from io import StringIO
+
+import pytest
+
+from dp100cards.cards import (
+    Card,
+    Choice,
+    Cloze,
+    Match,
+    Multiple,
+    Option,
+    Order,
+    Pair,
+    Scenario,
+    Source,
+    Statements,
+)
+from dp100cards.decks.blueprints import read_blueprint
+from dp100cards.exam import sitting as exam
+from dp100cards.exam.draw import Drawn
+from dp100cards.exam.score import score
+from dp100cards.exam.sitting import SittingEvent, begin, replay
+from dp100cards.session.exam import ExamResult, ExamSession
+from dp100cards.session.paper import Paper, draw_paper
+from dp100cards.ui.exam import Exam, Help, Number, Review
+from dp100cards.ui.exam_opening import Opening, Waiting, coverage, missing
+from dp100cards.ui.exam_result import OutcomePage, ResultPage, as_data, report, shell_lines
+from dp100cards.ui.plain import Lines
+from dp100cards.ui.view import CLOSE, NOTHING, STAY, Ask, Screen, Size
+
+PLAN = read_blueprint("dp-100")
+LONG = (
+    "An endpoint that answers single requests with a low latency, in a network of its own, for many customers"
+)
+FIRM = Scenario("firm", "**Fabrikam** sells shoes.\n\n- Data arrives at night.\n- " + LONG)
+OPTIONS = (
+    Option(LONG, True, "It waits for nobody."),
+    Option("A batch endpoint", False, LONG),
+    Option("A pipeline"),
+)
+PAGE = Source(
+    title="Endpoints", url="https://learn.microsoft.com/azure/x", date="2026-08-14", checked="2026-11"
+)
+CARDS: tuple[Card, ...] = (
+    Choice(id="a-1", deck="a", ask=f"Which one? {LONG}", skills=("dp-100/3.17", "dp-100/3.18"), options=OPTIONS, source=PAGE),
+    Multiple(id="a-2", deck="a", ask="Which two?", skills=("dp-100/1.2",), options=(*OPTIONS, Option("Both", True))),
+    Order(id="a-3", deck="a", ask="In which order?", area="explore", items=("one", LONG, "three")),
+    Match(id="a-4", deck="a", ask="Match.", area="train", pairs=(Pair("left", LONG), Pair("right", "2"))),
+    Cloze(id="a-5", deck="a", ask="A {{boat}} and a {{captain}}."),
+    Choice(id="a-6", deck="a", ask="What does it need?", area="train", options=OPTIONS, scenario=FIRM),
+    Statements(id="a-7", deck="a", ask="True?", area="train", statements=(Option("So.", True), Option(LONG))),
+)  # fmt: skip
+SIZES = [Size(40, 12), Size(80, 16), Size(80, 24), Size(100, 40), Size(80, 10_000, plain=True)]
+
+
+class Watch:
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+def running(minutes: int = 10, practice: bool = False) -> tuple[Exam, Watch]:
+    locks, headings = PLAN.locks(CARDS), PLAN.headings(CARDS)
+    sitting = exam.apply(
+        begin(1, "x", 1, CARDS, minutes, practice, locks, headings), SittingEvent("sections")
+    )
+    watch = Watch()
+    session = ExamSession(sitting, lambda *_: None, lambda *_: None, watch)
+    lines = Lines(StringIO(), StringIO())
+    return Exam(lines, session), watch
+
+
+def finished(right: bool = False) -> ExamResult:
+    happened = [SittingEvent("answer", n, json.dumps([0]), 1000 * (n + 1)) for n in (0, 5)]
+    happened += [SittingEvent("mark", 0, "1")] + (
+        [SittingEvent("answer", 1, "[0, 3]", 9000)] if right else []
+    )
+    sitting = replay(begin(3, "x", 1, CARDS, 10), [*happened, SittingEvent("submit", 0, "", 70_000)])
+    return ExamResult(
+        sitting, PLAN, score(sitting, PLAN), "2026-11-29 10:00", lambda: (3, 1), lambda *_: None
+    )
+
+
+def screens() -> list[Screen]:
+    here, _ = running()
+    paper = draw_paper(PLAN, CARDS, 1, asked={})
+    opening = Opening(here.stage, paper)
+    opening.details = True
+    found = finished()
+    shown: list[Screen] = [
+        Waiting("DP-100", here.session.sitting, "2026-11-29 10:00"), Opening(here.stage, paper), opening, Review(here),
+        Number(here, 7), Help(here), ResultPage(here.stage, found), *(OutcomePage(found, n) for n in range(len(CARDS))),
+    ]  # fmt: skip
+    for n in range(len(CARDS)):
+        for practice in (False, True):
+            at, _ = running(practice=practice)
+            at.session.go(n)
+            if practice:
+                at.session.do("answer", "[0]", n)
+                at.session.explaining = True
+            shown.append(at)
+    return shown
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_every_line_fits_and_every_screen_has_keys(size: Size) -> None:
+    for screen in screens():
+        view = screen.view(size)
+        assert view.hints
+        room = size.panes[1] if view.aside and size.panes else size.width
+        for line in view.body:
+            assert size.plain or line.cell_len <= room, (type(screen).__name__, line.plain)
+        for line in view.aside:
+            assert size.panes
+            assert line.cell_len <= size.panes[0]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_nothing_gives_a_hidden_answer_away(size: Size) -> None:
+    here, _ = running()
+    for screen in (here, Review(here)):
+        here.session.go(4)
+        assert "captain" not in "\n".join(line.plain for line in screen.view(size).body)
+
+
+def test_the_clock_answers_no_prompt() -> None:
+    here, watch = running(minutes=1)
+    here.view(SIZES[2])
+    asking = Ask(here, here.session.before_handing_in)
+    assert asking.beat() == STAY
+    watch.seconds = 61
+    assert asking.beat() == CLOSE
+    assert asking.answer is None
+    assert here.session.sitting.phase == "timed out", "by the clock, and not by the learner"
+    assert here.press("y") == CLOSE
+
+
+@pytest.mark.parametrize("make", [Review, Help, lambda here: Number(here, 7)])
+def test_the_clock_runs_on_behind_every_page(make: type[Review]) -> None:
+    here, watch = running(minutes=1)
+    page = make(here)
+    assert page.tick
+    assert page.beat() == STAY
+    watch.seconds = 61
+    assert page.beat() == CLOSE
+    assert here.session.over
+
+
+def test_stray_keys_close_no_result() -> None:
+    found = finished()
+    page = ResultPage(None, found)
+    assert [page.press(key) for key in ("space", "7", "y", "pgdn")] == [NOTHING] * 4
+    assert page.press("q") == CLOSE
+
+
+def test_letters_go_into_a_typed_answer_until_esc_says_otherwise() -> None:
+    here, _ = running()
+    here.session.go(4)
+    here.view(SIZES[2])
+    for key in ("q", "S", "r"):
+        assert here.press(key) == STAY
+    assert here.session.attempt.lines[0].text == "qSr"
+    here.press("esc")
+    assert here.view(SIZES[2]).cursor is None
+    here.press("*")
+    assert here.session.sitting.places[4].marked
+
+
+def test_where_both_have_no_room_the_scenario_is_a_page_of_its_own() -> None:
+    here, _ = running()
+    wide, narrow = SIZES[3], SIZES[2]
+    here.session.go(5)
+    here.reading = True
+    shown = "\n".join(line.plain for line in here.view(narrow).body)
+    assert "Fabrikam" in shown
+    assert "What does it need" not in shown
+    assert here.press("a") == NOTHING, "nothing is chosen that is not seen"
+    assert here.press("enter") == STAY
+    shown = "\n".join(line.plain for line in here.view(narrow).body)
+    assert "Fabrikam" not in shown
+    view = here.view(wide)
+    assert any("Fabrikam" in line.plain for line in view.aside)
+    assert any("What does it need" in line.plain for line in view.body)
+
+
+def test_the_opening_says_in_one_line_what_the_decks_do_not_cover() -> None:
+    whole = Paper(
+        PLAN,
+        Drawn(
+            tuple(
+                replace(CARDS[0], id=str(n), skills=(), area=area.id) for n in range(3) for area in PLAN.areas
+            )
+        ),
+        1,
+        24,
+        12,
+    )
+    assert coverage(whole) == "Covers the whole exam."
+    part = draw_paper(PLAN, CARDS, 1, asked={})
+    assert (
+        coverage(part)
+        == f"Covers {len(part.drawn.cards)} of 50 questions, 3 of 64 skills, 3 of 4 areas: no verdict."
+    )
+    said = "\n".join(missing(replace(part, others=(("ai-300", 18, 58),))))
+    assert "Too few questions for a verdict on: Optimize language models for AI applications." in said
+    assert "For AI-300 the decks cover 18 of 58 skills: dp100 exam --exam ai-300." in said
+    assert "1 June 2026" in said
+    assert "Outline: Microsoft's study guide" in said
+
+
+def test_the_result_in_lines_says_what_the_screen_says() -> None:
+    out = StringIO()
+    lines = Lines(out, StringIO())
+    for view in report(finished(), lines.size):
+        lines.print(view)
+    said = out.getvalue()
+    for words in (
+        "no verdict (pass 700)", "With 7 questions, your real level lies between", "Train and deploy models:",
+        "Configure an online deployment: 100 %  1 of 1", "Optimize language models for AI applications: no questions",
+        "Time: 70 seconds of 10 minutes", "5 questions not answered.", "Skill: Choose the compute that a workload needs",
+    ):  # fmt: skip
+        assert words in said
+    everything = StringIO()
+    lines = Lines(everything, StringIO())
+    for view in report(finished(), lines.size, every=True):
+        lines.print(view)
+    for words in ("your choice", "It waits for nobody.", "https://learn.microsoft.com/azure/x"):
+        assert words in everything.getvalue()
+
+
+def test_three_lines_stay_in_the_shell() -> None:
+    said = shell_lines(finished())
+    assert len(said) == 3
+    assert said[0].startswith("DP-100 mock exam 3: ")
+    assert said[1] == "2 of 7 questions right, 70 seconds of 10 minutes"
+    assert as_data(finished())["lacking"] == ["Optimize language models for AI applications"]
+
+
+def test_a_rejected_card_is_named_and_can_be_taken_back() -> None:
+    page = OutcomePage(finished(), 0)
+    page.press("x")
+    assert page.found.message == "This card is rejected and will not be asked again. x takes that back."
+    assert "rejected" in page.view(SIZES[2]).right.plain
+    page.press("x")
+    assert page.found.rejected == set()
+    assert page.press("left") == STAY
+    assert page.found.message == "This is the first question."
+    page.press("right")
+    assert page.at == 1
