@@ -18,10 +18,8 @@ import genanki
 from dp100cards.cards import Basic, Card
 from dp100cards.exchange.anki_file import opened
 from dp100cards.exchange.anki_in import take
-from dp100cards.exchange.anki_notes import fields
-from dp100cards.exchange.anki_out import write_package
-from dp100cards.exchange.anki_schedule import Schedule
-from dp100cards.exchange.anki_types import BACK, FIELDS, FRONT, STYLE
+from dp100cards.exchange.anki_notes import FIELDS, data, fields, note_type
+from dp100cards.exchange.anki_package import Schedule, write_package
 from dp100cards.scheduler.advance import replay
 from dp100cards.scheduler.days import DAY, Moment
 from dp100cards.scheduler.engine import Engine
@@ -102,9 +100,10 @@ def history(cards: list[Card], reviews: int, rng: random.Random) -> dict[str, li
 
 
 def by_genanki(path: Path, cards: list[Card]) -> None:
+    kind = note_type("basic")
     model = genanki.Model(
         1607392319, "Bare", fields=[{"name": name} for name in FIELDS],
-        templates=[{"name": "Card 1", "qfmt": FRONT, "afmt": BACK}], css=STYLE,
+        templates=[{"name": "Card 1", "qfmt": kind.front, "afmt": kind.back}], css=data("anki.css"),
     )  # fmt: skip
     decks: dict[str, genanki.Deck] = {}
     for card in cards:

@@ -9,24 +9,18 @@ from __future__ import annotations
 import json
 import re
 import sys
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from rich.console import Console, ConsoleOptions, RenderResult
+from collections.abc import Iterable
 
 TAB = 4
 
 _REPLACED = (
     *range(0x80, 0xA0), 0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A),
-    *range(0xFFF9, 0xFFFC), *range(0xD800, 0xE000), *range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF,
+    *range(0xFFF9, 0xFFFC), *range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF,
 )  # fmt: skip
 """C1 controls, marks and overrides of direction, lone surrogates, what is no character."""
 _REMOVED = (
     0x0D, 0xAD, 0x34F, 0x115F, 0x1160, *range(0x17B4, 0x17B6), *range(0x180B, 0x1810), 0x200B, *range(0x2060, 0x2066),
     *range(0x206A, 0x2070), 0x3164, 0xFEFF, 0xFFA0, *range(0x1BCA0, 0x1BCA4), *range(0x1D173, 0x1D17B),
-    *range(0xE0000, 0xE1000),
 )  # fmt: skip
 """What has no width and no business: zero-width spaces, fillers, invisible operators, tags."""
 _TABLE: dict[int, str] = {
@@ -37,6 +31,8 @@ _TABLE: dict[int, str] = {
     0x09: "\t",
     0x7F: "\u2421",
 }
+_SURROGATES, _TAGS = re.compile("[\ud800-\udfff]"), re.compile("[\U000e0000-\U000e0fff]")
+"""Thousands of characters: a table of them would cost each start 2 ms."""
 _JOINERS = re.compile("[\u200c\u200d\ufe00-\ufe0f]")
 _IDLE_JOINERS = re.compile(
     # Joiners belong between the letters of scripts that join, and in emoji; a selector behind what it selects.
@@ -54,7 +50,7 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    text = text.replace("\r\n", "\n").translate(_TABLE)
+    text = _TAGS.sub("", _SURROGATES.sub("\ufffd", text.replace("\r\n", "\n").translate(_TABLE)))
     if _JOINERS.search(text):
         text = _IDLE_JOINERS.sub("", text)
     return text.expandtabs(TAB)
@@ -100,38 +96,3 @@ def say_json(data: object) -> None:
     escaped = "".join(c if c == "\n" or clean(c) == c else json.dumps(c)[1:-1] for c in text)
     sys.stdout.write(escaped + "\n")
     sys.stdout.flush()
-
-
-class _Cleaned:
-    """What a screen is about to print, each piece of text cleaned and each link safe."""
-
-    def __init__(self, inner: object) -> None:
-        self.inner = inner
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        from rich.segment import Segment
-
-        for text, style, control in console.render(self.inner, options):  # type: ignore[arg-type]
-            if control:
-                yield Segment(text, style, control)
-                continue
-            if style is not None and style.link and not safe_link(style.link):
-                style = style.update_link(None)
-            shown = clean(text)
-            if shown.count("\n") != text.count("\n"):  # a line more would push the picture apart
-                shown = clean_line(text)
-            yield Segment(shown, style)
-
-
-class _Hook:
-    """Rich's way to see all that is printed before it is."""
-
-    def process_renderables(self, renderables: Iterable[object]) -> list[object]:
-        """Wrap everything that is about to be printed."""
-        return [_Cleaned(each) for each in renderables]
-
-
-def guarded(console: Console) -> Console:
-    """A console that prints nothing but clean text, whatever a caller forgot."""
-    console.push_render_hook(_Hook())  # type: ignore[arg-type]
-    return console

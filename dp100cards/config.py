@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
@@ -155,6 +154,8 @@ def places(text: str) -> dict[str, tuple[int, int]]:
 
 def parse_settings(text: str, path: str = SETTINGS) -> Settings:
     """Read the settings. Raises ContentError with every mistake and its place."""
+    import tomllib  # 10 ms, and many collections have no settings
+
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

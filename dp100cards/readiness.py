@@ -15,6 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from dp100cards.scheduler.preparation import ANSWERS_PER_NEW
 
@@ -29,6 +30,8 @@ HALF_LIFE = 30.0
 """Days after which an answer in a mock exam counts half."""
 CUT_SLACK = 0.05
 """Nobody publishes which share of points is a pass; it is taken to be within this of the blueprint's cut."""
+RANGE = 1.28
+"""Standard deviations: a range of so many to both sides holds four of five."""
 GUESSES = {"choice": 0.25, "multiple": 0.4, "order": 0.2, "match": 0.3, "statements": 0.5, "code": 0.35}
 """The share of points that guessing earns, by kind of question."""
 USUAL_GUESS = 0.3
@@ -50,7 +53,7 @@ class Area:
     guess: float = USUAL_GUESS
     right: float = 0.0
     answered: float = 0.0
-    """First-time answers in mock exams, the older the less, and the points of them."""
+    """The points of first-time answers in mock exams, and how many these are; the older the less."""
 
     @property
     def coverage(self) -> float:
@@ -81,11 +84,11 @@ class Readiness:
     """The chance to pass, as a range, and what it rests on."""
 
     low: float
-    """If the cut is as high as it may be."""
     high: float
-    """If it is as low as it may be."""
+    """The chance, if what is not known (how good the learner is, where the cut is) is against or for the learner: four
+    times of five it should be between."""
     middle: float
-    """Over all cuts between; for comparing, not for showing."""
+    """The chance over all of that; for comparing, not for showing."""
     least: float
     most: float
     """The share of questions that will be right lies between these with a probability of 80 %."""
@@ -96,33 +99,33 @@ class Readiness:
 def readiness(areas: Sequence[Area], cut: float) -> Readiness:
     """The chance to pass with what is known of each area, where the cut is about that share of points."""
     chances = right_answers(areas)
+    if_known = right_answers(areas, sure=1000.0)
     total = len(chances) - 1
-    above = list(chances)
-    for n in range(total - 1, -1, -1):
-        above[n] += above[n + 1]
+    above, above_if_known = _at_least(chances), _at_least(if_known)
 
-    def pass_at(share: float) -> float:
-        return min(above[min(max(math.ceil(share * total - 1e-9), 0), total)], 1.0) if total else 0.0
+    def pass_at(share: float, above: Sequence[float] = above) -> float:
+        return min(above[min(max(math.ceil(share * total - 1e-9), 0), total + 1)], 1.0) if total else 0.0
 
     cuts = [cut + CUT_SLACK * step / 5 for step in range(-5, 6)]
-    least = next(n for n in range(total, -1, -1) if above[n] >= 0.9 or not n)
-    most = next((n for n in range(total) if above[n + 1] <= 0.1), total)
+    middle = sum(map(pass_at, cuts)) / len(cuts)
+    doubt = RANGE * math.hypot(_doubt(areas), CUT_SLACK / math.sqrt(3))
     return Readiness(
-        low=pass_at(cuts[-1]),
-        high=pass_at(cuts[0]),
-        middle=sum(map(pass_at, cuts)) / len(cuts),
-        least=least / total if total else 0.0,
-        most=most / total if total else 0.0,
-        expected=sum(n * p for n, p in enumerate(chances)) / total if total else 0.0,
+        low=min(pass_at(cut + doubt, above_if_known), middle),
+        high=max(pass_at(cut - doubt, above_if_known), middle),
+        middle=middle,
+        least=max((n for n in range(total + 1) if above[n] >= 0.9), default=0) / max(total, 1),
+        most=min((n for n in range(total + 1) if above[n + 1] <= 0.1), default=total) / max(total, 1),
+        expected=sum(n * p for n, p in enumerate(chances)) / max(total, 1),
         areas=tuple(areas),
     )
 
 
-def right_answers(areas: Iterable[Area]) -> list[float]:
-    """The probability of each number of right answers in a paper."""
+def right_answers(areas: Iterable[Area], sure: float = 1.0) -> list[float]:
+    """The probability of each number of right answers in a paper; `sure`: as if that much more were known."""
     result = [1.0]
     for area in areas:
-        own = beta_binomial(area.questions, *area.beta)
+        alpha, beta = area.beta
+        own = beta_binomial(area.questions, alpha * sure, beta * sure)
         longer = [0.0] * (len(result) + area.questions)
         for n, p in enumerate(result):
             for k, q in enumerate(own):
@@ -131,14 +134,25 @@ def right_answers(areas: Iterable[Area]) -> list[float]:
     return result
 
 
+def _at_least(chances: Sequence[float]) -> list[float]:
+    """The probability of each number or more."""
+    return [*list(accumulate(reversed(chances)))[::-1], 0.0]
+
+
+def _doubt(areas: Sequence[Area]) -> float:
+    """The standard deviation of the share that would be right in a paper without end: what is not known yet."""
+    total = sum(area.questions for area in areas)
+    shares = ((area.questions / total, *area.beta) for area in areas if total)
+    return math.sqrt(sum(w * w * a * b / ((a + b) ** 2 * (a + b + 1)) for w, a, b in shares))
+
+
 def beta_binomial(n: int, alpha: float, beta: float) -> list[float]:
     """The probability of 0 to n right answers of n, where the chance of one is Beta(alpha, beta)."""
 
-    def log_beta(a: float, b: float) -> float:
-        return math.lgamma(a) + math.lgamma(b) - math.lgamma(a + b)
+    def log_beta(k: int, n: int) -> float:
+        return math.lgamma(k + alpha) + math.lgamma(n - k + beta) - math.lgamma(n + alpha + beta)
 
-    base = log_beta(alpha, beta)
-    return [math.comb(n, k) * math.exp(log_beta(k + alpha, n - k + beta) - base) for k in range(n + 1)]
+    return [math.comb(n, k) * math.exp(log_beta(k, n) - log_beta(0, 0)) for k in range(n + 1)]
 
 
 def weight_of(days: float) -> float:
@@ -163,7 +177,6 @@ class Step:
     """Cards, or questions of the mock."""
     minutes: float = 0.0
     gain: float = 0.0
-    """By how much the chance to pass rises."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,9 +189,8 @@ class Offer:
     due: int = 0
     """How many of its cards are due."""
     due_recall: float = 0.0
-    """Their mean recall on the day if they are not reviewed, ..."""
     reviewed_recall: float = 0.0
-    """... and if they are."""
+    """Their mean recall on the day if they are not reviewed, and if they are."""
     new_recall: float = 0.0
     """The recall on the day of a card that is begun now."""
 

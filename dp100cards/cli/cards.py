@@ -3,20 +3,48 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from dataclasses import asdict
+from typing import Any
 
 import click
 
 from dp100cards.cards import KINDS, Card
 from dp100cards.clean import say, say_json
-from dp100cards.cli.card_standing import STANDINGS, called_bad, stands
-from dp100cards.cli.workplace import Workplace, pass_workplace
+from dp100cards.cli.browse import browse
+from dp100cards.cli.context import AppContext, pass_context
+from dp100cards.decks.codec import to_data
+from dp100cards.decks.manifest import read_manifest
 from dp100cards.errors import ContentError, UsageError
+from dp100cards.generate.identity import REJECTED, Known
+from dp100cards.scheduler.days import Moment, day_of
+from dp100cards.scheduler.event import Event
+from dp100cards.scheduler.queue import is_due, set_aside
+from dp100cards.scheduler.state import CardState
+from dp100cards.ui.amounts import many
+from dp100cards.ui.editor import editor, run
+from dp100cards.ui.listing import card_page, card_rows
+from dp100cards.ui.pages import day_date
+from dp100cards.ui.theme import console
 
-if TYPE_CHECKING:
-    from dp100cards.scheduler.state import CardState
+STANDINGS: dict[str, Callable[[AppContext, CardState, int], bool]] = {
+    "new": lambda app, state, today: state.is_new,
+    "learning": lambda app, state, today: state.phase in ("learning", "relearning"),
+    "review": lambda app, state, today: state.phase == "review",
+    "due": lambda app, state, today: (
+        (is_due(state, app.now(), today) or state.phase in ("learning", "relearning"))
+        and not set_aside(state, today)
+    ),
+    "suspended": lambda app, state, today: state.suspended,
+    "buried": lambda app, state, today: state.buried_until > today,
+    "flagged": lambda app, state, today: state.flag > 0,
+    "marked": lambda app, state, today: state.marked,
+    "leech": lambda app, state, today: state.lapses >= (app.settings.study.leech_lapses or 8),
+}
+"""Where a card stands, by the names that `--is` knows."""
 
 
 class FindOrVerb(click.Group):
@@ -31,7 +59,7 @@ class FindOrVerb(click.Group):
 
 @click.group(cls=FindOrVerb, subcommand_metavar="[QUERY | COMMAND] …")
 def cards() -> None:
-    """Find, show, edit, suspend, flag or forget cards.
+    """Find, show, edit, suspend, flag, reject or forget cards.
 
     Without a command the words are looked for in ids, questions, answers and tags. A card can be named by
     the beginning of its id.
@@ -40,178 +68,175 @@ def cards() -> None:
 
 @cards.command()
 @click.argument("words", nargs=-1, metavar="[QUERY]…")
-@click.option("--deck", "decks", multiple=True, metavar="DECK", help="Only of decks whose names begin so.")
-@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only with this tag.")
-@click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only of this kind.")
 @click.option(
-    "--is", "standing", multiple=True, type=click.Choice(STANDINGS), help="Only cards that stand so."
+    "--deck", "decks", multiple=True, metavar="DECK", help="Only of decks whose names begin like this."
 )
-@click.option("--doubted", is_flag=True, help="Only cards that you called bad while studying.")
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only with this tag.")
+@click.option("--skill", "skills", multiple=True, metavar="SKILL", help="Only for this skill of an exam.")
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only of this kind.")
+@click.option("--level", type=click.Choice(["recall", "exam"]), help="Only of this level.")
+@click.option(
+    "--is", "standing", multiple=True, type=click.Choice(list(STANDINGS)), help="Only cards in this state."
+)
+@click.option(
+    "--rejected", is_flag=True, help="The cards that you rejected, also those that no deck has any more."
+)
 @click.option("--json", "as_json", is_flag=True, help="Everything about each card, as JSON.")
-@pass_workplace
+@pass_context
 def find(
-    work: Workplace, words: tuple[str, ...], decks: tuple[str, ...], tags: tuple[str, ...], kinds: tuple[str, ...],
-    standing: tuple[str, ...], doubted: bool, as_json: bool,
+    app: AppContext, words: tuple[str, ...], decks: tuple[str, ...], tags: tuple[str, ...], skills: tuple[str, ...],
+    kinds: tuple[str, ...], level: str | None, standing: tuple[str, ...], rejected: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """List the cards that hold all these words; without any, browse all cards in a terminal."""
-    if not (words or decks or tags or kinds or standing or doubted or as_json or work.in_lines(False)):
-        from dp100cards.cli.browse import browse
-
-        browse(work)
+    narrowed = (words, decks, tags, skills, kinds, level, standing, rejected, as_json)
+    if not any(narrowed) and not app.in_lines(False):
+        browse(app)
         return
-    states = work.store.states()
-    doubts = called_bad(work)
-    wanted = (*standing, *(["doubted"] if doubted else []))
+    states, today = app.store.states(), day_of(app.now(), app.store.engine.rollover)
     found = [
         (card, state)
-        for card in work.index.cards()
-        if (state := _state(states, card.id)) is not None
-        and all(word.casefold() in _text(card) for word in words)
+        for card in (rejected_cards(app) if rejected else app.index.cards())
+        if all(word.casefold() in _text(card) for word in words)
         and (not decks or card.deck.startswith(decks))
         and all(tag in card.tags for tag in tags)
+        and all(skill in card.skills for skill in skills)
         and (not kinds or card.kind in kinds)
-        and all(stands(work, name, card, state, doubts) for name in wanted)
+        and level in (None, card.level)
+        and (state := states.get(card.id) or CardState(card=card.id))
+        and all(STANDINGS[name](app, state, today) for name in standing)
     ]
     if as_json:
-        say(json.dumps([_data(work, card, state) for card, state in found], ensure_ascii=False, indent=1))
+        say_json({"version": 1, "cards": [_data(app, *each) for each in found]})
         return
-    from dp100cards.ui.amounts import many
-    from dp100cards.ui.listing import card_rows
-    from dp100cards.ui.theme import console
-
-    screen = console()
-    for row in card_rows(found, work.now()):
-        if sys.stdout.isatty():
-            screen.print(row, no_wrap=True, overflow="ellipsis")
-        else:
-            screen.print(row, soft_wrap=True)
+    screen, terminal = console(), sys.stdout.isatty()
+    for row in card_rows(found, app.now()):
+        screen.print(row, no_wrap=terminal, overflow="ellipsis", soft_wrap=not terminal)
     say(many(len(found)), err=True)
+
+
+def known_cards(app: AppContext) -> dict[str, Known]:
+    """What the build knows of its cards, by id."""
+    with suppress(FileNotFoundError):
+        found = read_manifest(app.collection.generated, app.collection.shown(app.collection.generated))
+        return {each.id: each for each in found.known}
+    return {}
+
+
+def rejected_cards(app: AppContext) -> list[Card]:
+    """The cards that the learner rejected, in the order in which it was done; those of the first edition first."""
+    rejected = app.store.rejected()
+    known = known_cards(app)
+    before = [id_ for id_, each in known.items() if each.state == REJECTED and id_ not in rejected]
+    ids = [*(id_ for id_ in before if id_ not in app.store.restored()), *rejected]
+    cards = (app.index.card(id_) or (known[id_].card if id_ in known else None) for id_ in ids)
+    return [card for card in cards if card is not None]
 
 
 @cards.command()
 @click.argument("card_id", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-@pass_workplace
-def show(work: Workplace, card_id: str, as_json: bool) -> None:
+@pass_context
+def show(app: AppContext, card_id: str, as_json: bool) -> None:
     """Show a card, its note, siblings and history."""
-    card = work.index.card(_named(work, card_id))
+    card = app.index.card(_named(app, card_id))
     assert card is not None
-    state = work.store.state(card.id)
+    state = app.store.state(card.id)
     if as_json:
-        say_json(_data(work, card, state))
+        say_json({"version": 1, **_data(app, card, state)})
         return
-    from dp100cards.ui.listing import card_page
-    from dp100cards.ui.theme import console
-
-    screen = console()
-    place = work.index.place(card.id)
-    where = f"{work.index.shown(place[0])}:{place[1]}" if place else ""
-    page = card_page(card, state, where, work.index, work.store, work.now(), min(screen.width, 100))
+    screen, place = console(), app.index.place(card.id)
+    where = f"{app.index.shown(place[0])}:{place[1]}" if place else ""
+    page = card_page(card, state, where, app.index, app.store, app.now(), min(screen.width, 100))
     for row in page:
         screen.print(row, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
 
 
 @cards.command()
 @click.argument("card_id", metavar="ID")
-@pass_workplace
-def edit(work: Workplace, card_id: str) -> None:
+@pass_context
+def edit(app: AppContext, card_id: str) -> None:
     """Open a card in $EDITOR, at its line."""
-    import os
-
-    from dp100cards.ui.editor import editor, run
-
-    id_ = _named(work, card_id)
-    place = work.index.place(id_)
-    tool = editor()
+    place, tool = app.index.place(_named(app, card_id)), editor()
     if place is None or not tool:
         raise UsageError("no editor was found: set EDITOR to yours")
     path, line, _ = place
     if not os.access(path, os.W_OK):
         raise UsageError(f"{path} cannot be written; `dp100 init DIR` makes a collection of your own")
-    failure = run(tool, path, line)
-    if failure:
+    if failure := run(tool, path, line):
         raise UsageError(failure)
-    work.index.refresh()
-    problems = [problem for problem in work.index.problems() if problem.path == work.index.shown(path)]
-    if problems:
+    app.index.refresh()
+    if problems := [each for each in app.index.problems() if each.path == app.index.shown(path)]:
         raise ContentError(problems)
 
 
-def _verb(name: str, kind: str, said: str, help_text: str, value: int = 0) -> None:
+def _verb(
+    name: str, kind: str, said: str, help_text: str, value: Callable[[AppContext, Moment], int] = lambda *_: 0
+) -> None:
     """Make a command that records one event for each card named."""
 
     @cards.command(name, help=help_text)
     @click.argument("card_ids", nargs=-1, required=True, metavar="ID…")
-    @pass_workplace
-    def command(work: Workplace, card_ids: tuple[str, ...]) -> None:
-        _record(work, card_ids, kind, lambda _: value, said)
+    @pass_context
+    def command(app: AppContext, card_ids: tuple[str, ...]) -> None:
+        _record(app, card_ids, kind, value(app, app.now()), said)
 
 
 _verb("suspend", "suspend", "suspended", "Never ask these cards, until you unsuspend them.")
 _verb("unsuspend", "unsuspend", "unsuspended", "Ask suspended cards again.")
 _verb("unbury", "unbury", "unburied", "Ask buried cards today.")
-_verb("mark", "mark", "marked", "Mark cards.", 1)
-_verb("unmark", "mark", "unmarked", "Take the mark from cards.", 0)
+_verb("mark", "mark", "marked", "Mark cards.", lambda *_: 1)
+_verb("unmark", "mark", "unmarked", "Take the mark from cards.")
 _verb("forget", "forget", "start again", "Start cards again, as new ones.")
+_verb("unreject", "unreject", "asked again; the next build puts it back", "Take a rejection back.")
+_verb(
+    "bury", "bury", "buried until tomorrow", "Do not ask these cards before tomorrow.",
+    lambda app, now: day_of(now, app.store.engine.rollover) + 1,
+)  # fmt: skip
 
 
 @cards.command()
 @click.argument("card_ids", nargs=-1, required=True, metavar="ID…")
-@pass_workplace
-def bury(work: Workplace, card_ids: tuple[str, ...]) -> None:
-    """Do not ask these cards before tomorrow."""
-    from dp100cards.scheduler.days import day_of
-
-    _record(
-        work,
-        card_ids,
-        "bury",
-        lambda now: day_of(now, work.store.engine.rollover) + 1,
-        "buried until tomorrow",
-    )
+@pass_context
+def reject(app: AppContext, card_ids: tuple[str, ...]) -> None:
+    """Never ask these cards again, and never build them again."""
+    for id_ in [_named(app, given) for given in card_ids]:
+        app.store.reject(id_, app.collection.key_of(id_), app.now(), "cards")
+        say(f"{id_}: rejected; dp100 cards undo takes it back")
 
 
 @cards.command()
 @click.argument("number", type=click.IntRange(0, 7), metavar="0-7")
 @click.argument("card_ids", nargs=-1, required=True, metavar="ID…")
-@pass_workplace
-def flag(work: Workplace, number: int, card_ids: tuple[str, ...]) -> None:
+@pass_context
+def flag(app: AppContext, number: int, card_ids: tuple[str, ...]) -> None:
     """Flag cards with a colour from 1 to 7; 0 takes the flag away."""
-    _record(work, card_ids, "flag", lambda _: number, f"flag {number}" if number else "no flag")
+    _record(app, card_ids, "flag", number, f"flag {number}" if number else "no flag")
 
 
 @cards.command()
-@pass_workplace
-def undo(work: Workplace) -> None:
+@pass_context
+def undo(app: AppContext) -> None:
     """Take back the last thing done, here or in study."""
-    event = work.store.last_undoable()
+    event = app.store.last_undoable()
     if event is None:
         raise UsageError("there is nothing to undo")
-    work.store.undo(event, work.now())
+    app.store.undo(event, app.now())
     say(f"{event.card}: undone: {event.kind}{f' {event.rating}' if event.rating else ''}")
 
 
-def _record(
-    work: Workplace, card_ids: Iterable[str], kind: str, value: Callable[[Any], int], said: str
-) -> None:
+def _record(app: AppContext, card_ids: Iterable[str], kind: str, value: int, said: str) -> None:
     """Record an event for each card named, all or none."""
-    from dp100cards.scheduler.event import Event
-
-    now = work.now()
-    ids = list(dict.fromkeys(_named(work, given) for given in card_ids))
-    work.store.record_all(
-        [Event(card=id_, kind=kind, moment=now, value=value(now), origin="cards") for id_ in ids]
-    )
+    now = app.now()
+    ids = list(dict.fromkeys(_named(app, given) for given in card_ids))
+    app.store.record_all([Event(card=i, kind=kind, moment=now, value=value, origin="cards") for i in ids])
     for id_ in ids:
         say(f"{id_}: {said}")
 
 
-def _named(work: Workplace, given: str) -> str:
+def _named(app: AppContext, given: str) -> str:
     """The id of the card that is named, by its id or the beginning of it. Raises UsageError if none or several are."""
-    ids = work.index.ids()
-    if given in ids:
-        return given
-    found = sorted(id_ for id_ in ids if id_.startswith(given))
+    ids = app.index.ids() | {card.id for card in rejected_cards(app)}
+    found = [given] if given in ids else sorted(id_ for id_ in ids if id_.startswith(given))
     if len(found) == 1:
         return found[0]
     if found:
@@ -220,29 +245,14 @@ def _named(work: Workplace, given: str) -> str:
     raise UsageError(f"there is no card {given}; `dp100 cards WORDS` looks in their text")
 
 
-def _state(states: dict[str, CardState], id_: str) -> CardState:
-    from dp100cards.scheduler.state import CardState
-
-    return states.get(id_) or CardState(card=id_)
-
-
 def _text(card: Card) -> str:
     """All of a card that is looked through."""
-    from dp100cards.decks.codec import to_data
-
     return json.dumps(to_data(card), ensure_ascii=False).casefold()
 
 
-def _data(work: Workplace, card: Card, state: CardState) -> dict[str, Any]:
+def _data(app: AppContext, card: Card, state: CardState) -> dict[str, Any]:
     """A card with all that is known of it, as plain data."""
-    from dataclasses import asdict
-
-    from dp100cards.decks.codec import to_data
-    from dp100cards.scheduler.days import day_of
-    from dp100cards.ui.pages import day_date
-
-    now = work.now()
-    place = work.index.place(card.id)
+    place = app.index.place(card.id)
     events = [
         {
             "kind": e.kind,
@@ -252,18 +262,18 @@ def _data(work: Workplace, card: Card, state: CardState) -> dict[str, Any]:
             "took": e.took,
             "value": e.value,
         }
-        for e in work.store.events(card.id)
+        for e in app.store.events(card.id)
     ]
     memory = asdict(state)
     memory.pop("card")
-    memory["retrievability"] = round(work.store.engine.retrievability(state, now), 6)
+    memory["retrievability"] = round(app.store.engine.retrievability(state, app.now()), 6)
     return {
         "deck": card.deck,
         "area": card.area,
-        "file": work.index.shown(place[0]) if place else "",
+        "file": app.index.shown(place[0]) if place else "",
         "line": place[1] if place else 0,
         **to_data(card),
-        "siblings": work.index.siblings(card.id),
+        "siblings": app.index.siblings(card.id),
         "state": memory,
         "events": events,
     }

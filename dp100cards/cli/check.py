@@ -1,200 +1,214 @@
-"""`dp100 check`: mistakes in decks and notes, what the cards cover, and their flaws."""
+"""`dp100 check`: mistakes in decks and notes, what the cards cover, and hints."""
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from contextlib import suppress
-from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from dp100cards import files
+from dp100cards.cards import Card, plain_text
 from dp100cards.clean import say_json
+from dp100cards.cli.build import verdicts
+from dp100cards.cli.context import AppContext, pass_context
+from dp100cards.cli.init import without_sample
 from dp100cards.cli.told import tell as write
-from dp100cards.cli.workplace import Workplace, pass_workplace
-from dp100cards.decks.build import Build, prepare
+from dp100cards.decks.blueprints import blueprint_of
+from dp100cards.decks.build import Build, prepare, read_decks
 from dp100cards.decks.write import SCHEMA_FILE
 from dp100cards.errors import ContentError, Problem
-from dp100cards.first.generate.report import Place, Report, report
+from dp100cards.generate.coverage import uncovered
+from dp100cards.generate.quality import CHECKS
+from dp100cards.generate.words import answer_text
 from dp100cards.ui.amounts import many
+from dp100cards.ui.bindings import Bindings
 
 SHOWN = 15
 """So many of each kind are listed, unless all are asked for."""
+Data = dict[str, Any]
 
 
 @click.command(short_help="Look for mistakes in decks and notes; show what the cards cover.")
 @click.option("--json", "as_json", is_flag=True, help="Everything, for programs.")
 @click.option("--all", "all_", is_flag=True, help="List every finding, however many there are.")
-@pass_workplace
-def check(work: Workplace, as_json: bool, all_: bool) -> int:
+@click.option(
+    "--stale", type=click.IntRange(0, 600), metavar="MONTHS", help="Sources not checked for so many months."
+)
+@pass_context
+def check(app: AppContext, as_json: bool, all_: bool, stale: int | None) -> int:
     """Look for mistakes in decks and notes; show what the cards cover.
 
     Errors (a deck that cannot be read, a duplicate id, two right options …) come with file, line and column, all at
-    once, and give exit status 1. The rest is advice: statements of the notes that no card asks for, flaws of cards,
-    duplicates, statements that contradict each other, typing errors, and what is no longer so.
+    once, and give exit status 1. The rest is hints, with exit status 0: statements of the notes that no card of the
+    decks asks for, cards that could be better, cards that are there twice, how many cards each skill of the exam has,
+    and which source was checked when.
     """
-    errors = find_errors(work)
-    found, built = Report(), None
+    errors, built = list(app.index.problems()), None
     try:
-        found, built = look(work, lenient=bool(errors))
+        Bindings(app.settings.keys, app.collection.line_of_key)
     except ContentError as error:
-        errors = sorted({*errors, *(error.problems or [Problem("notes", 0, 0, error.message)])})
+        errors += error.problems
+    try:
+        notes = without_sample(app.collection.note_texts())
+        built = prepare(app.collection, app.settings, notes, verdicts(app), lenient=True)
+        errors += [*built.drafts.problems, *([built.lost] if built.lost else [])]
+    except ContentError as error:
+        errors += error.problems or [Problem("decks", 0, 0, error.message)]
+    data = look(app, sorted(set(errors)), built, stale)
     if as_json:
-        say_json(as_data(work, errors, found, built))
+        say_json(data)
     else:
-        tell(work, errors, found, built, None if all_ else SHOWN)
+        tell(data, None if all_ else SHOWN, stale)
     return 1 if errors else 0
 
 
-def find_errors(work: Workplace) -> list[Problem]:
-    """Every mistake in the settings, the decks and the notes' front matter."""
-    from dp100cards.ui.bindings import Bindings
-
-    errors = list(work.index.problems())
-    for read in (
-        lambda: Bindings(work.settings.keys, work.collection.line_of_key),
-        work.collection.note_texts,
-    ):
-        try:
-            read()
-        except ContentError as error:
-            errors += error.problems
-    return sorted(set(errors))
-
-
-def look(work: Workplace, *, lenient: bool) -> tuple[Report, Build]:
-    """The report on notes and cards; with `lenient` on what can be read of them."""
-    built = prepare(work.collection, work.settings, work.collection.note_texts(), lenient=lenient)
-    places = {id(fact): n for n, fact in enumerate(built.extraction.facts)}
-    asked: dict[int, list[str]] = {}
-    for fact, id_ in built.merged.asked:
-        asked.setdefault(places[id(fact)], []).append(id_)
-    found = report(built.extraction, asked, work.index.cards())
-    own = {each.id for each in built.merged.known if each.rule.startswith("own")}
-    found.flaws = [
-        (card, replace(each, hard=each.hard and card.id not in own)) for card, each in found.flaws
-    ]  # what the learner wrote as a card is a card: the rules only advise
-    return found, built
+def look(app: AppContext, errors: list[Problem], built: Build | None, stale: int | None) -> Data:
+    """All that was found, as plain data."""
+    cards = list(app.index.cards())
+    stated = len(built.drafts.statements) if built else 0
+    missing = uncovered(built.drafts.statements, cards) if built else []
+    unused = built.drafts.unused if built else ()
+    return {
+        "errors": [_problem(error) for error in errors],
+        "cards": len(cards),
+        "decks": {deck.name: deck.size for deck in app.index.decks()},
+        "up_to_date": bool(built and all(path.name == SCHEMA_FILE for path in built.files)),
+        "statements": stated,
+        "coverage": round(1 - len(missing) / stated, 4) if stated else None,
+        "uncovered": [{"note": s.note, "line": s.lines[0], "text": s.quote} for s in missing],
+        "unused": [_problem(each) for each in unused],
+        "hints": [_hint(app, id_, code) for id_, code in built.merged.hints] if built else [],
+        "duplicates": duplicates(cards),
+        "unclaimed_ids": [each.id for each in built.merged.unclaimed] if built else [],
+        "idle_scenarios": idle_scenarios(app),
+        "skills": skills(app, cards),
+        "sources": sources(cards, app.now().at, stale),
+    }
 
 
-def tell(
-    work: Workplace, errors: list[Problem], found: Report, built: Build | None, most: int | None
-) -> None:
-    """The report, for people."""
-    write(map(str, errors))
+def _problem(each: Problem) -> Data:
+    return {"file": each.path, "line": each.line, "column": each.column, "message": each.message}
+
+
+def _hint(app: AppContext, id_: str, code: str) -> Data:
+    found = app.index.place(id_)
+    file, line = (app.collection.shown(Path(found[0])), found[1]) if found else ("", 0)
+    return {"card": id_, "code": code, "message": CHECKS[code].sentence, "file": file, "line": line}
+
+
+def duplicates(cards: list[Card]) -> list[Data]:
+    """Cards with the same question and the same answer, whichever decks they are in."""
+    first: dict[tuple[str, str, str], Card] = {}
+    found = []
+    for card in cards:
+        other = first.setdefault((card.kind, plain_text(card.ask), plain_text(answer_text(card))), card)
+        if other is not card:
+            found.append({"cards": [other.id, card.id], "ask": card.ask})
+    return found
+
+
+def idle_scenarios(app: AppContext) -> list[Data]:
+    """The file, line and id of each scenario that no card belongs to."""
+    found = []
+    for name, reading in read_decks(app.collection)[1].items():
+        shown = app.collection.shown(app.collection.deck_file(name))
+        found += [
+            {"file": shown, "line": reading.scenario_places[id_].line, "scenario": id_}
+            for id_ in reading.idle_scenarios
+        ]
+    return found
+
+
+def skills(app: AppContext, cards: list[Card]) -> list[Data]:
+    """How many cards of each level serve each skill of the exam, and skills that the exam does not know."""
+    with suppress(ContentError):
+        exam = blueprint_of(app.index, app.collection)
+        counts: dict[str, Counter[str]] = defaultdict(Counter)
+        titles = {id_: skill.title for id_, (skill, _) in exam.skills.items()}
+        for card in cards:
+            known = [skill.id for skill in exam.skills_of(card)]
+            for id_ in known or card.skills:
+                counts[id_]["exam" if card.level == "exam" else "recall"] += 1
+        if any(counts.values()):
+            ids = [*titles, *sorted(counts.keys() - titles.keys())]
+            return [
+                {
+                    "skill": i,
+                    "title": titles.get(i, "not in this exam"),
+                    "recall": counts[i]["recall"],
+                    "exam": counts[i]["exam"],
+                }
+                for i in ids
+            ]
+    return []
+
+
+def sources(cards: list[Card], now: int, stale: int | None) -> list[Data]:
+    """The public pages that cards were read in, the one first that was checked longest ago."""
+    found: dict[tuple[str, str, str, str], int] = Counter(
+        (s.checked, s.title, s.url.partition("#")[0], s.date)
+        for s in (card.source for card in cards)
+        if s and (s.title or s.url)
+    )
+    today = datetime.fromtimestamp(now / 1000, UTC)
+    rows = []
+    for (checked, title, url, date), count in sorted(found.items()):
+        age = (today.year - int(checked[:4])) * 12 + today.month - int(checked[5:]) if checked else 10_000
+        if stale is None or age > stale:
+            rows.append({"title": title, "url": url, "date": date, "checked": checked, "cards": count})
+    return rows
+
+
+def tell(data: Data, most: int | None, stale: int | None) -> None:
+    """What was found, for people."""
+
+    def at(each: Data) -> str:
+        place = ":".join(str(part) for part in (each["file"], each["line"], each.get("column")) if part)
+        return f"{place}: " if place else ""
+
+    errors = data["errors"]
+    write(f"{at(error)}{error['message']}" for error in errors)
     if errors:
         write(["", f"{many(len(errors), 'error')}. The sound cards stay usable."])
-    if built is None:
-        return
-    cards, decks = sum(deck.size for deck in work.index.decks()), many(len(work.index.decks()), "deck")
-    told = [f"{many(cards, 'card')} in {decks}{'' if errors else ': no errors'}"]
-    if not errors and any(path.name != SCHEMA_FILE for path in built.files):
-        told.append(
-            "the decks are not what the notes give now; dp100 build --dry-run shows what would change"
+    write([f"{many(data['cards'])} in {many(len(data['decks']), 'deck')}{'' if errors else ': no errors'}"])
+    if not errors and not data["up_to_date"]:
+        write(["the decks are not what the notes give now; dp100 build --dry-run shows what would change"])
+    if stated := data["statements"]:
+        asked = stated - len(data["uncovered"])
+        write(
+            [
+                f"coverage {data['coverage']:.0%}: cards ask for {asked} of {many(stated, 'statement')} in the notes"
+            ]
         )
-    stated, asked = many(found.statements, "statement"), found.statements - len(found.uncovered)
-    write([*told, f"coverage {found.coverage:.0%}: cards ask for {asked} of {stated} in the notes"])
     section(
-        "no card asks for",
-        [f"{where(each.place)}: {each.place.text}   ({each.why})" for each in found.uncovered],
-        most,
+        "no card asks for", [f"notes/{u['note']}:{u['line']}: {u['text']}" for u in data["uncovered"]], most
     )
-    hard = [
-        f"{at_card(work, card.id)}: {card.id}: {each.code}: {each}" for card, each in found.flaws if each.hard
-    ]
-    soft = [
-        f"{at_card(work, card.id)}: {card.id}: {each.code}: {each}"
-        for card, each in found.flaws
-        if not each.hard
-    ]
-    section("hard flaws", hard, most)
-    section("soft flaws", soft, most)
+    section("makes no card", [f"{at(each)}{each['message']}" for each in data["unused"]], most)
+    section("hints", [f"{at(h)}{h['card']}: {h['message']}" for h in data["hints"]], most)
     section(
-        "the same card twice", [f"{one.id} and {two.id}: {one.ask}" for one, two in found.duplicates], most
+        "the same card twice", [f"{' and '.join(d['cards'])}: {d['ask']}" for d in data["duplicates"]], most
     )
-    section(
-        "contradictions",
-        [f"{where(a)}: {a.text}\n    {where(b)}: {b.text}" for a, b in found.contradictions],
-        most,
-    )
-    idle = [f"{file}:{line}: {id_}" for file, line, id_ in idle_scenarios(work)]
+    section("ids in decks/ids.yaml that mean no card, or several", data["unclaimed_ids"], most)
+    idle = [f"{each['file']}:{each['line']}: {each['scenario']}" for each in data["idle_scenarios"]]
     section("scenarios that no card belongs to", idle, most)
-    typos = [f"notes/{t.note}:{t.line}: {t.wrong} (read as {t.right})" for t in built.extraction.typos]
-    section("typing errors", typos, most)
-    stale = sorted({f"{where(place)}: {place.text}\n    today {today}" for place, today in found.stale})
-    section("no longer so", stale, most)
-
-
-def idle_scenarios(work: Workplace) -> list[tuple[str, int, str]]:
-    """The file, line and id of each scenario that stands in a deck and that no card belongs to."""
-    from dp100cards.decks.read import read_deck
-
-    found = []
-    for path in work.collection.deck_files():
-        with suppress(OSError):  # that it cannot be read is told among the errors
-            source, shown = files.read_bytes(path), work.collection.shown(path)
-            if b"scenarios" in source:
-                reading = read_deck(source, shown, path.stem)
-                found += [(shown, reading.scenario_places[id_].line, id_) for id_ in reading.idle_scenarios]
-    return found
+    rows = [
+        f"{s['skill']:<12} {s['recall']:>3} recall {s['exam']:>3} exam  {s['title']}" for s in data["skills"]
+    ]
+    section("skills", rows, most)
+    title = "sources" if stale is None else f"sources that were not checked for {many(stale, 'month')}"
+    pages = [
+        f"{s['checked'] or 'never':<8} {many(s['cards']):>9}  {s['title'] or s['url']}"
+        for s in data["sources"]
+    ]
+    section(title, pages, most)
 
 
 def section(title: str, lines: list[str], most: int | None) -> None:
     """One part of the report; nothing if there is nothing in it."""
-    if not lines:
-        return
-    rest = [f"  … and {len(lines) - most} more: dp100 check --all"] if most and len(lines) > most else []
-    shown = [f"  {row}" for line in lines[:most] for row in line.split("\n")]
-    write(["", f"{title} ({len(lines)})", *shown, *rest])
-
-
-def where(place: Place) -> str:
-    """A line of a note, as messages name it."""
-    return f"notes/{place.note}:{place.line}"
-
-
-def at_card(work: Workplace, id_: str) -> str:
-    """The file and line of a card."""
-    found = work.index.place(id_)
-    return f"{work.collection.shown(Path(found[0]))}:{found[1]}" if found else id_
-
-
-def as_data(work: Workplace, errors: list[Problem], found: Report, built: Build | None) -> dict[str, Any]:
-    """The report, for programs."""
-
-    def place(one: Place) -> dict[str, Any]:
-        return {"note": one.note, "line": one.line, "text": one.text}
-
-    def flaw(card: Any, each: Any) -> dict[str, Any]:
-        at = work.index.place(card.id)
-        file, line = (work.collection.shown(Path(at[0])), at[1]) if at else ("", 0)
-        return {
-            "code": each.code,
-            "hard": each.hard,
-            "card": card.id,
-            "file": file,
-            "line": line,
-            "message": str(each),
-        }
-
-    typos = built.extraction.typos if built else []
-    return {
-        "errors": [
-            {"file": e.path, "line": e.line, "column": e.column, "message": e.message} for e in errors
-        ],
-        "cards": sum(deck.size for deck in work.index.decks()),
-        "decks": {deck.name: deck.size for deck in work.index.decks()},
-        "suggested": len(built.merged.suggested) if built else 0,
-        "coverage": round(found.coverage, 4) if built else None,
-        "statements": found.statements,
-        "uncovered": [{**place(each.place), "why": each.why} for each in found.uncovered],
-        "flaws": [flaw(card, each) for card, each in found.flaws],
-        "duplicates": [[one.id, two.id] for one, two in found.duplicates],
-        "contradictions": [[place(one), place(two)] for one, two in found.contradictions],
-        "typos": [{"note": t.note, "line": t.line, "wrong": t.wrong, "right": t.right} for t in typos],
-        "idle_scenarios": [
-            {"file": file, "line": line, "scenario": id_} for file, line, id_ in idle_scenarios(work)
-        ],
-        "stale": [{**place(one), "today": today} for one, today in found.stale],
-    }
+    if lines:
+        rest = [f"  … and {len(lines) - most} more: dp100 check --all"] if most and len(lines) > most else []
+        shown = [f"  {row}" for line in lines[:most] for row in line.split("\n")]
+        write(["", f"{title} ({len(lines)})", *shown, *rest])

@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     from dp100cards.decks.index import Index
     from dp100cards.scheduler.engine import Engine
     from dp100cards.store.store import Store
-    from dp100cards.ui.paint import Stage
-    from dp100cards.ui.plain import Plain
-    from dp100cards.ui.view import Stage as ShownOn
+    from dp100cards.ui.view import Stage
 
 
 class AppContext:
@@ -40,6 +38,8 @@ class AppContext:
         self._home = home
         self._data = data
         self._authoring = authoring
+        self.at_a_glance = False
+        """Is the command so quick that it checks and backs up nothing?"""
 
     @property
     def named_home(self) -> Path | None:
@@ -72,6 +72,7 @@ class AppContext:
         from dp100cards.decks.index import Index
 
         index = Index.open(self.collection, self.cache)
+        files.private_file(self.cache / f"{self.collection.key}.db")
         context = click.get_current_context(silent=True)
         if context:
             context.call_on_close(index.close)
@@ -116,7 +117,8 @@ class AppContext:
         from dp100cards.store.trouble import is_damage
 
         try:
-            store.back_up(self.now())
+            if not self.at_a_glance:
+                store.back_up(self.now())
         except DataError as error:
             if is_damage(error.__cause__):
                 say(f"dp100: {error.message}", err=True)
@@ -144,19 +146,7 @@ class AppContext:
         return plain or self.screen_reader or not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout))
 
     @contextmanager
-    def stage(self) -> Iterator[Stage]:
-        """The terminal, held; if it is closed, or the program killed, the program ends with the signal's status."""
-        from dp100cards.ui.paint import Hangup, stage
-        from dp100cards.ui.theme import console
-
-        try:
-            with interruptible(), stage(console()) as held:
-                yield held
-        except Hangup as end:
-            sys.exit(128 + int(end.args[0]))
-
-    @contextmanager
-    def shown(self, plain: bool = False) -> Iterator[ShownOn]:
+    def shown(self, plain: bool = False) -> Iterator[Stage]:
         """Where screens are shown: the terminal, held, or lines."""
         if self.in_lines(plain):
             from dp100cards.ui.plain import Lines
@@ -172,14 +162,6 @@ class AppContext:
                 yield held
         except Hangup as end:
             sys.exit(128 + int(end.args[0]))
-
-    @contextmanager
-    def lines(self) -> Iterator[Plain]:
-        """The linear form of a screen."""
-        from dp100cards.ui.plain import Plain
-
-        with interruptible():
-            yield Plain()
 
     @property
     def screen_reader(self) -> bool:

@@ -5,21 +5,28 @@ from __future__ import annotations
 import random
 import time
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import click
 
 from dp100cards.cli.context import AppContext, interruptible, pass_context
 from dp100cards.cli.exam_past import date_of, learn, list_, report, result_of
+from dp100cards.cli.statistics import statistics
 from dp100cards.cli.told import tell
+from dp100cards.decks.blueprints import blueprint_of, others_served
 from dp100cards.errors import UsageError
-
-if TYPE_CHECKING:
-    from dp100cards.exam.blueprint import Blueprint
-    from dp100cards.exam.sitting import Sitting
-    from dp100cards.session.paper import Paper
-    from dp100cards.store.sittings import Kept
-    from dp100cards.ui.view import Stage
+from dp100cards.exam.blueprint import Blueprint
+from dp100cards.exam.score import score
+from dp100cards.exam.sitting import Sitting
+from dp100cards.session.exam import ExamSession
+from dp100cards.session.paper import Paper, draw_paper, weaknesses
+from dp100cards.store import sittings
+from dp100cards.store.plans import keep_forecast
+from dp100cards.store.sittings import Kept
+from dp100cards.ui.amounts import duration
+from dp100cards.ui.exam import Exam
+from dp100cards.ui.exam_opening import NOT_BEGUN, Opening, Waiting, paused
+from dp100cards.ui.exam_result import ResultPage, shell_lines
+from dp100cards.ui.view import Stage
 
 
 @click.group(invoke_without_command=True)
@@ -57,11 +64,9 @@ def exam(
         return
     work = ctx.find_object(AppContext)
     assert work is not None
-    from dp100cards.store import sittings
-    from dp100cards.ui.exam_opening import NOT_BEGUN, Opening, Waiting, paused
 
     def drawn() -> Paper:
-        plan = blueprint_of(work, name or "")
+        plan = blueprint_of(work.index, work.collection, name or "")
         found = paper(work, plan, questions, areas, unseen=unseen, weak=weak, seed=seed)
         limit = 0 if untimed or (practice and not minutes) else minutes or found.minutes
         return replace(found, minutes=limit, practice=practice, strict=strict)
@@ -88,14 +93,16 @@ def exam(
 
 def begin(work: AppContext, stage: Stage, made: Paper, waiting: Kept | None) -> list[str]:
     """Start the clock; only now is an exam given up that was open."""
-    from dp100cards.store import sittings
-
     sitting = sittings.create(
         work.store, made.plan, made.seed, made.drawn.cards, made.minutes, work.now(), practice=made.practice,
         strict=made.strict,
     )  # fmt: skip
     if waiting is not None:
         sittings.give_up(work.store, waiting.sitting)
+    if not made.practice:
+        # Set beside the result later: how good was the forecast?
+        areas = map(made.plan.area_of, made.drawn.cards)
+        keep_forecast(work.store, statistics(work, made.plan).forecast(sitting.id, areas))
     return sit(work, stage, sitting, made.plan)
 
 
@@ -104,8 +111,6 @@ def begin(work: AppContext, stage: Stage, made: Paper, waiting: Kept | None) -> 
 @pass_context
 def resume(work: AppContext, plain: bool) -> None:
     """Go on with the exam that is open, at the same question."""
-    from dp100cards.store import sittings
-
     waiting = sittings.latest_open(work.store)
     if waiting is None:
         raise UsageError("no exam is open; dp100 exam begins one")
@@ -116,9 +121,6 @@ def resume(work: AppContext, plain: bool) -> None:
 
 def go_on(work: AppContext, stage: Stage, waiting: Kept) -> list[str]:
     """Go on with a sitting, and say how long the learner was away."""
-    from dp100cards.store import sittings
-    from dp100cards.ui.amounts import duration
-
     now = work.now()
     sitting = sittings.come_back(work.store, waiting, now)
     clock = "the clock ran on" if sitting.strict else "the clock waited"
@@ -128,12 +130,6 @@ def go_on(work: AppContext, stage: Stage, waiting: Kept) -> list[str]:
 
 def sit(work: AppContext, stage: Stage, sitting: Sitting, plan: Blueprint, said: str = "") -> list[str]:
     """Sit until it is over or paused, and look at the result; what stays in the shell."""
-    from dp100cards.session.exam import ExamSession
-    from dp100cards.store import sittings
-    from dp100cards.ui.exam import Exam
-    from dp100cards.ui.exam_opening import paused
-    from dp100cards.ui.exam_result import ResultPage, shell_lines
-
     session = ExamSession(
         sitting,
         lambda here, event: sittings.record(work.store, here, event, work.now()),
@@ -156,23 +152,11 @@ def sit(work: AppContext, stage: Stage, sitting: Sitting, plan: Blueprint, said:
     return shell_lines(found)
 
 
-def blueprint_of(work: AppContext, name: str = "") -> Blueprint:
-    """The blueprint that is asked for, else that of the collection."""
-    from dp100cards.decks.blueprints import blueprint_of
-
-    return blueprint_of(work.index, work.collection, name)
-
-
 def paper(
     work: AppContext, plan: Blueprint, questions: int | None, areas: tuple[str, ...], *, unseen: bool, weak: bool,
     seed: int | None,
 ) -> Paper:  # fmt: skip
     """A paper drawn from the decks as the learner asked. Raises UsageError if there is nothing to ask."""
-    from dp100cards.decks.blueprints import others_served
-    from dp100cards.exam.score import score
-    from dp100cards.session.paper import draw_paper, weaknesses
-    from dp100cards.store import sittings
-
     asked, rejected = sittings.times_asked(work.store), work.store.rejected()
     every = [card for card in work.index.cards() if card.id not in rejected]
     past = (score(kept.sitting, kept.blueprint) for kept in sittings.every(work.store) if kept.sitting.over)

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from dp100cards import files
-from dp100cards.clean import say
+from dp100cards.clean import say, say_json
 from dp100cards.cli.context import AppContext, pass_context
+from dp100cards.cli.records import Recorder
 from dp100cards.cli.told import tell
 from dp100cards.errors import UsageError
-
-if TYPE_CHECKING:
-    from dp100cards.scheduler.event import Event
-    from dp100cards.session.exam import ExamResult
-    from dp100cards.store.sittings import Kept
+from dp100cards.exam.afterwards import events
+from dp100cards.exam.score import first_exposures, score
+from dp100cards.session.exam import ExamResult
+from dp100cards.store import sittings
+from dp100cards.store.sittings import Kept
+from dp100cards.ui.amounts import many
+from dp100cards.ui.exam_result import ResultPage, as_data
+from dp100cards.ui.exam_result import report as views
+from dp100cards.ui.plain import Lines
 
 
 @click.command("list")
@@ -29,33 +33,29 @@ def list_(work: AppContext, as_json: bool) -> None:
 
     A question that an earlier exam asked may be remembered rather than known.
     """
-    from dp100cards.exam.score import first_exposures, score
-    from dp100cards.store import sittings
-    from dp100cards.ui.amounts import many
-
     every = list(sittings.every(work.store))
     points = first_exposures((kept.sitting, kept.blueprint) for kept in every)
     rows: list[dict[str, Any]] = []
-    for kept, point in zip(every, points, strict=True):
+    for kept, (fresh, again) in zip(every, points, strict=True):
         result = score(kept.sitting, kept.blueprint) if kept.sitting.over else None
         rows.append({
             "sitting": kept.sitting.id, "exam": kept.blueprint.name, "date": date_of(kept),
             "questions": len(kept.sitting.questions), "phase": kept.phase, "practice": kept.sitting.practice,
             "score": result.score if result else None, "passed": result.passed if result else None,
-            "verdict": result.verdict if result else None, "first_asked": point.fresh,
-            "first_asked_score": point.score,
+            "verdict": result.verdict if result else None, "first_asked": fresh,
+            "first_asked_score": again,
         })  # fmt: skip
     if as_json:
-        say(json.dumps(rows, ensure_ascii=False, indent=2))
+        say_json(rows)
         return
-    if not rows:
-        tell(["No exam yet; dp100 exam begins one."])
     for row in rows:
         verdict = row["phase"] if row["score"] is None else f"{row['score']:>4}  {row['verdict']}"
-        some, score_ = row["first_asked"] < row["questions"], row["first_asked_score"]
-        fresh = f"  {score_} on {row['first_asked']} asked for the first time" if some and score_ else ""
+        if row["first_asked_score"] is not None and row["first_asked"] < row["questions"]:
+            verdict += f"  {row['first_asked_score']} on {row['first_asked']} asked for the first time"
         asked = many(row["questions"], "question")
-        tell([f"{row['sitting']:>3}  {row['date']}  {row['exam']}  {asked:>13}  {verdict}{fresh}"])
+        tell([f"{row['sitting']:>3}  {row['date']}  {row['exam']}  {asked:>13}  {verdict}"])
+    if not rows:
+        tell(["No exam yet; dp100 exam begins one."])
 
 
 @click.command()
@@ -82,19 +82,12 @@ def report(
     if page is not None:
         write_page(page, kept, found)
     elif as_json:
-        from dp100cards.ui.exam_result import as_data
-
-        say(json.dumps(as_data(found), ensure_ascii=False, indent=2))
+        say_json({"version": 1, **as_data(found)})
     elif every or work.in_lines(plain):
-        from dp100cards.ui.exam_result import report as views
-        from dp100cards.ui.plain import Lines
-
         lines = Lines()
         for view in views(found, lines.size, every=every):
             lines.print(view)
     else:
-        from dp100cards.ui.exam_result import ResultPage
-
         with work.shown(plain) as stage:
             stage.run(ResultPage(stage, found))
 
@@ -115,8 +108,6 @@ def learn(work: AppContext, number: int | None) -> None:
 
 def chosen(work: AppContext, number: int | None) -> Kept:
     """The exam with this number, or the last one that was handed in. Raises UsageError if there is none."""
-    from dp100cards.store import sittings
-
     if number is None:
         over = [kept for kept in sittings.every(work.store) if kept.sitting.over]
         kept = over[-1] if over else None
@@ -131,15 +122,15 @@ def chosen(work: AppContext, number: int | None) -> Kept:
 
 def result_of(work: AppContext, kept: Kept) -> ExamResult:
     """A sitting that is over, with what can be done with its questions."""
-    from dp100cards.cli.records import Recorder
-    from dp100cards.exam.score import score
-    from dp100cards.session.exam import ExamResult
+    result = score(kept.sitting, kept.blueprint)
 
     def learned() -> tuple[int, int]:
-        found = pending(work, kept)
-        work.store.record_all(found)
-        wrong = sum(event.kind in ("review", "practice") for event in found)
-        return wrong, sum(event.kind == "flag" for event in found)
+        known, rollover = work.index.ids(), work.store.engine.rollover
+        done = {event.origin_id for event in work.store.events(undone=True) if event.origin == "exam"}
+        found = events(kept.sitting.id, result.outcomes, work.store.state, known, work.now(), rollover)
+        added = work.store.record_all([event for event in found if event.origin_id not in done])
+        wrong = sum(event.kind in ("review", "practice") for event in added)
+        return wrong, sum(event.kind == "flag" for event in added)
 
     def reject(card: str, rejected: bool) -> None:
         if rejected:
@@ -147,28 +138,16 @@ def result_of(work: AppContext, kept: Kept) -> ExamResult:
         else:
             work.store.unreject(card, work.now(), "exam")
 
-    plan = kept.blueprint
     rejected = set(work.store.rejected()) & {card.id for card in kept.sitting.questions}
-    return ExamResult(kept.sitting, plan, score(kept.sitting, plan), date_of(kept), learned, reject, rejected)
-
-
-def pending(work: AppContext, kept: Kept) -> list[Event]:
-    """What a sitting has for daily study, and what is not done yet."""
-    from dp100cards.exam.afterwards import events
-    from dp100cards.exam.score import score
-
-    outcomes = score(kept.sitting, kept.blueprint).outcomes
-    known, rollover = work.index.ids(), work.store.engine.rollover
-    found = events(kept.sitting.id, outcomes, work.store.state, known, work.now(), rollover)
-    done = {event.origin_id for event in work.store.events(undone=True) if event.origin == "exam"}
-    return [event for event in found if event.origin_id not in done]
+    date, note = date_of(kept), work.index.note
+    return ExamResult(kept.sitting, kept.blueprint, result, date, learned, reject, note, rejected)
 
 
 def write_page(path: Path, kept: Kept, found: ExamResult) -> None:
     """Write the report as a page of its own."""
-    from dp100cards.exchange.exam_html import page
+    from dp100cards.exchange.pages import report as page_of  # Jinja2 takes 0.1 s, which only a page needs
 
-    text = page(kept.sitting, found.result, kept.blueprint, found.date)
+    text = page_of(kept.sitting, found.result, kept.blueprint, found.date)
     try:
         files.write(path, text)
     except OSError as error:

@@ -48,6 +48,7 @@ def home(app: AppContext) -> None:
                 stage,
                 lambda: figures_of(app),
                 lambda day, minutes: keep_date(app, day, minutes),
+                at_once(app),
                 asks=_asks(app),
             )
             screen.message = message
@@ -96,6 +97,28 @@ def _run(app: AppContext, chosen: str, is_open: bool) -> None:
             command.invoke(inner)
 
 
+def at_once(app: AppContext) -> Home:
+    """What home can show within the time of a blink; the rest of the figures follows."""
+    from dp100cards.cli.statistics import planned
+    from dp100cards.store.daily import todays_queue
+    from dp100cards.ui.home import DeckRow, Home
+
+    decks = app.index.decks()
+    queue = todays_queue(app.store, app.index, app.now(), planned(app)[0])
+    return Home(
+        name=app.settings.name, date=_today(app), due=len(queue.main) - len(queue.new),
+        learning=len(queue.learning), new=len(queue.new), counting=True,
+        cards=sum(deck.size for deck in decks),
+        decks=[DeckRow(title=deck.title, cards=deck.size, begun=None, recall=None) for deck in decks],
+    )  # fmt: skip
+
+
+def _today(app: AppContext) -> str:
+    now = app.now()
+    local = datetime.fromtimestamp(now.at / 1000, timezone(timedelta(minutes=now.offset)))
+    return f"{local:%a} {local.day} {local:%b}"
+
+
 def figures_of(app: AppContext) -> Home:
     """What home shows, from the one place of figures."""
     from dp100cards.cli.statistics import chance, next_step, statistics
@@ -104,15 +127,14 @@ def figures_of(app: AppContext) -> Home:
     from dp100cards.ui.home import DeckRow, Home
 
     figures = statistics(app)
-    now, total, work = app.now(), figures.total, figures.work
-    local = datetime.fromtimestamp(now.at / 1000, timezone(timedelta(minutes=now.offset)))
+    total, work = figures.total, figures.work
     studied = history.days(app.store, figures.today - 6, figures.today, app.store.engine.rollover)
     problems = app.index.problems()
     stale = notes_changed(app)
     said = [f"{many(len(problems), 'mistake')} in the decks: {app.command('check')}"] * bool(problems)
     said += ["Your notes have changed since the last build."] * stale
     return Home(
-        name=app.settings.name, date=f"{local:%a} {local.day} {local:%b}", days=_days(figures),
+        name=app.settings.name, date=_today(app), days=_days(figures),
         due=work.due, learning=work.learning, new=work.new, minutes=work.minutes,
         overdue=overdue(work.held_back, work.melts_in) if work.held_back else "",
         cards=total.cards, begun=total.begun, mature=total.mature, recall=total.recall,
@@ -145,14 +167,14 @@ def notes_changed(app: AppContext) -> bool:
 
 def _asks(app: AppContext) -> bool:
     """Is it after the newcomer's first session, and were they never asked for the day of the exam?"""
-    from dp100cards.store.plans import is_planned
+    from dp100cards.store.plans import planned_exams
 
     store = app.store
     if (
         app.settings.study.exam_date
         or store.setting(ASKED)
         or store.last_undoable() is None
-        or is_planned(store)
+        or planned_exams(store)
     ):
         return False
     store.set_setting(ASKED, "1", app.now().at)

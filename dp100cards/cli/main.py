@@ -25,6 +25,7 @@ COMMANDS = {
     "cards": "Find, show, edit, suspend, flag or forget cards.",
     "stats": "See what has been learned.",
     "plan": "Be ready on the day of the exam.",
+    "anki": "Sync with Anki, and your phone.",
     "export": "Take decks to Anki and elsewhere.",
     "import": "Bring home what was done in Anki.",
     "progress": "Carry your progress to another machine.",
@@ -87,15 +88,21 @@ class Commands(click.Group):
     "--data", envvar="DP100_DATA", metavar="DIR",
     help="The folder that holds your progress. Also DP100_DATA.",
 )  # fmt: skip
+@click.option("--short", is_flag=True, help="Today in one line, for a shell prompt or a status bar.")
 @click.version_option(__version__, message="dp100 %(version)s")
 @click.pass_context
-def cli(ctx: click.Context, home: str | None, data: str | None) -> None:
+def cli(ctx: click.Context, home: str | None, data: str | None, short: bool) -> None:
     """Your notes, as flashcards and mock exams in the terminal.
 
     Without a command: home, with what there is to do today.
     """
     ctx.obj = AppContext(home, data, authoring=ctx.invoked_subcommand in AUTHORS)
-    if ctx.invoked_subcommand is None:
+    if short and ctx.invoked_subcommand is None:
+        from dp100cards.cli import statistics
+
+        ctx.obj.at_a_glance = True
+        say(statistics.short(ctx.obj))
+    elif ctx.invoked_subcommand is None:
         from dp100cards.cli.home import home as at_home
 
         ctx.invoke(at_home)

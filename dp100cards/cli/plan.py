@@ -89,11 +89,11 @@ def _preparation(figures: Statistics) -> list[str]:
     if way.days == 0:
         return ["The exam is today. Good luck!"]
     lines = [f"The exam is on {_long(way.day)}, in {many(way.days, 'day')}."]
-    todo = [f"{many(work.new, 'new card')}"] * bool(work.new) + [many(work.due, "review")] * bool(work.due)
+    todo = [many(n, noun) for n, noun in ((work.new, "new card"), (work.due, "review")) if n]
+    todo += [f"{many(work.learning)} in learning"] * bool(work.learning)
     if todo:
-        lines.append(
-            f"Today: {' and '.join(todo)}, about {many(work.minutes, 'minute')}. That keeps you on track."
-        )
+        some = f"{', '.join(todo[:-1])} and {todo[-1]}" if len(todo) > 1 else todo[0]
+        lines.append(f"Today: {some}, about {many(work.minutes, 'minute')}. That keeps you on track.")
     else:
         lines.append("Today: nothing is left to do. You are on track.")
     outlook = figures.outlook
@@ -190,7 +190,7 @@ def _data(figures: Statistics) -> dict[str, Any]:
         found |= {
             "exam_date": way.day.isoformat(),
             "days": way.days,
-            "minutes_per_day": way.minutes,
+            "minutes_per_day": figures.plan.minutes,
             "new_today": way.new_today,
             "minutes_today": figures.work.minutes,
             "not_begun": way.unseen - sum(outlook.begun),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from dp100cards.cards import KINDS, MARKED_BY_PROGRAM
+from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.cli.study import choose, run
-from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.errors import UsageError
 
 
@@ -20,9 +20,9 @@ from dp100cards.errors import UsageError
 @click.option("--record", is_flag=True, help="Count the answers as reviews: right is good, wrong is again.")
 @click.option("--seed", type=int, help="Draw the same questions again: any number.")
 @click.option("--plain", is_flag=True, help="Print lines instead of a screen.")
-@pass_workplace
+@pass_context
 def quiz(
-    work: Workplace, decks: tuple[str, ...], number: int, tags: tuple[str, ...], kinds: tuple[str, ...],
+    app: AppContext, decks: tuple[str, ...], number: int, tags: tuple[str, ...], kinds: tuple[str, ...],
     record: bool, seed: int | None, plain: bool,
 ) -> None:  # fmt: skip
     """Answer a few questions that the program can mark; the score comes at the end.
@@ -40,12 +40,12 @@ def quiz(
     from dp100cards.session.study_session import SessionOptions
     from dp100cards.ui.bindings import Bindings
 
-    wants = choose(work.index, decks, tags, kinds)
-    rejected = work.store.rejected()
+    wants = choose(app.index, decks, tags, kinds)
+    rejected = app.store.rejected()
     entries = [
-        entry for entry in work.index.each()
+        entry for entry in app.index.each()
         if wants(entry) and entry.id not in rejected
-        and (entry.kind in MARKED_BY_PROGRAM or _has_lists(work, entry.id, entry.kind))
+        and (entry.kind in MARKED_BY_PROGRAM or _has_lists(app, entry.id, entry.kind))
     ]  # fmt: skip
     if not entries:
         raise UsageError(
@@ -58,14 +58,14 @@ def quiz(
         if entry.fact not in facts and len(drawn) < number:
             facts.add(entry.fact)
             drawn.append(entry.id)
-    bindings = Bindings(work.settings.keys, work.collection.line_of_key)
+    bindings = Bindings(app.settings.keys, app.collection.line_of_key)
     options = SessionOptions(cards=tuple(drawn), quiz=True, reviews=record, seed=str(rng.random()))
-    run(work, options, bindings, plain=plain)
+    run(app, options, bindings, plain=plain)
 
 
-def _has_lists(work: Workplace, id_: str, kind: str) -> bool:
+def _has_lists(app: AppContext, id_: str, kind: str) -> bool:
     """Is it a code card whose blanks are picked from lists?"""
     from dp100cards.cards import Code
 
-    card = work.index.card(id_) if kind == "code" else None
+    card = app.index.card(id_) if kind == "code" else None
     return isinstance(card, Code) and bool(card.wrong)

@@ -13,11 +13,11 @@ from dp100cards.session.study_session import SessionOptions, StudySession
 from dp100cards.store import history
 from dp100cards.store.daily import todays_queue
 from dp100cards.ui.amounts import many
-from dp100cards.ui.closing import Closing, overdue
 
 if TYPE_CHECKING:
     from dp100cards.decks.index import Index
     from dp100cards.store.store import Store
+    from dp100cards.ui.closing import Closing
 
 
 class Recorder:
@@ -28,20 +28,20 @@ class Recorder:
         self.version, self.state = self.store.version, self.store.state
         self.record_all, self.undo = self.store.record_all, self.store.undo
         self.last_undoable, self.newest_before = self.store.last_undoable, self.store.newest_before
-        self.back_up = self.store.back_up
-
-    def semantic_key(self, card: str) -> str:
-        """By which the next build knows a rejected card in other words."""
-        return ""
+        self.back_up, self.semantic_key = self.store.back_up, self.index.key_of
+        self._streaks: dict[tuple[int, bool], int] = {}
 
     def queue(self, now: Moment, options: SessionOptions) -> Queue:
         """The queue of the day, at a moment."""
         new = options.order() if options.order else None
         return todays_queue(self.store, self.index, now, options.limits, options.wants, new)
 
-    def streak(self, day: int) -> int:
-        """Days in a row, up to today, on which something was reviewed; one missed day a week is forgiven."""
-        return history.streak(self.store, day, self.engine.rollover).days
+    def streak(self, session: StudySession) -> int:
+        """Days in a row, up to today; counted anew only when a day or its first rating comes or goes."""
+        day = (session.day, bool(session.steps.done))
+        if day not in self._streaks:
+            self._streaks = {day: history.streak(self.store, session.day, self.engine.rollover).days}
+        return self._streaks[day]
 
     def history(self, card: str) -> Sequence[Event]:
         """What has happened to a card."""
@@ -58,6 +58,8 @@ class Recorder:
 
     def begun(self, session: StudySession) -> str:
         """What there is to say at the beginning: mistakes in the decks, a backlog."""
+        from dp100cards.ui.closing import overdue  # after the first card there is time for it
+
         said = []
         count = len(self.index.problems())
         if count:
@@ -73,6 +75,7 @@ class Recorder:
     def closing(self, session: StudySession) -> Closing:
         """The figures of a session's end."""
         from dp100cards.scheduler.forecast import due_by_day
+        from dp100cards.ui.closing import Closing
 
         now, limits = session.now(), session.options.limits
         ids = self.index.ids()
@@ -87,7 +90,7 @@ class Recorder:
             asked=done.asked,
             recalled=done.recalled,
             new=done.new,
-            streak=self.streak(session.day),
+            streak=self.streak(session),
             coming=coming,
             new_tomorrow=min(limits.new, never_asked),
             overdue=held_back,

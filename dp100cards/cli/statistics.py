@@ -5,41 +5,72 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from dp100cards.scheduler.days import day_of
 from dp100cards.ui.amounts import many
 
 if TYPE_CHECKING:
     from dp100cards.cli.context import AppContext
     from dp100cards.decks.index import Entry
+    from dp100cards.exam.blueprint import Blueprint
     from dp100cards.readiness import Readiness
     from dp100cards.scheduler.queue import Limits
-    from dp100cards.store.statistics import Statistics
-
-
-def statistics(app: AppContext) -> Statistics:
-    """All figures, as they are now."""
-    from dp100cards.decks.blueprints import blueprint_of
+    from dp100cards.store.daily import Preparation
     from dp100cards.store.plans import ExamPlan
     from dp100cards.store.statistics import Statistics
 
-    study = app.settings.study
-    usual = ExamPlan(day=study.exam_date, minutes=study.minutes_per_day or None)
-    exam = blueprint_of(app.index, app.collection)
-    return Statistics(app.store, app.index, exam, app.now(), _usual(app), usual)
+
+def statistics(app: AppContext, exam: Blueprint | None = None) -> Statistics:
+    """All figures, as they are now; for another exam than the collection's, if one is given."""
+    from dp100cards.decks.blueprints import blueprint_of
+    from dp100cards.store.statistics import Statistics
+
+    exam = exam or blueprint_of(app.index, app.collection)
+    return Statistics(app.store, app.index, exam, app.now(), _usual(app), _usual_plan(app))
 
 
 def planned(app: AppContext) -> tuple[Limits, Callable[[], Iterable[Entry]] | None]:
-    """How much today asks, and the order of its new cards; None is that of the notes.
-
-    Only where an exam lies ahead do both depend on it. Else no blueprint is read: that takes 40 ms.
-    """
-    from dp100cards.store.plans import is_planned
-
-    if app.settings.study.exam_date is None and not is_planned(app.store):
+    """How much today asks, and the order of its new cards; None is that of the notes."""
+    way = _way(app)
+    if way is None or way.days < 0:
         return _usual(app), None
-    figures = statistics(app)
-    if figures.preparation is None or figures.preparation.days < 0:
-        return _usual(app), None
-    return figures.limits, lambda: statistics(app).new_cards()
+    return way.limits(_usual(app)), lambda: statistics(app).new_cards()
+
+
+def _way(app: AppContext) -> Preparation | None:
+    """The way to the exam, if one is planned. A blueprint, which takes 40 ms, is read only where it must be."""
+    from dp100cards.store.daily import preparation
+    from dp100cards.store.plans import exam_plan, planned_exams
+
+    names = planned_exams(app.store)
+    if not names and app.settings.study.exam_date is None:
+        return None
+    if len(names) != 1:
+        return statistics(app).preparation
+    return preparation(app.store, app.index, exam_plan(app.store, names[0], _usual_plan(app)), app.now())
+
+
+def _usual_plan(app: AppContext) -> ExamPlan:
+    from dp100cards.store.plans import ExamPlan
+
+    study = app.settings.study
+    return ExamPlan(day=study.exam_date, minutes=study.minutes_per_day or None)
+
+
+def short(app: AppContext) -> str:
+    """Today in one line, for a shell prompt or a status bar."""
+    from dp100cards.store import history
+    from dp100cards.store.daily import todays_queue
+
+    now, way = app.now(), _way(app)
+    queue = todays_queue(app.store, app.index, now, way.limits(_usual(app)) if way else _usual(app))
+    new, learning = len(queue.new), len(queue.learning)
+    counts = ((len(queue.main) - new, "due"), (learning, "learning"), (new, "new"))
+    said = [" ".join(f"{count} {name}" for count, name in counts if count) or "all done"]
+    days = history.streak(app.store, day_of(now, app.store.engine.rollover), app.store.engine.rollover).days
+    said += [f"streak {days}"] * (days > 1)
+    if way and way.days >= 0:
+        said.append(f"exam in {many(way.days, 'day')}" if way.days else "exam today")
+    return " · ".join(said)
 
 
 def _usual(app: AppContext) -> Limits:

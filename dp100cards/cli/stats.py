@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from dp100cards.clean import say
+from dp100cards.clean import say_json
 from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.cli.statistics import chance, statistics
 from dp100cards.ui.amounts import duration, many
@@ -40,7 +39,7 @@ def stats(app: AppContext, days: int, as_json: bool, plain: bool) -> None:
     """
     figures = statistics(app)
     if as_json:
-        say(json.dumps(as_data(figures, days), ensure_ascii=False, indent=1))
+        say_json({"version": 1, **as_data(figures, days)})
         return
     from dp100cards.ui.plain import Lines
     from dp100cards.ui.statistics import StatisticsScreen

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import click
 
-from dp100cards.cards import KINDS
+from dp100cards.cards import KINDS, MARKED_BY_PROGRAM
+from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.cli.told import tell
-from dp100cards.cli.workplace import Workplace, pass_workplace
 from dp100cards.errors import UsageError
 from dp100cards.session.study import FINISHED
 
 if TYPE_CHECKING:
     from dp100cards.decks.index import Entry, Index
     from dp100cards.scheduler.state import CardState
-    from dp100cards.session.study_session import SessionOptions
+    from dp100cards.session.study_session import SessionOptions, StudySession
     from dp100cards.ui.bindings import Bindings
+    from dp100cards.ui.closing import Closing
 
 
 @click.command()
@@ -43,9 +46,9 @@ if TYPE_CHECKING:
     "--type", "typing", is_flag=True, help="Type the answers; they are compared, and you rate them."
 )
 @click.option("--plain", is_flag=True, help="Print lines instead of a screen: for screen readers and pipes.")
-@pass_workplace
+@pass_context
 def study(
-    work: Workplace, decks: tuple[str, ...], limit: int | None, minutes: float | None, new: int | None, ahead: int,
+    app: AppContext, decks: tuple[str, ...], limit: int | None, minutes: float | None, new: int | None, ahead: int,
     more_decks: tuple[str, ...], tags: tuple[str, ...], kinds: tuple[str, ...], leeches: bool, flagged: bool,
     failed_today: bool, typing: bool, plain: bool,
 ) -> None:  # fmt: skip
@@ -59,60 +62,98 @@ def study(
       dp100 study compute --new 20   one deck, with 20 new cards
       dp100 study --minutes 10       as much as fits into ten minutes
     """
-    from dataclasses import replace
-
     from dp100cards.cli.statistics import planned
     from dp100cards.session.study_session import SessionOptions
     from dp100cards.ui.bindings import Bindings
 
-    bindings = Bindings(work.settings.keys, work.collection.line_of_key)
-    if not work.index.decks():
-        raise UsageError(f"{work.collection.decks} holds no cards; `dp100 build` makes them from your notes")
-    wants = choose(work.index, (*decks, *more_decks), tags, kinds)
+    bindings = Bindings(app.settings.keys, app.collection.line_of_key)
+    wants = choose(app.index, (*decks, *more_decks), tags, kinds)
     cards, nothing = None, "Nothing is due now."
     if leeches or flagged or failed_today:
-        known = {entry.id for entry in work.index.each() if wants(entry)}
-        cards = special(work, known, leeches=leeches, flagged=flagged, failed_today=failed_today)
+        known = {entry.id for entry in app.index.each() if wants(entry)}
+        cards = special(app, known, leeches=leeches, flagged=flagged, failed_today=failed_today)
         nothing = f"No card is {'a leech' if leeches else 'flagged' if flagged else 'failed today'}."
-    elif (decks or more_decks or tags or kinds) and not any(map(wants, work.index.each())):
+    elif (decks or more_decks or tags or kinds) and not any(map(wants, app.index.each())):
         nothing = "No card matches: " + ", ".join((*decks, *more_decks, *tags, *kinds)) + "."
-    limits, order = planned(work)
+    limits, order = planned(app)
     limits = replace(
         limits, new=limits.new if new is None else new, ahead=ahead, new_in_backlog=new is not None
     )
     options = SessionOptions(
         wants=wants, limits=limits, order=order, most=limit, minutes=minutes,
-        leech_lapses=work.settings.study.leech_lapses, typing=typing, cards=cards,
+        leech_lapses=app.settings.study.leech_lapses, typing=typing, cards=cards,
     )  # fmt: skip
-    run(work, options, bindings, plain=plain, nothing=nothing)
+    daily = (
+        order is not None and cards is None and limit is None and not (decks or more_decks or tags or kinds)
+    )
+    run(app, options, bindings, plain=plain, nothing=nothing, daily=daily)
 
 
 def run(
-    work: Workplace, options: SessionOptions, bindings: Bindings, *, plain: bool, nothing: str = ""
-) -> None:
-    """Hold a session of study or a quiz, on the screen or in lines."""
+    app: AppContext, options: SessionOptions, bindings: Bindings, *, plain: bool, nothing: str = "",
+    daily: bool = False,
+) -> None:  # fmt: skip
+    """Hold a session of study or a quiz, on the screen or in lines. A `daily` one has an exam ahead."""
     from dp100cards.cli.records import Recorder
     from dp100cards.session.study_session import StudySession
-    from dp100cards.ui.closing import closing_lines, score_sentence
     from dp100cards.ui.study import Helpers, StudyScreen
 
-    records = Recorder(work.store, work.index)
-    session = StudySession(records, work.index, work.now, options)
+    titles = {deck.name: deck.title for deck in app.index.decks()}
+    if not titles:
+        build = app.command("build")
+        raise UsageError(f"{app.collection.decks} holds no cards; `{build}` makes them from your notes")
+    records = Recorder(app.store, app.index)
+    session = StudySession(records, app.index, app.now, options)
+
+    @lru_cache(maxsize=1)
+    def closing(done: tuple[object, ...]) -> Closing:
+        return replace(records.closing(session), exam=exam_lines(app, session) if done else ())
+
     helpers = Helpers(
-        closing=records.closing,
-        streak=lambda: records.streak(session.day),
+        closing=lambda session: closing(session.steps.done),
+        streak=lambda: records.streak(session),
         history=records.history,
-        titles={deck.name: deck.title for deck in work.index.decks()},
+        titles=titles,
         begun=lambda: "" if options.quiz else records.begun(session),
-        novice=not options.quiz and work.store.last_undoable() is None,
+        novice=not options.quiz and app.store.last_undoable() is None,
         nothing=nothing,
+        finale=(lambda: exam_item(app)) if daily else lambda: "",
     )
-    with work.shown(plain) as stage:
+    with app.shown(plain) as stage:
         StudyScreen(stage, session, bindings, helpers).run()
+    from dp100cards.ui.closing import closing_lines, score_sentence
+
     if options.quiz:
         tell([score_sentence(session)])
     elif not stage.plain or session.phase != FINISHED:
-        tell(closing_lines(session, records.closing(session), nothing))
+        tell(closing_lines(session, closing(session.steps.done), nothing))
+
+
+def exam_item(app: AppContext) -> str:
+    """A question of exam level from the area in which the learner is weakest, another each day; "" if there is none."""
+    from dp100cards.cli.statistics import statistics
+    from dp100cards.scheduler.engine import luck
+
+    figures = statistics(app)
+    areas = sorted(figures.readiness.areas, key=lambda area: area.expected)
+    items = figures.exam.items(entry for entry in figures.entries.values() if entry.kind in MARKED_BY_PROGRAM)
+    for area in areas:
+        mine: list[str] = [entry.id for entry in items if figures.exam.area_of(entry) == area.id]
+        if mine and area.questions:
+            return min(mine, key=lambda id_: luck(id_, figures.today))
+    return ""
+
+
+def exam_lines(app: AppContext, session: StudySession) -> list[str]:
+    """What a session has changed for the exam, and what to do next."""
+    from dp100cards.cli.statistics import chance, next_step, statistics
+
+    figures = statistics(app)
+    before = statistics(app, figures.exam)
+    before.__dict__["states"] = {**figures.states, **session.before}
+    now, then = chance(figures.readiness), chance(before.readiness)
+    changed = f"; before this session {then}" if then != now else ""
+    return [f"Chance to pass: {now}{changed}.", *next_step(figures)[:1]]
 
 
 def choose(
@@ -142,24 +183,24 @@ def choose(
 
 
 def special(
-    work: Workplace, known: set[str], *, leeches: bool, flagged: bool, failed_today: bool
+    app: AppContext, known: set[str], *, leeches: bool, flagged: bool, failed_today: bool
 ) -> tuple[str, ...]:
     """The cards that were asked for due or not, the least known first."""
     from dp100cards.scheduler.days import DAY, day_end
     from dp100cards.scheduler.engine import AGAIN
 
-    now = work.now()
-    states = work.store.states()
+    now = app.now()
+    states = app.store.states()
     found: dict[str, CardState] = {}
-    limit = work.settings.study.leech_lapses or 8
+    limit = app.settings.study.leech_lapses or 8
     if leeches:
         found |= {id_: state for id_, state in states.items() if state.lapses >= limit}
     if flagged:
         found |= {id_: state for id_, state in states.items() if state.flag}
     if failed_today:
-        since = day_end(now, work.store.engine.rollover) - DAY
-        failed = {e.card for e in work.store.events(since=since) if e.kind == "review" and e.rating == AGAIN}
+        since = day_end(now, app.store.engine.rollover) - DAY
+        failed = {e.card for e in app.store.events(since=since) if e.kind == "review" and e.rating == AGAIN}
         found |= {id_: states[id_] for id_ in failed if id_ in states}
     asked = [state for id_, state in found.items() if id_ in known]
-    engine = work.store.engine
+    engine = app.store.engine
     return tuple(state.card for state in sorted(asked, key=lambda s: (engine.retrievability(s, now), s.card)))

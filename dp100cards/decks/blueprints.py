@@ -35,7 +35,7 @@ def blueprint_of(index: Index, collection: Collection, exam: str = "") -> Bluepr
         return usual
     titles = {deck.name: deck.title for deck in index.decks()}
     name = collection.home.name if settings.name == type(settings).name else settings.name
-    return without_outline(name, index.cards(), titles)
+    return without_outline(name, index.each(), titles)
 
 
 def others_served(cards: list[Card], plan: Blueprint) -> tuple[tuple[str, int, int], ...]:

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import yaml
 
 from dp100cards import files
 from dp100cards.cards import Deck, Source
 from dp100cards.config import Settings
-from dp100cards.decks.collection import Collection
+from dp100cards.decks.collection import IDS, Collection
 from dp100cards.decks.commit import commit
-from dp100cards.decks.generated import generated_bytes, read_generated
-from dp100cards.decks.lock import PATIENCE, locked
+from dp100cards.decks.manifest import Manifest, manifest_text, read_manifest
+from dp100cards.decks.nodes import Nodes, Wrong, compose, not_yaml, problem_at
 from dp100cards.decks.plan import plan_of
 from dp100cards.decks.read import Reading, read_deck
-from dp100cards.decks.unchanged import read_unchanged
-from dp100cards.decks.workers import spread
-from dp100cards.decks.write import SCHEMA_FILE, deck_text, schema_text
-from dp100cards.errors import NOT_READ, ContentError, Problem
-from dp100cards.first.generate.known import Known
-from dp100cards.first.generate.merge import merge
-from dp100cards.first.generate.merged import Merged
-from dp100cards.first.notes.spread import AT_A_TIME, Result, Thing
-
-if TYPE_CHECKING:
-    from dp100cards.first.generate.draft import Draft
-    from dp100cards.first.notes.extract import Extraction
+from dp100cards.decks.write import FIRST_LINE, SCHEMA_FILE, deck_text, schema_text
+from dp100cards.errors import NOT_READ, ContentError, Problem, not_utf8
+from dp100cards.generate.coverage import uncovered
+from dp100cards.generate.draft import Drafts
+from dp100cards.generate.identity import RETIRED, Known
+from dp100cards.generate.merge import Merge, Merged, Reserved, Verdicts
+from dp100cards.generate.pipeline import draft_cards
 
 
 @dataclass(slots=True)
@@ -37,130 +32,105 @@ class Build:
     """What a build would do."""
 
     merged: Merged
-    extraction: Extraction
-    files: dict[Path, bytes] = field(default_factory=dict)
-    """The files that differ from what is on disk."""
+    drafts: Drafts
+    files: dict[Path, str | None] = field(default_factory=dict)
+    """The files that differ from what is on disk; None for one that goes."""
+    interim: str = ""
+    """What the manifest has to say while decks are written that lose cards."""
+    lost: Problem | None = None
+    """What there is to say where the manifest was lost."""
 
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """What was drawn from notes: for builds that follow each other while the notes stay as they are."""
-
-    extraction: Extraction
-    drafts: list[Draft]
-
-
-def draw(collection: Collection, notes: Mapping[str, str]) -> Drawn:
-    """Draw facts and cards from all notes: most of the work of a build."""
-    with collecting_later():
-        return _draw(notes, read_known(collection))
-
-
-def _reading(
-    work: Callable[[Sequence[Thing]], list[Result]], things: Sequence[Thing], /, at_a_time: int = AT_A_TIME
-) -> Iterable[Result]:
-    """Share the reading of notes out; the rules for cards, which take as long as many pages, are loaded meanwhile."""
-
-    def load() -> None:
-        import dp100cards.first.generate.generate  # noqa: F401
-
-    return spread(work, things, at_a_time, load)
-
-
-def _draw(notes: Mapping[str, str], known: Sequence[Known]) -> Drawn:
-    from dp100cards.first.notes.extract import extract
-
-    extraction = extract(notes, _reading)
-    if extraction.problems:
-        return Drawn(extraction, [])
-    from dp100cards.first.generate.generate import generate
-
-    return Drawn(extraction, generate(extraction.facts, [k.card for k in known], spread))
+    @property
+    def uncovered(self) -> list[Source]:
+        """The statements of the notes that no card asks for once it is written."""
+        return uncovered(self.drafts.statements, (card for deck in self.merged.decks for card in deck.cards))
 
 
 def prepare(
     collection: Collection,
     settings: Settings,
     notes: Mapping[str, str],
+    verdicts: Verdicts | None = None,
     *,
+    adopt: bool = False,
     lenient: bool = False,
-    drawn: Drawn | None = None,
 ) -> Build:
     """Work out a build of all notes; nothing is written.
 
-    Raises ContentError if a deck or `.generated.yaml` has mistakes: what cannot be read would be lost. With `lenient`,
-    for looking only, decks with mistakes are taken as they were generated; such a build must not be written. `drawn`
-    is what `draw` made of the same notes.
+    Raises ContentError if a deck or the manifest has mistakes: what cannot be read would be lost. With `lenient`, for
+    looking only, the sound part counts; such a build must not be written. Mistakes in notes cost no more than the card
+    that has them. `adopt` takes the cards of the decks as they are where the manifest was lost.
     """
-    with collecting_later():
-        return _prepare(collection, settings, notes, lenient, drawn)
-
-
-@contextmanager
-def collecting_later() -> Iterator[None]:
-    """Put the garbage collector off: a build makes many small objects that all live, and looking through them again
-    and again takes a third of its time. Afterwards they count as old, so that it does not begin with all of them."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.freeze()
-            gc.unfreeze()
-            gc.enable()
-
-
-def _prepare(
-    collection: Collection, settings: Settings, notes: Mapping[str, str], lenient: bool, drawn: Drawn | None
-) -> Build:
-    known = read_known(collection)
-    texts, readings = read_decks(collection, known)
-    drawn = drawn or _draw(notes, known)
-    extraction = drawn.extraction
+    texts, readings = read_decks(collection)
+    manifest = known_to(collection)
+    drafts = draft_cards(notes)
     problems = [problem for reading in readings.values() for problem in reading.problems]
-    if (problems or extraction.problems) and not lenient:
-        raise ContentError([*problems, *extraction.problems])
-    plan = plan_of(settings, extraction.fronts)
+    if problems and not lenient:
+        raise ContentError(problems)
     sound = {name for name, reading in readings.items() if not reading.problems}
-    missing = frozenset(each.card.deck for each in known) - sound
-    decks = [reading.deck for reading in readings.values()]
-    merged = merge(drawn.drafts, known, decks, plan, missing, statements(extraction))
-    del drawn, known
-    wanted = _files(collection, merged.decks, merged.known, texts, readings)
-    return Build(merged, extraction, {path: data for path, data in wanted if not _is_on_disk(path, data)})
+    merged = Merge(
+        drafts,
+        manifest.known if manifest else (),
+        [reading.deck for reading in readings.values()],
+        plan_of(settings, collection),
+        manifest.heads if manifest else {},
+        verdicts or Verdicts(),
+        reserved_ids(collection),
+        frozenset(each.card.deck for each in manifest.known) - sound if manifest else frozenset(),
+        notes,
+        adopt=adopt,
+    ).run()
+    lost = None if manifest or adopt or not merged.adopted else _lost(collection, merged.adopted)
+    if lost and not lenient:
+        raise ContentError([lost])
+    wanted = dict(_files(collection, merged, texts, readings))
+    changed = {path: text for path, text in wanted.items() if not _is_on_disk(path, text)}
+    return Build(merged, drafts, changed, _interim(manifest or Manifest(), merged, readings), lost)
 
 
-def statements(extraction: Extraction) -> list[Source]:
-    """Where the notes state something, and its words: all facts, and what no fact could be drawn from."""
-    return [
-        *(fact.source for fact in extraction.facts),
-        *(Source(unit.note, unit.lines, unit.text) for unit in extraction.units if not unit.facts),
-    ]
+def _interim(manifest: Manifest, merged: Merged, readings: Mapping[str, Reading]) -> str:
+    """The manifest of before, with the cards that leave their decks as ones that come back.
+
+    A build that was killed after it had taken a card from one deck, and before it had put it into another, left a card
+    that is in none, as if a person had deleted it.
+    """
+    stay = {(deck.name, card.id) for deck in merged.decks for card in deck.cards}
+    left = {
+        card.id
+        for reading in readings.values()
+        for card in reading.deck.cards
+        if (card.deck, card.id) not in stay
+    }
+    after = {each.id: each for each in merged.known if each.id in left}
+    known = [_leaving(each, after.get(each.id)) for each in manifest.known]
+    return manifest_text(known, manifest.heads) if known != manifest.known else ""
+
+
+def _leaving(before: Known, after: Known | None) -> Known:
+    return before if after is None else after if after.state else replace(before, state=RETIRED)
 
 
 def _files(
-    collection: Collection,
-    decks: list[Deck],
-    known: list[Known],
-    texts: Mapping[str, str],
-    readings: Mapping[str, Reading],
-) -> Iterator[tuple[Path, bytes]]:
-    """The files that there should be, one after the other."""
-    for deck in decks:
-        yield (
-            collection.deck_file(deck.name),
-            deck_text(deck, texts.get(deck.name), readings.get(deck.name)).encode(),
-        )
-    yield collection.generated, generated_bytes(known)
-    yield collection.decks / SCHEMA_FILE, schema_text().encode()
+    collection: Collection, merged: Merged, texts: Mapping[str, str], readings: Mapping[str, Reading]
+) -> Iterator[tuple[Path, str | None]]:
+    """The files that there should be; a deck that has lost its last card goes, if nothing else is in it."""
+    for deck in merged.decks:
+        before = texts.get(deck.name)
+        reading = readings.get(deck.name)
+        if before and reading and reading.deck.cards and not deck.cards and not _remarks(before):
+            yield collection.deck_file(deck.name), None
+        else:
+            yield collection.deck_file(deck.name), deck_text(deck, before, reading)
+    yield collection.generated, manifest_text(merged.known, merged.heads)
+    yield collection.decks / SCHEMA_FILE, schema_text()
 
 
-def read_decks(
-    collection: Collection, known: Sequence[Known] = ()
-) -> tuple[dict[str, str], dict[str, Reading]]:
-    """The text and the reading of each deck file, by the deck's name; `known` makes it faster."""
-    generated = {each.id: each.card for each in known}
+def _remarks(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.lstrip().startswith("#") and line != FIRST_LINE]
+
+
+def read_decks(collection: Collection) -> tuple[dict[str, str], dict[str, Reading]]:
+    """The text and the reading of each deck file, by the deck's name."""
     texts: dict[str, str] = {}
     readings: dict[str, Reading] = {}
     for path in collection.deck_files():
@@ -170,52 +140,65 @@ def read_decks(
             unread = [Problem(collection.shown(path), 0, 0, NOT_READ)]
             readings[path.stem] = Reading(Deck(path.stem, path.stem), unread)
             continue
-        text = texts[path.stem] = source.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
-        shown = collection.shown(path)
-        quick = (
-            read_unchanged(text, shown, path.stem, generated) if generated and "\ufffd" not in text else None
-        )
-        readings[path.stem] = quick or read_deck(source, shown, path.stem)
+        texts[path.stem] = source.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
+        readings[path.stem] = read_deck(source, collection.shown(path), path.stem)
     return texts, readings
 
 
-def read_known(collection: Collection) -> list[Known]:
-    """What the generator knows. Raises ContentError if its file cannot be read."""
-    path = collection.generated
+def known_to(collection: Collection) -> Manifest | None:
+    """What the generator knows; None if there is no such file. Raises ContentError for one with mistakes."""
+    with suppress(FileNotFoundError):
+        return read_manifest(collection.generated, collection.shown(collection.generated))
+    return None
+
+
+def _lost(collection: Collection, made: int) -> Problem:
+    """What there is to say where cards were made from the notes before, and no manifest knows them."""
+    message = (
+        f"it is missing, and {made} of the cards in the decks were made from the notes before: a build would make"
+        " them a second time. Take the file back from git or a backup. If there is none, dp100 build --adopt takes"
+        " the cards as they are; then cards that you deleted may come back"
+    )
+    return Problem(collection.shown(collection.generated), 0, 0, message)
+
+
+def reserved_ids(collection: Collection) -> list[Reserved]:
+    """What `decks/ids.yaml` says, if it is there. Raises ContentError for mistakes in it."""
+    path = collection.decks / IDS
+    shown = collection.shown(path)
+    names = ("id", "deck", "ask", "answer", "item")
+    nodes, text = Nodes(), ""
     try:
-        text = files.read_bytes(path).decode("utf-8", "replace")
+        text = files.read_bytes(path).decode("utf-8-sig")
+        root = compose(text)
+        items = nodes.sequence(root, "the list of ids", empty=True) if root else []
+        tables = [nodes.mapping(item, "an entry", names) for item in items]
+        return [
+            Reserved(**{n: nodes.text(value, n) for n, value in table.items()})
+            for table in tables
+            if "id" in table
+        ]
     except FileNotFoundError:
         return []
-    return list(read_generated(text, collection.shown(path)))
+    except UnicodeDecodeError as error:
+        raise ContentError([not_utf8(shown, error, "file")]) from None
+    except yaml.YAMLError as error:
+        raise ContentError([not_yaml(error, shown, text)]) from None
+    except Wrong as error:
+        raise ContentError([problem_at(shown, error)]) from None
 
 
 def write(collection: Collection, build: Build) -> None:
     """Write what a build would write, all of it or nothing. Raises OSError."""
+    if build.interim:
+        commit(collection.decks, {collection.generated: build.interim})
     if build.files:
         commit(collection.decks, build.files)
 
 
-def decide(
-    collection: Collection,
-    settings: Settings,
-    notes: Mapping[str, str],
-    verdicts: Mapping[str, str],
-    drawn: Drawn | None = None,
-) -> Build:
-    """Build after the learner's verdicts: for an id "accepted" or "rejected", or "suggested" to take it back.
-
-    Verdicts and decks are written. Raises OSError, and Busy if another program is writing.
-    """
-    with locked(collection.decks, PATIENCE):
-        known = [replace(each, state=verdicts.get(each.id, each.state)) for each in read_known(collection)]
-        commit(collection.decks, {collection.generated: generated_bytes(known)})
-        build = prepare(collection, settings, notes, drawn=drawn)
-        write(collection, build)
-    return build
-
-
-def _is_on_disk(path: Path, data: bytes) -> bool:
-    try:
-        return path.stat().st_size == len(data) and files.read_bytes(path) == data
-    except OSError:
+def _is_on_disk(path: Path, text: str | None) -> bool:
+    if text is None:
         return False
+    with suppress(OSError):
+        return files.read_bytes(path) == text.encode()
+    return False

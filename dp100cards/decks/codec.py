@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from dp100cards.cards import (
@@ -21,6 +22,7 @@ from dp100cards.cards import (
     Scenario,
     Source,
     Statements,
+    Value,
 )
 
 Data = dict[str, Any]
@@ -29,6 +31,10 @@ Data = dict[str, Any]
 CLASSES: dict[str, type[Card]] = {
     cls.kind: cls for cls in (Basic, Cloze, Choice, Multiple, Order, Match, Statements, Code)
 }
+ORDER = (
+    "id", "kind", "scenario", "ask", "answer", "options", "items", "pairs", "extra", "statements", "language", "code",
+    "wrong", "explain", "shows", "tags", "status", "level", "skills", "area", "source",
+)  # fmt: skip
 
 
 def to_data(card: Card, *, deck_area: str = "") -> Data:
@@ -36,29 +42,9 @@ def to_data(card: Card, *, deck_area: str = "") -> Data:
 
     It is whole by itself: of a scenario it has the text too, where a deck file has its id (`to_deck_data`).
     """
-    data: Data = {"id": card.id, "kind": card.kind}
-    if card.scenario:
-        data["scenario"] = {"id": card.scenario.id, "text": card.scenario.text}
-    data["ask"] = card.ask
-    match card:
-        case Basic(answer=answer):
-            data["answer"] = answer
-        case Choice(options=options) | Multiple(options=options):
-            data["options"] = [_option(option) for option in options]
-        case Order(items=items, extra=extra):
-            data |= {"items": list(items), "extra": list(extra)}
-        case Match(pairs=pairs, extra=extra):
-            data["pairs"] = [{"left": pair.left, "right": pair.right} for pair in pairs]
-            data["extra"] = list(extra)
-        case Statements(statements=statements):
-            data["statements"] = [_option(statement) for statement in statements]
-        case Code():
-            data |= {"language": card.language, "code": card.code, "wrong": [list(w) for w in card.wrong]}
-    data |= {"explain": card.explain, "shows": card.shows, "tags": list(card.tags), "status": card.status}
-    data |= {"level": card.level, "skills": list(card.skills)}
-    data["area"] = "" if card.area == deck_area else card.area
-    if card.source:
-        data["source"] = _source(card.source)
+    data = {name: _plain(getattr(card, name, "")) for name in ORDER}
+    if data["area"] == deck_area:
+        del data["area"]
     return {name: value for name, value in data.items() if value not in ("", [], None)}
 
 
@@ -70,52 +56,44 @@ def to_deck_data(card: Card, *, deck_area: str = "") -> Data:
     return data
 
 
-def _option(option: Option) -> Data:
-    data: Data = {"text": option.text}
-    if option.right:
-        data["right"] = True
-    if option.because:
-        data["because"] = option.because
+def _plain(value: object) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    if not isinstance(value, Value):
+        return value
+    data = {name: each for name, each in vars(value).items() if each not in ("", False)}
+    if isinstance(value, Source):
+        first, last = data.pop("lines")
+        if value.note:
+            lines = str(first) if first == last else f"{first}-{last}"
+            data = {"note": data.pop("note"), "lines": lines, **data}
     return data
-
-
-def _source(source: Source) -> Data:
-    """The part of it that lies in the notes as it always was; the page that it was read in as far as it is known."""
-    data: Data = {}
-    if source.note:
-        first, last = source.lines
-        lines = str(first) if first == last else f"{first}-{last}"
-        data |= {"note": source.note, "lines": lines, "quote": source.quote}
-    page = {name: getattr(source, name) for name in ("title", "url", "date", "checked")}
-    return data | {name: value for name, value in page.items() if value}
 
 
 def from_data(data: Data, *, deck: str, area: str = "") -> Card:
     """A card from the mapping that `to_data` makes. The data must be sound: `read` checks what a person wrote."""
-    fields: Data = {
-        name: data[name]
-        for name in ("id", "ask", "answer", "explain", "shows", "status", "level", "code", "language")
-        if name in data
-    }
-    fields |= {"deck": deck, "area": data.get("area", area)}
-    fields |= {name: tuple(data.get(name, ())) for name in ("tags", "skills")}
-    for name in ("options", "statements"):
-        if name in data:
-            fields[name] = tuple(Option(**option) for option in data[name])
-    if "scenario" in data:
-        fields["scenario"] = Scenario(**data["scenario"])
-    for name in ("items", "extra"):
-        if name in data:
-            fields[name] = tuple(data[name])
-    if "pairs" in data:
-        fields["pairs"] = tuple(Pair(**pair) for pair in data["pairs"])
-    if "wrong" in data:
-        fields["wrong"] = tuple(tuple(wrong) for wrong in data["wrong"])
-    if "source" in data:
-        source = data["source"]
-        lines = parse_lines(str(source["lines"])) if "lines" in source else (0, 0)
-        fields["source"] = Source(**{**source, "lines": lines})
-    return CLASSES[data["kind"]](**fields)
+    fields: Data = {"deck": deck, "area": area}
+    fields |= {name: _MADE[name](value) if name in _MADE else value for name, value in data.items()}
+    return CLASSES[fields.pop("kind")](**fields)
+
+
+def _source(data: Data) -> Source:
+    return Source(**{**data, "lines": parse_lines(str(data["lines"])) if "lines" in data else (0, 0)})
+
+
+def _each(cls: Callable[..., object]) -> Callable[[Any], object]:
+    return lambda items: tuple(cls(**item) for item in items)
+
+
+_MADE: dict[str, Callable[[Any], object]] = {
+    "scenario": lambda data: Scenario(**data),
+    "options": _each(Option),
+    "statements": _each(Option),
+    "pairs": _each(Pair),
+    "wrong": lambda lists: tuple(map(tuple, lists)),
+    "source": _source,
+    **dict.fromkeys(("items", "extra", "tags", "skills"), tuple),
+}
 
 
 def parse_lines(text: str) -> tuple[int, int]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +14,8 @@ from dp100cards.config import SETTINGS as SETTINGS
 from dp100cards.config import shipped as shipped
 from dp100cards.errors import ContentError, Problem
 
-WAITING = b'\n    state: "suggested"\n'
-"""What stands in that file, once for each card that waits for the learner's yes."""
+IDS = "ids.yaml"
+"""A person's list of which fact an id of before belongs to, beside the decks; no deck."""
 
 ODD_NAME = "the file's name is not UTF-8; rename it"
 
@@ -61,14 +63,17 @@ class Collection:
     def _all_decks(self) -> list[Path]:
         if not self.decks.is_dir():
             return []
-        return sorted(path for path in self.decks.glob("*.yaml") if not path.name.startswith("."))
+        found = (path for path in self.decks.glob("*.yaml") if not path.name.startswith("."))
+        return sorted(path for path in found if path.name != IDS)
 
-    def waiting(self) -> int:
-        """How many cards wait for the learner's yes: counted, not read, for a glance must not take long."""
-        try:
-            return files.read_bytes(self.generated).count(WAITING) if self.notes.is_dir() else 0
-        except OSError:
-            return 0
+    def key_of(self, id_: str) -> str:
+        """The semantic key of a card, by which a build knows it under another wording; "" for one made by hand."""
+        start = f'{{"id": "{id_}", '.encode()
+        with suppress(OSError, ValueError, KeyError):
+            for line in files.read_bytes(self.generated).splitlines():
+                if line.startswith(start):  # one line of many: the rest need not be understood
+                    return str(json.loads(line.rstrip(b","))["key"])
+        return ""
 
     def note_files(self) -> list[Path]:
         """The notes, by path, folders included; names that begin with a dot are left out."""

@@ -9,17 +9,34 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from operator import itemgetter
 from pathlib import Path
 from typing import Self
 
 from dp100cards import files
 from dp100cards.cards import Card
-from dp100cards.decks.cache import connect, remove
 from dp100cards.decks.codec import from_data, to_data
 from dp100cards.decks.collection import Collection
 from dp100cards.errors import NOT_READ, ContentError, Problem
+
+FORMAT = 7
+"""Raise it when what is kept, or how a deck is read, changes."""
+
+SCHEMA = """
+CREATE TABLE file (path TEXT PRIMARY KEY, size INTEGER, changed INTEGER, hash TEXT) STRICT;
+CREATE TABLE deck (name TEXT PRIMARY KEY, path TEXT, title TEXT, area TEXT, rank TEXT) STRICT;
+CREATE TABLE card (
+    path TEXT, position INTEGER, id TEXT, deck TEXT, kind TEXT, fact TEXT, tags TEXT, status TEXT, area TEXT,
+    level TEXT, skills TEXT, turn INTEGER, line INTEGER, col INTEGER, body TEXT, PRIMARY KEY (path, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX card_by_id ON card (id);
+CREATE INDEX card_by_fact ON card (fact);
+CREATE INDEX card_entry ON card (path, position, id, deck, kind, fact, tags, status, area, level, skills, turn);
+CREATE TABLE problem (path TEXT, line INTEGER, col INTEGER, message TEXT) STRICT;
+"""
+OUTDATED = 1_000_000
+"""Added to the turn of a card that is outdated: it comes after all others of its deck."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +89,13 @@ class Index:
         path = folder / f"{collection.key}.db"
         for attempt in range(3):
             try:
-                index = cls(connect(path if attempt < 2 else None), collection)
+                index = cls(_connect(path if attempt < 2 else None), collection)
                 index.refresh()
                 return index
             except (sqlite3.Error, OSError):
                 if attempt == 0:
-                    remove(path)
+                    with suppress(OSError):
+                        files.remove(path)
         raise AssertionError("an index in memory can always be made")
 
     def close(self) -> None:
@@ -133,14 +151,16 @@ class Index:
         In each deck one card of every line of its note comes before the second of any, so that the first days show
         all of a subject and no ten cards on one sentence; what is outdated comes last.
         """
+        # Most cards of a learner have been asked: as sets they are put aside in a few milliseconds.
+        (every,) = self._db.execute("SELECT group_concat(id, char(10)) FROM card").fetchone()
+        left = set(every.split("\n")) - asked if every else set()
         query = "SELECT id, turn FROM card INDEXED BY card_entry WHERE path = ? ORDER BY position"
-        seen: set[str] = set()
-        for (path,) in self._db.execute("SELECT path FROM deck ORDER BY rank, name").fetchall():
-            rows = [
-                row for row in self._db.execute(query, (path,)) if row[0] not in asked and row[0] not in seen
-            ]
-            new = [id_ for id_, _ in sorted(rows, key=itemgetter(1))]
-            seen.update(new)
+        for (path,) in (
+            self._db.execute("SELECT path FROM deck ORDER BY rank, name").fetchall() if left else []
+        ):
+            turn = {id_: turn for id_, turn in self._db.execute(query, (path,)) if id_ in left}
+            new = sorted(turn, key=turn.__getitem__)
+            left -= turn.keys()
             for n in range(0, len(new), 50):
                 part = new[n : n + 50]
                 entries = self.entries_of(part)
@@ -179,10 +199,6 @@ class Index:
             json_extract(body, '$.options'), ''), '"text":', ''), '"right":true', '') FROM card"""
         return {id_: (ask, more) for id_, ask, more in self._db.execute(query)}
 
-    def waiting(self) -> int:
-        """How many cards are only suggested, and in no deck yet."""
-        return self._collection.waiting()
-
     def card(self, id_: str) -> Card | None:
         """A card with all its text, or None if no deck holds it."""
         row = self._db.execute(f"{SELECT_CARD} WHERE card.id = ? {BY_RANK} LIMIT 1", (id_,)).fetchone()
@@ -219,6 +235,10 @@ class Index:
         """A deck file's path as `problems` names it."""
         return self._collection.shown(path)
 
+    def key_of(self, id_: str) -> str:
+        """The semantic key of a card; see `Collection.key_of`."""
+        return self._collection.key_of(id_)
+
     def note(self, name: str) -> str | None:
         """The text of a note, by its path below `notes/`, or None if it cannot be read."""
         try:
@@ -254,7 +274,6 @@ class Index:
         import hashlib
 
         from dp100cards.decks.read import read_deck
-        from dp100cards.decks.turns import turns
 
         shown = self._collection.shown(path)
         if source is None:
@@ -279,11 +298,37 @@ class Index:
                     turn, reading.places[card.id].line, reading.places[card.id].column,
                     json.dumps(to_data(card, deck_area=deck.area), ensure_ascii=False),
                 )
-                for (position, card), turn in zip(enumerate(deck.cards), turns(deck.cards), strict=True)
+                for (position, card), turn in zip(enumerate(deck.cards), _turns(deck.cards), strict=True)
             ],
         )  # fmt: skip
         rows = [(p.path, p.line, p.column, p.message) for p in reading.problems]
         self._db.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", rows)
+
+
+def _connect(path: Path | None) -> sqlite3.Connection:
+    """Open the cache, made anew if it is of another format; None is one in memory."""
+    if path is not None:
+        files.private_folder(path.parent)
+    connection = sqlite3.connect(path or ":memory:", timeout=5, isolation_level=None)
+    connection.execute("PRAGMA synchronous = OFF")
+    if connection.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
+        connection.execute("BEGIN IMMEDIATE")
+        for table in ("file", "deck", "card", "problem"):
+            connection.execute(f"DROP TABLE IF EXISTS {table}")
+        for statement in filter(str.strip, SCHEMA.split(";\n")):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {FORMAT}")
+        connection.execute("COMMIT")
+    return connection
+
+
+def _turns(cards: Iterable[Card]) -> Iterator[int]:
+    """When each card of a deck is begun: the first of every line of a note, then the second of each, and onward."""
+    met: dict[str, int] = {}
+    for card in cards:
+        line = f"{card.source.note}:{card.source.lines[0]}" if card.source else card.id
+        met[line] = turn = met.get(line, -1) + 1
+        yield turn + OUTDATED * (card.status == "outdated")
 
 
 ENTRY = "card.id, card.deck, card.kind, card.fact, card.tags, card.status, card.area, card.level, card.skills"

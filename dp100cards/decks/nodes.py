@@ -131,11 +131,12 @@ class Nodes:
     def __init__(self) -> None:
         self.seen: set[int] = set()
 
-    def once(self, node: yaml.Node) -> None:
+    def once(self, node: yaml.Node) -> yaml.Node:
         """Raises Wrong for a node that is met twice: an alias, which could grow without end."""
         if id(node) in self.seen:
             raise Wrong(node, "aliases (*name) are not allowed; write it out")
         self.seen.add(id(node))
+        return node
 
     def pairs(self, node: yaml.Node, called: str) -> list[tuple[str, yaml.Node]]:
         """The fields of a mapping, in order. Raises Wrong for a key that stands twice."""

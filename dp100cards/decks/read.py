@@ -6,8 +6,10 @@ Every mistake is gathered; the sound cards of a deck stay usable.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 import yaml
 
@@ -21,45 +23,32 @@ from dp100cards.cards import (
     Code,
     Deck,
     Multiple,
-    Option,
     Scenario,
     gaps,
 )
-from dp100cards.decks.codec import from_data, parse_lines
+from dp100cards.decks.codec import ORDER, from_data, parse_lines
 from dp100cards.decks.nodes import Nodes, Place, Wrong, compose, not_yaml, place_of, problem_at
 from dp100cards.errors import Problem, not_utf8
 
 DECK_FIELDS = ("deck", "title", "area", "scenarios", "cards")
-COMMON = (
-    "id", "kind", "ask", "explain", "shows", "tags", "status", "level", "skills", "area", "source", "scenario",
-)  # fmt: skip
-SOURCE = {
-    "note": "",
-    "lines": "",
-    "quote": "",
-    "title": "",
-    "url": r"https?://\S+",
-    "date": r"\d{4}-\d\d-\d\d",
-    "checked": r"\d{4}-\d\d",
-}
-"""The fields of a source, and what some of them look like."""
-OWN_FIELDS = {
-    "basic": ("answer",),
-    "cloze": (),
-    "choice": ("options",),
-    "multiple": ("options",),
-    "order": ("items", "extra"),
-    "match": ("pairs", "extra"),
-    "statements": ("statements",),
-    "code": ("code", "language", "wrong"),
-}
 NEEDED = {
-    kind: tuple(name for name in own if name not in ("language", "wrong", "extra"))
-    for kind, own in OWN_FIELDS.items()
+    "basic": ("answer",), "cloze": (), "choice": ("options",), "multiple": ("options",), "order": ("items",),
+    "match": ("pairs",), "statements": ("statements",), "code": ("code",),
+}  # fmt: skip
+MORE = {"order": ("extra",), "match": ("extra",), "code": ("language", "wrong")}
+COMMON = tuple(n for n in ORDER if not any(n in own for own in (*NEEDED.values(), *MORE.values())))
+FEWEST = {"options": 2, "items": 2, "pairs": 2}
+LOOKS = {
+    "url": (r"https?://\S+", "https://example.org/page"),
+    "date": (r"\d{4}-\d\d-\d\d", "2026-05-31"),
+    "checked": (r"\d{4}-\d\d", "2026-11"),
 }
-LOOKS = {"url": "https://example.org/page", "date": "2026-05-31", "checked": "2026-11"}
+"""What some fields of a source look like, and an example."""
+SOURCE = ("note", "lines", "quote", "title", *LOOKS)
 SKILL = re.compile(r"[a-z0-9-]+/[A-Za-z0-9.-]+")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+
+Read = TypeVar("Read")
 
 
 @dataclass(slots=True)
@@ -103,145 +92,132 @@ class _Reader(Nodes):
         self.path, self.reading = path, reading
         self.scenarios: dict[str, Scenario] = {}
 
+    def tell(self, error: Wrong, card: str = "") -> None:
+        """Keep a mistake."""
+        self.reading.problems.append(problem_at(self.path, error, card))
+
+    def tried(self, read: Callable[[], Read], otherwise: Read, card: str = "") -> Read:
+        """What was read; something else, and the mistake kept, where it has one."""
+        try:
+            return read()
+        except Wrong as error:
+            self.tell(error, card)
+            return otherwise
+
     def deck(self, node: yaml.Node | None) -> None:
         """Read the whole file: the deck's own fields, then each card by itself."""
         if node is None:
-            self.reading.problems.append(
-                Problem(self.path, 1, 1, "the deck is empty: it needs deck, title and cards")
-            )
+            message = "the deck is empty: it needs deck, title and cards"
+            self.reading.problems.append(Problem(self.path, 1, 1, message))
             return
-        try:
-            table = self.mapping(node, "a deck", DECK_FIELDS)
-        except Wrong as error:
-            self.reading.problems.append(problem_at(self.path, error))
+        table: dict[str, yaml.Node] = self.tried(partial(self.mapping, node, "a deck", DECK_FIELDS), {})
+        if not table:
             return
         name = self.reading.deck.name
-        title, area, cards = name, "", []
-        for field_name in ("deck", "title", "cards"):
-            if field_name not in table:
-                self.tell(Wrong(node, f"the deck has no {field_name}"))
-        for field_name, value in table.items():
-            try:
-                if field_name == "deck" and self.text(value, "deck") != name:
-                    raise Wrong(value, f"the deck is named {value.value!r}, but its file {name}.yaml")
-                if field_name == "title":
-                    title = self.text(value, "title")
-                if field_name == "area":
-                    area = self.text(value, "area", empty=True)
-            except Wrong as error:
-                self.tell(error)
+        for needed in ("deck", "title", "cards"):
+            if needed not in table:
+                self.tell(Wrong(node, f"the deck has no {needed}"))
+        head = {"deck": name, "title": name, "area": ""}
+        for each in head.keys() & table.keys():
+            head[each] = self.tried(partial(self.text, table[each], each, empty=each == "area"), head[each])
+        if head["deck"] != name:
+            self.tell(Wrong(table["deck"], f"the deck is named {head['deck']!r}, but its file {name}.yaml"))
         if "scenarios" in table:
-            self.read_scenarios(table["scenarios"])
+            self.tried(partial(self.read_scenarios, table["scenarios"]), None)
+        cards: list[Card] = []
         if "cards" in table:
-            cards = self.cards(table["cards"], name, area)
+            nodes: list[yaml.Node] = self.tried(
+                partial(self.sequence, table["cards"], "cards", empty=True), []
+            )
+            for n, item in enumerate(nodes, 1):
+                called = f"number {n}"
+                if isinstance(item, yaml.MappingNode):
+                    called = next(
+                        (str(v.value) for k, v in item.value if k.value == "id" and v.value), called
+                    )
+                card = self.tried(partial(self.card, item, name, head["area"]), None, called)
+                cards += [card] if card else []
         told = tuple(each for each in self.scenarios.values() if each.text)
-        self.reading.deck = Deck(name, title, area, tuple(cards), told)
+        self.reading.deck = Deck(name, head["title"], head["area"], tuple(cards), told)
 
     def read_scenarios(self, node: yaml.Node) -> None:
         """The scenarios of the deck, by id; mistakes are told, and what has one counts as known all the same."""
-        try:
-            pairs = self.pairs(node, "scenarios")
-        except Wrong as error:
-            self.tell(error)
-            return
-        for (id_, value), (name, _) in zip(pairs, node.value, strict=True):
-            self.scenarios[id_] = Scenario(id_, "")
+        for (id_, value), (name, _) in zip(self.pairs(node, "scenarios"), node.value, strict=True):
             self.reading.scenario_places[id_] = place_of(name)
-            try:
-                self.once(value)
-                if not NAME.match(id_):
-                    raise Wrong(name, f"the scenario's id {id_!r} may hold only a–z, 0–9 and single hyphens")
-                self.scenarios[id_] = Scenario(id_, self.text(value, f"the scenario {id_}").strip("\n"))
-            except Wrong as error:
-                self.tell(error)
-
-    def cards(self, node: yaml.Node, deck: str, area: str) -> list[Card]:
-        """The sound cards of the list; mistakes are told."""
-        cards: list[Card] = []
-        try:
-            nodes = self.sequence(node, "cards", empty=True)
-        except Wrong as error:
-            self.tell(error)
-            return cards
-        for n, item in enumerate(nodes, 1):
-            called = f"number {n}"
-            try:
-                if isinstance(item, yaml.MappingNode):
-                    called = next((v.value for k, v in item.value if k.value == "id" and v.value), called)
-                card = self.card(item, deck, area)
-                earlier = self.reading.places.get(card.id)
-                if earlier:
-                    raise Wrong(
-                        item, f"the id stands at line {earlier.line} already; give one of the two a new id"
-                    )
-            except Wrong as error:
-                self.tell(error, str(called))
+            self.scenarios[id_] = Scenario(id_, "")
+            self.once(value)
+            if not NAME.match(id_):
+                self.tell(Wrong(name, f"the scenario's id {id_!r} may hold only a–z, 0–9 and single hyphens"))
                 continue
-            self.reading.places[card.id] = place_of(item)
-            cards.append(card)
-        return cards
+            text = self.tried(partial(self.text, value, f"the scenario {id_}"), "")
+            self.scenarios[id_] = Scenario(id_, text.strip("\n"))
 
     def card(self, node: yaml.Node, deck: str, area: str) -> Card:
         """One card. Raises Wrong at the first mistake in it."""
         kind_node = dict(self.pairs(node, "a card")).get("kind")
         if kind_node is None:
             raise Wrong(node, "kind is missing: " + ", ".join(KINDS))
-        kind = self.text(kind_node, "kind")
-        if kind not in KINDS:
-            raise Wrong(kind_node, f"there is no kind {kind!r}: {', '.join(KINDS)}")
-        table = self.mapping(node, f"a {kind} card", COMMON + OWN_FIELDS[kind])
+        kind = self.one_of(kind_node, "kind", KINDS)
+        table = self.mapping(node, f"a {kind} card", COMMON + NEEDED[kind] + MORE.get(kind, ()))
         for needed in ("id", "ask", *NEEDED[kind]):
             if needed not in table:
                 raise Wrong(node, f"{needed} is missing")
         data = {name: self.field(name, value) for name, value in table.items()}
         card = from_data(data, deck=deck, area=area)
         self.rules(card, table)
+        if earlier := self.reading.places.get(card.id):
+            raise Wrong(node, f"the id stands at line {earlier.line} already; give one of the two a new id")
+        self.reading.places[card.id] = place_of(node)
         return card
 
     def field(self, name: str, node: yaml.Node) -> Any:
         """The plain value of one field of a card."""
-        if name == "id":
-            text = self.text(node, "id")
-            if not NAME.match(text):
-                raise Wrong(node, f"the id {text!r} may hold only a–z, 0–9 and single hyphens")
-            return text
-        if name in ("status", "level"):
-            text, known = self.text(node, name, empty=True), STATUSES if name == "status" else LEVELS
-            if text not in known:
-                raise Wrong(node, f"there is no {name} {text!r}: {', '.join(filter(None, known))}")
-            return text
-        if name == "skills":
-            return [self.skill(item) for item in self.sequence(node, name, empty=True)]
-        if name in ("options", "statements"):
-            return [self.option(item, name[:-1]) for item in self.sequence(node, name)]
-        if name == "pairs":
-            return [self.pair(item) for item in self.sequence(node, name)]
-        if name in ("items", "extra", "tags"):
-            many = self.sequence(node, name, empty=name != "items")
-            return [self.text(item, name.removesuffix("s")) for item in many]
-        if name == "wrong":
-            lists = self.sequence(node, "wrong", empty=True)
-            return [
-                [self.text(item, "entry") for item in self.sequence(one, "wrong", empty=True)]
-                for one in lists
-            ]
-        if name == "source":
-            return self.source(node)
-        if name == "scenario":
-            return self.scenario(node)
-        return self.text(node, name, empty=name in ("explain", "shows", "area", "language"))
+        match name:
+            case "status":
+                return self.one_of(node, name, STATUSES)
+            case "level":
+                return self.one_of(node, name, LEVELS)
+            case "skills":
+                return [self.skill(item) for item in self.sequence(node, name, empty=True)]
+            case "options" | "statements":
+                return [self.option(item, name[:-1]) for item in self.sequence(node, name)]
+            case "pairs":
+                return [self.pair(item) for item in self.sequence(node, name)]
+            case "items" | "extra" | "tags":
+                return self.texts(node, name, name.removesuffix("s"), empty=name != "items")
+            case "wrong":
+                lists = self.sequence(node, name, empty=True)
+                return [self.texts(each, name, "entry", empty=True) for each in lists]
+            case "source":
+                return self.source(node)
+            case "scenario":
+                return self.scenario(node)
+        text = self.text(node, name, empty=name in ("explain", "shows", "area", "language"))
+        if name == "id" and not NAME.match(text):
+            raise Wrong(node, f"the id {text!r} may hold only a–z, 0–9 and single hyphens")
+        return text
+
+    def one_of(self, node: yaml.Node, name: str, known: tuple[str, ...]) -> str:
+        """One of the words that a field may have."""
+        text = self.text(node, name, empty="" in known)
+        if text not in known:
+            raise Wrong(node, f"there is no {name} {text!r}: {', '.join(filter(None, known))}")
+        return text
+
+    def texts(self, node: yaml.Node, name: str, each: str, *, empty: bool) -> list[str]:
+        """A list of texts."""
+        return [self.text(item, each) for item in self.sequence(node, name, empty=empty)]
 
     def option(self, node: yaml.Node, called: str) -> dict[str, Any]:
         """An option or a statement: text, right, because."""
         table = self.mapping(node, f"the {called}", ("text", "right", "because"))
         if "text" not in table:
             raise Wrong(node, f"the {called} has no text")
-        data: dict[str, Any] = {"text": self.text(table["text"], called)}
-        if "right" in table:
-            data["right"] = self.truth(table["right"])
-        if "because" in table:
-            data["because"] = self.text(table["because"], "because", empty=True)
-        return data
+        return {
+            name: self.truth(value) if name == "right"
+            else self.text(value, called if name == "text" else name, empty=name != "text")
+            for name, value in table.items()
+        }  # fmt: skip
 
     def pair(self, node: yaml.Node) -> dict[str, str]:
         """A pair of a match card."""
@@ -268,58 +244,46 @@ class _Reader(Nodes):
 
     def source(self, node: yaml.Node) -> dict[str, str]:
         """The note with the lines and the quote, the page with its date, or both."""
-        table = self.mapping(node, "the source", tuple(SOURCE))
+        table = self.mapping(node, "the source", SOURCE)
         if not table.keys() & {"title", "url"} or table.keys() & {"note", "lines", "quote"}:
             for needed in ("note", "lines"):
                 if needed not in table:
                     raise Wrong(node, f"the source has no {needed}")
         data = {name: self.text(value, name, empty=name == "quote") for name, value in table.items()}
-        for name, value in data.items():
-            if SOURCE[name] and not re.fullmatch(SOURCE[name], value):
-                raise Wrong(table[name], f"{name} must look like {LOOKS[name]}, not {value!r}")
+        for name in data.keys() & LOOKS.keys():
+            pattern, example = LOOKS[name]
+            if not re.fullmatch(pattern, data[name]):
+                raise Wrong(table[name], f"{name} must look like {example}, not {data[name]!r}")
         try:
             parse_lines(data.get("lines", "1"))
         except ValueError:
-            raise Wrong(
-                table["lines"], f"lines must be a line or a range such as 12-14, not {data['lines']!r}"
-            ) from None
+            message = f"lines must be a line or a range such as 12-14, not {data['lines']!r}"
+            raise Wrong(table["lines"], message) from None
         return data
 
     def rules(self, card: Card, table: dict[str, yaml.Node]) -> None:
         """What a schema cannot say of a card."""
-        match card:
-            case Choice(options=options) if sum(option.right for option in options) != 1:
-                count = sum(option.right for option in options)
-                raise Wrong(
-                    table["options"],
-                    f"a choice card needs exactly one right option; this one has {count or 'none'}",
-                )
-            case Multiple(options=options) if not 2 <= sum(option.right for option in options) < len(options):
-                raise Wrong(
-                    table["options"], "a multiple card needs two or more right options, and a wrong one"
-                )
-            case Cloze() if not gaps(card.ask):
-                raise Wrong(table["ask"], "a cloze card needs {{hidden}} words in ask")
-            case Code(code=code, wrong=wrong):
-                if not gaps(code):
-                    raise Wrong(table["code"], "a code card needs {{blanks}} in code")
-                if wrong and len(wrong) != len(gaps(code)):
-                    message = f"wrong has {len(wrong)} lists, but code has {len(gaps(code))} blanks"
-                    raise Wrong(table["wrong"], message)
         if isinstance(card, Choice | Multiple):
-            self.distinct(card.options, table["options"])
-        fewest = {"options": 2, "items": 2, "pairs": 2}
-        for name, least in fewest.items():
-            if name in table and len(table[name].value) < least:
-                raise Wrong(table[name], f"{name} must be {least} or more")
-
-    @staticmethod
-    def distinct(options: tuple[Option, ...], node: yaml.Node) -> None:
-        """Raises Wrong at an option that says the same as one that is marked otherwise: which one is right?"""
-        for n, option in enumerate(options):
-            if any(other.text == option.text and other.right != option.right for other in options[:n]):
-                raise Wrong(node.value[n], f"a right option and a wrong one are the same: {option.text!r}")
-
-    def tell(self, error: Wrong, card: str = "") -> None:
-        """Keep a mistake."""
-        self.reading.problems.append(problem_at(self.path, error, card))
+            right = sum(option.right for option in card.options)
+            if isinstance(card, Choice) and right != 1:
+                message = f"a choice card needs exactly one right option; this one has {right or 'none'}"
+                raise Wrong(table["options"], message)
+            if isinstance(card, Multiple) and not 2 <= right < len(card.options):
+                message = "a multiple card needs two or more right options, and a wrong one"
+                raise Wrong(table["options"], message)
+            for n, option in enumerate(card.options):  # which one is right?
+                if any(o.text == option.text and o.right != option.right for o in card.options[:n]):
+                    message = f"a right option and a wrong one are the same: {option.text!r}"
+                    raise Wrong(table["options"].value[n], message)
+        if isinstance(card, Cloze) and not gaps(card.ask):
+            raise Wrong(table["ask"], "a cloze card needs {{hidden}} words in ask")
+        if isinstance(card, Code):
+            blanks = len(gaps(card.code))
+            if not blanks:
+                raise Wrong(table["code"], "a code card needs {{blanks}} in code")
+            if card.wrong and len(card.wrong) != blanks:
+                message = f"wrong has {len(card.wrong)} lists, but code has {blanks} blanks"
+                raise Wrong(table["wrong"], message)
+        for name in FEWEST.keys() & table.keys():
+            if len(table[name].value) < FEWEST[name]:
+                raise Wrong(table[name], f"{name} must be {FEWEST[name]} or more")

@@ -132,8 +132,11 @@ def scalar(text: str, *, in_flow: bool = False) -> str:
 
 def _quoted(text: str) -> str:
     """A text in double quotes; what cannot be printed is escaped, what can stays readable."""
+    encoded = json.dumps(text, ensure_ascii=False)
+    if encoded.isprintable():
+        return encoded
     pieces = []
-    for letter in json.dumps(text, ensure_ascii=False):
+    for letter in encoded:
         code = ord(letter)
         if letter.isprintable() and code != 0xFEFF:
             pieces.append(letter)

@@ -1,26 +1,20 @@
-"""The shape of an exam: areas with their groups and skills, weights, kinds and their shares, sections, pass mark.
-
-`blueprint_data` reads it from plain data, and writes it as such.
-"""
+"""The shape of an exam: areas with their groups and skills, weights, kinds and their shares, sections, pass mark."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Protocol
+from typing import Any
 
 from dp100cards.cards import KINDS, Card
 
-UNMARKED = frozenset({"basic"})
-"""What only the learner can judge; no exam asks it."""
-
-USUAL_KINDS = tuple(kind for kind in KINDS if kind not in ("basic", "cloze"))
+MARKED_KINDS = tuple(kind for kind in KINDS if kind != "basic")
+"""What an exam can ask: only the learner can judge an answer from memory."""
+USUAL_KINDS = tuple(kind for kind in MARKED_KINDS if kind != "cloze")
 """What an exam asks that does not say: no cloze, for the real exams have none."""
-
 NORMAL = "Normal questions"
-MOST_QUESTIONS, MINUTES_EACH = 50, 2
-"""Of an exam without a blueprint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +61,7 @@ class Area:
 class Section:
     """Questions that come together, after the normal ones: of these kinds, or with one of these tags.
 
-    With `scenarios` they are case studies: that many scenarios, each with all of its questions, each a section of its
-    own. If `locks`, the section is closed once it is left.
+    With `scenarios` they are that many case studies, each a section of its own. What `locks` is closed once it is left.
     """
 
     title: str
@@ -82,17 +75,6 @@ class Section:
         if card.scenario is not None:
             return self.scenarios > 0
         return card.kind in self.kinds or bool(set(card.tags) & set(self.tags))
-
-
-class Placed(Protocol):
-    """What says where a card belongs: a card, or its entry in the index."""
-
-    @property
-    def deck(self) -> str: ...  # noqa: D102
-    @property
-    def area(self) -> str: ...  # noqa: D102
-    @property
-    def skills(self) -> tuple[str, ...]: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
@@ -136,12 +118,12 @@ class Blueprint:
                 found.setdefault(name, []).append(skill.id)
         return found
 
-    def skills_of(self, card: Placed) -> tuple[Skill, ...]:
-        """The skills of this exam that a card serves."""
+    def skills_of(self, card: Any) -> tuple[Skill, ...]:
+        """The skills of this exam that a card serves, or its entry in the index."""
         served = dict.fromkeys(id_ for name in card.skills for id_ in self._serving.get(name, ()))
         return tuple(self.skills[id_][0] for id_ in served)
 
-    def area_of(self, card: Placed) -> str:
+    def area_of(self, card: Any) -> str:
         """The area that a card counts towards: by its skills, else as it says, else its deck; "" if it has none."""
         for skill in self.skills_of(card):
             return self.skills[skill.id][1].id
@@ -155,11 +137,10 @@ class Blueprint:
         """An area's title; cards of no area of this exam are "Other"."""
         return self._titles.get(area, "Other")
 
-    def items(self, cards: Iterable[Card]) -> list[Card]:
-        """What this exam may ask of a collection: current cards of exam level and of a kind that it asks.
+    def items(self, cards: Iterable[Any]) -> list[Any]:
+        """What this exam may ask: current cards of exam level (all, where no card has a level) and of its kinds.
 
-        Where no card has a level, all of them are of exam level. A card that names skills or an area of other exams
-        only is not asked by an exam whose outline is known down to its skills.
+        A card that names skills or an area of other exams only is not asked by an exam that has skills.
         """
         bank = list(cards)
         leveled = any(card.level for card in bank)
@@ -175,25 +156,19 @@ class Blueprint:
 
     def arranged(self, cards: Sequence[Card]) -> tuple[Card, ...]:
         """Questions in the order of the sections, the normal ones first, those of one scenario together."""
-        places = [None, *self.sections]
-        scenarios = list(dict.fromkeys(map(scenario_of, cards)))
-        order = {
-            id(card): (places.index(self.section(card)), scenarios.index(scenario_of(card))) for card in cards
-        }
-        return tuple(sorted(cards, key=lambda card: order[id(card)]))
+        places, scenarios = [None, *self.sections], list(dict.fromkeys(map(scenario_of, cards)))
+        order = [(places.index(self.section(card)), scenarios.index(scenario_of(card))) for card in cards]
+        return tuple(cards[n] for n in sorted(range(len(cards)), key=order.__getitem__))
 
     def headings(self, cards: Sequence[Card]) -> tuple[str, ...]:
         """The heading of each question's section; case studies are numbered. All are "" if there are no sections."""
-        found = [self.section(card) for card in cards]
-        if not any(found):
-            return ("",) * len(cards)
-        scenarios = list(dict.fromkeys(scenario_of(card) for card in cards if card.scenario))
-        return tuple(
-            NORMAL if section is None
-            else f"{section.title} {scenarios.index(scenario_of(card)) + 1}" if section.scenarios and card.scenario
-            else section.title
-            for card, section in zip(cards, found, strict=True)
-        )  # fmt: skip
+        studies = list(dict.fromkeys(scenario_of(card) for card in cards if card.scenario))
+        found = []
+        for card in cards:
+            section = self.section(card)
+            number = f" {studies.index(scenario_of(card)) + 1}" if section and card.scenario else ""
+            found.append(f"{section.title}{number}" if section else NORMAL)
+        return tuple(found) if set(found) - {NORMAL} else ("",) * len(cards)
 
     def locks(self, cards: Sequence[Card]) -> tuple[str, ...]:
         """The heading of the section that locks each question once it is left; "" if none does."""
@@ -206,17 +181,13 @@ def scenario_of(card: Card) -> tuple[str, str]:
     return (card.deck, card.scenario.id) if card.scenario else ("", "")
 
 
-def without_outline(name: str, cards: Iterable[Card], titles: dict[str, str]) -> Blueprint:
+def without_outline(name: str, cards: Iterable[Any], titles: dict[str, str]) -> Blueprint:
     """The exam of a collection that has no blueprint: its decks are the areas, each by the number of its items.
 
     `titles` are those of the decks, by name. An exam has two minutes a question, and at most fifty of them.
     """
-    kinds = tuple(kind for kind in KINDS if kind not in UNMARKED)
-    plan = Blueprint(name, kinds=kinds, sections=(Section("Case study", locks=True, scenarios=3),))
-    items = plan.items(cards)
-    held = {
-        deck: sum(card.deck == deck for card in items) for deck in dict.fromkeys(card.deck for card in items)
-    }
+    plan = Blueprint(name, kinds=MARKED_KINDS, sections=(Section("Case study", locks=True, scenarios=3),))
+    held = Counter(card.deck for card in plan.items(cards))
     areas = tuple(Area(deck, titles.get(deck, deck), (count, count)) for deck, count in held.items())
-    questions = max(min(len(items), MOST_QUESTIONS), 1)
-    return replace(plan, areas=areas, questions=questions, minutes=questions * MINUTES_EACH)
+    questions = max(min(held.total(), 50), 1)
+    return replace(plan, areas=areas, questions=questions, minutes=2 * questions)

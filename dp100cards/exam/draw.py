@@ -34,10 +34,7 @@ class Drawn:
 
 
 def allocate(weights: Mapping[str, float], count: int) -> dict[str, int]:
-    """Share `count` out by weights, exactly: each gets its whole part, and the largest remainders one more.
-
-    The method of largest remainders (Hamilton); ties go to the earlier one.
-    """
+    """Share `count` out by weights, exactly: each gets its whole part, and the largest remainders one more."""
     total = sum(weights.values())
     if total <= 0:
         return dict.fromkeys(weights, 0)
@@ -66,13 +63,64 @@ def draw(
     `cards` are items (`Blueprint.items`); `asked` says how often each card was asked in earlier sittings; `lean`
     multiplies the weights of areas. Case studies are drawn first, whole, within what their areas get. Where an area
     has too few, the others fill up in proportion, and `short` says how many it lacks. Kinds follow their shares as
-    far as areas and bank allow, the scarcest first.
+    far as areas and bank allow, the scarcest first. No two questions are of one fact, and none tells another's answer.
     """
-    asked, lean = asked or {}, lean or {}
+    times, lean = Counter(asked or {}), lean or {}
     bank = sorted((card for card in cards if card.kind in blueprint.kinds), key=lambda card: card.id)
     rng.shuffle(bank)
-    bank.sort(key=lambda card: asked.get(card.id, 0))
-    paper = _Paper(blueprint, count, bank, asked)
+    bank.sort(key=lambda card: times[card.id])
+    paper: list[Card] = []
+    pools: dict[tuple[str, str], list[Card]] = {}
+    for card in bank:  # questions about a scenario are drawn with it only
+        if not card.scenario:
+            pools.setdefault((blueprint.area_of(card), _kind(card, blueprint)), []).append(card)
+
+    def fits(card: Card) -> bool:
+        text, keys = compared(card.ask), _telling(card)
+        return not any(
+            card.fact == other.fact or any(each in text for each in _telling(other))
+            or any(each in compared(other.ask) for each in keys)
+            for other in paper
+        )  # fmt: skip
+
+    def add(card: Card, wanted: dict[str, int]) -> None:
+        paper.append(card)
+        wanted[blueprint.area_of(card)] -= 1
+
+    def take_one(kind: str, most: int, wanted: dict[str, int]) -> bool:
+        """Take what was asked least, `most` times at most, and of that a skill that the paper asks least of."""
+        skills = Counter(skill for card in paper for skill in card.skills)
+        held = [area for area in wanted if wanted[area] > 0 and pools.get((area, kind))]
+        for area in sorted(held, key=lambda area: (times[pools[area, kind][0].id], -wanted[area])):
+            pool = pools[area, kind]
+            while pool and times[pool[0].id] <= most:
+                turns = [
+                    (times[card.id], sum(map(skills.__getitem__, card.skills))) for card in pool[:ENOUGH]
+                ]
+                card = pool.pop(turns.index(min(turns)))
+                if fits(card):
+                    add(card, wanted)
+                    return True
+        return False
+
+    def take(wanted: dict[str, int]) -> None:
+        """Each kind gets its least; then of what was asked least its middle, its most, and what areas still lack."""
+        limits = {
+            kind: (least, (least + most) // 2, most)
+            for kind, (least, most) in bounds(blueprint, count).items()
+        }
+        held = Counter(kind for (_, kind), pool in pools.items() for _ in pool)
+        rest = max(count - sum(middle for kind, (_, middle, _) in limits.items() if kind in held), 0)
+        tiers = sorted({0, *(times[card.id] for pool in pools.values() for card in pool)})
+        steps = [(0, tiers[-1]), *((step, tier) for tier in tiers for step in (1, 2, 3))]
+        for step, tier in steps:
+            for kind in sorted(held, key=lambda kind: (held[kind], kind)):
+                limit = (*limits.get(kind, (0, rest, count)), count)[step]
+                while sum(_kind(card, blueprint) == kind for card in paper) < limit and take_one(
+                    kind, tier, wanted
+                ):
+                    pass
+
     weights = {area.id: area.middle * lean.get(area.id, 1.0) for area in blueprint.areas}
     wanted = allocate(weights, count) if weights else {"": count}
     studies: dict[tuple[str, str], list[Card]] = {}  # in the order of their decks
@@ -80,117 +128,30 @@ def draw(
         studies.setdefault(scenario_of(card), []).append(card)
     found = [studies[name] for name in sorted(studies)]
     rng.shuffle(found)
-    found.sort(key=lambda study: sum(asked.get(card.id, 0) for card in study) / len(study))
-    missing = paper.take_studies(found, wanted, sum(section.scenarios for section in blueprint.sections))
-    paper.take(wanted)
+    missing = sum(section.scenarios for section in blueprint.sections)
+    # Never more than half of the paper. Whoever wrote the questions of one study made them fit together.
+    for study in sorted(found, key=lambda study: sum(times[card.id] for card in study) / len(study)):
+        needed = Counter(map(blueprint.area_of, study))
+        room = missing > 0 and 2 * (len(paper) + len(study)) <= count
+        if room and all(n <= wanted.get(area, 0) for area, n in needed.items()) and all(map(fits, study)):
+            for card in study:
+                add(card, wanted)
+            missing -= 1
+    take(wanted)
     short = {area: lacking for area, lacking in wanted.items() if lacking}
-    while len(paper.cards) < count and (left := paper.left()):
-        paper.take(allocate({area: weights.get(area, 1.0) for area in left}, count - len(paper.cards)))
-    others = [card for card in paper.cards if not card.scenario]
+    while len(paper) < count and (left := [area for (area, _), pool in pools.items() if pool]):
+        take(allocate({area: weights.get(area, 1.0) for area in left}, count - len(paper)))
+    others = [card for card in paper if not card.scenario]
     rng.shuffle(others)
-    drawn = blueprint.arranged([*others, *(card for card in paper.cards if card.scenario)])
+    drawn = blueprint.arranged([*others, *(card for card in paper if card.scenario)])
     got = Counter(card.kind for card in drawn)
     kinds = {kind: (got[kind], *share) for kind, share in bounds(blueprint, len(drawn)).items()}
     unmet = {kind: each for kind, each in kinds.items() if not each[1] <= each[0] <= each[2]}
     return Drawn(drawn, short, unmet, missing)
 
 
-class _Paper:
-    """A paper in the making: what is in it, and what is left in the bank for it.
-
-    No two of its cards are of one fact, and none gives the answer of another away.
-    """
-
-    def __init__(
-        self, blueprint: Blueprint, count: int, bank: Sequence[Card], asked: Mapping[str, int]
-    ) -> None:
-        self.blueprint, self.count, self._asked = blueprint, count, asked
-        self.cards: list[Card] = []
-        self._facts: set[str] = set()
-        self._texts: list[str] = []
-        self._keys: list[str] = []
-        self._skills, self._got = Counter[str](), Counter[str]()
-        self._pools: dict[tuple[str, str], list[Card]] = {}
-        for card in bank:  # questions about a scenario are drawn with it only
-            if not card.scenario:
-                self._pools.setdefault((blueprint.area_of(card), self._kind(card)), []).append(card)
-
-    def _kind(self, card: Card) -> str:
-        return card.kind if self.blueprint.shares else ANY
-
-    def left(self) -> list[str]:
-        """The areas of which the bank has something left."""
-        return list(dict.fromkeys(area for (area, _), pool in self._pools.items() if pool))
-
-    def take_studies(self, studies: Sequence[list[Card]], wanted: dict[str, int], most: int) -> int:
-        """Take whole case studies, as far as they fit into what their areas get; how many are missing.
-
-        They are never more than half of the paper. Whoever wrote the questions of one made them fit together.
-        """
-        for study in studies:
-            needed = Counter(map(self.blueprint.area_of, study))
-            room = most > 0 and 2 * (len(self.cards) + len(study)) <= self.count
-            if (
-                room
-                and all(n <= wanted.get(area, 0) for area, n in needed.items())
-                and all(map(self._fits, study))
-            ):
-                for card in study:
-                    self._add(card, wanted)
-                most -= 1
-        return most
-
-    def take(self, wanted: dict[str, int]) -> None:
-        """Take what is wanted of each area, by the shares of the kinds; `wanted` keeps what could not be had.
-
-        Kinds get their least first, then their middle, then their most; at last the areas are filled with any.
-        """
-        limits = bounds(self.blueprint, self.count)
-        middle = {
-            kind: round(self.count * (least + most) / 200) for kind, least, most in self.blueprint.shares
-        }
-        held = Counter[str]()
-        for (_, kind), pool in self._pools.items():
-            held[kind] += len(pool)
-        rest = max(self.count - sum(middle.get(kind, 0) for kind in held), 0)
-        for step in range(4):
-            for kind in sorted(held, key=lambda kind: (held[kind], kind)):
-                least, most = limits.get(kind, (0, self.count))
-                limit = (least, middle.get(kind, rest), most, self.count)[step]
-                while self._got[kind] < limit and self._take_one(kind, wanted):
-                    pass
-
-    def _take_one(self, kind: str, wanted: dict[str, int]) -> bool:
-        """Take a question of this kind from the area that lacks most; False if there is none."""
-        for area in sorted(wanted, key=lambda area: -wanted[area]):
-            pool = self._pools.get((area, kind), [])
-            while wanted[area] > 0 and pool:
-                card = min(pool[:ENOUGH], key=self._turn)
-                pool.remove(card)
-                if self._fits(card):
-                    self._add(card, wanted)
-                    return True
-        return False
-
-    def _turn(self, card: Card) -> tuple[int, int]:
-        """What was asked least comes first, and of that a skill that the paper asks least of."""
-        return self._asked.get(card.id, 0), sum(self._skills[skill] for skill in card.skills)
-
-    def _add(self, card: Card, wanted: dict[str, int]) -> None:
-        self.cards.append(card)
-        self._got[self._kind(card)] += 1
-        self._skills.update(card.skills)
-        self._facts.add(card.fact)
-        self._texts.append(compared(card.ask))
-        self._keys += _telling(card)
-        wanted[self.blueprint.area_of(card)] -= 1
-
-    def _fits(self, card: Card) -> bool:
-        text, keys = compared(card.ask), _telling(card)
-        told = any(each in text for each in self._keys) or any(
-            each in old for each in keys for old in self._texts
-        )
-        return card.fact not in self._facts and not told
+def _kind(card: Card, blueprint: Blueprint) -> str:
+    return card.kind if blueprint.shares else ANY
 
 
 def _telling(card: Card) -> list[str]:

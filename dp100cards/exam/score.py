@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,8 +16,7 @@ from dp100cards.exam.sitting import Place, Sitting
 class Outcome:
     """One question, answered and marked."""
 
-    number: int
-    """From 1."""
+    number: int  # from 1
     card: Card
     place: Place
     mark: Mark
@@ -54,8 +54,7 @@ class Result:
     areas: tuple[Part, ...]
     points: int
     of: int
-    score: int
-    """1–1000."""
+    score: int  # 1–1000
     low: int
     high: int
     """The score lies between these with a probability of 95 %, if the questions were a fair sample."""
@@ -79,26 +78,23 @@ def score(sitting: Sitting, blueprint: Blueprint) -> Result:
         Outcome(n, card, place, mark(card, place.answer) if place.answered else Mark(0, mark(card, ()).of))
         for n, (card, place) in enumerate(zip(sitting.questions, sitting.places, strict=True), 1)
     )
-    points, of = sum(o.mark.points for o in outcomes), sum(o.mark.of for o in outcomes)
-    share = points / of if of else 0.0
-    low, high = interval(share, len(outcomes))
-    scaled = scale(share, blueprint)
-    missing = lacking(sitting.questions, blueprint)
-    return Result(
-        outcomes, _areas(outcomes, blueprint), points, of, scaled, scale(low, blueprint), scale(high, blueprint),
-        None if missing else scaled >= blueprint.pass_mark, missing, sitting.practice,
-    )  # fmt: skip
+    whole = _part("", "", outcomes)
+    low, high = (scale(end, blueprint) for end in interval(whole.share, len(outcomes)))
+    scaled, missing = scale(whole.share, blueprint), lacking(sitting.questions, blueprint)
+    passed = None if missing else scaled >= blueprint.pass_mark
+    parts = _areas(outcomes, blueprint), whole.points, whole.of
+    return Result(outcomes, *parts, scaled, low, high, passed, missing, sitting.practice)
 
 
 def lacking(questions: Sequence[Card], blueprint: Blueprint) -> tuple[str, ...]:
     """The titles of the areas of which a paper has none where it should have one, or less than half of its share."""
     weights = sum(area.middle for area in blueprint.areas)
-    asked = [blueprint.area_of(card) for card in questions]
+    asked = Counter(map(blueprint.area_of, questions))
+    fair = {area: len(questions) * area.middle / weights for area in blueprint.areas}
     return tuple(
         area.title
-        for area in blueprint.areas
-        if (got := asked.count(area.id)) < (fair := len(asked) * area.middle / weights) / 2
-        and (got or fair >= 1)
+        for area, share in fair.items()
+        if asked[area.id] < share / 2 and (asked[area.id] or share >= 1)
     )
 
 
@@ -109,27 +105,25 @@ def _areas(outcomes: Sequence[Outcome], blueprint: Blueprint) -> tuple[Part, ...
         by_area.setdefault(blueprint.area_of(outcome.card), []).append(outcome)
         for skill in blueprint.skills_of(outcome.card):
             by_skill.setdefault(skill.id, []).append(outcome)
-    skills = [
-        (area.id, _part(skill.id, skill.title, by_skill[skill.id]))
-        for skill, area in blueprint.skills.values()
-        if skill.id in by_skill
-    ]
+    skills: dict[str, list[Part]] = {}
+    for skill, area in blueprint.skills.values():
+        if skill.id in by_skill:
+            skills.setdefault(area.id, []).append(_part(skill.id, skill.title, by_skill[skill.id]))
     return tuple(
-        _part(area, blueprint.area_title(area), mine, tuple(part for of, part in skills if of == area))
-        for area, mine in by_area.items()
+        _part(id_, blueprint.area_title(id_), mine, skills.get(id_, ()))
+        for id_, mine in by_area.items()
         if mine
     )
 
 
-def _part(id_: str, title: str, outcomes: Sequence[Outcome], skills: tuple[Part, ...] = ()) -> Part:
-    return Part(id_, title, sum(o.mark.points for o in outcomes), sum(o.mark.of for o in outcomes), skills)
+def _part(id_: str, title: str, outcomes: Sequence[Outcome], skills: Sequence[Part] = ()) -> Part:
+    return Part(
+        id_, title, sum(o.mark.points for o in outcomes), sum(o.mark.of for o in outcomes), tuple(skills)
+    )
 
 
 def scale(share: float, blueprint: Blueprint) -> int:
-    """A share of points (0–1) as a score from 1 to 1000.
-
-    Linear in two pieces: from 1 at no points to the pass mark at `cut`, and on to 1000 at all points.
-    """
+    """A share of points (0–1) as a score: from 1 at none to the pass mark at `cut`, and on to 1000 at all, linearly."""
     share = min(max(share, 0.0), 1.0)
     if share < blueprint.cut:
         return min(round(1 + share / blueprint.cut * (blueprint.pass_mark - 1)), blueprint.pass_mark - 1)
@@ -141,37 +135,24 @@ def interval(share: float, questions: int) -> tuple[float, float]:
     """The 95 % interval of a share measured with so many questions (Wilson 1927)."""
     if questions == 0:
         return 0.0, 1.0
-    z = 1.96
-    middle = (share + z * z / (2 * questions)) / (1 + z * z / questions)
-    reach = (
-        z / (1 + z * z / questions) * math.sqrt(share * (1 - share) / questions + z * z / (4 * questions**2))
-    )
+    z, n = 1.96, questions
+    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
+    reach = z / (1 + z * z / n) * math.sqrt(share * (1 - share) / n + z * z / (4 * n**2))
     return max(middle - reach, 0.0), min(middle + reach, 1.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One sitting by what it asked for the first time: how many questions, and the score of those alone."""
-
-    sitting: int
-    fresh: int
-    score: int | None
-    """1–1000; None if nothing was asked for the first time, or if the score says nothing."""
-
-
-def first_exposures(sittings: Iterable[tuple[Sitting, Blueprint]]) -> list[Point]:
-    """A point for each sitting, in their order. Practice counts as an exposure, and has no score itself.
+def first_exposures(sittings: Iterable[tuple[Sitting, Blueprint]]) -> list[tuple[int, int | None]]:
+    """Of each sitting how many questions it asked for the first time, and the score of those alone, if it has one.
 
     A question that an earlier sitting asked may be remembered rather than known; a score that counts it flatters.
+    Practice counts as an exposure, and has no score itself.
     """
     seen: set[str] = set()
-    points = []
+    points: list[tuple[int, int | None]] = []
     for sitting, blueprint in sittings:
         fresh = {card.id for card in sitting.questions} - seen
         marks = [o.mark for o in score(sitting, blueprint).outcomes if o.card.id in fresh]
-        of = sum(mark.of for mark in marks)
-        counts = sitting.over and not sitting.practice and of
-        got = scale(sum(mark.points for mark in marks) / of, blueprint) if counts else None
-        points.append(Point(sitting.id, len(fresh), got))
+        of = sum(mark.of for mark in marks) if sitting.over and not sitting.practice else 0
+        points.append((len(fresh), scale(sum(mark.points for mark in marks) / of, blueprint) if of else None))
         seen |= {q.id for q, p in zip(sitting.questions, sitting.places, strict=True) if p.seen or p.answered}
     return points

@@ -1,23 +1,19 @@
 """One attempt at an exam, as a state machine over events: no clock, no screen, no disk of its own.
 
-| event    | value                       | does                                                              |
-| -------- | --------------------------- | ----------------------------------------------------------------- |
-| answer   | the answer, as JSON         | puts it down; an empty one clears it                              |
-| mark     | 1 or 0                      | marks the question for review, or takes the mark away             |
-| strike   | the indices struck, as JSON | options that the learner has ruled out                            |
-| go       |                             | comes to the question                                             |
-| sections |                             | sections lock, from here on                                       |
-| strict   |                             | rules as in the real exam, from here on                           |
-| away     |                             | a break: in a strict sitting what was seen locks, if not open     |
-| submit   |                             | hands in                                                          |
-| time-up  |                             | the clock hands in what there is                                  |
+| event          | value                       | does                                                        |
+| -------------- | --------------------------- | ----------------------------------------------------------- |
+| answer         | the answer, as JSON         | puts it down; an empty one clears it                        |
+| mark           | 1 or 0                      | marks the question for review, or takes the mark away       |
+| strike         | the indices struck, as JSON | options that the learner has ruled out                      |
+| go             |                             | comes to the question                                       |
+| sections       |                             | sections lock once they are left, from here on              |
+| strict, away   |                             | rules of the real exam; a break, which then locks           |
+| submit,time-up |                             | the learner hands in, or the clock                          |
 
-A question may be locked: nobody can come back to it, and its answer stays. `locks` says of each question what locks
-it: "" nothing, else the name of a section that locks once it is left. In a strict sitting a break locks what was seen,
-too. (Sittings from before `sections` was an event lock in strict ones only.)
-
-Every event carries how much of the clock was used (milliseconds). After the end nothing changes any more. Sittings of
-the first edition have events that mean nothing now, `sure` and `comment`; like all unknown ones they only count time.
+A locked question keeps its answer, and nobody comes back to it: once the section that `locks` names is left, and in a
+strict sitting after a break, if it was seen and answered. Every event carries how much of the clock was used
+(milliseconds); after the end nothing changes any more. Events that mean nothing now (`sure` and `comment`, of the first
+edition) only count time; sittings from before `sections` was an event lock in strict ones only.
 """
 
 from __future__ import annotations
@@ -25,6 +21,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from dp100cards.cards import Answer, Card
 from dp100cards.scheduler.days import MINUTE
@@ -49,8 +46,7 @@ class Place:
     answer: Answer = ()
     marked: bool = False
     struck: tuple[int, ...] = ()
-    used: int = 0
-    """Milliseconds of the clock spent on it."""
+    used: int = 0  # milliseconds of the clock
     seen: bool = False
 
     @property
@@ -67,10 +63,8 @@ class Sitting:
     name: str
     seed: int
     questions: tuple[Card, ...]
-    minutes: int
-    """0 is untimed."""
-    practice: bool = False
-    """Is each answer explained at once?"""
+    minutes: int  # 0 is untimed
+    practice: bool = False  # is each answer explained at once?
     locks: tuple[str, ...] = ()
     """The section that locks each question once it is left; "" if none does."""
     headings: tuple[str, ...] = ()
@@ -122,7 +116,7 @@ def apply(sitting: Sitting, event: SittingEvent) -> Sitting:
         return sitting
     spent = 0 if event.kind == "away" else max(event.used - sitting.used, 0)
     sitting = _spent(sitting, event.used, spent)
-    if event.question in sitting.locked and event.kind in LOCKED_OUT:
+    if event.question in sitting.locked and event.kind in ("answer", "strike", "go"):
         return sitting
     places = list(sitting.places)
     place = places[event.question]
@@ -136,10 +130,8 @@ def apply(sitting: Sitting, event: SittingEvent) -> Sitting:
         case "go":
             locked = sitting.locked | closes(sitting, event.question)
             sitting = replace(sitting, at=event.question, locked=locked)
-        case "sections":
-            sitting = replace(sitting, closing=True)
-        case "strict":
-            sitting = replace(sitting, closing=True, strict=True)
+        case "sections" | "strict":
+            sitting = replace(sitting, closing=True, strict=sitting.strict or event.kind == "strict")
         case "away" if sitting.strict:
             return _returned(sitting)
         case "submit" | "time-up":
@@ -148,15 +140,9 @@ def apply(sitting: Sitting, event: SittingEvent) -> Sitting:
     return replace(sitting, places=tuple(places))
 
 
-LOCKED_OUT = frozenset({"answer", "strike", "go"})
-"""What cannot be done to a locked question."""
-
-
 def closes(sitting: Sitting, to: int) -> frozenset[int]:
     """The questions that going to another one locks."""
-    if not sitting.closing or not sitting.locks or to == sitting.at:
-        return frozenset()
-    lock = sitting.locks[sitting.at]
+    lock = sitting.locks[sitting.at] if sitting.closing and sitting.locks else ""
     if not lock or sitting.locks[to] == lock:
         return frozenset()
     return frozenset(n for n, each in enumerate(sitting.locks) if each == lock)
@@ -164,21 +150,16 @@ def closes(sitting: Sitting, to: int) -> frozenset[int]:
 
 def _returned(sitting: Sitting) -> Sitting:
     """Back from a break: what was seen is locked, but for the question at hand if it has no answer yet."""
-    seen = {n for n, place in enumerate(sitting.places) if place.seen}
-    if not sitting.places[sitting.at].answered:
-        seen.discard(sitting.at)
+    at, places = sitting.at, sitting.places
+    seen = {n for n, place in enumerate(places) if place.seen and (n != at or place.answered)}
     locked = sitting.locked | seen
-    at = sitting.at
-    if at in locked:
-        at = next((n for n in range(len(sitting.questions)) if n not in locked), at)
-    return replace(sitting, locked=locked, at=at)
+    free = (n for n in (at, *range(len(places))) if n not in locked)
+    return replace(sitting, locked=locked, at=next(free, at))
 
 
 def replay(sitting: Sitting, events: Iterable[SittingEvent]) -> Sitting:
     """The sitting after all of its events."""
-    for event in events:
-        sitting = apply(sitting, event)
-    return sitting
+    return reduce(apply, events, sitting)
 
 
 def tick(sitting: Sitting, used: int) -> Sitting:

@@ -1,4 +1,4 @@
-"""Anki's packages, opened: `.apkg` and `.colpkg`, in the older container and in the newer one.
+"""Anki's packages, opened: `.apkg` and `.colpkg`, in the older container and in the newer one; and their note types.
 
 Nothing is ever unpacked under a name that the file gives: the one member that holds the collection is read into a
 folder of our own, up to a limit, and opened there for reading only.
@@ -7,7 +7,9 @@ folder of our own, up to a limit, and opened there for reading only.
 from __future__ import annotations
 
 import errno
+import json
 import lzma
+import re
 import sqlite3
 import struct
 import sys
@@ -16,23 +18,21 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from dp100cards import files
 from dp100cards.errors import ContentError, UsageError
 
 MEMBERS = ("collection.anki21b", "collection.anki21", "collection.anki2")
 """Where the collection may be, the newest first: a newer package also carries a dummy under the oldest name."""
-
 LARGEST = 1 << 30
 """Bytes: no collection is unpacked beyond this."""
-
 MODEST = 32 << 20
 """Bytes: a collection up to this size is never taken for a bomb."""
-
 TIMES = 100
 """A collection that grows by more than this was made to fill the disk; Anki's grow by three to twenty."""
-
 STEPS = 2_000_000_000
 """Steps of SQLite's machine after which a query is given up: far above an honest collection's need."""
 
@@ -41,7 +41,6 @@ TABLES = {
     "cards": ("id", "nid", "did", "ord", "mod", "type", "queue", "flags", "data"),
     "revlog": ("id", "cid", "ease", "ivl", "factor", "time", "type"),
 }
-
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, RuntimeError, ValueError, OverflowError,
     sqlite3.Error,
@@ -63,24 +62,23 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
         except OSError as error:
             if error.errno in (None, errno.EINVAL):
                 # Not the disk's fault: the file names a place in itself that cannot be.
-                raise ContentError(
-                    f"{path} is damaged ({_one_line(error)}); export it from Anki again"
-                ) from None
+                raise _damaged(path, error) from None
             raise UsageError(f"{path} cannot be read ({error.strerror or error})") from None
         except zipfile.BadZipFile:
             raise ContentError(
                 f"{path} is not an Anki package, or is cut short; export it from Anki again"
             ) from None
         except _BROKEN as error:
-            raise ContentError(f"{path} is damaged ({_one_line(error)}); export it from Anki again") from None
+            raise _damaged(path, error) from None
 
 
-def _one_line(error: BaseException) -> str:
-    return " ".join(str(error).split())[:100] or type(error).__name__
+def _damaged(path: Path, error: object) -> ContentError:
+    why = " ".join(str(error).split())[:100] or type(error).__name__
+    return ContentError(f"{path} is damaged ({why}); export it from Anki again")
 
 
 def _unpack(path: Path, copy: Path) -> None:
-    with zipfile.ZipFile(path) as package:
+    with files.opened(path) as file, zipfile.ZipFile(file) as package:
         names = set(package.namelist())
         member = next((name for name in MEMBERS if name in names), None)
         if member is None:
@@ -88,11 +86,16 @@ def _unpack(path: Path, copy: Path) -> None:
         info = package.getinfo(member)
         limit = min(LARGEST, max(MODEST, TIMES * info.compress_size))
         with package.open(info) as packed, copy.open("wb") as target:
-            source: Any = packed
-            if member.endswith("b"):
-                # Zstandard may have packed it once more, so the limit counts from what is in the zip.
-                source = _zstd(packed)
-            _copy(source, target, limit, path)
+            # Zstandard may have packed it once more; the limit counts from what is in the zip.
+            source: Any = _zstd(packed) if member.endswith("b") else packed
+            size = 0
+            while piece := source.read(1 << 20):
+                size += len(piece)
+                if size > limit:
+                    raise ContentError(
+                        f"{path} unpacks to more than {limit >> 20} MB: far more than an Anki package of its size"
+                    )
+                target.write(piece)
 
 
 def _zstd(packed: IO[bytes]) -> Any:
@@ -101,32 +104,18 @@ def _zstd(packed: IO[bytes]) -> Any:
         from compression import zstd
     else:
         from backports import zstd
-    return _Frames(zstd.ZstdFile(packed), zstd.ZstdError)
 
+    class Frames(zstd.ZstdFile):  # type: ignore[misc, unused-ignore]
+        """Its errors are ValueErrors."""
 
-class _Frames:
-    """A Zstandard stream whose errors are ValueErrors."""
+        def read(self, size: int | None = -1) -> bytes:
+            """Some bytes."""
+            try:
+                return bytes(super().read(size))
+            except zstd.ZstdError as error:
+                raise ValueError(str(error)) from None
 
-    def __init__(self, stream: Any, error: type[Exception]) -> None:
-        self._stream = stream
-        self._error = error
-
-    def read(self, size: int) -> bytes:
-        try:
-            return bytes(self._stream.read(size))
-        except self._error as error:
-            raise ValueError(str(error)) from None
-
-
-def _copy(source: Any, target: IO[bytes], limit: int, path: Path) -> None:
-    size = 0
-    while piece := source.read(1 << 20):
-        size += len(piece)
-        if size > limit:
-            raise ContentError(
-                f"{path} unpacks to more than {limit >> 20} MB: far more than an Anki package of its size"
-            )
-        target.write(piece)
+    return Frames(packed)
 
 
 def _connect(copy: Path) -> sqlite3.Connection:
@@ -135,25 +124,120 @@ def _connect(copy: Path) -> sqlite3.Connection:
     steps = iter(range(STEPS // 1_000_000))
     connection.set_progress_handler(lambda: next(steps, None) is None, 1_000_000)
     connection.execute("PRAGMA trusted_schema = OFF")
-    connection.create_collation("unicase", _compared)
+    # Anki's own order of names, which its tables ask for: without regard to case.
+    connection.create_collation(
+        "unicase", lambda a, b: (a.casefold() > b.casefold()) - (a.casefold() < b.casefold())
+    )
     connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
     return connection
 
 
-def _compared(a: str, b: str) -> int:
-    """Anki's own order of names, which its tables ask for: without regard to case."""
-    a, b = a.casefold(), b.casefold()
-    return (a > b) - (a < b)
-
-
 def _check(connection: sqlite3.Connection, path: Path) -> None:
-    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    tables = tables_of(connection)
     for table, columns in TABLES.items():
         held = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
         if table not in tables or not held.issuperset(columns):
             raise ContentError(f"{path} holds a database that is not Anki's")
     said = connection.execute("PRAGMA quick_check(1)").fetchone()
     if said is None or said[0] != "ok":
-        raise ContentError(
-            f"{path} is damaged ({_one_line(ValueError(said and said[0]))}); export it from Anki again"
+        raise _damaged(path, said and said[0])
+
+
+def tables_of(connection: sqlite3.Connection) -> set[str]:
+    """The names of the tables."""
+    return {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
+# Note types
+
+_REFERENCE = re.compile(r"\{\{([^{}#^/!][^{}]*)\}\}")
+QUESTION, ANSWER = 1, 2
+"""The numbers of a template's two sides in the newer form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One sort of card of a note type: the fields that its two sides show, each once, in their order."""
+
+    front: tuple[str, ...]
+    back: tuple[str, ...]
+    cloze: str
+    """The field that is a cloze, or ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A note type."""
+
+    fields: tuple[str, ...]
+    templates: tuple[Template, ...]
+
+
+def models(connection: sqlite3.Connection) -> dict[int, Model]:
+    """The note types by their ids. Raises ValueError or sqlite3.Error for what is not sound."""
+    if "notetypes" in tables_of(connection):
+        return _newer(connection)
+    row = connection.execute("SELECT models FROM col").fetchone()
+    table = json.loads(row[0]) if row and isinstance(row[0], str | bytes) else None
+    if not isinstance(table, dict):
+        raise ValueError("its note types cannot be read")
+    try:
+        return {
+            int(id_): _model(
+                [str(each["name"]) for each in model["flds"]],
+                [(str(each["qfmt"]), str(each["afmt"])) for each in model["tmpls"]],
+            )
+            for id_, model in table.items()
+        }
+    except (KeyError, TypeError):
+        raise ValueError("its note types cannot be read") from None
+
+
+def _newer(connection: sqlite3.Connection) -> dict[int, Model]:
+    fields: dict[int, list[str]] = {}
+    for id_, name in connection.execute("SELECT ntid, name FROM fields ORDER BY ntid, ord"):
+        fields.setdefault(id_, []).append(str(name))
+    sides: dict[int, list[tuple[str, str]]] = {}
+    for id_, config in connection.execute("SELECT ntid, config FROM templates ORDER BY ntid, ord"):
+        if not isinstance(config, bytes):
+            raise ValueError("its note types cannot be read")
+        texts = _texts(config)
+        sides.setdefault(id_, []).append((texts.get(QUESTION, ""), texts.get(ANSWER, "")))
+    return {id_: _model(names, sides.get(id_, [])) for id_, names in fields.items()}
+
+
+def _model(fields: list[str], sides: list[tuple[str, str]]) -> Model:
+    templates = []
+    for question, answer in sides:
+        # Filters (`text:`, `type:`) stand before a field's name.
+        front, back = (
+            dict.fromkeys(
+                name
+                for match in _REFERENCE.findall(side)
+                if (name := match.rsplit(":", 1)[-1].strip()) in fields
+            )
+            for side in (question, answer)
         )
+        cloze = next((m[1].strip() for m in re.finditer(r"\{\{cloze:([^{}]*)\}\}", question)), "")
+        templates.append(
+            Template(tuple(front), tuple(n for n in back if n not in front), cloze if cloze in fields else "")
+        )
+    return Model(tuple(fields), tuple(templates))
+
+
+def _texts(message: bytes) -> dict[int, str]:
+    """The texts at the start of a Protocol Buffers message, which is written in the order of its numbers."""
+    texts: dict[int, str] = {}
+    at = 0
+    while at < len(message) and message[at] >> 3 <= ANSWER and message[at] & 7 == 2:
+        number, at, length, shift = message[at] >> 3, at + 1, 0, 0
+        while at < len(message):
+            length |= (message[at] & 0x7F) << shift
+            shift, at = shift + 7, at + 1
+            if message[at - 1] < 0x80:
+                break
+        if at + length > len(message):
+            raise ValueError("a template of its note types cannot be read")
+        texts[number] = message[at : at + length].decode("utf-8", "replace")
+        at += length
+    return texts

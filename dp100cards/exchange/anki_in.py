@@ -8,17 +8,13 @@
 | manual without a factor (the card was reset)            | forget                                                 |
 | any other (due date set by hand, rescheduled)           | nothing: it says nothing about memory                  |
 
-Memory follows from the reviews, and so do due days, by this program's own chance: they may stand a few days from those
-that Anki gave, as far as either adds chance to an interval.
+A row came from here if it is within a second after a review of the same card with the same rating: a package gives a
+review's own moment, moved by milliseconds where two would collide. Also reviews that were undone here since.
 
-A row came from here if it stands within a second after a review of the same card with the same rating: a package
-gives a review's own moment, moved by milliseconds where two would collide. Also reviews that were undone here since.
-
-Anki tells when a card last changed, but not what of it did: a review, a flag and a suspension look alike. So a
-suspension or flag is taken over only if it is not what Anki is known to have had before (what an earlier import saw
-there, else what the card was handed over with), and if nothing was said of it here later. When in doubt, what the
-learner set here stays: a card suspended here comes not back because it was reviewed, flagged or edited there. Where
-nothing was ever said of it here (a new machine), Anki's word counts.
+Anki says when a card last changed, but not what of it did: a review, a flag and a suspension look alike. A suspension
+or flag is taken over only if it is not what Anki is known to have had before (what an earlier import saw there, else
+what the card was handed over with), and if nothing was set here later. When in doubt, what the learner set here stays.
+Where nothing was ever set here (a new machine), Anki's word counts.
 """
 
 from __future__ import annotations
@@ -30,38 +26,40 @@ from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from dp100cards.exchange.anki_schedule import FLAGS, MARK
+from dp100cards.exchange.anki_file import tables_of
+from dp100cards.exchange.anki_package import FLAGS, MARK
 from dp100cards.scheduler.days import DAY, Moment
 from dp100cards.scheduler.event import Event
 from dp100cards.scheduler.state import CardState
 
 SLACK = 1000
-"""Milliseconds by which a row that came from here may stand later than the review that it was."""
-
+"""Milliseconds by which a row that came from here may be later than the review that it was."""
 LONGEST = 3_600_000
 """Milliseconds: an answer took no longer than this."""
-
 LEARN, RELEARN, CRAM, MANUAL = 0, 2, 3, 4
 SUSPENDED = -1
+
+Row = tuple[int, int, int, int, int, int]
+"""A row of Anki's review log: id, card, ease, factor, time, type."""
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What a file holds for us: new events in the order of their times, and what was counted beside them."""
+    """What Anki holds for us: new events in the order of their times, and what was counted beside them."""
 
     events: tuple[Event, ...]
     notes: int
     """Notes of ours."""
-    foreign: int
+    foreign: int = 0
     """Notes that are not ours."""
-    known: int
+    known: int = 0
     """Reviews that are here already."""
-    without: int
+    without: int = 0
     """Rows of our cards that say nothing about memory, or that lie in the future."""
     bare: bool = False
-    """Was the file exported without its learning progress? Then it says nothing of it."""
+    """Was the file exported without its learning progress?"""
     seen: Mapping[str, int] = field(default_factory=dict)
-    """Suspension and flag of each card as they stand there, where they are not what it was handed over with."""
+    """Suspension and flag of each card as they are there, where they are not what it was handed over with."""
 
     def count(self, *kinds: str) -> int:
         """How many of the events are of these kinds."""
@@ -69,41 +67,49 @@ class Intake:
 
     @property
     def cards(self) -> int:
-        """Of how many cards there are new reviews."""
+        """How many cards have new reviews."""
         return len({event.card for event in self.events if event.kind == "review"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Theirs:
-    """A card of ours as it stands in Anki; `mod` in seconds."""
+class Theirs:
+    """A card of ours as it is in Anki; `mod` in seconds."""
 
     card: str
     mod: int
     marks: int
-    """Suspension and flag as one number, as `anki_schedule.handed_over` makes it."""
-    given: int
+    """Suspension and flag as one number, as `anki_package.marks` makes it."""
+    given: int = 0
     """The same, as the card was handed over."""
 
 
 def take(
-    connection: sqlite3.Connection,
-    ours: AbstractSet[str] | Mapping[tuple[str, int], str],
-    past: Iterable[Event],
-    states: Mapping[str, CardState],
-    now: Moment,
-    offset: Callable[[float], int],
-    seen: Mapping[str, int] | None = None,
-) -> Intake:
+    connection: sqlite3.Connection, ours: AbstractSet[str] | Mapping[tuple[str, int], str], past: Iterable[Event],
+    states: Mapping[str, CardState], now: Moment, offset: Callable[[float], int], seen: Mapping[str, int] | None = None,
+) -> Intake:  # fmt: skip
     """Read an opened collection. `past` are all events here, undone ones too.
 
     `ours` are the ids of our cards, which are their notes' guids; or a mapping from guid and number of a card there.
-
     `offset` gives the minutes east of UTC at a time in seconds: Anki keeps no offset with its reviews. `seen` is what
     the last intake saw.
     """
     theirs, foreign = _cards(connection, ours)
     if _is_bare(connection):
-        return Intake((), len(theirs), foreign, 0, 0, bare=True, seen=seen or {})
+        return Intake((), len(theirs), foreign, bare=True, seen=seen or {})
+    log = _log(connection)
+    if _by_first_scheduler(connection):
+        log = (
+            (id_, cid, ease + (kind in (LEARN, RELEARN) and ease in (2, 3)), factor, time, kind)
+            for id_, cid, ease, factor, time, kind in log
+        )
+    return merge(theirs, log, past, states, now, offset, seen or {}, foreign)
+
+
+def merge(
+    theirs: Mapping[int, Theirs], log: Iterable[Row], past: Iterable[Event], states: Mapping[str, CardState],
+    now: Moment, offset: Callable[[float], int], seen: Mapping[str, int], foreign: int = 0,
+) -> Intake:  # fmt: skip
+    """What is new in Anki's review log, and in the marks of its cards."""
     local: dict[str, list[tuple[int, int]]] = defaultdict(list)
     taken: set[int] = set()
     changed: dict[tuple[str, str], int] = {}
@@ -117,17 +123,14 @@ def take(
             changed[event.card, topic] = max(event.moment.at, changed.get((event.card, topic), 0))
     events: list[Event] = []
     known = without = 0
-    shifted = _by_first_scheduler(connection)
-    for id_, cid, ease, factor, time, kind in _log(connection):
+    for id_, cid, ease, factor, time, kind in log:
         if cid not in theirs:
             continue
-        if shifted and kind in (LEARN, RELEARN) and ease in (2, 3):
-            ease += 1
         card = theirs[cid].card
         what = _meaning(ease, factor, kind)
         if what is None or not 0 < id_ <= now.at + DAY:
             without += 1
-        elif id_ in taken or _came_from_here(local[card], id_, ease if what == "review" else 0):
+        elif id_ in taken or came_from_here(local[card], id_, ease if what == "review" else 0):
             known += what == "review"
         else:
             taken.add(id_)
@@ -138,10 +141,10 @@ def take(
                     took=min(max(time, 0), LONGEST),
                 )
             )  # fmt: skip
-    now_seen = dict(seen or {})
+    now_seen = dict(seen)
     for their in theirs.values():
         state = states.get(their.card, CardState(card=their.card))
-        events += _told(their, now_seen.get(their.card, their.given), state, changed, now, offset)
+        events += _marked(their, now_seen.get(their.card, their.given), state, changed, now, offset)
         now_seen.pop(their.card, None)
         if their.marks != their.given:
             now_seen[their.card] = their.marks
@@ -149,22 +152,31 @@ def take(
     return Intake(tuple(events), len(theirs), foreign, known, without, seen=now_seen)
 
 
+def came_from_here(local: list[tuple[int, int]], id_: int, rating: int) -> bool:
+    """Is the row a review of ours come home? Each of ours is one row only."""
+    for n, (at, given) in enumerate(local):
+        if given == rating and 0 <= id_ - at < SLACK:
+            del local[n]
+            return True
+    return False
+
+
 def _is_bare(connection: sqlite3.Connection) -> bool:
-    """Is there no trace of learning in it? Anki exports so unless it is told to include the learning progress."""
+    """Is there no trace of learning in it? Anki exports this unless it is asked to include the learning progress."""
     traces = "SELECT 1 FROM revlog UNION ALL SELECT 1 FROM cards WHERE type <> 0 OR queue <> 0 OR flags <> 0"
     return connection.execute(f"{traces} LIMIT 1").fetchone() is None
 
 
 def _cards(
     connection: sqlite3.Connection, ours: AbstractSet[str] | Mapping[tuple[str, int], str]
-) -> tuple[dict[int, _Theirs], int]:
+) -> tuple[dict[int, Theirs], int]:
     """Our cards in the collection by Anki's number, and how many notes there are not ours."""
     # A note of ours has one card; what a learner added to the note type in Anki is not known here.
     known = ours if isinstance(ours, Mapping) else {(id_, 0): id_ for id_ in ours}
     wanted = {guid for guid, _ in known}
     guids = {id_: guid for id_, guid in connection.execute("SELECT id, guid FROM notes") if guid in wanted}
     total = connection.execute("SELECT count(*) FROM notes").fetchone()[0]
-    theirs: dict[int, _Theirs] = {}
+    theirs: dict[int, Theirs] = {}
     for id_, nid, number, mod, queue, flags, data in connection.execute(
         "SELECT id, nid, ord, mod, queue, flags, data FROM cards WHERE typeof(mod) = 'integer'"
         " AND typeof(queue) = 'integer' AND typeof(flags) = 'integer'"
@@ -172,7 +184,7 @@ def _cards(
         card = known.get((guids[nid], number)) if nid in guids else None
         if card is not None:
             marks = (queue == SUSPENDED) * FLAGS + flags % FLAGS
-            theirs[id_] = _Theirs(card, mod, marks, _given(data) if MARK in str(data) else 0)
+            theirs[id_] = Theirs(card, mod, marks, _given(data) if MARK in str(data) else 0)
     return theirs, total - len(guids)
 
 
@@ -185,7 +197,7 @@ def _given(data: object) -> int:
         return 0
 
 
-def _log(connection: sqlite3.Connection) -> Iterable[tuple[int, int, int, int, int, int]]:
+def _log(connection: sqlite3.Connection) -> Iterable[Row]:
     """Rows of the review log, whole numbers only, in the order of their times."""
     columns = ("id", "cid", "ease", "factor", "time", "type")
     sound = " AND ".join(f"typeof({column}) = 'integer'" for column in columns)
@@ -195,10 +207,9 @@ def _log(connection: sqlite3.Connection) -> Iterable[tuple[int, int, int, int, i
 def _by_first_scheduler(connection: sqlite3.Connection) -> bool:
     """Is the log that of Anki's first scheduler, which knew only again, good and easy (1 to 3) in learning?
 
-    Anki itself reads a collection so that does not say `schedVer`.
+    Anki itself reads a collection this way that has no `schedVer`.
     """
-    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if "config" in tables or "col" not in tables:
+    if "config" in (tables := tables_of(connection)) or "col" not in tables:
         return False
     row = connection.execute("SELECT conf FROM col").fetchone()
     try:
@@ -215,31 +226,22 @@ def _meaning(ease: int, factor: int, kind: int) -> str | None:
     return "practice" if kind == CRAM and factor == 0 else "review"
 
 
-def _came_from_here(local: list[tuple[int, int]], id_: int, rating: int) -> bool:
-    """Is the row a review of ours come home? Each of ours stands for one row only."""
-    for n, (at, given) in enumerate(local):
-        if given == rating and 0 <= id_ - at < SLACK:
-            del local[n]
-            return True
-    return False
-
-
-def _told(
-    their: _Theirs, before: int, state: CardState, changed: Mapping[tuple[str, str], int], now: Moment,
+def _marked(
+    their: Theirs, before: int, state: CardState, changed: Mapping[tuple[str, str], int], now: Moment,
     offset: Callable[[float], int],
 ) -> list[Event]:  # fmt: skip
-    """What was set in Anki since it stood there as `before`, and differs here, unless it was set here later."""
+    """What was set in Anki since it was `before` there, and differs here, unless it was set here later."""
     at = min(their.mod * 1000 + 999, now.at)
     if at <= 0:
         return []
     moment = Moment(at, offset(at / 1000))
     events = []
     (suspended, flag), (was_suspended, was_flag) = divmod(their.marks, FLAGS), divmod(before, FLAGS)
-    said = changed.get((their.card, "suspend"), 0)
-    if suspended != state.suspended and (suspended != was_suspended or not said) and at > said:
+    last = changed.get((their.card, "suspend"), 0)
+    if suspended != state.suspended and (suspended != was_suspended or not last) and at > last:
         kind = "suspend" if suspended else "unsuspend"
         events.append(Event(card=their.card, kind=kind, moment=moment, origin="anki"))
-    said = changed.get((their.card, "flag"), 0)
-    if flag != state.flag and (flag != was_flag or not said) and at > said:
+    last = changed.get((their.card, "flag"), 0)
+    if flag != state.flag and (flag != was_flag or not last) and at > last:
         events.append(Event(card=their.card, kind="flag", value=flag, moment=moment, origin="anki"))
     return events

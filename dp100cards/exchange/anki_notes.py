@@ -1,11 +1,21 @@
-"""Cards as Anki notes: the fields of each, as HTML."""
+"""Cards as Anki notes: the note types, and the fields of each card as HTML.
+
+A note type's id is made of its name and its fields: another set of fields would be another note type, and every
+learner's cards would be there twice. New content goes into the two spare fields.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files as resources
+from pathlib import Path
 
+from dp100cards import files
 from dp100cards.cards import (
     GAP,
     Basic,
@@ -20,127 +30,251 @@ from dp100cards.cards import (
     Statements,
     gaps,
 )
-from dp100cards.exchange import wording
-from dp100cards.exchange.markup import code_block, to_html
+from dp100cards.clean import safe_link
+from dp100cards.exchange.markup import Pictures, code_block, to_html
+from dp100cards.exchange.wording import numbered, place_in_words, scattered
+
+FIELDS = ("Question", "Choices", "Answer", "Explanation", "Source", "Extra 1", "Extra 2")
+CLOZE_FIELDS = ("Text", "Explanation", "Source", "Extra 1", "Extra 2")
+"""`Extra 1` is the scenario, `Extra 2` the public page with level and skills."""
+
+NAMES = {
+    "basic": "dp100 Basic", "cloze": "dp100 Cloze", "choice": "dp100 Choice", "multiple": "dp100 Multiple response",
+    "order": "dp100 Order", "match": "dp100 Match", "statements": "dp100 Statements", "code": "dp100 Code",
+}  # fmt: skip
+
+CHANGED = 1795985309
+"""When templates or style last changed, in seconds: 2026-11-29. Anki takes over only what is newer than its own, and
+a test holds that whoever changes them sets this to the moment of the change."""
+
+PICTURE_LIMIT = 8 * files.MEGABYTE
+
+_SCENARIO = (
+    '{{#Extra 1}}<details class="scenario"%s><summary class="tappable" onclick="">Scenario</summary>{{Extra 1}}'
+    "</details>{{/Extra 1}}"
+)
+_FOOT = (
+    '{{#Explanation}}<div class="explanation">{{Explanation}}</div>{{/Explanation}}'
+    '{{#Source}}<div class="source">{{Source}}</div>{{/Source}}'
+    '{{#Extra 2}}<div class="source">{{Extra 2}}</div>{{/Extra 2}}'
+)
+CLOZE_FRONT = _SCENARIO % " open" + '<div class="question">{{cloze:Text}}</div>'
+CLOZE_BACK = _SCENARIO % "" + '<div class="question">{{cloze:Text}}</div>' + _FOOT
 
 
-def fields(card: Card) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class NoteType:
+    """A note type: its stable id, its name, its fields, what its cards show."""
+
+    id: int
+    name: str
+    fields: tuple[str, ...]
+    cloze: bool
+    front: str
+    back: str
+
+
+@cache
+def note_type(kind: str) -> NoteType:
+    """The note type for a kind of card."""
+    cloze = kind == "cloze"
+    fields_ = CLOZE_FIELDS if cloze else FIELDS
+    script = f"\n<script>\n{data('anki.js')}</script>"
+    front, back = CLOZE_FRONT, CLOZE_BACK
+    if not cloze:
+        question = '<div class="question">{{Question}}</div>'
+        front = f'<div class="front">{_SCENARIO % " open"}{question}{{{{Choices}}}}</div>{script}'
+        back = f'<div class="answer back">{{{{Answer}}}}</div>{_FOOT}{script}'
+        back = f'{_SCENARIO % ""}{question}<hr id="answer">{back}'
+    return NoteType(stable_id("notetype", NAMES[kind], *fields_), NAMES[kind], fields_, cloze, front, back)
+
+
+@cache
+def data(name: str) -> str:
+    """A data file of this room."""
+    return resources("dp100cards.exchange").joinpath("data", name).read_text(encoding="utf-8")
+
+
+def stable_id(*parts: str) -> int:
+    """A number for Anki made of texts alone: milliseconds of a moment between 2001 and 2017, never in the future."""
+    digest = hashlib.sha256("\x1f".join(parts).encode()).digest()
+    return 1_000_000_000_000 + int.from_bytes(digest[:8], "big") % 500_000_000_000
+
+
+class Media:
+    """The pictures of a collection's notes, gathered under the names that they have in Anki."""
+
+    def __init__(self, notes: Path | None = None) -> None:
+        self.folder = notes.resolve() if notes else None
+        self.found: dict[str, bytes] = {}
+        self._names: dict[Path, str] = {}
+
+    def of(self, card: Card) -> Pictures:
+        """Finds the pictures that a card names beside its note."""
+        beside = Path(card.source.note if card.source else "").parent
+        return lambda path: self._name(beside / path)
+
+    def _name(self, path: Path) -> str:
+        """A name in Anki made of the content; "" for what is no picture of the collection, or cannot be read."""
+        if self.folder is None:
+            return ""
+        if path not in self._names:
+            self._names[path] = ""
+            try:
+                whole = (self.folder / path).resolve()
+                if whole.is_relative_to(self.folder) and whole.suffix.lower() in SUFFIXES:
+                    content = files.read_bytes(whole, PICTURE_LIMIT)
+                    name = f"dp100-{hashlib.sha256(content).hexdigest()[:16]}{whole.suffix.lower()}"
+                    self.found[name], self._names[path] = content, name
+            except (OSError, ValueError, RuntimeError):
+                pass
+        return self._names[path]
+
+
+SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp")
+NONE = Media()
+
+
+def fields(card: Card, media: Media = NONE) -> list[str]:
     """The note's fields, in the order of its note type."""
-    explanation = to_html(card.explain) + (
-        f"<div class='shows'>{to_html(card.shows)}</div>" if card.shows else ""
-    )
+    pictures = media.of(card)
+
+    def shown(text: str) -> str:
+        return to_html(text, pictures)
+
+    scenario = shown(card.scenario.text) if card.scenario else ""
+    last = [_explanation(card, shown), _source(card), scenario.replace("{{", "&#123;&#123;"), page_of(card)]
     if isinstance(card, Cloze):
-        return [_scenario(card) + cloze_text(card.ask), explanation, source(card), "", ""]
-    return [
-        _scenario(card) + to_html(card.ask) + _code(card),
-        choices(card),
-        answer(card),
-        explanation,
-        source(card),
-        "",
-        "",
-    ]
+        return [cloze_text(card.ask, pictures), *last]
+    code = code_block(numbered(card.code), card.language) if isinstance(card, Code) else ""
+    return [shown(card.ask) + code, _choices(card, shown), _answer(card, shown), *last]
 
 
-def cloze_text(text: str) -> str:
-    """A cloze in Anki's notation. All gaps are one card's, so all have the number 1."""
-    hidden = iter(
-        [to_html(gap[1].strip()).replace(":", "&#58;").replace("}", "&#125;") for gap in GAP.finditer(text)]
+def tags(card: Card) -> tuple[str, ...]:
+    """The tags of a note; those of skills and levels stand below `dp100`."""
+    own = (
+        *card.tags,
+        card.status,
+        card.deck,
+        *(f"dp100::{each}" for each in (card.level, *card.skills) if each),
     )
-    # The gaps stand aside while the text around them becomes HTML, so that no mark or line ends at them.
-    around = to_html(GAP.sub(_ASIDE, text.replace(_ASIDE, "")))
-    return re.sub(_ASIDE, lambda _: "{{c1::" + next(hidden) + "}}", around).strip()
+    return tuple(dict.fromkeys(tag.replace(" ", "_") for tag in own if tag))
+
+
+Shown = Callable[[str], str]
+
+
+def cloze_text(text: str, pictures: Pictures | None = None) -> str:
+    """A cloze in Anki's notation. All gaps are one card's, and have the number 1."""
+    hidden = [
+        to_html(gap[1].strip()).replace(":", "&#58;").replace("}", "&#125;") for gap in GAP.finditer(text)
+    ]
+    # The gaps stand aside while the text around them becomes HTML, for no mark or line may end at them.
+    around = to_html(GAP.sub(_ASIDE, text.replace(_ASIDE, "")), pictures)
+    filled = iter(hidden)
+    return re.sub(_ASIDE, lambda _: "{{c1::" + next(filled) + "}}", around).strip()
 
 
 _ASIDE = "\ue000"
 """A character that no text has: it is reserved for private use."""
 
 
-def _scenario(card: Card) -> str:
-    """The situation that the question is about, above it."""
-    if card.scenario is None:
-        return ""
-    text = to_html(card.scenario.text).replace("{{", "&#123;&#123;")  # in a cloze it would hide something
-    return f"<blockquote class='scenario' data-id='{card.scenario.id}'>{text}</blockquote>"
-
-
-def _code(card: Card) -> str:
-    """Code with its blanks, below the question."""
-    if not isinstance(card, Code):
-        return ""
-    return code_block(wording.numbered(card.code), card.language)
-
-
-def choices(card: Card) -> str:
+def _choices(card: Card, shown: Shown) -> str:
     """What can be chosen, on the front."""
     match card:
         case Choice(options=options):
-            return _list([to_html(option.text) for option in options], " data-one")
+            return _list(map(shown, (o.text for o in options)), "ol class='choices' type='A' data-pick='one'")
         case Multiple(options=options):
-            return _list([to_html(option.text) for option in options])
-        case Order(items=items):
-            return _list([to_html(item) for item in wording.scattered(items)], " data-fixed")
+            return _list(
+                map(shown, (o.text for o in options)), "ol class='choices' type='A' data-pick='many'"
+            )
+        case Order(items=items, extra=extra):
+            return _list(
+                map(shown, scattered((*items, *extra))), "ol class='choices' type='A' data-pick='order'"
+            )
         case Statements(statements=statements):
-            return _list([to_html(statement.text) for statement in statements], " data-fixed")
-        case Match(pairs=pairs):
-            rights = wording.scattered(pair.right for pair in pairs)
-            return _numbered([pair.left for pair in pairs]) + _numbered(rights, " type='A'")
+            return _list(map(shown, (s.text for s in statements)), "ol class='rows' data-pick='rows'")
+        case Match(pairs=pairs, extra=extra):
+            rights = scattered((*dict.fromkeys(pair.right for pair in pairs), *extra))
+            lefts = _list(map(shown, (pair.left for pair in pairs)), "ol class='rows' data-pick='rows'")
+            return lefts + _list(map(shown, rights), "ol class='values' type='A'")
         case Code(wrong=wrong) if wrong:
-            lists = [
+            lists = (
                 sorted({right, *others}, key=str.casefold)
                 for right, others in zip(gaps(card.code), wrong, strict=True)
-            ]
-            return "<br>".join(f"{n}: {html.escape(' | '.join(words))}" for n, words in enumerate(lists, 1))
+            )
+            words = (" ".join(f"<code class='word'>{html.escape(w)}</code>" for w in each) for each in lists)
+            return _list(words, "ol class='rows' data-pick='rows'")
     return ""
 
 
-def answer(card: Card) -> str:
-    """The right answer, on the back, with why each wrong option is wrong."""
+def _answer(card: Card, shown: Shown) -> str:
+    """The right answer, on the back, with why each option is right or wrong."""
     match card:
         case Basic(answer=text):
-            return to_html(text)
+            return shown(text)
         case Choice(options=options) | Multiple(options=options):
-            return (
-                "<ul class='choices'>"
-                + "".join(_option(option, option.right) for option in options)
-                + "</ul>"
+            marked = (
+                f"<li class='{'right' if o.right else 'wrong'}'>{'✓' if o.right else '✗'} {shown(o.text)}"
+                f"{_because(o, shown)}</li>"
+                for o in options
             )
+            return f"<ol class='key' type='A'>{''.join(marked)}</ol>"
         case Statements(statements=statements):
-            said = (
-                f"<li><b>{'Yes' if each.right else 'No'}</b> – {to_html(each.text)}{_because(each)}</li>"
-                for each in statements
+            return _list(
+                (
+                    f"<b class='key-text'>{'Yes' if s.right else 'No'}</b> – {shown(s.text)}{_because(s, shown)}"
+                    for s in statements
+                ),
+                "ol class='key'",
             )
-            return "<ul class='choices' data-fixed>" + "".join(said) + "</ul>"
-        case Order(items=items):
-            return _numbered(items)
-        case Match(pairs=pairs):
-            rows = "".join(f"<tr><td>{to_html(p.left)}</td><td>{to_html(p.right)}</td></tr>" for p in pairs)
-            return f"<table>{rows}</table>"
-        case Code(code=code):
-            return code_block(GAP.sub(lambda gap: gap[1].strip(), code)) + html.escape(", ".join(gaps(code)))
+        case Order(items=items, extra=extra):
+            steps = _list(
+                (f"<span class='key-text'>{shown(item)}</span>" for item in items), "ol class='key'"
+            )
+            return steps + (f"<div>Not needed: {'; '.join(map(shown, extra))}</div>" if extra else "")
+        case Match(pairs=pairs, extra=extra):
+            rows = (
+                f"<tr><td>{shown(p.left)}</td><td><span class='key-text'>{shown(p.right)}</span></td></tr>"
+                for p in pairs
+            )
+            left_over = f"<div>Belongs to none: {'; '.join(map(shown, extra))}</div>" if extra else ""
+            return f"<table>{''.join(rows)}</table>{left_over}"
+        case Code(code=code, language=language):
+            words = (f"<code class='key-text'>{html.escape(word)}</code>" for word in gaps(code))
+            filled = GAP.sub(lambda gap: gap[1].strip(), code)
+            return code_block(filled, language) + _list(words, "ol class='key'")
     return ""
 
 
-def _list(items: list[str], flags: str = "") -> str:
-    return f"<ul class='choices'{flags}>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+def _list(items: Iterable[str], element: str) -> str:
+    return f"<{element}>{''.join(f'<li>{item}</li>' for item in items)}</{element.partition(' ')[0]}>"
 
 
-def _numbered(items: Iterable[str], numbering: str = "") -> str:
-    return f"<ol{numbering}>" + "".join(f"<li>{to_html(item)}</li>" for item in items) + "</ol>"
+def _because(option: Option, shown: Shown) -> str:
+    return f"<span class='because'>{shown(option.because)}</span>" if option.because else ""
 
 
-def _option(option: Option, right: bool) -> str:
-    return f"<li class='{'right' if right else 'wrong'}'>{to_html(option.text)}{_because(option)}</li>"
+def _explanation(card: Card, shown: Shown) -> str:
+    """Why; and what the notes say that is not true any more, unless the card says so already."""
+    then = card.shows if card.shows and card.shows not in f"{card.ask}\n{card.explain}" else ""
+    return shown(card.explain) + (f"<div class='outdated'>{shown(then)}</div>" if then else "")
 
 
-def _because(option: Option) -> str:
-    return f"<span class='because'>{to_html(option.because)}</span>" if option.because else ""
+def _source(card: Card) -> str:
+    """The place in the notes, and the words there."""
+    where = place_in_words(card)
+    return html.escape(f"{where}: “{card.source.quote}”") if card.source and where else ""
 
 
-def source(card: Card) -> str:
-    """Where the card comes from."""
-    if card.source is None:
-        return ""
-    first, last = card.source.lines
-    where = f"line {first}" if first == last else f"lines {first}–{last}"
-    return html.escape(f"{card.source.note}, {where}: “{card.source.quote}”")
+def page_of(card: Card) -> str:
+    """The public page that the card was checked against, its level and its skills."""
+    parts = []
+    if source := card.source:
+        url, name = safe_link(source.url), html.escape(source.title or source.url)
+        dated = ", ".join(filter(None, (source.date, f"checked {source.checked}" if source.checked else "")))
+        if name:
+            link = f'<a href="{html.escape(url)}">{name}</a>' if url else name
+            parts.append(link + (f" ({html.escape(dated)})" if dated else ""))
+    parts += ["exam item"] if card.level == "exam" else []
+    return " · ".join([*parts, *map(html.escape, card.skills)])

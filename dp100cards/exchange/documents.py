@@ -1,184 +1,232 @@
-"""Decks as documents: JSON for programs, HTML for paper. Markdown is in `markdown`."""
+"""Decks as text: tables (CSV), and Markdown in the program's own language of notes.
+
+`dp100 build` makes the same cards of that Markdown again. What notes have no spelling for (tags, status, what the notes
+said before, the explanation of a cloze) is in comments there.
+"""
 
 from __future__ import annotations
 
-import html
+import csv
+import io
 import json
 import re
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Generator, Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
 
-from dp100cards.cards import Card, Cloze, Deck, Match, Order, Statements
-from dp100cards.decks.codec import to_deck_data
-from dp100cards.errors import ContentError, Problem
-from dp100cards.exchange import wording
-from dp100cards.exchange.markup import to_html
+from dp100cards.cards import (
+    GAP,
+    Basic,
+    Card,
+    Choice,
+    Cloze,
+    Code,
+    Deck,
+    Match,
+    Multiple,
+    Order,
+    Source,
+    Statements,
+    gaps,
+)
+from dp100cards.exchange.markup import fenced
+from dp100cards.exchange.wording import answers, numbered, place, reasons, wrong
 
-FORMAT = "dp100cards decks 1"
-"""The first key of the JSON, so that a reader knows what it holds; 1 is its version.
+COLUMNS = (
+    "id", "deck", "kind", "question", "code", "answer", "wrong", "because", "explanation", "shows", "tags", "status",
+    "area", "level", "skills", "scenario", "source", "quote", "page",
+)  # fmt: skip
+"""Of an answer with several parts each is on a line. `shows` is what the notes say that is not true any more."""
 
-    {"format": FORMAT, "decks": [{"deck", "title", "area", "scenarios", "cards": [card, …]}, …]}
-
-A deck, and each card in it, is what it is in a deck's YAML; `decks/schema.json` describes it.
-"""
-
-
-def to_json(decks: Iterable[Deck]) -> str:
-    """The decks as JSON."""
-    data = [
-        {"deck": deck.name, "title": deck.title, "area": deck.area,
-         **({"scenarios": {each.id: each.text for each in deck.every_scenario}} if deck.every_scenario else {}),
-         "cards": [to_deck_data(card, deck_area=deck.area) for card in deck.cards]}
-        for deck in decks
-    ]  # fmt: skip
-    return json.dumps({"format": FORMAT, "decks": data}, ensure_ascii=False, indent=2) + "\n"
+_FORMULA = re.compile(r"[=+\-@\t\r\n]")
+"""What a spreadsheet may take for a formula; an apostrophe before it prevents that."""
 
 
-def from_json(text: str, path: str) -> list[Deck]:
-    """The decks of a JSON file. Raises ContentError with every mistake."""
-    from dp100cards.decks.read import NAME, read_deck
+def to_csv(cards: Iterable[Card]) -> str:
+    """The cards as CSV (RFC 4180): commas, quotes doubled, CRLF at the end of a line, a header."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for card in cards:
+        row = (
+            card.id, card.deck, card.kind, card.ask, numbered(card.code) if isinstance(card, Code) else "",
+            "\n".join(answers(card)), "\n".join(wrong(card)), "\n".join(reasons(card)), card.explain, card.shows,
+            " ".join(card.tags), card.status, card.area, card.level, " ".join(card.skills),
+            card.scenario.text if card.scenario else "", place(card), card.source.quote if card.source else "",
+            card.source.url if card.source else "",
+        )  # fmt: skip
+        writer.writerow([f"'{cell}" if _FORMULA.match(cell) else cell for cell in row])
+    return out.getvalue()
 
-    try:
-        data: Any = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        line, column = getattr(error, "lineno", 0), getattr(error, "colno", 0)
-        what = getattr(error, "msg", "") or "it is nested too deeply"
-        raise ContentError([Problem(path, line, column, f"this is not JSON: {what}")]) from None
-    if not isinstance(data, dict) or data.get("format") != FORMAT or not isinstance(data.get("decks"), list):
-        raise ContentError(
-            [Problem(path, 1, 0, f'this is not JSON of ours: it does not say "format": "{FORMAT}"')]
+
+# Markdown
+
+
+def to_markdown(deck: Deck) -> str:
+    """A deck as a note."""
+    sources: dict[Source, str] = {}
+    for card in deck.cards:
+        if (page := _page(card)) and page not in sources:
+            sources[page] = f"s{len(sources) + 1}"
+    lines = ["---", f"deck: {deck.name}", f"title: {json.dumps(deck.title, ensure_ascii=False)}"]
+    lines += [f"area: {deck.area}"] if deck.area else []
+    lines += ["sources:"] if sources else []
+    for page, name in sources.items():
+        parts = {key: getattr(page, key) for key in ("title", "url", "date", "checked")}
+        given = ", ".join(
+            f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in parts.items() if value
         )
-    decks, problems = [], []
-    for n, deck in enumerate(data["decks"], 1):
-        name = deck.get("deck") if isinstance(deck, dict) else None
-        if not isinstance(name, str) or not NAME.match(name):
-            problems.append(
-                Problem(path, 0, 0, f"deck number {n} has no name of small letters, digits and hyphens")
-            )
-            continue
-        # What a person may have written goes through the reader of decks, which takes JSON too.
-        reading = read_deck(_as_yaml({k: v for k, v in deck.items() if v != ""}), path, name)
-        problems += [Problem(path, 0, 0, f"deck {name}: {problem.message}") for problem in reading.problems]
-        decks.append(reading.deck)
-    if problems:
-        raise ContentError(problems)
-    return decks
+        lines.append(f"  {name}: {{{given}}}")
+    lines += ["---", "", f"# {deck.title}", ""]
+    number, before = 0, None
+    for (scenario, heading), cards in groupby(deck.cards, lambda c: (c.scenario, _attributes(c, sources))):
+        if scenario != before:
+            name, text = _scenario(scenario.text, scenario.id) if scenario else ("", "")
+            lines += [f"## Case study: {name}", "", text, ""] if scenario else ["## Questions", ""]
+        before = scenario
+        for in_rows, group in groupby(cards, _fits_a_row):
+            for shown in [_rows(group)] if in_rows else map(_card, group):
+                number += 1
+                lines += [f"### Question {number}{heading}", "", *shown, ""]
+    return re.sub(r"\n{3,}(?=#)", "\n\n", "\n".join(lines)).rstrip() + "\n"
 
 
-_PAIRED = re.compile(r"(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})")
-"""A letter beyond the first 65,536, as JSON escapes it."""
-
-
-def _as_yaml(data: Any) -> str:
-    """JSON that YAML reads too, which knows no pairs of surrogates."""
-
-    def letter(pair: re.Match[str]) -> str:
-        high, low = int(pair[2], 16), int(pair[3], 16)
-        return f"{pair[1]}\\U{0x10000 + ((high - 0xD800) << 10) + low - 0xDC00:08x}"
-
-    return _PAIRED.sub(letter, json.dumps(data))
-
-
-PAPER = """
-@page { size: A4; margin: 18mm 16mm; }
-:root { color-scheme: light; }
-body { font: 11pt/1.45 Georgia, "Times New Roman", serif; color: #1c2733; background: #fff; max-width: 44em;
-  margin: 2em auto; padding: 0 1em; }
-h1 { font-size: 20pt; margin: 0 0 0.2em; } h2 { font-size: 14pt; margin: 1.6em 0 0.6em; break-after: avoid;
-  border-bottom: 1px solid #b9c4cf; padding-bottom: 0.2em; }
-.count { color: #5d6b79; margin: 0 0 1em; }
-article { break-inside: avoid; display: grid; grid-template-columns: 2.2em 1fr; margin: 0 0 0.9em; }
-.number { color: #5d6b79; } .question { font-weight: bold; } ul { list-style: none; margin: 0.3em 0; padding: 0; }
-li { padding-left: 1.5em; text-indent: -1.5em; } ul.list { list-style: disc; padding-left: 1.2em; }
-ul.list li { padding: 0; text-indent: 0; } article, h1, h2 { overflow-wrap: anywhere; }
-.answers article { font-size: 10pt; margin-bottom: 0.5em; } .because, .source { color: #5d6b79; font-size: 9pt; }
-.scenario { border-left: 3px solid #b9c4cf; padding-left: 0.8em; margin: 1.2em 0 0.6em; }
-.answers { break-before: page; }
-pre { font-weight: normal; text-indent: 0; overflow-wrap: anywhere; font-size: 9pt; background: #f2f5f7;
-  padding: 0.5em; white-space: pre-wrap; }
-code { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 0.9em; overflow-wrap: anywhere; }
-@media (max-width: 30em) { body { margin: 1em auto; } }
-@media print { body { margin: 0; max-width: none; padding: 0; } }
-""".strip()
-
-
-def to_page(decks: Sequence[Deck], name: str) -> str:
-    """The decks as one page for paper: the questions first, then the answers, under the same numbers."""
-    asked, told, number = [], [], 0
-    for deck in decks:
-        asked.append(f"<h2>{html.escape(deck.title)}</h2>")
-        told.append(f"<h2>{html.escape(deck.title)}</h2>")
-        for card, scenario in wording.with_scenarios(deck.cards):
-            number += 1
-            asked += [f'<div class="scenario">{to_html(scenario)}</div>'] if scenario else []
-            asked.append(
-                _article(
-                    number, f'<div class="question">{to_html(wording.question(card))}</div>' + _choices(card)
-                )
-            )
-            told.append(_article(number, _answer(card)))
-    title = html.escape(name)
+def _page(card: Card) -> Source | None:
+    source = card.source
     return (
-        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<style>\n{PAPER}\n</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
-        f'<p class="count">{number} question{"" if number == 1 else "s"}</p>\n'
-        + "\n".join(asked)
-        + '\n<section class="answers">\n<h1>Answers</h1>\n'
-        + "\n".join(told)
-        + "\n</section>\n</body>\n</html>\n"
+        replace(source, note="", lines=(0, 0), quote="") if source and (source.url or source.title) else None
     )
 
 
-def _article(number: int, inside: str) -> str:
-    return f'<article><div class="number">{number}</div><div>{inside}</div></article>'
+def _attributes(card: Card, sources: dict[Source, str]) -> str:
+    page = _page(card)
+    pairs = (
+        ("level", card.level), ("skills", ",".join(card.skills)), ("source", sources[page] if page else ""),
+    )  # fmt: skip
+    given = " ".join(f"{name}={value}" for name, value in pairs if value)
+    return f" {{{given}}}" if given else ""
 
 
-def _choices(card: Card) -> str:
-    found = wording.choices(card)
-    return "<ul>" + "".join(f"<li>{to_html(choice)}</li>" for choice in found) + "</ul>" if found else ""
+def _scenario(text: str, id_: str) -> tuple[str, str]:
+    """The name of a scenario, and its text without it."""
+    match = re.match(r"\*\*(.+?)\*\*\s*\n\n(.*)", text, re.DOTALL)
+    return (match[1], match[2]) if match else (id_.replace("-", " "), text)
 
 
-def _answer(card: Card) -> str:
-    separator = "; " if isinstance(card, Cloze) else "<br>"
-    parts = [separator.join(map(to_html, lettered_answers(card)))]
-    parts += [
-        f'<div class="because">{to_html(text)}</div>'
-        for text in (*lettered_reasons(card), card.explain, card.shows)
-        if text
-    ]
-    if card.source:
-        parts.append(f'<div class="source">{html.escape(wording.place(card))}</div>')
-    return "".join(parts)
+def _fits_a_row(card: Card) -> bool:
+    """Is it a question with an answer, without code in blocks and tables?"""
+    texts = (card.ask, card.answer, card.explain) if isinstance(card, Basic) else ()
+    return bool(texts) and not any(
+        re.search(r"^(```|~~~|[ \t]+\S)|^\|", text, re.MULTILINE) for text in texts
+    )
 
 
-def lettered_answers(card: Card) -> list[str]:
-    """The right answer, each part by the letter that it has among the choices."""
-    right = wording.answers(card)
-    if wording.options_of(card):
-        return [choice for choice in wording.choices(card) if choice.split(". ", 1)[1] in right]
-    if isinstance(card, Order):
-        return _by_letter(card.items, wording.scattered(card.items))
-    if isinstance(card, Match):
-        rights = [pair.right for pair in card.pairs]
-        named = _by_letter(rights, wording.scattered(rights))
-        return [f"{n}. {p.left} → {r}" for n, (p, r) in enumerate(zip(card.pairs, named, strict=True), 1)]
-    return right
+def _rows(cards: Iterable[Card]) -> Iterator[str]:
+    every = [card for card in cards if isinstance(card, Basic)]
+    why = any(card.explain for card in every)
+    yield "| Question | Answer |" + (" Why |" if why else "")
+    yield "| --- | --- |" + (" --- |" if why else "")
+    for card in every:
+        yield _row(card.ask, card.answer, *([card.explain] if why else []))
+    for card in every:
+        yield from _comment(card)
 
 
-def _by_letter(texts: Iterable[str], shown: list[str]) -> list[str]:
-    left = [(text, wording.letter(n)) for n, text in enumerate(shown)]
-    named = []
-    for text in texts:
-        mine = next(each for each in left if each[0] == text)
-        left.remove(mine)
-        named.append(f"{mine[1]}. {text}")
-    return named
+def _row(*cells: str) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", "<br>") for cell in cells) + " |"
 
 
-def lettered_reasons(card: Card) -> list[str]:
-    """Why each option or statement is right or wrong, by its letter or number."""
-    if isinstance(card, Statements):
-        return [f"{n}: {each.because}" for n, each in enumerate(card.statements, 1) if each.because]
-    options = enumerate(wording.options_of(card))
-    return [f"{wording.letter(n)}: {option.because}" for n, option in options if option.because]
+def _comment(card: Card) -> Iterator[str]:
+    """What notes have no spelling for."""
+    kept = {
+        "id": card.id, "tags": " ".join(card.tags), "status": card.status, "notes said": card.shows,
+        "explanation": card.explain if isinstance(card, Cloze) else "",
+    }  # fmt: skip
+    said = "; ".join(f"{name}: {' '.join(value.split())}" for name, value in kept.items() if value)
+    yield f"<!-- {said.replace('--', '- -')} -->"
+
+
+def _card(card: Card) -> Iterator[str]:
+    """One card below its heading."""
+    explain = card.explain
+    if isinstance(card, Basic):
+        yield from (
+            ("Q: " + card.ask, "A:", "", card.answer)
+            if "\n" in card.answer
+            else (f"Q: {card.ask}", f"A: {card.answer}")
+        )
+    elif isinstance(card, Cloze):
+        text = GAP.sub(lambda gap: "{{c1::" + gap[1].strip() + "}}", card.ask)
+        yield text.replace("\n", "<br>")
+        explain = ""
+    else:
+        yield _ask(card)
+        yield ""
+    match card:
+        case Choice(options=options) | Multiple(options=options):
+            for option in options:
+                yield _option(option.text, option.right, option.because)
+        case Order(items=items, extra=extra):
+            yield from (f"{n}. {item}" for n, item in enumerate(items, 1))
+            yield from ("", *(f"- {step}" for step in extra)) if extra else ()
+        case Match(pairs=pairs, extra=extra):
+            yield from ("| Of | Belongs |", "| --- | --- |")
+            yield from (_row(pair.left, pair.right) for pair in pairs)
+            yield from (_row("", right) for right in extra)
+        case Statements(statements=statements):
+            yield from ("| Statement | Yes/No | Why |", "| --- | --- | --- |")
+            yield from (_row(each.text, "Yes" if each.right else "No", each.because) for each in statements)
+        case Code():
+            explain = yield from _code(card)
+    if explain:
+        yield from ("", f"**Explanation**: {explain}")
+    yield from ("", *_comment(card))
+
+
+def _ask(card: Card) -> str:
+    """The stem, with the words by which its kind is known."""
+    words = card.ask.lower()
+    if isinstance(card, Order) and not re.search(r"\b(order|sequence)\b", words):
+        return f"{card.ask} Put them in order."
+    if isinstance(card, Match) and "match" not in words:
+        return f"{card.ask} Match each to what belongs to it."
+    return card.ask
+
+
+def _option(text: str, right: bool, because: str) -> str:
+    lines = [f"- [{'x' if right else ' '}] " + text.replace("\n", "\n  ")]
+    lines += [f"  > {line}".rstrip() for line in because.split("\n")] if because else []
+    return "\n".join(lines)
+
+
+def _code(card: Code) -> Generator[str, None, str]:
+    """Code with its blanks, and the lists to choose from; what is left of the explanation is returned."""
+    if not any(card.wrong):
+        yield f"~~~{card.language} gaps\n{card.code}\n~~~"
+        return card.explain
+    left = card.explain.split("\n")
+    lists = list(zip(gaps(card.code), card.wrong, strict=True))
+    # A blank that occurs twice in the code has one list of options, and one part of the explanation.
+    parts = len(set(lists)) < len(lists) and f"**{len(lists)}**" not in left
+    distinct = list(dict.fromkeys(lists)) if parts else lists
+    numbers = [distinct.index(each) + 1 if parts else n for n, each in enumerate(lists, 1)]
+    count = iter(numbers)
+    yield fenced(GAP.sub(lambda _: f"__{next(count)}__", card.code), card.language)
+    for n in range(1, max(numbers) + 1):
+        yield from ("", f"**{n}**", "")
+        right, wrong = lists[numbers.index(n)]
+        start = left.index(f"**{n}**") if f"**{n}**" in left else 0
+        end = left.index(f"**{n + 1}**") if f"**{n + 1}**" in left else len(left)
+        whys = {
+            word: line
+            for line in left[start:end]
+            for word in (right, *wrong)
+            if line.startswith(f"- `{word}`: ")
+        }
+        # The right one is where its reason is among the others'.
+        before = [word for word in whys if right in whys and list(whys).index(word) < list(whys).index(right)]
+        at = max((wrong.index(word) + 1 for word in before), default=0)
+        for word in (*wrong[:at], right, *wrong[at:]):
+            yield _option(f"`{word}`", word == right, whys.get(word, "").removeprefix(f"- `{word}`: "))
+        left[start:end] = [line for line in left[start:end] if line not in (*whys.values(), f"**{n}**")]
+    return "\n".join(left).strip()

@@ -1,27 +1,36 @@
-"""A card's text as HTML: code spans, bold, fenced blocks; everything else is escaped."""
+"""A card's text as HTML: code, bold, links, pictures, lists, tables, LaTeX; everything else is escaped as it stands."""
 
 from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable, Iterator
 
-_FENCE = re.compile(r"^(`{3,}|~{3,})([^\n]*)\n(.*?)(?:\n\1[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
-_CODE = re.compile(r"`([^`\n]+)`")
-_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+from dp100cards.clean import safe_link
+
+Pictures = Callable[[str], str]
+"""Gives the `src` for the path of a picture, or "" if the picture cannot be shown: its description is there then."""
+
+_SPECIAL = re.compile(r"[`*$\\|]|\]\(|~~~|^ {0,3}(?:[-*+]|\d{1,3}[.)])[ \t]", re.MULTILINE)
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*([\w+#.-]*)[^\n`]*$")
+_ITEM = re.compile(r"( {0,8})(?:[-*+]|(\d{1,3})[.)])[ \t]+(?=\S)")
+_RULE = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
+_INLINE = re.compile(
+    r"(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
+    r"|\$\$(?P<block>[^$]+?)\$\$|\\\[(?P<bracket>.+?)\\\]|\\\((?P<paren>.+?)\\\)"
+    r"|(?<![\w$\\])\$(?P<math>(?=[^\s$])[^$\n]*[\\^_=+<>{][^$\n]*(?<=[^\s\\])|[A-Za-z])\$(?!\w)"
+    r"|!\[(?P<alt>[^\]\n]*)\]\((?P<path>[^)\n]+?)\)|\[(?P<link>[^\]\n]+)\]\((?P<url>[^)\s]+)\)"
+    r"|\*\*(?P<bold>(?=\S).+?(?<=\S))\*\*",
+    re.DOTALL,
+)
+_CELL = re.compile(r"(?<!\\)\|")
 
 
-def to_html(text: str) -> str:
-    """The text as HTML that shows it as it is."""
-    if "`" not in text and "**" not in text and "~~~" not in text and "- " not in text:
+def to_html(text: str, pictures: Pictures | None = None) -> str:
+    """The text as HTML."""
+    if not _SPECIAL.search(text):
         return html.escape(text).strip("\n").replace("\n", "<br>")
-    pieces: list[str] = []
-    start = 0
-    for fence in _FENCE.finditer(text):
-        pieces.append(_inline(text[start : fence.start()]))
-        pieces.append(code_block(fence[3], _language(fence[2])))
-        start = fence.end()
-    pieces.append(_inline(text[start:]))
-    return "".join(pieces)
+    return "".join(_blocks(text.strip("\n").split("\n"), pictures))
 
 
 def code_block(code: str, language: str = "") -> str:
@@ -38,71 +47,103 @@ def fenced(code: str, language: str = "") -> str:
     return f"{fence}{language}\n{code}\n{fence}"
 
 
-def _language(info: str) -> str:
-    """The language that a fence names, if it is a plain name."""
-    name = info.strip().partition(" ")[0]
-    return name if re.fullmatch(r"[\w+#-]+", name) else ""
+def _blocks(lines: list[str], pictures: Pictures | None) -> Iterator[str]:
+    """Each block as HTML, with the line breaks between lines of prose."""
+    at, prose = 0, list[str]()
+
+    def flushed() -> str:
+        nonlocal prose
+        text, prose = "\n".join(prose).strip("\n"), []
+        return _inline(text, pictures)
+
+    while at < len(lines):
+        line = lines[at]
+        if fence := _FENCE.match(line):
+            end = next((n for n in range(at + 1, len(lines)) if _closes(lines[n], fence[1])), len(lines))
+            yield flushed() + code_block("\n".join(lines[at + 1 : end]), fence[2])
+            at = end + 1
+        elif "|" in line and at + 1 < len(lines) and _RULE.match(lines[at + 1]) and "-" in lines[at + 1]:
+            end = next((n for n in range(at + 2, len(lines)) if "|" not in lines[n]), len(lines))
+            yield flushed() + _table([line, *lines[at + 2 : end]], pictures)
+            at = end
+        elif _ITEM.match(line):
+            end = next((n for n in range(at + 1, len(lines)) if not _continues(lines[n])), len(lines))
+            yield flushed() + _list(lines[at:end], pictures)
+            at = end
+        else:
+            prose.append(line)
+            at += 1
+    yield flushed()
 
 
-def from_html(value: str) -> str | None:
-    """The text that `to_html` made this of; None for HTML that it never makes."""
+def _closes(line: str, fence: str) -> bool:
+    return line.strip().startswith(fence) and not line.strip().strip(fence[0])
+
+
+def _continues(line: str) -> bool:
+    """Is a line below an item another item, or more of it?"""
+    return bool(_ITEM.match(line)) or (line.startswith("  ") and bool(line.strip()))
+
+
+def _list(lines: list[str], pictures: Pictures | None) -> str:
+    """A list as HTML, with lists inside its items; what is indented below an item belongs to it."""
+    first = _ITEM.match(lines[0])
+    assert first
+    items: list[list[str]] = []
+    for line in lines:
+        mark = _ITEM.match(line)
+        if mark and len(mark[1]) <= len(first[1]) + 1:
+            items.append([line[mark.end() :]])
+        else:
+            items[-1].append(line[min(len(first[1]) + 2, len(line) - len(line.lstrip())) :])
+    kind = "ol" if first[2] else "ul"
+    start = f" start='{int(first[2])}'" if first[2] and first[2] != "1" else ""
+    inside = "".join(f"<li>{''.join(_blocks(item, pictures))}</li>" for item in items)
+    return f"<{kind} class='list'{start}>{inside}</{kind}>"
+
+
+def _table(rows: list[str], pictures: Pictures | None) -> str:
+    made = []
+    for n, row in enumerate(rows):
+        cells = _CELL.split(row.strip().removeprefix("|").removesuffix("|"))
+        tag = "td" if n else "th"
+        shown = (_inline(cell.strip().replace("\\|", "|"), pictures) for cell in cells)
+        made.append("<tr>" + "".join(f"<{tag}>{cell}</{tag}>" for cell in shown) + "</tr>")
+    return f"<table>{''.join(made)}</table>"
+
+
+def _inline(text: str, pictures: Pictures | None) -> str:
     pieces: list[str] = []
-    start = 0
-    for block in BLOCK.finditer(value):
-        pieces.append(value[start : block.start()])
-        pieces.append(fenced(html.unescape(block[2]), block[1] or ""))
-        start = block.end()
-    pieces.append(value[start:])
-    for n in range(0, len(pieces), 2):
-        plain = _LIST.sub(_items, pieces[n])
-        plain = _TAG.sub(lambda tag: _MARKS.get(tag[0].lower(), tag[0]), plain)
-        if _TAG.search(plain) or "[sound:" in plain:
-            return None
-        pieces[n] = html.unescape(plain).replace("\xa0", " ")
-    return "\n".join(piece for piece in pieces if piece)
-
-
-def _items(found: re.Match[str]) -> str:
-    """A list as lines, apart from what stands before and after it."""
-    lines = "\n".join(f"- {item}" for item in _ITEM.findall(found[0]))
-    before = "\n" if found.start() else ""
-    return before + lines + ("\n" if found.end() < len(found.string) else "")
-
-
-BLOCK = re.compile(r"""<pre><code(?: class=['"]language-([\w+#-]*)['"])?>(.*?)</code></pre>""", re.DOTALL)
-"""A block of code, with its language, as `code_block` writes it."""
-_LIST = re.compile(r"<ul(?: class=['\"]list['\"])?>(?:<li>(?:(?!</?(?:ul|li)\b).)*</li>)+</ul>", re.DOTALL)
-_ITEM = re.compile(r"<li>(.*?)</li>", re.DOTALL)
-_TAG = re.compile(r"</?[A-Za-z!][^>]*>")
-_MARKS = {
-    "<br>": "\n", "<br/>": "\n", "<br />": "\n", "<b>": "**", "</b>": "**", "<code>": "`", "</code>": "`"
-}  # fmt: skip
-
-
-def _inline(text: str) -> str:
-    """Lines, of which those that begin as items become a list."""
-    html_: list[str] = []
-    item = after_line = False
-    for line in text.strip("\n").split("\n"):
-        if line.startswith("- ") and line[2:].strip():
-            html_.append(("<li>" if item else "<ul class='list'><li>") + _spans(line[2:].strip()) + "</li>")
-            item, after_line = True, False
-            continue
-        html_.append(("</ul>" if item else "<br>" if after_line else "") + _spans(line))
-        item, after_line = False, True
-    return "".join(html_) + ("</ul>" if item else "")
-
-
-def _spans(line: str) -> str:
-    pieces: list[str] = []
-    start = 0
-    for code in _CODE.finditer(line):
-        pieces.append(_bold(line[start : code.start()]))
-        pieces.append(f"<code>{html.escape(code[1])}</code>")
-        start = code.end()
-    pieces.append(_bold(line[start:]))
+    end = 0
+    for found in _INLINE.finditer(text):
+        pieces.append(_plain(text[end : found.start()]))
+        pieces.append(_span(found, pictures))
+        end = found.end()
+    pieces.append(_plain(text[end:]))
     return "".join(pieces)
 
 
-def _bold(text: str) -> str:
-    return _BOLD.sub(r"<b>\1</b>", html.escape(text))
+def _plain(text: str) -> str:
+    return html.escape(text).replace("\n", "<br>")
+
+
+def _span(found: re.Match[str], pictures: Pictures | None) -> str:
+    """One piece of inline markup. LaTeX is marked as Anki's MathJax wants it, which reads well without it too."""
+    match found.lastgroup:
+        case "code":
+            code = found["code"]
+            padded = len(code) > 2 and code[0] == code[-1] == " " and code.strip()
+            return f"<code>{html.escape(code[1:-1] if padded else code)}</code>"
+        case "block" | "bracket":
+            return f"\\[{html.escape(found[found.lastgroup])}\\]"
+        case "paren" | "math":
+            return f"\\({html.escape(found[found.lastgroup])}\\)"
+        case "path":
+            source = pictures(found["path"]) if pictures else ""
+            words = html.escape(found["alt"] or found["path"])
+            return f'<img src="{html.escape(source)}" alt="{words}">' if source else f"[picture: {words}]"
+        case "url":
+            words = _inline(found["link"], pictures)
+            url = safe_link(found["url"])
+            return f'<a href="{html.escape(url)}">{words}</a>' if url else _plain(found[0])
+    return f"<b>{_inline(found['bold'], pictures)}</b>"

@@ -43,24 +43,32 @@ def clearly_different(values: Sequence[str]) -> bool:
 
 def others_of_list(name: str, value: str, pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """Other terms of a list that cannot be meant by this meaning, with their meanings; alike in length first."""
-    found = [(other, said) for other, said in pairs[:12] if other != name and different(value, said)]
+    mine = words_of(name)
+    found = [
+        (other, said)
+        for other, said in pairs
+        if other != name
+        and different(value, said)
+        # A kind and one of its kind could both be meant.
+        and not (mine & (words_of(said) | words_of(other)) or words_of(other) & words_of(value))
+    ]
     return sorted(found, key=lambda pair: abs(len(pair[0]) - len(name)))
 
 
 def others_of_column(value: str, values: Sequence[str]) -> list[str]:
-    """Values of other rows that are wrong for this one: only where each row has one value, and no two overlap."""
+    """Values of other rows that are wrong for this one: where a row has one value, and the two do not overlap."""
     distinct = list(dict.fromkeys(each for each in values[:16] if each))
     several = re.compile(r",| and | or |/|;|\+")
-    if (
-        len(distinct) < 4
-        or not all(values[:16])
-        or value not in distinct
-        or not clearly_different(distinct[:8])
-    ):
+    if len(distinct) < 4 or not all(values[:16]) or value not in distinct:
         return []
-    if len(value.split()) <= 6 and any(several.search(each) for each in distinct):
-        return []
-    found = [each for each in distinct[:8] if each != value]
     longest = max(len(value), 12) * MOST_ALIKE_LENGTH
-    fit = (each for each in found if len(each) <= longest and len(each) * MOST_ALIKE_LENGTH >= len(value))
+    fit = [
+        each
+        for each in distinct
+        if each != value
+        and clearly_different([value, each])
+        and len(each) <= longest
+        and len(each) * MOST_ALIKE_LENGTH >= len(value)
+        and not (several.search(each) and several.search(value))
+    ]
     return sorted(fit, key=lambda each: (abs(len(each) - len(value)), each))

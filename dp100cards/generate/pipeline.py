@@ -8,12 +8,15 @@ from dataclasses import replace
 
 from dp100cards.cards import Card, Source
 from dp100cards.errors import Problem
+from dp100cards.generate.coverage import verbatim
 from dp100cards.generate.distractors import words_of
 from dp100cards.generate.draft import EXPLICIT, Draft, Drafts, Statement
+from dp100cards.generate.made import Made
 from dp100cards.generate.quality import alike, answer_of, findings
-from dp100cards.generate.templates import Made, cards_of
+from dp100cards.generate.templates import cards_of, which_term
 from dp100cards.notes.blocks import Note, read_note
-from dp100cards.notes.facts import Fact, read_facts
+from dp100cards.notes.fact import Fact
+from dp100cards.notes.facts import read_facts
 from dp100cards.notes.question import Found
 from dp100cards.notes.questions import explicit_questions
 
@@ -25,6 +28,8 @@ def draft_cards(notes: Mapping[str, str]) -> Drafts:
     problems: list[Problem] = []
     unused: list[Problem] = []
     for path, text in sorted(notes.items()):
+        if {"node_modules", ".git", ".obsidian"} & set(path.split("/")):
+            continue
         note = read_note(path, text)
         found = explicit_questions(note)
         home = _home(note)
@@ -35,9 +40,10 @@ def draft_cards(notes: Mapping[str, str]) -> Drafts:
             for each in found.questions
         ]
         facts = read_facts(note, found)
-        made += _from_facts(note, found, facts.facts, home)
+        made += _from_facts(note, text, found, facts.facts, home)
         drafts += sorted(made, key=lambda draft: draft.card.source.lines[0] if draft.card.source else 0)
-        statements += [Statement(Source(path, lines, text)) for lines, text in facts.said]
+        said = dict.fromkeys((lines, verbatim(text, lines, quote)) for lines, quote in facts.said)
+        statements += [Statement(Source(path, lines, quote)) for lines, quote in said]
         problems += note.problems
         unused += found.unused
     for n in alike([draft.card for draft in drafts]):
@@ -48,10 +54,12 @@ def draft_cards(notes: Mapping[str, str]) -> Drafts:
 def _hints(card: Card) -> tuple[str, ...]:
     """Of a question that a person wrote every finding is a hint, the worst last."""
     hard, soft = findings(card)
-    return (*soft, *hard)
+    return (*soft, *(code for code in hard if code != "unsourced"))  # its answer is its own source
 
 
-def _from_facts(note: Note, found: Found, facts: list[Fact], home: tuple[str, str, str]) -> list[Draft]:
+def _from_facts(
+    note: Note, text: str, found: Found, facts: list[Fact], home: tuple[str, str, str]
+) -> list[Draft]:
     """The cards of facts that pass the gate, and that no explicit question of their section asks already."""
     asked: dict[int, list[set[str]]] = {}
     for question in found.questions:
@@ -60,20 +68,22 @@ def _from_facts(note: Note, found: Found, facts: list[Fact], home: tuple[str, st
         )
     made: list[Draft] = []
     seen: set[str] = set()
-    for fact in facts:
+    asks = [(fact, each) for fact in facts for each in cards_of(fact)]
+    told = {each.concept for _, each in asks if each.template == "terms.which"}
+    asks += [(fact, each) for fact, each in which_term(facts) if each.concept not in told]
+    for fact, each in asks:
         given = fact.section.given
-        source = given.source(note.path, fact.lines, fact.quote)
-        for each in cards_of(fact):
-            card = _card(each, fact, source, given.skills or note.front.file_skills)
-            hard, soft = findings(card)
-            ask = " ".join(re.findall(r"\w+", card.ask.lower()))
-            words = words_of(f"{card.ask} {answer_of(card)}")
-            doubled = any(len(words & other) >= 0.8 * len(words) for other in asked.get(id(fact.section), ()))
-            if hard or ask in seen or doubled:
-                continue
-            seen.add(ask)
-            concept = each.concept or fact.about
-            made.append(Draft(card, each.template, concept, fact.section.headings, *home, hints=tuple(soft)))
+        source = given.source(note.path, fact.lines, verbatim(text, fact.lines, fact.quote))
+        card = _card(each, fact, source, given.skills or note.front.file_skills)
+        hard, soft = findings(card)
+        ask = " ".join(re.findall(r"\w+", card.ask.lower()))
+        words = words_of(f"{card.ask} {answer_of(card)}")
+        doubled = any(len(words & other) >= 0.8 * len(words) for other in asked.get(id(fact.section), ()))
+        if hard or ask in seen or doubled:
+            continue
+        seen.add(ask)
+        concept = each.concept or fact.about
+        made.append(Draft(card, each.template, concept, fact.section.headings, *home, hints=tuple(soft)))
     return made
 
 

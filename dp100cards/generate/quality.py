@@ -7,7 +7,7 @@ a person wrote is never dropped: for it every finding is a hint.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -42,17 +42,9 @@ LOOSE_END = re.compile(
     r"\b(?:the|an?|of|to|for|with|and|or|in|on|by|from|at|as|is|are|that|which|into|than|their|its|your)\Z",
     re.IGNORECASE,
 )
-EMPTY = frozenset(
-    "what which where when how who does did do is are was were can must should may will you the a an of to in on for with from by as and "
-    "or at if happens step steps put order match each term its description used use stand have has be been one this that".split()
-)
-VAGUE_ANSWER = frozenset(
-    "fast slow faster slower high low higher lower medium good bad easy hard simple complex limited strong weak varies optional "
-    "moderate excellent poor large small big yes no none full partial supported".split()
-)
-FILLER = frozenset(
-    "way thing part idea case time process example type kind example following same place result problem point".split()
-)
+EMPTY = LISTS["empty"]
+VAGUE_ANSWER = LISTS["vague"]
+FILLER = LISTS["filler"]
 LONG_ASK, LONG_ANSWER, LONGEST_ANSWER, LONG_STEM = 20, 15, 30, 80
 
 
@@ -89,7 +81,7 @@ def _ask(card: Card) -> str:
 
 
 def _pronoun(card: Card) -> bool:
-    text = QUOTED.sub("", _ask(card)).replace("this:", "")
+    text = QUOTED.sub("", _ask(card)).replace("this:", "").replace("is it true", "")
     if isinstance(card, Cloze):
         return bool(re.match(r"(?:it|they|this|these|those|there|he|she|we)\b", text, re.IGNORECASE))
     head = re.split(r"\bif\b", text)[0]
@@ -260,8 +252,3 @@ def alike(cards: Sequence[Card]) -> set[int]:
         if any(fuzz.token_sort_ratio(texts[n], texts[m]) >= 90 for m in sorted(near)):
             found.add(n)
     return found
-
-
-def all_codes(cards: Iterable[Card]) -> list[list[str]]:
-    """The codes of each of several cards, hard ones first."""
-    return [[*hard, *soft] for hard, soft in map(findings, cards)]

@@ -4,27 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
-from dp100cards.cards import Basic, Card, Choice, Cloze, Match, Option, Order, Pair
-from dp100cards.generate.distractors import clearly_different, others_of_column, others_of_list, words_of
-from dp100cards.notes.facts import Fact
-from dp100cards.notes.lists import abbreviations
+from dp100cards.cards import Basic, Choice, Cloze, Option, Order
+from dp100cards.generate.cells import cell_cards, column_cards, date_cards
+from dp100cards.generate.distractors import others_of_list, words_of
+from dp100cards.generate.made import Made, answer_text, basic, matches, shares, tidy
+from dp100cards.notes.fact import Fact
 from dp100cards.notes.sentences import is_clause
-from dp100cards.notes.words import LISTS, VERBS, is_name, is_plural, lower, singular
-
-
-@dataclass(frozen=True)
-class Made:
-    """A card before its source: the template, the kind, and its fields."""
-
-    template: str
-    kind: type[Card]
-    ask: str
-    fields: dict[str, Any] = field(default_factory=dict)
-    concept: str = ""
-
+from dp100cards.notes.words import LISTS, is_name, is_plural, singular
 
 SIMPLE = {
     "does": "What does {subject} do?",
@@ -61,7 +48,7 @@ def cards_of(fact: Fact) -> Iterator[Made]:
         ask = pattern.format_map(_words(fact))
         items = [name for name, _ in fact.items]
         answer = together(items) if len(items) > 1 else fact.value
-        yield Made(fact.kind, Basic, _tidy(ask), {"answer": _answer(answer)}, fact.subject or fact.about)
+        yield basic(fact.kind, ask, answer, fact.subject or fact.about)
 
 
 def _words(fact: Fact) -> dict[str, str]:
@@ -74,16 +61,6 @@ def _words(fact: Fact) -> dict[str, str]:
         "pbe": "are" if is_plural(parts.get("property", "")) else "is",
     }
     return {**parts, **words, "subject": fact.subject, "modal": modal}
-
-
-def _tidy(text: str) -> str:
-    text = re.sub(r"\s+", " ", text).replace(" ?", "?").strip()
-    return text[:1].upper() + text[1:]
-
-
-def _answer(text: str) -> str:
-    text = text.strip(" ,;.")
-    return text[:1].upper() + text[1:] if text[1:2].islower() or text[:2] in ("a ", "A ") else text
 
 
 def together(items: Sequence[str]) -> str:
@@ -104,46 +81,25 @@ def _define(fact: Fact) -> Iterator[Made]:
     bare = fact.kind == "term" and not re.match(r"(?:an?|the|one) ", fact.value, re.IGNORECASE)
     if bare and (len(fact.value.split()) < 4 or not READS_AS_NAME.search(fact.value)):
         return
-    one = re.match(r"(?:an?|one) ", fact.value, re.IGNORECASE)
-    yield Made(
-        "definition",
-        Basic,
-        _tidy(f"What {'is' if one else fact.parts['be']} {fact.subject}?"),
-        {"answer": _answer(fact.value)},
-        fact.about,
-    )
-
-
-def _tell(fact: Fact) -> Iterator[Made]:
-    match = re.match(r"(.{2,50}?) to (.+)", fact.value)
-    if match:
-        ask = f"What {fact.parts['do']} {fact.subject} tell {match[1]} to do?"
-        yield Made("verb", Basic, _tidy(ask), {"answer": _answer(match[2])}, fact.subject)
+    be = "is" if re.match(r"(?:an?|one) ", fact.value, re.IGNORECASE) else fact.parts["be"]
+    yield basic("definition", f"What {be} {fact.subject}?", fact.value, fact.about)
 
 
 def _verb(fact: Fact) -> Iterator[Made]:
-    if fact.parts["verb"] == "tell":
-        yield from _tell(fact)
-        return
-    ask = SIMPLE["verb"].format_map(_words(fact))
-    yield Made(
-        "verb",
-        Basic,
-        _tidy(ask),
-        {"answer": _answer(fact.value or together([n for n, _ in fact.items]))},
-        fact.subject,
-    )
+    told = re.match(r"(.{2,50}?) to (.+)", fact.value)
+    if fact.parts["verb"] != "tell":
+        yield basic("verb", SIMPLE["verb"].format_map(_words(fact)), fact.value, fact.subject)
+    elif told:
+        yield basic(
+            "verb", f"What {fact.parts['do']} {fact.subject} tell {told[1]} to do?", told[2], fact.subject
+        )
 
 
 def _used(fact: Fact) -> Iterator[Made]:
-    word = {
-        "used": "used for",
-        "designed": "designed for",
-        "needed": "needed for",
-        "required": "required for",
-    }[fact.parts["participle"]]
-    ask = f"What {fact.parts['modal'] or fact.parts['be']} {fact.subject} {'be ' if fact.parts['modal'] else ''}{word}?"
-    yield Made("used", Basic, _tidy(ask), {"answer": _answer(fact.value)}, fact.subject)
+    words = _words(fact)
+    yield basic(
+        "used", f"What {words['aux']} {fact.subject} {words['passive']} for?", fact.value, fact.subject
+    )
 
 
 def _you_can(fact: Fact) -> Iterator[Made]:
@@ -159,7 +115,7 @@ def _you_can(fact: Fact) -> Iterator[Made]:
         ask, answer = f"How can you {action}?", f"{prep} {fact.value}"
     if place:
         ask = f"{place}: {ask[0].lower()}{ask[1:]}"
-    yield Made("you.can", Basic, ask, {"answer": _answer(answer)}, fact.about)
+    yield basic("you.can", ask, answer, fact.about)
 
 
 def _list(fact: Fact) -> Iterator[Made]:
@@ -170,8 +126,9 @@ def _list(fact: Fact) -> Iterator[Made]:
     elif fact.kind == "list.verb":
         ask = f"{'Which ' + what if what else 'What'} {fact.parts['do']} {owner} {fact.parts['verb']}?"
     else:
-        ask = f"What are the {what[0].lower() + what[1:] if what[1:2].islower() else what}{' of ' + owner if owner else ''}?"
-    yield Made("list", Basic, _tidy(ask), {"answer": _answer(together(names))}, owner or fact.about)
+        what = what[0].lower() + what[1:] if what[1:2].islower() else what
+        ask = f"What are the {what}{' of ' + owner if owner else ''}?"
+    yield basic("list", ask, together(names), owner or fact.about)
 
 
 def _order(fact: Fact) -> Iterator[Made]:
@@ -181,13 +138,13 @@ def _order(fact: Fact) -> Iterator[Made]:
     name = fact.subject.rstrip(" .:")
     named = is_name(name) and not fact.parts.get("lead")
     ask = f"Put the steps of {name} in order." if named else f"{name}: put the steps in order."
-    yield Made("order", Order, _tidy(ask), {"items": steps}, fact.about)
+    yield Made("order", Order, tidy(ask), {"items": steps}, fact.about)
 
 
 def _contrast(fact: Fact) -> Iterator[Made]:
     one, other = sorted((fact.subject, fact.parts["other"]))
     ask = f"Which one {fact.parts['predicate']}: {one} or {other}?"
-    yield Made("contrast", Basic, ask, {"answer": fact.value}, fact.subject)
+    yield basic("contrast", ask, fact.value, fact.subject)
 
 
 def _bold(fact: Fact) -> Iterator[Made]:
@@ -197,35 +154,24 @@ def _bold(fact: Fact) -> Iterator[Made]:
 def _terms(fact: Fact) -> Iterator[Made]:
     """A list of terms with their meanings: match them, and tell which one is meant."""
     noun = kind_noun(fact.subject)
-    pairs = [(name, _answer(value)) for name, value in fact.items]
-    short = [(name, value) for name, value in pairs if len(value.split()) <= 14 and not _shares(name, value)]
-    if 3 <= len(short) <= 6 and len(short) == len(pairs) and clearly_different([value for _, value in short]):
-        ask = f"Match each {noun} to its description."
-        if fact.about and fact.about.lower() not in noun.lower():
-            ask = f"{fact.about}: match each {noun} to its description."
-        yield Made(
-            "terms.match", Match, _tidy(ask), {"pairs": tuple(Pair(*pair) for pair in short)}, fact.about
-        )
+    pairs = [(name, answer_text(value)) for name, value in fact.items]
+    of = f"{fact.about}: m" if fact.about and noun == "term" else "M"
+    yield from matches("terms.match", f"{of}atch each {noun} to its description", pairs, fact.about, 14)
     for name, value in pairs:
-        if not 3 <= len(value.split()) <= 25 or _shares(name, value):
+        if not 3 <= len(value.split()) <= 25 or shares(name, value):
             continue
-        told = [
-            text.lower()
-            for key, text in fact.parts.items()
-            if key.startswith("text of ") and not key.endswith(f" {name}")
-        ]
-        if not re.match(r"(?:an?|the|one|to) ", value, re.IGNORECASE) or is_clause(value):
+        ask = f"Which {noun} is this: “{value}”?"
+        if re.match(r"(?:an?|the|one|to) ", value, re.IGNORECASE) and not is_clause(value):
+            wrong = others_of_list(name, value, pairs)[:3]
+            if len(wrong) >= 2:
+                yield Made("terms.which", Choice, ask, {"options": _options(name, wrong)}, name)
+        elif noun != "term":
             # A trait: others may have it, too, so there are no wrong options.
-            if noun != "term" and not any(word in text for word in words_of(value) for text in told):
-                yield Made("terms.trait", Basic, f"Which {noun} is this: “{value}”?", {"answer": name}, name)
-            continue
-        wrong = others_of_list(name, value, pairs)
-        if len(wrong) >= 2:
-            options = (
-                Option(name, True),
-                *(Option(each, because=f"{each}: {why}") for each, why in wrong[:3]),
+            told = (
+                text for key, text in fact.parts.items() if key.startswith("text of ") and key[8:] != name
             )
-            yield Made("terms.which", Choice, f"Which {noun} is this: “{value}”?", {"options": options}, name)
+            if not words_of(value) & set().union(*map(words_of, told)):
+                yield Made("terms.trait", Basic, ask, {"answer": name}, name)
 
 
 NO_KIND = LISTS["generic"] | LISTS["properties"] - frozenset(
@@ -233,182 +179,58 @@ NO_KIND = LISTS["generic"] | LISTS["properties"] - frozenset(
 )
 
 
+def which_term(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Made]]:
+    """Which of the terms of a note is meant: those near it whose own definitions differ clearly are wrong."""
+    facts = [fact for fact in facts if _is_definition(fact)]
+    defined = [(fact, _named(fact.about or fact.subject), answer_text(fact.value)) for fact in facts]
+    for n, (fact, name, value) in enumerate(defined):
+        near = [(other, said) for _, other, said in defined[max(0, n - 6) : n + 7]]
+        wrong = others_of_list(name, value, near)[:3]
+        if len(wrong) >= 2 and 4 <= len(value.split()) <= 25 and not shares(name, value):
+            ask, options = f"Which term is this: “{value}”?", {"options": _options(name, wrong)}
+            yield fact, Made("which", Choice, ask, options, name)
+
+
+def _options(name: str, wrong: Sequence[tuple[str, str]]) -> tuple[Option, ...]:
+    return (Option(name, True), *(Option(each, because=why) for each, why in wrong))
+
+
+def _named(name: str) -> str:
+    name = re.sub(r"\A(?:an?|the) ", "", name, flags=re.IGNORECASE)
+    return name[:1].upper() + name[1:]
+
+
+def _is_definition(fact: Fact) -> bool:
+    article = re.match(
+        r"(?:an?|one) |the .*\b(?:of|that|which|for|used|where|between)\b", fact.value, re.IGNORECASE
+    )
+    if fact.kind == "copula":
+        named = re.sub(r"\A(?:an?|the) ", "", fact.subject, flags=re.IGNORECASE)
+        return bool(article) and len(named.split()) <= 4 and not fact.subject.startswith("the ")
+    return fact.kind in ("definition", "term") and bool(article) and len(fact.about.split()) <= 5
+
+
+UNNEEDED = re.compile(r"\A(?:the|key|main|core|common|important|different|basic|some)\s+", re.IGNORECASE)
+
+
 def kind_noun(title: str) -> str:
     """What the terms under a heading are called, one of them: "Sampling methods" is "sampling method"."""
     title = title.strip(" :")
     if match := re.match(r"(\w+s) (?:common|found|used|of|in|for|to|needed|required)\b", title):
         title = match[1]
-    if (
-        is_plural(title)
-        and is_name(title)
-        and not ({title.lower(), title.split()[-1].lower()} & NO_KIND)
-        and len(title.split()) <= 5
-    ):
-        if title.lower().endswith("ings"):
-            return "term"
-        noun = re.sub(
-            r"\A(?:the|key|main|core|common|important|different|basic|some)\s+",
-            "",
-            singular(title),
-            flags=re.IGNORECASE,
-        )
-        words = noun.split()
-        return " ".join(
-            [
-                words[0].lower() if words[0][1:].islower() and words[0].lower() != "azure" else words[0],
-                *words[1:],
-            ]
-        )
-    return "term"
-
-
-def _shares(name: str, value: str) -> bool:
-    """Does a meaning give its name away?"""
-    words = {word.lower() for word in re.findall(r"\w{3,}", name)}
-    return bool(words & {word.lower() for word in re.findall(r"\w{3,}", value)})
-
-
-MOST_CELL_WORDS = 18
-MEANING = re.compile(
-    r"(?:short |brief )?(?:descriptions?|definitions?|meanings?|explanations?|what (?:it|they) (?:is|are)|stands for|full (?:name|form))\Z",
-    re.IGNORECASE,
-)
-USE = re.compile(
-    r"(?:use cases?|uses?|used for|purpose|when to use|best for|good for|typical use|usage|ideal for|suits|applications?|function|role|what it does)\Z",
-    re.IGNORECASE,
-)
-WEAK = re.compile(
-    r"(?:examples?|notes?|comments?|remarks?|links?|details?|pros?|cons?|advantages?|disadvantages?|e\.?g\.?|images?|source|reference|status|more|other|info|key facts?|what|where|why|how|covered|module|lesson|see|result|results|reason|verified|issue|fix|command|file|page)\Z",
-    re.IGNORECASE,
-)
-
-
-def _cell_ask(fact: Fact) -> str:
-    header, row = fact.parts["header"].strip(" :"), fact.subject
-    be = fact.parts["be"]
-    if not header[:1].isalpha() or WEAK.match(header) or len(header.split()) > 6:
-        return ""
-    if MEANING.match(header):
-        short = re.fullmatch(r"[A-Z][A-Z0-9/]{1,7}", row) and re.match("stands|full", header.lower())
-        return f"What does {row} stand for?" if short else f"What {be} {row}?"
-    if header.lower() == "what it does":
-        return f"What does {row} do?"
-    if USE.match(header):
-        return f"What {be} {row} used for?"
-    words = header.split()
-    if match := re.fullmatch(r"[Ww]hat (?:it|they) (\w+)", header):
-        base = VERBS.get(match[1].lower(), (match[1].removesuffix("s"), "", ""))[0]
-        return f"What {'do' if be == 'are' else 'does'} {row} {base}?"
-    if match := re.fullmatch(r"(.+) (?:it|they) (\w+)", header):
-        base = VERBS.get(match[2].lower(), ("", "", ""))[0] or match[2]
-        return f"Which {match[1][0].lower() + match[1][1:]} {'do' if be == 'are' else 'does'} {row} {base}?"
-    if words[0].lower() in VERBS and VERBS[words[0].lower()][2] == "does":
-        base = VERBS[words[0].lower()][0]
-        return f"What {'do' if be == 'are' else 'does'} {row} {' '.join([base, *words[1:]])}?"
-    if not is_name(header):
-        return ""
-    noun = lower(header)
-    if noun in ("name", "full name", "acronym") and list(abbreviations(f"{fact.value} ({row})")):
-        return f"What does {row} stand for?"
-    return f"What {'are' if is_plural(header) else 'is'} the {noun} of {row}?"
-
-
-def _cell(fact: Fact) -> Iterator[Made]:
-    ask, values = _cell_ask(fact), [value for _, value in fact.items]
-    truths = sum(
-        bool(
-            re.match(
-                r"(?:yes|no|true|false|y|n|x|present|absent|usually|rarely|sometimes)\b|[✓✔✗✘✅❌]",
-                value,
-                re.IGNORECASE,
-            )
-        )
-        for value in values
-    )
-    if (
-        truths
-        or len(fact.value.split()) > MOST_CELL_WORDS
-        or (MEANING.match(fact.parts["header"]) and is_clause(fact.value))
-    ):
-        return
-    if not ask or fact.value.lower().strip(" .") in (
-        "yes",
-        "no",
-        "-",
-        "–",
-        "n/a",
-        "none",
-        "x",
-        "✓",
-        "✗",
-        "✅",
-        "❌",
-    ):
-        return
-    wrong = others_of_column(fact.value, values)
-    if len(wrong) >= 3 and int(fact.parts["row"]) % 2 == 1:
-        rows = {value: name for name, value in reversed(fact.items)}
-        options = (
-            Option(_answer(fact.value), True),
-            *(Option(_answer(each), because=f"That is {rows[each]}.") for each in wrong[:3]),
-        )
-        yield Made("cell.choice", Choice, _tidy(ask), {"options": options}, fact.subject)
-    else:
-        yield Made("cell", Basic, _tidy(ask), {"answer": _answer(fact.value)}, fact.subject)
-
-
-def _column(fact: Fact) -> Iterator[Made]:
-    header, thing = fact.parts["header"], fact.parts["thing"]
-    pairs = [(name, value) for name, value in fact.items if value and len(value.split()) <= 12]
-    if (
-        len(pairs) < len(fact.items)
-        or not 3 <= len(pairs) <= 6
-        or not clearly_different([value for _, value in pairs])
-    ):
-        return
-    if (
-        WEAK.match(header)
-        or not is_name(thing)
-        or not header[:1].isalpha()
-        or any(_shares(*pair) for pair in pairs)
-    ):
-        return
-    what = "description" if MEANING.match(header) else "use" if USE.match(header) else lower(header)
-    if not is_name(what):
-        what = "entry under “" + header + "”"
-    one = lower(singular(thing))
-    yield Made(
-        "column.match",
-        Match,
-        f"Match each {one} to its {what if what.isupper() or what[-2:] == 'ps' else singular(what)}.",
-        {"pairs": tuple(Pair(name, value) for name, value in pairs)},
-        fact.about,
-    )
-
-
-def _event(text: str) -> str:
-    return re.split(r"[:;]\s", text)[0].strip(" .")
-
-
-def _dates(fact: Fact) -> Iterator[Made]:
-    events = [_event(name) for name, _ in fact.items]
-    years = [int(match[0]) if (match := re.search(r"\d{3,4}", when)) else 0 for _, when in fact.items]
-    if fact.kind == "date":
-        event = _event(fact.subject)
-        if len(event.split()) <= 14 and events.count(event) == 1:
-            yield Made("date", Basic, f"When was this: “{event}”?", {"answer": fact.value}, event)
-    elif 3 <= len(events) <= 7 and len(set(years)) == len(years) and years == sorted(years) and all(years):
-        yield Made(
-            "dates.order",
-            Order,
-            f"{fact.subject}: put the events in order.",
-            {"items": tuple(events)},
-            fact.subject,
-        )
+    words = title.split()
+    kinds = is_plural(title) and is_name(title) and not {title.lower(), words[-1].lower()} & NO_KIND
+    if not kinds or len(words) > 5 or title.lower().endswith("ings"):
+        return "term"
+    noun = UNNEEDED.sub("", singular(title))
+    first, _, rest = noun.partition(" ")
+    small = first[1:].islower() and first.lower() != "azure"
+    return f"{first.lower() if small else first} {rest}".strip()
 
 
 SPECIAL: dict[str, Callable[[Fact], Iterator[Made]]] = {
     "definition": _define, "term": _define, "verb": _verb, "used.to": _used, "you.can": _you_can, "means": _you_can,
     "list.verb": _list, "list.there": _list, "list.are": _list, "list.needed": _list,
-    "order": _order, "contrast": _contrast, "bold": _bold, "terms": _terms, "cell": _cell, "column": _column, "date": _dates, "dates": _dates,
+    "order": _order, "contrast": _contrast, "bold": _bold, "terms": _terms, "cell": cell_cards,
+    "column": column_cards, "date": date_cards, "dates": date_cards,
 }  # fmt: skip

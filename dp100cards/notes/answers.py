@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dp100cards.cards import Basic
 from dp100cards.notes.blocks import Block, Section
-from dp100cards.notes.gaps import bracket_cards, gap_cards
+from dp100cards.notes.gaps import bracket_cards, gap_cards, has_gap
 from dp100cards.notes.inline import flow, masked, plain, sentences, unnumbered
 from dp100cards.notes.question import Found, render
 
@@ -39,7 +39,7 @@ def asked(found: Found, section: Section, title: str, blocks: Sequence[Block], l
         if (
             title != section.title
             or not 2 <= len(names) <= LONGEST_LIST
-            or any(name.endswith("?") for name in names)
+            or any("?" in name for name in names)
         ):
             return False
         found.add(Basic, section, (line, section.below[-1].line), ask, answer=listed(names), loose=True)
@@ -77,9 +77,8 @@ def listed(items: Sequence[str]) -> str:
         return "".join(items)
     if any(len(item) > 60 or "," in item or "\n" in item for item in items):
         return "\n".join(f"- {item}" for item in items)
-    return (
-        ", ".join(items[:-1]) + (", and " if any(" and " in item for item in items) else " and ") + items[-1]
-    )
+    last = ", and " if any(" and " in item for item in items) else " and "
+    return ", ".join(items[:-1]) + last + items[-1]
 
 
 def paragraph(found: Found, section: Section, blocks: Sequence[Block], at: int, title: str) -> int:
@@ -89,11 +88,7 @@ def paragraph(found: Found, section: Section, blocks: Sequence[Block], at: int, 
     if block.kind != "paragraph":
         return 0
     following = list(blocks[at + 1 : at + 2])
-    close = (
-        following
-        if following and following[0].first == block.last + 1 and following[0].kind != "paragraph"
-        else []
-    )
+    close = [each for each in following if each.first == block.last + 1 and each.kind != "paragraph"]
     if MARK.match(text):
         return _marked(found, section, blocks, at)
     lines = text.split("\n")
@@ -132,6 +127,14 @@ def paragraph(found: Found, section: Section, blocks: Sequence[Block], at: int, 
     return gap_cards(found, section, block)
 
 
+def is_question(block: Block) -> bool:
+    """Is a paragraph a question of its own: `Q: …`, `term :: meaning`, or a sentence with a gap?"""
+    if block.kind != "paragraph":
+        return False
+    mark = MARK.match(block.text)
+    return bool(mark and mark[1][0] != "A") or bool(SPLIT.search(masked(block.text))) or has_gap(block.text)
+
+
 def starts_bold(block: Block) -> bool:
     """Does a block begin another bold question, or end this one?"""
     match = BOLD_LINE.match(block.text) if block.kind == "paragraph" else None
@@ -154,12 +157,7 @@ def item_questions(found: Found, section: Section, item: Block) -> int:
             found.use([item])
             return 1
     said = sentences(flow(text))
-    if (
-        not item.rest
-        and len(said) > 1
-        and plain(said[0]).endswith("?")
-        and not any("?" in each for each in said[1:])
-    ):
+    if not item.rest and len(said) > 1 and plain(said[0]).endswith("?") and "?" not in " ".join(said[1:]):
         body = [replace(item.items[0], text=" ".join(said[1:]))]
         if asked(found, section, said[0], body, item.first):
             found.use([item])
@@ -217,11 +215,8 @@ def _marked(found: Found, section: Section, blocks: Sequence[Block], at: int) ->
         elif ask:
             answer = flow(said)
             following = blocks[at + took] if at + took < len(blocks) else block
-            if (
-                n == len(parts) - 1
-                and following.kind in ("list", "code", "table")
-                and (not answer or answer.endswith(":"))
-            ):
+            more = following.kind in ("list", "code", "table") and (not answer or answer.endswith(":"))
+            if n == len(parts) - 1 and more:
                 answer = "\n\n".join(part for part in (answer, render(found.note, [following])) if part)
                 took += 1
             if answer:

@@ -8,13 +8,7 @@ from collections.abc import Sequence
 from dp100cards.cards import Code, gapped
 from dp100cards.notes.blocks import Block, Section
 from dp100cards.notes.inline import is_label
-from dp100cards.notes.options import (
-    Group,
-    choosing,
-    has_tasks,
-    option_of,
-    stem_of,
-)
+from dp100cards.notes.options import Group, choosing, has_tasks, option_of, stem_of
 from dp100cards.notes.question import Found
 
 BLANK = re.compile(r"__(\d{1,2})__")

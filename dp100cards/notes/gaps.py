@@ -29,6 +29,12 @@ class Span:
     hint: str = ""
 
 
+def has_gap(text: str) -> bool:
+    """Is a gap marked in a text?"""
+    hidden = masked(flow(text)) if "==" in text or "{{" in text else ""
+    return bool(HIGHLIGHT.search(hidden) or BRACES.search(hidden))
+
+
 def bracket_cards(found: Found, section: Section, said: str, line: int) -> int:
     """The cards of `C: … [gap] …`."""
     text = flow(said)

@@ -8,11 +8,7 @@ from collections.abc import Sequence
 from dp100cards.cards import Choice, Multiple, Option, Statements
 from dp100cards.notes.blocks import Block, Section
 from dp100cards.notes.inline import NUMBERED, TAG, flow, plain
-from dp100cards.notes.options import (
-    MOST_OPTIONS,
-    counted,
-    stem_of,
-)
+from dp100cards.notes.options import MOST_OPTIONS, counted, stem_of
 from dp100cards.notes.question import EXPLANATION, Found, render
 
 LETTERED = re.compile(r"\(?([A-Ja-j])[.)\]:]\s+")
@@ -23,6 +19,7 @@ ANSWER = re.compile(
 LETTERS = re.compile(
     r"(?:options? )?\(?([A-Ja-j])\)?(?:(?:\s*[,&/]\s*|\s+and\s+|\s*,\s*and\s+)\(?([A-Ja-j])\)?)*(?=[.):,\s–-]|\Z)"
 )
+SOLUTION = re.compile(r"\A\**(?:proposed )?solution\**\s*:\**\s*", re.IGNORECASE)
 GOAL = re.compile(
     r"\s*\**(?:does|do|will|did)\b[^.?!]*\b(?:meet|satisfy|achieve|reach|fulfil?l)\b[^.?!]*\?\**\s*\Z",
     re.IGNORECASE,
@@ -39,13 +36,8 @@ def series(found: Found, section: Section, name: str) -> bool:
             return False
         right = said["yes"].box is True
         key = said["yes" if right else "no"]
-        text = render(
-            found.note,
-            [block for block in solution.blocks[:8] if not block.is_tasks and block.first < boxes[0].first],
-        )
-        text = re.sub(
-            r"^\**(?:proposed )?solution\**\s*:\**\s*", "", GOAL.sub("", text), flags=re.IGNORECASE
-        ).strip()
+        above = [block for block in solution.blocks if not block.is_tasks and block.first < boxes[0].first]
+        text = SOLUTION.sub("", GOAL.sub("", render(found.note, above))).strip()
         why = render(found.note, key.rest) or render(found.note, said["no" if right else "yes"].rest)
         after = [block for block in solution.blocks if block.first > boxes[-1].first]
         statements.append(Option(text, right, why or render(found.note, after)))
@@ -54,21 +46,10 @@ def series(found: Found, section: Section, name: str) -> bool:
         return False
     situation = render(found.note, section.blocks)
     last = max(block.last for block in every)
-    ask = (
-        f"{situation}\n\nDoes each solution meet the goal?"
-        if situation
-        else "Does each solution meet the goal?"
-    )
+    ask = f"{situation}\n\nDoes each solution meet the goal?".strip()
     found.tasks = True
-    found.add(
-        Statements,
-        section,
-        (section.line, last),
-        ask,
-        statements=tuple(statements),
-        quote=name,
-        tags=("series",),
-    )
+    lines, tags = (section.line, last), ("series",)
+    found.add(Statements, section, lines, ask, statements=tuple(statements), quote=name, tags=tags)
     return True
 
 
@@ -81,23 +62,17 @@ def lettered(found: Found, section: Section, blocks: Sequence[Block], title: str
         for item in block.items:
             inner = next((k for k, each in enumerate(item.items) if each.kind == "list"), 0)
             after = item.items[inner + 1 :] or (blocks[n + 1 : n + 4] if item is block.items[-1] else [])
-            if (
-                inner
-                and (answer := _hidden(found, after))
-                and _letters(found, section, item.items[:inner], "", item.items[inner], *answer)
-            ):
+            answer = _hidden(found, after) if inner else None
+            if answer and _letters(found, section, item.items[:inner], "", item.items[inner], answer[0]):
                 used |= {n, *(k for k, each in enumerate(blocks) if each in answer[1])}
         stem = list(blocks[n - 1 : n]) if n and blocks[n - 1].kind == "paragraph" else []
         answer = _hidden(found, blocks[n + 1 : n + 6])
         if n in used or not answer or not (stem or title):
             continue
         asked = stem[0].lead if stem else title
-        if (
-            "?" in asked
-            or NUMBERED.match(asked.lstrip("*"))
-            or all(LETTERED.match(item.lead) for item in block.items)
-        ):
-            _letters(found, section, stem, title if not stem else "", block, *answer)
+        letters = all(LETTERED.match(item.lead) for item in block.items)
+        if "?" in asked or NUMBERED.match(asked.lstrip("*")) or letters:
+            _letters(found, section, stem, title if not stem else "", block, answer[0])
             used |= {n, *range(n - len(stem), n), *(k for k, each in enumerate(blocks) if each in answer[1])}
     return used
 
@@ -111,10 +86,8 @@ def _hidden(found: Found, after: Sequence[Block]) -> tuple[str, list[Block]] | N
         text = re.sub(r"(?is)<summary.*?</summary>|<summary[^>]*>", "", first.text)
         inside, end = [], 1
         if "</details" not in text.lower():
-            end = next(
-                (k for k, b in enumerate(after) if b.kind == "html" and "</details" in b.text.lower()),
-                len(after) - 1,
-            )
+            ends = (k for k, b in enumerate(after) if b.kind == "html" and "</details" in b.text.lower())
+            end = next(ends, len(after) - 1)
             inside, end = list(after[1:end]), end + 1
         said = "\n".join(
             [TAG.sub("", text).strip(), *(render(found.note, [each]) for each in inside)]
@@ -126,36 +99,24 @@ def _hidden(found: Found, after: Sequence[Block]) -> tuple[str, list[Block]] | N
 
 
 def _letters(
-    found: Found,
-    section: Section,
-    stem: Sequence[Block],
-    title: str,
-    options: Block,
-    said: str,
-    hidden: Sequence[Block],
+    found: Found, section: Section, stem: Sequence[Block], title: str, options: Block, said: str
 ) -> bool:
+    """The card of lettered options, if what is said names one of them."""
     texts = [flow(item.lead) for item in options.items]
     bare = [plain(LETTERED.sub("", text, count=1)) for text in texts]
-    names = [
-        (match[1].lower() if (match := LETTERED.match(text)) else chr(97 + n)) for n, text in enumerate(texts)
-    ]
+    marks = map(LETTERED.match, texts)
+    names = [match[1].lower() if match else chr(97 + n) for n, match in enumerate(marks)]
     match = ANSWER.match(said)
     answer = plain(match[1] if match and match[1].strip() else said)
     right: set[int] = set()
     first = answer.split("\n", 1)[0].strip()
-    equal = [
-        n
-        for n, text in enumerate(bare)
-        if text and first.rstrip(".").lower().startswith(text.rstrip(".").lower())
-    ]
-    if equal and len(bare[max(equal, key=lambda n: len(bare[n]))]) > 1:
+    low = first.lower()
+    equal = [n for n, text in enumerate(bare) if len(text) > 1 and low.startswith(text.rstrip(".").lower())]
+    if equal:
         right = {max(equal, key=lambda n: len(bare[n]))}
     elif letters := LETTERS.match(first):
-        right = {
-            names.index(x)
-            for x in re.findall(r"[a-j]", re.sub(r"options?|and", "", letters[0].lower()))
-            if x in names
-        }
+        said_letters = set(re.sub(r"options?|and", "", letters[0].lower()))
+        right = {n for n, name in enumerate(names) if name in said_letters}
     ask = stem_of(found, stem, title)
     if not right or not 2 <= len(texts) <= MOST_OPTIONS or not ask or not all(bare):
         found.tell(options.first, "the answer is not one of the options: this question makes no card")

@@ -6,6 +6,8 @@ import html
 import re
 from collections.abc import Callable, Mapping
 
+from dp100cards.notes.words import LISTS
+
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 HARD_BREAK = re.compile(r"(?:[ \t]{2,}|\\)\n[ \t]*|[ \t]*<br\s*/?>[ \t]*\n?", re.IGNORECASE)
 SOFT_BREAK = re.compile(r"[ \t]*\n[ \t]*")
@@ -30,57 +32,7 @@ HIGHLIGHT = re.compile(r"(?<![\w=])==(?=[^\s=])([^=\n]{1,200}?)(?<=[^\s=])==(?![
 TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 BLANKS = re.compile(r"\s+")
 SENTENCE_END = re.compile(r"""[.!?…]["”’)\]*_]*\s+(?=["“‘(\[*_`]*[A-Z0-9`\ufffc])""")
-SHORT = frozenset(
-    [
-        "e.g",
-        "i.e",
-        "etc",
-        "vs",
-        "cf",
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "prof",
-        "st",
-        "no",
-        "nr",
-        "fig",
-        "eq",
-        "ca",
-        "approx",
-        "resp",
-        "incl",
-        "jr",
-        "sr",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "al",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "ed",
-        "vol",
-        "pp",
-        "p",
-        "u.s",
-        "u.k",
-        "ph.d",
-        "b.c",
-        "a.d",
-    ]
-)
+SHORT = LISTS["short"]
 NUMBERED = re.compile(
     r"(?:(?:question|item|q|quiz|problem|exercise)\s*[#№]?\s*\d+(?:\.\d+)*\s*[.:)\]–—-]*\s+|\d+\s*[.:)]\s+)(?=\S)",
     re.IGNORECASE,
@@ -136,8 +88,8 @@ def masked(text: str) -> str:
 
 def bare(text: str) -> str:
     """Text on one line without emphasis, links and pictures; code spans stay."""
-    if "[" in text:
-        text = PICTURE.sub(lambda match: match[1] or "", text)
+    if "](" in text or "]]" in text:
+        text = PICTURE.sub("", text)
         text = LINK.sub(r"\1", text)
         text = WIKI.sub(r"\1", text)
     if "*" in text or "_" in text or "==" in text:

@@ -13,7 +13,7 @@ BOLD_TERM = re.compile(
     r"(?:\*\*|__)(.{1,80}?)(?:\*\*|__)\s*(\([^)]{1,60}\))?\s*(:|–|—|-|->|→|=>|=)?\s*(.*)\Z", re.DOTALL
 )
 PLAIN_TERM = re.compile(
-    r"(.{2,80}?)(?:\s*:\s+|\s+[–—]\s+|\s+-\s+|\s*(?:->|=>|→)\s*|\s+=\s+)(.+)\Z", re.DOTALL
+    r"(.{2,80}?)(?:\s?:\s{1,3}|\s{1,3}[–—-]\s{1,3}|\s{0,3}(?:->|=>|→)\s{0,3}|\s=\s)(.+)\Z", re.DOTALL
 )
 ARROW = re.compile(r"\s*(?:-+>|=+>|→|➜|⇒)\s*")
 SHORT = re.compile(r"\(([A-Z][A-Za-z0-9]{1,7}?)s?\)|\b([A-Z][A-Z0-9]{1,6})s? \(([A-Za-z][^()]{4,70})\)")
@@ -40,6 +40,10 @@ OPEN = re.compile(
     r"\b(?:etc|such as|for example|e\.g|some|many|among others|and more|and so on|like)\b|\.\.\.|…",
     re.IGNORECASE,
 )
+
+
+NO_ITEM = re.compile(r"\b(?:is|are|was|were|can|you|we|it|they|which|that|has|have)\b|[.:;]")
+HEAD_END = re.compile(r"\s*(?:, which|, who|\bthat\b|\bwhich\b|: | [–—-] | -> | → |\.\s)")
 
 
 def split_term(raw: str) -> tuple[str, str] | None:
@@ -96,94 +100,76 @@ def inline_items(text: str) -> list[str]:
     flat = re.sub(r"\([^)]*\)", lambda m: m[0].replace(",", "\0").replace(" and ", "\1"), text)
     parts = re.split(r",\s*(?:and |or |& )?|\s+(?:and|or|&)\s+(?=[^,]*\Z)", flat)
     items = [part.replace("\0", ",").replace("\1", " and ").strip() for part in parts if part.strip()]
-    if len(items) < 2 or any(
-        len(item.split()) > 6 or item.split()[0].lower() in LISTS["leaders"] - {"one", "on"} for item in items
-    ):
-        return []
-    if any(
-        re.search(
-            r"\b(?:is|are|was|were|can|you|we|it|they|which|that|has|have)\b|[.:;]",
-            re.sub(r"\(.*?\)", "", item),
-        )
-        for item in items
-    ):
-        return []
-    return items
+    return items if len(items) > 1 and all(map(_is_item, items)) else []
+
+
+def _is_item(item: str) -> bool:
+    words = item.split()
+    return (
+        len(words) <= 6
+        and words[0].lower() not in LISTS["leaders"] - {"one", "on"}
+        and not NO_ITEM.search(re.sub(r"\(.*?\)", "", item))
+    )
 
 
 def item_head(text: str) -> str:
     """What a list item names, without what it says of it."""
-    head = re.split(r"\s*(?:, which|, who|\bthat\b|\bwhich\b|: | [–—-] | -> | → |\.\s)", text, maxsplit=1)[
-        0
-    ].strip(" .;,:*")
+    head = HEAD_END.split(text, maxsplit=1)[0].strip(" .;,:*")
     words = head.split()
-    for n, word in enumerate(words[1:], 1):
-        if (
-            word.lower() in VERBS
-            and VERBS[word.lower()][2] != "do"
-            and words[0].lower() in ("a", "an", "the")
-        ):
-            return " ".join(words[:n])
+    if words and words[0].lower() in ("a", "an", "the"):
+        verbs = (
+            n for n, word in enumerate(words) if n and VERBS.get(word.lower(), ("", "", "do"))[2] != "do"
+        )
+        return " ".join(words[: next(verbs, None)])
     return head
+
+
+def _closed(lead: str, items: Sequence[str]) -> bool:
+    """Is a list short, named throughout, and as long as its lead says?"""
+    if not 2 <= len(items) <= 8 or any(
+        OPEN.search(each) or len(each.split()) > 14 for each in (lead[-80:], *items)
+    ):
+        return False
+    names = (re.sub(r"\s*\(.*", "", item) for item in items)
+    if not all(is_name(name) or re.match(r"\d|(?:an?|the) ", name, re.IGNORECASE) for name in names):
+        return False
+    if sum(bool(re.fullmatch(r"\w+ (?:[A-Z]|\d+)(?: \(.*\))?", item)) for item in items) * 2 > len(items):
+        return False  # Phase 1, Phase 2
+    low = lead.lower()
+    numbers = [NUMBERS[word] for word in re.findall(r"[a-z]+", low) if word in NUMBERS] + [
+        *map(int, re.findall(r"\b\d\b", low))
+    ]
+    return not numbers or numbers[0] == len(items)
 
 
 def lead_parts(lead: str, items: Sequence[str], about: str) -> Parts | None:
     """What the lead of a list asks for. A lead that names a number must have as many items."""
     lead = lead.strip()
-    if (
-        not 2 <= len(items) <= 8
-        or any(len(item.split()) > 14 or OPEN.search(item) for item in items)
-        or OPEN.search(lead)
-    ):
-        return None
-    named = (re.sub(r"\A(?:an?|the) |\s*\(.*", "", item, flags=re.IGNORECASE) for item in items)
-    if not all(is_name(name) or name[:1].isdigit() for name in named):
-        return None
-    if sum(bool(re.fullmatch(r"\w+ (?:[A-Z]|\d+)(?: \(.*\))?", item)) for item in items) * 2 > len(items):
-        return None
-    number = next((NUMBERS[w] for w in re.findall(r"[a-z]+", lead.lower()) if w in NUMBERS), 0)
-    number = number or next((int(w) for w in re.findall(r"\b\d\b", lead)), 0)
-    if number and number != len(items):
+    if not _closed(lead, items):
         return None
     if match := NEEDED.match(lead):
-        when = match["when"][0].lower() + match["when"][1:]
-        return {
-            "kind": "list.needed",
-            "subject": "",
-            "when": when,
-            "verb": match["verb"],
-            "what": (match["what"] or "").strip(),
-        }
+        when, what = match["when"][0].lower() + match["when"][1:], (match["what"] or "").strip()
+        return {"kind": "list.needed", "when": when, "verb": match["verb"], "what": what}
     if match := THERE.match(lead):
-        return (
-            {"kind": "list.there", "subject": "", "what": match["what"]}
-            if is_plural(match["what"].split(" to ")[0])
-            else None
-        )
+        plural = is_plural(match["what"].split(" to ")[0])
+        return {"kind": "list.there", "what": match["what"]} if plural else None
     if (match := LEAD.match(lead)) and is_subject(match["subject"]):
-        verb = match["verb"].split()
-        base, _prep, do = VERBS.get(verb[0], (verb[0], "", "do"))
+        verb, _, more = match["verb"].partition(" ")
+        base, _prep, do = VERBS.get(verb, (verb, "", "do"))
         what = re.sub(r"\b(?:the |these )?following\b|\bthe\b", "", match["what"] or "").strip()
-        return {
-            "kind": "list.verb",
-            "subject": match["subject"],
-            "do": do,
-            "verb": " ".join([base, *verb[1:]]),
-            "what": what,
-        }
+        verb = f"{base} {more}".strip()
+        return {"kind": "list.verb", "subject": match["subject"], "do": do, "verb": verb, "what": what}
     match = ARE.match(lead)
     what = match["what"] if match else lead.rstrip(":").strip()
-    bare_what = re.sub(r"\A(?:the|these|its|their)\s+", "", what, flags=re.IGNORECASE)
-    if not bare_what or not is_plural(bare_what):
-        return None
-    if bare_what.split()[0].lower() in ACTION_FORMS - {"use", "uses", "access", "process"} or not is_name(
-        re.sub(rf"\A(?:{'|'.join(NUMBERS)})\s+", "", bare_what)
-    ):
-        return None
-    owned = (
-        " of " in what or " for " in what or " in " in what or not about or about.lower() in bare_what.lower()
+    what = re.sub(r"\A(?:the|these|its|their)\s+", "", what, flags=re.IGNORECASE)
+    named = re.sub(rf"\A(?:{'|'.join(NUMBERS)})\s+", "", what)
+    verb_first = (
+        what.split()[0].lower() in ACTION_FORMS - {"use", "uses", "access", "process"} if what else True
     )
-    return {"kind": "list.are", "subject": "" if owned else about, "what": bare_what}
+    if verb_first or not is_plural(what) or not is_name(named):
+        return None
+    owned = re.search(r" (?:of|for|in) ", what) or about.lower() in what.lower()
+    return {"kind": "list.are", "subject": "" if owned else about, "what": what}
 
 
 def is_subject(name: str) -> bool:
@@ -210,9 +196,8 @@ def _initials(short: str, words: Sequence[str]) -> str:
         name = words[-count:]
         if any(word[-1] in ".,;:" for word in name[:-1]):
             return ""
-        letters = "".join(
-            part[0] for word in name for part in re.split(r"[-/]", word.strip("*_`\"'")) if part
-        ).lower()
+        pieces = (part for word in name for part in re.split(r"[-/]", word.strip("*_`\"'")))
+        letters = "".join(part[:1] for part in pieces).lower()
         big = "".join(w[0] for w in name if w[0].isupper() or len(w) > 3).lower()
         caps = "".join(w if w.isupper() else w[0] for w in name).lower()
         if wanted in (letters, big, caps) and name[0].lower() not in ("the", "a", "an", "of", "and"):

@@ -7,18 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dp100cards.cards import Basic, Match, Option, Order, Pair, Scenario, Statements
-from dp100cards.notes.answers import asked, item_questions, paragraph
+from dp100cards.notes.answers import asked, is_question, item_questions, paragraph
 from dp100cards.notes.blanks import short_code
 from dp100cards.notes.blocks import Block, Note, Section
 from dp100cards.notes.hidden import lettered, series
 from dp100cards.notes.inline import flow, is_label, plain, unnumbered
-from dp100cards.notes.options import (
-    has_tasks,
-    opened,
-    stem_of,
-)
+from dp100cards.notes.options import has_tasks, opened, stem_of
 from dp100cards.notes.question import EXPLANATION, SOURCE, Found, render
 from dp100cards.notes.quizzes import task_questions
+from dp100cards.notes.words import LISTS
 
 CASE = re.compile(r"(case study|series)\b\s*\d*\s*[:–—-]\s*(.*)", re.IGNORECASE)
 EXPLAINS = re.compile(
@@ -31,65 +28,7 @@ ORDER = re.compile(
 )
 MATCH = re.compile(r"(?:^|[.!?:]\s+)match\b|\bmatch (?:each|every|the|these)\b", re.IGNORECASE)
 WHAT_IS = re.compile(r"what(?:'s|’s| is| are)\s+((?:an?\s+)?(?!the\b|an?\b)\S.*?)\s*\??\Z", re.IGNORECASE)
-NO_NAME = frozenset(
-    [
-        "used",
-        "for",
-        "by",
-        "between",
-        "called",
-        "meant",
-        "happening",
-        "going",
-        "it",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "they",
-        "you",
-        "we",
-        "your",
-        "our",
-        "wrong",
-        "next",
-        "new",
-        "needed",
-        "with",
-        "when",
-        "if",
-        "to",
-        "so",
-        "about",
-        "in",
-        "of",
-        "stored",
-        "done",
-        "made",
-        "how",
-        "why",
-        "some",
-        "its",
-        "their",
-        "his",
-        "her",
-        "my",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "main",
-        "core",
-        "different",
-        "advantages",
-        "benefits",
-        "types",
-        "kinds",
-    ]
-)
+NO_NAME = LISTS["no name in"]
 TABLE_ASK = re.compile(r"(?:questions?|q|front|prompt|ask|question text)\W*\Z", re.IGNORECASE)
 TABLE_ANSWER = re.compile(r"(?:(?:short )?answers?|a|back|response|solution)\W*\Z", re.IGNORECASE)
 TRUTH = {"yes": True, "no": False, "true": True, "false": False, "y": True, "n": False, "t": True, "f": False}
@@ -120,12 +59,8 @@ def explicit_questions(note: Note) -> Found:
 def name_of(title: str) -> str:
     """X of a heading "What is X"; empty for any other question: those are asked as they are written."""
     match = WHAT_IS.match(plain(title))
-    words = match[1].split() if match else []
-    return (
-        match[1]
-        if match and len(words) <= 6 and not NO_NAME & {word.lower().strip(",") for word in words}
-        else ""
-    )
+    words = {word.lower().strip(",") for word in match[1].split()} if match else NO_NAME
+    return match[1] if match and len(words) <= 6 and not NO_NAME & words else ""
 
 
 def _section(found: Found, section: Section, told: set[int]) -> None:
@@ -139,9 +74,8 @@ def _section(found: Found, section: Section, told: set[int]) -> None:
         if not has_tasks(blocks):
             name = plain(match[2])
             slug = "-".join(re.findall(r"[a-z0-9]+", name.lower())) or "case-study"
-            found.scenarios[id(section)] = Scenario(
-                slug, f"**{name}**\n\n{render(found.note, section.blocks)}"
-            )
+            text = f"**{name}**\n\n{render(found.note, section.blocks)}"
+            found.scenarios[id(section)] = Scenario(slug, text)
             found.use(section.blocks)
             return
     if EXPLAINS.match(title) and found.tasks and _explains_last(found, section):
@@ -155,11 +89,12 @@ def _section(found: Found, section: Section, told: set[int]) -> None:
     used = lettered(found, section, blocks, title)
     found.use([blocks[n] for n in used])
     whole = is_label(title) or section.given.level == "exam"
-    if title.endswith("?") and not used and not name_of(title) and not _structured(blocks, title):
-        if asked(found, section, title, blocks, section.line):
-            found.use(section.blocks)
-        return
     at = since = 0
+    if title.endswith("?") and not used and not name_of(title) and not _structured(blocks, title):
+        at = next((n for n, block in enumerate(blocks) if n and is_question(block)), len(blocks))
+        if not asked(found, section, title, blocks[:at], section.line):
+            return
+        found.use(blocks[:at])
     while at < len(blocks):
         took = 0 if id(blocks[at]) in found.used else _block(found, section, blocks, at, since, title, whole)
         found.use(blocks[at : at + took])
@@ -170,10 +105,8 @@ def _section(found: Found, section: Section, told: set[int]) -> None:
 def _explains_last(found: Found, section: Section) -> bool:
     """An explanation under a heading of its own goes to the question above."""
     last = found.questions[-1] if found.questions else None
-    if not last or not (
-        last.section in section.above
-        or last.section is found.note.sections[found.note.sections.index(section) - 1]
-    ):
+    before = found.note.sections[found.note.sections.index(section) - 1]
+    if not last or not (last.section in section.above or last.section is before):
         return False
     text = render(found.note, section.blocks)
     last.card = replace(last.card, explain="\n\n".join(part for part in (last.card.explain, text) if part))
@@ -225,10 +158,8 @@ def _parts(
     ask = stem_of(found, stem, title if whole or not paragraphs else "")
     question = plain(ask)
     after = list(blocks[at + 1 :]) if whole else _explanation(blocks, at + 1)
-    lines = (
-        stem[0].first if stem and not is_label(title) else section.line if whole or not stem else block.first,
-        block.last,
-    )
+    first = stem[0].first if stem and not is_label(title) else section.line
+    lines = (first, block.last)
     if block.kind == "list":
         steps = [flow(item.lead) for item in block.items]
         if not block.ordered or not ORDER.search(question) or len(steps) < 2 or not all(steps):
@@ -240,9 +171,8 @@ def _parts(
         found.add(Order, section, lines, ask, items=tuple(steps), extra=tuple(extra), after=after)
         took = 1 + bool(extra) + len(after)
     elif truths := _truths(block):
-        found.add(
-            Statements, section, lines, ask or "Is each statement true?", statements=truths, after=after
-        )
+        ask = ask or "Is each statement true?"
+        found.add(Statements, section, lines, ask, statements=truths, after=after)
         took = 1 + len(after)
     elif MATCH.search(question) and len(block.rows[0].cells) == 2:
         rows = [row.cells for row in block.rows[1:] if len(row.cells) == 2 and row.cells[1]]
@@ -269,11 +199,7 @@ def _explanation(blocks: Sequence[Block], at: int) -> list[Block]:
 def _truths(table: Block) -> tuple[Option, ...]:
     """The statements of a table `Statement | Yes/No | Why`; none if it is another table."""
     head = [plain(cell).lower() for cell in table.rows[0].cells]
-    if (
-        len(head) < 2
-        or not head[0].startswith("statement")
-        or not all(len(row.cells) >= 2 for row in table.rows)
-    ):
+    if len(head) < 2 or not head[0].startswith("statement"):
         return ()
     answers = [TRUTH.get(plain(row.cells[1]).lower().rstrip(".")) for row in table.rows[1:]]
     if not answers or None in answers:

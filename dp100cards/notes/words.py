@@ -7,9 +7,6 @@ from collections import Counter
 from collections.abc import Iterable
 from importlib.resources import files
 
-NO_NAME_ENDS = frozenset(
-    "notes cheatsheet sheet guide tutorial overview summary introduction intro basics recap contents".split()
-)
 NUMBER_SIGN = {"are": 1, "were": 1, "have": 1, "is": -1, "was": -1, "has": -1}
 ABSTRACT = re.compile(r"(?:ity|tion|sion|ment|ness|ance|ence|ism|sis|logy|ure)s?\Z")
 SMALL = frozenset("a an the of in on for to and or with by from at as".split())
@@ -75,7 +72,9 @@ def is_name(text: str) -> bool:
     if not words or len(words) > 7 or text[-1] in ",;?!" or not re.search(r"[A-Za-z]", text):
         return False
     first = words[0].lower().strip("(,.:")
-    if words[-1].lower().strip(".:") in NO_NAME_ENDS:
+    if not re.match(r"[\w`(\"$.<~/]", text):
+        return False
+    if words[-1].lower().strip(".:") in LISTS["no name ends"]:
         return False
     if first in LISTS["leaders"] or text.lower().strip(" .:") in LISTS["generic"]:
         return False
@@ -93,7 +92,7 @@ def is_name(text: str) -> bool:
         return False
     return not re.search(
         r"[.!?;]\s|[\"“”]|n't\b|, and\b|\bvs\b|"
-        r"[$=→|{}\\]|\b(?:is|are|was|were|that|which|you|we|they|it|not|whenever|if|etc|can|cannot|must|should|will|do|does|did)\b",
+        r"[$=→|{}\\]|\b(?:is|are|was|were|that|which|you|we|they|it|not|whenever|where|whose|because|if|etc|can|cannot|must|should|will|do|does|did)\b",
         text,
     )
 

@@ -304,6 +304,8 @@ class ExamResult:
     """Sends what went wrong to daily study and flags what was marked; how many of each were new there."""
     reject: Callable[[str, bool], None]
     """Rejects a card, or takes that back."""
+    note: Callable[[str], str | None] = lambda _: None
+    """The text of a note, by its path."""
     rejected: set[str] = field(default_factory=set)
     message: str = ""
 

@@ -72,11 +72,8 @@ def draw_paper(
     count = questions or plan.questions
     drawn = draw(whole, chosen, count, Random(seed), asked=asked, lean=lean)
     if not drawn.cards:
-        why = (
-            "every question was asked already"
-            if unseen and items
-            else f"it asks {', '.join(plan.kinds)} cards"
-        )
+        why = "every question was asked already" if unseen and items else f"it asks {', '.join(plan.kinds)}"
+        why = why if items or not plan.skills else f"no card serves {plan.name}"
         raise UsageError(f"the decks hold no question for this exam ({why})")
     served = {skill.id for card in items for skill in plan.skills_of(card)}
     minutes = max(round(plan.minutes * len(drawn.cards) / plan.questions), 1)

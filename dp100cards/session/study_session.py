@@ -101,6 +101,8 @@ class StudySession:
         self.attempt = Attempt(card=None)  # type: ignore[arg-type]  # there is one whenever a card is shown
         self.practised: dict[int, tuple[Event, Card, bool]] = {}
         """In a quiz: what was recorded, by its id, and whether it was right."""
+        self.before: dict[str, CardState] = {}
+        """Where each card that was rated was before this session."""
         moment = now()
         self._version = records.version()
         self.day = day_of(moment, self.engine.rollover)
@@ -226,6 +228,7 @@ class StudySession:
             events.append(Event(card=event.card, kind="suspend", moment=event.moment))
             self.leech = self.card
             self.message = f"Forgotten {after.lapses} times: set aside as a leech. u takes that back."
+        self.before.setdefault(event.card, self.state)
         recorded = self.records.record_all(events)
         self.steps = study.settle(steps, self.records.state(event.card), recorded[0].id)
         self.step()

@@ -6,8 +6,8 @@ days and four weeks that have one. Old ones go only after a new one was found wh
 
 from __future__ import annotations
 
+import os
 import re
-import secrets
 import sqlite3
 from contextlib import closing, suppress
 from datetime import datetime, timedelta, timezone
@@ -58,7 +58,7 @@ def _take(connection: sqlite3.Connection, path: Path, now: Moment, why: str) -> 
         files.remove(left)  # by a program that was killed: whoever has the lock is alone here
     number = max((_number_and_day(found)[0] for found in existing(path)), default=0) + 1
     name = "-".join(filter(None, [f"progress-{number:04}-{_local(now):%Y%m%d-%H%M%S}", why]))
-    unfinished = folder / f"{files.STAGED}{secrets.token_hex(8)}"
+    unfinished = folder / f"{files.STAGED}{os.urandom(8).hex()}"
     try:
         copy(connection, unfinished)
         if (wrong := fault(unfinished)) is not None:

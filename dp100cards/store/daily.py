@@ -1,16 +1,65 @@
-"""What today asks: the queue of the day, from the decks and the progress file."""
+"""What today asks: how much, and the queue of the day, from the decks and the progress file."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import islice
 
 from dp100cards.decks.index import Entry, Index
 from dp100cards.scheduler.days import DAY, Moment, day_end, day_of
+from dp100cards.scheduler.preparation import new_on
 from dp100cards.scheduler.queue import Limits, Queue, plan
 from dp100cards.scheduler.state import CardState
 from dp100cards.store import history
+from dp100cards.store.plans import ExamPlan
 from dp100cards.store.store import Store
+
+EPOCH = date(1970, 1, 1)
+USUAL_SECONDS = 8.0
+"""For an answer, until the learner's own are known."""
+ENOUGH_ANSWERS = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preparation:
+    """The way to the day of the exam, planned anew each day."""
+
+    day: date
+    days: int
+    """Until then: 0 on the day itself, less if it is over."""
+    answers: float | None
+    """How many answers a day fit into the learner's minutes; None if these are not bounded."""
+    new_today: int
+    """How many new cards today brings, those already asked today among them."""
+    unseen: int
+    """Cards that were never asked."""
+
+    def limits(self, usual: Limits) -> Limits:
+        """How much today asks: as the exam wants it, until it is over."""
+        return usual if self.days < 0 else replace(usual, new=self.new_today)
+
+
+def preparation(store: Store, index: Index, exam: ExamPlan, now: Moment) -> Preparation | None:
+    """The way to the exam, as it is at a moment; None if no day is named."""
+    if exam.day is None:
+        return None
+    today, ids = day_of(now, store.engine.rollover), index.ids()
+    unseen = len(ids - store.not_fresh())
+    begun = len(ids & store.begun_on(today))
+    done = history.day(store, today, store.engine.rollover)
+    days = (exam.day - EPOCH).days - today
+    answers = None if exam.minutes is None else exam.minutes * 60 / seconds_per_answer(store)
+    # What was done today counts, so that the day's number stays the same all day.
+    new = new_on(unseen + begun, days, done.cards - done.new + store.count_due(now), answers)
+    return Preparation(day=exam.day, days=days, answers=answers, new_today=new, unseen=unseen)
+
+
+def seconds_per_answer(store: Store) -> float:
+    """What an answer takes this learner."""
+    reviews, took = history.totals(store)
+    return max(took / reviews / 1000, 1.0) if reviews >= ENOUGH_ANSWERS else USUAL_SECONDS
 
 
 def todays_queue(

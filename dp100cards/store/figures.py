@@ -101,21 +101,6 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Preparation:
-    """The way to the day of the exam, planned anew each day."""
-
-    day: date
-    days: int
-    """Until then: 0 on the day itself, less if it is over."""
-    minutes: float | None
-    """What the learner wants to spend a day."""
-    new_today: int
-    """How many new cards today brings, those already asked today among them."""
-    unseen: int
-    """Cards that were never asked."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Relearned:
     """What was missed in a mock exam, and how much of it is known today."""
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from dp100cards.errors import DataError
 from dp100cards.scheduler.days import Moment
-from dp100cards.store import backup
 from dp100cards.store.rows import uid_of
 
 VERSION = 2
@@ -43,6 +42,8 @@ def prepare(connection: sqlite3.Connection, path: Path, now: Moment | None) -> N
         connection.execute("PRAGMA journal_mode = WAL")  # a restored backup has none
     if version < VERSION:
         if now is not None:
+            from dp100cards.store import backup
+
             backup.take(connection, path, now, f"before-format-{VERSION}")
         upgrade(connection)
 

@@ -42,11 +42,12 @@ def exam_plan(store: Store, exam: str, usual: ExamPlan | None = None) -> ExamPla
         return usual
 
 
-def is_planned(store: Store) -> bool:
-    """Was a plan for any exam kept?"""
-    query = "SELECT 1 FROM setting WHERE name > ? AND name < ? LIMIT 1"
+def planned_exams(store: Store) -> list[str]:
+    """The names of the exams for which a plan was kept."""
+    query = "SELECT name FROM setting WHERE name > ? AND name < ?"
     with explained(store.path):
-        return store.connection.execute(query, (PREFIX, PREFIX + "~")).fetchone() is not None
+        rows = store.connection.execute(query, (PREFIX, PREFIX + "~")).fetchall()
+    return [name.removeprefix(PREFIX) for (name,) in rows]
 
 
 def keep_exam_plan(store: Store, exam: str, plan: ExamPlan, now: Moment) -> None:

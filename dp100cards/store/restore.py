@@ -8,7 +8,6 @@ the epoch, which changes with each restore. A file that SQLite cannot write to i
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 import sqlite3
 from contextlib import closing, suppress
@@ -17,11 +16,9 @@ from pathlib import Path
 from dp100cards import files
 from dp100cards.scheduler.days import Moment
 from dp100cards.store import backup
+from dp100cards.store.rows import PUT_EPOCH, RESTORING
 from dp100cards.store.trouble import is_damage
 
-RESTORING = "restoring"
-"""The epoch while a restore is under way."""
-PUT_EPOCH = "INSERT OR REPLACE INTO setting (name, value) VALUES ('epoch', ?)"
 COMPANIONS = ("-wal", "-shm")
 
 
@@ -31,14 +28,14 @@ def restore(path: Path, chosen: Path, now: Moment) -> Path | None:
     Raises sqlite3.Error or OSError, and then the old file is in place.
     """
     with files.locked(backup.lock(path), backup.PATIENCE):
-        staged = path.with_name(f"{files.STAGED}{secrets.token_hex(8)}")
+        staged = path.with_name(f"{files.STAGED}{os.urandom(8).hex()}")
         try:
             with closing(sqlite3.connect(f"{chosen.absolute().as_uri()}?mode=ro", uri=True)) as source:
                 backup.copy(source, staged)
             if (wrong := backup.fault(staged)) is not None:
                 raise wrong
             with closing(sqlite3.connect(staged, isolation_level=None)) as new:
-                new.execute(PUT_EPOCH, (secrets.token_hex(8),))
+                new.execute(PUT_EPOCH, (os.urandom(8).hex(),))
                 try:
                     if path.exists():
                         return _copied(path, new, now)
@@ -56,7 +53,7 @@ def _copied(path: Path, new: sqlite3.Connection, now: Moment) -> Path:
     with closing(sqlite3.connect(path, timeout=backup.PATIENCE, isolation_level=None)) as old:
         old.execute("PRAGMA synchronous = FULL")
         old.execute(PUT_EPOCH, (RESTORING,))  # from now on no session writes
-        copied, kept = path.with_name(f"{files.STAGED}{secrets.token_hex(8)}"), _aside(path, now)
+        copied, kept = path.with_name(f"{files.STAGED}{os.urandom(8).hex()}"), _aside(path, now)
         backup.copy(old, copied)
         files.move(copied, kept.name)
         new.backup(old)

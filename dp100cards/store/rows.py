@@ -23,6 +23,9 @@ IS_DUE = f"""phase = 'review' AND (due_day <= :day OR last_at > :now + {DAY}) AN
 PUT_EVENT = """INSERT INTO event
     (card, kind, at, offset, rating, took, value, answer, origin, origin_id, undoes, key, uid, turn)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+RESTORING = "restoring"
+"""The epoch, which changes with each restore of a backup, while one is under way."""
+PUT_EPOCH = "INSERT OR REPLACE INTO setting (name, value) VALUES ('epoch', ?)"
 PUT_STATE = f"INSERT OR REPLACE INTO state VALUES ({', '.join('?' * len(STATE_COLUMNS))})"
 
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cached_property, partial
 
 from dp100cards.decks.index import Entry, Index
@@ -28,26 +27,13 @@ from dp100cards.scheduler.preparation import Outlook, new_on, play
 from dp100cards.scheduler.queue import Limits, is_due, melts_in, set_aside
 from dp100cards.scheduler.state import LEARNING, RELEARNING, REVIEW, CardState
 from dp100cards.store import history, sittings
-from dp100cards.store.daily import todays_queue
-from dp100cards.store.figures import (
-    Basis,
-    Checked,
-    Group,
-    Mock,
-    Preparation,
-    Progress,
-    Relearned,
-    Work,
-)
+from dp100cards.store.daily import EPOCH, Preparation, preparation, seconds_per_answer, todays_queue
+from dp100cards.store.figures import Basis, Checked, Group, Mock, Progress, Relearned, Work
 from dp100cards.store.plans import ExamPlan, Forecast, exam_plan, forecasts
 from dp100cards.store.store import Store
 
-USUAL_SECONDS = 8.0
-"""For an answer, until the learner's own are known."""
-ENOUGH_ANSWERS = 50
 KNOWN = 0.8
 """A card of this recall counts as known, where the question is yes or no."""
-EPOCH = date(1970, 1, 1)
 
 
 class Statistics:
@@ -159,17 +145,14 @@ class Statistics:
     @cached_property
     def seconds(self) -> float:
         """What an answer takes this learner."""
-        reviews, took = self.totals
-        return max(took / reviews / 1000, 1.0) if reviews >= ENOUGH_ANSWERS else USUAL_SECONDS
+        return seconds_per_answer(self.store)
 
     # Today
 
     @cached_property
     def limits(self) -> Limits:
         """How much today asks: as the settings say, or as the exam's day and the minutes a day want."""
-        if self.preparation is None or self.preparation.days < 0:
-            return self.usual_limits
-        return replace(self.usual_limits, new=self.preparation.new_today)
+        return self.preparation.limits(self.usual_limits) if self.preparation else self.usual_limits
 
     @cached_property
     def work(self) -> Work:
@@ -269,14 +252,14 @@ class Statistics:
         """The mock exams of this exam that were handed in, the oldest first."""
         points = first_exposures((kept.sitting, kept.blueprint) for kept in self.sittings)
         found = []
-        for kept, point in zip(self.sittings, points, strict=True):
+        for kept, (fresh, fresh_score) in zip(self.sittings, points, strict=True):
             if kept.sitting.over and not kept.sitting.practice and kept.blueprint.name == self.exam.name:
                 result = score(kept.sitting, kept.blueprint)
                 found.append(
                     Mock(
                         number=kept.sitting.id, moment=kept.moment, questions=len(kept.sitting.questions),
                         score=result.score, passed=result.passed, pass_mark=kept.blueprint.pass_mark,
-                        fresh=point.fresh, fresh_score=point.score,
+                        fresh=fresh, fresh_score=fresh_score,
                     )
                 )  # fmt: skip
         return tuple(found)
@@ -397,17 +380,7 @@ class Statistics:
     @cached_property
     def preparation(self) -> Preparation | None:
         """The way to the exam; None if the learner has named no day."""
-        if self.plan.day is None:
-            return None
-        days = (self.plan.day - EPOCH).days - self.today
-        begun_today = sum(state.first_day == self.today for state in self.states.values())
-        unseen = self.total.new + begun_today
-        reviews = self.done.cards - self.done.new + self.store.count_due(self.now)
-        answers = None if self.plan.minutes is None else self.plan.minutes * 60 / self.seconds
-        new = new_on(unseen, days, reviews, answers)
-        return Preparation(
-            day=self.plan.day, days=days, minutes=self.plan.minutes, new_today=new, unseen=self.total.new
-        )
+        return preparation(self.store, self.index, self.plan, self.now)
 
     @cached_property
     def outlook(self) -> Outlook | None:
@@ -416,9 +389,9 @@ class Statistics:
             return None
         begun = [state for state in self.states.values() if not state.is_new]
         unseen = [entry.id for entry in self.new_cards()]
-        answers = None if self.plan.minutes is None else self.plan.minutes * 60 / self.seconds
         days, reviews = self.preparation.days, self.usual_limits.reviews
-        return play(begun, unseen, self.now, days, self.engine, reviews, partial(new_on, answers=answers))
+        new = partial(new_on, answers=self.preparation.answers)
+        return play(begun, unseen, self.now, days, self.engine, reviews, new)
 
     @cached_property
     def ready_by_plan(self) -> Readiness | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -57,6 +56,8 @@ def _sentence(error: sqlite3.Error | OSError, path: Path) -> str:
 
 def _is_full(path: Path) -> bool:
     """Is there no room left for even a small file? SQLite may call that an error of the disk."""
+    import shutil  # 5 ms, and needed in trouble only
+
     try:
         return shutil.disk_usage(path.parent).free < ROOM
     except OSError:

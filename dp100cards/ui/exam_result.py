@@ -14,6 +14,7 @@ from dp100cards.session.exam import ExamResult
 from dp100cards.ui.amounts import duration, many
 from dp100cards.ui.card import answered, with_scenario
 from dp100cards.ui.exam import stem
+from dp100cards.ui.pages import note_page
 from dp100cards.ui.view import (
     CLOSE,
     GONE,
@@ -92,7 +93,7 @@ class ResultPage(Screen):
         if key in ("down", "up"):
             self.focus = min(max(self.focus + (1 if key == "down" else -1), 0), last)
         elif key in ("enter", "right") and self.stage and last >= 0:
-            looked = OutcomePage(found, max(self.focus, 0))
+            looked = OutcomePage(self.stage, found, max(self.focus, 0))
             self.stage.run(looked)
             self.focus = looked.at
         elif key == "l":
@@ -105,8 +106,8 @@ class ResultPage(Screen):
 class OutcomePage(Screen):
     """One question of a finished exam: what was answered, what is right, why, and where it comes from."""
 
-    def __init__(self, found: ExamResult, at: int) -> None:
-        self.found, self.at = found, at
+    def __init__(self, stage: Stage | None, found: ExamResult, at: int) -> None:
+        self.stage, self.found, self.at = stage, found, at
 
     def view(self, size: Size) -> View:
         """The question with its answer."""
@@ -127,7 +128,7 @@ class OutcomePage(Screen):
             body.lines += said(f"Skill: {'; '.join(skills)}", body.width, "quiet")
         hints: list[Hint] = [
             ("→", "next"), ("←", "back"), ("x", "take back" if card.id in found.rejected else "reject"),
-            ("esc", "result"), ("l", "study what was missed"),
+            ("esc", "result"), ("o", "note"), ("l", "study what was missed"),
         ]  # fmt: skip
         return View(
             title=styled(f" Question {outcome.number}", "title"), right=styled(f"{' · '.join(facts)} ", "quiet"),
@@ -146,6 +147,9 @@ class OutcomePage(Screen):
             self.at = min(max(to, 0), last)
         elif key == "x":
             found.toggle(found.outcomes[self.at].card.id)
+        elif key == "o" and self.stage:
+            card = found.outcomes[self.at].card
+            self.stage.run(note_page(card, found.note(card.source.note) if card.source else None))
         elif key == "l":
             found.add()
         else:
@@ -242,7 +246,7 @@ def report(found: ExamResult, size: Size, *, every: bool = False) -> list[View]:
     views = [replace(ResultPage(None, found).view(size), hints=())]
     for n, outcome in enumerate(found.outcomes):
         if every or not outcome.mark.right:
-            views.append(replace(OutcomePage(found, n).view(size), hints=()))
+            views.append(replace(OutcomePage(None, found, n).view(size), hints=()))
     return views
 
 

@@ -36,7 +36,8 @@ class DeckRow:
 
     title: str
     cards: int
-    begun: int
+    begun: int | None
+    """None until it is known."""
     recall: float | None
 
 
@@ -73,6 +74,8 @@ class Home:
     said: Sequence[str] = ()
     """Mistakes in the decks, notes that have changed, and the like."""
     can_build: bool = False
+    counting: bool = False
+    """Is this the first picture, with what is known at once? The figures of memory follow in a moment."""
 
 
 KEYS = (
@@ -84,6 +87,8 @@ KEYS = (
     ("d", "set the date of your exam and your minutes a day"),
     ("q", "quit"),
 )
+IDLE = 0.02
+"""Seconds without a key after the first picture: then there is time to count."""
 ACTIONS = {"e": "exam", "s": "statistics", "/": "cards", "b": "build", "d": "exam date"}
 
 
@@ -93,22 +98,22 @@ class HomeScreen(Screen):
     widest = 110
 
     def __init__(
-        self,
-        stage: Stage,
-        figures: Callable[[], Home],
-        keep_date: Callable[[str, str], str],
-        *,
-        asks: bool = False,
-    ) -> None:
-        """`figures` gives what is shown; `keep_date` keeps the day of the exam and the minutes a day, and says what is
-        wrong with them; `asks`: the learner is asked for them at once."""
-        self.stage, self.home, self.chosen, self.message = stage, figures(), "", ""
+        self, stage: Stage, figures: Callable[[], Home], keep_date: Callable[[str, str], str],
+        first: Home | None = None, *, asks: bool = False,
+    ) -> None:  # fmt: skip
+        """`figures` gives what is shown, after the `first` picture; `keep_date` keeps the day of the exam and the
+        minutes a day, and says what is wrong with them; `asks`: the learner is asked for them at once."""
+        self.stage, self.home, self.chosen, self.message = stage, first or figures(), "", ""
         self._figures, self._keep_date, self._asks = figures, keep_date, asks
+        self.tick = IDLE if self.home.counting else None
 
-    def opened(self) -> None:
-        """After the first session, ask for the day of the exam."""
+    def beat(self) -> Result:
+        """No key came at once: count what takes longer; after a newcomer's first session, ask for the exam's day."""
+        self.tick = None
+        self.home = self._figures()
         if self._asks and not self.stage.plain:
             self._ask_date()
+        return STAY
 
     def press(self, key: str) -> Result:
         """Choose what to do."""
@@ -167,16 +172,22 @@ class HomeScreen(Screen):
 
     def _today(self, size: Size) -> list[Text]:
         home = self.home
-        if not home.due + home.learning + home.new:
+        if not home.due + home.learning + home.new and not home.counting:
             return [Text("Nothing is due now."), styled("Tomorrow brings more.", "quiet")]
         lines = [styled(f"{home.due:>3}", "due").append(f" due · {home.learning} learning", "")]
-        lines.append(styled(f"{home.new:>3}", "new").append(f" new    ≈ {home.minutes} min", ""))
+        lines.append(
+            styled(f"{home.new:>3}", "new").append(
+                f" new    ≈ {'…' if home.counting else home.minutes} min", ""
+            )
+        )
         if not size.plain:
             lines.append(styled("▶ enter", "key").append("  study"))
         return lines
 
     def _progress(self, size: Size) -> list[Text]:
         home = self.home
+        if home.counting:
+            return [Text(many(home.cards)), styled("counting …", "quiet")]
         share = f"{home.begun} of {home.cards}"
         wide = 10 if size.width >= 70 else 8
         first = (
@@ -191,6 +202,8 @@ class HomeScreen(Screen):
 
     def _mocks(self, size: Size) -> list[Text]:
         home = self.home
+        if home.counting:
+            return [styled("counting …", "quiet")]
         scores = list(home.mocks)[-3:]
         first = Text(" → ".join(map(str, scores)) or "none yet")
         trend = "" if size.plain or not scores else f"  {blocks(list(home.mocks)[-8:], 1000)}"
@@ -209,11 +222,14 @@ class HomeScreen(Screen):
         room = max(size.width - names - 30, 0)
         rows = [styled(f" {fit('Deck', names).plain}  {'cards':>6} {'begun':>6} {'recall':>7}", "quiet")]
         for deck in home.decks:
-            recall = "–" if deck.recall is None else f"{deck.recall:.0%}"
+            recall = "…" if deck.begun is None else "–" if deck.recall is None else f"{deck.recall:.0%}"
+            begun = "…" if deck.begun is None else str(deck.begun)
             row = Text(" ") + fit(clean_line(deck.title), names)
-            row.append(f"  {deck.cards:>6} {deck.begun:>6} {recall:>7}  ")
+            row.append(f"  {deck.cards:>6} {begun:>6} {recall:>7}  ")
             rows.append(
-                row if size.plain or room < 6 else row + bar(deck.begun / max(deck.cards, 1), min(room, 40))
+                row
+                if size.plain or room < 6
+                else row + bar((deck.begun or 0) / max(deck.cards, 1), min(room, 40))
             )
         return rows
 

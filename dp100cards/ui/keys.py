@@ -13,10 +13,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import Any
-
-from dp100cards.clean import clean
 
 RESIZE, EOF = "resize", "eof"
 CONTROL = {
@@ -119,20 +116,6 @@ class Keyboard:
                 self._part = ""
             keys, self._part = decode(self._part + text)
             self._keys += keys
-
-
-def one_key(prompt: str) -> str:
-    """Ask a question below the text so far, and take the one key that answers it.
-
-    Raises KeyboardInterrupt for Ctrl-C.
-    """
-    with Keyboard() as keyboard:
-        sys.stdout.write("".join(f"{line}\r\n" for line in clean(prompt).split("\n")))
-        sys.stdout.flush()
-        while True:
-            key = keyboard.read()
-            if key is not None and key != RESIZE:
-                return key
 
 
 class _Posix:
@@ -245,40 +228,3 @@ class _Windows:
             halves = (character + console.getwch()).encode("utf-16-le", "surrogatepass")
             character = halves.decode("utf-16-le", "replace")
         return character
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of text being typed, and where its cursor stands (0: before the first character)."""
-
-    text: str = ""
-    cursor: int = 0
-
-
-def typed(line: Line, key: str) -> Line:
-    """The line after a key; a key that means nothing to it leaves it alone."""
-    text, at = line.text, line.cursor
-    match key:
-        case "backspace":
-            return Line(text[: max(at - 1, 0)] + text[at:], max(at - 1, 0))
-        case "delete":
-            return Line(text[:at] + text[at + 1 :], at)
-        case "ctrl-u":
-            return Line(text[at:], 0)
-        case "ctrl-w":
-            start = len(text[:at].rstrip().rpartition(" ")[0])
-            start += bool(start)
-            return Line(text[:start] + text[at:], start)
-        case "left":
-            return Line(text, max(at - 1, 0))
-        case "right":
-            return Line(text, min(at + 1, len(text)))
-        case "home":
-            return Line(text, 0)
-        case "end":
-            return Line(text, len(text))
-        case "space":
-            return Line(f"{text[:at]} {text[at:]}", at + 1)
-    if key in NAMES or key in (RESIZE, EOF) or not key.isprintable():
-        return line
-    return Line(text[:at] + key + text[at:], at + len(key))

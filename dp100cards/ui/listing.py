@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from dp100cards.cards import Card
-from dp100cards.first.generate.difficulty import guess_difficulty
 from dp100cards.scheduler.days import Moment, day_of
 from dp100cards.scheduler.state import REVIEW, CardState
 from dp100cards.session.answering import InOrder, begin
@@ -62,11 +61,6 @@ def card_page(
     if card.source and note is not None:
         rows += [Text(), styled("The note", "quiet"), *note_lines(card.source, note, width, around=4)]
     rows += [Text(), styled("Memory", "quiet"), *info_lines(card, state, store.engine, now, width)]
-    if state.is_new:
-        guess = guess_difficulty(card)
-        rows.append(
-            styled("  Difficulty    ", "quiet").append(f"{guess:.1f} of 10, a guess by what is asked")
-        )
     siblings = index.siblings(card.id)
     if siblings:
         rows += [Text(), styled("Siblings", "quiet")]

@@ -13,7 +13,7 @@ from typing import IO
 
 from rich.text import Text
 
-from dp100cards.ui.text import clean, unmarked
+from dp100cards.clean import as_typed, clean
 from dp100cards.ui.view import CLOSE, NOTHING, SCROLLS, Hint, Screen, Size, View, wrong_key
 
 ORNAMENT = str.maketrans(dict.fromkeys("│─━┌┐└┘▎▏", " ") | dict.fromkeys("▁▂▃▄▅▆▇█▓░", ""))
@@ -79,7 +79,7 @@ class Lines:
             self.say("", head, *heading, *body)
         self._printed = (view.page, head, body)
         if view.message:
-            self.say(view.message)
+            self.say(as_typed(view.message))
 
     def _same_subject(self, page: object) -> bool:
         """Is it another view of the same thing, such as a card's answer? Pages of one thing begin alike."""
@@ -146,37 +146,3 @@ def plain_line(text: Text) -> str | None:
             line = f"{line[: span.end]} ({address}){line[span.end :]}"
     line = line[min(len(line) - len(line.lstrip(" ")), 2) :].translate(ORNAMENT).rstrip()
     return None if not line and text.plain.strip() else line
-
-
-class Plain:
-    """A conversation in lines."""
-
-    def __init__(self, out: IO[str] | None = None, source: IO[str] | None = None) -> None:
-        self._out = out or sys.stdout
-        self._source = source or sys.stdin
-
-    def say(self, *lines: str) -> None:
-        """Write lines of the program's own words, or of a card's after `shown`."""
-        for line in lines:
-            self._out.write(f"{clean(line)}\n")
-        self._out.flush()
-
-    def show(self, text: str, indent: int = 0) -> None:
-        """Write a card's text, without the marks of bold and code, each line indented."""
-        for line in unmarked(text.strip("\n")).split("\n"):
-            self._out.write(f"{' ' * indent if line else ''}{line}\n")
-        self._out.flush()
-
-    def ask(self, prompt: str) -> str | None:
-        """Write a prompt and read a line, without the space around it; None when there are no more."""
-        self._out.write(f"{clean(prompt)} ")
-        self._out.flush()
-        line = self._source.readline()
-        if not line or not self._is_terminal():
-            # What was typed is not on the screen, so the prompt's line has to be ended here.
-            self._out.write("\n")
-            self._out.flush()
-        return line.strip() if line else None
-
-    def _is_terminal(self) -> bool:
-        return self._source.isatty()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
@@ -15,10 +16,9 @@ from dp100cards.scheduler.engine import ANSWERS
 from dp100cards.scheduler.event import Event
 from dp100cards.scheduler.state import CardState
 from dp100cards.session.study import ANSWERED, ASKING, FINISHED
-from dp100cards.session.study_session import StudySession
+from dp100cards.session.study_session import SessionOptions, StudySession
 from dp100cards.ui.bindings import AFTER, Bindings
 from dp100cards.ui.card import answered, asked, with_scenario
-from dp100cards.ui.closing import Closing, score, summary
 from dp100cards.ui.theme import FLAGS
 from dp100cards.ui.view import (
     CLOSE,
@@ -34,6 +34,9 @@ from dp100cards.ui.view import (
     said,
     styled,
 )
+
+if TYPE_CHECKING:
+    from dp100cards.ui.closing import Closing
 
 RATINGS_EXPLAINED = (
     "again: not known; the card comes back in a minute.",
@@ -54,6 +57,8 @@ class Helpers:
     """What there is to say at the beginning: a backlog, mistakes in the decks."""
     novice: bool = False
     """Has nothing been rated yet? Then the ratings are explained."""
+    finale: Callable[[], str] = lambda: ""
+    """The question of the exam that a finished day ends with: a card's id, or "" for none."""
     nothing: str = "Nothing is due now."
     """What to say if there is nothing to ask."""
 
@@ -66,6 +71,8 @@ class StudyScreen(Screen):
     def __init__(self, stage: Stage, session: StudySession, bindings: Bindings, helpers: Helpers) -> None:
         self.stage, self.session, self.bindings, self.helpers = stage, session, bindings, helpers
         self.quiz = session.options.quiz
+        self.alone = False
+        """Is it one question by itself, without a score at its end?"""
         self._flagging = False
         self._streak = 0
         self._closing: Closing | None = None
@@ -95,6 +102,8 @@ class StudyScreen(Screen):
             session.message = before if key in ("up", "down", "pgup", "pgdn", "j", "k", "home", "end") else ""
         if len(session.steps.done) != rated:
             self._streak = self.helpers.streak()
+            if session.phase == FINISHED:
+                self._end_with_an_exam_question()
         if session.leech is not None:
             card, session.leech = session.leech, None
             from dp100cards.ui.pages import leech_page
@@ -143,6 +152,7 @@ class StudyScreen(Screen):
                 session.confirm()
             case "reveal" if self.quiz:
                 session.go_on()
+                return CLOSE if self.alone else STAY
             case "reveal":
                 session.rate(session.steps.usual_rating)
             case "again" | "hard" | "good" | "easy" if not self.quiz:
@@ -173,9 +183,21 @@ class StudyScreen(Screen):
                 return NOTHING
         return STAY
 
+    def _end_with_an_exam_question(self) -> None:
+        """Ask one question of the exam, as practice, when the day's cards are done for the first time."""
+        id_, self.helpers = self.helpers.finale(), replace(self.helpers, finale=lambda: "")
+        if id_:
+            session = self.session
+            options = SessionOptions(cards=(id_,), quiz=True)
+            last = StudySession(session.records, session.index, session.now, options)
+            last.message = "The day's cards are done. One question of the exam to end with:"
+            screen = StudyScreen(self.stage, last, self.bindings, replace(self.helpers, begun=lambda: ""))
+            screen.alone = True
+            self.stage.run(screen)
+
     def _leave(self) -> Result:
         """A quiz ends with its score; a session that was left is summed up on the command line."""
-        if not self.quiz or not self.session.practised:
+        if not self.quiz or self.alone or not self.session.practised:
             return CLOSE
         self.session.steps = replace(self.session.steps, phase=FINISHED)
         return STAY
@@ -336,6 +358,8 @@ class StudyScreen(Screen):
     # The end
 
     def _end(self, size: Size) -> View:
+        from dp100cards.ui.closing import score, summary  # 2 ms that the first card need not wait for
+
         if self._closing is None:
             self._closing = self.helpers.closing(self.session)
         session, key, closing = self.session, self.bindings.key_of, self._closing

@@ -8,10 +8,11 @@ nothing.
 
 from __future__ import annotations
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, ConsoleRenderable, RenderHook, RenderResult
+from rich.segment import Segment
 from rich.theme import Theme
 
-from dp100cards.clean import guarded
+from dp100cards.clean import clean, clean_line, safe_link
 
 STYLES = {
     "question": "bold", "quiet": "dim", "title": "bold", "message": "magenta", "accent": "cyan", "key": "bold cyan",
@@ -67,3 +68,36 @@ def console(width: int | None = None, theme: str = "") -> Console:
 def has_ground(console: Console) -> bool:
     """Does the theme paint a background of its own?"""
     return "ground" in console._theme_stack._entries[-1] and not console.no_color
+
+
+class _Cleaned:
+    """What a screen is about to print, each piece of text cleaned and each link safe."""
+
+    def __init__(self, inner: ConsoleRenderable) -> None:
+        self.inner = inner
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for text, style, control in console.render(self.inner, options):
+            if control:
+                yield Segment(text, style, control)
+                continue
+            if style is not None and style.link and not safe_link(style.link):
+                style = style.update_link(None)
+            shown = clean(text)
+            if shown.count("\n") != text.count("\n"):  # a line more would push the picture apart
+                shown = clean_line(text)
+            yield Segment(shown, style)
+
+
+class _Hook(RenderHook):
+    """Rich's way to see all that is printed before it is."""
+
+    def process_renderables(self, renderables: list[ConsoleRenderable]) -> list[ConsoleRenderable]:
+        """Wrap everything that is about to be printed."""
+        return [_Cleaned(each) for each in renderables]
+
+
+def guarded(console: Console) -> Console:
+    """A console that prints nothing but clean text, whatever a caller forgot."""
+    console.push_render_hook(_Hook())
+    return console

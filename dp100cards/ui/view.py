@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple, Protocol
 from rich.cells import cell_len
 from rich.text import Text
 
+from dp100cards.clean import as_typed
 from dp100cards.session.answering import Line, typed
 
 Hint = tuple[str, str]
@@ -312,7 +313,7 @@ def indented(line: Text, columns: int) -> Text:
 
 def said(words: str, width: int, style: str = "", indent: int = 2) -> list[Text]:
     """A sentence of the program's own, in lines."""
-    return [indented(line, indent) for line in wrap(styled(words, style), width - indent)]
+    return [indented(line, indent) for line in wrap(styled(as_typed(words), style), width - indent)]
 
 
 def rows(lead: Text, lines: Sequence[Text]) -> list[Text]:

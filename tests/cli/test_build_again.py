@@ -1,19 +1,30 @@
-"""A build of what was built before does nothing, and says what it would say."""
+"""A build of what was built before changes nothing, and says so."""
 
 from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-import dp100cards.decks.build
 from dp100cards.cli.main import cli
-from dp100cards.decks.collection import shipped
+
+NOTE = """# Zoo
+
+## Zebra
+
+What is a zebra? :: A striped horse.
+
+Q: Where do zebras live?
+A: In Africa, in herds.
+
+## Okapi
+
+What is an okapi? :: A short giraffe of the forest.
+"""
 
 
 @pytest.fixture
@@ -21,23 +32,9 @@ def home(tmp_path: Path) -> Path:
     """A collection of one note, with settings."""
     notes = tmp_path / "home" / "notes"
     notes.mkdir(parents=True)
-    shutil.copy(shipped() / "notes" / "02-workspace.md", notes)
+    (notes / "zoo.md").write_text(NOTE, encoding="utf-8")
     (tmp_path / "home" / "dp100.toml").write_text('name = "Mine"\n', encoding="utf-8")
     return tmp_path / "home"
-
-
-@pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Grows with each build that draws facts and cards from the notes."""
-    counted: list[int] = []
-    draw = dp100cards.decks.build._draw
-
-    def counting(*arguments: object) -> object:
-        counted.append(1)
-        return draw(*arguments)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(dp100cards.decks.build, "_draw", counting)
-    return counted
 
 
 def build(home: Path, *arguments: str) -> str:
@@ -52,133 +49,110 @@ def files(home: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in (home / "decks").iterdir()}
 
 
-def everything(home: Path) -> dict[Path, bytes]:
-    return {path: path.read_bytes() for path in home.rglob("*") if path.is_file()}
-
-
-def forget(home: Path) -> None:
-    shutil.rmtree(home.parent / "data" / "cache")
-
-
-def test_a_build_of_the_same_does_nothing_and_says_what_it_would_say(home: Path, drawn: list[int]) -> None:
+def test_a_build_of_the_same_changes_nothing(home: Path) -> None:
     build(home)
     before = files(home)
-    quick = build(home)
-    assert len(drawn) == 1
+    said = build(home)
+    assert "0 new, 3 kept" in said
     assert files(home) == before
-    forget(home)
-    assert build(home) == quick
-    assert len(drawn) == 2
-    assert build(home) == quick
-    assert len(drawn) == 2
+    assert build(home) == said
 
 
 def edited_note(home: Path) -> None:
-    note = next((home / "notes").glob("*.md"))
-    note.write_text(note.read_text(encoding="utf-8") + "\nA zebra store holds zebras.\n", encoding="utf-8")
+    note = home / "notes" / "zoo.md"
+    note.write_text(note.read_text("utf-8") + "\nWhat is a gnu? :: An antelope.\n", encoding="utf-8")
 
 
 def another_note(home: Path) -> None:
-    (home / "notes" / "zebras.md").write_text("# Zebras\n\nA zebra is a striped horse.\n", encoding="utf-8")
+    (home / "notes" / "gnus.md").write_text("# Gnus\n\nWhat is a gnu? :: An antelope.\n", encoding="utf-8")
 
 
 def removed_note(home: Path) -> None:
     another_note(home)
     build(home)
-    (home / "notes" / "zebras.md").unlink()
+    (home / "notes" / "gnus.md").unlink()
 
 
 def edited_deck(home: Path) -> None:
-    deck = next((home / "decks").glob("[!.]*.yaml"))
-    text = deck.read_text(encoding="utf-8")
-    deck.write_text(re.sub(r"ask: (\w)", r"ask: Now, \1", text, count=1), encoding="utf-8")
+    deck = home / "decks" / "zoo.yaml"
+    deck.write_text(re.sub(r"ask: (\w)", r"ask: Now, \1", deck.read_text("utf-8"), count=1), encoding="utf-8")
 
 
 def removed_deck(home: Path) -> None:
-    next((home / "decks").glob("[!.]*.yaml")).unlink()
-
-
-def verdict(home: Path) -> None:
-    known = home / "decks" / ".generated.yaml"
-    text = known.read_text(encoding="utf-8")
-    known.write_text(text.replace('state: "suggested"', 'state: "rejected"', 1), encoding="utf-8")
+    (home / "decks" / "zoo.yaml").unlink()
 
 
 def settings(home: Path) -> None:
-    (home / "dp100.toml").write_text('name = "Other"\n', encoding="utf-8")
+    (home / "dp100.toml").write_text('[decks.stripes]\nconcepts = ["Zebra"]\n', encoding="utf-8")
 
 
 @pytest.mark.parametrize(
-    "change", [edited_note, another_note, removed_note, edited_deck, removed_deck, verdict, settings]
+    "change", [edited_note, another_note, removed_note, edited_deck, removed_deck, settings]
 )
-def test_whatever_changes_a_build_looks(home: Path, drawn: list[int], change: Callable[[Path], None]) -> None:
-    build(home)
-    build(home)
-    before = everything(home)
-    change(home)
-    assert everything(home) != before
-    drawn.clear()
-    told = build(home)
-    assert drawn
-    quick = build(home)
-    forget(home)
-    assert build(home) == quick, told
-
-
-def test_another_version_of_the_program_looks(
-    home: Path, drawn: list[int], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def test_whatever_was_changed_the_second_build_after_it_changes_nothing(
+    home: Path, change: Callable[[Path], None]
 ) -> None:
     build(home)
-    copy = tmp_path / "package"
-    copy.mkdir()
-    (copy / "__init__.py").write_text("# another version\n", encoding="utf-8")
-    monkeypatch.setattr(dp100cards, "__file__", str(copy / "__init__.py"))
+    change(home)
     build(home)
-    assert len(drawn) == 2
+    before = files(home)
+    said = build(home)
+    assert files(home) == before
+    assert "0 new" in said
+    assert not re.search(r"[1-9]\d* (?:changed|retired|back)", said)
 
 
-def test_a_dry_run_and_a_broken_cache_look(home: Path, drawn: list[int]) -> None:
+def test_a_dry_run_shows_the_difference_and_writes_nothing(home: Path) -> None:
     build(home)
-    assert "0 would be new" in build(home, "--dry-run")
-    assert len(drawn) == 2
-    for path in (home.parent / "data" / "cache").glob("*.build.json"):
-        path.write_text('{"of": ', encoding="utf-8")
-    build(home)
-    assert len(drawn) == 3
+    before = files(home)
+    edited_note(home)
+    note = home / "notes" / "zoo.md"
+    note.write_text(note.read_text("utf-8").replace("A striped horse", "A wild horse with stripes"), "utf-8")
+    said = build(home, "--dry-run")
+    assert "1 would be new, 1 would be changed, 2 would be kept" in said
+    assert re.search(r"\+ zoo-\w+  What is a gnu\?", said)
+    assert re.search(r"answer - A striped horse.\n +\+ A wild horse with stripes.", said)
+    assert files(home) == before
 
 
-def test_what_is_said_of_conflicts_is_said_again(home: Path, drawn: list[int]) -> None:
-    note = home / "notes" / "own.md"
-    note.write_text("# Own\n\nQ: What is a zebra?\nA: A striped horse.\n", encoding="utf-8")
+def test_a_conflict_is_shown_once_and_the_person_s_words_stay(home: Path) -> None:
     build(home)
-    deck = next(
-        path for path in (home / "decks").glob("[!.]*.yaml") if "A striped horse" in path.read_text("utf-8")
-    )
-    deck.write_text(
-        deck.read_text("utf-8").replace("A striped horse", "A horse in stripes"), encoding="utf-8"
-    )
-    note.write_text("# Own\n\nQ: What is a zebra?\nA: A wild horse.\n", encoding="utf-8")
-    build(home)
-    once = build(home)
-    drawn.clear()
-    assert build(home) == once
-    assert not drawn
+    deck, note = home / "decks" / "zoo.yaml", home / "notes" / "zoo.md"
+    deck.write_text(deck.read_text("utf-8").replace("A striped horse", "A horse in stripes"), "utf-8")
+    note.write_text(note.read_text("utf-8").replace("A striped horse", "A wild horse"), "utf-8")
+    said = build(home)
+    assert "answer: yours stays: A horse in stripes." in said
+    assert "the notes now say: A wild horse." in said
+    assert "A horse in stripes" in deck.read_text("utf-8")
+    assert "conflict" not in build(home)
+
+
+def test_what_the_notes_have_no_card_for_is_counted(home: Path) -> None:
+    note = home / "notes" / "zoo.md"
+    note.write_text(note.read_text("utf-8") + "\nIt all depends, as ever.\n", encoding="utf-8")
+    said = build(home)
+    assert "1 statement has no card: dp100 " in said
+    assert " check lists it\n" in said
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a folder that refuses")
 def test_where_nothing_can_be_kept_a_build_goes_on(home: Path) -> None:
     (home.parent / "data").write_text("a file, and no folder", encoding="utf-8")
-    first = build(home)
-    assert " 0 kept" in first
+    assert "3 new, 0 kept" in build(home)
     assert "0 new" in build(home)
 
 
 def test_one_card_is_not_called_cards(home: Path) -> None:
-    (home / "notes" / "02-workspace.md").unlink()
-    (home / "notes" / "ceramics.md").write_text(
-        "# Ceramics\n\n## What is a kiln?\n\nA kiln is an oven for burning clay at high temperatures.\n",
-        encoding="utf-8",
-    )
+    (home / "notes" / "zoo.md").write_text("# Gnus\n\nWhat is a gnu? :: An antelope.\n", encoding="utf-8")
     said = build(home)
     assert " 1 card " in said
     assert "1 cards" not in said
+
+
+def test_the_sample_of_a_new_collection_gives_way_to_notes(tmp_path: Path) -> None:
+    home = tmp_path / "mine"
+    assert CliRunner().invoke(cli, ["init", str(home)]).exit_code == 0
+    assert "checkpoint" in build(home) + (home / "decks" / "first.yaml").read_text("utf-8")
+    (home / "notes" / "zoo.md").write_text(NOTE, encoding="utf-8")
+    build(home)
+    assert {path.name for path in (home / "decks").glob("*.yaml") if path.name[0] != "."} == {"zoo.yaml"}

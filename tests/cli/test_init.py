@@ -22,10 +22,10 @@ def test_a_new_collection_builds_and_passes_its_check(
     out = capsys.readouterr().out
     assert "no errors" in out
     assert "coverage 100%" in out, "the first thing that a newcomer sees"
-    assert "flaws" not in out
+    assert "hints" not in out
     text = "".join(path.read_text(encoding="utf-8") for path in (home / "decks").glob("*.yaml"))
-    assert "Which cards does a question in the notes give?" in text
-    assert "weights of the model" in text
+    assert "Which card does a question in the notes give?" in text
+    assert "The weights" in text
 
 
 def test_every_setting_that_is_shown_is_the_default() -> None:

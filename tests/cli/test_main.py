@@ -74,4 +74,4 @@ def test_a_file_that_the_system_refuses_is_a_sentence_and_no_traceback(
     (tmp_path / "notes" / "a.md").write_text("# A\n", encoding="utf-8")
     (tmp_path / "decks" / ".generated.yaml").mkdir(parents=True)
     assert run(["--home", str(tmp_path), "--data", str(tmp_path / "data"), "build"]) == 1
-    assert ".generated.yaml cannot be used" in capsys.readouterr().err
+    assert ".generated.yaml: the file cannot be read: it is a folder" in capsys.readouterr().err

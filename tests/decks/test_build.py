@@ -1,36 +1,42 @@
 """From notes to decks and back again: rebuilding forgets nothing."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from dp100cards.cards import Card, Choice, Multiple
 from dp100cards.cli.main import run
-from dp100cards.decks.build import decide, prepare, write
+from dp100cards.decks.build import prepare, write
 from dp100cards.decks.collection import GENERATED, Collection, shipped
+from dp100cards.decks.read import read_deck
 from dp100cards.errors import ContentError
-from dp100cards.first.generate.identity import answer_text
-from dp100cards.first.generate.known import ACCEPTED
+from dp100cards.generate.merge import Verdicts
+from dp100cards.generate.words import answer_text
 
 NOTE = """# Azure Machine Learning
 
-## What is a workspace
+## Workspace
 
-The top-level resource of the service. It stores the experiment objects that each model requires.
+What is a workspace? :: The top-level resource of the service.
 
-## What is a datastore
+## Datastore
 
-An abstraction over an Azure Storage account.
+What is a datastore? :: An abstraction over an Azure Storage account.
 
-## What is an image
+## Image
 
-An image has three components:
+### Which three components does an image have?
 
 - A scoring script
 - An environment file
 - A configuration file
 
-> OBS: It is better to set the Python kernel to 3.6, because the default is Python 3.
+### Kernel
+
+Q: To which version is the Python kernel set?
+A: To 3.6 at least.
 """
 
 
@@ -42,10 +48,10 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def build(home: Path) -> dict[str, str]:
+def build(home: Path, verdicts: Verdicts | None = None) -> dict[str, str]:
     """Build, and give each card's id with its question."""
     collection = Collection(home)
-    built = prepare(collection, collection.settings(), collection.note_texts())
+    built = prepare(collection, collection.settings(), collection.note_texts(), verdicts)
     write(collection, built)
     return {card.id: card.ask for deck in built.merged.decks for card in deck.cards}
 
@@ -61,36 +67,29 @@ def everything(home: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted((home / "decks").iterdir())}
 
 
-def test_the_decks_that_are_shipped_are_what_the_build_writes(tmp_path: Path) -> None:
-    """Over the shipped decks: the same bytes. From the notes alone: nothing but cards that are shipped; the others were
-    taken from the suggestions, or written by hand."""
+def cards_of(home: Path) -> list[Card]:
+    """All cards of the decks, without what is not of the notes: the id, and the place of options that hangs on it."""
+    collection = Collection(home)
+    readings = (read_deck(path.read_bytes(), path.name, path.stem) for path in collection.deck_files())
+    cards = [card for reading in readings for card in reading.deck.cards]
+    return [
+        replace(card, id="", options=tuple(sorted(card.options, key=lambda option: option.text)))
+        if isinstance(card, Choice | Multiple)
+        else replace(card, id="")
+        for card in cards
+    ]
+
+
+@pytest.mark.xfail(reason="the shipped notes are being written anew", strict=True)
+def test_a_fresh_build_of_the_shipped_notes_gives_the_shipped_decks(tmp_path: Path) -> None:
+    """Card for card, ids aside; and over the shipped decks a build writes the same bytes."""
     shutil.copytree(shipped() / "notes", tmp_path / "notes")
-    alone = build(tmp_path)
+    build(tmp_path)
+    assert cards_of(tmp_path) == cards_of(shipped())
     shutil.rmtree(tmp_path / "decks")
     shutil.copytree(shipped() / "decks", tmp_path / "decks")
-    over = build(tmp_path)
+    build(tmp_path)
     assert everything(tmp_path) == everything(shipped())
-    assert len(alone) > 30
-    assert set(alone.values()) <= set(over.values())
-
-
-def test_the_shipped_decks_are_the_seven_with_enough_cards_of_five_kinds() -> None:
-    collection = Collection(shipped())
-    built = prepare(collection, collection.settings(), collection.note_texts())
-    names = {deck.name for deck in built.merged.decks}
-    assert names == {
-        "services",
-        "workspace",
-        "image",
-        "datastore",
-        "pipeline",
-        "compute-target",
-        "deployment",
-        "case-study",
-    }
-    cards = [card for deck in built.merged.decks for card in deck.cards]
-    assert len(cards) >= 80
-    assert {"basic", "cloze", "choice", "multiple", "order"} <= {card.kind for card in cards}
 
 
 def test_every_quote_is_found_in_its_note() -> None:
@@ -120,21 +119,18 @@ def test_a_reworded_sentence_and_a_renamed_heading_keep_every_id(home: Path) -> 
         "An abstraction over an Azure Storage account.",
         "An abstraction over one Azure Storage account.",
     )
-    edit(home, "## What is a datastore", "## Datastores")
-    edit(
-        home, "## What is a workspace\n", "## More\n\nSomething quite different.\n\n## What is a workspace\n"
-    )
+    edit(home, "## Datastore", "## What are datastores?")
+    edit(home, "## Workspace\n", "## More\n\nSomething quite different.\n\n## Workspace\n")
     after = build(home)
-    lost = before.keys() - after.keys()
-    assert not {id_ for id_ in lost if id_.startswith(("workspace", "image"))}
-    assert len(lost) <= 1
+    assert before.keys() <= after.keys()
 
 
 def test_a_moved_section_keeps_every_id_and_every_word(home: Path) -> None:
     before = build(home)
     text = (home / "notes" / "a.md").read_text(encoding="utf-8")
-    head, workspace, datastore, image = text.split("## ")
-    (home / "notes" / "a.md").write_text("## ".join([head, image, datastore, workspace]), encoding="utf-8")
+    head, workspace, datastore, image = text.split("\n## ")
+    text = "\n## ".join([head, image, datastore, workspace])
+    (home / "notes" / "a.md").write_text(text, encoding="utf-8")
     assert build(home) == before
 
 
@@ -173,7 +169,7 @@ def remove_card(home: Path, deck: str, which: str) -> str:
 
 
 def test_a_deleted_card_stays_away_also_under_a_new_wording(home: Path) -> None:
-    gone = remove_card(home, "datastore", "what is a datastore?")
+    gone = remove_card(home, "datastore", "What is a datastore?")
     assert gone not in build(home)
     edit(
         home,
@@ -187,25 +183,17 @@ def test_a_deleted_card_stays_away_also_under_a_new_wording(home: Path) -> None:
 
 def test_a_card_whose_fact_is_gone_is_retired_and_comes_back_with_its_id(home: Path) -> None:
     before = build(home)
-    edit(home, "An abstraction over an Azure Storage account.", "")
+    line = "What is a datastore? :: An abstraction over an Azure Storage account."
+    edit(home, line, "")
     after = build(home)
     assert not any(id_.startswith("datastore") for id_ in after)
-    edit(
-        home,
-        "## What is a datastore\n",
-        "## What is a datastore\n\nAn abstraction over an Azure Storage account.\n",
-    )
+    edit(home, "## Datastore\n", f"## Datastore\n\n{line}\n")
     assert before.items() <= build(home).items()
 
 
 def test_where_a_number_changed_the_id_stays_and_the_card_goes_back_to_learning(home: Path) -> None:
     collection = Collection(home)
-    waiting = [
-        each.id
-        for each in prepare(collection, collection.settings(), collection.note_texts()).merged.suggested
-    ]
-    decide(collection, collection.settings(), collection.note_texts(), dict.fromkeys(waiting, ACCEPTED))
-    edit(home, "kernel to 3.6", "kernel to 3.8")
+    edit(home, "To 3.6 at least", "To 3.8 at least")
     built = prepare(collection, collection.settings(), collection.note_texts())
     assert built.merged.new == []
     assert built.merged.retired == []
@@ -214,6 +202,7 @@ def test_where_a_number_changed_the_id_stays_and_the_card_goes_back_to_learning(
     for id_ in built.merged.relearn:
         assert "3.6" in changed[id_][0]
         assert "3.8" in changed[id_][1]
+    assert all("3.6" in after.shows for _, after in built.merged.changed), "the card says what it was before"
 
 
 def test_a_person_s_own_card_is_never_touched_and_keeps_its_place(home: Path) -> None:
@@ -230,28 +219,116 @@ def test_a_person_s_own_card_is_never_touched_and_keeps_its_place(home: Path) ->
     assert text.index(cards[0]) < text.index(mine)
 
 
-def test_rejecting_and_accepting_suggestions_is_remembered(home: Path) -> None:
-    from dp100cards.decks.build import decide
-    from dp100cards.first.generate.known import ACCEPTED, REJECTED
+def only(found: dict[str, str], words: str) -> str:
+    (id_,) = (id_ for id_, ask in found.items() if words in ask)
+    return id_
 
-    shutil.copy(shipped() / "notes" / "02-workspace.md", home / "notes")
-    build(home)
-    collection = Collection(home)
-    built = prepare(collection, collection.settings(), collection.note_texts())
-    first, second, *_ = (each.id for each in built.merged.suggested)
-    verdicts = {first: REJECTED, second: ACCEPTED}
-    write(collection, decide(collection, collection.settings(), collection.note_texts(), verdicts))
+
+def key_of(home: Path, id_: str) -> str:
+    key = Collection(home).key_of(id_)
+    assert key
+    return key
+
+
+def test_a_rejected_card_stays_away_under_another_wording_and_its_siblings_stay(home: Path) -> None:
+    before = build(home)
+    id_ = only(before, "What is a datastore?")
+    rejected = {id_: key_of(home, id_)}
+    after = build(home, Verdicts(rejected))
+    assert after == {other: ask for other, ask in before.items() if other != id_}
     edit(
         home,
-        "A workspace also saves your compute targets.",
-        "A workspace also keeps your compute targets.",
-        "notes/02-workspace.md",
+        "An abstraction over an Azure Storage account.",
+        "An abstraction over one Azure Storage account.",
     )
+    assert build(home, Verdicts(rejected)) == after
+    assert build(home) == after, "also where the progress file was lost"
+
+
+def test_a_rejection_by_its_key_alone_holds_where_the_id_is_another(home: Path) -> None:
+    """As after a build in an empty folder, in which the same notes got other ids."""
+    before = build(home)
+    id_ = only(before, "What is a datastore?")
+    assert id_ not in build(home, Verdicts({"elsewhere-abcdef": key_of(home, id_)}))
+
+
+def test_a_rejection_that_is_taken_back_brings_the_card_back_with_every_edit(home: Path) -> None:
+    before = build(home)
+    id_ = only(before, "What is a datastore?")
+    edit(home, "An abstraction over an Azure Storage account.", "A view on storage.", "decks/datastore.yaml")
+    rejected = {id_: key_of(home, id_)}
+    assert id_ not in build(home, Verdicts(rejected))
+    build(home, Verdicts(rejected))
+    assert build(home, Verdicts({}, rejected)) == before
+    assert "A view on storage." in (home / "decks" / "datastore.yaml").read_text(encoding="utf-8")
+
+
+def test_a_note_that_is_away_for_one_build_costs_nothing(home: Path) -> None:
+    """Ids, deletions, rejections, edits and the deck that a card was taken to: all as before when it comes back."""
+    gone = remove_card(home, "workspace", "What is a workspace?")
+    moved = take_to_another_deck(home)
+    edit(home, "To 3.6 at least", "To version 3.6", "decks/image.yaml")
+    rejected = {only(build(home), "three components"): ""}
+    build(home, Verdicts(rejected))
+    before = everything(home)
+    (home / "notes" / "a.md").rename(home / "a.md")
+    (home / "notes" / "b.md").write_text("# B\n\nOther :: Note\n", encoding="utf-8")
+    away = build(home)
+    assert set(away.values()) >= {"Other", "To which version is the Python kernel set?"}, (
+        "what was edited stays"
+    )
+    (home / "notes" / "b.md").unlink()
+    (home / "a.md").rename(home / "notes" / "a.md")
     after = build(home)
-    assert second in after
-    assert first not in after
-    built = prepare(collection, collection.settings(), collection.note_texts())
-    assert first not in {each.id for each in built.merged.suggested}
+    assert gone not in after
+    assert moved in after
+    decks = {name: text for name, text in everything(home).items() if name[0] != "." and name != "b.yaml"}
+    assert decks == {name: text for name, text in before.items() if name[0] != "."}
+
+
+def test_a_lost_manifest_stops_the_build_and_no_card_is_made_twice(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = everything(home)
+    (home / "decks" / GENERATED).unlink()
+    there = ["--home", str(home), "--data", str(home / "data")]
+    assert run([*there, "build"]) == 1
+    assert "decks/.generated.yaml: it is missing" in (said := capsys.readouterr().err)
+    assert "--adopt" in said
+    assert everything(home) == {name: text for name, text in before.items() if name != GENERATED}
+    assert run([*there, "check"]) == 1
+    edit(home, "An abstraction over an Azure Storage account.", "A view on storage.", "decks/datastore.yaml")
+    assert run([*there, "build", "--adopt"]) == 0
+    assert "0 new" in capsys.readouterr().out
+    edit(home, "A view on storage.", "An abstraction over an Azure Storage account.", "decks/datastore.yaml")
+    build(home)
+    assert everything(home) == before
+
+
+def test_a_manifest_that_lost_some_cards_knows_them_again(home: Path) -> None:
+    before = everything(home)
+    path = home / "decks" / GENERATED
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if '"id": "datastore-' not in line), encoding="utf-8")
+    build(home)
+    assert everything(home) == before
+
+
+def test_a_person_may_change_the_kind_of_a_card(home: Path) -> None:
+    id_ = only(build(home), "What is a datastore?")
+    edit(
+        home,
+        "kind: basic\n    ask: What is a datastore?\n    answer: An abstraction over an Azure Storage account.\n",
+        "kind: choice\n    ask: What is a datastore?\n    options:\n"
+        "      - {text: An abstraction over storage, right: true}\n      - {text: A cluster}\n",
+        "decks/datastore.yaml",
+    )
+    assert only(build(home), "What is a datastore?") == id_
+    text = (home / "decks" / "datastore.yaml").read_text(encoding="utf-8")
+    assert "{text: A cluster}" in text
+    edit(home, "an Azure Storage account", "an Azure Storage account or container")
+    build(home)
+    assert (home / "decks" / "datastore.yaml").read_text(encoding="utf-8") == text, "but for its quote"
 
 
 def test_a_dry_run_writes_nothing(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -307,14 +384,53 @@ def test_the_memory_of_the_build_that_was_spoilt_is_told(home: Path) -> None:
         build(home)
 
 
-def test_a_card_that_was_taken_to_another_deck_stays_there(home: Path) -> None:
+def take_to_another_deck(home: Path) -> str:
+    """Take the first card of a deck to another one; its id."""
     path, other = home / "decks" / "datastore.yaml", home / "decks" / "mine.yaml"
     head, first, *rest = path.read_text(encoding="utf-8").split("  - id: ")
-    path.write_text("  - id: ".join([head, *rest]), encoding="utf-8")
+    path.write_text("  - id: ".join([head, *rest]) + ("  []\n" if not rest else ""), encoding="utf-8")
     other.write_text("deck: mine\ntitle: Mine\ncards:\n  - id: " + first, encoding="utf-8")
+    return first.splitlines()[0]
+
+
+def test_a_card_that_was_taken_to_another_deck_stays_there(home: Path) -> None:
+    id_ = take_to_another_deck(home)
     before = build(home)
-    assert f"  - id: {first}" in other.read_text(encoding="utf-8")
+    other, path = home / "decks" / "mine.yaml", home / "decks" / "datastore.yaml"
+    assert f"  - id: {id_}\n" in other.read_text(encoding="utf-8")
     edit(home, "over an Azure Storage account", "over a Storage account of Azure")
     assert build(home).keys() == before.keys()
-    assert f"  - id: {first.splitlines()[0]}\n" in other.read_text(encoding="utf-8")
-    assert first.splitlines()[0] not in path.read_text(encoding="utf-8")
+    assert f"  - id: {id_}\n" in other.read_text(encoding="utf-8")
+    assert not path.exists() or id_ not in path.read_text(encoding="utf-8")
+
+
+def test_ids_of_before_go_to_the_cards_that_a_person_says(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.rmtree(home / "decks")
+    (home / "decks").mkdir()
+    (home / "decks" / "ids.yaml").write_text(
+        "# reviewed\n- {id: datastore-old001, deck: datastore, ask: what is a datastore}\n"
+        '- {id: image-old002, answer: "3.6"}\n- {id: image-old003, ask: nothing like it}\n',
+        encoding="utf-8",
+    )
+    assert run(["--home", str(home), "--data", str(home / "data"), "build"]) == 0
+    assert "image-old003" in capsys.readouterr().out
+    found = build(home)
+    assert found["datastore-old001"] == "What is a datastore?"
+    assert found["image-old002"].startswith("To which version")
+    (home / "decks" / "ids.yaml").write_text("- {id: a, fact: b}\n", encoding="utf-8")
+    with pytest.raises(ContentError, match=r"decks/ids\.yaml:1:11: an entry has no field 'fact'"):
+        build(home)
+
+
+def test_a_mistake_in_one_note_costs_its_card_and_nothing_else(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = build(home)
+    (home / "notes" / "b.md").write_text("---\narea: [\n---\n\nOther :: Note\n", encoding="utf-8")
+    there = ["--home", str(home), "--data", str(home / "data")]
+    assert run([*there, "build"]) == 0
+    assert "notes/b.md:" in capsys.readouterr().err
+    assert run([*there, "check"]) == 1
+    assert before.items() <= build(home).items()

@@ -17,9 +17,8 @@ from dp100cards.decks.collection import Collection, shipped
 from dp100cards.decks.index import Index
 from dp100cards.decks.read import read_deck
 from dp100cards.decks.write import deck_text, schema_text
-from dp100cards.exchange.documents import from_json, to_json, to_page
-from dp100cards.exchange.markdown import to_markdown
-from dp100cards.exchange.tables import from_csv, to_csv
+from dp100cards.exchange.documents import to_markdown
+from dp100cards.exchange.pages import paper
 
 DECK = """deck: d
 title: D
@@ -114,23 +113,17 @@ def test_any_text_comes_back_from_yaml_and_json(text: str) -> None:
     made = Deck("d", "D", "", (card,), (scenario,))
     reading = read_deck(deck_text(made), "d.yaml", "d")
     assert reading.deck == made
-    assert from_json(to_json([made]), "x.json") == [made]
 
 
-def test_a_table_brings_scenarios_back() -> None:
-    back = from_csv(to_csv(deck().cards), "x.csv", "d", "D")
-    assert [card.scenario for card in back.cards] == [FIRM, None, FIRM]
-
-
-def test_a_document_tells_a_scenario_once_before_its_questions() -> None:
-    markdown = to_markdown([deck()], "Cards")
-    assert markdown.count("wants much") == 1
-    assert markdown.count("**Scenario:** firm") == 2, "a later question names it"
-    assert markdown.index("What does it want?") < markdown.index("wants much") < markdown.index("**Answer:**")
-    page = to_page([deck()], "Cards")
-    assert page.index("<strong>A firm</strong>" if "<strong>" in page else "A firm") < page.index(
-        "What does it want?"
+def test_a_document_shows_a_scenario_before_its_questions() -> None:
+    markdown = to_markdown(deck())
+    assert (
+        markdown.index("## Case study: firm")
+        < markdown.index("wants much")
+        < markdown.index("What does it want?")
     )
+    page = paper([deck()], "Cards")
+    assert page.index("A firm") < page.index("What does it want?")
 
 
 def test_the_schema_knows_scenarios() -> None:

@@ -1,5 +1,6 @@
 """Decks are written as a person would write them, and what did not change stays as it stands."""
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -26,10 +27,10 @@ from dp100cards.cards import (
     Source,
     Statements,
 )
-from dp100cards.decks.generated import generated_bytes, read_generated
+from dp100cards.decks.manifest import manifest_text, parse_manifest
 from dp100cards.decks.read import read_deck
 from dp100cards.decks.write import deck_text, scalar
-from dp100cards.first.generate.known import STATES, Known
+from dp100cards.generate.identity import STATES, Known
 
 text = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(lambda t: bool(t.strip()))
 line = text.map(lambda t: " ".join(t.split()) or "x").filter(lambda t: bool(t.strip()))
@@ -114,18 +115,33 @@ def test_one_changed_card_changes_the_lines_of_that_card_only(deck: Deck, data: 
 
 @given(
     st.lists(
-        st.builds(Known, card=cards(), rule=line, concept=st.just("") | line, state=st.sampled_from(STATES)),
+        st.builds(
+            Known,
+            card=cards(),
+            template=line,
+            concept=st.just("") | line,
+            key=line,
+            state=st.sampled_from(STATES),
+            changed=st.just("") | text,
+            mine=st.none(),
+        ),
         max_size=3,
-        unique_by=lambda k: k.id,
-    )
+        unique_by=lambda known: known.id,
+    ),
+    st.dictionaries(ids, st.tuples(text, line), max_size=2),
 )
-def test_the_build_s_memory_is_read_as_it_was_written(known: list[Known]) -> None:
-    written = generated_bytes(known).decode()
-    again = list(read_generated(written, "g"))
-    assert again == sorted(known, key=lambda each: each.id)
-    assert generated_bytes(again).decode() == written
-    rewrapped = written.replace("# Written", "# Once written", 1)
-    assert list(read_generated(rewrapped, "g")) == again, "it is YAML, however it is laid out"
+def test_the_build_s_memory_is_read_as_it_was_written(
+    known: list[Known], heads: dict[str, tuple[str, str]]
+) -> None:
+    known = [
+        replace(each, mine=replace(each.card, explain="mine", deck="other")) for each in known[:1]
+    ] + known[1:]
+    written = manifest_text(known, heads)
+    again = parse_manifest(written, "g")
+    assert again.known == sorted(known, key=lambda each: each.id)
+    assert again.heads == heads
+    assert manifest_text(again.known, again.heads) == written
+    assert everybody(written) == json.loads(written.partition("\n")[2]), "it is YAML as well"
 
 
 def plain(value: Any) -> Any:

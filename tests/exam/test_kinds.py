@@ -133,3 +133,14 @@ def test_what_was_asked_least_is_the_case_study_that_comes() -> None:
     for seed in range(20):
         drawn = draw([*bank(30), *cards], CASES, 40, Random(seed), asked=asked)
         assert "s-2" in {each.scenario.id for each in drawn.cards if each.scenario}
+
+
+def test_paper_after_paper_is_of_questions_never_asked_as_long_as_there_are_any() -> None:
+    cards, asked = bank(20), Counter[str]()
+    wanted = allocate({area.id: area.middle for area in AREAS}, 30)
+    for seed in range(3):
+        drawn = draw(cards, PLAN, 30, Random(seed), asked=asked)
+        assert not any(asked[each.id] for each in drawn.cards)
+        assert Counter(each.area for each in drawn.cards) == wanted
+        assert drawn.kinds == {}
+        asked.update(each.id for each in drawn.cards)

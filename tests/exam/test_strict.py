@@ -117,7 +117,7 @@ def test_a_locked_question_keeps_its_answer_for_ever(happened: list[tuple[str, i
 @pytest.mark.parametrize(
     ("section", "message"),
     [
-        ({"kinds": ["choice"]}, "section 1: title must be text"),
+        ({"kinds": ["choice"]}, "section : title must be text"),
         ({"title": "A"}, "section A: it must list kinds"),
         ({"title": "A", "kinds": ["basic"]}, "section A: kinds must be a list of"),
         ({"title": "A", "tags": ["t"], "locks": "door"}, "locks must be section, or left out"),

@@ -12,9 +12,9 @@ import pytest
 
 from dp100cards.cards import Basic, Card
 from dp100cards.config import StudyOptions
-from dp100cards.exchange import anki_types
-from dp100cards.exchange.anki_out import write_package
-from dp100cards.exchange.anki_schedule import Schedule
+from dp100cards.exchange import anki_notes, anki_package
+from dp100cards.exchange.anki_notes import CHANGED, NAMES, data, note_type
+from dp100cards.exchange.anki_package import Schedule, write_package
 from dp100cards.scheduler.advance import replay
 from dp100cards.scheduler.days import DAY, Moment
 from dp100cards.scheduler.engine import DEFAULTS, Engine
@@ -150,16 +150,19 @@ def test_changed_templates_reach_a_learner_who_has_an_older_package(
     anki: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as past:
-        past.setattr(anki_types, "CHANGED", OLDER)
-        past.setattr(anki_types, "STYLE", ".card { color: green; }")
-        past.setattr(anki_types, "FRONT", "<i>old</i> {{Question}}")
+        past.setattr(anki_notes, "CHANGED", OLDER)
+        past.setattr(
+            anki_package, "data", lambda name: ".card { color: green; }" if name == "anki.css" else data(name)
+        )
+        older = replace(note_type("basic"), front="<i>old</i> {{Question}}")
+        past.setattr(anki_package, "note_type", lambda _: older)
         anki.take_in(package(tmp_path / "old.apkg", Engine.default()))
     before = {id_: (card.id, card.due) for id_, card in anki.cards().items()}
     for merge in (False, True):
         anki.take_in(package(tmp_path / "new.apkg", Engine.default()), merge=merge)
         model = anki.collection.models.by_name("dp100 Basic")
-        assert model["css"] == anki_types.STYLE
-        assert model["tmpls"][0]["qfmt"].strip() == anki_types.FRONT.strip()
+        assert model["css"] == data("anki.css")
+        assert model["tmpls"][0]["qfmt"].strip() == note_type("basic").front.strip()
         assert {id_: (card.id, card.due) for id_, card in anki.cards().items()} == before
         ours = [m.name for m in anki.collection.models.all_names_and_ids() if "dp100" in m.name]
         assert ours == ["dp100 Basic"]
@@ -171,13 +174,24 @@ def test_changed_templates_reach_a_learner_who_has_an_older_package(
 
 
 def test_whoever_changes_a_template_says_when() -> None:
-    """If this fails, set `anki_types.CHANGED` to the moment of the change, and write both new values here.
+    """If this fails, set `anki_notes.CHANGED` to the moment of the change, and write both new values here.
 
     Else the change reaches no learner who has an older package: Anki takes over only what is newer.
     """
-    parts = (
-        anki_types.STYLE, anki_types.FRONT, anki_types.BACK, anki_types.CLOZE_FRONT, anki_types.CLOZE_BACK
-    )  # fmt: skip
-    digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
-    assert (digest, anki_types.CHANGED) == ("01adbe20c525f10d", 1795_458_157)
-    assert time.time() >= anki_types.CHANGED, "what a learner changes there now must be newer"
+    sides = [side for kind in ("basic", "cloze") for side in (note_type(kind).front, note_type(kind).back)]
+    digest = hashlib.sha256("\x1f".join([data("anki.css"), *sides]).encode()).hexdigest()[:16]
+    assert (digest, CHANGED) == ("9b1560267609b1ee", 1795985309)
+    assert time.time() >= CHANGED, "what a learner changes there now must be newer"
+
+
+def test_the_note_types_keep_their_ids_forever() -> None:
+    """Another id is another note type, and each learner's cards are there twice."""
+    assert {kind: note_type(kind).id for kind in NAMES} == {
+        "basic": 1379086625901, "cloze": 1463063829958, "choice": 1076780929907, "multiple": 1381747282953, "order": 1023896167895, "match": 1237603644926, "statements": 1402700442673, "code": 1282286158665,
+    }  # fmt: skip
+
+
+def test_the_preset_keeps_its_number_while_nothing_in_it_changes(anki: Any, tmp_path: Path) -> None:
+    """Another number is another preset, and what the learner set in the one before counts no more."""
+    anki.take_in(package(tmp_path / "out.apkg", Engine.default()))
+    assert preset(anki)["id"] == 1411589660840

@@ -8,8 +8,8 @@ import pytest
 from dp100cards.cards import Basic, Cloze
 from dp100cards.cli.main import run
 from dp100cards.decks.read import read_deck
+from dp100cards.exchange.anki_deck import Foreign, as_deck
 from dp100cards.exchange.anki_file import opened
-from dp100cards.exchange.anki_foreign import Foreign, as_deck
 
 anki_collection = pytest.importorskip("anki.collection")
 

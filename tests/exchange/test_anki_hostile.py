@@ -18,9 +18,7 @@ from hypothesis import strategies as st
 
 from dp100cards.cards import Basic, Card
 from dp100cards.cli.main import run
-from dp100cards.exchange.anki_collection import TABLES
-from dp100cards.exchange.anki_out import write_package
-from dp100cards.exchange.anki_schedule import Schedule
+from dp100cards.exchange.anki_package import TABLES, Schedule, write_package
 from dp100cards.scheduler.advance import replay
 from dp100cards.scheduler.days import DAY, Moment
 from dp100cards.scheduler.engine import Engine

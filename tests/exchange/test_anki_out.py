@@ -27,8 +27,7 @@ from dp100cards.cards import (
 from dp100cards.decks.collection import Collection, shipped
 from dp100cards.decks.read import read_deck
 from dp100cards.exchange.anki_notes import cloze_text
-from dp100cards.exchange.anki_out import write_package
-from dp100cards.exchange.anki_schedule import Schedule
+from dp100cards.exchange.anki_package import Schedule, write_package
 from dp100cards.exchange.markup import to_html
 from dp100cards.scheduler.advance import replay
 from dp100cards.scheduler.days import DAY, Moment, day_of

@@ -12,8 +12,7 @@ import pytest
 from dp100cards.cards import Basic, Card
 from dp100cards.exchange.anki_file import opened
 from dp100cards.exchange.anki_in import Intake, take
-from dp100cards.exchange.anki_out import write_package
-from dp100cards.exchange.anki_schedule import Schedule
+from dp100cards.exchange.anki_package import Schedule, write_package
 from dp100cards.scheduler.advance import replay
 from dp100cards.scheduler.days import DAY, Moment, day_of
 from dp100cards.scheduler.engine import DEFAULTS, Engine

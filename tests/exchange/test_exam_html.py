@@ -23,8 +23,10 @@ from dp100cards.cards import (
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.exam.score import score
 from dp100cards.exam.sitting import Sitting, SittingEvent, begin, replay
-from dp100cards.exchange.exam_html import STYLE, page
+from dp100cards.exchange.anki_notes import data
+from dp100cards.exchange.pages import report
 
+STYLE = data("report.css")
 PLAN = read_blueprint("dp-100")
 FIRM = Scenario("firm", "A **firm** with <much>.\n\n- And soon.")
 TWO = (Option("x", right=True, because="it is"), Option("y <b>", because="it is not"))
@@ -53,7 +55,7 @@ def sat(answers: list[list[object]]) -> Sitting:
 
 def made(which: str) -> str:
     sitting = sat(ANSWERS[which])
-    return page(sitting, score(sitting, PLAN), PLAN, "2026-11-23")
+    return report(sitting, score(sitting, PLAN), PLAN, "2026-11-23")
 
 
 class Outline(HTMLParser):
@@ -172,8 +174,8 @@ def test_what_was_wrong_is_told_beside_what_is_right() -> None:
 def test_a_list_in_a_question_stands_below_its_heading() -> None:
     listed = Choice(id="a-8", deck="a", ask="Which:\n- one\n- two", options=TWO)
     sitting = begin(1, "x", 1, (listed,), 10)
-    Outline(page(sitting, score(sitting, PLAN), PLAN, "2026"))
-    assert Outline(page(sitting, score(sitting, PLAN), PLAN, "2026")).inside_text == []
+    Outline(report(sitting, score(sitting, PLAN), PLAN, "2026"))
+    assert Outline(report(sitting, score(sitting, PLAN), PLAN, "2026")).inside_text == []
 
 
 def test_paper_is_white_in_the_dark_too() -> None:

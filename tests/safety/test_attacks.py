@@ -165,12 +165,12 @@ def test_no_command_waits_for_what_is_no_file(where: str, kind: str, home: Path,
 @pytest.mark.parametrize(
     "target", ["link", "dangling", "pipe", "/dev/null", "/dev/full", "folder", "nowhere/x"]
 )
-@pytest.mark.parametrize(
-    "command", ["export json", "export csv", "export anki", "export markdown", "export html", "export text"]
-)
+@pytest.mark.parametrize("command", ["export csv", "export anki", "export markdown", "export html"])
 def test_an_export_replaces_nothing_but_a_regular_file(
     command: str, target: str, home: Path, tmp_path: Path
 ) -> None:
+    if (command, target) == ("export markdown", "folder"):
+        pytest.skip("each deck becomes a file in it")
     victim = tmp_path / "victim.txt"
     victim.write_text("precious", encoding="utf-8")
     out = Path(target) if target.startswith("/") else tmp_path / "out"

@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
-from dp100cards.clean import clean, clean_line, guarded, safe_link, say
+from dp100cards.clean import clean, clean_line, safe_link, say
+from dp100cards.ui.theme import guarded
 
 INVISIBLE = [
     "\u200b",

@@ -90,7 +90,7 @@ def test_a_report_that_can_be_written_nowhere_is_no_second_mistake(
 @pytest.mark.parametrize(
     "closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-", "</dev/null >/dev/full", "| head -0"]
 )
-@pytest.mark.parametrize("command", ["", "study", "cards", "export json"])
+@pytest.mark.parametrize("command", ["", "study", "cards", "export csv"])
 def test_a_closed_stream_is_no_traceback(command: str, closed: str, tmp_path: Path) -> None:
     done = program(f"{command} {closed}", tmp_path)
     assert "Traceback" not in done.stderr
@@ -103,7 +103,7 @@ def test_a_closed_stream_is_no_traceback(command: str, closed: str, tmp_path: Pa
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [("stduy", "dp100 study"), ("exma", "dp100 exam"), ("exam resmue", "dp100 exam resume"), ("exprot", "dp100 export"),
-     ("export jsn", "dp100 export json")],
+     ("export cvs", "dp100 export csv")],
 )  # fmt: skip
 def test_a_mistyped_command_is_understood(typed: str, meant: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(typed.split()) == 2
@@ -143,7 +143,7 @@ def test_each_shell_gets_its_completion(shell: str, capsys: pytest.CaptureFixtur
 @pytest.mark.parametrize(
     ("line", "found"),
     [("dp100 stu", "study"), ("dp100 study wor", "workspace"), ("dp100 quiz --tag t", "t"), ("dp100 cards show w", "w1"),
-     ("dp100 export json w", "workspace")],
+     ("dp100 export csv w", "workspace")],
 )  # fmt: skip
 def test_names_of_commands_decks_tags_and_cards_are_completed(line: str, found: str, tmp_path: Path) -> None:
     (tmp_path / "decks").mkdir()
@@ -187,9 +187,9 @@ NUMBER = "99999999999999999999"
     [f"exam report {NUMBER}", f"exam learn {NUMBER}", f"study --limit {NUMBER} --plain", f"study --new {NUMBER} --plain",
      f"study --minutes {NUMBER} --plain", f"study --ahead {NUMBER} --plain", "plan --exam-date 0001-01-01",
      "plan --exam-date 9999-12-31", f"exam --questions {NUMBER} --plain", f"exam --minutes {NUMBER} --plain",
-     f"exam --seed {NUMBER} --plain", f"quiz --limit {NUMBER} --plain", "export json -o .", "export json -o ..",
-     "export csv -o /", "export anki -o .", "exam report --html .", "export json -o nowhere/x", "import json .",
-     "import csv . --as-deck a", "import anki .", "build .", "build /dev/null", "import json /dev/zero",
+     f"exam --seed {NUMBER} --plain", f"quiz --limit {NUMBER} --plain", "export html -o .", "export html -o ..",
+     "export csv -o /", "export anki -o .", "exam report --html .", "export csv -o nowhere/x", "export markdown -o nowhere/x", "anki sync --port 1",
+     "import anki . --as-deck a", "import anki .", "build .", "build /dev/null", "import anki /dev/zero",
      "doctor --restore .", "doctor --restore /etc/passwd"],
 )  # fmt: skip
 def test_odd_arguments_are_a_sentence(

@@ -7,32 +7,36 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from dp100cards.cli.main import run
 from dp100cards.decks.collection import shipped
 
 
 def decks(home: Path) -> dict[str, str]:
-    found = {path.name: path.read_text(encoding="utf-8") for path in (home / "decks").glob("*.yaml")}
-    return found | {"": (home / "decks" / ".generated.yaml").read_text(encoding="utf-8")}
+    return {path.name: path.read_text(encoding="utf-8") for path in (home / "decks").glob("*.yaml")}
+
+
+def write_notes(home: Path, word: str, deck: str) -> None:
+    """Six notes; of each build some cards have other words, some are new, and those of one note another deck."""
+    (home / "notes").mkdir(parents=True, exist_ok=True)
+    for n in range(6):
+        head = f"---\ndeck: {deck}\n---\n\n" if n == 3 else ""
+        cards = [f"What is thing {k} of pier {n}? :: A {word} number {k} at the quay" for k in range(4)]
+        cards.append(f"Who owns the {word} of pier {n}? :: Owner {n}")
+        text = f"{head}# Pier {n}\n\n" + "\n\n".join(cards) + "\n"
+        (home / "notes" / f"pier-{n}.md").write_text(text, encoding="utf-8")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a signal")
 def test_a_build_that_is_killed_anywhere_is_made_good_by_the_next(tmp_path: Path) -> None:
     """A slow disk is put under the build, and the kill falls before every step that changes it."""
     home, data = tmp_path / "home", str(tmp_path / "data")
-    shutil.copytree(shipped() / "notes", home / "notes")
-    for note in (home / "notes").glob("*.md"):
-        note.write_text(
-            note.read_text(encoding="utf-8").replace("workspace", "working space"), encoding="utf-8"
-        )
+    write_notes(home, "boat", "z-before")
     build = ["--home", str(home), "--data", data, "build"]
     assert run(build) == 0
     shutil.copytree(home / "decks", tmp_path / "old")
-    for note in (home / "notes").glob("*.md"):
-        note.write_text(
-            note.read_text(encoding="utf-8").replace("working space", "workspace"), encoding="utf-8"
-        )
+    write_notes(home, "ship", "a-after")
     old = decks(home)
     assert run(build) == 0
     new = decks(home)
@@ -61,7 +65,9 @@ def test_a_build_that_is_killed_anywhere_is_made_good_by_the_next(tmp_path: Path
         process.communicate()
         steps = max(steps, done)
         found = decks(home)
+        memory = found.pop(".generated.yaml")
         assert all(text in (old.get(name), new.get(name)) for name, text in found.items()), "no half files"
+        assert yaml.safe_load(memory)["cards"], "while cards are between two decks it says that"
         seen |= {name for name, text in found.items() if text != old.get(name)}
         assert run(["--home", str(home), "--data", data, "cards", "zzz"]) in (0, 1, 2)
         assert run(build) == 0

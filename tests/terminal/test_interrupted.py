@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import sys
 from pathlib import Path
 
 import pytest
 
-from dp100cards.decks.build import read_known
-from dp100cards.decks.collection import Collection, shipped
-from dp100cards.first.generate.known import REJECTED, SUGGESTED
 from dp100cards.ui.editor import run
 from tests.terminal.learner import Start, Terminal
 from tests.ui.every_kind import write
@@ -116,26 +112,6 @@ def test_a_quiz_that_is_interrupted_keeps_what_was_answered(
     assert ended(learner) == INTERRUPTED
     assert "Everything that you answered is saved." in learner.text
     assert recorded(tmp_path) == [("practice", 0)]
-
-
-@pytest.mark.parametrize("plain", [False, True])
-def test_a_review_of_suggestions_that_is_interrupted_keeps_its_verdicts(
-    start: Start, tmp_path: Path, plain: bool
-) -> None:
-    home = tmp_path / "home"
-    (home / "notes").mkdir(parents=True)
-    shutil.copy(shipped() / "notes" / "02-workspace.md", home / "notes")
-    learner = start("build", "--review", *["--plain"] * plain, rows=50)
-    learner.until("a accept").press("r\n" if plain else "r")
-    learner.until(lambda text: REJECTED in states(home) and f"{states(home).count(SUGGESTED)} left" in text)
-    learner.press(CTRL_C)
-    assert ended(learner) == INTERRUPTED
-    assert "Everything that you answered is saved." in learner.text
-    assert states(home).count(REJECTED) == 1
-
-
-def states(home: Path) -> list[str]:
-    return [each.state for each in read_known(Collection(home))]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals to a process are another matter there")

@@ -20,6 +20,13 @@ from dp100cards.ui.theme import console
 from dp100cards.ui.view import Screen, Size
 
 GOLDEN = Path(__file__).parent / "golden"
+DOCS = GOLDEN.parents[2] / "docs"
+README = {
+    "session.svg": "study-answer-80x24.svg",
+    "home.svg": "home-80x24.svg",
+    "exam.svg": "exam-case-120x40.svg",
+}
+"""Pictures of the README, and of which golden pictures they are copies."""
 SIZES = {
     "80x24": (80, 24, False),
     "120x40": (120, 40, False),
@@ -124,6 +131,8 @@ def main() -> None:
         old.unlink()
     for name, picture in pictures(screens(), light=light).items():
         (folder / name).write_text(picture, encoding="utf-8", newline="\n")
+    for name, golden in README.items() if not light else ():
+        (DOCS / name).write_bytes((folder / golden).read_bytes())
 
 
 if __name__ == "__main__":

@@ -97,7 +97,7 @@ def screens() -> list[Screen]:
     found = finished()
     shown: list[Screen] = [
         Waiting("DP-100", here.session.sitting, "2026-11-29 10:00"), Opening(here.stage, paper), opening, Review(here),
-        Number(here, 7), Help(here), ResultPage(here.stage, found), *(OutcomePage(found, n) for n in range(len(CARDS))),
+        Number(here, 7), Help(here), ResultPage(here.stage, found), *(OutcomePage(None, found, n) for n in range(len(CARDS))),
     ]  # fmt: skip
     for n in range(len(CARDS)):
         for practice in (False, True):
@@ -245,7 +245,7 @@ def test_three_lines_stay_in_the_shell() -> None:
 
 
 def test_a_rejected_card_is_named_and_can_be_taken_back() -> None:
-    page = OutcomePage(finished(), 0)
+    page = OutcomePage(None, finished(), 0)
     page.press("x")
     assert page.found.message == "This card is rejected and will not be asked again. x takes that back."
     assert "rejected" in page.view(SIZES[2]).right.plain

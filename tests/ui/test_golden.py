@@ -40,7 +40,7 @@ from dp100cards.ui.statistics import MockRow, Overview, Row, StatisticsScreen, s
 from dp100cards.ui.study import Helpers, StudyScreen
 from dp100cards.ui.view import Ask, Screen
 from tests.ui.exam_states import exam_screens
-from tests.ui.pictures import GOLDEN, pictures
+from tests.ui.pictures import DOCS, GOLDEN, README, pictures
 
 NOW = Moment(1_795_420_800_000, 60)
 PAGE = Source(
@@ -197,7 +197,7 @@ OVERVIEW = Overview(
     retention=[(40 + n, 50 + n) for n in range(12)], coming=[6, 14, 9, 4, 6, 2, 0, 3, 8, 11, 5, 2, 1, 0, 4, 6] * 2,
     phases=[("new", 284), ("learning", 12), ("young", 210), ("mature", 34)],
     decks=[
-        Row(title=deck.title, cards=deck.cards, begun=deck.begun, mature=deck.begun // 6, recall=deck.recall)
+        Row(title=deck.title, cards=deck.cards, begun=deck.begun or 0, mature=(deck.begun or 0) // 6, recall=deck.recall)
         for deck in HOME.decks
     ],
     mocks=[
@@ -280,6 +280,11 @@ def test_a_screen_is_as_it_was_looked_at(name: str) -> None:
     drawn = pictures({name: screens()[name]})
     for file, picture in drawn.items():
         assert (GOLDEN / file).read_text(encoding="utf-8") == picture, f"{file}: python -m tests.ui.pictures"
+
+
+@pytest.mark.parametrize("name", sorted(README))
+def test_the_pictures_of_the_readme_are_golden_ones(name: str) -> None:
+    assert (DOCS / name).read_bytes() == (GOLDEN / README[name]).read_bytes()
 
 
 def test_no_picture_is_left_over() -> None:

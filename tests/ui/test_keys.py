@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dp100cards.ui.keys import NAMES, Line, _Windows, decode, typed
+from dp100cards.ui.keys import NAMES, _Windows, decode
 
 
 def test_keys_have_the_same_names_on_all_terminals() -> None:
@@ -43,37 +43,6 @@ def test_letters_of_all_scripts_are_keys() -> None:
 def test_whatever_is_sent_every_key_has_a_name_or_is_one_printable_character(text: str) -> None:
     keys, _ = decode(text)
     assert all(key in NAMES or (len(key) == 1 and key.isprintable()) for key in keys)
-
-
-def test_a_line_is_edited_as_everywhere() -> None:
-    line = Line()
-    for key in [
-        *"worspace",
-        "home",
-        "right",
-        "right",
-        "right",
-        "k",
-        "end",
-        "space",
-        "x",
-        "backspace",
-        "backspace",
-    ]:
-        line = typed(line, key)
-    assert line == Line("workspace", 9)
-    assert typed(Line("one two three", 7), "ctrl-w") == Line("one  three", 4)
-    assert typed(Line("one", 2), "ctrl-u") == Line("e", 0)
-    assert typed(Line("one", 1), "delete") == Line("oe", 1)
-    assert typed(Line("one", 1), "pgup") == Line("one", 1)
-
-
-@given(st.lists(st.sampled_from([*sorted(NAMES), "a", "漢", "resize"]), max_size=40))
-def test_the_cursor_never_leaves_the_line(keys: list[str]) -> None:
-    line = Line()
-    for key in keys:
-        line = typed(line, key)
-        assert 0 <= line.cursor <= len(line.text)
 
 
 class Console:

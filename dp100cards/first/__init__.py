@@ -1,1 +1,0 @@
-"""Rooms of the first edition, until the new ones are better."""

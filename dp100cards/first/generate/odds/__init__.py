@@ -1,1 +1,0 @@
-"""How likely a reader takes a card as it is."""

@@ -1,0 +1,190 @@
+"""Home, the short line, statistics, plan and exam report say the same, on every day of a month."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dp100cards.cards import key
+from dp100cards.cli.main import run
+from dp100cards.decks.blueprints import read_blueprint
+from dp100cards.decks.collection import Collection
+from dp100cards.decks.index import Index
+from dp100cards.exam.score import score
+from dp100cards.exam.sitting import SittingEvent
+from dp100cards.scheduler.days import DAY, MINUTE, Moment
+from dp100cards.scheduler.event import Event
+from dp100cards.store import sittings
+from dp100cards.store.daily import preparation, todays_queue
+from dp100cards.store.plans import exam_plan
+from dp100cards.store.statistics import Statistics
+from dp100cards.store.store import Store
+
+START = 1_795_420_800_000
+EXAM = read_blueprint("dp-100")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    decks = tmp_path / "home" / "decks"
+    decks.mkdir(parents=True)
+    for area in ("train", "design", "optimize"):
+        cards = "".join(
+            f"  - {{id: {area}-{n}, kind: choice, ask: 'What is {area} {n}?', options: [{{text: a, right: true}}, {{text: b}}]}}\n"
+            for n in range(30)
+        )
+        text = f"deck: {area}\ntitle: {area.title()}\narea: {area}\ncards:\n{cards}"
+        (decks / f"{area}.yaml").write_text(text, encoding="utf-8")
+    return tmp_path / "home"
+
+
+def test_no_two_screens_contradict_each_other_in_a_month(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rng = random.Random(4)
+
+    def dp100(day: int, *arguments: str) -> str:
+        at = datetime.fromtimestamp((START + day * DAY + 600 * MINUTE) / 1000, UTC)
+        monkeypatch.setenv("DP100_NOW", at.isoformat())
+        assert run(["--home", str(home), "--data", str(tmp_path / "data"), *arguments]) == 0
+        return capsys.readouterr().out
+
+    for day in range(30):
+        if day == 3:
+            dp100(day, "plan", "--exam-date", "2026-12-20", "--minutes", "6")
+        if day not in (6, 14, 15):
+            study(home, tmp_path / "data", day, rng)
+        if day in (9, 20):
+            sit(home, tmp_path / "data", day, rng)
+        if day % 3 == 0:
+            agree(
+                dp100(day), dp100(day, "--short"), json.loads(dp100(day, "stats", "--json")),
+                json.loads(dp100(day, "plan", "--json")), dp100(day, "plan"),
+                json.loads(dp100(day, "exam", "list", "--json")), dp100(day, "stats", "--plain"),
+            )  # fmt: skip
+    with opened(home, tmp_path / "data", 29) as (store, index, now):
+        figures = Statistics(store, index, EXAM, now)
+        assert len(figures.mocks) == 2
+        for mock in figures.mocks:
+            kept = sittings.load(store, mock.number)
+            assert kept is not None
+            assert score(kept.sitting, kept.blueprint).score == mock.score
+            relearned = figures.relearned(mock.number)
+            assert relearned is not None
+            assert set(relearned.known) <= set(relearned.missed)
+            assert all(figures.is_known(card) for card in relearned.known)
+        assert figures.total.begun > 20
+        store.reject("train-0", "", now)
+        fewer = Statistics(store, index, EXAM, now)
+        assert fewer.total.cards == figures.total.cards - 1, "a rejected card is counted nowhere"
+        assert sum(deck.progress.cards for deck in fewer.decks) == fewer.total.cards
+
+
+class opened:  # noqa: N801
+    """A store and the decks at ten in the morning of a day."""
+
+    def __init__(self, home: Path, data: Path, day: int) -> None:
+        self.now = Moment(START + day * DAY + 540 * MINUTE)
+        self.store = Store.open(data, self.now)
+        self.index = Index.open(Collection(home), data / "cache")
+
+    def __enter__(self) -> tuple[Store, Index, Moment]:
+        return self.store, self.index, self.now
+
+    def __exit__(self, *_: object) -> None:
+        self.index.close()
+        self.store.close()
+
+
+def study(home: Path, data: Path, day: int, rng: random.Random) -> None:
+    """Most of a day's session, or half of it."""
+    with opened(home, data, day) as (store, index, now):
+        figures = Statistics(store, index, EXAM, now)
+        queue = todays_queue(store, index, now, figures.limits)
+        due = [card for _, card in queue.learning] + list(queue.main)
+        for n, card in enumerate(due[: len(due) if rng.random() < 0.7 else len(due) // 2]):
+            for again in range(2):
+                moment = now.later((n * 2 + again) * 9000)
+                rating = rng.choice((1, 3, 3, 3, 4))
+                store.record(Event(card=card, kind="review", moment=moment, rating=rating, took=6000))
+        if day == 12:
+            store.record_all(
+                [Event(card=card, kind="suspend", moment=now) for card in ("train-1", "design-1")]
+            )
+
+
+def sit(home: Path, data: Path, day: int, rng: random.Random) -> None:
+    with opened(home, data, day) as (store, index, now):
+        cards = tuple(rng.sample(list(index.cards()), 20))
+        sitting = sittings.create(store, EXAM, day, cards, 40, now)
+        for n, card in enumerate(cards):
+            answer = json.dumps(list(key(card))) if rng.random() < 0.6 else "[1]"
+            sittings.record(store, sitting, SittingEvent("go", n, "", n * 5000), now)
+            sittings.record(store, sitting, SittingEvent("answer", n, answer, n * 5000), now)
+        sittings.record(store, sitting, SittingEvent("submit", 0, "", 99_000), now)
+
+
+def number(pattern: str, text: str) -> int:
+    found = re.search(pattern, text)
+    return int(found[1]) if found else 0
+
+
+def agree(
+    home: str, short: str, stats: dict[str, Any], plan: dict[str, Any], said: str, exams: list[dict[str, Any]], page: str
+) -> None:  # fmt: skip
+    """The figures of all screens, at one moment."""
+    for what in ("due", "learning", "new"):
+        assert number(rf"(\d+) {what}\b", home) == number(rf"(\d+) {what}\b", short), what
+    assert number(r"streak (\d+) day", home) == stats["streak"]
+    assert number(r"streak (\d+)", short) == (stats["streak"] if stats["streak"] > 1 else 0)
+    begun, cards = plan["begun"], plan["cards"]
+    assert f"{begun} of {cards} cards begun" in home
+    assert (stats["begun"], stats["cards"]) == (begun, cards)
+    assert sum(stats["counts"][name] for name in ("learning", "young", "mature")) == begun
+    assert sum(deck["begun"] for deck in stats["decks"]) == begun
+    assert sum(area["begun"] for area in stats["areas"]) == sum(area["begun"] for area in plan["areas"])
+    if begun:
+        assert f"recall {stats['recall_of_begun']:.0%} of begun" in home
+        chance = re.search(r"Chance to pass: (.+)", home)
+        assert chance is not None
+        assert f": {chance[1]}, from {begun} of {cards} cards begun" in said
+        assert f"Chance to pass: {chance[1]}." in page
+    over = [exam["score"] for exam in exams if exam["score"] is not None]
+    assert [mock["score"] for mock in stats["mocks"]] == over
+    assert plan["mock_exams"] == len(over)
+    for score_ in over:
+        assert str(score_) in home
+    if "exam_date" in plan:
+        assert f"exam in {plan['days']} day" in home
+        assert f"exam in {plan['days']} day" in short
+        assert number(r"≈ (\d+) min", home) == plan["minutes_today"]
+        assert number(r"Today: .*about (\d+) minute", said) == plan["minutes_today"]
+        assert number(r"(\d+) new card", said.split("\n")[1]) == number(r"(\d+) new\b", home)
+
+
+def test_the_days_number_of_new_cards_stays_the_same_all_day(home: Path, tmp_path: Path) -> None:
+    rng = random.Random(2)
+    with opened(home, tmp_path / "data", 0) as (store, index, now):
+        from datetime import date
+
+        from dp100cards.store.plans import ExamPlan, keep_exam_plan
+
+        keep_exam_plan(store, EXAM.name, ExamPlan(day=date(2026, 12, 20), minutes=9), now)
+        numbers = []
+        for _ in range(6):
+            way = preparation(store, index, exam_plan(store, EXAM.name), now)
+            assert way is not None
+            numbers.append(way.new_today)
+            queue = todays_queue(
+                store, index, now, way.limits(Statistics(store, index, EXAM, now).usual_limits)
+            )
+            for card in rng.sample(queue.main, min(2, len(queue.main))):
+                store.record(Event(card=card, kind="review", moment=now, rating=3, took=5000))
+        assert len(set(numbers)) == 1
+        assert numbers[0] > 0
