@@ -35,7 +35,9 @@ def _entries(command: click.Command, context: click.Context, *, top: bool = Fals
     if rows:
         yield "| option | |\n| --- | --- |"
         for names, help_ in rows:
-            yield "| `{}` | {} |".format(names.replace("|", "\\|"), re.sub(r"\s+", " ", help_).replace("|", "\\|"))
+            yield "| `{}` | {} |".format(
+                names.replace("|", "\\|"), re.sub(r"\s+", " ", help_).replace("|", "\\|")
+            )
         yield ""
     if isinstance(command, click.Group):
         for name in command.list_commands(context):
