@@ -22,6 +22,7 @@ from dp100cards.scheduler.days import Moment
 
 if TYPE_CHECKING:
     from dp100cards.decks.index import Index
+    from dp100cards.decks.shipped import Copy
     from dp100cards.scheduler.engine import Engine
     from dp100cards.store.store import Store
     from dp100cards.ui.view import Stage
@@ -59,7 +60,17 @@ class AppContext:
             return Collection(home)
         from dp100cards.decks.shipped import own_copy
 
-        return Collection(own_copy(self.folders))
+        return Collection(own_copy(self.folders, first=self._about_to_upgrade).home)
+
+    def _about_to_upgrade(self, copy: Copy) -> None:
+        """Say what an upgrade of the program brings into the learner's copy, and send what it changed to learning."""
+        from dp100cards.cli.build import relearn, upgrade
+
+        if copy.brought:
+            self.__dict__["collection"] = Collection(copy.home)  # which the progress file asks for
+            relearn(self, copy.brought.merged.relearn)
+            for line in upgrade(copy):
+                say(line, err=True)
 
     @cached_property
     def settings(self) -> config.Settings:

@@ -40,7 +40,9 @@ class Recorder:
         """Days in a row, up to today; counted anew only when a day or its first rating comes or goes."""
         day = (session.day, bool(session.steps.done))
         if day not in self._streaks:
-            self._streaks = {day: history.streak(self.store, session.day, self.engine.rollover).days}
+            self._streaks = {
+                day: history.streak(self.store, session.day, self.engine.rollover, recent=True).days
+            }
         return self._streaks[day]
 
     def history(self, card: str) -> Sequence[Event]:
@@ -74,16 +76,14 @@ class Recorder:
 
     def closing(self, session: StudySession) -> Closing:
         """The figures of a session's end."""
-        from dp100cards.scheduler.forecast import due_by_day
         from dp100cards.ui.closing import Closing
 
         now, limits = session.now(), session.options.limits
         ids = self.index.ids()
-        states = [state for id_, state in self.store.states().items() if id_ in ids]
-        never_asked = len(ids) - sum(not state.is_new or state.out for state in states)
+        never_asked = len(ids - self.store.not_fresh())
         done = history.day(self.store, session.day, self.engine.rollover)
         held_back, days = self.backlog(session)
-        coming = due_by_day(states, now, self.engine, 8)[1:]
+        coming = history.coming(self.store, ids, now, 8)[1:]
         coming[0] = max(coming[0], min(coming[0] + held_back, limits.reviews))
         learning = next_learning(session.steps)
         return Closing(

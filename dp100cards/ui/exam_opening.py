@@ -141,7 +141,7 @@ def missing(paper: Paper) -> list[str]:
     if drawn.short:
         areas = ", ".join(f"{plan.area_title(area)} ({count})" for area, count in drawn.short.items())
         found.append(f"Short on: {areas}; other areas take their place.")
-    if drawn.scenarios:
+    if drawn.scenarios and plan.id:
         found.append("No case study fits into this paper.")
     if drawn.kinds:
         mix = ", ".join(

@@ -134,11 +134,13 @@ class Page(Screen):
     """Something to be read over another screen: it scrolls, and any key of its hints closes it; `pressed` is which."""
 
     def __init__(
-        self, title: str, lines: Callable[[Size], Sequence[Text]], hints: Sequence[Hint] = (), top: int = 0
-    ) -> None:
-        """`lines` lays the body out; without `hints` any key goes back."""
+        self, title: str, lines: Callable[[Size], Sequence[Text]], hints: Sequence[Hint] = (), top: int = 0,
+        under: Screen | None = None,
+    ) -> None:  # fmt: skip
+        """`lines` lays the body out; without `hints` any key goes back. The time of the screen `under` it runs on."""
         self._title, self._lines, self._hints, self._top = title, lines, hints, top
-        self.pressed = ""
+        self._under = under or Screen()
+        self.tick, self.pressed = self._under.tick, ""
 
     def view(self, size: Size) -> View:
         """The lines, below their title."""
@@ -146,6 +148,10 @@ class Page(Screen):
         return View(
             title=styled(f" {self._title}", "title"), body=body, hints=hints, page=self, top=self._top
         )
+
+    def beat(self) -> Result:
+        """The screen below may be over."""
+        return self._under.beat()
 
     def press(self, key: str) -> Result:
         """Close, unless the key scrolls."""
@@ -339,6 +345,10 @@ def fit(text: Text | str, width: int) -> Text:
     return line
 
 
+KEPT = ("help", "quit", "back")
+"""What stays among the key hints when others have to go."""
+
+
 def key_line(hints: Iterable[Hint], width: int) -> Text:
     """Keys with what they do, as many as fit; help and quit are kept when others have to go."""
     shown = list(hints)
@@ -351,7 +361,7 @@ def key_line(hints: Iterable[Hint], width: int) -> Text:
         return result
 
     while line().cell_len > width and len(shown) > 1:
-        spare = [n for n, (_, what) in enumerate(shown) if n and what not in ("help", "quit", "back")]
+        spare = [n for n, (_, what) in enumerate(shown) if n and what not in KEPT]
         shown.pop(spare[-1] if spare else -1)
     result = line()
     result.truncate(width, overflow="ellipsis")
