@@ -345,6 +345,10 @@ def fit(text: Text | str, width: int) -> Text:
     return line
 
 
+KEPT = ("help", "quit", "back")
+"""What stays among the key hints when others have to go."""
+
+
 def key_line(hints: Iterable[Hint], width: int) -> Text:
     """Keys with what they do, as many as fit; help and quit are kept when others have to go."""
     shown = list(hints)
@@ -357,7 +361,7 @@ def key_line(hints: Iterable[Hint], width: int) -> Text:
         return result
 
     while line().cell_len > width and len(shown) > 1:
-        spare = [n for n, (_, what) in enumerate(shown) if n and what not in ("help", "quit", "back")]
+        spare = [n for n, (_, what) in enumerate(shown) if n and what not in KEPT]
         shown.pop(spare[-1] if spare else -1)
     result = line()
     result.truncate(width, overflow="ellipsis")
