@@ -46,12 +46,18 @@ def test_the_outlines_are_whole(plan: object, areas: int, groups: int, skills: i
     assert sum(area.weight[0] for area in here.areas) <= 100 <= sum(area.weight[1] for area in here.areas)
 
 
-def test_eighteen_skills_of_ai_300_are_served_by_those_of_dp_100() -> None:
-    assert sum(bool(skill.same_as) for skill, _ in AI.skills.values()) == 18
+def test_twenty_six_skills_of_ai_300_are_served_by_those_of_dp_100() -> None:
+    assert sum(bool(skill.same_as) for skill, _ in AI.skills.values()) == 26
     cards = [item(n, skill) for n, skill in enumerate(DP.skills)]
     served = {skill.id for card in AI.items(cards) for skill in AI.skills_of(card)}
-    assert len(served) == 18
-    assert {AI.area_of(card) for card in AI.items(cards)} == {"mlops", "lifecycle"}
+    assert len(served) == 26
+    assert {AI.area_of(card) for card in AI.items(cards)} == {
+        "mlops",
+        "lifecycle",
+        "genaiops",
+        "quality",
+        "generative",
+    }
 
 
 def test_a_card_counts_for_its_skill_then_its_area_then_its_deck() -> None:
