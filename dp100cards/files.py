@@ -81,8 +81,9 @@ def opened(path: Path) -> BinaryIO:
 def read_bytes(path: Path, limit: int = FILE_LIMIT) -> bytes:
     """A regular file's content, if it is not larger than the limit. Raises OSError as `opened` does."""
     with opened(path) as file:
-        data = file.read(limit + 1)
-    if len(data) > limit:
+        known = os.fstat(file.fileno()).st_size  # 0 where the system makes it up, as in /proc
+        data = b"" if known > limit else file.read(limit + 1)
+    if max(known, len(data)) > limit:
         raise _refuse(path, f"it is larger than {limit // MEGABYTE or 1} MB", errno.EFBIG)
     return data
 

@@ -35,6 +35,8 @@ RANGE = 1.28
 GUESSES = {"choice": 0.25, "multiple": 0.4, "order": 0.2, "match": 0.3, "statements": 0.5, "code": 0.35}
 """The share of points that guessing earns, by kind of question."""
 USUAL_GUESS = 0.3
+REVIEW_GROWTH = 2.5
+"""How many times its stability a card has after a review, roughly; FSRS itself takes 30 ms to load."""
 QUESTION_SECONDS = 120.0
 """For a question of a mock exam, the look at its answer included."""
 
@@ -85,14 +87,13 @@ class Readiness:
 
     low: float
     high: float
-    """The chance, if what is not known (how good the learner is, where the cut is) is against or for the learner: four
-    times of five it should be between."""
+    """The chance, if what is not known (how good the learner is, where the cut is) is against the learner, or for."""
     middle: float
     """The chance over all of that; for comparing, not for showing."""
     least: float
     most: float
-    """The share of questions that will be right lies between these with a probability of 80 %."""
     expected: float
+    """The share of questions that will be right: within the first two with a probability of 80 %."""
     areas: tuple[Area, ...]
 
 
@@ -168,26 +169,23 @@ def guess_of(kinds: Mapping[str, int]) -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """Something to do, and what it is worth."""
+    """Something to do: so many new cards, due cards, or questions of a mock; and by how much the chance rises."""
 
     kind: str
-    """new, due or mock."""
     area: str = ""
     count: int = 0
-    """Cards, or questions of the mock."""
     minutes: float = 0.0
     gain: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """What can be done about one area today."""
+    """What can be done about one area today: for each skill, as in `Area.begun`, its cards that were never asked; and
+    how many cards are due."""
 
     area: str
     unseen: tuple[int, ...]
-    """For each skill, in the order of `Area.begun`, how many of its cards were never asked."""
     due: int = 0
-    """How many of its cards are due."""
     due_recall: float = 0.0
     reviewed_recall: float = 0.0
     """Their mean recall on the day if they are not reviewed, and if they are."""

@@ -10,7 +10,7 @@ import click
 
 from dp100cards.clean import say
 from dp100cards.cli.context import AppContext, pass_context, quoted
-from dp100cards.cli.export import ADVICE, chosen, media_of, past_of
+from dp100cards.cli.export import SWITCH_ON, chosen, media_of, past_of
 from dp100cards.cli.import_ import marked, remember_seen, seen_in_anki
 from dp100cards.errors import UsageError
 from dp100cards.ui.amounts import many
@@ -90,7 +90,7 @@ def tell(done: Synced, profile: str) -> None:
     say(f"To Anki ({profile}): {', '.join(said) or 'nothing new'}.")
     came = done.intake.count("review")
     say(f"From Anki: {many(came, 'review') if came else 'no new reviews'}.")
-    for line in marked(done.intake, "were"):
+    for line in marked(done.intake):
         say(line)
     for cards, words in (
         (done.edited, "changed here and in Anki: your text in Anki stays (--overwrite replaces it)"),
@@ -102,4 +102,4 @@ def tell(done: Synced, profile: str) -> None:
             names = ", ".join(cards[:5]) + (", …" if len(cards) > 5 else "")
             say(f"{many(len(cards))} {words}: {names}")
     if done.new:
-        say(ADVICE[1])
+        say(SWITCH_ON)

@@ -1,8 +1,11 @@
-"""The browser of cards: what it is handed, and where what is done there is recorded."""
+"""Cards in a list, one card on a page, and the browser: what it is handed, and where what is done there goes."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+from rich.text import Text
 
 from dp100cards.cards import Card
 from dp100cards.cli.context import AppContext
@@ -10,18 +13,21 @@ from dp100cards.cli.records import Recorder
 from dp100cards.scheduler.days import Moment, day_of
 from dp100cards.scheduler.event import Event
 from dp100cards.scheduler.queue import is_due, set_aside
-from dp100cards.scheduler.state import CardState
+from dp100cards.scheduler.state import REVIEW, CardState
+from dp100cards.session.answering import InOrder, begin
 from dp100cards.ui.browser import Browser, Row, row_of
+from dp100cards.ui.card import answered, with_scenario
 from dp100cards.ui.editor import edit
-from dp100cards.ui.listing import standing
-from dp100cards.ui.pages import info_lines
+from dp100cards.ui.pages import history_lines, info_lines, note_lines
+from dp100cards.ui.prose import one_line
+from dp100cards.ui.view import Size, styled
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from rich.text import Text
-
+    from dp100cards.decks.index import Index
     from dp100cards.errors import Problem
+    from dp100cards.store.store import Store
     from dp100cards.ui.view import Stage
 
 
@@ -46,21 +52,10 @@ class Cards:
         for entry in self.index.each():
             ask, more = texts[entry.id]
             state = states.get(entry.id)
-            names = NEW if state is None else self._names(state, now, today)
+            names = NEW if state is None else states_of(state, now, today, self._leech)
             word = "new" if state is None else "rejected" if state.rejected else standing(state, now)
             found.append(row_of(entry, ask, more, word, names))
         return found
-
-    def _names(self, state: CardState, now: Moment, today: int) -> frozenset[str]:
-        """By which names `is:` finds a card."""
-        learning = state.phase in ("learning", "relearning")
-        found = {
-            "new": state.is_new, "learning": learning, "review": state.phase == "review", "suspended": state.suspended,
-            "due": (learning or is_due(state, now, today)) and not set_aside(state, today),
-            "buried": state.buried_until > today, "flagged": state.flag > 0, "marked": state.marked,
-            "leech": state.lapses >= self._leech, "rejected": state.rejected,
-        }  # fmt: skip
-        return frozenset(name for name, holds in found.items() if holds)
 
     def card(self, id_: str) -> Card | None:
         """A card with all its text."""
@@ -95,3 +90,65 @@ class Cards:
 
 
 NEW = frozenset({"new"})
+STATES = ("new", "learning", "review", "due", "suspended", "buried", "flagged", "marked", "leech", "rejected")
+
+
+def states_of(state: CardState, now: Moment, today: int, leech: int) -> frozenset[str]:
+    """By which of `STATES` a card is found. `leech` is how many lapses make one."""
+    learning = state.phase in ("learning", "relearning")
+    due = (learning or is_due(state, now, today)) and not set_aside(state, today)
+    holds = (
+        state.is_new, learning, state.phase == "review", due, state.suspended, state.buried_until > today,
+        state.flag > 0, state.marked, state.lapses >= leech, state.rejected,
+    )  # fmt: skip
+    return frozenset(name for name, is_so in zip(STATES, holds, strict=True) if is_so)
+
+
+def card_rows(found: Sequence[tuple[Card, CardState]], now: Moment) -> list[Text]:
+    """One line for each card: id, where it stands, and its question."""
+    if not found:
+        return []
+    ids = max(len(card.id) for card, _ in found)
+    rows = []
+    for card, state in found:
+        row = styled(f"{card.id:<{ids}}  ", "accent").append(f"{card.kind:<10} ", "quiet")
+        row.append(f"{standing(state, now):<12} ", "quiet" if state.is_new else "")
+        rows.append(row.append(one_line(card.ask)))
+    return rows
+
+
+def standing(state: CardState, now: Moment) -> str:
+    """Where a card stands, in a word or two."""
+    today = day_of(now)
+    if state.rejected:
+        return "rejected"
+    if state.suspended:
+        return "suspended"
+    if state.buried_until > today:
+        return "buried"
+    if state.phase != REVIEW:
+        return state.phase
+    days = state.due_day - today
+    return "due" if days <= 0 else "tomorrow" if days == 1 else f"in {days} days"
+
+
+def card_page(
+    card: Card, state: CardState, where: str, index: Index, store: Store, now: Moment, width: int
+) -> list[Text]:
+    """All about a card."""
+    attempt = begin(card, InOrder())
+    rows = [styled(card.id, "title").append(f"  {card.kind}  {where}", "quiet")]
+    size = Size(width, 100, plain=True)
+    rows += with_scenario(card, lambda part: answered(attempt, None, None, part), size).lines
+    note = index.note(card.source.note) if card.source and card.source.note else None
+    if card.source and note is not None:
+        rows += [Text(), styled("The note", "quiet"), *note_lines(card.source, note, width, around=4)]
+    rows += [Text(), styled("Memory", "quiet"), *info_lines(card, state, store.engine, now, width)]
+    siblings = index.siblings(card.id)
+    if siblings:
+        rows += [Text(), styled("Siblings", "quiet")]
+        for id_ in siblings:
+            sibling = index.card(id_)
+            if sibling is not None:
+                rows.append(styled(f"  {id_}  ", "accent").append(one_line(sibling.ask)))
+    return rows + history_lines(store.engine, card.id, list(store.events(card.id)))

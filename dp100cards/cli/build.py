@@ -16,6 +16,7 @@ from dp100cards.decks.build import Build, prepare, write
 from dp100cards.decks.codec import to_data
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.lock import locked
+from dp100cards.decks.shipped import Copy
 from dp100cards.decks.write import flow
 from dp100cards.errors import DataError, UsageError
 from dp100cards.generate.merge import Merged, Verdicts
@@ -53,12 +54,17 @@ def build(app: AppContext, notes: tuple[Path, ...], dry_run: bool, adopt: bool) 
         if dry_run:
             show_difference(collection, built)
             return
-        # First: a crash in between then sends a card to learning twice, and not never.
-        relearn(app, built.merged.relearn)
-        try:
-            write(collection, built)
-        except OSError as error:
-            raise DataError(f"the decks cannot be written: {error.strerror} ({error.filename})") from None
+        carry_out(app, collection, built)
+
+
+def carry_out(app: AppContext, collection: Collection, built: Build) -> None:
+    """Write what was built. Raises DataError if that cannot be done."""
+    # First: a crash in between then sends a card to learning twice, and not never.
+    relearn(app, built.merged.relearn)
+    try:
+        write(collection, built)
+    except OSError as error:
+        raise DataError(f"the decks cannot be written: {error.strerror} ({error.filename})") from None
 
 
 def verdicts(app: AppContext) -> Verdicts:
@@ -133,6 +139,24 @@ def report(built: Build, *, dry_run: bool = False) -> list[str]:
     if unused := len(built.uncovered):
         have = "statement has" if unused == 1 else "statements have"
         lines.append(f"{unused} {have} no card: dp100 check lists {'it' if unused == 1 else 'them'}")
+    return lines
+
+
+def upgrade(copy: Copy) -> list[str]:
+    """What an upgrade of the program brought into the learner's copy of its collection."""
+    lines: list[str] = []
+    merged = copy.brought.merged if copy.brought else Merged()
+    counts = {
+        "new": len(merged.new), "changed": len(merged.changed), "retired": len(merged.retired),
+        "to learn again": len(merged.relearn),
+    }  # fmt: skip
+    if told := ", ".join(f"{count} {name}" for name, count in counts.items() if count):
+        lines.append(f"Your copy of the collection in {copy.home} was brought up to date: {told}.")
+    if merged.conflicts:
+        ids = ", ".join(sorted({each.id for each in merged.conflicts})[:5])
+        lines.append(f"Your own edits stay where the new edition says something else: {ids}.")
+    if copy.yours:
+        lines.append(f"Your own version stays, and the new edition's is left out: {', '.join(copy.yours)}.")
     return lines
 
 

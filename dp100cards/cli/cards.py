@@ -14,7 +14,7 @@ import click
 
 from dp100cards.cards import KINDS, Card
 from dp100cards.clean import say, say_json
-from dp100cards.cli.browse import browse
+from dp100cards.cli.browse import STATES, browse, card_page, card_rows, states_of
 from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.decks.codec import to_data
 from dp100cards.decks.manifest import read_manifest
@@ -22,29 +22,11 @@ from dp100cards.errors import ContentError, UsageError
 from dp100cards.generate.identity import REJECTED, Known
 from dp100cards.scheduler.days import Moment, day_of
 from dp100cards.scheduler.event import Event
-from dp100cards.scheduler.queue import is_due, set_aside
 from dp100cards.scheduler.state import CardState
 from dp100cards.ui.amounts import many
 from dp100cards.ui.editor import editor, run
-from dp100cards.ui.listing import card_page, card_rows
 from dp100cards.ui.pages import day_date
 from dp100cards.ui.theme import console
-
-STANDINGS: dict[str, Callable[[AppContext, CardState, int], bool]] = {
-    "new": lambda app, state, today: state.is_new,
-    "learning": lambda app, state, today: state.phase in ("learning", "relearning"),
-    "review": lambda app, state, today: state.phase == "review",
-    "due": lambda app, state, today: (
-        (is_due(state, app.now(), today) or state.phase in ("learning", "relearning"))
-        and not set_aside(state, today)
-    ),
-    "suspended": lambda app, state, today: state.suspended,
-    "buried": lambda app, state, today: state.buried_until > today,
-    "flagged": lambda app, state, today: state.flag > 0,
-    "marked": lambda app, state, today: state.marked,
-    "leech": lambda app, state, today: state.lapses >= (app.settings.study.leech_lapses or 8),
-}
-"""Where a card stands, by the names that `--is` knows."""
 
 
 class FindOrVerb(click.Group):
@@ -75,9 +57,7 @@ def cards() -> None:
 @click.option("--skill", "skills", multiple=True, metavar="SKILL", help="Only for this skill of an exam.")
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only of this kind.")
 @click.option("--level", type=click.Choice(["recall", "exam"]), help="Only of this level.")
-@click.option(
-    "--is", "standing", multiple=True, type=click.Choice(list(STANDINGS)), help="Only cards in this state."
-)
+@click.option("--is", "standing", multiple=True, type=click.Choice(STATES), help="Only cards in this state.")
 @click.option(
     "--rejected", is_flag=True, help="The cards that you rejected, also those that no deck has any more."
 )
@@ -93,6 +73,7 @@ def find(
         browse(app)
         return
     states, today = app.store.states(), day_of(app.now(), app.store.engine.rollover)
+    leech = app.settings.study.leech_lapses or 8
     found = [
         (card, state)
         for card in (rejected_cards(app) if rejected else app.index.cards())
@@ -103,7 +84,7 @@ def find(
         and (not kinds or card.kind in kinds)
         and level in (None, card.level)
         and (state := states.get(card.id) or CardState(card=card.id))
-        and all(STANDINGS[name](app, state, today) for name in standing)
+        and states_of(state, app.now(), today, leech) >= set(standing)
     ]
     if as_json:
         say_json({"version": 1, "cards": [_data(app, *each) for each in found]})

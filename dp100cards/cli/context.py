@@ -17,11 +17,12 @@ from dp100cards import config, files
 from dp100cards.clean import as_typed, say
 from dp100cards.cli import clock
 from dp100cards.decks.collection import Collection
-from dp100cards.errors import DataError, Interrupted
+from dp100cards.errors import ContentError, DataError, Interrupted, Problem
 from dp100cards.scheduler.days import Moment
 
 if TYPE_CHECKING:
     from dp100cards.decks.index import Index
+    from dp100cards.decks.shipped import Copy
     from dp100cards.scheduler.engine import Engine
     from dp100cards.store.store import Store
     from dp100cards.ui.view import Stage
@@ -59,7 +60,17 @@ class AppContext:
             return Collection(home)
         from dp100cards.decks.shipped import own_copy
 
-        return Collection(own_copy(self.folders))
+        return Collection(own_copy(self.folders, first=self._about_to_upgrade).home)
+
+    def _about_to_upgrade(self, copy: Copy) -> None:
+        """Say what an upgrade of the program brings into the learner's copy, and send what it changed to learning."""
+        from dp100cards.cli.build import relearn, upgrade
+
+        if copy.brought:
+            self.__dict__["collection"] = Collection(copy.home)  # which the progress file asks for
+            relearn(self, copy.brought.merged.relearn)
+            for line in upgrade(copy):
+                say(line, err=True)
 
     @cached_property
     def settings(self) -> config.Settings:
@@ -155,10 +166,14 @@ class AppContext:
                 yield Lines()
             return
         from dp100cards.ui.terminal import Hangup, terminal
-        from dp100cards.ui.theme import console
+        from dp100cards.ui.theme import THEMES, console
 
+        theme = self.settings.ui.get("theme", THEMES[0])
+        if theme not in THEMES:
+            message = f"ui.theme: there is no theme {theme}; there are {', '.join(THEMES)}"
+            raise ContentError([Problem(config.SETTINGS, 0, 0, message)])
         try:
-            with interruptible(), terminal(console(theme=self.settings.ui.get("theme", ""))) as held:
+            with interruptible(), terminal(console(theme=theme)) as held:
                 yield held
         except Hangup as end:
             sys.exit(128 + int(end.args[0]))

@@ -79,6 +79,7 @@ def report(
     """
     kept = chosen(work, number)
     found = result_of(work, kept)
+    found.message = relearned(work, kept)
     if page is not None:
         write_page(page, kept, found)
     elif as_json:
@@ -104,6 +105,19 @@ def learn(work: AppContext, number: int | None) -> None:
     found = result_of(work, chosen(work, number))
     found.add()
     say(found.message)
+
+
+def relearned(work: AppContext, kept: Kept) -> str:
+    """How much of what was missed is known today, in a sentence; "" if nothing was missed."""
+    from dp100cards.cli.statistics import statistics
+    from dp100cards.ui.amounts import many
+
+    found = statistics(work, kept.blueprint).relearned(kept.sitting.id)
+    if found is None or not found.missed:
+        return ""
+    return (
+        f"You missed {many(len(found.missed), 'question')} here; today you know {len(found.known)} of them."
+    )
 
 
 def chosen(work: AppContext, number: int | None) -> Kept:

@@ -21,19 +21,21 @@ if TYPE_CHECKING:
     from dp100cards.decks.index import DeckEntry
     from dp100cards.exchange.anki_notes import Media
     from dp100cards.exchange.anki_package import Schedule
-    from dp100cards.scheduler.event import Event
 
-ADVICE = (
+IMPORT = (
     'In Anki\'s import window tick "Import any learning progress" (it counts only for cards new to Anki) and "Import'
-    ' any deck presets".',
-    "FSRS is off in Anki until you switch it on: on the computer the gear beside a deck, Options, FSRS. Without it, or"
-    " with other parameters, your intervals there are other ones.",
-)  # fmt: skip
-
-to_file = click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="The file to write."
+    ' any deck presets".'
 )
-named_decks = click.argument("decks", nargs=-1, metavar="[DECK]…")
+SWITCH_ON = (
+    "FSRS is off in Anki until you switch it on: on the computer the gear beside a deck, Options, FSRS. Without it, or"
+    " with other parameters, your intervals there are other ones."
+)
+named = click.argument("decks", nargs=-1, metavar="[DECK]…")
+a_path = click.Path(path_type=Path)
+to_file = click.option("-o", "--output", type=a_path, metavar="FILE", help="The file to write.")
+to_anki = click.option(
+    "-o", "--output", required=True, type=a_path, metavar="FILE", help="The .apkg to write."
+)
 
 
 @click.group()
@@ -42,10 +44,8 @@ def export() -> None:
 
 
 @export.command(short_help="An Anki package (.apkg), with your reviews.")
-@named_decks
-@click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path), metavar="FILE", help="The .apkg to write."
-)  # fmt: skip
+@named
+@to_anki
 @click.option(
     "--schedule/--no-schedule", default=None, help="Take your reviews along. Default: if there are any."
 )
@@ -56,31 +56,29 @@ def anki(work: AppContext, decks: tuple[str, ...], output: Path, schedule: bool 
     Exporting and importing again updates the notes in Anki and never doubles them. Your reviews arrive only with
     the first import of a card. `dp100 anki sync` goes both ways, every day.
     """
-    from dp100cards.exchange import anki_package
+    from dp100cards.exchange.anki_package import EXPORTED, read_known, since, write_known, write_package
 
     known, cards = chosen(work, decks)
     learned = begun(work) and any(state.reps for state in work.store.states().values())
     past = past_of(work) if (learned if schedule is None else schedule) else None
-    media, remembered = media_of(work), work.data / anki_package.EXPORTED
+    titles, now, media = {name: deck.title for name, deck in known.items()}, work.now(), media_of(work)
     changed = {name: int(deck.path.stat().st_mtime) for name, deck in known.items()}
-    now = work.now()
-    contents = anki_package.since(cards, anki_package.read_known(remembered), changed, now.at // 1000, media)
-    times = {card: since for card, (_, since) in contents.items()}
+    contents = since(cards, read_known(work.data / EXPORTED), changed, now.at // 1000, media)
+    times = {card: second for card, (_, second) in contents.items()}
+    name, study = work.settings.name, work.settings.study
     with written(output):
-        done = anki_package.write_package(
-            output, cards, {name: deck.title for name, deck in known.items()}, work.settings.name, now, times, past,
-            work.settings.study, media,
-        )  # fmt: skip
-    anki_package.write_known(remembered, contents)
-    count = len({card.deck for card in cards})
-    say(f"{output}: {many(done.notes, 'note')} in {many(count, 'deck')} under {work.settings.name}")
+        done = write_package(output, cards, titles, name, now, times, past, study, media)
+    write_known(work.data / EXPORTED, contents)
+    say(
+        f"{output}: {many(done.notes, 'note')} in {many(len({card.deck for card in cards}), 'deck')} under {name}"
+    )
     if past is not None:
-        say(f"{done.scheduled} of them with their schedule, {many(done.reviews, 'review')}. {ADVICE[0]}")
-    say(ADVICE[1])
+        say(f"{done.scheduled} of them with their schedule, {many(done.reviews, 'review')}. {IMPORT}")
+    say(SWITCH_ON)
 
 
 @export.command("csv", short_help="A table for spreadsheets (CSV).")
-@named_decks
+@named
 @to_file
 @pass_context
 def csv_(work: AppContext, decks: tuple[str, ...], output: Path | None) -> None:
@@ -92,10 +90,8 @@ def csv_(work: AppContext, decks: tuple[str, ...], output: Path | None) -> None:
 
 
 @export.command(short_help="Notes in Markdown, which build to the same cards.")
-@named_decks
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="PATH", help="The file; a folder for decks."
-)
+@named
+@click.option("-o", "--output", type=a_path, metavar="PATH", help="A file, or a folder.")
 @pass_context
 def markdown(work: AppContext, decks: tuple[str, ...], output: Path | None) -> None:
     """Write notes in Markdown, which `dp100 build` makes the same cards of: that is the way into another collection.
@@ -107,17 +103,17 @@ def markdown(work: AppContext, decks: tuple[str, ...], output: Path | None) -> N
     found = whole(work, decks)
     if len(found) == 1 and not (output and output.is_dir()):
         put(to_markdown(found[0]), output)
-    elif output is None:
+        return
+    if output is None:
         raise UsageError("several decks go into a folder, one file each: name it with -o")
-    else:
-        with written(output):
-            output.mkdir(exist_ok=True)
-        for deck in found:
-            put(to_markdown(deck), output / f"{deck.name}.md")
+    with written(output):
+        output.mkdir(exist_ok=True)
+    for deck in found:
+        put(to_markdown(deck), output / f"{deck.name}.md")
 
 
 @export.command(short_help="A page for paper: questions, then answers.")
-@named_decks
+@named
 @to_file
 @pass_context
 def html(work: AppContext, decks: tuple[str, ...], output: Path | None) -> None:
@@ -130,9 +126,8 @@ def html(work: AppContext, decks: tuple[str, ...], output: Path | None) -> None:
 def chosen(work: AppContext, decks: tuple[str, ...]) -> tuple[dict[str, DeckEntry], list[Card]]:
     """All decks by name, and the cards of those named, or of all, that are not rejected. Raises UsageError."""
     known = {deck.name: deck for deck in work.index.decks()}
-    for name in decks:
-        if name not in known:
-            raise UsageError(f"there is no deck {name}; there are {', '.join(known) or 'none'}")
+    if unknown := next((name for name in decks if name not in known), None):
+        raise UsageError(f"there is no deck {unknown}; there are {', '.join(known) or 'none'}")
     rejected = work.store.rejected() if begun(work) else {}
     cards = [card for card in work.index.cards(decks or None) if card.id not in rejected]
     if not cards:
@@ -145,11 +140,11 @@ def whole(work: AppContext, names: tuple[str, ...]) -> list[Deck]:
     from dp100cards.cards import Deck
 
     known, cards = chosen(work, names)
-    decks = (
-        Deck(name, entry.title, entry.area, tuple(card for card in cards if card.deck == name))
-        for name, entry in known.items()
-    )
-    return [deck for deck in decks if deck.cards]
+    return [
+        Deck(name, known[name].title, known[name].area, tuple(card for card in cards if card.deck == name))
+        for name in known
+        if any(card.deck == name for card in cards)
+    ]
 
 
 def begun(work: AppContext) -> bool:
@@ -168,14 +163,9 @@ def media_of(work: AppContext) -> Media:
 
 def past_of(work: AppContext) -> Schedule:
     """All that the learner remembers."""
-    from dp100cards.exchange.anki_package import Schedule
-    from dp100cards.store.rows import in_time
+    from dp100cards.exchange.anki_package import schedule_of
 
-    events: dict[str, list[Event]] = {}
-    for event in work.store.events():
-        events.setdefault(event.card, []).append(event)
-    by_card = {card: in_time(mine) for card, mine in events.items()}
-    return Schedule(work.store.engine, work.store.states(), by_card)
+    return schedule_of(work.store.engine, work.store.states(), work.store.events())
 
 
 @contextmanager

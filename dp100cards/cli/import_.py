@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dp100cards import files
 from dp100cards.clean import say
+from dp100cards.cli.clock import local_offset
 from dp100cards.cli.context import AppContext, pass_context
+from dp100cards.cli.export import begun
 from dp100cards.errors import ContentError, UsageError
 from dp100cards.ui.amounts import many
 
@@ -42,10 +45,8 @@ def anki(work: AppContext, file: Path, dry_run: bool, as_deck: str | None, with_
     With --as-deck its simple and cloze notes become the deck decks/NAME.yaml, as text, to be studied here. The reviews
     of them stay behind, for they may be somebody else's, unless --with-reviews says that they are yours.
     """
-    from dp100cards.cli.clock import local_offset
     from dp100cards.exchange.anki_file import opened
     from dp100cards.exchange.anki_in import take
-    from dp100cards.store.store import FILE
 
     if as_deck is not None:
         foreign_deck(work, file, as_deck, reviews=with_reviews, dry_run=dry_run)
@@ -54,7 +55,7 @@ def anki(work: AppContext, file: Path, dry_run: bool, as_deck: str | None, with_
         raise UsageError("--with-reviews goes with --as-deck; without it reviews are all that is taken in")
     now, ours = work.now(), work.index.ids()
     with opened(file) as collection:
-        if dry_run and not (work.data / FILE).exists():
+        if dry_run and not begun(work):
             intake = take(collection, ours, (), {}, now, local_offset)
         else:
             past = list(work.store.events(undone=True))
@@ -91,7 +92,6 @@ def remember_seen(store: Store, seen: object) -> None:
 
 def foreign_deck(work: AppContext, file: Path, name: str, *, reviews: bool, dry_run: bool) -> None:
     """Make a deck of the notes of a package; if asked, of its reviews too."""
-    from dp100cards.cli.clock import local_offset
     from dp100cards.decks.read import NAME
     from dp100cards.exchange.anki_deck import as_deck
     from dp100cards.exchange.anki_file import opened
@@ -104,29 +104,27 @@ def foreign_deck(work: AppContext, file: Path, name: str, *, reviews: bool, dry_
     with opened(file) as collection:
         foreign = as_deck(collection, name, name.replace("-", " ").capitalize(), work.index.ids())
         intake = take(collection, foreign.ids, (), {}, work.now(), local_offset)
-    if not foreign.deck.cards:
+    made, left, media, count = len(foreign.deck.cards), foreign.left, foreign.media, intake.count("review")
+    if not made:
         raise ContentError(f"{file}: no card of its {foreign.notes} notes can be asked as text")
     write_deck(work, foreign.deck, dry_run=dry_run)
-    verb = "would be" if dry_run else "were"
     shown = work.collection.shown(work.collection.deck_file(name))
-    say(f"{file}: {many(len(foreign.deck.cards))} {verb} made of {many(foreign.notes, 'note')}, in {shown}.")
-    if foreign.left:
-        say(f"{many(foreign.left)} without a question or an answer in words {_was(foreign.left)} left out.")
-    if foreign.media:
-        names = ", ".join(foreign.media[:5]) + (", …" if len(foreign.media) > 5 else "")
-        say(f"{many(len(foreign.media), 'media file')} {_was(len(foreign.media))} named, not taken: {names}")
+    say(f"{file}: {many(made)} {_were(made, dry_run)} made of {many(foreign.notes, 'note')}, in {shown}.")
+    if left:
+        say(f"{many(left)} without a question or an answer in words {_were(left)} left out.")
+    if media:
+        names = ", ".join(media[:5]) + (", …" if len(media) > 5 else "")
+        say(f"{many(len(media), 'media file')} {_were(len(media))} named, not taken: {names}")
     if reviews and not dry_run:
         record(work, intake)
-    if count := intake.count("review"):
-        what = f"{verb if count > 1 or dry_run else 'was'} taken in." if reviews else (
-            f"{_was(count)} left behind; --with-reviews takes them too."
-        )  # fmt: skip
-        say(f"{many(count, 'review')} of them {what}")
+    if count and reviews:
+        say(f"{many(count, 'review')} of them {_were(count, dry_run)} taken in.")
+    elif count:
+        say(f"{many(count, 'review')} of them {_were(count)} left behind; --with-reviews takes them too.")
 
 
 def write_deck(work: AppContext, deck: Deck, *, dry_run: bool) -> None:
     """Write a new deck, once it is certain that it can be read again."""
-    from dp100cards import files
     from dp100cards.decks.lock import PATIENCE, locked
     from dp100cards.decks.read import read_deck
     from dp100cards.decks.write import deck_text
@@ -152,19 +150,19 @@ def summary(file: object, intake: Intake, *, dry_run: bool) -> list[str]:
             f"{file} holds no learning progress. Export it from Anki again, with scheduling information included."
             " Nothing was changed."
         ]
-    new, verb = intake.count("review"), "would be" if dry_run else "were"
-    lines = [f"{file}: {many(new, 'new review')} of {many(intake.cards)} {verb} taken in."]
+    new, known, foreign = intake.count("review"), intake.known, intake.foreign
+    lines = [f"{file}: {many(new, 'new review')} of {many(intake.cards)} {_were(2, dry_run)} taken in."]
     if not new:
         lines = [f"{file}: no new reviews of your {many(intake.notes)} in it."]
-    if intake.known:
-        lines.append(f"{many(intake.known, 'review')} {'is' if intake.known == 1 else 'are'} here already.")
-    lines += marked(intake, verb, dry_run=dry_run)
-    if intake.foreign:
-        lines.append(f"{many(intake.foreign, 'note')} not from here {_was(intake.foreign)} left alone.")
-    return lines
+    if known:
+        lines.append(f"{many(known, 'review')} {'is' if known == 1 else 'are'} here already.")
+    lines += marked(intake, dry_run=dry_run)
+    return (
+        [*lines, f"{many(foreign, 'note')} not from here {_were(foreign)} left alone."] if foreign else lines
+    )
 
 
-def marked(intake: Intake, verb: str, *, dry_run: bool = False) -> list[str]:
+def marked(intake: Intake, *, dry_run: bool = False) -> list[str]:
     """Suspensions, flags and resets that came from Anki."""
     kinds = {
         "suspend": "suspended",
@@ -172,12 +170,9 @@ def marked(intake: Intake, verb: str, *, dry_run: bool = False) -> list[str]:
         "flag": "flagged anew",
         "forget": "started again",
     }
-    return [
-        f"{many(count)} {verb if count > 1 or dry_run else 'was'} {words}, as in Anki."
-        for kind, words in kinds.items()
-        if (count := intake.count(kind))
-    ]
+    counts = {words: intake.count(kind) for kind, words in kinds.items()}
+    return [f"{many(n)} {_were(n, dry_run)} {words}, as in Anki." for words, n in counts.items() if n]
 
 
-def _was(count: int) -> str:
-    return "was" if count == 1 else "were"
+def _were(count: int, would_be: bool = False) -> str:
+    return "would be" if would_be else "was" if count == 1 else "were"

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from dp100cards.store.figures import Group
     from dp100cards.store.statistics import Statistics
 
-FURTHEST = 730
-"""Days: nobody plans further ahead."""
-
 
 @click.command()
 @click.option("--exam-date", metavar="DATE", help="The day of the exam, as 2027-01-15, or none. It is kept.")
@@ -71,6 +68,8 @@ def ahead(text: str, today: date) -> date:
         day = date.fromisoformat(text)
     except ValueError:
         raise UsageError(f"{text} is not a date; write it as 2027-01-15") from None
+    from dp100cards.store.statistics import FURTHEST
+
     days = (day - today).days
     if days < 1:
         raise UsageError(f"{text} is not ahead; today is {today.isoformat()}")
@@ -80,6 +79,7 @@ def ahead(text: str, today: date) -> date:
 
 
 def _preparation(figures: Statistics) -> list[str]:
+    from dp100cards.store.statistics import FURTHEST
     from dp100cards.ui.amounts import many
 
     way, work = figures.preparation, figures.work
@@ -97,7 +97,8 @@ def _preparation(figures: Statistics) -> list[str]:
     else:
         lines.append("Today: nothing is left to do. You are on track.")
     outlook = figures.outlook
-    assert outlook is not None
+    if outlook is None:
+        return [*lines, f"It is more than {FURTHEST} days ahead: too far for a plan."]
     if way.unseen:
         last = figures.date + timedelta(days=outlook.last_begun or 0)
         left = way.unseen - sum(outlook.begun)

@@ -49,7 +49,7 @@ def quiz(
     ]  # fmt: skip
     if not entries:
         raise UsageError(
-            "no such card can be marked by the program: it needs options, an order, pairs or statements"
+            "the program can mark none of these cards: a quiz needs options, an order, pairs or statements"
         )
     rng = Random(seed)
     drawn: list[str] = []

@@ -66,7 +66,8 @@ def short(app: AppContext) -> str:
     new, learning = len(queue.new), len(queue.learning)
     counts = ((len(queue.main) - new, "due"), (learning, "learning"), (new, "new"))
     said = [" ".join(f"{count} {name}" for count, name in counts if count) or "all done"]
-    days = history.streak(app.store, day_of(now, app.store.engine.rollover), app.store.engine.rollover).days
+    rollover = app.store.engine.rollover
+    days = history.streak(app.store, day_of(now, rollover), rollover, recent=True).days
     said += [f"streak {days}"] * (days > 1)
     if way and way.days >= 0:
         said.append(f"exam in {many(way.days, 'day')}" if way.days else "exam today")

@@ -136,7 +136,8 @@ def exam_item(app: AppContext) -> str:
 
     figures = statistics(app)
     areas = sorted(figures.readiness.areas, key=lambda area: area.expected)
-    items = figures.exam.items(entry for entry in figures.entries.values() if entry.kind in MARKED_BY_PROGRAM)
+    known = (entry for entry in app.index.each() if entry.id in figures.entries)
+    items = figures.exam.items(entry for entry in known if entry.kind in MARKED_BY_PROGRAM)
     for area in areas:
         mine: list[str] = [entry.id for entry in items if figures.exam.area_of(entry) == area.id]
         if mine and area.questions:
@@ -149,9 +150,7 @@ def exam_lines(app: AppContext, session: StudySession) -> list[str]:
     from dp100cards.cli.statistics import chance, next_step, statistics
 
     figures = statistics(app)
-    before = statistics(app, figures.exam)
-    before.__dict__["states"] = {**figures.states, **session.before}
-    now, then = chance(figures.readiness), chance(before.readiness)
+    now, then = chance(figures.readiness), chance(figures.readiness_before(session.before))
     changed = f"; before this session {then}" if then != now else ""
     return [f"Chance to pass: {now}{changed}.", *next_step(figures)[:1]]
 

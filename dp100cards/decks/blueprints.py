@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from dataclasses import replace
 from importlib.resources import files
 
 import yaml
@@ -11,7 +14,7 @@ from dp100cards.cards import Card
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
 from dp100cards.decks.nodes import Wrong, not_yaml, plain, problem_at
-from dp100cards.errors import ContentError, UsageError
+from dp100cards.errors import ContentError, Problem, UsageError
 from dp100cards.exam.blueprint import Blueprint, without_outline
 from dp100cards.exam.blueprint_data import parse
 
@@ -30,8 +33,9 @@ def blueprint_of(index: Index, collection: Collection, exam: str = "") -> Bluepr
     if exam or settings.blueprint:
         return read_blueprint(exam or settings.blueprint, collection)
     usual = read_blueprint(USUAL)
-    mine = [bool(usual.area_of(entry)) for entry in index.each()]
-    if 2 * sum(mine) >= len(mine):
+    places = Counter(place for _, _, place in index.places())
+    mine = sum(count for place, count in places.items() if usual.area_of(place))
+    if 2 * mine >= places.total():
         return usual
     titles = {deck.name: deck.title for deck in index.decks()}
     name = collection.home.name if settings.name == type(settings).name else settings.name
@@ -81,3 +85,15 @@ def read_blueprint(name: str, collection: Collection | None = None) -> Blueprint
         raise ContentError([not_yaml(error, shown, text)]) from None
     except Wrong as error:
         raise ContentError([problem_at(shown, error)]) from None
+    except ContentError as error:
+        raise ContentError([_placed(each, text) for each in error.problems]) from None
+
+
+def _placed(problem: Problem, text: str) -> Problem:
+    """A mistake with the first place of what it names, behind the area, skill or section that it is about."""
+    owner = re.match(r"(?:area|skill|section) (.*?): ", problem.message)
+    found = re.search(r"'(\w+)'|(\w+) must be|(\S+) is there twice", problem.message)
+    start = max(text.find(owner[1]), 0) if owner else 0
+    at = text.find(next(filter(None, found.groups())), start) if found else -1
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    return replace(problem, line=line, column=column) if at >= 0 else problem

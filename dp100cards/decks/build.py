@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from dp100cards import files
-from dp100cards.cards import Deck, Source
+from dp100cards.cards import Card, Deck, Source
 from dp100cards.config import Settings
 from dp100cards.decks.collection import IDS, Collection
 from dp100cards.decks.commit import commit
@@ -41,9 +41,14 @@ class Build:
     """What there is to say where the manifest was lost."""
 
     @property
+    def cards(self) -> list[Card]:
+        """All cards of the decks once it is written."""
+        return [card for deck in self.merged.decks for card in deck.cards]
+
+    @property
     def uncovered(self) -> list[Source]:
         """The statements of the notes that no card asks for once it is written."""
-        return uncovered(self.drafts.statements, (card for deck in self.merged.decks for card in deck.cards))
+        return uncovered(self.drafts.statements, self.cards)
 
 
 def prepare(
@@ -86,6 +91,41 @@ def prepare(
     wanted = dict(_files(collection, merged, texts, readings))
     changed = {path: text for path, text in wanted.items() if not _is_on_disk(path, text)}
     return Build(merged, drafts, changed, _interim(manifest or Manifest(), merged, readings), lost)
+
+
+def prepare_newer(collection: Collection, newer: Collection, apart: Set[str]) -> Build:
+    """Work out how a newer edition of the collection is brought into it; nothing is written.
+
+    `apart` are notes whose cards stay as they are: the learner's own. Raises ContentError as `prepare` does, and
+    FileNotFoundError where a manifest is missing.
+    """
+    texts, readings = read_decks(collection)
+    if problems := [problem for reading in readings.values() for problem in reading.problems]:
+        raise ContentError(problems)
+    manifest = read_manifest(collection.generated, collection.shown(collection.generated))
+    theirs = read_manifest(newer.generated, newer.shown(newer.generated))
+    places = {
+        card.id: n for n, card in enumerate(c for r in read_decks(newer)[1].values() for c in r.deck.cards)
+    }
+    merge = Merge(
+        Drafts(),
+        [each for each in manifest.known if _note(each) not in apart],
+        [reading.deck for reading in readings.values()],
+        heads=manifest.heads,
+        lost_decks=frozenset(each.card.deck for each in manifest.known) - readings.keys(),
+    )
+    here = [each for each in theirs.known if each.id in places and _note(each) not in apart]
+    own = [each for each in manifest.known if _note(each) in apart]
+    heads = {name: manifest.heads[name] for each in own if (name := each.card.deck) in manifest.heads}
+    merged = merge.bring(sorted(here, key=lambda each: places[each.id]), {**heads, **theirs.heads})
+    merged.known += own
+    wanted = dict(_files(collection, merged, texts, readings))
+    changed = {path: text for path, text in wanted.items() if not _is_on_disk(path, text)}
+    return Build(merged, Drafts(), changed, _interim(manifest, merged, readings))
+
+
+def _note(known: Known) -> str:
+    return known.card.source.note if known.card.source else ""
 
 
 def _interim(manifest: Manifest, merged: Merged, readings: Mapping[str, Reading]) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from dp100cards import files
 from dp100cards.cards import Card
@@ -63,6 +63,14 @@ class Entry:
     def tags(self) -> tuple[str, ...]:
         """The card's tags."""
         return tuple(self.tag_text.split("\n")) if self.tag_text else ()
+
+
+class Place(NamedTuple):
+    """Where cards belong: what an exam asks of a card. A tuple, for there may be ten thousand cards."""
+
+    deck: str
+    area: str
+    skills: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +152,21 @@ class Index:
                 if row[0] not in seen:
                     seen.add(row[0])
                     yield Entry(*row)
+
+    def places(self) -> Iterator[tuple[str, str, Place]]:
+        """Id, kind and place of every card once, in the order in which cards are begun, as in `fresh`."""
+        query = """SELECT id, kind, deck, area, skills FROM card INDEXED BY card_entry WHERE path = ?
+            ORDER BY turn, position"""
+        seen: set[str] = set()
+        found: dict[tuple[str, str, str], Place] = {}
+        for (path,) in self._db.execute("SELECT path FROM deck ORDER BY rank, name").fetchall():
+            rows = [row for row in self._db.execute(query, (path,)) if row[0] not in seen]
+            for id_, kind, *where in rows:
+                deck, area, skills = key = tuple(where)
+                if key not in found:
+                    found[key] = Place(deck, area, tuple(filter(None, skills.split("\n"))))
+                yield id_, kind, found[key]
+            seen.update(row[0] for row in rows)
 
     def fresh(self, asked: set[str]) -> Iterator[Entry]:
         """The cards that are not among `asked`, in the order of `entries`, fetched as they are asked for.
@@ -283,7 +306,7 @@ class Index:
         deck = reading.deck
         # Case studies ask of several notes at once; they come after the decks of those.
         rank = min(
-            (card.source.note for card in deck.cards if card.source and not card.scenario), default="~"
+            (c.source.note for c in deck.cards if c.source and c.source.note and not c.scenario), default="~"
         )
         self._db.execute(
             "INSERT INTO deck VALUES (?, ?, ?, ?, ?)", (deck.name, name, deck.title, deck.area, rank)

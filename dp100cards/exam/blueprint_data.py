@@ -49,16 +49,16 @@ BLUEPRINT: dict[str, Rule] = {
     "cut": (lambda value: type(value) is float and 0 < value < 1, "a number between 0 and 1"),
     "shares": (lambda value: isinstance(value, dict) and all(
                    (_range(each) or (0, 101))[1] <= 100 for each in value.values()),
-               "fields such as `multiple: [10, 20]`, in percent of the questions"),
-    "sites": (lambda value: isinstance(value, dict), "fields such as `docs: https://…`"),
+               "fields like `multiple: [10, 20]`, in percent of the questions"),
+    "sites": (lambda value: isinstance(value, dict), "fields like `docs: https://…`"),
 }  # fmt: skip
 AREA: dict[str, Rule] = {
     "id": TEXT, "title": WORDS, "groups": MAPS,
-    "weight": (lambda value: (_range(value) or (0, 0))[1] > 0, "a number or a range such as [20, 25]"),
+    "weight": (lambda value: (_range(value) or (0, 0))[1] > 0, "a number or a range like [20, 25]"),
 }  # fmt: skip
 GROUP: dict[str, Rule] = {"title": WORDS, "skills": MAPS}
 SKILL: dict[str, Rule] = {
-    "id": (TEXT[0], "text such as dp-100/3.17"), "title": WORDS, "sources": LIST, "same_as": LIST,
+    "id": (TEXT[0], "text like dp-100/3.17"), "title": WORDS, "sources": LIST, "same_as": LIST,
 }  # fmt: skip
 SECTION: dict[str, Rule] = {
     "title": TEXT, "kinds": KINDS_ASKED, "tags": LIST, "scenarios": _whole(0, 20),
@@ -87,7 +87,7 @@ def parse(data: Any, path: str, id_: str = "") -> Blueprint:
 
     def unique(what: str, ids: Iterable[str]) -> None:
         for each in (each for each, count in Counter(ids).items() if count > 1):
-            wrong(f"{what} {each} stands there twice")
+            wrong(f"{what} {each} is there twice")
 
     def skill(fields: Mapping[str, Any]) -> Skill:
         """A skill; `site:page` among its sources has the site's own address in front."""
@@ -118,14 +118,14 @@ def parse(data: Any, path: str, id_: str = "") -> Blueprint:
         )  # fmt: skip
 
     if not isinstance(data, dict):
-        raise ContentError([Problem(path, 1, 1, "a blueprint must be fields such as `name: DP-100`")])
+        raise ContentError([Problem(path, 1, 1, "a blueprint must be fields like `name: DP-100`")])
     top = checked(data, BLUEPRINT, "", "name")
     sites, kinds = top.get("sites", {}), tuple(top.get("kinds") or USUAL_KINDS)
     areas, sections = tuple(map(area, top.get("areas", ()))), tuple(map(section, top.get("sections", ())))
     unique("area", (each.id for each in areas))
     unique("skill", (each.id for area in areas for each in area.skills))
     unique("section", (each.title for each in sections))
-    unique("section with scenarios:", ("it" for each in sections if each.scenarios))
+    unique("a section with", ("scenarios" for each in sections if each.scenarios))
     shares = tuple((kind, *(_range(share) or (0.0, 0.0))) for kind, share in top.get("shares", {}).items())
     for kind in (kind for kind, *_ in shares if kind not in kinds):
         wrong(f"shares: {kind} is not one of the kinds that this exam asks: {', '.join(kinds)}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files as resources
@@ -43,23 +43,11 @@ NAMES = {
     "order": "dp100 Order", "match": "dp100 Match", "statements": "dp100 Statements", "code": "dp100 Code",
 }  # fmt: skip
 
-CHANGED = 1795985309
+CHANGED = 1795987071
 """When templates or style last changed, in seconds: 2026-11-29. Anki takes over only what is newer than its own, and
 a test holds that whoever changes them sets this to the moment of the change."""
 
 PICTURE_LIMIT = 8 * files.MEGABYTE
-
-_SCENARIO = (
-    '{{#Extra 1}}<details class="scenario"%s><summary class="tappable" onclick="">Scenario</summary>{{Extra 1}}'
-    "</details>{{/Extra 1}}"
-)
-_FOOT = (
-    '{{#Explanation}}<div class="explanation">{{Explanation}}</div>{{/Explanation}}'
-    '{{#Source}}<div class="source">{{Source}}</div>{{/Source}}'
-    '{{#Extra 2}}<div class="source">{{Extra 2}}</div>{{/Extra 2}}'
-)
-CLOZE_FRONT = _SCENARIO % " open" + '<div class="question">{{cloze:Text}}</div>'
-CLOZE_BACK = _SCENARIO % "" + '<div class="question">{{cloze:Text}}</div>' + _FOOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +66,15 @@ class NoteType:
 def note_type(kind: str) -> NoteType:
     """The note type for a kind of card."""
     cloze = kind == "cloze"
-    fields_ = CLOZE_FIELDS if cloze else FIELDS
-    script = f"\n<script>\n{data('anki.js')}</script>"
-    front, back = CLOZE_FRONT, CLOZE_BACK
-    if not cloze:
-        question = '<div class="question">{{Question}}</div>'
-        front = f'<div class="front">{_SCENARIO % " open"}{question}{{{{Choices}}}}</div>{script}'
-        back = f'<div class="answer back">{{{{Answer}}}}</div>{_FOOT}{script}'
-        back = f'{_SCENARIO % ""}{question}<hr id="answer">{back}'
-    return NoteType(stable_id("notetype", NAMES[kind], *fields_), NAMES[kind], fields_, cloze, front, back)
+    names = CLOZE_FIELDS if cloze else FIELDS
+    front, back = (data(f"anki_{side}.html") for side in ("front", "back"))
+    if cloze:
+        front, back = (side.replace("{{Question}}", "{{cloze:Text}}") for side in (front, back))
+        front = front.replace("{{Choices}}", "")
+        back = back.replace('<hr id="answer"><div class="answer back">{{Answer}}</div>', "")
+    else:
+        front, back = (f"{side}<script>\n{data('anki.js')}</script>" for side in (front, back))
+    return NoteType(stable_id("notetype", NAMES[kind], *names), NAMES[kind], names, cloze, front, back)
 
 
 @cache
@@ -151,13 +139,9 @@ def fields(card: Card, media: Media = NONE) -> list[str]:
 
 
 def tags(card: Card) -> tuple[str, ...]:
-    """The tags of a note; those of skills and levels stand below `dp100`."""
-    own = (
-        *card.tags,
-        card.status,
-        card.deck,
-        *(f"dp100::{each}" for each in (card.level, *card.skills) if each),
-    )
+    """The tags of a note; those of level and skills are below `dp100`."""
+    below = (f"dp100::{each}" for each in (card.level, *card.skills) if each)
+    own = (*card.tags, card.status, card.deck, *below)
     return tuple(dict.fromkeys(tag.replace(" ", "_") for tag in own if tag))
 
 
@@ -166,9 +150,8 @@ Shown = Callable[[str], str]
 
 def cloze_text(text: str, pictures: Pictures | None = None) -> str:
     """A cloze in Anki's notation. All gaps are one card's, and have the number 1."""
-    hidden = [
-        to_html(gap[1].strip()).replace(":", "&#58;").replace("}", "&#125;") for gap in GAP.finditer(text)
-    ]
+    gaps_ = (to_html(gap[1].strip()) for gap in GAP.finditer(text))
+    hidden = [each.replace(":", "&#58;").replace("}", "&#125;") for each in gaps_]
     # The gaps stand aside while the text around them becomes HTML, for no mark or line may end at them.
     around = to_html(GAP.sub(_ASIDE, text.replace(_ASIDE, "")), pictures)
     filled = iter(hidden)
@@ -183,72 +166,71 @@ def _choices(card: Card, shown: Shown) -> str:
     """What can be chosen, on the front."""
     match card:
         case Choice(options=options):
-            return _list(map(shown, (o.text for o in options)), "ol class='choices' type='A' data-pick='one'")
+            return _list(map(shown, texts(options)), "class='choices' type='A' data-pick='one'")
         case Multiple(options=options):
-            return _list(
-                map(shown, (o.text for o in options)), "ol class='choices' type='A' data-pick='many'"
-            )
+            return _list(map(shown, texts(options)), "class='choices' type='A' data-pick='many'")
         case Order(items=items, extra=extra):
-            return _list(
-                map(shown, scattered((*items, *extra))), "ol class='choices' type='A' data-pick='order'"
-            )
+            steps = scattered((*items, *extra))
+            return _list(map(shown, steps), "class='choices' type='A' data-pick='order'")
         case Statements(statements=statements):
-            return _list(map(shown, (s.text for s in statements)), "ol class='rows' data-pick='rows'")
+            return _list(map(shown, texts(statements)), "class='rows' data-pick='rows'")
         case Match(pairs=pairs, extra=extra):
             rights = scattered((*dict.fromkeys(pair.right for pair in pairs), *extra))
-            lefts = _list(map(shown, (pair.left for pair in pairs)), "ol class='rows' data-pick='rows'")
-            return lefts + _list(map(shown, rights), "ol class='values' type='A'")
-        case Code(wrong=wrong) if wrong:
+            lefts = _list((shown(pair.left) for pair in pairs), "class='rows' data-pick='rows'")
+            return lefts + _list(map(shown, rights), "class='values' type='A'")
+        case Code(code=code, wrong=wrong) if wrong:
             lists = (
                 sorted({right, *others}, key=str.casefold)
-                for right, others in zip(gaps(card.code), wrong, strict=True)
+                for right, others in zip(gaps(code), wrong, strict=True)
             )
             words = (" ".join(f"<code class='word'>{html.escape(w)}</code>" for w in each) for each in lists)
-            return _list(words, "ol class='rows' data-pick='rows'")
+            return _list(words, "class='rows' data-pick='rows'")
     return ""
 
 
 def _answer(card: Card, shown: Shown) -> str:
     """The right answer, on the back, with why each option is right or wrong."""
+
+    def key_text(text: str, tag: str = "span") -> str:
+        return f"<{tag} class='key-text'>{text}</{tag}>"
+
+    def left_over(words: str, extra: Iterable[str]) -> str:
+        return f"<div>{words}: {'; '.join(map(shown, extra))}</div>" if extra else ""
+
     match card:
         case Basic(answer=text):
             return shown(text)
         case Choice(options=options) | Multiple(options=options):
-            marked = (
-                f"<li class='{'right' if o.right else 'wrong'}'>{'✓' if o.right else '✗'} {shown(o.text)}"
-                f"{_because(o, shown)}</li>"
-                for o in options
-            )
-            return f"<ol class='key' type='A'>{''.join(marked)}</ol>"
+            signs = {True: ("right", "✓"), False: ("wrong", "✗")}
+            marked = ((*signs[o.right], shown(o.text) + _because(o, shown)) for o in options)
+            inside = "".join(f"<li class='{tone}'>{sign} {text}</li>" for tone, sign, text in marked)
+            return f"<ol class='key' type='A'>{inside}</ol>"
         case Statements(statements=statements):
-            return _list(
-                (
-                    f"<b class='key-text'>{'Yes' if s.right else 'No'}</b> – {shown(s.text)}{_because(s, shown)}"
-                    for s in statements
-                ),
-                "ol class='key'",
+            judged = (
+                (key_text("Yes" if s.right else "No", "b"), shown(s.text) + _because(s, shown))
+                for s in statements
             )
+            return _list((f"{verdict} – {text}" for verdict, text in judged), "class='key'")
         case Order(items=items, extra=extra):
-            steps = _list(
-                (f"<span class='key-text'>{shown(item)}</span>" for item in items), "ol class='key'"
-            )
-            return steps + (f"<div>Not needed: {'; '.join(map(shown, extra))}</div>" if extra else "")
+            return _list(map(key_text, map(shown, items)), "class='key'") + left_over("Not needed", extra)
         case Match(pairs=pairs, extra=extra):
-            rows = (
-                f"<tr><td>{shown(p.left)}</td><td><span class='key-text'>{shown(p.right)}</span></td></tr>"
-                for p in pairs
-            )
-            left_over = f"<div>Belongs to none: {'; '.join(map(shown, extra))}</div>" if extra else ""
-            return f"<table>{''.join(rows)}</table>{left_over}"
+            sides = ((shown(pair.left), key_text(shown(pair.right))) for pair in pairs)
+            rows = "".join(f"<tr><td>{left}</td><td>{right}</td></tr>" for left, right in sides)
+            return f"<table>{rows}</table>{left_over('Belongs to none', extra)}"
         case Code(code=code, language=language):
-            words = (f"<code class='key-text'>{html.escape(word)}</code>" for word in gaps(code))
+            words = (key_text(html.escape(word), "code") for word in gaps(code))
             filled = GAP.sub(lambda gap: gap[1].strip(), code)
-            return code_block(filled, language) + _list(words, "ol class='key'")
+            return code_block(filled, language) + _list(words, "class='key'")
     return ""
 
 
-def _list(items: Iterable[str], element: str) -> str:
-    return f"<{element}>{''.join(f'<li>{item}</li>' for item in items)}</{element.partition(' ')[0]}>"
+def _list(items: Iterable[str], attributes: str) -> str:
+    return f"<ol {attributes}>{''.join(f'<li>{item}</li>' for item in items)}</ol>"
+
+
+def texts(options: Iterable[Option]) -> Iterator[str]:
+    """The texts of options."""
+    return (option.text for option in options)
 
 
 def _because(option: Option, shown: Shown) -> str:

@@ -33,6 +33,7 @@ from dp100cards.scheduler.days import Moment, day_of
 from dp100cards.scheduler.engine import Engine
 from dp100cards.scheduler.event import Event
 from dp100cards.scheduler.state import LEARNING, RELEARNING, REVIEW, CardState
+from dp100cards.store.rows import in_time
 
 CREATED = 1_577_836_800
 """2020-01-01: from this day on a package counts the days at which cards fall due."""
@@ -59,6 +60,14 @@ class Schedule:
     engine: Engine
     states: Mapping[str, CardState] = field(default_factory=dict)
     events: Mapping[str, Sequence[Event]] = field(default_factory=dict)
+
+
+def schedule_of(engine: Engine, states: Mapping[str, CardState], events: Iterable[Event]) -> Schedule:
+    """The schedule of all events of a store."""
+    by_card: dict[str, list[Event]] = {}
+    for event in events:
+        by_card.setdefault(event.card, []).append(event)
+    return Schedule(engine, states, {card: in_time(mine) for card, mine in by_card.items()})
 
 
 @dataclass(frozen=True, slots=True)

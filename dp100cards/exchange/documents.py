@@ -92,18 +92,14 @@ def to_markdown(deck: Deck) -> str:
 
 
 def _page(card: Card) -> Source | None:
-    source = card.source
-    return (
-        replace(source, note="", lines=(0, 0), quote="") if source and (source.url or source.title) else None
-    )
+    source = card.source or Source()
+    return replace(source, note="", lines=(0, 0), quote="") if source.url or source.title else None
 
 
 def _attributes(card: Card, sources: dict[Source, str]) -> str:
     page = _page(card)
-    pairs = (
-        ("level", card.level), ("skills", ",".join(card.skills)), ("source", sources[page] if page else ""),
-    )  # fmt: skip
-    given = " ".join(f"{name}={value}" for name, value in pairs if value)
+    pairs = {"level": card.level, "skills": ",".join(card.skills), "source": sources[page] if page else ""}
+    given = " ".join(f"{name}={value}" for name, value in pairs.items() if value)
     return f" {{{given}}}" if given else ""
 
 
@@ -116,9 +112,7 @@ def _scenario(text: str, id_: str) -> tuple[str, str]:
 def _fits_a_row(card: Card) -> bool:
     """Is it a question with an answer, without code in blocks and tables?"""
     texts = (card.ask, card.answer, card.explain) if isinstance(card, Basic) else ()
-    return bool(texts) and not any(
-        re.search(r"^(```|~~~|[ \t]+\S)|^\|", text, re.MULTILINE) for text in texts
-    )
+    return bool(texts) and not re.search(r"^(```|~~~|[ \t]+\S|\|)", "\n".join(texts), re.MULTILINE)
 
 
 def _rows(cards: Iterable[Card]) -> Iterator[str]:
@@ -150,11 +144,8 @@ def _card(card: Card) -> Iterator[str]:
     """One card below its heading."""
     explain = card.explain
     if isinstance(card, Basic):
-        yield from (
-            ("Q: " + card.ask, "A:", "", card.answer)
-            if "\n" in card.answer
-            else (f"Q: {card.ask}", f"A: {card.answer}")
-        )
+        yield f"Q: {card.ask}"
+        yield ("A:\n\n" if "\n" in card.answer else "A: ") + card.answer
     elif isinstance(card, Cloze):
         text = GAP.sub(lambda gap: "{{c1::" + gap[1].strip() + "}}", card.ask)
         yield text.replace("\n", "<br>")
@@ -217,12 +208,8 @@ def _code(card: Code) -> Generator[str, None, str]:
         right, wrong = lists[numbers.index(n)]
         start = left.index(f"**{n}**") if f"**{n}**" in left else 0
         end = left.index(f"**{n + 1}**") if f"**{n + 1}**" in left else len(left)
-        whys = {
-            word: line
-            for line in left[start:end]
-            for word in (right, *wrong)
-            if line.startswith(f"- `{word}`: ")
-        }
+        named = [(word, line) for line in left[start:end] for word in (right, *wrong)]
+        whys = {word: line for word, line in named if line.startswith(f"- `{word}`: ")}
         # The right one is where its reason is among the others'.
         before = [word for word in whys if right in whys and list(whys).index(word) < list(whys).index(right)]
         at = max((wrong.index(word) + 1 for word in before), default=0)

@@ -20,6 +20,7 @@ from dp100cards.cards import (
     Multiple,
     Order,
     Statements,
+    filled,
     gaps,
     key,
     same_text,
@@ -59,11 +60,8 @@ def paper(decks: Sequence[Deck], name: str, media: Media = NONE) -> str:
             number += 1
             made = [_with_pictures(each, media) for each in fields(card, media)]
             if len(made) < len(FIELDS):  # a cloze
-                ask, answer = (
-                    _with_pictures(to_html(stem(card), media.of(card)), media),
-                    "; ".join(map(to_html, gaps(card.ask))),
-                )
-                made = [ask, Markup(""), Markup(answer), *made[1:]]
+                ask = _with_pictures(to_html(stem(card), media.of(card)), media)
+                made = [ask, Markup(""), Markup("; ".join(map(to_html, gaps(card.ask)))), *made[1:]]
             question, choices, answer_, explanation, source, _, page = made
             questions.append({
                 "number": number, "scenario": Markup(to_html(scenario)), "question": question, "choices": choices,
@@ -135,7 +133,7 @@ def _question(outcome: Outcome, studies: Sequence[tuple[str, str]]) -> dict[str,
         "scenario": studies.index(scenario_of(card)) + 1 if card.scenario else 0,
         "tone": "right" if outcome.mark.right else "wrong", "verdict": ", ".join(verdict),
         "parts": [(s, TONES[s], Markup(t), Markup(to_html(why))) for s, t, why in _parts(card, place.answer)],
-        "code": Markup(code_block(card.code.replace("{{", "").replace("}}", ""))) if isinstance(card, Code) else "",
+        "code": Markup(code_block(filled(card.code))) if isinstance(card, Code) else "",
         "more": [Markup(to_html(each)) for each in (card.explain, card.shows) if each],
         "place": f"{where}: “{card.source.quote}”" if card.source and where else "", "page": Markup(page_of(card)),
     }  # fmt: skip
@@ -146,23 +144,14 @@ def _parts(card: Card, answer: Answer) -> Iterable[tuple[str, str, str]]:
     given: Sequence[str]
     match card:
         case Choice(options=options) | Multiple(options=options):
-            signs = {
-                (True, True): RIGHT,
-                (True, False): MISSED,
-                (False, True): WRONG,
-                (False, False): NEITHER,
-            }
-            return [(signs[o.right, n in answer], to_html(o.text), o.because) for n, o in enumerate(options)]
+            signs = {True: (MISSED, RIGHT), False: (NEITHER, WRONG)}
+            return [(signs[o.right][n in answer], to_html(o.text), o.because) for n, o in enumerate(options)]
         case Statements(statements=statements):
-            said = [*answer, *[-1] * len(statements)]
+            judged = zip((*answer, *[-1] * len(statements)), statements, strict=False)
             return [
-                (
-                    _sign(said[n] == int(s.right), said[n] != -1),
-                    f"{'Yes' if s.right else 'No'}: {to_html(s.text)}",
-                    s.because,
-                )
-                for n, s in enumerate(statements)
-            ]
+                (_sign(said == int(s.right), said != -1), f"{'Yes' if s.right else 'No'}: {to_html(s.text)}", s.because)
+                for said, s in judged
+            ]  # fmt: skip
         case Order(items=items, extra=extra):
             wanted, given = items, _chosen((*items, *extra), answer)
             shown = [f"{n}. {to_html(item)}" for n, item in enumerate(items, 1)]

@@ -8,13 +8,13 @@ is reported. What a person deleted or rejected stays away; what a person wrote i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
-from dp100cards.cards import Card, Deck, Scenario
+from dp100cards.cards import Card, Deck, Scenario, Source, filled
 from dp100cards.generate.coverage import Stated
-from dp100cards.generate.draft import Draft, Drafts
+from dp100cards.generate.draft import EXPLICIT, Draft, Drafts
 from dp100cards.generate.identity import (
     AWAY,
     DELETED,
@@ -148,9 +148,7 @@ class Merge:
         """
         names = {each.id for each in self.known}
         made = {_letters(draft.card) for draft in self.given}
-        own = (
-            card for id_, card in self.ours.items() if id_ not in names and card.source and card.source.note
-        )
+        own = (c for i, c in self.ours.items() if i not in names and c.source and c.source.note)
         return {card.id: Known(card, "") for card in own if self.adopt or _letters(card) in made}
 
     def run(self) -> Merged:
@@ -171,13 +169,24 @@ class Merge:
             result.adopted += id_ in self.strays
             if self._one(entry, entry if id_ in self.strays else before):
                 result.hints += [(id_, code) for code in draft.hints]
-        seen = {each.id for each in result.known}
+        return self._finished()
+
+    def bring(self, theirs: Iterable[Known], heads: Heads) -> Merged:
+        """Bring a newer edition of the collection together with this one: what it knows has its ids already."""
+        before, self.result.heads = {each.id: each for each in self.known}, heads
+        for entry in theirs:
+            self._one(entry, before.get(entry.id))
+        return self._finished()
+
+    def _finished(self) -> Merged:
+        """The decks, once all that there is now is placed."""
+        result, seen = self.result, {each.id for each in self.result.known}
         for before in self.known:
             if before.id not in seen:
                 self._without_draft(before)
         generated = {each.id for each in result.known if each.state != KEPT}
-        used = [name for name in {*self.placed, *self.disk} if name in self.disk or self.placed.get(name)]
-        result.decks = [self._assembled(name, generated) for name in plan.in_order(used)]
+        used = self.disk.keys() | {name for name, cards in self.placed.items() if cards}
+        result.decks = [self._assembled(name, generated) for name in self.plan.in_order(used)]
         return result
 
     def _claimed(self, matches: Mapping[int, Known], names: Sequence[str]) -> dict[int, str]:
@@ -268,8 +277,8 @@ class Merge:
             result.known.append(before)
         elif mine is None and not lost and before.state != RETIRED:
             # Gone with its note, or left out by a build that was killed: nobody took it out of the deck for good.
-            result.known.append(replace(before, state=DELETED if self._still(before.card) else RETIRED))
-        elif (still := self._still(before.card)) is not None:
+            result.known.append(replace(before, state=DELETED if self._still(before) else RETIRED))
+        elif (still := self._still(before)) is not None:
             entry = replace(before, card=still, state=HERE)
             merged = still
             if mine:
@@ -288,8 +297,17 @@ class Merge:
             result.known.append(replace(before, state=RETIRED))
             result.retired.append(mine)
 
-    def _still(self, card: Card) -> Card | None:
+    def _still(self, before: Known) -> Card | None:
         """The card where its words are now, if the notes have them, perhaps lightly reworded."""
+        card = before.card
+        cites = card.source and fold(card.source.quote) not in fold(filled(card.ask))
+        # Where a question quotes another note, the quote stays in there when the question is taken out.
+        if (
+            before.template == EXPLICIT
+            and cites
+            and not self._stated.find(Source(quote=filled(card.ask).split("?")[0]))
+        ):
+            return None
         source = self._stated.find(card.source) if card.source else None
         return replace(card, source=source) if source else self._reworded.follow(card)
 
@@ -319,10 +337,7 @@ class Merge:
                 if card.scenario and card.scenario.id in told:
                     card = replace(card, scenario=told[card.scenario.id])
                 after.setdefault(last, []).append(card)
-        order = [
-            *after.get(-1, []),
-            *(each for n, card in enumerate(cards) for each in (card, *after.get(n, []))),
-        ]
+        order = after.get(-1, []) + [x for n, card in enumerate(cards) for x in (card, *after.get(n, []))]
         old_title, old_area = self.heads.get(name, (name, ""))
         title = usual[0] if before.title == old_title else before.title
         area = usual[1] if before.area == old_area and name in self.result.heads else before.area

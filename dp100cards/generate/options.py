@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dp100cards.cards import Card, Choice, Multiple
@@ -24,11 +25,11 @@ def with_places(card: Card) -> Card:
     if not isinstance(card, Choice | Multiple):
         return card
     texts = [each.text for each in card.options]
-    if any(map(_NAMES_OTHERS.search, texts)) or {text.casefold() for text in texts} in _YES_NO:
-        return card
-    values = [_quantity(text) for text in texts]
-    if len({unit for _, unit in values}) == 1 and all(value is not None for value, _ in values):
-        order = sorted(range(len(values)), key=lambda n: values[n][0] or 0)
+    if keep_places(texts):
+        values = [_quantity(text)[0] for text in texts]
+        order = (
+            range(len(texts)) if None in values else sorted(range(len(texts)), key=lambda n: values[n] or 0)
+        )
         return replace(card, options=tuple(card.options[n] for n in order))
     mixed = sorted(card.options, key=lambda option: _dice(f"{card.id}\n{option.text}"))
     if isinstance(card, Choice):  # by the id alone: it stays in its place when a wrong one is reworded
@@ -36,6 +37,15 @@ def with_places(card: Card) -> Card:
         mixed.remove(right)
         mixed.insert(_dice(card.id) % len(card.options), right)
     return replace(card, options=tuple(mixed))
+
+
+def keep_places(options: Sequence[str]) -> bool:
+    """Have options an order of their own: numbers, yes and no, or those that name each other?"""
+    values = [_quantity(text) for text in options]
+    numbers = len({unit for _, unit in values}) == 1 and all(value is not None for value, _ in values)
+    return (
+        numbers or any(map(_NAMES_OTHERS.search, options)) or {text.casefold() for text in options} in _YES_NO
+    )
 
 
 def _dice(text: str) -> int:

@@ -29,26 +29,22 @@ FEWEST_NEW = 50
 
 @dataclass(frozen=True, kw_only=True)
 class Score:
-    """How well parameters forecast reviews; for both figures less is better."""
+    """How well parameters forecast reviews, as FSRS's log loss and RMSE (bins); less is better."""
 
     log_loss: float
     rmse: float
-    """Root mean square error of recall, in bins of like reviews (FSRS's RMSE (bins))."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Fit:
-    """Fitted parameters, and how they do against those in use."""
+    """Parameters fitted to all reviews; how they do, judged by those held out, against the published ones and those
+    in use (`before`)."""
 
     parameters: tuple[float, ...]
-    """Fitted to all reviews."""
     reviews: int
     judged_by: int
-    """How many reviews were held out."""
     published: Score
-    """How FSRS's published parameters do."""
     before: Score
-    """How the parameters in use do."""
     after: Score
 
     @property

@@ -20,15 +20,13 @@ LONGEST_MELT = 365
 
 
 class Entry(Protocol):
-    """What the queue needs to know of a card."""
+    """What the queue needs to know of a card: its id, and what it shares with its siblings."""
 
     @property
-    def id(self) -> str:
-        """The card's id."""
+    def id(self) -> str: ...  # noqa: D102
 
     @property
-    def fact(self) -> str:
-        """What the card shares with its siblings."""
+    def fact(self) -> str: ...  # noqa: D102
 
 
 @dataclass(frozen=True, kw_only=True)

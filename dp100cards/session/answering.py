@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from dp100cards.cards import Answer, Card, Choice, Code, Match, Multiple, Order, Statements, key
+from dp100cards.generate.options import keep_places
 from dp100cards.scheduler.engine import luck
 
 LETTERS = "abcdef"
@@ -152,12 +153,12 @@ def begin(card: Card, rng: Sampler, *, typing: bool = False) -> Attempt:
     """An empty attempt at a card. With `typing`, what has no options is answered by typing."""
     match card:
         case Choice(options=options) | Multiple(options=options):
-            return Attempt(card=card, shuffle=tuple(rng.sample(range(len(options)), len(options))))
+            places: Sampler = InOrder() if keep_places([each.text for each in options]) else rng
+            return Attempt(card=card, shuffle=tuple(places.sample(range(len(options)), len(options))))
         case Order(items=items, extra=extra):
             return Attempt(card=card, shuffle=_disordered(items + extra, rng))
         case Match(pairs=pairs, extra=extra):
-            count = len(pairs) + len(extra)
-            shuffle = tuple(rng.sample(range(count), count))
+            shuffle = tuple(rng.sample(range(count := len(pairs) + len(extra)), count))
             return Attempt(card=card, shuffle=shuffle, values=(UNSET,) * len(pairs), focus=0)
         case Statements(statements=statements):
             return Attempt(card=card, values=(UNSET,) * len(statements), focus=0)

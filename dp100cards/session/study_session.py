@@ -54,35 +54,16 @@ class Records(Protocol):
     """What records a session's events and knows the day's queue; the command that begins the session hands it in."""
 
     @property
-    def engine(self) -> Engine:
-        """The scheduler."""
-
-    def version(self) -> int:
-        """A number that changes whenever another session has recorded something."""
-
-    def state(self, card: str) -> CardState:
-        """Where a card stands."""
-
-    def record_all(self, events: Sequence[Event]) -> list[Event]:
-        """Record events, on disk on return; they come back with their ids."""
-
-    def undo(self, event: Event, moment: Moment) -> Event:
-        """Take an event back."""
-
-    def last_undoable(self) -> Event | None:
-        """The newest event that an undo would take back."""
-
-    def newest_before(self, event: Event) -> Iterator[Event]:
-        """Those before it, newest first."""
-
-    def queue(self, now: Moment, options: SessionOptions) -> Queue:
-        """The day's queue."""
-
-    def semantic_key(self, card: str) -> str:
-        """By which the next build knows a rejected card in other words; "" of a card made by hand."""
-
-    def back_up(self, now: Moment) -> None:
-        """Make the day's backup, unless there is one."""
+    def engine(self) -> Engine: ...  # noqa: D102
+    def version(self) -> int: ...  # noqa: D102  # changes when another session has recorded something
+    def state(self, card: str) -> CardState: ...  # noqa: D102
+    def record_all(self, events: Sequence[Event]) -> list[Event]: ...  # noqa: D102  # on disk on return
+    def undo(self, event: Event, moment: Moment) -> Event: ...  # noqa: D102
+    def last_undoable(self) -> Event | None: ...  # noqa: D102
+    def newest_before(self, event: Event) -> Iterator[Event]: ...  # noqa: D102
+    def queue(self, now: Moment, options: SessionOptions) -> Queue: ...  # noqa: D102
+    def semantic_key(self, card: str) -> str: ...  # noqa: D102  # "" of a card made by hand
+    def back_up(self, now: Moment) -> None: ...  # noqa: D102
 
 
 class StudySession:

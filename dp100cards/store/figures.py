@@ -9,6 +9,9 @@ from dp100cards.scheduler.days import Moment
 from dp100cards.scheduler.preparation import ANSWERS_PER_NEW
 from dp100cards.store.plans import Forecast
 
+MATURE = 21
+"""Days: from this interval on a card counts as mature, as in Anki."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
@@ -37,15 +40,13 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A deck, an area or a skill."""
+    """A deck, an area (with its share of the exam in percent) or a skill (with its area)."""
 
     id: str
     title: str
     progress: Progress
     weight: tuple[float, float] = (0.0, 0.0)
-    """Of an area: its share of the exam, in percent."""
     area: str = ""
-    """Of a skill: the area that it belongs to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,29 +85,26 @@ class Mock:
     passed: bool | None
     pass_mark: int
     fresh: int
-    """How many of its questions no sitting had asked before."""
+    """How many of its questions no sitting had asked before, and the score of those alone."""
     fresh_score: int | None
-    """The score of those alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
-    """What the chance to pass rests on."""
+    """What the chance to pass rests on, and the day for which it is said: the exam's, or today."""
 
     begun: int
     cards: int
     mocks: int
     day: date
-    """The day for which it is said: the exam's, or today."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relearned:
-    """What was missed in a mock exam, and how much of it is known today."""
+    """The cards that were missed in a mock exam, in the order of the paper, and those of them known today."""
 
     number: int
     missed: tuple[str, ...]
-    """The ids of the cards, in the order of the paper."""
     known: tuple[str, ...]
 
 

@@ -5,11 +5,11 @@ A day is the learner's day, in the time zone in which each review was done.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
-from dp100cards.scheduler.days import DAY, MINUTE, ROLLOVER_HOUR
+from dp100cards.scheduler.days import DAY, MINUTE, ROLLOVER_HOUR, Moment, day_of
 from dp100cards.store.store import Store
-from dp100cards.store.trouble import explained
 
 WIDEST_OFFSET = 14 * 60 * MINUTE
 """No time zone is further from UTC than this."""
@@ -68,12 +68,9 @@ def days(store: Store, first: int, last: int, rollover: int = ROLLOVER_HOUR) -> 
         SELECT day, count(*), sum(is_first), sum(is_first AND NOT is_old), sum(is_first AND is_old AND rating > 1),
                sum(is_first AND is_old), sum(took)
         FROM placed GROUP BY day ORDER BY day"""
-    with explained(store.path):
-        rows = store.connection.execute(query, {"first": first, "last": last}).fetchall()
-    return {
-        day: Day(reviews=reviews, cards=cards, new=new, recalled=recalled, asked=asked, took=took)
-        for day, reviews, cards, new, recalled, asked, took in rows
-    }
+    names = ("reviews", "cards", "new", "recalled", "asked", "took")
+    rows = store.all(query, {"first": first, "last": last})
+    return {day: Day(**dict(zip(names, row, strict=True))) for day, *row in rows}
 
 
 def day(store: Store, number: int, rollover: int = ROLLOVER_HOUR) -> Day:
@@ -81,20 +78,20 @@ def day(store: Store, number: int, rollover: int = ROLLOVER_HOUR) -> Day:
     return days(store, number, number, rollover).get(number, Day())
 
 
-def study_days(store: Store, rollover: int = ROLLOVER_HOUR) -> list[int]:
-    """Every day on which something was reviewed, ascending."""
+def study_days(store: Store, rollover: int = ROLLOVER_HOUR, first: int = 0) -> list[int]:
+    """Every day (from `first` on) on which something was reviewed, ascending."""
     start = rollover * 60 * MINUTE
-    query = f"SELECT DISTINCT (at + offset * {MINUTE} - {start}) / {DAY} AS day FROM review ORDER BY day"
-    with explained(store.path):
-        return [row[0] for row in store.connection.execute(query)]
+    query = f"""SELECT DISTINCT (at + offset * {MINUTE} - {start}) / {DAY} AS day FROM review
+        WHERE at >= ? ORDER BY day"""
+    return [day for (day,) in store.all(query, (first * DAY - WIDEST_OFFSET,))]
 
 
-GRACE = 7
-"""Days: within so many, one may be missed."""
+GRACE, RECENT = 7, 60
+"""Days: within so many one may be missed; within so many most runs begin."""
 
 
-def streak(store: Store, today: int, rollover: int = ROLLOVER_HOUR) -> Streak:
-    """The days in a row up to today; today may still be empty."""
+def streak(store: Store, today: int, rollover: int = ROLLOVER_HOUR, *, recent: bool = False) -> Streak:
+    """The days in a row up to today; today may still be empty. `recent`: `longest` does not matter, speed does."""
     longest = run = 0
     before = rested = -GRACE
 
@@ -106,21 +103,21 @@ def streak(store: Store, today: int, rollover: int = ROLLOVER_HOUR) -> Streak:
         elif missed:
             rested = missed[0]
 
-    for day in study_days(store, rollover):
+    for day in study_days(store, rollover, today - RECENT if recent else 0):
         if day <= today:  # a later one was done by a clock that was wrong
             come_to(day)
             run, before = run + 1, day
             longest = max(longest, run)
     if before < today:
         come_to(today)
+    if recent and run > RECENT - 2 * GRACE:
+        return streak(store, today, rollover)
     return Streak(days=run, longest=longest, today=before == today, rested=today - rested < GRACE)
 
 
 def totals(store: Store) -> tuple[int, int]:
     """How many reviews there are, and how many milliseconds they took."""
-    with explained(store.path):
-        query = "SELECT count(*), coalesce(sum(took), 0) FROM review"
-        count, took = store.connection.execute(query).fetchone()
+    count, took = store.all("SELECT count(*), coalesce(sum(took), 0) FROM review")[0]
     return int(count), int(took)
 
 
@@ -134,5 +131,18 @@ def missed(store: Store, today: int) -> list[str]:
         AND origin = 'exam' AND kind = 'bury'
         AND NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.undoes = event.id)
         GROUP BY state.card ORDER BY min(event.at), min(event.uid)"""
-    with explained(store.path):
-        return [row[0] for row in store.connection.execute(query, (today,))]
+    return [card for (card,) in store.all(query, (today,))]
+
+
+def coming(store: Store, ids: Set[str], now: Moment, days: int) -> list[int]:
+    """How many of these cards fall due on each of the next `days` days, today first and with what is overdue."""
+    rollover = store.engine.rollover
+    start, today = rollover * 60 * MINUTE, day_of(now, rollover)
+    query = f"""SELECT card, max(buried_until, CASE phase WHEN 'review' THEN due_day
+            ELSE (due_at + ? * {MINUTE} - {start}) / {DAY} END) FROM state
+        WHERE phase <> 'new' AND NOT suspended AND NOT rejected"""
+    found = [0] * days
+    for card, day in store.all(query, (now.offset,)):
+        if card in ids and day < today + days:
+            found[max(day - today, 0)] += 1
+    return found

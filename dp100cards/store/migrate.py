@@ -1,20 +1,49 @@
-"""Bringing a progress file up to date: `user_version` says which schema it has."""
+"""Opening a progress file and bringing it up to date: `user_version` says which schema it has."""
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
+from dp100cards import files
 from dp100cards.errors import DataError
 from dp100cards.scheduler.days import Moment
 from dp100cards.store.rows import uid_of
+from dp100cards.store.trouble import BUSY_SECONDS
 
 VERSION = 2
 APPLICATION_ID = 0x44503130  # "DP10"
 
 MIGRATIONS: dict[int, str | Callable[[sqlite3.Connection], None]] = {}
 """For each version from 1 on, the SQL or the function that makes the next version of it. The newest is `schema.sql`."""
+
+
+def connected(path: Path) -> sqlite3.Connection:
+    """The file, open; it and its folder are made where they are missing, for their owner alone."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        files.make_private(path)
+    elif not path.is_file():
+        raise OSError(errno.EINVAL, f"{path.name} is not a file")
+    elif path.stat().st_mode & 0o077:
+        files.private_file(path)
+    return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+
+
+def copied(path: Path) -> sqlite3.Connection:
+    """A copy in memory of a file that cannot be written."""
+    memory = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as source:
+            source.backup(memory)
+    except sqlite3.OperationalError:
+        # SQLite wants to write beside a file with a write-ahead log, even to read it; but nobody can change this one.
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as source:
+            source.backup(memory)
+    return memory
 
 
 def prepare(connection: sqlite3.Connection, path: Path, now: Moment | None) -> None:

@@ -13,7 +13,6 @@ from datetime import date
 from dp100cards.scheduler.days import Moment
 from dp100cards.store.rows import uid_of
 from dp100cards.store.store import Store
-from dp100cards.store.trouble import explained
 
 PREFIX = "plan "
 """How the names of these settings begin."""
@@ -36,7 +35,7 @@ def exam_plan(store: Store, exam: str, usual: ExamPlan | None = None) -> ExamPla
         minutes = kept.get("minutes", usual.minutes)
         return ExamPlan(
             day=date.fromisoformat(day) if isinstance(day, str) else day,
-            minutes=None if minutes is None else float(minutes),
+            minutes=float(minutes) if minutes and 0 < float(minutes) <= 1440 else None,
         )
     except (ValueError, TypeError, AttributeError):
         return usual
@@ -45,9 +44,7 @@ def exam_plan(store: Store, exam: str, usual: ExamPlan | None = None) -> ExamPla
 def planned_exams(store: Store) -> list[str]:
     """The names of the exams for which a plan was kept."""
     query = "SELECT name FROM setting WHERE name > ? AND name < ?"
-    with explained(store.path):
-        rows = store.connection.execute(query, (PREFIX, PREFIX + "~")).fetchall()
-    return [name.removeprefix(PREFIX) for (name,) in rows]
+    return [name.removeprefix(PREFIX) for (name,) in store.all(query, (PREFIX, PREFIX + "~"))]
 
 
 def keep_exam_plan(store: Store, exam: str, plan: ExamPlan, now: Moment) -> None:
@@ -97,12 +94,10 @@ def forecasts(store: Store, exam: str) -> list[Forecast]:
     query = """SELECT forecast.at, forecast.offset, low, high, least, most, basis, sitting.id
         FROM forecast JOIN sitting ON sitting.uid = forecast.sitting WHERE exam = ?
         ORDER BY forecast.at, forecast.uid"""
-    with explained(store.path):
-        rows = store.connection.execute(query, (exam,)).fetchall()
     return [
         Forecast(
             exam=exam, moment=Moment(at, offset), low=low, high=high, least=least, most=most, sitting=sitting,
             **json.loads(basis),
         )
-        for at, offset, low, high, least, most, basis, sitting in rows
+        for at, offset, low, high, least, most, basis, sitting in store.all(query, (exam,))
     ]  # fmt: skip

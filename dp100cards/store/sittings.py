@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from dp100cards.cards import Card
@@ -25,7 +26,6 @@ from dp100cards.exam.sitting import (
 from dp100cards.scheduler.days import MINUTE, Moment
 from dp100cards.store.rows import new_uid
 from dp100cards.store.store import Store
-from dp100cards.store.trouble import explained
 
 GIVEN_UP = "given up"
 ENDS = {"submit": SUBMITTED, "time-up": TIMED_OUT}
@@ -49,47 +49,21 @@ class Kept:
 
 
 def create(
-    store: Store,
-    blueprint: Blueprint,
-    seed: int,
-    cards: tuple[Card, ...],
-    minutes: int,
-    now: Moment,
-    *,
-    practice: bool = False,
-    strict: bool = False,
-) -> Sitting:
+    store: Store, plan: Blueprint, seed: int, cards: tuple[Card, ...], minutes: int, now: Moment, *,
+    practice: bool = False, strict: bool = False,
+) -> Sitting:  # fmt: skip
     """Put a new sitting on disk, with its own copy of each question."""
+    run = store.connection.execute
+    rules = ("sections", "strict") if strict else ("sections",)
     with store.transaction():
-        cursor = store.connection.execute(
-            """INSERT INTO sitting (uid, name, at, offset, seed, minutes, practice, blueprint)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
-            (
-                new_uid(),
-                blueprint.name,
-                now.at,
-                now.offset,
-                seed,
-                minutes,
-                practice,
-                json.dumps(plain(blueprint), ensure_ascii=False),
-            ),
-        )
-        id_ = cursor.lastrowid
+        row = (new_uid(), plan.name, now.at, now.offset, seed, minutes, practice, as_json(plain(plan)))
+        id_ = run(PUT_SITTING, row).lastrowid
         assert id_ is not None
-        store.connection.executemany(
-            "INSERT INTO sitting_question (sitting, number, card, deck, body) VALUES (?, ?, ?, ?, ?)",
-            [
-                (id_, n, card.id, card.deck, json.dumps(to_data(card), ensure_ascii=False))
-                for n, card in enumerate(cards)
-            ],
-        )
-        rules = ("sections", "strict") if strict else ("sections",)
+        for n, card in enumerate(cards):
+            run(PUT_QUESTION, (id_, n, card.id, card.deck, as_json(to_data(card))))
         for rule in rules:
             _put(store, id_, SittingEvent(rule), now)
-    made = begin(
-        id_, blueprint.name, seed, cards, minutes, practice, blueprint.locks(cards), blueprint.headings(cards)
-    )
+    made = begin(id_, plan.name, seed, cards, minutes, practice, plan.locks(cards), plan.headings(cards))
     return replay(made, map(SittingEvent, rules))
 
 
@@ -99,9 +73,8 @@ def come_back(store: Store, kept: Kept, now: Moment) -> Sitting:
     if not sitting.strict or not kept.away(now):
         return sitting
     used = sitting.used + kept.away(now)
-    event = SittingEvent(
-        "away", sitting.at, "", min(used, sitting.minutes * MINUTE) if sitting.minutes else used
-    )
+    used = min(used, sitting.minutes * MINUTE) if sitting.minutes else used
+    event = SittingEvent("away", sitting.at, "", used)
     record(store, sitting, event, now)
     return apply(sitting, event)
 
@@ -110,11 +83,8 @@ def record(store: Store, sitting: Sitting, event: SittingEvent, now: Moment) -> 
     """Write one event of a sitting, and the clock with it."""
     with store.transaction():
         _put(store, sitting.id, event, now)
-        phase = ENDS.get(event.kind)
-        store.connection.execute(
-            "UPDATE sitting SET used = max(used, ?), phase = coalesce(?, phase) WHERE id = ?",
-            (event.used, phase, sitting.id),
-        )
+        query = "UPDATE sitting SET used = max(used, ?), phase = coalesce(?, phase) WHERE id = ?"
+        store.connection.execute(query, (event.used, ENDS.get(event.kind), sitting.id))
 
 
 def _put(store: Store, sitting: int, event: SittingEvent, now: Moment) -> None:
@@ -140,35 +110,30 @@ def give_up(store: Store, sitting: Sitting) -> None:
 
 def load(store: Store, id_: int) -> Kept | None:
     """A sitting as it stands on disk, or None."""
-    with explained(store.path):
-        row = store.connection.execute(f"{SELECT} WHERE id = ?", (id_,)).fetchone()
-    return _kept(store, row) if row else None
+    rows = store.all(f"{SELECT} WHERE id = ?", (id_,))
+    return _kept(store, rows[0]) if rows else None
 
 
 def latest_open(store: Store) -> Kept | None:
     """The newest sitting that was not handed in, or None."""
-    with explained(store.path):
-        row = store.connection.execute(
-            f"{SELECT} WHERE phase = ? ORDER BY at DESC, uid LIMIT 1", (OPEN,)
-        ).fetchone()
-    return _kept(store, row) if row else None
+    rows = store.all(f"{SELECT} WHERE phase = ? ORDER BY at DESC, uid LIMIT 1", (OPEN,))
+    return _kept(store, rows[0]) if rows else None
 
 
 def every(store: Store) -> Iterator[Kept]:
     """All sittings, the oldest first."""
-    with explained(store.path):
-        rows = store.connection.execute(f"{SELECT} ORDER BY at, uid").fetchall()
-    for row in rows:
-        yield _kept(store, row)
+    return (_kept(store, row) for row in store.all(f"{SELECT} ORDER BY at, uid"))
 
 
 def times_asked(store: Store) -> dict[str, int]:
     """How often each card was asked in sittings, practice included: it was seen all the same."""
-    with explained(store.path):
-        rows = store.connection.execute("SELECT card, count(*) FROM sitting_question GROUP BY card")
-        return dict(rows.fetchall())
+    return dict(store.all("SELECT card, count(*) FROM sitting_question GROUP BY card"))
 
 
+as_json = partial(json.dumps, ensure_ascii=False)
+PUT_SITTING = """INSERT INTO sitting (uid, name, at, offset, seed, minutes, practice, blueprint)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
+PUT_QUESTION = "INSERT INTO sitting_question (sitting, number, card, deck, body) VALUES (?, ?, ?, ?, ?)"
 PUT_EVENT = """INSERT INTO sitting_event (uid, turn, sitting, kind, question, value, used, at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
 SELECT = "SELECT id, name, at, offset, seed, minutes, practice, blueprint, used, phase FROM sitting"
@@ -176,14 +141,10 @@ SELECT = "SELECT id, name, at, offset, seed, minutes, practice, blueprint, used,
 
 def _kept(store: Store, row: tuple[Any, ...]) -> Kept:
     id_, name, at, offset, seed, minutes, practice, blueprint, used, phase = row
-    with explained(store.path):
-        questions = store.connection.execute(
-            "SELECT body, deck FROM sitting_question WHERE sitting = ? ORDER BY number", (id_,)
-        ).fetchall()
-        events = store.connection.execute(
-            "SELECT kind, question, value, used, at FROM sitting_event WHERE sitting = ? ORDER BY turn, uid",
-            (id_,),
-        ).fetchall()
+    query = "SELECT body, deck FROM sitting_question WHERE sitting = ? ORDER BY number"
+    questions = store.all(query, (id_,))
+    query = "SELECT kind, question, value, used, at FROM sitting_event WHERE sitting = ? ORDER BY turn, uid"
+    events = store.all(query, (id_,))
     cards = tuple(from_data(json.loads(body), deck=deck) for body, deck in questions)
     plan = parse(json.loads(blueprint), "blueprint")
     begun = begin(id_, name, seed, cards, minutes, bool(practice), plan.locks(cards), plan.headings(cards))

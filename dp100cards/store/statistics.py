@@ -16,138 +16,53 @@ from functools import cached_property, partial
 from dp100cards.decks.index import Entry, Index
 from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.draw import allocate
-from dp100cards.exam.score import first_exposures, score
-from dp100cards.readiness import ENOUGH, Area, Offer, Readiness, Step, guess_of, readiness, steps, weight_of
-from dp100cards.scheduler.advance import advance
+from dp100cards.exam.score import Result, first_exposures, score
+from dp100cards.readiness import (
+    ENOUGH,
+    REVIEW_GROWTH,
+    Area,
+    Offer,
+    Readiness,
+    Step,
+    guess_of,
+    readiness,
+    steps,
+    weight_of,
+)  # fmt: skip
 from dp100cards.scheduler.days import DAY, Moment, day_of
-from dp100cards.scheduler.engine import GOOD
-from dp100cards.scheduler.event import Event
-from dp100cards.scheduler.forecast import MATURE, due_by_day
 from dp100cards.scheduler.preparation import Outlook, new_on, play
-from dp100cards.scheduler.queue import Limits, is_due, melts_in, set_aside
-from dp100cards.scheduler.state import LEARNING, RELEARNING, REVIEW, CardState
-from dp100cards.store import history, sittings
-from dp100cards.store.daily import EPOCH, Preparation, preparation, seconds_per_answer, todays_queue
-from dp100cards.store.figures import Basis, Checked, Group, Mock, Progress, Relearned, Work
+from dp100cards.scheduler.queue import Limits, melts_in
+from dp100cards.scheduler.state import NEW, REVIEW, CardState
+from dp100cards.store import sittings
+from dp100cards.store.daily import EPOCH, Preparation, preparation, todays_queue
+from dp100cards.store.figures import Basis, Checked, Mock, Relearned, Work
+from dp100cards.store.learned import Learned
 from dp100cards.store.plans import ExamPlan, Forecast, exam_plan, forecasts
 from dp100cards.store.store import Store
 
+FURTHEST = 730
+"""Days: nobody plans further ahead."""
 KNOWN = 0.8
 """A card of this recall counts as known, where the question is yes or no."""
 
 
-class Statistics:
+class Statistics(Learned):
     """All figures, as they are at a moment."""
 
     def __init__(
-        self,
-        store: Store,
-        index: Index,
-        exam: Blueprint,
-        now: Moment,
-        limits: Limits | None = None,
+        self, store: Store, index: Index, exam: Blueprint, now: Moment, limits: Limits | None = None,
         usual: ExamPlan | None = None,
-    ) -> None:
-        self.store, self.index, self.exam, self.now, self.engine = store, index, exam, now, store.engine
+    ) -> None:  # fmt: skip
+        super().__init__(store, index, exam, now)
         self.usual_limits = limits or Limits()
         self.plan = exam_plan(store, exam.name, usual)
-        self.today = day_of(now, self.engine.rollover)
-        self.date = EPOCH + timedelta(days=self.today)
-
-    # Cards
-
-    @cached_property
-    def states(self) -> dict[str, CardState]:
-        """The states of the cards that are in the decks, rejected ones left out."""
-        every = self.store.states()
-        return {id_: every[id_] for id_ in self.entries if id_ in every}
-
-    @cached_property
-    def entries(self) -> dict[str, Entry]:
-        """The cards of the decks by id, in their order, rejected ones left out."""
-        rejected = self.store.rejected()
-        return {entry.id: entry for entry in self.index.each() if entry.id not in rejected}
-
-    @cached_property
-    def total(self) -> Progress:
-        """Over all decks."""
-        return self.progress(self.entries)
-
-    @cached_property
-    def decks(self) -> tuple[Group, ...]:
-        """Each deck, in the order of the notes."""
-        mine: dict[str, list[str]] = {deck.name: [] for deck in self.index.decks()}
-        for entry in self.entries.values():
-            mine[entry.deck].append(entry.id)
-        return tuple(
-            Group(id=deck.name, title=deck.title, progress=self.progress(mine[deck.name]))
-            for deck in self.index.decks()
-        )
-
-    @cached_property
-    def areas(self) -> tuple[Group, ...]:
-        """Each area of the exam."""
-        mine = self._by_area
-        return tuple(
-            Group(id=area.id, title=area.title, progress=self.progress(mine[area.id]), weight=area.weight)
-            for area in self.exam.areas
-        )
-
-    def progress(self, ids: Iterable[str]) -> Progress:
-        """How far the learner is with some cards."""
-        count: Counter[str] = Counter()
-        recalled = 0.0
-        for id_ in ids:
-            state = self.states.get(id_)
-            count["cards"] += 1
-            if state is not None and state.suspended:
-                count["suspended"] += 1
-            elif state is None or state.is_new:
-                count["new"] += 1
-            else:
-                learned = "young" if state.interval < MATURE else "mature"
-                count[learned if state.phase == REVIEW else "learning"] += 1
-                recalled += self.engine.retrievability(state, self.now)
-        return Progress(**count, recalled=recalled)
-
-    # Days
-
-    @cached_property
-    def done(self) -> history.Day:
-        """What was done today."""
-        return history.day(self.store, self.today, self.engine.rollover)
-
-    @cached_property
-    def streak(self) -> history.Streak:
-        """Days in a row."""
-        return history.streak(self.store, self.today, self.engine.rollover)
-
-    def by_day(self, days: int) -> dict[int, int]:
-        """Reviews on each of the last days, by the day's number; days without any are left out."""
-        found = history.days(self.store, self.today - days + 1, self.today, self.engine.rollover)
-        return {day: done.reviews for day, done in found.items()}
-
-    def coming(self, days: int) -> list[int]:
-        """Cards that fall due on each coming day, today first."""
-        return due_by_day(self.states.values(), self.now, self.engine, days)
-
-    def retention(self, days: int, ago: int = 0) -> tuple[int, int]:
-        """Cards in review that were known, and those that were asked, in so many days up to so many days ago."""
-        last = self.today - ago
-        found = history.days(self.store, last - days + 1, last, self.engine.rollover).values()
-        return sum(day.recalled for day in found), sum(day.asked for day in found)
-
-    @cached_property
-    def totals(self) -> tuple[int, int]:
-        """All reviews, and how many milliseconds they took."""
-        return history.totals(self.store)
-
-    @cached_property
-    def seconds(self) -> float:
-        """What an answer takes this learner."""
-        return seconds_per_answer(self.store)
 
     # Today
+
+    @cached_property
+    def preparation(self) -> Preparation | None:
+        """The way to the exam; None if the learner has named no day."""
+        return preparation(self.store, self.index, self.plan, self.now)
 
     @cached_property
     def limits(self) -> Limits:
@@ -157,53 +72,45 @@ class Statistics:
     @cached_property
     def work(self) -> Work:
         """What today's session asks."""
-        new = self.new_cards() if self.preparation else None
-        queue = todays_queue(self.store, self.index, self.now, self.limits, new=new)
+        queue = todays_queue(self.store, self.index, self.now, self.limits)
         due = len(queue.main) - len(queue.new)
         held_back = max(self.store.count_due(self.now) - due, 0) if queue.held_back else 0
-        falling_due = self.store.falling_due(self.today)
+        falling_due = self.store.falling_due(self.today) if held_back else {}
         return Work(
-            due=due,
-            learning=len(queue.learning),
-            new=len(queue.new),
-            seconds=self.seconds,
-            held_back=held_back,
+            due=due, learning=len(queue.learning), new=len(queue.new), seconds=self.seconds, held_back=held_back,
             melts_in=melts_in(held_back, falling_due, self.today, self.limits.reviews) if held_back else 0,
-            new_held_back=queue.new_held_back,
-            never_asked=self.total.new,
-        )
+            new_held_back=queue.new_held_back, never_asked=self.total.new,
+        )  # fmt: skip
 
     def new_cards(self) -> Iterator[Entry]:
         """The new cards in the order in which the exam wants them: from where area weight × emptiness is greatest."""
-        waiting: dict[str, list[str]] = {area.id: [] for area in self.exam.areas}
+        waiting: dict[str, dict[tuple[int, ...], list[str]]] = {area.id: {} for area in self.exam.areas}
         others: list[str] = []
-        for entry in self.index.fresh(self.store.not_fresh(self.today)):
-            if entry.id in self.entries:
-                area, skills = self._places.get(entry.id, ("", ()))
-                (waiting[area] if skills else others).append(entry.id)
-        begun = {area.id: list(area.begun) for area in self.knowledge(self.recall_at(self.now))}
+        for id_, card in reversed(self.entries.items()):
+            if card.phase == NEW and not card.suspended and card.buried_until <= self.today:
+                area, places = self._places.get(id_, ("", ()))
+                (waiting[area].setdefault(places, []) if places else others).append(id_)
+        begun = {area.id: list(area.begun) for area in self.knowledge(self.recall_now)}
         weights = {area.id: area.middle for area in self.exam.areas}
 
         def empty(area: str) -> float:
             return weights[area] * sum(max(1 - n / ENOUGH, 0) for n in begun[area]) / len(begun[area])
 
-        while any(waiting.values()):
-            area = max((area for area in waiting if waiting[area]), key=empty)
-            id_ = min(waiting[area], key=lambda each: min(begun[area][n] for n in self._places[each][1]))
-            waiting[area].remove(id_)
-            for skill in self._places[id_][1]:
-                begun[area][skill] += 1
-            yield self.entries[id_]
-        yield from (self.entries[id_] for id_ in others)
+        def order() -> Iterator[str]:
+            while any(waiting.values()):
+                area = max((area for area in waiting if waiting[area]), key=empty)
+                places = min(waiting[area], key=lambda each: min(begun[area][n] for n in each))
+                for place in places:
+                    begun[area][place] += 1
+                yield waiting[area][places].pop()
+                if not waiting[area][places]:
+                    del waiting[area][places]
+            yield from reversed(others)
 
-    # Areas and skills
+        for id_ in order():
+            yield self.index.entries_of([id_])[id_]
 
-    @cached_property
-    def _by_area(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {area.id: [] for area in self.exam.areas}
-        for entry in self.entries.values():
-            found.setdefault(self.exam.area_of(entry), []).append(entry.id)
-        return found
+    # The exam
 
     @cached_property
     def _places(self) -> dict[str, tuple[str, tuple[int, ...]]]:
@@ -213,67 +120,48 @@ class Statistics:
         """
         found: dict[str, tuple[str, tuple[int, ...]]] = {}
         for area in self.exam.areas:
-            ids, places = self._by_area[area.id], {skill.id: n for n, skill in enumerate(area.skills)}
+            ids, number = self.by_area[area.id], {skill.id: n for n, skill in enumerate(area.skills)}
+            served = {place: self.exam.skills_of(place) for place in {self.entries[id_].place for id_ in ids}}
             for n, id_ in enumerate(ids):
                 mine: tuple[int, ...] = (n * self._sizes[area.id] // len(ids),)
                 if self._has_skills:
-                    served = self.exam.skills_of(self.entries[id_])
-                    mine = tuple(places[skill.id] for skill in served if skill.id in places)
+                    mine = tuple(number[s.id] for s in served[self.entries[id_].place] if s.id in number)
                 found[id_] = (area.id, mine)
         return found
 
     @cached_property
     def _has_skills(self) -> bool:
-        return any(self.exam.skills_of(entry) for entry in self.entries.values())
+        return any(self.exam.skills_of(place) for place in {card.place for card in self.entries.values()})
 
     @cached_property
     def _sizes(self) -> dict[str, int]:
         """How many skills each area has."""
         if self._has_skills:
             return {area.id: max(len(area.skills), 1) for area in self.exam.areas}
-        return {area.id: max(-(-len(self._by_area[area.id]) // ENOUGH), 1) for area in self.exam.areas}
+        return {area.id: max(-(-len(self.by_area[area.id]) // ENOUGH), 1) for area in self.exam.areas}
 
     @cached_property
-    def skills(self) -> tuple[Group, ...]:
-        """Each skill of the exam, in the order of the outline; a card that serves two counts in both."""
-        mine: dict[str, list[str]] = {id_: [] for id_ in self.exam.skills}
-        for entry in self.entries.values():
-            for skill in self.exam.skills_of(entry):
-                mine[skill.id].append(entry.id)
-        return tuple(
-            Group(id=id_, title=skill.title, area=area.id, progress=self.progress(mine[id_]))
-            for id_, (skill, area) in self.exam.skills.items()
-        )
-
-    # The exam
+    def sittings(self) -> tuple[tuple[sittings.Kept, Result], ...]:
+        """All sittings with what they earned, practice and open ones among them."""
+        return tuple((kept, score(kept.sitting, kept.blueprint)) for kept in sittings.every(self.store))
 
     @cached_property
     def mocks(self) -> tuple[Mock, ...]:
         """The mock exams of this exam that were handed in, the oldest first."""
-        points = first_exposures((kept.sitting, kept.blueprint) for kept in self.sittings)
-        found = []
-        for kept, (fresh, fresh_score) in zip(self.sittings, points, strict=True):
-            if kept.sitting.over and not kept.sitting.practice and kept.blueprint.name == self.exam.name:
-                result = score(kept.sitting, kept.blueprint)
-                found.append(
-                    Mock(
-                        number=kept.sitting.id, moment=kept.moment, questions=len(kept.sitting.questions),
-                        score=result.score, passed=result.passed, pass_mark=kept.blueprint.pass_mark,
-                        fresh=fresh, fresh_score=fresh_score,
-                    )
-                )  # fmt: skip
-        return tuple(found)
-
-    @cached_property
-    def sittings(self) -> tuple[sittings.Kept, ...]:
-        """All sittings, practice and open ones among them."""
-        return tuple(sittings.every(self.store))
+        points = first_exposures((kept.sitting, kept.blueprint) for kept, _ in self.sittings)
+        return tuple(
+            Mock(
+                number=kept.sitting.id, moment=kept.moment, questions=len(kept.sitting.questions), score=result.score,
+                passed=result.passed, pass_mark=kept.blueprint.pass_mark, fresh=fresh, fresh_score=fresh_score,
+            )
+            for (kept, result), (fresh, fresh_score) in zip(self.sittings, points, strict=True)
+            if kept.sitting.over and not kept.sitting.practice and kept.blueprint.name == self.exam.name
+        )  # fmt: skip
 
     @cached_property
     def exam_moment(self) -> Moment:
         """The moment for which readiness is said: this time of day on the day of the exam, or now."""
-        day = self.plan.day
-        ahead = (day - EPOCH).days - self.today if day else 0
+        ahead = (self.plan.day - self.date).days if self.plan.day else 0
         return self.now.later(max(ahead, 0) * DAY)
 
     @cached_property
@@ -281,19 +169,20 @@ class Statistics:
         """How ready the learner is for the exam, if nothing more were learned until its day."""
         return readiness(self.knowledge(self.recall_at(self.exam_moment)), self.exam.cut)
 
+    def readiness_before(self, states: Mapping[str, CardState]) -> Readiness:
+        """How ready the learner was when some cards were in these states, and the others as now."""
+        recall = self.recall_at(self.exam_moment)
+        for id_, state in states.items():
+            recall.pop(id_, None)
+            if id_ in self.entries and not state.is_new and not state.out:
+                recall[id_] = self.engine.retrievability(state, self.exam_moment)
+        return readiness(self.knowledge(recall), self.exam.cut)
+
     @cached_property
     def basis(self) -> Basis:
         """What the chance to pass rests on."""
         day = EPOCH + timedelta(days=day_of(self.exam_moment, self.engine.rollover))
         return Basis(begun=self.total.begun, cards=self.total.cards, mocks=len(self.mocks), day=day)
-
-    def recall_at(self, then: Moment) -> dict[str, float]:
-        """The recall of each card that was begun, at a moment, if it is not reviewed until then."""
-        return {
-            id_: self.engine.retrievability(state, then)
-            for id_, state in self.states.items()
-            if not state.is_new and not state.out
-        }
 
     def knowledge(
         self, recall: Mapping[str, float], questions: Counter[str] | None = None
@@ -306,88 +195,76 @@ class Statistics:
             questions = Counter(
                 allocate({area.id: area.middle for area in self.exam.areas}, self.exam.questions)
             )
-        begun = {area.id: [0] * self._sizes[area.id] for area in self.exam.areas}
-        recalls: dict[str, list[float]] = {area.id: [] for area in self.exam.areas}
-        kinds: dict[str, Counter[str]] = {area.id: Counter() for area in self.exam.areas}
-        for id_, (area, skills) in self._places.items():
-            kind = self.entries[id_].kind
-            if kind in self.exam.kinds:
-                kinds[area][kind] += 1
-            if id_ in recall:
-                recalls[area].append(recall[id_])
-                for skill in skills:
-                    begun[area][skill] += 1
-        return tuple(
-            Area(
-                id=area.id, questions=questions[area.id], begun=tuple(begun[area.id]), guess=guess_of(kinds[area.id]),
-                recall=sum(recalls[area.id]) / max(len(recalls[area.id]), 1),
-                right=self._answered[area.id][0], answered=self._answered[area.id][1],
-            )
-            for area in self.exam.areas
-        )  # fmt: skip
+        found = []
+        for area in self.exam.areas:
+            ids, begun = self.by_area[area.id], [0] * self._sizes[area.id]
+            mine = [id_ for id_ in ids if id_ in recall]
+            for id_ in mine:
+                for skill in self._places[id_][1]:
+                    begun[skill] += 1
+            kinds = Counter(self.entries[id_].kind for id_ in ids)
+            right, answered = self._answered[area.id]
+            found.append(
+                Area(
+                    id=area.id, questions=questions[area.id], begun=tuple(begun), right=right, answered=answered,
+                    guess=guess_of({kind: n for kind, n in kinds.items() if kind in self.exam.kinds}),
+                    recall=sum(recall[id_] for id_ in mine) / max(len(mine), 1),
+                )
+            )  # fmt: skip
+        return tuple(found)
 
     @cached_property
     def _answered(self) -> dict[str, tuple[float, float]]:
         """For each area the first-time answers in mock exams: points, and how many; the older the less."""
-        found = {area.id: [0.0, 0.0] for area in self.exam.areas}
+        found = {area.id: (0.0, 0.0) for area in self.exam.areas}
         seen: set[str] = set()
-        for kept in self.sittings:
-            counts = kept.sitting.over and not kept.sitting.practice
+        for kept, result in self.sittings:
             weight = weight_of((self.now.at - kept.moment.at) / DAY)
-            for outcome in score(kept.sitting, kept.blueprint).outcomes:
-                card = outcome.card
-                area = self.exam.area_of(card)
-                if counts and card.id not in seen and area in found and outcome.place.seen:
-                    found[area][0] += weight * outcome.mark.points / outcome.mark.of
-                    found[area][1] += weight
-                if outcome.place.seen or outcome.place.answered:
-                    seen.add(card.id)
-        return {area: (right, count) for area, (right, count) in found.items()}
+            for outcome in (each for each in result.outcomes if each.place.seen or each.place.answered):
+                area = self.exam.area_of(outcome.card)
+                counts = kept.sitting.over and not kept.sitting.practice and outcome.card.id not in seen
+                if counts and area in found:
+                    right, answered = found[area]
+                    earned = weight * outcome.mark.points / outcome.mark.of
+                    found[area] = (right + earned, answered + weight)
+                seen.add(outcome.card.id)
+        return found
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """What can be done next, the most chance per minute first."""
-        new_recall = self._recall_after(CardState(card=""))
+        then = self.recall_at(self.exam_moment)
+        days = (self.exam_moment.at - self.now.at) / DAY
         offers = []
         for area in self.exam.areas:
-            unseen, due, reviewed = [0] * self._sizes[area.id], 0.0, 0.0
-            count = 0
-            for id_ in self._by_area[area.id]:
-                state = self.states.get(id_, CardState(card=id_))
-                if state.is_new and not state.out:
+            unseen, due = [0] * self._sizes[area.id], []
+            for id_ in self.by_area[area.id]:
+                card = self.entries[id_]
+                if card.phase == NEW and not card.suspended:
                     for skill in self._places[id_][1][:1]:
                         unseen[skill] += 1
-                elif is_due(state, self.now, self.today) and not set_aside(state, self.today):
-                    count += 1
-                    due += self.engine.retrievability(state, self.exam_moment)
-                    reviewed += self._recall_after(state)
+                elif (
+                    card.phase == REVIEW
+                    and max(card.due_day, card.buried_until) <= self.today
+                    and id_ in then
+                ):
+                    due.append((then[id_], self.engine.recall(card.stability * REVIEW_GROWTH, days)))
+            count = max(len(due), 1)
             offers.append(
                 Offer(
-                    area=area.id, unseen=tuple(unseen), due=count, due_recall=due / max(count, 1),
-                    reviewed_recall=reviewed / max(count, 1), new_recall=new_recall,
+                    area=area.id, unseen=tuple(unseen), due=len(due), due_recall=sum(r for r, _ in due) / count,
+                    reviewed_recall=sum(r for _, r in due) / count,
+                    new_recall=self.engine.recall(self.engine.parameters[2], days),
                 )
             )  # fmt: skip
         return tuple(steps(self.readiness.areas, offers, self.exam.cut, self.seconds))
 
-    def _recall_after(self, state: CardState) -> float:
-        """The recall of a card on the day of the exam if it is answered now, rightly if it is known."""
-        event = Event(card=state.card, kind="review", moment=self.now, rating=GOOD)
-        after = advance(self.engine, state, event)
-        while after.phase in (LEARNING, RELEARNING):
-            after = advance(self.engine, after, event)
-        return self.engine.retrievability(after, self.exam_moment)
-
-    @cached_property
-    def preparation(self) -> Preparation | None:
-        """The way to the exam; None if the learner has named no day."""
-        return preparation(self.store, self.index, self.plan, self.now)
-
     @cached_property
     def outlook(self) -> Outlook | None:
-        """What comes of keeping to the plan, played day by day; None if no exam is ahead."""
-        if self.preparation is None or self.preparation.days < 1:
+        """What comes of keeping to the plan, played day by day; None if no exam is ahead within two years."""
+        if self.preparation is None or not 1 <= self.preparation.days <= FURTHEST:
             return None
-        begun = [state for state in self.states.values() if not state.is_new]
+        begun = [state for id_, state in self.store.states().items() if id_ in self.recall_now]
         unseen = [entry.id for entry in self.new_cards()]
         days, reviews = self.preparation.days, self.usual_limits.reviews
         new = partial(new_on, answers=self.preparation.answers)
@@ -403,27 +280,19 @@ class Statistics:
 
     def relearned(self, number: int) -> Relearned | None:
         """What was missed in a mock exam, and how much of it is known today; None if there is no such exam."""
-        kept = next((each for each in self.sittings if each.sitting.id == number and each.sitting.over), None)
-        if kept is None:
-            return None
-        outcomes = score(kept.sitting, kept.blueprint).outcomes
-        missed = tuple(dict.fromkeys(o.card.id for o in outcomes if not o.mark.right))
-        return Relearned(number=number, missed=missed, known=tuple(filter(self.is_known, missed)))
+        for kept, result in self.sittings:
+            if kept.sitting.id == number and kept.sitting.over:
+                missed = tuple(dict.fromkeys(o.card.id for o in result.outcomes if not o.mark.right))
+                return Relearned(number=number, missed=missed, known=tuple(filter(self.is_known, missed)))
+        return None
 
     def is_known(self, card: str) -> bool:
         """Is a card in review, and likely to be recalled now?"""
-        state = self.states.get(card)
-        return (
-            state is not None
-            and state.phase == REVIEW
-            and self.engine.retrievability(state, self.now) >= KNOWN
-        )
-
-    # Forecasts and what came of them
+        return self.recall_now.get(card, 0.0) >= KNOWN and self.entries[card].phase == REVIEW
 
     def forecast(self, sitting: int, areas: Iterable[str]) -> Forecast:
         """What is to be expected of a mock exam that begins now; `areas` are those of its questions."""
-        found = readiness(self.knowledge(self.recall_at(self.now), Counter(areas)), self.exam.cut)
+        found = readiness(self.knowledge(self.recall_now, Counter(areas)), self.exam.cut)
         return Forecast(
             exam=self.exam.name, moment=self.now, low=found.low, high=found.high, least=found.least, most=found.most,
             begun=self.total.begun, cards=self.total.cards, mocks=len(self.mocks), sitting=sitting,

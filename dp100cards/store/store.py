@@ -6,14 +6,13 @@ cache of the events: whenever the engine differs from the one that they were com
 
 from __future__ import annotations
 
-import errno
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import astuple, replace
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from dp100cards import files
 from dp100cards.errors import DataError
@@ -38,7 +37,7 @@ from dp100cards.store.rows import (
     row_of,
     state_of,
 )  # fmt: skip
-from dp100cards.store.trouble import BUSY_SECONDS, explained
+from dp100cards.store.trouble import explained, is_damage
 
 FILE = "progress.db"
 
@@ -72,7 +71,7 @@ class Store:
         path = folder / FILE
         with explained(path):
             read_only = path.exists() and not (os.access(path, os.W_OK) and os.access(folder, os.W_OK))
-            connection = _copy_of(path) if read_only else _connected(path)
+            connection = migrate.copied(path) if read_only else migrate.connected(path)
             try:
                 migrate.prepare(connection, path, None if read_only else now)
                 store = cls(connection, path, now)
@@ -98,22 +97,24 @@ class Store:
 
     # What is known
 
-    def state(self, card: str) -> CardState:
-        """Where one card stands; a card that nothing has happened to is new."""
+    def all(self, query: str, values: Mapping[str, Any] | Sequence[Any] = ()) -> list[Any]:
+        """All rows of a query; what goes wrong is explained."""
         with explained(self.path):
-            row = self.connection.execute(f"{SELECT_STATE} WHERE card = ?", (card,)).fetchone()
-        return state_of(row) if row else CardState(card=card)
+            return self.connection.execute(query, values).fetchall()
+
+    def state(self, card: str) -> CardState:
+        """The state of one card; a card that nothing has happened to is new."""
+        found = self.all(f"{SELECT_STATE} WHERE card = ?", (card,))
+        return state_of(found[0]) if found else CardState(card=card)
 
     def states(self) -> dict[str, CardState]:
-        """Where every card stands that something has happened to, by id."""
-        with explained(self.path):
-            return {row[0]: state_of(row) for row in self.connection.execute(SELECT_STATE)}
+        """The states of all cards that something has happened to, by id."""
+        return {row[0]: state_of(row) for row in self.all(SELECT_STATE)}
 
     def active(self, since: int) -> list[CardState]:
         """The states of the cards that are in learning, or were answered since a moment."""
         query = f"{SELECT_STATE} WHERE phase IN ('learning', 'relearning') OR last_at >= ?"
-        with explained(self.path):
-            return list(map(state_of, self.connection.execute(query, (since,))))
+        return list(map(state_of, self.all(query, (since,))))
 
     def due(self, now: Moment, ahead: int = 0) -> Iterator[CardState]:
         """The states of the cards in review that are due, or will be in `ahead` days, by rising retrievability.
@@ -125,40 +126,32 @@ class Store:
         query = f"""{SELECT_STATE} WHERE {IS_DUE}
             ORDER BY max(0, (:end - last_at + {CUT}) / {DAY} - (:end - :now + {CUT}) / {DAY}) / stability DESC, card"""
         names = {"day": today + ahead, "today": today, "now": now.at, "end": end}
-        with explained(self.path):
+        with explained(self.path):  # not `all`: the limit of the day is reached long before the end
             yield from map(state_of, self.connection.execute(query, names))
 
     def count_due(self, now: Moment) -> int:
         """How many cards in review are due."""
-        names = {"day": (today := day_of(now, self.engine.rollover)), "today": today, "now": now.at}
-        with explained(self.path):
-            return int(
-                self.connection.execute(f"SELECT count(*) FROM state WHERE {IS_DUE}", names).fetchone()[0]
-            )
+        today = day_of(now, self.engine.rollover)
+        names = {"day": today, "today": today, "now": now.at}
+        return int(self.all(f"SELECT count(*) FROM state WHERE {IS_DUE}", names)[0][0])
 
     def not_fresh(self, today: int = 1 << 60) -> set[str]:
         """The ids of cards that cannot be asked for the first time (today): they were asked, or are set aside."""
         # One string of them all is read in a third of the time that ten thousand rows take.
         query = """SELECT group_concat(card, char(10)) FROM state
             WHERE phase <> 'new' OR suspended OR rejected OR buried_until > ?"""
-        with explained(self.path):
-            (found,) = self.connection.execute(query, (today,)).fetchone()
+        found = self.all(query, (today,))[0][0]
         return set(found.split("\n")) if found else set()
 
     def begun_on(self, day: int) -> set[str]:
         """The ids of the cards that were first asked on a day."""
-        with explained(self.path):
-            return {
-                row[0]
-                for row in self.connection.execute("SELECT card FROM state WHERE first_day = ?", (day,))
-            }
+        return {card for (card,) in self.all("SELECT card FROM state WHERE first_day = ?", (day,))}
 
     def falling_due(self, after: int) -> dict[int, int]:
         """How many cards fall due on each day after `after`."""
         query = """SELECT due_day, count(*) FROM state
             WHERE phase = 'review' AND NOT suspended AND NOT rejected AND due_day > ? GROUP BY due_day"""
-        with explained(self.path):
-            return dict(self.connection.execute(query, (after,)).fetchall())
+        return dict(self.all(query, (after,)))
 
     def events(self, card: str | None = None, *, since: int = 0, undone: bool = False) -> Iterator[Event]:
         """Events in the order in which they were recorded.
@@ -169,34 +162,25 @@ class Store:
         where = ["at >= ?", "card = ?" if card is not None else "?", "1" if undone else NOT_UNDONE]
         query = f"SELECT {EVENT_COLUMNS} FROM event WHERE {' AND '.join(where)} ORDER BY id"
         with explained(self.path):
-            for row in self.connection.execute(query, (since, 1 if card is None else card)):
-                yield event_of(row)
+            yield from map(event_of, self.connection.execute(query, (since, 1 if card is None else card)))
 
     def last_undoable(self) -> Event | None:
         """The newest event that an undo would take back."""
-        marks = ", ".join("?" * len(UNDOABLE))
-        query = (
-            f"SELECT {EVENT_COLUMNS} FROM event WHERE origin IN ({marks}) AND NOT merged AND {NOT_UNDONE}"
-            " ORDER BY id DESC"
-        )
-        with explained(self.path):
-            row = self.connection.execute(f"{query} LIMIT 1", UNDOABLE).fetchone()
-        return event_of(row) if row else None
+        return next(self._undoable(1 << 62), None)
 
     def newest_before(self, event: Event) -> Iterator[Event]:
         """The events before one that an undo would take back, newest first."""
-        marks = ", ".join("?" * len(UNDOABLE))
-        query = (
-            f"SELECT {EVENT_COLUMNS} FROM event WHERE id < ? AND origin IN ({marks}) AND NOT merged AND {NOT_UNDONE}"
-            " ORDER BY id DESC"
-        )
+        return self._undoable(event.id)
+
+    def _undoable(self, before: int) -> Iterator[Event]:
+        query = f"""SELECT {EVENT_COLUMNS} FROM event WHERE id < ? AND origin IN {UNDOABLE} AND NOT merged
+            AND {NOT_UNDONE} ORDER BY id DESC"""
         with explained(self.path):
-            yield from map(event_of, self.connection.execute(query, (event.id, *UNDOABLE)))
+            yield from map(event_of, self.connection.execute(query, (before,)))
 
     def version(self) -> int:
         """A number that changes whenever another connection has written to the file, and only then."""
-        with explained(self.path):
-            return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+        return int(self.all("PRAGMA data_version")[0][0])
 
     # What happens
 
@@ -255,8 +239,7 @@ class Store:
         """The semantic key of each rejected card, by its id, in the order in which they were rejected."""
         query = f"""SELECT card, key FROM event INDEXED BY event_rejection JOIN state USING (card)
             WHERE kind = 'reject' AND state.rejected AND {NOT_UNDONE} ORDER BY turn, uid"""
-        with explained(self.path):
-            return dict(self.connection.execute(query).fetchall())
+        return dict(self.all(query))
 
     def restored(self) -> dict[str, str]:
         """The semantic key of each card that was rejected, or called back, and is not rejected now, by its id."""
@@ -269,9 +252,8 @@ class Store:
 
     def setting(self, name: str) -> str | None:
         """A value kept in the file, or None."""
-        with explained(self.path):
-            row = self.connection.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
-        return str(row[0]) if row else None
+        found = self.all("SELECT value FROM setting WHERE name = ?", (name,))
+        return str(found[0][0]) if found else None
 
     def set_setting(self, name: str, value: str, at: int = 0) -> None:
         """Keep a value in the file; `at` is the moment (milliseconds UTC) when it was set."""
@@ -286,26 +268,21 @@ class Store:
         if self.setting("engine") != engine.fingerprint:
             self.rebuild()
 
-    def rebuild(self) -> int:
-        """Compute all states from the events. Gives their number."""
-        count = 0
+    def rebuild(self) -> None:
+        """Compute all states from the events."""
         with self.transaction():
             self.connection.execute("DELETE FROM state")
-            for state in replay_rows(self.engine, self.rows()):
-                self._put(state)
-                count += 1
+            self.connection.executemany(PUT_STATE, map(astuple, replay_rows(self.engine, self.rows())))
             self._set("engine", self.engine.fingerprint)
-        return count
 
     def mend(self) -> int:
         """Compute all states from the events, and keep them where they are others. Gives how many were wrong."""
+        kept = self.states()
         with explained(self.path):
             right = {state.card: state for state in replay_rows(self.engine, self.rows())}
-        kept = self.states()
-        cards = right.keys() | kept.keys()
-        new = {card: CardState(card=card) for card in cards}
+        new = {card: CardState(card=card) for card in right.keys() | kept.keys()}
         right, kept = new | right, new | kept
-        wrong = sum(right[card] != kept[card] for card in cards)
+        wrong = sum(right[card] != kept[card] for card in new)
         if wrong and not self.read_only:
             self.rebuild()
         return wrong
@@ -319,8 +296,8 @@ class Store:
     def rows(self) -> Iterable[Row]:
         """The log as `replay_rows` wants it: card by card, each card's events in the order in which they count."""
         # The plus keeps SQLite from going through the index, row by row; sorting all of it is faster.
-        order = "ORDER BY +card, turn, uid"
-        query = f"SELECT card, kind, at, offset, rating, value FROM event WHERE {NOT_UNDONE} {order}"
+        query = f"""SELECT card, kind, at, offset, rating, value FROM event WHERE {NOT_UNDONE}
+            ORDER BY +card, turn, uid"""
         return self.connection.execute(query)
 
     # Inside a transaction
@@ -333,7 +310,12 @@ class Store:
             return
         if self.read_only:
             raise DataError(f"{self.path} cannot be written (it is read-only). Check its permissions.")
-        self.back_up(self._opened)
+        try:
+            self.back_up(self._opened)
+        except DataError as error:
+            if is_damage(error.__cause__):
+                raise
+            self._backed_up = True  # a rating counts for more than a backup that there is no room for
         with explained(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
             try:
@@ -406,28 +388,3 @@ class Store:
                 "a backup was restored while this session was open, and so it ends here. What you answered before is"
                 " in the file that was set aside. Start again to go on with the restored progress."
             )
-
-
-def _connected(path: Path) -> sqlite3.Connection:
-    """The file, open; it and its folder are made where they are missing, for their owner alone."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not path.exists():
-        files.make_private(path)
-    elif not path.is_file():
-        raise OSError(errno.EINVAL, f"{path.name} is not a file")
-    elif path.stat().st_mode & 0o077:
-        files.private_file(path)
-    return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-
-
-def _copy_of(path: Path) -> sqlite3.Connection:
-    """A copy in memory of a file that cannot be written."""
-    memory = sqlite3.connect(":memory:", isolation_level=None)
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as source:
-            source.backup(memory)
-    except sqlite3.OperationalError:
-        # SQLite wants to write beside a file with a write-ahead log, even to read it; but nobody can change this one.
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as source:
-            source.backup(memory)
-    return memory

@@ -142,6 +142,10 @@ def _checked(record: Record) -> Record:
         raise ValueError("a time that cannot be")
     if table == "sitting":
         parse(json.loads(filled["blueprint"]), "blueprint")
+    elif table == "forecast":
+        basis = json.loads(filled["basis"])
+        if basis.keys() != {"begun", "cards", "mocks"} or {*map(type, basis.values())} != {int}:
+            raise ValueError("no basis")
     elif table == "question":
         from_data(json.loads(filled["body"]), deck=filled["deck"])
     return {table: filled}

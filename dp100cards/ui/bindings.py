@@ -24,7 +24,7 @@ ACTIONS = {
     "mark": ("*", "Card", "mark it, or take the mark away"),
     "bury": ("-", "Card", "bury it until tomorrow"),
     "bury_siblings": ("=", "Card", "bury it and its siblings until tomorrow"),
-    "suspend": ("@", "Card", "suspend it: not asked until you say so"),
+    "suspend": ("@", "Card", "suspend it: not asked until you unsuspend it"),
     "suspend_siblings": ("!", "Card", "suspend it and its siblings"),
     "more": ("j", "Session", "scroll down; also PgDn"),
     "back": ("k", "Session", "scroll up; also PgUp"),

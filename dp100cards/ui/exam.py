@@ -8,9 +8,9 @@ from rich.text import Text
 
 from dp100cards.cards import GAP, Card, Cloze, mark
 from dp100cards.scheduler.days import MINUTE
-from dp100cards.session.answering import Line, typed
 from dp100cards.session.exam import ANSWERED, INCOMPLETE, MARKED, UNANSWERED, ExamSession, clock
 from dp100cards.ui.card import BLANK, Body, answered, asked, with_scenario
+from dp100cards.ui.pages import help_page
 from dp100cards.ui.prose import one_line, prose
 from dp100cards.ui.view import (
     CLOSE,
@@ -19,16 +19,14 @@ from dp100cards.ui.view import (
     STAY,
     Ask,
     Hint,
-    Page,
     Result,
     Screen,
     Size,
     Stage,
     View,
     ask,
-    rows,
+    prompt,
     styled,
-    wrap,
 )
 
 TICK = 0.5
@@ -208,7 +206,7 @@ class Exam(Screen):
         elif key == "r":
             self.stage.run(Review(self))
         elif key in ("?", "h"):
-            self.stage.run(Help(self))
+            self.stage.run(help_page([("Exam", KEYS)], self))
         elif key == "S":
             self.hand_in(self)
         elif key == "q":
@@ -237,13 +235,13 @@ class Exam(Screen):
 
     def go_to(self, under: Screen) -> bool:
         """Ask for a number, and come to that question."""
-        asking = Number(under, len(self.session.sitting.questions))
-        self.stage.run(asking)
-        if not asking.text or self.session.over:
+        count = len(self.session.sitting.questions)
+        text = prompt(self.stage, under, f"Question 1–{count}:")
+        if not text or self.session.over:
             return False
-        number = int(asking.text) if asking.text.isdecimal() else 0
-        if not 1 <= number <= len(self.session.sitting.questions):
-            self.session.message = f"There is no question {asking.text}."
+        number = int(text) if text.isdecimal() else 0
+        if not 1 <= number <= count:
+            self.session.message = f"There is no question {text}."
             return False
         return self.go(number - 1, under)
 
@@ -259,53 +257,6 @@ class Exam(Screen):
         if asking.answer:
             self.session.keep_clock()
         return CLOSE if asking.answer else STAY
-
-
-class Number(Screen):
-    """Asks for the number of a question, below another screen."""
-
-    tick = TICK
-
-    def __init__(self, under: Screen, most: int) -> None:
-        self.under, self.most, self._line = under, most, Line()
-        self.text = ""
-
-    def view(self, size: Size) -> View:
-        """The screen below, with the number in the place of its keys."""
-        words = f"Question 1–{self.most}: {self._line.text}{'' if size.plain else '▏'}"
-        cursor = (0, 0) if size.plain else None  # in lines it says that what is typed is text
-        hints = [("enter", "go"), ("esc", "back")]
-        return replace(self.under.view(size), message=words, hints=hints, cursor=cursor, picks=())
-
-    def press(self, key: str) -> Result:
-        """Type, go or think better of it."""
-        if key == "enter":
-            self.text = self._line.text.strip()
-        elif key not in (*GONE, "esc"):
-            self._line = typed(self._line, key)
-            return STAY
-        return CLOSE
-
-    def beat(self) -> Result:
-        """The clock runs on."""
-        return self.under.beat()
-
-
-class Help(Page):
-    """The keys of the exam, while the clock runs on."""
-
-    tick = TICK
-
-    def __init__(self, exam: Exam) -> None:
-        super().__init__("Keys", self._rows)
-        self.beat = exam.beat  # type: ignore[method-assign]
-
-    def _rows(self, size: Size) -> list[Text]:
-        lines = [Text()]
-        for key, what in KEYS:
-            lead = styled(f"  {key:<11}", "key")
-            lines += rows(lead, wrap(Text(what), size.width - lead.cell_len))
-        return lines
 
 
 class Review(Screen):

@@ -54,7 +54,7 @@ class Waiting(Screen):
             f"Question {sitting.at + 1} of {count}, {_done(sitting)} answered, {left}, begun {self.begun}."
         )
         body = [Text(), *said("An exam is open.", size.width), *said(where, size.width)]
-        hints = [("r", "resume it"), ("n", "new exam"), ("q", "leave")]
+        hints = [("enter", "resume it"), ("n", "new exam"), ("q", "quit")]
         return View(title=styled(f" {self.name} mock exam", "title"), body=body, hints=hints, page=self)
 
     def press(self, key: str) -> Result:
@@ -141,7 +141,7 @@ def missing(paper: Paper) -> list[str]:
     if drawn.short:
         areas = ", ".join(f"{plan.area_title(area)} ({count})" for area, count in drawn.short.items())
         found.append(f"Short on: {areas}; other areas take their place.")
-    if drawn.scenarios:
+    if drawn.scenarios and plan.id:
         found.append("No case study fits into this paper.")
     if drawn.kinds:
         mix = ", ".join(

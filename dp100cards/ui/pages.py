@@ -19,11 +19,11 @@ from dp100cards.ui.bindings import ACTIONS, CHOOSE, Bindings
 from dp100cards.ui.card import source_line
 from dp100cards.ui.prose import one_line
 from dp100cards.ui.theme import FLAGS
-from dp100cards.ui.view import Hint, Page, Size, indented, rows, said, styled, wrap
+from dp100cards.ui.view import Hint, Page, Screen, Size, indented, rows, said, styled, wrap
 
 
-def help_page(groups: Iterable[tuple[str, Sequence[Hint]]]) -> Page:
-    """Every key and what it does, in groups."""
+def help_page(groups: Iterable[tuple[str, Sequence[Hint]]], under: Screen | None = None) -> Page:
+    """Every key and what it does, in groups; the time of the screen `under` it runs on."""
 
     def lines(size: Size) -> list[Text]:
         body: list[Text] = []
@@ -34,7 +34,7 @@ def help_page(groups: Iterable[tuple[str, Sequence[Hint]]]) -> Page:
                 body += rows(lead, wrap(Text(what), size.width - lead.cell_len - 1))
         return body
 
-    return Page("Keys", lines)
+    return Page("Keys", lines, under=under)
 
 
 def card_keys(bindings: Bindings, *, rated: bool) -> list[tuple[str, list[Hint]]]:

@@ -14,7 +14,7 @@ from typing import IO
 from rich.text import Text
 
 from dp100cards.clean import as_typed, clean
-from dp100cards.ui.view import CLOSE, NOTHING, SCROLLS, Hint, Screen, Size, View, wrong_key
+from dp100cards.ui.view import CLOSE, KEPT, NOTHING, SCROLLS, Hint, Screen, Size, View, wrong_key
 
 ORNAMENT = str.maketrans(dict.fromkeys("│─━┌┐└┘▎▏", " ") | dict.fromkeys("▁▂▃▄▅▆▇█▓░", ""))
 """What only eyes can read is left out."""
@@ -94,7 +94,8 @@ class Lines:
 
     def read(self, hints: Sequence[Hint]) -> str | None:
         """Read a line, below what can be typed; None when there are no more."""
-        self._out.write(f"[{', '.join(f'{key} {what}' for key, what in for_lines(hints))}] ")
+        keys = [f"{key} {what}" for n, (key, what) in enumerate(for_lines(hints)) if n < 3 or what in KEPT]
+        self._out.write(f"[{', '.join(keys)}] ")
         self._out.flush()
         line = self._source.readline()
         if not line or not self._source.isatty():

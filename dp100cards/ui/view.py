@@ -130,13 +130,27 @@ class Stage(Protocol):
         """Give the terminal to an editor for a while."""
 
 
-class Page(Screen):
+class Over(Screen):
+    """A screen over another one, whose time runs on."""
+
+    def __init__(self, under: Screen) -> None:
+        self.under = under
+        self.tick, self.widest = under.tick, under.widest
+
+    def beat(self) -> Result:
+        """The screen below may be over; then nothing was answered."""
+        return self.under.beat()
+
+
+class Page(Over):
     """Something to be read over another screen: it scrolls, and any key of its hints closes it; `pressed` is which."""
 
     def __init__(
-        self, title: str, lines: Callable[[Size], Sequence[Text]], hints: Sequence[Hint] = (), top: int = 0
-    ) -> None:
+        self, title: str, lines: Callable[[Size], Sequence[Text]], hints: Sequence[Hint] = (), top: int = 0,
+        under: Screen | None = None,
+    ) -> None:  # fmt: skip
         """`lines` lays the body out; without `hints` any key goes back."""
+        super().__init__(under or Screen())
         self._title, self._lines, self._hints, self._top = title, lines, hints, top
         self.pressed = ""
 
@@ -156,41 +170,35 @@ class Page(Screen):
         return CLOSE
 
 
-class Ask(Screen):
+class Ask(Over):
     """A question below another screen, which only y, n, enter and esc answer. Time running out answers nothing."""
 
     def __init__(
         self, under: Screen, question: str, *, default: bool = False, gone: bool | None = None
     ) -> None:
         """Enter means `default`, esc no. `answer` stays None if the time ran out; `gone` is said by who is gone."""
-        self.under, self.question, self.default, self.gone = under, question, default, gone
+        super().__init__(under)
+        self.question, self.default, self.gone = question, default, gone
         self.answer: bool | None = None
-        self.tick, self.widest = under.tick, under.widest
 
     def view(self, size: Size) -> View:
         """The screen below, with the question in the place of its keys."""
         said = f"{self.question} {'[Y/n]' if self.default else '[y/N]'}"
-        enter = "yes" if self.default else "no"
-        hints = [("y", "yes"), ("n", "no"), ("enter", enter)]
+        hints = [("y", "yes"), ("n", "no"), ("enter", "yes" if self.default else "no")]
         return replace(self.under.view(size), message=said, hints=hints, cursor=None, picks=(), note=Text())
 
     def press(self, key: str) -> Result:
         """Take an answer; a stray key is none."""
-        if key in GONE:
-            self.answer = self.gone
-        elif key in ("y", "Y"):
-            self.answer = True
-        elif key in ("n", "N", "esc"):
-            self.answer = False
-        elif key == "enter":
-            self.answer = self.default
-        else:
+        answers = {
+            **dict.fromkeys(GONE, self.gone),
+            **dict.fromkeys("yY", True),
+            **dict.fromkeys("nN", False),
+        }
+        answers |= {"esc": False, "enter": self.default}
+        if key not in answers:
             return NOTHING
+        self.answer = answers[key]
         return CLOSE
-
-    def beat(self) -> Result:
-        """The screen below may be over; then nothing was answered."""
-        return self.under.beat()
 
 
 def ask(stage: Stage, under: Screen, question: str, *, default: bool = False) -> bool | None:
@@ -200,28 +208,22 @@ def ask(stage: Stage, under: Screen, question: str, *, default: bool = False) ->
     return asking.answer
 
 
-class Prompt(Screen):
+class Prompt(Over):
     """A line of text asked for below another screen: enter takes it, esc thinks better of it."""
 
     def __init__(self, under: Screen, question: str, text: str = "") -> None:
         """`answer` stays None if the learner thought better of it, or the time ran out."""
-        self.under, self.question, self.line = under, question, Line(text, len(text))
+        super().__init__(under)
+        self.question, self.line = question, Line(text, len(text))
         self.answer: str | None = None
-        self.tick, self.widest = under.tick, under.widest
 
     def view(self, size: Size) -> View:
         """The screen below, with the question in the place of its message."""
         text, at = self.line.text, self.line.cursor
-        shown = "" if size.plain else f" {text[:at]}▏{text[at:]}"
+        words = self.question if size.plain else f"{self.question} {text[:at]}▏{text[at:]}"
         hints = [("enter", "take it"), ("esc", "leave it")]
-        return replace(
-            self.under.view(size),
-            message=f"{self.question}{shown}",
-            hints=hints,
-            cursor=None,
-            types=True,
-            note=Text(),
-        )
+        below = self.under.view(size)
+        return replace(below, message=words, hints=hints, cursor=None, picks=(), types=True, note=Text())
 
     def press(self, key: str) -> Result:
         """Edit the line."""
@@ -231,10 +233,6 @@ class Prompt(Screen):
             self.line = typed(self.line, key)
             return STAY
         return CLOSE
-
-    def beat(self) -> Result:
-        """The screen below may be over."""
-        return self.under.beat()
 
 
 def prompt(stage: Stage, under: Screen, question: str, text: str = "") -> str | None:
@@ -339,6 +337,10 @@ def fit(text: Text | str, width: int) -> Text:
     return line
 
 
+KEPT = ("help", "quit", "back")
+"""What stays among the key hints when others have to go."""
+
+
 def key_line(hints: Iterable[Hint], width: int) -> Text:
     """Keys with what they do, as many as fit; help and quit are kept when others have to go."""
     shown = list(hints)
@@ -351,7 +353,7 @@ def key_line(hints: Iterable[Hint], width: int) -> Text:
         return result
 
     while line().cell_len > width and len(shown) > 1:
-        spare = [n for n, (_, what) in enumerate(shown) if n and what not in ("help", "quit", "back")]
+        spare = [n for n, (_, what) in enumerate(shown) if n and what not in KEPT]
         shown.pop(spare[-1] if spare else -1)
     result = line()
     result.truncate(width, overflow="ellipsis")

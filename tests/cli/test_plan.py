@@ -135,3 +135,10 @@ def test_a_date_that_cannot_be_is_one_sentence(home: Path, tmp_path: Path, date:
     said = dp100(tmp_path, "plan", "--exam-date", date, now=NOW)
     assert sentence in said
     assert said.endswith("[2]")
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2027-01-01"])
+def test_an_odd_day_in_dp100_toml_stops_nothing(home: Path, tmp_path: Path, day: str) -> None:
+    (home / "dp100.toml").write_text(f"[study]\nexam_date = {day}\n", encoding="utf-8")
+    for command in ((), ("plan",), ("plan", "--json"), ("stats", "--plain"), ("--short",)):
+        assert dp100(tmp_path, *command, now=NOW).endswith("[0]")

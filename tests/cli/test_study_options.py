@@ -96,7 +96,8 @@ def test_flagged_cards_and_leeches_due_or_not(home: Path, tmp_path: Path) -> Non
 def test_mistakes_in_the_decks_are_said_and_the_sound_cards_asked(home: Path, tmp_path: Path) -> None:
     (home / "decks" / "broken.yaml").write_text("deck: [", encoding="utf-8")
     said = dp100(tmp_path, "study", lines="q\n")
-    assert "1 mistake in the decks: dp100 check. The sound cards are asked." in said
+    assert f"1 mistake in the decks: dp100 --home {home}" in said
+    assert "check. The sound cards are asked." in said
     assert asked(said) == ["Apple 0"]
 
 

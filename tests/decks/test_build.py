@@ -1,5 +1,6 @@
 """From notes to decks and back again: rebuilding forgets nothing."""
 
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -8,8 +9,9 @@ import pytest
 
 from dp100cards.cards import Card, Choice, Multiple
 from dp100cards.cli.main import run
+from dp100cards.config import shipped
 from dp100cards.decks.build import prepare, write
-from dp100cards.decks.collection import GENERATED, Collection, shipped
+from dp100cards.decks.collection import GENERATED, Collection
 from dp100cards.decks.read import read_deck
 from dp100cards.errors import ContentError
 from dp100cards.generate.merge import Verdicts
@@ -80,16 +82,7 @@ def cards_of(home: Path) -> list[Card]:
     ]
 
 
-@pytest.mark.xfail(reason="the shipped notes are being written anew", strict=True)
-def test_a_fresh_build_of_the_shipped_notes_gives_the_shipped_decks(tmp_path: Path) -> None:
-    """Card for card, ids aside; and over the shipped decks a build writes the same bytes."""
-    shutil.copytree(shipped() / "notes", tmp_path / "notes")
-    build(tmp_path)
-    assert cards_of(tmp_path) == cards_of(shipped())
-    shutil.rmtree(tmp_path / "decks")
-    shutil.copytree(shipped() / "decks", tmp_path / "decks")
-    build(tmp_path)
-    assert everything(tmp_path) == everything(shipped())
+MARKS = re.compile(r"\*\*|`|\\\\")
 
 
 def test_every_quote_is_found_in_its_note() -> None:
@@ -101,8 +94,9 @@ def test_every_quote_is_found_in_its_note() -> None:
             assert card.source is not None
             first, last = card.source.lines
             lines = texts[card.source.note].splitlines()[first - 1 : last]
-            words = " ".join(" ".join(line.strip(" >-*\t") for line in lines).replace("**", "").split())
-            for piece in card.source.quote.replace("**", "").split(" > "):
+            words = " ".join(" ".join(line.strip(" >-*\t") for line in lines).split())
+            words = MARKS.sub("", words)
+            for piece in MARKS.sub("", card.source.quote).split(" > "):
                 assert piece[:40] in words, card.id
 
 

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dp100cards.cards import Basic, Choice, Deck, Option, Scenario
+from dp100cards.config import shipped
 from dp100cards.decks.build import prepare, write
 from dp100cards.decks.codec import from_data, to_data
-from dp100cards.decks.collection import Collection, shipped
+from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
 from dp100cards.decks.read import read_deck
 from dp100cards.decks.write import deck_text, schema_text
@@ -156,7 +157,7 @@ def test_the_index_and_a_build_keep_scenarios(tmp_path: Path) -> None:
     assert "case-study.yaml" not in {each.name for each in built.files}
 
 
-def test_the_shipped_case_studies_are_two_of_four_or_five_questions_with_their_words_in_the_notes() -> None:
+def test_the_shipped_case_studies_are_six_of_four_to_six_questions_with_their_words_in_the_notes() -> None:
     collection = Collection(shipped())
     reading = read_deck(collection.deck_file("case-study").read_bytes(), "case-study.yaml", "case-study")
     assert reading.problems == []
@@ -166,6 +167,8 @@ def test_the_shipped_case_studies_are_two_of_four_or_five_questions_with_their_w
         assert card.scenario is not None
         by_scenario[card.scenario.id] = by_scenario.get(card.scenario.id, 0) + 1
         assert card.source is not None
-        assert card.source.quote in notes[card.source.note].splitlines()[card.source.lines[0] - 1]
-    assert len(by_scenario) == 2
-    assert set(by_scenario.values()) <= {4, 5}
+        first, last = card.source.lines
+        said = " ".join(notes[card.source.note].splitlines()[first - 1 : last]).replace("`", "")
+        assert card.source.quote in said
+    assert len(by_scenario) == 6
+    assert set(by_scenario.values()) <= {4, 5, 6}

@@ -1,12 +1,14 @@
 """Blueprints down to skills: what a card serves, what an exam may ask, and exams without a blueprint."""
 
 from collections import Counter
+from pathlib import Path
 from random import Random
 
 import pytest
 
 from dp100cards.cards import Basic, Card, Choice, Cloze, Multiple, Option
 from dp100cards.decks.blueprints import read_blueprint
+from dp100cards.decks.collection import Collection
 from dp100cards.errors import ContentError, UsageError
 from dp100cards.exam.blueprint import without_outline
 from dp100cards.exam.blueprint_data import parse, plain
@@ -44,12 +46,18 @@ def test_the_outlines_are_whole(plan: object, areas: int, groups: int, skills: i
     assert sum(area.weight[0] for area in here.areas) <= 100 <= sum(area.weight[1] for area in here.areas)
 
 
-def test_eighteen_skills_of_ai_300_are_served_by_those_of_dp_100() -> None:
-    assert sum(bool(skill.same_as) for skill, _ in AI.skills.values()) == 18
+def test_twenty_six_skills_of_ai_300_are_served_by_those_of_dp_100() -> None:
+    assert sum(bool(skill.same_as) for skill, _ in AI.skills.values()) == 26
     cards = [item(n, skill) for n, skill in enumerate(DP.skills)]
     served = {skill.id for card in AI.items(cards) for skill in AI.skills_of(card)}
-    assert len(served) == 18
-    assert {AI.area_of(card) for card in AI.items(cards)} == {"mlops", "lifecycle"}
+    assert len(served) == 26
+    assert {AI.area_of(card) for card in AI.items(cards)} == {
+        "mlops",
+        "lifecycle",
+        "genaiops",
+        "quality",
+        "generative",
+    }
 
 
 def test_a_card_counts_for_its_skill_then_its_area_then_its_deck() -> None:
@@ -145,7 +153,7 @@ def test_an_exam_that_does_not_exist_is_one_sentence() -> None:
         ({"id": "a", "groups": {"title": "x"}}, "area a: groups must be a list"),
         (
             {"id": "a", "groups": [{"title": "x", "skills": [{"id": 3.1}]}]},
-            "skill 3.1: id must be text such as dp-100/3.17, not 3.1",
+            "skill 3.1: id must be text like dp-100/3.17, not 3.1",
         ),
         (
             {"id": "a", "groups": [{"skills": [{"id": "x/1", "sources": "y"}]}]},
@@ -153,10 +161,22 @@ def test_an_exam_that_does_not_exist_is_one_sentence() -> None:
         ),
         (
             {"id": "a", "groups": [{"skills": [{"id": "x/1"}, {"id": "x/1"}]}]},
-            "skill x/1 stands there twice",
+            "skill x/1 is there twice",
         ),
     ],
 )
 def test_a_mistake_in_a_group_or_a_skill_is_told(area: dict[str, object], message: str) -> None:
     with pytest.raises(ContentError, match=message):
         parse({"name": "X", "areas": [area]}, "x.yaml")
+
+
+def test_a_mistake_in_a_file_is_named_with_its_place(tmp_path: Path) -> None:
+    text = "name: X\nminutes: 90\nareas:\n  - {id: one, weight: 3}\n  - {id: two, weight: [9, 2]}\nquestions: many\nminuets: 3\n"
+    (tmp_path / "own.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(ContentError) as error:
+        read_blueprint("own.yaml", Collection(tmp_path))
+    places = {
+        (each.line, each.column, each.message.split(":")[0].split(" must")[0])
+        for each in error.value.problems
+    }
+    assert places == {(7, 1, "there is no field 'minuets'"), (6, 1, "questions"), (5, 15, "area two")}

@@ -51,7 +51,7 @@ def test_the_blueprint_that_is_shipped_is_the_last_outline_of_dp_100() -> None:
         ({"name": "X", "cut": 2}, "cut must be a number between 0 and 1"),
         ({"name": "X", "kinds": ["choice", "basic"]}, "no exam can ask basic cards"),
         ({"name": "X", "kinds": ["quiz"]}, "kinds must be a list of"),
-        ({"name": "X", "shares": {"choice": 120}}, "shares must be fields such as"),
+        ({"name": "X", "shares": {"choice": 120}}, "shares must be fields like"),
         ({"name": "X", "shares": {"cloze": 20}}, "cloze is not one of the kinds"),
         ({"name": "X", "shares": ["choice"]}, "shares must be fields"),
         ({"name": "X", "source": ["a"]}, "source must be text"),
@@ -60,7 +60,7 @@ def test_the_blueprint_that_is_shipped_is_the_last_outline_of_dp_100() -> None:
             {"name": "X", "areas": [{"id": "a", "weight": [30, 20]}]},
             "area a: weight must be a number or a range",
         ),
-        ({"name": "X", "areas": [{"id": "a"}, {"id": "a"}]}, "stands there twice"),
+        ({"name": "X", "areas": [{"id": "a"}, {"id": "a"}]}, "is there twice"),
         ({}, "name must be text"),
     ],
 )

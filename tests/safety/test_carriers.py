@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.safety.hostile import EVIL, EVIL_NAME, EVIL_YAML, LOOKS, Done, dp100, is_sound
+from tests.safety.hostile import EVIL, EVIL_NAME, EVIL_YAML, LOOKS, SOME_LOOKS, Done, dp100, is_sound
 
 KINDS = ["basic", "cloze", "choice", "multiple", "order", "match", "statements", "code"]
 
@@ -217,38 +217,35 @@ def test_no_carrier_reaches_the_terminal(carrier: Carrier, home: Path, tmp_path:
         through(home, tmp_path, *arguments)
 
 
-def table(path: Path) -> list[str]:
-    path.write_text(
-        f"question,answer,tags,kind,id,wrong\nWhat {EVIL_NAME}?,That {EVIL_NAME},t{EVIL_NAME},k{EVIL_NAME},i{EVIL_NAME},w\n",
-        encoding="utf-8",
+def note(path: Path) -> list[str]:
+    path.write_text(NOTE, encoding="utf-8")
+    return ["build", str(path)]
+
+
+def history(path: Path) -> list[str]:
+    """A history in whose every text there is something hostile."""
+    dp100(["--home", str(path.parent / "home"), "--data", str(path.parent / "other"), "study", "--plain"])
+    dp100(
+        [
+            "--home",
+            str(path.parent / "home"),
+            "--data",
+            str(path.parent / "other"),
+            "progress",
+            "export",
+            str(path),
+        ]
     )
-    return ["import", "csv", str(path), "--as-deck", "taken"]
+    evil = json.dumps(EVIL)[1:-1]
+    lines = path.read_text(encoding="utf-8").splitlines()
+    hostile = [re.sub(r'": "([^"]+)"', lambda found: f'": "{found[1]}{evil}"', line) for line in lines]
+    path.write_text("\n".join([lines[0], *hostile[1:-1], lines[-1]]) + "\n", encoding="utf-8")
+    return ["progress", "merge", str(path)]
 
 
-def text(path: Path) -> list[str]:
-    path.write_text(
-        f"#separator:tab\n#deck:{EVIL_NAME}\n#x{EVIL_NAME}:y\nWhat {EVIL_NAME}?\tThat {EVIL_NAME}\n",
-        encoding="utf-8",
-    )
-    return ["import", "text", str(path), "--as-deck", "taken"]
-
-
-def document(path: Path) -> list[str]:
-    card = {"id": "a", "kind": "basic", "ask": f"x{EVIL}", "answer": EVIL, f"z{EVIL}": 1}
-    path.write_text(
-        json.dumps(
-            {"format": "dp100cards decks 1", "decks": [{"deck": f"a{EVIL}", "title": EVIL, "cards": [card]}]}
-        ),
-        encoding="utf-8",
-    )
-    return ["import", "json", str(path)]
-
-
-def markdown(path: Path) -> list[str]:
-    path.write_text(
-        f"# x{EVIL_NAME}\n\n## {EVIL_NAME}\n\n### What {EVIL_NAME}?\n\nThat {EVIL_NAME}\n", encoding="utf-8"
-    )
-    return ["import", "markdown", str(path)]
+def broken_history(path: Path) -> list[str]:
+    path.write_text(f'{{"x{EVIL_NAME}": "y"}}\n{EVIL_NAME}\n', encoding="utf-8")
+    return ["progress", "merge", str(path)]
 
 
 def broken_package(path: Path) -> list[str]:
@@ -258,7 +255,7 @@ def broken_package(path: Path) -> list[str]:
     return ["import", "anki", str(path)]
 
 
-FILES = [table, text, document, markdown, broken_package]
+FILES = [note, history, broken_history, broken_package]
 
 
 @pytest.mark.parametrize("make", FILES, ids=lambda make: make.__name__)
@@ -273,7 +270,7 @@ def test_no_file_that_is_taken_in_reaches_the_terminal(
         *([] if "--as-deck" in arguments or "anki" not in arguments else ["--as-deck", "taken"]),
     )
     through(home, tmp_path, *arguments)
-    for look in LOOKS:
+    for look in SOME_LOOKS:
         through(home, tmp_path, *look)
 
 
@@ -298,5 +295,5 @@ def test_no_anki_package_reaches_the_terminal(home: Path, tmp_path: Path) -> Non
         package.writestr("media", json.dumps({"0": EVIL_NAME}))
     for arguments in (["--as-deck", "taken"], ["--as-deck", "again", "--with-reviews"], [], ["--dry-run"]):
         through(home, tmp_path, "import", "anki", str(tmp_path / "y.apkg"), *arguments)
-    for look in LOOKS:
+    for look in SOME_LOOKS:
         through(home, tmp_path, *look)

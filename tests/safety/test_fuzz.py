@@ -9,8 +9,7 @@ import pytest
 from tests.fuzz import Bench, fuzz
 
 RUNS = {
-    "deck": 400, "note": 200, "settings": 100, "blueprint": 60, "package": 60, "csv": 50, "text": 50, "json": 50,
-    "markdown": 50,
+    "deck": 400, "note": 150, "table": 150, "settings": 120, "blueprint": 60, "package": 60, "history": 60,
 }  # fmt: skip
 
 

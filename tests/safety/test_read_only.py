@@ -42,7 +42,7 @@ def studied(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("command", ["", "stats", "stats --json", "export json", "export anki -o x.apkg", "cards", "exam list", "check", "quiz --plain", "study --plain"])  # fmt: skip
+@pytest.mark.parametrize("command", ["", "stats", "stats --json", "export csv", "export anki -o x.apkg", "progress export x.jsonl", "cards", "exam list", "check", "quiz --plain", "study --plain"])  # fmt: skip
 def test_a_look_works(command: str, studied: Path) -> None:
     before = tree(studied / "data")
     done = bound(studied, *command.split())

@@ -220,3 +220,19 @@ def test_the_cursor_never_leaves_the_line(keys: list[str]) -> None:
     for name in keys:
         line = typed(line, name)
         assert 0 <= line.cursor <= len(line.text)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("1 GB", "2 GB", "10 GB"),
+        ("Yes", "No"),
+        ("A disk", "A share", "All of the above"),
+        ("A. one", "B. two", "Both A and B"),
+    ],
+)
+def test_options_that_have_an_order_of_their_own_keep_it(texts: tuple[str, ...]) -> None:
+    card = Choice(
+        id="c", deck="d", ask="?", options=tuple(Option(text, right=not n) for n, text in enumerate(texts))
+    )
+    assert all(begin(card, Shuffle(str(seed))).shuffle == tuple(range(len(texts))) for seed in range(20))

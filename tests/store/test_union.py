@@ -228,6 +228,7 @@ def exported(folder: Path) -> list[str]:
         (1, '{"event": {"uid": 1, "turn": 1, "card": "\\ud800", "kind": "forget", "at": 5, "origin": "x"}}', "makes no sense"),
         (1, '{"move": {"uid": 1, "turn": 1, "whose": 5, "kind": "go", "at": 5}}', "makes no sense"),
         (1, '{"question": {"uid": 1, "number": 1, "card": "a", "deck": "a", "body": "{}"}}', ":2: "),
+        (1, '{"forecast": {"uid": 1, "exam": "a", "at": 5, "basis": "{\\"begun\\": []}"}}', ":2: "),
         (1, '{"setting": {"name": "x", "value": "y", "extra": 1}}', ":2: "),
         (-1, "{}", "ends too early"),
         (-1, "", "ends too early"),

@@ -28,11 +28,12 @@ from dp100cards.exam.score import score
 from dp100cards.exam.sitting import SittingEvent, begin, replay
 from dp100cards.session.exam import ExamResult, ExamSession
 from dp100cards.session.paper import Paper, draw_paper
-from dp100cards.ui.exam import Exam, Help, Number, Review
+from dp100cards.ui.exam import KEYS, Exam, Review
 from dp100cards.ui.exam_opening import Opening, Waiting, coverage, missing
 from dp100cards.ui.exam_result import OutcomePage, ResultPage, as_data, report, shell_lines
+from dp100cards.ui.pages import help_page
 from dp100cards.ui.plain import Lines
-from dp100cards.ui.view import CLOSE, NOTHING, STAY, Ask, Screen, Size
+from dp100cards.ui.view import CLOSE, NOTHING, STAY, Ask, Page, Prompt, Screen, Size
 
 PLAN = read_blueprint("dp-100")
 LONG = (
@@ -67,6 +68,10 @@ class Watch:
         return self.seconds
 
 
+def help_of(here: Exam) -> Page:
+    return help_page([("Exam", KEYS)], here)
+
+
 def running(minutes: int = 10, practice: bool = False) -> tuple[Exam, Watch]:
     locks, headings = PLAN.locks(CARDS), PLAN.headings(CARDS)
     sitting = exam.apply(
@@ -97,7 +102,7 @@ def screens() -> list[Screen]:
     found = finished()
     shown: list[Screen] = [
         Waiting("DP-100", here.session.sitting, "2026-11-29 10:00"), Opening(here.stage, paper), opening, Review(here),
-        Number(here, 7), Help(here), ResultPage(here.stage, found), *(OutcomePage(None, found, n) for n in range(len(CARDS))),
+        Prompt(here, "Question 1–7:"), help_of(here), ResultPage(here.stage, found), *(OutcomePage(None, found, n) for n in range(len(CARDS))),
     ]  # fmt: skip
     for n in range(len(CARDS)):
         for practice in (False, True):
@@ -143,7 +148,7 @@ def test_the_clock_answers_no_prompt() -> None:
     assert here.press("y") == CLOSE
 
 
-@pytest.mark.parametrize("make", [Review, Help, lambda here: Number(here, 7)])
+@pytest.mark.parametrize("make", [Review, help_of, lambda here: Prompt(here, "Question 1–7:")])
 def test_the_clock_runs_on_behind_every_page(make: type[Review]) -> None:
     here, watch = running(minutes=1)
     page = make(here)
