@@ -82,11 +82,14 @@ def as_typed(text: str) -> str:
     return _hints[0].sub(lambda _: _hints[1] if _hints else "", text) if _hints else text
 
 
-def say(text: object = "", *, err: bool = False, end: str = "\n") -> None:
-    """Write text to stdout or stderr, cleaned: what commands use instead of `click.echo`."""
+def say(text: object = "", *, err: bool = False, end: str = "\n", as_is: bool = False) -> None:
+    """Write text to stdout or stderr, cleaned: what commands use instead of `click.echo`.
+
+    `as_is`: no command in it is one to type, such as in a note.
+    """
     stream = sys.stderr if err else sys.stdout
     if stream is not None:
-        stream.write(clean(as_typed(str(text))) + end)
+        stream.write(clean(str(text) if as_is else as_typed(str(text))) + end)
         stream.flush()
 
 

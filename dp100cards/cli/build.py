@@ -54,12 +54,17 @@ def build(app: AppContext, notes: tuple[Path, ...], dry_run: bool, adopt: bool) 
         if dry_run:
             show_difference(collection, built)
             return
-        # First: a crash in between then sends a card to learning twice, and not never.
-        relearn(app, built.merged.relearn)
-        try:
-            write(collection, built)
-        except OSError as error:
-            raise DataError(f"the decks cannot be written: {error.strerror} ({error.filename})") from None
+        carry_out(app, collection, built)
+
+
+def carry_out(app: AppContext, collection: Collection, built: Build) -> None:
+    """Write what was built. Raises DataError if that cannot be done."""
+    # First: a crash in between then sends a card to learning twice, and not never.
+    relearn(app, built.merged.relearn)
+    try:
+        write(collection, built)
+    except OSError as error:
+        raise DataError(f"the decks cannot be written: {error.strerror} ({error.filename})") from None
 
 
 def verdicts(app: AppContext) -> Verdicts:

@@ -18,6 +18,7 @@ from dp100cards.errors import ContentError, Dp100Error, Interrupted
 
 COMMANDS = {
     "build": "Turn notes into decks.",
+    "draft": "Have an assistant draft cards from notes, and prove its reply.",
     "check": "Look for mistakes in decks and notes; show what the cards cover.",
     "study": "Today's session.",
     "quiz": "Practise without touching the schedule.",

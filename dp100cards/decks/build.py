@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from dp100cards import files
-from dp100cards.cards import Deck, Source
+from dp100cards.cards import Card, Deck, Source
 from dp100cards.config import Settings
 from dp100cards.decks.collection import IDS, Collection
 from dp100cards.decks.commit import commit
@@ -41,9 +41,14 @@ class Build:
     """What there is to say where the manifest was lost."""
 
     @property
+    def cards(self) -> list[Card]:
+        """All cards of the decks once it is written."""
+        return [card for deck in self.merged.decks for card in deck.cards]
+
+    @property
     def uncovered(self) -> list[Source]:
         """The statements of the notes that no card asks for once it is written."""
-        return uncovered(self.drafts.statements, (card for deck in self.merged.decks for card in deck.cards))
+        return uncovered(self.drafts.statements, self.cards)
 
 
 def prepare(

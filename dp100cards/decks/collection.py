@@ -11,7 +11,6 @@ from pathlib import Path
 from dp100cards import config, files
 from dp100cards.config import GENERATED as GENERATED
 from dp100cards.config import SETTINGS as SETTINGS
-from dp100cards.config import shipped as shipped
 from dp100cards.errors import ContentError, Problem
 
 IDS = "ids.yaml"

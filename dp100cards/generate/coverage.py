@@ -10,6 +10,8 @@ from dataclasses import replace
 
 from dp100cards.cards import Card, Source
 from dp100cards.generate.draft import Statement
+from dp100cards.generate.said import unmarked
+from dp100cards.notes.inline import sentences
 
 LONGEST = 300
 """Letters of a quote that is taken from its lines."""
@@ -90,3 +92,23 @@ def uncovered(statements: Sequence[Statement], cards: Iterable[Card]) -> list[So
         if said not in quotes and not any(said in quote or quote in said for quote in near):
             found.append(source)
     return found
+
+
+def by_sentence(statements: Iterable[Statement], notes: Mapping[str, str]) -> list[Statement]:
+    """Statements sentence by sentence: one card of a long item does not cover all that it says.
+
+    Lines that all begin with a capital are no wrapped prose: each says something for itself.
+    """
+    found: dict[Source, None] = {}
+    lines = {path: [unmarked(line) for line in text.splitlines()] for path, text in notes.items()}
+    for source in (each.source for each in statements):
+        first, last = source.lines
+        own = [
+            (n, line) for n, line in enumerate(lines.get(source.note, [])[first - 1 : last], first) if line
+        ]
+        parts = [(source.lines, source.quote)]
+        if len(own) > 1 and all(line[0].isupper() or line[0].isdigit() for _, line in own):
+            parts = [((n, n), line) for n, line in own if line in source.quote]
+        for place, text in parts:
+            found |= {replace(source, lines=place, quote=sentence): None for sentence in sentences(text)}
+    return [Statement(source) for source in found]

@@ -30,6 +30,8 @@ class Draft:
     title: str = ""
     area: str = ""
     explicit: bool = False
+    cited: bool = False
+    """Does its source quote another note than the one that it is written in?"""
     hints: tuple[str, ...] = ()
     """Codes of the soft checks that the card does not pass (`quality.CHECKS` has a sentence for each)."""
 

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
-from dp100cards.cards import Card, Deck, Scenario
+from dp100cards.cards import Card, Deck, Scenario, Source, filled
 from dp100cards.generate.coverage import Stated
-from dp100cards.generate.draft import Draft, Drafts
+from dp100cards.generate.draft import EXPLICIT, Draft, Drafts
 from dp100cards.generate.identity import (
     AWAY,
     DELETED,
@@ -277,8 +277,8 @@ class Merge:
             result.known.append(before)
         elif mine is None and not lost and before.state != RETIRED:
             # Gone with its note, or left out by a build that was killed: nobody took it out of the deck for good.
-            result.known.append(replace(before, state=DELETED if self._still(before.card) else RETIRED))
-        elif (still := self._still(before.card)) is not None:
+            result.known.append(replace(before, state=DELETED if self._still(before) else RETIRED))
+        elif (still := self._still(before)) is not None:
             entry = replace(before, card=still, state=HERE)
             merged = still
             if mine:
@@ -297,8 +297,17 @@ class Merge:
             result.known.append(replace(before, state=RETIRED))
             result.retired.append(mine)
 
-    def _still(self, card: Card) -> Card | None:
+    def _still(self, before: Known) -> Card | None:
         """The card where its words are now, if the notes have them, perhaps lightly reworded."""
+        card = before.card
+        cites = card.source and fold(card.source.quote) not in fold(filled(card.ask))
+        # Where a question quotes another note, the quote stays in there when the question is taken out.
+        if (
+            before.template == EXPLICIT
+            and cites
+            and not self._stated.find(Source(quote=filled(card.ask).split("?")[0]))
+        ):
+            return None
         source = self._stated.find(card.source) if card.source else None
         return replace(card, source=source) if source else self._reworded.follow(card)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dp100cards.cards import Card, Source
 from dp100cards.errors import Problem
-from dp100cards.generate.coverage import verbatim
+from dp100cards.generate.coverage import Stated, verbatim
 from dp100cards.generate.distractors import words_of
 from dp100cards.generate.draft import EXPLICIT, Draft, Drafts, Statement
 from dp100cards.generate.made import Made
@@ -27,15 +27,23 @@ def draft_cards(notes: Mapping[str, str]) -> Drafts:
     statements: list[Statement] = []
     problems: list[Problem] = []
     unused: list[Problem] = []
+    read: dict[str, Note] = {}
     for path, text in sorted(notes.items()):
         if {"node_modules", ".git", ".obsidian"} & set(path.split("/")):
             continue
-        note = read_note(path, text)
+        note = read[path] = read_note(path, text)
         found = explicit_questions(note)
         home = _home(note)
         made = [
             Draft(
-                each.card, EXPLICIT, "", each.section.headings, *home, explicit=True, hints=_hints(each.card)
+                each.card,
+                EXPLICIT,
+                "",
+                each.section.headings,
+                *home,
+                explicit=True,
+                cited=each.cited,
+                hints=_hints(each.card),
             )
             for each in found.questions
         ]
@@ -46,9 +54,26 @@ def draft_cards(notes: Mapping[str, str]) -> Drafts:
         statements += [Statement(Source(path, lines, quote)) for lines, quote in said]
         problems += note.problems
         unused += found.unused
+    if any(draft.cited for draft in drafts):
+        stated = Stated(notes)
+        drafts = [_placed(draft, read, stated) if draft.cited else draft for draft in drafts]
     for n in alike([draft.card for draft in drafts]):
         drafts[n] = replace(drafts[n], hints=(*drafts[n].hints, "alike"))
     return Drafts(tuple(drafts), tuple(statements), tuple(problems), tuple(unused))
+
+
+def _placed(draft: Draft, read: Mapping[str, Note], stated: Stated) -> Draft:
+    """A question that quotes another note counts as written there: its lines, headings, deck, page and skills."""
+    source = draft.card.source
+    now = stated.find(source) if source and source.note in read else None
+    if not source or not now or now.note != source.note:
+        return replace(draft, hints=(*draft.hints, "unsourced"))
+    note = read[now.note]
+    section = [each for each in note.sections if each.line <= now.lines[0]][-1]
+    skills = draft.card.skills or section.given.skills or note.front.file_skills
+    card = replace(draft.card, source=section.given.source(note.path, now.lines, now.quote), skills=skills)
+    deck, title, area = (draft.deck, draft.title, draft.area) if draft.deck else _home(note)
+    return replace(draft, card=card, headings=section.headings, deck=deck, title=title, area=area)
 
 
 def _hints(card: Card) -> tuple[str, ...]:

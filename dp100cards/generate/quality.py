@@ -30,6 +30,12 @@ from dp100cards.generate.distractors import words_of
 from dp100cards.notes.words import LISTS
 
 PRONOUN = re.compile(r"\b(?:it|they|them|this|these|those|there|we|us|our|he|she|i|my)\b", re.IGNORECASE)
+IMPERSONAL = re.compile(
+    r"\b(?:(?:is|was) it (?=(?:better|best|called|easier|easy|good|hard|important|known|necessary|possible|useful)\b)"
+    r"|(?:is|are|was|were) there\b)",
+    re.IGNORECASE,
+)
+"""What is no pronoun: "Why is it better to …?", "Which three kinds are there?"."""
 QUOTED = re.compile(r"“[^”]*”|`[^`]*`|\"[^\"]*\"")
 EITHER_OR = re.compile(r"\b(?:which one|or)\b", re.IGNORECASE)
 ALL_OF = re.compile(r"\b(?:all|none|both|neither) of (?:the )?(?:above|these|them)\b", re.IGNORECASE)
@@ -82,6 +88,7 @@ def _ask(card: Card) -> str:
 
 def _pronoun(card: Card) -> bool:
     text = QUOTED.sub("", _ask(card)).replace("this:", "").replace("is it true", "")
+    text = IMPERSONAL.sub("", text)
     if isinstance(card, Cloze):
         return bool(re.match(r"(?:it|they|this|these|those|there|he|she|we)\b", text, re.IGNORECASE))
     head = re.split(r"\bif\b", text)[0]
@@ -89,11 +96,16 @@ def _pronoun(card: Card) -> bool:
     return bool(PRONOUN.search(head) or (owner and not words_of(head[: owner.start()])))
 
 
+def _said(text: str) -> set[str]:
+    """All words that say something, short ones as well: "AKS", "Geo data"."""
+    return {word.strip(".-") for word in re.findall(r"[\w+#.-]+", text.lower()) if word not in EMPTY}
+
+
 def _shown(card: Card) -> bool:
     if not isinstance(card, Basic) or EITHER_OR.search(card.ask):
         return False
-    answer = words_of(card.answer)
-    return bool(answer) and answer <= words_of(card.ask)
+    answer, ask = _said(card.answer), _said(card.ask)
+    return bool(answer) and answer <= ask
 
 
 def _markup(card: Card) -> bool:

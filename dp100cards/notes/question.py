@@ -39,6 +39,10 @@ class Question:
     section: Section
     loose: bool = False
     """Only a line that ends in `?`, with what is under it: a bank of quiz questions has such lines in its README."""
+    lines: tuple[int, int] = (0, 0)
+    """Where it stands."""
+    cited: bool = False
+    """Is its source a quote of a note, `Source: lecture.md "the very words"`?"""
 
 
 @dataclass
@@ -52,6 +56,8 @@ class Found:
     """The ids of the blocks that facts must leave alone."""
     scenarios: dict[int, Scenario] = field(default_factory=dict)
     """By the id of the section that tells them."""
+    cited: set[int] = field(default_factory=set)
+    """The ids of the sections that quote a note as the source of a question: a question there is a person's own."""
     tasks: bool = False
     """Was a question in task-list form found? Then the note is a bank of questions."""
 
@@ -100,7 +106,7 @@ class Found:
             scenario=next(told, None),
             **fields,
         )
-        self.questions.append(Question(card, section, loose))
+        self.questions.append(Question(card, section, loose, lines))
 
 
 def first_line(text: str) -> str:

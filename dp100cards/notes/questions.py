@@ -10,6 +10,7 @@ from dp100cards.cards import Basic, Match, Option, Order, Pair, Scenario, Statem
 from dp100cards.notes.answers import asked, is_question, item_questions, paragraph
 from dp100cards.notes.blanks import short_code
 from dp100cards.notes.blocks import Block, Note, Section
+from dp100cards.notes.cited import citation_of, take_citations
 from dp100cards.notes.hidden import lettered, series
 from dp100cards.notes.inline import flow, is_label, plain, unnumbered
 from dp100cards.notes.options import has_tasks, opened, stem_of
@@ -34,9 +35,21 @@ TABLE_ANSWER = re.compile(r"(?:(?:short )?answers?|a|back|response|solution)\W*\
 TRUTH = {"yes": True, "no": False, "true": True, "false": False, "y": True, "n": False, "t": True, "f": False}
 
 
-def explicit_questions(note: Note) -> Found:
-    """All explicit questions of a note, in its order."""
-    found = Found(note)
+def explicit_questions(note: Note, *, loose: bool = False) -> Found:
+    """All explicit questions of a note, in its order. With `loose` a quoted source need not name its note."""
+    citations = take_citations(note, loose=loose)
+    found = Found(note, cited={id(each.section) for each in citations})
+    _explicit(found, note)
+    for question in found.questions if citations else ():
+        first = question.lines[0]
+        others = (each.lines[0] for each in found.questions if each.section is question.section)
+        following = min((line for line in others if line > first), default=1 << 30)
+        if cited := citation_of(citations, question.section, first, following):
+            question.card, question.cited = replace(question.card, source=cited.source), True
+    return found
+
+
+def _explicit(found: Found, note: Note) -> None:
     if note.front.question:
         section = note.sections[0]
         blocks = [block for each in note.sections for block in each.blocks]
@@ -45,7 +58,7 @@ def explicit_questions(note: Note) -> Found:
             task_questions(found, section, opened(blocks), note.front.question)
         elif blocks:
             asked(found, section, note.front.question, blocks, section.line)
-        return found
+        return
     told: set[int] = set()
     for section in note.sections:
         if id(section) not in told:
@@ -53,7 +66,6 @@ def explicit_questions(note: Note) -> Found:
     sure = [question for question in found.questions if not question.loose]
     if found.tasks and not note.front.own and len(sure) > 4 * (len(found.questions) - len(sure)):
         found.questions = sure
-    return found
 
 
 def name_of(title: str) -> str:
@@ -89,8 +101,9 @@ def _section(found: Found, section: Section, told: set[int]) -> None:
     used = lettered(found, section, blocks, title)
     found.use([blocks[n] for n in used])
     whole = is_label(title) or section.given.level == "exam"
+    named = name_of(title) and id(section) not in found.cited
     at = since = 0
-    if title.endswith("?") and not used and not name_of(title) and not _structured(blocks, title):
+    if title.endswith("?") and not used and not named and not _structured(blocks, title):
         at = next((n for n, block in enumerate(blocks) if n and is_question(block)), len(blocks))
         if not asked(found, section, title, blocks[:at], section.line):
             return

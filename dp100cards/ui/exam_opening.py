@@ -54,7 +54,7 @@ class Waiting(Screen):
             f"Question {sitting.at + 1} of {count}, {_done(sitting)} answered, {left}, begun {self.begun}."
         )
         body = [Text(), *said("An exam is open.", size.width), *said(where, size.width)]
-        hints = [("r", "resume it"), ("n", "new exam"), ("q", "leave")]
+        hints = [("enter", "resume it"), ("n", "new exam"), ("q", "quit")]
         return View(title=styled(f" {self.name} mock exam", "title"), body=body, hints=hints, page=self)
 
     def press(self, key: str) -> Result:

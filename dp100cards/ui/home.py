@@ -9,6 +9,7 @@ from rich.text import Text
 
 from dp100cards.clean import clean_line
 from dp100cards.ui.amounts import many
+from dp100cards.ui.statistics import Row
 from dp100cards.ui.view import (
     CLOSE,
     GONE,
@@ -28,17 +29,6 @@ from dp100cards.ui.view import (
     said,
     styled,
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class DeckRow:
-    """How far the learner is with one deck."""
-
-    title: str
-    cards: int
-    begun: int | None
-    """None until it is known."""
-    recall: float | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +59,7 @@ class Home:
     """On which of the last seven days something was reviewed, today last."""
     weekdays: str = ""
     streak: int = 0
-    decks: Sequence[DeckRow] = ()
+    decks: Sequence[Row] = ()
     next: str = ""
     said: Sequence[str] = ()
     """Mistakes in the decks, notes that have changed, and the like."""

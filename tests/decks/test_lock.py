@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dp100cards.cli.main import run
-from dp100cards.decks.collection import shipped
+from dp100cards.config import shipped
 from dp100cards.decks.lock import FILE, Busy, locked
 
 HOLDER = (

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dp100cards.cards import Basic, Choice, Deck, Option, Scenario
+from dp100cards.config import shipped
 from dp100cards.decks.build import prepare, write
 from dp100cards.decks.codec import from_data, to_data
-from dp100cards.decks.collection import Collection, shipped
+from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
 from dp100cards.decks.read import read_deck
 from dp100cards.decks.write import deck_text, schema_text

@@ -24,7 +24,8 @@ from dp100cards.cards import (
     Source,
     Statements,
 )
-from dp100cards.decks.collection import Collection, shipped
+from dp100cards.config import shipped
+from dp100cards.decks.collection import Collection
 from dp100cards.decks.read import read_deck
 from dp100cards.exchange.anki_notes import cloze_text
 from dp100cards.exchange.anki_package import Schedule, write_package

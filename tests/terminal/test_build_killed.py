@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from dp100cards.cli.main import run
-from dp100cards.decks.collection import shipped
+from dp100cards.config import shipped
 
 
 def decks(home: Path) -> dict[str, str]:
