@@ -382,25 +382,3 @@ def beside(left: Sequence[Text], right: Sequence[Text], width: int) -> list[Text
         lead = fit(left[n] if n < len(left) else Text(), width).append("│ ", "rule")
         result.append(lead + right[n] if n < len(right) else lead)
     return result
-
-
-def boxes(parts: Sequence[tuple[str, Sequence[Text]]], size: Size) -> list[Text]:
-    """Titled boxes side by side where they have room, else one below the other; in the plain form only their lines."""
-    if size.plain or size.width < 30 * len(parts) - 14:
-        result: list[Text] = []
-        for title, lines in parts:
-            result += [styled(title, "title"), *(indented(line, 2) for line in lines if line.plain.strip())]
-            result += [Text()] * (size.plain or not size.compact)
-        return result[: len(result) - (size.plain or not size.compact)]
-    gap = 1
-    wide = (size.width - gap * (len(parts) - 1)) // len(parts)
-    tall = max(len(lines) for _, lines in parts)
-    drawn = []
-    for title, lines in parts:
-        rule = "─" * max(wide - 4 - cell_len(title), 0)
-        box = [styled("┌ ", "rule").append(title, "title").append(f" {rule}┐", "rule")]
-        for n in range(tall):
-            inner = fit(lines[n] if n < len(lines) else Text(), wide - 4)
-            box.append(styled("│ ", "rule") + inner + styled(" │", "rule"))
-        drawn.append([*box, styled("└" + "─" * (wide - 2) + "┘", "rule")])
-    return [Text(" " * gap).join(row) for row in zip(*drawn, strict=True)]
