@@ -17,7 +17,7 @@ from dp100cards import config, files
 from dp100cards.clean import as_typed, say
 from dp100cards.cli import clock
 from dp100cards.decks.collection import Collection
-from dp100cards.errors import DataError, Interrupted
+from dp100cards.errors import ContentError, DataError, Interrupted, Problem
 from dp100cards.scheduler.days import Moment
 
 if TYPE_CHECKING:
@@ -166,10 +166,14 @@ class AppContext:
                 yield Lines()
             return
         from dp100cards.ui.terminal import Hangup, terminal
-        from dp100cards.ui.theme import console
+        from dp100cards.ui.theme import THEMES, console
 
+        theme = self.settings.ui.get("theme", THEMES[0])
+        if theme not in THEMES:
+            message = f"ui.theme: there is no theme {theme}; there are {', '.join(THEMES)}"
+            raise ContentError([Problem(config.SETTINGS, 0, 0, message)])
         try:
-            with interruptible(), terminal(console(theme=self.settings.ui.get("theme", ""))) as held:
+            with interruptible(), terminal(console(theme=theme)) as held:
                 yield held
         except Hangup as end:
             sys.exit(128 + int(end.args[0]))

@@ -101,7 +101,8 @@ def at_once(app: AppContext) -> Home:
     """What home can show within the time of a blink; the rest of the figures follows."""
     from dp100cards.cli.statistics import planned
     from dp100cards.store.daily import todays_queue
-    from dp100cards.ui.home import DeckRow, Home
+    from dp100cards.ui.home import Home
+    from dp100cards.ui.statistics import Row
 
     decks = app.index.decks()
     queue = todays_queue(app.store, app.index, app.now(), planned(app)[0])
@@ -109,7 +110,7 @@ def at_once(app: AppContext) -> Home:
         name=app.settings.name, date=_today(app), due=len(queue.main) - len(queue.new),
         learning=len(queue.learning), new=len(queue.new), counting=True,
         cards=sum(deck.size for deck in decks),
-        decks=[DeckRow(title=deck.title, cards=deck.size, begun=None, recall=None) for deck in decks],
+        decks=[Row(title=deck.title, cards=deck.size, begun=None, mature=0, recall=None) for deck in decks],
     )  # fmt: skip
 
 
@@ -122,9 +123,10 @@ def _today(app: AppContext) -> str:
 def figures_of(app: AppContext) -> Home:
     """What home shows, from the one place of figures."""
     from dp100cards.cli.statistics import chance, next_step, statistics
+    from dp100cards.cli.stats import row_of
     from dp100cards.store import history, sittings
     from dp100cards.ui.closing import overdue
-    from dp100cards.ui.home import DeckRow, Home
+    from dp100cards.ui.home import Home
 
     figures = statistics(app)
     total, work = figures.total, figures.work
@@ -143,10 +145,7 @@ def figures_of(app: AppContext) -> Home:
         is_open=sittings.latest_open(app.store) is not None,
         week=[figures.today - n in studied for n in range(6, -1, -1)],
         weekdays="".join("MTWTFSS"[(figures.today + 3 - n) % 7] for n in range(6, -1, -1)), streak=figures.streak.days,
-        decks=[
-            DeckRow(title=deck.title, cards=deck.progress.cards, begun=deck.progress.begun, recall=deck.progress.recall)
-            for deck in figures.decks
-        ],
+        decks=[row_of(deck) for deck in figures.decks],
         next=next_step(figures)[0] if total.begun and figures.steps else "", said=said, can_build=stale,
     )  # fmt: skip
 

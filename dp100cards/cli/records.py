@@ -29,7 +29,7 @@ class Recorder:
         self.record_all, self.undo = self.store.record_all, self.store.undo
         self.last_undoable, self.newest_before = self.store.last_undoable, self.store.newest_before
         self.back_up, self.semantic_key = self.store.back_up, self.index.key_of
-        self._streaks: dict[tuple[int, bool], int] = {}
+        self._streak: tuple[int, history.Streak] | None = None
 
     def queue(self, now: Moment, options: SessionOptions) -> Queue:
         """The queue of the day, at a moment."""
@@ -37,13 +37,11 @@ class Recorder:
         return todays_queue(self.store, self.index, now, options.limits, options.wants, new)
 
     def streak(self, session: StudySession) -> int:
-        """Days in a row, up to today; counted anew only when a day or its first rating comes or goes."""
-        day = (session.day, bool(session.steps.done))
-        if day not in self._streaks:
-            self._streaks = {
-                day: history.streak(self.store, session.day, self.engine.rollover, recent=True).days
-            }
-        return self._streaks[day]
+        """Days in a row, up to today; counted once a day, to which this session's first rating adds one."""
+        if self._streak is None or self._streak[0] != session.day:
+            self._streak = session.day, history.streak(self.store, session.day, self.engine.rollover)
+        found = self._streak[1]
+        return found.days + (bool(session.steps.done) and not found.today)
 
     def history(self, card: str) -> Sequence[Event]:
         """What has happened to a card."""

@@ -84,14 +84,15 @@ def overview(figures: Statistics, app: AppContext) -> Overview:
             for name in ("new", "learning", "young", "mature", "suspended")
             if total.suspended or name != "suspended"
         ],
-        decks=[_row(deck) for deck in figures.decks],
-        areas=[_row(area) for area in figures.areas if area.weight[1]],
+        decks=[row_of(deck) for deck in figures.decks],
+        areas=[row_of(area) for area in figures.areas if area.weight[1]],
         mocks=_mocks(figures),
         pass_mark=figures.exam.pass_mark,
     )
 
 
-def _row(group: Group) -> Row:
+def row_of(group: Group) -> Row:
+    """How far the learner is with a deck or an area."""
     from dp100cards.ui.statistics import Row
 
     at = group.progress

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -20,7 +21,7 @@ from dp100cards.decks.codec import from_data, to_data
 from dp100cards.decks.collection import Collection
 from dp100cards.errors import NOT_READ, ContentError, Problem
 
-FORMAT = 7
+FORMAT = 8
 """Raise it when what is kept, or how a deck is read, changes."""
 
 SCHEMA = """
@@ -33,9 +34,12 @@ CREATE TABLE card (
 CREATE INDEX card_by_id ON card (id);
 CREATE INDEX card_by_fact ON card (fact);
 CREATE INDEX card_entry ON card (path, position, id, deck, kind, fact, tags, status, area, level, skills, turn);
+CREATE INDEX card_turn ON card (path, turn, position, id);
 CREATE TABLE problem (path TEXT, line INTEGER, col INTEGER, message TEXT) STRICT;
 """
-OUTDATED = 1_000_000
+ITEM = 1_000_000
+"""Added to the turn of an item of exam level."""
+OUTDATED = 2_000_000
 """Added to the turn of a card that is outdated: it comes after all others of its deck."""
 
 
@@ -169,25 +173,30 @@ class Index:
             seen.update(row[0] for row in rows)
 
     def fresh(self, asked: set[str]) -> Iterator[Entry]:
-        """The cards that are not among `asked`, in the order of `entries`, fetched as they are asked for.
+        """The cards that are not among `asked`, in the order in which they are begun, fetched as they are asked for.
 
-        In each deck one card of every line of its note comes before the second of any, so that the first days show
-        all of a subject and no ten cards on one sentence; what is outdated comes last.
+        Decks take turns, so that a day shows more than one subject. In each deck one card of every line of its note
+        comes before the second of any, and what is outdated last. Items of exam level come after all others: they
+        are for mock exams first, and who has met one in study is not tested by it.
         """
-        # Most cards of a learner have been asked: as sets they are put aside in a few milliseconds.
-        (every,) = self._db.execute("SELECT group_concat(id, char(10)) FROM card").fetchone()
-        left = set(every.split("\n")) - asked if every else set()
-        query = "SELECT id, turn FROM card INDEXED BY card_entry WHERE path = ? ORDER BY position"
-        for (path,) in (
-            self._db.execute("SELECT path FROM deck ORDER BY rank, name").fetchall() if left else []
-        ):
-            turn = {id_: turn for id_, turn in self._db.execute(query, (path,)) if id_ in left}
-            new = sorted(turn, key=turn.__getitem__)
-            left -= turn.keys()
-            for n in range(0, len(new), 50):
-                part = new[n : n + 50]
-                entries = self.entries_of(part)
-                yield from (entries[id_] for id_ in part)
+        paths = [path for (path,) in self._db.execute("SELECT path FROM deck ORDER BY rank, name")]
+        seen = set(asked)
+        for items in (False, True):
+            for each_deck in zip_longest(*(self._begun_in(path, items=items) for path in paths)):
+                ids = [id_ for id_ in each_deck if id_ is not None and id_ not in seen]
+                seen.update(ids)
+                if ids:
+                    entries = self.entries_of(ids)
+                    yield from (entries[id_] for id_ in ids)
+
+    def _begun_in(self, path: str, *, items: bool) -> Iterator[str]:
+        """The cards of a deck in the order in which they are begun: its items of exam level, or the rest."""
+        query = """SELECT id, turn, position FROM card INDEXED BY card_turn
+            WHERE path = ? AND (turn, position) > (?, ?) AND turn < ? ORDER BY turn, position LIMIT 100"""
+        place, end = ((ITEM, -1), ITEM + OUTDATED) if items else ((-1, -1), ITEM)
+        while rows := self._db.execute(query, (path, *place, end)).fetchall():
+            place = rows[-1][1:]
+            yield from (row[0] for row in rows)
 
     def entries_of(self, ids: Iterable[str]) -> dict[str, Entry]:
         """The entries of some cards, by id; those that no deck holds are left out."""
@@ -351,7 +360,7 @@ def _turns(cards: Iterable[Card]) -> Iterator[int]:
     for card in cards:
         line = f"{card.source.note}:{card.source.lines[0]}" if card.source else card.id
         met[line] = turn = met.get(line, -1) + 1
-        yield turn + OUTDATED * (card.status == "outdated")
+        yield turn + ITEM * (card.level == "exam") + OUTDATED * (card.status == "outdated")
 
 
 ENTRY = "card.id, card.deck, card.kind, card.fact, card.tags, card.status, card.area, card.level, card.skills"

@@ -16,11 +16,11 @@ import sys
 import tempfile
 import zipfile
 import zlib
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from dp100cards import files
 from dp100cards.errors import ContentError, UsageError
@@ -155,8 +155,7 @@ QUESTION, ANSWER = 1, 2
 """The numbers of a template's two sides in the newer form."""
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(NamedTuple):
     """One sort of card of a note type: the fields that its two sides show, each once, in their order."""
 
     front: tuple[str, ...]
@@ -165,64 +164,45 @@ class Template:
     """The field that is a cloze, or ""."""
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(NamedTuple):
     """A note type."""
 
-    fields: tuple[str, ...]
-    templates: tuple[Template, ...]
+    fields: list[str]
+    templates: list[Template]
 
 
 def models(connection: sqlite3.Connection) -> dict[int, Model]:
     """The note types by their ids. Raises ValueError or sqlite3.Error for what is not sound."""
-    if "notetypes" in tables_of(connection):
-        return _newer(connection)
-    row = connection.execute("SELECT models FROM col").fetchone()
-    table = json.loads(row[0]) if row and isinstance(row[0], str | bytes) else None
-    if not isinstance(table, dict):
-        raise ValueError("its note types cannot be read")
+    fields: dict[int, list[str]] = defaultdict(list)
+    sides: dict[int, list[tuple[str, str]]] = defaultdict(list)
     try:
-        return {
-            int(id_): _model(
-                [str(each["name"]) for each in model["flds"]],
-                [(str(each["qfmt"]), str(each["afmt"])) for each in model["tmpls"]],
-            )
-            for id_, model in table.items()
-        }
-    except (KeyError, TypeError):
+        if "notetypes" in tables_of(connection):
+            for id_, name in connection.execute("SELECT ntid, name FROM fields ORDER BY ntid, ord"):
+                fields[id_].append(str(name))
+            for id_, config in connection.execute("SELECT ntid, config FROM templates ORDER BY ntid, ord"):
+                texts = _texts(config)
+                sides[id_].append((texts.get(QUESTION, ""), texts.get(ANSWER, "")))
+        else:
+            for id_, model in json.loads(connection.execute("SELECT models FROM col").fetchone()[0]).items():
+                fields[int(id_)] = [str(each["name"]) for each in model["flds"]]
+                sides[int(id_)] = [(str(each["qfmt"]), str(each["afmt"])) for each in model["tmpls"]]
+    except (KeyError, TypeError, AttributeError):
         raise ValueError("its note types cannot be read") from None
+    return {
+        id_: Model(names, [_template(names, *both) for both in sides[id_]]) for id_, names in fields.items()
+    }
 
 
-def _newer(connection: sqlite3.Connection) -> dict[int, Model]:
-    fields: dict[int, list[str]] = {}
-    for id_, name in connection.execute("SELECT ntid, name FROM fields ORDER BY ntid, ord"):
-        fields.setdefault(id_, []).append(str(name))
-    sides: dict[int, list[tuple[str, str]]] = {}
-    for id_, config in connection.execute("SELECT ntid, config FROM templates ORDER BY ntid, ord"):
-        if not isinstance(config, bytes):
-            raise ValueError("its note types cannot be read")
-        texts = _texts(config)
-        sides.setdefault(id_, []).append((texts.get(QUESTION, ""), texts.get(ANSWER, "")))
-    return {id_: _model(names, sides.get(id_, [])) for id_, names in fields.items()}
-
-
-def _model(fields: list[str], sides: list[tuple[str, str]]) -> Model:
-    templates = []
-    for question, answer in sides:
-        # Filters (`text:`, `type:`) stand before a field's name.
-        front, back = (
-            dict.fromkeys(
-                name
-                for match in _REFERENCE.findall(side)
-                if (name := match.rsplit(":", 1)[-1].strip()) in fields
-            )
-            for side in (question, answer)
-        )
-        cloze = next((m[1].strip() for m in re.finditer(r"\{\{cloze:([^{}]*)\}\}", question)), "")
-        templates.append(
-            Template(tuple(front), tuple(n for n in back if n not in front), cloze if cloze in fields else "")
-        )
-    return Model(tuple(fields), tuple(templates))
+def _template(fields: list[str], question: str, answer: str) -> Template:
+    # Filters (`text:`, `type:`) are before a field's name.
+    shown = (
+        (each.rsplit(":", 1)[-1].strip() for each in _REFERENCE.findall(side)) for side in (question, answer)
+    )
+    front, back = (tuple(dict.fromkeys(name for name in side if name in fields)) for side in shown)
+    cloze = next((m[1].strip() for m in re.finditer(r"\{\{cloze:([^{}]*)\}\}", question)), "")
+    return Template(
+        front, tuple(name for name in back if name not in front), cloze if cloze in fields else ""
+    )
 
 
 def _texts(message: bytes) -> dict[int, str]:

@@ -199,7 +199,7 @@ def _given(data: object) -> int:
 
 def _log(connection: sqlite3.Connection) -> Iterable[Row]:
     """Rows of the review log, whole numbers only, in the order of their times."""
-    columns = ("id", "cid", "ease", "factor", "time", "type")
+    columns = "id cid ease factor time type".split()
     sound = " AND ".join(f"typeof({column}) = 'integer'" for column in columns)
     return connection.execute(f"SELECT {', '.join(columns)} FROM revlog WHERE {sound} ORDER BY id")
 

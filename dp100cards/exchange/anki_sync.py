@@ -291,7 +291,8 @@ class Sync:
         for event in self.plan.events.get(id_, ()):
             if event.kind in ("review", "forget"):
                 mine = event.moment.at, event.rating
-                found = next((row for row in theirs if came_from_here([mine], *row)), None)
+                taken_in = event.origin_id if event.origin == "anki" else None
+                found = next((r for r in theirs if r[0] == taken_in or came_from_here([mine], *r)), None)
                 if found:
                     theirs.remove(found)
                 else:

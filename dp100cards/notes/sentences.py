@@ -85,7 +85,7 @@ def _first(words: list[str], signs: frozenset[str], start: int = 0) -> int:
 
 def _condition(said: str) -> Parts | None:
     match = re.match(r"If (?!not\b|\w+ing\b)(.{8,120}?), (?:then )?(.{5,160})", said)
-    if not match or PRONOUN.match(match[1]):
+    if not match or re.search(r"\b(?:it|they|them|this|these|that)\b", match[1]):
         return None
     clause, main = match[1], _cut(match[2])
     verbs = is_clause(f"X {clause}") or set(clause.lower().split()[1:]) & ACTION_FORMS

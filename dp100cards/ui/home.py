@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from dp100cards.clean import clean_line
 from dp100cards.ui.amounts import many
+from dp100cards.ui.statistics import Row
 from dp100cards.ui.view import (
     CLOSE,
     GONE,
@@ -22,23 +24,12 @@ from dp100cards.ui.view import (
     View,
     bar,
     blocks,
-    boxes,
     fit,
+    indented,
     prompt,
     said,
     styled,
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class DeckRow:
-    """How far the learner is with one deck."""
-
-    title: str
-    cards: int
-    begun: int | None
-    """None until it is known."""
-    recall: float | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +60,7 @@ class Home:
     """On which of the last seven days something was reviewed, today last."""
     weekdays: str = ""
     streak: int = 0
-    decks: Sequence[DeckRow] = ()
+    decks: Sequence[Row] = ()
     next: str = ""
     said: Sequence[str] = ()
     """Mistakes in the decks, notes that have changed, and the like."""
@@ -241,3 +232,25 @@ class HomeScreen(Screen):
         marks = " ".join("▪" if each else "·" for each in home.week)
         line = styled(f" {' '.join(home.weekdays)}   ", "quiet").append(marks, "accent").append(f"   {run}")
         return [line, Text()]
+
+
+def boxes(parts: Sequence[tuple[str, Sequence[Text]]], size: Size) -> list[Text]:
+    """Titled boxes side by side where they have room, else one below the other; in the plain form only their lines."""
+    if size.plain or size.width < 30 * len(parts) - 14:
+        result: list[Text] = []
+        for title, lines in parts:
+            result += [styled(title, "title"), *(indented(line, 2) for line in lines if line.plain.strip())]
+            result += [Text()] * (size.plain or not size.compact)
+        return result[: len(result) - (size.plain or not size.compact)]
+    gap = 1
+    wide = (size.width - gap * (len(parts) - 1)) // len(parts)
+    tall = max(len(lines) for _, lines in parts)
+    drawn = []
+    for title, lines in parts:
+        rule = "─" * max(wide - 4 - cell_len(title), 0)
+        box = [styled("┌ ", "rule").append(title, "title").append(f" {rule}┐", "rule")]
+        for n in range(tall):
+            inner = fit(lines[n] if n < len(lines) else Text(), wide - 4)
+            box.append(styled("│ ", "rule") + inner + styled(" │", "rule"))
+        drawn.append([*box, styled("└" + "─" * (wide - 2) + "┘", "rule")])
+    return [Text(" " * gap).join(row) for row in zip(*drawn, strict=True)]

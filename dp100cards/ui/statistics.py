@@ -21,7 +21,8 @@ class Row:
 
     title: str
     cards: int
-    begun: int
+    begun: int | None
+    """None until it is counted."""
     mature: int
     recall: float | None
     """The mean recall of those that were begun."""
@@ -164,8 +165,10 @@ def _table(groups: Sequence[Row], size: Size) -> list[Text]:
     for group in groups:
         recall = "–" if group.recall is None else f"{group.recall:.0%}"
         row = Text("  ") + fit(clean_line(group.title), names)
-        row.append(f"  {group.cards:>6}{group.begun:>7}{group.mature:>8}{recall:>8}  ")
-        rows.append(row if size.plain or room < 6 else row + bar(group.begun / max(group.cards, 1), room))
+        row.append(f"  {group.cards:>6}{group.begun or 0:>7}{group.mature:>8}{recall:>8}  ")
+        rows.append(
+            row if size.plain or room < 6 else row + bar((group.begun or 0) / max(group.cards, 1), room)
+        )
     return rows
 
 

@@ -130,17 +130,29 @@ class Stage(Protocol):
         """Give the terminal to an editor for a while."""
 
 
-class Page(Screen):
+class Over(Screen):
+    """A screen over another one, whose time runs on."""
+
+    def __init__(self, under: Screen) -> None:
+        self.under = under
+        self.tick, self.widest = under.tick, under.widest
+
+    def beat(self) -> Result:
+        """The screen below may be over; then nothing was answered."""
+        return self.under.beat()
+
+
+class Page(Over):
     """Something to be read over another screen: it scrolls, and any key of its hints closes it; `pressed` is which."""
 
     def __init__(
         self, title: str, lines: Callable[[Size], Sequence[Text]], hints: Sequence[Hint] = (), top: int = 0,
         under: Screen | None = None,
     ) -> None:  # fmt: skip
-        """`lines` lays the body out; without `hints` any key goes back. The time of the screen `under` it runs on."""
+        """`lines` lays the body out; without `hints` any key goes back."""
+        super().__init__(under or Screen())
         self._title, self._lines, self._hints, self._top = title, lines, hints, top
-        self._under = under or Screen()
-        self.tick, self.pressed = self._under.tick, ""
+        self.pressed = ""
 
     def view(self, size: Size) -> View:
         """The lines, below their title."""
@@ -148,10 +160,6 @@ class Page(Screen):
         return View(
             title=styled(f" {self._title}", "title"), body=body, hints=hints, page=self, top=self._top
         )
-
-    def beat(self) -> Result:
-        """The screen below may be over."""
-        return self._under.beat()
 
     def press(self, key: str) -> Result:
         """Close, unless the key scrolls."""
@@ -162,41 +170,35 @@ class Page(Screen):
         return CLOSE
 
 
-class Ask(Screen):
+class Ask(Over):
     """A question below another screen, which only y, n, enter and esc answer. Time running out answers nothing."""
 
     def __init__(
         self, under: Screen, question: str, *, default: bool = False, gone: bool | None = None
     ) -> None:
         """Enter means `default`, esc no. `answer` stays None if the time ran out; `gone` is said by who is gone."""
-        self.under, self.question, self.default, self.gone = under, question, default, gone
+        super().__init__(under)
+        self.question, self.default, self.gone = question, default, gone
         self.answer: bool | None = None
-        self.tick, self.widest = under.tick, under.widest
 
     def view(self, size: Size) -> View:
         """The screen below, with the question in the place of its keys."""
         said = f"{self.question} {'[Y/n]' if self.default else '[y/N]'}"
-        enter = "yes" if self.default else "no"
-        hints = [("y", "yes"), ("n", "no"), ("enter", enter)]
+        hints = [("y", "yes"), ("n", "no"), ("enter", "yes" if self.default else "no")]
         return replace(self.under.view(size), message=said, hints=hints, cursor=None, picks=(), note=Text())
 
     def press(self, key: str) -> Result:
         """Take an answer; a stray key is none."""
-        if key in GONE:
-            self.answer = self.gone
-        elif key in ("y", "Y"):
-            self.answer = True
-        elif key in ("n", "N", "esc"):
-            self.answer = False
-        elif key == "enter":
-            self.answer = self.default
-        else:
+        answers = {
+            **dict.fromkeys(GONE, self.gone),
+            **dict.fromkeys("yY", True),
+            **dict.fromkeys("nN", False),
+        }
+        answers |= {"esc": False, "enter": self.default}
+        if key not in answers:
             return NOTHING
+        self.answer = answers[key]
         return CLOSE
-
-    def beat(self) -> Result:
-        """The screen below may be over; then nothing was answered."""
-        return self.under.beat()
 
 
 def ask(stage: Stage, under: Screen, question: str, *, default: bool = False) -> bool | None:
@@ -206,28 +208,22 @@ def ask(stage: Stage, under: Screen, question: str, *, default: bool = False) ->
     return asking.answer
 
 
-class Prompt(Screen):
+class Prompt(Over):
     """A line of text asked for below another screen: enter takes it, esc thinks better of it."""
 
     def __init__(self, under: Screen, question: str, text: str = "") -> None:
         """`answer` stays None if the learner thought better of it, or the time ran out."""
-        self.under, self.question, self.line = under, question, Line(text, len(text))
+        super().__init__(under)
+        self.question, self.line = question, Line(text, len(text))
         self.answer: str | None = None
-        self.tick, self.widest = under.tick, under.widest
 
     def view(self, size: Size) -> View:
         """The screen below, with the question in the place of its message."""
         text, at = self.line.text, self.line.cursor
-        shown = "" if size.plain else f" {text[:at]}▏{text[at:]}"
+        words = self.question if size.plain else f"{self.question} {text[:at]}▏{text[at:]}"
         hints = [("enter", "take it"), ("esc", "leave it")]
-        return replace(
-            self.under.view(size),
-            message=f"{self.question}{shown}",
-            hints=hints,
-            cursor=None,
-            types=True,
-            note=Text(),
-        )
+        below = self.under.view(size)
+        return replace(below, message=words, hints=hints, cursor=None, picks=(), types=True, note=Text())
 
     def press(self, key: str) -> Result:
         """Edit the line."""
@@ -237,10 +233,6 @@ class Prompt(Screen):
             self.line = typed(self.line, key)
             return STAY
         return CLOSE
-
-    def beat(self) -> Result:
-        """The screen below may be over."""
-        return self.under.beat()
 
 
 def prompt(stage: Stage, under: Screen, question: str, text: str = "") -> str | None:
@@ -390,25 +382,3 @@ def beside(left: Sequence[Text], right: Sequence[Text], width: int) -> list[Text
         lead = fit(left[n] if n < len(left) else Text(), width).append("│ ", "rule")
         result.append(lead + right[n] if n < len(right) else lead)
     return result
-
-
-def boxes(parts: Sequence[tuple[str, Sequence[Text]]], size: Size) -> list[Text]:
-    """Titled boxes side by side where they have room, else one below the other; in the plain form only their lines."""
-    if size.plain or size.width < 30 * len(parts) - 14:
-        result: list[Text] = []
-        for title, lines in parts:
-            result += [styled(title, "title"), *(indented(line, 2) for line in lines if line.plain.strip())]
-            result += [Text()] * (size.plain or not size.compact)
-        return result[: len(result) - (size.plain or not size.compact)]
-    gap = 1
-    wide = (size.width - gap * (len(parts) - 1)) // len(parts)
-    tall = max(len(lines) for _, lines in parts)
-    drawn = []
-    for title, lines in parts:
-        rule = "─" * max(wide - 4 - cell_len(title), 0)
-        box = [styled("┌ ", "rule").append(title, "title").append(f" {rule}┐", "rule")]
-        for n in range(tall):
-            inner = fit(lines[n] if n < len(lines) else Text(), wide - 4)
-            box.append(styled("│ ", "rule") + inner + styled(" │", "rule"))
-        drawn.append([*box, styled("└" + "─" * (wide - 2) + "┘", "rule")])
-    return [Text(" " * gap).join(row) for row in zip(*drawn, strict=True)]

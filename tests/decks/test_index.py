@@ -53,7 +53,7 @@ def test_what_is_outdated_is_begun_last_in_its_deck(home: Path) -> None:
         encoding="utf-8",
     )
     index = opened(home)
-    assert [entry.id for entry in index.fresh(set())] == ["two-b", "two-a", "one-a", "one-b"]
+    assert [entry.id for entry in index.fresh(set())] == ["two-b", "one-a", "one-b", "two-a"]
     assert ids(index)[0] == "two-a"
 
 
@@ -64,14 +64,18 @@ def test_every_line_of_a_note_is_begun_before_a_second_card_of_any(home: Path) -
         before, _, after = text.partition(f"id: {id_},")
         text = f"{before}id: {id_},{after.replace('lines: 1', f'lines: {line}', 1)}"
     path.write_text(text, encoding="utf-8")
-    begun = [entry.id for entry in opened(home).fresh(set())]
-    assert begun[:5] == ["one-a1", "one-b1", "one-c1", "one-a2", "one-b2"]
-    assert [entry.id for entry in opened(home).fresh({"one-a1"})][:4] == [
-        "one-b1",
-        "one-c1",
-        "one-a2",
-        "one-b2",
-    ]
+    begun = [entry.id for entry in opened(home).fresh(set()) if entry.deck == "one"]
+    assert begun == ["one-a1", "one-b1", "one-c1", "one-a2", "one-b2"]
+    begun = [entry.id for entry in opened(home).fresh({"one-a1"}) if entry.deck == "one"]
+    assert begun == ["one-b1", "one-c1", "one-a2", "one-b2"]
+
+
+def test_decks_take_turns_and_items_of_exam_level_come_last(home: Path) -> None:
+    path = write_deck(home, "one", "one-a", "one-b", "one-c", note="2.md")
+    text = path.read_text(encoding="utf-8").replace("id: one-a,", "id: one-a, level: exam,")
+    path.write_text(text, encoding="utf-8")
+    write_deck(home, "two", "two-a", "two-b", note="1.md")
+    assert [entry.id for entry in opened(home).fresh(set())] == ["two-a", "one-b", "two-b", "one-c", "one-a"]
 
 
 def test_a_card_comes_back_whole(home: Path) -> None:

@@ -33,7 +33,7 @@ from dp100cards.ui.bindings import Bindings
 from dp100cards.ui.browser import Browser
 from dp100cards.ui.browser import Row as Row_
 from dp100cards.ui.closing import Closing
-from dp100cards.ui.home import DeckRow, Home, HomeScreen
+from dp100cards.ui.home import Home, HomeScreen
 from dp100cards.ui.plain import Lines
 from dp100cards.ui.prose import one_line
 from dp100cards.ui.statistics import MockRow, Overview, Row, StatisticsScreen, summary_of
@@ -180,10 +180,10 @@ HOME = Home(
     name="DP-100", date="Sun 29 Nov", days=47, due=6, learning=4, new=10, minutes=9, cards=540, begun=256, mature=34,
     recall=0.92, chance="41–58 %", mocks=(540, 655, 710), week=(True, True, True, False, True, True, True), weekdays="MTWTFSS", streak=8,
     decks=[
-        DeckRow(title="Design a machine learning solution", cards=142, begun=101, recall=0.94),
-        DeckRow(title="Explore data and run experiments", cards=131, begun=80, recall=0.91),
-        DeckRow(title="Train and deploy models", cards=160, begun=75, recall=0.9),
-        DeckRow(title="Optimize language models", cards=107, begun=0, recall=None),
+        Row(title="Design a machine learning solution", cards=142, begun=101, mature=1, recall=0.94),
+        Row(title="Explore data and run experiments", cards=131, begun=80, mature=1, recall=0.91),
+        Row(title="Train and deploy models", cards=160, begun=75, mature=1, recall=0.9),
+        Row(title="Optimize language models", cards=107, begun=0, mature=1, recall=None),
     ],
     next="What raises your chance most per minute: 10 new cards of Optimize language models, about 7 minutes.",
     said=["Your notes have changed since the last build."], can_build=True, is_open=True,

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.text import Text
 
+from dp100cards.ui.home import boxes
 from dp100cards.ui.plain import Lines, keys_of
 from dp100cards.ui.terminal import lay_out, too_small
 from dp100cards.ui.view import (
@@ -22,7 +23,6 @@ from dp100cards.ui.view import (
     View,
     ask,
     beside,
-    boxes,
     key_line,
     spread,
     styled,
