@@ -82,6 +82,8 @@ def _brought(
         copy = Copy(home, build, yours)
         first(copy)
         write(collection, build)
+        if collection.generated.is_file():  # newer than the notes that have come: nothing waits for a build
+            files.write(collection.generated, files.read_bytes(collection.generated), within=home)
         files.write(home / _KEPT, _record(source, stamp))
     return copy
 

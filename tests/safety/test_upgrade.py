@@ -150,6 +150,16 @@ def test_new_cards_come_changed_ones_change_and_ids_stay(program: Program) -> No
     program.builds_to_itself()
 
 
+def test_after_an_upgrade_nothing_waits_for_a_build(program: Program) -> None:
+    program.start()
+    manifest = Collection(program.home).generated
+    os.utime(manifest, (1, 1))  # as if it had been built long ago
+    program.release(bread=FIRST.replace("# Bread", "# All of bread"))
+    program.start()
+    notes = [path.stat().st_mtime for path in (program.home / "notes").iterdir()]
+    assert manifest.stat().st_mtime >= max(notes)
+
+
 def test_what_is_the_learner_s_stays(program: Program) -> None:
     program.edit("answer: A wheat.", "answer: My wheat.")
     program.edit("answer: A grass.", "answer: My grass.")
