@@ -1,3 +1,3 @@
 """dp100cards: notes become cards, cards become memory, memory passes the exam."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

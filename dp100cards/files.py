@@ -40,7 +40,8 @@ _KINDS = (
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _THIS_ONE = getattr(os, "O_NOFOLLOW", 0)
 _PLAIN = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-_BY_HANDLE = os.open in os.supports_dir_fd and hasattr(os, "O_DIRECTORY")
+_FOLDER = getattr(os, "O_DIRECTORY", 0)
+_BY_HANDLE = os.open in os.supports_dir_fd and bool(_FOLDER)
 """Can a folder be held open, and files be named within it? Not on Windows."""
 
 
@@ -223,7 +224,7 @@ class _Folder:
 
     def __enter__(self) -> _Folder:
         if _BY_HANDLE:
-            self.handle = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY | _THIS_ONE | _PLAIN)
+            self.handle = os.open(self.path, os.O_RDONLY | _FOLDER | _THIS_ONE | _PLAIN)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -257,7 +258,7 @@ class _Folder:
             with open(handle, "wb") as file:  # noqa: PTH123 – a handle, not a path
                 file.write(data.encode() if isinstance(data, str) else data)
                 file.flush()
-                if kept is not None and os.name == "posix":
+                if kept is not None and sys.platform != "win32":
                     with suppress(OSError):
                         os.fchmod(file.fileno(), kept)
                 os.fsync(file.fileno())
