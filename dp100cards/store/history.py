@@ -130,7 +130,7 @@ def missed(store: Store, today: int) -> list[str]:
         WHERE phase = 'new' AND NOT suspended AND NOT rejected AND buried_until <= ?
         AND origin = 'exam' AND kind = 'bury'
         AND NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.undoes = event.id)
-        GROUP BY state.card ORDER BY min(event.at), min(event.uid)"""
+        GROUP BY state.card ORDER BY min(event.at), min(event.origin_id), min(event.uid)"""
     return [card for (card,) in store.all(query, (today,))]
 
 
