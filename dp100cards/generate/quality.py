@@ -49,6 +49,8 @@ LOOSE_END = re.compile(
     re.IGNORECASE,
 )
 EMPTY = LISTS["empty"]
+SENTENCES = re.compile(r"[.?!:]\s+[A-Z`]")
+SHORT_ANSWER = re.compile(r"(?:how many|can|do|does|is|are|has|have|may|must|will|which)\b", re.IGNORECASE)
 VAGUE_ANSWER = LISTS["vague"]
 FILLER = LISTS["filler"]
 LONG_ASK, LONG_ANSWER, LONGEST_ANSWER, LONG_STEM = 20, 15, 30, 80
@@ -89,7 +91,7 @@ def _ask(card: Card) -> str:
 def _pronoun(card: Card) -> bool:
     text = QUOTED.sub("", _ask(card)).replace("this:", "").replace("is it true", "")
     text = IMPERSONAL.sub("", text)
-    if isinstance(card, Cloze):
+    if isinstance(card, Cloze) or SENTENCES.search(text):  # a situation names its subject as it goes
         return bool(re.match(r"(?:it|they|this|these|those|there|he|she|we)\b", text, re.IGNORECASE))
     head = re.split(r"\bif\b", text)[0]
     owner = re.search(r"\b(?:its|their|his|her)\b", head, re.IGNORECASE)
@@ -126,6 +128,8 @@ def _broken(card: Card) -> bool:
     if not isinstance(card, Basic):
         return False
     text = card.answer.strip()
+    if SHORT_ANSWER.match(card.ask) and text.lower().rstrip(".") in ("yes", "no", "one", "none", "both"):
+        return False
     starts = re.match(
         r"(?:they|this|these|those|there|we|he|she|and|or|but|which|that|because|so|than)\b",
         text,
