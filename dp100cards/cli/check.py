@@ -23,7 +23,7 @@ from dp100cards.errors import ContentError, Problem
 from dp100cards.generate.coverage import uncovered
 from dp100cards.generate.quality import CHECKS
 from dp100cards.generate.words import answer_text
-from dp100cards.ui.amounts import many
+from dp100cards.ui.amounts import many, percent
 from dp100cards.ui.bindings import Bindings
 
 SHOWN = 15
@@ -180,7 +180,8 @@ def tell(data: Data, most: int | None, stale: int | None) -> None:
         asked = stated - len(data["uncovered"])
         write(
             [
-                f"coverage {data['coverage']:.0%}: cards ask for {asked} of {many(stated, 'statement')} in the notes"
+                f"coverage {percent(data['coverage'])}:"
+                f" cards ask for {asked} of {many(stated, 'statement')} in the notes"
             ]
         )
     section(

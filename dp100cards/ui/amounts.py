@@ -8,6 +8,11 @@ def many(count: int, noun: str = "card") -> str:
     return f"{count} {noun}{'s' * (count != 1)}"
 
 
+def percent(share: float) -> str:
+    """A share: 92 %."""
+    return f"{share:.0%}".replace("%", " %")
+
+
 def duration(milliseconds: int) -> str:
     """A time: 40 seconds, 12 minutes, 1 hour 12 minutes."""
     seconds = round(milliseconds / 1000)

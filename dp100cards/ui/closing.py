@@ -11,7 +11,7 @@ from dp100cards.scheduler.days import MINUTE
 from dp100cards.scheduler.engine import ANSWERS, RATINGS
 from dp100cards.session.study import FINISHED
 from dp100cards.session.study_session import StudySession
-from dp100cards.ui.amounts import duration, many
+from dp100cards.ui.amounts import duration, many, percent
 from dp100cards.ui.prose import one_line
 from dp100cards.ui.view import Size, bar, rows, said, styled, wrap
 
@@ -25,6 +25,8 @@ class Closing:
     """Of the cards asked today that were learned before: how many were known."""
     new: int = 0
     """Cards begun today."""
+    left: int = 0
+    """Cards that an ordinary session of today would still ask, those in learning aside."""
     streak: int = 0
     coming: Sequence[int] = ()
     """Cards that fall due on each of the coming days, tomorrow first."""
@@ -86,12 +88,12 @@ def closing_lines(session: StudySession, closing: Closing, nothing: str) -> list
     if closing.asked:
         share = closing.recalled / closing.asked
         found.append(
-            f"Retention today: {share:.0%} ({closing.recalled} of {many(closing.asked, 'learned card')})."
+            f"Retention today: {percent(share)} ({closing.recalled} of {many(closing.asked, 'learned card')})."
         )
     if closing.new:
         found.append(f"New today: {many(closing.new)}.")
-    left = session.steps.left["due"] + session.steps.left["new"]
-    if left and not finished:
+    left = closing.left if finished else session.steps.left["due"] + session.steps.left["new"]
+    if left and (done or not finished):
         found.append(f"Left for today: {many(left)}.")
     if closing.learning_in is not None:
         wait = -(-closing.learning_in // MINUTE)
@@ -127,4 +129,4 @@ def score_sentence(session: StudySession) -> str:
     count = len(session.practised)
     right = sum(right for _, _, right in session.practised.values())
     kept = "The answers count as reviews." if session.options.reviews else "The schedule is unchanged."
-    return f"{right} of {many(count, 'question')} right ({right / count:.0%}). {kept}"
+    return f"{right} of {many(count, 'question')} right ({percent(right / count)}). {kept}"

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from dp100cards.clean import clean_line
-from dp100cards.ui.amounts import many
+from dp100cards.ui.amounts import many, percent
 from dp100cards.ui.statistics import Row
 from dp100cards.ui.view import (
     CLOSE,
@@ -52,6 +52,8 @@ class Home:
     """Of the cards that were begun."""
     chance: str = ""
     mocks: Sequence[int] = ()
+    no_mock: str = "none yet"
+    """What is said while there are none."""
     """The scores, the oldest first."""
     pass_mark: int = 700
     is_open: bool = False
@@ -186,7 +188,7 @@ class HomeScreen(Screen):
             if size.plain
             else bar(home.begun / max(home.cards, 1), wide) + f" {share}"
         )
-        recall = "none begun yet" if home.recall is None else f"recall {home.recall:.0%} of begun"
+        recall = "none begun yet" if home.recall is None else f"recall {percent(home.recall)} of begun"
         last = f"chance {home.chance}" if home.chance else many(home.mature, "mature card")
         last = f"Chance to pass: {home.chance}" if size.plain and home.chance else last
         return [first, Text(recall), Text(last)]
@@ -196,7 +198,7 @@ class HomeScreen(Screen):
         if home.counting:
             return [styled("counting …", "quiet")]
         scores = list(home.mocks)[-3:]
-        first = Text(" → ".join(map(str, scores)) or "none yet")
+        first = Text(" → ".join(map(str, scores)) or home.no_mock)
         trend = "" if size.plain or not scores else f"  {blocks(list(home.mocks)[-8:], 1000)}"
         keys = styled("e", "key").append(
             "  resume" if home.is_open else "  sit another" if scores else "  sit one"
@@ -213,7 +215,7 @@ class HomeScreen(Screen):
         room = max(size.width - names - 30, 0)
         rows = [styled(f" {fit('Deck', names).plain}  {'cards':>6} {'begun':>6} {'recall':>7}", "quiet")]
         for deck in home.decks:
-            recall = "…" if deck.begun is None else "–" if deck.recall is None else f"{deck.recall:.0%}"
+            recall = "…" if deck.begun is None else "–" if deck.recall is None else percent(deck.recall)
             begun = "…" if deck.begun is None else str(deck.begun)
             row = Text(" ") + fit(clean_line(deck.title), names)
             row.append(f"  {deck.cards:>6} {begun:>6} {recall:>7}  ")

@@ -14,7 +14,7 @@ from dp100cards.scheduler.days import Moment, day_of
 from dp100cards.scheduler.engine import ANSWERS, Engine
 from dp100cards.scheduler.event import Event
 from dp100cards.scheduler.state import REVIEW, CardState
-from dp100cards.ui.amounts import many
+from dp100cards.ui.amounts import many, percent
 from dp100cards.ui.bindings import ACTIONS, CHOOSE, Bindings
 from dp100cards.ui.card import source_line
 from dp100cards.ui.prose import one_line
@@ -113,8 +113,8 @@ def info_lines(card: Card, state: CardState, engine: Engine, now: Moment, width:
     facts = [("Card", f"{card.id}, {card.kind}"), ("Phase", "rejected" if state.rejected else state.phase)]
     if not state.is_new:
         facts += [
-            ("Recall now", f"{engine.retrievability(state, now):.0%}"),
-            ("Stability", f"{state.stability:.3g} days until recall is 90%"),
+            ("Recall now", percent(engine.retrievability(state, now))),
+            ("Stability", f"{state.stability:.3g} days until recall is 90 %"),
             ("Difficulty", f"{state.difficulty:.1f} of 10"),
             ("Reviews", f"{state.reps}, forgotten {many(state.lapses, 'time')}"),
         ]

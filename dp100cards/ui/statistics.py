@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from rich.text import Text
 
 from dp100cards.clean import clean_line
-from dp100cards.ui.amounts import many
+from dp100cards.ui.amounts import many, percent
 from dp100cards.ui.view import NOTHING, SCROLLS, Result, Screen, Size, View, bar, blocks, fit, said, styled
 
 WEEKS = 12
@@ -163,7 +163,7 @@ def _table(groups: Sequence[Row], size: Size) -> list[Text]:
     room = min(size.width - names - 36, 30)
     rows = [styled(f"  {'':<{names}}  {'cards':>6}{'begun':>7}{'mature':>8}{'recall':>8}", "quiet")]
     for group in groups:
-        recall = "–" if group.recall is None else f"{group.recall:.0%}"
+        recall = "–" if group.recall is None else percent(group.recall)
         row = Text("  ") + fit(clean_line(group.title), names)
         row.append(f"  {group.cards:>6}{group.begun or 0:>7}{group.mature:>8}{recall:>8}  ")
         rows.append(
@@ -191,6 +191,6 @@ def _mocks(found: Overview, size: Size) -> list[Text]:
 
 def summary_of(cards: int, begun: int, mature: int, recall: float | None, streak: int, longest: int) -> str:
     """The line that says most."""
-    known = f" · recall {recall:.0%} of begun" if recall is not None else ""
+    known = f" · recall {percent(recall)} of begun" if recall is not None else ""
     run = f" · streak {many(streak, 'day')}, longest {longest}" if longest else ""
     return f"{begun} of {many(cards)} begun · {mature} mature{known}{run}"

@@ -150,7 +150,7 @@ def agree(
     assert sum(deck["begun"] for deck in stats["decks"]) == begun
     assert sum(area["begun"] for area in stats["areas"]) == sum(area["begun"] for area in plan["areas"])
     if begun:
-        assert f"recall {stats['recall_of_begun']:.0%} of begun" in home
+        assert f"recall {stats['recall_of_begun'] * 100:.0f} % of begun" in home
         chance = re.search(r"Chance to pass: (.+)", home)
         assert chance is not None
         assert f": {chance[1]}, from {begun} of {cards} cards begun" in said

@@ -21,7 +21,7 @@ def test_a_new_collection_builds_and_passes_its_check(
     assert run([*there, "check"]) == 0
     out = capsys.readouterr().out
     assert "no errors" in out
-    assert "coverage 100%" in out, "the first thing that a newcomer sees"
+    assert "coverage 100 %" in out, "the first thing that a newcomer sees"
     assert "hints" not in out
     text = "".join(path.read_text(encoding="utf-8") for path in (home / "decks").glob("*.yaml"))
     assert "Which card does a question in the notes give?" in text
