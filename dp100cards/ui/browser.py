@@ -201,10 +201,18 @@ class Browser(Screen):
         if not panes:
             listed.append(styled("─" * size.width, "rule"))
         return View(
-            title=styled(" Cards", "title"), right=styled(f"{many(len(self.found))} of {len(self._all)} ", "quiet"),
+            title=styled(" Cards", "title"), right=styled(f"{self._count()} ", "quiet"),
             heading=heading, body=lines, aside=listed if panes else (), pinned=() if panes else listed,
             message=self.message, hints=hints, page=("cards", row and row.id), types=self.typing,
         )  # fmt: skip
+
+    def _count(self) -> str:
+        """How many cards are found, and of how many; rejected ones count only where the filter asks for them."""
+        asked = "is:rej" in self.line.text.casefold()
+        found, total = (
+            sum(asked or "rejected" not in row.states for row in rows) for rows in (self.found, self._all)
+        )
+        return f"{many(found)} of {total}"
 
     def _list(self, width: int, size: Size) -> list[Text]:
         """The part of the list around the card in focus that has room."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import time
+from types import SimpleNamespace
+from typing import Any, cast
 
-from dp100cards.ui.browser import Filter, Row
+from dp100cards.ui.browser import Browser, Filter, Row
+from dp100cards.ui.plain import Lines
 
 
 def row(n: int, ask: str, deck: str = "deploy", **more: object) -> Row:
@@ -52,3 +55,13 @@ def test_ten_thousand_cards_are_filtered_within_a_few_frames() -> None:
     for query in ("t", "th", "thi", "thin", "thing 99", "servcie", "deck:deploy is:new"):
         search(query)
     assert (time.process_time() - began) / 7 < 0.05
+
+
+def test_rejected_cards_count_only_where_they_are_asked_for() -> None:
+    rows = [*ROWS, row(3, "What was that?", states=frozenset({"rejected"}))]
+    shelf = cast(
+        Any, SimpleNamespace(rows=lambda: rows, card=lambda _: None, known=lambda *_: [], act=lambda *_: "")
+    )
+    for query, count in (("", "3 cards of 3"), ("what", "2 cards of 3"), ("is:rejected", "1 card of 4")):
+        view = Browser(Lines(), shelf, query).view(Lines().size)
+        assert view.right.plain.strip() == count
