@@ -122,7 +122,7 @@ def _today(app: AppContext) -> str:
 
 def figures_of(app: AppContext) -> Home:
     """What home shows, from the one place of figures."""
-    from dp100cards.cli.statistics import chance, next_step, statistics
+    from dp100cards.cli.statistics import chance, has_chance, next_step, statistics
     from dp100cards.cli.stats import row_of
     from dp100cards.store import history, sittings
     from dp100cards.ui.closing import overdue
@@ -140,14 +140,20 @@ def figures_of(app: AppContext) -> Home:
         due=work.due, learning=work.learning, new=work.new, minutes=work.minutes,
         overdue=overdue(work.held_back, work.melts_in) if work.held_back else "",
         cards=total.cards, begun=total.begun, mature=total.mature, recall=total.recall,
-        chance=chance(figures.readiness) if total.begun else "",
-        mocks=[mock.score for mock in figures.mocks], pass_mark=figures.exam.pass_mark,
+        chance=chance(figures.readiness) if has_chance(figures) else "",
+        mocks=[mock.score for mock in figures.mocks], no_mock=_no_mock(figures), pass_mark=figures.exam.pass_mark,
         is_open=sittings.latest_open(app.store) is not None,
         week=[figures.today - n in studied for n in range(6, -1, -1)],
         weekdays="".join("MTWTFSS"[(figures.today + 3 - n) % 7] for n in range(6, -1, -1)), streak=figures.streak.days,
         decks=[row_of(deck) for deck in figures.decks],
-        next=next_step(figures)[0] if total.begun and figures.steps else "", said=said, can_build=stale,
+        next="".join(next_step(figures)[:1]) if total.begun else "", said=said, can_build=stale,
     )  # fmt: skip
+
+
+def _no_mock(figures: Statistics) -> str:
+    """What is said while no mock exam of this exam was handed in; another may have been."""
+    others = any(kept.sitting.over and not kept.sitting.practice for kept, _ in figures.sittings)
+    return f"none yet of {figures.exam.name}" if others else "none yet"
 
 
 def _days(figures: Statistics) -> int | None:

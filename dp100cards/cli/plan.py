@@ -9,7 +9,7 @@ import click
 
 from dp100cards.clean import say_json
 from dp100cards.cli.context import AppContext, pass_context
-from dp100cards.cli.statistics import chance, next_step, statistics
+from dp100cards.cli.statistics import chance, has_chance, next_step, next_steps, statistics
 from dp100cards.cli.told import tell
 from dp100cards.errors import UsageError
 
@@ -57,7 +57,7 @@ def plan(app: AppContext, exam_date: str | None, minutes: float | None, as_json:
     lines = _preparation(figures) if figures.preparation else [
         f"No exam date is set. {app.command('plan --exam-date 2027-01-15')} sets one.",
     ]  # fmt: skip
-    tell([*lines, _ready(figures), "", *_table(figures.areas), "", *next_step(figures)])
+    tell([*lines, *_ready(figures), "", *_table(figures.areas), "", *next_step(figures)])
     if figures.exam.status:
         tell(["", figures.exam.status])
 
@@ -89,22 +89,26 @@ def _preparation(figures: Statistics) -> list[str]:
     if way.days == 0:
         return ["The exam is today. Good luck!"]
     lines = [f"The exam is on {_long(way.day)}, in {many(way.days, 'day')}."]
+    outlook = figures.outlook
+    left = way.unseen - sum(outlook.begun) if outlook else 0
     todo = [many(n, noun) for n, noun in ((work.new, "new card"), (work.due, "review")) if n]
     todo += [f"{many(work.learning)} in learning"] * bool(work.learning)
     if todo:
+        track = " That keeps you on track." if outlook and not left else ""
         some = f"{', '.join(todo[:-1])} and {todo[-1]}" if len(todo) > 1 else todo[0]
-        lines.append(f"Today: {some}, about {many(work.minutes, 'minute')}. That keeps you on track.")
+        lines.append(f"Today: {some}, about {many(work.minutes, 'minute')}.{track}")
     else:
-        lines.append("Today: nothing is left to do. You are on track.")
-    outlook = figures.outlook
+        lines.append("Today: nothing is left to do." + " You are on track." * bool(outlook and not left))
     if outlook is None:
         return [*lines, f"It is more than {FURTHEST} days ahead: too far for a plan."]
     if way.unseen:
         last = figures.date + timedelta(days=outlook.last_begun or 0)
-        left = way.unseen - sum(outlook.begun)
         then = f"{many(left)} of {way.unseen} would not be begun in time."
         if not left:
-            then = f"Then all {many(way.unseen)} are begun."
+            others = way.unseen < figures.total.cards
+            then = f"Then {'the other' if others else 'all'} {many(way.unseen)} are begun."
+            if way.unseen == 1:
+                then = f"Then {'the last' if others else 'the only'} card is begun."
         if any(outlook.begun):
             lines.append(f"New cards: {max(outlook.begun)} a day until {last.day} {last:%B}. {then}")
         else:
@@ -119,14 +123,17 @@ def _preparation(figures: Statistics) -> list[str]:
     spread = 2 * sum(p * (1 - p) for p in chances) ** 0.5
     recalled = f"about {round(sum(chances))} of {many(len(chances))}, give or take {round(spread)}"
     lines.append(f"On the day you would recall {recalled}.")
-    assert figures.ready_by_plan is not None
-    lines.append(
-        f"If you keep to this plan, your chance to pass on the day is {chance(figures.ready_by_plan)}."
-    )
+    if figures.exam.id:
+        assert figures.ready_by_plan is not None
+        lines.append(
+            f"If you keep to this plan, your chance to pass on the day is {chance(figures.ready_by_plan)}."
+        )
     return lines
 
 
-def _ready(figures: Statistics) -> str:
+def _ready(figures: Statistics) -> list[str]:
+    if not has_chance(figures):
+        return []
     from dp100cards.ui.amounts import many
 
     basis = figures.basis
@@ -135,10 +142,10 @@ def _ready(figures: Statistics) -> str:
         if basis.day == figures.date
         else f"on {basis.day.day} {basis.day:%B} if you learned nothing more"
     )
-    return (
+    return [
         f"Chance to pass {day}: {chance(figures.readiness)},"
         f" from {basis.begun} of {many(basis.cards)} begun and {many(basis.mocks, 'mock exam')}."
-    )
+    ]
 
 
 def _minutes(answers: float, seconds: float) -> str:
@@ -152,11 +159,13 @@ def _long(day: date) -> str:
 
 
 def _table(areas: tuple[Group, ...]) -> list[str]:
+    from dp100cards.ui.amounts import percent
+
     rows = [f"{'weight':>8} {'cards':>6} {'begun':>6} {'recall':>7}  Area"]
     for area in areas:
         low, high = area.weight
         weight = f"{low:g}–{high:g} %" if low != high else f"{low:g} %"
-        recall = "–" if area.progress.recall is None else f"{area.progress.recall:.0%}"
+        recall = "–" if area.progress.recall is None else percent(area.progress.recall)
         rows.append(
             f"{weight:>8} {area.progress.cards:>6} {area.progress.begun:>6} {recall:>7}  {area.title}"
         )
@@ -183,7 +192,7 @@ def _data(figures: Statistics) -> dict[str, Any]:
         ],
         "next": [
             {"kind": step.kind, "area": step.area, "count": step.count, "minutes": round(step.minutes, 1)}
-            for step in figures.steps
+            for step in next_steps(figures)
         ],
     }  # fmt: skip
     if way and outlook and figures.ready_by_plan:

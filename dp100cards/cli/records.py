@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from dp100cards.scheduler.days import Moment
 from dp100cards.scheduler.event import Event
-from dp100cards.scheduler.queue import LONGEST_MELT, Queue, melts_in
+from dp100cards.scheduler.queue import LONGEST_MELT, Limits, Queue, melts_in
 from dp100cards.session.study import next_learning
 from dp100cards.session.study_session import SessionOptions, StudySession
 from dp100cards.store import history
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 class Recorder:
     """`session.study_session.Records`, over the progress file and the decks."""
 
-    def __init__(self, store: Store, index: Index) -> None:
+    def __init__(self, store: Store, index: Index, usual: Callable[[], Limits] = Limits) -> None:
+        """`usual` says how much an ordinary session of today asks, whatever was asked of this one."""
+        self.usual = usual
         self.store, self.index, self.engine = store, index, store.engine
         self.version, self.state = self.store.version, self.store.state
         self.record_all, self.undo = self.store.record_all, self.store.undo
@@ -76,10 +78,10 @@ class Recorder:
         """The figures of a session's end."""
         from dp100cards.ui.closing import Closing
 
-        now, limits = session.now(), session.options.limits
+        now, limits = session.now(), self.usual()
         ids = self.index.ids()
         never_asked = len(ids - self.store.not_fresh())
-        done = history.day(self.store, session.day, self.engine.rollover)
+        done = history.day(self.store, session.day, self.engine.rollover, ids)
         held_back, days = self.backlog(session)
         coming = history.coming(self.store, ids, now, 8)[1:]
         coming[0] = max(coming[0], min(coming[0] + held_back, limits.reviews))
@@ -88,6 +90,7 @@ class Recorder:
             asked=done.asked,
             recalled=done.recalled,
             new=done.new,
+            left=len(todays_queue(self.store, self.index, now, limits).main),
             streak=self.streak(session),
             coming=coming,
             new_tomorrow=min(limits.new, never_asked),

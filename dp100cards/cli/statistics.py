@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dp100cards.cli.context import AppContext
     from dp100cards.decks.index import Entry
     from dp100cards.exam.blueprint import Blueprint
-    from dp100cards.readiness import Readiness
+    from dp100cards.readiness import Readiness, Step
     from dp100cards.scheduler.queue import Limits
     from dp100cards.store.daily import Preparation
     from dp100cards.store.plans import ExamPlan
@@ -91,11 +91,24 @@ def chance(found: Readiness) -> str:
     return f"{low}–{high} %" if low < high else f"about {high} %"
 
 
+def has_chance(figures: Statistics) -> bool:
+    """Can a chance be said? Decks without a blueprint are no exam, and without a card begun there is no basis."""
+    return bool(figures.exam.id and figures.total.begun)
+
+
+def next_steps(figures: Statistics) -> list[Step]:
+    """What can be done next; no new cards where the plan for the exam's day brings none."""
+    way = figures.preparation
+    none_new = way is not None and way.days >= 0 and not way.new_today
+    return [step for step in figures.steps if not (none_new and step.kind == "new")]
+
+
 def next_step(figures: Statistics) -> list[str]:
     """What raises the chance most per minute."""
-    if not figures.steps:
+    found = next_steps(figures)
+    if not found:
         return []
-    step = figures.steps[0]
+    step = found[0]
     title = figures.exam.area_title(step.area) if step.area else ""
     what = {
         "new": f"{many(step.count, 'new card')} of {title}",

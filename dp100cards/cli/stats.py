@@ -9,7 +9,7 @@ import click
 
 from dp100cards.clean import say_json
 from dp100cards.cli.context import AppContext, pass_context
-from dp100cards.cli.statistics import chance, statistics
+from dp100cards.cli.statistics import chance, has_chance, statistics
 from dp100cards.ui.amounts import duration, many
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ def overview(figures: Statistics, app: AppContext) -> Overview:
     ]
     if reviews:
         summary.append(f"{many(reviews, 'review')} in {duration(took)}; today {figures.done.reviews}.")
-        summary.append(f"Chance to pass: {chance(figures.readiness)}.")
+        if has_chance(figures):
+            summary.append(f"Chance to pass: {chance(figures.readiness)}.")
     else:
         summary.append(f"Nothing was reviewed yet: {app.command('study')}")
     return Overview(

@@ -95,6 +95,7 @@ def run(
 ) -> None:  # fmt: skip
     """Hold a session of study or a quiz, on the screen or in lines. A `daily` one has an exam ahead."""
     from dp100cards.cli.records import Recorder
+    from dp100cards.cli.statistics import planned
     from dp100cards.session.study_session import StudySession
     from dp100cards.ui.study import Helpers, StudyScreen
 
@@ -102,7 +103,7 @@ def run(
     if not titles:
         build = app.command("build")
         raise UsageError(f"{app.collection.decks} holds no cards; `{build}` makes them from your notes")
-    records = Recorder(app.store, app.index)
+    records = Recorder(app.store, app.index, lambda: planned(app)[0])
     session = StudySession(records, app.index, app.now, options)
 
     @lru_cache(maxsize=1)
@@ -147,9 +148,11 @@ def exam_item(app: AppContext) -> str:
 
 def exam_lines(app: AppContext, session: StudySession) -> list[str]:
     """What a session has changed for the exam, and what to do next."""
-    from dp100cards.cli.statistics import chance, next_step, statistics
+    from dp100cards.cli.statistics import chance, has_chance, next_step, statistics
 
     figures = statistics(app)
+    if not has_chance(figures):
+        return next_step(figures)[:1]
     now, then = chance(figures.readiness), chance(figures.readiness_before(session.before))
     changed = f"; before this session {then}" if then != now else ""
     return [f"Chance to pass: {now}{changed}.", *next_step(figures)[:1]]

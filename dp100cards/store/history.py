@@ -5,6 +5,7 @@ A day is the learner's day, in the time zone in which each review was done.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Set
 from dataclasses import dataclass
 
@@ -49,12 +50,16 @@ class Streak:
     """Was a day missed in the last seven?"""
 
 
-def days(store: Store, first: int, last: int, rollover: int = ROLLOVER_HOUR) -> dict[int, Day]:
+def days(
+    store: Store, first: int, last: int, rollover: int = ROLLOVER_HOUR, ids: Set[str] | None = None
+) -> dict[int, Day]:
     """What was done on each day from `first` to `last` (`days.day_of`); days without reviews are left out.
 
     Only a card's first answer of a day says anything about memory, and only if the card was begun before that day.
+    `ids` are the cards that count, if not all do.
     """
     start = rollover * 60 * MINUTE
+    mine = "" if ids is None else " AND card IN (SELECT value FROM json_each(:ids))"
     query = f"""
         WITH answer AS (
             SELECT card, rating, took, turn, uid, (at + offset * {MINUTE} - {start}) / {DAY} AS day FROM review
@@ -63,19 +68,19 @@ def days(store: Store, first: int, last: int, rollover: int = ROLLOVER_HOUR) -> 
         ), placed AS (
             SELECT answer.*, row_number() OVER (PARTITION BY card, day ORDER BY turn, uid) = 1 AS is_first,
                    state.first_day BETWEEN 1 AND day - 1 AS is_old
-            FROM answer JOIN state USING (card) WHERE day BETWEEN :first AND :last
+            FROM answer JOIN state USING (card) WHERE day BETWEEN :first AND :last{mine}
         )
         SELECT day, count(*), sum(is_first), sum(is_first AND NOT is_old), sum(is_first AND is_old AND rating > 1),
                sum(is_first AND is_old), sum(took)
         FROM placed GROUP BY day ORDER BY day"""
     names = ("reviews", "cards", "new", "recalled", "asked", "took")
-    rows = store.all(query, {"first": first, "last": last})
+    rows = store.all(query, {"first": first, "last": last, "ids": json.dumps(sorted(ids or ()))})
     return {day: Day(**dict(zip(names, row, strict=True))) for day, *row in rows}
 
 
-def day(store: Store, number: int, rollover: int = ROLLOVER_HOUR) -> Day:
-    """What was done on the day of that number."""
-    return days(store, number, number, rollover).get(number, Day())
+def day(store: Store, number: int, rollover: int = ROLLOVER_HOUR, ids: Set[str] | None = None) -> Day:
+    """What was done on the day of that number, with all cards or with these."""
+    return days(store, number, number, rollover, ids).get(number, Day())
 
 
 def study_days(store: Store, rollover: int = ROLLOVER_HOUR, first: int = 0) -> list[int]:

@@ -142,3 +142,13 @@ def test_an_odd_day_in_dp100_toml_stops_nothing(home: Path, tmp_path: Path, day:
     (home / "dp100.toml").write_text(f"[study]\nexam_date = {day}\n", encoding="utf-8")
     for command in ((), ("plan",), ("plan", "--json"), ("stats", "--plain"), ("--short",)):
         assert dp100(tmp_path, *command, now=NOW).endswith("[0]")
+
+
+def test_who_has_no_time_left_is_not_on_track_and_gets_no_new_cards(home: Path, tmp_path: Path) -> None:
+    dp100(tmp_path, "study", "--limit", "1", lines="\n3\n", now=NOW)
+    said = dp100(tmp_path, "plan", "--exam-date", "2027-01-02", now=NOW)
+    assert "There is no time for new cards: 39 cards would not be begun." in said
+    assert "on track" not in said
+    assert "10 new cards" not in said
+    said = dp100(tmp_path, "plan", "--exam-date", "2027-01-13", now=NOW)
+    assert "Then the other 39 cards are begun." in said

@@ -61,7 +61,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def sat_down(store: Store, index: Index, clock: Clock, **wishes: object) -> StudySession:
     options = replace(SessionOptions(limits=Limits(new=5, reviews=10)), **wishes)  # type: ignore[arg-type]
-    return StudySession(Recorder(store, index), index, clock, options)
+    return StudySession(Recorder(store, index, lambda: options.limits), index, clock, options)
 
 
 def records(session: StudySession) -> Recorder:

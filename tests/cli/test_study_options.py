@@ -105,3 +105,22 @@ def test_a_clash_of_keys_is_told_of_what_the_learner_set_with_its_line(home: Pat
     (home / "dp100.toml").write_text('[study]\nnew_per_day = 3\n[keys]\nundo = "q"\n', encoding="utf-8")
     said = dp100(tmp_path, "study", lines="q\n")
     assert "dp100.toml:4: keys.undo: q is the key of quit already; one key, one meaning" in said
+
+
+def test_what_today_still_asks_and_tomorrow_brings_follows_the_settings(home: Path, tmp_path: Path) -> None:
+    said = dp100(tmp_path, "study", "--plain", "--limit", "1", lines="\n4\n")
+    assert "Left for today: 7 cards." in said
+    assert "Tomorrow: 7 new cards." in dp100(tmp_path, "study", "--new", "0")
+
+
+def test_another_collection_counts_its_own_cards_and_has_no_chance_to_pass(
+    home: Path, tmp_path: Path
+) -> None:
+    dp100(tmp_path, "study", "--limit", "2", lines="\n4\n\n4\n")
+    other = write_deck(tmp_path / "other", ["Plum?", "Fig?"], "plums")
+    mine = ("--home", str(other))
+    assert "New today" not in dp100(tmp_path, *mine, "study", lines="q\n")
+    said = dp100(tmp_path, *mine, "study", "--limit", "1", lines="\n4\n")
+    assert "New today: 1 card." in said
+    for each in (said, dp100(tmp_path, *mine, "stats"), dp100(tmp_path, *mine, "plan")):
+        assert "hance to pass" not in each
