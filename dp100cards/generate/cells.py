@@ -18,7 +18,7 @@ MEANING = re.compile(
     re.IGNORECASE,
 )
 USE = re.compile(
-    r"(?:use cases?|uses?|used for|purpose|when to use|best for|good for|typical use|usage|ideal for|suits|applications?|function|role|what it does)\Z",
+    r"(?:use cases?|uses?|used for|purpose|when to use|best for|good for|typical use|usage|ideal for|suits|applications?|function|what it does)\Z",
     re.IGNORECASE,
 )
 WEAK = re.compile(
@@ -26,6 +26,11 @@ WEAK = re.compile(
     re.IGNORECASE,
 )
 TRUTH = re.compile(r"(yes|no|true|false|✓|✔|✅|✗|✘|❌)\W*\Z", re.IGNORECASE)
+LIFE = {"born": "was {} born", "died": "did {} die", "founded": "was {} founded"}
+NO_NOUN = re.compile(
+    r"(?:born|died|number|count|amount|total|.* (?:at|in|on|by|to|from|with|of|for|into|as))\Z", re.IGNORECASE
+)
+"""Headers without a noun that a row can have, such as `Caramelises at`."""
 MOST_CELL_WORDS = 18
 
 
@@ -41,6 +46,8 @@ def _cell_ask(fact: Fact) -> str:
         return f"What does {row} do?"
     if USE.match(header):
         return f"What {be} {row} used for?"
+    if header.lower() in LIFE and re.search(r"\b\d{3,4}\b", fact.value):
+        return f"When {LIFE[header.lower()].format(row)}?"
     words, do = header.split(), "do" if be == "are" else "does"
     if match := re.fullmatch(r"[Ww]hat (?:it|they) (\w+)", header):
         base = VERBS.get(match[1].lower(), (match[1].removesuffix("s"), "", ""))[0]
@@ -51,7 +58,7 @@ def _cell_ask(fact: Fact) -> str:
     if words[0].lower() in VERBS and VERBS[words[0].lower()][2] == "does":
         base = VERBS[words[0].lower()][0]
         return f"What {do} {row} {' '.join([base, *words[1:]])}?"
-    if not is_name(header):
+    if not is_name(header) or NO_NOUN.match(header):
         return ""
     noun = lower(header)
     if noun in ("name", "full name", "acronym") and list(abbreviations(f"{fact.value} ({row})")):
@@ -99,7 +106,8 @@ def column_cards(fact: Fact) -> Iterator[Made]:
         return
     what = "description" if MEANING.match(header) else "use" if USE.match(header) else lower(header)
     match = re.fullmatch(r"(.+) (?:it|they) \w+", what)
-    what = singular(match[1] if match else what) if match or is_name(what) else f"entry under “{header}”"
+    named = match or (is_name(what) and not NO_NOUN.match(header))
+    what = singular(match[1] if match else what) if named else f"entry under “{header}”"
     ask = f"Match each {lower(singular(thing))} to its {what}"
     yield from matches("column.match", ask, fact.items, fact.about, 12)
 

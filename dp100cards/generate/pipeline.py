@@ -19,8 +19,8 @@ from dp100cards.notes.blocks import Note, read_note
 from dp100cards.notes.fact import Fact
 from dp100cards.notes.facts import read_facts
 from dp100cards.notes.inline import plain
-from dp100cards.notes.question import Found
-from dp100cards.notes.questions import explicit_questions
+from dp100cards.notes.question import Found, Question
+from dp100cards.notes.questions import ask_of_headings, explicit_questions
 
 
 def draft_cards(notes: Mapping[str, str]) -> Drafts:
@@ -36,24 +36,20 @@ def draft_cards(notes: Mapping[str, str]) -> Drafts:
         note = read[path] = read_note(path, text)
         found = explicit_questions(note)
         home = _home(note)
-        made = [
-            Draft(
-                each.card,
-                EXPLICIT,
-                "",
-                each.section.headings,
-                *home,
-                explicit=True,
-                cited=each.cited,
-                hints=_hints(each.card),
-            )
-            for each in found.questions
-        ]
+        made = [_asked(each, home) for each in found.questions]
         facts = read_facts(note, found)
         made += _from_facts(note, text, found, facts.facts, home)
+        before = len(found.questions)
+        ask_of_headings(found, {draft.headings for draft in made})
+        more = found.questions[before:]
+        made += [_asked(each, home) for each in more]
         drafts += sorted(made, key=lambda draft: draft.card.source.lines[0] if draft.card.source else 0)
         said = dict.fromkeys((lines, verbatim(text, lines, quote)) for lines, quote in facts.said)
-        statements += [Statement(Source(path, lines, quote)) for lines, quote in said]
+        statements += [
+            Statement(Source(path, lines, quote))
+            for lines, quote in said
+            if not any(each.lines[0] <= lines[0] <= each.lines[1] for each in more)
+        ]
         problems += note.problems
         unused += found.unused
     if any(draft.cited for draft in drafts):
@@ -62,6 +58,12 @@ def draft_cards(notes: Mapping[str, str]) -> Drafts:
     for n in alike([draft.card for draft in drafts]):
         drafts[n] = replace(drafts[n], hints=(*drafts[n].hints, "alike"))
     return Drafts(tuple(drafts), tuple(statements), tuple(problems), tuple(unused))
+
+
+def _asked(question: Question, home: tuple[str, str, str]) -> Draft:
+    """The card of an explicit question."""
+    card, headings, cited = question.card, question.section.headings, question.cited
+    return Draft(card, EXPLICIT, "", headings, *home, explicit=True, cited=cited, hints=_hints(card))
 
 
 def _placed(draft: Draft, read: Mapping[str, Note], stated: Stated) -> Draft:

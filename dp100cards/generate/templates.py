@@ -77,7 +77,17 @@ READS_AS_NAME = re.compile(r"\b(?:of|for|to|with|that|which|in|by|from|as|betwee
 """Words without an article in front are a definition only where one of these follows."""
 
 
+DATE = re.compile(
+    r"(?=.*\d)(\d{1,2}(?:st|nd|rd|th)? )?(?:(?:Jan|Febr)uary|March|April|May|June|July|August"
+    r"|(?:Sept|Nov|Dec)ember|October)( \d{1,2}\b,?)?(?: \d{3,4})?\Z"
+)
+
+
 def _define(fact: Fact) -> Iterator[Made]:
+    if date := DATE.match(fact.about):
+        on = "on" if date[1] or date[2] else "in"
+        yield basic("happened", f"What happened {on} {fact.about}?", fact.value, fact.about)
+        return
     bare = fact.kind == "term" and not re.match(r"(?:an?|the|one) ", fact.value, re.IGNORECASE)
     if bare and (len(fact.value.split()) < 4 or not READS_AS_NAME.search(fact.value)):
         return
@@ -131,13 +141,21 @@ def _list(fact: Fact) -> Iterator[Made]:
     yield basic("list", ask, together(names), owner or fact.about)
 
 
+NO_PROCEDURE = frozenset("vocabulary terms terminology glossary overview summary recap notes".split())
+"""Headings that name nothing that has steps."""
+
+
 def _order(fact: Fact) -> Iterator[Made]:
     steps = tuple(name.rstrip(".;") for name, _ in fact.items)
     if not 3 <= len(steps) <= 7 or len({step.lower() for step in steps}) < len(steps):
         return
     name = fact.subject.rstrip(" .:")
+    if not fact.parts.get("lead") and name.lower() in NO_PROCEDURE:
+        return
     named = is_name(name) and not fact.parts.get("lead")
     ask = f"Put the steps of {name} in order." if named else f"{name}: put the steps in order."
+    if not fact.parts.get("lead") and re.match(r"steps (?:of|for|to) ", name, re.IGNORECASE):
+        ask = f"Put the {name[0].lower()}{name[1:]} in order."
     yield Made("order", Order, tidy(ask), {"items": steps}, fact.about)
 
 
@@ -207,7 +225,8 @@ def _is_definition(fact: Fact) -> bool:
     if fact.kind == "copula":
         named = re.sub(r"\A(?:an?|the) ", "", fact.subject, flags=re.IGNORECASE)
         return bool(article) and len(named.split()) <= 4 and not fact.subject.startswith("the ")
-    return fact.kind in ("definition", "term") and bool(article) and len(fact.about.split()) <= 5
+    short = len(fact.about.split()) <= 5 and not DATE.match(fact.about)
+    return fact.kind in ("definition", "term") and bool(article) and short
 
 
 UNNEEDED = re.compile(r"\A(?:the|key|main|core|common|important|different|basic|some)\s+", re.IGNORECASE)

@@ -68,6 +68,13 @@ def _explicit(found: Found, note: Note) -> None:
         found.questions = sure
 
 
+def ask_of_headings(found: Found, told: set[tuple[str, ...]]) -> None:
+    """Ask each heading "What is X?" with what is below it, unless its section has given a card as a term."""
+    for section in found.note.sections:
+        if section.title.endswith("?") and name_of(section.title) and section.headings not in told:
+            asked(found, section, section.title, opened(section.blocks), section.line)
+
+
 def name_of(title: str) -> str:
     """X of a heading "What is X"; empty for any other question: those are asked as they are written."""
     match = WHAT_IS.match(plain(title))

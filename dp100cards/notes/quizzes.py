@@ -96,8 +96,7 @@ def _task_question(found: Found, section: Section, group: Group, title: str) -> 
     if not any(told):
         found.tell(line, "no box is ticked: this question has no right answer and makes no card")
         return
-    asks = "?" in ask or ask.endswith(":") or is_label(title) or bool(NUMBERED.match(title))
-    if len(options) < 2 or len(options) > MOST_OPTIONS or (all(told) and not asks):
+    if len(options) < 2 or len(options) > MOST_OPTIONS or all(told):
         found.tell(line, f"a question needs 2 to {MOST_OPTIONS} options, and not all of them ticked")
         return
     after = _last_option(group)

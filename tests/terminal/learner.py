@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -38,6 +39,8 @@ class Terminal:
                 **environment,
             },
             timeout=PATIENCE,
+            # A job in the background hands down an ignored Ctrl-C: the learner's shell does not.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         )
         self.child.delaybeforesend = None
         self.child.delayafterclose = self.child.delayafterterminate = 0.01
@@ -89,8 +92,6 @@ class Terminal:
 
     def kill(self) -> None:
         """End the program as a power cut would."""
-        import signal
-
         self.child.kill(signal.SIGKILL)
         self.child.wait()
 
