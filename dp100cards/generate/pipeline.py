@@ -60,7 +60,7 @@ def draft_cards(notes: Mapping[str, str]) -> Drafts:
     return Drafts(tuple(drafts), tuple(statements), tuple(problems), tuple(unused))
 
 
-def _asked(question: Question, home: tuple[str, str, str]) -> Draft:
+def _asked(question: Question, home: tuple[str, str, str, str]) -> Draft:
     """The card of an explicit question."""
     card, headings, cited = question.card, question.section.headings, question.cited
     return Draft(card, EXPLICIT, "", headings, *home, explicit=True, cited=cited, hints=_hints(card))
