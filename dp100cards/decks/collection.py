@@ -16,6 +16,8 @@ from dp100cards.errors import ContentError, Problem
 IDS = "ids.yaml"
 """A person's list of which fact an id of before belongs to, beside the decks; no deck."""
 
+NOTE_SUFFIXES = (".md", ".markdown")
+
 ODD_NAME = "the file's name is not UTF-8; rename it"
 
 
@@ -76,7 +78,8 @@ class Collection:
 
     def note_files(self) -> list[Path]:
         """The notes, by path, folders included; names that begin with a dot are left out."""
-        found = self.notes.rglob("*.md") if self.notes.is_dir() else []
+        all_files = self.notes.rglob("*") if self.notes.is_dir() else []
+        found = (path for path in all_files if path.suffix.lower() in NOTE_SUFFIXES)
         return sorted(
             p for p in found if not any(part.startswith(".") for part in p.relative_to(self.notes).parts)
         )

@@ -20,7 +20,8 @@ _INLINE = re.compile(
     r"|\$\$(?P<block>[^$]+?)\$\$|\\\[(?P<bracket>.+?)\\\]|\\\((?P<paren>.+?)\\\)"
     r"|(?<![\w$\\])\$(?P<math>(?=[^\s$])[^$\n]*[\\^_=+<>{][^$\n]*(?<=[^\s\\])|[A-Za-z])\$(?!\w)"
     r"|!\[(?P<alt>[^\]\n]*)\]\((?P<path>[^)\n]+?)\)|\[(?P<link>[^\]\n]+)\]\((?P<url>[^)\s]+)\)"
-    r"|\*\*(?P<bold>(?=\S).+?(?<=\S))\*\*",
+    r"|\*\*(?P<bold>(?=\S).+?(?<=\S))\*\*"
+    r"|(?<![\w*])\*(?P<soft>(?=[^\s*])[^*\n]+?(?<=[^\s*]))\*(?![\w*])",
     re.DOTALL,
 )
 _CELL = re.compile(r"(?<!\\)\|")
@@ -146,4 +147,6 @@ def _span(found: re.Match[str], pictures: Pictures | None) -> str:
             words = _inline(found["link"], pictures)
             url = safe_link(found["url"])
             return f'<a href="{html.escape(url)}">{words}</a>' if url else _plain(found[0])
+        case "soft":
+            return f"<i>{_inline(found['soft'], pictures)}</i>"
     return f"<b>{_inline(found['bold'], pictures)}</b>"

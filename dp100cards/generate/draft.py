@@ -29,6 +29,8 @@ class Draft:
     """The deck that the front matter names, or the folder of a bank with one question a file; else empty."""
     title: str = ""
     area: str = ""
+    top: str = ""
+    """The note's heading of level 1, if it has exactly one."""
     explicit: bool = False
     cited: bool = False
     """Does its source quote another note than the one that it is written in?"""

@@ -13,10 +13,12 @@ from dp100cards.generate.distractors import words_of
 from dp100cards.generate.draft import EXPLICIT, Draft, Drafts, Statement
 from dp100cards.generate.made import Made
 from dp100cards.generate.quality import alike, answer_of, findings
+from dp100cards.generate.route import slug
 from dp100cards.generate.templates import cards_of, which_term
 from dp100cards.notes.blocks import Note, read_note
 from dp100cards.notes.fact import Fact
 from dp100cards.notes.facts import read_facts
+from dp100cards.notes.inline import plain
 from dp100cards.notes.question import Found, Question
 from dp100cards.notes.questions import ask_of_headings, explicit_questions
 
@@ -58,7 +60,7 @@ def draft_cards(notes: Mapping[str, str]) -> Drafts:
     return Drafts(tuple(drafts), tuple(statements), tuple(problems), tuple(unused))
 
 
-def _asked(question: Question, home: tuple[str, str, str]) -> Draft:
+def _asked(question: Question, home: tuple[str, str, str, str]) -> Draft:
     """The card of an explicit question."""
     card, headings, cited = question.card, question.section.headings, question.cited
     return Draft(card, EXPLICIT, "", headings, *home, explicit=True, cited=cited, hints=_hints(card))
@@ -74,8 +76,9 @@ def _placed(draft: Draft, read: Mapping[str, Note], stated: Stated) -> Draft:
     section = [each for each in note.sections if each.line <= now.lines[0]][-1]
     skills = draft.card.skills or section.given.skills or note.front.file_skills
     card = replace(draft.card, source=section.given.source(note.path, now.lines, now.quote), skills=skills)
-    deck, title, area = (draft.deck, draft.title, draft.area) if draft.deck else _home(note)
-    return replace(draft, card=card, headings=section.headings, deck=deck, title=title, area=area)
+    mine = (draft.deck, draft.title, draft.area, draft.top)
+    deck, title, area, top = mine if draft.deck else _home(note)
+    return replace(draft, card=card, headings=section.headings, deck=deck, title=title, area=area, top=top)
 
 
 def _hints(card: Card) -> tuple[str, ...]:
@@ -85,7 +88,7 @@ def _hints(card: Card) -> tuple[str, ...]:
 
 
 def _from_facts(
-    note: Note, text: str, found: Found, facts: list[Fact], home: tuple[str, str, str]
+    note: Note, text: str, found: Found, facts: list[Fact], home: tuple[str, str, str, str]
 ) -> list[Draft]:
     """The cards of facts that pass the gate, and that no explicit question of their section asks already."""
     asked: dict[int, list[set[str]]] = {}
@@ -128,10 +131,11 @@ def _card(made: Made, fact: Fact, source: Source, skills: tuple[str, ...]) -> Ca
     )
 
 
-def _home(note: Note) -> tuple[str, str, str]:
-    """The deck of a note: what its front matter says, or for a file with one question its folder."""
+def _home(note: Note) -> tuple[str, str, str, str]:
+    """The deck of a note: what its front matter says, or for a file with one question its folder; its one H1."""
     front = note.front
     if front.question and not front.deck and "/" in note.path:
         folder = note.path.rpartition("/")[0].rpartition("/")[2]
-        return "-".join(re.findall(r"[a-z0-9]+", folder.lower())) or "questions", folder, front.area
-    return front.deck, front.title, front.area
+        return slug(folder) if re.search(r"[^\W_]", folder) else "questions", folder, front.area, ""
+    tops = [plain(each.title) for each in note.sections if each.level == 1]
+    return front.deck, front.title, front.area, tops[0] if len(tops) == 1 else ""

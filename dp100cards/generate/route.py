@@ -8,12 +8,17 @@ what the program brings for an exam.
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from unicodedata import combining, normalize
 
 from dp100cards.generate.draft import Draft
 from dp100cards.generate.words import WORD, stem
+
+LONGEST_TITLE = 80
+"""A top heading that is longer is a sentence, no title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +52,7 @@ class Plan:
         if self.guessed and 2 * sum(map(bool, planned)) < len(planned):
             planned = [""] * len(planned)
         return [
-            slug(draft.deck)
-            if draft.deck
-            else deck or _of_note(draft.card.source.note if draft.card.source else "")
+            slug(draft.deck) if draft.deck else deck or slug(_stem(_note_of(draft)))
             for draft, deck in zip(drafts, planned, strict=True)
         ]
 
@@ -61,15 +64,15 @@ class Plan:
         return ""
 
     def heads(self, drafts: Iterable[Draft], decks: Iterable[str]) -> dict[str, tuple[str, str]]:
-        """The title and the area of each deck: the plan's, else what a note that names the deck says."""
+        """The title and the area of each deck: the plan's, else what its notes say, else how they are named."""
         found = {deck.name: (deck.title, deck.area) for deck in self.decks}
+        notes: dict[str, dict[str, str]] = {}
         for draft, name in zip(drafts, decks, strict=True):
             title, area = found.get(name, ("", ""))
-            mine = (draft.title, draft.area) if draft.deck else ("", "")
-            found[name] = (title or mine[0], area or mine[1])
+            found[name] = (title or draft.title, area or (draft.area if draft.deck else ""))
+            notes.setdefault(name, {})[_note_of(draft)] = draft.top
         return {
-            name: (title or name.replace("-", " ").capitalize(), area)
-            for name, (title, area) in found.items()
+            name: (title or _title(name, notes.get(name, {})), area) for name, (title, area) in found.items()
         }
 
     def area_of(self, draft: Draft, deck_area: str) -> str:
@@ -96,12 +99,39 @@ def _key(name: str) -> tuple[str, ...]:
     return tuple(map(stem, WORD.findall(found[1] if found else name)))
 
 
-@lru_cache(maxsize=4096)
-def _of_note(note: str) -> str:
-    return slug(re.sub(r"^\d+[-_ ]*", "", note.rpartition("/")[2].removesuffix(".md")))
+def _note_of(draft: Draft) -> str:
+    return draft.card.source.note if draft.card.source else ""
+
+
+def _title(name: str, notes: Mapping[str, str]) -> str:
+    """The title of a deck with cards of these notes: the one note's top heading, else the note's name as written."""
+    tops = [_shown(top) for top in notes.values()]
+    if len(tops) == 1 and 0 < len(tops[0]) <= LONGEST_TITLE:
+        return tops[0]
+    stems = (_stem(note) for note in notes)
+    written = next(
+        (_shown(re.sub(r"[-_]", " ", stem).lstrip(".")) for stem in stems if slug(stem) == name), ""
+    )
+    written = written or name.replace("-", " ")
+    return written[0].upper() + written[1:]
+
+
+def _shown(text: str) -> str:
+    """A text on one line, without what a terminal would obey, whichever way a file system spells an umlaut."""
+    return " ".join("".join(c if c.isprintable() else " " for c in normalize("NFC", text)).split())
+
+
+def _stem(note: str) -> str:
+    """The name of a note's file without its number and its suffix."""
+    return re.sub(r"^\d+[-_ ]*|\.[^.]*$", "", note.rpartition("/")[2])
 
 
 @lru_cache(maxsize=4096)
 def slug(text: str) -> str:
-    """A name as a deck file and an id can carry it: a–z, 0–9, single hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-") or "notes"
+    """A name as a deck file and an id can carry it: a–z, 0–9, single hyphens; for other scripts a hash stands in."""
+    text = normalize("NFKD", text).casefold()
+    plain = "".join(c for c in text if not combining(c))
+    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if any(c.isalnum() and not c.isascii() for c in plain) or not (name or text.isascii()):
+        return f"{name or 'note'}-{zlib.crc32(text.encode('utf-8', 'replace')):08x}"
+    return name or "notes"

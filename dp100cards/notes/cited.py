@@ -12,7 +12,7 @@ from dp100cards.notes.inline import flow
 
 CITED = re.compile(
     r"(?:\A|\n)[ \t]*(?:\*\*|__)?Sources?(?:\*\*|__)?\s*:(?:\*\*|__)?\s*"
-    r"(?:(?P<note>[^\"“”\n:]+\.md)(?::(?P<first>\d{1,6})(?:[-–](?P<last>\d{1,6}))?)?:?\s*)?"
+    r"(?:(?P<note>[^\"“”\n:]+\.(?:md|markdown))(?::(?P<first>\d{1,6})(?:[-–](?P<last>\d{1,6}))?)?:?\s*)?"
     r"(?P<quote>\S.*)\Z",
     re.IGNORECASE | re.DOTALL,
 )

@@ -16,6 +16,7 @@ COUNTED = re.compile(
     r"|\ball that apply\b|\((?:two|three|four|[2-6])\b|\bmultiple (?:answers|choice)",
     re.IGNORECASE,
 )
+HOW_MANY = re.compile(r"\s*\((?:choose|select|pick) \w+\)\W*\Z", re.IGNORECASE)
 NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 MOST_OPTIONS = 12
 
@@ -87,7 +88,7 @@ def stem_of(found: Found, blocks: Sequence[Block], title: str) -> str:
     blocks = list(blocks)
     if blocks and is_label(blocks[0].lead) and blocks[0].lead:
         blocks = blocks[1:]
-    if title and is_label(title):
+    if title and is_label(HOW_MANY.sub("", title)):
         title = ""
     if (
         title

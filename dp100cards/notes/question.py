@@ -164,8 +164,11 @@ def afterwards(note: Note, blocks: Sequence[Block]) -> tuple[str, Source | None]
                     continue
             if not targets:
                 continue
-        if block.kind == "paragraph" and (match := EXPLANATION.match(block.text)):
+        if match := EXPLANATION.match(block.text if block.kind == "paragraph" else ""):
             block = replace(block, text=block.text[match.end() :])
+        elif block.kind == "quote" and block.items and (match := EXPLANATION.match(block.items[0].text)):
+            said = replace(block.items[0], text=block.items[0].text[match.end() :])
+            block = replace(block, items=[said, *block.items[1:]])
         if block.kind != "rule":
             kept.append(block)
     return render(note, kept), page

@@ -15,6 +15,7 @@ from dp100cards.ui.view import indented, styled, wrap
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*([\w+#.-]*)[^\n`]*$")
 _INLINE = re.compile(
     r"(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)|\*\*(?P<bold>(?=\S).+?(?<=\S))\*\*"
+    r"|(?<![\w*])\*(?P<soft>(?=[^\s*])[^*\n]+?(?<=[^\s*]))\*(?![\w*])"
     r"|!\[(?P<alt>[^\]\n]*)\]\((?P<path>[^)\s]+)[^)\n]*\)|\[(?P<link>[^\]\n]+)\]\((?P<url>[^)\s]+)\)",
     re.DOTALL,
 )
@@ -74,7 +75,8 @@ def inline(text: str, style: str = "") -> Text:
         elif found["url"] is not None:
             result.append_text(link(found["link"], found["url"]))
         else:
-            result.append_text(inline(found["bold"], "text.bold"))
+            bold = found["bold"]
+            result.append_text(inline(bold, "text.bold") if bold else inline(found["soft"], "italic"))
         end = found.end()
     result.append(text[end:])
     if style:

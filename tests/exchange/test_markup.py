@@ -14,6 +14,7 @@ from dp100cards.exchange.markup import to_html
 from dp100cards.scheduler.days import Moment
 
 CASES = {
+    "*Hamlet* by 2 * 3 * 4 and `*x*`, a*b*c": "<i>Hamlet</i> by 2 * 3 * 4 and <code>*x*</code>, a*b*c",
     "a <b> & `x<y>` **bold `c`**": "a &lt;b&gt; &amp; <code>x&lt;y&gt;</code> <b>bold <code>c</code></b>",
     "1. one\n2. two\n   - in\n3. three\nafter": "<ol class='list'><li>one</li><li>two<ul class='list'><li>in</li></ul></li>"
     "<li>three</li></ol>after",

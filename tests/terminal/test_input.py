@@ -183,6 +183,6 @@ def test_with_an_exam_ahead_the_day_ends_with_a_question_of_the_exam(
     learner = start("study", "--new", "1", DP100_NOW="2027-01-01T09:00:00+00:00").until("Pipeline")
     learner.press(letter(learner, "Workspace"), ENTER).until("4 easy").press("4")
     learner.until("One question of the exam to end with").press(ENTER).until("Enter again").press(ENTER)
-    learner.until("Not answered").press(" ").until("Chance to pass").press("q")
+    learner.until("Not answered").press(" ").until("What helps most").press("q")
     assert learner.end() == 0
     assert ratings() == [4], "the question is practice"

@@ -6,8 +6,12 @@ import time
 from types import SimpleNamespace
 from typing import Any, cast
 
+from rich.text import Text
+
+from dp100cards.cards import Card
 from dp100cards.ui.browser import Browser, Filter, Row
 from dp100cards.ui.plain import Lines
+from dp100cards.ui.view import Size
 
 
 def row(n: int, ask: str, deck: str = "deploy", **more: object) -> Row:
@@ -65,3 +69,27 @@ def test_rejected_cards_count_only_where_they_are_asked_for() -> None:
     for query, count in (("", "3 cards of 3"), ("what", "2 cards of 3"), ("is:rejected", "1 card of 4")):
         view = Browser(Lines(), shelf, query).view(Lines().size)
         assert view.right.plain.strip() == count
+
+
+def test_what_is_not_there_is_said_and_not_offered() -> None:
+    class Shelf:
+        def rows(self) -> list[Row]:
+            return ROWS
+
+        def card(self, id_: str) -> None:
+            return None
+
+        def known(self, card: Card, width: int) -> list[Text]:
+            return []
+
+        def act(self, action: str, id_: str) -> str:
+            raise AssertionError(action)
+
+    screen = Browser(Lines(), Shelf(), "is:foo")
+    view = screen.view(Size(80, 24))
+    assert "foo is no state: new, learning, " in "\n".join(line.plain for line in view.body)
+    for key in ("enter", "esc", "x", "@"):
+        screen.press(key)
+        assert screen.message == ("" if key == "esc" else "No card is chosen.")
+    offered = [key for key, _ in screen.view(Size(80, 24)).hints]
+    assert offered == ["/", "u", "q"]

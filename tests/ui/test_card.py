@@ -159,6 +159,12 @@ def test_text_is_shown_as_it_is() -> None:
     assert [line.plain for line in prose(text, 40)] == [text]
 
 
+def test_italics_lose_their_stars() -> None:
+    text = inline("*Hamlet* by 2 * 3 * 4 and `*x*`")
+    assert text.plain == "Hamlet by 2 * 3 * 4 and *x*"
+    assert [span.style for span in text.spans] == ["italic", "text.code"]
+
+
 def test_code_spans_and_bold_are_styled_and_their_marks_are_gone() -> None:
     text = inline("Use `ws.get()` and **always** ``a`b``, not ** this ** or 2 * 3 * 4")
     assert text.plain == "Use ws.get() and always a`b, not ** this ** or 2 * 3 * 4"
