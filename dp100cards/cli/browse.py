@@ -15,7 +15,7 @@ from dp100cards.scheduler.event import Event
 from dp100cards.scheduler.queue import is_due, set_aside
 from dp100cards.scheduler.state import REVIEW, CardState
 from dp100cards.session.answering import InOrder, begin
-from dp100cards.ui.browser import Browser, Row, row_of
+from dp100cards.ui.browser import STATES, Browser, Row, row_of
 from dp100cards.ui.card import answered, with_scenario
 from dp100cards.ui.editor import edit
 from dp100cards.ui.pages import history_lines, info_lines, note_lines
@@ -90,7 +90,6 @@ class Cards:
 
 
 NEW = frozenset({"new"})
-STATES = ("new", "learning", "review", "due", "suspended", "buried", "flagged", "marked", "leech", "rejected")
 
 
 def states_of(state: CardState, now: Moment, today: int, leech: int) -> frozenset[str]:

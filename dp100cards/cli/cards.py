@@ -8,13 +8,14 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict
+from difflib import get_close_matches
 from typing import Any
 
 import click
 
 from dp100cards.cards import KINDS, Card
 from dp100cards.clean import say, say_json
-from dp100cards.cli.browse import STATES, browse, card_page, card_rows, states_of
+from dp100cards.cli.browse import browse, card_page, card_rows, states_of
 from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.decks.codec import to_data
 from dp100cards.decks.manifest import read_manifest
@@ -24,6 +25,7 @@ from dp100cards.scheduler.days import Moment, day_of
 from dp100cards.scheduler.event import Event
 from dp100cards.scheduler.state import CardState
 from dp100cards.ui.amounts import many
+from dp100cards.ui.browser import STATES, no_state
 from dp100cards.ui.editor import editor, run
 from dp100cards.ui.pages import day_date
 from dp100cards.ui.theme import console
@@ -72,19 +74,24 @@ def find(
     if not any(narrowed) and not app.in_lines(False):
         browse(app)
         return
+    if why := no_state(words):
+        raise UsageError(why)
+    names = [word.casefold()[3:] for word in words if word.casefold().startswith("is:")]
+    texts = [word.casefold() for word in words if not word.casefold().startswith("is:")]
     states, today = app.store.states(), day_of(app.now(), app.store.engine.rollover)
     leech = app.settings.study.leech_lapses or 8
     found = [
         (card, state)
         for card in (rejected_cards(app) if rejected else app.index.cards())
-        if all(word.casefold() in _text(card) for word in words)
+        if all(word in _text(card) for word in texts)
         and (not decks or card.deck.startswith(decks))
         and all(tag in card.tags for tag in tags)
         and all(skill in card.skills for skill in skills)
         and (not kinds or card.kind in kinds)
         and level in (None, card.level)
         and (state := states.get(card.id) or CardState(card=card.id))
-        and states_of(state, app.now(), today, leech) >= set(standing)
+        and (holds := states_of(state, app.now(), today, leech)) >= set(standing)
+        and all(any(each.startswith(name) for each in holds) for name in names)
     ]
     if as_json:
         say_json({"version": 1, "cards": [_data(app, *each) for each in found]})
@@ -93,6 +100,9 @@ def find(
     for row in card_rows(found, app.now()):
         screen.print(row, no_wrap=terminal, overflow="ellipsis", soft_wrap=not terminal)
     say(many(len(found)), err=True)
+    near = get_close_matches(words[0], cards.commands, 1, 0.75) if words else []
+    if near and (len(words) == 1 or not found):
+        say(f"Did you mean {app.command(f'cards {near[0]}')}?", err=True)
 
 
 def known_cards(app: AppContext) -> dict[str, Known]:

@@ -46,20 +46,23 @@ def check(app: AppContext, as_json: bool, all_: bool, stale: int | None) -> int:
     decks asks for, cards that could be better, cards that are there twice, how many cards each skill of the exam has,
     and which source was checked when.
     """
-    errors, built = list(app.index.problems()), None
+    errors, built, notes = list(app.index.problems()), None, app.collection.note_files()
     try:
         Bindings(app.settings.keys, app.collection.line_of_key)
     except ContentError as error:
         errors += error.problems
     try:
-        notes = without_sample(app.collection.note_texts())
-        built = prepare(app.collection, app.settings, notes, verdicts(app), lenient=True)
+        texts = without_sample(app.collection.note_texts())
+        built = prepare(app.collection, app.settings, texts, verdicts(app), lenient=True)
         errors += [*built.drafts.problems, *([built.lost] if built.lost else [])]
     except ContentError as error:
         errors += error.problems or [Problem("decks", 0, 0, error.message)]
     data = look(app, sorted(set(errors)), built, stale)
     if as_json:
         say_json(data)
+    elif not (errors or notes or data["cards"]):
+        build = app.command("build")
+        write([f"there are no notes and no cards; write notes into {app.collection.notes}, then: {build}"])
     else:
         tell(data, None if all_ else SHOWN, stale)
     return 1 if errors else 0

@@ -17,7 +17,7 @@ from dp100cards import config, files
 from dp100cards.clean import as_typed, say
 from dp100cards.cli import clock
 from dp100cards.decks.collection import Collection
-from dp100cards.errors import ContentError, DataError, Interrupted, Problem
+from dp100cards.errors import ContentError, DataError, Interrupted, Problem, UsageError
 from dp100cards.scheduler.days import Moment
 
 if TYPE_CHECKING:
@@ -151,6 +151,12 @@ class AppContext:
     def command(self, rest: str) -> str:
         """A command as it must be typed here, as `say` writes it: with --home and --data where they were given."""
         return as_typed(f"dp100 {rest}")
+
+    def require_cards(self) -> None:
+        """Raise UsageError, which names the way to cards, if no deck holds any."""
+        if not self.index.decks():
+            build = self.command("build")
+            raise UsageError(f"{self.collection.decks} holds no cards; `{build}` makes them from your notes")
 
     def in_lines(self, plain: bool) -> bool:
         """Is there no terminal to paint on, or does the learner want text that stands still?"""

@@ -66,6 +66,7 @@ def exam(
     assert work is not None
 
     def drawn() -> Paper:
+        work.require_cards()
         plan = blueprint_of(work.index, work.collection, name or "")
         found = paper(work, plan, questions, areas, unseen=unseen, weak=weak, seed=seed)
         limit = 0 if untimed or (practice and not minutes) else minutes or found.minutes

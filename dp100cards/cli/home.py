@@ -50,6 +50,7 @@ def home(app: AppContext) -> None:
                 lambda day, minutes: keep_date(app, day, minutes),
                 at_once(app),
                 asks=_asks(app),
+                wrong=lambda day, minutes: wrong_date(app, day, minutes),
             )
             screen.message = message
             stage.run(screen)
@@ -180,19 +181,26 @@ def _asks(app: AppContext) -> bool:
     return True
 
 
+def wrong_date(app: AppContext, day: str, minutes: str) -> str:
+    """What is wrong with a day of the exam, or with the minutes a day; "" if nothing is."""
+    from dp100cards.cli.plan import ahead
+    from dp100cards.cli.statistics import statistics
+
+    try:
+        ahead(day, statistics(app).date)
+    except UsageError as error:
+        return error.message
+    return f"{minutes} is not a number of minutes" if minutes and not minutes.isdecimal() else ""
+
+
 def keep_date(app: AppContext, day: str, minutes: str) -> str:
-    """Keep the day of the exam and the minutes a day; what there is to say of it."""
+    """Keep the day of the exam and the minutes a day, which are right; what there is to say of it."""
     from dp100cards.cli.plan import ahead
     from dp100cards.cli.statistics import statistics
     from dp100cards.store.plans import ExamPlan, keep_exam_plan
 
     figures = statistics(app)
-    try:
-        when = ahead(day, figures.date)
-    except UsageError as error:
-        return f"{error.message}."
-    if minutes and not minutes.isdecimal():
-        return f"{minutes} is not a number of minutes."
+    when = ahead(day, figures.date)
     plan = ExamPlan(day=when, minutes=float(minutes) if minutes and int(minutes) else None)
     keep_exam_plan(app.store, figures.exam.name, plan, app.now())
     return f"Kept: the exam is on {when.day} {when:%B %Y}. New cards are now planned for that day."

@@ -40,6 +40,7 @@ def quiz(
     from dp100cards.session.study_session import SessionOptions
     from dp100cards.ui.bindings import Bindings
 
+    app.require_cards()
     wants = choose(app.index, decks, tags, kinds)
     rejected = app.store.rejected()
     entries = [

@@ -99,9 +99,7 @@ def run(
     from dp100cards.ui.study import Helpers, StudyScreen
 
     titles = {deck.name: deck.title for deck in app.index.decks()}
-    if not titles:
-        build = app.command("build")
-        raise UsageError(f"{app.collection.decks} holds no cards; `{build}` makes them from your notes")
+    app.require_cards()
     records = Recorder(app.store, app.index)
     session = StudySession(records, app.index, app.now, options)
 

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from dp100cards.cards import Card, Source
 from dp100cards.generate.draft import Statement
@@ -23,9 +24,14 @@ def _plain(text: str) -> str:
     return f" {' '.join(_WORDS.findall(text.casefold()))} "
 
 
+@lru_cache(maxsize=2)
+def _lines(text: str) -> list[str]:
+    return text.split("\n")  # once a note: a long one has thousands of statements
+
+
 def verbatim(text: str, lines: tuple[int, int], quote: str) -> str:
     """The quote, if these lines of a note have its very words; else what they say, as far as it is short."""
-    said = text.split("\n")[lines[0] - 1 : lines[1]]
+    said = _lines(text)[lines[0] - 1 : lines[1]]
     if _plain(quote) in _plain(" ".join(said)):
         return quote
     whole = " ".join(stripped for line in said if (stripped := line.strip(" \t>*+-|")))

@@ -31,6 +31,8 @@ from dp100cards.ui.view import (
 
 NAMES = ("deck", "tag", "is", "kind", "skill", "level")
 """What a filter may name, as in `deck:deploy is:due`; other words are looked for in the text."""
+STATES = ("new", "learning", "review", "due", "suspended", "buried", "flagged", "marked", "leech", "rejected")
+"""What may follow `is:`, or be the beginning of."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +97,15 @@ class Filter:
             self._words = sorted({each for row in self._rows for each in row.text.split() if len(each) > 3})
         near: list[Any] = process.extract(word, self._words, scorer=fuzz.ratio, score_cutoff=75, limit=8)
         return [row for row in rows if any(each in row.text for each, *_ in near)]
+
+
+def no_state(words: Sequence[str]) -> str:
+    """What to say of an `is:` that names no state; "" if there is none."""
+    for word in words:
+        name, _, value = word.casefold().partition(":")
+        if name == "is" and not any(state.startswith(value) for state in STATES):
+            return f"{value} is no state: {', '.join(STATES)}"
+    return ""
 
 
 def _has(row: Row, name: str, value: str) -> bool:
@@ -171,7 +182,9 @@ class Browser(Screen):
         return STAY
 
     def _act(self, action: str) -> Result:
-        if self.found or action == "undo":
+        if not self.found and action != "undo":
+            self.message = "No card is chosen."
+        else:
             self.message = self.shelf.act(action, self.found[self.at].id if self.found else "")
             self._load()
         return STAY
@@ -185,16 +198,14 @@ class Browser(Screen):
         if not text and self.typing:
             heading.append("  words, deck:… tag:… is:due kind:… skill:…", "quiet")
         heading.truncate(size.width, overflow="ellipsis")
-        hints = [("↑ ↓", "choose"), ("enter", "edit")]
-        hints += (
-            [("esc", "to the list")] if self.typing else [("/", "filter"), ("x", "reject"), ("@", "suspend")]
-        )
+        hints = [("↑ ↓", "choose"), ("enter", "edit")] if row else []
+        hints += [("esc", "to the list")] if self.typing else [("/", "filter")]
+        hints += [("x", "reject"), ("@", "suspend")] if row and not self.typing else []
         hints += [("u", "undo"), ("q", "back")] if not self.typing else []
         panes = size.panes
-        lines: list[Text] = [
-            Text(),
-            *said("No card matches. esc, then / for another filter.", size.width - 2),
-        ]
+        why = no_state(text.split())
+        nothing = f"{why}." if why else "No card matches. esc, then / for another filter."
+        lines: list[Text] = [Text(), *said(nothing, (panes[1] if panes else size.width) - 2)]
         if row is not None:
             lines = self._card(row, Size(panes[1] if panes else size.width, size.height))
         listed = self._list(panes[0] if panes else size.width, size)

@@ -90,12 +90,12 @@ class HomeScreen(Screen):
 
     def __init__(
         self, stage: Stage, figures: Callable[[], Home], keep_date: Callable[[str, str], str],
-        first: Home | None = None, *, asks: bool = False,
+        first: Home | None = None, *, asks: bool = False, wrong: Callable[[str, str], str] = lambda day, minutes: "",
     ) -> None:  # fmt: skip
         """`figures` gives what is shown, after the `first` picture; `keep_date` keeps the day of the exam and the
-        minutes a day, and says what is wrong with them; `asks`: the learner is asked for them at once."""
+        minutes a day, `wrong` says what is wrong with them; `asks`: the learner is asked for them at once."""
         self.stage, self.home, self.chosen, self.message = stage, first or figures(), "", ""
-        self._figures, self._keep_date, self._asks = figures, keep_date, asks
+        self._figures, self._keep_date, self._asks, self._wrong = figures, keep_date, asks, wrong
         self.tick = IDLE if self.home.counting else None
 
     def beat(self) -> Result:
@@ -128,11 +128,23 @@ class HomeScreen(Screen):
         return CLOSE
 
     def _ask_date(self) -> None:
-        day = prompt(self.stage, self, "When is your exam? Year-month-day, such as 2027-01-15 (esc: later):")
+        day = self._right(
+            "When is your exam? Year-month-day, such as 2027-01-15 (esc: later):",
+            lambda text: self._wrong(text, ""),
+        )
         if day:
-            minutes = prompt(self.stage, self, "How many minutes a day do you have? (empty: no limit)")
-            self.message = self._keep_date(day, minutes or "")
+            minutes = self._right(
+                "How many minutes a day do you have? (empty: no limit)", lambda text: self._wrong(day, text)
+            )
+            self.message = self._keep_date(day, minutes)
             self.home = self._figures()
+
+    def _right(self, question: str, wrong: Callable[[str], str]) -> str:
+        """Ask until nothing is wrong with the answer; what was typed stays. "" if nothing was answered."""
+        text = prompt(self.stage, self, question) or ""
+        while text and (why := wrong(text)):
+            text = prompt(self.stage, self, f"{why}:", text) or ""
+        return text
 
     def view(self, size: Size) -> View:
         """All of it."""

@@ -13,6 +13,8 @@ from dp100cards.ui.view import NOTHING, SCROLLS, Result, Screen, Size, View, bar
 
 WEEKS = 12
 HEAT = "·░▒▓█"
+NARROW = 48
+"""With fewer columns the tables leave out what the maturity of all cards says above."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +119,8 @@ def _heatmap(found: Overview, size: Size) -> list[Text]:
     legend = styled("        less ", "quiet")
     for level, mark in enumerate(HEAT):
         legend.append(f"{mark} ", f"heat.{level}")
+    if size.width < NARROW:
+        return [*rows, legend.append("more", "quiet"), styled(f"        up to {most} a day", "quiet")]
     return [*rows, legend.append(f"more (up to {most} a day)", "quiet")]
 
 
@@ -159,13 +163,19 @@ def _table(groups: Sequence[Row], size: Size) -> list[Text]:
     """How far each deck or area is; recall is that of the cards begun."""
     if not groups:
         return []
-    names = min(max(len(group.title) for group in groups), max(size.width - 34, 10))
+    narrow = size.width < NARROW
+    names = min(max(len(group.title) for group in groups), max(size.width - (26 if narrow else 34), 10))
     room = min(size.width - names - 36, 30)
-    rows = [styled(f"  {'':<{names}}  {'cards':>6}{'begun':>7}{'mature':>8}{'recall':>8}", "quiet")]
+    rows = [
+        styled(
+            f"  {'':<{names}}  {'cards':>6}{'begun':>7}{'' if narrow else '  mature'}{'recall':>8}", "quiet"
+        )
+    ]
     for group in groups:
         recall = "–" if group.recall is None else f"{group.recall:.0%}"
         row = Text("  ") + fit(clean_line(group.title), names)
-        row.append(f"  {group.cards:>6}{group.begun or 0:>7}{group.mature:>8}{recall:>8}  ")
+        mature = "" if narrow else f"{group.mature:>8}"
+        row.append(f"  {group.cards:>6}{group.begun or 0:>7}{mature}{recall:>8}  ")
         rows.append(
             row if size.plain or room < 6 else row + bar((group.begun or 0) / max(group.cards, 1), room)
         )

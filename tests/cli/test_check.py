@@ -183,3 +183,18 @@ def test_while_a_deck_has_mistakes_nothing_is_said_of_its_scenarios(
     )
     status, data = check(home, capsys)
     assert (status, data["idle_scenarios"]) == (1, [])
+
+
+def test_where_nothing_is_every_command_names_the_way_to_cards(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there = ["--home", str(tmp_path), "--data", str(tmp_path / "data")]
+    assert run([*there, "check"]) == 0
+    out = capsys.readouterr().out
+    assert "there are no notes and no cards" in out
+    assert "dry-run" not in out
+    for command in ("study", "quiz", "exam"):
+        assert run([*there, command]) == 2
+        said = capsys.readouterr().err
+        assert "holds no cards" in said
+        assert "build` makes them from your notes" in said

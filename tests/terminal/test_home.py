@@ -14,9 +14,10 @@ def test_home_begins_a_session_and_comes_back(start: Start, home: Path) -> None:
     learner = start(DP100_NOW=FIRST).until("10 new").until("▶ enter  study").press("\r")
     learner.until("thing number 0").press(" ").until("comes back in a minute").press("4")
     learner.until("thing number 1").press("q").until("When is your exam?")
-    learner.press(*"2027-02-30", "\r").until("How many minutes").press("\r").until("is not a date")
-    learner.press("d").until("When is your exam?").press(*"2027-02-15", "\r").until("How many minutes")
-    learner.press(*"20", "\r").until("exam in 45 days").press("z").until("z does nothing here").press("q")
+    learner.press(*"2027-02-30", "\r").until("is not a date; write it as 2027-01-15: 2027-02-30")
+    learner.press("\x7f", "\x7f", *"15", "\r").until("How many minutes")
+    learner.press(*"2o", "\r").until("2o is not a number of minutes: 2o").press("\x7f", "0", "\r")
+    learner.until("exam in 45 days").press("z").until("z does nothing here").press("q")
     assert learner.end() == 0
     assert b"1 rating in" in learner.sent, "what was done is left on the terminal"
     again = start(DP100_NOW=FIRST).until("exam in 45 days").until("streak 1 day")

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import time
 
-from dp100cards.ui.browser import Filter, Row
+from rich.text import Text
+
+from dp100cards.cards import Card
+from dp100cards.ui.browser import Browser, Filter, Row
+from dp100cards.ui.plain import Lines
+from dp100cards.ui.view import Size
 
 
 def row(n: int, ask: str, deck: str = "deploy", **more: object) -> Row:
@@ -52,3 +57,27 @@ def test_ten_thousand_cards_are_filtered_within_a_few_frames() -> None:
     for query in ("t", "th", "thi", "thin", "thing 99", "servcie", "deck:deploy is:new"):
         search(query)
     assert (time.process_time() - began) / 7 < 0.05
+
+
+def test_what_is_not_there_is_said_and_not_offered() -> None:
+    class Shelf:
+        def rows(self) -> list[Row]:
+            return ROWS
+
+        def card(self, id_: str) -> None:
+            return None
+
+        def known(self, card: Card, width: int) -> list[Text]:
+            return []
+
+        def act(self, action: str, id_: str) -> str:
+            raise AssertionError(action)
+
+    screen = Browser(Lines(), Shelf(), "is:foo")
+    view = screen.view(Size(80, 24))
+    assert "foo is no state: new, learning, " in "\n".join(line.plain for line in view.body)
+    for key in ("enter", "esc", "x", "@"):
+        screen.press(key)
+        assert screen.message == ("" if key == "esc" else "No card is chosen.")
+    offered = [key for key, _ in screen.view(Size(80, 24)).hints]
+    assert offered == ["/", "u", "q"]

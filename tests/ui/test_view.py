@@ -10,6 +10,7 @@ from rich.text import Text
 
 from dp100cards.ui.home import boxes
 from dp100cards.ui.plain import Lines, keys_of
+from dp100cards.ui.statistics import Overview, Row, StatisticsScreen
 from dp100cards.ui.terminal import lay_out, too_small
 from dp100cards.ui.view import (
     CLOSE,
@@ -164,3 +165,14 @@ def test_what_a_line_stands_for() -> None:
     assert keys_of("f 2", View(title=Text())) == ["f", "2"]
     typing = View(title=Text(), cursor=(0, 0))
     assert keys_of("q a; b", typing) == ["ctrl-u", "q", "space", "a", "tab", "b", "enter"]
+
+
+def test_statistics_lose_no_figure_on_a_narrow_screen() -> None:
+    row = Row(title="Deploy and operationalise models", cards=120, begun=40, mature=9, recall=0.87)
+    found = Overview(
+        summary=(), days=[0, 123], months=(), retention=(), coming=(), phases=(), decks=[row], areas=[row]
+    )
+    body = [line.plain for line in StatisticsScreen(found).view(Size(40, 12)).body]
+    assert max(len(line.rstrip()) for line in body) <= 39
+    assert sum("recall" in line for line in body) == sum("87%" in line for line in body) == 2
+    assert any("up to 123 a day" in line for line in body)
