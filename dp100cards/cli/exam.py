@@ -96,7 +96,7 @@ def begin(work: AppContext, stage: Stage, made: Paper, waiting: Kept | None) -> 
     """Start the clock; only now is an exam given up that was open."""
     sitting = sittings.create(
         work.store, made.plan, made.seed, made.drawn.cards, made.minutes, work.now(), practice=made.practice,
-        strict=made.strict,
+        strict=made.strict, partial=made.partial,
     )  # fmt: skip
     if waiting is not None:
         sittings.give_up(work.store, waiting.sitting)

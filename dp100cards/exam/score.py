@@ -59,10 +59,20 @@ class Result:
     high: int
     """The score lies between these with a probability of 95 %, if the questions were a fair sample."""
     passed: bool | None
-    """None if there is no verdict, because the paper lacks an area."""
+    """None if there is no verdict, because the paper lacks an area or the decks do not cover every skill."""
     lacking: tuple[str, ...] = ()
     """The titles of the areas of which the paper has less than half of what the outline wants."""
     practice: bool = False
+    partial: str = ""
+    """How many skills of how many the decks covered; "" if they covered all."""
+
+    @property
+    def why_no_verdict(self) -> list[str]:
+        """Why there is no verdict, in sentences."""
+        found = [f"No verdict: the decks cover {self.partial} skills."] if self.partial else []
+        return found + (
+            [f"No verdict: too few questions on {', '.join(self.lacking)}."] if self.lacking else []
+        )
 
     @property
     def verdict(self) -> str:
@@ -81,9 +91,9 @@ def score(sitting: Sitting, blueprint: Blueprint) -> Result:
     whole = _part("", "", outcomes)
     low, high = (scale(end, blueprint) for end in interval(whole.share, len(outcomes)))
     scaled, missing = scale(whole.share, blueprint), lacking(sitting.questions, blueprint)
-    passed = None if missing else scaled >= blueprint.pass_mark
+    passed = None if missing or sitting.partial else scaled >= blueprint.pass_mark
     parts = _areas(outcomes, blueprint), whole.points, whole.of
-    return Result(outcomes, *parts, scaled, low, high, passed, missing, sitting.practice)
+    return Result(outcomes, *parts, scaled, low, high, passed, missing, sitting.practice, sitting.partial)
 
 
 def lacking(questions: Sequence[Card], blueprint: Blueprint) -> tuple[str, ...]:

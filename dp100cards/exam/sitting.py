@@ -7,6 +7,7 @@
 | strike         | the indices struck, as JSON | options that the learner has ruled out                      |
 | go             |                             | comes to the question                                       |
 | sections       |                             | sections lock once they are left, from here on              |
+| partial        | how many skills of how many | the decks do not cover the outline: no verdict              |
 | strict, away   |                             | rules of the real exam; a break, which then locks           |
 | submit,time-up |                             | the learner hands in, or the clock                          |
 
@@ -73,6 +74,8 @@ class Sitting:
     """Do sections lock once they are left?"""
     strict: bool = False
     """Does the clock run on while the learner is away, and lock what was seen?"""
+    partial: str = ""
+    """How many skills of how many the decks covered, as `26 of 58`; "" if they covered all."""
     locked: frozenset[int] = frozenset()
     """The questions that nobody can come back to, from 0."""
     places: tuple[Place, ...] = ()
@@ -132,6 +135,8 @@ def apply(sitting: Sitting, event: SittingEvent) -> Sitting:
             sitting = replace(sitting, at=event.question, locked=locked)
         case "sections" | "strict":
             sitting = replace(sitting, closing=True, strict=sitting.strict or event.kind == "strict")
+        case "partial":
+            sitting = replace(sitting, partial=event.value)
         case "away" if sitting.strict:
             return _returned(sitting)
         case "submit" | "time-up":

@@ -98,8 +98,7 @@ def report(sitting: Sitting, result: Result, plan: Blueprint, date: str) -> str:
 
 def _facts(sitting: Sitting, result: Result) -> Iterator[str]:
     """Points, interval and time, in sentences."""
-    if result.lacking:
-        yield f"No verdict: too few questions on {', '.join(result.lacking)}."
+    yield from result.why_no_verdict
     yield f"{result.points} of {result.of} points."
     yield f"With this number of questions your real level lies between {result.low} and {result.high}."
     limit = f" of {sitting.minutes}" if sitting.minutes else ""

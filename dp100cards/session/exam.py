@@ -197,7 +197,10 @@ class ExamSession:
     def strike(self) -> None:
         """Rule the option in focus out, or bring it back; without one in focus the next key says which."""
         if not isinstance(self.card, Choice | Multiple) or self.explaining or self.locked:
-            self.message = "There is no option to strike out here."
+            code = self.card.kind == "code"
+            self.message = (
+                "In code, options cannot be struck out." if code else "There is no option to strike out here."
+            )
         elif self.attempt.focus == UNSET:
             self.striking = True
             self.message = f"Strike out which option? {self.attempt.span}"
@@ -241,11 +244,7 @@ class ExamSession:
 
     def state(self, question: int) -> str:
         """answered, incomplete or unanswered."""
-        answer = self.sitting.places[question].answer
-        if not answer:
-            return UNANSWERED
-        blank = answering.begin(self.sitting.questions[question], InOrder(), typing=True)
-        return ANSWERED if answering.restored(blank, answer).whole else INCOMPLETE
+        return state(self.sitting, question)
 
     def questions(self, which: str) -> list[int]:
         """The questions that are answered, incomplete, unanswered or marked, from 0."""
@@ -335,6 +334,20 @@ class ExamResult:
         """The answer to a question, everything at its place on the paper."""
         shuffle = Shuffle(f"{self.sitting.seed}:{outcome.number - 1}")
         return answering.begin(outcome.card, shuffle, typing=True)
+
+
+def state(sitting: Sitting, question: int) -> str:
+    """answered, incomplete or unanswered."""
+    answer = sitting.places[question].answer
+    if not answer:
+        return UNANSWERED
+    blank = answering.begin(sitting.questions[question], InOrder(), typing=True)
+    return ANSWERED if answering.restored(blank, answer).whole else INCOMPLETE
+
+
+def complete(sitting: Sitting) -> int:
+    """How many questions are answered in full."""
+    return sum(state(sitting, n) == ANSWERED for n in range(len(sitting.questions)))
 
 
 def clock(milliseconds: int) -> str:

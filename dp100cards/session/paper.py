@@ -32,6 +32,12 @@ class Paper:
     """Other exams that the decks serve: their names, how many skills, and of how many."""
 
     @property
+    def partial(self) -> str:
+        """How many skills of how many the decks cover, as `26 of 58`; "" if all, or if no card names a skill."""
+        every = len(self.plan.skills)
+        return f"{self.served} of {every}" if 0 < self.served < every else ""
+
+    @property
     def sections(self) -> list[tuple[str, int, bool]]:
         """The heading of each section, how many questions it has, and whether it closes once it is left."""
         cards = self.drawn.cards

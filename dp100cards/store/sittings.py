@@ -50,11 +50,12 @@ class Kept:
 
 def create(
     store: Store, plan: Blueprint, seed: int, cards: tuple[Card, ...], minutes: int, now: Moment, *,
-    practice: bool = False, strict: bool = False,
+    practice: bool = False, strict: bool = False, partial: str = "",
 ) -> Sitting:  # fmt: skip
     """Put a new sitting on disk, with its own copy of each question."""
     run = store.connection.execute
-    rules = ("sections", "strict") if strict else ("sections",)
+    rules = [SittingEvent("sections"), *[SittingEvent("strict")] * strict]
+    rules += [SittingEvent("partial", value=partial)] if partial else []
     with store.transaction():
         row = (new_uid(), plan.name, now.at, now.offset, seed, minutes, practice, as_json(plain(plan)))
         id_ = run(PUT_SITTING, row).lastrowid
@@ -62,9 +63,9 @@ def create(
         for n, card in enumerate(cards):
             run(PUT_QUESTION, (id_, n, card.id, card.deck, as_json(to_data(card))))
         for rule in rules:
-            _put(store, id_, SittingEvent(rule), now)
+            _put(store, id_, rule, now)
     made = begin(id_, plan.name, seed, cards, minutes, practice, plan.locks(cards), plan.headings(cards))
-    return replay(made, map(SittingEvent, rules))
+    return replay(made, rules)
 
 
 def come_back(store: Store, kept: Kept, now: Moment) -> Sitting:

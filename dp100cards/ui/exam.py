@@ -8,7 +8,7 @@ from rich.text import Text
 
 from dp100cards.cards import GAP, Card, Cloze, mark
 from dp100cards.scheduler.days import MINUTE
-from dp100cards.session.exam import ANSWERED, INCOMPLETE, MARKED, UNANSWERED, ExamSession, clock
+from dp100cards.session.exam import ANSWERED, INCOMPLETE, MARKED, UNANSWERED, ExamSession, clock, complete
 from dp100cards.ui.card import BLANK, Body, answered, asked, with_scenario
 from dp100cards.ui.pages import help_page
 from dp100cards.ui.prose import one_line, prose
@@ -25,6 +25,7 @@ from dp100cards.ui.view import (
     Stage,
     View,
     ask,
+    fit,
     prompt,
     styled,
 )
@@ -83,14 +84,14 @@ class Exam(Screen):
             title.append("  ⚑ marked", "warning")
         if session.locked:
             title.append("  locked", "quiet")
-        done = len(sitting.questions) - len(sitting.unanswered)
+        done = complete(sitting)
         right = styled(f"{done} answered   " if size.width >= 60 else "", "quiet").append_text(self._clock())
         heading, number, count = session.section
         named = styled(f" {heading}", "accent").append(f", {number} of {count}", "quiet") if heading else None
         typing = session.attempt.types and session.typing
         return View(
             title=title, right=right, heading=named, progress=done / len(sitting.questions), body=body.lines,
-            aside=body.aside if scenario else (), message=session.message, hints=self._hints(reading),
+            aside=body.aside if scenario else (), message=session.message, hints=self._hints(reading, size),
             page=((id(self), sitting.at, reading), session.explaining), focus=body.focus,
             cursor=body.cursor if typing else None, top=body.top,
             picks=() if reading or session.striking or session.explaining else session.attempt.picks,
@@ -126,7 +127,7 @@ class Exam(Screen):
         short = left is not None and left <= 5 * MINUTE
         return styled(f"{'untimed' if left is None else clock(left)} ", "warning" if short else "title")
 
-    def _hints(self, reading: bool) -> list[Hint]:
+    def _hints(self, reading: bool, size: Size) -> list[Hint]:
         """The keys that do something now."""
         session, attempt = self.session, self.session.attempt
         if reading:
@@ -149,6 +150,9 @@ class Exam(Screen):
             )
             first = [(attempt.span, does)]
         scenario = [("s", "scenario")] if session.card.scenario and self._one_pane else []
+        if size.width < 60 and not size.plain:  # what leads out comes first; the rest is on the help page
+            ways = [("r", "review"), ("S", "hand in")]
+            return [*ways, *first, ("enter", "next"), *scenario, ("*", "mark"), ("?", "help"), ("q", "pause")]
         others = [
             ("p", "back"),
             ("*", "mark"),
@@ -319,9 +323,11 @@ class Review(Screen):
             ("enter", "go to"), ("r", "back"), ("S", "hand in"), ("u", "unanswered"), ("m", "marked"), ("a", "all"),
             ("g", "number"),
         ]  # fmt: skip
+        told, narrow = styled(" · ".join(counts), "quiet"), size.width < 60
         return View(
-            title=styled(f" Review: {self.filter or 'all'}", "title"), right=styled(f"{' · '.join(counts)} ", "quiet"),
-            body=body, message=session.message, hints=hints, page=((id(self), self.filter),), focus=focus,
+            title=styled(f" Review: {self.filter or 'all'}", "title"), right=Text() if narrow else told + Text(" "),
+            heading=fit(told, size.width) if narrow else None, body=body,
+            message=session.message, hints=hints, page=((id(self), self.filter),), focus=focus,
         )  # fmt: skip
 
     def beat(self) -> Result:

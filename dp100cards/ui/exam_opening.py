@@ -6,7 +6,7 @@ from rich.text import Text
 
 from dp100cards.exam.score import lacking
 from dp100cards.exam.sitting import Sitting
-from dp100cards.session.exam import clock
+from dp100cards.session.exam import clock, complete
 from dp100cards.session.paper import Paper
 from dp100cards.ui.amounts import many
 from dp100cards.ui.view import (
@@ -35,10 +35,6 @@ def paused(sitting: Sitting) -> list[str]:
     return [f"Paused: {waits}.", "dp100 exam resume goes on."]
 
 
-def _done(sitting: Sitting) -> int:
-    return len(sitting.questions) - len(sitting.unanswered)
-
-
 class Waiting(Screen):
     """An exam is open: go on with it, begin another one, or leave."""
 
@@ -51,7 +47,7 @@ class Waiting(Screen):
         left = "untimed" if sitting.left is None else f"{clock(sitting.left)} left"
         count = len(sitting.questions)
         where = (
-            f"Question {sitting.at + 1} of {count}, {_done(sitting)} answered, {left}, begun {self.begun}."
+            f"Question {sitting.at + 1} of {count}, {complete(sitting)} answered, {left}, begun {self.begun}."
         )
         body = [Text(), *said("An exam is open.", size.width), *said(where, size.width)]
         hints = [("enter", "resume it"), ("n", "new exam"), ("q", "quit")]
@@ -77,7 +73,9 @@ class Opening(Screen):
         """Questions, minutes, pass mark, sections, four keys, and what the decks do not cover."""
         paper, plan, width = self.paper, self.paper.plan, size.width
         time = many(paper.minutes, "minute") if paper.minutes else "untimed"
-        facts = f"{many(len(paper.drawn.cards), 'question')} · {time} · pass at {plan.pass_mark} of 1000"
+        judged = not (paper.partial or lacking(paper.drawn.cards, plan))
+        goal = f"pass at {plan.pass_mark} of 1000" if judged else "a score by area, no verdict"
+        facts = f"{many(len(paper.drawn.cards), 'question')} · {time} · {goal}"
         body = [Text(), *said(facts, width, "question"), Text()]
         for title, count, closes in paper.sections:
             line = styled(f"{fit(title, min(28, width - 20)).plain}{count:>4}")
@@ -109,7 +107,8 @@ class Opening(Screen):
         if key == "enter":
             here, question = self.waiting, ""
             if here is not None:
-                done = f"{_done(here)} of {len(here.questions)} answered"
+                count = len(here.questions)
+                done = f"{count - len(here.unanswered)} of {count} begun"
                 question = f"Give up the open exam ({done}) and begin the new one?"
             self.begun = not question or bool(ask(self.stage, self, question))
             return CLOSE if self.begun else STAY
@@ -120,22 +119,23 @@ class Opening(Screen):
 
 
 def coverage(paper: Paper) -> str:
-    """One line on how much of the exam the decks cover."""
-    plan, drawn = paper.plan, paper.drawn
-    short = lacking(drawn.cards, plan)
-    parts = (
-        (len(drawn.cards), paper.wanted, "questions", len(drawn.cards) < paper.wanted),
-        (paper.served, len(plan.skills), "skills", paper.served > 0),
-        (len(plan.areas) - len(short), len(plan.areas), "areas", bool(short)),
-    )
-    said = ", ".join(f"{got} of {of} {what}" for got, of, what, counts in parts if counts)
-    return f"Covers {said or 'the whole exam'}{': no verdict' if short else ''}."
+    """One line on how much of the exam the decks cover, and how much of it this paper asks about."""
+    plan, cards = paper.plan, paper.drawn.cards
+    few = len(cards) < paper.wanted
+    start = f"The decks hold {len(cards)} of the {paper.wanted} questions wanted. " if few else ""
+    if paper.served:
+        asked = {skill.id for card in cards for skill in plan.skills_of(card)}
+        said = f"Your decks cover {paper.served} of {len(plan.skills)} skills; this paper asks about {len(asked)}."
+    else:
+        areas = {area.id for area in plan.areas} & set(map(plan.area_of, cards))
+        said = f"This paper asks about {len(areas)} of {many(len(plan.areas), 'area')}." if plan.areas else ""
+    return (start + said).strip()
 
 
 def missing(paper: Paper) -> list[str]:
     """What the decks do not cover, in sentences, and what there is to know about the exam."""
     plan, drawn = paper.plan, paper.drawn
-    found = []
+    found = [f"No verdict: your decks cover {paper.partial} skills."] if paper.partial else []
     if short := lacking(drawn.cards, plan):
         found.append(f"Too few questions for a verdict on: {', '.join(short)}.")
     if drawn.short:

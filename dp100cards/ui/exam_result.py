@@ -127,7 +127,8 @@ class OutcomePage(Screen):
         if skills:
             body.lines += said(f"Skill: {'; '.join(skills)}", body.width, "quiet")
         hints: list[Hint] = [
-            ("→", "next"), ("←", "back"), ("x", "take back" if card.id in found.rejected else "reject"),
+            ("n" if size.plain else "→", "next"), ("p" if size.plain else "←", "back"),
+            ("x", "take back" if card.id in found.rejected else "reject"),
             ("esc", "result"), ("o", "note"), ("l", "study what was missed"),
         ]  # fmt: skip
         return View(
@@ -158,8 +159,9 @@ class OutcomePage(Screen):
 
 
 def verdict_line(result: Result, pass_mark: int) -> str:
-    """`655 of 1000 · not passed (pass 700)`."""
-    return f"{result.score} of 1000 · {result.verdict} (pass {pass_mark})"
+    """`655 of 1000 · not passed (pass 700)`; without a verdict there is nothing to pass."""
+    against = f" (pass {pass_mark})" if result.passed is not None else ""
+    return f"{result.score} of 1000 · {result.verdict}{against}"
 
 
 def score_lines(found: ExamResult, size: Size) -> list[Text]:
@@ -178,8 +180,8 @@ def score_lines(found: ExamResult, size: Size) -> list[Text]:
         f"With {many(len(result.outcomes), 'question')}, your real level lies between {result.low} and {result.high}.",
         size.width - 1, "quiet",
     )  # fmt: skip
-    if result.lacking and not result.practice:
-        lines += said(f"No verdict: too few questions on {', '.join(result.lacking)}.", size.width - 1)
+    for why in () if result.practice else result.why_no_verdict:
+        lines += said(why, size.width - 1)
     return lines
 
 

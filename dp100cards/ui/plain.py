@@ -113,7 +113,11 @@ class Lines:
 
 def for_lines(hints: Sequence[Hint]) -> list[Hint]:
     """Key hints as they are typed in lines: an empty line is enter."""
-    return [("enter" if key == "space" else key, what) for key, what in hints if key not in ("PgDn", "PgUp")]
+    return [
+        ("enter" if key == "space" else key, what)
+        for key, what in hints
+        if key not in ("PgDn", "PgUp", "↑ ↓")
+    ]
 
 
 def keys_of(line: str, view: View) -> list[str]:

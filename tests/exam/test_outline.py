@@ -1,6 +1,7 @@
 """Blueprints down to skills: what a card serves, what an exam may ask, and exams without a blueprint."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -114,6 +115,14 @@ def test_a_paper_that_lacks_an_area_gets_no_verdict() -> None:
     assert (result.passed, result.verdict, result.lacking) == (None, "no verdict", (DP.areas[3].title,))
     thin = (*lame, *(item(50 + n, area="optimize") for n in range(3)))
     assert score(sat(thin, 43), DP).passed is None, "less than half of what it should have"
+
+
+def test_decks_that_do_not_cover_every_skill_give_no_verdict() -> None:
+    areas = [area.id for area in DP.areas]
+    whole = replace(sat(tuple(item(n, area=areas[n % 4]) for n in range(40)), 40), partial="26 of 58")
+    result = score(whole, DP)
+    assert (result.passed, result.verdict) == (None, "no verdict")
+    assert result.why_no_verdict == ["No verdict: the decks cover 26 of 58 skills."]
 
 
 def test_without_a_blueprint_the_decks_are_the_areas() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dp100cards.cards import Card, Choice, Cloze, Multiple, Option, Order, Scenario, Statements
+from dp100cards.cards import Card, Choice, Cloze, Code, Multiple, Option, Order, Scenario, Statements
 from dp100cards.exam import sitting as exam
 from dp100cards.exam.blueprint_data import parse
 from dp100cards.exam.score import score
@@ -210,6 +210,9 @@ def test_without_an_option_in_focus_the_next_key_says_which_is_struck_out() -> N
     here.go(1)
     here.strike()
     assert here.message == "There is no option to strike out here."
+    code = At(Code(id="p-1", deck="d", ask="?", code="f({{a}})", wrong=(("b",),))).session
+    code.strike()
+    assert code.message == "In code, options cannot be struck out."
 
 
 @given(st.integers(0, 999))

@@ -106,7 +106,7 @@ def test_an_open_exam_is_given_up_only_when_the_new_clock_starts(
     learner.until("Paused: the exam waits.")
     assert (learner.end(), phases(tmp_path)) == (0, ["open"])
     learner = start("exam").until("An exam is open.").press("n").until("begin: the clock").press("\r")
-    learner.until("Give up the open exam (1 of 3 answered) and begin the new one? [y/N]").press("\r")
+    learner.until("Give up the open exam (1 of 3 begun) and begin the new one? [y/N]").press("\r")
     learner.until(lambda text: "Give up" not in text).press("q")
     assert (learner.end(), phases(tmp_path)) == (0, ["open"])
     learner = start("exam").until("An exam is open.").press("n").until("begin: the clock").press("\r")

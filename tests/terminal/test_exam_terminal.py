@@ -193,7 +193,7 @@ def test_what_cannot_be_is_one_sentence(home: Path, tmp_path: Path) -> None:
 def test_fewer_questions_than_the_blueprint_wants_are_said(home: Path, tmp_path: Path) -> None:
     (home / "dp100.toml").write_text('blueprint = "dp-100"\n', encoding="utf-8")
     out = run(tmp_path, "exam", lines="d\nq\n").stdout
-    assert "Covers 12 of 50 questions, 0 of 4 areas: no verdict." in out
+    assert "The decks hold 12 of the 50 questions wanted. This paper asks about 0 of 4 areas." in out
     assert "Optimize language models for AI applications (14)" in out
     assert "AI-300" in out
 

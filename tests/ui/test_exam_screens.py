@@ -32,8 +32,8 @@ from dp100cards.ui.exam import KEYS, Exam, Review
 from dp100cards.ui.exam_opening import Opening, Waiting, coverage, missing
 from dp100cards.ui.exam_result import OutcomePage, ResultPage, as_data, report, shell_lines
 from dp100cards.ui.pages import help_page
-from dp100cards.ui.plain import Lines
-from dp100cards.ui.view import CLOSE, NOTHING, STAY, Ask, Page, Prompt, Screen, Size
+from dp100cards.ui.plain import Lines, for_lines
+from dp100cards.ui.view import CLOSE, NOTHING, STAY, Ask, Page, Prompt, Screen, Size, key_line, spread
 
 PLAN = read_blueprint("dp-100")
 LONG = (
@@ -208,17 +208,52 @@ def test_the_opening_says_in_one_line_what_the_decks_do_not_cover() -> None:
         24,
         12,
     )
-    assert coverage(whole) == "Covers the whole exam."
+    assert coverage(whole) == "This paper asks about 4 of 4 areas."
     part = draw_paper(PLAN, CARDS, 1, asked={})
     assert (
-        coverage(part)
-        == f"Covers {len(part.drawn.cards)} of 50 questions, 3 of 64 skills, 3 of 4 areas: no verdict."
+        coverage(part) == f"The decks hold {len(part.drawn.cards)} of the 50 questions wanted. "
+        "Your decks cover 3 of 64 skills; this paper asks about 1."
     )
+    page = Opening(running()[0].stage, part)
+    shown = "\n".join(line.plain for line in page.view(SIZES[2]).body)
+    assert "a score by area, no verdict" in shown
+    assert "pass at" not in shown
+    page.paper = replace(whole, served=64)
+    assert any("pass at 700" in line.plain for line in page.view(SIZES[2]).body)
+    page.paper = replace(whole, served=26)
+    assert not any("pass at" in line.plain for line in page.view(SIZES[2]).body)
     said = "\n".join(missing(replace(part, others=(("ai-300", 18, 58),))))
     assert "Too few questions for a verdict on: Optimize language models for AI applications." in said
     assert "For AI-300 the decks cover 18 of 58 skills: dp100 exam --exam ai-300." in said
     assert "1 June 2026" in said
     assert "Outline: Microsoft's study guide" in said
+
+
+def test_only_complete_answers_count_as_answered() -> None:
+    here, _ = running()
+    for n, answer in ((0, "[0]"), (2, "[0]")):
+        here.session.do("answer", answer, n)
+    assert here.view(SIZES[2]).right.plain.startswith("1 answered ")
+    waiting = Waiting("DP-100", here.session.sitting, "today").view(SIZES[2])
+    assert any("1 answered" in line.plain for line in waiting.body)
+
+
+def test_a_narrow_terminal_shows_the_review_title_and_the_ways_out() -> None:
+    here, _ = running()
+    review = Review(here).view(SIZES[0])
+    assert spread(review.title, review.right, 40).plain.startswith(" Review: all")
+    assert review.heading is not None
+    assert review.heading.plain.strip() == "7 unanswered · 0 marked"
+    footer = key_line(here.view(SIZES[0]).hints, 40).plain
+    for words in ("r review", "S hand in", "? help"):
+        assert words in footer
+
+
+def test_lines_offer_no_arrows() -> None:
+    page = ResultPage(None, finished()).view(SIZES[4])
+    assert for_lines(page.hints)[0] == ("enter", "open")
+    keys = [key for key, _ in OutcomePage(None, finished(), 0).view(SIZES[4]).hints]
+    assert keys[:2] == ["n", "p"]
 
 
 def test_the_result_in_lines_says_what_the_screen_says() -> None:
@@ -228,7 +263,7 @@ def test_the_result_in_lines_says_what_the_screen_says() -> None:
         lines.print(view)
     said = out.getvalue()
     for words in (
-        "no verdict (pass 700)", "With 7 questions, your real level lies between", "Train and deploy models:",
+        "of 1000 · no verdict\n", "With 7 questions, your real level lies between", "Train and deploy models:",
         "Configure an online deployment: 100 %  1 of 1", "Optimize language models for AI applications: no questions",
         "Time: 70 seconds of 10 minutes", "5 questions not answered.", "Skill: Choose the compute that a workload needs",
     ):  # fmt: skip
