@@ -116,5 +116,6 @@ def next_step(figures: Statistics) -> list[str]:
         "mock": f"a mock exam with {many(step.count, 'question')}, most of all {title}",
     }[step.kind]
     return [
-        f"What {'raises your chance' if figures.exam.id else 'helps'} most per minute: {what}, about {many(max(round(step.minutes), 1), 'minute')}."
+        f"What {'raises your chance' if figures.exam.id else 'helps'} most per minute: {what},"
+        f" about {many(max(round(step.minutes), 1), 'minute')}."
     ]

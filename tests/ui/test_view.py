@@ -174,5 +174,5 @@ def test_statistics_lose_no_figure_on_a_narrow_screen() -> None:
     )
     body = [line.plain for line in StatisticsScreen(found).view(Size(40, 12)).body]
     assert max(len(line.rstrip()) for line in body) <= 39
-    assert sum("recall" in line for line in body) == sum("87%" in line for line in body) == 2
+    assert sum("recall" in line for line in body) == sum("87 %" in line for line in body) == 2
     assert any("up to 123 a day" in line for line in body)
