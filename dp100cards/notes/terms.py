@@ -162,7 +162,12 @@ def term_facts(facts: Facts, spot: Spot, name: str, said: str, text: str) -> tup
             pairs = [(each, "") for each in items]
             facts.keep(spot, text, "property", owner, every[0], pairs, property=lower(name))
         return None
-    if owner and words[0] in VERBS and words[0].endswith("s") and (len(words) == 1 or words[1:] == [VERBS[words[0]][1]]):
+    if (
+        owner
+        and words[0] in VERBS
+        and words[0].endswith("s")
+        and (len(words) == 1 or words[1:] == [VERBS[words[0]][1]])
+    ):
         base, prep, _ = VERBS[words[0]]
         sentence_fact(facts, spot, " ".join(f"{owner} {third(base)} {prep} {said}".split()))
         return None
