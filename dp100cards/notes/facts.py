@@ -110,12 +110,14 @@ def _blocks(facts: Facts, spot: Spot, blocks: Sequence[Block], first: bool) -> N
 
 def _paragraph(facts: Facts, spot: Spot, block: Block, first: bool) -> None:
     lines = block.text.split("\n")
-    starts = [n for n, line in enumerate(lines) if line.startswith(("**", "__")) and split_term(flow(line))]
+    starts = [n for n, line in enumerate(lines) if split_term(flow(line))]
+    if len(starts) < len(lines):
+        starts = [n for n in starts if lines[n].startswith(("**", "__"))]
     if len(starts) > 1 and starts[0] == 0:  # a term a line, without blank lines between them
         for n, end in zip(starts, [*starts[1:], len(lines)], strict=True):
             text = "\n".join(lines[n:end])
             part = replace(block, text=text, first=block.first + n, last=block.first + end - 1)
-            _paragraph(facts, replace(spot, raw=flow(text), lines=(part.first, part.last)), part, first)
+            _paragraph(facts, replace(spot, raw=flow(text), lines=(part.first, part.last)), part, False)
         return
     text = bare(spot.raw)
     text = text[match.end() :] if (match := REMARK.match(text)) else text

@@ -69,7 +69,8 @@ def sentence_facts(facts: Facts, spot: Spot, said: Sequence[str], block: Block |
 
 def sentence_fact(facts: Facts, spot: Spot, sentence: str) -> bool:
     """Read one sentence; does it keep to the subject?"""
-    if any(talk in sentence.lower() for talk in LISTS["talk"]) or len(sentence) > 400:
+    talks = any(talk in sentence.lower() for talk in LISTS["talk"])
+    if talks or len(sentence) > 400 or re.match(r"(?i)(?:that|it|there|here|what|who)['’]s\b", sentence):
         return False
     if colon := re.match(r"(.{6,90}?:)\s+(.+)", sentence):
         items = inline_items(colon[2])
@@ -161,7 +162,12 @@ def term_facts(facts: Facts, spot: Spot, name: str, said: str, text: str) -> tup
             pairs = [(each, "") for each in items]
             facts.keep(spot, text, "property", owner, every[0], pairs, property=lower(name))
         return None
-    if owner and words[0] in VERBS and (len(words) == 1 or words[1:] == [VERBS[words[0]][1]]):
+    if (
+        owner
+        and words[0] in VERBS
+        and words[0].endswith("s")
+        and (len(words) == 1 or words[1:] == [VERBS[words[0]][1]])
+    ):
         base, prep, _ = VERBS[words[0]]
         sentence_fact(facts, spot, " ".join(f"{owner} {third(base)} {prep} {said}".split()))
         return None
