@@ -130,9 +130,9 @@ def _retention(found: Overview, size: Size) -> list[Text]:
     for n, known, asked in weeks:
         ago = len(found.retention) - 1 - n
         name = "this week" if not ago else "last week" if ago == 1 else f"{ago} weeks ago"
-        lead = styled(f"  {name:<12} ", "quiet").append(f"{known / asked:>4.0%}  ")
+        lead = styled(f"  {name:<12} ", "quiet").append(f"{percent(known / asked):>5}  ")
         lead.append(f"{known} of {asked}".ljust(12), "quiet")
-        result.append(lead if size.plain else lead + bar(known / asked, min(size.width - 34, 40), "good"))
+        result.append(lead if size.plain else lead + bar(known / asked, min(size.width - 35, 40), "good"))
     return result
 
 
