@@ -25,7 +25,7 @@ def test_cards_are_found_shown_rejected_and_edited(start: Start, tmp_path: Path)
         "rejected"
     )
     learner.press("u").until("Undone: reject").press("@").until("Suspended.").press("@").until("Brought back")
-    learner.press("/", "\x15").until("8 cards of 8").press(*"top-level", "\r").until("of 8")
+    learner.press("/", "\x15").until("8 cards of 8").press(*"top-level", "\r").until("0 cards of 8")
     learner.press("\t", "/", "\x15").until("8 cards of 8").until("first one").press("\t", "q")
     assert learner.end() == 0
     with sqlite3.connect(tmp_path / "data" / "progress.db") as connection:
