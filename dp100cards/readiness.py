@@ -3,7 +3,6 @@
 For each area of the exam the share of questions that would be right is a Beta distribution. Its mean before any mock is
 
     m = c·(g + (1−g)·R·t) + (1−c)·g
-
 with g the chance to guess a question, R the mean recall of the cards that were begun, c the coverage (the mean over
 the area's skills of min(1, begun cards / ENOUGH)) and t the transfer from a card to a question of the exam. First-time
 answers in mock exams then count as what they are, observations: p ~ Beta(s·m + k, s·(1−m) + n − k). The number of
