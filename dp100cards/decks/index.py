@@ -177,7 +177,7 @@ class Index:
 
         Decks take turns, so that a day shows more than one subject. In each deck one card of every line of its note
         comes before the second of any, and what is outdated last. Items of exam level come after all others: they
-        are for mock exams first, and who has met one in study is not tested by it.
+        are for mock exams first, and an item that the learner has studied tests little.
         """
         paths = [path for (path,) in self._db.execute("SELECT path FROM deck ORDER BY rank, name")]
         seen = set(asked)

@@ -31,7 +31,6 @@ class Draft:
     area: str = ""
     top: str = ""
     """The note's heading of level 1, if it has exactly one."""
-    explicit: bool = False
     cited: bool = False
     """Does its source quote another note than the one that it is written in?"""
     hints: tuple[str, ...] = ()

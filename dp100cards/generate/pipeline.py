@@ -63,7 +63,7 @@ def draft_cards(notes: Mapping[str, str]) -> Drafts:
 def _asked(question: Question, home: tuple[str, str, str, str]) -> Draft:
     """The card of an explicit question."""
     card, headings, cited = question.card, question.section.headings, question.cited
-    return Draft(card, EXPLICIT, "", headings, *home, explicit=True, cited=cited, hints=_hints(card))
+    return Draft(card, EXPLICIT, "", headings, *home, cited=cited, hints=_hints(card))
 
 
 def _placed(draft: Draft, read: Mapping[str, Note], stated: Stated) -> Draft:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 NEW, LEARNING, REVIEW, RELEARNING = "new", "learning", "review", "relearning"
-PHASES = (NEW, LEARNING, REVIEW, RELEARNING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from dp100cards.ui.bindings import ACTIONS, CHOOSE, Bindings
 from dp100cards.ui.card import source_line
 from dp100cards.ui.prose import one_line
 from dp100cards.ui.theme import FLAGS
-from dp100cards.ui.view import Hint, Page, Screen, Size, indented, rows, said, styled, wrap
+from dp100cards.ui.view import Hint, Page, Screen, Size, rows, said, styled, wrap
 
 
 def help_page(groups: Iterable[tuple[str, Sequence[Hint]]], under: Screen | None = None) -> Page:
@@ -158,8 +158,3 @@ def due(state: CardState) -> str:
 def day_date(day: int) -> str:
     """The date of a day number, as 2026-11-23."""
     return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(days=day)).strftime("%Y-%m-%d")
-
-
-def barred(lines: Sequence[Text]) -> list[Text]:
-    """Lines with room at their left."""
-    return [indented(line, 2) for line in lines]

@@ -54,12 +54,6 @@ def one_line(text: str) -> str:
     return " ".join(" ".join(inline(part).plain for _, part in _parts(clean(text))).split())
 
 
-def shortened(text: str, most: int = 100) -> str:
-    """Text without marks on one line, cut at a word if it is long."""
-    line = one_line(text)
-    return line if len(line) <= most else line[: most - 1].rsplit(" ", 1)[0] + " …"
-
-
 def inline(text: str, style: str = "") -> Text:
     """Clean prose with its code spans, bold words and links in their styles."""
     result = Text()
