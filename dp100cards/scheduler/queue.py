@@ -23,10 +23,10 @@ class Entry(Protocol):
     """What the queue needs to know of a card: its id, and what it shares with its siblings."""
 
     @property
-    def id(self) -> str: ...  # noqa: D102
+    def id(self) -> str: ...
 
     @property
-    def fact(self) -> str: ...  # noqa: D102
+    def fact(self) -> str: ...
 
 
 @dataclass(frozen=True, kw_only=True)

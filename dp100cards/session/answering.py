@@ -39,7 +39,7 @@ class Shuffle:
     def __init__(self, seed: str) -> None:
         self._seed = seed
 
-    def sample(self, population: Sequence[Any], k: int) -> list[Any]:  # noqa: D102
+    def sample(self, population: Sequence[Any], k: int) -> list[Any]:
         self._seed += "'"
         order = sorted(range(len(population)), key=lambda n: luck(self._seed, n))
         return [population[n] for n in order[:k]]
@@ -48,7 +48,7 @@ class Shuffle:
 class InOrder:
     """A shuffle that leaves everything where it stands in the deck."""
 
-    def sample(self, population: Sequence[Any], k: int) -> list[Any]:  # noqa: D102
+    def sample(self, population: Sequence[Any], k: int) -> list[Any]:
         return list(population[:k])
 
 

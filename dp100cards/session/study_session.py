@@ -54,16 +54,16 @@ class Records(Protocol):
     """What records a session's events and knows the day's queue; the command that begins the session hands it in."""
 
     @property
-    def engine(self) -> Engine: ...  # noqa: D102
-    def version(self) -> int: ...  # noqa: D102  # changes when another session has recorded something
-    def state(self, card: str) -> CardState: ...  # noqa: D102
-    def record_all(self, events: Sequence[Event]) -> list[Event]: ...  # noqa: D102  # on disk on return
-    def undo(self, event: Event, moment: Moment) -> Event: ...  # noqa: D102
-    def last_undoable(self) -> Event | None: ...  # noqa: D102
-    def newest_before(self, event: Event) -> Iterator[Event]: ...  # noqa: D102
-    def queue(self, now: Moment, options: SessionOptions) -> Queue: ...  # noqa: D102
-    def semantic_key(self, card: str) -> str: ...  # noqa: D102  # "" of a card made by hand
-    def back_up(self, now: Moment) -> None: ...  # noqa: D102
+    def engine(self) -> Engine: ...
+    def version(self) -> int: ...  # changes when another session has recorded something
+    def state(self, card: str) -> CardState: ...
+    def record_all(self, events: Sequence[Event]) -> list[Event]: ...  # on disk on return
+    def undo(self, event: Event, moment: Moment) -> Event: ...
+    def last_undoable(self) -> Event | None: ...
+    def newest_before(self, event: Event) -> Iterator[Event]: ...
+    def queue(self, now: Moment, options: SessionOptions) -> Queue: ...
+    def semantic_key(self, card: str) -> str: ...  # "" of a card made by hand
+    def back_up(self, now: Moment) -> None: ...
 
 
 class StudySession:
