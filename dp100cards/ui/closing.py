@@ -69,7 +69,7 @@ def score(session: StudySession, size: Size) -> tuple[str, list[Text]]:
     body = [Text(), *said(score_sentence(session), size.width - 2)]
     for _, card, right in session.practised.values():
         lead = styled("  ✓ " if right else "  ✗ ", "right" if right else "wrong")
-        body += [Text(), *rows(lead, wrap(Text(one_line(card.ask)), size.width - 6))]
+        body += [Text(), *rows(lead, wrap(styled(one_line(card.ask)), size.width - 6))]
     return "Quiz", body
 
 

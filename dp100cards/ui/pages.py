@@ -31,7 +31,7 @@ def help_page(groups: Iterable[tuple[str, Sequence[Hint]]], under: Screen | None
             body += [Text(), styled(f"  {title}", "title")]
             for key, what in hints:
                 lead = styled(f"  {key:<11} ", "key")
-                body += rows(lead, wrap(Text(what), size.width - lead.cell_len - 1))
+                body += rows(lead, wrap(styled(what), size.width - lead.cell_len - 1))
         return body
 
     return Page("Keys", lines, under=under)
@@ -126,7 +126,7 @@ def info_lines(card: Card, state: CardState, engine: Engine, now: Moment, width:
         facts += [(name, ", ".join(map(clean_line, values)))] if values else []
     result: list[Text] = []
     for name, value in facts:
-        result += rows(styled(f"  {name:<12}  ", "quiet"), wrap(Text(value), width - 17))
+        result += rows(styled(f"  {name:<12}  ", "quiet"), wrap(styled(value), width - 17))
     return result
 
 
