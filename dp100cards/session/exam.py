@@ -14,7 +14,7 @@ from dp100cards.exam import sitting as exam
 from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.score import Outcome, Result
 from dp100cards.exam.sitting import Sitting, SittingEvent, encoded
-from dp100cards.scheduler.days import MINUTE
+from dp100cards.scheduler.event import MINUTE
 from dp100cards.session import answering
 from dp100cards.session.answering import MOVES, UNSET, Attempt, InOrder, Shuffle, label
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from rich.text import Text
 
 from dp100cards.cards import GAP, Card, Cloze, mark
-from dp100cards.scheduler.days import MINUTE
+from dp100cards.scheduler.event import MINUTE
 from dp100cards.session.exam import ANSWERED, INCOMPLETE, MARKED, UNANSWERED, ExamSession, clock, complete
 from dp100cards.ui.card import BLANK, Body, answered, asked, with_scenario
 from dp100cards.ui.pages import help_page
