@@ -116,4 +116,6 @@ def test_words_become_styled_text_only_by_the_gate() -> None:
 )  # fmt: skip
 def test_the_rule_sees_text_that_nobody_cleaned(offending: str) -> None:
     assert bare_text(offending)
-    assert not bare_text("from rich.text import Text\nline: Text = Text()\nline.append_text(styled(card.ask))")
+    assert not bare_text(
+        "from rich.text import Text\nline: Text = Text()\nline.append_text(styled(card.ask))"
+    )
