@@ -39,6 +39,9 @@ COMMANDS = {
 }
 """Each command and its one line of help, so that `dp100 --help` need not import them all."""
 
+MODULES = {"import": "import_", "doctor": "upkeep", "optimize": "upkeep", "progress": "upkeep"}
+"""Where a command is that has no module of its own name."""
+
 AUTHORS = ("build", "check", "draft")
 """Commands that work, in a clone of the program, on the clone's own notes and decks."""
 
@@ -63,8 +66,8 @@ class Commands(click.Group):
             return self.commands[cmd_name]
         if cmd_name not in COMMANDS:
             return None
-        name = f"{cmd_name}_" if cmd_name == "import" else cmd_name
-        command: click.Command = getattr(import_module(f"dp100cards.cli.{name}"), name)
+        module = import_module(f"dp100cards.cli.{MODULES.get(cmd_name, cmd_name)}")
+        command: click.Command = getattr(module, "import_" if cmd_name == "import" else cmd_name)
         if ctx.resilient_parsing:  # the shell asks what a word can become
             from dp100cards.cli.completion import knows_names
 
@@ -156,7 +159,7 @@ def run(arguments: list[str] | None = None) -> int:
         say(f"dp100: {error.filename or 'a file'} cannot be used: {error.strerror or error}", err=True)
         return 1
     except Exception as error:
-        from dp100cards.cli.report import unforeseen
+        from dp100cards.cli.upkeep import unforeseen  # 60 ms that only a mistake of ours takes
 
         return unforeseen(error, sys.argv[1:] if arguments is None else arguments)
 
