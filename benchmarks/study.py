@@ -25,7 +25,6 @@ import time
 from pathlib import Path
 from random import Random
 
-import dp100cards.cli  # noqa: F401  (sets the garbage collector as the program does)
 from dp100cards.scheduler.advance import advance, replay_rows
 from dp100cards.scheduler.days import DAY, Moment
 from dp100cards.scheduler.engine import Engine
