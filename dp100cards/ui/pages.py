@@ -8,13 +8,12 @@ from datetime import UTC, datetime, timedelta
 from rich.text import Text
 
 from dp100cards.cards import Card, Source
-from dp100cards.clean import clean, clean_line
+from dp100cards.clean import clean, clean_line, many, percent
 from dp100cards.scheduler.advance import advance
 from dp100cards.scheduler.days import Moment, day_of
 from dp100cards.scheduler.engine import ANSWERS, Engine
 from dp100cards.scheduler.event import Event
 from dp100cards.scheduler.state import REVIEW, CardState
-from dp100cards.ui.amounts import many, percent
 from dp100cards.ui.bindings import ACTIONS, CHOOSE, Bindings
 from dp100cards.ui.card import source_line
 from dp100cards.ui.prose import one_line
