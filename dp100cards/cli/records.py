@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from dp100cards.clean import many
-from dp100cards.scheduler.days import Moment
-from dp100cards.scheduler.event import Event
+from dp100cards.scheduler.event import Event, Moment
 from dp100cards.scheduler.queue import LONGEST_MELT, Limits, Queue, melts_in
 from dp100cards.session.study import next_learning
 from dp100cards.session.study_session import SessionOptions, StudySession

@@ -100,7 +100,7 @@ def row_of(group: Group) -> Row:
 
 
 def _mocks(figures: Statistics) -> list[MockRow]:
-    from dp100cards.scheduler.days import day_of
+    from dp100cards.scheduler.event import day_of
     from dp100cards.ui.statistics import MockRow
 
     said = {each.mock.number: each.forecast for each in figures.checked if each.mock}

@@ -15,7 +15,7 @@ from dp100cards.exam import sitting as exam
 from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.score import Outcome, Result
 from dp100cards.exam.sitting import Sitting, SittingEvent, encoded
-from dp100cards.scheduler.days import MINUTE
+from dp100cards.scheduler.event import MINUTE
 from dp100cards.session import answering
 from dp100cards.session.answering import MOVES, UNSET, Attempt, InOrder, Shuffle, label
 
@@ -307,6 +307,8 @@ class ExamResult:
     note: Callable[[str], str | None] = lambda _: None
     """The text of a note, by its path."""
     rejected: set[str] = field(default_factory=set)
+    toggled: list[str] = field(default_factory=list)
+    """The cards that were rejected or brought back here, the last one at the end."""
     message: str = ""
 
     @property
@@ -326,10 +328,19 @@ class ExamResult:
 
     def toggle(self, card: str) -> None:
         """Reject a card for good, or take that back."""
+        self.toggled.append(card)
         self.rejected ^= {card}
         self.reject(card, card in self.rejected)
-        gone = "This card is rejected and will not be asked again. x takes that back."
+        gone = "This card is rejected and will not be asked again. u takes that back."
         self.message = gone if card in self.rejected else "The card is back."
+
+    def undo(self) -> None:
+        """Take back what `toggle` did last."""
+        if not self.toggled:
+            self.message = "There is nothing to undo."
+            return
+        self.toggle(self.toggled.pop())
+        self.toggled.pop()
 
     def attempt(self, outcome: Outcome) -> Attempt:
         """The answer to a question, everything at its place on the paper."""
