@@ -7,7 +7,7 @@ import time
 from datetime import datetime
 
 from dp100cards.errors import UsageError
-from dp100cards.scheduler.days import MINUTE, Moment
+from dp100cards.scheduler.event import MINUTE, Moment
 
 STARTED = time.monotonic()
 FIRST, LAST = 0, 253_000_000_000

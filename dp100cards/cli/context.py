@@ -18,7 +18,7 @@ from dp100cards.clean import as_typed, say
 from dp100cards.cli import clock
 from dp100cards.decks.collection import Collection
 from dp100cards.errors import ContentError, DataError, Interrupted, Problem, UsageError
-from dp100cards.scheduler.days import Moment
+from dp100cards.scheduler.event import Moment
 
 if TYPE_CHECKING:
     from dp100cards.decks.index import Index

@@ -17,7 +17,7 @@ from dp100cards.session.study import FINISHED
 
 if TYPE_CHECKING:
     from dp100cards.decks.index import Entry, Index
-    from dp100cards.scheduler.state import CardState
+    from dp100cards.scheduler.event import CardState
     from dp100cards.session.study_session import SessionOptions, StudySession
     from dp100cards.ui.bindings import Bindings
     from dp100cards.ui.closing import Closing
@@ -186,8 +186,8 @@ def special(
     app: AppContext, known: set[str], *, leeches: bool, flagged: bool, failed_today: bool
 ) -> tuple[str, ...]:
     """The cards that were asked for due or not, the least known first."""
-    from dp100cards.scheduler.days import DAY, day_end
     from dp100cards.scheduler.engine import AGAIN
+    from dp100cards.scheduler.event import DAY, day_end
 
     now = app.now()
     states = app.store.states()

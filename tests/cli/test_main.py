@@ -9,7 +9,7 @@ import pytest
 from dp100cards.cli import clock, main
 from dp100cards.cli.main import COMMANDS, cli, run
 from dp100cards.errors import UsageError
-from dp100cards.scheduler.days import Moment
+from dp100cards.scheduler.event import Moment
 
 
 def test_every_command_in_the_table_is_there_and_says_what_it_does() -> None:
