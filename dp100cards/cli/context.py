@@ -148,7 +148,7 @@ class AppContext:
         return Engine(retention=options.retention, maximum_interval=options.maximum_interval)
 
     def now(self) -> Moment:
-        """The present moment; a simulated one only for a folder that was named, so that no real progress is misdated."""
+        """The present moment; a simulated one only for a folder that was named, so that no real progress lies."""
         return clock(simulated=bool(self._data))
 
     def command(self, rest: str) -> str:

@@ -16,7 +16,7 @@ import click
 from platformdirs import user_cache_path
 
 from dp100cards import __version__, files
-from dp100cards.clean import clean, say
+from dp100cards.clean import clean, many, say
 from dp100cards.cli.context import AppContext, pass_context, written
 from dp100cards.errors import DataError, UsageError
 from dp100cards.scheduler.fit import Fit, fit
@@ -25,7 +25,6 @@ from dp100cards.store.history import totals
 from dp100cards.store.restore import describe, is_whole, restore
 from dp100cards.store.store import FILE
 from dp100cards.store.trouble import explained
-from dp100cards.ui.amounts import many
 
 REPORTS = 10
 """How many reports of mistakes are kept."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from dp100cards.cards import Card, Choice, Multiple
+from dp100cards.clean import many
 from dp100cards.exam import sitting as exam
 from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.score import Outcome, Result
@@ -80,7 +81,7 @@ class ExamSession:
         for minutes in WARNINGS:
             if left is not None and left <= minutes * MINUTE and minutes not in self._warned:
                 self._warned.add(minutes)
-                self.message = f"{_many(minutes, 'minute')} left."
+                self.message = f"{many(minutes, 'minute')} left."
         if self.used - self._written >= HEARTBEAT:
             self.keep_clock()
 
@@ -176,7 +177,7 @@ class ExamSession:
         heading, _, count = self.section
         missing = len([n for n in closing if self.state(n) != ANSWERED])
         verb = "is" if missing == 1 else "are"
-        open_ = f" {missing} of its {_many(count, 'question')} {verb} not answered." if missing else ""
+        open_ = f" {missing} of its {many(count, 'question')} {verb} not answered." if missing else ""
         return f"Leave {heading} for good?{open_}"
 
     def go(self, to: int) -> None:
@@ -267,7 +268,7 @@ class ExamSession:
             return ""
         closes = self.sitting.closing and self.sitting.locks and self.sitting.locks[self.sitting.at]
         rule = f"Once you leave {'it, it is' if count == 1 else 'them, they are'} closed for good."
-        return f"{heading}: {_many(count, 'question')}. {rule if closes else 'You can go back until you hand in.'}"
+        return f"{heading}: {many(count, 'question')}. {rule if closes else 'You can go back until you hand in.'}"
 
     @property
     def before_handing_in(self) -> str:
@@ -321,8 +322,8 @@ class ExamResult:
     def add(self) -> None:
         """Send what went wrong to daily study; once is enough."""
         wrong, marked = self.learn()
-        said = [f"{_many(wrong, 'missed question')} added to daily study"] if wrong else []
-        said += [f"{_many(marked, 'marked question')} flagged"] if marked else []
+        said = [f"{many(wrong, 'missed question')} added to daily study"] if wrong else []
+        said += [f"{many(marked, 'marked question')} flagged"] if marked else []
         self.message = f"{', '.join(said)}." if said else "Nothing to add: daily study has all of it."
 
     def toggle(self, card: str) -> None:
@@ -376,7 +377,3 @@ def numbers(questions: Sequence[int], most: int = 6) -> str:
 
 def _done(attempt: Attempt) -> str:
     return {"multiple": "chosen", "order": "placed"}.get(attempt.card.kind, "answered")
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}{'s' * (count != 1)}"

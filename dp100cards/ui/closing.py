@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
+from dp100cards.clean import duration, many, percent
 from dp100cards.scheduler.engine import ANSWERS, RATINGS
 from dp100cards.scheduler.event import MINUTE
 from dp100cards.session.study import FINISHED
 from dp100cards.session.study_session import StudySession
-from dp100cards.ui.amounts import duration, many, percent
 from dp100cards.ui.prose import one_line
 from dp100cards.ui.view import Size, bar, rows, said, styled, wrap
 

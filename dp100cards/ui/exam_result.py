@@ -8,10 +8,10 @@ from typing import Any
 from rich.text import Text
 
 from dp100cards.cards import key
+from dp100cards.clean import duration, many
 from dp100cards.exam.score import Outcome, Part, Result
 from dp100cards.exam.sitting import TIMED_OUT
 from dp100cards.session.exam import ExamResult
-from dp100cards.ui.amounts import duration, many
 from dp100cards.ui.card import answered, with_scenario
 from dp100cards.ui.exam import stem
 from dp100cards.ui.pages import note_page

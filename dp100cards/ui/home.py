@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from rich.text import Text
 
-from dp100cards.clean import clean_line
-from dp100cards.ui.amounts import many, percent
+from dp100cards.clean import clean_line, many, percent
 from dp100cards.ui.statistics import Row
 from dp100cards.ui.view import (
     CLOSE,

@@ -8,10 +8,9 @@ from datetime import UTC, datetime, timedelta
 from rich.text import Text
 
 from dp100cards.cards import Card, Source
-from dp100cards.clean import clean, clean_line
+from dp100cards.clean import clean, clean_line, many, percent
 from dp100cards.scheduler.engine import ANSWERS, Engine, advance
 from dp100cards.scheduler.event import REVIEW, CardState, Event, Moment, day_of
-from dp100cards.ui.amounts import many, percent
 from dp100cards.ui.bindings import ACTIONS, CHOOSE, Bindings
 from dp100cards.ui.card import source_line
 from dp100cards.ui.prose import one_line

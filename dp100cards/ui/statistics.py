@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 from rich.text import Text
 
-from dp100cards.clean import clean_line
-from dp100cards.ui.amounts import many, percent
+from dp100cards.clean import clean_line, many, percent
 from dp100cards.ui.view import NOTHING, SCROLLS, Result, Screen, Size, View, bar, blocks, fit, said, styled
 
 WEEKS = 12
