@@ -5,20 +5,22 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from dp100cards import config, files
 from dp100cards.clean import as_typed, say
-from dp100cards.cli import clock
 from dp100cards.decks.collection import Collection
 from dp100cards.errors import ContentError, DataError, Interrupted, Problem, UsageError
-from dp100cards.scheduler.days import Moment
+from dp100cards.scheduler.event import Moment
 
 if TYPE_CHECKING:
     from dp100cards.decks.index import Index
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
     from dp100cards.scheduler.engine import Engine
     from dp100cards.store.store import Store
     from dp100cards.ui.view import Stage
+
+STARTED = time.monotonic()
+LATEST = 253_000_000_000
+"""Seconds since 1970: up to the year 9987 every calendar can count the days around a moment."""
 
 
 class AppContext:
@@ -41,6 +47,8 @@ class AppContext:
         self._authoring = authoring
         self.at_a_glance = False
         """Is the command so quick that it checks and backs up nothing?"""
+        self.plain = os.environ.get("TERM") == "dumb" or bool(os.environ.get("ACCESSIBLE"))
+        """Did the learner ask for text that stands still?"""
 
     @property
     def named_home(self) -> Path | None:
@@ -95,11 +103,6 @@ class AppContext:
         return config.folders(self._data)
 
     @property
-    def data_is_named(self) -> bool:
-        """Did the learner name the data folder? Only then does `DP100_NOW` count."""
-        return bool(self._data)
-
-    @property
     def data(self) -> Path:
         """The folder that holds the learner's progress; it need not exist yet."""
         return self.folders.data
@@ -145,8 +148,8 @@ class AppContext:
         return Engine(retention=options.retention, maximum_interval=options.maximum_interval)
 
     def now(self) -> Moment:
-        """The present moment."""
-        return clock.now(simulated=self.data_is_named)
+        """The present moment; a simulated one only for a folder that was named, so that no real progress lies."""
+        return clock(simulated=bool(self._data))
 
     def command(self, rest: str) -> str:
         """A command as it must be typed here, as `say` writes it: with --home and --data where they were given."""
@@ -158,14 +161,15 @@ class AppContext:
             build = self.command("build")
             raise UsageError(f"{self.collection.decks} holds no cards; `{build}` makes them from your notes")
 
-    def in_lines(self, plain: bool) -> bool:
+    @property
+    def in_lines(self) -> bool:
         """Is there no terminal to paint on, or does the learner want text that stands still?"""
-        return plain or self.screen_reader or not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout))
+        return self.plain or not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout))
 
     @contextmanager
-    def shown(self, plain: bool = False) -> Iterator[Stage]:
+    def shown(self) -> Iterator[Stage]:
         """Where screens are shown: the terminal, held, or lines."""
-        if self.in_lines(plain):
+        if self.in_lines:
             from dp100cards.ui.plain import Lines
 
             with interruptible():
@@ -184,11 +188,6 @@ class AppContext:
         except Hangup as end:
             sys.exit(128 + int(end.args[0]))
 
-    @property
-    def screen_reader(self) -> bool:
-        """Did the learner ask, by the environment, for text that stands still?"""
-        return os.environ.get("TERM") == "dumb" or bool(os.environ.get("ACCESSIBLE"))
-
 
 def _is_terminal(stream: TextIO | None) -> bool:
     """Is a stream a terminal? Not if it is closed."""
@@ -204,6 +203,15 @@ def quoted(value: str) -> str:
 
 
 @contextmanager
+def written(path: Path) -> Iterator[None]:
+    """Where a file is written. Raises UsageError if it cannot be."""
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
+
+
+@contextmanager
 def interruptible(saved: str = "Interrupted. Everything that you answered is saved.") -> Iterator[None]:
     """Where the learner may press Ctrl-C at any time. Raises Interrupted then, with what is saved."""
     try:
@@ -212,4 +220,62 @@ def interruptible(saved: str = "Interrupted. Everything that you answered is sav
         raise Interrupted(saved) from None
 
 
+def clock(*, simulated: bool = False) -> Moment:
+    """The present moment, with the local time zone's offset from UTC. Raises UsageError if `DP100_NOW` is no moment.
+
+    With `simulated`, `DP100_NOW` (`2026-11-23T09:00:00+01:00`) is when the program started; from there it runs on.
+    """
+    text = os.environ.get("DP100_NOW", "") if simulated else ""
+    if not text:
+        at = time.time()
+        return Moment(int(at * 1000), local_offset(at))
+    try:
+        moment = datetime.fromisoformat(text)
+        at = moment.timestamp()
+        if not 0 <= at <= LATEST:
+            raise ValueError(text)
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(f"DP100_NOW: {text!r} is not a moment such as 2026-11-23T09:00:00+01:00") from None
+    zone = moment.utcoffset()
+    offset = local_offset(at) if zone is None else int(zone.total_seconds()) // 60
+    return Moment(round(at * 1000) + int((time.monotonic() - STARTED) * 1000), offset)
+
+
+def local_offset(at: float) -> int:
+    """Minutes east of UTC of the local time zone at a time in seconds since 1970; a day's at most (`TZ=UTC+25`)."""
+    try:
+        offset = time.localtime(at).tm_gmtoff // 60
+    except (ValueError, OverflowError, OSError):
+        return 0
+    return min(max(offset, 1 - 24 * 60), 24 * 60 - 1)
+
+
+def tell(lines: Iterable[str]) -> None:
+    """Write sentences to stdout: broken at words where a terminal is too narrow for them, whole in a file or a pipe."""
+    # The terminal itself is asked: COLUMNS, where a shell hands it on, does not follow the window.
+    width = (os.get_terminal_size(sys.stdout.fileno()).columns or 80) if _is_terminal(sys.stdout) else 0
+    for line in map(as_typed, lines):
+        say("\n".join(folded(line, max(width, 20))) if width else line)
+
+
+def folded(line: str, width: int) -> list[str]:
+    """A line broken at words to fit. What follows stands further in: below the text behind a name and two blanks."""
+    if len(line) <= width:
+        return [line]
+    found = re.match(r"\s+|\S.*?\s{2,}(?=\S)", line)
+    lead = found[0] if found and found.end() <= width // 3 else ""
+    hang = " " * (len(lead) + 4 * lead.isspace())
+    # `wrap` folds blanks, so those before the text are given to it as an indent.
+    return wrap(line[len(lead) :], width, initial_indent=lead, subsequent_indent=hang, break_on_hyphens=False)
+
+
+def _set_plain(ctx: click.Context, _: click.Parameter, plain: bool) -> None:
+    if plain and (app := ctx.find_object(AppContext)):
+        app.plain = True
+
+
+plain = click.option(
+    "--plain", is_flag=True, expose_value=False, callback=_set_plain, help="Print lines instead of a screen."
+)
+as_json = click.option("--json", "as_json", is_flag=True, help="Print the same as JSON, for programs.")
 pass_context = click.make_pass_decorator(AppContext)
