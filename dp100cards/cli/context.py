@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -17,14 +17,18 @@ from dp100cards import config, files
 from dp100cards.clean import as_typed, say
 from dp100cards.cli import clock
 from dp100cards.decks.collection import Collection
+from dp100cards.decks.index import Index
 from dp100cards.errors import ContentError, DataError, Interrupted, Problem, UsageError
+from dp100cards.scheduler.engine import Engine
 from dp100cards.scheduler.event import Moment
+from dp100cards.store import fitted
+from dp100cards.store.store import FILE, Store
+from dp100cards.store.trouble import is_damage
 
-if TYPE_CHECKING:
-    from dp100cards.decks.index import Index
+if (
+    TYPE_CHECKING
+):  # of these, screens take 30 ms that `dp100 --short` has not, and the rest serves builds alone
     from dp100cards.decks.shipped import Copy
-    from dp100cards.scheduler.engine import Engine
-    from dp100cards.store.store import Store
     from dp100cards.ui.view import Stage
 
 
@@ -32,20 +36,21 @@ class AppContext:
     """Opens what a command asks for, when it asks.
 
     `authoring`: the command works on notes and decks as an author does. In a clone of the program, authors work on the
-    clone's own notes and decks; who studies there gets a copy, so that the clone stays clean.
+    clone's own notes and decks; who studies there gets a copy, so that the clone stays clean. `at_a_glance`: it is so
+    quick that it checks and backs up nothing.
     """
 
-    def __init__(self, home: str | None = None, data: str | None = None, *, authoring: bool = False) -> None:
-        self._home = home
-        self._data = data
-        self._authoring = authoring
-        self.at_a_glance = False
-        """Is the command so quick that it checks and backs up nothing?"""
-
-    @property
-    def named_home(self) -> Path | None:
-        """The folder that the learner named as the collection, if any; it need not exist."""
-        return Path(self._home).expanduser() if self._home else None
+    def __init__(
+        self,
+        home: str | None = None,
+        data: str | None = None,
+        authoring: bool = False,
+        at_a_glance: bool = False,
+    ) -> None:
+        self.home, self.authoring, self.at_a_glance = home, authoring, at_a_glance
+        self.folders = config.folders(data)
+        self.data, self.cache = self.folders.data, self.folders.cache
+        self.closing = ExitStack()
 
     @cached_property
     def collection(self) -> Collection:
@@ -54,11 +59,10 @@ class AppContext:
             here = Path.cwd()
         except OSError:  # the folder was removed under us
             here = Path(os.sep)
-        home = config.find_home(self._home, here)
-        own = home is not None and (self._home or self._authoring or home.resolve() != config.shipped())
-        if home is not None and own:
+        home = config.find_home(self.home, here)
+        if home is not None and (self.home or self.authoring or home.resolve() != config.shipped()):
             return Collection(home)
-        from dp100cards.decks.shipped import own_copy
+        from dp100cards.decks.shipped import own_copy  # 5 ms that a named collection saves
 
         return Collection(own_copy(self.folders, first=self._about_to_upgrade).home)
 
@@ -80,53 +84,27 @@ class AppContext:
     @cached_property
     def index(self) -> Index:
         """The compiled decks, brought up to date with the files."""
-        from dp100cards.decks.index import Index
-
         index = Index.open(self.collection, self.cache)
         files.private_file(self.cache / f"{self.collection.key}.db")
-        context = click.get_current_context(silent=True)
-        if context:
-            context.call_on_close(index.close)
+        self.closing.callback(index.close)
         return index
 
-    @cached_property
-    def folders(self) -> config.Folders:
-        """The learner's folders."""
-        return config.folders(self._data)
-
     @property
-    def data_is_named(self) -> bool:
-        """Did the learner name the data folder? Only then does `DP100_NOW` count."""
-        return bool(self._data)
-
-    @property
-    def data(self) -> Path:
-        """The folder that holds the learner's progress; it need not exist yet."""
-        return self.folders.data
-
-    @property
-    def cache(self) -> Path:
-        """The folder of what can be made anew; it need not exist yet."""
-        return self.folders.cache
+    def begun(self) -> bool:
+        """Is there any progress? Opening the store would make its file."""
+        return (self.data / FILE).exists()
 
     @cached_property
     def store(self) -> Store:
-        """The progress file, closed when the command ends. Raises DataError if it cannot be used."""
-        from dp100cards.store import fitted
-        from dp100cards.store.store import Store
-
+        """The progress file, closed when the program ends. Raises DataError if it cannot be used."""
         with suppress(OSError):  # the store itself says what is wrong
             files.private_folder(self.data)
         store = Store.open(self.data, self.now(), lambda store: fitted.engine(store, self.usual_engine))
-        context = click.get_current_context(silent=True)
-        if context:
-            context.call_on_close(lambda: self._finish(store))
+        self.closing.callback(self._finish, store)
         return store
 
     def _finish(self, store: Store) -> None:
         """Close the progress file, after the check and the backup that the first command of a day makes."""
-        from dp100cards.store.trouble import is_damage
-
         try:
             if not self.at_a_glance:
                 store.back_up(self.now())
@@ -139,14 +117,12 @@ class AppContext:
     @cached_property
     def usual_engine(self) -> Engine:
         """The engine as `dp100.toml` wants it, with the published parameters."""
-        from dp100cards.scheduler.engine import Engine
-
         options = self.settings.study
         return Engine(retention=options.retention, maximum_interval=options.maximum_interval)
 
     def now(self) -> Moment:
-        """The present moment."""
-        return clock.now(simulated=self.data_is_named)
+        """The present moment; `DP100_NOW` counts only where the data folder was named."""
+        return clock.now(simulated=self.folders.named)
 
     def command(self, rest: str) -> str:
         """A command as it must be typed here, as `say` writes it: with --home and --data where they were given."""
@@ -155,16 +131,17 @@ class AppContext:
     def require_cards(self) -> None:
         """Raise UsageError, which names the way to cards, if no deck holds any."""
         if not self.index.decks():
-            build = self.command("build")
-            raise UsageError(f"{self.collection.decks} holds no cards; `{build}` makes them from your notes")
+            decks = self.collection.decks
+            raise UsageError(f"{decks} holds no cards; `dp100 build` makes them from your notes")
 
-    def in_lines(self, plain: bool) -> bool:
-        """Is there no terminal to paint on, or does the learner want text that stands still?"""
-        return plain or self.screen_reader or not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout))
+    def in_lines(self, plain: bool = False) -> bool:
+        """Is there no terminal to paint on, or does the learner want text that stays where it is?"""
+        wanted = plain or os.environ.get("TERM") == "dumb" or bool(os.environ.get("ACCESSIBLE"))
+        return wanted or not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout))
 
     @contextmanager
     def shown(self, plain: bool = False) -> Iterator[Stage]:
-        """Where screens are shown: the terminal, held, or lines."""
+        """Where screens are shown: the terminal, held, or lines. Raises ContentError for a theme that is none."""
         if self.in_lines(plain):
             from dp100cards.ui.plain import Lines
 
@@ -184,18 +161,13 @@ class AppContext:
         except Hangup as end:
             sys.exit(128 + int(end.args[0]))
 
-    @property
-    def screen_reader(self) -> bool:
-        """Did the learner ask, by the environment, for text that stands still?"""
-        return os.environ.get("TERM") == "dumb" or bool(os.environ.get("ACCESSIBLE"))
+
+pass_context = click.make_pass_decorator(AppContext)
 
 
 def _is_terminal(stream: TextIO | None) -> bool:
     """Is a stream a terminal? Not if it is closed."""
-    try:
-        return stream is not None and stream.isatty()
-    except ValueError:
-        return False
+    return stream is not None and not stream.closed and stream.isatty()
 
 
 def quoted(value: str) -> str:
@@ -212,4 +184,20 @@ def interruptible(saved: str = "Interrupted. Everything that you answered is sav
         raise Interrupted(saved) from None
 
 
-pass_context = click.make_pass_decorator(AppContext)
+def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """The names of decks, tags or cards that a word can become. A shell waits: whatever goes wrong, there are none."""
+    with suppress(Exception):
+        root, metavar = ctx.find_root(), param.metavar or ""
+        app = AppContext(root.params["home"], root.params["data"])
+        with app.closing:
+            if "DECK" in metavar:
+                found = {deck.name for deck in app.index.decks()}
+            elif "TAG" in metavar:
+                found = {tag for entry in app.index.each() for tag in entry.tags}
+            else:
+                found = app.index.ids()
+        return sorted(name for name in found if name.startswith(incomplete))
+    return []
+
+
+deck_names = click.argument("decks", nargs=-1, metavar="[DECK]…", shell_complete=complete)
