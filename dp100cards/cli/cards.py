@@ -75,7 +75,7 @@ def find(
 ) -> None:  # fmt: skip
     """List the cards that hold all these words; without any, browse all cards in a terminal."""
     narrowed = (words, decks, tags, skills, kinds, level, standing, rejected, as_json)
-    if not any(narrowed) and not app.in_lines(False):
+    if not any(narrowed) and not app.in_lines:
         browse(app)
         return
     if why := no_state(words):

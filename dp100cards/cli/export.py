@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +10,7 @@ import click
 
 from dp100cards import files
 from dp100cards.clean import many, say
-from dp100cards.cli.context import AppContext, deck_names, pass_context
+from dp100cards.cli.context import AppContext, deck_names, pass_context, written
 from dp100cards.errors import UsageError
 
 if TYPE_CHECKING:
@@ -164,15 +162,6 @@ def past_of(work: AppContext) -> Schedule:
     from dp100cards.exchange.anki_package import schedule_of
 
     return schedule_of(work.store.engine, work.store.states(), work.store.events())
-
-
-@contextmanager
-def written(output: Path) -> Iterator[None]:
-    """Where a file is written. Raises UsageError if it cannot be."""
-    try:
-        yield
-    except OSError as error:
-        raise UsageError(f"{output} cannot be written: {error.strerror or error}") from None
 
 
 def put(text: str, output: Path | None, encoding: str = "utf-8") -> None:

@@ -28,9 +28,9 @@ COMMANDS = {
     "anki": ("anki", "Sync with Anki, and your phone."),
     "export": ("export", "Take decks to Anki and elsewhere."),
     "import": ("import_", "Bring home what was done in Anki."),
-    "progress": ("progress", "Carry your progress to another machine."),
-    "optimize": ("optimize", "Fit the schedule to your own memory."),
-    "doctor": ("doctor", "Check and mend the data; see the backups."),
+    "progress": ("upkeep", "Carry your progress to another machine."),
+    "optimize": ("upkeep", "Fit the schedule to your own memory."),
+    "doctor": ("upkeep", "Check and mend the data; see the backups."),
     "init": ("init", "Start a collection of your own."),
     "completion": ("main", "Have your shell complete commands, decks, tags and cards."),
     "help": ("main", "This text, or the help of a command."),
@@ -93,9 +93,9 @@ def cli(ctx: click.Context, home: str | None, data: str | None, short: bool) -> 
     Without a command: home, with what there is to do today.
     """
     command = ctx.invoked_subcommand
-    ctx.obj = AppContext(home, data, authoring=command in AUTHORS, at_a_glance=short and command is None)
+    ctx.obj = AppContext(home, data, authoring=command in AUTHORS, quick=short and command is None)
     ctx.call_on_close(ctx.obj.closing.close)
-    if ctx.obj.at_a_glance:
+    if ctx.obj.quick:
         from dp100cards.cli import statistics
 
         say(statistics.short(ctx.obj))
@@ -173,7 +173,7 @@ def run(arguments: list[str] | None = None) -> int:
         said = f"dp100: {error.filename or 'a file'} cannot be used: {error.strerror or error}"
         status = 1
     except Exception as error:
-        from dp100cards.cli.report import unforeseen
+        from dp100cards.cli.upkeep import unforeseen  # 60 ms that only a mistake of ours takes
 
         return unforeseen(error, sys.argv[1:] if arguments is None else arguments)
     say(said, err=True)

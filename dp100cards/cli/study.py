@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dp100cards.cards import KINDS, MARKED_BY_PROGRAM
-from dp100cards.cli.context import AppContext, complete, deck_names, pass_context
-from dp100cards.cli.told import tell
+from dp100cards.cli.context import AppContext, complete, deck_names, pass_context, plain, tell
 from dp100cards.errors import UsageError
 from dp100cards.session.study import FINISHED
 
@@ -54,12 +53,12 @@ if TYPE_CHECKING:
 @click.option(
     "--type", "typing", is_flag=True, help="Type the answers; they are compared, and you rate them."
 )
-@click.option("--plain", is_flag=True, help="Print lines instead of a screen: for screen readers and pipes.")
+@plain
 @pass_context
 def study(
     app: AppContext, decks: tuple[str, ...], limit: int | None, minutes: float | None, new: int | None, ahead: int,
     more_decks: tuple[str, ...], tags: tuple[str, ...], kinds: tuple[str, ...], leeches: bool, flagged: bool,
-    failed_today: bool, typing: bool, plain: bool,
+    failed_today: bool, typing: bool,
 ) -> None:  # fmt: skip
     """Ask the cards that are due, and some new ones, from all decks or from those named.
 
@@ -95,11 +94,11 @@ def study(
     daily = (
         order is not None and cards is None and limit is None and not (decks or more_decks or tags or kinds)
     )
-    run(app, options, bindings, plain=plain, nothing=nothing, daily=daily)
+    run(app, options, bindings, nothing=nothing, daily=daily)
 
 
 def run(
-    app: AppContext, options: SessionOptions, bindings: Bindings, *, plain: bool, nothing: str = "",
+    app: AppContext, options: SessionOptions, bindings: Bindings, *, nothing: str = "",
     daily: bool = False,
 ) -> None:  # fmt: skip
     """Hold a session of study or a quiz, on the screen or in lines. A `daily` one has an exam ahead."""
@@ -127,7 +126,7 @@ def run(
         nothing=nothing,
         finale=(lambda: exam_item(app)) if daily else lambda: "",
     )
-    with app.shown(plain) as stage:
+    with app.shown() as stage:
         StudyScreen(stage, session, bindings, helpers).run()
     from dp100cards.ui.closing import closing_lines, score_sentence
 
