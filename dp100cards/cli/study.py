@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dp100cards.cards import KINDS, MARKED_BY_PROGRAM
-from dp100cards.cli.context import AppContext, pass_context, plain, tell
+from dp100cards.cli.context import AppContext, complete, deck_names, pass_context, plain, tell
 from dp100cards.errors import UsageError
 from dp100cards.session.study import FINISHED
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("decks", nargs=-1, metavar="[DECK]…")
+@deck_names
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="End after N ratings.")
 @click.option(
     "--minutes",
@@ -35,8 +35,17 @@ if TYPE_CHECKING:
 @click.option(
     "--ahead", type=click.IntRange(0), default=0, metavar="DAYS", help="Also cards due within DAYS days."
 )
-@click.option("--deck", "more_decks", multiple=True, metavar="DECK", help="Same as DECK (name or prefix).")
-@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only cards with this tag.")
+@click.option(
+    "--deck",
+    "more_decks",
+    multiple=True,
+    metavar="DECK",
+    shell_complete=complete,
+    help="Same as DECK (name or prefix).",
+)
+@click.option(
+    "--tag", "tags", multiple=True, metavar="TAG", shell_complete=complete, help="Only cards with this tag."
+)
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only cards of this kind.")
 @click.option("--leeches", is_flag=True, help="Only cards that you often forget, due or not.")
 @click.option("--flagged", is_flag=True, help="Only cards with a flag, due or not.")
