@@ -13,9 +13,7 @@ from dp100cards.clean import many, say
 from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.cli.init import without_sample
 from dp100cards.decks.build import Build, prepare, write
-from dp100cards.decks.codec import to_data
-from dp100cards.decks.collection import Collection
-from dp100cards.decks.lock import locked
+from dp100cards.decks.collection import Collection, locked, to_data
 from dp100cards.decks.shipped import Copy
 from dp100cards.decks.write import flow
 from dp100cards.errors import DataError, UsageError

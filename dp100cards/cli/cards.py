@@ -17,8 +17,8 @@ from dp100cards.cards import KINDS, Card
 from dp100cards.clean import many, say, say_json
 from dp100cards.cli.browse import browse, card_page, card_rows, states_of
 from dp100cards.cli.context import AppContext, complete, pass_context
-from dp100cards.decks.codec import to_data
-from dp100cards.decks.manifest import read_manifest
+from dp100cards.decks.build import read_manifest
+from dp100cards.decks.collection import to_data
 from dp100cards.errors import ContentError, UsageError
 from dp100cards.generate.identity import REJECTED, Known
 from dp100cards.scheduler.event import CardState, Event, Moment, day_of
@@ -112,7 +112,7 @@ def find(
 def known_cards(app: AppContext) -> dict[str, Known]:
     """What the build knows of its cards, by id."""
     with suppress(FileNotFoundError):
-        found = read_manifest(app.collection.generated, app.collection.shown(app.collection.generated))
+        found = read_manifest(app.collection)
         return {each.id: each for each in found.known}
     return {}
 

@@ -114,7 +114,7 @@ def duplicates(cards: list[Card]) -> list[Data]:
 def idle_scenarios(app: AppContext) -> list[Data]:
     """The file, line and id of each scenario that no card belongs to."""
     found = []
-    for name, reading in read_decks(app.collection)[1].items():
+    for name, reading in read_decks(app.collection, lenient=True).items():
         shown = app.collection.shown(app.collection.deck_file(name))
         found += [
             {"file": shown, "line": reading.scenario_places[id_].line, "scenario": id_}

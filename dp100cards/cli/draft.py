@@ -16,7 +16,7 @@ from dp100cards.cli.build import carry_out, verdicts
 from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.cli.init import without_sample
 from dp100cards.decks.build import Build, prepare
-from dp100cards.decks.lock import locked
+from dp100cards.decks.collection import locked
 from dp100cards.draft.prompt import DRAFTS, drafts_text, pieces, prompt
 from dp100cards.draft.proof import prove, read_reply
 from dp100cards.errors import DataError, UsageError

@@ -123,7 +123,7 @@ def foreign_deck(work: AppContext, file: Path, name: str, *, reviews: bool, dry_
 
 def write_deck(work: AppContext, deck: Deck, *, dry_run: bool) -> None:
     """Write a new deck, once it is certain that it can be read again."""
-    from dp100cards.decks.lock import PATIENCE, locked
+    from dp100cards.decks.collection import PATIENCE, locked
     from dp100cards.decks.read import read_deck
     from dp100cards.decks.write import deck_text
 
