@@ -10,8 +10,7 @@ from rich.text import Text
 from dp100cards.clean import duration, many, percent
 from dp100cards.scheduler.engine import ANSWERS, RATINGS
 from dp100cards.scheduler.event import MINUTE
-from dp100cards.session.study import FINISHED
-from dp100cards.session.study_session import StudySession
+from dp100cards.session.study import FINISHED, StudySession
 from dp100cards.ui.prose import one_line
 from dp100cards.ui.view import Size, bar, rows, said, styled, wrap
 
@@ -44,7 +43,7 @@ class Closing:
 
 def summary(session: StudySession, closing: Closing, nothing: str, size: Size) -> tuple[str, list[Text]]:
     """The title and the lines of a session's end; `nothing` is said if there was nothing to ask."""
-    done = session.steps.done
+    done = session.done
     lines = closing_lines(session, closing, nothing)
     body = [Text()]
     if done and not size.plain and not size.compact:
@@ -75,7 +74,7 @@ def score(session: StudySession, size: Size) -> tuple[str, list[Text]]:
 
 def closing_lines(session: StudySession, closing: Closing, nothing: str) -> list[str]:
     """The end of a session in words, most important first; also for what is left on the terminal."""
-    done = session.steps.done
+    done = session.done
     finished = session.phase == FINISHED
     if done:
         took = sum(each.took for each in done)
@@ -92,7 +91,7 @@ def closing_lines(session: StudySession, closing: Closing, nothing: str) -> list
         )
     if closing.new:
         found.append(f"New today: {many(closing.new)}.")
-    left = closing.left if finished else session.steps.left["due"] + session.steps.left["new"]
+    left = closing.left if finished else session.left["due"] + session.left["new"]
     if left and (done or not finished):
         found.append(f"Left for today: {many(left)}.")
     if closing.learning_in is not None:
