@@ -18,6 +18,7 @@ from dp100cards.cards import Card, Choice, Code, Deck, Match, Multiple, Option, 
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.decks.build import prepare, write
 from dp100cards.decks.collection import Collection
+from dp100cards.decks.index import Index
 from dp100cards.decks.read import read_deck
 from dp100cards.exam.draw import bounds, draw
 from dp100cards.generate.words import answer_text
@@ -70,6 +71,15 @@ def test_a_fresh_build_of_the_notes_makes_the_shipped_decks(tmp_path: Path) -> N
     assert in_any_places(shipped(tmp_path)) == in_any_places(DECKS)
     again = prepare(collection, collection.settings(), collection.note_texts())
     assert not again.files
+
+
+def test_a_day_of_new_cards_mixes_decks_and_kinds(tmp_path: Path) -> None:
+    order = list(Index.open(Collection(HOME), tmp_path).fresh(set()))
+    days = [order[at : at + 10] for at in range(0, 300, 10)]
+    assert all(len({entry.deck for entry in day}) == 10 for day in days)
+    assert sum(len({entry.kind for entry in day}) > 1 for day in days) >= 25
+    assert {entry.kind for day in days for entry in day} == {card.kind for card in CARDS}
+    assert {entry.level for day in days for entry in day} == {"recall"}
 
 
 def test_the_ids_of_surviving_facts_are_kept() -> None:

@@ -29,7 +29,7 @@ def home(app: AppContext) -> None:
     if not app.index.decks():
         raise_no_cards(app)
         return
-    if app.in_lines(plain=False):
+    if app.in_lines:
         screen = HomeScreen(Lines(), lambda: figures_of(app), lambda day, minutes: "")
         Lines().print(screen.view(Lines().size))
         lines = (
