@@ -26,12 +26,14 @@ _INLINE = re.compile(
 _LIST_MARK = re.compile(r"^\s*(?:[-*•]|\d{1,3}[.)])\s+")
 _FIRST_GAP = 0x10F000
 """A private character that stands for the first gap while a text is laid out; the next ones follow it."""
-_TOKENS = {
-    "Keyword": "code.keyword", "Operator.Word": "code.keyword", "Comment": "code.comment", "Literal.String": "code.string",
-    "Literal.Number": "code.number", "Name.Function": "code.name", "Name.Class": "code.name",
-    "Name.Decorator": "code.name", "Name.Tag": "code.keyword", "Name.Attribute": "code.name", "Name.Builtin": "code.name",
-}  # fmt: skip
-"""The style of each token of code, and of those below it."""
+_CODE = {
+    "code.keyword": "Keyword Operator.Word Name.Tag",
+    "code.comment": "Comment",
+    "code.string": "Literal.String",
+    "code.number": "Literal.Number",
+    "code.name": "Name.Function Name.Class Name.Decorator Name.Attribute Name.Builtin",
+}
+"""The tokens of code that have a style."""
 
 
 def prose(
@@ -144,7 +146,8 @@ def _highlighted(text: str, language: str) -> Text:
         lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
     except ClassNotFound:
         return styled(text)
-    result, styles = Text(), {string_to_tokentype(name): style for name, style in _TOKENS.items()}
+    result = Text()
+    styles = {string_to_tokentype(name): style for style, names in _CODE.items() for name in names.split()}
     for kind, value in lexer.get_tokens(text):
         result.append(value, next((style for token, style in styles.items() if kind in token), ""))
     return result
