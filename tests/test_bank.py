@@ -17,6 +17,7 @@ from rapidfuzz.fuzz import token_set_ratio
 from dp100cards.cards import Card, Choice, Code, Deck, Match, Multiple, Option, Order, Statements
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.decks.build import prepare, write
+from dp100cards.decks.codec import to_data
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
 from dp100cards.decks.read import read_deck
@@ -253,3 +254,44 @@ def test_what_is_gone_is_right_in_bridges_only() -> None:
         card for card in CARDS if not isinstance(card, (Order, Match)) and gone.search(answer_text(card))
     ]
     assert len(found) <= 5, said(found)
+
+
+@pytest.mark.parametrize(
+    ("deck", "words"),
+    [
+        ("services", "designer | drag and drop"),
+        ("services", "Databricks | Apache Spark"),
+        ("services", "Databricks | notebooks | Python, R, Scala and SQL"),
+        ("services", "Data Science Virtual Machine | preinstalled"),
+        ("services", "SQL Server Machine Learning Services | Python | database"),
+        ("services", "Automated ML | algorithms | hyperparameters"),
+        ("services", "notebook | storage account of the workspace"),
+        ("workspace", "top-level resource"),
+        ("workspace", "keep | training run | snapshot of the scripts"),
+        ("workspace", "Git repository | terminal of a compute instance"),
+        ("image", "environment | specify | packages"),
+        ("image", "image | scoring script | packages | resources"),
+        ("datastore", "reference | Azure storage account"),
+        ("datastore", "default datastore | uploads"),
+        ("datastore", "blob | file share"),
+        ("pipeline", "workflow | steps"),
+        ("pipeline", "steps | each on a compute target of its own"),
+        ("pipeline", "environment setup | data preparation | experimentation | deployment"),
+        ("compute-target", "runs a training script | hosts a deployment"),
+        ("compute-target", "attached | workspace"),
+        ("models", "name that exists | next higher version"),
+        ("deployment", "managed and Kubernetes online endpoints"),
+        ("deployment", "scoring script | init() | run()"),
+        ("deployment", "environment | packages"),
+        ("deployment", "autoscale"),
+        ("deployment", "no requests | running instances"),
+    ],
+)
+def test_what_is_still_true_of_the_learners_notes_is_asked(deck: str, words: str) -> None:
+    parts = words.lower().split(" | ")
+    cards = [card for card in CARDS if card.deck == deck]
+    assert [
+        card.id
+        for card in cards
+        if all(part in yaml.safe_dump(to_data(card), width=10_000).lower() for part in parts)
+    ]
