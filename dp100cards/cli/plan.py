@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dp100cards.clean import say_json
-from dp100cards.cli.context import AppContext, pass_context
+from dp100cards.cli.context import AppContext, pass_context, tell
 from dp100cards.cli.statistics import chance, has_chance, next_step, next_steps, statistics
-from dp100cards.cli.told import tell
 from dp100cards.errors import UsageError
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from dp100cards.cards import Basic, Card
-from dp100cards.cli.clock import local_offset
+from dp100cards.cli.context import local_offset
 from dp100cards.exchange.anki_file import opened
 from dp100cards.exchange.anki_in import Intake, take
 from dp100cards.exchange.anki_package import Schedule, write_package
