@@ -10,8 +10,7 @@ from dp100cards.generate.distractors import others_of_column
 from dp100cards.generate.made import TRUTHS, Made, answer_text, basic, matches, tidy
 from dp100cards.notes.fact import Fact
 from dp100cards.notes.lists import abbreviations
-from dp100cards.notes.sentences import is_clause
-from dp100cards.notes.words import VERBS, is_name, is_plural, lower, singular
+from dp100cards.notes.words import VERBS, is_clause, is_name, is_plural, lower, singular
 
 MEANING = re.compile(
     r"(?:short |brief )?(?:descriptions?|definitions?|meanings?|explanations?|what (?:it|they) (?:is|are)|stands for|full (?:name|form))\Z",

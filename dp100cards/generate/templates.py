@@ -10,8 +10,7 @@ from dp100cards.generate.cells import cell_cards, column_cards, date_cards
 from dp100cards.generate.distractors import others_of_list, words_of
 from dp100cards.generate.made import Made, answer_text, basic, matches, shares, tidy
 from dp100cards.notes.fact import Fact
-from dp100cards.notes.sentences import is_clause
-from dp100cards.notes.words import LISTS, is_name, is_plural, singular
+from dp100cards.notes.words import LISTS, is_clause, is_name, is_plural, singular
 
 SIMPLE = {
     "does": "What does {subject} do?",
