@@ -20,10 +20,8 @@ from dp100cards.exchange.anki_file import opened
 from dp100cards.exchange.anki_in import take
 from dp100cards.exchange.anki_notes import FIELDS, data, fields, note_type
 from dp100cards.exchange.anki_package import Schedule, write_package
-from dp100cards.scheduler.advance import replay
-from dp100cards.scheduler.days import DAY, Moment
-from dp100cards.scheduler.engine import Engine
-from dp100cards.scheduler.event import Event
+from dp100cards.scheduler.engine import Engine, replay
+from dp100cards.scheduler.event import DAY, Event, Moment
 from dp100cards.store.store import Store
 
 NOW = Moment(1_795_420_800_000, 0)

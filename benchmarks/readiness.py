@@ -25,12 +25,9 @@ from random import Random
 
 from dp100cards.exam.draw import allocate
 from dp100cards.readiness import Area, Readiness, readiness, weight_of
-from dp100cards.scheduler.advance import advance
-from dp100cards.scheduler.days import DAY, Moment, day_of
-from dp100cards.scheduler.engine import Engine
-from dp100cards.scheduler.event import Event
-from dp100cards.scheduler.preparation import new_on
-from dp100cards.scheduler.state import REVIEW, CardState
+from dp100cards.scheduler.engine import Engine, advance
+from dp100cards.scheduler.event import DAY, REVIEW, CardState, Event, Moment, day_of
+from dp100cards.scheduler.queue import new_on
 
 DAYS, QUESTIONS, CUT = 60, 50, 0.70
 MOCKS = (20, 35, 50)

@@ -25,12 +25,8 @@ import time
 from pathlib import Path
 from random import Random
 
-import dp100cards.cli  # noqa: F401  (sets the garbage collector as the program does)
-from dp100cards.scheduler.advance import advance, replay_rows
-from dp100cards.scheduler.days import DAY, Moment
-from dp100cards.scheduler.engine import Engine
-from dp100cards.scheduler.event import Event
-from dp100cards.scheduler.state import CardState
+from dp100cards.scheduler.engine import Engine, advance, replay_rows
+from dp100cards.scheduler.event import DAY, CardState, Event, Moment
 from dp100cards.store.store import Store
 
 BASELINE = "import click, rich.console, rich.live, sqlite3"

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from dp100cards.scheduler.preparation import ANSWERS_PER_NEW
+from dp100cards.scheduler.queue import ANSWERS_PER_NEW
 
 # Assumptions, not measurements: each stays until the learner's own mock exams speak louder.
 TRANSFER = 0.85

@@ -28,8 +28,7 @@ from dp100cards.cli.records import Recorder
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
 from dp100cards.decks.read import read_deck
-from dp100cards.scheduler.days import DAY, Moment
-from dp100cards.scheduler.event import Event
+from dp100cards.scheduler.event import DAY, Event, Moment
 from dp100cards.scheduler.queue import Limits
 from dp100cards.session.study import FINISHED
 from dp100cards.session.study_session import SessionOptions, StudySession

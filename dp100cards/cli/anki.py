@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dp100cards.clean import say
+from dp100cards.clean import many, say
 from dp100cards.cli.context import AppContext, pass_context, quoted
 from dp100cards.cli.export import SWITCH_ON, chosen, media_of, past_of
 from dp100cards.cli.import_ import marked, remember_seen, seen_in_anki
 from dp100cards.errors import UsageError
-from dp100cards.ui.amounts import many
 
 if TYPE_CHECKING:
     from dp100cards.exchange.anki_sync import Synced
@@ -42,7 +41,7 @@ def sync(work: AppContext, profile: str | None, overwrite: bool, restore: bool, 
     each once. What you wrote in Anki (tags, edits) stays, and filtered decks are left alone. Anki's own sync then
     takes all to your phone.
     """
-    from dp100cards.cli.clock import local_offset
+    from dp100cards.cli.context import local_offset
     from dp100cards.exchange import anki_package, anki_sync
     from dp100cards.exchange.anki_connect import AnkiConnect
 

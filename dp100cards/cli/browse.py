@@ -10,10 +10,8 @@ from rich.text import Text
 from dp100cards.cards import Card
 from dp100cards.cli.context import AppContext
 from dp100cards.cli.records import Recorder
-from dp100cards.scheduler.days import Moment, day_of
-from dp100cards.scheduler.event import Event
+from dp100cards.scheduler.event import REVIEW, CardState, Event, Moment, day_of
 from dp100cards.scheduler.queue import is_due, set_aside
-from dp100cards.scheduler.state import REVIEW, CardState
 from dp100cards.session.answering import InOrder, begin
 from dp100cards.ui.browser import STATES, Browser, Row, row_of
 from dp100cards.ui.card import answered, with_scenario

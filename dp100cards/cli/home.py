@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dp100cards.clean import many
 from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.errors import Dp100Error, UsageError
-from dp100cards.ui.amounts import many
 
 if TYPE_CHECKING:
     from dp100cards.store.statistics import Statistics
@@ -29,7 +29,7 @@ def home(app: AppContext) -> None:
     if not app.index.decks():
         raise_no_cards(app)
         return
-    if app.in_lines(plain=False):
+    if app.in_lines:
         screen = HomeScreen(Lines(), lambda: figures_of(app), lambda day, minutes: "")
         Lines().print(screen.view(Lines().size))
         lines = (

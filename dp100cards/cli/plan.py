@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dp100cards.clean import say_json
-from dp100cards.cli.context import AppContext, pass_context
+from dp100cards.cli.context import AppContext, pass_context, tell
 from dp100cards.cli.statistics import chance, has_chance, next_step, next_steps, statistics
-from dp100cards.cli.told import tell
 from dp100cards.errors import UsageError
 
 if TYPE_CHECKING:
@@ -79,8 +78,8 @@ def ahead(text: str, today: date) -> date:
 
 
 def _preparation(figures: Statistics) -> list[str]:
+    from dp100cards.clean import many
     from dp100cards.store.statistics import FURTHEST
-    from dp100cards.ui.amounts import many
 
     way, work = figures.preparation, figures.work
     assert way is not None
@@ -134,7 +133,7 @@ def _preparation(figures: Statistics) -> list[str]:
 def _ready(figures: Statistics) -> list[str]:
     if not has_chance(figures):
         return []
-    from dp100cards.ui.amounts import many
+    from dp100cards.clean import many
 
     basis = figures.basis
     day = (
@@ -149,7 +148,7 @@ def _ready(figures: Statistics) -> list[str]:
 
 
 def _minutes(answers: float, seconds: float) -> str:
-    from dp100cards.ui.amounts import many
+    from dp100cards.clean import many
 
     return many(max(round(answers * seconds / 60), 1), "minute")
 
@@ -159,7 +158,7 @@ def _long(day: date) -> str:
 
 
 def _table(areas: tuple[Group, ...]) -> list[str]:
-    from dp100cards.ui.amounts import percent
+    from dp100cards.clean import percent
 
     rows = [f"{'weight':>8} {'cards':>6} {'begun':>6} {'recall':>7}  Area"]
     for area in areas:

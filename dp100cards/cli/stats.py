@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dp100cards.clean import say_json
-from dp100cards.cli.context import AppContext, pass_context
+from dp100cards.clean import duration, many, say_json
+from dp100cards.cli.context import AppContext, pass_context, plain
 from dp100cards.cli.statistics import chance, has_chance, statistics
-from dp100cards.ui.amounts import duration, many
 
 if TYPE_CHECKING:
     from dp100cards.store.figures import Group
@@ -27,9 +26,9 @@ if TYPE_CHECKING:
     help="Days back and ahead in --json.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the figures for programs.")
-@click.option("--plain", is_flag=True, help="Print lines instead of a screen.")
+@plain
 @pass_context
-def stats(app: AppContext, days: int, as_json: bool, plain: bool) -> None:
+def stats(app: AppContext, days: int, as_json: bool) -> None:
     """Show what you have learned: reviews, retention, what is coming, decks, areas and mock exams.
 
     \b
@@ -45,7 +44,7 @@ def stats(app: AppContext, days: int, as_json: bool, plain: bool) -> None:
     from dp100cards.ui.statistics import StatisticsScreen
 
     screen = StatisticsScreen(overview(figures, app))
-    if app.in_lines(plain):
+    if app.in_lines:
         Lines().print(screen.view(Lines().size))
         return
     with app.shown() as stage:
@@ -101,7 +100,7 @@ def row_of(group: Group) -> Row:
 
 
 def _mocks(figures: Statistics) -> list[MockRow]:
-    from dp100cards.scheduler.days import day_of
+    from dp100cards.scheduler.event import day_of
     from dp100cards.ui.statistics import MockRow
 
     said = {each.mock.number: each.forecast for each in figures.checked if each.mock}

@@ -11,10 +11,8 @@ from collections.abc import Callable, Collection, Sequence
 
 from dp100cards.exam.score import Outcome
 from dp100cards.exam.sitting import encoded
-from dp100cards.scheduler.days import ROLLOVER_HOUR, Moment, day_of
 from dp100cards.scheduler.engine import AGAIN
-from dp100cards.scheduler.event import Event
-from dp100cards.scheduler.state import CardState
+from dp100cards.scheduler.event import ROLLOVER_HOUR, CardState, Event, Moment, day_of
 
 
 def to_learn(outcomes: Sequence[Outcome]) -> list[Outcome]:

@@ -25,7 +25,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 from dp100cards.cards import Answer, Card
-from dp100cards.scheduler.days import MINUTE
+from dp100cards.scheduler.event import MINUTE
 
 OPEN, SUBMITTED, TIMED_OUT = "open", "submitted", "timed out"
 

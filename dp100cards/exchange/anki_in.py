@@ -28,9 +28,7 @@ from dataclasses import dataclass, field
 
 from dp100cards.exchange.anki_file import tables_of
 from dp100cards.exchange.anki_package import FLAGS, MARK
-from dp100cards.scheduler.days import DAY, Moment
-from dp100cards.scheduler.event import Event
-from dp100cards.scheduler.state import CardState
+from dp100cards.scheduler.event import DAY, CardState, Event, Moment
 
 SLACK = 1000
 """Milliseconds by which a row that came from here may be later than the review that it was."""

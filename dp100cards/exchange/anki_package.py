@@ -28,11 +28,8 @@ from dp100cards.cards import Card
 from dp100cards.config import StudyOptions
 from dp100cards.exchange import anki_notes
 from dp100cards.exchange.anki_notes import NONE, Media, data, fields, note_type, stable_id, tags
-from dp100cards.scheduler.advance import advance, replay
-from dp100cards.scheduler.days import Moment, day_of
-from dp100cards.scheduler.engine import Engine
-from dp100cards.scheduler.event import Event
-from dp100cards.scheduler.state import LEARNING, RELEARNING, REVIEW, CardState
+from dp100cards.scheduler.engine import Engine, advance, replay
+from dp100cards.scheduler.event import LEARNING, RELEARNING, REVIEW, CardState, Event, Moment, day_of
 from dp100cards.store.rows import in_time
 
 CREATED = 1_577_836_800

@@ -40,8 +40,7 @@ from dp100cards.exchange.anki_package import (
     place,
     write_package,
 )
-from dp100cards.scheduler.days import Moment, day_of
-from dp100cards.scheduler.state import REVIEW, CardState
+from dp100cards.scheduler.event import REVIEW, CardState, Moment, day_of
 from dp100cards.store.store import Store
 
 OURS = '"note:dp100 *"'

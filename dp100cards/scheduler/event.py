@@ -1,4 +1,10 @@
-"""What happens to a card: events, never changed once they are written. Undo is an event too.
+"""Days as a learner lives them, the events of a card's life, and the state in which they leave it.
+
+Days begin at 04:00 local time, not at midnight. Every moment is kept with the offset from UTC that was in force when
+it happened. A day number is therefore fixed once and for all, and a trip to another time zone or a change to summer
+time moves no review to another day.
+
+Events are never changed once they are written; undo is an event too.
 
 | kind      | means                                                                 | uses            |
 | --------- | --------------------------------------------------------------------- | --------------- |
@@ -22,7 +28,52 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dp100cards.scheduler.days import Moment
+ROLLOVER_HOUR = 4
+MINUTE = 60_000
+DAY = 86_400_000
+"""Milliseconds of a minute, and of a day of 24 hours."""
+CUT = 999
+"""Added to the milliseconds from a moment to a whole second, this cuts the moment itself to a whole second."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Moment:
+    """A point in time: `at` in milliseconds since 1970 UTC, `offset` in minutes east of UTC."""
+
+    at: int
+    offset: int = 0
+
+    def later(self, milliseconds: int) -> Moment:
+        """The moment so many milliseconds later, in the same time zone."""
+        return Moment(self.at + milliseconds, self.offset)
+
+
+def day_of(moment: Moment, rollover: int = ROLLOVER_HOUR) -> int:
+    """The number of the learner's day: days since 1970-01-01, counted from `rollover` o'clock local time."""
+    return (moment.at + moment.offset * MINUTE - rollover * 60 * MINUTE) // DAY
+
+
+def day_end(moment: Moment, rollover: int = ROLLOVER_HOUR) -> int:
+    """When the day of `moment` ends: milliseconds since 1970 UTC of the next rollover."""
+    return (day_of(moment, rollover) + 1) * DAY + rollover * 60 * MINUTE - moment.offset * MINUTE
+
+
+def elapsed_days(earlier: int, now: Moment, rollover: int = ROLLOVER_HOUR) -> int:
+    """Days from `earlier` (milliseconds UTC) to `now`, never negative.
+
+    Anki's rule (`rslib/src/scheduler/fsrs/memory_state.rs`): the difference of both moments' whole periods of 24
+    hours before the end of today, with today's offset from UTC, both moments cut to whole seconds. So both programs
+    give FSRS the same number.
+    """
+    return elapsed(earlier, now.at, now.offset, rollover)
+
+
+def elapsed(earlier: int, at: int, offset: int, rollover: int) -> int:
+    """`elapsed_days` to the moment `at` with `offset`."""
+    shift = rollover * 60 * MINUTE - offset * MINUTE
+    end = ((at - shift) // DAY + 1) * DAY + shift
+    days = (end - earlier + CUT) // DAY - (end - at + CUT) // DAY
+    return days if days > 0 else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,3 +99,49 @@ class Event:
     id: int = 0
     uid: int = 0
     turn: int = 0
+
+
+NEW, LEARNING, REVIEW, RELEARNING = "new", "learning", "review", "relearning"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardState:
+    """The state of one card. A card without events is `CardState(card=id)`."""
+
+    card: str
+    phase: str = NEW
+    step: int = 0
+    """Which learning or relearning step comes next, from 0."""
+    stability: float = 0.0
+    """Days until recall falls to 90 %; 0 while there is no memory."""
+    difficulty: float = 0.0
+    """1 (easy) to 10 (hard); 0 while there is no memory."""
+    due_at: int = 0
+    """In learning and relearning: milliseconds UTC from which the card may be asked again."""
+    due_day: int = 0
+    """In review: the learner's day (`days.day_of`) from which the card may be asked."""
+    last_at: int = 0
+    """Milliseconds UTC of the last review; 0 if none."""
+    interval: int = 0
+    """Days of the last interval given; 0 in learning."""
+    reps: int = 0
+    lapses: int = 0
+    first_day: int = 0
+    """The day of the first review, so that new cards of a day can be counted."""
+    suspended: bool = False
+    buried_until: int = 0
+    """Not asked before this day."""
+    flag: int = 0
+    marked: bool = False
+    rejected: bool = False
+    """Never asked: the learner has rejected it for good."""
+
+    @property
+    def is_new(self) -> bool:
+        """Has it never been learned, or been forgotten on purpose?"""
+        return self.phase == NEW
+
+    @property
+    def out(self) -> bool:
+        """Is it not to be asked until the learner says otherwise: suspended, or rejected?"""
+        return self.suspended or self.rejected

@@ -15,9 +15,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from dp100cards.scheduler.advance import Row
-from dp100cards.scheduler.days import elapsed
-from dp100cards.scheduler.engine import AGES, DEFAULTS, Engine, check_parameters
+from dp100cards.scheduler.engine import AGES, DEFAULTS, Engine, Row, check_parameters
+from dp100cards.scheduler.event import elapsed
 
 FEWEST = 400
 """Reviews: with fewer, chance weighs more than the learner's memory, and the published parameters are better."""

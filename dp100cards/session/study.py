@@ -13,11 +13,9 @@ import json
 from dataclasses import dataclass, replace
 
 from dp100cards.cards import MARKED_BY_PROGRAM, Answer, Card, Code, Mark, mark
-from dp100cards.scheduler.days import MINUTE, Moment
 from dp100cards.scheduler.engine import AGAIN, GOOD, HARD, RATINGS
-from dp100cards.scheduler.event import Event
+from dp100cards.scheduler.event import LEARNING, MINUTE, RELEARNING, CardState, Event, Moment
 from dp100cards.scheduler.queue import Queue
-from dp100cards.scheduler.state import LEARNING, RELEARNING, CardState
 
 CHOOSING, ASKING, ANSWERED, FINISHED = "choosing", "asking", "answered", "finished"
 NEW, IN_LEARNING, DUE = "new", "learning", "due"

@@ -12,12 +12,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from dp100cards.cards import Answer, Card
-from dp100cards.scheduler.advance import outcomes
-from dp100cards.scheduler.days import Moment, day_of
-from dp100cards.scheduler.engine import AGAIN, ANSWERS, GOOD, Engine
-from dp100cards.scheduler.event import Event
+from dp100cards.scheduler.engine import AGAIN, ANSWERS, GOOD, Engine, outcomes
+from dp100cards.scheduler.event import REVIEW, CardState, Event, Moment, day_of
 from dp100cards.scheduler.queue import Limits, Queue
-from dp100cards.scheduler.state import REVIEW, CardState
 from dp100cards.session import answering, study
 from dp100cards.session.answering import Attempt, Shuffle
 

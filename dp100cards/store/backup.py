@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 
 from dp100cards import files
-from dp100cards.scheduler.days import Moment
+from dp100cards.scheduler.event import Moment
 
 DAYS, WEEKS = 7, 4
 """How many days, and before them how many weeks, have a backup each."""

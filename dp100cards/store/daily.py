@@ -8,10 +8,8 @@ from datetime import date
 from itertools import islice
 
 from dp100cards.decks.index import Entry, Index
-from dp100cards.scheduler.days import DAY, Moment, day_end, day_of
-from dp100cards.scheduler.preparation import new_on
-from dp100cards.scheduler.queue import Limits, Queue, plan
-from dp100cards.scheduler.state import CardState
+from dp100cards.scheduler.event import DAY, CardState, Moment, day_end, day_of
+from dp100cards.scheduler.queue import Limits, Queue, new_on, plan
 from dp100cards.store import history
 from dp100cards.store.plans import ExamPlan
 from dp100cards.store.store import Store

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from dp100cards.scheduler.days import Moment
-from dp100cards.scheduler.preparation import ANSWERS_PER_NEW
+from dp100cards.scheduler.event import Moment
+from dp100cards.scheduler.queue import ANSWERS_PER_NEW
 from dp100cards.store.plans import Forecast
 
 MATURE = 21

@@ -9,7 +9,7 @@ import json
 from collections.abc import Set
 from dataclasses import dataclass
 
-from dp100cards.scheduler.days import DAY, MINUTE, ROLLOVER_HOUR, Moment, day_of
+from dp100cards.scheduler.event import DAY, MINUTE, ROLLOVER_HOUR, Moment, day_of
 from dp100cards.store.store import Store
 
 WIDEST_OFFSET = 14 * 60 * MINUTE

@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from dp100cards.decks.index import Index, Place
 from dp100cards.exam.blueprint import Blueprint
-from dp100cards.scheduler.days import Moment, day_of, elapsed_days
-from dp100cards.scheduler.state import NEW, REVIEW
+from dp100cards.scheduler.event import NEW, REVIEW, Moment, day_of, elapsed_days
 from dp100cards.store import history
 from dp100cards.store.daily import EPOCH, seconds_per_answer
 from dp100cards.store.figures import MATURE, Group, Progress

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dp100cards import files
 from dp100cards.errors import DataError
-from dp100cards.scheduler.days import Moment
+from dp100cards.scheduler.event import Moment
 from dp100cards.store.rows import uid_of
 from dp100cards.store.trouble import BUSY_SECONDS
 

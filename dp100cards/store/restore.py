@@ -14,7 +14,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from dp100cards import files
-from dp100cards.scheduler.days import Moment
+from dp100cards.scheduler.event import Moment
 from dp100cards.store import backup
 from dp100cards.store.rows import PUT_EPOCH, RESTORING
 from dp100cards.store.trouble import is_damage

@@ -7,9 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Any
 
-from dp100cards.scheduler.days import DAY, Moment
-from dp100cards.scheduler.event import Event
-from dp100cards.scheduler.state import CardState
+from dp100cards.scheduler.event import DAY, CardState, Event, Moment
 
 STATE_COLUMNS = tuple(field.name for field in fields(CardState))
 EVENT_COLUMNS = (

@@ -23,7 +23,7 @@ from dp100cards.exam.sitting import (
     replay,
     tick,
 )
-from dp100cards.scheduler.days import MINUTE, Moment
+from dp100cards.scheduler.event import MINUTE, Moment
 from dp100cards.store.rows import new_uid
 from dp100cards.store.store import Store
 

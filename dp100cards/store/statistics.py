@@ -29,10 +29,8 @@ from dp100cards.readiness import (
     steps,
     weight_of,
 )  # fmt: skip
-from dp100cards.scheduler.days import DAY, Moment, day_of
-from dp100cards.scheduler.preparation import Outlook, new_on, play
-from dp100cards.scheduler.queue import Limits, melts_in
-from dp100cards.scheduler.state import NEW, REVIEW, CardState
+from dp100cards.scheduler.event import DAY, NEW, REVIEW, CardState, Moment, day_of
+from dp100cards.scheduler.queue import Limits, Outlook, melts_in, new_on, play
 from dp100cards.store import sittings
 from dp100cards.store.daily import EPOCH, Preparation, preparation, todays_queue
 from dp100cards.store.figures import Basis, Checked, Mock, Relearned, Work

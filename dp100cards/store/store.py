@@ -16,11 +16,8 @@ from typing import Any, Self
 
 from dp100cards import files
 from dp100cards.errors import DataError
-from dp100cards.scheduler.advance import Row, advance, replay, replay_rows
-from dp100cards.scheduler.days import CUT, DAY, Moment, day_end, day_of
-from dp100cards.scheduler.engine import Engine
-from dp100cards.scheduler.event import Event
-from dp100cards.scheduler.state import CardState
+from dp100cards.scheduler.engine import Engine, Row, advance, replay, replay_rows
+from dp100cards.scheduler.event import CUT, DAY, CardState, Event, Moment, day_end, day_of
 from dp100cards.store import migrate
 from dp100cards.store.rows import (
     EVENT_COLUMNS,

@@ -11,10 +11,8 @@ from rich.text import Text
 
 from dp100cards.clean import clean_line
 from dp100cards.errors import Problem
-from dp100cards.scheduler.days import DAY, MINUTE
 from dp100cards.scheduler.engine import ANSWERS
-from dp100cards.scheduler.event import Event
-from dp100cards.scheduler.state import CardState
+from dp100cards.scheduler.event import DAY, MINUTE, CardState, Event
 from dp100cards.session.study import ANSWERED, ASKING, FINISHED
 from dp100cards.session.study_session import SessionOptions, StudySession
 from dp100cards.ui.bindings import AFTER, Bindings
@@ -327,7 +325,7 @@ class StudyScreen(Screen):
             if result and result[-1].cell_len + gap + part.cell_len <= width - 1:
                 result[-1].append(" " * gap).append_text(part)
             else:
-                result.append(Text("  " if width >= 60 else " ") + part)
+                result.append(styled("  " if width >= 60 else " ") + part)
         return result
 
     def _explained(self, width: int) -> list[Text]:

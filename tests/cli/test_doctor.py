@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from dp100cards.cli.main import run
-from dp100cards.scheduler.days import Moment
-from dp100cards.scheduler.event import Event
+from dp100cards.scheduler.event import Event, Moment
 from dp100cards.store.backup import existing
 from dp100cards.store.restore import restore
 from dp100cards.store.store import FILE, Store

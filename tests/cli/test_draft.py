@@ -12,9 +12,8 @@ from click.testing import CliRunner, Result
 
 from dp100cards.cli.main import cli, run
 from dp100cards.decks.collection import Collection
-from dp100cards.scheduler.days import Moment
 from dp100cards.scheduler.engine import Engine
-from dp100cards.scheduler.event import Event
+from dp100cards.scheduler.event import Event, Moment
 from dp100cards.store.store import Store
 
 HERE = Path(__file__).parents[1] / "draft"

@@ -18,8 +18,7 @@ from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
 from dp100cards.exam.score import score
 from dp100cards.exam.sitting import SittingEvent
-from dp100cards.scheduler.days import DAY, MINUTE, Moment
-from dp100cards.scheduler.event import Event
+from dp100cards.scheduler.event import DAY, MINUTE, Event, Moment
 from dp100cards.store import sittings
 from dp100cards.store.daily import preparation, todays_queue
 from dp100cards.store.plans import exam_plan

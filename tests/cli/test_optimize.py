@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from dp100cards.scheduler.days import DAY, Moment
 from dp100cards.scheduler.engine import DEFAULTS
+from dp100cards.scheduler.event import DAY, Moment
 from dp100cards.store import fitted
 from dp100cards.store.store import Store
 from tests.cli.test_study_plain import REPOSITORY, dp100

@@ -11,8 +11,8 @@ import pytest
 from dp100cards.cli.records import Recorder
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
-from dp100cards.scheduler.days import DAY, MINUTE, Moment, day_of
 from dp100cards.scheduler.engine import Engine
+from dp100cards.scheduler.event import DAY, MINUTE, Moment, day_of
 from dp100cards.scheduler.queue import Limits
 from dp100cards.session.study import FINISHED
 from dp100cards.session.study_session import SessionOptions, StudySession

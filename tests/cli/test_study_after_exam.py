@@ -12,8 +12,7 @@ from dp100cards.decks.index import Index
 from dp100cards.exam.afterwards import events
 from dp100cards.exam.score import Outcome
 from dp100cards.exam.sitting import Place
-from dp100cards.scheduler.days import DAY, Moment
-from dp100cards.scheduler.event import Event
+from dp100cards.scheduler.event import DAY, Event, Moment
 from dp100cards.scheduler.queue import Limits
 from dp100cards.session.study_session import SessionOptions
 from dp100cards.store.store import Store

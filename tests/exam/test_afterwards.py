@@ -8,8 +8,7 @@ from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.exam.afterwards import events
 from dp100cards.exam.score import Outcome, score
 from dp100cards.exam.sitting import SittingEvent, begin, replay
-from dp100cards.scheduler.days import DAY, Moment, day_of
-from dp100cards.scheduler.event import Event
+from dp100cards.scheduler.event import DAY, Event, Moment, day_of
 from dp100cards.store.store import Store
 
 PLAN = read_blueprint("dp-100")

@@ -15,10 +15,8 @@ from dp100cards.config import StudyOptions
 from dp100cards.exchange import anki_notes, anki_package
 from dp100cards.exchange.anki_notes import CHANGED, NAMES, data, note_type
 from dp100cards.exchange.anki_package import Schedule, write_package
-from dp100cards.scheduler.advance import replay
-from dp100cards.scheduler.days import DAY, Moment
-from dp100cards.scheduler.engine import DEFAULTS, Engine
-from dp100cards.scheduler.event import Event
+from dp100cards.scheduler.engine import DEFAULTS, Engine, replay
+from dp100cards.scheduler.event import DAY, Event, Moment
 
 NOW = Moment(int(time.time() * 1000), time.localtime().tm_gmtoff // 60)
 CARDS: list[Card] = [Basic(id=f"demo-{n}", deck="demo", ask=f"Q{n}?", answer=f"A{n}.") for n in range(4)]

@@ -16,15 +16,12 @@ from typing import Any
 import pytest
 
 from dp100cards.cards import Basic, Card
-from dp100cards.cli.clock import local_offset
+from dp100cards.cli.context import local_offset
 from dp100cards.exchange.anki_file import opened
 from dp100cards.exchange.anki_in import Intake, take
 from dp100cards.exchange.anki_package import Schedule, write_package
-from dp100cards.scheduler.advance import replay
-from dp100cards.scheduler.days import DAY, Moment, day_of
-from dp100cards.scheduler.engine import Engine
-from dp100cards.scheduler.event import Event
-from dp100cards.scheduler.state import CardState
+from dp100cards.scheduler.engine import Engine, replay
+from dp100cards.scheduler.event import DAY, CardState, Event, Moment, day_of
 from dp100cards.store.rows import in_time
 from dp100cards.store.store import Store
 

@@ -19,10 +19,8 @@ from hypothesis import strategies as st
 from dp100cards.cards import Basic, Card
 from dp100cards.cli.main import run
 from dp100cards.exchange.anki_package import TABLES, Schedule, write_package
-from dp100cards.scheduler.advance import replay
-from dp100cards.scheduler.days import DAY, Moment
-from dp100cards.scheduler.engine import Engine
-from dp100cards.scheduler.event import Event
+from dp100cards.scheduler.engine import Engine, replay
+from dp100cards.scheduler.event import DAY, Event, Moment
 
 NOW = Moment(1_795_420_800_000, 0)
 CARDS: list[Card] = [Basic(id=f"demo-{n}", deck="demo", ask=f"Q{n}?", answer=f"A{n}.") for n in range(3)]

@@ -18,10 +18,8 @@ from dp100cards.cards import Basic, Card
 from dp100cards.exchange.anki_file import opened
 from dp100cards.exchange.anki_in import Intake, take
 from dp100cards.exchange.anki_package import TABLES, Schedule, write_package
-from dp100cards.scheduler.advance import replay
-from dp100cards.scheduler.days import DAY, Moment, day_of
-from dp100cards.scheduler.engine import Engine
-from dp100cards.scheduler.event import Event
+from dp100cards.scheduler.engine import Engine, replay
+from dp100cards.scheduler.event import DAY, Event, Moment, day_of
 from dp100cards.store.rows import in_time
 from dp100cards.store.store import Store
 
@@ -282,7 +280,7 @@ def test_anki_agrees_on_the_first_and_the_last_second_of_a_day(tmp_path: Path) -
     """Anki counts in whole seconds, and so an answer in a day's first second belongs to the day before."""
     import time
 
-    from dp100cards.scheduler.days import day_end
+    from dp100cards.scheduler.event import day_end
 
     now = Moment(int(time.time() * 1000))
     cards, events = list[Card](), []

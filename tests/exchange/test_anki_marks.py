@@ -10,9 +10,7 @@ from typing import Any
 import pytest
 
 from dp100cards.cli.main import run
-from dp100cards.scheduler.days import DAY, Moment
-from dp100cards.scheduler.event import Event
-from dp100cards.scheduler.state import CardState
+from dp100cards.scheduler.event import DAY, CardState, Event, Moment
 from dp100cards.store.store import Store
 
 HOUR = DAY // 24

@@ -30,10 +30,8 @@ from dp100cards.decks.read import read_deck
 from dp100cards.exchange.anki_notes import cloze_text
 from dp100cards.exchange.anki_package import Schedule, write_package
 from dp100cards.exchange.markup import to_html
-from dp100cards.scheduler.advance import replay
-from dp100cards.scheduler.days import DAY, Moment, day_of
-from dp100cards.scheduler.engine import Engine
-from dp100cards.scheduler.event import Event
+from dp100cards.scheduler.engine import Engine, replay
+from dp100cards.scheduler.event import DAY, Event, Moment, day_of
 
 anki_collection = pytest.importorskip("anki.collection")
 

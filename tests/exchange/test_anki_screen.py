@@ -27,7 +27,7 @@ from dp100cards.cards import (
     Statements,
 )  # fmt: skip
 from dp100cards.exchange.anki_package import write_package
-from dp100cards.scheduler.days import Moment
+from dp100cards.scheduler.event import Moment
 
 LONG = "a_very_long_identifier_without_any_break_that_no_phone_has_room_for_in_one_line"
 SHARED: dict[str, Any] = {

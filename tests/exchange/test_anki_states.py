@@ -13,10 +13,8 @@ from dp100cards.cards import Basic, Card
 from dp100cards.exchange.anki_file import opened
 from dp100cards.exchange.anki_in import Intake, take
 from dp100cards.exchange.anki_package import Schedule, write_package
-from dp100cards.scheduler.advance import replay
-from dp100cards.scheduler.days import DAY, Moment, day_of
-from dp100cards.scheduler.engine import DEFAULTS, Engine
-from dp100cards.scheduler.event import Event
+from dp100cards.scheduler.engine import DEFAULTS, Engine, replay
+from dp100cards.scheduler.event import DAY, Event, Moment, day_of
 
 NOW = Moment(int(time.time() * 1000), time.localtime().tm_gmtoff // 60)
 MINE = Engine(parameters=(0.4, 1.1, 3.2, 12.5, *DEFAULTS[4:20], 0.2), retention=0.85)

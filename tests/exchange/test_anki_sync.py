@@ -12,9 +12,7 @@ import pytest
 
 from dp100cards.cli.main import run
 from dp100cards.exchange import anki_notes
-from dp100cards.scheduler.days import DAY, Moment, day_of
-from dp100cards.scheduler.event import Event
-from dp100cards.scheduler.state import CardState
+from dp100cards.scheduler.event import DAY, CardState, Event, Moment, day_of
 from dp100cards.store.store import Store
 from tests.exchange.anki_connect import StandIn
 

@@ -11,7 +11,7 @@ from dp100cards.cards import Basic, Cloze, Scenario, Source
 from dp100cards.exchange.anki_notes import Media, fields, tags
 from dp100cards.exchange.anki_package import write_package
 from dp100cards.exchange.markup import to_html
-from dp100cards.scheduler.days import Moment
+from dp100cards.scheduler.event import Moment
 
 CASES = {
     "*Hamlet* by 2 * 3 * 4 and `*x*`, a*b*c": "<i>Hamlet</i> by 2 * 3 * 4 and <code>*x*</code>, a*b*c",

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dp100cards.scheduler.days import DAY, Moment
 from dp100cards.scheduler.engine import BOUNDS, DEFAULTS, FUZZ_FROM, Engine, luck
-from dp100cards.scheduler.state import CardState
+from dp100cards.scheduler.event import DAY, CardState, Moment
 
 engine = Engine.default()
 intervals = st.floats(0.01, 40_000)

@@ -4,12 +4,9 @@ from random import Random
 
 import pytest
 
-from dp100cards.scheduler.advance import Row, advance
-from dp100cards.scheduler.days import DAY, MINUTE, Moment
-from dp100cards.scheduler.engine import DEFAULTS, Engine
-from dp100cards.scheduler.event import Event
+from dp100cards.scheduler.engine import DEFAULTS, Engine, Row, advance
+from dp100cards.scheduler.event import DAY, MINUTE, CardState, Event, Moment
 from dp100cards.scheduler.fit import fit, items_of
-from dp100cards.scheduler.state import CardState
 
 ENGINE = Engine.default()
 

@@ -10,11 +10,8 @@ from random import Random
 import fsrs
 from fsrs_rs_python import FSRS, FSRSItem, FSRSReview
 
-from dp100cards.scheduler.advance import advance
-from dp100cards.scheduler.days import DAY, MINUTE, Moment, elapsed_days
-from dp100cards.scheduler.engine import DEFAULTS, LONGEST, Engine
-from dp100cards.scheduler.event import Event
-from dp100cards.scheduler.state import REVIEW, CardState
+from dp100cards.scheduler.engine import DEFAULTS, LONGEST, Engine, advance
+from dp100cards.scheduler.event import DAY, MINUTE, REVIEW, CardState, Event, Moment, elapsed_days
 
 HISTORIES = 10_000
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dp100cards.scheduler.advance import advance
-from dp100cards.scheduler.days import DAY, Moment
-from dp100cards.scheduler.engine import Engine
-from dp100cards.scheduler.event import Event
-from dp100cards.scheduler.preparation import ANSWERS_PER_NEW, REST, Outlook, new_on, play
-from dp100cards.scheduler.state import CardState
+from dp100cards.scheduler.engine import Engine, advance
+from dp100cards.scheduler.event import DAY, CardState, Event, Moment
+from dp100cards.scheduler.queue import ANSWERS_PER_NEW, REST, Outlook, new_on, play
 
 ENGINE = Engine.default()
 NOW = Moment(1_795_420_800_000, 60)

@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dp100cards.scheduler.days import DAY, MINUTE, Moment, day_of
 from dp100cards.scheduler.engine import Engine
+from dp100cards.scheduler.event import DAY, MINUTE, CardState, Moment, day_of
 from dp100cards.scheduler.queue import LONGEST_MELT, Limits, Queue, melts_in, plan, spread
-from dp100cards.scheduler.state import CardState
 
 engine = Engine.default()
 NOW = Moment(1_795_420_800_000, 60)

@@ -6,11 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dp100cards.cards import Basic, Choice, Code, Option
-from dp100cards.scheduler.advance import advance
-from dp100cards.scheduler.days import MINUTE, Moment
-from dp100cards.scheduler.engine import Engine
+from dp100cards.scheduler.engine import Engine, advance
+from dp100cards.scheduler.event import MINUTE, CardState, Moment
 from dp100cards.scheduler.queue import Queue
-from dp100cards.scheduler.state import CardState
 from dp100cards.session import study
 from dp100cards.session.study import ANSWERED, ASKING, FINISHED, Session
 

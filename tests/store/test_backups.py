@@ -13,8 +13,7 @@ import pytest
 
 from dp100cards import files
 from dp100cards.errors import DataError
-from dp100cards.scheduler.days import DAY, Moment
-from dp100cards.scheduler.event import Event
+from dp100cards.scheduler.event import DAY, Event, Moment
 from dp100cards.store import backup, restore
 from dp100cards.store.store import FILE, Store
 
@@ -208,7 +207,7 @@ LOOK = """
 import fsrs, importlib.resources, os, sys
 from pathlib import Path
 from dp100cards.errors import DataError
-from dp100cards.scheduler.days import Moment
+from dp100cards.scheduler.event import Moment
 from dp100cards.scheduler.engine import Engine
 from dp100cards.scheduler.event import Event
 from dp100cards.store.store import Store

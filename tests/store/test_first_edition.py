@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 
 from dp100cards.exam.score import score
-from dp100cards.scheduler.days import Moment
 from dp100cards.scheduler.engine import Engine
+from dp100cards.scheduler.event import Moment
 from dp100cards.store import backup, fitted, migrate, sittings
 from dp100cards.store.store import FILE, Store
 

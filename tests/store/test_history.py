@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from dp100cards.scheduler.days import DAY, MINUTE, Moment, day_of
 from dp100cards.scheduler.engine import Engine
-from dp100cards.scheduler.event import Event
+from dp100cards.scheduler.event import DAY, MINUTE, Event, Moment, day_of
 from dp100cards.store import fitted, history
 from dp100cards.store.store import Store
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from dp100cards.scheduler.days import DAY, Moment, day_of
-from dp100cards.scheduler.event import Event
+from dp100cards.scheduler.event import DAY, Event, Moment, day_of
 from dp100cards.store.plans import ExamPlan, exam_plan, keep_exam_plan
 from dp100cards.store.store import Store
 

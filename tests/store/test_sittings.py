@@ -11,7 +11,7 @@ from dp100cards.cards import Card, Choice, Match, Multiple, Option, Order, Pair,
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.exam.blueprint_data import parse, plain
 from dp100cards.exam.sitting import Sitting
-from dp100cards.scheduler.days import Moment
+from dp100cards.scheduler.event import Moment
 from dp100cards.session.exam import HEARTBEAT, ExamSession
 from dp100cards.store import sittings
 from dp100cards.store.store import Store

@@ -23,7 +23,7 @@ from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.exam.afterwards import events, to_learn
 from dp100cards.exam.score import score
 from dp100cards.exam.sitting import SittingEvent, begin, replay
-from dp100cards.scheduler.days import Moment
+from dp100cards.scheduler.event import Moment
 from dp100cards.session.exam import ExamSession
 from dp100cards.store import sittings
 from dp100cards.store.store import Store

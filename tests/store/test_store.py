@@ -15,10 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dp100cards.errors import DataError
-from dp100cards.scheduler.days import DAY, Moment
 from dp100cards.scheduler.engine import Engine
-from dp100cards.scheduler.event import Event
-from dp100cards.scheduler.state import CardState
+from dp100cards.scheduler.event import DAY, CardState, Event, Moment
 from dp100cards.store import backup, migrate, restore
 from dp100cards.store.store import FILE, Store
 from dp100cards.store.trouble import explained
@@ -163,7 +161,7 @@ def test_two_programs_write_to_one_file_and_neither_loses_anything(store: Store,
 WRITER = """
 import sys
 from pathlib import Path
-from dp100cards.scheduler.days import Moment
+from dp100cards.scheduler.event import Moment
 from dp100cards.scheduler.event import Event
 from dp100cards.store.store import Store
 

@@ -16,10 +16,8 @@ from dp100cards.cards import Card, Choice, Option
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.errors import ContentError
 from dp100cards.exam.sitting import SittingEvent
-from dp100cards.scheduler.days import DAY, Moment, day_of
 from dp100cards.scheduler.engine import DEFAULTS, Engine
-from dp100cards.scheduler.event import Event
-from dp100cards.scheduler.state import CardState
+from dp100cards.scheduler.event import DAY, CardState, Event, Moment, day_of
 from dp100cards.store import fitted, history, sittings, union
 from dp100cards.store.plans import ExamPlan, Forecast, exam_plan, forecasts, keep_exam_plan, keep_forecast
 from dp100cards.store.store import Store

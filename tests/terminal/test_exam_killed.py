@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from dp100cards.scheduler.days import Moment
+from dp100cards.scheduler.event import Moment
 from dp100cards.store import sittings
 from dp100cards.store.sittings import Kept
 from dp100cards.store.store import Store

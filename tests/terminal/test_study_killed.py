@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from random import Random
 
-from dp100cards.scheduler.days import Moment
+from dp100cards.scheduler.event import Moment
 from dp100cards.store.store import Store
 from tests.terminal.learner import Start, write_deck
 

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from random import Random
 
-from dp100cards.scheduler.days import Moment, day_of
 from dp100cards.scheduler.engine import Engine
+from dp100cards.scheduler.event import Moment, day_of
 from dp100cards.store.store import Store
 from tests.terminal.learner import Start, write_deck
 

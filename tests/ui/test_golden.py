@@ -22,11 +22,9 @@ from dp100cards.cards import (
     Source,
     Statements,
 )
-from dp100cards.scheduler.days import DAY, MINUTE, Moment
 from dp100cards.scheduler.engine import Engine
-from dp100cards.scheduler.event import Event
+from dp100cards.scheduler.event import DAY, MINUTE, CardState, Event, Moment
 from dp100cards.scheduler.queue import Queue
-from dp100cards.scheduler.state import CardState
 from dp100cards.session.study_session import SessionOptions, StudySession
 from dp100cards.ui import pages
 from dp100cards.ui.bindings import Bindings
