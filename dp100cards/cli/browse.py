@@ -15,8 +15,7 @@ from dp100cards.scheduler.queue import is_due, set_aside
 from dp100cards.session.answering import InOrder, begin
 from dp100cards.ui.browser import STATES, Browser, Row, row_of
 from dp100cards.ui.card import answered, with_scenario
-from dp100cards.ui.editor import edit
-from dp100cards.ui.pages import history_lines, info_lines, note_lines
+from dp100cards.ui.pages import edit, history_lines, info_lines, note_lines
 from dp100cards.ui.prose import one_line
 from dp100cards.ui.view import Size, styled
 

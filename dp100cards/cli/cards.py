@@ -23,8 +23,7 @@ from dp100cards.errors import ContentError, UsageError
 from dp100cards.generate.identity import REJECTED, Known
 from dp100cards.scheduler.event import CardState, Event, Moment, day_of
 from dp100cards.ui.browser import STATES, no_state
-from dp100cards.ui.editor import editor, run
-from dp100cards.ui.pages import day_date
+from dp100cards.ui.pages import day_date, editor, run
 from dp100cards.ui.theme import console
 
 
