@@ -83,7 +83,7 @@ def _run(app: AppContext, chosen: str, is_open: bool) -> None:
     from dp100cards.cli.main import cli
 
     if chosen == "cards":
-        from dp100cards.cli.browse import browse
+        from dp100cards.cli.cards import browse
 
         browse(app)
         return
