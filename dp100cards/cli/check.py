@@ -22,7 +22,7 @@ from dp100cards.decks.write import SCHEMA_FILE
 from dp100cards.errors import ContentError, Problem
 from dp100cards.generate.quality import CHECKS
 from dp100cards.generate.words import answer_text, uncovered
-from dp100cards.ui.bindings import Bindings
+from dp100cards.ui.keys import Bindings
 
 SHOWN = 15
 """So many of each kind are listed, unless all are asked for."""

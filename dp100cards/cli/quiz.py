@@ -40,7 +40,7 @@ def quiz(
     from random import Random
 
     from dp100cards.session.study import SessionOptions
-    from dp100cards.ui.bindings import Bindings
+    from dp100cards.ui.keys import Bindings
 
     app.require_cards()
     wants = choose(app.index, decks, tags, kinds)

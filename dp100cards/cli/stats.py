@@ -40,8 +40,8 @@ def stats(app: AppContext, days: int, as_json: bool) -> None:
     if as_json:
         say_json({"version": 1, **as_data(figures, days)})
         return
-    from dp100cards.ui.plain import Lines
     from dp100cards.ui.statistics import StatisticsScreen
+    from dp100cards.ui.terminal import Lines
 
     screen = StatisticsScreen(overview(figures, app))
     if app.in_lines:

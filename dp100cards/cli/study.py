@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dp100cards.decks.index import Entry, Index
     from dp100cards.scheduler.event import CardState
     from dp100cards.session.study import SessionOptions, StudySession
-    from dp100cards.ui.bindings import Bindings
+    from dp100cards.ui.keys import Bindings
     from dp100cards.ui.pages import Closing
 
 
@@ -72,7 +72,7 @@ def study(
     """
     from dp100cards.cli.statistics import planned
     from dp100cards.session.study import SessionOptions
-    from dp100cards.ui.bindings import Bindings
+    from dp100cards.ui.keys import Bindings
 
     bindings = Bindings(app.settings.keys, app.collection.line_of_key)
     wants = choose(app.index, (*decks, *more_decks), tags, kinds)

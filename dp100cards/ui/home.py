@@ -10,25 +10,8 @@ from rich.text import Text
 
 from dp100cards.clean import clean_line, many, percent
 from dp100cards.ui.statistics import Row
-from dp100cards.ui.view import (
-    CLOSE,
-    GONE,
-    NOTHING,
-    STAY,
-    Hint,
-    Result,
-    Screen,
-    Size,
-    Stage,
-    View,
-    bar,
-    blocks,
-    fit,
-    indented,
-    prompt,
-    said,
-    styled,
-)
+from dp100cards.ui.text import bar, blocks, fit, indented, said, styled
+from dp100cards.ui.view import CLOSE, GONE, NOTHING, STAY, Hint, Result, Screen, Size, Stage, View, prompt
 
 
 @dataclass(frozen=True, kw_only=True)

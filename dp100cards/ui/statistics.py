@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from rich.text import Text
 
 from dp100cards.clean import clean_line, many, percent
-from dp100cards.ui.view import NOTHING, SCROLLS, Result, Screen, Size, View, bar, blocks, fit, said, styled
+from dp100cards.ui.text import bar, blocks, fit, said, styled
+from dp100cards.ui.view import NOTHING, SCROLLS, Result, Screen, Size, View
 
 WEEKS = 12
 HEAT = "·░▒▓█"
