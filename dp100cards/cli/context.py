@@ -125,7 +125,7 @@ class AppContext:
 
     def _finish(self, store: Store) -> None:
         """Close the progress file, after the check and the backup that the first command of a day makes."""
-        from dp100cards.store.trouble import is_damage
+        from dp100cards.store.migrate import is_damage
 
         try:
             if not self.at_a_glance:

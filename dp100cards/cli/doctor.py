@@ -35,9 +35,9 @@ def doctor(app: AppContext, restore: str | None) -> int:
 def _check_progress(app: AppContext) -> bool:
     """Check the progress file, and list its backups."""
     from dp100cards.store.history import totals
-    from dp100cards.store.restore import is_whole
+    from dp100cards.store.backup import is_whole
     from dp100cards.store.store import FILE
-    from dp100cards.store.trouble import explained
+    from dp100cards.store.migrate import explained
 
     path = app.data / FILE
     with explained(path):
@@ -63,7 +63,7 @@ def _check_progress(app: AppContext) -> bool:
 
 def _list_backups(path: Path) -> None:
     from dp100cards.store.backup import existing
-    from dp100cards.store.restore import describe
+    from dp100cards.store.backup import describe
 
     found = existing(path)
     say(f"  {many(len(found), 'backup')}" + (":" if found else ""))
@@ -91,9 +91,9 @@ def _check_content(app: AppContext) -> bool:
 def _put_back(app: AppContext, name: str) -> None:
     """Restore a backup, by its name or the newest whole one, and add what can still be read of the old file."""
     from dp100cards.store.backup import existing, newest_good
-    from dp100cards.store.restore import is_whole, restore
+    from dp100cards.store.backup import is_whole, restore
     from dp100cards.store.store import FILE
-    from dp100cards.store.trouble import explained
+    from dp100cards.store.migrate import explained
     from dp100cards.store.union import salvage
 
     path = app.data / FILE

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dp100cards.scheduler.event import Moment
-from dp100cards.store.rows import uid_of
+from dp100cards.store.migrate import uid_of
 from dp100cards.store.store import Store
 
 PREFIX = "plan "

@@ -24,7 +24,7 @@ from dp100cards.exam.sitting import (
     tick,
 )
 from dp100cards.scheduler.event import MINUTE, Moment
-from dp100cards.store.rows import new_uid
+from dp100cards.store.migrate import new_uid
 from dp100cards.store.store import Store
 
 GIVEN_UP = "given up"

@@ -26,10 +26,10 @@ from dp100cards.exam.blueprint_data import parse
 from dp100cards.store.fitted import NAME as PARAMETERS
 from dp100cards.store.migrate import VERSION
 from dp100cards.store.plans import PREFIX
-from dp100cards.store.rows import uid_of
+from dp100cards.store.migrate import uid_of
 from dp100cards.store.sittings import ENDS, GIVEN_UP
 from dp100cards.store.store import Store
-from dp100cards.store.trouble import explained
+from dp100cards.store.migrate import explained
 
 HEAD = {"dp100cards": "progress", "version": 1}
 LIMIT = 512 * files.MEGABYTE

@@ -22,7 +22,7 @@ from dp100cards.exchange.anki_in import Intake, take
 from dp100cards.exchange.anki_package import Schedule, write_package
 from dp100cards.scheduler.engine import Engine, replay
 from dp100cards.scheduler.event import DAY, CardState, Event, Moment, day_of
-from dp100cards.store.rows import in_time
+from dp100cards.scheduler.event import in_time
 from dp100cards.store.store import Store
 
 CARDS: list[Card] = [Basic(id=f"demo-{n}", deck="demo", ask=f"Q{n}?", answer=f"A{n}.") for n in range(40)]
