@@ -25,7 +25,6 @@ import time
 from pathlib import Path
 from random import Random
 
-import dp100cards.cli  # noqa: F401  (sets the garbage collector as the program does)
 from dp100cards.scheduler.engine import Engine, advance, replay_rows
 from dp100cards.scheduler.event import DAY, CardState, Event, Moment
 from dp100cards.store.store import Store

@@ -99,3 +99,22 @@ def say_json(data: object) -> None:
     escaped = "".join(c if c == "\n" or clean(c) == c else json.dumps(c)[1:-1] for c in text)
     sys.stdout.write(escaped + "\n")
     sys.stdout.flush()
+
+
+def many(count: int, noun: str = "card") -> str:
+    """A number with its noun: 1 card, 2 cards."""
+    return f"{count} {noun}{'s' * (count != 1)}"
+
+
+def percent(share: float) -> str:
+    """A share: 92 %."""
+    return f"{share:.0%}".replace("%", " %")
+
+
+def duration(milliseconds: int) -> str:
+    """A time: 40 seconds, 12 minutes, 1 hour 12 minutes."""
+    seconds = round(milliseconds / 1000)
+    if seconds < 90:
+        return many(seconds, "second")
+    hours, minutes = divmod(round(seconds / 60), 60)
+    return " ".join(many(count, noun) for count, noun in ((hours, "hour"), (minutes, "minute")) if count)

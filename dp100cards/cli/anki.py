@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dp100cards.clean import say
+from dp100cards.clean import many, say
 from dp100cards.cli.context import AppContext, pass_context, quoted
 from dp100cards.cli.export import SWITCH_ON, chosen, media_of, past_of
 from dp100cards.cli.import_ import marked, remember_seen, seen_in_anki
 from dp100cards.errors import UsageError
-from dp100cards.ui.amounts import many
 
 if TYPE_CHECKING:
     from dp100cards.exchange.anki_sync import Synced

@@ -9,7 +9,7 @@ import click
 
 from dp100cards import files
 from dp100cards.cards import Card
-from dp100cards.clean import say
+from dp100cards.clean import many, say
 from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.cli.init import without_sample
 from dp100cards.decks.build import Build, prepare, write
@@ -22,7 +22,6 @@ from dp100cards.errors import DataError, UsageError
 from dp100cards.generate.merge import Merged, Verdicts
 from dp100cards.scheduler.event import Event
 from dp100cards.store.store import FILE
-from dp100cards.ui.amounts import many
 
 
 @click.command(short_help="Turn notes into decks.")

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from dp100cards.cards import KINDS, Card
-from dp100cards.clean import say, say_json
+from dp100cards.clean import many, say, say_json
 from dp100cards.cli.browse import browse, card_page, card_rows, states_of
 from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.decks.codec import to_data
@@ -22,7 +22,6 @@ from dp100cards.decks.manifest import read_manifest
 from dp100cards.errors import ContentError, UsageError
 from dp100cards.generate.identity import REJECTED, Known
 from dp100cards.scheduler.event import CardState, Event, Moment, day_of
-from dp100cards.ui.amounts import many
 from dp100cards.ui.browser import STATES, no_state
 from dp100cards.ui.editor import editor, run
 from dp100cards.ui.pages import day_date

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from dp100cards.cards import Card, plain_text
-from dp100cards.clean import say_json
+from dp100cards.clean import many, percent, say_json
 from dp100cards.cli.build import verdicts
 from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.cli.init import without_sample
@@ -23,7 +23,6 @@ from dp100cards.errors import ContentError, Problem
 from dp100cards.generate.coverage import uncovered
 from dp100cards.generate.quality import CHECKS
 from dp100cards.generate.words import answer_text
-from dp100cards.ui.amounts import many, percent
 from dp100cards.ui.bindings import Bindings
 
 SHOWN = 15

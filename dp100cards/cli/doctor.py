@@ -8,10 +8,9 @@ from pathlib import Path
 
 import click
 
-from dp100cards.clean import say
+from dp100cards.clean import many, say
 from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.errors import DataError, UsageError
-from dp100cards.ui.amounts import many
 
 
 @click.command(short_help="Check and mend the data; see the backups.")

@@ -11,7 +11,7 @@ import click
 
 from dp100cards import files
 from dp100cards.cards import Card
-from dp100cards.clean import say
+from dp100cards.clean import many, say
 from dp100cards.cli.build import carry_out, verdicts
 from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.cli.init import without_sample
@@ -25,7 +25,6 @@ from dp100cards.errors import DataError, UsageError
 from dp100cards.generate.coverage import by_sentence, uncovered
 from dp100cards.generate.identity import AWAY
 from dp100cards.store.store import FILE
-from dp100cards.ui.amounts import many
 
 
 @click.command(short_help="Have an assistant draft cards from notes, and prove its reply.")

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import click
 
+from dp100cards.clean import duration
 from dp100cards.cli.context import AppContext, interruptible, pass_context
 from dp100cards.cli.exam_past import date_of, learn, list_, report, result_of
 from dp100cards.cli.statistics import statistics
@@ -22,7 +23,6 @@ from dp100cards.session.paper import Paper, draw_paper, weaknesses
 from dp100cards.store import sittings
 from dp100cards.store.plans import keep_forecast
 from dp100cards.store.sittings import Kept
-from dp100cards.ui.amounts import duration
 from dp100cards.ui.exam import Exam
 from dp100cards.ui.exam_opening import NOT_BEGUN, Opening, Waiting, paused
 from dp100cards.ui.exam_result import ResultPage, shell_lines

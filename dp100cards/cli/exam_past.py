@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from dp100cards import files
-from dp100cards.clean import say, say_json
+from dp100cards.clean import many, say, say_json
 from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.cli.records import Recorder
 from dp100cards.cli.told import tell
@@ -19,7 +19,6 @@ from dp100cards.exam.score import first_exposures, score
 from dp100cards.session.exam import ExamResult
 from dp100cards.store import sittings
 from dp100cards.store.sittings import Kept
-from dp100cards.ui.amounts import many
 from dp100cards.ui.exam_result import ResultPage, as_data
 from dp100cards.ui.exam_result import report as views
 from dp100cards.ui.plain import Lines
@@ -109,8 +108,8 @@ def learn(work: AppContext, number: int | None) -> None:
 
 def relearned(work: AppContext, kept: Kept) -> str:
     """How much of what was missed is known today, in a sentence; "" if nothing was missed."""
+    from dp100cards.clean import many
     from dp100cards.cli.statistics import statistics
-    from dp100cards.ui.amounts import many
 
     found = statistics(work, kept.blueprint).relearned(kept.sitting.id)
     if found is None or not found.missed:

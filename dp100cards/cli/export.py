@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from dp100cards import files
-from dp100cards.clean import say
+from dp100cards.clean import many, say
 from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.errors import UsageError
-from dp100cards.ui.amounts import many
 
 if TYPE_CHECKING:
     from dp100cards.cards import Card, Deck

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dp100cards.clean import many
 from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.errors import Dp100Error, UsageError
-from dp100cards.ui.amounts import many
 
 if TYPE_CHECKING:
     from dp100cards.store.statistics import Statistics

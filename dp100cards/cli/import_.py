@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from dp100cards import files
-from dp100cards.clean import say
+from dp100cards.clean import many, say
 from dp100cards.cli.clock import local_offset
 from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.cli.export import begun
 from dp100cards.errors import ContentError, UsageError
-from dp100cards.ui.amounts import many
 
 if TYPE_CHECKING:
     from dp100cards.cards import Deck

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import re
 import sys
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
@@ -14,43 +14,44 @@ import click
 from dp100cards import __version__
 from dp100cards.clean import repeat_in_hints, say
 from dp100cards.cli.context import AppContext, quoted
-from dp100cards.errors import ContentError, Dp100Error, Interrupted
+from dp100cards.errors import Dp100Error, Interrupted
 
 COMMANDS = {
-    "build": "Turn notes into decks.",
-    "draft": "Have an assistant draft cards from notes, and prove its reply.",
-    "check": "Look for mistakes in decks and notes; show what the cards cover.",
-    "study": "Today's session.",
-    "quiz": "Practise without touching the schedule.",
-    "exam": "Sit a timed mock exam.",
-    "cards": "Find, show, edit, suspend, flag or forget cards.",
-    "stats": "See what has been learned.",
-    "plan": "Be ready on the day of the exam.",
-    "anki": "Sync with Anki, and your phone.",
-    "export": "Take decks to Anki and elsewhere.",
-    "import": "Bring home what was done in Anki.",
-    "progress": "Carry your progress to another machine.",
-    "optimize": "Fit the schedule to your own memory.",
-    "doctor": "Check and mend the data; see the backups.",
-    "init": "Start a collection of your own.",
-    "completion": "Have your shell complete commands, decks, tags and cards.",
-    "help": "This text, or the help of a command.",
-    "version": "The program's version.",
+    "build": ("build", "Turn notes into decks."),
+    "draft": ("draft", "Have an assistant draft cards from notes, and prove its reply."),
+    "check": ("check", "Look for mistakes in decks and notes; show what the cards cover."),
+    "study": ("study", "Today's session."),
+    "quiz": ("quiz", "Practise without touching the schedule."),
+    "exam": ("exam", "Sit a timed mock exam."),
+    "cards": ("cards", "Find, show, edit, suspend, flag or forget cards."),
+    "stats": ("stats", "See what has been learned."),
+    "plan": ("plan", "Be ready on the day of the exam."),
+    "anki": ("anki", "Sync with Anki, and your phone."),
+    "export": ("export", "Take decks to Anki and elsewhere."),
+    "import": ("import_", "Bring home what was done in Anki."),
+    "progress": ("progress", "Carry your progress to another machine."),
+    "optimize": ("optimize", "Fit the schedule to your own memory."),
+    "doctor": ("doctor", "Check and mend the data; see the backups."),
+    "init": ("init", "Start a collection of your own."),
+    "completion": ("completion", "Have your shell complete commands, decks, tags and cards."),
+    "help": ("main", "This text, or the help of a command."),
+    "version": ("main", "The program's version."),
 }
-"""Each command and its one line of help, so that `dp100 --help` need not import them all."""
+"""Each command, its module and its line of help: `dp100 --help` imports none of them."""
 
 AUTHORS = ("build", "check", "draft")
 """Commands that work, in a clone of the program, on the clone's own notes and decks."""
 
 
 class Commands(click.Group):
-    """A group that knows its commands by name and imports a command's module when it is wanted."""
+    """A group that imports a command's module when it is wanted, and takes from it the command of that name."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse, and have every hint repeat the folders that were named."""
         rest = super().parse_args(ctx, args)
-        named = [name for name in ("home", "data") if on_command_line(ctx, name)]
-        repeat_in_hints(COMMANDS, " ".join(f"--{name} {quoted(str(ctx.params[name]))}" for name in named))
+        typed = click.core.ParameterSource.COMMANDLINE
+        named = [name for name in ("home", "data") if ctx.get_parameter_source(name) is typed]
+        repeat_in_hints(COMMANDS, " ".join(f"--{name} {quoted(ctx.params[name])}" for name in named))
         return rest
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -58,37 +59,36 @@ class Commands(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import `dp100cards.cli.<command>` and take the click command of that name from it."""
-        if cmd_name in self.commands:
-            return self.commands[cmd_name]
+        """The command of a name, by importing its module."""
         if cmd_name not in COMMANDS:
             return None
-        name = f"{cmd_name}_" if cmd_name == "import" else cmd_name
-        command: click.Command = getattr(import_module(f"dp100cards.cli.{name}"), name)
+        module = import_module(f"dp100cards.cli.{COMMANDS[cmd_name][0]}")
+        command = getattr(module, cmd_name, None) or getattr(module, f"{cmd_name}_")
         if ctx.resilient_parsing:  # the shell asks what a word can become
             from dp100cards.cli.completion import knows_names
 
             knows_names(command)
-        return command
+        return command  # type: ignore[no-any-return]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands from the table, without importing them."""
         with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+            formatter.write_dl([(name, help_) for name, (_, help_) in COMMANDS.items()])
 
 
 @click.group(
     cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
 @click.option(
-    "--home", envvar="DP100_HOME", metavar="DIR",
+    "--home",
+    envvar="DP100_HOME",
+    metavar="DIR",
     help="The collection: a folder with notes/ and decks/. Default: the nearest folder upwards with dp100.toml or"
     " decks, else your copy of the decks that came with the program. Also DP100_HOME.",
-)  # fmt: skip
+)
 @click.option(
-    "--data", envvar="DP100_DATA", metavar="DIR",
-    help="The folder that holds your progress. Also DP100_DATA.",
-)  # fmt: skip
+    "--data", envvar="DP100_DATA", metavar="DIR", help="The folder that holds your progress. Also DP100_DATA."
+)
 @click.option("--short", is_flag=True, help="Today in one line, for a shell prompt or a status bar.")
 @click.version_option(__version__, message="dp100 %(version)s")
 @click.pass_context
@@ -109,14 +109,14 @@ def cli(ctx: click.Context, home: str | None, data: str | None, short: bool) -> 
         ctx.invoke(at_home)
 
 
-@cli.command("help")
+@click.command("help")
 @click.argument("command", nargs=-1)
 def help_(command: tuple[str, ...]) -> int:
     """Show this text, or the help of a command."""
     return run([*command, "--help"])
 
 
-@cli.command()
+@click.command()
 def version() -> None:
     """Show the program's version."""
     say(f"dp100 {__version__}")
@@ -124,9 +124,7 @@ def version() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the program and exit; every error that a learner can meet ends as a sentence and a status here."""
-    status = run(arguments)
-    gc.freeze()  # on the way out nobody need look for garbage, which takes a tenth of a second after a large build
-    sys.exit(status)
+    sys.exit(run(arguments))
 
 
 def run(arguments: list[str] | None = None) -> int:
@@ -137,57 +135,42 @@ def run(arguments: list[str] | None = None) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
         return result if isinstance(result, int) else 0
-    except Interrupted as error:
-        return fail(error, "\n")  # below the ^C that a terminal shows
-    except ContentError as error:
-        return fail(error, "" if error.problems else "dp100: ")
+    except (Interrupted, click.Abort, KeyboardInterrupt) as error:
+        # Below the ^C that a terminal shows.
+        said, status = f"\n{getattr(error, 'message', 'Interrupted.')}", Interrupted.status
     except Dp100Error as error:
-        return fail(error, "dp100: ")
-    except (click.exceptions.Abort, KeyboardInterrupt):
-        return fail(Interrupted("Interrupted."), "\n")
+        lead = "" if getattr(error, "problems", None) else "dp100: "
+        said, status = f"{lead}{error.message}", error.status
     except click.ClickException as error:
-        say(usage(error), err=True)
-        return error.exit_code
+        said, status = usage(error), error.exit_code
     except BrokenPipeError:
         # The reader of our output has gone (`dp100 cards | head`): nothing is wrong, and nobody is left to tell.
         sys.stdout = None
         return 0
     except OSError as error:
-        say(f"dp100: {error.filename or 'a file'} cannot be used: {error.strerror or error}", err=True)
-        return 1
+        said = f"dp100: {error.filename or 'a file'} cannot be used: {error.strerror or error}"
+        status = 1
     except Exception as error:
         from dp100cards.cli.report import unforeseen
 
         return unforeseen(error, sys.argv[1:] if arguments is None else arguments)
-
-
-def fail(error: Dp100Error, lead: str) -> int:
-    """Say what went wrong; the exit status."""
-    say(f"{lead}{error.message}", err=True)
-    return error.status
-
-
-def on_command_line(ctx: click.Context, name: str) -> bool:
-    """Was an option given on the command line, and not by the environment?"""
-    return ctx.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
+    say(said, err=True)
+    return status
 
 
 def usage(error: click.ClickException) -> str:
     """What is wrong with a command line, with the command that may have been meant."""
-    message = error.format_message()
-    context = error.ctx if isinstance(error, click.UsageError) else None
+    message, context = error.format_message(), getattr(error, "ctx", None)
     unknown = re.match(r"No such command '(.*?)'", message, re.DOTALL)
     if unknown and context is not None and isinstance(context.command, click.Group):
-        from difflib import get_close_matches
-
-        near = get_close_matches(unknown[1], context.command.list_commands(context), 1)
-        path = context.command_path
-        message = f"there is no command {unknown[1]!r}" + (
-            f"; did you mean {path} {near[0]}?" if near else ""
+        path, near = (
+            context.command_path,
+            get_close_matches(unknown[1], context.command.list_commands(context), 1),
         )
-        return f"dp100: {message}\n{path} --help lists the commands."
-    help_ = f"\n{context.command_path} --help says more." if context is not None else ""
-    return f"dp100: {message[:1].lower()}{message[1:]}{help_}"
+        meant = f"; did you mean {path} {near[0]}?" if near else ""
+        return f"dp100: there is no command {unknown[1]!r}{meant}\n{path} --help lists the commands."
+    more = f"\n{context.command_path} --help says more." if context is not None else ""
+    return f"dp100: {message[:1].lower()}{message[1:]}{more}"
 
 
 def prepare_streams() -> None:

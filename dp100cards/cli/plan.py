@@ -79,8 +79,8 @@ def ahead(text: str, today: date) -> date:
 
 
 def _preparation(figures: Statistics) -> list[str]:
+    from dp100cards.clean import many
     from dp100cards.store.statistics import FURTHEST
-    from dp100cards.ui.amounts import many
 
     way, work = figures.preparation, figures.work
     assert way is not None
@@ -134,7 +134,7 @@ def _preparation(figures: Statistics) -> list[str]:
 def _ready(figures: Statistics) -> list[str]:
     if not has_chance(figures):
         return []
-    from dp100cards.ui.amounts import many
+    from dp100cards.clean import many
 
     basis = figures.basis
     day = (
@@ -149,7 +149,7 @@ def _ready(figures: Statistics) -> list[str]:
 
 
 def _minutes(answers: float, seconds: float) -> str:
-    from dp100cards.ui.amounts import many
+    from dp100cards.clean import many
 
     return many(max(round(answers * seconds / 60), 1), "minute")
 
@@ -159,7 +159,7 @@ def _long(day: date) -> str:
 
 
 def _table(areas: tuple[Group, ...]) -> list[str]:
-    from dp100cards.ui.amounts import percent
+    from dp100cards.clean import percent
 
     rows = [f"{'weight':>8} {'cards':>6} {'begun':>6} {'recall':>7}  Area"]
     for area in areas:

@@ -7,10 +7,9 @@ from pathlib import Path
 import click
 
 from dp100cards import files
-from dp100cards.clean import say
+from dp100cards.clean import many, say
 from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.errors import UsageError
-from dp100cards.ui.amounts import many
 
 
 @click.group(short_help="Carry your progress to another machine.")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from dp100cards.clean import many
 from dp100cards.scheduler.event import Event, Moment
 from dp100cards.scheduler.queue import LONGEST_MELT, Limits, Queue, melts_in
 from dp100cards.session.study import next_learning
 from dp100cards.session.study_session import SessionOptions, StudySession
 from dp100cards.store import history
 from dp100cards.store.daily import todays_queue
-from dp100cards.ui.amounts import many
 
 if TYPE_CHECKING:
     from dp100cards.decks.index import Index

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from dp100cards.clean import many
 from dp100cards.scheduler.event import day_of
-from dp100cards.ui.amounts import many
 
 if TYPE_CHECKING:
     from dp100cards.cli.context import AppContext

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dp100cards.clean import say_json
+from dp100cards.clean import duration, many, say_json
 from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.cli.statistics import chance, has_chance, statistics
-from dp100cards.ui.amounts import duration, many
 
 if TYPE_CHECKING:
     from dp100cards.store.figures import Group

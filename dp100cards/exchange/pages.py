@@ -25,6 +25,7 @@ from dp100cards.cards import (
     key,
     same_text,
 )
+from dp100cards.clean import many
 from dp100cards.exam.blueprint import Blueprint, scenario_of
 from dp100cards.exam.score import Outcome, Result
 from dp100cards.exam.sitting import TIMED_OUT, Sitting
@@ -102,10 +103,10 @@ def _facts(sitting: Sitting, result: Result) -> Iterator[str]:
     yield f"{result.points} of {result.of} points."
     yield f"With this number of questions your real level lies between {result.low} and {result.high}."
     limit = f" of {sitting.minutes}" if sitting.minutes else ""
-    yield f"Time used: {_many(round(sitting.used / 60_000), 'minute')}{limit}."
+    yield f"Time used: {many(round(sitting.used / 60_000), 'minute')}{limit}."
     slow = sorted((o for o in result.outcomes if o.place.used >= 1000), key=lambda o: -o.place.used)
     if len(slow) > 3:
-        most = ", ".join(f"{o.number} ({_many(round(o.place.used / 1000), 'second')})" for o in slow[:3])
+        most = ", ".join(f"{o.number} ({many(round(o.place.used / 1000), 'second')})" for o in slow[:3])
         yield f"Most of it went to questions {most}."
     if sitting.phase == TIMED_OUT:
         yield "The time ran out, and the exam was handed in as it was."
@@ -113,16 +114,12 @@ def _facts(sitting: Sitting, result: Result) -> Iterator[str]:
         yield f"{len(sitting.unanswered)} not answered."
 
 
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}{'s' * (count != 1)}"
-
-
 def _question(outcome: Outcome, studies: Sequence[tuple[str, str]]) -> dict[str, Any]:
     card, place = outcome.card, outcome.place
     verdict = [f"{SIGNS[outcome.verdict]} {outcome.verdict}"]
     verdict += [f"{outcome.mark.points} of {outcome.mark.of} points"] if outcome.mark.of > 1 else []
     verdict += ["marked"] if place.marked else []
-    verdict.append(_many(round(place.used / 1000), "second") if place.seen else "never seen")
+    verdict.append(many(round(place.used / 1000), "second") if place.seen else "never seen")
     text = to_html(stem(card))
     # A heading can hold no block.
     cut = min((text.find(tag) for tag in ("<pre", "<ul", "<ol", "<table") if tag in text), default=len(text))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from dp100cards.cards import Card, Choice, Multiple
+from dp100cards.clean import many
 from dp100cards.exam import sitting as exam
 from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.score import Outcome, Result
@@ -80,7 +81,7 @@ class ExamSession:
         for minutes in WARNINGS:
             if left is not None and left <= minutes * MINUTE and minutes not in self._warned:
                 self._warned.add(minutes)
-                self.message = f"{_many(minutes, 'minute')} left."
+                self.message = f"{many(minutes, 'minute')} left."
         if self.used - self._written >= HEARTBEAT:
             self.keep_clock()
 
@@ -176,7 +177,7 @@ class ExamSession:
         heading, _, count = self.section
         missing = len([n for n in closing if self.state(n) != ANSWERED])
         verb = "is" if missing == 1 else "are"
-        open_ = f" {missing} of its {_many(count, 'question')} {verb} not answered." if missing else ""
+        open_ = f" {missing} of its {many(count, 'question')} {verb} not answered." if missing else ""
         return f"Leave {heading} for good?{open_}"
 
     def go(self, to: int) -> None:
@@ -267,7 +268,7 @@ class ExamSession:
             return ""
         closes = self.sitting.closing and self.sitting.locks and self.sitting.locks[self.sitting.at]
         rule = f"Once you leave {'it, it is' if count == 1 else 'them, they are'} closed for good."
-        return f"{heading}: {_many(count, 'question')}. {rule if closes else 'You can go back until you hand in.'}"
+        return f"{heading}: {many(count, 'question')}. {rule if closes else 'You can go back until you hand in.'}"
 
     @property
     def before_handing_in(self) -> str:
@@ -306,6 +307,8 @@ class ExamResult:
     note: Callable[[str], str | None] = lambda _: None
     """The text of a note, by its path."""
     rejected: set[str] = field(default_factory=set)
+    toggled: list[str] = field(default_factory=list)
+    """The cards that were rejected or brought back here, the last one at the end."""
     message: str = ""
 
     @property
@@ -319,16 +322,25 @@ class ExamResult:
     def add(self) -> None:
         """Send what went wrong to daily study; once is enough."""
         wrong, marked = self.learn()
-        said = [f"{_many(wrong, 'missed question')} added to daily study"] if wrong else []
-        said += [f"{_many(marked, 'marked question')} flagged"] if marked else []
+        said = [f"{many(wrong, 'missed question')} added to daily study"] if wrong else []
+        said += [f"{many(marked, 'marked question')} flagged"] if marked else []
         self.message = f"{', '.join(said)}." if said else "Nothing to add: daily study has all of it."
 
     def toggle(self, card: str) -> None:
         """Reject a card for good, or take that back."""
+        self.toggled.append(card)
         self.rejected ^= {card}
         self.reject(card, card in self.rejected)
-        gone = "This card is rejected and will not be asked again. x takes that back."
+        gone = "This card is rejected and will not be asked again. u takes that back."
         self.message = gone if card in self.rejected else "The card is back."
+
+    def undo(self) -> None:
+        """Take back what `toggle` did last."""
+        if not self.toggled:
+            self.message = "There is nothing to undo."
+            return
+        self.toggle(self.toggled.pop())
+        self.toggled.pop()
 
     def attempt(self, outcome: Outcome) -> Attempt:
         """The answer to a question, everything at its place on the paper."""
@@ -365,7 +377,3 @@ def numbers(questions: Sequence[int], most: int = 6) -> str:
 
 def _done(attempt: Attempt) -> str:
     return {"multiple": "chosen", "order": "placed"}.get(attempt.card.kind, "answered")
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}{'s' * (count != 1)}"

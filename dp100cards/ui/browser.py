@@ -9,9 +9,8 @@ from typing import Any, Protocol
 from rich.text import Text
 
 from dp100cards.cards import Card
-from dp100cards.clean import clean_line
+from dp100cards.clean import clean_line, many
 from dp100cards.session.answering import InOrder, Line, begin, typed
-from dp100cards.ui.amounts import many
 from dp100cards.ui.card import answered, with_scenario
 from dp100cards.ui.prose import one_line
 from dp100cards.ui.view import (

@@ -210,13 +210,13 @@ def _asked_gaps(body: Body, attempt: Attempt) -> None:
         lead = styled(f"{'›' if focused else ' '} {f'{n + 1} ' if len(attempt.lines) > 1 else ''}", "focus")
         room = max(body.width - lead.cell_len - 2, 8)
         start = 0
-        while Text(line.text[start : line.cursor]).cell_len > room - 1:
+        while styled(line.text[start : line.cursor]).cell_len > room - 1:
             start += 1
-        shown = Text(line.text[start:])
+        shown = styled(line.text[start:])
         shown.truncate(room)
         body.row(lead, [shown], focused=focused)
         if focused:
-            before = Text(line.text[start : line.cursor]).cell_len
+            before = styled(line.text[start : line.cursor]).cell_len
             body.cursor = (len(body.lines) - 1, lead.cell_len + before)
 
 
@@ -246,7 +246,7 @@ def answered(attempt: Attempt, answer: Answer | None, marked: Mark | None, size:
                 you = rights[given] if isinstance(given, int) and given != UNSET else ""
                 fits = answer is None or you == pair.right
                 body.row(_sign(fits), prose(pair.left, body.width - 2, style="question"))
-                body.row(Text("    "), prose(pair.right, body.width - 4))
+                body.row(styled("    "), prose(pair.right, body.width - 4))
                 _you(body, 4, f"you: {you}" if you else "you: nothing", fits)
         case Statements(statements=statements):
             for n, statement in enumerate(statements):
@@ -284,13 +284,13 @@ def _sign(fits: bool) -> Text:
 
 def _you(body: Body, indent: int, words: str, fits: bool) -> None:
     if not fits:
-        body.row(Text(" " * indent), prose(words, body.width - indent, style="wrong"))
+        body.row(styled(" " * indent), prose(words, body.width - indent, style="wrong"))
 
 
 def _why(body: Body, indent: int, because: str) -> None:
     """Why something is right or wrong: what teaches is bright."""
     if because:
-        body.row(Text(" " * indent), prose(because, body.width - indent))
+        body.row(styled(" " * indent), prose(because, body.width - indent))
 
 
 def _answered_option(body: Body, letter: str, option: Option, chosen: bool, count: int) -> None:
@@ -333,7 +333,7 @@ def _answered_gaps(body: Body, card: Card, answer: Answer) -> None:
         lead = _sign(same_text(given, right)).append(f"{n + 1} " if len(wanted) > 1 else "")
         same = given.casefold().strip() == right.casefold().strip()
         chosen = same or (isinstance(card, Code) and card.wrong)
-        words = styled("you: ", "quiet") + (Text(given) if chosen else differing(given, right))
+        words = styled("you: ", "quiet") + (styled(given) if chosen else differing(given, right))
         body.row(lead, wrap(words if given else styled("you: nothing", "quiet"), body.width - lead.cell_len))
 
 

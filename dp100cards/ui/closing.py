@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
+from dp100cards.clean import duration, many, percent
 from dp100cards.scheduler.engine import ANSWERS, RATINGS
 from dp100cards.scheduler.event import MINUTE
 from dp100cards.session.study import FINISHED
 from dp100cards.session.study_session import StudySession
-from dp100cards.ui.amounts import duration, many, percent
 from dp100cards.ui.prose import one_line
 from dp100cards.ui.view import Size, bar, rows, said, styled, wrap
 
@@ -69,7 +69,7 @@ def score(session: StudySession, size: Size) -> tuple[str, list[Text]]:
     body = [Text(), *said(score_sentence(session), size.width - 2)]
     for _, card, right in session.practised.values():
         lead = styled("  ✓ " if right else "  ✗ ", "right" if right else "wrong")
-        body += [Text(), *rows(lead, wrap(Text(one_line(card.ask)), size.width - 6))]
+        body += [Text(), *rows(lead, wrap(styled(one_line(card.ask)), size.width - 6))]
     return "Quiz", body
 
 

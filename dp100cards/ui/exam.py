@@ -307,13 +307,13 @@ class Review(Screen):
             if size.plain:
                 lead.append("marked " if sitting.places[n].marked else "")
             lead.append("locked " if n in sitting.locked else "", "quiet")
-            line = lead + Text(stem(sitting.questions[n]))
+            line = lead + styled(stem(sitting.questions[n]))
             line.truncate(size.width - 1, overflow="ellipsis")
             if n == here:
                 focus = (len(body), len(body))
             body.append(line)
         if not shown:
-            body.append(Text(f"  No question is {self.filter}."))
+            body.append(styled(f"  No question is {self.filter}."))
         counts = [
             f"{count} {which}"
             for which in (UNANSWERED, INCOMPLETE, MARKED)
@@ -325,7 +325,7 @@ class Review(Screen):
         ]  # fmt: skip
         told, narrow = styled(" · ".join(counts), "quiet"), size.width < 60
         return View(
-            title=styled(f" Review: {self.filter or 'all'}", "title"), right=Text() if narrow else told + Text(" "),
+            title=styled(f" Review: {self.filter or 'all'}", "title"), right=Text() if narrow else told + styled(" "),
             heading=fit(told, size.width) if narrow else None, body=body,
             message=session.message, hints=hints, page=((id(self), self.filter),), focus=focus,
         )  # fmt: skip

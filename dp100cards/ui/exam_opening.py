@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from rich.text import Text
 
+from dp100cards.clean import many
 from dp100cards.exam.score import lacking
 from dp100cards.exam.sitting import Sitting
 from dp100cards.session.exam import clock, complete
 from dp100cards.session.paper import Paper
-from dp100cards.ui.amounts import many
 from dp100cards.ui.view import (
     CLOSE,
     GONE,

@@ -8,10 +8,10 @@ from typing import Any
 from rich.text import Text
 
 from dp100cards.cards import key
+from dp100cards.clean import duration, many
 from dp100cards.exam.score import Outcome, Part, Result
 from dp100cards.exam.sitting import TIMED_OUT
 from dp100cards.session.exam import ExamResult
-from dp100cards.ui.amounts import duration, many
 from dp100cards.ui.card import answered, with_scenario
 from dp100cards.ui.exam import stem
 from dp100cards.ui.pages import note_page
@@ -82,7 +82,7 @@ class ResultPage(Screen):
         lead.append(f"{outcome.number:>3} ", "key").append(f"{outcome.verdict:<10} ", style)
         lead.append("⚑ " if outcome.place.marked else "")
         lead.append("rejected " if outcome.card.id in self.found.rejected else "", "quiet")
-        line = lead + Text(stem(outcome.card))
+        line = lead + styled(stem(outcome.card))
         line.truncate(width, overflow="ellipsis")
         return line
 
@@ -98,6 +98,8 @@ class ResultPage(Screen):
             self.focus = looked.at
         elif key == "l":
             found.add()
+        elif key == "u":
+            found.undo()
         else:
             return CLOSE if key in (*GONE, "q", "esc") else NOTHING
         return STAY
@@ -153,6 +155,8 @@ class OutcomePage(Screen):
             self.stage.run(note_page(card, found.note(card.source.note) if card.source else None))
         elif key == "l":
             found.add()
+        elif key == "u":
+            found.undo()
         else:
             return CLOSE if key in (*GONE, "q", "esc") else NOTHING
         return STAY

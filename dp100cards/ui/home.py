@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from rich.text import Text
 
-from dp100cards.clean import clean_line
-from dp100cards.ui.amounts import many, percent
+from dp100cards.clean import clean_line, many, percent
 from dp100cards.ui.statistics import Row
 from dp100cards.ui.view import (
     CLOSE,
@@ -178,7 +177,7 @@ class HomeScreen(Screen):
     def _today(self, size: Size) -> list[Text]:
         home = self.home
         if not home.due + home.learning + home.new and not home.counting:
-            return [Text("Nothing is due now."), styled("Tomorrow brings more.", "quiet")]
+            return [styled("Nothing is due now."), styled("Tomorrow brings more.", "quiet")]
         lines = [styled(f"{home.due:>3}", "due").append(f" due · {home.learning} learning", "")]
         lines.append(
             styled(f"{home.new:>3}", "new").append(
@@ -192,25 +191,25 @@ class HomeScreen(Screen):
     def _progress(self, size: Size) -> list[Text]:
         home = self.home
         if home.counting:
-            return [Text(many(home.cards)), styled("counting …", "quiet")]
+            return [styled(many(home.cards)), styled("counting …", "quiet")]
         share = f"{home.begun} of {home.cards}"
         wide = 10 if size.width >= 70 else 8
         first = (
-            Text(f"{share} cards begun")
+            styled(f"{share} cards begun")
             if size.plain
             else bar(home.begun / max(home.cards, 1), wide) + f" {share}"
         )
         recall = "none begun yet" if home.recall is None else f"recall {percent(home.recall)} of begun"
         last = f"chance {home.chance}" if home.chance else many(home.mature, "mature card")
         last = f"Chance to pass: {home.chance}" if size.plain and home.chance else last
-        return [first, Text(recall), Text(last)]
+        return [first, styled(recall), styled(last)]
 
     def _mocks(self, size: Size) -> list[Text]:
         home = self.home
         if home.counting:
             return [styled("counting …", "quiet")]
         scores = list(home.mocks)[-3:]
-        first = Text(" → ".join(map(str, scores)) or home.no_mock)
+        first = styled(" → ".join(map(str, scores)) or home.no_mock)
         trend = "" if size.plain or not scores else f"  {blocks(list(home.mocks)[-8:], 1000)}"
         keys = styled("e", "key").append(
             "  resume" if home.is_open else "  sit another" if scores else "  sit one"
@@ -229,7 +228,7 @@ class HomeScreen(Screen):
         for deck in home.decks:
             recall = "…" if deck.begun is None else "–" if deck.recall is None else percent(deck.recall)
             begun = "…" if deck.begun is None else str(deck.begun)
-            row = Text(" ") + fit(clean_line(deck.title), names)
+            row = styled(" ") + fit(clean_line(deck.title), names)
             row.append(f"  {deck.cards:>6} {begun:>6} {recall:>7}  ")
             rows.append(
                 row
@@ -242,7 +241,7 @@ class HomeScreen(Screen):
         """On which of the last seven days something was reviewed, and for how many days in a row."""
         home, run = self.home, f"streak {many(self.home.streak, 'day')}"
         if not any(home.week) or size.plain:
-            return [Text(), Text(run)] if home.streak else []
+            return [Text(), styled(run)] if home.streak else []
         marks = " ".join("▪" if each else "·" for each in home.week)
         line = styled(f" {' '.join(home.weekdays)}   ", "quiet").append(marks, "accent").append(f"   {run}")
         return [line, Text()]
@@ -267,4 +266,4 @@ def boxes(parts: Sequence[tuple[str, Sequence[Text]]], size: Size) -> list[Text]
             inner = fit(lines[n] if n < len(lines) else Text(), wide - 4)
             box.append(styled("│ ", "rule") + inner + styled(" │", "rule"))
         drawn.append([*box, styled("└" + "─" * (wide - 2) + "┘", "rule")])
-    return [Text(" " * gap).join(row) for row in zip(*drawn, strict=True)]
+    return [styled(" " * gap).join(row) for row in zip(*drawn, strict=True)]

@@ -8,10 +8,9 @@ from datetime import UTC, datetime, timedelta
 from rich.text import Text
 
 from dp100cards.cards import Card, Source
-from dp100cards.clean import clean, clean_line
+from dp100cards.clean import clean, clean_line, many, percent
 from dp100cards.scheduler.engine import ANSWERS, Engine, advance
 from dp100cards.scheduler.event import REVIEW, CardState, Event, Moment, day_of
-from dp100cards.ui.amounts import many, percent
 from dp100cards.ui.bindings import ACTIONS, CHOOSE, Bindings
 from dp100cards.ui.card import source_line
 from dp100cards.ui.prose import one_line
@@ -28,7 +27,7 @@ def help_page(groups: Iterable[tuple[str, Sequence[Hint]]], under: Screen | None
             body += [Text(), styled(f"  {title}", "title")]
             for key, what in hints:
                 lead = styled(f"  {key:<11} ", "key")
-                body += rows(lead, wrap(Text(what), size.width - lead.cell_len - 1))
+                body += rows(lead, wrap(styled(what), size.width - lead.cell_len - 1))
         return body
 
     return Page("Keys", lines, under=under)
@@ -123,7 +122,7 @@ def info_lines(card: Card, state: CardState, engine: Engine, now: Moment, width:
         facts += [(name, ", ".join(map(clean_line, values)))] if values else []
     result: list[Text] = []
     for name, value in facts:
-        result += rows(styled(f"  {name:<12}  ", "quiet"), wrap(Text(value), width - 17))
+        result += rows(styled(f"  {name:<12}  ", "quiet"), wrap(styled(value), width - 17))
     return result
 
 

@@ -80,7 +80,7 @@ def inline(text: str, style: str = "") -> Text:
 
 def link(words: str, url: str) -> Text:
     """Words that a terminal which knows links opens as an address of the web."""
-    return styled(words, f"underline link {url}") if safe_link(url) else Text(f"{words} ({url})")
+    return styled(words, f"underline link {url}") if safe_link(url) else styled(f"{words} ({url})")
 
 
 def _parts(text: str) -> Iterator[tuple[str | None, str]]:
@@ -147,7 +147,7 @@ def _filled(text: Text, gaps: Sequence[Text]) -> Text:
 def _highlighted(text: str, language: str) -> Text:
     """Code in the styles of the palette; as it stands where the language is not known."""
     if not language:
-        return Text(text)
+        return styled(text)
     from pygments.lexers import get_lexer_by_name  # 20 ms that only code needs
     from pygments.token import Token
     from pygments.util import ClassNotFound
@@ -155,7 +155,7 @@ def _highlighted(text: str, language: str) -> Text:
     try:
         lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
     except ClassNotFound:
-        return Text(text)
+        return styled(text)
     styles = (
         (Token.Keyword, "code.keyword"), (Token.Operator.Word, "code.keyword"), (Token.Comment, "code.comment"),
         (Token.Literal.String, "code.string"), (Token.Literal.Number, "code.number"),

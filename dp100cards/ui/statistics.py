@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 from rich.text import Text
 
-from dp100cards.clean import clean_line
-from dp100cards.ui.amounts import many, percent
+from dp100cards.clean import clean_line, many, percent
 from dp100cards.ui.view import NOTHING, SCROLLS, Result, Screen, Size, View, bar, blocks, fit, said, styled
 
 WEEKS = 12
@@ -102,7 +101,7 @@ def _heatmap(found: Overview, size: Size) -> list[Text]:
         return []
     if size.plain:
         sums = [sum(found.days[n : n + 7]) for n in range(0, len(found.days), 7)]
-        return [Text(f"  {', '.join(map(str, sums))} reviews, week by week")]
+        return [styled(f"  {', '.join(map(str, sums))} reviews, week by week")]
     most = max(found.days)
     head = [" "] * (WEEKS * 2 + 2)
     for week, name in found.months:
@@ -140,7 +139,7 @@ def _coming(found: Overview, size: Size) -> list[Text]:
     if not any(found.coming):
         return []
     if size.plain:
-        return [Text(f"  today {found.coming[0]}, then {', '.join(map(str, found.coming[1:8]))}")]
+        return [styled(f"  today {found.coming[0]}, then {', '.join(map(str, found.coming[1:8]))}")]
     most = max(found.coming)
     shown = found.coming[: max(min(size.width - 12, 60) // 2, 7)]
     line = styled("  ").append(" ".join(blocks(shown, most)), "accent").append(f"  up to {most}", "quiet")
@@ -173,7 +172,7 @@ def _table(groups: Sequence[Row], size: Size) -> list[Text]:
     ]
     for group in groups:
         recall = "–" if group.recall is None else percent(group.recall)
-        row = Text("  ") + fit(clean_line(group.title), names)
+        row = styled("  ") + fit(clean_line(group.title), names)
         mature = "" if narrow else f"{group.mature:>8}"
         row.append(f"  {group.cards:>6}{group.begun or 0:>7}{mature}{recall:>8}  ")
         rows.append(

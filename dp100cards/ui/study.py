@@ -325,7 +325,7 @@ class StudyScreen(Screen):
             if result and result[-1].cell_len + gap + part.cell_len <= width - 1:
                 result[-1].append(" " * gap).append_text(part)
             else:
-                result.append(Text("  " if width >= 60 else " ") + part)
+                result.append(styled("  " if width >= 60 else " ") + part)
         return result
 
     def _explained(self, width: int) -> list[Text]:

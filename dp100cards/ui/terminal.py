@@ -162,7 +162,7 @@ class Terminal:
         lines, self._scroll, self._most, self._room = lay_out(placed, size, self._scroll, self._notice)
         margin = max((columns - width) // 2, 0)
         if margin:
-            lines = [Text(" " * margin) + line if line.plain else line for line in lines]
+            lines = [styled(" " * margin) + line if line.plain else line for line in lines]
         cursor = None
         if view.cursor is not None:
             head = 1 + (view.heading is not None) + (not size.compact) + len(view.pinned)
@@ -241,7 +241,7 @@ class Terminal:
             lines = [_filled(line, columns) for line in lines]
         with self.console.capture() as capture:
             style = "ground" if ground else None
-            text = Text("\n").join(lines)
+            text = styled("\n").join(lines)
             self.console.print(text, style=style, no_wrap=True, overflow="ignore", crop=False, end="")
         return capture.get().split("\n")
 
@@ -254,7 +254,7 @@ class Terminal:
 
 
 def _filled(line: Text, columns: int) -> Text:
-    return line + Text(" " * max(columns - line.cell_len, 0))
+    return line + styled(" " * max(columns - line.cell_len, 0))
 
 
 def _without_focus(view: View) -> View:

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple, Protocol
 from rich.cells import cell_len
 from rich.text import Text
 
-from dp100cards.clean import as_typed
+from dp100cards.clean import as_typed, clean
 from dp100cards.session.answering import Line, typed
 
 Hint = tuple[str, str]
@@ -266,8 +266,8 @@ def wrong_key(key: str, hints: Iterable[Hint]) -> str:
 
 
 def styled(text: str, style: str = "") -> Text:
-    """Text of which only these words have the style: what is appended keeps its own."""
-    return Text().append(text, style)
+    """The one gate from words to styled text: cleaned, and only these words have the style, not what is appended."""
+    return Text().append(clean(text), style)
 
 
 _WORD = re.compile(r"\S+\s*|\s+")
@@ -306,7 +306,7 @@ def wrap(text: Text, width: int, hang: int = 0) -> list[Text]:
 
 def indented(line: Text, columns: int) -> Text:
     """A line further in; a blank one stays blank."""
-    return Text(" " * columns) + line if columns and line.plain else line
+    return styled(" " * columns) + line if columns and line.plain else line
 
 
 def said(words: str, width: int, style: str = "", indent: int = 2) -> list[Text]:
@@ -317,7 +317,7 @@ def said(words: str, width: int, style: str = "", indent: int = 2) -> list[Text]
 def rows(lead: Text, lines: Sequence[Text]) -> list[Text]:
     """Lines behind a lead, such as a letter: all of them keep their own column."""
     blank = " " * lead.cell_len
-    return [(lead if n == 0 else Text(blank)) + line for n, line in enumerate(lines or [Text()])]
+    return [(lead if n == 0 else styled(blank)) + line for n, line in enumerate(lines or [Text()])]
 
 
 def spread(left: Text, right: Text, width: int) -> Text:
@@ -327,12 +327,12 @@ def spread(left: Text, right: Text, width: int) -> Text:
     if left.cell_len > most:
         left = left.copy()
         left.truncate(most, overflow="ellipsis")
-    return left + Text(" " * max(room - left.cell_len, 0)) + right
+    return left + styled(" " * max(room - left.cell_len, 0)) + right
 
 
 def fit(text: Text | str, width: int) -> Text:
     """A line of exactly so many columns: cut with an ellipsis, or filled with blanks."""
-    line = Text(text) if isinstance(text, str) else text.copy()
+    line = styled(text) if isinstance(text, str) else text.copy()
     line.truncate(max(width, 0), overflow="ellipsis", pad=True)
     return line
 
@@ -347,7 +347,7 @@ def key_line(hints: Iterable[Hint], width: int) -> Text:
     gap = "  " if width >= 60 else " "
 
     def line() -> Text:
-        result = Text(" ")
+        result = styled(" ")
         for n, (key, what) in enumerate(shown):
             result.append(gap if n else "").append(key, "key").append(f" {what}", "quiet")
         return result

@@ -1,7 +1,7 @@
 """Nobody goes past the gates: what the linter cannot see of it.
 
 Ruff (`banned-api` in pyproject.toml) finds `click.echo` and `os.replace`; here are methods of paths, what is written to
-a stream by hand, and consoles that are not guarded.
+a stream by hand, consoles that are not guarded, and styled text that is made of words which nobody has cleaned.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 import dp100cards
 
@@ -79,3 +81,41 @@ def test_nothing_is_written_to_a_stream_by_hand() -> None:
         source = path.read_text(encoding="utf-8")
         assert "sys.stdout.write" not in source, name
         assert "sys.stderr.write" not in source, name
+
+
+def bare_text(source: str) -> list[int]:
+    """The lines in which words become a `rich.text.Text` without the gate, `styled()` of dp100cards.ui.view.
+
+    `Text()` is only where lines begin. What can be called by another name is not seen: the class comes as `Text`.
+    """
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Call(func=ast.Name(id="Text"), args=args, keywords=keywords) if args or keywords:
+                found.append(node.lineno)
+            case ast.Attribute(value=ast.Name(id="Text")) | ast.Import(names=[ast.alias(name="rich.text")]):
+                found.append(node.lineno)
+            case ast.ImportFrom(module="rich", names=names) if any(name.name == "text" for name in names):
+                found.append(node.lineno)
+            case ast.ImportFrom(module="rich.text", names=names) if any(name.asname for name in names):
+                found.append(node.lineno)
+    return found
+
+
+def test_words_become_styled_text_only_by_the_gate() -> None:
+    past = {name: lines for name, path in modules() if (lines := bare_text(path.read_text(encoding="utf-8")))}
+    assert not past, f"use styled() of dp100cards.ui.view in {past}"
+
+
+@pytest.mark.parametrize(
+    "offending",
+    [
+        "row = Text(card.ask)", "Text(f'{name}')", "Text(text=title)", "Text.from_markup(name)", "make = Text.assemble",
+        "import rich.text", "from rich import text", "from rich.text import Text as Words", "from rich.text import Text\nText(x)",
+    ],
+)  # fmt: skip
+def test_the_rule_sees_text_that_nobody_cleaned(offending: str) -> None:
+    assert bare_text(offending)
+    assert not bare_text(
+        "from rich.text import Text\nline: Text = Text()\nline.append_text(styled(card.ask))"
+    )

@@ -24,6 +24,7 @@ from dp100cards.ui.view import (
     View,
     ask,
     beside,
+    fit,
     key_line,
     spread,
     styled,
@@ -176,3 +177,9 @@ def test_statistics_lose_no_figure_on_a_narrow_screen() -> None:
     assert max(len(line.rstrip()) for line in body) <= 39
     assert sum("recall" in line for line in body) == sum("87 %" in line for line in body) == 2
     assert any("up to 123 a day" in line for line in body)
+
+
+def test_what_is_styled_is_clean() -> None:
+    evil = "\x1b]52;c;AA==\x07 \u202eabc\x9b2J\u200b"
+    assert styled(evil, "title").plain == "␛]52;c;AA==␇ �abc�2J"
+    assert fit(evil, 9).plain == "␛]52;c;A…"
