@@ -112,12 +112,11 @@ class AppContext:
     @cached_property
     def store(self) -> Store:
         """The progress file, closed when the command ends. Raises DataError if it cannot be used."""
-        from dp100cards.store import fitted
         from dp100cards.store.store import Store
 
         with suppress(OSError):  # the store itself says what is wrong
             files.private_folder(self.data)
-        store = Store.open(self.data, self.now(), lambda store: fitted.engine(store, self.usual_engine))
+        store = Store.open(self.data, self.now(), self.usual_engine)
         context = click.get_current_context(silent=True)
         if context:
             context.call_on_close(lambda: self._finish(store))

@@ -32,18 +32,18 @@ def optimize(app: AppContext, dry_run: bool, reset: bool) -> None:
     Example: dp100 optimize --dry-run
     """
     from dp100cards.scheduler.fit import fit
-    from dp100cards.store import fitted
+    from dp100cards.store.store import FITTED
 
     store, now = app.store, app.now()
     if reset:
         if not dry_run:
-            fitted.drop(store, now.at)
+            store.set_setting(FITTED, "", now.at)
             store.use(app.usual_engine)
         say(f"The published parameters {'would be' if dry_run else 'are'} in use.")
         return
     say("Fitting…", err=True)
     try:
-        found = fit(store.rows(), store.engine, fitted.fitted_at(store))
+        found = fit(store.rows(), store.engine, store.fitted()[1])
     except ModuleNotFoundError:
         raise UsageError(EXTRA) from None
     except ValueError as error:
@@ -58,8 +58,8 @@ def optimize(app: AppContext, dry_run: bool, reset: bool) -> None:
     elif dry_run:
         say("The fit forecasts better; without --dry-run it would be used.")
     else:
-        fitted.keep(store, found.parameters, reviews=found.reviews, at=now.at)
-        store.use(fitted.engine(store, app.usual_engine))
+        store.keep_fitted(found.parameters, reviews=found.reviews, at=now.at)
+        store.use(app.usual_engine)
         say("The fit forecasts better: it is in use from now on, and all cards are scheduled by it.")
 
 

@@ -44,7 +44,7 @@ def export(app: AppContext, file: Path) -> None:
 @pass_context
 def merge(app: AppContext, sources: tuple[Path, ...]) -> None:
     """Unite your history with those in the files. Your progress is backed up first."""
-    from dp100cards.store import fitted, union
+    from dp100cards.store import union
 
     histories = []
     for source in sources:
@@ -59,4 +59,4 @@ def merge(app: AppContext, sources: tuple[Path, ...]) -> None:
         got = union.merge(store, records, str(source))
         new = f"{many(got.events, 'new event')} of {many(got.cards)}" if got.events else "no new event"
         say(f"{source}: {new}" + (f", {many(got.sittings, 'new exam')}." if got.sittings else "."))
-    store.use(fitted.engine(store, app.usual_engine))
+    store.use(app.usual_engine)

@@ -39,9 +39,6 @@ SELECT_STATE = f"SELECT {', '.join(STATE)} FROM state"
 PUT_EVENT = f"INSERT INTO event ({EVENT_COLUMNS}) VALUES ({', '.join('?' * len(EVENT))})"
 PUT_STATE = f"INSERT OR REPLACE INTO state VALUES ({', '.join('?' * len(STATE))})"
 NOT_UNDONE = "kind <> 'undo' AND NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.undoes = event.id)"
-IS_DUE = f"""phase = 'review' AND (due_day <= :day OR last_at > :now + {DAY}) AND NOT suspended AND NOT rejected
-    AND buried_until <= :today"""
-"""A card in review that is due by `:day`, or was answered by a clock that has been set back since."""
 
 event_row, state_row = attrgetter(*EVENT), attrgetter(*STATE)
 
@@ -130,7 +127,8 @@ class Store:
         Also what was answered more than a day after `now`, by a clock that has been set back.
         """
         end, today = day_end(now, self.engine.rollover), day_of(now, self.engine.rollover)
-        query = f"""{SELECT_STATE} WHERE {IS_DUE}
+        query = f"""{SELECT_STATE} WHERE phase = 'review' AND (due_day <= :day OR last_at > :now + {DAY})
+            AND NOT suspended AND NOT rejected AND buried_until <= :today
             ORDER BY max(0, (:end - last_at + {CUT}) / {DAY} - (:end - :now + {CUT}) / {DAY}) / stability DESC, card"""
         names = {"day": today + ahead, "today": today, "now": now.at, "end": end}
         for row in self._each(query, names):  # the limit of the day is reached long before the end

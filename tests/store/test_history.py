@@ -6,7 +6,7 @@ import pytest
 
 from dp100cards.scheduler.engine import Engine
 from dp100cards.scheduler.event import DAY, MINUTE, Event, Moment, day_of
-from dp100cards.store import fitted, history
+from dp100cards.store import history
 from dp100cards.store.store import Store
 
 NOW = Moment(1_795_420_800_000, 60)

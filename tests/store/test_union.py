@@ -18,7 +18,7 @@ from dp100cards.errors import ContentError
 from dp100cards.exam.sitting import SittingEvent
 from dp100cards.scheduler.engine import DEFAULTS, Engine
 from dp100cards.scheduler.event import DAY, CardState, Event, Moment, day_of
-from dp100cards.store import fitted, history, sittings, union
+from dp100cards.store import history, sittings, union
 from dp100cards.store.plans import ExamPlan, Forecast, exam_plan, forecasts, keep_exam_plan, keep_forecast
 from dp100cards.store.store import Store
 from tests.store.test_first_edition import NOW as LAST_DAY
@@ -97,7 +97,7 @@ def live(store: Store, steps: Steps) -> None:
             case "plan":
                 keep_exam_plan(store, PLAN.name, ExamPlan(minutes=rating), moment)
             case "fit":
-                fitted.keep(store, (*DEFAULTS[:-1], 0.1 + rating / 10), reviews=rating, at=at)
+                store.keep_fitted((*DEFAULTS[:-1], 0.1 + rating / 10), reviews=rating, at=at)
             case "review":
                 store.record(Event(card=card, kind="review", rating=rating, moment=moment, took=rating * 999))
             case "suspend" | "unsuspend" | "bury" | "flag" | "forget":
@@ -110,7 +110,7 @@ def live(store: Store, steps: Steps) -> None:
 
 def known(store: Store) -> object:
     """All that a learner can see of a history, and the history itself."""
-    store.use(fitted.engine(store, Engine.default()))
+    store.use(Engine.default())
     days = history.days(store, day_of(NOW) - 99, day_of(NOW) + 199)
     seen = [
         (kept.phase, kept.sitting.places, kept.sitting.phase, kept.moment) for kept in sittings.every(store)
