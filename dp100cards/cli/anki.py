@@ -41,7 +41,7 @@ def sync(work: AppContext, profile: str | None, overwrite: bool, restore: bool, 
     each once. What you wrote in Anki (tags, edits) stays, and filtered decks are left alone. Anki's own sync then
     takes all to your phone.
     """
-    from dp100cards.cli.clock import local_offset
+    from dp100cards.cli.context import local_offset
     from dp100cards.exchange import anki_package, anki_sync
     from dp100cards.exchange.anki_connect import AnkiConnect
 

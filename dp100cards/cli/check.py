@@ -14,8 +14,8 @@ from dp100cards.cards import Card, plain_text
 from dp100cards.clean import many, percent, say_json
 from dp100cards.cli.build import verdicts
 from dp100cards.cli.context import AppContext, pass_context
+from dp100cards.cli.context import tell as write
 from dp100cards.cli.init import without_sample
-from dp100cards.cli.told import tell as write
 from dp100cards.decks.blueprints import blueprint_of
 from dp100cards.decks.build import Build, prepare, read_decks
 from dp100cards.decks.write import SCHEMA_FILE

@@ -5,47 +5,54 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from dp100cards import config, files
 from dp100cards.clean import as_typed, say
-from dp100cards.cli import clock
 from dp100cards.decks.collection import Collection
+from dp100cards.decks.index import Index
 from dp100cards.errors import ContentError, DataError, Interrupted, Problem, UsageError
+from dp100cards.scheduler.engine import Engine
 from dp100cards.scheduler.event import Moment
+from dp100cards.store.migrate import is_damage
+from dp100cards.store.store import FILE, Store
 
+# Screens take 30 ms that `dp100 --short` has not, and what the program ships is compared only where it is used.
 if TYPE_CHECKING:
-    from dp100cards.decks.index import Index
     from dp100cards.decks.shipped import Copy
-    from dp100cards.scheduler.engine import Engine
-    from dp100cards.store.store import Store
     from dp100cards.ui.view import Stage
+
+STARTED = time.monotonic()
+LATEST = 253_000_000_000
+"""Seconds since 1970: up to the year 9987 every calendar can count the days around a moment."""
 
 
 class AppContext:
     """Opens what a command asks for, when it asks.
 
     `authoring`: the command works on notes and decks as an author does. In a clone of the program, authors work on the
-    clone's own notes and decks; who studies there gets a copy, so that the clone stays clean.
+    clone's own notes and decks; who studies there gets a copy, so that the clone stays clean. `quick`: it must
+    be so quick that it checks and backs up nothing.
     """
 
-    def __init__(self, home: str | None = None, data: str | None = None, *, authoring: bool = False) -> None:
-        self._home = home
-        self._data = data
-        self._authoring = authoring
-        self.at_a_glance = False
-        """Is the command so quick that it checks and backs up nothing?"""
-
-    @property
-    def named_home(self) -> Path | None:
-        """The folder that the learner named as the collection, if any; it need not exist."""
-        return Path(self._home).expanduser() if self._home else None
+    def __init__(
+        self, home: str | None = None, data: str | None = None, authoring: bool = False, quick: bool = False
+    ) -> None:
+        self.home, self.authoring, self.quick = home, authoring, quick
+        self.folders = config.folders(data)
+        self.data, self.cache = self.folders.data, self.folders.cache
+        self.closing = ExitStack()
+        self.plain = os.environ.get("TERM") == "dumb" or bool(os.environ.get("ACCESSIBLE"))
+        """Did the learner ask for text that stands still?"""
 
     @cached_property
     def collection(self) -> Collection:
@@ -54,11 +61,10 @@ class AppContext:
             here = Path.cwd()
         except OSError:  # the folder was removed under us
             here = Path(os.sep)
-        home = config.find_home(self._home, here)
-        own = home is not None and (self._home or self._authoring or home.resolve() != config.shipped())
-        if home is not None and own:
+        home = config.find_home(self.home, here)
+        if home is not None and (self.home or self.authoring or home.resolve() != config.shipped()):
             return Collection(home)
-        from dp100cards.decks.shipped import own_copy
+        from dp100cards.decks.shipped import own_copy  # 5 ms that a named collection saves
 
         return Collection(own_copy(self.folders, first=self._about_to_upgrade).home)
 
@@ -80,54 +86,29 @@ class AppContext:
     @cached_property
     def index(self) -> Index:
         """The compiled decks, brought up to date with the files."""
-        from dp100cards.decks.index import Index
-
         index = Index.open(self.collection, self.cache)
         files.private_file(self.cache / f"{self.collection.key}.db")
-        context = click.get_current_context(silent=True)
-        if context:
-            context.call_on_close(index.close)
+        self.closing.callback(index.close)
         return index
 
-    @cached_property
-    def folders(self) -> config.Folders:
-        """The learner's folders."""
-        return config.folders(self._data)
-
     @property
-    def data_is_named(self) -> bool:
-        """Did the learner name the data folder? Only then does `DP100_NOW` count."""
-        return bool(self._data)
-
-    @property
-    def data(self) -> Path:
-        """The folder that holds the learner's progress; it need not exist yet."""
-        return self.folders.data
-
-    @property
-    def cache(self) -> Path:
-        """The folder of what can be made anew; it need not exist yet."""
-        return self.folders.cache
+    def begun(self) -> bool:
+        """Is there any progress? Opening the store would make its file."""
+        return (self.data / FILE).exists()
 
     @cached_property
     def store(self) -> Store:
-        """The progress file, closed when the command ends. Raises DataError if it cannot be used."""
-        from dp100cards.store.store import Store
-
+        """The progress file, closed when the program ends. Raises DataError if it cannot be used."""
         with suppress(OSError):  # the store itself says what is wrong
             files.private_folder(self.data)
         store = Store.open(self.data, self.now(), self.usual_engine)
-        context = click.get_current_context(silent=True)
-        if context:
-            context.call_on_close(lambda: self._finish(store))
+        self.closing.callback(self._finish, store)
         return store
 
     def _finish(self, store: Store) -> None:
         """Close the progress file, after the check and the backup that the first command of a day makes."""
-        from dp100cards.store.migrate import is_damage
-
         try:
-            if not self.at_a_glance:
+            if not self.quick:
                 store.back_up(self.now())
         except DataError as error:
             if is_damage(error.__cause__):
@@ -138,14 +119,12 @@ class AppContext:
     @cached_property
     def usual_engine(self) -> Engine:
         """The engine as `dp100.toml` wants it, with the published parameters."""
-        from dp100cards.scheduler.engine import Engine
-
         options = self.settings.study
         return Engine(retention=options.retention, maximum_interval=options.maximum_interval)
 
     def now(self) -> Moment:
-        """The present moment."""
-        return clock.now(simulated=self.data_is_named)
+        """The present moment; a simulated one only for a folder that was named, so that no real progress lies."""
+        return clock(simulated=self.folders.named)
 
     def command(self, rest: str) -> str:
         """A command as it must be typed here, as `say` writes it: with --home and --data where they were given."""
@@ -154,17 +133,18 @@ class AppContext:
     def require_cards(self) -> None:
         """Raise UsageError, which names the way to cards, if no deck holds any."""
         if not self.index.decks():
-            build = self.command("build")
-            raise UsageError(f"{self.collection.decks} holds no cards; `{build}` makes them from your notes")
+            decks = self.collection.decks
+            raise UsageError(f"{decks} holds no cards; `dp100 build` makes them from your notes")
 
-    def in_lines(self, plain: bool) -> bool:
+    @property
+    def in_lines(self) -> bool:
         """Is there no terminal to paint on, or does the learner want text that stands still?"""
-        return plain or self.screen_reader or not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout))
+        return self.plain or not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout))
 
     @contextmanager
-    def shown(self, plain: bool = False) -> Iterator[Stage]:
+    def shown(self) -> Iterator[Stage]:
         """Where screens are shown: the terminal, held, or lines."""
-        if self.in_lines(plain):
+        if self.in_lines:
             from dp100cards.ui.plain import Lines
 
             with interruptible():
@@ -183,23 +163,24 @@ class AppContext:
         except Hangup as end:
             sys.exit(128 + int(end.args[0]))
 
-    @property
-    def screen_reader(self) -> bool:
-        """Did the learner ask, by the environment, for text that stands still?"""
-        return os.environ.get("TERM") == "dumb" or bool(os.environ.get("ACCESSIBLE"))
-
 
 def _is_terminal(stream: TextIO | None) -> bool:
     """Is a stream a terminal? Not if it is closed."""
-    try:
-        return stream is not None and stream.isatty()
-    except ValueError:
-        return False
+    return stream is not None and not stream.closed and stream.isatty()
 
 
 def quoted(value: str) -> str:
     """A value as it is typed in a shell."""
     return value if re.fullmatch(r"[\w./\\:~@%+=,-]+", value) else "'" + value.replace("'", "'\\''") + "'"
+
+
+@contextmanager
+def written(path: Path) -> Iterator[None]:
+    """Where a file is written. Raises UsageError if it cannot be."""
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
 
 
 @contextmanager
@@ -211,4 +192,79 @@ def interruptible(saved: str = "Interrupted. Everything that you answered is sav
         raise Interrupted(saved) from None
 
 
+def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """The names of decks, tags or cards that a word can become. A shell waits: whatever goes wrong, there are none."""
+    with suppress(Exception):
+        root, metavar = ctx.find_root(), param.metavar or ""
+        app = AppContext(root.params["home"], root.params["data"])
+        with app.closing:
+            if "DECK" in metavar:
+                found = {deck.name for deck in app.index.decks()}
+            elif "TAG" in metavar:
+                found = {tag for entry in app.index.each() for tag in entry.tags}
+            else:
+                found = app.index.ids()
+        return sorted(name for name in found if name.startswith(incomplete))
+    return []
+
+
+def clock(*, simulated: bool = False) -> Moment:
+    """The present moment, with the local time zone's offset from UTC. Raises UsageError if `DP100_NOW` is no moment.
+
+    With `simulated`, `DP100_NOW` (`2026-11-23T09:00:00+01:00`) is when the program started; from there it runs on.
+    """
+    text = os.environ.get("DP100_NOW", "") if simulated else ""
+    if not text:
+        at = time.time()
+        return Moment(int(at * 1000), local_offset(at))
+    try:
+        moment = datetime.fromisoformat(text)
+        at = moment.timestamp()
+        if not 0 <= at <= LATEST:
+            raise ValueError(text)
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(f"DP100_NOW: {text!r} is not a moment such as 2026-11-23T09:00:00+01:00") from None
+    zone = moment.utcoffset()
+    offset = local_offset(at) if zone is None else int(zone.total_seconds()) // 60
+    return Moment(round(at * 1000) + int((time.monotonic() - STARTED) * 1000), offset)
+
+
+def local_offset(at: float) -> int:
+    """Minutes east of UTC of the local time zone at a time in seconds since 1970; a day's at most (`TZ=UTC+25`)."""
+    try:
+        offset = time.localtime(at).tm_gmtoff // 60
+    except (ValueError, OverflowError, OSError):
+        return 0
+    return min(max(offset, 1 - 24 * 60), 24 * 60 - 1)
+
+
+def tell(lines: Iterable[str]) -> None:
+    """Write sentences to stdout: broken at words where a terminal is too narrow for them, whole in a file or a pipe."""
+    # The terminal itself is asked: COLUMNS, where a shell hands it on, does not follow the window.
+    width = (os.get_terminal_size(sys.stdout.fileno()).columns or 80) if _is_terminal(sys.stdout) else 0
+    for line in map(as_typed, lines):
+        say("\n".join(folded(line, max(width, 20))) if width else line)
+
+
+def folded(line: str, width: int) -> list[str]:
+    """A line broken at words to fit. What follows stands further in: below the text behind a name and two blanks."""
+    if len(line) <= width:
+        return [line]
+    found = re.match(r"\s+|\S.*?\s{2,}(?=\S)", line)
+    lead = found[0] if found and found.end() <= width // 3 else ""
+    hang = " " * (len(lead) + 4 * lead.isspace())
+    # `wrap` folds blanks, so those before the text are given to it as an indent.
+    return wrap(line[len(lead) :], width, initial_indent=lead, subsequent_indent=hang, break_on_hyphens=False)
+
+
+def _set_plain(ctx: click.Context, _: click.Parameter, plain: bool) -> None:
+    if plain and (app := ctx.find_object(AppContext)):
+        app.plain = True
+
+
+plain = click.option(
+    "--plain", is_flag=True, expose_value=False, callback=_set_plain, help="Print lines instead of a screen."
+)
+as_json = click.option("--json", "as_json", is_flag=True, help="Print the same as JSON, for programs.")
+deck_names = click.argument("decks", nargs=-1, metavar="[DECK]…", shell_complete=complete)
 pass_context = click.make_pass_decorator(AppContext)

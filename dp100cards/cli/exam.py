@@ -9,10 +9,9 @@ from dataclasses import replace
 import click
 
 from dp100cards.clean import duration
-from dp100cards.cli.context import AppContext, interruptible, pass_context
+from dp100cards.cli.context import AppContext, interruptible, pass_context, plain, tell
 from dp100cards.cli.exam_past import date_of, learn, list_, report, result_of
 from dp100cards.cli.statistics import statistics
-from dp100cards.cli.told import tell
 from dp100cards.decks.blueprints import blueprint_of, others_served
 from dp100cards.errors import UsageError
 from dp100cards.exam.blueprint import Blueprint
@@ -21,8 +20,7 @@ from dp100cards.exam.sitting import Sitting
 from dp100cards.session.exam import ExamSession
 from dp100cards.session.paper import Paper, draw_paper, weaknesses
 from dp100cards.store import sittings
-from dp100cards.store.plans import keep_forecast
-from dp100cards.store.sittings import Kept
+from dp100cards.store.sittings import Kept, keep_forecast
 from dp100cards.ui.exam import Exam
 from dp100cards.ui.exam_opening import NOT_BEGUN, Opening, Waiting, paused
 from dp100cards.ui.exam_result import ResultPage, shell_lines
@@ -44,11 +42,11 @@ from dp100cards.ui.view import Stage
     "--strict", is_flag=True, help="Like the real exam: a break locks what was seen; the clock runs on."
 )
 @click.option("--seed", type=int, metavar="N", help="Draw the same paper again from the same decks.")
-@click.option("--plain", is_flag=True, help="Print lines instead of a screen.")
+@plain
 @click.pass_context
 def exam(
     ctx: click.Context, name: str | None, questions: int | None, minutes: int | None, untimed: bool,
-    areas: tuple[str, ...], unseen: bool, weak: bool, practice: bool, strict: bool, seed: int | None, plain: bool,
+    areas: tuple[str, ...], unseen: bool, weak: bool, practice: bool, strict: bool, seed: int | None,
 ) -> None:  # fmt: skip
     """Sit a timed mock exam.
 
@@ -74,7 +72,7 @@ def exam(
 
     waiting, choice, opening = sittings.latest_open(work.store), "new", None
     first = None if waiting else drawn()  # what cannot be is said before the screen changes
-    with work.shown(plain) as stage:
+    with work.shown() as stage:
         with interruptible(NOT_BEGUN):
             if waiting is not None:
                 asked = Waiting(waiting.blueprint.name, waiting.sitting, date_of(waiting))
@@ -108,14 +106,14 @@ def begin(work: AppContext, stage: Stage, made: Paper, waiting: Kept | None) -> 
 
 
 @exam.command()
-@click.option("--plain", is_flag=True, help="Print lines instead of a screen.")
+@plain
 @pass_context
-def resume(work: AppContext, plain: bool) -> None:
+def resume(work: AppContext) -> None:
     """Go on with the exam that is open, at the same question."""
     waiting = sittings.latest_open(work.store)
     if waiting is None:
         raise UsageError("no exam is open; dp100 exam begins one")
-    with work.shown(plain) as stage:
+    with work.shown() as stage:
         said = go_on(work, stage, waiting)
     tell(said)
 

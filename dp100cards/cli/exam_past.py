@@ -10,9 +10,8 @@ import click
 
 from dp100cards import files
 from dp100cards.clean import many, say, say_json
-from dp100cards.cli.context import AppContext, pass_context
+from dp100cards.cli.context import AppContext, pass_context, plain, tell
 from dp100cards.cli.records import Recorder
-from dp100cards.cli.told import tell
 from dp100cards.errors import UsageError
 from dp100cards.exam.afterwards import events
 from dp100cards.exam.score import first_exposures, score
@@ -64,11 +63,9 @@ def list_(work: AppContext, as_json: bool) -> None:
 @click.option(
     "--html", "page", type=click.Path(path_type=Path), metavar="FILE", help="Write it as one web page."
 )
-@click.option("--plain", is_flag=True, help="Print lines instead of a screen.")
+@plain
 @pass_context
-def report(
-    work: AppContext, number: int | None, every: bool, as_json: bool, page: Path | None, plain: bool
-) -> None:
+def report(work: AppContext, number: int | None, every: bool, as_json: bool, page: Path | None) -> None:
     """Show the result of exam N of `dp100 exam list`, or of the last one.
 
     \b
@@ -83,12 +80,12 @@ def report(
         write_page(page, kept, found)
     elif as_json:
         say_json({"version": 1, **as_data(found)})
-    elif every or work.in_lines(plain):
+    elif every or work.in_lines:
         lines = Lines()
         for view in views(found, lines.size, every=every):
             lines.print(view)
     else:
-        with work.shown(plain) as stage:
+        with work.shown() as stage:
             stage.run(ResultPage(stage, found))
 
 
@@ -111,12 +108,10 @@ def relearned(work: AppContext, kept: Kept) -> str:
     from dp100cards.clean import many
     from dp100cards.cli.statistics import statistics
 
-    found = statistics(work, kept.blueprint).relearned(kept.sitting.id)
-    if found is None or not found.missed:
+    missed, known = statistics(work, kept.blueprint).relearned(kept.sitting.id)
+    if not missed:
         return ""
-    return (
-        f"You missed {many(len(found.missed), 'question')} here; today you know {len(found.known)} of them."
-    )
+    return f"You missed {many(len(missed), 'question')} here; today you know {len(known)} of them."
 
 
 def chosen(work: AppContext, number: int | None) -> Kept:

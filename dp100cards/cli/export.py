@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +10,7 @@ import click
 
 from dp100cards import files
 from dp100cards.clean import many, say
-from dp100cards.cli.context import AppContext, pass_context
+from dp100cards.cli.context import AppContext, deck_names, pass_context, written
 from dp100cards.errors import UsageError
 
 if TYPE_CHECKING:
@@ -29,7 +27,6 @@ SWITCH_ON = (
     "FSRS is off in Anki until you switch it on: on the computer the gear beside a deck, Options, FSRS. Without it, or"
     " with other parameters, your intervals there are other ones."
 )
-named = click.argument("decks", nargs=-1, metavar="[DECK]…")
 a_path = click.Path(path_type=Path)
 to_file = click.option("-o", "--output", type=a_path, metavar="FILE", help="The file to write.")
 to_anki = click.option(
@@ -43,7 +40,7 @@ def export() -> None:
 
 
 @export.command(short_help="An Anki package (.apkg), with your reviews.")
-@named
+@deck_names
 @to_anki
 @click.option(
     "--schedule/--no-schedule", default=None, help="Take your reviews along. Default: if there are any."
@@ -77,7 +74,7 @@ def anki(work: AppContext, decks: tuple[str, ...], output: Path, schedule: bool 
 
 
 @export.command("csv", short_help="A table for spreadsheets (CSV).")
-@named
+@deck_names
 @to_file
 @pass_context
 def csv_(work: AppContext, decks: tuple[str, ...], output: Path | None) -> None:
@@ -89,7 +86,7 @@ def csv_(work: AppContext, decks: tuple[str, ...], output: Path | None) -> None:
 
 
 @export.command(short_help="Notes in Markdown, which build to the same cards.")
-@named
+@deck_names
 @click.option("-o", "--output", type=a_path, metavar="PATH", help="A file, or a folder.")
 @pass_context
 def markdown(work: AppContext, decks: tuple[str, ...], output: Path | None) -> None:
@@ -112,7 +109,7 @@ def markdown(work: AppContext, decks: tuple[str, ...], output: Path | None) -> N
 
 
 @export.command(short_help="A page for paper: questions, then answers.")
-@named
+@deck_names
 @to_file
 @pass_context
 def html(work: AppContext, decks: tuple[str, ...], output: Path | None) -> None:
@@ -165,15 +162,6 @@ def past_of(work: AppContext) -> Schedule:
     from dp100cards.exchange.anki_package import schedule_of
 
     return schedule_of(work.store.engine, work.store.states(), work.store.events())
-
-
-@contextmanager
-def written(output: Path) -> Iterator[None]:
-    """Where a file is written. Raises UsageError if it cannot be."""
-    try:
-        yield
-    except OSError as error:
-        raise UsageError(f"{output} cannot be written: {error.strerror or error}") from None
 
 
 def put(text: str, output: Path | None, encoding: str = "utf-8") -> None:

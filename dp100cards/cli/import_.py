@@ -10,8 +10,7 @@ import click
 
 from dp100cards import files
 from dp100cards.clean import many, say
-from dp100cards.cli.clock import local_offset
-from dp100cards.cli.context import AppContext, pass_context
+from dp100cards.cli.context import AppContext, local_offset, pass_context
 from dp100cards.cli.export import begun
 from dp100cards.errors import ContentError, UsageError
 

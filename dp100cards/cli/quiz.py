@@ -5,25 +5,27 @@ from __future__ import annotations
 import click
 
 from dp100cards.cards import KINDS, MARKED_BY_PROGRAM
-from dp100cards.cli.context import AppContext, pass_context
+from dp100cards.cli.context import AppContext, complete, deck_names, pass_context, plain
 from dp100cards.cli.study import choose, run
 from dp100cards.errors import UsageError
 
 
 @click.command()
-@click.argument("decks", nargs=-1, metavar="[DECK]…")
+@deck_names
 @click.option(
     "-n", "--number", type=click.IntRange(1), default=10, show_default=True, help="How many questions."
 )
-@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only cards with this tag.")
+@click.option(
+    "--tag", "tags", multiple=True, metavar="TAG", shell_complete=complete, help="Only cards with this tag."
+)
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only cards of this kind.")
 @click.option("--record", is_flag=True, help="Count the answers as reviews: right is good, wrong is again.")
 @click.option("--seed", type=int, help="Draw the same questions again: any number.")
-@click.option("--plain", is_flag=True, help="Print lines instead of a screen.")
+@plain
 @pass_context
 def quiz(
     app: AppContext, decks: tuple[str, ...], number: int, tags: tuple[str, ...], kinds: tuple[str, ...],
-    record: bool, seed: int | None, plain: bool,
+    record: bool, seed: int | None,
 ) -> None:  # fmt: skip
     """Answer a few questions that the program can mark; the score comes at the end.
 
@@ -61,7 +63,7 @@ def quiz(
             drawn.append(entry.id)
     bindings = Bindings(app.settings.keys, app.collection.line_of_key)
     options = SessionOptions(cards=tuple(drawn), quiz=True, reviews=record, seed=str(rng.random()))
-    run(app, options, bindings, plain=plain)
+    run(app, options, bindings)
 
 
 def _has_lists(app: AppContext, id_: str, kind: str) -> bool:

@@ -10,7 +10,7 @@ from dp100cards.scheduler.event import Event, Moment
 from dp100cards.scheduler.queue import LONGEST_MELT, Limits, Queue, melts_in
 from dp100cards.session.study import next_learning
 from dp100cards.session.study_session import SessionOptions, StudySession
-from dp100cards.store import history
+from dp100cards.store import daily
 from dp100cards.store.daily import todays_queue
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Recorder:
         self.record_all, self.undo = self.store.record_all, self.store.undo
         self.last_undoable, self.newest_before = self.store.last_undoable, self.store.newest_before
         self.back_up, self.semantic_key = self.store.back_up, self.index.key_of
-        self._streak: tuple[int, history.Streak] | None = None
+        self._streak: tuple[int, daily.Streak] | None = None
 
     def queue(self, now: Moment, options: SessionOptions) -> Queue:
         """The queue of the day, at a moment."""
@@ -40,7 +40,7 @@ class Recorder:
     def streak(self, session: StudySession) -> int:
         """Days in a row, up to today; counted once a day, to which this session's first rating adds one."""
         if self._streak is None or self._streak[0] != session.day:
-            self._streak = session.day, history.streak(self.store, session.day, self.engine.rollover)
+            self._streak = session.day, daily.streak(self.store, session.day)
         found = self._streak[1]
         return found.days + (bool(session.steps.done) and not found.today)
 
@@ -52,9 +52,9 @@ class Recorder:
         """Reviews that are due beyond those of this session, and in how many days they will be done; 0 unknown."""
         if session.options.cards is not None:
             return 0, 0
-        held_back = max(self.store.count_due(session.now()) - session.steps.left["due"], 0)
-        falling_due = self.store.falling_due(session.day)
-        days = melts_in(held_back, falling_due, session.day, session.options.limits.reviews)
+        coming = daily.falling_due(self.store, self.index.ids(), session.now(), LONGEST_MELT)
+        held_back = max(coming[0] - session.steps.left["due"], 0)
+        days = melts_in(held_back, coming, session.options.limits.reviews)
         return held_back, days if days < LONGEST_MELT else 0
 
     def begun(self, session: StudySession) -> str:
@@ -80,9 +80,10 @@ class Recorder:
         now, limits = session.now(), self.usual()
         ids = self.index.ids()
         never_asked = len(ids - self.store.not_fresh())
-        done = history.day(self.store, session.day, self.engine.rollover, ids)
+        done = daily.days(self.store, session.day, session.day, ids).get(session.day, daily.Day())
         held_back, days = self.backlog(session)
-        coming = history.coming(self.store, ids, now, 8)[1:]
+        found = daily.falling_due(self.store, ids, now, 8, learning=True)
+        coming = [found[day] for day in range(1, 8)]
         coming[0] = max(coming[0], min(coming[0] + held_back, limits.reviews))
         learning = next_learning(session.steps)
         return Closing(

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from dp100cards.exam.blueprint import Blueprint
     from dp100cards.readiness import Readiness, Step
     from dp100cards.scheduler.queue import Limits
-    from dp100cards.store.daily import Preparation
-    from dp100cards.store.plans import ExamPlan
+    from dp100cards.store.daily import ExamPlan, Preparation
     from dp100cards.store.statistics import Statistics
 
 
@@ -38,8 +37,7 @@ def planned(app: AppContext) -> tuple[Limits, Callable[[], Iterable[Entry]] | No
 
 def _way(app: AppContext) -> Preparation | None:
     """The way to the exam, if one is planned. A blueprint, which takes 40 ms, is read only where it must be."""
-    from dp100cards.store.daily import preparation
-    from dp100cards.store.plans import exam_plan, planned_exams
+    from dp100cards.store.daily import exam_plan, planned_exams, preparation
 
     names = planned_exams(app.store)
     if not names and app.settings.study.exam_date is None:
@@ -50,7 +48,7 @@ def _way(app: AppContext) -> Preparation | None:
 
 
 def _usual_plan(app: AppContext) -> ExamPlan:
-    from dp100cards.store.plans import ExamPlan
+    from dp100cards.store.daily import ExamPlan
 
     study = app.settings.study
     return ExamPlan(day=study.exam_date, minutes=study.minutes_per_day or None)
@@ -58,16 +56,14 @@ def _usual_plan(app: AppContext) -> ExamPlan:
 
 def short(app: AppContext) -> str:
     """Today in one line, for a shell prompt or a status bar."""
-    from dp100cards.store import history
-    from dp100cards.store.daily import todays_queue
+    from dp100cards.store.daily import streak, todays_queue
 
     now, way = app.now(), _way(app)
     queue = todays_queue(app.store, app.index, now, way.limits(_usual(app)) if way else _usual(app))
     new, learning = len(queue.new), len(queue.learning)
     counts = ((len(queue.main) - new, "due"), (learning, "learning"), (new, "new"))
     said = [" ".join(f"{count} {name}" for count, name in counts if count) or "all done"]
-    rollover = app.store.engine.rollover
-    days = history.streak(app.store, day_of(now, rollover), rollover, recent=True).days
+    days = streak(app.store, day_of(now, app.store.engine.rollover), recent=True).days
     said += [f"streak {days}"] * (days > 1)
     if way and way.days >= 0:
         said.append(f"exam in {many(way.days, 'day')}" if way.days else "exam today")

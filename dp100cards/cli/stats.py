@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dp100cards.clean import duration, many, say_json
-from dp100cards.cli.context import AppContext, pass_context
+from dp100cards.cli.context import AppContext, pass_context, plain
 from dp100cards.cli.statistics import chance, has_chance, statistics
 
 if TYPE_CHECKING:
-    from dp100cards.store.figures import Group
-    from dp100cards.store.statistics import Statistics
+    from dp100cards.store.statistics import Group, Statistics
     from dp100cards.ui.statistics import MockRow, Overview, Row
 
 
@@ -26,9 +25,9 @@ if TYPE_CHECKING:
     help="Days back and ahead in --json.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the figures for programs.")
-@click.option("--plain", is_flag=True, help="Print lines instead of a screen.")
+@plain
 @pass_context
-def stats(app: AppContext, days: int, as_json: bool, plain: bool) -> None:
+def stats(app: AppContext, days: int, as_json: bool) -> None:
     """Show what you have learned: reviews, retention, what is coming, decks, areas and mock exams.
 
     \b
@@ -44,7 +43,7 @@ def stats(app: AppContext, days: int, as_json: bool, plain: bool) -> None:
     from dp100cards.ui.statistics import StatisticsScreen
 
     screen = StatisticsScreen(overview(figures, app))
-    if app.in_lines(plain):
+    if app.in_lines:
         Lines().print(screen.view(Lines().size))
         return
     with app.shown() as stage:
@@ -103,11 +102,10 @@ def _mocks(figures: Statistics) -> list[MockRow]:
     from dp100cards.scheduler.event import day_of
     from dp100cards.ui.statistics import MockRow
 
-    said = {each.mock.number: each.forecast for each in figures.checked if each.mock}
     found = []
     for mock in figures.mocks:
-        forecast = said.get(mock.number)
-        share = f"{forecast.low * 100:.0f}–{forecast.high * 100:.0f} %" if forecast else ""
+        said = mock.forecast
+        share = f"{said.low * 100:.0f}–{said.high * 100:.0f} %" if said else ""
         verdict = "no verdict" if mock.passed is None else "passed" if mock.passed else "not passed"
         found.append(
             MockRow(

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dp100cards.cards import KINDS, MARKED_BY_PROGRAM
-from dp100cards.cli.context import AppContext, pass_context
-from dp100cards.cli.told import tell
+from dp100cards.cli.context import AppContext, complete, deck_names, pass_context, plain, tell
 from dp100cards.errors import UsageError
 from dp100cards.session.study import FINISHED
 
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("decks", nargs=-1, metavar="[DECK]…")
+@deck_names
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="End after N ratings.")
 @click.option(
     "--minutes",
@@ -36,8 +35,17 @@ if TYPE_CHECKING:
 @click.option(
     "--ahead", type=click.IntRange(0), default=0, metavar="DAYS", help="Also cards due within DAYS days."
 )
-@click.option("--deck", "more_decks", multiple=True, metavar="DECK", help="Same as DECK (name or prefix).")
-@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only cards with this tag.")
+@click.option(
+    "--deck",
+    "more_decks",
+    multiple=True,
+    metavar="DECK",
+    shell_complete=complete,
+    help="Same as DECK (name or prefix).",
+)
+@click.option(
+    "--tag", "tags", multiple=True, metavar="TAG", shell_complete=complete, help="Only cards with this tag."
+)
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only cards of this kind.")
 @click.option("--leeches", is_flag=True, help="Only cards that you often forget, due or not.")
 @click.option("--flagged", is_flag=True, help="Only cards with a flag, due or not.")
@@ -45,12 +53,12 @@ if TYPE_CHECKING:
 @click.option(
     "--type", "typing", is_flag=True, help="Type the answers; they are compared, and you rate them."
 )
-@click.option("--plain", is_flag=True, help="Print lines instead of a screen: for screen readers and pipes.")
+@plain
 @pass_context
 def study(
     app: AppContext, decks: tuple[str, ...], limit: int | None, minutes: float | None, new: int | None, ahead: int,
     more_decks: tuple[str, ...], tags: tuple[str, ...], kinds: tuple[str, ...], leeches: bool, flagged: bool,
-    failed_today: bool, typing: bool, plain: bool,
+    failed_today: bool, typing: bool,
 ) -> None:  # fmt: skip
     """Ask the cards that are due, and some new ones, from all decks or from those named.
 
@@ -86,11 +94,11 @@ def study(
     daily = (
         order is not None and cards is None and limit is None and not (decks or more_decks or tags or kinds)
     )
-    run(app, options, bindings, plain=plain, nothing=nothing, daily=daily)
+    run(app, options, bindings, nothing=nothing, daily=daily)
 
 
 def run(
-    app: AppContext, options: SessionOptions, bindings: Bindings, *, plain: bool, nothing: str = "",
+    app: AppContext, options: SessionOptions, bindings: Bindings, *, nothing: str = "",
     daily: bool = False,
 ) -> None:  # fmt: skip
     """Hold a session of study or a quiz, on the screen or in lines. A `daily` one has an exam ahead."""
@@ -118,7 +126,7 @@ def run(
         nothing=nothing,
         finale=(lambda: exam_item(app)) if daily else lambda: "",
     )
-    with app.shown(plain) as stage:
+    with app.shown() as stage:
         StudyScreen(stage, session, bindings, helpers).run()
     from dp100cards.ui.closing import closing_lines, score_sentence
 

@@ -29,8 +29,7 @@ from dp100cards.config import StudyOptions
 from dp100cards.exchange import anki_notes
 from dp100cards.exchange.anki_notes import NONE, Media, data, fields, note_type, stable_id, tags
 from dp100cards.scheduler.engine import Engine, advance, replay
-from dp100cards.scheduler.event import LEARNING, RELEARNING, REVIEW, CardState, Event, Moment, day_of
-from dp100cards.scheduler.event import in_time
+from dp100cards.scheduler.event import LEARNING, RELEARNING, REVIEW, CardState, Event, Moment, day_of, in_time
 
 CREATED = 1_577_836_800
 """2020-01-01: from this day on a package counts the days at which cards fall due."""

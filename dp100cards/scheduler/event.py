@@ -138,10 +138,10 @@ class CardState:
     lapses: int = 0
     first_day: int = 0
     """The day of the first review, so that new cards of a day can be counted."""
-    suspended: bool = False
     buried_until: int = 0
     """Not asked before this day."""
     flag: int = 0
+    suspended: bool = False
     marked: bool = False
     rejected: bool = False
     """Never asked: the learner has rejected it for good."""

@@ -251,5 +251,7 @@ def preparation(store: Store, index: Index, exam: ExamPlan, now: Moment) -> Prep
     ahead = (exam.day - EPOCH).days - today
     answers = None if exam.minutes is None else exam.minutes * 60 / seconds_per_answer(store)
     # What was done today counts, so that the day's number stays the same all day.
-    new = new_on(unseen + done.new, ahead, done.cards - done.new + falling_due(store, ids, now, 1)[0], answers)
+    new = new_on(
+        unseen + done.new, ahead, done.cards - done.new + falling_due(store, ids, now, 1)[0], answers
+    )
     return Preparation(day=exam.day, days=ahead, answers=answers, new_today=new, unseen=unseen)

@@ -108,7 +108,9 @@ def _bring_up_to_date(connection: sqlite3.Connection) -> None:
 
 def _with_uids(connection: sqlite3.Connection) -> None:
     """Version 1 to 2: all tables made anew, with uids that are the same wherever a copy of the file is migrated."""
-    made = connection.execute("SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
+    made = connection.execute(
+        "SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
+    ).fetchall()
     for kind in ("view", "trigger", "index"):
         for name in (name for each, name in made if each == kind):
             connection.execute(f"DROP {kind} {name}")
@@ -192,7 +194,9 @@ def _sentence(error: sqlite3.Error | OSError, path: Path) -> str:
     if "full" in text or (("disk I/O" in text or "unable to open" in text) and _is_full(path)):
         return f"the disk is full: nothing could be written to {path}. What was recorded before is safe."
     if "readonly" in text or "unable to open" in text:
-        return f"{path} cannot be written ({text}). Check its permissions, or name another folder with --data."
+        return (
+            f"{path} cannot be written ({text}). Check its permissions, or name another folder with --data."
+        )
     if is_damage(error):
         return (
             f"{path} is damaged ({text}). Nothing was changed. `dp100 doctor` lists the backups;"

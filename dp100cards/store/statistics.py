@@ -206,7 +206,12 @@ class Statistics:
     @cached_property
     def areas(self) -> tuple[Group, ...]:
         return tuple(
-            Group(id=area.id, title=area.title, progress=self.progress(self.by_area[area.id]), weight=area.weight)
+            Group(
+                id=area.id,
+                title=area.title,
+                progress=self.progress(self.by_area[area.id]),
+                weight=area.weight,
+            )
             for area in self.exam.areas
         )
 
@@ -438,7 +443,11 @@ class Statistics:
                 if state.phase == NEW and not state.suspended:
                     for skill in self._served[id_][:1]:
                         unseen[skill] += 1
-                elif state.phase == REVIEW and max(state.due_day, state.buried_until) <= self.today and id_ in then:
+                elif (
+                    state.phase == REVIEW
+                    and max(state.due_day, state.buried_until) <= self.today
+                    and id_ in then
+                ):
                     due.append((then[id_], self.engine.recall(state.stability * REVIEW_GROWTH, days)))
             count = max(len(due), 1)
             offers.append(
@@ -471,7 +480,9 @@ class Statistics:
 
     def relearned(self, number: int) -> tuple[list[str], list[str]]:
         """The cards that were missed in an exam that is over, in the order of the paper; and those known today."""
-        results = [result for kept, result in self.sittings if kept.sitting.id == number and kept.sitting.over]
+        results = [
+            result for kept, result in self.sittings if kept.sitting.id == number and kept.sitting.over
+        ]
         missed = [each.card.id for result in results for each in result.outcomes if not each.mark.right]
         return list(dict.fromkeys(missed)), [id_ for id_ in dict.fromkeys(missed) if self.is_known(id_)]
 

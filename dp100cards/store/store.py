@@ -37,10 +37,15 @@ STATE = tuple(field.name for field in fields(CardState))
 SELECT_EVENT = f"SELECT {EVENT_COLUMNS}, id FROM event"
 SELECT_STATE = f"SELECT {', '.join(STATE)} FROM state"
 PUT_EVENT = f"INSERT INTO event ({EVENT_COLUMNS}) VALUES ({', '.join('?' * len(EVENT))})"
-PUT_STATE = f"INSERT OR REPLACE INTO state VALUES ({', '.join('?' * len(STATE))})"
+PUT_STATE = f"INSERT OR REPLACE INTO state ({', '.join(STATE)}) VALUES ({', '.join('?' * len(STATE))})"
 NOT_UNDONE = "kind <> 'undo' AND NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.undoes = event.id)"
 
 event_row, state_row = attrgetter(*EVENT), attrgetter(*STATE)
+
+
+def state_of(row: Sequence[Any]) -> CardState:
+    *values, suspended, marked, rejected = row
+    return CardState(*values, suspended=suspended == 1, marked=marked == 1, rejected=rejected == 1)
 
 
 def event_of(row: Sequence[Any]) -> Event:
@@ -71,7 +76,9 @@ class Store:
         path = folder / FILE
         with explained(path):
             read_only = path.exists() and not (os.access(path, os.W_OK) and os.access(folder, os.W_OK))
-            store = cls(migrate.copied(path) if read_only else migrate.connected(path), path, now, read_only=read_only)
+            store = cls(
+                migrate.copied(path) if read_only else migrate.connected(path), path, now, read_only=read_only
+            )
             try:
                 migrate.prepare(store.connection, path, lambda why: store.back_up(now, why))
                 if not read_only:
@@ -109,16 +116,16 @@ class Store:
     def state(self, card: str) -> CardState:
         """The state of one card; a card that nothing has happened to is new."""
         found = self.all(f"{SELECT_STATE} WHERE card = ?", (card,))
-        return CardState(*found[0]) if found else CardState(card)
+        return state_of(found[0]) if found else CardState(card)
 
     def states(self) -> dict[str, CardState]:
         """The states of all cards that something has happened to, by id."""
-        return {row[0]: CardState(*row) for row in self.all(SELECT_STATE)}
+        return {row[0]: state_of(row) for row in self.all(SELECT_STATE)}
 
     def active(self, since: int) -> list[CardState]:
         """The states of the cards that are in learning, or were answered since a moment."""
         query = f"{SELECT_STATE} WHERE phase IN ('learning', 'relearning') OR last_at >= ?"
-        return [CardState(*row) for row in self.all(query, (since,))]
+        return list(map(state_of, self.all(query, (since,))))
 
     def due(self, now: Moment, ahead: int = 0) -> Iterator[CardState]:
         """The states of the cards in review that are due, or will be in `ahead` days, by rising retrievability.
@@ -131,8 +138,7 @@ class Store:
             AND NOT suspended AND NOT rejected AND buried_until <= :today
             ORDER BY max(0, (:end - last_at + {CUT}) / {DAY} - (:end - :now + {CUT}) / {DAY}) / stability DESC, card"""
         names = {"day": today + ahead, "today": today, "now": now.at, "end": end}
-        for row in self._each(query, names):  # the limit of the day is reached long before the end
-            yield CardState(*row)
+        return map(state_of, self._each(query, names))  # the limit of the day is reached long before the end
 
     def not_fresh(self, today: int = 1 << 60) -> set[str]:
         """The ids of cards that cannot be asked for the first time (today): they were asked, or are set aside."""
@@ -151,6 +157,9 @@ class Store:
         where = ["at >= ?", "card = ?" if card is not None else "?", "1" if undone else NOT_UNDONE]
         query = f"{SELECT_EVENT} WHERE {' AND '.join(where)} ORDER BY id"
         return map(event_of, self._each(query, (since, 1 if card is None else card)))
+
+    def count_reviews(self) -> int:
+        return int(self.all("SELECT count(*) FROM review")[0][0])
 
     def last_undoable(self) -> Event | None:
         """The newest event that an undo would take back."""

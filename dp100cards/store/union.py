@@ -23,12 +23,10 @@ from dp100cards import files
 from dp100cards.decks.codec import from_data
 from dp100cards.errors import ContentError, Problem
 from dp100cards.exam.blueprint_data import parse
-from dp100cards.store.migrate import VERSION
 from dp100cards.store.daily import PLAN
-from dp100cards.store.migrate import uid_of
+from dp100cards.store.migrate import VERSION, explained, uid_of
 from dp100cards.store.sittings import ENDS, GIVEN_UP
 from dp100cards.store.store import FITTED, Store
-from dp100cards.store.migrate import explained
 
 HEAD = {"dp100cards": "progress", "version": 1}
 LIMIT = 512 * files.MEGABYTE

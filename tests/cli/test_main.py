@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 import pytest
 
-from dp100cards.cli import clock, main
+from dp100cards.cli import main
+from dp100cards.cli.context import clock
 from dp100cards.cli.main import COMMANDS, cli, run
 from dp100cards.errors import UsageError
 from dp100cards.scheduler.event import Moment
@@ -58,13 +59,13 @@ def test_a_mistake_in_the_settings_is_told_with_its_line(
 
 def test_the_clock_can_be_set_only_for_a_named_data_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DP100_NOW", "2026-11-23T09:00:00+01:00")
-    moment = clock.now(simulated=True)
+    moment = clock(simulated=True)
     assert moment.offset == 60
     assert 0 <= moment.at - 1_795_420_800_000 < 3_600_000, "the clock runs on from there"
-    assert clock.now() != Moment(1_795_420_800_000, 60)
+    assert clock() != Moment(1_795_420_800_000, 60)
     monkeypatch.setenv("DP100_NOW", "soon")
     with pytest.raises(UsageError, match="DP100_NOW"):
-        clock.now(simulated=True)
+        clock(simulated=True)
 
 
 def test_a_file_that_the_system_refuses_is_a_sentence_and_no_traceback(

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dp100cards.cli.told import folded
+from dp100cards.cli.context import folded
 
 
 def test_what_follows_stands_below_what_is_said_and_not_below_its_name() -> None:

@@ -16,13 +16,12 @@ from typing import Any
 import pytest
 
 from dp100cards.cards import Basic, Card
-from dp100cards.cli.clock import local_offset
+from dp100cards.cli.context import local_offset
 from dp100cards.exchange.anki_file import opened
 from dp100cards.exchange.anki_in import Intake, take
 from dp100cards.exchange.anki_package import Schedule, write_package
 from dp100cards.scheduler.engine import Engine, replay
-from dp100cards.scheduler.event import DAY, CardState, Event, Moment, day_of
-from dp100cards.scheduler.event import in_time
+from dp100cards.scheduler.event import DAY, CardState, Event, Moment, day_of, in_time
 from dp100cards.store.store import Store
 
 CARDS: list[Card] = [Basic(id=f"demo-{n}", deck="demo", ask=f"Q{n}?", answer=f"A{n}.") for n in range(40)]

@@ -19,8 +19,7 @@ from dp100cards.exchange.anki_file import opened
 from dp100cards.exchange.anki_in import Intake, take
 from dp100cards.exchange.anki_package import TABLES, Schedule, write_package
 from dp100cards.scheduler.engine import Engine, replay
-from dp100cards.scheduler.event import DAY, Event, Moment, day_of
-from dp100cards.scheduler.event import in_time
+from dp100cards.scheduler.event import DAY, Event, Moment, day_of, in_time
 from dp100cards.store.store import Store
 
 anki_collection = pytest.importorskip("anki.collection")

@@ -17,7 +17,6 @@ from typing import Any
 import pytest
 
 from dp100cards.exam.score import score
-from dp100cards.scheduler.engine import Engine
 from dp100cards.scheduler.event import Moment
 from dp100cards.store import backup, migrate, sittings
 from dp100cards.store.store import FILE, Store

@@ -1,0 +1,245 @@
+"""What keeps the data whole and the schedule right: doctor, optimize, progress; and the report of a mistake of ours."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sqlite3
+import tempfile
+import traceback
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+import click
+from platformdirs import user_cache_path
+
+from dp100cards import __version__, files
+from dp100cards.clean import clean, many, say
+from dp100cards.cli.context import AppContext, pass_context, written
+from dp100cards.errors import DataError, UsageError
+from dp100cards.scheduler.fit import Fit, fit
+from dp100cards.store import backup, union
+from dp100cards.store.backup import describe, is_whole, restore
+from dp100cards.store.migrate import explained
+from dp100cards.store.store import FILE, FITTED
+
+REPORTS = 10
+"""How many reports of mistakes are kept."""
+EXTRA = (
+    "this needs the optimiser, which is an extra: pip install 'dp100cards[optimize]'"
+    " (or pipx install, or uv tool install, with the same name)"
+)
+
+
+@click.command()
+@click.option("--restore", "name", metavar="BACKUP", help="Put a backup in place: its name, or `newest`.")
+@pass_context
+def doctor(app: AppContext, name: str | None) -> int:
+    """Check the progress file, the decks and the settings, and say what to do where something is wrong.
+
+    A damaged progress file is never overwritten: with --restore it is set aside under another name, a whole backup
+    takes its place, and what can still be read of the damaged file is added.
+
+    Example: dp100 doctor --restore newest
+    """
+    path = app.data / FILE
+    if name:
+        _put_back(app, path, name)
+    with explained(path):
+        whole, why = is_whole(path)
+    if not path.exists():
+        say(f"–  no progress yet; it will be kept in {path}")
+    elif not whole:
+        say(f"x  {path} is damaged: {why}")
+    else:
+        mended = app.store.mend()
+        say(
+            f"✓  {path}: whole; {many(app.store.count_reviews(), 'review')} of {many(len(app.store.states()))}"
+        )
+        if mended:
+            say(f"!  {many(mended, 'card')} did not agree with the reviews; mended")
+        if app.store.read_only:
+            say("!  it is read-only: nothing that you answer can be kept")
+    _list_backups(path)
+    if not whole:
+        say(f"  {app.command('doctor --restore newest')}   puts the newest whole backup in its place")
+    app.settings  # noqa: B018 – reading them finds the mistakes
+    decks, problems = app.index.decks(), app.index.problems()
+    mark, found = ("x", many(len(problems), "mistake")) if problems else ("✓", "sound")
+    cards = many(sum(deck.size for deck in decks))
+    say(f"{mark}  {app.collection.decks}: {many(len(decks), 'deck')}, {cards}; {found}")
+    for problem in problems:
+        say(f"  {problem}")
+    return DataError.status if not whole else int(bool(problems))
+
+
+def _list_backups(path: Path) -> None:
+    found = backup.existing(path)
+    say(f"  {many(len(found), 'backup')}{':' * bool(found)}")
+    for one in reversed(found):
+        try:
+            count, newest = describe(one)
+            date = f"{datetime.fromtimestamp(newest / 1000):%Y-%m-%d %H:%M}" if newest else "nothing yet"
+            say(f"    {one.name}   {many(count, 'event')}, the last of {date}")
+        except (sqlite3.Error, OSError, ValueError, OverflowError) as error:
+            say(f"    {one.name}   damaged ({error})")
+
+
+def _put_back(app: AppContext, path: Path, name: str) -> None:
+    """Restore a backup, and add what can still be read of the file before it."""
+    named = {each.name: each for each in backup.existing(path)}
+    chosen = backup.newest_good(path) if name == "newest" else named.get(name)
+    if chosen is None:
+        raise UsageError(f"there is no backup {name!r} in {path.parent}; `dp100 doctor` lists them")
+    with explained(path):
+        whole, _ = is_whole(path)
+    with explained(chosen):
+        aside = restore(path, chosen, app.now())
+    kept = f"; the file before it is kept as {aside.name}" if aside else ""
+    say(f"✓  {chosen.name} is in place now{kept}")
+    if aside and not whole:
+        saved = many(union.salvage(app.store, aside).events, "event")
+        say(f"✓  {saved} that the backup did not have could be read from the damaged file")
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Only say what would change.")
+@click.option("--reset", is_flag=True, help="Go back to the published parameters.")
+@pass_context
+def optimize(app: AppContext, dry_run: bool, reset: bool) -> None:
+    """Fit FSRS's parameters to your own reviews, and keep them if they forecast better.
+
+    The fit is judged by your latest reviews, which it has not seen. With new parameters all cards are scheduled again
+    from your reviews. It takes 400 reviews; once a month is often enough.
+
+    Example: dp100 optimize --dry-run
+    """
+    store, now = app.store, app.now()
+    if reset:
+        if not dry_run:
+            store.set_setting(FITTED, "", now.at)
+            store.use(app.usual_engine)
+        say(f"The published parameters {'would be' if dry_run else 'are'} in use.")
+        return
+    say("Fitting…", err=True)
+    try:
+        found = fit(store.rows(), store.engine, store.fitted()[1])
+    except ModuleNotFoundError:
+        raise UsageError(EXTRA) from None
+    except ValueError as error:
+        raise UsageError(f"nothing was fitted: {error}") from None
+    latest = f"the latest {found.judged_by} that came a day or more after another"
+    say(f"{found.reviews} reviews. Judged by {latest}:\n\n{_compared(found)}")
+    if not found.better:
+        say("The parameters in use forecast better: they are kept.")
+        if found.published.log_loss < found.before.log_loss:
+            say("The published ones forecast better still: dp100 optimize --reset goes back to them.")
+    elif dry_run:
+        say("The fit forecasts better; without --dry-run it would be used.")
+    else:
+        store.keep_fitted(found.parameters, found.reviews, now.at)
+        store.use(app.usual_engine)
+        say("The fit forecasts better: it is in use from now on, and all cards are scheduled by it.")
+
+
+def _compared(found: Fit) -> str:
+    """How well the published parameters, those in use and the fit forecast, and what the fit changes."""
+    scores = {"published": found.published, "in use": found.before, "new fit": found.after}
+    if found.before == found.published:
+        del scores["in use"]
+    lines = [" " * 14 + "".join(f"{name:>11}" for name in scores)]
+    for title, figure in (("log loss", "log_loss"), ("RMSE (bins)", "rmse")):
+        values = [getattr(score, figure) for score in scores.values()]
+        published, after = values[0], values[-1]
+        word = "better" if after < published else "worse" if after > published else "the same as"
+        change = f"{after / published - 1:+.1%}, {word} than the published" if published else ""
+        lines.append(f"  {title:<12}{''.join(f'{value:>11.4f}' for value in values)}  {change}")
+    return "\n".join(lines)
+
+
+@click.group()
+def progress() -> None:
+    """Carry what you learned from one machine to another, and unite both.
+
+    Histories can be united in any order and any number of times: each review counts once.
+
+    Example: dp100 progress export laptop.jsonl, and on the other machine: dp100 progress merge laptop.jsonl
+    """
+
+
+@progress.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@pass_context
+def export(app: AppContext, file: Path) -> None:
+    """Write your whole history to FILE: reviews, rejected cards, exams, plans, fitted parameters.
+
+    Example: dp100 progress export laptop.jsonl
+    """
+    lines = list(union.export(app.store))
+    with written(file):
+        files.write(file, "".join(f"{line}\n" for line in lines), private=True)
+    events, exams = (sum(line.startswith(f'{{"{kind}"') for line in lines) for kind in ("event", "sitting"))
+    say(f"{file}: {many(events, 'event')} and {many(exams, 'exam')}.")
+
+
+@progress.command()
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@pass_context
+def merge(app: AppContext, sources: tuple[Path, ...]) -> None:
+    """Unite your history with those in the files. Your progress is backed up first.
+
+    Example: dp100 progress merge laptop.jsonl
+    """
+    histories = []
+    for source in sources:
+        try:
+            text = files.read_text(source, noun="history", limit=union.LIMIT)
+        except FileNotFoundError:
+            raise UsageError(f"there is no file {source}") from None
+        histories.append(union.read(text, str(source)))
+    app.store.back_up(app.now(), "before-merge")
+    for source, records in zip(sources, histories, strict=True):
+        got = union.merge(app.store, records, str(source))
+        new = f"{many(got.events, 'new event')} of {many(got.cards)}" if got.events else "no new event"
+        exams = f", {many(got.sittings, 'new exam')}" if got.sittings else ""
+        say(f"{source}: {new}{exams}.")
+    app.store.use(app.usual_engine)
+
+
+def unforeseen(error: Exception, arguments: Sequence[str]) -> int:
+    """The last net: say that something went wrong that should not, and write a report; the exit status."""
+    lines = traceback.format_exception(error)
+    if os.environ.get("DP100_DEBUG"):
+        say("".join(lines), err=True)
+    if isinstance(error, OverflowError):
+        say("dp100: a number or a date is out of range. Nothing was changed by it.", err=True)
+        return 2
+    head = f"dp100cards {__version__}\nPython {platform.python_version()} on {platform.platform()}"
+    command = f"Command: dp100 {' '.join(map(repr, arguments))}"
+    # The exception's own text, which comes last, may quote what the learner wrote.
+    where = _reported(clean(f"{head}\n{command}\n\n{''.join(lines[:-1])}{lines[-1].split(':')[0]}\n"))
+    say(
+        f"dp100: something went wrong that should not ({type(error).__name__}). Nothing that was recorded is lost."
+        + (f"\nA report is in {where}; it holds no cards, notes or answers." if where else "")
+        + "\nWith DP100_DEBUG=1 the same command shows where it happened.",
+        err=True,
+    )
+    return 70
+
+
+def _reported(text: str) -> Path | None:
+    """Where the report is: among the learner's cached files, or in the system's folder for temporary ones."""
+    folder = user_cache_path("dp100cards", appauthor=False) / "reports"
+    name = f"dp100-{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}.txt"
+    with suppress(OSError):
+        files.private_folder(folder)
+        for old in sorted(folder.glob("*.txt"))[: 1 - REPORTS]:
+            files.remove(old)
+        files.write(folder / name, text, private=True)
+        return folder / name
+    with suppress(OSError):
+        files.write(target := Path(tempfile.gettempdir()) / name, text, private=True)
+        return target
+    return None
