@@ -16,7 +16,7 @@ from dp100cards.store.daily import todays_queue
 if TYPE_CHECKING:
     from dp100cards.decks.index import Index
     from dp100cards.store.store import Store
-    from dp100cards.ui.closing import Closing
+    from dp100cards.ui.pages import Closing
 
 
 class Recorder:
@@ -59,7 +59,7 @@ class Recorder:
 
     def begun(self, session: StudySession) -> str:
         """What there is to say at the beginning: mistakes in the decks, a backlog."""
-        from dp100cards.ui.closing import overdue  # after the first card there is time for it
+        from dp100cards.ui.pages import overdue  # after the first card there is time for it
 
         said = []
         count = len(self.index.problems())
@@ -75,7 +75,7 @@ class Recorder:
 
     def closing(self, session: StudySession) -> Closing:
         """The figures of a session's end."""
-        from dp100cards.ui.closing import Closing
+        from dp100cards.ui.pages import Closing, overdue
 
         now, limits = session.now(), self.usual()
         ids = self.index.ids()
@@ -94,8 +94,7 @@ class Recorder:
             streak=self.streak(session),
             coming=coming,
             new_tomorrow=min(limits.new, never_asked),
-            overdue=held_back,
-            overdue_days=days,
+            overdue=overdue(held_back, days),
             learning_in=None if learning is None else max(learning - now.at, 0),
             more_new=0 if session.queue.new_held_back else never_asked,
         )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dp100cards.scheduler.event import CardState
     from dp100cards.session.study_session import SessionOptions, StudySession
     from dp100cards.ui.bindings import Bindings
-    from dp100cards.ui.closing import Closing
+    from dp100cards.ui.pages import Closing
 
 
 @click.command()
@@ -128,7 +128,7 @@ def run(
     )
     with app.shown() as stage:
         StudyScreen(stage, session, bindings, helpers).run()
-    from dp100cards.ui.closing import closing_lines, score_sentence
+    from dp100cards.ui.pages import closing_lines, score_sentence
 
     if options.quiz:
         tell([score_sentence(session)])

@@ -44,8 +44,7 @@ event_row, state_row = attrgetter(*EVENT), attrgetter(*STATE)
 
 
 def state_of(row: Sequence[Any]) -> CardState:
-    *values, suspended, marked, rejected = row
-    return CardState(*values, suspended=suspended == 1, marked=marked == 1, rejected=rejected == 1)
+    return CardState(*row[:-3], *(value == 1 for value in row[-3:]))
 
 
 def event_of(row: Sequence[Any]) -> Event:

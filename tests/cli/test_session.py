@@ -18,7 +18,7 @@ from dp100cards.session.study import FINISHED
 from dp100cards.session.study_session import SessionOptions, StudySession
 from dp100cards.store.store import Store
 from dp100cards.ui.bindings import Bindings
-from dp100cards.ui.closing import closing_lines
+from dp100cards.ui.pages import closing_lines
 from dp100cards.ui.plain import Lines
 from dp100cards.ui.study import Helpers, StudyScreen
 from dp100cards.ui.view import Size
