@@ -39,7 +39,7 @@ def quiz(
     """
     from random import Random
 
-    from dp100cards.session.study_session import SessionOptions
+    from dp100cards.session.study import SessionOptions
     from dp100cards.ui.bindings import Bindings
 
     app.require_cards()

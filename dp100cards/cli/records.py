@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from dp100cards.clean import many
 from dp100cards.scheduler.event import Event, Moment
 from dp100cards.scheduler.queue import LONGEST_MELT, Limits, Queue, melts_in
-from dp100cards.session.study import next_learning
-from dp100cards.session.study_session import SessionOptions, StudySession
+from dp100cards.session.study import SessionOptions, StudySession
 from dp100cards.store import history
 from dp100cards.store.daily import todays_queue
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Recorder:
-    """`session.study_session.Records`, over the progress file and the decks."""
+    """`session.study.Records`, over the progress file and the decks."""
 
     def __init__(self, store: Store, index: Index, usual: Callable[[], Limits] = Limits) -> None:
         """`usual` says how much an ordinary session of today asks, whatever was asked of this one."""
@@ -42,7 +41,7 @@ class Recorder:
         if self._streak is None or self._streak[0] != session.day:
             self._streak = session.day, history.streak(self.store, session.day, self.engine.rollover)
         found = self._streak[1]
-        return found.days + (bool(session.steps.done) and not found.today)
+        return found.days + (bool(session.done) and not found.today)
 
     def history(self, card: str) -> Sequence[Event]:
         """What has happened to a card."""
@@ -52,7 +51,7 @@ class Recorder:
         """Reviews that are due beyond those of this session, and in how many days they will be done; 0 unknown."""
         if session.options.cards is not None:
             return 0, 0
-        held_back = max(self.store.count_due(session.now()) - session.steps.left["due"], 0)
+        held_back = max(self.store.count_due(session.now()) - session.left["due"], 0)
         falling_due = self.store.falling_due(session.day)
         days = melts_in(held_back, falling_due, session.day, session.options.limits.reviews)
         return held_back, days if days < LONGEST_MELT else 0
@@ -67,7 +66,7 @@ class Recorder:
             said.append(f"{many(count, 'mistake')} in the decks: dp100 check. The sound cards are asked.")
         if session.queue.held_back:
             more, days = self.backlog(session)
-            today = session.steps.left["due"]
+            today = session.left["due"]
             said.append(f"Today brings {many(today, 'review')}, the most urgent first. {overdue(more, days)}")
             if session.queue.new_held_back:
                 said.append("New cards wait until then.")
@@ -84,7 +83,7 @@ class Recorder:
         held_back, days = self.backlog(session)
         coming = history.coming(self.store, ids, now, 8)[1:]
         coming[0] = max(coming[0], min(coming[0] + held_back, limits.reviews))
-        learning = next_learning(session.steps)
+        learning = session.learning
         return Closing(
             asked=done.asked,
             recalled=done.recalled,
@@ -94,6 +93,6 @@ class Recorder:
             coming=coming,
             new_tomorrow=min(limits.new, never_asked),
             overdue=overdue(held_back, days),
-            learning_in=None if learning is None else max(learning - now.at, 0),
+            learning_in=max(learning[0][0] - now.at, 0) if learning else None,
             more_new=0 if session.queue.new_held_back else never_asked,
         )

@@ -17,7 +17,7 @@ from dp100cards.session.study import FINISHED
 if TYPE_CHECKING:
     from dp100cards.decks.index import Entry, Index
     from dp100cards.scheduler.event import CardState
-    from dp100cards.session.study_session import SessionOptions, StudySession
+    from dp100cards.session.study import SessionOptions, StudySession
     from dp100cards.ui.bindings import Bindings
     from dp100cards.ui.pages import Closing
 
@@ -71,7 +71,7 @@ def study(
       dp100 study --minutes 10       as much as fits into ten minutes
     """
     from dp100cards.cli.statistics import planned
-    from dp100cards.session.study_session import SessionOptions
+    from dp100cards.session.study import SessionOptions
     from dp100cards.ui.bindings import Bindings
 
     bindings = Bindings(app.settings.keys, app.collection.line_of_key)
@@ -104,7 +104,7 @@ def run(
     """Hold a session of study or a quiz, on the screen or in lines. A `daily` one has an exam ahead."""
     from dp100cards.cli.records import Recorder
     from dp100cards.cli.statistics import planned
-    from dp100cards.session.study_session import StudySession
+    from dp100cards.session.study import StudySession
     from dp100cards.ui.study import Helpers, StudyScreen
 
     titles = {deck.name: deck.title for deck in app.index.decks()}
@@ -117,7 +117,7 @@ def run(
         return replace(records.closing(session), exam=exam_lines(app, session) if done else ())
 
     helpers = Helpers(
-        closing=lambda session: closing(session.steps.done),
+        closing=lambda session: closing(session.done),
         streak=lambda: records.streak(session),
         history=records.history,
         titles=titles,
@@ -133,7 +133,7 @@ def run(
     if options.quiz:
         tell([score_sentence(session)])
     elif not stage.plain or session.phase != FINISHED:
-        tell(closing_lines(session, closing(session.steps.done), nothing))
+        tell(closing_lines(session, closing(session.done), nothing))
 
 
 def exam_item(app: AppContext) -> str:
