@@ -77,13 +77,13 @@ def test_a_backlog_melts_and_new_cards_wait_for_it() -> None:
     assert (len(found.main), found.held_back, found.new_held_back) == (100, True, True)
     assert not found.new
     assert melts_in(400, {}, 100) == 4
-    assert melts_in(400, {n: 50 for n in range(1, 99)}, 100) == 8
+    assert melts_in(400, dict.fromkeys(range(1, 99), 50), 100) == 8
     wanted = queue([known(n) for n in range(500)], 10, Limits(new=3, reviews=100, new_in_backlog=True))
     assert len(wanted.new) == 3
 
 
 def test_a_backlog_that_grows_faster_than_the_limit_never_melts() -> None:
-    assert melts_in(50, {n: 9 for n in range(1, 400)}, 8) == LONGEST_MELT
+    assert melts_in(50, dict.fromkeys(range(1, 400), 9), 8) == LONGEST_MELT
 
 
 def test_learning_cards_come_when_they_are_due_whatever_the_limits() -> None:
