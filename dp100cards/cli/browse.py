@@ -9,7 +9,6 @@ from rich.text import Text
 
 from dp100cards.cards import Card
 from dp100cards.cli.context import AppContext
-from dp100cards.cli.records import Recorder
 from dp100cards.scheduler.event import REVIEW, CardState, Event, Moment, day_of
 from dp100cards.scheduler.queue import is_due, set_aside
 from dp100cards.session.answering import InOrder, begin
@@ -40,7 +39,6 @@ class Cards:
 
     def __init__(self, app: AppContext, stage: Stage) -> None:
         self.store, self.index, self.now, self.stage = app.store, app.index, app.now, stage
-        self._records = Recorder(app.store, app.index)
         self._leech = app.settings.study.leech_lapses or 8
 
     def rows(self) -> list[Row]:
@@ -76,7 +74,7 @@ class Cards:
             return f"Undone: {event.kind} of {event.card}."
         state = self.store.state(id_)
         back = state.rejected if action == "reject" else state.suspended
-        key = "" if back or action != "reject" else self._records.semantic_key(id_)
+        key = "" if back or action != "reject" else self.index.key_of(id_)
         kind = f"un{action}" if back else action
         self.store.record(Event(card=id_, kind=kind, moment=moment, key=key, origin="cards"))
         done = {"reject": "Rejected for good", "suspend": "Suspended"}.get(kind, "Brought back")

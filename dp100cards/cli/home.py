@@ -100,7 +100,7 @@ def _run(app: AppContext, chosen: str, is_open: bool) -> None:
 
 def at_once(app: AppContext) -> Home:
     """What home can show within the time of a blink; the rest of the figures follows."""
-    from dp100cards.cli.statistics import planned
+    from dp100cards.cli.figures import planned
     from dp100cards.store.daily import todays_queue
     from dp100cards.ui.home import Home
     from dp100cards.ui.statistics import Row
@@ -123,7 +123,7 @@ def _today(app: AppContext) -> str:
 
 def figures_of(app: AppContext) -> Home:
     """What home shows, from the one place of figures."""
-    from dp100cards.cli.statistics import chance, has_chance, next_step, statistics
+    from dp100cards.cli.figures import chance, has_chance, next_step, statistics
     from dp100cards.cli.stats import row_of
     from dp100cards.store import history, sittings
     from dp100cards.ui.closing import overdue
@@ -147,7 +147,7 @@ def figures_of(app: AppContext) -> Home:
         week=[figures.today - n in studied for n in range(6, -1, -1)],
         weekdays="".join("MTWTFSS"[(figures.today + 3 - n) % 7] for n in range(6, -1, -1)), streak=figures.streak.days,
         decks=[row_of(deck) for deck in figures.decks],
-        next="".join(next_step(figures)[:1]) if total.begun else "", said=said, can_build=stale,
+        next=next_step(figures) if total.begun else "", said=said, can_build=stale,
     )  # fmt: skip
 
 
@@ -189,8 +189,8 @@ def _asks(app: AppContext) -> bool:
 
 def wrong_date(app: AppContext, day: str, minutes: str) -> str:
     """What is wrong with a day of the exam, or with the minutes a day; "" if nothing is."""
+    from dp100cards.cli.figures import statistics
     from dp100cards.cli.plan import ahead
-    from dp100cards.cli.statistics import statistics
 
     try:
         ahead(day, statistics(app).date)
@@ -201,8 +201,8 @@ def wrong_date(app: AppContext, day: str, minutes: str) -> str:
 
 def keep_date(app: AppContext, day: str, minutes: str) -> str:
     """Keep the day of the exam and the minutes a day, which are right; what there is to say of it."""
+    from dp100cards.cli.figures import statistics
     from dp100cards.cli.plan import ahead
-    from dp100cards.cli.statistics import statistics
     from dp100cards.store.plans import ExamPlan, keep_exam_plan
 
     figures = statistics(app)

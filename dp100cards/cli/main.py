@@ -21,7 +21,7 @@ COMMANDS = {
     "draft": ("draft", "Have an assistant draft cards from notes, and prove its reply."),
     "check": ("check", "Look for mistakes in decks and notes; show what the cards cover."),
     "study": ("study", "Today's session."),
-    "quiz": ("quiz", "Practise without touching the schedule."),
+    "quiz": ("study", "Practise without touching the schedule."),
     "exam": ("exam", "Sit a timed mock exam."),
     "cards": ("cards", "Find, show, edit, suspend, flag or forget cards."),
     "stats": ("stats", "See what has been learned."),
@@ -99,10 +99,10 @@ def cli(ctx: click.Context, home: str | None, data: str | None, short: bool) -> 
     """
     ctx.obj = AppContext(home, data, authoring=ctx.invoked_subcommand in AUTHORS)
     if short and ctx.invoked_subcommand is None:
-        from dp100cards.cli import statistics
+        from dp100cards.cli.figures import short as today
 
         ctx.obj.at_a_glance = True
-        say(statistics.short(ctx.obj))
+        say(today(ctx.obj))
     elif ctx.invoked_subcommand is None:
         from dp100cards.cli.home import home as at_home
 
