@@ -17,7 +17,9 @@ from rapidfuzz.fuzz import token_set_ratio
 from dp100cards.cards import Card, Choice, Code, Deck, Match, Multiple, Option, Order, Statements
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.decks.build import prepare, write
+from dp100cards.decks.codec import to_data
 from dp100cards.decks.collection import Collection
+from dp100cards.decks.index import Index
 from dp100cards.decks.read import read_deck
 from dp100cards.exam.draw import bounds, draw
 from dp100cards.generate.words import answer_text
@@ -70,6 +72,15 @@ def test_a_fresh_build_of_the_notes_makes_the_shipped_decks(tmp_path: Path) -> N
     assert in_any_places(shipped(tmp_path)) == in_any_places(DECKS)
     again = prepare(collection, collection.settings(), collection.note_texts())
     assert not again.files
+
+
+def test_a_day_of_new_cards_mixes_decks_and_kinds(tmp_path: Path) -> None:
+    order = list(Index.open(Collection(HOME), tmp_path).fresh(set()))
+    days = [order[at : at + 10] for at in range(0, 300, 10)]
+    assert all(len({entry.deck for entry in day}) == 10 for day in days)
+    assert sum(len({entry.kind for entry in day}) > 1 for day in days) >= 25
+    assert {entry.kind for day in days for entry in day} == {card.kind for card in CARDS}
+    assert {entry.level for day in days for entry in day} == {"recall"}
 
 
 def test_the_ids_of_surviving_facts_are_kept() -> None:
@@ -243,3 +254,44 @@ def test_what_is_gone_is_right_in_bridges_only() -> None:
         card for card in CARDS if not isinstance(card, (Order, Match)) and gone.search(answer_text(card))
     ]
     assert len(found) <= 5, said(found)
+
+
+@pytest.mark.parametrize(
+    ("deck", "words"),
+    [
+        ("services", "designer | drag and drop"),
+        ("services", "Databricks | Apache Spark"),
+        ("services", "Databricks | notebooks | Python, R, Scala and SQL"),
+        ("services", "Data Science Virtual Machine | preinstalled"),
+        ("services", "SQL Server Machine Learning Services | Python | database"),
+        ("services", "Automated ML | algorithms | hyperparameters"),
+        ("services", "notebook | storage account of the workspace"),
+        ("workspace", "top-level resource"),
+        ("workspace", "keep | training run | snapshot of the scripts"),
+        ("workspace", "Git repository | terminal of a compute instance"),
+        ("image", "environment | specify | packages"),
+        ("image", "image | scoring script | packages | resources"),
+        ("datastore", "reference | Azure storage account"),
+        ("datastore", "default datastore | uploads"),
+        ("datastore", "blob | file share"),
+        ("pipeline", "workflow | steps"),
+        ("pipeline", "steps | each on a compute target of its own"),
+        ("pipeline", "environment setup | data preparation | experimentation | deployment"),
+        ("compute-target", "runs a training script | hosts a deployment"),
+        ("compute-target", "attached | workspace"),
+        ("models", "name that exists | next higher version"),
+        ("deployment", "managed and Kubernetes online endpoints"),
+        ("deployment", "scoring script | init() | run()"),
+        ("deployment", "environment | packages"),
+        ("deployment", "autoscale"),
+        ("deployment", "no requests | running instances"),
+    ],
+)
+def test_what_is_still_true_of_the_learners_notes_is_asked(deck: str, words: str) -> None:
+    parts = words.lower().split(" | ")
+    cards = [card for card in CARDS if card.deck == deck]
+    assert [
+        card.id
+        for card in cards
+        if all(part in yaml.safe_dump(to_data(card), width=10_000).lower() for part in parts)
+    ]

@@ -75,7 +75,7 @@ def verdicts(app: AppContext) -> Verdicts:
 
 def home_of(app: AppContext, notes: tuple[Path, ...], *, dry_run: bool) -> Collection:
     """The collection to build; a folder that was named and is not there is made if there are notes to put in it."""
-    named = app.named_home
+    named = Path(app.home).expanduser() if app.home else None
     if named is None or named.exists():
         return app.collection
     if not notes:

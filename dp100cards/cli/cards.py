@@ -16,7 +16,7 @@ import click
 from dp100cards.cards import KINDS, Card
 from dp100cards.clean import many, say, say_json
 from dp100cards.cli.browse import browse, card_page, card_rows, states_of
-from dp100cards.cli.context import AppContext, pass_context
+from dp100cards.cli.context import AppContext, complete, pass_context
 from dp100cards.decks.codec import to_data
 from dp100cards.decks.manifest import read_manifest
 from dp100cards.errors import ContentError, UsageError
@@ -50,9 +50,16 @@ def cards() -> None:
 @cards.command()
 @click.argument("words", nargs=-1, metavar="[QUERY]…")
 @click.option(
-    "--deck", "decks", multiple=True, metavar="DECK", help="Only of decks whose names begin like this."
+    "--deck",
+    "decks",
+    multiple=True,
+    metavar="DECK",
+    shell_complete=complete,
+    help="Only of decks whose names begin like this.",
 )
-@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only with this tag.")
+@click.option(
+    "--tag", "tags", multiple=True, metavar="TAG", shell_complete=complete, help="Only with this tag."
+)
 @click.option("--skill", "skills", multiple=True, metavar="SKILL", help="Only for this skill of an exam.")
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only of this kind.")
 @click.option("--level", type=click.Choice(["recall", "exam"]), help="Only of this level.")
@@ -121,7 +128,7 @@ def rejected_cards(app: AppContext) -> list[Card]:
 
 
 @cards.command()
-@click.argument("card_id", metavar="ID")
+@click.argument("card_id", metavar="ID", shell_complete=complete)
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @pass_context
 def show(app: AppContext, card_id: str, as_json: bool) -> None:
@@ -140,7 +147,7 @@ def show(app: AppContext, card_id: str, as_json: bool) -> None:
 
 
 @cards.command()
-@click.argument("card_id", metavar="ID")
+@click.argument("card_id", metavar="ID", shell_complete=complete)
 @pass_context
 def edit(app: AppContext, card_id: str) -> None:
     """Open a card in $EDITOR, at its line."""
@@ -163,7 +170,7 @@ def _verb(
     """Make a command that records one event for each card named."""
 
     @cards.command(name, help=help_text)
-    @click.argument("card_ids", nargs=-1, required=True, metavar="ID…")
+    @click.argument("card_ids", nargs=-1, required=True, metavar="ID…", shell_complete=complete)
     @pass_context
     def command(app: AppContext, card_ids: tuple[str, ...]) -> None:
         _record(app, card_ids, kind, value(app, app.now()), said)
@@ -183,7 +190,7 @@ _verb(
 
 
 @cards.command()
-@click.argument("card_ids", nargs=-1, required=True, metavar="ID…")
+@click.argument("card_ids", nargs=-1, required=True, metavar="ID…", shell_complete=complete)
 @pass_context
 def reject(app: AppContext, card_ids: tuple[str, ...]) -> None:
     """Never ask these cards again, and never build them again."""
@@ -194,7 +201,7 @@ def reject(app: AppContext, card_ids: tuple[str, ...]) -> None:
 
 @cards.command()
 @click.argument("number", type=click.IntRange(0, 7), metavar="0-7")
-@click.argument("card_ids", nargs=-1, required=True, metavar="ID…")
+@click.argument("card_ids", nargs=-1, required=True, metavar="ID…", shell_complete=complete)
 @pass_context
 def flag(app: AppContext, number: int, card_ids: tuple[str, ...]) -> None:
     """Flag cards with a colour from 1 to 7; 0 takes the flag away."""

@@ -7,7 +7,7 @@ import re
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -17,16 +17,20 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from dp100cards import config, files
+from dp100cards.cards import KINDS
 from dp100cards.clean import as_typed, say
 from dp100cards.decks.collection import Collection
+from dp100cards.decks.index import Index
 from dp100cards.errors import ContentError, DataError, Interrupted, Problem, UsageError
+from dp100cards.scheduler.engine import Engine
 from dp100cards.scheduler.event import Moment
+from dp100cards.store import fitted
+from dp100cards.store.store import FILE, Store
+from dp100cards.store.trouble import is_damage
 
+# Screens take 30 ms that `dp100 --short` has not, and what the program ships is compared only where it is used.
 if TYPE_CHECKING:
-    from dp100cards.decks.index import Index
     from dp100cards.decks.shipped import Copy
-    from dp100cards.scheduler.engine import Engine
-    from dp100cards.store.store import Store
     from dp100cards.ui.view import Stage
 
 STARTED = time.monotonic()
@@ -38,22 +42,19 @@ class AppContext:
     """Opens what a command asks for, when it asks.
 
     `authoring`: the command works on notes and decks as an author does. In a clone of the program, authors work on the
-    clone's own notes and decks; who studies there gets a copy, so that the clone stays clean.
+    clone's own notes and decks; who studies there gets a copy, so that the clone stays clean. `quick`: it must
+    be so quick that it checks and backs up nothing.
     """
 
-    def __init__(self, home: str | None = None, data: str | None = None, *, authoring: bool = False) -> None:
-        self._home = home
-        self._data = data
-        self._authoring = authoring
-        self.at_a_glance = False
-        """Is the command so quick that it checks and backs up nothing?"""
+    def __init__(
+        self, home: str | None = None, data: str | None = None, authoring: bool = False, quick: bool = False
+    ) -> None:
+        self.home, self.authoring, self.quick = home, authoring, quick
+        self.folders = config.folders(data)
+        self.data, self.cache = self.folders.data, self.folders.cache
+        self.closing = ExitStack()
         self.plain = os.environ.get("TERM") == "dumb" or bool(os.environ.get("ACCESSIBLE"))
         """Did the learner ask for text that stands still?"""
-
-    @property
-    def named_home(self) -> Path | None:
-        """The folder that the learner named as the collection, if any; it need not exist."""
-        return Path(self._home).expanduser() if self._home else None
 
     @cached_property
     def collection(self) -> Collection:
@@ -62,11 +63,10 @@ class AppContext:
             here = Path.cwd()
         except OSError:  # the folder was removed under us
             here = Path(os.sep)
-        home = config.find_home(self._home, here)
-        own = home is not None and (self._home or self._authoring or home.resolve() != config.shipped())
-        if home is not None and own:
+        home = config.find_home(self.home, here)
+        if home is not None and (self.home or self.authoring or home.resolve() != config.shipped()):
             return Collection(home)
-        from dp100cards.decks.shipped import own_copy
+        from dp100cards.decks.shipped import own_copy  # 5 ms that a named collection saves
 
         return Collection(own_copy(self.folders, first=self._about_to_upgrade).home)
 
@@ -88,50 +88,29 @@ class AppContext:
     @cached_property
     def index(self) -> Index:
         """The compiled decks, brought up to date with the files."""
-        from dp100cards.decks.index import Index
-
         index = Index.open(self.collection, self.cache)
         files.private_file(self.cache / f"{self.collection.key}.db")
-        context = click.get_current_context(silent=True)
-        if context:
-            context.call_on_close(index.close)
+        self.closing.callback(index.close)
         return index
 
-    @cached_property
-    def folders(self) -> config.Folders:
-        """The learner's folders."""
-        return config.folders(self._data)
-
     @property
-    def data(self) -> Path:
-        """The folder that holds the learner's progress; it need not exist yet."""
-        return self.folders.data
-
-    @property
-    def cache(self) -> Path:
-        """The folder of what can be made anew; it need not exist yet."""
-        return self.folders.cache
+    def begun(self) -> bool:
+        """Is there any progress? Opening the store would make its file."""
+        return (self.data / FILE).exists()
 
     @cached_property
     def store(self) -> Store:
-        """The progress file, closed when the command ends. Raises DataError if it cannot be used."""
-        from dp100cards.store import fitted
-        from dp100cards.store.store import Store
-
+        """The progress file, closed when the program ends. Raises DataError if it cannot be used."""
         with suppress(OSError):  # the store itself says what is wrong
             files.private_folder(self.data)
         store = Store.open(self.data, self.now(), lambda store: fitted.engine(store, self.usual_engine))
-        context = click.get_current_context(silent=True)
-        if context:
-            context.call_on_close(lambda: self._finish(store))
+        self.closing.callback(self._finish, store)
         return store
 
     def _finish(self, store: Store) -> None:
         """Close the progress file, after the check and the backup that the first command of a day makes."""
-        from dp100cards.store.trouble import is_damage
-
         try:
-            if not self.at_a_glance:
+            if not self.quick:
                 store.back_up(self.now())
         except DataError as error:
             if is_damage(error.__cause__):
@@ -142,14 +121,12 @@ class AppContext:
     @cached_property
     def usual_engine(self) -> Engine:
         """The engine as `dp100.toml` wants it, with the published parameters."""
-        from dp100cards.scheduler.engine import Engine
-
         options = self.settings.study
         return Engine(retention=options.retention, maximum_interval=options.maximum_interval)
 
     def now(self) -> Moment:
         """The present moment; a simulated one only for a folder that was named, so that no real progress lies."""
-        return clock(simulated=bool(self._data))
+        return clock(simulated=self.folders.named)
 
     def command(self, rest: str) -> str:
         """A command as it must be typed here, as `say` writes it: with --home and --data where they were given."""
@@ -158,8 +135,8 @@ class AppContext:
     def require_cards(self) -> None:
         """Raise UsageError, which names the way to cards, if no deck holds any."""
         if not self.index.decks():
-            build = self.command("build")
-            raise UsageError(f"{self.collection.decks} holds no cards; `{build}` makes them from your notes")
+            decks = self.collection.decks
+            raise UsageError(f"{decks} holds no cards; `dp100 build` makes them from your notes")
 
     @property
     def in_lines(self) -> bool:
@@ -191,10 +168,7 @@ class AppContext:
 
 def _is_terminal(stream: TextIO | None) -> bool:
     """Is a stream a terminal? Not if it is closed."""
-    try:
-        return stream is not None and stream.isatty()
-    except ValueError:
-        return False
+    return stream is not None and not stream.closed and stream.isatty()
 
 
 def quoted(value: str) -> str:
@@ -218,6 +192,22 @@ def interruptible(saved: str = "Interrupted. Everything that you answered is sav
         yield
     except KeyboardInterrupt:
         raise Interrupted(saved) from None
+
+
+def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """The names of decks, tags or cards that a word can become. A shell waits: whatever goes wrong, there are none."""
+    with suppress(Exception):
+        root, metavar = ctx.find_root(), param.metavar or ""
+        app = AppContext(root.params["home"], root.params["data"])
+        with app.closing:
+            if "DECK" in metavar:
+                found = {deck.name for deck in app.index.decks()}
+            elif "TAG" in metavar:
+                found = {tag for entry in app.index.each() for tag in entry.tags}
+            else:
+                found = app.index.ids()
+        return sorted(name for name in found if name.startswith(incomplete))
+    return []
 
 
 def clock(*, simulated: bool = False) -> Moment:
@@ -278,4 +268,11 @@ plain = click.option(
     "--plain", is_flag=True, expose_value=False, callback=_set_plain, help="Print lines instead of a screen."
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Print the same as JSON, for programs.")
+deck_names = click.argument("decks", nargs=-1, metavar="[DECK]…", shell_complete=complete)
+tags = click.option(
+    "--tag", "tags", multiple=True, metavar="TAG", shell_complete=complete, help="Only cards with this tag."
+)
+kinds = click.option(
+    "--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only cards of this kind."
+)
 pass_context = click.make_pass_decorator(AppContext)

@@ -10,7 +10,7 @@ import click
 
 from dp100cards import files
 from dp100cards.clean import many, say
-from dp100cards.cli.context import AppContext, pass_context, written
+from dp100cards.cli.context import AppContext, deck_names, pass_context, written
 from dp100cards.errors import UsageError
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ SWITCH_ON = (
     "FSRS is off in Anki until you switch it on: on the computer the gear beside a deck, Options, FSRS. Without it, or"
     " with other parameters, your intervals there are other ones."
 )
-named = click.argument("decks", nargs=-1, metavar="[DECK]…")
 a_path = click.Path(path_type=Path)
 to_file = click.option("-o", "--output", type=a_path, metavar="FILE", help="The file to write.")
 to_anki = click.option(
@@ -41,7 +40,7 @@ def export() -> None:
 
 
 @export.command(short_help="An Anki package (.apkg), with your reviews.")
-@named
+@deck_names
 @to_anki
 @click.option(
     "--schedule/--no-schedule", default=None, help="Take your reviews along. Default: if there are any."
@@ -75,7 +74,7 @@ def anki(work: AppContext, decks: tuple[str, ...], output: Path, schedule: bool 
 
 
 @export.command("csv", short_help="A table for spreadsheets (CSV).")
-@named
+@deck_names
 @to_file
 @pass_context
 def csv_(work: AppContext, decks: tuple[str, ...], output: Path | None) -> None:
@@ -87,7 +86,7 @@ def csv_(work: AppContext, decks: tuple[str, ...], output: Path | None) -> None:
 
 
 @export.command(short_help="Notes in Markdown, which build to the same cards.")
-@named
+@deck_names
 @click.option("-o", "--output", type=a_path, metavar="PATH", help="A file, or a folder.")
 @pass_context
 def markdown(work: AppContext, decks: tuple[str, ...], output: Path | None) -> None:
@@ -110,7 +109,7 @@ def markdown(work: AppContext, decks: tuple[str, ...], output: Path | None) -> N
 
 
 @export.command(short_help="A page for paper: questions, then answers.")
-@named
+@deck_names
 @to_file
 @pass_context
 def html(work: AppContext, decks: tuple[str, ...], output: Path | None) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
@@ -33,7 +32,7 @@ COMMANDS = {
     "optimize": ("upkeep", "Fit the schedule to your own memory."),
     "doctor": ("upkeep", "Check and mend the data; see the backups."),
     "init": ("init", "Start a collection of your own."),
-    "completion": ("completion", "Have your shell complete commands, decks, tags and cards."),
+    "completion": ("main", "Have your shell complete commands, decks, tags and cards."),
     "help": ("main", "This text, or the help of a command."),
     "version": ("main", "The program's version."),
 }
@@ -63,12 +62,8 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"dp100cards.cli.{COMMANDS[cmd_name][0]}")
-        command = getattr(module, cmd_name, None) or getattr(module, f"{cmd_name}_")
-        if ctx.resilient_parsing:  # the shell asks what a word can become
-            from dp100cards.cli.completion import knows_names
-
-            knows_names(command)
-        return command  # type: ignore[no-any-return]
+        command: click.Command = getattr(module, cmd_name, None) or getattr(module, f"{cmd_name}_")
+        return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands from the table, without importing them."""
@@ -97,13 +92,14 @@ def cli(ctx: click.Context, home: str | None, data: str | None, short: bool) -> 
 
     Without a command: home, with what there is to do today.
     """
-    ctx.obj = AppContext(home, data, authoring=ctx.invoked_subcommand in AUTHORS)
-    if short and ctx.invoked_subcommand is None:
-        from dp100cards.cli.figures import short as today
+    command = ctx.invoked_subcommand
+    ctx.obj = AppContext(home, data, authoring=command in AUTHORS, quick=short and command is None)
+    ctx.call_on_close(ctx.obj.closing.close)
+    if ctx.obj.quick:
+        from dp100cards.cli import figures
 
-        ctx.obj.at_a_glance = True
-        say(today(ctx.obj))
-    elif ctx.invoked_subcommand is None:
+        say(figures.short(ctx.obj))
+    elif command is None:
         from dp100cards.cli.home import home as at_home
 
         ctx.invoke(at_home)
@@ -120,6 +116,32 @@ def help_(command: tuple[str, ...]) -> int:
 def version() -> None:
     """Show the program's version."""
     say(f"dp100 {__version__}")
+
+
+SHELLS = {
+    "bash": "complete -o nosort -F _dp100_completion dp100cards",
+    "zsh": "compdef _dp100_completion dp100cards",
+    "fish": 'complete --no-files --command dp100cards --arguments "(_dp100_completion)"',
+}
+"""For each shell what serves the program's second name."""
+
+
+@click.command(short_help="Have your shell complete commands, decks, tags and cards.")
+@click.argument("shell", type=click.Choice(sorted(SHELLS)))
+def completion(shell: str) -> None:
+    """Print what makes a shell complete commands, decks, tags and card ids.
+
+    \b
+    bash, in ~/.bashrc:   eval "$(dp100 completion bash)"
+    zsh, in ~/.zshrc:     eval "$(dp100 completion zsh)"
+    fish, in config.fish: dp100 completion fish | source
+    """
+    from click.shell_completion import get_completion_class  # 0.5 ms of each start
+
+    kind = get_completion_class(shell)
+    assert kind is not None
+    source = kind(cli, {}, "dp100", "_DP100_COMPLETE")
+    say(f"{source.source_template % source.source_vars()}\n{SHELLS[shell]}")
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -163,6 +185,8 @@ def usage(error: click.ClickException) -> str:
     message, context = error.format_message(), getattr(error, "ctx", None)
     unknown = re.match(r"No such command '(.*?)'", message, re.DOTALL)
     if unknown and context is not None and isinstance(context.command, click.Group):
+        from difflib import get_close_matches  # 1 ms of each start
+
         path, near = (
             context.command_path,
             get_close_matches(unknown[1], context.command.list_commands(context), 1),

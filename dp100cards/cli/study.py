@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from dp100cards.cards import KINDS, MARKED_BY_PROGRAM, Code
+from dp100cards.cards import MARKED_BY_PROGRAM, Code
 from dp100cards.clean import many
-from dp100cards.cli.context import AppContext, pass_context, plain, tell
+from dp100cards.cli.context import AppContext, complete, deck_names, kinds, pass_context, plain, tags, tell
 from dp100cards.cli.figures import chance, has_chance, next_step, planned, statistics
 from dp100cards.decks.index import Entry, Index
 from dp100cards.errors import UsageError
@@ -28,99 +28,36 @@ from dp100cards.ui.bindings import Bindings
 from dp100cards.ui.closing import Closing, closing_lines, overdue, score_sentence
 from dp100cards.ui.study import Helpers, StudyScreen
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # 20 ms, see figures.statistics
     from dp100cards.store.figures import Work
     from dp100cards.store.statistics import Statistics
 
-
-@dataclass(frozen=True, kw_only=True)
-class Wanted:
-    """Which cards the learner named on the command line."""
-
-    decks: tuple[str, ...]
-    more_decks: tuple[str, ...]
-    tags: tuple[str, ...]
-    kinds: tuple[str, ...]
-    leeches: bool = False
-    flagged: bool = False
-    failed_today: bool = False
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The decks, tags and kinds as they were typed."""
-        return (*self.decks, *self.more_decks, *self.tags, *self.kinds)
-
-    @property
-    def is_special(self) -> bool:
-        """Are cards asked whether they are due or not?"""
-        return self.leeches or self.flagged or self.failed_today
-
-    def test(self, index: Index) -> Callable[[Entry], bool]:
-        """Is a card one of them? Raises UsageError for a deck or a tag that no card has, naming those that there are."""
-        if not self.words:
-            return lambda _: True
-        names, decks = [deck.name for deck in index.decks()], set[str]()
-        for deck in (*self.decks, *self.more_decks):
-            found = [deck] if deck in names else [name for name in names if name.startswith(deck)]
-            if not found:
-                raise UsageError(f"there is no deck {deck}; there are {', '.join(names)}")
-            decks.update(found)
-        known = {tag for entry in index.each() for tag in entry.tags} if self.tags else set()
-        for tag in self.tags:
-            if tag not in known:
-                raise UsageError(f"no card has the tag {tag}; there are {', '.join(sorted(known)) or 'none'}")
-        return lambda entry: (
-            (not decks or entry.deck in decks)
-            and (not self.kinds or entry.kind in self.kinds)
-            and set(self.tags) <= set(entry.tags)
-        )
-
-    def special(self, app: AppContext, wants: Callable[[Entry], bool]) -> tuple[str, ...]:
-        """The leeches, flagged and failed cards that were asked for, the least known first."""
-        now, engine, lapses = app.now(), app.store.engine, app.settings.study.leech_lapses or 8
-        today = app.store.events(since=day_end(now, engine.rollover) - DAY)
-        failed = {each.card for each in today if each.kind == "review" and each.rating == AGAIN}
-        known = {entry.id for entry in app.index.each() if wants(entry)}
-        found = [
-            (engine.retrievability(state, now), id_)
-            for id_, state in app.store.states().items()
-            if id_ in known
-            if (self.leeches and state.lapses >= lapses)
-            or (self.flagged and state.flag)
-            or (self.failed_today and id_ in failed)
-        ]
-        return tuple(id_ for _, id_ in sorted(found))
-
-
-def wanted(command: Callable[..., None]) -> Callable[..., None]:
-    """The argument and the options that say which cards are asked."""
-    for decorate in (
-        click.option(
-            "--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only this kind of card."
-        ),
-        click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only cards with this tag."),
-        click.option(
-            "--deck", "more_decks", multiple=True, metavar="DECK", help="Same as DECK (name or prefix)."
-        ),
-        click.argument("decks", nargs=-1, metavar="[DECK]…"),
-    ):
-        command = decorate(command)
-    return command
+Names = tuple[str, ...]
+SPECIAL = {"leeches": "a leech", "flagged": "flagged", "failed_today": "failed today"}
+"""Cards that are asked due or not: the option, and what none of them is."""
+a_deck = click.option(
+    "--deck",
+    "more",
+    multiple=True,
+    metavar="DECK",
+    shell_complete=complete,
+    help="Same as DECK (name or prefix).",
+)
 
 
 @click.command()
-@wanted
+@deck_names
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="End after N ratings.")
 @click.option(
-    "--minutes",
-    type=click.FloatRange(0, min_open=True),
-    metavar="M",
-    help="End after M minutes, with the card at hand.",
+    "--minutes", type=click.FloatRange(0, min_open=True), metavar="M", help="End after the card at M minutes."
 )
 @click.option("--new", type=click.IntRange(0), metavar="N", help="At most N new cards today.")
 @click.option(
     "--ahead", type=click.IntRange(0), default=0, metavar="DAYS", help="Also cards due within DAYS days."
 )
+@a_deck
+@tags
+@kinds
 @click.option("--leeches", is_flag=True, help="Only cards that you often forget, due or not.")
 @click.option("--flagged", is_flag=True, help="Only cards with a flag, due or not.")
 @click.option("--failed-today", is_flag=True, help="Only cards rated again today, due or not.")
@@ -131,12 +68,14 @@ def wanted(command: Callable[..., None]) -> Callable[..., None]:
 @pass_context
 def study(
     app: AppContext,
+    /,
+    decks: Names,
+    more: Names,
+    tags: Names,
+    kinds: Names,
     limit: int | None,
-    minutes: float | None,
     new: int | None,
-    ahead: int,
-    typing: bool,
-    **which: Any,
+    **others: Any,
 ) -> None:
     """Ask the cards that are due, and some new ones, from all decks or from those named.
 
@@ -148,41 +87,38 @@ def study(
       dp100 study compute --new 20   one deck, with 20 new cards
       dp100 study --minutes 10       as much as fits into ten minutes
     """
-    chosen = Wanted(**which)
-    wants, cards, nothing = chosen.test(app.index), None, "Nothing is due now."
-    if chosen.is_special:
-        cards = chosen.special(app, wants)
-        nothing = (
-            f"No card is {'a leech' if chosen.leeches else 'flagged' if chosen.flagged else 'failed today'}."
-        )
-    elif chosen.words and not any(map(wants, app.index.each())):
-        nothing = f"No card matches: {', '.join(chosen.words)}."
+    wants, words = wanted(app.index, (*decks, *more), tags, kinds), (*decks, *more, *tags, *kinds)
+    special = [name for name in SPECIAL if others.pop(name)]
+    cards, nothing = None, "Nothing is due now."
+    if special:
+        cards, nothing = due_or_not(app, wants, special), f"No card is {SPECIAL[special[0]]}."
+    elif words and not any(map(wants, app.index.each())):
+        nothing = f"No card matches: {', '.join(words)}."
     limits, order = planned(app)
-    new_cards = limits.new if new is None else new
+    asked = limits.new if new is None else new
+    limits = replace(limits, new=asked, ahead=others.pop("ahead"), new_in_backlog=new is not None)
+    leech = app.settings.study.leech_lapses
     options = SessionOptions(
-        wants=wants,
-        limits=replace(limits, new=new_cards, ahead=ahead, new_in_backlog=new is not None),
-        order=order,
-        most=limit,
-        minutes=minutes,
-        leech_lapses=app.settings.study.leech_lapses,
-        typing=typing,
-        cards=cards,
+        wants=wants, limits=limits, order=order, most=limit, leech_lapses=leech, cards=cards, **others
     )
-    with_exam_item = order is not None and cards is None and limit is None and not chosen.words
-    run(app, options, nothing=nothing, finale=(lambda: exam_item(app)) if with_exam_item else lambda: "")
+    ends_with_exam_item = order and cards is None and limit is None and not words
+    run(app, options, nothing=nothing, finale=(lambda: exam_item(app)) if ends_with_exam_item else str)
 
 
 @click.command()
-@wanted
+@deck_names
 @click.option(
     "-n", "--number", type=click.IntRange(1), default=10, show_default=True, help="How many questions."
 )
+@tags
+@kinds
 @click.option("--record", is_flag=True, help="Count the answers as reviews: right is good, wrong is again.")
 @click.option("--seed", type=int, help="Draw the same questions again: any number.")
 @plain
 @pass_context
-def quiz(app: AppContext, number: int, record: bool, seed: int | None, **which: Any) -> None:
+def quiz(
+    app: AppContext, decks: Names, tags: Names, kinds: Names, number: int, record: bool, seed: int | None
+) -> None:
     """Answer a few questions that the program can mark; the score comes at the end.
 
     The schedule is unchanged, unless you say --record.
@@ -194,13 +130,11 @@ def quiz(app: AppContext, number: int, record: bool, seed: int | None, **which: 
       dp100 quiz --kind multiple    only questions with several right options
     """
     app.require_cards()
-    wants, rejected = Wanted(**which).test(app.index), app.store.rejected()
+    wants, rejected = wanted(app.index, decks, tags, kinds), app.store.rejected()
 
     def can_be_marked(entry: Entry) -> bool:
-        if entry.kind != "code":
-            return entry.kind in MARKED_BY_PROGRAM
-        card = app.index.card(entry.id)
-        return isinstance(card, Code) and bool(card.wrong)
+        card = app.index.card(entry.id) if entry.kind == "code" else None
+        return entry.kind in MARKED_BY_PROGRAM or (isinstance(card, Code) and bool(card.wrong))
 
     entries = [e for e in app.index.each() if wants(e) and e.id not in rejected and can_be_marked(e)]
     if not entries:
@@ -211,6 +145,43 @@ def quiz(app: AppContext, number: int, record: bool, seed: int | None, **which: 
         by_fact.setdefault(entry.fact, entry.id)
     cards = tuple(by_fact.values())[:number]
     run(app, SessionOptions(cards=cards, quiz=True, reviews=record, seed=str(rng.random())))
+
+
+def wanted(index: Index, decks: Names, tags: Names, kinds: Names) -> Callable[[Entry], bool]:
+    """Which cards are in these decks, have these tags and are of these kinds.
+
+    Raises UsageError for a deck or tag that no card has, naming those that there are.
+    """
+    names, chosen = [deck.name for deck in index.decks()] if decks else [], set[str]()
+    for deck in decks:
+        found = [deck] if deck in names else [name for name in names if name.startswith(deck)]
+        if not found:
+            raise UsageError(f"there is no deck {deck}; there are {', '.join(names)}")
+        chosen.update(found)
+    known = {tag for entry in index.each() for tag in entry.tags} if tags else set()
+    for tag in tags:
+        if tag not in known:
+            raise UsageError(f"no card has the tag {tag}; there are {', '.join(sorted(known)) or 'none'}")
+    return lambda entry: (
+        (not decks or entry.deck in chosen)
+        and (not kinds or entry.kind in kinds)
+        and set(tags) <= set(entry.tags)
+    )
+
+
+def due_or_not(app: AppContext, wants: Callable[[Entry], bool], special: list[str]) -> Names:
+    """The cards of these sorts (`SPECIAL`), the least known first."""
+    now, engine, states = app.now(), app.store.engine, app.store.states()
+    today = app.store.events(since=day_end(now, engine.rollover) - DAY)
+    lapses = app.settings.study.leech_lapses or 8
+    sorts = {
+        "leeches": {id_ for id_, state in states.items() if state.lapses >= lapses},
+        "flagged": {id_ for id_, state in states.items() if state.flag},
+        "failed_today": {each.card for each in today if each.kind == "review" and each.rating == AGAIN},
+    }
+    known = {entry.id for entry in app.index.each() if wants(entry)} & states.keys()
+    found = known.intersection(set[str]().union(*(sorts[name] for name in special)))
+    return tuple(sorted(found, key=lambda id_: (engine.retrievability(states[id_], now), id_)))
 
 
 class Recorder:
@@ -229,9 +200,7 @@ class Recorder:
         return todays_queue(self.store, self.index, now, options.limits, options.wants, new)
 
 
-def run(
-    app: AppContext, options: SessionOptions, nothing: str = "", finale: Callable[[], str] = lambda: ""
-) -> None:
+def run(app: AppContext, options: SessionOptions, nothing: str = "", finale: Callable[[], str] = str) -> None:
     """Hold a session of study or a quiz, on the screen or in lines."""
     bindings = Bindings(app.settings.keys, app.collection.line_of_key)
     app.require_cards()
@@ -315,7 +284,7 @@ def exam_item(app: AppContext) -> str:
     known = (entry for entry in app.index.each() if entry.id in figures.entries)
     items = figures.exam.items(entry for entry in known if entry.kind in MARKED_BY_PROGRAM)
     for area in sorted(figures.readiness.areas, key=lambda area: area.expected):
-        mine = [entry.id for entry in items if figures.exam.area_of(entry) == area.id]
+        mine: list[str] = [entry.id for entry in items if figures.exam.area_of(entry) == area.id]
         if mine and area.questions:
             return min(mine, key=lambda id_: luck(id_, figures.today))
     return ""

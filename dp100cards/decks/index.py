@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple, Self
+from zlib import crc32
 
 from dp100cards import files
 from dp100cards.cards import Card
@@ -21,7 +23,7 @@ from dp100cards.decks.codec import from_data, to_data
 from dp100cards.decks.collection import Collection
 from dp100cards.errors import NOT_READ, ContentError, Problem
 
-FORMAT = 8
+FORMAT = 9
 """Raise it when what is kept, or how a deck is read, changes."""
 
 SCHEMA = """
@@ -354,13 +356,28 @@ def _connect(path: Path | None) -> sqlite3.Connection:
     return connection
 
 
-def _turns(cards: Iterable[Card]) -> Iterator[int]:
-    """When each card of a deck is begun: the first of every line of a note, then the second of each, and onward."""
-    met: dict[str, int] = {}
-    for card in cards:
+def _turns(cards: Sequence[Card]) -> list[int]:
+    """When each card of a deck is begun: the first of every line of a note, then the second of each, and onward.
+
+    Kinds are spread over the deck: the cards that are no plain question come at even distances among those that are,
+    in each deck at another place, so that a day that takes from many decks has some of them.
+    """
+    met: Counter[str] = Counter()
+    groups: dict[tuple[bool, bool, bool], list[tuple[int, int]]] = {}
+    for position, card in enumerate(cards):
         line = f"{card.source.note}:{card.source.lines[0]}" if card.source else card.id
-        met[line] = turn = met.get(line, -1) + 1
-        yield turn + ITEM * (card.level == "exam") + OUTDATED * (card.status == "outdated")
+        group = card.status == "outdated", card.level == "exam", card.kind == "basic"
+        groups.setdefault(group, []).append((met[line], position))
+        met[line] += 1
+    begun = []
+    for (outdated, item, basic), places in groups.items():
+        offset = 0.5 if basic else crc32(cards[0].deck.encode()) / 2**32
+        for n, (_, position) in enumerate(sorted(places)):
+            begun.append((outdated, item, (n + offset) / len(places), position))
+    turns = [0] * len(cards)
+    for turn, (outdated, item, _, position) in enumerate(sorted(begun)):
+        turns[position] = turn + ITEM * item + OUTDATED * outdated
+    return turns
 
 
 ENTRY = "card.id, card.deck, card.kind, card.fact, card.tags, card.status, card.area, card.level, card.skills"

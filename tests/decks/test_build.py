@@ -82,7 +82,7 @@ def cards_of(home: Path) -> list[Card]:
     ]
 
 
-MARKS = re.compile(r"\*\*|`|\\\\")
+MARKS = re.compile(r"\*\*|`|\\\\|==")
 
 
 def test_every_quote_is_found_in_its_note() -> None:
