@@ -20,9 +20,8 @@ from dp100cards.decks.blueprints import blueprint_of
 from dp100cards.decks.build import Build, prepare, read_decks
 from dp100cards.decks.write import SCHEMA_FILE
 from dp100cards.errors import ContentError, Problem
-from dp100cards.generate.coverage import uncovered
 from dp100cards.generate.quality import CHECKS
-from dp100cards.generate.words import answer_text
+from dp100cards.generate.words import answer_text, uncovered
 from dp100cards.ui.bindings import Bindings
 
 SHOWN = 15

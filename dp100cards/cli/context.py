@@ -195,17 +195,15 @@ def interruptible(saved: str = "Interrupted. Everything that you answered is sav
 
 
 def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """The names of decks, tags or cards that a word can become. A shell waits: whatever goes wrong, there are none."""
+    """The names of decks, tags, skills or cards that a word can become; none, if anything goes wrong."""
     with suppress(Exception):
         root, metavar = ctx.find_root(), param.metavar or ""
         app = AppContext(root.params["home"], root.params["data"])
         with app.closing:
-            if "DECK" in metavar:
-                found = {deck.name for deck in app.index.decks()}
-            elif "TAG" in metavar:
-                found = {tag for entry in app.index.each() for tag in entry.tags}
+            if metavar in ("TAG", "SKILL"):
+                found = {each for entry in app.index.each() for each in getattr(entry, f"{metavar.lower()}s")}
             else:
-                found = app.index.ids()
+                found = {deck.name for deck in app.index.decks()} if "DECK" in metavar else app.index.ids()
         return sorted(name for name in found if name.startswith(incomplete))
     return []
 

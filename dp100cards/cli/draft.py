@@ -17,13 +17,11 @@ from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.cli.init import without_sample
 from dp100cards.decks.build import Build, prepare
 from dp100cards.decks.lock import locked
-from dp100cards.draft.prompt import pieces, prompt
-from dp100cards.draft.proof import prove
-from dp100cards.draft.reply import read_reply
-from dp100cards.draft.text import DRAFTS, drafts_text
+from dp100cards.draft.prompt import DRAFTS, drafts_text, pieces, prompt
+from dp100cards.draft.proof import prove, read_reply
 from dp100cards.errors import DataError, UsageError
-from dp100cards.generate.coverage import by_sentence, uncovered
 from dp100cards.generate.identity import AWAY
+from dp100cards.generate.words import by_sentence, uncovered
 from dp100cards.store.store import FILE
 
 

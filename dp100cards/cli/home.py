@@ -83,7 +83,7 @@ def _run(app: AppContext, chosen: str, is_open: bool) -> None:
     from dp100cards.cli.main import cli
 
     if chosen == "cards":
-        from dp100cards.cli.browse import browse
+        from dp100cards.cli.cards import browse
 
         browse(app)
         return
@@ -126,8 +126,8 @@ def figures_of(app: AppContext) -> Home:
     from dp100cards.cli.figures import chance, has_chance, next_step, statistics
     from dp100cards.cli.stats import row_of
     from dp100cards.store import history, sittings
-    from dp100cards.ui.closing import overdue
     from dp100cards.ui.home import Home
+    from dp100cards.ui.pages import overdue
 
     figures = statistics(app)
     total, work = figures.total, figures.work
@@ -139,7 +139,7 @@ def figures_of(app: AppContext) -> Home:
     return Home(
         name=app.settings.name, date=_today(app), days=_days(figures),
         due=work.due, learning=work.learning, new=work.new, minutes=work.minutes,
-        overdue=overdue(work.held_back, work.melts_in) if work.held_back else "",
+        overdue=overdue(work.held_back, work.melts_in),
         cards=total.cards, begun=total.begun, mature=total.mature, recall=total.recall,
         chance=chance(figures.readiness) if has_chance(figures) else "",
         mocks=[mock.score for mock in figures.mocks], no_mock=_no_mock(figures), pass_mark=figures.exam.pass_mark,

@@ -25,7 +25,7 @@ from dp100cards.store import history
 from dp100cards.store.daily import todays_queue
 from dp100cards.store.store import Store
 from dp100cards.ui.bindings import Bindings
-from dp100cards.ui.closing import Closing, closing_lines, overdue, score_sentence
+from dp100cards.ui.pages import Closing, closing_lines, overdue, score_sentence
 from dp100cards.ui.study import Helpers, StudyScreen
 
 if TYPE_CHECKING:  # 20 ms, see figures.statistics
@@ -270,8 +270,7 @@ def closing_of(figures: Statistics, session: StudySession) -> Closing:
         streak=figures.streak.days,
         coming=coming,
         new_tomorrow=min(limits.new, work.never_asked),
-        overdue=work.held_back,
-        overdue_days=work.melts_in,
+        overdue=overdue(work.held_back, work.melts_in),
         learning_in=None if learning is None else max(learning - figures.now.at, 0),
         more_new=0 if session.queue.new_held_back else work.never_asked,
         exam=[line for line in exam if line] if session.steps.done else (),

@@ -20,11 +20,11 @@ from dp100cards.decks.plan import plan_of
 from dp100cards.decks.read import Reading, read_deck
 from dp100cards.decks.write import FIRST_LINE, SCHEMA_FILE, deck_text, schema_text
 from dp100cards.errors import NOT_READ, ContentError, Problem, not_utf8
-from dp100cards.generate.coverage import uncovered
 from dp100cards.generate.draft import Drafts
 from dp100cards.generate.identity import RETIRED, Known
 from dp100cards.generate.merge import Merge, Merged, Reserved, Verdicts
 from dp100cards.generate.pipeline import draft_cards
+from dp100cards.generate.words import uncovered
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from dp100cards.decks.blueprints import USUAL, read_blueprint
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.nodes import plain
 from dp100cards.errors import ContentError, Problem
-from dp100cards.generate.route import Plan, PlannedDeck, slug
+from dp100cards.generate.pipeline import Plan, PlannedDeck, slug
 
 
 def plan_of(settings: Settings, collection: Collection) -> Plan:

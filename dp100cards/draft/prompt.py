@@ -1,18 +1,22 @@
-"""The prompt for an assistant: what makes a good card, the form of the reply, and the notes in pieces."""
+"""The prompt for an assistant: what makes a good card, the form of the reply, and the notes in pieces.
+
+Cards are written as in notes: each a question of the program's own language, with the words that prove it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from itertools import islice
 
-from dp100cards.cards import Card, Source
+from dp100cards.cards import Basic, Card, Choice, Cloze, Match, Multiple, Option, Order, Source, Statements
 from dp100cards.clean import clean
-from dp100cards.draft.text import note_text
 from dp100cards.notes.blocks import read_note
 
+DRAFTS = "drafts/"
+"""The folder below `notes/` for what was drafted."""
 PIECE = 6_000
 """Bytes of a note in one piece: of longer ones, assistants skip facts in the middle."""
 EXAMPLES = 5
@@ -31,9 +35,12 @@ class Piece:
 
 
 def pieces(path: str, text: str, statements: Sequence[Source] | None) -> list[Piece]:
-    """A note in pieces. Sections without a statement to ask for are left out; `None` leaves out none."""
+    """A note in pieces. Sections without a statement to ask for are left out; `None` leaves out none.
+
+    Small pieces that follow each other are one, under the headings of the first.
+    """
     note = read_note(path, text)
-    found: list[Piece] = []
+    made: list[Piece] = []
     ends = [section.line - 1 for section in note.sections[1:]] + [len(note.lines)]
     for section, end in zip(note.sections, ends, strict=True):
         above = " > ".join(filter(None, [note.front.title, *(each.title for each in section.above)]))
@@ -42,9 +49,15 @@ def pieces(path: str, text: str, statements: Sequence[Source] | None) -> list[Pi
         for first, last in _spans(note.lines, section.line, end):
             inside = [s for s in statements or () if s.note == path and first <= s.lines[0] <= last]
             part = clean("\n".join(note.lines[first - 1 : last])).strip("\n")
-            if part and (inside or statements is None):
-                found.append(Piece(path, head, part, tuple(dict.fromkeys(clean(s.quote) for s in inside))))
-    return _joined(found)
+            if not part or not (inside or statements is None):
+                continue
+            said = tuple(dict.fromkeys(clean(each.quote) for each in inside))
+            joined = f"{made[-1].text}\n\n{part}" if made else ""
+            if made and len(joined.encode()) <= PIECE and head.startswith(made[-1].head):
+                made[-1] = replace(made[-1], text=joined, statements=made[-1].statements + said)
+            else:
+                made.append(Piece(path, head, part, said))
+    return made
 
 
 def _spans(lines: Sequence[str], first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -58,18 +71,6 @@ def _spans(lines: Sequence[str], first: int, last: int) -> Iterator[tuple[int, i
         size += length
     if start <= last:
         yield start, last
-
-
-def _joined(found: Sequence[Piece]) -> list[Piece]:
-    """Small pieces that follow each other as one, under the headings of the first."""
-    made: list[Piece] = []
-    for each in found:
-        text = f"{made[-1].text}\n\n{each.text}" if made else ""
-        if made and len(text.encode()) <= PIECE and each.head.startswith(made[-1].head):
-            made[-1] = replace(made[-1], text=text, statements=made[-1].statements + each.statements)
-        else:
-            made.append(each)
-    return made
 
 
 def prompt(found: Sequence[Piece], kept: Sequence[Card] = (), rejected: Sequence[Card] = ()) -> str:
@@ -97,3 +98,45 @@ def _shortly(statement: str) -> str:
 def _fenced(text: str) -> str:
     fence = "~" * (1 + max(map(len, re.findall(r"~+", text)), default=3))
     return f"{fence}markdown\n{text}\n{fence}"
+
+
+def note_text(card: Card) -> str:
+    """One card as a part of a note: a heading, the question, its source."""
+    title, body = ("Question", f"{card.ask}\n\n") if "\n" in card.ask else (card.ask, "")
+    match card:
+        case Basic(answer=answer):
+            apart = "\n\n" if answer.startswith("- ") else " "
+            title, body = "Question", f"Q: {card.ask}\nA:{apart}{answer}"
+        case Cloze():
+            title, body = "Gap", card.ask
+        case Choice(options=options) | Multiple(options=options):
+            body += "\n".join(map(_option, options))
+        case Order(items=items, extra=extra):
+            body += "\n".join(f"{n}. {item}" for n, item in enumerate(items, 1))
+            body += "\n\n" * bool(extra) + "\n".join(f"- {each}" for each in extra)
+        case Match(pairs=pairs, extra=extra):
+            rows = [[pair.left, pair.right] for pair in pairs] + [["", each] for each in extra]
+            body += _table(["Term", "Match"], rows)
+        case Statements(statements=every):
+            rows = [[each.text, "Yes" if each.right else "No", each.because] for each in every]
+            body += _table(["Statement", "Yes/No", "Why"], rows)
+    source = card.source
+    place = f"notes/{source.note}:{source.lines[0]} " if source and source.note else ""
+    return f"### {title}\n\n{body}\n" + (f'\nSource: {place}"{source.quote}"\n' if source else "")
+
+
+def _option(option: Option) -> str:
+    text = option.text.replace("\n", "\n  ")
+    why = f"\n  > {option.because}".replace("\n\n", "\n  >\n  > ") if option.because else ""
+    return f"- [{'x' if option.right else ' '}] {text}{why}"
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *([cell.replace("|", "\\|") for cell in row] for row in rows)]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def drafts_text(before: str, path: str, cards: Sequence[Card]) -> str:
+    """The note of drafts from this note, with these cards behind what is in it."""
+    head = before.rstrip("\n") if before.strip() else f"# Drafted from {path}"
+    return "\n".join([f"{head}\n", *map(note_text, cards)])

@@ -1,11 +1,12 @@
-"""The proof of drafted cards: each must rest on words that stand in a note, and pass the quality gate.
+"""What an assistant replied, as cards, and the proof of each: it rests on words of a note and passes the quality gate.
 
-It is simple and strict. It cannot tell whether a card is worth learning, only that the note says what it teaches.
+The proof is simple and strict. It cannot tell whether a card is worth learning, only that the note says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dp100cards.cards import (
@@ -22,11 +23,76 @@ from dp100cards.cards import (
     Statements,
     filled,
 )
-from dp100cards.draft.reply import Drafted
-from dp100cards.draft.text import is_read_back
-from dp100cards.generate.quality import CHECKS, alike, answer_of, findings
-from dp100cards.generate.said import Place, Said, among, lost_name, lost_number, roots, tokens
-from dp100cards.generate.words import stems
+from dp100cards.clean import clean
+from dp100cards.draft.prompt import note_text
+from dp100cards.generate.quality import CHECKS, alike, findings
+from dp100cards.generate.words import (
+    Place,
+    Said,
+    among,
+    answer_text,
+    lost_name,
+    lost_number,
+    roots,
+    stems,
+    tokens,
+    unmarked,
+)
+from dp100cards.notes.blocks import read_note
+from dp100cards.notes.inline import plain
+from dp100cards.notes.questions import explicit_questions
+
+PART = re.compile(r"^ {0,3}#{2,6}(?=\s)", re.MULTILINE)
+FENCE = re.compile(r"^(?:```+|~~~+)[ \t]*(?:markdown|md)?[ \t]*$", re.MULTILINE)
+CITES = re.compile(r"^\W{0,4}sources?\W{0,3}:", re.MULTILINE | re.IGNORECASE)
+QUOTE = re.compile(r"^(\W{0,4}sources?\W{1,6}[\"“])([^\"”]{1,4000})(?=[\"”])", re.MULTILINE | re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """One question of a reply, or why a part of it is none. Its source has nothing but the quote."""
+
+    line: int
+    ask: str
+    card: Card | None = None
+    reason: str = ""
+
+
+def read_reply(text: str) -> list[Drafted]:
+    """The questions of a reply, in its order. Empty if it is not in the form that the prompt asks for."""
+    text = clean(text)
+    first = PART.search(text)
+    if first and (fence := FENCE.search(text, 0, first.start())):  # all of the reply is in a fence
+        text = text[: fence.start()] + text[fence.end() :]
+    starts = [match.start() for match in PART.finditer(text)]
+    found: list[Drafted] = []
+    for start, end in zip([0, *starts], [*starts, len(text)], strict=True):
+        found += _part(text[start:end], text.count("\n", 0, start))
+    return found if any(each.card for each in found) else []
+
+
+def _part(text: str, above: int) -> Iterator[Drafted]:
+    note = read_note("", QUOTE.sub(_on_one_line, text))
+    found = explicit_questions(note, loose=True)
+    for question in found.questions:
+        card = replace(question.card, level="", skills=(), explain="")
+        proof = card if question.cited and card.source and card.source.quote else None
+        why = "" if proof else "it has no line Source: with words of the note"
+        yield Drafted(above + question.lines[0], _shortly(card.ask), proof, why)
+    if CITES.search(text) and not found.questions:
+        told = (each.message for each in (*found.unused, *note.problems))
+        why = next(told, "it is no question in the form asked for")
+        yield Drafted(above + 1, _shortly(text.strip().split("\n", 1)[0].lstrip("# ")), None, why)
+
+
+def _on_one_line(match: re.Match[str]) -> str:
+    return match[1] + " ".join(map(unmarked, match[2].split("\n")))
+
+
+def _shortly(text: str) -> str:
+    line = plain(text)
+    return line if len(line) <= 90 else line[:89].rstrip() + "…"
+
 
 IN_QUOTE = 0.6
 """The share of an answer's words that the quote itself must hold; its neighbours must hold the rest."""
@@ -71,7 +137,7 @@ def prove(
 def _key(card: Card) -> object:
     """By what a card is known again: what it asks, in other words or another order, too."""
     asked = roots(filled(card.ask)) - ASKING
-    return asked if len(asked) > 2 and not isinstance(card, Cloze) else (asked, roots(answer_of(card)))
+    return asked if len(asked) > 2 and not isinstance(card, Cloze) else (asked, roots(answer_text(card)))
 
 
 def _proved(drafted: Drafted, said: Sequence[Said]) -> Verdict:
@@ -96,7 +162,7 @@ def _wrong(card: Card, place: Place, said: Said) -> str:
         if code != "unsourced":  # `_unsupported` is the stricter proof
             return CHECKS[code].sentence
     wrong = _unsupported(card, f"{place.near}\n{place.quote}", place.quote) or _parts_wrong(card, place, said)
-    return wrong or ("" if is_read_back(card) else "its markup would not be read as this card")
+    return wrong or ("" if _is_read_back(card) else "its markup would not be read as this card")
 
 
 def _claims(card: Card) -> list[str]:
@@ -109,8 +175,8 @@ def _claims(card: Card) -> list[str]:
         case Order(items=items):
             return list(items)
         case Cloze(ask=ask):
-            return [answer_of(card), filled(ask)]
-    return [answer_of(card)]
+            return [answer_text(card), filled(ask)]
+    return [answer_text(card)]
 
 
 def _parts(card: Card) -> tuple[Option, ...]:
@@ -161,3 +227,14 @@ def _parts_wrong(card: Card, place: Place, said: Said) -> str:
         p for p in pairs if not any(roots(f"{p.left} {p.right}") <= held for _, held in said.statements)
     )
     return next((f"no statement of the note has both {p.left} and {p.right}" for p in strays), "")
+
+
+def _is_read_back(card: Card) -> bool:
+    """Does the card, written as a note, give the same card again?"""
+    questions = explicit_questions(read_note("", note_text(card))).questions
+    back = questions[0].card if len(questions) == 1 else None
+    if not back or not back.source or not card.source or back.source.note != card.source.note:
+        return False
+    return back == replace(card, source=back.source) and tokens(back.source.quote) == tokens(
+        card.source.quote
+    )

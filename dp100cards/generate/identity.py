@@ -2,36 +2,41 @@
 
 Drafts and known cards are matched one to one, in stages: what is the same to the letter first, then what asks the same
 or means the same, then what is alike. A doubtful match is none: a new card is better than somebody else's history.
-Between equal candidates the nearer one in the notes wins.
+Between equal candidates the nearer one in the notes wins. Where nothing makes a card anew, it may follow its sentence.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from functools import cached_property, partial
+from itertools import count, zip_longest
+from typing import TypeVar
 
+from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio, token_sort_ratio
 
-from dp100cards.cards import Card
+from dp100cards.cards import Basic, Card, Choice, Match, Multiple, Option, Order, Pair, Source, Statements
 from dp100cards.generate.draft import EXPLICIT, Draft
-from dp100cards.generate.words import answer_text, fold, masked, names, numbers, stems
+from dp100cards.generate.words import WORD, answer_text, fold, masked, names, numbers, stem, stems
 
-HERE, KEPT, DELETED, REJECTED, RETIRED = "", "kept", "deleted", "rejected", "retired"
-STATES = (HERE, KEPT, DELETED, REJECTED, RETIRED)
+HERE, KEPT, DELETED, REJECTED, RETIRED = STATES = ("", "kept", "deleted", "rejected", "retired")
 """In its deck; in its deck because a person edited it, though its fact is gone; taken out by a person; rejected by a
 person; its fact is gone from the notes."""
 AWAY = frozenset([DELETED, REJECTED])
 
 ALIKE = 0.62
 """From this likeness on, two cards are one card reworded; any limit from 0.5 to 0.8 did as well in simulated edits."""
-FAR = 400
-"""Lines between two places that are too far apart for likeness; another note counts as 300."""
+FAR, ANOTHER_NOTE = 400, 300
+"""Lines between two places that are too far apart for likeness, and what another note counts as."""
 COMPARED = 40
 """A word that so many cards hold is not rare, and only so many candidates are compared with one card."""
+Held = TypeVar("Held", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,6 @@ class Known:
 
     @property
     def id(self) -> str:
-        """The permanent id."""
         return self.card.id
 
 
@@ -71,49 +75,39 @@ class _Face:
     """What is compared of a card."""
 
     def __init__(self, card: Card, template: str, concept: str, key: str) -> None:
-        self.card, self.template, self.key, self.kind = card, template, key, card.kind
-        self.ask, self.answer = fold(card.ask), fold(answer_text(card))
-        self.quote = fold(card.source.quote) if card.source else ""
+        self.template, self.key, self.kind, self.source = template, key, card.kind, card.source
+        quote = card.source.quote if card.source else ""
+        self.ask, self.answer, self.quote = fold(card.ask), fold(answer_text(card)), fold(quote)
         self.concept = fold(concept)
-
-        self.all = f"{card.ask} {card.source.quote if card.source else ''} {answer_text(card)}"
+        self.said = f"{quote} {answer_text(card)}"
+        self.all = f"{card.ask} {self.said}"
         """All that tells one fact from another: the question, the note's words, the answer."""
 
     @cached_property
     def masked(self) -> str:
-        """All of it, with every number as 0."""
         return masked(self.all)
 
     @cached_property
     def numbers(self) -> list[str]:
-        """The numbers in it."""
         return numbers(self.all)
 
     @cached_property
     def names(self) -> tuple[frozenset[str], str, frozenset[str], str]:
         """The names in it, and all its words; the same without the question."""
-        said = self.all[len(self.card.ask) + 1 :]
-        return names(self.all), self.all.casefold(), names(said), said.casefold()
+        return names(self.all), self.all.casefold(), names(self.said), self.said.casefold()
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        """The stems of all of it."""
         return stems(self.all)
 
     def distance(self, other: _Face) -> int:
-        """How far apart two cards' sources are: lines in one note, or far."""
-        one, two = self.card.source, other.card.source
-        return abs(one.lines[0] - two.lines[0]) if one and two and one.note == two.note else 300
+        """How far apart two cards' sources are, in lines."""
+        one, two = self.source, other.source
+        return abs(one.lines[0] - two.lines[0]) if one and two and one.note == two.note else ANOTHER_NOTE
 
 
-Key = Callable[[_Face], Hashable]
-Test = Callable[[_Face, _Face], bool]
-Matches = dict[int, Known]
-"""For the place of each draft in its list, the known card that it is."""
-
-
-def match(drafts: Sequence[Draft], keys: Sequence[str], known: Iterable[Known]) -> Matches:
-    """Which known card each draft is; drafts without one are new. `keys` are the drafts' semantic keys."""
+def match(drafts: Sequence[Draft], keys: Sequence[str], known: Iterable[Known]) -> dict[int, Known]:
+    """For the place of each draft the known card that it is; those without one are new. `keys` are semantic keys."""
     known = list(known)
     if not known:
         return {}
@@ -130,6 +124,9 @@ def match(drafts: Sequence[Draft], keys: Sequence[str], known: Iterable[Known]) 
     return matching.found
 
 
+Test = Callable[[_Face, _Face], bool]
+
+
 class _Matching:
     """Drafts and known cards that are not matched yet."""
 
@@ -138,14 +135,16 @@ class _Matching:
         self.before = {each.id: _Face(each.card, each.template, each.concept, each.key) for each in known}
         self.now = [_Face(d.card, d.template, d.concept, key) for d, key in zip(drafts, keys, strict=True)]
         self.left, self.open = dict(self.before), dict(enumerate(self.now))
-        self.found: Matches = {}
+        self.found: dict[int, Known] = {}
 
     def take(self, n: int, id_: str) -> None:
         """The draft is this card."""
         self.found[n] = self.known[id_]
         del self.left[id_], self.open[n]
 
-    def stage(self, key: Key, test: Test | None = None, *, alone: bool = False) -> None:
+    def stage(
+        self, key: Callable[[_Face], Hashable], test: Test | None = None, *, alone: bool = False
+    ) -> None:
         """Match what shares a key and passes a test, the nearest first; of very many in the order of the notes.
 
         `alone` asks for a key that one card has, of before, and one draft, of all: of "tier 1 has 10 GB" and "tier 2
@@ -163,9 +162,8 @@ class _Matching:
             if alone and not len(places) == len(held) == 1:
                 continue
             if len(places) * len(held) > COMPARED**2:
-                pairs = list(
-                    zip(sorted(places, key=self._place), sorted(held, key=self._place), strict=False)
-                )
+                places, held = sorted(places, key=self._place), sorted(held, key=self._place)
+                pairs = list(zip(places, held, strict=False))
             else:
                 pairs = sorted(((n, id_) for n in places for id_ in held), key=self._apart)
             for n, id_ in pairs:
@@ -173,7 +171,7 @@ class _Matching:
                     self.take(n, id_)
 
     def _place(self, one: int | str) -> tuple[str, int]:
-        source = (self.now[one] if isinstance(one, int) else self.before[one]).card.source
+        source = (self.now[one] if isinstance(one, int) else self.before[one]).source
         return (source.note, source.lines[0]) if source else ("", 0)
 
     def _apart(self, pair: tuple[int, str]) -> tuple[bool, bool, int, int, str]:
@@ -188,17 +186,22 @@ class _Matching:
                 holding[word].append(id_)
         pairs = []
         for n, face in self.open.items():
-            shared: Counter[str] = Counter()
-            for word in face.stems:
-                if len(held := holding.get(word, ())) <= COMPARED:
-                    shared.update(held)
-            for id_, _ in shared.most_common(COMPARED):
+            for id_ in _sharing(face.stems, holding):
                 other = self.left[id_]
                 if face.kind == other.kind and (score := _alike(face, other)):
                     pairs.append((-score, face.distance(other), n, id_))
         for *_, n, id_ in sorted(pairs):
             if n in self.open and id_ in self.left:
                 self.take(n, id_)
+
+
+def _sharing(words: Iterable[str], holding: dict[str, list[Held]]) -> list[Held]:
+    """What shares the most rare words with these."""
+    shared: Counter[Held] = Counter()
+    for word in words:
+        if len(held := holding.get(word, ())) <= COMPARED:
+            shared.update(held)
+    return [each for each, _ in shared.most_common(COMPARED)]
 
 
 def _alike(one: _Face, two: _Face) -> float:
@@ -244,7 +247,8 @@ def _still_asks(one: _Face, two: _Face) -> bool:
 def _asks_alike(one: _Face, two: _Face) -> bool:
     """Is it asked in another way now, perhaps by a person, or with options?"""
     a, b = stems(one.ask), stems(two.ask)
-    return one.distance(two) < 300 and 2 * len(a & b) >= max(len(a), len(b), 1) and _fits(one, two)
+    near = one.distance(two) < ANOTHER_NOTE
+    return near and 2 * len(a & b) >= max(len(a), len(b), 1) and _fits(one, two)
 
 
 LETTERS = 6
@@ -261,10 +265,137 @@ def mint(draft: Draft, deck: str, taken: set[str]) -> str:
     """A new id that no card ever had; it is added to `taken`. Minted once, then kept: never computed again."""
     card = draft.card
     quote = fold(card.source.quote) if card.source else ""
-    seed = [deck, card.kind, draft.template, draft.concept, quote, card.ask]
-    for counter in range(100_000):
-        id_ = id_from(deck, "\n".join([*seed, str(counter)]))
-        if id_ not in taken:
-            taken.add(id_)
-            return id_
-    raise AssertionError("a hundred thousand ids cannot all be taken")
+    seed = "\n".join([deck, card.kind, draft.template, draft.concept, quote, card.ask])
+    id_ = next(made for n in count() if (made := id_from(deck, f"{seed}\n{n}")) not in taken)
+    taken.add(id_)
+    return id_
+
+
+# A card whose sentence was reworded lightly, where nothing makes the card anew: the card follows the words. Light is
+# what changes a word or two and nothing that could turn the fact: no number, no name, no "not".
+
+MOST_CHANGED = 3
+"""Words that a light rewording changes at most, and never more than a third of them."""
+_TURNING = frozenset(
+    "not no never none nor neither without only unless except cannot isn't aren't don't doesn't can't won't shouldn't"
+    " before after more less fewer most least all any some must may always minimum maximum first last".split()
+)
+Change = tuple[str, str]
+"""Words of before and of now; "" where one was added or left out."""
+
+
+class Reworded:
+    """Statements of the notes, to be found by words that are nearly the same. Most builds never look."""
+
+    def __init__(self, sources: Iterable[Source], taken: Iterable[str]) -> None:
+        before = set(map(fold, taken))
+        each = (replace(s, quote=quote) for s in sources for quote in _wholes(s.quote))
+        self._sources = [source for source in each if fold(source.quote) not in before]
+        self._holding: dict[str, list[int]] = defaultdict(list)
+        for n, source in enumerate(self._sources):
+            for word in set(fold(source.quote).split()):
+                self._holding[word].append(n)
+
+    def follow(self, card: Card) -> Card | None:
+        """The card as the notes would have it now, where they say the same in nearly the same words."""
+        source = card.source
+        if source is None:
+            return None
+        light = []
+        for n in _sharing(set(fold(source.quote).split()), self._holding):
+            other = self._sources[n]
+            if (found := _changes(source.quote, other.quote)) is not None:
+                light.append((len(found), other.note != source.note, other.lines, other.quote, found, other))
+        if not light:
+            return None
+        *_, found, other = min(light, key=lambda one: one[:4])
+        source = replace(source, note=other.note, lines=other.lines, quote=other.quote)
+        followed = _followed(card, found)
+        return replace(followed, source=source) if followed else None
+
+
+def _wholes(text: str) -> set[str]:
+    """A statement, and each of its sentences."""
+    return {text, *re.split(r"(?<=[.!?])\s+", text)}
+
+
+def _changes(old: str, new: str) -> list[Change] | None:
+    """The words that differ; None if that is more than light."""
+    before, after = WORD.findall(old), WORD.findall(new)
+    if not before or abs(len(before) - len(after)) > MOST_CHANGED:
+        return None
+    found: list[Change] = []
+    a_low, b_low = ([word.casefold() for word in words] for words in (before, after))
+    for kind, a, b, c, d in SequenceMatcher(None, a_low, b_low, autojunk=False).get_opcodes():
+        one, two = before[a:b], after[c:d]
+        if kind == "equal":
+            continue
+        first = a == 0 and len(one) == len(two) == 1 and _slip(one[0], two[0])
+        if not first and any(
+            word != word.lower() or word in _TURNING or any(map(str.isdigit, word)) for word in (*one, *two)
+        ):
+            return None
+        if one and two and len(one) != len(two):
+            found.append((" ".join(one), " ".join(two)))
+        else:
+            found += zip_longest(one, two, fillvalue="")
+    changed = sum(max(len(one.split()), len(two.split())) for one, two in found)
+    return found if changed <= MOST_CHANGED and 3 * changed <= len(before) else None
+
+
+def _slip(old: str, new: str) -> bool:
+    """Is it one word, mistyped or mended?"""
+    return min(len(old), len(new)) >= 5 and OSA.distance(old.casefold(), new.casefold()) <= 2
+
+
+def _followed(card: Card, found: list[Change]) -> Card | None:
+    """The card with the changed words of its sentence; None if it cannot follow them to the letter."""
+    for old, new in found:
+        old_stems = {stem(word) for word in WORD.findall(old)}
+        if not new and old_stems & stems(_told(card)):
+            return None
+        if not old or not new:
+            continue
+        forms = [(old, new)]
+        if old[-1] == new[-1] == "s" and min(len(old), len(new)) > 3:
+            forms.append((old[:-1], new[:-1]))  # a question says "run" for "runs"
+        for one, other in forms:
+            pattern = re.compile(rf"(?<![\w-]){re.escape(one)}(?![\w-])", re.IGNORECASE)
+            card = _with(card, partial(pattern.sub, partial(_like, other)))
+        if not _slip(old, new) and (old_stems - stems(new)) & stems(_told(card)):
+            return None  # it is there in another form, which nothing here can put right
+    return card
+
+
+def _like(new: str, found: re.Match[str]) -> str:
+    return (new[:1].upper() if found[0][:1].isupper() else new[:1].lower()) + new[1:]
+
+
+def _told(card: Card) -> str:
+    """All the words that the card says are so."""
+    said: list[str] = []
+    _with(card, lambda text: said.append(text) or text)  # type: ignore[func-returns-value]
+    return "\n".join(said)
+
+
+def _with(card: Card, change: Callable[[str], str]) -> Card:
+    """The card with its question and its right answers changed; wrong options are of other sentences."""
+
+    def changed(options: Sequence[Option]) -> tuple[Option, ...]:
+        return tuple(replace(each, text=change(each.text)) if each.right else each for each in options)
+
+    card = replace(card, ask=change(card.ask))
+    match card:
+        case Basic():
+            return replace(card, answer=change(card.answer))
+        case Choice() | Multiple():
+            return replace(card, options=changed(card.options))
+        case Statements():
+            return replace(card, statements=changed(card.statements))
+        case Order():
+            return replace(card, items=tuple(map(change, card.items)))
+        case Match():
+            return replace(
+                card, pairs=tuple(Pair(change(pair.left), change(pair.right)) for pair in card.pairs)
+            )
+    return card

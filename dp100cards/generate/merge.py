@@ -13,24 +13,12 @@ from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
 from dp100cards.cards import Card, Deck, Scenario, Source, filled
-from dp100cards.generate.coverage import Stated
+from dp100cards.generate import identity
 from dp100cards.generate.draft import EXPLICIT, Draft, Drafts
-from dp100cards.generate.identity import (
-    AWAY,
-    DELETED,
-    HERE,
-    KEPT,
-    REJECTED,
-    RETIRED,
-    Known,
-    match,
-    mint,
-    semantic_key,
-)
+from dp100cards.generate.identity import AWAY, DELETED, HERE, KEPT, REJECTED, RETIRED, Known
 from dp100cards.generate.options import with_places
-from dp100cards.generate.reword import Reworded
-from dp100cards.generate.route import Plan
-from dp100cards.generate.words import WORD, answer_text, fold, numbers, stems
+from dp100cards.generate.pipeline import Plan
+from dp100cards.generate.words import WORD, Stated, answer_text, fold, numbers, stems
 
 Heads = Mapping[str, tuple[str, str]]
 """The title and the area of each deck, by its name."""
@@ -134,7 +122,7 @@ class Merge:
         self.disk = {deck.name: deck for deck in self.decks}
         self.ours = {card.id: card for deck in self.decks for card in deck.cards}
         self.given = _once(self.drafts.drafts)
-        self.keys = [semantic_key(d.card, d.template, d.concept) for d in self.given]
+        self.keys = [identity.semantic_key(d.card, d.template, d.concept) for d in self.given]
         self.strays = self._strays()
         self.taken = {each.id for each in self.known} | self.ours.keys()
         self.rejected_keys = frozenset(self.verdicts.rejected.values()) - {""}
@@ -154,14 +142,14 @@ class Merge:
     def run(self) -> Merged:
         """Bring it together."""
         drafts, plan, result = self.given, self.plan, self.result
-        matches = match(drafts, self.keys, [*self.known, *self.strays.values()])
+        matches = identity.match(drafts, self.keys, [*self.known, *self.strays.values()])
         names = plan.place(drafts)
         result.heads = plan.heads(drafts, names)
         claimed = self._claimed(matches, names)
         scenarios: dict[tuple[str, str], str] = {}
         for n, (draft, deck, key) in enumerate(zip(drafts, names, self.keys, strict=True)):
             before = matches.get(n)
-            id_ = before.id if before else claimed.get(n) or mint(draft, deck, self.taken)
+            id_ = before.id if before else claimed.get(n) or identity.mint(draft, deck, self.taken)
             area = plan.area_of(draft, result.heads[deck][1])
             card = replace(draft.card, id=id_, deck=deck, area=area)
             card = with_places(_in_scenario(card, scenarios))
@@ -316,9 +304,9 @@ class Merge:
         return Stated(self.notes)
 
     @cached_property
-    def _reworded(self) -> Reworded:
+    def _reworded(self) -> identity.Reworded:
         before = (each.card.source.quote for each in self.known if each.card.source)
-        return Reworded((each.source for each in self.drafts.statements), before)
+        return identity.Reworded(self.drafts.statements, before)
 
     def _assembled(self, name: str, generated: set[str]) -> Deck:
         """A deck: the generated cards in the order of the notes, a person's own behind the card that they followed."""

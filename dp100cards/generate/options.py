@@ -1,4 +1,8 @@
-"""The places of a card's options: the build's to give, for a person puts the right one first."""
+"""A card's options: which are known to be wrong, and in which places they stand.
+
+Silence of the notes is not falsity. Known to be wrong are another row's value in the same column where no two rows
+share one, and the other terms of a list whose own meanings differ clearly.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,69 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dp100cards.cards import Card, Choice, Multiple
+
+ALIKE = 60
+"""From this likeness (token set ratio) on, two meanings may both fit."""
+MOST_ALIKE_LENGTH = 2.5
+SEVERAL = re.compile(r",| and | or |/|;|\+")
+
+
+def words_of(text: str) -> set[str]:
+    """The content words of a text."""
+    words = re.findall(r"[a-z0-9][\w+#.-]*", text.lower())
+    return {word for word in words if len(word) > 3 or word.isdigit()}
+
+
+def different(one: str, other: str) -> bool:
+    """Can what is said in one not be meant by the other?"""
+    from rapidfuzz.fuzz import token_set_ratio  # 23 ms, which the first card of a session does without
+
+    a, b = words_of(one), words_of(other)
+    if not a or not b or a <= b or b <= a:
+        return False
+    return token_set_ratio(one.lower(), other.lower()) < ALIKE or len(a & b) * 4 < min(len(a), len(b))
+
+
+def clearly_different(values: Sequence[str]) -> bool:
+    """Do all values of a small group differ from each other?"""
+    low = [value.lower().strip(" .") for value in values]
+    if len(set(low)) < len(low):
+        return False
+    if all(len(value.split()) <= 3 for value in low):
+        return not any(a in b for n, a in enumerate(low) for m, b in enumerate(low) if n != m)
+    return all(different(a, b) for n, a in enumerate(low) for b in low[n + 1 :])
+
+
+def others_of_list(name: str, value: str, pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Other terms of a list that cannot be meant by this meaning, with their meanings; alike in length first."""
+    mine = words_of(name)
+    found = [
+        (other, said)
+        for other, said in pairs
+        if other != name
+        and different(value, said)
+        # A kind and one of its kind could both be meant.
+        and not (mine & (words_of(said) | words_of(other)) or words_of(other) & words_of(value))
+    ]
+    return sorted(found, key=lambda pair: abs(len(pair[0]) - len(name)))
+
+
+def others_of_column(value: str, values: Sequence[str]) -> list[str]:
+    """Values of other rows that are wrong for this one: where a row has one value, and the two do not overlap."""
+    distinct = list(dict.fromkeys(each for each in values[:16] if each))
+    if len(distinct) < 4 or not all(values[:16]) or value not in distinct:
+        return []
+    longest = max(len(value), 12) * MOST_ALIKE_LENGTH
+    fit = [
+        each
+        for each in distinct
+        if each != value
+        and clearly_different([value, each])
+        and len(value) / MOST_ALIKE_LENGTH <= len(each) <= longest
+        and not (SEVERAL.search(each) and SEVERAL.search(value))
+    ]
+    return sorted(fit, key=lambda each: (abs(len(each) - len(value)), each))
+
 
 _NAMES_OTHERS = re.compile(
     r"(?i)^\(?[A-H][.):]\s"
@@ -20,15 +87,18 @@ _QUANTITY = re.compile(r"\W*?(-?\d+(?:[.,]\d+)*)\s*([^\d\s]*)\W*")
 def with_places(card: Card) -> Card:
     """The card with its options in their places: the right ones spread evenly over a bank, the same for one id always.
 
-    Numbers are sorted. Options that name each other keep the order of the note, also "All of the above" and yes and no.
+    The places are the build's to give, for a person puts the right option first. Numbers are sorted; options that name
+    each other keep the order of the note, also "All of the above" and yes and no.
     """
     if not isinstance(card, Choice | Multiple):
         return card
     texts = [each.text for each in card.options]
     if keep_places(texts):
-        values = [_quantity(text)[0] for text in texts]
+        values = [value for text in texts if (value := _quantity(text)[0]) is not None]
         order = (
-            range(len(texts)) if None in values else sorted(range(len(texts)), key=lambda n: values[n] or 0)
+            sorted(range(len(texts)), key=values.__getitem__)
+            if len(values) == len(texts)
+            else range(len(texts))
         )
         return replace(card, options=tuple(card.options[n] for n in order))
     mixed = sorted(card.options, key=lambda option: _dice(f"{card.id}\n{option.text}"))
@@ -43,9 +113,8 @@ def keep_places(options: Sequence[str]) -> bool:
     """Have options an order of their own: numbers, yes and no, or those that name each other?"""
     values = [_quantity(text) for text in options]
     numbers = len({unit for _, unit in values}) == 1 and all(value is not None for value, _ in values)
-    return (
-        numbers or any(map(_NAMES_OTHERS.search, options)) or {text.casefold() for text in options} in _YES_NO
-    )
+    yes_no = {text.casefold() for text in options} in _YES_NO
+    return numbers or yes_no or any(map(_NAMES_OTHERS.search, options))
 
 
 def _dice(text: str) -> int:

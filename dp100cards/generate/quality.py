@@ -12,21 +12,9 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from dp100cards.cards import (
-    GAP,
-    Basic,
-    Card,
-    Choice,
-    Cloze,
-    Code,
-    Match,
-    Multiple,
-    Order,
-    Statements,
-    filled,
-    gaps,
-)
-from dp100cards.generate.distractors import words_of
+from dp100cards.cards import GAP, Basic, Card, Choice, Cloze, Match, Multiple, Order, Statements, filled, gaps
+from dp100cards.generate.options import words_of
+from dp100cards.generate.words import answer_text
 from dp100cards.notes.words import LISTS
 
 PRONOUN = re.compile(r"\b(?:it|they|them|this|these|those|there|we|us|our|he|she|i|my)\b", re.IGNORECASE)
@@ -44,15 +32,22 @@ DOUBLED = re.compile(r"\b([a-z]{2,}) \1\b(?<!that that)(?<!had had)", re.IGNOREC
 UNFOCUSED = re.compile(
     r"What (?:can you do|does .* let you do|do you need|are the (?:types|ways|things))\b", re.IGNORECASE
 )
+LOOSE_START = re.compile(
+    r"(?:they|this|these|those|there|we|he|she|and|or|but|which|that|because|so|than)\b", re.IGNORECASE
+)
 LOOSE_END = re.compile(
     r"\b(?:the|an?|of|to|for|with|and|or|in|on|by|from|at|as|is|are|that|which|into|than|their|its|your)\Z",
     re.IGNORECASE,
 )
-EMPTY = LISTS["empty"]
+VAGUE = re.compile(
+    r"(?:some|many|several|various|lots of|other|more) \S+"
+    r"|(?:an? )?(?:wide|broad|large) (?:range|variety|number) of .*",
+    re.IGNORECASE,
+)
+NO_MARKUP = re.compile(r"https?://|!\[|\]\(|<[a-z/]|\*\*")
 SENTENCES = re.compile(r"[.?!:]\s+[A-Z`]")
 SHORT_ANSWER = re.compile(r"(?:how many|can|do|does|is|are|has|have|may|must|will|which)\b", re.IGNORECASE)
-VAGUE_ANSWER = LISTS["vague"]
-FILLER = LISTS["filler"]
+EMPTY, FILLER = LISTS["empty"], LISTS["filler"]
 LONG_ASK, LONG_ANSWER, LONGEST_ANSWER, LONG_STEM = 20, 15, 30, 80
 
 
@@ -66,28 +61,30 @@ class Check:
     wrong: Callable[[Card], bool]
 
 
-def answer_of(card: Card) -> str:
-    """The answer in words; of a card with options the right ones."""
-    match card:
-        case Basic(answer=answer):
-            return answer
-        case Choice(options=options) | Multiple(options=options):
-            return " ".join(option.text for option in options if option.right)
-        case Cloze(ask=text) | Code(code=text):
-            return " ".join(gaps(text))
-        case Order(items=items):
-            return " ".join(items)
-        case Match(pairs=pairs):
-            return " ".join(f"{pair.left} {pair.right}" for pair in pairs)
-        case Statements(statements=statements):
-            return " ".join(each.text for each in statements)
-    return ""
+CHECKS: dict[str, Check] = {}
+"""By code, in the order in which they are made. `alike` compares cards with each other: see `alike`."""
+
+
+def _check(
+    code: str, sentence: str, *, hard: bool = True
+) -> Callable[[Callable[[Card], bool]], Callable[[Card], bool]]:
+    def kept(wrong: Callable[[Card], bool]) -> Callable[[Card], bool]:
+        CHECKS[code] = Check(code, hard, sentence, wrong)
+        return wrong
+
+    return kept
 
 
 def _ask(card: Card) -> str:
     return filled(card.ask) if isinstance(card, Cloze) else card.ask
 
 
+def _words(text: str) -> list[str]:
+    """The words that say something, short ones as well: "AKS", "Geo data"."""
+    return [word for word in re.findall(r"[\w+#.-]+", text.lower()) if word not in EMPTY]
+
+
+@_check("pronoun", "The question does not name its subject.")
 def _pronoun(card: Card) -> bool:
     text = QUOTED.sub("", _ask(card)).replace("this:", "").replace("is it true", "")
     text = IMPERSONAL.sub("", text)
@@ -98,59 +95,47 @@ def _pronoun(card: Card) -> bool:
     return bool(PRONOUN.search(head) or (owner and not words_of(head[: owner.start()])))
 
 
-def _said(text: str) -> set[str]:
-    """All words that say something, short ones as well: "AKS", "Geo data"."""
-    return {word.strip(".-") for word in re.findall(r"[\w+#.-]+", text.lower()) if word not in EMPTY}
-
-
+@_check("shown", "The answer stands in the question.")
 def _shown(card: Card) -> bool:
     if not isinstance(card, Basic) or EITHER_OR.search(card.ask):
         return False
-    answer, ask = _said(card.answer), _said(card.ask)
+    answer, ask = ({word.strip(".-") for word in _words(text)} for text in (card.answer, card.ask))
     return bool(answer) and answer <= ask
 
 
+@_check("markup", "It holds an address, a picture or an open bracket.")
 def _markup(card: Card) -> bool:
-    text = f"{_ask(card)} {answer_of(card)}"
-    outside = QUOTED.sub("", text)
+    outside = QUOTED.sub("", text := f"{_ask(card)} {answer_text(card)}")
     odd = any(outside.count(a) != outside.count(b) for a, b in ("()", "[]", "{}"))
-    return bool(odd or re.search(r"https?://|!\[|\]\(|<[a-z/]|\*\*", text))
+    return odd or bool(NO_MARKUP.search(text))
 
 
+@_check("doubled", "A word stands there twice.")
+def _doubled(card: Card) -> bool:
+    return bool(DOUBLED.search(f"{_ask(card)} | {answer_text(card)}"))
+
+
+@_check("vague", "The question could be about anything.")
 def _vague(card: Card) -> bool:
     if isinstance(card, Choice | Match | Order | Cloze):
         return False
-    words = [word for word in re.findall(r"[\w+#.-]+", card.ask.lower()) if word not in EMPTY]
-    return not words or all(word in FILLER or word in LISTS["generic"] or word.isdigit() for word in words)
+    return all(word in FILLER or word in LISTS["generic"] or word.isdigit() for word in _words(card.ask))
 
 
+@_check("broken", "The answer is only a piece of a sentence.")
 def _broken(card: Card) -> bool:
     if not isinstance(card, Basic):
         return False
-    text = card.answer.strip()
-    if SHORT_ANSWER.match(card.ask) and text.lower().rstrip(".") in ("yes", "no", "one", "none", "both"):
+    text, low = card.answer.strip(), card.answer.strip().lower()
+    if SHORT_ANSWER.match(card.ask) and low.rstrip(".") in ("yes", "no", "one", "none", "both"):
         return False
-    starts = re.match(
-        r"(?:they|this|these|those|there|we|he|she|and|or|but|which|that|because|so|than)\b",
-        text,
-        re.IGNORECASE,
-    )
-    if re.match(r"it\b", text, re.IGNORECASE) and not card.ask.startswith("What happens if"):
-        return True
-    if text.lower() in VAGUE_ANSWER or re.fullmatch(
-        r"(?:some|many|several|various|lots of|other|more) \S+|(?:an? )?(?:wide|broad|large) (?:range|variety|number) of .*",
-        text,
-        re.IGNORECASE,
-    ):
-        return True
-    return (
-        not re.search(r"\w", text)
-        or text.startswith(("(", "$$"))
-        or "$$" in text
-        or bool(starts or LOOSE_END.search(text) or text.lower() in LISTS["leaders"])
-    )
+    it = re.match(r"it\b", low) and not card.ask.startswith("What happens if")
+    vague = low in LISTS["vague"] or low in LISTS["leaders"] or VAGUE.fullmatch(text)
+    no_words = not re.search(r"\w", text) or text.startswith("(") or "$$" in text
+    return bool(it or vague or no_words or LOOSE_START.match(text) or LOOSE_END.search(text))
 
 
+@_check("unsourced", "A word of the answer is not in the note.")
 def _unsourced(card: Card) -> bool:
     if not isinstance(card, Basic) or card.source is None or not card.source.quote:
         return False
@@ -158,6 +143,18 @@ def _unsourced(card: Card) -> bool:
     return any(word not in said for word in words_of(re.sub(r"[;,]", " ", card.answer)))
 
 
+@_check("paragraph", "The answer has more than 30 words.")
+def _paragraph(card: Card) -> bool:
+    return isinstance(card, Basic) and len(card.answer.split()) > LONGEST_ANSWER
+
+
+@_check("talk", "It is about the course, not about its subject.")
+def _talk(card: Card) -> bool:
+    text = f"{_ask(card)} {answer_text(card)}".lower()
+    return any(re.search(rf"(?<!\w){re.escape(talk)}(?!\w)", text) for talk in LISTS["talk"] if talk in text)
+
+
+@_check("gap", "The gap is no short name, or the rest of the sentence gives it away.")
 def _gap(card: Card) -> bool:
     if not isinstance(card, Cloze):
         return False
@@ -169,6 +166,7 @@ def _gap(card: Card) -> bool:
     return not one or len(one.split()) > 4 or plain_word or len(visible) < 4 or bool(repeated)
 
 
+@_check("options", "The options are too few, too many, equal, or of unlike length.")
 def _options(card: Card) -> bool:
     if not isinstance(card, Choice | Multiple):
         return False
@@ -180,16 +178,20 @@ def _options(card: Card) -> bool:
     return not 3 <= len(texts) <= 6 or len({text.lower() for text in texts}) < len(texts) or unlike or telling
 
 
+@_check("only-key", "A word of the question stands in the right option only.")
 def _only_key(card: Card) -> bool:
-    """Does a word of the stem stand in the key and in no other option?"""
     if not isinstance(card, Choice):
         return False
-    stem, key, others = words_of(_ask(card)), words_of(answer_of(card)), set()
-    for option in card.options:
-        others |= set() if option.right else words_of(option.text)
-    return bool((stem & key) - others)
+    others = set().union(*(words_of(option.text) for option in card.options if not option.right))
+    return bool((words_of(card.ask) & words_of(answer_text(card))) - others)
 
 
+@_check("all-of", "One option speaks of all or none of the others.")
+def _all_of(card: Card) -> bool:
+    return isinstance(card, Choice | Multiple) and any(ALL_OF.search(option.text) for option in card.options)
+
+
+@_check("parts", "It has too few or too many parts, or parts that cannot be told apart.")
 def _parts(card: Card) -> bool:
     match card:
         case Order(items=items):
@@ -203,59 +205,43 @@ def _parts(card: Card) -> bool:
     return False
 
 
+@_check("absolute", "Only wrong options say always, never or only.", hard=False)
 def _absolute(card: Card) -> bool:
     if not isinstance(card, Choice | Multiple):
         return False
-    told = {option.right for option in card.options if ABSOLUTE.search(option.text)}
-    return told == {False}
+    return {option.right for option in card.options if ABSOLUTE.search(option.text)} == {False}
 
 
-def _talk(card: Card) -> bool:
-    text = f"{_ask(card)} {answer_of(card)}".lower()
-    return any(re.search(rf"(?<!\w){re.escape(talk)}(?!\w)", text) for talk in LISTS["talk"] if talk in text)
+@_check("long-question", "The question is long.", hard=False)
+def _long_question(card: Card) -> bool:
+    most = LONG_STEM if card.level == "exam" or not isinstance(card, Basic) else LONG_ASK
+    return len(_ask(card).split()) > most
 
 
-def _count(text: str) -> int:
-    return len(text.split())
+@_check("long-answer", "The answer has more than 15 words.", hard=False)
+def _long_answer(card: Card) -> bool:
+    return isinstance(card, Basic) and len(card.answer.split()) > LONG_ANSWER
 
 
-CHECKS: dict[str, Check] = {
-    check.code: check
-    for check in (
-        Check("pronoun", True, "The question does not name its subject.", _pronoun),
-        Check("shown", True, "The answer stands in the question.", _shown),
-        Check("markup", True, "It holds an address, a picture or an open bracket.", _markup),
-        Check("doubled", True, "A word stands there twice.", lambda card: bool(DOUBLED.search(f"{_ask(card)} | {answer_of(card)}"))),
-        Check("vague", True, "The question could be about anything.", _vague),
-        Check("broken", True, "The answer is only a piece of a sentence.", _broken),
-        Check("unsourced", True, "A word of the answer is not in the note.", _unsourced),
-        Check("paragraph", True, "The answer has more than 30 words.", lambda card: isinstance(card, Basic) and _count(card.answer) > LONGEST_ANSWER),
-        Check("talk", True, "It is about the course, not about its subject.", _talk),
-        Check("gap", True, "The gap is no short name, or the rest of the sentence gives it away.", _gap),
-        Check("options", True, "The options are too few, too many, equal, or of unlike length.", _options),
-        Check("only-key", True, "A word of the question stands in the right option only.", _only_key),
-        Check("all-of", True, "One option speaks of all or none of the others.", lambda card: isinstance(card, Choice | Multiple) and any(ALL_OF.search(o.text) for o in card.options)),
-        Check("parts", True, "It has too few or too many parts, or parts that cannot be told apart.", _parts),
-        Check("absolute", False, "Only wrong options say always, never or only.", _absolute),
-        Check("long-question", False, "The question is long.", lambda card: _count(_ask(card)) > (LONG_STEM if card.level == "exam" or not isinstance(card, Basic) else LONG_ASK)),
-        Check("long-answer", False, "The answer has more than 15 words.", lambda card: isinstance(card, Basic) and _count(card.answer) > LONG_ANSWER),
-        Check("unfocused", False, "Many answers would be right.", lambda card: bool(UNFOCUSED.match(card.ask))),
-        Check("alike", False, "Another card asks nearly the same.", lambda card: False),
-    )
-}  # fmt: skip
-"""By code. `alike` compares cards with each other: see `alike`."""
+@_check("unfocused", "Many answers would be right.", hard=False)
+def _unfocused(card: Card) -> bool:
+    return bool(UNFOCUSED.match(card.ask))
+
+
+@_check("alike", "Another card asks nearly the same.", hard=False)
+def _alike(_: Card) -> bool:
+    return False
 
 
 def findings(card: Card) -> tuple[list[str], list[str]]:
     """The codes of the hard and of the soft checks that a card does not pass."""
-    hard = [check.code for check in CHECKS.values() if check.hard and check.wrong(card)]
-    soft = [check.code for check in CHECKS.values() if not check.hard and check.wrong(card)]
-    return hard, soft
+    found = [check for check in CHECKS.values() if check.wrong(card)]
+    return [check.code for check in found if check.hard], [check.code for check in found if not check.hard]
 
 
 def alike(cards: Sequence[Card]) -> set[int]:
     """Which cards ask nearly what an earlier one asks. Only cards that share a rare word are compared."""
-    texts = [f"{_ask(card)} {answer_of(card)}".lower() for card in cards]
+    texts = [f"{_ask(card)} {answer_text(card)}".lower() for card in cards]
     words = [words_of(text) for text in texts]
     where: dict[str, list[int]] = {}
     for n, each in enumerate(words):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from dp100cards.cards import Basic, Choice, Cloze, Option, Order
-from dp100cards.generate.cells import cell_cards, column_cards, date_cards
-from dp100cards.generate.distractors import others_of_list, words_of
-from dp100cards.generate.made import Made, answer_text, basic, matches, shares, tidy
+from dp100cards.cards import Basic, Choice, Cloze, Option, Order, Statements
+from dp100cards.generate.draft import TRUTHS, Made, as_answer, basic, matches, shares, tidy
+from dp100cards.generate.options import others_of_column, others_of_list, words_of
 from dp100cards.notes.fact import Fact
+from dp100cards.notes.lists import abbreviations
 from dp100cards.notes.sentences import is_clause
-from dp100cards.notes.words import LISTS, is_name, is_plural, singular
+from dp100cards.notes.words import LISTS, VERBS, is_name, is_plural, lower, singular
 
 SIMPLE = {
     "does": "What does {subject} do?",
@@ -172,7 +172,7 @@ def _bold(fact: Fact) -> Iterator[Made]:
 def _terms(fact: Fact) -> Iterator[Made]:
     """A list of terms with their meanings: match them, and tell which one is meant."""
     noun = kind_noun(fact.subject)
-    pairs = [(name, answer_text(value)) for name, value in fact.items]
+    pairs = [(name, as_answer(value)) for name, value in fact.items]
     of = f"{fact.about}: m" if fact.about and noun == "term" else "M"
     yield from matches("terms.match", f"{of}atch each {noun} to its description", pairs, fact.about, 14)
     for name, value in pairs:
@@ -200,7 +200,7 @@ NO_KIND = LISTS["generic"] | LISTS["properties"] - frozenset(
 def which_term(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Made]]:
     """Which of the terms of a note is meant: those near it whose own definitions differ clearly are wrong."""
     facts = [fact for fact in facts if _is_definition(fact)]
-    defined = [(fact, _named(fact.about or fact.subject), answer_text(fact.value)) for fact in facts]
+    defined = [(fact, _named(fact.about or fact.subject), as_answer(fact.value)) for fact in facts]
     for n, (fact, name, value) in enumerate(defined):
         near = [(other, said) for _, other, said in defined[max(0, n - 6) : n + 7]]
         wrong = others_of_list(name, value, near)[:3]
@@ -245,6 +245,128 @@ def kind_noun(title: str) -> str:
     first, _, rest = noun.partition(" ")
     small = first[1:].islower() and first.lower() != "azure"
     return f"{first.lower() if small else first} {rest}".strip()
+
+
+# The cells, columns and dates of tables
+
+MEANING = re.compile(
+    r"(?:short |brief )?(?:descriptions?|definitions?|meanings?|explanations?|what (?:it|they) (?:is|are)|stands for"
+    r"|full (?:name|form))\Z",
+    re.IGNORECASE,
+)
+USE = re.compile(
+    r"(?:use cases?|uses?|used for|purpose|when to use|best for|good for|typical use|usage|ideal for|suits"
+    r"|applications?|function|what it does)\Z",
+    re.IGNORECASE,
+)
+WEAK = re.compile(
+    r"(?:examples?|notes?|comments?|remarks?|links?|details?|pros?|cons?|advantages?|disadvantages?|e\.?g\.?|images?"
+    r"|source|reference|status|more|other|info|key facts?|what|where|why|how|covered|module|lesson|see|results?"
+    r"|reason|verified|issue|fix|command|file|page)\Z",
+    re.IGNORECASE,
+)
+TRUTH = re.compile(r"(yes|no|true|false|✓|✔|✅|✗|✘|❌)\W*\Z", re.IGNORECASE)
+LIFE = {"born": "was {} born", "died": "did {} die", "founded": "was {} founded"}
+NO_NOUN = re.compile(
+    r"(?:born|died|number|count|amount|total|.* (?:at|in|on|by|to|from|with|of|for|into|as))\Z", re.IGNORECASE
+)
+"""Headers without a noun that a row can have, such as `Caramelises at`."""
+MOST_CELL_WORDS = 18
+
+
+def _cell_ask(fact: Fact) -> str:
+    header, row = fact.parts["header"].strip(" :"), fact.subject
+    be = fact.parts["be"]
+    if not header[:1].isalpha() or WEAK.match(header) or len(header.split()) > 6:
+        return ""
+    if MEANING.match(header):
+        short = re.fullmatch(r"[A-Z][A-Z0-9/]{1,7}", row) and re.match("stands|full", header.lower())
+        return f"What does {row} stand for?" if short else f"What {be} {row}?"
+    if header.lower() == "what it does":
+        return f"What does {row} do?"
+    if USE.match(header):
+        return f"What {be} {row} used for?"
+    if header.lower() in LIFE and re.search(r"\b\d{3,4}\b", fact.value):
+        return f"When {LIFE[header.lower()].format(row)}?"
+    words, do = header.split(), "do" if be == "are" else "does"
+    if match := re.fullmatch(r"[Ww]hat (?:it|they) (\w+)", header):
+        base = VERBS.get(match[1].lower(), (match[1].removesuffix("s"), "", ""))[0]
+        return f"What {do} {row} {base}?"
+    if match := re.fullmatch(r"(.+) (?:it|they) (\w+)", header):
+        base = VERBS.get(match[2].lower(), ("", "", ""))[0] or match[2]
+        return f"Which {match[1][0].lower() + match[1][1:]} {do} {row} {base}?"
+    if words[0].lower() in VERBS and VERBS[words[0].lower()][2] == "does":
+        base = VERBS[words[0].lower()][0]
+        return f"What {do} {row} {' '.join([base, *words[1:]])}?"
+    if not is_name(header) or NO_NOUN.match(header):
+        return ""
+    noun = lower(header)
+    if noun in ("name", "full name", "acronym") and list(abbreviations(f"{fact.value} ({row})")):
+        return f"What does {row} stand for?"
+    return f"What {'are' if is_plural(header) else 'is'} the {noun} of {row}?"
+
+
+def cell_cards(fact: Fact) -> Iterator[Made]:
+    """One cell: what a row has in a column."""
+    ask, value, values = _cell_ask(fact), fact.value, [value for _, value in fact.items]
+    meaning = MEANING.match(fact.parts["header"])
+    if not ask or any(map(TRUTHS.match, values)) or value.lower().strip(" .") in ("-", "–", "n/a", "none"):
+        return
+    if len(value.split()) > MOST_CELL_WORDS or (meaning and is_clause(value)):
+        return
+    wrong = others_of_column(value, values)[:3]
+    exact = not meaning and (len(value.split()) <= 3 or re.search(r"\d", value))
+    if len(wrong) == 3 and exact and int(fact.parts["row"]) % 2 == 1:
+        rows = {value: name for name, value in reversed(fact.items)}
+        others = (Option(as_answer(each), because=f"That is {rows[each]}.") for each in wrong)
+        options = (Option(as_answer(value), True), *others)
+        yield Made("cell.choice", Choice, tidy(ask), {"options": options}, fact.subject)
+    else:
+        yield basic("cell", ask, value, fact.subject)
+
+
+def _truths(fact: Fact) -> Iterator[Made]:
+    """A column of yes and no."""
+    header, thing = fact.parts["header"].strip(" ?"), fact.parts["thing"]
+    marks = [TRUTH.match(value) for _, value in fact.items]
+    answers = [match[1].lower() in "yes true ✓ ✔ ✅".split() for match in marks if match]
+    if 3 <= len(answers) == len(fact.items) <= 6 and is_name(thing) and len(set(answers)) == 2:
+        ask = f"“{header}”: is it true of each {lower(singular(thing))}?"
+        statements = tuple(
+            Option(name, answer) for (name, _), answer in zip(fact.items, answers, strict=True)
+        )
+        yield Made("column.true", Statements, ask, {"statements": statements}, fact.about)
+
+
+def column_cards(fact: Fact) -> Iterator[Made]:
+    """A whole column: yes or no of each row, or what belongs to what."""
+    header, thing = fact.parts["header"], fact.parts["thing"]
+    yield from _truths(fact)
+    if WEAK.match(header) or not is_name(thing) or not header[:1].isalpha():
+        return
+    what = "description" if MEANING.match(header) else "use" if USE.match(header) else lower(header)
+    match = re.fullmatch(r"(.+) (?:it|they) \w+", what)
+    named = match or (is_name(what) and not NO_NOUN.match(header))
+    what = singular(match[1] if match else what) if named else f"entry under “{header}”"
+    ask = f"Match each {lower(singular(thing))} to its {what}"
+    yield from matches("column.match", ask, fact.items, fact.about, 12)
+
+
+def _event(text: str) -> str:
+    return re.split(r"[:;]\s", text)[0].strip(" .")
+
+
+def date_cards(fact: Fact) -> Iterator[Made]:
+    """When something was, and what came first."""
+    events = tuple(_event(name) for name, _ in fact.items)
+    years = [int(match[0]) if (match := re.search(r"\d{3,4}", when)) else 0 for _, when in fact.items]
+    if fact.kind == "date":
+        event = _event(fact.about)
+        if len(event.split()) <= 14 and events.count(event) <= 1:
+            yield basic("date", f"When was this: “{event}”?", fact.value, event)
+    elif 3 <= len(events) <= 7 and len(set(years)) == len(years) and years == sorted(years) and all(years):
+        ask = f"{fact.subject}: put the events in order."
+        yield Made("dates.order", Order, ask, {"items": events}, fact.subject)
 
 
 SPECIAL: dict[str, Callable[[Fact], Iterator[Made]]] = {

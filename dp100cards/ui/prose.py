@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, count
 
-from rich.cells import cell_len
+from rich.cells import chop_cells
 from rich.text import Text
 
 from dp100cards.cards import GAP
 from dp100cards.clean import clean, safe_link
 from dp100cards.ui.view import indented, styled, wrap
 
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*([\w+#.-]*)[^\n`]*$")
+_FENCED = re.compile(
+    r"^ {0,3}(`{3,}|~{3,})[ \t]*([\w+#.-]*)[^\n`]*(?:\n|\Z)(.*?)(?:^ {0,3}\1[`~]*[ \t]*(?:\n|\Z)|\Z)",
+    re.M | re.S,
+)
 _INLINE = re.compile(
     r"(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)|\*\*(?P<bold>(?=\S).+?(?<=\S))\*\*"
     r"|(?<![\w*])\*(?P<soft>(?=[^\s*])[^*\n]+?(?<=[^\s*]))\*(?![\w*])"
@@ -22,6 +26,14 @@ _INLINE = re.compile(
 _LIST_MARK = re.compile(r"^\s*(?:[-*•]|\d{1,3}[.)])\s+")
 _FIRST_GAP = 0x10F000
 """A private character that stands for the first gap while a text is laid out; the next ones follow it."""
+_CODE = {
+    "code.keyword": "Keyword Operator.Word Name.Tag",
+    "code.comment": "Comment",
+    "code.string": "Literal.String",
+    "code.number": "Literal.Number",
+    "code.name": "Name.Function Name.Class Name.Decorator Name.Attribute Name.Builtin",
+}
+"""The tokens of code that have a style."""
 
 
 def prose(
@@ -33,7 +45,7 @@ def prose(
     """
     room = max(width - indent, 8)
     result: list[Text] = []
-    for language, part in _parts(_marked(clean(text.strip("\n")), len(gaps))):
+    for language, part in _parts(_marked(text, gaps)):
         if language is not None:
             result += _code(part, language, room, gaps)
             continue
@@ -45,7 +57,7 @@ def prose(
 
 def code(text: str, language: str, width: int, *, indent: int = 0, gaps: Sequence[Text] = ()) -> list[Text]:
     """Code in lines, with `gaps` where `{{…}}` stands."""
-    lines = _code(_marked(clean(text.strip("\n")), len(gaps)), language, max(width - indent, 8), gaps)
+    lines = _code(_marked(text, gaps), language, max(width - indent, 8), gaps)
     return [indented(line, indent) for line in lines]
 
 
@@ -56,21 +68,22 @@ def one_line(text: str) -> str:
 
 def inline(text: str, style: str = "") -> Text:
     """Clean prose with its code spans, bold words and links in their styles."""
-    result = Text()
-    end = 0
+    result, end = Text(), 0
     for found in _INLINE.finditer(text):
         result.append(text[end : found.start()])
-        if found["code"] is not None:
-            span = found["code"]
-            padded = len(span) > 2 and span[0] == span[-1] == " " and span.strip()
-            result.append(span[1:-1] if padded else span, "text.code")
-        elif found["path"] is not None:
-            result.append(f"[picture: {found['alt'] or found['path']}]", "quiet")
-        elif found["url"] is not None:
-            result.append_text(link(found["link"], found["url"]))
-        else:
-            bold = found["bold"]
-            result.append_text(inline(bold, "text.bold") if bold else inline(found["soft"], "italic"))
+        match found.lastgroup:
+            case "code":
+                span = found["code"]
+                padded = len(span) > 2 and span[0] == span[-1] == " " and span.strip()
+                result.append(span[1:-1] if padded else span, "text.code")
+            case "path":
+                result.append(f"[picture: {found['alt'] or found['path']}]", "quiet")
+            case "url":
+                result.append_text(link(found["link"], found["url"]))
+            case "bold":
+                result.append_text(inline(found["bold"], "text.bold"))
+            case _:
+                result.append_text(inline(found["soft"], "italic"))
         end = found.end()
     result.append(text[end:])
     if style:
@@ -83,28 +96,22 @@ def link(words: str, url: str) -> Text:
     return styled(words, f"underline link {url}") if safe_link(url) else styled(f"{words} ({url})")
 
 
+def folded(line: Text, width: int) -> list[Text]:
+    """A line as it stands, with all its blanks, cut where it runs over."""
+    ends = list(accumulate(map(len, chop_cells(line.plain, width))))
+    return list(line.divide(ends[:-1]))
+
+
 def _parts(text: str) -> Iterator[tuple[str | None, str]]:
     """The fenced blocks of a text, each with its language, and what lies between them with None."""
-    prose: list[str] = []
-    fenced: list[str] = []
-    fence = language = ""
-    for line in text.split("\n"):
-        found = _FENCE.match(line)
-        if fence and found and found[1].startswith(fence) and not found[2]:
-            yield language, "\n".join(fenced)
-            fence, fenced = "", []
-        elif fence:
-            fenced.append(line)
-        elif found:
-            if prose:
-                yield None, "\n".join(prose)
-            prose, fence, language = [], found[1], found[2]
-        else:
-            prose.append(line)
-    if fence:
-        yield language, "\n".join(fenced)
-    elif prose:
-        yield None, "\n".join(prose)
+    end = 0
+    for found in _FENCED.finditer(text):
+        if found.start() > end:
+            yield None, text[end : found.start()].removesuffix("\n")
+        yield found[2], found[3].removesuffix("\n")
+        end = found.end()
+    if end < len(text) or not end:
+        yield None, text[end:]
 
 
 def _code(text: str, language: str, width: int, gaps: Sequence[Text]) -> list[Text]:
@@ -113,26 +120,9 @@ def _code(text: str, language: str, width: int, gaps: Sequence[Text]) -> list[Te
     return [piece for row in rows for piece in folded(row, width)]
 
 
-def folded(line: Text, width: int) -> list[Text]:
-    """A line as it stands, with all its blanks, cut where it runs over."""
-    pieces = []
-    while line.cell_len > width:
-        used = cut = 0
-        while used + (size := cell_len(line.plain[cut])) <= width or not cut:
-            used, cut = used + size, cut + 1
-        pieces.append(line[:cut])
-        line = line[cut:]
-    return [*pieces, line]
-
-
-def _marked(text: str, count: int) -> str:
-    places = iter(range(count))
-
-    def mark(found: re.Match[str]) -> str:
-        n = next(places, None)
-        return found[0] if n is None else chr(_FIRST_GAP + n)
-
-    return GAP.sub(mark, text)
+def _marked(text: str, gaps: Sequence[Text]) -> str:
+    places, text = count(_FIRST_GAP), clean(text.strip("\n"))
+    return GAP.sub(lambda _: chr(next(places)), text) if gaps else text
 
 
 def _filled(text: Text, gaps: Sequence[Text]) -> Text:
@@ -149,20 +139,15 @@ def _highlighted(text: str, language: str) -> Text:
     if not language:
         return styled(text)
     from pygments.lexers import get_lexer_by_name  # 20 ms that only code needs
-    from pygments.token import Token
+    from pygments.token import string_to_tokentype
     from pygments.util import ClassNotFound
 
     try:
         lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
     except ClassNotFound:
         return styled(text)
-    styles = (
-        (Token.Keyword, "code.keyword"), (Token.Operator.Word, "code.keyword"), (Token.Comment, "code.comment"),
-        (Token.Literal.String, "code.string"), (Token.Literal.Number, "code.number"),
-        (Token.Name.Function, "code.name"), (Token.Name.Class, "code.name"), (Token.Name.Decorator, "code.name"),
-        (Token.Name.Tag, "code.keyword"), (Token.Name.Attribute, "code.name"), (Token.Name.Builtin, "code.name"),
-    )  # fmt: skip
     result = Text()
+    styles = {string_to_tokentype(name): style for style, names in _CODE.items() for name in names.split()}
     for kind, value in lexer.get_tokens(text):
-        result.append(value, next((style for token, style in styles if kind in token), ""))
+        result.append(value, next((style for token, style in styles.items() if kind in token), ""))
     return result

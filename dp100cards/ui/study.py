@@ -34,7 +34,7 @@ from dp100cards.ui.view import (
 )
 
 if TYPE_CHECKING:
-    from dp100cards.ui.closing import Closing
+    from dp100cards.ui.pages import Closing
 
 RATINGS_EXPLAINED = (
     "again: not known; the card comes back in a minute.",
@@ -232,7 +232,7 @@ class StudyScreen(Screen):
         return self.session.index.note(name) if name else None
 
     def _edit(self, card: str) -> None:
-        from dp100cards.ui.editor import edit
+        from dp100cards.ui.pages import edit
 
         index = self.session.index
 
@@ -356,7 +356,7 @@ class StudyScreen(Screen):
     # The end
 
     def _end(self, size: Size) -> View:
-        from dp100cards.ui.closing import score, summary  # 2 ms that the first card need not wait for
+        from dp100cards.ui.pages import score, summary  # 2 ms that the first card need not wait for
 
         if self._closing is None:
             self._closing = self.helpers.closing(self.session)

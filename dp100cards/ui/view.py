@@ -28,6 +28,7 @@ NOTHING: Result = "nothing"
 """What a key did: the screen goes on, or closes, or the key means nothing to it (it may still scroll)."""
 GONE = ("ctrl-d", "eof")
 """The learner leaves, or the terminal is gone: every screen closes."""
+LEAVES = (*GONE, "q", "esc")
 COMPACT = 20
 """Rows; below this a view is laid out without ornament."""
 PANES = 88
@@ -95,20 +96,27 @@ class View:
 
 
 class Screen:
-    """What a stage shows. Override `view` and `press`; `beat` only where time matters."""
+    """What a stage shows. Override `view`, and `do` or all of `press`; `beat` only where time matters."""
 
     tick: float | None = None
     """Seconds after which a stage that got no key calls `beat` and paints again."""
     widest: int = 100
     """Columns: a wider window gets margins, for longer lines are hard to read."""
+    message = ""
+    """What the last key has to say."""
 
     def view(self, size: Size) -> View:
         """The picture of where the screen stands."""
         raise NotImplementedError
 
     def press(self, key: str) -> Result:
-        """Do what a key says. Every screen closes on the keys in `GONE`."""
-        raise NotImplementedError
+        """Leave, or do what a key says. Every screen closes on the keys in `GONE`."""
+        self.message = ""
+        return CLOSE if key in LEAVES else self.do(key) or STAY
+
+    def do(self, key: str) -> Result | None:
+        """What a key does besides: NOTHING if it means nothing here, None if the screen stays."""
+        return NOTHING
 
     def beat(self) -> Result:
         """Time has passed."""
@@ -147,10 +155,11 @@ class Page(Over):
 
     def __init__(
         self, title: str, lines: Callable[[Size], Sequence[Text]], hints: Sequence[Hint] = (), top: int = 0,
-        under: Screen | None = None,
+        under: Screen | None = None, widest: int = Screen.widest,
     ) -> None:  # fmt: skip
         """`lines` lays the body out; without `hints` any key goes back."""
         super().__init__(under or Screen())
+        self.widest = widest
         self._title, self._lines, self._hints, self._top = title, lines, hints, top
         self.pressed = ""
 

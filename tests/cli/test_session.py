@@ -20,7 +20,7 @@ from dp100cards.session.study_session import SessionOptions, StudySession
 from dp100cards.store.statistics import Statistics
 from dp100cards.store.store import Store
 from dp100cards.ui.bindings import Bindings
-from dp100cards.ui.closing import Closing, closing_lines
+from dp100cards.ui.pages import Closing, closing_lines
 from dp100cards.ui.plain import Lines
 from dp100cards.ui.study import Helpers, StudyScreen
 from dp100cards.ui.view import Size

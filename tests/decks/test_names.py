@@ -7,7 +7,7 @@ import pytest
 
 from dp100cards.decks.build import prepare, write
 from dp100cards.decks.collection import Collection
-from dp100cards.generate.route import slug
+from dp100cards.generate.pipeline import slug
 
 CARD = "What is the {0}? :: The {0} is a thing of its own.\n"
 

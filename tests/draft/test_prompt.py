@@ -9,11 +9,9 @@ from hypothesis import strategies as st
 
 from dp100cards.cards import Basic, Source
 from dp100cards.draft.prompt import PIECE, pieces, prompt
-from dp100cards.draft.proof import prove
-from dp100cards.draft.reply import read_reply
-from dp100cards.generate.coverage import by_sentence, uncovered
-from dp100cards.generate.draft import Statement
+from dp100cards.draft.proof import prove, read_reply
 from dp100cards.generate.pipeline import draft_cards
+from dp100cards.generate.words import by_sentence, uncovered
 
 NOTE = (Path(__file__).parent / "coffee.md").read_text(encoding="utf-8")
 REPLY = (Path(__file__).parent / "reply.md").read_text(encoding="utf-8")
@@ -35,13 +33,13 @@ def test_it_asks_only_for_statements_without_a_card() -> None:
 
 
 def test_one_card_of_a_long_item_does_not_cover_it() -> None:
-    said = [Statement(Source("n.md", (1, 1), "It is red. It is round. It is sweet."))]
+    said = [Source("n.md", (1, 1), "It is red. It is round. It is sweet.")]
     card = Basic(id="a", deck="d", ask="?", answer="!", source=Source("n.md", (1, 1), "It is round."))
     assert [s.quote for s in uncovered(by_sentence(said, {}), [card])] == ["It is red.", "It is sweet."]
     lines = "Swash - up the beach\nBackwash - down the beach\nwrapped prose goes on"
-    both = [Statement(Source("n.md", (1, 2), "Swash - up the beach Backwash - down the beach"))]
-    assert [s.source.lines for s in by_sentence(both, {"n.md": lines})] == [(1, 1), (2, 2)]
-    one = [Statement(Source("n.md", (1, 3), " ".join(lines.split("\n"))))]
+    both = [Source("n.md", (1, 2), "Swash - up the beach Backwash - down the beach")]
+    assert [s.lines for s in by_sentence(both, {"n.md": lines})] == [(1, 1), (2, 2)]
+    one = [Source("n.md", (1, 3), " ".join(lines.split("\n")))]
     assert len(by_sentence(one, {"n.md": lines})) == 1
 
 

@@ -12,9 +12,8 @@ from pathlib import Path
 import pytest
 
 from dp100cards.cards import Basic, Choice, Option, Order
-from dp100cards.draft.proof import prove
-from dp100cards.draft.reply import Drafted, read_reply
-from dp100cards.draft.text import drafts_text
+from dp100cards.draft.prompt import drafts_text
+from dp100cards.draft.proof import Drafted, prove, read_reply
 from dp100cards.generate.pipeline import draft_cards
 
 HERE = Path(__file__).parent

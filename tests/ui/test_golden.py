@@ -30,8 +30,8 @@ from dp100cards.ui import pages
 from dp100cards.ui.bindings import Bindings
 from dp100cards.ui.browser import Browser
 from dp100cards.ui.browser import Row as Row_
-from dp100cards.ui.closing import Closing
 from dp100cards.ui.home import Home, HomeScreen
+from dp100cards.ui.pages import Closing
 from dp100cards.ui.plain import Lines
 from dp100cards.ui.prose import one_line
 from dp100cards.ui.statistics import MockRow, Overview, Row, StatisticsScreen, summary_of
@@ -158,7 +158,7 @@ def studied(card: Card, *keys: str, quiz: bool = False, novice: bool = False, af
     options = SessionOptions(cards=(card.id, *others), quiz=quiz, seed="golden")
     session = StudySession(cast(Any, Records()), index, lambda: NOW, options)
     closing = Closing(
-        asked=24, recalled=22, new=10, streak=8, coming=(14, 9, 4, 6, 2, 0, 3), new_tomorrow=10, overdue=0,
+        asked=24, recalled=22, new=10, streak=8, coming=(14, 9, 4, 6, 2, 0, 3), new_tomorrow=10,
         learning_in=12 * MINUTE, more_new=80,
         exam=("Chance to pass on 15 January: 41–58 %, up from 38–55 %.",
               "Next: a mock exam of 20 questions on Optimize language models, about 40 minutes."),
