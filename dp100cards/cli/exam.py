@@ -23,8 +23,7 @@ from dp100cards.store import sittings
 from dp100cards.store.plans import keep_forecast
 from dp100cards.store.sittings import Kept
 from dp100cards.ui.exam import Exam
-from dp100cards.ui.exam_opening import NOT_BEGUN, Opening, Waiting, paused
-from dp100cards.ui.exam_result import ResultPage, shell_lines
+from dp100cards.ui.exam_pages import NOT_BEGUN, Opening, ResultPage, paused, shell_lines, waiting_page
 from dp100cards.ui.view import Stage
 
 
@@ -76,9 +75,9 @@ def exam(
     with work.shown() as stage:
         with interruptible(NOT_BEGUN):
             if waiting is not None:
-                asked = Waiting(waiting.blueprint.name, waiting.sitting, date_of(waiting))
+                asked = waiting_page(waiting.blueprint.name, waiting.sitting, date_of(waiting))
                 stage.run(asked)
-                choice = asked.choice
+                choice = {"n": "new", "enter": "resume", "space": "resume"}.get(asked.pressed, "")
             if choice == "new":
                 opening = Opening(stage, first or drawn(), waiting.sitting if waiting else None)
                 stage.run(opening)

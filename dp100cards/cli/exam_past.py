@@ -17,8 +17,8 @@ from dp100cards.exam.score import first_exposures, score
 from dp100cards.session.exam import ExamResult
 from dp100cards.store import sittings
 from dp100cards.store.sittings import Kept
-from dp100cards.ui.exam_result import ResultPage, as_data
-from dp100cards.ui.exam_result import report as views
+from dp100cards.ui.exam_pages import ResultPage, as_data
+from dp100cards.ui.exam_pages import report as views
 from dp100cards.ui.plain import Lines
 
 

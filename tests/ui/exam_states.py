@@ -14,8 +14,7 @@ from dp100cards.exam.sitting import SittingEvent, begin, replay
 from dp100cards.session.exam import ExamResult, ExamSession
 from dp100cards.session.paper import draw_paper
 from dp100cards.ui.exam import Exam, Review
-from dp100cards.ui.exam_opening import Opening
-from dp100cards.ui.exam_result import OutcomePage, ResultPage
+from dp100cards.ui.exam_pages import Opening, OutcomePage, ResultPage
 from dp100cards.ui.plain import Lines
 from dp100cards.ui.view import Ask, Screen
 

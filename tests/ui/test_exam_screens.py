@@ -29,8 +29,17 @@ from dp100cards.exam.sitting import SittingEvent, begin, replay
 from dp100cards.session.exam import ExamResult, ExamSession
 from dp100cards.session.paper import Paper, draw_paper
 from dp100cards.ui.exam import KEYS, Exam, Review
-from dp100cards.ui.exam_opening import Opening, Waiting, coverage, missing
-from dp100cards.ui.exam_result import OutcomePage, ResultPage, as_data, report, shell_lines
+from dp100cards.ui.exam_pages import (
+    Opening,
+    OutcomePage,
+    ResultPage,
+    as_data,
+    coverage,
+    missing,
+    report,
+    shell_lines,
+    waiting_page,
+)
 from dp100cards.ui.pages import help_page
 from dp100cards.ui.plain import Lines, for_lines
 from dp100cards.ui.view import CLOSE, NOTHING, STAY, Ask, Page, Prompt, Screen, Size, key_line, spread
@@ -101,7 +110,7 @@ def screens() -> list[Screen]:
     opening.details = True
     found = finished()
     shown: list[Screen] = [
-        Waiting("DP-100", here.session.sitting, "2026-11-29 10:00"), Opening(here.stage, paper), opening, Review(here),
+        waiting_page("DP-100", here.session.sitting, "2026-11-29 10:00"), Opening(here.stage, paper), opening, Review(here),
         Prompt(here, "Question 1–7:"), help_of(here), ResultPage(here.stage, found), *(OutcomePage(None, found, n) for n in range(len(CARDS))),
     ]  # fmt: skip
     for n in range(len(CARDS)):
@@ -234,7 +243,7 @@ def test_only_complete_answers_count_as_answered() -> None:
     for n, answer in ((0, "[0]"), (2, "[0]")):
         here.session.do("answer", answer, n)
     assert here.view(SIZES[2]).right.plain.startswith("1 answered ")
-    waiting = Waiting("DP-100", here.session.sitting, "today").view(SIZES[2])
+    waiting = waiting_page("DP-100", here.session.sitting, "today").view(SIZES[2])
     assert any("1 answered" in line.plain for line in waiting.body)
 
 
