@@ -30,8 +30,7 @@ from dp100cards.decks.index import Index
 from dp100cards.decks.read import read_deck
 from dp100cards.scheduler.event import DAY, Event, Moment
 from dp100cards.scheduler.queue import Limits
-from dp100cards.session.study import FINISHED
-from dp100cards.session.study_session import SessionOptions, StudySession
+from dp100cards.session.study import FINISHED, SessionOptions, StudySession
 from dp100cards.store import backup, restore, union
 from dp100cards.store.store import FILE, Store
 from tests.terminal.learner import write_deck

@@ -19,8 +19,7 @@ from dp100cards.errors import UsageError
 from dp100cards.scheduler.engine import AGAIN, luck
 from dp100cards.scheduler.event import DAY, Moment, day_end
 from dp100cards.scheduler.queue import Queue
-from dp100cards.session.study import FINISHED, next_learning
-from dp100cards.session.study_session import SessionOptions, StudySession
+from dp100cards.session.study import FINISHED, SessionOptions, StudySession
 from dp100cards.store import history
 from dp100cards.store.daily import todays_queue
 from dp100cards.store.store import Store
@@ -185,7 +184,7 @@ def due_or_not(app: AppContext, wants: Callable[[Entry], bool], special: list[st
 
 
 class Recorder:
-    """`session.study_session.Records`, over the progress file and the decks."""
+    """`session.study.Records`, over the progress file and the decks."""
 
     def __init__(self, store: Store, index: Index) -> None:
         self.store, self.index, self.engine = store, index, store.engine
@@ -217,10 +216,10 @@ def run(app: AppContext, options: SessionOptions, nothing: str = "", finale: Cal
     def days() -> int:
         """Days in a row, to which this session's first rating adds one."""
         found = streak(session.day)
-        return found.days + (bool(session.steps.done) and not found.today)
+        return found.days + (bool(session.done) and not found.today)
 
     helpers = Helpers(
-        closing=lambda session: closing(session.steps.done),
+        closing=lambda session: closing(session.done),
         streak=days,
         history=lambda card: list(app.store.events(card)),
         titles={deck.name: deck.title for deck in app.index.decks()},
@@ -236,7 +235,7 @@ def run(app: AppContext, options: SessionOptions, nothing: str = "", finale: Cal
     if options.quiz:
         tell([score_sentence(session)])
     elif not stage.plain or session.phase != FINISHED:
-        tell(closing_lines(session, closing(session.steps.done), nothing))
+        tell(closing_lines(session, closing(session.done), nothing))
 
 
 def begun(session: StudySession, mistakes: int, work_of: Callable[[], Work]) -> str:
@@ -246,7 +245,7 @@ def begun(session: StudySession, mistakes: int, work_of: Callable[[], Work]) -> 
         said.append(f"{many(mistakes, 'mistake')} in the decks: dp100 check. The sound cards are asked.")
     if session.queue.held_back:
         work = work_of()
-        said.append(f"Today brings {many(session.steps.left['due'], 'review')}, the most urgent first.")
+        said.append(f"Today brings {many(session.left['due'], 'review')}, the most urgent first.")
         said.append(overdue(work.held_back, work.melts_in))
         said += ["New cards wait until then."] * session.queue.new_held_back
     return " ".join(said)
@@ -254,7 +253,7 @@ def begun(session: StudySession, mistakes: int, work_of: Callable[[], Work]) -> 
 
 def closing_of(figures: Statistics, session: StudySession) -> Closing:
     """The figures of a session's end, and what it has changed for the exam."""
-    work, limits, learning = figures.work, figures.limits, next_learning(session.steps)
+    work, limits, learning = figures.work, figures.limits, session.learning
     done = history.day(figures.store, figures.today, figures.engine.rollover, figures.entries.keys())
     coming = figures.coming(8)[1:]
     coming[0] = max(coming[0], min(coming[0] + work.held_back, limits.reviews))
@@ -271,9 +270,9 @@ def closing_of(figures: Statistics, session: StudySession) -> Closing:
         coming=coming,
         new_tomorrow=min(limits.new, work.never_asked),
         overdue=overdue(work.held_back, work.melts_in),
-        learning_in=None if learning is None else max(learning - figures.now.at, 0),
+        learning_in=max(learning[0][0] - figures.now.at, 0) if learning else None,
         more_new=0 if session.queue.new_held_back else work.never_asked,
-        exam=[line for line in exam if line] if session.steps.done else (),
+        exam=[line for line in exam if line] if session.done else (),
     )
 
 

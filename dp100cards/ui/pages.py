@@ -21,8 +21,7 @@ from dp100cards.clean import clean_line, duration, many, percent
 from dp100cards.errors import Problem
 from dp100cards.scheduler.engine import ANSWERS, RATINGS, Engine, advance
 from dp100cards.scheduler.event import MINUTE, REVIEW, CardState, Event, Moment, day_of
-from dp100cards.session.study import FINISHED
-from dp100cards.session.study_session import StudySession
+from dp100cards.session.study import FINISHED, StudySession
 from dp100cards.ui.bindings import ACTIONS, CHOOSE, Bindings
 from dp100cards.ui.card import source_line
 from dp100cards.ui.prose import one_line
@@ -258,7 +257,7 @@ def overdue(count: int, days: int) -> str:
 
 def summary(session: StudySession, closing: Closing, nothing: str, size: Size) -> tuple[str, list[Text]]:
     """The title and the lines of a session's end; `nothing` is said if there was nothing to ask."""
-    words, done, body = closing_lines(session, closing, nothing), session.steps.done, [Text()]
+    words, done, body = closing_lines(session, closing, nothing), session.done, [Text()]
     if done and not size.plain and not size.compact:
         counts = Counter(each.rating for each in done)
         for rating in RATINGS:
@@ -299,7 +298,7 @@ def score_sentence(session: StudySession) -> str:
 
 def closing_lines(session: StudySession, closing: Closing, nothing: str) -> list[str]:
     """The end of a session in words, most important first; also for what is left on the terminal."""
-    done, finished = session.steps.done, session.phase == FINISHED
+    done, finished = session.done, session.phase == FINISHED
     found = [nothing if finished else "Nothing was rated."]
     if done:
         took, counts = sum(each.took for each in done), Counter(each.rating for each in done)
@@ -311,7 +310,7 @@ def closing_lines(session: StudySession, closing: Closing, nothing: str) -> list
         found.append(f"Retention today: {percent(closing.recalled / closing.asked)} ({known}).")
     if closing.new:
         found.append(f"New today: {many(closing.new)}.")
-    left = closing.left if finished else session.steps.left["due"] + session.steps.left["new"]
+    left = closing.left if finished else session.left["due"] + session.left["new"]
     if left and (done or not finished):
         found.append(f"Left for today: {many(left)}.")
     if closing.learning_in is not None:

@@ -13,8 +13,7 @@ from dp100cards.clean import clean_line
 from dp100cards.errors import Problem
 from dp100cards.scheduler.engine import ANSWERS
 from dp100cards.scheduler.event import DAY, MINUTE, CardState, Event
-from dp100cards.session.study import ANSWERED, ASKING, FINISHED
-from dp100cards.session.study_session import SessionOptions, StudySession
+from dp100cards.session.study import ANSWERED, ASKING, FINISHED, SessionOptions, StudySession
 from dp100cards.ui.bindings import AFTER, Bindings
 from dp100cards.ui.card import answered, asked, with_scenario
 from dp100cards.ui.theme import FLAGS
@@ -94,11 +93,11 @@ class StudyScreen(Screen):
             return CLOSE
         before = session.message
         session.message = ""
-        rated = len(session.steps.done)
+        rated = len(session.done)
         result = self._press(key)
         if result == NOTHING and not session.message:
             session.message = before if key in ("up", "down", "pgup", "pgdn", "j", "k", "home", "end") else ""
-        if len(session.steps.done) != rated:
+        if len(session.done) != rated:
             self._streak = self.helpers.streak()
             if session.phase == FINISHED:
                 self._end_with_an_exam_question()
@@ -152,7 +151,7 @@ class StudyScreen(Screen):
                 session.go_on()
                 return CLOSE if self.alone else STAY
             case "reveal":
-                session.rate(session.steps.usual_rating)
+                session.rate(session.usual_rating)
             case "again" | "hard" | "good" | "easy" if not self.quiz:
                 if not session.rate(ANSWERS.index(action)):
                     if asking:
@@ -174,7 +173,7 @@ class StudyScreen(Screen):
                 names = "  ".join(f"{n} {name}" for n, name in enumerate(FLAGS) if n)
                 session.message = f"Flag: {names}  0 none"
             case "edit":
-                self._edit(session.steps.current)
+                self._edit(session.current)
             case "help" | "info" | "open":
                 self._look_up(action)
             case _:
@@ -197,7 +196,7 @@ class StudyScreen(Screen):
         """A quiz ends with its score; a session that was left is summed up on the command line."""
         if not self.quiz or self.alone or not self.session.practised:
             return CLOSE
-        self.session.steps = replace(self.session.steps, phase=FINISHED)
+        self.session.phase = FINISHED
         return STAY
 
     def _press_at_end(self, key: str) -> Result:
@@ -250,12 +249,12 @@ class StudyScreen(Screen):
         session = self.session
         if session.phase == FINISHED:
             return self._end(size)
-        card, attempt, steps = session.card, session.attempt, session.steps
+        card, attempt = session.card, session.attempt
         assert card is not None
-        done = steps.phase == ANSWERED
+        done = session.phase == ANSWERED
         if done:
             body = with_scenario(
-                card, lambda part: answered(attempt, steps.answer, steps.mark, part), size, answered=True
+                card, lambda part: answered(attempt, session.answer, session.mark, part), size, answered=True
             )
         else:
             body = with_scenario(card, lambda part: asked(attempt, part), size)
@@ -269,8 +268,8 @@ class StudyScreen(Screen):
             title=self._title(), right=self._counts(size), progress=self._progress(), body=body.lines,
             aside=body.aside, tail=tail, message=session.message, hints=self._hints(done),
             note=styled(f"{self._streak}-day streak ", "quiet") if self._streak > 1 else Text(),
-            page=((card.id, len(steps.done), len(session.practised) - (done and self.quiz)), steps.phase), top=body.top,
-            focus=body.focus, cursor=body.cursor, picks=() if done else attempt.picks,
+            page=((card.id, len(session.done), len(session.practised) - (done and self.quiz)), session.phase),
+            top=body.top, focus=body.focus, cursor=body.cursor, picks=() if done else attempt.picks,
         )  # fmt: skip
 
     def _title(self) -> Text:
@@ -294,12 +293,12 @@ class StudyScreen(Screen):
             return styled(f"Question {number} of {session.total}  ", "quiet").append(
                 f"{right} right ", "quiet"
             )
-        seconds = max(session.now().at - session.steps.asked_at, 0) // 1000
+        seconds = max(session.now().at - session.asked_at, 0) // 1000
         timed = seconds < 600 and not size.plain and size.width >= 60
         result = styled(f"{seconds // 60}:{seconds % 60:02}   " if timed else "", "quiet")
-        for name, count in session.steps.left.items():
+        for name, count in session.left.items():
             shown = styled(str(count), name if count else "quiet")
-            if name == session.steps.group:
+            if name == session.group:
                 shown.stylize("here")
             result.append_text(shown).append(f" {name}  " if size.width >= 60 else f"{name[0]} ", "quiet")
         result.rstrip()
@@ -309,8 +308,8 @@ class StudyScreen(Screen):
         session = self.session
         if self.quiz:
             return len(session.practised) / max(session.total, 1)
-        done = len(session.steps.done)
-        return done / max(done + sum(session.steps.left.values()), 1)
+        done = len(session.done)
+        return done / max(done + sum(session.left.values()), 1)
 
     def _ratings(self, width: int) -> list[Text]:
         """The ratings that can be given, each with its key and when the card would come again."""
@@ -330,7 +329,7 @@ class StudyScreen(Screen):
 
     def _explained(self, width: int) -> list[Text]:
         """What the ratings mean, for who begins."""
-        if self.quiz or not self.helpers.novice or len(self.session.steps.done) >= 3:
+        if self.quiz or not self.helpers.novice or len(self.session.done) >= 3:
             return []
         return [piece for line in RATINGS_EXPLAINED for piece in said(line, width - 1, "quiet")]
 
@@ -341,7 +340,7 @@ class StudyScreen(Screen):
             return [("1–7", "flag"), ("0", "none")]
         attempt = session.attempt
         if done:
-            usual = "next" if self.quiz else ANSWERS[session.steps.usual_rating]
+            usual = "next" if self.quiz else ANSWERS[session.usual_rating]
             first = [(key["reveal"], usual)]
         elif not attempt.takes:
             first = [(key["reveal"], "show the answer")]

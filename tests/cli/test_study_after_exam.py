@@ -14,7 +14,7 @@ from dp100cards.exam.score import Outcome
 from dp100cards.exam.sitting import Place
 from dp100cards.scheduler.event import DAY, Event, Moment
 from dp100cards.scheduler.queue import Limits
-from dp100cards.session.study_session import SessionOptions
+from dp100cards.session.study import SessionOptions
 from dp100cards.store.store import Store
 from tests.terminal.learner import write_deck
 

@@ -25,7 +25,7 @@ from dp100cards.cards import (
 from dp100cards.scheduler.engine import Engine
 from dp100cards.scheduler.event import DAY, MINUTE, CardState, Event, Moment
 from dp100cards.scheduler.queue import Queue
-from dp100cards.session.study_session import SessionOptions, StudySession
+from dp100cards.session.study import SessionOptions, StudySession
 from dp100cards.ui import pages
 from dp100cards.ui.bindings import Bindings
 from dp100cards.ui.browser import Browser
