@@ -102,16 +102,15 @@ def at_once(app: AppContext) -> Home:
     """What home can show within the time of a blink; the rest of the figures follows."""
     from dp100cards.cli.figures import planned
     from dp100cards.store.daily import todays_queue
-    from dp100cards.ui.home import Home
-    from dp100cards.ui.statistics import Row
+    from dp100cards.ui.home import Home, Row
 
     decks = app.index.decks()
     queue = todays_queue(app.store, app.index, app.now(), planned(app)[0])
     return Home(
         name=app.settings.name, date=_today(app), due=len(queue.main) - len(queue.new),
         learning=len(queue.learning), new=len(queue.new), counting=True,
-        cards=sum(deck.size for deck in decks),
-        decks=[Row(title=deck.title, cards=deck.size, begun=None, mature=0, recall=None) for deck in decks],
+        total=Row(cards=sum(deck.size for deck in decks)),
+        decks=[Row(title=deck.title, cards=deck.size, begun=None) for deck in decks],
     )  # fmt: skip
 
 
@@ -134,20 +133,19 @@ def figures_of(app: AppContext) -> Home:
     studied = history.days(app.store, figures.today - 6, figures.today, app.store.engine.rollover)
     problems = app.index.problems()
     stale = notes_changed(app)
-    said = [f"{many(len(problems), 'mistake')} in the decks: {app.command('check')}"] * bool(problems)
+    said = [overdue(work.held_back, work.melts_in), next_step(figures) * bool(total.begun)]
+    said += [f"{many(len(problems), 'mistake')} in the decks: {app.command('check')}"] * bool(problems)
     said += ["Your notes have changed since the last build."] * stale
     return Home(
         name=app.settings.name, date=_today(app), days=_days(figures),
         due=work.due, learning=work.learning, new=work.new, minutes=work.minutes,
-        overdue=overdue(work.held_back, work.melts_in),
-        cards=total.cards, begun=total.begun, mature=total.mature, recall=total.recall,
+        total=row_of(total),
         chance=chance(figures.readiness) if has_chance(figures) else "",
         mocks=[mock.score for mock in figures.mocks], no_mock=_no_mock(figures), pass_mark=figures.exam.pass_mark,
         is_open=sittings.latest_open(app.store) is not None,
-        week=[figures.today - n in studied for n in range(6, -1, -1)],
-        weekdays="".join("MTWTFSS"[(figures.today + 3 - n) % 7] for n in range(6, -1, -1)), streak=figures.streak.days,
-        decks=[row_of(deck) for deck in figures.decks],
-        next=next_step(figures) if total.begun else "", said=said, can_build=stale,
+        week=[("MTWTFSS"[(figures.today + 3 - n) % 7], figures.today - n in studied) for n in range(6, -1, -1)],
+        streak=figures.streak.days, decks=[row_of(deck.progress, deck.title) for deck in figures.decks],
+        said=list(filter(None, said)), can_build=stale,
     )  # fmt: skip
 
 
