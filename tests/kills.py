@@ -24,7 +24,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dp100cards.cli.main import run
-from dp100cards.cli.records import Recorder
+from dp100cards.cli.study import Recorder
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
 from dp100cards.decks.read import read_deck

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from dp100cards import config, files
+from dp100cards.cards import KINDS
 from dp100cards.clean import as_typed, say
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
@@ -265,4 +266,10 @@ plain = click.option(
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Print the same as JSON, for programs.")
 deck_names = click.argument("decks", nargs=-1, metavar="[DECK]…", shell_complete=complete)
+tags = click.option(
+    "--tag", "tags", multiple=True, metavar="TAG", shell_complete=complete, help="Only cards with this tag."
+)
+kinds = click.option(
+    "--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only cards of this kind."
+)
 pass_context = click.make_pass_decorator(AppContext)

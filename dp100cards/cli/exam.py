@@ -11,7 +11,7 @@ import click
 from dp100cards.clean import duration
 from dp100cards.cli.context import AppContext, interruptible, pass_context, plain, tell
 from dp100cards.cli.exam_past import date_of, learn, list_, report, result_of
-from dp100cards.cli.statistics import statistics
+from dp100cards.cli.figures import statistics
 from dp100cards.decks.blueprints import blueprint_of, others_served
 from dp100cards.errors import UsageError
 from dp100cards.exam.blueprint import Blueprint

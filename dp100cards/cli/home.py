@@ -100,7 +100,7 @@ def _run(app: AppContext, chosen: str, is_open: bool) -> None:
 
 def at_once(app: AppContext) -> Home:
     """What home can show within the time of a blink; the rest of the figures follows."""
-    from dp100cards.cli.statistics import planned
+    from dp100cards.cli.figures import planned
     from dp100cards.store.daily import todays_queue
     from dp100cards.ui.home import Home, Row
 
@@ -122,7 +122,7 @@ def _today(app: AppContext) -> str:
 
 def figures_of(app: AppContext) -> Home:
     """What home shows, from the one place of figures."""
-    from dp100cards.cli.statistics import chance, has_chance, next_step, statistics
+    from dp100cards.cli.figures import chance, has_chance, next_step, statistics
     from dp100cards.cli.stats import row_of
     from dp100cards.store import sittings
     from dp100cards.store.daily import study_days
@@ -134,7 +134,7 @@ def figures_of(app: AppContext) -> Home:
     studied = study_days(app.store, figures.today - 6)
     problems = app.index.problems()
     stale = notes_changed(app)
-    said = [overdue(work.held_back, work.melts_in), *(next_step(figures)[:1] if total.begun else ())]
+    said = [overdue(work.held_back, work.melts_in), next_step(figures) * bool(total.begun)]
     said += [f"{many(len(problems), 'mistake')} in the decks: {app.command('check')}"] * bool(problems)
     said += ["Your notes have changed since the last build."] * stale
     return Home(
@@ -188,8 +188,8 @@ def _asks(app: AppContext) -> bool:
 
 def wrong_date(app: AppContext, day: str, minutes: str) -> str:
     """What is wrong with a day of the exam, or with the minutes a day; "" if nothing is."""
+    from dp100cards.cli.figures import statistics
     from dp100cards.cli.plan import ahead
-    from dp100cards.cli.statistics import statistics
 
     try:
         ahead(day, statistics(app).date)
@@ -200,8 +200,8 @@ def wrong_date(app: AppContext, day: str, minutes: str) -> str:
 
 def keep_date(app: AppContext, day: str, minutes: str) -> str:
     """Keep the day of the exam and the minutes a day, which are right; what there is to say of it."""
+    from dp100cards.cli.figures import statistics
     from dp100cards.cli.plan import ahead
-    from dp100cards.cli.statistics import statistics
     from dp100cards.store.daily import ExamPlan, keep_exam_plan
 
     figures = statistics(app)

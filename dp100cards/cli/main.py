@@ -20,7 +20,7 @@ COMMANDS = {
     "draft": ("draft", "Have an assistant draft cards from notes, and prove its reply."),
     "check": ("check", "Look for mistakes in decks and notes; show what the cards cover."),
     "study": ("study", "Today's session."),
-    "quiz": ("quiz", "Practise without touching the schedule."),
+    "quiz": ("study", "Practise without touching the schedule."),
     "exam": ("exam", "Sit a timed mock exam."),
     "cards": ("cards", "Find, show, edit, suspend, flag or forget cards."),
     "stats": ("stats", "See what has been learned."),
@@ -96,9 +96,9 @@ def cli(ctx: click.Context, home: str | None, data: str | None, short: bool) -> 
     ctx.obj = AppContext(home, data, authoring=command in AUTHORS, quick=short and command is None)
     ctx.call_on_close(ctx.obj.closing.close)
     if ctx.obj.quick:
-        from dp100cards.cli import statistics
+        from dp100cards.cli import figures
 
-        say(statistics.short(ctx.obj))
+        say(figures.short(ctx.obj))
     elif command is None:
         from dp100cards.cli.home import home as at_home
 

@@ -9,7 +9,7 @@ import click
 
 from dp100cards.clean import say_json
 from dp100cards.cli.context import AppContext, pass_context, tell
-from dp100cards.cli.statistics import chance, has_chance, next_step, next_steps, statistics
+from dp100cards.cli.figures import chance, has_chance, next_step, next_steps, statistics
 from dp100cards.errors import UsageError
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def plan(app: AppContext, exam_date: str | None, minutes: float | None, as_json:
     lines = _preparation(figures) if figures.preparation else [
         f"No exam date is set. {app.command('plan --exam-date 2027-01-15')} sets one.",
     ]  # fmt: skip
-    tell([*lines, *_ready(figures), "", *_table(figures.areas), "", *next_step(figures)])
+    tell([*lines, *_ready(figures), "", *_table(figures.areas), "", next_step(figures)])
     if figures.exam.status:
         tell(["", figures.exam.status])
 

@@ -9,7 +9,7 @@ import click
 
 from dp100cards.clean import duration, many, say_json
 from dp100cards.cli.context import AppContext, pass_context, plain
-from dp100cards.cli.statistics import chance, has_chance, statistics
+from dp100cards.cli.figures import chance, has_chance, statistics
 
 if TYPE_CHECKING:
     from dp100cards.store.statistics import Group, Progress, Statistics

@@ -166,12 +166,12 @@ def _one_of_each(cards: Iterable[Entry], spent: set[str], most: int) -> list[str
 
 
 def melts_in(held_back: int, falling_due: Mapping[int, int], limit: int) -> int:
-    """Days until so many reviews have been asked beside those that fall due in so many days; at most `LONGEST_MELT`."""
+    """Days until so many reviews have been asked beside those that fall due in so many days; 0 if nobody can say."""
     for days in range(1, LONGEST_MELT):
         held_back += falling_due.get(days, 0) - limit
         if held_back <= 0:
             return days
-    return LONGEST_MELT
+    return 0
 
 
 REST = 2
