@@ -200,7 +200,9 @@ def test_figures_are_of_the_collection_in_use_and_the_streak_is_the_learners(
             studied = sorted(index.ids() if day < 3 else ())[: 20 + day]
         with opened(homes["two"], data, day) as (store, index, now):
             studied += sorted(index.ids())[:5] if day > 1 else []
-            store.record_all([Event(card, "review", now, rating=4 if day else 1, took=6000) for card in studied])
+            store.record_all(
+                [Event(card, "review", now, rating=4 if day else 1, took=6000) for card in studied]
+            )
 
     def dp100(name: str, *arguments: str) -> str:
         at = datetime.fromtimestamp((START + 3 * DAY + 600 * MINUTE) / 1000, UTC)
@@ -230,7 +232,10 @@ def test_what_is_due_in_another_collection_takes_nothing_of_this_ones_plan(tmp_p
     with opened(tmp_path / "two", data, 0) as (store, index, now):
         store.record_all([Event(card, "review", now, rating=4) for card in index.ids()])
     with opened(tmp_path / "one", data, 30) as (store, index, now):
-        way, work = preparation(store, index, plan, now), Statistics(store, index, EXAM, now, Limits(reviews=0)).work
+        way, work = (
+            preparation(store, index, plan, now),
+            Statistics(store, index, EXAM, now, Limits(reviews=0)).work,
+        )
         assert way is not None
         assert way.new_today == 2
         assert (work.due, work.held_back) == (0, 0)
