@@ -11,7 +11,7 @@ import click
 from dp100cards.clean import duration
 from dp100cards.cli.context import AppContext, interruptible, pass_context, plain, tell
 from dp100cards.cli.exam_past import date_of, learn, list_, report, result_of
-from dp100cards.cli.statistics import statistics
+from dp100cards.cli.figures import statistics
 from dp100cards.decks.blueprints import blueprint_of, others_served
 from dp100cards.errors import UsageError
 from dp100cards.exam.blueprint import Blueprint
@@ -20,8 +20,7 @@ from dp100cards.exam.sitting import Sitting
 from dp100cards.session.exam import ExamSession
 from dp100cards.session.paper import Paper, draw_paper, weaknesses
 from dp100cards.store import sittings
-from dp100cards.store.plans import keep_forecast
-from dp100cards.store.sittings import Kept
+from dp100cards.store.sittings import Kept, keep_forecast
 from dp100cards.ui.exam import Exam
 from dp100cards.ui.exam_pages import NOT_BEGUN, Opening, ResultPage, paused, shell_lines, waiting_page
 from dp100cards.ui.view import Stage

@@ -11,7 +11,6 @@ import click
 from dp100cards import files
 from dp100cards.clean import many, say, say_json
 from dp100cards.cli.context import AppContext, pass_context, plain, tell
-from dp100cards.cli.records import Recorder
 from dp100cards.errors import UsageError
 from dp100cards.exam.afterwards import events
 from dp100cards.exam.score import first_exposures, score
@@ -106,14 +105,12 @@ def learn(work: AppContext, number: int | None) -> None:
 def relearned(work: AppContext, kept: Kept) -> str:
     """How much of what was missed is known today, in a sentence; "" if nothing was missed."""
     from dp100cards.clean import many
-    from dp100cards.cli.statistics import statistics
+    from dp100cards.cli.figures import statistics
 
-    found = statistics(work, kept.blueprint).relearned(kept.sitting.id)
-    if found is None or not found.missed:
+    missed, known = statistics(work, kept.blueprint).relearned(kept.sitting.id)
+    if not missed:
         return ""
-    return (
-        f"You missed {many(len(found.missed), 'question')} here; today you know {len(found.known)} of them."
-    )
+    return f"You missed {many(len(missed), 'question')} here; today you know {len(known)} of them."
 
 
 def chosen(work: AppContext, number: int | None) -> Kept:
@@ -144,7 +141,7 @@ def result_of(work: AppContext, kept: Kept) -> ExamResult:
 
     def reject(card: str, rejected: bool) -> None:
         if rejected:
-            work.store.reject(card, Recorder(work.store, work.index).semantic_key(card), work.now(), "exam")
+            work.store.reject(card, work.index.key_of(card), work.now(), "exam")
         else:
             work.store.unreject(card, work.now(), "exam")
 
@@ -155,7 +152,7 @@ def result_of(work: AppContext, kept: Kept) -> ExamResult:
 
 def write_page(path: Path, kept: Kept, found: ExamResult) -> None:
     """Write the report as a page of its own."""
-    from dp100cards.exchange.pages import report as page_of  # Jinja2 takes 0.1 s, which only a page needs
+    from dp100cards.exchange.documents import report as page_of  # Jinja2 takes 0.1 s, which only a page needs
 
     text = page_of(kept.sitting, found.result, kept.blueprint, found.date)
     try:

@@ -9,12 +9,11 @@ import click
 
 from dp100cards.clean import say_json
 from dp100cards.cli.context import AppContext, pass_context, tell
-from dp100cards.cli.statistics import chance, has_chance, next_step, next_steps, statistics
+from dp100cards.cli.figures import chance, has_chance, next_step, next_steps, statistics
 from dp100cards.errors import UsageError
 
 if TYPE_CHECKING:
-    from dp100cards.store.figures import Group
-    from dp100cards.store.statistics import Statistics
+    from dp100cards.store.statistics import Group, Statistics
 
 
 @click.command()
@@ -35,7 +34,7 @@ def plan(app: AppContext, exam_date: str | None, minutes: float | None, as_json:
 
     Example: dp100 plan --exam-date 2027-01-15 --minutes 20
     """
-    from dp100cards.store.plans import ExamPlan, keep_exam_plan
+    from dp100cards.store.daily import ExamPlan, keep_exam_plan
 
     figures = statistics(app)
     if exam_date is not None or minutes is not None:
@@ -56,7 +55,7 @@ def plan(app: AppContext, exam_date: str | None, minutes: float | None, as_json:
     lines = _preparation(figures) if figures.preparation else [
         f"No exam date is set. {app.command('plan --exam-date 2027-01-15')} sets one.",
     ]  # fmt: skip
-    tell([*lines, *_ready(figures), "", *_table(figures.areas), "", *next_step(figures)])
+    tell([*lines, *_ready(figures), "", *_table(figures.areas), "", next_step(figures)])
     if figures.exam.status:
         tell(["", figures.exam.status])
 
@@ -135,15 +134,15 @@ def _ready(figures: Statistics) -> list[str]:
         return []
     from dp100cards.clean import many
 
-    basis = figures.basis
+    total, exam_day = figures.total, figures.exam_day
     day = (
         "today"
-        if basis.day == figures.date
-        else f"on {basis.day.day} {basis.day:%B} if you learned nothing more"
+        if exam_day == figures.date
+        else f"on {exam_day.day} {exam_day:%B} if you learned nothing more"
     )
     return [
         f"Chance to pass {day}: {chance(figures.readiness)},"
-        f" from {basis.begun} of {many(basis.cards)} begun and {many(basis.mocks, 'mock exam')}."
+        f" from {total.begun} of {many(total.cards)} begun and {many(len(figures.mocks), 'mock exam')}."
     ]
 
 
@@ -180,7 +179,7 @@ def _data(figures: Statistics) -> dict[str, Any]:
         "cards": figures.total.cards,
         "begun": figures.total.begun,
         "seconds_per_answer": round(figures.seconds, 1),
-        "chance": {"day": figures.basis.day.isoformat(), "low": round(now.low, 4), "high": round(now.high, 4)},
+        "chance": {"day": figures.exam_day.isoformat(), "low": round(now.low, 4), "high": round(now.high, 4)},
         "mock_exams": len(figures.mocks),
         "areas": [
             {

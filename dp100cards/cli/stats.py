@@ -9,12 +9,11 @@ import click
 
 from dp100cards.clean import duration, many, say_json
 from dp100cards.cli.context import AppContext, pass_context, plain
-from dp100cards.cli.statistics import chance, has_chance, statistics
+from dp100cards.cli.figures import chance, has_chance, statistics
 
 if TYPE_CHECKING:
-    from dp100cards.store.figures import Group
-    from dp100cards.store.statistics import Statistics
-    from dp100cards.ui.statistics import MockRow, Overview, Row
+    from dp100cards.store.statistics import Group, Progress, Statistics
+    from dp100cards.ui.home import MockRow, Overview, Row
 
 
 @click.command()
@@ -40,10 +39,10 @@ def stats(app: AppContext, days: int, as_json: bool) -> None:
     if as_json:
         say_json({"version": 1, **as_data(figures, days)})
         return
-    from dp100cards.ui.statistics import StatisticsScreen
+    from dp100cards.ui.home import statistics_page
     from dp100cards.ui.terminal import Lines
 
-    screen = StatisticsScreen(overview(figures, app))
+    screen = statistics_page(overview(figures, app))
     if app.in_lines:
         Lines().print(screen.view(Lines().size))
         return
@@ -53,17 +52,13 @@ def stats(app: AppContext, days: int, as_json: bool) -> None:
 
 def overview(figures: Statistics, app: AppContext) -> Overview:
     """What the screen shows, from the one place of figures."""
-    from dp100cards.ui.statistics import WEEKS, Overview, summary_of
+    from dp100cards.ui.home import WEEKS, Overview, summary_of
 
     total, (reviews, took) = figures.total, figures.totals
     weekday = (figures.today + 3) % 7  # day 0 was a Thursday
     first = figures.today - weekday - 7 * (WEEKS - 1)
     by_day = figures.by_day(figures.today - first + 1)
-    summary = [
-        summary_of(
-            total.cards, total.begun, total.mature, total.recall, figures.streak.days, figures.streak.longest
-        )
-    ]
+    summary = [summary_of(row_of(total), figures.streak.days, figures.streak.longest)]
     if reviews:
         summary.append(f"{many(reviews, 'review')} in {duration(took)}; today {figures.done.reviews}.")
         if has_chance(figures):
@@ -84,30 +79,28 @@ def overview(figures: Statistics, app: AppContext) -> Overview:
             for name in ("new", "learning", "young", "mature", "suspended")
             if total.suspended or name != "suspended"
         ],
-        decks=[row_of(deck) for deck in figures.decks],
-        areas=[row_of(area) for area in figures.areas if area.weight[1]],
+        decks=[row_of(deck.progress, deck.title) for deck in figures.decks],
+        areas=[row_of(area.progress, area.title) for area in figures.areas if area.weight[1]],
         mocks=_mocks(figures),
         pass_mark=figures.exam.pass_mark,
     )
 
 
-def row_of(group: Group) -> Row:
-    """How far the learner is with a deck or an area."""
-    from dp100cards.ui.statistics import Row
+def row_of(at: Progress, title: str = "") -> Row:
+    """How far the learner is with a deck or an area, or with all cards."""
+    from dp100cards.ui.home import Row
 
-    at = group.progress
-    return Row(title=group.title, cards=at.cards, begun=at.begun, mature=at.mature, recall=at.recall)
+    return Row(title=title, cards=at.cards, begun=at.begun, mature=at.mature, recall=at.recall)
 
 
 def _mocks(figures: Statistics) -> list[MockRow]:
     from dp100cards.scheduler.event import day_of
-    from dp100cards.ui.statistics import MockRow
+    from dp100cards.ui.home import MockRow
 
-    said = {each.mock.number: each.forecast for each in figures.checked if each.mock}
     found = []
     for mock in figures.mocks:
-        forecast = said.get(mock.number)
-        share = f"{forecast.low * 100:.0f}–{forecast.high * 100:.0f} %" if forecast else ""
+        said = mock.forecast
+        share = f"{said.low * 100:.0f}–{said.high * 100:.0f} %" if said else ""
         verdict = "no verdict" if mock.passed is None else "passed" if mock.passed else "not passed"
         found.append(
             MockRow(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dp100cards.cards import Card, Mark
-from dp100cards.cli.records import Recorder
+from dp100cards.cli.study import Recorder
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
 from dp100cards.exam.afterwards import events
