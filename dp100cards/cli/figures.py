@@ -17,6 +17,7 @@ from dp100cards.store.plans import ExamPlan, exam_plan, planned_exams
 if TYPE_CHECKING:
     from dp100cards.exam.blueprint import Blueprint
     from dp100cards.readiness import Readiness, Step
+    from dp100cards.store.plans import Forecast
     from dp100cards.store.statistics import Statistics
 
 
@@ -68,7 +69,7 @@ def short(app: AppContext) -> str:
     return " · ".join(said)
 
 
-def chance(found: Readiness) -> str:
+def chance(found: Readiness | Forecast) -> str:
     """The chance to pass, as a range."""
     low, high = round(found.low * 100), round(found.high * 100)
     if not low:
