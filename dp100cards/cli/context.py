@@ -24,9 +24,8 @@ from dp100cards.decks.index import Index
 from dp100cards.errors import ContentError, DataError, Interrupted, Problem, UsageError
 from dp100cards.scheduler.engine import Engine
 from dp100cards.scheduler.event import Moment
-from dp100cards.store import fitted
+from dp100cards.store.migrate import is_damage
 from dp100cards.store.store import FILE, Store
-from dp100cards.store.trouble import is_damage
 
 # Screens take 30 ms that `dp100 --short` has not, and what the program ships is compared only where it is used.
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ class AppContext:
         """The progress file, closed when the program ends. Raises DataError if it cannot be used."""
         with suppress(OSError):  # the store itself says what is wrong
             files.private_folder(self.data)
-        store = Store.open(self.data, self.now(), lambda store: fitted.engine(store, self.usual_engine))
+        store = Store.open(self.data, self.now(), self.usual_engine)
         self.closing.callback(self._finish, store)
         return store
 

@@ -20,8 +20,7 @@ from dp100cards.exam.sitting import Sitting
 from dp100cards.session.exam import ExamSession
 from dp100cards.session.paper import Paper, draw_paper, weaknesses
 from dp100cards.store import sittings
-from dp100cards.store.plans import keep_forecast
-from dp100cards.store.sittings import Kept
+from dp100cards.store.sittings import Kept, keep_forecast
 from dp100cards.ui.exam import Exam
 from dp100cards.ui.exam_pages import NOT_BEGUN, Opening, ResultPage, paused, shell_lines, waiting_page
 from dp100cards.ui.view import Stage

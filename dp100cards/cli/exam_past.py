@@ -107,12 +107,10 @@ def relearned(work: AppContext, kept: Kept) -> str:
     from dp100cards.clean import many
     from dp100cards.cli.figures import statistics
 
-    found = statistics(work, kept.blueprint).relearned(kept.sitting.id)
-    if found is None or not found.missed:
+    missed, known = statistics(work, kept.blueprint).relearned(kept.sitting.id)
+    if not missed:
         return ""
-    return (
-        f"You missed {many(len(found.missed), 'question')} here; today you know {len(found.known)} of them."
-    )
+    return f"You missed {many(len(missed), 'question')} here; today you know {len(known)} of them."
 
 
 def chosen(work: AppContext, number: int | None) -> Kept:
@@ -154,7 +152,7 @@ def result_of(work: AppContext, kept: Kept) -> ExamResult:
 
 def write_page(path: Path, kept: Kept, found: ExamResult) -> None:
     """Write the report as a page of its own."""
-    from dp100cards.exchange.pages import report as page_of  # Jinja2 takes 0.1 s, which only a page needs
+    from dp100cards.exchange.documents import report as page_of  # Jinja2 takes 0.1 s, which only a page needs
 
     text = page_of(kept.sitting, found.result, kept.blueprint, found.date)
     try:

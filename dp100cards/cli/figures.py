@@ -10,14 +10,20 @@ from dp100cards.cli.context import AppContext
 from dp100cards.decks.index import Entry
 from dp100cards.scheduler.event import day_of
 from dp100cards.scheduler.queue import Limits
-from dp100cards.store import history
-from dp100cards.store.daily import Preparation, preparation, todays_queue
-from dp100cards.store.plans import ExamPlan, exam_plan, planned_exams
+from dp100cards.store.daily import (
+    ExamPlan,
+    Preparation,
+    exam_plan,
+    planned_exams,
+    preparation,
+    streak,
+    todays_queue,
+)
 
 if TYPE_CHECKING:
     from dp100cards.exam.blueprint import Blueprint
     from dp100cards.readiness import Readiness, Step
-    from dp100cards.store.plans import Forecast
+    from dp100cards.store.sittings import Forecast
     from dp100cards.store.statistics import Statistics
 
 
@@ -58,11 +64,11 @@ def planned(app: AppContext) -> tuple[Limits, Callable[[], Iterable[Entry]] | No
 def short(app: AppContext) -> str:
     """Today in one line, for a shell prompt or a status bar."""
     limits, way = _way(app)
-    now, rollover = app.now(), app.store.engine.rollover
+    now = app.now()
     queue = todays_queue(app.store, app.index, now, limits)
     counts = {"due": len(queue.main) - len(queue.new), "learning": len(queue.learning), "new": len(queue.new)}
     said = [" ".join(f"{count} {name}" for name, count in counts.items() if count) or "all done"]
-    days = history.streak(app.store, day_of(now, rollover), rollover, recent=True).days
+    days = streak(app.store, day_of(now, app.store.engine.rollover), recent=True).days
     said += [f"streak {days}"] * (days > 1)
     if way:
         said.append(f"exam in {many(way.days, 'day')}" if way.days else "exam today")

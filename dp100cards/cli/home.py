@@ -124,13 +124,14 @@ def figures_of(app: AppContext) -> Home:
     """What home shows, from the one place of figures."""
     from dp100cards.cli.figures import chance, has_chance, next_step, statistics
     from dp100cards.cli.stats import row_of
-    from dp100cards.store import history, sittings
+    from dp100cards.store import sittings
+    from dp100cards.store.daily import study_days
     from dp100cards.ui.home import Home
     from dp100cards.ui.pages import overdue
 
     figures = statistics(app)
     total, work = figures.total, figures.work
-    studied = history.days(app.store, figures.today - 6, figures.today, app.store.engine.rollover)
+    studied = study_days(app.store, figures.today - 6)
     problems = app.index.problems()
     stale = notes_changed(app)
     said = [overdue(work.held_back, work.melts_in), next_step(figures) * bool(total.begun)]
@@ -171,7 +172,7 @@ def notes_changed(app: AppContext) -> bool:
 
 def _asks(app: AppContext) -> bool:
     """Is it after the newcomer's first session, and were they never asked for the day of the exam?"""
-    from dp100cards.store.plans import planned_exams
+    from dp100cards.store.daily import planned_exams
 
     store = app.store
     if (
@@ -201,7 +202,7 @@ def keep_date(app: AppContext, day: str, minutes: str) -> str:
     """Keep the day of the exam and the minutes a day, which are right; what there is to say of it."""
     from dp100cards.cli.figures import statistics
     from dp100cards.cli.stats import ahead
-    from dp100cards.store.plans import ExamPlan, keep_exam_plan
+    from dp100cards.store.daily import ExamPlan, keep_exam_plan
 
     figures = statistics(app)
     when = ahead(day, figures.date)

@@ -14,11 +14,8 @@ from dp100cards.cli.context import AppContext, as_json, pass_context, plain, tel
 from dp100cards.cli.figures import chance, has_chance, next_step, next_steps, statistics
 from dp100cards.errors import UsageError
 from dp100cards.scheduler.event import day_of
-from dp100cards.store import history
-from dp100cards.store.daily import EPOCH
-from dp100cards.store.figures import Group, Mock, Progress
-from dp100cards.store.plans import ExamPlan, Forecast, keep_exam_plan
-from dp100cards.store.statistics import FURTHEST, Statistics
+from dp100cards.store.daily import EPOCH, Day, ExamPlan, keep_exam_plan
+from dp100cards.store.statistics import FURTHEST, Group, Mock, Progress, Statistics
 from dp100cards.ui.home import WEEKS, MockRow, Overview, Row, statistics_page, summary_of
 from dp100cards.ui.plain import Lines
 
@@ -60,8 +57,7 @@ def stats(app: AppContext, days: int, as_json: bool) -> None:
 def _overview(app: AppContext, figures: Statistics) -> Overview:
     total, (reviews, took) = figures.total, figures.totals
     first = figures.today - (figures.today + 3) % 7 - 7 * (WEEKS - 1)  # a Monday, for day 0 was a Thursday
-    done = history.days(figures.store, first, figures.today, figures.engine.rollover)
-    days = [done.get(day, history.Day()) for day in range(first, figures.today + 1)]
+    days = [figures.days.get(day, Day()) for day in range(first, figures.today + 1)]
     weeks = [days[n : n + 7] for n in range(0, len(days), 7)]
     summary = [summary_of(row_of(total), figures.streak.days, figures.streak.longest)]
     if reviews:
@@ -69,7 +65,6 @@ def _overview(app: AppContext, figures: Statistics) -> Overview:
         summary += [f"Chance to pass: {chance(figures.readiness)}."] * has_chance(figures)
     else:
         summary.append(f"Nothing was reviewed yet: {app.command('study')}")
-    forecasts = {each.mock.number: each.forecast for each in figures.checked if each.mock}
     return Overview(
         summary=summary,
         days=[day.reviews for day in days],
@@ -79,7 +74,7 @@ def _overview(app: AppContext, figures: Statistics) -> Overview:
         phases=[(name, n) for name in PHASES if (n := getattr(total, name)) or name != "suspended"],
         decks=[row_of(deck.progress, deck.title) for deck in figures.decks],
         areas=[row_of(area.progress, area.title) for area in figures.areas if area.weight[1]],
-        mocks=[_mock_row(mock, forecasts.get(mock.number)) for mock in figures.mocks],
+        mocks=list(map(_mock_row, figures.mocks)),
         pass_mark=figures.exam.pass_mark,
     )
 
@@ -89,8 +84,8 @@ def row_of(at: Progress, title: str = "") -> Row:
     return Row(title=title, cards=at.cards, begun=at.begun, mature=at.mature, recall=at.recall)
 
 
-def _mock_row(mock: Mock, before: Forecast | None) -> MockRow:
-    said = f"forecast before it: chance to pass {chance(before)}" if before else ""
+def _mock_row(mock: Mock) -> MockRow:
+    said = f"forecast before it: chance to pass {chance(mock.forecast)}" if mock.forecast else ""
     day = f"{_date(day_of(mock.moment))}"
     return MockRow(date=day, score=mock.score, verdict=VERDICTS[mock.passed], forecast=said)
 
@@ -182,7 +177,7 @@ def ahead(text: str, today: date) -> date:
 
 def _prepared(figures: Statistics) -> Iterator[str]:
     """What today asks on the way to the exam, what comes of keeping to it, and how ready the learner is now."""
-    way, basis = figures.preparation, figures.basis
+    way, total, then = figures.preparation, figures.total, figures.exam_day
     day = f"{way.day:%A} {way.day.day} {way.day:%B %Y}" if way else ""
     if way is None:
         yield "No exam date is set. dp100 plan --exam-date 2027-01-15 sets one."
@@ -194,9 +189,9 @@ def _prepared(figures: Statistics) -> Iterator[str]:
         yield f"The exam is on {day}, in {many(way.days, 'day')}."
         yield from _outlook(figures, way.days, way.unseen)
     if has_chance(figures):
-        then = f"on {basis.day.day} {basis.day:%B} if you learned nothing more"
-        rests = f"{basis.begun} of {many(basis.cards)} begun and {many(basis.mocks, 'mock exam')}"
-        when = "today" if basis.day == figures.date else then
+        rests = f"{total.begun} of {many(total.cards)} begun and {many(len(figures.mocks), 'mock exam')}"
+        ahead = f"on {then.day} {then:%B} if you learned nothing more"
+        when = "today" if then == figures.date else ahead
         yield f"Chance to pass {when}: {chance(figures.readiness)}, from {rests}."
 
 
@@ -259,7 +254,7 @@ def _plan_data(figures: Statistics) -> dict[str, Any]:
         "cards": figures.total.cards,
         "begun": figures.total.begun,
         "seconds_per_answer": figures.seconds,
-        "chance": {"day": f"{figures.basis.day}", "low": ready.low, "high": ready.high},
+        "chance": {"day": f"{figures.exam_day}", "low": ready.low, "high": ready.high},
         "mock_exams": len(figures.mocks),
         "areas": [{"id": each.id, "weight": each.weight, **_group_data(each)} for each in figures.areas],
         "next": list(map(asdict, next_steps(figures))),

@@ -20,7 +20,7 @@ from dp100cards.scheduler.engine import AGAIN, luck
 from dp100cards.scheduler.event import DAY, Moment, day_end
 from dp100cards.scheduler.queue import Queue
 from dp100cards.session.study import FINISHED, SessionOptions, StudySession
-from dp100cards.store import history
+from dp100cards.store import daily
 from dp100cards.store.daily import todays_queue
 from dp100cards.store.store import Store
 from dp100cards.ui.bindings import Bindings
@@ -28,8 +28,7 @@ from dp100cards.ui.pages import Closing, closing_lines, overdue, score_sentence
 from dp100cards.ui.study import Helpers, StudyScreen
 
 if TYPE_CHECKING:  # 20 ms, see figures.statistics
-    from dp100cards.store.figures import Work
-    from dp100cards.store.statistics import Statistics
+    from dp100cards.store.statistics import Statistics, Work
 
 Names = tuple[str, ...]
 SPECIAL = {"leeches": "a leech", "flagged": "flagged", "failed_today": "failed today"}
@@ -210,8 +209,8 @@ def run(app: AppContext, options: SessionOptions, nothing: str = "", finale: Cal
         return closing_of(statistics(app), session)
 
     @lru_cache(maxsize=1)
-    def streak(day: int) -> history.Streak:
-        return history.streak(app.store, day, app.store.engine.rollover)
+    def streak(day: int) -> daily.Streak:
+        return daily.streak(app.store, day)
 
     def days() -> int:
         """Days in a row, to which this session's first rating adds one."""
@@ -254,7 +253,7 @@ def begun(session: StudySession, mistakes: int, work_of: Callable[[], Work]) -> 
 def closing_of(figures: Statistics, session: StudySession) -> Closing:
     """The figures of a session's end, and what it has changed for the exam."""
     work, limits, learning = figures.work, figures.limits, session.learning
-    done = history.day(figures.store, figures.today, figures.engine.rollover, figures.entries.keys())
+    done = figures.done
     coming = figures.coming(8)[1:]
     coming[0] = max(coming[0], min(coming[0] + work.held_back, limits.reviews))
     exam = [next_step(figures)]
@@ -268,10 +267,10 @@ def closing_of(figures: Statistics, session: StudySession) -> Closing:
         left=work.due + work.new,
         streak=figures.streak.days,
         coming=coming,
-        new_tomorrow=min(limits.new, work.never_asked),
+        new_tomorrow=min(limits.new, figures.total.new),
         overdue=overdue(work.held_back, work.melts_in),
         learning_in=max(learning[0][0] - figures.now.at, 0) if learning else None,
-        more_new=0 if session.queue.new_held_back else work.never_asked,
+        more_new=0 if session.queue.new_held_back else figures.total.new,
         exam=[line for line in exam if line] if session.done else (),
     )
 

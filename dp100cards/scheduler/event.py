@@ -26,6 +26,7 @@ Events are never changed once they are written; undo is an event too.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 ROLLOVER_HOUR = 4
@@ -76,7 +77,7 @@ def elapsed(earlier: int, at: int, offset: int, rollover: int) -> int:
     return days if days > 0 else 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Event:
     """One event. The store gives `id`, `uid` and `turn` (0 before); a card's events count in their turns."""
 
@@ -96,15 +97,24 @@ class Event:
     undoes: int | None = None
     key: str = ""
     """Of a rejection: the card's semantic key, "" for a card made by hand."""
-    id: int = 0
     uid: int = 0
     turn: int = 0
+    id: int = 0
+
+
+def in_time(events: Iterable[Event]) -> list[Event]:
+    """The order in which a card's events count: by their turns, on every machine the same.
+
+    A turn is the time of the event, or later than the turn before where a clock was set back. What comes from another
+    program counts at the time when it was done there.
+    """
+    return sorted(events, key=lambda event: (event.turn or event.moment.at, event.uid))
 
 
 NEW, LEARNING, REVIEW, RELEARNING = "new", "learning", "review", "relearning"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class CardState:
     """The state of one card. A card without events is `CardState(card=id)`."""
 
@@ -128,10 +138,10 @@ class CardState:
     lapses: int = 0
     first_day: int = 0
     """The day of the first review, so that new cards of a day can be counted."""
-    suspended: bool = False
     buried_until: int = 0
     """Not asked before this day."""
     flag: int = 0
+    suspended: bool = False
     marked: bool = False
     rejected: bool = False
     """Never asked: the learner has rejected it for good."""

@@ -165,10 +165,10 @@ def _one_of_each(cards: Iterable[Entry], spent: set[str], most: int) -> list[str
     return result
 
 
-def melts_in(held_back: int, falling_due: Mapping[int, int], today: int, limit: int) -> int:
-    """Days until so many reviews have been asked beside those that fall due; 0 if nobody can say."""
+def melts_in(held_back: int, falling_due: Mapping[int, int], limit: int) -> int:
+    """Days until so many reviews have been asked beside those that fall due in so many days; 0 if nobody can say."""
     for days in range(1, LONGEST_MELT):
-        held_back += falling_due.get(today + days, 0) - limit
+        held_back += falling_due.get(days, 0) - limit
         if held_back <= 0:
             return days
     return 0
