@@ -43,10 +43,8 @@ class Row:
 
     card: Entry | Card
     ask: str
-    more: str
-    """What words of a filter are looked for in, besides the question and the names of the card."""
-    standing: str
-    """Where it is in the schedule, in a word."""
+    more: str  # what words of a filter are looked for in, besides the question and the names of the card
+    standing: str  # where it is in the schedule, in a word
     states: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
