@@ -9,7 +9,7 @@ from rich.text import Text
 from dp100cards.cards import GAP, Card, Cloze, mark
 from dp100cards.scheduler.event import MINUTE
 from dp100cards.session.exam import ANSWERED, INCOMPLETE, MARKED, UNANSWERED, ExamSession, clock, complete
-from dp100cards.ui.card import BLANK, Body, answered, asked, with_scenario
+from dp100cards.ui.card import BLANK, Body, answered, asked
 from dp100cards.ui.pages import help_page
 from dp100cards.ui.text import fit, one_line, prose, styled
 from dp100cards.ui.view import (
@@ -110,13 +110,12 @@ class Exam(Screen):
         session = self.session
         card, place = session.card, session.sitting.places[session.sitting.at]
         # Where both have no room, the scenario is a page of its own.
-        shown = replace(card, scenario=None) if self._one_pane else card
+        attempt = session.attempt
+        if self._one_pane:
+            attempt = replace(attempt, card=replace(card, scenario=None))
         if session.explaining:
-            marked = mark(card, place.answer)
-            return with_scenario(
-                shown, lambda part: answered(session.attempt, place.answer, marked, part), size
-            )
-        return with_scenario(shown, lambda part: asked(session.attempt, part, place.struck), size)
+            return answered(attempt, place.answer, mark(card, place.answer), size)
+        return asked(attempt, size, place.struck)
 
     def _clock(self) -> Text:
         left = self.session.left

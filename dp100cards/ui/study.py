@@ -14,7 +14,7 @@ from dp100cards.errors import Problem
 from dp100cards.scheduler.engine import ANSWERS
 from dp100cards.scheduler.event import DAY, MINUTE, CardState, Event
 from dp100cards.session.study import ANSWERED, ASKING, FINISHED, SessionOptions, StudySession
-from dp100cards.ui.card import answered, asked, with_scenario
+from dp100cards.ui.card import answered, asked
 from dp100cards.ui.keys import AFTER, Bindings
 from dp100cards.ui.text import FLAGS, said, styled
 from dp100cards.ui.view import CLOSE, GONE, NOTHING, STAY, Hint, Result, Screen, Size, Stage, View
@@ -239,12 +239,7 @@ class StudyScreen(Screen):
         card, attempt = session.card, session.attempt
         assert card is not None
         done = session.phase == ANSWERED
-        if done:
-            body = with_scenario(
-                card, lambda part: answered(attempt, session.answer, session.mark, part), size, answered=True
-            )
-        else:
-            body = with_scenario(card, lambda part: asked(attempt, part), size)
+        body = answered(attempt, session.answer, session.mark, size) if done else asked(attempt, size)
         ratings = done and not self.quiz
         tail = self._ratings(size.width) if ratings else []
         if ratings and size.compact:
