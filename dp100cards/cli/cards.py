@@ -24,7 +24,7 @@ from dp100cards.generate.words import answer_text
 from dp100cards.scheduler.event import REVIEW, CardState, Event, Moment, day_of
 from dp100cards.scheduler.queue import is_due, set_aside
 from dp100cards.session.answering import InOrder, begin
-from dp100cards.ui.browser import STATES, Browser, Filter, Row, no_state, row_of
+from dp100cards.ui.browser import STATES, Browser, Filter, Row, no_state
 from dp100cards.ui.card import answered, with_scenario
 from dp100cards.ui.pages import day_date, history_lines, info_lines, note_lines
 from dp100cards.ui.pages import edit as edit_card
@@ -98,21 +98,22 @@ def find(app: AppContext, /, words: tuple[str, ...], rejected: bool, as_json: bo
     found = [
         row
         for row in Filter(rows(app, gone.values() if rejected else None))(" ".join(words))
-        if row.deck.startswith(wanted["decks"] or "")
-        and row.kind in (wanted["kinds"] or KINDS)
-        and wanted["level"] in (None, row.level)
-        and {*wanted["tags"]} <= {*row.tags}
-        and {*wanted["skills"]} <= {*row.skills}
+        if row.card.deck.startswith(wanted["decks"] or "")
+        and row.card.kind in (wanted["kinds"] or KINDS)
+        and wanted["level"] in (None, row.card.level)
+        and {*wanted["tags"]} <= {*row.card.tags}
+        and {*wanted["skills"]} <= {*row.card.skills}
         and {*wanted["states"]} <= row.states
     ]
     if as_json:
-        cards_found = (gone.get(row.id) or app.index.card(row.id) for row in found)
+        cards_found = (gone.get(row.card.id) or app.index.card(row.card.id) for row in found)
         say_json({"version": 1, "cards": [data_of(app, card) for card in cards_found if card]})
         return
     screen, terminal = console(), sys.stdout.isatty()
-    wide = max((len(row.id) for row in found), default=0)
+    wide = max((len(row.card.id) for row in found), default=0)
     for row in found:
-        line = styled(f"{row.id:<{wide}}  ", "accent").append(f"{row.kind:<10} {row.standing:<12} ", "quiet")
+        line = styled(f"{row.card.id:<{wide}}  ", "accent")
+        line.append(f"{row.card.kind:<10} {row.standing:<12} ", "quiet")
         screen.print(line.append(row.ask), no_wrap=terminal, overflow="ellipsis", soft_wrap=not terminal)
     say(many(len(found)), err=True)
     near = get_close_matches(words[0], cards.commands, 1, 0.75) if words else []
@@ -257,7 +258,7 @@ def rows(app: AppContext, some: Iterable[Card] | None = None) -> list[Row]:
     for entry in app.index.each() if some is None else some:
         state = states.get(entry.id, fresh)
         found.append(
-            row_of(entry, *texts[entry.id], standing(state, today), states_of(state, now, today, leech))
+            Row(entry, *texts[entry.id], standing(state, today), states_of(state, now, today, leech))
         )
     return found
 

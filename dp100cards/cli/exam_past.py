@@ -152,7 +152,7 @@ def result_of(work: AppContext, kept: Kept) -> ExamResult:
 
 def write_page(path: Path, kept: Kept, found: ExamResult) -> None:
     """Write the report as a page of its own."""
-    from dp100cards.exchange.pages import report as page_of  # Jinja2 takes 0.1 s, which only a page needs
+    from dp100cards.exchange.documents import report as page_of  # Jinja2 takes 0.1 s, which only a page needs
 
     text = page_of(kept.sitting, found.result, kept.blueprint, found.date)
     try:

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -22,23 +23,13 @@ from dp100cards.decks.lock import PATIENCE, locked
 from dp100cards.decks.read import NAME, read_deck
 from dp100cards.decks.write import deck_text
 from dp100cards.errors import ContentError, UsageError
-from dp100cards.exchange.anki_connect import AnkiConnect
-from dp100cards.exchange.anki_deck import as_deck as deck_of
+from dp100cards.exchange.anki_file import as_deck as deck_of
 from dp100cards.exchange.anki_file import opened
-from dp100cards.exchange.anki_in import Intake, take
-from dp100cards.exchange.anki_notes import Media
-from dp100cards.exchange.anki_package import (
-    EXPORTED,
-    Schedule,
-    read_known,
-    schedule_of,
-    since,
-    write_known,
-    write_package,
-)
-from dp100cards.exchange.anki_sync import Sync, read_sent
-from dp100cards.exchange.documents import to_csv, to_markdown
-from dp100cards.exchange.pages import paper
+from dp100cards.exchange.anki_in import Here, Intake, take
+from dp100cards.exchange.anki_out import EXPORTED, Package, Schedule, read_known, since, write_known
+from dp100cards.exchange.anki_sync import AnkiConnect, Sync, read_sent
+from dp100cards.exchange.documents import paper, to_csv, to_markdown
+from dp100cards.exchange.markup import Media
 from dp100cards.store.store import Store
 
 IMPORT = (
@@ -84,7 +75,7 @@ def export_anki(app: AppContext, decks: tuple[str, ...], output: Path, schedule:
     times = {card: second for card, (_, second) in contents.items()}
     name, study = app.settings.name, app.settings.study
     with written(output):
-        done = write_package(output, cards, titles, name, now, times, past, study, media)
+        done = Package(cards, titles, name, now, times, past, study, media).write(output)
     write_known(app.data / EXPORTED, contents)
     count = len({card.deck for card in cards})
     say(f"{output}: {many(done.notes, 'note')} in {many(count, 'deck')} under {name}")
@@ -192,15 +183,12 @@ def import_anki(app: AppContext, file: Path, dry_run: bool, as_deck: str | None,
         raise UsageError("--with-reviews goes with --as-deck; without it reviews are all that is taken in")
     with opened(file) as collection:
         if dry_run and not app.begun:
-            intake = take(collection, app.index.ids(), (), {}, app.now(), local_offset)
+            intake = take(collection, app.index.ids(), Here((), {}, app.now(), local_offset))
         else:
-            past, states, seen = (
-                list(app.store.events(undone=True)),
-                app.store.states(),
-                seen_in_anki(app.store),
-            )
+            past = list(app.store.events(undone=True))
             ours = app.index.ids() | {event.card for event in past}
-            intake = take(collection, ours, past, states, app.now(), local_offset, seen)
+            here = Here(past, app.store.states(), app.now(), local_offset, seen_in_anki(app.store))
+            intake = take(collection, ours, here)
     if not intake.notes:
         say(f"{file}: none of its {intake.foreign} notes is yours. Nothing was changed.")
         return
@@ -253,7 +241,7 @@ def foreign_deck(app: AppContext, file: Path, name: str, *, reviews: bool, dry_r
         raise UsageError(f"there is a deck {name} already; give another name")
     with opened(file) as collection:
         foreign = deck_of(collection, name, name.replace("-", " ").capitalize(), app.index.ids())
-        intake = take(collection, foreign.ids, (), {}, app.now(), local_offset)
+        intake = take(collection, foreign.ids, Here((), {}, app.now(), local_offset))
     made, left, media, count = len(foreign.deck.cards), foreign.left, foreign.media, intake.count("review")
     if not made:
         raise ContentError(f"{file}: no card of its {foreign.notes} notes can be asked as text")
@@ -337,11 +325,9 @@ def sync(app: AppContext, profile: str | None, overwrite: bool, restore: bool, y
         sent = {}
     known, cards = chosen(app, ())
     titles = {deck: entry.title for deck, entry in known.items()}
-    media, exported = Media(app.collection.notes), read_known(app.data / EXPORTED)
-    name_of, study = app.settings.name, app.settings.study
-    run = Sync(
-        connection, app.store, sent, app.now(), local_offset, cards, titles, name_of, study, media, exported
-    )
+    name_of, study, media = app.settings.name, app.settings.study, Media(app.collection.notes)
+    package = Package(cards, titles, name_of, app.now(), study=study, media=media)
+    run = Sync(connection, app.store, sent, package, read_known(app.data / EXPORTED))
 
     def may_delete(count: int, of: int) -> bool:
         question = f"{count} of {of} cards are not in your decks any more. Delete them in Anki?"
@@ -349,9 +335,8 @@ def sync(app: AppContext, profile: str | None, overwrite: bool, restore: bool, y
 
     seen = seen_in_anki(app.store)
     try:
-        done = run.run(
-            seen, lambda: past_of(app), may_delete=may_delete, overwrite=overwrite, restore=restore
-        )
+        plan = partial(past_of, app)
+        done = run.run(seen, local_offset, plan, may_delete, overwrite=overwrite, restore=restore)
     finally:
         app.store.set_setting(name, json.dumps([here, sent], ensure_ascii=False))
     remember_seen(app.store, run.seen)
@@ -382,4 +367,4 @@ def sync(app: AppContext, profile: str | None, overwrite: bool, restore: bool, y
 
 def past_of(app: AppContext) -> Schedule:
     """All that the learner remembers."""
-    return schedule_of(app.store.engine, app.store.states(), app.store.events())
+    return Schedule.of(app.store.engine, app.store.states(), app.store.events())

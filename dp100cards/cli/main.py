@@ -24,7 +24,7 @@ COMMANDS = {
     "exam": ("exam", "Sit a timed mock exam."),
     "cards": ("cards", "Find, show, edit, suspend, flag or forget cards."),
     "stats": ("stats", "See what has been learned."),
-    "plan": ("plan", "Be ready on the day of the exam."),
+    "plan": ("stats", "Be ready on the day of the exam."),
     "anki": ("exchange", "Sync with Anki, and your phone."),
     "export": ("exchange", "Take decks to Anki and elsewhere."),
     "import": ("exchange", "Bring home what was done in Anki."),

@@ -12,9 +12,9 @@ import pytest
 
 from dp100cards.cards import Basic, Card
 from dp100cards.config import StudyOptions
-from dp100cards.exchange import anki_notes, anki_package
-from dp100cards.exchange.anki_notes import CHANGED, NAMES, data, note_type
-from dp100cards.exchange.anki_package import Schedule, write_package
+from dp100cards.exchange import anki_out
+from dp100cards.exchange.anki_out import CHANGED, NAMES, Package, Schedule, note_type
+from dp100cards.exchange.markup import data
 from dp100cards.scheduler.engine import DEFAULTS, Engine, replay
 from dp100cards.scheduler.event import DAY, Event, Moment
 
@@ -37,9 +37,9 @@ def schedule(engine: Engine) -> Schedule:
 
 
 def package(path: Path, engine: Engine | None) -> Path:
-    write_package(
-        path, CARDS, {"demo": "Demo"}, "DP-100", NOW, {}, schedule(engine) if engine is not None else None
-    )
+    Package(
+        CARDS, {"demo": "Demo"}, "DP-100", NOW, {}, schedule(engine) if engine is not None else None
+    ).write(path)
     return path
 
 
@@ -93,7 +93,7 @@ def test_how_the_learner_studies_here_becomes_the_preset_there(anki: Any, tmp_pa
     study = StudyOptions(
         new_per_day=7, reviews_per_day=77, retention=0.93, maximum_interval=120, leech_lapses=5
     )
-    write_package(tmp_path / "out.apkg", CARDS, {"demo": "Demo"}, "DP-100", NOW, {}, None, study)
+    Package(CARDS, {"demo": "Demo"}, "DP-100", NOW, {}, None, study).write(tmp_path / "out.apkg")
     anki.take_in(tmp_path / "out.apkg")
     found = preset(anki)
     assert (found["new"]["perDay"], found["new"]["delays"]) == (7, [1.0, 10.0])
@@ -124,14 +124,14 @@ def test_other_parameters_reach_decks_that_are_there_as_a_preset_of_their_own(
 def test_the_same_state_gives_the_same_bytes_whenever_it_is_exported(tmp_path: Path) -> None:
     first = package(tmp_path / "one.apkg", Engine.default()).read_bytes()
     later, plan = NOW.later(5 * DAY), schedule(Engine.default())
-    write_package(tmp_path / "two.apkg", CARDS, {"demo": "Demo"}, "DP-100", later, {}, plan)
+    Package(CARDS, {"demo": "Demo"}, "DP-100", later, {}, plan).write(tmp_path / "two.apkg")
     assert (tmp_path / "two.apkg").read_bytes() == first
 
 
 def test_two_decks_of_one_title_stay_two(anki: Any, tmp_path: Path) -> None:
     cards = [CARDS[0], replace(CARDS[1], deck="other"), replace(CARDS[2], deck="third")]
     titles = {"demo": "Same", "other": "same ", "third": "::"}
-    write_package(tmp_path / "out.apkg", cards, titles, "DP-100", NOW, {})
+    Package(cards, titles, "DP-100", NOW, {}).write(tmp_path / "out.apkg")
     anki.take_in(tmp_path / "out.apkg")
     names = {deck.name for deck in anki.collection.decks.all_names_and_ids(include_filtered=False)}
     assert {"DP-100::Same (demo)", "DP-100::same (other)", "DP-100::: "} & names == {
@@ -148,12 +148,12 @@ def test_changed_templates_reach_a_learner_who_has_an_older_package(
     anki: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as past:
-        past.setattr(anki_notes, "CHANGED", OLDER)
+        past.setattr(anki_out, "CHANGED", OLDER)
         past.setattr(
-            anki_package, "data", lambda name: ".card { color: green; }" if name == "anki.css" else data(name)
+            anki_out, "data", lambda name: ".card { color: green; }" if name == "anki.css" else data(name)
         )
         older = replace(note_type("basic"), front="<i>old</i> {{Question}}")
-        past.setattr(anki_package, "note_type", lambda _: older)
+        past.setattr(anki_out, "note_type", lambda _: older)
         anki.take_in(package(tmp_path / "old.apkg", Engine.default()))
     before = {id_: (card.id, card.due) for id_, card in anki.cards().items()}
     for merge in (False, True):
@@ -172,7 +172,7 @@ def test_changed_templates_reach_a_learner_who_has_an_older_package(
 
 
 def test_whoever_changes_a_template_says_when() -> None:
-    """If this fails, set `anki_notes.CHANGED` to the moment of the change, and write both new values here.
+    """If this fails, set `anki_out.CHANGED` to the moment of the change, and write both new values here.
 
     Else the change reaches no learner who has an older package: Anki takes over only what is newer.
     """

@@ -23,8 +23,8 @@ from dp100cards.cards import (
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.exam.score import score
 from dp100cards.exam.sitting import Sitting, SittingEvent, begin, replay
-from dp100cards.exchange.anki_notes import data
-from dp100cards.exchange.pages import report
+from dp100cards.exchange.documents import report
+from dp100cards.exchange.markup import data
 
 STYLE = data("report.css")
 PLAN = read_blueprint("dp-100")

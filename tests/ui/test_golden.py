@@ -33,7 +33,6 @@ from dp100cards.ui.browser import Row as Row_
 from dp100cards.ui.home import Home, HomeScreen, MockRow, Overview, Row, statistics_page, summary_of
 from dp100cards.ui.pages import Closing
 from dp100cards.ui.plain import Lines
-from dp100cards.ui.prose import one_line
 from dp100cards.ui.study import Helpers, StudyScreen
 from dp100cards.ui.view import Ask, Screen
 from tests.ui.exam_states import exam_screens
@@ -212,10 +211,7 @@ class Shelf:
     def rows(self) -> list[Row_]:
         words = ("6 days ago", "due", "new", "suspended")
         return [
-            Row_(
-                id=card.id, deck=card.deck, kind=card.kind, ask=one_line(card.ask), text=card.ask.casefold(),
-                standing=words[n % 4],
-            )
+            Row_(card, card.ask, "", words[n % 4])
             for n, card in enumerate(CARDS.values())
         ]  # fmt: skip
 
