@@ -21,7 +21,7 @@ from dp100cards.generate.draft import Drafts
 from dp100cards.generate.merge import Merged
 from dp100cards.generate.quality import CHECKS
 from dp100cards.generate.words import answer_text, uncovered
-from dp100cards.ui.bindings import Bindings
+from dp100cards.ui.keys import Bindings
 
 SHOWN = 15
 """So many of each kind are listed, unless all are asked for."""

@@ -142,13 +142,13 @@ class AppContext:
     def shown(self) -> Iterator[Stage]:
         """Where screens are shown: the terminal, held, or lines."""
         if self.in_lines:
-            from dp100cards.ui.plain import Lines
+            from dp100cards.ui.terminal import Lines
 
             with interruptible():
                 yield Lines()
             return
         from dp100cards.ui.terminal import Hangup, terminal
-        from dp100cards.ui.theme import THEMES, console
+        from dp100cards.ui.text import THEMES, console
 
         theme = self.settings.ui.get("theme", THEMES[0])
         if theme not in THEMES:
