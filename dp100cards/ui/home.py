@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from dp100cards.clean import clean_line, many, percent
-from dp100cards.ui.text import bar, blocks, fit, indented, said, styled
+from dp100cards.ui.text import bar, blocks, fit, indented, said, section, styled
 from dp100cards.ui.view import CLOSE, NOTHING, STAY, Page, Result, Screen, Size, Stage, View, prompt
 
 WIDEST = 110
@@ -121,7 +121,7 @@ class HomeScreen(Screen):
         today, progress, mocks = self._today(size), self._progress(size), self._mocks(size)
         parts = {"Today": today, "Progress": progress, "Mock exams": mocks}
         body = [*gap, *boxes(parts, size), *([] if size.compact else self._week(size))]
-        body += [line for words in home.said for line in said(words, size.width - 2, indent=1)]
+        body += said(home.said, size.width - 2, indent=1)
         body += [*gap, *table(home.decks, size, "Deck", indent=1, spare=4, longest=40)] if home.decks else []
         hints = [("enter", "study"), ("e", "resume exam" if home.is_open else "exam"), ("s", "statistics")]
         hints += [("/", "cards"), *[("b", "build")] * home.can_build, ("d", "exam date"), ("?", "help")]
@@ -263,10 +263,8 @@ def statistics_page(found: Overview) -> Page:
             "Areas of the exam": table(found.areas, size, mature=size.width >= NARROW),
             "Mock exams": _mocks(found, size),
         }
-        body = [Text(), *(line for words in found.summary for line in said(words, size.width - 2))]
-        for title, rows in sections.items():
-            body += [Text(), styled(f"  {title}", "title"), *rows] if rows else []
-        return body
+        body = [line for title, rows in sections.items() for line in section(title, rows)]
+        return [Text(), *said(found.summary, size.width - 2), *body]
 
     return Page("Statistics", lines, [("PgDn", "more"), ("q", "back")], widest=WIDEST)
 

@@ -259,7 +259,7 @@ def summary(session: StudySession, closing: Closing, nothing: str, size: Size) -
         title, words = words[0].partition(":")[0], words[1:]
     else:
         title = "The end" if size.plain else words[0].partition(":")[0].rstrip(".")
-    body += [line for each in words for line in said(each, size.width - 2)]
+    body += said(words, size.width - 2)
     if any(closing.coming) and not size.plain:
         body += [Text(), styled("  Reviews in the coming days", "quiet")]
         for n, count in enumerate(closing.coming, 1):
