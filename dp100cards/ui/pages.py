@@ -23,7 +23,7 @@ from dp100cards.scheduler.engine import ANSWERS, RATINGS, Engine, advance
 from dp100cards.scheduler.event import MINUTE, REVIEW, CardState, Event, Moment, day_of
 from dp100cards.session.study import FINISHED, StudySession
 from dp100cards.ui.card import source_line
-from dp100cards.ui.keys import ACTIONS, CHOOSE, Bindings
+from dp100cards.ui.keys import ACTIONS, HELP, Bindings
 from dp100cards.ui.text import FLAGS, bar, one_line, rows, said, section, styled, wrap
 from dp100cards.ui.view import Hint, Page, Screen, Size, Stage
 
@@ -44,7 +44,7 @@ def help_page(groups: Iterable[tuple[str, Sequence[Hint]]], under: Screen | None
 
 def card_keys(bindings: Bindings, *, rated: bool) -> list[tuple[str, list[Hint]]]:
     """The keys of study, or of a quiz, where nothing is rated."""
-    groups: dict[str, list[Hint]] = {"Answer": list(CHOOSE)}
+    groups: dict[str, list[Hint]] = {"Answer": [*HELP["answer"]]}
     for action, (_, group, does) in ACTIONS.items():
         if rated or group != "Rate":
             groups.setdefault(group, []).append((bindings.key_of[action], does))
