@@ -24,7 +24,7 @@ ASKED = "asked for the exam's day"
 def home(app: AppContext) -> None:
     """Show today's work, and begin from there."""
     from dp100cards.ui.home import HomeScreen
-    from dp100cards.ui.plain import Lines
+    from dp100cards.ui.terminal import Lines
 
     if not app.index.decks():
         raise_no_cards(app)

@@ -17,7 +17,7 @@ from dp100cards.errors import Dp100Error, Interrupted
 
 COMMANDS = {
     "build": ("build", "Turn notes into decks."),
-    "draft": ("draft", "Have an assistant draft cards from notes, and prove its reply."),
+    "draft": ("build", "Have an assistant draft cards from notes, and prove its reply."),
     "check": ("check", "Look for mistakes in decks and notes; show what the cards cover."),
     "study": ("study", "Today's session."),
     "quiz": ("study", "Practise without touching the schedule."),
@@ -31,7 +31,7 @@ COMMANDS = {
     "progress": ("upkeep", "Carry your progress to another machine."),
     "optimize": ("upkeep", "Fit the schedule to your own memory."),
     "doctor": ("upkeep", "Check and mend the data; see the backups."),
-    "init": ("init", "Start a collection of your own."),
+    "init": ("build", "Start a collection of your own."),
     "completion": ("main", "Have your shell complete commands, decks, tags and cards."),
     "help": ("main", "This text, or the help of a command."),
     "version": ("main", "The program's version."),

@@ -17,7 +17,7 @@ from dp100cards.scheduler.event import day_of
 from dp100cards.store.daily import EPOCH, Day, ExamPlan, keep_exam_plan
 from dp100cards.store.statistics import FURTHEST, Group, Mock, Progress, Statistics
 from dp100cards.ui.home import WEEKS, MockRow, Overview, Row, statistics_page, summary_of
-from dp100cards.ui.plain import Lines
+from dp100cards.ui.terminal import Lines
 
 PHASES = ("new", "learning", "young", "mature", "suspended")
 VERDICTS = {None: "no verdict", True: "passed", False: "not passed"}

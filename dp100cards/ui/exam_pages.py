@@ -17,22 +17,8 @@ from dp100cards.session.paper import Paper
 from dp100cards.ui.card import answered, with_scenario
 from dp100cards.ui.exam import stem
 from dp100cards.ui.pages import note_page
-from dp100cards.ui.view import (
-    CLOSE,
-    NOTHING,
-    Page,
-    Result,
-    Screen,
-    Size,
-    Stage,
-    View,
-    ask,
-    bar,
-    fit,
-    said,
-    styled,
-    wrap,
-)
+from dp100cards.ui.text import bar, fit, said, styled, wrap
+from dp100cards.ui.view import CLOSE, NOTHING, Page, Result, Screen, Size, Stage, View, ask
 
 NOT_BEGUN = "No exam was begun."
 SIGNS = {"right": "✓", "partly": "±", "wrong": "✗", "unanswered": "–"}

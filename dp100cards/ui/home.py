@@ -9,24 +9,8 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from dp100cards.clean import clean_line, many, percent
-from dp100cards.ui.view import (
-    CLOSE,
-    NOTHING,
-    STAY,
-    Page,
-    Result,
-    Screen,
-    Size,
-    Stage,
-    View,
-    bar,
-    blocks,
-    fit,
-    indented,
-    prompt,
-    said,
-    styled,
-)
+from dp100cards.ui.text import bar, blocks, fit, indented, said, styled
+from dp100cards.ui.view import CLOSE, NOTHING, STAY, Page, Result, Screen, Size, Stage, View, prompt
 
 WIDEST = 110
 WEEKS = 12

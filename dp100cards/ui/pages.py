@@ -22,11 +22,10 @@ from dp100cards.errors import Problem
 from dp100cards.scheduler.engine import ANSWERS, RATINGS, Engine, advance
 from dp100cards.scheduler.event import MINUTE, REVIEW, CardState, Event, Moment, day_of
 from dp100cards.session.study import FINISHED, StudySession
-from dp100cards.ui.bindings import ACTIONS, CHOOSE, Bindings
 from dp100cards.ui.card import source_line
-from dp100cards.ui.prose import one_line
-from dp100cards.ui.theme import FLAGS
-from dp100cards.ui.view import Hint, Page, Screen, Size, Stage, bar, rows, said, styled, wrap
+from dp100cards.ui.keys import ACTIONS, CHOOSE, Bindings
+from dp100cards.ui.text import FLAGS, bar, one_line, rows, said, styled, wrap
+from dp100cards.ui.view import Hint, Page, Screen, Size, Stage
 
 
 def help_page(groups: Iterable[tuple[str, Sequence[Hint]]], under: Screen | None = None) -> Page:
