@@ -27,7 +27,7 @@ from dp100cards.store import sittings
 from dp100cards.store.sittings import Kept, keep_forecast
 from dp100cards.ui import exam_pages as pages
 from dp100cards.ui.exam import Exam
-from dp100cards.ui.plain import Lines
+from dp100cards.ui.terminal import Lines
 from dp100cards.ui.view import Stage
 
 an_exam = click.argument("number", required=False, type=int, metavar="[N]")
