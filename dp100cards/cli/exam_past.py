@@ -12,8 +12,7 @@ from dp100cards import files
 from dp100cards.clean import many, say, say_json
 from dp100cards.cli.context import AppContext, pass_context, plain, tell
 from dp100cards.errors import UsageError
-from dp100cards.exam.afterwards import events
-from dp100cards.exam.score import first_exposures, score
+from dp100cards.exam.score import events, first_exposures, score
 from dp100cards.session.exam import ExamResult
 from dp100cards.store import sittings
 from dp100cards.store.sittings import Kept
