@@ -17,9 +17,8 @@ from dp100cards.cli.context import AppContext, as_json, interruptible, pass_cont
 from dp100cards.cli.figures import statistics
 from dp100cards.decks.blueprints import blueprint_of, others_served
 from dp100cards.errors import UsageError
-from dp100cards.exam.afterwards import events
 from dp100cards.exam.blueprint import Blueprint
-from dp100cards.exam.score import first_exposures, score
+from dp100cards.exam.score import events, first_exposures, score
 from dp100cards.exam.sitting import Sitting, SittingEvent
 from dp100cards.session.exam import ExamResult, ExamSession
 from dp100cards.session.paper import Paper, draw_paper, weaknesses
