@@ -28,6 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 ROLLOVER_HOUR = 4
 MINUTE = 60_000
@@ -37,8 +38,7 @@ CUT = 999
 """Added to the milliseconds from a moment to a whole second, this cuts the moment itself to a whole second."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Moment:
+class Moment(NamedTuple):
     """A point in time: `at` in milliseconds since 1970 UTC, `offset` in minutes east of UTC."""
 
     at: int
