@@ -28,6 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from typing import NamedTuple
 
 ROLLOVER_HOUR = 4
@@ -47,6 +48,11 @@ class Moment(NamedTuple):
     def later(self, milliseconds: int) -> Moment:
         """The moment so many milliseconds later, in the same time zone."""
         return Moment(self.at + milliseconds, self.offset)
+
+    @property
+    def local(self) -> datetime:
+        """The date and the time on the learner's clock."""
+        return datetime.fromtimestamp(self.at / 1000, timezone(timedelta(minutes=self.offset)))
 
 
 def day_of(moment: Moment, rollover: int = ROLLOVER_HOUR) -> int:
