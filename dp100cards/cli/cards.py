@@ -28,9 +28,8 @@ from dp100cards.ui.browser import STATES, Browser, Filter, Row, no_state
 from dp100cards.ui.card import answered, with_scenario
 from dp100cards.ui.pages import day_date, history_lines, info_lines, note_lines
 from dp100cards.ui.pages import edit as edit_card
-from dp100cards.ui.prose import one_line
-from dp100cards.ui.theme import console
-from dp100cards.ui.view import Size, Stage, styled
+from dp100cards.ui.text import console, one_line, styled
+from dp100cards.ui.view import Size, Stage
 
 
 class FindOrVerb(click.Group):

@@ -19,7 +19,7 @@ from dp100cards.store import sittings
 from dp100cards.store.sittings import Kept
 from dp100cards.ui.exam_pages import ResultPage, as_data
 from dp100cards.ui.exam_pages import report as views
-from dp100cards.ui.plain import Lines
+from dp100cards.ui.terminal import Lines
 
 
 @click.command("list")

@@ -23,6 +23,7 @@ from dp100cards.store.daily import (
 if TYPE_CHECKING:
     from dp100cards.exam.blueprint import Blueprint
     from dp100cards.readiness import Readiness, Step
+    from dp100cards.store.sittings import Forecast
     from dp100cards.store.statistics import Statistics
 
 
@@ -74,7 +75,7 @@ def short(app: AppContext) -> str:
     return " · ".join(said)
 
 
-def chance(found: Readiness) -> str:
+def chance(found: Readiness | Forecast) -> str:
     """The chance to pass, as a range."""
     low, high = round(found.low * 100), round(found.high * 100)
     if not low:

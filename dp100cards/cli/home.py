@@ -24,7 +24,7 @@ ASKED = "asked for the exam's day"
 def home(app: AppContext) -> None:
     """Show today's work, and begin from there."""
     from dp100cards.ui.home import HomeScreen
-    from dp100cards.ui.plain import Lines
+    from dp100cards.ui.terminal import Lines
 
     if not app.index.decks():
         raise_no_cards(app)
@@ -189,7 +189,7 @@ def _asks(app: AppContext) -> bool:
 def wrong_date(app: AppContext, day: str, minutes: str) -> str:
     """What is wrong with a day of the exam, or with the minutes a day; "" if nothing is."""
     from dp100cards.cli.figures import statistics
-    from dp100cards.cli.plan import ahead
+    from dp100cards.cli.stats import ahead
 
     try:
         ahead(day, statistics(app).date)
@@ -201,7 +201,7 @@ def wrong_date(app: AppContext, day: str, minutes: str) -> str:
 def keep_date(app: AppContext, day: str, minutes: str) -> str:
     """Keep the day of the exam and the minutes a day, which are right; what there is to say of it."""
     from dp100cards.cli.figures import statistics
-    from dp100cards.cli.plan import ahead
+    from dp100cards.cli.stats import ahead
     from dp100cards.store.daily import ExamPlan, keep_exam_plan
 
     figures = statistics(app)

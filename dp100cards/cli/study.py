@@ -23,7 +23,7 @@ from dp100cards.session.study import FINISHED, SessionOptions, StudySession
 from dp100cards.store import daily
 from dp100cards.store.daily import todays_queue
 from dp100cards.store.store import Store
-from dp100cards.ui.bindings import Bindings
+from dp100cards.ui.keys import Bindings
 from dp100cards.ui.pages import Closing, closing_lines, overdue, score_sentence
 from dp100cards.ui.study import Helpers, StudyScreen
 

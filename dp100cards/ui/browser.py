@@ -14,21 +14,8 @@ from dp100cards.clean import clean_line, many
 from dp100cards.decks.index import Entry
 from dp100cards.session.answering import InOrder, Line, begin, typed
 from dp100cards.ui.card import answered, with_scenario
-from dp100cards.ui.prose import one_line
-from dp100cards.ui.view import (
-    CLOSE,
-    GONE,
-    NOTHING,
-    STAY,
-    Result,
-    Screen,
-    Size,
-    Stage,
-    View,
-    fit,
-    said,
-    styled,
-)
+from dp100cards.ui.text import fit, one_line, said, styled
+from dp100cards.ui.view import CLOSE, GONE, NOTHING, STAY, Result, Screen, Size, Stage, View
 
 NAMES = ("deck", "tag", "is", "kind", "skill", "level")
 """What a filter may name, as in `deck:deploy is:due`; other words are looked for in the text."""
@@ -43,10 +30,8 @@ class Row:
 
     card: Entry | Card
     ask: str
-    more: str
-    """What words of a filter are looked for in, besides the question and the names of the card."""
-    standing: str
-    """Where it is in the schedule, in a word."""
+    more: str  # what words of a filter are looked for in, besides the question and the names of the card
+    standing: str  # where it is in the schedule, in a word
     states: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:

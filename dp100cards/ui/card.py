@@ -27,8 +27,8 @@ from dp100cards.cards import (
 )
 from dp100cards.clean import clean, clean_line
 from dp100cards.session.answering import UNSET, Attempt, label
-from dp100cards.ui.prose import code, link, prose
-from dp100cards.ui.view import Size, rows, said, styled, wrap
+from dp100cards.ui.text import code, link, prose, rows, said, styled, wrap
+from dp100cards.ui.view import Size
 
 INDENT = 2
 BLANK = "_____"

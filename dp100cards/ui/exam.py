@@ -11,7 +11,7 @@ from dp100cards.scheduler.event import MINUTE
 from dp100cards.session.exam import ANSWERED, INCOMPLETE, MARKED, UNANSWERED, ExamSession, clock, complete
 from dp100cards.ui.card import BLANK, Body, answered, asked, with_scenario
 from dp100cards.ui.pages import help_page
-from dp100cards.ui.prose import one_line, prose
+from dp100cards.ui.text import fit, one_line, prose, styled
 from dp100cards.ui.view import (
     CLOSE,
     GONE,
@@ -25,9 +25,7 @@ from dp100cards.ui.view import (
     Stage,
     View,
     ask,
-    fit,
     prompt,
-    styled,
 )
 
 TICK = 0.5

@@ -17,34 +17,14 @@ from dp100cards.session.paper import Paper
 from dp100cards.ui.card import answered, with_scenario
 from dp100cards.ui.exam import stem
 from dp100cards.ui.pages import note_page
-from dp100cards.ui.view import (
-    CLOSE,
-    NOTHING,
-    Page,
-    Result,
-    Screen,
-    Size,
-    Stage,
-    View,
-    ask,
-    bar,
-    fit,
-    said,
-    styled,
-    wrap,
-)
+from dp100cards.ui.text import bar, fit, said, styled, wrap
+from dp100cards.ui.view import CLOSE, NOTHING, Page, Result, Screen, Size, Stage, View, ask
 
 NOT_BEGUN = "No exam was begun."
-SIGNS = {
-    "right": ("✓", "right"),
-    "partly": ("±", "warning"),
-    "wrong": ("✗", "wrong"),
-    "unanswered": ("–", "wrong"),
-}
-"""The sign and the style of a question by how it was answered."""
+SIGNS = {"right": "✓", "partly": "±", "wrong": "✗", "unanswered": "–"}
+KEYS = {"a–f": "choose", "*": "mark for review", "r": "review page", "S": "hand in"}
 BAR = 20
-WIDE = 72
-"""Columns from which on a title has its bar beside it."""
+WIDE = 72  # columns from which on a title has its bar beside it
 
 
 def name_of(plan: Blueprint, practice: bool) -> str:
@@ -93,13 +73,8 @@ class Opening(Screen):
         if paper.strict:
             body += said("Strict: in a break the clock runs on, and what you have seen is locked.", width)
         line = styled("  ")
-        for shown, does in (
-            ("a–f", "choose"),
-            ("*", "mark for review"),
-            ("r", "review page"),
-            ("S", "hand in"),
-        ):
-            line.append(shown, "key").append(f" {does}   ")
+        for sign, does in KEYS.items():
+            line.append(sign, "key").append(f" {does}   ")
         body += [*wrap(line, width, 2), Text(), *said(coverage(paper), width, "quiet")]
         if self.details:
             body += [Text(), *(row for line in missing(paper) for row in said(f"- {line}", width, indent=4))]
@@ -153,9 +128,8 @@ def missing(paper: Paper) -> list[str]:
         mix = (f"{got} {kind} (wanted {low}–{high})" for kind, (got, low, high) in drawn.kinds.items())
         found.append(f"Question mix: {', '.join(mix)}.")
     for name, served, skills in paper.others:
-        found.append(
-            f"For {name.upper()} the decks cover {served} of {skills} skills: dp100 exam --exam {name}."
-        )
+        share = f"{served} of {skills} skills"
+        found.append(f"For {name.upper()} the decks cover {share}: dp100 exam --exam {name}.")
     return [*found, *plan.standing]
 
 
@@ -168,8 +142,7 @@ class ResultPage(Screen):
     def __init__(self, stage: Stage | None, found: ExamResult) -> None:
         """Without a stage it is only looked at."""
         self.stage, self.found = stage, found
-        self.focus = -1
-        """The question in focus, in the order of `outcomes`; -1 while the score is looked at."""
+        self.focus = -1  # the question in focus, in the order of `outcomes`; -1 while the score is looked at
 
     def view(self, size: Size) -> View:
         found, focus = self.found, None
@@ -186,8 +159,8 @@ class ResultPage(Screen):
         )  # fmt: skip
 
     def _row(self, outcome: Outcome, focused: bool, width: int) -> Text:
-        sign, style = SIGNS[outcome.verdict]
-        line = styled("› " if focused else "  ", "focus").append(f"{sign} ", style)
+        style = {"right": "right", "partly": "warning"}.get(outcome.verdict, "wrong")
+        line = styled("› " if focused else "  ", "focus").append(f"{SIGNS[outcome.verdict]} ", style)
         line.append(f"{outcome.number:>3} ", "key").append(f"{outcome.verdict:<10} ", style)
         line.append("⚑ " if outcome.place.marked else "")
         line.append("rejected " if outcome.card.id in self.found.rejected else "", "quiet")
@@ -283,20 +256,21 @@ def _score(found: ExamResult, size: Size) -> list[Text]:
 
 def _areas(found: ExamResult, size: Size) -> list[Text]:
     """A bar with the pass line for each area."""
-    areas, cut = found.result.areas, found.plan.cut
-    lines = [line for area in areas for line in _part(area, marked_bar(area.share, cut, BAR), size)]
-    for area in found.plan.areas:
-        if area.id not in {each.id for each in areas}:
-            lines += said(f"{area.title}: no questions", size.width - 1, "quiet")
+    lines, asked = [], {area.id for area in found.result.areas}
+    for area in found.result.areas:
+        lines += _part(area, marked_bar(area.share, found.plan.cut, BAR), size)
+    for title in (area.title for area in found.plan.areas if area.id not in asked):
+        lines += said(f"{title}: no questions", size.width - 1, "quiet")
     return lines
 
 
 def _skills(found: ExamResult, size: Size) -> list[Text]:
     """A bar for each skill that was asked, the weakest first."""
     skills = [skill for area in found.result.areas for skill in area.skills]
-    skills.sort(key=lambda skill: skill.share)
-    lines = [line for skill in skills for line in _part(skill, bar(skill.share, BAR), size)]
-    return [Text(), styled("  Skills, the weakest first", "title"), *lines] if skills else []
+    lines = [Text(), styled("  Skills, the weakest first", "title")] if skills else []
+    for skill in sorted(skills, key=lambda skill: skill.share):
+        lines += _part(skill, bar(skill.share, BAR), size)
+    return lines
 
 
 def _part(part: Part, filled: Text, size: Size) -> list[Text]:

@@ -9,32 +9,14 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from dp100cards.clean import clean_line, many, percent
-from dp100cards.ui.view import (
-    CLOSE,
-    NOTHING,
-    STAY,
-    Page,
-    Result,
-    Screen,
-    Size,
-    Stage,
-    View,
-    bar,
-    blocks,
-    fit,
-    indented,
-    prompt,
-    said,
-    styled,
-)
+from dp100cards.ui.text import bar, blocks, fit, indented, said, styled
+from dp100cards.ui.view import CLOSE, NOTHING, STAY, Page, Result, Screen, Size, Stage, View, prompt
 
 WIDEST = 110
 WEEKS = 12
 HEAT = "·░▒▓█"
-NARROW = 48
-"""With fewer columns the tables leave out what the maturity of all cards says above."""
-IDLE = 0.02
-"""Seconds without a key after the first picture: then there is time to count."""
+NARROW = 48  # with fewer columns the tables leave out what the maturity of all cards says above
+IDLE = 0.02  # seconds without a key after the first picture: then there is time to count
 KEYS = (
     ("enter", "study what is due, and some new cards"),
     ("e", "take a mock exam, or resume the open one"),
@@ -55,11 +37,9 @@ class Row:
 
     title: str = ""
     cards: int
-    begun: int | None = 0
-    """None until it is counted."""
+    begun: int | None = 0  # None until it is counted
     mature: int = 0
-    recall: float | None = None
-    """The mean recall of those that were begun."""
+    recall: float | None = None  # the mean of those that were begun
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,30 +48,23 @@ class Home:
 
     name: str
     date: str
-    days: int | None = None
-    """Until the exam."""
+    days: int | None = None  # until the exam
     due: int = 0
     learning: int = 0
     new: int = 0
     minutes: int = 0
     total: Row
     chance: str = ""
-    mocks: Sequence[int] = ()
-    """The scores, the oldest first."""
-    no_mock: str = "none yet"
-    """What is said while there are none."""
+    mocks: Sequence[int] = ()  # the scores, the oldest first
+    no_mock: str = "none yet"  # what is said while there are none
     pass_mark: int = 700
-    is_open: bool = False
-    """Does an exam wait to be resumed?"""
-    week: Sequence[tuple[str, bool]] = ()
-    """The last seven days, today last: the first letter of each, and whether something was reviewed."""
+    is_open: bool = False  # does an exam wait to be resumed?
+    week: Sequence[tuple[str, bool]] = ()  # the last seven days: first letter, was something reviewed?
     streak: int = 0
     decks: Sequence[Row] = ()
-    said: Sequence[str] = ()
-    """What is overdue, what to do next, mistakes in the decks, notes that have changed."""
+    said: Sequence[str] = ()  # what is overdue, what to do next, mistakes in decks, changed notes
     can_build: bool = False
-    counting: bool = False
-    """Is this the first picture, with what is known at once? The figures of memory follow in a moment."""
+    counting: bool = False  # the first picture, with what is known at once; the figures of memory follow
 
 
 class HomeScreen(Screen):
@@ -144,18 +117,9 @@ class HomeScreen(Screen):
 
     def view(self, size: Size) -> View:
         home, gap = self.home, [] if size.compact else [Text()]
-        left = (
-            ""
-            if home.days is None
-            else f" · exam in {many(home.days, 'day')}"
-            if home.days
-            else " · exam today"
-        )
-        parts = {
-            "Today": self._today(size),
-            "Progress": self._progress(size),
-            "Mock exams": self._mocks(size),
-        }
+        left = {None: "", 0: " · exam today"}.get(home.days, f" · exam in {many(home.days or 0, 'day')}")
+        today, progress, mocks = self._today(size), self._progress(size), self._mocks(size)
+        parts = {"Today": today, "Progress": progress, "Mock exams": mocks}
         body = [*gap, *boxes(parts, size), *([] if size.compact else self._week(size))]
         body += [line for words in home.said for line in said(words, size.width - 2, indent=1)]
         body += [*gap, *table(home.decks, size, "Deck", indent=1, spare=4, longest=40)] if home.decks else []
@@ -260,8 +224,7 @@ class MockRow:
     date: str
     score: int
     verdict: str
-    forecast: str = ""
-    """What was said of the chance to pass when it began."""
+    forecast: str = ""  # what was said of the chance to pass when it began
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -269,16 +232,11 @@ class Overview:
     """All that statistics show."""
 
     summary: Sequence[str]
-    days: Sequence[int]
-    """Reviews on each day of the last twelve weeks, from a Monday on; today last."""
-    months: Sequence[tuple[int, str]]
-    """In which of these weeks a month begins, and its name."""
-    retention: Sequence[tuple[int, int]]
-    """For each of the last twelve weeks: cards that were known, of those asked."""
-    coming: Sequence[int]
-    """Cards that fall due on each coming day, today first."""
-    phases: Sequence[tuple[str, int]]
-    """How many cards are new, in learning, young, mature."""
+    days: Sequence[int]  # reviews on each day of the last twelve weeks, from a Monday on; today last
+    months: Sequence[tuple[int, str]]  # in which of these weeks a month begins, and its name
+    retention: Sequence[tuple[int, int]]  # for each of these weeks: cards that were known, of those asked
+    coming: Sequence[int]  # cards that fall due on each coming day, today first
+    phases: Sequence[tuple[str, int]]  # how many cards are new, in learning, young, mature
     decks: Sequence[Row]
     areas: Sequence[Row] = ()
     mocks: Sequence[MockRow] = ()

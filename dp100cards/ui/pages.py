@@ -22,11 +22,10 @@ from dp100cards.errors import Problem
 from dp100cards.scheduler.engine import ANSWERS, RATINGS, Engine, advance
 from dp100cards.scheduler.event import MINUTE, REVIEW, CardState, Event, Moment, day_of
 from dp100cards.session.study import FINISHED, StudySession
-from dp100cards.ui.bindings import ACTIONS, CHOOSE, Bindings
 from dp100cards.ui.card import source_line
-from dp100cards.ui.prose import one_line
-from dp100cards.ui.theme import FLAGS
-from dp100cards.ui.view import Hint, Page, Screen, Size, Stage, bar, rows, said, styled, wrap
+from dp100cards.ui.keys import ACTIONS, CHOOSE, Bindings
+from dp100cards.ui.text import FLAGS, bar, one_line, rows, said, styled, wrap
+from dp100cards.ui.view import Hint, Page, Screen, Size, Stage
 
 
 def help_page(groups: Iterable[tuple[str, Sequence[Hint]]], under: Screen | None = None) -> Page:
@@ -227,25 +226,17 @@ def _again(stage: Stage, problems: list[Problem]) -> bool:
 class Closing:
     """What there is to say at the end of a session, besides what was done in it."""
 
-    asked: int = 0
-    recalled: int = 0
-    """Of the cards asked today that were learned before: how many were known."""
-    new: int = 0
-    """Cards begun today."""
-    left: int = 0
-    """Cards that an ordinary session of today would still ask, those in learning aside."""
+    asked: int = 0  # learned cards that were asked today
+    recalled: int = 0  # and how many of them were known
+    new: int = 0  # cards begun today
+    left: int = 0  # what an ordinary session of today would still ask, those in learning aside
     streak: int = 0
-    coming: Sequence[int] = ()
-    """Cards that fall due on each of the coming days, tomorrow first."""
+    coming: Sequence[int] = ()  # cards that fall due on each of the coming days, tomorrow first
     new_tomorrow: int = 0
-    overdue: str = ""
-    """What is said of reviews beyond the day's limit."""
-    learning_in: int | None = None
-    """Milliseconds until the next card in learning, if any is left."""
-    more_new: int = 0
-    """New cards that could be asked on top."""
-    exam: Sequence[str] = ()
-    """What has changed for the exam, and what to do next."""
+    overdue: str = ""  # what is said of reviews beyond the day's limit
+    learning_in: int | None = None  # milliseconds until the next card in learning, if any is left
+    more_new: int = 0  # new cards that could be asked on top
+    exam: Sequence[str] = ()  # what has changed for the exam, and what to do next
 
 
 def overdue(count: int, days: int) -> str:

@@ -14,23 +14,10 @@ from dp100cards.errors import Problem
 from dp100cards.scheduler.engine import ANSWERS
 from dp100cards.scheduler.event import DAY, MINUTE, CardState, Event
 from dp100cards.session.study import ANSWERED, ASKING, FINISHED, SessionOptions, StudySession
-from dp100cards.ui.bindings import AFTER, Bindings
 from dp100cards.ui.card import answered, asked, with_scenario
-from dp100cards.ui.theme import FLAGS
-from dp100cards.ui.view import (
-    CLOSE,
-    GONE,
-    NOTHING,
-    STAY,
-    Hint,
-    Result,
-    Screen,
-    Size,
-    Stage,
-    View,
-    said,
-    styled,
-)
+from dp100cards.ui.keys import AFTER, Bindings
+from dp100cards.ui.text import FLAGS, said, styled
+from dp100cards.ui.view import CLOSE, GONE, NOTHING, STAY, Hint, Result, Screen, Size, Stage, View
 
 if TYPE_CHECKING:
     from dp100cards.ui.pages import Closing

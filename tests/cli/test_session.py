@@ -18,10 +18,10 @@ from dp100cards.scheduler.queue import Limits
 from dp100cards.session.study import FINISHED, SessionOptions, StudySession
 from dp100cards.store.statistics import Statistics
 from dp100cards.store.store import Store
-from dp100cards.ui.bindings import Bindings
+from dp100cards.ui.keys import Bindings
 from dp100cards.ui.pages import Closing, closing_lines
-from dp100cards.ui.plain import Lines
 from dp100cards.ui.study import Helpers, StudyScreen
+from dp100cards.ui.terminal import Lines
 from dp100cards.ui.view import Size
 from tests.terminal.learner import write_deck
 

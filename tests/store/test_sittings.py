@@ -16,7 +16,7 @@ from dp100cards.session.exam import HEARTBEAT, ExamSession
 from dp100cards.store import sittings
 from dp100cards.store.store import Store
 from dp100cards.ui.exam import Exam
-from dp100cards.ui.plain import Lines
+from dp100cards.ui.terminal import Lines
 
 NOW = Moment(1_790_000_000_000, 60)
 PLAN = read_blueprint("dp-100")

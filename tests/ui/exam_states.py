@@ -15,7 +15,7 @@ from dp100cards.session.exam import ExamResult, ExamSession
 from dp100cards.session.paper import draw_paper
 from dp100cards.ui.exam import Exam, Review
 from dp100cards.ui.exam_pages import Opening, OutcomePage, ResultPage
-from dp100cards.ui.plain import Lines
+from dp100cards.ui.terminal import Lines
 from dp100cards.ui.view import Ask, Screen
 
 PLAN = read_blueprint("dp-100")

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from dp100cards.cards import Basic, Card
 from dp100cards.ui.browser import Browser, Filter, Row
-from dp100cards.ui.plain import Lines
+from dp100cards.ui.terminal import Lines
 from dp100cards.ui.view import Size
 
 

@@ -27,8 +27,8 @@ from dp100cards.cards import (
 )
 from dp100cards.session.answering import InOrder, begin, press
 from dp100cards.ui.card import answered, asked, with_scenario
-from dp100cards.ui.plain import plain_line
-from dp100cards.ui.prose import code, folded, inline, one_line, prose
+from dp100cards.ui.terminal import plain_line
+from dp100cards.ui.text import code, folded, inline, one_line, prose
 from dp100cards.ui.view import Size
 
 CHOICE = Choice(

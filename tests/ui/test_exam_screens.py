@@ -41,8 +41,9 @@ from dp100cards.ui.exam_pages import (
     waiting_page,
 )
 from dp100cards.ui.pages import help_page
-from dp100cards.ui.plain import Lines, for_lines
-from dp100cards.ui.view import CLOSE, NOTHING, STAY, Ask, Page, Prompt, Screen, Size, key_line, spread
+from dp100cards.ui.terminal import Lines, for_lines
+from dp100cards.ui.text import key_line, spread
+from dp100cards.ui.view import CLOSE, NOTHING, STAY, Ask, Page, Prompt, Screen, Size
 
 PLAN = read_blueprint("dp-100")
 LONG = (

@@ -27,13 +27,13 @@ from dp100cards.scheduler.event import DAY, MINUTE, CardState, Event, Moment
 from dp100cards.scheduler.queue import Queue
 from dp100cards.session.study import SessionOptions, StudySession
 from dp100cards.ui import pages
-from dp100cards.ui.bindings import Bindings
 from dp100cards.ui.browser import Browser
 from dp100cards.ui.browser import Row as Row_
 from dp100cards.ui.home import Home, HomeScreen, MockRow, Overview, Row, statistics_page, summary_of
+from dp100cards.ui.keys import Bindings
 from dp100cards.ui.pages import Closing
-from dp100cards.ui.plain import Lines
 from dp100cards.ui.study import Helpers, StudyScreen
+from dp100cards.ui.terminal import Lines
 from dp100cards.ui.view import Ask, Screen
 from tests.ui.exam_states import exam_screens
 from tests.ui.pictures import DOCS, GOLDEN, README, pictures

@@ -9,26 +9,9 @@ from hypothesis import strategies as st
 from rich.text import Text
 
 from dp100cards.ui.home import Overview, Row, boxes, statistics_page
-from dp100cards.ui.plain import Lines, keys_of
-from dp100cards.ui.terminal import lay_out, too_small
-from dp100cards.ui.view import (
-    CLOSE,
-    GONE,
-    NOTHING,
-    STAY,
-    Page,
-    Result,
-    Screen,
-    Size,
-    View,
-    ask,
-    beside,
-    fit,
-    key_line,
-    spread,
-    styled,
-    wrap,
-)
+from dp100cards.ui.terminal import Lines, keys_of, lay_out, too_small
+from dp100cards.ui.text import beside, fit, key_line, spread, styled, wrap
+from dp100cards.ui.view import CLOSE, GONE, NOTHING, STAY, Page, Result, Screen, Size, View, ask
 
 
 def view(body: int, focus: tuple[int, int] | None = None, tail: int = 0) -> View:
