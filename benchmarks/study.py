@@ -54,7 +54,7 @@ def write_log(data: Path, cards: int, reviews: int) -> None:
 
     Cards begun over the last year have some ten reviews each; fewer reviews mean a shorter year.
     """
-    rng, engine = Random(1), Engine.default()
+    rng, engine = Random(1), Engine()
     rows: list[tuple[str, int, int, int]] = []
     longest = max(round(430 * reviews / cards / 10), 10)
     for n in range(cards):

@@ -66,15 +66,8 @@ def elapsed_days(earlier: int, now: Moment, rollover: int = ROLLOVER_HOUR) -> in
     hours before the end of today, with today's offset from UTC, both moments cut to whole seconds. So both programs
     give FSRS the same number.
     """
-    return elapsed(earlier, now.at, now.offset, rollover)
-
-
-def elapsed(earlier: int, at: int, offset: int, rollover: int) -> int:
-    """`elapsed_days` to the moment `at` with `offset`."""
-    shift = rollover * 60 * MINUTE - offset * MINUTE
-    end = ((at - shift) // DAY + 1) * DAY + shift
-    days = (end - earlier + CUT) // DAY - (end - at + CUT) // DAY
-    return days if days > 0 else 0
+    end = day_end(now, rollover)
+    return max((end - earlier + CUT) // DAY - (end - now.at + CUT) // DAY, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from operator import itemgetter
 from typing import Any
 
 from dp100cards.scheduler.engine import AGES, DEFAULTS, Engine, Row, check_parameters
-from dp100cards.scheduler.event import elapsed
+from dp100cards.scheduler.event import Moment, elapsed_days
 
 FEWEST = 400
 """Reviews: with fewer, chance weighs more than the learner's memory, and the published parameters are better."""
@@ -107,7 +107,7 @@ def items_of(rows: Iterable[Row], rollover: int) -> tuple[list[Item], int]:
             if kind == "forget":
                 past = []
             elif kind == "review":
-                days = min(elapsed(last, at, offset, rollover), AGES) if past else 0
+                days = min(elapsed_days(last, Moment(at, offset), rollover), AGES) if past else 0
                 past.append(FSRSReview(rating, days))
                 last = at
                 count += 1
