@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import itemgetter
@@ -90,11 +90,7 @@ class Engine:
     @property
     def fingerprint(self) -> str:
         """All that states depend on, the algorithm's name first: states of another fingerprint are out of date."""
-        values = (
-            self.parameters, self.retention, self.learning, self.relearning, self.maximum_interval, self.fuzz,
-            self.rollover,
-        )  # fmt: skip
-        return f"{ALGORITHM} {PROGRAM} {values}"
+        return f"{ALGORITHM} {PROGRAM} {astuple(self)}"
 
     @cached_property
     def after(self) -> Callable[[Memory | None, int, int], Memory]:
@@ -196,7 +192,7 @@ def advance(engine: Engine, state: CardState, event: Event) -> CardState:
 
 def replay(engine: Engine, card: str, events: Iterable[Event]) -> CardState:
     """A card's state after all of its events, in their order, without those that were undone."""
-    state = CardState(card=card)
+    state = CardState(card)
     for event in events:
         state = advance(engine, state, event)
     return state
@@ -212,7 +208,7 @@ def replay_rows(engine: Engine, rows: Iterable[Row]) -> Iterator[CardState]:
 
 
 def outcomes(engine: Engine, state: CardState, now: Moment) -> dict[int, CardState]:
-    """What each rating, given now, would make of a card; what is shown beside the ratings is applied."""
+    """What each rating, given now, would make of a card."""
     return {rating: _reviewed(engine, state, now, rating) for rating in RATINGS}
 
 
@@ -233,10 +229,8 @@ def _after(engine: Engine, state: CardState, kind: str, now: Moment, rating: int
         case "mark" if value in (0, 1):
             return replace(state, marked=bool(value))
         case "forget":
-            return CardState(
-                card=state.card, suspended=state.suspended, rejected=state.rejected,
-                flag=state.flag, marked=state.marked,
-            )  # fmt: skip
+            own = {name: getattr(state, name) for name in ("flag", "suspended", "marked", "rejected")}
+            return CardState(state.card, **own)
         case "relearn":
             if state.phase == NEW:
                 return state
@@ -254,17 +248,14 @@ def _reviewed(engine: Engine, state: CardState, now: Moment, rating: int) -> Car
     waits = _waits(engine.learning, engine.relearning, state.phase, state.step)
     wait, step = waits[rating - 1]
     today = day_of(now, engine.rollover)
-    if wait:
-        phase = RELEARNING if state.phase in (REVIEW, RELEARNING) else LEARNING
-        due_at, due_day, interval = now.at + round(wait * MINUTE), 0, 0
-    else:
+    phase = RELEARNING if state.phase in (REVIEW, RELEARNING) else LEARNING
+    due_at, due_day, interval = now.at + round(wait * MINUTE), 0, 0
+    if not wait:
         exact = engine.interval(stability)
         if memory is None:
             # Fitted parameters may give a better first rating less; else a better one never does.
-            firsts = (
-                engine.after(None, 0, lower)[0] for lower in range(1, rating) if not waits[lower - 1][0]
-            )
-            exact = max([exact, *map(engine.interval, firsts)])
+            lower = [each for each in RATINGS[: rating - 1] if not waits[each - 1][0]]
+            exact = max(engine.interval(engine.after(None, 0, each)[0]) for each in (rating, *lower))
         phase, interval = REVIEW, engine.fuzzed(exact, luck(state.card, state.reps))
         if state.phase == REVIEW and rating > AGAIN:
             # Chance never takes the interval of a card that was known below its last one.
@@ -288,19 +279,12 @@ def _waits(
     Anki's and py-fsrs's rule: again starts the steps over, hard repeats one (of several the first: half-way
     to the second; an only one: half as long again), good goes to the next, easy to review.
     """
-    if phase == REVIEW:
-        return ((relearning[0], 0), *_ON) if relearning else (_TO_REVIEW, *_ON)
-    steps = relearning if phase == RELEARNING else learning
-    if not steps:
-        return _TO_REVIEW, *_ON
-    again = (steps[0], 0)
-    if step >= len(steps):
-        return again, *_ON
+    to_review = (0.0, 0)
+    steps = learning if phase in (NEW, LEARNING) else relearning
+    again = (steps[0], 0) if steps else to_review
+    if phase == REVIEW or step >= len(steps):
+        return again, to_review, to_review, to_review
     second = steps[1] if len(steps) > 1 else steps[0] * 2
     hard = (steps[step], step) if step else ((steps[0] + second) / 2, 0)
-    good = (steps[step + 1], step + 1) if step + 1 < len(steps) else _TO_REVIEW
-    return again, hard, good, _TO_REVIEW
-
-
-_TO_REVIEW = (0.0, 0)
-_ON = (_TO_REVIEW, _TO_REVIEW, _TO_REVIEW)
+    good = (steps[step + 1], step + 1) if step + 1 < len(steps) else to_review
+    return again, hard, good, to_review
