@@ -15,8 +15,7 @@ from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
 from dp100cards.decks.nodes import Wrong, not_yaml, plain, problem_at
 from dp100cards.errors import ContentError, Problem, UsageError
-from dp100cards.exam.blueprint import Blueprint, without_outline
-from dp100cards.exam.blueprint_data import parse
+from dp100cards.exam.blueprint import Blueprint, parse, without_outline
 
 USUAL = "dp-100"
 """The blueprint of a collection that names none, if its cards are for it."""

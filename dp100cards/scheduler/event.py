@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 
 ROLLOVER_HOUR = 4
 MINUTE = 60_000
@@ -28,6 +29,11 @@ class Moment:
 
     def later(self, milliseconds: int) -> Moment:
         return Moment(self.at + milliseconds, self.offset)
+
+    @property
+    def local(self) -> datetime:
+        """The date and the time on the learner's clock."""
+        return datetime.fromtimestamp(self.at / 1000, timezone(timedelta(minutes=self.offset)))
 
 
 def day_of(moment: Moment, rollover: int = ROLLOVER_HOUR) -> int:

@@ -10,8 +10,7 @@ from typing import Any
 
 from dp100cards.cards import Card
 from dp100cards.decks.codec import from_data, to_data
-from dp100cards.exam.blueprint import Blueprint
-from dp100cards.exam.blueprint_data import parse, plain
+from dp100cards.exam.blueprint import Blueprint, parse, plain
 from dp100cards.exam.sitting import (
     OPEN,
     SUBMITTED,
@@ -19,7 +18,6 @@ from dp100cards.exam.sitting import (
     Sitting,
     SittingEvent,
     apply,
-    begin,
     replay,
     tick,
 )
@@ -64,7 +62,7 @@ def create(
             run(PUT_QUESTION, (id_, n, card.id, card.deck, as_json(to_data(card))))
         for rule in rules:
             _put(store, id_, rule, now)
-    made = begin(id_, plan.name, seed, cards, minutes, practice, plan.locks(cards), plan.headings(cards))
+    made = Sitting(id_, plan.name, seed, cards, minutes, practice, plan.locks(cards), plan.headings(cards))
     return replay(made, rules)
 
 
@@ -148,7 +146,7 @@ def _kept(store: Store, row: tuple[Any, ...]) -> Kept:
     events = store.all(query, (id_,))
     cards = tuple(from_data(json.loads(body), deck=deck) for body, deck in questions)
     plan = parse(json.loads(blueprint), "blueprint")
-    begun = begin(id_, name, seed, cards, minutes, bool(practice), plan.locks(cards), plan.headings(cards))
+    begun = Sitting(id_, name, seed, cards, minutes, bool(practice), plan.locks(cards), plan.headings(cards))
     sitting = replay(begun, (SittingEvent(*event[:4]) for event in events))
     last = (events[-1][3], events[-1][4]) if events else (0, at)
     return Kept(tick(sitting, used), plan, Moment(at, offset), phase, last)

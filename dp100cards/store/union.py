@@ -22,7 +22,7 @@ from typing import Any
 from dp100cards import files
 from dp100cards.decks.codec import from_data
 from dp100cards.errors import ContentError, Problem
-from dp100cards.exam.blueprint_data import parse
+from dp100cards.exam.blueprint import parse
 from dp100cards.store.daily import PLAN
 from dp100cards.store.migrate import VERSION, explained, uid_of
 from dp100cards.store.sittings import ENDS, GIVEN_UP

@@ -9,8 +9,7 @@ from dp100cards.cards import Card, Mark
 from dp100cards.cli.study import Recorder
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
-from dp100cards.exam.afterwards import events
-from dp100cards.exam.score import Outcome
+from dp100cards.exam.score import Outcome, events
 from dp100cards.exam.sitting import Place
 from dp100cards.scheduler.event import DAY, Event, Moment
 from dp100cards.scheduler.queue import Limits

@@ -9,7 +9,7 @@ import pytest
 
 from dp100cards.cards import Card, Choice, Match, Multiple, Option, Order, Pair, Statements
 from dp100cards.decks.blueprints import read_blueprint
-from dp100cards.exam.blueprint_data import parse, plain
+from dp100cards.exam.blueprint import parse, plain
 from dp100cards.exam.sitting import Sitting
 from dp100cards.scheduler.event import Moment
 from dp100cards.session.exam import HEARTBEAT, ExamSession

@@ -25,7 +25,7 @@ from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.exam import sitting as exam
 from dp100cards.exam.draw import Drawn
 from dp100cards.exam.score import score
-from dp100cards.exam.sitting import SittingEvent, begin, replay
+from dp100cards.exam.sitting import Sitting, SittingEvent, replay
 from dp100cards.session.exam import ExamResult, ExamSession
 from dp100cards.session.paper import Paper, draw_paper
 from dp100cards.ui.exam import KEYS, Exam, Review
@@ -85,7 +85,7 @@ def help_of(here: Exam) -> Page:
 def running(minutes: int = 10, practice: bool = False) -> tuple[Exam, Watch]:
     locks, headings = PLAN.locks(CARDS), PLAN.headings(CARDS)
     sitting = exam.apply(
-        begin(1, "x", 1, CARDS, minutes, practice, locks, headings), SittingEvent("sections")
+        Sitting(1, "x", 1, CARDS, minutes, practice, locks, headings), SittingEvent("sections")
     )
     watch = Watch()
     session = ExamSession(sitting, lambda *_: None, lambda *_: None, watch)
@@ -98,7 +98,7 @@ def finished(right: bool = False) -> ExamResult:
     happened += [SittingEvent("mark", 0, "1")] + (
         [SittingEvent("answer", 1, "[0, 3]", 9000)] if right else []
     )
-    sitting = replay(begin(3, "x", 1, CARDS, 10), [*happened, SittingEvent("submit", 0, "", 70_000)])
+    sitting = replay(Sitting(3, "x", 1, CARDS, 10), [*happened, SittingEvent("submit", 0, "", 70_000)])
     return ExamResult(
         sitting, PLAN, score(sitting, PLAN), "2026-11-29 10:00", lambda: (3, 1), lambda *_: None
     )
