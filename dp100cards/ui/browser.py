@@ -53,17 +53,10 @@ class Row:
 class Shelf(Protocol):
     """Where the cards are; the command hands it in."""
 
-    def rows(self) -> list[Row]:
-        """All cards, as they are now."""
-
-    def card(self, id_: str) -> Card | None:
-        """A card with all its text."""
-
-    def known(self, card: Card, width: int) -> list[Text]:
-        """What is known of a card."""
-
-    def act(self, action: str, id_: str) -> str:
-        """Edit, reject or suspend a card, or undo; what there is to say of it."""
+    def rows(self) -> list[Row]: ...
+    def card(self, id_: str) -> Card | None: ...  # with all its text
+    def known(self, card: Card, width: int) -> list[Text]: ...  # what is known of it
+    def act(self, action: str, id_: str) -> str: ...  # do one of ACTS; what there is to say of it
 
 
 class Filter:

@@ -10,6 +10,7 @@ from dp100cards.cards import GAP, Card, Cloze, mark
 from dp100cards.scheduler.event import MINUTE
 from dp100cards.session.exam import ANSWERED, INCOMPLETE, MARKED, UNANSWERED, ExamSession, clock, complete
 from dp100cards.ui.card import BLANK, Body, answered, asked, with_scenario
+from dp100cards.ui.keys import HELP
 from dp100cards.ui.pages import help_page
 from dp100cards.ui.text import fit, one_line, prose, styled
 from dp100cards.ui.view import (
@@ -30,26 +31,6 @@ from dp100cards.ui.view import (
 
 TICK = 0.5
 """Seconds between two looks at the clock."""
-
-KEYS = (
-    ("a–f 1–6", "choose an option; in an order, the next item; in a match, the partner"),
-    ("y n", "in a yes/no series: yes or no"),
-    ("↑ ↓", "move and choose; space chooses one of several"),
-    ("enter", "go on; first chooses what is in focus of several"),
-    ("→ ←", "next question, previous question; in a match or a series, change the row"),
-    ("n p", "next question, previous question"),
-    ("g", "go to a question by its number"),
-    ("*", "mark the question for review, or take the mark away"),
-    ("-", "strike out the option in focus, or bring it back"),
-    ("Backspace", "clear the answer"),
-    ("s", "in a case study: the scenario, and back to the question"),
-    ("r", "the review page: all questions, the unanswered, the marked"),
-    ("t", "hide the clock, which runs on"),
-    ("S", "hand in"),
-    ("q", "pause: the exam waits, and its clock with it (in a strict exam the clock runs on)"),
-    ("esc", "where an answer is typed: these keys instead of letters, and back"),
-)
-"""Each key of the exam and what it does, for the help page."""
 
 
 def stem(card: Card) -> str:
@@ -208,7 +189,7 @@ class Exam(Screen):
         elif key == "r":
             self.stage.run(Review(self))
         elif key in ("?", "h"):
-            self.stage.run(help_page([("Exam", KEYS)], self))
+            self.stage.run(help_page([("Exam", HELP["exam"])], self))
         elif key == "S":
             self.hand_in(self)
         elif key == "q":

@@ -131,9 +131,15 @@ def indented(line: Text, columns: int) -> Text:
     return styled(" " * columns) + line if columns and line.plain else line
 
 
-def said(words: str, width: int, style: str = "", indent: int = 2) -> list[Text]:
-    """A sentence of the program's own, in lines."""
-    return [indented(line, indent) for line in wrap(styled(as_typed(words), style), width - indent)]
+def said(words: str | Iterable[str], width: int, style: str = "", indent: int = 2) -> list[Text]:
+    """A sentence of the program's own, in lines, or several."""
+    each = (as_typed(sentence) for sentence in ([words] if isinstance(words, str) else words))
+    return [indented(line, indent) for words in each for line in wrap(styled(words, style), width - indent)]
+
+
+def section(title: str, lines: Sequence[Text]) -> list[Text]:
+    """Lines below their title; nothing where there are none."""
+    return [Text(), styled(f"  {title}", "title"), *lines] if lines else []
 
 
 def rows(lead: Text, lines: Sequence[Text]) -> list[Text]:
