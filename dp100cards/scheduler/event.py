@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from typing import NamedTuple
 
 ROLLOVER_HOUR = 4
 MINUTE = 60_000
@@ -20,8 +21,7 @@ CUT = 999
 NEW, LEARNING, REVIEW, RELEARNING = "new", "learning", "review", "relearning"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Moment:
+class Moment(NamedTuple):
     """A point in time: `at` in milliseconds since 1970 UTC, `offset` in minutes east of UTC."""
 
     at: int

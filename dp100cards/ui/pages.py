@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import shlex
-import shutil
 import signal
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -160,6 +157,9 @@ AT_LINE = {
 
 def editor() -> list[str]:
     """The learner's editor as a command, or an empty list if there is none."""
+    import shlex  # with shutil and subprocess 3 ms that a first card saves
+    import shutil
+
     for name in ("VISUAL", "EDITOR"):
         if command := os.environ.get(name, "").strip():
             try:
@@ -194,6 +194,8 @@ def run(tool: list[str], path: Path, line: int) -> str:
     Ctrl-C is the editor's meanwhile: it must not end the program that waits for it, and with that the editor. A
     handler of our own is used, for the editor would inherit it if the signal were ignored.
     """
+    import subprocess
+
     pattern = AT_LINE.get(Path(tool[0]).stem.casefold(), "+{line} {path}").split()
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
