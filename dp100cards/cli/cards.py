@@ -1,31 +1,34 @@
-"""`dp100 cards`: find cards, show one, and set cards aside or back."""
+"""`dp100 cards`: find cards, show one, browse them all, and set cards aside or back."""
 
 from __future__ import annotations
 
-import json
-import os
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Iterable
 from dataclasses import asdict
 from difflib import get_close_matches
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import click
+from rich.text import Text
 
 from dp100cards.cards import KINDS, Card
 from dp100cards.clean import many, say, say_json
-from dp100cards.cli.browse import browse, card_page, card_rows, states_of
-from dp100cards.cli.context import AppContext, complete, pass_context
-from dp100cards.decks.build import read_manifest
+from dp100cards.cli.context import AppContext, as_json, complete, pass_context
+from dp100cards.decks.build import known_to
 from dp100cards.decks.collection import to_data
-from dp100cards.errors import ContentError, UsageError
-from dp100cards.generate.identity import REJECTED, Known
-from dp100cards.scheduler.event import CardState, Event, Moment, day_of
-from dp100cards.ui.browser import STATES, no_state
-from dp100cards.ui.editor import editor, run
-from dp100cards.ui.pages import day_date
-from dp100cards.ui.theme import console
+from dp100cards.errors import Problem, UsageError
+from dp100cards.generate.identity import REJECTED
+from dp100cards.generate.words import answer_text
+from dp100cards.scheduler.event import REVIEW, CardState, Event, Moment, day_of
+from dp100cards.session.answering import InOrder, begin
+from dp100cards.ui.browser import STATES, Browser, Filter, Row, no_state
+from dp100cards.ui.card import answered
+from dp100cards.ui.pages import day_date, history_lines, info_lines, note_lines
+from dp100cards.ui.pages import edit as edit_card
+from dp100cards.ui.text import console, one_line, styled
+from dp100cards.ui.view import Size, Stage
 
 
 class FindOrVerb(click.Group):
@@ -33,204 +36,26 @@ class FindOrVerb(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `find` before anything that is no verb."""
-        if not args or (args[0] not in self.commands and args[0] not in ("-h", "--help")):
-            args = ["find", *args]
-        return super().parse_args(ctx, args)
+        verb = bool(args) and (args[0] in self.commands or args[0] in ("-h", "--help"))
+        return super().parse_args(ctx, args if verb else ["find", *args])
 
 
 @click.group(cls=FindOrVerb, subcommand_metavar="[QUERY | COMMAND] …")
 def cards() -> None:
     """Find, show, edit, suspend, flag, reject or forget cards.
 
-    Without a command the words are looked for in ids, questions, answers and tags. A card can be named by
-    the beginning of its id.
+    Without a command the words are looked for in ids, questions, answers and tags, as in the browser: a word that is
+    nowhere is taken for similar ones. A card can be named by the beginning of its id.
     """
 
 
-@cards.command()
-@click.argument("words", nargs=-1, metavar="[QUERY]…")
-@click.option(
-    "--deck",
-    "decks",
-    multiple=True,
-    metavar="DECK",
-    shell_complete=complete,
-    help="Only of decks whose names begin like this.",
-)
-@click.option(
-    "--tag", "tags", multiple=True, metavar="TAG", shell_complete=complete, help="Only with this tag."
-)
-@click.option("--skill", "skills", multiple=True, metavar="SKILL", help="Only for this skill of an exam.")
-@click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only of this kind.")
-@click.option("--level", type=click.Choice(["recall", "exam"]), help="Only of this level.")
-@click.option("--is", "standing", multiple=True, type=click.Choice(STATES), help="Only cards in this state.")
-@click.option(
-    "--rejected", is_flag=True, help="The cards that you rejected, also those that no deck has any more."
-)
-@click.option("--json", "as_json", is_flag=True, help="Everything about each card, as JSON.")
-@pass_context
-def find(
-    app: AppContext, words: tuple[str, ...], decks: tuple[str, ...], tags: tuple[str, ...], skills: tuple[str, ...],
-    kinds: tuple[str, ...], level: str | None, standing: tuple[str, ...], rejected: bool, as_json: bool,
-) -> None:  # fmt: skip
-    """List the cards that hold all these words; without any, browse all cards in a terminal."""
-    narrowed = (words, decks, tags, skills, kinds, level, standing, rejected, as_json)
-    if not any(narrowed) and not app.in_lines:
-        browse(app)
-        return
-    if why := no_state(words):
-        raise UsageError(why)
-    names = [word.casefold()[3:] for word in words if word.casefold().startswith("is:")]
-    texts = [word.casefold() for word in words if not word.casefold().startswith("is:")]
-    states, today = app.store.states(), day_of(app.now(), app.store.engine.rollover)
-    leech = app.settings.study.leech_lapses or 8
-    found = [
-        (card, state)
-        for card in (rejected_cards(app) if rejected else app.index.cards())
-        if all(word in _text(card) for word in texts)
-        and (not decks or card.deck.startswith(decks))
-        and all(tag in card.tags for tag in tags)
-        and all(skill in card.skills for skill in skills)
-        and (not kinds or card.kind in kinds)
-        and level in (None, card.level)
-        and (state := states.get(card.id) or CardState(card=card.id))
-        and (holds := states_of(state, app.now(), today, leech)) >= set(standing)
-        and all(any(each.startswith(name) for each in holds) for name in names)
-    ]
-    if as_json:
-        say_json({"version": 1, "cards": [_data(app, *each) for each in found]})
-        return
-    screen, terminal = console(), sys.stdout.isatty()
-    for row in card_rows(found, app.now()):
-        screen.print(row, no_wrap=terminal, overflow="ellipsis", soft_wrap=not terminal)
-    say(many(len(found)), err=True)
-    near = get_close_matches(words[0], cards.commands, 1, 0.75) if words else []
-    if near and (len(words) == 1 or not found):
-        say(f"Did you mean {app.command(f'cards {near[0]}')}?", err=True)
-
-
-def known_cards(app: AppContext) -> dict[str, Known]:
-    """What the build knows of its cards, by id."""
-    with suppress(FileNotFoundError):
-        found = read_manifest(app.collection)
-        return {each.id: each for each in found.known}
-    return {}
-
-
-def rejected_cards(app: AppContext) -> list[Card]:
-    """The cards that the learner rejected, in the order in which it was done; those of the first edition first."""
-    rejected = app.store.rejected()
-    known = known_cards(app)
-    before = [id_ for id_, each in known.items() if each.state == REJECTED and id_ not in rejected]
-    ids = [*(id_ for id_ in before if id_ not in app.store.restored()), *rejected]
-    cards = (app.index.card(id_) or (known[id_].card if id_ in known else None) for id_ in ids)
-    return [card for card in cards if card is not None]
-
-
-@cards.command()
-@click.argument("card_id", metavar="ID", shell_complete=complete)
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
-@pass_context
-def show(app: AppContext, card_id: str, as_json: bool) -> None:
-    """Show a card, its note, siblings and history."""
-    card = app.index.card(_named(app, card_id))
-    assert card is not None
-    state = app.store.state(card.id)
-    if as_json:
-        say_json({"version": 1, **_data(app, card, state)})
-        return
-    screen, place = console(), app.index.place(card.id)
-    where = f"{app.index.shown(place[0])}:{place[1]}" if place else ""
-    page = card_page(card, state, where, app.index, app.store, app.now(), min(screen.width, 100))
-    for row in page:
-        screen.print(row, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
-
-
-@cards.command()
-@click.argument("card_id", metavar="ID", shell_complete=complete)
-@pass_context
-def edit(app: AppContext, card_id: str) -> None:
-    """Open a card in $EDITOR, at its line."""
-    place, tool = app.index.place(_named(app, card_id)), editor()
-    if place is None or not tool:
-        raise UsageError("no editor was found: set EDITOR to yours")
-    path, line, _ = place
-    if not os.access(path, os.W_OK):
-        raise UsageError(f"{path} cannot be written; `dp100 init DIR` makes a collection of your own")
-    if failure := run(tool, path, line):
-        raise UsageError(failure)
-    app.index.refresh()
-    if problems := [each for each in app.index.problems() if each.path == app.index.shown(path)]:
-        raise ContentError(problems)
-
-
-def _verb(
-    name: str, kind: str, said: str, help_text: str, value: Callable[[AppContext, Moment], int] = lambda *_: 0
-) -> None:
-    """Make a command that records one event for each card named."""
-
-    @cards.command(name, help=help_text)
-    @click.argument("card_ids", nargs=-1, required=True, metavar="ID…", shell_complete=complete)
-    @pass_context
-    def command(app: AppContext, card_ids: tuple[str, ...]) -> None:
-        _record(app, card_ids, kind, value(app, app.now()), said)
-
-
-_verb("suspend", "suspend", "suspended", "Never ask these cards, until you unsuspend them.")
-_verb("unsuspend", "unsuspend", "unsuspended", "Ask suspended cards again.")
-_verb("unbury", "unbury", "unburied", "Ask buried cards today.")
-_verb("mark", "mark", "marked", "Mark cards.", lambda *_: 1)
-_verb("unmark", "mark", "unmarked", "Take the mark from cards.")
-_verb("forget", "forget", "start again", "Start cards again, as new ones.")
-_verb("unreject", "unreject", "asked again; the next build puts it back", "Take a rejection back.")
-_verb(
-    "bury", "bury", "buried until tomorrow", "Do not ask these cards before tomorrow.",
-    lambda app, now: day_of(now, app.store.engine.rollover) + 1,
-)  # fmt: skip
-
-
-@cards.command()
-@click.argument("card_ids", nargs=-1, required=True, metavar="ID…", shell_complete=complete)
-@pass_context
-def reject(app: AppContext, card_ids: tuple[str, ...]) -> None:
-    """Never ask these cards again, and never build them again."""
-    for id_ in [_named(app, given) for given in card_ids]:
-        app.store.reject(id_, app.collection.key_of(id_), app.now(), "cards")
-        say(f"{id_}: rejected; dp100 cards undo takes it back")
-
-
-@cards.command()
-@click.argument("number", type=click.IntRange(0, 7), metavar="0-7")
-@click.argument("card_ids", nargs=-1, required=True, metavar="ID…", shell_complete=complete)
-@pass_context
-def flag(app: AppContext, number: int, card_ids: tuple[str, ...]) -> None:
-    """Flag cards with a colour from 1 to 7; 0 takes the flag away."""
-    _record(app, card_ids, "flag", number, f"flag {number}" if number else "no flag")
-
-
-@cards.command()
-@pass_context
-def undo(app: AppContext) -> None:
-    """Take back the last thing done, here or in study."""
-    event = app.store.last_undoable()
-    if event is None:
-        raise UsageError("there is nothing to undo")
-    app.store.undo(event, app.now())
-    say(f"{event.card}: undone: {event.kind}{f' {event.rating}' if event.rating else ''}")
-
-
-def _record(app: AppContext, card_ids: Iterable[str], kind: str, value: int, said: str) -> None:
-    """Record an event for each card named, all or none."""
-    now = app.now()
-    ids = list(dict.fromkeys(_named(app, given) for given in card_ids))
-    app.store.record_all([Event(card=i, kind=kind, moment=now, value=value, origin="cards") for i in ids])
-    for id_ in ids:
-        say(f"{id_}: {said}")
-
-
-def _named(app: AppContext, given: str) -> str:
-    """The id of the card that is named, by its id or the beginning of it. Raises UsageError if none or several are."""
-    ids = app.index.ids() | {card.id for card in rejected_cards(app)}
+def _named(ctx: click.Context, param: click.Parameter, given: Any) -> Any:
+    """The id of the card that is named by it or by its beginning; of several, each once. Raises UsageError."""
+    app = ctx.find_object(AppContext)
+    assert app is not None
+    if not isinstance(given, str):
+        return tuple(dict.fromkeys(_named(ctx, param, each) for each in given))
+    ids = app.index.ids() | rejected_cards(app).keys()
     found = [given] if given in ids else sorted(id_ for id_ in ids if id_.startswith(given))
     if len(found) == 1:
         return found[0]
@@ -240,14 +65,239 @@ def _named(app: AppContext, given: str) -> str:
     raise UsageError(f"there is no card {given}; `dp100 cards WORDS` looks in their text")
 
 
-def _text(card: Card) -> str:
-    """All of a card that is looked through."""
-    return json.dumps(to_data(card), ensure_ascii=False).casefold()
+one_card = click.argument("card_id", metavar="ID", callback=_named, shell_complete=complete)
+some_cards = click.argument(
+    "card_ids", nargs=-1, required=True, metavar="ID…", callback=_named, shell_complete=complete
+)
+only = partial(click.option, multiple=True, shell_complete=complete)
 
 
-def _data(app: AppContext, card: Card, state: CardState) -> dict[str, Any]:
+@cards.command()
+@click.argument("words", nargs=-1, metavar="[QUERY]…")
+@only("--deck", "decks", metavar="DECK", help="Only of decks whose names begin like this.")
+@only("--tag", "tags", metavar="TAG", help="Only with this tag.")
+@only("--skill", "skills", metavar="SKILL", help="Only for this skill of an exam.")
+@only("--kind", "kinds", type=click.Choice(KINDS), shell_complete=None, help="Only of this kind.")
+@only("--is", "states", type=click.Choice(STATES), shell_complete=None, help="Only cards in this state.")
+@click.option("--level", type=click.Choice(["recall", "exam"]), help="Only of this level.")
+@click.option(
+    "--rejected", is_flag=True, help="The cards that you rejected, with those that no deck has now."
+)
+@as_json
+@pass_context
+def find(app: AppContext, /, words: tuple[str, ...], rejected: bool, as_json: bool, **wanted: Any) -> None:
+    """List the cards that hold all these words; without any, browse all cards in a terminal."""
+    if not (words or rejected or as_json or any(wanted.values()) or app.in_lines):
+        browse(app)
+        return
+    if why := no_state(words):
+        raise UsageError(why)
+    gone = rejected_cards(app) if rejected else {}
+    found = [
+        row
+        for row in Filter(rows(app, gone.values() if rejected else None))(" ".join(words))
+        if row.card.deck.startswith(wanted["decks"] or "")
+        and row.card.kind in (wanted["kinds"] or KINDS)
+        and wanted["level"] in (None, row.card.level)
+        and {*wanted["tags"]} <= {*row.card.tags}
+        and {*wanted["skills"]} <= {*row.card.skills}
+        and {*wanted["states"]} <= row.states
+    ]
+    if as_json:
+        cards_found = (gone.get(row.card.id) or app.index.card(row.card.id) for row in found)
+        say_json({"version": 1, "cards": [data_of(app, card) for card in cards_found if card]})
+        return
+    screen, terminal = console(), sys.stdout.isatty()
+    wide = max((len(row.card.id) for row in found), default=0)
+    for row in found:
+        line = styled(f"{row.card.id:<{wide}}  ", "accent")
+        line.append(f"{row.card.kind:<10} {row.standing:<12} ", "quiet")
+        screen.print(line.append(row.ask), no_wrap=terminal, overflow="ellipsis", soft_wrap=not terminal)
+    say(many(len(found)), err=True)
+    near = get_close_matches(words[0], cards.commands, 1, 0.75) if words else []
+    if near and (len(words) == 1 or not found):
+        say(f"Did you mean dp100 cards {near[0]}?", err=True)
+
+
+@cards.command()
+@one_card
+@as_json
+@pass_context
+def show(app: AppContext, card_id: str, as_json: bool) -> None:
+    """Show a card, its note, siblings and history."""
+    card, screen = app.index.card(card_id) or rejected_cards(app)[card_id], console()
+    if as_json:
+        say_json({"version": 1, **data_of(app, card)})
+        return
+    for row in page_of(app, card, min(screen.width, 100)):
+        screen.print(row, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
+
+
+@cards.command()
+@one_card
+@pass_context
+def edit(app: AppContext, card_id: str) -> None:
+    """Open a card in $EDITOR, at its line."""
+    with app.shown() as stage:
+        said = Cards(app, stage).act("edit", card_id)
+    say(said, end="\n" * bool(said))
+
+
+@cards.command()
+@pass_context
+def undo(app: AppContext) -> None:
+    """Take back the last thing done, here or in study."""
+    say(take_back(app))
+
+
+@cards.command()
+@click.argument("number", type=click.IntRange(0, 7), metavar="0-7")
+@some_cards
+@pass_context
+def flag(app: AppContext, number: int, card_ids: tuple[str, ...]) -> None:
+    """Flag cards with a colour from 1 to 7; 0 takes the flag away."""
+    record(app, "flag", card_ids, number)
+    say("\n".join(f"{id_}: {f'flag {number}' if number else 'no flag'}" for id_ in card_ids))
+
+
+def _add(verb: str, kind: str, value: int, said: str, help_text: str) -> None:
+    """A command that records one event for each card named."""
+
+    @cards.command(verb, help=help_text)
+    @some_cards
+    @pass_context
+    def command(app: AppContext, card_ids: tuple[str, ...]) -> None:
+        record(app, kind, card_ids, value)
+        say("\n".join(f"{id_}: {said}" for id_ in card_ids))
+
+
+_add("suspend", "suspend", 0, "suspended", "Never ask these cards, until you unsuspend them.")
+_add("unsuspend", "unsuspend", 0, "unsuspended", "Ask suspended cards again.")
+_add("bury", "bury", 0, "buried until tomorrow", "Do not ask these cards before tomorrow.")
+_add("unbury", "unbury", 0, "unburied", "Ask buried cards today.")
+_add("mark", "mark", 1, "marked", "Mark cards.")
+_add("unmark", "mark", 0, "unmarked", "Take the mark from cards.")
+_add("forget", "forget", 0, "start again", "Start cards again, as new ones.")
+_add(
+    "reject",
+    "reject",
+    0,
+    "rejected; dp100 cards undo takes it back",
+    "Never ask these cards again, and never build them again.",
+)
+_add("unreject", "unreject", 0, "asked again; the next build puts it back", "Take a rejection back.")
+
+
+def record(app: AppContext, kind: str, card_ids: Iterable[str], value: int = 0) -> None:
+    """Record an event for each card, all or none."""
+    now, events = app.now(), []
+    for id_ in card_ids:
+        key = app.index.key_of(id_) if kind == "reject" else ""
+        until = day_of(now, app.store.engine.rollover) + 1 if kind == "bury" else value
+        events.append(Event(card=id_, kind=kind, moment=now, value=until, key=key, origin="cards"))
+    app.store.record_all(events)
+
+
+def take_back(app: AppContext) -> str:
+    """Undo the last thing done; what there is to say of it."""
+    event = app.store.last_undoable()
+    if event is None:
+        return "There is nothing to undo."
+    app.store.undo(event, app.now())
+    return f"Undone: {event.kind} of {event.card}."
+
+
+def browse(app: AppContext) -> None:
+    """Show the browser until the learner leaves it."""
+    with app.shown() as stage:
+        stage.run(Browser(stage, Cards(app, stage)))
+
+
+class Cards:
+    """`ui.browser.Shelf`, over the decks and the progress file."""
+
+    def __init__(self, app: AppContext, stage: Stage) -> None:
+        self.app, self.stage, self.card = app, stage, app.index.card
+
+    def rows(self) -> list[Row]:
+        """All cards, as they are now."""
+        return rows(self.app)
+
+    def known(self, card: Card, width: int) -> list[Text]:
+        """What is known of a card."""
+        store = self.app.store
+        return info_lines(card, store.state(card.id), store.engine, self.app.now(), width)
+
+    def act(self, action: str, id_: str) -> str:
+        """Edit, reject or suspend a card, or undo; what there is to say of it."""
+        if action == "edit":
+            return edit_card(self.stage, self.app.index.place(id_), self._reread)
+        if action == "undo":
+            return take_back(self.app)
+        state = self.app.store.state(id_)
+        back = state.rejected if action == "reject" else state.suspended
+        kind = f"un{action}" if back else action
+        record(self.app, kind, [id_])
+        done = {"reject": "Rejected for good", "suspend": "Suspended"}.get(kind, "Brought back")
+        return f"{done}. u takes that back."
+
+    def _reread(self, path: Path) -> list[Problem]:
+        index = self.app.index
+        index.refresh()
+        return [problem for problem in index.problems() if problem.path == index.shown(path)]
+
+
+def rows(app: AppContext, some: Iterable[Card] | None = None) -> list[Row]:
+    """All cards, or some, as they are now."""
+    states, now, leech = app.store.states(), app.now(), app.settings.study.leech_lapses or 8
+    today, fresh = day_of(now, app.store.engine.rollover), CardState(card="")
+    texts = app.index.texts() if some is None else {card.id: (card.ask, answer_text(card)) for card in some}
+    found = []
+    for entry in app.index.each() if some is None else some:
+        state = states.get(entry.id, fresh)
+        found.append(
+            Row(entry, *texts[entry.id], standing(state, today), states_of(state, now, today, leech))
+        )
+    return found
+
+
+def states_of(state: CardState, now: Moment, today: int, leech: int) -> frozenset[str]:
+    """By which of `STATES` a card is found. `leech` is how many lapses make one."""
+    learning = state.phase in ("learning", "relearning")
+    due = (learning or state.is_due(now, today)) and not state.is_set_aside(today)
+    known = (state.is_new, learning, state.phase == REVIEW, due, state.suspended, state.buried_until > today)
+    marked = (state.flag > 0, state.marked, state.lapses >= leech, state.rejected)
+    return frozenset(name for name, holds in zip(STATES, known + marked, strict=True) if holds)
+
+
+def standing(state: CardState, today: int) -> str:
+    """Where a card stands, in a word or two."""
+    if state.out:
+        return "rejected" if state.rejected else "suspended"
+    if state.buried_until > today:
+        return "buried"
+    if state.phase != REVIEW:
+        return state.phase
+    days = state.due_day - today
+    return "due" if days <= 0 else "tomorrow" if days == 1 else f"in {days} days"
+
+
+def rejected_cards(app: AppContext) -> dict[str, Card]:
+    """The cards that the learner rejected, in the order in which it was done; those of the first edition first."""
+    manifest, rejected, restored = known_to(app.collection), app.store.rejected(), app.store.restored()
+    known = {each.id: each for each in manifest.known} if manifest else {}
+    before = [
+        id_ for id_, each in known.items() if each.state == REJECTED and id_ not in {*rejected, *restored}
+    ]
+    found = {id_: app.index.card(id_) or (id_ in known and known[id_].card) for id_ in (*before, *rejected)}
+    return {id_: card for id_, card in found.items() if card}
+
+
+def data_of(app: AppContext, card: Card) -> dict[str, Any]:
     """A card with all that is known of it, as plain data."""
-    place = app.index.place(card.id)
+    place, state = app.index.place(card.id), app.store.state(card.id)
+    memory = asdict(state) | {"retrievability": round(app.store.engine.retrievability(state, app.now()), 6)}
+    del memory["card"]
     events = [
         {
             "kind": e.kind,
@@ -259,16 +309,27 @@ def _data(app: AppContext, card: Card, state: CardState) -> dict[str, Any]:
         }
         for e in app.store.events(card.id)
     ]
-    memory = asdict(state)
-    memory.pop("card")
-    memory["retrievability"] = round(app.store.engine.retrievability(state, app.now()), 6)
-    return {
-        "deck": card.deck,
-        "area": card.area,
-        "file": app.index.shown(place[0]) if place else "",
-        "line": place[1] if place else 0,
-        **to_data(card),
-        "siblings": app.index.siblings(card.id),
-        "state": memory,
-        "events": events,
-    }
+    where = {"file": app.index.shown(place[0]), "line": place[1]} if place else {"file": "", "line": 0}
+    more = {"siblings": app.index.siblings(card.id), "state": memory, "events": events}
+    return {"deck": card.deck, "area": card.area, **where, **to_data(card), **more}
+
+
+def page_of(app: AppContext, card: Card, width: int) -> list[Text]:
+    """All about a card."""
+    index, store, attempt = app.index, app.store, begin(card, InOrder())
+    place, note = (
+        index.place(card.id),
+        index.note(card.source.note) if card.source and card.source.note else None,
+    )
+    where = f"{index.shown(place[0])}:{place[1]}" if place else ""
+    lines = [styled(card.id, "title").append(f"  {card.kind}  {where}", "quiet")]
+    size = Size(width, 100, plain=True)
+    lines += answered(attempt, None, None, size).lines
+    if card.source and note is not None:
+        lines += [Text(), styled("The note", "quiet"), *note_lines(card.source, note, width, around=4)]
+    memory = info_lines(card, store.state(card.id), store.engine, app.now(), width)
+    lines += [Text(), styled("Memory", "quiet"), *memory]
+    siblings = [each for id_ in index.siblings(card.id) if (each := index.card(id_))]
+    lines += [Text(), styled("Siblings", "quiet")] if siblings else []
+    lines += [styled(f"  {each.id}  ", "accent").append(one_line(each.ask)) for each in siblings]
+    return lines + history_lines(store.engine, card.id, list(store.events(card.id)))

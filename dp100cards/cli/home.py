@@ -24,7 +24,7 @@ ASKED = "asked for the exam's day"
 def home(app: AppContext) -> None:
     """Show today's work, and begin from there."""
     from dp100cards.ui.home import HomeScreen
-    from dp100cards.ui.plain import Lines
+    from dp100cards.ui.terminal import Lines
 
     if not app.index.decks():
         raise_no_cards(app)
@@ -83,7 +83,7 @@ def _run(app: AppContext, chosen: str, is_open: bool) -> None:
     from dp100cards.cli.main import cli
 
     if chosen == "cards":
-        from dp100cards.cli.browse import browse
+        from dp100cards.cli.cards import browse
 
         browse(app)
         return
@@ -100,18 +100,17 @@ def _run(app: AppContext, chosen: str, is_open: bool) -> None:
 
 def at_once(app: AppContext) -> Home:
     """What home can show within the time of a blink; the rest of the figures follows."""
-    from dp100cards.cli.statistics import planned
+    from dp100cards.cli.figures import planned
     from dp100cards.store.daily import todays_queue
-    from dp100cards.ui.home import Home
-    from dp100cards.ui.statistics import Row
+    from dp100cards.ui.home import Home, Row
 
     decks = app.index.decks()
     queue = todays_queue(app.store, app.index, app.now(), planned(app)[0])
     return Home(
         name=app.settings.name, date=_today(app), due=len(queue.main) - len(queue.new),
         learning=len(queue.learning), new=len(queue.new), counting=True,
-        cards=sum(deck.size for deck in decks),
-        decks=[Row(title=deck.title, cards=deck.size, begun=None, mature=0, recall=None) for deck in decks],
+        total=Row(cards=sum(deck.size for deck in decks)),
+        decks=[Row(title=deck.title, cards=deck.size, begun=None) for deck in decks],
     )  # fmt: skip
 
 
@@ -123,31 +122,31 @@ def _today(app: AppContext) -> str:
 
 def figures_of(app: AppContext) -> Home:
     """What home shows, from the one place of figures."""
-    from dp100cards.cli.statistics import chance, has_chance, next_step, statistics
+    from dp100cards.cli.figures import chance, has_chance, next_step, statistics
     from dp100cards.cli.stats import row_of
-    from dp100cards.store import history, sittings
-    from dp100cards.ui.closing import overdue
+    from dp100cards.store import sittings
+    from dp100cards.store.daily import study_days
     from dp100cards.ui.home import Home
+    from dp100cards.ui.pages import overdue
 
     figures = statistics(app)
     total, work = figures.total, figures.work
-    studied = history.days(app.store, figures.today - 6, figures.today, app.store.engine.rollover)
+    studied = study_days(app.store, figures.today - 6)
     problems = app.index.problems()
     stale = notes_changed(app)
-    said = [f"{many(len(problems), 'mistake')} in the decks: {app.command('check')}"] * bool(problems)
+    said = [overdue(work.held_back, work.melts_in), next_step(figures) * bool(total.begun)]
+    said += [f"{many(len(problems), 'mistake')} in the decks: {app.command('check')}"] * bool(problems)
     said += ["Your notes have changed since the last build."] * stale
     return Home(
         name=app.settings.name, date=_today(app), days=_days(figures),
         due=work.due, learning=work.learning, new=work.new, minutes=work.minutes,
-        overdue=overdue(work.held_back, work.melts_in) if work.held_back else "",
-        cards=total.cards, begun=total.begun, mature=total.mature, recall=total.recall,
+        total=row_of(total),
         chance=chance(figures.readiness) if has_chance(figures) else "",
         mocks=[mock.score for mock in figures.mocks], no_mock=_no_mock(figures), pass_mark=figures.exam.pass_mark,
         is_open=sittings.latest_open(app.store) is not None,
-        week=[figures.today - n in studied for n in range(6, -1, -1)],
-        weekdays="".join("MTWTFSS"[(figures.today + 3 - n) % 7] for n in range(6, -1, -1)), streak=figures.streak.days,
-        decks=[row_of(deck) for deck in figures.decks],
-        next="".join(next_step(figures)[:1]) if total.begun else "", said=said, can_build=stale,
+        week=[("MTWTFSS"[(figures.today + 3 - n) % 7], figures.today - n in studied) for n in range(6, -1, -1)],
+        streak=figures.streak.days, decks=[row_of(deck.progress, deck.title) for deck in figures.decks],
+        said=list(filter(None, said)), can_build=stale,
     )  # fmt: skip
 
 
@@ -173,7 +172,7 @@ def notes_changed(app: AppContext) -> bool:
 
 def _asks(app: AppContext) -> bool:
     """Is it after the newcomer's first session, and were they never asked for the day of the exam?"""
-    from dp100cards.store.plans import planned_exams
+    from dp100cards.store.daily import planned_exams
 
     store = app.store
     if (
@@ -189,8 +188,8 @@ def _asks(app: AppContext) -> bool:
 
 def wrong_date(app: AppContext, day: str, minutes: str) -> str:
     """What is wrong with a day of the exam, or with the minutes a day; "" if nothing is."""
-    from dp100cards.cli.plan import ahead
-    from dp100cards.cli.statistics import statistics
+    from dp100cards.cli.figures import statistics
+    from dp100cards.cli.stats import ahead
 
     try:
         ahead(day, statistics(app).date)
@@ -201,9 +200,9 @@ def wrong_date(app: AppContext, day: str, minutes: str) -> str:
 
 def keep_date(app: AppContext, day: str, minutes: str) -> str:
     """Keep the day of the exam and the minutes a day, which are right; what there is to say of it."""
-    from dp100cards.cli.plan import ahead
-    from dp100cards.cli.statistics import statistics
-    from dp100cards.store.plans import ExamPlan, keep_exam_plan
+    from dp100cards.cli.figures import statistics
+    from dp100cards.cli.stats import ahead
+    from dp100cards.store.daily import ExamPlan, keep_exam_plan
 
     figures = statistics(app)
     when = ahead(day, figures.date)

@@ -17,21 +17,21 @@ from dp100cards.errors import Dp100Error, Interrupted
 
 COMMANDS = {
     "build": ("build", "Turn notes into decks."),
-    "draft": ("draft", "Have an assistant draft cards from notes, and prove its reply."),
+    "draft": ("build", "Have an assistant draft cards from notes, and prove its reply."),
     "check": ("check", "Look for mistakes in decks and notes; show what the cards cover."),
     "study": ("study", "Today's session."),
-    "quiz": ("quiz", "Practise without touching the schedule."),
+    "quiz": ("study", "Practise without touching the schedule."),
     "exam": ("exam", "Sit a timed mock exam."),
     "cards": ("cards", "Find, show, edit, suspend, flag or forget cards."),
     "stats": ("stats", "See what has been learned."),
-    "plan": ("plan", "Be ready on the day of the exam."),
-    "anki": ("anki", "Sync with Anki, and your phone."),
-    "export": ("export", "Take decks to Anki and elsewhere."),
-    "import": ("import_", "Bring home what was done in Anki."),
+    "plan": ("stats", "Be ready on the day of the exam."),
+    "anki": ("exchange", "Sync with Anki, and your phone."),
+    "export": ("exchange", "Take decks to Anki and elsewhere."),
+    "import": ("exchange", "Bring home what was done in Anki."),
     "progress": ("upkeep", "Carry your progress to another machine."),
     "optimize": ("upkeep", "Fit the schedule to your own memory."),
     "doctor": ("upkeep", "Check and mend the data; see the backups."),
-    "init": ("init", "Start a collection of your own."),
+    "init": ("build", "Start a collection of your own."),
     "completion": ("main", "Have your shell complete commands, decks, tags and cards."),
     "help": ("main", "This text, or the help of a command."),
     "version": ("main", "The program's version."),
@@ -96,9 +96,9 @@ def cli(ctx: click.Context, home: str | None, data: str | None, short: bool) -> 
     ctx.obj = AppContext(home, data, authoring=command in AUTHORS, quick=short and command is None)
     ctx.call_on_close(ctx.obj.closing.close)
     if ctx.obj.quick:
-        from dp100cards.cli import statistics
+        from dp100cards.cli import figures
 
-        say(statistics.short(ctx.obj))
+        say(figures.short(ctx.obj))
     elif command is None:
         from dp100cards.cli.home import home as at_home
 

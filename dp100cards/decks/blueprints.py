@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from importlib.resources import files as resources
 
 from dp100cards import files
@@ -13,8 +12,7 @@ from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
 from dp100cards.decks.read import content_errors, plain
 from dp100cards.errors import ContentError, Problem, UsageError
-from dp100cards.exam.blueprint import Blueprint, without_outline
-from dp100cards.exam.blueprint_data import parse
+from dp100cards.exam.blueprint import Blueprint, parse, without_outline
 
 USUAL = "dp-100"
 """The blueprint of a collection that names none, if its cards are for it."""
@@ -90,4 +88,4 @@ def _placed(problem: Problem, text: str) -> Problem:
     start = max(text.find(owner[1]), 0) if owner else 0
     at = text.find(next(filter(None, found.groups())), start) if found else -1
     line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-    return replace(problem, line=line, column=column) if at >= 0 else problem
+    return problem._replace(line=line, column=column) if at >= 0 else problem

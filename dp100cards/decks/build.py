@@ -87,9 +87,11 @@ def prepare(
     looking only, the sound part counts; such a build must not be written. Mistakes in notes cost no more than the card
     that has them. `adopt` takes the cards of the decks as they are where the manifest was lost.
     """
-    readings, drafts, found = read_decks(collection, lenient=lenient), draft_cards(notes), None
-    with suppress(FileNotFoundError):
-        found = read_manifest(collection)
+    readings, found, drafts = (
+        read_decks(collection, lenient=lenient),
+        known_to(collection),
+        draft_cards(notes),
+    )
     manifest = found or Manifest()
     merge = _merge(
         drafts, readings, manifest, plan=plan_of(settings, collection), verdicts=verdicts or Verdicts(),
@@ -297,6 +299,13 @@ def _json(value: Any) -> str:
     if said.isprintable():
         return said
     return "".join(c if c.isprintable() or ord(c) > 0xFFFF else f"\\u{ord(c):04x}" for c in said)
+
+
+def known_to(collection: Collection) -> Manifest | None:
+    """What the generator knows; None if there is no such file. Raises ContentError for one with mistakes."""
+    with suppress(FileNotFoundError):
+        return read_manifest(collection)
+    return None
 
 
 def read_manifest(collection: Collection) -> Manifest:

@@ -10,8 +10,7 @@ from dp100cards.generate.draft import TRUTHS, Made, as_answer, basic, matches, s
 from dp100cards.generate.options import others_of_column, others_of_list, words_of
 from dp100cards.notes.fact import Fact
 from dp100cards.notes.lists import abbreviations
-from dp100cards.notes.sentences import is_clause
-from dp100cards.notes.words import LISTS, VERBS, is_name, is_plural, lower, singular
+from dp100cards.notes.words import LISTS, VERBS, is_clause, is_name, is_plural, lower, singular
 
 SIMPLE = {
     "does": "What does {subject} do?",

@@ -1,4 +1,4 @@
-"""A Markdown note as blocks with their lines, in sections under their headings.
+"""A Markdown note as blocks with their lines, in sections under their headings, with what it says of itself.
 
 The parser is markdown-it; its inline rules are left out, for cards keep a note's inline Markdown as it is written.
 """
@@ -7,21 +7,51 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
+import yaml
 from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
 
+from dp100cards.cards import LEVELS, Scenario, Source
 from dp100cards.errors import Problem
-from dp100cards.notes.front import Front, Given, attributes, front_matter, heading_attributes
-from dp100cards.notes.inline import COMMENT, flow, link_references, outside_code, plain
+from dp100cards.notes.inline import COMMENT, flow, outside_code, plain
 
 PARSER = MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"])
+KINDS = {
+    "bullet_list": "list",
+    "ordered_list": "list",
+    "list_item": "item",
+    "blockquote": "quote",
+    "fence": "code",
+    "code_block": "code",
+    "html_block": "html",
+    "hr": "rule",
+}
 BOX = re.compile(r"\[([ xX*]?)\](?=\s|\Z|[^\s(\[:])\s*")
 SLOPPY = re.compile(r"(#{2,6})(?!#)(\S[^\n]*)\Z")
 """A heading without the blank after its marks."""
 CALLOUT = re.compile(r"\[!\w+\][+-]?[ \t]*")
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""Every scalar is text: a date stays as it is written, and `no` is not false."""
+FRONT = re.compile(r"\ufeff?---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+ATTRIBUTES = re.compile(r"\s*\{([^{}]*)\}\s*$")
+PAIR = re.compile(r"""([\w-]+)=("[^"]*"|'[^']*'|\S+)""")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+SKILL = re.compile(r"[a-z0-9-]+/[A-Za-z0-9][\w.-]*\Z")
+MOST_SKILLS = 2
+NO_PAGE = Source()
+Lines = tuple[int, int]
+"""First and last, from 1."""
+
+
+class Row(NamedTuple):
+    """One row of a table."""
+
+    line: int
+    cells: list[str]
 
 
 @dataclass(slots=True)
@@ -43,6 +73,8 @@ class Block:
     """Of an item of a task list: is it ticked?"""
     items: list[Block] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
+    used: bool = False
+    """Does a question use it? Then facts leave it alone."""
 
     @property
     def lead(self) -> str:
@@ -68,12 +100,37 @@ class Block:
             yield from item.walk()
 
 
-@dataclass(slots=True)
-class Row:
-    """One row of a table."""
+@dataclass(frozen=True)
+class Given:
+    """The attributes in force at a heading: its own, else those of the headings above it."""
 
-    line: int
-    cells: list[str]
+    level: str = ""
+    skills: tuple[str, ...] = ()
+    page: Source = NO_PAGE
+    """The public page: only title, url, date and checked are used."""
+
+    def source(self, note: str, lines: Lines, quote: str) -> Source:
+        """A source with a place in the notes and this page."""
+        return replace(self.page, note=note, lines=lines, quote=quote)
+
+
+@dataclass(frozen=True)
+class Front:
+    """The front matter of one note, checked."""
+
+    deck: str = ""
+    title: str = ""
+    area: str = ""
+    question: str = ""
+    given: Given = Given()
+    file_skills: tuple[str, ...] = ()
+    """A default for recall cards only: an item of exam level names its own skills."""
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+    @property
+    def own(self) -> bool:
+        """Is the note written in this program's language? Then it may have facts beside its quiz questions."""
+        return bool(self.deck or self.sources or self.given.level or self.file_skills)
 
 
 @dataclass(slots=True)
@@ -87,6 +144,10 @@ class Section:
     above: tuple[Section, ...] = ()
     blocks: list[Block] = field(default_factory=list)
     below: list[Section] = field(default_factory=list)
+    scenario: Scenario | None = None
+    """What it tells, for the questions below it."""
+    done: bool = False
+    """Is it a part of a question that is made?"""
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -107,8 +168,6 @@ class Note:
     def raw(self, block: Block) -> str:
         """The lines of a block as they are written, less their common indentation."""
         lines = self.lines[block.first - 1 : block.last]
-        if block.kind == "quote":
-            return "\n".join(line.lstrip() for line in lines)
         indents = [len(line) - len(line.lstrip()) for line in lines if line.strip()]
         return "\n".join(line[min(indents, default=0) :].rstrip() for line in lines)
 
@@ -116,94 +175,175 @@ class Note:
 def read_note(path: str, text: str) -> Note:
     """Read one note. `path` is below `notes/`."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "�")
-    shown = f"notes/{path}"
-    front, body, problems = front_matter(text, shown)
-    lines = body.split("\n")
-    references: dict[str, object] = {}
-    tokens = PARSER.parse(body, references)
-    blocks = _blocks(tokens, lines, link_references(references))
-    note = Note(path, front, lines, [], problems)
-    _sections(note, blocks, shown)
+    front, body, problems = _front_matter(text, f"notes/{path}")
+    note = Note(path, front, body.split("\n"), [Section("", 0, 1, front.given)], problems)
+    env: dict[str, Any] = {}
+    nodes = SyntaxTreeNode(PARSER.parse(body, env)).children
+    links = {
+        f"][{name}]": f"]({found['href']})"
+        for label, found in env.get("references", {}).items()
+        for name in (label, label.lower())
+    }
+    for block in _Blocks(note.lines, links).read(nodes):
+        _place(note, block)
     return note
 
 
-def _blocks(tokens: Sequence[Token], lines: Sequence[str], resolve: dict[str, str]) -> list[Block]:
-    root: list[Block] = []
-    stack: list[list[Block]] = [root]
-    last_line = 0
-    for token in tokens:
-        kind = token.type
-        if token.map:
-            first, last = token.map[0] + 1, token.map[1]
-            while last > first and not lines[last - 1].strip(" \t>"):
-                last -= 1
-            last_line = first
-        if kind == "inline":
-            text = token.content
-            if "<!--" in text:
-                text = outside_code(text, lambda part: COMMENT.sub("", part))
-            for name, target in resolve.items() if "][" in text else ():
-                text = text.replace(name, target)
-            top = stack[-1][-1] if stack[-1] else None
-            if top is not None and top.kind == "table":
-                top.rows[-1].cells.append(flow(text))
-            elif top is not None:
-                top.text = text
-        elif kind in ("paragraph_open", "heading_open"):
-            block = Block(kind.removesuffix("_open"), first, last)
-            block.level = int(token.tag[1]) if block.kind == "heading" else 0
-            stack[-1].append(block)
-        elif kind in ("bullet_list_open", "ordered_list_open", "blockquote_open", "list_item_open"):
-            name = {"list_item_open": "item", "blockquote_open": "quote"}.get(kind, "list")
-            block = Block(name, first, last, info=token.markup, ordered=kind == "ordered_list_open")
-            stack[-1].append(block)
-            stack.append(block.items)
-        elif kind in ("bullet_list_close", "ordered_list_close", "blockquote_close", "list_item_close"):
-            stack.pop()
-            _finish(stack[-1][-1])
-        elif kind == "table_open":
-            stack[-1].append(Block("table", first, last))
-        elif kind == "tr_open":
-            stack[-1][-1].rows.append(Row(first if token.map else last_line, []))
-        elif kind in ("fence", "code_block"):
-            info = token.info.strip()
-            stack[-1].append(Block("code", first, last, token.content.rstrip("\n"), info))
-        elif kind == "html_block":
-            stack[-1].append(Block("html", first, last, COMMENT.sub("", token.content).strip()))
-        elif kind == "hr":
-            stack[-1].append(Block("rule", first, last))
-    return root
+@dataclass
+class _Blocks:
+    """Nodes of markdown-it as blocks."""
+
+    lines: Sequence[str]
+    links: Mapping[str, str]
+    """How `[…][name]` at the end of a link is written out, for each definition in the note."""
+
+    def read(self, nodes: Sequence[SyntaxTreeNode]) -> list[Block]:
+        return [self._block(node) for node in nodes]
+
+    def _block(self, node: SyntaxTreeNode) -> Block:
+        first, last = (node.map[0] + 1, node.map[1]) if node.map else (1, 1)
+        while last > first and not self.lines[last - 1].strip(" \t>"):
+            last -= 1
+        block = Block(KINDS.get(node.type, node.type), first, last, ordered=node.type == "ordered_list")
+        match block.kind:
+            case "paragraph" | "heading":
+                block.text, block.level = self._text(node), int(node.tag[1:] or 0)
+            case "code":
+                block.text, block.info = node.content.rstrip("\n"), node.info.strip()
+            case "html":
+                block.text = COMMENT.sub("", node.content).strip()
+            case "table":
+                rows = [row for part in node.children for row in part.children]
+                block.rows = [
+                    Row(
+                        row.map[0] + 1 if row.map else first,
+                        [flow(self._text(cell)) for cell in row.children],
+                    )
+                    for row in rows
+                ]
+            case "list" | "item" | "quote":
+                block.items = self.read(node.children)
+                _take_mark(block)
+        return block
+
+    def _text(self, node: SyntaxTreeNode) -> str:
+        text = node.children[0].content if node.children else ""
+        if "<!--" in text:
+            text = outside_code(text, lambda part: COMMENT.sub("", part))
+        for name, target in self.links.items() if "][" in text else ():
+            text = text.replace(name, target)
+        return text
 
 
-def _finish(block: Block) -> None:
+def _take_mark(block: Block) -> None:
     """Take the box off an item, and the callout's mark off a quote."""
     lead = block.items[0] if block.items and block.items[0].kind == "paragraph" else None
-    if block.kind == "quote" and lead and (match := CALLOUT.match(lead.text)):
+    pattern = {"item": BOX, "quote": CALLOUT}.get(block.kind)
+    match = pattern.match(lead.text) if pattern and lead else None
+    if match and lead:
+        block.box = match[1] in ("x", "X", "*") if block.kind == "item" else None
         lead.text = lead.text[match.end() :].lstrip()
         if not lead.text:
             del block.items[0]
-    elif block.kind == "item" and lead and (match := BOX.match(lead.text)):
-        block.box = match[1] in ("x", "X", "*")
-        lead.text = lead.text[match.end() :]
-        if not lead.text:
-            del block.items[0]
 
 
-def _sections(note: Note, blocks: list[Block], shown: str) -> None:
-    section = Section("", 0, 1, note.front.given)
-    note.sections.append(section)
-    for block in blocks:
-        if block.kind == "paragraph" and (match := SLOPPY.match(block.text)):
-            block.kind, block.level, block.text = "heading", len(match[1]), match[2]
-        if block.kind != "heading":
-            section.blocks.append(block)
-            continue
-        title, pairs = heading_attributes(flow(block.text))
-        above = tuple(each for each in (*section.above, section) if 0 < each.level < block.level)
-        given = above[-1].given if above else note.front.given
-        given, wrong = attributes(pairs, given, note.front.sources)
-        note.problems += [Problem(shown, block.first, 0, message) for message in wrong]
-        section = Section(html.unescape(title).strip(), block.level, block.first, given, above)
-        if above:
-            above[-1].below.append(section)
-        note.sections.append(section)
+def _place(note: Note, block: Block) -> None:
+    """Put a block into the section that it stands in; a heading begins the next one."""
+    section = note.sections[-1]
+    if block.kind == "paragraph" and (match := SLOPPY.match(block.text)):
+        block = Block("heading", block.first, block.last, match[2], level=len(match[1]))
+    if block.kind != "heading":
+        section.blocks.append(block)
+        return
+    title, pairs = heading_attributes(flow(block.text))
+    above = tuple(each for each in (*section.above, section) if 0 < each.level < block.level)
+    given, wrong = _attributes(pairs, above[-1].given if above else note.front.given, note.front.sources)
+    note.problems += [Problem(f"notes/{note.path}", block.first, 0, message) for message in wrong]
+    note.sections.append(Section(html.unescape(title).strip(), block.level, block.first, given, above))
+    if above:
+        above[-1].below.append(note.sections[-1])
+
+
+def _front_matter(text: str, path: str) -> tuple[Front, str, list[Problem]]:
+    """The front matter, the note with blank lines in its place (line numbers stay), and its mistakes."""
+    match = FRONT.match(text)
+    if not match:
+        return Front(), text.removeprefix("\ufeff"), []
+    rest = "\n" * match[0].count("\n") + text[match.end() :]
+    try:
+        data: Any = yaml.load(match[1], LOADER) or {}
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        reason = getattr(error, "problem", "") or "it is not YAML"
+        line, column = (mark.line + 2, mark.column + 1) if mark else (1, 0)
+        return Front(), rest, [Problem(path, line, column, f"the front matter cannot be read: {reason}")]
+    if not isinstance(data, dict):
+        return Front(), text, []
+    said = {name: value.strip() for name, value in data.items() if isinstance(value, str)}
+    deck, title, area, level, source, page = (
+        " ".join(said.get(name, "").split())
+        for name in ("deck", "title", "area", "level", "source", "documentation")
+    )
+    wrong: list[tuple[str, str]] = []
+    if deck and not SLUG.match(deck):
+        wrong.append(("deck", f"a deck's name may hold only a–z, 0–9 and single hyphens, not {deck!r}"))
+        deck = ""
+    sources, listed = {}, data.get("sources")
+    for name, parts in listed.items() if isinstance(listed, dict) else ():
+        if isinstance(parts, dict) and all(isinstance(part, str) for part in parts.values()):
+            sources[str(name)] = Source(
+                **{key: parts.get(key, "") for key in ("title", "url", "date", "checked")}
+            )
+        else:
+            wrong.append((str(name), f"the source {name!r} needs title, url, date and checked"))
+    skills = data.get("skills", "")
+    pairs = {"level": level, "source": source if sources else ""}
+    pairs["skills"] = ",".join(map(str, skills)) if isinstance(skills, list) else str(skills)
+    given, mistakes = _attributes(pairs, Given(page=Source(url=page)), sources)
+    wrong += [(message.split()[1], message) for message in mistakes]
+    lines = list(enumerate(match[1].splitlines(), 2))
+    problems = [
+        Problem(path, next((n for n, line in lines if line.lstrip().startswith(f"{name}:")), 1), 0, message)
+        for name, message in wrong
+    ]
+    question, given, skills = said.get("question", ""), replace(given, skills=()), given.skills
+    return Front(deck, title, area, question, given, skills, sources), rest, problems
+
+
+def heading_attributes(text: str) -> tuple[str, dict[str, str]]:
+    """A heading without the `{…}` at its end, and what stands in there; `{#anchor .class}` is only taken off."""
+    match = ATTRIBUTES.search(text)
+    pairs = {name: value.strip("\"'") for name, value in PAIR.findall(match[1])} if match else {}
+    rest = PAIR.sub("", match[1]).split() if match else []
+    if not match or not (pairs or rest) or any(word[0] not in "#.:" for word in rest):
+        return text, {}
+    return text[: match.start()], pairs
+
+
+def _attributes(
+    pairs: Mapping[str, str], above: Given, sources: Mapping[str, Source]
+) -> tuple[Given, list[str]]:
+    """The attributes that hold below a heading with these pairs, and what is wrong with them."""
+    given, wrong = above, []
+    if level := pairs.get("level", ""):
+        if level in LEVELS:
+            given = replace(given, level=level)
+        else:
+            wrong.append(f"the level {level!r} is unknown: it is recall or exam")
+    if listed := pairs.get("skills", ""):
+        skills = tuple(dict.fromkeys(part.strip() for part in listed.split(",") if part.strip()))
+        exams = [skill.partition("/")[0] for skill in skills]
+        if bad := [skill for skill in skills if not SKILL.match(skill)]:
+            wrong.append(f"the skills {', '.join(bad)!r} are not written as exam/number")
+        elif max(map(exams.count, exams), default=0) > MOST_SKILLS:
+            wrong.append(f"the skills {listed!r} are more than {MOST_SKILLS} of one exam")
+        else:
+            given = replace(given, skills=skills)
+    if name := pairs.get("source", ""):
+        name, _, anchor = name.partition("#")
+        if page := sources.get(name):
+            url = f"{page.url.partition('#')[0]}#{anchor}" if anchor else page.url
+            given = replace(given, page=replace(page, url=url))
+        else:
+            wrong.append(f"the source {name!r} is not listed under sources: in the front matter")
+    return given, wrong

@@ -55,7 +55,7 @@ MOST_TERMS = 12
 
 def read_facts(note: Note, found: Found) -> Facts:
     """All facts of a note. A bank of task-list questions has none, unless it is written in this program's language."""
-    facts = Facts(Index([]), found.used)
+    facts = Facts(Index([]), set())
     if found.tasks and not note.front.own:
         return facts
     blocks = [each for section in note.sections for block in section.blocks for each in block.walk()]
@@ -80,7 +80,7 @@ def _blocks(facts: Facts, spot: Spot, blocks: Sequence[Block], first: bool) -> N
     skip = False
     for n, block in enumerate(blocks):
         after = blocks[n + 1] if n + 1 < len(blocks) else None
-        if skip or id(block) in facts.used:
+        if skip or block.used:
             skip = False
             continue
         here = replace(spot, lines=(block.first, block.last))
@@ -94,7 +94,7 @@ def _blocks(facts: Facts, spot: Spot, blocks: Sequence[Block], first: bool) -> N
             and after.kind == "list"
             and plain(block.text).endswith(":")
         ):
-            if skip := id(after) not in facts.used:
+            if skip := not after.used:
                 _lead(facts, replace(named, lines=(block.first, after.last)), bare(block.text), after)
                 _list(facts, named, after, led=True)
         elif block.kind == "paragraph":
@@ -151,7 +151,7 @@ def _lead(facts: Facts, spot: Spot, text: str, listing: Block) -> None:
 
 
 def _list(facts: Facts, spot: Spot, block: Block, led: bool) -> None:
-    items = [item for item in block.items if item.lead and id(item) not in facts.used]
+    items = [item for item in block.items if item.lead and not item.used]
     links = sum(bool(re.fullmatch(r"\W*\[[^\]]*\]\([^)]*\)\W*", item.lead)) for item in items)
     if not items or block.is_tasks or links * 2 > len(items):
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from dp100cards.notes.words import LISTS
 
@@ -32,7 +32,6 @@ HIGHLIGHT = re.compile(r"(?<![\w=])==(?=[^\s=])([^=\n]{1,200}?)(?<=[^\s=])==(?![
 TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 BLANKS = re.compile(r"\s+")
 SENTENCE_END = re.compile(r"""[.!?…]["”’)\]*_]*\s+(?=["“‘(\[*_`]*[A-Z0-9`\ufffc])""")
-SHORT = LISTS["short"]
 NUMBERED = re.compile(
     r"(?:(?:question|item|q|quiz|problem|exercise)\s*[#№]?\s*\d+(?:\.\d+)*\s*[.:)\]–—-]*\s+|\d+\s*[.:)]\s+)(?=\S)",
     re.IGNORECASE,
@@ -44,21 +43,10 @@ LABEL = re.compile(
 )
 
 
-def link_references(env: Mapping[str, object]) -> dict[str, str]:
-    """How `[…][name]` at the end of a link is written out, for each definition in the note."""
-    found = env.get("references")
-    if not isinstance(found, dict):
-        return {}
-    return {
-        f"][{name}]": f"]({each['href']})" for label, each in found.items() for name in (label, label.lower())
-    }
-
-
 def flow(text: str) -> str:
     """Text without its soft line breaks; pictures in HTML become Markdown ones, needless escapes go."""
     if "\n" in text or "<" in text:
-        if "<img" in text.lower():
-            text = IMG.sub(_picture, text)
+        text = IMG.sub(_picture, text)
         text = "\n".join(SOFT_BREAK.sub(" ", part) for part in HARD_BREAK.split(text))
     if "\\" in text:
         text = outside_code(text, lambda part: ESCAPE.sub(r"\1", part))
@@ -89,9 +77,7 @@ def masked(text: str) -> str:
 def bare(text: str) -> str:
     """Text on one line without emphasis, links and pictures; code spans stay."""
     if "](" in text or "]]" in text:
-        text = PICTURE.sub("", text)
-        text = LINK.sub(r"\1", text)
-        text = WIKI.sub(r"\1", text)
+        text = WIKI.sub(r"\1", LINK.sub(r"\1", PICTURE.sub("", text)))
     if "*" in text or "_" in text or "==" in text:
         text = outside_code(text, _calm)
     if "<" in text or "&" in text:
@@ -112,14 +98,12 @@ def plain(text: str) -> str:
 
 def unnumbered(text: str) -> str:
     """A question without the number in front of it, also where both are bold; `1.2 Which …` keeps its number."""
-    stars = len(text) - len(text.lstrip("*"))
-    match = NUMBERED.match(text, stars)
+    stars = text[: len(text) - len(text.lstrip("*"))]
+    match = NUMBERED.match(text, len(stars))
     if not match:
         return text
     rest = text[match.end() :]
-    if stars and rest.startswith("*" * stars):
-        return rest[stars:].lstrip()
-    return "*" * stars + rest
+    return rest.removeprefix(stars).lstrip() if stars and rest.startswith(stars) else stars + rest
 
 
 def is_label(title: str) -> bool:
@@ -136,7 +120,7 @@ def sentences(text: str) -> list[str]:
         word = hidden[max(start, at - 24) : at].rsplit(" ", 1)[-1].lstrip('("“').lower()
         initial = len(word) == 1 and word.isalpha() and at - start > 2 and word not in "icx"
         number = word.isdigit() and at - start < 4
-        if hidden[at] == "." and (word in SHORT or initial or number):
+        if hidden[at] == "." and (word in LISTS["short"] or initial or number):
             continue
         found.append(text[start : match.end()].strip())
         start = match.end()

@@ -7,27 +7,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from dp100cards.cards import Card, Scenario, Source
+from dp100cards.cards import Card, Source
 from dp100cards.errors import Problem
-from dp100cards.notes.blocks import Block, Note, Section
-from dp100cards.notes.inline import COMMENT, IMG, LINK, PICTURE, TAG, flow, plain
+from dp100cards.notes.blocks import Block, Lines, Note, Section
+from dp100cards.notes.inline import COMMENT, IMG, LINK, PICTURE, TAG, flow, is_label, plain
 
 EXPLANATION = re.compile(
-    r"(?:\*\*|__)?(?:answer )?(?:explanation|rationale|reason|why)\s*"
-    r"(?::\s*(?:\*\*|__)|(?:\*\*|__)\s*:?|:)"
-    r"\s*",
+    r"\A(?:\*\*|__)?(?:answer )?(?:explanation|rationale|reason|why)\s*(?::\s*(?:\*\*|__)|(?:\*\*|__)\s*:?|:)\s*",
     re.IGNORECASE,
 )
 SOURCE = re.compile(
     r"(?:\*\*|__)?(?:references?|sources?|documentation|docs|further reading|more info|see also|links?)\b\s*"
-    r"(?:\*\*|__)?\s*(?::|\]?\(|\Z)\s*(?:\*\*|__)?",
+    r"(?:\*\*|__)?\s*(?::|\(|\Z)\s*(?:\*\*|__)?",
     re.IGNORECASE,
 )
-SUMMARY = re.compile(r"<summary\b.*?</summary>", re.DOTALL | re.IGNORECASE)
+SUMMARY = re.compile(r"<summary\b.*?</summary>|<summary\b[^>]*>", re.DOTALL | re.IGNORECASE)
 ADDRESS = re.compile(r"https?://[^\s)>\]\"']+")
 NO_TITLE = re.compile(
     r"(?:references?|source|link|docs?|documentation|here|article)?\s*\d*\W*\Z", re.IGNORECASE
 )
+CITED = re.compile(
+    r"(?:\A|\n)[ \t]*(?:\*\*|__)?Sources?(?:\*\*|__)?\s*:(?:\*\*|__)?\s*"
+    r"(?:(?P<note>[^\"“”\n:]+\.(?:md|markdown))(?::(?P<first>\d{1,6})(?:[-–](?P<last>\d{1,6}))?)?:?\s*)?"
+    r"(?P<quote>\S.*)\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+"""The words that a question names as its proof: `Source: lecture.md:12 "the very words"`."""
+QUOTED = re.compile(r"(?:\".*\"|“.*”|„.*“|«.*»|`.*`)\Z")
 LONGEST_QUOTE = 200
 
 
@@ -37,34 +43,29 @@ class Question:
 
     card: Card
     section: Section
+    lines: Lines
     loose: bool = False
     """Only a line that ends in `?`, with what is under it: a bank of quiz questions has such lines in its README."""
-    lines: tuple[int, int] = (0, 0)
-    """Where it stands."""
     cited: bool = False
     """Is its source a quote of a note, `Source: lecture.md "the very words"`?"""
 
 
 @dataclass
 class Found:
-    """The explicit questions of one note, and what was used up by them."""
+    """The explicit questions of one note, in the making."""
 
     note: Note
+    section: Section
+    """Where the reader is."""
     questions: list[Question] = field(default_factory=list)
     unused: list[Problem] = field(default_factory=list)
-    used: set[int] = field(default_factory=set)
-    """The ids of the blocks that facts must leave alone."""
-    scenarios: dict[int, Scenario] = field(default_factory=dict)
-    """By the id of the section that tells them."""
-    cited: set[int] = field(default_factory=set)
-    """The ids of the sections that quote a note as the source of a question: a question there is a person's own."""
     tasks: bool = False
     """Was a question in task-list form found? Then the note is a bank of questions."""
 
-    def use(self, blocks: Sequence[Block]) -> None:
-        """Keep facts away from these blocks."""
-        for block in blocks:
-            self.used.update(map(id, block.walk()))
+    @property
+    def whole(self) -> bool:
+        """Is all that stands in a section one question, as under a heading that is only a label?"""
+        return is_label(self.section.title) or self.section.given.level == "exam"
 
     def tell(self, line: int, message: str) -> None:
         """Say why something makes no card."""
@@ -77,36 +78,80 @@ class Found:
     def add(
         self,
         kind: type[Card],
-        section: Section,
-        lines: tuple[int, int],
+        lines: Lines,
         ask: str,
-        *,
-        quote: str = "",
         after: Sequence[Block] = (),
-        explain: str = "",
-        loose: bool = False,
+        quote: str = "",
         **fields: Any,
     ) -> None:
         """Add a card. `after` are the blocks behind the answer: explanation and source."""
-        given = section.given
-        more, page = afterwards(self.note, after)
-        source = given.source(self.note.path, lines, quote or first_line(ask))
+        given, note = self.section.given, self.note
+        more, page = self._afterwards(after)
+        source = given.source(note.path, lines, quote or first_line(ask))
         if page:
             source = replace(source, title=page.title, url=page.url, date="", checked="")
-        skills = given.skills or (() if given.level == "exam" else self.note.front.file_skills)
-        told = (self.scenarios[id(each)] for each in (section, *section.above) if id(each) in self.scenarios)
-        card = kind(
-            id="",
-            deck="",
-            ask=ask,
-            explain="\n\n".join(part for part in (explain, more) if part),
-            level=given.level,
-            skills=skills,
-            source=source,
-            scenario=next(told, None),
-            **fields,
-        )
-        self.questions.append(Question(card, section, loose, lines))
+        scenarios = (each.scenario for each in (self.section, *self.section.above) if each.scenario)
+        fields["explain"] = "\n\n".join(filter(None, (fields.get("explain"), more)))
+        fields["skills"] = given.skills or (() if given.level == "exam" else note.front.file_skills)
+        fields |= {"level": given.level, "source": source, "scenario": next(scenarios, None)}
+        self.questions.append(Question(kind(id="", deck="", ask=ask, **fields), self.section, lines))
+
+    def render(self, blocks: Sequence[Block]) -> str:
+        """Blocks as the Markdown of a card. What a quote holds is given without its marks."""
+        return "\n\n".join(filter(None, map(self._rendered, blocks)))
+
+    def _rendered(self, block: Block) -> str:
+        match block.kind:
+            case "paragraph":
+                return flow(block.text)
+            case "quote":
+                return self.render(block.items)
+            case "code":
+                mark = "~~~" if "```" in block.text else "```"
+                return f"{mark}{block.info}\n{block.text}\n{mark}"
+            case "html":
+                lines = TAG.sub("", SUMMARY.sub("", flow(block.text))).split("\n")
+                return "\n".join(map(str.strip, lines)).strip()
+            case "list" | "table":
+                raw = IMG.sub(lambda match: flow(match[0]), self.note.raw(block))
+                return COMMENT.sub("", raw).strip()
+        return ""
+
+    def _afterwards(self, blocks: Sequence[Block]) -> tuple[str, Source | None]:
+        """What stands behind a question: its explanation, and the page that it names as its source."""
+        page, kept = None, []
+        for block in blocks:
+            text = block.lead
+            links = LINK.findall(text)
+            addresses = [target for _, target in links] or ADDRESS.findall(text)
+            alone = text and not re.sub(r"[\W_]+|\band\b", "", ADDRESS.sub("", LINK.sub("", text)))
+            if (alone or (addresses and SOURCE.match(text))) and not PICTURE.search(text):
+                targets = [target for target in addresses if not target.startswith("#")]
+                if not targets:
+                    continue
+                if page is None:
+                    rest = ADDRESS.sub("", SOURCE.sub("", text)).strip(" .,:–-()<>")
+                    name = plain(links[0][0] if links else rest)
+                    title = "" if NO_TITLE.match(name) else name
+                    page = Source(title=title, url=targets[0].split()[0].strip("<>"))
+                    if len(targets) == 1:
+                        continue
+            kept.append(_unlabelled(block))
+        return self.render(kept), page
+
+
+def _unlabelled(block: Block) -> Block:
+    """A block without "Explanation:" in front."""
+    if block.kind == "quote" and block.items:
+        return replace(block, items=[_unlabelled(block.items[0]), *block.items[1:]])
+    return replace(block, text=EXPLANATION.sub("", block.text)) if block.kind == "paragraph" else block
+
+
+def use(blocks: Sequence[Block]) -> None:
+    """Keep facts away from these blocks."""
+    for block in blocks:
+        for each in block.walk():
+            each.used = True
 
 
 def first_line(text: str) -> str:
@@ -115,60 +160,24 @@ def first_line(text: str) -> str:
     return line if len(line) <= LONGEST_QUOTE else line[:LONGEST_QUOTE].rsplit(" ", 1)[0]
 
 
-def render(note: Note, blocks: Sequence[Block]) -> str:
-    """Blocks as the Markdown of a card. What a quote holds is given without its marks."""
-    parts = []
-    for block in blocks:
-        match block.kind:
-            case "paragraph":
-                parts.append(flow(block.text))
-            case "quote":
-                parts.append(render(note, block.items))
-            case "code":
-                mark = "~~~" if "```" in block.text else "```"
-                parts.append(f"{mark}{block.info}\n{block.text}\n{mark}")
-            case "html":
-                text = "\n".join(
-                    line.strip() for line in TAG.sub("", SUMMARY.sub("", flow(block.text))).split("\n")
-                )
-                parts.append(text.strip())
-            case "list" | "table":
-                text = note.raw(block)
-                parts.append(flow_raw(text))
-    return "\n\n".join(part for part in parts if part)
-
-
-def flow_raw(text: str) -> str:
-    """Raw lines without comments, with Markdown pictures."""
-    return COMMENT.sub("", IMG.sub(lambda match: flow(match[0]), text)).strip()
-
-
-def afterwards(note: Note, blocks: Sequence[Block]) -> tuple[str, Source | None]:
-    """What stands behind a question: its explanation, and the page that it names as its source."""
-    page, kept = None, []
-    for block in blocks:
-        text = block.lead
-        links = LINK.findall(text)
-        addresses = [target for _, target in links] or ADDRESS.findall(text)
-        alone = text and not re.sub(r"[\W_]+|\band\b", "", ADDRESS.sub("", LINK.sub("", text)))
-        if text and (alone or SOURCE.match(text)) and (addresses or alone) and not PICTURE.search(text):
-            targets = [target for target in addresses if not target.startswith("#")]
-            if targets and page is None:
-                name = plain(links[0][0]) if links else ""
-                if not links and SOURCE.match(text):
-                    name = plain(ADDRESS.sub("", SOURCE.sub("", text))).strip(" .,:–-()<>")
-                page = Source(
-                    title="" if NO_TITLE.match(name) else name, url=targets[0].split()[0].strip("<>")
-                )
-                if len(targets) == 1:
-                    continue
-            if not targets:
+def take_citations(note: Note, loose: bool) -> list[tuple[Section, int, Source]]:
+    """Take the lines `Source: …` that quote a note off its blocks; with `loose` they need not name the note."""
+    found = []
+    for section in note.sections:
+        for block in [inner for each in section.blocks for inner in each.walk() if "ource" in inner.text]:
+            match = CITED.search(block.text) if block.kind == "paragraph" else None
+            if not match or not (loose or match["note"]):
                 continue
-        if match := EXPLANATION.match(block.text if block.kind == "paragraph" else ""):
-            block = replace(block, text=block.text[match.end() :])
-        elif block.kind == "quote" and block.items and (match := EXPLANATION.match(block.items[0].text)):
-            said = replace(block.items[0], text=block.items[0].text[match.end() :])
-            block = replace(block, items=[said, *block.items[1:]])
-        if block.kind != "rule":
-            kept.append(block)
-    return render(note, kept), page
+            quote = flow(match["quote"]).replace("\n", " ")
+            marked = QUOTED.match(quote.rstrip("."))
+            if not marked and not loose:
+                continue
+            first = int(match["first"] or 0)
+            path = (match["note"] or "").strip().removeprefix("notes/")
+            words = quote.rstrip(".")[1:-1] if marked else quote
+            line = block.first + block.text[: match.start() + 1].count("\n")
+            found.append((section, line, Source(path, (first, int(match["last"] or first)), words)))
+            block.text = block.text[: match.start()].rstrip()
+            block.last = max(block.first, line - 1)
+        section.blocks[:] = [block for block in section.blocks if block.kind != "paragraph" or block.text]
+    return found

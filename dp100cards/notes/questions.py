@@ -1,21 +1,36 @@
-"""The explicit questions of a note: each gives exactly the card that a person meant, whatever is around it."""
+"""The explicit questions of a note: each gives exactly the card that a person meant, whatever is around it.
+
+A section is walked block by block. The readers of its kind get the blocks and a place among them, one after the other,
+and say how many blocks the question took.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import takewhile
+from typing import Any
 
-from dp100cards.cards import Basic, Match, Option, Order, Pair, Scenario, Statements
-from dp100cards.notes.answers import asked, is_question, item_questions, paragraph
-from dp100cards.notes.blanks import short_code
-from dp100cards.notes.blocks import Block, Note, Section
-from dp100cards.notes.cited import citation_of, take_citations
-from dp100cards.notes.hidden import lettered, series
-from dp100cards.notes.inline import flow, is_label, plain, unnumbered
-from dp100cards.notes.options import has_tasks, opened, stem_of
-from dp100cards.notes.question import EXPLANATION, SOURCE, Found, render
-from dp100cards.notes.quizzes import task_questions
+from dp100cards.cards import (
+    GAP,
+    Basic,
+    Card,
+    Cloze,
+    Match,
+    Option,
+    Order,
+    Pair,
+    Scenario,
+    Statements,
+    gapped,
+    gaps,
+)
+from dp100cards.notes.blocks import Block, Lines, Note, Section
+from dp100cards.notes.inline import flow, is_label, masked, plain, sentences, unnumbered
+from dp100cards.notes.question import EXPLANATION, SOURCE, Found, take_citations, use
+from dp100cards.notes.tasks import has_tasks, lettered, opened, series, short_code, stem_of, task_questions
 from dp100cards.notes.words import LISTS
 
 CASE = re.compile(r"(case study|series)\b\s*\d*\s*[:–—-]\s*(.*)", re.IGNORECASE)
@@ -29,204 +44,214 @@ ORDER = re.compile(
 )
 MATCH = re.compile(r"(?:^|[.!?:]\s+)match\b|\bmatch (?:each|every|the|these)\b", re.IGNORECASE)
 WHAT_IS = re.compile(r"what(?:'s|’s| is| are)\s+((?:an?\s+)?(?!the\b|an?\b)\S.*?)\s*\??\Z", re.IGNORECASE)
-NO_NAME = LISTS["no name in"]
 TABLE_ASK = re.compile(r"(?:questions?|q|front|prompt|ask|question text)\W*\Z", re.IGNORECASE)
 TABLE_ANSWER = re.compile(r"(?:(?:short )?answers?|a|back|response|solution)\W*\Z", re.IGNORECASE)
 TRUTH = {"yes": True, "no": False, "true": True, "false": False, "y": True, "n": False, "t": True, "f": False}
+QUESTIONS = re.compile(
+    r".*\b(?:questions?|faqs?|q ?& ?a|self[- ]?(?:check|test)|quiz(?:zes)?|flash ?cards?)\W*\Z", re.IGNORECASE
+)
+MARK = re.compile(
+    r"(?:^|(?<=\n)|(?<=\s)(?=\*\*))(?:\*\*|__)?(Q|A|C|Question|Answer)\s?\d*(?:\*\*|__)?\s?[:.](?:\*\*|__)?"
+    r"(?:[ \t]+|(?=\n)|\Z)"
+)
+ANSWER = re.compile(r"\A(?:\*\*|__)?(?:A|Answer)(?:\*\*|__)?:(?:\*\*|__)?\s+")
+SPLIT = re.compile(r"\s(:::?)\s")
+BOLD_LINE = re.compile(r"(?:\*\*|__)([^*\n]+?)(?:\*\*|__)[:.]?\s*(.*)\Z", re.DOTALL)
+DEPENDENT = re.compile(r"\b(?:it|its|they|their|them|this|that|these|those|he|she)\b", re.IGNORECASE)
+LONGEST_LIST = 7
+GAPS = re.compile(
+    r"(?<![\w=])==(?=[^\s=])(?P<light>[^=\n]{1,200}?)(?<=[^\s=])==(?![\w=])"
+    r"|(?<![${])\{\{(?![\s#%<>/{!^&=])(?:c(?P<number>\d{1,3})::)?(?P<inner>[^{}\n]{1,300}?)(?:::(?P<hint>[^{}\n:]{1,100}))?"
+    r"(?<!\s)\}\}(?!\})"
+)
+BRACKETS = re.compile(r"\[(?P<inner>[^\[\]\n]{1,200})\](?![(\[:])")
+LEAST_SHOWN = 4
+"""Words around a gap, for a sentence of a paragraph to be asked alone."""
 
 
 def explicit_questions(note: Note, *, loose: bool = False) -> Found:
     """All explicit questions of a note, in its order. With `loose` a quoted source need not name its note."""
-    citations = take_citations(note, loose=loose)
-    found = Found(note, cited={id(each.section) for each in citations})
-    _explicit(found, note)
-    for question in found.questions if citations else ():
-        first = question.lines[0]
-        others = (each.lines[0] for each in found.questions if each.section is question.section)
-        following = min((line for line in others if line > first), default=1 << 30)
-        if cited := citation_of(citations, question.section, first, following):
-            question.card, question.cited = replace(question.card, source=cited.source), True
-    return found
-
-
-def _explicit(found: Found, note: Note) -> None:
+    citations = take_citations(note, loose)
+    found = Found(note, note.sections[0])
     if note.front.question:
-        section = note.sections[0]
-        blocks = [block for each in note.sections for block in each.blocks]
-        found.use(blocks)
-        if has_tasks(blocks):
-            task_questions(found, section, opened(blocks), note.front.question)
-        elif blocks:
-            asked(found, section, note.front.question, blocks, section.line)
-        return
-    told: set[int] = set()
-    for section in note.sections:
-        if id(section) not in told:
-            _section(found, section, told)
-    sure = [question for question in found.questions if not question.loose]
-    if found.tasks and not note.front.own and len(sure) > 4 * (len(found.questions) - len(sure)):
-        found.questions = sure
+        _whole_file(found)
+    else:
+        cited = {id(section) for section, _, _ in citations}
+        for section in note.sections:
+            if not section.done:
+                _section(found, section, id(section) in cited)
+        sure = [question for question in found.questions if not question.loose]
+        if found.tasks and not note.front.own and len(sure) > 4 * (len(found.questions) - len(sure)):
+            found.questions = sure
+    for question in found.questions if citations else ():
+        here = question.lines[0]
+        starts = (each.lines[0] for each in found.questions if each.section is question.section)
+        following = min((line for line in starts if line > here), default=len(note.lines) + 1)
+        for section, line, source in citations:
+            if section is question.section and here < line < following and not question.cited:
+                question.card, question.cited = replace(question.card, source=source), True
+    return found
 
 
 def ask_of_headings(found: Found, told: set[tuple[str, ...]]) -> None:
     """Ask each heading "What is X?" with what is below it, unless its section has given a card as a term."""
     for section in found.note.sections:
         if section.title.endswith("?") and name_of(section.title) and section.headings not in told:
-            asked(found, section, section.title, opened(section.blocks), section.line)
+            found.section = section
+            _asked(found, section.title, opened(section.blocks), section.line)
 
 
 def name_of(title: str) -> str:
     """X of a heading "What is X"; empty for any other question: those are asked as they are written."""
     match = WHAT_IS.match(plain(title))
-    words = {word.lower().strip(",") for word in match[1].split()} if match else NO_NAME
-    return match[1] if match and len(words) <= 6 and not NO_NAME & words else ""
+    words = {word.strip(",") for word in match[1].lower().split()} if match else set()
+    return match[1] if match and len(words) <= 6 and not LISTS["no name in"] & words else ""
 
 
-def _section(found: Found, section: Section, told: set[int]) -> None:
+def _whole_file(found: Found) -> None:
+    blocks = [block for section in found.note.sections for block in section.blocks]
+    use(blocks)
+    if has_tasks(blocks):
+        task_questions(found, opened(blocks), found.note.front.question)
+    else:
+        _asked(found, found.note.front.question, blocks, 1)
+
+
+def _section(found: Found, section: Section, cited: bool) -> None:
+    found.section = section
     title, blocks = section.title, opened(section.blocks)
-    if match := CASE.match(title):
-        if match[1].lower() == "series" and series(found, section, plain(match[2])):
-            told.update(map(id, section.below))
-            for each in (section, *section.below):
-                found.use(each.blocks)
-            return
-        if not has_tasks(blocks):
-            name = plain(match[2])
-            slug = "-".join(re.findall(r"[a-z0-9]+", name.lower())) or "case-study"
-            text = f"**{name}**\n\n{render(found.note, section.blocks)}"
-            found.scenarios[id(section)] = Scenario(slug, text)
-            found.use(section.blocks)
-            return
-    if EXPLAINS.match(title) and found.tasks and _explains_last(found, section):
+    if (match := CASE.match(title)) and _situation(found, match[1].lower(), plain(match[2])):
+        return
+    if EXPLAINS.match(title) and found.tasks and _explains_last(found):
         return
     if has_tasks(blocks):
-        before = len(found.questions), len(found.unused), len(found.note.problems)
-        task_questions(found, section, blocks, title)
-        if before != (len(found.questions), len(found.unused), len(found.note.problems)):
-            found.use(section.blocks)
+        before = len(found.questions) + len(found.unused) + len(found.note.problems)
+        task_questions(found, blocks, title)
+        if before < len(found.questions) + len(found.unused) + len(found.note.problems):
+            use(section.blocks)
         return
-    used = lettered(found, section, blocks, title)
-    found.use([blocks[n] for n in used])
-    whole = is_label(title) or section.given.level == "exam"
-    named = name_of(title) and id(section) not in found.cited
+    lettered(found, blocks)
+    used = any(block.used for block in blocks)
     at = since = 0
-    if title.endswith("?") and not used and not named and not _structured(blocks, title):
-        at = next((n for n, block in enumerate(blocks) if n and is_question(block)), len(blocks))
-        if not asked(found, section, title, blocks[:at], section.line):
+    if title.endswith("?") and not used and (cited or not name_of(title)) and not _structured(blocks, title):
+        at = next((n for n, block in enumerate(blocks) if n and _is_question(block)), len(blocks))
+        if not _asked(found, title, blocks[:at], section.line):
             return
-        found.use(blocks[:at])
+        use(blocks[:at])
     while at < len(blocks):
-        took = 0 if id(blocks[at]) in found.used else _block(found, section, blocks, at, since, title, whole)
-        found.use(blocks[at : at + took])
+        took = 0 if blocks[at].used else _block(found, blocks, at, since)
+        use(blocks[at : at + took])
         at += took or 1
         since = at if took else since
 
 
-def _explains_last(found: Found, section: Section) -> bool:
+def _situation(found: Found, kind: str, name: str) -> bool:
+    """A case study that questions below are about, or a series of solutions."""
+    section = found.section
+    if kind == "series" and series(found, section, name):
+        return True
+    if has_tasks(section.blocks):
+        return False
+    slug = "-".join(re.findall(r"[a-z0-9]+", name.lower())) or "case-study"
+    section.scenario = Scenario(slug, f"**{name}**\n\n{found.render(section.blocks)}")
+    use(section.blocks)
+    return True
+
+
+def _explains_last(found: Found) -> bool:
     """An explanation under a heading of its own goes to the question above."""
-    last = found.questions[-1] if found.questions else None
+    section, last = found.section, found.questions[-1] if found.questions else None
     before = found.note.sections[found.note.sections.index(section) - 1]
     if not last or not (last.section in section.above or last.section is before):
         return False
-    text = render(found.note, section.blocks)
-    last.card = replace(last.card, explain="\n\n".join(part for part in (last.card.explain, text) if part))
-    found.use(section.blocks)
+    text = "\n\n".join(filter(None, (last.card.explain, found.render(section.blocks))))
+    last.card = replace(last.card, explain=text)
+    use(section.blocks)
     return True
 
 
 def _structured(blocks: Sequence[Block], title: str) -> bool:
     """Is the question of a heading answered by something to put in order, to match or to judge?"""
     for block in blocks:
-        if block.kind == "code" and "gaps" in block.info.split():
-            return True
-        if block.kind == "table":
-            return bool(_truths(block) or MATCH.search(title) or _is_question_table(block))
-        if block.kind == "list":
-            return block.ordered and bool(ORDER.search(title))
+        match block.kind:
+            case "code" if "gaps" in block.info.split():
+                return True
+            case "table":
+                return bool(_truths(block) or MATCH.search(title) or _is_question_table(block))
+            case "list":
+                return block.ordered and bool(ORDER.search(title))
     return False
 
 
-def _block(
-    found: Found, section: Section, blocks: Sequence[Block], at: int, since: int, title: str, whole: bool
-) -> int:
+def _block(found: Found, blocks: Sequence[Block], at: int, since: int) -> int:
     """Make the cards of the block at a place; how many blocks were used."""
     block = blocks[at]
     match block.kind:
-        case "code" if "gaps" in block.info.split():
-            short_code(found, section, blocks, at, title if whole or at == 0 else "")
-            return 1
+        case "code":
+            return short_code(found, blocks, at)
+        case "table" if _is_question_table(block):
+            return _question_table(found, block)
         case "table" | "list":
-            if block.kind == "table" and _is_question_table(block):
-                return _question_table(found, section, block)
-            if took := _parts(found, section, blocks, at, since, title, whole):
-                return took
-            return sum(item_questions(found, section, item) for item in block.items) and 1
+            took = _parts(found, blocks, at, since)
+            return took or (sum(_item(found, item) for item in block.items) and 1)
         case "paragraph":
-            return paragraph(found, section, blocks, at, title)
+            return _paragraph(found, blocks, at)
         case "quote":
-            return paragraph(found, section, block.items, 0, title) if block.items else 0
+            return int(bool(block.items and _paragraph(found, block.items, 0)))
     return 0
 
 
-def _parts(
-    found: Found, section: Section, blocks: Sequence[Block], at: int, since: int, title: str, whole: bool
-) -> int:
+def _parts(found: Found, blocks: Sequence[Block], at: int, since: int) -> int:
     """A question that asks for an order, for pairs or for yes and no; how many blocks from its list or table on."""
-    block, before = blocks[at], [each for each in blocks[since:at] if id(each) not in found.used]
-    stem = before if whole or not before else before[-1:]
-    paragraphs = [each for each in stem if each.kind == "paragraph"]
-    ask = stem_of(found, stem, title if whole or not paragraphs else "")
-    question = plain(ask)
-    after = list(blocks[at + 1 :]) if whole else _explanation(blocks, at + 1)
-    first = stem[0].first if stem and not is_label(title) else section.line
-    lines = (first, block.last)
-    if block.kind == "list":
-        steps = [flow(item.lead) for item in block.items]
-        if not block.ordered or not ORDER.search(question) or len(steps) < 2 or not all(steps):
-            return 0
-        more = blocks[at + 1] if at + 1 < len(blocks) else block
-        extra = [flow(item.lead) for item in more.items] if more.kind == "list" and not more.ordered else []
-        if extra:
-            after = list(blocks[at + 2 :]) if whole else _explanation(blocks, at + 2)
-        found.add(Order, section, lines, ask, items=tuple(steps), extra=tuple(extra), after=after)
-        took = 1 + bool(extra) + len(after)
-    elif truths := _truths(block):
-        ask = ask or "Is each statement true?"
-        found.add(Statements, section, lines, ask, statements=truths, after=after)
-        took = 1 + len(after)
-    elif MATCH.search(question) and len(block.rows[0].cells) == 2:
-        rows = [row.cells for row in block.rows[1:] if len(row.cells) == 2 and row.cells[1]]
-        pairs = tuple(Pair(left, right) for left, right in rows if left)
-        if len(pairs) < 2:
-            return 0
-        spare = tuple(right for left, right in rows if not left)
-        found.add(Match, section, lines, ask, pairs=pairs, extra=spare, after=after)
-        took = 1 + len(after)
-    else:
+    block, title = blocks[at], found.section.title
+    before = [each for each in blocks[since:at] if not each.used]
+    stem = before if found.whole else before[-1:]
+    told = any(each.kind == "paragraph" for each in stem)
+    ask = stem_of(found, stem, title if found.whole or not told else "")
+    kind, fields = _lists(block, blocks[at + 1 : at + 2], plain(ask))
+    if not fields:
         return 0
-    found.use(stem)
-    return took
+    end = at + 1 + (kind is Order and bool(fields["extra"]))
+    after = blocks[end:] if found.whole else list(takewhile(_explains, blocks[end:]))
+    first = stem[0].first if stem and not is_label(title) else found.section.line
+    found.add(kind, (first, block.last), ask or "Is each statement true?", after, **fields)
+    use(stem)
+    return end - at + len(after)
 
 
-def _explanation(blocks: Sequence[Block], at: int) -> list[Block]:
-    found = []
-    while at < len(blocks) and (EXPLANATION.match(blocks[at].lead) or SOURCE.match(blocks[at].lead)):
-        found.append(blocks[at])
-        at += 1
-    return found
+def _explains(block: Block) -> bool:
+    return bool(EXPLANATION.match(block.lead) or SOURCE.match(block.lead))
+
+
+def _lists(block: Block, following: Sequence[Block], question: str) -> tuple[type[Card], dict[str, Any]]:
+    """The kind of card that a list or a table gives under a question, and what it lists; nothing if it gives none."""
+    if block.kind == "list":
+        steps = tuple(flow(item.lead) for item in block.items)
+        spare = following[0].items if following and not following[0].ordered else []
+        ordered = block.ordered and ORDER.search(question) and len(steps) > 1 and all(steps)
+        return Order, {"items": steps, "extra": tuple(flow(item.lead) for item in spare)} if ordered else {}
+    if truths := _truths(block):
+        return Statements, {"statements": truths}
+    rows = [(row.cells[0], row.cells[1]) for row in block.rows[1:] if len(row.cells) == 2 and row.cells[1]]
+    pairs = tuple(Pair(left, right) for left, right in rows if left)
+    matched = MATCH.search(question) and len(pairs) > 1
+    return Match, {
+        "pairs": pairs,
+        "extra": tuple(right for left, right in rows if not left),
+    } if matched else {}
 
 
 def _truths(table: Block) -> tuple[Option, ...]:
     """The statements of a table `Statement | Yes/No | Why`; none if it is another table."""
-    head = [plain(cell).lower() for cell in table.rows[0].cells]
-    if len(head) < 2 or not head[0].startswith("statement"):
+    head, *rows = (row.cells for row in table.rows)
+    if len(head) < 2 or not plain(head[0]).lower().startswith("statement"):
         return ()
-    answers = [TRUTH.get(plain(row.cells[1]).lower().rstrip(".")) for row in table.rows[1:]]
-    if not answers or None in answers:
+    answers = [TRUTH.get(plain(cells[1]).lower().rstrip(".")) for cells in rows]
+    if None in answers:
         return ()
     return tuple(
-        Option(row.cells[0], bool(answer), row.cells[2] if len(row.cells) > 2 else "")
-        for row, answer in zip(table.rows[1:], answers, strict=True)
+        Option(cells[0], bool(answer), "".join(cells[2:3]))
+        for cells, answer in zip(rows, answers, strict=True)
     )
 
 
@@ -235,12 +260,255 @@ def _is_question_table(table: Block) -> bool:
     return len(head) > 1 and bool(TABLE_ASK.match(head[0]) and TABLE_ANSWER.match(head[1]))
 
 
-def _question_table(found: Found, section: Section, table: Block) -> int:
-    for row in table.rows[1:]:
-        if len(row.cells) > 1 and row.cells[0] and row.cells[1]:
-            more = "\n\n".join(cell for cell in row.cells[2:] if cell)
-            ask, answer = unnumbered(row.cells[0]), row.cells[1]
-            found.add(Basic, section, (row.line, row.line), ask, answer=answer, explain=more)
-        elif any(row.cells):
-            found.tell(row.line, "this row has no question or no answer: it makes no card")
+def _question_table(found: Found, table: Block) -> int:
+    for line, (ask, answer, *more) in table.rows[1:]:
+        if ask and answer:
+            explain = "\n\n".join(filter(None, more))
+            found.add(Basic, (line, line), unnumbered(ask), answer=answer, explain=explain)
+        elif ask or answer or any(more):
+            found.tell(line, "this row has no question or no answer: it makes no card")
     return 1
+
+
+def _asked(found: Found, title: str, blocks: Sequence[Block], line: int) -> int:
+    """A question and what is under it: the first sentence or a short list is the answer, the rest explains."""
+    blocks = [block for block in blocks if block.kind != "rule" and found.render([block])]
+    section, ask = found.section, unnumbered(title)
+    length = len(plain(ask).split())
+    above = section.headings[:-1] if title == section.title else section.headings
+    above = tuple(each for each in above if not QUESTIONS.match(each))
+    if above and (length <= 2 or (length <= 5 and DEPENDENT.search(ask))):
+        ask = f"{above[-1]}: {ask[0].lower()}{ask[1:]}"
+    after: list[Block] = []
+    if blocks:
+        answer, after = _answer(found, blocks)
+        last = blocks[0].last
+    else:
+        names = [plain(each.title) for each in section.below] if title == section.title else []
+        fits = 2 <= len(names) <= LONGEST_LIST and not any("?" in name for name in names)
+        answer, last = (listed(names), section.below[-1].line) if fits else ("", 0)
+    if answer:
+        found.add(Basic, (line, last), ask, after, answer=answer)
+        found.questions[-1].loose = True
+    return bool(answer)
+
+
+def _answer(found: Found, blocks: Sequence[Block]) -> tuple[str, list[Block]]:
+    """The answer in the blocks below a question, and the blocks of its explanation."""
+    first, *rest = blocks
+    if first.kind == "quote":
+        return _answer(found, [*first.items, *rest]) if first.items else ("", [])
+    if first.kind == "paragraph" and rest and rest[0].kind == "list" and plain(first.text).endswith(":"):
+        first, *rest = rest
+    if first.kind == "list" and all(item.lead and not item.rest for item in first.items):
+        return listed([flow(item.lead) for item in first.items]), rest
+    if first.kind != "paragraph":
+        return found.render([first]), rest
+    said = sentences(flow(first.text)) or [""]
+    more = [replace(first, text=" ".join(said[1:]))] if said[1:] else []
+    return ANSWER.sub("", said[0]), [*more, *rest]
+
+
+def listed(items: Sequence[str]) -> str:
+    """Items as one answer: `a, b and c`, or a line for each where they are long."""
+    items = [item.rstrip(" .;,") for item in items]
+    if len(items) < 2:
+        return "".join(items)
+    if any(len(item) > 60 or "," in item or "\n" in item for item in items):
+        return "\n".join(f"- {item}" for item in items)
+    last = ", and " if any(" and " in item for item in items) else " and "
+    return ", ".join(items[:-1]) + last + items[-1]
+
+
+def _item(found: Found, item: Block) -> int:
+    """The questions in one bullet, and in the bullets below it."""
+    lead, rest = (item.items[0], item.rest) if item.items and item.lead else (None, item.items)
+    made = 0
+    if lead:
+        marks = MARK.findall(lead.text)
+        text = MARK.sub("", lead.text) if len(marks) == 1 and marks[0][0] == "Q" else lead.text
+        bold, said = BOLD_LINE.match(text), sentences(flow(text))
+        ask, _, answer = text.partition("\n")
+        if bold and plain(bold[1]).endswith("?"):
+            ask, answer = bold[1], bold[2]
+        elif not plain(ask).endswith("?") and not rest and "?" not in " ".join(said[1:]):
+            ask, answer = said[0], " ".join(said[1:])
+        body = [replace(lead, text=answer)] if answer.strip() else []
+        asks = plain(ask).endswith("?") and not MARK.match(text) and (body or rest)
+        if asks and _asked(found, ask.strip(), [*body, *rest], item.first):
+            use([item])
+            return 1
+        made = _paragraph(found, item.items, 0)
+        use(item.items[:made])
+    return made + sum(_item(found, each) for block in rest for each in block.items)
+
+
+def _paragraph(found: Found, blocks: Sequence[Block], at: int) -> int:
+    """The questions in one paragraph; how many blocks were used."""
+    if blocks[at].kind != "paragraph":
+        return 0
+    readers = (_marked, _apart, _pairs, _bold, _first_line, _alone, _gaps)
+    return next((took for read in readers if (took := read(found, blocks, at))), 0)
+
+
+def _is_question(block: Block) -> bool:
+    """Is a paragraph a question of its own: `Q: …`, `term :: meaning`, or a sentence with a gap?"""
+    if block.kind != "paragraph":
+        return False
+    mark, hidden = MARK.match(block.text), masked(block.text)
+    return bool(mark and mark[1][0] != "A") or bool(
+        SPLIT.search(hidden) or GAPS.search(masked(flow(block.text)))
+    )
+
+
+def _marked(found: Found, blocks: Sequence[Block], at: int) -> int:
+    """`Q: … A: …` and `C: … [gap] …`; the answer may be the next block."""
+    block, took = blocks[at], 1
+    text = block.text
+    if not MARK.match(text):
+        return 0
+    for following in blocks[at + 1 : at + 6]:
+        mark = MARK.match(following.text) if following.kind == "paragraph" else None
+        if not mark or mark[1][0] != "A":
+            break
+        text += "\n" + following.text
+        took += 1
+    marks = list(MARK.finditer(text))
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    before, ask, start = len(found.questions), "", 0
+    for mark, end in zip(marks, ends, strict=True):
+        said, line = text[mark.end() : end].strip("\n"), block.first + text[: mark.start()].count("\n")
+        if mark[1][0] == "Q":
+            ask, start = flow(said), line
+        elif mark[1] == "C":
+            _cloze(found, flow(said), BRACKETS, (line, line + said.count("\n")))
+        elif ask:
+            answer = flow(said)
+            more = (
+                blocks[at + took : at + took + 1]
+                if end == len(text) and (not answer or answer[-1] == ":")
+                else ()
+            )
+            if more and more[0].kind in ("list", "code", "table"):
+                answer = "\n\n".join(filter(None, (answer, found.render(more))))
+                took += 1
+            if answer:
+                found.add(Basic, (start, max(line, blocks[at + took - 1].first)), ask, answer=answer)
+            ask = ""
+    if len(found.questions) == before:
+        found.tell(block.first, "this question has no answer behind A: it makes no card")
+    return took
+
+
+def _apart(found: Found, blocks: Sequence[Block], at: int) -> int:
+    """A question mark alone on its line, between the question and its answer."""
+    block = blocks[at]
+    lines = block.text.split("\n")
+    mark = next((n for n, line in enumerate(lines) if line.strip() in ("?", "??")), -1)
+    if mark < 0:
+        return 0
+    ask, answer = flow("\n".join(lines[:mark])), flow("\n".join(lines[mark + 1 :]))
+    before, after = blocks[at - 1 : at] if at else [], blocks[at + 1 : at + 2]
+    first, took = block.first, 1
+    if not ask and before and before[0].kind == "paragraph":
+        ask, first = flow(before[0].text), before[0].first
+        use(before)
+    if not answer and after:
+        answer, took = found.render(after), 2
+    if not ask or not answer:
+        return 0
+    _both_ways(found, (first, blocks[at + took - 1].last), ask, answer, lines[mark].strip() == "??")
+    return took
+
+
+def _pairs(found: Found, blocks: Sequence[Block], at: int) -> int:
+    """`term :: meaning` on each of its lines."""
+    before = len(found.questions)
+    for number, line in enumerate(blocks[at].text.split("\n"), blocks[at].first):
+        if match := SPLIT.search(masked(line)) if "::" in line else None:
+            ask, answer = flow(line[: match.start()]), flow(line[match.end() :])
+            if ask and answer:
+                _both_ways(found, (number, number), ask, answer, match[1] == ":::")
+    return len(found.questions) > before
+
+
+def _both_ways(found: Found, lines: Lines, ask: str, answer: str, both: bool) -> None:
+    """A card, and with `both` the same the other way round."""
+    quote = plain(ask)
+    found.add(Basic, lines, unnumbered(ask), quote=quote, answer=answer)
+    if both:
+        found.add(Basic, lines, answer, quote=quote, answer=ask)
+
+
+def _bold(found: Found, blocks: Sequence[Block], at: int) -> int:
+    """`**A question?**` with its answer behind it, or below it up to the next bold line."""
+    bold = BOLD_LINE.match(blocks[at].text)
+    if not bold or not plain(bold[1]).endswith("?"):
+        return 0
+    if bold[2].strip():
+        return _asked(found, bold[1].strip(), [replace(blocks[at], text=bold[2])], blocks[at].first)
+    body = list(takewhile(lambda block: not _starts_bold(block), blocks[at + 1 :]))
+    return (1 + len(body)) * (_asked(found, bold[1].strip(), body, blocks[at].first) if body else 0)
+
+
+def _starts_bold(block: Block) -> bool:
+    """Does a block begin another bold question, or end this one?"""
+    match = BOLD_LINE.match(block.text) if block.kind == "paragraph" else None
+    return block.kind == "rule" or bool(match and (not match[2].strip() or plain(match[1]).endswith("?")))
+
+
+def _first_line(found: Found, blocks: Sequence[Block], at: int) -> int:
+    """A line that ends in `?`, and its answer on the next lines."""
+    block = blocks[at]
+    ask, _, rest = block.text.partition("\n")
+    if not rest or not re.search(r"\w.*\?\Z", plain(ask)):
+        return 0
+    close = [
+        each for each in blocks[at + 1 : at + 2] if each.first == block.last + 1 and each.kind != "paragraph"
+    ]
+    body = [replace(block, text=rest), *close]
+    return len(body) * _asked(found, ask.strip(), body, block.first)
+
+
+def _alone(found: Found, blocks: Sequence[Block], at: int) -> int:
+    """Under a heading such as Questions: a question and the block below it."""
+    text, following = blocks[at].text, blocks[at + 1 : at + 2]
+    if not plain(text).endswith("?") or not QUESTIONS.match(found.section.title) or not following:
+        return 0
+    if len(sentences(flow(text))) > 1 or plain(following[0].lead).endswith("?"):
+        return 0
+    return 2 * _asked(found, flow(text), following, blocks[at].first)
+
+
+def _gaps(found: Found, blocks: Sequence[Block], at: int) -> int:
+    """`==gap==`, `{{gap}}` and `{{c1::gap::hint}}`."""
+    text = blocks[at].text
+    marked = "==" in text or "{{" in text
+    return _cloze(found, flow(text), GAPS, (blocks[at].first, blocks[at].last)) if marked else 0
+
+
+def _cloze(found: Found, text: str, marks: re.Pattern[str], lines: Lines) -> int:
+    """A card for each gap that is marked in a text; gaps of one number are hidden together."""
+    pieces, end = list[tuple[str, str, str]](), 0
+    for n, match in enumerate(marks.finditer(masked(text))):
+        parts = match.groupdict()
+        inner = text[slice(*match.span("light" if parts.get("light") else "inner"))]
+        name = f"c{parts['number']}" if parts.get("number") else str(n)
+        hint = f" ({parts['hint']})" if parts.get("hint") else ""
+        pieces += [(text[end : match.start()], "", ""), (inner, name, hint)]
+        end = match.end()
+    pieces.append((text[end:], "", ""))
+
+    def shown(name: str, gap: str) -> str:
+        return "".join(gap % inner + hint if mine == name else inner for inner, mine, hint in pieces)
+
+    made = 0
+    for name in dict.fromkeys(name for _, name, _ in pieces if name):
+        ask = gapped(partial(shown, name), [inner for inner, mine, _ in pieces if mine == name])
+        alone = (each for each in sentences(ask) if gaps(each) == gaps(ask)) if name[0] != "c" else ()
+        sentence = next(iter(alone), ask)
+        ask = sentence if len(GAP.sub("", sentence).split()) >= LEAST_SHOWN else ask
+        if re.search(r"\w", GAP.sub("", ask)):
+            found.add(Cloze, lines, ask, quote=plain(shown("-", "")))
+            made = 1
+    return made

@@ -15,8 +15,10 @@ from dp100cards.notes.words import (
     NUMBERS,
     THIRD,
     VERBS,
+    is_clause,
     is_gerund,
     is_name,
+    is_participle,
     is_plural,
 )
 
@@ -219,18 +221,6 @@ def _be(subject: str, verb: str, rest: list[str]) -> Parts | None:
     return (
         copula if is_plural(subject) and verb == "are" and a_kind and not listed and len(rest) >= 4 else None
     )
-
-
-def is_clause(text: str) -> bool:
-    """Has a text a verb of its own, before any "that"?"""
-    head = re.split(r"\b(?:that|which|who|where|whose|when)\b", text)[0].lower()
-    verb = any(VERBS.get(word, ("", "", ""))[2] in ("does", "did") for word in head.split()[2:])
-    return verb or bool(re.search(r"\b(?:is|are|was|were|can|will|must|should|you|we|has|have)\b", head))
-
-
-def is_participle(word: str) -> bool:
-    """Is a word the form of a verb that a passive is made of?"""
-    return (word.endswith("ed") and len(word) > 4) or word in LISTS["participles"]
 
 
 def _passive(subject: str, verb: str, modal: str, rest: list[str]) -> Parts | None:

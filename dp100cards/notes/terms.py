@@ -15,7 +15,7 @@ from dp100cards.notes.lists import (
     contrasts,
     inline_items,
 )
-from dp100cards.notes.sentences import FIT, PRONOUN, is_clause, is_participle, sentence_parts
+from dp100cards.notes.sentences import FIT, PRONOUN, sentence_parts
 from dp100cards.notes.words import (
     ACTION_FORMS,
     ACTIONS,
@@ -23,7 +23,9 @@ from dp100cards.notes.words import (
     SMALL,
     THIRD,
     VERBS,
+    is_clause,
     is_name,
+    is_participle,
     is_plural,
     lower,
     third,

@@ -7,45 +7,37 @@ from collections import Counter
 from collections.abc import Iterable
 from importlib.resources import files
 
-NUMBER_SIGN = {"are": 1, "were": 1, "have": 1, "is": -1, "was": -1, "has": -1}
-ABSTRACT = re.compile(r"(?:ity|tion|sion|ment|ness|ance|ence|ism|sis|logy|ure)s?\Z")
 SMALL = frozenset("a an the of in on for to and or with by from at as".split())
 STARTS = frozenset("the a an each every all any both".split())
+NUMBER_SIGN = {"are": 1, "were": 1, "have": 1, "is": -1, "was": -1, "has": -1}
+ABSTRACT = re.compile(r"(?:ity|tion|sion|ment|ness|ance|ence|ism|sis|logy|ure)s?\Z")
 WORD = re.compile(r"[A-Za-z0-9][\w+#'’./-]*")
+BRACKETS = re.compile(r"\s*\(.*?\)")
+NAME = re.compile(r"(?=.*[A-Za-z])[\w`(\"$.<~/].*(?<![,;?!])\Z", re.DOTALL)
+NO_NAME = re.compile(
+    r"[.!?;]\s|[\"“”$=→|{}\\]|n't\b|, and\b|\b(?:vs|is|are|was|were|that|which|you|we|they|it|not|whenever|where"
+    r"|whose|because|if|etc|can|cannot|must|should|will|do|does|did)\b"
+)
 
 
 def _lists() -> dict[str, frozenset[str]]:
-    found: dict[str, str] = {}
-    name = ""
-    for line in (files(__package__) / "words.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            name = line.strip("[]")
-        elif line and not line.startswith("#"):
-            found[name] = f"{found.get(name, '')}|{line.lstrip('| ')}"
-    return {name: frozenset(word.strip() for word in text.split("|")) - {""} for name, text in found.items()}
-
-
-LISTS = _lists()
+    text = (files(__package__) / "words.txt").read_text(encoding="utf-8")
+    parts = re.split(r"^\[(.+)\]$", re.sub(r"^#.*$", "", text, flags=re.MULTILINE), flags=re.MULTILINE)
+    words = (frozenset(word.strip() for word in re.split(r"[|\n]", part)) - {""} for part in parts[2::2])
+    return dict(zip(parts[1::2], words, strict=True))
 
 
 def third(base: str) -> str:
     """The third person of a verb: has, carries, passes, stores."""
-    if base == "have":
-        return "has"
-    if re.search(r"[^aeiou]y\Z", base):
-        return base[:-1] + "ies"
-    return base + ("es" if re.search(r"(?:s|x|z|ch|sh|o)\Z", base) else "s")
+    stem = re.sub(r"(?<=[^aeiou])y\Z", "ie", base)
+    return "has" if base == "have" else stem + ("es" if re.search(r"(?:s|x|z|ch|sh|o)\Z", stem) else "s")
 
 
 def past(base: str) -> str:
-    """The past of a verb."""
-    if base in PAST:
-        return PAST[base]
-    if base.endswith("e"):
-        return base + "d"
-    return base[:-1] + "ied" if re.search(r"[^aeiou]y\Z", base) else base + ("ned" if base == "ban" else "ed")
+    return PAST.get(base) or re.sub(r"(?<=[^aeiou])y\Z", "i", base).removesuffix("e") + "ed"
 
 
+LISTS = _lists()
 PAST = dict(pair.split(":") for pair in LISTS["past"])
 VERBS: dict[str, tuple[str, str, str]] = {}
 """By each form of a verb that sentences are read by: its base, its preposition, and the "do" to ask with."""
@@ -57,56 +49,55 @@ ACTIONS = LISTS["actions"] | {verb.partition(" ")[0] for verb in LISTS["verbs"]}
 THIRD = {third(verb): verb for verb in ACTIONS}
 """The base of each third person."""
 ACTION_FORMS = ACTIONS | THIRD.keys()
-NUMBERS = {word: n for n, word in enumerate(("two", *"three four five six seven eight nine ten".split()), 2)}
+NUMBERS = {word: n for n, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
 
 
 def is_gerund(word: str) -> bool:
     """Is a word a verb in -ing, as in "Using notebooks"?"""
     stem = word.lower().removesuffix("ing")
-    return stem != word.lower() and any(s in ACTIONS for s in (stem, stem + "e", stem[:-1]))
+    return stem != word.lower() and not ACTIONS.isdisjoint((stem, stem + "e", stem[:-1]))
+
+
+def is_participle(word: str) -> bool:
+    """Is a word the form of a verb that a passive is made of?"""
+    return (word.endswith("ed") and len(word) > 4) or word in LISTS["participles"]
+
+
+def is_clause(text: str) -> bool:
+    """Has a text a verb of its own, before any "that"?"""
+    head = re.split(r"\b(?:that|which|who|where|whose|when)\b", text)[0].lower()
+    verb = any(VERBS.get(word, ("", "", ""))[2] in ("does", "did") for word in head.split()[2:])
+    return verb or bool(re.search(r"\b(?:is|are|was|were|can|will|must|should|you|we|has|have)\b", head))
 
 
 def is_name(text: str) -> bool:
     """May this be what something is called? No verb, pronoun, preposition or adverb in front; short."""
-    words = text.replace("`", "").split()
-    if not words or len(words) > 7 or text[-1] in ",;?!" or not re.search(r"[A-Za-z]", text):
+    words = text.replace("`", "").lower().split()
+    if not words or len(words) > 7 or not NAME.match(text) or NO_NAME.search(text):
         return False
-    first = words[0].lower().strip("(,.:")
-    if not re.match(r"[\w`(\"$.<~/]", text):
-        return False
-    if words[-1].lower().strip(".:") in LISTS["no name ends"]:
-        return False
+    first, second = words[0].strip("(,.:"), words[1] if len(words) > 1 else ""
     if first in LISTS["leaders"] or text.lower().strip(" .:") in LISTS["generic"]:
         return False
-    if len(words) > 1 and (
-        first in ACTION_FORMS or (first.endswith("ing") and (is_gerund(first) or words[1] in SMALL))
-    ):
+    if words[-1].strip(".:") in LISTS["no name ends"]:
         return False
-    if (
-        len(words) > 1
-        and words[1].lower() in SMALL | {"only", "also"}
-        and (first.endswith("ed") or first in LISTS["participles"])
-    ):
+    if not second:
+        return (first == "use" or first not in VERBS) and not (first.endswith("ed") and len(first) > 4)
+    if second in SMALL | {"only", "also"} and (first.endswith("ed") or first in LISTS["participles"]):
         return False
-    if len(words) == 1 and ((first in VERBS and first != "use") or (first.endswith("ed") and len(first) > 4)):
-        return False
-    return not re.search(
-        r"[.!?;]\s|[\"“”]|n't\b|, and\b|\bvs\b|"
-        r"[$=→|{}\\]|\b(?:is|are|was|were|that|which|you|we|they|it|not|whenever|where|whose|because|if|etc|can|cannot|must|should|will|do|does|did)\b",
-        text,
-    )
+    doing = first.endswith("ing") and (second in SMALL or is_gerund(first))
+    return not doing and first not in ACTION_FORMS
+
+
+def _head(name: str, ends: str = "of|in|for|with|to|on|from") -> list[str]:
+    """The words of a name up to its first preposition."""
+    return re.split(rf"\s(?:{ends})\s", BRACKETS.sub("", name))[0].split()
 
 
 def is_plural(name: str) -> bool:
     """Is a name plural, by its last word before a preposition?"""
-    head = re.split(r"\s(?:of|in|for|with|to|on|from|and)\s", re.sub(r"\s*\(.*?\)", "", name))[0].split()
+    head = _head(name, "of|in|for|with|to|on|from|and")
     word = head[-1].lower().strip("`*.,") if head else ""
-    return (
-        len(word) > 3
-        and word.endswith("s")
-        and not re.search(r"(?:ss|us|is|ics|as)\Z", word)
-        and word != "aws"
-    )
+    return len(word) > 3 and bool(re.search(r"(?<![suia])(?<!ic)s\Z", word))
 
 
 def lower(text: str) -> str:
@@ -116,19 +107,13 @@ def lower(text: str) -> str:
 
 def singular(name: str) -> str:
     """A plural name as one of its kind: "deployment targets" is "deployment target"."""
-    if not is_plural(name) or " and " in name:
+    match = re.match(r"(.*?\w+?s)((?:\s(?:of|in|for|with|to|on|from)\s.*)?)\Z", name)
+    if not match or not is_plural(name) or " and " in name:
         return name
-    match = re.match(r"(.*?)(\w+?)(s)(\s(?:of|in|for|with|to|on|from)\s.*)?\Z", name)
-    if not match:
-        return name
-    word = match[2] + "s"
-    if word.lower().endswith("ies") and len(word) > 4:
-        word = word[:-3] + "y"
-    elif re.search(r"(?:sses|xes|ches|shes)\Z", word.lower()):
-        word = word[:-2]
-    else:
-        word = word[:-1]
-    return match[1] + word + (match[4] or "")
+    for end, one in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh")):
+        if match[1].lower().endswith(end):
+            return match[1].removesuffix(match[1][-len(end) :]) + one + match[2]
+    return match[1][:-1] + match[2]
 
 
 class Index:
@@ -136,38 +121,29 @@ class Index:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self.small: Counter[str] = Counter()
-        self.articles: dict[str, str] = {}
+        """Words inside sentences: above zero with a small letter, below with a capital."""
         self.many: Counter[str] = Counter()
         """Words that the note uses as plural, above zero, or as singular, below."""
+        self.articles: dict[str, str] = {}
         for text in texts:
-            found = list(WORD.finditer(text))
-            words = [match[0].rstrip(".'’") for match in found]
-            for n, word in enumerate(words):
-                begins = not n or text[found[n].start() - 2 : found[n].start()].strip()[-1:] in (
-                    ".",
-                    ":",
-                    "!",
-                    "?",
-                    "-",
-                    "–",
-                )
+            found = [(match.start(), match[0].rstrip(".'’")) for match in WORD.finditer(text)]
+            lows = [word.lower() for _, word in found]
+            for n, (start, word) in enumerate(found):
+                begins = not n or text[start - 2 : start].strip()[-1:] in tuple(".:!?-–")
                 if not begins and not word[0].isdigit():
-                    self.small[word.lower()] += 1 if word[0].islower() else -1
-                if words[n + 1 : n + 2] and words[n + 1] in NUMBER_SIGN:
-                    self.many[word.lower()] += NUMBER_SIGN[words[n + 1]]
-                if word.lower() in ("a", "an", "the"):
-                    for end in (n + 2, n + 3):
-                        name = " ".join(words[n + 1 : end]).lower()
-                        if word.lower() != "the" or name not in self.articles:
-                            self.articles[name] = word.lower()
+                    self.small[lows[n]] += 1 if word[0].islower() else -1
+                self.many[lows[n]] += NUMBER_SIGN.get(found[n + 1][1], 0) if n + 1 < len(found) else 0
+                for end in (n + 2, n + 3) if lows[n] in ("a", "an", "the") else ():
+                    name = " ".join(lows[n + 1 : end])
+                    if lows[n] != "the" or name not in self.articles:
+                        self.articles[name] = lows[n]
 
     def is_small(self, word: str) -> bool:
         """Does the note write a word with a small letter, or is it a noun that no name begins with?"""
         low = word.lower().rstrip(",.'’")
-        forms = (low, low + "s", low.removesuffix("s"))
-        return any(self.small[form] > 0 for form in forms) or (
-            not self.small[low] and bool(ABSTRACT.search(low))
-        )
+        if any(self.small[form] > 0 for form in (low, low + "s", low.removesuffix("s"))):
+            return True
+        return not self.small[low] and bool(ABSTRACT.search(low))
 
     def heading(self, title: str) -> str:
         """A heading as it is written inside a sentence: each word by itself."""
@@ -177,13 +153,13 @@ class Index:
 
     def is_plural(self, name: str) -> bool:
         """Is a name plural? The verb that the note uses with it decides; a long name with capitals is one thing."""
-        head = re.split(r"\s(?:of|in|for|with|to|on|from)\s", re.sub(r"\s*\(.*?\)", "", name))[0].split()
+        head = _head(name)
         if not head or " and " in name:
             return bool(head)
         last = head[-1]
         if self.many[last.lower()]:
             return self.many[last.lower()] > 0
-        long_name = len(head) > 1 and last[:1].isupper() and not self.small[last.lower()] > 0
+        long_name = len(head) > 1 and last[:1].isupper() and self.small[last.lower()] <= 0
         return is_plural(name) and not long_name and not last.isupper()
 
     def inside(self, name: str) -> str:
@@ -192,7 +168,7 @@ class Index:
         plain = [word for word in words if word[:1].isalpha() and len(word) > 1 and word.lower() not in SMALL]
         if len(words) > 1 and words[0].lower() in STARTS:
             words[0] = words[0].lower()
-        if plain and all(word[1:].islower() and self.is_small(word) for word in plain if len(word) > 1):
+        if plain and all(word[1:].islower() and self.is_small(word) for word in plain):
             words = [word.lower() if word in plain else word for word in words]
         return " ".join(words)
 
@@ -200,11 +176,10 @@ class Index:
         """A name as the note would call it: `a workspace` where it says so, `Azure Databricks` where it does not."""
         inside = self.inside(name)
         words = inside.split()
-        if not words or words[0].lower() in STARTS or is_plural(inside):
-            return inside
-        if any(word[0].isupper() for word in words):
+        named = any(word[0].isupper() for word in words)
+        if not words or named or words[0].lower() in STARTS or is_plural(inside):
             return inside
         article = self.articles.get(" ".join(words[:2]).lower(), "")
-        if not article or article == "the":
-            return f"{article} {inside}".strip()
-        return f"{'an' if words[0][0] in 'aeiou' else article} {inside}"
+        if article in ("a", "an"):
+            article = "an" if words[0][0] in "aeiou" else article
+        return f"{article} {inside}".strip()

@@ -10,8 +10,7 @@ from typing import Any
 
 from dp100cards.cards import Card
 from dp100cards.decks.collection import from_data, to_data
-from dp100cards.exam.blueprint import Blueprint
-from dp100cards.exam.blueprint_data import parse, plain
+from dp100cards.exam.blueprint import Blueprint, parse, plain
 from dp100cards.exam.sitting import (
     OPEN,
     SUBMITTED,
@@ -19,12 +18,11 @@ from dp100cards.exam.sitting import (
     Sitting,
     SittingEvent,
     apply,
-    begin,
     replay,
     tick,
 )
 from dp100cards.scheduler.event import MINUTE, Moment
-from dp100cards.store.rows import new_uid
+from dp100cards.store.migrate import new_uid, uid_of
 from dp100cards.store.store import Store
 
 GIVEN_UP = "given up"
@@ -64,7 +62,7 @@ def create(
             run(PUT_QUESTION, (id_, n, card.id, card.deck, as_json(to_data(card))))
         for rule in rules:
             _put(store, id_, rule, now)
-    made = begin(id_, plan.name, seed, cards, minutes, practice, plan.locks(cards), plan.headings(cards))
+    made = Sitting(id_, plan.name, seed, cards, minutes, practice, plan.locks(cards), plan.headings(cards))
     return replay(made, rules)
 
 
@@ -148,7 +146,57 @@ def _kept(store: Store, row: tuple[Any, ...]) -> Kept:
     events = store.all(query, (id_,))
     cards = tuple(from_data(json.loads(body), deck=deck) for body, deck in questions)
     plan = parse(json.loads(blueprint), "blueprint")
-    begun = begin(id_, name, seed, cards, minutes, bool(practice), plan.locks(cards), plan.headings(cards))
+    begun = Sitting(id_, name, seed, cards, minutes, bool(practice), plan.locks(cards), plan.headings(cards))
     sitting = replay(begun, (SittingEvent(*event[:4]) for event in events))
     last = (events[-1][3], events[-1][4]) if events else (0, at)
     return Kept(tick(sitting, used), plan, Moment(at, offset), phase, last)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast:
+    """What was said of a mock exam when it began."""
+
+    exam: str
+    moment: Moment
+    low: float
+    high: float
+    """The chance to pass lies between these."""
+    least: float
+    most: float
+    """The share of right answers lies between these with a probability of 80 %."""
+    begun: int
+    cards: int
+    mocks: int
+    """What it rested on."""
+    sitting: int = 0
+    """The sitting, by its number in this file."""
+
+
+def keep_forecast(store: Store, forecast: Forecast) -> None:
+    """Keep a forecast, with the sitting that it is about. A sitting has one: the first that was kept."""
+    basis = json.dumps({"begun": forecast.begun, "cards": forecast.cards, "mocks": forecast.mocks})
+    with store.transaction():
+        (uid,) = store.connection.execute(
+            "SELECT uid FROM sitting WHERE id = ?", (forecast.sitting,)
+        ).fetchone()
+        store.connection.execute(
+            "INSERT OR IGNORE INTO forecast VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                uid_of("forecast", uid), forecast.exam, forecast.moment.at, forecast.moment.offset,
+                forecast.low, forecast.high, forecast.least, forecast.most, basis, uid,
+            ),
+        )  # fmt: skip
+
+
+def forecasts(store: Store, exam: str) -> list[Forecast]:
+    """The forecasts for an exam, the oldest first."""
+    query = """SELECT forecast.at, forecast.offset, low, high, least, most, basis, sitting.id
+        FROM forecast JOIN sitting ON sitting.uid = forecast.sitting WHERE exam = ?
+        ORDER BY forecast.at, forecast.uid"""
+    return [
+        Forecast(
+            exam=exam, moment=Moment(at, offset), low=low, high=high, least=least, most=most, sitting=sitting,
+            **json.loads(basis),
+        )
+        for at, offset, low, high, least, most, basis, sitting in store.all(query, (exam,))
+    ]  # fmt: skip

@@ -22,14 +22,11 @@ from typing import Any
 from dp100cards import files
 from dp100cards.decks.collection import from_data
 from dp100cards.errors import ContentError, Problem
-from dp100cards.exam.blueprint_data import parse
-from dp100cards.store.fitted import NAME as PARAMETERS
-from dp100cards.store.migrate import VERSION
-from dp100cards.store.plans import PREFIX
-from dp100cards.store.rows import uid_of
+from dp100cards.exam.blueprint import parse
+from dp100cards.store.daily import PLAN
+from dp100cards.store.migrate import VERSION, explained, uid_of
 from dp100cards.store.sittings import ENDS, GIVEN_UP
-from dp100cards.store.store import Store
-from dp100cards.store.trouble import explained
+from dp100cards.store.store import FITTED, Store
 
 HEAD = {"dp100cards": "progress", "version": 1}
 LIMIT = 512 * files.MEGABYTE
@@ -58,7 +55,7 @@ TABLES: dict[str, tuple[Record, str]] = {
                    " ORDER BY whose, turn, uid"),
     "forecast": (FORECAST, "forecast ORDER BY at, uid"),
     "setting": ({"name": "", "value": "", "at": 0},
-                f"setting WHERE name = '{PARAMETERS}' OR name LIKE '{PREFIX}%' ORDER BY name"),
+                f"setting WHERE name = '{FITTED}' OR name LIKE '{PLAN}%' ORDER BY name"),
 }  # fmt: skip
 """For each kind of record its columns with what they hold if nothing is said, and where they come from."""
 

@@ -1,21 +1,28 @@
-"""What can be looked up over a card: the keys, what is known of it, the note that it comes from."""
+"""What is shown over a card: keys, note, memory, history; the learner's own editor; and the end of a session."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+import os
+import signal
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
 
 from rich.text import Text
 
 from dp100cards.cards import Card, Source
-from dp100cards.clean import clean, clean_line, many, percent
-from dp100cards.scheduler.engine import ANSWERS, Engine, advance
-from dp100cards.scheduler.event import REVIEW, CardState, Event, Moment, day_of
-from dp100cards.ui.bindings import ACTIONS, CHOOSE, Bindings
+from dp100cards.clean import clean_line, duration, many, percent
+from dp100cards.errors import Problem
+from dp100cards.scheduler.engine import ANSWERS, RATINGS, Engine, advance
+from dp100cards.scheduler.event import MINUTE, REVIEW, CardState, Event, Moment, day_of
+from dp100cards.session.study import FINISHED, StudySession
 from dp100cards.ui.card import source_line
-from dp100cards.ui.prose import one_line
-from dp100cards.ui.theme import FLAGS
-from dp100cards.ui.view import Hint, Page, Screen, Size, rows, said, styled, wrap
+from dp100cards.ui.keys import ACTIONS, HELP, Bindings
+from dp100cards.ui.text import FLAGS, bar, one_line, rows, said, section, styled, wrap
+from dp100cards.ui.view import Hint, Page, Screen, Size, Stage
 
 
 def help_page(groups: Iterable[tuple[str, Sequence[Hint]]], under: Screen | None = None) -> Page:
@@ -25,9 +32,8 @@ def help_page(groups: Iterable[tuple[str, Sequence[Hint]]], under: Screen | None
         body: list[Text] = []
         for title, hints in groups:
             body += [Text(), styled(f"  {title}", "title")]
-            for key, what in hints:
-                lead = styled(f"  {key:<11} ", "key")
-                body += rows(lead, wrap(styled(what), size.width - lead.cell_len - 1))
+            for key, does in hints:
+                body += rows(styled(f"  {key:<11} ", "key"), wrap(styled(does), size.width - 15))
         return body
 
     return Page("Keys", lines, under=under)
@@ -35,10 +41,10 @@ def help_page(groups: Iterable[tuple[str, Sequence[Hint]]], under: Screen | None
 
 def card_keys(bindings: Bindings, *, rated: bool) -> list[tuple[str, list[Hint]]]:
     """The keys of study, or of a quiz, where nothing is rated."""
-    groups: dict[str, list[Hint]] = {"Answer": list(CHOOSE)}
-    for action, (_, group, what) in ACTIONS.items():
+    groups: dict[str, list[Hint]] = {"Answer": [*HELP["answer"]]}
+    for action, (_, group, does) in ACTIONS.items():
         if rated or group != "Rate":
-            groups.setdefault(group, []).append((bindings.key_of[action], what))
+            groups.setdefault(group, []).append((bindings.key_of[action], does))
     return list(groups.items())
 
 
@@ -52,26 +58,21 @@ def note_page(card: Card, text: str | None) -> Page:
         body = [Text(), *source_line(source, size.width - 2), Text()]
         if text is not None:
             return body + note_lines(source, text, size.width)
-        if source.note:
-            words = f"The note {source.note} is not in the collection. The card quotes: “{source.quote}”"
-            body += said(clean_line(words), size.width - 2)
-        return body
+        words = f"The note {source.note} is not in the collection. The card quotes: “{source.quote}”"
+        return body + (said(clean_line(words), size.width - 2) if source.note else [])
 
     return Page("Source", lines, top=max(source.lines[0] - 4, 0) if source and text else 0)
 
 
 def note_lines(source: Source, text: str, width: int, around: int | None = None) -> list[Text]:
     """The lines of a note, numbered, those of a card marked; all, or so many around them."""
-    found = text.split("\n")
     first, last = source.lines
-    span = range(1, len(found) + 1) if around is None else range(max(first - around, 1), last + around + 1)
     result: list[Text] = []
-    for number in span:
-        if number <= len(found):
-            inside = first <= number <= last
+    for number, line in enumerate(text.split("\n"), 1):
+        inside = first <= number <= last
+        if around is None or first - around <= number <= last + around:
             lead = styled(f" {'▎' if inside else ' '}{number:>4}  ", "accent" if inside else "quiet")
-            line = styled(clean(found[number - 1]), "" if inside else "quiet")
-            result += rows(lead, wrap(line, width - lead.cell_len - 1))
+            result += rows(lead, wrap(styled(line, "" if inside else "quiet"), width - lead.cell_len - 1))
     return result
 
 
@@ -95,62 +96,224 @@ def info_page(card: Card, state: CardState, engine: Engine, now: Moment, events:
     """Memory, schedule and history of a card."""
 
     def lines(size: Size) -> list[Text]:
-        return [
-            Text(),
-            *info_lines(card, state, engine, now, size.width),
-            *history_lines(engine, card.id, events),
-        ]
+        known = info_lines(card, state, engine, now, size.width)
+        return [Text(), *known, *history_lines(engine, card.id, events)]
 
     return Page("Card info", lines)
 
 
 def info_lines(card: Card, state: CardState, engine: Engine, now: Moment, width: int) -> list[Text]:
     """What is known of a card, a line for each fact."""
-    facts = [("Card", f"{card.id}, {card.kind}"), ("Phase", "rejected" if state.rejected else state.phase)]
+    out = "rejected" if state.rejected else "suspended" if state.suspended else ""
+    due = f"{day_date(state.due_day)}, {many(state.interval, 'day')} after the last review"
+    due = f"never: {out}" if out else due if state.phase == REVIEW else "today, in learning"
+    facts = {"Card": f"{card.id}, {card.kind}", "Phase": "rejected" if state.rejected else state.phase}
     if not state.is_new:
-        facts += [
-            ("Recall now", percent(engine.retrievability(state, now))),
-            ("Stability", f"{state.stability:.3g} days until recall is 90 %"),
-            ("Difficulty", f"{state.difficulty:.1f} of 10"),
-            ("Reviews", f"{state.reps}, forgotten {many(state.lapses, 'time')}"),
-        ]
-    if not state.is_new or state.suspended:
-        facts.append(("Due", due(state)))
-    if state.flag:
-        facts.append(("Flag", f"{state.flag}, {FLAGS[state.flag]}"))
-    for name, values in (("Tags", card.tags), ("Skills", card.skills)):
-        facts += [(name, ", ".join(map(clean_line, values)))] if values else []
+        facts["Recall now"] = percent(engine.retrievability(state, now))
+        facts["Stability"] = f"{state.stability:.3g} days until recall is 90 %"
+        facts["Difficulty"] = f"{state.difficulty:.1f} of 10"
+        facts["Reviews"] = f"{state.reps}, forgotten {many(state.lapses, 'time')}"
+    facts["Due"] = "" if state.is_new and not state.suspended else due
+    facts["Flag"] = f"{state.flag}, {FLAGS[state.flag]}" if state.flag else ""
+    facts["Tags"] = ", ".join(map(clean_line, card.tags))
+    facts["Skills"] = ", ".join(map(clean_line, card.skills))
     result: list[Text] = []
-    for name, value in facts:
-        result += rows(styled(f"  {name:<12}  ", "quiet"), wrap(styled(value), width - 17))
+    for name, value in facts.items():
+        result += rows(styled(f"  {name:<12}  ", "quiet"), wrap(styled(value), width - 17)) if value else []
     return result
 
 
 def history_lines(engine: Engine, card: str, events: Sequence[Event], most: int = 12) -> list[Text]:
     """The last reviews: when, how rated, what came of it."""
     state = CardState(card=card)
-    result = []
+    result: list[Text] = []
     for event in events:
         state = advance(engine, state, event)
         if event.kind == "review":
-            after = f"{many(state.interval, 'day')}" if state.phase == REVIEW else state.phase
+            after = many(state.interval, "day") if state.phase == REVIEW else state.phase
             row = styled(f"  {day_date(day_of(event.moment))}  ", "quiet")
             row.append(f"{ANSWERS[event.rating]:<6}", ANSWERS[event.rating])
             result.append(row.append(f" {after:<11} stability {state.stability:.3g}", "quiet"))
     earlier = len(result) - most
-    head = [Text(), styled("  History", "title")] if result else []
-    return [*head, *([styled(f"  … {earlier} earlier", "quiet")] if earlier > 0 else []), *result[-most:]]
-
-
-def due(state: CardState) -> str:
-    """When a card is due, in words."""
-    if state.rejected or state.suspended:
-        return "never: rejected" if state.rejected else "never: suspended"
-    if state.phase == REVIEW:
-        return f"{day_date(state.due_day)}, {many(state.interval, 'day')} after the last review"
-    return "today, in learning"
+    return section("History", [styled(f"  … {earlier} earlier", "quiet")] * (earlier > 0) + result[-most:])
 
 
 def day_date(day: int) -> str:
     """The date of a day number, as 2026-11-23."""
-    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(days=day)).strftime("%Y-%m-%d")
+    return f"{date(1970, 1, 1) + timedelta(days=day)}"
+
+
+# The editor
+
+AT_LINE = {
+    "code": "--wait --goto {path}:{line}",
+    "codium": "--wait --goto {path}:{line}",
+    "subl": "--wait {path}:{line}",
+    "hx": "{path}:{line}",
+    "notepad": "{path}",
+}
+"""Editors that do not understand `+LINE FILE`, and what they understand."""
+
+
+def editor() -> list[str]:
+    """The learner's editor as a command, or an empty list if there is none."""
+    import shlex  # with shutil and subprocess 3 ms that a first card saves
+    import shutil
+
+    for name in ("VISUAL", "EDITOR"):
+        if command := os.environ.get(name, "").strip():
+            try:
+                return shlex.split(command, posix=os.name != "nt")
+            except ValueError:
+                return [command]
+    usual = ("notepad",) if os.name == "nt" else ("sensible-editor", "nano", "vim", "vi")
+    return next(([found] for name in usual if (found := shutil.which(name))), [])
+
+
+def edit(stage: Stage, place: tuple[Path, int, int] | None, reread: Callable[[Path], list[Problem]]) -> str:
+    """Edit a file at a line until it is sound or the learner leaves it as it is; what there is to say of it."""
+    if place is None:
+        return "The deck file is not there."
+    tool, (path, line, _) = editor(), place
+    if not os.access(path, os.W_OK):
+        return f"{path} cannot be written. `dp100 init DIR` makes a collection of your own."
+    if not tool or not sys.stdin.isatty():
+        return f"The card is at {path}:{line}. Edit it there; the change counts at once."
+    while True:
+        with stage.released():
+            message = run(tool, path, line)
+        problems = reread(path)
+        if not problems or not _again(stage, problems):
+            return message
+        line = problems[0].line or line
+
+
+def run(tool: list[str], path: Path, line: int) -> str:
+    """Run the editor and wait for it; what went wrong, or "".
+
+    Ctrl-C is the editor's meanwhile: it must not end the program that waits for it, and with that the editor. A
+    handler of our own is used, for the editor would inherit it if the signal were ignored.
+    """
+    import subprocess
+
+    pattern = AT_LINE.get(Path(tool[0]).stem.casefold(), "+{line} {path}").split()
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        command = [*tool, *(part.format(path=path, line=line) for part in pattern)]
+        status = subprocess.run(command, check=False).returncode
+    except (OSError, ValueError) as error:
+        return f"{tool[0]} cannot be started ({getattr(error, 'strerror', None) or error})."
+    finally:
+        signal.signal(signal.SIGINT, before)
+    return f"{tool[0]} ended with status {status}." if status else ""
+
+
+def _again(stage: Stage, problems: list[Problem]) -> bool:
+    """Show what is wrong in the deck now; True if the learner wants to mend it at once."""
+    saved = "Your text is saved as you left it. Until it is corrected, this card cannot be asked."
+
+    def lines(size: Size) -> list[Text]:
+        return [line for each in (*problems, saved) for line in (Text(), *said(str(each), size.width - 2))]
+
+    page = Page("The deck has a mistake", lines, [("e", "edit again"), ("q", "go on without")])
+    stage.run(page)
+    return page.pressed in ("e", "enter")
+
+
+# The end of a session
+
+
+@dataclass(frozen=True, kw_only=True)
+class Closing:
+    """What there is to say at the end of a session, besides what was done in it."""
+
+    asked: int = 0  # learned cards that were asked today
+    recalled: int = 0  # and how many of them were known
+    new: int = 0  # cards begun today
+    left: int = 0  # what an ordinary session of today would still ask, those in learning aside
+    streak: int = 0
+    coming: Sequence[int] = ()  # cards that fall due on each of the coming days, tomorrow first
+    new_tomorrow: int = 0
+    overdue: str = ""  # what is said of reviews beyond the day's limit
+    learning_in: int | None = None  # milliseconds until the next card in learning, if any is left
+    more_new: int = 0  # new cards that could be asked on top
+    exam: Sequence[str] = ()  # what has changed for the exam, and what to do next
+
+
+def overdue(count: int, days: int) -> str:
+    """What is said of reviews beyond the day's limit, and in how many days all will be done; 0 if that is unknown."""
+    verb = "follows" if count == 1 else "follow"
+    pace = f"; at this pace all are done in {many(days, 'day')}" if days else ""
+    return f"{many(count, 'overdue review')} {verb} in the coming days{pace}." if count else ""
+
+
+def summary(session: StudySession, closing: Closing, nothing: str, size: Size) -> tuple[str, list[Text]]:
+    """The title and the lines of a session's end; `nothing` is said if there was nothing to ask."""
+    words, done, body = closing_lines(session, closing, nothing), session.done, [Text()]
+    if done and not size.plain and not size.compact:
+        counts = Counter(each.rating for each in done)
+        for rating in RATINGS:
+            lead = styled(f"  {ANSWERS[rating]:<6} {counts[rating]:>4}  ")
+            share = counts[rating] / max(counts.values())
+            body.append(lead + bar(share, max(size.width - 20, 8), ANSWERS[rating]))
+        body.append(Text())
+        title, words = words[0].partition(":")[0], words[1:]
+    else:
+        title = "The end" if size.plain else words[0].partition(":")[0].rstrip(".")
+    body += said(words, size.width - 2)
+    if any(closing.coming) and not size.plain:
+        body += [Text(), styled("  Reviews in the coming days", "quiet")]
+        for n, count in enumerate(closing.coming, 1):
+            lead = styled(f"  {'tomorrow' if n == 1 else f'in {n} days':<10} {count:>4}  ", "quiet")
+            body.append(lead + bar(count / max(closing.coming), max(size.width - 24, 8), "accent"))
+    return title, body
+
+
+def score(session: StudySession, size: Size) -> tuple[str, list[Text]]:
+    """The title and the lines of a quiz's end."""
+    body = [Text(), *said(score_sentence(session), size.width - 2)]
+    for _, card, right in session.practised.values():
+        lead = styled("  ✓ " if right else "  ✗ ", "right" if right else "wrong")
+        body += [Text(), *rows(lead, wrap(styled(one_line(card.ask)), size.width - 6))]
+    return "Quiz", body
+
+
+def score_sentence(session: StudySession) -> str:
+    """The score of a quiz in words."""
+    if not session.practised:
+        return "Nothing was answered."
+    count = len(session.practised)
+    right = sum(right for _, _, right in session.practised.values())
+    kept = "The answers count as reviews." if session.options.reviews else "The schedule is unchanged."
+    return f"{right} of {many(count, 'question')} right ({percent(right / count)}). {kept}"
+
+
+def closing_lines(session: StudySession, closing: Closing, nothing: str) -> list[str]:
+    """The end of a session in words, most important first; also for what is left on the terminal."""
+    done, finished = session.done, session.phase == FINISHED
+    found = [nothing if finished else "Nothing was rated."]
+    if done:
+        took, counts = sum(each.took for each in done), Counter(each.rating for each in done)
+        rated = ", ".join(f"{counts[rating]} {ANSWERS[rating]}" for rating in RATINGS if counts[rating])
+        each = f", {duration(took // len(done))} each" if len(done) > 1 else ""
+        found = [f"{many(len(done), 'rating')} in {duration(took)}{each}: {rated}."]
+    if closing.asked:
+        known = f"{closing.recalled} of {many(closing.asked, 'learned card')}"
+        found.append(f"Retention today: {percent(closing.recalled / closing.asked)} ({known}).")
+    if closing.new:
+        found.append(f"New today: {many(closing.new)}.")
+    left = closing.left if finished else session.left["due"] + session.left["new"]
+    if left and (done or not finished):
+        found.append(f"Left for today: {many(left)}.")
+    if closing.learning_in is not None:
+        wait = -(-closing.learning_in // MINUTE)
+        when = f"in {many(wait, 'minute')}" if wait else "now"
+        found.append(f"The next card in learning is due {when}.")
+    if closing.overdue:
+        found.append(closing.overdue)
+    tomorrow = {"review": next(iter(closing.coming), 0), "new card": closing.new_tomorrow}
+    due = " and ".join(many(count, noun) for noun, count in tomorrow.items() if count)
+    found.append(f"Tomorrow: {due or 'nothing is due'}.")
+    if closing.streak:
+        found.append(f"Streak: {many(closing.streak, 'day')}.")
+    return [*found, *closing.exam]

@@ -7,17 +7,15 @@ meaning twice.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, Protocol
 
-from rich.cells import cell_len
 from rich.text import Text
 
-from dp100cards.clean import as_typed, clean
 from dp100cards.session.answering import Line, typed
+from dp100cards.ui.text import styled
 
 Hint = tuple[str, str]
 """A key, and what it does."""
@@ -28,6 +26,7 @@ NOTHING: Result = "nothing"
 """What a key did: the screen goes on, or closes, or the key means nothing to it (it may still scroll)."""
 GONE = ("ctrl-d", "eof")
 """The learner leaves, or the terminal is gone: every screen closes."""
+LEAVES = (*GONE, "q", "esc")
 COMPACT = 20
 """Rows; below this a view is laid out without ornament."""
 PANES = 88
@@ -95,20 +94,27 @@ class View:
 
 
 class Screen:
-    """What a stage shows. Override `view` and `press`; `beat` only where time matters."""
+    """What a stage shows. Override `view`, and `do` or all of `press`; `beat` only where time matters."""
 
     tick: float | None = None
     """Seconds after which a stage that got no key calls `beat` and paints again."""
     widest: int = 100
     """Columns: a wider window gets margins, for longer lines are hard to read."""
+    message = ""
+    """What the last key has to say."""
 
     def view(self, size: Size) -> View:
         """The picture of where the screen stands."""
         raise NotImplementedError
 
     def press(self, key: str) -> Result:
-        """Do what a key says. Every screen closes on the keys in `GONE`."""
-        raise NotImplementedError
+        """Leave, or do what a key says. Every screen closes on the keys in `GONE`."""
+        self.message = ""
+        return CLOSE if key in LEAVES else self.do(key) or STAY
+
+    def do(self, key: str) -> Result | None:
+        """What a key does besides: NOTHING if it means nothing here, None if the screen stays."""
+        return NOTHING
 
     def beat(self) -> Result:
         """Time has passed."""
@@ -147,10 +153,11 @@ class Page(Over):
 
     def __init__(
         self, title: str, lines: Callable[[Size], Sequence[Text]], hints: Sequence[Hint] = (), top: int = 0,
-        under: Screen | None = None,
+        under: Screen | None = None, widest: int = Screen.widest,
     ) -> None:  # fmt: skip
         """`lines` lays the body out; without `hints` any key goes back."""
         super().__init__(under or Screen())
+        self.widest = widest
         self._title, self._lines, self._hints, self._top = title, lines, hints, top
         self.pressed = ""
 
@@ -260,125 +267,3 @@ def wrong_key(key: str, hints: Iterable[Hint]) -> str:
     """What to say of a key that means nothing here: what is possible."""
     possible = ", ".join(f"{name} {what}" for name, what in hints)
     return f"{NAMED.get(key, key)} does nothing here. Keys: {possible}."
-
-
-# Lines
-
-
-def styled(text: str, style: str = "") -> Text:
-    """The one gate from words to styled text: cleaned, and only these words have the style, not what is appended."""
-    return Text().append(clean(text), style)
-
-
-_WORD = re.compile(r"\S+\s*|\s+")
-
-
-def wrap(text: Text, width: int, hang: int = 0) -> list[Text]:
-    """One paragraph in lines of at most `width` columns, broken at words; all but the first `hang` columns in."""
-    if cell_len(text.plain) <= width:
-        text = text.copy()
-        text.rstrip()
-        return [text]
-    breaks: list[int] = []
-    hang = min(hang, width // 3)
-    used, room = 0, width
-    for found in _WORD.finditer(text.plain):
-        word = found[0]
-        size = cell_len(word.rstrip())
-        if used and used + size > room:
-            breaks.append(found.start())
-            used, room = 0, max(width - hang, 1)
-        if size > room:
-            for n, character in enumerate(word.rstrip(), found.start()):
-                columns = cell_len(character)
-                if used + columns > room and used:
-                    breaks.append(n)
-                    used, room = 0, max(width - hang, 1)
-                used += columns
-            used += len(word) - len(word.rstrip())
-        else:
-            used += cell_len(word)
-    lines = list(text.divide(breaks))
-    for line in lines:
-        line.rstrip()
-    return [lines[0], *(indented(line, hang) for line in lines[1:])]
-
-
-def indented(line: Text, columns: int) -> Text:
-    """A line further in; a blank one stays blank."""
-    return styled(" " * columns) + line if columns and line.plain else line
-
-
-def said(words: str, width: int, style: str = "", indent: int = 2) -> list[Text]:
-    """A sentence of the program's own, in lines."""
-    return [indented(line, indent) for line in wrap(styled(as_typed(words), style), width - indent)]
-
-
-def rows(lead: Text, lines: Sequence[Text]) -> list[Text]:
-    """Lines behind a lead, such as a letter: all of them keep their own column."""
-    blank = " " * lead.cell_len
-    return [(lead if n == 0 else styled(blank)) + line for n, line in enumerate(lines or [Text()])]
-
-
-def spread(left: Text, right: Text, width: int) -> Text:
-    """A line with one text at its left end and one at its right; the left one gives way."""
-    room = width - right.cell_len
-    most = max(room - bool(right.plain), 1)
-    if left.cell_len > most:
-        left = left.copy()
-        left.truncate(most, overflow="ellipsis")
-    return left + styled(" " * max(room - left.cell_len, 0)) + right
-
-
-def fit(text: Text | str, width: int) -> Text:
-    """A line of exactly so many columns: cut with an ellipsis, or filled with blanks."""
-    line = styled(text) if isinstance(text, str) else text.copy()
-    line.truncate(max(width, 0), overflow="ellipsis", pad=True)
-    return line
-
-
-KEPT = ("help", "quit", "back")
-"""What stays among the key hints when others have to go."""
-
-
-def key_line(hints: Iterable[Hint], width: int) -> Text:
-    """Keys with what they do, as many as fit; help and quit are kept when others have to go."""
-    shown = list(hints)
-    gap = "  " if width >= 60 else " "
-
-    def line() -> Text:
-        result = styled(" ")
-        for n, (key, what) in enumerate(shown):
-            result.append(gap if n else "").append(key, "key").append(f" {what}", "quiet")
-        return result
-
-    while line().cell_len > width and len(shown) > 1:
-        spare = [n for n, (_, what) in enumerate(shown) if n and what not in KEPT]
-        shown.pop(spare[-1] if spare else -1)
-    result = line()
-    result.truncate(width, overflow="ellipsis")
-    return result
-
-
-def bar(share: float, width: int, style: str = "bar.done") -> Text:
-    """A bar of which a share is filled; something that is not nothing shows."""
-    filled = min(max(round(width * share), int(share > 0)), width)
-    return styled("━" * filled, style).append("─" * (width - filled), "rule")
-
-
-BLOCKS = " ▁▂▃▄▅▆▇█"
-
-
-def blocks(values: Sequence[float], most: float | None = None) -> str:
-    """Values as a row of blocks of eight heights."""
-    top = max([*values, 1e-9]) if most is None else most
-    return "".join(BLOCKS[min(max(round(value / top * 8), int(value > 0)), 8)] for value in values)
-
-
-def beside(left: Sequence[Text], right: Sequence[Text], width: int) -> list[Text]:
-    """Two columns of lines with a rule between them, the left one `width` columns wide."""
-    result: list[Text] = []
-    for n in range(max(len(left), len(right))):
-        lead = fit(left[n] if n < len(left) else Text(), width).append("│ ", "rule")
-        result.append(lead + right[n] if n < len(right) else lead)
-    return result

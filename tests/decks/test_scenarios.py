@@ -17,8 +17,7 @@ from dp100cards.decks.collection import Collection, from_data, to_data
 from dp100cards.decks.index import Index
 from dp100cards.decks.read import read_deck
 from dp100cards.decks.write import deck_text, schema_text
-from dp100cards.exchange.documents import to_markdown
-from dp100cards.exchange.pages import paper
+from dp100cards.exchange.documents import paper, to_markdown
 
 DECK = """deck: d
 title: D

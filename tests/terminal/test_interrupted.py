@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dp100cards.ui.editor import run
+from dp100cards.ui.pages import run
 from tests.terminal.learner import Start, Terminal
 from tests.ui.every_kind import write
 

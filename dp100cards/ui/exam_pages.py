@@ -1,0 +1,340 @@
+"""Before and after a mock exam: the page that says what awaits the learner, and the result to look through."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from typing import Any
+
+from rich.text import Text
+
+from dp100cards.cards import key
+from dp100cards.clean import duration, many
+from dp100cards.exam.blueprint import Blueprint
+from dp100cards.exam.score import Outcome, Part, lacking
+from dp100cards.exam.sitting import TIMED_OUT, Sitting
+from dp100cards.session.exam import ExamResult, clock, complete
+from dp100cards.session.paper import Paper
+from dp100cards.ui.card import answered
+from dp100cards.ui.exam import stem
+from dp100cards.ui.pages import note_page
+from dp100cards.ui.text import bar, fit, said, section, styled, wrap
+from dp100cards.ui.view import CLOSE, NOTHING, Page, Result, Screen, Size, Stage, View, ask
+
+NOT_BEGUN = "No exam was begun."
+STRICT = "Strict: in a break the clock runs on, and what you have seen is locked."
+SIGNS = {"right": "✓", "partly": "±", "wrong": "✗", "unanswered": "–"}
+KEYS = {"a–f": "choose", "*": "mark for review", "r": "review page", "S": "hand in"}
+BAR = 20
+WIDE = 72  # columns from which on a title has its bar beside it
+
+
+def name_of(plan: Blueprint, practice: bool) -> str:
+    return f"{plan.name} {'practice' if practice else 'mock exam'}"
+
+
+def paused(sitting: Sitting) -> list[str]:
+    """What is said when the learner leaves a sitting that is not over."""
+    waits = "the clock runs on" if sitting.strict and sitting.minutes else "the exam waits"
+    return [f"Paused: {waits}.", "dp100 exam resume goes on."]
+
+
+def waiting_page(name: str, sitting: Sitting, begun: str) -> Page:
+    """An exam is open: go on with it, begin another one, or leave."""
+    left = "untimed" if sitting.left is None else f"{clock(sitting.left)} left"
+    where = f"Question {sitting.at + 1} of {len(sitting.questions)}, {complete(sitting)} answered"
+
+    facts = ["An exam is open.", f"{where}, {left}, begun {begun}."]
+    hints = [("enter", "resume it"), ("n", "new exam"), ("q", "quit")]
+    return Page(f"{name} mock exam", lambda size: [Text(), *said(facts, size.width)], hints)
+
+
+class Opening(Screen):
+    """The page before the first question, while the clock does not run yet. `begun` says how it ended."""
+
+    def __init__(self, stage: Stage, paper: Paper, waiting: Sitting | None = None) -> None:
+        """Another exam that is `waiting` is given up when the new clock starts, after asking."""
+        self.stage, self.paper, self.waiting = stage, paper, waiting
+        self.begun = self.details = False
+
+    def view(self, size: Size) -> View:
+        paper, plan, width = self.paper, self.paper.plan, size.width
+        time = many(paper.minutes, "minute") if paper.minutes else "untimed"
+        judged = not (paper.partial or lacking(paper.drawn.cards, plan))
+        goal = f"pass at {plan.pass_mark} of 1000" if judged else "a score by area, no verdict"
+        facts = f"{many(len(paper.drawn.cards), 'question')} · {time} · {goal}"
+        body = [Text(), *said(facts, width, "question"), Text()]
+        for title, count, closes in paper.sections:
+            line = styled("  ") + fit(title, min(28, width - 20)).append(f"{count:>4}")
+            body.append(line.append("   closes once you leave it" if closes and width >= 64 else ""))
+        body += [Text()] * bool(paper.sections)
+        body += said(["Each answer is explained at once."] * paper.practice, width)
+        body += said([STRICT] * paper.strict, width)
+        line = styled("  ")
+        for sign, does in KEYS.items():
+            line.append(sign, "key").append(f" {does}   ")
+        body += [*wrap(line, width, 2), Text(), *said(coverage(paper), width, "quiet")]
+        if self.details:
+            body += [Text(), *said((f"- {words}" for words in missing(paper)), width, indent=4)]
+        begin = "begin: the clock starts" if paper.minutes else "begin"
+        hints = [("enter", begin), ("d", "hide details" if self.details else "details"), ("q", "quit")]
+        heading = styled(f" {name_of(plan, paper.practice)}", "title")
+        return View(title=heading, body=body, hints=hints, page=self)
+
+    def do(self, key: str) -> Result | None:
+        if key == "d":
+            self.details = not self.details
+        elif key != "enter":
+            return NOTHING
+        elif self.waiting is None:
+            self.begun = True
+        else:
+            count = len(self.waiting.questions)
+            done = f"{count - len(self.waiting.unanswered)} of {count} begun"
+            question = f"Give up the open exam ({done}) and begin the new one?"
+            self.begun = bool(ask(self.stage, self, question))
+        return CLOSE if self.begun else None
+
+
+def coverage(paper: Paper) -> str:
+    """One line on how much of the exam the decks cover, and how much of it this paper asks about."""
+    plan, cards, found = paper.plan, paper.drawn.cards, []
+    if len(cards) < paper.wanted:
+        found.append(f"The decks hold {len(cards)} of the {paper.wanted} questions wanted.")
+    if paper.served:
+        asked = {skill.id for card in cards for skill in plan.skills_of(card)}
+        found.append(f"Your decks cover {paper.served} of {len(plan.skills)} skills;")
+        found.append(f"this paper asks about {len(asked)}.")
+    elif plan.areas:
+        areas = {area.id for area in plan.areas} & set(map(plan.area_of, cards))
+        found.append(f"This paper asks about {len(areas)} of {many(len(plan.areas), 'area')}.")
+    return " ".join(found)
+
+
+def missing(paper: Paper) -> list[str]:
+    """What the decks do not cover, in sentences, and what there is to know about the exam."""
+    plan, drawn = paper.plan, paper.drawn
+    found = [f"No verdict: your decks cover {paper.partial} skills."] if paper.partial else []
+    if short := lacking(drawn.cards, plan):
+        found.append(f"Too few questions for a verdict on: {', '.join(short)}.")
+    if drawn.short:
+        areas = ", ".join(f"{plan.area_title(area)} ({count})" for area, count in drawn.short.items())
+        found.append(f"Short on: {areas}; other areas take their place.")
+    if drawn.scenarios and plan.id:
+        found.append("No case study fits into this paper.")
+    if drawn.kinds:
+        mix = (f"{got} {kind} (wanted {low}–{high})" for kind, (got, low, high) in drawn.kinds.items())
+        found.append(f"Question mix: {', '.join(mix)}.")
+    for name, served, skills in paper.others:
+        share = f"{served} of {skills} skills"
+        found.append(f"For {name.upper()} the decks cover {share}: dp100 exam --exam {name}.")
+    return [*found, *plan.standing]
+
+
+# The result
+
+
+class ResultPage(Screen):
+    """How an exam went: score, areas and skills, time, and the questions, the missed ones first."""
+
+    def __init__(self, stage: Stage | None, found: ExamResult) -> None:
+        """Without a stage it is only looked at."""
+        self.stage, self.found = stage, found
+        self.focus = -1  # the question in focus, in the order of `outcomes`; -1 while the score is looked at
+
+    def view(self, size: Size) -> View:
+        found, focus = self.found, None
+        body = [Text(), *_score(found, size), Text(), *_areas(found, size), *_time(found, size)]
+        body += [*_skills(found, size), Text(), styled("  Questions, the missed ones first", "title")]
+        for n, outcome in enumerate(found.outcomes):
+            if n == self.focus:  # with some of those that follow
+                focus = (len(body), len(body) + min(8, len(found.outcomes) - 1 - n))
+            body.append(self._row(outcome, n == self.focus and not size.plain, size.width - 1))
+        return View(
+            title=styled(f" {name_of(found.plan, found.result.practice)} {found.sitting.id}", "title"),
+            right=styled(f"{found.date} ", "quiet"), body=body, message=found.message, page=self, focus=focus,
+            hints=[("↑ ↓", "choose"), ("enter", "open"), ("l", "study what was missed"), ("q", "quit")],
+        )  # fmt: skip
+
+    def _row(self, outcome: Outcome, focused: bool, width: int) -> Text:
+        style = {"right": "right", "partly": "warning"}.get(outcome.verdict, "wrong")
+        line = styled("› " if focused else "  ", "focus").append(f"{SIGNS[outcome.verdict]} ", style)
+        line.append(f"{outcome.number:>3} ", "key").append(f"{outcome.verdict:<10} ", style)
+        line.append("⚑ " if outcome.place.marked else "")
+        line.append("rejected " if outcome.card.id in self.found.rejected else "", "quiet")
+        line.append_text(styled(stem(outcome.card))).truncate(width, overflow="ellipsis")
+        return line
+
+    def do(self, key: str) -> Result | None:
+        last = len(self.found.outcomes) - 1
+        self.found.message = ""
+        if key in ("down", "up"):
+            self.focus = min(max(self.focus + (1 if key == "down" else -1), 0), last)
+        elif key in ("enter", "right") and self.stage and last >= 0:
+            looked = OutcomePage(self.stage, self.found, max(self.focus, 0))
+            self.stage.run(looked)
+            self.focus = looked.at
+        else:
+            return _kept(self.found, key)
+        return None
+
+
+class OutcomePage(Screen):
+    """One question of a finished exam: what was answered, what is right, why, and where it comes from."""
+
+    def __init__(self, stage: Stage | None, found: ExamResult, at: int) -> None:
+        self.stage, self.found, self.at = stage, found, at
+
+    def view(self, size: Size) -> View:
+        found, outcome = self.found, self.found.outcomes[self.at]
+        card, place, mark = outcome.card, outcome.place, outcome.mark
+        rejected, attempt = card.id in found.rejected, found.attempt(outcome)
+        facts = [outcome.verdict, *[f"{mark.points} of {many(mark.of, 'point')}"] * (mark.of > 1)]
+        facts += ["marked"] * place.marked + ["rejected"] * rejected
+        facts.append(duration(place.used) if place.seen else "never seen")
+        body = answered(attempt, place.answer, mark, size)
+        skills = "; ".join(skill.title for skill in found.plan.skills_of(card))
+        body.lines += said(f"Skill: {skills}", body.width, "quiet") if skills else []
+        hints = [("n", "next"), ("p", "back")] if size.plain else [("→", "next"), ("←", "back")]
+        hints += [("x", "take back" if rejected else "reject"), ("esc", "result"), ("o", "note")]
+        return View(
+            title=styled(f" Question {outcome.number}", "title"), right=styled(f"{' · '.join(facts)} ", "quiet"),
+            body=body.lines, aside=body.aside, top=body.top, message=found.message, page=((id(self), self.at),),
+            hints=[*hints, ("l", "study what was missed")],
+        )  # fmt: skip
+
+    def do(self, key: str) -> Result | None:
+        found, last, card = self.found, len(self.found.outcomes) - 1, self.found.outcomes[self.at].card
+        found.message = ""
+        if key in ("right", "n", "enter", "left", "p"):
+            to = self.at + (-1 if key in ("left", "p") else 1)
+            if not 0 <= to <= last:
+                found.message = "This is the last question." if to > last else "This is the first question."
+            self.at = min(max(to, 0), last)
+        elif key == "x":
+            found.toggle(card.id)
+        elif key == "o" and self.stage:
+            self.stage.run(note_page(card, found.note(card.source.note) if card.source else None))
+        else:
+            return _kept(found, key)
+        return None
+
+
+def _kept(found: ExamResult, key: str) -> Result | None:
+    """The keys that both pages of a result know."""
+    does = {"l": found.add, "u": found.undo}.get(key)
+    return does() if does else NOTHING
+
+
+def verdict_line(found: ExamResult) -> str:
+    """`655 of 1000 · not passed (pass 700)`; without a verdict there is nothing to pass."""
+    result = found.result
+    against = f" (pass {found.plan.pass_mark})" if result.passed is not None else ""
+    return f"{result.score} of 1000 · {result.verdict}{against}"
+
+
+def _score(found: ExamResult, size: Size) -> list[Text]:
+    """The score against the pass line, and how far it can be trusted."""
+    result, width = found.result, min(size.width - 4, 60)
+    style = {"passed": "right", "not passed": "wrong"}.get(result.verdict, "title")
+    lines = [styled(f"  {verdict_line(found)}", style)]
+    if not size.plain:
+        lines.append(styled("  ") + marked_bar(result.score / 1000, found.plan.pass_mark / 1000, width))
+    if result.of and not size.plain:
+        start, end = (round(end / 1000 * (width - 1)) for end in (result.low, result.high))
+        lines.append(styled(f"  {' ' * start}├{'─' * max(end - start - 1, 0)}┤", "quiet"))
+    count = many(len(result.outcomes), "question")
+    trust = f"With {count}, your real level lies between {result.low} and {result.high}."
+    lines += said(trust, size.width - 1, "quiet")
+    return lines + said([] if result.practice else result.why_no_verdict, size.width - 1)
+
+
+def _areas(found: ExamResult, size: Size) -> list[Text]:
+    """A bar with the pass line for each area."""
+    lines, asked = [], {area.id for area in found.result.areas}
+    for area in found.result.areas:
+        lines += _part(area, marked_bar(area.share, found.plan.cut, BAR), size)
+    none = [f"{area.title}: no questions" for area in found.plan.areas if area.id not in asked]
+    return lines + said(none, size.width - 1, "quiet")
+
+
+def _skills(found: ExamResult, size: Size) -> list[Text]:
+    """A bar for each skill that was asked, the weakest first."""
+    skills = [skill for area in found.result.areas for skill in area.skills]
+    skills.sort(key=lambda skill: skill.share)
+    lines = [line for skill in skills for line in _part(skill, bar(skill.share, BAR), size)]
+    return section("Skills, the weakest first", lines)
+
+
+def _part(part: Part, filled: Text, size: Size) -> list[Text]:
+    numbers = f" {part.share:>4.0%}".replace("%", " %") + f"  {part.points} of {part.of}"
+    if size.plain:
+        return [styled(f"  {part.title}: {numbers.strip()}")]
+    drawn = filled.append(numbers)
+    if size.width < WIDE:
+        return [*said(part.title, size.width - 1), styled("  ") + drawn]
+    return [styled("  ") + fit(part.title, size.width - BAR - 22) + styled(" ") + drawn]
+
+
+def marked_bar(share: float, cut: float, width: int) -> Text:
+    """A bar with the pass line in it."""
+    drawn, at = bar(share, width), min(round(cut * width), width - 1)
+    return drawn[:at] + styled("┃", "title") + drawn[at + 1 :]
+
+
+def _used(sitting: Sitting) -> str:
+    return duration(sitting.used) + (f" of {many(sitting.minutes, 'minute')}" if sitting.minutes else "")
+
+
+def _time(found: ExamResult, size: Size) -> list[Text]:
+    """How much of the clock was used, and on what most."""
+    sitting, result, width = found.sitting, found.result, size.width
+    lines = [Text(), *said(f"Points: {result.points} of {result.of}. Time: {_used(sitting)}.", width)]
+    timed = [each for each in result.outcomes if each.place.used >= 1000]
+    if len(timed) > 3:
+        timed.sort(key=lambda each: -each.place.used)
+        most = ", ".join(f"{each.number} ({duration(each.place.used)})" for each in timed[:3])
+        lines += said(f"Longest: questions {most}.", width, "quiet")
+    out = ["The time ran out; your answers were handed in as they were."] * (sitting.phase == TIMED_OUT)
+    blank = len(sitting.unanswered)
+    return lines + said(out + [f"{many(blank, 'question')} not answered."] * bool(blank), width)
+
+
+def report(found: ExamResult, size: Size, *, every: bool = False) -> list[View]:
+    """The whole result as views to print: the score, then the questions that were not right, or every one."""
+    shown = [n for n, outcome in enumerate(found.outcomes) if every or not outcome.mark.right]
+    pages = [ResultPage(None, found), *(OutcomePage(None, found, n) for n in shown)]
+    return [replace(page.view(size), hints=()) for page in pages]
+
+
+def shell_lines(found: ExamResult) -> list[str]:
+    """The three lines that stay in the shell."""
+    id_, outcomes = found.sitting.id, found.result.outcomes
+    right = sum(outcome.mark.right for outcome in outcomes)
+    return [
+        f"{name_of(found.plan, found.result.practice)} {id_}: {verdict_line(found)}",
+        f"{right} of {many(len(outcomes), 'question')} right, {_used(found.sitting)}",
+        f"dp100 exam report {id_} shows it again; dp100 exam learn {id_} studies what was missed.",
+    ]
+
+
+def as_data(found: ExamResult) -> dict[str, Any]:
+    """The report for programs."""
+    sitting, result, plan = found.sitting, found.result, found.plan
+    headings = sitting.headings or ("",) * len(result.outcomes)
+    return {
+        "sitting": sitting.id, "exam": plan.name, "phase": sitting.phase, "passed": result.passed,
+        "verdict": result.verdict, "score": result.score, "pass": plan.pass_mark,
+        "interval": [result.low, result.high], "points": result.points, "of": result.of, "minutes": sitting.minutes,
+        "used_ms": sitting.used, "lacking": list(result.lacking),
+        "areas": [asdict(area) for area in result.areas],
+        "questions": [
+            {
+                "number": o.number, "card": o.card.id, "kind": o.card.kind, "area": plan.area_of(o.card),
+                "skills": [skill.id for skill in plan.skills_of(o.card)], "ask": o.card.ask,
+                "answer": list(o.place.answer), "right": list(key(o.card)), "points": o.mark.points, "of": o.mark.of,
+                "verdict": o.verdict, "marked": o.place.marked, "section": heading,
+                "scenario": o.card.scenario.id if o.card.scenario else "", "used_ms": o.place.used,
+            }
+            for o, heading in zip(result.outcomes, headings, strict=True)
+        ],
+    }  # fmt: skip
