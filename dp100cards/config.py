@@ -16,7 +16,7 @@ SETTINGS = "dp100.toml"
 SETTINGS_LIMIT = files.MEGABYTE // 4
 GENERATED = ".generated.yaml"
 
-_DECK_HEAD = re.compile(rb"(?m)^deck:[ \t]*\S.*\n(?s:.*)^(?:title|cards):")
+_DECK_HEAD = rb"(?m)^deck:[ \t]*\S.*\n(?s:.*)^(?:title|cards):"
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def is_collection(folder: Path) -> bool:
 def _is_deck(path: Path) -> bool:
     try:
         with files.opened(path) as file:
-            return bool(_DECK_HEAD.search(file.read(files.MEGABYTE)))
+            return bool(re.search(_DECK_HEAD, file.read(files.MEGABYTE)))
     except OSError:
         return False
 
@@ -126,9 +126,7 @@ class Settings:
     """`[decks]`: the plan by which `dp100 build` spreads notes over decks."""
 
 
-_LINE = re.compile(
-    r"""[ \t]*(?:\[{1,2}(?P<table>[^\]#]+)\]|(?P<key>[\w."' \t-]+?)[ \t]*=[ \t]*(?P<value>.*))"""
-)
+_LINE = r"""[ \t]*(?:\[{1,2}(?P<table>[^\]#]+)\]|(?P<key>[\w."' \t-]+?)[ \t]*=[ \t]*(?P<value>.*))"""
 
 
 def places(text: str) -> dict[str, tuple[int, int]]:
@@ -139,7 +137,7 @@ def places(text: str) -> dict[str, tuple[int, int]]:
         if closing:
             closing = "" if closing in line else closing
             continue
-        if not (match := _LINE.match(line)):
+        if not (match := re.match(_LINE, line)):
             continue
         name = re.sub(r"""["' \t]""", "", match["table"] or match["key"])
         if match["table"]:
@@ -154,7 +152,9 @@ def places(text: str) -> dict[str, tuple[int, int]]:
 
 def parse_settings(text: str, path: str = SETTINGS) -> Settings:
     """Read the settings. Raises ContentError with every mistake and its place."""
-    import tomllib  # 10 ms, and many collections have no settings
+    if not text:
+        return Settings()
+    import tomllib  # 3 ms, and many collections have no settings
 
     try:
         table = tomllib.loads(text)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sqlite3
 from contextlib import AbstractContextManager, closing, suppress
 from datetime import datetime
@@ -211,4 +210,6 @@ def _link(part: Path, target: Path) -> None:
     try:
         os.link(part, target)
     except OSError:
+        import shutil  # 2 ms that only such a disk takes
+
         shutil.copy2(part, target)
