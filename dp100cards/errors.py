@@ -7,11 +7,10 @@ a learner wrote: problems are values, gathered all at once, never raised one by 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One mistake in a learner's file. `line` and `column` count from 1; 0 means that the place is not known."""
 
     path: str

@@ -11,7 +11,6 @@ from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from textwrap import wrap
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -245,6 +244,8 @@ def folded(line: str, width: int) -> list[str]:
     """A line broken at words to fit. What follows stands further in: below the text behind a name and two blanks."""
     if len(line) <= width:
         return [line]
+    from textwrap import wrap  # 1 ms that a line with room saves
+
     found = re.match(r"\s+|\S.*?\s{2,}(?=\S)", line)
     lead = found[0] if found and found.end() <= width // 3 else ""
     hang = " " * (len(lead) + 4 * lead.isspace())

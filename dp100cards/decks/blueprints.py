@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from importlib.resources import files
 
 import yaml
@@ -95,4 +94,4 @@ def _placed(problem: Problem, text: str) -> Problem:
     start = max(text.find(owner[1]), 0) if owner else 0
     at = text.find(next(filter(None, found.groups())), start) if found else -1
     line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-    return replace(problem, line=line, column=column) if at >= 0 else problem
+    return problem._replace(line=line, column=column) if at >= 0 else problem

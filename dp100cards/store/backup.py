@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sqlite3
 from contextlib import AbstractContextManager, closing, suppress
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
@@ -39,10 +38,9 @@ def take(connection: sqlite3.Connection, path: Path, now: Moment, why: str = "")
 
     Gives the backup's path, or None if there was nothing to do. Raises sqlite3.DatabaseError if the file is damaged.
     """
-    local = datetime.fromtimestamp(now.at / 1000, timezone(timedelta(minutes=now.offset)))
 
     def done() -> bool:
-        return not why and any(_number_and_day(each)[1] == f"{local:%Y%m%d}" for each in existing(path))
+        return not why and any(_number_and_day(each)[1] == f"{now.local:%Y%m%d}" for each in existing(path))
 
     if done() or not (why or connection.execute("SELECT 1 FROM event LIMIT 1").fetchone()):
         return None
@@ -53,7 +51,7 @@ def take(connection: sqlite3.Connection, path: Path, now: Moment, why: str = "")
         for left in (*folder.glob(f"{files.STAGED}*"), *folder.glob("*.unfinished")):
             files.remove(left)  # by a program that was killed: whoever has the lock is alone here
         number = max((_number_and_day(each)[0] for each in existing(path)), default=0) + 1
-        name = "-".join(filter(None, [f"progress-{number:04}-{local:%Y%m%d-%H%M%S}", why]))
+        name = "-".join(filter(None, [f"progress-{number:04}-{now.local:%Y%m%d-%H%M%S}", why]))
         unfinished = _staged(folder)
         try:
             copy(connection, unfinished)
@@ -212,4 +210,6 @@ def _link(part: Path, target: Path) -> None:
     try:
         os.link(part, target)
     except OSError:
+        import shutil  # 2 ms that only such a disk takes
+
         shutil.copy2(part, target)

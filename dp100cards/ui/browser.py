@@ -13,7 +13,7 @@ from dp100cards.cards import Card
 from dp100cards.clean import clean_line, many
 from dp100cards.decks.index import Entry
 from dp100cards.session.answering import InOrder, Line, begin, typed
-from dp100cards.ui.card import answered, with_scenario
+from dp100cards.ui.card import answered
 from dp100cards.ui.text import fit, one_line, said, styled
 from dp100cards.ui.view import CLOSE, GONE, NOTHING, STAY, Result, Screen, Size, Stage, View
 
@@ -53,17 +53,10 @@ class Row:
 class Shelf(Protocol):
     """Where the cards are; the command hands it in."""
 
-    def rows(self) -> list[Row]:
-        """All cards, as they are now."""
-
-    def card(self, id_: str) -> Card | None:
-        """A card with all its text."""
-
-    def known(self, card: Card, width: int) -> list[Text]:
-        """What is known of a card."""
-
-    def act(self, action: str, id_: str) -> str:
-        """Edit, reject or suspend a card, or undo; what there is to say of it."""
+    def rows(self) -> list[Row]: ...
+    def card(self, id_: str) -> Card | None: ...  # with all its text
+    def known(self, card: Card, width: int) -> list[Text]: ...  # what is known of it
+    def act(self, action: str, id_: str) -> str: ...  # do one of ACTS; what there is to say of it
 
 
 class Filter:
@@ -220,5 +213,5 @@ class Browser(Screen):
             return said("This card is not in the decks any more.", size.width - 2)
         attempt = begin(card, InOrder())
         narrow = Size(min(size.width, 87), size.height)  # a scenario goes above its question here
-        body = with_scenario(card, lambda part: answered(attempt, None, None, part), narrow)
+        body = answered(attempt, None, None, narrow)
         return [*body.lines, Text(), *self.shelf.known(card, size.width - 1)]

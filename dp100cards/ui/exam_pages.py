@@ -14,13 +14,14 @@ from dp100cards.exam.score import Outcome, Part, lacking
 from dp100cards.exam.sitting import TIMED_OUT, Sitting
 from dp100cards.session.exam import ExamResult, clock, complete
 from dp100cards.session.paper import Paper
-from dp100cards.ui.card import answered, with_scenario
+from dp100cards.ui.card import answered
 from dp100cards.ui.exam import stem
 from dp100cards.ui.pages import note_page
-from dp100cards.ui.text import bar, fit, said, styled, wrap
+from dp100cards.ui.text import bar, fit, said, section, styled, wrap
 from dp100cards.ui.view import CLOSE, NOTHING, Page, Result, Screen, Size, Stage, View, ask
 
 NOT_BEGUN = "No exam was begun."
+STRICT = "Strict: in a break the clock runs on, and what you have seen is locked."
 SIGNS = {"right": "✓", "partly": "±", "wrong": "✗", "unanswered": "–"}
 KEYS = {"a–f": "choose", "*": "mark for review", "r": "review page", "S": "hand in"}
 BAR = 20
@@ -42,11 +43,9 @@ def waiting_page(name: str, sitting: Sitting, begun: str) -> Page:
     left = "untimed" if sitting.left is None else f"{clock(sitting.left)} left"
     where = f"Question {sitting.at + 1} of {len(sitting.questions)}, {complete(sitting)} answered"
 
-    def lines(size: Size) -> list[Text]:
-        facts = f"{where}, {left}, begun {begun}."
-        return [Text(), *said("An exam is open.", size.width), *said(facts, size.width)]
-
-    return Page(f"{name} mock exam", lines, [("enter", "resume it"), ("n", "new exam"), ("q", "quit")])
+    facts = ["An exam is open.", f"{where}, {left}, begun {begun}."]
+    hints = [("enter", "resume it"), ("n", "new exam"), ("q", "quit")]
+    return Page(f"{name} mock exam", lambda size: [Text(), *said(facts, size.width)], hints)
 
 
 class Opening(Screen):
@@ -68,16 +67,14 @@ class Opening(Screen):
             line = styled("  ") + fit(title, min(28, width - 20)).append(f"{count:>4}")
             body.append(line.append("   closes once you leave it" if closes and width >= 64 else ""))
         body += [Text()] * bool(paper.sections)
-        if paper.practice:
-            body += said("Each answer is explained at once.", width)
-        if paper.strict:
-            body += said("Strict: in a break the clock runs on, and what you have seen is locked.", width)
+        body += said(["Each answer is explained at once."] * paper.practice, width)
+        body += said([STRICT] * paper.strict, width)
         line = styled("  ")
         for sign, does in KEYS.items():
             line.append(sign, "key").append(f" {does}   ")
         body += [*wrap(line, width, 2), Text(), *said(coverage(paper), width, "quiet")]
         if self.details:
-            body += [Text(), *(row for line in missing(paper) for row in said(f"- {line}", width, indent=4))]
+            body += [Text(), *said((f"- {words}" for words in missing(paper)), width, indent=4)]
         begin = "begin: the clock starts" if paper.minutes else "begin"
         hints = [("enter", begin), ("d", "hide details" if self.details else "details"), ("q", "quit")]
         heading = styled(f" {name_of(plan, paper.practice)}", "title")
@@ -194,9 +191,7 @@ class OutcomePage(Screen):
         facts = [outcome.verdict, *[f"{mark.points} of {many(mark.of, 'point')}"] * (mark.of > 1)]
         facts += ["marked"] * place.marked + ["rejected"] * rejected
         facts.append(duration(place.used) if place.seen else "never seen")
-        body = with_scenario(
-            card, lambda part: answered(attempt, place.answer, mark, part), size, answered=True
-        )
+        body = answered(attempt, place.answer, mark, size)
         skills = "; ".join(skill.title for skill in found.plan.skills_of(card))
         body.lines += said(f"Skill: {skills}", body.width, "quiet") if skills else []
         hints = [("n", "next"), ("p", "back")] if size.plain else [("→", "next"), ("←", "back")]
@@ -250,8 +245,7 @@ def _score(found: ExamResult, size: Size) -> list[Text]:
     count = many(len(result.outcomes), "question")
     trust = f"With {count}, your real level lies between {result.low} and {result.high}."
     lines += said(trust, size.width - 1, "quiet")
-    why = [] if result.practice else result.why_no_verdict
-    return lines + [line for words in why for line in said(words, size.width - 1)]
+    return lines + said([] if result.practice else result.why_no_verdict, size.width - 1)
 
 
 def _areas(found: ExamResult, size: Size) -> list[Text]:
@@ -259,18 +253,16 @@ def _areas(found: ExamResult, size: Size) -> list[Text]:
     lines, asked = [], {area.id for area in found.result.areas}
     for area in found.result.areas:
         lines += _part(area, marked_bar(area.share, found.plan.cut, BAR), size)
-    for title in (area.title for area in found.plan.areas if area.id not in asked):
-        lines += said(f"{title}: no questions", size.width - 1, "quiet")
-    return lines
+    none = [f"{area.title}: no questions" for area in found.plan.areas if area.id not in asked]
+    return lines + said(none, size.width - 1, "quiet")
 
 
 def _skills(found: ExamResult, size: Size) -> list[Text]:
     """A bar for each skill that was asked, the weakest first."""
     skills = [skill for area in found.result.areas for skill in area.skills]
-    lines = [Text(), styled("  Skills, the weakest first", "title")] if skills else []
-    for skill in sorted(skills, key=lambda skill: skill.share):
-        lines += _part(skill, bar(skill.share, BAR), size)
-    return lines
+    skills.sort(key=lambda skill: skill.share)
+    lines = [line for skill in skills for line in _part(skill, bar(skill.share, BAR), size)]
+    return section("Skills, the weakest first", lines)
 
 
 def _part(part: Part, filled: Text, size: Size) -> list[Text]:
@@ -302,11 +294,9 @@ def _time(found: ExamResult, size: Size) -> list[Text]:
         timed.sort(key=lambda each: -each.place.used)
         most = ", ".join(f"{each.number} ({duration(each.place.used)})" for each in timed[:3])
         lines += said(f"Longest: questions {most}.", width, "quiet")
-    if sitting.phase == TIMED_OUT:
-        lines += said("The time ran out; your answers were handed in as they were.", width)
-    if sitting.unanswered:
-        lines += said(f"{many(len(sitting.unanswered), 'question')} not answered.", width)
-    return lines
+    out = ["The time ran out; your answers were handed in as they were."] * (sitting.phase == TIMED_OUT)
+    blank = len(sitting.unanswered)
+    return lines + said(out + [f"{many(blank, 'question')} not answered."] * bool(blank), width)
 
 
 def report(found: ExamResult, size: Size, *, every: bool = False) -> list[View]:

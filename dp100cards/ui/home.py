@@ -9,7 +9,8 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from dp100cards.clean import clean_line, many, percent
-from dp100cards.ui.text import bar, blocks, fit, indented, said, styled
+from dp100cards.ui.keys import HELP
+from dp100cards.ui.text import bar, blocks, fit, indented, said, section, styled
 from dp100cards.ui.view import CLOSE, NOTHING, STAY, Page, Result, Screen, Size, Stage, View, prompt
 
 WIDEST = 110
@@ -17,15 +18,6 @@ WEEKS = 12
 HEAT = "·░▒▓█"
 NARROW = 48  # with fewer columns the tables leave out what the maturity of all cards says above
 IDLE = 0.02  # seconds without a key after the first picture: then there is time to count
-KEYS = (
-    ("enter", "study what is due, and some new cards"),
-    ("e", "take a mock exam, or resume the open one"),
-    ("s", "statistics: what you have learned"),
-    ("/", "browse, edit and reject cards"),
-    ("b", "build cards from notes that have changed"),
-    ("d", "set the date of your exam and your minutes a day"),
-    ("q", "quit"),
-)
 CHOICES = {"enter": "study", "space": "study", "e": "exam", "s": "statistics", "/": "cards", "b": "build"}
 WHEN = "When is your exam? Year-month-day, such as 2027-01-15 (esc: later):"
 HOW_LONG = "How many minutes a day do you have? (empty: no limit)"
@@ -95,7 +87,7 @@ class HomeScreen(Screen):
         elif key == "?":
             from dp100cards.ui.pages import help_page
 
-            self.stage.run(help_page([("Home", KEYS)]))
+            self.stage.run(help_page([("Home", HELP["home"])]))
         elif key in CHOICES and (key != "b" or self.home.can_build):
             self.chosen = CHOICES[key]
             return CLOSE
@@ -121,7 +113,7 @@ class HomeScreen(Screen):
         today, progress, mocks = self._today(size), self._progress(size), self._mocks(size)
         parts = {"Today": today, "Progress": progress, "Mock exams": mocks}
         body = [*gap, *boxes(parts, size), *([] if size.compact else self._week(size))]
-        body += [line for words in home.said for line in said(words, size.width - 2, indent=1)]
+        body += said(home.said, size.width - 2, indent=1)
         body += [*gap, *table(home.decks, size, "Deck", indent=1, spare=4, longest=40)] if home.decks else []
         hints = [("enter", "study"), ("e", "resume exam" if home.is_open else "exam"), ("s", "statistics")]
         hints += [("/", "cards"), *[("b", "build")] * home.can_build, ("d", "exam date"), ("?", "help")]
@@ -263,10 +255,8 @@ def statistics_page(found: Overview) -> Page:
             "Areas of the exam": table(found.areas, size, mature=size.width >= NARROW),
             "Mock exams": _mocks(found, size),
         }
-        body = [Text(), *(line for words in found.summary for line in said(words, size.width - 2))]
-        for title, rows in sections.items():
-            body += [Text(), styled(f"  {title}", "title"), *rows] if rows else []
-        return body
+        body = [line for title, rows in sections.items() for line in section(title, rows)]
+        return [Text(), *said(found.summary, size.width - 2), *body]
 
     return Page("Statistics", lines, [("PgDn", "more"), ("q", "back")], widest=WIDEST)
 

@@ -17,8 +17,10 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
+from dp100cards import files
 from dp100cards.errors import ContentError, Problem
 from dp100cards.session.answering import LETTERS
 
@@ -180,43 +182,21 @@ def window_size() -> tuple[int, int]:
 
 # What they do over a card
 
-ACTIONS = {
-    "reveal": ("space", "Answer", "show the answer; then: the usual rating"),
-    "again": ("1", "Rate", "again: I did not know it"),
-    "hard": ("2", "Rate", "hard: I knew it with effort"),
-    "good": ("3", "Rate", "good: I knew it"),
-    "easy": ("4", "Rate", "easy: I knew it at once"),
-    "undo": ("u", "Answer", "take back the answer, then what was done before, in earlier sessions too"),
-    "skip": ("s", "Card", "skip it for this session"),
-    "edit": ("e", "Card", "edit it in your editor (after the answer)"),
-    "reject": ("x", "Card", "reject it for good (after the answer)"),
-    "open": ("o", "Card", "read the note at its line"),
-    "info": ("i", "Card", "card info: memory and history"),
-    "flag": ("f", "Card", "flag it: then 1 to 7, or 0 for none (after the answer)"),
-    "mark": ("*", "Card", "mark it, or take the mark away"),
-    "bury": ("-", "Card", "bury it until tomorrow"),
-    "bury_siblings": ("=", "Card", "bury it and its siblings until tomorrow"),
-    "suspend": ("@", "Card", "suspend it: not asked until you unsuspend it"),
-    "suspend_siblings": ("!", "Card", "suspend it and its siblings"),
-    "more": ("j", "Session", "scroll down; also PgDn"),
-    "back": ("k", "Session", "scroll up; also PgUp"),
-    "help": ("?", "Session", "this list"),
-    "quit": ("q", "Session", "end the session; also Ctrl-D"),
-}
-"""Every action: its usual key, its group in the help, and what it does."""
+
+def _tables() -> dict[str, list[list[str]]]:
+    text = files.read_bytes(Path(__file__).with_name("keys.txt")).decode()
+    parts = re.split(r"^\[(.+)\]$", re.sub(r"^#.*\n", "", text, flags=re.MULTILINE), flags=re.MULTILINE)
+    rows = ([re.split(r" {2,}", row) for row in part.strip().splitlines()] for part in parts[2::2])
+    return dict(zip(parts[1::2], rows, strict=True))
+
+
+_TABLES = _tables()
+ACTIONS = {action: (key, group, does) for action, key, group, does in _TABLES.pop("actions")}
+"""Every action over a card: its usual key, its group in the help, and what it does."""
+HELP = {name: [(key, does) for key, does in rows] for name, rows in _TABLES.items()}
+"""The keys of each screen, and what they do."""
 AFTER = ("edit", "flag", "reject")
 """What waits until the answer is there: before it, letters answer."""
-CHOOSE = (
-    ("a–f or 1–6", "choose an option; more than six with the arrows"),
-    ("↑ ↓", "move; in a choice this chooses"),
-    ("space", "choose what is in focus, or take it back"),
-    ("← →", "change a match or a yes/no; go from blank to blank"),
-    ("y n", "yes or no to a statement"),
-    ("enter", "confirm the answer; until then it can be changed"),
-    ("backspace", "take the last choice back"),
-    ("esc", "show the answer without typing"),
-)
-"""Keys that answer a card, whatever is set."""
 FIXED = {"ctrl-d": "quit", "eof": "quit", "pgdn": "more", "pgup": "back"}
 _ANSWERING = frozenset({*LETTERS, *"123456", "y", "n"})
 _RESERVED = frozenset({*NAMES, *FIXED} - {"space", "delete", "home", "end", "left", "right"})

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import shlex
-import shutil
 import signal
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -23,8 +20,8 @@ from dp100cards.scheduler.engine import ANSWERS, RATINGS, Engine, advance
 from dp100cards.scheduler.event import MINUTE, REVIEW, CardState, Event, Moment, day_of
 from dp100cards.session.study import FINISHED, StudySession
 from dp100cards.ui.card import source_line
-from dp100cards.ui.keys import ACTIONS, CHOOSE, Bindings
-from dp100cards.ui.text import FLAGS, bar, one_line, rows, said, styled, wrap
+from dp100cards.ui.keys import ACTIONS, HELP, Bindings
+from dp100cards.ui.text import FLAGS, bar, one_line, rows, said, section, styled, wrap
 from dp100cards.ui.view import Hint, Page, Screen, Size, Stage
 
 
@@ -44,7 +41,7 @@ def help_page(groups: Iterable[tuple[str, Sequence[Hint]]], under: Screen | None
 
 def card_keys(bindings: Bindings, *, rated: bool) -> list[tuple[str, list[Hint]]]:
     """The keys of study, or of a quiz, where nothing is rated."""
-    groups: dict[str, list[Hint]] = {"Answer": list(CHOOSE)}
+    groups: dict[str, list[Hint]] = {"Answer": [*HELP["answer"]]}
     for action, (_, group, does) in ACTIONS.items():
         if rated or group != "Rate":
             groups.setdefault(group, []).append((bindings.key_of[action], does))
@@ -97,10 +94,12 @@ def leech_page(card: Card, lapses: int, text: str | None) -> Page:
 
 def info_page(card: Card, state: CardState, engine: Engine, now: Moment, events: Sequence[Event]) -> Page:
     """Memory, schedule and history of a card."""
-    history = history_lines(engine, card.id, events)
-    return Page(
-        "Card info", lambda size: [Text(), *info_lines(card, state, engine, now, size.width), *history]
-    )
+
+    def lines(size: Size) -> list[Text]:
+        known = info_lines(card, state, engine, now, size.width)
+        return [Text(), *known, *history_lines(engine, card.id, events)]
+
+    return Page("Card info", lines)
 
 
 def info_lines(card: Card, state: CardState, engine: Engine, now: Moment, width: int) -> list[Text]:
@@ -116,9 +115,8 @@ def info_lines(card: Card, state: CardState, engine: Engine, now: Moment, width:
         facts["Reviews"] = f"{state.reps}, forgotten {many(state.lapses, 'time')}"
     facts["Due"] = "" if state.is_new and not state.suspended else due
     facts["Flag"] = f"{state.flag}, {FLAGS[state.flag]}" if state.flag else ""
-    facts |= {
-        name: ", ".join(map(clean_line, of)) for name, of in (("Tags", card.tags), ("Skills", card.skills))
-    }
+    facts["Tags"] = ", ".join(map(clean_line, card.tags))
+    facts["Skills"] = ", ".join(map(clean_line, card.skills))
     result: list[Text] = []
     for name, value in facts.items():
         result += rows(styled(f"  {name:<12}  ", "quiet"), wrap(styled(value), width - 17)) if value else []
@@ -137,8 +135,7 @@ def history_lines(engine: Engine, card: str, events: Sequence[Event], most: int 
             row.append(f"{ANSWERS[event.rating]:<6}", ANSWERS[event.rating])
             result.append(row.append(f" {after:<11} stability {state.stability:.3g}", "quiet"))
     earlier = len(result) - most
-    head = [Text(), styled("  History", "title")] if result else []
-    return [*head, *([styled(f"  … {earlier} earlier", "quiet")] if earlier > 0 else []), *result[-most:]]
+    return section("History", [styled(f"  … {earlier} earlier", "quiet")] * (earlier > 0) + result[-most:])
 
 
 def day_date(day: int) -> str:
@@ -149,17 +146,20 @@ def day_date(day: int) -> str:
 # The editor
 
 AT_LINE = {
-    "code": ["--wait", "--goto", "{path}:{line}"],
-    "codium": ["--wait", "--goto", "{path}:{line}"],
-    "subl": ["--wait", "{path}:{line}"],
-    "hx": ["{path}:{line}"],
-    "notepad": ["{path}"],
+    "code": "--wait --goto {path}:{line}",
+    "codium": "--wait --goto {path}:{line}",
+    "subl": "--wait {path}:{line}",
+    "hx": "{path}:{line}",
+    "notepad": "{path}",
 }
 """Editors that do not understand `+LINE FILE`, and what they understand."""
 
 
 def editor() -> list[str]:
     """The learner's editor as a command, or an empty list if there is none."""
+    import shlex  # with shutil and subprocess 3 ms that a first card saves
+    import shutil
+
     for name in ("VISUAL", "EDITOR"):
         if command := os.environ.get(name, "").strip():
             try:
@@ -194,7 +194,9 @@ def run(tool: list[str], path: Path, line: int) -> str:
     Ctrl-C is the editor's meanwhile: it must not end the program that waits for it, and with that the editor. A
     handler of our own is used, for the editor would inherit it if the signal were ignored.
     """
-    pattern = AT_LINE.get(Path(tool[0]).stem.casefold(), ["+{line}", "{path}"])
+    import subprocess
+
+    pattern = AT_LINE.get(Path(tool[0]).stem.casefold(), "+{line} {path}").split()
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         command = [*tool, *(part.format(path=path, line=line) for part in pattern)]
@@ -208,11 +210,10 @@ def run(tool: list[str], path: Path, line: int) -> str:
 
 def _again(stage: Stage, problems: list[Problem]) -> bool:
     """Show what is wrong in the deck now; True if the learner wants to mend it at once."""
+    saved = "Your text is saved as you left it. Until it is corrected, this card cannot be asked."
 
     def lines(size: Size) -> list[Text]:
-        saved = "Your text is saved as you left it. Until it is corrected, this card cannot be asked."
-        body = [line for each in problems for line in [Text(), *said(str(each), size.width - 2)]]
-        return [*body, Text(), *said(saved, size.width - 2, "quiet")]
+        return [line for each in (*problems, saved) for line in (Text(), *said(str(each), size.width - 2))]
 
     page = Page("The deck has a mistake", lines, [("e", "edit again"), ("q", "go on without")])
     stage.run(page)
@@ -259,7 +260,7 @@ def summary(session: StudySession, closing: Closing, nothing: str, size: Size) -
         title, words = words[0].partition(":")[0], words[1:]
     else:
         title = "The end" if size.plain else words[0].partition(":")[0].rstrip(".")
-    body += [line for each in words for line in said(each, size.width - 2)]
+    body += said(words, size.width - 2)
     if any(closing.coming) and not size.plain:
         body += [Text(), styled("  Reviews in the coming days", "quiet")]
         for n, count in enumerate(closing.coming, 1):

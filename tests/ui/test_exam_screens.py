@@ -28,7 +28,7 @@ from dp100cards.exam.score import score
 from dp100cards.exam.sitting import Sitting, SittingEvent, replay
 from dp100cards.session.exam import ExamResult, ExamSession
 from dp100cards.session.paper import Paper, draw_paper
-from dp100cards.ui.exam import KEYS, Exam, Review
+from dp100cards.ui.exam import Exam, Review
 from dp100cards.ui.exam_pages import (
     Opening,
     OutcomePage,
@@ -40,6 +40,7 @@ from dp100cards.ui.exam_pages import (
     shell_lines,
     waiting_page,
 )
+from dp100cards.ui.keys import HELP
 from dp100cards.ui.pages import help_page
 from dp100cards.ui.terminal import Lines, for_lines
 from dp100cards.ui.text import key_line, spread
@@ -79,7 +80,7 @@ class Watch:
 
 
 def help_of(here: Exam) -> Page:
-    return help_page([("Exam", KEYS)], here)
+    return help_page([("Exam", HELP["exam"])], here)
 
 
 def running(minutes: int = 10, practice: bool = False) -> tuple[Exam, Watch]:
