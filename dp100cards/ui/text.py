@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, count, zip_longest
+from pathlib import Path
 
 from rich.cells import chop_cells
 from rich.console import Console, ConsoleOptions, ConsoleRenderable, RenderHook, RenderResult
@@ -21,51 +22,18 @@ from rich.theme import Theme
 from dp100cards.cards import GAP
 from dp100cards.clean import as_typed, clean, clean_line, safe_link
 
-_LOOKS = {
-    "bold": "question title text.bold",
-    "dim": "quiet rule heat.0",
-    "cyan": "accent easy new bar.done bar.young text.code code.number flag.6",
-    "bold cyan": "key focus gap",
-    "green": "right good due bar.mature code.string flag.3 heat.1 heat.2",
-    "bold green": "heat.3 heat.4",
-    "bold green underline": "filled",
-    "red": "wrong again flag.1",
-    "red underline": "slip",
-    "magenta": "message warning hard learning code.keyword flag.5",
-    "bright_magenta": "flag.7",
-    "bright_blue": "code.name flag.4",
-    "yellow": "flag.2",
-    "underline": "here",
-    "dim strike": "struck",
-    "dim italic": "code.comment",
-}
-"""How each style looks that a screen may name: by what it means, never by its colour."""
-_NIGHT = {"dim": "#8b96a8", "cyan": "#7cc4ff", "magenta": "#f0b35e", "green": "#8fd694", "red": "#ff8a80"}
-_NIGHT |= {"bright_blue": "#9db7ff", "bright_magenta": "#d6a8ff", "yellow": "#f4d06f"}
-_NIGHT_STYLES = {
-    "code.keyword": "#d6a8ff",
-    "heat.1": "#3d6b4f",
-    "heat.2": "#5a9e6f",
-    "ground": "#dce3ee on #151a23",
-}
 THEMES = ("terminal", "night")
-"""What `[ui] theme` may name."""
+"""What `[ui] theme` may name: a palette in `themes/`."""
 FLAGS = ("", "red", "orange", "green", "blue", "pink", "turquoise", "purple")
 """Anki's names for the flags 1 to 7."""
 
 
 def console(width: int | None = None, theme: str = "") -> Console:
     """A console that shows text as it is: no markup, no emoji codes, no guessing what is a number."""
-    names = {name: look for look, names in _LOOKS.items() for name in names.split()}
-    if theme == "night":
-        exact = {
-            name: " ".join(_NIGHT.get(word, word) for word in look.split()) for name, look in names.items()
-        }
-        names = exact | _NIGHT_STYLES
-    made = Console(
-        width=width, theme=Theme(names), markup=False, emoji=False, highlight=False, legacy_windows=False
+    palette = Theme.read(str(Path(__file__).with_name("themes") / f"{theme or THEMES[0]}.ini"))
+    return guarded(
+        Console(width=width, theme=palette, markup=False, emoji=False, highlight=False, legacy_windows=False)
     )
-    return guarded(made)
 
 
 def has_ground(console: Console) -> bool:
