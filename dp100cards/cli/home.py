@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -30,7 +31,7 @@ def home(app: AppContext) -> None:
         raise_no_cards(app)
         return
     if app.in_lines:
-        screen = HomeScreen(Lines(), lambda: figures_of(app), lambda day, minutes: "")
+        screen = HomeScreen(Lines(), partial(figures_of, app), partial(keep_date, app))
         Lines().print(screen.view(Lines().size))
         lines = (
             ("study", "study"),
@@ -44,14 +45,8 @@ def home(app: AppContext) -> None:
     message = ""
     while True:
         with app.shown() as stage:
-            screen = HomeScreen(
-                stage,
-                lambda: figures_of(app),
-                lambda day, minutes: keep_date(app, day, minutes),
-                at_once(app),
-                asks=_asks(app),
-                wrong=lambda day, minutes: wrong_date(app, day, minutes),
-            )
+            figures, keep = partial(figures_of, app), partial(keep_date, app)
+            screen = HomeScreen(stage, figures, keep, at_once(app), asks=_asks(app))
             screen.message = message
             stage.run(screen)
         message = ""
@@ -186,26 +181,16 @@ def _asks(app: AppContext) -> bool:
     return True
 
 
-def wrong_date(app: AppContext, day: str, minutes: str) -> str:
-    """What is wrong with a day of the exam, or with the minutes a day; "" if nothing is."""
-    from dp100cards.cli.figures import statistics
-    from dp100cards.cli.stats import ahead
-
-    try:
-        ahead(day, statistics(app).date)
-    except UsageError as error:
-        return error.message
-    return f"{minutes} is not a number of minutes" if minutes and not minutes.isdecimal() else ""
-
-
 def keep_date(app: AppContext, day: str, minutes: str) -> str:
-    """Keep the day of the exam and the minutes a day, which are right; what there is to say of it."""
+    """Keep the day of the exam and the minutes a day; what there is to say of it. Raises UsageError."""
     from dp100cards.cli.figures import statistics
     from dp100cards.cli.stats import ahead
     from dp100cards.store.daily import ExamPlan, keep_exam_plan
 
     figures = statistics(app)
     when = ahead(day, figures.date)
+    if minutes and not minutes.isdecimal():
+        raise UsageError(f"{minutes} is not a number of minutes")
     plan = ExamPlan(day=when, minutes=float(minutes) if minutes and int(minutes) else None)
     keep_exam_plan(app.store, figures.exam.name, plan, app.now())
     return f"Kept: the exam is on {when.day} {when:%B %Y}. New cards are now planned for that day."

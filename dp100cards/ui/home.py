@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from dp100cards.clean import clean_line, many, percent
+from dp100cards.errors import UsageError
 from dp100cards.ui.keys import HELP
 from dp100cards.ui.text import bar, blocks, fit, indented, said, section, styled
 from dp100cards.ui.view import CLOSE, NOTHING, STAY, Page, Result, Screen, Size, Stage, View, prompt
@@ -66,12 +67,12 @@ class HomeScreen(Screen):
 
     def __init__(
         self, stage: Stage, figures: Callable[[], Home], keep_date: Callable[[str, str], str],
-        first: Home | None = None, *, asks: bool = False, wrong: Callable[[str, str], str] = lambda day, minutes: "",
+        first: Home | None = None, *, asks: bool = False,
     ) -> None:  # fmt: skip
         """`figures` gives what is shown, after the `first` picture; `keep_date` keeps the day of the exam and the
-        minutes a day, `wrong` says what is wrong with them; `asks`: the learner is asked for them at once."""
+        minutes a day, or raises UsageError; `asks`: the learner is asked for them at once."""
         self.stage, self.home, self.chosen = stage, first or figures(), ""
-        self._figures, self._keep_date, self._asks, self._wrong = figures, keep_date, asks, wrong
+        self._figures, self._keep_date, self._asks = figures, keep_date, asks
         self.tick = IDLE if self.home.counting else None
 
     def beat(self) -> Result:
@@ -96,15 +97,17 @@ class HomeScreen(Screen):
         return None
 
     def _ask_date(self) -> None:
-        if day := self._right(WHEN, lambda text: self._wrong(text, "")):
-            minutes = self._right(HOW_LONG, lambda text: self._wrong(day, text))
-            self.message, self.home = self._keep_date(day, minutes), self._figures()
+        if day := self._kept(WHEN, lambda text: self._keep_date(text, "")):
+            self._kept(HOW_LONG, lambda text: self._keep_date(day, text))
+            self.home = self._figures()
 
-    def _right(self, question: str, wrong: Callable[[str], str]) -> str:
-        """Ask until nothing is wrong with the answer; what was typed stays. "" if nothing was answered."""
-        text = prompt(self.stage, self, question) or ""
-        while text and (why := wrong(text)):
-            text = prompt(self.stage, self, f"{why}:", text) or ""
+    def _kept(self, question: str, keep: Callable[[str], str], text: str = "") -> str:
+        """Ask until an answer can be kept; what was typed stays. "" if nothing was answered."""
+        if text := prompt(self.stage, self, question, text) or "":
+            try:
+                self.message = keep(text)
+            except UsageError as error:
+                return self._kept(f"{error.message}:", keep, text)
         return text
 
     def view(self, size: Size) -> View:
