@@ -54,7 +54,7 @@ def main(count: int = 10_000, reviews: int = 100_000) -> None:
         size, other = ours.stat().st_size, theirs.stat().st_size
         print(f"  {size / 1e6:.2f} MB; genanki {other / 1e6:.2f} MB; ratio {size / other:.2f} (at most 0.25)")
         past = history(cards, reviews, rng)
-        engine = Engine.default()
+        engine = Engine()
         schedule = Schedule(engine, {id_: replay(engine, id_, mine_) for id_, mine_ in past.items()}, past)
         took = timed(lambda: Package(cards, titles, "Big", NOW, {}, schedule).write(full))
         print(f"{count} cards with {reviews} reviews out: {took:.2f} s (at most 10)")

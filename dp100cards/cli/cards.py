@@ -22,7 +22,6 @@ from dp100cards.errors import Problem, UsageError
 from dp100cards.generate.identity import REJECTED
 from dp100cards.generate.words import answer_text
 from dp100cards.scheduler.event import REVIEW, CardState, Event, Moment, day_of
-from dp100cards.scheduler.queue import is_due, set_aside
 from dp100cards.session.answering import InOrder, begin
 from dp100cards.ui.browser import STATES, Browser, Filter, Row, no_state
 from dp100cards.ui.card import answered, with_scenario
@@ -265,7 +264,7 @@ def rows(app: AppContext, some: Iterable[Card] | None = None) -> list[Row]:
 def states_of(state: CardState, now: Moment, today: int, leech: int) -> frozenset[str]:
     """By which of `STATES` a card is found. `leech` is how many lapses make one."""
     learning = state.phase in ("learning", "relearning")
-    due = (learning or is_due(state, now, today)) and not set_aside(state, today)
+    due = (learning or state.is_due(now, today)) and not state.is_set_aside(today)
     known = (state.is_new, learning, state.phase == REVIEW, due, state.suspended, state.buried_until > today)
     marked = (state.flag > 0, state.marked, state.lapses >= leech, state.rejected)
     return frozenset(name for name, holds in zip(STATES, known + marked, strict=True) if holds)

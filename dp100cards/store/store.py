@@ -30,13 +30,13 @@ FITTED = "fsrs"
 
 EVENT = (
     "card", "kind", "moment.at", "moment.offset", "rating", "took", "value", "answer", "origin", "origin_id", "undoes",
-    "key", "uid", "turn",
+    "key",
 )  # fmt: skip
-EVENT_COLUMNS = ", ".join(name.removeprefix("moment.") for name in EVENT)
+EVENT_COLUMNS = ", ".join([name.removeprefix("moment.") for name in EVENT] + ["uid", "turn"])
 STATE = tuple(field.name for field in fields(CardState))
 SELECT_EVENT = f"SELECT {EVENT_COLUMNS}, id FROM event"
 SELECT_STATE = f"SELECT {', '.join(STATE)} FROM state"
-PUT_EVENT = f"INSERT INTO event ({EVENT_COLUMNS}) VALUES ({', '.join('?' * len(EVENT))})"
+PUT_EVENT = f"INSERT INTO event ({EVENT_COLUMNS}) VALUES ({', '.join('?' * (len(EVENT) + 2))})"
 PUT_STATE = f"INSERT OR REPLACE INTO state ({', '.join(STATE)}) VALUES ({', '.join('?' * len(STATE))})"
 NOT_UNDONE = "kind <> 'undo' AND NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.undoes = event.id)"
 
@@ -204,8 +204,9 @@ class Store:
                     last = run("SELECT coalesce(max(turn), -9e15) FROM event WHERE card = ?", (card,))
                     turns[card] = int(last.fetchone()[0])
                 turn = max(at, turns[card] + 1) if origin_id is None else at
-                event = replace(event, uid=new_uid(), turn=turn)
-                written.append(replace(event, id=run(PUT_EVENT, event_row(event)).lastrowid or 0))
+                uid = new_uid()
+                number = run(PUT_EVENT, (*event_row(event), uid, turn)).lastrowid or 0
+                written.append(replace(event, uid=uid, turn=turn, id=number))
                 if event.kind == "undo" or turn <= turns[card]:
                     out_of_order.add(card)
                 elif card not in out_of_order:

@@ -65,7 +65,7 @@ def test_with_the_schedule_later_nothing_is_doubled_and_what_is_learned_there_st
     done = anki.answer(3, [3, 4, 1])
     before = {id_: (card.type, card.due, card.ivl) for id_, card in anki.cards().items()}
     log = anki.log()
-    anki.take_in(package(tmp_path / "full.apkg", Engine.default()))
+    anki.take_in(package(tmp_path / "full.apkg", Engine()))
     assert anki.collection.note_count() == anki.collection.card_count() == len(CARDS)
     assert {id_: (card.type, card.due, card.ivl) for id_, card in anki.cards().items()} == before
     assert anki.log() == log
@@ -77,8 +77,8 @@ def test_after_its_deck_is_deleted_there_all_progress_and_parameters_arrive(
 ) -> None:
     """As the program tells the learner to hand over later progress."""
     anki.take_in(package(tmp_path / "bare.apkg", None))
-    mine = replace(Engine.default(), parameters=(0.5, *DEFAULTS[1:]), retention=0.87)
-    for engine in (Engine.default(), mine):
+    mine = replace(Engine(), parameters=(0.5, *DEFAULTS[1:]), retention=0.87)
+    for engine in (Engine(), mine):
         anki.collection.decks.remove([anki.collection.decks.id("DP-100")])
         assert anki.collection.card_count() == 0
         anki.take_in(package(tmp_path / "full.apkg", engine))
@@ -109,21 +109,21 @@ def test_how_the_learner_studies_here_becomes_the_preset_there(anki: Any, tmp_pa
 def test_other_parameters_reach_decks_that_are_there_as_a_preset_of_their_own(
     anki: Any, tmp_path: Path
 ) -> None:
-    anki.take_in(package(tmp_path / "full.apkg", Engine.default()))
+    anki.take_in(package(tmp_path / "full.apkg", Engine()))
     before = preset(anki)
     before["new"]["perDay"] = 7
     anki.collection.decks.update_config(before)
-    anki.take_in(package(tmp_path / "again.apkg", Engine.default()))
+    anki.take_in(package(tmp_path / "again.apkg", Engine()))
     assert preset(anki)["new"]["perDay"] == 7, "with the same parameters the learner's own wishes stay"
-    anki.take_in(package(tmp_path / "other.apkg", replace(Engine.default(), retention=0.8)))
+    anki.take_in(package(tmp_path / "other.apkg", replace(Engine(), retention=0.8)))
     assert preset(anki)["desiredRetention"] == pytest.approx(0.8)
     kept = anki.collection.decks.get_config(before["id"])
     assert kept["new"]["perDay"] == 7
 
 
 def test_the_same_state_gives_the_same_bytes_whenever_it_is_exported(tmp_path: Path) -> None:
-    first = package(tmp_path / "one.apkg", Engine.default()).read_bytes()
-    later, plan = NOW.later(5 * DAY), schedule(Engine.default())
+    first = package(tmp_path / "one.apkg", Engine()).read_bytes()
+    later, plan = NOW.later(5 * DAY), schedule(Engine())
     Package(CARDS, {"demo": "Demo"}, "DP-100", later, {}, plan).write(tmp_path / "two.apkg")
     assert (tmp_path / "two.apkg").read_bytes() == first
 
@@ -154,10 +154,10 @@ def test_changed_templates_reach_a_learner_who_has_an_older_package(
         )
         older = replace(note_type("basic"), front="<i>old</i> {{Question}}")
         past.setattr(anki_out, "note_type", lambda _: older)
-        anki.take_in(package(tmp_path / "old.apkg", Engine.default()))
+        anki.take_in(package(tmp_path / "old.apkg", Engine()))
     before = {id_: (card.id, card.due) for id_, card in anki.cards().items()}
     for merge in (False, True):
-        anki.take_in(package(tmp_path / "new.apkg", Engine.default()), merge=merge)
+        anki.take_in(package(tmp_path / "new.apkg", Engine()), merge=merge)
         model = anki.collection.models.by_name("dp100 Basic")
         assert model["css"] == data("anki.css")
         assert model["tmpls"][0]["qfmt"].strip() == note_type("basic").front.strip()
@@ -167,7 +167,7 @@ def test_changed_templates_reach_a_learner_who_has_an_older_package(
     # What the learner changed there later stays.
     model["css"] += " .mine {}"
     anki.collection.models.update_dict(model)
-    anki.take_in(package(tmp_path / "new.apkg", Engine.default()))
+    anki.take_in(package(tmp_path / "new.apkg", Engine()))
     assert anki.collection.models.by_name("dp100 Basic")["css"].endswith(".mine {}")
 
 
@@ -191,5 +191,5 @@ def test_the_note_types_keep_their_ids_forever() -> None:
 
 def test_the_preset_keeps_its_number_while_nothing_in_it_changes(anki: Any, tmp_path: Path) -> None:
     """Another number is another preset, and what the learner set in the one before counts no more."""
-    anki.take_in(package(tmp_path / "out.apkg", Engine.default()))
+    anki.take_in(package(tmp_path / "out.apkg", Engine()))
     assert preset(anki)["id"] == 1411589660840

@@ -59,7 +59,7 @@ def a_past(until: Moment, cards: list[Card], seed: int = 3) -> list[Event]:
 
 
 def schedule_of(events: list[Event], engine: Engine | None = None) -> Schedule:
-    engine = engine or Engine.default()
+    engine = engine or Engine()
     by_card: dict[str, list[Event]] = {}
     for event in in_time(events):
         by_card.setdefault(event.card, []).append(event)

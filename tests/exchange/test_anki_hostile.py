@@ -80,7 +80,7 @@ def good(path: Path, reviews: int) -> Path:
         ]
         for card in CARDS
     }  # fmt: skip
-    engine = Engine.default()
+    engine = Engine()
     states = {id_: replay(engine, id_, mine) for id_, mine in events.items()}
     Package(CARDS, {"demo": "Demo"}, "DP-100", NOW, {}, Schedule(engine, states, events)).write(path)
     return path

@@ -64,7 +64,7 @@ def brought(path: Path, past: list[Event] | None = None, ours: set[str] = OURS) 
     undone = {event.undoes for event in past if event.kind == "undo"}
     counting = [event for event in past if event.kind != "undo" and (not event.id or event.id not in undone)]
     states = {
-        card: replay(Engine.default(), card, in_time(e for e in counting if e.card == card))
+        card: replay(Engine(), card, in_time(e for e in counting if e.card == card))
         for card in {e.card for e in counting}
     }
     now = Moment(4_000_000_000_000)
@@ -90,7 +90,7 @@ def scheduled(events: list[Event]) -> Schedule:
     by_card: dict[str, list[Event]] = {}
     for event in events:
         by_card.setdefault(event.card, []).append(event)
-    engine = Engine.default()
+    engine = Engine()
     return Schedule(engine, {id_: replay(engine, id_, mine) for id_, mine in by_card.items()}, by_card)
 
 

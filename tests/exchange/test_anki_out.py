@@ -134,7 +134,7 @@ def test_every_kind_is_rendered_by_anki_without_a_template_error(collection: Any
 
 
 def reviewed(cards: list[Card]) -> Schedule:
-    engine = Engine.default()
+    engine = Engine()
     events: dict[str, list[Event]] = {}
     start = NOW.at - 60 * DAY
     for n, card in enumerate(cards):

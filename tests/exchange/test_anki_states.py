@@ -94,7 +94,7 @@ def home(path: Path, past: list[Event], engine: Engine) -> Intake:
         return take(connection, {card.id for card in CARDS}, Here(past, states, NOW, lambda _: NOW.offset))
 
 
-@pytest.mark.parametrize("engine", [Engine.default(), MINE], ids=["published", "fitted"])
+@pytest.mark.parametrize("engine", [Engine(), MINE], ids=["published", "fitted"])
 def test_every_state_arrives_and_comes_home_unchanged(anki: Any, tmp_path: Path, engine: Engine) -> None:
     out, plan = tmp_path / "out.apkg", schedule(engine)
     Package(CARDS, {"demo": "Demo"}, "DP-100", NOW, {}, plan).write(out)

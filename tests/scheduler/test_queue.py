@@ -9,7 +9,7 @@ from dp100cards.scheduler.engine import Engine
 from dp100cards.scheduler.event import DAY, MINUTE, CardState, Moment, day_of
 from dp100cards.scheduler.queue import Limits, Queue, melts_in, plan, spread
 
-engine = Engine.default()
+engine = Engine()
 NOW = Moment(1_795_420_800_000, 60)
 TODAY = day_of(NOW)
 

@@ -23,7 +23,7 @@ class Records:
     """What was recorded, in a list."""
 
     def __init__(self, queue: Queue) -> None:
-        self.engine, self.events, self._queue = Engine.default(), list[Event](), queue
+        self.engine, self.events, self._queue = Engine(), list[Event](), queue
 
     def version(self) -> int:
         return 1

@@ -96,7 +96,7 @@ def test_only_the_first_answer_of_a_day_to_a_card_begun_before_tells_of_memory(t
 
 
 def test_fitted_parameters_are_kept_checked_and_dropped(tmp_path: Path) -> None:
-    usual = Engine.default()
+    usual = Engine()
     with Store.open(tmp_path, NOW) as store:
         assert store.fitted() == (None, 0)
         own = (*usual.parameters[:3], 20.0, *usual.parameters[4:])

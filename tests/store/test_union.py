@@ -111,7 +111,7 @@ def live(store: Store, steps: Steps) -> None:
 
 def known(store: Store) -> object:
     """All that a learner can see of a history, and the history itself."""
-    store.use(Engine.default())
+    store.use(Engine())
     days = daily.days(store, day_of(NOW) - 99, day_of(NOW) + 199)
     seen = [
         (kept.phase, kept.sitting.places, kept.sitting.phase, kept.moment) for kept in sittings.every(store)

@@ -111,7 +111,7 @@ TITLES = {"deploy": "Deploy and consume models", "design": "Design a solution", 
 class Records:
     """What a session needs, without a disk."""
 
-    engine = Engine.default()
+    engine = Engine()
 
     def __init__(self) -> None:
         self.events: list[Event] = []
@@ -219,7 +219,7 @@ class Shelf:
         return CARDS.get(id_)
 
     def known(self, card: Card, width: int) -> list[Text]:
-        return pages.info_lines(card, Records().state(card.id), Engine.default(), NOW, width)
+        return pages.info_lines(card, Records().state(card.id), Engine(), NOW, width)
 
     def act(self, action: str, id_: str) -> str:
         return ""
@@ -253,7 +253,7 @@ def screens() -> dict[str, Screen]:
         "study-end": end,
         "quiz-end": studied(CHOICE, "a", "enter", "q", quiz=True),
         "help": pages.help_page(pages.card_keys(bindings, rated=True)),
-        "info": pages.info_page(CHOICE, Records().state(CHOICE.id), Engine.default(), NOW, EVENTS),
+        "info": pages.info_page(CHOICE, Records().state(CHOICE.id), Engine(), NOW, EVENTS),
         "source": pages.note_page(CHOICE, NOTE),
         "home": HomeScreen(Lines(), lambda: HOME, lambda day, minutes: ""),
         "home-new": HomeScreen(
