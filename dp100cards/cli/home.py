@@ -11,6 +11,7 @@ import click
 from dp100cards.clean import many
 from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.errors import Dp100Error, UsageError
+from dp100cards.scheduler.queue import Group, Progress, Work
 
 if TYPE_CHECKING:
     from dp100cards.store.statistics import Statistics
@@ -97,15 +98,15 @@ def at_once(app: AppContext) -> Home:
     """What home can show within the time of a blink; the rest of the figures follows."""
     from dp100cards.cli.figures import planned
     from dp100cards.store.daily import todays_queue
-    from dp100cards.ui.home import Home, Row
+    from dp100cards.ui.home import Home
 
     decks = app.index.decks()
     queue = todays_queue(app.store, app.index, app.now(), planned(app)[0])
     return Home(
-        name=app.settings.name, date=_today(app), due=len(queue.main) - len(queue.new),
-        learning=len(queue.learning), new=len(queue.new), counting=True,
-        total=Row(cards=sum(deck.size for deck in decks)),
-        decks=[Row(title=deck.title, cards=deck.size, begun=None) for deck in decks],
+        name=app.settings.name, date=_today(app), counting=True,
+        work=Work(due=len(queue.main) - len(queue.new), learning=len(queue.learning), new=len(queue.new)),
+        total=Progress(cards=sum(deck.size for deck in decks)),
+        decks=[Group(id=deck.name, title=deck.title, progress=Progress(cards=deck.size)) for deck in decks],
     )  # fmt: skip
 
 
@@ -118,7 +119,6 @@ def _today(app: AppContext) -> str:
 def figures_of(app: AppContext) -> Home:
     """What home shows, from the one place of figures."""
     from dp100cards.cli.figures import chance, has_chance, next_step, statistics
-    from dp100cards.cli.stats import row_of
     from dp100cards.store import sittings
     from dp100cards.store.daily import study_days
     from dp100cards.ui.home import Home
@@ -134,14 +134,12 @@ def figures_of(app: AppContext) -> Home:
     said += ["Your notes have changed since the last build."] * stale
     return Home(
         name=app.settings.name, date=_today(app), days=_days(figures),
-        due=work.due, learning=work.learning, new=work.new, minutes=work.minutes,
-        total=row_of(total),
+        work=work, total=total, decks=figures.decks,
         chance=chance(figures.readiness) if has_chance(figures) else "",
         mocks=[mock.score for mock in figures.mocks], no_mock=_no_mock(figures), pass_mark=figures.exam.pass_mark,
         is_open=sittings.latest_open(app.store) is not None,
         week=[("MTWTFSS"[(figures.today + 3 - n) % 7], figures.today - n in studied) for n in range(6, -1, -1)],
-        streak=figures.streak.days, decks=[row_of(deck.progress, deck.title) for deck in figures.decks],
-        said=list(filter(None, said)), can_build=stale,
+        streak=figures.streak.days, said=list(filter(None, said)), can_build=stale,
     )  # fmt: skip
 
 
