@@ -24,7 +24,7 @@ from dp100cards.generate.words import answer_text
 from dp100cards.scheduler.event import REVIEW, CardState, Event, Moment, day_of
 from dp100cards.session.answering import InOrder, begin
 from dp100cards.ui.browser import STATES, Browser, Filter, Row, no_state
-from dp100cards.ui.card import answered, with_scenario
+from dp100cards.ui.card import answered
 from dp100cards.ui.pages import day_date, history_lines, info_lines, note_lines
 from dp100cards.ui.pages import edit as edit_card
 from dp100cards.ui.text import console, one_line, styled
@@ -324,7 +324,7 @@ def page_of(app: AppContext, card: Card, width: int) -> list[Text]:
     where = f"{index.shown(place[0])}:{place[1]}" if place else ""
     lines = [styled(card.id, "title").append(f"  {card.kind}  {where}", "quiet")]
     size = Size(width, 100, plain=True)
-    lines += with_scenario(card, lambda part: answered(attempt, None, None, part), size).lines
+    lines += answered(attempt, None, None, size).lines
     if card.source and note is not None:
         lines += [Text(), styled("The note", "quiet"), *note_lines(card.source, note, width, around=4)]
     memory = info_lines(card, store.state(card.id), store.engine, app.now(), width)

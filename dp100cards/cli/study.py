@@ -231,7 +231,7 @@ def run(app: AppContext, options: SessionOptions, nothing: str = "", finale: Cal
         finale=finale,
     )
     with app.shown() as stage:
-        StudyScreen(stage, session, bindings, helpers).run()
+        stage.run(StudyScreen(stage, session, bindings, helpers))
     if options.quiz:
         tell([score_sentence(session)])
     elif not stage.plain or session.phase != FINISHED:

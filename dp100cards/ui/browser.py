@@ -13,7 +13,7 @@ from dp100cards.cards import Card
 from dp100cards.clean import clean_line, many
 from dp100cards.decks.index import Entry
 from dp100cards.session.answering import InOrder, Line, begin, typed
-from dp100cards.ui.card import answered, with_scenario
+from dp100cards.ui.card import answered
 from dp100cards.ui.text import fit, one_line, said, styled
 from dp100cards.ui.view import CLOSE, GONE, NOTHING, STAY, Result, Screen, Size, Stage, View
 
@@ -213,5 +213,5 @@ class Browser(Screen):
             return said("This card is not in the decks any more.", size.width - 2)
         attempt = begin(card, InOrder())
         narrow = Size(min(size.width, 87), size.height)  # a scenario goes above its question here
-        body = with_scenario(card, lambda part: answered(attempt, None, None, part), narrow)
+        body = answered(attempt, None, None, narrow)
         return [*body.lines, Text(), *self.shelf.known(card, size.width - 1)]
