@@ -11,7 +11,7 @@ import click
 
 from dp100cards.clean import duration, many, percent, say_json
 from dp100cards.cli.context import AppContext, as_json, pass_context, plain, tell
-from dp100cards.cli.figures import chance, has_chance, next_step, next_steps, statistics
+from dp100cards.cli.figures import chance, chance_now, next_step, next_steps, statistics
 from dp100cards.errors import UsageError
 from dp100cards.scheduler.event import day_of
 from dp100cards.scheduler.queue import Group
@@ -63,7 +63,7 @@ def _overview(app: AppContext, figures: Statistics) -> Overview:
     summary = [summary_of(total, figures.streak.days, figures.streak.longest)]
     if reviews:
         summary.append(f"{many(reviews, 'review')} in {duration(took)}; today {figures.done.reviews}.")
-        summary += [f"Chance to pass: {chance(figures.readiness)}."] * has_chance(figures)
+        summary += [f"Chance to pass: {said}."] if (said := chance_now(figures)) else []
     else:
         summary.append(f"Nothing was reviewed yet: {app.command('study')}")
     return Overview(
@@ -184,11 +184,11 @@ def _prepared(figures: Statistics) -> Iterator[str]:
     else:
         yield f"The exam is on {day}, in {many(way.days, 'day')}."
         yield from _outlook(figures, way.days, way.unseen)
-    if has_chance(figures):
+    if said := chance_now(figures):
         rests = f"{total.begun} of {many(total.cards)} begun and {many(len(figures.mocks), 'mock exam')}"
         ahead = f"on {then.day} {then:%B} if you learned nothing more"
         when = "today" if then == figures.date else ahead
-        yield f"Chance to pass {when}: {chance(figures.readiness)}, from {rests}."
+        yield f"Chance to pass {when}: {said}, from {rests}."
 
 
 def _outlook(figures: Statistics, days: int, unseen: int) -> Iterator[str]:

@@ -12,6 +12,7 @@ from dp100cards.clean import clean_line, many, percent
 from dp100cards.errors import UsageError
 from dp100cards.scheduler.queue import Group, Progress, Work
 from dp100cards.ui.keys import HELP
+from dp100cards.ui.pages import help_page
 from dp100cards.ui.text import bar, blocks, fit, indented, said, section, styled
 from dp100cards.ui.view import CLOSE, NOTHING, STAY, Page, Result, Screen, Size, Stage, View, prompt
 
@@ -53,8 +54,8 @@ class HomeScreen(Screen):
     widest = WIDEST
 
     def __init__(
-        self, stage: Stage, figures: Callable[[], Home], keep_date: Callable[[str, str], str],
-        first: Home | None = None, *, asks: bool = False,
+        self, stage: Stage, figures: Callable[[], Home], first: Home | None = None,
+        keep_date: Callable[[str, str], str] = lambda day, minutes: "", *, asks: bool = False,
     ) -> None:  # fmt: skip
         """`figures` gives what is shown, after the `first` picture; `keep_date` keeps the day of the exam and the
         minutes a day, or raises UsageError; `asks`: the learner is asked for them at once."""
@@ -73,8 +74,6 @@ class HomeScreen(Screen):
         if key == "d":
             self._ask_date()
         elif key == "?":
-            from dp100cards.ui.pages import help_page
-
             self.stage.run(help_page([("Home", HELP["home"])]))
         elif key in CHOICES and (key != "b" or self.home.can_build):
             self.chosen = CHOICES[key]

@@ -257,13 +257,12 @@ def screens() -> dict[str, Screen]:
         "help": pages.help_page(pages.card_keys(bindings, rated=True)),
         "info": pages.info_page(CHOICE, Records().state(CHOICE.id), Engine(), NOW, EVENTS),
         "source": pages.note_page(CHOICE, NOTE),
-        "home": HomeScreen(Lines(), lambda: HOME, lambda day, minutes: ""),
+        "home": HomeScreen(Lines(), lambda: HOME),
         "home-new": HomeScreen(
             Lines(),
             lambda: Home(
                 name="DP-100", date="Sun 29 Nov", work=Work(new=10, seconds=8), total=Progress(cards=540)
             ),
-            lambda *_: "",
         ),
         "statistics": statistics_page(OVERVIEW),
         "cards-filter": browser(*"endpoint"),
