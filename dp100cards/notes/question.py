@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
-from dp100cards.cards import Card, Source
+from dp100cards.cards import GAP, Card, Cloze, Source, gapped, gaps
 from dp100cards.errors import Problem
 from dp100cards.notes.blocks import Block, Lines, Note, Section
-from dp100cards.notes.inline import COMMENT, IMG, LINK, PICTURE, TAG, flow, is_label, plain
+from dp100cards.notes.inline import COMMENT, IMG, LINK, PICTURE, TAG, flow, is_label, masked, plain, sentences
 
 EXPLANATION = re.compile(
     r"\A(?:\*\*|__)?(?:answer )?(?:explanation|rationale|reason|why)\s*(?::\s*(?:\*\*|__)|(?:\*\*|__)\s*:?|:)\s*",
@@ -35,6 +36,14 @@ CITED = re.compile(
 """The words that a question names as its proof: `Source: lecture.md:12 "the very words"`."""
 QUOTED = re.compile(r"(?:\".*\"|“.*”|„.*“|«.*»|`.*`)\Z")
 LONGEST_QUOTE = 200
+GAPS = re.compile(
+    r"(?<![\w=])==(?=[^\s=])(?P<light>[^=\n]{1,200}?)(?<=[^\s=])==(?![\w=])"
+    r"|(?<![${])\{\{(?![\s#%<>/{!^&=])(?:c(?P<number>\d{1,3})::)?(?P<inner>[^{}\n]{1,300}?)(?:::(?P<hint>[^{}\n:]{1,100}))?"
+    r"(?<!\s)\}\}(?!\})"
+)
+BRACKETS = re.compile(r"\[(?P<inner>[^\[\]\n]{1,200})\](?![(\[:])")
+LEAST_SHOWN = 4
+"""Words around a gap, for a sentence of a paragraph to be asked alone."""
 
 
 @dataclass
@@ -181,3 +190,30 @@ def take_citations(note: Note, loose: bool) -> list[tuple[Section, int, Source]]
             block.last = max(block.first, line - 1)
         section.blocks[:] = [block for block in section.blocks if block.kind != "paragraph" or block.text]
     return found
+
+
+def cloze(found: Found, text: str, marks: re.Pattern[str], lines: Lines) -> int:
+    """A card for each gap that is marked in a text; gaps of one number are hidden together."""
+    pieces, end = list[tuple[str, str, str]](), 0
+    for n, match in enumerate(marks.finditer(masked(text))):
+        parts = match.groupdict()
+        inner = text[slice(*match.span("light" if parts.get("light") else "inner"))]
+        name = f"c{parts['number']}" if parts.get("number") else str(n)
+        hint = f" ({parts['hint']})" if parts.get("hint") else ""
+        pieces += [(text[end : match.start()], "", ""), (inner, name, hint)]
+        end = match.end()
+    pieces.append((text[end:], "", ""))
+
+    def shown(name: str, gap: str) -> str:
+        return "".join(gap % inner + hint if mine == name else inner for inner, mine, hint in pieces)
+
+    made = 0
+    for name in dict.fromkeys(name for _, name, _ in pieces if name):
+        ask = gapped(partial(shown, name), [inner for inner, mine, _ in pieces if mine == name])
+        alone = (each for each in sentences(ask) if gaps(each) == gaps(ask)) if name[0] != "c" else ()
+        sentence = next(iter(alone), ask)
+        ask = sentence if len(GAP.sub("", sentence).split()) >= LEAST_SHOWN else ask
+        if re.search(r"\w", GAP.sub("", ask)):
+            found.add(Cloze, lines, ask, quote=plain(shown("-", "")))
+            made = 1
+    return made
