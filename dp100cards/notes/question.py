@@ -8,10 +8,22 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from dp100cards.cards import GAP, Card, Cloze, Source, gapped, gaps
+from dp100cards.cards import GAP, Basic, Card, Cloze, Source, gapped, gaps
 from dp100cards.errors import Problem
 from dp100cards.notes.blocks import Block, Lines, Note, Section
-from dp100cards.notes.inline import COMMENT, IMG, LINK, PICTURE, TAG, flow, is_label, masked, plain, sentences
+from dp100cards.notes.inline import (
+    COMMENT,
+    IMG,
+    LINK,
+    PICTURE,
+    TAG,
+    flow,
+    is_label,
+    masked,
+    plain,
+    sentences,
+    unnumbered,
+)
 
 EXPLANATION = re.compile(
     r"\A(?:\*\*|__)?(?:answer )?(?:explanation|rationale|reason|why)\s*(?::\s*(?:\*\*|__)|(?:\*\*|__)\s*:?|:)\s*",
@@ -35,6 +47,12 @@ CITED = re.compile(
 )
 """The words that a question names as its proof: `Source: lecture.md:12 "the very words"`."""
 QUOTED = re.compile(r"(?:\".*\"|“.*”|„.*“|«.*»|`.*`)\Z")
+DEPENDENT = re.compile(r"\b(?:it|its|they|their|them|this|that|these|those|he|she)\b", re.IGNORECASE)
+ANSWER = re.compile(r"\A(?:\*\*|__)?(?:A|Answer)(?:\*\*|__)?:(?:\*\*|__)?\s+")
+QUESTIONS = re.compile(
+    r".*\b(?:questions?|faqs?|q ?& ?a|self[- ]?(?:check|test)|quiz(?:zes)?|flash ?cards?)\W*\Z", re.IGNORECASE
+)
+LONGEST_LIST = 7
 LONGEST_QUOTE = 200
 GAPS = re.compile(
     r"(?<![\w=])==(?=[^\s=])(?P<light>[^=\n]{1,200}?)(?<=[^\s=])==(?![\w=])"
@@ -217,3 +235,53 @@ def cloze(found: Found, text: str, marks: re.Pattern[str], lines: Lines) -> int:
             found.add(Cloze, lines, ask, quote=plain(shown("-", "")))
             made = 1
     return made
+
+
+def asked(found: Found, title: str, blocks: Sequence[Block], line: int) -> int:
+    """A question and what is under it: the first sentence or a short list is the answer, the rest explains."""
+    blocks = [block for block in blocks if block.kind != "rule" and found.render([block])]
+    section, ask = found.section, unnumbered(title)
+    length = len(plain(ask).split())
+    above = section.headings[:-1] if title == section.title else section.headings
+    above = tuple(each for each in above if not QUESTIONS.match(each))
+    if above and (length <= 2 or (length <= 5 and DEPENDENT.search(ask))):
+        ask = f"{above[-1]}: {ask[0].lower()}{ask[1:]}"
+    after: list[Block] = []
+    if blocks:
+        answer, after = _answer(found, blocks)
+        last = blocks[0].last
+    else:
+        names = [plain(each.title) for each in section.below] if title == section.title else []
+        fits = 2 <= len(names) <= LONGEST_LIST and not any("?" in name for name in names)
+        answer, last = (_listed(names), section.below[-1].line) if fits else ("", 0)
+    if answer:
+        found.add(Basic, (line, last), ask, after, answer=answer)
+        found.questions[-1].loose = True
+    return bool(answer)
+
+
+def _answer(found: Found, blocks: Sequence[Block]) -> tuple[str, list[Block]]:
+    """The answer in the blocks below a question, and the blocks of its explanation."""
+    first, *rest = blocks
+    if first.kind == "quote":
+        return _answer(found, [*first.items, *rest]) if first.items else ("", [])
+    if first.kind == "paragraph" and rest and rest[0].kind == "list" and plain(first.text).endswith(":"):
+        first, *rest = rest
+    if first.kind == "list" and all(item.lead and not item.rest for item in first.items):
+        return _listed([flow(item.lead) for item in first.items]), rest
+    if first.kind != "paragraph":
+        return found.render([first]), rest
+    said = sentences(flow(first.text)) or [""]
+    more = [replace(first, text=" ".join(said[1:]))] if said[1:] else []
+    return ANSWER.sub("", said[0]), [*more, *rest]
+
+
+def _listed(items: Sequence[str]) -> str:
+    """Items as one answer: `a, b and c`, or a line for each where they are long."""
+    items = [item.rstrip(" .;,") for item in items]
+    if len(items) < 2:
+        return "".join(items)
+    if any(len(item) > 60 or "," in item or "\n" in item for item in items):
+        return "\n".join(f"- {item}" for item in items)
+    last = ", and " if any(" and " in item for item in items) else " and "
+    return ", ".join(items[:-1]) + last + items[-1]

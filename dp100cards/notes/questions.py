@@ -15,7 +15,18 @@ from typing import Any
 from dp100cards.cards import Basic, Card, Match, Option, Order, Pair, Scenario, Statements
 from dp100cards.notes.blocks import Block, Lines, Note, Section
 from dp100cards.notes.inline import flow, is_label, masked, plain, sentences, unnumbered
-from dp100cards.notes.question import BRACKETS, EXPLANATION, GAPS, SOURCE, Found, cloze, take_citations, use
+from dp100cards.notes.question import (
+    BRACKETS,
+    EXPLANATION,
+    GAPS,
+    QUESTIONS,
+    SOURCE,
+    Found,
+    asked,
+    cloze,
+    take_citations,
+    use,
+)
 from dp100cards.notes.tasks import has_tasks, lettered, opened, series, short_code, stem_of, task_questions
 from dp100cards.notes.words import LISTS
 
@@ -33,18 +44,12 @@ WHAT_IS = re.compile(r"what(?:'s|’s| is| are)\s+((?:an?\s+)?(?!the\b|an?\b)\S.
 TABLE_ASK = re.compile(r"(?:questions?|q|front|prompt|ask|question text)\W*\Z", re.IGNORECASE)
 TABLE_ANSWER = re.compile(r"(?:(?:short )?answers?|a|back|response|solution)\W*\Z", re.IGNORECASE)
 TRUTH = {"yes": True, "no": False, "true": True, "false": False, "y": True, "n": False, "t": True, "f": False}
-QUESTIONS = re.compile(
-    r".*\b(?:questions?|faqs?|q ?& ?a|self[- ]?(?:check|test)|quiz(?:zes)?|flash ?cards?)\W*\Z", re.IGNORECASE
-)
 MARK = re.compile(
     r"(?:^|(?<=\n)|(?<=\s)(?=\*\*))(?:\*\*|__)?(Q|A|C|Question|Answer)\s?\d*(?:\*\*|__)?\s?[:.](?:\*\*|__)?"
     r"(?:[ \t]+|(?=\n)|\Z)"
 )
-ANSWER = re.compile(r"\A(?:\*\*|__)?(?:A|Answer)(?:\*\*|__)?:(?:\*\*|__)?\s+")
 SPLIT = re.compile(r"\s(:::?)\s")
 BOLD_LINE = re.compile(r"(?:\*\*|__)([^*\n]+?)(?:\*\*|__)[:.]?\s*(.*)\Z", re.DOTALL)
-DEPENDENT = re.compile(r"\b(?:it|its|they|their|them|this|that|these|those|he|she)\b", re.IGNORECASE)
-LONGEST_LIST = 7
 
 
 def explicit_questions(note: Note, *, loose: bool = False) -> Found:
@@ -76,7 +81,7 @@ def ask_of_headings(found: Found, told: set[tuple[str, ...]]) -> None:
     for section in found.note.sections:
         if section.title.endswith("?") and name_of(section.title) and section.headings not in told:
             found.section = section
-            _asked(found, section.title, opened(section.blocks), section.line)
+            asked(found, section.title, opened(section.blocks), section.line)
 
 
 def name_of(title: str) -> str:
@@ -92,7 +97,7 @@ def _whole_file(found: Found) -> None:
     if has_tasks(blocks):
         task_questions(found, opened(blocks), found.note.front.question)
     else:
-        _asked(found, found.note.front.question, blocks, 1)
+        asked(found, found.note.front.question, blocks, 1)
 
 
 def _section(found: Found, section: Section, cited: bool) -> None:
@@ -113,7 +118,7 @@ def _section(found: Found, section: Section, cited: bool) -> None:
     at = since = 0
     if title.endswith("?") and not used and (cited or not name_of(title)) and not _structured(blocks, title):
         at = next((n for n, block in enumerate(blocks) if n and _is_question(block)), len(blocks))
-        if not _asked(found, title, blocks[:at], section.line):
+        if not asked(found, title, blocks[:at], section.line):
             return
         use(blocks[:at])
     while at < len(blocks):
@@ -243,56 +248,6 @@ def _question_table(found: Found, table: Block) -> int:
     return 1
 
 
-def _asked(found: Found, title: str, blocks: Sequence[Block], line: int) -> int:
-    """A question and what is under it: the first sentence or a short list is the answer, the rest explains."""
-    blocks = [block for block in blocks if block.kind != "rule" and found.render([block])]
-    section, ask = found.section, unnumbered(title)
-    length = len(plain(ask).split())
-    above = section.headings[:-1] if title == section.title else section.headings
-    above = tuple(each for each in above if not QUESTIONS.match(each))
-    if above and (length <= 2 or (length <= 5 and DEPENDENT.search(ask))):
-        ask = f"{above[-1]}: {ask[0].lower()}{ask[1:]}"
-    after: list[Block] = []
-    if blocks:
-        answer, after = _answer(found, blocks)
-        last = blocks[0].last
-    else:
-        names = [plain(each.title) for each in section.below] if title == section.title else []
-        fits = 2 <= len(names) <= LONGEST_LIST and not any("?" in name for name in names)
-        answer, last = (listed(names), section.below[-1].line) if fits else ("", 0)
-    if answer:
-        found.add(Basic, (line, last), ask, after, answer=answer)
-        found.questions[-1].loose = True
-    return bool(answer)
-
-
-def _answer(found: Found, blocks: Sequence[Block]) -> tuple[str, list[Block]]:
-    """The answer in the blocks below a question, and the blocks of its explanation."""
-    first, *rest = blocks
-    if first.kind == "quote":
-        return _answer(found, [*first.items, *rest]) if first.items else ("", [])
-    if first.kind == "paragraph" and rest and rest[0].kind == "list" and plain(first.text).endswith(":"):
-        first, *rest = rest
-    if first.kind == "list" and all(item.lead and not item.rest for item in first.items):
-        return listed([flow(item.lead) for item in first.items]), rest
-    if first.kind != "paragraph":
-        return found.render([first]), rest
-    said = sentences(flow(first.text)) or [""]
-    more = [replace(first, text=" ".join(said[1:]))] if said[1:] else []
-    return ANSWER.sub("", said[0]), [*more, *rest]
-
-
-def listed(items: Sequence[str]) -> str:
-    """Items as one answer: `a, b and c`, or a line for each where they are long."""
-    items = [item.rstrip(" .;,") for item in items]
-    if len(items) < 2:
-        return "".join(items)
-    if any(len(item) > 60 or "," in item or "\n" in item for item in items):
-        return "\n".join(f"- {item}" for item in items)
-    last = ", and " if any(" and " in item for item in items) else " and "
-    return ", ".join(items[:-1]) + last + items[-1]
-
-
 def _item(found: Found, item: Block) -> int:
     """The questions in one bullet, and in the bullets below it."""
     lead, rest = (item.items[0], item.rest) if item.items and item.lead else (None, item.items)
@@ -305,7 +260,7 @@ def _item(found: Found, item: Block) -> int:
         if not ask and not rest and first.endswith("?") and "?" not in " ".join(more):
             ask, answer = first, " ".join(more)
         body = [*([replace(lead, text=answer)] if answer else []), *rest]
-        if ask and body and not MARK.match(text) and _asked(found, ask, body, item.first):
+        if ask and body and not MARK.match(text) and asked(found, ask, body, item.first):
             use([item])
             return 1
         made = _paragraph(found, item.items, 0)
@@ -416,7 +371,7 @@ def _question(found: Found, blocks: Sequence[Block], at: int) -> int:
         return 0
     body = [replace(block, text=rest)] if rest else []
     below = below if rest or BOLD_LINE.match(block.text) else below[:1]
-    answered = ask and (body or below) and _asked(found, ask, [*body, *below], block.first)
+    answered = ask and (body or below) and asked(found, ask, [*body, *below], block.first)
     return 1 + len(below) if answered else 0
 
 
