@@ -18,7 +18,6 @@ from dp100cards.ui.view import (
     GONE,
     NOTHING,
     STAY,
-    Ask,
     Hint,
     Result,
     Screen,
@@ -178,9 +177,8 @@ class Exam(Screen):
             case "S":
                 self.hand_in(self)
             case "q":
-                asking = Ask(self, session.before_pausing, default=not session.sitting.strict, gone=True)
-                self.stage.run(asking)
-                if asking.answer:
+                safe = not session.sitting.strict
+                if ask(self.stage, self, session.before_pausing, default=safe, gone=True):
                     session.keep_clock()
                     return CLOSE
             case _:
