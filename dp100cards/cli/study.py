@@ -13,7 +13,7 @@ import click
 from dp100cards.cards import MARKED_BY_PROGRAM, Code
 from dp100cards.clean import many
 from dp100cards.cli.context import AppContext, complete, deck_names, kinds, pass_context, plain, tags, tell
-from dp100cards.cli.figures import chance, has_chance, next_step, planned, statistics
+from dp100cards.cli.figures import chance, chance_now, next_step, planned, statistics
 from dp100cards.decks.index import Entry, Index
 from dp100cards.errors import UsageError
 from dp100cards.scheduler.engine import AGAIN, luck
@@ -257,8 +257,8 @@ def closing_of(figures: Statistics, session: StudySession) -> Closing:
     coming = figures.coming(8)[1:]
     coming[0] = max(coming[0], min(coming[0] + work.held_back, limits.reviews))
     exam = [next_step(figures)]
-    if has_chance(figures):
-        now, then = chance(figures.readiness), chance(figures.readiness_before(session.before))
+    if now := chance_now(figures):
+        then = chance(figures.readiness_before(session.before))
         exam.insert(0, f"Chance to pass: {now}{f'; before this session {then}' if then != now else ''}.")
     return Closing(
         asked=done.asked,
