@@ -33,7 +33,17 @@ from dp100cards.readiness import (
     weight_of,
 )  # fmt: skip
 from dp100cards.scheduler.event import DAY, NEW, REVIEW, CardState, Moment, day_of
-from dp100cards.scheduler.queue import ANSWERS_PER_NEW, LONGEST_MELT, Limits, Outlook, melts_in, new_on, play
+from dp100cards.scheduler.queue import (
+    LONGEST_MELT,
+    Group,
+    Limits,
+    Outlook,
+    Progress,
+    Work,
+    melts_in,
+    new_on,
+    play,
+)
 from dp100cards.store import daily, sittings
 from dp100cards.store.daily import EPOCH, Day, ExamPlan, Preparation, Streak
 from dp100cards.store.sittings import Forecast
@@ -47,63 +57,6 @@ KNOWN = 0.8
 """A card of this recall counts as known, where the question is yes or no."""
 FOREVER = 1 << 30
 UNSEEN = CardState("")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """How far the learner is with some cards. Rejected ones are not counted at all."""
-
-    cards: int = 0
-    new: int = 0
-    """Never asked, suspended ones left out."""
-    learning: int = 0
-    young: int = 0
-    mature: int = 0
-    suspended: int = 0
-    recalled: float = 0.0
-    """How many of those begun would be recalled now, by FSRS."""
-
-    @property
-    def begun(self) -> int:
-        """How many were asked, and are not suspended."""
-        return self.learning + self.young + self.mature
-
-    @property
-    def recall(self) -> float | None:
-        """The mean recall of those begun, never of unseen ones as zero; None if there are none."""
-        return self.recalled / self.begun if self.begun else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """A deck, an area (with its share of the exam in percent) or a skill (with its area)."""
-
-    id: str
-    title: str
-    progress: Progress
-    weight: tuple[float, float] = (0.0, 0.0)
-    area: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
-    """What today's session asks, as it is now."""
-
-    due: int
-    learning: int
-    new: int
-    seconds: float
-    """What an answer takes this learner."""
-    held_back: int
-    """Reviews that are due beyond today's limit."""
-    melts_in: int
-    """In how many days these will be done."""
-
-    @property
-    def minutes(self) -> int:
-        """About how long that takes."""
-        answers = self.due + self.learning + self.new * ANSWERS_PER_NEW
-        return max(round(answers * self.seconds / 60), 1) if answers else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
