@@ -15,7 +15,8 @@ from dp100cards.cli.figures import chance, has_chance, next_step, next_steps, st
 from dp100cards.errors import UsageError
 from dp100cards.scheduler.event import day_of
 from dp100cards.store.daily import EPOCH, Day, ExamPlan, keep_exam_plan
-from dp100cards.store.statistics import FURTHEST, Group, Mock, Progress, Statistics
+from dp100cards.store.sittings import Mock
+from dp100cards.store.statistics import FURTHEST, Group, Progress, Statistics
 from dp100cards.ui.home import WEEKS, MockRow, Overview, Row, statistics_page, summary_of
 from dp100cards.ui.terminal import Lines
 

@@ -28,7 +28,8 @@ from dp100cards.ui.pages import Closing, closing_lines, overdue, score_sentence
 from dp100cards.ui.study import Helpers, StudyScreen
 
 if TYPE_CHECKING:  # 20 ms, see figures.statistics
-    from dp100cards.store.statistics import Statistics, Work
+    from dp100cards.store.daily import Work
+    from dp100cards.store.statistics import Statistics
 
 Names = tuple[str, ...]
 SPECIAL = {"leeches": "a leech", "flagged": "flagged", "failed_today": "failed today"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from dp100cards.cards import Card
 from dp100cards.decks.codec import from_data, to_data
 from dp100cards.exam.blueprint import Blueprint, parse, plain
+from dp100cards.exam.score import Result
 from dp100cards.exam.sitting import (
     OPEN,
     SUBMITTED,
@@ -21,7 +22,8 @@ from dp100cards.exam.sitting import (
     replay,
     tick,
 )
-from dp100cards.scheduler.event import MINUTE, Moment
+from dp100cards.readiness import weight_of
+from dp100cards.scheduler.event import DAY, MINUTE, Moment
 from dp100cards.store.migrate import new_uid, uid_of
 from dp100cards.store.store import Store
 
@@ -41,6 +43,11 @@ class Kept:
     phase: str
     last: tuple[int, int] = (0, 0)
     """The last that is on record of its course: clock used, and the moment, both in milliseconds."""
+
+    @property
+    def counts(self) -> bool:
+        """Is it over, and was it no practice?"""
+        return self.sitting.over and not self.sitting.practice
 
     def away(self, now: Moment) -> int:
         """Milliseconds since the learner was last there; never negative."""
@@ -185,3 +192,31 @@ def forecasts(store: Store, exam: str) -> list[Forecast]:
         ORDER BY forecast.at, forecast.uid"""
     rows = store.all(query, (exam,))
     return [Forecast(*(*row, Moment(at, offset)), **json.loads(basis)) for *row, at, offset, basis in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Mock:
+    """One mock exam that was handed in, and what was said of it when it began; practice is left out."""
+
+    number: int
+    moment: Moment
+    score: int
+    passed: bool | None
+    forecast: Forecast | None
+
+
+def first_answers(
+    taken: Iterable[tuple[Kept, Result]], exam: Blueprint, now: Moment
+) -> dict[str, tuple[float, float]]:
+    """For each area of an exam the first-time answers in mock exams: points, and how many; the older the less."""
+    found: dict[str, tuple[float, float]] = {}
+    seen: set[str] = set()
+    for kept, result in taken:
+        weight = weight_of((now.at - kept.moment.at) / DAY)
+        for outcome in (each for each in result.outcomes if each.place.seen or each.place.answered):
+            if kept.counts and outcome.card.id not in seen:
+                area, earned = exam.area_of(outcome.card), weight * outcome.mark.points / outcome.mark.of
+                right, answered = found.get(area, (0.0, 0.0))
+                found[area] = (right + earned, answered + weight)
+            seen.add(outcome.card.id)
+    return found
