@@ -85,9 +85,9 @@ def chance(found: Readiness | Forecast) -> str:
     return f"{low}–{high} %" if low < high else f"about {high} %"
 
 
-def has_chance(figures: Statistics) -> bool:
-    """Can a chance be said? Decks without a blueprint are no exam, and without a card begun there is no basis."""
-    return bool(figures.exam.id and figures.total.begun)
+def chance_now(figures: Statistics) -> str:
+    """The chance to pass; "" for decks without a blueprint, which are no exam, and while no card is begun."""
+    return chance(figures.readiness) if figures.exam.id and figures.total.begun else ""
 
 
 def next_steps(figures: Statistics) -> list[Step]:

@@ -11,13 +11,14 @@ import click
 
 from dp100cards.clean import duration, many, percent, say_json
 from dp100cards.cli.context import AppContext, as_json, pass_context, plain, tell
-from dp100cards.cli.figures import chance, has_chance, next_step, next_steps, statistics
+from dp100cards.cli.figures import chance, chance_now, next_step, next_steps, statistics
 from dp100cards.errors import UsageError
 from dp100cards.scheduler.event import day_of
+from dp100cards.scheduler.queue import Group
 from dp100cards.store.daily import EPOCH, Day, ExamPlan, keep_exam_plan
 from dp100cards.store.sittings import Mock
-from dp100cards.store.statistics import FURTHEST, Group, Progress, Statistics
-from dp100cards.ui.home import WEEKS, MockRow, Overview, Row, statistics_page, summary_of
+from dp100cards.store.statistics import FURTHEST, Statistics
+from dp100cards.ui.home import WEEKS, MockRow, Overview, statistics_page, summary_of
 from dp100cards.ui.terminal import Lines
 
 PHASES = ("new", "learning", "young", "mature", "suspended")
@@ -60,10 +61,10 @@ def _overview(app: AppContext, figures: Statistics) -> Overview:
     first = figures.today - (figures.today + 3) % 7 - 7 * (WEEKS - 1)  # a Monday, for day 0 was a Thursday
     days = [figures.days.get(day, Day()) for day in range(first, figures.today + 1)]
     weeks = [days[n : n + 7] for n in range(0, len(days), 7)]
-    summary = [summary_of(row_of(total), figures.streak.days, figures.streak.longest)]
+    summary = [summary_of(total, figures.streak.days, figures.streak.longest)]
     if reviews:
         summary.append(f"{many(reviews, 'review')} in {duration(took)}; today {figures.done.reviews}.")
-        summary += [f"Chance to pass: {chance(figures.readiness)}."] * has_chance(figures)
+        summary += [f"Chance to pass: {said}."] if (said := chance_now(figures)) else []
     else:
         summary.append(f"Nothing was reviewed yet: {app.command('study')}")
     return Overview(
@@ -73,16 +74,11 @@ def _overview(app: AppContext, figures: Statistics) -> Overview:
         retention=[(sum(day.recalled for day in week), sum(day.asked for day in week)) for week in weeks],
         coming=figures.coming(30),
         phases=[(name, n) for name in PHASES if (n := getattr(total, name)) or name != "suspended"],
-        decks=[row_of(deck.progress, deck.title) for deck in figures.decks],
-        areas=[row_of(area.progress, area.title) for area in figures.areas if area.weight[1]],
+        decks=figures.decks,
+        areas=[area for area in figures.areas if area.weight[1]],
         mocks=list(map(_mock_row, figures.mocks)),
         pass_mark=figures.exam.pass_mark,
     )
-
-
-def row_of(at: Progress, title: str = "") -> Row:
-    """How far the learner is with a deck or an area, or with all cards."""
-    return Row(title=title, cards=at.cards, begun=at.begun, mature=at.mature, recall=at.recall)
 
 
 def _mock_row(mock: Mock) -> MockRow:
@@ -189,11 +185,11 @@ def _prepared(figures: Statistics) -> Iterator[str]:
     else:
         yield f"The exam is on {day}, in {many(way.days, 'day')}."
         yield from _outlook(figures, way.days, way.unseen)
-    if has_chance(figures):
+    if said := chance_now(figures):
         rests = f"{total.begun} of {many(total.cards)} begun and {many(len(figures.mocks), 'mock exam')}"
         ahead = f"on {then.day} {then:%B} if you learned nothing more"
         when = "today" if then == figures.date else ahead
-        yield f"Chance to pass {when}: {chance(figures.readiness)}, from {rests}."
+        yield f"Chance to pass {when}: {said}, from {rests}."
 
 
 def _outlook(figures: Statistics, days: int, unseen: int) -> Iterator[str]:

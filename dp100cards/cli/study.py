@@ -13,7 +13,7 @@ import click
 from dp100cards.cards import MARKED_BY_PROGRAM, Code
 from dp100cards.clean import many
 from dp100cards.cli.context import AppContext, complete, deck_names, kinds, pass_context, plain, tags, tell
-from dp100cards.cli.figures import chance, has_chance, next_step, planned, statistics
+from dp100cards.cli.figures import chance, chance_now, next_step, planned, statistics
 from dp100cards.decks.index import Entry, Index
 from dp100cards.errors import UsageError
 from dp100cards.scheduler.engine import AGAIN, luck
@@ -28,7 +28,7 @@ from dp100cards.ui.pages import Closing, closing_lines, overdue, score_sentence
 from dp100cards.ui.study import Helpers, StudyScreen
 
 if TYPE_CHECKING:  # 20 ms, see figures.statistics
-    from dp100cards.store.daily import Work
+    from dp100cards.scheduler.queue import Work
     from dp100cards.store.statistics import Statistics
 
 Names = tuple[str, ...]
@@ -231,7 +231,7 @@ def run(app: AppContext, options: SessionOptions, nothing: str = "", finale: Cal
         finale=finale,
     )
     with app.shown() as stage:
-        StudyScreen(stage, session, bindings, helpers).run()
+        stage.run(StudyScreen(stage, session, bindings, helpers))
     if options.quiz:
         tell([score_sentence(session)])
     elif not stage.plain or session.phase != FINISHED:
@@ -258,8 +258,8 @@ def closing_of(figures: Statistics, session: StudySession) -> Closing:
     coming = figures.coming(8)[1:]
     coming[0] = max(coming[0], min(coming[0] + work.held_back, limits.reviews))
     exam = [next_step(figures)]
-    if has_chance(figures):
-        now, then = chance(figures.readiness), chance(figures.readiness_before(session.before))
+    if now := chance_now(figures):
+        then = chance(figures.readiness_before(session.before))
         exam.insert(0, f"Chance to pass: {now}{f'; before this session {then}' if then != now else ''}.")
     return Closing(
         asked=done.asked,

@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dp100cards import files
-from dp100cards.cards import GAP, KINDS, Card, Cloze
+from dp100cards.cards import GAP, KINDS, Card, Cloze, gaps
 from dp100cards.config import StudyOptions
 from dp100cards.exchange.markup import NONE, Media, Pictures, data, templates, to_html
 from dp100cards.scheduler.engine import Engine, advance, replay
@@ -103,8 +103,7 @@ ASIDE = "\ue000"
 
 def cloze_text(text: str, pictures: Pictures | None = None) -> str:
     """A cloze in Anki's notation. All gaps are one card's, and have the number 1."""
-    gaps = (to_html(gap[1].strip()) for gap in GAP.finditer(text))
-    hidden = iter([gap.replace(":", "&#58;").replace("}", "&#125;") for gap in gaps])
+    hidden = (to_html(gap).replace(":", "&#58;").replace("}", "&#125;") for gap in gaps(text))
     # The gaps stand aside while the text around them becomes HTML, for no mark or line may end at them.
     around = to_html(GAP.sub(ASIDE, text.replace(ASIDE, "")), pictures)
     return re.sub(ASIDE, lambda _: "{{c1::" + next(hidden) + "}}", around).strip()

@@ -234,3 +234,57 @@ def _asked(state: CardState, at: Moment, engine: Engine) -> tuple[CardState, int
         if state.phase == REVIEW:
             return state, times
         at = at.later(max(state.due_at - at.at, MINUTE))
+
+
+# How far the learner is
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """How far the learner is with some cards. Rejected ones are not counted at all."""
+
+    cards: int = 0
+    new: int = 0  # never asked, suspended ones left out
+    learning: int = 0
+    young: int = 0
+    mature: int = 0
+    suspended: int = 0
+    recalled: float = 0.0  # how many of those begun would be recalled now, by FSRS
+
+    @property
+    def begun(self) -> int:
+        """How many were asked, and are not suspended."""
+        return self.learning + self.young + self.mature
+
+    @property
+    def recall(self) -> float | None:
+        """The mean recall of those begun, never of unseen ones as zero; None if there are none."""
+        return self.recalled / self.begun if self.begun else None
+
+
+@dataclass(frozen=True)
+class Group:
+    """A deck, or an area (with its share of the exam in percent)."""
+
+    id: str
+    title: str
+    progress: Progress
+    weight: tuple[float, float] = (0.0, 0.0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """What today's session asks, as it is now."""
+
+    due: int = 0
+    learning: int = 0
+    new: int = 0
+    seconds: float = 0.0  # what an answer takes this learner
+    held_back: int = 0  # reviews that are due beyond today's limit
+    melts_in: int = 0  # in how many days these will be done
+
+    @property
+    def minutes(self) -> int:
+        """About how long that takes."""
+        answers = self.due + self.learning + self.new * ANSWERS_PER_NEW
+        return max(round(answers * self.seconds / 60), 1) if answers else 0

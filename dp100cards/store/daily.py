@@ -15,15 +15,7 @@ from itertools import islice
 
 from dp100cards.decks.index import Entry, Index
 from dp100cards.scheduler.event import DAY, MINUTE, CardState, Moment, day_end, day_of
-from dp100cards.scheduler.queue import (
-    ANSWERS_PER_NEW,
-    LONGEST_MELT,
-    Limits,
-    Queue,
-    melts_in,
-    new_on,
-    plan,
-)
+from dp100cards.scheduler.queue import LONGEST_MELT, Limits, Queue, Work, melts_in, new_on, plan
 from dp100cards.store.store import Store
 
 EPOCH = date(1970, 1, 1)
@@ -188,27 +180,6 @@ def _with_entries(index: Index, states: Iterable[CardState]) -> Iterator[tuple[E
     while part := list(islice(states, 250)):
         entries = index.entries_of(state.card for state in part)
         yield from ((entries[state.card], state) for state in part if state.card in entries)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
-    """What today's session asks, as it is now."""
-
-    due: int
-    learning: int
-    new: int
-    seconds: float
-    """What an answer takes this learner."""
-    held_back: int
-    """Reviews that are due beyond today's limit."""
-    melts_in: int
-    """In how many days these will be done."""
-
-    @property
-    def minutes(self) -> int:
-        """About how long that takes."""
-        answers = self.due + self.learning + self.new * ANSWERS_PER_NEW
-        return max(round(answers * self.seconds / 60), 1) if answers else 0
 
 
 def todays_work(store: Store, index: Index, now: Moment, limits: Limits, seconds: float) -> Work:

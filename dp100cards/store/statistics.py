@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, partial
 from typing import NamedTuple
@@ -23,9 +22,9 @@ from dp100cards.exam.draw import allocate
 from dp100cards.exam.score import Result, score
 from dp100cards.readiness import ENOUGH, Area, Offer, Readiness, Step, guess_of
 from dp100cards.scheduler.event import DAY, NEW, REVIEW, CardState, Moment, day_of
-from dp100cards.scheduler.queue import Limits, Outlook, new_on, play
+from dp100cards.scheduler.queue import Group, Limits, Outlook, Progress, Work, new_on, play
 from dp100cards.store import daily, sittings
-from dp100cards.store.daily import EPOCH, Day, ExamPlan, Preparation, Streak, Work
+from dp100cards.store.daily import EPOCH, Day, ExamPlan, Preparation, Streak
 from dp100cards.store.sittings import Forecast, Kept, Mock
 from dp100cards.store.store import Store
 
@@ -37,41 +36,6 @@ KNOWN = 0.8
 """A card of this recall counts as known, where the question is yes or no."""
 FOREVER = 1 << 30
 UNSEEN = CardState("")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """How far the learner is with some cards. Rejected ones are not counted at all."""
-
-    cards: int = 0
-    new: int = 0
-    """Never asked, suspended ones left out."""
-    learning: int = 0
-    young: int = 0
-    mature: int = 0
-    suspended: int = 0
-    recalled: float = 0.0
-    """How many of those begun would be recalled now, by FSRS."""
-
-    @property
-    def begun(self) -> int:
-        """How many were asked, and are not suspended."""
-        return self.learning + self.young + self.mature
-
-    @property
-    def recall(self) -> float | None:
-        """The mean recall of those begun, never of unseen ones as zero; None if there are none."""
-        return self.recalled / self.begun if self.begun else None
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A deck, or an area (with its share of the exam in percent)."""
-
-    id: str
-    title: str
-    progress: Progress
-    weight: tuple[float, float] = (0.0, 0.0)
 
 
 class Known(NamedTuple):

@@ -13,7 +13,7 @@ from dp100cards.cards import Card
 from dp100cards.clean import clean_line, many
 from dp100cards.decks.index import Entry
 from dp100cards.session.answering import InOrder, Line, begin, typed
-from dp100cards.ui.card import answered, with_scenario
+from dp100cards.ui.card import answered
 from dp100cards.ui.text import fit, one_line, said, styled
 from dp100cards.ui.view import CLOSE, GONE, NOTHING, STAY, Result, Screen, Size, Stage, View
 
@@ -26,8 +26,6 @@ ACTS = {"enter": "edit", "x": "reject", "@": "suspend", "u": "undo"}
 
 @dataclass
 class Row:
-    """One card in the list."""
-
     card: Entry | Card
     ask: str
     more: str  # what words of a filter are looked for in, besides the question and the names of the card
@@ -66,7 +64,6 @@ class Filter:
         self._rows = rows
 
     def __call__(self, query: str) -> list[Row]:
-        """The cards that match every word of a query."""
         found = list(self._rows)
         for word in query.casefold().split():
             name, colon, value = word.partition(":")
@@ -118,7 +115,6 @@ class Browser(Screen):
         self.at = min(self.at, max(len(self.found) - 1, 0))
 
     def press(self, key: str) -> Result:
-        """Filter, move, or do something with the card."""
         self.message, last = "", max(len(self.found) - 1, 0)
         if key in GONE:
             return CLOSE
@@ -213,5 +209,5 @@ class Browser(Screen):
             return said("This card is not in the decks any more.", size.width - 2)
         attempt = begin(card, InOrder())
         narrow = Size(min(size.width, 87), size.height)  # a scenario goes above its question here
-        body = with_scenario(card, lambda part: answered(attempt, None, None, part), narrow)
+        body = answered(attempt, None, None, narrow)
         return [*body.lines, Text(), *self.shelf.known(card, size.width - 1)]

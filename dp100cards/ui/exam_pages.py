@@ -14,7 +14,7 @@ from dp100cards.exam.score import Outcome, Part, lacking
 from dp100cards.exam.sitting import TIMED_OUT, Sitting
 from dp100cards.session.exam import ExamResult, clock, complete
 from dp100cards.session.paper import Paper
-from dp100cards.ui.card import answered, with_scenario
+from dp100cards.ui.card import answered
 from dp100cards.ui.exam import stem
 from dp100cards.ui.pages import note_page
 from dp100cards.ui.text import bar, fit, said, section, styled, wrap
@@ -191,9 +191,7 @@ class OutcomePage(Screen):
         facts = [outcome.verdict, *[f"{mark.points} of {many(mark.of, 'point')}"] * (mark.of > 1)]
         facts += ["marked"] * place.marked + ["rejected"] * rejected
         facts.append(duration(place.used) if place.seen else "never seen")
-        body = with_scenario(
-            card, lambda part: answered(attempt, place.answer, mark, part), size, answered=True
-        )
+        body = answered(attempt, place.answer, mark, size)
         skills = "; ".join(skill.title for skill in found.plan.skills_of(card))
         body.lines += said(f"Skill: {skills}", body.width, "quiet") if skills else []
         hints = [("n", "next"), ("p", "back")] if size.plain else [("→", "next"), ("←", "back")]
@@ -222,7 +220,6 @@ class OutcomePage(Screen):
 
 
 def _kept(found: ExamResult, key: str) -> Result | None:
-    """The keys that both pages of a result know."""
     does = {"l": found.add, "u": found.undo}.get(key)
     return does() if does else NOTHING
 
@@ -288,7 +285,6 @@ def _used(sitting: Sitting) -> str:
 
 
 def _time(found: ExamResult, size: Size) -> list[Text]:
-    """How much of the clock was used, and on what most."""
     sitting, result, width = found.sitting, found.result, size.width
     lines = [Text(), *said(f"Points: {result.points} of {result.of}. Time: {_used(sitting)}.", width)]
     timed = [each for each in result.outcomes if each.place.used >= 1000]
