@@ -18,9 +18,7 @@ from dp100cards.clean import many, say
 from dp100cards.cli.context import AppContext, pass_context, written
 from dp100cards.config import SETTINGS
 from dp100cards.decks.build import Build, prepare, write
-from dp100cards.decks.codec import to_data
-from dp100cards.decks.collection import Collection
-from dp100cards.decks.lock import locked
+from dp100cards.decks.collection import Collection, locked, to_data
 from dp100cards.decks.shipped import Copy
 from dp100cards.decks.write import SCHEMA_FILE, flow, schema_text
 from dp100cards.draft.prompt import DRAFTS, drafts_text, pieces, prompt

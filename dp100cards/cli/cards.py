@@ -17,7 +17,7 @@ from dp100cards.cards import KINDS, Card
 from dp100cards.clean import many, say, say_json
 from dp100cards.cli.context import AppContext, as_json, complete, pass_context
 from dp100cards.decks.build import known_to
-from dp100cards.decks.codec import to_data
+from dp100cards.decks.collection import to_data
 from dp100cards.errors import Problem, UsageError
 from dp100cards.generate.identity import REJECTED
 from dp100cards.generate.words import answer_text

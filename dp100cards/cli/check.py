@@ -110,7 +110,7 @@ def idle_scenarios(app: AppContext) -> list[dict[str, Any]]:
             "line": places[id_].line,
             "scenario": id_,
         }
-        for name, reading in read_decks(app.collection)[1].items()
+        for name, reading in read_decks(app.collection, lenient=True).items()
         for places in [reading.scenario_places]
         for id_ in reading.idle_scenarios
     ]

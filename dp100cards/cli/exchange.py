@@ -18,8 +18,8 @@ from dp100cards import files
 from dp100cards.cards import Card, Deck
 from dp100cards.clean import many, say
 from dp100cards.cli.context import AppContext, deck_names, local_offset, pass_context, quoted, written
+from dp100cards.decks.collection import PATIENCE, locked
 from dp100cards.decks.index import DeckEntry
-from dp100cards.decks.lock import PATIENCE, locked
 from dp100cards.decks.read import NAME, read_deck
 from dp100cards.decks.write import deck_text
 from dp100cards.errors import ContentError, UsageError

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from dp100cards.cards import Card
-from dp100cards.decks.codec import from_data, to_data
+from dp100cards.decks.collection import from_data, to_data
 from dp100cards.exam.blueprint import Blueprint, parse, plain
 from dp100cards.exam.sitting import (
     OPEN,

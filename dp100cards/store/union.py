@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from dp100cards import files
-from dp100cards.decks.codec import from_data
+from dp100cards.decks.collection import from_data
 from dp100cards.errors import ContentError, Problem
 from dp100cards.exam.blueprint import parse
 from dp100cards.store.daily import PLAN

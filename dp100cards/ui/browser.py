@@ -26,8 +26,6 @@ ACTS = {"enter": "edit", "x": "reject", "@": "suspend", "u": "undo"}
 
 @dataclass
 class Row:
-    """One card in the list."""
-
     card: Entry | Card
     ask: str
     more: str  # what words of a filter are looked for in, besides the question and the names of the card
@@ -66,7 +64,6 @@ class Filter:
         self._rows = rows
 
     def __call__(self, query: str) -> list[Row]:
-        """The cards that match every word of a query."""
         found = list(self._rows)
         for word in query.casefold().split():
             name, colon, value = word.partition(":")
@@ -118,7 +115,6 @@ class Browser(Screen):
         self.at = min(self.at, max(len(self.found) - 1, 0))
 
     def press(self, key: str) -> Result:
-        """Filter, move, or do something with the card."""
         self.message, last = "", max(len(self.found) - 1, 0)
         if key in GONE:
             return CLOSE

@@ -220,7 +220,6 @@ class OutcomePage(Screen):
 
 
 def _kept(found: ExamResult, key: str) -> Result | None:
-    """The keys that both pages of a result know."""
     does = {"l": found.add, "u": found.undo}.get(key)
     return does() if does else NOTHING
 
@@ -286,7 +285,6 @@ def _used(sitting: Sitting) -> str:
 
 
 def _time(found: ExamResult, size: Size) -> list[Text]:
-    """How much of the clock was used, and on what most."""
     sitting, result, width = found.sitting, found.result, size.width
     lines = [Text(), *said(f"Points: {result.points} of {result.of}. Time: {_used(sitting)}.", width)]
     timed = [each for each in result.outcomes if each.place.used >= 1000]

@@ -49,7 +49,6 @@ def card_keys(bindings: Bindings, *, rated: bool) -> list[tuple[str, list[Hint]]
 
 
 def note_page(card: Card, text: str | None) -> Page:
-    """The note that a card comes from, at its line."""
     source = card.source
 
     def lines(size: Size) -> list[Text]:
@@ -93,8 +92,6 @@ def leech_page(card: Card, lapses: int, text: str | None) -> Page:
 
 
 def info_page(card: Card, state: CardState, engine: Engine, now: Moment, events: Sequence[Event]) -> Page:
-    """Memory, schedule and history of a card."""
-
     def lines(size: Size) -> list[Text]:
         known = info_lines(card, state, engine, now, size.width)
         return [Text(), *known, *history_lines(engine, card.id, events)]
@@ -103,7 +100,6 @@ def info_page(card: Card, state: CardState, engine: Engine, now: Moment, events:
 
 
 def info_lines(card: Card, state: CardState, engine: Engine, now: Moment, width: int) -> list[Text]:
-    """What is known of a card, a line for each fact."""
     out = "rejected" if state.rejected else "suspended" if state.suspended else ""
     due = f"{day_date(state.due_day)}, {many(state.interval, 'day')} after the last review"
     due = f"never: {out}" if out else due if state.phase == REVIEW else "today, in learning"
@@ -279,7 +275,6 @@ def score(session: StudySession, size: Size) -> tuple[str, list[Text]]:
 
 
 def score_sentence(session: StudySession) -> str:
-    """The score of a quiz in words."""
     if not session.practised:
         return "Nothing was answered."
     count = len(session.practised)
