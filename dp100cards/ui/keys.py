@@ -64,11 +64,8 @@ WINDOWS = {
 }
 """The special keys of the Windows console as the sequences that a Unix terminal sends."""
 NAMES = frozenset({*CONTROL.values(), *SEQUENCES.values()})
-"""The names of keys that are not characters."""
-ESCAPE_WAIT = 0.05
-"""Seconds in which the rest of an escape sequence must follow its ESC."""
-POLL = 0.1
-"""Seconds after which the size of the window is looked at again."""
+ESCAPE_WAIT = 0.05  # seconds in which the rest of an escape sequence must follow its ESC
+POLL = 0.1  # seconds after which the size of the window is looked at again
 _KEY = re.compile(r"\x1b[\[O]([^@-~]*[@-~])|\x1b[^\[O]|[^\x1b]", re.DOTALL)
 
 
@@ -195,8 +192,7 @@ ACTIONS = {action: (key, group, does) for action, key, group, does in _TABLES.po
 """Every action over a card: its usual key, its group in the help, and what it does."""
 HELP = {name: [(key, does) for key, does in rows] for name, rows in _TABLES.items()}
 """The keys of each screen, and what they do."""
-AFTER = ("edit", "flag", "reject")
-"""What waits until the answer is there: before it, letters answer."""
+AFTER = ("edit", "flag", "reject")  # they wait until the answer is there: before it, letters answer
 FIXED = {"ctrl-d": "quit", "eof": "quit", "pgdn": "more", "pgup": "back"}
 _ANSWERING = frozenset({*LETTERS, *"123456", "y", "n"})
 _RESERVED = frozenset({*NAMES, *FIXED} - {"space", "delete", "home", "end", "left", "right"})
