@@ -17,9 +17,9 @@ import genanki
 
 from dp100cards.cards import Basic, Card
 from dp100cards.exchange.anki_file import opened
-from dp100cards.exchange.anki_in import take
-from dp100cards.exchange.anki_notes import FIELDS, data, fields, note_type
-from dp100cards.exchange.anki_package import Schedule, write_package
+from dp100cards.exchange.anki_in import Here, take
+from dp100cards.exchange.anki_out import FIELDS, Package, Schedule, fields, note_type
+from dp100cards.exchange.markup import data
 from dp100cards.scheduler.engine import Engine, replay
 from dp100cards.scheduler.event import DAY, Event, Moment
 from dp100cards.store.store import Store
@@ -42,7 +42,7 @@ def main(count: int = 10_000, reviews: int = 100_000) -> None:
         ours, theirs, full = (Path(folder) / name for name in ("ours.apkg", "theirs.apkg", "full.apkg"))
         pairs = [
             (
-                timed(lambda: write_package(ours, cards, titles, "Big", NOW, {})),
+                timed(lambda: Package(cards, titles, "Big", NOW, {}).write(ours)),
                 timed(lambda: by_genanki(theirs, cards)),
             )
             for _ in range(3)
@@ -54,9 +54,9 @@ def main(count: int = 10_000, reviews: int = 100_000) -> None:
         size, other = ours.stat().st_size, theirs.stat().st_size
         print(f"  {size / 1e6:.2f} MB; genanki {other / 1e6:.2f} MB; ratio {size / other:.2f} (at most 0.25)")
         past = history(cards, reviews, rng)
-        engine = Engine.default()
+        engine = Engine()
         schedule = Schedule(engine, {id_: replay(engine, id_, mine_) for id_, mine_ in past.items()}, past)
-        took = timed(lambda: write_package(full, cards, titles, "Big", NOW, {}, schedule))
+        took = timed(lambda: Package(cards, titles, "Big", NOW, {}, schedule).write(full))
         print(f"{count} cards with {reviews} reviews out: {took:.2f} s (at most 10)")
         with Store.open(Path(folder) / "data", NOW) as store:
             took = timed(lambda: bring(full, {card.id for card in cards}, store))
@@ -73,7 +73,7 @@ def timed(what: Callable[[], object]) -> float:
 
 def bring(path: Path, ours: set[str], store: Store) -> None:
     with opened(path) as collection:
-        intake = take(collection, ours, store.events(undone=True), store.states(), NOW, lambda _: 0)
+        intake = take(collection, ours, Here(store.events(undone=True), store.states(), NOW, lambda _: 0))
     store.record_all(intake.events)
 
 

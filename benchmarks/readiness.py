@@ -36,7 +36,7 @@ ASKED = (19, 34, 49, 59)
 WEIGHTS = {"design": 22.5, "explore": 22.5, "train": 27.5, "optimize": 27.5}
 SKILLS = {"design": 8, "explore": 9, "train": 11, "optimize": 10}
 START = 1_790_000_000_000
-ENGINE = Engine.default()
+ENGINE = Engine()
 
 
 @dataclass(frozen=True)

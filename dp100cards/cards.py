@@ -19,17 +19,14 @@ Indices always count the card's own order, as it stands in the deck, however a s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import ClassVar
 
 
 class _Gap:
-    """What finds gaps in a text: `{{hidden}}`, or `{{=hidden=}}` where the text holds other double braces.
-
-    `${{ … }}` is code, with no gap.
-    """
+    """As a pattern, for gaps: `{{hidden}}`, or `{{=hidden=}}` in a text with other double braces; not `${{ … }}`."""
 
     LOOSE = re.compile(r"(?<!\$)\{\{(?!\{)((?:\$\{\{.+?\}\}|.)+?)\}\}", re.DOTALL)
     EXACT = re.compile(r"\{\{=(.+?)=\}\}", re.DOTALL)
@@ -38,20 +35,10 @@ class _Gap:
         return self.EXACT if "{{=" in text and self.EXACT.search(text) else self.LOOSE
 
     def sub(self, new: str | Callable[[re.Match[str]], str], text: str) -> str:
-        """As of a pattern."""
         return self._of(text).sub(new, text)
 
     def findall(self, text: str) -> list[str]:
-        """As of a pattern."""
         return self._of(text).findall(text)
-
-    def search(self, text: str) -> re.Match[str] | None:
-        """As of a pattern."""
-        return self._of(text).search(text)
-
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """As of a pattern."""
-        return self._of(text).finditer(text)
 
 
 GAP = _Gap()
@@ -83,12 +70,10 @@ Answer = tuple[int, ...] | tuple[str, ...]
 class Value:
     """What is equal if it is of one kind and says the same.
 
-    As a dataclass would have it, but written once and not generated for each kind: that took a tenth of the time to
-    the first card.
+    Written once, not generated for each kind by dataclass: that took a tenth of the time to the first card.
     """
 
     def __eq__(self, other: object) -> bool:
-        """Of the same kind, with the same fields."""
         return self.__class__ is other.__class__ and self.__dict__ == other.__dict__
 
     def __hash__(self) -> int:
@@ -176,39 +161,29 @@ class Card(Value):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Basic(Card):
-    """A question and its answer, recalled from memory."""
-
     kind: ClassVar[str] = "basic"
     answer: str
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Cloze(Card):
-    """A statement with one or more `{{hidden}}` spans."""
-
     kind: ClassVar[str] = "cloze"
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Choice(Card):
-    """A question with exactly one right option."""
-
     kind: ClassVar[str] = "choice"
     options: tuple[Option, ...]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Multiple(Card):
-    """A question with two or more right options and at least one wrong one."""
-
     kind: ClassVar[str] = "multiple"
     options: tuple[Option, ...]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Order(Card):
-    """Items to be put in order; they stand in the right order here."""
-
     kind: ClassVar[str] = "order"
     items: tuple[str, ...]
     extra: tuple[str, ...] = ()
@@ -217,8 +192,6 @@ class Order(Card):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Match(Card):
-    """Left sides to be matched to their right sides."""
-
     kind: ClassVar[str] = "match"
     pairs: tuple[Pair, ...]
     extra: tuple[str, ...] = ()
@@ -227,24 +200,17 @@ class Match(Card):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Statements(Card):
-    """The exam's yes/no series: for each statement, is it true? (`Option.right`)."""
-
     kind: ClassVar[str] = "statements"
     statements: tuple[Option, ...]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Code(Card):
-    """Code with `{{blanks}}`, as in the exam's drop-down items.
-
-    `wrong` holds, for each blank in order, the wrong entries of its drop-down; it is empty where the blanks are
-    to be typed.
-    """
-
     kind: ClassVar[str] = "code"
     code: str
     language: str = ""
     wrong: tuple[tuple[str, ...], ...] = ()
+    """For each blank in order the wrong entries of its drop-down; empty where the blanks are to be typed."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -273,7 +239,6 @@ class Mark(Value):
 
     @property
     def right(self) -> bool:
-        """Was all of it right?"""
         return self.points == self.of
 
 
@@ -287,7 +252,6 @@ def gaps(text: str) -> tuple[str, ...]:
 
 
 def key(card: Card) -> Answer:
-    """The right answer to a card."""
     match card:
         case Choice(options=options) | Multiple(options=options):
             return tuple(n for n, option in enumerate(options) if option.right)
@@ -356,7 +320,7 @@ def same_text(typed: str, right: str) -> bool:
         return True
     if not a or re.findall(r"\d+", a) != re.findall(r"\d+", b):
         return False
-    from rapidfuzz.distance import OSA
+    from rapidfuzz.distance import OSA  # 40 ms that only a typed answer needs
 
     allowed = sum(len(b) >= limit for limit in (5, 10, 20))
     return OSA.distance(a, b, score_cutoff=allowed) <= allowed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ SETTINGS = "dp100.toml"
 SETTINGS_LIMIT = files.MEGABYTE // 4
 GENERATED = ".generated.yaml"
 
-_DECK_HEAD = re.compile(rb"(?m)^deck:[ \t]*\S.*\n(?s:.*)^(?:title|cards):")
+_DECK_HEAD = rb"(?m)^deck:[ \t]*\S.*\n(?s:.*)^(?:title|cards):"
 
 
 @dataclass(frozen=True)
@@ -46,18 +47,15 @@ def is_collection(folder: Path) -> bool:
     decks = folder / "decks"
     if (folder / SETTINGS).is_file() or (decks / GENERATED).is_file():
         return True
-    try:
-        return any(map(_is_deck, sorted(decks.glob("*.yaml")))) if decks.is_dir() else False
-    except OSError:
-        return False
+    with suppress(OSError):
+        return any(map(_is_deck, sorted(decks.glob("*.yaml"))))
+    return False
 
 
 def _is_deck(path: Path) -> bool:
-    try:
-        with files.opened(path) as file:
-            return bool(_DECK_HEAD.search(file.read(files.MEGABYTE)))
-    except OSError:
-        return False
+    with suppress(OSError), files.opened(path) as file:
+        return bool(re.search(_DECK_HEAD, file.read(files.MEGABYTE)))
+    return False
 
 
 def find_home(named: str | None, start: Path) -> Path | None:
@@ -75,9 +73,8 @@ def find_home(named: str | None, start: Path) -> Path | None:
 
 def shipped() -> Path:
     """The collection that came with the program: inside the installed package, or the checkout that it runs from."""
-    package = Path(__file__).resolve().parent
-    installed = package / "collection"
-    return installed if installed.is_dir() else package.parent
+    installed = Path(__file__).resolve().with_name("collection")
+    return installed if installed.is_dir() else installed.parent.parent
 
 
 # Settings
@@ -101,11 +98,9 @@ class StudyOptions:
     """How much time a day there is for it; 0 is no limit."""
 
 
-RANGES: dict[str, tuple[float, float]] = {
-    "new_per_day": (0, 9999), "reviews_per_day": (0, 99_999), "retention": (0.7, 0.97),
-    "maximum_interval": (1, 36_500), "leech_lapses": (0, 999),
-    "minutes_per_day": (0, 1440),
-}  # fmt: skip
+RANGES: dict[str, tuple[float, float]] = {"new_per_day": (0, 9999), "reviews_per_day": (0, 99_999)}
+RANGES |= {"retention": (0.7, 0.97), "maximum_interval": (1, 36_500)}
+RANGES |= {"leech_lapses": (0, 999), "minutes_per_day": (0, 1440)}
 
 
 @dataclass(frozen=True)
@@ -126,47 +121,41 @@ class Settings:
     """`[decks]`: the plan by which `dp100 build` spreads notes over decks."""
 
 
-_LINE = re.compile(
-    r"""[ \t]*(?:\[{1,2}(?P<table>[^\]#]+)\]|(?P<key>[\w."' \t-]+?)[ \t]*=[ \t]*(?P<value>.*))"""
-)
+_LINE = r"""[ \t]*(?:\[{1,2}([^\]#]+)\]|([\w."' \t-]+?)[ \t]*=)"""
+_LONG = r"""(?s)\"{3}.*?\"{3}|'{3}.*?'{3}"""
 
 
 def places(text: str) -> dict[str, tuple[int, int]]:
     """The line and column of each setting, and of each table, by its name with points: `study.retention`."""
     found: dict[str, tuple[int, int]] = {}
-    table, closing = "", ""
-    for number, line in enumerate(text.split("\n"), 1):
-        if closing:
-            closing = "" if closing in line else closing
-            continue
-        if not (match := _LINE.match(line)):
-            continue
-        name = re.sub(r"""["' \t]""", "", match["table"] or match["key"])
-        if match["table"]:
-            table = f"{name}."
-            found.setdefault(name, (number, match.start("table") + 1))
-        else:
-            found.setdefault(f"{table}{name}", (number, match.start("key") + 1))
-            quotes = next((q for q in ('"""', "'''") if match["value"].startswith(q)), "")
-            closing = quotes if quotes and quotes not in match["value"][3:] else ""
+    table = ""
+    lines = re.sub(_LONG, lambda long: "\n" * long[0].count("\n"), text).split("\n")
+    for number, line in enumerate(lines, 1):
+        if match := re.match(_LINE, line):
+            name = re.sub(r"""["' \t]""", "", match[1] or match[2])
+            place = number, match.start(match.lastindex or 1) + 1
+            found.setdefault(name if match[1] else table + name, place)
+            table = f"{name}." if match[1] else table
     return found
 
 
 def parse_settings(text: str, path: str = SETTINGS) -> Settings:
     """Read the settings. Raises ContentError with every mistake and its place."""
-    import tomllib  # 10 ms, and many collections have no settings
+    if not text:
+        return Settings()
+    import tomllib  # 3 ms, and many collections have no settings
 
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+), column (\d+)", str(error))
-        line, column = (int(n) for n in place.groups()) if place else (text.count("\n") + 1, 0)
-        message = re.sub(r" \(at .*\)$", "", str(error))
-        raise ContentError([Problem(path, line, column, f"this is not TOML: {message}")]) from None
-    except RecursionError:
-        raise ContentError([Problem(path, 0, 0, "brackets are nested too deeply")]) from None
-    except ValueError:
-        raise ContentError([Problem(path, 0, 0, "a number has too many digits")]) from None
+    except (ValueError, RecursionError) as error:
+        line, column, message = 0, 0, "brackets are nested too deeply"
+        if isinstance(error, tomllib.TOMLDecodeError):
+            place = re.search(r"line (\d+), column (\d+)", str(error))
+            line, column = map(int, place.groups()) if place else (text.count("\n") + 1, 0)
+            message = "this is not TOML: " + re.sub(r" \(at .*\)$", "", str(error))
+        elif isinstance(error, ValueError):
+            message = "a number has too many digits"
+        raise ContentError([Problem(path, line, column, message)]) from None
     problems: list[Problem] = []
     known = places(text)
 
@@ -183,20 +172,17 @@ def parse_settings(text: str, path: str = SETTINGS) -> Settings:
             del table[name]
     study = table.get("study", {})
     for name, value in study.items():
+        known_as = f"study.{name}"
         if name == "exam_date":
             if type(value) is not date:
-                wrong("study.exam_date", "study.exam_date must be a date without quotes, as 2027-01-15")
-            continue
-        if name not in RANGES:
-            wrong(
-                f"study.{name}", f"there is no setting study.{name}; there are exam_date, {', '.join(RANGES)}"
-            )
-            continue
-        low, high = RANGES[name]
-        kinds = (int, float) if name == "retention" else (int,)
-        if isinstance(value, bool) or not isinstance(value, kinds) or not low <= value <= high:
+                wrong(known_as, f"{known_as} must be a date without quotes, as 2027-01-15")
+        elif name not in RANGES:
+            wrong(known_as, f"there is no setting {known_as}; there are exam_date, {', '.join(RANGES)}")
+        else:
+            low, high = RANGES[name]
             whole = "" if name == "retention" else "whole "
-            wrong(f"study.{name}", f"study.{name} must be a {whole}number from {low} to {high}")
+            if type(value) not in ((int,) if whole else (int, float)) or not low <= value <= high:
+                wrong(known_as, f"{known_as} must be a {whole}number from {low} to {high}")
     for section, what in (("keys", "the name of a key"), ("ui", "a name")):
         for name, value in table.get(section, {}).items():
             if not isinstance(value, str):

@@ -7,11 +7,10 @@ a learner wrote: problems are values, gathered all at once, never raised one by 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One mistake in a learner's file. `line` and `column` count from 1; 0 means that the place is not known."""
 
     path: str
@@ -33,12 +32,8 @@ def not_utf8(path: str, error: UnicodeDecodeError, noun: str) -> Problem:
     line_start = error.object.rfind(b"\n", 0, error.start) + 1
     column = len(error.object[line_start : error.start].decode("utf-8", "replace")) + 1
     found = "UTF-16" if error.object[:2] in (b"\xff\xfe", b"\xfe\xff") else "not UTF-8"
-    return Problem(
-        path,
-        error.object[: error.start].count(b"\n") + 1,
-        column,
-        f"this is {found} text; save the {noun} as UTF-8",
-    )
+    line = error.object[: error.start].count(b"\n") + 1
+    return Problem(path, line, column, f"this is {found} text; save the {noun} as UTF-8")
 
 
 class Dp100Error(Exception):

@@ -11,15 +11,21 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from dp100cards.errors import ContentError, Problem, not_utf8
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
 
 MEGABYTE = 1 << 20
 NOTE_LIMIT = 5 * MEGABYTE
@@ -33,31 +39,25 @@ STAGED = ".dp100-"
 _LEFT_BEHIND = 3600.0
 """Seconds after which such a file belongs to nobody: its program was killed."""
 
-_KINDS = (
-    (stat.S_ISDIR, "it is a folder"), (stat.S_ISFIFO, "it is a pipe, not a file"),
-    (stat.S_ISSOCK, "it is a socket, not a file"), (stat.S_ISLNK, "it is a link"),
-)  # fmt: skip
+_KINDS = {stat.S_ISDIR: "it is a folder", stat.S_ISFIFO: "it is a pipe, not a file"}
+_KINDS |= {stat.S_ISSOCK: "it is a socket, not a file", stat.S_ISLNK: "it is a link"}
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _THIS_ONE = getattr(os, "O_NOFOLLOW", 0)
 _PLAIN = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_NEW = os.O_CREAT | os.O_EXCL | _THIS_ONE | _PLAIN
 _FOLDER = getattr(os, "O_DIRECTORY", 0)
 _BY_HANDLE = os.open in os.supports_dir_fd and bool(_FOLDER)
 """Can a folder be held open, and files be named within it? Not on Windows."""
 
 
-class Refused(OSError):
-    """The gate does not let this file pass; `strerror` says why."""
-
-
-def _refuse(path: Path | str, why: str, code: int = errno.EINVAL) -> Refused:
-    return Refused(code, why, str(path))
+def _refuse(path: Path | str, why: str, code: int = errno.EINVAL) -> OSError:
+    return OSError(code, why, str(path))
 
 
 def _not_regular(mode: int) -> str:
     """What something is that is no regular file; "" for one that is."""
-    if stat.S_ISREG(mode):
-        return ""
-    return next((name for is_kind, name in _KINDS if is_kind(mode)), "it is a device, not a file")
+    known = (name for is_kind, name in _KINDS.items() if is_kind(mode))
+    return "" if stat.S_ISREG(mode) else next(known, "it is a device, not a file")
 
 
 # Reading
@@ -100,19 +100,15 @@ def read_text(path: Path, shown: str = "", noun: str = "file", limit: int = FILE
     except FileNotFoundError:
         raise
     except OSError as error:
-        message = f"the {noun} cannot be read: {error.strerror or error}"
-        raise ContentError([Problem(shown, 0, 0, message)]) from None
+        why = f"the {noun} cannot be read: {error.strerror or error}"
+        raise ContentError([Problem(shown, 0, 0, why)]) from None
     except UnicodeDecodeError as error:
         raise ContentError([not_utf8(shown, error, noun)]) from None
 
 
 def unreadable_name(path: Path) -> bool:
     """Is the name not UTF-8? No database, JSON or terminal can hold it: the learner is asked to rename the file."""
-    try:
-        str(path).encode()
-    except UnicodeEncodeError:
-        return True
-    return False
+    return re.search("[\ud800-\udfff]", str(path)) is not None
 
 
 def regular(path: Path) -> bool:
@@ -149,7 +145,7 @@ def private_file(path: Path) -> None:
 def make_private(path: Path) -> None:
     """Make an empty file that only its owner can open, for another library to fill; one that is there stays."""
     with suppress(FileExistsError):
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | _THIS_ONE | _PLAIN, 0o600))
+        os.close(os.open(path, os.O_RDWR | _NEW, 0o600))
 
 
 # Writing
@@ -216,11 +212,9 @@ class _Folder:
     """A real folder, held open while it is written into: what is named in it cannot lead elsewhere."""
 
     def __init__(self, path: Path, within: Path | None) -> None:
-        real = path.resolve(strict=True)
-        if within is not None and not real.is_relative_to(within.resolve()):
+        self.path, self.handle = path.resolve(strict=True), cast(int | None, None)
+        if within is not None and not self.path.is_relative_to(within.resolve()):
             raise _refuse(path, f"it leads out of {within}", errno.ELOOP)
-        self.path = real
-        self.handle: int | None = None
 
     def __enter__(self) -> _Folder:
         if _BY_HANDLE:
@@ -233,33 +227,26 @@ class _Folder:
 
     def _at(self, name: str) -> str:
         """A name in the folder, as the system's calls take it."""
-        if (
-            name in ("", ".", "..")
-            or "/" in name
-            or "\0" in name
-            or (os.name == "nt" and set(name) & set("\\:"))
-        ):
+        if name in ("", ".", "..") or set(name) & set("/\0\\:" if os.name == "nt" else "/\0"):
             raise _refuse(self.path / name, "there can be no file of this name")
         return name if self.handle is not None else str(self.path / name)
 
     def stage(self, name: str, data: bytes | str, *, private: bool = False) -> str:
         """Write a file under another name, which nobody can foresee; give it."""
-        at, mode = self._at(name), 0o600 if private else 0o666
-        kept = None
+        at, mode, kept = self._at(name), 0o600 if private else 0o666, None
         with suppress(FileNotFoundError):
             status = os.stat(at, dir_fd=self.handle, follow_symlinks=False)
             if why := _not_regular(status.st_mode):
                 raise _refuse(self.path / name, why)
             kept = None if private else stat.S_IMODE(status.st_mode)
         other = f"{STAGED}{os.urandom(8).hex()}"
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _THIS_ONE | _PLAIN
-        handle = os.open(self._at(other), flags, mode, dir_fd=self.handle)
+        handle = os.open(self._at(other), os.O_WRONLY | _NEW, mode, dir_fd=self.handle)
         try:
             with open(handle, "wb") as file:  # noqa: PTH123 – a handle, not a path
                 file.write(data.encode() if isinstance(data, str) else data)
                 file.flush()
-                if kept is not None and sys.platform != "win32":
-                    with suppress(OSError):
+                with suppress(OSError):
+                    if kept is not None and sys.platform != "win32":
                         os.fchmod(file.fileno(), kept)
                 os.fsync(file.fileno())
         except BaseException:
@@ -291,9 +278,8 @@ class _Folder:
         now = time.time()
         with suppress(OSError), os.scandir(self.path) as entries:
             for entry in entries:
-                if not entry.name.startswith(STAGED) or not entry.is_file(follow_symlinks=False):
-                    continue
-                if abs(now - entry.stat(follow_symlinks=False).st_mtime) > _LEFT_BEHIND:
+                staged = entry.name.startswith(STAGED) and entry.is_file(follow_symlinks=False)
+                if staged and abs(now - entry.stat(follow_symlinks=False).st_mtime) > _LEFT_BEHIND:
                     self.remove(entry.name)
 
 
@@ -311,13 +297,16 @@ def locked(path: Path, patience: float = 0.0, *, within: Path | None = None) -> 
     """Hold a lock, of which `path` is the file. Raises Held if another program keeps it for `patience` seconds.
 
     The system holds it for as long as the process lives, so that one that was killed leaves nothing locked. Where
-    nothing can be written or a disk knows no locks, the program goes on without one. Raises Refused for a link.
+    nothing can be written or a disk knows no locks, the program goes on without one. Raises OSError for a link.
     """
     until = time.monotonic() + patience
     with _Folder(path.parent, within):
         while (handle := _lock_file(path)) is not None and not _is_locked(handle, path):
             held = Held(errno.EAGAIN, "another program is at it", str(path))
-            held.process = _owner(handle)
+            with suppress(OSError):
+                os.lseek(handle, 1, os.SEEK_SET)  # the first letter is the one that Windows locks
+                number = os.read(handle, 20).strip()
+                held.process = number.decode() if number.isdigit() else ""
             os.close(handle)
             if time.monotonic() >= until:
                 raise held
@@ -344,24 +333,18 @@ def _is_locked(handle: int, path: Path) -> bool:
     """Lock the file and write the process into it. False if another has it, or had it and took the file away."""
     try:
         if sys.platform == "win32":
-            import msvcrt
-
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         else:
-            import fcntl
-
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         return error.errno not in (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
-    try:
-        if not os.path.samestat(os.fstat(handle), path.lstat()):
-            return False
-    except OSError:
-        return False
-    with suppress(OSError):  # a full disk: the lock holds all the same
-        os.ftruncate(handle, 0)
-        os.write(handle, f" {os.getpid()}\n".encode())
-    return True
+    ours = False
+    with suppress(OSError):
+        ours = os.path.samestat(os.fstat(handle), path.lstat())
+        if ours:  # on a full disk the lock holds all the same
+            os.ftruncate(handle, 0)
+            os.write(handle, f" {os.getpid()}\n".encode())
+    return ours
 
 
 def _give_back(path: Path, handle: int) -> None:
@@ -372,13 +355,3 @@ def _give_back(path: Path, handle: int) -> None:
         path.unlink()
     if sys.platform != "win32":
         os.close(handle)
-
-
-def _owner(handle: int) -> str:
-    """The process that has the lock, if it can be read; the first letter is the one that Windows locks."""
-    try:
-        os.lseek(handle, 1, os.SEEK_SET)
-        number = os.read(handle, 20).decode("ascii").strip()
-    except (OSError, UnicodeDecodeError):
-        return ""
-    return number if number.isdigit() else ""

@@ -57,7 +57,7 @@ def seeds(kind: str) -> tuple[bytes, ...]:
         found = [*(ROOT / "notes").rglob("*.md"), *(ROOT / "tests" / "fixtures").rglob("*.md")]
         return tuple(path.read_bytes()[:6_000] for path in sorted(found)[:40])
     if kind == "settings":
-        from dp100cards.cli.init import CONFIGURATION
+        from dp100cards.cli.build import CONFIGURATION
 
         live = CONFIGURATION.replace("# [", "[").replace("# name", "name").replace("# new_per", "new_per")
         return (

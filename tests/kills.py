@@ -24,15 +24,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dp100cards.cli.main import run
-from dp100cards.cli.records import Recorder
+from dp100cards.cli.study import Recorder
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
 from dp100cards.decks.read import read_deck
 from dp100cards.scheduler.event import DAY, Event, Moment
 from dp100cards.scheduler.queue import Limits
-from dp100cards.session.study import FINISHED
-from dp100cards.session.study_session import SessionOptions, StudySession
-from dp100cards.store import backup, restore, union
+from dp100cards.session.study import FINISHED, SessionOptions, StudySession
+from dp100cards.store import backup, union
 from dp100cards.store.store import FILE, Store
 from tests.terminal.learner import write_deck
 
@@ -283,14 +282,14 @@ def put_back(place: Place, times: int) -> None:
         def work(_: Callable[[str], None]) -> None:
             chosen = backup.newest_good(path)
             assert chosen is not None
-            restore.restore(path, chosen, NOW)
+            backup.restore(path, chosen, NOW)
 
         again()
         seconds = place.took(work)
         for _ in range(times):
             again()
             place.killed(work, seconds)
-            if not damage or restore.is_whole(path)[0]:
+            if not damage or backup.is_whole(path)[0]:
                 assert place.events() in ((20,) if damage else (40, 20))
                 place.reviewed(9, 5)
             else:

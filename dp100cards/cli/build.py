@@ -1,7 +1,12 @@
-"""`dp100 build`: notes to decks."""
+"""`dp100 init`, `build` and `draft`: a collection, and its decks from its notes."""
 
 from __future__ import annotations
 
+import json
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -10,22 +15,53 @@ import click
 from dp100cards import files
 from dp100cards.cards import Card
 from dp100cards.clean import many, say
-from dp100cards.cli.context import AppContext, pass_context
-from dp100cards.cli.init import without_sample
+from dp100cards.cli.context import AppContext, pass_context, written
+from dp100cards.config import SETTINGS
 from dp100cards.decks.build import Build, prepare, write
-from dp100cards.decks.codec import to_data
-from dp100cards.decks.collection import Collection
-from dp100cards.decks.lock import locked
+from dp100cards.decks.collection import Collection, locked, to_data
 from dp100cards.decks.shipped import Copy
-from dp100cards.decks.write import flow
-from dp100cards.errors import DataError, UsageError
+from dp100cards.decks.write import SCHEMA_FILE, flow, schema_text
+from dp100cards.draft.prompt import DRAFTS, drafts_text, pieces, prompt
+from dp100cards.draft.proof import prove, read_reply
+from dp100cards.errors import UsageError
+from dp100cards.generate.identity import AWAY
 from dp100cards.generate.merge import Merged, Verdicts
+from dp100cards.generate.words import by_sentence, uncovered
 from dp100cards.scheduler.event import Event
-from dp100cards.store.store import FILE
+
+NEW = Path(__file__).with_name("new")
+SAMPLE = "first.md"
+NOTE = files.read_text(NEW / SAMPLE)
+CONFIGURATION = files.read_text(NEW / SETTINGS)
+
+
+@click.command(short_help="Start a collection of your own.")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+def init(folder: Path) -> None:
+    """Start a collection in DIR: a folder for notes with a sample, one for decks, and a file of settings.
+
+    DIR may exist already; what is there stays as it is.
+    """
+    if (folder / "decks").exists() or (folder / SETTINGS).exists():
+        raise UsageError(f"{folder} is a collection already")
+    name, settings = folder.absolute().name, CONFIGURATION
+    if "dp100" not in re.sub(r"\W", "", name.casefold()):
+        usual = '# name = "DP-100"              #'
+        settings = settings.replace(usual, f"name = {json.dumps(name, ensure_ascii=False):<23} #")
+    made = {folder / SETTINGS: settings, folder / "decks" / SCHEMA_FILE: schema_text()}
+    if not (folder / "notes").exists():
+        made[folder / "notes" / SAMPLE] = NOTE
+    for path, text in made.items():
+        with written(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            files.write_new(path, text)
+        say(f"made {path}")
+    commands = "".join(f"  dp100 --home {folder} {command}\n" for command in ("build", "study"))
+    say(f"\nPut your notes into notes/, then:\n{commands}Inside the folder the same works without --home.")
 
 
 @click.command(short_help="Turn notes into decks.")
-@click.argument("notes", nargs=-1, metavar="[NOTE]…", type=click.Path(path_type=Path))
+@click.argument("notes", nargs=-1, metavar="[NOTE]…", type=click.Path(path_type=Path, exists=True))
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
 @click.option(
     "--adopt", is_flag=True, help="Where decks/.generated.yaml is lost: know the cards by the decks again."
@@ -38,137 +74,100 @@ def build(app: AppContext, notes: tuple[Path, ...], dry_run: bool, adopt: bool) 
     that is not there yet, a collection is made in it. A card keeps its id, and with it your progress, when its sentence
     is reworded or moved. What you edited in a deck stays; what you deleted or rejected stays away.
     """
-    collection = home_of(app, notes, dry_run=dry_run)
+    if app.home and notes and not dry_run:
+        with written(Path(app.home)):
+            Path(app.home, "notes").expanduser().mkdir(parents=True, exist_ok=True)
+    collection = app.collection
     with nullcontext() if dry_run else locked(collection.decks):
-        texts = without_sample(collection.note_texts() | taken_in(collection, notes, dry_run=dry_run))
+        texts = collection.note_texts() | taken_in(collection, notes, dry_run)
         if not texts:
-            raise UsageError(
-                f"there are no notes in {collection.notes};"
-                " put Markdown files there, or name one: dp100 build NOTE.md"
-            )
-        built = prepare(collection, collection.settings(), texts, verdicts(app), adopt=adopt)
-        say("\n".join(report(built, dry_run=dry_run)))
+            where = "put Markdown files there, or name one: dp100 build NOTE.md"
+            raise UsageError(f"there are no notes in {collection.notes}; {where}")
+        built = prepared(app, texts, adopt=adopt)
+        report(built, "would be " if dry_run else "")
         for problem in built.drafts.problems:
             say(f"{problem} (this gave no card)", err=True)
         if dry_run:
             show_difference(collection, built)
-            return
-        carry_out(app, collection, built)
+        else:
+            carry_out(app, built)
 
 
-def carry_out(app: AppContext, collection: Collection, built: Build) -> None:
-    """Write what was built. Raises DataError if that cannot be done."""
-    # First: a crash in between then sends a card to learning twice, and not never.
-    relearn(app, built.merged.relearn)
-    try:
-        write(collection, built)
-    except OSError as error:
-        raise DataError(f"the decks cannot be written: {error.strerror} ({error.filename})") from None
-
-
-def verdicts(app: AppContext) -> Verdicts:
-    """What the learner rejected in sessions, and what not any more."""
-    if not (app.data / FILE).exists():
-        return Verdicts()
-    return Verdicts(app.store.rejected(), app.store.restored())
-
-
-def home_of(app: AppContext, notes: tuple[Path, ...], *, dry_run: bool) -> Collection:
-    """The collection to build; a folder that was named and is not there is made if there are notes to put in it."""
-    named = Path(app.home).expanduser() if app.home else None
-    if named is None or named.exists():
-        return app.collection
-    if not notes:
-        raise UsageError(f"there is no folder {named}; `dp100 init {named}` makes a collection there")
-    if not dry_run:
-        try:
-            (named / "notes").mkdir(parents=True)
-        except OSError as error:
-            raise UsageError(f"{named} cannot be made: {error.strerror}") from None
-    return Collection(named.absolute())
-
-
-def taken_in(collection: Collection, notes: tuple[Path, ...], *, dry_run: bool) -> dict[str, str]:
+def taken_in(collection: Collection, notes: Iterable[Path], dry_run: bool) -> dict[str, str]:
     """Copy notes from elsewhere into the collection; give their texts."""
-    texts: dict[str, str] = {}
+    texts = {}
     for path in notes:
-        try:
-            text = files.read_text(path, str(path), "note", files.NOTE_LIMIT)
-        except FileNotFoundError as error:
-            raise UsageError(f"{path} cannot be read: {error.strerror}") from None
-        absolute = path.absolute()
-        if absolute.is_relative_to(collection.notes):
-            texts[absolute.relative_to(collection.notes).as_posix()] = text
-            continue
-        name = path.name if path.suffix.lower() == ".md" else f"{path.stem}.md"
-        target = collection.notes / name
-        if files.regular(target) and files.read_bytes(target).decode("utf-8-sig", "replace") != text:
-            raise UsageError(
-                f"{target} is there already, with another text; edit that one, or give this one another name"
-            )
-        if not dry_run and not target.exists():
+        text, here = files.read_text(path, str(path), "note", files.NOTE_LIMIT), path.absolute()
+        target = here if here.is_relative_to(collection.notes) else collection.notes / f"{path.stem}.md"
+        if files.regular(target) and files.read_text(target) != text:
+            why = "edit that one, or give this one another name"
+            raise UsageError(f"{target} is there already, with another text; {why}")
+        if not (dry_run or target.exists()):
             target.parent.mkdir(parents=True, exist_ok=True)
             files.write_new(target, files.read_bytes(path), within=collection.home)
-        texts[name] = text
+        texts[target.relative_to(collection.notes).as_posix()] = text
     return texts
 
 
-def report(built: Build, *, dry_run: bool = False) -> list[str]:
-    """What happened to the cards, and what of the notes gave none, line by line."""
-    merged, would = built.merged, "would be " if dry_run else ""
-    lines = [f"{d.name:<16} {many(len(d.cards)):>10}   {d.title}" for d in merged.decks if d.cards]
+def prepared(
+    app: AppContext, texts: Mapping[str, str], *, adopt: bool = False, lenient: bool = False
+) -> Build:
+    """What these notes give; the sample is left out where there are others and it is as it was made."""
+    notes = {name: text for name, text in texts.items() if len(texts) == 1 or (name, text) != (SAMPLE, NOTE)}
+    verdicts = Verdicts(app.store.rejected(), app.store.restored()) if app.begun else Verdicts()
+    return prepare(app.collection, app.settings, notes, verdicts, adopt=adopt, lenient=lenient)
+
+
+def carry_out(app: AppContext, built: Build) -> None:
+    """Write what was built."""
+    # First: a crash in between then sends a card to learning twice, and not never.
+    relearn(app, built.merged.relearn)
+    with written(app.collection.decks):
+        write(app.collection, built)
+
+
+def relearn(app: AppContext, ids: Iterable[str]) -> None:
+    """Send cards whose answer changed back to learning, if they were ever learned."""
+    if app.begun:
+        learned = [id_ for id_ in ids if app.store.state(id_).reps]
+        now = app.now()
+        app.store.record_all([Event(card=id_, kind="relearn", moment=now, origin="build") for id_ in learned])
+
+
+def report(built: Build, would: str = "") -> None:
+    """Say what happened to the cards, and what of the notes gave none."""
+    merged = built.merged
+    for deck in merged.decks:
+        if deck.cards:
+            say(f"{deck.name:<16} {many(len(deck.cards)):>10}   {deck.title}")
     counts = {
-        "new": len(merged.new), "changed": len(merged.changed), "kept": merged.kept, "back": len(merged.back),
-        "retired": len(merged.retired), "in conflict": len(merged.conflicts),
-    }  # fmt: skip
-    told = (f"{count} {would}{name}" for name, count in counts.items() if count or name in ("new", "kept"))
-    lines.append(", ".join(told))
-    lines += [
-        _told("retired", card, "its words are gone from the notes; your reviews stay")
-        for card in merged.retired
-    ]
-    lines += [_told("yours", card, "its words are gone, but you edited it: it stays") for card in merged.own]
-    lines += [f"relearn   {id_}  its answer changed, and it goes back to learning" for id_ in merged.relearn]
-    for conflict in merged.conflicts:
-        lines.append(f"conflict  {conflict.id}  {conflict.field}: yours stays: {shortly(conflict.ours)}")
-        lines.append(f"          the notes now say: {shortly(conflict.theirs)}")
-    lines += unclaimed(merged)
+        "new": len(merged.new),
+        "changed": len(merged.changed),
+        "kept": merged.kept,
+        "back": len(merged.back),
+        "retired": len(merged.retired),
+        "in conflict": len(merged.conflicts),
+    }
+    always = ("new", "kept")
+    say(", ".join(f"{count} {would}{name}" for name, count in counts.items() if count or name in always))
+    for card in merged.retired:
+        say(
+            f"retired   {card.id}  {shortly(card.ask)}  (its words are gone from the notes; your reviews stay)"
+        )
+    for card in merged.own:
+        say(f"yours     {card.id}  {shortly(card.ask)}  (its words are gone, but you edited it: it stays)")
+    for id_ in merged.relearn:
+        say(f"relearn   {id_}  its answer changed, and it goes back to learning")
+    for each in merged.conflicts:
+        say(f"conflict  {each.id}  {each.field}: yours stays: {shortly(each.ours)}")
+        say(f"          the notes now say: {shortly(each.theirs)}")
+    for entry in merged.unclaimed:
+        say(f"no card   {entry.id}  decks/ids.yaml means none of the new cards, or several")
     if merged.stayed_away:
-        lines.append(f"{merged.stayed_away} that you deleted or rejected stayed away")
+        say(f"{merged.stayed_away} that you deleted or rejected stayed away")
     if unused := len(built.uncovered):
-        have = "statement has" if unused == 1 else "statements have"
-        lines.append(f"{unused} {have} no card: dp100 check lists {'it' if unused == 1 else 'them'}")
-    return lines
-
-
-def upgrade(copy: Copy) -> list[str]:
-    """What an upgrade of the program brought into the learner's copy of its collection."""
-    lines: list[str] = []
-    merged = copy.brought.merged if copy.brought else Merged()
-    counts = {
-        "new": len(merged.new), "changed": len(merged.changed), "retired": len(merged.retired),
-        "to learn again": len(merged.relearn),
-    }  # fmt: skip
-    if told := ", ".join(f"{count} {name}" for name, count in counts.items() if count):
-        lines.append(f"Your copy of the collection in {copy.home} was brought up to date: {told}.")
-    if merged.conflicts:
-        ids = ", ".join(sorted({each.id for each in merged.conflicts})[:5])
-        lines.append(f"Your own edits stay where the new edition says something else: {ids}.")
-    if copy.yours:
-        lines.append(f"Your own version stays, and the new edition's is left out: {', '.join(copy.yours)}.")
-    return lines
-
-
-def unclaimed(merged: Merged) -> list[str]:
-    """The ids of before that found no card."""
-    return [
-        f"no card   {each.id}  decks/ids.yaml means none of the new cards, or several"
-        for each in merged.unclaimed
-    ]
-
-
-def _told(what: str, card: Card, why: str) -> str:
-    return f"{what:<9} {card.id}  {shortly(card.ask)}  ({why})"
+        have, them = ("statement has", "it") if unused == 1 else ("statements have", "them")
+        say(f"{unused} {have} no card: dp100 check lists {them}")
 
 
 def show_difference(collection: Collection, built: Build) -> None:
@@ -190,15 +189,111 @@ def show_difference(collection: Collection, built: Build) -> None:
     say(f"{many(len(built.files), 'file')} would be written{names}")
 
 
-def relearn(app: AppContext, ids: list[str]) -> None:
-    """Send cards whose answer changed back to learning, if they were ever learned."""
-    if ids and (app.data / FILE).exists():
-        now = app.now()
-        learned = [id_ for id_ in ids if app.store.state(id_).reps]
-        app.store.record_all([Event(card=id_, kind="relearn", moment=now, origin="build") for id_ in learned])
-
-
 def shortly(value: object, width: int = 70) -> str:
     """A value on one line, cut where it gets long."""
     text = " ".join(str(value).split())
     return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def upgraded(app: AppContext, copy: Copy) -> None:
+    """Send to learning what an upgrade of the program changes in the learner's copy, and say what it brings."""
+    merged = copy.brought.merged if copy.brought else Merged()
+    relearn(app, merged.relearn)
+    counts = {
+        "new": len(merged.new),
+        "changed": len(merged.changed),
+        "retired": len(merged.retired),
+        "to learn again": len(merged.relearn),
+    }
+    if said := ", ".join(f"{count} {name}" for name, count in counts.items() if count):
+        say(f"Your copy of the collection in {copy.home} was brought up to date: {said}.", err=True)
+    if merged.conflicts:
+        ids = ", ".join(sorted({each.id for each in merged.conflicts})[:5])
+        say(f"Your own edits stay where the new edition says something else: {ids}.", err=True)
+    if copy.yours:
+        yours = ", ".join(copy.yours)
+        say(f"Your own version stays, and the new edition's is left out: {yours}.", err=True)
+
+
+@click.command(short_help="Have an assistant draft cards from notes, and prove its reply.")
+@click.argument("notes", nargs=-1, metavar="[NOTE]…")
+@click.option("--take", metavar="FILE", help="Prove the cards of a reply (- reads it from a pipe); add them.")
+@click.option("--all", "every", is_flag=True, help="Ask for everything, not only for what has no card yet.")
+@click.option("--piece", type=click.IntRange(min=1), metavar="N", help="Write the N-th piece of long notes.")
+@pass_context
+def draft(app: AppContext, notes: tuple[str, ...], take: str | None, every: bool, piece: int | None) -> int:
+    """Write a prompt with which any assistant drafts cards from notes; prove its reply with --take.
+
+    NOTE is a note of the collection. Nothing is sent anywhere: give the prompt to an assistant by a pipe or by copy and
+    paste. Each card of the reply must rest on words that stand in the notes; what passes goes to notes/drafts/ and into
+    the deck.
+    """
+    texts = app.collection.note_texts()
+    if take is not None:
+        return taken(app, take, notes)
+    if not notes:
+        raise UsageError("name a note, as in: dp100 draft notes/lecture.md")
+    names = [name_of(app, note, texts) for note in notes]
+    built = prepared(app, texts, lenient=True)
+    wanted = None if every else uncovered(by_sentence(built.drafts.statements, texts), built.cards)
+    found = [each for name in names for each in pieces(name, texts[name], wanted)]
+    if not found:
+        raise UsageError("every statement has a card; with --all the prompt asks for all of the notes")
+    if piece and piece > len(found):
+        raise UsageError(f"there is no piece {piece}: there are {many(len(found), 'piece')}")
+    if len(found) > 1 and not piece:
+        say(f"{len(found)} pieces: with --piece 1, 2, … one at a time, assistants find more facts", err=True)
+    # Cards that the learner kept, and cards that were rejected, are examples; the last ones first.
+    kept, rejected = list[str](), list[str]()
+    if app.begun:
+        states = sorted(app.store.states().values(), key=lambda state: -state.last_at)
+        kept = [state.card for state in states if state.reps and not state.out]
+        rejected = [*reversed(app.store.rejected())]
+    known = {each.id: each.card for each in built.merged.known}
+    examples = ([known[id_] for id_ in ids if id_ in known] for ids in (kept, rejected))
+    say(prompt(found[piece - 1 : piece] if piece else found, *examples), end="", as_is=True)
+    return 0
+
+
+def name_of(app: AppContext, note: str, texts: Mapping[str, str]) -> str:
+    """The path of a note below `notes/`."""
+    path, home = Path(note).absolute(), app.collection.notes
+    name = path.relative_to(home).as_posix() if path.is_relative_to(home) else note
+    if name not in texts or name.startswith(DRAFTS):
+        raise UsageError(f"{note} is none of the notes to draft from in {home}")
+    return name
+
+
+def taken(app: AppContext, path: str, named: tuple[str, ...]) -> int:
+    """Prove the cards of a reply; write those that pass as notes, and build."""
+    if path == "-":
+        reply = sys.stdin.buffer.read(files.NOTE_LIMIT).decode("utf-8", "replace")
+    else:
+        reply = files.read_text(Path(path), path, "reply", files.NOTE_LIMIT)
+    if not (drafted := read_reply(reply)):
+        raise UsageError(f"{path} has no question with its Source: as the prompt asks; nothing was changed")
+    collection = app.collection
+    with locked(collection.decks):
+        texts = collection.note_texts()
+        names = {name_of(app, note, texts) for note in named}
+        notes = {n: text for n, text in texts.items() if n in names or not (names or n.startswith(DRAFTS))}
+        built = prepared(app, texts)
+        away = [each.card for each in built.merged.known if each.state in AWAY]
+        proved, cards = prove(drafted, notes, built.cards, away), defaultdict[str, list[Card]](list)
+        for each in proved:
+            if each.card and (source := each.card.source):
+                cards[DRAFTS + source.note].append(each.card)
+                say(f"taken    notes/{source.note}:{source.lines[0]}: {each.drafted.ask}")
+            else:
+                say(f"refused  {path}:{each.drafted.line}: {each.drafted.ask}\n         {each.reason}")
+        for name, passed in cards.items():
+            texts[name] = drafts_text(texts.get(name, ""), name.removeprefix(DRAFTS), passed)
+            with written(target := collection.notes / name):
+                target.parent.mkdir(parents=True, exist_ok=True)
+                files.write(target, texts[name], within=collection.notes)
+        if cards:
+            carry_out(app, prepared(app, texts))
+    count = sum(map(len, cards.values()))
+    where = f" to {', '.join(f'notes/{name}' for name in cards)} and into the deck" * bool(cards)
+    say(f"{many(count, 'card')} taken{where}, {len(proved) - count} refused")
+    return 0 if cards else 1

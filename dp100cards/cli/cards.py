@@ -17,27 +17,24 @@ from dp100cards.cards import KINDS, Card
 from dp100cards.clean import many, say, say_json
 from dp100cards.cli.context import AppContext, as_json, complete, pass_context
 from dp100cards.decks.build import known_to
-from dp100cards.decks.codec import to_data
+from dp100cards.decks.collection import to_data
 from dp100cards.errors import Problem, UsageError
 from dp100cards.generate.identity import REJECTED
 from dp100cards.generate.words import answer_text
 from dp100cards.scheduler.event import REVIEW, CardState, Event, Moment, day_of
-from dp100cards.scheduler.queue import is_due, set_aside
 from dp100cards.session.answering import InOrder, begin
-from dp100cards.ui.browser import STATES, Browser, Filter, Row, no_state, row_of
-from dp100cards.ui.card import answered, with_scenario
+from dp100cards.ui.browser import STATES, Browser, Filter, Row, no_state
+from dp100cards.ui.card import answered
 from dp100cards.ui.pages import day_date, history_lines, info_lines, note_lines
 from dp100cards.ui.pages import edit as edit_card
-from dp100cards.ui.prose import one_line
-from dp100cards.ui.theme import console
-from dp100cards.ui.view import Size, Stage, styled
+from dp100cards.ui.text import console, one_line, styled
+from dp100cards.ui.view import Size, Stage
 
 
 class FindOrVerb(click.Group):
     """A group whose first word is a verb, or else the beginning of what to find."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put `find` before anything that is no verb."""
         verb = bool(args) and (args[0] in self.commands or args[0] in ("-h", "--help"))
         return super().parse_args(ctx, args if verb else ["find", *args])
 
@@ -98,21 +95,22 @@ def find(app: AppContext, /, words: tuple[str, ...], rejected: bool, as_json: bo
     found = [
         row
         for row in Filter(rows(app, gone.values() if rejected else None))(" ".join(words))
-        if row.deck.startswith(wanted["decks"] or "")
-        and row.kind in (wanted["kinds"] or KINDS)
-        and wanted["level"] in (None, row.level)
-        and {*wanted["tags"]} <= {*row.tags}
-        and {*wanted["skills"]} <= {*row.skills}
+        if row.card.deck.startswith(wanted["decks"] or "")
+        and row.card.kind in (wanted["kinds"] or KINDS)
+        and wanted["level"] in (None, row.card.level)
+        and {*wanted["tags"]} <= {*row.card.tags}
+        and {*wanted["skills"]} <= {*row.card.skills}
         and {*wanted["states"]} <= row.states
     ]
     if as_json:
-        cards_found = (gone.get(row.id) or app.index.card(row.id) for row in found)
-        say_json({"version": 1, "cards": [data_of(app, card) for card in cards_found if card]})
+        whole = (gone.get(row.card.id) or app.index.card(row.card.id) for row in found)
+        say_json({"version": 1, "cards": [data_of(app, card) for card in whole if card]})
         return
     screen, terminal = console(), sys.stdout.isatty()
-    wide = max((len(row.id) for row in found), default=0)
+    wide = max((len(row.card.id) for row in found), default=0)
     for row in found:
-        line = styled(f"{row.id:<{wide}}  ", "accent").append(f"{row.kind:<10} {row.standing:<12} ", "quiet")
+        line = styled(f"{row.card.id:<{wide}}  ", "accent")
+        line.append(f"{row.card.kind:<10} {row.standing:<12} ", "quiet")
         screen.print(line.append(row.ask), no_wrap=terminal, overflow="ellipsis", soft_wrap=not terminal)
     say(many(len(found)), err=True)
     near = get_close_matches(words[0], cards.commands, 1, 0.75) if words else []
@@ -161,32 +159,26 @@ def flag(app: AppContext, number: int, card_ids: tuple[str, ...]) -> None:
     say("\n".join(f"{id_}: {f'flag {number}' if number else 'no flag'}" for id_ in card_ids))
 
 
-def _add(verb: str, kind: str, value: int, said: str, help_text: str) -> None:
-    """A command that records one event for each card named."""
+def _verb(verb: str, said: str, help_text: str, kind: str = "", value: int = 0) -> None:
+    """Add a command that records one event for each card named."""
 
     @cards.command(verb, help=help_text)
     @some_cards
     @pass_context
     def command(app: AppContext, card_ids: tuple[str, ...]) -> None:
-        record(app, kind, card_ids, value)
+        record(app, kind or verb, card_ids, value)
         say("\n".join(f"{id_}: {said}" for id_ in card_ids))
 
 
-_add("suspend", "suspend", 0, "suspended", "Never ask these cards, until you unsuspend them.")
-_add("unsuspend", "unsuspend", 0, "unsuspended", "Ask suspended cards again.")
-_add("bury", "bury", 0, "buried until tomorrow", "Do not ask these cards before tomorrow.")
-_add("unbury", "unbury", 0, "unburied", "Ask buried cards today.")
-_add("mark", "mark", 1, "marked", "Mark cards.")
-_add("unmark", "mark", 0, "unmarked", "Take the mark from cards.")
-_add("forget", "forget", 0, "start again", "Start cards again, as new ones.")
-_add(
-    "reject",
-    "reject",
-    0,
-    "rejected; dp100 cards undo takes it back",
-    "Never ask these cards again, and never build them again.",
-)
-_add("unreject", "unreject", 0, "asked again; the next build puts it back", "Take a rejection back.")
+_verb("suspend", "suspended", "Never ask these cards, until you unsuspend them.")
+_verb("unsuspend", "unsuspended", "Ask suspended cards again.")
+_verb("bury", "buried until tomorrow", "Do not ask these cards before tomorrow.")
+_verb("unbury", "unburied", "Ask buried cards today.")
+_verb("mark", "marked", "Mark cards.", value=1)
+_verb("unmark", "unmarked", "Take the mark from cards.", "mark")
+_verb("forget", "start again", "Start cards again, as new ones.")
+_verb("reject", "rejected; dp100 cards undo takes it back", "Never ask these cards again, nor build them.")
+_verb("unreject", "asked again; the next build puts it back", "Take a rejection back.")
 
 
 def record(app: AppContext, kind: str, card_ids: Iterable[str], value: int = 0) -> None:
@@ -209,7 +201,6 @@ def take_back(app: AppContext) -> str:
 
 
 def browse(app: AppContext) -> None:
-    """Show the browser until the learner leaves it."""
     with app.shown() as stage:
         stage.run(Browser(stage, Cards(app, stage)))
 
@@ -221,16 +212,13 @@ class Cards:
         self.app, self.stage, self.card = app, stage, app.index.card
 
     def rows(self) -> list[Row]:
-        """All cards, as they are now."""
         return rows(self.app)
 
     def known(self, card: Card, width: int) -> list[Text]:
-        """What is known of a card."""
         store = self.app.store
         return info_lines(card, store.state(card.id), store.engine, self.app.now(), width)
 
     def act(self, action: str, id_: str) -> str:
-        """Edit, reject or suspend a card, or undo; what there is to say of it."""
         if action == "edit":
             return edit_card(self.stage, self.app.index.place(id_), self._reread)
         if action == "undo":
@@ -256,16 +244,15 @@ def rows(app: AppContext, some: Iterable[Card] | None = None) -> list[Row]:
     found = []
     for entry in app.index.each() if some is None else some:
         state = states.get(entry.id, fresh)
-        found.append(
-            row_of(entry, *texts[entry.id], standing(state, today), states_of(state, now, today, leech))
-        )
+        names = states_of(state, now, today, leech)
+        found.append(Row(entry, *texts[entry.id], standing(state, today), names))
     return found
 
 
 def states_of(state: CardState, now: Moment, today: int, leech: int) -> frozenset[str]:
     """By which of `STATES` a card is found. `leech` is how many lapses make one."""
     learning = state.phase in ("learning", "relearning")
-    due = (learning or is_due(state, now, today)) and not set_aside(state, today)
+    due = (learning or state.is_due(now, today)) and not state.is_set_aside(today)
     known = (state.is_new, learning, state.phase == REVIEW, due, state.suspended, state.buried_until > today)
     marked = (state.flag > 0, state.marked, state.lapses >= leech, state.rejected)
     return frozenset(name for name, holds in zip(STATES, known + marked, strict=True) if holds)
@@ -285,11 +272,10 @@ def standing(state: CardState, today: int) -> str:
 
 def rejected_cards(app: AppContext) -> dict[str, Card]:
     """The cards that the learner rejected, in the order in which it was done; those of the first edition first."""
-    manifest, rejected, restored = known_to(app.collection), app.store.rejected(), app.store.restored()
+    manifest, rejected = known_to(app.collection), app.store.rejected()
     known = {each.id: each for each in manifest.known} if manifest else {}
-    before = [
-        id_ for id_, each in known.items() if each.state == REJECTED and id_ not in {*rejected, *restored}
-    ]
+    judged = {*rejected, *app.store.restored()}
+    before = [id_ for id_, each in known.items() if each.state == REJECTED and id_ not in judged]
     found = {id_: app.index.card(id_) or (id_ in known and known[id_].card) for id_ in (*before, *rejected)}
     return {id_: card for id_, card in found.items() if card}
 
@@ -300,15 +286,9 @@ def data_of(app: AppContext, card: Card) -> dict[str, Any]:
     memory = asdict(state) | {"retrievability": round(app.store.engine.retrievability(state, app.now()), 6)}
     del memory["card"]
     events = [
-        {
-            "kind": e.kind,
-            "at": e.moment.at,
-            "day": day_date(day_of(e.moment)),
-            "rating": e.rating,
-            "took": e.took,
-            "value": e.value,
-        }
-        for e in app.store.events(card.id)
+        {name: getattr(event, name) for name in ("kind", "rating", "took", "value")}
+        | {"at": event.moment.at, "day": day_date(day_of(event.moment))}
+        for event in app.store.events(card.id)
     ]
     where = {"file": app.index.shown(place[0]), "line": place[1]} if place else {"file": "", "line": 0}
     more = {"siblings": app.index.siblings(card.id), "state": memory, "events": events}
@@ -316,20 +296,15 @@ def data_of(app: AppContext, card: Card) -> dict[str, Any]:
 
 
 def page_of(app: AppContext, card: Card, width: int) -> list[Text]:
-    """All about a card."""
     index, store, attempt = app.index, app.store, begin(card, InOrder())
-    place, note = (
-        index.place(card.id),
-        index.note(card.source.note) if card.source and card.source.note else None,
-    )
+    place, size = index.place(card.id), Size(width, 100, plain=True)
     where = f"{index.shown(place[0])}:{place[1]}" if place else ""
     lines = [styled(card.id, "title").append(f"  {card.kind}  {where}", "quiet")]
-    size = Size(width, 100, plain=True)
-    lines += with_scenario(card, lambda part: answered(attempt, None, None, part), size).lines
-    if card.source and note is not None:
+    lines += answered(attempt, None, None, size).lines
+    if card.source and card.source.note and (note := index.note(card.source.note)) is not None:
         lines += [Text(), styled("The note", "quiet"), *note_lines(card.source, note, width, around=4)]
-    memory = info_lines(card, store.state(card.id), store.engine, app.now(), width)
-    lines += [Text(), styled("Memory", "quiet"), *memory]
+    lines += [Text(), styled("Memory", "quiet")]
+    lines += info_lines(card, store.state(card.id), store.engine, app.now(), width)
     siblings = [each for id_ in index.siblings(card.id) if (each := index.card(id_))]
     lines += [Text(), styled("Siblings", "quiet")] if siblings else []
     lines += [styled(f"  {each.id}  ", "accent").append(one_line(each.ask)) for each in siblings]

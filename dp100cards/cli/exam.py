@@ -1,53 +1,51 @@
-"""`dp100 exam`: a timed mock exam."""
+"""`dp100 exam`: a timed mock exam; and what is done with those that are over."""
 
 from __future__ import annotations
 
-import random
 import time
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from random import SystemRandom
+from typing import Any
 
 import click
 
-from dp100cards.clean import duration
-from dp100cards.cli.context import AppContext, interruptible, pass_context, plain, tell
-from dp100cards.cli.exam_past import date_of, learn, list_, report, result_of
-from dp100cards.cli.statistics import statistics
+from dp100cards import files
+from dp100cards.clean import duration, many, say, say_json
+from dp100cards.cli.context import AppContext, as_json, interruptible, pass_context, plain, tell, written
+from dp100cards.cli.figures import statistics
 from dp100cards.decks.blueprints import blueprint_of, others_served
 from dp100cards.errors import UsageError
 from dp100cards.exam.blueprint import Blueprint
-from dp100cards.exam.score import score
-from dp100cards.exam.sitting import Sitting
-from dp100cards.session.exam import ExamSession
+from dp100cards.exam.score import events, first_exposures, score
+from dp100cards.exam.sitting import Sitting, SittingEvent
+from dp100cards.session.exam import ExamResult, ExamSession
 from dp100cards.session.paper import Paper, draw_paper, weaknesses
 from dp100cards.store import sittings
-from dp100cards.store.plans import keep_forecast
-from dp100cards.store.sittings import Kept
+from dp100cards.store.sittings import Kept, keep_forecast
+from dp100cards.ui import exam_pages as pages
 from dp100cards.ui.exam import Exam
-from dp100cards.ui.exam_pages import NOT_BEGUN, Opening, ResultPage, paused, shell_lines, waiting_page
+from dp100cards.ui.terminal import Lines
 from dp100cards.ui.view import Stage
+
+an_exam = click.argument("number", required=False, type=int, metavar="[N]")
 
 
 @click.group(invoke_without_command=True)
 @click.option("--exam", "name", metavar="NAME", help="Another exam than the collection's: dp-100 or ai-300.")
-@click.option(
-    "--questions", type=click.IntRange(1, 500), metavar="N", help="Number of questions; scales the time."
-)
+@click.option("--questions", type=click.IntRange(1, 500), metavar="N", help="Number; the time is scaled.")
 @click.option("--minutes", type=click.IntRange(1, 1440), metavar="M", help="Number of minutes.")
 @click.option("--untimed", is_flag=True, help="Without a clock.")
 @click.option("--area", "areas", multiple=True, metavar="AREA", help="Only this area; may be repeated.")
 @click.option("--unseen", is_flag=True, help="Only questions that no exam has asked yet.")
 @click.option("--weak", is_flag=True, help="More of the areas that went badly in earlier exams.")
 @click.option("--practice", is_flag=True, help="Explain each answer at once; untimed without --minutes.")
-@click.option(
-    "--strict", is_flag=True, help="Like the real exam: a break locks what was seen; the clock runs on."
-)
+@click.option("--strict", is_flag=True, help="Like the real exam: a break locks what was seen, time runs on.")
 @click.option("--seed", type=int, metavar="N", help="Draw the same paper again from the same decks.")
 @plain
 @click.pass_context
-def exam(
-    ctx: click.Context, name: str | None, questions: int | None, minutes: int | None, untimed: bool,
-    areas: tuple[str, ...], unseen: bool, weak: bool, practice: bool, strict: bool, seed: int | None,
-) -> None:  # fmt: skip
+def exam(ctx: click.Context, /, **options: Any) -> None:
     """Sit a timed mock exam.
 
     Every answer is on disk at once: after a crash, `dp100 exam resume` goes on at the same question.
@@ -60,82 +58,92 @@ def exam(
     """
     if ctx.invoked_subcommand is not None:
         return
-    work = ctx.find_object(AppContext)
-    assert work is not None
-
-    def drawn() -> Paper:
-        work.require_cards()
-        plan = blueprint_of(work.index, work.collection, name or "")
-        found = paper(work, plan, questions, areas, unseen=unseen, weak=weak, seed=seed)
-        limit = 0 if untimed or (practice and not minutes) else minutes or found.minutes
-        return replace(found, minutes=limit, practice=practice, strict=strict)
-
-    waiting, choice, opening = sittings.latest_open(work.store), "new", None
-    first = None if waiting else drawn()  # what cannot be is said before the screen changes
-    with work.shown() as stage:
-        with interruptible(NOT_BEGUN):
-            if waiting is not None:
-                asked = waiting_page(waiting.blueprint.name, waiting.sitting, date_of(waiting))
-                stage.run(asked)
-                choice = {"n": "new", "enter": "resume", "space": "resume"}.get(asked.pressed, "")
-            if choice == "new":
-                opening = Opening(stage, first or drawn(), waiting.sitting if waiting else None)
+    app = ctx.ensure_object(AppContext)
+    waiting, pressed, opening = sittings.latest_open(app.store), "n", None
+    open_one = waiting.sitting if waiting else None
+    paper = None if waiting else drawn(app, options)  # what cannot be is said before the screen changes
+    with app.shown() as stage:
+        with interruptible(pages.NOT_BEGUN):
+            if waiting:
+                page = pages.waiting_page(waiting.blueprint.name, waiting.sitting, date_of(waiting))
+                stage.run(page)
+                pressed = page.pressed
+            if pressed == "n":
+                opening = pages.Opening(stage, paper or drawn(app, options), open_one)
                 stage.run(opening)
-        if waiting is not None and choice == "resume":
-            said = go_on(work, stage, waiting)
-        elif opening is not None and opening.begun:
-            said = begin(work, stage, opening.paper, waiting)
+        if waiting and pressed in ("enter", "space"):
+            said = go_on(app, stage, waiting)
+        elif opening and opening.begun:
+            said = begin(app, stage, opening.paper, waiting)
         else:
-            said = [NOT_BEGUN] if waiting is None else paused(waiting.sitting)
+            said = pages.paused(waiting.sitting) if waiting else [pages.NOT_BEGUN]
     tell(said)
 
 
-def begin(work: AppContext, stage: Stage, made: Paper, waiting: Kept | None) -> list[str]:
+def drawn(app: AppContext, options: dict[str, Any]) -> Paper:
+    """A paper drawn from the decks as the learner asked. Raises UsageError if there is nothing to ask."""
+    app.require_cards()
+    plan, rejected = blueprint_of(app.index, app.collection, options["name"] or ""), app.store.rejected()
+    cards = [card for card in app.index.cards() if card.id not in rejected]
+    past = (score(kept.sitting, kept.blueprint) for kept in sittings.every(app.store) if kept.sitting.over)
+    lean = weaknesses(past, plan) if options["weak"] else {}
+    seed = SystemRandom().randrange(2**31) if options["seed"] is None else options["seed"]
+    wanted = {name: options[name] for name in ("questions", "areas", "unseen")}
+    found = draw_paper(plan, cards, seed, **wanted, asked=sittings.times_asked(app.store), lean=lean)
+    practice, limit = options["practice"], options["minutes"]
+    minutes = 0 if options["untimed"] or (practice and not limit) else limit or found.minutes
+    others = others_served(cards, plan)
+    return replace(found, minutes=minutes, practice=practice, strict=options["strict"], others=others)
+
+
+def begin(app: AppContext, stage: Stage, paper: Paper, waiting: Kept | None) -> list[str]:
     """Start the clock; only now is an exam given up that was open."""
-    sitting = sittings.create(
-        work.store, made.plan, made.seed, made.drawn.cards, made.minutes, work.now(), practice=made.practice,
-        strict=made.strict, partial=made.partial,
-    )  # fmt: skip
+    create = partial(sittings.create, practice=paper.practice, strict=paper.strict, partial=paper.partial)
+    cards = paper.drawn.cards
+    sitting = create(app.store, paper.plan, paper.seed, cards, paper.minutes, app.now())
     if waiting is not None:
-        sittings.give_up(work.store, waiting.sitting)
-    if not made.practice:
+        sittings.give_up(app.store, waiting.sitting)
+    if not paper.practice:
         # Set beside the result later: how good was the forecast?
-        areas = map(made.plan.area_of, made.drawn.cards)
-        keep_forecast(work.store, statistics(work, made.plan).forecast(sitting.id, areas))
-    return sit(work, stage, sitting, made.plan)
+        areas = map(paper.plan.area_of, cards)
+        keep_forecast(app.store, statistics(app, paper.plan).forecast(sitting.id, areas))
+    return sit(app, stage, sitting, paper.plan)
 
 
 @exam.command()
 @plain
 @pass_context
-def resume(work: AppContext) -> None:
-    """Go on with the exam that is open, at the same question."""
-    waiting = sittings.latest_open(work.store)
+def resume(app: AppContext) -> None:
+    """Go on with the exam that is open, at the same question.
+
+    Example: dp100 exam resume
+    """
+    waiting = sittings.latest_open(app.store)
     if waiting is None:
         raise UsageError("no exam is open; dp100 exam begins one")
-    with work.shown() as stage:
-        said = go_on(work, stage, waiting)
+    with app.shown() as stage:
+        said = go_on(app, stage, waiting)
     tell(said)
 
 
-def go_on(work: AppContext, stage: Stage, waiting: Kept) -> list[str]:
+def go_on(app: AppContext, stage: Stage, waiting: Kept) -> list[str]:
     """Go on with a sitting, and say how long the learner was away."""
-    now = work.now()
-    sitting = sittings.come_back(work.store, waiting, now)
-    clock = "the clock ran on" if sitting.strict else "the clock waited"
-    away = f"You were away for {duration(waiting.away(now))}{f'; {clock}' if sitting.minutes else ''}."
-    return sit(work, stage, sitting, waiting.blueprint, away)
+    now = app.now()
+    sitting = sittings.come_back(app.store, waiting, now)
+    clock = "; the clock ran on" if sitting.strict else "; the clock waited"
+    away = f"You were away for {duration(waiting.away(now))}{clock if sitting.minutes else ''}."
+    return sit(app, stage, sitting, waiting.blueprint, away)
 
 
-def sit(work: AppContext, stage: Stage, sitting: Sitting, plan: Blueprint, said: str = "") -> list[str]:
-    """Sit until it is over or paused, and look at the result; what stays in the shell."""
-    session = ExamSession(
-        sitting,
-        lambda here, event: sittings.record(work.store, here, event, work.now()),
-        lambda here, used: sittings.keep_clock(work.store, here, used),
-        time.monotonic, said,
-    )  # fmt: skip
-    with interruptible("\n".join(paused(sitting))):
+def sit(app: AppContext, stage: Stage, sitting: Sitting, plan: Blueprint, said: str = "") -> list[str]:
+    """Sit until it is over or pages.paused, and look at the result; what stays in the shell."""
+
+    def record(here: Sitting, event: SittingEvent) -> None:
+        sittings.record(app.store, here, event, app.now())
+
+    keep_clock = partial(sittings.keep_clock, app.store)
+    session = ExamSession(sitting, record, keep_clock, time.monotonic, said)
+    with interruptible("\n".join(pages.paused(sitting))):
         try:
             session.beat()
             if not session.over:
@@ -143,27 +151,138 @@ def sit(work: AppContext, stage: Stage, sitting: Sitting, plan: Blueprint, said:
         finally:
             session.keep_clock()
     if not session.over:
-        return paused(session.sitting)
-    kept = sittings.load(work.store, sitting.id)
-    assert kept is not None
-    found = result_of(work, kept)
-    stage.run(ResultPage(stage, found))
-    return shell_lines(found)
+        return pages.paused(session.sitting)
+    found = result_of(app, chosen(app, sitting.id))
+    stage.run(pages.ResultPage(stage, found))
+    return pages.shell_lines(found)
 
 
-def paper(
-    work: AppContext, plan: Blueprint, questions: int | None, areas: tuple[str, ...], *, unseen: bool, weak: bool,
-    seed: int | None,
-) -> Paper:  # fmt: skip
-    """A paper drawn from the decks as the learner asked. Raises UsageError if there is nothing to ask."""
-    asked, rejected = sittings.times_asked(work.store), work.store.rejected()
-    every = [card for card in work.index.cards() if card.id not in rejected]
-    past = (score(kept.sitting, kept.blueprint) for kept in sittings.every(work.store) if kept.sitting.over)
-    number = seed if seed is not None else random.SystemRandom().randrange(2**31)
-    lean = weaknesses(past, plan) if weak else {}
-    found = draw_paper(plan, every, number, questions, areas, asked=asked, unseen=unseen, lean=lean)
-    return replace(found, others=others_served(every, plan))
+@exam.command("list")
+@as_json
+@pass_context
+def list_(app: AppContext, as_json: bool) -> None:
+    """List your mock exams, with the score of what each asked for the first time.
+
+    A question that an earlier exam asked may be remembered rather than known.
+
+    Example: dp100 exam list
+    """
+    every = list(sittings.every(app.store))
+    points = first_exposures((kept.sitting, kept.blueprint) for kept in every)
+    rows: list[dict[str, Any]] = []
+    for kept, (fresh, fresh_score) in zip(every, points, strict=True):
+        result = score(kept.sitting, kept.blueprint) if kept.sitting.over else None
+        sat = kept.sitting
+        row: dict[str, Any] = {"sitting": sat.id, "exam": kept.blueprint.name, "date": date_of(kept)}
+        row |= {"questions": len(sat.questions), "phase": kept.phase, "practice": sat.practice}
+        row |= {name: getattr(result, name, None) for name in ("score", "passed", "verdict")}
+        rows.append(row | {"first_asked": fresh, "first_asked_score": fresh_score})
+    if as_json:
+        say_json(rows)
+        return
+    for row in rows:
+        verdict = row["phase"] if row["score"] is None else f"{row['score']:>4}  {row['verdict']}"
+        if row["first_asked_score"] is not None and row["first_asked"] < row["questions"]:
+            verdict += f"  {row['first_asked_score']} on {row['first_asked']} asked for the first time"
+        asked = many(row["questions"], "question")
+        tell([f"{row['sitting']:>3}  {row['date']}  {row['exam']}  {asked:>13}  {verdict}"])
+    if not rows:
+        tell(["No exam yet; dp100 exam begins one."])
 
 
-for command in (list_, report, learn):
-    exam.add_command(command)
+@exam.command()
+@an_exam
+@click.option("--all", "every", is_flag=True, help="In lines: show the questions that were right too.")
+@as_json
+@click.option("--html", "page", type=click.Path(path_type=Path), metavar="FILE", help="Write a web page.")
+@plain
+@pass_context
+def report(app: AppContext, number: int | None, every: bool, as_json: bool, page: Path | None) -> None:
+    """Show the result of exam N of `dp100 exam list`, or of the last one.
+
+    \b
+    Examples:
+      dp100 exam report                  the last exam, on a screen
+      dp100 exam report 3 --html 3.html  exam 3, as a web page
+    """
+    kept = chosen(app, number)
+    found = result_of(app, kept)
+    missed, known = statistics(app, kept.blueprint).relearned(kept.sitting.id)
+    if missed:
+        found.message = (
+            f"You missed {many(len(missed), 'question')} here; today you know {len(known)} of them."
+        )
+    if page is not None:
+        from dp100cards.exchange.documents import (
+            report as page_of,  # Jinja2 takes 0.1 s, which only a page needs
+        )
+
+        with written(page):
+            files.write(page, page_of(kept.sitting, found.result, kept.blueprint, found.date))
+        say(page)
+    elif as_json:
+        say_json({"version": 1, **pages.as_data(found)})
+    elif every or app.in_lines:
+        lines = Lines()
+        for view in pages.report(found, lines.size, every=every):
+            lines.print(view)
+    else:
+        with app.shown() as stage:
+            stage.run(pages.ResultPage(stage, found))
+
+
+@exam.command()
+@an_exam
+@pass_context
+def learn(app: AppContext, number: int | None) -> None:
+    """Add what went wrong to daily study: of exam N, or of the last one.
+
+    A card that was learned lapses; one that was new is asked first tomorrow, and takes nothing of today's new cards;
+    marked questions are flagged. Doing it twice changes nothing.
+
+    Example: dp100 exam learn
+    """
+    found = result_of(app, chosen(app, number))
+    found.add()
+    say(found.message)
+
+
+def chosen(app: AppContext, number: int | None) -> Kept:
+    """The exam with this number, or the last one that was handed in. Raises UsageError if there is none."""
+    if number is None:
+        kept = next((each for each in reversed([*sittings.every(app.store)]) if each.sitting.over), None)
+    else:
+        kept = sittings.load(app.store, number)
+    if kept is None:
+        raise UsageError("no exam was handed in yet" if number is None else f"there is no exam {number}")
+    if not kept.sitting.over:
+        raise UsageError(f"exam {number} was not handed in; its report would give the answers away")
+    return kept
+
+
+def result_of(app: AppContext, kept: Kept) -> ExamResult:
+    """A sitting that is over, with what can be done with its questions."""
+    store, result = app.store, score(kept.sitting, kept.blueprint)
+
+    def learned() -> tuple[int, int]:
+        known, rollover = app.index.ids(), store.engine.rollover
+        added = store.record_all(
+            events(kept.sitting.id, result.outcomes, store.state, known, app.now(), rollover)
+        )
+        wrong = sum(event.kind in ("review", "practice") for event in added)
+        return wrong, sum(event.kind == "flag" for event in added)
+
+    def reject(card: str, rejected: bool) -> None:
+        if rejected:
+            store.reject(card, app.index.key_of(card), app.now(), "exam")
+        else:
+            store.unreject(card, app.now(), "exam")
+
+    rejected = store.rejected().keys() & {card.id for card in kept.sitting.questions}
+    note = app.index.note
+    return ExamResult(kept.sitting, kept.blueprint, result, date_of(kept), learned, reject, note, rejected)
+
+
+def date_of(kept: Kept) -> str:
+    """When a sitting began, on the learner's clock."""
+    return f"{kept.moment.local:%Y-%m-%d %H:%M}"

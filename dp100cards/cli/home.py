@@ -2,164 +2,134 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
-from typing import TYPE_CHECKING
+from functools import partial
 
 import click
 
-from dp100cards.clean import many
+from dp100cards.clean import many, say
 from dp100cards.cli.context import AppContext, pass_context
+from dp100cards.cli.figures import chance_now, next_step, planned, statistics
 from dp100cards.errors import Dp100Error, UsageError
-
-if TYPE_CHECKING:
-    from dp100cards.store.statistics import Statistics
-    from dp100cards.ui.home import Home
+from dp100cards.scheduler.queue import Group, Progress, Work
+from dp100cards.store import sittings
+from dp100cards.store.daily import ExamPlan, keep_exam_plan, planned_exams, study_days, todays_queue
+from dp100cards.ui.home import Home, HomeScreen
+from dp100cards.ui.pages import overdue
+from dp100cards.ui.terminal import Lines
 
 ASKED = "asked for the exam's day"
 """The setting that says that the learner was asked once."""
+COMMANDS = {"study": "study", "exam": "mock exam", "stats": "statistics", "--help": "everything else"}
 
 
 @click.command()
 @pass_context
 def home(app: AppContext) -> None:
     """Show today's work, and begin from there."""
-    from dp100cards.ui.home import HomeScreen
-    from dp100cards.ui.plain import Lines
-
     if not app.index.decks():
-        raise_no_cards(app)
+        say_no_cards(app)
         return
+    figures, message = partial(figures_of, app), ""
     if app.in_lines:
-        screen = HomeScreen(Lines(), lambda: figures_of(app), lambda day, minutes: "")
-        Lines().print(screen.view(Lines().size))
-        lines = (
-            ("study", "study"),
-            ("exam", "mock exam"),
-            ("stats", "statistics"),
-            ("--help", "everything else"),
-        )
+        lines = Lines()
+        lines.print(HomeScreen(lines, figures).view(lines.size))
         wide = len(app.command("--help")) + 2
-        Lines().say("", *(f"{app.command(name):<{wide}}{what}" for name, what in lines))
+        lines.say("", *(f"{app.command(name):<{wide}}{what}" for name, what in COMMANDS.items()))
         return
-    message = ""
     while True:
         with app.shown() as stage:
-            screen = HomeScreen(
-                stage,
-                lambda: figures_of(app),
-                lambda day, minutes: keep_date(app, day, minutes),
-                at_once(app),
-                asks=_asks(app),
-                wrong=lambda day, minutes: wrong_date(app, day, minutes),
-            )
-            screen.message = message
+            screen = HomeScreen(stage, figures, at_once(app), partial(keep_date, app), asks=asks(app))
+            screen.message, message = message, ""
             stage.run(screen)
-        message = ""
         if not screen.chosen:
             return
         try:
-            _run(app, screen.chosen, screen.home.is_open)
+            run(app, screen.chosen, screen.home.is_open)
         except Dp100Error as error:
             message = error.message
         app.index.refresh()
 
 
-def raise_no_cards(app: AppContext) -> None:
+def say_no_cards(app: AppContext) -> None:
     """Say how to get cards: right for what is there."""
-    from dp100cards.clean import say
-
     notes = app.collection.note_files()
-    say(f"{app.settings.name}: there are no cards in {app.collection.decks} yet.")
+    say(f"{app.settings.name}: there are no cards in {app.collection.decks} yet.\n")
     if notes and app.collection.generated.exists():
-        say(f"\n  {app.command('check')}   say why your notes give no cards")
+        say("  dp100 check   say why your notes give no cards")
     elif notes:
-        say(f"\n  {app.command('build')}   make cards from {many(len(notes), 'note')}")
+        say(f"  dp100 build   make cards from {many(len(notes), 'note')}")
     else:
-        say(f"\nWrite notes into {app.collection.notes}, then: {app.command('build')}")
+        say(f"Write notes into {app.collection.notes}, then: dp100 build")
 
 
-def _run(app: AppContext, chosen: str, is_open: bool) -> None:
+def run(app: AppContext, chosen: str, is_open: bool) -> None:
     """Do what was chosen at home, as the command of that name does it."""
-    from dp100cards.cli.main import cli
-
+    context = click.get_current_context()
     if chosen == "cards":
         from dp100cards.cli.cards import browse
 
         browse(app)
-        return
-    context = click.get_current_context()
-    names = {"study": ["study"], "exam": ["exam", *["resume"] * is_open], "statistics": ["stats"],
-             "build": ["build"]}[chosen]  # fmt: skip
-    with context.scope(cleanup=False):
-        parent = click.Context(cli, info_name="dp100", obj=app)
-        command = cli.get_command(parent, names[0])
+    elif chosen == "exam" and is_open:
+        from dp100cards.cli.exam import resume
+
+        context.invoke(resume)
+    else:
+        root = context.find_root()
+        assert isinstance(root.command, click.Group)
+        command = root.command.get_command(root, "stats" if chosen == "statistics" else chosen)
         assert command is not None
-        with command.make_context(names[0], names[1:], parent=parent) as inner:
-            command.invoke(inner)
+        context.invoke(command)
 
 
 def at_once(app: AppContext) -> Home:
     """What home can show within the time of a blink; the rest of the figures follows."""
-    from dp100cards.cli.statistics import planned
-    from dp100cards.store.daily import todays_queue
-    from dp100cards.ui.home import Home
-    from dp100cards.ui.statistics import Row
-
-    decks = app.index.decks()
-    queue = todays_queue(app.store, app.index, app.now(), planned(app)[0])
+    decks, queue = app.index.decks(), todays_queue(app.store, app.index, app.now(), planned(app)[0])
     return Home(
-        name=app.settings.name, date=_today(app), due=len(queue.main) - len(queue.new),
-        learning=len(queue.learning), new=len(queue.new), counting=True,
-        cards=sum(deck.size for deck in decks),
-        decks=[Row(title=deck.title, cards=deck.size, begun=None, mature=0, recall=None) for deck in decks],
-    )  # fmt: skip
+        name=app.settings.name,
+        date=today(app),
+        work=Work(due=len(queue.main) - len(queue.new), learning=len(queue.learning), new=len(queue.new)),
+        total=Progress(cards=sum(deck.size for deck in decks)),
+        decks=[Group(id=deck.name, title=deck.title, progress=Progress(cards=deck.size)) for deck in decks],
+        counting=True,
+    )
 
 
-def _today(app: AppContext) -> str:
-    now = app.now()
-    local = datetime.fromtimestamp(now.at / 1000, timezone(timedelta(minutes=now.offset)))
+def today(app: AppContext) -> str:
+    """The date, as `Sun 29 Nov`."""
+    local = app.now().local
     return f"{local:%a} {local.day} {local:%b}"
 
 
 def figures_of(app: AppContext) -> Home:
     """What home shows, from the one place of figures."""
-    from dp100cards.cli.statistics import chance, has_chance, next_step, statistics
-    from dp100cards.cli.stats import row_of
-    from dp100cards.store import history, sittings
-    from dp100cards.ui.home import Home
-    from dp100cards.ui.pages import overdue
-
     figures = statistics(app)
-    total, work = figures.total, figures.work
-    studied = history.days(app.store, figures.today - 6, figures.today, app.store.engine.rollover)
-    problems = app.index.problems()
-    stale = notes_changed(app)
-    said = [f"{many(len(problems), 'mistake')} in the decks: {app.command('check')}"] * bool(problems)
-    said += ["Your notes have changed since the last build."] * stale
-    return Home(
-        name=app.settings.name, date=_today(app), days=_days(figures),
-        due=work.due, learning=work.learning, new=work.new, minutes=work.minutes,
-        overdue=overdue(work.held_back, work.melts_in),
-        cards=total.cards, begun=total.begun, mature=total.mature, recall=total.recall,
-        chance=chance(figures.readiness) if has_chance(figures) else "",
-        mocks=[mock.score for mock in figures.mocks], no_mock=_no_mock(figures), pass_mark=figures.exam.pass_mark,
-        is_open=sittings.latest_open(app.store) is not None,
-        week=[figures.today - n in studied for n in range(6, -1, -1)],
-        weekdays="".join("MTWTFSS"[(figures.today + 3 - n) % 7] for n in range(6, -1, -1)), streak=figures.streak.days,
-        decks=[row_of(deck) for deck in figures.decks],
-        next="".join(next_step(figures)[:1]) if total.begun else "", said=said, can_build=stale,
-    )  # fmt: skip
-
-
-def _no_mock(figures: Statistics) -> str:
-    """What is said while no mock exam of this exam was handed in; another may have been."""
+    work, way, studied = figures.work, figures.preparation, study_days(app.store, figures.today - 6)
+    week = range(figures.today - 6, figures.today + 1)
     others = any(kept.sitting.over and not kept.sitting.practice for kept, _ in figures.sittings)
-    return f"none yet of {figures.exam.name}" if others else "none yet"
-
-
-def _days(figures: Statistics) -> int | None:
-    ahead = figures.preparation
-    return ahead.days if ahead is not None and ahead.days >= 0 else None
+    changed, mistakes = notes_changed(app), len(app.index.problems())
+    said = [
+        overdue(work.held_back, work.melts_in),
+        next_step(figures) if figures.total.begun else "",
+        f"{many(mistakes, 'mistake')} in the decks: {app.command('check')}" if mistakes else "",
+        "Your notes have changed since the last build." if changed else "",
+    ]
+    return Home(
+        name=app.settings.name,
+        date=today(app),
+        days=way.days if way and way.days >= 0 else None,
+        work=work,
+        total=figures.total,
+        chance=chance_now(figures),
+        mocks=[mock.score for mock in figures.mocks],
+        no_mock=f"none yet of {figures.exam.name}" if others else "none yet",
+        pass_mark=figures.exam.pass_mark,
+        is_open=sittings.latest_open(app.store) is not None,
+        week=[("MTWTFSS"[(day + 3) % 7], day in studied) for day in week],
+        streak=figures.streak.days,
+        decks=figures.decks,
+        said=list(filter(None, said)),
+        can_build=changed,
+    )
 
 
 def notes_changed(app: AppContext) -> bool:
@@ -171,42 +141,24 @@ def notes_changed(app: AppContext) -> bool:
         return bool(app.collection.note_files())
 
 
-def _asks(app: AppContext) -> bool:
+def asks(app: AppContext) -> bool:
     """Is it after the newcomer's first session, and were they never asked for the day of the exam?"""
-    from dp100cards.store.plans import planned_exams
-
     store = app.store
-    if (
-        app.settings.study.exam_date
-        or store.setting(ASKED)
-        or store.last_undoable() is None
-        or planned_exams(store)
-    ):
+    known = app.settings.study.exam_date or store.setting(ASKED) or planned_exams(store)
+    if known or store.last_undoable() is None:
         return False
     store.set_setting(ASKED, "1", app.now().at)
     return True
 
 
-def wrong_date(app: AppContext, day: str, minutes: str) -> str:
-    """What is wrong with a day of the exam, or with the minutes a day; "" if nothing is."""
-    from dp100cards.cli.plan import ahead
-    from dp100cards.cli.statistics import statistics
-
-    try:
-        ahead(day, statistics(app).date)
-    except UsageError as error:
-        return error.message
-    return f"{minutes} is not a number of minutes" if minutes and not minutes.isdecimal() else ""
-
-
 def keep_date(app: AppContext, day: str, minutes: str) -> str:
-    """Keep the day of the exam and the minutes a day, which are right; what there is to say of it."""
-    from dp100cards.cli.plan import ahead
-    from dp100cards.cli.statistics import statistics
-    from dp100cards.store.plans import ExamPlan, keep_exam_plan
+    """Keep the day of the exam and the minutes a day; what there is to say of it. Raises UsageError."""
+    from dp100cards.cli.stats import ahead  # 20 ms, see figures.statistics
 
     figures = statistics(app)
     when = ahead(day, figures.date)
-    plan = ExamPlan(day=when, minutes=float(minutes) if minutes and int(minutes) else None)
-    keep_exam_plan(app.store, figures.exam.name, plan, app.now())
+    if minutes and not minutes.isdecimal():
+        raise UsageError(f"{minutes} is not a number of minutes")
+    limit = float(minutes or 0) or None
+    keep_exam_plan(app.store, figures.exam.name, ExamPlan(day=when, minutes=limit), app.now())
     return f"Kept: the exam is on {when.day} {when:%B %Y}. New cards are now planned for that day."

@@ -17,21 +17,21 @@ from dp100cards.errors import Dp100Error, Interrupted
 
 COMMANDS = {
     "build": ("build", "Turn notes into decks."),
-    "draft": ("draft", "Have an assistant draft cards from notes, and prove its reply."),
+    "draft": ("build", "Have an assistant draft cards from notes, and prove its reply."),
     "check": ("check", "Look for mistakes in decks and notes; show what the cards cover."),
     "study": ("study", "Today's session."),
-    "quiz": ("quiz", "Practise without touching the schedule."),
+    "quiz": ("study", "Practise without touching the schedule."),
     "exam": ("exam", "Sit a timed mock exam."),
     "cards": ("cards", "Find, show, edit, suspend, flag or forget cards."),
     "stats": ("stats", "See what has been learned."),
-    "plan": ("plan", "Be ready on the day of the exam."),
-    "anki": ("anki", "Sync with Anki, and your phone."),
-    "export": ("export", "Take decks to Anki and elsewhere."),
-    "import": ("import_", "Bring home what was done in Anki."),
+    "plan": ("stats", "Be ready on the day of the exam."),
+    "anki": ("exchange", "Sync with Anki, and your phone."),
+    "export": ("exchange", "Take decks to Anki and elsewhere."),
+    "import": ("exchange", "Bring home what was done in Anki."),
     "progress": ("upkeep", "Carry your progress to another machine."),
     "optimize": ("upkeep", "Fit the schedule to your own memory."),
     "doctor": ("upkeep", "Check and mend the data; see the backups."),
-    "init": ("init", "Start a collection of your own."),
+    "init": ("build", "Start a collection of your own."),
     "completion": ("main", "Have your shell complete commands, decks, tags and cards."),
     "help": ("main", "This text, or the help of a command."),
     "version": ("main", "The program's version."),
@@ -54,11 +54,9 @@ class Commands(click.Group):
         return rest
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands, in the order in which a learner meets them."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a name, by importing its module."""
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"dp100cards.cli.{COMMANDS[cmd_name][0]}")
@@ -66,24 +64,22 @@ class Commands(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands from the table, without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, help_) for name, (_, help_) in COMMANDS.items()])
+
+
+HOME = (
+    "The collection: a folder with notes/ and decks/. Default: the nearest folder upwards with dp100.toml or decks,"
+    " else your copy of the decks that came with the program. Also DP100_HOME."
+)
+DATA = "The folder that holds your progress. Also DP100_DATA."
 
 
 @click.group(
     cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
-@click.option(
-    "--home",
-    envvar="DP100_HOME",
-    metavar="DIR",
-    help="The collection: a folder with notes/ and decks/. Default: the nearest folder upwards with dp100.toml or"
-    " decks, else your copy of the decks that came with the program. Also DP100_HOME.",
-)
-@click.option(
-    "--data", envvar="DP100_DATA", metavar="DIR", help="The folder that holds your progress. Also DP100_DATA."
-)
+@click.option("--home", envvar="DP100_HOME", metavar="DIR", help=HOME)
+@click.option("--data", envvar="DP100_DATA", metavar="DIR", help=DATA)
 @click.option("--short", is_flag=True, help="Today in one line, for a shell prompt or a status bar.")
 @click.version_option(__version__, message="dp100 %(version)s")
 @click.pass_context
@@ -96,13 +92,9 @@ def cli(ctx: click.Context, home: str | None, data: str | None, short: bool) -> 
     ctx.obj = AppContext(home, data, authoring=command in AUTHORS, quick=short and command is None)
     ctx.call_on_close(ctx.obj.closing.close)
     if ctx.obj.quick:
-        from dp100cards.cli import statistics
-
-        say(statistics.short(ctx.obj))
+        say(import_module("dp100cards.cli.figures").short(ctx.obj))
     elif command is None:
-        from dp100cards.cli.home import home as at_home
-
-        ctx.invoke(at_home)
+        ctx.invoke(import_module("dp100cards.cli.home").home)
 
 
 @click.command("help")
@@ -145,12 +137,11 @@ def completion(shell: str) -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the program and exit; every error that a learner can meet ends as a sentence and a status here."""
     sys.exit(run(arguments))
 
 
 def run(arguments: list[str] | None = None) -> int:
-    """Run the program and give the exit status."""
+    """The exit status; every error that a learner can meet ends as a sentence here."""
     prepare_streams()
     try:
         result: Any = cli.main(arguments, prog_name="dp100", standalone_mode=False)
@@ -183,18 +174,14 @@ def run(arguments: list[str] | None = None) -> int:
 def usage(error: click.ClickException) -> str:
     """What is wrong with a command line, with the command that may have been meant."""
     message, context = error.format_message(), getattr(error, "ctx", None)
-    unknown = re.match(r"No such command '(.*?)'", message, re.DOTALL)
-    if unknown and context is not None and isinstance(context.command, click.Group):
+    path = context.command_path if context else "dp100"
+    if context and (unknown := re.match(r"No such command '(.*?)'", message, re.DOTALL)):
         from difflib import get_close_matches  # 1 ms of each start
 
-        path, near = (
-            context.command_path,
-            get_close_matches(unknown[1], context.command.list_commands(context), 1),
-        )
+        near = get_close_matches(unknown[1], context.command.list_commands(context), 1)
         meant = f"; did you mean {path} {near[0]}?" if near else ""
         return f"dp100: there is no command {unknown[1]!r}{meant}\n{path} --help lists the commands."
-    more = f"\n{context.command_path} --help says more." if context is not None else ""
-    return f"dp100: {message[:1].lower()}{message[1:]}{more}"
+    return f"dp100: {message[:1].lower()}{message[1:]}\n{path} --help says more."
 
 
 def prepare_streams() -> None:

@@ -1,20 +1,28 @@
-"""`dp100 stats`: what has been learned."""
+"""`dp100 stats` and `dp100 plan`: what has been learned, and how to be ready on the day of the exam."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date, timedelta
+from typing import Any
 
 import click
 
-from dp100cards.clean import duration, many, say_json
-from dp100cards.cli.context import AppContext, pass_context, plain
-from dp100cards.cli.statistics import chance, has_chance, statistics
+from dp100cards.clean import duration, many, percent, say_json
+from dp100cards.cli.context import AppContext, as_json, pass_context, plain, tell
+from dp100cards.cli.figures import chance, chance_now, next_step, next_steps, statistics
+from dp100cards.errors import UsageError
+from dp100cards.scheduler.event import day_of
+from dp100cards.scheduler.queue import Group
+from dp100cards.store.daily import EPOCH, Day, ExamPlan, keep_exam_plan
+from dp100cards.store.sittings import Mock
+from dp100cards.store.statistics import FURTHEST, Statistics
+from dp100cards.ui.home import WEEKS, MockRow, Overview, statistics_page, summary_of
+from dp100cards.ui.terminal import Lines
 
-if TYPE_CHECKING:
-    from dp100cards.store.figures import Group
-    from dp100cards.store.statistics import Statistics
-    from dp100cards.ui.statistics import MockRow, Overview, Row
+PHASES = ("new", "learning", "young", "mature", "suspended")
+VERDICTS = {None: "no verdict", True: "passed", False: "not passed"}
 
 
 @click.command()
@@ -25,7 +33,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Days back and ahead in --json.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the figures for programs.")
+@as_json
 @plain
 @pass_context
 def stats(app: AppContext, days: int, as_json: bool) -> None:
@@ -38,121 +46,227 @@ def stats(app: AppContext, days: int, as_json: bool) -> None:
     """
     figures = statistics(app)
     if as_json:
-        say_json({"version": 1, **as_data(figures, days)})
+        say_json(_stats_data(figures, days))
         return
-    from dp100cards.ui.plain import Lines
-    from dp100cards.ui.statistics import StatisticsScreen
-
-    screen = StatisticsScreen(overview(figures, app))
+    page = statistics_page(_overview(app, figures))
     if app.in_lines:
-        Lines().print(screen.view(Lines().size))
+        Lines().print(page.view(Lines().size))
         return
     with app.shown() as stage:
-        stage.run(screen)
+        stage.run(page)
 
 
-def overview(figures: Statistics, app: AppContext) -> Overview:
-    """What the screen shows, from the one place of figures."""
-    from dp100cards.ui.statistics import WEEKS, Overview, summary_of
-
+def _overview(app: AppContext, figures: Statistics) -> Overview:
     total, (reviews, took) = figures.total, figures.totals
-    weekday = (figures.today + 3) % 7  # day 0 was a Thursday
-    first = figures.today - weekday - 7 * (WEEKS - 1)
-    by_day = figures.by_day(figures.today - first + 1)
-    summary = [
-        summary_of(
-            total.cards, total.begun, total.mature, total.recall, figures.streak.days, figures.streak.longest
-        )
-    ]
+    first = figures.today - (figures.today + 3) % 7 - 7 * (WEEKS - 1)  # a Monday, for day 0 was a Thursday
+    days = [figures.days.get(day, Day()) for day in range(first, figures.today + 1)]
+    weeks = [days[n : n + 7] for n in range(0, len(days), 7)]
+    summary = [summary_of(total, figures.streak.days, figures.streak.longest)]
     if reviews:
         summary.append(f"{many(reviews, 'review')} in {duration(took)}; today {figures.done.reviews}.")
-        if has_chance(figures):
-            summary.append(f"Chance to pass: {chance(figures.readiness)}.")
+        summary += [f"Chance to pass: {said}."] if (said := chance_now(figures)) else []
     else:
         summary.append(f"Nothing was reviewed yet: {app.command('study')}")
     return Overview(
         summary=summary,
-        days=[by_day.get(day, 0) for day in range(first, figures.today + 1)],
+        days=[day.reviews for day in days],
         months=[(n, f"{day:%b}") for n in range(WEEKS) if (day := _date(first + 7 * n)).day <= 7],
-        retention=[
-            figures.retention(7 if ago else weekday + 1, 0 if not ago else weekday + 1 + 7 * (ago - 1))
-            for ago in range(WEEKS - 1, -1, -1)
-        ],
+        retention=[(sum(day.recalled for day in week), sum(day.asked for day in week)) for week in weeks],
         coming=figures.coming(30),
-        phases=[
-            (name, getattr(total, name))
-            for name in ("new", "learning", "young", "mature", "suspended")
-            if total.suspended or name != "suspended"
-        ],
-        decks=[row_of(deck) for deck in figures.decks],
-        areas=[row_of(area) for area in figures.areas if area.weight[1]],
-        mocks=_mocks(figures),
+        phases=[(name, n) for name in PHASES if (n := getattr(total, name)) or name != "suspended"],
+        decks=figures.decks,
+        areas=[area for area in figures.areas if area.weight[1]],
+        mocks=list(map(_mock_row, figures.mocks)),
         pass_mark=figures.exam.pass_mark,
     )
 
 
-def row_of(group: Group) -> Row:
-    """How far the learner is with a deck or an area."""
-    from dp100cards.ui.statistics import Row
-
-    at = group.progress
-    return Row(title=group.title, cards=at.cards, begun=at.begun, mature=at.mature, recall=at.recall)
+def _mock_row(mock: Mock) -> MockRow:
+    said = f"forecast before it: chance to pass {chance(mock.forecast)}" if mock.forecast else ""
+    day = f"{_date(day_of(mock.moment))}"
+    return MockRow(date=day, score=mock.score, verdict=VERDICTS[mock.passed], forecast=said)
 
 
-def _mocks(figures: Statistics) -> list[MockRow]:
-    from dp100cards.scheduler.event import day_of
-    from dp100cards.ui.statistics import MockRow
-
-    said = {each.mock.number: each.forecast for each in figures.checked if each.mock}
-    found = []
-    for mock in figures.mocks:
-        forecast = said.get(mock.number)
-        share = f"{forecast.low * 100:.0f}–{forecast.high * 100:.0f} %" if forecast else ""
-        verdict = "no verdict" if mock.passed is None else "passed" if mock.passed else "not passed"
-        found.append(
-            MockRow(
-                date=f"{_date(day_of(mock.moment)):%Y-%m-%d}", score=mock.score, verdict=verdict,
-                forecast=f"forecast before it: chance to pass {share}" if share else "",
-            )
-        )  # fmt: skip
-    return found
+def _date(day: int) -> date:
+    return EPOCH + timedelta(days=day)
 
 
-def _date(day: int) -> datetime:
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(days=day)
-
-
-def as_data(figures: Statistics, days: int) -> dict[str, Any]:
-    """The figures as plain data, for JSON."""
+def _stats_data(figures: Statistics, days: int) -> dict[str, Any]:
     total, today = figures.total, figures.today
 
-    def share(known: int, asked: int) -> dict[str, Any]:
-        return {"recalled": known, "asked": asked, "share": round(known / asked, 4) if asked else None}
-
-    def group(each: Group) -> dict[str, Any]:
-        at = each.progress
-        recall = None if at.recall is None else round(at.recall, 4)
-        return {"name": each.id, "title": each.title, "cards": at.cards, "begun": at.begun, "mature": at.mature,
-                "recall": recall}  # fmt: skip
+    def retention(span: int) -> dict[str, Any]:
+        known, asked = figures.retention(span)
+        return {"recalled": known, "asked": asked, "share": known / asked if asked else None}
 
     return {
-        "today": f"{_date(today):%Y-%m-%d}",
+        "version": 1,
+        "today": f"{figures.date}",
         "streak": figures.streak.days,
         "longest_streak": figures.streak.longest,
         "cards": total.cards,
         "begun": total.begun,
-        "counts": {
-            name: getattr(total, name) for name in ("new", "learning", "young", "mature", "suspended")
-        },
-        "recall_of_begun": None if total.recall is None else round(total.recall, 4),
+        "counts": {name: getattr(total, name) for name in PHASES},
+        "recall_of_begun": total.recall,
         "reviews": figures.totals[0],
         "took": figures.totals[1],
-        "retention": {str(span): share(*figures.retention(span)) for span in (7, 30, 365)},
-        "by_day": {f"{_date(day):%Y-%m-%d}": number for day, number in figures.by_day(days).items()},
-        "coming": {f"{_date(today + n):%Y-%m-%d}": number for n, number in enumerate(figures.coming(days))},
-        "decks": list(map(group, figures.decks)),
-        "areas": list(map(group, figures.areas)),
+        "retention": {str(span): retention(span) for span in (7, 30, 365)},
+        "by_day": {f"{_date(day)}": number for day, number in figures.by_day(days).items()},
+        "coming": {f"{_date(today + n)}": number for n, number in enumerate(figures.coming(days))},
+        "decks": list(map(_group_data, figures.decks)),
+        "areas": list(map(_group_data, figures.areas)),
         "mocks": [
-            {"number": mock.number, "score": mock.score, "passed": mock.passed} for mock in figures.mocks
+            {"number": each.number, "score": each.score, "passed": each.passed} for each in figures.mocks
         ],
     }
+
+
+def _group_data(each: Group) -> dict[str, Any]:
+    at = each.progress
+    counts = {"cards": at.cards, "begun": at.begun, "mature": at.mature, "recall": at.recall}
+    return {"name": each.id, "title": each.title, **counts}
+
+
+@click.command()
+@click.option("--exam-date", metavar="DATE", help="The day of the exam, as 2027-01-15, or none. It is kept.")
+@click.option(
+    "--minutes", type=click.FloatRange(0, 1440), metavar="M", help="Minutes a day, kept; 0 for no limit."
+)
+@as_json
+@pass_context
+def plan(app: AppContext, exam_date: str | None, minutes: float | None, as_json: bool) -> None:
+    """Be ready on the day of the exam: what to do today, and what comes of it.
+
+    Once the day is known, each day's new cards are worked out from it, and stay within your minutes a day. They come
+    from where the exam needs them most. The last two days bring nothing new. Days that you miss are planned in again.
+
+    Example: dp100 plan --exam-date 2027-01-15 --minutes 20
+    """
+    app.require_cards()
+    figures = statistics(app)
+    if exam_date is not None or minutes is not None:
+        day, limit = figures.plan.day, figures.plan.minutes
+        if exam_date is not None:
+            day = None if exam_date == "none" else ahead(exam_date, figures.date)
+        if minutes is not None:
+            limit = minutes or None
+        keep_exam_plan(app.store, figures.exam.name, ExamPlan(day=day, minutes=limit), app.now())
+        figures = statistics(app)
+    if as_json:
+        say_json(_plan_data(figures))
+        return
+    tell([*_prepared(figures), "", *_areas(figures.areas), "", next_step(figures)])
+    tell(["", figures.exam.status] if figures.exam.status else [])
+
+
+def ahead(text: str, today: date) -> date:
+    """The day that the learner wrote. Raises UsageError if it is no date, or not ahead."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{text} is not a date; write it as 2027-01-15") from None
+    days = (day - today).days
+    if days < 1:
+        raise UsageError(f"{text} is not ahead; today is {today}")
+    if days > FURTHEST:
+        raise UsageError(f"{text} is {days} days ahead; a plan reaches {FURTHEST} days at most")
+    return day
+
+
+def _prepared(figures: Statistics) -> Iterator[str]:
+    """What today asks on the way to the exam, what comes of keeping to it, and how ready the learner is now."""
+    way, total, then = figures.preparation, figures.total, figures.exam_day
+    day = f"{way.day:%A} {way.day.day} {way.day:%B %Y}" if way else ""
+    if way is None:
+        yield "No exam date is set. dp100 plan --exam-date 2027-01-15 sets one."
+    elif way.days < 0:
+        yield f"The exam was on {day}. Study goes on as usual until you set another date."
+    elif way.days == 0:
+        yield "The exam is today. Good luck!"
+    else:
+        yield f"The exam is on {day}, in {many(way.days, 'day')}."
+        yield from _outlook(figures, way.days, way.unseen)
+    if said := chance_now(figures):
+        rests = f"{total.begun} of {many(total.cards)} begun and {many(len(figures.mocks), 'mock exam')}"
+        ahead = f"on {then.day} {then:%B} if you learned nothing more"
+        when = "today" if then == figures.date else ahead
+        yield f"Chance to pass {when}: {said}, from {rests}."
+
+
+def _outlook(figures: Statistics, days: int, unseen: int) -> Iterator[str]:
+    """Today, and the days until the exam, by the plan."""
+    work, outlook = figures.work, figures.outlook
+    left = unseen - sum(outlook.begun) if outlook else unseen
+    on_track = outlook is not None and not left
+    todo = [many(n, noun) for n, noun in ((work.new, "new card"), (work.due, "review")) if n]
+    todo += [f"{many(work.learning)} in learning"] * bool(work.learning)
+    if todo:
+        some = " and ".join(filter(None, (", ".join(todo[:-1]), todo[-1])))
+        yield f"Today: {some}, about {many(work.minutes, 'minute')}.{' That keeps you on track.' * on_track}"
+    else:
+        yield f"Today: nothing is left to do.{' You are on track.' * on_track}"
+    if outlook is None:
+        yield f"It is more than {FURTHEST} days ahead: too far for a plan."
+        return
+    if unseen and not any(outlook.begun):
+        yield f"There is no time for new cards: {many(left)} would not be begun."
+    elif unseen:
+        others = unseen < figures.total.cards
+        what = f"{'the other' if others else 'all'} {many(unseen)} are begun"
+        if unseen == 1:
+            what = f"{'the last' if others else 'the only'} card is begun"
+        last = figures.date + timedelta(days=outlook.last_begun or 0)
+        then = f"{many(left)} of {unseen} would not be begun in time." if left else f"Then {what}."
+        yield f"New cards: {max(outlook.begun)} a day until {last.day} {last:%B}. {then}"
+    usual, most = sum(outlook.answers) / days, max(outlook.answers)
+    pace = f"{many(round(usual), 'answer')} a day ({_minutes(usual, work.seconds)})"
+    yield f"That takes about {pace}; the busiest day has {most} ({_minutes(most, work.seconds)})."
+    recall = outlook.recall.values()
+    spread = round(2 * sum(p * (1 - p) for p in recall) ** 0.5)
+    yield f"On the day you would recall about {round(sum(recall))} of {many(len(recall))}, give or take {spread}."
+    if figures.exam.id and figures.ready_by_plan:
+        yield f"If you keep to this plan, your chance to pass on the day is {chance(figures.ready_by_plan)}."
+
+
+def _minutes(answers: float, seconds: float) -> str:
+    return many(max(round(answers * seconds / 60), 1), "minute")
+
+
+def _areas(areas: tuple[Group, ...]) -> Iterator[str]:
+    yield f"{'weight':>8} {'cards':>6} {'begun':>6} {'recall':>7}  Area"
+    for area in areas:
+        at, (low, high) = area.progress, area.weight
+        weight = f"{low:g}–{high:g} %" if low != high else f"{low:g} %"
+        recall = "–" if at.recall is None else percent(at.recall)
+        yield f"{weight:>8} {at.cards:>6} {at.begun:>6} {recall:>7}  {area.title}"
+    if empty := [area.title for area in areas if not area.progress.cards]:
+        yield f"The decks have no cards on: {'; '.join(empty)}."
+
+
+def _plan_data(figures: Statistics) -> dict[str, Any]:
+    way, outlook, planned = figures.preparation, figures.outlook, figures.ready_by_plan
+    ready = figures.readiness
+    found: dict[str, Any] = {
+        "version": 2,
+        "exam": figures.exam.name,
+        "cards": figures.total.cards,
+        "begun": figures.total.begun,
+        "seconds_per_answer": figures.seconds,
+        "chance": {"day": f"{figures.exam_day}", "low": ready.low, "high": ready.high},
+        "mock_exams": len(figures.mocks),
+        "areas": [{"id": each.id, "weight": each.weight, **_group_data(each)} for each in figures.areas],
+        "next": list(map(asdict, next_steps(figures))),
+    }
+    if way and outlook and planned:
+        found |= {
+            "exam_date": f"{way.day}",
+            "days": way.days,
+            "minutes_per_day": figures.plan.minutes,
+            "new_today": way.new_today,
+            "minutes_today": figures.work.minutes,
+            "not_begun": way.unseen - sum(outlook.begun),
+            "answers_by_day": outlook.answers,
+            "begun_by_day": outlook.begun,
+            "recalled": sum(outlook.recall.values()),
+            "chance_by_plan": {"low": planned.low, "high": planned.high},
+        }
+    return found

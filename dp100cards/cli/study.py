@@ -1,52 +1,61 @@
-"""`dp100 study`: today's session."""
+"""`dp100 study` and `dp100 quiz`: which cards are asked, and what a session is handed and says at its end."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache, partial
+from random import Random
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from dp100cards.cards import KINDS, MARKED_BY_PROGRAM
-from dp100cards.cli.context import AppContext, complete, deck_names, pass_context, plain, tell
+from dp100cards.cards import MARKED_BY_PROGRAM, Code
+from dp100cards.clean import many
+from dp100cards.cli.context import AppContext, complete, deck_names, kinds, pass_context, plain, tags, tell
+from dp100cards.cli.figures import chance, chance_now, next_step, planned, statistics
+from dp100cards.decks.index import Entry, Index
 from dp100cards.errors import UsageError
-from dp100cards.session.study import FINISHED
+from dp100cards.scheduler.engine import AGAIN, luck
+from dp100cards.scheduler.event import DAY, Moment, day_end
+from dp100cards.scheduler.queue import Queue
+from dp100cards.session.study import FINISHED, SessionOptions, StudySession
+from dp100cards.store import daily
+from dp100cards.store.daily import todays_queue
+from dp100cards.store.store import Store
+from dp100cards.ui.keys import Bindings
+from dp100cards.ui.pages import Closing, closing_lines, overdue, score_sentence
+from dp100cards.ui.study import Helpers, StudyScreen
 
-if TYPE_CHECKING:
-    from dp100cards.decks.index import Entry, Index
-    from dp100cards.scheduler.event import CardState
-    from dp100cards.session.study_session import SessionOptions, StudySession
-    from dp100cards.ui.bindings import Bindings
-    from dp100cards.ui.pages import Closing
+if TYPE_CHECKING:  # 20 ms, see figures.statistics
+    from dp100cards.store.statistics import Statistics
+
+Names = tuple[str, ...]
+SPECIAL = {"leeches": "a leech", "flagged": "flagged", "failed_today": "failed today"}
+"""Cards that are asked due or not: the option, and what none of them is."""
+a_deck = click.option(
+    "--deck",
+    "more",
+    multiple=True,
+    metavar="DECK",
+    shell_complete=complete,
+    help="Same as DECK (name or prefix).",
+)
 
 
 @click.command()
 @deck_names
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="End after N ratings.")
 @click.option(
-    "--minutes",
-    type=click.FloatRange(0, min_open=True),
-    metavar="M",
-    help="End after M minutes, with the card at hand.",
+    "--minutes", type=click.FloatRange(0, min_open=True), metavar="M", help="End after the card at M minutes."
 )
-@click.option("--new", "new", type=click.IntRange(0), metavar="N", help="At most N new cards today.")
+@click.option("--new", type=click.IntRange(0), metavar="N", help="At most N new cards today.")
 @click.option(
     "--ahead", type=click.IntRange(0), default=0, metavar="DAYS", help="Also cards due within DAYS days."
 )
-@click.option(
-    "--deck",
-    "more_decks",
-    multiple=True,
-    metavar="DECK",
-    shell_complete=complete,
-    help="Same as DECK (name or prefix).",
-)
-@click.option(
-    "--tag", "tags", multiple=True, metavar="TAG", shell_complete=complete, help="Only cards with this tag."
-)
-@click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only cards of this kind.")
+@a_deck
+@tags
+@kinds
 @click.option("--leeches", is_flag=True, help="Only cards that you often forget, due or not.")
 @click.option("--flagged", is_flag=True, help="Only cards with a flag, due or not.")
 @click.option("--failed-today", is_flag=True, help="Only cards rated again today, due or not.")
@@ -56,10 +65,16 @@ if TYPE_CHECKING:
 @plain
 @pass_context
 def study(
-    app: AppContext, decks: tuple[str, ...], limit: int | None, minutes: float | None, new: int | None, ahead: int,
-    more_decks: tuple[str, ...], tags: tuple[str, ...], kinds: tuple[str, ...], leeches: bool, flagged: bool,
-    failed_today: bool, typing: bool,
-) -> None:  # fmt: skip
+    app: AppContext,
+    /,
+    decks: Names,
+    more: Names,
+    tags: Names,
+    kinds: Names,
+    limit: int | None,
+    new: int | None,
+    **others: Any,
+) -> None:
     """Ask the cards that are due, and some new ones, from all decks or from those named.
 
     Space shows the answer, 1 to 4 rate it, u undoes, ? lists the keys. Each rating is saved at once.
@@ -70,145 +85,204 @@ def study(
       dp100 study compute --new 20   one deck, with 20 new cards
       dp100 study --minutes 10       as much as fits into ten minutes
     """
-    from dp100cards.cli.statistics import planned
-    from dp100cards.session.study_session import SessionOptions
-    from dp100cards.ui.bindings import Bindings
-
-    bindings = Bindings(app.settings.keys, app.collection.line_of_key)
-    wants = choose(app.index, (*decks, *more_decks), tags, kinds)
+    wants, words = wanted(app.index, (*decks, *more), tags, kinds), (*decks, *more, *tags, *kinds)
+    special = [name for name in SPECIAL if others.pop(name)]
     cards, nothing = None, "Nothing is due now."
-    if leeches or flagged or failed_today:
-        known = {entry.id for entry in app.index.each() if wants(entry)}
-        cards = special(app, known, leeches=leeches, flagged=flagged, failed_today=failed_today)
-        nothing = f"No card is {'a leech' if leeches else 'flagged' if flagged else 'failed today'}."
-    elif (decks or more_decks or tags or kinds) and not any(map(wants, app.index.each())):
-        nothing = "No card matches: " + ", ".join((*decks, *more_decks, *tags, *kinds)) + "."
+    if special:
+        cards, nothing = due_or_not(app, wants, special), f"No card is {SPECIAL[special[0]]}."
+    elif words and not any(map(wants, app.index.each())):
+        nothing = f"No card matches: {', '.join(words)}."
     limits, order = planned(app)
-    limits = replace(
-        limits, new=limits.new if new is None else new, ahead=ahead, new_in_backlog=new is not None
-    )
+    asked = limits.new if new is None else new
+    limits = replace(limits, new=asked, ahead=others.pop("ahead"), new_in_backlog=new is not None)
+    leech = app.settings.study.leech_lapses
     options = SessionOptions(
-        wants=wants, limits=limits, order=order, most=limit, minutes=minutes,
-        leech_lapses=app.settings.study.leech_lapses, typing=typing, cards=cards,
-    )  # fmt: skip
-    daily = (
-        order is not None and cards is None and limit is None and not (decks or more_decks or tags or kinds)
+        wants=wants, limits=limits, order=order, most=limit, leech_lapses=leech, cards=cards, **others
     )
-    run(app, options, bindings, nothing=nothing, daily=daily)
+    ends_with_exam_item = order and cards is None and limit is None and not words
+    run(app, options, nothing=nothing, finale=(lambda: exam_item(app)) if ends_with_exam_item else str)
 
 
-def run(
-    app: AppContext, options: SessionOptions, bindings: Bindings, *, nothing: str = "",
-    daily: bool = False,
-) -> None:  # fmt: skip
-    """Hold a session of study or a quiz, on the screen or in lines. A `daily` one has an exam ahead."""
-    from dp100cards.cli.records import Recorder
-    from dp100cards.cli.statistics import planned
-    from dp100cards.session.study_session import StudySession
-    from dp100cards.ui.study import Helpers, StudyScreen
+@click.command()
+@deck_names
+@click.option(
+    "-n", "--number", type=click.IntRange(1), default=10, show_default=True, help="How many questions."
+)
+@tags
+@kinds
+@click.option("--record", is_flag=True, help="Count the answers as reviews: right is good, wrong is again.")
+@click.option("--seed", type=int, help="Draw the same questions again: any number.")
+@plain
+@pass_context
+def quiz(
+    app: AppContext, decks: Names, tags: Names, kinds: Names, number: int, record: bool, seed: int | None
+) -> None:
+    """Answer a few questions that the program can mark; the score comes at the end.
 
-    titles = {deck.name: deck.title for deck in app.index.decks()}
+    The schedule is unchanged, unless you say --record.
+
+    \b
+    Examples:
+      dp100 quiz                    ten questions from all decks
+      dp100 quiz compute -n 5       five from one deck
+      dp100 quiz --kind multiple    only questions with several right options
+    """
     app.require_cards()
-    records = Recorder(app.store, app.index, lambda: planned(app)[0])
-    session = StudySession(records, app.index, app.now, options)
+    wants, rejected = wanted(app.index, decks, tags, kinds), app.store.rejected()
 
-    @lru_cache(maxsize=1)
-    def closing(done: tuple[object, ...]) -> Closing:
-        return replace(records.closing(session), exam=exam_lines(app, session) if done else ())
+    def can_be_marked(entry: Entry) -> bool:
+        card = app.index.card(entry.id) if entry.kind == "code" else None
+        return entry.kind in MARKED_BY_PROGRAM or (isinstance(card, Code) and bool(card.wrong))
 
-    helpers = Helpers(
-        closing=lambda session: closing(session.steps.done),
-        streak=lambda: records.streak(session),
-        history=records.history,
-        titles=titles,
-        begun=lambda: "" if options.quiz else records.begun(session),
-        novice=not options.quiz and app.store.last_undoable() is None,
-        nothing=nothing,
-        finale=(lambda: exam_item(app)) if daily else lambda: "",
-    )
-    with app.shown() as stage:
-        StudyScreen(stage, session, bindings, helpers).run()
-    from dp100cards.ui.pages import closing_lines, score_sentence
-
-    if options.quiz:
-        tell([score_sentence(session)])
-    elif not stage.plain or session.phase != FINISHED:
-        tell(closing_lines(session, closing(session.steps.done), nothing))
+    entries = [e for e in app.index.each() if wants(e) and e.id not in rejected and can_be_marked(e)]
+    if not entries:
+        why = "a quiz needs options, an order, pairs or statements"
+        raise UsageError(f"the program can mark none of these cards: {why}")
+    rng, by_fact = Random(seed), dict[str, str]()
+    for entry in rng.sample(entries, len(entries)):
+        by_fact.setdefault(entry.fact, entry.id)
+    cards = tuple(by_fact.values())[:number]
+    run(app, SessionOptions(cards=cards, quiz=True, reviews=record, seed=str(rng.random())))
 
 
-def exam_item(app: AppContext) -> str:
-    """A question of exam level from the area in which the learner is weakest, another each day; "" if there is none."""
-    from dp100cards.cli.statistics import statistics
-    from dp100cards.scheduler.engine import luck
-
-    figures = statistics(app)
-    areas = sorted(figures.readiness.areas, key=lambda area: area.expected)
-    known = (entry for entry in app.index.each() if entry.id in figures.entries)
-    items = figures.exam.items(entry for entry in known if entry.kind in MARKED_BY_PROGRAM)
-    for area in areas:
-        mine: list[str] = [entry.id for entry in items if figures.exam.area_of(entry) == area.id]
-        if mine and area.questions:
-            return min(mine, key=lambda id_: luck(id_, figures.today))
-    return ""
-
-
-def exam_lines(app: AppContext, session: StudySession) -> list[str]:
-    """What a session has changed for the exam, and what to do next."""
-    from dp100cards.cli.statistics import chance, has_chance, next_step, statistics
-
-    figures = statistics(app)
-    if not has_chance(figures):
-        return next_step(figures)[:1]
-    now, then = chance(figures.readiness), chance(figures.readiness_before(session.before))
-    changed = f"; before this session {then}" if then != now else ""
-    return [f"Chance to pass: {now}{changed}.", *next_step(figures)[:1]]
-
-
-def choose(
-    index: Index, decks: tuple[str, ...], tags: tuple[str, ...], kinds: tuple[str, ...]
-) -> Callable[[Entry], bool]:
+def wanted(index: Index, decks: Names, tags: Names, kinds: Names) -> Callable[[Entry], bool]:
     """Which cards are in these decks, have these tags and are of these kinds.
 
     Raises UsageError for a deck or tag that no card has, naming those that there are.
     """
-    names = [deck.name for deck in index.decks()] if decks else []
-    wanted: set[str] = set()
+    names, chosen = [deck.name for deck in index.decks()] if decks else [], set[str]()
     for deck in decks:
-        found = [name for name in names if name == deck] or [name for name in names if name.startswith(deck)]
+        found = [deck] if deck in names else [name for name in names if name.startswith(deck)]
         if not found:
             raise UsageError(f"there is no deck {deck}; there are {', '.join(names)}")
-        wanted |= set(found)
-    if tags:
-        known = {tag for entry in index.each() for tag in entry.tags}
-        for tag in tags:
-            if tag not in known:
-                raise UsageError(f"no card has the tag {tag}; there are {', '.join(sorted(known)) or 'none'}")
+        chosen.update(found)
+    known = {tag for entry in index.each() for tag in entry.tags} if tags else set()
+    for tag in tags:
+        if tag not in known:
+            raise UsageError(f"no card has the tag {tag}; there are {', '.join(sorted(known)) or 'none'}")
     return lambda entry: (
-        (not wanted or entry.deck in wanted)
+        (not decks or entry.deck in chosen)
         and (not kinds or entry.kind in kinds)
-        and all(tag in entry.tags for tag in tags)
+        and set(tags) <= set(entry.tags)
     )
 
 
-def special(
-    app: AppContext, known: set[str], *, leeches: bool, flagged: bool, failed_today: bool
-) -> tuple[str, ...]:
-    """The cards that were asked for due or not, the least known first."""
-    from dp100cards.scheduler.engine import AGAIN
-    from dp100cards.scheduler.event import DAY, day_end
+def due_or_not(app: AppContext, wants: Callable[[Entry], bool], special: list[str]) -> Names:
+    """The cards of these sorts (`SPECIAL`), the least known first."""
+    now, engine, states = app.now(), app.store.engine, app.store.states()
+    today = app.store.events(since=day_end(now, engine.rollover) - DAY)
+    lapses = app.settings.study.leech_lapses or 8
+    sorts = {
+        "leeches": {id_ for id_, state in states.items() if state.lapses >= lapses},
+        "flagged": {id_ for id_, state in states.items() if state.flag},
+        "failed_today": {each.card for each in today if each.kind == "review" and each.rating == AGAIN},
+    }
+    known = {entry.id for entry in app.index.each() if wants(entry)} & states.keys()
+    found = known.intersection(set[str]().union(*(sorts[name] for name in special)))
+    return tuple(sorted(found, key=lambda id_: (engine.retrievability(states[id_], now), id_)))
 
-    now = app.now()
-    states = app.store.states()
-    found: dict[str, CardState] = {}
-    limit = app.settings.study.leech_lapses or 8
-    if leeches:
-        found |= {id_: state for id_, state in states.items() if state.lapses >= limit}
-    if flagged:
-        found |= {id_: state for id_, state in states.items() if state.flag}
-    if failed_today:
-        since = day_end(now, app.store.engine.rollover) - DAY
-        failed = {e.card for e in app.store.events(since=since) if e.kind == "review" and e.rating == AGAIN}
-        found |= {id_: states[id_] for id_ in failed if id_ in states}
-    asked = [state for id_, state in found.items() if id_ in known]
-    engine = app.store.engine
-    return tuple(state.card for state in sorted(asked, key=lambda s: (engine.retrievability(s, now), s.card)))
+
+class Recorder:
+    """`session.study.Records`, over the progress file and the decks."""
+
+    def __init__(self, store: Store, index: Index) -> None:
+        self.store, self.index, self.engine = store, index, store.engine
+        self.version, self.state = store.version, store.state
+        self.record_all, self.undo = store.record_all, store.undo
+        self.last_undoable, self.newest_before = store.last_undoable, store.newest_before
+        self.back_up, self.semantic_key = store.back_up, index.key_of
+
+    def queue(self, now: Moment, options: SessionOptions) -> Queue:
+        """The queue of the day, at a moment."""
+        new = options.order() if options.order else None
+        return todays_queue(self.store, self.index, now, options.limits, options.wants, new)
+
+
+def run(app: AppContext, options: SessionOptions, nothing: str = "", finale: Callable[[], str] = str) -> None:
+    """Hold a session of study or a quiz, on the screen or in lines."""
+    bindings = Bindings(app.settings.keys, app.collection.line_of_key)
+    app.require_cards()
+    session = StudySession(Recorder(app.store, app.index), app.index, app.now, options)
+
+    @lru_cache(maxsize=1)
+    def closing(done: tuple[object, ...]) -> Closing:
+        return closing_of(statistics(app), session)
+
+    @lru_cache(maxsize=1)
+    def streak(day: int) -> daily.Streak:
+        return daily.streak(app.store, day)
+
+    def days() -> int:
+        """Days in a row, to which this session's first rating adds one."""
+        found = streak(session.day)
+        return found.days + (bool(session.done) and not found.today)
+
+    helpers = Helpers(
+        closing=lambda session: closing(session.done),
+        streak=days,
+        history=lambda card: list(app.store.events(card)),
+        titles={deck.name: deck.title for deck in app.index.decks()},
+        begun=lambda: (
+            "" if options.quiz else begun(session, len(app.index.problems()), partial(statistics, app))
+        ),
+        novice=not options.quiz and app.store.last_undoable() is None,
+        nothing=nothing,
+        finale=finale,
+    )
+    with app.shown() as stage:
+        stage.run(StudyScreen(stage, session, bindings, helpers))
+    if options.quiz:
+        tell([score_sentence(session)])
+    elif not stage.plain or session.phase != FINISHED:
+        tell(closing_lines(session, closing(session.done), nothing))
+
+
+def begun(session: StudySession, mistakes: int, figures_of: Callable[[], Statistics]) -> str:
+    """What there is to say at the beginning: mistakes in the decks, a backlog."""
+    said = []
+    if mistakes:
+        said.append(f"{many(mistakes, 'mistake')} in the decks: dp100 check. The sound cards are asked.")
+    if session.queue.held_back:
+        figures = figures_of()
+        work, new_wait = figures.work, session.queue.new_held_back and figures.total.new
+        said.append(f"Today brings {many(session.left['due'], 'review')}, the most urgent first.")
+        said.append(overdue(work.held_back, work.melts_in))
+        said += ["New cards wait until then."] * bool(new_wait)
+    return " ".join(said)
+
+
+def closing_of(figures: Statistics, session: StudySession) -> Closing:
+    """The figures of a session's end, and what it has changed for the exam."""
+    work, limits, learning = figures.work, figures.limits, session.learning
+    done = figures.done
+    coming = figures.coming(8)[1:]
+    coming[0] = max(coming[0], min(coming[0] + work.held_back, limits.reviews))
+    exam = [next_step(figures)]
+    if now := chance_now(figures):
+        then = chance(figures.readiness_before(session.before))
+        exam.insert(0, f"Chance to pass: {now}{f'; before this session {then}' if then != now else ''}.")
+    return Closing(
+        asked=done.asked,
+        recalled=done.recalled,
+        new=done.new,
+        left=work.due + work.new,
+        streak=figures.streak.days,
+        coming=coming,
+        new_tomorrow=min(limits.new, figures.total.new),
+        overdue=overdue(work.held_back, work.melts_in),
+        learning_in=max(learning[0][0] - figures.now.at, 0) if learning else None,
+        more_new=0 if session.queue.new_held_back else figures.total.new,
+        exam=[line for line in exam if line] if session.done else (),
+    )
+
+
+def exam_item(app: AppContext) -> str:
+    """A question of exam level from the area in which the learner is weakest, another each day; "" if there is none."""
+    figures = statistics(app)
+    known = (entry for entry in app.index.each() if entry.id in figures.entries)
+    items = figures.exam.items(entry for entry in known if entry.kind in MARKED_BY_PROGRAM)
+    for area in sorted(figures.readiness.areas, key=lambda area: area.expected):
+        mine: list[str] = [entry.id for entry in items if figures.exam.area_of(entry) == area.id]
+        if mine and area.questions:
+            return min(mine, key=lambda id_: luck(id_, figures.today))
+    return ""

@@ -20,11 +20,10 @@ from dp100cards.clean import clean, many, say
 from dp100cards.cli.context import AppContext, pass_context, written
 from dp100cards.errors import DataError, UsageError
 from dp100cards.scheduler.fit import Fit, fit
-from dp100cards.store import backup, fitted, union
-from dp100cards.store.history import totals
-from dp100cards.store.restore import describe, is_whole, restore
-from dp100cards.store.store import FILE
-from dp100cards.store.trouble import explained
+from dp100cards.store import backup, union
+from dp100cards.store.backup import describe, is_whole, restore
+from dp100cards.store.migrate import explained
+from dp100cards.store.store import FILE, FITTED
 
 REPORTS = 10
 """How many reports of mistakes are kept."""
@@ -56,7 +55,9 @@ def doctor(app: AppContext, name: str | None) -> int:
         say(f"x  {path} is damaged: {why}")
     else:
         mended = app.store.mend()
-        say(f"✓  {path}: whole; {many(totals(app.store)[0], 'review')} of {many(len(app.store.states()))}")
+        say(
+            f"✓  {path}: whole; {many(app.store.count_reviews(), 'review')} of {many(len(app.store.states()))}"
+        )
         if mended:
             say(f"!  {many(mended, 'card')} did not agree with the reviews; mended")
         if app.store.read_only:
@@ -118,13 +119,13 @@ def optimize(app: AppContext, dry_run: bool, reset: bool) -> None:
     store, now = app.store, app.now()
     if reset:
         if not dry_run:
-            fitted.drop(store, now.at)
+            store.set_setting(FITTED, "", now.at)
             store.use(app.usual_engine)
         say(f"The published parameters {'would be' if dry_run else 'are'} in use.")
         return
     say("Fitting…", err=True)
     try:
-        found = fit(store.rows(), store.engine, fitted.fitted_at(store))
+        found = fit(store.rows(), store.engine, store.fitted()[1])
     except ModuleNotFoundError:
         raise UsageError(EXTRA) from None
     except ValueError as error:
@@ -138,8 +139,8 @@ def optimize(app: AppContext, dry_run: bool, reset: bool) -> None:
     elif dry_run:
         say("The fit forecasts better; without --dry-run it would be used.")
     else:
-        fitted.keep(store, found.parameters, reviews=found.reviews, at=now.at)
-        store.use(fitted.engine(store, app.usual_engine))
+        store.keep_fitted(found.parameters, found.reviews, now.at)
+        store.use(app.usual_engine)
         say("The fit forecasts better: it is in use from now on, and all cards are scheduled by it.")
 
 
@@ -204,7 +205,7 @@ def merge(app: AppContext, sources: tuple[Path, ...]) -> None:
         new = f"{many(got.events, 'new event')} of {many(got.cards)}" if got.events else "no new event"
         exams = f", {many(got.sittings, 'new exam')}" if got.sittings else ""
         say(f"{source}: {new}{exams}.")
-    app.store.use(fitted.engine(app.store, app.usual_engine))
+    app.store.use(app.usual_engine)
 
 
 def unforeseen(error: Exception, arguments: Sequence[str]) -> int:

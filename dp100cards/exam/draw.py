@@ -55,9 +55,14 @@ def bounds(blueprint: Blueprint, count: int) -> dict[str, tuple[int, int]]:
 
 
 def draw(
-    cards: Sequence[Card], blueprint: Blueprint, count: int, rng: Random, *, asked: Mapping[str, int] | None = None,
+    cards: Sequence[Card],
+    blueprint: Blueprint,
+    count: int,
+    rng: Random,
+    *,
+    asked: Mapping[str, int] | None = None,
     lean: Mapping[str, float] | None = None,
-) -> Drawn:  # fmt: skip
+) -> Drawn:
     """Draw `count` questions, or as many as there are.
 
     `cards` are items (`Blueprint.items`); `asked` says how often each card was asked in earlier sittings; `lean`
@@ -77,15 +82,13 @@ def draw(
 
     def fits(card: Card) -> bool:
         text, keys = compared(card.ask), _telling(card)
-        return not any(
-            card.fact == other.fact or any(each in text for each in _telling(other))
-            or any(each in compared(other.ask) for each in keys)
-            for other in paper
-        )  # fmt: skip
 
-    def add(card: Card, wanted: dict[str, int]) -> None:
-        paper.append(card)
-        wanted[blueprint.area_of(card)] -= 1
+        def told(other: Card) -> bool:
+            return any(each in text for each in _telling(other)) or any(
+                key in compared(other.ask) for key in keys
+            )
+
+        return not any(card.fact == other.fact or told(other) for other in paper)
 
     def take_one(kind: str, most: int, wanted: dict[str, int]) -> bool:
         """Take what was asked least, `most` times at most, and of that a skill that the paper asks least of."""
@@ -94,21 +97,18 @@ def draw(
         for area in sorted(held, key=lambda area: (times[pools[area, kind][0].id], -wanted[area])):
             pool = pools[area, kind]
             while pool and times[pool[0].id] <= most:
-                turns = [
-                    (times[card.id], sum(map(skills.__getitem__, card.skills))) for card in pool[:ENOUGH]
-                ]
+                turns = [(times[card.id], sum(skills[s] for s in card.skills)) for card in pool[:ENOUGH]]
                 card = pool.pop(turns.index(min(turns)))
                 if fits(card):
-                    add(card, wanted)
+                    paper.append(card)
+                    wanted[area] -= 1
                     return True
         return False
 
     def take(wanted: dict[str, int]) -> None:
         """Each kind gets its least; then of what was asked least its middle, its most, and what areas still lack."""
-        limits = {
-            kind: (least, (least + most) // 2, most)
-            for kind, (least, most) in bounds(blueprint, count).items()
-        }
+        shares = bounds(blueprint, count)
+        limits = {kind: (least, (least + most) // 2, most) for kind, (least, most) in shares.items()}
         held = Counter(kind for (_, kind), pool in pools.items() for _ in pool)
         rest = max(count - sum(middle for kind, (_, middle, _) in limits.items() if kind in held), 0)
         tiers = sorted({0, *(times[card.id] for pool in pools.values() for card in pool)})
@@ -116,10 +116,9 @@ def draw(
         for step, tier in steps:
             for kind in sorted(held, key=lambda kind: (held[kind], kind)):
                 limit = (*limits.get(kind, (0, rest, count)), count)[step]
-                while sum(_kind(card, blueprint) == kind for card in paper) < limit and take_one(
-                    kind, tier, wanted
-                ):
-                    pass
+                while sum(_kind(card, blueprint) == kind for card in paper) < limit:
+                    if not take_one(kind, tier, wanted):
+                        break
 
     weights = {area.id: area.middle * lean.get(area.id, 1.0) for area in blueprint.areas}
     wanted = allocate(weights, count) if weights else {"": count}
@@ -134,8 +133,8 @@ def draw(
         needed = Counter(map(blueprint.area_of, study))
         room = missing > 0 and 2 * (len(paper) + len(study)) <= count
         if room and all(n <= wanted.get(area, 0) for area, n in needed.items()) and all(map(fits, study)):
-            for card in study:
-                add(card, wanted)
+            paper += study
+            wanted = {area: lacks - needed[area] for area, lacks in wanted.items()}
             missing -= 1
     take(wanted)
     short = {area: lacking for area, lacking in wanted.items() if lacking}

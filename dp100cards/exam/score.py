@@ -1,15 +1,20 @@
-"""Points to a score of 1000, by area and by skill, and how sure that score is."""
+"""Points to a score of 1000, by area and by skill, how sure that score is, and what is to be learned of it."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dp100cards.cards import Card, Mark, mark
 from dp100cards.exam.blueprint import Blueprint
-from dp100cards.exam.sitting import Place, Sitting
+from dp100cards.exam.sitting import Place, Sitting, encoded
+from dp100cards.scheduler.engine import AGAIN
+from dp100cards.scheduler.event import ROLLOVER_HOUR, CardState, Event, Moment, day_of
+
+VERDICTS = {True: "passed", False: "not passed", None: "no verdict"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +74,13 @@ class Result:
     @property
     def why_no_verdict(self) -> list[str]:
         """Why there is no verdict, in sentences."""
+        few = ", ".join(self.lacking)
         found = [f"No verdict: the decks cover {self.partial} skills."] if self.partial else []
-        return found + (
-            [f"No verdict: too few questions on {', '.join(self.lacking)}."] if self.lacking else []
-        )
+        return found + ([f"No verdict: too few questions on {few}."] if few else [])
 
     @property
     def verdict(self) -> str:
-        """passed, not passed, practice, or no verdict."""
-        if self.practice:
-            return "practice"
-        return {True: "passed", False: "not passed", None: "no verdict"}[self.passed]
+        return "practice" if self.practice else VERDICTS[self.passed]
 
 
 def score(sitting: Sitting, blueprint: Blueprint) -> Result:
@@ -100,36 +101,28 @@ def lacking(questions: Sequence[Card], blueprint: Blueprint) -> tuple[str, ...]:
     """The titles of the areas of which a paper has none where it should have one, or less than half of its share."""
     weights = sum(area.middle for area in blueprint.areas)
     asked = Counter(map(blueprint.area_of, questions))
-    fair = {area: len(questions) * area.middle / weights for area in blueprint.areas}
-    return tuple(
-        area.title
-        for area, share in fair.items()
-        if asked[area.id] < share / 2 and (asked[area.id] or share >= 1)
-    )
+    fair = ((area, asked[area.id], len(questions) * area.middle / weights) for area in blueprint.areas)
+    return tuple(area.title for area, has, share in fair if has < share / 2 and (has or share >= 1))
 
 
 def _areas(outcomes: Sequence[Outcome], blueprint: Blueprint) -> tuple[Part, ...]:
     by_area: dict[str, list[Outcome]] = {area.id: [] for area in blueprint.areas}
-    by_skill: dict[str, list[Outcome]] = {}
+    by_skill: dict[str, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
         by_area.setdefault(blueprint.area_of(outcome.card), []).append(outcome)
         for skill in blueprint.skills_of(outcome.card):
-            by_skill.setdefault(skill.id, []).append(outcome)
-    skills: dict[str, list[Part]] = {}
+            by_skill[skill.id].append(outcome)
+    skills: dict[str, list[Part]] = defaultdict(list)
     for skill, area in blueprint.skills.values():
-        if skill.id in by_skill:
-            skills.setdefault(area.id, []).append(_part(skill.id, skill.title, by_skill[skill.id]))
-    return tuple(
-        _part(id_, blueprint.area_title(id_), mine, skills.get(id_, ()))
-        for id_, mine in by_area.items()
-        if mine
-    )
+        if mine := by_skill.get(skill.id):
+            skills[area.id].append(_part(skill.id, skill.title, mine))
+    found = ((id_, mine) for id_, mine in by_area.items() if mine)
+    return tuple(_part(id_, blueprint.area_title(id_), mine, skills[id_]) for id_, mine in found)
 
 
 def _part(id_: str, title: str, outcomes: Sequence[Outcome], skills: Sequence[Part] = ()) -> Part:
-    return Part(
-        id_, title, sum(o.mark.points for o in outcomes), sum(o.mark.of for o in outcomes), tuple(skills)
-    )
+    marks = [outcome.mark for outcome in outcomes]
+    return Part(id_, title, sum(m.points for m in marks), sum(m.of for m in marks), tuple(skills))
 
 
 def scale(share: float, blueprint: Blueprint) -> int:
@@ -166,3 +159,47 @@ def first_exposures(sittings: Iterable[tuple[Sitting, Blueprint]]) -> list[tuple
         points.append((len(fresh), scale(sum(mark.points for mark in marks) / of, blueprint) if of else None))
         seen |= {q.id for q, p in zip(sitting.questions, sitting.places, strict=True) if p.seen or p.answered}
     return points
+
+
+# Into daily study
+
+
+def to_learn(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """The questions that went wrong. One that the learner never came to says nothing."""
+    return [each for each in outcomes if each.place.seen and not each.mark.right]
+
+
+def events(
+    sitting: int,
+    outcomes: Sequence[Outcome],
+    state: Callable[[str], CardState],
+    known: Collection[str],
+    now: Moment,
+    rollover: int = ROLLOVER_HOUR,
+) -> list[Event]:
+    """From an exam into daily study: what went wrong is asked again, what was marked is flagged.
+
+    A question that was seen and not answered right is a lapse, if its card was learned. A card that was new stays new,
+    takes nothing of today's new cards, and comes before all other new ones tomorrow: today its answer was just read.
+    Cards that no deck holds any more (`known`), or that are suspended, are left out. Number and sitting, and what
+    happens to a question (0 it is reviewed, 1 set aside, 2 flagged), make an event's id within the exams, so that doing
+    this twice, or a kill in the middle, changes nothing.
+    """
+
+    def event(outcome: Outcome, which: int, kind: str, **values: Any) -> Event:
+        id_ = (sitting * 1000 + outcome.number) * 10 + which
+        return Event(card=outcome.card.id, kind=kind, moment=now, origin="exam", origin_id=id_, **values)
+
+    found = []
+    for outcome in to_learn(outcomes):
+        card, place = state(outcome.card.id), outcome.place
+        given = {"took": place.used, "answer": encoded(place.answer)}
+        if outcome.card.id not in known or card.out:
+            continue
+        if card.is_new:
+            found.append(event(outcome, 0, "practice", **given))
+            found.append(event(outcome, 1, "bury", value=day_of(now, rollover) + 1))
+        else:
+            found.append(event(outcome, 0, "review", rating=AGAIN, **given))
+    flagged = (each for each in outcomes if each.place.marked and each.card.id in known)
+    return found + [event(each, 2, "flag", value=1) for each in flagged]

@@ -52,7 +52,6 @@ class Place:
 
     @property
     def answered(self) -> bool:
-        """Was anything put down?"""
         return bool(self.answer)
 
 
@@ -83,9 +82,12 @@ class Sitting:
     used: int = 0
     phase: str = OPEN
 
+    def __post_init__(self) -> None:
+        if not self.places:  # before its first answer
+            object.__setattr__(self, "places", (Place(),) * len(self.questions))
+
     @property
     def over(self) -> bool:
-        """Has it been handed in?"""
         return self.phase != OPEN
 
     @property
@@ -102,15 +104,6 @@ class Sitting:
     def marked(self) -> list[int]:
         """The questions marked for review, from 0."""
         return [n for n, place in enumerate(self.places) if place.marked]
-
-
-def begin(
-    id_: int, name: str, seed: int, questions: tuple[Card, ...], minutes: int, practice: bool = False,
-    locks: tuple[str, ...] = (), headings: tuple[str, ...] = (),
-) -> Sitting:  # fmt: skip
-    """A sitting before its first answer."""
-    places = (Place(),) * len(questions)
-    return Sitting(id_, name, seed, questions, minutes, practice, locks, headings, places=places)
 
 
 def apply(sitting: Sitting, event: SittingEvent) -> Sitting:

@@ -22,12 +22,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from dp100cards.exchange.anki_file import tables_of
-from dp100cards.exchange.anki_package import FLAGS, MARK
+from dp100cards.exchange.anki_out import FLAGS, MARK
 from dp100cards.scheduler.event import DAY, CardState, Event, Moment
 
 SLACK = 1000
@@ -39,6 +40,20 @@ SUSPENDED = -1
 
 Row = tuple[int, int, int, int, int, int]
 """A row of Anki's review log: id, card, ease, factor, time, type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What is here when Anki's comes."""
+
+    past: Iterable[Event]
+    """All events, undone ones too."""
+    states: Mapping[str, CardState]
+    now: Moment
+    offset: Callable[[float], int]
+    """Minutes east of UTC at a time in seconds: Anki keeps no offset with its reviews."""
+    seen: Mapping[str, int] = field(default_factory=dict)
+    """Suspension and flag of each card as the last intake saw them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,121 +84,40 @@ class Intake:
         return len({event.card for event in self.events if event.kind == "review"})
 
 
-@dataclass(frozen=True, slots=True)
-class Theirs:
+class Theirs(NamedTuple):
     """A card of ours as it is in Anki; `mod` in seconds."""
 
     card: str
     mod: int
     marks: int
-    """Suspension and flag as one number, as `anki_package.marks` makes it."""
+    """Suspension and flag as one number, as `anki_out.marks` makes it."""
     given: int = 0
     """The same, as the card was handed over."""
 
 
 def take(
-    connection: sqlite3.Connection, ours: AbstractSet[str] | Mapping[tuple[str, int], str], past: Iterable[Event],
-    states: Mapping[str, CardState], now: Moment, offset: Callable[[float], int], seen: Mapping[str, int] | None = None,
-) -> Intake:  # fmt: skip
-    """Read an opened collection. `past` are all events here, undone ones too.
+    connection: sqlite3.Connection, ours: AbstractSet[str] | Mapping[tuple[str, int], str], here: Here
+) -> Intake:
+    """Read an opened collection.
 
     `ours` are the ids of our cards, which are their notes' guids; or a mapping from guid and number of a card there.
-    `offset` gives the minutes east of UTC at a time in seconds: Anki keeps no offset with its reviews. `seen` is what
-    the last intake saw.
     """
-    theirs, foreign = _cards(connection, ours)
-    if _is_bare(connection):
-        return Intake((), len(theirs), foreign, bare=True, seen=seen or {})
-    log = _log(connection)
-    if _by_first_scheduler(connection):
-        log = (
-            (id_, cid, ease + (kind in (LEARN, RELEARN) and ease in (2, 3)), factor, time, kind)
-            for id_, cid, ease, factor, time, kind in log
-        )
-    return merge(theirs, log, past, states, now, offset, seen or {}, foreign)
-
-
-def merge(
-    theirs: Mapping[int, Theirs], log: Iterable[Row], past: Iterable[Event], states: Mapping[str, CardState],
-    now: Moment, offset: Callable[[float], int], seen: Mapping[str, int], foreign: int = 0,
-) -> Intake:  # fmt: skip
-    """What is new in Anki's review log, and in the marks of its cards."""
-    local: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    taken: set[int] = set()
-    changed: dict[tuple[str, str], int] = {}
-    for event in past:
-        if event.origin == "anki" and event.origin_id is not None:
-            taken.add(event.origin_id)
-        elif event.kind in ("review", "forget"):
-            local[event.card].append((event.moment.at, event.rating))
-        elif event.kind in ("suspend", "unsuspend", "flag"):
-            topic = "flag" if event.kind == "flag" else "suspend"
-            changed[event.card, topic] = max(event.moment.at, changed.get((event.card, topic), 0))
-    events: list[Event] = []
-    known = without = 0
-    for id_, cid, ease, factor, time, kind in log:
-        if cid not in theirs:
-            continue
-        card = theirs[cid].card
-        what = _meaning(ease, factor, kind)
-        if what is None or not 0 < id_ <= now.at + DAY:
-            without += 1
-        elif id_ in taken or came_from_here(local[card], id_, ease if what == "review" else 0):
-            known += what == "review"
-        else:
-            taken.add(id_)
-            events.append(
-                Event(
-                    card=card, kind=what, moment=Moment(id_, offset(id_ / 1000)), origin="anki", origin_id=id_,
-                    rating=ease if what == "review" else 0, value=int(what == "practice" and ease > 1),
-                    took=min(max(time, 0), LONGEST),
-                )
-            )  # fmt: skip
-    now_seen = dict(seen)
-    for their in theirs.values():
-        state = states.get(their.card, CardState(card=their.card))
-        events += _marked(their, now_seen.get(their.card, their.given), state, changed, now, offset)
-        now_seen.pop(their.card, None)
-        if their.marks != their.given:
-            now_seen[their.card] = their.marks
-    events.sort(key=lambda event: event.moment.at)
-    return Intake(tuple(events), len(theirs), foreign, known, without, seen=now_seen)
-
-
-def came_from_here(local: list[tuple[int, int]], id_: int, rating: int) -> bool:
-    """Is the row a review of ours come home? Each of ours is one row only."""
-    for n, (at, given) in enumerate(local):
-        if given == rating and 0 <= id_ - at < SLACK:
-            del local[n]
-            return True
-    return False
-
-
-def _is_bare(connection: sqlite3.Connection) -> bool:
-    """Is there no trace of learning in it? Anki exports this unless it is asked to include the learning progress."""
-    traces = "SELECT 1 FROM revlog UNION ALL SELECT 1 FROM cards WHERE type <> 0 OR queue <> 0 OR flags <> 0"
-    return connection.execute(f"{traces} LIMIT 1").fetchone() is None
-
-
-def _cards(
-    connection: sqlite3.Connection, ours: AbstractSet[str] | Mapping[tuple[str, int], str]
-) -> tuple[dict[int, Theirs], int]:
-    """Our cards in the collection by Anki's number, and how many notes there are not ours."""
     # A note of ours has one card; what a learner added to the note type in Anki is not known here.
     known = ours if isinstance(ours, Mapping) else {(id_, 0): id_ for id_ in ours}
-    wanted = {guid for guid, _ in known}
-    guids = {id_: guid for id_, guid in connection.execute("SELECT id, guid FROM notes") if guid in wanted}
-    total = connection.execute("SELECT count(*) FROM notes").fetchone()[0]
-    theirs: dict[int, Theirs] = {}
-    for id_, nid, number, mod, queue, flags, data in connection.execute(
-        "SELECT id, nid, ord, mod, queue, flags, data FROM cards WHERE typeof(mod) = 'integer'"
-        " AND typeof(queue) = 'integer' AND typeof(flags) = 'integer'"
+    guids, theirs = {guid for guid, _ in known}, dict[int, Theirs]()
+    for id_, guid, number, mod, queue, flags, data in connection.execute(
+        "SELECT cards.id, guid, ord, cards.mod, queue, cards.flags, cards.data FROM cards JOIN notes ON notes.id = nid"
+        " WHERE typeof(cards.mod) = 'integer' AND typeof(queue) = 'integer' AND typeof(cards.flags) = 'integer'"
     ):
-        card = known.get((guids[nid], number)) if nid in guids else None
-        if card is not None:
+        if card := known.get((guid, number)):
             marks = (queue == SUSPENDED) * FLAGS + flags % FLAGS
             theirs[id_] = Theirs(card, mod, marks, _given(data) if MARK in str(data) else 0)
-    return theirs, total - len(guids)
+    foreign = sum(guid not in guids for (guid,) in connection.execute("SELECT guid FROM notes"))
+    # Anki exports no trace of learning unless it is asked to include the learning progress.
+    traces = "SELECT 1 FROM revlog UNION ALL SELECT 1 FROM cards WHERE type <> 0 OR queue <> 0 OR flags <> 0"
+    if connection.execute(f"{traces} LIMIT 1").fetchone() is None:
+        return Intake((), len(theirs), foreign, bare=True, seen=here.seen)
+    return merge(theirs, _log(connection), here, foreign)
 
 
 def _given(data: object) -> int:
@@ -195,11 +129,14 @@ def _given(data: object) -> int:
         return 0
 
 
-def _log(connection: sqlite3.Connection) -> Iterable[Row]:
+def _log(connection: sqlite3.Connection) -> Iterator[Row]:
     """Rows of the review log, whole numbers only, in the order of their times."""
-    columns = "id cid ease factor time type".split()
+    columns = ("id", "cid", "ease", "factor", "time", "type")
     sound = " AND ".join(f"typeof({column}) = 'integer'" for column in columns)
-    return connection.execute(f"SELECT {', '.join(columns)} FROM revlog WHERE {sound} ORDER BY id")
+    first = _by_first_scheduler(connection)
+    for row in connection.execute(f"SELECT {', '.join(columns)} FROM revlog WHERE {sound} ORDER BY id"):
+        id_, card, ease, factor, time, kind = row
+        yield id_, card, ease + (first and kind in (LEARN, RELEARN) and ease in (2, 3)), factor, time, kind
 
 
 def _by_first_scheduler(connection: sqlite3.Connection) -> bool:
@@ -216,6 +153,53 @@ def _by_first_scheduler(connection: sqlite3.Connection) -> bool:
         return False
 
 
+def merge(theirs: Mapping[int, Theirs], log: Iterable[Row], here: Here, foreign: int = 0) -> Intake:
+    """What is new in Anki's review log, and in the marks of its cards."""
+    local: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    taken: set[int] = set()
+    changed: dict[tuple[str, str], int] = defaultdict(int)
+    for event in here.past:
+        if event.origin == "anki" and event.origin_id is not None:
+            taken.add(event.origin_id)
+        elif event.kind in ("review", "forget"):
+            local[event.card].append((event.moment.at, event.rating))
+        elif event.kind in ("suspend", "unsuspend", "flag"):
+            topic = event.card, event.kind.removeprefix("un")
+            changed[topic] = max(event.moment.at, changed[topic])
+    events: list[Event] = []
+    known = without = 0
+    for id_, number, ease, factor, time, kind in log:
+        if number not in theirs:
+            continue
+        card, what = theirs[number].card, _meaning(ease, factor, kind)
+        rating = ease if what == "review" else 0
+        if what is None or not 0 < id_ <= here.now.at + DAY:
+            without += 1
+        elif id_ in taken or came_from_here(local[card], id_, rating):
+            known += what == "review"
+        else:
+            taken.add(id_)
+            moment, took = Moment(id_, here.offset(id_ / 1000)), min(max(time, 0), LONGEST)
+            value = int(what == "practice" and ease > 1)
+            events.append(_event(card, what, moment, origin_id=id_, rating=rating, value=value, took=took))
+    seen = dict(here.seen)
+    for their in theirs.values():
+        events += _marked(their, seen.get(their.card, their.given), here, changed)
+        seen.pop(their.card, None)
+        if their.marks != their.given:
+            seen[their.card] = their.marks
+    events.sort(key=lambda event: event.moment.at)
+    return Intake(tuple(events), len(theirs), foreign, known, without, seen=seen)
+
+
+def came_from_here(local: list[tuple[int, int]], id_: int, rating: int) -> bool:
+    """Is the row a review of ours come home? Each of ours is one row only."""
+    found = next((each for each in local if each[1] == rating and 0 <= id_ - each[0] < SLACK), None)
+    if found:
+        local.remove(found)
+    return found is not None
+
+
 def _meaning(ease: int, factor: int, kind: int) -> str | None:
     if kind == MANUAL:
         return "forget" if ease == 0 and factor == 0 else None
@@ -224,22 +208,20 @@ def _meaning(ease: int, factor: int, kind: int) -> str | None:
     return "practice" if kind == CRAM and factor == 0 else "review"
 
 
+def _event(card: str, kind: str, moment: Moment, **values: Any) -> Event:
+    return Event(card=card, kind=kind, moment=moment, origin="anki", **values)
+
+
 def _marked(
-    their: Theirs, before: int, state: CardState, changed: Mapping[tuple[str, str], int], now: Moment,
-    offset: Callable[[float], int],
-) -> list[Event]:  # fmt: skip
+    their: Theirs, before: int, here: Here, changed: Mapping[tuple[str, str], int]
+) -> Iterator[Event]:
     """What was set in Anki since it was `before` there, and differs here, unless it was set here later."""
-    at = min(their.mod * 1000 + 999, now.at)
-    if at <= 0:
-        return []
-    moment = Moment(at, offset(at / 1000))
-    events = []
+    state = here.states.get(their.card, CardState(card=their.card))
+    at = min(their.mod * 1000 + 999, here.now.at)
     (suspended, flag), (was_suspended, was_flag) = divmod(their.marks, FLAGS), divmod(before, FLAGS)
     last = changed.get((their.card, "suspend"), 0)
     if suspended != state.suspended and (suspended != was_suspended or not last) and at > last:
-        kind = "suspend" if suspended else "unsuspend"
-        events.append(Event(card=their.card, kind=kind, moment=moment, origin="anki"))
+        yield _event(their.card, "suspend" if suspended else "unsuspend", Moment(at, here.offset(at / 1000)))
     last = changed.get((their.card, "flag"), 0)
     if flag != state.flag and (flag != was_flag or not last) and at > last:
-        events.append(Event(card=their.card, kind="flag", value=flag, moment=moment, origin="anki"))
-    return events
+        yield _event(their.card, "flag", Moment(at, here.offset(at / 1000)), value=flag)

@@ -1,4 +1,5 @@
-"""Both ways with a running Anki: what is here and what is there are compared, and what differs is done.
+"""Both ways with a running Anki, through its add-on AnkiConnect: what is here and what is there are compared, and what
+differs is done.
 
 Nothing depends on an earlier run having come to its end. Of a card's content, deck and tags the store remembers what
 was last sent; whatever is something else in Anki is the learner's own, and stays. AnkiConnect does not give guids, but
@@ -10,43 +11,125 @@ between the reviews are still missing, and both are done again.
 from __future__ import annotations
 
 import base64
+import http.client
 import json
 import tempfile
 import unicodedata
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from dp100cards.cards import Card
-from dp100cards.config import StudyOptions
-from dp100cards.errors import DataError
-from dp100cards.exchange import anki_notes
-from dp100cards.exchange.anki_connect import Action, AnkiConnect, batches, values_of_card
-from dp100cards.exchange.anki_in import Intake, Row, Theirs, came_from_here, merge
-from dp100cards.exchange.anki_notes import NAMES, Media, data, fields, note_type, stable_id, tags
-from dp100cards.exchange.anki_package import (
-    EASE,
+from dp100cards.errors import DataError, UsageError
+from dp100cards.exchange import anki_out
+from dp100cards.exchange.anki_in import Here, Intake, Row, Theirs, came_from_here, merge
+from dp100cards.exchange.anki_out import (
     FLAGS,
+    NAMES,
     Known,
+    Package,
     Schedule,
-    deck_names,
-    log_of,
+    fields,
     marks,
-    memory_in_anki,
-    note_numbers,
-    place,
-    write_package,
+    note_type,
+    placed,
+    tags,
 )
-from dp100cards.scheduler.event import REVIEW, CardState, Moment, day_of
+from dp100cards.exchange.markup import Media, data
+from dp100cards.scheduler.event import REVIEW, day_of
 from dp100cards.store.store import Store
 
+HOST, PORT = "127.0.0.1", 8765
+PATIENCE = 120
+"""Seconds: Anki answers between two redraws of its window, and a large import takes a while."""
+BATCH = 200
+NEEDED = (
+    "addTags cardsModTime changeDeck deleteNotes findCards findModelsByName findNotes getActiveProfile getDecks"
+    " getReviewsOfCards importPackage insertReviews modelNames notesInfo notesModTime removeTags"
+    " setSpecificValueOfCard storeMediaFile suspend unsuspend updateModelStyling updateModelTemplates updateNoteFields"
+)
+AGAIN = "Nothing is lost: run `dp100 anki sync` again"
 OURS = '"note:dp100 *"'
 
-Sent = dict[str, tuple[int | None, int, str, str]]
-"""What Anki has from here. Of each card: checksum of its fields, time of its note, deck, tags."""
+Action = tuple[str, dict[str, Any]]
+
+
+class AnkiConnect:
+    """The add-on. All raises UsageError or DataError, with a sentence."""
+
+    def __init__(self, port: int = PORT, key: str = "") -> None:
+        self._connection = http.client.HTTPConnection(HOST, port, timeout=PATIENCE)
+        self._key = {"key": key} if key else {}
+
+    def _request(self, action: str, params: Mapping[str, Any]) -> dict[str, Any]:
+        return {"action": action, "version": 6, "params": params} | self._key
+
+    def call(self, action: str, **params: Any) -> Any:
+        """The result of one action."""
+        request = json.dumps(self._request(action, params))
+        try:
+            self._connection.request("POST", "/", request, {"Content-Type": "application/json"})
+            reply = json.loads(self._connection.getresponse().read())
+            error, result = reply["error"], reply["result"]
+        except ConnectionRefusedError:
+            raise UsageError(
+                "Anki is not running, or its add-on AnkiConnect (2055492159) is not installed; start Anki and try again"
+            ) from None
+        except (OSError, http.client.HTTPException) as problem:
+            raise DataError(f"the connection to Anki broke off ({problem or 'no answer'}). {AGAIN}") from None
+        except (ValueError, KeyError, TypeError):
+            raise UsageError(f"what answers on port {self._connection.port} is not AnkiConnect") from None
+        if error:
+            raise DataError(f"Anki could not do {action}: {error}. {AGAIN}")
+        return result
+
+    def several(self, actions: Iterable[Action]) -> list[Any]:
+        """The results of many actions."""
+        results: list[Any] = []
+        for batch in batches(actions):
+            replies = self.call("multi", actions=[self._request(*action) for action in batch])
+            for (name, _), reply in zip(batch, replies, strict=True):
+                failed, result = reply.get("error"), reply.get("result")
+                if failed or (name == "setSpecificValueOfCard" and result != [True]):
+                    raise DataError(f"Anki could not do {name}: {failed or result}. {AGAIN}")
+                results.append(result)
+        return results
+
+    def in_batches(self, action: str, name: str, items: Iterable[Any]) -> Iterator[Any]:
+        """The results of an action that takes a list under this name, one for each of the items."""
+        for batch in batches(items):
+            yield from self.call(action, **{name: batch})
+
+    def profile(self) -> str:
+        """Greet: is all there that is needed? The name of the profile that is open."""
+        known = self.call("apiReflect", scopes=["actions"], actions=None)["actions"]
+        if missing := [action for action in NEEDED.split() if action not in known]:
+            raise UsageError(
+                f"this AnkiConnect is too old (it has no {missing[0]}); in Anki: Tools, Add-ons, Check for Updates"
+            )
+        return str(self.call("getActiveProfile") or "")
+
+
+def batches(items: Iterable[Any]) -> Iterator[list[Any]]:
+    """Items in lots that one request holds."""
+    whole = list(items)
+    return (whole[n : n + BATCH] for n in range(0, len(whole), BATCH))
+
+
+class Last(NamedTuple):
+    """What Anki has of a card from here."""
+
+    content: int | None = None
+    """The checksum of its fields; None where it is not known."""
+    mod: int = 0
+    """The time of its note there."""
+    deck: str = ""
+    tags: str = ""
+
+
+Sent = dict[str, Last]
 
 
 def read_sent(text: str | None) -> tuple[str, Sent]:
@@ -54,7 +137,8 @@ def read_sent(text: str | None) -> tuple[str, Sent]:
     try:
         profile, notes = json.loads(text or "")
         return str(profile), {
-            str(id_): (s and int(s), int(m), str(d), str(t)) for id_, (s, m, d, t) in notes.items()
+            str(id_): Last(content and int(content), int(mod), str(deck), str(words))
+            for id_, (content, mod, deck, words) in notes.items()
         }
     except (ValueError, TypeError, AttributeError):
         return "", {}
@@ -85,28 +169,31 @@ class Sync:
     """One run. `exported` says when each card's content last changed, as packages had it."""
 
     def __init__(
-        self, anki: AnkiConnect, store: Store, sent: Sent, now: Moment, offset: Callable[[float], int],
-        cards: Sequence[Card], titles: Mapping[str, str], name: str, study: StudyOptions, media: Media, exported: Known,
-    ) -> None:  # fmt: skip
-        self.anki, self.store, self.sent, self.now, self.offset = anki, store, sent, now, offset
-        self.cards = {card.id: card for card in cards}
-        self.titles, self.name, self.study, self.media, self.exported = titles, name, study, media, exported
-        removed = {id_: stable_id("note", id_) for id_ in sent.keys() - self.cards.keys()}
-        self.numbers = removed | note_numbers(cards)
-        names = deck_names(dict.fromkeys(card.deck for card in cards), titles, name)
-        self.decks = {card.id: names[card.deck] for card in cards}
+        self, anki: AnkiConnect, store: Store, sent: Sent, package: Package, exported: Known
+    ) -> None:
+        self.anki, self.store, self.sent, self.package, self.exported = anki, store, sent, package, exported
+        self.cards = {card.id: card for card in package.cards}
+        removed = {id_: anki_out.stable_id("note", id_) for id_ in sent.keys() - self.cards.keys()}
+        self.numbers = removed | package.numbers
+        self.decks = {card.id: package.decks[card.deck] for card in package.cards}
 
     def run(
-        self, seen: Mapping[str, int], schedule: Callable[[], Schedule], *, may_delete: Callable[[int, int], bool],
-        overwrite: bool = False, restore: bool = False,
-    ) -> Synced:  # fmt: skip
+        self,
+        seen: Mapping[str, int],
+        offset: Callable[[float], int],
+        schedule: Callable[[], Schedule],
+        may_delete: Callable[[int, int], bool],
+        *,
+        overwrite: bool = False,
+        restore: bool = False,
+    ) -> Synced:
         """All of it. `schedule` is asked once Anki's reviews are recorded."""
         self._look()
-        log = sorted(row for rows in self.log.values() for row in rows)
-        past, states = list(self.store.events(undone=True)), self.store.states()
-        done = self.done = Synced(merge(self.theirs, log, past, states, self.now, self.offset, seen))
+        now, log = self.package.now, sorted(row for rows in self.log.values() for row in rows)
+        here = Here(list(self.store.events(undone=True)), self.store.states(), now, offset, seen)
+        done = self.done = Synced(merge(self.theirs, log, here))
         if done.intake.events:
-            self.store.back_up(self.now, "before-import")
+            self.store.back_up(now, "before-import")
         self.store.record_all(done.intake.events)
         self.plan = schedule()
         self.mine = [id_ for id_ in self.here if id_ in self.cards]
@@ -120,7 +207,7 @@ class Sync:
         for id_ in left:
             del self.sent[id_]
         self.mine = [id_ for id_ in self.mine if id_ not in other_kind]
-        absent = [id_ for id_ in self.cards if id_ not in self.theirs_of]
+        absent = [id_ for id_ in self.cards if id_ not in self.here]
         # Where nothing is left of what was sent, the collection is another one, or was begun anew.
         if not restore and any(id_ in self.sent for id_ in self.here):
             done.gone = [id_ for id_ in absent if id_ in self.sent]
@@ -141,16 +228,11 @@ class Sync:
         for value, numbers in ((FLAGS, suspended), *enumerate(flagged, 1)):
             for number in marked.keys() & set(numbers):
                 marked[number] += value
-        times = {
-            each["cardId"]: each["mod"]
-            for each in self.anki.in_batches("cardsModTime", "cards", marked)
-            if each
-        }
-        self.theirs = {number: Theirs(ids[number], mod, marked[number]) for number, mod in times.items()}
-        self.theirs_of = {their.card: their for their in self.theirs.values()}
-        self.here = list(self.theirs_of)
+        times = [each for each in self.anki.in_batches("cardsModTime", "cards", marked) if each]
+        self.theirs = {n: Theirs(ids[n], each["mod"], marked[n]) for each in times if (n := each["cardId"])}
+        self.here = {their.card: their for their in self.theirs.values()}
         self.log: dict[str, list[Row]] = defaultdict(list)
-        for batch in batches(list(marked)):
+        for batch in batches(marked):
             for number, rows in self.anki.call("getReviewsOfCards", cards=batch).items():
                 self.log[ids[int(number)]] = [
                     (r["id"], int(number), r["ease"], r["factor"], r["time"], r["type"]) for r in rows
@@ -166,19 +248,18 @@ class Sync:
         types = {name: note_type(kind) for kind, name in NAMES.items()}
         names = [name for name in self.anki.call("modelNames") if name in types]
         for model in self.anki.call("findModelsByName", modelNames=names):
-            if model["mod"] < anki_notes.CHANGED:
+            if model["mod"] < anki_out.CHANGED:
                 name, mine = model["name"], types[model["name"]]
                 sides = {"Card 1": {"Front": mine.front, "Back": mine.back}}
                 self.anki.call("updateModelTemplates", model={"name": name, "templates": sides})
                 self.anki.call("updateModelStyling", model={"name": name, "css": data("anki.css")})
         mods, asked = self._times(self.mine), {}
         for id_ in self.mine:
-            values = fields(self.cards[id_], self.media)
-            sum_, mod, _, words = self.sent.get(id_, (None, 0, "", ""))
-            if (sum_, mod, words) != (_sum(values), mods.get(id_), " ".join(tags(self.cards[id_]))):
+            values, last = fields(self.cards[id_], self.package.media), self.sent.get(id_, Last())
+            if last != (_sum(values), mods.get(id_), last.deck, " ".join(tags(self.cards[id_]))):
                 asked[id_] = values
         changes, other_kind, after = list[Action](), list[str](), Sent()
-        infos = self.anki.in_batches("notesInfo", "notes", [self.numbers[id_] for id_ in asked])
+        infos = self.anki.in_batches("notesInfo", "notes", (self.numbers[id_] for id_ in asked))
         for (id_, values), info in zip(asked.items(), infos, strict=True):
             if info.get("modelName") == NAMES[self.cards[id_].kind]:
                 changes += self._content(id_, values, info, mods[id_], overwrite, after)
@@ -186,8 +267,7 @@ class Sync:
                 other_kind.append(id_)
         self.anki.several(changes)
         mods = self._times(after)
-        for id_, (sum_, _, deck, words) in after.items():
-            self.sent[id_] = sum_, mods[id_], deck, words
+        self.sent |= {id_: last._replace(mod=mods[id_]) for id_, last in after.items()}
         return other_kind
 
     def _times(self, ids: Iterable[str]) -> dict[str, int]:
@@ -200,60 +280,61 @@ class Sync:
         self, id_: str, mine: list[str], info: Mapping[str, Any], mod: int, overwrite: bool, after: Sent
     ) -> Iterator[Action]:
         """What to do about one note whose content, time or tags are not as they were sent."""
-        names, ours = note_type(self.cards[id_].kind).fields, tags(self.cards[id_])
-        last, _, deck, words = self.sent.get(id_, (None, 0, self.deck_of.get(id_, ""), ""))
+        names, number = note_type(self.cards[id_].kind).fields, self.numbers[id_]
+        last = self.sent.get(id_, Last(deck=self.deck_of.get(id_, "")))
         new, current = _sum(mine), _sum([info["fields"][name]["value"] for name in names])
-        if last is None and self.exported.get(id_, (0, 0))[1] == mod:
-            last = current  # it is as a package brought it
-        if current != new and (overwrite or current == last):
+        if last.content is None and self.exported.get(id_, (0, 0))[1] == mod:
+            last = last._replace(content=current)  # it is as a package brought it
+        if current != new and (overwrite or current == last.content):
             self.done.updated.append(id_)
-            for name, content in self.media.found.items():
+            for name, content in self.package.media.found.items():
                 if any(name in value for value in mine):
                     yield "storeMediaFile", {"filename": name, "data": base64.b64encode(content).decode()}
-            note = {"id": self.numbers[id_], "fields": dict(zip(names, mine, strict=True))}
-            yield "updateNoteFields", {"note": note}
+            yield "updateNoteFields", {"note": {"id": number, "fields": dict(zip(names, mine, strict=True))}}
             current = new
-        elif current != new and new != last:
+        elif current != new and new != last.content:
             self.done.edited.append(id_)
-        before, theirs = set(words.split()), set(info["tags"])
+        words = tags(self.cards[id_])
+        ours, before, theirs = {*words}, {*last.tags.split()}, {*info["tags"]}
         for action, changed in (
-            ("addTags", {*ours} - before - theirs),
-            ("removeTags", (before - {*ours}) & theirs),
+            ("addTags", ours - before - theirs),
+            ("removeTags", (before - ours) & theirs),
         ):
             if changed:
-                yield action, {"notes": [self.numbers[id_]], "tags": " ".join(sorted(changed))}
-        after[id_] = new if current == new else last, mod, deck, " ".join(ours)
+                yield action, {"notes": [number], "tags": " ".join(sorted(changed))}
+        after[id_] = last._replace(content=new if current == new else last.content, tags=" ".join(words))
 
     def _add(self, ids: list[str]) -> None:
         """Send new cards, with their pictures and their past, as a package."""
-        cards, media = [self.cards[id_] for id_ in ids], Media(self.media.folder)
-        if not cards:
+        if not ids:
             return
+        cards, seconds = [self.cards[id_] for id_ in ids], dict.fromkeys(ids, self.package.now.at // 1000)
+        media = Media(self.package.media.folder)
+        package = replace(self.package, cards=cards, changed=seconds, schedule=self.plan, media=media)
         with tempfile.TemporaryDirectory(prefix="dp100-") as folder:
-            path, seconds = Path(folder) / "new.apkg", dict.fromkeys(ids, self.now.at // 1000)
-            write_package(
-                path, cards, self.titles, self.name, self.now, seconds, self.plan, self.study, media
-            )
+            path = Path(folder) / "new.apkg"
+            package.write(path)
             self.anki.call("importPackage", path=path.as_posix())
         times = self._times(ids)
         for card in cards:
             content, words = _sum(fields(card, media)), " ".join(tags(card))
-            self.sent[card.id] = content, times.get(card.id, 0), self.decks[card.id], words
+            self.sent[card.id] = Last(content, times.get(card.id, 0), self.decks[card.id], words)
         self.done.new = ids
 
     def _move(self) -> None:
         """Move cards whose deck changed here, unless the learner has put them elsewhere in Anki."""
-        settled = [id_ for id_ in self.mine if id_ in self.sent and id_ not in self.in_filtered]
         targets: dict[str, list[str]] = defaultdict(list)
-        for id_ in settled:
-            if self.sent[id_][2] != self.decks[id_] and self.deck_of[id_] == self.sent[id_][2]:
-                targets[self.decks[id_]].append(id_)
+        for id_ in self.mine:
+            if id_ in self.sent and id_ not in self.in_filtered:
+                last, deck = self.sent[id_], self.decks[id_]
+                if last.deck != deck and self.deck_of[id_] == last.deck:
+                    targets[deck].append(id_)
         for deck, ids in targets.items():
             self.anki.call("changeDeck", cards=[self.numbers[id_] for id_ in ids], deck=deck)
             self.done.moved += ids
-        for id_ in settled:
-            sum_, mod, _, words = self.sent[id_]
-            self.sent[id_] = sum_, mod, self.decks[id_], words
+        for id_ in self.mine:
+            if id_ in self.sent and id_ not in self.in_filtered:
+                self.sent[id_] = self.sent[id_]._replace(deck=self.decks[id_])
 
     # Reviews, and what follows from them
 
@@ -262,7 +343,7 @@ class Sync:
         lacking = [id_ for id_ in self.mine if any(self._missing(id_))]
         self.done.waiting = [id_ for id_ in lacking if id_ in self.in_filtered]
         lacking = [id_ for id_ in lacking if id_ not in self.in_filtered]
-        review = next((id_ for id_ in lacking if self._state(id_).phase == REVIEW), None)
+        review = next((id_ for id_ in lacking if self.plan.state(id_).phase == REVIEW), None)
         first_day = self._first_day(self.numbers[review]) if review else 0
         taken = {row[0] for rows in self.log.values() for row in rows}
         for ids in batches(lacking):
@@ -271,8 +352,8 @@ class Sync:
             )
             rows = []
             for id_ in ids:
-                missing = {(at, rating) for at, rating in self._missing(id_)}
-                for at, *row in log_of(self.plan, id_, self.numbers[id_], set()):
+                missing = list(self._missing(id_))
+                for at, *row in self.plan.log(id_, self.numbers[id_], set()):
                     if any(came_from_here([each], at, row[2]) for each in missing):
                         while at in taken:
                             at += 1
@@ -280,9 +361,6 @@ class Sync:
                         rows.append((at, *row))
             self._insert(rows)
             self.done.reviews += sum(row[3] > 0 for row in rows)
-
-    def _state(self, id_: str) -> CardState:
-        return self.plan.states.get(id_) or CardState(card=id_)
 
     def _missing(self, id_: str) -> Iterator[tuple[int, int]]:
         """The moment and rating of each review of ours that is not in Anki's log; a new start has no rating."""
@@ -299,19 +377,13 @@ class Sync:
 
     def _schedule(self, id_: str, first_day: int) -> dict[str, Any]:
         """A card's schedule and memory as its values in Anki."""
-        state, engine = self._state(id_), self.plan.engine
-        kind, queue, due, interval, left = place(state, 0, first_day)
-        values: dict[str, Any] = {
-            "type": kind, "queue": queue, "due": due, "ivl": interval, "left": left, "reps": state.reps,
-            "lapses": state.lapses, "factor": EASE if kind else 0, "memory_state": None,
-        }  # fmt: skip
+        state, engine = self.plan.state(id_), self.plan.engine
+        values: dict[str, Any] = placed(state, 0, first_day) | {"memory_state": None}
         if not state.is_new:
-            memory = memory_in_anki(state, self.now, self.plan)
-            values |= {
-                "memory_state": {"stability": memory.stability, "difficulty": memory.difficulty},
-                "desired_retention": engine.retention, "decay": engine.parameters[20],
-                "last_review_time": state.last_at // 1000,
-            }  # fmt: skip
+            memory = self.plan.memory(state, self.package.now)
+            values["memory_state"] = {"stability": memory.stability, "difficulty": memory.difficulty}
+            values |= {"desired_retention": engine.retention, "decay": engine.parameters[20]}
+            values["last_review_time"] = state.last_at // 1000
         return values
 
     def _first_day(self, number: int) -> int:
@@ -322,9 +394,9 @@ class Sync:
             middle = (low + high) // 2
             due = self.anki.call("findCards", query=f"cid:{number} prop:due<={middle}")
             low, high = (low, middle) if due else (middle + 1, high)
-        return day_of(self.now, self.plan.engine.rollover) + low
+        return day_of(self.package.now, self.plan.engine.rollover) + low
 
-    def _insert(self, rows: list[tuple[int, ...]]) -> None:
+    def _insert(self, rows: Sequence[Sequence[int]]) -> None:
         """Insert rows into the log; one whose moment another deck's review has comes a millisecond later."""
         try:
             self.anki.call("insertReviews", reviews=rows)
@@ -336,25 +408,30 @@ class Sync:
 
     def _send_marks(self) -> None:
         """Suspensions and flags as they are here."""
-        flags, turned = list[Action](), {"suspend": list[int](), "unsuspend": list[int]()}
-        self.seen = {
-            **self.done.intake.seen,
-            **{id_: n for id_ in self.done.new if (n := marks(self._state(id_)))},
-        }
+        actions, turned = list[Action](), {"suspend": list[int](), "unsuspend": list[int]()}
+        self.seen = dict(self.done.intake.seen)
+        self.seen |= {id_: n for id_ in self.done.new if (n := marks(self.plan.state(id_)))}
         for id_ in self.mine:
-            want, have, number = marks(self._state(id_)), self.theirs_of[id_].marks, self.numbers[id_]
-            if want != have and id_ in self.in_filtered:
+            want, have, number = marks(self.plan.state(id_)), self.here[id_].marks, self.numbers[id_]
+            if want == have:
+                continue
+            if id_ in self.in_filtered:
                 self.done.waiting.append(id_)
-            elif want != have:
-                flags += [values_of_card(number, {"flags": want % FLAGS})] * (want % FLAGS != have % FLAGS)
-                if want // FLAGS != have // FLAGS:
-                    turned["suspend" if want >= FLAGS else "unsuspend"].append(number)
-                self.seen[id_] = want
-                self.done.marked.append(id_)
-        self.anki.several(flags)
-        for action, numbers in turned.items():
-            if numbers:
-                self.anki.call(action, cards=numbers)
+                continue
+            if want % FLAGS != have % FLAGS:
+                actions.append(values_of_card(number, {"flags": want % FLAGS}))
+            if want // FLAGS != have // FLAGS:
+                turned["suspend" if want >= FLAGS else "unsuspend"].append(number)
+            self.seen[id_] = want
+            self.done.marked.append(id_)
+        actions += [(action, {"cards": numbers}) for action, numbers in turned.items() if numbers]
+        self.anki.several(actions)
+
+
+def values_of_card(number: int, values: Mapping[str, Any]) -> Action:
+    """The action that sets values of a card."""
+    given = {"card": number, "keys": list(values), "newValues": list(values.values()), "warning_check": True}
+    return "setSpecificValueOfCard", given
 
 
 def _sum(values: Sequence[str]) -> int:

@@ -1,7 +1,7 @@
-"""Decks as text: tables (CSV), and Markdown in the program's own language of notes.
+"""Decks and exams as documents: tables (CSV), notes in the program's own language (Markdown), pages (HTML).
 
-`dp100 build` makes the same cards of that Markdown again. What notes have no spelling for (tags, status, what the notes
-said before, the explanation of a cloze) is in comments there.
+`dp100 build` makes the same cards of the Markdown again. What notes have no spelling for (tags, status, what the notes
+said before, the explanation of a cloze) is in comments there. A page is one file, and fetches nothing.
 """
 
 from __future__ import annotations
@@ -10,12 +10,16 @@ import csv
 import io
 import json
 import re
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from operator import eq
+
+from markupsafe import Markup
 
 from dp100cards.cards import (
     GAP,
+    Answer,
     Basic,
     Card,
     Choice,
@@ -24,22 +28,25 @@ from dp100cards.cards import (
     Deck,
     Match,
     Multiple,
+    Option,
     Order,
+    Scenario,
     Source,
     Statements,
     gaps,
+    key,
+    same_text,
 )
-from dp100cards.exchange.markup import fenced
-from dp100cards.exchange.wording import answers, numbered, place, reasons, wrong
+from dp100cards.exam.blueprint import Blueprint, scenario_of
+from dp100cards.exam.score import Result
+from dp100cards.exam.sitting import Sitting
+from dp100cards.exchange.markup import NONE, Media, data, numbered, place, templates, to_html
 
-COLUMNS = (
-    "id", "deck", "kind", "question", "code", "answer", "wrong", "because", "explanation", "shows", "tags", "status",
-    "area", "level", "skills", "scenario", "source", "quote", "page",
-)  # fmt: skip
+COLUMNS = tuple(
+    "id deck kind question code answer wrong because explanation shows tags status area level skills scenario source"
+    " quote page".split()
+)
 """Of an answer with several parts each is on a line. `shows` is what the notes say that is not true any more."""
-
-_FORMULA = re.compile(r"[=+\-@\t\r\n]")
-"""What a spreadsheet may take for a formula; an apostrophe before it prevents that."""
 
 
 def to_csv(cards: Iterable[Card]) -> str:
@@ -48,15 +55,43 @@ def to_csv(cards: Iterable[Card]) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for card in cards:
-        row = (
-            card.id, card.deck, card.kind, card.ask, numbered(card.code) if isinstance(card, Code) else "",
-            "\n".join(answers(card)), "\n".join(wrong(card)), "\n".join(reasons(card)), card.explain, card.shows,
-            " ".join(card.tags), card.status, card.area, card.level, " ".join(card.skills),
-            card.scenario.text if card.scenario else "", place(card), card.source.quote if card.source else "",
-            card.source.url if card.source else "",
-        )  # fmt: skip
-        writer.writerow([f"'{cell}" if _FORMULA.match(cell) else cell for cell in row])
+        source = card.source or Source()
+        row = [card.id, card.deck, card.kind, card.ask, numbered(card.code) if isinstance(card, Code) else ""]
+        row += ["\n".join(lines) for lines in _in_words(card)]
+        row += [card.explain, card.shows, " ".join(card.tags), card.status, card.area, card.level]
+        row += [" ".join(card.skills), card.scenario.text if card.scenario else ""]
+        # A spreadsheet may take a cell for a formula; an apostrophe before it prevents that.
+        row += [place(card), source.quote, source.url]
+        writer.writerow([f"'{cell}" if re.match(r"[=+\-@\t\r\n]", cell) else cell for cell in row])
     return out.getvalue()
+
+
+def _in_words(card: Card) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
+    """What is right, what is wrong, and why: one line for each part."""
+    match card:
+        case Basic(answer=text):
+            return [text], [], []
+        case Cloze(ask=text):
+            return gaps(text), [], []
+        case Code(code=text, wrong=lists):
+            return gaps(text), [" | ".join(words) for words in lists], []
+        case Order(items=items, extra=extra):
+            return items, extra, []
+        case Match(pairs=pairs, extra=extra):
+            return [f"{pair.left} → {pair.right}" for pair in pairs], extra, []
+        case Statements(statements=each):
+            return [f"{_yes(s)}: {s.text}" for s in each], [], _reasons(each)
+        case Choice(options=each) | Multiple(options=each):
+            return [o.text for o in each if o.right], [o.text for o in each if not o.right], _reasons(each)
+    raise TypeError(card.kind)
+
+
+def _yes(statement: Option) -> str:
+    return "Yes" if statement.right else "No"
+
+
+def _reasons(options: Iterable[Option]) -> list[str]:
+    return [f"{option.text}: {option.because}" for option in options if option.because]
 
 
 # Markdown
@@ -64,49 +99,44 @@ def to_csv(cards: Iterable[Card]) -> str:
 
 def to_markdown(deck: Deck) -> str:
     """A deck as a note."""
-    sources: dict[Source, str] = {}
-    for card in deck.cards:
-        if (page := _page(card)) and page not in sources:
-            sources[page] = f"s{len(sources) + 1}"
+    pages = dict.fromkeys(page for card in deck.cards if (page := _page(card)).title or page.url)
+    sources = {page: f"s{n}" for n, page in enumerate(pages, 1)}
     lines = ["---", f"deck: {deck.name}", f"title: {json.dumps(deck.title, ensure_ascii=False)}"]
     lines += [f"area: {deck.area}"] if deck.area else []
     lines += ["sources:"] if sources else []
     for page, name in sources.items():
-        parts = {key: getattr(page, key) for key in ("title", "url", "date", "checked")}
-        given = ", ".join(
-            f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in parts.items() if value
-        )
-        lines.append(f"  {name}: {{{given}}}")
+        parts = {part: getattr(page, part) for part in ("title", "url", "date", "checked")}
+        given = (f"{part}: {json.dumps(text, ensure_ascii=False)}" for part, text in parts.items() if text)
+        lines.append(f"  {name}: {{{', '.join(given)}}}")
     lines += ["---", "", f"# {deck.title}", ""]
+
+    def like(card: Card) -> tuple[Scenario | None, str, bool]:
+        pairs = {"level": card.level, "skills": ",".join(card.skills), "source": sources.get(_page(card), "")}
+        given = " ".join(f"{name}={value}" for name, value in pairs.items() if value)
+        return card.scenario, f" {{{given}}}" if given else "", _fits_a_row(card)
+
     number, before = 0, None
-    for (scenario, heading), cards in groupby(deck.cards, lambda c: (c.scenario, _attributes(c, sources))):
+    for (scenario, attributes, in_rows), group in groupby(deck.cards, like):
         if scenario != before:
-            name, text = _scenario(scenario.text, scenario.id) if scenario else ("", "")
-            lines += [f"## Case study: {name}", "", text, ""] if scenario else ["## Questions", ""]
+            lines += _case_study(scenario) if scenario else ["## Questions", ""]
         before = scenario
-        for in_rows, group in groupby(cards, _fits_a_row):
-            for shown in [_rows(group)] if in_rows else map(_card, group):
-                number += 1
-                lines += [f"### Question {number}{heading}", "", *shown, ""]
+        for shown in (
+            [_rows([card for card in group if isinstance(card, Basic)])] if in_rows else map(_question, group)
+        ):
+            number += 1
+            lines += [f"### Question {number}{attributes}", "", *shown, ""]
     return re.sub(r"\n{3,}(?=#)", "\n\n", "\n".join(lines)).rstrip() + "\n"
 
 
-def _page(card: Card) -> Source | None:
-    source = card.source or Source()
-    return replace(source, note="", lines=(0, 0), quote="") if source.url or source.title else None
+def _case_study(scenario: Scenario) -> list[str]:
+    named = re.match(r"\*\*(.+?)\*\*\s*\n\n(.*)", scenario.text, re.DOTALL)
+    name, text = named.groups() if named else (scenario.id.replace("-", " "), scenario.text)
+    return [f"## Case study: {name}", "", text, ""]
 
 
-def _attributes(card: Card, sources: dict[Source, str]) -> str:
-    page = _page(card)
-    pairs = {"level": card.level, "skills": ",".join(card.skills), "source": sources[page] if page else ""}
-    given = " ".join(f"{name}={value}" for name, value in pairs.items() if value)
-    return f" {{{given}}}" if given else ""
-
-
-def _scenario(text: str, id_: str) -> tuple[str, str]:
-    """The name of a scenario, and its text without it."""
-    match = re.match(r"\*\*(.+?)\*\*\s*\n\n(.*)", text, re.DOTALL)
-    return (match[1], match[2]) if match else (id_.replace("-", " "), text)
+def _page(card: Card) -> Source:
+    """The public page of a card, without its place in the notes."""
+    return replace(card.source or Source(), note="", lines=(0, 0), quote="")
 
 
 def _fits_a_row(card: Card) -> bool:
@@ -115,73 +145,54 @@ def _fits_a_row(card: Card) -> bool:
     return bool(texts) and not re.search(r"^(```|~~~|[ \t]+\S|\|)", "\n".join(texts), re.MULTILINE)
 
 
-def _rows(cards: Iterable[Card]) -> Iterator[str]:
-    every = [card for card in cards if isinstance(card, Basic)]
-    why = any(card.explain for card in every)
-    yield "| Question | Answer |" + (" Why |" if why else "")
-    yield "| --- | --- |" + (" --- |" if why else "")
-    for card in every:
-        yield _row(card.ask, card.answer, *([card.explain] if why else []))
-    for card in every:
-        yield from _comment(card)
+def _rows(cards: Sequence[Basic]) -> Iterator[str]:
+    columns = ("Question", "Answer", "Why") if any(card.explain for card in cards) else ("Question", "Answer")
+    yield from (_row(*columns), _row(*["---"] * len(columns)))
+    yield from (_row(*(card.ask, card.answer, card.explain)[: len(columns)]) for card in cards)
+    yield from map(_comment, cards)
 
 
 def _row(*cells: str) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", "<br>") for cell in cells) + " |"
 
 
-def _comment(card: Card) -> Iterator[str]:
+def _comment(card: Card) -> str:
     """What notes have no spelling for."""
-    kept = {
-        "id": card.id, "tags": " ".join(card.tags), "status": card.status, "notes said": card.shows,
-        "explanation": card.explain if isinstance(card, Cloze) else "",
-    }  # fmt: skip
+    kept = {"id": card.id, "tags": " ".join(card.tags), "status": card.status, "notes said": card.shows}
+    kept |= {"explanation": card.explain} if isinstance(card, Cloze) else {}
     said = "; ".join(f"{name}: {' '.join(value.split())}" for name, value in kept.items() if value)
-    yield f"<!-- {said.replace('--', '- -')} -->"
+    return f"<!-- {said.replace('--', '- -')} -->"
 
 
-def _card(card: Card) -> Iterator[str]:
-    """One card below its heading."""
-    explain = card.explain
-    if isinstance(card, Basic):
-        yield f"Q: {card.ask}"
-        yield ("A:\n\n" if "\n" in card.answer else "A: ") + card.answer
-    elif isinstance(card, Cloze):
-        text = GAP.sub(lambda gap: "{{c1::" + gap[1].strip() + "}}", card.ask)
-        yield text.replace("\n", "<br>")
-        explain = ""
-    else:
-        yield _ask(card)
-        yield ""
+def _question(card: Card) -> Iterator[str]:
+    """One card below its heading, with the words by which its kind is known."""
+    words, explain = card.ask.lower(), card.explain
     match card:
+        case Basic(answer=answer):
+            yield from (f"Q: {card.ask}", ("A:\n\n" if "\n" in answer else "A: ") + answer)
+        case Cloze():
+            yield GAP.sub(lambda gap: "{{c1::" + gap[1].strip() + "}}", card.ask).replace("\n", "<br>")
+            explain = ""
         case Choice(options=options) | Multiple(options=options):
-            for option in options:
-                yield _option(option.text, option.right, option.because)
+            yield from (card.ask, "", *(_option(o.text, o.right, o.because) for o in options))
         case Order(items=items, extra=extra):
+            known = re.search(r"\b(order|sequence)\b", words)
+            yield from (card.ask if known else f"{card.ask} Put them in order.", "")
             yield from (f"{n}. {item}" for n, item in enumerate(items, 1))
             yield from ("", *(f"- {step}" for step in extra)) if extra else ()
         case Match(pairs=pairs, extra=extra):
-            yield from ("| Of | Belongs |", "| --- | --- |")
+            yield card.ask if "match" in words else f"{card.ask} Match each to what belongs to it."
+            yield from ("", "| Of | Belongs |", "| --- | --- |")
             yield from (_row(pair.left, pair.right) for pair in pairs)
             yield from (_row("", right) for right in extra)
         case Statements(statements=statements):
-            yield from ("| Statement | Yes/No | Why |", "| --- | --- | --- |")
-            yield from (_row(each.text, "Yes" if each.right else "No", each.because) for each in statements)
+            yield from (card.ask, "", "| Statement | Yes/No | Why |", "| --- | --- | --- |")
+            yield from (_row(each.text, _yes(each), each.because) for each in statements)
         case Code():
-            explain = yield from _code(card)
-    if explain:
-        yield from ("", f"**Explanation**: {explain}")
-    yield from ("", *_comment(card))
-
-
-def _ask(card: Card) -> str:
-    """The stem, with the words by which its kind is known."""
-    words = card.ask.lower()
-    if isinstance(card, Order) and not re.search(r"\b(order|sequence)\b", words):
-        return f"{card.ask} Put them in order."
-    if isinstance(card, Match) and "match" not in words:
-        return f"{card.ask} Match each to what belongs to it."
-    return card.ask
+            code, explain = _code(card)
+            yield from (card.ask, "", *code)
+    yield from ("", f"**Explanation**: {explain}") if explain else ()
+    yield from ("", _comment(card))
 
 
 def _option(text: str, right: bool, because: str) -> str:
@@ -190,21 +201,23 @@ def _option(text: str, right: bool, because: str) -> str:
     return "\n".join(lines)
 
 
-def _code(card: Code) -> Generator[str, None, str]:
-    """Code with its blanks, and the lists to choose from; what is left of the explanation is returned."""
+def _code(card: Code) -> tuple[list[str], str]:
+    """Code with its blanks, and the lists to choose from; and what is left of the explanation."""
     if not any(card.wrong):
-        yield f"~~~{card.language} gaps\n{card.code}\n~~~"
-        return card.explain
+        return [f"~~~{card.language} gaps\n{card.code}\n~~~"], card.explain
     left = card.explain.split("\n")
     lists = list(zip(gaps(card.code), card.wrong, strict=True))
     # A blank that occurs twice in the code has one list of options, and one part of the explanation.
-    parts = len(set(lists)) < len(lists) and f"**{len(lists)}**" not in left
-    distinct = list(dict.fromkeys(lists)) if parts else lists
-    numbers = [distinct.index(each) + 1 if parts else n for n, each in enumerate(lists, 1)]
+    distinct = list(dict.fromkeys(lists)) if f"**{len(lists)}**" not in left else lists
+    numbers = (
+        [distinct.index(each) + 1 for each in lists]
+        if len(distinct) < len(lists)
+        else range(1, len(lists) + 1)
+    )
     count = iter(numbers)
-    yield fenced(GAP.sub(lambda _: f"__{next(count)}__", card.code), card.language)
+    fence = max(["```", *(ticks + "`" for ticks in re.findall("`{3,}", card.code))], key=len)
+    made = [fence + card.language, GAP.sub(lambda _: f"__{next(count)}__", card.code), fence]
     for n in range(1, max(numbers) + 1):
-        yield from ("", f"**{n}**", "")
         right, wrong = lists[numbers.index(n)]
         start = left.index(f"**{n}**") if f"**{n}**" in left else 0
         end = left.index(f"**{n + 1}**") if f"**{n + 1}**" in left else len(left)
@@ -213,7 +226,84 @@ def _code(card: Code) -> Generator[str, None, str]:
         # The right one is where its reason is among the others'.
         before = [word for word in whys if right in whys and list(whys).index(word) < list(whys).index(right)]
         at = max((wrong.index(word) + 1 for word in before), default=0)
+        made += ["", f"**{n}**", ""]
         for word in (*wrong[:at], right, *wrong[at:]):
-            yield _option(f"`{word}`", word == right, whys.get(word, "").removeprefix(f"- `{word}`: "))
+            made.append(_option(f"`{word}`", word == right, whys.get(word, "").removeprefix(f"- `{word}`: ")))
         left[start:end] = [line for line in left[start:end] if line not in (*whys.values(), f"**{n}**")]
-    return "\n".join(left).strip()
+    return made, "\n".join(left).strip()
+
+
+# Pages
+
+
+def paper(decks: Sequence[Deck], name: str, media: Media = NONE) -> str:
+    """Decks as one page for paper: the questions first, then the answers, under the same numbers."""
+    numbers = {card.id: n for n, card in enumerate((card for deck in decks for card in deck.cards), 1)}
+    template, style = templates().get_template("paper.html"), Markup(data("paper.css"))
+    return template.render(style=style, title=name, decks=decks, numbers=numbers, media=media)
+
+
+def report(sitting: Sitting, result: Result, plan: Blueprint, date: str) -> str:
+    """The report on an exam."""
+    asked: dict[tuple[str, str], list[int]] = {}
+    texts: dict[tuple[str, str], str] = {}
+    for n, card in enumerate(sitting.questions, 1):
+        if card.scenario:
+            asked.setdefault(scenario_of(card), []).append(n)
+            texts[scenario_of(card)] = card.scenario.text
+    scenarios = [(n, asked[study], texts[study]) for n, study in enumerate(asked, 1)]
+    title = f"{plan.name} mock exam {sitting.id}, {date}"
+    template, style = templates().get_template("report.html"), Markup(data("report.css"))
+    values = {"title": title, "result": result, "plan": plan, "sitting": sitting, "scenarios": scenarios}
+    return template.render(values, style=style, parted=_parted, judged=_judged)
+
+
+def _parted(text: str) -> tuple[Markup, Markup]:
+    """A question's text up to its first block, which no heading can hold, and the rest."""
+    made = to_html(text)
+    block = re.search("<(?:pre|ul|ol|table)", made)
+    cut = block.start() if block else len(made)
+    return Markup(made[:cut]), Markup(made[cut:])
+
+
+RIGHT, WRONG, MISSED = "[+]", "[X]", "[O]"
+
+
+Part = tuple[str, Markup, str]
+
+
+def _judged(card: Card, answer: Answer) -> list[Part]:
+    """Each part of a question: its sign, its text, and why, or what was answered instead."""
+    match card:
+        case Choice(options=options) | Multiple(options=options):
+            signs = {(True, True): RIGHT, (True, False): MISSED, (False, True): WRONG, (False, False): "[ ]"}
+            judged = ((signs[o.right, n in answer], o) for n, o in enumerate(options))
+            return [(sign, Markup(to_html(o.text)), o.because) for sign, o in judged]
+        case Statements(statements=each):
+            said = [{1: "Yes", 0: "No"}.get(int(n), "") for n in answer]
+            shown = [f"{_yes(s)}: {to_html(s.text)}" for s in each]
+            found = zip(_compared([_yes(s) for s in each], said, shown), each, strict=True)
+            return [(sign, text, s.because) for (sign, text, _), s in found]
+        case Order(items=items, extra=extra):
+            shown = [f"{n}. {to_html(item)}" for n, item in enumerate(items, 1)]
+            return _compared(items, _chosen(answer, (*items, *extra)), shown)
+        case Match(pairs=pairs, extra=extra):
+            rights = [pair.right for pair in pairs]
+            shown = [f"{to_html(pair.left)}: {to_html(pair.right)}" for pair in pairs]
+            return _compared(rights, _chosen(answer, (*rights, *extra)), shown)
+    wanted = [str(each) for each in key(card)]
+    return _compared(wanted, list(map(str, answer)), list(map(to_html, wanted)), same_text)
+
+
+def _chosen(answer: Answer, texts: Sequence[str]) -> list[str]:
+    return [texts[n] if isinstance(n, int) and 0 <= n < len(texts) else "" for n in answer]
+
+
+def _compared(
+    wanted: Sequence[str], given: Sequence[str], shown: Sequence[str], fits: Callable[[str, str], bool] = eq
+) -> list[Part]:
+    parts = []
+    for right, mine, text in zip(wanted, [*given, *[""] * len(wanted)], shown, strict=False):
+        sign = MISSED if not mine.strip() else RIGHT if fits(mine, right) else WRONG
+        parts.append((sign, Markup(text), f"you: {mine}" if mine and mine != right else ""))
+    return parts

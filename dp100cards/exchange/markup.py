@@ -1,20 +1,41 @@
-"""A card's text as HTML: code, bold, links, pictures, lists, tables, LaTeX; everything else is escaped as it stands."""
+"""A card's text as HTML with its pictures, and the templates of this room.
+
+Code, bold, links, pictures, lists, tables and LaTeX are known; everything else is escaped as it stands.
+"""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib.resources import files as resources
+from itertools import count
+from pathlib import Path
+from typing import Any
 
-from dp100cards.clean import safe_link
+from jinja2 import Environment, FunctionLoader
+from markupsafe import Markup
+
+from dp100cards import files
+from dp100cards.cards import GAP, Card, gaps
+from dp100cards.clean import many, safe_link
 
 Pictures = Callable[[str], str]
 """Gives the `src` for the path of a picture, or "" if the picture cannot be shown: its description is there then."""
 
 _SPECIAL = re.compile(r"[`*$\\|]|\]\(|~~~|^ {0,3}(?:[-*+]|\d{1,3}[.)])[ \t]", re.MULTILINE)
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*([\w+#.-]*)[^\n`]*$")
 _ITEM = re.compile(r"( {0,8})(?:[-*+]|(\d{1,3})[.)])[ \t]+(?=\S)")
-_RULE = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
+_BLOCK = re.compile(
+    r"^ {0,3}(?P<fence>(?P<tick>[`~])(?P=tick){2,})[ \t]*(?P<language>[\w+#.-]*)[^\n`]*$\n?"
+    r"(?P<code>[\s\S]*?)(?:^[ \t]*(?P=fence)(?P=tick)*[ \t]*$\n?|\Z)"
+    r"|^(?P<table>[^\n]*\|[^\n]*\n {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*"
+    r"(?:\n[^\n]*\|[^\n]*)*)$\n?"
+    rf"|^(?P<list>(?:{_ITEM.pattern})[^\n]*(?:\n(?:(?:{_ITEM.pattern})|  (?=[^\n]*\S))[^\n]*)*)$\n?",
+    re.MULTILINE,
+)
 _INLINE = re.compile(
     r"(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
     r"|\$\$(?P<block>[^$]+?)\$\$|\\\[(?P<bracket>.+?)\\\]|\\\((?P<paren>.+?)\\\)"
@@ -24,14 +45,11 @@ _INLINE = re.compile(
     r"|(?<![\w*])\*(?P<soft>(?=[^\s*])[^*\n]+?(?<=[^\s*]))\*(?![\w*])",
     re.DOTALL,
 )
-_CELL = re.compile(r"(?<!\\)\|")
 
 
 def to_html(text: str, pictures: Pictures | None = None) -> str:
-    """The text as HTML."""
-    if not _SPECIAL.search(text):
-        return html.escape(text).strip("\n").replace("\n", "<br>")
-    return "".join(_blocks(text.strip("\n").split("\n"), pictures))
+    text = text.strip("\n")
+    return _blocks(text, pictures) if _SPECIAL.search(text) else _plain(text)
 
 
 def code_block(code: str, language: str = "") -> str:
@@ -40,92 +58,61 @@ def code_block(code: str, language: str = "") -> str:
     return f"<pre><code{named}>{html.escape(code)}</code></pre>"
 
 
-def fenced(code: str, language: str = "") -> str:
-    """Code as a fenced block of Markdown, the fence longer than any in the code."""
-    fence = "```"
-    while fence in code:
-        fence += "`"
-    return f"{fence}{language}\n{code}\n{fence}"
+def _plain(text: str) -> str:
+    return html.escape(text).replace("\n", "<br>")
 
 
-def _blocks(lines: list[str], pictures: Pictures | None) -> Iterator[str]:
-    """Each block as HTML, with the line breaks between lines of prose."""
-    at, prose = 0, list[str]()
-
-    def flushed() -> str:
-        nonlocal prose
-        text, prose = "\n".join(prose).strip("\n"), []
-        return _inline(text, pictures)
-
-    while at < len(lines):
-        line = lines[at]
-        if fence := _FENCE.match(line):
-            end = next((n for n in range(at + 1, len(lines)) if _closes(lines[n], fence[1])), len(lines))
-            yield flushed() + code_block("\n".join(lines[at + 1 : end]), fence[2])
-            at = end + 1
-        elif "|" in line and at + 1 < len(lines) and _RULE.match(lines[at + 1]) and "-" in lines[at + 1]:
-            end = next((n for n in range(at + 2, len(lines)) if "|" not in lines[n]), len(lines))
-            yield flushed() + _table([line, *lines[at + 2 : end]], pictures)
-            at = end
-        elif _ITEM.match(line):
-            end = next((n for n in range(at + 1, len(lines)) if not _continues(lines[n])), len(lines))
-            yield flushed() + _list(lines[at:end], pictures)
-            at = end
-        else:
-            prose.append(line)
-            at += 1
-    yield flushed()
+Made = Callable[[re.Match[str], Pictures | None], str]
 
 
-def _closes(line: str, fence: str) -> bool:
-    return line.strip().startswith(fence) and not line.strip().strip(fence[0])
+def _mixed(
+    text: str, pattern: re.Pattern[str], made: Made, between: Callable[[str], str], pictures: Any
+) -> str:
+    """Each match of a pattern as `made` gives it, and what is `between` two of them."""
+    pieces, end = list[str](), 0
+    for found in pattern.finditer(text):
+        pieces += [between(text[end : found.start()]), made(found, pictures)]
+        end = found.end()
+    return "".join([*pieces, between(text[end:])])
 
 
-def _continues(line: str) -> bool:
-    """Is a line below an item another item, or more of it?"""
-    return bool(_ITEM.match(line)) or (line.startswith("  ") and bool(line.strip()))
-
-
-def _list(lines: list[str], pictures: Pictures | None) -> str:
-    """A list as HTML, with lists inside its items; what is indented below an item belongs to it."""
-    first = _ITEM.match(lines[0])
-    assert first
-    items: list[list[str]] = []
-    for line in lines:
-        mark = _ITEM.match(line)
-        if mark and len(mark[1]) <= len(first[1]) + 1:
-            items.append([line[mark.end() :]])
-        else:
-            items[-1].append(line[min(len(first[1]) + 2, len(line) - len(line.lstrip())) :])
-    kind = "ol" if first[2] else "ul"
-    start = f" start='{int(first[2])}'" if first[2] and first[2] != "1" else ""
-    inside = "".join(f"<li>{''.join(_blocks(item, pictures))}</li>" for item in items)
-    return f"<{kind} class='list'{start}>{inside}</{kind}>"
-
-
-def _table(rows: list[str], pictures: Pictures | None) -> str:
-    made = []
-    for n, row in enumerate(rows):
-        cells = _CELL.split(row.strip().removeprefix("|").removesuffix("|"))
-        tag = "td" if n else "th"
-        shown = (_inline(cell.strip().replace("\\|", "|"), pictures) for cell in cells)
-        made.append("<tr>" + "".join(f"<{tag}>{cell}</{tag}>" for cell in shown) + "</tr>")
-    return f"<table>{''.join(made)}</table>"
+def _blocks(text: str, pictures: Pictures | None) -> str:
+    return _mixed(text, _BLOCK, _block, lambda prose: _inline(prose.strip("\n"), pictures), pictures)
 
 
 def _inline(text: str, pictures: Pictures | None) -> str:
-    pieces: list[str] = []
-    end = 0
-    for found in _INLINE.finditer(text):
-        pieces.append(_plain(text[end : found.start()]))
-        pieces.append(_span(found, pictures))
-        end = found.end()
-    pieces.append(_plain(text[end:]))
-    return "".join(pieces)
+    return _mixed(text, _INLINE, _span, _plain, pictures)
 
 
-def _plain(text: str) -> str:
-    return html.escape(text).replace("\n", "<br>")
+def _block(found: re.Match[str], pictures: Pictures | None) -> str:
+    if found["fence"]:
+        return code_block(found["code"].removesuffix("\n"), found["language"])
+    if found["list"]:
+        return _list(found["list"].split("\n"), pictures)
+    rows = found["table"].split("\n")
+    made = ""
+    for tag, row in (("th", rows[0]), *(("td", row) for row in rows[2:])):
+        cells = re.split(r"(?<!\\)\|", row.strip().removeprefix("|").removesuffix("|"))
+        shown = (_inline(cell.strip().replace("\\|", "|"), pictures) for cell in cells)
+        made += f"<tr>{''.join(f'<{tag}>{cell}</{tag}>' for cell in shown)}</tr>"
+    return f"<table>{made}</table>"
+
+
+def _list(lines: list[str], pictures: Pictures | None) -> str:
+    """A list with lists inside its items; what is indented below an item belongs to it."""
+    marks = [_ITEM.match(line) for line in lines]
+    assert marks[0]
+    depth, first = len(marks[0][1]), marks[0][2]
+    items: list[str] = []
+    for line, mark in zip(lines, marks, strict=True):
+        if mark and len(mark[1]) <= depth + 1:
+            items.append(line[mark.end() :])
+        else:
+            items[-1] += "\n" + line[min(depth + 2, len(line) - len(line.lstrip())) :]
+    kind = "ol" if first else "ul"
+    start = f" start='{int(first)}'" if first and first != "1" else ""
+    inside = "".join(f"<li>{_blocks(item, pictures)}</li>" for item in items)
+    return f"<{kind} class='list'{start}>{inside}</{kind}>"
 
 
 def _span(found: re.Match[str], pictures: Pictures | None) -> str:
@@ -135,18 +122,127 @@ def _span(found: re.Match[str], pictures: Pictures | None) -> str:
             code = found["code"]
             padded = len(code) > 2 and code[0] == code[-1] == " " and code.strip()
             return f"<code>{html.escape(code[1:-1] if padded else code)}</code>"
-        case "block" | "bracket":
-            return f"\\[{html.escape(found[found.lastgroup])}\\]"
-        case "paren" | "math":
-            return f"\\({html.escape(found[found.lastgroup])}\\)"
+        case "block" | "bracket" as name:
+            return f"\\[{html.escape(found[name])}\\]"
+        case "paren" | "math" as name:
+            return f"\\({html.escape(found[name])}\\)"
         case "path":
             source = pictures(found["path"]) if pictures else ""
             words = html.escape(found["alt"] or found["path"])
             return f'<img src="{html.escape(source)}" alt="{words}">' if source else f"[picture: {words}]"
         case "url":
-            words = _inline(found["link"], pictures)
-            url = safe_link(found["url"])
+            url, words = safe_link(found["url"]), _inline(found["link"], pictures)
             return f'<a href="{html.escape(url)}">{words}</a>' if url else _plain(found[0])
         case "soft":
             return f"<i>{_inline(found['soft'], pictures)}</i>"
     return f"<b>{_inline(found['bold'], pictures)}</b>"
+
+
+# Pictures
+
+PICTURE_LIMIT = 8 * files.MEGABYTE
+SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp")
+
+
+class Media:
+    """The pictures of a collection's notes, gathered under the names that they have in Anki."""
+
+    def __init__(self, notes: Path | None = None) -> None:
+        self.folder = notes.resolve() if notes else None
+        self.found: dict[str, bytes] = {}
+        self._names: dict[Path, str] = {}
+
+    def of(self, card: Card) -> Pictures:
+        """Finds the pictures that a card names beside its note."""
+        beside = Path(card.source.note if card.source else "").parent
+        return lambda path: self._name(beside / path)
+
+    def inside(self, card: Card) -> Pictures:
+        """The same for a page: it is one file, with its pictures in it."""
+
+        def address(path: str) -> str:
+            name = self.of(card)(path)
+            suffix = name.rpartition(".")[2]
+            kind = {"jpg": "jpeg", "svg": "svg+xml"}.get(suffix, suffix)
+            return name and f"data:image/{kind};base64,{base64.b64encode(self.found[name]).decode()}"
+
+        return address
+
+    def _name(self, path: Path) -> str:
+        """A name in Anki made of the content; "" for what is no picture of the collection, or cannot be read."""
+        if self.folder is not None and path not in self._names:
+            self._names[path] = ""
+            try:
+                whole = (self.folder / path).resolve()
+                if whole.is_relative_to(self.folder) and whole.suffix.lower() in SUFFIXES:
+                    content = files.read_bytes(whole, PICTURE_LIMIT)
+                    name = f"dp100-{hashlib.sha256(content).hexdigest()[:16]}{whole.suffix.lower()}"
+                    self.found[name], self._names[path] = content, name
+            except (OSError, ValueError, RuntimeError):
+                pass
+        return self._names.get(path, "")
+
+
+NONE = Media()
+
+
+# Templates
+
+
+@cache
+def data(name: str) -> str:
+    """A data file of this room."""
+    return resources("dp100cards.exchange").joinpath("data", name).read_text(encoding="utf-8")
+
+
+@cache
+def templates() -> Environment:
+    """The templates: those of HTML escape every text."""
+    made = Environment(
+        autoescape=lambda name: bool(name and name.endswith(".html")),
+        loader=FunctionLoader(data),
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {
+        "html": lambda text, pictures=None: Markup(to_html(text, pictures)),
+        "code_block": lambda code, language: Markup(code_block(code, language)),
+        "escaped": lambda text: Markup(html.escape(text)),
+    }
+    made.filters |= {"place": place_in_words, "gaps": gaps, "stem": stem, "numbered": numbered}
+    made.filters |= {"scattered": scattered, "link": safe_link, "percent": "{:.0%}".format}
+    made.filters["filled"] = lambda code: GAP.sub(lambda gap: gap[1].strip(), code)
+    made.globals |= {"many": many}
+    return made
+
+
+def scattered(texts: Iterable[str]) -> list[str]:
+    """Texts in an order that depends on them alone and, unless they are all equal, is not the one that they came in."""
+    given = list(texts)
+    result = sorted(given, key=str.casefold)
+    return [*result[1:], *result[:1]] if result == given else result
+
+
+def stem(card: Card) -> str:
+    """What is asked, without code and choices; nothing in it gives the answer away."""
+    return GAP.sub("______", card.ask) if card.kind == "cloze" else card.ask
+
+
+def numbered(code: str) -> str:
+    """Code with a line in place of each blank, numbered where there are several."""
+    number, several = count(1), len(gaps(code)) > 1
+    return GAP.sub(lambda _: f"____{next(number)}____" if several else "________", code)
+
+
+def place(card: Card, between: str = ":", dash: str = "-") -> str:
+    """The note and the lines that the card comes from, or ""."""
+    if card.source is None or not card.source.note:
+        return ""
+    first, last = card.source.lines
+    return f"{card.source.note}{between}{first}" + (f"{dash}{last}" if last != first else "")
+
+
+def place_in_words(card: Card) -> str:
+    several = card.source is not None and card.source.lines[0] != card.source.lines[1]
+    return place(card, ", lines " if several else ", line ", "–")

@@ -6,7 +6,6 @@ share one, and the other terms of a list whose own meanings differ clearly.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -76,12 +75,12 @@ def others_of_column(value: str, values: Sequence[str]) -> list[str]:
     return sorted(fit, key=lambda each: (abs(len(each) - len(value)), each))
 
 
-_NAMES_OTHERS = re.compile(
+_NAMES_OTHERS = (
     r"(?i)^\(?[A-H][.):]\s"
     r"|\b(?:all|none|both|neither|any|only)\b.*\b(?:above|below|these|[A-H],? (?:and|or|nor) [A-H])\b"
 )
 _YES_NO = ({"yes", "no"}, {"true", "false"})
-_QUANTITY = re.compile(r"\W*?(-?\d+(?:[.,]\d+)*)\s*([^\d\s]*)\W*")
+_QUANTITY = r"\W*?(-?\d+(?:[.,]\d+)*)\s*([^\d\s]*)\W*"
 
 
 def with_places(card: Card) -> Card:
@@ -114,16 +113,18 @@ def keep_places(options: Sequence[str]) -> bool:
     values = [_quantity(text) for text in options]
     numbers = len({unit for _, unit in values}) == 1 and all(value is not None for value, _ in values)
     yes_no = {text.casefold() for text in options} in _YES_NO
-    return numbers or yes_no or any(map(_NAMES_OTHERS.search, options))
+    return numbers or yes_no or any(re.search(_NAMES_OTHERS, each) for each in options)
 
 
 def _dice(text: str) -> int:
+    import hashlib  # 3 ms that a first card without options saves
+
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")
 
 
 def _quantity(text: str) -> tuple[float | None, str]:
     """The number that an option is, if it is one, and its unit."""
-    found = _QUANTITY.fullmatch(text.strip())
+    found = re.fullmatch(_QUANTITY, text.strip())
     if not found or found[1].count(".") > 1:
         return None, ""
     return float(found[1].replace(",", "")), found[2].casefold()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import itemgetter
@@ -25,7 +25,6 @@ from dp100cards.scheduler.event import (
     Event,
     Moment,
     day_of,
-    elapsed,
     elapsed_days,
 )
 
@@ -88,19 +87,10 @@ class Engine:
         if not 0 <= self.rollover <= 23:
             raise ValueError("the day must begin at an hour from 0 to 23")
 
-    @classmethod
-    def default(cls) -> Engine:
-        """The engine with FSRS's and Anki's defaults."""
-        return cls()
-
     @property
     def fingerprint(self) -> str:
         """All that states depend on, the algorithm's name first: states of another fingerprint are out of date."""
-        values = (
-            self.parameters, self.retention, self.learning, self.relearning, self.maximum_interval, self.fuzz,
-            self.rollover,
-        )  # fmt: skip
-        return f"{ALGORITHM} {PROGRAM} {values}"
+        return f"{ALGORITHM} {PROGRAM} {astuple(self)}"
 
     @cached_property
     def after(self) -> Callable[[Memory | None, int, int], Memory]:
@@ -143,7 +133,7 @@ class Engine:
 
     def days(self, interval: float) -> int:
         """A fractional interval as whole days, without fuzz."""
-        return self._within(round(interval))
+        return min(max(round(interval), 1), self.maximum_interval)
 
     def fuzzed(self, interval: float, luck: float) -> int:
         """An interval in whole days, moved a little by `luck` (0 to 1): what was learned together parts.
@@ -159,13 +149,8 @@ class Engine:
             delta = 1.675 + 0.10 * (interval - 7)
         else:
             delta = 2.975 + 0.05 * (interval - 20)
-        low = self._within(round(interval - delta))
-        high = self._within(round(interval + delta))
+        low, high = self.days(interval - delta), self.days(interval + delta)
         return min(int(low + luck * (1 + high - low)), high) if low < high else high
-
-    def _within(self, days: int) -> int:
-        longest = self.maximum_interval
-        return 1 if days < 1 else longest if days > longest else days
 
     def retrievability(self, state: CardState, now: Moment) -> float:
         """The probability of recalling a card at `now`; 0 for one that was never learned."""
@@ -202,12 +187,12 @@ Row = tuple[str, str, int, int, int, int]
 
 def advance(engine: Engine, state: CardState, event: Event) -> CardState:
     """A card's state after one event (not an undo). Raises ValueError for an event that makes no sense."""
-    return _after(engine, state, event.kind, event.moment.at, event.moment.offset, event.rating, event.value)
+    return _after(engine, state, event.kind, event.moment, event.rating, event.value)
 
 
 def replay(engine: Engine, card: str, events: Iterable[Event]) -> CardState:
     """A card's state after all of its events, in their order, without those that were undone."""
-    state = CardState(card=card)
+    state = CardState(card)
     for event in events:
         state = advance(engine, state, event)
     return state
@@ -218,21 +203,19 @@ def replay_rows(engine: Engine, rows: Iterable[Row]) -> Iterator[CardState]:
     for card, group in groupby(rows, itemgetter(0)):
         state = CardState(card=card)
         for _, kind, at, offset, rating, value in group:
-            state = _after(engine, state, kind, at, offset, rating, value)
+            state = _after(engine, state, kind, Moment(at, offset), rating, value)
         yield state
 
 
 def outcomes(engine: Engine, state: CardState, now: Moment) -> dict[int, CardState]:
-    """What each rating, given now, would make of a card; what is shown beside the ratings is applied."""
-    return {rating: _reviewed(engine, state, now.at, now.offset, rating) for rating in RATINGS}
+    """What each rating, given now, would make of a card."""
+    return {rating: _reviewed(engine, state, now, rating) for rating in RATINGS}
 
 
-def _after(
-    engine: Engine, state: CardState, kind: str, at: int, offset: int, rating: int, value: int
-) -> CardState:
+def _after(engine: Engine, state: CardState, kind: str, now: Moment, rating: int, value: int) -> CardState:
     match kind:
         case "review":
-            return _reviewed(engine, state, at, offset, rating)
+            return _reviewed(engine, state, now, rating)
         case "practice" | "doubt":
             return state
         case "suspend" | "unsuspend":
@@ -246,38 +229,33 @@ def _after(
         case "mark" if value in (0, 1):
             return replace(state, marked=bool(value))
         case "forget":
-            return CardState(
-                card=state.card, suspended=state.suspended, rejected=state.rejected,
-                flag=state.flag, marked=state.marked,
-            )  # fmt: skip
+            own = {name: getattr(state, name) for name in ("flag", "suspended", "marked", "rejected")}
+            return CardState(state.card, **own)
         case "relearn":
             if state.phase == NEW:
                 return state
-            return replace(state, phase=RELEARNING, step=0, due_at=at, due_day=0, interval=0)
+            return replace(state, phase=RELEARNING, step=0, due_at=now.at, due_day=0, interval=0)
     raise ValueError(f"no event of the kind {kind!r} with the value {value} changes a card")
 
 
-def _reviewed(engine: Engine, state: CardState, at: int, offset: int, rating: int) -> CardState:
+def _reviewed(engine: Engine, state: CardState, now: Moment, rating: int) -> CardState:
     """A card's state after a rating: the only place where one is worked out."""
     if rating not in RATINGS:
         raise ValueError(f"a rating is 1, 2, 3 or 4, not {rating!r}")
     memory = (state.stability, state.difficulty) if state.stability > 0 else None
-    days = elapsed(state.last_at, at, offset, engine.rollover) if memory else 0
+    days = elapsed_days(state.last_at, now, engine.rollover) if memory else 0
     stability, difficulty = engine.after(memory, days, rating)
     waits = _waits(engine.learning, engine.relearning, state.phase, state.step)
     wait, step = waits[rating - 1]
-    today = day_of(Moment(at, offset), engine.rollover)
-    if wait:
-        phase = RELEARNING if state.phase in (REVIEW, RELEARNING) else LEARNING
-        due_at, due_day, interval = at + round(wait * MINUTE), 0, 0
-    else:
+    today = day_of(now, engine.rollover)
+    phase = RELEARNING if state.phase in (REVIEW, RELEARNING) else LEARNING
+    due_at, due_day, interval = now.at + round(wait * MINUTE), 0, 0
+    if not wait:
         exact = engine.interval(stability)
         if memory is None:
             # Fitted parameters may give a better first rating less; else a better one never does.
-            firsts = (
-                engine.after(None, 0, lower)[0] for lower in range(1, rating) if not waits[lower - 1][0]
-            )
-            exact = max([exact, *map(engine.interval, firsts)])
+            lower = [each for each in RATINGS[: rating - 1] if not waits[each - 1][0]]
+            exact = max(engine.interval(engine.after(None, 0, each)[0]) for each in (rating, *lower))
         phase, interval = REVIEW, engine.fuzzed(exact, luck(state.card, state.reps))
         if state.phase == REVIEW and rating > AGAIN:
             # Chance never takes the interval of a card that was known below its last one.
@@ -285,7 +263,7 @@ def _reviewed(engine: Engine, state: CardState, at: int, offset: int, rating: in
         due_at, due_day = 0, today + interval
     return CardState(
         card=state.card, phase=phase, step=step, stability=stability, difficulty=difficulty, due_at=due_at,
-        due_day=due_day, last_at=at, interval=interval, reps=state.reps + 1,
+        due_day=due_day, last_at=now.at, interval=interval, reps=state.reps + 1,
         lapses=state.lapses + (rating == AGAIN and state.phase == REVIEW), first_day=state.first_day or today,
         suspended=state.suspended, buried_until=state.buried_until, flag=state.flag, marked=state.marked,
         rejected=state.rejected,
@@ -301,19 +279,12 @@ def _waits(
     Anki's and py-fsrs's rule: again starts the steps over, hard repeats one (of several the first: half-way
     to the second; an only one: half as long again), good goes to the next, easy to review.
     """
-    if phase == REVIEW:
-        return ((relearning[0], 0), *_ON) if relearning else (_TO_REVIEW, *_ON)
-    steps = relearning if phase == RELEARNING else learning
-    if not steps:
-        return _TO_REVIEW, *_ON
-    again = (steps[0], 0)
-    if step >= len(steps):
-        return again, *_ON
+    to_review = (0.0, 0)
+    steps = learning if phase in (NEW, LEARNING) else relearning
+    again = (steps[0], 0) if steps else to_review
+    if phase == REVIEW or step >= len(steps):
+        return again, to_review, to_review, to_review
     second = steps[1] if len(steps) > 1 else steps[0] * 2
     hard = (steps[step], step) if step else ((steps[0] + second) / 2, 0)
-    good = (steps[step + 1], step + 1) if step + 1 < len(steps) else _TO_REVIEW
-    return again, hard, good, _TO_REVIEW
-
-
-_TO_REVIEW = (0.0, 0)
-_ON = (_TO_REVIEW, _TO_REVIEW, _TO_REVIEW)
+    good = (steps[step + 1], step + 1) if step + 1 < len(steps) else to_review
+    return again, hard, good, to_review

@@ -3,30 +3,14 @@
 Days begin at 04:00 local time, not at midnight. Every moment is kept with the offset from UTC that was in force when
 it happened. A day number is therefore fixed once and for all, and a trip to another time zone or a change to summer
 time moves no review to another day.
-
-Events are never changed once they are written; undo is an event too.
-
-| kind      | means                                                                 | uses            |
-| --------- | --------------------------------------------------------------------- | --------------- |
-| review    | an answer with a rating that the schedule goes by                     | rating, took    |
-| practice  | an answer in a quiz or an exam; the schedule is left alone            | value 0 or 1    |
-| suspend   | never ask until unsuspended                                           |                 |
-| unsuspend |                                                                       |                 |
-| bury      | do not ask before the day `value`                                     | value           |
-| unbury    |                                                                       |                 |
-| flag      | coloured flag 1–7, 0 takes it away                                    | value           |
-| mark      | the learner's own mark, 1 on, 0 off                                   | value           |
-| forget    | start again, as a new card; the reviews stay in the log               |                 |
-| relearn   | the answer changed: back to learning, today                           |                 |
-| doubt     | "this card is bad", said while studying (first edition)               |                 |
-| reject    | never ask it, and never build it again                                | key             |
-| unreject  | takes the rejection back                                              |                 |
-| undo      | takes back the event whose id is `undoes`                             | undoes          |
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import NamedTuple
 
 ROLLOVER_HOUR = 4
 MINUTE = 60_000
@@ -34,18 +18,22 @@ DAY = 86_400_000
 """Milliseconds of a minute, and of a day of 24 hours."""
 CUT = 999
 """Added to the milliseconds from a moment to a whole second, this cuts the moment itself to a whole second."""
+NEW, LEARNING, REVIEW, RELEARNING = "new", "learning", "review", "relearning"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Moment:
+class Moment(NamedTuple):
     """A point in time: `at` in milliseconds since 1970 UTC, `offset` in minutes east of UTC."""
 
     at: int
     offset: int = 0
 
     def later(self, milliseconds: int) -> Moment:
-        """The moment so many milliseconds later, in the same time zone."""
         return Moment(self.at + milliseconds, self.offset)
+
+    @property
+    def local(self) -> datetime:
+        """The date and the time on the learner's clock."""
+        return datetime.fromtimestamp(self.at / 1000, timezone(timedelta(minutes=self.offset)))
 
 
 def day_of(moment: Moment, rollover: int = ROLLOVER_HOUR) -> int:
@@ -62,23 +50,23 @@ def elapsed_days(earlier: int, now: Moment, rollover: int = ROLLOVER_HOUR) -> in
     """Days from `earlier` (milliseconds UTC) to `now`, never negative.
 
     Anki's rule (`rslib/src/scheduler/fsrs/memory_state.rs`): the difference of both moments' whole periods of 24
-    hours before the end of today, with today's offset from UTC, both moments cut to whole seconds. So both programs
-    give FSRS the same number.
+    hours before the end of today, with today's offset from UTC, both moments cut to whole seconds.
     """
-    return elapsed(earlier, now.at, now.offset, rollover)
+    end = day_end(now, rollover)
+    return max((end - earlier + CUT) // DAY - (end - now.at + CUT) // DAY, 0)
 
 
-def elapsed(earlier: int, at: int, offset: int, rollover: int) -> int:
-    """`elapsed_days` to the moment `at` with `offset`."""
-    shift = rollover * 60 * MINUTE - offset * MINUTE
-    end = ((at - shift) // DAY + 1) * DAY + shift
-    days = (end - earlier + CUT) // DAY - (end - at + CUT) // DAY
-    return days if days > 0 else 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Event:
-    """One event. The store gives `id`, `uid` and `turn` (0 before); a card's events count in their turns."""
+    """What happened to a card, never changed once it is written. The store gives `uid`, `turn` and `id` (0 before).
+
+    review: an answer with a rating that the schedule goes by; practice: one in a quiz or an exam (`value` 1 if right)
+    suspend, unsuspend: never ask; bury: not before the day `value`; unbury
+    flag: coloured 1 to 7 by `value`, 0 takes it away; mark: the learner's own mark, 1 on, 0 off
+    forget: start again, as a new card; relearn: the answer changed, back to learning today
+    reject: never ask it, and never build it again; unreject; doubt: what a learner of the first edition thought of it
+    undo: takes back the event whose id is `undoes`
+    """
 
     card: str
     kind: str
@@ -96,17 +84,23 @@ class Event:
     undoes: int | None = None
     key: str = ""
     """Of a rejection: the card's semantic key, "" for a card made by hand."""
-    id: int = 0
     uid: int = 0
     turn: int = 0
+    id: int = 0
 
 
-NEW, LEARNING, REVIEW, RELEARNING = "new", "learning", "review", "relearning"
+def in_time(events: Iterable[Event]) -> list[Event]:
+    """The order in which a card's events count: by their turns, on every machine the same.
+
+    A turn is the time of the event, or later than the turn before where a clock was set back. What comes from another
+    program counts at the time when it was done there.
+    """
+    return sorted(events, key=lambda event: (event.turn or event.moment.at, event.uid))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class CardState:
-    """The state of one card. A card without events is `CardState(card=id)`."""
+    """Where a card stands after its events: a cache, for a replay gives it again, the same to the bit."""
 
     card: str
     phase: str = NEW
@@ -119,7 +113,7 @@ class CardState:
     due_at: int = 0
     """In learning and relearning: milliseconds UTC from which the card may be asked again."""
     due_day: int = 0
-    """In review: the learner's day (`days.day_of`) from which the card may be asked."""
+    """In review: the day (`day_of`) from which the card may be asked."""
     last_at: int = 0
     """Milliseconds UTC of the last review; 0 if none."""
     interval: int = 0
@@ -128,13 +122,12 @@ class CardState:
     lapses: int = 0
     first_day: int = 0
     """The day of the first review, so that new cards of a day can be counted."""
-    suspended: bool = False
     buried_until: int = 0
     """Not asked before this day."""
     flag: int = 0
+    suspended: bool = False
     marked: bool = False
     rejected: bool = False
-    """Never asked: the learner has rejected it for good."""
 
     @property
     def is_new(self) -> bool:
@@ -143,5 +136,12 @@ class CardState:
 
     @property
     def out(self) -> bool:
-        """Is it not to be asked until the learner says otherwise: suspended, or rejected?"""
+        """Is it not to be asked until the learner says otherwise?"""
         return self.suspended or self.rejected
+
+    def is_due(self, now: Moment, by: int) -> bool:
+        """Is it in review and due by a day? Also if its last answer lies more than a day ahead: a clock was wrong."""
+        return self.phase == REVIEW and (self.due_day <= by or self.last_at > now.at + DAY)
+
+    def is_set_aside(self, today: int) -> bool:
+        return self.out or self.buried_until > today

@@ -9,14 +9,14 @@ forecasts those better than what is used now is worth having.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from dp100cards.scheduler.engine import AGES, DEFAULTS, Engine, Row, check_parameters
-from dp100cards.scheduler.event import elapsed
+from dp100cards.scheduler.event import Moment, elapsed_days
 
 FEWEST = 400
 """Reviews: with fewer, chance weighs more than the learner's memory, and the published parameters are better."""
@@ -25,8 +25,11 @@ HELD_OUT = 0.2
 FEWEST_NEW = 50
 """Reviews since the last fit: with fewer, which of two fits is better is chance."""
 
+Item = tuple[int, int, Any]
+"""When its last review was, a number for its card, and the engine's own item."""
 
-@dataclass(frozen=True, kw_only=True)
+
+@dataclass(frozen=True)
 class Score:
     """How well parameters forecast reviews, as FSRS's log loss and RMSE (bins); less is better."""
 
@@ -36,8 +39,8 @@ class Score:
 
 @dataclass(frozen=True, kw_only=True)
 class Fit:
-    """Parameters fitted to all reviews; how they do, judged by those held out, against the published ones and those
-    in use (`before`)."""
+    """Parameters fitted to all reviews, and how the published ones, those in use and a fit to the others forecast
+    those held out."""
 
     parameters: tuple[float, ...]
     reviews: int
@@ -48,7 +51,6 @@ class Fit:
 
     @property
     def better(self) -> bool:
-        """Does the fit forecast held-out reviews better than the parameters in use?"""
         return self.after.log_loss < self.before.log_loss
 
 
@@ -78,19 +80,28 @@ def fit(rows: Iterable[Row], engine: Engine, fitted_at: int = 0) -> Fit:
             f"only {len(items)} of the {reviews} reviews came a day or more after the one before,"
             " and only those say something about memory"
         )
-    trial = _computed(engine, known)
+
+    def fitted_to(items: list[Item]) -> tuple[float, ...]:
+        values = FSRS(list(engine.parameters)).compute_parameters(
+            [item for _, _, item in items],
+            [number for _, number, _ in items],
+            enable_short_term=True,
+            num_relearning_steps=len(engine.relearning),
+        )
+        try:
+            check_parameters(values)
+        except ValueError as error:
+            raise ValueError(f"no sound fit came out ({error})") from None
+        return tuple(map(float, values))
+
+    def score(parameters: Sequence[float]) -> Score:
+        found = FSRS(list(parameters)).evaluate([item for _, _, item in held_out])
+        return Score(float(found.log_loss), float(found.rmse_bins))
+
     return Fit(
-        parameters=_computed(engine, items),
-        reviews=reviews,
-        judged_by=len(held_out),
-        published=_score(FSRS(list(DEFAULTS)), held_out),
-        before=_score(FSRS(list(engine.parameters)), held_out),
-        after=_score(FSRS(list(trial)), held_out),
-    )
-
-
-Item = tuple[int, int, Any]
-"""When its last review was, a number for its card, and the engine's own item."""
+        parameters=fitted_to(items), reviews=reviews, judged_by=len(held_out), published=score(DEFAULTS),
+        before=score(engine.parameters), after=score(fitted_to(known)),
+    )  # fmt: skip
 
 
 def items_of(rows: Iterable[Row], rollover: int) -> tuple[list[Item], int]:
@@ -99,15 +110,14 @@ def items_of(rows: Iterable[Row], rollover: int) -> tuple[list[Item], int]:
     from fsrs_rs_python import FSRSItem, FSRSReview
 
     items: list[Item] = []
-    count = 0
+    count = last = 0
     for number, (_, group) in enumerate(groupby(rows, key=itemgetter(0))):
         past: list[Any] = []
-        last = 0
         for _, kind, at, offset, rating, _ in group:
             if kind == "forget":
                 past = []
             elif kind == "review":
-                days = min(elapsed(last, at, offset, rollover), AGES) if past else 0
+                days = min(elapsed_days(last, Moment(at, offset), rollover), AGES) if past else 0
                 past.append(FSRSReview(rating, days))
                 last = at
                 count += 1
@@ -115,27 +125,3 @@ def items_of(rows: Iterable[Row], rollover: int) -> tuple[list[Item], int]:
                     items.append((at, number, FSRSItem(list(past))))
     items.sort(key=itemgetter(0, 1))
     return items, count
-
-
-def _computed(engine: Engine, items: list[Item]) -> tuple[float, ...]:
-    from fsrs_rs_python import FSRS
-
-    values = tuple(
-        float(value)
-        for value in FSRS(list(engine.parameters)).compute_parameters(
-            [item for _, _, item in items],
-            [number for _, number, _ in items],
-            enable_short_term=True,
-            num_relearning_steps=len(engine.relearning),
-        )
-    )
-    try:
-        check_parameters(values)
-    except ValueError as error:
-        raise ValueError(f"no sound fit came out ({error})") from None
-    return values
-
-
-def _score(fsrs: Any, items: list[Item]) -> Score:
-    found = fsrs.evaluate([item for _, _, item in items])
-    return Score(log_loss=float(found.log_loss), rmse=float(found.rmse_bins))

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Protocol
 
 from dp100cards.scheduler.engine import AGAIN, GOOD, Engine, advance, luck
@@ -30,6 +31,12 @@ from dp100cards.scheduler.event import (
 
 LONGEST_MELT = 365
 """Days: further ahead nobody plans how a backlog goes away."""
+REST = 2
+"""The last days before an exam, on which nothing new is begun: what is begun then would hardly have settled."""
+ANSWERS_PER_NEW = 3.0
+"""How often a new card is answered on its first day, learning steps included."""
+AGAINS = 3
+"""How often in a row the play lets a card be forgotten within one day."""
 
 
 class Entry(Protocol):
@@ -67,7 +74,7 @@ class Queue:
     held_back: bool = False
     """Does the limit leave reviews that are due for later days?"""
     new_held_back: bool = False
-    """Are new cards waiting until the backlog has melted?"""
+    """Do new cards, if there are any, wait until the backlog has melted?"""
 
 
 def plan(
@@ -91,52 +98,37 @@ def plan(
     learning: list[tuple[int, str]] = []
     new_today = reviewed_today = 0
     for entry, state in active:
-        if state.reps and _day(state.last_at, now, engine) == today:
+        if state.reps and day_of(Moment(state.last_at, now.offset), engine.rollover) == today:
             spent.add(entry.fact)
             new_today += state.first_day == today
             reviewed_today += state.first_day < today
-        if state.phase in (LEARNING, RELEARNING) and not set_aside(state, today):
+        if state.phase in (LEARNING, RELEARNING) and not state.is_set_aside(today):
             spent.add(entry.fact)
             if wants(entry):
                 # An answer in the future: the clock has been set back, and waiting for it to catch up is no use.
                 learning.append((now.at if state.last_at > now.at else state.due_at, entry.id))
-    room = max(limits.reviews - reviewed_today, 0)
-    candidates = (
-        entry
-        for entry, state in due
-        if not set_aside(state, today) and is_due(state, now, today + limits.ahead) and wants(entry)
-    )
-    reviews = _one_of_each(candidates, spent, room + 1)
+
+    def one_of_each(cards: Iterable[Entry]) -> Iterable[str]:
+        """Of the cards of one fact the first, and none of a fact that was asked today already."""
+        for card in cards:
+            if card.fact not in spent:
+                spent.add(card.fact)
+                yield card.id
+
+    room, new_room = max(limits.reviews - reviewed_today, 0), max(limits.new - new_today, 0)
+    by = today + limits.ahead
+    asked = (e for e, state in due if state.is_due(now, by) and not state.is_set_aside(today) and wants(e))
+    reviews = list(islice(one_of_each(asked), room + 1))
     held_back = len(reviews) > room
-    new_room = max(limits.new - new_today, 0)
     waits = held_back and not limits.new_in_backlog and new_room > 0
-    unseen = (entry for entry in fresh if wants(entry))
-    new = _one_of_each(unseen, spent, 0 if waits else new_room)
+    new = [] if waits else list(islice(one_of_each(filter(wants, fresh)), new_room))
     return Queue(
         main=tuple(spread(reviews[:room], new)),
         learning=tuple(sorted(learning)),
         new=frozenset(new),
         held_back=held_back,
-        new_held_back=waits and next(unseen, None) is not None,
+        new_held_back=waits,
     )
-
-
-def _day(at: int, now: Moment, engine: Engine) -> int:
-    return day_of(Moment(at, now.offset), engine.rollover)
-
-
-def set_aside(state: CardState, today: int) -> bool:
-    """Is the card suspended, rejected, or buried beyond today?"""
-    return state.out or state.buried_until > today
-
-
-def is_due(state: CardState, now: Moment, day: int) -> bool:
-    """Is a card in review due by `day`?
-
-    Also if its last answer lies more than a day in the future: the clock has been set back, and what the wrong
-    clock said about the day when it falls due counts for nothing.
-    """
-    return state.phase == REVIEW and (state.due_day <= day or state.last_at > now.at + DAY)
 
 
 def spread(reviews: Sequence[str], new: Sequence[str]) -> list[str]:
@@ -144,42 +136,22 @@ def spread(reviews: Sequence[str], new: Sequence[str]) -> list[str]:
     result: list[str] = []
     taken = 0
     for n, review in enumerate(reviews, 1):
-        result.append(review)
         upto = n * len(new) // len(reviews)
-        result += new[taken:upto]
+        result += [review, *new[taken:upto]]
         taken = upto
     return result + list(new[taken:])
 
 
-def _one_of_each(cards: Iterable[Entry], spent: set[str], most: int) -> list[str]:
-    """Of the cards of one fact the first, and none of a fact that was asked today already; marks them as spent."""
-    result: list[str] = []
-    if not most:
-        return result
-    for card in cards:
-        if card.fact not in spent:
-            spent.add(card.fact)
-            result.append(card.id)
-            if len(result) == most:
-                break
-    return result
-
-
-def melts_in(held_back: int, falling_due: Mapping[int, int], today: int, limit: int) -> int:
-    """Days until so many reviews have been asked beside those that fall due; `LONGEST_MELT` if they never are."""
+def melts_in(held_back: int, falling_due: Mapping[int, int], limit: int) -> int:
+    """Days until so many reviews have been asked beside those that fall due in so many days; 0 if nobody can say."""
     for days in range(1, LONGEST_MELT):
-        held_back += falling_due.get(today + days, 0) - limit
+        held_back += falling_due.get(days, 0) - limit
         if held_back <= 0:
             return days
-    return LONGEST_MELT
+    return 0
 
 
-REST = 2
-"""The last days before an exam, on which nothing new is begun: what is begun then would hardly have settled."""
-ANSWERS_PER_NEW = 3.0
-"""How often a new card is answered on its first day, learning steps included."""
-AGAINS = 3
-"""Chances: how often in a row the play lets a card be forgotten within one day."""
+# Until an exam
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,7 +197,9 @@ def play(
     waiting = list(reversed(unseen))
     by_day: dict[int, list[str]] = {}
     for state in known.values():
-        by_day.setdefault(max(_next_day(state, engine, now) - today, 0), []).append(state.card)
+        in_learning = day_of(Moment(state.due_at, now.offset), engine.rollover)
+        due_day = max(state.due_day if state.phase == REVIEW else in_learning, state.buried_until)
+        by_day.setdefault(max(due_day - today, 0), []).append(state.card)
     answers, begun = [], []
     for day in range(days):
         at = now.later(day * DAY)
@@ -235,28 +209,17 @@ def play(
         if late:
             by_day.setdefault(day + 1, []).extend(state.card for state in late)
         most = 0 if late else new(len(waiting), days - day, len(asked))
-        fresh = [CardState(card=waiting.pop()) for _ in range(min(most, len(waiting)))]
+        fresh = [CardState(waiting.pop()) for _ in range(min(most, len(waiting)))]
         count = 0
         for state in (*asked, *fresh):
-            after, times = _asked(state, at, engine)
-            known[state.card] = after
-            by_day.setdefault(max(after.due_day - today, day + 1), []).append(state.card)
+            known[state.card], times = _asked(state, at, engine)
+            by_day.setdefault(max(known[state.card].due_day - today, day + 1), []).append(state.card)
             count += times
         answers.append(count)
         begun.append(len(fresh))
     on_the_day = now.later(days * DAY)
     recall = {card: engine.retrievability(state, on_the_day) for card, state in known.items()}
-    return Outlook(
-        answers=tuple(answers), begun=tuple(begun), recall=recall | dict.fromkeys(waiting, 0.0)
-    )  # fmt: skip
-
-
-def _next_day(state: CardState, engine: Engine, now: Moment) -> int:
-    """The day on which a card is asked next."""
-    due = (
-        state.due_day if state.phase == REVIEW else day_of(Moment(state.due_at, now.offset), engine.rollover)
-    )
-    return max(due, state.buried_until) if set_aside(state, day_of(now, engine.rollover)) else due
+    return Outlook(answers=tuple(answers), begun=tuple(begun), recall=recall | dict.fromkeys(waiting, 0.0))
 
 
 def _asked(state: CardState, at: Moment, engine: Engine) -> tuple[CardState, int]:
@@ -265,8 +228,62 @@ def _asked(state: CardState, at: Moment, engine: Engine) -> tuple[CardState, int
     while True:
         knows = state.is_new or luck(state.card, state.reps * 31 + 7) < engine.retrievability(state, at)
         rating = GOOD if knows or times >= AGAINS else AGAIN
-        state = advance(engine, state, Event(card=state.card, kind="review", moment=at, rating=rating))
+        state = advance(engine, state, Event(state.card, "review", at, rating))
         times += 1
         if state.phase == REVIEW:
             return state, times
         at = at.later(max(state.due_at - at.at, MINUTE))
+
+
+# How far the learner is
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """How far the learner is with some cards. Rejected ones are not counted at all."""
+
+    cards: int = 0
+    new: int = 0  # never asked, suspended ones left out
+    learning: int = 0
+    young: int = 0
+    mature: int = 0
+    suspended: int = 0
+    recalled: float = 0.0  # how many of those begun would be recalled now, by FSRS
+
+    @property
+    def begun(self) -> int:
+        """How many were asked, and are not suspended."""
+        return self.learning + self.young + self.mature
+
+    @property
+    def recall(self) -> float | None:
+        """The mean recall of those begun, never of unseen ones as zero; None if there are none."""
+        return self.recalled / self.begun if self.begun else None
+
+
+@dataclass(frozen=True)
+class Group:
+    """A deck, or an area (with its share of the exam in percent)."""
+
+    id: str
+    title: str
+    progress: Progress
+    weight: tuple[float, float] = (0.0, 0.0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """What today's session asks, as it is now."""
+
+    due: int = 0
+    learning: int = 0
+    new: int = 0
+    seconds: float = 0.0  # what an answer takes this learner
+    held_back: int = 0  # reviews that are due beyond today's limit
+    melts_in: int = 0  # in how many days these will be done
+
+    @property
+    def minutes(self) -> int:
+        """About how long that takes."""
+        answers = self.due + self.learning + self.new * ANSWERS_PER_NEW
+        return max(round(answers * self.seconds / 60), 1) if answers else 0

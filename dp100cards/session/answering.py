@@ -15,7 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from random import Random
+from typing import Any
 
 from dp100cards.cards import Answer, Card, Choice, Code, Match, Multiple, Order, Statements, key
 from dp100cards.generate.options import keep_places
@@ -24,19 +25,13 @@ from dp100cards.scheduler.engine import luck
 LETTERS = "abcdef"
 UNSET = -1
 MOVES = {"up": -1, "shift-tab": -1, "down": 1, "tab": 1}
-
-
-class Sampler(Protocol):
-    """What shuffles: `random.Random`, or anything like it."""
-
-    def sample(self, population: Sequence[Any], k: int) -> list[Any]:
-        """`k` of a population, in a new order."""
+ACROSS = {"left": -1, "right": 1}
 
 
 class Shuffle:
     """A shuffle that depends on its seed alone, whatever the version of Python."""
 
-    def __init__(self, seed: str) -> None:
+    def __init__(self, seed: str = "") -> None:
         self._seed = seed
 
     def sample(self, population: Sequence[Any], k: int) -> list[Any]:
@@ -45,7 +40,7 @@ class Shuffle:
         return [population[n] for n in order[:k]]
 
 
-class InOrder:
+class InOrder(Shuffle):
     """A shuffle that leaves everything where it stands in the deck."""
 
     def sample(self, population: Sequence[Any], k: int) -> list[Any]:
@@ -97,17 +92,22 @@ class Attempt:
         return bool(self.shuffle or self.values or self.lines)
 
     @property
+    def choices(self) -> int:
+        """How many rows have a letter or a number."""
+        return max(map(len, self.lists)) if self.lists else len(self.shuffle)
+
+    @property
     def picks(self) -> tuple[str, ...]:
         """The keys that choose something."""
         if isinstance(self.card, Statements):
             return ("y", "n")
-        count = _choices(self)
-        return (*map(label, range(count)), *map(str, range(1, min(count, len(LETTERS)) + 1)))
+        digits = range(1, min(self.choices, len(LETTERS)) + 1)
+        return (*map(label, range(self.choices)), *map(str, digits))
 
     @property
     def span(self) -> str:
         """The letters that choose, as they are named in key hints."""
-        last = min(_choices(self), len(LETTERS)) - 1
+        last = min(self.choices, len(LETTERS)) - 1
         return "y n" if isinstance(self.card, Statements) else f"{label(0)}–{label(last)}"
 
     @property
@@ -129,8 +129,13 @@ class Attempt:
 
     @property
     def whole(self) -> bool:
-        """Is nothing missing?"""
         return self.filled >= self.wanted
+
+    @property
+    def so_far(self) -> str:
+        """How much is there, in words."""
+        verb = {"multiple": "chosen", "order": "placed"}.get(self.card.kind, "answered")
+        return f"{self.filled} of {self.wanted} {verb}"
 
     @property
     def answer(self) -> Answer:
@@ -145,18 +150,19 @@ class Attempt:
         return tuple(sorted(self.values)) if isinstance(self.card, Multiple) else self.values
 
 
-def _choices(attempt: Attempt) -> int:
-    return max(map(len, attempt.lists)) if attempt.lists else len(attempt.shuffle)
-
-
-def begin(card: Card, rng: Sampler, *, typing: bool = False) -> Attempt:
+def begin(card: Card, rng: Random | Shuffle, *, typing: bool = False) -> Attempt:
     """An empty attempt at a card. With `typing`, what has no options is answered by typing."""
     match card:
         case Choice(options=options) | Multiple(options=options):
-            places: Sampler = InOrder() if keep_places([each.text for each in options]) else rng
+            places = InOrder() if keep_places([each.text for each in options]) else rng
             return Attempt(card=card, shuffle=tuple(places.sample(range(len(options)), len(options))))
         case Order(items=items, extra=extra):
-            return Attempt(card=card, shuffle=_disordered(items + extra, rng))
+            steps = items + extra
+            for _ in range(20):  # in the right order only where there is no other
+                shuffle = tuple(rng.sample(range(len(steps)), len(steps)))
+                if [steps[n] for n in shuffle] != list(steps):
+                    break
+            return Attempt(card=card, shuffle=shuffle)
         case Match(pairs=pairs, extra=extra):
             shuffle = tuple(rng.sample(range(count := len(pairs) + len(extra)), count))
             return Attempt(card=card, shuffle=shuffle, values=(UNSET,) * len(pairs), focus=0)
@@ -169,26 +175,16 @@ def begin(card: Card, rng: Sampler, *, typing: bool = False) -> Attempt:
     return Attempt(card=card, lines=(Line(),) * len(key(card)), focus=0) if typing else Attempt(card=card)
 
 
-def _disordered(items: tuple[str, ...], rng: Sampler) -> tuple[int, ...]:
-    """A shuffle that is not the right order already, where there is another."""
-    for _ in range(20):
-        shuffle = tuple(rng.sample(range(len(items)), len(items)))
-        if [items[i] for i in shuffle] != list(items):
-            break
-    return shuffle
-
-
 def restored(attempt: Attempt, answer: Answer) -> Attempt:
     """The attempt with an answer that was given before."""
     if attempt.types:
-        return replace(
-            attempt, lines=tuple(Line(str(text), len(str(text))) for text in answer) or attempt.lines
-        )
+        lines = tuple(Line(str(text), len(str(text))) for text in answer)
+        return replace(attempt, lines=lines or attempt.lines)
+    values = answer
     if attempt.lists:
         pairs = zip(attempt.lists, answer, strict=False)
         values = tuple(words.index(str(word)) if word in words else UNSET for words, word in pairs)
-        return replace(attempt, values=values or attempt.values)
-    return replace(attempt, values=tuple(int(n) for n in answer) or attempt.values)
+    return replace(attempt, values=tuple(map(int, values)) or attempt.values)
 
 
 def cleared(attempt: Attempt) -> Attempt:
@@ -204,69 +200,84 @@ def press(attempt: Attempt, name: str) -> tuple[Attempt, str] | None:
 
     Enter is never its business: see `confirm`.
     """
-    result = _typed(attempt, name) if attempt.types else _pressed(attempt, name)
-    if result is None:
+    at = int(name) - 1 if name.isdecimal() else LETTERS.find(name) if len(name) == 1 else UNSET
+    at = at if UNSET < at < attempt.choices else UNSET
+    after: Attempt | str | None
+    if attempt.types:
+        after = _type(attempt, name)
+    elif name == "ctrl-u":
+        after = cleared(attempt)
+    elif isinstance(attempt.card, Choice | Multiple | Order):
+        after = _pick(attempt, name, at)
+    else:
+        after = _fill(attempt, name, at) if attempt.takes else None
+    if after is None:
         return None
-    after, said = result if isinstance(result, tuple) else (result, "")
+    said, after = (after, attempt) if isinstance(after, str) else ("", after)
     return replace(after, warned=False), said
 
 
-def _pressed(attempt: Attempt, name: str) -> Attempt | tuple[Attempt, str] | None:
-    card = attempt.card
-    if name == "ctrl-u":
-        return cleared(attempt)
-    at = _row(attempt, name)
-    match card:
-        case Choice():
-            if name in MOVES:
-                attempt = _moved(attempt, MOVES[name], len(attempt.shuffle))
-                return replace(attempt, values=(attempt.shuffle[attempt.focus],))
-            if name == "backspace":
-                return replace(attempt, values=())
-            at = attempt.focus if name == "space" else at
-            return None if at == UNSET else replace(attempt, focus=at, values=(attempt.shuffle[at],))
-        case Multiple():
-            if name in MOVES:
-                return _moved(attempt, MOVES[name], len(attempt.shuffle))
-            if name == "backspace":
-                return replace(attempt, values=attempt.values[:-1])
-            return _toggled(attempt, attempt.focus if name == "space" else at)
-        case Order():
-            return _order(attempt, name, at)
-        case Match():
-            if name in MOVES:
-                return _moved(attempt, MOVES[name], len(attempt.values))
-            right = attempt.shuffle[at] if at != UNSET else UNSET
-            if name in ("left", "right"):
-                places = [UNSET, *attempt.shuffle]
-                now = places.index(attempt.values[attempt.focus])
-                return _matched(
-                    attempt, places[(now + (1 if name == "right" else -1)) % len(places)], stay=True
-                )
-            return _matched(attempt, right) if right != UNSET or name == "backspace" else None
-        case Statements():
-            if name in MOVES:
-                return _moved(attempt, MOVES[name], len(attempt.values))
-            if name in ("left", "right"):
-                return _set(attempt, 0 if attempt.values[attempt.focus] == 1 else 1, stay=True)
-            value = {"y": 1, "n": 0}.get(name, UNSET)
-            return _set(attempt, value) if value != UNSET or name == "backspace" else None
-    if not attempt.lists:
+def _pick(attempt: Attempt, name: str, at: int) -> Attempt | str | None:
+    """Choice, multiple, order: take an item, or give it back. What cannot be done is said."""
+    one, order = isinstance(attempt.card, Choice), isinstance(attempt.card, Order)
+    values, focus = attempt.values, attempt.focus
+    if name in MOVES:
+        after = _moved(attempt, MOVES[name], len(attempt.shuffle))
+        if one:
+            return replace(after, values=(after.shuffle[after.focus],))
+        if not attempt.held:
+            return after
+        if after.focus >= len(values):
+            return attempt
+        moved = list(values)
+        moved.insert(after.focus, moved.pop(focus))
+        return replace(after, values=tuple(moved))
+    if name == "backspace":
+        return replace(attempt, values=() if one else values[:-1], held=False)
+    if name == "space" and order and UNSET < focus < len(values):
+        return replace(attempt, held=not attempt.held)
+    row = focus if name == "space" else at
+    if row == UNSET:
         return None
-    words = attempt.lists[attempt.focus]
-    if name in ("left", "right", "tab", "shift-tab"):
-        return _moved(attempt, -1 if name in ("left", "shift-tab") else 1, len(attempt.values))
-    if name in ("up", "down"):
-        now = attempt.values[attempt.focus]
-        to = (now + MOVES[name]) % len(words) if now != UNSET else (0 if name == "down" else len(words) - 1)
-        return _set(attempt, to, stay=True)
-    return _set(attempt, at) if UNSET < at < len(words) or name == "backspace" else None
+    item = attempt.shown[row] if name == "space" and order else attempt.shuffle[row]
+    attempt = replace(attempt, focus=focus if order else row, held=False)
+    if one:
+        return replace(attempt, values=(item,))
+    if item in values:
+        return replace(attempt, values=tuple(value for value in values if value != item))
+    if attempt.whole:
+        return f"Already {len(values)} {'placed; take one out' if order else 'chosen; deselect one'} first."
+    return replace(attempt, values=(*values, item))
 
 
-def _row(attempt: Attempt, name: str) -> int:
-    """The row that a letter or a number names, or UNSET."""
-    at = int(name) - 1 if name.isdecimal() else LETTERS.find(name) if len(name) == 1 else UNSET
-    return at if UNSET < at < _choices(attempt) else UNSET
+def _fill(attempt: Attempt, name: str, at: int) -> Attempt | None:
+    """Match, statements, code with lists: give the row, or blank, in focus a value."""
+    matching, now = isinstance(attempt.card, Match), attempt.values[attempt.focus]
+    turns, moves = ACROSS, MOVES
+    possible = list(attempt.shuffle or (1, 0))
+    if attempt.lists:
+        possible = list(range(len(attempt.lists[attempt.focus])))
+        turns, moves = {"up": -1, "down": 1}, {**ACROSS, "tab": 1, "shift-tab": -1}
+    if name in moves:
+        return _moved(attempt, moves[name], len(attempt.values))
+    if name in turns:
+        possible = [UNSET, *possible] if matching else possible
+        here = possible.index(now) if now in possible else min(-turns[name], 0)
+        return _valued(attempt, possible[(here + turns[name]) % len(possible)])
+    if isinstance(attempt.card, Statements):
+        at = {"y": 0, "n": 1}.get(name, UNSET)
+    if name == "backspace":
+        return _valued(attempt, UNSET)
+    return _next_empty(_valued(attempt, possible[at])) if UNSET < at < len(possible) else None
+
+
+def _valued(attempt: Attempt, value: int) -> Attempt:
+    """The row in focus with a value, which in a match no other row then has."""
+    values = list(attempt.values)
+    if isinstance(attempt.card, Match):
+        values = [UNSET if each == value else each for each in values]
+    values[attempt.focus] = value
+    return replace(attempt, values=tuple(values))
 
 
 def _moved(attempt: Attempt, by: int, count: int) -> Attempt:
@@ -275,65 +286,8 @@ def _moved(attempt: Attempt, by: int, count: int) -> Attempt:
     return replace(attempt, focus=(attempt.focus + by) % count)
 
 
-def _toggled(attempt: Attempt, row: int) -> Attempt | tuple[Attempt, str] | None:
-    """Choose an option of several or take it back; no more are taken than are asked for."""
-    if row == UNSET:
-        return None
-    option, chosen = attempt.shuffle[row], attempt.values
-    if option in chosen:
-        return replace(attempt, focus=row, values=tuple(value for value in chosen if value != option))
-    if attempt.whole:
-        return replace(attempt, focus=row), f"Already {len(chosen)} chosen; deselect one first."
-    return replace(attempt, focus=row, values=(*chosen, option))
-
-
-def _order(attempt: Attempt, name: str, at: int) -> Attempt | tuple[Attempt, str] | None:
-    placed = attempt.values
-    if name in MOVES:
-        after = _moved(attempt, MOVES[name], len(attempt.shuffle))
-        if not attempt.held:
-            return after
-        if after.focus >= len(placed):
-            return attempt
-        values = list(placed)
-        values.insert(after.focus, values.pop(attempt.focus))
-        return replace(after, values=tuple(values))
-    if name == "space":
-        if UNSET < attempt.focus < len(placed):
-            return replace(attempt, held=not attempt.held)
-        at = attempt.focus
-        return None if at == UNSET else _placed(attempt, attempt.shown[at])
-    if name == "backspace":
-        return replace(attempt, values=placed[:-1], held=False)
-    return None if at == UNSET else _placed(attempt, attempt.shuffle[at])
-
-
-def _placed(attempt: Attempt, item: int) -> Attempt | tuple[Attempt, str]:
-    """Put an item at the next place, or take it out again."""
-    if item in attempt.values:
-        return replace(attempt, values=tuple(value for value in attempt.values if value != item), held=False)
-    if attempt.whole:
-        return attempt, f"Already {len(attempt.values)} placed; take one out first."
-    return replace(attempt, values=(*attempt.values, item), held=False)
-
-
-def _matched(attempt: Attempt, right: int, *, stay: bool = False) -> Attempt:
-    """Give the left side in focus its right one, which no other then has."""
-    values = tuple(UNSET if value == right else value for value in attempt.values)
-    return _set(replace(attempt, values=values), right, stay=stay)
-
-
-def _set(attempt: Attempt, value: int, *, stay: bool = False) -> Attempt:
-    """Give the row in focus a value, and go to the next that has none."""
-    values = list(attempt.values)
-    values[attempt.focus] = value
-    after = replace(attempt, values=tuple(values))
-    return after if stay or value == UNSET else _next_empty(after)
-
-
 def _next_empty(attempt: Attempt) -> Attempt:
-    count = len(attempt.values)
-    later = [*range(attempt.focus + 1, count), *range(attempt.focus)]
+    later = [*range(attempt.focus + 1, len(attempt.values)), *range(attempt.focus)]
     return replace(attempt, focus=next((n for n in later if attempt.values[n] == UNSET), attempt.focus))
 
 
@@ -358,28 +312,24 @@ def confirm(attempt: Attempt) -> tuple[Attempt, bool, str]:
             return replace(attempt, values=(*values, here)), False, ""
     elif values and values[focus] != UNSET:
         return _next_empty(attempt), False, ""
-    done = {"multiple": "chosen", "order": "placed"}.get(attempt.card.kind, "answered")
-    told = f"{attempt.filled} of {attempt.wanted} {done}."
-    if isinstance(attempt.card, Choice):
-        told = f"Choose {attempt.span} or use the arrows."
-    return (
-        replace(attempt, warned=True),
-        False,
-        f"{told} Enter again: {'hand in' if attempt.filled else 'not known'}.",
-    )
+    choose = f"Choose {attempt.span} or use the arrows."
+    said = choose if isinstance(attempt.card, Choice) else f"{attempt.so_far}."
+    after = "hand in" if attempt.filled else "not known"
+    return replace(attempt, warned=True), False, f"{said} Enter again: {after}."
 
 
 # Typing
 
 
-def _typed(attempt: Attempt, name: str) -> Attempt | None:
+def _type(attempt: Attempt, name: str) -> Attempt | None:
     if name in MOVES:
         return _moved(attempt, MOVES[name], len(attempt.lines))
-    if name == "ctrl-u" and not attempt.lines[attempt.focus].text:
+    line = attempt.lines[attempt.focus]
+    if name == "ctrl-u" and not line.text:
         return cleared(attempt)
     lines = list(attempt.lines)
-    lines[attempt.focus] = typed(lines[attempt.focus], name)
-    return replace(attempt, lines=tuple(lines)) if lines != list(attempt.lines) else None
+    lines[attempt.focus] = typed(line, name)
+    return replace(attempt, lines=tuple(lines)) if lines[attempt.focus] != line else None
 
 
 def typed(line: Line, name: str) -> Line:
@@ -389,10 +339,15 @@ def typed(line: Line, name: str) -> Line:
     word = len(before[0]) + bool(before[0])
     character = " " if name == "space" else name
     edits = {
-        "backspace": (text[: max(at - 1, 0)] + text[at:], at - 1), "delete": (text[:at] + text[at + 1 :], at),
-        "ctrl-u": (text[at:], 0), "ctrl-w": (text[:word] + text[at:], word), "left": (text, at - 1),
-        "right": (text, at + 1), "home": (text, 0), "end": (text, len(text)),
-    }  # fmt: skip
+        "backspace": (text[: max(at - 1, 0)] + text[at:], at - 1),
+        "delete": (text[:at] + text[at + 1 :], at),
+        "ctrl-u": (text[at:], 0),
+        "ctrl-w": (text[:word] + text[at:], word),
+        "left": (text, at - 1),
+        "right": (text, at + 1),
+        "home": (text, 0),
+        "end": (text, len(text)),
+    }
     # Names of keys are plain ASCII; a single key may type more than one character (an emoji, an accent).
     if character.isprintable() and (len(character) == 1 or not character.isascii()):
         edits[name] = (text[:at] + character + text[at:], at + len(character))

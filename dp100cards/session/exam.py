@@ -1,7 +1,7 @@
-"""A sitting at work: keys and the clock in, events and what there is to say out. No terminal, no disk, no clock.
+"""A sitting at work, and what is looked at when it is over. No terminal, no disk, no clock.
 
-The clock is a deadline: what is left is worked out from a watch that only goes forward, never counted in ticks, so that
-a screen that was not painted for a while loses nothing and gains nothing.
+Keys and the clock go in, events and what there is to say come out. The clock is a deadline: what is left is worked
+out from a watch that only goes forward, never counted in ticks, whenever a screen was painted.
 """
 
 from __future__ import annotations
@@ -14,18 +14,14 @@ from dp100cards.clean import many
 from dp100cards.exam import sitting as exam
 from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.score import Outcome, Result
-from dp100cards.exam.sitting import Sitting, SittingEvent, encoded
+from dp100cards.exam.sitting import Place, Sitting, SittingEvent, encoded
 from dp100cards.scheduler.event import MINUTE
 from dp100cards.session import answering
-from dp100cards.session.answering import MOVES, UNSET, Attempt, InOrder, Shuffle, label
+from dp100cards.session.answering import MOVES, UNSET, Attempt, Shuffle, label
 
-HEARTBEAT = 4_000
-"""Milliseconds of the clock after which it is written down, if nothing else was."""
-WARNINGS = (10, 5, 1)
-"""Minutes left at which the learner is told, once each."""
-
-ANSWERED, INCOMPLETE, UNANSWERED = "answered", "incomplete", "unanswered"
-MARKED = "marked"
+HEARTBEAT = 4_000  # milliseconds of the clock after which it is written down, if nothing else was
+WARNINGS = (10, 5, 1)  # minutes left at which the learner is told, once each
+ANSWERED, INCOMPLETE, UNANSWERED, MARKED = "answered", "incomplete", "unanswered", "marked"
 
 
 class ExamSession:
@@ -41,23 +37,18 @@ class ExamSession:
     ) -> None:
         """`record` puts an event on disk, `keep_clock` the clock; `watch` counts seconds and only goes forward."""
         self.sitting, self._record, self._keep_clock, self._watch = sitting, record, keep_clock, watch
-        self.explaining = False
-        """In practice: is the answer at hand explained?"""
-        self.striking = False
-        """Does the next key say which option is struck out?"""
-        self.typing = True
-        """Where text is to be typed: do letters go into it?"""
+        self.explaining = False  # in practice: is the answer at hand explained?
+        self.striking = False  # does the next key say which option is struck out?
+        self.typing = True  # where text is to be typed: do letters go into it?
         self.message = message or (self._announced() if sitting.at == 0 and not sitting.used else "")
         self._used_before, self._since = sitting.used, watch()
-        self._written = sitting.used
-        self._warned = {m for m in WARNINGS if sitting.left is not None and sitting.left <= m * MINUTE}
+        self._written, self._left_before = sitting.used, sitting.left
         self.attempt = self._attempt()
 
     # The clock
 
     @property
     def used(self) -> int:
-        """Milliseconds of the clock used so far."""
         return self._used_before + int((self._watch() - self._since) * 1000)
 
     @property
@@ -67,21 +58,20 @@ class ExamSession:
 
     @property
     def over(self) -> bool:
-        """Was it handed in, by the learner or by the clock?"""
         return self.sitting.over
 
     def beat(self) -> None:
         """Look at the clock: write it down now and then, warn, and hand in when it has run out."""
         if self.over:
             return
-        left = self.left
+        left, before = self.left, self._left_before
         if left == 0:
             self.do("time-up")
             return
         for minutes in WARNINGS:
-            if left is not None and left <= minutes * MINUTE and minutes not in self._warned:
-                self._warned.add(minutes)
+            if left is not None and before is not None and left <= minutes * MINUTE < before:
                 self.message = f"{many(minutes, 'minute')} left."
+        self._left_before = left
         if self.used - self._written >= HEARTBEAT:
             self.keep_clock()
 
@@ -95,8 +85,12 @@ class ExamSession:
 
     @property
     def card(self) -> Card:
-        """The question at hand."""
         return self.sitting.questions[self.sitting.at]
+
+    @property
+    def place(self) -> Place:
+        """What the learner did with the question at hand."""
+        return self.sitting.places[self.sitting.at]
 
     @property
     def locked(self) -> bool:
@@ -119,19 +113,16 @@ class ExamSession:
         if self.explaining or (self.attempt.types and not self.typing):
             return False
         attempt = self.attempt
-        if key == "backspace" and not attempt.types:
-            after, said = answering.cleared(attempt), ""
-        elif (result := answering.press(attempt, key)) is None:
+        key = "ctrl-u" if key == "backspace" and not attempt.types else key
+        if (result := answering.press(attempt, key)) is None:
             return False
-        else:
-            after, said = result
+        after, self.message = result
         if self.locked:
             self.message = "This question is locked; its answer stays."
             return True
         if self._takes_struck(after):
-            said = "" if key in MOVES else f"{label(after.focus)} is struck out; - brings it back."
+            self.message = "" if key in MOVES else f"{label(after.focus)} is struck out; - brings it back."
             after = replace(attempt, focus=after.focus)
-        self.message = said
         self._put(after)
         return True
 
@@ -150,17 +141,14 @@ class ExamSession:
             after = replace(attempt, warned=True)
         if not taken and replace(after, warned=False) != attempt:
             self._put(after)
-            return True
-        if not taken and attempt.filled:
+        elif not taken and attempt.filled:
             self.attempt = after
-            self.message = (
-                f"{attempt.filled} of {attempt.wanted} {_done(attempt)}. Enter again leaves it incomplete."
-            )
-            return True
-        if self.sitting.practice and attempt.filled:
+            self.message = f"{attempt.so_far}. Enter again leaves it incomplete."
+        elif self.sitting.practice and attempt.filled:
             self.explaining = True
-            return True
-        return False
+        else:
+            return False
+        return True
 
     def step(self, by: int) -> int | None:
         """The next question (1) or the one before (-1) that is not locked, from 0; None if there is none."""
@@ -175,7 +163,7 @@ class ExamSession:
         if not closing or to in self.sitting.locked:
             return ""
         heading, _, count = self.section
-        missing = len([n for n in closing if self.state(n) != ANSWERED])
+        missing = sum(self.state(n) != ANSWERED for n in closing)
         verb = "is" if missing == 1 else "are"
         open_ = f" {missing} of its {many(count, 'question')} {verb} not answered." if missing else ""
         return f"Leave {heading} for good?{open_}"
@@ -192,16 +180,13 @@ class ExamSession:
             self.message = self._announced() if self.section[0] != before else ""
 
     def mark(self) -> None:
-        """Mark the question for review, or take the mark away."""
-        self.do("mark", "0" if self.sitting.places[self.sitting.at].marked else "1")
+        self.do("mark", "0" if self.place.marked else "1")
 
     def strike(self) -> None:
         """Rule the option in focus out, or bring it back; without one in focus the next key says which."""
         if not isinstance(self.card, Choice | Multiple) or self.explaining or self.locked:
-            code = self.card.kind == "code"
-            self.message = (
-                "In code, options cannot be struck out." if code else "There is no option to strike out here."
-            )
+            code = "In code, options cannot be struck out."
+            self.message = code if self.card.kind == "code" else "There is no option to strike out here."
         elif self.attempt.focus == UNSET:
             self.striking = True
             self.message = f"Strike out which option? {self.attempt.span}"
@@ -215,7 +200,7 @@ class ExamSession:
             self.message = "Nothing was struck out."
             return True
         option = attempt.shuffle[rows[0]]
-        struck = set(self.sitting.places[self.sitting.at].struck) ^ {option}
+        struck = set(self.place.struck) ^ {option}
         if option in struck and option in attempt.values:
             self._put(replace(attempt, values=tuple(value for value in attempt.values if value != option)))
         self.do("strike", encoded(tuple(sorted(struck))))
@@ -223,11 +208,8 @@ class ExamSession:
         return True
 
     def _takes_struck(self, after: Attempt) -> bool:
-        """Would an option be chosen that is struck out?"""
         chosen = set(after.values) - set(self.attempt.values)
-        return isinstance(self.card, Choice | Multiple) and bool(
-            chosen & set(self.sitting.places[self.sitting.at].struck)
-        )
+        return isinstance(self.card, Choice | Multiple) and not chosen.isdisjoint(self.place.struck)
 
     def _put(self, attempt: Attempt) -> None:
         changed = attempt.answer != self.attempt.answer
@@ -236,10 +218,8 @@ class ExamSession:
             self.do("answer", encoded(attempt.answer))
 
     def _attempt(self) -> Attempt:
-        """The attempt at the question at hand, with the answer that was given."""
-        blank = answering.begin(self.card, Shuffle(f"{self.sitting.seed}:{self.sitting.at}"), typing=True)
-        answer = self.sitting.places[self.sitting.at].answer
-        return answering.restored(blank, answer) if answer else blank
+        blank = blank_attempt(self.sitting, self.sitting.at)
+        return answering.restored(blank, self.place.answer) if self.place.answer else blank
 
     # Where the sitting stands
 
@@ -262,7 +242,6 @@ class ExamSession:
         return heading, mine.index(sitting.at) + 1 if mine else sitting.at + 1, len(mine)
 
     def _announced(self) -> str:
-        """What is said when a section begins."""
         heading, _, count = self.section
         if not heading:
             return ""
@@ -273,11 +252,11 @@ class ExamSession:
     @property
     def before_handing_in(self) -> str:
         """The question before handing in, which names what is open and what is marked."""
-        told = [
-            f"{len(found)} {which} ({numbers(found)})"
-            for which in (UNANSWERED, INCOMPLETE, MARKED)
-            if (found := self.questions(which))
-        ]
+        told = []
+        for which in (UNANSWERED, INCOMPLETE, MARKED):
+            if found := self.questions(which):
+                numbers = ", ".join(str(n + 1) for n in found[:6]) + " …" * (len(found) > 6)
+                told.append(f"{len(found)} {which} ({numbers})")
         return f"{', '.join(told)}. Hand in anyway?" if told else "All answered. Hand in?"
 
     @property
@@ -285,11 +264,7 @@ class ExamSession:
         """The question before a break, which says what a break costs."""
         if self.sitting.strict:
             return "Pause? The clock runs on, and what you have seen and answered will be locked."
-        return (
-            "Pause? The exam waits, and its clock with it."
-            if self.sitting.minutes
-            else "Pause? The exam waits."
-        )
+        return f"Pause? The exam waits{', and its clock with it' * bool(self.sitting.minutes)}."
 
 
 @dataclass
@@ -302,22 +277,16 @@ class ExamResult:
     date: str
     learn: Callable[[], tuple[int, int]]
     """Sends what went wrong to daily study and flags what was marked; how many of each were new there."""
-    reject: Callable[[str, bool], None]
-    """Rejects a card, or takes that back."""
-    note: Callable[[str], str | None] = lambda _: None
-    """The text of a note, by its path."""
+    reject: Callable[[str, bool], None]  # rejects a card, or takes that back
+    note: Callable[[str], str | None] = lambda _: None  # the text of a note, by its path
     rejected: set[str] = field(default_factory=set)
-    toggled: list[str] = field(default_factory=list)
-    """The cards that were rejected or brought back here, the last one at the end."""
+    toggled: list[str] = field(default_factory=list)  # rejected or brought back here, the last at the end
     message: str = ""
 
     @property
     def outcomes(self) -> Sequence[Outcome]:
         """All questions: those answered wrong first, then the open ones, then the right ones, in the paper's order."""
-        return sorted(
-            self.result.outcomes,
-            key=lambda outcome: (outcome.mark.right, not outcome.place.answered, outcome.number),
-        )
+        return sorted(self.result.outcomes, key=lambda o: (o.mark.right, not o.place.answered, o.number))
 
     def add(self) -> None:
         """Send what went wrong to daily study; once is enough."""
@@ -327,7 +296,6 @@ class ExamResult:
         self.message = f"{', '.join(said)}." if said else "Nothing to add: daily study has all of it."
 
     def toggle(self, card: str) -> None:
-        """Reject a card for good, or take that back."""
         self.toggled.append(card)
         self.rejected ^= {card}
         self.reject(card, card in self.rejected)
@@ -335,7 +303,6 @@ class ExamResult:
         self.message = gone if card in self.rejected else "The card is back."
 
     def undo(self) -> None:
-        """Take back what `toggle` did last."""
         if not self.toggled:
             self.message = "There is nothing to undo."
             return
@@ -343,9 +310,13 @@ class ExamResult:
         self.toggled.pop()
 
     def attempt(self, outcome: Outcome) -> Attempt:
-        """The answer to a question, everything at its place on the paper."""
-        shuffle = Shuffle(f"{self.sitting.seed}:{outcome.number - 1}")
-        return answering.begin(outcome.card, shuffle, typing=True)
+        return blank_attempt(self.sitting, outcome.number - 1)
+
+
+def blank_attempt(sitting: Sitting, question: int) -> Attempt:
+    """An attempt at a question, everything at its place on the paper."""
+    shuffle = Shuffle(f"{sitting.seed}:{question}")
+    return answering.begin(sitting.questions[question], shuffle, typing=True)
 
 
 def state(sitting: Sitting, question: int) -> str:
@@ -353,12 +324,11 @@ def state(sitting: Sitting, question: int) -> str:
     answer = sitting.places[question].answer
     if not answer:
         return UNANSWERED
-    blank = answering.begin(sitting.questions[question], InOrder(), typing=True)
-    return ANSWERED if answering.restored(blank, answer).whole else INCOMPLETE
+    whole = answering.restored(blank_attempt(sitting, question), answer).whole
+    return ANSWERED if whole else INCOMPLETE
 
 
 def complete(sitting: Sitting) -> int:
-    """How many questions are answered in full."""
     return sum(state(sitting, n) == ANSWERED for n in range(len(sitting.questions)))
 
 
@@ -367,13 +337,3 @@ def clock(milliseconds: int) -> str:
     seconds = -(-milliseconds // 1000)
     hours, minutes = seconds // 3600, seconds // 60 % 60
     return f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else f"{minutes}:{seconds % 60:02}"
-
-
-def numbers(questions: Sequence[int], most: int = 6) -> str:
-    """Question numbers for people: 3, 7, 12 …"""
-    shown = ", ".join(str(n + 1) for n in questions[:most])
-    return shown + (" …" if len(questions) > most else "")
-
-
-def _done(attempt: Attempt) -> str:
-    return {"multiple": "chosen", "order": "placed"}.get(attempt.card.kind, "answered")

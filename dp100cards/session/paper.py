@@ -20,12 +20,9 @@ class Paper:
     plan: Blueprint
     drawn: Drawn
     seed: int
-    minutes: int
-    """0 is untimed."""
-    wanted: int
-    """How many questions were wanted; the decks may hold fewer."""
-    served: int = 0
-    """How many skills of the outline the decks have items for."""
+    minutes: int  # 0 is untimed
+    wanted: int  # questions; the decks may hold fewer
+    served: int = 0  # skills of the outline that the decks have items for
     practice: bool = False
     strict: bool = False
     others: tuple[tuple[str, int, int], ...] = ()
@@ -40,9 +37,8 @@ class Paper:
     @property
     def sections(self) -> list[tuple[str, int, bool]]:
         """The heading of each section, how many questions it has, and whether it closes once it is left."""
-        cards = self.drawn.cards
-        headings = self.plan.headings(cards)
-        locks = dict(zip(headings, self.plan.locks(cards), strict=True))
+        headings = self.plan.headings(self.drawn.cards)
+        locks = dict(zip(headings, self.plan.locks(self.drawn.cards), strict=True))
         return [(each, headings.count(each), bool(locks[each])) for each in dict.fromkeys(headings) if each]
 
 
@@ -66,14 +62,11 @@ def draw_paper(
         unknown = ", ".join(sorted(set(areas) - known))
         raise UsageError(f"there is no area {unknown}; there are {', '.join(sorted(known))}")
     items = plan.items(cards)
-    wanted = [
-        card for card in items
-        if not (areas and plan.area_of(card) not in areas) and not (unseen and card.id in asked)
-    ]  # fmt: skip
+    out = asked if unseen else {}
+    ids = {card.id for card in items if card.id not in out and (not areas or plan.area_of(card) in areas)}
     # Of a case study every question of exam level must be in, whatever it is that this exam or its areas leave out.
-    ids = {card.id for card in wanted}
     broken = {scenario_of(card) for card in replace(plan, areas=()).items(cards) if card.id not in ids}
-    whole = [card for card in wanted if not card.scenario or scenario_of(card) not in broken]
+    whole = [card for card in items if card.id in ids and not (card.scenario and scenario_of(card) in broken)]
     chosen = replace(plan, areas=tuple(area for area in plan.areas if not areas or area.id in areas))
     count = questions or plan.questions
     drawn = draw(whole, chosen, count, Random(seed), asked=asked, lean=lean)
@@ -88,10 +81,9 @@ def draw_paper(
 
 def weaknesses(past: Iterable[Result], plan: Blueprint) -> dict[str, float]:
     """How much to lean towards each area: three times its weight where nothing was right, once where all was."""
-    points: dict[str, list[int]] = {area.id: [0, 0] for area in plan.areas}
-    for result in past:
-        for area in () if result.practice else result.areas:
-            if area.id in points:
-                points[area.id][0] += area.points
-                points[area.id][1] += area.of
-    return {area: 3 - 2 * got / of for area, (got, of) in points.items() if of}
+    parts = [part for result in past if not result.practice for part in result.areas if part.of]
+    found = {}
+    for area in plan.areas:
+        if mine := [part for part in parts if part.id == area.id]:
+            found[area.id] = 3 - 2 * sum(part.points for part in mine) / sum(part.of for part in mine)
+    return found

@@ -1,70 +1,106 @@
-"""A study session as a state machine: values in, values out. No clock, no screen, no disk.
+"""A study session as a state machine: cards are asked, answered, rated; what happens is recorded before it moves on.
 
-    choosing ──choose──▶ asking ──reveal, give──▶ answered ──rate──▶ choosing …
+    choosing ──step──▶ asking ──reveal, confirm──▶ answered ──rate──▶ choosing …
         └──nothing left──▶ finished
 
-Each step takes a `Session` and gives the next one; a step that happens to a card also gives the event to record. The
-caller records it and says with `settle` where the card then stands: the session never guesses what the store holds.
+It knows no screen, no clock and no disk: what records its events, and the time, are handed in. Another session on the
+same data is noticed at the next step: what it has answered is not asked again here, and the day's limits hold for both.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from dp100cards.cards import MARKED_BY_PROGRAM, Answer, Card, Code, Mark, mark
-from dp100cards.scheduler.engine import AGAIN, GOOD, HARD, RATINGS
-from dp100cards.scheduler.event import LEARNING, MINUTE, RELEARNING, CardState, Event, Moment
-from dp100cards.scheduler.queue import Queue
+from dp100cards.decks.index import Entry, Index
+from dp100cards.scheduler.engine import AGAIN, ANSWERS, GOOD, HARD, RATINGS, Engine, outcomes
+from dp100cards.scheduler.event import LEARNING, MINUTE, RELEARNING, REVIEW, CardState, Event, Moment, day_of
+from dp100cards.scheduler.queue import Limits, Queue
+from dp100cards.session import answering
+from dp100cards.session.answering import Attempt, Shuffle
 
 CHOOSING, ASKING, ANSWERED, FINISHED = "choosing", "asking", "answered", "finished"
-NEW, IN_LEARNING, DUE = "new", "learning", "due"
-"""The three groups that a card of the queue can belong to."""
-LEARN_AHEAD = 20 * MINUTE
-"""When nothing else is left, a learning card is asked so much before its time, as in Anki."""
-LONGEST_ANSWER = 10 * MINUTE
-"""More time than this on a card was not spent on it."""
-
-
-@dataclass(frozen=True)
-class Done:
-    """One rating of the session; `group` is what the card was before, `event` the id of its event."""
-
-    card: str
-    rating: int
-    took: int
-    group: str
-    event: int = 0
+NEW, IN_LEARNING, DUE = "new", "learning", "due"  # the groups that a card of the queue can belong to
+LEARN_AHEAD = 20 * MINUTE  # when nothing else is left, a learning card is asked so much early, as in Anki
+LONGEST_ANSWER = 10 * MINUTE  # more time than this on a card was not spent on it
+USUAL = Limits()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Session:
-    """Where a session stands. Times are milliseconds, moments milliseconds since 1970 UTC."""
+class SessionOptions:
+    """What a learner asked of the session."""
 
-    phase: str = CHOOSING
-    main: tuple[str, ...] = ()
-    learning: tuple[tuple[int, str], ...] = ()
-    new: frozenset[str] = frozenset()
-    skipped: frozenset[str] = frozenset()
-    """Not to be asked again in this session."""
-    current: str = ""
-    group: str = ""
-    """What the current card is: new, learning or due."""
-    asked_at: int = 0
-    answer: Answer | None = None
-    """What was answered to the current card; None where the learner judges from memory."""
-    mark: Mark | None = None
-    only_again: bool = False
-    """The program has marked the answer wrong: there is nothing left to judge."""
-    done: tuple[Done, ...] = ()
-    most: int | None = None
-    """End after so many ratings."""
-    until: int | None = None
-    """End after the card in hand at this moment."""
+    wants: Callable[[Entry], bool] = lambda _: True  # which cards to ask
+    limits: Limits = USUAL
+    most: int | None = None  # ratings; then the session ends
+    minutes: float | None = None  # no card is asked after them
+    leech_lapses: int = 8
+    typing: bool = False
+    order: Callable[[], Iterable[Entry]] | None = None  # the new cards in an order of their own
+    cards: tuple[str, ...] | None = None  # ask exactly these, due or not
+    seed: str = ""  # what the order of options depends on, besides the card
+    quiz: bool = False  # leave the schedule alone: each answer is practice, and nothing is rated
+    reviews: bool = (
+        False  # in a quiz: answers count as reviews all the same, right as good and wrong as again
+    )
+
+
+class Records(Protocol):
+    """What records a session's events and knows the day's queue; the command that begins the session hands it in."""
+
+    @property
+    def engine(self) -> Engine: ...
+    def version(self) -> int: ...  # changes when another session has recorded something
+    def state(self, card: str) -> CardState: ...
+    def record_all(self, events: Sequence[Event]) -> list[Event]: ...  # on disk on return
+    def undo(self, event: Event, moment: Moment) -> Event: ...
+    def last_undoable(self) -> Event | None: ...
+    def newest_before(self, event: Event) -> Iterator[Event]: ...
+    def queue(self, now: Moment, options: SessionOptions) -> Queue: ...
+    def semantic_key(self, card: str) -> str: ...  # "" of a card made by hand
+    def back_up(self, now: Moment) -> None: ...
+
+
+class StudySession:
+    """A session from its first card to its end. `message` is what the last action has to say."""
+
+    def __init__(
+        self, records: Records, index: Index, now: Callable[[], Moment], options: SessionOptions
+    ) -> None:
+        self.records, self.index, self.now, self.options = records, index, now, options
+        self.engine, self.message, self.phase = records.engine, "", CHOOSING
+        self.main: list[str] = []
+        self.learning: list[tuple[int, str]] = []  # when each card in learning is due, the earliest first
+        self.new: set[str] = set()
+        self.skipped: set[str] = set()  # not to be asked again in this session
+        self.current, self.group, self.asked_at = (
+            "",
+            "",
+            0,
+        )  # the card on the screen, one of new, learning, due
+        self.card: Card | None = None
+        self.state = CardState(card="")
+        self.attempt = Attempt(card=None)  # type: ignore[arg-type]  # there is one whenever a card is shown
+        self.answer: Answer | None = None  # None where the learner judges from memory
+        self.mark: Mark | None = None
+        self.leech: Card | None = None  # just set aside as a leech, until the learner has been told
+        self.done: tuple[Event, ...] = ()  # the ratings
+        self.practised: dict[
+            int, tuple[Event, Card, bool]
+        ] = {}  # in a quiz, by the event's id: was it right?
+        self.before: dict[str, CardState] = {}  # where each card that was rated was before this session
+        moment = now()
+        self._until = None if options.minutes is None else moment.at + round(options.minutes * MINUTE)
+        self._version, self.day = records.version(), day_of(moment, self.engine.rollover)
+        self._plan(moment)
+        self.total = len(self.main)
+        self.step()
 
     @property
     def shows_card(self) -> bool:
-        """Is there a card on the screen?"""
         return self.phase in (ASKING, ANSWERED)
 
     @property
@@ -78,10 +114,11 @@ class Session:
 
     @property
     def ratings(self) -> tuple[int, ...]:
-        """The ratings that can be given now."""
-        if self.phase != ANSWERED:
+        """The ratings that can be given now: what the program has marked wrong can only be rated again."""
+        if self.phase != ANSWERED or self.options.quiz or self.card is None:
             return ()
-        return (AGAIN,) if self.only_again else RATINGS
+        by_program = self.card.kind in MARKED_BY_PROGRAM or (isinstance(self.card, Code) and self.card.wrong)
+        return (AGAIN,) if by_program and self.mark and not self.mark.points else RATINGS
 
     @property
     def usual_rating(self) -> int:
@@ -90,149 +127,270 @@ class Session:
             return GOOD
         return HARD if self.mark.points else AGAIN
 
+    # Going on
 
-def begin(queue: Queue, now: Moment, *, most: int | None = None, minutes: float | None = None) -> Session:
-    """A session that will ask a queue, with at most so many ratings, and no new card after so many minutes."""
-    until = None if minutes is None else now.at + round(minutes * MINUTE)
-    return replan(Session(most=most, until=until), queue)
+    def _plan(self, now: Moment) -> None:
+        """Make the queue: at the beginning, on a new day, and when another session has answered cards."""
+        chosen, shown = self.options.cards, {self.current} if self.shows_card else set()
+        self.queue = Queue(main=chosen) if chosen is not None else self.records.queue(now, self.options)
+        out = self.skipped | shown
+        self.main = [id_ for id_ in self.queue.main if id_ not in out]
+        self.learning = [pair for pair in self.queue.learning if pair[1] not in out]
+        self.new = {*self.queue.new, *(shown if self.group == NEW else ())}
+        if self.phase == FINISHED and self.options.most is None and self._until is None:
+            self.phase = CHOOSING
 
+    def step(self) -> None:
+        now, version = self.now(), self.records.version()
+        today = day_of(now, self.engine.rollover)
+        if (version, today) != (self._version, self.day):
+            if today != self.day:
+                self.message = "A new day has begun: here is its queue."
+            self._version, self.day = version, today
+            if self.options.cards is None:
+                self._plan(now)
+        while self.phase == CHOOSING:
+            self._choose(now)
 
-def replan(session: Session, queue: Queue) -> Session:
-    """The same session with a queue made anew: another session has answered cards, or a new day has begun."""
-    out = {*session.skipped, *([session.current] if session.shows_card else [])}
-    return replace(
-        session,
-        main=tuple(id_ for id_ in queue.main if id_ not in out),
-        learning=tuple(pair for pair in queue.learning if pair[1] not in out),
-        new=queue.new | ({session.current} if session.shows_card and session.group == NEW else frozenset()),
-    )
+    def _choose(self, now: Moment) -> None:
+        """The next card: a learning card that is due, else the next of the queue, else a learning card that soon is."""
+        most = self.options.most
+        over = self._until is not None and now.at >= self._until
+        latest = now.at if self.main else now.at + LEARN_AHEAD
+        if over or (most is not None and len(self.done) >= most):
+            self.phase = FINISHED
+        elif self.learning and self.learning[0][0] <= latest:
+            self._ask(self.learning.pop(0)[1], IN_LEARNING, now)
+        elif self.main:
+            id_ = self.main.pop(0)
+            self._ask(id_, NEW if id_ in self.new else DUE, now)
+        else:
+            self.phase = FINISHED
 
+    def _ask(self, id_: str, group: str, now: Moment) -> None:
+        """Put a card on the screen; one that has left the decks is passed over."""
+        self.current, self.group, self.asked_at = id_, group, now.at
+        self._take_back()
+        self._take_up()
 
-def choose(session: Session, now: Moment) -> Session:
-    """The next card: a learning card that is due, else the next of the queue, else a learning card that soon is."""
-    if session.phase != CHOOSING:
-        return session
-    over = session.until is not None and now.at >= session.until
-    if over or (session.most is not None and len(session.done) >= session.most):
-        return replace(session, phase=FINISHED)
-    first = session.learning[0] if session.learning else None
-    if first and first[0] <= now.at:
-        return _ask(replace(session, learning=session.learning[1:]), first[1], IN_LEARNING, now)
-    if session.main:
-        id_ = session.main[0]
-        return _ask(replace(session, main=session.main[1:]), id_, NEW if id_ in session.new else DUE, now)
-    if first and first[0] <= now.at + LEARN_AHEAD:
-        return _ask(replace(session, learning=session.learning[1:]), first[1], IN_LEARNING, now)
-    return replace(session, phase=FINISHED)
+    def _take_up(self) -> None:
+        self.card = self.index.card(self.current)
+        if self.card is None:
+            self._drop(self.current, for_good=True)
+            return
+        self.state = self.records.state(self.current)
+        shuffle = Shuffle(f"{self.options.seed}{self.current}:{self.state.reps}")
+        self.attempt = answering.begin(self.card, shuffle, typing=self.options.typing)
 
+    def _take_back(self) -> None:
+        self.phase, self.answer, self.mark = ASKING, None, None
 
-def _ask(session: Session, id_: str, group: str, now: Moment) -> Session:
-    return replace(
-        session,
-        phase=ASKING,
-        current=id_,
-        group=group,
-        asked_at=now.at,
-        answer=None,
-        mark=None,
-        only_again=False,
-    )
+    def _drop(self, *cards: str, for_good: bool = False) -> None:
+        """Ask these cards no more; `for_good`: not even once the queue is made anew."""
+        if self.shows_card and self.current in cards:
+            self.phase, self.current = CHOOSING, ""
+        self.main = [id_ for id_ in self.main if id_ not in cards]
+        self.learning = [pair for pair in self.learning if pair[1] not in cards]
+        self.skipped |= {*cards} if for_good else set()
 
+    # Answering
 
-def reveal(session: Session) -> Session:
-    """Show the answer; the learner judges from memory. Nothing happens if it is shown already."""
-    return replace(session, phase=ANSWERED) if session.phase == ASKING else session
+    def press(self, key: str) -> bool:
+        """A key for the answer in the making; False if it means nothing to it."""
+        after = answering.press(self.attempt, key) if self.phase == ASKING else None
+        if after is not None:
+            self.attempt, self.message = after
+        return after is not None
 
+    def confirm(self) -> None:
+        """Enter: the answer as it stands, if it is whole; else what is missing. Without one, the answer is shown."""
+        if self.phase != ASKING:
+            return
+        if not self.attempt.takes:
+            self.reveal()
+            return
+        self.attempt, done, self.message = answering.confirm(self.attempt)
+        if done:
+            self.give(self.attempt.answer)
 
-def give(session: Session, card: Card, answer: Answer) -> Session:
-    """Mark an answer. What only the program can mark, and is wholly wrong, can only be rated again."""
-    if session.phase != ASKING:
-        return session
-    marked = mark(card, answer)
-    by_program = card.kind in MARKED_BY_PROGRAM or (isinstance(card, Code) and bool(card.wrong))
-    return replace(
-        session, phase=ANSWERED, answer=answer, mark=marked, only_again=by_program and not marked.points
-    )
+    def reveal(self) -> None:
+        """Show the answer, without any of the learner's."""
+        self.message = ""
+        self.phase = ANSWERED if self.phase == ASKING else self.phase
 
+    def give(self, answer: Answer) -> None:
+        """Answer the card. In a quiz the answer is recorded at once."""
+        if self.phase != ASKING:
+            return
+        assert self.card is not None
+        self.phase, self.answer, self.mark = ANSWERED, answer, mark(self.card, answer)
+        if self.options.quiz:
+            right, event = self.mark.right, replace(self._event("practice"), origin="quiz")
+            if self.options.reviews:
+                event = replace(event, kind="review", rating=GOOD if right else AGAIN)
+            else:
+                event = replace(event, value=int(right))
+            event = self.records.record_all([event])[0]
+            self.practised[event.id] = (event, self.card, right)
 
-def take_back(session: Session) -> Session:
-    """Take back what was answered, or hide what was shown: the card is asked again."""
-    if session.phase != ANSWERED:
-        return session
-    return replace(session, phase=ASKING, answer=None, mark=None, only_again=False)
+    def _event(self, kind: str) -> Event:
+        """What happens to the card on the screen, with the time spent on it and what was answered."""
+        now = self.now()
+        took = min(max(now.at - self.asked_at, 0), LONGEST_ANSWER)
+        answer = "" if self.answer is None else json.dumps(self.answer, ensure_ascii=False)
+        return Event(card=self.current, kind=kind, moment=now, took=took, answer=answer)
 
+    def go_on(self) -> None:
+        if self.options.quiz and self.phase == ANSWERED:
+            self.message = ""
+            self._drop(self.current, for_good=True)
+            self.step()
 
-def rate(session: Session, rating: int, now: Moment) -> tuple[Session, Event | None]:
-    """Rate the current card. A rating that cannot be given now, before the reveal above all, does nothing."""
-    if rating not in session.ratings:
-        return session, None
-    event = Event(
-        card=session.current,
-        kind="review",
-        moment=now,
-        rating=rating,
-        took=took(session, now),
-        answer="" if session.answer is None else json.dumps(session.answer, ensure_ascii=False),
-    )
-    done = Done(session.current, rating, event.took, session.group)
-    return replace(session, phase=CHOOSING, current="", done=(*session.done, done)), event
+    def outcomes(self, now: Moment) -> dict[int, CardState]:
+        """What each rating that can be given would make of the card at a moment."""
+        after = outcomes(self.engine, self.state, now)
+        return {rating: after[rating] for rating in self.ratings}
 
+    def rate(self, rating: int) -> bool:
+        """Rate the card, record it, and go on; False if it cannot be rated so now, before the reveal above all."""
+        if rating not in self.ratings:
+            return False
+        self.message = ""
+        id_ = self.current
+        if self.records.version() != self._version and self.records.state(id_) != self.state:
+            self.message = "Another session has answered this card meanwhile; its rating counts."
+            self._drop(id_)
+            self.step()
+            return True
+        event = replace(self._event("review"), rating=rating)
+        after = outcomes(self.engine, self.state, event.moment)[rating]
+        events = [event]
+        if self._is_leech(after, rating):
+            events.append(Event(card=id_, kind="suspend", moment=event.moment))
+            self.leech = self.card
+            self.message = f"Forgotten {after.lapses} times: set aside as a leech. u takes that back."
+        self.before.setdefault(id_, self.state)
+        self.done = (*self.done, self.records.record_all(events)[0])
+        self.phase, self.current = CHOOSING, ""
+        state = self.records.state(id_)
+        if state.phase in (LEARNING, RELEARNING) and not state.out:  # it comes again
+            self.learning = sorted({*self.learning, (state.due_at, id_)})
+        self.step()
+        return True
 
-def took(session: Session, now: Moment) -> int:
-    """Milliseconds spent on the current card."""
-    return min(max(now.at - session.asked_at, 0), LONGEST_ANSWER)
+    def _is_leech(self, after: CardState, rating: int) -> bool:
+        """Anki's rule: at so many lapses, and again after each half as many more."""
+        limit = self.options.leech_lapses
+        if not limit or rating != AGAIN or self.state.phase != REVIEW or after.lapses < limit:
+            return False
+        return (after.lapses - limit) % max(limit // 2, 1) == 0
 
+    # Setting aside and marking
 
-def settle(session: Session, state: CardState, event: int) -> Session:
-    """After a rating was recorded as `event`: a card that is in learning now comes again."""
-    done = (*session.done[:-1], replace(session.done[-1], event=event))
-    return _with_learning(replace(session, done=done), state)
+    def skip(self) -> None:
+        self.message = "Skipped for this session."
+        self._drop(self.current, for_good=True)
+        self.step()
 
+    def set_aside(self, kind: str, *, siblings: bool = False) -> None:
+        """Bury until tomorrow, suspend, or reject the card, and its siblings if wanted."""
+        moment, current = self.now(), self.current
+        ids = [current, *(self.index.siblings(current) if siblings else [])]
+        value = self.day + 1 if kind == "bury" else 0
+        key = self.records.semantic_key(current) if kind == "reject" else ""
+        events = [Event(card=id_, kind=kind, moment=moment, value=value, key=key) for id_ in ids]
+        self.records.record_all(events)
+        done = {"bury": "Buried until tomorrow", "suspend": "Suspended", "reject": "Rejected for good"}[kind]
+        self.message = f"{done}{f': {len(ids)} cards' * (len(ids) > 1)}. u takes that back."
+        self._drop(*ids)
+        self.step()
 
-def _with_learning(session: Session, state: CardState) -> Session:
-    if state.phase not in (LEARNING, RELEARNING) or state.out or state.card in session.skipped:
-        return session
-    return replace(session, learning=tuple(sorted({*session.learning, (state.due_at, state.card)})))
+    def tell(self, kind: str, value: int, message: str) -> None:
+        """Record something about the card that leaves it where it is: a flag, a mark."""
+        self.records.record_all([Event(card=self.current, kind=kind, moment=self.now(), value=value)])
+        self.state, self.message = self.records.state(self.current), message
 
+    # Undo
 
-def drop(session: Session, cards: frozenset[str], *, for_good: bool = True) -> Session:
-    """Ask these cards no more: skipped, buried, suspended, or gone. The one on the screen gives way to the next.
+    def undo(self) -> None:
+        """Take back the answer to the card, else the last thing done, in this session or an earlier one."""
+        answered, events = self.phase == ANSWERED, self._to_undo()
+        if not events and not answered:
+            self.message = "There is nothing to undo."
+            return
+        moment = self.now()
+        for event in events:
+            self.records.undo(event, moment)
+        self._version = self.records.version()
+        self.message = "Answer taken back."
+        if answered:
+            self._take_back()
+            self.attempt = replace(self.attempt, warned=False)
+            return
+        last = events[-1]
+        if not self.options.quiz:
+            self.message = f"Undone: {ANSWERS[last.rating] if last.kind == 'review' else last.kind}."
+        self._put_back(last)
 
-    With `for_good` they also stay away when the queue is made anew.
-    """
-    away = session.shows_card and session.current in cards
-    return replace(
-        session,
-        phase=CHOOSING if away else session.phase,
-        current="" if away else session.current,
-        main=tuple(id_ for id_ in session.main if id_ not in cards),
-        learning=tuple(pair for pair in session.learning if pair[1] not in cards),
-        skipped=session.skipped | cards if for_good else session.skipped,
-    )
+    def _to_undo(self) -> list[Event]:
+        """What one key has recorded, newest first; nothing, while the answer that is shown has left no trace."""
+        if self.options.quiz:
+            unmarked = self.phase == ANSWERED and self.mark is None
+            return [] if unmarked or not self.practised else [self.practised.pop(max(self.practised))[0]]
+        first = None if self.phase == ANSWERED else self.records.last_undoable()
+        events = [] if first is None else [first]
+        if first is not None and first.kind in ("suspend", "bury"):  # of several cards, or with a rating
+            for event in self.records.newest_before(first):
+                rating = event.kind == "review" and event.card == first.card
+                if event.moment != first.moment or not (rating or event.kind == first.kind):
+                    break
+                events.append(event)
+                if rating:
+                    break
+        return events
 
+    def _put_back(self, event: Event) -> None:
+        """Show the card of an undone event again; what was there before comes next."""
+        id_, here = event.card, self.current
+        if self.index.card(id_) is None:
+            self.message += f" Its card {id_} is not in the decks."
+            return
+        state = self.records.state(id_)
+        if self.shows_card and here == id_ and event.kind in ("flag", "mark"):
+            self.state = state
+            return
+        if self.shows_card and here != id_ and self.group == IN_LEARNING:
+            self.learning.insert(0, (0, here))
+        elif self.shows_card and here != id_:
+            self.main.insert(0, here)
+        self._drop(id_)
+        group = NEW if state.is_new else IN_LEARNING if state.phase in (LEARNING, RELEARNING) else DUE
+        self.done = tuple(done for done in self.done if done.id != event.id)
+        self.new = self.new | {id_} if group == NEW else self.new - {id_}
+        self.skipped -= {id_}
+        self._ask(id_, group, self.now())
 
-def put_back(session: Session, state: CardState, event: int, now: Moment) -> Session:
-    """After `event` was undone: its card is on the screen again, and what was there before comes next."""
-    if session.shows_card and session.current != state.card:
-        session = _behind(session)
-    session = drop(session, frozenset({state.card}), for_good=False)
-    group = NEW if state.is_new else IN_LEARNING if state.phase in (LEARNING, RELEARNING) else DUE
-    session = replace(
-        session,
-        done=tuple(done for done in session.done if not (done.event and done.event == event)),
-        new=session.new | {state.card} if group == NEW else session.new - {state.card},
-        skipped=session.skipped - {state.card},
-    )
-    return _ask(session, state.card, group, now)
+    # After an edit, and at the end
 
+    def reread(self) -> None:
+        """The decks have changed on disk: take up what they say now."""
+        self.index.refresh()
+        if self.shows_card:
+            before, attempt = self.card, self.attempt
+            self._take_up()
+            if self.card is None:
+                self.message = "The card is not in the decks any more."
+            elif self.card == before:
+                self.attempt = attempt
+            elif self.answer is not None:  # the options may have changed under the answer
+                self._take_back()
+            self.step()
 
-def _behind(session: Session) -> Session:
-    """Put the card on the screen back to the head of the queue that it came from."""
-    if session.group == IN_LEARNING:
-        return replace(session, learning=((0, session.current), *session.learning))
-    return replace(session, main=(session.current, *session.main))
-
-
-def next_learning(session: Session) -> int | None:
-    """When the earliest learning card that was not asked any more is due, or None."""
-    return session.learning[0][0] if session.learning else None
+    def more_new(self, done: int) -> None:
+        """Ask as many new cards again as a day brings, beside the `done` ones of today."""
+        limits = self.options.limits
+        limits = replace(limits, new=done + max(limits.new, 5), new_in_backlog=True)
+        self.options = replace(self.options, limits=limits, most=None, minutes=None, cards=None)
+        self._until = None
+        self._plan(self.now())
+        self.step()

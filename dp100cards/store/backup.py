@@ -1,4 +1,4 @@
-"""Backups of the progress file: by SQLite's own interface, each checked before it counts.
+"""Backups of the progress file, made by SQLite's own interface and each checked before it counts; and the way back.
 
 They are numbered, so that a wrong clock makes none of them the newest. Kept are the newest of each of the last seven
 days and four weeks that have one. Old ones go only after a new one was found whole.
@@ -9,66 +9,60 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from contextlib import closing, suppress
-from datetime import datetime, timedelta, timezone
+from contextlib import AbstractContextManager, closing, suppress
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
 from dp100cards import files
 from dp100cards.scheduler.event import Moment
+from dp100cards.store.migrate import BUSY_SECONDS, is_damage, reader
 
 DAYS, WEEKS = 7, 4
 """How many days, and before them how many weeks, have a backup each."""
 FOLDER = "backups"
-PATIENCE = 10.0
-"""Seconds to wait for another program that makes a backup or restores one."""
+COMPANIONS = ("-wal", "-shm")
+RESTORING = "restoring"
+"""The epoch, which changes with each restore of a backup, while one is under way."""
+PUT_EPOCH = "INSERT OR REPLACE INTO setting (name, value) VALUES ('epoch', ?)"
 _NAME = re.compile(r"progress-(?:(\d{4,})-)?(\d{8})-\d{6}.*\.db")
 
 
-def lock(path: Path) -> Path:
-    """The lock under which backups are made and restored."""
-    return path.with_suffix(".lock")
+def locked(path: Path) -> AbstractContextManager[None]:
+    """The lock of a progress file under which backups are made and restored."""
+    return files.locked(path.with_suffix(".lock"), BUSY_SECONDS)
 
 
-def daily(connection: sqlite3.Connection, path: Path, now: Moment) -> Path | None:
-    """Back the file up unless it was done today. Gives the backup's path, or None if there was nothing to do.
+def take(connection: sqlite3.Connection, path: Path, now: Moment, why: str = "") -> Path | None:
+    """Back the file up; `why` becomes part of the name. Without it, only once a day, and if there is something.
 
-    Raises sqlite3.DatabaseError if the file is damaged.
+    Gives the backup's path, or None if there was nothing to do. Raises sqlite3.DatabaseError if the file is damaged.
     """
-    today = f"{_local(now):%Y%m%d}"
 
     def done() -> bool:
-        return any(_number_and_day(found)[1] == today for found in existing(path))
+        return not why and any(_number_and_day(each)[1] == f"{now.local:%Y%m%d}" for each in existing(path))
 
-    if done() or connection.execute("SELECT 1 FROM event LIMIT 1").fetchone() is None:
+    if done() or not (why or connection.execute("SELECT 1 FROM event LIMIT 1").fetchone()):
         return None
-    with files.locked(lock(path), PATIENCE):
-        return None if done() else _take(connection, path, now, "")
-
-
-def take(connection: sqlite3.Connection, path: Path, now: Moment, why: str = "") -> Path:
-    """Back the file up now; `why` becomes part of the name. Raises as `daily` does."""
-    with files.locked(lock(path), PATIENCE):
-        return _take(connection, path, now, why)
-
-
-def _take(connection: sqlite3.Connection, path: Path, now: Moment, why: str) -> Path:
-    folder = files.private_folder(path.parent / FOLDER)
-    for left in (*folder.glob(f"{files.STAGED}*"), *folder.glob("*.unfinished")):
-        files.remove(left)  # by a program that was killed: whoever has the lock is alone here
-    number = max((_number_and_day(found)[0] for found in existing(path)), default=0) + 1
-    name = "-".join(filter(None, [f"progress-{number:04}-{_local(now):%Y%m%d-%H%M%S}", why]))
-    unfinished = folder / f"{files.STAGED}{os.urandom(8).hex()}"
-    try:
-        copy(connection, unfinished)
-        if (wrong := fault(unfinished)) is not None:
-            raise wrong
-        target = files.move(unfinished, f"{name}.db")
-    finally:
-        files.remove(unfinished)
-    for old in _superseded(existing(path)):
-        files.remove(old)
-    return target
+    with locked(path):
+        if done():
+            return None
+        folder = files.private_folder(path.parent / FOLDER)
+        for left in (*folder.glob(f"{files.STAGED}*"), *folder.glob("*.unfinished")):
+            files.remove(left)  # by a program that was killed: whoever has the lock is alone here
+        number = max((_number_and_day(each)[0] for each in existing(path)), default=0) + 1
+        name = "-".join(filter(None, [f"progress-{number:04}-{now.local:%Y%m%d-%H%M%S}", why]))
+        unfinished = _staged(folder)
+        try:
+            copy(connection, unfinished)
+            if (wrong := fault(unfinished)) is not None:
+                raise wrong
+            target = files.move(unfinished, f"{name}.db")
+        finally:
+            files.remove(unfinished)
+        for old in _superseded(existing(path)):
+            files.remove(old)
+        return target
 
 
 def copy(connection: sqlite3.Connection, target: Path) -> None:
@@ -79,14 +73,25 @@ def copy(connection: sqlite3.Connection, target: Path) -> None:
         made.execute("PRAGMA journal_mode = DELETE")
 
 
-def fault(path: Path) -> sqlite3.DatabaseError | None:
-    """What SQLite finds wrong with a file at rest, or None if it is whole."""
+def fault(path: Path, check: str = "quick_check(1)") -> sqlite3.DatabaseError | None:
+    """What SQLite finds wrong with a file, or why it cannot look; None if it is whole."""
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        with reader(path) as connection:
+            found = " ".join("; ".join(row[0] for row in connection.execute(f"PRAGMA {check}")).split())
     except sqlite3.DatabaseError as error:
         return error
-    return None if found == "ok" else sqlite3.DatabaseError(f"malformed: {' '.join(found.split())}")
+    return None if found == "ok" else sqlite3.DatabaseError(f"malformed: {found}")
+
+
+def is_whole(path: Path) -> tuple[bool, str]:
+    """Whether SQLite finds the file whole, and what it says if not. A file that is not there is whole.
+
+    Raises sqlite3.Error if the file cannot be looked into: then nobody knows.
+    """
+    wrong = fault(path, "integrity_check(5)") if path.exists() else None
+    if wrong is not None and not is_damage(wrong):
+        raise wrong
+    return wrong is None, str(wrong or "")
 
 
 def existing(path: Path) -> list[Path]:
@@ -97,7 +102,14 @@ def existing(path: Path) -> list[Path]:
 
 def newest_good(path: Path) -> Path | None:
     """The newest backup that SQLite finds whole, or None."""
-    return next((found for found in reversed(existing(path)) if fault(found) is None), None)
+    return next((each for each in reversed(existing(path)) if fault(each) is None), None)
+
+
+def describe(chosen: Path) -> tuple[int, int]:
+    """How many events a backup holds, and the moment of the newest (milliseconds UTC, 0 if none)."""
+    with reader(chosen) as connection:
+        count, newest = connection.execute("SELECT count(*), coalesce(max(at), 0) FROM event").fetchone()
+    return int(count), int(newest)
 
 
 def _number_and_day(path: Path) -> tuple[int, str, str]:
@@ -119,5 +131,85 @@ def _superseded(found: list[Path]) -> list[Path]:
     return [each for each in found if each not in kept]
 
 
-def _local(now: Moment) -> datetime:
-    return datetime.fromtimestamp(now.at / 1000, timezone(timedelta(minutes=now.offset)))
+def _staged(folder: Path) -> Path:
+    """A name for a file that is not complete yet, which nobody can foresee."""
+    return folder / f"{files.STAGED}{os.urandom(8).hex()}"
+
+
+# The way back
+
+
+def restore(path: Path, chosen: Path, now: Moment) -> Path | None:
+    """Put a backup in the place of the file. Gives where the file before it is kept, if there was one.
+
+    Where SQLite can still write to the file, the backup is copied into it in one transaction: a crash leaves the old
+    content or the new one, and no session keeps hold of a file that is gone. A session that is open elsewhere notices
+    by the epoch. A file that SQLite cannot write to is replaced.
+
+    Raises sqlite3.Error or OSError, and then the old file is in place.
+    """
+    with locked(path):
+        staged = _staged(path.parent)
+        try:
+            with reader(chosen) as source:
+                copy(source, staged)
+            if (wrong := fault(staged)) is not None:
+                raise wrong
+            with closing(sqlite3.connect(staged, isolation_level=None)) as new:
+                new.execute(PUT_EPOCH, (os.urandom(8).hex(),))
+                try:
+                    if path.exists():
+                        return _copied(path, new, now)
+                except sqlite3.DatabaseError as error:
+                    if not is_damage(error) and "no such table" not in str(error):
+                        raise
+            return _replaced(path, staged, now)
+        finally:
+            for left in path.parent.glob(f"{files.STAGED}*"):
+                files.remove(left)
+
+
+def _copied(path: Path, new: sqlite3.Connection, now: Moment) -> Path:
+    """Copy the backup into the file. Raises sqlite3.DatabaseError if SQLite cannot write to it."""
+    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as old:
+        old.execute("PRAGMA synchronous = FULL")
+        old.execute(PUT_EPOCH, (RESTORING,))  # from now on no session writes
+        copied, kept = _staged(path.parent), _aside(path, now)
+        copy(old, copied)
+        files.move(copied, kept.name)
+        new.backup(old)
+    return kept
+
+
+def _replaced(path: Path, staged: Path, now: Moment) -> Path | None:
+    """Put a file in the place of one that SQLite cannot use."""
+    aside = _aside(path, now)
+    kept = None
+    for end in ("", *COMPANIONS):
+        part = path.with_name(path.name + end)
+        if part.exists():
+            kept = aside
+            _link(part, path.with_name(aside.name + end))
+    # What is left of a file that is gone would be taken for the new one's last transactions.
+    for end in COMPANIONS:
+        files.remove(path.with_name(path.name + end))
+    files.move(staged, path.name)
+    return kept
+
+
+def _aside(path: Path, now: Moment) -> Path:
+    for n in range(1000):
+        aside = path.with_name(f"{path.stem}.set-aside-{now.at + n}{path.suffix}")
+        if not any(path.with_name(aside.name + end).exists() for end in ("", *COMPANIONS)):
+            return aside
+    raise FileExistsError(17, "there are too many files that were set aside", str(path.parent))
+
+
+def _link(part: Path, target: Path) -> None:
+    """Give a file a second name; where the disk knows no such thing, copy it."""
+    try:
+        os.link(part, target)
+    except OSError:
+        import shutil  # 2 ms that only such a disk takes
+
+        shutil.copy2(part, target)

@@ -1,23 +1,257 @@
-"""What today asks: how much, and the queue of the day, from the decks and the progress file."""
+"""Day by day: what was done, what today asks, and the way to the exam that the learner plans.
+
+A day is the learner's day, in the time zone in which each review was done. Days of study are the learner's, whatever
+collection they went to. All that is said of cards and of answers is said of the cards of one collection (`ids`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
 from dp100cards.decks.index import Entry, Index
-from dp100cards.scheduler.event import DAY, CardState, Moment, day_end, day_of
-from dp100cards.scheduler.queue import Limits, Queue, new_on, plan
-from dp100cards.store import history
-from dp100cards.store.plans import ExamPlan
+from dp100cards.scheduler.event import DAY, MINUTE, CardState, Moment, day_end, day_of
+from dp100cards.scheduler.queue import LONGEST_MELT, Limits, Queue, Work, melts_in, new_on, plan
 from dp100cards.store.store import Store
 
 EPOCH = date(1970, 1, 1)
+WIDEST_OFFSET = 14 * 60 * MINUTE
+"""No time zone is further from UTC than this."""
+GRACE = 7
+"""Days: within so many one may be missed."""
 USUAL_SECONDS = 8.0
 """For an answer, until the learner's own are known."""
 ENOUGH_ANSWERS = 50
+PLAN = "plan "
+"""How the names of the settings begin that hold the plan of an exam; the name of its blueprint follows."""
+
+
+# What was done
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What was done on one day. Of the cards that were begun before it, only the first answer says anything."""
+
+    reviews: int = 0
+    """Ratings, learning steps among them."""
+    cards: int = 0
+    new: int = 0
+    """Cards seen for the first time."""
+    recalled: int = 0
+    asked: int = 0
+    """How many cards that were begun before were asked, and how many of them were known."""
+    took: int = 0
+    """Milliseconds."""
+
+
+def days(store: Store, first: int, last: int, ids: Set[str] | None = None) -> dict[int, Day]:
+    """What was done on each day from `first` to `last` (`day_of`), with these cards or with all; no empty days."""
+    start = store.engine.rollover * 60 * MINUTE
+    mine = "" if ids is None else "AND card IN (SELECT value FROM json_each(:ids))"
+    query = f"""
+        WITH answer AS (
+            SELECT card, rating, took, turn, uid, (at + offset * {MINUTE} - {start}) / {DAY} AS day FROM review
+            WHERE at BETWEEN :first * {DAY} + {start} - {WIDEST_OFFSET}
+                         AND (:last + 1) * {DAY} + {start} + {WIDEST_OFFSET} {mine}
+        ), placed AS (
+            SELECT answer.*, row_number() OVER (PARTITION BY card, day ORDER BY turn, uid) = 1 AS is_first,
+                   state.first_day BETWEEN 1 AND day - 1 AS is_old
+            FROM answer JOIN state USING (card) WHERE day BETWEEN :first AND :last
+        )
+        SELECT day, count(*), sum(is_first), sum(is_first AND NOT is_old), sum(is_first AND is_old AND rating > 1),
+               sum(is_first AND is_old), sum(took)
+        FROM placed GROUP BY day ORDER BY day"""
+    names = {"first": first, "last": last, "ids": json.dumps(list(ids or ()))}
+    return {day: Day(*row) for day, *row in store.all(query, names)}
+
+
+def study_days(store: Store, first: int = 0) -> list[int]:
+    """Every day (from `first` on) on which something was reviewed, ascending."""
+    start = store.engine.rollover * 60 * MINUTE
+    query = f"""SELECT DISTINCT (at + offset * {MINUTE} - {start}) / {DAY} AS day FROM review
+        WHERE at >= ? ORDER BY day"""
+    return [day for (day,) in store.all(query, (first * DAY - WIDEST_OFFSET,))]
+
+
+@dataclass(frozen=True, slots=True)
+class Streak:
+    """Days in a row with reviews. One missed day a week does not end it, and is not counted."""
+
+    days: int
+    longest: int
+    today: bool
+    """Was anything reviewed today?"""
+
+
+def _latest_days(store: Store, today: int, offset: int) -> Iterator[int]:
+    """The days of study up to today, the latest first, until so many are missed that a run ends whatever was before."""
+    start = store.engine.rollover * 60 * MINUTE
+    query = f"""SELECT 1 FROM review WHERE at BETWEEN ? AND ?
+        AND (at + offset * {MINUTE} - {start}) / {DAY} = ? LIMIT 1"""
+    day, missed = today, 0
+    while missed <= GRACE:
+        begins = day * DAY + start - offset * MINUTE
+        missed += 1
+        # Most reviews were done in today's time zone: the first look finds one of these at once.
+        for more in (0, 2 * WIDEST_OFFSET):
+            if store.all(query, (begins - more, begins + DAY + more, day)):
+                yield day
+                missed = 0
+                break
+        day -= 1
+
+
+def streak(store: Store, today: int, offset: int | None = None) -> Streak:
+    """The days in a row up to today; today may still be empty.
+
+    With today's `offset` from UTC only these are looked at: quick in a log of years, but `longest` does not count.
+    """
+    studied = set(study_days(store) if offset is None else _latest_days(store, today, offset))
+    longest = run = 0
+    before = rested = -GRACE
+    for day in sorted(studied | {today}):
+        if day > today:  # by a clock that was wrong
+            break
+        if day - before > 2 or (day - before == 2 and day - 1 - rested < GRACE):
+            run = 0
+        elif day - before == 2:
+            rested = day - 1
+        if day in studied:
+            run, before = run + 1, day
+            longest = max(longest, run)
+    return Streak(run, longest, today in studied)
+
+
+def seconds_per_answer(store: Store) -> float:
+    """What an answer takes this learner, by the latest thousand."""
+    query = "SELECT took FROM event WHERE kind = 'review' ORDER BY id DESC LIMIT 1000"
+    took = [milliseconds for (milliseconds,) in store.all(query)]
+    return max(sum(took) / len(took) / 1000, 1.0) if len(took) >= ENOUGH_ANSWERS else USUAL_SECONDS
+
+
+# What is coming
+
+
+def falling_due(
+    store: Store, ids: Set[str], now: Moment, days: int, *, learning: bool = False
+) -> Counter[int]:
+    """How many of these cards in review (or learning) fall due on each of so many days, from 0 for today on.
+
+    What is overdue is due today, and so is what was answered more than a day after `now`, by a clock that was wrong.
+    """
+    rollover = store.engine.rollover
+    query = f"""SELECT card, day - :today FROM (
+            SELECT card, max(:today, buried_until, CASE
+                WHEN phase <> 'review' THEN (due_at + :offset * {MINUTE} - {rollover * 60 * MINUTE}) / {DAY}
+                WHEN last_at > :now + {DAY} THEN 0 ELSE due_day END) AS day
+            FROM state WHERE phase IN ('review', :learning, 're' || :learning) AND NOT suspended AND NOT rejected
+        ) WHERE day < :today + :days"""
+    names = {"today": day_of(now, rollover), "days": days, "offset": now.offset, "now": now.at,
+             "learning": "learning" if learning else ""}  # fmt: skip
+    return Counter(day for card, day in store.all(query, names) if card in ids)
+
+
+def todays_queue(
+    store: Store,
+    index: Index,
+    now: Moment,
+    limits: Limits,
+    wants: Callable[[Entry], bool] = lambda _: True,
+    new: Iterable[Entry] | None = None,
+) -> Queue:
+    """The queue of the day, as it is at a moment; `new` is the order of new cards, if it is not that of the notes."""
+    since = day_end(now, store.engine.rollover) - DAY
+    return plan(
+        _with_entries(index, store.active(since)),
+        _with_entries(index, store.due(now, limits.ahead)),
+        _fresh(store, index, day_of(now, store.engine.rollover), new),
+        now, store.engine, limits, wants,
+    )  # fmt: skip
+
+
+def _fresh(store: Store, index: Index, today: int, new: Iterable[Entry] | None) -> Iterator[Entry]:
+    """The cards that can be asked for the first time; those that an exam has shown not to be known come first.
+
+    An exam buries them until the day after it, and they come in the order of the exams.
+    """
+    query = """SELECT state.card FROM state JOIN event USING (card)
+        WHERE phase = 'new' AND NOT suspended AND NOT rejected AND buried_until <= ?
+        AND origin = 'exam' AND kind = 'bury'
+        AND NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.undoes = event.id)
+        GROUP BY state.card ORDER BY min(event.at), min(event.origin_id), min(event.uid)"""
+    missed = [card for (card,) in store.all(query, (today,))]
+    entries = index.entries_of(missed)
+    yield from (entries[id_] for id_ in missed if id_ in entries)
+    if new is None:
+        yield from index.fresh(store.not_fresh(today) | entries.keys())
+    else:
+        yield from (entry for entry in new if entry.id not in entries)
+
+
+def _with_entries(index: Index, states: Iterable[CardState]) -> Iterator[tuple[Entry, CardState]]:
+    """The states whose cards are in the decks, with their entries, a handful at a time."""
+    states = iter(states)
+    while part := list(islice(states, 250)):
+        entries = index.entries_of(state.card for state in part)
+        yield from ((entries[state.card], state) for state in part if state.card in entries)
+
+
+def todays_work(store: Store, index: Index, now: Moment, limits: Limits, seconds: float) -> Work:
+    queue = todays_queue(store, index, now, limits)
+    due, held_back, melting = len(queue.main) - len(queue.new), 0, 0
+    if queue.held_back:
+        coming = falling_due(store, index.ids(), now, LONGEST_MELT)
+        held_back = max(coming[0] - due, 0)
+        melting = melts_in(held_back, coming, limits.reviews)
+    return Work(
+        due=due, learning=len(queue.learning), new=len(queue.new), seconds=seconds, held_back=held_back,
+        melts_in=melting,
+    )  # fmt: skip
+
+
+# The way to an exam
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamPlan:
+    """When an exam is, and how many minutes a day there are for it; None where the learner has not said.
+
+    It is kept in the progress file and not in `dp100.toml`, so that a command or a screen can set it without
+    rewriting a file of the learner's, and so that it travels with the history.
+    """
+
+    day: date | None = None
+    minutes: float | None = None
+
+
+def exam_plan(store: Store, exam: str, usual: ExamPlan | None = None) -> ExamPlan:
+    """The plan for an exam; what was never said comes from `usual`."""
+    usual = usual or ExamPlan()
+    try:
+        kept = json.loads(store.setting(PLAN + exam) or "{}")
+        day, minutes = kept.get("day", usual.day), kept.get("minutes", usual.minutes)
+        return ExamPlan(
+            day=date.fromisoformat(day) if isinstance(day, str) else day,
+            minutes=float(minutes) if minutes and 0 < float(minutes) <= 1440 else None,
+        )
+    except (ValueError, TypeError, AttributeError):
+        return usual
+
+
+def planned_exams(store: Store) -> list[str]:
+    """The names of the exams for which a plan was kept."""
+    query = "SELECT name FROM setting WHERE name > ? AND name < ?"
+    return [name.removeprefix(PLAN) for (name,) in store.all(query, (PLAN, PLAN + "~"))]
+
+
+def keep_exam_plan(store: Store, exam: str, plan: ExamPlan, now: Moment) -> None:
+    kept = {"day": plan.day.isoformat() if plan.day else None, "minutes": plan.minutes}
+    store.set_setting(PLAN + exam, json.dumps(kept), now.at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,54 +279,11 @@ def preparation(store: Store, index: Index, exam: ExamPlan, now: Moment) -> Prep
         return None
     today, ids = day_of(now, store.engine.rollover), index.ids()
     unseen = len(ids - store.not_fresh())
-    begun = len(ids & store.begun_on(today))
-    done = history.day(store, today, store.engine.rollover)
-    days = (exam.day - EPOCH).days - today
+    done = days(store, today, today, ids).get(today, Day())
+    ahead = (exam.day - EPOCH).days - today
     answers = None if exam.minutes is None else exam.minutes * 60 / seconds_per_answer(store)
     # What was done today counts, so that the day's number stays the same all day.
-    new = new_on(unseen + begun, days, done.cards - done.new + store.count_due(now), answers)
-    return Preparation(day=exam.day, days=days, answers=answers, new_today=new, unseen=unseen)
-
-
-def seconds_per_answer(store: Store) -> float:
-    """What an answer takes this learner, by the latest thousand."""
-    query = "SELECT took FROM event WHERE kind = 'review' ORDER BY id DESC LIMIT 1000"
-    took = [milliseconds for (milliseconds,) in store.all(query)]
-    return max(sum(took) / len(took) / 1000, 1.0) if len(took) >= ENOUGH_ANSWERS else USUAL_SECONDS
-
-
-def todays_queue(
-    store: Store,
-    index: Index,
-    now: Moment,
-    limits: Limits,
-    wants: Callable[[Entry], bool] = lambda _: True,
-    new: Iterable[Entry] | None = None,
-) -> Queue:
-    """The queue of the day, as it is at a moment; `new` is the order of new cards, if it is not that of the notes."""
-    since = day_end(now, store.engine.rollover) - DAY
-    return plan(
-        _with_entries(index, store.active(since)),
-        _with_entries(index, store.due(now, limits.ahead)),
-        _fresh(store, index, day_of(now, store.engine.rollover), new),
-        now, store.engine, limits, wants,
-    )  # fmt: skip
-
-
-def _fresh(store: Store, index: Index, today: int, new: Iterable[Entry] | None) -> Iterator[Entry]:
-    """The cards that can be asked for the first time; those that an exam has shown not to be known come first."""
-    missed = history.missed(store, today)
-    entries = index.entries_of(missed)
-    yield from (entries[id_] for id_ in missed if id_ in entries)
-    if new is None:
-        yield from index.fresh(store.not_fresh(today) | entries.keys())
-    else:
-        yield from (entry for entry in new if entry.id not in entries)
-
-
-def _with_entries(index: Index, states: Iterable[CardState]) -> Iterator[tuple[Entry, CardState]]:
-    """The states whose cards are in the decks, with their entries, a handful at a time."""
-    states = iter(states)
-    while part := list(islice(states, 250)):
-        entries = index.entries_of(state.card for state in part)
-        yield from ((entries[state.card], state) for state in part if state.card in entries)
+    new = new_on(
+        unseen + done.new, ahead, done.cards - done.new + falling_due(store, ids, now, 1)[0], answers
+    )
+    return Preparation(day=exam.day, days=ahead, answers=answers, new_today=new, unseen=unseen)

@@ -1,24 +1,39 @@
-"""Opening a progress file and bringing it up to date: `user_version` says which schema it has."""
+"""The progress file: opened, made, brought up to date; and what SQLite says of it, as a sentence for the learner."""
 
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from dp100cards import files
 from dp100cards.errors import DataError
-from dp100cards.scheduler.event import Moment
-from dp100cards.store.rows import uid_of
-from dp100cards.store.trouble import BUSY_SECONDS
 
 VERSION = 2
+"""Of the schema; a file's is its `user_version`."""
 APPLICATION_ID = 0x44503130  # "DP10"
+BUSY_SECONDS = 10.0
+"""A program waits this long for another that is writing, or makes or restores a backup."""
+ROOM = 256 * 1024
+"""Bytes: with less, SQLite cannot even begin."""
 
-MIGRATIONS: dict[int, str | Callable[[sqlite3.Connection], None]] = {}
-"""For each version from 1 on, the SQL or the function that makes the next version of it. The newest is `schema.sql`."""
+
+def new_uid() -> int:
+    """A number that no other machine has given to anything: 63 random bits."""
+    return int.from_bytes(os.urandom(8), "big") >> 1
+
+
+def uid_of(*content: object) -> int:
+    """A uid that every machine gives to the same content."""
+    import hashlib  # 2 ms, and needed in migrations and unions only
+
+    return int.from_bytes(hashlib.blake2b(repr(content).encode(), digest_size=8).digest(), "big") >> 1
+
+
+# Opening
 
 
 def connected(path: Path) -> sqlite3.Connection:
@@ -33,32 +48,34 @@ def connected(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
 
 
+def reader(path: Path, how: str = "mode=ro") -> closing[sqlite3.Connection]:
+    """A file to be looked into and closed; nothing of it is changed."""
+    uri = f"{path.absolute().as_uri()}?{how}"
+    return closing(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS))
+
+
 def copied(path: Path) -> sqlite3.Connection:
     """A copy in memory of a file that cannot be written."""
     memory = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as source:
+        with reader(path) as source:
             source.backup(memory)
     except sqlite3.OperationalError:
         # SQLite wants to write beside a file with a write-ahead log, even to read it; but nobody can change this one.
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as source:
+        with reader(path, "immutable=1") as source:
             source.backup(memory)
     return memory
 
 
-def prepare(connection: sqlite3.Connection, path: Path, now: Moment | None) -> None:
-    """Set an opened file up, and make it if it is empty.
+def prepare(connection: sqlite3.Connection, path: Path, back_up: Callable[[str], object]) -> None:
+    """Set an opened file up, and make it if it is empty; one of an older version is backed up before it is changed.
 
     Raises DataError for a file of another program or of a newer version; SQLite's own errors for a damaged one.
-    A file of an older version is backed up before it is changed; a copy in memory (`now` is None) is not.
     """
     connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = ON")
-    version, application = _number(connection, "user_version"), _number(connection, "application_id")
-    if version == 0 and _number(connection, "schema_version") == 0:
-        create(connection)
-        return
-    if application != APPLICATION_ID:
+    version = _number(connection, "user_version")
+    is_empty = version == 0 and _number(connection, "schema_version") == 0
+    if not is_empty and _number(connection, "application_id") != APPLICATION_ID:
         raise DataError(
             f"{path} is not a progress file of dp100cards; it was left as it is. Name another folder with --data."
         )
@@ -67,58 +84,39 @@ def prepare(connection: sqlite3.Connection, path: Path, now: Moment | None) -> N
             f"{path} was written by a newer dp100cards (format {version}; this program knows {VERSION})."
             " It was left as it is. Update dp100cards."
         )
-    if now is not None:
-        connection.execute("PRAGMA journal_mode = WAL")  # a restored backup has none
+    connection.execute("PRAGMA journal_mode = WAL")  # a restored backup has none
     if version < VERSION:
-        if now is not None:
-            from dp100cards.store import backup
-
-            backup.take(connection, path, now, f"before-format-{VERSION}")
-        upgrade(connection)
-
-
-def create(connection: sqlite3.Connection) -> None:
-    """Make the tables in an empty file. Two programs that start at once make them once."""
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("BEGIN IMMEDIATE")
-    if _number(connection, "user_version") == 0:
-        _run(connection, _schema())
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {VERSION}")
-    connection.execute("COMMIT")
-
-
-def upgrade(connection: sqlite3.Connection) -> None:
-    """Run the migrations from the version that the file has to today's, all in one transaction."""
-    connection.execute("PRAGMA foreign_keys = OFF")
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        for step in range(_number(connection, "user_version"), VERSION):
-            migration = MIGRATIONS[step]
-            if isinstance(migration, str):
-                _run(connection, migration)
-            else:
-                migration(connection)
-        connection.execute(f"PRAGMA user_version = {VERSION}")
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
+        if not is_empty:
+            back_up(f"before-format-{VERSION}")
+        _bring_up_to_date(connection)
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+    """Make the tables, or run the migrations, in one transaction. Two programs that start at once do it once."""
+    connection.execute("BEGIN IMMEDIATE")
+    with connection:
+        version = _number(connection, "user_version")
+        if version == 0:
+            _make_tables(connection)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        else:
+            for step in range(version, VERSION):
+                MIGRATIONS[step](connection)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def _with_uids(connection: sqlite3.Connection) -> None:
     """Version 1 to 2: all tables made anew, with uids that are the same wherever a copy of the file is migrated."""
-    rows = connection.execute(
+    made = connection.execute(
         "SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
     ).fetchall()
     for kind in ("view", "trigger", "index"):
-        for name in (name for each, name in rows if each == kind):
+        for name in (name for each, name in made if each == kind):
             connection.execute(f"DROP {kind} {name}")
-    tables = [name for kind, name in rows if kind == "table"]
-    for name in tables:
+    for name in (name for kind, name in made if kind == "table"):
         connection.execute(f"ALTER TABLE {name} RENAME TO old_{name}")
-    _run(connection, _schema())
+    _make_tables(connection)
     turns: dict[str | int, int] = {}
 
     def turn(owner: str | int, at: int, origin_id: int | None) -> int:
@@ -130,43 +128,33 @@ def _with_uids(connection: sqlite3.Connection) -> None:
     connection.create_function("uid_of", -1, uid_of, deterministic=True)
     connection.create_function("turn", 3, turn)
     event = "card, kind, at, offset, rating, took, value, answer, origin, origin_id, undoes"
-    connection.execute(
-        f"INSERT INTO event (id, uid, turn, {event})"
-        f" SELECT id, uid_of('event', id, {event}), turn(card, at, origin_id), {event} FROM old_event ORDER BY id"
-    )
     sitting = "name, at, offset, seed, minutes, blueprint, practice, used, phase"
-    connection.execute(
-        f"INSERT INTO sitting (id, uid, {sitting}) SELECT id, uid_of('sitting', id, name, at, seed), {sitting}"
-        " FROM old_sitting ORDER BY id"
-    )
-    connection.execute("INSERT INTO sitting_question SELECT * FROM old_sitting_question")
-    happened = "sitting, kind, question, value, used, at"
-    connection.execute(
-        f"INSERT INTO sitting_event (id, uid, turn, {happened})"
-        f" SELECT id, uid_of('sitting event', id, {happened}), turn(sitting, at, NULL), {happened}"
-        " FROM old_sitting_event ORDER BY id"
-    )
-    connection.execute(
-        "INSERT INTO setting (name, value) SELECT name, value FROM old_setting WHERE name <> 'engine'"
-    )
+    move = "sitting, kind, question, value, used, at"
+    for statement in (
+        f"""event (id, uid, turn, {event})
+            SELECT id, uid_of('event', id, {event}), turn(card, at, origin_id), {event} FROM old_event ORDER BY id""",
+        f"""sitting (id, uid, {sitting})
+            SELECT id, uid_of('sitting', id, name, at, seed), {sitting} FROM old_sitting ORDER BY id""",
+        "sitting_question SELECT * FROM old_sitting_question",
+        f"""sitting_event (id, uid, turn, {move})
+            SELECT id, uid_of('sitting event', id, {move}), turn(sitting, at, NULL), {move}
+            FROM old_sitting_event ORDER BY id""",
+        "setting (name, value) SELECT name, value FROM old_setting WHERE name <> 'engine'",
+    ):
+        connection.execute(f"INSERT INTO {statement}")
     for name in ("sitting_event", "sitting_question", "sitting", "state", "setting", "event"):
         connection.execute(f"DROP TABLE old_{name}")
 
 
-MIGRATIONS[1] = _with_uids
+MIGRATIONS: dict[int, Callable[[sqlite3.Connection], object]] = {1: _with_uids}
+"""For each version from 1 on, what makes the next version of it. The newest is `schema.sql`."""
 
 
-def _schema() -> str:
-    from importlib.resources import files  # 5 ms, and needed for a new file only
-
-    return files("dp100cards.store").joinpath("schema.sql").read_text(encoding="utf-8")
-
-
-def _run(connection: sqlite3.Connection, script: str) -> None:
-    """Run the statements of a script inside the open transaction; `executescript` would commit it first."""
+def _make_tables(connection: sqlite3.Connection) -> None:
+    """Run `schema.sql` inside the open transaction; `executescript` would commit it first."""
     statement = ""
-    for line in script.splitlines():
-        statement += line + "\n"
+    for line in Path(__file__).with_name("schema.sql").read_text(encoding="utf-8").splitlines(keepends=True):
+        statement += line
         if sqlite3.complete_statement(statement):
             connection.execute(statement)
             statement = ""
@@ -174,3 +162,54 @@ def _run(connection: sqlite3.Connection, script: str) -> None:
 
 def _number(connection: sqlite3.Connection, pragma: str) -> int:
     return int(connection.execute(f"PRAGMA {pragma}").fetchone()[0])
+
+
+# Errors
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the system say of the progress file into a DataError with a sentence."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise DataError(_sentence(error, path)) from error
+
+
+def is_damage(error: BaseException | None) -> bool:
+    """Does an error say that the file itself is damaged, rather than that it cannot be reached?"""
+    return isinstance(error, sqlite3.DatabaseError) and any(
+        word in str(error) for word in ("malformed", "not a database", "corrupt")
+    )
+
+
+def _sentence(error: sqlite3.Error | OSError, path: Path) -> str:
+    text = str(error)
+    if isinstance(error, files.Held):
+        return f"another program makes or restores a backup of {path} just now. Try again."
+    if isinstance(error, OSError):
+        return f"{path.parent} cannot be used ({error.strerror or text}). Name another folder with --data."
+    if "locked" in text:
+        return f"{path} is in use by another program, which has held it for {BUSY_SECONDS:.0f} seconds. Try again."
+    if "full" in text or (("disk I/O" in text or "unable to open" in text) and _is_full(path)):
+        return f"the disk is full: nothing could be written to {path}. What was recorded before is safe."
+    if "readonly" in text or "unable to open" in text:
+        return (
+            f"{path} cannot be written ({text}). Check its permissions, or name another folder with --data."
+        )
+    if is_damage(error):
+        return (
+            f"{path} is damaged ({text}). Nothing was changed. `dp100 doctor` lists the backups;"
+            " `dp100 doctor --restore newest` puts the newest whole one in its place."
+        )
+    return f"{path}: {text}. `dp100 doctor` checks the file."
+
+
+def _is_full(path: Path) -> bool:
+    """Is there no room left for even a small file? SQLite may call that an error of the disk."""
+    import shutil  # 5 ms, and needed in trouble only
+
+    try:
+        return shutil.disk_usage(path.parent).free < ROOM
+    except OSError:
+        return False

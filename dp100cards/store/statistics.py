@@ -3,64 +3,183 @@
     figures = Statistics(store, index, exam, now, limits)
     figures.work.due, figures.total.begun, figures.readiness.low
 
-Each figure is computed once, when it is first asked for.
+Each figure is computed once, when it is first asked for. All are of the cards of the collection in use, but for the
+streak and the seconds an answer takes: those are the learner's.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property, partial
+from typing import NamedTuple
 
-from dp100cards.decks.index import Entry, Index
+from dp100cards import readiness as chances
+from dp100cards.decks.index import Entry, Index, Place
 from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.draw import allocate
-from dp100cards.exam.score import Result, first_exposures, score
-from dp100cards.readiness import (
-    ENOUGH,
-    REVIEW_GROWTH,
-    Area,
-    Offer,
-    Readiness,
-    Step,
-    guess_of,
-    readiness,
-    steps,
-    weight_of,
-)  # fmt: skip
+from dp100cards.exam.score import Result, score
+from dp100cards.readiness import ENOUGH, Area, Offer, Readiness, Step, guess_of
 from dp100cards.scheduler.event import DAY, NEW, REVIEW, CardState, Moment, day_of
-from dp100cards.scheduler.queue import Limits, Outlook, melts_in, new_on, play
-from dp100cards.store import sittings
-from dp100cards.store.daily import EPOCH, Preparation, preparation, todays_queue
-from dp100cards.store.figures import Basis, Checked, Mock, Relearned, Work
-from dp100cards.store.learned import Learned
-from dp100cards.store.plans import ExamPlan, Forecast, exam_plan, forecasts
+from dp100cards.scheduler.queue import Group, Limits, Outlook, Progress, Work, new_on, play
+from dp100cards.store import daily, sittings
+from dp100cards.store.daily import EPOCH, Day, ExamPlan, Preparation, Streak
+from dp100cards.store.sittings import Forecast, Kept, Mock
 from dp100cards.store.store import Store
 
+MATURE = 21
+"""Days: from this interval on a card counts as mature, as in Anki."""
 FURTHEST = 730
 """Days: nobody plans further ahead."""
 KNOWN = 0.8
 """A card of this recall counts as known, where the question is yes or no."""
+FOREVER = 1 << 30
+UNSEEN = CardState("")
 
 
-class Statistics(Learned):
+class Known(NamedTuple):
+    """What the figures need of a card. A tuple, for a collection may have ten thousand of them."""
+
+    kind: str
+    place: Place
+    state: CardState
+
+
+class Statistics:
     """All figures, as they are at a moment."""
 
     def __init__(
         self, store: Store, index: Index, exam: Blueprint, now: Moment, limits: Limits | None = None,
         usual: ExamPlan | None = None,
     ) -> None:  # fmt: skip
-        super().__init__(store, index, exam, now)
+        self.store, self.index, self.exam, self.now, self.engine = store, index, exam, now, store.engine
         self.usual_limits = limits or Limits()
-        self.plan = exam_plan(store, exam.name, usual)
+        self.plan = daily.exam_plan(store, exam.name, usual)
+        self.today = day_of(now, self.engine.rollover)
+        self.date = EPOCH + timedelta(days=self.today)
+
+    # Cards
+
+    @cached_property
+    def entries(self) -> dict[str, Known]:
+        """The cards of the decks by id, in the order in which they are begun; rejected ones are left out."""
+        states = self.store.states()
+        found = ((id_, kind, place, states.get(id_, UNSEEN)) for id_, kind, place in self.index.places())
+        return {id_: Known(kind, place, state) for id_, kind, place, state in found if not state.rejected}
+
+    def recall_at(self, then: Moment, before: Mapping[str, CardState] | None = None) -> dict[str, float]:
+        """The recall of each card that is begun and not suspended, at a moment, if it is not reviewed until then.
+
+        `before` are states that count instead of those of today.
+        """
+        states = {id_: card.state for id_, card in self.entries.items()} | dict(before or {})
+        return {
+            id_: self.engine.retrievability(state, then)
+            for id_, state in states.items()
+            if id_ in self.entries and state.phase != NEW and not state.out
+        }
+
+    @cached_property
+    def recall_now(self) -> dict[str, float]:
+        return self.recall_at(self.now)
+
+    def progress(self, ids: Iterable[str]) -> Progress:
+        """How far the learner is with some cards."""
+        count: Counter[str] = Counter()
+        recalled = 0.0
+        for id_ in ids:
+            state = self.entries[id_].state
+            count["cards"] += 1
+            if state.suspended:
+                count["suspended"] += 1
+            elif state.phase == NEW:
+                count["new"] += 1
+            else:
+                learned = "young" if state.interval < MATURE else "mature"
+                count[learned if state.phase == REVIEW else "learning"] += 1
+                recalled += self.recall_now[id_]
+        return Progress(**count, recalled=recalled)
+
+    @cached_property
+    def total(self) -> Progress:
+        return self.progress(self.entries)
+
+    @cached_property
+    def decks(self) -> tuple[Group, ...]:
+        """Each deck, in the order of the notes."""
+        decks = self.index.decks()
+        mine: dict[str, list[str]] = {deck.name: [] for deck in decks}
+        for id_, card in self.entries.items():
+            mine[card.place.deck].append(id_)
+        return tuple(Group(d.name, d.title, self.progress(mine[d.name])) for d in decks)
+
+    @cached_property
+    def by_area(self) -> dict[str, list[str]]:
+        """The ids of the cards of each area of the exam; those of none are under ""."""
+        area_of = {
+            place: self.exam.area_of(place) for place in {card.place for card in self.entries.values()}
+        }
+        found: dict[str, list[str]] = {area.id: [] for area in self.exam.areas}
+        for id_, card in self.entries.items():
+            found.setdefault(area_of[card.place], []).append(id_)
+        return found
+
+    @cached_property
+    def areas(self) -> tuple[Group, ...]:
+        return tuple(
+            Group(area.id, area.title, self.progress(self.by_area[area.id]), area.weight)
+            for area in self.exam.areas
+        )
+
+    # Days
+
+    @cached_property
+    def days(self) -> dict[int, Day]:
+        """What was done with the cards of the collection, rejected ones too, on each day."""
+        return daily.days(self.store, 0, FOREVER, self.index.ids())
+
+    @cached_property
+    def done(self) -> Day:
+        """What was done today; for this alone the rest of a long log is not read."""
+        return daily.days(self.store, self.today, self.today, self.index.ids()).get(self.today, Day())
+
+    @property
+    def totals(self) -> tuple[int, int]:
+        """All reviews, and how many milliseconds they took."""
+        return sum(day.reviews for day in self.days.values()), sum(day.took for day in self.days.values())
+
+    def by_day(self, days: int) -> dict[int, int]:
+        """Reviews on each of the last days, by the day's number; days without any are left out."""
+        return {day: done.reviews for day, done in self.days.items() if -days < day - self.today <= 0}
+
+    def retention(self, days: int, ago: int = 0) -> tuple[int, int]:
+        """Cards in review that were known, and those that were asked, in so many days up to so many days ago."""
+        last = self.today - ago
+        found = [done for day, done in self.days.items() if last - days < day <= last]
+        return sum(day.recalled for day in found), sum(day.asked for day in found)
+
+    @cached_property
+    def streak(self) -> Streak:
+        """Days in a row, with cards of whatever collection."""
+        return daily.streak(self.store, self.today)
+
+    def coming(self, days: int) -> list[int]:
+        """Cards that fall due on each coming day, today first."""
+        found = daily.falling_due(self.store, self.entries.keys(), self.now, days, learning=True)
+        return [found[day] for day in range(days)]
 
     # Today
 
     @cached_property
+    def seconds(self) -> float:
+        """What an answer takes this learner."""
+        return daily.seconds_per_answer(self.store)
+
+    @cached_property
     def preparation(self) -> Preparation | None:
         """The way to the exam; None if the learner has named no day."""
-        return preparation(self.store, self.index, self.plan, self.now)
+        return daily.preparation(self.store, self.index, self.plan, self.now)
 
     @cached_property
     def limits(self) -> Limits:
@@ -70,138 +189,109 @@ class Statistics(Learned):
     @cached_property
     def work(self) -> Work:
         """What today's session asks."""
-        queue = todays_queue(self.store, self.index, self.now, self.limits)
-        due = len(queue.main) - len(queue.new)
-        held_back = max(self.store.count_due(self.now) - due, 0) if queue.held_back else 0
-        falling_due = self.store.falling_due(self.today) if held_back else {}
-        return Work(
-            due=due, learning=len(queue.learning), new=len(queue.new), seconds=self.seconds, held_back=held_back,
-            melts_in=melts_in(held_back, falling_due, self.today, self.limits.reviews) if held_back else 0,
-            new_held_back=queue.new_held_back, never_asked=self.total.new,
-        )  # fmt: skip
+        return daily.todays_work(self.store, self.index, self.now, self.limits, self.seconds)
 
     def new_cards(self) -> Iterator[Entry]:
-        """The new cards in the order in which the exam wants them: from where area weight × emptiness is greatest."""
+        """The new cards in the order in which the exam wants them."""
+        return (self.index.entries_of([id_])[id_] for id_ in self._new_order())
+
+    def _new_order(self) -> Iterator[str]:
+        """From where area weight × emptiness is greatest; within an area from its emptiest skill."""
         waiting: dict[str, dict[tuple[int, ...], list[str]]] = {area.id: {} for area in self.exam.areas}
         others: list[str] = []
-        for id_, card in reversed(self.entries.items()):
-            if card.phase == NEW and not card.suspended and card.buried_until <= self.today:
-                area, places = self._places.get(id_, ("", ()))
-                (waiting[area].setdefault(places, []) if places else others).append(id_)
-        begun = {area.id: list(area.begun) for area in self.knowledge(self.recall_now)}
+        _, serving = self._skills
+        for area, ids in self.by_area.items():
+            for id_ in reversed(ids):
+                state = self.entries[id_].state
+                if state.is_new and not state.is_set_aside(self.today):
+                    served = serving.get(id_, ())
+                    (waiting[area].setdefault(served, []) if served else others).append(id_)
+        begun = {area.id: list(area.begun) for area in self._ready(self.recall_now).areas}
         weights = {area.id: area.middle for area in self.exam.areas}
 
-        def empty(area: str) -> float:
+        def emptiness(area: str) -> float:
             return weights[area] * sum(max(1 - n / ENOUGH, 0) for n in begun[area]) / len(begun[area])
 
-        def order() -> Iterator[str]:
-            while any(waiting.values()):
-                area = max((area for area in waiting if waiting[area]), key=empty)
-                places = min(waiting[area], key=lambda each: min(begun[area][n] for n in each))
-                for place in places:
-                    begun[area][place] += 1
-                yield waiting[area][places].pop()
-                if not waiting[area][places]:
-                    del waiting[area][places]
-            yield from reversed(others)
-
-        for id_ in order():
-            yield self.index.entries_of([id_])[id_]
+        while any(waiting.values()):
+            area = max((area for area in waiting if waiting[area]), key=emptiness)
+            served = min(waiting[area], key=lambda each: min(begun[area][skill] for skill in each))
+            for skill in served:
+                begun[area][skill] += 1
+            yield waiting[area][served].pop()
+            if not waiting[area][served]:
+                del waiting[area][served]
+        yield from reversed(others)
 
     # The exam
 
     @cached_property
-    def _places(self) -> dict[str, tuple[str, tuple[int, ...]]]:
-        """For each card of the exam its area, and which of the area's skills it serves.
+    def _skills(self) -> tuple[dict[str, int], dict[str, tuple[int, ...]]]:
+        """How many skills each area has, and which of them each card serves.
 
         Where no card names a skill, each `ENOUGH` cards of an area count as one.
         """
-        found: dict[str, tuple[str, tuple[int, ...]]] = {}
+        sizes, served = {}, {}
+        of = {place: self.exam.skills_of(place) for place in {card.place for card in self.entries.values()}}
         for area in self.exam.areas:
             ids, number = self.by_area[area.id], {skill.id: n for n, skill in enumerate(area.skills)}
-            served = {place: self.exam.skills_of(place) for place in {self.entries[id_].place for id_ in ids}}
+            sizes[area.id] = size = max(len(number) if any(of.values()) else -(-len(ids) // ENOUGH), 1)
             for n, id_ in enumerate(ids):
-                mine: tuple[int, ...] = (n * self._sizes[area.id] // len(ids),)
-                if self._has_skills:
-                    mine = tuple(number[s.id] for s in served[self.entries[id_].place] if s.id in number)
-                found[id_] = (area.id, mine)
-        return found
+                named = tuple(number[skill.id] for skill in of[self.entries[id_].place] if skill.id in number)
+                served[id_] = named if any(of.values()) else (n * size // len(ids),)
+        return sizes, served
 
     @cached_property
-    def _has_skills(self) -> bool:
-        return any(self.exam.skills_of(place) for place in {card.place for card in self.entries.values()})
-
-    @cached_property
-    def _sizes(self) -> dict[str, int]:
-        """How many skills each area has."""
-        if self._has_skills:
-            return {area.id: max(len(area.skills), 1) for area in self.exam.areas}
-        return {area.id: max(-(-len(self.by_area[area.id]) // ENOUGH), 1) for area in self.exam.areas}
-
-    @cached_property
-    def sittings(self) -> tuple[tuple[sittings.Kept, Result], ...]:
+    def sittings(self) -> list[tuple[Kept, Result]]:
         """All sittings with what they earned, practice and open ones among them."""
-        return tuple((kept, score(kept.sitting, kept.blueprint)) for kept in sittings.every(self.store))
+        return [(kept, score(kept.sitting, kept.blueprint)) for kept in sittings.every(self.store)]
 
     @cached_property
-    def mocks(self) -> tuple[Mock, ...]:
+    def mocks(self) -> list[Mock]:
         """The mock exams of this exam that were handed in, the oldest first."""
-        points = first_exposures((kept.sitting, kept.blueprint) for kept, _ in self.sittings)
-        return tuple(
-            Mock(
-                number=kept.sitting.id, moment=kept.moment, questions=len(kept.sitting.questions), score=result.score,
-                passed=result.passed, pass_mark=kept.blueprint.pass_mark, fresh=fresh, fresh_score=fresh_score,
-            )
-            for (kept, result), (fresh, fresh_score) in zip(self.sittings, points, strict=True)
-            if kept.sitting.over and not kept.sitting.practice and kept.blueprint.name == self.exam.name
-        )  # fmt: skip
+        said = {each.sitting: each for each in sittings.forecasts(self.store, self.exam.name)}
+        return [
+            Mock(kept.sitting.id, kept.moment, result.score, result.passed, said.get(kept.sitting.id))
+            for kept, result in self.sittings
+            if kept.counts and kept.blueprint.name == self.exam.name
+        ]
 
-    @cached_property
+    @property
+    def exam_day(self) -> date:
+        """The day for which readiness is said: that of the exam, or today."""
+        return max(self.plan.day or self.date, self.date)
+
+    @property
     def exam_moment(self) -> Moment:
-        """The moment for which readiness is said: this time of day on the day of the exam, or now."""
-        ahead = (self.plan.day - self.date).days if self.plan.day else 0
-        return self.now.later(max(ahead, 0) * DAY)
+        """This time of day on that day."""
+        return self.now.later((self.exam_day - self.date).days * DAY)
 
     @cached_property
     def readiness(self) -> Readiness:
         """How ready the learner is for the exam, if nothing more were learned until its day."""
-        return readiness(self.knowledge(self.recall_at(self.exam_moment)), self.exam.cut)
+        return self._ready(self.recall_at(self.exam_moment))
 
     def readiness_before(self, states: Mapping[str, CardState]) -> Readiness:
         """How ready the learner was when some cards were in these states, and the others as now."""
-        recall = self.recall_at(self.exam_moment)
-        for id_, state in states.items():
-            recall.pop(id_, None)
-            if id_ in self.entries and not state.is_new and not state.out:
-                recall[id_] = self.engine.retrievability(state, self.exam_moment)
-        return readiness(self.knowledge(recall), self.exam.cut)
+        return self._ready(self.recall_at(self.exam_moment, states))
 
-    @cached_property
-    def basis(self) -> Basis:
-        """What the chance to pass rests on."""
-        day = EPOCH + timedelta(days=day_of(self.exam_moment, self.engine.rollover))
-        return Basis(begun=self.total.begun, cards=self.total.cards, mocks=len(self.mocks), day=day)
-
-    def knowledge(
-        self, recall: Mapping[str, float], questions: Counter[str] | None = None
-    ) -> tuple[Area, ...]:
-        """What is known of each area, as `readiness` wants it, from the recall of the cards that are begun.
+    def _ready(self, recall: Mapping[str, float], questions: Mapping[str, int] | None = None) -> Readiness:
+        """How ready one is who recalls the cards that are begun with these probabilities.
 
         `questions` says how many questions of a paper are of each area; if it does not, the exam's weights do.
         """
         if questions is None:
-            questions = Counter(
-                allocate({area.id: area.middle for area in self.exam.areas}, self.exam.questions)
-            )
-        found = []
+            weights = {area.id: area.middle for area in self.exam.areas}
+            questions = Counter(allocate(weights, self.exam.questions))
+        found, (sizes, served) = [], self._skills
+        first_answers = sittings.first_answers(self.sittings, self.exam, self.now)
         for area in self.exam.areas:
-            ids, begun = self.by_area[area.id], [0] * self._sizes[area.id]
+            ids, begun = self.by_area[area.id], [0] * sizes[area.id]
             mine = [id_ for id_ in ids if id_ in recall]
             for id_ in mine:
-                for skill in self._places[id_][1]:
+                for skill in served[id_]:
                     begun[skill] += 1
             kinds = Counter(self.entries[id_].kind for id_ in ids)
-            right, answered = self._answered[area.id]
+            right, answered = first_answers.get(area.id, (0.0, 0.0))
             found.append(
                 Area(
                     id=area.id, questions=questions[area.id], begun=tuple(begun), right=right, answered=answered,
@@ -209,64 +299,42 @@ class Statistics(Learned):
                     recall=sum(recall[id_] for id_ in mine) / max(len(mine), 1),
                 )
             )  # fmt: skip
-        return tuple(found)
-
-    @cached_property
-    def _answered(self) -> dict[str, tuple[float, float]]:
-        """For each area the first-time answers in mock exams: points, and how many; the older the less."""
-        found = {area.id: (0.0, 0.0) for area in self.exam.areas}
-        seen: set[str] = set()
-        for kept, result in self.sittings:
-            weight = weight_of((self.now.at - kept.moment.at) / DAY)
-            for outcome in (each for each in result.outcomes if each.place.seen or each.place.answered):
-                area = self.exam.area_of(outcome.card)
-                counts = kept.sitting.over and not kept.sitting.practice and outcome.card.id not in seen
-                if counts and area in found:
-                    right, answered = found[area]
-                    earned = weight * outcome.mark.points / outcome.mark.of
-                    found[area] = (right + earned, answered + weight)
-                seen.add(outcome.card.id)
-        return found
+        return chances.readiness(found, self.exam.cut)
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """What can be done next, the most chance per minute first."""
-        then = self.recall_at(self.exam_moment)
-        days = (self.exam_moment.at - self.now.at) / DAY
-        offers = []
+        then, days = self.recall_at(self.exam_moment), (self.exam_day - self.date).days
+        offers, (sizes, served) = [], self._skills
         for area in self.exam.areas:
-            unseen, due = [0] * self._sizes[area.id], []
+            unseen, due = [0] * sizes[area.id], []
             for id_ in self.by_area[area.id]:
-                card = self.entries[id_]
-                if card.phase == NEW and not card.suspended:
-                    for skill in self._places[id_][1][:1]:
+                state = self.entries[id_].state
+                if state.phase == NEW and not state.suspended:
+                    for skill in served[id_][:1]:
                         unseen[skill] += 1
-                elif (
-                    card.phase == REVIEW
-                    and max(card.due_day, card.buried_until) <= self.today
-                    and id_ in then
-                ):
-                    due.append((then[id_], self.engine.recall(card.stability * REVIEW_GROWTH, days)))
+                elif state.is_due(self.now, self.today) and not state.is_set_aside(self.today):
+                    due.append((then[id_], self.engine.recall(state.stability * chances.REVIEW_GROWTH, days)))
             count = max(len(due), 1)
             offers.append(
                 Offer(
-                    area=area.id, unseen=tuple(unseen), due=len(due), due_recall=sum(r for r, _ in due) / count,
-                    reviewed_recall=sum(r for _, r in due) / count,
+                    area=area.id, unseen=tuple(unseen), due=len(due),
+                    due_recall=sum(recall for recall, _ in due) / count,
+                    reviewed_recall=sum(recall for _, recall in due) / count,
                     new_recall=self.engine.recall(self.engine.parameters[2], days),
                 )
             )  # fmt: skip
-        return tuple(steps(self.readiness.areas, offers, self.exam.cut, self.seconds))
+        return tuple(chances.steps(self.readiness.areas, offers, self.exam.cut, self.seconds))
 
     @cached_property
     def outlook(self) -> Outlook | None:
         """What comes of keeping to the plan, played day by day; None if no exam is ahead within two years."""
         if self.preparation is None or not 1 <= self.preparation.days <= FURTHEST:
             return None
-        begun = [state for id_, state in self.store.states().items() if id_ in self.recall_now]
-        unseen = [entry.id for entry in self.new_cards()]
-        days, reviews = self.preparation.days, self.usual_limits.reviews
+        begun = [self.entries[id_].state for id_ in self.recall_now]
         new = partial(new_on, answers=self.preparation.answers)
-        return play(begun, unseen, self.now, days, self.engine, reviews, new)
+        days, reviews = self.preparation.days, self.usual_limits.reviews
+        return play(begun, list(self._new_order()), self.now, days, self.engine, reviews, new)
 
     @cached_property
     def ready_by_plan(self) -> Readiness | None:
@@ -274,31 +342,23 @@ class Statistics(Learned):
         if self.outlook is None:
             return None
         recall = {id_: chance for id_, chance in self.outlook.recall.items() if chance}
-        return readiness(self.knowledge(recall), self.exam.cut)
+        return self._ready(recall)
 
-    def relearned(self, number: int) -> Relearned | None:
-        """What was missed in a mock exam, and how much of it is known today; None if there is no such exam."""
-        for kept, result in self.sittings:
-            if kept.sitting.id == number and kept.sitting.over:
-                missed = tuple(dict.fromkeys(o.card.id for o in result.outcomes if not o.mark.right))
-                return Relearned(number=number, missed=missed, known=tuple(filter(self.is_known, missed)))
-        return None
+    def relearned(self, number: int) -> tuple[list[str], list[str]]:
+        """The cards that were missed in an exam, in the order of the paper; and those of them known today."""
+        results = [result for kept, result in self.sittings if kept.sitting.id == number]
+        wrong = (each.card.id for result in results for each in result.outcomes if not each.mark.right)
+        missed = list(dict.fromkeys(wrong))
+        return missed, list(filter(self.is_known, missed))
 
     def is_known(self, card: str) -> bool:
         """Is a card in review, and likely to be recalled now?"""
-        return self.recall_now.get(card, 0.0) >= KNOWN and self.entries[card].phase == REVIEW
+        return self.recall_now.get(card, 0.0) >= KNOWN and self.entries[card].state.phase == REVIEW
 
     def forecast(self, sitting: int, areas: Iterable[str]) -> Forecast:
         """What is to be expected of a mock exam that begins now; `areas` are those of its questions."""
-        found = readiness(self.knowledge(self.recall_now, Counter(areas)), self.exam.cut)
+        found = self._ready(self.recall_now, Counter(areas))
         return Forecast(
             exam=self.exam.name, moment=self.now, low=found.low, high=found.high, least=found.least, most=found.most,
             begun=self.total.begun, cards=self.total.cards, mocks=len(self.mocks), sitting=sitting,
         )  # fmt: skip
-
-    @cached_property
-    def checked(self) -> tuple[Checked, ...]:
-        """Each forecast beside the mock exam that followed it."""
-        by_number = {mock.number: mock for mock in self.mocks}
-        found = forecasts(self.store, self.exam.name)
-        return tuple(Checked(forecast=each, mock=by_number.get(each.sitting)) for each in found)

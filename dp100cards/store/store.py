@@ -6,61 +6,68 @@ cache of the events: whenever the engine differs from the one that they were com
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, replace
+from dataclasses import fields, replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Self
 
-from dp100cards import files
 from dp100cards.errors import DataError
-from dp100cards.scheduler.engine import Engine, Row, advance, replay, replay_rows
+from dp100cards.scheduler.engine import ALGORITHM, Engine, Row, advance, check_parameters, replay_rows
 from dp100cards.scheduler.event import CUT, DAY, CardState, Event, Moment, day_end, day_of
-from dp100cards.store import migrate
-from dp100cards.store.rows import (
-    EVENT_COLUMNS,
-    IS_DUE,
-    NOT_UNDONE,
-    PUT_EPOCH,
-    PUT_EVENT,
-    PUT_STATE,
-    RESTORING,
-    SELECT_STATE,
-    event_of,
-    in_time,
-    new_uid,
-    row_of,
-    state_of,
-)  # fmt: skip
-from dp100cards.store.trouble import explained, is_damage
+from dp100cards.store import backup, migrate
+from dp100cards.store.migrate import explained, is_damage, new_uid
 
 FILE = "progress.db"
-
 UNDOABLE = ("study", "cards")
 """Origins of the events that a learner's `u` takes back; what was taken in from Anki or done by a build is not."""
+FITTED = "fsrs"
+"""The name under which FSRS's parameters are kept, once they are fitted to the learner's own reviews."""
+
+EVENT = (
+    "card", "kind", "moment.at", "moment.offset", "rating", "took", "value", "answer", "origin", "origin_id", "undoes",
+    "key",
+)  # fmt: skip
+EVENT_COLUMNS = ", ".join([name.removeprefix("moment.") for name in EVENT] + ["uid", "turn"])
+STATE = tuple(field.name for field in fields(CardState))
+SELECT_EVENT = f"SELECT {EVENT_COLUMNS}, id FROM event"
+SELECT_STATE = f"SELECT {', '.join(STATE)} FROM state"
+PUT_EVENT = f"INSERT INTO event ({EVENT_COLUMNS}) VALUES ({', '.join('?' * (len(EVENT) + 2))})"
+PUT_STATE = f"INSERT OR REPLACE INTO state ({', '.join(STATE)}) VALUES ({', '.join('?' * len(STATE))})"
+NOT_UNDONE = "kind <> 'undo' AND NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.undoes = event.id)"
+
+event_row, state_row = attrgetter(*EVENT), attrgetter(*STATE)
+
+
+def state_of(row: Sequence[Any]) -> CardState:
+    return CardState(*row[:-3], *(value == 1 for value in row[-3:]))
+
+
+def event_of(row: Sequence[Any]) -> Event:
+    card, kind, at, offset, *others = row
+    return Event(card, kind, Moment(at, offset), *others)
 
 
 class Store:
     """An open progress file. Use it as a context manager, or close it."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, now: Moment) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, now: Moment, *, read_only: bool) -> None:
         self.connection, self.path, self._opened = connection, path, now
-        self.engine = Engine.default()
-        self.read_only = False
+        self.engine = Engine()
+        self.read_only = read_only
         """Is this a copy in memory of a file that cannot be written?"""
+        self._backed_up = read_only
         self._held: tuple[object, ...] = ()
-        self._backed_up = False
 
     @classmethod
-    def open(
-        cls, folder: Path, now: Moment, engine: Engine | Callable[[Store], Engine] | None = None
-    ) -> Self:
-        """Open the progress file in `folder`, creating both where they are missing.
+    def open(cls, folder: Path, now: Moment, engine: Engine | None = None) -> Self:
+        """Open the progress file in `folder`, creating both where they are missing; `engine` is for `use`.
 
-        The engine may depend on what the file holds: parameters fitted to the learner. A file that cannot be written
-        is looked at in a copy in memory: `read_only`.
+        A file that cannot be written is looked at in a copy in memory: `read_only`.
 
         Raises DataError, with a sentence that says what to do, if the folder cannot be used or the file is
         damaged, foreign or from a newer version; then nothing was changed.
@@ -68,17 +75,18 @@ class Store:
         path = folder / FILE
         with explained(path):
             read_only = path.exists() and not (os.access(path, os.W_OK) and os.access(folder, os.W_OK))
-            connection = migrate.copied(path) if read_only else migrate.connected(path)
+            store = cls(
+                migrate.copied(path) if read_only else migrate.connected(path), path, now, read_only=read_only
+            )
             try:
-                migrate.prepare(connection, path, None if read_only else now)
-                store = cls(connection, path, now)
-                store._backed_up = read_only
+                migrate.prepare(store.connection, path, lambda why: store.back_up(now, why))
                 if not read_only:
                     store._hold()
             except BaseException:
-                connection.close()
+                store.close()
                 raise
-        store.use(engine(store) if callable(engine) else engine or Engine.default())
+        store.read_only = False  # the copy takes what the engine changes
+        store.use(engine or Engine())
         store.read_only = read_only
         return store
 
@@ -99,10 +107,15 @@ class Store:
         with explained(self.path):
             return self.connection.execute(query, values).fetchall()
 
+    def _each(self, query: str, values: Mapping[str, Any] | Sequence[Any]) -> Iterator[Any]:
+        """The rows of a query, fetched as they are asked for."""
+        with explained(self.path):
+            yield from self.connection.execute(query, values)
+
     def state(self, card: str) -> CardState:
         """The state of one card; a card that nothing has happened to is new."""
         found = self.all(f"{SELECT_STATE} WHERE card = ?", (card,))
-        return state_of(found[0]) if found else CardState(card=card)
+        return state_of(found[0]) if found else CardState(card)
 
     def states(self) -> dict[str, CardState]:
         """The states of all cards that something has happened to, by id."""
@@ -120,17 +133,11 @@ class Store:
         Also what was answered more than a day after `now`, by a clock that has been set back.
         """
         end, today = day_end(now, self.engine.rollover), day_of(now, self.engine.rollover)
-        query = f"""{SELECT_STATE} WHERE {IS_DUE}
+        query = f"""{SELECT_STATE} WHERE phase = 'review' AND (due_day <= :day OR last_at > :now + {DAY})
+            AND NOT suspended AND NOT rejected AND buried_until <= :today
             ORDER BY max(0, (:end - last_at + {CUT}) / {DAY} - (:end - :now + {CUT}) / {DAY}) / stability DESC, card"""
         names = {"day": today + ahead, "today": today, "now": now.at, "end": end}
-        with explained(self.path):  # not `all`: the limit of the day is reached long before the end
-            yield from map(state_of, self.connection.execute(query, names))
-
-    def count_due(self, now: Moment) -> int:
-        """How many cards in review are due."""
-        today = day_of(now, self.engine.rollover)
-        names = {"day": today, "today": today, "now": now.at}
-        return int(self.all(f"SELECT count(*) FROM state WHERE {IS_DUE}", names)[0][0])
+        return map(state_of, self._each(query, names))  # the limit of the day is reached long before the end
 
     def not_fresh(self, today: int = 1 << 60) -> set[str]:
         """The ids of cards that cannot be asked for the first time (today): they were asked, or are set aside."""
@@ -140,16 +147,6 @@ class Store:
         found = self.all(query, (today,))[0][0]
         return set(found.split("\n")) if found else set()
 
-    def begun_on(self, day: int) -> set[str]:
-        """The ids of the cards that were first asked on a day."""
-        return {card for (card,) in self.all("SELECT card FROM state WHERE first_day = ?", (day,))}
-
-    def falling_due(self, after: int) -> dict[int, int]:
-        """How many cards fall due on each day after `after`."""
-        query = """SELECT due_day, count(*) FROM state
-            WHERE phase = 'review' AND NOT suspended AND NOT rejected AND due_day > ? GROUP BY due_day"""
-        return dict(self.all(query, (after,)))
-
     def events(self, card: str | None = None, *, since: int = 0, undone: bool = False) -> Iterator[Event]:
         """Events in the order in which they were recorded.
 
@@ -157,23 +154,21 @@ class Store:
         and what they took back.
         """
         where = ["at >= ?", "card = ?" if card is not None else "?", "1" if undone else NOT_UNDONE]
-        query = f"SELECT {EVENT_COLUMNS} FROM event WHERE {' AND '.join(where)} ORDER BY id"
-        with explained(self.path):
-            yield from map(event_of, self.connection.execute(query, (since, 1 if card is None else card)))
+        query = f"{SELECT_EVENT} WHERE {' AND '.join(where)} ORDER BY id"
+        return map(event_of, self._each(query, (since, 1 if card is None else card)))
+
+    def count_reviews(self) -> int:
+        return int(self.all("SELECT count(*) FROM review")[0][0])
 
     def last_undoable(self) -> Event | None:
         """The newest event that an undo would take back."""
-        return next(self._undoable(1 << 62), None)
+        return next(self.newest_before(), None)
 
-    def newest_before(self, event: Event) -> Iterator[Event]:
-        """The events before one that an undo would take back, newest first."""
-        return self._undoable(event.id)
-
-    def _undoable(self, before: int) -> Iterator[Event]:
-        query = f"""SELECT {EVENT_COLUMNS} FROM event WHERE id < ? AND origin IN {UNDOABLE} AND NOT merged
+    def newest_before(self, event: Event | None = None) -> Iterator[Event]:
+        """The events (before one) that an undo would take back, newest first."""
+        query = f"""{SELECT_EVENT} WHERE id < ? AND origin IN {UNDOABLE} AND NOT merged
             AND {NOT_UNDONE} ORDER BY id DESC"""
-        with explained(self.path):
-            yield from map(event_of, self.connection.execute(query, (before,)))
+        return map(event_of, self._each(query, (event.id if event else 1 << 62,)))
 
     def version(self) -> int:
         """A number that changes whenever another connection has written to the file, and only then."""
@@ -191,24 +186,35 @@ class Store:
         An event whose `origin_id` is there already is left out. Events older than what a card has seen (from
         another program) are put in their place by computing that card's state anew.
         """
-        if not events:
-            return []
         written: list[Event] = []
+        states: dict[str, CardState] = {}
+        turns: dict[str, int] = {}
         out_of_order: set[str] = set()
         with self.transaction():
+            run = self.connection.execute
             for event in events:
-                if event.origin_id is not None and self._is_taken_in(event):
-                    continue
-                last = self._last_turn(event.card)
-                turn = event.moment.at if event.origin_id is not None else max(event.moment.at, last + 1)
-                event = replace(event, uid=new_uid(), turn=turn)
-                written.append(replace(event, id=self._insert(event)))
-                if event.kind == "undo" or turn <= last:
-                    out_of_order.add(event.card)
-                else:
-                    self._put(advance(self.engine, self.state(event.card), event))
-            for card in sorted(out_of_order):
-                self._put(self._replayed(card))
+                card, at, origin_id = event.card, event.moment.at, event.origin_id
+                if origin_id is not None:
+                    taken = "SELECT 1 FROM event WHERE origin = ? AND origin_id = ?"
+                    if run(taken, (event.origin, origin_id)).fetchone():
+                        continue
+                if card not in states:
+                    states[card] = self.state(card)
+                    # A card without events has had its last turn before any time.
+                    last = run("SELECT coalesce(max(turn), -9e15) FROM event WHERE card = ?", (card,))
+                    turns[card] = int(last.fetchone()[0])
+                turn = max(at, turns[card] + 1) if origin_id is None else at
+                uid = new_uid()
+                number = run(PUT_EVENT, (*event_row(event), uid, turn)).lastrowid or 0
+                written.append(replace(event, uid=uid, turn=turn, id=number))
+                if event.kind == "undo" or turn <= turns[card]:
+                    out_of_order.add(card)
+                elif card not in out_of_order:
+                    states[card] = advance(self.engine, states[card], event)
+                turns[card] = max(turn, turns[card])
+            rows = map(state_row, (states[card] for card in states.keys() - out_of_order))
+            self.connection.executemany(PUT_STATE, rows)
+            self.recompute(out_of_order)
         return written
 
     def undo(self, event: Event, moment: Moment) -> Event:
@@ -217,20 +223,18 @@ class Store:
         Raises DataError if another session has taken it back already.
         """
         with self.transaction():
-            if self.connection.execute("SELECT 1 FROM event WHERE undoes = ?", (event.id,)).fetchone():
+            if self.all("SELECT 1 FROM event WHERE undoes = ?", (event.id,)):
                 raise DataError("this was undone already, in another session")
-            undo = Event(card=event.card, kind="undo", moment=moment, undoes=event.id, origin=event.origin)
-            return self.record(undo)
+            return self.record(Event(event.card, "undo", moment, undoes=event.id, origin=event.origin))
 
     # Rejections
 
     def reject(self, card: str, key: str, now: Moment, origin: str = "study") -> Event:
         """Never ask a card again, and never build it again under its semantic key ("" for a card made by hand)."""
-        return self.record(Event(card=card, kind="reject", moment=now, key=key, origin=origin))
+        return self.record(Event(card, "reject", now, key=key, origin=origin))
 
     def unreject(self, card: str, now: Moment, origin: str = "cards") -> Event:
-        """Take a rejection back."""
-        return self.record(Event(card=card, kind="unreject", moment=now, origin=origin))
+        return self.record(Event(card, "unreject", now, origin=origin))
 
     def rejected(self) -> dict[str, str]:
         """The semantic key of each rejected card, by its id, in the order in which they were rejected."""
@@ -242,42 +246,63 @@ class Store:
         """The semantic key of each card that was rejected, or called back, and is not rejected now, by its id."""
         query = """SELECT card, key FROM event LEFT JOIN state USING (card)
             WHERE kind IN ('reject', 'unreject') AND NOT coalesce(state.rejected, 0) ORDER BY key, turn, uid"""
-        with explained(self.path):
-            return dict(self.connection.execute(query).fetchall())
+        return dict(self.all(query))
 
     # Settings of the file
 
     def setting(self, name: str) -> str | None:
-        """A value kept in the file, or None."""
         found = self.all("SELECT value FROM setting WHERE name = ?", (name,))
         return str(found[0][0]) if found else None
 
     def set_setting(self, name: str, value: str, at: int = 0) -> None:
         """Keep a value in the file; `at` is the moment (milliseconds UTC) when it was set."""
         with self.transaction():
-            self._set(name, value, at)
+            self.connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?, ?)", (name, value, at))
+
+    def fitted(self) -> tuple[tuple[float, ...] | None, int]:
+        """The fitted parameters, and when they were fitted (milliseconds UTC).
+
+        (None, 0) if there are none, or only ones that this program's algorithm cannot use.
+        """
+        try:
+            kept = json.loads(self.setting(FITTED) or "{}")
+            values = tuple(map(float, kept["parameters"]))
+            check_parameters(values)
+            return (values, int(kept.get("fitted_at", 0))) if kept["algorithm"] == ALGORITHM else (None, 0)
+        except (ValueError, KeyError, TypeError):
+            return None, 0
+
+    def keep_fitted(self, values: Sequence[float], reviews: int, at: int) -> None:
+        """Keep parameters that were fitted to this many reviews at a moment (milliseconds UTC), for the next `use`."""
+        check_parameters(values)
+        kept = {"algorithm": ALGORITHM, "parameters": list(values), "reviews": reviews, "fitted_at": at}
+        self.set_setting(FITTED, json.dumps(kept), at)
 
     # The cache of states
 
     def use(self, engine: Engine) -> None:
-        """Schedule by this engine from now on; where it differs from the last one, all states are computed anew."""
-        self.engine = engine
-        if self.setting("engine") != engine.fingerprint:
+        """Schedule by this engine from now on, with the parameters fitted to the learner, if there are any.
+
+        Where it differs from the last one, all states are computed anew.
+        """
+        fitted, _ = self.fitted()
+        self.engine = replace(engine, parameters=fitted) if fitted else engine
+        if self.setting("engine") != self.engine.fingerprint:
             self.rebuild()
 
     def rebuild(self) -> None:
         """Compute all states from the events."""
         with self.transaction():
             self.connection.execute("DELETE FROM state")
-            self.connection.executemany(PUT_STATE, map(astuple, replay_rows(self.engine, self.rows())))
-            self._set("engine", self.engine.fingerprint)
+            self._put(replay_rows(self.engine, self.rows()))
+            self.set_setting("engine", self.engine.fingerprint)
 
     def mend(self) -> int:
         """Compute all states from the events, and keep them where they are others. Gives how many were wrong."""
         kept = self.states()
         with explained(self.path):
             right = {state.card: state for state in replay_rows(self.engine, self.rows())}
-        new = {card: CardState(card=card) for card in right.keys() | kept.keys()}
+        new = {card: CardState(card) for card in right.keys() | kept.keys()}
         right, kept = new | right, new | kept
         wrong = sum(right[card] != kept[card] for card in new)
         if wrong and not self.read_only:
@@ -288,16 +313,21 @@ class Store:
         """Compute the states of some cards from their events."""
         with self.transaction():
             for card in sorted(cards):
-                self._put(self._replayed(card))
+                states = replay_rows(self.engine, self.rows(card))
+                self._put([next(states, CardState(card))])
 
-    def rows(self) -> Iterable[Row]:
+    def rows(self, card: str | None = None) -> Iterable[Row]:
         """The log as `replay_rows` wants it: card by card, each card's events in the order in which they count."""
         # The plus keeps SQLite from going through the index, row by row; sorting all of it is faster.
-        query = f"""SELECT card, kind, at, offset, rating, value FROM event WHERE {NOT_UNDONE}
-            ORDER BY +card, turn, uid"""
-        return self.connection.execute(query)
+        which, order = ("", "+card") if card is None else ("card = ? AND", "card")
+        query = f"""SELECT card, kind, at, offset, rating, value FROM event WHERE {which} {NOT_UNDONE}
+            ORDER BY {order}, turn, uid"""
+        return self.connection.execute(query, () if card is None else (card,))
 
-    # Inside a transaction
+    def _put(self, states: Iterable[CardState]) -> None:
+        self.connection.executemany(PUT_STATE, map(state_row, states))
+
+    # Writing
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -315,37 +345,15 @@ class Store:
             self._backed_up = True  # a rating counts for more than a backup that there is no room for
         with explained(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
-            try:
+            with self.connection:
                 self._check_file()
                 yield
-                self.connection.execute("COMMIT")
-            except BaseException:
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
-                raise
 
-    def _insert(self, event: Event) -> int:
-        cursor = self.connection.execute(PUT_EVENT, row_of(event))
-        assert cursor.lastrowid is not None
-        return cursor.lastrowid
-
-    def _is_taken_in(self, event: Event) -> bool:
-        query = "SELECT 1 FROM event WHERE origin = ? AND origin_id = ?"
-        return self.connection.execute(query, (event.origin, event.origin_id)).fetchone() is not None
-
-    def _last_turn(self, card: str) -> int:
-        """The turn of a card's last event; before any time if it has none."""
-        query = "SELECT coalesce(max(turn), -9e15) FROM event WHERE card = ?"
-        return int(self.connection.execute(query, (card,)).fetchone()[0])
-
-    def _replayed(self, card: str) -> CardState:
-        return replay(self.engine, card, in_time(self.events(card)))
-
-    def _put(self, state: CardState) -> None:
-        self.connection.execute(PUT_STATE, astuple(state))
-
-    def _set(self, name: str, value: str, at: int = 0) -> None:
-        self.connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?, ?)", (name, value, at))
+    def insert(self, table: str, row: Mapping[str, object], *, or_ignore: bool = False) -> int:
+        """Put a row into a table, inside a transaction; its id."""
+        names, verb = ", ".join(row), "INSERT OR IGNORE" if or_ignore else "INSERT"
+        values = ", ".join(f":{name}" for name in row)
+        return self.connection.execute(f"{verb} INTO {table} ({names}) VALUES ({values})", row).lastrowid or 0
 
     def back_up(self, now: Moment, why: str = "") -> None:
         """Make the day's backup unless there is one, or one before something that changes much (`why`).
@@ -354,25 +362,18 @@ class Store:
         """
         if self.read_only or (self._backed_up and not why):
             return
-        from dp100cards.store import backup  # 5 ms, and the first card is on the screen before
-
         with explained(self.path):
-            if why:
-                backup.take(self.connection, self.path, now, why)
-            else:
-                backup.daily(self.connection, self.path, now)
+            backup.take(self.connection, self.path, now, why)
         self._backed_up = True
 
     # Which file this is
 
     def _hold(self) -> None:
         """Keep in mind which file this is, after a restore that is under way."""
-        if self.setting("epoch") == RESTORING:
-            from dp100cards.store import backup
-
-            with files.locked(backup.lock(self.path), backup.PATIENCE):
-                if self.setting("epoch") == RESTORING:  # it was killed, and changed nothing
-                    self.connection.execute(PUT_EPOCH, ("",))
+        if self.setting("epoch") == backup.RESTORING:
+            with backup.locked(self.path):
+                if self.setting("epoch") == backup.RESTORING:  # it was killed, and changed nothing
+                    self.connection.execute(backup.PUT_EPOCH, ("",))
         self._held = self._identity()
 
     def _identity(self) -> tuple[object, ...]:

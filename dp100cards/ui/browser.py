@@ -4,68 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 from rich.text import Text
 
 from dp100cards.cards import Card
 from dp100cards.clean import clean_line, many
+from dp100cards.decks.index import Entry
 from dp100cards.session.answering import InOrder, Line, begin, typed
-from dp100cards.ui.card import answered, with_scenario
-from dp100cards.ui.prose import one_line
-from dp100cards.ui.view import (
-    CLOSE,
-    GONE,
-    NOTHING,
-    STAY,
-    Result,
-    Screen,
-    Size,
-    Stage,
-    View,
-    fit,
-    said,
-    styled,
-)
+from dp100cards.ui.card import answered
+from dp100cards.ui.text import fit, one_line, said, styled
+from dp100cards.ui.view import CLOSE, GONE, NOTHING, STAY, Result, Screen, Size, Stage, View
 
 NAMES = ("deck", "tag", "is", "kind", "skill", "level")
 """What a filter may name, as in `deck:deploy is:due`; other words are looked for in the text."""
 STATES = ("new", "learning", "review", "due", "suspended", "buried", "flagged", "marked", "leech", "rejected")
 """What may follow `is:`, or be the beginning of."""
+ACTS = {"enter": "edit", "x": "reject", "@": "suspend", "u": "undo"}
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass
 class Row:
-    """One card in the list."""
-
-    id: str
-    deck: str
-    kind: str
+    card: Entry | Card
     ask: str
-    text: str
-    """In lower case: all that words of a filter are looked for in."""
-    standing: str
-    """Where it is in the schedule, in a word."""
-    tags: tuple[str, ...] = ()
-    skills: tuple[str, ...] = ()
+    more: str  # what words of a filter are looked for in, besides the question and the names of the card
+    standing: str  # where it is in the schedule, in a word
     states: frozenset[str] = frozenset()
-    level: str = ""
+
+    def __post_init__(self) -> None:
+        self.ask, self.standing = one_line(self.ask), clean_line(self.standing)
+        names = (self.card.id, self.card.deck, *self.card.tags, *self.card.skills)
+        self.text = " ".join((self.ask, self.more, *names)).casefold()
+
+    def has(self, name: str, value: str) -> bool:
+        """Does what a filter names have this value, or begin with it?"""
+        if name in ("tag", "skill"):
+            return any(
+                value in each.casefold() for each in (self.card.tags if name == "tag" else self.card.skills)
+            )
+        return any(
+            each.startswith(value) for each in (self.states if name == "is" else [getattr(self.card, name)])
+        )
 
 
 class Shelf(Protocol):
     """Where the cards are; the command hands it in."""
 
-    def rows(self) -> list[Row]:
-        """All cards, as they are now."""
-
-    def card(self, id_: str) -> Card | None:
-        """A card with all its text."""
-
-    def known(self, card: Card, width: int) -> list[Text]:
-        """What is known of a card."""
-
-    def act(self, action: str, id_: str) -> str:
-        """Edit, reject or suspend a card, or undo; what there is to say of it."""
+    def rows(self) -> list[Row]: ...
+    def card(self, id_: str) -> Card | None: ...  # with all its text
+    def known(self, card: Card, width: int) -> list[Text]: ...  # what is known of it
+    def act(self, action: str, id_: str) -> str: ...  # do one of ACTS; what there is to say of it
 
 
 class Filter:
@@ -73,29 +62,28 @@ class Filter:
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self._rows = rows
-        self._words: list[str] = []
 
     def __call__(self, query: str) -> list[Row]:
-        """The cards that match every word of a query."""
         found = list(self._rows)
         for word in query.casefold().split():
             name, colon, value = word.partition(":")
             if colon and name in NAMES:
-                found = [row for row in found if _has(row, name, value)]
+                found = [row for row in found if row.has(name, value)]
             else:
-                exact = [row for row in found if word in row.text]
-                found = exact or self._similar(word, found)
+                found = [row for row in found if word in row.text] or self._similar(word, found)
         return found
 
     def _similar(self, word: str, rows: Sequence[Row]) -> list[Row]:
         if len(word) < 4:
             return []
-        from rapidfuzz import fuzz, process
+        from rapidfuzz import fuzz, process  # 20 ms that only a slip needs
 
-        if not self._words:
-            self._words = sorted({each for row in self._rows for each in row.text.split() if len(each) > 3})
         near: list[Any] = process.extract(word, self._words, scorer=fuzz.ratio, score_cutoff=75, limit=8)
         return [row for row in rows if any(each in row.text for each, *_ in near)]
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return sorted({each for row in self._rows for each in row.text.split() if len(each) > 3})
 
 
 def no_state(words: Sequence[str]) -> str:
@@ -107,15 +95,6 @@ def no_state(words: Sequence[str]) -> str:
     return ""
 
 
-def _has(row: Row, name: str, value: str) -> bool:
-    match name:
-        case "deck" | "kind" | "level":
-            return str(getattr(row, name)).startswith(value)
-        case "is":
-            return any(state.startswith(value) for state in row.states)
-    return any(value in each.casefold() for each in (row.tags if name == "tag" else row.skills))
-
-
 class Browser(Screen):
     """The cards on a screen. While the filter is typed every character goes to it; the arrows go to the list."""
 
@@ -123,7 +102,7 @@ class Browser(Screen):
 
     def __init__(self, stage: Stage, shelf: Shelf, query: str = "") -> None:
         self.stage, self.shelf = stage, shelf
-        self.line, self.typing, self.at, self.message = Line(query, len(query)), True, 0, ""
+        self.line, self.typing, self.at = Line(query, len(query)), True, 0
         self._load()
 
     def _load(self) -> None:
@@ -136,93 +115,77 @@ class Browser(Screen):
         self.at = min(self.at, max(len(self.found) - 1, 0))
 
     def press(self, key: str) -> Result:
-        """Filter, move, or do something with the card."""
-        self.message = ""
+        self.message, last = "", max(len(self.found) - 1, 0)
         if key in GONE:
             return CLOSE
         if key in ("up", "down"):
-            self.typing = False
-            self.at = min(max(self.at + (1 if key == "down" else -1), 0), max(len(self.found) - 1, 0))
-            return STAY
-        if key in ("pgup", "pgdn"):
-            return NOTHING
-        if key == "enter":
-            return self._act("edit")
-        if self.typing:
+            self.typing, self.at = False, min(max(self.at + (1 if key == "down" else -1), 0), last)
+        elif key == "enter" or (key in ACTS and not self.typing):
+            self._act(ACTS[key])
+        elif self.typing and key not in ("pgup", "pgdn"):
             return self._type(key)
-        match key:
-            case "/" | "tab" | "backspace":
-                self.typing = True
-            case "x":
-                return self._act("reject")
-            case "@":
-                return self._act("suspend")
-            case "u":
-                return self._act("undo")
-            case "home" | "end":
-                self.at = 0 if key == "home" else max(len(self.found) - 1, 0)
-            case "q" | "esc":
-                return CLOSE
-            case _:
-                return NOTHING
+        elif key in ("/", "tab", "backspace"):
+            self.typing = True
+        elif key in ("home", "end"):
+            self.at = last if key == "end" else 0
+        else:
+            return CLOSE if key in ("q", "esc") else NOTHING
         return STAY
 
     def _type(self, key: str) -> Result:
-        if key == "esc" and not self.line.text:
-            return CLOSE
+        line = typed(self.line, key)
         if key in ("esc", "tab"):
             self.typing = False
-            return STAY
-        line = typed(self.line, key)
-        if line == self.line:
-            return STAY
-        self.line, self.at = line, 0
-        self._look()
+            return CLOSE if key == "esc" and not line.text else STAY
+        if line != self.line:
+            self.line, self.at = line, 0
+            self._look()
         return STAY
 
-    def _act(self, action: str) -> Result:
+    def _act(self, action: str) -> None:
         if not self.found and action != "undo":
             self.message = "No card is chosen."
-        else:
-            self.message = self.shelf.act(action, self.found[self.at].id if self.found else "")
-            self._load()
-        return STAY
+            return
+        self.message = self.shelf.act(action, self.found[self.at].card.id if self.found else "")
+        self._load()
 
     def view(self, size: Size) -> View:
-        """The filter, the list, and the card."""
         row = self.found[self.at] if self.found else None
-        text, at = self.line.text, self.line.cursor
-        shown = f"{text[:at]}▏{text[at:]}" if self.typing else text or "none"
-        heading = styled(" Filter ", "quiet").append(shown, "key" if self.typing else "")
-        if not text and self.typing:
-            heading.append("  words, deck:… tag:… is:due kind:… skill:…", "quiet")
-        heading.truncate(size.width, overflow="ellipsis")
+        left, right = size.panes or (size.width, size.width)
         hints = [("↑ ↓", "choose"), ("enter", "edit")] if row else []
         hints += [("esc", "to the list")] if self.typing else [("/", "filter")]
         hints += [("x", "reject"), ("@", "suspend")] if row and not self.typing else []
         hints += [("u", "undo"), ("q", "back")] if not self.typing else []
-        panes = size.panes
-        why = no_state(text.split())
-        nothing = f"{why}." if why else "No card matches. esc, then / for another filter."
-        lines: list[Text] = [Text(), *said(nothing, (panes[1] if panes else size.width) - 2)]
-        if row is not None:
-            lines = self._card(row, Size(panes[1] if panes else size.width, size.height))
-        listed = self._list(panes[0] if panes else size.width, size)
-        if not panes:
-            listed.append(styled("─" * size.width, "rule"))
+        listed = self._list(left, size)
         return View(
-            title=styled(" Cards", "title"), right=styled(f"{self._count()} ", "quiet"),
-            heading=heading, body=lines, aside=listed if panes else (), pinned=() if panes else listed,
-            message=self.message, hints=hints, page=("cards", row and row.id), types=self.typing,
-        )  # fmt: skip
+            title=styled(" Cards", "title"),
+            right=styled(f"{self._count()} ", "quiet"),
+            heading=self._heading(size.width),
+            pinned=() if size.panes else [*listed, styled("─" * size.width, "rule")],
+            body=self._card(row, Size(right, size.height)),
+            aside=listed if size.panes else (),
+            message=self.message,
+            hints=hints,
+            page=("cards", row and row.card.id),
+            types=self.typing,
+        )
+
+    def _heading(self, width: int) -> Text:
+        text, at = self.line.text, self.line.cursor
+        shown = f"{text[:at]}▏{text[at:]}" if self.typing else text or "none"
+        heading = styled(" Filter ", "quiet").append(shown, "key" if self.typing else "")
+        if self.typing and not text:
+            heading.append("  words, deck:… tag:… is:due kind:… skill:…", "quiet")
+        heading.truncate(width, overflow="ellipsis")
+        return heading
 
     def _count(self) -> str:
         """How many cards are found, and of how many; rejected ones count only where the filter asks for them."""
-        asked = "is:rej" in self.line.text.casefold()
-        found, total = (
-            sum(asked or "rejected" not in row.states for row in rows) for rows in (self.found, self._all)
+        left_out = {"rejected"} if "is:rej" not in self.line.text.casefold() else set()
+        found, every = (
+            sum(left_out.isdisjoint(row.states) for row in rows) for rows in (self.found, self._all)
         )
-        return f"{many(found)} of {total}"
+        return f"{many(found)} of {every}"
 
     def _list(self, width: int, size: Size) -> list[Text]:
         """The part of the list around the card in focus that has room."""
@@ -230,29 +193,21 @@ class Browser(Screen):
         first = min(max(self.at - room // 2, 0), max(len(self.found) - room, 0))
         result = []
         for n, row in enumerate(self.found[first : first + room], first):
-            here = n == self.at
-            line = styled("› " if here else "  ", "focus").append(f"{row.standing:<10} ", "quiet")
+            line = styled("› " if n == self.at else "  ", "focus").append(f"{row.standing:<10} ", "quiet")
             line.append_text(fit(row.ask, max(width - 14, 10)))
-            if here:
-                line.stylize("bold")
+            line.stylize("bold" if n == self.at else "")
             result.append(line)
         return result
 
-    def _card(self, row: Row, size: Size) -> list[Text]:
-        card = self.shelf.card(row.id)
+    def _card(self, row: Row | None, size: Size) -> list[Text]:
+        if row is None:
+            why = no_state(self.line.text.split())
+            words = f"{why}." if why else "No card matches. esc, then / for another filter."
+            return [Text(), *said(words, size.width - 2)]
+        card = self.shelf.card(row.card.id)
         if card is None:
             return said("This card is not in the decks any more.", size.width - 2)
         attempt = begin(card, InOrder())
         narrow = Size(min(size.width, 87), size.height)  # a scenario goes above its question here
-        body = with_scenario(card, lambda part: answered(attempt, None, None, part), narrow)
+        body = answered(attempt, None, None, narrow)
         return [*body.lines, Text(), *self.shelf.known(card, size.width - 1)]
-
-
-def row_of(entry: Any, ask: str, more: str, standing: str, states: frozenset[str]) -> Row:
-    """A card in the list, from what the index knows of it."""
-    shown = one_line(ask)
-    named = " ".join((entry.id, entry.deck, *entry.tags, *entry.skills))
-    return Row(
-        id=entry.id, deck=entry.deck, kind=entry.kind, ask=shown, text=f"{shown} {more} {named}".casefold(),
-        standing=clean_line(standing), tags=entry.tags, skills=entry.skills, states=states, level=entry.level,
-    )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The screens of a mock exam: what awaits the learner, the questions with their clock, the review page."""
+"""The screens of a mock exam: the questions with their clock, and the review page."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from rich.text import Text
 from dp100cards.cards import GAP, Card, Cloze, mark
 from dp100cards.scheduler.event import MINUTE
 from dp100cards.session.exam import ANSWERED, INCOMPLETE, MARKED, UNANSWERED, ExamSession, clock, complete
-from dp100cards.ui.card import BLANK, Body, answered, asked, with_scenario
+from dp100cards.ui.card import BLANK, Body, answered, asked
+from dp100cards.ui.keys import HELP
 from dp100cards.ui.pages import help_page
-from dp100cards.ui.prose import one_line, prose
+from dp100cards.ui.text import fit, one_line, prose, styled
 from dp100cards.ui.view import (
     CLOSE,
     GONE,
     NOTHING,
     STAY,
-    Ask,
     Hint,
     Result,
     Screen,
@@ -25,33 +25,11 @@ from dp100cards.ui.view import (
     Stage,
     View,
     ask,
-    fit,
     prompt,
-    styled,
 )
 
-TICK = 0.5
-"""Seconds between two looks at the clock."""
-
-KEYS = (
-    ("a–f 1–6", "choose an option; in an order, the next item; in a match, the partner"),
-    ("y n", "in a yes/no series: yes or no"),
-    ("↑ ↓", "move and choose; space chooses one of several"),
-    ("enter", "go on; first chooses what is in focus of several"),
-    ("→ ←", "next question, previous question; in a match or a series, change the row"),
-    ("n p", "next question, previous question"),
-    ("g", "go to a question by its number"),
-    ("*", "mark the question for review, or take the mark away"),
-    ("-", "strike out the option in focus, or bring it back"),
-    ("Backspace", "clear the answer"),
-    ("s", "in a case study: the scenario, and back to the question"),
-    ("r", "the review page: all questions, the unanswered, the marked"),
-    ("t", "hide the clock, which runs on"),
-    ("S", "hand in"),
-    ("q", "pause: the exam waits, and its clock with it (in a strict exam the clock runs on)"),
-    ("esc", "where an answer is typed: these keys instead of letters, and back"),
-)
-"""Each key of the exam and what it does, for the help page."""
+TICK = 0.5  # seconds between two looks at the clock
+VERBS = {"order": "put in order", "match": "match", "statements": "answer"}
 
 
 def stem(card: Card) -> str:
@@ -66,59 +44,58 @@ class Exam(Screen):
 
     def __init__(self, stage: Stage, session: ExamSession) -> None:
         self.stage, self.session = stage, session
-        self.hidden = False
-        """Is the clock hidden?"""
+        self.hidden = False  # is the clock hidden?
         self.reading = session.card.scenario is not None
         """Is the scenario shown in the place of its question, where both have no room?"""
         self._one_pane = False
-
-    def view(self, size: Size) -> View:
-        """The question at hand."""
-        session, sitting = self.session, self.session.sitting
-        scenario = session.card.scenario
-        self._one_pane = size.panes is None
-        reading = self.reads
-        body = self._scenario(size) if reading else self._question(size)
-        title = styled(f" Question {sitting.at + 1} of {len(sitting.questions)}", "title")
-        if sitting.places[sitting.at].marked:
-            title.append("  ⚑ marked", "warning")
-        if session.locked:
-            title.append("  locked", "quiet")
-        done = complete(sitting)
-        right = styled(f"{done} answered   " if size.width >= 60 else "", "quiet").append_text(self._clock())
-        heading, number, count = session.section
-        named = styled(f" {heading}", "accent").append(f", {number} of {count}", "quiet") if heading else None
-        typing = session.attempt.types and session.typing
-        return View(
-            title=title, right=right, heading=named, progress=done / len(sitting.questions), body=body.lines,
-            aside=body.aside if scenario else (), message=session.message, hints=self._hints(reading, size),
-            page=((id(self), sitting.at, reading), session.explaining), focus=body.focus,
-            cursor=body.cursor if typing else None, top=body.top,
-            picks=() if reading or session.striking or session.explaining else session.attempt.picks,
-        )  # fmt: skip
 
     @property
     def reads(self) -> bool:
         """Is it the scenario that is shown?"""
         return self.reading and self._one_pane and self.session.card.scenario is not None
 
-    def _scenario(self, size: Size) -> Body:
-        scenario = self.session.card.scenario
-        assert scenario is not None
-        head = [styled("The scenario:", "quiet")] if size.plain else [Text()]
-        return Body(size, [*head, *prose(scenario.text, size.width - 1, indent=2)])
+    # What is seen
 
-    def _question(self, size: Size) -> Body:
-        session = self.session
-        card, place = session.card, session.sitting.places[session.sitting.at]
-        # Where both have no room, the scenario is a page of its own.
-        shown = replace(card, scenario=None) if self._one_pane else card
+    def view(self, size: Size) -> View:
+        session, sitting = self.session, self.session.sitting
+        self._one_pane = size.panes is None
+        reading, done = self.reads, complete(sitting)
+        body = self._body(size)
+        title = styled(f" Question {sitting.at + 1} of {len(sitting.questions)}", "title")
+        title.append("  ⚑ marked" * session.place.marked, "warning").append(
+            "  locked" * session.locked, "quiet"
+        )
+        heading, number, count = session.section
+        named = styled(f" {heading}", "accent").append(f", {number} of {count}", "quiet") if heading else None
+        answers = not (reading or session.striking or session.explaining)
+        return View(
+            title=title,
+            right=styled(f"{done} answered   " if size.width >= 60 else "", "quiet").append_text(
+                self._clock()
+            ),
+            heading=named,
+            progress=done / len(sitting.questions),
+            body=body.lines,
+            aside=body.aside,
+            message=session.message,
+            hints=self._hints(size),
+            page=((id(self), sitting.at, reading), session.explaining),
+            focus=body.focus,
+            cursor=body.cursor if session.attempt.types and session.typing else None,
+            picks=session.attempt.picks if answers else (),
+        )
+
+    def _body(self, size: Size) -> Body:
+        session, attempt, place = self.session, self.session.attempt, self.session.place
+        card = attempt.card
+        if self.reads and card.scenario:
+            head = [styled("The scenario:", "quiet")] if size.plain else [Text()]
+            return Body(size, [*head, *prose(card.scenario.text, size.width - 1, indent=2)])
+        if self._one_pane:  # where both have no room, the scenario is a page of its own
+            attempt = replace(attempt, card=replace(card, scenario=None))
         if session.explaining:
-            marked = mark(card, place.answer)
-            return with_scenario(
-                shown, lambda part: answered(session.attempt, place.answer, marked, part), size
-            )
-        return with_scenario(shown, lambda part: asked(session.attempt, part, place.struck), size)
+            return answered(attempt, place.answer, mark(card, place.answer), size)
+        return asked(attempt, size, place.struck)
 
     def _clock(self) -> Text:
         left = self.session.left
@@ -127,44 +104,26 @@ class Exam(Screen):
         short = left is not None and left <= 5 * MINUTE
         return styled(f"{'untimed' if left is None else clock(left)} ", "warning" if short else "title")
 
-    def _hints(self, reading: bool, size: Size) -> list[Hint]:
-        """The keys that do something now."""
+    def _hints(self, size: Size) -> list[Hint]:
         session, attempt = self.session, self.session.attempt
-        if reading:
-            return [
-                ("enter", "to the question"),
-                ("PgDn", "more"),
-                ("g", "go to"),
-                ("?", "help"),
-                ("q", "pause"),
-            ]
-        if attempt.types and not session.explaining:
-            if session.typing:
-                return [("enter", "next"), ("esc", "other keys than letters")]
-            first = [("esc", "type")]
-        elif session.explaining:
+        ways, out = [("r", "review"), ("S", "hand in")], [("?", "help"), ("q", "pause")]
+        if self.reads:
+            return [("enter", "to the question"), ("PgDn", "more"), ("g", "go to"), *out]
+        first = [(attempt.span, VERBS.get(session.card.kind, "choose"))]
+        if session.explaining:
             first = []
-        else:
-            does = {"order": "put in order", "match": "match", "statements": "answer"}.get(
-                session.card.kind, "choose"
-            )
-            first = [(attempt.span, does)]
+        elif attempt.types and session.typing:
+            return [("enter", "next"), ("esc", "other keys than letters")]
+        elif attempt.types:
+            first = [("esc", "type")]
         scenario = [("s", "scenario")] if session.card.scenario and self._one_pane else []
         if size.width < 60 and not size.plain:  # what leads out comes first; the rest is on the help page
-            ways = [("r", "review"), ("S", "hand in")]
-            return [*ways, *first, ("enter", "next"), *scenario, ("*", "mark"), ("?", "help"), ("q", "pause")]
-        others = [
-            ("p", "back"),
-            ("*", "mark"),
-            ("r", "review"),
-            ("S", "hand in"),
-            ("?", "help"),
-            ("q", "pause"),
-        ]
-        return [*first, ("enter", "next"), *scenario, *others]
+            return [*ways, *first, ("enter", "next"), *scenario, ("*", "mark"), *out]
+        return [*first, ("enter", "next"), *scenario, ("p", "back"), ("*", "mark"), *ways, *out]
+
+    # What a key does
 
     def beat(self) -> Result:
-        """Look at the clock."""
         self.session.beat()
         return CLOSE if self.session.over else STAY
 
@@ -177,47 +136,49 @@ class Exam(Screen):
         if key in GONE:
             session.keep_clock()
             return CLOSE
-        result = self._do(key)
+        result = self.do(key) or STAY
         if session.card.scenario != scenario:
             self.reading = session.card.scenario is not None
         return CLOSE if session.over else result
 
-    def _do(self, key: str) -> Result:
+    def do(self, key: str) -> Result | None:
         session, reads = self.session, self.reads
-        if reads and key in ("s", "enter", "esc", "space"):
-            self.reading = False
-        elif key == "enter":
-            if not session.enter():
-                self._step(1)
-        elif key == "esc" and session.attempt.types:
-            session.typing = not session.typing
-        elif not reads and session.press(key):
-            pass
-        elif key in ("right", "n"):
-            self._step(1)
-        elif key in ("left", "p"):
-            self._step(-1)
-        elif key == "*":
-            session.mark()
-        elif key == "-" and not reads:
-            session.strike()
-        elif key == "s" and session.card.scenario:
-            self.reading = True
-        elif key == "t":
-            self.hidden = not self.hidden
-        elif key == "g":
-            self.go_to(self)
-        elif key == "r":
-            self.stage.run(Review(self))
-        elif key in ("?", "h"):
-            self.stage.run(help_page([("Exam", KEYS)], self))
-        elif key == "S":
-            self.hand_in(self)
-        elif key == "q":
-            return self._pause()
-        else:
-            return NOTHING
-        return STAY
+        match key:
+            case "s" | "enter" | "esc" | "space" if reads:
+                self.reading = False
+            case "enter":
+                if not session.enter():
+                    self._step(1)
+            case "esc" if session.attempt.types:
+                session.typing = not session.typing
+            case _ if not reads and session.press(key):
+                pass
+            case "right" | "n" | "left" | "p":
+                self._step(1 if key in ("right", "n") else -1)
+            case "*":
+                session.mark()
+            case "-" if not reads:
+                session.strike()
+            case "s" if session.card.scenario:
+                self.reading = True
+            case "t":
+                self.hidden = not self.hidden
+            case "g":
+                self.go_to(self)
+            case "r":
+                self.stage.run(Review(self))
+            case "?" | "h":
+                self.stage.run(help_page([("Exam", HELP["exam"])], self))
+            case "S":
+                self.hand_in(self)
+            case "q":
+                safe = not session.sitting.strict
+                if ask(self.stage, self, session.before_pausing, default=safe, gone=True):
+                    session.keep_clock()
+                    return CLOSE
+            case _:
+                return NOTHING
+        return None
 
     def _step(self, by: int) -> None:
         to = self.session.step(by)
@@ -238,7 +199,6 @@ class Exam(Screen):
         return True
 
     def go_to(self, under: Screen) -> bool:
-        """Ask for a number, and come to that question."""
         count = len(self.session.sitting.questions)
         text = prompt(self.stage, under, f"Question 1–{count}:")
         if not text or self.session.over:
@@ -254,14 +214,6 @@ class Exam(Screen):
         if ask(self.stage, under, self.session.before_handing_in) and not self.session.over:
             self.session.do("submit")
 
-    def _pause(self) -> Result:
-        strict = self.session.sitting.strict
-        asking = Ask(self, self.session.before_pausing, default=not strict, gone=True)
-        self.stage.run(asking)
-        if asking.answer:
-            self.session.keep_clock()
-        return CLOSE if asking.answer else STAY
-
 
 class Review(Screen):
     """Every question with its state; go to one, or hand in."""
@@ -270,19 +222,15 @@ class Review(Screen):
 
     def __init__(self, exam: Exam) -> None:
         self.exam, self.session = exam, exam.session
-        self.filter = ""
-        self.focus = self.session.sitting.at
+        self.filter, self.focus = "", self.session.sitting.at
 
     @property
     def shown(self) -> list[int]:
-        """The questions that the filter lets through, from 0."""
-        if self.filter == UNANSWERED:
-            return sorted([*self.session.questions(UNANSWERED), *self.session.questions(INCOMPLETE)])
-        return (
-            self.session.questions(self.filter)
-            if self.filter
-            else list(range(len(self.session.sitting.questions)))
-        )
+        """The questions that the filter lets through, from 0; an incomplete one is as good as unanswered."""
+        if not self.filter:
+            return list(range(len(self.session.sitting.questions)))
+        also = self.session.questions(INCOMPLETE) if self.filter == UNANSWERED else []
+        return sorted([*self.session.questions(self.filter), *also])
 
     @property
     def here(self) -> int | None:
@@ -290,67 +238,63 @@ class Review(Screen):
         return min(self.shown, key=lambda n: abs(n - self.focus), default=None)
 
     def view(self, size: Size) -> View:
-        """The list."""
-        session, sitting, shown, here = self.session, self.session.sitting, self.shown, self.here
+        session, sitting, here = self.session, self.session.sitting, self.here
         body: list[Text] = [Text()]
         focus, heading = None, ""
-        for n in shown:
+        for n in self.shown:
             if sitting.headings and sitting.headings[n] != heading:
                 heading = sitting.headings[n]
                 body += [Text()] * (len(body) > 1 and not size.compact) + [styled(f"  {heading}", "accent")]
-            state = session.state(n)
-            lead = styled("› " if n == here and not size.plain else "  ", "focus").append(
+            state, marked = session.state(n), sitting.places[n].marked
+            line = styled("› " if n == here and not size.plain else "  ", "focus").append(
                 f"{n + 1:>3}  ", "key"
             )
-            lead.append(f"{state:<11} ", "quiet" if state == ANSWERED else "warning")
-            lead.append("⚑ " if sitting.places[n].marked else "  ", "warning")
-            if size.plain:
-                lead.append("marked " if sitting.places[n].marked else "")
-            lead.append("locked " if n in sitting.locked else "", "quiet")
-            line = lead + styled(stem(sitting.questions[n]))
+            line.append(f"{state:<11} ", "quiet" if state == ANSWERED else "warning")
+            line.append("⚑ " if marked else "  ", "warning").append("marked " * (marked and size.plain))
+            line.append("locked " * (n in sitting.locked), "quiet").append_text(
+                styled(stem(sitting.questions[n]))
+            )
             line.truncate(size.width - 1, overflow="ellipsis")
             if n == here:
                 focus = (len(body), len(body))
             body.append(line)
-        if not shown:
+        if here is None:
             body.append(styled(f"  No question is {self.filter}."))
-        counts = [
-            f"{count} {which}"
-            for which in (UNANSWERED, INCOMPLETE, MARKED)
-            if (count := len(session.questions(which))) or which != INCOMPLETE
-        ]
-        hints = [
-            ("enter", "go to"), ("r", "back"), ("S", "hand in"), ("u", "unanswered"), ("m", "marked"), ("a", "all"),
-            ("g", "number"),
-        ]  # fmt: skip
+        found = {which: len(session.questions(which)) for which in (UNANSWERED, INCOMPLETE, MARKED)}
+        counts = [f"{count} {which}" for which, count in found.items() if count or which != INCOMPLETE]
+        hints = [("enter", "go to"), ("r", "back"), ("S", "hand in"), ("u", "unanswered"), ("m", "marked")]
         told, narrow = styled(" · ".join(counts), "quiet"), size.width < 60
         return View(
-            title=styled(f" Review: {self.filter or 'all'}", "title"), right=Text() if narrow else told + styled(" "),
-            heading=fit(told, size.width) if narrow else None, body=body,
-            message=session.message, hints=hints, page=((id(self), self.filter),), focus=focus,
-        )  # fmt: skip
+            title=styled(f" Review: {self.filter or 'all'}", "title"),
+            right=Text() if narrow else told + styled(" "),
+            heading=fit(told, size.width) if narrow else None,
+            body=body,
+            message=session.message,
+            hints=[*hints, ("a", "all"), ("g", "number")],
+            page=((id(self), self.filter),),
+            focus=focus,
+        )
 
     def beat(self) -> Result:
-        """The clock runs on."""
         return self.exam.beat()
 
     def press(self, key: str) -> Result:
-        """Move, filter, go to a question, hand in."""
         self.session.message = ""
         if self.beat() == CLOSE or key in (*GONE, "q", "r", "esc", "left"):
             return CLOSE
         moves = {"up": -1, "k": -1, "down": 1, "j": 1, "pgup": -10, "pgdn": 10}
-        shown, here = self.shown, self.here
+        filters = {"a": "", "u": UNANSWERED, "m": MARKED, "*": MARKED}
+        shown, here, done = self.shown, self.here, False
         if key in moves and here is not None:
             self.focus = shown[min(max(shown.index(here) + moves[key], 0), len(shown) - 1)]
-        elif key in ("a", "u", "m", "*"):
-            self.filter = {"a": "", "u": UNANSWERED}.get(key, MARKED)
+        elif key in filters:
+            self.filter = filters[key]
         elif key in ("enter", "space") and here is not None:
-            return CLOSE if self.exam.go(here, self) or self.session.over else STAY
+            done = self.exam.go(here, self)
         elif key == "g":
-            return CLOSE if self.exam.go_to(self) or self.session.over else STAY
+            done = self.exam.go_to(self)
         elif key == "S":
             self.exam.hand_in(self)
         else:
             return NOTHING
-        return CLOSE if self.session.over else STAY
+        return CLOSE if done or self.session.over else STAY

@@ -10,41 +10,22 @@ from rich.text import Text
 from dp100cards.cards import key
 from dp100cards.clean import duration, many
 from dp100cards.exam.blueprint import Blueprint
-from dp100cards.exam.score import Outcome, Part, lacking
+from dp100cards.exam.score import Part, lacking
 from dp100cards.exam.sitting import TIMED_OUT, Sitting
 from dp100cards.session.exam import ExamResult, clock, complete
 from dp100cards.session.paper import Paper
-from dp100cards.ui.card import answered, with_scenario
+from dp100cards.ui.card import answered
 from dp100cards.ui.exam import stem
 from dp100cards.ui.pages import note_page
-from dp100cards.ui.view import (
-    CLOSE,
-    NOTHING,
-    Page,
-    Result,
-    Screen,
-    Size,
-    Stage,
-    View,
-    ask,
-    bar,
-    fit,
-    said,
-    styled,
-    wrap,
-)
+from dp100cards.ui.text import bar, fit, said, section, styled, wrap
+from dp100cards.ui.view import CLOSE, NOTHING, Page, Result, Screen, Size, Stage, View, ask
 
 NOT_BEGUN = "No exam was begun."
-SIGNS = {
-    "right": ("✓", "right"),
-    "partly": ("±", "warning"),
-    "wrong": ("✗", "wrong"),
-    "unanswered": ("–", "wrong"),
-}
-"""The sign and the style of a question by how it was answered."""
+STRICT = "Strict: in a break the clock runs on, and what you have seen is locked."
+SIGNS = {"right": "✓", "partly": "±", "wrong": "✗", "unanswered": "–"}
+KEYS = {"a–f": "choose", "*": "mark for review", "r": "review page", "S": "hand in"}
 BAR = 20
-WIDE = 72
-"""Columns from which on a title has its bar beside it."""
+WIDE = 72  # columns from which on a title has its bar beside it
 
 
 def name_of(plan: Blueprint, practice: bool) -> str:
@@ -62,11 +43,9 @@ def waiting_page(name: str, sitting: Sitting, begun: str) -> Page:
     left = "untimed" if sitting.left is None else f"{clock(sitting.left)} left"
     where = f"Question {sitting.at + 1} of {len(sitting.questions)}, {complete(sitting)} answered"
 
-    def lines(size: Size) -> list[Text]:
-        facts = f"{where}, {left}, begun {begun}."
-        return [Text(), *said("An exam is open.", size.width), *said(facts, size.width)]
-
-    return Page(f"{name} mock exam", lines, [("enter", "resume it"), ("n", "new exam"), ("q", "quit")])
+    facts = ["An exam is open.", f"{where}, {left}, begun {begun}."]
+    hints = [("enter", "resume it"), ("n", "new exam"), ("q", "quit")]
+    return Page(f"{name} mock exam", lambda size: [Text(), *said(facts, size.width)], hints)
 
 
 class Opening(Screen):
@@ -88,21 +67,14 @@ class Opening(Screen):
             line = styled("  ") + fit(title, min(28, width - 20)).append(f"{count:>4}")
             body.append(line.append("   closes once you leave it" if closes and width >= 64 else ""))
         body += [Text()] * bool(paper.sections)
-        if paper.practice:
-            body += said("Each answer is explained at once.", width)
-        if paper.strict:
-            body += said("Strict: in a break the clock runs on, and what you have seen is locked.", width)
+        body += said(["Each answer is explained at once."] * paper.practice, width)
+        body += said([STRICT] * paper.strict, width)
         line = styled("  ")
-        for shown, does in (
-            ("a–f", "choose"),
-            ("*", "mark for review"),
-            ("r", "review page"),
-            ("S", "hand in"),
-        ):
-            line.append(shown, "key").append(f" {does}   ")
+        for sign, does in KEYS.items():
+            line.append(sign, "key").append(f" {does}   ")
         body += [*wrap(line, width, 2), Text(), *said(coverage(paper), width, "quiet")]
         if self.details:
-            body += [Text(), *(row for line in missing(paper) for row in said(f"- {line}", width, indent=4))]
+            body += [Text(), *said((f"- {words}" for words in missing(paper)), width, indent=4)]
         begin = "begin: the clock starts" if paper.minutes else "begin"
         hints = [("enter", begin), ("d", "hide details" if self.details else "details"), ("q", "quit")]
         heading = styled(f" {name_of(plan, paper.practice)}", "title")
@@ -153,9 +125,8 @@ def missing(paper: Paper) -> list[str]:
         mix = (f"{got} {kind} (wanted {low}–{high})" for kind, (got, low, high) in drawn.kinds.items())
         found.append(f"Question mix: {', '.join(mix)}.")
     for name, served, skills in paper.others:
-        found.append(
-            f"For {name.upper()} the decks cover {served} of {skills} skills: dp100 exam --exam {name}."
-        )
+        share = f"{served} of {skills} skills"
+        found.append(f"For {name.upper()} the decks cover {share}: dp100 exam --exam {name}.")
     return [*found, *plan.standing]
 
 
@@ -165,54 +136,51 @@ def missing(paper: Paper) -> list[str]:
 class ResultPage(Screen):
     """How an exam went: score, areas and skills, time, and the questions, the missed ones first."""
 
-    def __init__(self, stage: Stage | None, found: ExamResult) -> None:
-        """Without a stage it is only looked at."""
-        self.stage, self.found = stage, found
-        self.focus = -1
-        """The question in focus, in the order of `outcomes`; -1 while the score is looked at."""
+    def __init__(self, stage: Stage | None, found: ExamResult, at: int = -1) -> None:
+        """Without a stage it is only looked at. `at`: the question in focus, in the order of `outcomes`."""
+        self.stage, self.found, self.at = stage, found, at
 
     def view(self, size: Size) -> View:
         found, focus = self.found, None
         body = [Text(), *_score(found, size), Text(), *_areas(found, size), *_time(found, size)]
         body += [*_skills(found, size), Text(), styled("  Questions, the missed ones first", "title")]
         for n, outcome in enumerate(found.outcomes):
-            if n == self.focus:  # with some of those that follow
+            here, verdict = n == self.at, outcome.verdict
+            if here:  # with some of those that follow
                 focus = (len(body), len(body) + min(8, len(found.outcomes) - 1 - n))
-            body.append(self._row(outcome, n == self.focus and not size.plain, size.width - 1))
+            style = {"right": "right", "partly": "warning"}.get(verdict, "wrong")
+            line = styled("› " if here and not size.plain else "  ", "focus")
+            line.append(f"{SIGNS[verdict]} ", style).append(f"{outcome.number:>3} ", "key")
+            line.append(f"{verdict:<10} ", style).append("⚑ " * outcome.place.marked)
+            line.append("rejected " * (outcome.card.id in found.rejected), "quiet")
+            line.append_text(styled(stem(outcome.card))).truncate(size.width - 1, overflow="ellipsis")
+            body.append(line)
         return View(
             title=styled(f" {name_of(found.plan, found.result.practice)} {found.sitting.id}", "title"),
             right=styled(f"{found.date} ", "quiet"), body=body, message=found.message, page=self, focus=focus,
             hints=[("↑ ↓", "choose"), ("enter", "open"), ("l", "study what was missed"), ("q", "quit")],
         )  # fmt: skip
 
-    def _row(self, outcome: Outcome, focused: bool, width: int) -> Text:
-        sign, style = SIGNS[outcome.verdict]
-        line = styled("› " if focused else "  ", "focus").append(f"{sign} ", style)
-        line.append(f"{outcome.number:>3} ", "key").append(f"{outcome.verdict:<10} ", style)
-        line.append("⚑ " if outcome.place.marked else "")
-        line.append("rejected " if outcome.card.id in self.found.rejected else "", "quiet")
-        line.append_text(styled(stem(outcome.card))).truncate(width, overflow="ellipsis")
-        return line
-
     def do(self, key: str) -> Result | None:
-        last = len(self.found.outcomes) - 1
-        self.found.message = ""
+        found, last = self.found, len(self.found.outcomes) - 1
+        found.message = ""
         if key in ("down", "up"):
-            self.focus = min(max(self.focus + (1 if key == "down" else -1), 0), last)
+            self.at = min(max(self.at + (1 if key == "down" else -1), 0), last)
         elif key in ("enter", "right") and self.stage and last >= 0:
-            looked = OutcomePage(self.stage, self.found, max(self.focus, 0))
+            looked = OutcomePage(self.stage, found, max(self.at, 0))
             self.stage.run(looked)
-            self.focus = looked.at
+            self.at = looked.at
+        elif key == "l":
+            found.add()
+        elif key == "u":
+            found.undo()
         else:
-            return _kept(self.found, key)
+            return NOTHING
         return None
 
 
-class OutcomePage(Screen):
+class OutcomePage(ResultPage):
     """One question of a finished exam: what was answered, what is right, why, and where it comes from."""
-
-    def __init__(self, stage: Stage | None, found: ExamResult, at: int) -> None:
-        self.stage, self.found, self.at = stage, found, at
 
     def view(self, size: Size) -> View:
         found, outcome = self.found, self.found.outcomes[self.at]
@@ -221,9 +189,7 @@ class OutcomePage(Screen):
         facts = [outcome.verdict, *[f"{mark.points} of {many(mark.of, 'point')}"] * (mark.of > 1)]
         facts += ["marked"] * place.marked + ["rejected"] * rejected
         facts.append(duration(place.used) if place.seen else "never seen")
-        body = with_scenario(
-            card, lambda part: answered(attempt, place.answer, mark, part), size, answered=True
-        )
+        body = answered(attempt, place.answer, mark, size)
         skills = "; ".join(skill.title for skill in found.plan.skills_of(card))
         body.lines += said(f"Skill: {skills}", body.width, "quiet") if skills else []
         hints = [("n", "next"), ("p", "back")] if size.plain else [("→", "next"), ("←", "back")]
@@ -247,14 +213,8 @@ class OutcomePage(Screen):
         elif key == "o" and self.stage:
             self.stage.run(note_page(card, found.note(card.source.note) if card.source else None))
         else:
-            return _kept(found, key)
+            return super().do(key) if key in ("l", "u") else NOTHING
         return None
-
-
-def _kept(found: ExamResult, key: str) -> Result | None:
-    """The keys that both pages of a result know."""
-    does = {"l": found.add, "u": found.undo}.get(key)
-    return does() if does else NOTHING
 
 
 def verdict_line(found: ExamResult) -> str:
@@ -277,18 +237,16 @@ def _score(found: ExamResult, size: Size) -> list[Text]:
     count = many(len(result.outcomes), "question")
     trust = f"With {count}, your real level lies between {result.low} and {result.high}."
     lines += said(trust, size.width - 1, "quiet")
-    why = [] if result.practice else result.why_no_verdict
-    return lines + [line for words in why for line in said(words, size.width - 1)]
+    return lines + said([] if result.practice else result.why_no_verdict, size.width - 1)
 
 
 def _areas(found: ExamResult, size: Size) -> list[Text]:
     """A bar with the pass line for each area."""
-    areas, cut = found.result.areas, found.plan.cut
-    lines = [line for area in areas for line in _part(area, marked_bar(area.share, cut, BAR), size)]
-    for area in found.plan.areas:
-        if area.id not in {each.id for each in areas}:
-            lines += said(f"{area.title}: no questions", size.width - 1, "quiet")
-    return lines
+    lines, asked = [], {area.id for area in found.result.areas}
+    for area in found.result.areas:
+        lines += _part(area, marked_bar(area.share, found.plan.cut, BAR), size)
+    none = [f"{area.title}: no questions" for area in found.plan.areas if area.id not in asked]
+    return lines + said(none, size.width - 1, "quiet")
 
 
 def _skills(found: ExamResult, size: Size) -> list[Text]:
@@ -296,7 +254,7 @@ def _skills(found: ExamResult, size: Size) -> list[Text]:
     skills = [skill for area in found.result.areas for skill in area.skills]
     skills.sort(key=lambda skill: skill.share)
     lines = [line for skill in skills for line in _part(skill, bar(skill.share, BAR), size)]
-    return [Text(), styled("  Skills, the weakest first", "title"), *lines] if skills else []
+    return section("Skills, the weakest first", lines)
 
 
 def _part(part: Part, filled: Text, size: Size) -> list[Text]:
@@ -320,7 +278,6 @@ def _used(sitting: Sitting) -> str:
 
 
 def _time(found: ExamResult, size: Size) -> list[Text]:
-    """How much of the clock was used, and on what most."""
     sitting, result, width = found.sitting, found.result, size.width
     lines = [Text(), *said(f"Points: {result.points} of {result.of}. Time: {_used(sitting)}.", width)]
     timed = [each for each in result.outcomes if each.place.used >= 1000]
@@ -328,11 +285,9 @@ def _time(found: ExamResult, size: Size) -> list[Text]:
         timed.sort(key=lambda each: -each.place.used)
         most = ", ".join(f"{each.number} ({duration(each.place.used)})" for each in timed[:3])
         lines += said(f"Longest: questions {most}.", width, "quiet")
-    if sitting.phase == TIMED_OUT:
-        lines += said("The time ran out; your answers were handed in as they were.", width)
-    if sitting.unanswered:
-        lines += said(f"{many(len(sitting.unanswered), 'question')} not answered.", width)
-    return lines
+    out = ["The time ran out; your answers were handed in as they were."] * (sitting.phase == TIMED_OUT)
+    blank = len(sitting.unanswered)
+    return lines + said(out + [f"{many(blank, 'question')} not answered."] * bool(blank), width)
 
 
 def report(found: ExamResult, size: Size, *, every: bool = False) -> list[View]:

@@ -1,4 +1,4 @@
-"""Single keys, by name, with a time-out, on every platform; and a line of text typed with them.
+"""Keys: their names on every terminal, what reads them, and which does what over a card in study and quiz.
 
 A key is a string: the character itself, or one of `NAMES`. Ctrl-D and Ctrl-Z are keys like the others, so that a
 screen always ends in its own way; Ctrl-C comes when its turn comes, as KeyboardInterrupt, and never amid a write.
@@ -8,59 +8,79 @@ The system's own modules do the reading: a library for it would cost more time t
 
 from __future__ import annotations
 
+import codecs
 import os
+import re
+import select
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from importlib import import_module
+from pathlib import Path
 from typing import Any
+
+from dp100cards import files
+from dp100cards.errors import ContentError, Problem
+from dp100cards.session.answering import LETTERS
+
+with suppress(ImportError):  # Windows has none of them
+    import termios
+    import tty
 
 RESIZE, EOF = "resize", "eof"
 CONTROL = {
-    "\x03": "ctrl-c", "\x04": "ctrl-d", "\x0c": "ctrl-l", "\x1a": "ctrl-z", "\x15": "ctrl-u", "\x17": "ctrl-w",
-    "\x01": "home", "\x05": "end", "\t": "tab", "\r": "enter", "\n": "enter", " ": "space",
-    "\x7f": "backspace", "\x08": "backspace", "\x1b": "esc",
-}  # fmt: skip
-SEQUENCES = {
-    "A": "up", "B": "down", "C": "right", "D": "left", "H": "home", "F": "end", "Z": "shift-tab",
-    "1~": "home", "3~": "delete", "4~": "end", "5~": "pgup", "6~": "pgdn", "7~": "home", "8~": "end", "M": "enter",
-}  # fmt: skip
+    "\x01": "home",
+    "\x03": "ctrl-c",
+    "\x04": "ctrl-d",
+    "\x05": "end",
+    "\x08": "backspace",
+    "\t": "tab",
+}
+CONTROL |= {
+    "\n": "enter",
+    "\x0c": "ctrl-l",
+    "\r": "enter",
+    "\x15": "ctrl-u",
+    "\x17": "ctrl-w",
+    "\x1a": "ctrl-z",
+}
+CONTROL |= {"\x1b": "esc", " ": "space", "\x7f": "backspace"}
+SEQUENCES = {"A": "up", "B": "down", "C": "right", "D": "left", "H": "home", "F": "end", "Z": "shift-tab"}
+SEQUENCES |= {"1~": "home", "3~": "delete", "4~": "end", "5~": "pgup", "6~": "pgdn", "7~": "home"}
+SEQUENCES |= {"8~": "end", "M": "enter"}
 """What follows ESC [ or ESC O, in xterm, rxvt, the Linux console, tmux and Windows."""
 WINDOWS = {
-    "H": "up", "P": "down", "M": "right", "K": "left", "G": "home", "O": "end", "I": "pgup", "Q": "pgdn",
-    "S": "delete", "\x0f": "shift-tab",
-}  # fmt: skip
+    "H": "A",
+    "P": "B",
+    "M": "C",
+    "K": "D",
+    "G": "H",
+    "O": "F",
+    "I": "5~",
+    "Q": "6~",
+    "S": "3~",
+    "\x0f": "Z",
+}
+"""The special keys of the Windows console as the sequences that a Unix terminal sends."""
 NAMES = frozenset({*CONTROL.values(), *SEQUENCES.values()})
-"""The names of keys that are not characters."""
-
-ESCAPE_WAIT = 0.05
-"""Seconds in which the rest of an escape sequence must follow its ESC."""
+ESCAPE_WAIT = 0.05  # seconds in which the rest of an escape sequence must follow its ESC
+POLL = 0.1  # seconds after which the size of the window is looked at again
+_KEY = re.compile(r"\x1b[\[O]([^@-~]*[@-~])|\x1b[^\[O]|[^\x1b]", re.DOTALL)
 
 
 def decode(text: str) -> tuple[list[str], str]:
-    """The keys in what a terminal has sent, and the beginning of one that is not whole yet."""
-    keys: list[str] = []
-    at = 0
-    while at < len(text):
-        if text[at] == "\x1b" and at + 1 == len(text):
-            return keys, text[at:]
-        if text[at] == "\x1b" and text[at + 1] in "[O":
-            end = at + 2
-            while end < len(text) and not "\x40" <= text[end] <= "\x7e":
-                end += 1
-            if end == len(text):
-                return keys, text[at:]
-            name = SEQUENCES.get(text[at + 2 : end + 1])
-            keys += [name] if name else []
-            at = end + 1
-        elif text[at] == "\x1b":
-            # Alt and a key: nothing is bound to it, and it must not do what the key alone does.
-            at += 2
-        else:
-            name = CONTROL.get(text[at], text[at])
-            keys += [name] if name in NAMES or name.isprintable() else []
-            at += 1
-    return keys, ""
+    """The keys in what a terminal has sent, and the beginning of one that is not whole yet.
+
+    Alt and a key is none: nothing is bound to it, and it must not do what the key alone does.
+    """
+    keys, end = [], 0
+    while found := _KEY.match(text, end):
+        end = found.end()
+        name = SEQUENCES.get(found[1], "") if found[1] else CONTROL.get(found[0], found[0])
+        if name in NAMES or (len(name) == 1 and name.isprintable()):
+            keys.append(name)
+    return keys, text[end:]
 
 
 class Keyboard:
@@ -69,46 +89,51 @@ class Keyboard:
     def __init__(self) -> None:
         self._keys: list[str] = []
         self._part = ""
-        self._resized = False
-        self._system: Any = _Windows(self.resized) if sys.platform == "win32" else _Posix(self.resized)
+        self._size: tuple[int, int] | None = None
+        self._before: Any = None
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
     def __enter__(self) -> Keyboard:
-        self._system.start()
+        if os.name == "nt":
+            os.system("")  # switches the console's understanding of escape sequences on
+        else:
+            self._before = termios.tcgetattr(sys.stdin)
+            tty.setraw(sys.stdin, termios.TCSADRAIN)
+        self._size = self._size or window_size()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._system.stop()
-
-    def resized(self) -> None:
-        """Say that the window has changed: the next key is RESIZE."""
-        self._resized = True
+        if os.name != "nt":
+            with suppress(termios.error):
+                termios.tcsetattr(sys.stdin, termios.TCSADRAIN, self._before)
 
     @contextmanager
     def released(self) -> Iterator[None]:
         """Give the keyboard back for a while: to an editor, or to the shell."""
-        self._system.stop()
+        self.__exit__()
         try:
             yield
         finally:
-            self._system.start()
-            self._resized = True
+            self._size = 0, 0
+            self.__enter__()
 
     def read(self, timeout: float | None = None) -> str | None:
         """The next key; None after `timeout` seconds without one. Raises KeyboardInterrupt for Ctrl-C."""
-        deadline = None if timeout is None else time.monotonic() + timeout
+        deadline = time.monotonic() + (float("inf") if timeout is None else timeout)
         while True:
-            if self._resized:
-                self._resized = False
+            if (size := window_size()) != self._size:
+                self._size = size
                 return RESIZE
             if self._keys:
                 key = self._keys.pop(0)
                 if key == "ctrl-c":
                     raise KeyboardInterrupt
                 return key
-            left = None if deadline is None else deadline - time.monotonic()
-            if left is not None and left <= 0 and not self._part:
+            left = deadline - time.monotonic()
+            if left <= 0 and not self._part:
                 return None
-            text = self._system.read(ESCAPE_WAIT if self._part else left)
+            wait = ESCAPE_WAIT if self._part else min(left, POLL)
+            text = from_windows(wait) if os.name == "nt" else self._from_terminal(wait)
             if text is None:
                 return EOF
             if not text and self._part:
@@ -117,114 +142,95 @@ class Keyboard:
             keys, self._part = decode(self._part + text)
             self._keys += keys
 
-
-class _Posix:
-    """Bytes from a terminal whose line discipline and signal keys are off."""
-
-    def __init__(self, resized: Any) -> None:
-        self._resized = resized
-        self._before: Any = None
-        self._handler: Any = None
-        self._pipe: tuple[int, int] | None = None
-        self._bytes = b""
-        self.fd = -1
-
-    def start(self) -> None:
-        if sys.platform == "win32":
-            raise NotImplementedError
-        import signal
-        import termios
-
-        self.fd = sys.stdin.fileno()
-        self._before = termios.tcgetattr(self.fd)
-        mode = termios.tcgetattr(self.fd)
-        mode[0] &= ~(termios.IXON | termios.ICRNL)
-        mode[3] &= ~(termios.ECHO | termios.ICANON | termios.ISIG | termios.IEXTEN)
-        mode[6][termios.VMIN], mode[6][termios.VTIME] = 1, 0
-        termios.tcsetattr(self.fd, termios.TCSADRAIN, mode)
-        self._pipe = os.pipe()
-        os.set_blocking(self._pipe[1], False)
-        self._handler = signal.signal(signal.SIGWINCH, self._on_resize)
-
-    def stop(self) -> None:
-        if sys.platform == "win32":
-            raise NotImplementedError
-        import signal
-        import termios
-
-        if self._pipe is None:
-            return
-        signal.signal(signal.SIGWINCH, self._handler)
-        with suppress(termios.error):
-            termios.tcsetattr(self.fd, termios.TCSADRAIN, self._before)
-        for end in self._pipe:
-            os.close(end)
-        self._pipe = None
-
-    def _on_resize(self, *_: object) -> None:
-        self._resized()
-        if self._pipe is not None:
-            with suppress(OSError):
-                os.write(self._pipe[1], b"!")
-
-    def read(self, timeout: float | None) -> str | None:
-        """What was typed; "" after the time-out or for a changed window; None if the terminal is gone."""
-        import select
-
-        assert self._pipe is not None
-        ready, _, _ = select.select(
-            [self.fd, self._pipe[0]], [], [], None if timeout is None else max(timeout, 0)
-        )
-        if self._pipe[0] in ready:
-            os.read(self._pipe[0], 1024)
-        if self.fd not in ready:
+    def _from_terminal(self, wait: float) -> str | None:
+        """What was typed; "" after the time-out; None if the terminal is gone."""
+        if not select.select([sys.stdin], [], [], wait)[0]:
             return ""
-        try:
-            got = os.read(self.fd, 4096)
-        except OSError:
-            got = b""
-        if not got:
-            return None
-        self._bytes += got
-        try:
-            text, self._bytes = self._bytes.decode(), b""
-        except UnicodeDecodeError as error:
-            cut = error.start if len(self._bytes) - error.start < 4 else len(self._bytes)
-            text, self._bytes = self._bytes[:cut].decode(errors="replace"), self._bytes[cut:]
-        return text
+        got = b""
+        with suppress(OSError):
+            got = os.read(sys.stdin.fileno(), 4096)
+        return self._decoder.decode(got) if got else None
 
 
-class _Windows:
-    """Characters from the Windows console; its special keys as the sequences that a Unix terminal sends."""
+def from_windows(wait: float) -> str:
+    """What was typed into the Windows console; "" after the time-out."""
+    console: Any = import_module("msvcrt")
+    deadline = time.monotonic() + wait
+    while not console.kbhit():
+        if time.monotonic() >= deadline:
+            return ""
+        time.sleep(0.01)
+    character: str = console.getwch()
+    if character in "\x00\xe0":
+        code = WINDOWS.get(console.getwch())
+        return f"\x1b[{code}" if code else ""
+    if "\ud800" <= character <= "\udbff":  # an emoji comes in two halves
+        halves = (character + console.getwch()).encode("utf-16-le", "surrogatepass")
+        character = halves.decode("utf-16-le", "replace")
+    return character
 
-    def __init__(self, resized: Any) -> None:
-        self._resized = resized
 
-    def start(self) -> None:
-        os.system("")  # switches the console's understanding of escape sequences on
-        self._size = os.get_terminal_size()
+def window_size() -> tuple[int, int]:
+    try:
+        return os.get_terminal_size()
+    except (OSError, ValueError):
+        return 80, 24
 
-    def stop(self) -> None:
-        return
 
-    def read(self, timeout: float | None) -> str | None:
-        import msvcrt
+# What they do over a card
 
-        console: Any = msvcrt  # its functions are known to no other platform
-        deadline = None if timeout is None else time.monotonic() + timeout
-        while not console.kbhit():
-            if (size := os.get_terminal_size()) != self._size:
-                self._size = size
-                self._resized()
-                return ""
-            if deadline is not None and time.monotonic() >= deadline:
-                return ""
-            time.sleep(0.01)
-        character: str = console.getwch()
-        if character in "\x00\xe0":
-            name = WINDOWS.get(console.getwch(), "")
-            return next((f"\x1b[{code}" for code, key in SEQUENCES.items() if key == name), "")
-        if "\ud800" <= character <= "\udbff":  # an emoji comes in two halves
-            halves = (character + console.getwch()).encode("utf-16-le", "surrogatepass")
-            character = halves.decode("utf-16-le", "replace")
-        return character
+
+def _tables() -> dict[str, list[list[str]]]:
+    text = files.read_bytes(Path(__file__).with_name("keys.txt")).decode()
+    parts = re.split(r"^\[(.+)\]$", re.sub(r"^#.*\n", "", text, flags=re.MULTILINE), flags=re.MULTILINE)
+    rows = ([re.split(r" {2,}", row) for row in part.strip().splitlines()] for part in parts[2::2])
+    return dict(zip(parts[1::2], rows, strict=True))
+
+
+_TABLES = _tables()
+ACTIONS = {action: (key, group, does) for action, key, group, does in _TABLES.pop("actions")}
+"""Every action over a card: its usual key, its group in the help, and what it does."""
+HELP = {name: [(key, does) for key, does in rows] for name, rows in _TABLES.items()}
+"""The keys of each screen, and what they do."""
+AFTER = ("edit", "flag", "reject")  # they wait until the answer is there: before it, letters answer
+FIXED = {"ctrl-d": "quit", "eof": "quit", "pgdn": "more", "pgup": "back"}
+_ANSWERING = frozenset({*LETTERS, *"123456", "y", "n"})
+_RESERVED = frozenset({*NAMES, *FIXED} - {"space", "delete", "home", "end", "left", "right"})
+
+
+class Bindings:
+    """Keys to actions and back. `[keys]` in `dp100.toml` gives an action another key."""
+
+    def __init__(
+        self, keys: Mapping[str, str], line_of: Callable[[str], int] = lambda _: 0, path: str = "dp100.toml"
+    ) -> None:
+        """Raises ContentError, with all mistakes at once, for unknown actions, unknown keys and double meanings.
+
+        `line_of` gives the line at which the learner has set the key of an action.
+        """
+        # `doubt` is what the first edition called `reject`.
+        own = {"reject" if action == "doubt" else action: key for action, key in keys.items()}
+        usual = {action: key for action, (key, _, _) in ACTIONS.items()}
+        self.key_of, self._action_of, problems = usual | own, dict(FIXED), []
+        # What the learner has set comes last, so that a clash is reported for that.
+        for action, key in sorted(self.key_of.items(), key=lambda each: each[0] in own):
+            if action not in ACTIONS:
+                wrong = f"there is no action {action}; there are {', '.join(ACTIONS)}"
+            elif key != usual[action] and key in _ANSWERING:
+                wrong = f"{key} answers cards (a–f, 1–6, y and n do); choose another key"
+            elif key in _RESERVED:
+                wrong = f"{key} has a meaning of its own; choose another key"
+            elif not (key in NAMES or (len(key) == 1 and key.isprintable() and key != " ")):
+                wrong = f"there is no key {key!r}; write one character, or space"
+            elif key in self._action_of:
+                wrong = f"{key} is the key of {self._action_of[key]} already; one key, one meaning"
+            else:
+                self._action_of[key] = action
+                continue
+            problems.append(Problem(path, line_of(action), 0, f"keys.{action}: {wrong}"))
+        if problems:
+            raise ContentError(problems)
+
+    def action(self, key: str) -> str:
+        """The action of a key, or "" if it has none."""
+        return self._action_of.get(key, "")

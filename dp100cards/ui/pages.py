@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import shlex
-import shutil
 import signal
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -21,13 +18,11 @@ from dp100cards.clean import clean_line, duration, many, percent
 from dp100cards.errors import Problem
 from dp100cards.scheduler.engine import ANSWERS, RATINGS, Engine, advance
 from dp100cards.scheduler.event import MINUTE, REVIEW, CardState, Event, Moment, day_of
-from dp100cards.session.study import FINISHED
-from dp100cards.session.study_session import StudySession
-from dp100cards.ui.bindings import ACTIONS, CHOOSE, Bindings
+from dp100cards.session.study import FINISHED, StudySession
 from dp100cards.ui.card import source_line
-from dp100cards.ui.prose import one_line
-from dp100cards.ui.theme import FLAGS
-from dp100cards.ui.view import Hint, Page, Screen, Size, Stage, bar, rows, said, styled, wrap
+from dp100cards.ui.keys import ACTIONS, HELP, Bindings
+from dp100cards.ui.text import FLAGS, bar, one_line, rows, said, section, styled, wrap
+from dp100cards.ui.view import Hint, Page, Screen, Size, Stage
 
 
 def help_page(groups: Iterable[tuple[str, Sequence[Hint]]], under: Screen | None = None) -> Page:
@@ -46,7 +41,7 @@ def help_page(groups: Iterable[tuple[str, Sequence[Hint]]], under: Screen | None
 
 def card_keys(bindings: Bindings, *, rated: bool) -> list[tuple[str, list[Hint]]]:
     """The keys of study, or of a quiz, where nothing is rated."""
-    groups: dict[str, list[Hint]] = {"Answer": list(CHOOSE)}
+    groups: dict[str, list[Hint]] = {"Answer": [*HELP["answer"]]}
     for action, (_, group, does) in ACTIONS.items():
         if rated or group != "Rate":
             groups.setdefault(group, []).append((bindings.key_of[action], does))
@@ -54,7 +49,6 @@ def card_keys(bindings: Bindings, *, rated: bool) -> list[tuple[str, list[Hint]]
 
 
 def note_page(card: Card, text: str | None) -> Page:
-    """The note that a card comes from, at its line."""
     source = card.source
 
     def lines(size: Size) -> list[Text]:
@@ -98,15 +92,14 @@ def leech_page(card: Card, lapses: int, text: str | None) -> Page:
 
 
 def info_page(card: Card, state: CardState, engine: Engine, now: Moment, events: Sequence[Event]) -> Page:
-    """Memory, schedule and history of a card."""
-    history = history_lines(engine, card.id, events)
-    return Page(
-        "Card info", lambda size: [Text(), *info_lines(card, state, engine, now, size.width), *history]
-    )
+    def lines(size: Size) -> list[Text]:
+        known = info_lines(card, state, engine, now, size.width)
+        return [Text(), *known, *history_lines(engine, card.id, events)]
+
+    return Page("Card info", lines)
 
 
 def info_lines(card: Card, state: CardState, engine: Engine, now: Moment, width: int) -> list[Text]:
-    """What is known of a card, a line for each fact."""
     out = "rejected" if state.rejected else "suspended" if state.suspended else ""
     due = f"{day_date(state.due_day)}, {many(state.interval, 'day')} after the last review"
     due = f"never: {out}" if out else due if state.phase == REVIEW else "today, in learning"
@@ -118,9 +111,8 @@ def info_lines(card: Card, state: CardState, engine: Engine, now: Moment, width:
         facts["Reviews"] = f"{state.reps}, forgotten {many(state.lapses, 'time')}"
     facts["Due"] = "" if state.is_new and not state.suspended else due
     facts["Flag"] = f"{state.flag}, {FLAGS[state.flag]}" if state.flag else ""
-    facts |= {
-        name: ", ".join(map(clean_line, of)) for name, of in (("Tags", card.tags), ("Skills", card.skills))
-    }
+    facts["Tags"] = ", ".join(map(clean_line, card.tags))
+    facts["Skills"] = ", ".join(map(clean_line, card.skills))
     result: list[Text] = []
     for name, value in facts.items():
         result += rows(styled(f"  {name:<12}  ", "quiet"), wrap(styled(value), width - 17)) if value else []
@@ -139,8 +131,7 @@ def history_lines(engine: Engine, card: str, events: Sequence[Event], most: int 
             row.append(f"{ANSWERS[event.rating]:<6}", ANSWERS[event.rating])
             result.append(row.append(f" {after:<11} stability {state.stability:.3g}", "quiet"))
     earlier = len(result) - most
-    head = [Text(), styled("  History", "title")] if result else []
-    return [*head, *([styled(f"  … {earlier} earlier", "quiet")] if earlier > 0 else []), *result[-most:]]
+    return section("History", [styled(f"  … {earlier} earlier", "quiet")] * (earlier > 0) + result[-most:])
 
 
 def day_date(day: int) -> str:
@@ -151,17 +142,20 @@ def day_date(day: int) -> str:
 # The editor
 
 AT_LINE = {
-    "code": ["--wait", "--goto", "{path}:{line}"],
-    "codium": ["--wait", "--goto", "{path}:{line}"],
-    "subl": ["--wait", "{path}:{line}"],
-    "hx": ["{path}:{line}"],
-    "notepad": ["{path}"],
+    "code": "--wait --goto {path}:{line}",
+    "codium": "--wait --goto {path}:{line}",
+    "subl": "--wait {path}:{line}",
+    "hx": "{path}:{line}",
+    "notepad": "{path}",
 }
 """Editors that do not understand `+LINE FILE`, and what they understand."""
 
 
 def editor() -> list[str]:
     """The learner's editor as a command, or an empty list if there is none."""
+    import shlex  # with shutil and subprocess 3 ms that a first card saves
+    import shutil
+
     for name in ("VISUAL", "EDITOR"):
         if command := os.environ.get(name, "").strip():
             try:
@@ -196,7 +190,9 @@ def run(tool: list[str], path: Path, line: int) -> str:
     Ctrl-C is the editor's meanwhile: it must not end the program that waits for it, and with that the editor. A
     handler of our own is used, for the editor would inherit it if the signal were ignored.
     """
-    pattern = AT_LINE.get(Path(tool[0]).stem.casefold(), ["+{line}", "{path}"])
+    import subprocess
+
+    pattern = AT_LINE.get(Path(tool[0]).stem.casefold(), "+{line} {path}").split()
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         command = [*tool, *(part.format(path=path, line=line) for part in pattern)]
@@ -210,11 +206,10 @@ def run(tool: list[str], path: Path, line: int) -> str:
 
 def _again(stage: Stage, problems: list[Problem]) -> bool:
     """Show what is wrong in the deck now; True if the learner wants to mend it at once."""
+    saved = "Your text is saved as you left it. Until it is corrected, this card cannot be asked."
 
     def lines(size: Size) -> list[Text]:
-        saved = "Your text is saved as you left it. Until it is corrected, this card cannot be asked."
-        body = [line for each in problems for line in [Text(), *said(str(each), size.width - 2)]]
-        return [*body, Text(), *said(saved, size.width - 2, "quiet")]
+        return [line for each in (*problems, saved) for line in (Text(), *said(str(each), size.width - 2))]
 
     page = Page("The deck has a mistake", lines, [("e", "edit again"), ("q", "go on without")])
     stage.run(page)
@@ -228,25 +223,17 @@ def _again(stage: Stage, problems: list[Problem]) -> bool:
 class Closing:
     """What there is to say at the end of a session, besides what was done in it."""
 
-    asked: int = 0
-    recalled: int = 0
-    """Of the cards asked today that were learned before: how many were known."""
-    new: int = 0
-    """Cards begun today."""
-    left: int = 0
-    """Cards that an ordinary session of today would still ask, those in learning aside."""
+    asked: int = 0  # learned cards that were asked today
+    recalled: int = 0  # and how many of them were known
+    new: int = 0  # cards begun today
+    left: int = 0  # what an ordinary session of today would still ask, those in learning aside
     streak: int = 0
-    coming: Sequence[int] = ()
-    """Cards that fall due on each of the coming days, tomorrow first."""
+    coming: Sequence[int] = ()  # cards that fall due on each of the coming days, tomorrow first
     new_tomorrow: int = 0
-    overdue: str = ""
-    """What is said of reviews beyond the day's limit."""
-    learning_in: int | None = None
-    """Milliseconds until the next card in learning, if any is left."""
-    more_new: int = 0
-    """New cards that could be asked on top."""
-    exam: Sequence[str] = ()
-    """What has changed for the exam, and what to do next."""
+    overdue: str = ""  # what is said of reviews beyond the day's limit
+    learning_in: int | None = None  # milliseconds until the next card in learning, if any is left
+    more_new: int = 0  # new cards that could be asked on top
+    exam: Sequence[str] = ()  # what has changed for the exam, and what to do next
 
 
 def overdue(count: int, days: int) -> str:
@@ -258,7 +245,7 @@ def overdue(count: int, days: int) -> str:
 
 def summary(session: StudySession, closing: Closing, nothing: str, size: Size) -> tuple[str, list[Text]]:
     """The title and the lines of a session's end; `nothing` is said if there was nothing to ask."""
-    words, done, body = closing_lines(session, closing, nothing), session.steps.done, [Text()]
+    words, done, body = closing_lines(session, closing, nothing), session.done, [Text()]
     if done and not size.plain and not size.compact:
         counts = Counter(each.rating for each in done)
         for rating in RATINGS:
@@ -269,7 +256,7 @@ def summary(session: StudySession, closing: Closing, nothing: str, size: Size) -
         title, words = words[0].partition(":")[0], words[1:]
     else:
         title = "The end" if size.plain else words[0].partition(":")[0].rstrip(".")
-    body += [line for each in words for line in said(each, size.width - 2)]
+    body += said(words, size.width - 2)
     if any(closing.coming) and not size.plain:
         body += [Text(), styled("  Reviews in the coming days", "quiet")]
         for n, count in enumerate(closing.coming, 1):
@@ -288,7 +275,6 @@ def score(session: StudySession, size: Size) -> tuple[str, list[Text]]:
 
 
 def score_sentence(session: StudySession) -> str:
-    """The score of a quiz in words."""
     if not session.practised:
         return "Nothing was answered."
     count = len(session.practised)
@@ -299,7 +285,7 @@ def score_sentence(session: StudySession) -> str:
 
 def closing_lines(session: StudySession, closing: Closing, nothing: str) -> list[str]:
     """The end of a session in words, most important first; also for what is left on the terminal."""
-    done, finished = session.steps.done, session.phase == FINISHED
+    done, finished = session.done, session.phase == FINISHED
     found = [nothing if finished else "Nothing was rated."]
     if done:
         took, counts = sum(each.took for each in done), Counter(each.rating for each in done)
@@ -311,7 +297,7 @@ def closing_lines(session: StudySession, closing: Closing, nothing: str) -> list
         found.append(f"Retention today: {percent(closing.recalled / closing.asked)} ({known}).")
     if closing.new:
         found.append(f"New today: {many(closing.new)}.")
-    left = closing.left if finished else session.steps.left["due"] + session.steps.left["new"]
+    left = closing.left if finished else session.left["due"] + session.left["new"]
     if left and (done or not finished):
         found.append(f"Left for today: {many(left)}.")
     if closing.learning_in is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,9 @@ from dp100cards.decks.index import Index
 from dp100cards.exam.score import score
 from dp100cards.exam.sitting import SittingEvent
 from dp100cards.scheduler.event import DAY, MINUTE, Event, Moment
+from dp100cards.scheduler.queue import Limits
 from dp100cards.store import sittings
-from dp100cards.store.daily import preparation, todays_queue
-from dp100cards.store.plans import exam_plan
+from dp100cards.store.daily import ExamPlan, exam_plan, keep_exam_plan, preparation, todays_queue
 from dp100cards.store.statistics import Statistics
 from dp100cards.store.store import Store
 
@@ -31,16 +31,19 @@ EXAM = read_blueprint("dp-100")
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    decks = tmp_path / "home" / "decks"
-    decks.mkdir(parents=True)
     for area in ("train", "design", "optimize"):
-        cards = "".join(
-            f"  - {{id: {area}-{n}, kind: choice, ask: 'What is {area} {n}?', options: [{{text: a, right: true}}, {{text: b}}]}}\n"
-            for n in range(30)
-        )
-        text = f"deck: {area}\ntitle: {area.title()}\narea: {area}\ncards:\n{cards}"
-        (decks / f"{area}.yaml").write_text(text, encoding="utf-8")
+        write_deck(tmp_path / "home" / "decks", area, 30)
     return tmp_path / "home"
+
+
+def write_deck(decks: Path, area: str, number: int) -> None:
+    decks.mkdir(parents=True, exist_ok=True)
+    cards = "".join(
+        f"  - {{id: {area}-{n}, kind: choice, ask: 'What is {area} {n}?', options: [{{text: a, right: true}}, {{text: b}}]}}\n"
+        for n in range(number)
+    )
+    text = f"deck: {area}\ntitle: {area.title()}\narea: {area}\ncards:\n{cards}"
+    (decks / f"{area}.yaml").write_text(text, encoding="utf-8")
 
 
 def test_no_two_screens_contradict_each_other_in_a_month(
@@ -74,10 +77,9 @@ def test_no_two_screens_contradict_each_other_in_a_month(
             kept = sittings.load(store, mock.number)
             assert kept is not None
             assert score(kept.sitting, kept.blueprint).score == mock.score
-            relearned = figures.relearned(mock.number)
-            assert relearned is not None
-            assert set(relearned.known) <= set(relearned.missed)
-            assert all(figures.is_known(card) for card in relearned.known)
+            missed, known = figures.relearned(mock.number)
+            assert set(known) <= set(missed)
+            assert all(figures.is_known(card) for card in known)
         assert figures.total.begun > 20
         store.reject("train-0", "", now)
         fewer = Statistics(store, index, EXAM, now)
@@ -170,10 +172,6 @@ def agree(
 def test_the_days_number_of_new_cards_stays_the_same_all_day(home: Path, tmp_path: Path) -> None:
     rng = random.Random(2)
     with opened(home, tmp_path / "data", 0) as (store, index, now):
-        from datetime import date
-
-        from dp100cards.store.plans import ExamPlan, keep_exam_plan
-
         keep_exam_plan(store, EXAM.name, ExamPlan(day=date(2026, 12, 20), minutes=9), now)
         numbers = []
         for _ in range(6):
@@ -187,3 +185,57 @@ def test_the_days_number_of_new_cards_stays_the_same_all_day(home: Path, tmp_pat
                 store.record(Event(card=card, kind="review", moment=now, rating=3, took=5000))
         assert len(set(numbers)) == 1
         assert numbers[0] > 0
+
+
+def test_figures_are_of_the_collection_in_use_and_the_streak_is_the_learners(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two collections in one data folder: each shows its own cards and answers, both the same days in a row."""
+    data, homes = tmp_path / "data", {}
+    for name in ("one", "two"):
+        homes[name] = tmp_path / name
+        write_deck(homes[name] / "decks", name, 30)
+    for day in range(4):
+        with opened(homes["one"], data, day) as (store, index, now):
+            studied = sorted(index.ids() if day < 3 else ())[: 20 + day]
+        with opened(homes["two"], data, day) as (store, index, now):
+            studied += sorted(index.ids())[:5] if day > 1 else []
+            store.record_all(
+                [Event(card, "review", now, rating=4 if day else 1, took=6000) for card in studied]
+            )
+
+    def dp100(name: str, *arguments: str) -> str:
+        at = datetime.fromtimestamp((START + 3 * DAY + 600 * MINUTE) / 1000, UTC)
+        monkeypatch.setenv("DP100_NOW", at.isoformat())
+        assert run(["--home", str(homes[name]), "--data", str(data), *arguments]) == 0
+        return capsys.readouterr().out
+
+    for name, reviews, today, asked in (("one", 63, 0, 41), ("two", 10, 5, 5)):
+        stats = json.loads(dp100(name, "stats", "--json"))
+        assert (stats["reviews"], stats["took"]) == (reviews, reviews * 6000)
+        assert sum(stats["by_day"].values()) == reviews
+        assert stats["retention"]["30"]["asked"] == asked
+        assert sum(stats["coming"].values()) <= stats["begun"] == (22 if name == "one" else 5)
+        assert stats["streak"] == stats["longest_streak"] == 4
+        page = dp100(name, "stats", "--plain")
+        assert f"{reviews} reviews in" in page
+        assert f"today {today}." in page
+        assert "streak 4 days" in dp100(name)
+        assert "streak 4" in dp100(name, "--short")
+
+
+def test_what_is_due_in_another_collection_takes_nothing_of_this_ones_plan(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    for name in ("one", "two"):
+        write_deck(tmp_path / name / "decks", name, 30)
+    plan = ExamPlan(day=date(2027, 1, 20), minutes=2)
+    with opened(tmp_path / "two", data, 0) as (store, index, now):
+        store.record_all([Event(card, "review", now, rating=4) for card in index.ids()])
+    with opened(tmp_path / "one", data, 30) as (store, index, now):
+        way, work = (
+            preparation(store, index, plan, now),
+            Statistics(store, index, EXAM, now, Limits(reviews=0)).work,
+        )
+        assert way is not None
+        assert way.new_today == 2
+        assert (work.due, work.held_back) == (0, 0)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dp100cards.cli.init import CONFIGURATION
+from dp100cards.cli.build import CONFIGURATION
 from dp100cards.cli.main import run
 from dp100cards.config import Settings
 from dp100cards.config import parse_settings as parse

@@ -15,7 +15,6 @@ import pytest
 
 from dp100cards.scheduler.engine import DEFAULTS
 from dp100cards.scheduler.event import DAY, Moment
-from dp100cards.store import fitted
 from dp100cards.store.store import Store
 from tests.cli.test_study_plain import REPOSITORY, dp100
 from tests.scheduler.test_fit import learner
@@ -73,14 +72,14 @@ def test_parameters_in_use_that_forecast_better_are_kept(home: Path, tmp_path: P
     assert "worse than the published" in said
     assert "The parameters in use forecast better: they are kept." in said
     with Store.open(tmp_path / "data", Moment(0)) as store:
-        assert fitted.parameters(store) is None
+        assert store.fitted()[0] is None
 
 
 def test_a_fit_in_use_is_judged_by_what_it_has_not_seen(home: Path, tmp_path: Path) -> None:
     rows = sorted(learner(STRONG, 300), key=lambda row: row[2])
     now = write_log(tmp_path, rows)
     with Store.open(tmp_path / "data", Moment(0)) as store:
-        fitted.keep(store, (*DEFAULTS[:-1], 0.3), reviews=400, at=rows[-300][2])
+        store.keep_fitted((*DEFAULTS[:-1], 0.3), reviews=400, at=rows[-300][2])
     said = dp100(tmp_path, "optimize", now=now)
     assert "published     in use    new fit" in said
     judged = re.search(r"Judged by the latest (\d+)", said)

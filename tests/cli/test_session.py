@@ -8,22 +8,24 @@ from pathlib import Path
 
 import pytest
 
-from dp100cards.cli.records import Recorder
+from dp100cards.cli.study import Recorder, begun, closing_of
+from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
 from dp100cards.scheduler.engine import Engine
 from dp100cards.scheduler.event import DAY, MINUTE, Moment, day_of
 from dp100cards.scheduler.queue import Limits
-from dp100cards.session.study import FINISHED
-from dp100cards.session.study_session import SessionOptions, StudySession
+from dp100cards.session.study import FINISHED, SessionOptions, StudySession
+from dp100cards.store.statistics import Statistics
 from dp100cards.store.store import Store
-from dp100cards.ui.bindings import Bindings
-from dp100cards.ui.pages import closing_lines
-from dp100cards.ui.plain import Lines
+from dp100cards.ui.keys import Bindings
+from dp100cards.ui.pages import Closing, closing_lines
 from dp100cards.ui.study import Helpers, StudyScreen
+from dp100cards.ui.terminal import Lines
 from dp100cards.ui.view import Size
 from tests.terminal.learner import write_deck
 
+EXAM = read_blueprint("dp-100")
 NOW = Moment(1_795_420_800_000, 60)  # 2026-11-23 09:00 in a zone an hour east
 
 
@@ -61,20 +63,25 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def sat_down(store: Store, index: Index, clock: Clock, **wishes: object) -> StudySession:
     options = replace(SessionOptions(limits=Limits(new=5, reviews=10)), **wishes)  # type: ignore[arg-type]
-    return StudySession(Recorder(store, index, lambda: options.limits), index, clock, options)
+    return StudySession(Recorder(store, index), index, clock, options)
 
 
-def records(session: StudySession) -> Recorder:
-    assert isinstance(session.records, Recorder)
-    return session.records
+def figures(session: StudySession) -> Statistics:
+    records = session.records
+    assert isinstance(records, Recorder)
+    return Statistics(records.store, records.index, EXAM, session.now(), session.options.limits)
+
+
+def closing(session: StudySession) -> Closing:
+    return closing_of(figures(session), session)
 
 
 def sentences(session: StudySession) -> list[str]:
-    return closing_lines(session, records(session).closing(session), "Nothing is due now.")
+    return closing_lines(session, closing(session), "Nothing is due now.")
 
 
 def rate(desk: StudySession, rating: int, clock: Clock, took: int = 5_000) -> str:
-    card = desk.steps.current
+    card = desk.current
     desk.reveal()
     clock.pass_(took)
     assert desk.rate(rating)
@@ -83,7 +90,7 @@ def rate(desk: StudySession, rating: int, clock: Clock, took: int = 5_000) -> st
 
 def rate_all(desk: StudySession, rating: int, clock: Clock) -> list[str]:
     cards = []
-    while desk.steps.phase != FINISHED:
+    while desk.phase != FINISHED:
         cards.append(rate(desk, rating, clock))
     return cards
 
@@ -99,9 +106,7 @@ def test_the_waits_beside_the_ratings_are_those_of_one_moment(
         return clock.moment
 
     desk.now = ticking
-    helpers = Helpers(
-        closing=records(desk).closing, streak=lambda: 0, history=lambda _: [], titles={}, begun=lambda: ""
-    )
+    helpers = Helpers(closing=closing, streak=lambda: 0, history=lambda _: [], titles={}, begun=lambda: "")
     view = StudyScreen(Lines(), desk, Bindings({}), helpers).view(Size(80, 24))
     shown = " ".join(row.plain for row in view.tail)
     assert [wait for wait in ("1m", "6m", "10m") if f" {wait}" in shown] == ["1m", "6m", "10m"]
@@ -115,7 +120,7 @@ def test_a_new_day_in_mid_session_brings_its_own_queue(store: Store, index: Inde
     rate(desk, 4, clock)
     assert "A new day has begun" in desk.message
     # The card on the screen was answered on the new day and counts there: four more of its five are left.
-    assert desk.steps.left["new"] == 4
+    assert desk.left["new"] == 4
     after = rate_all(desk, 4, clock)
     assert not set(before) & set(after)
     assert len(after) == 4
@@ -136,14 +141,14 @@ def test_undoing_a_leech_takes_back_the_rating_and_the_suspension(
     before = store.state(card)
     clock.pass_(60 * DAY)
     desk = sat_down(store, index, clock, leech_lapses=1)
-    assert desk.steps.current == card
+    assert desk.current == card
     rate(desk, 1, clock)
     assert store.state(card).suspended
     assert desk.leech is not None
     assert desk.leech.id == card
     desk.undo()
     assert store.state(card) == before
-    assert desk.steps.current == card
+    assert desk.current == card
 
 
 def test_a_leech_is_named_at_every_half_of_the_limit_again(store: Store, index: Index, clock: Clock) -> None:
@@ -165,11 +170,11 @@ def test_burying_siblings_and_undoing_it_is_one_step_each(tmp_path: Path, store:
     desk = sat_down(store, index, clock)
     desk.set_aside("bury", siblings=True)
     assert desk.message == "Buried until tomorrow: 3 cards. u takes that back."
-    assert desk.steps.phase == FINISHED
+    assert desk.phase == FINISHED
     clock.pass_(5)
     desk.undo()
     assert not any(state.buried_until for state in store.states().values())
-    assert desk.steps.shows_card
+    assert desk.shows_card
     index.close()
 
 
@@ -179,7 +184,7 @@ def test_a_backlog_is_announced_and_melts(store: Store, index: Index, clock: Clo
         clock.pass_(DAY)
     clock.pass_(300 * DAY)
     desk = sat_down(store, index, clock)
-    assert records(desk).begun(desk) == (
+    assert begun(desk, 0, lambda: figures(desk)) == (
         "Today brings 10 reviews, the most urgent first. "
         "30 overdue reviews follow in the coming days; at this pace all are done in 3 days."
     )
@@ -208,26 +213,26 @@ def test_asking_ahead_and_more_new_cards(store: Store, index: Index, clock: Cloc
     assert sat_down(store, index, clock).phase == FINISHED
     clock.pass_(DAY)
     ahead = sat_down(store, index, clock, limits=Limits(new=0, reviews=99, ahead=30))
-    assert ahead.steps.left["due"] == 5
+    assert ahead.left["due"] == 5
     clock.pass_(-DAY)
     desk = sat_down(store, index, clock)
-    desk.more_new(records(desk).closing(desk).new)
-    assert desk.steps.left["new"] == 5
+    desk.more_new(closing(desk).new)
+    assert desk.left["new"] == 5
 
 
 def test_minutes_end_the_session_after_the_card_in_hand(store: Store, index: Index, clock: Clock) -> None:
     desk = sat_down(store, index, clock, minutes=1.0)
     rate(desk, 4, clock, took=30_000)
-    assert desk.steps.shows_card
+    assert desk.shows_card
     rate(desk, 4, clock, took=31_000)
-    assert desk.steps.phase == FINISHED
+    assert desk.phase == FINISHED
 
 
 def test_the_summary_says_what_was_done_and_what_comes(store: Store, index: Index, clock: Clock) -> None:
     desk = sat_down(store, index, clock)
     for rating in (1, 3, 4):
         rate(desk, rating, clock)
-    assert records(desk).closing(desk).streak == 1
+    assert closing(desk).streak == 1
     words = " ".join(sentences(desk))
     assert "3 ratings in 15 seconds, 5 seconds each: 1 again, 1 good, 1 easy." in words
     assert "New today: 3 cards." in words
@@ -257,7 +262,7 @@ def test_a_card_that_leaves_the_decks_is_passed_over(
     assert desk.card is not None
     assert desk.card.ask == "Another?"
     rate(desk, 4, clock)
-    assert desk.steps.phase == FINISHED
+    assert desk.phase == FINISHED
 
 
 def test_a_trip_around_the_world_keeps_the_days_of_the_past(store: Store, index: Index, clock: Clock) -> None:
@@ -269,6 +274,6 @@ def test_a_trip_around_the_world_keeps_the_days_of_the_past(store: Store, index:
     )  # the same hour, in Samoa: still the day before
     assert day_of(clock.moment) == day - 1
     desk = sat_down(store, index, clock)
-    assert not set(desk.steps.main) & set(store.states()), "nothing is asked twice"
-    assert records(desk).streak(desk) in (0, 1)
+    assert not set(desk.main) & set(store.states()), "nothing is asked twice"
+    assert closing(desk).streak in (0, 1)
     store.use(Engine(retention=0.9))

@@ -6,15 +6,14 @@ from pathlib import Path
 import pytest
 
 from dp100cards.cards import Card, Mark
-from dp100cards.cli.records import Recorder
+from dp100cards.cli.study import Recorder
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
-from dp100cards.exam.afterwards import events
-from dp100cards.exam.score import Outcome
+from dp100cards.exam.score import Outcome, events
 from dp100cards.exam.sitting import Place
 from dp100cards.scheduler.event import DAY, Event, Moment
 from dp100cards.scheduler.queue import Limits
-from dp100cards.session.study_session import SessionOptions
+from dp100cards.session.study import SessionOptions
 from dp100cards.store.store import Store
 from tests.terminal.learner import write_deck
 

@@ -5,9 +5,8 @@ from pathlib import Path
 
 from dp100cards.cards import Card, Choice, Option
 from dp100cards.decks.blueprints import read_blueprint
-from dp100cards.exam.afterwards import events
-from dp100cards.exam.score import Outcome, score
-from dp100cards.exam.sitting import SittingEvent, begin, replay
+from dp100cards.exam.score import Outcome, events, score
+from dp100cards.exam.sitting import Sitting, SittingEvent, replay
 from dp100cards.scheduler.event import DAY, Event, Moment, day_of
 from dp100cards.store.store import Store
 
@@ -26,7 +25,7 @@ def outcomes() -> tuple[Outcome, ...]:
         SittingEvent("answer", 1, "[1]", 5000), SittingEvent("go", 2, "", 6000), SittingEvent("answer", 2, "[1]", 7000),
         SittingEvent("go", 3, "", 8000), SittingEvent("time-up", 3, "", 9000),
     ]  # fmt: skip
-    return score(replay(begin(3, "x", 1, CARDS, 100), happened), PLAN).outcomes
+    return score(replay(Sitting(3, "x", 1, CARDS, 100), happened), PLAN).outcomes
 
 
 def learned(store: Store, card: str) -> None:

@@ -3,7 +3,7 @@
 from dp100cards.cards import Card, Choice, Option
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.exam.score import first_exposures
-from dp100cards.exam.sitting import Sitting, SittingEvent, begin, replay
+from dp100cards.exam.sitting import Sitting, SittingEvent, replay
 
 PLAN = read_blueprint("dp-100")
 
@@ -15,7 +15,7 @@ def cards(*numbers: int) -> tuple[Card, ...]:
 
 def sat(id_: int, questions: tuple[Card, ...], right: set[int], *, practice: bool = False) -> Sitting:
     happened = [SittingEvent("answer", n, "[0]" if n in right else "[1]") for n in range(len(questions))]
-    return replay(begin(id_, "x", 1, questions, 100, practice), [*happened, SittingEvent("submit")])
+    return replay(Sitting(id_, "x", 1, questions, 100, practice), [*happened, SittingEvent("submit")])
 
 
 def test_a_question_asked_before_does_not_count_again() -> None:
@@ -28,7 +28,7 @@ def test_a_question_asked_before_does_not_count_again() -> None:
 
 def test_practice_and_open_sittings_have_no_score_but_are_exposures() -> None:
     practised = sat(1, cards(1), {0}, practice=True)
-    opened = begin(2, "x", 1, cards(2, 3), 100)
+    opened = Sitting(2, "x", 1, cards(2, 3), 100)
     last = sat(3, cards(1, 2, 4), {0, 1, 2})
     points = first_exposures((sitting, PLAN) for sitting in (practised, opened, last))
     assert [score for _, score in points] == [None, None, 1000]

@@ -11,11 +11,10 @@ from dp100cards.cards import Basic, Card, Choice, Cloze, Multiple, Option
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.decks.collection import Collection
 from dp100cards.errors import ContentError, UsageError
-from dp100cards.exam.blueprint import without_outline
-from dp100cards.exam.blueprint_data import parse, plain
+from dp100cards.exam.blueprint import parse, plain, without_outline
 from dp100cards.exam.draw import draw
 from dp100cards.exam.score import score
-from dp100cards.exam.sitting import Sitting, SittingEvent, begin, replay
+from dp100cards.exam.sitting import Sitting, SittingEvent, replay
 
 DP, AI = read_blueprint("dp-100"), read_blueprint("AI-300")
 
@@ -92,7 +91,7 @@ def test_a_paper_spreads_over_skills_of_what_was_asked_least() -> None:
 
 def sat(cards: tuple[Card, ...], right: int) -> Sitting:
     happened = [SittingEvent("answer", n, "[0]" if n < right else "[1]") for n in range(len(cards))]
-    return replay(begin(1, "x", 1, cards, 100), [*happened, SittingEvent("submit")])
+    return replay(Sitting(1, "x", 1, cards, 100), [*happened, SittingEvent("submit")])
 
 
 def test_the_score_is_told_by_area_and_by_skill() -> None:

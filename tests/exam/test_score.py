@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 from dp100cards.cards import Card, Choice, Multiple, Option
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.errors import ContentError
-from dp100cards.exam.blueprint import Blueprint
-from dp100cards.exam.blueprint_data import parse
+from dp100cards.exam.blueprint import Blueprint, parse
 from dp100cards.exam.score import interval, scale, score
-from dp100cards.exam.sitting import Sitting, SittingEvent, apply, begin, replay, tick
+from dp100cards.exam.sitting import Sitting, SittingEvent, apply, replay, tick
 
 PLAN = read_blueprint("dp-100")
 
@@ -29,7 +28,7 @@ def two(n: int) -> Card:
 
 def sat(cards: list[Card], answers: list[list[int]]) -> Sitting:
     events = [SittingEvent("answer", n, json.dumps(a), 1000 * (n + 1)) for n, a in enumerate(answers)]
-    return replay(begin(1, "x", 1, tuple(cards), 100), [*events, SittingEvent("submit", 0, "", 9000)])
+    return replay(Sitting(1, "x", 1, tuple(cards), 100), [*events, SittingEvent("submit", 0, "", 9000)])
 
 
 def test_the_blueprint_that_is_shipped_is_the_last_outline_of_dp_100() -> None:
@@ -108,7 +107,7 @@ def test_after_the_end_nothing_changes() -> None:
 
 
 def test_the_clock_never_goes_back_and_its_time_goes_to_the_question_at_hand() -> None:
-    sitting = begin(1, "x", 1, (one(1), one(2)), 100)
+    sitting = Sitting(1, "x", 1, (one(1), one(2)), 100)
     sitting = apply(sitting, SittingEvent("go", 1, "", 5000))
     sitting = apply(sitting, SittingEvent("mark", 1, "1", 3000))
     sitting = tick(sitting, 8000)

@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 
 from dp100cards.cards import Card, Choice, Option, Scenario, Statements
 from dp100cards.errors import ContentError
-from dp100cards.exam.blueprint import Blueprint
-from dp100cards.exam.blueprint_data import parse
-from dp100cards.exam.sitting import Sitting, SittingEvent, apply, begin, replay
+from dp100cards.exam.blueprint import Blueprint, parse
+from dp100cards.exam.sitting import Sitting, SittingEvent, apply, replay
 
 PLAN = parse(
     {
@@ -36,7 +35,7 @@ PAPER = (normal(1), normal(2), normal(3, "case"), normal(4, "case"), yes_no(5), 
 
 
 def sitting(plan: Blueprint = PLAN, *rules: str) -> Sitting:
-    made = begin(1, "x", 1, PAPER, 10, locks=plan.locks(PAPER), headings=plan.headings(PAPER))
+    made = Sitting(1, "x", 1, PAPER, 10, locks=plan.locks(PAPER), headings=plan.headings(PAPER))
     return replay(made, map(SittingEvent, rules or ("sections", "strict")))
 
 
@@ -75,7 +74,7 @@ def test_sections_close_in_any_sitting_and_only_a_strict_one_is_locked_by_a_brea
 
 def test_a_sitting_from_before_sections_closed_is_as_it_was() -> None:
     """It has no event that says so, and an answer that was changed later must stay changed."""
-    old = begin(1, "x", 1, PAPER, 10, locks=PLAN.locks(PAPER))
+    old = Sitting(1, "x", 1, PAPER, 10, locks=PLAN.locks(PAPER))
     after = replay(old, [*go(4, 0, 4), SittingEvent("answer", 4, "[1]")])
     assert (after.locked, after.places[4].answer) == (frozenset(), (1,))
 

@@ -12,9 +12,9 @@ import pytest
 
 from dp100cards.cards import Basic, Card
 from dp100cards.config import StudyOptions
-from dp100cards.exchange import anki_notes, anki_package
-from dp100cards.exchange.anki_notes import CHANGED, NAMES, data, note_type
-from dp100cards.exchange.anki_package import Schedule, write_package
+from dp100cards.exchange import anki_out
+from dp100cards.exchange.anki_out import CHANGED, NAMES, Package, Schedule, note_type
+from dp100cards.exchange.markup import data
 from dp100cards.scheduler.engine import DEFAULTS, Engine, replay
 from dp100cards.scheduler.event import DAY, Event, Moment
 
@@ -37,9 +37,9 @@ def schedule(engine: Engine) -> Schedule:
 
 
 def package(path: Path, engine: Engine | None) -> Path:
-    write_package(
-        path, CARDS, {"demo": "Demo"}, "DP-100", NOW, {}, schedule(engine) if engine is not None else None
-    )
+    Package(
+        CARDS, {"demo": "Demo"}, "DP-100", NOW, {}, schedule(engine) if engine is not None else None
+    ).write(path)
     return path
 
 
@@ -65,7 +65,7 @@ def test_with_the_schedule_later_nothing_is_doubled_and_what_is_learned_there_st
     done = anki.answer(3, [3, 4, 1])
     before = {id_: (card.type, card.due, card.ivl) for id_, card in anki.cards().items()}
     log = anki.log()
-    anki.take_in(package(tmp_path / "full.apkg", Engine.default()))
+    anki.take_in(package(tmp_path / "full.apkg", Engine()))
     assert anki.collection.note_count() == anki.collection.card_count() == len(CARDS)
     assert {id_: (card.type, card.due, card.ivl) for id_, card in anki.cards().items()} == before
     assert anki.log() == log
@@ -77,8 +77,8 @@ def test_after_its_deck_is_deleted_there_all_progress_and_parameters_arrive(
 ) -> None:
     """As the program tells the learner to hand over later progress."""
     anki.take_in(package(tmp_path / "bare.apkg", None))
-    mine = replace(Engine.default(), parameters=(0.5, *DEFAULTS[1:]), retention=0.87)
-    for engine in (Engine.default(), mine):
+    mine = replace(Engine(), parameters=(0.5, *DEFAULTS[1:]), retention=0.87)
+    for engine in (Engine(), mine):
         anki.collection.decks.remove([anki.collection.decks.id("DP-100")])
         assert anki.collection.card_count() == 0
         anki.take_in(package(tmp_path / "full.apkg", engine))
@@ -93,7 +93,7 @@ def test_how_the_learner_studies_here_becomes_the_preset_there(anki: Any, tmp_pa
     study = StudyOptions(
         new_per_day=7, reviews_per_day=77, retention=0.93, maximum_interval=120, leech_lapses=5
     )
-    write_package(tmp_path / "out.apkg", CARDS, {"demo": "Demo"}, "DP-100", NOW, {}, None, study)
+    Package(CARDS, {"demo": "Demo"}, "DP-100", NOW, {}, None, study).write(tmp_path / "out.apkg")
     anki.take_in(tmp_path / "out.apkg")
     found = preset(anki)
     assert (found["new"]["perDay"], found["new"]["delays"]) == (7, [1.0, 10.0])
@@ -109,29 +109,29 @@ def test_how_the_learner_studies_here_becomes_the_preset_there(anki: Any, tmp_pa
 def test_other_parameters_reach_decks_that_are_there_as_a_preset_of_their_own(
     anki: Any, tmp_path: Path
 ) -> None:
-    anki.take_in(package(tmp_path / "full.apkg", Engine.default()))
+    anki.take_in(package(tmp_path / "full.apkg", Engine()))
     before = preset(anki)
     before["new"]["perDay"] = 7
     anki.collection.decks.update_config(before)
-    anki.take_in(package(tmp_path / "again.apkg", Engine.default()))
+    anki.take_in(package(tmp_path / "again.apkg", Engine()))
     assert preset(anki)["new"]["perDay"] == 7, "with the same parameters the learner's own wishes stay"
-    anki.take_in(package(tmp_path / "other.apkg", replace(Engine.default(), retention=0.8)))
+    anki.take_in(package(tmp_path / "other.apkg", replace(Engine(), retention=0.8)))
     assert preset(anki)["desiredRetention"] == pytest.approx(0.8)
     kept = anki.collection.decks.get_config(before["id"])
     assert kept["new"]["perDay"] == 7
 
 
 def test_the_same_state_gives_the_same_bytes_whenever_it_is_exported(tmp_path: Path) -> None:
-    first = package(tmp_path / "one.apkg", Engine.default()).read_bytes()
-    later, plan = NOW.later(5 * DAY), schedule(Engine.default())
-    write_package(tmp_path / "two.apkg", CARDS, {"demo": "Demo"}, "DP-100", later, {}, plan)
+    first = package(tmp_path / "one.apkg", Engine()).read_bytes()
+    later, plan = NOW.later(5 * DAY), schedule(Engine())
+    Package(CARDS, {"demo": "Demo"}, "DP-100", later, {}, plan).write(tmp_path / "two.apkg")
     assert (tmp_path / "two.apkg").read_bytes() == first
 
 
 def test_two_decks_of_one_title_stay_two(anki: Any, tmp_path: Path) -> None:
     cards = [CARDS[0], replace(CARDS[1], deck="other"), replace(CARDS[2], deck="third")]
     titles = {"demo": "Same", "other": "same ", "third": "::"}
-    write_package(tmp_path / "out.apkg", cards, titles, "DP-100", NOW, {})
+    Package(cards, titles, "DP-100", NOW, {}).write(tmp_path / "out.apkg")
     anki.take_in(tmp_path / "out.apkg")
     names = {deck.name for deck in anki.collection.decks.all_names_and_ids(include_filtered=False)}
     assert {"DP-100::Same (demo)", "DP-100::same (other)", "DP-100::: "} & names == {
@@ -148,16 +148,16 @@ def test_changed_templates_reach_a_learner_who_has_an_older_package(
     anki: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as past:
-        past.setattr(anki_notes, "CHANGED", OLDER)
+        past.setattr(anki_out, "CHANGED", OLDER)
         past.setattr(
-            anki_package, "data", lambda name: ".card { color: green; }" if name == "anki.css" else data(name)
+            anki_out, "data", lambda name: ".card { color: green; }" if name == "anki.css" else data(name)
         )
         older = replace(note_type("basic"), front="<i>old</i> {{Question}}")
-        past.setattr(anki_package, "note_type", lambda _: older)
-        anki.take_in(package(tmp_path / "old.apkg", Engine.default()))
+        past.setattr(anki_out, "note_type", lambda _: older)
+        anki.take_in(package(tmp_path / "old.apkg", Engine()))
     before = {id_: (card.id, card.due) for id_, card in anki.cards().items()}
     for merge in (False, True):
-        anki.take_in(package(tmp_path / "new.apkg", Engine.default()), merge=merge)
+        anki.take_in(package(tmp_path / "new.apkg", Engine()), merge=merge)
         model = anki.collection.models.by_name("dp100 Basic")
         assert model["css"] == data("anki.css")
         assert model["tmpls"][0]["qfmt"].strip() == note_type("basic").front.strip()
@@ -167,12 +167,12 @@ def test_changed_templates_reach_a_learner_who_has_an_older_package(
     # What the learner changed there later stays.
     model["css"] += " .mine {}"
     anki.collection.models.update_dict(model)
-    anki.take_in(package(tmp_path / "new.apkg", Engine.default()))
+    anki.take_in(package(tmp_path / "new.apkg", Engine()))
     assert anki.collection.models.by_name("dp100 Basic")["css"].endswith(".mine {}")
 
 
 def test_whoever_changes_a_template_says_when() -> None:
-    """If this fails, set `anki_notes.CHANGED` to the moment of the change, and write both new values here.
+    """If this fails, set `anki_out.CHANGED` to the moment of the change, and write both new values here.
 
     Else the change reaches no learner who has an older package: Anki takes over only what is newer.
     """
@@ -191,5 +191,5 @@ def test_the_note_types_keep_their_ids_forever() -> None:
 
 def test_the_preset_keeps_its_number_while_nothing_in_it_changes(anki: Any, tmp_path: Path) -> None:
     """Another number is another preset, and what the learner set in the one before counts no more."""
-    anki.take_in(package(tmp_path / "out.apkg", Engine.default()))
+    anki.take_in(package(tmp_path / "out.apkg", Engine()))
     assert preset(anki)["id"] == 1411589660840

@@ -18,11 +18,10 @@ import pytest
 from dp100cards.cards import Basic, Card
 from dp100cards.cli.context import local_offset
 from dp100cards.exchange.anki_file import opened
-from dp100cards.exchange.anki_in import Intake, take
-from dp100cards.exchange.anki_package import Schedule, write_package
+from dp100cards.exchange.anki_in import Here, Intake, take
+from dp100cards.exchange.anki_out import Package, Schedule
 from dp100cards.scheduler.engine import Engine, replay
-from dp100cards.scheduler.event import DAY, CardState, Event, Moment, day_of
-from dp100cards.store.rows import in_time
+from dp100cards.scheduler.event import DAY, CardState, Event, Moment, day_of, in_time
 from dp100cards.store.store import Store
 
 CARDS: list[Card] = [Basic(id=f"demo-{n}", deck="demo", ask=f"Q{n}?", answer=f"A{n}.") for n in range(40)]
@@ -60,7 +59,7 @@ def a_past(until: Moment, cards: list[Card], seed: int = 3) -> list[Event]:
 
 
 def schedule_of(events: list[Event], engine: Engine | None = None) -> Schedule:
-    engine = engine or Engine.default()
+    engine = engine or Engine()
     by_card: dict[str, list[Event]] = {}
     for event in in_time(events):
         by_card.setdefault(event.card, []).append(event)
@@ -69,11 +68,11 @@ def schedule_of(events: list[Event], engine: Engine | None = None) -> Schedule:
 
 def brought(path: Path, past: list[Event], states: dict[str, CardState], now: Moment) -> Intake:
     with opened(path) as connection:
-        return take(connection, {card.id for card in CARDS}, past, states, now, lambda _: now.offset)
+        return take(connection, {card.id for card in CARDS}, Here(past, states, now, lambda _: now.offset))
 
 
 def out(path: Path, events: list[Event], now: Moment, engine: Engine | None = None) -> Path:
-    write_package(path, CARDS, {"demo": "Demo"}, "DP-100", now, {}, schedule_of(events, engine))
+    Package(CARDS, {"demo": "Demo"}, "DP-100", now, {}, schedule_of(events, engine)).write(path)
     return path
 
 

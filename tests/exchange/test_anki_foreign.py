@@ -8,8 +8,7 @@ import pytest
 from dp100cards.cards import Basic, Cloze
 from dp100cards.cli.main import run
 from dp100cards.decks.read import read_deck
-from dp100cards.exchange.anki_deck import Foreign, as_deck
-from dp100cards.exchange.anki_file import opened
+from dp100cards.exchange.anki_file import Foreign, as_deck, opened
 
 anki_collection = pytest.importorskip("anki.collection")
 

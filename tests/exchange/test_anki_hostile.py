@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 
 from dp100cards.cards import Basic, Card
 from dp100cards.cli.main import run
-from dp100cards.exchange.anki_package import TABLES, Schedule, write_package
+from dp100cards.exchange.anki_out import Package, Schedule
+from dp100cards.exchange.markup import data
 from dp100cards.scheduler.engine import Engine, replay
 from dp100cards.scheduler.event import DAY, Event, Moment
 
@@ -79,9 +80,9 @@ def good(path: Path, reviews: int) -> Path:
         ]
         for card in CARDS
     }  # fmt: skip
-    engine = Engine.default()
+    engine = Engine()
     states = {id_: replay(engine, id_, mine) for id_, mine in events.items()}
-    write_package(path, CARDS, {"demo": "Demo"}, "DP-100", NOW, {}, Schedule(engine, states, events))
+    Package(CARDS, {"demo": "Demo"}, "DP-100", NOW, {}, Schedule(engine, states, events)).write(path)
     return path
 
 
@@ -101,6 +102,9 @@ def zipped(path: Path, members: dict[str, bytes], method: int = zipfile.ZIP_DEFL
         for name, content in members.items():
             package.writestr(name, content)
     return path
+
+
+TABLES = data("anki.sql")
 
 
 def database(path: Path, *statements: str, tables: str = TABLES) -> bytes:

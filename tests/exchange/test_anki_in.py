@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 from dp100cards.cards import Basic, Card
 from dp100cards.exchange.anki_file import opened
-from dp100cards.exchange.anki_in import Intake, take
-from dp100cards.exchange.anki_package import TABLES, Schedule, write_package
+from dp100cards.exchange.anki_in import Here, Intake, take
+from dp100cards.exchange.anki_out import Package, Schedule
+from dp100cards.exchange.markup import data
 from dp100cards.scheduler.engine import Engine, replay
-from dp100cards.scheduler.event import DAY, Event, Moment, day_of
-from dp100cards.store.rows import in_time
+from dp100cards.scheduler.event import DAY, Event, Moment, day_of, in_time
 from dp100cards.store.store import Store
 
 anki_collection = pytest.importorskip("anki.collection")
@@ -47,7 +47,7 @@ def take_in(collection: Any, path: Path) -> None:
 
 
 def package(path: Path, schedule: Schedule | None = None) -> Path:
-    write_package(path, CARDS, {"demo": "Demo"}, "DP-100", NOW, dict.fromkeys(OURS, 1_700_000_000), schedule)
+    Package(CARDS, {"demo": "Demo"}, "DP-100", NOW, dict.fromkeys(OURS, 1_700_000_000), schedule).write(path)
     return path
 
 
@@ -64,12 +64,12 @@ def brought(path: Path, past: list[Event] | None = None, ours: set[str] = OURS) 
     undone = {event.undoes for event in past if event.kind == "undo"}
     counting = [event for event in past if event.kind != "undo" and (not event.id or event.id not in undone)]
     states = {
-        card: replay(Engine.default(), card, in_time(e for e in counting if e.card == card))
+        card: replay(Engine(), card, in_time(e for e in counting if e.card == card))
         for card in {e.card for e in counting}
     }
     now = Moment(4_000_000_000_000)
     with opened(path) as connection:
-        return take(connection, ours, past, states, now, lambda _: 0)
+        return take(connection, ours, Here(past, states, now, lambda _: 0))
 
 
 def review(card: str, days_ago: float, rating: int) -> Event:
@@ -90,7 +90,7 @@ def scheduled(events: list[Event]) -> Schedule:
     by_card: dict[str, list[Event]] = {}
     for event in events:
         by_card.setdefault(event.card, []).append(event)
-    engine = Engine.default()
+    engine = Engine()
     return Schedule(engine, {id_: replay(engine, id_, mine) for id_, mine in by_card.items()}, by_card)
 
 
@@ -260,7 +260,7 @@ def test_anki_computes_the_memory_that_the_package_states(tmp_path: Path, zone: 
             at += rng.choice((300, 3 * 3600, 86_400, 86_400 * rng.uniform(1, 50)))
     schedule = scheduled(events)
     path = tmp_path / "out.apkg"
-    write_package(path, cards, {"demo": "Demo"}, "DP-100", now, {}, schedule)
+    Package(cards, {"demo": "Demo"}, "DP-100", now, {}, schedule).write(path)
     ran = subprocess.run(
         [sys.executable, "-c", MEMORY_IN_ANKI, str(tmp_path / "c.anki2"), str(path)],
         env={"TZ": zone, "PATH": "/usr/bin:/bin"}, capture_output=True, text=True, check=True,
@@ -291,7 +291,7 @@ def test_anki_agrees_on_the_first_and_the_last_second_of_a_day(tmp_path: Path) -
             moment = Moment(day_end(now) - (days + 100 * n) * DAY + edge)
             events.append(Event(card=card.id, kind="review", rating=3, took=900, moment=moment))
     plan = scheduled(events)
-    write_package(tmp_path / "out.apkg", cards, {"demo": "Demo"}, "DP-100", now, {}, plan)
+    Package(cards, {"demo": "Demo"}, "DP-100", now, {}, plan).write(tmp_path / "out.apkg")
     ran = subprocess.run(
         [sys.executable, "-c", MEMORY_IN_ANKI, str(tmp_path / "c.anki2"), str(tmp_path / "out.apkg")],
         env={"TZ": "UTC", "PATH": "/usr/bin:/bin"}, capture_output=True, text=True, check=True,
@@ -303,7 +303,7 @@ def test_anki_agrees_on_the_first_and_the_last_second_of_a_day(tmp_path: Path) -
 def test_a_log_with_nonsense_in_it_gives_only_what_makes_sense(tmp_path: Path) -> None:
     database = tmp_path / "c.anki2"
     connection = sqlite3.connect(database)
-    connection.executescript(TABLES)
+    connection.executescript(data("anki.sql"))
     connection.execute("INSERT INTO notes VALUES (1, 'demo-0', 1, 1, -1, '', '', '', 0, 0, '')")
     connection.execute(
         "INSERT INTO cards VALUES (1, 1, 1, 0, 9223372036854775807, -1, 0, 0, 0,0,0,0,0,0,0,0,0,'')"

@@ -27,8 +27,7 @@ from dp100cards.cards import (
 from dp100cards.config import shipped
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.read import read_deck
-from dp100cards.exchange.anki_notes import cloze_text
-from dp100cards.exchange.anki_package import Schedule, write_package
+from dp100cards.exchange.anki_out import Package, Schedule, cloze_text
 from dp100cards.exchange.markup import to_html
 from dp100cards.scheduler.engine import Engine, replay
 from dp100cards.scheduler.event import DAY, Event, Moment, day_of
@@ -73,15 +72,9 @@ def take_in(collection: Any, path: Path, *, progress: bool = False) -> Any:
 def package(
     path: Path, cards: list[Card], *, changed: int = 1_700_000_000, schedule: Schedule | None = None
 ) -> Path:
-    write_package(
-        path,
-        cards,
-        {"demo": "Demo"},
-        "DP-100",
-        NOW,
-        dict.fromkeys((card.id for card in cards), changed),
-        schedule,
-    )
+    Package(
+        cards, {"demo": "Demo"}, "DP-100", NOW, dict.fromkeys((card.id for card in cards), changed), schedule
+    ).write(path)
     return path
 
 
@@ -93,7 +86,7 @@ def shipped_cards() -> tuple[list[Card], dict[str, str]]:
 def test_the_shipped_decks_arrive_under_one_deck_with_their_tags(collection: Any, tmp_path: Path) -> None:
     cards, titles = shipped_cards()
     path = tmp_path / "out.apkg"
-    write_package(path, cards, titles, "DP-100", NOW, {})
+    Package(cards, titles, "DP-100", NOW, {}).write(path)
     take_in(collection, path)
     assert collection.note_count() == len(cards)
     names = {deck.name for deck in collection.decks.all_names_and_ids()}
@@ -141,7 +134,7 @@ def test_every_kind_is_rendered_by_anki_without_a_template_error(collection: Any
 
 
 def reviewed(cards: list[Card]) -> Schedule:
-    engine = Engine.default()
+    engine = Engine()
     events: dict[str, list[Event]] = {}
     start = NOW.at - 60 * DAY
     for n, card in enumerate(cards):
@@ -197,7 +190,7 @@ def test_text_of_any_sort_becomes_html_that_shows_it(text: str) -> None:
 
 @given(
     st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20).filter(
-        lambda t: "}" not in t and t.strip()
+        lambda t: "}" not in t and t.strip() and not t.startswith("{")  # three braces are no gap
     )
 )
 def test_a_gap_never_breaks_out_of_its_cloze(hidden: str) -> None:

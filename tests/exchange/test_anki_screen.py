@@ -26,7 +26,7 @@ from dp100cards.cards import (
     Source,
     Statements,
 )  # fmt: skip
-from dp100cards.exchange.anki_package import write_package
+from dp100cards.exchange.anki_out import Package
 from dp100cards.scheduler.event import Moment
 
 LONG = "a_very_long_identifier_without_any_break_that_no_phone_has_room_for_in_one_line"
@@ -142,7 +142,7 @@ def sides(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str]
     """Front and back of each card, with their style, as the real Anki renders them."""
     module = pytest.importorskip("anki.collection")
     folder = tmp_path_factory.mktemp("rendered")
-    write_package(folder / "out.apkg", CARDS, {}, "DP-100", Moment(1_795_420_800_000), {})
+    Package(CARDS, {}, "DP-100", Moment(1_795_420_800_000), {}).write(folder / "out.apkg")
     collection = module.Collection(str(folder / "c.anki2"))
     request = module.ImportAnkiPackageRequest(
         package_path=str(folder / "out.apkg"), options=module.ImportAnkiPackageOptions()

@@ -11,8 +11,8 @@ import pytest
 
 from dp100cards.cards import Basic, Card
 from dp100cards.exchange.anki_file import opened
-from dp100cards.exchange.anki_in import Intake, take
-from dp100cards.exchange.anki_package import Schedule, write_package
+from dp100cards.exchange.anki_in import Here, Intake, take
+from dp100cards.exchange.anki_out import Package, Schedule
 from dp100cards.scheduler.engine import DEFAULTS, Engine, replay
 from dp100cards.scheduler.event import DAY, Event, Moment, day_of
 
@@ -91,13 +91,13 @@ def home(path: Path, past: list[Event], engine: Engine) -> Intake:
         by_card.setdefault(event.card, []).append(event)
     states = {card: replay(engine, card, mine) for card, mine in by_card.items()}
     with opened(path) as connection:
-        return take(connection, {card.id for card in CARDS}, past, states, NOW, lambda _: NOW.offset)
+        return take(connection, {card.id for card in CARDS}, Here(past, states, NOW, lambda _: NOW.offset))
 
 
-@pytest.mark.parametrize("engine", [Engine.default(), MINE], ids=["published", "fitted"])
+@pytest.mark.parametrize("engine", [Engine(), MINE], ids=["published", "fitted"])
 def test_every_state_arrives_and_comes_home_unchanged(anki: Any, tmp_path: Path, engine: Engine) -> None:
     out, plan = tmp_path / "out.apkg", schedule(engine)
-    write_package(out, CARDS, {"demo": "Demo"}, "DP-100", NOW, {}, plan)
+    Package(CARDS, {"demo": "Demo"}, "DP-100", NOW, {}, plan).write(out)
     anki.take_in(out)
     today, cards = anki.collection.sched.today, anki.cards()
     kinds = {"new": 0, "learning": 1, "review": 2, "relearning": 3}
@@ -135,7 +135,7 @@ def test_every_state_arrives_and_comes_home_unchanged(anki: Any, tmp_path: Path,
 
 
 def test_the_learners_parameters_become_the_preset_of_the_decks(anki: Any, tmp_path: Path) -> None:
-    write_package(tmp_path / "out.apkg", CARDS, {"demo": "Demo"}, "DP-100", NOW, {}, schedule(MINE))
+    Package(CARDS, {"demo": "Demo"}, "DP-100", NOW, {}, schedule(MINE)).write(tmp_path / "out.apkg")
     anki.take_in(tmp_path / "out.apkg")
     for name in ("DP-100", "DP-100::Demo"):
         preset = anki.collection.decks.config_dict_for_deck_id(anki.collection.decks.id(name))
@@ -149,7 +149,7 @@ def test_what_is_answered_there_after_a_rebuild_or_a_new_start_means_the_same_he
     anki: Any, new_anki: Callable[[], Any], tmp_path: Path
 ) -> None:
     """Memory after an answer there is what the same answer makes of it here."""
-    write_package(tmp_path / "out.apkg", CARDS, {"demo": "Demo"}, "DP-100", NOW, {}, schedule(MINE))
+    Package(CARDS, {"demo": "Demo"}, "DP-100", NOW, {}, schedule(MINE)).write(tmp_path / "out.apkg")
     anki.take_in(tmp_path / "out.apkg")
     done = anki.answer(40, [3] * 40)
     answered = {guid for guid, _ in done}

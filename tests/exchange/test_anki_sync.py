@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from dp100cards.cli.main import run
-from dp100cards.exchange import anki_notes
+from dp100cards.exchange.markup import data
 from dp100cards.scheduler.event import DAY, CardState, Event, Moment, day_of
 from dp100cards.store.store import Store
 from tests.exchange.anki_connect import StandIn
@@ -393,10 +393,10 @@ def test_newer_templates_and_pictures_arrive(learner: Learner, monkeypatch: pyte
     models.update_dict(model)
     learner.sync()
     assert models.by_name("dp100 Basic")["css"] == "old", "it is newer than ours: the learner's own"
-    monkeypatch.setattr("dp100cards.exchange.anki_notes.CHANGED", int(time.time()) + 100)
+    monkeypatch.setattr("dp100cards.exchange.anki_out.CHANGED", int(time.time()) + 100)
     learner.sync()
     models._clear_cache()
-    assert models.by_name("dp100 Basic")["css"] == anki_notes.data("anki.css")
+    assert models.by_name("dp100 Basic")["css"] == data("anki.css")
 
 
 def test_a_card_whose_kind_changed_is_made_anew_with_its_past(learner: Learner) -> None:

@@ -33,7 +33,7 @@ from dp100cards.config import shipped
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.read import read_deck
 from dp100cards.exchange.documents import COLUMNS, to_csv, to_markdown
-from dp100cards.exchange.wording import scattered
+from dp100cards.exchange.markup import scattered
 from dp100cards.generate.pipeline import draft_cards
 
 PAGE = Source(

@@ -22,9 +22,9 @@ from dp100cards.cards import (
 )
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.exam.score import score
-from dp100cards.exam.sitting import Sitting, SittingEvent, begin, replay
-from dp100cards.exchange.anki_notes import data
-from dp100cards.exchange.pages import report
+from dp100cards.exam.sitting import Sitting, SittingEvent, replay
+from dp100cards.exchange.documents import report
+from dp100cards.exchange.markup import data
 
 STYLE = data("report.css")
 PLAN = read_blueprint("dp-100")
@@ -50,7 +50,7 @@ def sat(answers: list[list[object]]) -> Sitting:
     happened = [
         SittingEvent("answer", n, json.dumps(answer), 1000 * n) for n, answer in enumerate(answers) if answer
     ]
-    return replay(begin(1, "x", 1, CARDS, 10), [*happened, SittingEvent("submit", 0, "", 9000)])
+    return replay(Sitting(1, "x", 1, CARDS, 10), [*happened, SittingEvent("submit", 0, "", 9000)])
 
 
 def made(which: str) -> str:
@@ -173,7 +173,7 @@ def test_what_was_wrong_is_told_beside_what_is_right() -> None:
 
 def test_a_list_in_a_question_stands_below_its_heading() -> None:
     listed = Choice(id="a-8", deck="a", ask="Which:\n- one\n- two", options=TWO)
-    sitting = begin(1, "x", 1, (listed,), 10)
+    sitting = Sitting(1, "x", 1, (listed,), 10)
     Outline(report(sitting, score(sitting, PLAN), PLAN, "2026"))
     assert Outline(report(sitting, score(sitting, PLAN), PLAN, "2026")).inside_text == []
 

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from dp100cards.cards import Basic, Cloze, Scenario, Source
-from dp100cards.exchange.anki_notes import Media, fields, tags
-from dp100cards.exchange.anki_package import write_package
-from dp100cards.exchange.markup import to_html
+from dp100cards.exchange.anki_out import Package, fields, tags
+from dp100cards.exchange.markup import Media, to_html
 from dp100cards.scheduler.event import Moment
 
 CASES = {
@@ -55,8 +54,8 @@ def test_pictures_beside_the_note_arrive_in_the_real_anki(notes: Path, tmp_path:
         scenario=Scenario("f", "{{x}} **F**"),
     )
     media = Media(notes)
-    write_package(
-        tmp_path / "out.apkg", [card, cloze], {}, "DP-100", Moment(1_795_420_800_000), {}, media=media
+    Package([card, cloze], {}, "DP-100", Moment(1_795_420_800_000), {}, media=media).write(
+        tmp_path / "out.apkg"
     )
     anki.take_in(tmp_path / "out.apkg")
     front = anki.cards()["demo-a"].note()["Question"]

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from dp100cards.cards import Basic, Choice, Code, Deck, Match, Option, Order, Pair, Source, Statements
-from dp100cards.exchange.anki_notes import Media
-from dp100cards.exchange.pages import paper as to_page
+from dp100cards.exchange.documents import paper as to_page
+from dp100cards.exchange.markup import Media
 
 LONG = "an_identifier_without_any_break_that_is_longer_than_any_line_on_any_paper_" * 3
 DECK = Deck(

@@ -13,7 +13,7 @@ from rich.style import Style
 from rich.text import Text
 
 from dp100cards.clean import clean, clean_line, safe_link, say
-from dp100cards.ui.theme import guarded
+from dp100cards.ui.text import guarded
 
 INVISIBLE = [
     "\u200b",

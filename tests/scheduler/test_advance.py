@@ -20,7 +20,7 @@ from dp100cards.scheduler.event import (
     day_of,
 )
 
-engine = Engine.default()
+engine = Engine()
 START = 1_795_420_800_000
 NOW = Moment(START, 60)
 

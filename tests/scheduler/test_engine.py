@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dp100cards.scheduler.engine import BOUNDS, DEFAULTS, FUZZ_FROM, Engine, luck
 from dp100cards.scheduler.event import DAY, CardState, Moment
 
-engine = Engine.default()
+engine = Engine()
 intervals = st.floats(0.01, 40_000)
 chances = st.floats(0, 1, exclude_max=True)
 

@@ -8,7 +8,7 @@ from dp100cards.scheduler.engine import DEFAULTS, Engine, Row, advance
 from dp100cards.scheduler.event import DAY, MINUTE, CardState, Event, Moment
 from dp100cards.scheduler.fit import fit, items_of
 
-ENGINE = Engine.default()
+ENGINE = Engine()
 
 
 def learner(parameters: tuple[float, ...], cards: int, seed: int = 1) -> list[Row]:

@@ -70,7 +70,7 @@ def test_memory_is_that_of_the_second_oracle() -> None:
             days = elapsed_days(state.last_at, Moment(at)) if state.reps else 0
             rating = rng.choices((1, 2, 3, 4), (2, 1, 5, 1))[0]
             event = Event(card=state.card, kind="review", moment=Moment(at), rating=rating)
-            state = advance(Engine.default(), state, event)
+            state = advance(Engine(), state, event)
             answers.append(FSRSReview(rating, days))
             theirs = rust.memory_state(FSRSItem(answers))
             worst = max(worst, abs(state.stability / theirs.stability - 1))
@@ -83,7 +83,7 @@ def test_the_queue_needs_no_fsrs_before_the_first_card() -> None:
     """Importing py-fsrs takes 27 ms; what asks the first card does without."""
     script = (
         "import sys; import dp100cards.session.study, dp100cards.scheduler.queue, dp100cards.store.daily\n"
-        "from dp100cards.scheduler.engine import Engine; Engine.default()\n"
+        "from dp100cards.scheduler.engine import Engine; Engine()\n"
         "print('fsrs' in sys.modules, 'fsrs_rs_python' in sys.modules)"
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

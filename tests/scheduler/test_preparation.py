@@ -9,7 +9,7 @@ from dp100cards.scheduler.engine import Engine, advance
 from dp100cards.scheduler.event import DAY, CardState, Event, Moment
 from dp100cards.scheduler.queue import ANSWERS_PER_NEW, REST, Outlook, new_on, play
 
-ENGINE = Engine.default()
+ENGINE = Engine()
 NOW = Moment(1_795_420_800_000, 60)
 
 

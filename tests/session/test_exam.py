@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from dp100cards.cards import Card, Choice, Cloze, Code, Multiple, Option, Order, Scenario, Statements
 from dp100cards.exam import sitting as exam
-from dp100cards.exam.blueprint_data import parse
+from dp100cards.exam.blueprint import parse
 from dp100cards.exam.score import score
-from dp100cards.exam.sitting import Sitting, SittingEvent, begin
+from dp100cards.exam.sitting import Sitting, SittingEvent
 from dp100cards.session.exam import (
     ANSWERED,
     INCOMPLETE,
@@ -45,7 +45,7 @@ def question(n: int, scenario: str = "", *tags: str) -> Card:
 
 
 def sitting(*cards: Card, minutes: int = 10, practice: bool = False) -> Sitting:
-    made = begin(1, "x", 1, cards, minutes, practice, PLAN.locks(cards), PLAN.headings(cards))
+    made = Sitting(1, "x", 1, cards, minutes, practice, PLAN.locks(cards), PLAN.headings(cards))
     return exam.apply(made, SittingEvent("sections"))
 
 
@@ -313,7 +313,7 @@ def test_a_weak_area_gets_up_to_three_times_its_weight() -> None:
     plan = parse({"name": "X", "areas": [{"id": "a"}, {"id": "b"}]}, "x")
     cards = tuple(Choice(id=n, deck="d", ask="?", area=n, options=FOUR) for n in "ab")
     done = exam.replay(
-        begin(1, "x", 1, cards, 10), [SittingEvent("answer", 0, "[0]"), SittingEvent("submit")]
+        Sitting(1, "x", 1, cards, 10), [SittingEvent("answer", 0, "[0]"), SittingEvent("submit")]
     )
     assert weaknesses([score(done, plan)], plan) == {"a": 1.0, "b": 3.0}
 
@@ -321,7 +321,7 @@ def test_a_weak_area_gets_up_to_three_times_its_weight() -> None:
 def test_a_result_shows_what_was_wrong_first_and_a_rejected_card_can_be_taken_back() -> None:
     cards = tuple(question(n) for n in range(4))
     happened = [SittingEvent("answer", 1, "[0]"), SittingEvent("answer", 2, "[1]"), SittingEvent("submit")]
-    done = exam.replay(begin(1, "x", 1, cards, 10), happened)
+    done = exam.replay(Sitting(1, "x", 1, cards, 10), happened)
     said: list[tuple[str, bool]] = []
     added = [(2, 1), (1, 0), (0, 0)]
     found = ExamResult(

@@ -1,115 +1,184 @@
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any, cast
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dp100cards.cards import Basic, Choice, Code, Option
-from dp100cards.scheduler.engine import Engine, advance
-from dp100cards.scheduler.event import MINUTE, CardState, Moment
+from dp100cards.cards import Answer, Basic, Card, Choice, Code, Option
+from dp100cards.scheduler.engine import Engine, replay
+from dp100cards.scheduler.event import MINUTE, CardState, Event, Moment
 from dp100cards.scheduler.queue import Queue
 from dp100cards.session import study
-from dp100cards.session.study import ANSWERED, ASKING, FINISHED, Session
+from dp100cards.session.study import ANSWERED, ASKING, FINISHED, SessionOptions, StudySession
 
-engine = Engine.default()
 NOW = Moment(1_795_420_800_000, 60)
 CHOICE = Choice(id="c", deck="d", ask="?", options=(Option("yes", right=True), Option("no")))
 
 
-def started(
-    *ids: str, new: tuple[str, ...] = (), learning: tuple[tuple[int, str], ...] = (), **limits: int
-) -> Session:
-    queue = Queue(main=ids, learning=learning, new=frozenset(new))
-    return study.choose(study.begin(queue, NOW, **limits), NOW)
+class Records:
+    """What was recorded, in a list."""
+
+    def __init__(self, queue: Queue) -> None:
+        self.engine, self.events, self._queue = Engine(), list[Event](), queue
+
+    def version(self) -> int:
+        return 1
+
+    def state(self, card: str) -> CardState:
+        return replay(self.engine, card, [event for event in self.events if event.card == card])
+
+    def record_all(self, events: Sequence[Event]) -> list[Event]:
+        first = max((event.id for event in self.events), default=0) + 1
+        self.events += [replace(event, id=n, turn=n) for n, event in enumerate(events, first)]
+        return self.events[-len(events) :]
+
+    def undo(self, event: Event, moment: Moment) -> Event:
+        self.events.remove(event)
+        return event
+
+    def last_undoable(self) -> Event | None:
+        return self.events[-1] if self.events else None
+
+    def newest_before(self, event: Event) -> Iterator[Event]:
+        return iter(self.events[-2::-1])
+
+    def queue(self, now: Moment, options: SessionOptions) -> Queue:
+        return self._queue
+
+    def semantic_key(self, card: str) -> str:
+        return ""
+
+    def back_up(self, now: Moment) -> None:
+        return
 
 
-def rated(session: Session, rating: int, now: Moment = NOW) -> Session:
-    session, event = study.rate(study.reveal(session), rating, now)
-    assert event is not None
-    state = advance(engine, CardState(card=event.card), event)
-    return study.choose(study.settle(session, state, len(session.done)), now)
+class At:
+    """A session whose clock is set by hand."""
+
+    def __init__(
+        self, *ids: str, new: tuple[str, ...] = (), learning: tuple[tuple[int, str], ...] = (), card: Card = CHOICE,
+        **options: Any,
+    ) -> None:  # fmt: skip
+        self.now = NOW
+        self.records = Records(Queue(main=ids, learning=learning, new=frozenset(new)))
+        index = SimpleNamespace(card=lambda id_: replace(card, id=id_), siblings=lambda _: [])
+        self.session = StudySession(
+            self.records, cast(Any, index), lambda: self.now, SessionOptions(**options)
+        )
+
+    def rated(self, rating: int, minutes: float = 0) -> StudySession:
+        self.now = self.now.later(round(minutes * MINUTE))
+        self.session.reveal()
+        assert self.session.rate(rating)
+        return self.session
+
+
+def given_(card: Card, answer: Answer) -> StudySession:
+    session = At("c", card=card).session
+    session.give(answer)
+    return session
 
 
 def test_a_rating_before_the_reveal_does_nothing() -> None:
-    session = started("a")
+    at = At("a")
     for rating in (0, 1, 2, 3, 4, 5):
-        assert study.rate(session, rating, NOW) == (session, None)
-    assert session.ratings == ()
+        assert not at.session.rate(rating)
+    assert at.session.ratings == ()
+    assert (at.session.phase, at.session.current, at.records.events) == (ASKING, "a", [])
 
 
 def test_again_comes_back_in_the_same_session_and_interrupts_when_it_is_due() -> None:
-    session = rated(started("a", "b", "c"), 1)
-    assert session.current == "b"
-    session = rated(session, 4, NOW.later(2 * MINUTE))
+    at = At("a", "b", "c")
+    assert at.rated(1).current == "b"
+    session = at.rated(4, minutes=2)
     assert (session.current, session.group) == ("a", "learning")
 
 
 def test_when_nothing_else_is_left_a_learning_card_is_asked_before_its_time() -> None:
-    session = rated(started("a"), 1)
+    session = At("a").rated(1)
     assert (session.phase, session.current) == (ASKING, "a")
-    far = started(learning=((NOW.at + 25 * MINUTE, "z"),))
+    far = At(learning=((NOW.at + 25 * MINUTE, "z"),)).session
     assert far.phase == FINISHED
-    assert study.next_learning(far) == NOW.at + 25 * MINUTE
+    assert far.learning == [(NOW.at + 25 * MINUTE, "z")]
 
 
 def test_a_wrong_choice_can_only_be_rated_again() -> None:
-    wrong = study.give(started("c"), CHOICE, (1,))
+    wrong = given_(CHOICE, (1,))
     assert (wrong.phase, wrong.ratings, wrong.usual_rating) == (ANSWERED, (1,), 1)
-    assert study.rate(wrong, 3, NOW)[1] is None
-    right = study.give(started("c"), CHOICE, (0,))
+    assert not wrong.rate(3)
+    right = given_(CHOICE, (0,))
     assert (right.ratings, right.usual_rating) == ((1, 2, 3, 4), 3)
 
 
 def test_a_typed_answer_is_compared_and_judged_by_the_learner() -> None:
     card = Basic(id="b", deck="d", ask="?", answer="Workspace")
-    session = study.give(started("b"), card, ("work space",))
+    session = given_(card, ("work space",))
     assert session.mark is not None
     assert session.mark.right
-    wrong = study.give(started("b"), card, ("datastore",))
+    wrong = given_(card, ("datastore",))
     assert (wrong.ratings, wrong.usual_rating) == ((1, 2, 3, 4), 1)
 
 
 def test_code_picked_from_lists_is_marked_by_the_program() -> None:
     card = Code(id="f", deck="d", ask="?", code="{{a}}", wrong=(("b",),))
-    assert study.give(started("f"), card, ("b",)).ratings == (1,)
-    assert study.give(started("f"), replace(card, wrong=()), ("b",)).ratings == (1, 2, 3, 4)
+    assert given_(card, ("b",)).ratings == (1,)
+    assert given_(replace(card, wrong=()), ("b",)).ratings == (1, 2, 3, 4)
 
 
 def test_the_event_tells_what_was_answered_and_how_long_it_took() -> None:
-    session = study.give(started("c"), CHOICE, (1,))
-    _, event = study.rate(session, 1, NOW.later(4200))
-    assert event is not None
-    assert (event.took, event.answer, event.rating, event.card) == (4200, "[1]", 1, "c")
-    _, slept = study.rate(session, 1, NOW.later(9_000_000))
-    assert slept is not None
-    assert slept.took == study.LONGEST_ANSWER
+    for waited, took in ((4200, 4200), (9_000_000, study.LONGEST_ANSWER)):
+        at = At("c")
+        at.session.give((1,))
+        at.now = NOW.later(waited)
+        assert at.session.rate(1)
+        [event] = at.records.events
+        assert (event.took, event.answer, event.rating, event.card) == (took, "[1]", 1, "c")
 
 
 def test_limits_end_a_session_after_the_card_in_hand() -> None:
-    assert rated(started("a", "b", most=1), 4).phase == FINISHED
-    session = started("a", "b", minutes=5)
-    assert session.phase == ASKING
-    assert rated(session, 4, NOW.later(6 * MINUTE)).phase == FINISHED
+    assert At("a", "b", most=1).rated(4).phase == FINISHED
+    at = At("a", "b", minutes=5)
+    assert at.session.phase == ASKING
+    assert at.rated(4, minutes=6).phase == FINISHED
 
 
 def test_skipping_and_dropping_keep_cards_away() -> None:
-    session = study.choose(study.drop(started("a", "b"), frozenset({"a"})), NOW)
-    assert session.current == "b"
-    assert study.replan(session, Queue(main=("a", "b", "c"))).main == ("c",)
+    at = At("a", "b")
+    at.session.skip()
+    assert at.session.current == "b"
+    at.records._queue = Queue(main=("a", "b", "c"))
+    at.now = NOW.later(24 * 60 * MINUTE)
+    at.session.step()
+    assert (at.session.current, at.session.main) == ("b", ["c"])
 
 
 def test_an_undone_card_is_back_at_once_and_what_it_displaced_comes_next() -> None:
-    session = rated(started("a", "b", "c", new=("a",)), 4)
-    session = study.put_back(session, CardState(card="a"), session.done[-1].event, NOW)
+    at = At("a", "b", "c", new=("a",))
+    session = at.rated(4)
+    session.undo()
     assert (session.current, session.phase, session.group, session.done) == ("a", ASKING, "new", ())
-    assert session.main == ("b", "c")
+    assert session.main == ["b", "c"]
+
+
+def test_in_a_quiz_only_what_was_recorded_is_undone() -> None:
+    at = At(cards=("a", "b"), quiz=True)
+    at.session.give((0,))
+    at.session.go_on()
+    at.session.reveal()
+    at.session.undo()
+    assert (at.session.current, at.session.phase, len(at.records.events)) == ("b", ASKING, 1)
+    at.session.undo()
+    assert (at.session.current, at.session.phase, len(at.records.events)) == ("a", ASKING, 0)
 
 
 def test_the_counts_tell_what_is_left_with_the_card_on_the_screen() -> None:
-    session = started("a", "b", "n", new=("n",), learning=((NOW.at + 99 * MINUTE, "l"),))
-    assert session.left == {"new": 1, "learning": 1, "due": 2}
-    assert rated(session, 4).left == {"new": 1, "learning": 1, "due": 1}
+    at = At("a", "b", "n", new=("n",), learning=((NOW.at + 99 * MINUTE, "l"),))
+    assert at.session.left == {"new": 1, "learning": 1, "due": 2}
+    assert at.rated(4).left == {"new": 1, "learning": 1, "due": 1}
 
 
 steps = st.lists(
@@ -121,33 +190,26 @@ steps = st.lists(
 @given(st.integers(0, 6), steps)
 def test_whatever_is_done_no_card_is_lost_or_asked_twice(count: int, done: list[tuple[str, int]]) -> None:
     ids = tuple(f"c{n}" for n in range(count))
-    session, now = started(*ids), NOW
-    states: dict[str, list[CardState]] = {id_: [CardState(card=id_)] for id_ in ids}
-    log: list[str] = []
+    at = At(*ids)
+    session = at.session
     skipped: set[str] = set()
     for action, rating in done:
         if action == "wait":
-            now = now.later(rating * 3 * MINUTE)
+            at.now = at.now.later(rating * 3 * MINUTE)
         elif action == "reveal":
-            session = study.reveal(session)
+            session.reveal()
         elif action == "skip" and session.shows_card:
             skipped.add(session.current)
-            session = study.choose(study.drop(session, frozenset({session.current})), now)
+            session.skip()
         elif action == "rate":
-            after, event = study.rate(session, rating, now)
-            if event is not None:
-                states[event.card].append(advance(engine, states[event.card][-1], event))
-                log.append(event.card)
-                session = study.choose(study.settle(after, states[event.card][-1], len(log)), now)
-        elif action == "undo" and log:
-            card = log.pop()
-            states[card].pop()
-            skipped.discard(card)
-            session = study.put_back(session, states[card][-1], len(log) + 1, now)
+            session.rate(rating)
+        elif action == "undo" and session.phase != ANSWERED and at.records.events:
+            skipped.discard(at.records.events[-1].card)
+            session.undo()
+        log = [event.card for event in at.records.events]
         waiting = [*session.main, *(id_ for _, id_ in session.learning)]
         waiting += [session.current] if session.shows_card else []
         assert len(waiting) == len(set(waiting)), "no card is in two places"
-        finished = {id_ for id_, past in states.items() if past[-1].phase == "review"}
+        finished = {id_ for id_ in ids if at.records.state(id_).phase == "review"}
         assert set(ids) <= set(waiting) | finished | skipped, "no card is lost"
         assert [d.card for d in session.done] == log
-    assert replace(session) == session

@@ -14,7 +14,7 @@ import pytest
 from dp100cards import files
 from dp100cards.errors import DataError
 from dp100cards.scheduler.event import DAY, Event, Moment
-from dp100cards.store import backup, restore
+from dp100cards.store import backup
 from dp100cards.store.store import FILE, Store
 
 NOW = Moment(1_790_000_000_000, 60)
@@ -59,7 +59,7 @@ def test_a_day_in_2099_makes_no_backup_the_newest_for_good(tmp_path: Path) -> No
     found = backup.existing(tmp_path / FILE)
     newest = backup.newest_good(tmp_path / FILE)
     assert newest == found[-1]
-    assert restore.describe(found[-1])[0] == 33, "what was there before the last day"
+    assert backup.describe(found[-1])[0] == 33, "what was there before the last day"
     assert sum("2099" in each.name for each in found) <= 1
 
 
@@ -108,7 +108,7 @@ def test_a_session_that_is_open_elsewhere_notices_a_restore_and_stops(tmp_path: 
         open_elsewhere.record(Event(card="mine", kind="review", rating=3, moment=NOW))
         chosen = backup.newest_good(tmp_path / FILE)
         assert chosen is not None
-        aside = restore.restore(tmp_path / FILE, chosen, NOW)
+        aside = backup.restore(tmp_path / FILE, chosen, NOW)
         assert aside is not None
         with Store.open(tmp_path, NOW) as another:
             another.record(Event(card="new", kind="review", rating=3, moment=NOW))
@@ -133,7 +133,7 @@ def test_what_sqlite_cannot_write_to_is_replaced(tmp_path: Path, damage: bytes) 
     path.write_bytes(damage)
     chosen = backup.newest_good(path)
     assert chosen is not None
-    aside = restore.restore(path, chosen, NOW)
+    aside = backup.restore(path, chosen, NOW)
     assert aside is not None
     if damage:
         assert aside.read_bytes() == damage
@@ -155,7 +155,7 @@ def test_a_restore_that_dies_at_any_step_leaves_the_old_progress_or_the_new(
             path = folder / FILE
             if not healthy:
                 path.write_bytes(b"damage" * 999)
-                for end in restore.COMPANIONS:
+                for end in backup.COMPANIONS:
                     path.with_name(FILE + end).unlink(missing_ok=True)
             chosen = backup.newest_good(path)
             assert chosen is not None
@@ -175,15 +175,15 @@ def test_a_restore_that_dies_at_any_step_leaves_the_old_progress_or_the_new(
                 for name in steps:
                     patched.setattr(backup, name, dies(getattr(backup, name)))
                 for name in ("_link", "_aside"):
-                    patched.setattr(restore, name, dies(getattr(restore, name)))
+                    patched.setattr(backup, name, dies(getattr(backup, name)))
                 for name in ("move", "remove"):
                     patched.setattr(files, name, dies(getattr(files, name)))
                 try:
-                    restore.restore(path, chosen, NOW)
+                    backup.restore(path, chosen, NOW)
                     done += 1
                 except KeyboardInterrupt:
                     pass
-            if healthy or restore.is_whole(path)[0]:
+            if healthy or backup.is_whole(path)[0]:
                 with Store.open(folder, NOW) as store:
                     assert len(list(store.events())) in ((6, 3) if healthy else (3,))
                     store.record(Event(card="on", kind="review", rating=3, moment=NOW))
@@ -198,7 +198,7 @@ def test_a_restore_needs_a_whole_backup(tmp_path: Path) -> None:
     (chosen,) = backup.existing(tmp_path / FILE)
     chosen.write_bytes(chosen.read_bytes()[:5000])
     with pytest.raises(sqlite3.DatabaseError):
-        restore.restore(tmp_path / FILE, chosen, NOW)
+        backup.restore(tmp_path / FILE, chosen, NOW)
     with Store.open(tmp_path, NOW) as store:
         assert len(list(store.events())) == 6
 

@@ -17,9 +17,8 @@ from typing import Any
 import pytest
 
 from dp100cards.exam.score import score
-from dp100cards.scheduler.engine import Engine
 from dp100cards.scheduler.event import Moment
-from dp100cards.store import backup, fitted, migrate, sittings
+from dp100cards.store import backup, migrate, sittings
 from dp100cards.store.store import FILE, Store
 
 FIRST = Path(__file__).resolve().parents[1] / "fixtures" / "first-edition"
@@ -46,7 +45,7 @@ def a_copy(folder: Path) -> Path:
 
 
 def opened(data: Path) -> Store:
-    return Store.open(data, NOW, lambda store: fitted.engine(store, Engine.default()))
+    return Store.open(data, NOW)
 
 
 def schema(connection: sqlite3.Connection) -> list[tuple[str, str]]:
@@ -99,7 +98,7 @@ def as_said(kept: sittings.Kept) -> dict[str, Any]:
 
 def test_fitted_parameters_and_settings_stay(data: Path) -> None:
     with opened(data) as store:
-        assert fitted.parameters(store) == store.engine.parameters
+        assert store.fitted()[0] == store.engine.parameters
         assert store.engine.parameters[0] == 0.3
         assert store.setting("anki") == '{"seen": 1}'
 

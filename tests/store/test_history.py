@@ -6,8 +6,8 @@ import pytest
 
 from dp100cards.scheduler.engine import Engine
 from dp100cards.scheduler.event import DAY, MINUTE, Event, Moment, day_of
-from dp100cards.store import fitted, history
-from dp100cards.store.store import Store
+from dp100cards.store import daily
+from dp100cards.store.store import FITTED, Store
 
 NOW = Moment(1_795_420_800_000, 60)
 TODAY = day_of(NOW)
@@ -25,47 +25,46 @@ def test_a_streak_is_not_broken_by_a_change_of_time_zone(tmp_path: Path) -> None
             local = Moment(evening.at + n * DAY + (60 - offset) * MINUTE, offset)
             assert day_of(local) == TODAY + n
             reviewed(store, f"a-{n}", local)
-        assert history.streak(store, TODAY + 4).days == 5
-        found = history.days(store, TODAY - 5, TODAY + 9)
+        assert daily.streak(store, TODAY + 4).days == 5
+        found = daily.days(store, TODAY - 5, TODAY + 9)
         assert {day: done.reviews for day, done in found.items()} == {TODAY + n: 1 for n in range(5)}
-        assert history.study_days(store) == [TODAY + n for n in range(5)]
+        assert daily.study_days(store) == [TODAY + n for n in range(5)]
 
 
 def test_today_may_still_be_empty_without_breaking_a_streak(tmp_path: Path) -> None:
     with Store.open(tmp_path, NOW) as store:
         reviewed(store, "a", NOW)
-        assert history.streak(store, TODAY + 1).days == 1
-        assert history.streak(store, TODAY + 2).days == 1, "one missed day a week is forgiven"
-        assert history.streak(store, TODAY + 3).days == 0
+        assert daily.streak(store, TODAY + 1).days == 1
+        assert daily.streak(store, TODAY + 2).days == 1, "one missed day a week is forgiven"
+        assert daily.streak(store, TODAY + 3).days == 0
 
 
 @pytest.mark.parametrize(
-    ("studied", "days", "longest", "rested"),
+    ("studied", "days", "longest"),
     [
-        ("xxxxxxx", 7, 7, False),
-        ("xxx.xxx", 6, 6, True),
-        ("xxx..xx", 2, 3, False),
-        ("xx.xx.xx", 2, 4, True),
-        ("xx.xxxxxx.x", 9, 9, True),
-        ("xx.xxxxx.xx", 2, 7, False),
-        ("x.", 1, 1, False),
-        ("x..", 1, 1, True),
-        ("x...", 0, 1, False),
-        ("", 0, 0, False),
-        ("x.x.x.x.x", 1, 2, False),
+        ("xxxxxxx", 7, 7),
+        ("xxx.xxx", 6, 6),
+        ("xxx..xx", 2, 3),
+        ("xx.xx.xx", 2, 4),
+        ("xx.xxxxxx.x", 9, 9),
+        ("xx.xxxxx.xx", 2, 7),
+        ("x.", 1, 1),
+        ("x..", 1, 1),
+        ("x...", 0, 1),
+        ("", 0, 0),
+        ("x.x.x.x.x", 1, 2),
     ],
 )
 def test_one_missed_day_a_week_does_not_end_a_streak(
-    tmp_path: Path, studied: str, days: int, longest: int, rested: bool
+    tmp_path: Path, studied: str, days: int, longest: int
 ) -> None:
     with Store.open(tmp_path, NOW) as store:
         for n, each in enumerate(studied):
             if each == "x":
                 reviewed(store, f"a-{n}", NOW.later(n * DAY))
         reviewed(store, "wrong clock", NOW.later(26_000 * DAY))
-        found = history.streak(store, TODAY + max(len(studied) - 1, 0))
+        found = daily.streak(store, TODAY + max(len(studied) - 1, 0))
         assert (found.days, found.longest) == (days, longest)
-        assert found.rested is rested or days == 0
         assert found.today is studied.endswith("x")
 
 
@@ -75,9 +74,9 @@ def test_what_was_undone_was_not_done(tmp_path: Path) -> None:
         event = store.last_undoable()
         assert event is not None
         store.undo(event, NOW.later(1000))
-        assert history.streak(store, TODAY).days == 0
-        assert history.day(store, TODAY) == history.Day()
-        assert history.totals(store) == (0, 0)
+        assert daily.streak(store, TODAY).days == 0
+        assert daily.days(store, TODAY, TODAY) == {}
+        assert store.count_reviews() == 0
 
 
 def test_only_the_first_answer_of_a_day_to_a_card_begun_before_tells_of_memory(tmp_path: Path) -> None:
@@ -88,29 +87,29 @@ def test_only_the_first_answer_of_a_day_to_a_card_begun_before_tells_of_memory(t
         for card, ratings in (("a", (1, 3, 3)), ("b", (3,)), ("new", (1, 3))):
             for n, rating in enumerate(ratings):
                 reviewed(store, card, later.later(n * 10 * MINUTE), rating)
-        done = history.day(store, TODAY + 9)
+        done = daily.days(store, TODAY + 9, TODAY + 9)[TODAY + 9]
         assert (done.reviews, done.cards, done.new, done.asked, done.recalled) == (6, 3, 1, 2, 1)
-        assert done.retention == 0.5
-        assert [(day.recalled, day.asked) for day in history.days(store, TODAY, TODAY + 9).values()] == [
+        assert [(day.recalled, day.asked) for day in daily.days(store, TODAY, TODAY + 9).values()] == [
             (0, 0),
             (1, 2),
         ]
 
 
 def test_fitted_parameters_are_kept_checked_and_dropped(tmp_path: Path) -> None:
-    usual = Engine.default()
+    usual = Engine()
     with Store.open(tmp_path, NOW) as store:
-        assert fitted.engine(store, usual) == usual
+        assert store.fitted() == (None, 0)
         own = (*usual.parameters[:3], 20.0, *usual.parameters[4:])
-        fitted.keep(store, own, reviews=500, at=NOW.at)
+        store.keep_fitted(own, reviews=500, at=NOW.at)
         reviewed(store, "a", NOW, 4)
         interval = store.state("a").interval
-    with Store.open(tmp_path, NOW, lambda store: fitted.engine(store, usual)) as store:
+    with Store.open(tmp_path, NOW) as store:
         assert store.engine.parameters == own
         assert store.state("a").interval > interval, "all cards are scheduled by them"
-        store.set_setting(fitted.NAME, '{"algorithm": "FSRS-9", "parameters": [1]}')
-        assert fitted.parameters(store) is None
-        store.set_setting(fitted.NAME, "not JSON")
-        assert fitted.parameters(store) is None
-        fitted.drop(store)
-        assert fitted.engine(store, usual) == usual
+        store.set_setting(FITTED, '{"algorithm": "FSRS-9", "parameters": [1]}')
+        assert store.fitted() == (None, 0)
+        store.set_setting(FITTED, "not JSON")
+        assert store.fitted() == (None, 0)
+        store.set_setting(FITTED, "")
+        store.use(usual)
+        assert store.engine == usual

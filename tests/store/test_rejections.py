@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from dp100cards.scheduler.event import DAY, Event, Moment, day_of
-from dp100cards.store.plans import ExamPlan, exam_plan, keep_exam_plan
+from dp100cards.store.daily import ExamPlan, exam_plan, falling_due, keep_exam_plan
 from dp100cards.store.store import Store
 
 NOW = Moment(1_795_420_800_000, 60)
@@ -27,7 +27,7 @@ def test_a_rejection_is_kept_with_its_key_and_takes_the_card_out_of_study(tmp_pa
     with Store.open(tmp_path, LATER) as store:
         assert store.rejected() == {"a-1": "workspace.definition", "a-3": ""}
         assert [state.card for state in store.due(LATER)] == ["a-2"]
-        assert store.count_due(LATER) == 1
+        assert falling_due(store, {"a-1", "a-2"}, LATER, 1) == {0: 1}
         assert store.not_fresh(day_of(LATER)) == {"a-1", "a-2", "a-3"}
         assert store.state("a-1").stability > 0, "what was learned is kept"
 

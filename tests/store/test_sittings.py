@@ -9,14 +9,14 @@ import pytest
 
 from dp100cards.cards import Card, Choice, Match, Multiple, Option, Order, Pair, Statements
 from dp100cards.decks.blueprints import read_blueprint
-from dp100cards.exam.blueprint_data import parse, plain
+from dp100cards.exam.blueprint import parse, plain
 from dp100cards.exam.sitting import Sitting
 from dp100cards.scheduler.event import Moment
 from dp100cards.session.exam import HEARTBEAT, ExamSession
 from dp100cards.store import sittings
 from dp100cards.store.store import Store
 from dp100cards.ui.exam import Exam
-from dp100cards.ui.plain import Lines
+from dp100cards.ui.terminal import Lines
 
 NOW = Moment(1_790_000_000_000, 60)
 PLAN = read_blueprint("dp-100")

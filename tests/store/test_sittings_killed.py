@@ -20,9 +20,8 @@ import pytest
 
 from dp100cards.cards import Card, Choice, Cloze, Match, Multiple, Option, Order, Pair, Scenario, Statements
 from dp100cards.decks.blueprints import read_blueprint
-from dp100cards.exam.afterwards import events, to_learn
-from dp100cards.exam.score import score
-from dp100cards.exam.sitting import SittingEvent, begin, replay
+from dp100cards.exam.score import events, score, to_learn
+from dp100cards.exam.sitting import Sitting, SittingEvent, replay
 from dp100cards.scheduler.event import Moment
 from dp100cards.session.exam import ExamSession
 from dp100cards.store import sittings
@@ -160,7 +159,7 @@ def check(store: Store, told: dict[str, Any]) -> None:
         (told["sitting"],),
     ).fetchall()
     assert told["events"] <= len(rows) <= told["events"] + 1
-    blank = begin(
+    blank = Sitting(
         kept.sitting.id,
         "x",
         kept.sitting.seed,

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from dp100cards.errors import DataError
 from dp100cards.scheduler.engine import Engine
 from dp100cards.scheduler.event import DAY, CardState, Event, Moment
-from dp100cards.store import backup, migrate, restore
+from dp100cards.store import backup, migrate
+from dp100cards.store.migrate import explained
 from dp100cards.store.store import FILE, Store
-from dp100cards.store.trouble import explained
 
 NOW = Moment(1_790_000_000_000, 60)
 
@@ -208,9 +208,9 @@ def test_a_backup_is_taken_before_the_first_record_of_a_day_and_seven_days_and_f
             store.record(review(at=NOW.later(day * DAY + 60_000)))
     found = backup.existing(tmp_path / FILE)
     assert len(found) == backup.DAYS + backup.WEEKS == 11
-    assert restore.describe(found[-1])[0] == 118
+    assert backup.describe(found[-1])[0] == 118
     assert backup.newest_good(tmp_path / FILE) == found[-1]
-    held = [restore.describe(each)[0] // 2 for each in found]
+    held = [backup.describe(each)[0] // 2 for each in found]
     assert held[-7:] == list(range(53, 60)), "the last seven days"
     assert [after - before for before, after in pairwise(held[:3])] == [7, 7], "and the last of four weeks"
     assert held[0] <= 53 - 2 * 7
@@ -250,7 +250,11 @@ def test_a_file_of_an_older_version_is_backed_up_and_brought_up_to_date(
     with Store.open(tmp_path, NOW) as store:
         store.record(review())
     monkeypatch.setattr(migrate, "VERSION", migrate.VERSION + 1)
-    monkeypatch.setitem(migrate.MIGRATIONS, migrate.VERSION - 1, "CREATE TABLE added (x INTEGER) STRICT;\n")
+    monkeypatch.setitem(
+        migrate.MIGRATIONS,
+        migrate.VERSION - 1,
+        lambda file: file.execute("CREATE TABLE added (x INTEGER) STRICT"),
+    )
     with Store.open(tmp_path, NOW) as store:
         assert store.connection.execute("SELECT count(*) FROM added").fetchone() == (0,)
         assert store.state("a-1").reps == 1
@@ -260,10 +264,14 @@ def test_a_file_of_an_older_version_is_backed_up_and_brought_up_to_date(
 def test_a_migration_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Store.open(tmp_path, NOW) as store:
         store.record(review())
+
+    def fails(file: sqlite3.Connection) -> None:
+        file.execute("CREATE TABLE added (x INTEGER) STRICT")
+        file.execute("INSERT INTO nowhere VALUES (1)")
+
     with monkeypatch.context() as patched:
         patched.setattr(migrate, "VERSION", migrate.VERSION + 1)
-        script = "CREATE TABLE added (x INTEGER) STRICT;\nINSERT INTO nowhere VALUES (1);\n"
-        patched.setitem(migrate.MIGRATIONS, migrate.VERSION - 1, script)
+        patched.setitem(migrate.MIGRATIONS, migrate.VERSION - 1, fails)
         with pytest.raises(DataError):
             Store.open(tmp_path, NOW)
     with Store.open(tmp_path, NOW) as store:
@@ -301,12 +309,13 @@ def test_restoring_sets_the_damaged_file_aside(tmp_path: Path) -> None:
     with Store.open(tmp_path, NOW) as store:
         store.record(review())
         good = backup.take(store.connection, store.path, NOW)
+        assert good is not None
     path = tmp_path / FILE
     for companion in tmp_path.glob(f"{FILE}-*"):
         companion.unlink()
     path.write_bytes(b"damage" * 999)
-    assert not restore.is_whole(path)[0]
-    aside = restore.restore(path, good, NOW)
+    assert not backup.is_whole(path)[0]
+    aside = backup.restore(path, good, NOW)
     assert aside is not None
     assert aside.read_bytes() == b"damage" * 999
     with Store.open(tmp_path, NOW) as store:

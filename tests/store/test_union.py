@@ -18,8 +18,9 @@ from dp100cards.errors import ContentError
 from dp100cards.exam.sitting import SittingEvent
 from dp100cards.scheduler.engine import DEFAULTS, Engine
 from dp100cards.scheduler.event import DAY, CardState, Event, Moment, day_of
-from dp100cards.store import fitted, history, sittings, union
-from dp100cards.store.plans import ExamPlan, Forecast, exam_plan, forecasts, keep_exam_plan, keep_forecast
+from dp100cards.store import daily, sittings, union
+from dp100cards.store.daily import ExamPlan, exam_plan, keep_exam_plan
+from dp100cards.store.sittings import Forecast, forecasts, keep_forecast
 from dp100cards.store.store import Store
 from tests.store.test_first_edition import NOW as LAST_DAY
 from tests.store.test_first_edition import a_copy
@@ -97,7 +98,7 @@ def live(store: Store, steps: Steps) -> None:
             case "plan":
                 keep_exam_plan(store, PLAN.name, ExamPlan(minutes=rating), moment)
             case "fit":
-                fitted.keep(store, (*DEFAULTS[:-1], 0.1 + rating / 10), reviews=rating, at=at)
+                store.keep_fitted((*DEFAULTS[:-1], 0.1 + rating / 10), reviews=rating, at=at)
             case "review":
                 store.record(Event(card=card, kind="review", rating=rating, moment=moment, took=rating * 999))
             case "suspend" | "unsuspend" | "bury" | "flag" | "forget":
@@ -110,15 +111,15 @@ def live(store: Store, steps: Steps) -> None:
 
 def known(store: Store) -> object:
     """All that a learner can see of a history, and the history itself."""
-    store.use(fitted.engine(store, Engine.default()))
-    days = history.days(store, day_of(NOW) - 99, day_of(NOW) + 199)
+    store.use(Engine())
+    days = daily.days(store, day_of(NOW) - 99, day_of(NOW) + 199)
     seen = [
         (kept.phase, kept.sitting.places, kept.sitting.phase, kept.moment) for kept in sittings.every(store)
     ]
     states = {card: state for card, state in store.states().items() if state != CardState(card=card)}
     forecast = [(each.moment, each.begun) for each in forecasts(store, PLAN.name)]
     return (
-        list(union.export(store)), states, store.rejected(), days, history.streak(store, day_of(NOW) + 20),
+        list(union.export(store)), states, store.rejected(), days, daily.streak(store, day_of(NOW) + 20),
         seen, forecast, exam_plan(store, PLAN.name), store.engine,
     )  # fmt: skip
 

@@ -61,7 +61,7 @@ def test_thirty_days_of_study_keep_every_promise(start: Start, tmp_path: Path) -
         assert sum(begun[card] < day for card in asked) <= REVIEWS
     assert days == sorted(days)
     assert len(set(days)) == DAYS - len(HOLIDAY)
-    with Store.open(tmp_path / "data", Moment(log[-1][2]), Engine.default()) as store:
+    with Store.open(tmp_path / "data", Moment(log[-1][2]), Engine()) as store:
         before = store.states()
         store.rebuild()
         assert store.states() == before, "the states are those of the log, to the bit"

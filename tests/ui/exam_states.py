@@ -10,12 +10,12 @@ from io import StringIO
 from dp100cards.cards import Card, Choice, Option, key
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.exam.score import score
-from dp100cards.exam.sitting import SittingEvent, begin, replay
+from dp100cards.exam.sitting import Sitting, SittingEvent, replay
 from dp100cards.session.exam import ExamResult, ExamSession
 from dp100cards.session.paper import draw_paper
 from dp100cards.ui.exam import Exam, Review
 from dp100cards.ui.exam_pages import Opening, OutcomePage, ResultPage
-from dp100cards.ui.plain import Lines
+from dp100cards.ui.terminal import Lines
 from dp100cards.ui.view import Ask, Screen
 
 PLAN = read_blueprint("dp-100")
@@ -47,7 +47,7 @@ def paper(cards: Sequence[Card]) -> tuple[Card, ...]:
 def running(cards: Sequence[Card], at: int, *keys: str, seconds: float = 1267.0, answered: int = 0) -> Exam:
     """An exam at a question, after some keys."""
     questions = paper(cards)
-    made = begin(
+    made = Sitting(
         1, "DP-100", 5, questions, 60, locks=PLAN.locks(questions), headings=PLAN.headings(questions)
     )
     happened = [SittingEvent("sections")]
@@ -70,7 +70,7 @@ def finished(cards: Sequence[Card]) -> ExamResult:
         happened.append(SittingEvent("go", n, "", spent))
         answer = json.dumps(list(key(card)) if n % 3 else [1])
         happened += [SittingEvent("answer", n, answer, spent + 30_000)] if n != 7 else []
-    here = begin(3, "DP-100", 5, questions, 60)
+    here = Sitting(3, "DP-100", 5, questions, 60)
     here = replay(here, [SittingEvent("mark", 4, "1"), *happened, SittingEvent("submit", 0, "", 2_520_000)])
     return ExamResult(here, PLAN, score(here, PLAN), "2026-11-29 10:12", lambda: (9, 1), lambda *_: None)
 

@@ -16,7 +16,7 @@ from rich.style import Style
 from rich.text import Text
 
 from dp100cards.ui.terminal import lay_out
-from dp100cards.ui.theme import console
+from dp100cards.ui.text import console
 from dp100cards.ui.view import Screen, Size
 
 GOLDEN = Path(__file__).parent / "golden"

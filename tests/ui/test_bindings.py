@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dp100cards.errors import ContentError
-from dp100cards.ui.bindings import ACTIONS, Bindings
+from dp100cards.ui.keys import ACTIONS, Bindings
 
 
 def test_keys_can_be_remapped() -> None:

@@ -8,21 +8,21 @@ from typing import Any, cast
 
 from rich.text import Text
 
-from dp100cards.cards import Card
+from dp100cards.cards import Basic, Card
 from dp100cards.ui.browser import Browser, Filter, Row
-from dp100cards.ui.plain import Lines
+from dp100cards.ui.terminal import Lines
 from dp100cards.ui.view import Size
 
 
-def row(n: int, ask: str, deck: str = "deploy", **more: object) -> Row:
-    text = f"{ask} {deck} {deck}-{n:06}".casefold()
-    return Row(id=f"{deck}-{n:06}", deck=deck, kind="basic", ask=ask, text=text, standing="new", **more)  # type: ignore[arg-type]
+def row(n: int, ask: str, deck: str = "deploy", states: tuple[str, ...] = (), **more: Any) -> Row:
+    card = Basic(id=f"{deck}-{n:06}", deck=deck, ask=ask, answer="An answer.", **more)
+    return Row(card, ask, "", "new", frozenset(states))
 
 
 ROWS = [
-    row(0, "What is a managed online endpoint?", states=frozenset({"due", "review"}), tags=("Endpoints",)),
-    row(1, "What does a datastore keep?", "design", states=frozenset({"new"}), skills=("dp-100/1.2",)),
-    row(2, "Which endpoint is for batches?", states=frozenset({"new"}), level="exam"),
+    row(0, "What is a managed online endpoint?", states=("due", "review"), tags=("Endpoints",)),
+    row(1, "What does a datastore keep?", "design", states=("new",), skills=("dp-100/1.2",)),
+    row(2, "Which endpoint is for batches?", states=("new",), level="exam"),
 ]
 
 
@@ -62,7 +62,7 @@ def test_ten_thousand_cards_are_filtered_within_a_few_frames() -> None:
 
 
 def test_rejected_cards_count_only_where_they_are_asked_for() -> None:
-    rows = [*ROWS, row(3, "What was that?", states=frozenset({"rejected"}))]
+    rows = [*ROWS, row(3, "What was that?", states=("rejected",))]
     shelf = cast(
         Any, SimpleNamespace(rows=lambda: rows, card=lambda _: None, known=lambda *_: [], act=lambda *_: "")
     )

@@ -26,9 +26,9 @@ from dp100cards.cards import (
     mark,
 )
 from dp100cards.session.answering import InOrder, begin, press
-from dp100cards.ui.card import answered, asked, with_scenario
-from dp100cards.ui.plain import plain_line
-from dp100cards.ui.prose import code, folded, inline, one_line, prose
+from dp100cards.ui.card import Body, answered, asked
+from dp100cards.ui.terminal import plain_line
+from dp100cards.ui.text import code, folded, inline, one_line, prose
 from dp100cards.ui.view import Size
 
 CHOICE = Choice(
@@ -112,15 +112,16 @@ def test_a_scenario_stands_beside_its_question_or_above_it_and_stays_reachable_a
     card = Choice(
         id="s", deck="a", ask="What?", options=CHOICE.options, scenario=Scenario("firm", "It has\ntwo sites.")
     )
+    attempt = begin(card, InOrder())
+
+    def shown(size: Size) -> Body:
+        return answered(attempt, None, None, size) if after else asked(attempt, size)
+
     for after in (False, True):
-        wide = with_scenario(
-            card, lambda size: asked(begin(card, InOrder()), size), Size(100, 30), answered=after
-        )
+        wide = shown(Size(100, 30))
         assert "two sites." in "\n".join(line.plain for line in wide.aside)
         assert not any("two sites." in line.plain for line in wide.lines)
-        narrow = with_scenario(
-            card, lambda size: asked(begin(card, InOrder()), size), Size(60, 30), answered=after
-        )
+        narrow = shown(Size(60, 30))
         assert narrow.lines[2].plain == "  │ two sites."
         assert narrow.top == (2 if after else 0)
 

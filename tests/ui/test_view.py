@@ -8,28 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.text import Text
 
-from dp100cards.ui.home import boxes
-from dp100cards.ui.plain import Lines, keys_of
-from dp100cards.ui.statistics import Overview, Row, StatisticsScreen
-from dp100cards.ui.terminal import lay_out, too_small
-from dp100cards.ui.view import (
-    CLOSE,
-    GONE,
-    NOTHING,
-    STAY,
-    Page,
-    Result,
-    Screen,
-    Size,
-    View,
-    ask,
-    beside,
-    fit,
-    key_line,
-    spread,
-    styled,
-    wrap,
-)
+from dp100cards.scheduler.queue import Group, Progress
+from dp100cards.ui.home import Overview, boxes, statistics_page
+from dp100cards.ui.terminal import Lines, keys_of, lay_out, too_small
+from dp100cards.ui.text import beside, fit, key_line, spread, styled, wrap
+from dp100cards.ui.view import CLOSE, GONE, NOTHING, STAY, Page, Result, Screen, Size, View, ask
 
 
 def view(body: int, focus: tuple[int, int] | None = None, tail: int = 0) -> View:
@@ -99,7 +82,7 @@ def test_words_stay_whole_and_styles_stay_where_they_are() -> None:
 
 
 def test_boxes_stand_side_by_side_where_they_have_room() -> None:
-    parts = [("One", [Text("a"), Text("b")]), ("Two", [Text("c")])]
+    parts = {"One": [Text("a"), Text("b")], "Two": [Text("c")]}
     drawn = [line.plain for line in boxes(parts, Size(61, 24))]
     assert len({len(line) for line in drawn}) == 1
     assert drawn[0].startswith("┌ One ──") and drawn[1].count("│") == 4
@@ -169,11 +152,12 @@ def test_what_a_line_stands_for() -> None:
 
 
 def test_statistics_lose_no_figure_on_a_narrow_screen() -> None:
-    row = Row(title="Deploy and operationalise models", cards=120, begun=40, mature=9, recall=0.87)
+    at = Progress(cards=120, young=31, mature=9, recalled=40 * 0.87)
+    row = Group(id="deploy", title="Deploy and operationalise models", progress=at)
     found = Overview(
         summary=(), days=[0, 123], months=(), retention=(), coming=(), phases=(), decks=[row], areas=[row]
     )
-    body = [line.plain for line in StatisticsScreen(found).view(Size(40, 12)).body]
+    body = [line.plain for line in statistics_page(found).view(Size(40, 12)).body]
     assert max(len(line.rstrip()) for line in body) <= 39
     assert sum("recall" in line for line in body) == sum("87 %" in line for line in body) == 2
     assert any("up to 123 a day" in line for line in body)

@@ -1,0 +1,349 @@
+"""`dp100 export`, `dp100 import` and `dp100 anki`: decks and reviews, to other programs and back."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+
+import click
+
+from dp100cards import files
+from dp100cards.cards import Card, Deck
+from dp100cards.clean import many, say
+from dp100cards.cli.context import AppContext, deck_names, local_offset, pass_context, quoted, written
+from dp100cards.decks.collection import PATIENCE, locked
+from dp100cards.decks.index import DeckEntry
+from dp100cards.decks.read import NAME, read_deck
+from dp100cards.decks.write import deck_text
+from dp100cards.errors import ContentError, UsageError
+from dp100cards.exchange.anki_file import as_deck as deck_of
+from dp100cards.exchange.anki_file import opened
+from dp100cards.exchange.anki_in import Here, Intake, take
+from dp100cards.exchange.anki_out import EXPORTED, Package, Schedule, read_known, since, write_known
+from dp100cards.exchange.anki_sync import AnkiConnect, Sync, read_sent
+from dp100cards.exchange.documents import paper, to_csv, to_markdown
+from dp100cards.exchange.markup import Media
+from dp100cards.store.store import Store
+
+IMPORT = (
+    'In Anki\'s import window tick "Import any learning progress" (it counts only for cards new to Anki) and "Import'
+    ' any deck presets".'
+)
+SWITCH_ON = (
+    "FSRS is off in Anki until you switch it on: on the computer the gear beside a deck, Options, FSRS. Without it, or"
+    " with other parameters, your intervals there are other ones."
+)
+MARKED = {
+    "suspend": "suspended",
+    "unsuspend": "unsuspended",
+    "flag": "flagged anew",
+    "forget": "started again",
+}
+SENT = ("new", "updated", "moved to another deck", "deleted", "suspended or flagged as here")
+SEEN = "seen in Anki"
+"""The setting of the progress file that holds suspensions and flags as they were last seen in Anki."""
+
+PATH = click.Path(path_type=Path)
+to_file = click.option("-o", "--output", type=PATH, metavar="FILE", help="The file to write.")
+
+
+@click.group()
+def export() -> None:
+    """Take decks to other programs."""
+
+
+@export.command("anki", short_help="An Anki package (.apkg), with your reviews.")
+@deck_names
+@click.option("-o", "--output", required=True, type=PATH, metavar="FILE", help="The .apkg to write.")
+@click.option("--schedule/--no-schedule", default=None, help="Take your reviews along. Default: if any.")
+@pass_context
+def export_anki(app: AppContext, decks: tuple[str, ...], output: Path, schedule: bool | None) -> None:
+    """Write an Anki package (.apkg): all decks, or those named.
+
+    Exporting and importing again updates the notes in Anki and never doubles them. Your reviews arrive only with
+    the first import of a card. `dp100 anki sync` goes both ways, every day.
+    """
+    known, cards = chosen(app, decks)
+    if schedule is None:
+        schedule = app.begun and any(state.reps for state in app.store.states().values())
+    past, now, media = past_of(app) if schedule else None, app.now(), Media(app.collection.notes)
+    titles = {name: deck.title for name, deck in known.items()}
+    changed = {name: int(deck.path.stat().st_mtime) for name, deck in known.items()}
+    contents = since(cards, read_known(app.data / EXPORTED), changed, now.at // 1000, media)
+    times = {card: second for card, (_, second) in contents.items()}
+    name, study = app.settings.name, app.settings.study
+    with written(output):
+        done = Package(cards, titles, name, now, times, past, study, media).write(output)
+    write_known(app.data / EXPORTED, contents)
+    count = len({card.deck for card in cards})
+    say(f"{output}: {many(done.notes, 'note')} in {many(count, 'deck')} under {name}")
+    if past is not None:
+        say(f"{done.scheduled} of them with their schedule, {many(done.reviews, 'review')}. {IMPORT}")
+    say(SWITCH_ON)
+
+
+@export.command(short_help="A table for spreadsheets (CSV).")
+@deck_names
+@to_file
+@pass_context
+def csv(app: AppContext, decks: tuple[str, ...], output: Path | None) -> None:
+    """Write a table for spreadsheets (CSV), all decks or those named; to stdout without -o."""
+    # Excel knows UTF-8 by a mark at the start of the file.
+    put(to_csv(chosen(app, decks)[1]), output, "utf-8-sig")
+
+
+@export.command(short_help="Notes in Markdown, which build to the same cards.")
+@deck_names
+@click.option("-o", "--output", type=PATH, metavar="PATH", help="A file, or a folder.")
+@pass_context
+def markdown(app: AppContext, decks: tuple[str, ...], output: Path | None) -> None:
+    """Write notes in Markdown, which `dp100 build` makes the same cards of: that is the way into another collection.
+
+    One deck goes to a file, or to stdout without -o; several go into a folder, one file each.
+    """
+    found = whole(app, decks)
+    if len(found) == 1 and not (output and output.is_dir()):
+        put(to_markdown(found[0]), output)
+        return
+    if output is None:
+        raise UsageError("several decks go into a folder, one file each: name it with -o")
+    with written(output):
+        output.mkdir(exist_ok=True)
+    for deck in found:
+        put(to_markdown(deck), output / f"{deck.name}.md")
+
+
+@export.command(short_help="A page for paper: questions, then answers.")
+@deck_names
+@to_file
+@pass_context
+def html(app: AppContext, decks: tuple[str, ...], output: Path | None) -> None:
+    """Write a page for paper (HTML), all decks or those named; to stdout without -o."""
+    put(paper(whole(app, decks), app.settings.name, Media(app.collection.notes)), output)
+
+
+def chosen(app: AppContext, decks: tuple[str, ...]) -> tuple[dict[str, DeckEntry], list[Card]]:
+    """All decks by name, and the cards of those named, or of all, that are not rejected. Raises UsageError."""
+    known = {deck.name: deck for deck in app.index.decks()}
+    if unknown := next((name for name in decks if name not in known), None):
+        raise UsageError(f"there is no deck {unknown}; there are {', '.join(known) or 'none'}")
+    rejected = app.store.rejected() if app.begun else {}
+    cards = [card for card in app.index.cards(decks or None) if card.id not in rejected]
+    if not cards:
+        raise UsageError("there are no cards to export; `dp100 build` makes them from your notes")
+    return known, cards
+
+
+def whole(app: AppContext, names: tuple[str, ...]) -> list[Deck]:
+    """The chosen decks with their cards, without empty ones."""
+    known, cards = chosen(app, names)
+    parts = {name: tuple(mine) for name, mine in groupby(cards, attrgetter("deck"))}
+    return [Deck(name, known[name].title, known[name].area, mine) for name, mine in parts.items()]
+
+
+def put(text: str, output: Path | None, encoding: str = "utf-8") -> None:
+    """Write a text to a file, whole or not at all, or to stdout."""
+    if output is not None:
+        with written(output):
+            files.write(output, text.encode(encoding))
+        say(f"{output} is written", err=True)
+    elif sys.stdout.isatty():
+        say(text, end="")
+    else:  # to the letter, for another program
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+
+
+@click.group("import")
+def import_() -> None:
+    """Bring home what was done in Anki."""
+
+
+@import_.command("anki", short_help="Reviews done in Anki; or a deck made of its notes.")
+@click.argument("file", type=PATH)
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@click.option("--as-deck", metavar="NAME", help="Make a deck of somebody's Anki deck instead.")
+@click.option("--with-reviews", is_flag=True, help="With --as-deck: take its reviews too, as your own.")
+@pass_context
+def import_anki(app: AppContext, file: Path, dry_run: bool, as_deck: str | None, with_reviews: bool) -> None:
+    """Take in the reviews done in Anki, from a package (.apkg, .colpkg) exported there with its learning progress.
+
+    Each review counts once, however often a file is taken in. Suspended cards and flags come along, unless you set
+    them here later, or they are as they always were there. Cards that are not yours are left alone.
+
+    With --as-deck its simple and cloze notes become the deck decks/NAME.yaml, as text, to be studied here. The reviews
+    of them stay behind, for they may be somebody else's, unless --with-reviews says that they are yours.
+    """
+    if as_deck is not None:
+        foreign_deck(app, file, as_deck, reviews=with_reviews, dry_run=dry_run)
+        return
+    if with_reviews:
+        raise UsageError("--with-reviews goes with --as-deck; without it reviews are all that is taken in")
+    with opened(file) as collection:
+        ours, here = app.index.ids(), Here((), {}, app.now(), local_offset)
+        if app.begun or not dry_run:
+            past = list(app.store.events(undone=True))
+            ours |= {event.card for event in past}
+            here = Here(past, app.store.states(), app.now(), local_offset, seen_in_anki(app.store))
+        intake = take(collection, ours, here)
+    if not intake.notes:
+        say(f"{file}: none of its {intake.foreign} notes is yours. Nothing was changed.")
+        return
+    if intake.bare:
+        say(f"{file} holds no learning progress: in Anki, export it with scheduling information included.")
+        return
+    if not dry_run:
+        record(app, intake)
+        remember_seen(app.store, intake.seen)
+    new, known = intake.count("review"), intake.known
+    were = "would be" if dry_run else "were"
+    came = f"{many(new, 'new review')} of {many(intake.cards)} {were} taken in"
+    say(f"{file}: {came if new else f'no new reviews of your {many(intake.notes)} in it'}.")
+    if known:
+        say(f"{many(known, 'review')} {'is' if known == 1 else 'are'} here already.")
+    say_marked(intake, dry_run)
+    counted(intake.foreign, "note", "left alone: not from here.")
+
+
+def record(app: AppContext, intake: Intake) -> None:
+    """Record what came, after a backup."""
+    if intake.events:
+        app.store.back_up(app.now(), "before-import")
+        app.store.record_all(intake.events)
+
+
+def seen_in_anki(store: Store) -> dict[str, int]:
+    """Suspensions and flags as last seen in Anki; nothing, if that was never or cannot be read."""
+    with suppress(ValueError, TypeError, AttributeError):
+        return {str(card): int(marks) for card, marks in json.loads(store.setting(SEEN) or "{}").items()}
+    return {}
+
+
+def remember_seen(store: Store, seen: object) -> None:
+    if seen != seen_in_anki(store):
+        store.set_setting(SEEN, json.dumps(seen, sort_keys=True))
+
+
+def foreign_deck(app: AppContext, file: Path, name: str, *, reviews: bool, dry_run: bool) -> None:
+    """Make a deck of the notes of a package; if asked, of its reviews too."""
+    path = app.collection.deck_file(name)
+    if not NAME.match(name):
+        raise UsageError(f"a deck's name is made of small letters, digits and hyphens, not {name!r}")
+    if path.exists():
+        raise UsageError(f"there is a deck {name} already; give another name")
+    with opened(file) as collection:
+        foreign = deck_of(collection, name, name.replace("-", " ").capitalize(), app.index.ids())
+        intake = take(collection, foreign.ids, Here((), {}, app.now(), local_offset))
+    made, left, media, count = len(foreign.deck.cards), foreign.left, foreign.media, intake.count("review")
+    if not made:
+        raise ContentError(f"{file}: no card of its {foreign.notes} notes can be asked as text")
+    shown, text = app.collection.shown(path), deck_text(foreign.deck)
+    if problems := read_deck(text, shown, name).problems:
+        raise ContentError(problems)
+    if not dry_run:
+        with written(path), locked(app.collection.decks, PATIENCE):
+            files.write_new(path, text, within=app.collection.home)
+    counted(made, "card", f"made of {many(foreign.notes, 'note')}, in {shown}.", dry_run)
+    counted(left, "card", "left out: no question or no answer in words.")
+    counted(len(media), "media file", f"named, not taken: {_some(media)}")
+    if reviews:
+        if not dry_run:
+            record(app, intake)
+        counted(count, "review", "taken in with it.", dry_run)
+    else:
+        counted(count, "review", "left behind; --with-reviews takes them too.")
+
+
+def counted(count: int, noun: str, rest: str, would_be: bool = False) -> None:
+    """Say what happened to so many, if there are any."""
+    if count:
+        say(f"{many(count, noun)} {'would be' if would_be else 'was' if count == 1 else 'were'} {rest}")
+
+
+def say_marked(intake: Intake, dry_run: bool = False) -> None:
+    """Say which suspensions, flags and resets came from Anki."""
+    for kind, words in MARKED.items():
+        counted(intake.count(kind), "card", f"{words}, as in Anki.", dry_run)
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names[:5]) + (", …" if len(names) > 5 else "")
+
+
+@click.group()
+def anki() -> None:
+    """Study in Anki too, and on the phone."""
+
+
+@anki.command()
+@click.option("--profile", metavar="NAME", help="Sync with this profile of Anki from now on.")
+@click.option("--overwrite", is_flag=True, help="Put the text from here over what was edited in Anki.")
+@click.option("--restore", is_flag=True, help="Send cards again that were deleted in Anki.")
+@click.option("--yes", is_flag=True, help="Delete in Anki, unasked, what is not in your decks any more.")
+@click.option("--port", type=click.IntRange(1, 65_535), default=8765, help="AnkiConnect's, usually 8765.")
+@pass_context
+def sync(app: AppContext, profile: str | None, overwrite: bool, restore: bool, yes: bool, port: int) -> None:
+    """Sync with a running Anki, through its add-on AnkiConnect (2055492159) on this machine.
+
+    New and changed cards, moves between decks and deletions go there; reviews, flags and suspensions go both ways,
+    each once. What you wrote in Anki (tags, edits) stays, and filtered decks are left alone. Anki's own sync then
+    takes all to your phone.
+    """
+    connection = AnkiConnect(port, os.environ.get("ANKICONNECT_KEY", ""))
+    here, name = connection.profile(), f"anki sync {app.collection.key}"
+    before, sent = read_sent(app.store.setting(name))
+    if profile not in (None, here):
+        raise UsageError(f"Anki has the profile {here} open, not {profile}; open it there first")
+    if before not in ("", here):
+        if profile is None:
+            raise UsageError(
+                f"Anki has the profile {here} open, but these decks are in {before}. Open that one, or type"
+                f" dp100 anki sync --profile {quoted(here)}"
+            )
+        sent = {}
+    known, cards = chosen(app, ())
+    titles = {deck: entry.title for deck, entry in known.items()}
+    name_of, study, media = app.settings.name, app.settings.study, Media(app.collection.notes)
+    package = Package(cards, titles, name_of, app.now(), study=study, media=media)
+    run = Sync(connection, app.store, sent, package, read_known(app.data / EXPORTED))
+
+    def may_delete(count: int, of: int) -> bool:
+        question = f"{count} of {of} cards are not in your decks any more. Delete them in Anki?"
+        return yes or count <= 10 or count * 5 <= of or click.confirm(question)
+
+    seen = seen_in_anki(app.store)
+    try:
+        plan = partial(past_of, app)
+        done = run.run(seen, local_offset, plan, may_delete, overwrite=overwrite, restore=restore)
+    finally:
+        app.store.set_setting(name, json.dumps([here, sent], ensure_ascii=False))
+    remember_seen(app.store, run.seen)
+    there = (done.new, done.updated, done.moved, done.deleted, done.marked)
+    said = [f"{many(len(ids))} {words}" for ids, words in zip(there, SENT, strict=True) if ids]
+    said += [many(done.reviews, "review") + " sent"] if done.reviews else []
+    say(f"To Anki ({here}): {', '.join(said) or 'nothing new'}.")
+    came = done.intake.count("review")
+    say(f"From Anki: {many(came, 'review') if came else 'no new reviews'}.")
+    say_marked(done.intake)
+    for ids, words in (
+        (done.edited, "changed here and in Anki: your text in Anki stays (--overwrite replaces it)"),
+        (done.waiting, "in a filtered deck of Anki: their turn comes when they are back in their own"),
+        (done.gone, "deleted in Anki and not sent again (--restore sends them)"),
+        (done.kept, "not in your decks any more, and still in Anki"),
+    ):
+        if ids:
+            say(f"{many(len(ids))} {words}: {_some(ids)}")
+    if done.new:
+        say(SWITCH_ON)
+
+
+def past_of(app: AppContext) -> Schedule:
+    """All that the learner remembers."""
+    return Schedule.of(app.store.engine, app.store.states(), app.store.events())

@@ -1,0 +1,415 @@
+"""An Anki package: cards as notes, their pictures, and what the learner remembers, as Anki's own tables.
+
+The older of Anki's two containers, which every Anki reads: a zip with `collection.anki2` (SQLite, schema 11) and a
+list of media. A note's guid is the card's id: importing again updates and never doubles. The same state gives the
+same bytes, except across a change of the learner's offset from UTC, with which Anki counts all days.
+
+A note type's id is made of its name and its fields: another set of fields would be another note type, and every
+learner's cards would be there twice. New content goes into the two spare fields: `Extra 1` is the scenario, `Extra 2`
+the public page with level and skills.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import io
+import json
+import re
+import sqlite3
+import zipfile
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from dp100cards import files
+from dp100cards.cards import GAP, KINDS, Card, Cloze, gaps
+from dp100cards.config import StudyOptions
+from dp100cards.exchange.markup import NONE, Media, Pictures, data, templates, to_html
+from dp100cards.scheduler.engine import Engine, advance, replay
+from dp100cards.scheduler.event import LEARNING, RELEARNING, REVIEW, CardState, Event, Moment, day_of, in_time
+
+# Cards as notes
+
+FIELDS = ("Question", "Choices", "Answer", "Explanation", "Source", "Extra 1", "Extra 2")
+CLOZE_FIELDS = ("Text", "Explanation", "Source", "Extra 1", "Extra 2")
+NAMES = {kind: f"dp100 {kind.capitalize()}" for kind in KINDS} | {"multiple": "dp100 Multiple response"}
+
+CHANGED = 1795987071
+"""When templates or style last changed, in seconds: 2026-11-29. Anki takes over only what is newer than its own, and
+a test holds that whoever changes them sets this to the moment of the change."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteType:
+    id: int
+    name: str
+    fields: tuple[str, ...]
+    cloze: bool
+    front: str
+    back: str
+
+
+@cache
+def note_type(kind: str) -> NoteType:
+    """The note type for a kind of card."""
+    cloze = kind == "cloze"
+    names = CLOZE_FIELDS if cloze else FIELDS
+    front, back = data("anki_front.html"), data("anki_back.html")
+    if cloze:
+        front, back = (side.replace("{{Question}}", "{{cloze:Text}}") for side in (front, back))
+        front = front.replace("{{Choices}}", "")
+        back = back.replace('<hr id="answer"><div class="answer back">{{Answer}}</div>', "")
+    else:
+        front, back = (f"{side}<script>\n{data('anki.js')}</script>" for side in (front, back))
+    return NoteType(stable_id("notetype", NAMES[kind], *names), NAMES[kind], names, cloze, front, back)
+
+
+def stable_id(*parts: str) -> int:
+    """A number for Anki made of texts alone: milliseconds of a moment between 2001 and 2017, never in the future."""
+    digest = hashlib.sha256("\x1f".join(parts).encode()).digest()
+    return 1_000_000_000_000 + int.from_bytes(digest[:8], "big") % 500_000_000_000
+
+
+def fields(card: Card, media: Media = NONE) -> list[str]:
+    """The note's fields, in the order of its note type."""
+    made: Any = templates().get_template("fields.html").module
+    pictures = media.of(card)
+    scenario = to_html(card.scenario.text, pictures).replace("{{", "&#123;&#123;") if card.scenario else ""
+    values = [made.explanation(card, pictures), made.source(card), scenario, made.page(card)]
+    if isinstance(card, Cloze):
+        values = [cloze_text(card.ask, pictures), *values]
+    else:
+        values = [*(side(card, pictures) for side in (made.question, made.choices, made.answer)), *values]
+    return [str(value) for value in values]
+
+
+def tags(card: Card) -> tuple[str, ...]:
+    """The tags of a note; those of level and skills are below `dp100`."""
+    below = (f"dp100::{each}" for each in (card.level, *card.skills) if each)
+    own = (*card.tags, card.status, card.deck, *below)
+    return tuple(dict.fromkeys(tag.replace(" ", "_") for tag in own if tag))
+
+
+ASIDE = "\ue000"
+"""A character that no text has: it is reserved for private use."""
+
+
+def cloze_text(text: str, pictures: Pictures | None = None) -> str:
+    """A cloze in Anki's notation. All gaps are one card's, and have the number 1."""
+    hidden = (to_html(gap).replace(":", "&#58;").replace("}", "&#125;") for gap in gaps(text))
+    # The gaps stand aside while the text around them becomes HTML, for no mark or line may end at them.
+    around = to_html(GAP.sub(ASIDE, text.replace(ASIDE, "")), pictures)
+    return re.sub(ASIDE, lambda _: "{{c1::" + next(hidden) + "}}", around).strip()
+
+
+# What the learner remembers
+
+CREATED = 1_577_836_800
+"""2020-01-01: from this day on a package counts the days at which cards fall due."""
+EASE = 2500
+"""The ease that Anki's older scheduler begins with; FSRS has no use for it."""
+MARK = "dp100"
+"""Under this name Anki keeps, with a card that it took from a package of ours, how it was handed over."""
+FLAGS = 8
+"""Flags are 0 to 7."""
+RESET = 4
+"""Anki's mark of a row that no answer made; without a factor it says that the card was reset."""
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """What a learner remembers: each card's state and its events, in their order."""
+
+    engine: Engine
+    states: Mapping[str, CardState] = field(default_factory=dict)
+    events: Mapping[str, Sequence[Event]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, engine: Engine, states: Mapping[str, CardState], events: Iterable[Event]) -> Schedule:
+        """The schedule of all events of a store."""
+        by_card: dict[str, list[Event]] = defaultdict(list)
+        for event in events:
+            by_card[event.card].append(event)
+        return cls(engine, states, {card: in_time(mine) for card, mine in by_card.items()})
+
+    def state(self, card: str) -> CardState:
+        return self.states.get(card) or CardState(card=card)
+
+    def memory(self, state: CardState, now: Moment) -> CardState:
+        """A card's memory as Anki computes it: it counts the days between reviews with today's offset from UTC."""
+        past = self.events.get(state.card, ())
+        if all(event.moment.offset == now.offset for event in past):
+            return state
+        moved = (replace(event, moment=Moment(event.moment.at, now.offset)) for event in past)
+        return replay(self.engine, state.card, moved)
+
+    def log(self, card: str, number: int, taken: set[int]) -> list[tuple[int, ...]]:
+        """A card's reviews as rows of Anki's review log, and where the learner had it forgotten."""
+        rows: list[tuple[int, ...]] = []
+        state, last = CardState(card=card), 0
+        for event in self.events.get(card, ()):
+            before, state = state, advance(self.engine, state, event)
+            if event.kind not in ("review", "forget"):
+                continue
+            id_ = event.origin_id if event.origin == "anki" and event.origin_id else event.moment.at
+            while id_ in taken:
+                id_ += 1
+            taken.add(id_)
+            if event.kind == "forget":
+                rows.append((id_, number, -1, 0, 0, last, 0, 0, RESET))
+                last = 0
+                continue
+            seconds = max((state.due_at - event.moment.at) // 1000, 1)
+            interval = state.interval if state.phase == REVIEW else -seconds
+            kind = {REVIEW: 1, RELEARNING: 2}.get(before.phase, 0) if rows else 0
+            factor, took = round(((state.difficulty - 1) / 9 + 0.1) * 1000), min(event.took, 60_000)
+            rows.append((id_, number, -1, event.rating, interval, last, factor, took, kind))
+            last = interval
+        return rows
+
+
+def marks(state: CardState) -> int:
+    """Suspension and flag as one number, 0 if there is neither: Anki keeps it with the card that it takes over."""
+    return state.suspended * FLAGS + state.flag
+
+
+def placed(state: CardState, position: int, first_day: int) -> dict[str, int]:
+    """A card's values in a collection whose days count from `first_day`, in the order of Anki's columns."""
+    kind, queue = {REVIEW: (2, 2), LEARNING: (1, 1), RELEARNING: (3, 1)}.get(state.phase, (0, 0))
+    due, interval, left = position, 0, 0
+    if state.phase == REVIEW:
+        due, interval = state.due_day - first_day, state.interval
+    elif not state.is_new:
+        due, interval = state.due_at // 1000, 1
+        left = 1001 if kind == 3 else 2002 - 1001 * min(state.step, 1)
+    values = {"type": kind, "queue": -1 if state.suspended else queue, "due": due, "ivl": interval}
+    return values | {"factor": EASE * bool(kind), "reps": state.reps, "lapses": state.lapses, "left": left}
+
+
+# The package
+
+INDEXES = "CREATE INDEX ix_cards_nid ON cards (nid); CREATE INDEX ix_revlog_cid ON revlog (cid);"
+"""Those by which a package is taken in; the others are the collection's own affair, and would only make it larger."""
+LEVEL = 4
+"""How hard the package is deflated: half the time of the usual 6, for a file larger by a tenth."""
+
+
+class Written(NamedTuple):
+    """What went into a package."""
+
+    notes: int
+    scheduled: int
+    reviews: int
+
+
+@dataclass(frozen=True)
+class Package:
+    """What goes to Anki."""
+
+    cards: Sequence[Card]
+    titles: Mapping[str, str]
+    """The decks' titles by name."""
+    name: str
+    """What is above the decks, as in `DP-100::Workspace`."""
+    now: Moment
+    changed: Mapping[str, int] = field(default_factory=dict)
+    """The second in which each card's content last changed: Anki takes over a note only if it is newer than its own."""
+    schedule: Schedule | None = None
+    study: StudyOptions = field(default_factory=StudyOptions)
+    """It becomes the decks' preset."""
+    media: Media = NONE
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Anki's number of each card's note, and of the note's one card: that they are the same packs better."""
+        numbers: dict[int, str] = {}
+        for card in self.cards:
+            number = stable_id("note", card.id)
+            while number in numbers:
+                number += 1
+            numbers[number] = card.id
+        return {id_: number for number, id_ in numbers.items()}
+
+    @cached_property
+    def decks(self) -> dict[str, str]:
+        """What each deck is called in Anki: its title below the collection's; of two with one title, its name too."""
+        names = dict.fromkeys(card.deck for card in self.cards)
+        below = {deck: self.titles.get(deck, deck).replace("::", ": ").strip() or deck for deck in names}
+        count = Counter(title.casefold() for title in below.values())
+        return {
+            deck: f"{self.name}::{title}" + (f" ({deck})" if count[title.casefold()] > 1 else "")
+            for deck, title in below.items()
+        }
+
+    def write(self, path: Path) -> Written:
+        """Write an `.apkg`, whole or not at all. Raises OSError."""
+        with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+            connection.executescript(data("anki.sql"))
+            connection.execute("BEGIN")
+            self._fill_collection(connection)
+            written = self._fill(connection)
+            connection.execute("COMMIT")
+            connection.executescript(INDEXES)
+            collection = connection.serialize()
+        packed, found = io.BytesIO(), self.media.found
+        with zipfile.ZipFile(packed, "w") as package:
+            package.writestr(_member("collection.anki2"), collection, zipfile.ZIP_DEFLATED, LEVEL)
+            package.writestr(_member("media"), json.dumps({str(n): name for n, name in enumerate(found)}))
+            for n, content in enumerate(found.values()):
+                package.writestr(_member(str(n)), content, zipfile.ZIP_STORED)
+        files.write(path, packed.getvalue())
+        return written
+
+    def _fill(self, connection: sqlite3.Connection) -> Written:
+        notes, rows, log = [], [], []
+        times: set[int] = set()
+        decks = {deck: stable_id("deck", self.name, deck) for deck in self.decks}
+        for position, card in enumerate(self.cards, 1):
+            number, modified = self.numbers[card.id], self.changed.get(card.id, CREATED)
+            values, words = fields(card, self.media), f" {' '.join(tags(card))} "
+            content = (words, "\x1f".join(values), values[0], _sum(values[0]), 0, "")
+            notes.append((number, card.id, note_type(card.kind).id, modified, -1, *content))
+            rows.append(
+                (number, number, decks[card.deck], 0, modified, -1, *self._scheduled(card.id, position))
+            )
+            log += self.schedule.log(card.id, number, times) if self.schedule else []
+        for table, width, filled in (("notes", 11, notes), ("cards", 18, rows), ("revlog", 9, log)):
+            # In the order of their numbers: SQLite only ever adds at the end.
+            filled.sort(key=itemgetter(0))
+            connection.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * width)})", filled)
+        plan = self.schedule
+        learned = (
+            sum(card.id in plan.events and plan.state(card.id).reps > 0 for card in self.cards) if plan else 0
+        )
+        return Written(len(notes), learned, sum(row[8] != RESET for row in log))
+
+    @property
+    def _created(self) -> int:
+        """When the package's collection began, in seconds: four in the morning, by the learner's clock of today."""
+        return CREATED - self.now.offset * 60 + 4 * 3600
+
+    def _scheduled(self, card: str, position: int) -> tuple[int | str, ...]:
+        """A card's columns from its type on."""
+        if self.schedule is None or card not in self.schedule.states:
+            return 0, 0, position, 0, 0, 0, 0, 0, 0, 0, 0, f'{{"pos": {position}}}'
+        engine, state = self.schedule.engine, self.schedule.states[card]
+        details: dict[str, object] = {"pos": position}
+        if given := marks(state):
+            details["cd"] = json.dumps({MARK: given}, separators=(",", ":"))
+        if not state.is_new:
+            memory = self.schedule.memory(state, self.now)
+            details |= {
+                "s": round(memory.stability, 4),
+                "d": round(memory.difficulty, 3),
+                "dr": engine.retention,
+            }
+            details |= {"decay": engine.parameters[20], "lrt": state.last_at // 1000}
+        first_day = day_of(Moment(self._created * 1000, self.now.offset), engine.rollover)
+        return *placed(state, position, first_day).values(), 0, 0, state.flag, json.dumps(details)
+
+    def _fill_collection(self, connection: sqlite3.Connection) -> None:
+        """Note types, decks and presets: all in it comes from what is exported, nothing from the clock."""
+        given: dict[str, dict[str, Any]] = json.loads(data("anki.json"))
+
+        def deck(id_: int, name: str, preset: int) -> dict[str, Any]:
+            return given["deck"] | {"id": id_, "name": name, "mod": CHANGED, "conf": preset}
+
+        def model(kind: str) -> dict[str, Any]:
+            mine = note_type(kind)
+            sides = [given["template"] | {"qfmt": mine.front, "afmt": mine.back}]
+            named = [given["field"] | {"name": name, "ord": n} for n, name in enumerate(mine.fields)]
+            made = {"id": mine.id, "name": mine.name, "type": int(mine.cloze), "mod": CHANGED, "did": 1}
+            return given["model"] | made | {"css": data("anki.css"), "tmpls": sides, "flds": named}
+
+        # Anki never changes a preset that it has: other parameters are another preset, with a number of its own. It is
+        # made of the whole preset, for which reason `anki.json` keeps its order and its first time.
+        own = _preset(given, self.name, self.study, self.schedule)
+        number, above = stable_id("preset", json.dumps(own)), stable_id("deck", self.name)
+        decks = [deck(1, "Default", 1), deck(above, self.name, number)]
+        decks += [deck(stable_id("deck", self.name, key), name, number) for key, name in self.decks.items()]
+        usual = _preset(given, "Default", StudyOptions(), None) | {"id": 1, "mod": CHANGED}
+        models = [model(kind) for kind in sorted({card.kind for card in self.cards})]
+        tables = (models, decks, [usual, own | {"id": number, "mod": CHANGED}])
+        conf = json.dumps(given["conf"] | {"creationOffset": -self.now.offset})
+        connection.execute(
+            "INSERT INTO col VALUES (1, ?, ?, ?, 11, 0, 0, 0, ?, ?, ?, ?, '{}')",
+            (self._created, CHANGED * 1000, CHANGED * 1000, conf, *map(_by_number, tables)),
+        )
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    """A member of the zip that does not show when or where it was written."""
+    info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
+    return info
+
+
+def _by_number(table: list[dict[str, Any]]) -> str:
+    return json.dumps({str(each["id"]): each for each in table})
+
+
+def _sum(text: str) -> int:
+    """Anki's checksum of a first field: the first eight hexadecimal digits of its SHA-1, without markup."""
+    plain = html.unescape(re.sub(r"<[^>]*>", "", text)) if "<" in text or "&" in text else text
+    return int.from_bytes(hashlib.sha1(plain.encode(), usedforsecurity=False).digest()[:4], "big")
+
+
+def _preset(
+    given: Mapping[str, Any], name: str, study: StudyOptions, plan: Schedule | None
+) -> dict[str, Any]:
+    """How the learner studies here: limits of a day, steps, leeches, memory."""
+    engine = (
+        plan.engine if plan else Engine(retention=study.retention, maximum_interval=study.maximum_interval)
+    )
+    new = {"delays": list(engine.learning), "perDay": study.new_per_day}
+    rev = {"maxIvl": engine.maximum_interval, "perDay": study.reviews_per_day}
+    lapse = {"delays": list(engine.relearning), "leechFails": study.leech_lapses}
+    made = {"name": name, "desiredRetention": engine.retention, "rev": given["rev"] | rev}
+    made |= {"new": given["new"] | new, "lapse": given["lapse"] | lapse}
+    preset: dict[str, Any] = given["preset"] | made
+    return preset | ({"fsrsParams6": list(engine.parameters)} if plan else {})
+
+
+# When each card last changed
+
+# A deck file's time says too much (one card changed, all are newer, and edits in Anki would be overwritten) and too
+# little (a file copied or checked out may look old). Therefore each card's content as last exported is remembered.
+
+EXPORTED = "exported.json"
+Known = dict[str, tuple[int, int]]
+"""For each card a checksum of its content, and the second since which it is that."""
+
+
+def read_known(path: Path) -> Known:
+    """What is remembered; nothing, if the file is missing or cannot be used."""
+    try:
+        kept = json.loads(files.read_bytes(path))
+        return {str(card): (int(content), int(since)) for card, (content, since) in kept.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def write_known(path: Path, known: Known) -> None:
+    """Remember. In a folder that cannot be written nothing is, and deck files' times count again."""
+    with suppress(OSError):
+        files.write(files.private_folder(path.parent) / path.name, json.dumps(known), private=True)
+
+
+def since(cards: Iterable[Card], known: Known, times: Mapping[str, int], now: int, media: Media) -> Known:
+    """Since when each card is as it is: as remembered; changed, now; never exported, its deck file's time."""
+    result = dict(known)
+    for card in cards:
+        content = zlib.crc32("\x1f".join((card.kind, *fields(card, media), *tags(card))).encode())
+        before = known.get(card.id)
+        if before is None:
+            result[card.id] = content, min(times.get(card.deck, now), now)
+        elif before[0] != content:
+            result[card.id] = content, max(now, before[1] + 1)
+    return result
