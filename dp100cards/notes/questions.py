@@ -379,7 +379,8 @@ def _split(text: str) -> tuple[str, str]:
     """A question on the first line of a text or in bold, and what follows it."""
     bold = BOLD_LINE.match(text)
     ask, rest = (bold[1], bold[2]) if bold and plain(bold[1]).endswith("?") else text.partition("\n")[::2]
-    return (ask.strip(), rest.strip()) if re.search(r"\w.*\?\Z", plain(ask)) else ("", "")
+    asks = plain(ask).endswith("?") and re.search(r"\w", ask)
+    return (ask.strip(), rest.strip()) if asks else ("", "")
 
 
 def _starts_bold(block: Block) -> bool:
