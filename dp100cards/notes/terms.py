@@ -92,7 +92,8 @@ def is_today(block: Block) -> bool:
 
 def is_talk(text: str) -> bool:
     """Is a text about the course, and not about its subject?"""
-    return any(talk in text.lower() for talk in LISTS["talk"])
+    low = text.lower()
+    return any(talk in low for talk in LISTS["talk"])
 
 
 @dataclass
