@@ -261,15 +261,14 @@ class Progress:
         return self.recalled / self.begun if self.begun else None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Group:
-    """A deck, an area (with its share of the exam in percent) or a skill (with its area)."""
+    """A deck, or an area (with its share of the exam in percent)."""
 
     id: str
     title: str
     progress: Progress
     weight: tuple[float, float] = (0.0, 0.0)
-    area: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from itertools import islice
 
 from dp100cards.decks.index import Entry, Index
 from dp100cards.scheduler.event import DAY, MINUTE, CardState, Moment, day_end, day_of
-from dp100cards.scheduler.queue import Limits, Queue, new_on, plan
+from dp100cards.scheduler.queue import LONGEST_MELT, Limits, Queue, Work, melts_in, new_on, plan
 from dp100cards.store.store import Store
 
 EPOCH = date(1970, 1, 1)
@@ -199,6 +199,19 @@ def _with_entries(index: Index, states: Iterable[CardState]) -> Iterator[tuple[E
     while part := list(islice(states, 250)):
         entries = index.entries_of(state.card for state in part)
         yield from ((entries[state.card], state) for state in part if state.card in entries)
+
+
+def todays_work(store: Store, index: Index, now: Moment, limits: Limits, seconds: float) -> Work:
+    queue = todays_queue(store, index, now, limits)
+    due, held_back, melting = len(queue.main) - len(queue.new), 0, 0
+    if queue.held_back:
+        coming = falling_due(store, index.ids(), now, LONGEST_MELT)
+        held_back = max(coming[0] - due, 0)
+        melting = melts_in(held_back, coming, limits.reviews)
+    return Work(
+        due=due, learning=len(queue.learning), new=len(queue.new), seconds=seconds, held_back=held_back,
+        melts_in=melting,
+    )  # fmt: skip
 
 
 # The way to an exam
