@@ -16,7 +16,8 @@ from dp100cards.errors import UsageError
 from dp100cards.scheduler.event import day_of
 from dp100cards.scheduler.queue import Group
 from dp100cards.store.daily import EPOCH, Day, ExamPlan, keep_exam_plan
-from dp100cards.store.statistics import FURTHEST, Mock, Statistics
+from dp100cards.store.sittings import Mock
+from dp100cards.store.statistics import FURTHEST, Statistics
 from dp100cards.ui.home import WEEKS, MockRow, Overview, statistics_page, summary_of
 from dp100cards.ui.terminal import Lines
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +28,6 @@ from dp100cards.ui.pages import Closing, closing_lines, overdue, score_sentence
 from dp100cards.ui.study import Helpers, StudyScreen
 
 if TYPE_CHECKING:  # 20 ms, see figures.statistics
-    from dp100cards.scheduler.queue import Work
     from dp100cards.store.statistics import Statistics
 
 Names = tuple[str, ...]
@@ -224,7 +223,7 @@ def run(app: AppContext, options: SessionOptions, nothing: str = "", finale: Cal
         history=lambda card: list(app.store.events(card)),
         titles={deck.name: deck.title for deck in app.index.decks()},
         begun=lambda: (
-            "" if options.quiz else begun(session, len(app.index.problems()), lambda: statistics(app).work)
+            "" if options.quiz else begun(session, len(app.index.problems()), partial(statistics, app))
         ),
         novice=not options.quiz and app.store.last_undoable() is None,
         nothing=nothing,
@@ -238,16 +237,17 @@ def run(app: AppContext, options: SessionOptions, nothing: str = "", finale: Cal
         tell(closing_lines(session, closing(session.done), nothing))
 
 
-def begun(session: StudySession, mistakes: int, work_of: Callable[[], Work]) -> str:
+def begun(session: StudySession, mistakes: int, figures_of: Callable[[], Statistics]) -> str:
     """What there is to say at the beginning: mistakes in the decks, a backlog."""
     said = []
     if mistakes:
         said.append(f"{many(mistakes, 'mistake')} in the decks: dp100 check. The sound cards are asked.")
     if session.queue.held_back:
-        work = work_of()
+        figures = figures_of()
+        work, new_wait = figures.work, session.queue.new_held_back and figures.total.new
         said.append(f"Today brings {many(session.left['due'], 'review')}, the most urgent first.")
         said.append(overdue(work.held_back, work.melts_in))
-        said += ["New cards wait until then."] * session.queue.new_held_back
+        said += ["New cards wait until then."] * bool(new_wait)
     return " ".join(said)
 
 

@@ -159,7 +159,7 @@ def merge(store: Store, records: Iterable[Record], shown: str = "") -> Merged:
             sittings = _merge_sittings(store, by_table)
             cards, events = _merge_events(store, by_table["event"])
             for each in by_table["forecast"]:
-                _insert(store, "INSERT OR IGNORE", "forecast", each)
+                store.insert("forecast", each, or_ignore=True)
             for each in by_table["setting"]:
                 store.connection.execute(
                     "INSERT INTO setting VALUES (:name, :value, :at) ON CONFLICT (name) DO UPDATE"
@@ -190,7 +190,7 @@ def _merge_events(store: Store, events: list[Record]) -> tuple[set[str], int]:
             row["origin_id"] = numbers[sitting] * 10_000 + rest if sitting in numbers else None
         if each["undone"] is not None:
             ((row["undoes"],),) = run("SELECT id FROM event WHERE uid = ?", (each["undone"],)).fetchall()
-        _insert(store, "INSERT", "event", row)
+        store.insert("event", row)
         known.add(each["uid"])
         cards.add(each["card"])
         count += 1
@@ -202,7 +202,7 @@ def _merge_events(store: Store, events: list[Record]) -> tuple[set[str], int]:
         undo = {"uid": uid_of("twice", uid), "turn": turn, "card": card, "kind": "undo", "at": at, "offset": offset,
                 "origin": origin, "undoes": id_, "merged": 1}  # fmt: skip
         if undo["uid"] not in known:
-            _insert(store, "INSERT", "event", undo)
+            store.insert("event", undo)
             cards.add(card)
     return cards, count
 
@@ -219,15 +219,15 @@ def _merge_sittings(store: Store, found: dict[str, list[Record]]) -> int:
             given_up.add(each["uid"])
         if each["uid"] not in numbers:
             new.add(each["uid"])
-            numbers[each["uid"]] = _insert(store, "INSERT", "sitting", each)
+            numbers[each["uid"]] = store.insert("sitting", each)
         run("UPDATE sitting SET used = max(used, ?) WHERE uid = ?", (each["used"], each["uid"]))
     for each in found["question"]:
         if each["uid"] in new:
             row = {name: value for name, value in each.items() if name != "uid"}
-            _insert(store, "INSERT", "sitting_question", row | {"sitting": numbers[each["uid"]]})
+            store.insert("sitting_question", row | {"sitting": numbers[each["uid"]]})
     for each in found["move"]:
         row = {name: value for name, value in each.items() if name != "whose"}
-        _insert(store, "INSERT OR IGNORE", "sitting_event", row | {"sitting": numbers[each["whose"]]})
+        store.insert("sitting_event", row | {"sitting": numbers[each["whose"]]}, or_ignore=True)
     for uid in {each["uid"] for each in found["sitting"]}:
         marks = ", ".join("?" * len(ENDS))
         query = f"SELECT kind FROM sitting_event WHERE sitting = ? AND kind IN ({marks}) ORDER BY turn, uid LIMIT 1"
@@ -235,14 +235,6 @@ def _merge_sittings(store: Store, found: dict[str, list[Record]]) -> int:
         if end or uid in given_up:
             run("UPDATE sitting SET phase = ? WHERE uid = ?", (ENDS[end[0]] if end else GIVEN_UP, uid))
     return len(numbers) - before
-
-
-def _insert(store: Store, verb: str, table: str, row: Record) -> int:
-    names = ", ".join(row)
-    cursor = store.connection.execute(
-        f"{verb} INTO {table} ({names}) VALUES ({', '.join(f':{name}' for name in row)})", row
-    )
-    return cursor.lastrowid or 0
 
 
 def salvage(store: Store, damaged: Path) -> Merged:
