@@ -112,22 +112,20 @@ def coverage(paper: Paper) -> str:
 
 def missing(paper: Paper) -> list[str]:
     """What the decks do not cover, in sentences, and what there is to know about the exam."""
-    plan, drawn = paper.plan, paper.drawn
-    found = [f"No verdict: your decks cover {paper.partial} skills."] if paper.partial else []
-    if short := lacking(drawn.cards, plan):
-        found.append(f"Too few questions for a verdict on: {', '.join(short)}.")
-    if drawn.short:
-        areas = ", ".join(f"{plan.area_title(area)} ({count})" for area, count in drawn.short.items())
-        found.append(f"Short on: {areas}; other areas take their place.")
-    if drawn.scenarios and plan.id:
-        found.append("No case study fits into this paper.")
-    if drawn.kinds:
-        mix = (f"{got} {kind} (wanted {low}–{high})" for kind, (got, low, high) in drawn.kinds.items())
-        found.append(f"Question mix: {', '.join(mix)}.")
+    plan, drawn, short = paper.plan, paper.drawn, lacking(paper.drawn.cards, paper.plan)
+    areas = ", ".join(f"{plan.area_title(area)} ({count})" for area, count in drawn.short.items())
+    mix = ", ".join(f"{got} {kind} (wanted {low}–{high})" for kind, (got, low, high) in drawn.kinds.items())
+    found = [
+        f"No verdict: your decks cover {paper.partial} skills." if paper.partial else "",
+        f"Too few questions for a verdict on: {', '.join(short)}." if short else "",
+        f"Short on: {areas}; other areas take their place." if areas else "",
+        "No case study fits into this paper." if drawn.scenarios and plan.id else "",
+        f"Question mix: {mix}." if mix else "",
+    ]
     for name, served, skills in paper.others:
         share = f"{served} of {skills} skills"
         found.append(f"For {name.upper()} the decks cover {share}: dp100 exam --exam {name}.")
-    return [*found, *plan.standing]
+    return [*filter(None, found), *plan.standing]
 
 
 # The result
