@@ -181,11 +181,11 @@ class Browser(Screen):
 
     def _count(self) -> str:
         """How many cards are found, and of how many; rejected ones count only where the filter asks for them."""
-        asked = "is:rej" in self.line.text.casefold()
-        found, total = (
-            sum(asked or "rejected" not in row.states for row in rows) for rows in (self.found, self._all)
+        left_out = {"rejected"} if "is:rej" not in self.line.text.casefold() else set()
+        found, every = (
+            sum(left_out.isdisjoint(row.states) for row in rows) for rows in (self.found, self._all)
         )
-        return f"{many(found)} of {total}"
+        return f"{many(found)} of {every}"
 
     def _list(self, width: int, size: Size) -> list[Text]:
         """The part of the list around the card in focus that has room."""
