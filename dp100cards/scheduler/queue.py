@@ -74,7 +74,7 @@ class Queue:
     held_back: bool = False
     """Does the limit leave reviews that are due for later days?"""
     new_held_back: bool = False
-    """Are new cards waiting until the backlog has melted?"""
+    """Do new cards, if there are any, wait until the backlog has melted?"""
 
 
 def plan(
@@ -121,14 +121,13 @@ def plan(
     reviews = list(islice(one_of_each(asked), room + 1))
     held_back = len(reviews) > room
     waits = held_back and not limits.new_in_backlog and new_room > 0
-    unseen = filter(wants, fresh)
-    new = [] if waits else list(islice(one_of_each(unseen), new_room))
+    new = [] if waits else list(islice(one_of_each(filter(wants, fresh)), new_room))
     return Queue(
         main=tuple(spread(reviews[:room], new)),
         learning=tuple(sorted(learning)),
         new=frozenset(new),
         held_back=held_back,
-        new_held_back=waits and next(unseen, None) is not None,
+        new_held_back=waits,
     )
 
 
@@ -262,15 +261,14 @@ class Progress:
         return self.recalled / self.begun if self.begun else None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Group:
-    """A deck, an area (with its share of the exam in percent) or a skill (with its area)."""
+    """A deck, or an area (with its share of the exam in percent)."""
 
     id: str
     title: str
     progress: Progress
     weight: tuple[float, float] = (0.0, 0.0)
-    area: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

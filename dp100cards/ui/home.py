@@ -28,8 +28,6 @@ HOW_LONG = "How many minutes a day do you have? (empty: no limit)"
 
 @dataclass(frozen=True, kw_only=True)
 class Home:
-    """What there is to say at home."""
-
     name: str
     date: str
     days: int | None = None  # until the exam
@@ -199,8 +197,6 @@ def table(
 
 @dataclass(frozen=True, kw_only=True)
 class MockRow:
-    """One mock exam."""
-
     date: str
     score: int
     verdict: str
@@ -209,8 +205,6 @@ class MockRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Overview:
-    """All that statistics show."""
-
     summary: Sequence[str]
     days: Sequence[int]  # reviews on each day of the last twelve weeks, from a Monday on; today last
     months: Sequence[tuple[int, str]]  # in which of these weeks a month begins, and its name
