@@ -17,8 +17,7 @@ from rapidfuzz.fuzz import token_set_ratio
 from dp100cards.cards import Card, Choice, Code, Deck, Match, Multiple, Option, Order, Statements
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.decks.build import prepare, write
-from dp100cards.decks.codec import to_data
-from dp100cards.decks.collection import Collection
+from dp100cards.decks.collection import Collection, to_data
 from dp100cards.decks.index import Index
 from dp100cards.decks.read import read_deck
 from dp100cards.exam.draw import bounds, draw

@@ -18,8 +18,8 @@ from dp100cards import files
 from dp100cards.cards import Card, Deck
 from dp100cards.clean import many, say
 from dp100cards.cli.context import AppContext, deck_names, local_offset, pass_context, quoted, written
+from dp100cards.decks.collection import PATIENCE, locked
 from dp100cards.decks.index import DeckEntry
-from dp100cards.decks.lock import PATIENCE, locked
 from dp100cards.decks.read import NAME, read_deck
 from dp100cards.decks.write import deck_text
 from dp100cards.errors import ContentError, UsageError
@@ -40,6 +40,13 @@ SWITCH_ON = (
     "FSRS is off in Anki until you switch it on: on the computer the gear beside a deck, Options, FSRS. Without it, or"
     " with other parameters, your intervals there are other ones."
 )
+MARKED = {
+    "suspend": "suspended",
+    "unsuspend": "unsuspended",
+    "flag": "flagged anew",
+    "forget": "started again",
+}
+SENT = ("new", "updated", "moved to another deck", "deleted", "suspended or flagged as here")
 SEEN = "seen in Anki"
 """The setting of the progress file that holds suspensions and flags as they were last seen in Anki."""
 
@@ -55,9 +62,7 @@ def export() -> None:
 @export.command("anki", short_help="An Anki package (.apkg), with your reviews.")
 @deck_names
 @click.option("-o", "--output", required=True, type=PATH, metavar="FILE", help="The .apkg to write.")
-@click.option(
-    "--schedule/--no-schedule", default=None, help="Take your reviews along. Default: if there are any."
-)
+@click.option("--schedule/--no-schedule", default=None, help="Take your reviews along. Default: if any.")
 @pass_context
 def export_anki(app: AppContext, decks: tuple[str, ...], output: Path, schedule: bool | None) -> None:
     """Write an Anki package (.apkg): all decks, or those named.
@@ -182,35 +187,29 @@ def import_anki(app: AppContext, file: Path, dry_run: bool, as_deck: str | None,
     if with_reviews:
         raise UsageError("--with-reviews goes with --as-deck; without it reviews are all that is taken in")
     with opened(file) as collection:
-        if dry_run and not app.begun:
-            intake = take(collection, app.index.ids(), Here((), {}, app.now(), local_offset))
-        else:
+        ours, here = app.index.ids(), Here((), {}, app.now(), local_offset)
+        if app.begun or not dry_run:
             past = list(app.store.events(undone=True))
-            ours = app.index.ids() | {event.card for event in past}
+            ours |= {event.card for event in past}
             here = Here(past, app.store.states(), app.now(), local_offset, seen_in_anki(app.store))
-            intake = take(collection, ours, here)
+        intake = take(collection, ours, here)
     if not intake.notes:
         say(f"{file}: none of its {intake.foreign} notes is yours. Nothing was changed.")
+        return
+    if intake.bare:
+        say(f"{file} holds no learning progress: in Anki, export it with scheduling information included.")
         return
     if not dry_run:
         record(app, intake)
         remember_seen(app.store, intake.seen)
-    if intake.bare:
-        say(
-            f"{file} holds no learning progress. Export it from Anki again, with scheduling information included."
-            " Nothing was changed."
-        )
-        return
     new, known = intake.count("review"), intake.known
-    if new:
-        say(f"{file}: {many(new, 'new review')} of {many(intake.cards)} {_were(2, dry_run)} taken in.")
-    else:
-        say(f"{file}: no new reviews of your {many(intake.notes)} in it.")
+    were = "would be" if dry_run else "were"
+    came = f"{many(new, 'new review')} of {many(intake.cards)} {were} taken in"
+    say(f"{file}: {came if new else f'no new reviews of your {many(intake.notes)} in it'}.")
     if known:
         say(f"{many(known, 'review')} {'is' if known == 1 else 'are'} here already.")
     say_marked(intake, dry_run)
-    if intake.foreign:
-        say(f"{many(intake.foreign, 'note')} not from here {_were(intake.foreign)} left alone.")
+    counted(intake.foreign, "note", "left alone: not from here.")
 
 
 def record(app: AppContext, intake: Intake) -> None:
@@ -251,37 +250,27 @@ def foreign_deck(app: AppContext, file: Path, name: str, *, reviews: bool, dry_r
     if not dry_run:
         with written(path), locked(app.collection.decks, PATIENCE):
             files.write_new(path, text, within=app.collection.home)
-    say(f"{file}: {many(made)} {_were(made, dry_run)} made of {many(foreign.notes, 'note')}, in {shown}.")
-    if left:
-        say(f"{many(left)} without a question or an answer in words {_were(left)} left out.")
-    if media:
-        say(f"{many(len(media), 'media file')} {_were(len(media))} named, not taken: {_some(media)}")
-    if reviews and not dry_run:
-        record(app, intake)
+    counted(made, "card", f"made of {many(foreign.notes, 'note')}, in {shown}.", dry_run)
+    counted(left, "card", "left out: no question or no answer in words.")
+    counted(len(media), "media file", f"named, not taken: {_some(media)}")
+    if reviews:
+        if not dry_run:
+            record(app, intake)
+        counted(count, "review", "taken in with it.", dry_run)
+    else:
+        counted(count, "review", "left behind; --with-reviews takes them too.")
+
+
+def counted(count: int, noun: str, rest: str, would_be: bool = False) -> None:
+    """Say what happened to so many, if there are any."""
     if count:
-        end = (
-            f"{_were(count, dry_run)} taken in."
-            if reviews
-            else f"{_were(count)} left behind; --with-reviews takes them too."
-        )
-        say(f"{many(count, 'review')} of them {end}")
+        say(f"{many(count, noun)} {'would be' if would_be else 'was' if count == 1 else 'were'} {rest}")
 
 
 def say_marked(intake: Intake, dry_run: bool = False) -> None:
     """Say which suspensions, flags and resets came from Anki."""
-    words = {
-        "suspend": "suspended",
-        "unsuspend": "unsuspended",
-        "flag": "flagged anew",
-        "forget": "started again",
-    }
-    for kind, said in words.items():
-        if count := intake.count(kind):
-            say(f"{many(count)} {_were(count, dry_run)} {said}, as in Anki.")
-
-
-def _were(count: int, would_be: bool = False) -> str:
-    return "would be" if would_be else "was" if count == 1 else "were"
+    for kind, words in MARKED.items():
+        counted(intake.count(kind), "card", f"{words}, as in Anki.", dry_run)
 
 
 def _some(names: Sequence[str]) -> str:
@@ -297,12 +286,8 @@ def anki() -> None:
 @click.option("--profile", metavar="NAME", help="Sync with this profile of Anki from now on.")
 @click.option("--overwrite", is_flag=True, help="Put the text from here over what was edited in Anki.")
 @click.option("--restore", is_flag=True, help="Send cards again that were deleted in Anki.")
-@click.option(
-    "--yes", is_flag=True, help="Delete in Anki, without a question, what is not in your decks any more."
-)
-@click.option(
-    "--port", type=click.IntRange(1, 65_535), default=8765, show_default=True, help="Of AnkiConnect."
-)
+@click.option("--yes", is_flag=True, help="Delete in Anki, unasked, what is not in your decks any more.")
+@click.option("--port", type=click.IntRange(1, 65_535), default=8765, help="AnkiConnect's, usually 8765.")
 @pass_context
 def sync(app: AppContext, profile: str | None, overwrite: bool, restore: bool, yes: bool, port: int) -> None:
     """Sync with a running Anki, through its add-on AnkiConnect (2055492159) on this machine.
@@ -341,14 +326,8 @@ def sync(app: AppContext, profile: str | None, overwrite: bool, restore: bool, y
     finally:
         app.store.set_setting(name, json.dumps([opened_one, sent], ensure_ascii=False))
     remember_seen(app.store, run.seen)
-    there = {
-        "new": done.new,
-        "updated": done.updated,
-        "moved to another deck": done.moved,
-        "deleted": done.deleted,
-        "suspended or flagged as here": done.marked,
-    }
-    said = [f"{many(len(cards))} {words}" for words, cards in there.items() if cards]
+    there = (done.new, done.updated, done.moved, done.deleted, done.marked)
+    said = [f"{many(len(ids))} {words}" for ids, words in zip(there, SENT, strict=True) if ids]
     said += [many(done.reviews, "review") + " sent"] if done.reviews else []
     say(f"To Anki ({opened_one}): {', '.join(said) or 'nothing new'}.")
     came = done.intake.count("review")

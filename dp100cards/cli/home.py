@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 import click
 
@@ -11,14 +10,12 @@ from dp100cards.clean import many, say
 from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.cli.figures import chance_now, next_step, planned, statistics
 from dp100cards.errors import Dp100Error, UsageError
+from dp100cards.scheduler.queue import Group, Progress, Work
 from dp100cards.store import sittings
 from dp100cards.store.daily import ExamPlan, keep_exam_plan, planned_exams, study_days, todays_queue
-from dp100cards.ui.home import Home, HomeScreen, Row
+from dp100cards.ui.home import Home, HomeScreen
 from dp100cards.ui.pages import overdue
 from dp100cards.ui.terminal import Lines
-
-if TYPE_CHECKING:  # 20 ms, see figures.statistics
-    from dp100cards.store.statistics import Progress
 
 ASKED = "asked for the exam's day"
 """The setting that says that the learner was asked once."""
@@ -33,16 +30,15 @@ def home(app: AppContext) -> None:
         say_no_cards(app)
         return
     figures, message = partial(figures_of, app), ""
-    wrong, keep = partial(wrong_date, app), partial(keep_date, app)
     if app.in_lines:
         lines = Lines()
-        lines.print(HomeScreen(lines, figures, keep).view(lines.size))
+        lines.print(HomeScreen(lines, figures).view(lines.size))
         wide = len(app.command("--help")) + 2
         lines.say("", *(f"{app.command(name):<{wide}}{what}" for name, what in COMMANDS.items()))
         return
     while True:
         with app.shown() as stage:
-            screen = HomeScreen(stage, figures, keep, at_once(app), asks=asks(app), wrong=wrong)
+            screen = HomeScreen(stage, figures, at_once(app), partial(keep_date, app), asks=asks(app))
             screen.message, message = message, ""
             stage.run(screen)
         if not screen.chosen:
@@ -91,18 +87,11 @@ def at_once(app: AppContext) -> Home:
     return Home(
         name=app.settings.name,
         date=today(app),
-        due=len(queue.main) - len(queue.new),
-        learning=len(queue.learning),
-        new=len(queue.new),
+        work=Work(due=len(queue.main) - len(queue.new), learning=len(queue.learning), new=len(queue.new)),
+        total=Progress(cards=sum(deck.size for deck in decks)),
+        decks=[Group(id=deck.name, title=deck.title, progress=Progress(cards=deck.size)) for deck in decks],
         counting=True,
-        total=Row(cards=sum(deck.size for deck in decks)),
-        decks=[Row(title=deck.title, cards=deck.size, begun=None) for deck in decks],
     )
-
-
-def row_of(at: Progress, title: str = "") -> Row:
-    """How far the learner is with a deck or an area, or with all cards."""
-    return Row(title=title, cards=at.cards, begun=at.begun, mature=at.mature, recall=at.recall)
 
 
 def today(app: AppContext) -> str:
@@ -128,11 +117,8 @@ def figures_of(app: AppContext) -> Home:
         name=app.settings.name,
         date=today(app),
         days=way.days if way and way.days >= 0 else None,
-        due=work.due,
-        learning=work.learning,
-        new=work.new,
-        minutes=work.minutes,
-        total=row_of(figures.total),
+        work=work,
+        total=figures.total,
         chance=chance_now(figures),
         mocks=[mock.score for mock in figures.mocks],
         no_mock=f"none yet of {figures.exam.name}" if others else "none yet",
@@ -140,7 +126,7 @@ def figures_of(app: AppContext) -> Home:
         is_open=sittings.latest_open(app.store) is not None,
         week=[("MTWTFSS"[(day + 3) % 7], day in studied) for day in week],
         streak=figures.streak.days,
-        decks=[row_of(deck.progress, deck.title) for deck in figures.decks],
+        decks=figures.decks,
         said=list(filter(None, said)),
         can_build=changed,
     )
@@ -165,22 +151,14 @@ def asks(app: AppContext) -> bool:
     return True
 
 
-def wrong_date(app: AppContext, day: str, minutes: str) -> str:
-    """What is wrong with a day of the exam, or with the minutes a day; "" if nothing is."""
+def keep_date(app: AppContext, day: str, minutes: str) -> str:
+    """Keep the day of the exam and the minutes a day; what there is to say of it. Raises UsageError."""
     from dp100cards.cli.stats import ahead  # 20 ms, see figures.statistics
 
-    try:
-        ahead(day, statistics(app).date)
-    except UsageError as error:
-        return error.message
-    return f"{minutes} is not a number of minutes" if minutes and not minutes.isdecimal() else ""
-
-
-def keep_date(app: AppContext, day: str, minutes: str) -> str:
-    """Keep the day of the exam and the minutes a day, which are right; what there is to say of it."""
-    from dp100cards.cli.stats import ahead
-
     figures = statistics(app)
-    when, limit = ahead(day, figures.date), float(minutes or 0) or None
+    when = ahead(day, figures.date)
+    if minutes and not minutes.isdecimal():
+        raise UsageError(f"{minutes} is not a number of minutes")
+    limit = float(minutes or 0) or None
     keep_exam_plan(app.store, figures.exam.name, ExamPlan(day=when, minutes=limit), app.now())
     return f"Kept: the exam is on {when.day} {when:%B %Y}. New cards are now planned for that day."

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from importlib.resources import files
+from importlib.resources import files as resources
 
-import yaml
-
-from dp100cards import files as gate
+from dp100cards import files
 from dp100cards.cards import Card
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
-from dp100cards.decks.nodes import Wrong, not_yaml, plain, problem_at
+from dp100cards.decks.read import content_errors, plain
 from dp100cards.errors import ContentError, Problem, UsageError
 from dp100cards.exam.blueprint import Blueprint, parse, without_outline
 
 USUAL = "dp-100"
 """The blueprint of a collection that names none, if its cards are for it."""
-FOLDER = files("dp100cards.exam") / "blueprints"
+FOLDER = resources("dp100cards.exam") / "blueprints"
 
 
 def blueprint_of(index: Index, collection: Collection, exam: str = "") -> Blueprint:
@@ -61,28 +59,24 @@ def read_blueprint(name: str, collection: Collection | None = None) -> Blueprint
 
     Raises UsageError if there is none, ContentError if it has mistakes.
     """
-    path = collection.home / name if collection and name.endswith((".yaml", ".yml")) else None
-    if collection is not None and path is not None:
-        id_ = path.stem
+    if collection and name.endswith((".yaml", ".yml")):
+        path, shown = collection.home / name, name
         if not path.resolve().is_relative_to(collection.home.resolve()):
             raise UsageError(f"the blueprint {name} lies outside the collection {collection.home}")
         try:
-            text, shown = gate.read_text(path, name, "blueprint"), name
+            id_, text = path.stem, files.read_text(path, name, "blueprint")
         except FileNotFoundError:
             raise UsageError(f"there is no blueprint {path}") from None
+    elif (id_ := name.lower()) in own():
+        shown = f"{id_}.yaml"
+        text = (FOLDER / shown).read_text(encoding="utf-8")
     else:
-        id_ = name.lower()
-        if id_ not in own():
-            raise UsageError(
-                f"there is no exam {name}; there are {', '.join(own())}, or a YAML file of the collection"
-            )
-        text, shown = (FOLDER / f"{id_}.yaml").read_text(encoding="utf-8"), f"{id_}.yaml"
+        others = ", ".join(own())
+        raise UsageError(f"there is no exam {name}; there are {others}, or a YAML file of the collection")
+    with content_errors(shown, text):
+        data = plain(text)
     try:
-        return parse(plain(text), shown, id_)
-    except yaml.YAMLError as error:
-        raise ContentError([not_yaml(error, shown, text)]) from None
-    except Wrong as error:
-        raise ContentError([problem_at(shown, error)]) from None
+        return parse(data, shown, id_)
     except ContentError as error:
         raise ContentError([_placed(each, text) for each in error.problems]) from None
 

@@ -1,30 +1,51 @@
-"""A whole build: the notes and the decks of a collection in, the files to write out."""
+"""A whole build: the notes and the decks of a collection in, the files to write out.
+
+The build's memory is `decks/.generated.yaml`: every id ever given, and the card behind it as it was generated last.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+import json
+from collections.abc import Iterable, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from importlib.resources import files as resources
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from dp100cards import files
-from dp100cards.cards import Card, Deck, Source
+from dp100cards.cards import Card, Source
 from dp100cards.config import Settings
-from dp100cards.decks.collection import IDS, Collection
-from dp100cards.decks.commit import commit
-from dp100cards.decks.manifest import Manifest, manifest_text, read_manifest
-from dp100cards.decks.nodes import Nodes, Wrong, compose, not_yaml, problem_at
-from dp100cards.decks.plan import plan_of
-from dp100cards.decks.read import Reading, read_deck
-from dp100cards.decks.write import FIRST_LINE, SCHEMA_FILE, deck_text, schema_text
-from dp100cards.errors import NOT_READ, ContentError, Problem, not_utf8
+from dp100cards.decks.blueprints import USUAL, read_blueprint
+from dp100cards.decks.collection import IDS, Collection, from_data, to_data
+from dp100cards.decks.read import (
+    Loader,
+    Reading,
+    compose,
+    content_errors,
+    many,
+    plain,
+    read_deck,
+    table,
+    text,
+)
+from dp100cards.decks.write import SCHEMA_FILE, deck_text, remarks, schema_text
+from dp100cards.errors import NOT_READ, ContentError, Problem
 from dp100cards.generate.draft import Drafts
-from dp100cards.generate.identity import RETIRED, Known
-from dp100cards.generate.merge import Merge, Merged, Reserved, Verdicts
-from dp100cards.generate.pipeline import draft_cards
+from dp100cards.generate.identity import HERE, RETIRED, STATES, Known, semantic_key
+from dp100cards.generate.merge import Heads, Merge, Merged, Reserved, Verdicts
+from dp100cards.generate.pipeline import Plan, PlannedDeck, draft_cards, slug
 from dp100cards.generate.words import uncovered
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What the generator knows of its cards, and the head of each deck as it made it."""
+
+    known: list[Known] = field(default_factory=list)
+    heads: Heads = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -66,31 +87,27 @@ def prepare(
     looking only, the sound part counts; such a build must not be written. Mistakes in notes cost no more than the card
     that has them. `adopt` takes the cards of the decks as they are where the manifest was lost.
     """
-    texts, readings = read_decks(collection)
-    manifest = known_to(collection)
-    drafts = draft_cards(notes)
-    problems = [problem for reading in readings.values() for problem in reading.problems]
-    if problems and not lenient:
-        raise ContentError(problems)
-    sound = {name for name, reading in readings.items() if not reading.problems}
-    merged = Merge(
-        drafts,
-        manifest.known if manifest else (),
-        [reading.deck for reading in readings.values()],
-        plan_of(settings, collection),
-        manifest.heads if manifest else {},
-        verdicts or Verdicts(),
-        reserved_ids(collection),
-        frozenset(each.card.deck for each in manifest.known) - sound if manifest else frozenset(),
-        notes,
-        adopt=adopt,
-    ).run()
-    lost = None if manifest or adopt or not merged.adopted else _lost(collection, merged.adopted)
-    if lost and not lenient:
-        raise ContentError([lost])
-    wanted = dict(_files(collection, merged, texts, readings))
-    changed = {path: text for path, text in wanted.items() if not _is_on_disk(path, text)}
-    return Build(merged, drafts, changed, _interim(manifest or Manifest(), merged, readings), lost)
+    readings, found, drafts = (
+        read_decks(collection, lenient=lenient),
+        known_to(collection),
+        draft_cards(notes),
+    )
+    manifest = found or Manifest()
+    merge = _merge(
+        drafts, readings, manifest, plan=plan_of(settings, collection), verdicts=verdicts or Verdicts(),
+        reserved=reserved_ids(collection), notes=notes, adopt=adopt,
+    )  # fmt: skip
+    build = _build(collection, drafts, merge.run(), manifest, readings)
+    if build.merged.adopted and not found and not adopt:
+        message = (
+            f"it is missing, and {build.merged.adopted} of the cards in the decks were made from the notes before: a"
+            " build would make them a second time. Take the file back from git or a backup. If there is none, dp100"
+            " build --adopt takes the cards as they are; then cards that you deleted may come back"
+        )
+        build.lost = Problem(collection.shown(collection.generated), 0, 0, message)
+        if not lenient:
+            raise ContentError([build.lost])
+    return build
 
 
 def prepare_newer(collection: Collection, newer: Collection, apart: Set[str]) -> Build:
@@ -99,33 +116,53 @@ def prepare_newer(collection: Collection, newer: Collection, apart: Set[str]) ->
     `apart` are notes whose cards stay as they are: the learner's own. Raises ContentError as `prepare` does, and
     FileNotFoundError where a manifest is missing.
     """
-    texts, readings = read_decks(collection)
-    if problems := [problem for reading in readings.values() for problem in reading.problems]:
-        raise ContentError(problems)
-    manifest = read_manifest(collection.generated, collection.shown(collection.generated))
-    theirs = read_manifest(newer.generated, newer.shown(newer.generated))
-    places = {
-        card.id: n for n, card in enumerate(c for r in read_decks(newer)[1].values() for c in r.deck.cards)
-    }
-    merge = Merge(
-        Drafts(),
-        [each for each in manifest.known if _note(each) not in apart],
-        [reading.deck for reading in readings.values()],
-        heads=manifest.heads,
-        lost_decks=frozenset(each.card.deck for each in manifest.known) - readings.keys(),
-    )
-    here = [each for each in theirs.known if each.id in places and _note(each) not in apart]
-    own = [each for each in manifest.known if _note(each) in apart]
+
+    def is_apart(known: Known) -> bool:
+        return (known.card.source.note if known.card.source else "") in apart
+
+    readings, manifest, theirs = read_decks(collection), read_manifest(collection), read_manifest(newer)
+    cards = [card for reading in read_decks(newer, lenient=True).values() for card in reading.deck.cards]
+    places = {card.id: n for n, card in enumerate(cards)}
+    own = [each for each in manifest.known if is_apart(each)]
+    others = [each for each in manifest.known if not is_apart(each)]
+    here = [each for each in theirs.known if each.id in places and not is_apart(each)]
     heads = {name: manifest.heads[name] for each in own if (name := each.card.deck) in manifest.heads}
+    merge = _merge(Drafts(), readings, replace(manifest, known=others))
     merged = merge.bring(sorted(here, key=lambda each: places[each.id]), {**heads, **theirs.heads})
     merged.known += own
-    wanted = dict(_files(collection, merged, texts, readings))
-    changed = {path: text for path, text in wanted.items() if not _is_on_disk(path, text)}
-    return Build(merged, Drafts(), changed, _interim(manifest, merged, readings))
+    return _build(collection, Drafts(), merged, manifest, readings)
 
 
-def _note(known: Known) -> str:
-    return known.card.source.note if known.card.source else ""
+def _merge(drafts: Drafts, readings: Mapping[str, Reading], manifest: Manifest, **more: Any) -> Merge:
+    sound = {name for name, reading in readings.items() if not reading.problems}
+    lost = frozenset(each.card.deck for each in manifest.known) - sound
+    decks = [reading.deck for reading in readings.values()]
+    return Merge(drafts, manifest.known, decks, heads=manifest.heads, lost_decks=lost, **more)
+
+
+def _build(
+    collection: Collection,
+    drafts: Drafts,
+    merged: Merged,
+    manifest: Manifest,
+    readings: Mapping[str, Reading],
+) -> Build:
+    """What is to be written; a deck that has lost its last card goes, if nothing else is in it."""
+    wanted: dict[Path, str | None] = {}
+    for deck in merged.decks:
+        old = readings.get(deck.name)
+        gone = old and old.deck.cards and not deck.cards and not remarks(old.text)
+        wanted[collection.deck_file(deck.name)] = None if gone else deck_text(deck, old)
+    wanted[collection.generated] = manifest_text(merged.known, merged.heads)
+    wanted[collection.decks / SCHEMA_FILE] = schema_text()
+    changed = {path: said for path, said in wanted.items() if not _is_on_disk(path, said)}
+    return Build(merged, drafts, changed, _interim(manifest, merged, readings))
+
+
+def _is_on_disk(path: Path, said: str | None) -> bool:
+    with suppress(OSError):
+        return said is not None and files.read_bytes(path) == said.encode()
+    return False
 
 
 def _interim(manifest: Manifest, merged: Merged, readings: Mapping[str, Reading]) -> str:
@@ -134,111 +171,178 @@ def _interim(manifest: Manifest, merged: Merged, readings: Mapping[str, Reading]
     A build that was killed after it had taken a card from one deck, and before it had put it into another, left a card
     that is in none, as if a person had deleted it.
     """
-    stay = {(deck.name, card.id) for deck in merged.decks for card in deck.cards}
-    left = {
-        card.id
-        for reading in readings.values()
-        for card in reading.deck.cards
-        if (card.deck, card.id) not in stay
-    }
+    stay = {(card.deck, card.id) for deck in merged.decks for card in deck.cards}
+    before = (card for reading in readings.values() for card in reading.deck.cards)
+    left = {card.id for card in before if (card.deck, card.id) not in stay}
     after = {each.id: each for each in merged.known if each.id in left}
-    known = [_leaving(each, after.get(each.id)) for each in manifest.known]
+    known = []
+    for each in manifest.known:
+        now = after.get(each.id, each)
+        known.append(now if now is each or now.state else replace(each, state=RETIRED))
     return manifest_text(known, manifest.heads) if known != manifest.known else ""
 
 
-def _leaving(before: Known, after: Known | None) -> Known:
-    return before if after is None else after if after.state else replace(before, state=RETIRED)
+def write(collection: Collection, build: Build) -> None:
+    """Write what a build would write, all of it or nothing. Raises OSError.
+
+    Everything is on disk beside the old files before the first of them is replaced. Then decks take their places, and
+    the build's memory last: to a build that comes after a crash, decks that are ahead of it look as if they were edited
+    to just what it would write, and that is no edit. There is no journal: one could come from a stranger.
+    """
+    ordered = sorted(
+        build.files.items(), key=lambda change: (change[0].name.startswith("."), change[1] is None)
+    )
+    for changes in ([(collection.generated, build.interim)] if build.interim else [], ordered):
+        if changes:
+            collection.decks.mkdir(parents=True, exist_ok=True)
+            files.write_all(
+                collection.decks, {path.name: said for path, said in changes}, within=collection.home
+            )
 
 
-def _files(
-    collection: Collection, merged: Merged, texts: Mapping[str, str], readings: Mapping[str, Reading]
-) -> Iterator[tuple[Path, str | None]]:
-    """The files that there should be; a deck that has lost its last card goes, if nothing else is in it."""
-    for deck in merged.decks:
-        before = texts.get(deck.name)
-        reading = readings.get(deck.name)
-        if before and reading and reading.deck.cards and not deck.cards and not _remarks(before):
-            yield collection.deck_file(deck.name), None
-        else:
-            yield collection.deck_file(deck.name), deck_text(deck, before, reading)
-    yield collection.generated, manifest_text(merged.known, merged.heads)
-    yield collection.decks / SCHEMA_FILE, schema_text()
-
-
-def _remarks(text: str) -> list[str]:
-    return [line for line in text.splitlines() if line.lstrip().startswith("#") and line != FIRST_LINE]
-
-
-def read_decks(collection: Collection) -> tuple[dict[str, str], dict[str, Reading]]:
-    """The text and the reading of each deck file, by the deck's name."""
-    texts: dict[str, str] = {}
+def read_decks(collection: Collection, *, lenient: bool = False) -> dict[str, Reading]:
+    """The reading of each deck file, by the deck's name. Raises ContentError for mistakes, if not `lenient`."""
     readings: dict[str, Reading] = {}
     for path in collection.deck_files():
+        shown = collection.shown(path)
         try:
-            source = files.read_bytes(path)
+            readings[path.stem] = read_deck(files.read_bytes(path), shown, path.stem)
         except OSError:
-            unread = [Problem(collection.shown(path), 0, 0, NOT_READ)]
-            readings[path.stem] = Reading(Deck(path.stem, path.stem), unread)
-            continue
-        texts[path.stem] = source.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
-        readings[path.stem] = read_deck(source, collection.shown(path), path.stem)
-    return texts, readings
-
-
-def known_to(collection: Collection) -> Manifest | None:
-    """What the generator knows; None if there is no such file. Raises ContentError for one with mistakes."""
-    with suppress(FileNotFoundError):
-        return read_manifest(collection.generated, collection.shown(collection.generated))
-    return None
-
-
-def _lost(collection: Collection, made: int) -> Problem:
-    """What there is to say where cards were made from the notes before, and no manifest knows them."""
-    message = (
-        f"it is missing, and {made} of the cards in the decks were made from the notes before: a build would make"
-        " them a second time. Take the file back from git or a backup. If there is none, dp100 build --adopt takes"
-        " the cards as they are; then cards that you deleted may come back"
-    )
-    return Problem(collection.shown(collection.generated), 0, 0, message)
+            readings[path.stem] = Reading(shown, path.stem)
+            readings[path.stem].problems.append(Problem(shown, 0, 0, NOT_READ))
+    problems = [problem for reading in readings.values() for problem in reading.problems]
+    if problems and not lenient:
+        raise ContentError(problems)
+    return readings
 
 
 def reserved_ids(collection: Collection) -> list[Reserved]:
     """What `decks/ids.yaml` says, if it is there. Raises ContentError for mistakes in it."""
     path = collection.decks / IDS
-    shown = collection.shown(path)
-    names = ("id", "deck", "ask", "answer", "item")
-    nodes, text = Nodes(), ""
     try:
-        text = files.read_bytes(path).decode("utf-8-sig")
-        root = compose(text)
-        items = nodes.sequence(root, "the list of ids", empty=True) if root else []
-        tables = [nodes.mapping(item, "an entry", names) for item in items]
-        return [
-            Reserved(**{n: nodes.text(value, n) for n, value in table.items()})
-            for table in tables
-            if "id" in table
-        ]
+        said = files.read_text(path, shown := collection.shown(path))
     except FileNotFoundError:
         return []
-    except UnicodeDecodeError as error:
-        raise ContentError([not_utf8(shown, error, "file")]) from None
-    except yaml.YAMLError as error:
-        raise ContentError([not_yaml(error, shown, text)]) from None
-    except Wrong as error:
-        raise ContentError([problem_at(shown, error)]) from None
+    with content_errors(shown, said):
+        entry = table(dict.fromkeys(("id", "deck", "ask", "answer", "item"), text))
+        node = compose(said)
+        entries = many(lambda item, _: entry(item, "an entry"), "")(node, "the list of ids") if node else []
+    return [Reserved(**each) for each in entries if "id" in each]
 
 
-def write(collection: Collection, build: Build) -> None:
-    """Write what a build would write, all of it or nothing. Raises OSError."""
-    if build.interim:
-        commit(collection.decks, {collection.generated: build.interim})
-    if build.files:
-        commit(collection.decks, build.files)
+def plan_of(settings: Settings, collection: Collection) -> Plan:
+    """The plan by which notes are spread over decks. Raises ContentError for a `[decks]` table that is none.
+
+    In `dp100.toml` a deck is a table: `[decks.image]` with `title`, `area` and `concepts`; else the plan counts that
+    came with the program.
+    """
+    blueprint = read_blueprint(settings.blueprint or USUAL, collection)
+    areas = {id_: area.id for id_, (_, area) in blueprint.skills.items()}
+    if settings.decks:
+        return Plan(tuple(_planned(name, said) for name, said in settings.decks.items()), areas)
+    shipped = resources("dp100cards.decks") / "plans" / f"{settings.blueprint or USUAL}.yaml"
+    if not shipped.is_file():
+        return Plan((), areas)
+    decks = (
+        PlannedDeck(each["deck"], each["title"], each.get("area", ""), tuple(each["concepts"]))
+        for each in plain(shipped.read_text(encoding="utf-8"))["decks"]
+    )
+    return Plan(tuple(decks), areas, guessed=not settings.blueprint)
 
 
-def _is_on_disk(path: Path, text: str | None) -> bool:
-    if text is None:
-        return False
-    with suppress(OSError):
-        return files.read_bytes(path) == text.encode()
-    return False
+def _planned(name: str, said: Any) -> PlannedDeck:
+    wrong = f"decks.{name} holds title, area and a list of concepts"
+    if not isinstance(said, dict) or slug(name) != name:
+        wrong = f"decks.{name} must be a table, its name of a–z, 0–9 and hyphens"
+    elif not said.keys() - {"title", "area", "concepts"} and isinstance(said.get("concepts", []), list):
+        title = str(said.get("title", name.replace("-", " ").capitalize()))
+        return PlannedDeck(name, title, str(said.get("area", "")), tuple(map(str, said.get("concepts", []))))
+    raise ContentError([Problem("dp100.toml", 0, 0, wrong)])
+
+
+# The manifest: committed with the decks, never edited by hand. It is JSON, which is YAML as well, with a remark on top;
+# the first edition wrote other YAML, which is read too.
+
+FORMAT = 2
+HEAD = "# Written by `dp100 build`, which knows by it which card is which. Commit it; do not edit it.\n"
+_FIRST_EDITION = {"here": HERE, "accepted": RETIRED, "suggested": None}
+"""What the states of the first edition are now; a card that was accepted comes into its deck with the next build."""
+
+
+def manifest_text(known: Iterable[Known], heads: Heads) -> str:
+    """The file; the same cards give the same text."""
+    lines = ",\n".join(_line(each) for each in sorted(known, key=lambda each: each.id))
+    decks = _json({name: list(head) for name, head in sorted(heads.items())})
+    return f'{HEAD}{{"format": {FORMAT}, "decks": {decks}, "cards": [\n{lines}\n]}}\n'
+
+
+def _line(known: Known) -> str:
+    entry: dict[str, Any] = {
+        "id": known.id, "deck": known.card.deck, "state": known.state, "template": known.template,
+        "concept": known.concept, "key": known.key, "changed": known.changed, "card": _card(known.card),
+    }  # fmt: skip
+    if known.mine:
+        entry |= {"mine": _card(known.mine), "mine_deck": known.mine.deck}
+    return _json({name: value for name, value in entry.items() if value})
+
+
+def _card(card: Card) -> dict[str, Any]:
+    return {name: value for name, value in to_data(card).items() if name != "id"}
+
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _json(value: Any) -> str:
+    """Compact JSON in which everything is escaped that YAML does not take as it is."""
+    said = _encode(value)
+    if said.isprintable():
+        return said
+    return "".join(c if c.isprintable() or ord(c) > 0xFFFF else f"\\u{ord(c):04x}" for c in said)
+
+
+def known_to(collection: Collection) -> Manifest | None:
+    """What the generator knows; None if there is no such file. Raises ContentError for one with mistakes."""
+    with suppress(FileNotFoundError):
+        return read_manifest(collection)
+    return None
+
+
+def read_manifest(collection: Collection) -> Manifest:
+    """What a manifest says. Raises FileNotFoundError, or ContentError for a file that `dp100 build` did not write."""
+    shown = collection.shown(collection.generated)
+    return parse_manifest(files.read_text(collection.generated, shown), shown)
+
+
+def parse_manifest(said: str, path: str) -> Manifest:
+    """What the text of a manifest says. Raises ContentError for one that `dp100 build` did not write."""
+    line, message = 1, "this is not what `dp100 build` wrote; take the file back from git or a backup"
+    try:
+        head, _, body = said.partition("\n")
+        ours = head.startswith("#") and body.startswith("{")
+        data = json.loads(body) if ours else yaml.load(said, Loader=Loader)
+        if data["format"] <= FORMAT:
+            known = [one for entry in data["cards"] if (one := _known(entry))]
+            return Manifest(known, {name: (str(a), str(b)) for name, (a, b) in data.get("decks", {}).items()})
+        line, message = 2, "it was written by a newer dp100cards; update the program"
+    except json.JSONDecodeError as error:
+        line = error.lineno + 1
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+    except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError):
+        pass
+    raise ContentError([Problem(path, line, 1, message)])
+
+
+def _known(entry: Mapping[str, Any]) -> Known | None:
+    state = entry.get("state", HERE)
+    if "rule" in entry and (state := _FIRST_EDITION.get(state, state)) is None:
+        return None
+    if state not in STATES:
+        raise ValueError(state)
+    template, concept = entry.get("template") or entry.get("rule", ""), entry.get("concept", "")
+    card = from_data(entry["card"] | {"id": entry["id"]}, deck=entry["deck"])
+    mine = entry.get("mine")
+    mine = mine and from_data(mine | {"id": entry["id"]}, deck=entry["mine_deck"])
+    key = entry.get("key") or semantic_key(card, template, concept)
+    return Known(card, template, concept, key, state, entry.get("changed", ""), mine)

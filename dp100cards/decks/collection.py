@@ -1,23 +1,25 @@
-"""A collection: a folder with `notes/`, `decks/` and, if wanted, `dp100.toml`."""
+"""A collection: where its files are, who may write them now, and the shape that a card has in them.
+
+A collection is a folder with `notes/`, `decks/` and, if wanted, `dp100.toml`.
+"""
 
 from __future__ import annotations
 
 import json
 import zlib
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from dp100cards import config, files
-from dp100cards.config import GENERATED as GENERATED
-from dp100cards.config import SETTINGS as SETTINGS
-from dp100cards.errors import ContentError, Problem
+from dp100cards.cards import Card, Option, Pair, Scenario, Source, Value
+from dp100cards.errors import ContentError, DataError, Problem
 
 IDS = "ids.yaml"
 """A person's list of which fact an id of before belongs to, beside the decks; no deck."""
-
 NOTE_SUFFIXES = (".md", ".markdown")
-
 ODD_NAME = "the file's name is not UTF-8; rename it"
 
 
@@ -35,37 +37,31 @@ class Collection:
 
     @property
     def decks(self) -> Path:
-        """The folder of the deck files."""
         return self.home / "decks"
 
     @property
     def notes(self) -> Path:
-        """The folder of the notes."""
         return self.home / "notes"
 
     @property
     def generated(self) -> Path:
         """What the build knows of every card that it ever made."""
-        return self.decks / GENERATED
+        return self.decks / config.GENERATED
+
+    def deck_file(self, name: str) -> Path:
+        return self.decks / f"{name}.yaml"
 
     def deck_files(self) -> list[Path]:
         """The deck files by name; names that begin with a dot are the program's own."""
-        return [path for path in self._all_decks() if not files.unreadable_name(path)]
-
-    def deck_file(self, name: str) -> Path:
-        """The file of a deck."""
-        return self.decks / f"{name}.yaml"
+        return [path for path in self._yaml_files() if not files.unreadable_name(path)]
 
     def odd_names(self) -> list[Problem]:
         """The deck files that cannot be used because of their names."""
-        odd = [path for path in self._all_decks() if files.unreadable_name(path)]
-        return [Problem(_in_utf8(self.shown(path)), 0, 0, ODD_NAME) for path in odd]
+        return [_odd(self.shown(path)) for path in self._yaml_files() if files.unreadable_name(path)]
 
-    def _all_decks(self) -> list[Path]:
-        if not self.decks.is_dir():
-            return []
-        found = (path for path in self.decks.glob("*.yaml") if not path.name.startswith("."))
-        return sorted(path for path in found if path.name != IDS)
+    def _yaml_files(self) -> list[Path]:
+        found = self.decks.glob("*.yaml") if self.decks.is_dir() else []
+        return sorted(path for path in found if not path.name.startswith(".") and path.name != IDS)
 
     def key_of(self, id_: str) -> str:
         """The semantic key of a card, by which a build knows it under another wording; "" for one made by hand."""
@@ -78,11 +74,9 @@ class Collection:
 
     def note_files(self) -> list[Path]:
         """The notes, by path, folders included; names that begin with a dot are left out."""
-        all_files = self.notes.rglob("*") if self.notes.is_dir() else []
-        found = (path for path in all_files if path.suffix.lower() in NOTE_SUFFIXES)
-        return sorted(
-            p for p in found if not any(part.startswith(".") for part in p.relative_to(self.notes).parts)
-        )
+        found = self.notes.rglob("*") if self.notes.is_dir() else []
+        notes = (path for path in found if path.suffix.lower() in NOTE_SUFFIXES)
+        return sorted(p for p in notes if not any(x.startswith(".") for x in p.relative_to(self.notes).parts))
 
     def note_texts(self) -> dict[str, str]:
         """Each note's text by its path below `notes/`, with `/` between folders.
@@ -92,13 +86,11 @@ class Collection:
         texts: dict[str, str] = {}
         problems: list[Problem] = []
         for path in self.note_files():
-            name = path.relative_to(self.notes).as_posix()
-            try:
-                texts[name] = self.note_text(path)
-            except FileNotFoundError:
-                continue  # it went away just now, or is a link to nothing
-            except ContentError as error:
-                problems += error.problems
+            with suppress(FileNotFoundError):  # it went away just now, or is a link to nothing
+                try:
+                    texts[path.relative_to(self.notes).as_posix()] = self.note_text(path)
+                except ContentError as error:
+                    problems += error.problems
         if problems:
             raise ContentError(problems)
         return texts
@@ -107,12 +99,11 @@ class Collection:
         """A note's text. Raises FileNotFoundError, or ContentError if it cannot be read."""
         shown = f"notes/{path.relative_to(self.notes).as_posix()}"
         if files.unreadable_name(path):
-            raise ContentError([Problem(_in_utf8(shown), 0, 0, ODD_NAME)])
+            raise ContentError([_odd(shown)])
         # Somebody's collection could show, as its notes, whatever of the learner's it names.
         if not path.resolve().is_relative_to(self.notes.resolve()):
-            raise ContentError(
-                [Problem(shown, 0, 0, "it is a link that leads out of notes/; put a copy there")]
-            )
+            out = "it is a link that leads out of notes/; put a copy there"
+            raise ContentError([Problem(shown, 0, 0, out)])
         return files.read_text(path, shown, "note", files.NOTE_LIMIT)
 
     def shown(self, path: Path) -> str:
@@ -131,12 +122,116 @@ class Collection:
             return 0
 
     def _settings_text(self) -> str:
+        path = self.home / config.SETTINGS
         try:
-            return files.read_text(self.home / SETTINGS, SETTINGS, "file", config.SETTINGS_LIMIT)
+            return files.read_text(path, config.SETTINGS, "file", config.SETTINGS_LIMIT)
         except FileNotFoundError:
             return ""
 
 
-def _in_utf8(name: str) -> str:
+def _odd(shown: str) -> Problem:
     """A name that is not UTF-8, as near as UTF-8 can hold it."""
-    return name.encode("utf-8", "replace").decode()
+    return Problem(shown.encode("utf-8", "replace").decode(), 0, 0, ODD_NAME)
+
+
+LOCK = ".build.lock"
+PATIENCE = 3.0
+"""Seconds to wait for another program that is only writing what it has already worked out."""
+
+
+class Busy(DataError):
+    """Another program is writing the decks."""
+
+
+@contextmanager
+def locked(folder: Path, patience: float = 0.0) -> Iterator[None]:
+    """Be the only one that changes a folder's decks. Raises Busy if another program is at it.
+
+    It is tried again for `patience` seconds. Raises OSError if the folder leads out of the collection.
+    """
+    made = not folder.exists()
+    with suppress(OSError):  # whoever writes there will say what is wrong
+        folder.mkdir(parents=True, exist_ok=True)
+    if not folder.is_dir():
+        yield
+        return
+    try:
+        with files.locked(folder / LOCK, patience, within=folder.parent):
+            yield
+    except files.Held as held:
+        who = f" (process {held.process})" if held.process else ""
+        raise Busy(
+            f"another dp100 is writing the decks in {folder} just now{who};"
+            " wait until it is done, then type this again"
+        ) from None
+    finally:
+        if made:
+            with suppress(OSError):
+                folder.rmdir()  # nothing came of it
+
+
+# A card as plain data, and back: the shape that it has in YAML, in the index and in a sitting's own copy
+
+Data = dict[str, Any]
+"""Text, booleans, lists and mappings only: what YAML and JSON both hold."""
+
+CLASSES: dict[str, type[Card]] = {cls.kind: cls for cls in Card.__subclasses__()}
+ORDER = (
+    "id", "kind", "scenario", "ask", "answer", "options", "items", "pairs", "extra", "statements", "language", "code",
+    "wrong", "explain", "shows", "tags", "status", "level", "skills", "area", "source",
+)  # fmt: skip
+
+
+def to_data(card: Card, *, deck_area: str = "") -> Data:
+    """A card as a mapping in the order of a deck file, without what is empty or, as the area, the deck's.
+
+    It is whole by itself: of a scenario it has the text too, where a deck file has its id.
+    """
+    data = {name: _plain(getattr(card, name, "")) for name in ORDER}
+    if data["area"] == deck_area:
+        del data["area"]
+    return {name: value for name, value in data.items() if value not in ("", [], None)}
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    if not isinstance(value, Value):
+        return value
+    data = {name: each for name, each in vars(value).items() if each not in ("", False)}
+    if isinstance(value, Source):
+        first, last = data.pop("lines")
+        if value.note:
+            lines = str(first) if first == last else f"{first}-{last}"
+            data = {"note": data.pop("note"), "lines": lines, **data}
+    return data
+
+
+def from_data(data: Data, *, deck: str, area: str = "") -> Card:
+    """A card from the mapping that `to_data` makes. The data must be sound: `read` checks what a person wrote."""
+    made: Data = {name: _MADE[name](value) if name in _MADE else value for name, value in data.items()}
+    return CLASSES[made.pop("kind")](**{"deck": deck, "area": area, **made})
+
+
+def _source(data: Data) -> Source:
+    return Source(**{**data, "lines": parse_lines(str(data["lines"])) if "lines" in data else (0, 0)})
+
+
+def _each(cls: type[Value]) -> Callable[[Any], object]:
+    return lambda items: tuple(cls(**item) for item in items)
+
+
+_MADE: dict[str, Callable[[Any], object]] = {
+    "scenario": lambda data: Scenario(**data), "wrong": lambda lists: tuple(map(tuple, lists)), "source": _source,
+    "options": _each(Option), "statements": _each(Option), "pairs": _each(Pair),
+    **dict.fromkeys(("items", "extra", "tags", "skills"), tuple),
+}  # fmt: skip
+
+
+def parse_lines(text: str) -> tuple[int, int]:
+    """`"44-45"` or `"44"` as first and last line. Raises ValueError on anything else."""
+    first, _, last = text.partition("-")
+    span = int(first), int(last or first)
+    if not 1 <= span[0] <= span[1]:
+        raise ValueError(text)
+    return span

@@ -1,7 +1,7 @@
 """The compiled decks: an SQLite file from which the first card is there at once.
 
-A cache, keyed by collection. A deck file is read again only when its size, time or bytes have changed; if the
-cache cannot be used it is made anew, and where the disk cannot be written it lives in memory.
+A cache, keyed by collection. A deck file is read again only when its size or time has changed; if the cache cannot be
+used it is made anew, and where the disk cannot be written it lives in memory.
 """
 
 from __future__ import annotations
@@ -9,44 +9,28 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple, Self
 from zlib import crc32
 
 from dp100cards import files
 from dp100cards.cards import Card
-from dp100cards.decks.codec import from_data, to_data
-from dp100cards.decks.collection import Collection
+from dp100cards.decks.collection import Collection, from_data, to_data
 from dp100cards.errors import NOT_READ, ContentError, Problem
 
-FORMAT = 9
+FORMAT = 10
 """Raise it when what is kept, or how a deck is read, changes."""
-
-SCHEMA = """
-CREATE TABLE file (path TEXT PRIMARY KEY, size INTEGER, changed INTEGER, hash TEXT) STRICT;
-CREATE TABLE deck (name TEXT PRIMARY KEY, path TEXT, title TEXT, area TEXT, rank TEXT) STRICT;
-CREATE TABLE card (
-    path TEXT, position INTEGER, id TEXT, deck TEXT, kind TEXT, fact TEXT, tags TEXT, status TEXT, area TEXT,
-    level TEXT, skills TEXT, turn INTEGER, line INTEGER, col INTEGER, body TEXT, PRIMARY KEY (path, position)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX card_by_id ON card (id);
-CREATE INDEX card_by_fact ON card (fact);
-CREATE INDEX card_entry ON card (path, position, id, deck, kind, fact, tags, status, area, level, skills, turn);
-CREATE INDEX card_turn ON card (path, turn, position, id);
-CREATE TABLE problem (path TEXT, line INTEGER, col INTEGER, message TEXT) STRICT;
-"""
-ITEM = 1_000_000
-"""Added to the turn of an item of exam level."""
-OUTDATED = 2_000_000
-"""Added to the turn of a card that is outdated: it comes after all others of its deck."""
+UNREADABLE = -1
+"""In place of a file's size: it is tried again every time, for nothing may tell that it can be read now."""
+PLAIN, LATER, NEVER = range(3)
+"""When a card is begun: items of exam level and what is outdated later, and never what is both."""
+ROUNDS = 10
+"""Cards of each deck that `fresh` fetches at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What the queue needs to know of a card, without its text."""
 
     id: str
@@ -62,25 +46,22 @@ class Entry:
 
     @property
     def skills(self) -> tuple[str, ...]:
-        """The skills that the card serves."""
-        return tuple(self.skill_text.split("\n")) if self.skill_text else ()
+        return _parts(self.skill_text)
 
     @property
     def tags(self) -> tuple[str, ...]:
-        """The card's tags."""
-        return tuple(self.tag_text.split("\n")) if self.tag_text else ()
+        return _parts(self.tag_text)
 
 
 class Place(NamedTuple):
-    """Where cards belong: what an exam asks of a card. A tuple, for there may be ten thousand cards."""
+    """Where cards belong: what an exam asks of a card."""
 
     deck: str
     area: str
     skills: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DeckEntry:
+class DeckEntry(NamedTuple):
     """A deck without its cards."""
 
     name: str
@@ -90,12 +71,18 @@ class DeckEntry:
     size: int
 
 
+ENTRY = "id, card.deck, kind, fact, tags, status, card.area, level, skills"
+CARDS = "FROM deck CROSS JOIN card USING (path) WHERE again = 0"
+"""Every card once, deck by deck: SQLite need not sort what is asked for in this order."""
+BY_DECK = "ORDER BY rank, name"
+
+
 class Index:
     """All decks of a collection, as they are on disk now. Cards come in the order of the notes, then of the deck."""
 
     def __init__(self, connection: sqlite3.Connection, collection: Collection) -> None:
-        self._db = connection
-        self._collection = collection
+        self._db, self._collection = connection, collection
+        self.close, self.key_of, self.shown = connection.close, collection.key_of, collection.shown
 
     @classmethod
     def open(cls, collection: Collection, folder: Path) -> Self:
@@ -112,120 +99,96 @@ class Index:
                         files.remove(path)
         raise AssertionError("an index in memory can always be made")
 
-    def close(self) -> None:
-        """Close the cache."""
-        self._db.close()
-
     def refresh(self) -> None:
         """Read what has changed on disk since the last time."""
-        files = {str(path): path for path in self._collection.deck_files()}
-        known = {row[0]: row[1:] for row in self._db.execute("SELECT path, size, changed, hash FROM file")}
-        gone = known.keys() - files.keys()
-        stale = []
-        for name, path in files.items():
-            size, changed = stamp(path)
-            if known.get(name, (None, None))[:2] != (size, changed) or size == UNREADABLE:
-                stale.append((name, path, size, changed))
+        known = {path: stamp for path, *stamp in self._db.execute("SELECT path, size, changed FROM deck")}
+        found = {str(path): _stamp(path) for path in self._collection.deck_files()}
+        gone = known.keys() - found.keys()
+        stale = [path for path, now in found.items() if known.get(path) != now or now[0] == UNREADABLE]
         if not gone and not stale:
             return
-        import hashlib
-
         with self._db:
             self._db.execute("BEGIN IMMEDIATE")
-            for name in gone:
-                self._forget(name)
-            for name, path, size, changed in stale:
-                source = _read_bytes(path)
-                digest = hashlib.blake2b(source, digest_size=16).hexdigest() if source is not None else ""
-                size = UNREADABLE if source is None else size
-                if source is None or name not in known or known[name][2] != digest:
-                    self._forget(name)
-                    self._compile(name, path, source)
-                self._db.execute(
-                    "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)", (name, size, changed, digest)
-                )
+            self._db.executemany("DELETE FROM deck WHERE path = ?", [(path,) for path in (*gone, *stale)])
+            for path in stale:
+                self._compile(Path(path), *found[path])
+            self._db.execute("UPDATE card SET again = 0 WHERE again = 1")
+            self._db.execute("""UPDATE card SET again = 1
+                WHERE id IN (SELECT id FROM card GROUP BY id HAVING count(*) > 1) AND path <> (
+                    SELECT deck.path FROM card AS other JOIN deck USING (path)
+                    WHERE other.id = card.id ORDER BY rank, name LIMIT 1)""")
 
-    def entries(self) -> list[Entry]:
-        """Every card once, without its text. Of two cards with one id the first counts."""
-        return list(self.each())
+    def _compile(self, path: Path, size: int, changed: int) -> None:
+        """Read one deck file into the tables."""
+        import hashlib  # this and YAML take 25 ms, and most days no deck has changed
+
+        from dp100cards.decks.read import Reading, read_deck
+
+        try:
+            reading = read_deck(files.read_bytes(path), "", path.stem)
+        except OSError:
+            reading, size = Reading("", path.stem), UNREADABLE
+            reading.problems.append(Problem("", 0, 0, NOT_READ))
+        deck = reading.deck
+        # Case studies ask of several notes at once; they come after the decks of those.
+        notes = (c.source.note for c in deck.cards if c.source and c.source.note and not c.scenario)
+        row = (str(path), size, changed, deck.name, deck.title, deck.area, min(notes, default="~"))
+        self._db.execute("INSERT INTO deck VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        rows = []
+        for position, (card, begun) in enumerate(zip(deck.cards, _begun(deck.cards), strict=True)):
+            fact = hashlib.blake2b(card.fact.encode(), digest_size=8).hexdigest()
+            body = json.dumps(to_data(card, deck_area=deck.area), ensure_ascii=False)
+            tags, skills = "\n".join(card.tags), "\n".join(card.skills)
+            entry = (card.id, deck.name, card.kind, fact, tags, card.status, card.area, card.level, skills)
+            rows.append((str(path), position, *entry, *begun, *reading.places[card.id], body, 0))
+        self._db.executemany(f"INSERT INTO card VALUES ({', '.join('?' * 17)})", rows)
+        problems = [(str(path), each.line, each.column, each.message) for each in reading.problems]
+        self._db.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", problems)
 
     def each(self) -> Iterator[Entry]:
-        """Every card once, as `entries`, fetched as they are asked for."""
-        seen: set[str] = set()
-        query = f"SELECT {ENTRY} FROM card INDEXED BY card_entry WHERE path = ? ORDER BY position"
-        for (path,) in self._db.execute("SELECT path FROM deck ORDER BY rank, name").fetchall():
-            for row in self._db.execute(query, (path,)):
-                if row[0] not in seen:
-                    seen.add(row[0])
-                    yield Entry(*row)
+        """Every card, without its text, fetched as they are asked for. Of two cards with one id the first counts."""
+        return map(Entry._make, self._db.execute(f"SELECT {ENTRY} {CARDS} {BY_DECK}, position"))
 
     def places(self) -> Iterator[tuple[str, str, Place]]:
-        """Id, kind and place of every card once, in the order in which cards are begun, as in `fresh`."""
-        query = """SELECT id, kind, deck, area, skills FROM card INDEXED BY card_entry WHERE path = ?
-            ORDER BY turn, position"""
-        seen: set[str] = set()
+        """Id, kind and place of every card once, deck by deck in the order in which cards are begun."""
         found: dict[tuple[str, str, str], Place] = {}
-        for (path,) in self._db.execute("SELECT path FROM deck ORDER BY rank, name").fetchall():
-            rows = [row for row in self._db.execute(query, (path,)) if row[0] not in seen]
-            for id_, kind, *where in rows:
-                deck, area, skills = key = tuple(where)
-                if key not in found:
-                    found[key] = Place(deck, area, tuple(filter(None, skills.split("\n"))))
-                yield id_, kind, found[key]
-            seen.update(row[0] for row in rows)
+        query = f"SELECT id, kind, card.deck, card.area, skills {CARDS} {BY_DECK}, phase, turn"
+        for id_, kind, *where in self._db.execute(query):
+            deck, area, skills = key = tuple(where)
+            if key not in found:
+                found[key] = Place(deck, area, _parts(skills))
+            yield id_, kind, found[key]
 
-    def fresh(self, asked: set[str]) -> Iterator[Entry]:
+    def fresh(self, asked: Container[str]) -> Iterator[Entry]:
         """The cards that are not among `asked`, in the order in which they are begun, fetched as they are asked for.
 
         Decks take turns, so that a day shows more than one subject. In each deck one card of every line of its note
         comes before the second of any, and what is outdated last. Items of exam level come after all others: they
         are for mock exams first, and an item that the learner has studied tests little.
         """
-        paths = [path for (path,) in self._db.execute("SELECT path FROM deck ORDER BY rank, name")]
-        seen = set(asked)
-        for items in (False, True):
-            for each_deck in zip_longest(*(self._begun_in(path, items=items) for path in paths)):
-                ids = [id_ for id_ in each_deck if id_ is not None and id_ not in seen]
-                seen.update(ids)
-                if ids:
-                    entries = self.entries_of(ids)
-                    yield from (entries[id_] for id_ in ids)
-
-    def _begun_in(self, path: str, *, items: bool) -> Iterator[str]:
-        """The cards of a deck in the order in which they are begun: its items of exam level, or the rest."""
-        query = """SELECT id, turn, position FROM card INDEXED BY card_turn
-            WHERE path = ? AND (turn, position) > (?, ?) AND turn < ? ORDER BY turn, position LIMIT 100"""
-        place, end = ((ITEM, -1), ITEM + OUTDATED) if items else ((-1, -1), ITEM)
-        while rows := self._db.execute(query, (path, *place, end)).fetchall():
-            place = rows[-1][1:]
-            yield from (row[0] for row in rows)
+        query = """SELECT id FROM card CROSS JOIN deck USING (path)
+            WHERE phase = ? AND turn >= ? AND turn < ? AND again = 0 ORDER BY turn, rank, name"""
+        for phase in (PLAIN, LATER):
+            last = self._db.execute("SELECT max(turn) FROM card WHERE phase = ?", (phase,)).fetchone()[0]
+            for turn in range(0, -1 if last is None else last + 1, ROUNDS):
+                rows = self._db.execute(query, (phase, turn, turn + ROUNDS)).fetchall()
+                ids = [id_ for (id_,) in rows if id_ not in asked]
+                entries = self.entries_of(ids) if ids else {}
+                yield from map(entries.__getitem__, ids)
 
     def entries_of(self, ids: Iterable[str]) -> dict[str, Entry]:
         """The entries of some cards, by id; those that no deck holds are left out."""
-        found: dict[str, Entry] = {}
-        wanted = list(ids)
-        for n in range(0, len(wanted), 500):
-            part = wanted[n : n + 500]
-            places = ", ".join("?" * len(part))
-            query = (
-                f"SELECT {ENTRY} FROM card JOIN deck USING (path) WHERE id IN ({places}) ORDER BY rank, name"
-            )
-            for row in self._db.execute(query, part):
-                if row[0] not in found:
-                    found[row[0]] = Entry(*row)
-        return found
+        query = f"SELECT {ENTRY} FROM card WHERE again = 0 AND id IN (SELECT value FROM json_each(?))"
+        return {row[0]: Entry._make(row) for row in self._db.execute(query, (json.dumps([*ids]),))}
 
     def siblings(self, id_: str) -> list[str]:
         """The ids of the other cards of the same fact."""
-        query = """
-            SELECT DISTINCT id FROM card WHERE id <> :id AND fact IN (SELECT fact FROM card WHERE id = :id)
-            ORDER BY id
-        """
+        query = """SELECT id FROM card WHERE again = 0 AND id <> :id
+            AND fact IN (SELECT fact FROM card WHERE id = :id) ORDER BY id"""
         return [row[0] for row in self._db.execute(query, {"id": id_})]
 
     def ids(self) -> set[str]:
-        """The ids of all cards."""
-        return {row[0] for row in self._db.execute("SELECT DISTINCT id FROM card")}
+        return {row[0] for row in self._db.execute("SELECT id FROM card")}
 
     def texts(self) -> dict[str, tuple[str, str]]:
         """What each card asks, and its answer or options in no order worth showing: to look for words in."""
@@ -235,43 +198,32 @@ class Index:
 
     def card(self, id_: str) -> Card | None:
         """A card with all its text, or None if no deck holds it."""
-        row = self._db.execute(f"{SELECT_CARD} WHERE card.id = ? {BY_RANK} LIMIT 1", (id_,)).fetchone()
-        return _card(row) if row else None
+        return next(self._cards("id = ?", id_), None)
 
     def cards(self, decks: Iterable[str] | None = None) -> Iterator[Card]:
         """All cards, or those of some decks, with all their text; each id once."""
-        wanted = None if decks is None else set(decks)
-        seen: set[str] = set()
-        for row in self._db.execute(f"{SELECT_CARD} {BY_RANK}"):
-            card = _card(row)
-            if card.id not in seen and (wanted is None or card.deck in wanted):
-                seen.add(card.id)
-                yield card
+        if decks is None:
+            return self._cards("true")
+        return self._cards("card.deck IN (SELECT value FROM json_each(?))", json.dumps([*decks]))
+
+    def _cards(self, which: str, *values: str) -> Iterator[Card]:
+        query = f"SELECT body, card.deck, deck.area {CARDS} AND {which} {BY_DECK}, position"
+        for body, deck, area in self._db.execute(query, values).fetchall():
+            yield from_data(json.loads(body), deck=deck, area=area)
 
     def decks(self) -> list[DeckEntry]:
         """The decks, in the order of the notes that they come from."""
-        query = """
-            SELECT deck.name, title, deck.area, deck.path, count(card.id) FROM deck LEFT JOIN card USING (path)
-            GROUP BY deck.name ORDER BY deck.rank, deck.name
-        """
-        return [
-            DeckEntry(name, title, area, Path(path), n)
-            for name, title, area, path, n in self._db.execute(query)
-        ]
+        query = f"""SELECT name, title, deck.area, deck.path, count(id) FROM deck LEFT JOIN card USING (path)
+            WHERE size <> {UNREADABLE} GROUP BY deck.path {BY_DECK}"""
+        rows = self._db.execute(query)
+        return [DeckEntry(name, title, area, Path(path), size) for name, title, area, path, size in rows]
 
     def place(self, id_: str) -> tuple[Path, int, int] | None:
         """The file, line and column where a card begins, or None if no deck holds it."""
-        query = f"SELECT card.path, line, col FROM card JOIN deck USING (path) WHERE id = ? {BY_RANK} LIMIT 1"
-        row = self._db.execute(query, (id_,)).fetchone()
+        row = self._db.execute(
+            "SELECT path, line, col FROM card WHERE id = ? AND again = 0", (id_,)
+        ).fetchone()
         return (Path(row[0]), row[1], row[2]) if row else None
-
-    def shown(self, path: Path) -> str:
-        """A deck file's path as `problems` names it."""
-        return self._collection.shown(path)
-
-    def key_of(self, id_: str) -> str:
-        """The semantic key of a card; see `Collection.key_of`."""
-        return self._collection.key_of(id_)
 
     def note(self, name: str) -> str | None:
         """The text of a note, by its path below `notes/`, or None if it cannot be read."""
@@ -282,61 +234,16 @@ class Index:
 
     def problems(self) -> list[Problem]:
         """Every mistake in the deck files, and every id that stands in two of them."""
-        found = [Problem(*row) for row in self._db.execute("SELECT path, line, col, message FROM problem")]
-        query = """
-            SELECT id, card.path, line, col FROM card JOIN deck USING (path)
-            WHERE id IN (SELECT id FROM card GROUP BY id HAVING count(*) > 1) ORDER BY id, deck.rank, deck.name
-        """
-        first: dict[str, str] = {}
-        for id_, path, line, column in self._db.execute(query):
-            shown = self._collection.shown(Path(path))
-            if id_ in first:
-                message = f"card {id_}: the id stands at {first[id_]} already; give one of the two a new id"
-                found.append(Problem(shown, line, column, message))
-            else:
-                first[id_] = f"{shown}:{line}:{column}"
+        rows = self._db.execute("SELECT path, line, col, message FROM problem").fetchall()
+        query = """SELECT card.path, card.line, card.col, id, first.path, first.line, first.col
+            FROM card INDEXED BY card_again CROSS JOIN card AS first USING (id)
+            WHERE card.again = 1 AND first.again = 0"""
+        for path, line, column, id_, first, *where in self._db.execute(query):
+            at = ":".join(map(str, [self.shown(Path(first)), *where]))
+            message = f"card {id_}: the id stands at {at} already; give one of the two a new id"
+            rows.append((path, line, column, message))
+        found = [Problem(self.shown(Path(path)), *rest) for path, *rest in rows]
         return sorted(found + self._collection.odd_names())
-
-    def _forget(self, name: str) -> None:
-        shown = self._collection.shown(Path(name))
-        for table in ("file", "deck", "card"):
-            self._db.execute(f"DELETE FROM {table} WHERE path = ?", (name,))
-        self._db.execute("DELETE FROM problem WHERE path = ?", (shown,))
-
-    def _compile(self, name: str, path: Path, source: bytes | None) -> None:
-        """Read one deck file into the tables."""
-        import hashlib
-
-        from dp100cards.decks.read import read_deck
-
-        shown = self._collection.shown(path)
-        if source is None:
-            self._db.execute("INSERT INTO problem VALUES (?, 0, 0, ?)", (shown, NOT_READ))
-            return
-        reading = read_deck(source, shown, path.stem)
-        deck = reading.deck
-        # Case studies ask of several notes at once; they come after the decks of those.
-        rank = min(
-            (c.source.note for c in deck.cards if c.source and c.source.note and not c.scenario), default="~"
-        )
-        self._db.execute(
-            "INSERT INTO deck VALUES (?, ?, ?, ?, ?)", (deck.name, name, deck.title, deck.area, rank)
-        )
-        self._db.executemany(
-            "INSERT INTO card VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    name, position, card.id, deck.name, card.kind,
-                    hashlib.blake2b(card.fact.encode(), digest_size=8).hexdigest(),
-                    "\n".join(card.tags), card.status, card.area, card.level, "\n".join(card.skills),
-                    turn, reading.places[card.id].line, reading.places[card.id].column,
-                    json.dumps(to_data(card, deck_area=deck.area), ensure_ascii=False),
-                )
-                for (position, card), turn in zip(enumerate(deck.cards), _turns(deck.cards), strict=True)
-            ],
-        )  # fmt: skip
-        rows = [(p.path, p.line, p.column, p.message) for p in reading.problems]
-        self._db.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", rows)
 
 
 def _connect(path: Path | None) -> sqlite3.Connection:
@@ -344,23 +251,19 @@ def _connect(path: Path | None) -> sqlite3.Connection:
     if path is not None:
         files.private_folder(path.parent)
     connection = sqlite3.connect(path or ":memory:", timeout=5, isolation_level=None)
-    connection.execute("PRAGMA synchronous = OFF")
+    connection.executescript("PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON")
     if connection.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
-        connection.execute("BEGIN IMMEDIATE")
-        for table in ("file", "deck", "card", "problem"):
-            connection.execute(f"DROP TABLE IF EXISTS {table}")
-        for statement in filter(str.strip, SCHEMA.split(";\n")):
-            connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {FORMAT}")
-        connection.execute("COMMIT")
+        tables = Path(__file__).with_name("index.sql").read_text(encoding="utf-8")
+        connection.executescript(f"BEGIN IMMEDIATE; {tables} PRAGMA user_version = {FORMAT}; COMMIT")
     return connection
 
 
-def _turns(cards: Sequence[Card]) -> list[int]:
-    """When each card of a deck is begun: the first of every line of a note, then the second of each, and onward.
+def _begun(cards: Sequence[Card]) -> list[tuple[int, int]]:
+    """When each card of a deck is begun, as a phase and a turn in it.
 
-    Kinds are spread over the deck: the cards that are no plain question come at even distances among those that are,
-    in each deck at another place, so that a day that takes from many decks has some of them.
+    The first of every line of a note comes before the second of each, and onward. Kinds are spread over the deck: the
+    cards that are no plain question come at even distances among those that are, in each deck at another place, so that
+    a day that takes from many decks has some of them.
     """
     met: Counter[str] = Counter()
     groups: dict[tuple[bool, bool, bool], list[tuple[int, int]]] = {}
@@ -369,42 +272,27 @@ def _turns(cards: Sequence[Card]) -> list[int]:
         group = card.status == "outdated", card.level == "exam", card.kind == "basic"
         groups.setdefault(group, []).append((met[line], position))
         met[line] += 1
-    begun = []
+    order = []
     for (outdated, item, basic), places in groups.items():
         offset = 0.5 if basic else crc32(cards[0].deck.encode()) / 2**32
         for n, (_, position) in enumerate(sorted(places)):
-            begun.append((outdated, item, (n + offset) / len(places), position))
-    turns = [0] * len(cards)
-    for turn, (outdated, item, _, position) in enumerate(sorted(begun)):
-        turns[position] = turn + ITEM * item + OUTDATED * outdated
-    return turns
+            order.append((outdated, item, (n + offset) / len(places), position))
+    begun, turns = [(NEVER, 0)] * len(cards), Counter[int]()
+    for outdated, item, _, position in sorted(order):
+        phase = (PLAIN, LATER, NEVER)[outdated + item]
+        begun[position] = phase, turns[phase]
+        turns[phase] += 1
+    return begun
 
 
-ENTRY = "card.id, card.deck, card.kind, card.fact, card.tags, card.status, card.area, card.level, card.skills"
-SELECT_CARD = "SELECT card.body, card.deck, deck.area FROM card JOIN deck USING (path)"
-BY_RANK = "ORDER BY deck.rank, deck.name, card.position"
-
-
-def _card(row: tuple[str, str, str]) -> Card:
-    body, deck, area = row
-    return from_data(json.loads(body), deck=deck, area=area)
-
-
-UNREADABLE = -1
-"""In place of a file's size: it is tried again every time, for nothing may tell that it can be read now."""
-
-
-def stamp(path: Path) -> tuple[int, int]:
+def _stamp(path: Path) -> list[int]:
     """A file's size and the time of its last change, by which it is seen to be another than before."""
     try:
         status = path.stat()
     except OSError:
-        return UNREADABLE, 0
-    return status.st_size, status.st_mtime_ns
+        return [UNREADABLE, 0]
+    return [status.st_size, status.st_mtime_ns]
 
 
-def _read_bytes(path: Path) -> bytes | None:
-    try:
-        return files.read_bytes(path)
-    except OSError:
-        return None
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n")) if text else ()

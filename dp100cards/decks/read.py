@@ -1,15 +1,17 @@
-"""A deck file as cards, with the place of every mistake.
+"""Decks and blueprints as they are read: YAML to values, each mistake at its line and column.
 
-Every mistake is gathered; the sound cards of a deck stay usable.
+Nodes are never resolved to types where a text is wanted: `no`, `012` and `12:30` stay what the learner wrote. Of a deck
+every mistake is gathered, and its sound cards stay usable.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import partial
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import MISSING, fields
+from itertools import accumulate
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -26,39 +28,276 @@ from dp100cards.cards import (
     Scenario,
     gaps,
 )
-from dp100cards.decks.codec import ORDER, from_data, parse_lines
-from dp100cards.decks.nodes import Nodes, Place, Wrong, compose, not_yaml, place_of, problem_at
-from dp100cards.errors import Problem, not_utf8
+from dp100cards.decks.collection import CLASSES, ORDER, Data, from_data, parse_lines
+from dp100cards.errors import ContentError, Problem, not_utf8
 
-DECK_FIELDS = ("deck", "title", "area", "scenarios", "cards")
-NEEDED = {
-    "basic": ("answer",), "cloze": (), "choice": ("options",), "multiple": ("options",), "order": ("items",),
-    "match": ("pairs",), "statements": ("statements",), "code": ("code",),
-}  # fmt: skip
-MORE = {"order": ("extra",), "match": ("extra",), "code": ("language", "wrong")}
-COMMON = tuple(n for n in ORDER if not any(n in own for own in (*NEEDED.values(), *MORE.values())))
-FEWEST = {"options": 2, "items": 2, "pairs": 2}
-LOOKS = {
-    "url": (r"https?://\S+", "https://example.org/page"),
-    "date": (r"\d{4}-\d\d-\d\d", "2026-05-31"),
-    "checked": (r"\d{4}-\d\d", "2026-11"),
-}
-"""What some fields of a source look like, and an example."""
-SOURCE = ("note", "lines", "quote", "title", *LOOKS)
-SKILL = re.compile(r"[a-z0-9-]+/[A-Za-z0-9.-]+")
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+DEEPEST = 60
+"""A card nests five levels deep; brackets beyond this are a mistake or an attack."""
+
+
+class Place(NamedTuple):
+    """Where something stands in a file; both count from 1."""
+
+    line: int
+    column: int
+
+
+class Alias(yaml.Node):
+    """What stands in place of a node that was met before: it could grow without end."""
+
+
+class Wrong(Exception):
+    """A mistake at a node."""
+
+    def __init__(self, node: Any, message: str) -> None:
+        self.place = Place(node.start_mark.line + 1, node.start_mark.column + 1)
+        self.message = "aliases (*name) are not allowed; write it out" if isinstance(node, Alias) else message
+
+    def problem(self, path: str, card: str = "") -> Problem:
+        """The mistake as a Problem; `card` is the card that it is in."""
+        return Problem(path, *self.place, f"card {card}: {self.message}" if card else self.message)
+
+
+def compose(text: str) -> yaml.Node | None:
+    """The root node of the text, with aliases as `Alias`. Raises YAMLError, or Wrong for brackets nested too deeply."""
+    if _may_be_deep(text):
+        try:
+            _refuse_depth(text, Loader)
+        except yaml.YAMLError:
+            # libyaml looks far ahead, and newer ones give up at a depth of their own before the events show it.
+            _refuse_depth(text, yaml.SafeLoader)
+    node: yaml.Node | None = yaml.compose(text, Loader=Loader)
+    return node and _once(node, set())
+
+
+def _once(node: yaml.Node, seen: set[int]) -> yaml.Node:
+    if id(node) in seen:
+        return Alias(node.tag, node.value, node.start_mark, node.end_mark)
+    seen.add(id(node))
+    if isinstance(node, yaml.MappingNode):
+        node.value = [(_once(name, seen), _once(value, seen)) for name, value in node.value]
+    elif isinstance(node, yaml.SequenceNode):
+        node.value = [_once(item, seen) for item in node.value]
+    return node
+
+
+def _may_be_deep(text: str) -> bool:
+    """Could the text nest deeper than `DEEPEST`? Composing calls itself, and would crash the interpreter.
+
+    Brackets inside quotes count too: then the answer is yes too often, and the events decide.
+    """
+    steps = (1 if bracket in "[{" else -1 for bracket in re.findall(r"[\[\]{}]", text))
+    deep = any(
+        depth > DEEPEST for depth in accumulate(steps, lambda depth, step: max(depth + step, 0), initial=0)
+    )
+    return deep or bool(re.search(rf"(?m)^ {{{DEEPEST},}}|(?:[-?:]\s+){{{DEEPEST // 4}}}", text))
+
+
+def _refuse_depth(text: str, loader: Any) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise Wrong(event, "brackets are nested too deeply")
+
+
+def not_yaml(error: yaml.YAMLError, path: str, text: str) -> Problem:
+    """What the YAML parser says of a text, with the place."""
+    mark = getattr(error, "problem_mark", None)
+    what = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+    if mark is not None:
+        return Problem(path, mark.line + 1, mark.column + 1, f"this is not YAML: {what}")
+    position = getattr(error, "position", None)
+    line = text[:position].count("\n") + 1 if isinstance(position, int) else 0
+    return Problem(path, line, 0, f"this is not YAML: {what}")
+
+
+@contextmanager
+def content_errors(path: str, text: str) -> Iterator[None]:
+    """Mistakes in a text of YAML as ContentError."""
+    try:
+        yield
+    except yaml.YAMLError as error:
+        raise ContentError([not_yaml(error, path, text)]) from None
+    except Wrong as error:
+        raise ContentError([error.problem(path)]) from None
+
+
+def plain(text: str) -> Any:
+    """A text of YAML as plain values. Raises YAMLError, or Wrong at what is too deep, an alias or a strange tag.
+
+    Numbers have fifteen digits at most, and a date stays the text that it is.
+    """
+    node = compose(text)
+    return None if node is None else _plain(node)
+
+
+def _plain(node: yaml.Node) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        return {name: _plain(value) for name, value in pairs(node, "this")}
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item) for item in node.value]
+    kind, value = node.tag.removeprefix("tag:yaml.org,2002:"), str(node.value)
+    if kind in ("int", "float"):
+        if not re.fullmatch(r"[-+]?\d{1,15}" if kind == "int" else r"[-+]?\d{0,15}\.\d{0,15}", value):
+            raise Wrong(node, "write the number in plain digits, at most fifteen")
+        return int(value) if kind == "int" else float(value)
+    if kind not in ("str", "timestamp", "null", "bool") or isinstance(node, Alias):
+        raise Wrong(node, f"the tag {node.tag} means nothing here")
+    return {"null": None, "bool": value.lower() in ("yes", "true", "on")}.get(kind, value)
+
+
+# What a node must hold: each takes a node and what it is called in messages, gives its value, and raises Wrong
+
+Take = Callable[[yaml.Node, str], Any]
+
+
+def pairs(node: yaml.Node, called: str, known: tuple[str, ...] = ()) -> list[tuple[str, yaml.Node]]:
+    """The fields of a mapping, in order, each once; of `known` ones, if any are named."""
+    if not isinstance(node, yaml.MappingNode):
+        raise Wrong(node, f"{called} must be fields such as `name: value`")
+    found: dict[str, yaml.Node] = {}
+    for name, value in node.value:
+        if not isinstance(name, yaml.ScalarNode):
+            raise Wrong(name, f"the name of a field of {called} must be plain text")
+        if name.value in found:
+            raise Wrong(name, f"{name.value} stands here twice")
+        if known and name.value not in known:
+            raise Wrong(name, f"{called} has no field {name.value!r}: {', '.join(known)}")
+        found[name.value] = value
+    return list(found.items())
+
+
+def maybe(node: yaml.Node, called: str) -> str:
+    """A text, as it was written; it may be empty."""
+    if not isinstance(node, yaml.ScalarNode):
+        raise Wrong(node, f"{called} must be text")
+    return str(node.value)
+
+
+def text(node: yaml.Node, called: str) -> str:
+    """A text that says something."""
+    if not (value := maybe(node, called)).strip():
+        raise Wrong(node, f"{called} is empty")
+    return value
+
+
+def truth(node: yaml.Node, called: str) -> bool:
+    """`true` or `false`."""
+    if isinstance(node, yaml.ScalarNode) and node.value.lower() in ("true", "false", "yes", "no"):
+        return node.value.lower() in ("true", "yes")
+    raise Wrong(node, f"{called} must be true or false")
+
+
+def one_of(known: tuple[str, ...]) -> Take:
+    """One of the words that a field may have."""
+
+    def take(node: yaml.Node, called: str) -> str:
+        value = maybe(node, called) if "" in known else text(node, called)
+        if value not in known:
+            raise Wrong(node, f"there is no {called} {value!r}: {', '.join(filter(None, known))}")
+        return value
+
+    return take
+
+
+def like(pattern: str, says: str) -> Take:
+    """A text that looks like this; `says` what is wrong with the text `{0}`."""
+
+    def take(node: yaml.Node, called: str) -> str:
+        if not re.fullmatch(pattern, value := text(node, called)):
+            raise Wrong(node, says.format(repr(value)))
+        return value
+
+    return take
+
+
+def many(take: Take, called: str, fewest: int = 0) -> Take:
+    """A list of such values."""
+
+    def take_all(node: yaml.Node, name: str) -> list[Any]:
+        if not fewest and isinstance(node, yaml.ScalarNode) and not node.value:
+            return []
+        if not isinstance(node, yaml.SequenceNode):
+            raise Wrong(node, f"{name} must be a list")
+        if len(node.value) < fewest:
+            raise Wrong(node, f"{name} must be {fewest} or more" if node.value else f"{name} is empty")
+        return [take(item, called) for item in node.value]
+
+    return take_all
+
+
+def table(takes: Mapping[str, Take], *needed: str) -> Take:
+    """A mapping with such fields."""
+
+    def take(node: yaml.Node, called: str) -> Data:
+        found = pairs(node, called, tuple(takes))
+        for name in needed:
+            if name not in dict(found):
+                raise Wrong(node, f"{called} has no {name}")
+        return {name: takes[name](value, "the text" if name == "text" else name) for name, value in found}
+
+    return take
+
+
+# Decks
+
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
-Read = TypeVar("Read")
+
+def _lines(node: yaml.Node, called: str) -> str:
+    try:
+        parse_lines(value := text(node, called))
+    except ValueError:
+        raise Wrong(node, f"lines must be a line or a range such as 12-14, not {value!r}") from None
+    return value
 
 
-@dataclass(slots=True)
+def _source(node: yaml.Node, _: str) -> Data:
+    """The note with the lines and the quote, the page with its date, or both."""
+    names = dict(pairs(node, "the source")).keys()
+    of_note = not names & {"title", "url"} or names & {"note", "lines", "quote"}
+    return dict(table(SOURCE, *(("note", "lines") if of_note else ()))(node, "the source"))
+
+
+SOURCE: dict[str, Take] = {
+    "note": text, "lines": _lines, "quote": maybe, "title": text,
+    "url": like(r"https?://\S+", "url must look like https://example.org/page, not {}"),
+    "date": like(r"\d{4}-\d\d-\d\d", "date must look like 2026-05-31, not {}"),
+    "checked": like(r"\d{4}-\d\d", "checked must look like 2026-11, not {}"),
+}  # fmt: skip
+_option = table({"text": text, "right": truth, "because": maybe}, "text")
+_pair = table({"left": text, "right": text}, "left", "right")
+FIELDS: dict[str, Take] = {
+    **dict.fromkeys(("ask", "answer", "code", "scenario"), text),
+    **dict.fromkeys(("explain", "shows", "area", "language"), maybe),
+    "id": like(NAME.pattern, "the id {} may hold only a–z, 0–9 and single hyphens"),
+    "kind": one_of(KINDS), "status": one_of(STATUSES), "level": one_of(LEVELS),
+    "skills": many(like(r"[a-z0-9-]+/[A-Za-z0-9.-]+", "a skill is written as dp-100/3.17, not {}"), "skill"),
+    "options": many(_option, "the option", 2), "statements": many(_option, "the statement", 1),
+    "pairs": many(_pair, "the pair", 2), "items": many(text, "item", 2), "extra": many(text, "extra"),
+    "tags": many(text, "tag"), "wrong": many(many(text, "entry"), "wrong"), "source": _source,
+}  # fmt: skip
+"""How each field of a card is read."""
+_OWN = {kind: [each for each in fields(cls) if each.name != "deck"] for kind, cls in CLASSES.items()}
+KNOWN = {k: tuple(n for n in ORDER if n == "kind" or n in [f.name for f in own]) for k, own in _OWN.items()}
+NEEDED = {kind: [each.name for each in own if each.default is MISSING] for kind, own in _OWN.items()}
+"""The fields that a card of each kind may have, and must have."""
+
+
 class Reading:
-    """What one deck file gave: the deck with its sound cards, every mistake, and where each card begins."""
+    """What one deck file gave: the deck with its sound cards, every mistake, and where each card begins.
 
-    deck: Deck
-    problems: list[Problem] = field(default_factory=list)
-    places: dict[str, Place] = field(default_factory=dict)
-    scenario_places: dict[str, Place] = field(default_factory=dict)
+    `path` stands in messages; `name` is the file's name without `.yaml`.
+    """
+
+    def __init__(self, path: str, name: str) -> None:
+        self.path, self.text, self.deck = path, "", Deck(name, name)
+        self.problems: list[Problem] = []
+        self.places: dict[str, Place] = {}
+        self.scenarios: dict[str, Scenario] = {}
+        self.scenario_places: dict[str, Place] = {}
 
     @property
     def idle_scenarios(self) -> list[str]:
@@ -66,224 +305,117 @@ class Reading:
         used = {card.scenario.id for card in self.deck.cards if card.scenario}
         return [] if self.problems else [each.id for each in self.deck.scenarios if each.id not in used]
 
-
-def read_deck(source: bytes | str, path: str, name: str) -> Reading:
-    """Read a deck file. `path` stands in messages; `name` is the file's name without `.yaml`."""
-    reading = Reading(Deck(name, name))
-    try:
-        text = source if isinstance(source, str) else source.decode("utf-8-sig")
-        node = compose(text)
-    except UnicodeDecodeError as error:
-        reading.problems.append(not_utf8(path, error, "deck"))
-    except yaml.YAMLError as error:
-        reading.problems.append(not_yaml(error, path, text))
-    except Wrong as error:
-        reading.problems.append(problem_at(path, error))
-    else:
-        _Reader(path, reading).deck(node)
-    return reading
-
-
-class _Reader(Nodes):
-    """Walks the nodes of one deck file and gathers cards, places and mistakes."""
-
-    def __init__(self, path: str, reading: Reading) -> None:
-        super().__init__()
-        self.path, self.reading = path, reading
-        self.scenarios: dict[str, Scenario] = {}
-
-    def tell(self, error: Wrong, card: str = "") -> None:
-        """Keep a mistake."""
-        self.reading.problems.append(problem_at(self.path, error, card))
-
-    def tried(self, read: Callable[[], Read], otherwise: Read, card: str = "") -> Read:
-        """What was read; something else, and the mistake kept, where it has one."""
+    @contextmanager
+    def gathered(self, card: str = "") -> Iterator[None]:
+        """Keep a mistake, and go on after what has it."""
         try:
-            return read()
+            yield
         except Wrong as error:
-            self.tell(error, card)
-            return otherwise
+            self.problems.append(error.problem(self.path, card))
 
-    def deck(self, node: yaml.Node | None) -> None:
+    def read(self, node: yaml.Node) -> None:
         """Read the whole file: the deck's own fields, then each card by itself."""
-        if node is None:
-            message = "the deck is empty: it needs deck, title and cards"
-            self.reading.problems.append(Problem(self.path, 1, 1, message))
-            return
-        table: dict[str, yaml.Node] = self.tried(partial(self.mapping, node, "a deck", DECK_FIELDS), {})
-        if not table:
-            return
-        name = self.reading.deck.name
+        found = dict(pairs(node, "a deck", ("deck", "title", "area", "scenarios", "cards")))
         for needed in ("deck", "title", "cards"):
-            if needed not in table:
-                self.tell(Wrong(node, f"the deck has no {needed}"))
+            with self.gathered():
+                if needed not in found:
+                    raise Wrong(node, f"the deck has no {needed}")
+        name, cards = self.deck.name, list[Card]()
         head = {"deck": name, "title": name, "area": ""}
-        for each in head.keys() & table.keys():
-            head[each] = self.tried(partial(self.text, table[each], each, empty=each == "area"), head[each])
-        if head["deck"] != name:
-            self.tell(Wrong(table["deck"], f"the deck is named {head['deck']!r}, but its file {name}.yaml"))
-        if "scenarios" in table:
-            self.tried(partial(self.read_scenarios, table["scenarios"]), None)
-        cards: list[Card] = []
-        if "cards" in table:
-            nodes: list[yaml.Node] = self.tried(
-                partial(self.sequence, table["cards"], "cards", empty=True), []
-            )
+        for each in head.keys() & found.keys():
+            with self.gathered():
+                head[each] = (maybe if each == "area" else text)(found[each], each)
+        with self.gathered():
+            if head["deck"] != name:
+                raise Wrong(found["deck"], f"the deck is named {head['deck']!r}, but its file {name}.yaml")
+        with self.gathered():
+            if "scenarios" in found:
+                self.read_scenarios(found["scenarios"])
+        with self.gathered():
+            nodes = many(lambda item, _: item, "card")(found["cards"], "cards") if "cards" in found else []
             for n, item in enumerate(nodes, 1):
-                called = f"number {n}"
-                if isinstance(item, yaml.MappingNode):
-                    called = next(
-                        (str(v.value) for k, v in item.value if k.value == "id" and v.value), called
-                    )
-                card = self.tried(partial(self.card, item, name, head["area"]), None, called)
-                cards += [card] if card else []
+                with self.gathered(_called(item) or f"number {n}"):
+                    cards.append(self.card(item, name, head["area"]))
         told = tuple(each for each in self.scenarios.values() if each.text)
-        self.reading.deck = Deck(name, head["title"], head["area"], tuple(cards), told)
+        self.deck = Deck(name, head["title"], head["area"], tuple(cards), told)
 
     def read_scenarios(self, node: yaml.Node) -> None:
-        """The scenarios of the deck, by id; mistakes are told, and what has one counts as known all the same."""
-        for (id_, value), (name, _) in zip(self.pairs(node, "scenarios"), node.value, strict=True):
-            self.reading.scenario_places[id_] = place_of(name)
-            self.scenarios[id_] = Scenario(id_, "")
-            self.once(value)
-            if not NAME.match(id_):
-                self.tell(Wrong(name, f"the scenario's id {id_!r} may hold only a–z, 0–9 and single hyphens"))
-                continue
-            text = self.tried(partial(self.text, value, f"the scenario {id_}"), "")
-            self.scenarios[id_] = Scenario(id_, text.strip("\n"))
+        """The scenarios of the deck, by id; one that has a mistake counts as known all the same."""
+        for (id_, value), (name, _) in zip(pairs(node, "scenarios"), node.value, strict=True):
+            self.scenarios[id_], self.scenario_places[id_] = Scenario(id_, ""), Wrong(name, "").place
+            with self.gathered():
+                if not NAME.match(id_):
+                    raise Wrong(name, f"the scenario's id {id_!r} may hold only a–z, 0–9 and single hyphens")
+                self.scenarios[id_] = Scenario(id_, text(value, f"the scenario {id_}").strip("\n"))
 
     def card(self, node: yaml.Node, deck: str, area: str) -> Card:
         """One card. Raises Wrong at the first mistake in it."""
-        kind_node = dict(self.pairs(node, "a card")).get("kind")
-        if kind_node is None:
+        if not (kind_node := dict(pairs(node, "a card")).get("kind")):
             raise Wrong(node, "kind is missing: " + ", ".join(KINDS))
-        kind = self.one_of(kind_node, "kind", KINDS)
-        table = self.mapping(node, f"a {kind} card", COMMON + NEEDED[kind] + MORE.get(kind, ()))
-        for needed in ("id", "ask", *NEEDED[kind]):
-            if needed not in table:
+        kind = FIELDS["kind"](kind_node, "kind")
+        found = dict(pairs(node, f"a {kind} card", KNOWN[kind]))
+        for needed in NEEDED[kind]:
+            if needed not in found:
                 raise Wrong(node, f"{needed} is missing")
-        data = {name: self.field(name, value) for name, value in table.items()}
+        data = {name: FIELDS[name](value, name) for name, value in found.items()}
+        if id_ := data.get("scenario"):
+            if id_ not in self.scenarios:
+                known = ", ".join(self.scenarios) or "it has none; write scenarios: at its head"
+                raise Wrong(found["scenario"], f"this deck has no scenario {id_!r}: {known}")
+            data["scenario"] = vars(self.scenarios[id_])
         card = from_data(data, deck=deck, area=area)
-        self.rules(card, table)
-        if earlier := self.reading.places.get(card.id):
+        _check(card, found)
+        if earlier := self.places.get(card.id):
             raise Wrong(node, f"the id stands at line {earlier.line} already; give one of the two a new id")
-        self.reading.places[card.id] = place_of(node)
+        self.places[card.id] = Wrong(node, "").place
         return card
 
-    def field(self, name: str, node: yaml.Node) -> Any:
-        """The plain value of one field of a card."""
-        match name:
-            case "status":
-                return self.one_of(node, name, STATUSES)
-            case "level":
-                return self.one_of(node, name, LEVELS)
-            case "skills":
-                return [self.skill(item) for item in self.sequence(node, name, empty=True)]
-            case "options" | "statements":
-                return [self.option(item, name[:-1]) for item in self.sequence(node, name)]
-            case "pairs":
-                return [self.pair(item) for item in self.sequence(node, name)]
-            case "items" | "extra" | "tags":
-                return self.texts(node, name, name.removesuffix("s"), empty=name != "items")
-            case "wrong":
-                lists = self.sequence(node, name, empty=True)
-                return [self.texts(each, name, "entry", empty=True) for each in lists]
-            case "source":
-                return self.source(node)
-            case "scenario":
-                return self.scenario(node)
-        text = self.text(node, name, empty=name in ("explain", "shows", "area", "language"))
-        if name == "id" and not NAME.match(text):
-            raise Wrong(node, f"the id {text!r} may hold only a–z, 0–9 and single hyphens")
-        return text
 
-    def one_of(self, node: yaml.Node, name: str, known: tuple[str, ...]) -> str:
-        """One of the words that a field may have."""
-        text = self.text(node, name, empty="" in known)
-        if text not in known:
-            raise Wrong(node, f"there is no {name} {text!r}: {', '.join(filter(None, known))}")
-        return text
+def read_deck(source: bytes | str, path: str, name: str) -> Reading:
+    """Read a deck file."""
+    reading = Reading(path, name)
+    try:
+        written = source if isinstance(source, str) else source.decode("utf-8-sig")
+        reading.text = written.replace("\r\n", "\n")
+        if node := compose(reading.text):
+            reading.read(node)
+        else:
+            reading.problems.append(Problem(path, 1, 1, "the deck is empty: it needs deck, title and cards"))
+    except UnicodeDecodeError as error:
+        reading.problems.append(not_utf8(path, error, "deck"))
+    except yaml.YAMLError as error:
+        reading.problems.append(not_yaml(error, path, reading.text))
+    except Wrong as error:
+        reading.problems.append(error.problem(path))
+    return reading
 
-    def texts(self, node: yaml.Node, name: str, each: str, *, empty: bool) -> list[str]:
-        """A list of texts."""
-        return [self.text(item, each) for item in self.sequence(node, name, empty=empty)]
 
-    def option(self, node: yaml.Node, called: str) -> dict[str, Any]:
-        """An option or a statement: text, right, because."""
-        table = self.mapping(node, f"the {called}", ("text", "right", "because"))
-        if "text" not in table:
-            raise Wrong(node, f"the {called} has no text")
-        return {
-            name: self.truth(value) if name == "right"
-            else self.text(value, called if name == "text" else name, empty=name != "text")
-            for name, value in table.items()
-        }  # fmt: skip
+def _called(node: yaml.Node) -> str:
+    """The id that a card seems to have."""
+    fields = node.value if isinstance(node, yaml.MappingNode) else ()
+    return next((str(value.value) for name, value in fields if name.value == "id"), "")
 
-    def pair(self, node: yaml.Node) -> dict[str, str]:
-        """A pair of a match card."""
-        table = self.mapping(node, "the pair", ("left", "right"))
-        for side in ("left", "right"):
-            if side not in table:
-                raise Wrong(node, f"the pair has no {side}")
-        return {side: self.text(value, side) for side, value in table.items()}
 
-    def scenario(self, node: yaml.Node) -> dict[str, str]:
-        """The scenario that a card names."""
-        id_ = self.text(node, "scenario")
-        if id_ not in self.scenarios:
-            known = ", ".join(self.scenarios) or "it has none; write scenarios: at its head"
-            raise Wrong(node, f"this deck has no scenario {id_!r}: {known}")
-        return {"id": id_, "text": self.scenarios[id_].text}
-
-    def skill(self, node: yaml.Node) -> str:
-        """A skill of a blueprint."""
-        text = self.text(node, "skill")
-        if not SKILL.fullmatch(text):
-            raise Wrong(node, f"a skill is written as dp-100/3.17, not {text!r}")
-        return text
-
-    def source(self, node: yaml.Node) -> dict[str, str]:
-        """The note with the lines and the quote, the page with its date, or both."""
-        table = self.mapping(node, "the source", SOURCE)
-        if not table.keys() & {"title", "url"} or table.keys() & {"note", "lines", "quote"}:
-            for needed in ("note", "lines"):
-                if needed not in table:
-                    raise Wrong(node, f"the source has no {needed}")
-        data = {name: self.text(value, name, empty=name == "quote") for name, value in table.items()}
-        for name in data.keys() & LOOKS.keys():
-            pattern, example = LOOKS[name]
-            if not re.fullmatch(pattern, data[name]):
-                raise Wrong(table[name], f"{name} must look like {example}, not {data[name]!r}")
-        try:
-            parse_lines(data.get("lines", "1"))
-        except ValueError:
-            message = f"lines must be a line or a range such as 12-14, not {data['lines']!r}"
-            raise Wrong(table["lines"], message) from None
-        return data
-
-    def rules(self, card: Card, table: dict[str, yaml.Node]) -> None:
-        """What a schema cannot say of a card."""
-        if isinstance(card, Choice | Multiple):
-            right = sum(option.right for option in card.options)
+def _check(card: Card, nodes: Mapping[str, yaml.Node]) -> None:
+    """What a schema cannot say of a card."""
+    match card:
+        case Choice(options=options) | Multiple(options=options):
+            right = sum(option.right for option in options)
             if isinstance(card, Choice) and right != 1:
                 message = f"a choice card needs exactly one right option; this one has {right or 'none'}"
-                raise Wrong(table["options"], message)
-            if isinstance(card, Multiple) and not 2 <= right < len(card.options):
-                message = "a multiple card needs two or more right options, and a wrong one"
-                raise Wrong(table["options"], message)
-            for n, option in enumerate(card.options):  # which one is right?
-                if any(o.text == option.text and o.right != option.right for o in card.options[:n]):
-                    message = f"a right option and a wrong one are the same: {option.text!r}"
-                    raise Wrong(table["options"].value[n], message)
-        if isinstance(card, Cloze) and not gaps(card.ask):
-            raise Wrong(table["ask"], "a cloze card needs {{hidden}} words in ask")
-        if isinstance(card, Code):
-            blanks = len(gaps(card.code))
-            if not blanks:
-                raise Wrong(table["code"], "a code card needs {{blanks}} in code")
-            if card.wrong and len(card.wrong) != blanks:
-                message = f"wrong has {len(card.wrong)} lists, but code has {blanks} blanks"
-                raise Wrong(table["wrong"], message)
-        for name in FEWEST.keys() & table.keys():
-            if len(table[name].value) < FEWEST[name]:
-                raise Wrong(table[name], f"{name} must be {FEWEST[name]} or more")
+                raise Wrong(nodes["options"], message)
+            if isinstance(card, Multiple) and not 2 <= right < len(options):
+                raise Wrong(
+                    nodes["options"], "a multiple card needs two or more right options, and a wrong one"
+                )
+            first: dict[str, bool] = {}
+            for option, node in zip(options, nodes["options"].value, strict=True):
+                if first.setdefault(option.text, option.right) != option.right:
+                    raise Wrong(node, f"a right option and a wrong one are the same: {option.text!r}")
+        case Cloze(ask=ask) if not gaps(ask):
+            raise Wrong(nodes["ask"], "a cloze card needs {{hidden}} words in ask")
+        case Code(code=code, wrong=wrong):
+            if not (blanks := len(gaps(code))):
+                raise Wrong(nodes["code"], "a code card needs {{blanks}} in code")
+            if wrong and len(wrong) != blanks:
+                raise Wrong(nodes["wrong"], f"wrong has {len(wrong)} lists, but code has {blanks} blanks")

@@ -74,7 +74,7 @@ class Queue:
     held_back: bool = False
     """Does the limit leave reviews that are due for later days?"""
     new_held_back: bool = False
-    """Are new cards waiting until the backlog has melted?"""
+    """Do new cards, if there are any, wait until the backlog has melted?"""
 
 
 def plan(
@@ -121,14 +121,13 @@ def plan(
     reviews = list(islice(one_of_each(asked), room + 1))
     held_back = len(reviews) > room
     waits = held_back and not limits.new_in_backlog and new_room > 0
-    unseen = filter(wants, fresh)
-    new = [] if waits else list(islice(one_of_each(unseen), new_room))
+    new = [] if waits else list(islice(one_of_each(filter(wants, fresh)), new_room))
     return Queue(
         main=tuple(spread(reviews[:room], new)),
         learning=tuple(sorted(learning)),
         new=frozenset(new),
         held_back=held_back,
-        new_held_back=waits and next(unseen, None) is not None,
+        new_held_back=waits,
     )
 
 
@@ -234,3 +233,57 @@ def _asked(state: CardState, at: Moment, engine: Engine) -> tuple[CardState, int
         if state.phase == REVIEW:
             return state, times
         at = at.later(max(state.due_at - at.at, MINUTE))
+
+
+# How far the learner is
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """How far the learner is with some cards. Rejected ones are not counted at all."""
+
+    cards: int = 0
+    new: int = 0  # never asked, suspended ones left out
+    learning: int = 0
+    young: int = 0
+    mature: int = 0
+    suspended: int = 0
+    recalled: float = 0.0  # how many of those begun would be recalled now, by FSRS
+
+    @property
+    def begun(self) -> int:
+        """How many were asked, and are not suspended."""
+        return self.learning + self.young + self.mature
+
+    @property
+    def recall(self) -> float | None:
+        """The mean recall of those begun, never of unseen ones as zero; None if there are none."""
+        return self.recalled / self.begun if self.begun else None
+
+
+@dataclass(frozen=True)
+class Group:
+    """A deck, or an area (with its share of the exam in percent)."""
+
+    id: str
+    title: str
+    progress: Progress
+    weight: tuple[float, float] = (0.0, 0.0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """What today's session asks, as it is now."""
+
+    due: int = 0
+    learning: int = 0
+    new: int = 0
+    seconds: float = 0.0  # what an answer takes this learner
+    held_back: int = 0  # reviews that are due beyond today's limit
+    melts_in: int = 0  # in how many days these will be done
+
+    @property
+    def minutes(self) -> int:
+        """About how long that takes."""
+        answers = self.due + self.learning + self.new * ANSWERS_PER_NEW
+        return max(round(answers * self.seconds / 60), 1) if answers else 0

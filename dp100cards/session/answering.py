@@ -35,7 +35,6 @@ class Shuffle:
         self._seed = seed
 
     def sample(self, population: Sequence[Any], k: int) -> list[Any]:
-        """`k` of a population, in a new order."""
         self._seed += "'"
         order = sorted(range(len(population)), key=lambda n: luck(self._seed, n))
         return [population[n] for n in order[:k]]

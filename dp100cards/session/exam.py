@@ -49,7 +49,6 @@ class ExamSession:
 
     @property
     def used(self) -> int:
-        """Milliseconds of the clock used so far."""
         return self._used_before + int((self._watch() - self._since) * 1000)
 
     @property
@@ -181,7 +180,6 @@ class ExamSession:
             self.message = self._announced() if self.section[0] != before else ""
 
     def mark(self) -> None:
-        """Mark the question for review, or take the mark away."""
         self.do("mark", "0" if self.place.marked else "1")
 
     def strike(self) -> None:
@@ -210,7 +208,6 @@ class ExamSession:
         return True
 
     def _takes_struck(self, after: Attempt) -> bool:
-        """Would an option be chosen that is struck out?"""
         chosen = set(after.values) - set(self.attempt.values)
         return isinstance(self.card, Choice | Multiple) and not chosen.isdisjoint(self.place.struck)
 
@@ -221,7 +218,6 @@ class ExamSession:
             self.do("answer", encoded(attempt.answer))
 
     def _attempt(self) -> Attempt:
-        """The attempt at the question at hand, with the answer that was given."""
         blank = blank_attempt(self.sitting, self.sitting.at)
         return answering.restored(blank, self.place.answer) if self.place.answer else blank
 
@@ -246,7 +242,6 @@ class ExamSession:
         return heading, mine.index(sitting.at) + 1 if mine else sitting.at + 1, len(mine)
 
     def _announced(self) -> str:
-        """What is said when a section begins."""
         heading, _, count = self.section
         if not heading:
             return ""
@@ -301,7 +296,6 @@ class ExamResult:
         self.message = f"{', '.join(said)}." if said else "Nothing to add: daily study has all of it."
 
     def toggle(self, card: str) -> None:
-        """Reject a card for good, or take that back."""
         self.toggled.append(card)
         self.rejected ^= {card}
         self.reject(card, card in self.rejected)
@@ -309,7 +303,6 @@ class ExamResult:
         self.message = gone if card in self.rejected else "The card is back."
 
     def undo(self) -> None:
-        """Take back what `toggle` did last."""
         if not self.toggled:
             self.message = "There is nothing to undo."
             return
@@ -317,7 +310,6 @@ class ExamResult:
         self.toggled.pop()
 
     def attempt(self, outcome: Outcome) -> Attempt:
-        """The answer to a question, everything at its place on the paper."""
         return blank_attempt(self.sitting, outcome.number - 1)
 
 
@@ -337,7 +329,6 @@ def state(sitting: Sitting, question: int) -> str:
 
 
 def complete(sitting: Sitting) -> int:
-    """How many questions are answered in full."""
     return sum(state(sitting, n) == ANSWERED for n in range(len(sitting.questions)))
 
 

@@ -141,7 +141,6 @@ class StudySession:
             self.phase = CHOOSING
 
     def step(self) -> None:
-        """Bring the next card, if none is there."""
         now, version = self.now(), self.records.version()
         today = day_of(now, self.engine.rollover)
         if (version, today) != (self._version, self.day):
@@ -242,7 +241,6 @@ class StudySession:
         return Event(card=self.current, kind=kind, moment=now, took=took, answer=answer)
 
     def go_on(self) -> None:
-        """In a quiz: to the next question."""
         if self.options.quiz and self.phase == ANSWERED:
             self.message = ""
             self._drop(self.current, for_good=True)
@@ -290,7 +288,6 @@ class StudySession:
     # Setting aside and marking
 
     def skip(self) -> None:
-        """Not again in this session."""
         self.message = "Skipped for this session."
         self._drop(self.current, for_good=True)
         self.step()

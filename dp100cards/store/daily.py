@@ -15,14 +15,14 @@ from itertools import islice
 
 from dp100cards.decks.index import Entry, Index
 from dp100cards.scheduler.event import DAY, MINUTE, CardState, Moment, day_end, day_of
-from dp100cards.scheduler.queue import Limits, Queue, new_on, plan
+from dp100cards.scheduler.queue import LONGEST_MELT, Limits, Queue, Work, melts_in, new_on, plan
 from dp100cards.store.store import Store
 
 EPOCH = date(1970, 1, 1)
 WIDEST_OFFSET = 14 * 60 * MINUTE
 """No time zone is further from UTC than this."""
-GRACE, RECENT = 7, 60
-"""Days: within so many one may be missed; within so many most runs begin."""
+GRACE = 7
+"""Days: within so many one may be missed."""
 USUAL_SECONDS = 8.0
 """For an answer, until the learner's own are known."""
 ENOUGH_ANSWERS = 50
@@ -88,9 +88,30 @@ class Streak:
     """Was anything reviewed today?"""
 
 
-def streak(store: Store, today: int, *, recent: bool = False) -> Streak:
-    """The days in a row up to today; today may still be empty. `recent`: `longest` does not matter, speed does."""
-    studied = set(study_days(store, today - RECENT if recent else 0))
+def _latest_days(store: Store, today: int, offset: int) -> Iterator[int]:
+    """The days of study up to today, the latest first, until so many are missed that a run ends whatever was before."""
+    start = store.engine.rollover * 60 * MINUTE
+    query = f"""SELECT 1 FROM review WHERE at BETWEEN ? AND ?
+        AND (at + offset * {MINUTE} - {start}) / {DAY} = ? LIMIT 1"""
+    day, missed = today, 0
+    while missed <= GRACE:
+        begins = day * DAY + start - offset * MINUTE
+        missed += 1
+        # Most reviews were done in today's time zone: the first look finds one of these at once.
+        for more in (0, 2 * WIDEST_OFFSET):
+            if store.all(query, (begins - more, begins + DAY + more, day)):
+                yield day
+                missed = 0
+                break
+        day -= 1
+
+
+def streak(store: Store, today: int, offset: int | None = None) -> Streak:
+    """The days in a row up to today; today may still be empty.
+
+    With today's `offset` from UTC only these are looked at: quick in a log of years, but `longest` does not count.
+    """
+    studied = set(study_days(store) if offset is None else _latest_days(store, today, offset))
     longest = run = 0
     before = rested = -GRACE
     for day in sorted(studied | {today}):
@@ -103,8 +124,6 @@ def streak(store: Store, today: int, *, recent: bool = False) -> Streak:
         if day in studied:
             run, before = run + 1, day
             longest = max(longest, run)
-    if recent and run > RECENT - 2 * GRACE:
-        return streak(store, today)
     return Streak(run, longest, today in studied)
 
 
@@ -180,6 +199,19 @@ def _with_entries(index: Index, states: Iterable[CardState]) -> Iterator[tuple[E
     while part := list(islice(states, 250)):
         entries = index.entries_of(state.card for state in part)
         yield from ((entries[state.card], state) for state in part if state.card in entries)
+
+
+def todays_work(store: Store, index: Index, now: Moment, limits: Limits, seconds: float) -> Work:
+    queue = todays_queue(store, index, now, limits)
+    due, held_back, melting = len(queue.main) - len(queue.new), 0, 0
+    if queue.held_back:
+        coming = falling_due(store, index.ids(), now, LONGEST_MELT)
+        held_back = max(coming[0] - due, 0)
+        melting = melts_in(held_back, coming, limits.reviews)
+    return Work(
+        due=due, learning=len(queue.learning), new=len(queue.new), seconds=seconds, held_back=held_back,
+        melts_in=melting,
+    )  # fmt: skip
 
 
 # The way to an exam

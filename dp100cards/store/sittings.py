@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
 
 from dp100cards.cards import Card
-from dp100cards.decks.codec import from_data, to_data
+from dp100cards.decks.collection import from_data, to_data
 from dp100cards.exam.blueprint import Blueprint, parse, plain
+from dp100cards.exam.score import Result
 from dp100cards.exam.sitting import (
     OPEN,
     SUBMITTED,
@@ -21,11 +22,14 @@ from dp100cards.exam.sitting import (
     replay,
     tick,
 )
-from dp100cards.scheduler.event import MINUTE, Moment
+from dp100cards.readiness import weight_of
+from dp100cards.scheduler.event import DAY, MINUTE, Moment
 from dp100cards.store.migrate import new_uid, uid_of
 from dp100cards.store.store import Store
 
 GIVEN_UP = "given up"
+BASIS = ("begun", "cards", "mocks")
+"""What a forecast rested on."""
 ENDS = {"submit": SUBMITTED, "time-up": TIMED_OUT}
 
 
@@ -40,6 +44,11 @@ class Kept:
     last: tuple[int, int] = (0, 0)
     """The last that is on record of its course: clock used, and the moment, both in milliseconds."""
 
+    @property
+    def counts(self) -> bool:
+        """Is it over, and was it no practice?"""
+        return self.sitting.over and not self.sitting.practice
+
     def away(self, now: Moment) -> int:
         """Milliseconds since the learner was last there; never negative."""
         used, at = self.last
@@ -51,19 +60,18 @@ def create(
     practice: bool = False, strict: bool = False, partial: str = "",
 ) -> Sitting:  # fmt: skip
     """Put a new sitting on disk, with its own copy of each question."""
-    run = store.connection.execute
     rules = [SittingEvent("sections"), *[SittingEvent("strict")] * strict]
     rules += [SittingEvent("partial", value=partial)] if partial else []
+    row = {"uid": new_uid(), "name": plan.name, "at": now.at, "offset": now.offset, "seed": seed}
     with store.transaction():
-        row = (new_uid(), plan.name, now.at, now.offset, seed, minutes, practice, as_json(plain(plan)))
-        id_ = run(PUT_SITTING, row).lastrowid
-        assert id_ is not None
-        for n, card in enumerate(cards):
-            run(PUT_QUESTION, (id_, n, card.id, card.deck, as_json(to_data(card))))
+        row |= {"minutes": minutes, "practice": practice, "blueprint": as_json(plain(plan))}
+        id_ = store.insert("sitting", row)
+        for number, card in enumerate(cards):
+            question = {"card": card.id, "deck": card.deck, "body": as_json(to_data(card))}
+            store.insert("sitting_question", {"sitting": id_, "number": number, **question})
         for rule in rules:
             _put(store, id_, rule, now)
-    made = Sitting(id_, plan.name, seed, cards, minutes, practice, plan.locks(cards), plan.headings(cards))
-    return replay(made, rules)
+    return _kept(store, store.all(f"{SELECT} WHERE id = ?", (id_,))[0]).sitting
 
 
 def come_back(store: Store, kept: Kept, now: Moment) -> Sitting:
@@ -82,29 +90,30 @@ def record(store: Store, sitting: Sitting, event: SittingEvent, now: Moment) -> 
     """Write one event of a sitting, and the clock with it."""
     with store.transaction():
         _put(store, sitting.id, event, now)
-        query = "UPDATE sitting SET used = max(used, ?), phase = coalesce(?, phase) WHERE id = ?"
-        store.connection.execute(query, (event.used, ENDS.get(event.kind), sitting.id))
+        _go_on(store, sitting, event.used, ENDS.get(event.kind))
 
 
 def _put(store: Store, sitting: int, event: SittingEvent, now: Moment) -> None:
     """Write an event at the end of a sitting's others."""
-    query = "SELECT max(turn) FROM sitting_event WHERE sitting = ?"
-    last = store.connection.execute(query, (sitting,)).fetchone()[0]
-    turn = now.at if last is None else max(now.at, last + 1)
-    row = (new_uid(), turn, sitting, event.kind, event.question, event.value, event.used, now.at)
-    store.connection.execute(PUT_EVENT, row)
+    last = store.all("SELECT max(turn) FROM sitting_event WHERE sitting = ?", (sitting,))[0][0]
+    row = {"uid": new_uid(), "turn": now.at if last is None else max(now.at, last + 1), "sitting": sitting}
+    store.insert("sitting_event", row | asdict(event) | {"at": now.at})
 
 
 def keep_clock(store: Store, sitting: Sitting, used: int) -> None:
     """Write how much of the clock is used."""
-    with store.transaction():
-        store.connection.execute("UPDATE sitting SET used = max(used, ?) WHERE id = ?", (used, sitting.id))
+    _go_on(store, sitting, used, None)
 
 
 def give_up(store: Store, sitting: Sitting) -> None:
     """End a sitting without a result."""
+    _go_on(store, sitting, 0, GIVEN_UP)
+
+
+def _go_on(store: Store, sitting: Sitting, used: int, phase: str | None) -> None:
+    query = "UPDATE sitting SET used = max(used, ?), phase = coalesce(?, phase) WHERE id = ?"
     with store.transaction():
-        store.connection.execute("UPDATE sitting SET phase = ? WHERE id = ?", (GIVEN_UP, sitting.id))
+        store.connection.execute(query, (used, phase, sitting.id))
 
 
 def load(store: Store, id_: int) -> Kept | None:
@@ -130,11 +139,6 @@ def times_asked(store: Store) -> dict[str, int]:
 
 
 as_json = partial(json.dumps, ensure_ascii=False)
-PUT_SITTING = """INSERT INTO sitting (uid, name, at, offset, seed, minutes, practice, blueprint)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
-PUT_QUESTION = "INSERT INTO sitting_question (sitting, number, card, deck, body) VALUES (?, ?, ?, ?, ?)"
-PUT_EVENT = """INSERT INTO sitting_event (uid, turn, sitting, kind, question, value, used, at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
 SELECT = "SELECT id, name, at, offset, seed, minutes, practice, blueprint, used, phase FROM sitting"
 
 
@@ -152,51 +156,67 @@ def _kept(store: Store, row: tuple[Any, ...]) -> Kept:
     return Kept(tick(sitting, used), plan, Moment(at, offset), phase, last)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Forecast:
     """What was said of a mock exam when it began."""
 
     exam: str
-    moment: Moment
     low: float
     high: float
     """The chance to pass lies between these."""
     least: float
     most: float
     """The share of right answers lies between these with a probability of 80 %."""
+    sitting: int
+    """Its number in this file."""
+    moment: Moment
     begun: int
     cards: int
     mocks: int
-    """What it rested on."""
-    sitting: int = 0
-    """The sitting, by its number in this file."""
 
 
 def keep_forecast(store: Store, forecast: Forecast) -> None:
     """Keep a forecast, with the sitting that it is about. A sitting has one: the first that was kept."""
-    basis = json.dumps({"begun": forecast.begun, "cards": forecast.cards, "mocks": forecast.mocks})
+    row = {name: getattr(forecast, name) for name in ("exam", "low", "high", "least", "most")}
+    row |= {"at": forecast.moment.at, "offset": forecast.moment.offset}
+    row["basis"] = json.dumps({name: getattr(forecast, name) for name in BASIS})
+    row["sitting"] = store.all("SELECT uid FROM sitting WHERE id = ?", (forecast.sitting,))[0][0]
     with store.transaction():
-        (uid,) = store.connection.execute(
-            "SELECT uid FROM sitting WHERE id = ?", (forecast.sitting,)
-        ).fetchone()
-        store.connection.execute(
-            "INSERT OR IGNORE INTO forecast VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                uid_of("forecast", uid), forecast.exam, forecast.moment.at, forecast.moment.offset,
-                forecast.low, forecast.high, forecast.least, forecast.most, basis, uid,
-            ),
-        )  # fmt: skip
+        store.insert("forecast", row | {"uid": uid_of("forecast", row["sitting"])}, or_ignore=True)
 
 
 def forecasts(store: Store, exam: str) -> list[Forecast]:
     """The forecasts for an exam, the oldest first."""
-    query = """SELECT forecast.at, forecast.offset, low, high, least, most, basis, sitting.id
+    query = """SELECT exam, low, high, least, most, sitting.id, forecast.at, forecast.offset, basis
         FROM forecast JOIN sitting ON sitting.uid = forecast.sitting WHERE exam = ?
         ORDER BY forecast.at, forecast.uid"""
-    return [
-        Forecast(
-            exam=exam, moment=Moment(at, offset), low=low, high=high, least=least, most=most, sitting=sitting,
-            **json.loads(basis),
-        )
-        for at, offset, low, high, least, most, basis, sitting in store.all(query, (exam,))
-    ]  # fmt: skip
+    rows = store.all(query, (exam,))
+    return [Forecast(*(*row, Moment(at, offset)), **json.loads(basis)) for *row, at, offset, basis in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Mock:
+    """One mock exam that was handed in, and what was said of it when it began; practice is left out."""
+
+    number: int
+    moment: Moment
+    score: int
+    passed: bool | None
+    forecast: Forecast | None
+
+
+def first_answers(
+    taken: Iterable[tuple[Kept, Result]], exam: Blueprint, now: Moment
+) -> dict[str, tuple[float, float]]:
+    """For each area of an exam the first-time answers in mock exams: points, and how many; the older the less."""
+    found: dict[str, tuple[float, float]] = {}
+    seen: set[str] = set()
+    for kept, result in taken:
+        weight = weight_of((now.at - kept.moment.at) / DAY)
+        for outcome in (each for each in result.outcomes if each.place.seen or each.place.answered):
+            if kept.counts and outcome.card.id not in seen:
+                area, earned = exam.area_of(outcome.card), weight * outcome.mark.points / outcome.mark.of
+                right, answered = found.get(area, (0.0, 0.0))
+                found[area] = (right + earned, answered + weight)
+            seen.add(outcome.card.id)
+    return found

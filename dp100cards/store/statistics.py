@@ -11,32 +11,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, partial
 from typing import NamedTuple
 
+from dp100cards import readiness as chances
 from dp100cards.decks.index import Entry, Index, Place
 from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.draw import allocate
 from dp100cards.exam.score import Result, score
-from dp100cards.readiness import (
-    ENOUGH,
-    REVIEW_GROWTH,
-    Area,
-    Offer,
-    Readiness,
-    Step,
-    guess_of,
-    readiness,
-    steps,
-    weight_of,
-)  # fmt: skip
+from dp100cards.readiness import ENOUGH, Area, Offer, Readiness, Step, guess_of
 from dp100cards.scheduler.event import DAY, NEW, REVIEW, CardState, Moment, day_of
-from dp100cards.scheduler.queue import ANSWERS_PER_NEW, LONGEST_MELT, Limits, Outlook, melts_in, new_on, play
+from dp100cards.scheduler.queue import Group, Limits, Outlook, Progress, Work, new_on, play
 from dp100cards.store import daily, sittings
 from dp100cards.store.daily import EPOCH, Day, ExamPlan, Preparation, Streak
-from dp100cards.store.sittings import Forecast
+from dp100cards.store.sittings import Forecast, Kept, Mock
 from dp100cards.store.store import Store
 
 MATURE = 21
@@ -47,74 +36,6 @@ KNOWN = 0.8
 """A card of this recall counts as known, where the question is yes or no."""
 FOREVER = 1 << 30
 UNSEEN = CardState("")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """How far the learner is with some cards. Rejected ones are not counted at all."""
-
-    cards: int = 0
-    new: int = 0
-    """Never asked, suspended ones left out."""
-    learning: int = 0
-    young: int = 0
-    mature: int = 0
-    suspended: int = 0
-    recalled: float = 0.0
-    """How many of those begun would be recalled now, by FSRS."""
-
-    @property
-    def begun(self) -> int:
-        """How many were asked, and are not suspended."""
-        return self.learning + self.young + self.mature
-
-    @property
-    def recall(self) -> float | None:
-        """The mean recall of those begun, never of unseen ones as zero; None if there are none."""
-        return self.recalled / self.begun if self.begun else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """A deck, an area (with its share of the exam in percent) or a skill (with its area)."""
-
-    id: str
-    title: str
-    progress: Progress
-    weight: tuple[float, float] = (0.0, 0.0)
-    area: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
-    """What today's session asks, as it is now."""
-
-    due: int
-    learning: int
-    new: int
-    seconds: float
-    """What an answer takes this learner."""
-    held_back: int
-    """Reviews that are due beyond today's limit."""
-    melts_in: int
-    """In how many days these will be done."""
-
-    @property
-    def minutes(self) -> int:
-        """About how long that takes."""
-        answers = self.due + self.learning + self.new * ANSWERS_PER_NEW
-        return max(round(answers * self.seconds / 60), 1) if answers else 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mock:
-    """One mock exam that was handed in, and what was said of it when it began; practice is left out."""
-
-    number: int
-    moment: Moment
-    score: int
-    passed: bool | None
-    forecast: Forecast | None
 
 
 class Known(NamedTuple):
@@ -191,13 +112,14 @@ class Statistics:
         mine: dict[str, list[str]] = {deck.name: [] for deck in decks}
         for id_, card in self.entries.items():
             mine[card.place.deck].append(id_)
-        return tuple(Group(id=d.name, title=d.title, progress=self.progress(mine[d.name])) for d in decks)
+        return tuple(Group(d.name, d.title, self.progress(mine[d.name])) for d in decks)
 
     @cached_property
     def by_area(self) -> dict[str, list[str]]:
         """The ids of the cards of each area of the exam; those of none are under ""."""
-        places = {card.place for card in self.entries.values()}
-        area_of = {place: self.exam.area_of(place) for place in places}
+        area_of = {
+            place: self.exam.area_of(place) for place in {card.place for card in self.entries.values()}
+        }
         found: dict[str, list[str]] = {area.id: [] for area in self.exam.areas}
         for id_, card in self.entries.items():
             found.setdefault(area_of[card.place], []).append(id_)
@@ -206,25 +128,8 @@ class Statistics:
     @cached_property
     def areas(self) -> tuple[Group, ...]:
         return tuple(
-            Group(
-                id=area.id,
-                title=area.title,
-                progress=self.progress(self.by_area[area.id]),
-                weight=area.weight,
-            )
+            Group(area.id, area.title, self.progress(self.by_area[area.id]), area.weight)
             for area in self.exam.areas
-        )
-
-    @cached_property
-    def skills(self) -> tuple[Group, ...]:
-        """Each skill of the exam, in the order of the outline; a card that serves two counts in both."""
-        mine: dict[str, list[str]] = {id_: [] for id_ in self.exam.skills}
-        for id_, card in self.entries.items():
-            for skill in self.exam.skills_of(card.place):
-                mine[skill.id].append(id_)
-        return tuple(
-            Group(id=id_, title=skill.title, area=area.id, progress=self.progress(mine[id_]))
-            for id_, (skill, area) in self.exam.skills.items()
         )
 
     # Days
@@ -234,10 +139,10 @@ class Statistics:
         """What was done with the cards of the collection, rejected ones too, on each day."""
         return daily.days(self.store, 0, FOREVER, self.index.ids())
 
-    @property
+    @cached_property
     def done(self) -> Day:
-        """What was done today."""
-        return self.days.get(self.today, Day())
+        """What was done today; for this alone the rest of a long log is not read."""
+        return daily.days(self.store, self.today, self.today, self.index.ids()).get(self.today, Day())
 
     @property
     def totals(self) -> tuple[int, int]:
@@ -283,16 +188,8 @@ class Statistics:
 
     @cached_property
     def work(self) -> Work:
-        queue = daily.todays_queue(self.store, self.index, self.now, self.limits)
-        due, held_back, melting = len(queue.main) - len(queue.new), 0, 0
-        if queue.held_back:
-            coming = daily.falling_due(self.store, self.entries.keys(), self.now, LONGEST_MELT)
-            held_back = max(coming[0] - due, 0)
-            melting = melts_in(held_back, coming, self.limits.reviews)
-        return Work(
-            due=due, learning=len(queue.learning), new=len(queue.new), seconds=self.seconds,
-            held_back=held_back, melts_in=melting,
-        )  # fmt: skip
+        """What today's session asks."""
+        return daily.todays_work(self.store, self.index, self.now, self.limits, self.seconds)
 
     def new_cards(self) -> Iterator[Entry]:
         """The new cards in the order in which the exam wants them."""
@@ -302,13 +199,14 @@ class Statistics:
         """From where area weight × emptiness is greatest; within an area from its emptiest skill."""
         waiting: dict[str, dict[tuple[int, ...], list[str]]] = {area.id: {} for area in self.exam.areas}
         others: list[str] = []
+        _, serving = self._skills
         for area, ids in self.by_area.items():
             for id_ in reversed(ids):
                 state = self.entries[id_].state
-                if state.phase == NEW and not state.suspended and state.buried_until <= self.today:
-                    served = self._served.get(id_, ())
+                if state.is_new and not state.is_set_aside(self.today):
+                    served = serving.get(id_, ())
                     (waiting[area].setdefault(served, []) if served else others).append(id_)
-        begun = {area.id: list(area.begun) for area in self.knowledge(self.recall_now)}
+        begun = {area.id: list(area.begun) for area in self._ready(self.recall_now).areas}
         weights = {area.id: area.middle for area in self.exam.areas}
 
         def emptiness(area: str) -> float:
@@ -327,45 +225,35 @@ class Statistics:
     # The exam
 
     @cached_property
-    def _has_skills(self) -> bool:
-        return any(self.exam.skills_of(place) for place in {card.place for card in self.entries.values()})
+    def _skills(self) -> tuple[dict[str, int], dict[str, tuple[int, ...]]]:
+        """How many skills each area has, and which of them each card serves.
 
-    @cached_property
-    def _sizes(self) -> dict[str, int]:
-        """How many skills each area has. Where no card names a skill, each `ENOUGH` cards of an area count as one."""
-        if self._has_skills:
-            return {area.id: max(len(area.skills), 1) for area in self.exam.areas}
-        return {area.id: max(-(-len(self.by_area[area.id]) // ENOUGH), 1) for area in self.exam.areas}
-
-    @cached_property
-    def _served(self) -> dict[str, tuple[int, ...]]:
-        """For each card of the exam, which of its area's skills it serves."""
-        found: dict[str, tuple[int, ...]] = {}
+        Where no card names a skill, each `ENOUGH` cards of an area count as one.
+        """
+        sizes, served = {}, {}
+        of = {place: self.exam.skills_of(place) for place in {card.place for card in self.entries.values()}}
         for area in self.exam.areas:
             ids, number = self.by_area[area.id], {skill.id: n for n, skill in enumerate(area.skills)}
+            sizes[area.id] = size = max(len(number) if any(of.values()) else -(-len(ids) // ENOUGH), 1)
             for n, id_ in enumerate(ids):
-                if self._has_skills:
-                    skills = self.exam.skills_of(self.entries[id_].place)
-                    found[id_] = tuple(number[skill.id] for skill in skills if skill.id in number)
-                else:
-                    found[id_] = (n * self._sizes[area.id] // len(ids),)
-        return found
+                named = tuple(number[skill.id] for skill in of[self.entries[id_].place] if skill.id in number)
+                served[id_] = named if any(of.values()) else (n * size // len(ids),)
+        return sizes, served
 
     @cached_property
-    def sittings(self) -> tuple[tuple[sittings.Kept, Result], ...]:
+    def sittings(self) -> list[tuple[Kept, Result]]:
         """All sittings with what they earned, practice and open ones among them."""
-        return tuple((kept, score(kept.sitting, kept.blueprint)) for kept in sittings.every(self.store))
+        return [(kept, score(kept.sitting, kept.blueprint)) for kept in sittings.every(self.store)]
 
     @cached_property
-    def mocks(self) -> tuple[Mock, ...]:
+    def mocks(self) -> list[Mock]:
         """The mock exams of this exam that were handed in, the oldest first."""
         said = {each.sitting: each for each in sittings.forecasts(self.store, self.exam.name)}
-        return tuple(
-            Mock(number=kept.sitting.id, moment=kept.moment, score=result.score, passed=result.passed,
-                 forecast=said.get(kept.sitting.id))
+        return [
+            Mock(kept.sitting.id, kept.moment, result.score, result.passed, said.get(kept.sitting.id))
             for kept, result in self.sittings
-            if kept.sitting.over and not kept.sitting.practice and kept.blueprint.name == self.exam.name
-        )  # fmt: skip
+            if kept.counts and kept.blueprint.name == self.exam.name
+        ]
 
     @property
     def exam_day(self) -> date:
@@ -380,31 +268,30 @@ class Statistics:
     @cached_property
     def readiness(self) -> Readiness:
         """How ready the learner is for the exam, if nothing more were learned until its day."""
-        return readiness(self.knowledge(self.recall_at(self.exam_moment)), self.exam.cut)
+        return self._ready(self.recall_at(self.exam_moment))
 
     def readiness_before(self, states: Mapping[str, CardState]) -> Readiness:
         """How ready the learner was when some cards were in these states, and the others as now."""
-        return readiness(self.knowledge(self.recall_at(self.exam_moment, states)), self.exam.cut)
+        return self._ready(self.recall_at(self.exam_moment, states))
 
-    def knowledge(
-        self, recall: Mapping[str, float], questions: Mapping[str, int] | None = None
-    ) -> tuple[Area, ...]:
-        """What is known of each area, as `readiness` wants it, from the recall of the cards that are begun.
+    def _ready(self, recall: Mapping[str, float], questions: Mapping[str, int] | None = None) -> Readiness:
+        """How ready one is who recalls the cards that are begun with these probabilities.
 
         `questions` says how many questions of a paper are of each area; if it does not, the exam's weights do.
         """
         if questions is None:
             weights = {area.id: area.middle for area in self.exam.areas}
             questions = Counter(allocate(weights, self.exam.questions))
-        found = []
+        found, (sizes, served) = [], self._skills
+        first_answers = sittings.first_answers(self.sittings, self.exam, self.now)
         for area in self.exam.areas:
-            ids, begun = self.by_area[area.id], [0] * self._sizes[area.id]
+            ids, begun = self.by_area[area.id], [0] * sizes[area.id]
             mine = [id_ for id_ in ids if id_ in recall]
             for id_ in mine:
-                for skill in self._served[id_]:
+                for skill in served[id_]:
                     begun[skill] += 1
             kinds = Counter(self.entries[id_].kind for id_ in ids)
-            right, answered = self._answered[area.id]
+            right, answered = first_answers.get(area.id, (0.0, 0.0))
             found.append(
                 Area(
                     id=area.id, questions=questions[area.id], begun=tuple(begun), right=right, answered=answered,
@@ -412,43 +299,22 @@ class Statistics:
                     recall=sum(recall[id_] for id_ in mine) / max(len(mine), 1),
                 )
             )  # fmt: skip
-        return tuple(found)
-
-    @cached_property
-    def _answered(self) -> dict[str, tuple[float, float]]:
-        """For each area the first-time answers in mock exams: points, and how many; the older the less."""
-        found = {area.id: (0.0, 0.0) for area in self.exam.areas}
-        seen: set[str] = set()
-        for kept, result in self.sittings:
-            weight = weight_of((self.now.at - kept.moment.at) / DAY)
-            for outcome in (each for each in result.outcomes if each.place.seen or each.place.answered):
-                area = self.exam.area_of(outcome.card)
-                counts = kept.sitting.over and not kept.sitting.practice and outcome.card.id not in seen
-                if counts and area in found:
-                    right, answered = found[area]
-                    earned = weight * outcome.mark.points / outcome.mark.of
-                    found[area] = (right + earned, answered + weight)
-                seen.add(outcome.card.id)
-        return found
+        return chances.readiness(found, self.exam.cut)
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """What can be done next, the most chance per minute first."""
         then, days = self.recall_at(self.exam_moment), (self.exam_day - self.date).days
-        offers = []
+        offers, (sizes, served) = [], self._skills
         for area in self.exam.areas:
-            unseen, due = [0] * self._sizes[area.id], []
+            unseen, due = [0] * sizes[area.id], []
             for id_ in self.by_area[area.id]:
                 state = self.entries[id_].state
                 if state.phase == NEW and not state.suspended:
-                    for skill in self._served[id_][:1]:
+                    for skill in served[id_][:1]:
                         unseen[skill] += 1
-                elif (
-                    state.phase == REVIEW
-                    and max(state.due_day, state.buried_until) <= self.today
-                    and id_ in then
-                ):
-                    due.append((then[id_], self.engine.recall(state.stability * REVIEW_GROWTH, days)))
+                elif state.is_due(self.now, self.today) and not state.is_set_aside(self.today):
+                    due.append((then[id_], self.engine.recall(state.stability * chances.REVIEW_GROWTH, days)))
             count = max(len(due), 1)
             offers.append(
                 Offer(
@@ -458,7 +324,7 @@ class Statistics:
                     new_recall=self.engine.recall(self.engine.parameters[2], days),
                 )
             )  # fmt: skip
-        return tuple(steps(self.readiness.areas, offers, self.exam.cut, self.seconds))
+        return tuple(chances.steps(self.readiness.areas, offers, self.exam.cut, self.seconds))
 
     @cached_property
     def outlook(self) -> Outlook | None:
@@ -476,15 +342,14 @@ class Statistics:
         if self.outlook is None:
             return None
         recall = {id_: chance for id_, chance in self.outlook.recall.items() if chance}
-        return readiness(self.knowledge(recall), self.exam.cut)
+        return self._ready(recall)
 
     def relearned(self, number: int) -> tuple[list[str], list[str]]:
-        """The cards that were missed in an exam that is over, in the order of the paper; and those known today."""
-        results = [
-            result for kept, result in self.sittings if kept.sitting.id == number and kept.sitting.over
-        ]
-        missed = [each.card.id for result in results for each in result.outcomes if not each.mark.right]
-        return list(dict.fromkeys(missed)), [id_ for id_ in dict.fromkeys(missed) if self.is_known(id_)]
+        """The cards that were missed in an exam, in the order of the paper; and those of them known today."""
+        results = [result for kept, result in self.sittings if kept.sitting.id == number]
+        wrong = (each.card.id for result in results for each in result.outcomes if not each.mark.right)
+        missed = list(dict.fromkeys(wrong))
+        return missed, list(filter(self.is_known, missed))
 
     def is_known(self, card: str) -> bool:
         """Is a card in review, and likely to be recalled now?"""
@@ -492,7 +357,7 @@ class Statistics:
 
     def forecast(self, sitting: int, areas: Iterable[str]) -> Forecast:
         """What is to be expected of a mock exam that begins now; `areas` are those of its questions."""
-        found = readiness(self.knowledge(self.recall_now, Counter(areas)), self.exam.cut)
+        found = self._ready(self.recall_now, Counter(areas))
         return Forecast(
             exam=self.exam.name, moment=self.now, low=found.low, high=found.high, least=found.least, most=found.most,
             begun=self.total.begun, cards=self.total.cards, mocks=len(self.mocks), sitting=sitting,

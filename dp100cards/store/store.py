@@ -349,6 +349,12 @@ class Store:
                 self._check_file()
                 yield
 
+    def insert(self, table: str, row: Mapping[str, object], *, or_ignore: bool = False) -> int:
+        """Put a row into a table, inside a transaction; its id."""
+        names, verb = ", ".join(row), "INSERT OR IGNORE" if or_ignore else "INSERT"
+        values = ", ".join(f":{name}" for name in row)
+        return self.connection.execute(f"{verb} INTO {table} ({names}) VALUES ({values})", row).lastrowid or 0
+
     def back_up(self, now: Moment, why: str = "") -> None:
         """Make the day's backup unless there is one, or one before something that changes much (`why`).
 

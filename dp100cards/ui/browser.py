@@ -26,8 +26,6 @@ ACTS = {"enter": "edit", "x": "reject", "@": "suspend", "u": "undo"}
 
 @dataclass
 class Row:
-    """One card in the list."""
-
     card: Entry | Card
     ask: str
     more: str  # what words of a filter are looked for in, besides the question and the names of the card
@@ -66,7 +64,6 @@ class Filter:
         self._rows = rows
 
     def __call__(self, query: str) -> list[Row]:
-        """The cards that match every word of a query."""
         found = list(self._rows)
         for word in query.casefold().split():
             name, colon, value = word.partition(":")
@@ -118,7 +115,6 @@ class Browser(Screen):
         self.at = min(self.at, max(len(self.found) - 1, 0))
 
     def press(self, key: str) -> Result:
-        """Filter, move, or do something with the card."""
         self.message, last = "", max(len(self.found) - 1, 0)
         if key in GONE:
             return CLOSE
@@ -185,11 +181,11 @@ class Browser(Screen):
 
     def _count(self) -> str:
         """How many cards are found, and of how many; rejected ones count only where the filter asks for them."""
-        asked = "is:rej" in self.line.text.casefold()
-        found, total = (
-            sum(asked or "rejected" not in row.states for row in rows) for rows in (self.found, self._all)
+        left_out = {"rejected"} if "is:rej" not in self.line.text.casefold() else set()
+        found, every = (
+            sum(left_out.isdisjoint(row.states) for row in rows) for rows in (self.found, self._all)
         )
-        return f"{many(found)} of {total}"
+        return f"{many(found)} of {every}"
 
     def _list(self, width: int, size: Size) -> list[Text]:
         """The part of the list around the card in focus that has room."""

@@ -51,7 +51,6 @@ class Body:
 
     @property
     def width(self) -> int:
-        """The columns of the body."""
         return self.size.width - 1
 
     def add(self, lines: Sequence[Text]) -> None:

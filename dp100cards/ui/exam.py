@@ -18,7 +18,6 @@ from dp100cards.ui.view import (
     GONE,
     NOTHING,
     STAY,
-    Ask,
     Hint,
     Result,
     Screen,
@@ -29,8 +28,7 @@ from dp100cards.ui.view import (
     prompt,
 )
 
-TICK = 0.5
-"""Seconds between two looks at the clock."""
+TICK = 0.5  # seconds between two looks at the clock
 VERBS = {"order": "put in order", "match": "match", "statements": "answer"}
 
 
@@ -59,7 +57,6 @@ class Exam(Screen):
     # What is seen
 
     def view(self, size: Size) -> View:
-        """The question at hand."""
         session, sitting = self.session, self.session.sitting
         self._one_pane = size.panes is None
         reading, done = self.reads, complete(sitting)
@@ -108,7 +105,6 @@ class Exam(Screen):
         return styled(f"{'untimed' if left is None else clock(left)} ", "warning" if short else "title")
 
     def _hints(self, size: Size) -> list[Hint]:
-        """The keys that do something now, most important first."""
         session, attempt = self.session, self.session.attempt
         ways, out = [("r", "review"), ("S", "hand in")], [("?", "help"), ("q", "pause")]
         if self.reads:
@@ -128,7 +124,6 @@ class Exam(Screen):
     # What a key does
 
     def beat(self) -> Result:
-        """Look at the clock."""
         self.session.beat()
         return CLOSE if self.session.over else STAY
 
@@ -147,7 +142,6 @@ class Exam(Screen):
         return CLOSE if session.over else result
 
     def do(self, key: str) -> Result | None:
-        """What a key does while the clock runs."""
         session, reads = self.session, self.reads
         match key:
             case "s" | "enter" | "esc" | "space" if reads:
@@ -178,9 +172,8 @@ class Exam(Screen):
             case "S":
                 self.hand_in(self)
             case "q":
-                asking = Ask(self, session.before_pausing, default=not session.sitting.strict, gone=True)
-                self.stage.run(asking)
-                if asking.answer:
+                safe = not session.sitting.strict
+                if ask(self.stage, self, session.before_pausing, default=safe, gone=True):
                     session.keep_clock()
                     return CLOSE
             case _:
@@ -206,7 +199,6 @@ class Exam(Screen):
         return True
 
     def go_to(self, under: Screen) -> bool:
-        """Ask for a number, and come to that question."""
         count = len(self.session.sitting.questions)
         text = prompt(self.stage, under, f"Question 1–{count}:")
         if not text or self.session.over:
@@ -246,7 +238,6 @@ class Review(Screen):
         return min(self.shown, key=lambda n: abs(n - self.focus), default=None)
 
     def view(self, size: Size) -> View:
-        """The list."""
         session, sitting, here = self.session, self.session.sitting, self.here
         body: list[Text] = [Text()]
         focus, heading = None, ""
@@ -285,11 +276,9 @@ class Review(Screen):
         )
 
     def beat(self) -> Result:
-        """The clock runs on."""
         return self.exam.beat()
 
     def press(self, key: str) -> Result:
-        """Move, filter, go to a question, hand in."""
         self.session.message = ""
         if self.beat() == CLOSE or key in (*GONE, "q", "r", "esc", "left"):
             return CLOSE

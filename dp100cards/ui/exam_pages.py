@@ -10,7 +10,7 @@ from rich.text import Text
 from dp100cards.cards import key
 from dp100cards.clean import duration, many
 from dp100cards.exam.blueprint import Blueprint
-from dp100cards.exam.score import Outcome, Part, lacking
+from dp100cards.exam.score import Part, lacking
 from dp100cards.exam.sitting import TIMED_OUT, Sitting
 from dp100cards.session.exam import ExamResult, clock, complete
 from dp100cards.session.paper import Paper
@@ -112,22 +112,20 @@ def coverage(paper: Paper) -> str:
 
 def missing(paper: Paper) -> list[str]:
     """What the decks do not cover, in sentences, and what there is to know about the exam."""
-    plan, drawn = paper.plan, paper.drawn
-    found = [f"No verdict: your decks cover {paper.partial} skills."] if paper.partial else []
-    if short := lacking(drawn.cards, plan):
-        found.append(f"Too few questions for a verdict on: {', '.join(short)}.")
-    if drawn.short:
-        areas = ", ".join(f"{plan.area_title(area)} ({count})" for area, count in drawn.short.items())
-        found.append(f"Short on: {areas}; other areas take their place.")
-    if drawn.scenarios and plan.id:
-        found.append("No case study fits into this paper.")
-    if drawn.kinds:
-        mix = (f"{got} {kind} (wanted {low}–{high})" for kind, (got, low, high) in drawn.kinds.items())
-        found.append(f"Question mix: {', '.join(mix)}.")
+    plan, drawn, short = paper.plan, paper.drawn, lacking(paper.drawn.cards, paper.plan)
+    areas = ", ".join(f"{plan.area_title(area)} ({count})" for area, count in drawn.short.items())
+    mix = ", ".join(f"{got} {kind} (wanted {low}–{high})" for kind, (got, low, high) in drawn.kinds.items())
+    found = [
+        f"No verdict: your decks cover {paper.partial} skills." if paper.partial else "",
+        f"Too few questions for a verdict on: {', '.join(short)}." if short else "",
+        f"Short on: {areas}; other areas take their place." if areas else "",
+        "No case study fits into this paper." if drawn.scenarios and plan.id else "",
+        f"Question mix: {mix}." if mix else "",
+    ]
     for name, served, skills in paper.others:
         share = f"{served} of {skills} skills"
         found.append(f"For {name.upper()} the decks cover {share}: dp100 exam --exam {name}.")
-    return [*found, *plan.standing]
+    return [*filter(None, found), *plan.standing]
 
 
 # The result
@@ -136,53 +134,51 @@ def missing(paper: Paper) -> list[str]:
 class ResultPage(Screen):
     """How an exam went: score, areas and skills, time, and the questions, the missed ones first."""
 
-    def __init__(self, stage: Stage | None, found: ExamResult) -> None:
-        """Without a stage it is only looked at."""
-        self.stage, self.found = stage, found
-        self.focus = -1  # the question in focus, in the order of `outcomes`; -1 while the score is looked at
+    def __init__(self, stage: Stage | None, found: ExamResult, at: int = -1) -> None:
+        """Without a stage it is only looked at. `at`: the question in focus, in the order of `outcomes`."""
+        self.stage, self.found, self.at = stage, found, at
 
     def view(self, size: Size) -> View:
         found, focus = self.found, None
         body = [Text(), *_score(found, size), Text(), *_areas(found, size), *_time(found, size)]
         body += [*_skills(found, size), Text(), styled("  Questions, the missed ones first", "title")]
         for n, outcome in enumerate(found.outcomes):
-            if n == self.focus:  # with some of those that follow
+            here, verdict = n == self.at, outcome.verdict
+            if here:  # with some of those that follow
                 focus = (len(body), len(body) + min(8, len(found.outcomes) - 1 - n))
-            body.append(self._row(outcome, n == self.focus and not size.plain, size.width - 1))
+            style = {"right": "right", "partly": "warning"}.get(verdict, "wrong")
+            line = styled("› " if here and not size.plain else "  ", "focus")
+            line.append(f"{SIGNS[verdict]} ", style).append(f"{outcome.number:>3} ", "key")
+            line.append(f"{verdict:<10} ", style).append("⚑ " * outcome.place.marked)
+            line.append("rejected " * (outcome.card.id in found.rejected), "quiet")
+            line.append_text(styled(stem(outcome.card))).truncate(size.width - 1, overflow="ellipsis")
+            body.append(line)
         return View(
             title=styled(f" {name_of(found.plan, found.result.practice)} {found.sitting.id}", "title"),
             right=styled(f"{found.date} ", "quiet"), body=body, message=found.message, page=self, focus=focus,
             hints=[("↑ ↓", "choose"), ("enter", "open"), ("l", "study what was missed"), ("q", "quit")],
         )  # fmt: skip
 
-    def _row(self, outcome: Outcome, focused: bool, width: int) -> Text:
-        style = {"right": "right", "partly": "warning"}.get(outcome.verdict, "wrong")
-        line = styled("› " if focused else "  ", "focus").append(f"{SIGNS[outcome.verdict]} ", style)
-        line.append(f"{outcome.number:>3} ", "key").append(f"{outcome.verdict:<10} ", style)
-        line.append("⚑ " if outcome.place.marked else "")
-        line.append("rejected " if outcome.card.id in self.found.rejected else "", "quiet")
-        line.append_text(styled(stem(outcome.card))).truncate(width, overflow="ellipsis")
-        return line
-
     def do(self, key: str) -> Result | None:
-        last = len(self.found.outcomes) - 1
-        self.found.message = ""
+        found, last = self.found, len(self.found.outcomes) - 1
+        found.message = ""
         if key in ("down", "up"):
-            self.focus = min(max(self.focus + (1 if key == "down" else -1), 0), last)
+            self.at = min(max(self.at + (1 if key == "down" else -1), 0), last)
         elif key in ("enter", "right") and self.stage and last >= 0:
-            looked = OutcomePage(self.stage, self.found, max(self.focus, 0))
+            looked = OutcomePage(self.stage, found, max(self.at, 0))
             self.stage.run(looked)
-            self.focus = looked.at
+            self.at = looked.at
+        elif key == "l":
+            found.add()
+        elif key == "u":
+            found.undo()
         else:
-            return _kept(self.found, key)
+            return NOTHING
         return None
 
 
-class OutcomePage(Screen):
+class OutcomePage(ResultPage):
     """One question of a finished exam: what was answered, what is right, why, and where it comes from."""
-
-    def __init__(self, stage: Stage | None, found: ExamResult, at: int) -> None:
-        self.stage, self.found, self.at = stage, found, at
 
     def view(self, size: Size) -> View:
         found, outcome = self.found, self.found.outcomes[self.at]
@@ -215,14 +211,8 @@ class OutcomePage(Screen):
         elif key == "o" and self.stage:
             self.stage.run(note_page(card, found.note(card.source.note) if card.source else None))
         else:
-            return _kept(found, key)
+            return super().do(key) if key in ("l", "u") else NOTHING
         return None
-
-
-def _kept(found: ExamResult, key: str) -> Result | None:
-    """The keys that both pages of a result know."""
-    does = {"l": found.add, "u": found.undo}.get(key)
-    return does() if does else NOTHING
 
 
 def verdict_line(found: ExamResult) -> str:
@@ -286,7 +276,6 @@ def _used(sitting: Sitting) -> str:
 
 
 def _time(found: ExamResult, size: Size) -> list[Text]:
-    """How much of the clock was used, and on what most."""
     sitting, result, width = found.sitting, found.result, size.width
     lines = [Text(), *said(f"Points: {result.points} of {result.of}. Time: {_used(sitting)}.", width)]
     timed = [each for each in result.outcomes if each.place.used >= 1000]

@@ -9,7 +9,10 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from dp100cards.clean import clean_line, many, percent
+from dp100cards.errors import UsageError
+from dp100cards.scheduler.queue import Group, Progress, Work
 from dp100cards.ui.keys import HELP
+from dp100cards.ui.pages import help_page
 from dp100cards.ui.text import bar, blocks, fit, indented, said, section, styled
 from dp100cards.ui.view import CLOSE, NOTHING, STAY, Page, Result, Screen, Size, Stage, View, prompt
 
@@ -24,28 +27,12 @@ HOW_LONG = "How many minutes a day do you have? (empty: no limit)"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
-    """How far the learner is with one deck or area, or with all."""
-
-    title: str = ""
-    cards: int
-    begun: int | None = 0  # None until it is counted
-    mature: int = 0
-    recall: float | None = None  # the mean of those that were begun
-
-
-@dataclass(frozen=True, kw_only=True)
 class Home:
-    """What there is to say at home."""
-
     name: str
     date: str
     days: int | None = None  # until the exam
-    due: int = 0
-    learning: int = 0
-    new: int = 0
-    minutes: int = 0
-    total: Row
+    work: Work
+    total: Progress
     chance: str = ""
     mocks: Sequence[int] = ()  # the scores, the oldest first
     no_mock: str = "none yet"  # what is said while there are none
@@ -53,7 +40,7 @@ class Home:
     is_open: bool = False  # does an exam wait to be resumed?
     week: Sequence[tuple[str, bool]] = ()  # the last seven days: first letter, was something reviewed?
     streak: int = 0
-    decks: Sequence[Row] = ()
+    decks: Sequence[Group] = ()
     said: Sequence[str] = ()  # what is overdue, what to do next, mistakes in decks, changed notes
     can_build: bool = False
     counting: bool = False  # the first picture, with what is known at once; the figures of memory follow
@@ -65,13 +52,13 @@ class HomeScreen(Screen):
     widest = WIDEST
 
     def __init__(
-        self, stage: Stage, figures: Callable[[], Home], keep_date: Callable[[str, str], str],
-        first: Home | None = None, *, asks: bool = False, wrong: Callable[[str, str], str] = lambda day, minutes: "",
+        self, stage: Stage, figures: Callable[[], Home], first: Home | None = None,
+        keep_date: Callable[[str, str], str] = lambda day, minutes: "", *, asks: bool = False,
     ) -> None:  # fmt: skip
         """`figures` gives what is shown, after the `first` picture; `keep_date` keeps the day of the exam and the
-        minutes a day, `wrong` says what is wrong with them; `asks`: the learner is asked for them at once."""
+        minutes a day, or raises UsageError; `asks`: the learner is asked for them at once."""
         self.stage, self.home, self.chosen = stage, first or figures(), ""
-        self._figures, self._keep_date, self._asks, self._wrong = figures, keep_date, asks, wrong
+        self._figures, self._keep_date, self._asks = figures, keep_date, asks
         self.tick = IDLE if self.home.counting else None
 
     def beat(self) -> Result:
@@ -85,8 +72,6 @@ class HomeScreen(Screen):
         if key == "d":
             self._ask_date()
         elif key == "?":
-            from dp100cards.ui.pages import help_page
-
             self.stage.run(help_page([("Home", HELP["home"])]))
         elif key in CHOICES and (key != "b" or self.home.can_build):
             self.chosen = CHOICES[key]
@@ -96,15 +81,17 @@ class HomeScreen(Screen):
         return None
 
     def _ask_date(self) -> None:
-        if day := self._right(WHEN, lambda text: self._wrong(text, "")):
-            minutes = self._right(HOW_LONG, lambda text: self._wrong(day, text))
-            self.message, self.home = self._keep_date(day, minutes), self._figures()
+        if day := self._kept(WHEN, lambda text: self._keep_date(text, "")):
+            self._kept(HOW_LONG, lambda text: self._keep_date(day, text))
+            self.home = self._figures()
 
-    def _right(self, question: str, wrong: Callable[[str], str]) -> str:
-        """Ask until nothing is wrong with the answer; what was typed stays. "" if nothing was answered."""
-        text = prompt(self.stage, self, question) or ""
-        while text and (why := wrong(text)):
-            text = prompt(self.stage, self, f"{why}:", text) or ""
+    def _kept(self, question: str, keep: Callable[[str], str], text: str = "") -> str:
+        """Ask until an answer can be kept; what was typed stays. "" if nothing was answered."""
+        if text := prompt(self.stage, self, question, text) or "":
+            try:
+                self.message = keep(text)
+            except UsageError as error:
+                return self._kept(f"{error.message}:", keep, text)
         return text
 
     def view(self, size: Size) -> View:
@@ -114,7 +101,8 @@ class HomeScreen(Screen):
         parts = {"Today": today, "Progress": progress, "Mock exams": mocks}
         body = [*gap, *boxes(parts, size), *([] if size.compact else self._week(size))]
         body += said(home.said, size.width - 2, indent=1)
-        body += [*gap, *table(home.decks, size, "Deck", indent=1, spare=4, longest=40)] if home.decks else []
+        decks = table(home.decks, size, "Deck", indent=1, spare=4, longest=40, counting=home.counting)
+        body += [*gap, *decks] if decks else []
         hints = [("enter", "study"), ("e", "resume exam" if home.is_open else "exam"), ("s", "statistics")]
         hints += [("/", "cards"), *[("b", "build")] * home.can_build, ("d", "exam date"), ("?", "help")]
         return View(
@@ -123,13 +111,12 @@ class HomeScreen(Screen):
         )  # fmt: skip
 
     def _today(self, size: Size) -> list[Text]:
-        home = self.home
-        if not home.due + home.learning + home.new and not home.counting:
+        work, counting = self.home.work, self.home.counting
+        if not work.due + work.learning + work.new and not counting:
             return [styled("Nothing is due now."), styled("Tomorrow brings more.", "quiet")]
-        minutes = "…" if home.counting else home.minutes
         return [
-            styled(f"{home.due:>3}", "due").append(f" due · {home.learning} learning"),
-            styled(f"{home.new:>3}", "new").append(f" new    ≈ {minutes} min"),
+            styled(f"{work.due:>3}", "due").append(f" due · {work.learning} learning"),
+            styled(f"{work.new:>3}", "new").append(f" new    ≈ {'…' if counting else work.minutes} min"),
             *[styled("▶ enter", "key").append("  study")] * (not size.plain),
         ]
 
@@ -137,9 +124,8 @@ class HomeScreen(Screen):
         home, total = self.home, self.home.total
         if home.counting:
             return [styled(many(total.cards)), styled("counting …", "quiet")]
-        begun = total.begun or 0
-        filled = bar(begun / max(total.cards, 1), 10 if size.width >= 70 else 8)
-        share = styled(f"{begun} of {total.cards}{' cards begun' * size.plain}")
+        filled = bar(total.begun / max(total.cards, 1), 10 if size.width >= 70 else 8)
+        share = styled(f"{total.begun} of {total.cards}{' cards begun' * size.plain}")
         recall = "none begun yet" if total.recall is None else f"recall {percent(total.recall)} of begun"
         chance = f"{'Chance to pass:' if size.plain else 'chance'} {home.chance}"
         last = chance if home.chance else many(total.mature, "mature card")
@@ -186,23 +172,23 @@ def boxes(parts: dict[str, list[Text]], size: Size) -> list[Text]:
 
 
 def table(
-    rows: Sequence[Row], size: Size, head: str = "", *, mature: bool = False, indent: int = 2, spare: int = 1,
-    longest: int = 30,
+    groups: Sequence[Group], size: Size, head: str = "", *, mature: bool = False, indent: int = 2, spare: int = 1,
+    longest: int = 30, counting: bool = False,
 ) -> list[Text]:  # fmt: skip
     """How far each deck or area is; recall is that of the cards begun. `spare` columns are left blank at the right."""
-    if not rows:
+    if not groups:
         return []
-    names = min(max(len(row.title) for row in rows), max(size.width - 26 - 8 * mature, 10))
+    names = min(max(len(group.title) for group in groups), max(size.width - 26 - 8 * mature, 10))
     titles = f"{fit(head, names).plain}  {'cards':>6}{'begun':>7}{'  mature' * mature}{'recall':>8}"
     lines = [styled(f"{' ' * indent}{titles}", "quiet")]
-    for row in rows:
-        begun, recall = str(row.begun), "–" if row.recall is None else percent(row.recall)
-        if row.begun is None:
+    for group in groups:
+        at, line = group.progress, indented(fit(clean_line(group.title), names), indent)
+        begun, recall = f"{at.begun}", "–" if at.recall is None else percent(at.recall)
+        if counting:
             begun = recall = "…"
-        line = indented(fit(clean_line(row.title), names), indent)
-        line.append(f"  {row.cards:>6}{begun:>7}{f'{row.mature:>8}' * mature}{recall:>8}  ")
+        line.append(f"  {at.cards:>6}{begun:>7}{f'{at.mature:>8}' * mature}{recall:>8}  ")
         room = min(size.width - line.cell_len - spare, longest)
-        lines.append(line + bar((row.begun or 0) / max(row.cards, 1), room) if room >= 6 else line)
+        lines.append(line + bar(at.begun / max(at.cards, 1), room) if room >= 6 else line)
     return lines
 
 
@@ -211,8 +197,6 @@ def table(
 
 @dataclass(frozen=True, kw_only=True)
 class MockRow:
-    """One mock exam."""
-
     date: str
     score: int
     verdict: str
@@ -221,21 +205,19 @@ class MockRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Overview:
-    """All that statistics show."""
-
     summary: Sequence[str]
     days: Sequence[int]  # reviews on each day of the last twelve weeks, from a Monday on; today last
     months: Sequence[tuple[int, str]]  # in which of these weeks a month begins, and its name
     retention: Sequence[tuple[int, int]]  # for each of these weeks: cards that were known, of those asked
     coming: Sequence[int]  # cards that fall due on each coming day, today first
     phases: Sequence[tuple[str, int]]  # how many cards are new, in learning, young, mature
-    decks: Sequence[Row]
-    areas: Sequence[Row] = ()
+    decks: Sequence[Group]
+    areas: Sequence[Group] = ()
     mocks: Sequence[MockRow] = ()
     pass_mark: int = 700
 
 
-def summary_of(total: Row, streak: int, longest: int) -> str:
+def summary_of(total: Progress, streak: int, longest: int) -> str:
     """The line that says most."""
     known = f" · recall {percent(total.recall)} of begun" if total.recall is not None else ""
     run = f" · streak {many(streak, 'day')}, longest {longest}" if longest else ""

@@ -24,7 +24,7 @@ from dp100cards import files
 from dp100cards.errors import ContentError, Problem
 from dp100cards.session.answering import LETTERS
 
-with suppress(ImportError):  # Windows has none of them
+if sys.platform != "win32":
     import termios
     import tty
 
@@ -64,11 +64,8 @@ WINDOWS = {
 }
 """The special keys of the Windows console as the sequences that a Unix terminal sends."""
 NAMES = frozenset({*CONTROL.values(), *SEQUENCES.values()})
-"""The names of keys that are not characters."""
-ESCAPE_WAIT = 0.05
-"""Seconds in which the rest of an escape sequence must follow its ESC."""
-POLL = 0.1
-"""Seconds after which the size of the window is looked at again."""
+ESCAPE_WAIT = 0.05  # seconds in which the rest of an escape sequence must follow its ESC
+POLL = 0.1  # seconds after which the size of the window is looked at again
 _KEY = re.compile(r"\x1b[\[O]([^@-~]*[@-~])|\x1b[^\[O]|[^\x1b]", re.DOTALL)
 
 
@@ -97,7 +94,7 @@ class Keyboard:
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
     def __enter__(self) -> Keyboard:
-        if os.name == "nt":
+        if sys.platform == "win32":
             os.system("")  # switches the console's understanding of escape sequences on
         else:
             self._before = termios.tcgetattr(sys.stdin)
@@ -106,7 +103,7 @@ class Keyboard:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if os.name != "nt":
+        if sys.platform != "win32":
             with suppress(termios.error):
                 termios.tcsetattr(sys.stdin, termios.TCSADRAIN, self._before)
 
@@ -136,7 +133,7 @@ class Keyboard:
             if left <= 0 and not self._part:
                 return None
             wait = ESCAPE_WAIT if self._part else min(left, POLL)
-            text = from_windows(wait) if os.name == "nt" else self._from_terminal(wait)
+            text = from_windows(wait) if sys.platform == "win32" else self._from_terminal(wait)
             if text is None:
                 return EOF
             if not text and self._part:
@@ -195,8 +192,7 @@ ACTIONS = {action: (key, group, does) for action, key, group, does in _TABLES.po
 """Every action over a card: its usual key, its group in the help, and what it does."""
 HELP = {name: [(key, does) for key, does in rows] for name, rows in _TABLES.items()}
 """The keys of each screen, and what they do."""
-AFTER = ("edit", "flag", "reject")
-"""What waits until the answer is there: before it, letters answer."""
+AFTER = ("edit", "flag", "reject")  # they wait until the answer is there: before it, letters answer
 FIXED = {"ctrl-d": "quit", "eof": "quit", "pgdn": "more", "pgup": "back"}
 _ANSWERING = frozenset({*LETTERS, *"123456", "y", "n"})
 _RESERVED = frozenset({*NAMES, *FIXED} - {"space", "delete", "home", "end", "left", "right"})

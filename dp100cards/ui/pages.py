@@ -49,7 +49,6 @@ def card_keys(bindings: Bindings, *, rated: bool) -> list[tuple[str, list[Hint]]
 
 
 def note_page(card: Card, text: str | None) -> Page:
-    """The note that a card comes from, at its line."""
     source = card.source
 
     def lines(size: Size) -> list[Text]:
@@ -93,8 +92,6 @@ def leech_page(card: Card, lapses: int, text: str | None) -> Page:
 
 
 def info_page(card: Card, state: CardState, engine: Engine, now: Moment, events: Sequence[Event]) -> Page:
-    """Memory, schedule and history of a card."""
-
     def lines(size: Size) -> list[Text]:
         known = info_lines(card, state, engine, now, size.width)
         return [Text(), *known, *history_lines(engine, card.id, events)]
@@ -103,7 +100,6 @@ def info_page(card: Card, state: CardState, engine: Engine, now: Moment, events:
 
 
 def info_lines(card: Card, state: CardState, engine: Engine, now: Moment, width: int) -> list[Text]:
-    """What is known of a card, a line for each fact."""
     out = "rejected" if state.rejected else "suspended" if state.suspended else ""
     due = f"{day_date(state.due_day)}, {many(state.interval, 'day')} after the last review"
     due = f"never: {out}" if out else due if state.phase == REVIEW else "today, in learning"
@@ -279,7 +275,6 @@ def score(session: StudySession, size: Size) -> tuple[str, list[Text]]:
 
 
 def score_sentence(session: StudySession) -> str:
-    """The score of a quiz in words."""
     if not session.practised:
         return "Nothing was answered."
     count = len(session.practised)
@@ -291,29 +286,25 @@ def score_sentence(session: StudySession) -> str:
 def closing_lines(session: StudySession, closing: Closing, nothing: str) -> list[str]:
     """The end of a session in words, most important first; also for what is left on the terminal."""
     done, finished = session.done, session.phase == FINISHED
-    found = [nothing if finished else "Nothing was rated."]
-    if done:
-        took, counts = sum(each.took for each in done), Counter(each.rating for each in done)
-        rated = ", ".join(f"{counts[rating]} {ANSWERS[rating]}" for rating in RATINGS if counts[rating])
-        each = f", {duration(took // len(done))} each" if len(done) > 1 else ""
-        found = [f"{many(len(done), 'rating')} in {duration(took)}{each}: {rated}."]
-    if closing.asked:
-        known = f"{closing.recalled} of {many(closing.asked, 'learned card')}"
-        found.append(f"Retention today: {percent(closing.recalled / closing.asked)} ({known}).")
-    if closing.new:
-        found.append(f"New today: {many(closing.new)}.")
+    took, counts = sum(each.took for each in done), Counter(each.rating for each in done)
+    rated = ", ".join(f"{counts[rating]} {ANSWERS[rating]}" for rating in RATINGS if counts[rating])
+    each = f", {duration(took // len(done))} each" if len(done) > 1 else ""
+    known = f"{closing.recalled} of {many(closing.asked, 'learned card')}"
     left = closing.left if finished else session.left["due"] + session.left["new"]
-    if left and (done or not finished):
-        found.append(f"Left for today: {many(left)}.")
-    if closing.learning_in is not None:
-        wait = -(-closing.learning_in // MINUTE)
-        when = f"in {many(wait, 'minute')}" if wait else "now"
-        found.append(f"The next card in learning is due {when}.")
-    if closing.overdue:
-        found.append(closing.overdue)
+    wait = -(-(closing.learning_in or 0) // MINUTE)
+    when = f"in {many(wait, 'minute')}" if wait else "now"
     tomorrow = {"review": next(iter(closing.coming), 0), "new card": closing.new_tomorrow}
     due = " and ".join(many(count, noun) for noun, count in tomorrow.items() if count)
-    found.append(f"Tomorrow: {due or 'nothing is due'}.")
-    if closing.streak:
-        found.append(f"Streak: {many(closing.streak, 'day')}.")
-    return [*found, *closing.exam]
+    found = [
+        f"{many(len(done), 'rating')} in {duration(took)}{each}: {rated}." if done else "",
+        "" if done else nothing if finished else "Nothing was rated.",
+        f"Retention today: {percent(closing.recalled / closing.asked)} ({known})." if closing.asked else "",
+        f"New today: {many(closing.new)}." if closing.new else "",
+        f"Left for today: {many(left)}." if left and (done or not finished) else "",
+        f"The next card in learning is due {when}." if closing.learning_in is not None else "",
+        closing.overdue,
+        f"Tomorrow: {due or 'nothing is due'}.",
+        f"Streak: {many(closing.streak, 'day')}." if closing.streak else "",
+        *closing.exam,
+    ]
+    return list(filter(None, found))

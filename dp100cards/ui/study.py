@@ -207,7 +207,6 @@ class StudyScreen(Screen):
     # What is seen
 
     def view(self, size: Size) -> View:
-        """The card, its answer, or the end."""
         session, card = self.session, self.session.card
         if session.phase == FINISHED:
             return self._end(size)
@@ -290,12 +289,10 @@ class StudyScreen(Screen):
         return result
 
     def _explained(self, width: int) -> list[Text]:
-        """What the ratings mean, for who begins."""
         explains = self.helpers.novice and len(self.session.done) < 3
         return [row for line in RATINGS_EXPLAINED if explains for row in said(line, width - 1, "quiet")]
 
     def _hints(self, done: bool) -> list[Hint]:
-        """The keys that do something now, most important first."""
         session, key = self.session, self.bindings.key_of
         attempt = session.attempt
         if self._flagging:

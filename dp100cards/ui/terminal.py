@@ -23,8 +23,7 @@ from dp100cards.ui.keys import RESIZE, Keyboard, window_size
 from dp100cards.ui.text import KEPT, bar, beside, fit, has_ground, key_line, said, spread, styled
 from dp100cards.ui.view import CLOSE, GONE, NOTHING, SCROLLS, Hint, Screen, Size, View, wrong_key
 
-SMALLEST = (40, 12)
-"""Columns and rows; below this a sentence stands in for the screen."""
+SMALLEST = (40, 12)  # columns and rows; below this a sentence stands in for the screen
 ENTER_SCREEN, LEAVE_SCREEN = "\x1b[?1049h\x1b[?25l\x1b[2J", "\x1b[?25h\x1b[?1049l"
 BEGIN_UPDATE, END_UPDATE = "\x1b[?2026h", "\x1b[?2026l"
 """A terminal that knows these shows what stands between them at once; the others ignore them."""
@@ -132,7 +131,6 @@ class Terminal:
         self._page, self._scroll, self._focus = before
 
     def paint(self, screen: Screen) -> View:
-        """Paint where a screen stands now, as far as it differs from what is there."""
         columns, rows = window_size()
         size = Size(min(columns, screen.widest), rows)
         view = screen.view(size)
@@ -189,7 +187,6 @@ class Terminal:
                 signal.signal(signal.SIGTSTP, before)
 
     def _show(self, lines: list[Text], cursor: tuple[int, int] | None, columns: int) -> None:
-        """Write what differs from what is on the screen."""
         before = self._shown if len(self._shown) == len(lines) else [None] * len(lines)
         changed = [n for n, (line, old) in enumerate(zip(lines, before, strict=True)) if line != old]
         if changed or cursor:
@@ -246,8 +243,7 @@ def terminal(console: Console) -> Iterator[Terminal]:
 
 ORNAMENT = str.maketrans(dict.fromkeys("│─━┌┐└┘▎▏", " ") | dict.fromkeys("▁▂▃▄▅▆▇█▓░", ""))
 """What only eyes can read is left out."""
-WIDE = 10_000
-"""Columns of lines that go into a pipe: whoever reads them breaks them as they like."""
+WIDE = 10_000  # columns of lines that go into a pipe: whoever reads them breaks them as they like
 
 
 class Lines:
@@ -269,7 +265,6 @@ class Lines:
         return Size(max(width, 20), WIDE, plain=True)
 
     def run(self, screen: Screen) -> None:
-        """Show a screen until it closes, or until there is nothing more to read."""
         screen.opened()
         while True:
             view = screen.view(self.size)
@@ -309,7 +304,6 @@ class Lines:
             self.say(as_typed(view.message))
 
     def say(self, *lines: str) -> None:
-        """Write lines."""
         for line in lines:
             self._out.write(f"{clean(line.rstrip())}\n")
         self._out.flush()

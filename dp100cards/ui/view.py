@@ -1,8 +1,8 @@
 """What a screen shows, as data: styled lines and key hints. The terminal paints a view, the plain form prints it.
 
 A `Screen` is a function from its state to a `View`, and says what a key does. A `Stage` (`terminal.Terminal` or
-`plain.Plain`) shows it: `stage.run(screen)` goes on until the screen closes. No text is written twice, no key has its
-meaning twice.
+`terminal.Lines`) shows it: `stage.run(screen)` goes on until the screen closes. No text is written twice, no key has
+its meaning twice.
 """
 
 from __future__ import annotations
@@ -27,10 +27,19 @@ NOTHING: Result = "nothing"
 GONE = ("ctrl-d", "eof")
 """The learner leaves, or the terminal is gone: every screen closes."""
 LEAVES = (*GONE, "q", "esc")
-COMPACT = 20
-"""Rows; below this a view is laid out without ornament."""
-PANES = 88
-"""Columns from which on two panes have room side by side."""
+SCROLLS = {"j": 1, "k": -1, "down": 1, "up": -1, "pgdn": 0, "pgup": 0, "home": 0, "end": 0}
+"""Keys that scroll where a screen has no other use for them, and by how many lines."""
+NAMED = {
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pgup": "PgUp",
+    "pgdn": "PgDn",
+    "backspace": "Backspace",
+}
+COMPACT = 20  # rows; below this a view is laid out without ornament
+PANES = 88  # columns from which on two panes have room side by side
 
 
 class Size(NamedTuple):
@@ -48,10 +57,8 @@ class Size(NamedTuple):
     @property
     def panes(self) -> tuple[int, int] | None:
         """The columns of the left and the right pane, with two between them; None where both have no room."""
-        if self.plain or self.width < PANES:
-            return None
         left = self.width * 9 // 20
-        return left, self.width - left - 2
+        return None if self.plain or self.width < PANES else (left, self.width - left - 2)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,49 +66,34 @@ class View:
     """One picture. Each `Text` is one line and fits the width that it was made for."""
 
     title: Text
-    right: Text = field(default_factory=Text)
-    """At the right end of the title's line; it is kept where both have no room."""
-    heading: Text | None = None
-    """A second line of the header."""
-    pinned: Sequence[Text] = ()
-    """Lines above the body that do not scroll with it."""
-    progress: float | None = None
-    """How much is done, 0 to 1: drawn as the rule below the header."""
+    right: Text = field(default_factory=Text)  # in the title's line; it is kept where both have no room
+    heading: Text | None = None  # a second line of the header
+    pinned: Sequence[Text] = ()  # above the body, and does not scroll with it
+    progress: float | None = None  # how much is done, 0 to 1: drawn as the rule below the header
     body: Sequence[Text] = ()
     aside: Sequence[Text] = ()
     """A pane at the left of the body, laid out for `Size.panes`; it scrolls, while a body that fits stays in sight."""
-    tail: Sequence[Text] = ()
-    """Directly below the body, and always to be seen, however long the body is."""
-    message: str = ""
-    """What the last key has to say, or a question that is asked."""
+    tail: Sequence[Text] = ()  # directly below the body, and always to be seen, however long the body is
+    message: str = ""  # what the last key has to say, or a question that is asked
     hints: Sequence[Hint] = ()
     """The keys that do something now, most important first; `help` and `quit` stay in the narrowest window."""
-    note: Text = field(default_factory=Text)
-    """At the right end of the line of keys, where there is room."""
+    note: Text = field(default_factory=Text)  # at the right end of the line of keys, where there is room
     page: object = None
     """What is shown: while it stays the same, the body stays scrolled as it is. Of a pair, the first is the subject:
     lines of it that the plain form has printed are not printed again."""
-    top: int = 0
-    """The line of the body at which a new page begins."""
-    focus: tuple[int, int] | None = None
-    """The first and last line of the body that must be seen once the focus moves."""
-    cursor: tuple[int, int] | None = None
-    """Where the text cursor stands, as line of the body and column: text is being typed."""
-    types: bool = False
-    """Is a line of text asked for? Then the plain form takes a line as it is."""
-    picks: Collection[str] = ()
-    """The keys that answer a card. In the plain form a line of these alone is a whole answer."""
+    top: int = 0  # the line of the body at which a new page begins
+    focus: tuple[int, int] | None = None  # the first and last line that must be seen once the focus moves
+    cursor: tuple[int, int] | None = None  # of text that is being typed: line of the body, and column
+    types: bool = False  # is a line of text asked for? Then the plain form takes a line as it is
+    picks: Collection[str] = ()  # the keys that answer a card; in the plain form they make a whole answer
 
 
 class Screen:
     """What a stage shows. Override `view`, and `do` or all of `press`; `beat` only where time matters."""
 
-    tick: float | None = None
-    """Seconds after which a stage that got no key calls `beat` and paints again."""
-    widest: int = 100
-    """Columns: a wider window gets margins, for longer lines are hard to read."""
-    message = ""
-    """What the last key has to say."""
+    tick: float | None = None  # seconds after which a stage that got no key calls `beat` and paints again
+    widest: int = 100  # columns: a wider window gets margins, for longer lines are hard to read
+    message = ""  # what the last key has to say
 
     def view(self, size: Size) -> View:
         """The picture of where the screen stands."""
@@ -129,47 +121,49 @@ class Stage(Protocol):
 
     plain: bool
 
-    def run(self, screen: Screen) -> None:
-        """Show a screen until it closes; another may be run from inside its `press`."""
-
-    def released(self) -> AbstractContextManager[None]:
-        """Give the terminal to an editor for a while."""
+    def run(self, screen: Screen) -> None: ...  # until it closes; another may be run from inside its `press`
+    def released(self) -> AbstractContextManager[None]: ...  # gives the terminal to an editor for a while
 
 
 class Over(Screen):
-    """A screen over another one, whose time runs on."""
+    """A screen over another one, whose time runs on: if it is over, nothing was answered here."""
 
     def __init__(self, under: Screen) -> None:
         self.under = under
         self.tick, self.widest = under.tick, under.widest
 
     def beat(self) -> Result:
-        """The screen below may be over; then nothing was answered."""
         return self.under.beat()
+
+    def asking(self, size: Size, question: str, hints: Sequence[Hint], *, types: bool = False) -> View:
+        """The screen below, with a question in the place of its message."""
+        below = self.under.view(size)
+        return replace(below, message=question, hints=hints, types=types, cursor=None, picks=(), note=Text())
 
 
 class Page(Over):
     """Something to be read over another screen: it scrolls, and any key of its hints closes it; `pressed` is which."""
 
     def __init__(
-        self, title: str, lines: Callable[[Size], Sequence[Text]], hints: Sequence[Hint] = (), top: int = 0,
-        under: Screen | None = None, widest: int = Screen.widest,
-    ) -> None:  # fmt: skip
+        self,
+        title: str,
+        lines: Callable[[Size], Sequence[Text]],
+        hints: Sequence[Hint] = (),
+        top: int = 0,
+        under: Screen | None = None,
+        widest: int = Screen.widest,
+    ) -> None:
         """`lines` lays the body out; without `hints` any key goes back."""
         super().__init__(under or Screen())
         self.widest = widest
-        self._title, self._lines, self._hints, self._top = title, lines, hints, top
+        self._title, self._lines, self._hints, self._top = styled(f" {title}", "title"), lines, hints, top
         self.pressed = ""
 
     def view(self, size: Size) -> View:
-        """The lines, below their title."""
         body, hints = self._lines(size), self._hints or [("esc", "back")]
-        return View(
-            title=styled(f" {self._title}", "title"), body=body, hints=hints, page=self, top=self._top
-        )
+        return View(title=self._title, body=body, hints=hints, page=self, top=self._top)
 
     def press(self, key: str) -> Result:
-        """Close, unless the key scrolls."""
         known = {"enter", "space", "esc", *GONE, *(key for key, _ in self._hints)}
         if key not in known and (self._hints or key in SCROLLS):
             return NOTHING
@@ -185,34 +179,21 @@ class Ask(Over):
     ) -> None:
         """Enter means `default`, esc no. `answer` stays None if the time ran out; `gone` is said by who is gone."""
         super().__init__(under)
-        self.question, self.default, self.gone = question, default, gone
+        self.question, self.default = question, default
         self.answer: bool | None = None
+        self.answers = {"y": True, "Y": True, "n": False, "N": False, "esc": False, "enter": default}
+        self.gone = gone
 
     def view(self, size: Size) -> View:
-        """The screen below, with the question in the place of its keys."""
-        said = f"{self.question} {'[Y/n]' if self.default else '[y/N]'}"
+        question = f"{self.question} {'[Y/n]' if self.default else '[y/N]'}"
         hints = [("y", "yes"), ("n", "no"), ("enter", "yes" if self.default else "no")]
-        return replace(self.under.view(size), message=said, hints=hints, cursor=None, picks=(), note=Text())
+        return self.asking(size, question, hints)
 
     def press(self, key: str) -> Result:
-        """Take an answer; a stray key is none."""
-        answers = {
-            **dict.fromkeys(GONE, self.gone),
-            **dict.fromkeys("yY", True),
-            **dict.fromkeys("nN", False),
-        }
-        answers |= {"esc": False, "enter": self.default}
-        if key not in answers:
+        if key not in (*self.answers, *GONE):
             return NOTHING
-        self.answer = answers[key]
+        self.answer = self.answers.get(key, self.gone)
         return CLOSE
-
-
-def ask(stage: Stage, under: Screen, question: str, *, default: bool = False) -> bool | None:
-    """Ask yes or no below a screen; None if nothing was answered."""
-    asking = Ask(under, question, default=default)
-    stage.run(asking)
-    return asking.answer
 
 
 class Prompt(Over):
@@ -225,21 +206,26 @@ class Prompt(Over):
         self.answer: str | None = None
 
     def view(self, size: Size) -> View:
-        """The screen below, with the question in the place of its message."""
         text, at = self.line.text, self.line.cursor
-        words = self.question if size.plain else f"{self.question} {text[:at]}▏{text[at:]}"
-        hints = [("enter", "take it"), ("esc", "leave it")]
-        below = self.under.view(size)
-        return replace(below, message=words, hints=hints, cursor=None, picks=(), types=True, note=Text())
+        question = self.question if size.plain else f"{self.question} {text[:at]}▏{text[at:]}"
+        return self.asking(size, question, [("enter", "take it"), ("esc", "leave it")], types=True)
 
     def press(self, key: str) -> Result:
-        """Edit the line."""
         if key == "enter":
             self.answer = self.line.text.strip()
         elif key != "esc" and key not in GONE:
             self.line = typed(self.line, key)
             return STAY
         return CLOSE
+
+
+def ask(
+    stage: Stage, under: Screen, question: str, *, default: bool = False, gone: bool | None = None
+) -> bool | None:
+    """Ask yes or no below a screen; None if nothing was answered."""
+    asking = Ask(under, question, default=default, gone=gone)
+    stage.run(asking)
+    return asking.answer
 
 
 def prompt(stage: Stage, under: Screen, question: str, text: str = "") -> str | None:
@@ -249,21 +235,7 @@ def prompt(stage: Stage, under: Screen, question: str, text: str = "") -> str | 
     return asking.answer
 
 
-SCROLLS = {"j": 1, "k": -1, "down": 1, "up": -1, "pgdn": 0, "pgup": 0, "home": 0, "end": 0}
-"""Keys that scroll where a screen has no other use for them, and by how many lines."""
-NAMED = {
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "pgup": "PgUp",
-    "pgdn": "PgDn",
-    "backspace": "Backspace",
-}
-"""How some keys are written."""
-
-
 def wrong_key(key: str, hints: Iterable[Hint]) -> str:
     """What to say of a key that means nothing here: what is possible."""
-    possible = ", ".join(f"{name} {what}" for name, what in hints)
+    possible = ", ".join(f"{name} {does}" for name, does in hints)
     return f"{NAMED.get(key, key)} does nothing here. Keys: {possible}."

@@ -9,9 +9,9 @@ import pytest
 
 from dp100cards.cards import Card, Choice, Multiple
 from dp100cards.cli.main import run
-from dp100cards.config import shipped
+from dp100cards.config import GENERATED, shipped
 from dp100cards.decks.build import prepare, write
-from dp100cards.decks.collection import GENERATED, Collection
+from dp100cards.decks.collection import Collection
 from dp100cards.decks.read import read_deck
 from dp100cards.errors import ContentError
 from dp100cards.generate.merge import Verdicts

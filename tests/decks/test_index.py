@@ -36,7 +36,7 @@ def opened(home: Path) -> Index:
 
 
 def ids(index: Index) -> list[str]:
-    return [entry.id for entry in index.entries()]
+    return [entry.id for entry in index.each()]
 
 
 def test_cards_come_in_the_order_of_the_notes(home: Path) -> None:
@@ -87,7 +87,7 @@ def test_a_card_comes_back_whole(home: Path) -> None:
 
 def test_siblings_share_their_fact(home: Path) -> None:
     write_deck(home, "one", "one-a1", "one-a2", "one-b")
-    facts = {entry.id: entry.fact for entry in opened(home).entries()}
+    facts = {entry.id: entry.fact for entry in opened(home).each()}
     assert facts["one-a1"] == facts["one-a2"] != facts["one-b"]
 
 

@@ -11,10 +11,10 @@ import pytest
 
 from dp100cards.cli.main import run
 from dp100cards.config import shipped
-from dp100cards.decks.lock import FILE, Busy, locked
+from dp100cards.decks.collection import LOCK, Busy, locked
 
 HOLDER = (
-    "import sys, time\nfrom pathlib import Path\nfrom dp100cards.decks.lock import locked\n"
+    "import sys, time\nfrom pathlib import Path\nfrom dp100cards.decks.collection import locked\n"
     "with locked(Path(sys.argv[1])):\n    print('mine', flush=True)\n    sys.stdin.read()\n"
 )
 
@@ -49,11 +49,11 @@ def test_a_second_build_is_refused_in_a_sentence_and_writes_nothing(
         told = capsys.readouterr().err
         assert "another dp100 is writing the decks" in told
         assert f"process {other.pid}" in told
-        assert [path.name for path in (tmp_path / "decks").iterdir()] == [FILE]
+        assert [path.name for path in (tmp_path / "decks").iterdir()] == [LOCK]
         assert run([*build, "--dry-run"]) == 0  # looking is free
         other.communicate(b"")
     assert run(build) == 0
-    assert not (tmp_path / "decks" / FILE).exists()
+    assert not (tmp_path / "decks" / LOCK).exists()
 
 
 def test_a_lock_whose_process_was_killed_is_nobody_s(tmp_path: Path) -> None:
@@ -61,9 +61,9 @@ def test_a_lock_whose_process_was_killed_is_nobody_s(tmp_path: Path) -> None:
     with holder(tmp_path / "decks") as other:
         other.kill()
         other.wait()
-    assert (tmp_path / "decks" / FILE).exists()
+    assert (tmp_path / "decks" / LOCK).exists()
     assert run(build) == 0
-    assert not (tmp_path / "decks" / FILE).exists()
+    assert not (tmp_path / "decks" / LOCK).exists()
 
 
 def test_who_only_writes_waits_a_little(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_who_only_writes_waits_a_little(tmp_path: Path) -> None:
         assert other.stdin is not None
         threading.Timer(0.3, other.stdin.close).start()
         with locked(tmp_path, patience=30):
-            assert (tmp_path / FILE).read_bytes().strip() == str(os.getpid()).encode()
+            assert (tmp_path / LOCK).read_bytes().strip() == str(os.getpid()).encode()
 
 
 def test_of_many_at_once_one_has_the_lock_at_any_time(tmp_path: Path) -> None:

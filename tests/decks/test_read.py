@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dp100cards.cards import Basic, Choice, Source
-from dp100cards.decks.codec import from_data, to_data
+from dp100cards.decks.collection import from_data, to_data
 from dp100cards.decks.read import read_deck
 
 HEAD = "deck: demo\ntitle: Demo\ncards:\n"

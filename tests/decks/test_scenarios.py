@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from dp100cards.cards import Basic, Choice, Deck, Option, Scenario
 from dp100cards.config import shipped
 from dp100cards.decks.build import prepare, write
-from dp100cards.decks.codec import from_data, to_data
-from dp100cards.decks.collection import Collection
+from dp100cards.decks.collection import Collection, from_data, to_data
 from dp100cards.decks.index import Index
 from dp100cards.decks.read import read_deck
 from dp100cards.decks.write import deck_text, schema_text
@@ -75,13 +74,11 @@ def test_a_deck_without_scenarios_says_so() -> None:
 
 def test_what_did_not_change_is_kept_to_the_letter_and_a_changed_card_keeps_its_scenario() -> None:
     reading = read_deck(DECK, "d.yaml", "d")
-    assert deck_text(reading.deck, DECK, reading) == DECK
+    assert deck_text(reading.deck, reading) == DECK
     first = reading.deck.cards[0]
     assert isinstance(first, Basic)
     changed = Basic(id=first.id, deck="d", ask="What?", answer="Much.", scenario=first.scenario)
-    after = deck_text(
-        Deck("d", "D", "", (changed, *reading.deck.cards[1:]), reading.deck.scenarios), DECK, reading
-    )
+    after = deck_text(Deck("d", "D", "", (changed, *reading.deck.cards[1:]), reading.deck.scenarios), reading)
     assert after.startswith(DECK[: DECK.index("  - {id")])
     assert read_deck(after, "d.yaml", "d").deck.cards[0] == changed
 
@@ -94,9 +91,7 @@ def test_scenarios_below_the_cards_are_not_lost_when_the_last_card_changes() -> 
     assert reading.deck == deck()
     last = reading.deck.cards[-1]
     moved = Basic(id=last.id, deck="d", ask="And when?", answer="Soon.", scenario=FIRM)
-    after = deck_text(
-        Deck("d", "D", "", (*reading.deck.cards[:-1], moved), reading.deck.scenarios), turned, reading
-    )
+    after = deck_text(Deck("d", "D", "", (*reading.deck.cards[:-1], moved), reading.deck.scenarios), reading)
     assert read_deck(after, "d.yaml", "d").deck == Deck(
         "d", "D", "", (*deck().cards[:-1], moved), deck().scenarios
     )

@@ -24,12 +24,12 @@ from dp100cards.cards import (
 )
 from dp100cards.scheduler.engine import Engine
 from dp100cards.scheduler.event import DAY, MINUTE, CardState, Event, Moment
-from dp100cards.scheduler.queue import Queue
+from dp100cards.scheduler.queue import Group, Progress, Queue, Work
 from dp100cards.session.study import SessionOptions, StudySession
 from dp100cards.ui import pages
 from dp100cards.ui.browser import Browser
 from dp100cards.ui.browser import Row as Row_
-from dp100cards.ui.home import Home, HomeScreen, MockRow, Overview, Row, statistics_page, summary_of
+from dp100cards.ui.home import Home, HomeScreen, MockRow, Overview, statistics_page, summary_of
 from dp100cards.ui.keys import Bindings
 from dp100cards.ui.pages import Closing
 from dp100cards.ui.study import Helpers, StudyScreen
@@ -172,15 +172,20 @@ def studied(card: Card, *keys: str, quiz: bool = False, novice: bool = False, af
     return screen
 
 
+def group(title: str, cards: int, begun: int, recall: float) -> Group:
+    at = Progress(cards=cards, young=begun - begun // 6, mature=begun // 6, recalled=begun * recall)
+    return Group(id=title, title=title, progress=at)
+
+
 HOME = Home(
-    name="DP-100", date="Sun 29 Nov", days=47, due=6, learning=4, new=10, minutes=9, streak=8,
-    total=Row(cards=540, begun=256, mature=34, recall=0.92), chance="41–58 %", mocks=(540, 655, 710),
+    name="DP-100", date="Sun 29 Nov", days=47, work=Work(due=6, learning=4, new=10, seconds=13.5),
+    streak=8, total=Progress(cards=540, young=222, mature=34, recalled=256 * 0.92), chance="41–58 %", mocks=(540, 655, 710),
     week=[(day, n != 3) for n, day in enumerate("MTWTFSS")],
     decks=[
-        Row(title="Design a machine learning solution", cards=142, begun=101, mature=1, recall=0.94),
-        Row(title="Explore data and run experiments", cards=131, begun=80, mature=1, recall=0.91),
-        Row(title="Train and deploy models", cards=160, begun=75, mature=1, recall=0.9),
-        Row(title="Optimize language models", cards=107, begun=0, mature=1, recall=None),
+        group("Design a machine learning solution", 142, 101, 0.94),
+        group("Explore data and run experiments", 131, 80, 0.91),
+        group("Train and deploy models", 160, 75, 0.9),
+        group("Optimize language models", 107, 0, 0.0),
     ],
     said=["What raises your chance most per minute: 10 new cards of Optimize language models, about 7 minutes.",
           "Your notes have changed since the last build."], can_build=True, is_open=True,
@@ -193,10 +198,7 @@ OVERVIEW = Overview(
     days=[(n * 37 + n * n) % 61 if n % 9 else 0 for n in range(84 - 0)], months=[(1, "Oct"), (5, "Nov")],
     retention=[(40 + n, 50 + n) for n in range(12)], coming=[6, 14, 9, 4, 6, 2, 0, 3, 8, 11, 5, 2, 1, 0, 4, 6] * 2,
     phases=[("new", 284), ("learning", 12), ("young", 210), ("mature", 34)],
-    decks=[
-        Row(title=deck.title, cards=deck.cards, begun=deck.begun or 0, mature=(deck.begun or 0) // 6, recall=deck.recall)
-        for deck in HOME.decks
-    ],
+    decks=HOME.decks,
     mocks=[
         MockRow(date="2026-10-31", score=540, verdict="not passed"),
         MockRow(date="2026-11-14", score=655, verdict="not passed", forecast="forecast before it: chance to pass 20–41 %"),
@@ -255,11 +257,12 @@ def screens() -> dict[str, Screen]:
         "help": pages.help_page(pages.card_keys(bindings, rated=True)),
         "info": pages.info_page(CHOICE, Records().state(CHOICE.id), Engine(), NOW, EVENTS),
         "source": pages.note_page(CHOICE, NOTE),
-        "home": HomeScreen(Lines(), lambda: HOME, lambda day, minutes: ""),
+        "home": HomeScreen(Lines(), lambda: HOME),
         "home-new": HomeScreen(
             Lines(),
-            lambda: Home(name="DP-100", date="Sun 29 Nov", new=10, minutes=4, total=Row(cards=540)),
-            lambda *_: "",
+            lambda: Home(
+                name="DP-100", date="Sun 29 Nov", work=Work(new=10, seconds=8), total=Progress(cards=540)
+            ),
         ),
         "statistics": statistics_page(OVERVIEW),
         "cards-filter": browser(*"endpoint"),

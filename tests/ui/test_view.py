@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.text import Text
 
-from dp100cards.ui.home import Overview, Row, boxes, statistics_page
+from dp100cards.scheduler.queue import Group, Progress
+from dp100cards.ui.home import Overview, boxes, statistics_page
 from dp100cards.ui.terminal import Lines, keys_of, lay_out, too_small
 from dp100cards.ui.text import beside, fit, key_line, spread, styled, wrap
 from dp100cards.ui.view import CLOSE, GONE, NOTHING, STAY, Page, Result, Screen, Size, View, ask
@@ -151,7 +152,8 @@ def test_what_a_line_stands_for() -> None:
 
 
 def test_statistics_lose_no_figure_on_a_narrow_screen() -> None:
-    row = Row(title="Deploy and operationalise models", cards=120, begun=40, mature=9, recall=0.87)
+    at = Progress(cards=120, young=31, mature=9, recalled=40 * 0.87)
+    row = Group(id="deploy", title="Deploy and operationalise models", progress=at)
     found = Overview(
         summary=(), days=[0, 123], months=(), retention=(), coming=(), phases=(), decks=[row], areas=[row]
     )
