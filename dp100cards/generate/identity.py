@@ -138,7 +138,6 @@ class _Matching:
         self.found: dict[int, Known] = {}
 
     def take(self, n: int, id_: str) -> None:
-        """The draft is this card."""
         self.found[n] = self.known[id_]
         del self.left[id_], self.open[n]
 
@@ -341,7 +340,6 @@ def _changes(old: str, new: str) -> list[Change] | None:
 
 
 def _slip(old: str, new: str) -> bool:
-    """Is it one word, mistyped or mended?"""
     return min(len(old), len(new)) >= 5 and OSA.distance(old.casefold(), new.casefold()) <= 2
 
 
