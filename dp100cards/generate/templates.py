@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dp100cards.cards import Basic, Choice, Cloze, Option, Order, Statements
 from dp100cards.generate.draft import TRUTHS, Made, as_answer, basic, matches, shares, tidy
 from dp100cards.generate.options import others_of_column, others_of_list, words_of
-from dp100cards.notes.fact import Fact
-from dp100cards.notes.lists import abbreviations
+from dp100cards.notes.shapes import abbreviations
+from dp100cards.notes.terms import Fact
 from dp100cards.notes.words import LISTS, VERBS, is_clause, is_name, is_plural, lower, singular
 
 SIMPLE = {
