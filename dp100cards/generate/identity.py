@@ -7,7 +7,6 @@ Between equal candidates the nearer one in the notes wins. Where nothing makes a
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import re
 from collections import Counter, defaultdict
@@ -22,7 +21,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio, token_sort_ratio
 
 from dp100cards.cards import Basic, Card, Choice, Match, Multiple, Option, Order, Pair, Source, Statements
-from dp100cards.generate.draft import EXPLICIT, Draft
+from dp100cards.generate.draft import EXPLICIT, Draft, id_from
 from dp100cards.generate.words import WORD, answer_text, fold, masked, names, numbers, stem, stems
 
 HERE, KEPT, DELETED, REJECTED, RETIRED = STATES = ("", "kept", "deleted", "rejected", "retired")
@@ -248,16 +247,6 @@ def _asks_alike(one: _Face, two: _Face) -> bool:
     a, b = stems(one.ask), stems(two.ask)
     near = one.distance(two) < ANOTHER_NOTE
     return near and 2 * len(a & b) >= max(len(a), len(b), 1) and _fits(one, two)
-
-
-LETTERS = 6
-"""Letters of an id after the deck's name: 32^6, a thousand million."""
-
-
-def id_from(deck: str, seed: str) -> str:
-    """The id that this seed gives a card of this deck, always the same: "workspace-bzqydj"."""
-    digest = hashlib.sha256(seed.encode()).digest()[:5]
-    return f"{deck}-{base64.b32encode(digest).decode().lower()[:LETTERS]}"
 
 
 def mint(draft: Draft, deck: str, taken: set[str]) -> str:
