@@ -15,7 +15,7 @@ from rich.text import Text
 
 from dp100cards.cards import KINDS, Card
 from dp100cards.clean import many, say, say_json
-from dp100cards.cli.context import AppContext, as_json, complete, pass_context
+from dp100cards.cli.context import AppContext, as_json, complete, kinds, pass_context, tags
 from dp100cards.decks.build import known_to
 from dp100cards.decks.collection import to_data
 from dp100cards.errors import Problem, UsageError
@@ -74,10 +74,10 @@ only = partial(click.option, multiple=True, shell_complete=complete)
 @cards.command()
 @click.argument("words", nargs=-1, metavar="[QUERY]…")
 @only("--deck", "decks", metavar="DECK", help="Only of decks whose names begin like this.")
-@only("--tag", "tags", metavar="TAG", help="Only with this tag.")
 @only("--skill", "skills", metavar="SKILL", help="Only for this skill of an exam.")
-@only("--kind", "kinds", type=click.Choice(KINDS), shell_complete=None, help="Only of this kind.")
-@only("--is", "states", type=click.Choice(STATES), shell_complete=None, help="Only cards in this state.")
+@tags
+@kinds
+@click.option("--is", "states", multiple=True, type=click.Choice(STATES), help="Only cards in this state.")
 @click.option("--level", type=click.Choice(["recall", "exam"]), help="Only of this level.")
 @click.option(
     "--rejected", is_flag=True, help="The cards that you rejected, with those that no deck has now."

@@ -297,38 +297,39 @@ def sync(app: AppContext, profile: str | None, overwrite: bool, restore: bool, y
     takes all to your phone.
     """
     connection = AnkiConnect(port, os.environ.get("ANKICONNECT_KEY", ""))
-    here, name = connection.profile(), f"anki sync {app.collection.key}"
+    opened_one, name = connection.profile(), f"anki sync {app.collection.key}"
     before, sent = read_sent(app.store.setting(name))
-    if profile not in (None, here):
-        raise UsageError(f"Anki has the profile {here} open, not {profile}; open it there first")
-    if before not in ("", here):
+    if profile not in (None, opened_one):
+        raise UsageError(f"Anki has the profile {opened_one} open, not {profile}; open it there first")
+    if before not in ("", opened_one):
         if profile is None:
             raise UsageError(
-                f"Anki has the profile {here} open, but these decks are in {before}. Open that one, or type"
-                f" dp100 anki sync --profile {quoted(here)}"
+                f"Anki has the profile {opened_one} open, but these decks are in {before}. Open that one, or type"
+                f" dp100 anki sync --profile {quoted(opened_one)}"
             )
         sent = {}
     known, cards = chosen(app, ())
     titles = {deck: entry.title for deck, entry in known.items()}
     name_of, study, media = app.settings.name, app.settings.study, Media(app.collection.notes)
     package = Package(cards, titles, name_of, app.now(), study=study, media=media)
-    run = Sync(connection, app.store, sent, package, read_known(app.data / EXPORTED))
 
     def may_delete(count: int, of: int) -> bool:
         question = f"{count} of {of} cards are not in your decks any more. Delete them in Anki?"
         return yes or count <= 10 or count * 5 <= of or click.confirm(question)
 
-    seen = seen_in_anki(app.store)
+    past, seen = list(app.store.events(undone=True)), seen_in_anki(app.store)
+    here, plan = Here(past, app.store.states(), package.now, local_offset, seen), partial(past_of, app)
+    exported = read_known(app.data / EXPORTED)
+    run = Sync(connection, app.store, sent, package, exported, here, plan, may_delete, overwrite, restore)
     try:
-        plan = partial(past_of, app)
-        done = run.run(seen, local_offset, plan, may_delete, overwrite=overwrite, restore=restore)
+        done = run.run()
     finally:
-        app.store.set_setting(name, json.dumps([here, sent], ensure_ascii=False))
+        app.store.set_setting(name, json.dumps([opened_one, sent], ensure_ascii=False))
     remember_seen(app.store, run.seen)
     there = (done.new, done.updated, done.moved, done.deleted, done.marked)
     said = [f"{many(len(ids))} {words}" for ids, words in zip(there, SENT, strict=True) if ids]
     said += [many(done.reviews, "review") + " sent"] if done.reviews else []
-    say(f"To Anki ({here}): {', '.join(said) or 'nothing new'}.")
+    say(f"To Anki ({opened_one}): {', '.join(said) or 'nothing new'}.")
     came = done.intake.count("review")
     say(f"From Anki: {many(came, 'review') if came else 'no new reviews'}.")
     say_marked(done.intake)

@@ -24,7 +24,7 @@ from dp100cards import files
 from dp100cards.errors import ContentError, Problem
 from dp100cards.session.answering import LETTERS
 
-with suppress(ImportError):  # Windows has none of them
+if sys.platform != "win32":
     import termios
     import tty
 
@@ -94,7 +94,7 @@ class Keyboard:
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
     def __enter__(self) -> Keyboard:
-        if os.name == "nt":
+        if sys.platform == "win32":
             os.system("")  # switches the console's understanding of escape sequences on
         else:
             self._before = termios.tcgetattr(sys.stdin)
@@ -103,7 +103,7 @@ class Keyboard:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if os.name != "nt":
+        if sys.platform != "win32":
             with suppress(termios.error):
                 termios.tcsetattr(sys.stdin, termios.TCSADRAIN, self._before)
 
@@ -133,7 +133,7 @@ class Keyboard:
             if left <= 0 and not self._part:
                 return None
             wait = ESCAPE_WAIT if self._part else min(left, POLL)
-            text = from_windows(wait) if os.name == "nt" else self._from_terminal(wait)
+            text = from_windows(wait) if sys.platform == "win32" else self._from_terminal(wait)
             if text is None:
                 return EOF
             if not text and self._part:

@@ -14,7 +14,7 @@ from itertools import accumulate, count, zip_longest
 from pathlib import Path
 
 from rich.cells import chop_cells
-from rich.console import Console, ConsoleOptions, ConsoleRenderable, RenderHook, RenderResult
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 from rich.text import Text
 from rich.theme import Theme
@@ -29,13 +29,27 @@ FLAGS = ("", "red", "orange", "green", "blue", "pink", "turquoise", "purple")
 """Anki's names for the flags 1 to 7."""
 
 
+class CleanConsole(Console):
+    """A console that prints nothing but clean text and safe links, whatever a caller forgot."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
+        for text, style, control in super().render(renderable, options):
+            if not control:
+                if style is not None and style.link and not safe_link(style.link):
+                    style = style.update_link(None)
+                shown = clean(text)
+                # A line more would push the picture apart.
+                text = shown if shown.count("\n") == text.count("\n") else clean_line(text)
+            yield Segment(text, style, control)
+
+
 def console(width: int | None = None, theme: str = "") -> Console:
     """A console that shows text as it is: no markup, no emoji codes, no guessing what is a number."""
     path = Path(__file__).with_name("themes") / f"{theme or THEMES[0]}.ini"
     lines = files.read_text(path).splitlines()  # Theme.read takes 1.5 ms more
     palette = Theme(dict(line.split(" = ") for line in lines if " = " in line))
-    return guarded(
-        Console(width=width, theme=palette, markup=False, emoji=False, highlight=False, legacy_windows=False)
+    return CleanConsole(
+        width=width, theme=palette, markup=False, emoji=False, highlight=False, legacy_windows=False
     )
 
 
@@ -44,39 +58,9 @@ def has_ground(console: Console) -> bool:
     return bool(console.get_style("ground", default="none")) and not console.no_color
 
 
-class _Cleaned:
-    """What a screen is about to print, each piece of text cleaned and each link safe."""
-
-    def __init__(self, inner: ConsoleRenderable) -> None:
-        self.inner = inner
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        for text, style, control in console.render(self.inner, options):
-            if control:
-                yield Segment(text, style, control)
-                continue
-            if style is not None and style.link and not safe_link(style.link):
-                style = style.update_link(None)
-            shown = clean(text)
-            if shown.count("\n") != text.count("\n"):  # a line more would push the picture apart
-                shown = clean_line(text)
-            yield Segment(shown, style)
-
-
-class _Hook(RenderHook):
-    def process_renderables(self, renderables: list[ConsoleRenderable]) -> list[ConsoleRenderable]:
-        return [_Cleaned(each) for each in renderables]
-
-
-def guarded(console: Console) -> Console:
-    """A console that prints nothing but clean text, whatever a caller forgot."""
-    console.push_render_hook(_Hook())
-    return console
-
-
 # Lines
 
-_PLAIN = Console()
+_PLAIN = CleanConsole()
 KEPT = ("help", "quit", "back")
 """What stays among the key hints when others have to go."""
 

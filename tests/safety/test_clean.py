@@ -8,12 +8,11 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
 from dp100cards.clean import clean, clean_line, safe_link, say
-from dp100cards.ui.text import guarded
+from dp100cards.ui.text import CleanConsole
 
 INVISIBLE = [
     "\u200b",
@@ -94,7 +93,7 @@ def test_commands_speak_through_the_gate(capsys: pytest.CaptureFixture[str]) -> 
 
 def test_a_screen_prints_nothing_unclean_whatever_a_caller_forgot() -> None:
     file = io.StringIO()
-    console = guarded(Console(file=file, force_terminal=True, width=60, markup=False, highlight=False))
+    console = CleanConsole(file=file, force_terminal=True, width=60, markup=False, highlight=False)
     text = Text("evil \x1b]52;c;AA==\x07 \u202e and \u2028 more", "bold")
     text.append("link", Style(link="https://example.org/\x1b]0;x\x07"))
     text.append("good", Style(link="https://example.org/a"))
