@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from dp100cards import __version__
+from dp100cards import __version__, files
 from dp100cards.clean import repeat_in_hints, say
 from dp100cards.cli.context import AppContext, quoted
 from dp100cards.errors import Dp100Error, Interrupted
@@ -73,7 +73,7 @@ class Commands(click.Group):
             return None
         module = import_module(f"dp100cards.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, cmd_name, None) or getattr(module, f"{cmd_name}_")
-        illustrate(command, f"dp100 {cmd_name}", EXAMPLES.read_text(encoding="utf-8").splitlines())
+        illustrate(command, f"dp100 {cmd_name}", files.read_text(EXAMPLES).splitlines())
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

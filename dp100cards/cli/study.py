@@ -39,7 +39,7 @@ SPECIAL = {"leeches": "a leech", "flagged": "flagged", "failed_today": "failed t
 @deck_names
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="End after N ratings.")
 @click.option("--minutes", type=click.FloatRange(0, min_open=True), metavar="M", help="End after M minutes.")
-@click.option("--new", type=click.IntRange(0), metavar="N", help="At most N new cards today.")
+@click.option("--new", type=click.IntRange(0, 9999), metavar="N", help="At most N new cards today.")
 @click.option("--ahead", type=click.IntRange(0), default=0, metavar="N", help="Also cards due within N days.")
 @click.option("--deck", "more", multiple=True, metavar="DECK", shell_complete=complete, help="Same as DECK.")
 @tags
