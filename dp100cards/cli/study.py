@@ -39,7 +39,7 @@ SPECIAL = {"leeches": "a leech", "flagged": "flagged", "failed_today": "failed t
 @deck_names
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="End after N ratings.")
 @click.option("--minutes", type=click.FloatRange(0, min_open=True), metavar="M", help="End after M minutes.")
-@click.option("--new", type=click.IntRange(0), metavar="N", help="At most N new cards today.")
+@click.option("--new", type=click.IntRange(0, 9999), metavar="N", help="At most N new cards today.")
 @click.option("--ahead", type=click.IntRange(0), default=0, metavar="N", help="Also cards due within N days.")
 @click.option("--deck", "more", multiple=True, metavar="DECK", shell_complete=complete, help="Same as DECK.")
 @tags
@@ -56,12 +56,6 @@ def study(
     """Ask the cards that are due, and some new ones, from all decks or from those named.
 
     Space shows the answer, 1 to 4 rate it, u undoes, ? lists the keys. Each rating is saved at once.
-
-    \b
-    Examples:
-      dp100 study                    today's cards
-      dp100 study compute --new 20   one deck, with 20 new cards
-      dp100 study --minutes 10       as much as fits into ten minutes
     """
     wants, words = wanted(app.index, (*decks, *more), tags, kinds), (*decks, *more, *tags, *kinds)
     special = [name for name in SPECIAL if others.pop(name)]
@@ -95,12 +89,6 @@ def quiz(
     """Answer a few questions that the program can mark; the score comes at the end.
 
     The schedule is unchanged, unless you say --record.
-
-    \b
-    Examples:
-      dp100 quiz                    ten questions from all decks
-      dp100 quiz compute -n 5       five from one deck
-      dp100 quiz --kind multiple    only questions with several right options
     """
     app.require_cards()
     wants, rejected = wanted(app.index, decks, tags, kinds), app.store.rejected()

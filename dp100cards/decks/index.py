@@ -182,7 +182,7 @@ class Index:
         return {row[0]: Entry._make(row) for row in self._db.execute(query, (json.dumps([*ids]),))}
 
     def siblings(self, id_: str) -> list[str]:
-        """The ids of the other cards of the same fact."""
+        """The other cards of the same fact."""
         query = """SELECT id FROM card WHERE again = 0 AND id <> :id
             AND fact IN (SELECT fact FROM card WHERE id = :id) ORDER BY id"""
         return [row[0] for row in self._db.execute(query, {"id": id_})]

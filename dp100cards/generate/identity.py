@@ -289,7 +289,9 @@ class Reworded:
 
     def __init__(self, sources: Iterable[Source], taken: Iterable[str]) -> None:
         before = set(map(fold, taken))
-        each = (replace(s, quote=quote) for s in sources for quote in _wholes(s.quote))
+        # A statement, and each of its sentences.
+        parts = ((s, quote) for s in sources for quote in {s.quote, *re.split(r"(?<=[.!?])\s+", s.quote)})
+        each = (replace(s, quote=quote) for s, quote in parts)
         self._sources = [source for source in each if fold(source.quote) not in before]
         self._holding: dict[str, list[int]] = defaultdict(list)
         for n, source in enumerate(self._sources):
@@ -312,11 +314,6 @@ class Reworded:
         source = replace(source, note=other.note, lines=other.lines, quote=other.quote)
         followed = _followed(card, found)
         return replace(followed, source=source) if followed else None
-
-
-def _wholes(text: str) -> set[str]:
-    """A statement, and each of its sentences."""
-    return {text, *re.split(r"(?<=[.!?])\s+", text)}
 
 
 def _changes(old: str, new: str) -> list[Change] | None:
@@ -352,7 +349,7 @@ def _followed(card: Card, found: list[Change]) -> Card | None:
     """The card with the changed words of its sentence; None if it cannot follow them to the letter."""
     for old, new in found:
         old_stems = {stem(word) for word in WORD.findall(old)}
-        if not new and old_stems & stems(_told(card)):
+        if not new and old_stems & stems(_said(card)):
             return None
         if not old or not new:
             continue
@@ -362,20 +359,17 @@ def _followed(card: Card, found: list[Change]) -> Card | None:
         for one, other in forms:
             pattern = re.compile(rf"(?<![\w-]){re.escape(one)}(?![\w-])", re.IGNORECASE)
             card = _with(card, partial(pattern.sub, partial(_like, other)))
-        if not _slip(old, new) and (old_stems - stems(new)) & stems(_told(card)):
+        if not _slip(old, new) and (old_stems - stems(new)) & stems(_said(card)):
             return None  # it is there in another form, which nothing here can put right
     return card
 
 
+def _said(card: Card) -> str:
+    return f"{card.ask}\n{answer_text(card)}"
+
+
 def _like(new: str, found: re.Match[str]) -> str:
     return (new[:1].upper() if found[0][:1].isupper() else new[:1].lower()) + new[1:]
-
-
-def _told(card: Card) -> str:
-    """All the words that the card says are so."""
-    said: list[str] = []
-    _with(card, lambda text: said.append(text) or text)  # type: ignore[func-returns-value]
-    return "\n".join(said)
 
 
 def _with(card: Card, change: Callable[[str], str]) -> Card:
