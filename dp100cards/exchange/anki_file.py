@@ -28,7 +28,7 @@ from typing import Any, NamedTuple
 from dp100cards import files
 from dp100cards.cards import GAP, Basic, Card, Cloze, Deck
 from dp100cards.errors import ContentError, UsageError
-from dp100cards.generate.identity import id_from
+from dp100cards.generate.draft import id_from
 
 if sys.version_info >= (3, 14):
     from compression import zstd
