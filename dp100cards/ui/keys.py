@@ -163,11 +163,9 @@ def window_size() -> tuple[int, int]:
 
 # What they do over a card
 
-
 AFTER = ("edit", "flag", "reject")  # they wait until the answer is there: before it, letters answer
-FIXED = {"ctrl-d": "quit", "eof": "quit", "pgdn": "more", "pgup": "back"}
 _ANSWERING = frozenset({*LETTERS, *"123456", "y", "n"})
-_RESERVED = frozenset({*NAMES, *FIXED} - {"space", "delete", "home", "end", "left", "right"})
+_RESERVED = frozenset(NAMES - {"space", "delete", "home", "end", "left", "right"})
 
 
 class Bindings:
@@ -183,7 +181,8 @@ class Bindings:
         # `doubt` is what the first edition called `reject`.
         own = {"reject" if action == "doubt" else action: key for action, key in keys.items()}
         usual = {action: key for action, (key, _, _) in ACTIONS.items()}
-        self.key_of, self._action_of, problems = usual | own, dict(FIXED), []
+        self.key_of, problems = usual | own, []
+        self._action_of: dict[str, str] = {}
         # What the learner has set comes last, so that a clash is reported for that.
         for action, key in sorted(self.key_of.items(), key=lambda each: each[0] in own):
             if action not in ACTIONS:
