@@ -268,6 +268,11 @@ def key(card: Card) -> Answer:
     raise TypeError(f"no such kind of card: {card!r}")
 
 
+def chosen(answer: Answer, texts: Sequence[str]) -> list[str]:
+    """The texts that the indices of an answer stand for, "" for one that is none."""
+    return [texts[n] if isinstance(n, int) and 0 <= n < len(texts) else "" for n in answer]
+
+
 def mark(card: Card, answer: Answer) -> Mark:
     """Mark an answer: a choice is right or wrong; every other kind gives one point for each part that is right.
 
@@ -284,12 +289,10 @@ def mark(card: Card, answer: Answer) -> Mark:
             picks = set(answer)
             return Mark(max(0, len(picks & set(want)) - max(0, len(picks) - len(want))), len(want))
         case Order(items=items, extra=extra):
-            steps = items + extra
-            return _parts(items, [steps[i] for i in answer if isinstance(i, int) and 0 <= i < len(steps)])
+            return _parts(items, chosen(answer, items + extra))
         case Match(pairs=pairs, extra=extra):
-            rights = [*(pair.right for pair in pairs), *extra]
-            given = [rights[i] if isinstance(i, int) and 0 <= i < len(rights) else None for i in answer]
-            return _parts(rights[: len(pairs)], given)
+            rights = tuple(pair.right for pair in pairs)
+            return _parts(rights, chosen(answer, rights + extra))
         case Statements():
             return _parts(want, answer)
     typed = [*map(str, answer), *[""] * (len(want) - len(answer))]

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
 from pathlib import Path
+from textwrap import shorten
 
 import click
 
@@ -134,28 +135,26 @@ def relearn(app: AppContext, ids: Iterable[str]) -> None:
         app.store.record_all([Event(card=id_, kind="relearn", moment=now, origin="build") for id_ in learned])
 
 
+def counted(merged: Merged, names: str, would: str = "", always: str = "") -> str:
+    """How many cards are new, changed, …: of these fields of `merged` those that have some, or are `always` said."""
+    found = {name: getattr(merged, name) for name in names.split()}
+    counts = {name: each if isinstance(each, int) else len(each) for name, each in found.items()}
+    words = {"conflicts": "in conflict", "relearn": "to learn again"}
+    said = {words.get(name, name): count for name, count in counts.items() if count or name in always}
+    return ", ".join(f"{count} {would}{word}" for word, count in said.items())
+
+
 def report(built: Build, would: str = "") -> None:
     """Say what happened to the cards, and what of the notes gave none."""
     merged = built.merged
     for deck in merged.decks:
         if deck.cards:
             say(f"{deck.name:<16} {many(len(deck.cards)):>10}   {deck.title}")
-    counts = {
-        "new": len(merged.new),
-        "changed": len(merged.changed),
-        "kept": merged.kept,
-        "back": len(merged.back),
-        "retired": len(merged.retired),
-        "in conflict": len(merged.conflicts),
-    }
-    always = ("new", "kept")
-    say(", ".join(f"{count} {would}{name}" for name, count in counts.items() if count or name in always))
+    say(counted(merged, "new changed kept back retired conflicts", would, always="new kept"))
     for card in merged.retired:
-        say(
-            f"retired   {card.id}  {shortly(card.ask)}  (its words are gone from the notes; your reviews stay)"
-        )
+        say(f"retired   {card.id}  {shortly(card.ask)}  (gone from the notes; your reviews stay)")
     for card in merged.own:
-        say(f"yours     {card.id}  {shortly(card.ask)}  (its words are gone, but you edited it: it stays)")
+        say(f"yours     {card.id}  {shortly(card.ask)}  (gone from the notes, but you edited it: it stays)")
     for id_ in merged.relearn:
         say(f"relearn   {id_}  its answer changed, and it goes back to learning")
     for each in merged.conflicts:
@@ -182,30 +181,21 @@ def show_difference(collection: Collection, built: Build) -> None:
         old, new = to_data(before), to_data(after)
         for name in {**old, **new}:
             if name not in ("source", "area") and old.get(name) != new.get(name):
-                say(
-                    f"    {name} - {flow(old.get(name, ''))}\n    {' ' * len(name)} + {flow(new.get(name, ''))}"
-                )
+                say(f"    {name} - {flow(old.get(name, ''))}")
+                say(f"    {' ' * len(name)} + {flow(new.get(name, ''))}")
     names = "".join(f"\n  {collection.shown(path)}" for path in sorted(built.files))
     say(f"{many(len(built.files), 'file')} would be written{names}")
 
 
-def shortly(value: object, width: int = 70) -> str:
-    """A value on one line, cut where it gets long."""
-    text = " ".join(str(value).split())
-    return text if len(text) <= width else text[: width - 1] + "…"
+def shortly(value: object) -> str:
+    return shorten(str(value), 70, placeholder=" …")
 
 
 def upgraded(app: AppContext, copy: Copy) -> None:
     """Send to learning what an upgrade of the program changes in the learner's copy, and say what it brings."""
     merged = copy.brought.merged if copy.brought else Merged()
     relearn(app, merged.relearn)
-    counts = {
-        "new": len(merged.new),
-        "changed": len(merged.changed),
-        "retired": len(merged.retired),
-        "to learn again": len(merged.relearn),
-    }
-    if said := ", ".join(f"{count} {name}" for name, count in counts.items() if count):
+    if said := counted(merged, "new changed retired relearn"):
         say(f"Your copy of the collection in {copy.home} was brought up to date: {said}.", err=True)
     if merged.conflicts:
         ids = ", ".join(sorted({each.id for each in merged.conflicts})[:5])

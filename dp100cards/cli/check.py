@@ -104,16 +104,11 @@ def duplicates(cards: list[Card]) -> list[dict[str, Any]]:
 
 def idle_scenarios(app: AppContext) -> list[dict[str, Any]]:
     """The file, line and id of each scenario that no card belongs to."""
-    return [
-        {
-            "file": app.collection.shown(app.collection.deck_file(name)),
-            "line": places[id_].line,
-            "scenario": id_,
-        }
-        for name, reading in read_decks(app.collection, lenient=True).items()
-        for places in [reading.scenario_places]
-        for id_ in reading.idle_scenarios
-    ]
+    found = []
+    for name, reading in read_decks(app.collection, lenient=True).items():
+        file, places = app.collection.shown(app.collection.deck_file(name)), reading.scenario_places
+        found += [{"file": file, "line": places[id_].line, "scenario": id_} for id_ in reading.idle_scenarios]
+    return found
 
 
 def skills(app: AppContext, cards: list[Card]) -> list[dict[str, Any]]:
@@ -121,16 +116,11 @@ def skills(app: AppContext, cards: list[Card]) -> list[dict[str, Any]]:
     with suppress(ContentError):
         exam = blueprint_of(app.index, app.collection)
         served = [([skill.id for skill in exam.skills_of(card)] or card.skills, card) for card in cards]
-        counts = Counter(
-            (id_, "exam" if card.level == "exam" else "recall") for ids, card in served for id_ in ids
-        )
+        counts = Counter((id_, card.level or "recall") for ids, card in served for id_ in ids)
         titles = {id_: skill.title for id_, (skill, _) in exam.skills.items()}
         every = [*titles, *sorted({id_ for id_, _ in counts} - titles.keys())] if counts else []
-        return [
-            {"skill": id_, "title": titles.get(id_, "not in this exam")}
-            | {level: counts[id_, level] for level in ("recall", "exam")}
-            for id_ in every
-        ]
+        levels = {id_: {level: counts[id_, level] for level in ("recall", "exam")} for id_ in every}
+        return [{"skill": id_, "title": titles.get(id_, "not in this exam")} | levels[id_] for id_ in every]
     return []
 
 
@@ -163,24 +153,25 @@ def say_all(data: dict[str, Any], most: int | None, stale: int | None) -> None:
         asked = f"cards ask for {stated - len(data['uncovered'])} of {many(stated, 'statement')} in the notes"
         tell([f"coverage {percent(data['coverage'])}: {asked}"])
     old = f" that were not checked for {many(stale or 0, 'month')}" * (stale is not None)
+    twice = [f"{' and '.join(row['cards'])}: {row['ask']}" for row in data["duplicates"]]
     sections = {
-        "no card asks for": [f"notes/{s['note']}:{s['line']}: {s['text']}" for s in data["uncovered"]],
-        "makes no card": [f"{at(each)} {each['message']}" for each in data["unused"]],
-        "hints": [f"{at(each)} {each['card']}: {each['message']}" for each in data["hints"]],
-        "the same card twice": [
-            f"{' and '.join(each['cards'])}: {each['ask']}" for each in data["duplicates"]
+        "no card asks for": [
+            f"notes/{row['note']}:{row['line']}: {row['text']}" for row in data["uncovered"]
         ],
+        "makes no card": [f"{at(row)} {row['message']}" for row in data["unused"]],
+        "hints": [f"{at(row)} {row['card']}: {row['message']}" for row in data["hints"]],
+        "the same card twice": twice,
         "ids in decks/ids.yaml that mean no card, or several": data["unclaimed_ids"],
         "scenarios that no card belongs to": [
-            f"{at(each)} {each['scenario']}" for each in data["idle_scenarios"]
+            f"{at(row)} {row['scenario']}" for row in data["idle_scenarios"]
         ],
         "skills": [
-            f"{each['skill']:<12} {each['recall']:>3} recall {each['exam']:>3} exam  {each['title']}"
-            for each in data["skills"]
+            f"{row['skill']:<12} {row['recall']:>3} recall {row['exam']:>3} exam  {row['title']}"
+            for row in data["skills"]
         ],
         f"sources{old}": [
-            f"{each['checked'] or 'never':<8} {many(each['cards']):>9}  {each['title'] or each['url']}"
-            for each in data["sources"]
+            f"{row['checked'] or 'never':<8} {many(row['cards']):>9}  {row['title'] or row['url']}"
+            for row in data["sources"]
         ],
     }
     for title, found in sections.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,7 +15,7 @@ from dp100cards.cli.figures import chance, chance_now, next_step, next_steps, st
 from dp100cards.errors import UsageError
 from dp100cards.scheduler.event import day_of
 from dp100cards.scheduler.queue import Group
-from dp100cards.store.daily import EPOCH, Day, ExamPlan, keep_exam_plan
+from dp100cards.store.daily import EPOCH, Day, keep_exam_plan
 from dp100cards.store.sittings import Mock
 from dp100cards.store.statistics import FURTHEST, Statistics
 from dp100cards.ui.home import WEEKS, MockRow, Overview, statistics_page, summary_of
@@ -26,24 +26,12 @@ VERDICTS = {None: "no verdict", True: "passed", False: "not passed"}
 
 
 @click.command()
-@click.option(
-    "--days",
-    type=click.IntRange(7, 3650),
-    default=30,
-    show_default=True,
-    help="Days back and ahead in --json.",
-)
+@click.option("--days", type=click.IntRange(7, 3650), default=30, show_default=True, help="Days in --json.")
 @as_json
 @plain
 @pass_context
 def stats(app: AppContext, days: int, as_json: bool) -> None:
-    """Show what you have learned: reviews, retention, what is coming, decks, areas and mock exams.
-
-    \b
-    Examples:
-      dp100 stats
-      dp100 stats --json --days 365
-    """
+    """Show what you have learned: reviews, retention, what is coming, decks, areas and mock exams."""
     figures = statistics(app)
     if as_json:
         say_json(_stats_data(figures, days))
@@ -92,32 +80,27 @@ def _date(day: int) -> date:
 
 
 def _stats_data(figures: Statistics, days: int) -> dict[str, Any]:
-    total, today = figures.total, figures.today
+    total, streak = figures.total, figures.streak
 
     def retention(span: int) -> dict[str, Any]:
         known, asked = figures.retention(span)
         return {"recalled": known, "asked": asked, "share": known / asked if asked else None}
 
-    return {
+    found: dict[str, Any] = {
         "version": 1,
         "today": f"{figures.date}",
-        "streak": figures.streak.days,
-        "longest_streak": figures.streak.longest,
         "cards": total.cards,
         "begun": total.begun,
-        "counts": {name: getattr(total, name) for name in PHASES},
-        "recall_of_begun": total.recall,
-        "reviews": figures.totals[0],
-        "took": figures.totals[1],
-        "retention": {str(span): retention(span) for span in (7, 30, 365)},
-        "by_day": {f"{_date(day)}": number for day, number in figures.by_day(days).items()},
-        "coming": {f"{_date(today + n)}": number for n, number in enumerate(figures.coming(days))},
-        "decks": list(map(_group_data, figures.decks)),
-        "areas": list(map(_group_data, figures.areas)),
-        "mocks": [
-            {"number": each.number, "score": each.score, "passed": each.passed} for each in figures.mocks
-        ],
     }
+    found |= {"streak": streak.days, "longest_streak": streak.longest, "recall_of_begun": total.recall}
+    found["counts"] = {name: getattr(total, name) for name in PHASES}
+    found["reviews"], found["took"] = figures.totals
+    found["retention"] = {str(span): retention(span) for span in (7, 30, 365)}
+    found["by_day"] = {f"{_date(day)}": count for day, count in figures.by_day(days).items()}
+    found["coming"] = {f"{_date(figures.today + n)}": count for n, count in enumerate(figures.coming(days))}
+    found |= {"decks": list(map(_group_data, figures.decks)), "areas": list(map(_group_data, figures.areas))}
+    found["mocks"] = [{"number": m.number, "score": m.score, "passed": m.passed} for m in figures.mocks]
+    return found
 
 
 def _group_data(each: Group) -> dict[str, Any]:
@@ -129,7 +112,7 @@ def _group_data(each: Group) -> dict[str, Any]:
 @click.command()
 @click.option("--exam-date", metavar="DATE", help="The day of the exam, as 2027-01-15, or none. It is kept.")
 @click.option(
-    "--minutes", type=click.FloatRange(0, 1440), metavar="M", help="Minutes a day, kept; 0 for no limit."
+    "--minutes", type=click.FloatRange(0, 1440), metavar="M", help="Minutes a day, kept; 0: no limit."
 )
 @as_json
 @pass_context
@@ -138,18 +121,16 @@ def plan(app: AppContext, exam_date: str | None, minutes: float | None, as_json:
 
     Once the day is known, each day's new cards are worked out from it, and stay within your minutes a day. They come
     from where the exam needs them most. The last two days bring nothing new. Days that you miss are planned in again.
-
-    Example: dp100 plan --exam-date 2027-01-15 --minutes 20
     """
     app.require_cards()
     figures = statistics(app)
+    kept = figures.plan
+    if exam_date is not None:
+        kept = replace(kept, day=None if exam_date == "none" else ahead(exam_date, figures.date))
+    if minutes is not None:
+        kept = replace(kept, minutes=minutes or None)
     if exam_date is not None or minutes is not None:
-        day, limit = figures.plan.day, figures.plan.minutes
-        if exam_date is not None:
-            day = None if exam_date == "none" else ahead(exam_date, figures.date)
-        if minutes is not None:
-            limit = minutes or None
-        keep_exam_plan(app.store, figures.exam.name, ExamPlan(day=day, minutes=limit), app.now())
+        keep_exam_plan(app.store, figures.exam.name, kept, app.now())
         figures = statistics(app)
     if as_json:
         say_json(_plan_data(figures))
@@ -244,29 +225,22 @@ def _areas(areas: tuple[Group, ...]) -> Iterator[str]:
 
 def _plan_data(figures: Statistics) -> dict[str, Any]:
     way, outlook, planned = figures.preparation, figures.outlook, figures.ready_by_plan
-    ready = figures.readiness
+    total, ready = figures.total, figures.readiness
     found: dict[str, Any] = {
         "version": 2,
         "exam": figures.exam.name,
-        "cards": figures.total.cards,
-        "begun": figures.total.begun,
-        "seconds_per_answer": figures.seconds,
-        "chance": {"day": f"{figures.exam_day}", "low": ready.low, "high": ready.high},
-        "mock_exams": len(figures.mocks),
-        "areas": [{"id": each.id, "weight": each.weight, **_group_data(each)} for each in figures.areas],
-        "next": list(map(asdict, next_steps(figures))),
+        "cards": total.cards,
+        "begun": total.begun,
     }
+    found |= {"seconds_per_answer": figures.seconds, "mock_exams": len(figures.mocks)}
+    found["chance"] = {"day": f"{figures.exam_day}", "low": ready.low, "high": ready.high}
+    found["areas"] = [{"id": each.id, "weight": each.weight, **_group_data(each)} for each in figures.areas]
+    found["next"] = list(map(asdict, next_steps(figures)))
     if way and outlook and planned:
-        found |= {
-            "exam_date": f"{way.day}",
-            "days": way.days,
-            "minutes_per_day": figures.plan.minutes,
-            "new_today": way.new_today,
-            "minutes_today": figures.work.minutes,
-            "not_begun": way.unseen - sum(outlook.begun),
-            "answers_by_day": outlook.answers,
-            "begun_by_day": outlook.begun,
-            "recalled": sum(outlook.recall.values()),
-            "chance_by_plan": {"low": planned.low, "high": planned.high},
-        }
+        found |= {"exam_date": f"{way.day}", "days": way.days, "minutes_per_day": figures.plan.minutes}
+        found |= {"new_today": way.new_today, "minutes_today": figures.work.minutes}
+        found["not_begun"] = way.unseen - sum(outlook.begun)
+        found |= {"answers_by_day": outlook.answers, "begun_by_day": outlook.begun}
+        found["recalled"] = sum(outlook.recall.values())
+        found["chance_by_plan"] = {"low": planned.low, "high": planned.high}
     return found

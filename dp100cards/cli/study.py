@@ -33,57 +33,29 @@ if TYPE_CHECKING:  # 20 ms, see figures.statistics
 Names = tuple[str, ...]
 SPECIAL = {"leeches": "a leech", "flagged": "flagged", "failed_today": "failed today"}
 """Cards that are asked due or not: the option, and what none of them is."""
-a_deck = click.option(
-    "--deck",
-    "more",
-    multiple=True,
-    metavar="DECK",
-    shell_complete=complete,
-    help="Same as DECK (name or prefix).",
-)
 
 
 @click.command()
 @deck_names
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="End after N ratings.")
-@click.option(
-    "--minutes", type=click.FloatRange(0, min_open=True), metavar="M", help="End after the card at M minutes."
-)
-@click.option("--new", type=click.IntRange(0), metavar="N", help="At most N new cards today.")
-@click.option(
-    "--ahead", type=click.IntRange(0), default=0, metavar="DAYS", help="Also cards due within DAYS days."
-)
-@a_deck
+@click.option("--minutes", type=click.FloatRange(0, min_open=True), metavar="M", help="End after M minutes.")
+@click.option("--new", type=click.IntRange(0, 9999), metavar="N", help="At most N new cards today.")
+@click.option("--ahead", type=click.IntRange(0), default=0, metavar="N", help="Also cards due within N days.")
+@click.option("--deck", "more", multiple=True, metavar="DECK", shell_complete=complete, help="Same as DECK.")
 @tags
 @kinds
 @click.option("--leeches", is_flag=True, help="Only cards that you often forget, due or not.")
 @click.option("--flagged", is_flag=True, help="Only cards with a flag, due or not.")
 @click.option("--failed-today", is_flag=True, help="Only cards rated again today, due or not.")
-@click.option(
-    "--type", "typing", is_flag=True, help="Type the answers; they are compared, and you rate them."
-)
+@click.option("--type", "typing", is_flag=True, help="Type the answers, compare, and rate them yourself.")
 @plain
 @pass_context
 def study(
-    app: AppContext,
-    /,
-    decks: Names,
-    more: Names,
-    tags: Names,
-    kinds: Names,
-    limit: int | None,
-    new: int | None,
-    **others: Any,
+    app: AppContext, /, decks: Names, more: Names, tags: Names, kinds: Names, limit: int | None, **others: Any
 ) -> None:
     """Ask the cards that are due, and some new ones, from all decks or from those named.
 
     Space shows the answer, 1 to 4 rate it, u undoes, ? lists the keys. Each rating is saved at once.
-
-    \b
-    Examples:
-      dp100 study                    today's cards
-      dp100 study compute --new 20   one deck, with 20 new cards
-      dp100 study --minutes 10       as much as fits into ten minutes
     """
     wants, words = wanted(app.index, (*decks, *more), tags, kinds), (*decks, *more, *tags, *kinds)
     special = [name for name in SPECIAL if others.pop(name)]
@@ -93,21 +65,18 @@ def study(
     elif words and not any(map(wants, app.index.each())):
         nothing = f"No card matches: {', '.join(words)}."
     limits, order = planned(app)
-    asked = limits.new if new is None else new
-    limits = replace(limits, new=asked, ahead=others.pop("ahead"), new_in_backlog=new is not None)
-    leech = app.settings.study.leech_lapses
-    options = SessionOptions(
-        wants=wants, limits=limits, order=order, most=limit, leech_lapses=leech, cards=cards, **others
-    )
+    limits = replace(limits, ahead=others.pop("ahead"))
+    if (new := others.pop("new")) is not None:
+        limits = replace(limits, new=new, new_in_backlog=True)
+    others |= {"order": order, "cards": cards, "leech_lapses": app.settings.study.leech_lapses}
+    options = SessionOptions(wants=wants, limits=limits, most=limit, **others)
     ends_with_exam_item = order and cards is None and limit is None and not words
     run(app, options, nothing=nothing, finale=(lambda: exam_item(app)) if ends_with_exam_item else str)
 
 
 @click.command()
 @deck_names
-@click.option(
-    "-n", "--number", type=click.IntRange(1), default=10, show_default=True, help="How many questions."
-)
+@click.option("-n", "--number", type=click.IntRange(1), default=10, show_default=True, help="Questions.")
 @tags
 @kinds
 @click.option("--record", is_flag=True, help="Count the answers as reviews: right is good, wrong is again.")
@@ -120,12 +89,6 @@ def quiz(
     """Answer a few questions that the program can mark; the score comes at the end.
 
     The schedule is unchanged, unless you say --record.
-
-    \b
-    Examples:
-      dp100 quiz                    ten questions from all decks
-      dp100 quiz compute -n 5       five from one deck
-      dp100 quiz --kind multiple    only questions with several right options
     """
     app.require_cards()
     wants, rejected = wanted(app.index, decks, tags, kinds), app.store.rejected()
@@ -222,9 +185,7 @@ def run(app: AppContext, options: SessionOptions, nothing: str = "", finale: Cal
         streak=days,
         history=lambda card: list(app.store.events(card)),
         titles={deck.name: deck.title for deck in app.index.decks()},
-        begun=lambda: (
-            "" if options.quiz else begun(session, len(app.index.problems()), partial(statistics, app))
-        ),
+        begun=lambda: "" if options.quiz else begun(session, app.index, partial(statistics, app)),
         novice=not options.quiz and app.store.last_undoable() is None,
         nothing=nothing,
         finale=finale,
@@ -237,17 +198,17 @@ def run(app: AppContext, options: SessionOptions, nothing: str = "", finale: Cal
         tell(closing_lines(session, closing(session.done), nothing))
 
 
-def begun(session: StudySession, mistakes: int, figures_of: Callable[[], Statistics]) -> str:
+def begun(session: StudySession, index: Index, figures_of: Callable[[], Statistics]) -> str:
     """What there is to say at the beginning: mistakes in the decks, a backlog."""
     said = []
-    if mistakes:
+    if mistakes := len(index.problems()):
         said.append(f"{many(mistakes, 'mistake')} in the decks: dp100 check. The sound cards are asked.")
     if session.queue.held_back:
         figures = figures_of()
-        work, new_wait = figures.work, session.queue.new_held_back and figures.total.new
+        work, waiting = figures.work, figures.total.new * session.queue.new_held_back
         said.append(f"Today brings {many(session.left['due'], 'review')}, the most urgent first.")
         said.append(overdue(work.held_back, work.melts_in))
-        said += ["New cards wait until then."] * bool(new_wait)
+        said += ["New cards wait until then."] * bool(waiting)
     return " ".join(said)
 
 

@@ -41,8 +41,6 @@ def doctor(app: AppContext, name: str | None) -> int:
 
     A damaged progress file is never overwritten: with --restore it is set aside under another name, a whole backup
     takes its place, and what can still be read of the damaged file is added.
-
-    Example: dp100 doctor --restore newest
     """
     path = app.data / FILE
     if name:
@@ -113,8 +111,6 @@ def optimize(app: AppContext, dry_run: bool, reset: bool) -> None:
 
     The fit is judged by your latest reviews, which it has not seen. With new parameters all cards are scheduled again
     from your reviews. It takes 400 reviews; once a month is often enough.
-
-    Example: dp100 optimize --dry-run
     """
     store, now = app.store, app.now()
     if reset:
@@ -164,8 +160,6 @@ def progress() -> None:
     """Carry what you learned from one machine to another, and unite both.
 
     Histories can be united in any order and any number of times: each review counts once.
-
-    Example: dp100 progress export laptop.jsonl, and on the other machine: dp100 progress merge laptop.jsonl
     """
 
 
@@ -173,10 +167,7 @@ def progress() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @pass_context
 def export(app: AppContext, file: Path) -> None:
-    """Write your whole history to FILE: reviews, rejected cards, exams, plans, fitted parameters.
-
-    Example: dp100 progress export laptop.jsonl
-    """
+    """Write your whole history to FILE: reviews, rejected cards, exams, plans, fitted parameters."""
     lines = list(union.export(app.store))
     with written(file):
         files.write(file, "".join(f"{line}\n" for line in lines), private=True)
@@ -188,10 +179,7 @@ def export(app: AppContext, file: Path) -> None:
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 @pass_context
 def merge(app: AppContext, sources: tuple[Path, ...]) -> None:
-    """Unite your history with those in the files. Your progress is backed up first.
-
-    Example: dp100 progress merge laptop.jsonl
-    """
+    """Unite your history with those in the files. Your progress is backed up first."""
     histories = []
     for source in sources:
         try:

@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -33,14 +34,15 @@ from dp100cards.cards import (
     Scenario,
     Source,
     Statements,
+    chosen,
     gaps,
     key,
     same_text,
 )
-from dp100cards.exam.blueprint import Blueprint, scenario_of
+from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.score import Result
 from dp100cards.exam.sitting import Sitting
-from dp100cards.exchange.markup import NONE, Media, data, numbered, place, templates, to_html
+from dp100cards.exchange.markup import NONE, Media, data, numbered, templates, to_html
 
 COLUMNS = tuple(
     "id deck kind question code answer wrong because explanation shows tags status area level skills scenario source"
@@ -60,8 +62,10 @@ def to_csv(cards: Iterable[Card]) -> str:
         row += ["\n".join(lines) for lines in _in_words(card)]
         row += [card.explain, card.shows, " ".join(card.tags), card.status, card.area, card.level]
         row += [" ".join(card.skills), card.scenario.text if card.scenario else ""]
+        first, last = source.lines
+        place = f"{source.note}:{first}" + (f"-{last}" if last != first else "") if source.note else ""
+        row += [place, source.quote, source.url]
         # A spreadsheet may take a cell for a formula; an apostrophe before it prevents that.
-        row += [place(card), source.quote, source.url]
         writer.writerow([f"'{cell}" if re.match(r"[=+\-@\t\r\n]", cell) else cell for cell in row])
     return out.getvalue()
 
@@ -245,17 +249,14 @@ def paper(decks: Sequence[Deck], name: str, media: Media = NONE) -> str:
 
 def report(sitting: Sitting, result: Result, plan: Blueprint, date: str) -> str:
     """The report on an exam."""
-    asked: dict[tuple[str, str], list[int]] = {}
-    texts: dict[tuple[str, str], str] = {}
+    studies: dict[Scenario, list[int]] = defaultdict(list)
     for n, card in enumerate(sitting.questions, 1):
         if card.scenario:
-            asked.setdefault(scenario_of(card), []).append(n)
-            texts[scenario_of(card)] = card.scenario.text
-    scenarios = [(n, asked[study], texts[study]) for n, study in enumerate(asked, 1)]
+            studies[card.scenario].append(n)
     title = f"{plan.name} mock exam {sitting.id}, {date}"
     template, style = templates().get_template("report.html"), Markup(data("report.css"))
-    values = {"title": title, "result": result, "plan": plan, "sitting": sitting, "scenarios": scenarios}
-    return template.render(values, style=style, parted=_parted, judged=_judged)
+    values = {"title": title, "result": result, "plan": plan, "sitting": sitting, "studies": studies}
+    return template.render(values, style=style, parted=_parted, compared=_compared)
 
 
 def _parted(text: str) -> tuple[Markup, Markup]:
@@ -266,44 +267,23 @@ def _parted(text: str) -> tuple[Markup, Markup]:
     return Markup(made[:cut]), Markup(made[cut:])
 
 
-RIGHT, WRONG, MISSED = "[+]", "[X]", "[O]"
-
-
-Part = tuple[str, Markup, str]
-
-
-def _judged(card: Card, answer: Answer) -> list[Part]:
-    """Each part of a question: its sign, its text, and why, or what was answered instead."""
+def _compared(card: Card, answer: Answer) -> Iterator[tuple[str, Markup, str]]:
+    """Each part of an answer that is no choice: its sign, what is right, and what was put instead."""
+    given: Sequence[str] = [str(each) for each in answer]
+    fits: Callable[[str, str], bool] = eq
     match card:
-        case Choice(options=options) | Multiple(options=options):
-            signs = {(True, True): RIGHT, (True, False): MISSED, (False, True): WRONG, (False, False): "[ ]"}
-            judged = ((signs[o.right, n in answer], o) for n, o in enumerate(options))
-            return [(sign, Markup(to_html(o.text)), o.because) for sign, o in judged]
-        case Statements(statements=each):
-            said = [{1: "Yes", 0: "No"}.get(int(n), "") for n in answer]
-            shown = [f"{_yes(s)}: {to_html(s.text)}" for s in each]
-            found = zip(_compared([_yes(s) for s in each], said, shown), each, strict=True)
-            return [(sign, text, s.because) for (sign, text, _), s in found]
         case Order(items=items, extra=extra):
+            wanted, given = items, chosen(answer, items + extra)
             shown = [f"{n}. {to_html(item)}" for n, item in enumerate(items, 1)]
-            return _compared(items, _chosen(answer, (*items, *extra)), shown)
         case Match(pairs=pairs, extra=extra):
-            rights = [pair.right for pair in pairs]
-            shown = [f"{to_html(pair.left)}: {to_html(pair.right)}" for pair in pairs]
-            return _compared(rights, _chosen(answer, (*rights, *extra)), shown)
-    wanted = [str(each) for each in key(card)]
-    return _compared(wanted, list(map(str, answer)), list(map(to_html, wanted)), same_text)
-
-
-def _chosen(answer: Answer, texts: Sequence[str]) -> list[str]:
-    return [texts[n] if isinstance(n, int) and 0 <= n < len(texts) else "" for n in answer]
-
-
-def _compared(
-    wanted: Sequence[str], given: Sequence[str], shown: Sequence[str], fits: Callable[[str, str], bool] = eq
-) -> list[Part]:
-    parts = []
+            wanted = tuple(pair.right for pair in pairs)
+            given, shown = (
+                chosen(answer, wanted + extra),
+                [f"{to_html(p.left)}: {to_html(p.right)}" for p in pairs],
+            )
+        case _:
+            wanted, fits = tuple(map(str, key(card))), same_text
+            shown = list(map(to_html, wanted))
     for right, mine, text in zip(wanted, [*given, *[""] * len(wanted)], shown, strict=False):
-        sign = MISSED if not mine.strip() else RIGHT if fits(mine, right) else WRONG
-        parts.append((sign, Markup(text), f"you: {mine}" if mine and mine != right else ""))
-    return parts
+        sign = "[O]" if not mine.strip() else "[+]" if fits(mine, right) else "[X]"
+        yield sign, Markup(text), f"you: {mine}" if mine and mine != right else ""

@@ -98,7 +98,7 @@ def _bring_up_to_date(connection: sqlite3.Connection) -> None:
     with connection:
         version = _number(connection, "user_version")
         if version == 0:
-            _make_tables(connection)
+            _run(connection, "schema.sql")
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         else:
             for step in range(version, VERSION):
@@ -108,52 +108,23 @@ def _bring_up_to_date(connection: sqlite3.Connection) -> None:
 
 def _with_uids(connection: sqlite3.Connection) -> None:
     """Version 1 to 2: all tables made anew, with uids that are the same wherever a copy of the file is migrated."""
-    made = connection.execute(
-        "SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
-    ).fetchall()
-    for kind in ("view", "trigger", "index"):
-        for name in (name for each, name in made if each == kind):
-            connection.execute(f"DROP {kind} {name}")
-    for name in (name for kind, name in made if kind == "table"):
-        connection.execute(f"ALTER TABLE {name} RENAME TO old_{name}")
-    _make_tables(connection)
-    turns: dict[str | int, int] = {}
-
-    def turn(owner: str | int, at: int, origin_id: int | None) -> int:
-        if origin_id is not None:
-            return at
-        turns[owner] = max(at, turns.get(owner, at - 1) + 1)
-        return turns[owner]
-
+    made = "SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY type = 'table'"
+    for kind, name in connection.execute(made).fetchall():
+        rename = f"ALTER TABLE {name} RENAME TO old_{name}"
+        connection.execute(rename if kind == "table" else f"DROP {kind} {name}")
+    _run(connection, "schema.sql")
     connection.create_function("uid_of", -1, uid_of, deterministic=True)
-    connection.create_function("turn", 3, turn)
-    event = "card, kind, at, offset, rating, took, value, answer, origin, origin_id, undoes"
-    sitting = "name, at, offset, seed, minutes, blueprint, practice, used, phase"
-    move = "sitting, kind, question, value, used, at"
-    for statement in (
-        f"""event (id, uid, turn, {event})
-            SELECT id, uid_of('event', id, {event}), turn(card, at, origin_id), {event} FROM old_event ORDER BY id""",
-        f"""sitting (id, uid, {sitting})
-            SELECT id, uid_of('sitting', id, name, at, seed), {sitting} FROM old_sitting ORDER BY id""",
-        "sitting_question SELECT * FROM old_sitting_question",
-        f"""sitting_event (id, uid, turn, {move})
-            SELECT id, uid_of('sitting event', id, {move}), turn(sitting, at, NULL), {move}
-            FROM old_sitting_event ORDER BY id""",
-        "setting (name, value) SELECT name, value FROM old_setting WHERE name <> 'engine'",
-    ):
-        connection.execute(f"INSERT INTO {statement}")
-    for name in ("sitting_event", "sitting_question", "sitting", "state", "setting", "event"):
-        connection.execute(f"DROP TABLE old_{name}")
+    _run(connection, "from_1.sql")
 
 
 MIGRATIONS: dict[int, Callable[[sqlite3.Connection], object]] = {1: _with_uids}
 """For each version from 1 on, what makes the next version of it. The newest is `schema.sql`."""
 
 
-def _make_tables(connection: sqlite3.Connection) -> None:
-    """Run `schema.sql` inside the open transaction; `executescript` would commit it first."""
+def _run(connection: sqlite3.Connection, script: str) -> None:
+    """Run a script inside the open transaction; `executescript` would commit it first."""
     statement = ""
-    for line in Path(__file__).with_name("schema.sql").read_text(encoding="utf-8").splitlines(keepends=True):
+    for line in Path(__file__).with_name(script).read_text(encoding="utf-8").splitlines(keepends=True):
         statement += line
         if sqlite3.complete_statement(statement):
             connection.execute(statement)

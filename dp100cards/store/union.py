@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from dp100cards.decks.collection import from_data
 from dp100cards.errors import ContentError, Problem
 from dp100cards.exam.blueprint import parse
 from dp100cards.store.daily import PLAN
-from dp100cards.store.migrate import VERSION, explained, uid_of
+from dp100cards.store.migrate import VERSION, explained, reader, uid_of
 from dp100cards.store.sittings import ENDS, GIVEN_UP
 from dp100cards.store.store import FITTED, Store
 
@@ -152,8 +152,8 @@ def merge(store: Store, records: Iterable[Record], shown: str = "") -> Merged:
     """Unite the history of a store with another, in one transaction. Raises ContentError if a record makes no sense."""
     by_table: dict[str, list[Record]] = {table: [] for table in TABLES}
     for record in records:
-        ((table, values),) = record.items()
-        by_table[table].append(values)
+        for table, values in record.items():
+            by_table[table].append(values)
     with store.transaction():
         try:
             sittings = _merge_sittings(store, by_table)
@@ -177,79 +177,60 @@ def _merge_events(store: Store, events: list[Record]) -> tuple[set[str], int]:
     run = store.connection.execute
     known = {uid for (uid,) in run("SELECT uid FROM event")}
     numbers = dict(run("SELECT uid, id FROM sitting").fetchall())
-    cards, count = set(), 0
-    for each in sorted(events, key=lambda event: event["undone"] is not None):
-        if each["uid"] in known:
-            continue
-        row = {name: value for name, value in each.items() if name != "undone"} | {
-            "merged": 1,
-            "undoes": None,
-        }
+    new = [event for event in events if event["uid"] not in known]
+    for event in sorted(new, key=lambda event: event["undone"] is not None):
+        row = event | {"undoes": None, "merged": 1}
+        undone = row.pop("undone")
+        if undone is not None:
+            ((row["undoes"],),) = run("SELECT id FROM event WHERE uid = ?", (undone,)).fetchall()
         if isinstance(row["origin_id"], tuple):
             sitting, rest = row["origin_id"]
             row["origin_id"] = numbers[sitting] * 10_000 + rest if sitting in numbers else None
-        if each["undone"] is not None:
-            ((row["undoes"],),) = run("SELECT id FROM event WHERE uid = ?", (each["undone"],)).fetchall()
         store.insert("event", row)
-        known.add(each["uid"])
-        cards.add(each["card"])
-        count += 1
     # What two machines took in each counts once: the one with the least uid.
-    twice = run("""SELECT id, uid, card, at, offset, origin, turn FROM event AS late
+    store.connection.create_function("uid_of", -1, uid_of)
+    twice = run("""INSERT OR IGNORE INTO event (uid, turn, card, kind, at, offset, origin, undoes, merged)
+        SELECT uid_of('twice', uid), turn, card, 'undo', at, offset, origin, id, 1 FROM event AS late
         WHERE origin_id IS NOT NULL AND EXISTS (SELECT 1 FROM event AS early WHERE early.origin = late.origin
-            AND early.origin_id = late.origin_id AND early.card = late.card AND early.uid < late.uid)""").fetchall()
-    for id_, uid, card, at, offset, origin, turn in twice:
-        undo = {"uid": uid_of("twice", uid), "turn": turn, "card": card, "kind": "undo", "at": at, "offset": offset,
-                "origin": origin, "undoes": id_, "merged": 1}  # fmt: skip
-        if undo["uid"] not in known:
-            store.insert("event", undo)
-            cards.add(card)
-    return cards, count
+            AND early.origin_id = late.origin_id AND early.card = late.card AND early.uid < late.uid)
+        RETURNING card""").fetchall()
+    return {event["card"] for event in new} | {card for (card,) in twice}, len(new)
 
 
 def _merge_sittings(store: Store, found: dict[str, list[Record]]) -> int:
     """Add sittings and what happened in them; the number of new ones."""
     run = store.connection.execute
-    numbers: dict[int, int] = dict(run("SELECT uid, id FROM sitting").fetchall())
-    before = len(numbers)
-    given_up = set()
-    new = set()
+    before: dict[int, int] = dict(run("SELECT uid, id FROM sitting").fetchall())
+    numbers = dict(before)
     for each in found["sitting"]:
-        if each["phase"] == GIVEN_UP:
-            given_up.add(each["uid"])
         if each["uid"] not in numbers:
-            new.add(each["uid"])
             numbers[each["uid"]] = store.insert("sitting", each)
         run("UPDATE sitting SET used = max(used, ?) WHERE uid = ?", (each["used"], each["uid"]))
     for each in found["question"]:
-        if each["uid"] in new:
-            row = {name: value for name, value in each.items() if name != "uid"}
-            store.insert("sitting_question", row | {"sitting": numbers[each["uid"]]})
+        if each["uid"] not in before:
+            question = {name: each[name] for name in ("number", "card", "deck", "body")}
+            store.insert("sitting_question", question | {"sitting": numbers[each["uid"]]})
     for each in found["move"]:
-        row = {name: value for name, value in each.items() if name != "whose"}
-        store.insert("sitting_event", row | {"sitting": numbers[each["whose"]]}, or_ignore=True)
-    for uid in {each["uid"] for each in found["sitting"]}:
-        marks = ", ".join("?" * len(ENDS))
-        query = f"SELECT kind FROM sitting_event WHERE sitting = ? AND kind IN ({marks}) ORDER BY turn, uid LIMIT 1"
-        end = run(query, (numbers[uid], *ENDS)).fetchone()
-        if end or uid in given_up:
-            run("UPDATE sitting SET phase = ? WHERE uid = ?", (ENDS[end[0]] if end else GIVEN_UP, uid))
-    return len(numbers) - before
+        row = each | {"sitting": numbers[each["whose"]]}
+        del row["whose"]
+        store.insert("sitting_event", row, or_ignore=True)
+    for each in found["sitting"]:
+        query = f"SELECT kind FROM sitting_event WHERE sitting = ? AND kind IN {(*ENDS,)} ORDER BY turn, uid LIMIT 1"
+        end = run(query, (numbers[each["uid"]],)).fetchone()
+        if end or each["phase"] == GIVEN_UP:
+            phase = ENDS[end[0]] if end else GIVEN_UP
+            run("UPDATE sitting SET phase = ? WHERE uid = ?", (phase, each["uid"]))
+    return len(numbers) - len(before)
 
 
 def salvage(store: Store, damaged: Path) -> Merged:
     """Take what can still be read of a damaged file that was set aside: what the backup did not have yet."""
-    found: list[Record] = []
-    with (
-        suppress(sqlite3.Error),
-        closing(sqlite3.connect(f"{damaged.as_uri()}?mode=ro", uri=True)) as connection,
-    ):
-        if connection.execute("PRAGMA user_version").fetchone()[0] == VERSION:
-            found.extend(_records(connection))
     sane = []
-    for record in found:
-        with suppress(ValueError, TypeError, KeyError):
-            sane.append(_checked(json.loads(json.dumps(record))))
+    with suppress(sqlite3.Error), reader(damaged) as connection:
+        if connection.execute("PRAGMA user_version").fetchone()[0] == VERSION:
+            for record in _records(connection):
+                with suppress(ValueError, TypeError, KeyError):
+                    sane.append(_checked(record))
     with suppress(ContentError):
         return merge(store, sane)
     return Merged(0, 0, 0)

@@ -184,7 +184,7 @@ def test_a_backlog_is_announced_and_melts(store: Store, index: Index, clock: Clo
         clock.pass_(DAY)
     clock.pass_(300 * DAY)
     desk = sat_down(store, index, clock)
-    assert begun(desk, 0, lambda: figures(desk)) == (
+    assert begun(desk, index, lambda: figures(desk)) == (
         "Today brings 10 reviews, the most urgent first. "
         "30 overdue reviews follow in the coming days; at this pace all are done in 3 days."
     )
