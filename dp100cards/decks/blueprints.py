@@ -53,7 +53,6 @@ def others_served(cards: list[Card], plan: Blueprint) -> tuple[tuple[str, int, i
 
 
 def own() -> list[str]:
-    """The names of the program's own blueprints."""
     return sorted(each.name.removesuffix(".yaml") for each in FOLDER.iterdir())
 
 

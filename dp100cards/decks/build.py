@@ -53,7 +53,6 @@ class Build:
 
     @property
     def cards(self) -> list[Card]:
-        """All cards of the decks once it is written."""
         return [card for deck in self.merged.decks for card in deck.cards]
 
     @property

@@ -37,8 +37,6 @@ class Alias(yaml.Node):
 
 
 class Wrong(Exception):
-    """A mistake at a node."""
-
     def __init__(self, node: Any, message: str) -> None:
         self.place = _place(node)
         self.message = "aliases (*name) are not allowed; write it out" if isinstance(node, Alias) else message
@@ -109,7 +107,6 @@ def not_yaml(error: yaml.YAMLError, path: str, text: str) -> Problem:
 
 @contextmanager
 def content_errors(path: str, text: str) -> Iterator[None]:
-    """Mistakes in a text of YAML as ContentError."""
     try:
         yield
     except yaml.YAMLError as error:
@@ -160,8 +157,6 @@ def truth(node: yaml.Node, called: str) -> bool:
 
 
 def one_of(known: tuple[str, ...]) -> Take:
-    """One of the words that a field may have."""
-
     def take(node: yaml.Node, called: str) -> str:
         value = maybe(node, called) if "" in known else text(node, called)
         if value not in known:
@@ -183,8 +178,6 @@ def like(pattern: str, says: str) -> Take:
 
 
 def many(take: Take, called: str, fewest: int = 0) -> Take:
-    """A list of such values."""
-
     def take_all(node: yaml.Node, name: str) -> list[Any]:
         if not fewest and isinstance(node, yaml.ScalarNode) and not node.value:
             return []
@@ -198,8 +191,6 @@ def many(take: Take, called: str, fewest: int = 0) -> Take:
 
 
 def table(takes: Mapping[str, Take], *needed: str) -> Take:
-    """A mapping with such fields."""
-
     def take(node: yaml.Node, called: str) -> Data:
         found = fields_of(node, called, tuple(takes))
         for name in needed:
@@ -338,7 +329,6 @@ class Reading:
 
 
 def read_deck(source: bytes | str, path: str, name: str) -> Reading:
-    """Read a deck file."""
     reading = Reading(path, name)
     try:
         written = source if isinstance(source, str) else source.decode("utf-8-sig")
@@ -357,7 +347,6 @@ def read_deck(source: bytes | str, path: str, name: str) -> Reading:
 
 
 def _called(node: yaml.Node) -> str:
-    """The id that a card seems to have."""
     fields = node.value if isinstance(node, yaml.MappingNode) else ()
     return next((str(value.value) for name, value in fields if name.value == "id"), "")
 

@@ -28,7 +28,7 @@ from typing import Any, NamedTuple
 from dp100cards import files
 from dp100cards.cards import GAP, Basic, Card, Cloze, Deck
 from dp100cards.errors import ContentError, UsageError
-from dp100cards.generate.identity import id_from
+from dp100cards.generate.draft import id_from
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -47,16 +47,8 @@ TABLES = {
     "cards": {"id", "nid", "did", "ord", "mod", "type", "queue", "flags", "data"},
     "revlog": {"id", "cid", "ease", "ivl", "factor", "time", "type"},
 }
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    zstd.ZstdError,
-    struct.error,
-    EOFError,
-    RuntimeError,
-)
-_UNSOUND = (ValueError, OverflowError, sqlite3.Error)
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, zstd.ZstdError, struct.error, EOFError)
+_UNSOUND = (RuntimeError, ValueError, OverflowError, sqlite3.Error)
 
 
 @contextmanager
@@ -144,8 +136,7 @@ class Template(NamedTuple):
 
     front: list[str]
     back: list[str]
-    cloze: str
-    """The field that is a cloze, or ""."""
+    cloze: str  # the field that is a cloze, or ""
 
 
 Model = tuple[list[str], list[Template]]

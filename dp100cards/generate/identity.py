@@ -7,7 +7,6 @@ Between equal candidates the nearer one in the notes wins. Where nothing makes a
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import re
 from collections import Counter, defaultdict
@@ -22,7 +21,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio, token_sort_ratio
 
 from dp100cards.cards import Basic, Card, Choice, Match, Multiple, Option, Order, Pair, Source, Statements
-from dp100cards.generate.draft import EXPLICIT, Draft
+from dp100cards.generate.draft import EXPLICIT, Draft, id_from
 from dp100cards.generate.words import WORD, answer_text, fold, masked, names, numbers, stem, stems
 
 HERE, KEPT, DELETED, REJECTED, RETIRED = STATES = ("", "kept", "deleted", "rejected", "retired")
@@ -138,7 +137,6 @@ class _Matching:
         self.found: dict[int, Known] = {}
 
     def take(self, n: int, id_: str) -> None:
-        """The draft is this card."""
         self.found[n] = self.known[id_]
         del self.left[id_], self.open[n]
 
@@ -251,16 +249,6 @@ def _asks_alike(one: _Face, two: _Face) -> bool:
     return near and 2 * len(a & b) >= max(len(a), len(b), 1) and _fits(one, two)
 
 
-LETTERS = 6
-"""Letters of an id after the deck's name: 32^6, a thousand million."""
-
-
-def id_from(deck: str, seed: str) -> str:
-    """The id that this seed gives a card of this deck, always the same: "workspace-bzqydj"."""
-    digest = hashlib.sha256(seed.encode()).digest()[:5]
-    return f"{deck}-{base64.b32encode(digest).decode().lower()[:LETTERS]}"
-
-
 def mint(draft: Draft, deck: str, taken: set[str]) -> str:
     """A new id that no card ever had; it is added to `taken`. Minted once, then kept: never computed again."""
     card = draft.card
@@ -341,7 +329,6 @@ def _changes(old: str, new: str) -> list[Change] | None:
 
 
 def _slip(old: str, new: str) -> bool:
-    """Is it one word, mistyped or mended?"""
     return min(len(old), len(new)) >= 5 and OSA.distance(old.casefold(), new.casefold()) <= 2
 
 

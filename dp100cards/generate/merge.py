@@ -46,7 +46,6 @@ class Reserved:
     """The number of the item, as its heading has it."""
 
     def means(self, draft: Draft, deck: str) -> bool:
-        """Is the draft the card that the id belongs to?"""
         labels = {label for heading in draft.headings[-1:] for label in re.findall(r"[\w.-]+", heading)}
         return (
             self.deck in ("", deck)
@@ -359,7 +358,6 @@ def _edited(base: Card, ours: Card) -> bool:
 
 
 def _same(one: Card, two: Card) -> bool:
-    """The same card, wherever it comes from?"""
     return type(one) is type(two) and replace(one, source=two.source, area=two.area, deck=two.deck) == two
 
 

@@ -40,7 +40,6 @@ SIMPLE = {
 
 
 def cards_of(fact: Fact) -> Iterator[Made]:
-    """The cards of one fact."""
     if make := SPECIAL.get(fact.kind):
         yield from make(fact)
     elif pattern := SIMPLE.get(fact.kind):
@@ -64,7 +63,6 @@ def _words(fact: Fact) -> dict[str, str]:
 
 
 def together(items: Sequence[str]) -> str:
-    """Items as one answer."""
     items = [item.strip(" .;,") for item in items]
     if len(items) < 2:
         return "".join(items)
@@ -316,7 +314,6 @@ def cell_cards(fact: Fact) -> Iterator[Made]:
 
 
 def _truths(fact: Fact) -> Iterator[Made]:
-    """A column of yes and no."""
     header, thing = fact.parts["header"].strip(" ?"), fact.parts["thing"]
     marks = [TRUTH.match(value) for _, value in fact.items]
     answers = [match[1].lower() in "yes true ✓ ✔ ✅".split() for match in marks if match]
@@ -347,7 +344,6 @@ def _event(text: str) -> str:
 
 
 def date_cards(fact: Fact) -> Iterator[Made]:
-    """When something was, and what came first."""
     events = tuple(_event(name) for name, _ in fact.items)
     years = [int(match[0]) if (match := re.search(r"\d{3,4}", when)) else 0 for _, when in fact.items]
     if fact.kind == "date":
