@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import eq
+from typing import Any
 
 from markupsafe import Markup
 
@@ -124,9 +125,7 @@ def to_markdown(deck: Deck) -> str:
         if scenario != before:
             lines += _case_study(scenario) if scenario else ["## Questions", ""]
         before = scenario
-        for shown in (
-            [_rows([card for card in group if isinstance(card, Basic)])] if in_rows else map(_question, group)
-        ):
+        for shown in [_rows(group)] if in_rows else map(_question, group):
             number += 1
             lines += [f"### Question {number}{attributes}", "", *shown, ""]
     return re.sub(r"\n{3,}(?=#)", "\n\n", "\n".join(lines)).rstrip() + "\n"
@@ -149,11 +148,12 @@ def _fits_a_row(card: Card) -> bool:
     return bool(texts) and not re.search(r"^(```|~~~|[ \t]+\S|\|)", "\n".join(texts), re.MULTILINE)
 
 
-def _rows(cards: Sequence[Basic]) -> Iterator[str]:
-    columns = ("Question", "Answer", "Why") if any(card.explain for card in cards) else ("Question", "Answer")
-    yield from (_row(*columns), _row(*["---"] * len(columns)))
-    yield from (_row(*(card.ask, card.answer, card.explain)[: len(columns)]) for card in cards)
-    yield from map(_comment, cards)
+def _rows(cards: Iterable[Card]) -> Iterator[str]:
+    every = [card for card in cards if isinstance(card, Basic)]
+    width = 3 if any(card.explain for card in every) else 2
+    yield from (_row(*("Question", "Answer", "Why")[:width]), _row(*["---"] * width))
+    yield from (_row(*(card.ask, card.answer, card.explain)[:width]) for card in every)
+    yield from map(_comment, every)
 
 
 def _row(*cells: str) -> str:
@@ -212,12 +212,8 @@ def _code(card: Code) -> tuple[list[str], str]:
     left = card.explain.split("\n")
     lists = list(zip(gaps(card.code), card.wrong, strict=True))
     # A blank that occurs twice in the code has one list of options, and one part of the explanation.
-    distinct = list(dict.fromkeys(lists)) if f"**{len(lists)}**" not in left else lists
-    numbers = (
-        [distinct.index(each) + 1 for each in lists]
-        if len(distinct) < len(lists)
-        else range(1, len(lists) + 1)
-    )
+    distinct, merged = list(dict.fromkeys(lists)), f"**{len(lists)}**" not in left
+    numbers = [distinct.index(each) + 1 if merged else n for n, each in enumerate(lists, 1)]
     count = iter(numbers)
     fence = max(["```", *(ticks + "`" for ticks in re.findall("`{3,}", card.code))], key=len)
     made = [fence + card.language, GAP.sub(lambda _: f"__{next(count)}__", card.code), fence]
@@ -243,8 +239,7 @@ def _code(card: Code) -> tuple[list[str], str]:
 def paper(decks: Sequence[Deck], name: str, media: Media = NONE) -> str:
     """Decks as one page for paper: the questions first, then the answers, under the same numbers."""
     numbers = {card.id: n for n, card in enumerate((card for deck in decks for card in deck.cards), 1)}
-    template, style = templates().get_template("paper.html"), Markup(data("paper.css"))
-    return template.render(style=style, title=name, decks=decks, numbers=numbers, media=media)
+    return _page_of("paper", title=name, decks=decks, numbers=numbers, media=media)
 
 
 def report(sitting: Sitting, result: Result, plan: Blueprint, date: str) -> str:
@@ -253,18 +248,19 @@ def report(sitting: Sitting, result: Result, plan: Blueprint, date: str) -> str:
     for n, card in enumerate(sitting.questions, 1):
         if card.scenario:
             studies[card.scenario].append(n)
+    values = {"result": result, "plan": plan, "sitting": sitting, "studies": studies}
     title = f"{plan.name} mock exam {sitting.id}, {date}"
-    template, style = templates().get_template("report.html"), Markup(data("report.css"))
-    values = {"title": title, "result": result, "plan": plan, "sitting": sitting, "studies": studies}
-    return template.render(values, style=style, parted=_parted, compared=_compared)
+    return _page_of("report", title=title, parted=_parted, compared=_compared, **values)
+
+
+def _page_of(name: str, **values: Any) -> str:
+    return templates().get_template(f"{name}.html").render(values, style=Markup(data(f"{name}.css")))
 
 
 def _parted(text: str) -> tuple[Markup, Markup]:
     """A question's text up to its first block, which no heading can hold, and the rest."""
-    made = to_html(text)
-    block = re.search("<(?:pre|ul|ol|table)", made)
-    cut = block.start() if block else len(made)
-    return Markup(made[:cut]), Markup(made[cut:])
+    heading, *blocks = re.split("(?=<(?:pre|ul|ol|table))", to_html(text), maxsplit=1)
+    return Markup(heading), Markup("".join(blocks))
 
 
 def _compared(card: Card, answer: Answer) -> Iterator[tuple[str, Markup, str]]:
@@ -277,10 +273,8 @@ def _compared(card: Card, answer: Answer) -> Iterator[tuple[str, Markup, str]]:
             shown = [f"{n}. {to_html(item)}" for n, item in enumerate(items, 1)]
         case Match(pairs=pairs, extra=extra):
             wanted = tuple(pair.right for pair in pairs)
-            given, shown = (
-                chosen(answer, wanted + extra),
-                [f"{to_html(p.left)}: {to_html(p.right)}" for p in pairs],
-            )
+            given = chosen(answer, wanted + extra)
+            shown = [f"{to_html(pair.left)}: {to_html(pair.right)}" for pair in pairs]
         case _:
             wanted, fits = tuple(map(str, key(card))), same_text
             shown = list(map(to_html, wanted))
