@@ -16,11 +16,8 @@ from rich.text import Text
 from dp100cards.cards import KINDS, Card
 from dp100cards.clean import many, say, say_json
 from dp100cards.cli.context import AppContext, as_json, complete, kinds, pass_context, tags
-from dp100cards.decks.build import known_to
 from dp100cards.decks.collection import to_data
 from dp100cards.errors import Problem, UsageError
-from dp100cards.generate.identity import REJECTED
-from dp100cards.generate.words import answer_text
 from dp100cards.scheduler.event import REVIEW, CardState, Event, Moment, day_of
 from dp100cards.session.answering import InOrder, begin
 from dp100cards.ui.browser import STATES, Browser, Filter, Row, no_state
@@ -240,7 +237,12 @@ def rows(app: AppContext, some: Iterable[Card] | None = None) -> list[Row]:
     """All cards, or some, as they are now."""
     states, now, leech = app.store.states(), app.now(), app.settings.study.leech_lapses or 8
     today, fresh = day_of(now, app.store.engine.rollover), CardState(card="")
-    texts = app.index.texts() if some is None else {card.id: (card.ask, answer_text(card)) for card in some}
+    if some is None:
+        texts = app.index.texts()
+    else:
+        from dp100cards.generate.words import answer_text  # 100 ms that the browser of cards saves
+
+        texts = {card.id: (card.ask, answer_text(card)) for card in some}
     found = []
     for entry in app.index.each() if some is None else some:
         state = states.get(entry.id, fresh)
@@ -272,6 +274,9 @@ def standing(state: CardState, today: int) -> str:
 
 def rejected_cards(app: AppContext) -> dict[str, Card]:
     """The cards that the learner rejected, in the order in which it was done; those of the first edition first."""
+    from dp100cards.decks.build import known_to  # 150 ms that the browser of cards saves
+    from dp100cards.generate.identity import REJECTED
+
     manifest, rejected = known_to(app.collection), app.store.rejected()
     known = {each.id: each for each in manifest.known} if manifest else {}
     judged = {*rejected, *app.store.restored()}

@@ -18,19 +18,9 @@ import yaml
 from dp100cards import files
 from dp100cards.cards import Card, Source
 from dp100cards.config import Settings
-from dp100cards.decks.blueprints import USUAL, read_blueprint
+from dp100cards.decks.blueprints import USUAL, plain, read_blueprint
 from dp100cards.decks.collection import IDS, Collection, from_data, to_data
-from dp100cards.decks.read import (
-    Loader,
-    Reading,
-    compose,
-    content_errors,
-    many,
-    plain,
-    read_deck,
-    table,
-    text,
-)
+from dp100cards.decks.read import Loader, Reading, compose, content_errors, many, read_deck, table, text
 from dp100cards.decks.write import SCHEMA_FILE, deck_text, remarks, schema_text
 from dp100cards.errors import NOT_READ, ContentError, Problem
 from dp100cards.generate.draft import Drafts
@@ -63,7 +53,6 @@ class Build:
 
     @property
     def cards(self) -> list[Card]:
-        """All cards of the decks once it is written."""
         return [card for deck in self.merged.decks for card in deck.cards]
 
     @property

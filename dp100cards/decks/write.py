@@ -24,7 +24,6 @@ FIRST_LINE = f"# yaml-language-server: $schema={SCHEMA_FILE}"
 
 
 def schema_text() -> str:
-    """The JSON Schema of deck files."""
     return (files("dp100cards.decks") / "schema.json").read_text(encoding="utf-8")
 
 
@@ -96,7 +95,6 @@ def _fits_block(text: object) -> bool:
 
 
 def flow(value: Any) -> str:
-    """A small value on one line."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{k}: {v if k == 'lines' else flow(v)}" for k, v in value.items()) + "}"
     if isinstance(value, list):
@@ -153,7 +151,6 @@ class _Old:
         return line
 
     def has_head_of(self, deck: Deck) -> bool:
-        """Does the head say what the deck says?"""
         old = self.reading.deck
         same = (old.name, old.title, old.area) == (deck.name, deck.title, deck.area)
         return same and {*old.scenarios} >= {*deck.every_scenario} and self.head.rstrip().endswith("cards:")

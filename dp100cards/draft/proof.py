@@ -153,7 +153,6 @@ def _proved(drafted: Drafted, said: Sequence[Said]) -> Verdict:
 
 
 def _wrong(card: Card, place: Place, said: Said) -> str:
-    """The first thing that is wrong with a card, or nothing."""
     if isinstance(card, Code):
         return "questions with gaps in code are yours to write"
     if said.replaced(place):

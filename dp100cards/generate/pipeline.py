@@ -23,11 +23,11 @@ from dp100cards.generate.quality import alike, findings
 from dp100cards.generate.templates import cards_of, which_term
 from dp100cards.generate.words import WORD, Stated, answer_text, stem, verbatim
 from dp100cards.notes.blocks import Note, read_note
-from dp100cards.notes.fact import Fact
 from dp100cards.notes.facts import read_facts
 from dp100cards.notes.inline import plain
 from dp100cards.notes.question import Question
 from dp100cards.notes.questions import ask_of_headings, explicit_questions
+from dp100cards.notes.terms import Fact
 
 NO_NOTES = frozenset(["node_modules", ".git", ".obsidian"])
 
@@ -167,7 +167,6 @@ class Plan:
         return {_key(name): deck.name for deck in reversed(self.decks) for name in deck.concepts}
 
     def place(self, drafts: Sequence[Draft]) -> list[str]:
-        """The name of each draft's deck."""
         planned = [self._planned(draft) for draft in drafts]
         if self.guessed and 2 * sum(map(bool, planned)) < len(planned):
             planned = [""] * len(planned)

@@ -71,12 +71,10 @@ def fold(text: str) -> str:
 
 
 def masked(text: str) -> str:
-    """A folded text with every number as 0."""
     return _NUMBER.sub("0", fold(text))
 
 
 def numbers(text: str) -> list[str]:
-    """The numbers and versions of a text, in order."""
     return _NUMBER.findall(text)
 
 
@@ -238,8 +236,6 @@ class Place:
 
 
 class Said:
-    """One note."""
-
     def __init__(self, path: str, text: str) -> None:
         self.note: Note = read_note(path, text)
         self.lines = [unmarked(line) for line in self.note.lines]
@@ -257,7 +253,6 @@ class Said:
         return f" {' '.join(words)} " in self.text
 
     def places(self, quote: str) -> Iterator[Place]:
-        """Each place at which the very words stand."""
         words = tokens(quote)
         if not self.holds(words):
             words = tokens(NUMBERING.sub(" ", quote))

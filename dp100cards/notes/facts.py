@@ -1,4 +1,4 @@
-"""Facts from the structure of a note: headings, terms, lists, tables, procedures, contrasts, short sentences.
+"""Facts from the structure of a note: headings, lists, tables and procedures, and the lines in them.
 
 One small function for each construct. Whatever gives no good card gives none; what was read is kept, for coverage.
 """
@@ -10,44 +10,29 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dp100cards.notes.blocks import Block, Note, Section
-from dp100cards.notes.fact import MARKS, NUMBERING, Facts, Spot, concept_of
 from dp100cards.notes.inline import bare, flow, plain, sentences
-from dp100cards.notes.lists import (
-    item_head,
-    split_term,
-)
 from dp100cards.notes.question import Found
-from dp100cards.notes.sentences import Parts
-from dp100cards.notes.tables import table_facts
-from dp100cards.notes.terms import (
-    abbreviation_facts,
-    common_facts,
-    definition_fact,
-    is_today,
-    sentence_fact,
-    sentence_facts,
-    term_facts,
-    today_facts,
-)
-from dp100cards.notes.words import (
-    LISTS,
-    VERBS,
-    Index,
-    is_name,
-    is_plural,
-)
+from dp100cards.notes.questions import name_of
+from dp100cards.notes.shapes import MARKS, item_head, split_term
+from dp100cards.notes.terms import Facts, Spot, is_talk, is_today
+from dp100cards.notes.words import LISTS, VERBS, Index, any_of, is_gerund, is_name, is_plural
 
-REMARK = re.compile(
-    r"(?:OBS\s?\d*|N\.?B|Note|Tip|Important|Remember|Info|Hint|Attention)\s*[:.]\s*", re.IGNORECASE
-)
-PROCESS = re.compile(
-    r"\b(?:steps?|process|procedure|how to|stages?|phases?|sequence|order|life ?cycle|workflow|pipeline|algorithm)\b",
+NUMBERING = re.compile(
+    r"(?:\d{1,2}[.)](?=[A-Za-z])|\(?\d{1,3}(?:\.\d+)*[.):]?|[A-Z][.)]|[ivx]{1,4}[.)]"
+    r"|(?:chapter|part|section|step|lesson|module) \d+\s*[:.–-]?)\s*",
     re.IGNORECASE,
 )
-NO_PROCESS = re.compile(r"\b(?:ways|types|kinds|options|rules|principles)\b", re.IGNORECASE)
-THAT = re.compile(r"((?:an?|the) [\w -]{2,40}?),? (?:that|which) (\w+s) (.+)", re.IGNORECASE)
-
-
+INTRODUCES = re.compile(
+    r"\A(?:introduction to|overview of|about|more on|basics of|notes on)\s+", re.IGNORECASE
+)
+PROCESS = re.compile(rf"\b(?:{any_of('procedure')})\b", re.IGNORECASE)
+THAT = re.compile(r"((?:an?|the) [\w -]{2,40}?),? (?:that|which) (\w+s .+)", re.IGNORECASE)
+ONLY_LINK = re.compile(r"\W*\[[^\]]*\]\([^)]*\)\W*")
+ASPECT = re.compile(
+    r"(?:feature|aspect|criteri(?:on|a)|property|attribute|characteristic|basis|factor|point|difference)s?\Z"
+)
+DATED = re.compile(r"(?:date|year|when|time|period)s?\Z", re.IGNORECASE)
+MOST_ROWS = 40
 MOST_ITEMS = 7
 MOST_TERMS = 12
 """Only in so short a list each term is compared with each other."""
@@ -55,56 +40,58 @@ MOST_TERMS = 12
 
 def read_facts(note: Note, found: Found) -> Facts:
     """All facts of a note. A bank of task-list questions has none, unless it is written in this program's language."""
-    facts = Facts(Index([]), set())
-    if found.tasks and not note.front.own:
-        return facts
     blocks = [each for section in note.sections for block in section.blocks for each in block.walk()]
-    facts.index = Index(plain(block.text) for block in blocks if block.kind == "paragraph")
-    for section in note.sections:
+    facts = Facts(Index(plain(block.text) for block in blocks if block.kind == "paragraph"))
+    for section in note.sections if note.front.own or not found.tasks else ():
         titles = {plain(each.title).lower().strip(" .:!?") for each in (*section.above, section)}
-        if not titles & LISTS["skip"]:
-            _section(facts, section)
+        if titles & LISTS["skip"]:
+            continue
+        concept = concept_of(section)
+        own = bool(concept) and not (section.above and concept == concept_of(section.above[-1]))
+        spot = Spot(section, (section.line, section.line), concept if own else "", concept)
+        facts.abbreviations(spot, plain(section.title))
+        _blocks(facts, spot, section.blocks, own)
     return facts
 
 
-def _section(facts: Facts, section: Section) -> None:
-    concept = concept_of(section)
-    own = bool(concept) and not (section.above and concept == concept_of(section.above[-1]))
-    spot = Spot(section, (section.line, section.line), concept if own else "", concept)
-    abbreviation_facts(facts, spot, plain(section.title))
-    _blocks(facts, spot, section.blocks, own)
+def concept_of(section: Section) -> str:
+    """What a section is about: its heading if that is a noun, else the one above."""
+    for each in (section, *reversed(section.above)):
+        name = name_of(each.title) or NUMBERING.sub("", plain(each.title)).strip(" :.?!–—-")
+        name = INTRODUCES.sub("", MARKS.sub("", name))
+        verb = " " in name and is_gerund(name.split()[0])
+        kind = {name.lower(), name.lower().split(" and ")[0]} & LISTS["properties"]
+        if name and not kind and not verb and is_name(name):
+            return name
+    return ""
 
 
 def _blocks(facts: Facts, spot: Spot, blocks: Sequence[Block], first: bool) -> None:
     """Facts of blocks beside each other; `first`: may they begin with a definition?"""
     skip = False
     for n, block in enumerate(blocks):
-        after = blocks[n + 1] if n + 1 < len(blocks) else None
         if skip or block.used:
             skip = False
             continue
-        here = replace(spot, lines=(block.first, block.last))
-        named = replace(here, about=spot.about or spot.concept)
-        if block.kind == "paragraph" and after is not None and is_today(after):
-            today_facts(facts, replace(named, lines=(after.first, after.last)), after, plain(block.text))
-            skip = True
-        elif (
-            block.kind == "paragraph"
-            and after is not None
-            and after.kind == "list"
-            and plain(block.text).endswith(":")
-        ):
-            if skip := not after.used:
-                _lead(facts, replace(named, lines=(block.first, after.last)), bare(block.text), after)
-                _list(facts, named, after, led=True)
-        elif block.kind == "paragraph":
-            _paragraph(facts, replace(here, raw=flow(block.text)), block, first)
-        elif block.kind == "list":
-            _list(facts, named, block, led=n > 0)
-        elif block.kind == "table":
-            table_facts(facts, named, block)
-        elif block.kind == "quote" and not is_today(block):
-            _blocks(facts, spot, block.items, False)
+        here = spot.at(block.first, block.last)
+        named = here.of(spot.named)
+        after = blocks[n + 1] if n + 1 < len(blocks) else block
+        match block.kind:
+            case "paragraph" if is_today(after):
+                facts.today(named, after, plain(block.text))
+                skip = True
+            case "paragraph" if after.kind == "list" and plain(block.text).endswith(":"):
+                if skip := not after.used:
+                    _lead(facts, named.at(block.first, after.last), bare(block.text), after)
+                    _list(facts, named, after, led=True)
+            case "paragraph":
+                _paragraph(facts, here, block, first)
+            case "list":
+                _list(facts, named, block, led=n > 0)
+            case "table":
+                _table(facts, named, block)
+            case "quote" if not is_today(block):
+                _blocks(facts, spot, block.items, False)
         first = False
 
 
@@ -115,117 +102,141 @@ def _paragraph(facts: Facts, spot: Spot, block: Block, first: bool) -> None:
         starts = [n for n in starts if lines[n].startswith(("**", "__"))]
     if len(starts) > 1 and starts[0] == 0:  # a term a line, without blank lines between them
         for n, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-            text = "\n".join(lines[n:end])
-            part = replace(block, text=text, first=block.first + n, last=block.first + end - 1)
-            _paragraph(facts, replace(spot, raw=flow(text), lines=(part.first, part.last)), part, False)
+            here = spot.at(block.first + n, block.first + end - 1)
+            _paragraph(
+                facts, here, replace(block, text="\n".join(lines[n:end]), first=block.first + n), False
+            )
         return
-    text = bare(spot.raw)
-    text = text[match.end() :] if (match := REMARK.match(text)) else text
-    if not text or spot.raw.startswith(("![", "<")) or len(text) > 6000:
+    raw = flow(block.text)
+    spot, text = replace(spot, raw=raw), bare(raw)
+    if not text or raw.startswith(("![", "<")) or len(text) > 6000 or facts.is_common(spot, text):
         return
-    if common_facts(facts, spot, text):
-        return
-    term = split_term(spot.raw)
-    if term and (spot.raw.startswith(("**", "__")) or not first):
-        facts.said.append((spot.lines, text))
-        term_facts(facts, replace(spot, about=spot.about or spot.concept), *term, text)
+    term = split_term(raw)
+    if term and (raw.startswith(("**", "__")) or not first):
+        facts.term(spot.of(spot.named), *term, text)
         return
     said = sentences(text)
-    if first and spot.about and said and definition_fact(facts, spot, spot.about, said[0], "definition"):
+    if first and spot.about and said and facts.definition(spot, spot.about, said[0], "definition"):
         facts.said.append((spot.lines, said.pop(0)))
-    sentence_facts(facts, spot, said, block)
+    facts.sentences(spot, said, block.text)
 
 
 def _lead(facts: Facts, spot: Spot, text: str, listing: Block) -> None:
     """A sentence that ends in a colon, and the list that it introduces."""
     facts.said.append((spot.lines, text))
     names = [item_head(bare(item.lead)) for item in listing.items]
-    if any(talk in text.lower() for talk in LISTS["talk"]) or not all(names):
-        return
     process = PROCESS.search(text) or PROCESS.search(spot.section.title)
-    if listing.ordered and len(names) >= 3 and process and not NO_PROCESS.search(text):
-        steps = [(bare(item.lead), "") for item in listing.items]
-        facts.keep(spot, text, "order", text.rstrip(" :"), items=steps, lead="1")
+    if is_talk(text) or not all(names):
+        return
+    if listing.ordered and len(names) >= 3 and process:
+        facts.order(spot, text, text.rstrip(" :"), [bare(item.lead) for item in listing.items], lead="1")
     else:
         facts.list_fact(spot, sentences(text)[-1], names, spot.about)
 
 
 def _list(facts: Facts, spot: Spot, block: Block, led: bool) -> None:
     items = [item for item in block.items if item.lead and not item.used]
-    links = sum(bool(re.fullmatch(r"\W*\[[^\]]*\]\([^)]*\)\W*", item.lead)) for item in items)
+    links = sum(bool(ONLY_LINK.fullmatch(item.lead)) for item in items)
     if not items or block.is_tasks or links * 2 > len(items):
         return
-    title = MARKS.sub("", NUMBERING.sub("", plain(spot.section.title))).rstrip(" :")
+    section, here = spot.section, spot.at(block.first, block.last)
+    title = MARKS.sub("", NUMBERING.sub("", plain(section.title))).rstrip(" :")
     names = [bare(item.lead).rstrip(".;,") for item in items]
-    short = all(
-        len(name.split()) <= 7 and not i.rest and not split_term(flow(i.lead))
-        for name, i in zip(names, items, strict=True)
-    )
-    if not led and short and 2 <= len(items) <= MOST_ITEMS and len(items) == len(block.items):
-        here = replace(spot, lines=(spot.section.line, block.last))
+    short = not any(item.rest or split_term(flow(item.lead)) or len(item.lead.split()) > 7 for item in items)
+    if short and not led and 2 <= len(block.items) == len(items) <= MOST_ITEMS:
+        above = spot.at(section.line, block.last)
         if block.ordered and len(names) >= 3 and PROCESS.search(title):
-            facts.keep(here, title, "order", title, items=[(name, "") for name in names])
+            facts.order(above, title, title, names)
         elif is_plural(title) and is_name(title) and all(map(is_name, names)):
-            above = concept_of(spot.section.above[-1]) if spot.section.above else ""
-            facts.list_fact(here, f"{title}:", names, above)
+            facts.list_fact(above, f"{title}:", names, concept_of(section.above[-1]) if section.above else "")
     terms = [pair for item in items if (pair := _item(facts, spot, item))]
     terms = [pair for pair in terms if pair[0].lower() not in facts.steps]
     if len(terms) >= 3 and len(items) <= MOST_TERMS:
-        told: Parts = {
-            f"text of {item_head(name)}": " ".join(bare(b.text) for b in item.walk())
-            for name, item in zip(names, items, strict=True)
-        }
-        here = replace(spot, lines=(block.first, block.last))
-        facts.keep(
-            here,
-            " / ".join(name for name, _ in terms),
-            "terms",
-            facts.index.heading(title),
-            items=terms,
-            **told,
-        )
+        texts = (" ".join(bare(block.text) for block in item.walk()) for item in items)
+        told = {f"text of {item_head(name)}": text for name, text in zip(names, texts, strict=True)}
+        quote, subject = " / ".join(name for name, _ in terms), facts.index.heading(title)
+        facts.keep(here, quote, "terms", items=terms, subject=subject, **told)
 
 
 def _item(facts: Facts, spot: Spot, item: Block) -> tuple[str, str] | None:
     """The facts of one list item; its name and definition, if it is a term."""
     raw, rest = flow(item.lead), item.rest
     text, term = bare(raw), split_term(raw)
-    spot = replace(spot, lines=(item.items[0].first, item.items[0].last), raw=raw)
     if rest and is_today(rest[-1]):
-        here = replace(
-            spot, about=term[0] if term else spot.about, lines=(rest[-1].first, rest[-1].last), raw=""
-        )
-        today_facts(facts, here, rest[-1], text)
+        facts.today(spot.of(term[0] if term else spot.about), rest[-1], text)
         return None
-    if common_facts(facts, spot, text):
+    spot = replace(spot, lines=(item.items[0].first, item.items[0].last), raw=raw)
+    if facts.is_common(spot, text):
         return None
     pair, name = None, ""
-    first = text.split(" ", 1)[0].lower()
+    leaves_out = spot.about and VERBS.get(text.split(" ", 1)[0].lower(), ("", "", "do"))[2] != "do"
     if term:
-        facts.said.append((spot.lines, text))
-        pair = term_facts(facts, spot, *term, text)
+        pair = facts.term(spot, *term, text)
         name = spot.about if term[0].lower() in LISTS["generic"] else term[0]
     elif rest:
         facts.said.append((spot.lines, text))
         name = text.rstrip(" :") if is_name(text.rstrip(" :")) else ""
-    elif first in VERBS and VERBS[first][2] != "do" and spot.about:
+    elif leaves_out:
         facts.said.append((spot.lines, text))
-        sentence_fact(facts, spot, f"{facts.index.with_article(spot.about)} {text[0].lower()}{text[1:]}")
+        facts.sentence(spot, f"{facts.index.with_article(spot.about)} {text[0].lower()}{text[1:]}")
     else:
         that = THAT.match(text)
-        sentence_facts(
-            facts, replace(spot, about=""), [f"{that[1]} {that[2]} {that[3]}"] if that else sentences(text)
-        )
+        facts.sentences(spot.of(""), [f"{that[1]} {that[2]}"] if that else sentences(text))
     inner = replace(spot, about=name or spot.about, raw="")
     for n, block in enumerate(rest):
-        if block.kind == "list" and n == 0:
-            names = [item_head(bare(each.lead)) for each in block.items]
-            here = replace(inner, lines=(item.first, block.last))
-            if term and term[1].endswith(":"):
-                facts.list_fact(here, sentences(term[1])[-1], names, name)
-            elif text.endswith(":") or (name and is_plural(name) and not (term and term[1])):
-                facts.list_fact(here, text.rstrip(":") + ":", names, spot.about)
-            _list(facts, inner, block, led=True)
-        else:
+        if n or block.kind != "list":
             _blocks(facts, inner, [block], False)
+            continue
+        names = [item_head(bare(each.lead)) for each in block.items]
+        here = inner.at(item.first, block.last)
+        if term and term[1].endswith(":"):
+            facts.list_fact(here, sentences(term[1])[-1], names, name)
+        elif text.endswith(":") or (name and is_plural(name) and not (term and term[1])):
+            facts.list_fact(here, text.rstrip(":") + ":", names, spot.about)
+        _list(facts, inner, block, led=True)
     return pair
+
+
+def _table(facts: Facts, spot: Spot, block: Block) -> None:
+    """The cells and columns of a table whose first column names things."""
+    header = [plain(cell) for cell in block.rows[0].cells]
+    rows = [(row.line, [bare(cell) for cell in row.cells]) for row in block.rows[1:]]
+    facts.said += [((line, line), " | ".join(cells)) for line, cells in rows]
+    dates = len(header) == 2 and DATED.match(header[0])
+    if dates and all(re.search(r"\d", when) and what for _, (when, what) in rows):
+        _dates(facts, spot, rows)
+        return
+    firsts = [cells[0].lower() for _, cells in rows]
+    aspects = sum(each in LISTS["aspects"] for each in firsts) * 3 > len(firsts)
+    lines = [line for line, _ in rows]
+    turned = len(header) > 2 and (aspects or ASPECT.match(header[0].lower()))
+    if turned:
+        # The things stand in the header: turn the table over.
+        things = [facts.index.with_article(name) for name in header[1:]]
+        header = ["item", *(cells[0] for _, cells in rows)]
+        rows = [(block.first, [thing, *(cells[n] for _, cells in rows)]) for n, thing in enumerate(things, 1)]
+    names, thing = [cells[0] for _, cells in rows], header[0]
+    things_named = all(name and len(name.split()) <= 6 and re.search("[A-Za-z]", name) for name in names)
+    unique = len(set(names)) == len(rows) > 1 and thing.lower().strip(" .#") not in LISTS["no thing"] | {""}
+    against = {cell.lower() for cell in header[1:]} & {name.lower() for name in names}
+    beside = len(header) == 2 and thing.isupper() and header[1].isupper()
+    if not things_named or not unique or against or beside:
+        return  # also things against things, and two lists side by side
+    for column, head in enumerate(header[1:], 1):
+        items = [(cells[0], cells[column]) for _, cells in rows[:MOST_ROWS]]
+        shared = {"header": head, "thing": thing}
+        facts.keep(spot, f"{thing} | {head}", "column", items=items, subject=thing, **shared)
+        for n, (line, cells) in enumerate(rows):
+            at, name, value = lines[column - 1] if turned else line, cells[0], cells[column]
+            parts = {"subject": name, "value": value, "row": str(n), **shared}
+            if value:
+                facts.keep(spot.at(at, at), f"{name} | {value}", "cell", name, items, **parts)
+
+
+def _dates(facts: Facts, spot: Spot, rows: Sequence[tuple[int, list[str]]]) -> None:
+    """A table of dates and what happened."""
+    items = [(what, when) for _, (when, what) in rows[:MOST_ROWS]]
+    for line, (when, what) in rows:
+        facts.keep(spot.at(line, line), f"{when} | {what}", "date", what, items, subject=what, value=when)
+    quote = f"{rows[0][1][0]} | {rows[-1][1][0]}"
+    facts.keep(spot, quote, "dates", items=items, subject=plain(spot.section.title))

@@ -5,12 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
-from dp100cards.cards import Card, Source
+from dp100cards.cards import GAP, Basic, Card, Cloze, Source, gapped, gaps
 from dp100cards.errors import Problem
 from dp100cards.notes.blocks import Block, Lines, Note, Section
-from dp100cards.notes.inline import COMMENT, IMG, LINK, PICTURE, TAG, flow, is_label, plain
+from dp100cards.notes.inline import (
+    COMMENT,
+    IMG,
+    LINK,
+    PICTURE,
+    TAG,
+    flow,
+    is_label,
+    masked,
+    plain,
+    sentences,
+    unnumbered,
+)
 
 EXPLANATION = re.compile(
     r"\A(?:\*\*|__)?(?:answer )?(?:explanation|rationale|reason|why)\s*(?::\s*(?:\*\*|__)|(?:\*\*|__)\s*:?|:)\s*",
@@ -34,7 +47,21 @@ CITED = re.compile(
 )
 """The words that a question names as its proof: `Source: lecture.md:12 "the very words"`."""
 QUOTED = re.compile(r"(?:\".*\"|“.*”|„.*“|«.*»|`.*`)\Z")
+DEPENDENT = re.compile(r"\b(?:it|its|they|their|them|this|that|these|those|he|she)\b", re.IGNORECASE)
+ANSWER = re.compile(r"\A(?:\*\*|__)?(?:A|Answer)(?:\*\*|__)?:(?:\*\*|__)?\s+")
+QUESTIONS = re.compile(
+    r".*\b(?:questions?|faqs?|q ?& ?a|self[- ]?(?:check|test)|quiz(?:zes)?|flash ?cards?)\W*\Z", re.IGNORECASE
+)
+LONGEST_LIST = 7
 LONGEST_QUOTE = 200
+GAPS = re.compile(
+    r"(?<![\w=])==(?=[^\s=])(?P<light>[^=\n]{1,200}?)(?<=[^\s=])==(?![\w=])"
+    r"|(?<![${])\{\{(?![\s#%<>/{!^&=])(?:c(?P<number>\d{1,3})::)?(?P<inner>[^{}\n]{1,300}?)(?:::(?P<hint>[^{}\n:]{1,100}))?"
+    r"(?<!\s)\}\}(?!\})"
+)
+BRACKETS = re.compile(r"\[(?P<inner>[^\[\]\n]{1,200})\](?![(\[:])")
+LEAST_SHOWN = 4
+"""Words around a gap, for a sentence of a paragraph to be asked alone."""
 
 
 @dataclass
@@ -181,3 +208,80 @@ def take_citations(note: Note, loose: bool) -> list[tuple[Section, int, Source]]
             block.last = max(block.first, line - 1)
         section.blocks[:] = [block for block in section.blocks if block.kind != "paragraph" or block.text]
     return found
+
+
+def cloze(found: Found, text: str, marks: re.Pattern[str], lines: Lines) -> int:
+    """A card for each gap that is marked in a text; gaps of one number are hidden together."""
+    pieces, end = list[tuple[str, str, str]](), 0
+    for n, match in enumerate(marks.finditer(masked(text))):
+        parts = match.groupdict()
+        inner = text[slice(*match.span("light" if parts.get("light") else "inner"))]
+        name = f"c{parts['number']}" if parts.get("number") else str(n)
+        hint = f" ({parts['hint']})" if parts.get("hint") else ""
+        pieces += [(text[end : match.start()], "", ""), (inner, name, hint)]
+        end = match.end()
+    pieces.append((text[end:], "", ""))
+
+    def shown(name: str, gap: str) -> str:
+        return "".join(gap % inner + hint if mine == name else inner for inner, mine, hint in pieces)
+
+    made = 0
+    for name in dict.fromkeys(name for _, name, _ in pieces if name):
+        ask = gapped(partial(shown, name), [inner for inner, mine, _ in pieces if mine == name])
+        alone = (each for each in sentences(ask) if gaps(each) == gaps(ask)) if name[0] != "c" else ()
+        sentence = next(iter(alone), ask)
+        ask = sentence if len(GAP.sub("", sentence).split()) >= LEAST_SHOWN else ask
+        if re.search(r"\w", GAP.sub("", ask)):
+            found.add(Cloze, lines, ask, quote=plain(shown("-", "")))
+            made = 1
+    return made
+
+
+def asked(found: Found, title: str, blocks: Sequence[Block], line: int) -> int:
+    """A question and what is under it: the first sentence or a short list is the answer, the rest explains."""
+    blocks = [block for block in blocks if block.kind != "rule" and found.render([block])]
+    section, ask = found.section, unnumbered(title)
+    length = len(plain(ask).split())
+    above = section.headings[:-1] if title == section.title else section.headings
+    above = tuple(each for each in above if not QUESTIONS.match(each))
+    if above and (length <= 2 or (length <= 5 and DEPENDENT.search(ask))):
+        ask = f"{above[-1]}: {ask[0].lower()}{ask[1:]}"
+    after: list[Block] = []
+    if blocks:
+        answer, after = _answer(found, blocks)
+        last = blocks[0].last
+    else:
+        names = [plain(each.title) for each in section.below] if title == section.title else []
+        fits = 2 <= len(names) <= LONGEST_LIST and not any("?" in name for name in names)
+        answer, last = (_listed(names), section.below[-1].line) if fits else ("", 0)
+    if answer:
+        found.add(Basic, (line, last), ask, after, answer=answer)
+        found.questions[-1].loose = True
+    return bool(answer)
+
+
+def _answer(found: Found, blocks: Sequence[Block]) -> tuple[str, list[Block]]:
+    """The answer in the blocks below a question, and the blocks of its explanation."""
+    first, *rest = blocks
+    if first.kind == "quote":
+        return _answer(found, [*first.items, *rest]) if first.items else ("", [])
+    if first.kind == "paragraph" and rest and rest[0].kind == "list" and plain(first.text).endswith(":"):
+        first, *rest = rest
+    if first.kind == "list" and all(item.lead and not item.rest for item in first.items):
+        return _listed([flow(item.lead) for item in first.items]), rest
+    if first.kind != "paragraph":
+        return found.render([first]), rest
+    said = sentences(flow(first.text)) or [""]
+    more = [replace(first, text=" ".join(said[1:]))] if said[1:] else []
+    return ANSWER.sub("", said[0]), [*more, *rest]
+
+
+def _listed(items: Sequence[str]) -> str:
+    """Items as one answer: `a, b and c`, or a line for each where they are long."""
+    items = [item.rstrip(" .;,") for item in items]
+    if len(items) < 2:
+        return "".join(items)
+    if any(len(item) > 60 or "," in item or "\n" in item for item in items):
+        return "\n".join(f"- {item}" for item in items)
+    last = ", and " if any(" and " in item for item in items) else " and "
+    return ", ".join(items[:-1]) + last + items[-1]

@@ -9,27 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import takewhile
 from typing import Any
 
-from dp100cards.cards import (
-    GAP,
-    Basic,
-    Card,
-    Cloze,
-    Match,
-    Option,
-    Order,
-    Pair,
-    Scenario,
-    Statements,
-    gapped,
-    gaps,
-)
+from dp100cards.cards import Basic, Card, Match, Option, Order, Pair, Scenario, Statements
 from dp100cards.notes.blocks import Block, Lines, Note, Section
 from dp100cards.notes.inline import flow, is_label, masked, plain, sentences, unnumbered
-from dp100cards.notes.question import EXPLANATION, SOURCE, Found, take_citations, use
+from dp100cards.notes.question import (
+    BRACKETS,
+    EXPLANATION,
+    GAPS,
+    QUESTIONS,
+    SOURCE,
+    Found,
+    asked,
+    cloze,
+    take_citations,
+    use,
+)
 from dp100cards.notes.tasks import has_tasks, lettered, opened, series, short_code, stem_of, task_questions
 from dp100cards.notes.words import LISTS
 
@@ -47,26 +44,12 @@ WHAT_IS = re.compile(r"what(?:'s|’s| is| are)\s+((?:an?\s+)?(?!the\b|an?\b)\S.
 TABLE_ASK = re.compile(r"(?:questions?|q|front|prompt|ask|question text)\W*\Z", re.IGNORECASE)
 TABLE_ANSWER = re.compile(r"(?:(?:short )?answers?|a|back|response|solution)\W*\Z", re.IGNORECASE)
 TRUTH = {"yes": True, "no": False, "true": True, "false": False, "y": True, "n": False, "t": True, "f": False}
-QUESTIONS = re.compile(
-    r".*\b(?:questions?|faqs?|q ?& ?a|self[- ]?(?:check|test)|quiz(?:zes)?|flash ?cards?)\W*\Z", re.IGNORECASE
-)
 MARK = re.compile(
     r"(?:^|(?<=\n)|(?<=\s)(?=\*\*))(?:\*\*|__)?(Q|A|C|Question|Answer)\s?\d*(?:\*\*|__)?\s?[:.](?:\*\*|__)?"
     r"(?:[ \t]+|(?=\n)|\Z)"
 )
-ANSWER = re.compile(r"\A(?:\*\*|__)?(?:A|Answer)(?:\*\*|__)?:(?:\*\*|__)?\s+")
 SPLIT = re.compile(r"\s(:::?)\s")
 BOLD_LINE = re.compile(r"(?:\*\*|__)([^*\n]+?)(?:\*\*|__)[:.]?\s*(.*)\Z", re.DOTALL)
-DEPENDENT = re.compile(r"\b(?:it|its|they|their|them|this|that|these|those|he|she)\b", re.IGNORECASE)
-LONGEST_LIST = 7
-GAPS = re.compile(
-    r"(?<![\w=])==(?=[^\s=])(?P<light>[^=\n]{1,200}?)(?<=[^\s=])==(?![\w=])"
-    r"|(?<![${])\{\{(?![\s#%<>/{!^&=])(?:c(?P<number>\d{1,3})::)?(?P<inner>[^{}\n]{1,300}?)(?:::(?P<hint>[^{}\n:]{1,100}))?"
-    r"(?<!\s)\}\}(?!\})"
-)
-BRACKETS = re.compile(r"\[(?P<inner>[^\[\]\n]{1,200})\](?![(\[:])")
-LEAST_SHOWN = 4
-"""Words around a gap, for a sentence of a paragraph to be asked alone."""
 
 
 def explicit_questions(note: Note, *, loose: bool = False) -> Found:
@@ -98,7 +81,7 @@ def ask_of_headings(found: Found, told: set[tuple[str, ...]]) -> None:
     for section in found.note.sections:
         if section.title.endswith("?") and name_of(section.title) and section.headings not in told:
             found.section = section
-            _asked(found, section.title, opened(section.blocks), section.line)
+            asked(found, section.title, opened(section.blocks), section.line)
 
 
 def name_of(title: str) -> str:
@@ -114,7 +97,7 @@ def _whole_file(found: Found) -> None:
     if has_tasks(blocks):
         task_questions(found, opened(blocks), found.note.front.question)
     else:
-        _asked(found, found.note.front.question, blocks, 1)
+        asked(found, found.note.front.question, blocks, 1)
 
 
 def _section(found: Found, section: Section, cited: bool) -> None:
@@ -135,7 +118,7 @@ def _section(found: Found, section: Section, cited: bool) -> None:
     at = since = 0
     if title.endswith("?") and not used and (cited or not name_of(title)) and not _structured(blocks, title):
         at = next((n for n, block in enumerate(blocks) if n and _is_question(block)), len(blocks))
-        if not _asked(found, title, blocks[:at], section.line):
+        if not asked(found, title, blocks[:at], section.line):
             return
         use(blocks[:at])
     while at < len(blocks):
@@ -227,18 +210,15 @@ def _lists(block: Block, following: Sequence[Block], question: str) -> tuple[typ
     """The kind of card that a list or a table gives under a question, and what it lists; nothing if it gives none."""
     if block.kind == "list":
         steps = tuple(flow(item.lead) for item in block.items)
-        spare = following[0].items if following and not following[0].ordered else []
+        more = following[0].items if following and not following[0].ordered else []
         ordered = block.ordered and ORDER.search(question) and len(steps) > 1 and all(steps)
-        return Order, {"items": steps, "extra": tuple(flow(item.lead) for item in spare)} if ordered else {}
+        return Order, {"items": steps, "extra": tuple(flow(item.lead) for item in more)} if ordered else {}
     if truths := _truths(block):
         return Statements, {"statements": truths}
     rows = [(row.cells[0], row.cells[1]) for row in block.rows[1:] if len(row.cells) == 2 and row.cells[1]]
     pairs = tuple(Pair(left, right) for left, right in rows if left)
-    matched = MATCH.search(question) and len(pairs) > 1
-    return Match, {
-        "pairs": pairs,
-        "extra": tuple(right for left, right in rows if not left),
-    } if matched else {}
+    spare = tuple(right for left, right in rows if not left)
+    return Match, {"pairs": pairs, "extra": spare} if MATCH.search(question) and len(pairs) > 1 else {}
 
 
 def _truths(table: Block) -> tuple[Option, ...]:
@@ -249,10 +229,8 @@ def _truths(table: Block) -> tuple[Option, ...]:
     answers = [TRUTH.get(plain(cells[1]).lower().rstrip(".")) for cells in rows]
     if None in answers:
         return ()
-    return tuple(
-        Option(cells[0], bool(answer), "".join(cells[2:3]))
-        for cells, answer in zip(rows, answers, strict=True)
-    )
+    told = zip(rows, answers, strict=True)
+    return tuple(Option(cells[0], bool(answer), "".join(cells[2:3])) for cells, answer in told)
 
 
 def _is_question_table(table: Block) -> bool:
@@ -270,56 +248,6 @@ def _question_table(found: Found, table: Block) -> int:
     return 1
 
 
-def _asked(found: Found, title: str, blocks: Sequence[Block], line: int) -> int:
-    """A question and what is under it: the first sentence or a short list is the answer, the rest explains."""
-    blocks = [block for block in blocks if block.kind != "rule" and found.render([block])]
-    section, ask = found.section, unnumbered(title)
-    length = len(plain(ask).split())
-    above = section.headings[:-1] if title == section.title else section.headings
-    above = tuple(each for each in above if not QUESTIONS.match(each))
-    if above and (length <= 2 or (length <= 5 and DEPENDENT.search(ask))):
-        ask = f"{above[-1]}: {ask[0].lower()}{ask[1:]}"
-    after: list[Block] = []
-    if blocks:
-        answer, after = _answer(found, blocks)
-        last = blocks[0].last
-    else:
-        names = [plain(each.title) for each in section.below] if title == section.title else []
-        fits = 2 <= len(names) <= LONGEST_LIST and not any("?" in name for name in names)
-        answer, last = (listed(names), section.below[-1].line) if fits else ("", 0)
-    if answer:
-        found.add(Basic, (line, last), ask, after, answer=answer)
-        found.questions[-1].loose = True
-    return bool(answer)
-
-
-def _answer(found: Found, blocks: Sequence[Block]) -> tuple[str, list[Block]]:
-    """The answer in the blocks below a question, and the blocks of its explanation."""
-    first, *rest = blocks
-    if first.kind == "quote":
-        return _answer(found, [*first.items, *rest]) if first.items else ("", [])
-    if first.kind == "paragraph" and rest and rest[0].kind == "list" and plain(first.text).endswith(":"):
-        first, *rest = rest
-    if first.kind == "list" and all(item.lead and not item.rest for item in first.items):
-        return listed([flow(item.lead) for item in first.items]), rest
-    if first.kind != "paragraph":
-        return found.render([first]), rest
-    said = sentences(flow(first.text)) or [""]
-    more = [replace(first, text=" ".join(said[1:]))] if said[1:] else []
-    return ANSWER.sub("", said[0]), [*more, *rest]
-
-
-def listed(items: Sequence[str]) -> str:
-    """Items as one answer: `a, b and c`, or a line for each where they are long."""
-    items = [item.rstrip(" .;,") for item in items]
-    if len(items) < 2:
-        return "".join(items)
-    if any(len(item) > 60 or "," in item or "\n" in item for item in items):
-        return "\n".join(f"- {item}" for item in items)
-    last = ", and " if any(" and " in item for item in items) else " and "
-    return ", ".join(items[:-1]) + last + items[-1]
-
-
 def _item(found: Found, item: Block) -> int:
     """The questions in one bullet, and in the bullets below it."""
     lead, rest = (item.items[0], item.rest) if item.items and item.lead else (None, item.items)
@@ -327,15 +255,12 @@ def _item(found: Found, item: Block) -> int:
     if lead:
         marks = MARK.findall(lead.text)
         text = MARK.sub("", lead.text) if len(marks) == 1 and marks[0][0] == "Q" else lead.text
-        bold, said = BOLD_LINE.match(text), sentences(flow(text))
-        ask, _, answer = text.partition("\n")
-        if bold and plain(bold[1]).endswith("?"):
-            ask, answer = bold[1], bold[2]
-        elif not plain(ask).endswith("?") and not rest and "?" not in " ".join(said[1:]):
-            ask, answer = said[0], " ".join(said[1:])
-        body = [replace(lead, text=answer)] if answer.strip() else []
-        asks = plain(ask).endswith("?") and not MARK.match(text) and (body or rest)
-        if asks and _asked(found, ask.strip(), [*body, *rest], item.first):
+        ask, answer = _split(text)
+        first, *more = sentences(flow(text)) or [""]
+        if not ask and not rest and first.endswith("?") and "?" not in " ".join(more):
+            ask, answer = first, " ".join(more)
+        body = [*([replace(lead, text=answer)] if answer else []), *rest]
+        if ask and body and not MARK.match(text) and asked(found, ask, body, item.first):
             use([item])
             return 1
         made = _paragraph(found, item.items, 0)
@@ -347,7 +272,7 @@ def _paragraph(found: Found, blocks: Sequence[Block], at: int) -> int:
     """The questions in one paragraph; how many blocks were used."""
     if blocks[at].kind != "paragraph":
         return 0
-    readers = (_marked, _apart, _pairs, _bold, _first_line, _alone, _gaps)
+    readers = (_marked, _apart, _pairs, _question, _gaps)
     return next((took for read in readers if (took := read(found, blocks, at))), 0)
 
 
@@ -355,10 +280,8 @@ def _is_question(block: Block) -> bool:
     """Is a paragraph a question of its own: `Q: …`, `term :: meaning`, or a sentence with a gap?"""
     if block.kind != "paragraph":
         return False
-    mark, hidden = MARK.match(block.text), masked(block.text)
-    return bool(mark and mark[1][0] != "A") or bool(
-        SPLIT.search(hidden) or GAPS.search(masked(flow(block.text)))
-    )
+    mark, flowing = MARK.match(block.text), masked(flow(block.text))
+    return bool((mark and mark[1][0] != "A") or SPLIT.search(flowing) or GAPS.search(flowing))
 
 
 def _marked(found: Found, blocks: Sequence[Block], at: int) -> int:
@@ -381,14 +304,10 @@ def _marked(found: Found, blocks: Sequence[Block], at: int) -> int:
         if mark[1][0] == "Q":
             ask, start = flow(said), line
         elif mark[1] == "C":
-            _cloze(found, flow(said), BRACKETS, (line, line + said.count("\n")))
+            cloze(found, flow(said), BRACKETS, (line, line + said.count("\n")))
         elif ask:
             answer = flow(said)
-            more = (
-                blocks[at + took : at + took + 1]
-                if end == len(text) and (not answer or answer[-1] == ":")
-                else ()
-            )
+            more = blocks[at + took : at + took + 1] if end == len(text) and answer[-1:] in ("", ":") else ()
             if more and more[0].kind in ("list", "code", "table"):
                 answer = "\n\n".join(filter(None, (answer, found.render(more))))
                 took += 1
@@ -440,15 +359,28 @@ def _both_ways(found: Found, lines: Lines, ask: str, answer: str, both: bool) ->
         found.add(Basic, lines, answer, quote=quote, answer=ask)
 
 
-def _bold(found: Found, blocks: Sequence[Block], at: int) -> int:
-    """`**A question?**` with its answer behind it, or below it up to the next bold line."""
-    bold = BOLD_LINE.match(blocks[at].text)
-    if not bold or not plain(bold[1]).endswith("?"):
+def _question(found: Found, blocks: Sequence[Block], at: int) -> int:
+    """A line that ends in `?`: its answer is on the next lines, or below it up to the next bold line."""
+    block, below = blocks[at], blocks[at + 1 :]
+    ask, rest = _split(block.text)
+    if rest:
+        below = [each for each in below[:1] if each.first == block.last + 1 and each.kind != "paragraph"]
+    elif ask and BOLD_LINE.match(block.text):
+        below = list(takewhile(lambda each: not _starts_bold(each), below))
+    elif not QUESTIONS.match(found.section.title) or plain(below[0].lead if below else "").endswith("?"):
         return 0
-    if bold[2].strip():
-        return _asked(found, bold[1].strip(), [replace(blocks[at], text=bold[2])], blocks[at].first)
-    body = list(takewhile(lambda block: not _starts_bold(block), blocks[at + 1 :]))
-    return (1 + len(body)) * (_asked(found, bold[1].strip(), body, blocks[at].first) if body else 0)
+    body = [replace(block, text=rest)] if rest else []
+    below = below if rest or BOLD_LINE.match(block.text) else below[:1]
+    answered = ask and (body or below) and asked(found, ask, [*body, *below], block.first)
+    return 1 + len(below) if answered else 0
+
+
+def _split(text: str) -> tuple[str, str]:
+    """A question on the first line of a text or in bold, and what follows it."""
+    bold = BOLD_LINE.match(text)
+    ask, rest = (bold[1], bold[2]) if bold and plain(bold[1]).endswith("?") else text.partition("\n")[::2]
+    asks = plain(ask).endswith("?") and re.search(r"\w", ask)
+    return (ask.strip(), rest.strip()) if asks else ("", "")
 
 
 def _starts_bold(block: Block) -> bool:
@@ -457,58 +389,8 @@ def _starts_bold(block: Block) -> bool:
     return block.kind == "rule" or bool(match and (not match[2].strip() or plain(match[1]).endswith("?")))
 
 
-def _first_line(found: Found, blocks: Sequence[Block], at: int) -> int:
-    """A line that ends in `?`, and its answer on the next lines."""
-    block = blocks[at]
-    ask, _, rest = block.text.partition("\n")
-    if not rest or not re.search(r"\w.*\?\Z", plain(ask)):
-        return 0
-    close = [
-        each for each in blocks[at + 1 : at + 2] if each.first == block.last + 1 and each.kind != "paragraph"
-    ]
-    body = [replace(block, text=rest), *close]
-    return len(body) * _asked(found, ask.strip(), body, block.first)
-
-
-def _alone(found: Found, blocks: Sequence[Block], at: int) -> int:
-    """Under a heading such as Questions: a question and the block below it."""
-    text, following = blocks[at].text, blocks[at + 1 : at + 2]
-    if not plain(text).endswith("?") or not QUESTIONS.match(found.section.title) or not following:
-        return 0
-    if len(sentences(flow(text))) > 1 or plain(following[0].lead).endswith("?"):
-        return 0
-    return 2 * _asked(found, flow(text), following, blocks[at].first)
-
-
 def _gaps(found: Found, blocks: Sequence[Block], at: int) -> int:
     """`==gap==`, `{{gap}}` and `{{c1::gap::hint}}`."""
     text = blocks[at].text
     marked = "==" in text or "{{" in text
-    return _cloze(found, flow(text), GAPS, (blocks[at].first, blocks[at].last)) if marked else 0
-
-
-def _cloze(found: Found, text: str, marks: re.Pattern[str], lines: Lines) -> int:
-    """A card for each gap that is marked in a text; gaps of one number are hidden together."""
-    pieces, end = list[tuple[str, str, str]](), 0
-    for n, match in enumerate(marks.finditer(masked(text))):
-        parts = match.groupdict()
-        inner = text[slice(*match.span("light" if parts.get("light") else "inner"))]
-        name = f"c{parts['number']}" if parts.get("number") else str(n)
-        hint = f" ({parts['hint']})" if parts.get("hint") else ""
-        pieces += [(text[end : match.start()], "", ""), (inner, name, hint)]
-        end = match.end()
-    pieces.append((text[end:], "", ""))
-
-    def shown(name: str, gap: str) -> str:
-        return "".join(gap % inner + hint if mine == name else inner for inner, mine, hint in pieces)
-
-    made = 0
-    for name in dict.fromkeys(name for _, name, _ in pieces if name):
-        ask = gapped(partial(shown, name), [inner for inner, mine, _ in pieces if mine == name])
-        alone = (each for each in sentences(ask) if gaps(each) == gaps(ask)) if name[0] != "c" else ()
-        sentence = next(iter(alone), ask)
-        ask = sentence if len(GAP.sub("", sentence).split()) >= LEAST_SHOWN else ask
-        if re.search(r"\w", GAP.sub("", ask)):
-            found.add(Cloze, lines, ask, quote=plain(shown("-", "")))
-            made = 1
-    return made
+    return cloze(found, flow(text), GAPS, (blocks[at].first, blocks[at].last)) if marked else 0

@@ -1,11 +1,12 @@
-"""Facts of single sentences: only where the subject is named, and the verb is one of a short list.
+"""What one sentence says, where its subject is named and its verb is one of a short list.
 
-One small function for each construct; each takes a sentence without its full stop, and gives its parts or nothing.
+One function for each form of sentence; it gives the parts of a fact, or nothing.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from dp100cards.notes.words import (
@@ -15,6 +16,7 @@ from dp100cards.notes.words import (
     NUMBERS,
     THIRD,
     VERBS,
+    any_of,
     is_clause,
     is_gerund,
     is_name,
@@ -25,47 +27,36 @@ from dp100cards.notes.words import (
 Parts = dict[str, Any]
 """`kind`, `subject`, `value`, and what the kind's question needs beside them."""
 
-LEAD_IN = re.compile(
-    r"(?:additionally|also|however|moreover|furthermore|in addition|therefore|thus|in fact|generally|usually|typically"
-    r"|basically|in general|note that|remember that|for future use|in short|today),?\s+(?=\S)",
-    re.IGNORECASE,
-)
-STAYS = LISTS["stays"]
-"""Verbs of which it is asked where."""
+LEAD_IN = re.compile(rf"\A(?:{any_of('lead-ins')}),?\s+(?=\S)", re.IGNORECASE)
 CUT = re.compile(
-    r"\s*(?:;|\s[–—-]\s|,? (?:because|since|so that|and thus|and therefore|whereas|while|although)\b|, (?:which|who|where|so|but|and"
-    r" (?:it|they|you|we|then|this)|it|they|you|we|making|allowing|enabling|causing|mocking|leading|resulting|giving|ensuring|reducing|creating|providing|conversely|otherwise|thus|meaning|e\.g\.|i\.e\.|such as|for example|like|or you can"
-    r"|or it|in order to)\b| but | and (?:it|they|you|we|can|must|will|is|are|was|were|has|have|then|run|runs|\w+ed (?:on|in|by|to|with))\b)"
+    rf"\s*(?:;|\s[–—-]\s|,? (?:{any_of('clause begins')})\b|, (?:{any_of('comma begins')})\b| but "
+    rf"| and (?:{any_of('and begins')}|\w+ed (?:on|in|by|to|with))\b)"
 )
+"""Where the next clause begins."""
 PRONOUN = re.compile(r"(?:it|they|this|he|she)\s+(?=\w)", re.IGNORECASE)
-NEGATIVE = re.compile(
-    r"\b(?:not|never|neither|nor|cannot|can't|isn't|aren't|doesn't|don't|won't|no longer)\b", re.IGNORECASE
+NEGATIVE = re.compile(rf"\b(?:{any_of('negative')})\b", re.IGNORECASE)
+CONDITION = re.compile(r"If (?!not\b|\w+ing\b)(.{8,120}?), (?:then )?(.{5,160})")
+BY_DOING = re.compile(r"(By \w+ing\b.+?),? (?:you|we|one|users) can (\w+ .+)")
+FROM_PLACE = re.compile(r"(From|In|With|On|Inside|Within) ([^,]{3,60}?),? (?:you|we|users) can (\w+) (.+)")
+PURPOSE = re.compile(
+    r"(?:In order )?[Tt]o ((\w+) [^,]{3,80}), (?:you (?:can |must |should |need to |have to )?)?(\w+) (.+)"
 )
-ADVERBS = LISTS["adverbs"]
-PREPOSITIONS = LISTS["prepositions"]
-BE = frozenset("is are was were".split())
-MODAL = frozenset("can must should may will could".split())
-LET = frozenset("let lets allow allows enable enables".split())
-IN_PLACE = frozenset("in on at inside within".split())
-MEANS = frozenset("in on from with via through using by".split())
-VAGUE = frozenset("it them this that these those me us same".split())
-NO_OBJECT = frozenset("to been is are and or it them by when as in on at".split())
-OBJECT_SIGN = LISTS["determiners"] | {"the", "its", "their", "his", "her", "no", "more", "many", "all"}
-ARTICLES = frozenset("the a an each every all any both".split())
-FIT = LISTS["fit"]
-NOUN_SIGN = LISTS["noun signs"]
-WITH = LISTS["with"]
-PARTICLES = LISTS["particles"]
-DETERMINER = LISTS["determiners"]
+YOU_CAN = re.compile(
+    rf"(?:You|We|Users|One) can (?:also |then |directly )?((\w+) .*?(\S+)) ({any_of('means')}) (.+)"
+)
+BESIDE = re.compile(
+    r"([A-Z][^,:;()]{2,60}?)(?: \([^)]*\))?, (?:later |first |originally |now )?(\w+) (by|in|from|for|as|on) (.+)"
+)
+LY = re.compile(r"[a-z]{3}ly\Z")
+LET = re.compile(r"(?:you|users|us|developers|teams|data scientists) (?:to )?(\w+) (.+)")
 
 
 def sentence_parts(text: str, about: str) -> Parts | None:
     """What a sentence says, if it can be asked for. `about` is what a leading "it" stands for, or nothing."""
-    said = text.strip().rstrip(".!")
-    said = said[match.end() :] if (match := LEAD_IN.match(said)) else said
+    said = LEAD_IN.sub("", text.strip().rstrip(".!"))
     if not 3 <= len(said.split()) <= 45 or "?" in said or said.endswith(":"):
         return None
-    for read in (_condition, _by_doing, _from_place, _in_order_to, _you_can, _beside):
+    for read in (_condition, _you_can_do, _beside):
         if parts := read(said):
             return parts
     return _clause(said, about)
@@ -80,71 +71,43 @@ def _parts(kind: str, value: str, subject: str = "", **more: str) -> Parts:
     return {"kind": kind, "subject": subject, "value": value, **more}
 
 
-def _first(words: list[str], signs: frozenset[str], start: int = 0) -> int:
-    """The place of the first of some words, or -1."""
-    return next((n for n, word in enumerate(words[start:], start) if word.lower() in signs), -1)
-
-
 def _condition(said: str) -> Parts | None:
-    match = re.match(r"If (?!not\b|\w+ing\b)(.{8,120}?), (?:then )?(.{5,160})", said)
+    match = CONDITION.match(said)
     if not match or re.search(r"\b(?:it|they|them|this|these|that)\b", match[1]):
         return None
     clause, main = match[1], _cut(match[2])
-    verbs = is_clause(f"X {clause}") or set(clause.lower().split()[1:]) & ACTION_FORMS
-    if not verbs or re.match(r"(?:such|and|or|but|so|it is|they are)\b", main):
+    verb = is_clause(f"X {clause}") or not ACTION_FORMS.isdisjoint(clause.lower().split()[1:])
+    if not verb or re.match(r"(?:such|and|or|but|so|it is|they are)\b", main):
         return None
-    if main.split()[0].lower() in ACTIONS:
-        return _parts("condition.do", main, clause=clause, modal="should")
     if you := re.match(r"you (can|should|must|may) (.+)", main):
         return _parts("condition.do", you[2], clause=clause, modal=you[1])
+    if main.split()[0].lower() in ACTIONS:
+        return _parts("condition.do", main, clause=clause, modal="should")
     return _parts("condition", main, clause=clause)
 
 
-def _by_doing(said: str) -> Parts | None:
-    match = re.match(r"(By \w+ing\b.+?),? (?:you|we|one|users) can (\w+ .+)", said)
-    return _parts("means", match[1], action=_cut(match[2])) if match else None
-
-
-def _from_place(said: str) -> Parts | None:
-    match = re.match(r"(From|In|With|On|Inside|Within) ([^,]{3,60}?),? (?:you|we|users) can (\w+) (.+)", said)
-    if not match or match[3].lower() not in ACTIONS or not is_name(match[2]):
-        return None
-    place = f"{match[1].lower()} {match[2]}"
-    return _parts("place.can", _cut(match[4]), match[2], place=place, action=match[3])
-
-
-def _in_order_to(said: str) -> Parts | None:
-    you = r"(?:you (?:can |must |should |need to |have to )?)?"
-    match = re.match(rf"(?:In order )?[Tt]o ((\w+) [^,]{{3,80}}), {you}(\w+) (.+)", said)
-    if (
-        not match
-        or match[2].lower() not in ACTIONS
-        or match[3].lower() not in (ACTIONS - {"do", "make"}) | {"need"}
-    ):
-        return None
-    return _parts("purpose", _cut(match[4]), action=match[3].lower(), purpose=match[1])
-
-
-def _you_can(said: str) -> Parts | None:
-    match = re.match(r"(?:You|We|Users|One) can (?:also |then |directly )?(\w+) (.+)", said)
-    if not match or match[1].lower() not in ACTIONS:
-        return None
-    words = _cut(match[2]).split()
-    at = _first(words, MEANS, 1)
-    place = words[at + 1 :]
-    if at < 1 or not place or words[at - 1] in NOUN_SIGN or VAGUE & {*place[:2], *words[:at]}:
-        return None
-    ends = (n for n, word in enumerate(place[:-1]) if word == "and" and place[n + 1] in ACTIONS)
-    value = " ".join(place[: next(ends, None)])
-    return _parts("you.can", value, action=" ".join([match[1], *words[:at]]), prep=words[at])
+def _you_can_do(said: str) -> Parts | None:
+    """`By …ing you can …`, `From X you can …`, `To …, use …`, `You can … in X`."""
+    if match := BY_DOING.match(said):
+        return _parts("means", match[1], action=_cut(match[2]))
+    if (match := FROM_PLACE.match(said)) and match[3].lower() in ACTIONS and is_name(match[2]):
+        place = f"{match[1].lower()} {match[2]}"
+        return _parts("place.can", _cut(match[4]), match[2], place=place, action=match[3])
+    if (match := PURPOSE.match(said)) and {match[2].lower(), match[3].lower()} <= ACTIONS - {"do", "make"}:
+        return _parts("purpose", _cut(match[4]), action=match[3].lower(), purpose=match[1])
+    if (match := YOU_CAN.match(said)) and match[2].lower() in ACTIONS and not CUT.search(match[1]):
+        value = _cut(match[5])
+        ends = (each.start() for each in re.finditer(r" and (\w+)", value) if each[1] in ACTIONS)
+        value = value[: next(ends, None)]
+        vague = LISTS["vague words"].intersection([*match[1].split(), *value.split()[:2]])
+        if value and match[3] not in LISTS["noun signs"] and not vague:
+            return _parts("you.can", value, action=match[1], prep=match[4])
+    return None
 
 
 def _beside(said: str) -> Parts | None:
     """`X (1906), later led by Y`."""
-    adverb = r"(?:later |first |originally |now )?"
-    match = re.match(
-        rf"([A-Z][^,:;()]{{2,60}}?)(?: \([^)]*\))?, {adverb}(\w+) (by|in|from|for|as|on) (.+)", said
-    )
+    match = BESIDE.match(said)
     if not match or not is_participle(match[2].lower()) or not is_name(match[1]):
         return None
     return _passive(match[1], "was", "", [match[2], match[3], *match[4].split()])
@@ -152,43 +115,41 @@ def _beside(said: str) -> Parts | None:
 
 def _clause(said: str, about: str) -> Parts | None:
     """A subject and its verb."""
-    resolved = PRONOUN.match(said)
-    if resolved:
+    if resolved := PRONOUN.match(said):
         if not about:
             return None
         said = f"{about} {said[resolved.end() :]}"
     said = re.sub(r"\s*\([^()]*\)(?= \w)", "", said, count=1) if "(" in said[:60] else said
     words = said.split()
     start = len(about.split()) if resolved else 1
-    for at in range(start, min(len(words) - 1, 10 + start)):
-        word, before = words[at].lower(), words[at - 1]
-        if before.lower() in NOUN_SIGN or before.endswith((",", ":", ";")):
-            continue
-        verb = (word in VERBS or word.removesuffix("s") in STAYS) and words[at + 1].lower() not in (
-            "of",
-            "is",
-            "are",
-            "and",
-        )
-        if not (verb or word in BE or word in MODAL or word in LET):
-            continue
-        subject, rest = words[:at], words[at + 1 :]
-        while len(subject) > 1 and (
-            subject[-1].lower() in ADVERBS or re.search(r"[a-z]{3}ly\Z", subject[-1])
-        ):
-            subject.pop()
-        while rest and rest[0].lower() in ADVERBS:
-            rest = rest[1:]
-        name = " ".join(subject)
-        if not (resolved or _is_subject(name)) or not rest or NEGATIVE.search(" ".join(rest[:4])):
-            return None
-        return (_be if word in BE else _modal if word in MODAL else _verb)(name, word, rest)
-    return None
+    at = next((n for n in range(start, min(len(words) - 1, 10 + start)) if _is_verb(words, n)), 0)
+    subject, rest = words[:at], words[at + 1 :]
+    while len(subject) > 1 and (subject[-1].lower() in LISTS["adverbs"] or LY.search(subject[-1])):
+        subject.pop()
+    while rest and rest[0].lower() in LISTS["adverbs"]:
+        rest.pop(0)
+    name, word = " ".join(subject), words[at].lower()
+    if not at or not (resolved or _is_subject(name)) or not rest or NEGATIVE.search(" ".join(rest[:4])):
+        return None
+    return (_be if word in LISTS["be"] else _modal if word in LISTS["modal"] else _verb)(name, word, rest)
+
+
+def _is_verb(words: Sequence[str], at: int) -> bool:
+    word, before, after = words[at].lower(), words[at - 1].lower(), words[at + 1].lower()
+    if before in LISTS["noun signs"] or before.endswith((",", ":", ";")):
+        return False
+    verb = (word in VERBS or word.removesuffix("s") in LISTS["stays"]) and after not in (
+        "of",
+        "is",
+        "are",
+        "and",
+    )
+    return verb or word in LISTS["be"] | LISTS["modal"] | LISTS["let"]
 
 
 def _is_subject(name: str) -> bool:
     first, _, inner = name.partition(" ")
-    if first.lower() in ARTICLES:
+    if first.lower() in LISTS["starts"]:
         clean = not re.search(r"[,;:()]|\b(?:that|which|who|you|we)\b", inner)
         return bool(inner) and clean and len(inner.split()) <= 8
     return is_name(name) and "," not in name and ":" not in name
@@ -197,30 +158,24 @@ def _is_subject(name: str) -> bool:
 def _be(subject: str, verb: str, rest: list[str]) -> Parts | None:
     if passive := _passive(subject, verb, "", rest):
         return passive
-    first, low, value = rest[0].lower(), subject.lower(), _cut(" ".join(rest))
+    first, second = rest[0].lower(), rest[1].lower() if len(rest) > 1 else ""
+    low, value = subject.lower(), _cut(" ".join(rest))
     if is_participle(first) or (" and " in subject and verb == "is") or low.startswith("the one"):
         return None
     copula = _parts("copula", value.removeprefix("that "), subject, be=verb)
-    if first in ("that", "to") and low.startswith("the "):
-        return copula
-    if first in DETERMINER or (first in NUMBERS and "of" not in rest[1:2]):
-        return (
-            None if first == "the" and rest[1:2] and rest[1].lower() in ("same", "best", "case") else copula
-        )
-    if first in FIT and len(rest) > 2 and rest[1].lower() in ("for", "to", "in", "when", "if"):
-        fit = f"{rest[0]} {rest[1].lower()}"
-        return _parts("fit", " ".join(value.split()[2:]), subject, be=verb, fit=fit)
-    named = re.sub(r"\A(?:the|an?) ", "", low).split(" of ")[0].split()
-    known = named and (
-        named[-1] in LISTS["properties"] or named[0] in ("default", "maximum", "minimum", "main", "primary")
-    )
-    if low.startswith("the ") and known and len(value.split()) <= 12:
-        return copula
+    if first in LISTS["determiners"] or (first in NUMBERS and second != "of"):
+        return None if first == "the" and second in ("same", "best", "case") else copula
+    if first in LISTS["fit"] and len(rest) > 2 and second in ("for", "to", "in", "when", "if"):
+        return _parts("fit", " ".join(value.split()[2:]), subject, be=verb, fit=f"{rest[0]} {second}")
+    if low.startswith("the "):
+        named = low[4:].split(" of ")[0].split() or [""]
+        known = named[-1] in LISTS["properties"] or named[0] in LISTS["main"]
+        if first in ("that", "to") or (known and len(value.split()) <= 12):
+            return copula
     a_kind = re.match(r"([\w-]+ ){0,3}[\w-]+s (?:that|which|of|used|for|in|with|made)\b", value)
     listed = re.match(r"[\w`-]+(?: [\w`-]+){0,3}(?:, | and )", value)
-    return (
-        copula if is_plural(subject) and verb == "are" and a_kind and not listed and len(rest) >= 4 else None
-    )
+    kinds = verb == "are" and is_plural(subject) and len(rest) >= 4
+    return copula if kinds and a_kind and not listed else None
 
 
 def _passive(subject: str, verb: str, modal: str, rest: list[str]) -> Parts | None:
@@ -231,20 +186,21 @@ def _passive(subject: str, verb: str, modal: str, rest: list[str]) -> Parts | No
     shared = {"subject": subject, "be": verb, "modal": modal, "participle": word}
     if word in ("called", "named") and len(rest) <= 6 and not modal:
         return _parts("called", _cut(" ".join(rest[1:])), **shared)
-    at = _first(rest[:5], PREPOSITIONS, 1)
-    if at < 1 or any(not each.lower().endswith("ly") and each.lower() not in ADVERBS for each in rest[1:at]):
+    at = next((n for n, each in enumerate(rest[:5]) if n and each.lower() in LISTS["prepositions"]), 0)
+    between = (each.lower() for each in rest[1:at])
+    if not at or not all(each.endswith("ly") or each in LISTS["adverbs"] for each in between):
         return None
     prep, value = rest[at].lower(), _cut(" ".join(rest[at + 1 :]))
     start = value.split()[0].lower() if value else "it"
-    if start in VAGUE - {"same"} or re.search(
+    if start in LISTS["vague words"] or re.search(
         r"\b(?:is|are|was|were)\b", re.split(r"that|which|who", value)[0]
     ):
         return None
     if prep in ("in", "on") and re.match(r"(?:\w+ )?(?:\d{1,2}(?:st|nd|rd|th)? )?\d{3,4}\b", value):
         return _parts("passive.when", f"{prep} {value}", **shared)
-    if prep in IN_PLACE and word in LISTS["places"]:
+    if prep in LISTS["in place"] and word in LISTS["places"]:
         return _parts("passive.where", f"{prep} {value}", **shared)
-    if (prep == "by" and is_gerund(start)) or prep == "using":
+    if prep == "using" or (prep == "by" and is_gerund(start)):
         return _parts("passive.how", f"{prep} {value}", **shared)
     if prep == "to" and (start in ACTIONS or start in VERBS):
         used = word in ("used", "designed", "needed", "required")
@@ -255,70 +211,69 @@ def _passive(subject: str, verb: str, modal: str, rest: list[str]) -> Parts | No
 def _modal(subject: str, modal: str, rest: list[str]) -> Parts | None:
     word = rest[0].lower()
     if word == "be":
-        after = [each for each in rest[1:] if each.lower() not in ADVERBS]
+        after = [each for each in rest[1:] if each.lower() not in LISTS["adverbs"]]
         return _passive(subject, "be", modal, after) if after else None
-    if word in STAYS:
+    if word in LISTS["stays"]:
         return _where(subject, modal, word, rest[1:])
-    if word not in VERBS or len(rest) < 2:
-        return None
-    base, prep, _ = VERBS[word]
+    base, prep, _ = VERBS.get(word, ("", "", ""))
     value = _cut(" ".join(rest[1:]))
-    if prep and not value.startswith(prep + " "):
+    if not base or not value or (prep and not value.startswith(prep + " ")):
         return None
-    return _parts(
-        "modal", value.removeprefix(prep).strip(), subject, modal=modal, verb=f"{base} {prep}".strip()
-    )
-
-
-def _begins_object(rest: list[str], prep: str) -> bool:
-    """May a form in -ed be a past, and no participle? Then a noun with its article, a name or a number follows."""
-    first = (rest[len(prep.split()) :] or [""])[0]
-    return bool(prep) or first.lower() in OBJECT_SIGN or first[:1].isupper() or first[:1] in '"“0123456789'
+    value, verb = value.removeprefix(prep).strip(), f"{base} {prep}".strip()
+    return _parts("modal", value, subject, modal=modal, verb=verb)
 
 
 def _where(subject: str, do: str, word: str, rest: list[str]) -> Parts | None:
     """Where something runs, occurs or begins."""
-    at = _first(rest[:4], IN_PLACE | {"between"})
-    if at < 0 or any(each.lower() in NOUN_SIGN for each in rest[:at]):
+    places = LISTS["in place"] | {"between"}
+    at = next((n for n, each in enumerate(rest[:4]) if each.lower() in places), -1)
+    if at < 0 or any(each.lower() in LISTS["noun signs"] for each in rest[:at]):
         return None
-    middle = " ".join(each for each in rest[:at] if each.lower() not in ADVERBS)
+    middle = " ".join(each for each in rest[:at] if each.lower() not in LISTS["adverbs"])
     return _parts("where", _cut(" ".join(rest[at:])), subject, do=do, verb=f"{word} {middle}".strip())
 
 
 def _verb(subject: str, word: str, rest: list[str]) -> Parts | None:
-    said, first, stays = " ".join(rest), rest[0].lower(), word.removesuffix("s")
-    if word in LET:
-        let = re.match(r"(?:you|users|us|developers|teams|data scientists) (?:to )?(\w+) (.+)", said)
+    """A verb and its object."""
+    first, stays = rest[0].lower(), word.removesuffix("s")
+    if word in LISTS["let"]:
+        let = LET.match(" ".join(rest))
         verb = f"{stays} you {'' if stays == 'let' else 'to '}{let[1]}" if let else ""
         return (
             _parts("verb", _cut(let[2]), subject, do="do" if word == stays else "does", verb=verb)
             if let
             else None
         )
-    if stays in STAYS and (word not in VERBS or first in ("in", "at", "within")):
-        return _where(subject, "do" if word in STAYS else "does", stays, rest)
+    if stays in LISTS["stays"] and (word not in VERBS or first in ("in", "at", "within")):
+        return _where(subject, "do" if word == stays else "does", stays, rest)
     base, prep, do = VERBS[word]
-    plural = (
+    many = (
         is_plural(subject)
         or " and " in subject
         or subject.split()[-1].lower() in ("people", "data", "children", "men")
     )
-    if (do == "do" and not plural) or (do == "did" and not _begins_object(rest, prep)):
+    if do == "do" and not many:
         return None
-    if first in PARTICLES and len(rest) > 1:
+    if first in LISTS["particles"] and len(rest) > 1:
         rest, prep, base = rest[1:], "", f"{base} {first}"
-    elif do != "did" and not prep and base in WITH and first in ("with", "from", "for", "into", "to"):
+    elif (
+        do != "did" and not prep and base in LISTS["with"] and first in ("with", "from", "for", "into", "to")
+    ):
         prep = first
     if prep and not " ".join(rest).startswith(prep + " "):
         return None
     rest = rest[len(prep.split()) :]
     first = rest[0].lower() if rest else "it"
     if (
-        first in NO_OBJECT
+        first in LISTS["no object"]
         or first.startswith(",")
         or (do == "does" and first in ACTIONS and rest[0] == first)
     ):
         return None  # also a plural noun before its verb: "unmet needs result in …"
+    if do == "did" and not (
+        prep or first in LISTS["object begins"] or rest[0][0].isupper() or rest[0][0] in '"“0123456789'
+    ):
+        return None  # a form in -ed may be a participle
     if (do == "did" or base == "have") and (is_participle(first) or first == "become"):
         return None
     # "stores A and returns B": the object ends before the next verb.
@@ -327,8 +282,4 @@ def _verb(subject: str, word: str, rest: list[str]) -> Parts | None:
         n for n, each in enumerate(rest[1:]) if each.lower() in forms and rest[n].lower() in ("and", "or")
     )
     value = _cut(" ".join(rest[: next(ends, None)])).rstrip(",")
-    number = re.match(rf"({'|'.join(NUMBERS)}|one|\d+) ([\w-]+(?: [\w-]+){{0,2}})\Z", value)
-    if base == "have" and number and not prep:
-        noun = number[2] if number[1] not in ("one", "1") else number[2] + "s"
-        return _parts("count", number[1], subject, do=do, noun=noun)
     return _parts("verb", value, subject, do=do, verb=f"{base} {prep}".strip())

@@ -10,9 +10,10 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from dp100cards.cards import Choice, Code, Multiple, Option, Statements, gapped
-from dp100cards.notes.blocks import Block, Section
+from dp100cards.notes.blocks import Block, Lines, Section
 from dp100cards.notes.inline import NUMBERED, PICTURE, TAG, flow, is_label, plain, unnumbered
 from dp100cards.notes.question import EXPLANATION, SUMMARY, Found, use
 
@@ -88,11 +89,6 @@ class Group:
     options: list[Choosing] = field(default_factory=list)
     after: list[Block] = field(default_factory=list)
 
-    @property
-    def complete(self) -> bool:
-        """Could it stand for itself?"""
-        return len(self.options) >= 2 and any(option.right for option in self.options)
-
     def more(self, items: Sequence[Block]) -> None:
         """One more task list: the blocks since the last one belong to the option above them."""
         if self.options and self.after:
@@ -107,17 +103,15 @@ class Group:
 
     def end(self) -> None:
         """Give the last option what is its own of the blocks behind it; the other blocks are left."""
-        if not self.options:
-            return
         *others, last = self.options
-        if self.after and is_text(self.after[0]) and others:
-            kind = self.after[0].kind
-            if all(option.loose and option.text and option.text[-1].kind == kind for option in others):
-                last.text.append(self.after.pop(0))
-        if self.after and self.after[0].kind == "quote":
-            close = self.after[0].first == last.last + 1
-            if close or (others and all(option.loose and option.why for option in others)):
-                last.why.append(self.after.pop(0))
+        loose = bool(others) and all(option.loose for option in others)
+        kind = self.after[0].kind if self.after and is_text(self.after[0]) else ""
+        if kind and loose and all(option.text and option.text[-1].kind == kind for option in others):
+            last.text.append(self.after.pop(0))
+        close = self.after and self.after[0].first == last.last + 1
+        reasoned = loose and all(option.why for option in others)
+        if self.after and self.after[0].kind == "quote" and (close or reasoned):
+            last.why.append(self.after.pop(0))
 
 
 def is_text(block: Block) -> bool:
@@ -154,27 +148,13 @@ def stem_of(found: Found, blocks: Sequence[Block], title: str) -> str:
     return "\n\n".join(filter(None, (title, found.render(blocks))))
 
 
-def counted(ask: str, right: int) -> str:
-    """The stem of a question with several right options, which says how many."""
-    if COUNTED.search(plain(ask)):
-        return ask
-    gap = "\n\n" if "\n" in ask else " "
-    return f"{ask}{gap}Choose {NUMBERS[right]}."
-
-
-def _choice(
-    found: Found,
-    lines: tuple[int, int],
-    ask: str,
-    options: Sequence[Option],
-    after: Sequence[Block] = (),
-    explain: str = "",
-) -> None:
-    """A question with one right option or several."""
+def _choice(found: Found, lines: Lines, ask: str, options: Sequence[Option], **more: Any) -> None:
+    """A question with one right option or with several, which says how many."""
     right = sum(option.right for option in options)
-    kind, ask = (Choice, ask) if right == 1 else (Multiple, counted(ask, right))
+    if right > 1 and not COUNTED.search(plain(ask)):
+        ask += f"{chr(10) * 2 if chr(10) in ask else ' '}Choose {NUMBERS[right]}."
     found.tasks = True
-    found.add(kind, lines, ask, after, explain=explain, options=tuple(options))
+    found.add(Choice if right == 1 else Multiple, lines, ask, options=tuple(options), **more)
 
 
 def task_questions(found: Found, blocks: Sequence[Block], title: str) -> None:
@@ -191,7 +171,7 @@ def task_questions(found: Found, blocks: Sequence[Block], title: str) -> None:
                 if has_tasks(item.items):
                     task_questions(found, item.items, "")
             groups.append(group := Group())
-        elif group.complete and (block.kind == "rule" or _asks(block)) and has_tasks(blocks[n + 1 :]):
+        elif _asks_next(group, block) and has_tasks(blocks[n + 1 :]):
             groups.append(group := Group([] if block.kind == "rule" else [block]))
         elif group.options:
             group.after.append(block)
@@ -203,20 +183,20 @@ def task_questions(found: Found, blocks: Sequence[Block], title: str) -> None:
         _task_question(found, each, title if alone else "")
 
 
-def _asks(block: Block) -> bool:
-    """Does a paragraph between two task lists ask the next question?"""
-    if block.kind == "list":
-        return block.ordered and len(block.items) == 1
-    text = block.lead
-    return bool(text) and (
-        plain(text).endswith("?") or bool(NUMBERED.match(text.lstrip("*"))) or is_label(text)
-    )
+def _asks_next(group: Group, block: Block) -> bool:
+    """Is a question complete, and does what follows its options ask the next one?"""
+    if len(group.options) < 2 or not any(option.right for option in group.options):
+        return False
+    text, number = block.lead, block.ordered and len(block.items) == 1
+    asks = plain(text).endswith("?") or NUMBERED.match(text.lstrip("*")) or is_label(text)
+    return block.kind == "rule" or number or bool(text and asks)
 
 
 def _task_question(found: Found, group: Group, title: str) -> None:
     section, line = found.section, group.options[0].last
     group.options = [each for each in group.options if each.right or each.text]  # an empty box is a slip
-    group.end()
+    if group.options:
+        group.end()
     ask, options = stem_of(found, group.stem, title), [each.made(found) for each in group.options]
     right, wrong = ({each.text for each in options if each.right is truth} for truth in (True, False))
     short = not re.search(r"[?:\d]", title) and len(title.split()) <= 2
@@ -237,7 +217,7 @@ def _task_question(found: Found, group: Group, title: str) -> None:
         found.tell(line, reason)
         return
     first = group.stem[0].first if group.stem and not title else section.line
-    _choice(found, (first, group.options[-1].last), ask, options, group.after)
+    _choice(found, (first, group.options[-1].last), ask, options, after=group.after)
 
 
 def _code_question(found: Found, blocks: Sequence[Block], title: str) -> bool:
@@ -257,39 +237,21 @@ def _code_question(found: Found, blocks: Sequence[Block], title: str) -> bool:
         else:
             group.after.append(block)
     order = BLANK.findall(fence.text)
-    rights, wrongs, reasons = {}, {}, []
+    blanks, reasons = {}, []
     for name in dict.fromkeys(order):
         options = [each.made(found) for each in groups.get(name, Group()).options]
         if sum(option.right for option in options) != 1 or len(options) < 2:
             message = f"blank {name} of the code needs a list of options under **{name}**, one of them ticked"
             found.wrong(fence.first, message)
             return True
-        rights[name] = next(_code_text(option.text) for option in options if option.right)
-        wrongs[name] = tuple(_code_text(option.text) for option in options if not option.right)
+        ranked = sorted(options, key=lambda option: not option.right)
+        blanks[name] = [_code_text(option.text) for option in ranked]
         reasons += [f"**{name}**"] * (len(set(order)) > 1)
         reasons += ["\n".join(f"- {option.text}: {option.because}" for option in options if option.because)]
-    code = gapped(
-        lambda gap: BLANK.sub(lambda match: gap % rights[match[1]], fence.text),
-        [rights[name] for name in order],
-    )
-    if not code:
-        found.wrong(
-            fence.first, "the code or an answer to a blank holds braces that cannot be told from blanks"
-        )
-        return True
-    found.tasks = True
     lines = (blocks[0].first if is_label(title) or not title else found.section.line, blocks[-1].last)
-    ask = stem_of(found, [*blocks[:at], *stem], title) or "Complete the code."
-    found.add(
-        Code,
-        lines,
-        ask,
-        group.after if groups else (),
-        explain="\n\n".join(filter(None, reasons)),
-        code=code,
-        language=_language(fence),
-        wrong=tuple(wrongs[name] for name in order),
-    )
+    ask, explain = stem_of(found, [*blocks[:at], *stem], title), "\n\n".join(filter(None, reasons))
+    parts = [blanks[name] for name in order]
+    found.tasks |= _code(found, fence, BLANK, parts, lines, ask, after=group.after, explain=explain)
     return True
 
 
@@ -302,19 +264,37 @@ def short_code(found: Found, blocks: Sequence[Block], at: int) -> int:
     if not parts or not all(all(part) for part in parts):
         found.wrong(fence.first, "this code has no blank: write {{right|wrong|wrong}}")
         return 1
-    code = SHORT_BLANK.sub(lambda match: f"{{{{{match[1].split('|')[0].strip()}}}}}", fence.text)
-    wrong = tuple(tuple(part[1:]) for part in parts) if any(len(part) > 1 for part in parts) else ()
-    ask = (
-        stem_of(found, before, found.section.title if found.whole or at == 0 else "") or "Complete the code."
-    )
-    quote, lines = fence.text.strip().split("\n", 1)[0], (fence.first, fence.last)
-    found.add(Code, lines, ask, quote=quote, code=code, language=_language(fence), wrong=wrong)
+    ask = stem_of(found, before, found.section.title if found.whole or at == 0 else "")
+    quote = fence.text.strip().split("\n", 1)[0]
+    _code(found, fence, SHORT_BLANK, parts, (fence.first, fence.last), ask, quote=quote)
     return 1
 
 
-def _language(fence: Block) -> str:
-    words = [word for word in fence.info.split() if word != "gaps"]
-    return words[0].strip("{}.") if words else ""
+def _code(
+    found: Found,
+    fence: Block,
+    blank: re.Pattern[str],
+    parts: Sequence[Sequence[str]],
+    lines: Lines,
+    ask: str,
+    **more: Any,
+) -> bool:
+    """A card of code. The parts are what is right in each blank, and behind it what is wrong there."""
+
+    def written(gap: str) -> str:
+        rights = iter(parts)
+        return blank.sub(lambda _: gap % next(rights)[0], fence.text)
+
+    code = gapped(written, [right for right, *_ in parts])
+    if not code:
+        message = "the code or an answer to a blank holds braces that cannot be told from blanks"
+        found.wrong(fence.first, message)
+        return False
+    wrong = tuple(tuple(part[1:]) for part in parts)
+    language = next((word.strip("{}.") for word in fence.info.split() if word != "gaps"), "")
+    wrong = wrong if any(wrong) else ()
+    found.add(Code, lines, ask or "Complete the code.", code=code, language=language, wrong=wrong, **more)
+    return True
 
 
 def _code_text(text: str) -> str:
@@ -346,16 +326,11 @@ def _hidden(found: Found, after: Sequence[Block]) -> tuple[str, Sequence[Block]]
     """The answer in the blocks behind a list of bullets, and the blocks that hold it."""
     if not after:
         return None
-    first, low = after[0], after[0].text.lower()
-    if first.kind == "html" and "<details" in low:
-        ends = (
-            n
-            for n, block in enumerate(after, 1)
-            if "</details" in block.text.lower() and block.kind == "html"
-        )
-        end = next(ends, len(after))
+    first, ends = after[0], ["</details" in block.text.lower() and block.kind == "html" for block in after]
+    if first.kind == "html" and "<details" in first.text.lower():
+        end = ends.index(True) + 1 if True in ends else len(after)
         said = TAG.sub("", SUMMARY.sub("", first.text)).strip()
-        return "\n".join([said, *map(found.render, ([each] for each in after[1:end]))]).strip(), after[:end]
+        return "\n".join([said, *(found.render([each]) for each in after[1:end])]).strip(), after[:end]
     return (first.lead, after[:1]) if first.lead and ANSWER.match(first.lead) else None
 
 
@@ -366,9 +341,6 @@ def _letters(
     use([*stem, listed, *after])
     leads = [flow(item.lead) for item in listed.items]
     texts = [LETTERED.sub("", lead) for lead in leads]
-    names = [
-        mark[1].lower() if (mark := LETTERED.match(lead)) else chr(97 + n) for n, lead in enumerate(leads)
-    ]
     match = ANSWER.match(said)
     first = plain((match[1] if match else said).split("\n", 1)[0])
     bare = [plain(text) for text in texts]
@@ -376,18 +348,19 @@ def _letters(
     right: set[str] = set()
     if equal:
         right = {max(equal, key=len)}
-    elif letters := LETTERS.match(first):
-        told = set(re.sub(r"options?|and", "", letters[0].lower()))
-        right = {text for text, name in zip(bare, names, strict=True) if name in told}
+    elif named := LETTERS.match(first):
+        told = set(re.sub(r"options?|and", "", named[0].lower()))
+        labels = [lead.lstrip("(")[0].lower() if LETTERED.match(lead) else "" for lead in leads]
+        letters = [label or chr(97 + n) for n, label in enumerate(labels)]
+        right = {text for text, letter in zip(bare, letters, strict=True) if letter in told}
     ask = stem_of(found, stem, title)
     if not right or not 2 <= len(texts) <= MOST_OPTIONS or not ask or not all(bare):
         found.tell(listed.first, "the answer is not one of the options: this question makes no card")
         return
     options = [Option(text, plain(text) in right) for text in texts]
     explain = EXPLANATION.sub("", "\n".join(said.split("\n")[1:]).strip())
-    _choice(
-        found, (stem[0].first if stem else found.section.line, listed.last), ask, options, explain=explain
-    )
+    lines = (stem[0].first if stem else found.section.line, listed.last)
+    _choice(found, lines, ask, options, explain=explain)
 
 
 def series(found: Found, section: Section, name: str) -> bool:

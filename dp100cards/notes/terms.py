@@ -1,21 +1,15 @@
-"""Facts of sentences and of terms: what stands on one line."""
+"""Facts, and those that one line gives: terms and what is said of them, short sentences, abbreviations, contrasts."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from dp100cards.notes.blocks import Block
-from dp100cards.notes.fact import Facts, Spot
-from dp100cards.notes.inline import bare, plain, sentences
-from dp100cards.notes.lists import (
-    abbreviations,
-    arrows,
-    contrasts,
-    inline_items,
-)
-from dp100cards.notes.sentences import FIT, PRONOUN, sentence_parts
+from dp100cards.notes.blocks import Block, Lines, Section
+from dp100cards.notes.inline import LINK, PICTURE, bare, plain, sentences
+from dp100cards.notes.sentences import PRONOUN, sentence_parts
+from dp100cards.notes.shapes import abbreviations, arrows, contrasts, inline_items, lead_parts
 from dp100cards.notes.words import (
     ACTION_FORMS,
     ACTIONS,
@@ -23,6 +17,7 @@ from dp100cards.notes.words import (
     SMALL,
     THIRD,
     VERBS,
+    Index,
     is_clause,
     is_name,
     is_participle,
@@ -32,103 +27,295 @@ from dp100cards.notes.words import (
 )
 
 READS_ON = re.compile(r"\b(?:of|for|that|which|to|between|in|from|by|where|who)\b")
-TODAY = re.compile(r"Today(?: \(([\d-]{4,10})\))?:\s*", re.IGNORECASE)
+IS = re.compile(r"\A(?:Is|Are|This is|These are|It is|It's|They are) ")
+IT_IS = re.compile(r"(?:that|it|there|here|what|who)['’]s\b", re.IGNORECASE)
+TODAY = re.compile(r"Today(?: \([\d-]{4,10}\))?:\s*", re.IGNORECASE)
 SAID_BY = re.compile(r"\s*\(Sources?: .*\)\s*\Z", re.DOTALL)
 INSTEAD = re.compile(
     r"(.+?) (?:is|are|was|were|has been|have been|ended|will be)\b.*?[;,.] (?:please )?use (.+?) instead\b",
     re.IGNORECASE,
 )
-DATED_EVENT = re.compile(
-    r"((?:[A-Z][\w'’-]+ ){1,4}(?:Act|Wars?|Treaty|Battle|Conference|Pact|Movement|Putsch|Revolution|Crash|March|Plan|Day|Monday|Tuesday"
-    r"|Massacre|Crisis|Agreement|Revolt|Rebellion|Compromise|Purchase|Doctrine|Declaration|Constitution|Reform|Congress|League))"
-    r" \(((?:c\. ?)?(?:\d{1,2} )?(?:[A-Z][a-z]+ )?\d{3,4}(?:\s?[–-]\s?\d{2,4})?)\)"
-)
+Items = Sequence[tuple[str, str]]
+"""Names, and what is said of each."""
 
 
-def abbreviation_facts(facts: Facts, spot: Spot, text: str) -> None:
-    """Short names that a text introduces in brackets, each once a note."""
-    for short, full in abbreviations(text):
-        if short not in facts.short_names:
-            facts.short_names.add(short)
-            quote = next((each for each in sentences(text) if short in each), text[:200])
-            facts.keep(spot, quote, "abbreviation", short, full, about=short)
+@dataclass(frozen=True)
+class Fact:
+    """One statement drawn from a note's structure: its kind, the thing it is about, and the words a question needs."""
+
+    kind: str
+    subject: str
+    value: str
+    section: Section
+    lines: Lines
+    quote: str
+    parts: Mapping[str, str]
+    items: Items
+    about: str
+    """The name that the section or the list item is about."""
+    shows: str
+    """What the note said before a line `> Today: …` took its place."""
+    linked: str
+    """The statement with its links, where it has any."""
 
 
-def sentence_facts(facts: Facts, spot: Spot, said: Sequence[str], block: Block | None = None) -> None:
-    """Each sentence by itself; "it" stands for the subject only while every sentence had that subject."""
-    lines = block.text.split("\n") if block else []
-    for sentence in said:
-        places = (n for n, line in enumerate(lines) if sentence[:16] in bare(line))
-        at = next(places, 0) if len(lines) > 1 else 0
-        here = replace(spot, lines=(spot.lines[0] + at, spot.lines[1]))
-        facts.said.append((here.lines, sentence))
-        before = len(facts.facts)
-        if not sentence_fact(facts, here, sentence):
-            spot = replace(spot, about="")
-        if len(facts.facts) == before and "**" in spot.raw:
-            _bold(facts, here, sentence)
+@dataclass(frozen=True)
+class Spot:
+    """Where the reader is: `about` is what "it" stands for, `concept` what the section is about."""
+
+    section: Section
+    lines: Lines
+    about: str = ""
+    concept: str = ""
+    raw: str = ""
+
+    def at(self, first: int, last: int) -> Spot:
+        return replace(self, lines=(first, last))
+
+    def of(self, about: str) -> Spot:
+        return replace(self, about=about)
+
+    @property
+    def named(self) -> str:
+        return self.about or self.concept
 
 
-def sentence_fact(facts: Facts, spot: Spot, sentence: str) -> bool:
-    """Read one sentence; does it keep to the subject?"""
-    talks = any(talk in sentence.lower() for talk in LISTS["talk"])
-    if talks or len(sentence) > 400 or re.match(r"(?i)(?:that|it|there|here|what|who)['’]s\b", sentence):
-        return False
-    if colon := re.match(r"(.{6,90}?:)\s+(.+)", sentence):
-        items = inline_items(colon[2])
-        if items and facts.list_fact(replace(spot, about=""), colon[1], items, spot.concept):
+def unsaid(names: Sequence[str]) -> Items:
+    """Names of which nothing is said."""
+    return [(name, "") for name in names]
+
+
+def is_today(block: Block) -> bool:
+    """Is it a line `> Today (2026-06): …`?"""
+    return block.kind == "quote" and bool(block.items) and bool(TODAY.match(block.items[0].lead))
+
+
+def is_talk(text: str) -> bool:
+    """Is a text about the course, and not about its subject?"""
+    low = text.lower()
+    return any(talk in low for talk in LISTS["talk"])
+
+
+@dataclass
+class Facts:
+    """The facts of one note, and every statement that was read."""
+
+    index: Index
+    facts: list[Fact] = field(default_factory=list)
+    said: list[tuple[Lines, str]] = field(default_factory=list)
+    short_names: set[str] = field(default_factory=set)
+    steps: set[str] = field(default_factory=set)
+    """The names of the steps of procedures."""
+    shows: str = ""
+
+    def keep(
+        self, spot: Spot, quote: str, kind: str, about: str = "", items: Items = (), **parts: str
+    ) -> None:
+        """Keep a fact. Its subject and its value are among the parts."""
+        subject, value = self.index.inside(parts.pop("subject", "")), parts.pop("value", "").strip(" .;,")
+        parts.setdefault("be", "are" if self.index.is_plural(subject) else "is")
+        linked = spot.raw if LINK.search(spot.raw) or PICTURE.search(spot.raw) else ""
+        place, about = (spot.section, spot.lines), about or spot.named
+        self.facts.append(Fact(kind, subject, value, *place, quote, parts, items, about, self.shows, linked))
+
+    def list_fact(self, spot: Spot, lead: str, names: Sequence[str], about: str) -> bool:
+        """Keep what the lead of a list asks for, if it does."""
+        parts = lead_parts(lead, names, about) if all(names) else None
+        if parts:
+            self.keep(spot, f"{lead} {'; '.join(names)}", items=unsaid(names), **parts)
+        return bool(parts)
+
+    def order(self, spot: Spot, quote: str, name: str, steps: Sequence[str], **parts: str) -> None:
+        self.keep(spot, quote, "order", items=unsaid(steps), subject=name, **parts)
+
+    def abbreviations(self, spot: Spot, text: str) -> None:
+        """Short names that a text introduces in brackets, each once a note."""
+        for short, full in abbreviations(text):
+            if short not in self.short_names:
+                self.short_names.add(short)
+                quote = next((each for each in sentences(text) if short in each), text[:200])
+                self.keep(spot, quote, "abbreviation", short, subject=short, value=full)
+
+    def is_common(self, spot: Spot, text: str) -> bool:
+        """What paragraphs and list items have in common: abbreviations, contrasts and arrows; is that all of it?"""
+        self.abbreviations(spot, text)
+        before = len(self.facts)
+        for one, other, predicate, clause in contrasts(text):
+            self.keep(spot, clause, "contrast", one, subject=one, value=one, other=other, predicate=predicate)
+        label, steps = arrows(text)
+        label = label if len(label.split()) <= 6 else plain(spot.section.title)
+        if steps and (name := label or spot.named):
+            self.steps.update(map(str.lower, steps))
+            self.order(spot, text, name, steps)
+        if len(self.facts) > before:
+            self.said.append((spot.lines, text))
+        return len(self.facts) > before
+
+    def today(self, spot: Spot, quote: Block, before: str) -> None:
+        """What holds today, in place of the statement above."""
+        text, spot = (
+            SAID_BY.sub("", bare(TODAY.sub("", quote.items[0].lead))),
+            spot.at(quote.first, quote.last),
+        )
+        self.said.append((spot.lines, text))
+        self.shows = before
+        if match := INSTEAD.match(text):
+            self.keep(spot, text, "today.instead", subject=match[1], value=match[2])
+        else:
+            for sentence in re.split(r"(?<=[.;]) ", text):
+                self.sentence(spot, sentence)
+        self.shows = ""
+
+    def sentences(self, spot: Spot, said: Sequence[str], text: str = "") -> None:
+        """Each sentence by itself; "it" stands for the subject only while every sentence had that subject."""
+        lines = text.split("\n")
+        for sentence in said:
+            places = (n for n, line in enumerate(lines) if len(lines) > 1 and sentence[:16] in bare(line))
+            here = spot.at(spot.lines[0] + next(places, 0), spot.lines[1])
+            self.said.append((here.lines, sentence))
+            before = len(self.facts)
+            if not self.sentence(here, sentence):
+                spot = spot.of("")
+            if len(self.facts) == before and "**" in spot.raw:
+                self._bold(here, sentence)
+
+    def sentence(self, spot: Spot, sentence: str) -> bool:
+        """Read one sentence; does it keep to the subject?"""
+        if is_talk(sentence) or len(sentence) > 400 or IT_IS.match(sentence):
             return False
-    parts = sentence_parts(sentence, facts.index.with_article(spot.about) if spot.about else "")
-    if parts:
-        facts.keep(replace(spot, about=""), plain(sentence), **parts)
-    return bool(parts and spot.about) and spot.about.lower() in (parts or {}).get("subject", "").lower()
+        if colon := re.match(r"(.{6,90}?:)\s+(.+)", sentence):
+            items = inline_items(colon[2])
+            if items and self.list_fact(spot.of(""), colon[1], items, spot.concept):
+                return False
+        parts = sentence_parts(sentence, self.index.with_article(spot.about) if spot.about else "")
+        if not parts:
+            return False
+        subject = parts["subject"].lower()
+        self.keep(spot.of(""), plain(sentence), **parts)
+        return bool(spot.about) and spot.about.lower() in subject
 
-
-def _dated(facts: Facts, spot: Spot, text: str) -> None:
-    """`Munich Agreement (1938)`: when something was."""
-    for name, when in DATED_EVENT.findall(text):
-        first, _, rest = name.partition(" ")
-        shown = rest if first.lower() in LISTS["leaders"] else name
-        facts.keep(spot, f"{name} ({when})", "when", shown, when, about=shown)
-
-
-def _bold(facts: Facts, spot: Spot, sentence: str) -> None:
-    """A short bold name inside a sentence is a gap that the learner marked."""
-    words = sentence.split()
-    if not 8 <= len(words) <= 25 or sentence.endswith(":") or "$" in sentence or not is_clause(sentence):
-        return
-    if words[0].lower() in ACTIONS | LISTS["leaders"] - {"many", "most", "one", "some", "in", "at", "when"}:
-        return
-    for name in re.findall(r"\*\*([^*\n]{2,50}[^*\n:?.])\*\*", spot.raw):
-        called = re.search(rf"(?:called|known as|named) (?:an? |the )?{re.escape(name)}", sentence)
-        telling = called or not name.islower() or (" " in name and name[0].isalpha())
-        if telling and sentence.count(name) == 1 and len(name.split()) <= 4 and is_name(name):
-            facts.keep(spot, sentence, "bold", name, name, about=spot.concept)
+    def _bold(self, spot: Spot, sentence: str) -> None:
+        """A short bold name inside a sentence is a gap that the learner marked."""
+        words = sentence.split()
+        if not 8 <= len(words) <= 25 or sentence.endswith(":") or "$" in sentence or not is_clause(sentence):
             return
+        if words[0].lower() in ACTIONS | LISTS["leaders"] - LISTS["bold begins"]:
+            return
+        for name in re.findall(r"\*\*([^*\n]{2,50}[^*\n:?.])\*\*", spot.raw):
+            called = re.search(rf"(?:called|known as|named) (?:an? |the )?{re.escape(name)}", sentence)
+            telling = called or not name.islower() or (" " in name and name[0].isalpha())
+            if telling and sentence.count(name) == 1 and len(name.split()) <= 4 and is_name(name):
+                self.keep(spot, sentence, "bold", spot.concept, subject=name, value=name)
+                return
 
-
-def definition_fact(facts: Facts, spot: Spot, name: str, sentence: str, kind: str) -> bool:
-    """The first words under a heading, or behind a term, if they say what it is."""
-    text = re.sub(r"\A(?:Is|Are|This is|These are|It is|It's|They are) ", "", sentence.rstrip(" .;"))
-    words = text.split()
-    first = words[0].lower().strip(",") if words else ""
-    named = _after_name(text, name)
-    if not words or len(words) > 32:
-        return False
-    if named:
-        text = named
-    elif first in ("a", "an", "the", "one", "any"):
-        if len(words) < 3 or is_clause(text) or words[-1].endswith("ed"):
+    def definition(self, spot: Spot, name: str, sentence: str, kind: str) -> bool:
+        """The first words under a heading, or behind a term, if they say what it is."""
+        text = IS.sub("", sentence.rstrip(" .;"))
+        words = text.split()
+        first = words[0].lower().strip(",") if words else ""
+        named = _after_name(text, name)
+        if not 0 < len(words) <= 32:
             return False
-        if kind == "definition" and first == "the" and not READS_ON.search(text):
+        if not named and first in ("a", "an", "the", "one", "any"):
+            bare_the = kind == "definition" and first == "the" and not READS_ON.search(text)
+            if len(words) < 3 or is_clause(text) or words[-1].endswith("ed") or bare_the:
+                return False
+        elif (not named and (kind == "term" or first in LISTS["leaders"] | ACTION_FORMS)) or (
+            not named and not _is_noun_phrase(text, name)
+        ):
             return False
-    elif kind == "term" or first in LISTS["leaders"] | ACTION_FORMS or not _noun_phrase(text, name):
+        subject = self.index.with_article(name)
+        self.keep(spot, plain(sentence), kind, name, subject=subject, value=named or text)
+        return True
+
+    def term(self, spot: Spot, name: str, said: str, text: str) -> tuple[str, str] | None:
+        """`Term: what it is`, `Purpose: …`, `Supports: …`; a term's name and meaning."""
+        low, every = (
+            name.lower().strip(),
+            [part for each in sentences(said) for part in re.split(r";\s+", each)],
+        )
+        self.said.append((spot.lines, text))
+        if not every or not low:
+            return None
+        (first, *more), items = low.split(), inline_items(every[0])
+        generic = low in LISTS["generic"]
+        owner = self.index.with_article(spot.about) if spot.about and spot.about.lower() != low else ""
+        many = owner and low.split()[-1] in LISTS["properties"] and is_plural(name) and len(items) > 2
+        base, prep, _ = VERBS.get(first, ("", "", ""))
+        if not generic and (low in LISTS["properties"] or many):
+            if owner and (items or low in LISTS["tells"] or not is_clause(every[0])):
+                parts = {"subject": owner, "value": every[0], "property": lower(name)}
+                self.keep(spot, text, "property", items=unsaid(items), **parts)
+        elif owner and base and first.endswith("s") and more in ([], [prep]) and not generic:
+            self.sentence(spot, " ".join(f"{owner} {third(base)} {prep} {said}".split()))
+        elif generic or not is_name(name):
+            self.sentences(spot.of(""), every)
+        elif steps := arrows(said)[1]:
+            self.order(spot.of(name), text, name, steps)
+        else:
+            return self._named(spot, name, every, items, text)
+        return None
+
+    def _named(
+        self, spot: Spot, name: str, every: Sequence[str], items: Sequence[str], text: str
+    ) -> tuple[str, str] | None:
+        defined = ""
+        for n, sentence in enumerate(every):
+            if is_talk(sentence):
+                continue
+            quote = text[: text.find(sentence) + len(sentence)] if n == 0 and sentence in text else sentence
+            listed = n == 0 and is_plural(name) and len(items) >= 3
+            if listed and self.list_fact(spot, f"{name}:", items, spot.about):
+                continue
+            if self._told_of(spot.of(name), name, sentence, quote, n == 0) and n == 0:
+                defined = sentence
+        if not defined and 3 <= len(every[0].split()) <= 25 and not every[0].endswith(":"):
+            defined = every[0]
+        return (name, defined.rstrip(" .;")) if defined else None
+
+    def _told_of(self, spot: Spot, name: str, sentence: str, quote: str, first_one: bool) -> bool:
+        """One sentence behind a term, which may leave out its subject; does it say what the term is?"""
+        subject, many = self.index.with_article(name), self.index.is_plural(name)
+        words = sentence.split()
+        first, small = words[0].lower().strip(",."), sentence[0].lower() + sentence[1:]
+        second, rest = words[1].lower() if len(words) > 1 else "", " ".join(words[1:])
+        step, do = name.lower() in self.steps, VERBS.get(first, ("", "", ""))[2]
+        before = len(self.facts)
+        if first_one and first == "to" and second in ACTIONS and len(words) > 2:
+            self.keep(spot, quote, "for", subject=subject, value=sentence)
+            return True
+        if do in ("does", "did") or (do == "do" and many and not step):
+            self.sentence(spot, f"{subject} {small}")
+            if len(self.facts) > before:
+                return True
+        if is_participle(first) or first in LISTS["fit"]:
+            if parts := sentence_parts(f"{subject} {'are' if many else 'is'} {small}", subject):
+                self.keep(spot, quote, **parts)
+            return False
+        if first in ACTIONS and step:
+            if not second.endswith("ly"):
+                self.keep(spot, quote, "step", subject=name, value=rest, action=words[0].lower())
+            return False
+        if first_one and self.definition(spot, name, sentence, "term"):
+            return True
+        short = 3 <= len(words) <= 25
+        if short and first in THIRD:
+            if words[0].endswith(",") or re.search(r",|;|\band \w+s\b", rest) or second in SMALL:
+                self.keep(spot, quote, "does", subject=subject, value=sentence)
+            else:
+                self.keep(spot, quote, "verb", subject=subject, value=rest, verb=THIRD[first], do="does")
+            return True
+        starts = first not in LISTS["leaders"] - {"one", "first", "second", "third"} | ACTIONS
+        fits = short and "=" not in sentence and not re.search(r"\b(?:it|they|this|etc)\b", small)
+        if first_one and starts and fits and not is_clause(sentence):
+            self.keep(spot, quote, "term", subject=subject, value=sentence)
+        # A label before a sentence with a subject of its own may limit it: "Prokaryotic: DNA is located in …".
+        elif not first_one or PRONOUN.match(sentence) or name.lower() in sentence.lower():
+            self.sentence(spot, sentence)
         return False
-    facts.keep(spot, plain(sentence), kind, facts.index.with_article(name), text, about=name)
-    return True
 
 
-def _noun_phrase(text: str, name: str) -> bool:
+def _is_noun_phrase(text: str, name: str) -> bool:
     """Without an article only a short noun phrase says what something is: "Azure based Jupyter notebooks"."""
     words = text.split()
     if not 2 < len(words) <= 14 or "," in text or is_clause(text) or sentence_parts(text, ""):
@@ -141,135 +328,7 @@ def _noun_phrase(text: str, name: str) -> bool:
 
 def _after_name(text: str, name: str) -> str:
     """What follows "The NAME is" in a text; nothing if it does not begin so."""
-    rest = re.sub(r"\A(?:An?|The) ", "", text)
-    if not rest.lower().startswith(name.lower()):
-        return ""
-    match = re.match(r"s? (?:is|are) (?=an?\b|the\b|one\b)", rest[len(name) :])
-    return rest[len(name) + match.end() :] if match else ""
-
-
-def term_facts(facts: Facts, spot: Spot, name: str, said: str, text: str) -> tuple[str, str] | None:
-    """`Term: what it is`, `Purpose: …`, `Supports: …`; a term's name and meaning."""
-    low, every = name.lower().strip(), [part for each in sentences(said) for part in re.split(r";\s+", each)]
-    if not every or not low:
-        return None
-    if low in LISTS["generic"]:
-        sentence_facts(facts, replace(spot, about=""), every)
-        return None
-    words, items = low.split(), inline_items(every[0])
-    owner = facts.index.with_article(spot.about) if spot.about and spot.about.lower() != low else ""
-    many = words[-1] in LISTS["properties"] and is_plural(name) and len(items) > 2 and owner
-    if low in LISTS["properties"] or many:
-        if owner and (items or low in LISTS["tells"] or not is_clause(every[0])):
-            pairs = [(each, "") for each in items]
-            facts.keep(spot, text, "property", owner, every[0], pairs, property=lower(name))
-        return None
-    if (
-        owner
-        and words[0] in VERBS
-        and words[0].endswith("s")
-        and (len(words) == 1 or words[1:] == [VERBS[words[0]][1]])
-    ):
-        base, prep, _ = VERBS[words[0]]
-        sentence_fact(facts, spot, " ".join(f"{owner} {third(base)} {prep} {said}".split()))
-        return None
-    if not is_name(name):
-        sentence_facts(facts, replace(spot, about=""), every)
-        return None
-    if steps := arrows(said)[1]:
-        facts.keep(spot, text, "order", name, items=[(step, "") for step in steps], about=name)
-        return None
-    here, defined = replace(spot, about=name), ""
-    for n, sentence in enumerate(every):
-        if any(talk in sentence.lower() for talk in LISTS["talk"]):
-            continue
-        quote = text[: text.find(sentence) + len(sentence)] if n == 0 and sentence in text else sentence
-        listed = n == 0 and is_plural(name) and len(items) >= 3
-        if listed and facts.list_fact(spot, f"{name}:", items, spot.about):
-            continue
-        if _told_of(facts, here, name, sentence, quote, n == 0):
-            defined = defined or sentence if n == 0 else defined
-    if not defined and 3 <= len(every[0].split()) <= 25 and not every[0].endswith(":"):
-        defined = every[0]
-    return (name, defined.rstrip(" .;")) if defined else None
-
-
-def _told_of(facts: Facts, spot: Spot, name: str, sentence: str, quote: str, first_one: bool) -> bool:
-    """One sentence behind a term, which may leave out its subject; does it say what the term is?"""
-    subject = facts.index.with_article(name)
-    words = sentence.split()
-    first, small = words[0].lower().strip(",."), sentence[0].lower() + sentence[1:]
-    second = words[1].lower() if len(words) > 1 else ""
-    if first_one and first == "to" and second in ACTIONS and len(words) > 2:
-        facts.keep(spot, quote, "for", subject, sentence)
-        return True
-    do = VERBS[first][2] if first in VERBS else ""
-    step = name.lower() in facts.steps
-    if do in ("does", "did") or (do == "do" and facts.index.is_plural(name) and not step):
-        before = len(facts.facts)
-        sentence_fact(facts, spot, f"{subject} {small}")
-        if len(facts.facts) > before:
-            return True
-    if is_participle(first) or first in FIT:
-        be = "are" if facts.index.is_plural(name) else "is"
-        if parts := sentence_parts(f"{subject} {be} {small}", subject):
-            facts.keep(spot, quote, **parts)
-        return False
-    if first in ACTIONS and step:
-        action, _, value = sentence.partition(" ")
-        if not value.split(" ")[0].endswith("ly"):
-            facts.keep(spot, quote, "step", name, value, action=action.lower())
-        return False
-    if first_one and definition_fact(facts, spot, name, sentence, "term"):
-        return True
-    if 3 <= len(words) <= 25 and first in THIRD:
-        base, value = THIRD[first], " ".join(words[1:])
-        if words[0].endswith(",") or re.search(r",|;|\band \w+s\b", value) or second in SMALL:
-            facts.keep(spot, quote, "does", subject, sentence)
-        else:
-            facts.keep(spot, quote, "verb", subject, value, verb=base, do="does")
-        return True
-    starts = first not in (LISTS["leaders"] - {"one", "first", "second", "third"}) | ACTIONS
-    fits = 3 <= len(words) <= 25 and "=" not in sentence and not is_clause(sentence)
-    if first_one and starts and fits and not re.search(r"\b(?:it|they|this|etc)\b", small):
-        facts.keep(spot, quote, "term", subject, sentence)
-        return False
-    # A label before a sentence with a subject of its own may limit it: "Prokaryotic: DNA is located in …".
-    if not first_one or PRONOUN.match(sentence) or name.lower() in sentence.lower():
-        sentence_fact(facts, spot, sentence)
-    return False
-
-
-def is_today(quote: Block) -> bool:
-    """Is a quote a line `> Today (2026-06): …`?"""
-    return quote.kind == "quote" and bool(quote.items) and bool(TODAY.match(quote.items[0].lead))
-
-
-def today_facts(facts: Facts, spot: Spot, quote: Block, before: str) -> None:
-    """What holds today, in place of the statement above."""
-    text = SAID_BY.sub("", bare(TODAY.sub("", quote.items[0].lead, count=1)))
-    facts.said.append((spot.lines, text))
-    facts.shows = before
-    if match := INSTEAD.match(text):
-        facts.keep(spot, text, "today.instead", match[1], match[2])
-    else:
-        for sentence in re.split(r"(?<=[.;]) ", text):
-            sentence_fact(facts, spot, sentence)
-    facts.shows = ""
-
-
-def common_facts(facts: Facts, spot: Spot, text: str) -> bool:
-    """What paragraphs and list items have in common: abbreviations, contrasts and arrows; is that all of it?"""
-    abbreviation_facts(facts, spot, text)
-    _dated(facts, spot, text)
-    before = len(facts.facts)
-    for one, other, predicate, clause in contrasts(text):
-        facts.keep(spot, clause, "contrast", one, one, about=one, other=other, predicate=predicate)
-    label, steps = arrows(text)
-    label = label if len(label.split()) <= 6 else plain(spot.section.title)
-    if name := label or spot.about or spot.concept if steps else "":
-        facts.steps.update(map(str.lower, steps))
-        facts.keep(spot, text, "order", name, items=[(step, "") for step in steps])
-    if len(facts.facts) > before:
-        facts.said.append((spot.lines, text))
-    return len(facts.facts) > before
+    match = re.match(
+        rf"(?:an? |the )?{re.escape(name)}s? (?:is|are) (?=(?-i:an?\b|the\b|one\b))", text, re.IGNORECASE
+    )
+    return text[match.end() :] if match else ""

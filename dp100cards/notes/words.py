@@ -7,17 +7,11 @@ from collections import Counter
 from collections.abc import Iterable
 from importlib.resources import files
 
-SMALL = frozenset("a an the of in on for to and or with by from at as".split())
-STARTS = frozenset("the a an each every all any both".split())
 NUMBER_SIGN = {"are": 1, "were": 1, "have": 1, "is": -1, "was": -1, "has": -1}
 ABSTRACT = re.compile(r"(?:ity|tion|sion|ment|ness|ance|ence|ism|sis|logy|ure)s?\Z")
 WORD = re.compile(r"[A-Za-z0-9][\w+#'’./-]*")
 BRACKETS = re.compile(r"\s*\(.*?\)")
 NAME = re.compile(r"(?=.*[A-Za-z])[\w`(\"$.<~/].*(?<![,;?!])\Z", re.DOTALL)
-NO_NAME = re.compile(
-    r"[.!?;]\s|[\"“”$=→|{}\\]|n't\b|, and\b|\b(?:vs|is|are|was|were|that|which|you|we|they|it|not|whenever|where"
-    r"|whose|because|if|etc|can|cannot|must|should|will|do|does|did)\b"
-)
 
 
 def _lists() -> dict[str, frozenset[str]]:
@@ -37,7 +31,13 @@ def past(base: str) -> str:
     return PAST.get(base) or re.sub(r"(?<=[^aeiou])y\Z", "i", base).removesuffix("e") + "ed"
 
 
+def any_of(name: str) -> str:
+    """A pattern of the words of a list, the longest first."""
+    return "|".join(sorted(map(re.escape, LISTS[name]), key=len, reverse=True))
+
+
 LISTS = _lists()
+NO_NAME = re.compile(rf"[.!?;]\s|[\"“”$=→|{{}}\\]|n't\b|, and\b|\b(?:{any_of('no name has')})\b")
 PAST = dict(pair.split(":") for pair in LISTS["past"])
 VERBS: dict[str, tuple[str, str, str]] = {}
 """By each form of a verb that sentences are read by: its base, its preposition, and the "do" to ask with."""
@@ -49,6 +49,7 @@ ACTIONS = LISTS["actions"] | {verb.partition(" ")[0] for verb in LISTS["verbs"]}
 THIRD = {third(verb): verb for verb in ACTIONS}
 """The base of each third person."""
 ACTION_FORMS = ACTIONS | THIRD.keys()
+SMALL, STARTS = LISTS["small"], LISTS["starts"]
 NUMBERS = {word: n for n, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
 
 

@@ -1,4 +1,4 @@
-"""Small readers for facts: terms, leads of lists, items on one line, arrows, abbreviations."""
+"""Shapes that a line may have: terms, lists and their leads, arrows, contrasts, abbreviations."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from dp100cards.notes.inline import bare, masked
 from dp100cards.notes.sentences import Parts
-from dp100cards.notes.words import ACTION_FORMS, LISTS, NUMBERS, VERBS, is_name, is_plural
+from dp100cards.notes.words import ACTION_FORMS, LISTS, NUMBERS, VERBS, any_of, is_name, is_plural
 
 BOLD_TERM = re.compile(
     r"(?:\*\*|__)(.{1,80}?)(?:\*\*|__)\s*(\([^)]{1,60}\))?\s*(:|–|—|-|->|→|=>|=)?\s*(.*)\Z", re.DOTALL
@@ -15,33 +15,17 @@ BOLD_TERM = re.compile(
 PLAIN_TERM = re.compile(
     r"(.{2,80}?)(?:\s?:\s{1,3}|\s{1,3}[–—-]\s{1,3}|\s{0,3}(?:->|=>|→)\s{0,3}|\s=\s)(.+)\Z", re.DOTALL
 )
+MARKS = re.compile(r"\A[^\w`(\"$.<~/-]+")
+"""Emoji and the like in front of a name."""
 ARROW = re.compile(r"\s*(?:-+>|=+>|→|➜|⇒)\s*")
 SHORT = re.compile(r"\(([A-Z][A-Za-z0-9]{1,7}?)s?\)|\b([A-Z][A-Z0-9]{1,6})s? \(([A-Za-z][^()]{4,70})\)")
-LEAD = re.compile(
-    r"(?P<subject>.{2,70}?) (?P<verb>has|have|contains?|includes?|consists? of|supports?|provides?|offers?|uses?|needs?|requires?"
-    r"|comprises?|covers?|stores?|takes?|produces?|returns?)(?P<what>(?: [\w-]+){0,6})?:\Z"
-)
-THERE = re.compile(r"There (?:are|exist) (?:only |about |mainly )?(?P<what>.{3,80}?):\Z", re.IGNORECASE)
-ARE = re.compile(
-    r"(?P<what>.{3,80}?) (?:are|include|includes)(?: the following| as follows)?:\Z", re.IGNORECASE
-)
-NEEDED = re.compile(
-    r"(?P<when>(?:For|In|To|On|With|Before|After)\b.{3,60}?),? (?:you|we)(?:'ll|’ll| will| can| must| should)? (?P<verb>need|use|have|create|want|configure|set|choose)"
-    r"(?: to have)?(?: (?:the|these))?(?: following)? ?(?P<what>[\w -]{2,40})?:\Z",
-    re.IGNORECASE,
-)
+LEAD = re.compile(rf"(.{{2,70}}?) ({any_of('list verbs')})((?: [\w-]+){{0,6}}):\Z")
+THERE = re.compile(r"There (?:are|exist) (?:only |about |mainly )?(.{3,80}?):\Z", re.IGNORECASE)
+ARE = re.compile(r"(.{3,80}?) (?:are|include|includes)(?: the following| as follows)?:\Z", re.IGNORECASE)
 VERSUS = re.compile(
     r"(\w[\w .+#-]{1,40}?) (?:vs\.?|versus) (\w[\w .+#-]{1,40}?)\s*:\s+(.+)", re.IGNORECASE | re.DOTALL
 )
-UNLIKE = re.compile(
-    r"(?:Unlike|In contrast to) ([^,]{2,40}), (\w[^,]{1,40}?) ((?:is|are|can|has|have|does|do|uses?|supports?)\b .+)"
-)
-OPEN = re.compile(
-    r"\b(?:etc|such as|for example|e\.g|some|many|among others|and more|and so on|like)\b|\.\.\.|…",
-    re.IGNORECASE,
-)
-
-
+OPEN = re.compile(rf"\b(?:{any_of('open list')})\b|\.\.\.|…", re.IGNORECASE)
 NO_ITEM = re.compile(r"\b(?:is|are|was|were|can|you|we|it|they|which|that|has|have)\b|[.:;]")
 HEAD_END = re.compile(r"\s*(?:, which|, who|\bthat\b|\bwhich\b|: | [–—-] | -> | → |\.\s)")
 
@@ -49,10 +33,9 @@ HEAD_END = re.compile(r"\s*(?:, which|, who|\bthat\b|\bwhich\b|: | [–—-] | -
 def split_term(raw: str) -> tuple[str, str] | None:
     """`**Term**: meaning`, `Term - meaning`, `Term -> meaning`: the term and the meaning."""
     if match := BOLD_TERM.match(raw):
-        name = re.sub(r"\A[^\w`(\"$.<~/-]+", "", bare(match[1])).strip()
-        if match[3] or name.endswith(":") or (match[2] and not match[4]):
-            return name.rstrip(" :.-"), bare(match[4])
-        return None
+        name = MARKS.sub("", bare(match[1])).strip()
+        ended = match[3] or name.endswith(":") or (match[2] and not match[4])
+        return (name.rstrip(" :.-"), bare(match[4])) if ended else None
     raw = raw.replace(" $-$ ", " - ")
     hidden = masked(raw)
     match = PLAIN_TERM.match(hidden)
@@ -60,23 +43,19 @@ def split_term(raw: str) -> tuple[str, str] | None:
         return None
     name, said = bare(raw[: match.end(1)]), bare(raw[match.start(2) :])
     simple = re.sub(r"\s*\([^)]*\)\Z", "", name)
-    if not (name[:1].isupper() or name[:1].isdigit() or raw.startswith("`") or len(name.split()) <= 3):
-        return None
-    if "," in simple or len(simple.split()) > 6 or simple.endswith((".", "?")):
+    begins = name[:1].isupper() or name[:1].isdigit() or raw.startswith("`") or len(name.split()) <= 3
+    if not begins or "," in simple or len(simple.split()) > 6 or simple.endswith((".", "?")):
         return None
     return simple, said
 
 
 def arrows(text: str) -> tuple[str, list[str]]:
     """`Label: A -> B -> C` as its label and its steps; no steps if it is something else."""
-    parts = [part.strip(" .") for part in ARROW.split(text)] if re.search("[-=]>|[→➜⇒]", text) else []
-    if not 3 <= len(parts) <= 8 or not all(parts):
-        return "", []
-    label, colon, first = parts[0].rpartition(": ")
-    steps = [first if colon else parts[0], *parts[1:]]
-    if any(len(step.split()) > 8 for step in steps) or len(set(map(str.lower, steps))) < len(steps):
-        return "", []
-    return label.strip(), steps
+    parts = [part.strip(" .") for part in ARROW.split(text)]
+    label, _, parts[0] = parts[0].rpartition(": ")
+    fits = 3 <= len(parts) <= 8 and all(parts) and all(len(step.split()) <= 8 for step in parts)
+    alike = len({step.lower() for step in parts}) < len(parts)
+    return (label.strip(), parts) if fits and not alike else ("", [])
 
 
 def contrasts(text: str) -> Iterator[tuple[str, str, str, str]]:
@@ -88,8 +67,6 @@ def contrasts(text: str) -> Iterator[tuple[str, str, str, str]]:
                 if said and other.lower() not in clause.lower():
                     yield one, other, ("is " if said[1] else "") + clause[said.end() :].strip(" ."), clause
                     break
-    elif match := UNLIKE.match(text):
-        yield match[2], match[1], re.split(r"\.\s", match[3])[0].rstrip("."), text
 
 
 def inline_items(text: str) -> list[str]:
@@ -97,19 +74,16 @@ def inline_items(text: str) -> list[str]:
     text = text.strip().rstrip(".;")
     if OPEN.search(text) or len(text) > 240 or not re.search(r",| and | or ", text):
         return []
-    flat = re.sub(r"\([^)]*\)", lambda m: m[0].replace(",", "\0").replace(" and ", "\1"), text)
+    flat = re.sub(r"\([^)]*\)", lambda match: match[0].replace(",", "\0").replace(" and ", "\1"), text)
     parts = re.split(r",\s*(?:and |or |& )?|\s+(?:and|or|&)\s+(?=[^,]*\Z)", flat)
     items = [part.replace("\0", ",").replace("\1", " and ").strip() for part in parts if part.strip()]
     return items if len(items) > 1 and all(map(_is_item, items)) else []
 
 
 def _is_item(item: str) -> bool:
-    words = item.split()
-    return (
-        len(words) <= 6
-        and words[0].lower() not in LISTS["leaders"] - {"one", "on"}
-        and not NO_ITEM.search(re.sub(r"\(.*?\)", "", item))
-    )
+    first, *more = item.split()
+    no_name = first.lower() in LISTS["leaders"] - {"one", "on"}
+    return len(more) < 6 and not no_name and not NO_ITEM.search(re.sub(r"\(.*?\)", "", item))
 
 
 def item_head(text: str) -> str:
@@ -124,8 +98,8 @@ def item_head(text: str) -> str:
     return head
 
 
-def _closed(lead: str, items: Sequence[str]) -> bool:
-    """Is a list short, named throughout, and as long as its lead says?"""
+def _is_closed(lead: str, items: Sequence[str]) -> bool:
+    """Does a lead introduce a list that is whole: names throughout, and as many as it says?"""
     if not 2 <= len(items) <= 8 or any(
         OPEN.search(each) or len(each.split()) > 14 for each in (lead[-80:], *items)
     ):
@@ -135,45 +109,42 @@ def _closed(lead: str, items: Sequence[str]) -> bool:
         return False
     if sum(bool(re.fullmatch(r"\w+ (?:[A-Z]|\d+)(?: \(.*\))?", item)) for item in items) * 2 > len(items):
         return False  # Phase 1, Phase 2
-    low = lead.lower()
-    numbers = [NUMBERS[word] for word in re.findall(r"[a-z]+", low) if word in NUMBERS] + [
-        *map(int, re.findall(r"\b\d\b", low))
-    ]
+    words = re.findall(r"[a-z]+|\b\d\b", lead.lower())
+    numbers = [NUMBERS.get(word) or int(word) for word in words if word in NUMBERS or word.isdigit()]
     return not numbers or numbers[0] == len(items)
 
 
 def lead_parts(lead: str, items: Sequence[str], about: str) -> Parts | None:
     """What the lead of a list asks for. A lead that names a number must have as many items."""
     lead = lead.strip()
-    if not _closed(lead, items):
+    if not _is_closed(lead, items):
         return None
-    if match := NEEDED.match(lead):
-        when, what = match["when"][0].lower() + match["when"][1:], (match["what"] or "").strip()
-        return {"kind": "list.needed", "when": when, "verb": match["verb"], "what": what}
     if match := THERE.match(lead):
-        plural = is_plural(match["what"].split(" to ")[0])
-        return {"kind": "list.there", "what": match["what"]} if plural else None
-    if (match := LEAD.match(lead)) and is_subject(match["subject"]):
-        verb, _, more = match["verb"].partition(" ")
-        base, _prep, do = VERBS.get(verb, (verb, "", "do"))
-        what = re.sub(r"\b(?:the |these )?following\b|\bthe\b", "", match["what"] or "").strip()
-        verb = f"{base} {more}".strip()
-        return {"kind": "list.verb", "subject": match["subject"], "do": do, "verb": verb, "what": what}
+        return {"kind": "list.there", "what": match[1]} if is_plural(match[1].split(" to ")[0]) else None
+    if (match := LEAD.match(lead)) and _is_list_subject(match[1]):
+        verb, _, more = match[2].partition(" ")
+        base, _, do = VERBS.get(verb, (verb, "", "do"))
+        what = re.sub(r"\b(?:the |these )?following\b|\bthe\b", "", match[3]).strip()
+        return {
+            "kind": "list.verb",
+            "subject": match[1],
+            "do": do,
+            "verb": f"{base} {more}".strip(),
+            "what": what,
+        }
     match = ARE.match(lead)
-    what = match["what"] if match else lead.rstrip(":").strip()
-    what = re.sub(r"\A(?:the|these|its|their)\s+", "", what, flags=re.IGNORECASE)
-    named = re.sub(rf"\A(?:{'|'.join(NUMBERS)})\s+", "", what)
-    verb_first = (
-        what.split()[0].lower() in ACTION_FORMS - {"use", "uses", "access", "process"} if what else True
+    what = re.sub(
+        r"\A(?:the|these|its|their)\s+", "", match[1] if match else lead.rstrip(": "), flags=re.IGNORECASE
     )
+    named = re.sub(rf"\A(?:{'|'.join(NUMBERS)})\s+", "", what)
+    verb_first = what.split(" ")[0].lower() in ACTION_FORMS - {"use", "uses", "access", "process"}
     if verb_first or not is_plural(what) or not is_name(named):
         return None
     owned = re.search(r" (?:of|for|in) ", what) or about.lower() in what.lower()
     return {"kind": "list.are", "subject": "" if owned else about, "what": what}
 
 
-def is_subject(name: str) -> bool:
-    """May this be the subject of a lead?"""
+def _is_list_subject(name: str) -> bool:
     inner = re.sub(r"\A(?:an?|the|each|every)\s+", "", name, flags=re.IGNORECASE)
     return is_name(inner) and name.split()[0].lower() not in ("it", "this", "they", "you", "we")
 
@@ -185,21 +156,20 @@ def abbreviations(text: str) -> Iterator[tuple[str, str]]:
             words = text[max(0, match.start() - 90) : match.start()].replace("(", " ").split()
             if full := _initials(match[1], words):
                 yield match[1], full
-        elif match[2] and (full := _initials(match[2], match[3].split())) and full == match[3].strip():
-            yield match[2], full
+        elif match[2] and _initials(match[2], match[3].split()) == match[3].strip():
+            yield match[2], match[3].strip()
 
 
 def _initials(short: str, words: Sequence[str]) -> str:
     """The last words that a short name is made of, if they are."""
-    wanted = short.lower()
     for count in range(2, min(len(words), len(short) + 3) + 1):
         name = words[-count:]
         if any(word[-1] in ".,;:" for word in name[:-1]):
             return ""
         pieces = (part for word in name for part in re.split(r"[-/]", word.strip("*_`\"'")))
         letters = "".join(part[:1] for part in pieces).lower()
-        big = "".join(w[0] for w in name if w[0].isupper() or len(w) > 3).lower()
-        caps = "".join(w if w.isupper() else w[0] for w in name).lower()
-        if wanted in (letters, big, caps) and name[0].lower() not in ("the", "a", "an", "of", "and"):
+        big = "".join(word[0] for word in name if word[0].isupper() or len(word) > 3).lower()
+        caps = "".join(word if word.isupper() else word[0] for word in name).lower()
+        if short.lower() in (letters, big, caps) and name[0].lower() not in ("the", "a", "an", "of", "and"):
             return " ".join(name)
     return ""
