@@ -47,16 +47,8 @@ TABLES = {
     "cards": {"id", "nid", "did", "ord", "mod", "type", "queue", "flags", "data"},
     "revlog": {"id", "cid", "ease", "ivl", "factor", "time", "type"},
 }
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    zstd.ZstdError,
-    struct.error,
-    EOFError,
-    RuntimeError,
-)
-_UNSOUND = (ValueError, OverflowError, sqlite3.Error)
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, zstd.ZstdError, struct.error, EOFError)
+_UNSOUND = (RuntimeError, ValueError, OverflowError, sqlite3.Error)
 
 
 @contextmanager
@@ -144,8 +136,7 @@ class Template(NamedTuple):
 
     front: list[str]
     back: list[str]
-    cloze: str
-    """The field that is a cloze, or ""."""
+    cloze: str  # the field that is a cloze, or ""
 
 
 Model = tuple[list[str], list[Template]]

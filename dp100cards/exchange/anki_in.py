@@ -79,10 +79,8 @@ class Theirs(NamedTuple):
 
     card: str
     mod: int
-    marks: int
-    """Suspension and flag as one number, as `anki_out.marks` makes it."""
-    given: int = 0
-    """The same, as the card was handed over."""
+    marks: int  # suspension and flag as one number, as `anki_out.marks` makes it
+    given: int = 0  # the same, as the card was handed over
 
 
 def take(
