@@ -296,15 +296,15 @@ def sync(app: AppContext, profile: str | None, overwrite: bool, restore: bool, y
     takes all to your phone.
     """
     connection = AnkiConnect(port, os.environ.get("ANKICONNECT_KEY", ""))
-    opened_one, name = connection.profile(), f"anki sync {app.collection.key}"
+    current, name = connection.profile(), f"anki sync {app.collection.key}"
     before, sent = read_sent(app.store.setting(name))
-    if profile not in (None, opened_one):
-        raise UsageError(f"Anki has the profile {opened_one} open, not {profile}; open it there first")
-    if before not in ("", opened_one):
+    if profile not in (None, current):
+        raise UsageError(f"Anki has the profile {current} open, not {profile}; open it there first")
+    if before not in ("", current):
         if profile is None:
             raise UsageError(
-                f"Anki has the profile {opened_one} open, but these decks are in {before}. Open that one, or type"
-                f" dp100 anki sync --profile {quoted(opened_one)}"
+                f"Anki has the profile {current} open, but these decks are in {before}. Open that one, or type"
+                f" dp100 anki sync --profile {quoted(current)}"
             )
         sent = {}
     package = packed(app, chosen(app))
@@ -320,12 +320,12 @@ def sync(app: AppContext, profile: str | None, overwrite: bool, restore: bool, y
     try:
         done = run.run()
     finally:
-        app.store.set_setting(name, json.dumps([opened_one, sent], ensure_ascii=False))
+        app.store.set_setting(name, json.dumps([current, sent], ensure_ascii=False))
     remember_seen(app.store, run.seen)
     there = (done.new, done.updated, done.moved, done.deleted, done.marked)
     said = [f"{many(len(ids))} {words}" for ids, words in zip(there, SENT, strict=True) if ids]
     said += [many(done.reviews, "review") + " sent"] if done.reviews else []
-    say(f"To Anki ({opened_one}): {', '.join(said) or 'nothing new'}.")
+    say(f"To Anki ({current}): {', '.join(said) or 'nothing new'}.")
     came = done.intake.count("review")
     say(f"From Anki: {many(came, 'review') if came else 'no new reviews'}.")
     say_marked(done.intake)

@@ -155,6 +155,9 @@ def _compared(found: Fit) -> str:
     return "\n".join(lines)
 
 
+a_history = click.Path(exists=True, path_type=Path)
+
+
 @click.group()
 def progress() -> None:
     """Carry what you learned from one machine to another, and unite both.
@@ -176,20 +179,16 @@ def export(app: AppContext, file: Path) -> None:
 
 
 @progress.command()
-@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@click.argument("sources", nargs=-1, required=True, type=a_history, metavar="FILE…")
 @pass_context
 def merge(app: AppContext, sources: tuple[Path, ...]) -> None:
     """Unite your history with those in the files. Your progress is backed up first."""
-    histories = []
-    for source in sources:
-        try:
-            text = files.read_text(source, noun="history", limit=union.LIMIT)
-        except FileNotFoundError:
-            raise UsageError(f"there is no file {source}") from None
-        histories.append(union.read(text, str(source)))
+    names = list(map(str, sources))
+    texts = [files.read_text(source, noun="history", limit=union.LIMIT) for source in sources]
+    histories = list(map(union.read, texts, names))
     app.store.back_up(app.now(), "before-merge")
-    for source, records in zip(sources, histories, strict=True):
-        got = union.merge(app.store, records, str(source))
+    for source, records in zip(names, histories, strict=True):
+        got = union.merge(app.store, records, source)
         new = f"{many(got.events, 'new event')} of {many(got.cards)}" if got.events else "no new event"
         exams = f", {many(got.sittings, 'new exam')}" if got.sittings else ""
         say(f"{source}: {new}{exams}.")

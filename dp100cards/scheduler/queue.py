@@ -11,9 +11,8 @@ the same plan.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any, Protocol
 
 from dp100cards.scheduler.engine import AGAIN, GOOD, Engine, advance, luck
@@ -108,20 +107,21 @@ def plan(
                 # An answer in the future: the clock has been set back, and waiting for it to catch up is no use.
                 learning.append((now.at if state.last_at > now.at else state.due_at, entry.id))
 
-    def one_of_each(cards: Iterable[Entry]) -> Iterable[str]:
+    def one_of_each(cards: Iterator[Entry], most: int) -> list[str]:
         """Of the cards of one fact the first, and none of a fact that was asked today already."""
-        for card in cards:
-            if card.fact not in spent:
-                spent.add(card.fact)
-                yield card.id
+        found: list[str] = []
+        while len(found) < most and (card := next((each for each in cards if each.fact not in spent), None)):
+            spent.add(card.fact)
+            found.append(card.id)
+        return found
 
     room, new_room = max(limits.reviews - reviewed_today, 0), max(limits.new - new_today, 0)
     by = today + limits.ahead
     asked = (e for e, state in due if state.is_due(now, by) and not state.is_set_aside(today) and wants(e))
-    reviews = list(islice(one_of_each(asked), room + 1))
+    reviews = one_of_each(asked, room + 1)
     held_back = len(reviews) > room
     waits = held_back and not limits.new_in_backlog and new_room > 0
-    new = [] if waits else list(islice(one_of_each(filter(wants, fresh)), new_room))
+    new = one_of_each(filter(wants, fresh), 0 if waits else new_room)
     return Queue(
         main=tuple(spread(reviews[:room], new)),
         learning=tuple(sorted(learning)),

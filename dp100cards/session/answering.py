@@ -29,22 +29,17 @@ ACROSS = {"left": -1, "right": 1}
 
 
 class Shuffle:
-    """A shuffle that depends on its seed alone, whatever the version of Python."""
+    """A shuffle that depends on its seed alone, whatever the version of Python; without one, all stays in order."""
 
     def __init__(self, seed: str = "") -> None:
         self._seed = seed
 
     def sample(self, population: Sequence[Any], k: int) -> list[Any]:
+        if not self._seed:
+            return list(population[:k])
         self._seed += "'"
         order = sorted(range(len(population)), key=lambda n: luck(self._seed, n))
         return [population[n] for n in order[:k]]
-
-
-class InOrder(Shuffle):
-    """A shuffle that leaves everything where it stands in the deck."""
-
-    def sample(self, population: Sequence[Any], k: int) -> list[Any]:
-        return list(population[:k])
 
 
 def label(row: int) -> str:
@@ -65,21 +60,15 @@ class Attempt:
     """What a learner has put in so far."""
 
     card: Card
-    shuffle: tuple[int, ...] = ()
-    """For each place on the screen the index of the option, item or right side that stands there."""
-    lists: tuple[tuple[str, ...], ...] = ()
-    """Code with lists: for each blank the entries of its list, shuffled."""
+    shuffle: tuple[int, ...] = ()  # for each place on the screen the index of the option, item or right side
+    lists: tuple[tuple[str, ...], ...] = ()  # code with lists: for each blank its entries, shuffled
     values: tuple[int, ...] = ()
     """Choice, multiple: the chosen indices. Order: the items placed so far. Match: for each left side its right one,
     or UNSET. Statements: 1, 0 or UNSET. Code with lists: for each blank the entry, or UNSET."""
-    lines: tuple[Line, ...] = ()
-    """What was typed: one line for each gap. Empty where nothing is to be typed."""
-    focus: int = UNSET
-    """The row, or the gap, that the keys go to."""
-    held: bool = False
-    """Order: does the placed item in focus move with the arrow keys?"""
-    warned: bool = False
-    """Was the learner told that the answer is not whole? Then it is taken as it is the next time."""
+    lines: tuple[Line, ...] = ()  # what was typed: one line for each gap, where something is to be typed
+    focus: int = UNSET  # the row, or the gap, that the keys go to
+    held: bool = False  # order: does the placed item in focus move with the arrow keys?
+    warned: bool = False  # was the learner told that the answer is not whole? Then it is taken the next time
 
     @property
     def types(self) -> bool:
@@ -154,7 +143,7 @@ def begin(card: Card, rng: Random | Shuffle, *, typing: bool = False) -> Attempt
     """An empty attempt at a card. With `typing`, what has no options is answered by typing."""
     match card:
         case Choice(options=options) | Multiple(options=options):
-            places = InOrder() if keep_places([each.text for each in options]) else rng
+            places = Shuffle() if keep_places([each.text for each in options]) else rng
             return Attempt(card=card, shuffle=tuple(places.sample(range(len(options)), len(options))))
         case Order(items=items, extra=extra):
             steps = items + extra

@@ -198,11 +198,7 @@ def _replaced(path: Path, staged: Path, now: Moment) -> Path | None:
 
 
 def _aside(path: Path, now: Moment) -> Path:
-    for n in range(1000):
-        aside = path.with_name(f"{path.stem}.set-aside-{now.at + n}{path.suffix}")
-        if not any(path.with_name(aside.name + end).exists() for end in ("", *COMPANIONS)):
-            return aside
-    raise FileExistsError(17, "there are too many files that were set aside", str(path.parent))
+    return path.with_name(f"{path.stem}.set-aside-{now.at}-{os.urandom(4).hex()}{path.suffix}")
 
 
 def _link(part: Path, target: Path) -> None:

@@ -101,7 +101,6 @@ def _put(store: Store, sitting: int, event: SittingEvent, now: Moment) -> None:
 
 
 def keep_clock(store: Store, sitting: Sitting, used: int) -> None:
-    """Write how much of the clock is used."""
     _go_on(store, sitting, used, None)
 
 

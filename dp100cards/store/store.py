@@ -113,7 +113,6 @@ class Store:
             yield from self.connection.execute(query, values)
 
     def state(self, card: str) -> CardState:
-        """The state of one card; a card that nothing has happened to is new."""
         found = self.all(f"{SELECT_STATE} WHERE card = ?", (card,))
         return state_of(found[0]) if found else CardState(card)
 
@@ -161,7 +160,6 @@ class Store:
         return int(self.all("SELECT count(*) FROM review")[0][0])
 
     def last_undoable(self) -> Event | None:
-        """The newest event that an undo would take back."""
         return next(self.newest_before(), None)
 
     def newest_before(self, event: Event | None = None) -> Iterator[Event]:
@@ -291,7 +289,6 @@ class Store:
             self.rebuild()
 
     def rebuild(self) -> None:
-        """Compute all states from the events."""
         with self.transaction():
             self.connection.execute("DELETE FROM state")
             self._put(replay_rows(self.engine, self.rows()))
@@ -310,7 +307,6 @@ class Store:
         return wrong
 
     def recompute(self, cards: Iterable[str]) -> None:
-        """Compute the states of some cards from their events."""
         with self.transaction():
             for card in sorted(cards):
                 states = replay_rows(self.engine, self.rows(card))
