@@ -58,8 +58,7 @@ class Store:
     def __init__(self, connection: sqlite3.Connection, path: Path, now: Moment, *, read_only: bool) -> None:
         self.connection, self.path, self._opened = connection, path, now
         self.engine = Engine()
-        self.read_only = read_only
-        """Is this a copy in memory of a file that cannot be written?"""
+        self.read_only = read_only  # is this a copy in memory of a file that cannot be written?
         self._backed_up = read_only
         self._held: tuple[object, ...] = ()
 
