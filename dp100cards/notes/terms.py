@@ -11,6 +11,7 @@ from dp100cards.notes.inline import LINK, PICTURE, bare, plain, sentences
 from dp100cards.notes.sentences import PRONOUN, sentence_parts
 from dp100cards.notes.shapes import abbreviations, arrows, contrasts, inline_items, lead_parts
 from dp100cards.notes.words import (
+    ABSTRACT,
     ACTION_FORMS,
     ACTIONS,
     LISTS,
@@ -190,9 +191,10 @@ class Facts:
         parts = sentence_parts(sentence, self.index.with_article(spot.about) if spot.about else "")
         if not parts:
             return False
-        subject = parts["subject"].lower()
+        if parts["kind"] != "copula" and not ABSTRACT.search(parts["subject"]) and parts["subject"] != "Data":
+            parts["subject"] = self.index.with_article(parts["subject"])
         self.keep(spot.of(""), plain(sentence), **parts)
-        return bool(spot.about) and spot.about.lower() in subject
+        return bool(spot.about) and spot.about.lower() in parts["subject"].lower()
 
     def _bold(self, spot: Spot, sentence: str) -> None:
         """A short bold name inside a sentence is a gap that the learner marked."""
