@@ -14,7 +14,7 @@ from dp100cards.notes.inline import bare, flow, plain, sentences
 from dp100cards.notes.question import Found
 from dp100cards.notes.questions import name_of
 from dp100cards.notes.shapes import MARKS, item_head, split_term
-from dp100cards.notes.terms import Facts, Spot, is_talk, is_today
+from dp100cards.notes.terms import Facts, Spot, is_talk, is_today, unsaid
 from dp100cards.notes.words import LISTS, VERBS, Index, any_of, is_gerund, is_name, is_plural
 
 NUMBERING = re.compile(
@@ -134,7 +134,8 @@ def _lead(facts: Facts, spot: Spot, text: str, listing: Block) -> None:
     if is_talk(text) or not all(names):
         return
     if listing.ordered and len(names) >= 3 and process:
-        facts.order(spot, text, text.rstrip(" :"), [bare(item.lead) for item in listing.items], lead="1")
+        steps = unsaid([bare(item.lead) for item in listing.items])
+        facts.keep(spot, text, "order", items=steps, subject=text.rstrip(" :"), lead="1")
     else:
         facts.list_fact(spot, sentences(text)[-1], names, spot.about)
 
@@ -146,7 +147,7 @@ def _steps(facts: Facts, spot: Spot, block: Block) -> None:
     fits = all(step and len(step.split()) <= MOST_WORDS for step in steps)
     if block.ordered and len(steps) >= 3 and fits and PROCESS.match(title):
         name = title if " " in title or not spot.concept else f"{title} of {spot.concept}"
-        facts.order(spot.at(spot.section.line, block.last), title, name, steps)
+        facts.keep(spot.at(spot.section.line, block.last), title, "order", items=unsaid(steps), subject=name)
 
 
 def _list(facts: Facts, spot: Spot, block: Block, led: bool) -> None:
