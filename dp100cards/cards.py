@@ -139,19 +139,14 @@ class Card(Value):
     deck: str
     ask: str
     explain: str = ""
-    shows: str = ""
-    """What the notes said, where that is no longer so; shown beside today's answer."""
+    shows: str = ""  # what the notes said, where that is no longer so; shown beside today's answer
     tags: tuple[str, ...] = ()
     source: Source | None = None
     status: str = ""
-    area: str = ""
-    """The exam area that the card counts towards; its deck's, unless the card names its own."""
-    level: str = ""
-    """`recall` (one fact, for daily study), `exam` (an item for mock exams), or not stated."""
-    skills: tuple[str, ...] = ()
-    """The skills of a blueprint that the card serves, as `dp-100/3.17`."""
-    scenario: Scenario | None = None
-    """The situation that the question is about; what is asked makes no sense without it."""
+    area: str = ""  # of the exam; its deck's, unless the card names its own
+    level: str = ""  # `recall` (one fact, for daily study), `exam` (an item for mock exams), or not stated
+    skills: tuple[str, ...] = ()  # of a blueprint, as `dp-100/3.17`
+    scenario: Scenario | None = None  # what the question is about; it makes no sense without it
 
     @property
     def fact(self) -> str:
@@ -186,16 +181,14 @@ class Multiple(Card):
 class Order(Card):
     kind: ClassVar[str] = "order"
     items: tuple[str, ...]
-    extra: tuple[str, ...] = ()
-    """Steps that are not needed. In an answer their indices follow those of the items."""
+    extra: tuple[str, ...] = ()  # steps that are not needed; in an answer their indices follow the items'
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Match(Card):
     kind: ClassVar[str] = "match"
     pairs: tuple[Pair, ...]
-    extra: tuple[str, ...] = ()
-    """Right sides that belong to no left. In an answer their indices follow those of the pairs."""
+    extra: tuple[str, ...] = ()  # right sides that belong to no left; their indices follow the pairs'
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -209,8 +202,7 @@ class Code(Card):
     kind: ClassVar[str] = "code"
     code: str
     language: str = ""
-    wrong: tuple[tuple[str, ...], ...] = ()
-    """For each blank in order the wrong entries of its drop-down; empty where the blanks are to be typed."""
+    wrong: tuple[tuple[str, ...], ...] = ()  # of each blank's drop-down; empty where blanks are to be typed
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -268,6 +260,11 @@ def key(card: Card) -> Answer:
     raise TypeError(f"no such kind of card: {card!r}")
 
 
+def chosen(answer: Answer, texts: Sequence[str]) -> list[str]:
+    """The texts that the indices of an answer stand for, "" for one that is none."""
+    return [texts[n] if isinstance(n, int) and 0 <= n < len(texts) else "" for n in answer]
+
+
 def mark(card: Card, answer: Answer) -> Mark:
     """Mark an answer: a choice is right or wrong; every other kind gives one point for each part that is right.
 
@@ -284,12 +281,10 @@ def mark(card: Card, answer: Answer) -> Mark:
             picks = set(answer)
             return Mark(max(0, len(picks & set(want)) - max(0, len(picks) - len(want))), len(want))
         case Order(items=items, extra=extra):
-            steps = items + extra
-            return _parts(items, [steps[i] for i in answer if isinstance(i, int) and 0 <= i < len(steps)])
+            return _parts(items, chosen(answer, items + extra))
         case Match(pairs=pairs, extra=extra):
-            rights = [*(pair.right for pair in pairs), *extra]
-            given = [rights[i] if isinstance(i, int) and 0 <= i < len(rights) else None for i in answer]
-            return _parts(rights[: len(pairs)], given)
+            rights = tuple(pair.right for pair in pairs)
+            return _parts(rights, chosen(answer, rights + extra))
         case Statements():
             return _parts(want, answer)
     typed = [*map(str, answer), *[""] * (len(want) - len(answer))]

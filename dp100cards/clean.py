@@ -15,11 +15,11 @@ TAB = 4
 
 _CONTROLS = {n: chr(0x2400 + n) for n in range(32)} | {0x7F: "\u2421", 0x09: "\t", 0x0D: ""}
 _CONTROLS |= dict.fromkeys((0x0A, 0x85, 0x2028, 0x2029), "\n")
-_REPLACED = re.compile(
+_REPLACED = (
     # C1 controls, marks and overrides of direction, lone surrogates, what is no character.
     "[\x80-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
 )
-_REMOVED = re.compile(
+_REMOVED = (
     # What has no width and no business: zero-width spaces, fillers, invisible operators, tags.
     "[\xad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
@@ -41,7 +41,7 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    text = _REMOVED.sub("", _REPLACED.sub("\ufffd", text.replace("\r\n", "\n").translate(_CONTROLS)))
+    text = re.sub(_REMOVED, "", re.sub(_REPLACED, "\ufffd", text.replace("\r\n", "\n").translate(_CONTROLS)))
     if _JOINERS.search(text):
         text = re.sub(_IDLE_JOINERS, "", text)
     return text.expandtabs(TAB)

@@ -86,16 +86,11 @@ class StudyOptions:
 
     new_per_day: int = 10
     reviews_per_day: int = 200
-    retention: float = 0.9
-    """The probability of recall at which a card is asked again, 0.70–0.97."""
-    maximum_interval: int = 36_500
-    """Days; with an exam ahead, a few months are plenty."""
-    leech_lapses: int = 8
-    """A card forgotten this often is set aside; 0 never."""
-    exam_date: date | None = None
-    """The day of the exam, as 2027-01-15 without quotes; `dp100 plan --exam-date` overrules it."""
-    minutes_per_day: int = 0
-    """How much time a day there is for it; 0 is no limit."""
+    retention: float = 0.9  # the probability of recall at which a card is asked again
+    maximum_interval: int = 36_500  # days; with an exam ahead, a few months are plenty
+    leech_lapses: int = 8  # a card forgotten this often is set aside; 0 never
+    exam_date: date | None = None  # as 2027-01-15 without quotes; `dp100 plan --exam-date` overrules it
+    minutes_per_day: int = 0  # 0 is no limit
 
 
 RANGES: dict[str, tuple[float, float]] = {"new_per_day": (0, 9999), "reviews_per_day": (0, 99_999)}
@@ -107,18 +102,14 @@ RANGES |= {"leech_lapses": (0, 999), "minutes_per_day": (0, 1440)}
 class Settings:
     """All of `dp100.toml`."""
 
-    name: str = "DP-100"
-    """The name over all decks, as in Anki's deck tree."""
+    name: str = "DP-100"  # over all decks, as in Anki's deck tree
     blueprint: str = ""
     """The exam: a blueprint of the program's own, or a YAML file of the collection. If empty, DP-100 where the cards
     are for it; else the decks are the areas."""
     study: StudyOptions = StudyOptions()
-    ui: dict[str, str] = field(default_factory=dict)
-    """`[ui]`: `theme`."""
-    keys: dict[str, str] = field(default_factory=dict)
-    """`[keys]`: an action of the study screen, and the key for it."""
-    decks: dict[str, Any] = field(default_factory=dict)
-    """`[decks]`: the plan by which `dp100 build` spreads notes over decks."""
+    ui: dict[str, str] = field(default_factory=dict)  # `theme`
+    keys: dict[str, str] = field(default_factory=dict)  # an action of the study screen, and the key for it
+    decks: dict[str, Any] = field(default_factory=dict)  # how `dp100 build` spreads notes over decks
 
 
 _LINE = r"""[ \t]*(?:\[{1,2}([^\]#]+)\]|([\w."' \t-]+?)[ \t]*=)"""

@@ -18,7 +18,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from dp100cards.errors import ContentError, Problem, not_utf8
 
@@ -28,14 +28,11 @@ else:
     import fcntl
 
 MEGABYTE = 1 << 20
-NOTE_LIMIT = 5 * MEGABYTE
-"""More than any note has: the works of Shakespeare are about as long."""
-FILE_LIMIT = 64 * MEGABYTE
-"""A deck, a manifest, a table to import."""
+NOTE_LIMIT = 5 * MEGABYTE  # more than any note has: the works of Shakespeare are about as long
+FILE_LIMIT = 64 * MEGABYTE  # a deck, a manifest, a package
 
 STAGED = ".dp100-"
 """How the name of a file begins that is not complete yet."""
-
 _LEFT_BEHIND = 3600.0
 """Seconds after which such a file belongs to nobody: its program was killed."""
 
@@ -211,8 +208,10 @@ def remove(path: Path, *, within: Path | None = None) -> None:
 class _Folder:
     """A real folder, held open while it is written into: what is named in it cannot lead elsewhere."""
 
+    handle: int | None = None
+
     def __init__(self, path: Path, within: Path | None) -> None:
-        self.path, self.handle = path.resolve(strict=True), cast(int | None, None)
+        self.path = path.resolve(strict=True)
         if within is not None and not self.path.is_relative_to(within.resolve()):
             raise _refuse(path, f"it leads out of {within}", errno.ELOOP)
 
@@ -255,7 +254,6 @@ class _Folder:
         return other
 
     def move(self, other: str, name: str) -> None:
-        """Have what was written take its place."""
         try:
             os.replace(self._at(other), self._at(name), src_dir_fd=self.handle, dst_dir_fd=self.handle)
         except OSError:
@@ -263,7 +261,6 @@ class _Folder:
             raise
 
     def remove(self, name: str) -> None:
-        """Remove a file of the folder, or a link itself, if it is there."""
         with suppress(FileNotFoundError):
             os.unlink(self._at(name), dir_fd=self.handle)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
-from dp100cards.cli.main import cli
+from dp100cards.cli.main import EXAMPLES, cli
 
 HERE = Path(__file__).parents[1]
 PROGRAM = HERE / "dp100cards"
@@ -37,11 +37,7 @@ def commands(
     if isinstance(command, click.Group):
         for name in command.list_commands(context):
             below = command.get_command(context, name)
-            if (
-                below
-                and not below.hidden
-                and context.command_path + name not in ("dp100help", "dp100version")
-            ):
+            if below and not below.hidden:
                 yield from commands(below, click.Context(below, info_name=name, parent=context))
 
 
@@ -50,6 +46,8 @@ def test_every_command_and_option_is_in_the_list_of_commands() -> None:
     entries = {part.split("`")[1]: part for part in re.split(r"^## ", text, flags=re.MULTILINE)[1:]}
     found = set()
     for path, command, context in commands(cli, click.Context(cli, info_name="dp100")):
+        if path in ("dp100 help", "dp100 version"):
+            continue
         heading = next((h for h in entries if re.sub(r" [^a-z].*", "", h) == path), "")
         assert heading, path
         found.add(heading)
@@ -64,6 +62,26 @@ def test_every_command_and_option_is_in_the_list_of_commands() -> None:
                     parameter.opts,
                 )
     assert set(entries) == found, "commands that are gone"
+
+
+def test_every_help_has_an_example_and_every_example_can_be_typed() -> None:
+    for path, command, context in commands(cli, click.Context(cli, info_name="dp100")):
+        assert re.search(rf"Examples?:\s+{path}(?= |$)", command.get_help(context), re.MULTILINE), path
+    for line in EXAMPLES.read_text(encoding="utf-8").splitlines():
+        call, what = re.split(" {2,}", line)
+        assert what, line
+        meant: click.Command = cli
+        words = call.split()[1:]
+        while isinstance(meant, click.Group) and words and not words[0].startswith("--"):
+            below = meant.get_command(click.Context(meant), words[0])
+            meant, words = (below, words[1:]) if below else (meant.commands["find"], words)
+        if isinstance(meant, click.Group):
+            meant = meant.commands.get("find", meant)
+        context = click.Context(meant)
+        values, _, given = meant.make_parser(context).parse_args(list(words))
+        for parameter in given:  # an option or a value that is not there raises UsageError
+            if isinstance(parameter, click.Option):
+                parameter.type_cast_value(context, values[parameter.name or ""])
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -30,6 +30,8 @@ def _entries(command: click.Command, context: click.Context, *, top: bool = Fals
     usage = " ".join(["dp100", *context.command_path.split()[1:], *command.collect_usage_pieces(context)])
     yield f"## `{usage.replace('[OPTIONS] ', '').replace(' [OPTIONS]', '')}`\n"
     yield _prose(command.help or "") + "\n"
+    if command.epilog:
+        yield _prose(command.epilog) + "\n"
     rows = [row for each in command.get_params(context) if (row := each.get_help_record(context))]
     rows = [(names, help_) for names, help_ in rows if "--help" not in names and not names.startswith("[")]
     if rows:

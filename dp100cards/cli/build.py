@@ -218,11 +218,11 @@ def draft(app: AppContext, notes: tuple[str, ...], take: str | None, every: bool
     paste. Each card of the reply must rest on words that stand in the notes; what passes goes to notes/drafts/ and into
     the deck.
     """
-    texts = app.collection.note_texts()
     if take is not None:
         return taken(app, take, notes)
     if not notes:
         raise UsageError("name a note, as in: dp100 draft notes/lecture.md")
+    texts = app.collection.note_texts()
     names = [name_of(app, note, texts) for note in notes]
     built = prepared(app, texts, lenient=True)
     wanted = None if every else uncovered(by_sentence(built.drafts.statements, texts), built.cards)

@@ -16,13 +16,10 @@ from rich.text import Text
 from dp100cards.cards import KINDS, Card
 from dp100cards.clean import many, say, say_json
 from dp100cards.cli.context import AppContext, as_json, complete, kinds, pass_context, tags
-from dp100cards.decks.build import known_to
 from dp100cards.decks.collection import to_data
 from dp100cards.errors import Problem, UsageError
-from dp100cards.generate.identity import REJECTED
-from dp100cards.generate.words import answer_text
 from dp100cards.scheduler.event import REVIEW, CardState, Event, Moment, day_of
-from dp100cards.session.answering import InOrder, begin
+from dp100cards.session.answering import Shuffle, begin
 from dp100cards.ui.browser import STATES, Browser, Filter, Row, no_state
 from dp100cards.ui.card import answered
 from dp100cards.ui.pages import day_date, history_lines, info_lines, note_lines
@@ -106,12 +103,13 @@ def find(app: AppContext, /, words: tuple[str, ...], rejected: bool, as_json: bo
         whole = (gone.get(row.card.id) or app.index.card(row.card.id) for row in found)
         say_json({"version": 1, "cards": [data_of(app, card) for card in whole if card]})
         return
-    screen, terminal = console(), sys.stdout.isatty()
+    # A line each, cut where a terminal ends, and whole for another program.
+    screen = console(None if sys.stdout.isatty() else 100_000)
     wide = max((len(row.card.id) for row in found), default=0)
     for row in found:
         line = styled(f"{row.card.id:<{wide}}  ", "accent")
         line.append(f"{row.card.kind:<10} {row.standing:<12} ", "quiet")
-        screen.print(line.append(row.ask), no_wrap=terminal, overflow="ellipsis", soft_wrap=not terminal)
+        screen.print(line.append(row.ask), no_wrap=True, overflow="ellipsis")
     say(many(len(found)), err=True)
     near = get_close_matches(words[0], cards.commands, 1, 0.75) if words else []
     if near and (len(words) == 1 or not found):
@@ -240,7 +238,12 @@ def rows(app: AppContext, some: Iterable[Card] | None = None) -> list[Row]:
     """All cards, or some, as they are now."""
     states, now, leech = app.store.states(), app.now(), app.settings.study.leech_lapses or 8
     today, fresh = day_of(now, app.store.engine.rollover), CardState(card="")
-    texts = app.index.texts() if some is None else {card.id: (card.ask, answer_text(card)) for card in some}
+    if some is None:
+        texts = app.index.texts()
+    else:
+        from dp100cards.generate.words import answer_text  # 100 ms that the browser of cards saves
+
+        texts = {card.id: (card.ask, answer_text(card)) for card in some}
     found = []
     for entry in app.index.each() if some is None else some:
         state = states.get(entry.id, fresh)
@@ -272,6 +275,9 @@ def standing(state: CardState, today: int) -> str:
 
 def rejected_cards(app: AppContext) -> dict[str, Card]:
     """The cards that the learner rejected, in the order in which it was done; those of the first edition first."""
+    from dp100cards.decks.build import known_to  # 150 ms that the browser of cards saves
+    from dp100cards.generate.identity import REJECTED
+
     manifest, rejected = known_to(app.collection), app.store.rejected()
     known = {each.id: each for each in manifest.known} if manifest else {}
     judged = {*rejected, *app.store.restored()}
@@ -296,7 +302,7 @@ def data_of(app: AppContext, card: Card) -> dict[str, Any]:
 
 
 def page_of(app: AppContext, card: Card, width: int) -> list[Text]:
-    index, store, attempt = app.index, app.store, begin(card, InOrder())
+    index, store, attempt = app.index, app.store, begin(card, Shuffle())
     place, size = index.place(card.id), Size(width, 100, plain=True)
     where = f"{index.shown(place[0])}:{place[1]}" if place else ""
     lines = [styled(card.id, "title").append(f"  {card.kind}  {where}", "quiet")]

@@ -49,12 +49,6 @@ def exam(ctx: click.Context, /, **options: Any) -> None:
     """Sit a timed mock exam.
 
     Every answer is on disk at once: after a crash, `dp100 exam resume` goes on at the same question.
-
-    \b
-    Examples:
-      dp100 exam                               a full exam, as the real one
-      dp100 exam --practice --area train       one area, each answer explained at once
-      dp100 exam --exam ai-300 --questions 20  twenty questions of another exam
     """
     if ctx.invoked_subcommand is not None:
         return
@@ -114,10 +108,7 @@ def begin(app: AppContext, stage: Stage, paper: Paper, waiting: Kept | None) -> 
 @plain
 @pass_context
 def resume(app: AppContext) -> None:
-    """Go on with the exam that is open, at the same question.
-
-    Example: dp100 exam resume
-    """
+    """Go on with the exam that is open, at the same question."""
     waiting = sittings.latest_open(app.store)
     if waiting is None:
         raise UsageError("no exam is open; dp100 exam begins one")
@@ -164,8 +155,6 @@ def list_(app: AppContext, as_json: bool) -> None:
     """List your mock exams, with the score of what each asked for the first time.
 
     A question that an earlier exam asked may be remembered rather than known.
-
-    Example: dp100 exam list
     """
     every = list(sittings.every(app.store))
     points = first_exposures((kept.sitting, kept.blueprint) for kept in every)
@@ -198,13 +187,7 @@ def list_(app: AppContext, as_json: bool) -> None:
 @plain
 @pass_context
 def report(app: AppContext, number: int | None, every: bool, as_json: bool, page: Path | None) -> None:
-    """Show the result of exam N of `dp100 exam list`, or of the last one.
-
-    \b
-    Examples:
-      dp100 exam report                  the last exam, on a screen
-      dp100 exam report 3 --html 3.html  exam 3, as a web page
-    """
+    """Show the result of exam N of `dp100 exam list`, or of the last one."""
     kept = chosen(app, number)
     found = result_of(app, kept)
     missed, known = statistics(app, kept.blueprint).relearned(kept.sitting.id)
@@ -239,8 +222,6 @@ def learn(app: AppContext, number: int | None) -> None:
 
     A card that was learned lapses; one that was new is asked first tomorrow, and takes nothing of today's new cards;
     marked questions are flagged. Doing it twice changes nothing.
-
-    Example: dp100 exam learn
     """
     found = result_of(app, chosen(app, number))
     found.add()

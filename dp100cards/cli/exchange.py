@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
@@ -15,11 +16,10 @@ from pathlib import Path
 import click
 
 from dp100cards import files
-from dp100cards.cards import Card, Deck
+from dp100cards.cards import Deck
 from dp100cards.clean import many, say
 from dp100cards.cli.context import AppContext, deck_names, local_offset, pass_context, quoted, written
 from dp100cards.decks.collection import PATIENCE, locked
-from dp100cards.decks.index import DeckEntry
 from dp100cards.decks.read import NAME, read_deck
 from dp100cards.decks.write import deck_text
 from dp100cards.errors import ContentError, UsageError
@@ -70,21 +70,19 @@ def export_anki(app: AppContext, decks: tuple[str, ...], output: Path, schedule:
     Exporting and importing again updates the notes in Anki and never doubles them. Your reviews arrive only with
     the first import of a card. `dp100 anki sync` goes both ways, every day.
     """
-    known, cards = chosen(app, decks)
     if schedule is None:
         schedule = app.begun and any(state.reps for state in app.store.states().values())
-    past, now, media = past_of(app) if schedule else None, app.now(), Media(app.collection.notes)
-    titles = {name: deck.title for name, deck in known.items()}
-    changed = {name: int(deck.path.stat().st_mtime) for name, deck in known.items()}
-    contents = since(cards, read_known(app.data / EXPORTED), changed, now.at // 1000, media)
-    times = {card: second for card, (_, second) in contents.items()}
-    name, study = app.settings.name, app.settings.study
+    package = packed(app, found := chosen(app, decks))
+    times = {deck.name: int(app.collection.deck_file(deck.name).stat().st_mtime) for deck in found}
+    contents = since(
+        package.cards, read_known(app.data / EXPORTED), times, app.now().at // 1000, package.media
+    )
+    changed = {card: second for card, (_, second) in contents.items()}
     with written(output):
-        done = Package(cards, titles, name, now, times, past, study, media).write(output)
+        done = replace(package, changed=changed, schedule=past_of(app) if schedule else None).write(output)
     write_known(app.data / EXPORTED, contents)
-    count = len({card.deck for card in cards})
-    say(f"{output}: {many(done.notes, 'note')} in {many(count, 'deck')} under {name}")
-    if past is not None:
+    say(f"{output}: {many(done.notes, 'note')} in {many(len(found), 'deck')} under {package.name}")
+    if schedule:
         say(f"{done.scheduled} of them with their schedule, {many(done.reviews, 'review')}. {IMPORT}")
     say(SWITCH_ON)
 
@@ -96,7 +94,7 @@ def export_anki(app: AppContext, decks: tuple[str, ...], output: Path, schedule:
 def csv(app: AppContext, decks: tuple[str, ...], output: Path | None) -> None:
     """Write a table for spreadsheets (CSV), all decks or those named; to stdout without -o."""
     # Excel knows UTF-8 by a mark at the start of the file.
-    put(to_csv(chosen(app, decks)[1]), output, "utf-8-sig")
+    put(to_csv([card for deck in chosen(app, decks) for card in deck.cards]), output, "utf-8-sig")
 
 
 @export.command(short_help="Notes in Markdown, which build to the same cards.")
@@ -108,7 +106,7 @@ def markdown(app: AppContext, decks: tuple[str, ...], output: Path | None) -> No
 
     One deck goes to a file, or to stdout without -o; several go into a folder, one file each.
     """
-    found = whole(app, decks)
+    found = chosen(app, decks)
     if len(found) == 1 and not (output and output.is_dir()):
         put(to_markdown(found[0]), output)
         return
@@ -126,26 +124,27 @@ def markdown(app: AppContext, decks: tuple[str, ...], output: Path | None) -> No
 @pass_context
 def html(app: AppContext, decks: tuple[str, ...], output: Path | None) -> None:
     """Write a page for paper (HTML), all decks or those named; to stdout without -o."""
-    put(paper(whole(app, decks), app.settings.name, Media(app.collection.notes)), output)
+    put(paper(chosen(app, decks), app.settings.name, Media(app.collection.notes)), output)
 
 
-def chosen(app: AppContext, decks: tuple[str, ...]) -> tuple[dict[str, DeckEntry], list[Card]]:
-    """All decks by name, and the cards of those named, or of all, that are not rejected. Raises UsageError."""
+def chosen(app: AppContext, names: tuple[str, ...] = ()) -> list[Deck]:
+    """The decks named, or all, with their cards but those that are rejected. Raises UsageError if there are none."""
     known = {deck.name: deck for deck in app.index.decks()}
-    if unknown := next((name for name in decks if name not in known), None):
+    if unknown := next((name for name in names if name not in known), None):
         raise UsageError(f"there is no deck {unknown}; there are {', '.join(known) or 'none'}")
     rejected = app.store.rejected() if app.begun else {}
-    cards = [card for card in app.index.cards(decks or None) if card.id not in rejected]
-    if not cards:
-        raise UsageError("there are no cards to export; `dp100 build` makes them from your notes")
-    return known, cards
-
-
-def whole(app: AppContext, names: tuple[str, ...]) -> list[Deck]:
-    """The chosen decks with their cards, without empty ones."""
-    known, cards = chosen(app, names)
+    cards = (card for card in app.index.cards(names or None) if card.id not in rejected)
     parts = {name: tuple(mine) for name, mine in groupby(cards, attrgetter("deck"))}
+    if not parts:
+        raise UsageError("there are no cards to export; `dp100 build` makes them from your notes")
     return [Deck(name, known[name].title, known[name].area, mine) for name, mine in parts.items()]
+
+
+def packed(app: AppContext, decks: Sequence[Deck]) -> Package:
+    """These decks as they go to Anki, without a schedule."""
+    cards = [card for deck in decks for card in deck.cards]
+    titles, media = {deck.name: deck.title for deck in decks}, Media(app.collection.notes)
+    return Package(cards, titles, app.settings.name, app.now(), study=app.settings.study, media=media)
 
 
 def put(text: str, output: Path | None, encoding: str = "utf-8") -> None:
@@ -297,38 +296,36 @@ def sync(app: AppContext, profile: str | None, overwrite: bool, restore: bool, y
     takes all to your phone.
     """
     connection = AnkiConnect(port, os.environ.get("ANKICONNECT_KEY", ""))
-    here, name = connection.profile(), f"anki sync {app.collection.key}"
+    current, name = connection.profile(), f"anki sync {app.collection.key}"
     before, sent = read_sent(app.store.setting(name))
-    if profile not in (None, here):
-        raise UsageError(f"Anki has the profile {here} open, not {profile}; open it there first")
-    if before not in ("", here):
+    if profile not in (None, current):
+        raise UsageError(f"Anki has the profile {current} open, not {profile}; open it there first")
+    if before not in ("", current):
         if profile is None:
             raise UsageError(
-                f"Anki has the profile {here} open, but these decks are in {before}. Open that one, or type"
-                f" dp100 anki sync --profile {quoted(here)}"
+                f"Anki has the profile {current} open, but these decks are in {before}. Open that one, or type"
+                f" dp100 anki sync --profile {quoted(current)}"
             )
         sent = {}
-    known, cards = chosen(app, ())
-    titles = {deck: entry.title for deck, entry in known.items()}
-    name_of, study, media = app.settings.name, app.settings.study, Media(app.collection.notes)
-    package = Package(cards, titles, name_of, app.now(), study=study, media=media)
-    run = Sync(connection, app.store, sent, package, read_known(app.data / EXPORTED))
+    package = packed(app, chosen(app))
 
     def may_delete(count: int, of: int) -> bool:
         question = f"{count} of {of} cards are not in your decks any more. Delete them in Anki?"
         return yes or count <= 10 or count * 5 <= of or click.confirm(question)
 
-    seen = seen_in_anki(app.store)
+    past, seen = list(app.store.events(undone=True)), seen_in_anki(app.store)
+    here, plan = Here(past, app.store.states(), package.now, local_offset, seen), partial(past_of, app)
+    exported = read_known(app.data / EXPORTED)
+    run = Sync(connection, app.store, sent, package, exported, here, plan, may_delete, overwrite, restore)
     try:
-        plan = partial(past_of, app)
-        done = run.run(seen, local_offset, plan, may_delete, overwrite=overwrite, restore=restore)
+        done = run.run()
     finally:
-        app.store.set_setting(name, json.dumps([here, sent], ensure_ascii=False))
+        app.store.set_setting(name, json.dumps([current, sent], ensure_ascii=False))
     remember_seen(app.store, run.seen)
     there = (done.new, done.updated, done.moved, done.deleted, done.marked)
     said = [f"{many(len(ids))} {words}" for ids, words in zip(there, SENT, strict=True) if ids]
     said += [many(done.reviews, "review") + " sent"] if done.reviews else []
-    say(f"To Anki ({here}): {', '.join(said) or 'nothing new'}.")
+    say(f"To Anki ({current}): {', '.join(said) or 'nothing new'}.")
     came = done.intake.count("review")
     say(f"From Anki: {many(came, 'review') if came else 'no new reviews'}.")
     say_marked(done.intake)

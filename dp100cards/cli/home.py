@@ -11,10 +11,8 @@ from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.cli.figures import chance_now, next_step, planned, statistics
 from dp100cards.errors import Dp100Error, UsageError
 from dp100cards.scheduler.queue import Group, Progress, Work
-from dp100cards.store import sittings
 from dp100cards.store.daily import ExamPlan, keep_exam_plan, planned_exams, study_days, todays_queue
 from dp100cards.ui.home import Home, HomeScreen
-from dp100cards.ui.pages import overdue
 from dp100cards.ui.terminal import Lines
 
 ASKED = "asked for the exam's day"
@@ -102,6 +100,9 @@ def today(app: AppContext) -> str:
 
 def figures_of(app: AppContext) -> Home:
     """What home shows, from the one place of figures."""
+    from dp100cards.store import sittings  # both take 15 ms, for which the first picture does not wait
+    from dp100cards.ui.pages import overdue
+
     figures = statistics(app)
     work, way, studied = figures.work, figures.preparation, study_days(app.store, figures.today - 6)
     week = range(figures.today - 6, figures.today + 1)

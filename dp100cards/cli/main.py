@@ -6,11 +6,12 @@ import os
 import re
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
 
-from dp100cards import __version__
+from dp100cards import __version__, files
 from dp100cards.clean import repeat_in_hints, say
 from dp100cards.cli.context import AppContext, quoted
 from dp100cards.errors import Dp100Error, Interrupted
@@ -40,6 +41,17 @@ COMMANDS = {
 
 AUTHORS = ("build", "check", "draft")
 """Commands that work, in a clone of the program, on the clone's own notes and decks."""
+EXAMPLES = Path(__file__).with_name("examples.txt")
+
+
+def illustrate(command: click.Command, path: str, examples: list[str]) -> None:
+    """Give a command and those under it the examples that begin with its words, for its help."""
+    mine = [line for line in examples if f"{line} ".startswith(f"{path} ")]
+    pairs = [re.split(" {2,}", line) for line in mine[:4]]
+    wide = max((len(call) for call, _ in pairs), default=0)
+    command.epilog = "\n".join(["\b", "Examples:", *(f"  {call:<{wide}}   {what}" for call, what in pairs)])
+    for name, inner in getattr(command, "commands", {}).items():
+        illustrate(inner, f"{path} {name}", mine)
 
 
 class Commands(click.Group):
@@ -61,6 +73,7 @@ class Commands(click.Group):
             return None
         module = import_module(f"dp100cards.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, cmd_name, None) or getattr(module, f"{cmd_name}_")
+        illustrate(command, f"dp100 {cmd_name}", files.read_text(EXAMPLES).splitlines())
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -87,6 +100,8 @@ def cli(ctx: click.Context, home: str | None, data: str | None, short: bool) -> 
     """Your notes, as flashcards and mock exams in the terminal.
 
     Without a command: home, with what there is to do today.
+
+    Example: dp100 --home biology study
     """
     command = ctx.invoked_subcommand
     ctx.obj = AppContext(home, data, authoring=command in AUTHORS, quick=short and command is None)

@@ -31,13 +31,7 @@ VERDICTS = {None: "no verdict", True: "passed", False: "not passed"}
 @plain
 @pass_context
 def stats(app: AppContext, days: int, as_json: bool) -> None:
-    """Show what you have learned: reviews, retention, what is coming, decks, areas and mock exams.
-
-    \b
-    Examples:
-      dp100 stats
-      dp100 stats --json --days 365
-    """
+    """Show what you have learned: reviews, retention, what is coming, decks, areas and mock exams."""
     figures = statistics(app)
     if as_json:
         say_json(_stats_data(figures, days))
@@ -127,8 +121,6 @@ def plan(app: AppContext, exam_date: str | None, minutes: float | None, as_json:
 
     Once the day is known, each day's new cards are worked out from it, and stay within your minutes a day. They come
     from where the exam needs them most. The last two days bring nothing new. Days that you miss are planned in again.
-
-    Example: dp100 plan --exam-date 2027-01-15 --minutes 20
     """
     app.require_cards()
     figures = statistics(app)

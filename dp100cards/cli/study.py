@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dp100cards.cards import MARKED_BY_PROGRAM, Code
+from dp100cards.cards import KINDS, MARKED_BY_PROGRAM, Code
 from dp100cards.clean import many
 from dp100cards.cli.context import AppContext, complete, deck_names, kinds, pass_context, plain, tags, tell
 from dp100cards.cli.figures import chance, chance_now, next_step, planned, statistics
@@ -20,8 +20,7 @@ from dp100cards.scheduler.engine import AGAIN, luck
 from dp100cards.scheduler.event import DAY, Moment, day_end
 from dp100cards.scheduler.queue import Queue
 from dp100cards.session.study import FINISHED, SessionOptions, StudySession
-from dp100cards.store import daily
-from dp100cards.store.daily import todays_queue
+from dp100cards.store.daily import streak, todays_queue
 from dp100cards.store.store import Store
 from dp100cards.ui.keys import Bindings
 from dp100cards.ui.pages import Closing, closing_lines, overdue, score_sentence
@@ -39,7 +38,7 @@ SPECIAL = {"leeches": "a leech", "flagged": "flagged", "failed_today": "failed t
 @deck_names
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="End after N ratings.")
 @click.option("--minutes", type=click.FloatRange(0, min_open=True), metavar="M", help="End after M minutes.")
-@click.option("--new", type=click.IntRange(0), metavar="N", help="At most N new cards today.")
+@click.option("--new", type=click.IntRange(0, 9999), metavar="N", help="At most N new cards today.")
 @click.option("--ahead", type=click.IntRange(0), default=0, metavar="N", help="Also cards due within N days.")
 @click.option("--deck", "more", multiple=True, metavar="DECK", shell_complete=complete, help="Same as DECK.")
 @tags
@@ -56,12 +55,6 @@ def study(
     """Ask the cards that are due, and some new ones, from all decks or from those named.
 
     Space shows the answer, 1 to 4 rate it, u undoes, ? lists the keys. Each rating is saved at once.
-
-    \b
-    Examples:
-      dp100 study                    today's cards
-      dp100 study compute --new 20   one deck, with 20 new cards
-      dp100 study --minutes 10       as much as fits into ten minutes
     """
     wants, words = wanted(app.index, (*decks, *more), tags, kinds), (*decks, *more, *tags, *kinds)
     special = [name for name in SPECIAL if others.pop(name)]
@@ -95,12 +88,6 @@ def quiz(
     """Answer a few questions that the program can mark; the score comes at the end.
 
     The schedule is unchanged, unless you say --record.
-
-    \b
-    Examples:
-      dp100 quiz                    ten questions from all decks
-      dp100 quiz compute -n 5       five from one deck
-      dp100 quiz --kind multiple    only questions with several right options
     """
     app.require_cards()
     wants, rejected = wanted(app.index, decks, tags, kinds), app.store.rejected()
@@ -136,9 +123,7 @@ def wanted(index: Index, decks: Names, tags: Names, kinds: Names) -> Callable[[E
         if tag not in known:
             raise UsageError(f"no card has the tag {tag}; there are {', '.join(sorted(known)) or 'none'}")
     return lambda entry: (
-        (not decks or entry.deck in chosen)
-        and (not kinds or entry.kind in kinds)
-        and set(tags) <= set(entry.tags)
+        (not decks or entry.deck in chosen) and entry.kind in (kinds or KINDS) and {*tags} <= {*entry.tags}
     )
 
 
@@ -179,17 +164,12 @@ def run(app: AppContext, options: SessionOptions, nothing: str = "", finale: Cal
     app.require_cards()
     session = StudySession(Recorder(app.store, app.index), app.index, app.now, options)
 
-    @lru_cache(maxsize=1)
-    def closing(done: tuple[object, ...]) -> Closing:
-        return closing_of(statistics(app), session)
-
-    @lru_cache(maxsize=1)
-    def streak(day: int) -> daily.Streak:
-        return daily.streak(app.store, day)
+    streak_before = lru_cache(maxsize=1)(partial(streak, app.store))
+    closing = lru_cache(maxsize=1)(lambda done: closing_of(statistics(app), session))
 
     def days() -> int:
         """Days in a row, to which this session's first rating adds one."""
-        found = streak(session.day)
+        found = streak_before(session.day)
         return found.days + (bool(session.done) and not found.today)
 
     helpers = Helpers(
@@ -227,8 +207,7 @@ def begun(session: StudySession, index: Index, figures_of: Callable[[], Statisti
 def closing_of(figures: Statistics, session: StudySession) -> Closing:
     """The figures of a session's end, and what it has changed for the exam."""
     work, limits, learning = figures.work, figures.limits, session.learning
-    done = figures.done
-    coming = figures.coming(8)[1:]
+    done, coming = figures.done, figures.coming(8)[1:]
     coming[0] = max(coming[0], min(coming[0] + work.held_back, limits.reviews))
     exam = [next_step(figures)]
     if now := chance_now(figures):

@@ -41,8 +41,6 @@ def doctor(app: AppContext, name: str | None) -> int:
 
     A damaged progress file is never overwritten: with --restore it is set aside under another name, a whole backup
     takes its place, and what can still be read of the damaged file is added.
-
-    Example: dp100 doctor --restore newest
     """
     path = app.data / FILE
     if name:
@@ -113,8 +111,6 @@ def optimize(app: AppContext, dry_run: bool, reset: bool) -> None:
 
     The fit is judged by your latest reviews, which it has not seen. With new parameters all cards are scheduled again
     from your reviews. It takes 400 reviews; once a month is often enough.
-
-    Example: dp100 optimize --dry-run
     """
     store, now = app.store, app.now()
     if reset:
@@ -159,13 +155,14 @@ def _compared(found: Fit) -> str:
     return "\n".join(lines)
 
 
+a_history = click.Path(exists=True, path_type=Path)
+
+
 @click.group()
 def progress() -> None:
     """Carry what you learned from one machine to another, and unite both.
 
     Histories can be united in any order and any number of times: each review counts once.
-
-    Example: dp100 progress export laptop.jsonl, and on the other machine: dp100 progress merge laptop.jsonl
     """
 
 
@@ -173,10 +170,7 @@ def progress() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @pass_context
 def export(app: AppContext, file: Path) -> None:
-    """Write your whole history to FILE: reviews, rejected cards, exams, plans, fitted parameters.
-
-    Example: dp100 progress export laptop.jsonl
-    """
+    """Write your whole history to FILE: reviews, rejected cards, exams, plans, fitted parameters."""
     lines = list(union.export(app.store))
     with written(file):
         files.write(file, "".join(f"{line}\n" for line in lines), private=True)
@@ -185,23 +179,16 @@ def export(app: AppContext, file: Path) -> None:
 
 
 @progress.command()
-@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@click.argument("sources", nargs=-1, required=True, type=a_history, metavar="FILE…")
 @pass_context
 def merge(app: AppContext, sources: tuple[Path, ...]) -> None:
-    """Unite your history with those in the files. Your progress is backed up first.
-
-    Example: dp100 progress merge laptop.jsonl
-    """
-    histories = []
-    for source in sources:
-        try:
-            text = files.read_text(source, noun="history", limit=union.LIMIT)
-        except FileNotFoundError:
-            raise UsageError(f"there is no file {source}") from None
-        histories.append(union.read(text, str(source)))
+    """Unite your history with those in the files. Your progress is backed up first."""
+    names = list(map(str, sources))
+    texts = [files.read_text(source, noun="history", limit=union.LIMIT) for source in sources]
+    histories = list(map(union.read, texts, names))
     app.store.back_up(app.now(), "before-merge")
-    for source, records in zip(sources, histories, strict=True):
-        got = union.merge(app.store, records, str(source))
+    for source, records in zip(names, histories, strict=True):
+        got = union.merge(app.store, records, source)
         new = f"{many(got.events, 'new event')} of {many(got.cards)}" if got.events else "no new event"
         exams = f", {many(got.sittings, 'new exam')}" if got.sittings else ""
         say(f"{source}: {new}{exams}.")

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from importlib.resources import files as resources
+from typing import Any
+
+import yaml
 
 from dp100cards import files
 from dp100cards.cards import Card
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
-from dp100cards.decks.read import content_errors, plain
+from dp100cards.decks.read import Alias, Wrong, compose, content_errors, fields_of
 from dp100cards.errors import ContentError, Problem, UsageError
 from dp100cards.exam.blueprint import Blueprint, parse, without_outline
 
@@ -50,7 +53,6 @@ def others_served(cards: list[Card], plan: Blueprint) -> tuple[tuple[str, int, i
 
 
 def own() -> list[str]:
-    """The names of the program's own blueprints."""
     return sorted(each.name.removesuffix(".yaml") for each in FOLDER.iterdir())
 
 
@@ -89,3 +91,27 @@ def _placed(problem: Problem, text: str) -> Problem:
     at = text.find(next(filter(None, found.groups())), start) if found else -1
     line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
     return problem._replace(line=line, column=column) if at >= 0 else problem
+
+
+def plain(text: str) -> Any:
+    """A text of YAML as plain values. Raises YAMLError, or Wrong at what is too deep, an alias or a strange tag.
+
+    Numbers have fifteen digits at most, and a date stays the text that it is.
+    """
+    node = compose(text)
+    return None if node is None else _plain(node)
+
+
+def _plain(node: yaml.Node) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        return {name: _plain(value) for name, value in fields_of(node, "this").items()}
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item) for item in node.value]
+    kind, value = node.tag.removeprefix("tag:yaml.org,2002:"), str(node.value)
+    if isinstance(node, Alias) or kind not in ("str", "timestamp", "null", "bool", "int", "float"):
+        raise Wrong(node, f"the tag {node.tag} means nothing here")
+    if kind in ("int", "float"):
+        if not re.fullmatch(r"[-+]?\d{1,15}" if kind == "int" else r"[-+]?\d{0,15}\.\d{0,15}", value):
+            raise Wrong(node, "write the number in plain digits, at most fifteen")
+        return int(value) if kind == "int" else float(value)
+    return {"null": None, "bool": value.lower() in ("yes", "true", "on")}.get(kind, value)

@@ -18,19 +18,9 @@ import yaml
 from dp100cards import files
 from dp100cards.cards import Card, Source
 from dp100cards.config import Settings
-from dp100cards.decks.blueprints import USUAL, read_blueprint
+from dp100cards.decks.blueprints import USUAL, plain, read_blueprint
 from dp100cards.decks.collection import IDS, Collection, from_data, to_data
-from dp100cards.decks.read import (
-    Loader,
-    Reading,
-    compose,
-    content_errors,
-    many,
-    plain,
-    read_deck,
-    table,
-    text,
-)
+from dp100cards.decks.read import Loader, Reading, compose, content_errors, many, read_deck, table, text
 from dp100cards.decks.write import SCHEMA_FILE, deck_text, remarks, schema_text
 from dp100cards.errors import NOT_READ, ContentError, Problem
 from dp100cards.generate.draft import Drafts
@@ -63,7 +53,6 @@ class Build:
 
     @property
     def cards(self) -> list[Card]:
-        """All cards of the decks once it is written."""
         return [card for deck in self.merged.decks for card in deck.cards]
 
     @property
@@ -236,18 +225,13 @@ def plan_of(settings: Settings, collection: Collection) -> Plan:
     In `dp100.toml` a deck is a table: `[decks.image]` with `title`, `area` and `concepts`; else the plan counts that
     came with the program.
     """
-    blueprint = read_blueprint(settings.blueprint or USUAL, collection)
-    areas = {id_: area.id for id_, (_, area) in blueprint.skills.items()}
-    if settings.decks:
-        return Plan(tuple(_planned(name, said) for name, said in settings.decks.items()), areas)
-    shipped = resources("dp100cards.decks") / "plans" / f"{settings.blueprint or USUAL}.yaml"
-    if not shipped.is_file():
-        return Plan((), areas)
-    decks = (
-        PlannedDeck(each["deck"], each["title"], each.get("area", ""), tuple(each["concepts"]))
-        for each in plain(shipped.read_text(encoding="utf-8"))["decks"]
-    )
-    return Plan(tuple(decks), areas, guessed=not settings.blueprint)
+    exam, decks = settings.blueprint or USUAL, settings.decks
+    areas = {id_: area.id for id_, (_, area) in read_blueprint(exam, collection).skills.items()}
+    shipped = resources("dp100cards.decks") / "plans" / f"{exam}.yaml"
+    if not decks and shipped.is_file():
+        decks = plain(shipped.read_text(encoding="utf-8"))
+    planned = tuple(_planned(name, said) for name, said in decks.items())
+    return Plan(planned, areas, guessed=not (settings.decks or settings.blueprint))
 
 
 def _planned(name: str, said: Any) -> PlannedDeck:

@@ -62,8 +62,6 @@ class Place(NamedTuple):
 
 
 class DeckEntry(NamedTuple):
-    """A deck without its cards."""
-
     name: str
     title: str
     area: str
@@ -119,7 +117,6 @@ class Index:
                     WHERE other.id = card.id ORDER BY rank, name LIMIT 1)""")
 
     def _compile(self, path: Path, size: int, changed: int) -> None:
-        """Read one deck file into the tables."""
         import hashlib  # this and YAML take 25 ms, and most days no deck has changed
 
         from dp100cards.decks.read import Reading, read_deck
@@ -182,7 +179,6 @@ class Index:
         return {row[0]: Entry._make(row) for row in self._db.execute(query, (json.dumps([*ids]),))}
 
     def siblings(self, id_: str) -> list[str]:
-        """The ids of the other cards of the same fact."""
         query = """SELECT id FROM card WHERE again = 0 AND id <> :id
             AND fact IN (SELECT fact FROM card WHERE id = :id) ORDER BY id"""
         return [row[0] for row in self._db.execute(query, {"id": id_})]

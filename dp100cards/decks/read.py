@@ -1,4 +1,4 @@
-"""Decks and blueprints as they are read: YAML to values, each mistake at its line and column.
+"""Decks as they are read: YAML to cards, each mistake at its line and column.
 
 Nodes are never resolved to types where a text is wanted: `no`, `012` and `12:30` stay what the learner wrote. Of a deck
 every mistake is gathered, and its sound cards stay usable.
@@ -8,26 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import MISSING, fields
-from itertools import accumulate
 from typing import Any, NamedTuple
 
 import yaml
 
-from dp100cards.cards import (
-    KINDS,
-    LEVELS,
-    STATUSES,
-    Card,
-    Choice,
-    Cloze,
-    Code,
-    Deck,
-    Multiple,
-    Scenario,
-    gaps,
-)
+from dp100cards.cards import LEVELS, STATUSES, Card, Choice, Cloze, Code, Deck, Multiple, Scenario, gaps
 from dp100cards.decks.collection import CLASSES, ORDER, Data, from_data, parse_lines
 from dp100cards.errors import ContentError, Problem, not_utf8
 
@@ -37,10 +24,12 @@ DEEPEST = 60
 
 
 class Place(NamedTuple):
-    """Where something stands in a file; both count from 1."""
-
     line: int
     column: int
+
+
+def _place(node: Any) -> Place:
+    return Place(node.start_mark.line + 1, node.start_mark.column + 1)
 
 
 class Alias(yaml.Node):
@@ -48,10 +37,8 @@ class Alias(yaml.Node):
 
 
 class Wrong(Exception):
-    """A mistake at a node."""
-
     def __init__(self, node: Any, message: str) -> None:
-        self.place = Place(node.start_mark.line + 1, node.start_mark.column + 1)
+        self.place = _place(node)
         self.message = "aliases (*name) are not allowed; write it out" if isinstance(node, Alias) else message
 
     def problem(self, path: str, card: str = "") -> Problem:
@@ -62,11 +49,7 @@ class Wrong(Exception):
 def compose(text: str) -> yaml.Node | None:
     """The root node of the text, with aliases as `Alias`. Raises YAMLError, or Wrong for brackets nested too deeply."""
     if _may_be_deep(text):
-        try:
-            _refuse_depth(text, Loader)
-        except yaml.YAMLError:
-            # libyaml looks far ahead, and newer ones give up at a depth of their own before the events show it.
-            _refuse_depth(text, yaml.SafeLoader)
+        _refuse_depth(text)
     node: yaml.Node | None = yaml.compose(text, Loader=Loader)
     return node and _once(node, set())
 
@@ -87,19 +70,28 @@ def _may_be_deep(text: str) -> bool:
 
     Brackets inside quotes count too: then the answer is yes too often, and the events decide.
     """
-    steps = (1 if bracket in "[{" else -1 for bracket in re.findall(r"[\[\]{}]", text))
-    deep = any(
-        depth > DEEPEST for depth in accumulate(steps, lambda depth, step: max(depth + step, 0), initial=0)
-    )
-    return deep or bool(re.search(rf"(?m)^ {{{DEEPEST},}}|(?:[-?:]\s+){{{DEEPEST // 4}}}", text))
-
-
-def _refuse_depth(text: str, loader: Any) -> None:
     depth = 0
-    for event in yaml.parse(text, Loader=loader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+    for bracket in re.findall(r"[\[\]{}]", text):
+        depth = depth + 1 if bracket in "[{" else max(depth - 1, 0)
         if depth > DEEPEST:
-            raise Wrong(event, "brackets are nested too deeply")
+            return True
+    return bool(re.search(rf"(?m)^ {{{DEEPEST},}}|(?:[-?:]\s+){{{DEEPEST // 4}}}", text))
+
+
+def _refuse_depth(text: str) -> None:
+    for loader in (
+        Loader,
+        yaml.SafeLoader,
+    ):  # libyaml looks far ahead, and may give up before its events show why
+        depth = 0
+        with suppress(yaml.YAMLError):
+            for event in yaml.parse(text, Loader=loader):
+                depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(
+                    event, yaml.CollectionEndEvent
+                )
+                if depth > DEEPEST:
+                    raise Wrong(event, "brackets are nested too deeply")
+            return
 
 
 def not_yaml(error: yaml.YAMLError, path: str, text: str) -> Problem:
@@ -115,7 +107,6 @@ def not_yaml(error: yaml.YAMLError, path: str, text: str) -> Problem:
 
 @contextmanager
 def content_errors(path: str, text: str) -> Iterator[None]:
-    """Mistakes in a text of YAML as ContentError."""
     try:
         yield
     except yaml.YAMLError as error:
@@ -124,36 +115,12 @@ def content_errors(path: str, text: str) -> Iterator[None]:
         raise ContentError([error.problem(path)]) from None
 
 
-def plain(text: str) -> Any:
-    """A text of YAML as plain values. Raises YAMLError, or Wrong at what is too deep, an alias or a strange tag.
-
-    Numbers have fifteen digits at most, and a date stays the text that it is.
-    """
-    node = compose(text)
-    return None if node is None else _plain(node)
-
-
-def _plain(node: yaml.Node) -> Any:
-    if isinstance(node, yaml.MappingNode):
-        return {name: _plain(value) for name, value in pairs(node, "this")}
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(item) for item in node.value]
-    kind, value = node.tag.removeprefix("tag:yaml.org,2002:"), str(node.value)
-    if kind in ("int", "float"):
-        if not re.fullmatch(r"[-+]?\d{1,15}" if kind == "int" else r"[-+]?\d{0,15}\.\d{0,15}", value):
-            raise Wrong(node, "write the number in plain digits, at most fifteen")
-        return int(value) if kind == "int" else float(value)
-    if kind not in ("str", "timestamp", "null", "bool") or isinstance(node, Alias):
-        raise Wrong(node, f"the tag {node.tag} means nothing here")
-    return {"null": None, "bool": value.lower() in ("yes", "true", "on")}.get(kind, value)
-
-
 # What a node must hold: each takes a node and what it is called in messages, gives its value, and raises Wrong
 
 Take = Callable[[yaml.Node, str], Any]
 
 
-def pairs(node: yaml.Node, called: str, known: tuple[str, ...] = ()) -> list[tuple[str, yaml.Node]]:
+def fields_of(node: yaml.Node, called: str, known: tuple[str, ...] = ()) -> dict[str, yaml.Node]:
     """The fields of a mapping, in order, each once; of `known` ones, if any are named."""
     if not isinstance(node, yaml.MappingNode):
         raise Wrong(node, f"{called} must be fields such as `name: value`")
@@ -166,7 +133,7 @@ def pairs(node: yaml.Node, called: str, known: tuple[str, ...] = ()) -> list[tup
         if known and name.value not in known:
             raise Wrong(name, f"{called} has no field {name.value!r}: {', '.join(known)}")
         found[name.value] = value
-    return list(found.items())
+    return found
 
 
 def maybe(node: yaml.Node, called: str) -> str:
@@ -184,15 +151,12 @@ def text(node: yaml.Node, called: str) -> str:
 
 
 def truth(node: yaml.Node, called: str) -> bool:
-    """`true` or `false`."""
     if isinstance(node, yaml.ScalarNode) and node.value.lower() in ("true", "false", "yes", "no"):
         return node.value.lower() in ("true", "yes")
     raise Wrong(node, f"{called} must be true or false")
 
 
 def one_of(known: tuple[str, ...]) -> Take:
-    """One of the words that a field may have."""
-
     def take(node: yaml.Node, called: str) -> str:
         value = maybe(node, called) if "" in known else text(node, called)
         if value not in known:
@@ -203,7 +167,7 @@ def one_of(known: tuple[str, ...]) -> Take:
 
 
 def like(pattern: str, says: str) -> Take:
-    """A text that looks like this; `says` what is wrong with the text `{0}`."""
+    """A text that looks like this; `says` what to say of another one, `{}`."""
 
     def take(node: yaml.Node, called: str) -> str:
         if not re.fullmatch(pattern, value := text(node, called)):
@@ -214,8 +178,6 @@ def like(pattern: str, says: str) -> Take:
 
 
 def many(take: Take, called: str, fewest: int = 0) -> Take:
-    """A list of such values."""
-
     def take_all(node: yaml.Node, name: str) -> list[Any]:
         if not fewest and isinstance(node, yaml.ScalarNode) and not node.value:
             return []
@@ -229,14 +191,12 @@ def many(take: Take, called: str, fewest: int = 0) -> Take:
 
 
 def table(takes: Mapping[str, Take], *needed: str) -> Take:
-    """A mapping with such fields."""
-
     def take(node: yaml.Node, called: str) -> Data:
-        found = pairs(node, called, tuple(takes))
+        found = fields_of(node, called, tuple(takes))
         for name in needed:
-            if name not in dict(found):
+            if name not in found:
                 raise Wrong(node, f"{called} has no {name}")
-        return {name: takes[name](value, "the text" if name == "text" else name) for name, value in found}
+        return {name: takes[name](value, name) for name, value in found.items()}
 
     return take
 
@@ -254,11 +214,11 @@ def _lines(node: yaml.Node, called: str) -> str:
     return value
 
 
-def _source(node: yaml.Node, _: str) -> Data:
+def _source(node: yaml.Node, _: str) -> Any:
     """The note with the lines and the quote, the page with its date, or both."""
-    names = dict(pairs(node, "the source")).keys()
+    names = fields_of(node, "the source").keys()
     of_note = not names & {"title", "url"} or names & {"note", "lines", "quote"}
-    return dict(table(SOURCE, *(("note", "lines") if of_note else ()))(node, "the source"))
+    return table(SOURCE, *(("note", "lines") if of_note else ()))(node, "the source")
 
 
 SOURCE: dict[str, Take] = {
@@ -273,7 +233,7 @@ FIELDS: dict[str, Take] = {
     **dict.fromkeys(("ask", "answer", "code", "scenario"), text),
     **dict.fromkeys(("explain", "shows", "area", "language"), maybe),
     "id": like(NAME.pattern, "the id {} may hold only a–z, 0–9 and single hyphens"),
-    "kind": one_of(KINDS), "status": one_of(STATUSES), "level": one_of(LEVELS),
+    "kind": one_of(tuple(CLASSES)), "status": one_of(STATUSES), "level": one_of(LEVELS),
     "skills": many(like(r"[a-z0-9-]+/[A-Za-z0-9.-]+", "a skill is written as dp-100/3.17, not {}"), "skill"),
     "options": many(_option, "the option", 2), "statements": many(_option, "the statement", 1),
     "pairs": many(_pair, "the pair", 2), "items": many(text, "item", 2), "extra": many(text, "extra"),
@@ -307,7 +267,6 @@ class Reading:
 
     @contextmanager
     def gathered(self, card: str = "") -> Iterator[None]:
-        """Keep a mistake, and go on after what has it."""
         try:
             yield
         except Wrong as error:
@@ -315,25 +274,23 @@ class Reading:
 
     def read(self, node: yaml.Node) -> None:
         """Read the whole file: the deck's own fields, then each card by itself."""
-        found = dict(pairs(node, "a deck", ("deck", "title", "area", "scenarios", "cards")))
-        for needed in ("deck", "title", "cards"):
-            with self.gathered():
-                if needed not in found:
-                    raise Wrong(node, f"the deck has no {needed}")
+        found = fields_of(node, "a deck", ("deck", "title", "area", "scenarios", "cards"))
+        missing = [each for each in ("deck", "title", "cards") if each not in found]
+        self.problems += [Problem(self.path, *_place(node), f"the deck has no {each}") for each in missing]
         name, cards = self.deck.name, list[Card]()
         head = {"deck": name, "title": name, "area": ""}
         for each in head.keys() & found.keys():
             with self.gathered():
                 head[each] = (maybe if each == "area" else text)(found[each], each)
-        with self.gathered():
-            if head["deck"] != name:
-                raise Wrong(found["deck"], f"the deck is named {head['deck']!r}, but its file {name}.yaml")
+        if head["deck"] != name:
+            message = f"the deck is named {head['deck']!r}, but its file {name}.yaml"
+            self.problems.append(Problem(self.path, *_place(found["deck"]), message))
         with self.gathered():
             if "scenarios" in found:
                 self.read_scenarios(found["scenarios"])
         with self.gathered():
-            nodes = many(lambda item, _: item, "card")(found["cards"], "cards") if "cards" in found else []
-            for n, item in enumerate(nodes, 1):
+            items = many(lambda item, _: item, "card")(found["cards"], "cards") if "cards" in found else []
+            for n, item in enumerate(items, 1):
                 with self.gathered(_called(item) or f"number {n}"):
                     cards.append(self.card(item, name, head["area"]))
         told = tuple(each for each in self.scenarios.values() if each.text)
@@ -341,8 +298,8 @@ class Reading:
 
     def read_scenarios(self, node: yaml.Node) -> None:
         """The scenarios of the deck, by id; one that has a mistake counts as known all the same."""
-        for (id_, value), (name, _) in zip(pairs(node, "scenarios"), node.value, strict=True):
-            self.scenarios[id_], self.scenario_places[id_] = Scenario(id_, ""), Wrong(name, "").place
+        for (id_, value), (name, _) in zip(fields_of(node, "scenarios").items(), node.value, strict=True):
+            self.scenarios[id_], self.scenario_places[id_] = Scenario(id_, ""), _place(name)
             with self.gathered():
                 if not NAME.match(id_):
                     raise Wrong(name, f"the scenario's id {id_!r} may hold only a–z, 0–9 and single hyphens")
@@ -350,10 +307,10 @@ class Reading:
 
     def card(self, node: yaml.Node, deck: str, area: str) -> Card:
         """One card. Raises Wrong at the first mistake in it."""
-        if not (kind_node := dict(pairs(node, "a card")).get("kind")):
-            raise Wrong(node, "kind is missing: " + ", ".join(KINDS))
+        if not (kind_node := fields_of(node, "a card").get("kind")):
+            raise Wrong(node, "kind is missing: " + ", ".join(CLASSES))
         kind = FIELDS["kind"](kind_node, "kind")
-        found = dict(pairs(node, f"a {kind} card", KNOWN[kind]))
+        found = fields_of(node, f"a {kind} card", KNOWN[kind])
         for needed in NEEDED[kind]:
             if needed not in found:
                 raise Wrong(node, f"{needed} is missing")
@@ -367,12 +324,11 @@ class Reading:
         _check(card, found)
         if earlier := self.places.get(card.id):
             raise Wrong(node, f"the id stands at line {earlier.line} already; give one of the two a new id")
-        self.places[card.id] = Wrong(node, "").place
+        self.places[card.id] = _place(node)
         return card
 
 
 def read_deck(source: bytes | str, path: str, name: str) -> Reading:
-    """Read a deck file."""
     reading = Reading(path, name)
     try:
         written = source if isinstance(source, str) else source.decode("utf-8-sig")
@@ -391,7 +347,6 @@ def read_deck(source: bytes | str, path: str, name: str) -> Reading:
 
 
 def _called(node: yaml.Node) -> str:
-    """The id that a card seems to have."""
     fields = node.value if isinstance(node, yaml.MappingNode) else ()
     return next((str(value.value) for name, value in fields if name.value == "id"), "")
 
@@ -400,16 +355,14 @@ def _check(card: Card, nodes: Mapping[str, yaml.Node]) -> None:
     """What a schema cannot say of a card."""
     match card:
         case Choice(options=options) | Multiple(options=options):
-            right = sum(option.right for option in options)
+            at, right, first = nodes["options"], sum(option.right for option in options), dict[str, bool]()
             if isinstance(card, Choice) and right != 1:
-                message = f"a choice card needs exactly one right option; this one has {right or 'none'}"
-                raise Wrong(nodes["options"], message)
-            if isinstance(card, Multiple) and not 2 <= right < len(options):
                 raise Wrong(
-                    nodes["options"], "a multiple card needs two or more right options, and a wrong one"
+                    at, f"a choice card needs exactly one right option; this one has {right or 'none'}"
                 )
-            first: dict[str, bool] = {}
-            for option, node in zip(options, nodes["options"].value, strict=True):
+            if isinstance(card, Multiple) and not 2 <= right < len(options):
+                raise Wrong(at, "a multiple card needs two or more right options, and a wrong one")
+            for option, node in zip(options, at.value, strict=True):
                 if first.setdefault(option.text, option.right) != option.right:
                     raise Wrong(node, f"a right option and a wrong one are the same: {option.text!r}")
         case Cloze(ask=ask) if not gaps(ask):

@@ -61,7 +61,6 @@ def pieces(path: str, text: str, statements: Sequence[Source] | None) -> list[Pi
 
 
 def _spans(lines: Sequence[str], first: int, last: int) -> Iterator[tuple[int, int]]:
-    """A section's lines in spans of at most one piece."""
     start, size = first, 0
     for n in range(first, last + 1):
         length = len(lines[n - 1].encode()) + 1

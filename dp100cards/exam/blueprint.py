@@ -27,10 +27,8 @@ class Skill:
 
     id: str
     title: str
-    sources: tuple[str, ...] = ()
-    """Addresses of public pages on it."""
-    same_as: tuple[str, ...] = ()
-    """Skills of other exams whose cards serve this one as they are."""
+    sources: tuple[str, ...] = ()  # addresses of public pages on it
+    same_as: tuple[str, ...] = ()  # skills of other exams whose cards serve this one as they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +82,10 @@ class Blueprint:
     """An exam. `cut` is the share of points (0–1) at which the scaled score is `pass_mark` of 1000."""
 
     name: str
-    id: str = ""
-    """What the ids of its skills begin with, as in `dp-100/3.17`."""
+    id: str = ""  # what the ids of its skills begin with, as in `dp-100/3.17`
     title: str = ""
-    status: str = ""
-    """What there is to know about the exam's standing, in sentences."""
-    source: str = ""
-    """The outline that it follows, with its date and its address."""
+    status: str = ""  # what there is to know about the exam's standing, in sentences
+    source: str = ""  # the outline that it follows, with its date and its address
     minutes: int = 100
     questions: int = 50
     pass_mark: int = 700

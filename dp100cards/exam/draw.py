@@ -25,12 +25,10 @@ class Drawn:
     """The questions in their order, and what could not be met."""
 
     cards: tuple[Card, ...]
-    short: dict[str, int] = field(default_factory=dict)
-    """How many questions each area lacks."""
+    short: dict[str, int] = field(default_factory=dict)  # how many questions each area lacks
     kinds: dict[str, tuple[int, int, int]] = field(default_factory=dict)
     """The kinds that are outside of their shares: how many, the least and the most that were wanted."""
-    scenarios: int = 0
-    """How many case studies are missing."""
+    scenarios: int = 0  # how many case studies are missing
 
 
 def allocate(weights: Mapping[str, float], count: int) -> dict[str, int]:

@@ -42,8 +42,7 @@ class Part:
     title: str
     points: int
     of: int
-    skills: tuple[Part, ...] = ()
-    """Of an area: its skills that were asked."""
+    skills: tuple[Part, ...] = ()  # of an area: its skills that were asked
 
     @property
     def share(self) -> float:
@@ -68,8 +67,7 @@ class Result:
     lacking: tuple[str, ...] = ()
     """The titles of the areas of which the paper has less than half of what the outline wants."""
     practice: bool = False
-    partial: str = ""
-    """How many skills of how many the decks covered; "" if they covered all."""
+    partial: str = ""  # how many skills of how many the decks covered; "" if they covered all
 
     @property
     def why_no_verdict(self) -> list[str]:

@@ -65,18 +65,14 @@ class Sitting:
     questions: tuple[Card, ...]
     minutes: int  # 0 is untimed
     practice: bool = False  # is each answer explained at once?
-    locks: tuple[str, ...] = ()
-    """The section that locks each question once it is left; "" if none does."""
+    locks: tuple[str, ...] = ()  # the section that locks each question once it is left; "" if none does
     headings: tuple[str, ...] = ()
     """The heading of each question's section; "" where the paper has no sections."""
-    closing: bool = False
-    """Do sections lock once they are left?"""
-    strict: bool = False
-    """Does the clock run on while the learner is away, and lock what was seen?"""
+    closing: bool = False  # do sections lock once they are left?
+    strict: bool = False  # does the clock run on while the learner is away, and lock what was seen?
     partial: str = ""
     """How many skills of how many the decks covered, as `26 of 58`; "" if they covered all."""
-    locked: frozenset[int] = frozenset()
-    """The questions that nobody can come back to, from 0."""
+    locked: frozenset[int] = frozenset()  # the questions that nobody can come back to, from 0
     places: tuple[Place, ...] = ()
     at: int = 0
     used: int = 0

@@ -28,7 +28,7 @@ from typing import Any, NamedTuple
 from dp100cards import files
 from dp100cards.cards import GAP, Basic, Card, Cloze, Deck
 from dp100cards.errors import ContentError, UsageError
-from dp100cards.generate.identity import id_from
+from dp100cards.generate.draft import id_from
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -37,30 +37,18 @@ else:
 
 MEMBERS = ("collection.anki21b", "collection.anki21", "collection.anki2")
 """Where the collection may be, the newest first: a newer package also carries a dummy under the oldest name."""
-LARGEST = 1 << 30
-"""Bytes: no collection is unpacked beyond this."""
-MODEST = 32 << 20
-"""Bytes: a collection up to this size is never taken for a bomb."""
-TIMES = 100
-"""A collection that grows by more than this was made to fill the disk; Anki's grow by three to twenty."""
-STEPS = 2_000_000_000
-"""Steps of SQLite's machine after which a query is given up: far above an honest collection's need."""
+LARGEST = 1 << 30  # bytes: no collection is unpacked beyond this
+MODEST = 32 << 20  # bytes: a collection up to this size is never taken for a bomb
+TIMES = 100  # what grows by more than this was made to fill the disk; Anki's grow by three to twenty
+STEPS = 2_000_000_000  # of SQLite's machine, far above an honest collection's need; then a query is given up
 
 TABLES = {
     "notes": {"id", "guid", "mid", "mod", "tags", "flds"},
     "cards": {"id", "nid", "did", "ord", "mod", "type", "queue", "flags", "data"},
     "revlog": {"id", "cid", "ease", "ivl", "factor", "time", "type"},
 }
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    zstd.ZstdError,
-    struct.error,
-    EOFError,
-    RuntimeError,
-)
-_UNSOUND = (ValueError, OverflowError, sqlite3.Error)
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, zstd.ZstdError, struct.error, EOFError)
+_UNSOUND = (RuntimeError, ValueError, OverflowError, sqlite3.Error)
 
 
 @contextmanager
@@ -137,7 +125,6 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def tables_of(connection: sqlite3.Connection) -> set[str]:
-    """The names of the tables."""
     return {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
 
 
@@ -149,8 +136,7 @@ class Template(NamedTuple):
 
     front: list[str]
     back: list[str]
-    cloze: str
-    """The field that is a cloze, or ""."""
+    cloze: str  # the field that is a cloze, or ""
 
 
 Model = tuple[list[str], list[Template]]
@@ -217,10 +203,8 @@ class Foreign:
 
     deck: Deck
     notes: int = 0
-    media: list[str] = field(default_factory=list)
-    """Names of pictures and sounds, each once; where one was, its name is."""
-    left: int = 0
-    """Cards without a question or an answer when only text is taken."""
+    media: list[str] = field(default_factory=list)  # pictures and sounds; where one was, its name is
+    left: int = 0  # cards without a question or an answer when only text is taken
     ids: dict[tuple[str, int], str] = field(default_factory=dict)
     """The card made of each of Anki's cards, which a note's guid and a number name."""
 

@@ -31,10 +31,8 @@ from dp100cards.exchange.anki_file import tables_of
 from dp100cards.exchange.anki_out import FLAGS, MARK
 from dp100cards.scheduler.event import DAY, CardState, Event, Moment
 
-SLACK = 1000
-"""Milliseconds by which a row that came from here may be later than the review that it was."""
-LONGEST = 3_600_000
-"""Milliseconds: an answer took no longer than this."""
+SLACK = 1000  # milliseconds by which a row that came from here may be later than the review that it was
+LONGEST = 3_600_000  # milliseconds: an answer took no longer than this
 LEARN, RELEARN, CRAM, MANUAL = 0, 2, 3, 4
 SUSPENDED = -1
 
@@ -46,8 +44,7 @@ Row = tuple[int, int, int, int, int, int]
 class Here:
     """What is here when Anki's comes."""
 
-    past: Iterable[Event]
-    """All events, undone ones too."""
+    past: Iterable[Event]  # all events, undone ones too
     states: Mapping[str, CardState]
     now: Moment
     offset: Callable[[float], int]
@@ -61,26 +58,19 @@ class Intake:
     """What Anki holds for us: new events in the order of their times, and what was counted beside them."""
 
     events: tuple[Event, ...]
-    notes: int
-    """Notes of ours."""
-    foreign: int = 0
-    """Notes that are not ours."""
-    known: int = 0
-    """Reviews that are here already."""
-    without: int = 0
-    """Rows of our cards that say nothing about memory, or that lie in the future."""
-    bare: bool = False
-    """Was the file exported without its learning progress?"""
+    notes: int  # of ours
+    foreign: int = 0  # notes that are not ours
+    known: int = 0  # reviews that are here already
+    without: int = 0  # rows of our cards that say nothing about memory, or that lie in the future
+    bare: bool = False  # was the file exported without its learning progress?
     seen: Mapping[str, int] = field(default_factory=dict)
     """Suspension and flag of each card as they are there, where they are not what it was handed over with."""
 
     def count(self, *kinds: str) -> int:
-        """How many of the events are of these kinds."""
         return sum(event.kind in kinds for event in self.events)
 
     @property
     def cards(self) -> int:
-        """How many cards have new reviews."""
         return len({event.card for event in self.events if event.kind == "review"})
 
 
@@ -89,10 +79,8 @@ class Theirs(NamedTuple):
 
     card: str
     mod: int
-    marks: int
-    """Suspension and flag as one number, as `anki_out.marks` makes it."""
-    given: int = 0
-    """The same, as the card was handed over."""
+    marks: int  # suspension and flag as one number, as `anki_out.marks` makes it
+    given: int = 0  # the same, as the card was handed over
 
 
 def take(

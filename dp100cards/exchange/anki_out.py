@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dp100cards import files
-from dp100cards.cards import GAP, KINDS, Card, Cloze, gaps
+from dp100cards.cards import GAP, KINDS, Basic, Card, Cloze, gaps
 from dp100cards.config import StudyOptions
 from dp100cards.exchange.markup import NONE, Media, Pictures, data, templates, to_html
 from dp100cards.scheduler.engine import Engine, advance, replay
@@ -58,16 +58,10 @@ class NoteType:
 
 @cache
 def note_type(kind: str) -> NoteType:
-    """The note type for a kind of card."""
     cloze = kind == "cloze"
-    names = CLOZE_FIELDS if cloze else FIELDS
-    front, back = data("anki_front.html"), data("anki_back.html")
-    if cloze:
-        front, back = (side.replace("{{Question}}", "{{cloze:Text}}") for side in (front, back))
-        front = front.replace("{{Choices}}", "")
-        back = back.replace('<hr id="answer"><div class="answer back">{{Answer}}</div>', "")
-    else:
-        front, back = (f"{side}<script>\n{data('anki.js')}</script>" for side in (front, back))
+    names, sides = CLOZE_FIELDS if cloze else FIELDS, "anki_cloze" if cloze else "anki"
+    script = "" if cloze else f"<script>\n{data('anki.js')}</script>"
+    front, back = (data(f"{sides}_{side}.html") + script for side in ("front", "back"))
     return NoteType(stable_id("notetype", NAMES[kind], *names), NAMES[kind], names, cloze, front, back)
 
 
@@ -77,17 +71,24 @@ def stable_id(*parts: str) -> int:
     return 1_000_000_000_000 + int.from_bytes(digest[:8], "big") % 500_000_000_000
 
 
+@cache
+def _macros() -> Any:
+    return templates().get_template("fields.html").module
+
+
 def fields(card: Card, media: Media = NONE) -> list[str]:
     """The note's fields, in the order of its note type."""
-    made: Any = templates().get_template("fields.html").module
-    pictures = media.of(card)
+    made, pictures = _macros(), media.of(card)
     scenario = to_html(card.scenario.text, pictures).replace("{{", "&#123;&#123;") if card.scenario else ""
     values = [made.explanation(card, pictures), made.source(card), scenario, made.page(card)]
-    if isinstance(card, Cloze):
-        values = [cloze_text(card.ask, pictures), *values]
-    else:
-        values = [*(side(card, pictures) for side in (made.question, made.choices, made.answer)), *values]
-    return [str(value) for value in values]
+    match card:
+        case Cloze(ask=text):
+            sides = [cloze_text(text, pictures)]
+        case Basic(ask=text, answer=answer):
+            sides = [to_html(text, pictures), "", to_html(answer, pictures)]
+        case _:
+            sides = [made.question(card, pictures), made.choices(card, pictures), made.answer(card, pictures)]
+    return [str(value) for value in (*sides, *values)]
 
 
 def tags(card: Card) -> tuple[str, ...]:
@@ -97,8 +98,7 @@ def tags(card: Card) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag.replace(" ", "_") for tag in own if tag))
 
 
-ASIDE = "\ue000"
-"""A character that no text has: it is reserved for private use."""
+ASIDE = "\ue000"  # no text has it: it is reserved for private use
 
 
 def cloze_text(text: str, pictures: Pictures | None = None) -> str:
@@ -113,14 +113,10 @@ def cloze_text(text: str, pictures: Pictures | None = None) -> str:
 
 CREATED = 1_577_836_800
 """2020-01-01: from this day on a package counts the days at which cards fall due."""
-EASE = 2500
-"""The ease that Anki's older scheduler begins with; FSRS has no use for it."""
-MARK = "dp100"
-"""Under this name Anki keeps, with a card that it took from a package of ours, how it was handed over."""
-FLAGS = 8
-"""Flags are 0 to 7."""
-RESET = 4
-"""Anki's mark of a row that no answer made; without a factor it says that the card was reset."""
+EASE = 2500  # that Anki's older scheduler begins with; FSRS has no use for it
+MARK = "dp100"  # under this name Anki keeps with a card of ours how it was handed over
+FLAGS = 8  # they are 0 to 7
+RESET = 4  # of a row that no answer made; without a factor it says that the card was reset
 
 
 @dataclass(frozen=True)
@@ -197,13 +193,10 @@ def placed(state: CardState, position: int, first_day: int) -> dict[str, int]:
 
 INDEXES = "CREATE INDEX ix_cards_nid ON cards (nid); CREATE INDEX ix_revlog_cid ON revlog (cid);"
 """Those by which a package is taken in; the others are the collection's own affair, and would only make it larger."""
-LEVEL = 4
-"""How hard the package is deflated: half the time of the usual 6, for a file larger by a tenth."""
+LEVEL = 4  # how hard the package is deflated: half the time of the usual 6, for a file larger by a tenth
 
 
 class Written(NamedTuple):
-    """What went into a package."""
-
     notes: int
     scheduled: int
     reviews: int
@@ -214,16 +207,13 @@ class Package:
     """What goes to Anki."""
 
     cards: Sequence[Card]
-    titles: Mapping[str, str]
-    """The decks' titles by name."""
-    name: str
-    """What is above the decks, as in `DP-100::Workspace`."""
+    titles: Mapping[str, str]  # of the decks, by name
+    name: str  # above the decks, as in `DP-100::Workspace`
     now: Moment
     changed: Mapping[str, int] = field(default_factory=dict)
     """The second in which each card's content last changed: Anki takes over a note only if it is newer than its own."""
     schedule: Schedule | None = None
-    study: StudyOptions = field(default_factory=StudyOptions)
-    """It becomes the decks' preset."""
+    study: StudyOptions = field(default_factory=StudyOptions)  # it becomes the decks' preset
     media: Media = NONE
 
     @cached_property
@@ -274,20 +264,17 @@ class Package:
         for position, card in enumerate(self.cards, 1):
             number, modified = self.numbers[card.id], self.changed.get(card.id, CREATED)
             values, words = fields(card, self.media), f" {' '.join(tags(card))} "
-            content = (words, "\x1f".join(values), values[0], _sum(values[0]), 0, "")
+            content = words, "\x1f".join(values), values[0], _sum(values[0]), 0, ""
             notes.append((number, card.id, note_type(card.kind).id, modified, -1, *content))
-            rows.append(
-                (number, number, decks[card.deck], 0, modified, -1, *self._scheduled(card.id, position))
-            )
+            scheduled = self._scheduled(card.id, position)
+            rows.append((number, number, decks[card.deck], 0, modified, -1, *scheduled))
             log += self.schedule.log(card.id, number, times) if self.schedule else []
         for table, width, filled in (("notes", 11, notes), ("cards", 18, rows), ("revlog", 9, log)):
             # In the order of their numbers: SQLite only ever adds at the end.
             filled.sort(key=itemgetter(0))
             connection.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * width)})", filled)
         plan = self.schedule
-        learned = (
-            sum(card.id in plan.events and plan.state(card.id).reps > 0 for card in self.cards) if plan else 0
-        )
+        learned = sum(plan.state(card.id).reps > 0 for card in self.cards) if plan else 0
         return Written(len(notes), learned, sum(row[8] != RESET for row in log))
 
     @property
@@ -305,12 +292,8 @@ class Package:
             details["cd"] = json.dumps({MARK: given}, separators=(",", ":"))
         if not state.is_new:
             memory = self.schedule.memory(state, self.now)
-            details |= {
-                "s": round(memory.stability, 4),
-                "d": round(memory.difficulty, 3),
-                "dr": engine.retention,
-            }
-            details |= {"decay": engine.parameters[20], "lrt": state.last_at // 1000}
+            details |= {"s": round(memory.stability, 4), "d": round(memory.difficulty, 3)}
+            details |= {"dr": engine.retention, "decay": engine.parameters[20], "lrt": state.last_at // 1000}
         first_day = day_of(Moment(self._created * 1000, self.now.offset), engine.rollover)
         return *placed(state, position, first_day).values(), 0, 0, state.flag, json.dumps(details)
 
@@ -361,13 +344,10 @@ def _sum(text: str) -> int:
     return int.from_bytes(hashlib.sha1(plain.encode(), usedforsecurity=False).digest()[:4], "big")
 
 
-def _preset(
-    given: Mapping[str, Any], name: str, study: StudyOptions, plan: Schedule | None
-) -> dict[str, Any]:
+def _preset(given: Any, name: str, study: StudyOptions, plan: Schedule | None) -> dict[str, Any]:
     """How the learner studies here: limits of a day, steps, leeches, memory."""
-    engine = (
-        plan.engine if plan else Engine(retention=study.retention, maximum_interval=study.maximum_interval)
-    )
+    usual = Engine(retention=study.retention, maximum_interval=study.maximum_interval)
+    engine = plan.engine if plan else usual
     new = {"delays": list(engine.learning), "perDay": study.new_per_day}
     rev = {"maxIvl": engine.maximum_interval, "perDay": study.reviews_per_day}
     lapse = {"delays": list(engine.relearning), "leechFails": study.leech_lapses}
@@ -389,11 +369,10 @@ Known = dict[str, tuple[int, int]]
 
 def read_known(path: Path) -> Known:
     """What is remembered; nothing, if the file is missing or cannot be used."""
-    try:
+    with suppress(OSError, ValueError, TypeError, AttributeError):
         kept = json.loads(files.read_bytes(path))
         return {str(card): (int(content), int(since)) for card, (content, since) in kept.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
-        return {}
+    return {}
 
 
 def write_known(path: Path, known: Known) -> None:

@@ -1,5 +1,4 @@
-"""Both ways with a running Anki, through its add-on AnkiConnect: what is here and what is there are compared, and what
-differs is done.
+"""Both ways with a running Anki, through its add-on AnkiConnect: what differs here and there is done.
 
 Nothing depends on an earlier run having come to its end. Of a card's content, deck and tags the store remembers what
 was last sent; whatever is something else in Anki is the learner's own, and stays. AnkiConnect does not give guids, but
@@ -16,34 +15,24 @@ import json
 import tempfile
 import unicodedata
 import zlib
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from dp100cards.errors import DataError, UsageError
 from dp100cards.exchange import anki_out
 from dp100cards.exchange.anki_in import Here, Intake, Row, Theirs, came_from_here, merge
-from dp100cards.exchange.anki_out import (
-    FLAGS,
-    NAMES,
-    Known,
-    Package,
-    Schedule,
-    fields,
-    marks,
-    note_type,
-    placed,
-    tags,
-)
+from dp100cards.exchange.anki_out import FLAGS, Known, Package, Schedule, fields, marks, note_type, tags
 from dp100cards.exchange.markup import Media, data
 from dp100cards.scheduler.event import REVIEW, day_of
 from dp100cards.store.store import Store
 
 HOST, PORT = "127.0.0.1", 8765
-PATIENCE = 120
-"""Seconds: Anki answers between two redraws of its window, and a large import takes a while."""
+PATIENCE = 120  # seconds: Anki answers between two redraws of its window, and a large import takes a while
 BATCH = 200
 NEEDED = (
     "addTags cardsModTime changeDeck deleteNotes findCards findModelsByName findNotes getActiveProfile getDecks"
@@ -67,7 +56,6 @@ class AnkiConnect:
         return {"action": action, "version": 6, "params": params} | self._key
 
     def call(self, action: str, **params: Any) -> Any:
-        """The result of one action."""
         request = json.dumps(self._request(action, params))
         try:
             self._connection.request("POST", "/", request, {"Content-Type": "application/json"})
@@ -86,7 +74,6 @@ class AnkiConnect:
         return result
 
     def several(self, actions: Iterable[Action]) -> list[Any]:
-        """The results of many actions."""
         results: list[Any] = []
         for batch in batches(actions):
             replies = self.call("multi", actions=[self._request(*action) for action in batch])
@@ -113,7 +100,6 @@ class AnkiConnect:
 
 
 def batches(items: Iterable[Any]) -> Iterator[list[Any]]:
-    """Items in lots that one request holds."""
     whole = list(items)
     return (whole[n : n + BATCH] for n in range(0, len(whole), BATCH))
 
@@ -121,10 +107,8 @@ def batches(items: Iterable[Any]) -> Iterator[list[Any]]:
 class Last(NamedTuple):
     """What Anki has of a card from here."""
 
-    content: int | None = None
-    """The checksum of its fields; None where it is not known."""
-    mod: int = 0
-    """The time of its note there."""
+    content: int | None = None  # a checksum of its fields; None where it is not known
+    mod: int = 0  # of its note
     deck: str = ""
     tags: str = ""
 
@@ -136,10 +120,8 @@ def read_sent(text: str | None) -> tuple[str, Sent]:
     """The profile and what was sent to it, as the store keeps them; nothing, if it cannot be read."""
     try:
         profile, notes = json.loads(text or "")
-        return str(profile), {
-            str(id_): Last(content and int(content), int(mod), str(deck), str(words))
-            for id_, (content, mod, deck, words) in notes.items()
-        }
+        sent = {str(id_): Last(n and int(n), int(m), str(d), str(w)) for id_, (n, m, d, w) in notes.items()}
+        return str(profile), sent
     except (ValueError, TypeError, AttributeError):
         return "", {}
 
@@ -155,51 +137,41 @@ class Synced:
     deleted: list[str] = field(default_factory=list)
     marked: list[str] = field(default_factory=list)
     reviews: int = 0
-    edited: list[str] = field(default_factory=list)
-    """Changed here and in Anki: what the learner wrote in Anki stays."""
-    waiting: list[str] = field(default_factory=list)
-    """In a filtered deck, which is left alone."""
-    gone: list[str] = field(default_factory=list)
-    """Deleted in Anki: not sent again."""
-    kept: list[str] = field(default_factory=list)
-    """Not in the decks here any more, and not deleted there, for the learner did not want it."""
+    edited: list[str] = field(default_factory=list)  # here and in Anki: what the learner wrote there stays
+    waiting: list[str] = field(default_factory=list)  # in a filtered deck, which is left alone
+    gone: list[str] = field(default_factory=list)  # deleted in Anki: not sent again
+    kept: list[str] = field(default_factory=list)  # no card here any more; the learner keeps it there
 
 
+@dataclass
 class Sync:
-    """One run. `exported` says when each card's content last changed, as packages had it."""
+    anki: AnkiConnect
+    store: Store
+    sent: Sent
+    package: Package
+    exported: Known
+    here: Here
+    schedule: Callable[[], Schedule]  # asked once Anki's reviews are recorded
+    may_delete: Callable[[int, int], bool]
+    overwrite: bool = False
+    restore: bool = False
 
-    def __init__(
-        self, anki: AnkiConnect, store: Store, sent: Sent, package: Package, exported: Known
-    ) -> None:
-        self.anki, self.store, self.sent, self.package, self.exported = anki, store, sent, package, exported
-        self.cards = {card.id: card for card in package.cards}
-        removed = {id_: anki_out.stable_id("note", id_) for id_ in sent.keys() - self.cards.keys()}
-        self.numbers = removed | package.numbers
-        self.decks = {card.id: package.decks[card.deck] for card in package.cards}
-
-    def run(
-        self,
-        seen: Mapping[str, int],
-        offset: Callable[[float], int],
-        schedule: Callable[[], Schedule],
-        may_delete: Callable[[int, int], bool],
-        *,
-        overwrite: bool = False,
-        restore: bool = False,
-    ) -> Synced:
-        """All of it. `schedule` is asked once Anki's reviews are recorded."""
+    def run(self) -> Synced:
+        self.cards = {card.id: card for card in self.package.cards}
+        removed = {id_: anki_out.stable_id("note", id_) for id_ in self.sent.keys() - self.cards.keys()}
+        self.numbers = removed | self.package.numbers
+        self.decks = {card.id: self.package.decks[card.deck] for card in self.package.cards}
         self._look()
-        now, log = self.package.now, sorted(row for rows in self.log.values() for row in rows)
-        here = Here(list(self.store.events(undone=True)), self.store.states(), now, offset, seen)
-        done = self.done = Synced(merge(self.theirs, log, here))
+        log = sorted(chain.from_iterable(self.log.values()))
+        done = self.done = Synced(merge(self.theirs, log, self.here))
         if done.intake.events:
-            self.store.back_up(now, "before-import")
+            self.store.back_up(self.here.now, "before-import")
         self.store.record_all(done.intake.events)
-        self.plan = schedule()
-        self.mine = [id_ for id_ in self.here if id_ in self.cards]
-        other_kind = self._contents(overwrite)
-        left = [id_ for id_ in self.here if id_ not in self.cards]
-        if left and not may_delete(len(left), len(self.here)):
+        self.plan = self.schedule()
+        self.mine = [id_ for id_ in self.there if id_ in self.cards]
+        other_kind = self._contents()
+        left = [id_ for id_ in self.there if id_ not in self.cards]
+        if left and not self.may_delete(len(left), len(self.there)):
             left, done.kept = [], left
         done.deleted = left
         if left or other_kind:
@@ -207,9 +179,9 @@ class Sync:
         for id_ in left:
             del self.sent[id_]
         self.mine = [id_ for id_ in self.mine if id_ not in other_kind]
-        absent = [id_ for id_ in self.cards if id_ not in self.here]
+        absent = [id_ for id_ in self.cards if id_ not in self.there]
         # Where nothing is left of what was sent, the collection is another one, or was begun anew.
-        if not restore and any(id_ in self.sent for id_ in self.here):
+        if not self.restore and any(id_ in self.sent for id_ in self.there):
             done.gone = [id_ for id_ in absent if id_ in self.sent]
         self._add([*other_kind, *(id_ for id_ in absent if id_ not in done.gone)])
         self._move()
@@ -221,31 +193,29 @@ class Sync:
         """All that is in Anki of ours."""
         ids = {number: id_ for id_, number in self.numbers.items()}
         searches = ("", " deck:filtered", " is:suspended", *(f" flag:{n}" for n in range(1, FLAGS)))
-        found, filtered, suspended, *flagged = self.anki.several(
-            ("findCards", {"query": OURS + search}) for search in searches
-        )
+        actions = [("findCards", {"query": OURS + search}) for search in searches]
+        found, filtered, suspended, *flagged = self.anki.several(actions)
         marked = dict.fromkeys((number for number in found if number in ids), 0)
         for value, numbers in ((FLAGS, suspended), *enumerate(flagged, 1)):
             for number in marked.keys() & set(numbers):
                 marked[number] += value
         times = [each for each in self.anki.in_batches("cardsModTime", "cards", marked) if each]
         self.theirs = {n: Theirs(ids[n], each["mod"], marked[n]) for each in times if (n := each["cardId"])}
-        self.here = {their.card: their for their in self.theirs.values()}
+        self.there = {their.card: their for their in self.theirs.values()}
         self.log: dict[str, list[Row]] = defaultdict(list)
         for batch in batches(marked):
             for number, rows in self.anki.call("getReviewsOfCards", cards=batch).items():
-                self.log[ids[int(number)]] = [
-                    (r["id"], int(number), r["ease"], r["factor"], r["time"], r["type"]) for r in rows
-                ]
+                n = int(number)
+                self.log[ids[n]] = [(r["id"], n, r["ease"], r["factor"], r["time"], r["type"]) for r in rows]
         decks = self.anki.call("getDecks", cards=list(marked)) if marked else {}
         self.deck_of = {ids[number]: deck for deck, numbers in decks.items() for number in numbers}
         self.in_filtered = {ids[number] for number in filtered if number in marked}
 
     # Content
 
-    def _contents(self, overwrite: bool) -> list[str]:
+    def _contents(self) -> list[str]:
         """Bring templates, fields and tags up to date; the cards whose note type is another now."""
-        types = {name: note_type(kind) for kind, name in NAMES.items()}
+        types = {name: note_type(kind) for kind, name in anki_out.NAMES.items()}
         names = [name for name in self.anki.call("modelNames") if name in types]
         for model in self.anki.call("findModelsByName", modelNames=names):
             if model["mod"] < anki_out.CHANGED:
@@ -258,34 +228,31 @@ class Sync:
             values, last = fields(self.cards[id_], self.package.media), self.sent.get(id_, Last())
             if last != (_sum(values), mods.get(id_), last.deck, " ".join(tags(self.cards[id_]))):
                 asked[id_] = values
-        changes, other_kind, after = list[Action](), list[str](), Sent()
+        changes, other_kind, self.after = list[Action](), list[str](), Sent()
         infos = self.anki.in_batches("notesInfo", "notes", (self.numbers[id_] for id_ in asked))
         for (id_, values), info in zip(asked.items(), infos, strict=True):
-            if info.get("modelName") == NAMES[self.cards[id_].kind]:
-                changes += self._content(id_, values, info, mods[id_], overwrite, after)
+            if info.get("modelName") == anki_out.NAMES[self.cards[id_].kind]:
+                changes += self._content(id_, values, info, mods[id_])
             else:
                 other_kind.append(id_)
         self.anki.several(changes)
-        mods = self._times(after)
-        self.sent |= {id_: last._replace(mod=mods[id_]) for id_, last in after.items()}
+        mods = self._times(self.after)
+        self.sent |= {id_: last._replace(mod=mods[id_]) for id_, last in self.after.items()}
         return other_kind
 
     def _times(self, ids: Iterable[str]) -> dict[str, int]:
-        """When each note last changed in Anki."""
         numbers = {self.numbers[id_]: id_ for id_ in ids}
         found = self.anki.in_batches("notesModTime", "notes", numbers)
         return {numbers[each["noteId"]]: each["mod"] for each in found if each}
 
-    def _content(
-        self, id_: str, mine: list[str], info: Mapping[str, Any], mod: int, overwrite: bool, after: Sent
-    ) -> Iterator[Action]:
+    def _content(self, id_: str, mine: list[str], info: Any, mod: int) -> Iterator[Action]:
         """What to do about one note whose content, time or tags are not as they were sent."""
         names, number = note_type(self.cards[id_].kind).fields, self.numbers[id_]
         last = self.sent.get(id_, Last(deck=self.deck_of.get(id_, "")))
         new, current = _sum(mine), _sum([info["fields"][name]["value"] for name in names])
         if last.content is None and self.exported.get(id_, (0, 0))[1] == mod:
             last = last._replace(content=current)  # it is as a package brought it
-        if current != new and (overwrite or current == last.content):
+        if current != new and (self.overwrite or current == last.content):
             self.done.updated.append(id_)
             for name, content in self.package.media.found.items():
                 if any(name in value for value in mine):
@@ -296,45 +263,40 @@ class Sync:
             self.done.edited.append(id_)
         words = tags(self.cards[id_])
         ours, before, theirs = {*words}, {*last.tags.split()}, {*info["tags"]}
-        for action, changed in (
-            ("addTags", ours - before - theirs),
-            ("removeTags", (before - ours) & theirs),
-        ):
+        changes = {"addTags": ours - before - theirs, "removeTags": (before - ours) & theirs}
+        for action, changed in changes.items():
             if changed:
                 yield action, {"notes": [number], "tags": " ".join(sorted(changed))}
-        after[id_] = last._replace(content=new if current == new else last.content, tags=" ".join(words))
+        self.after[id_] = last._replace(content=new if current == new else last.content, tags=" ".join(words))
 
     def _add(self, ids: list[str]) -> None:
         """Send new cards, with their pictures and their past, as a package."""
         if not ids:
             return
-        cards, seconds = [self.cards[id_] for id_ in ids], dict.fromkeys(ids, self.package.now.at // 1000)
+        cards, seconds = [self.cards[id_] for id_ in ids], dict.fromkeys(ids, self.here.now.at // 1000)
         media = Media(self.package.media.folder)
         package = replace(self.package, cards=cards, changed=seconds, schedule=self.plan, media=media)
         with tempfile.TemporaryDirectory(prefix="dp100-") as folder:
             path = Path(folder) / "new.apkg"
             package.write(path)
             self.anki.call("importPackage", path=path.as_posix())
-        times = self._times(ids)
+        self.done.new, times = ids, self._times(ids)
         for card in cards:
             content, words = _sum(fields(card, media)), " ".join(tags(card))
             self.sent[card.id] = Last(content, times.get(card.id, 0), self.decks[card.id], words)
-        self.done.new = ids
 
     def _move(self) -> None:
         """Move cards whose deck changed here, unless the learner has put them elsewhere in Anki."""
         targets: dict[str, list[str]] = defaultdict(list)
-        for id_ in self.mine:
-            if id_ in self.sent and id_ not in self.in_filtered:
-                last, deck = self.sent[id_], self.decks[id_]
-                if last.deck != deck and self.deck_of[id_] == last.deck:
-                    targets[deck].append(id_)
+        settled = [id_ for id_ in self.mine if id_ in self.sent and id_ not in self.in_filtered]
+        for id_ in settled:
+            last, deck = self.sent[id_], self.decks[id_]
+            if last.deck != deck and self.deck_of[id_] == last.deck:
+                targets[deck].append(id_)
         for deck, ids in targets.items():
             self.anki.call("changeDeck", cards=[self.numbers[id_] for id_ in ids], deck=deck)
             self.done.moved += ids
-        for id_ in self.mine:
-            if id_ in self.sent and id_ not in self.in_filtered:
-                self.sent[id_] = self.sent[id_]._replace(deck=self.decks[id_])
+        self.sent |= {id_: self.sent[id_]._replace(deck=self.decks[id_]) for id_ in settled}
 
     # Reviews, and what follows from them
 
@@ -347,9 +309,7 @@ class Sync:
         first_day = self._first_day(self.numbers[review]) if review else 0
         taken = {row[0] for rows in self.log.values() for row in rows}
         for ids in batches(lacking):
-            self.anki.several(
-                values_of_card(self.numbers[id_], self._schedule(id_, first_day)) for id_ in ids
-            )
+            self.anki.several(self._schedule(id_, first_day) for id_ in ids)
             rows = []
             for id_ in ids:
                 missing = list(self._missing(id_))
@@ -375,26 +335,25 @@ class Sync:
                 else:
                     yield mine
 
-    def _schedule(self, id_: str, first_day: int) -> dict[str, Any]:
-        """A card's schedule and memory as its values in Anki."""
+    def _schedule(self, id_: str, first_day: int) -> Action:
+        """Give a card its schedule and its memory as its values in Anki."""
         state, engine = self.plan.state(id_), self.plan.engine
-        values: dict[str, Any] = placed(state, 0, first_day) | {"memory_state": None}
+        values: dict[str, Any] = anki_out.placed(state, 0, first_day) | {"memory_state": None}
         if not state.is_new:
-            memory = self.plan.memory(state, self.package.now)
+            memory = self.plan.memory(state, self.here.now)
             values["memory_state"] = {"stability": memory.stability, "difficulty": memory.difficulty}
             values |= {"desired_retention": engine.retention, "decay": engine.parameters[20]}
             values["last_review_time"] = state.last_at // 1000
-        return values
+        return values_of_card(self.numbers[id_], values)
 
     def _first_day(self, number: int) -> int:
         """The day from which Anki counts due days: found by when a card falls due there that is due on day 0."""
         self.anki.several([values_of_card(number, {"type": 2, "queue": 2, "due": 0, "ivl": 1})])
-        low, high = -60_000, 1
-        while low < high:
-            middle = (low + high) // 2
-            due = self.anki.call("findCards", query=f"cid:{number} prop:due<={middle}")
-            low, high = (low, middle) if due else (middle + 1, high)
-        return day_of(self.package.now, self.plan.engine.rollover) + low
+        days, query = range(-60_000, 1), f"cid:{number} prop:due<="
+        found = bisect_left(
+            days, True, key=lambda day: bool(self.anki.call("findCards", query=f"{query}{day}"))
+        )
+        return day_of(self.here.now, self.plan.engine.rollover) + days[0] + found
 
     def _insert(self, rows: Sequence[Sequence[int]]) -> None:
         """Insert rows into the log; one whose moment another deck's review has comes a millisecond later."""
@@ -403,8 +362,9 @@ class Sync:
         except DataError:
             if len(rows) == 1:
                 self.anki.call("insertReviews", reviews=[(rows[0][0] + 1, *rows[0][1:])])
-            for row in rows if len(rows) > 1 else []:
-                self._insert([row])
+            else:
+                for row in rows:
+                    self._insert([row])
 
     def _send_marks(self) -> None:
         """Suspensions and flags as they are here."""
@@ -412,18 +372,16 @@ class Sync:
         self.seen = dict(self.done.intake.seen)
         self.seen |= {id_: n for id_ in self.done.new if (n := marks(self.plan.state(id_)))}
         for id_ in self.mine:
-            want, have, number = marks(self.plan.state(id_)), self.here[id_].marks, self.numbers[id_]
-            if want == have:
-                continue
-            if id_ in self.in_filtered:
+            want, have, number = marks(self.plan.state(id_)), self.there[id_].marks, self.numbers[id_]
+            if want != have and id_ in self.in_filtered:
                 self.done.waiting.append(id_)
-                continue
-            if want % FLAGS != have % FLAGS:
-                actions.append(values_of_card(number, {"flags": want % FLAGS}))
-            if want // FLAGS != have // FLAGS:
-                turned["suspend" if want >= FLAGS else "unsuspend"].append(number)
-            self.seen[id_] = want
-            self.done.marked.append(id_)
+            elif want != have:
+                if want % FLAGS != have % FLAGS:
+                    actions.append(values_of_card(number, {"flags": want % FLAGS}))
+                if want // FLAGS != have // FLAGS:
+                    turned["suspend" if want >= FLAGS else "unsuspend"].append(number)
+                self.seen[id_] = want
+                self.done.marked.append(id_)
         actions += [(action, {"cards": numbers}) for action, numbers in turned.items() if numbers]
         self.anki.several(actions)
 

@@ -10,10 +10,12 @@ import csv
 import io
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import eq
+from typing import Any
 
 from markupsafe import Markup
 
@@ -33,14 +35,15 @@ from dp100cards.cards import (
     Scenario,
     Source,
     Statements,
+    chosen,
     gaps,
     key,
     same_text,
 )
-from dp100cards.exam.blueprint import Blueprint, scenario_of
+from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.score import Result
 from dp100cards.exam.sitting import Sitting
-from dp100cards.exchange.markup import NONE, Media, data, numbered, place, templates, to_html
+from dp100cards.exchange.markup import NONE, Media, data, numbered, templates, to_html
 
 COLUMNS = tuple(
     "id deck kind question code answer wrong because explanation shows tags status area level skills scenario source"
@@ -60,8 +63,10 @@ def to_csv(cards: Iterable[Card]) -> str:
         row += ["\n".join(lines) for lines in _in_words(card)]
         row += [card.explain, card.shows, " ".join(card.tags), card.status, card.area, card.level]
         row += [" ".join(card.skills), card.scenario.text if card.scenario else ""]
+        first, last = source.lines
+        place = f"{source.note}:{first}" + (f"-{last}" if last != first else "") if source.note else ""
+        row += [place, source.quote, source.url]
         # A spreadsheet may take a cell for a formula; an apostrophe before it prevents that.
-        row += [place(card), source.quote, source.url]
         writer.writerow([f"'{cell}" if re.match(r"[=+\-@\t\r\n]", cell) else cell for cell in row])
     return out.getvalue()
 
@@ -120,9 +125,7 @@ def to_markdown(deck: Deck) -> str:
         if scenario != before:
             lines += _case_study(scenario) if scenario else ["## Questions", ""]
         before = scenario
-        for shown in (
-            [_rows([card for card in group if isinstance(card, Basic)])] if in_rows else map(_question, group)
-        ):
+        for shown in [_rows(group)] if in_rows else map(_question, group):
             number += 1
             lines += [f"### Question {number}{attributes}", "", *shown, ""]
     return re.sub(r"\n{3,}(?=#)", "\n\n", "\n".join(lines)).rstrip() + "\n"
@@ -145,11 +148,12 @@ def _fits_a_row(card: Card) -> bool:
     return bool(texts) and not re.search(r"^(```|~~~|[ \t]+\S|\|)", "\n".join(texts), re.MULTILINE)
 
 
-def _rows(cards: Sequence[Basic]) -> Iterator[str]:
-    columns = ("Question", "Answer", "Why") if any(card.explain for card in cards) else ("Question", "Answer")
-    yield from (_row(*columns), _row(*["---"] * len(columns)))
-    yield from (_row(*(card.ask, card.answer, card.explain)[: len(columns)]) for card in cards)
-    yield from map(_comment, cards)
+def _rows(cards: Iterable[Card]) -> Iterator[str]:
+    every = [card for card in cards if isinstance(card, Basic)]
+    width = 3 if any(card.explain for card in every) else 2
+    yield from (_row(*("Question", "Answer", "Why")[:width]), _row(*["---"] * width))
+    yield from (_row(*(card.ask, card.answer, card.explain)[:width]) for card in every)
+    yield from map(_comment, every)
 
 
 def _row(*cells: str) -> str:
@@ -208,12 +212,8 @@ def _code(card: Code) -> tuple[list[str], str]:
     left = card.explain.split("\n")
     lists = list(zip(gaps(card.code), card.wrong, strict=True))
     # A blank that occurs twice in the code has one list of options, and one part of the explanation.
-    distinct = list(dict.fromkeys(lists)) if f"**{len(lists)}**" not in left else lists
-    numbers = (
-        [distinct.index(each) + 1 for each in lists]
-        if len(distinct) < len(lists)
-        else range(1, len(lists) + 1)
-    )
+    distinct, merged = list(dict.fromkeys(lists)), f"**{len(lists)}**" not in left
+    numbers = [distinct.index(each) + 1 if merged else n for n, each in enumerate(lists, 1)]
     count = iter(numbers)
     fence = max(["```", *(ticks + "`" for ticks in re.findall("`{3,}", card.code))], key=len)
     made = [fence + card.language, GAP.sub(lambda _: f"__{next(count)}__", card.code), fence]
@@ -239,71 +239,45 @@ def _code(card: Code) -> tuple[list[str], str]:
 def paper(decks: Sequence[Deck], name: str, media: Media = NONE) -> str:
     """Decks as one page for paper: the questions first, then the answers, under the same numbers."""
     numbers = {card.id: n for n, card in enumerate((card for deck in decks for card in deck.cards), 1)}
-    template, style = templates().get_template("paper.html"), Markup(data("paper.css"))
-    return template.render(style=style, title=name, decks=decks, numbers=numbers, media=media)
+    return _page_of("paper", title=name, decks=decks, numbers=numbers, media=media)
 
 
 def report(sitting: Sitting, result: Result, plan: Blueprint, date: str) -> str:
     """The report on an exam."""
-    asked: dict[tuple[str, str], list[int]] = {}
-    texts: dict[tuple[str, str], str] = {}
+    studies: dict[Scenario, list[int]] = defaultdict(list)
     for n, card in enumerate(sitting.questions, 1):
         if card.scenario:
-            asked.setdefault(scenario_of(card), []).append(n)
-            texts[scenario_of(card)] = card.scenario.text
-    scenarios = [(n, asked[study], texts[study]) for n, study in enumerate(asked, 1)]
+            studies[card.scenario].append(n)
+    values = {"result": result, "plan": plan, "sitting": sitting, "studies": studies}
     title = f"{plan.name} mock exam {sitting.id}, {date}"
-    template, style = templates().get_template("report.html"), Markup(data("report.css"))
-    values = {"title": title, "result": result, "plan": plan, "sitting": sitting, "scenarios": scenarios}
-    return template.render(values, style=style, parted=_parted, judged=_judged)
+    return _page_of("report", title=title, parted=_parted, compared=_compared, **values)
+
+
+def _page_of(name: str, **values: Any) -> str:
+    return templates().get_template(f"{name}.html").render(values, style=Markup(data(f"{name}.css")))
 
 
 def _parted(text: str) -> tuple[Markup, Markup]:
     """A question's text up to its first block, which no heading can hold, and the rest."""
-    made = to_html(text)
-    block = re.search("<(?:pre|ul|ol|table)", made)
-    cut = block.start() if block else len(made)
-    return Markup(made[:cut]), Markup(made[cut:])
+    heading, *blocks = re.split("(?=<(?:pre|ul|ol|table))", to_html(text), maxsplit=1)
+    return Markup(heading), Markup("".join(blocks))
 
 
-RIGHT, WRONG, MISSED = "[+]", "[X]", "[O]"
-
-
-Part = tuple[str, Markup, str]
-
-
-def _judged(card: Card, answer: Answer) -> list[Part]:
-    """Each part of a question: its sign, its text, and why, or what was answered instead."""
+def _compared(card: Card, answer: Answer) -> Iterator[tuple[str, Markup, str]]:
+    """Each part of an answer that is no choice: its sign, what is right, and what was put instead."""
+    given: Sequence[str] = [str(each) for each in answer]
+    fits: Callable[[str, str], bool] = eq
     match card:
-        case Choice(options=options) | Multiple(options=options):
-            signs = {(True, True): RIGHT, (True, False): MISSED, (False, True): WRONG, (False, False): "[ ]"}
-            judged = ((signs[o.right, n in answer], o) for n, o in enumerate(options))
-            return [(sign, Markup(to_html(o.text)), o.because) for sign, o in judged]
-        case Statements(statements=each):
-            said = [{1: "Yes", 0: "No"}.get(int(n), "") for n in answer]
-            shown = [f"{_yes(s)}: {to_html(s.text)}" for s in each]
-            found = zip(_compared([_yes(s) for s in each], said, shown), each, strict=True)
-            return [(sign, text, s.because) for (sign, text, _), s in found]
         case Order(items=items, extra=extra):
+            wanted, given = items, chosen(answer, items + extra)
             shown = [f"{n}. {to_html(item)}" for n, item in enumerate(items, 1)]
-            return _compared(items, _chosen(answer, (*items, *extra)), shown)
         case Match(pairs=pairs, extra=extra):
-            rights = [pair.right for pair in pairs]
+            wanted = tuple(pair.right for pair in pairs)
+            given = chosen(answer, wanted + extra)
             shown = [f"{to_html(pair.left)}: {to_html(pair.right)}" for pair in pairs]
-            return _compared(rights, _chosen(answer, (*rights, *extra)), shown)
-    wanted = [str(each) for each in key(card)]
-    return _compared(wanted, list(map(str, answer)), list(map(to_html, wanted)), same_text)
-
-
-def _chosen(answer: Answer, texts: Sequence[str]) -> list[str]:
-    return [texts[n] if isinstance(n, int) and 0 <= n < len(texts) else "" for n in answer]
-
-
-def _compared(
-    wanted: Sequence[str], given: Sequence[str], shown: Sequence[str], fits: Callable[[str, str], bool] = eq
-) -> list[Part]:
-    parts = []
+        case _:
+            wanted, fits = tuple(map(str, key(card))), same_text
+            shown = list(map(to_html, wanted))
     for right, mine, text in zip(wanted, [*given, *[""] * len(wanted)], shown, strict=False):
-        sign = MISSED if not mine.strip() else RIGHT if fits(mine, right) else WRONG
-        parts.append((sign, Markup(text), f"you: {mine}" if mine and mine != right else ""))
-    return parts
+        sign = "[O]" if not mine.strip() else "[+]" if fits(mine, right) else "[X]"
+        yield sign, Markup(text), f"you: {mine}" if mine and mine != right else ""

@@ -210,7 +210,7 @@ def templates() -> Environment:
         "code_block": lambda code, language: Markup(code_block(code, language)),
         "escaped": lambda text: Markup(html.escape(text)),
     }
-    made.filters |= {"place": place_in_words, "gaps": gaps, "stem": stem, "numbered": numbered}
+    made.filters |= {"gaps": gaps, "stem": stem, "numbered": numbered}
     made.filters |= {"scattered": scattered, "link": safe_link, "percent": "{:.0%}".format}
     made.filters["filled"] = lambda code: GAP.sub(lambda gap: gap[1].strip(), code)
     made.globals |= {"many": many}
@@ -233,16 +233,3 @@ def numbered(code: str) -> str:
     """Code with a line in place of each blank, numbered where there are several."""
     number, several = count(1), len(gaps(code)) > 1
     return GAP.sub(lambda _: f"____{next(number)}____" if several else "________", code)
-
-
-def place(card: Card, between: str = ":", dash: str = "-") -> str:
-    """The note and the lines that the card comes from, or ""."""
-    if card.source is None or not card.source.note:
-        return ""
-    first, last = card.source.lines
-    return f"{card.source.note}{between}{first}" + (f"{dash}{last}" if last != first else "")
-
-
-def place_in_words(card: Card) -> str:
-    several = card.source is not None and card.source.lines[0] != card.source.lines[1]
-    return place(card, ", lines " if several else ", line ", "–")

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -115,3 +117,13 @@ def matches(
         yield Made(
             template, Match, tidy(f"{ask}{part}."), {"pairs": tuple(Pair(*pair) for pair in chunk)}, about
         )
+
+
+LETTERS = 6
+"""Letters of an id after the deck's name: 32^6, a thousand million."""
+
+
+def id_from(deck: str, seed: str) -> str:
+    """The id that this seed gives a card of this deck, always the same: "workspace-bzqydj"."""
+    digest = hashlib.sha256(seed.encode()).digest()[:5]
+    return f"{deck}-{base64.b32encode(digest).decode().lower()[:LETTERS]}"

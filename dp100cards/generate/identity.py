@@ -7,14 +7,13 @@ Between equal candidates the nearer one in the notes wins. Where nothing makes a
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from functools import cached_property, partial
+from functools import partial
 from itertools import count, zip_longest
 from typing import TypeVar
 
@@ -22,7 +21,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio, token_sort_ratio
 
 from dp100cards.cards import Basic, Card, Choice, Match, Multiple, Option, Order, Pair, Source, Statements
-from dp100cards.generate.draft import EXPLICIT, Draft
+from dp100cards.generate.draft import EXPLICIT, Draft, id_from
 from dp100cards.generate.words import WORD, answer_text, fold, masked, names, numbers, stem, stems
 
 HERE, KEPT, DELETED, REJECTED, RETIRED = STATES = ("", "kept", "deleted", "rejected", "retired")
@@ -83,23 +82,6 @@ class _Face:
         self.all = f"{card.ask} {self.said}"
         """All that tells one fact from another: the question, the note's words, the answer."""
 
-    @cached_property
-    def masked(self) -> str:
-        return masked(self.all)
-
-    @cached_property
-    def numbers(self) -> list[str]:
-        return numbers(self.all)
-
-    @cached_property
-    def names(self) -> tuple[frozenset[str], str, frozenset[str], str]:
-        """The names in it, and all its words; the same without the question."""
-        return names(self.all), self.all.casefold(), names(self.said), self.said.casefold()
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        return stems(self.all)
-
     def distance(self, other: _Face) -> int:
         """How far apart two cards' sources are, in lines."""
         one, two = self.source, other.source
@@ -138,7 +120,6 @@ class _Matching:
         self.found: dict[int, Known] = {}
 
     def take(self, n: int, id_: str) -> None:
-        """The draft is this card."""
         self.found[n] = self.known[id_]
         del self.left[id_], self.open[n]
 
@@ -182,11 +163,11 @@ class _Matching:
         """Match what is alike in words and place, the best pairs first; only cards that share a rare word."""
         holding: dict[str, list[str]] = defaultdict(list)
         for id_, face in self.left.items() if self.open else ():
-            for word in face.stems:
+            for word in stems(face.all):
                 holding[word].append(id_)
         pairs = []
         for n, face in self.open.items():
-            for id_ in _sharing(face.stems, holding):
+            for id_ in _sharing(stems(face.all), holding):
                 other = self.left[id_]
                 if face.kind == other.kind and (score := _alike(face, other)):
                     pairs.append((-score, face.distance(other), n, id_))
@@ -226,12 +207,16 @@ def _fits(one: _Face, two: _Face) -> bool:
     A number may change where all other words stay ("kernel 3.6" → "kernel 3.8": the same fact, a new answer); where
     words change too, or names do, it is another fact.
     """
-    if one.masked == two.masked:
-        return one.ask == two.ask or one.numbers == two.numbers
-    return set(one.numbers) == set(two.numbers) and not any(
-        any(name not in words for name in a - b) and any(name not in others for name in b - a)
-        for a, others, b, words in ((*one.names[:2], *two.names[:2]), (*one.names[2:], *two.names[2:]))
-    )
+    a, b = numbers(one.all), numbers(two.all)
+    if masked(one.all) == masked(two.all):
+        return one.ask == two.ask or a == b
+    return set(a) == set(b) and not (_renamed(one.all, two.all) or _renamed(one.said, two.said))
+
+
+def _renamed(one: str, two: str) -> bool:
+    """Has each of two texts a name that the other has not?"""
+    a, b, low, other = names(one), names(two), one.casefold(), two.casefold()
+    return any(name not in other for name in a - b) and any(name not in low for name in b - a)
 
 
 def _still_asks(one: _Face, two: _Face) -> bool:
@@ -249,16 +234,6 @@ def _asks_alike(one: _Face, two: _Face) -> bool:
     a, b = stems(one.ask), stems(two.ask)
     near = one.distance(two) < ANOTHER_NOTE
     return near and 2 * len(a & b) >= max(len(a), len(b), 1) and _fits(one, two)
-
-
-LETTERS = 6
-"""Letters of an id after the deck's name: 32^6, a thousand million."""
-
-
-def id_from(deck: str, seed: str) -> str:
-    """The id that this seed gives a card of this deck, always the same: "workspace-bzqydj"."""
-    digest = hashlib.sha256(seed.encode()).digest()[:5]
-    return f"{deck}-{base64.b32encode(digest).decode().lower()[:LETTERS]}"
 
 
 def mint(draft: Draft, deck: str, taken: set[str]) -> str:
@@ -289,7 +264,9 @@ class Reworded:
 
     def __init__(self, sources: Iterable[Source], taken: Iterable[str]) -> None:
         before = set(map(fold, taken))
-        each = (replace(s, quote=quote) for s in sources for quote in _wholes(s.quote))
+        # A statement, and each of its sentences.
+        parts = ((s, quote) for s in sources for quote in {s.quote, *re.split(r"(?<=[.!?])\s+", s.quote)})
+        each = (replace(s, quote=quote) for s, quote in parts)
         self._sources = [source for source in each if fold(source.quote) not in before]
         self._holding: dict[str, list[int]] = defaultdict(list)
         for n, source in enumerate(self._sources):
@@ -312,11 +289,6 @@ class Reworded:
         source = replace(source, note=other.note, lines=other.lines, quote=other.quote)
         followed = _followed(card, found)
         return replace(followed, source=source) if followed else None
-
-
-def _wholes(text: str) -> set[str]:
-    """A statement, and each of its sentences."""
-    return {text, *re.split(r"(?<=[.!?])\s+", text)}
 
 
 def _changes(old: str, new: str) -> list[Change] | None:
@@ -344,7 +316,6 @@ def _changes(old: str, new: str) -> list[Change] | None:
 
 
 def _slip(old: str, new: str) -> bool:
-    """Is it one word, mistyped or mended?"""
     return min(len(old), len(new)) >= 5 and OSA.distance(old.casefold(), new.casefold()) <= 2
 
 
@@ -352,7 +323,7 @@ def _followed(card: Card, found: list[Change]) -> Card | None:
     """The card with the changed words of its sentence; None if it cannot follow them to the letter."""
     for old, new in found:
         old_stems = {stem(word) for word in WORD.findall(old)}
-        if not new and old_stems & stems(_told(card)):
+        if not new and old_stems & stems(_said(card)):
             return None
         if not old or not new:
             continue
@@ -362,20 +333,17 @@ def _followed(card: Card, found: list[Change]) -> Card | None:
         for one, other in forms:
             pattern = re.compile(rf"(?<![\w-]){re.escape(one)}(?![\w-])", re.IGNORECASE)
             card = _with(card, partial(pattern.sub, partial(_like, other)))
-        if not _slip(old, new) and (old_stems - stems(new)) & stems(_told(card)):
+        if not _slip(old, new) and (old_stems - stems(new)) & stems(_said(card)):
             return None  # it is there in another form, which nothing here can put right
     return card
 
 
+def _said(card: Card) -> str:
+    return f"{card.ask}\n{answer_text(card)}"
+
+
 def _like(new: str, found: re.Match[str]) -> str:
     return (new[:1].upper() if found[0][:1].isupper() else new[:1].lower()) + new[1:]
-
-
-def _told(card: Card) -> str:
-    """All the words that the card says are so."""
-    said: list[str] = []
-    _with(card, lambda text: said.append(text) or text)  # type: ignore[func-returns-value]
-    return "\n".join(said)
 
 
 def _with(card: Card, change: Callable[[str], str]) -> Card:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
+from itertools import chain
 
 from dp100cards.cards import Card, Deck, Scenario, Source, filled
 from dp100cards.generate import identity
@@ -45,7 +46,6 @@ class Reserved:
     """The number of the item, as its heading has it."""
 
     def means(self, draft: Draft, deck: str) -> bool:
-        """Is the draft the card that the id belongs to?"""
         labels = {label for heading in draft.headings[-1:] for label in re.findall(r"[\w.-]+", heading)}
         return (
             self.deck in ("", deck)
@@ -140,7 +140,6 @@ class Merge:
         return {card.id: Known(card, "") for card in own if self.adopt or _letters(card) in made}
 
     def run(self) -> Merged:
-        """Bring it together."""
         drafts, plan, result = self.given, self.plan, self.result
         matches = identity.match(drafts, self.keys, [*self.known, *self.strays.values()])
         names = plan.place(drafts)
@@ -167,7 +166,6 @@ class Merge:
         return self._finished()
 
     def _finished(self) -> Merged:
-        """The decks, once all that there is now is placed."""
         result, seen = self.result, {each.id for each in self.result.known}
         for before in self.known:
             if before.id not in seen:
@@ -200,10 +198,8 @@ class Merge:
             entry = _telling(entry, before.changed)
         if entry.state in AWAY:
             result.stayed_away += 1
-            kept = before.mine if before else None
-            if before and mine and _edited(before.card, mine):
-                kept = mine
-            result.known.append(replace(entry, mine=kept))
+            edited = before and mine and _edited(before.card, mine)
+            result.known.append(replace(entry, mine=mine if edited else before.mine if before else None))
             return False
         if before is None:
             result.new.append(entry.card)
@@ -256,45 +252,37 @@ class Merge:
 
     def _without_draft(self, before: Known) -> None:
         """A known card that no draft is any more: it stays while the notes have its words, or if a person edited it."""
-        result, mine = self.result, self.ours.get(before.id)
-        lost = before.card.deck in self.lost_decks
+        result, mine, entry = self.result, self.ours.get(before.id), before
+        lost, edited = before.card.deck in self.lost_decks, bool(mine and _edited(before.card, mine))
         if before.id in self.verdicts.rejected:
-            kept = mine if mine and _edited(before.card, mine) else before.mine
-            result.known.append(replace(before, state=REJECTED, mine=kept))
+            entry = replace(before, state=REJECTED, mine=mine if edited else before.mine)
         elif before.state in AWAY:
-            result.known.append(before)
+            pass
         elif mine is None and not lost and before.state != RETIRED:
             # Gone with its note, or left out by a build that was killed: nobody took it out of the deck for good.
-            result.known.append(replace(before, state=DELETED if self._still(before) else RETIRED))
-        elif (still := self._still(before)) is not None:
+            entry = replace(before, state=DELETED if self._still(before) else RETIRED)
+        elif still := self._still(before):
             entry = replace(before, card=still, state=HERE)
-            merged = still
             if mine:
-                merged, entry = self._merged(entry, before, mine)
+                still, entry = self._merged(entry, before, mine)
             else:
                 result.back.append(still)
-            _in_place(self.placed.setdefault(merged.deck, []), merged)
-            result.known.append(entry)
-        elif mine is None:
-            result.known.append(replace(before, state=RETIRED))
-        elif before.state == KEPT or _edited(before.card, mine):
-            if before.state != KEPT:
-                result.own.append(mine)
-            result.known.append(replace(before, state=KEPT))
+            _in_place(self.placed.setdefault(still.deck, []), still)
+        elif mine and (edited or before.state == KEPT):
+            result.own += [mine] if before.state != KEPT else []
+            entry = replace(before, state=KEPT)
         else:
-            result.known.append(replace(before, state=RETIRED))
-            result.retired.append(mine)
+            result.retired += [mine] if mine else []
+            entry = replace(before, state=RETIRED)
+        result.known.append(entry)
 
     def _still(self, before: Known) -> Card | None:
         """The card where its words are now, if the notes have them, perhaps lightly reworded."""
         card = before.card
         cites = card.source and fold(card.source.quote) not in fold(filled(card.ask))
         # Where a question quotes another note, the quote stays in there when the question is taken out.
-        if (
-            before.template == EXPLICIT
-            and cites
-            and not self._stated.find(Source(quote=filled(card.ask).split("?")[0]))
-        ):
+        asked = Source(quote=filled(card.ask).split("?")[0])
+        if before.template == EXPLICIT and cites and not self._stated.find(asked):
             return None
         source = self._stated.find(card.source) if card.source else None
         return replace(card, source=source) if source else self._reworded.follow(card)
@@ -314,24 +302,21 @@ class Merge:
         usual = self.result.heads.get(name) or (name.replace("-", " ").capitalize(), "")
         if before is None:
             return Deck(name, *usual, tuple(cards))
-        at = {card.id: n for n, card in enumerate(cards)}
-        after: dict[int, list[Card]] = {}
-        last = -1
+        last, after = "", {"": [], **{card.id: [card] for card in cards}}
         told = {card.scenario.id: card.scenario for card in cards if card.scenario}
         for card in before.cards:
-            if card.id in at:
-                last = at[card.id]
+            if card.id in after:
+                last = card.id
             elif card.id not in generated:
                 if card.scenario and card.scenario.id in told:
                     card = replace(card, scenario=told[card.scenario.id])
-                after.setdefault(last, []).append(card)
-        order = after.get(-1, []) + [x for n, card in enumerate(cards) for x in (card, *after.get(n, []))]
+                after[last].append(card)
         old_title, old_area = self.heads.get(name, (name, ""))
         title = usual[0] if before.title == old_title else before.title
         area = usual[1] if before.area == old_area and name in self.result.heads else before.area
         gone = {each.card.scenario.id for each in self.known if each.card.scenario and each.card.deck == name}
         idle = [each for each in before.scenarios if each.id not in gone | told.keys()]
-        return Deck(name, title, area, tuple(order), tuple(idle))
+        return Deck(name, title, area, tuple(chain.from_iterable(after.values())), tuple(idle))
 
 
 def _in_place(cards: list[Card], card: Card) -> None:
@@ -373,7 +358,6 @@ def _edited(base: Card, ours: Card) -> bool:
 
 
 def _same(one: Card, two: Card) -> bool:
-    """The same card, wherever it comes from?"""
     return type(one) is type(two) and replace(one, source=two.source, area=two.area, deck=two.deck) == two
 
 

@@ -19,7 +19,6 @@ SEVERAL = re.compile(r",| and | or |/|;|\+")
 
 
 def words_of(text: str) -> set[str]:
-    """The content words of a text."""
     words = re.findall(r"[a-z0-9][\w+#.-]*", text.lower())
     return {word for word in words if len(word) > 3 or word.isdigit()}
 

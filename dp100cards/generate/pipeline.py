@@ -167,7 +167,6 @@ class Plan:
         return {_key(name): deck.name for deck in reversed(self.decks) for name in deck.concepts}
 
     def place(self, drafts: Sequence[Draft]) -> list[str]:
-        """The name of each draft's deck."""
         planned = [self._planned(draft) for draft in drafts]
         if self.guessed and 2 * sum(map(bool, planned)) < len(planned):
             planned = [""] * len(planned)

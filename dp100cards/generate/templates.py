@@ -40,14 +40,14 @@ SIMPLE = {
 
 
 def cards_of(fact: Fact) -> Iterator[Made]:
-    """The cards of one fact."""
     if make := SPECIAL.get(fact.kind):
         yield from make(fact)
     elif pattern := SIMPLE.get(fact.kind):
         ask = pattern.format_map(_words(fact))
         items = [name for name, _ in fact.items]
         answer = together(items) if len(items) > 1 else fact.value
-        yield basic(fact.kind, ask, answer, fact.subject or fact.about)
+        template = "used" if fact.kind == "used.to" else fact.kind
+        yield basic(template, ask, answer, fact.subject or fact.about)
 
 
 def _words(fact: Fact) -> dict[str, str]:
@@ -63,7 +63,6 @@ def _words(fact: Fact) -> dict[str, str]:
 
 
 def together(items: Sequence[str]) -> str:
-    """Items as one answer."""
     items = [item.strip(" .;,") for item in items]
     if len(items) < 2:
         return "".join(items)
@@ -74,8 +73,6 @@ def together(items: Sequence[str]) -> str:
 
 READS_AS_NAME = re.compile(r"\b(?:of|for|to|with|that|which|in|by|from|as|between|where|and)\b")
 """Words without an article in front are a definition only where one of these follows."""
-
-
 DATE = re.compile(
     r"(?=.*\d)(\d{1,2}(?:st|nd|rd|th)? )?(?:(?:Jan|Febr)uary|March|April|May|June|July|August"
     r"|(?:Sept|Nov|Dec)ember|October)( \d{1,2}\b,?)?(?: \d{3,4})?\Z"
@@ -95,20 +92,12 @@ def _define(fact: Fact) -> Iterator[Made]:
 
 
 def _verb(fact: Fact) -> Iterator[Made]:
-    told = re.match(r"(.{2,50}?) to (.+)", fact.value)
-    if fact.parts["verb"] != "tell":
-        yield basic("verb", SIMPLE["verb"].format_map(_words(fact)), fact.value, fact.subject)
-    elif told:
-        yield basic(
-            "verb", f"What {fact.parts['do']} {fact.subject} tell {told[1]} to do?", told[2], fact.subject
-        )
-
-
-def _used(fact: Fact) -> Iterator[Made]:
-    words = _words(fact)
-    yield basic(
-        "used", f"What {words['aux']} {fact.subject} {words['passive']} for?", fact.value, fact.subject
-    )
+    ask, answer = SIMPLE["verb"].format_map(_words(fact)), fact.value
+    if fact.parts["verb"] == "tell":
+        if not (told := re.match(r"(.{2,50}?) to (.+)", answer)):
+            return
+        ask, answer = f"What {fact.parts['do']} {fact.subject} tell {told[1]} to do?", told[2]
+    yield basic("verb", ask, answer, fact.subject)
 
 
 def _you_can(fact: Fact) -> Iterator[Made]:
@@ -325,7 +314,6 @@ def cell_cards(fact: Fact) -> Iterator[Made]:
 
 
 def _truths(fact: Fact) -> Iterator[Made]:
-    """A column of yes and no."""
     header, thing = fact.parts["header"].strip(" ?"), fact.parts["thing"]
     marks = [TRUTH.match(value) for _, value in fact.items]
     answers = [match[1].lower() in "yes true ✓ ✔ ✅".split() for match in marks if match]
@@ -356,7 +344,6 @@ def _event(text: str) -> str:
 
 
 def date_cards(fact: Fact) -> Iterator[Made]:
-    """When something was, and what came first."""
     events = tuple(_event(name) for name, _ in fact.items)
     years = [int(match[0]) if (match := re.search(r"\d{3,4}", when)) else 0 for _, when in fact.items]
     if fact.kind == "date":
@@ -369,7 +356,7 @@ def date_cards(fact: Fact) -> Iterator[Made]:
 
 
 SPECIAL: dict[str, Callable[[Fact], Iterator[Made]]] = {
-    "definition": _define, "term": _define, "verb": _verb, "used.to": _used, "you.can": _you_can, "means": _you_can,
+    "definition": _define, "term": _define, "verb": _verb, "you.can": _you_can, "means": _you_can,
     "list.verb": _list, "list.there": _list, "list.are": _list, "list.needed": _list,
     "order": _order, "contrast": _contrast, "bold": _bold, "terms": _terms, "cell": cell_cards,
     "column": column_cards, "date": date_cards, "dates": date_cards,

@@ -19,12 +19,9 @@ from dp100cards.scheduler.queue import LONGEST_MELT, Limits, Queue, Work, melts_
 from dp100cards.store.store import Store
 
 EPOCH = date(1970, 1, 1)
-WIDEST_OFFSET = 14 * 60 * MINUTE
-"""No time zone is further from UTC than this."""
-GRACE = 7
-"""Days: within so many one may be missed."""
-USUAL_SECONDS = 8.0
-"""For an answer, until the learner's own are known."""
+WIDEST_OFFSET = 14 * 60 * MINUTE  # no time zone is further from UTC than this
+GRACE = 7  # days: within so many one may be missed
+USUAL_SECONDS = 8.0  # for an answer, until the learner's own are known
 ENOUGH_ANSWERS = 50
 PLAN = "plan "
 """How the names of the settings begin that hold the plan of an exam; the name of its blueprint follows."""
@@ -37,16 +34,12 @@ PLAN = "plan "
 class Day:
     """What was done on one day. Of the cards that were begun before it, only the first answer says anything."""
 
-    reviews: int = 0
-    """Ratings, learning steps among them."""
+    reviews: int = 0  # ratings, learning steps among them
     cards: int = 0
-    new: int = 0
-    """Cards seen for the first time."""
-    recalled: int = 0
+    new: int = 0  # cards seen for the first time
+    recalled: int = 0  # of the cards asked that were begun before, how many were known
     asked: int = 0
-    """How many cards that were begun before were asked, and how many of them were known."""
-    took: int = 0
-    """Milliseconds."""
+    took: int = 0  # milliseconds
 
 
 def days(store: Store, first: int, last: int, ids: Set[str] | None = None) -> dict[int, Day]:
@@ -84,8 +77,7 @@ class Streak:
 
     days: int
     longest: int
-    today: bool
-    """Was anything reviewed today?"""
+    today: bool  # was anything reviewed today?
 
 
 def _latest_days(store: Store, today: int, offset: int) -> Iterator[int]:
@@ -259,14 +251,11 @@ class Preparation:
     """The way to the day of the exam, planned anew each day."""
 
     day: date
-    days: int
-    """Until then: 0 on the day itself, less if it is over."""
+    days: int  # until then: 0 on the day itself, less if it is over
     answers: float | None
     """How many answers a day fit into the learner's minutes; None if these are not bounded."""
-    new_today: int
-    """How many new cards today brings, those already asked today among them."""
-    unseen: int
-    """Cards that were never asked."""
+    new_today: int  # how many new cards today brings, those already asked today among them
+    unseen: int  # cards that were never asked
 
     def limits(self, usual: Limits) -> Limits:
         """How much today asks: as the exam wants it, until it is over."""

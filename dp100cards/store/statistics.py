@@ -28,12 +28,9 @@ from dp100cards.store.daily import EPOCH, Day, ExamPlan, Preparation, Streak
 from dp100cards.store.sittings import Forecast, Kept, Mock
 from dp100cards.store.store import Store
 
-MATURE = 21
-"""Days: from this interval on a card counts as mature, as in Anki."""
-FURTHEST = 730
-"""Days: nobody plans further ahead."""
-KNOWN = 0.8
-"""A card of this recall counts as known, where the question is yes or no."""
+MATURE = 21  # days: from this interval on a card counts as mature, as in Anki
+FURTHEST = 730  # days: nobody plans further ahead
+KNOWN = 0.8  # a card of this recall counts as known, where the question is yes or no
 FOREVER = 1 << 30
 UNSEEN = CardState("")
 

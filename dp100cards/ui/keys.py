@@ -29,41 +29,25 @@ if sys.platform != "win32":
     import tty
 
 RESIZE, EOF = "resize", "eof"
-CONTROL = {
-    "\x01": "home",
-    "\x03": "ctrl-c",
-    "\x04": "ctrl-d",
-    "\x05": "end",
-    "\x08": "backspace",
-    "\t": "tab",
-}
-CONTROL |= {
-    "\n": "enter",
-    "\x0c": "ctrl-l",
-    "\r": "enter",
-    "\x15": "ctrl-u",
-    "\x17": "ctrl-w",
-    "\x1a": "ctrl-z",
-}
-CONTROL |= {"\x1b": "esc", " ": "space", "\x7f": "backspace"}
-SEQUENCES = {"A": "up", "B": "down", "C": "right", "D": "left", "H": "home", "F": "end", "Z": "shift-tab"}
-SEQUENCES |= {"1~": "home", "3~": "delete", "4~": "end", "5~": "pgup", "6~": "pgdn", "7~": "home"}
-SEQUENCES |= {"8~": "end", "M": "enter"}
-"""What follows ESC [ or ESC O, in xterm, rxvt, the Linux console, tmux and Windows."""
-WINDOWS = {
-    "H": "A",
-    "P": "B",
-    "M": "C",
-    "K": "D",
-    "G": "H",
-    "O": "F",
-    "I": "5~",
-    "Q": "6~",
-    "S": "3~",
-    "\x0f": "Z",
-}
-"""The special keys of the Windows console as the sequences that a Unix terminal sends."""
+
+
+def _tables() -> dict[str, list[list[str]]]:
+    text = files.read_bytes(Path(__file__).with_name("keys.txt")).decode()
+    parts = re.split(r"^\[(.+)\]$", re.sub(r"^#.*\n", "", text, flags=re.MULTILINE), flags=re.MULTILINE)
+    rows = ([re.split(r" {2,}", row) for row in part.strip().splitlines()] for part in parts[2::2])
+    return dict(zip(parts[1::2], rows, strict=True))
+
+
+_TABLES = _tables()
+CONTROL = {chr(int(code, 16)): name for code, name in _TABLES.pop("control")}
+SEQUENCES = {row[0]: row[1] for row in _TABLES.pop("sequences")}
+WINDOWS = {chr(int(code, 16)): name for code, name in _TABLES.pop("windows")}
 NAMES = frozenset({*CONTROL.values(), *SEQUENCES.values()})
+"""The names of keys that are not characters."""
+ACTIONS = {action: (key, group, does) for action, key, group, does in _TABLES.pop("actions")}
+"""Every action over a card: its usual key, its group in the help, and what it does."""
+HELP = {name: [(key, does) for key, does in rows] for name, rows in _TABLES.items()}
+"""The keys of each screen, and what they do."""
 ESCAPE_WAIT = 0.05  # seconds in which the rest of an escape sequence must follow its ESC
 POLL = 0.1  # seconds after which the size of the window is looked at again
 _KEY = re.compile(r"\x1b[\[O]([^@-~]*[@-~])|\x1b[^\[O]|[^\x1b]", re.DOTALL)
@@ -162,8 +146,8 @@ def from_windows(wait: float) -> str:
         time.sleep(0.01)
     character: str = console.getwch()
     if character in "\x00\xe0":
-        code = WINDOWS.get(console.getwch())
-        return f"\x1b[{code}" if code else ""
+        name = WINDOWS.get(console.getwch(), "")
+        return next((f"\x1b[{code}" for code, each in SEQUENCES.items() if each == name), "")
     if "\ud800" <= character <= "\udbff":  # an emoji comes in two halves
         halves = (character + console.getwch()).encode("utf-16-le", "surrogatepass")
         character = halves.decode("utf-16-le", "replace")
@@ -179,23 +163,9 @@ def window_size() -> tuple[int, int]:
 
 # What they do over a card
 
-
-def _tables() -> dict[str, list[list[str]]]:
-    text = files.read_bytes(Path(__file__).with_name("keys.txt")).decode()
-    parts = re.split(r"^\[(.+)\]$", re.sub(r"^#.*\n", "", text, flags=re.MULTILINE), flags=re.MULTILINE)
-    rows = ([re.split(r" {2,}", row) for row in part.strip().splitlines()] for part in parts[2::2])
-    return dict(zip(parts[1::2], rows, strict=True))
-
-
-_TABLES = _tables()
-ACTIONS = {action: (key, group, does) for action, key, group, does in _TABLES.pop("actions")}
-"""Every action over a card: its usual key, its group in the help, and what it does."""
-HELP = {name: [(key, does) for key, does in rows] for name, rows in _TABLES.items()}
-"""The keys of each screen, and what they do."""
 AFTER = ("edit", "flag", "reject")  # they wait until the answer is there: before it, letters answer
-FIXED = {"ctrl-d": "quit", "eof": "quit", "pgdn": "more", "pgup": "back"}
 _ANSWERING = frozenset({*LETTERS, *"123456", "y", "n"})
-_RESERVED = frozenset({*NAMES, *FIXED} - {"space", "delete", "home", "end", "left", "right"})
+_RESERVED = frozenset(NAMES - {"space", "delete", "home", "end", "left", "right"})
 
 
 class Bindings:
@@ -211,7 +181,8 @@ class Bindings:
         # `doubt` is what the first edition called `reject`.
         own = {"reject" if action == "doubt" else action: key for action, key in keys.items()}
         usual = {action: key for action, (key, _, _) in ACTIONS.items()}
-        self.key_of, self._action_of, problems = usual | own, dict(FIXED), []
+        self.key_of, problems = usual | own, []
+        self._action_of: dict[str, str] = {}
         # What the learner has set comes last, so that a clash is reported for that.
         for action, key in sorted(self.key_of.items(), key=lambda each: each[0] in own):
             if action not in ACTIONS:
