@@ -16,7 +16,7 @@ from itertools import islice
 from dp100cards.decks.index import Entry, Index
 from dp100cards.scheduler.event import DAY, MINUTE, CardState, Moment, day_end, day_of
 from dp100cards.scheduler.queue import LONGEST_MELT, Limits, Queue, Work, melts_in, new_on, plan
-from dp100cards.store.store import Store
+from dp100cards.store.store import NOT_UNDONE, Store
 
 EPOCH = date(1970, 1, 1)
 WIDEST_OFFSET = 14 * 60 * MINUTE  # no time zone is further from UTC than this
@@ -171,10 +171,9 @@ def _fresh(store: Store, index: Index, today: int, new: Iterable[Entry] | None) 
 
     An exam buries them until the day after it, and they come in the order of the exams.
     """
-    query = """SELECT state.card FROM state JOIN event USING (card)
+    query = f"""SELECT state.card FROM state JOIN event USING (card)
         WHERE phase = 'new' AND NOT suspended AND NOT rejected AND buried_until <= ?
-        AND origin = 'exam' AND kind = 'bury'
-        AND NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.undoes = event.id)
+        AND origin = 'exam' AND kind = 'bury' AND {NOT_UNDONE}
         GROUP BY state.card ORDER BY min(event.at), min(event.origin_id), min(event.uid)"""
     missed = [card for (card,) in store.all(query, (today,))]
     entries = index.entries_of(missed)
