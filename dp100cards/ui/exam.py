@@ -95,7 +95,7 @@ class Exam(Screen):
             attempt = replace(attempt, card=replace(card, scenario=None))
         if session.explaining:
             return answered(attempt, place.answer, mark(card, place.answer), size)
-        return asked(attempt, size, place.struck)
+        return asked(attempt, size)
 
     def _clock(self) -> Text:
         left = self.session.left
