@@ -103,12 +103,13 @@ def find(app: AppContext, /, words: tuple[str, ...], rejected: bool, as_json: bo
         whole = (gone.get(row.card.id) or app.index.card(row.card.id) for row in found)
         say_json({"version": 1, "cards": [data_of(app, card) for card in whole if card]})
         return
-    screen, terminal = console(), sys.stdout.isatty()
+    # A line each, cut where a terminal ends, and whole for another program.
+    screen = console(None if sys.stdout.isatty() else 100_000)
     wide = max((len(row.card.id) for row in found), default=0)
     for row in found:
         line = styled(f"{row.card.id:<{wide}}  ", "accent")
         line.append(f"{row.card.kind:<10} {row.standing:<12} ", "quiet")
-        screen.print(line.append(row.ask), no_wrap=terminal, overflow="ellipsis", soft_wrap=not terminal)
+        screen.print(line.append(row.ask), no_wrap=True, overflow="ellipsis")
     say(many(len(found)), err=True)
     near = get_close_matches(words[0], cards.commands, 1, 0.75) if words else []
     if near and (len(words) == 1 or not found):

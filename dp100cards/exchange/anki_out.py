@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dp100cards import files
-from dp100cards.cards import GAP, KINDS, Card, Cloze, gaps
+from dp100cards.cards import GAP, KINDS, Basic, Card, Cloze, gaps
 from dp100cards.config import StudyOptions
 from dp100cards.exchange.markup import NONE, Media, Pictures, data, templates, to_html
 from dp100cards.scheduler.engine import Engine, advance, replay
@@ -71,16 +71,24 @@ def stable_id(*parts: str) -> int:
     return 1_000_000_000_000 + int.from_bytes(digest[:8], "big") % 500_000_000_000
 
 
+@cache
+def _macros() -> Any:
+    return templates().get_template("fields.html").module
+
+
 def fields(card: Card, media: Media = NONE) -> list[str]:
     """The note's fields, in the order of its note type."""
-    made: Any = templates().get_template("fields.html").module
-    pictures = media.of(card)
+    made, pictures = _macros(), media.of(card)
     scenario = to_html(card.scenario.text, pictures).replace("{{", "&#123;&#123;") if card.scenario else ""
     values = [made.explanation(card, pictures), made.source(card), scenario, made.page(card)]
-    if isinstance(card, Cloze):
-        return [cloze_text(card.ask, pictures), *map(str, values)]
-    sides = made.question, made.choices, made.answer
-    return [*(str(side(card, pictures)) for side in sides), *map(str, values)]
+    match card:
+        case Cloze(ask=text):
+            sides = [cloze_text(text, pictures)]
+        case Basic(ask=text, answer=answer):
+            sides = [to_html(text, pictures), "", to_html(answer, pictures)]
+        case _:
+            sides = [made.question(card, pictures), made.choices(card, pictures), made.answer(card, pictures)]
+    return [str(value) for value in (*sides, *values)]
 
 
 def tags(card: Card) -> tuple[str, ...]:

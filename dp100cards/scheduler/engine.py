@@ -29,11 +29,9 @@ from dp100cards.scheduler.event import (
 )
 
 ALGORITHM = "FSRS-6"
-PROGRAM = "py-fsrs"
-"""What computes it: states of another program are computed anew, once."""
+PROGRAM = "py-fsrs"  # what computes it: states of another program are computed anew, once
 AGAIN, HARD, GOOD, EASY = RATINGS = (1, 2, 3, 4)
-ANSWERS = ("", "again", "hard", "good", "easy")
-"""The ratings' names, as the engine and the learner call them."""
+ANSWERS = ("", "again", "hard", "good", "easy")  # the ratings' names, as the engine and the learner call them
 
 DEFAULTS = (
     0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796,
@@ -48,15 +46,11 @@ BOUNDS = (
 )  # fmt: skip
 """The least and the greatest value of each parameter, as FSRS's own optimiser keeps to."""
 
-LONGEST = 36_500
-"""Days: stability is clamped here, as in Anki, and so no interval is longer."""
-AGES = 1_000_000
-"""Days: more than this since the last review is a wrong clock, and more than a date can hold."""
-FUZZ_FROM = 2.5
-"""Days: a shorter interval has no fuzz."""
+LONGEST = 36_500  # days: stability is clamped here, as in Anki, and so no interval is longer
+AGES = 1_000_000  # days: more than this since the last review is a wrong clock, and more than a date can hold
+FUZZ_FROM = 2.5  # days: a shorter interval has no fuzz
 
-Memory = tuple[float, float]
-"""Stability (days until recall falls to 90 %) and difficulty (1 to 10)."""
+Memory = tuple[float, float]  # stability (days until recall falls to 90 %) and difficulty (1 to 10)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,17 +58,12 @@ class Engine:
     """How memory is computed, and when a card comes again. ValueError for what FSRS cannot work with."""
 
     parameters: tuple[float, ...] = DEFAULTS
-    retention: float = 0.90
-    """The probability of recall at which a review falls due."""
-    learning: tuple[float, ...] = (1.0, 10.0)
-    """Minutes of the learning steps."""
-    relearning: tuple[float, ...] = (10.0,)
-    """Minutes of the steps after a lapse."""
-    maximum_interval: int = LONGEST
-    """Days."""
+    retention: float = 0.90  # the probability of recall at which a review falls due
+    learning: tuple[float, ...] = (1.0, 10.0)  # minutes of the learning steps
+    relearning: tuple[float, ...] = (10.0,)  # minutes of the steps after a lapse
+    maximum_interval: int = LONGEST  # days
     fuzz: bool = True
-    rollover: int = ROLLOVER_HOUR
-    """The hour at which a day begins, local time."""
+    rollover: int = ROLLOVER_HOUR  # the hour at which a day begins, local time
 
     def __post_init__(self) -> None:
         check_parameters(self.parameters)

@@ -20,13 +20,10 @@ from dp100cards.scheduler.event import Moment, elapsed_days
 
 FEWEST = 400
 """Reviews: with fewer, chance weighs more than the learner's memory, and the published parameters are better."""
-HELD_OUT = 0.2
-"""The share of the reviews, the latest, that a fit is judged by."""
-FEWEST_NEW = 50
-"""Reviews since the last fit: with fewer, which of two fits is better is chance."""
+HELD_OUT = 0.2  # the share of the reviews, the latest, that a fit is judged by
+FEWEST_NEW = 50  # reviews since the last fit: with fewer, which of two fits is better is chance
 
-Item = tuple[int, int, Any]
-"""When its last review was, a number for its card, and the engine's own item."""
+Item = tuple[int, int, Any]  # when its last review was, a number for its card, and the engine's own item
 
 
 @dataclass(frozen=True)

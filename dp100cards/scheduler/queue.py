@@ -28,14 +28,11 @@ from dp100cards.scheduler.event import (
     day_of,
 )
 
-LONGEST_MELT = 365
-"""Days: further ahead nobody plans how a backlog goes away."""
+LONGEST_MELT = 365  # days: further ahead nobody plans how a backlog goes away
 REST = 2
 """The last days before an exam, on which nothing new is begun: what is begun then would hardly have settled."""
-ANSWERS_PER_NEW = 3.0
-"""How often a new card is answered on its first day, learning steps included."""
-AGAINS = 3
-"""How often in a row the play lets a card be forgotten within one day."""
+ANSWERS_PER_NEW = 3.0  # how often a new card is answered on its first day, learning steps included
+AGAINS = 3  # how often in a row the play lets a card be forgotten within one day
 
 
 class Entry(Protocol):
@@ -54,26 +51,20 @@ class Limits:
 
     new: int = 10
     reviews: int = 200
-    ahead: int = 0
-    """Days: ask also what will fall due so soon."""
-    new_in_backlog: bool = False
-    """Ask new cards even while more reviews are due than the limit takes."""
+    ahead: int = 0  # days: ask also what will fall due so soon
+    new_in_backlog: bool = False  # ask new cards even while more reviews are due than the limit takes
 
 
 @dataclass(frozen=True, kw_only=True)
 class Queue:
     """What a day asks."""
 
-    main: tuple[str, ...] = ()
-    """Reviews and new cards, in the order in which they are asked."""
+    main: tuple[str, ...] = ()  # reviews and new cards, in the order in which they are asked
     learning: tuple[tuple[int, str], ...] = ()
     """Cards in learning or relearning: when each is due (milliseconds UTC), earliest first."""
-    new: frozenset[str] = frozenset()
-    """Which of `main` are new."""
-    held_back: bool = False
-    """Does the limit leave reviews that are due for later days?"""
-    new_held_back: bool = False
-    """Do new cards, if there are any, wait until the backlog has melted?"""
+    new: frozenset[str] = frozenset()  # which of `main` are new
+    held_back: bool = False  # does the limit leave reviews that are due for later days?
+    new_held_back: bool = False  # do new cards, if there are any, wait until the backlog has melted?
 
 
 def plan(
@@ -160,8 +151,7 @@ class Outlook:
 
     answers: tuple[int, ...]
     """How often the learner answers on each day from today to the day before the exam."""
-    begun: tuple[int, ...]
-    """How many cards are begun on each of these days."""
+    begun: tuple[int, ...]  # how many cards are begun on each of these days
     recall: dict[str, float]
     """Each card's probability of being recalled on the day of the exam; 0 for a card that was not begun by then."""
 

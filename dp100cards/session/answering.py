@@ -66,9 +66,11 @@ class Attempt:
     """Choice, multiple: the chosen indices. Order: the items placed so far. Match: for each left side its right one,
     or UNSET. Statements: 1, 0 or UNSET. Code with lists: for each blank the entry, or UNSET."""
     lines: tuple[Line, ...] = ()  # what was typed: one line for each gap, where something is to be typed
+    struck: frozenset[int] = frozenset()  # options that are ruled out: nothing chooses them
     focus: int = UNSET  # the row, or the gap, that the keys go to
     held: bool = False  # order: does the placed item in focus move with the arrow keys?
     warned: bool = False  # was the learner told that the answer is not whole? Then it is taken the next time
+    said: str = ""  # what the last key has to say
 
     @property
     def types(self) -> bool:
@@ -189,9 +191,9 @@ def press(attempt: Attempt, name: str) -> tuple[Attempt, str] | None:
 
     Enter is never its business: see `confirm`.
     """
+    attempt = replace(attempt, warned=False, said="")
     at = int(name) - 1 if name.isdecimal() else LETTERS.find(name) if len(name) == 1 else UNSET
     at = at if UNSET < at < attempt.choices else UNSET
-    after: Attempt | str | None
     if attempt.types:
         after = _type(attempt, name)
     elif name == "ctrl-u":
@@ -200,20 +202,17 @@ def press(attempt: Attempt, name: str) -> tuple[Attempt, str] | None:
         after = _pick(attempt, name, at)
     else:
         after = _fill(attempt, name, at) if attempt.takes else None
-    if after is None:
-        return None
-    said, after = (after, attempt) if isinstance(after, str) else ("", after)
-    return replace(after, warned=False), said
+    return (after, after.said) if after else None
 
 
-def _pick(attempt: Attempt, name: str, at: int) -> Attempt | str | None:
+def _pick(attempt: Attempt, name: str, at: int) -> Attempt | None:
     """Choice, multiple, order: take an item, or give it back. What cannot be done is said."""
     one, order = isinstance(attempt.card, Choice), isinstance(attempt.card, Order)
     values, focus = attempt.values, attempt.focus
     if name in MOVES:
         after = _moved(attempt, MOVES[name], len(attempt.shuffle))
-        if one:
-            return replace(after, values=(after.shuffle[after.focus],))
+        if one and (item := after.shuffle[after.focus]) not in attempt.struck:
+            return replace(after, values=(item,))
         if not attempt.held:
             return after
         if after.focus >= len(values):
@@ -230,12 +229,15 @@ def _pick(attempt: Attempt, name: str, at: int) -> Attempt | str | None:
         return None
     item = attempt.shown[row] if name == "space" and order else attempt.shuffle[row]
     attempt = replace(attempt, focus=focus if order else row, held=False)
+    if item in attempt.struck:
+        return replace(attempt, said=f"{label(row)} is struck out; - brings it back.")
     if one:
         return replace(attempt, values=(item,))
     if item in values:
         return replace(attempt, values=tuple(value for value in values if value != item))
     if attempt.whole:
-        return f"Already {len(values)} {'placed; take one out' if order else 'chosen; deselect one'} first."
+        how = "placed; take one out" if order else "chosen; deselect one"
+        return replace(attempt, said=f"Already {len(values)} {how} first.")
     return replace(attempt, values=(*values, item))
 
 
@@ -297,7 +299,7 @@ def confirm(attempt: Attempt) -> tuple[Attempt, bool, str]:
             return replace(attempt, focus=empty[0]), False, ""
     elif isinstance(attempt.card, Multiple | Order):
         here = attempt.shown[focus] if isinstance(attempt.card, Order) else attempt.shuffle[focus]
-        if focus != UNSET and here not in values:
+        if focus != UNSET and here not in values and here not in attempt.struck:
             return replace(attempt, values=(*values, here)), False, ""
     elif values and values[focus] != UNSET:
         return _next_empty(attempt), False, ""

@@ -22,8 +22,7 @@ DAYS, WEEKS = 7, 4
 """How many days, and before them how many weeks, have a backup each."""
 FOLDER = "backups"
 COMPANIONS = ("-wal", "-shm")
-RESTORING = "restoring"
-"""The epoch, which changes with each restore of a backup, while one is under way."""
+RESTORING = "restoring"  # the epoch, which changes with each restore of a backup, while one is under way
 PUT_EPOCH = "INSERT OR REPLACE INTO setting (name, value) VALUES ('epoch', ?)"
 _NAME = re.compile(r"progress-(?:(\d{4,})-)?(\d{8})-\d{6}.*\.db")
 

@@ -16,15 +16,12 @@ from itertools import islice
 from dp100cards.decks.index import Entry, Index
 from dp100cards.scheduler.event import DAY, MINUTE, CardState, Moment, day_end, day_of
 from dp100cards.scheduler.queue import LONGEST_MELT, Limits, Queue, Work, melts_in, new_on, plan
-from dp100cards.store.store import Store
+from dp100cards.store.store import NOT_UNDONE, Store
 
 EPOCH = date(1970, 1, 1)
-WIDEST_OFFSET = 14 * 60 * MINUTE
-"""No time zone is further from UTC than this."""
-GRACE = 7
-"""Days: within so many one may be missed."""
-USUAL_SECONDS = 8.0
-"""For an answer, until the learner's own are known."""
+WIDEST_OFFSET = 14 * 60 * MINUTE  # no time zone is further from UTC than this
+GRACE = 7  # days: within so many one may be missed
+USUAL_SECONDS = 8.0  # for an answer, until the learner's own are known
 ENOUGH_ANSWERS = 50
 PLAN = "plan "
 """How the names of the settings begin that hold the plan of an exam; the name of its blueprint follows."""
@@ -37,16 +34,12 @@ PLAN = "plan "
 class Day:
     """What was done on one day. Of the cards that were begun before it, only the first answer says anything."""
 
-    reviews: int = 0
-    """Ratings, learning steps among them."""
+    reviews: int = 0  # ratings, learning steps among them
     cards: int = 0
-    new: int = 0
-    """Cards seen for the first time."""
-    recalled: int = 0
+    new: int = 0  # cards seen for the first time
+    recalled: int = 0  # of the cards asked that were begun before, how many were known
     asked: int = 0
-    """How many cards that were begun before were asked, and how many of them were known."""
-    took: int = 0
-    """Milliseconds."""
+    took: int = 0  # milliseconds
 
 
 def days(store: Store, first: int, last: int, ids: Set[str] | None = None) -> dict[int, Day]:
@@ -84,8 +77,7 @@ class Streak:
 
     days: int
     longest: int
-    today: bool
-    """Was anything reviewed today?"""
+    today: bool  # was anything reviewed today?
 
 
 def _latest_days(store: Store, today: int, offset: int) -> Iterator[int]:
@@ -179,10 +171,9 @@ def _fresh(store: Store, index: Index, today: int, new: Iterable[Entry] | None) 
 
     An exam buries them until the day after it, and they come in the order of the exams.
     """
-    query = """SELECT state.card FROM state JOIN event USING (card)
+    query = f"""SELECT state.card FROM state JOIN event USING (card)
         WHERE phase = 'new' AND NOT suspended AND NOT rejected AND buried_until <= ?
-        AND origin = 'exam' AND kind = 'bury'
-        AND NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.undoes = event.id)
+        AND origin = 'exam' AND kind = 'bury' AND {NOT_UNDONE}
         GROUP BY state.card ORDER BY min(event.at), min(event.origin_id), min(event.uid)"""
     missed = [card for (card,) in store.all(query, (today,))]
     entries = index.entries_of(missed)
@@ -259,14 +250,11 @@ class Preparation:
     """The way to the day of the exam, planned anew each day."""
 
     day: date
-    days: int
-    """Until then: 0 on the day itself, less if it is over."""
+    days: int  # until then: 0 on the day itself, less if it is over
     answers: float | None
     """How many answers a day fit into the learner's minutes; None if these are not bounded."""
-    new_today: int
-    """How many new cards today brings, those already asked today among them."""
-    unseen: int
-    """Cards that were never asked."""
+    new_today: int  # how many new cards today brings, those already asked today among them
+    unseen: int  # cards that were never asked
 
     def limits(self, usual: Limits) -> Limits:
         """How much today asks: as the exam wants it, until it is over."""

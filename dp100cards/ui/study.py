@@ -250,10 +250,8 @@ class StudyScreen(Screen):
         session, wide = self.session, size.width >= 60
         if self.quiz:
             right = sum(right for _, _, right in session.practised.values())
-            number = min(len(session.practised) + (session.phase == ASKING), session.total)
-            return styled(f"Question {number} of {session.total}  ", "quiet").append(
-                f"{right} right ", "quiet"
-            )
+            at = min(len(session.practised) + (session.phase == ASKING), session.total)
+            return styled(f"Question {at} of {session.total}  ", "quiet").append(f"{right} right ", "quiet")
         seconds = max(session.now().at - session.asked_at, 0) // 1000
         timed = seconds < 600 and not size.plain and wide
         result = styled(f"{seconds // 60}:{seconds % 60:02}   " if timed else "", "quiet")
