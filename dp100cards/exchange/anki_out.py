@@ -294,7 +294,7 @@ class Package:
             memory = self.schedule.memory(state, self.now)
             details |= {"s": round(memory.stability, 4), "d": round(memory.difficulty, 3)}
             details |= {"dr": engine.retention, "decay": engine.parameters[20], "lrt": state.last_at // 1000}
-        first_day = day_of(Moment(self._created * 1000, self.now.offset), engine.rollover)
+        first_day = day_of(Moment(self._created * 1000, self.now.offset))
         return *placed(state, position, first_day).values(), 0, 0, state.flag, json.dumps(details)
 
     def _fill_collection(self, connection: sqlite3.Connection) -> None:

@@ -20,7 +20,6 @@ from dp100cards.scheduler.event import (
     NEW,
     RELEARNING,
     REVIEW,
-    ROLLOVER_HOUR,
     CardState,
     Event,
     Moment,
@@ -63,7 +62,6 @@ class Engine:
     relearning: tuple[float, ...] = (10.0,)  # minutes of the steps after a lapse
     maximum_interval: int = LONGEST  # days
     fuzz: bool = True
-    rollover: int = ROLLOVER_HOUR  # the hour at which a day begins, local time
 
     def __post_init__(self) -> None:
         check_parameters(self.parameters)
@@ -73,13 +71,11 @@ class Engine:
             raise ValueError(f"the longest interval must be from 1 to {LONGEST} days")
         if not all(0 < step <= 7 * 24 * 60 for step in (*self.learning, *self.relearning)):
             raise ValueError("a learning step must be longer than nothing and at most seven days, in minutes")
-        if not 0 <= self.rollover <= 23:
-            raise ValueError("the day must begin at an hour from 0 to 23")
 
     @property
     def fingerprint(self) -> str:
         """All that states depend on, the algorithm's name first: states of another fingerprint are out of date."""
-        return f"{ALGORITHM} {PROGRAM} {astuple(self)}"
+        return f"{ALGORITHM} {PROGRAM} {(*astuple(self), 4)}"  # 4: the hour at which days begin
 
     @cached_property
     def after(self) -> Callable[[Memory | None, int, int], Memory]:
@@ -145,7 +141,7 @@ class Engine:
         """The probability of recalling a card at `now`; 0 for one that was never learned."""
         if state.phase == NEW or state.stability <= 0:
             return 0.0
-        return self.recall(state.stability, elapsed_days(state.last_at, now, self.rollover))
+        return self.recall(state.stability, elapsed_days(state.last_at, now))
 
     def recall(self, stability: float, days: float) -> float:
         """FSRS-6's forgetting curve: the probability of recall `days` after the last review."""
@@ -232,11 +228,11 @@ def _reviewed(engine: Engine, state: CardState, now: Moment, rating: int) -> Car
     if rating not in RATINGS:
         raise ValueError(f"a rating is 1, 2, 3 or 4, not {rating!r}")
     memory = (state.stability, state.difficulty) if state.stability > 0 else None
-    days = elapsed_days(state.last_at, now, engine.rollover) if memory else 0
+    days = elapsed_days(state.last_at, now) if memory else 0
     stability, difficulty = engine.after(memory, days, rating)
     waits = _waits(engine.learning, engine.relearning, state.phase, state.step)
     wait, step = waits[rating - 1]
-    today = day_of(now, engine.rollover)
+    today = day_of(now)
     phase = RELEARNING if state.phase in (REVIEW, RELEARNING) else LEARNING
     due_at, due_day, interval = now.at + round(wait * MINUTE), 0, 0
     if not wait:
