@@ -89,7 +89,7 @@ class StudySession:
         self.before: dict[str, CardState] = {}  # where each card that was rated was before this session
         moment = now()
         self._until = None if options.minutes is None else moment.at + round(options.minutes * MINUTE)
-        self._version, self.day = records.version(), day_of(moment, self.engine.rollover)
+        self._version, self.day = records.version(), day_of(moment)
         self._plan(moment)
         self.total = len(self.main)
         self.step()
@@ -137,7 +137,7 @@ class StudySession:
 
     def step(self) -> None:
         now, version = self.now(), self.records.version()
-        today = day_of(now, self.engine.rollover)
+        today = day_of(now)
         if (version, today) != (self._version, self.day):
             if today != self.day:
                 self.message = "A new day has begun: here is its queue."

@@ -53,7 +53,7 @@ class Statistics:
         self.store, self.index, self.exam, self.now, self.engine = store, index, exam, now, store.engine
         self.usual_limits = limits or Limits()
         self.plan = daily.exam_plan(store, exam.name, usual)
-        self.today = day_of(now, self.engine.rollover)
+        self.today = day_of(now)
         self.date = EPOCH + timedelta(days=self.today)
 
     # Cards

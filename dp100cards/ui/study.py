@@ -59,6 +59,7 @@ class StudyScreen(Screen):
         """`alone`: it is one question by itself, without a score at its end."""
         self.stage, self.session, self.bindings, self.helpers = stage, session, bindings, helpers
         self.quiz, self.alone = session.options.quiz, alone
+        self.scrolls = {bindings.key_of["more"]: "j", bindings.key_of["back"]: "k"}
         self._flagging, self._streak = False, 0
         self._closing: pages.Closing | None = None
 
@@ -79,7 +80,7 @@ class StudyScreen(Screen):
         result = self._press_at_end(key) if session.phase == FINISHED else self._press(key)
         if result == NOTHING:
             result = STAY if session.message else NOTHING
-            session.message = session.message or (before if key in SCROLLS else "")
+            session.message = session.message or (before if self.scrolls.get(key, key) in SCROLLS else "")
         if len(session.done) != rated:
             self._streak = self.helpers.streak()
             if session.phase == FINISHED:
