@@ -15,7 +15,7 @@ from dp100cards.notes.question import Found
 from dp100cards.notes.questions import name_of
 from dp100cards.notes.shapes import MARKS, item_head, split_term
 from dp100cards.notes.terms import Facts, Spot, is_talk, is_today, unsaid
-from dp100cards.notes.words import LISTS, VERBS, Index, any_of, is_gerund, is_name, is_plural
+from dp100cards.notes.words import LISTS, VERBS, Index, any_of, is_gerund, is_listed, is_name, is_plural
 
 NUMBERING = re.compile(
     r"(?:\d{1,2}[.)](?=[A-Za-z])|\(?\d{1,3}(?:\.\d+)*[.):]?|[A-Z][.)]|[ivx]{1,4}[.)]"
@@ -30,10 +30,6 @@ PROCESS = re.compile(
 )
 THAT = re.compile(r"((?:an?|the) [\w -]{2,40}?),? (?:that|which) (\w+s .+)", re.IGNORECASE)
 ONLY_LINK = re.compile(r"\W*\[[^\]]*\]\([^)]*\)\W*")
-ASPECT = re.compile(
-    r"(?:feature|aspect|criteri(?:on|a)|property|attribute|characteristic|basis|factor|point|difference)s?\Z"
-)
-DATED = re.compile(r"(?:date|year|when|time|period)s?\Z", re.IGNORECASE)
 MOST_ROWS = 40
 MOST_ITEMS = 7
 MOST_WORDS = 15
@@ -217,14 +213,14 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
     header = [plain(cell) for cell in block.rows[0].cells]
     rows = [(row.line, [bare(cell) for cell in row.cells]) for row in block.rows[1:]]
     facts.said += [((line, line), " | ".join(cells)) for line, cells in rows]
-    dates = len(header) == 2 and DATED.match(header[0])
+    dates = len(header) == 2 and is_listed(header[0], "date column")
     if dates and all(re.search(r"\d", when) and what for _, (when, what) in rows):
         _dates(facts, spot, rows)
         return
     firsts = [cells[0].lower() for _, cells in rows]
     aspects = sum(each in LISTS["aspects"] for each in firsts) * 3 > len(firsts)
     lines = [line for line, _ in rows]
-    turned = len(header) > 2 and (aspects or ASPECT.match(header[0].lower()))
+    turned = len(header) > 2 and (aspects or is_listed(header[0], "aspect column"))
     if turned:
         # The things stand in the header: turn the table over.
         things = [facts.index.with_article(name) for name in header[1:]]

@@ -28,12 +28,9 @@ from dp100cards.notes.question import (
     use,
 )
 from dp100cards.notes.tasks import has_tasks, lettered, opened, series, short_code, stem_of, task_questions
-from dp100cards.notes.words import LISTS
+from dp100cards.notes.words import LISTS, is_listed
 
 CASE = re.compile(r"(case study|series)\b\s*\d*\s*[:–—-]\s*(.*)", re.IGNORECASE)
-EXPLAINS = re.compile(
-    r"(?:answer )?(?:explanation|rationale|references?|sources?|answer key notes)s?\W*\Z", re.IGNORECASE
-)
 ORDER = re.compile(
     r"\b(?:put|arrange|sort|bring)\b.*\b(?:in|into)\b.{0,30}\b(?:order|sequence)\b(?! to\b)"
     r"|\b(?:which|what|correct|right)\b.{0,20}\b(?:order|sequence)\b(?! to\b).*[?:.!]",
@@ -41,8 +38,6 @@ ORDER = re.compile(
 )
 MATCH = re.compile(r"(?:^|[.!?:]\s+)match\b|\bmatch (?:each|every|the|these)\b", re.IGNORECASE)
 WHAT_IS = re.compile(r"what(?:'s|’s| is| are)\s+((?:an?\s+)?(?!the\b|an?\b)\S.*?)\s*\??\Z", re.IGNORECASE)
-TABLE_ASK = re.compile(r"(?:questions?|q|front|prompt|ask|question text)\W*\Z", re.IGNORECASE)
-TABLE_ANSWER = re.compile(r"(?:(?:short )?answers?|a|back|response|solution)\W*\Z", re.IGNORECASE)
 TRUTH = {"yes": True, "no": False, "true": True, "false": False, "y": True, "n": False, "t": True, "f": False}
 MARK = re.compile(
     r"(?:^|(?<=\n)|(?<=\s)(?=\*\*))(?:\*\*|__)?(Q|A|C|Question|Answer)\s?\d*(?:\*\*|__)?\s?[:.](?:\*\*|__)?"
@@ -105,7 +100,7 @@ def _section(found: Found, section: Section, cited: bool) -> None:
     title, blocks = section.title, opened(section.blocks)
     if (match := CASE.match(title)) and _situation(found, match[1].lower(), plain(match[2])):
         return
-    if EXPLAINS.match(title) and found.tasks and _explains_last(found):
+    if is_listed(title, "explanation headings") and found.tasks and _explains_last(found):
         return
     if has_tasks(blocks):
         before = len(found.questions) + len(found.unused) + len(found.note.problems)
@@ -235,7 +230,7 @@ def _truths(table: Block) -> tuple[Option, ...]:
 
 def _is_question_table(table: Block) -> bool:
     head = [plain(cell) for cell in table.rows[0].cells]
-    return len(head) > 1 and bool(TABLE_ASK.match(head[0]) and TABLE_ANSWER.match(head[1]))
+    return len(head) > 1 and is_listed(head[0], "question column") and is_listed(head[1], "answer column")
 
 
 def _question_table(found: Found, table: Block) -> int:

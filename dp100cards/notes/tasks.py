@@ -16,6 +16,7 @@ from dp100cards.cards import Choice, Code, Multiple, Option, Statements, gapped
 from dp100cards.notes.blocks import Block, Lines, Section
 from dp100cards.notes.inline import NUMBERED, PICTURE, TAG, flow, is_label, plain, unnumbered
 from dp100cards.notes.question import EXPLANATION, SUMMARY, Found, use
+from dp100cards.notes.words import is_listed
 
 COUNTED = re.compile(
     r"\b(?:choose|select|pick|check|mark|tick|which|what|name)\b[^.?!]{0,40}\b(?:two|three|four|five|[2-6]|all|multiple|several"
@@ -25,11 +26,6 @@ COUNTED = re.compile(
 HOW_MANY = re.compile(r"\s*\((?:choose|select|pick) \w+\)\W*\Z", re.IGNORECASE)
 NUMBERS = "none one two three four five six seven eight nine ten eleven twelve".split()
 MOST_OPTIONS = 12
-TO_DO = re.compile(
-    r"(?:my )?(?:to[- ]?dos?(?: list)?|tasks?(?: list)?|check ?lists?|next steps|action items?|progress|roadmap"
-    r"|follow[- ]?ups?|open (?:points|items|tasks)|shopping list|prerequisites)\W*\Z",
-    re.IGNORECASE,
-)
 BLANK = re.compile(r"__(\d{1,2})__")
 SHORT_BLANK = re.compile(r"(?<!\$)\{\{(?!\{)([^\n]+?)\}\}")
 BLANK_LABEL = re.compile(r"\**(?:blank |gap )?\(?(\d{1,2})\)?[.:]?\**\Z", re.IGNORECASE)
@@ -203,7 +199,9 @@ def _task_question(found: Found, group: Group, title: str) -> None:
     nameless = short and not any(re.search(r"[?:]\W*\Z", block.lead) for block in group.stem)
     sure = "?" in ask or section.given.level == "exam" or (is_label(title) and title)
     reason = ""
-    if (nameless and not sure) or any(TO_DO.match(each.title) for each in (section, *section.above)):
+    if (nameless and not sure) or any(
+        is_listed(each.title, "to-do headings") for each in (section, *section.above)
+    ):
         reason = "this task list is a to-do list: it makes no card"
     elif not right:
         reason = "no box is ticked: this question has no right answer and makes no card"

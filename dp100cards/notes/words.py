@@ -22,6 +22,11 @@ def _lists() -> dict[str, frozenset[str]]:
     return dict(zip(parts[1::2], words, strict=True))
 
 
+def is_listed(text: str, name: str) -> bool:
+    """Is a text one of a list, but for capitals and marks?"""
+    return re.sub(r"[\W_]+", " ", text.lower()).strip() in LISTS[name]
+
+
 def third(base: str) -> str:
     """The third person of a verb: has, carries, passes, stores."""
     stem = re.sub(r"(?<=[^aeiou])y\Z", "ie", base)
