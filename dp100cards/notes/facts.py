@@ -104,9 +104,8 @@ def _paragraph(facts: Facts, spot: Spot, block: Block, first: bool) -> None:
     if len(starts) > 1 and starts[0] == 0:  # a term a line, without blank lines between them
         for n, end in zip(starts, [*starts[1:], len(lines)], strict=True):
             here = spot.at(block.first + n, block.first + end - 1)
-            _paragraph(
-                facts, here, replace(block, text="\n".join(lines[n:end]), first=block.first + n), False
-            )
+            part = replace(block, text="\n".join(lines[n:end]), first=block.first + n)
+            _paragraph(facts, here, part, False)
         return
     raw = flow(block.text)
     spot, text = replace(spot, raw=raw), bare(raw)

@@ -72,9 +72,7 @@ class Choosing:
             (self.text if is_text(block) else self.why).append(block)
 
     def made(self, found: Found) -> Option:
-        return Option(
-            found.render(self.text), self.right, EXPLANATION.sub("", found.render(self.why), count=1)
-        )
+        return Option(found.render(self.text), self.right, EXPLANATION.sub("", found.render(self.why)))
 
 
 @dataclass
@@ -197,11 +195,10 @@ def _task_question(found: Found, group: Group, title: str) -> None:
     right, wrong = ({each.text for each in options if each.right is truth} for truth in (True, False))
     short = not re.search(r"[?:\d]", title) and len(title.split()) <= 2
     nameless = short and not any(re.search(r"[?:]\W*\Z", block.lead) for block in group.stem)
+    listed = any(is_listed(each.title, "to-do headings") for each in (section, *section.above))
     sure = "?" in ask or section.given.level == "exam" or (is_label(title) and title)
     reason = ""
-    if (nameless and not sure) or any(
-        is_listed(each.title, "to-do headings") for each in (section, *section.above)
-    ):
+    if listed or (nameless and not sure):
         reason = "this task list is a to-do list: it makes no card"
     elif not right:
         reason = "no box is ticked: this question has no right answer and makes no card"
@@ -220,10 +217,9 @@ def _task_question(found: Found, group: Group, title: str) -> None:
 
 def _code_question(found: Found, blocks: Sequence[Block], title: str) -> bool:
     """Code with blanks `__1__`, then for each `**1**` and a task list."""
-    at = next(
-        (n for n, block in enumerate(blocks) if block.kind == "code" and BLANK.search(block.text)), None
-    )
-    if at is None or not has_tasks(blocks[at:]):
+    fences = (n for n, block in enumerate(blocks) if block.kind == "code" and BLANK.search(block.text))
+    at = next(fences, len(blocks))
+    if not has_tasks(blocks[at:]):
         return False
     fence, group, groups = blocks[at], Group(), dict[str, Group]()
     stem = group.after
@@ -309,15 +305,16 @@ def lettered(found: Found, blocks: Sequence[Block]) -> None:
             inner = next((k for k, each in enumerate(item.items) if each.kind == "list"), 0)
             after = item.items[inner + 1 :] or (blocks[n + 1 : n + 4] if item is block.items[-1] else [])
             if inner and (answer := _hidden(found, after)):
-                _letters(found, item.items[:inner], "", item.items[inner], *answer)
-                use([block])
+                _letters(found, item.items[:inner], "", item.items[inner], answer[0])
+                use([block, *answer[1]])
         stem = blocks[n - 1 : n] if n and blocks[n - 1].kind == "paragraph" else []
         title = "" if stem else found.section.title
         asked = stem[0].lead if stem else title
         letters = all(LETTERED.match(item.lead) for item in block.items)
         asks = asked and ("?" in asked or NUMBERED.match(asked.lstrip("*")) or letters)
         if asks and not block.used and (answer := _hidden(found, blocks[n + 1 : n + 6])):
-            _letters(found, stem, title, block, *answer)
+            _letters(found, stem, title, block, answer[0])
+            use([*stem, block, *answer[1]])
 
 
 def _hidden(found: Found, after: Sequence[Block]) -> tuple[str, Sequence[Block]] | None:
@@ -332,11 +329,8 @@ def _hidden(found: Found, after: Sequence[Block]) -> tuple[str, Sequence[Block]]
     return (first.lead, after[:1]) if first.lead and ANSWER.match(first.lead) else None
 
 
-def _letters(
-    found: Found, stem: Sequence[Block], title: str, listed: Block, said: str, after: Sequence[Block]
-) -> None:
+def _letters(found: Found, stem: Sequence[Block], title: str, listed: Block, said: str) -> None:
     """The card of lettered options, if what is said names one of them."""
-    use([*stem, listed, *after])
     leads = [flow(item.lead) for item in listed.items]
     texts = [LETTERED.sub("", lead) for lead in leads]
     match = ANSWER.match(said)

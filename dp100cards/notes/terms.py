@@ -154,10 +154,8 @@ class Facts:
 
     def today(self, spot: Spot, quote: Block, before: str) -> None:
         """What holds today, in place of the statement above."""
-        text, spot = (
-            SAID_BY.sub("", bare(TODAY.sub("", quote.items[0].lead))),
-            spot.at(quote.first, quote.last),
-        )
+        text = SAID_BY.sub("", bare(TODAY.sub("", quote.items[0].lead)))
+        spot = spot.at(quote.first, quote.last)
         self.said.append((spot.lines, text))
         self.shows = before
         if match := INSTEAD.match(text):
@@ -242,13 +240,12 @@ class Facts:
         elif steps := arrows(said)[1]:
             self.keep(spot.of(name), text, "order", items=unsaid(steps), subject=name)
         else:
-            return self._named(spot, name, every, items, text)
+            return self._named(spot, name, every, text)
         return None
 
-    def _named(
-        self, spot: Spot, name: str, every: Sequence[str], items: Sequence[str], text: str
-    ) -> tuple[str, str] | None:
-        defined = ""
+    def _named(self, spot: Spot, name: str, every: Sequence[str], text: str) -> tuple[str, str] | None:
+        """What is said of a term, sentence by sentence; the term and its meaning."""
+        defined, items = "", inline_items(every[0])
         for n, sentence in enumerate(every):
             if is_talk(sentence):
                 continue

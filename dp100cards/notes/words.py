@@ -154,9 +154,8 @@ class Index:
 
     def heading(self, title: str) -> str:
         """A heading as it is written inside a sentence: each word by itself."""
-        return " ".join(
-            w.lower() if w[1:].islower() and self.small[w.lower()] > 0 else w for w in title.split()
-        )
+        words = ((word, word.lower()) for word in title.split())
+        return " ".join(low if word[1:].islower() and self.small[low] > 0 else word for word, low in words)
 
     def is_plural(self, name: str) -> bool:
         """Is a name plural? The verb that the note uses with it decides; a long name with capitals is one thing."""
