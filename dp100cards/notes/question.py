@@ -105,7 +105,9 @@ class Found:
         """Add a card. `after` are the blocks behind the answer: explanation and source."""
         given, note = self.section.given, self.note
         more, page = self._afterwards(after)
-        source = given.source(note.path, lines, quote or first_line(ask))
+        begins = plain(ask.split("\n", 1)[0])
+        begins = begins if len(begins) <= LONGEST_QUOTE else begins[:LONGEST_QUOTE].rsplit(" ", 1)[0]
+        source = given.source(note.path, lines, quote or begins)
         if page:
             source = replace(source, title=page.title, url=page.url, date="", checked="")
         scenarios = (each.scenario for each in (self.section, *self.section.above) if each.scenario)
@@ -170,12 +172,6 @@ def use(blocks: Sequence[Block]) -> None:
     for block in blocks:
         for each in block.walk():
             each.used = True
-
-
-def first_line(text: str) -> str:
-    """The start of a text as a quote."""
-    line = plain(text.split("\n", 1)[0])
-    return line if len(line) <= LONGEST_QUOTE else line[:LONGEST_QUOTE].rsplit(" ", 1)[0]
 
 
 def take_citations(note: Note, loose: bool) -> list[tuple[Section, int, Source]]:

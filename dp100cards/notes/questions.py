@@ -52,7 +52,12 @@ def explicit_questions(note: Note, *, loose: bool = False) -> Found:
     citations = take_citations(note, loose)
     found = Found(note, note.sections[0])
     if note.front.question:
-        _whole_file(found)
+        blocks = [block for section in note.sections for block in section.blocks]
+        use(blocks)
+        if has_tasks(blocks):
+            task_questions(found, opened(blocks), note.front.question)
+        else:
+            asked(found, note.front.question, blocks, 1)
     else:
         cited = {id(section) for section, _, _ in citations}
         for section in note.sections:
@@ -84,15 +89,6 @@ def name_of(title: str) -> str:
     match = WHAT_IS.match(plain(title))
     words = {word.strip(",") for word in match[1].lower().split()} if match else set()
     return match[1] if match and len(words) <= 6 and not LISTS["no name in"] & words else ""
-
-
-def _whole_file(found: Found) -> None:
-    blocks = [block for section in found.note.sections for block in section.blocks]
-    use(blocks)
-    if has_tasks(blocks):
-        task_questions(found, opened(blocks), found.note.front.question)
-    else:
-        asked(found, found.note.front.question, blocks, 1)
 
 
 def _section(found: Found, section: Section, cited: bool) -> None:
@@ -190,15 +186,13 @@ def _parts(found: Found, blocks: Sequence[Block], at: int, since: int) -> int:
     if not fields:
         return 0
     end = at + 1 + (kind is Order and bool(fields["extra"]))
-    after = blocks[end:] if found.whole else list(takewhile(_explains, blocks[end:]))
+    after = blocks[end:]
+    if not found.whole:
+        after = list(takewhile(lambda each: EXPLANATION.match(each.lead) or SOURCE.match(each.lead), after))
     first = stem[0].first if stem and not is_label(title) else found.section.line
     found.add(kind, (first, block.last), ask or "Is each statement true?", after, **fields)
     use(stem)
     return end - at + len(after)
-
-
-def _explains(block: Block) -> bool:
-    return bool(EXPLANATION.match(block.lead) or SOURCE.match(block.lead))
 
 
 def _lists(block: Block, following: Sequence[Block], question: str) -> tuple[type[Card], dict[str, Any]]:

@@ -27,6 +27,7 @@ VERSUS = re.compile(
 )
 OPEN = re.compile(rf"\b(?:{any_of('open list')})\b|\.\.\.|…", re.IGNORECASE)
 NO_ITEM = re.compile(r"\b(?:is|are|was|were|can|you|we|it|they|which|that|has|have)\b|[.:;]")
+ONE = re.compile(r"\A(?:an?|the|each|every)\s+", re.IGNORECASE)
 OWNED = re.compile(r"\A(?:the|these|its|their)\s+", re.IGNORECASE)
 NUMBER = re.compile(rf"\A(?:{'|'.join(NUMBERS)})\s+")
 HEAD_END = re.compile(r"\s*(?:, which|, who|\bthat\b|\bwhich\b|: | [–—-] | -> | → |\.\s)")
@@ -121,7 +122,7 @@ def lead_parts(lead: str, items: Sequence[str], about: str) -> Parts | None:
         return None
     if match := THERE.match(lead):
         return {"kind": "list.there", "what": match[1]} if is_plural(match[1].split(" to ")[0]) else None
-    if (match := LEAD.match(lead)) and _is_list_subject(match[1]):
+    if (match := LEAD.match(lead)) and is_name(ONE.sub("", match[1])):
         verb, _, more = match[2].partition(" ")
         base, _, do = VERBS.get(verb, (verb, "", "do"))
         what = re.sub(r"\b(?:the |these )?following\b|\bthe\b", "", match[3]).strip()
@@ -135,11 +136,6 @@ def lead_parts(lead: str, items: Sequence[str], about: str) -> Parts | None:
         return None
     owned = re.search(r" (?:of|for|in) ", what) or about.lower() in what.lower()
     return {"kind": "list.are", "subject": "" if owned else about, "what": what}
-
-
-def _is_list_subject(name: str) -> bool:
-    inner = re.sub(r"\A(?:an?|the|each|every)\s+", "", name, flags=re.IGNORECASE)
-    return is_name(inner) and name.split()[0].lower() not in ("it", "this", "they", "you", "we")
 
 
 def abbreviations(text: str) -> Iterator[tuple[str, str]]:

@@ -29,7 +29,7 @@ MOST_OPTIONS = 12
 BLANK = re.compile(r"__(\d{1,2})__")
 SHORT_BLANK = re.compile(r"(?<!\$)\{\{(?!\{)([^\n]+?)\}\}")
 BLANK_LABEL = re.compile(r"\**(?:blank |gap )?\(?(\d{1,2})\)?[.:]?\**\Z", re.IGNORECASE)
-IN_CODE = re.compile(r"(`{1,3})\s?([^\n]+?)\s?\1|(?:```|~~~)[^\n]*\n(.*)\n(?:```|~~~)", re.DOTALL)
+IN_CODE = re.compile(r"\A(?:(`{1,3})\s?([^\n]+?)\s?\1|(?:```|~~~)[^\n]*\n(.*)\n(?:```|~~~))\Z", re.DOTALL)
 LETTERED = re.compile(r"\A\(?([A-Ja-j])[.)\]:]\s+")
 ANSWER = re.compile(
     r"\W*(?:(?:the )?(?:correct|right)\s+)?(?:answers?|options?|solution)\b\s*(?:is|are)?\s*[:*_\s–-]*(\S.*)",
@@ -239,7 +239,7 @@ def _code_question(found: Found, blocks: Sequence[Block], title: str) -> bool:
             found.wrong(fence.first, message)
             return True
         ranked = sorted(options, key=lambda option: not option.right)
-        blanks[name] = [_code_text(option.text) for option in ranked]
+        blanks[name] = [IN_CODE.sub(lambda match: match[2] or match[3], option.text) for option in ranked]
         reasons += [f"**{name}**"] * (len(set(order)) > 1)
         reasons += ["\n".join(f"- {option.text}: {option.because}" for option in options if option.because)]
     lines = (blocks[0].first if is_label(title) or not title else found.section.line, blocks[-1].last)
@@ -289,11 +289,6 @@ def _code(
     wrong = wrong if any(wrong) else ()
     found.add(Code, lines, ask or "Complete the code.", code=code, language=language, wrong=wrong, **more)
     return True
-
-
-def _code_text(text: str) -> str:
-    match = IN_CODE.fullmatch(text)
-    return (match[2] or match[3]) if match else text
 
 
 def lettered(found: Found, blocks: Sequence[Block]) -> None:

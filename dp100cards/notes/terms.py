@@ -211,11 +211,12 @@ class Facts:
     def definition(self, spot: Spot, name: str, sentence: str, kind: str) -> bool:
         """The first words under a heading, or behind a term, if they say what it is."""
         text = IS.sub("", sentence.rstrip(" .;"))
-        named = _after_name(text, name)
+        rest = re.sub(r"\A(?:An?|The) ", "", text)
+        named = NAMED.match(rest, len(name)) if rest.lower().startswith(name.lower()) else None
         if len(text.split()) > 32 or not (named or _says_what(text, name, kind)):
             return False
-        subject = self.index.with_article(name)
-        self.keep(spot, plain(sentence), kind, name, subject=subject, value=named or text)
+        subject, value = self.index.with_article(name), rest[named.end() :] if named else text
+        self.keep(spot, plain(sentence), kind, name, subject=subject, value=value)
         return True
 
     def term(self, spot: Spot, name: str, said: str, text: str) -> tuple[str, str] | None:
@@ -314,10 +315,3 @@ def _says_what(text: str, name: str, kind: str) -> bool:
         return False
     phrase = OF.match(text) or not set(words).isdisjoint(name.split())
     return bool(phrase) and not DONE.search(" ".join(words[2:])) and not sentence_parts(text, "")
-
-
-def _after_name(text: str, name: str) -> str:
-    """What follows "The NAME is" in a text; nothing if it does not begin so."""
-    rest = re.sub(r"\A(?:An?|The) ", "", text)
-    match = NAMED.match(rest, len(name)) if rest.lower().startswith(name.lower()) else None
-    return rest[match.end() :] if match else ""

@@ -145,12 +145,11 @@ class Index:
                     if lows[n] != "the" or name not in self.articles:
                         self.articles[name] = lows[n]
 
-    def is_small(self, word: str) -> bool:
+    def _is_small(self, word: str) -> bool:
         """Does the note write a word with a small letter, or is it a noun that no name begins with?"""
         low = word.lower().rstrip(",.'’")
-        if any(self.small[form] > 0 for form in (low, low + "s", low.removesuffix("s"))):
-            return True
-        return not self.small[low] and bool(ABSTRACT.search(low))
+        written = any(self.small[form] > 0 for form in (low, low + "s", low.removesuffix("s")))
+        return word[1:].islower() and (written or bool(not self.small[low] and ABSTRACT.search(low)))
 
     def heading(self, title: str) -> str:
         """A heading as it is written inside a sentence: each word by itself."""
@@ -174,7 +173,7 @@ class Index:
         plain = [word for word in words if word[:1].isalpha() and len(word) > 1 and word.lower() not in SMALL]
         if len(words) > 1 and words[0].lower() in STARTS:
             words[0] = words[0].lower()
-        if plain and all(word[1:].islower() and self.is_small(word) for word in plain):
+        if plain and all(map(self._is_small, plain)):
             words = [word.lower() if word in plain else word for word in words]
         return " ".join(words)
 
