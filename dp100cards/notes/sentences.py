@@ -158,19 +158,17 @@ def _be(subject: str, verb: str, rest: list[str]) -> Parts | None:
     if passive := _passive(subject, verb, "", rest):
         return passive
     first, second = rest[0].lower(), rest[1].lower() if len(rest) > 1 else ""
-    low, value = subject.lower(), _cut(" ".join(rest))
-    if is_participle(first) or (" and " in subject and verb == "is") or low.startswith("the one"):
+    value, two = _cut(" ".join(rest)), " and " in subject and verb == "is"
+    if is_participle(first) or two or subject.lower().startswith("the one"):
         return None
     copula = _parts("copula", value.removeprefix("that "), subject, be=verb)
     if first in LISTS["determiners"] or (first in NUMBERS and second != "of"):
-        return None if first == "the" and second in ("same", "best", "case") else copula
+        return copula
     if first in LISTS["fit"] and len(rest) > 2 and second in ("for", "to", "in", "when", "if"):
         return _parts("fit", " ".join(value.split()[2:]), subject, be=verb, fit=f"{rest[0]} {second}")
-    if low.startswith("the "):
-        named = low[4:].split(" of ")[0].split() or [""]
-        known = named[-1] in LISTS["properties"] or named[0] in LISTS["main"]
-        if first in ("that", "to") or (known and len(value.split()) <= 12):
-            return copula
+    owned = re.match(r"the (?:.+ )?(\w+) (?:of|for) ", subject, re.IGNORECASE)
+    if owned and (first in ("that", "to") or owned[1].lower() in LISTS["properties"]):
+        return copula
     a_kind = re.match(r"([\w-]+ ){0,3}[\w-]+s (?:that|which|of|used|for|in|with|made)\b", value)
     listed = re.match(r"[\w`-]+(?: [\w`-]+){0,3}(?:, | and )", value)
     kinds = verb == "are" and is_plural(subject) and len(rest) >= 4

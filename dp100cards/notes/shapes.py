@@ -108,8 +108,6 @@ def _is_closed(lead: str, items: Sequence[str]) -> bool:
     names = (re.sub(r"\s*\(.*", "", item) for item in items)
     if not all(is_name(name) or re.match(r"\d|(?:an?|the) ", name, re.IGNORECASE) for name in names):
         return False
-    if sum(bool(re.fullmatch(r"\w+ (?:[A-Z]|\d+)(?: \(.*\))?", item)) for item in items) * 2 > len(items):
-        return False  # Phase 1, Phase 2
     words = re.findall(r"[a-z]+|\b\d\b", lead.lower())
     numbers = [NUMBERS.get(word) or int(word) for word in words if word in NUMBERS or word.isdigit()]
     return not numbers or numbers[0] == len(items)

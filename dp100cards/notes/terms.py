@@ -24,7 +24,6 @@ from dp100cards.notes.words import (
     is_participle,
     is_plural,
     lower,
-    third,
 )
 
 READS_ON = re.compile(r"\b(?:of|for|that|which|to|between|in|from|by|where|who)\b")
@@ -225,17 +224,12 @@ class Facts:
         self.said.append((spot.lines, text))
         if not said or not low:
             return None
-        (first, *more), items = low.split(), inline_items(every[0])
-        generic = low in LISTS["generic"]
+        items, generic = inline_items(every[0]), low in LISTS["generic"]
         owner = self.index.with_article(spot.about) if spot.about and spot.about.lower() != low else ""
-        many = owner and low.split()[-1] in LISTS["properties"] and is_plural(name) and len(items) > 2
-        base, prep, _ = VERBS.get(first, ("", "", ""))
-        if not generic and (low in LISTS["properties"] or many):
+        if low in LISTS["properties"] and not generic:
             if owner and (items or low in LISTS["tells"] or not is_clause(every[0])):
                 parts = {"subject": owner, "value": every[0], "property": lower(name)}
                 self.keep(spot, text, "property", items=unsaid(items), **parts)
-        elif owner and base and first.endswith("s") and more in ([], [prep]) and not generic:
-            self.sentence(spot, " ".join(f"{owner} {third(base)} {prep} {said}".split()))
         elif generic or not is_name(name):
             self.sentences(spot.of(""), every)
         elif steps := arrows(said)[1]:
