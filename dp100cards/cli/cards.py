@@ -19,7 +19,7 @@ from dp100cards.cli.context import AppContext, as_json, complete, kinds, pass_co
 from dp100cards.decks.collection import to_data
 from dp100cards.errors import Problem, UsageError
 from dp100cards.scheduler.event import REVIEW, CardState, Event, Moment, day_of
-from dp100cards.session.answering import InOrder, begin
+from dp100cards.session.answering import Shuffle, begin
 from dp100cards.ui.browser import STATES, Browser, Filter, Row, no_state
 from dp100cards.ui.card import answered
 from dp100cards.ui.pages import day_date, history_lines, info_lines, note_lines
@@ -103,12 +103,13 @@ def find(app: AppContext, /, words: tuple[str, ...], rejected: bool, as_json: bo
         whole = (gone.get(row.card.id) or app.index.card(row.card.id) for row in found)
         say_json({"version": 1, "cards": [data_of(app, card) for card in whole if card]})
         return
-    screen, terminal = console(), sys.stdout.isatty()
+    # A line each, cut where a terminal ends, and whole for another program.
+    screen = console(None if sys.stdout.isatty() else 100_000)
     wide = max((len(row.card.id) for row in found), default=0)
     for row in found:
         line = styled(f"{row.card.id:<{wide}}  ", "accent")
         line.append(f"{row.card.kind:<10} {row.standing:<12} ", "quiet")
-        screen.print(line.append(row.ask), no_wrap=terminal, overflow="ellipsis", soft_wrap=not terminal)
+        screen.print(line.append(row.ask), no_wrap=True, overflow="ellipsis")
     say(many(len(found)), err=True)
     near = get_close_matches(words[0], cards.commands, 1, 0.75) if words else []
     if near and (len(words) == 1 or not found):
@@ -183,7 +184,7 @@ def record(app: AppContext, kind: str, card_ids: Iterable[str], value: int = 0) 
     now, events = app.now(), []
     for id_ in card_ids:
         key = app.index.key_of(id_) if kind == "reject" else ""
-        until = day_of(now, app.store.engine.rollover) + 1 if kind == "bury" else value
+        until = day_of(now) + 1 if kind == "bury" else value
         events.append(Event(card=id_, kind=kind, moment=now, value=until, key=key, origin="cards"))
     app.store.record_all(events)
 
@@ -236,7 +237,7 @@ class Cards:
 def rows(app: AppContext, some: Iterable[Card] | None = None) -> list[Row]:
     """All cards, or some, as they are now."""
     states, now, leech = app.store.states(), app.now(), app.settings.study.leech_lapses or 8
-    today, fresh = day_of(now, app.store.engine.rollover), CardState(card="")
+    today, fresh = day_of(now), CardState(card="")
     if some is None:
         texts = app.index.texts()
     else:
@@ -301,7 +302,7 @@ def data_of(app: AppContext, card: Card) -> dict[str, Any]:
 
 
 def page_of(app: AppContext, card: Card, width: int) -> list[Text]:
-    index, store, attempt = app.index, app.store, begin(card, InOrder())
+    index, store, attempt = app.index, app.store, begin(card, Shuffle())
     place, size = index.place(card.id), Size(width, 100, plain=True)
     where = f"{index.shown(place[0])}:{place[1]}" if place else ""
     lines = [styled(card.id, "title").append(f"  {card.kind}  {where}", "quiet")]

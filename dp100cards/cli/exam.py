@@ -242,9 +242,8 @@ def result_of(app: AppContext, kept: Kept) -> ExamResult:
     store, result = app.store, score(kept.sitting, kept.blueprint)
 
     def learned() -> tuple[int, int]:
-        known, rollover = app.index.ids(), store.engine.rollover
-        found = events(kept.sitting.id, result.outcomes, store.state, known, app.now(), rollover)
-        added = store.record_all(found)
+        known = app.index.ids()
+        added = store.record_all(events(kept.sitting.id, result.outcomes, store.state, known, app.now()))
         wrong = sum(event.kind in ("review", "practice") for event in added)
         return wrong, sum(event.kind == "flag" for event in added)
 

@@ -225,18 +225,13 @@ def plan_of(settings: Settings, collection: Collection) -> Plan:
     In `dp100.toml` a deck is a table: `[decks.image]` with `title`, `area` and `concepts`; else the plan counts that
     came with the program.
     """
-    blueprint = read_blueprint(settings.blueprint or USUAL, collection)
-    areas = {id_: area.id for id_, (_, area) in blueprint.skills.items()}
-    if settings.decks:
-        return Plan(tuple(_planned(name, said) for name, said in settings.decks.items()), areas)
-    shipped = resources("dp100cards.decks") / "plans" / f"{settings.blueprint or USUAL}.yaml"
-    if not shipped.is_file():
-        return Plan((), areas)
-    decks = (
-        PlannedDeck(each["deck"], each["title"], each.get("area", ""), tuple(each["concepts"]))
-        for each in plain(shipped.read_text(encoding="utf-8"))["decks"]
-    )
-    return Plan(tuple(decks), areas, guessed=not settings.blueprint)
+    exam, decks = settings.blueprint or USUAL, settings.decks
+    areas = {id_: area.id for id_, (_, area) in read_blueprint(exam, collection).skills.items()}
+    shipped = resources("dp100cards.decks") / "plans" / f"{exam}.yaml"
+    if not decks and shipped.is_file():
+        decks = plain(shipped.read_text(encoding="utf-8"))
+    planned = tuple(_planned(name, said) for name, said in decks.items())
+    return Plan(planned, areas, guessed=not (settings.decks or settings.blueprint))
 
 
 def _planned(name: str, said: Any) -> PlannedDeck:

@@ -34,7 +34,7 @@ def deck_text(deck: Deck, reading: Reading | None = None) -> str:
         kept = remarks(reading.text) if reading else []
         parts = [FIRST_LINE, *kept, _head(deck), *(_card(card, deck.area) for card in deck.cards)]
         return "\n".join(parts if deck.cards else [*parts, "  []"]) + "\n"
-    parts = [old.head if old.has_head_of(deck) else "\n".join([*old.head_comments(), _head(deck)])]
+    parts = [old.head_of(deck)]
     for card in deck.cards:
         parts.append(old.text(card) or "\n".join([*old.comments(card.id), _card(card, deck.area)]))
     parts += [old.tail] if deck.cards else ["  []", old.tail]
@@ -145,18 +145,20 @@ class _Old:
             self.chunks[id_] = self.lines[begin:stop]
 
     def _with_comments(self, line: int) -> int:
-        """Comments right above a card are the card's."""
-        while line and re.match(r"\s+#", self.lines[line - 1]):
+        """Comments right above a card are the card's; further to the right they would be of a text."""
+        comment = re.compile(rf"\s{{1,{self.lines[line].index('-') + 1}}}#")
+        while line and comment.match(self.lines[line - 1]):
             line -= 1
         return line
 
-    def has_head_of(self, deck: Deck) -> bool:
+    def head_of(self, deck: Deck) -> str:
+        """The head as it stands, if it says what the deck says; else its comments over a new one."""
         old = self.reading.deck
         same = (old.name, old.title, old.area) == (deck.name, deck.title, deck.area)
-        return same and {*old.scenarios} >= {*deck.every_scenario} and self.head.rstrip().endswith("cards:")
-
-    def head_comments(self) -> list[str]:
-        return [line for line in self.head.splitlines() if line.startswith("#")] or [FIRST_LINE]
+        if same and {*old.scenarios} >= {*deck.every_scenario} and self.head.rstrip().endswith("cards:"):
+            return self.head
+        comments = [line for line in self.head.splitlines() if line.startswith("#")] or [FIRST_LINE]
+        return "\n".join([*comments, _head(deck)])
 
     def text(self, card: Card) -> str:
         """The card's lines as they stand, or "" if the card is not the one that stands there."""

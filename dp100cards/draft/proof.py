@@ -27,7 +27,6 @@ from dp100cards.clean import clean
 from dp100cards.draft.prompt import note_text
 from dp100cards.generate.quality import CHECKS, alike, findings
 from dp100cards.generate.words import (
-    Place,
     Said,
     among,
     answer_text,
@@ -145,22 +144,22 @@ def _proved(drafted: Drafted, said: Sequence[Said]) -> Verdict:
     if card and card.source:
         reason = "its quote does not stand in the note word for word"
         for one in said:
-            for place in one.places(card.source.quote):
-                placed = replace(card, source=Source(place.note, place.lines, place.quote))
-                if not (reason := _wrong(placed, place, one)):
+            for source, near in one.places(card.source.quote):
+                placed = replace(card, source=source)
+                if not (reason := _wrong(placed, source, near, one)):
                     return Verdict(drafted, placed)
     return Verdict(drafted, None, reason)
 
 
-def _wrong(card: Card, place: Place, said: Said) -> str:
+def _wrong(card: Card, source: Source, near: str, said: Said) -> str:
     if isinstance(card, Code):
         return "questions with gaps in code are yours to write"
-    if said.replaced(place):
+    if said.replaced(source):
         return "the note says under these words what is true today"
     for code in findings(card)[0]:
         if code != "unsourced":  # `_unsupported` is the stricter proof
             return CHECKS[code].sentence
-    wrong = _unsupported(card, f"{place.near}\n{place.quote}", place.quote) or _parts_wrong(card, place, said)
+    wrong = _unsupported(card, near, source.quote) or _parts_wrong(card, source.quote, said)
     return wrong or ("" if _is_read_back(card) else "its markup would not be read as this card")
 
 
@@ -188,9 +187,8 @@ def _unsupported(card: Card, near: str, quote: str) -> str:
     around, quoted, ask = roots(near), roots(quote), roots(asked)
     if not ask & around:
         return "its question shares no word with the quote"
-    lost = (
-        "" if _parts(card) else lost_number(asked, near)
-    )  # a question with options may have numbers of its own
+    # A question with options may have numbers of its own.
+    lost = "" if _parts(card) else lost_number(asked, near)
     held = wanted = 0
     for claim in _claims(card):
         own = roots(claim) - (ask if isinstance(card, Basic) else frozenset())
@@ -207,7 +205,7 @@ def _unsupported(card: Card, near: str, quote: str) -> str:
     return f"a reason names what the note does not have there: {lost}" if lost else ""
 
 
-def _parts_wrong(card: Card, place: Place, said: Said) -> str:
+def _parts_wrong(card: Card, quote: str, said: Said) -> str:
     """What is wrong with parts: options that are one, a wrong one that the notes make true, a false order or pair."""
     every = [" ".join(tokens(each.text)) for each in _parts(card)]
     if len({roots(text) or text for text in every}) < len(every):
@@ -218,13 +216,11 @@ def _parts_wrong(card: Card, place: Place, said: Said) -> str:
         if not each.right and (alone or (need and said.answers(need, text))):
             return f"the notes seem to make a wrong option true: {each.text}"
     if isinstance(card, Order):
-        row = " ".join(tokens(place.quote))
+        row = " ".join(tokens(quote))
         places = [at for item in card.items if (at := row.find(" ".join(tokens(item)))) >= 0]
         return "" if places == sorted(places) else "its quote has the steps in another order"
     pairs = card.pairs if isinstance(card, Match) else ()
-    strays = (
-        p for p in pairs if not any(roots(f"{p.left} {p.right}") <= held for _, held in said.statements)
-    )
+    strays = (p for p in pairs if not said.states(f"{p.left} {p.right}"))
     return next((f"no statement of the note has both {p.left} and {p.right}" for p in strays), "")
 
 
@@ -234,6 +230,5 @@ def _is_read_back(card: Card) -> bool:
     back = questions[0].card if len(questions) == 1 else None
     if not back or not back.source or not card.source or back.source.note != card.source.note:
         return False
-    return back == replace(card, source=back.source) and tokens(back.source.quote) == tokens(
-        card.source.quote
-    )
+    same = tokens(back.source.quote) == tokens(card.source.quote)
+    return same and back == replace(card, source=back.source)

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from functools import cached_property, partial
+from functools import partial
 from itertools import count, zip_longest
 from typing import TypeVar
 
@@ -81,23 +81,6 @@ class _Face:
         self.said = f"{quote} {answer_text(card)}"
         self.all = f"{card.ask} {self.said}"
         """All that tells one fact from another: the question, the note's words, the answer."""
-
-    @cached_property
-    def masked(self) -> str:
-        return masked(self.all)
-
-    @cached_property
-    def numbers(self) -> list[str]:
-        return numbers(self.all)
-
-    @cached_property
-    def names(self) -> tuple[frozenset[str], str, frozenset[str], str]:
-        """The names in it, and all its words; the same without the question."""
-        return names(self.all), self.all.casefold(), names(self.said), self.said.casefold()
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        return stems(self.all)
 
     def distance(self, other: _Face) -> int:
         """How far apart two cards' sources are, in lines."""
@@ -180,11 +163,11 @@ class _Matching:
         """Match what is alike in words and place, the best pairs first; only cards that share a rare word."""
         holding: dict[str, list[str]] = defaultdict(list)
         for id_, face in self.left.items() if self.open else ():
-            for word in face.stems:
+            for word in stems(face.all):
                 holding[word].append(id_)
         pairs = []
         for n, face in self.open.items():
-            for id_ in _sharing(face.stems, holding):
+            for id_ in _sharing(stems(face.all), holding):
                 other = self.left[id_]
                 if face.kind == other.kind and (score := _alike(face, other)):
                     pairs.append((-score, face.distance(other), n, id_))
@@ -224,12 +207,16 @@ def _fits(one: _Face, two: _Face) -> bool:
     A number may change where all other words stay ("kernel 3.6" → "kernel 3.8": the same fact, a new answer); where
     words change too, or names do, it is another fact.
     """
-    if one.masked == two.masked:
-        return one.ask == two.ask or one.numbers == two.numbers
-    return set(one.numbers) == set(two.numbers) and not any(
-        any(name not in words for name in a - b) and any(name not in others for name in b - a)
-        for a, others, b, words in ((*one.names[:2], *two.names[:2]), (*one.names[2:], *two.names[2:]))
-    )
+    a, b = numbers(one.all), numbers(two.all)
+    if masked(one.all) == masked(two.all):
+        return one.ask == two.ask or a == b
+    return set(a) == set(b) and not (_renamed(one.all, two.all) or _renamed(one.said, two.said))
+
+
+def _renamed(one: str, two: str) -> bool:
+    """Has each of two texts a name that the other has not?"""
+    a, b, low, other = names(one), names(two), one.casefold(), two.casefold()
+    return any(name not in other for name in a - b) and any(name not in low for name in b - a)
 
 
 def _still_asks(one: _Face, two: _Face) -> bool:

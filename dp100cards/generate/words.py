@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 import snowballstemmer
@@ -70,14 +70,17 @@ def fold(text: str) -> str:
     return " ".join(_MARKS.sub("", text).casefold().split()).rstrip(".")
 
 
+@lru_cache(maxsize=16384)
 def masked(text: str) -> str:
     return _NUMBER.sub("0", fold(text))
 
 
-def numbers(text: str) -> list[str]:
-    return _NUMBER.findall(text)
+@lru_cache(maxsize=16384)
+def numbers(text: str) -> tuple[str, ...]:
+    return tuple(_NUMBER.findall(text))
 
 
+@lru_cache(maxsize=16384)
 def names(text: str) -> frozenset[str]:
     """The words of a text that are names: with a capital, where no sentence begins, or inside."""
     return frozenset(word.casefold().rstrip("s") for pair in _NAME.findall(text) for word in pair if word)
@@ -225,16 +228,6 @@ NEAR = 2
 """Lines before and after a quote that may support its card, besides its headings and the item above it."""
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where a quote stands: its lines, its very words, and what is around them."""
-
-    note: str
-    lines: tuple[int, int]
-    quote: str
-    near: str
-
-
 class Said:
     def __init__(self, path: str, text: str) -> None:
         self.note: Note = read_note(path, text)
@@ -252,7 +245,8 @@ class Said:
         """Do these words stand in the note, one after the other?"""
         return f" {' '.join(words)} " in self.text
 
-    def places(self, quote: str) -> Iterator[Place]:
+    def places(self, quote: str) -> Iterator[tuple[Source, str]]:
+        """Each place at which the very words of a quote stand, and what is around it."""
         words = tokens(quote)
         if not self.holds(words):
             words = tokens(NUMBERING.sub(" ", quote))
@@ -264,14 +258,15 @@ class Said:
             found += 1
             at = self.text.find(wanted, at + 1)
 
-    def _place(self, first: int, last: int) -> Place:
+    def _place(self, first: int, last: int) -> tuple[Source, str]:
         (top, start), (bottom, end) = self._tokens[first], self._tokens[last]
         parts = self.lines[top : bottom + 1]
         parts[-1] = parts[-1][: end.end() + len(re.match(r"[^\w\s]*", parts[-1][end.end() :])[0])]  # type: ignore[index]
         parts[0] = parts[0][start.start() :]
         around = self.lines[max(0, top - NEAR) : bottom + 1 + NEAR]
         near = "\n".join([*self._above(top), *around])
-        return Place(self.note.path, (top + 1, bottom + 1), " ".join(filter(None, parts)), near)
+        quote = " ".join(filter(None, parts))
+        return Source(self.note.path, (top + 1, bottom + 1), quote), f"{near}\n{quote}"
 
     def _above(self, line: int) -> list[str]:
         """The headings over a line, the items that it is nested in, and the head of its table."""
@@ -290,9 +285,9 @@ class Said:
             found.append(self.lines[n])
         return found
 
-    def replaced(self, place: Place) -> bool:
+    def replaced(self, source: Source) -> bool:
         """Does a line `> Today: …` under the words say what is true in their place?"""
-        following = (line.strip() for line in self.note.lines[place.lines[1] :])
+        following = (line.strip() for line in self.note.lines[source.lines[1] :])
         return bool(re.match(r">\s*Today\b[^:]*:", next(filter(None, following), "")))
 
     @cached_property

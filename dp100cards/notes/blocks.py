@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -34,6 +34,7 @@ BOX = re.compile(r"\[([ xX*]?)\](?=\s|\Z|[^\s(\[:])\s*")
 SLOPPY = re.compile(r"(#{2,6})(?!#)(\S[^\n]*)\Z")
 """A heading without the blank after its marks."""
 CALLOUT = re.compile(r"\[!\w+\][+-]?[ \t]*")
+NOTHING = re.compile(r"(?!)")
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """Every scalar is text: a date stays as it is written, and `no` is not false."""
 FRONT = re.compile(r"\ufeff?---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -41,6 +42,7 @@ ATTRIBUTES = re.compile(r"\s*\{([^{}]*)\}\s*$")
 PAIR = re.compile(r"""([\w-]+)=("[^"]*"|'[^']*'|\S+)""")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 SKILL = re.compile(r"[a-z0-9-]+/[A-Za-z0-9][\w.-]*\Z")
+PLAIN = ("deck", "title", "area", "documentation")
 MOST_SKILLS = 2
 NO_PAGE = Source()
 Lines = tuple[int, int]
@@ -164,12 +166,8 @@ class Note:
     lines: list[str]
     sections: list[Section]
     problems: list[Problem]
-
-    def raw(self, block: Block) -> str:
-        """The lines of a block as they are written, less their common indentation."""
-        lines = self.lines[block.first - 1 : block.last]
-        indents = [len(line) - len(line.lstrip()) for line in lines if line.strip()]
-        return "\n".join(line[min(indents, default=0) :].rstrip() for line in lines)
+    links: dict[str, str] = field(default_factory=dict)
+    """How `[…][name]` at the end of a link is written out, for each definition in the note."""
 
 
 def read_note(path: str, text: str) -> Note:
@@ -178,73 +176,57 @@ def read_note(path: str, text: str) -> Note:
     front, body, problems = _front_matter(text, f"notes/{path}")
     note = Note(path, front, body.split("\n"), [Section("", 0, 1, front.given)], problems)
     env: dict[str, Any] = {}
-    nodes = SyntaxTreeNode(PARSER.parse(body, env)).children
-    links = {
-        f"][{name}]": f"]({found['href']})"
-        for label, found in env.get("references", {}).items()
-        for name in (label, label.lower())
-    }
-    for block in _Blocks(note.lines, links).read(nodes):
-        _place(note, block)
+    root = SyntaxTreeNode(PARSER.parse(body, env))
+    for label, found in env.get("references", {}).items():
+        note.links |= {f"][{name}]": f"]({found['href']})" for name in (label, label.lower())}
+    for node in root.children:
+        _place(note, _block(note, node))
     return note
 
 
-@dataclass
-class _Blocks:
-    """Nodes of markdown-it as blocks."""
+def _block(note: Note, node: SyntaxTreeNode) -> Block:
+    """A node of markdown-it as a block."""
+    first, last = (node.map[0] + 1, node.map[1]) if node.map else (1, 1)
+    while last > first and not note.lines[last - 1].strip(" \t>"):
+        last -= 1
+    block = Block(KINDS.get(node.type, node.type), first, last, ordered=node.type == "ordered_list")
+    match block.kind:
+        case "paragraph" | "heading":
+            block.text, block.level = _text(note, node), int(node.tag[1:] or 0)
+        case "code":
+            block.text, block.info = node.content.rstrip("\n"), node.info.strip()
+        case "html":
+            block.text = COMMENT.sub("", node.content).strip()
+        case "table":
+            for row in (row for part in node.children for row in part.children):
+                line = row.map[0] + 1 if row.map else first
+                block.rows.append(Row(line, [flow(_text(note, cell)) for cell in row.children]))
+        case "list" | "item" | "quote":
+            block.items = [_block(note, child) for child in node.children]
+            _take_mark(block)
+    return block
 
-    lines: Sequence[str]
-    links: Mapping[str, str]
-    """How `[…][name]` at the end of a link is written out, for each definition in the note."""
 
-    def read(self, nodes: Sequence[SyntaxTreeNode]) -> list[Block]:
-        return [self._block(node) for node in nodes]
-
-    def _block(self, node: SyntaxTreeNode) -> Block:
-        first, last = (node.map[0] + 1, node.map[1]) if node.map else (1, 1)
-        while last > first and not self.lines[last - 1].strip(" \t>"):
-            last -= 1
-        block = Block(KINDS.get(node.type, node.type), first, last, ordered=node.type == "ordered_list")
-        match block.kind:
-            case "paragraph" | "heading":
-                block.text, block.level = self._text(node), int(node.tag[1:] or 0)
-            case "code":
-                block.text, block.info = node.content.rstrip("\n"), node.info.strip()
-            case "html":
-                block.text = COMMENT.sub("", node.content).strip()
-            case "table":
-                rows = [row for part in node.children for row in part.children]
-                block.rows = [
-                    Row(
-                        row.map[0] + 1 if row.map else first,
-                        [flow(self._text(cell)) for cell in row.children],
-                    )
-                    for row in rows
-                ]
-            case "list" | "item" | "quote":
-                block.items = self.read(node.children)
-                _take_mark(block)
-        return block
-
-    def _text(self, node: SyntaxTreeNode) -> str:
-        text = node.children[0].content if node.children else ""
-        if "<!--" in text:
-            text = outside_code(text, lambda part: COMMENT.sub("", part))
-        for name, target in self.links.items() if "][" in text else ():
-            text = text.replace(name, target)
-        return text
+def _text(note: Note, node: SyntaxTreeNode) -> str:
+    text = node.children[0].content if node.children else ""
+    if "<!--" in text:
+        text = outside_code(text, lambda part: COMMENT.sub("", part))
+    for name, target in note.links.items() if "][" in text else ():
+        text = text.replace(name, target)
+    return text
 
 
 def _take_mark(block: Block) -> None:
     """Take the box off an item, and the callout's mark off a quote."""
-    lead = block.items[0] if block.items and block.items[0].kind == "paragraph" else None
-    pattern = {"item": BOX, "quote": CALLOUT}.get(block.kind)
-    match = pattern.match(lead.text) if pattern and lead else None
-    if match and lead:
-        block.box = match[1] in ("x", "X", "*") if block.kind == "item" else None
-        lead.text = lead.text[match.end() :].lstrip()
-        if not lead.text:
-            del block.items[0]
+    lead = block.items[0] if block.items else block
+    match = {"item": BOX, "quote": CALLOUT}.get(block.kind, NOTHING).match(lead.text)
+    if not match or lead.kind != "paragraph":
+        return
+    if block.kind == "item":
+        block.box = match[1] in ("x", "X", "*")
+    lead.text = lead.text[match.end() :].lstrip()
+    if not lead.text:
+        del block.items[0]
 
 
 def _place(note: Note, block: Block) -> None:
@@ -269,7 +251,7 @@ def _front_matter(text: str, path: str) -> tuple[Front, str, list[Problem]]:
     match = FRONT.match(text)
     if not match:
         return Front(), text.removeprefix("\ufeff"), []
-    rest = "\n" * match[0].count("\n") + text[match.end() :]
+    rest, problems = "\n" * match[0].count("\n") + text[match.end() :], list[Problem]()
     try:
         data: Any = yaml.load(match[1], LOADER) or {}
     except (yaml.YAMLError, RecursionError, ValueError) as error:
@@ -280,10 +262,7 @@ def _front_matter(text: str, path: str) -> tuple[Front, str, list[Problem]]:
     if not isinstance(data, dict):
         return Front(), text, []
     said = {name: value.strip() for name, value in data.items() if isinstance(value, str)}
-    deck, title, area, level, source, page = (
-        " ".join(said.get(name, "").split())
-        for name in ("deck", "title", "area", "level", "source", "documentation")
-    )
+    deck, title, area, page = (" ".join(said.get(name, "").split()) for name in PLAIN)
     wrong: list[tuple[str, str]] = []
     if deck and not SLUG.match(deck):
         wrong.append(("deck", f"a deck's name may hold only a–z, 0–9 and single hyphens, not {deck!r}"))
@@ -291,21 +270,18 @@ def _front_matter(text: str, path: str) -> tuple[Front, str, list[Problem]]:
     sources, listed = {}, data.get("sources")
     for name, parts in listed.items() if isinstance(listed, dict) else ():
         if isinstance(parts, dict) and all(isinstance(part, str) for part in parts.values()):
-            sources[str(name)] = Source(
-                **{key: parts.get(key, "") for key in ("title", "url", "date", "checked")}
-            )
+            given_parts = {key: parts.get(key, "") for key in ("title", "url", "date", "checked")}
+            sources[str(name)] = Source(**given_parts)
         else:
             wrong.append((str(name), f"the source {name!r} needs title, url, date and checked"))
     skills = data.get("skills", "")
-    pairs = {"level": level, "source": source if sources else ""}
+    pairs = {"level": said.get("level", ""), "source": said.get("source", "") if sources else ""}
     pairs["skills"] = ",".join(map(str, skills)) if isinstance(skills, list) else str(skills)
     given, mistakes = _attributes(pairs, Given(page=Source(url=page)), sources)
     wrong += [(message.split()[1], message) for message in mistakes]
-    lines = list(enumerate(match[1].splitlines(), 2))
-    problems = [
-        Problem(path, next((n for n, line in lines if line.lstrip().startswith(f"{name}:")), 1), 0, message)
-        for name, message in wrong
-    ]
+    starts = [line.lstrip().partition(":")[0] for line in match[1].splitlines()]
+    for name, message in wrong:
+        problems.append(Problem(path, starts.index(name) + 2 if name in starts else 1, 0, message))
     question, given, skills = said.get("question", ""), replace(given, skills=()), given.skills
     return Front(deck, title, area, question, given, skills, sources), rest, problems
 

@@ -14,7 +14,7 @@ from dp100cards.notes.inline import bare, flow, plain, sentences
 from dp100cards.notes.question import Found
 from dp100cards.notes.questions import name_of
 from dp100cards.notes.shapes import MARKS, item_head, split_term
-from dp100cards.notes.terms import Facts, Spot, is_talk, is_today
+from dp100cards.notes.terms import Facts, Spot, is_talk, is_today, unsaid
 from dp100cards.notes.words import LISTS, VERBS, Index, any_of, is_gerund, is_name, is_plural
 
 NUMBERING = re.compile(
@@ -25,7 +25,9 @@ NUMBERING = re.compile(
 INTRODUCES = re.compile(
     r"\A(?:introduction to|overview of|about|more on|basics of|notes on)\s+", re.IGNORECASE
 )
-PROCESS = re.compile(rf"\b(?:{any_of('procedure')})\b", re.IGNORECASE)
+PROCESS = re.compile(
+    rf"(?!.*\b(?:ways|types|kinds|options|rules|principles)\b).*\b(?:{any_of('procedure')})\b", re.IGNORECASE
+)
 THAT = re.compile(r"((?:an?|the) [\w -]{2,40}?),? (?:that|which) (\w+s .+)", re.IGNORECASE)
 ONLY_LINK = re.compile(r"\W*\[[^\]]*\]\([^)]*\)\W*")
 ASPECT = re.compile(
@@ -34,6 +36,8 @@ ASPECT = re.compile(
 DATED = re.compile(r"(?:date|year|when|time|period)s?\Z", re.IGNORECASE)
 MOST_ROWS = 40
 MOST_ITEMS = 7
+MOST_WORDS = 15
+"""Of one step."""
 MOST_TERMS = 12
 """Only in so short a list each term is compared with each other."""
 
@@ -87,6 +91,7 @@ def _blocks(facts: Facts, spot: Spot, blocks: Sequence[Block], first: bool) -> N
             case "paragraph":
                 _paragraph(facts, here, block, first)
             case "list":
+                _steps(facts, named, block)
                 _list(facts, named, block, led=n > 0)
             case "table":
                 _table(facts, named, block)
@@ -125,13 +130,24 @@ def _lead(facts: Facts, spot: Spot, text: str, listing: Block) -> None:
     """A sentence that ends in a colon, and the list that it introduces."""
     facts.said.append((spot.lines, text))
     names = [item_head(bare(item.lead)) for item in listing.items]
-    process = PROCESS.search(text) or PROCESS.search(spot.section.title)
+    process = PROCESS.match(text) or PROCESS.match(spot.section.title)
     if is_talk(text) or not all(names):
         return
     if listing.ordered and len(names) >= 3 and process:
-        facts.order(spot, text, text.rstrip(" :"), [bare(item.lead) for item in listing.items], lead="1")
+        steps = unsaid([bare(item.lead) for item in listing.items])
+        facts.keep(spot, text, "order", items=steps, subject=text.rstrip(" :"), lead="1")
     else:
         facts.list_fact(spot, sentences(text)[-1], names, spot.about)
+
+
+def _steps(facts: Facts, spot: Spot, block: Block) -> None:
+    """A numbered list under a heading that speaks of steps or an order."""
+    title = MARKS.sub("", NUMBERING.sub("", plain(spot.section.title))).rstrip(" :")
+    steps = [bare(item.lead).rstrip(".;,") for item in block.items]
+    fits = all(step and len(step.split()) <= MOST_WORDS for step in steps)
+    if block.ordered and len(steps) >= 3 and fits and PROCESS.match(title):
+        name = title if " " in title or not spot.concept else f"{title} of {spot.concept}"
+        facts.keep(spot.at(spot.section.line, block.last), title, "order", items=unsaid(steps), subject=name)
 
 
 def _list(facts: Facts, spot: Spot, block: Block, led: bool) -> None:
@@ -144,11 +160,10 @@ def _list(facts: Facts, spot: Spot, block: Block, led: bool) -> None:
     names = [bare(item.lead).rstrip(".;,") for item in items]
     short = not any(item.rest or split_term(flow(item.lead)) or len(item.lead.split()) > 7 for item in items)
     if short and not led and 2 <= len(block.items) == len(items) <= MOST_ITEMS:
-        above = spot.at(section.line, block.last)
-        if block.ordered and len(names) >= 3 and PROCESS.search(title):
-            facts.order(above, title, title, names)
-        elif is_plural(title) and is_name(title) and all(map(is_name, names)):
-            facts.list_fact(above, f"{title}:", names, concept_of(section.above[-1]) if section.above else "")
+        named = is_plural(title) and is_name(title) and all(map(is_name, names))
+        if named and not (block.ordered and PROCESS.match(title)):
+            above = concept_of(section.above[-1]) if section.above else ""
+            facts.list_fact(spot.at(section.line, block.last), f"{title}:", names, above)
     terms = [pair for item in items if (pair := _item(facts, spot, item))]
     terms = [pair for pair in terms if pair[0].lower() not in facts.steps]
     if len(terms) >= 3 and len(items) <= MOST_TERMS:

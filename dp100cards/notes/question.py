@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from textwrap import dedent
 from typing import Any
 
 from dp100cards.cards import GAP, Basic, Card, Cloze, Source, gapped, gaps
@@ -140,8 +141,8 @@ class Found:
                 lines = TAG.sub("", SUMMARY.sub("", flow(block.text))).split("\n")
                 return "\n".join(map(str.strip, lines)).strip()
             case "list" | "table":
-                raw = IMG.sub(lambda match: flow(match[0]), self.note.raw(block))
-                return COMMENT.sub("", raw).strip()
+                raw = dedent("\n".join(map(str.rstrip, self.note.lines[block.first - 1 : block.last])))
+                return COMMENT.sub("", IMG.sub(lambda match: flow(match[0]), raw)).strip()
         return ""
 
     def _afterwards(self, blocks: Sequence[Block]) -> tuple[str, Source | None]:

@@ -56,10 +56,7 @@ def sentence_parts(text: str, about: str) -> Parts | None:
     said = LEAD_IN.sub("", text.strip().rstrip(".!"))
     if not 3 <= len(said.split()) <= 45 or "?" in said or said.endswith(":"):
         return None
-    for read in (_condition, _you_can_do, _beside):
-        if parts := read(said):
-            return parts
-    return _clause(said, about)
+    return _condition(said) or _you_can_do(said) or _beside(said) or _clause(said, about)
 
 
 def _cut(text: str) -> str:
@@ -131,20 +128,23 @@ def _clause(said: str, about: str) -> Parts | None:
     name, word = " ".join(subject), words[at].lower()
     if not at or not (resolved or _is_subject(name)) or not rest or NEGATIVE.search(" ".join(rest[:4])):
         return None
-    return (_be if word in LISTS["be"] else _modal if word in LISTS["modal"] else _verb)(name, word, rest)
+    if word in LISTS["be"]:
+        return _be(name, word, rest)
+    if word not in LISTS["modal"]:
+        return _verb(name, word, rest, "")
+    if rest[0].lower() == "be":
+        rest = [each for each in rest[1:] if each.lower() not in LISTS["adverbs"]]
+        return _passive(name, "be", word, rest) if rest else None
+    return _verb(name, rest[0].lower(), rest[1:], word) if rest[1:] else None
 
 
 def _is_verb(words: Sequence[str], at: int) -> bool:
     word, before, after = words[at].lower(), words[at - 1].lower(), words[at + 1].lower()
     if before in LISTS["noun signs"] or before.endswith((",", ":", ";")):
         return False
-    verb = (word in VERBS or word.removesuffix("s") in LISTS["stays"]) and after not in (
-        "of",
-        "is",
-        "are",
-        "and",
-    )
-    return verb or word in LISTS["be"] | LISTS["modal"] | LISTS["let"]
+    verb = word in VERBS or word.removesuffix("s") in LISTS["stays"]
+    sure = word in LISTS["be"] | LISTS["modal"] | LISTS["let"]
+    return sure or (verb and after not in ("of", "is", "are", "and"))
 
 
 def _is_subject(name: str) -> bool:
@@ -192,9 +192,8 @@ def _passive(subject: str, verb: str, modal: str, rest: list[str]) -> Parts | No
         return None
     prep, value = rest[at].lower(), _cut(" ".join(rest[at + 1 :]))
     start = value.split()[0].lower() if value else "it"
-    if start in LISTS["vague words"] or re.search(
-        r"\b(?:is|are|was|were)\b", re.split(r"that|which|who", value)[0]
-    ):
+    clause = re.search(r"\b(?:is|are|was|were)\b", re.split(r"that|which|who", value)[0])
+    if clause or start in LISTS["vague words"]:
         return None
     if prep in ("in", "on") and re.match(r"(?:\w+ )?(?:\d{1,2}(?:st|nd|rd|th)? )?\d{3,4}\b", value):
         return _parts("passive.when", f"{prep} {value}", **shared)
@@ -208,21 +207,6 @@ def _passive(subject: str, verb: str, modal: str, rest: list[str]) -> Parts | No
     return _parts("passive", value, prep=prep, **shared)
 
 
-def _modal(subject: str, modal: str, rest: list[str]) -> Parts | None:
-    word = rest[0].lower()
-    if word == "be":
-        after = [each for each in rest[1:] if each.lower() not in LISTS["adverbs"]]
-        return _passive(subject, "be", modal, after) if after else None
-    if word in LISTS["stays"]:
-        return _where(subject, modal, word, rest[1:])
-    base, prep, _ = VERBS.get(word, ("", "", ""))
-    value = _cut(" ".join(rest[1:]))
-    if not base or not value or (prep and not value.startswith(prep + " ")):
-        return None
-    value, verb = value.removeprefix(prep).strip(), f"{base} {prep}".strip()
-    return _parts("modal", value, subject, modal=modal, verb=verb)
-
-
 def _where(subject: str, do: str, word: str, rest: list[str]) -> Parts | None:
     """Where something runs, occurs or begins."""
     places = LISTS["in place"] | {"between"}
@@ -233,53 +217,43 @@ def _where(subject: str, do: str, word: str, rest: list[str]) -> Parts | None:
     return _parts("where", _cut(" ".join(rest[at:])), subject, do=do, verb=f"{word} {middle}".strip())
 
 
-def _verb(subject: str, word: str, rest: list[str]) -> Parts | None:
+def _verb(subject: str, word: str, rest: list[str], modal: str) -> Parts | None:
     """A verb and its object."""
     first, stays = rest[0].lower(), word.removesuffix("s")
+    base, prep, do = VERBS.get(word, ("", "", "do" if word == stays else "does"))
     if word in LISTS["let"]:
         let = LET.match(" ".join(rest))
         verb = f"{stays} you {'' if stays == 'let' else 'to '}{let[1]}" if let else ""
-        return (
-            _parts("verb", _cut(let[2]), subject, do="do" if word == stays else "does", verb=verb)
-            if let
-            else None
-        )
-    if stays in LISTS["stays"] and (word not in VERBS or first in ("in", "at", "within")):
-        return _where(subject, "do" if word == stays else "does", stays, rest)
-    base, prep, do = VERBS[word]
-    many = (
-        is_plural(subject)
-        or " and " in subject
-        or subject.split()[-1].lower() in ("people", "data", "children", "men")
-    )
-    if do == "do" and not many:
+        return _parts("verb", _cut(let[2]), subject, do=do, verb=verb) if let else None
+    if stays in LISTS["stays"] and (modal or not base or first in ("in", "at", "within")):
+        return _where(subject, modal or do, stays, rest)
+    last = subject.split()[-1].lower()
+    many = is_plural(subject) or " and " in subject or last in ("people", "data", "children", "men")
+    if not base or (do == "do" and not many and not modal):
         return None
     if first in LISTS["particles"] and len(rest) > 1:
         rest, prep, base = rest[1:], "", f"{base} {first}"
     elif (
-        do != "did" and not prep and base in LISTS["with"] and first in ("with", "from", "for", "into", "to")
+        not prep and do != "did" and base in LISTS["with"] and first in ("with", "from", "for", "into", "to")
     ):
         prep = first
     if prep and not " ".join(rest).startswith(prep + " "):
         return None
     rest = rest[len(prep.split()) :]
     first = rest[0].lower() if rest else "it"
-    if (
-        first in LISTS["no object"]
-        or first.startswith(",")
-        or (do == "does" and first in ACTIONS and rest[0] == first)
-    ):
-        return None  # also a plural noun before its verb: "unmet needs result in …"
-    if do == "did" and not (
-        prep or first in LISTS["object begins"] or rest[0][0].isupper() or rest[0][0] in '"“0123456789'
-    ):
-        return None  # a form in -ed may be a participle
+    noun = do == "does" and first in ACTIONS and rest[0] == first  # "unmet needs result in …"
+    place = first == "at" and rest[1:2] not in (["least"], ["most"])
+    if noun or place or first in LISTS["no object"] or first.startswith(","):
+        return None
     if (do == "did" or base == "have") and (is_participle(first) or first == "become"):
         return None
+    begins = prep or first in LISTS["object begins"] or rest[0][0].isupper() or rest[0][0] in '"“0123456789'
+    if do == "did" and not begins:
+        return None  # a form in -ed may be a participle
     # "stores A and returns B": the object ends before the next verb.
-    forms = THIRD if do == "does" else ACTION_FORMS
-    ends = (
-        n for n, each in enumerate(rest[1:]) if each.lower() in forms and rest[n].lower() in ("and", "or")
+    forms = () if modal else THIRD if do == "does" else ACTION_FORMS
+    links = (
+        n for n, each in enumerate(rest[1:]) if rest[n].lower() in ("and", "or") and each.lower() in forms
     )
-    value = _cut(" ".join(rest[: next(ends, None)])).rstrip(",")
-    return _parts("verb", value, subject, do=do, verb=f"{base} {prep}".strip())
+    value, verb = _cut(" ".join(rest[: next(links, None)])).rstrip(","), f"{base} {prep}".strip()
+    return _parts("modal" if modal else "verb", value, subject, do=modal or do, modal=modal, verb=verb)

@@ -11,6 +11,7 @@ from dp100cards.notes.inline import LINK, PICTURE, bare, plain, sentences
 from dp100cards.notes.sentences import PRONOUN, sentence_parts
 from dp100cards.notes.shapes import abbreviations, arrows, contrasts, inline_items, lead_parts
 from dp100cards.notes.words import (
+    ABSTRACT,
     ACTION_FORMS,
     ACTIONS,
     LISTS,
@@ -28,6 +29,9 @@ from dp100cards.notes.words import (
 
 READS_ON = re.compile(r"\b(?:of|for|that|which|to|between|in|from|by|where|who)\b")
 IS = re.compile(r"\A(?:Is|Are|This is|These are|It is|It's|They are) ")
+NAMED = re.compile(r"s? (?:is|are) (?=an?\b|the\b|one\b)")
+OF = re.compile(r"(?:[\w'’-]+ ){1,3}(?:of|for|that|which|to|between|from)\b")
+DONE = re.compile(r"\w{3}ed\b(?! (?:by|on|in|to|for))")
 IT_IS = re.compile(r"(?:that|it|there|here|what|who)['’]s\b", re.IGNORECASE)
 TODAY = re.compile(r"Today(?: \([\d-]{4,10}\))?:\s*", re.IGNORECASE)
 SAID_BY = re.compile(r"\s*\(Sources?: .*\)\s*\Z", re.DOTALL)
@@ -125,9 +129,6 @@ class Facts:
             self.keep(spot, f"{lead} {'; '.join(names)}", items=unsaid(names), **parts)
         return bool(parts)
 
-    def order(self, spot: Spot, quote: str, name: str, steps: Sequence[str], **parts: str) -> None:
-        self.keep(spot, quote, "order", items=unsaid(steps), subject=name, **parts)
-
     def abbreviations(self, spot: Spot, text: str) -> None:
         """Short names that a text introduces in brackets, each once a note."""
         for short, full in abbreviations(text):
@@ -146,7 +147,7 @@ class Facts:
         label = label if len(label.split()) <= 6 else plain(spot.section.title)
         if steps and (name := label or spot.named):
             self.steps.update(map(str.lower, steps))
-            self.order(spot, text, name, steps)
+            self.keep(spot, text, "order", items=unsaid(steps), subject=name)
         if len(self.facts) > before:
             self.said.append((spot.lines, text))
         return len(self.facts) > before
@@ -190,9 +191,10 @@ class Facts:
         parts = sentence_parts(sentence, self.index.with_article(spot.about) if spot.about else "")
         if not parts:
             return False
-        subject = parts["subject"].lower()
+        if parts["kind"] != "copula" and not ABSTRACT.search(parts["subject"]) and parts["subject"] != "Data":
+            parts["subject"] = self.index.with_article(parts["subject"])
         self.keep(spot.of(""), plain(sentence), **parts)
-        return bool(spot.about) and spot.about.lower() in subject
+        return bool(spot.about) and spot.about.lower() in parts["subject"].lower()
 
     def _bold(self, spot: Spot, sentence: str) -> None:
         """A short bold name inside a sentence is a gap that the learner marked."""
@@ -211,18 +213,8 @@ class Facts:
     def definition(self, spot: Spot, name: str, sentence: str, kind: str) -> bool:
         """The first words under a heading, or behind a term, if they say what it is."""
         text = IS.sub("", sentence.rstrip(" .;"))
-        words = text.split()
-        first = words[0].lower().strip(",") if words else ""
         named = _after_name(text, name)
-        if not 0 < len(words) <= 32:
-            return False
-        if not named and first in ("a", "an", "the", "one", "any"):
-            bare_the = kind == "definition" and first == "the" and not READS_ON.search(text)
-            if len(words) < 3 or is_clause(text) or words[-1].endswith("ed") or bare_the:
-                return False
-        elif (not named and (kind == "term" or first in LISTS["leaders"] | ACTION_FORMS)) or (
-            not named and not _is_noun_phrase(text, name)
-        ):
+        if len(text.split()) > 32 or not (named or _says_what(text, name, kind)):
             return False
         subject = self.index.with_article(name)
         self.keep(spot, plain(sentence), kind, name, subject=subject, value=named or text)
@@ -230,12 +222,9 @@ class Facts:
 
     def term(self, spot: Spot, name: str, said: str, text: str) -> tuple[str, str] | None:
         """`Term: what it is`, `Purpose: …`, `Supports: …`; a term's name and meaning."""
-        low, every = (
-            name.lower().strip(),
-            [part for each in sentences(said) for part in re.split(r";\s+", each)],
-        )
+        low, every = name.lower().strip(), re.split(r";\s+|\0", "\0".join(sentences(said)))
         self.said.append((spot.lines, text))
-        if not every or not low:
+        if not said or not low:
             return None
         (first, *more), items = low.split(), inline_items(every[0])
         generic = low in LISTS["generic"]
@@ -251,7 +240,7 @@ class Facts:
         elif generic or not is_name(name):
             self.sentences(spot.of(""), every)
         elif steps := arrows(said)[1]:
-            self.order(spot.of(name), text, name, steps)
+            self.keep(spot.of(name), text, "order", items=unsaid(steps), subject=name)
         else:
             return self._named(spot, name, every, items, text)
         return None
@@ -315,20 +304,23 @@ class Facts:
         return False
 
 
-def _is_noun_phrase(text: str, name: str) -> bool:
-    """Without an article only a short noun phrase says what something is: "Azure based Jupyter notebooks"."""
+def _says_what(text: str, name: str, kind: str) -> bool:
+    """Do these words say what something is: "a kind of …", or under a heading also "Azure based notebooks"?"""
     words = text.split()
-    if not 2 < len(words) <= 14 or "," in text or is_clause(text) or sentence_parts(text, ""):
+    first = words[0].lower().strip(",") if words else ""
+    if len(words) < 3 or is_clause(text):
         return False
-    if re.search(r"\w{3}ed\b(?! (?:by|on|in|to|for))", " ".join(words[2:])):
+    if first in ("a", "an", "the", "one", "any"):
+        bare_the = kind == "definition" and first == "the" and not READS_ON.search(text)
+        return not words[-1].endswith("ed") and not bare_the
+    if kind == "term" or first in LISTS["leaders"] | ACTION_FORMS or len(words) > 14 or "," in text:
         return False
-    of = re.match(r"(?:[\w'’-]+ ){1,3}(?:of|for|that|which|to|between|from)\b", text)
-    return bool(of or set(words) & set(name.split()))
+    phrase = OF.match(text) or not set(words).isdisjoint(name.split())
+    return bool(phrase) and not DONE.search(" ".join(words[2:])) and not sentence_parts(text, "")
 
 
 def _after_name(text: str, name: str) -> str:
     """What follows "The NAME is" in a text; nothing if it does not begin so."""
-    match = re.match(
-        rf"(?:an? |the )?{re.escape(name)}s? (?:is|are) (?=(?-i:an?\b|the\b|one\b))", text, re.IGNORECASE
-    )
-    return text[match.end() :] if match else ""
+    rest = re.sub(r"\A(?:An?|The) ", "", text)
+    match = NAMED.match(rest, len(name)) if rest.lower().startswith(name.lower()) else None
+    return rest[match.end() :] if match else ""

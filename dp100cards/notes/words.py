@@ -9,6 +9,7 @@ from importlib.resources import files
 
 NUMBER_SIGN = {"are": 1, "were": 1, "have": 1, "is": -1, "was": -1, "has": -1}
 ABSTRACT = re.compile(r"(?:ity|tion|sion|ment|ness|ance|ence|ism|sis|logy|ure)s?\Z")
+"""Ends of nouns that often have no article, and that no name begins with."""
 WORD = re.compile(r"[A-Za-z0-9][\w+#'’./-]*")
 BRACKETS = re.compile(r"\s*\(.*?\)")
 NAME = re.compile(r"(?=.*[A-Za-z])[\w`(\"$.<~/].*(?<![,;?!])\Z", re.DOTALL)
@@ -182,5 +183,5 @@ class Index:
             return inside
         article = self.articles.get(" ".join(words[:2]).lower(), "")
         if article in ("a", "an"):
-            article = "an" if words[0][0] in "aeiou" else article
+            article = "an" if words[0][0] in "aeiou" else "a"
         return f"{article} {inside}".strip()

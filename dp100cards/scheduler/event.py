@@ -12,10 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import NamedTuple
 
-ROLLOVER_HOUR = 4
-MINUTE = 60_000
-DAY = 86_400_000
-"""Milliseconds of a minute, and of a day of 24 hours."""
+MINUTE, DAY = 60_000, 86_400_000  # milliseconds
+ROLLOVER = 4 * 60 * MINUTE  # from midnight, local time, until a day begins
 CUT = 999
 """Added to the milliseconds from a moment to a whole second, this cuts the moment itself to a whole second."""
 NEW, LEARNING, REVIEW, RELEARNING = "new", "learning", "review", "relearning"
@@ -36,23 +34,23 @@ class Moment(NamedTuple):
         return datetime.fromtimestamp(self.at / 1000, timezone(timedelta(minutes=self.offset)))
 
 
-def day_of(moment: Moment, rollover: int = ROLLOVER_HOUR) -> int:
-    """The number of the learner's day: days since 1970-01-01, counted from `rollover` o'clock local time."""
-    return (moment.at + moment.offset * MINUTE - rollover * 60 * MINUTE) // DAY
+def day_of(moment: Moment) -> int:
+    """The number of the learner's day: days since 1970-01-01, counted from 04:00 local time."""
+    return (moment.at + moment.offset * MINUTE - ROLLOVER) // DAY
 
 
-def day_end(moment: Moment, rollover: int = ROLLOVER_HOUR) -> int:
-    """When the day of `moment` ends: milliseconds since 1970 UTC of the next rollover."""
-    return (day_of(moment, rollover) + 1) * DAY + rollover * 60 * MINUTE - moment.offset * MINUTE
+def day_end(moment: Moment) -> int:
+    """When the day of `moment` ends: milliseconds since 1970 UTC of the next 04:00."""
+    return (day_of(moment) + 1) * DAY + ROLLOVER - moment.offset * MINUTE
 
 
-def elapsed_days(earlier: int, now: Moment, rollover: int = ROLLOVER_HOUR) -> int:
+def elapsed_days(earlier: int, now: Moment) -> int:
     """Days from `earlier` (milliseconds UTC) to `now`, never negative.
 
     Anki's rule (`rslib/src/scheduler/fsrs/memory_state.rs`): the difference of both moments' whole periods of 24
     hours before the end of today, with today's offset from UTC, both moments cut to whole seconds.
     """
-    end = day_end(now, rollover)
+    end = day_end(now)
     return max((end - earlier + CUT) // DAY - (end - now.at + CUT) // DAY, 0)
 
 
@@ -71,19 +69,15 @@ class Event:
     card: str
     kind: str
     moment: Moment
-    rating: int = 0
-    """1 again, 2 hard, 3 good, 4 easy; 0 where there is none."""
-    took: int = 0
-    """Milliseconds from the question to the rating."""
+    rating: int = 0  # 1 again, 2 hard, 3 good, 4 easy; 0 where there is none
+    took: int = 0  # milliseconds from the question to the rating
     value: int = 0
-    answer: str = ""
-    """What was answered, as JSON of `cards.Answer`; "" where the learner judged from memory."""
+    answer: str = ""  # what was answered, as JSON of `cards.Answer`; "" where the learner judged from memory
     origin: str = "study"
     origin_id: int | None = None
     """The id that the event has at its origin (Anki's revlog id), so that it is taken in once only."""
     undoes: int | None = None
-    key: str = ""
-    """Of a rejection: the card's semantic key, "" for a card made by hand."""
+    key: str = ""  # of a rejection: the card's semantic key, "" for a card made by hand
     uid: int = 0
     turn: int = 0
     id: int = 0
@@ -104,26 +98,17 @@ class CardState:
 
     card: str
     phase: str = NEW
-    step: int = 0
-    """Which learning or relearning step comes next, from 0."""
-    stability: float = 0.0
-    """Days until recall falls to 90 %; 0 while there is no memory."""
-    difficulty: float = 0.0
-    """1 (easy) to 10 (hard); 0 while there is no memory."""
-    due_at: int = 0
-    """In learning and relearning: milliseconds UTC from which the card may be asked again."""
-    due_day: int = 0
-    """In review: the day (`day_of`) from which the card may be asked."""
-    last_at: int = 0
-    """Milliseconds UTC of the last review; 0 if none."""
-    interval: int = 0
-    """Days of the last interval given; 0 in learning."""
+    step: int = 0  # which learning or relearning step comes next, from 0
+    stability: float = 0.0  # days until recall falls to 90 %; 0 while there is no memory
+    difficulty: float = 0.0  # 1 (easy) to 10 (hard); 0 while there is no memory
+    due_at: int = 0  # in learning and relearning: milliseconds UTC from which the card may be asked again
+    due_day: int = 0  # in review: the day (`day_of`) from which the card may be asked
+    last_at: int = 0  # milliseconds UTC of the last review; 0 if none
+    interval: int = 0  # days of the last interval given; 0 in learning
     reps: int = 0
     lapses: int = 0
-    first_day: int = 0
-    """The day of the first review, so that new cards of a day can be counted."""
-    buried_until: int = 0
-    """Not asked before this day."""
+    first_day: int = 0  # the day of the first review, so that new cards of a day can be counted
+    buried_until: int = 0  # not asked before this day
     flag: int = 0
     suspended: bool = False
     marked: bool = False

@@ -11,9 +11,8 @@ the same plan.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any, Protocol
 
 from dp100cards.scheduler.engine import AGAIN, GOOD, Engine, advance, luck
@@ -29,14 +28,11 @@ from dp100cards.scheduler.event import (
     day_of,
 )
 
-LONGEST_MELT = 365
-"""Days: further ahead nobody plans how a backlog goes away."""
+LONGEST_MELT = 365  # days: further ahead nobody plans how a backlog goes away
 REST = 2
 """The last days before an exam, on which nothing new is begun: what is begun then would hardly have settled."""
-ANSWERS_PER_NEW = 3.0
-"""How often a new card is answered on its first day, learning steps included."""
-AGAINS = 3
-"""How often in a row the play lets a card be forgotten within one day."""
+ANSWERS_PER_NEW = 3.0  # how often a new card is answered on its first day, learning steps included
+AGAINS = 3  # how often in a row the play lets a card be forgotten within one day
 
 
 class Entry(Protocol):
@@ -55,26 +51,20 @@ class Limits:
 
     new: int = 10
     reviews: int = 200
-    ahead: int = 0
-    """Days: ask also what will fall due so soon."""
-    new_in_backlog: bool = False
-    """Ask new cards even while more reviews are due than the limit takes."""
+    ahead: int = 0  # days: ask also what will fall due so soon
+    new_in_backlog: bool = False  # ask new cards even while more reviews are due than the limit takes
 
 
 @dataclass(frozen=True, kw_only=True)
 class Queue:
     """What a day asks."""
 
-    main: tuple[str, ...] = ()
-    """Reviews and new cards, in the order in which they are asked."""
+    main: tuple[str, ...] = ()  # reviews and new cards, in the order in which they are asked
     learning: tuple[tuple[int, str], ...] = ()
     """Cards in learning or relearning: when each is due (milliseconds UTC), earliest first."""
-    new: frozenset[str] = frozenset()
-    """Which of `main` are new."""
-    held_back: bool = False
-    """Does the limit leave reviews that are due for later days?"""
-    new_held_back: bool = False
-    """Do new cards, if there are any, wait until the backlog has melted?"""
+    new: frozenset[str] = frozenset()  # which of `main` are new
+    held_back: bool = False  # does the limit leave reviews that are due for later days?
+    new_held_back: bool = False  # do new cards, if there are any, wait until the backlog has melted?
 
 
 def plan(
@@ -93,12 +83,12 @@ def plan(
     No more of the last two is drawn than is needed. `wants` says which cards to ask. Limits and siblings are reckoned
     over all cards, so that a session with one deck and then another asks no more than one with both.
     """
-    today = day_of(now, engine.rollover)
+    today = day_of(now)
     spent: set[str] = set()
     learning: list[tuple[int, str]] = []
     new_today = reviewed_today = 0
     for entry, state in active:
-        if state.reps and day_of(Moment(state.last_at, now.offset), engine.rollover) == today:
+        if state.reps and day_of(Moment(state.last_at, now.offset)) == today:
             spent.add(entry.fact)
             new_today += state.first_day == today
             reviewed_today += state.first_day < today
@@ -108,20 +98,21 @@ def plan(
                 # An answer in the future: the clock has been set back, and waiting for it to catch up is no use.
                 learning.append((now.at if state.last_at > now.at else state.due_at, entry.id))
 
-    def one_of_each(cards: Iterable[Entry]) -> Iterable[str]:
+    def one_of_each(cards: Iterator[Entry], most: int) -> list[str]:
         """Of the cards of one fact the first, and none of a fact that was asked today already."""
-        for card in cards:
-            if card.fact not in spent:
-                spent.add(card.fact)
-                yield card.id
+        found: list[str] = []
+        while len(found) < most and (card := next((each for each in cards if each.fact not in spent), None)):
+            spent.add(card.fact)
+            found.append(card.id)
+        return found
 
     room, new_room = max(limits.reviews - reviewed_today, 0), max(limits.new - new_today, 0)
     by = today + limits.ahead
     asked = (e for e, state in due if state.is_due(now, by) and not state.is_set_aside(today) and wants(e))
-    reviews = list(islice(one_of_each(asked), room + 1))
+    reviews = one_of_each(asked, room + 1)
     held_back = len(reviews) > room
     waits = held_back and not limits.new_in_backlog and new_room > 0
-    new = [] if waits else list(islice(one_of_each(filter(wants, fresh)), new_room))
+    new = one_of_each(filter(wants, fresh), 0 if waits else new_room)
     return Queue(
         main=tuple(spread(reviews[:room], new)),
         learning=tuple(sorted(learning)),
@@ -160,8 +151,7 @@ class Outlook:
 
     answers: tuple[int, ...]
     """How often the learner answers on each day from today to the day before the exam."""
-    begun: tuple[int, ...]
-    """How many cards are begun on each of these days."""
+    begun: tuple[int, ...]  # how many cards are begun on each of these days
     recall: dict[str, float]
     """Each card's probability of being recalled on the day of the exam; 0 for a card that was not begun by then."""
 
@@ -192,12 +182,12 @@ def play(
     `states` are the cards that have been begun, `unseen` the others, in the order in which they will be asked; `new`
     gives the new cards of a day, as `new_on` does. Cards that are set aside for good are neither asked nor counted.
     """
-    today = day_of(now, engine.rollover)
+    today = day_of(now)
     known = {state.card: state for state in states if not state.out}
     waiting = list(reversed(unseen))
     by_day: dict[int, list[str]] = {}
     for state in known.values():
-        in_learning = day_of(Moment(state.due_at, now.offset), engine.rollover)
+        in_learning = day_of(Moment(state.due_at, now.offset))
         due_day = max(state.due_day if state.phase == REVIEW else in_learning, state.buried_until)
         by_day.setdefault(max(due_day - today, 0), []).append(state.card)
     answers, begun = [], []

@@ -29,22 +29,17 @@ ACROSS = {"left": -1, "right": 1}
 
 
 class Shuffle:
-    """A shuffle that depends on its seed alone, whatever the version of Python."""
+    """A shuffle that depends on its seed alone, whatever the version of Python; without one, all stays in order."""
 
     def __init__(self, seed: str = "") -> None:
         self._seed = seed
 
     def sample(self, population: Sequence[Any], k: int) -> list[Any]:
+        if not self._seed:
+            return list(population[:k])
         self._seed += "'"
         order = sorted(range(len(population)), key=lambda n: luck(self._seed, n))
         return [population[n] for n in order[:k]]
-
-
-class InOrder(Shuffle):
-    """A shuffle that leaves everything where it stands in the deck."""
-
-    def sample(self, population: Sequence[Any], k: int) -> list[Any]:
-        return list(population[:k])
 
 
 def label(row: int) -> str:
@@ -65,21 +60,17 @@ class Attempt:
     """What a learner has put in so far."""
 
     card: Card
-    shuffle: tuple[int, ...] = ()
-    """For each place on the screen the index of the option, item or right side that stands there."""
-    lists: tuple[tuple[str, ...], ...] = ()
-    """Code with lists: for each blank the entries of its list, shuffled."""
+    shuffle: tuple[int, ...] = ()  # for each place on the screen the index of the option, item or right side
+    lists: tuple[tuple[str, ...], ...] = ()  # code with lists: for each blank its entries, shuffled
     values: tuple[int, ...] = ()
     """Choice, multiple: the chosen indices. Order: the items placed so far. Match: for each left side its right one,
     or UNSET. Statements: 1, 0 or UNSET. Code with lists: for each blank the entry, or UNSET."""
-    lines: tuple[Line, ...] = ()
-    """What was typed: one line for each gap. Empty where nothing is to be typed."""
-    focus: int = UNSET
-    """The row, or the gap, that the keys go to."""
-    held: bool = False
-    """Order: does the placed item in focus move with the arrow keys?"""
-    warned: bool = False
-    """Was the learner told that the answer is not whole? Then it is taken as it is the next time."""
+    lines: tuple[Line, ...] = ()  # what was typed: one line for each gap, where something is to be typed
+    struck: frozenset[int] = frozenset()  # options that are ruled out: nothing chooses them
+    focus: int = UNSET  # the row, or the gap, that the keys go to
+    held: bool = False  # order: does the placed item in focus move with the arrow keys?
+    warned: bool = False  # was the learner told that the answer is not whole? Then it is taken the next time
+    said: str = ""  # what the last key has to say
 
     @property
     def types(self) -> bool:
@@ -154,7 +145,7 @@ def begin(card: Card, rng: Random | Shuffle, *, typing: bool = False) -> Attempt
     """An empty attempt at a card. With `typing`, what has no options is answered by typing."""
     match card:
         case Choice(options=options) | Multiple(options=options):
-            places = InOrder() if keep_places([each.text for each in options]) else rng
+            places = Shuffle() if keep_places([each.text for each in options]) else rng
             return Attempt(card=card, shuffle=tuple(places.sample(range(len(options)), len(options))))
         case Order(items=items, extra=extra):
             steps = items + extra
@@ -200,9 +191,9 @@ def press(attempt: Attempt, name: str) -> tuple[Attempt, str] | None:
 
     Enter is never its business: see `confirm`.
     """
+    attempt = replace(attempt, warned=False, said="")
     at = int(name) - 1 if name.isdecimal() else LETTERS.find(name) if len(name) == 1 else UNSET
     at = at if UNSET < at < attempt.choices else UNSET
-    after: Attempt | str | None
     if attempt.types:
         after = _type(attempt, name)
     elif name == "ctrl-u":
@@ -211,20 +202,17 @@ def press(attempt: Attempt, name: str) -> tuple[Attempt, str] | None:
         after = _pick(attempt, name, at)
     else:
         after = _fill(attempt, name, at) if attempt.takes else None
-    if after is None:
-        return None
-    said, after = (after, attempt) if isinstance(after, str) else ("", after)
-    return replace(after, warned=False), said
+    return (after, after.said) if after else None
 
 
-def _pick(attempt: Attempt, name: str, at: int) -> Attempt | str | None:
+def _pick(attempt: Attempt, name: str, at: int) -> Attempt | None:
     """Choice, multiple, order: take an item, or give it back. What cannot be done is said."""
     one, order = isinstance(attempt.card, Choice), isinstance(attempt.card, Order)
     values, focus = attempt.values, attempt.focus
     if name in MOVES:
         after = _moved(attempt, MOVES[name], len(attempt.shuffle))
-        if one:
-            return replace(after, values=(after.shuffle[after.focus],))
+        if one and (item := after.shuffle[after.focus]) not in attempt.struck:
+            return replace(after, values=(item,))
         if not attempt.held:
             return after
         if after.focus >= len(values):
@@ -241,12 +229,15 @@ def _pick(attempt: Attempt, name: str, at: int) -> Attempt | str | None:
         return None
     item = attempt.shown[row] if name == "space" and order else attempt.shuffle[row]
     attempt = replace(attempt, focus=focus if order else row, held=False)
+    if item in attempt.struck:
+        return replace(attempt, said=f"{label(row)} is struck out; - brings it back.")
     if one:
         return replace(attempt, values=(item,))
     if item in values:
         return replace(attempt, values=tuple(value for value in values if value != item))
     if attempt.whole:
-        return f"Already {len(values)} {'placed; take one out' if order else 'chosen; deselect one'} first."
+        how = "placed; take one out" if order else "chosen; deselect one"
+        return replace(attempt, said=f"Already {len(values)} {how} first.")
     return replace(attempt, values=(*values, item))
 
 
@@ -308,7 +299,7 @@ def confirm(attempt: Attempt) -> tuple[Attempt, bool, str]:
             return replace(attempt, focus=empty[0]), False, ""
     elif isinstance(attempt.card, Multiple | Order):
         here = attempt.shown[focus] if isinstance(attempt.card, Order) else attempt.shuffle[focus]
-        if focus != UNSET and here not in values:
+        if focus != UNSET and here not in values and here not in attempt.struck:
             return replace(attempt, values=(*values, here)), False, ""
     elif values and values[focus] != UNSET:
         return _next_empty(attempt), False, ""

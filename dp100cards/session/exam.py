@@ -17,7 +17,7 @@ from dp100cards.exam.score import Outcome, Result
 from dp100cards.exam.sitting import Place, Sitting, SittingEvent, encoded
 from dp100cards.scheduler.event import MINUTE
 from dp100cards.session import answering
-from dp100cards.session.answering import MOVES, UNSET, Attempt, Shuffle, label
+from dp100cards.session.answering import UNSET, Attempt, Shuffle, label
 
 HEARTBEAT = 4_000  # milliseconds of the clock after which it is written down, if nothing else was
 WARNINGS = (10, 5, 1)  # minutes left at which the learner is told, once each
@@ -112,18 +112,14 @@ class ExamSession:
             return self._strike(key)
         if self.explaining or (self.attempt.types and not self.typing):
             return False
-        attempt = self.attempt
-        key = "ctrl-u" if key == "backspace" and not attempt.types else key
-        if (result := answering.press(attempt, key)) is None:
+        key = "ctrl-u" if key == "backspace" and not self.attempt.types else key
+        if (result := answering.press(self.attempt, key)) is None:
             return False
         after, self.message = result
         if self.locked:
             self.message = "This question is locked; its answer stays."
-            return True
-        if self._takes_struck(after):
-            self.message = "" if key in MOVES else f"{label(after.focus)} is struck out; - brings it back."
-            after = replace(attempt, focus=after.focus)
-        self._put(after)
+        else:
+            self._put(after)
         return True
 
     def enter(self) -> bool:
@@ -137,8 +133,6 @@ class ExamSession:
         if self.explaining or self.locked:
             return False
         after, taken, _ = answering.confirm(attempt)
-        if self._takes_struck(after):
-            after = replace(attempt, warned=True)
         if not taken and replace(after, warned=False) != attempt:
             self._put(after)
         elif not taken and attempt.filled:
@@ -200,16 +194,12 @@ class ExamSession:
             self.message = "Nothing was struck out."
             return True
         option = attempt.shuffle[rows[0]]
-        struck = set(self.place.struck) ^ {option}
-        if option in struck and option in attempt.values:
-            self._put(replace(attempt, values=tuple(value for value in attempt.values if value != option)))
+        struck = attempt.struck ^ {option}
+        chosen = tuple(value for value in attempt.values if value not in struck)
+        self._put(replace(attempt, struck=struck, values=chosen))
         self.do("strike", encoded(tuple(sorted(struck))))
         self.message = f"{label(rows[0])} is {'struck out' if option in struck else 'back'}."
         return True
-
-    def _takes_struck(self, after: Attempt) -> bool:
-        chosen = set(after.values) - set(self.attempt.values)
-        return isinstance(self.card, Choice | Multiple) and not chosen.isdisjoint(self.place.struck)
 
     def _put(self, attempt: Attempt) -> None:
         changed = attempt.answer != self.attempt.answer
@@ -219,6 +209,7 @@ class ExamSession:
 
     def _attempt(self) -> Attempt:
         blank = blank_attempt(self.sitting, self.sitting.at)
+        blank = replace(blank, struck=frozenset(self.place.struck))
         return answering.restored(blank, self.place.answer) if self.place.answer else blank
 
     # Where the sitting stands

@@ -76,11 +76,8 @@ class StudySession:
         self.learning: list[tuple[int, str]] = []  # when each card in learning is due, the earliest first
         self.new: set[str] = set()
         self.skipped: set[str] = set()  # not to be asked again in this session
-        self.current, self.group, self.asked_at = (
-            "",
-            "",
-            0,
-        )  # the card on the screen, one of new, learning, due
+        self.current = self.group = ""  # the id of the card on the screen; new, learning or due
+        self.asked_at = 0
         self.card: Card | None = None
         self.state = CardState(card="")
         self.attempt = Attempt(card=None)  # type: ignore[arg-type]  # there is one whenever a card is shown
@@ -88,13 +85,11 @@ class StudySession:
         self.mark: Mark | None = None
         self.leech: Card | None = None  # just set aside as a leech, until the learner has been told
         self.done: tuple[Event, ...] = ()  # the ratings
-        self.practised: dict[
-            int, tuple[Event, Card, bool]
-        ] = {}  # in a quiz, by the event's id: was it right?
+        self.practised: dict[int, tuple[Event, Card, bool]] = {}  # in a quiz, by id: was it right?
         self.before: dict[str, CardState] = {}  # where each card that was rated was before this session
         moment = now()
         self._until = None if options.minutes is None else moment.at + round(options.minutes * MINUTE)
-        self._version, self.day = records.version(), day_of(moment, self.engine.rollover)
+        self._version, self.day = records.version(), day_of(moment)
         self._plan(moment)
         self.total = len(self.main)
         self.step()
@@ -142,7 +137,7 @@ class StudySession:
 
     def step(self) -> None:
         now, version = self.now(), self.records.version()
-        today = day_of(now, self.engine.rollover)
+        today = day_of(now)
         if (version, today) != (self._version, self.day):
             if today != self.day:
                 self.message = "A new day has begun: here is its queue."

@@ -22,8 +22,7 @@ DAYS, WEEKS = 7, 4
 """How many days, and before them how many weeks, have a backup each."""
 FOLDER = "backups"
 COMPANIONS = ("-wal", "-shm")
-RESTORING = "restoring"
-"""The epoch, which changes with each restore of a backup, while one is under way."""
+RESTORING = "restoring"  # the epoch, which changes with each restore of a backup, while one is under way
 PUT_EPOCH = "INSERT OR REPLACE INTO setting (name, value) VALUES ('epoch', ?)"
 _NAME = re.compile(r"progress-(?:(\d{4,})-)?(\d{8})-\d{6}.*\.db")
 
@@ -198,11 +197,7 @@ def _replaced(path: Path, staged: Path, now: Moment) -> Path | None:
 
 
 def _aside(path: Path, now: Moment) -> Path:
-    for n in range(1000):
-        aside = path.with_name(f"{path.stem}.set-aside-{now.at + n}{path.suffix}")
-        if not any(path.with_name(aside.name + end).exists() for end in ("", *COMPANIONS)):
-            return aside
-    raise FileExistsError(17, "there are too many files that were set aside", str(path.parent))
+    return path.with_name(f"{path.stem}.set-aside-{now.at}-{os.urandom(4).hex()}{path.suffix}")
 
 
 def _link(part: Path, target: Path) -> None:

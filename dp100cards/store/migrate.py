@@ -12,13 +12,10 @@ from pathlib import Path
 from dp100cards import files
 from dp100cards.errors import DataError
 
-VERSION = 2
-"""Of the schema; a file's is its `user_version`."""
+VERSION = 2  # of the schema; a file's is its `user_version`
 APPLICATION_ID = 0x44503130  # "DP10"
-BUSY_SECONDS = 10.0
-"""A program waits this long for another that is writing, or makes or restores a backup."""
-ROOM = 256 * 1024
-"""Bytes: with less, SQLite cannot even begin."""
+BUSY_SECONDS = 10.0  # a program waits this long for another that is writing, or makes or restores a backup
+ROOM = 256 * 1024  # bytes: with less, SQLite cannot even begin
 
 
 def new_uid() -> int:

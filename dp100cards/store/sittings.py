@@ -12,24 +12,14 @@ from dp100cards.cards import Card
 from dp100cards.decks.collection import from_data, to_data
 from dp100cards.exam.blueprint import Blueprint, parse, plain
 from dp100cards.exam.score import Result
-from dp100cards.exam.sitting import (
-    OPEN,
-    SUBMITTED,
-    TIMED_OUT,
-    Sitting,
-    SittingEvent,
-    apply,
-    replay,
-    tick,
-)
+from dp100cards.exam.sitting import OPEN, SUBMITTED, TIMED_OUT, Sitting, SittingEvent, apply, replay, tick
 from dp100cards.readiness import weight_of
 from dp100cards.scheduler.event import DAY, MINUTE, Moment
 from dp100cards.store.migrate import new_uid, uid_of
 from dp100cards.store.store import Store
 
 GIVEN_UP = "given up"
-BASIS = ("begun", "cards", "mocks")
-"""What a forecast rested on."""
+BASIS = ("begun", "cards", "mocks")  # what a forecast rested on
 ENDS = {"submit": SUBMITTED, "time-up": TIMED_OUT}
 
 
@@ -101,7 +91,6 @@ def _put(store: Store, sitting: int, event: SittingEvent, now: Moment) -> None:
 
 
 def keep_clock(store: Store, sitting: Sitting, used: int) -> None:
-    """Write how much of the clock is used."""
     _go_on(store, sitting, used, None)
 
 
@@ -162,13 +151,10 @@ class Forecast:
 
     exam: str
     low: float
-    high: float
-    """The chance to pass lies between these."""
+    high: float  # the chance to pass lies between low and high
     least: float
-    most: float
-    """The share of right answers lies between these with a probability of 80 %."""
-    sitting: int
-    """Its number in this file."""
+    most: float  # the share of right answers lies between least and most with a probability of 80 %
+    sitting: int  # its number in this file
     moment: Moment
     begun: int
     cards: int

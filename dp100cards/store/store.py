@@ -58,8 +58,7 @@ class Store:
     def __init__(self, connection: sqlite3.Connection, path: Path, now: Moment, *, read_only: bool) -> None:
         self.connection, self.path, self._opened = connection, path, now
         self.engine = Engine()
-        self.read_only = read_only
-        """Is this a copy in memory of a file that cannot be written?"""
+        self.read_only = read_only  # is this a copy in memory of a file that cannot be written?
         self._backed_up = read_only
         self._held: tuple[object, ...] = ()
 
@@ -75,11 +74,10 @@ class Store:
         path = folder / FILE
         with explained(path):
             read_only = path.exists() and not (os.access(path, os.W_OK) and os.access(folder, os.W_OK))
-            store = cls(
-                migrate.copied(path) if read_only else migrate.connected(path), path, now, read_only=read_only
-            )
+            connection = migrate.copied(path) if read_only else migrate.connected(path)
+            store = cls(connection, path, now, read_only=read_only)
             try:
-                migrate.prepare(store.connection, path, lambda why: store.back_up(now, why))
+                migrate.prepare(connection, path, lambda why: store.back_up(now, why))
                 if not read_only:
                     store._hold()
             except BaseException:
@@ -113,7 +111,6 @@ class Store:
             yield from self.connection.execute(query, values)
 
     def state(self, card: str) -> CardState:
-        """The state of one card; a card that nothing has happened to is new."""
         found = self.all(f"{SELECT_STATE} WHERE card = ?", (card,))
         return state_of(found[0]) if found else CardState(card)
 
@@ -132,7 +129,7 @@ class Store:
         Recall falls with the days since the last answer over the stability, and so that quotient gives their order.
         Also what was answered more than a day after `now`, by a clock that has been set back.
         """
-        end, today = day_end(now, self.engine.rollover), day_of(now, self.engine.rollover)
+        end, today = day_end(now), day_of(now)
         query = f"""{SELECT_STATE} WHERE phase = 'review' AND (due_day <= :day OR last_at > :now + {DAY})
             AND NOT suspended AND NOT rejected AND buried_until <= :today
             ORDER BY max(0, (:end - last_at + {CUT}) / {DAY} - (:end - :now + {CUT}) / {DAY}) / stability DESC, card"""
@@ -161,7 +158,6 @@ class Store:
         return int(self.all("SELECT count(*) FROM review")[0][0])
 
     def last_undoable(self) -> Event | None:
-        """The newest event that an undo would take back."""
         return next(self.newest_before(), None)
 
     def newest_before(self, event: Event | None = None) -> Iterator[Event]:
@@ -186,6 +182,8 @@ class Store:
         An event whose `origin_id` is there already is left out. Events older than what a card has seen (from
         another program) are put in their place by computing that card's state anew.
         """
+        if not events:
+            return []
         written: list[Event] = []
         states: dict[str, CardState] = {}
         turns: dict[str, int] = {}
@@ -212,8 +210,7 @@ class Store:
                 elif card not in out_of_order:
                     states[card] = advance(self.engine, states[card], event)
                 turns[card] = max(turn, turns[card])
-            rows = map(state_row, (states[card] for card in states.keys() - out_of_order))
-            self.connection.executemany(PUT_STATE, rows)
+            self._put(states[card] for card in states.keys() - out_of_order)
             self.recompute(out_of_order)
         return written
 
@@ -291,7 +288,6 @@ class Store:
             self.rebuild()
 
     def rebuild(self) -> None:
-        """Compute all states from the events."""
         with self.transaction():
             self.connection.execute("DELETE FROM state")
             self._put(replay_rows(self.engine, self.rows()))
@@ -303,14 +299,12 @@ class Store:
         with explained(self.path):
             right = {state.card: state for state in replay_rows(self.engine, self.rows())}
         new = {card: CardState(card) for card in right.keys() | kept.keys()}
-        right, kept = new | right, new | kept
-        wrong = sum(right[card] != kept[card] for card in new)
+        wrong = sum(right.get(card, state) != kept.get(card, state) for card, state in new.items())
         if wrong and not self.read_only:
             self.rebuild()
         return wrong
 
     def recompute(self, cards: Iterable[str]) -> None:
-        """Compute the states of some cards from their events."""
         with self.transaction():
             for card in sorted(cards):
                 states = replay_rows(self.engine, self.rows(card))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rich.text import Text
@@ -75,8 +75,8 @@ class Body:
 # Asked
 
 
-def asked(attempt: Attempt, size: Size, struck: Collection[int] = ()) -> Body:
-    """The question of a card, and what was put in so far; the options in `struck` are ruled out."""
+def asked(attempt: Attempt, size: Size) -> Body:
+    """The question of a card, and what was put in so far."""
     card, values, focus = attempt.card, attempt.values, attempt.focus
     body, inside = Body.of(card, size), _inside(attempt)
     body.top = 0
@@ -93,7 +93,7 @@ def asked(attempt: Attempt, size: Size, struck: Collection[int] = ()) -> Body:
             several = isinstance(card, cards.Multiple)
             for row, option in enumerate(attempt.shuffle):
                 box = ("[x]" if several else "(•)") if option in values else "[ ]" if several else "( )"
-                out = option in struck
+                out = option in attempt.struck
                 words = options[option].text + " (struck out)" * out
                 put(words, label(row), box, style="struck" if out else "", focused=focus == row)
             if several:

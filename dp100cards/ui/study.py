@@ -59,6 +59,7 @@ class StudyScreen(Screen):
         """`alone`: it is one question by itself, without a score at its end."""
         self.stage, self.session, self.bindings, self.helpers = stage, session, bindings, helpers
         self.quiz, self.alone = session.options.quiz, alone
+        self.scrolls = {bindings.key_of["more"]: "j", bindings.key_of["back"]: "k"}
         self._flagging, self._streak = False, 0
         self._closing: pages.Closing | None = None
 
@@ -79,7 +80,7 @@ class StudyScreen(Screen):
         result = self._press_at_end(key) if session.phase == FINISHED else self._press(key)
         if result == NOTHING:
             result = STAY if session.message else NOTHING
-            session.message = session.message or (before if key in SCROLLS else "")
+            session.message = session.message or (before if self.scrolls.get(key, key) in SCROLLS else "")
         if len(session.done) != rated:
             self._streak = self.helpers.streak()
             if session.phase == FINISHED:
@@ -250,10 +251,8 @@ class StudyScreen(Screen):
         session, wide = self.session, size.width >= 60
         if self.quiz:
             right = sum(right for _, _, right in session.practised.values())
-            number = min(len(session.practised) + (session.phase == ASKING), session.total)
-            return styled(f"Question {number} of {session.total}  ", "quiet").append(
-                f"{right} right ", "quiet"
-            )
+            at = min(len(session.practised) + (session.phase == ASKING), session.total)
+            return styled(f"Question {at} of {session.total}  ", "quiet").append(f"{right} right ", "quiet")
         seconds = max(session.now().at - session.asked_at, 0) // 1000
         timed = seconds < 600 and not size.plain and wide
         result = styled(f"{seconds // 60}:{seconds % 60:02}   " if timed else "", "quiet")

@@ -61,7 +61,7 @@ def has_ground(console: Console) -> bool:
 # Lines
 
 _PLAIN = CleanConsole()
-KEPT = ("help", "quit", "back")
+KEPT = ("help", "quit", "pause", "back")
 """What stays among the key hints when others have to go."""
 
 

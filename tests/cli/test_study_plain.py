@@ -149,6 +149,7 @@ def test_a_quiz_keeps_score_and_leaves_the_schedule_alone(home: Path, tmp_path: 
 def test_cards_are_found_shown_and_set_aside(home: Path, tmp_path: Path) -> None:
     assert dp100(tmp_path, "cards", "datastore", "WORKSPACE").count("kinds-") == 2
     assert "8 cards" in dp100(tmp_path, "cards")
+    assert len(dp100(tmp_path, "cards").splitlines()) == 8 + 2, "a line each, however long, and how many"
     page = dp100(tmp_path, "cards", "show", "kinds-ch")
     for words in (
         "decks/kinds.yaml:4",

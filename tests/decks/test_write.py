@@ -278,3 +278,31 @@ def test_text_is_quoted_only_where_it_must_be() -> None:
         "tab\there",
     ):
         assert scalar(risky).startswith('"')
+
+
+WITH_CODE = """deck: demo
+title: Demo
+cards:
+  - id: demo-a
+    kind: code
+    ask: What is missing?
+    code: |-
+      x = {{1}}  # set it
+      # done
+  # about the second
+  - id: demo-b
+    kind: basic
+    ask: And this?  # too short
+    answer: Another
+"""
+
+
+def test_what_only_looks_like_a_comment_stays_in_its_text() -> None:
+    reading = read_deck(WITH_CODE, "d", "demo")
+    first, second = reading.deck.cards
+    assert isinstance(second, Basic)
+    after = replace(reading.deck, cards=(replace(first, explain="So."), replace(second, answer="One more")))
+    code, head = "      x = {{1}}  # set it\n      # done\n", "  # about the second\n  # too short\n"
+    written = deck_text(after, reading)
+    assert "cards:\n  - id: demo-a\n" in written
+    assert f"{code}    explain: So.\n{head}  - id: demo-b\n" in written

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -236,3 +237,20 @@ def test_options_that_have_an_order_of_their_own_keep_it(texts: tuple[str, ...])
         id="c", deck="d", ask="?", options=tuple(Option(text, right=not n) for n, text in enumerate(texts))
     )
     assert all(begin(card, Shuffle(str(seed))).shuffle == tuple(range(len(texts))) for seed in range(20))
+
+
+def test_what_is_ruled_out_is_not_chosen_but_can_be_come_to() -> None:
+    for card in (CHOICE, MULTIPLE):
+        attempt = begin(card, Shuffle())
+        attempt = replace(attempt, struck=frozenset({attempt.shuffle[1]}))
+        after, said = press(attempt, "b") or (attempt, "")
+        assert (after.answer, after.focus, said) == ((), 1, "b is struck out; - brings it back.")
+        assert attempt.shuffle[1] not in pressed(attempt, "down", "down").answer
+        assert confirm(after)[0].answer == ()
+
+
+def test_one_pick_too_many_moves_the_pointer_all_the_same() -> None:
+    full = pressed(begin(MULTIPLE, Random(1)), "a", "b")
+    more = press(full, "c")
+    assert more is not None
+    assert (more[0].focus, more[0].answer) == (2, full.answer)
