@@ -123,8 +123,10 @@ class StudyScreen(Screen):
         session, card = self.session, self.session.card
         assert card is not None
         match action:
+            case "quit" if self.quiz and not self.alone and session.practised:
+                session.phase = FINISHED  # a quiz ends with its score
             case "quit":
-                return self._leave()
+                return CLOSE
             case "reveal" if session.phase == ASKING:
                 session.confirm()
             case "reveal" if self.quiz:
@@ -172,13 +174,6 @@ class StudyScreen(Screen):
             helpers = replace(self.helpers, begun=str)
             self.stage.run(StudyScreen(self.stage, last, self.bindings, helpers, alone=True))
 
-    def _leave(self) -> Result:
-        """A quiz ends with its score; a session that was left is summed up on the command line."""
-        if not self.quiz or self.alone or not self.session.practised:
-            return CLOSE
-        self.session.phase = FINISHED
-        return STAY
-
     def _press_at_end(self, key: str) -> Result:
         session, action = self.session, self.bindings.action(key)
         if action == "quit" or key in ("enter", "esc"):
@@ -214,16 +209,22 @@ class StudyScreen(Screen):
         assert card is not None
         done, attempt = session.phase == ANSWERED, session.attempt
         body = answered(attempt, session.answer, session.mark, size) if done else asked(attempt, size)
-        tail, explained = self._ratings(size.width), self._explained(size.width)
+        tail, explained = self._ratings(size.width), list[Text]()
+        if self.helpers.novice and len(session.done) < 3:
+            explained = said(RATINGS_EXPLAINED, size.width - 1, "quiet")
         if tail and size.compact:
             body.add(explained)
         elif tail:
             tail = [Text(), *tail, *explained]
+        answers, left = len(session.done), sum(session.left.values())
+        if self.quiz:
+            answers = len(session.practised)
+            left = session.total - answers
         subject = (card.id, len(session.done), len(session.practised) - (done and self.quiz))
         return View(
             title=self._title(),
             right=self._counts(size),
-            progress=self._progress(),
+            progress=answers / max(answers + left, 1),
             body=body.lines,
             aside=body.aside,
             tail=tail,
@@ -264,14 +265,6 @@ class StudyScreen(Screen):
         result.rstrip()
         return result.append(" ")
 
-    def _progress(self) -> float:
-        session = self.session
-        done, left = len(session.done), sum(session.left.values())
-        if self.quiz:
-            done = len(session.practised)
-            left = session.total - done
-        return done / max(done + left, 1)
-
     def _ratings(self, width: int) -> list[Text]:
         """The ratings that can be given, each with its key and when the card would come again."""
         session, now = self.session, self.session.now()
@@ -286,10 +279,6 @@ class StudyScreen(Screen):
             else:
                 result.append(styled(margin) + part)
         return result
-
-    def _explained(self, width: int) -> list[Text]:
-        explains = self.helpers.novice and len(self.session.done) < 3
-        return [row for line in RATINGS_EXPLAINED if explains for row in said(line, width - 1, "quiet")]
 
     def _hints(self, done: bool) -> list[Hint]:
         session, key = self.session, self.bindings.key_of
