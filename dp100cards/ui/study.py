@@ -12,7 +12,7 @@ from dp100cards.cards import Source
 from dp100cards.errors import Problem
 from dp100cards.scheduler.engine import ANSWERS
 from dp100cards.scheduler.event import DAY, MINUTE, CardState, Event
-from dp100cards.session.study import ANSWERED, ASKING, FINISHED, SessionOptions, StudySession
+from dp100cards.session.study import ANSWERED, ASKING, FINISHED, SessionOptions, StudySession, was_right
 from dp100cards.ui import pages
 from dp100cards.ui.card import answered, asked
 from dp100cards.ui.keys import AFTER, Bindings
@@ -123,7 +123,7 @@ class StudyScreen(Screen):
         session, card = self.session, self.session.card
         assert card is not None
         match action:
-            case "quit" if self.quiz and not self.alone and session.practised:
+            case "quit" if self.quiz and not self.alone and session.done:
                 session.phase = FINISHED  # a quiz ends with its score
             case "quit":
                 return CLOSE
@@ -216,22 +216,19 @@ class StudyScreen(Screen):
             body.add(explained)
         elif tail:
             tail = [Text(), *tail, *explained]
-        answers, left = len(session.done), sum(session.left.values())
-        if self.quiz:
-            answers = len(session.practised)
-            left = session.total - answers
-        subject = (card.id, len(session.done), len(session.practised) - (done and self.quiz))
+        count = len(session.done)
+        total = session.total if self.quiz else count + sum(session.left.values())
         return View(
             title=self._title(),
             right=self._counts(size),
-            progress=answers / max(answers + left, 1),
+            progress=count / max(total, 1),
             body=body.lines,
             aside=body.aside,
             tail=tail,
             message=session.message,
             hints=self._hints(done),
             note=styled(f"{self._streak}-day streak ", "quiet") if self._streak > 1 else Text(),
-            page=(subject, session.phase),
+            page=((card.id, count - (done and self.quiz)), session.phase),
             top=body.top,
             focus=body.focus,
             cursor=body.cursor,
@@ -251,9 +248,10 @@ class StudyScreen(Screen):
         """How many cards of each sort are left, and the time on this one; in a quiz, how many were right."""
         session, wide = self.session, size.width >= 60
         if self.quiz:
-            right = sum(right for _, _, right in session.practised.values())
-            at = min(len(session.practised) + (session.phase == ASKING), session.total)
-            return styled(f"Question {at} of {session.total}  ", "quiet").append(f"{right} right ", "quiet")
+            at = min(len(session.done) + (session.phase == ASKING), session.total)
+            return styled(f"Question {at} of {session.total}  ", "quiet").append(
+                f"{sum(map(was_right, session.done))} right ", "quiet"
+            )
         seconds = max(session.now().at - session.asked_at, 0) // 1000
         timed = seconds < 600 and not size.plain and wide
         result = styled(f"{seconds // 60}:{seconds % 60:02}   " if timed else "", "quiet")
