@@ -39,8 +39,11 @@ COMMANDS = {
 }
 """Each command, its module and its line of help: `dp100 --help` imports none of them."""
 
-AUTHORS = ("build", "check", "draft")
-"""Commands that work, in a clone of the program, on the clone's own notes and decks."""
+AUTHORS = (
+    "build",
+    "check",
+    "draft",
+)  # in a clone of the program they work on the clone's own notes and decks
 EXAMPLES = Path(__file__).with_name("examples.txt")
 
 
@@ -133,7 +136,7 @@ SHELLS = {
 """For each shell what serves the program's second name."""
 
 
-@click.command(short_help="Have your shell complete commands, decks, tags and cards.")
+@click.command()
 @click.argument("shell", type=click.Choice(sorted(SHELLS)))
 def completion(shell: str) -> None:
     """Print what makes a shell complete commands, decks, tags and card ids.
