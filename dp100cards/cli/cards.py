@@ -184,7 +184,7 @@ def record(app: AppContext, kind: str, card_ids: Iterable[str], value: int = 0) 
     now, events = app.now(), []
     for id_ in card_ids:
         key = app.index.key_of(id_) if kind == "reject" else ""
-        until = day_of(now, app.store.engine.rollover) + 1 if kind == "bury" else value
+        until = day_of(now) + 1 if kind == "bury" else value
         events.append(Event(card=id_, kind=kind, moment=now, value=until, key=key, origin="cards"))
     app.store.record_all(events)
 
@@ -237,7 +237,7 @@ class Cards:
 def rows(app: AppContext, some: Iterable[Card] | None = None) -> list[Row]:
     """All cards, or some, as they are now."""
     states, now, leech = app.store.states(), app.now(), app.settings.study.leech_lapses or 8
-    today, fresh = day_of(now, app.store.engine.rollover), CardState(card="")
+    today, fresh = day_of(now), CardState(card="")
     if some is None:
         texts = app.index.texts()
     else:

@@ -68,7 +68,7 @@ def short(app: AppContext) -> str:
     queue = todays_queue(app.store, app.index, now, limits)
     counts = {"due": len(queue.main) - len(queue.new), "learning": len(queue.learning), "new": len(queue.new)}
     said = [" ".join(f"{count} {name}" for name, count in counts.items() if count) or "all done"]
-    days = streak(app.store, day_of(now, app.store.engine.rollover), now.offset).days
+    days = streak(app.store, day_of(now), now.offset).days
     said += [f"streak {days}"] * (days > 1)
     if way:
         said.append(f"exam in {many(way.days, 'day')}" if way.days else "exam today")

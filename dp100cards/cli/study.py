@@ -130,7 +130,7 @@ def wanted(index: Index, decks: Names, tags: Names, kinds: Names) -> Callable[[E
 def due_or_not(app: AppContext, wants: Callable[[Entry], bool], special: list[str]) -> Names:
     """The cards of these sorts (`SPECIAL`), the least known first."""
     now, engine, states = app.now(), app.store.engine, app.store.states()
-    today = app.store.events(since=day_end(now, engine.rollover) - DAY)
+    today = app.store.events(since=day_end(now) - DAY)
     lapses = app.settings.study.leech_lapses or 8
     sorts = {
         "leeches": {id_ for id_, state in states.items() if state.lapses >= lapses},
@@ -170,7 +170,7 @@ def run(app: AppContext, options: SessionOptions, nothing: str = "", finale: Cal
     def days() -> int:
         """Days in a row, to which this session's first rating adds one."""
         found = streak_before(session.day)
-        return found.days + (bool(session.done) and not found.today)
+        return found.days + (not found.today and any(each.kind == "review" for each in session.done))
 
     helpers = Helpers(
         closing=lambda session: closing(session.done),

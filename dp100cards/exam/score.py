@@ -12,7 +12,7 @@ from dp100cards.cards import Card, Mark, mark
 from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.sitting import Place, Sitting, encoded
 from dp100cards.scheduler.engine import AGAIN
-from dp100cards.scheduler.event import ROLLOVER_HOUR, CardState, Event, Moment, day_of
+from dp100cards.scheduler.event import CardState, Event, Moment, day_of
 
 VERDICTS = {True: "passed", False: "not passed", None: "no verdict"}
 
@@ -173,7 +173,6 @@ def events(
     state: Callable[[str], CardState],
     known: Collection[str],
     now: Moment,
-    rollover: int = ROLLOVER_HOUR,
 ) -> list[Event]:
     """From an exam into daily study: what went wrong is asked again, what was marked is flagged.
 
@@ -196,7 +195,7 @@ def events(
             continue
         if card.is_new:
             found.append(event(outcome, 0, "practice", **given))
-            found.append(event(outcome, 1, "bury", value=day_of(now, rollover) + 1))
+            found.append(event(outcome, 1, "bury", value=day_of(now) + 1))
         else:
             found.append(event(outcome, 0, "review", rating=AGAIN, **given))
     flagged = (each for each in outcomes if each.place.marked and each.card.id in known)

@@ -32,7 +32,7 @@ from dp100cards import files
 from dp100cards.cards import GAP, KINDS, Basic, Card, Cloze, gaps
 from dp100cards.config import StudyOptions
 from dp100cards.exchange.markup import NONE, Media, Pictures, data, templates, to_html
-from dp100cards.scheduler.engine import Engine, advance, replay
+from dp100cards.scheduler.engine import LEARNING_STEPS, RELEARNING_STEPS, Engine, advance, replay
 from dp100cards.scheduler.event import LEARNING, RELEARNING, REVIEW, CardState, Event, Moment, day_of, in_time
 
 # Cards as notes
@@ -294,7 +294,7 @@ class Package:
             memory = self.schedule.memory(state, self.now)
             details |= {"s": round(memory.stability, 4), "d": round(memory.difficulty, 3)}
             details |= {"dr": engine.retention, "decay": engine.parameters[20], "lrt": state.last_at // 1000}
-        first_day = day_of(Moment(self._created * 1000, self.now.offset), engine.rollover)
+        first_day = day_of(Moment(self._created * 1000, self.now.offset))
         return *placed(state, position, first_day).values(), 0, 0, state.flag, json.dumps(details)
 
     def _fill_collection(self, connection: sqlite3.Connection) -> None:
@@ -348,9 +348,9 @@ def _preset(given: Any, name: str, study: StudyOptions, plan: Schedule | None) -
     """How the learner studies here: limits of a day, steps, leeches, memory."""
     usual = Engine(retention=study.retention, maximum_interval=study.maximum_interval)
     engine = plan.engine if plan else usual
-    new = {"delays": list(engine.learning), "perDay": study.new_per_day}
+    new = {"delays": list(LEARNING_STEPS), "perDay": study.new_per_day}
     rev = {"maxIvl": engine.maximum_interval, "perDay": study.reviews_per_day}
-    lapse = {"delays": list(engine.relearning), "leechFails": study.leech_lapses}
+    lapse = {"delays": list(RELEARNING_STEPS), "leechFails": study.leech_lapses}
     made = {"name": name, "desiredRetention": engine.retention, "rev": given["rev"] | rev}
     made |= {"new": given["new"] | new, "lapse": given["lapse"] | lapse}
     preset: dict[str, Any] = given["preset"] | made

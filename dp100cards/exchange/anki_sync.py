@@ -353,7 +353,7 @@ class Sync:
         found = bisect_left(
             days, True, key=lambda day: bool(self.anki.call("findCards", query=f"{query}{day}"))
         )
-        return day_of(self.here.now, self.plan.engine.rollover) + days[0] + found
+        return day_of(self.here.now) + days[0] + found
 
     def _insert(self, rows: Sequence[Sequence[int]]) -> None:
         """Insert rows into the log; one whose moment another deck's review has comes a millisecond later."""

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import NamedTuple
 
-ROLLOVER_HOUR = 4
 MINUTE, DAY = 60_000, 86_400_000  # milliseconds
+ROLLOVER = 4 * 60 * MINUTE  # from midnight, local time, until a day begins
 CUT = 999
 """Added to the milliseconds from a moment to a whole second, this cuts the moment itself to a whole second."""
 NEW, LEARNING, REVIEW, RELEARNING = "new", "learning", "review", "relearning"
@@ -34,23 +34,23 @@ class Moment(NamedTuple):
         return datetime.fromtimestamp(self.at / 1000, timezone(timedelta(minutes=self.offset)))
 
 
-def day_of(moment: Moment, rollover: int = ROLLOVER_HOUR) -> int:
-    """The number of the learner's day: days since 1970-01-01, counted from `rollover` o'clock local time."""
-    return (moment.at + moment.offset * MINUTE - rollover * 60 * MINUTE) // DAY
+def day_of(moment: Moment) -> int:
+    """The number of the learner's day: days since 1970-01-01, counted from 04:00 local time."""
+    return (moment.at + moment.offset * MINUTE - ROLLOVER) // DAY
 
 
-def day_end(moment: Moment, rollover: int = ROLLOVER_HOUR) -> int:
-    """When the day of `moment` ends: milliseconds since 1970 UTC of the next rollover."""
-    return (day_of(moment, rollover) + 1) * DAY + rollover * 60 * MINUTE - moment.offset * MINUTE
+def day_end(moment: Moment) -> int:
+    """When the day of `moment` ends: milliseconds since 1970 UTC of the next 04:00."""
+    return (day_of(moment) + 1) * DAY + ROLLOVER - moment.offset * MINUTE
 
 
-def elapsed_days(earlier: int, now: Moment, rollover: int = ROLLOVER_HOUR) -> int:
+def elapsed_days(earlier: int, now: Moment) -> int:
     """Days from `earlier` (milliseconds UTC) to `now`, never negative.
 
     Anki's rule (`rslib/src/scheduler/fsrs/memory_state.rs`): the difference of both moments' whole periods of 24
     hours before the end of today, with today's offset from UTC, both moments cut to whole seconds.
     """
-    end = day_end(now, rollover)
+    end = day_end(now)
     return max((end - earlier + CUT) // DAY - (end - now.at + CUT) // DAY, 0)
 
 

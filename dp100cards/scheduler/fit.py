@@ -15,7 +15,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from dp100cards.scheduler.engine import AGES, DEFAULTS, Engine, Row, check_parameters
+from dp100cards.scheduler.engine import AGES, DEFAULTS, RELEARNING_STEPS, Engine, Row, check_parameters
 from dp100cards.scheduler.event import Moment, elapsed_days
 
 FEWEST = 400
@@ -59,7 +59,7 @@ def fit(rows: Iterable[Row], engine: Engine, fitted_at: int = 0) -> Fit:
     """
     from fsrs_rs_python import FSRS
 
-    items, reviews = items_of(rows, engine.rollover)
+    items, reviews = items_of(rows)
     if reviews < FEWEST:
         raise ValueError(f"there are {reviews} reviews, and a fit needs at least {FEWEST}")
     cut = round(len(items) * (1 - HELD_OUT))
@@ -83,7 +83,7 @@ def fit(rows: Iterable[Row], engine: Engine, fitted_at: int = 0) -> Fit:
             [item for _, _, item in items],
             [number for _, number, _ in items],
             enable_short_term=True,
-            num_relearning_steps=len(engine.relearning),
+            num_relearning_steps=len(RELEARNING_STEPS),
         )
         try:
             check_parameters(values)
@@ -101,7 +101,7 @@ def fit(rows: Iterable[Row], engine: Engine, fitted_at: int = 0) -> Fit:
     )  # fmt: skip
 
 
-def items_of(rows: Iterable[Row], rollover: int) -> tuple[list[Item], int]:
+def items_of(rows: Iterable[Row]) -> tuple[list[Item], int]:
     """For each review that came a day or more after the one before, all reviews of the card up to it, in the order
     of time; and how many reviews there are in all. What was forgotten on purpose begins anew."""
     from fsrs_rs_python import FSRSItem, FSRSReview
@@ -114,7 +114,7 @@ def items_of(rows: Iterable[Row], rollover: int) -> tuple[list[Item], int]:
             if kind == "forget":
                 past = []
             elif kind == "review":
-                days = min(elapsed_days(last, Moment(at, offset), rollover), AGES) if past else 0
+                days = min(elapsed_days(last, Moment(at, offset)), AGES) if past else 0
                 past.append(FSRSReview(rating, days))
                 last = at
                 count += 1

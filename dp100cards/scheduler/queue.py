@@ -83,12 +83,12 @@ def plan(
     No more of the last two is drawn than is needed. `wants` says which cards to ask. Limits and siblings are reckoned
     over all cards, so that a session with one deck and then another asks no more than one with both.
     """
-    today = day_of(now, engine.rollover)
+    today = day_of(now)
     spent: set[str] = set()
     learning: list[tuple[int, str]] = []
     new_today = reviewed_today = 0
     for entry, state in active:
-        if state.reps and day_of(Moment(state.last_at, now.offset), engine.rollover) == today:
+        if state.reps and day_of(Moment(state.last_at, now.offset)) == today:
             spent.add(entry.fact)
             new_today += state.first_day == today
             reviewed_today += state.first_day < today
@@ -182,12 +182,12 @@ def play(
     `states` are the cards that have been begun, `unseen` the others, in the order in which they will be asked; `new`
     gives the new cards of a day, as `new_on` does. Cards that are set aside for good are neither asked nor counted.
     """
-    today = day_of(now, engine.rollover)
+    today = day_of(now)
     known = {state.card: state for state in states if not state.out}
     waiting = list(reversed(unseen))
     by_day: dict[int, list[str]] = {}
     for state in known.values():
-        in_learning = day_of(Moment(state.due_at, now.offset), engine.rollover)
+        in_learning = day_of(Moment(state.due_at, now.offset))
         due_day = max(state.due_day if state.phase == REVIEW else in_learning, state.buried_until)
         by_day.setdefault(max(due_day - today, 0), []).append(state.card)
     answers, begun = [], []

@@ -14,9 +14,9 @@ from datetime import date
 from itertools import islice
 
 from dp100cards.decks.index import Entry, Index
-from dp100cards.scheduler.event import DAY, MINUTE, CardState, Moment, day_end, day_of
+from dp100cards.scheduler.event import DAY, MINUTE, ROLLOVER, CardState, Moment, day_end, day_of
 from dp100cards.scheduler.queue import LONGEST_MELT, Limits, Queue, Work, melts_in, new_on, plan
-from dp100cards.store.store import Store
+from dp100cards.store.store import NOT_UNDONE, Store
 
 EPOCH = date(1970, 1, 1)
 WIDEST_OFFSET = 14 * 60 * MINUTE  # no time zone is further from UTC than this
@@ -44,13 +44,12 @@ class Day:
 
 def days(store: Store, first: int, last: int, ids: Set[str] | None = None) -> dict[int, Day]:
     """What was done on each day from `first` to `last` (`day_of`), with these cards or with all; no empty days."""
-    start = store.engine.rollover * 60 * MINUTE
     mine = "" if ids is None else "AND card IN (SELECT value FROM json_each(:ids))"
     query = f"""
         WITH answer AS (
-            SELECT card, rating, took, turn, uid, (at + offset * {MINUTE} - {start}) / {DAY} AS day FROM review
-            WHERE at BETWEEN :first * {DAY} + {start} - {WIDEST_OFFSET}
-                         AND (:last + 1) * {DAY} + {start} + {WIDEST_OFFSET} {mine}
+            SELECT card, rating, took, turn, uid, (at + offset * {MINUTE} - {ROLLOVER}) / {DAY} AS day FROM review
+            WHERE at BETWEEN :first * {DAY} + {ROLLOVER} - {WIDEST_OFFSET}
+                         AND (:last + 1) * {DAY} + {ROLLOVER} + {WIDEST_OFFSET} {mine}
         ), placed AS (
             SELECT answer.*, row_number() OVER (PARTITION BY card, day ORDER BY turn, uid) = 1 AS is_first,
                    state.first_day BETWEEN 1 AND day - 1 AS is_old
@@ -65,8 +64,7 @@ def days(store: Store, first: int, last: int, ids: Set[str] | None = None) -> di
 
 def study_days(store: Store, first: int = 0) -> list[int]:
     """Every day (from `first` on) on which something was reviewed, ascending."""
-    start = store.engine.rollover * 60 * MINUTE
-    query = f"""SELECT DISTINCT (at + offset * {MINUTE} - {start}) / {DAY} AS day FROM review
+    query = f"""SELECT DISTINCT (at + offset * {MINUTE} - {ROLLOVER}) / {DAY} AS day FROM review
         WHERE at >= ? ORDER BY day"""
     return [day for (day,) in store.all(query, (first * DAY - WIDEST_OFFSET,))]
 
@@ -82,12 +80,11 @@ class Streak:
 
 def _latest_days(store: Store, today: int, offset: int) -> Iterator[int]:
     """The days of study up to today, the latest first, until so many are missed that a run ends whatever was before."""
-    start = store.engine.rollover * 60 * MINUTE
     query = f"""SELECT 1 FROM review WHERE at BETWEEN ? AND ?
-        AND (at + offset * {MINUTE} - {start}) / {DAY} = ? LIMIT 1"""
+        AND (at + offset * {MINUTE} - {ROLLOVER}) / {DAY} = ? LIMIT 1"""
     day, missed = today, 0
     while missed <= GRACE:
-        begins = day * DAY + start - offset * MINUTE
+        begins = day * DAY + ROLLOVER - offset * MINUTE
         missed += 1
         # Most reviews were done in today's time zone: the first look finds one of these at once.
         for more in (0, 2 * WIDEST_OFFSET):
@@ -136,14 +133,13 @@ def falling_due(
 
     What is overdue is due today, and so is what was answered more than a day after `now`, by a clock that was wrong.
     """
-    rollover = store.engine.rollover
     query = f"""SELECT card, day - :today FROM (
             SELECT card, max(:today, buried_until, CASE
-                WHEN phase <> 'review' THEN (due_at + :offset * {MINUTE} - {rollover * 60 * MINUTE}) / {DAY}
+                WHEN phase <> 'review' THEN (due_at + :offset * {MINUTE} - {ROLLOVER}) / {DAY}
                 WHEN last_at > :now + {DAY} THEN 0 ELSE due_day END) AS day
             FROM state WHERE phase IN ('review', :learning, 're' || :learning) AND NOT suspended AND NOT rejected
         ) WHERE day < :today + :days"""
-    names = {"today": day_of(now, rollover), "days": days, "offset": now.offset, "now": now.at,
+    names = {"today": day_of(now), "days": days, "offset": now.offset, "now": now.at,
              "learning": "learning" if learning else ""}  # fmt: skip
     return Counter(day for card, day in store.all(query, names) if card in ids)
 
@@ -157,11 +153,11 @@ def todays_queue(
     new: Iterable[Entry] | None = None,
 ) -> Queue:
     """The queue of the day, as it is at a moment; `new` is the order of new cards, if it is not that of the notes."""
-    since = day_end(now, store.engine.rollover) - DAY
+    since = day_end(now) - DAY
     return plan(
         _with_entries(index, store.active(since)),
         _with_entries(index, store.due(now, limits.ahead)),
-        _fresh(store, index, day_of(now, store.engine.rollover), new),
+        _fresh(store, index, day_of(now), new),
         now, store.engine, limits, wants,
     )  # fmt: skip
 
@@ -171,10 +167,9 @@ def _fresh(store: Store, index: Index, today: int, new: Iterable[Entry] | None) 
 
     An exam buries them until the day after it, and they come in the order of the exams.
     """
-    query = """SELECT state.card FROM state JOIN event USING (card)
+    query = f"""SELECT state.card FROM state JOIN event USING (card)
         WHERE phase = 'new' AND NOT suspended AND NOT rejected AND buried_until <= ?
-        AND origin = 'exam' AND kind = 'bury'
-        AND NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.undoes = event.id)
+        AND origin = 'exam' AND kind = 'bury' AND {NOT_UNDONE}
         GROUP BY state.card ORDER BY min(event.at), min(event.origin_id), min(event.uid)"""
     missed = [card for (card,) in store.all(query, (today,))]
     entries = index.entries_of(missed)
@@ -266,7 +261,7 @@ def preparation(store: Store, index: Index, exam: ExamPlan, now: Moment) -> Prep
     """The way to the exam, as it is at a moment; None if no day is named."""
     if exam.day is None:
         return None
-    today, ids = day_of(now, store.engine.rollover), index.ids()
+    today, ids = day_of(now), index.ids()
     unseen = len(ids - store.not_fresh())
     done = days(store, today, today, ids).get(today, Day())
     ahead = (exam.day - EPOCH).days - today

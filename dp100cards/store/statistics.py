@@ -10,7 +10,7 @@ streak and the seconds an answer takes: those are the learner's.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property, partial
 from typing import NamedTuple
@@ -53,7 +53,7 @@ class Statistics:
         self.store, self.index, self.exam, self.now, self.engine = store, index, exam, now, store.engine
         self.usual_limits = limits or Limits()
         self.plan = daily.exam_plan(store, exam.name, usual)
-        self.today = day_of(now, self.engine.rollover)
+        self.today = day_of(now)
         self.date = EPOCH + timedelta(days=self.today)
 
     # Cards
@@ -105,21 +105,20 @@ class Statistics:
     @cached_property
     def decks(self) -> tuple[Group, ...]:
         """Each deck, in the order of the notes."""
-        decks = self.index.decks()
-        mine: dict[str, list[str]] = {deck.name: [] for deck in decks}
-        for id_, card in self.entries.items():
-            mine[card.place.deck].append(id_)
-        return tuple(Group(d.name, d.title, self.progress(mine[d.name])) for d in decks)
+        decks, mine = self.index.decks(), self._by(lambda place: place.deck)
+        return tuple(Group(d.name, d.title, self.progress(mine.get(d.name, ()))) for d in decks)
 
     @cached_property
     def by_area(self) -> dict[str, list[str]]:
         """The ids of the cards of each area of the exam; those of none are under ""."""
-        area_of = {
-            place: self.exam.area_of(place) for place in {card.place for card in self.entries.values()}
-        }
-        found: dict[str, list[str]] = {area.id: [] for area in self.exam.areas}
+        return {area.id: [] for area in self.exam.areas} | self._by(self.exam.area_of)
+
+    def _by(self, belongs: Callable[[Place], str]) -> dict[str, list[str]]:
+        """The ids of the cards by where they belong."""
+        of = {place: belongs(place) for place in {card.place for card in self.entries.values()}}
+        found: dict[str, list[str]] = {}
         for id_, card in self.entries.items():
-            found.setdefault(area_of[card.place], []).append(id_)
+            found.setdefault(of[card.place], []).append(id_)
         return found
 
     @cached_property
@@ -197,7 +196,7 @@ class Statistics:
         waiting: dict[str, dict[tuple[int, ...], list[str]]] = {area.id: {} for area in self.exam.areas}
         others: list[str] = []
         _, serving = self._skills
-        for area, ids in self.by_area.items():
+        for area, ids in reversed(self.by_area.items()):
             for id_ in reversed(ids):
                 state = self.entries[id_].state
                 if state.is_new and not state.is_set_aside(self.today):

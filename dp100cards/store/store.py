@@ -129,7 +129,7 @@ class Store:
         Recall falls with the days since the last answer over the stability, and so that quotient gives their order.
         Also what was answered more than a day after `now`, by a clock that has been set back.
         """
-        end, today = day_end(now, self.engine.rollover), day_of(now, self.engine.rollover)
+        end, today = day_end(now), day_of(now)
         query = f"""{SELECT_STATE} WHERE phase = 'review' AND (due_day <= :day OR last_at > :now + {DAY})
             AND NOT suspended AND NOT rejected AND buried_until <= :today
             ORDER BY max(0, (:end - last_at + {CUT}) / {DAY} - (:end - :now + {CUT}) / {DAY}) / stability DESC, card"""

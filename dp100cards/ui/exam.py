@@ -62,17 +62,15 @@ class Exam(Screen):
         reading, done = self.reads, complete(sitting)
         body = self._body(size)
         title = styled(f" Question {sitting.at + 1} of {len(sitting.questions)}", "title")
-        title.append("  ⚑ marked" * session.place.marked, "warning").append(
-            "  locked" * session.locked, "quiet"
-        )
+        title.append("  ⚑ marked" * session.place.marked, "warning")
+        title.append("  locked" * session.locked, "quiet")
+        right = styled(f"{done} answered   " if size.width >= 60 else "", "quiet").append_text(self._clock())
         heading, number, count = session.section
         named = styled(f" {heading}", "accent").append(f", {number} of {count}", "quiet") if heading else None
         answers = not (reading or session.striking or session.explaining)
         return View(
             title=title,
-            right=styled(f"{done} answered   " if size.width >= 60 else "", "quiet").append_text(
-                self._clock()
-            ),
+            right=right,
             heading=named,
             progress=done / len(sitting.questions),
             body=body.lines,
@@ -246,14 +244,12 @@ class Review(Screen):
                 heading = sitting.headings[n]
                 body += [Text()] * (len(body) > 1 and not size.compact) + [styled(f"  {heading}", "accent")]
             state, marked = session.state(n), sitting.places[n].marked
-            line = styled("› " if n == here and not size.plain else "  ", "focus").append(
-                f"{n + 1:>3}  ", "key"
-            )
+            line = styled("› " if n == here and not size.plain else "  ", "focus")
+            line.append(f"{n + 1:>3}  ", "key")
             line.append(f"{state:<11} ", "quiet" if state == ANSWERED else "warning")
             line.append("⚑ " if marked else "  ", "warning").append("marked " * (marked and size.plain))
-            line.append("locked " * (n in sitting.locked), "quiet").append_text(
-                styled(stem(sitting.questions[n]))
-            )
+            line.append("locked " * (n in sitting.locked), "quiet")
+            line.append_text(styled(stem(sitting.questions[n])))
             line.truncate(size.width - 1, overflow="ellipsis")
             if n == here:
                 focus = (len(body), len(body))

@@ -126,7 +126,8 @@ class Terminal:
                 self._shown = []
             else:
                 self._notice, result = "", screen.press(key)
-                if result == NOTHING and not self._scrolled(key) and key not in (*GONE, *SCROLLS):
+                scroll = screen.scrolls.get(key, key)
+                if result == NOTHING and not self._scrolled(scroll) and scroll not in (*GONE, *SCROLLS):
                     self._notice = wrong_key(key, view.hints)
         self._page, self._scroll, self._focus = before
 

@@ -7,7 +7,7 @@ its meaning twice.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, Protocol
@@ -94,6 +94,9 @@ class Screen:
     tick: float | None = None  # seconds after which a stage that got no key calls `beat` and paints again
     widest: int = 100  # columns: a wider window gets margins, for longer lines are hard to read
     message = ""  # what the last key has to say
+    scrolls: Mapping[
+        str, str
+    ] = {}  # keys of the learner's own that scroll, and those in SCROLLS that they are
 
     def view(self, size: Size) -> View:
         """The picture of where the screen stands."""

@@ -55,6 +55,6 @@ def test_what_was_forgotten_on_purpose_begins_anew() -> None:
         ("a", "review", 0, 0, 3, 0), ("a", "review", 3 * DAY, 0, 3, 0), ("a", "forget", 4 * DAY, 0, 0, 0),
         ("a", "review", 9 * DAY, 0, 3, 0), ("a", "suspend", 9 * DAY, 0, 0, 0), ("a", "review", 12 * DAY, 0, 1, 0),
     ]  # fmt: skip
-    items, reviews = items_of(rows, 4)
+    items, reviews = items_of(rows)
     assert reviews == 4
     assert [(at // DAY, item.long_term_review_cnt()) for at, _, item in items] == [(3, 1), (12, 1)]

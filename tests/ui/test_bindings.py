@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from io import StringIO
+
+import pytest
+
 from dp100cards.errors import ContentError
-from dp100cards.ui.keys import ACTIONS, Bindings
-from dp100cards.ui.view import NOTHING, STAY
+from dp100cards.ui.keys import ACTIONS, Bindings, Keyboard
+from dp100cards.ui.terminal import Terminal
+from dp100cards.ui.text import CleanConsole, styled
+from dp100cards.ui.view import NOTHING, STAY, Page
 from tests.ui.test_golden import CASE, studied
 
 
@@ -43,3 +49,24 @@ def test_what_was_said_stays_while_the_learner_scrolls_and_keeps_nobody_from_it(
     assert screen.session.message == "Skipped for this session."
     assert screen.press("a") == STAY
     assert screen.session.message == ""
+
+
+class Keys(Keyboard):
+    """A keyboard on which these keys are pressed."""
+
+    def __init__(self, *keys: str) -> None:
+        self.keys = list(keys)
+
+    def read(self, timeout: float | None = None) -> str | None:
+        return self.keys.pop(0)
+
+
+@pytest.mark.parametrize(("key", "moves"), [("w", True), ("j", True), ("z", False)])
+def test_a_key_of_ones_own_scrolls(key: str, moves: bool) -> None:
+    out = StringIO()
+    painted = CleanConsole(file=out, width=80)
+    page = Page("Long", lambda size: [styled(f"line {n}") for n in range(99)], [("q", "quit")])
+    page.scrolls = studied(CASE, bindings=Bindings({"more": "w"})).scrolls
+    Terminal(painted, Keys(key, key, "q")).run(page)
+    assert ("more above" in out.getvalue()) == moves
+    assert (f"{key} does nothing here" in out.getvalue()) != moves

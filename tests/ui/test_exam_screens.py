@@ -256,7 +256,7 @@ def test_a_narrow_terminal_shows_the_review_title_and_the_ways_out() -> None:
     assert review.heading is not None
     assert review.heading.plain.strip() == "7 unanswered · 0 marked"
     footer = key_line(here.view(SIZES[0]).hints, 40).plain
-    for words in ("r review", "S hand in", "? help"):
+    for words in ("r review", "S hand in", "? help", "q pause"):
         assert words in footer
 
 

@@ -147,7 +147,9 @@ class Records:
         return
 
 
-def studied(card: Card, *keys: str, quiz: bool = False, novice: bool = False, after: int = 0) -> StudyScreen:
+def studied(
+    card: Card, *keys: str, quiz: bool = False, novice: bool = False, bindings: Bindings | None = None
+) -> StudyScreen:
     """A session at a card, after some keys."""
     index = cast(
         Any, SimpleNamespace(card=CARDS.get, note=lambda _: NOTE, siblings=lambda _: [], problems=list)
@@ -165,7 +167,7 @@ def studied(card: Card, *keys: str, quiz: bool = False, novice: bool = False, af
         closing=lambda _: closing, streak=lambda: 8, history=lambda _: EVENTS, titles=TITLES, begun=lambda: "",
         novice=novice,
     )  # fmt: skip
-    screen = StudyScreen(Lines(), session, Bindings({}), helpers)
+    screen = StudyScreen(Lines(), session, bindings or Bindings({}), helpers)
     screen.opened()
     for key in keys:
         screen.press(key)
