@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from dp100cards.cards import GAP, Basic, Card, Choice, Cloze, Match, Multiple, Order, Statements, filled, gaps
 from dp100cards.generate.options import words_of
 from dp100cards.generate.words import answer_text
-from dp100cards.notes.words import LISTS
+from dp100cards.notes.words import LISTS, any_of
 
 PRONOUN = re.compile(r"\b(?:it|they|them|this|these|those|there|we|us|our|he|she|i|my)\b", re.IGNORECASE)
 IMPERSONAL = re.compile(
@@ -32,13 +32,8 @@ DOUBLED = re.compile(r"\b([a-z]{2,}) \1\b(?<!that that)(?<!had had)", re.IGNOREC
 UNFOCUSED = re.compile(
     r"What (?:can you do|does .* let you do|do you need|are the (?:types|ways|things))\b", re.IGNORECASE
 )
-LOOSE_START = re.compile(
-    r"(?:they|this|these|those|there|we|he|she|and|or|but|which|that|because|so|than)\b", re.IGNORECASE
-)
-LOOSE_END = re.compile(
-    r"\b(?:the|an?|of|to|for|with|and|or|in|on|by|from|at|as|is|are|that|which|into|than|their|its|your)\Z",
-    re.IGNORECASE,
-)
+LOOSE_START = re.compile(rf"(?:{any_of('loose starts')})\b", re.IGNORECASE)
+LOOSE_END = re.compile(rf"\b(?:{any_of('loose ends')})\Z", re.IGNORECASE)
 VAGUE = re.compile(
     r"(?:some|many|several|various|lots of|other|more) \S+"
     r"|(?:an? )?(?:wide|broad|large) (?:range|variety|number) of .*",
