@@ -170,7 +170,7 @@ def run(app: AppContext, options: SessionOptions, nothing: str = "", finale: Cal
     def days() -> int:
         """Days in a row, to which this session's first rating adds one."""
         found = streak_before(session.day)
-        return found.days + (bool(session.done) and not found.today)
+        return found.days + (not found.today and any(each.kind == "review" for each in session.done))
 
     helpers = Helpers(
         closing=lambda session: closing(session.done),
