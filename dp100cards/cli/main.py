@@ -182,7 +182,7 @@ def run(arguments: list[str] | None = None) -> int:
         said = f"dp100: {error.filename or 'a file'} cannot be used: {error.strerror or error}"
         status = 1
     except Exception as error:
-        from dp100cards.cli.upkeep import unforeseen  # 60 ms that only a mistake of ours takes
+        from dp100cards.cli.upkeep import unforeseen  # 30 ms that only a mistake of ours takes
 
         return unforeseen(error, sys.argv[1:] if arguments is None else arguments)
     say(said, err=True)

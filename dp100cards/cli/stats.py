@@ -135,8 +135,9 @@ def plan(app: AppContext, exam_date: str | None, minutes: float | None, as_json:
     if as_json:
         say_json(_plan_data(figures))
         return
-    tell([*_prepared(figures), "", *_areas(figures.areas), "", next_step(figures)])
-    tell(["", figures.exam.status] if figures.exam.status else [])
+    parts = [[*_prepared(figures)], [*_areas(figures.areas)], [next_step(figures)], [figures.exam.status]]
+    for n, part in enumerate(filter(any, parts)):
+        tell([*[""] * bool(n), *part])
 
 
 def ahead(text: str, today: date) -> date:
@@ -213,7 +214,8 @@ def _minutes(answers: float, seconds: float) -> str:
 
 
 def _areas(areas: tuple[Group, ...]) -> Iterator[str]:
-    yield f"{'weight':>8} {'cards':>6} {'begun':>6} {'recall':>7}  Area"
+    if areas:
+        yield f"{'weight':>8} {'cards':>6} {'begun':>6} {'recall':>7}  Area"
     for area in areas:
         at, (low, high) = area.progress, area.weight
         weight = f"{low:g}–{high:g} %" if low != high else f"{low:g} %"

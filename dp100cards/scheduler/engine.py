@@ -121,10 +121,13 @@ class Engine:
         return after
 
     @cached_property
+    def _factor(self) -> float:
+        return float(0.9 ** (-1 / self.parameters[20]) - 1)
+
+    @cached_property
     def _reach(self) -> float:
         """How many times its stability an interval is."""
-        decay = self.parameters[20]
-        return float((self.retention ** (-1 / decay) - 1) / (0.9 ** (-1 / decay) - 1))
+        return float((self.retention ** (-1 / self.parameters[20]) - 1) / self._factor)
 
     def interval(self, stability: float) -> float:
         """The days, not yet whole ones, until recall has fallen to the desired retention."""
@@ -159,9 +162,7 @@ class Engine:
 
     def recall(self, stability: float, days: float) -> float:
         """FSRS-6's forgetting curve: the probability of recall `days` after the last review."""
-        decay = self.parameters[20]
-        factor = 0.9 ** (-1 / decay) - 1
-        return float((1 + factor * max(days, 0) / stability) ** -decay)
+        return float((1 + self._factor * max(days, 0) / stability) ** -self.parameters[20])
 
 
 def luck(card: str, reviews: int) -> float:
