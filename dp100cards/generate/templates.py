@@ -14,11 +14,9 @@ from dp100cards.notes.words import LISTS, VERBS, is_clause, is_name, is_plural, 
 
 SIMPLE = {
     "does": "What does {subject} do?",
-    "when": "When was {subject}?",
     "for": "What {be} {subject} for?",
     "verb": "What {do} {subject} {verb}?",
     "modal": "What {modal} {subject} {verb}?",
-    "count": "How many {noun} {do} {subject} have?",
     "copula": "What {be} {subject}?",
     "called": "What {be} {subject} called?",
     "passive": "What {aux} {subject} {passive} {prep}?",
@@ -119,9 +117,7 @@ def _you_can(fact: Fact) -> Iterator[Made]:
 def _list(fact: Fact) -> Iterator[Made]:
     names = [name for name, _ in fact.items]
     what, owner = fact.parts.get("what", ""), fact.subject
-    if fact.kind == "list.needed":
-        ask = f"{'Which ' + what if what else 'What'} do you {fact.parts['verb']} {fact.parts['when']}?"
-    elif fact.kind == "list.verb":
+    if fact.kind == "list.verb":
         ask = f"{'Which ' + what if what else 'What'} {fact.parts['do']} {owner} {fact.parts['verb']}?"
     else:
         what = what[0].lower() + what[1:] if what[1:2].islower() else what
@@ -342,7 +338,7 @@ def date_cards(fact: Fact) -> Iterator[Made]:
 
 SPECIAL: dict[str, Callable[[Fact], Iterator[Made]]] = {
     "definition": _define, "term": _define, "verb": _verb, "you.can": _you_can, "means": _you_can,
-    "list.verb": _list, "list.there": _list, "list.are": _list, "list.needed": _list,
+    "list.verb": _list, "list.there": _list, "list.are": _list,
     "order": _order, "contrast": _contrast, "bold": _bold, "terms": _terms, "cell": cell_cards,
     "column": column_cards, "date": date_cards, "dates": date_cards,
 }  # fmt: skip
