@@ -24,7 +24,7 @@ from dp100cards.decks.shipped import Copy
 from dp100cards.decks.write import SCHEMA_FILE, flow, schema_text
 from dp100cards.draft.prompt import DRAFTS, drafts_text, pieces, prompt
 from dp100cards.draft.proof import prove, read_reply
-from dp100cards.errors import UsageError
+from dp100cards.errors import DataError, UsageError
 from dp100cards.generate.identity import AWAY
 from dp100cards.generate.merge import Merged, Verdicts
 from dp100cards.generate.words import by_sentence, uncovered
@@ -36,7 +36,7 @@ NOTE = files.read_text(NEW / SAMPLE)
 CONFIGURATION = files.read_text(NEW / SETTINGS)
 
 
-@click.command(short_help="Start a collection of your own.")
+@click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 def init(folder: Path) -> None:
     """Start a collection in DIR: a folder for notes with a sample, one for decks, and a file of settings.
@@ -61,7 +61,7 @@ def init(folder: Path) -> None:
     say(f"\nPut your notes into notes/, then:\n{commands}Inside the folder the same works without --home.")
 
 
-@click.command(short_help="Turn notes into decks.")
+@click.command()
 @click.argument("notes", nargs=-1, metavar="[NOTE]…", type=click.Path(path_type=Path, exists=True))
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
 @click.option(
@@ -123,7 +123,7 @@ def carry_out(app: AppContext, built: Build) -> None:
     """Write what was built."""
     # First: a crash in between then sends a card to learning twice, and not never.
     relearn(app, built.merged.relearn)
-    with written(app.collection.decks):
+    with written(app.collection.decks, DataError):
         write(app.collection, built)
 
 
@@ -205,7 +205,7 @@ def upgraded(app: AppContext, copy: Copy) -> None:
         say(f"Your own version stays, and the new edition's is left out: {yours}.", err=True)
 
 
-@click.command(short_help="Have an assistant draft cards from notes, and prove its reply.")
+@click.command()
 @click.argument("notes", nargs=-1, metavar="[NOTE]…")
 @click.option("--take", metavar="FILE", help="Prove the cards of a reply (- reads it from a pipe); add them.")
 @click.option("--all", "every", is_flag=True, help="Ask for everything, not only for what has no card yet.")

@@ -27,7 +27,7 @@ SHOWN = 15
 """So many of each kind are listed, unless all are asked for."""
 
 
-@click.command(short_help="Look for mistakes in decks and notes; show what the cards cover.")
+@click.command()
 @as_json
 @click.option("--all", "every", is_flag=True, help="List every finding, however many there are.")
 @click.option(

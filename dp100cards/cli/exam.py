@@ -127,7 +127,7 @@ def go_on(app: AppContext, stage: Stage, waiting: Kept) -> list[str]:
 
 
 def sit(app: AppContext, stage: Stage, sitting: Sitting, plan: Blueprint, said: str = "") -> list[str]:
-    """Sit until it is over or pages.paused, and look at the result; what stays in the shell."""
+    """Sit until it is over or paused, and look at the result; what stays in the shell."""
 
     def record(here: Sitting, event: SittingEvent) -> None:
         sittings.record(app.store, here, event, app.now())
@@ -160,8 +160,7 @@ def list_(app: AppContext, as_json: bool) -> None:
     points = first_exposures((kept.sitting, kept.blueprint) for kept in every)
     rows: list[dict[str, Any]] = []
     for kept, (fresh, fresh_score) in zip(every, points, strict=True):
-        result = score(kept.sitting, kept.blueprint) if kept.sitting.over else None
-        sat = kept.sitting
+        sat, result = kept.sitting, score(kept.sitting, kept.blueprint) if kept.sitting.over else None
         row: dict[str, Any] = {"sitting": sat.id, "exam": kept.blueprint.name, "date": date_of(kept)}
         row |= {"questions": len(sat.questions), "phase": kept.phase, "practice": sat.practice}
         row |= {name: getattr(result, name, None) for name in ("score", "passed", "verdict")}
@@ -192,16 +191,13 @@ def report(app: AppContext, number: int | None, every: bool, as_json: bool, page
     found = result_of(app, kept)
     missed, known = statistics(app, kept.blueprint).relearned(kept.sitting.id)
     if missed:
-        found.message = (
-            f"You missed {many(len(missed), 'question')} here; today you know {len(known)} of them."
-        )
+        count = many(len(missed), "question")
+        found.message = f"You missed {count} here; today you know {len(known)} of them."
     if page is not None:
-        from dp100cards.exchange.documents import (
-            report as page_of,  # Jinja2 takes 0.1 s, which only a page needs
-        )
+        from dp100cards.exchange import documents  # Jinja2 takes 0.1 s, which only a page needs
 
         with written(page):
-            files.write(page, page_of(kept.sitting, found.result, kept.blueprint, found.date))
+            files.write(page, documents.report(kept.sitting, found.result, kept.blueprint, found.date))
         say(page)
     elif as_json:
         say_json({"version": 1, **pages.as_data(found)})

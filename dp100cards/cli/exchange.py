@@ -300,13 +300,12 @@ def sync(app: AppContext, profile: str | None, overwrite: bool, restore: bool, y
     before, sent = read_sent(app.store.setting(name))
     if profile not in (None, current):
         raise UsageError(f"Anki has the profile {current} open, not {profile}; open it there first")
-    if before not in ("", current):
-        if profile is None:
-            raise UsageError(
-                f"Anki has the profile {current} open, but these decks are in {before}. Open that one, or type"
-                f" dp100 anki sync --profile {quoted(current)}"
-            )
-        sent = {}
+    if before not in ("", current) and profile is None:
+        raise UsageError(
+            f"Anki has the profile {current} open, but these decks are in {before}. Open that one, or type"
+            f" dp100 anki sync --profile {quoted(current)}"
+        )
+    sent = sent if before == current else {}
     package = packed(app, chosen(app))
 
     def may_delete(count: int, of: int) -> bool:

@@ -39,8 +39,11 @@ COMMANDS = {
 }
 """Each command, its module and its line of help: `dp100 --help` imports none of them."""
 
-AUTHORS = ("build", "check", "draft")
-"""Commands that work, in a clone of the program, on the clone's own notes and decks."""
+AUTHORS = (
+    "build",
+    "check",
+    "draft",
+)  # in a clone of the program they work on the clone's own notes and decks
 EXAMPLES = Path(__file__).with_name("examples.txt")
 
 
@@ -133,7 +136,7 @@ SHELLS = {
 """For each shell what serves the program's second name."""
 
 
-@click.command(short_help="Have your shell complete commands, decks, tags and cards.")
+@click.command()
 @click.argument("shell", type=click.Choice(sorted(SHELLS)))
 def completion(shell: str) -> None:
     """Print what makes a shell complete commands, decks, tags and card ids.
@@ -179,7 +182,7 @@ def run(arguments: list[str] | None = None) -> int:
         said = f"dp100: {error.filename or 'a file'} cannot be used: {error.strerror or error}"
         status = 1
     except Exception as error:
-        from dp100cards.cli.upkeep import unforeseen  # 60 ms that only a mistake of ours takes
+        from dp100cards.cli.upkeep import unforeseen  # 30 ms that only a mistake of ours takes
 
         return unforeseen(error, sys.argv[1:] if arguments is None else arguments)
     say(said, err=True)

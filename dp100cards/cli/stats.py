@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
@@ -126,17 +126,18 @@ def plan(app: AppContext, exam_date: str | None, minutes: float | None, as_json:
     figures = statistics(app)
     kept = figures.plan
     if exam_date is not None:
-        kept = replace(kept, day=None if exam_date == "none" else ahead(exam_date, figures.date))
+        kept = kept._replace(day=None if exam_date == "none" else ahead(exam_date, figures.date))
     if minutes is not None:
-        kept = replace(kept, minutes=minutes or None)
+        kept = kept._replace(minutes=minutes or None)
     if exam_date is not None or minutes is not None:
         keep_exam_plan(app.store, figures.exam.name, kept, app.now())
         figures = statistics(app)
     if as_json:
         say_json(_plan_data(figures))
         return
-    tell([*_prepared(figures), "", *_areas(figures.areas), "", next_step(figures)])
-    tell(["", figures.exam.status] if figures.exam.status else [])
+    parts = [[*_prepared(figures)], [*_areas(figures.areas)], [next_step(figures)], [figures.exam.status]]
+    for n, part in enumerate(filter(any, parts)):
+        tell([*[""] * bool(n), *part])
 
 
 def ahead(text: str, today: date) -> date:
@@ -213,7 +214,8 @@ def _minutes(answers: float, seconds: float) -> str:
 
 
 def _areas(areas: tuple[Group, ...]) -> Iterator[str]:
-    yield f"{'weight':>8} {'cards':>6} {'begun':>6} {'recall':>7}  Area"
+    if areas:
+        yield f"{'weight':>8} {'cards':>6} {'begun':>6} {'recall':>7}  Area"
     for area in areas:
         at, (low, high) = area.progress, area.weight
         weight = f"{low:g}–{high:g} %" if low != high else f"{low:g} %"

@@ -32,7 +32,7 @@ from dp100cards import files
 from dp100cards.cards import GAP, KINDS, Basic, Card, Cloze, gaps
 from dp100cards.config import StudyOptions
 from dp100cards.exchange.markup import NONE, Media, Pictures, data, templates, to_html
-from dp100cards.scheduler.engine import Engine, advance, replay
+from dp100cards.scheduler.engine import LEARNING_STEPS, RELEARNING_STEPS, Engine, advance, replay
 from dp100cards.scheduler.event import LEARNING, RELEARNING, REVIEW, CardState, Event, Moment, day_of, in_time
 
 # Cards as notes
@@ -329,9 +329,9 @@ def engine_of(study: StudyOptions) -> Engine:
 def _preset(given: Any, name: str, study: StudyOptions, plan: Schedule | None) -> dict[str, Any]:
     """How the learner studies here: limits of a day, steps, leeches, memory."""
     engine = plan.engine if plan else engine_of(study)
-    new = {"delays": list(engine.learning), "perDay": study.new_per_day}
+    new = {"delays": list(LEARNING_STEPS), "perDay": study.new_per_day}
     rev = {"maxIvl": engine.maximum_interval, "perDay": study.reviews_per_day}
-    lapse = {"delays": list(engine.relearning), "leechFails": study.leech_lapses}
+    lapse = {"delays": list(RELEARNING_STEPS), "leechFails": study.leech_lapses}
     made = {"name": name, "desiredRetention": engine.retention, "rev": given["rev"] | rev}
     made |= {"new": given["new"] | new, "lapse": given["lapse"] | lapse}
     preset: dict[str, Any] = given["preset"] | made

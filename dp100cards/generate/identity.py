@@ -23,6 +23,7 @@ from rapidfuzz.fuzz import ratio, token_sort_ratio
 from dp100cards.cards import Basic, Card, Choice, Match, Multiple, Option, Order, Pair, Source, Statements
 from dp100cards.generate.draft import EXPLICIT, Draft, id_from
 from dp100cards.generate.words import WORD, answer_text, fold, masked, names, numbers, stem, stems
+from dp100cards.notes.words import LISTS
 
 HERE, KEPT, DELETED, REJECTED, RETIRED = STATES = ("", "kept", "deleted", "rejected", "retired")
 """In its deck; in its deck because a person edited it, though its fact is gone; taken out by a person; rejected by a
@@ -251,10 +252,6 @@ def mint(draft: Draft, deck: str, taken: set[str]) -> str:
 
 MOST_CHANGED = 3
 """Words that a light rewording changes at most, and never more than a third of them."""
-_TURNING = frozenset(
-    "not no never none nor neither without only unless except cannot isn't aren't don't doesn't can't won't shouldn't"
-    " before after more less fewer most least all any some must may always minimum maximum first last".split()
-)
 Change = tuple[str, str]
 """Words of before and of now; "" where one was added or left out."""
 
@@ -304,7 +301,8 @@ def _changes(old: str, new: str) -> list[Change] | None:
             continue
         first = a == 0 and len(one) == len(two) == 1 and _slip(one[0], two[0])
         if not first and any(
-            word != word.lower() or word in _TURNING or any(map(str.isdigit, word)) for word in (*one, *two)
+            word != word.lower() or word in LISTS["turning"] or any(map(str.isdigit, word))
+            for word in (*one, *two)
         ):
             return None
         if one and two and len(one) != len(two):

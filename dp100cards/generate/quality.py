@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from dp100cards.cards import GAP, Basic, Card, Choice, Cloze, Match, Multiple, Order, Statements, filled, gaps
 from dp100cards.generate.options import words_of
 from dp100cards.generate.words import answer_text
-from dp100cards.notes.words import LISTS
+from dp100cards.notes.words import LISTS, any_of
 
 PRONOUN = re.compile(r"\b(?:it|they|them|this|these|those|there|we|us|our|he|she|i|my)\b", re.IGNORECASE)
 IMPERSONAL = re.compile(
@@ -32,13 +32,8 @@ DOUBLED = re.compile(r"\b([a-z]{2,}) \1\b(?<!that that)(?<!had had)", re.IGNOREC
 UNFOCUSED = re.compile(
     r"What (?:can you do|does .* let you do|do you need|are the (?:types|ways|things))\b", re.IGNORECASE
 )
-LOOSE_START = re.compile(
-    r"(?:they|this|these|those|there|we|he|she|and|or|but|which|that|because|so|than)\b", re.IGNORECASE
-)
-LOOSE_END = re.compile(
-    r"\b(?:the|an?|of|to|for|with|and|or|in|on|by|from|at|as|is|are|that|which|into|than|their|its|your)\Z",
-    re.IGNORECASE,
-)
+LOOSE_START = re.compile(rf"(?:{any_of('loose starts')})\b", re.IGNORECASE)
+LOOSE_END = re.compile(rf"\b(?:{any_of('loose ends')})\Z", re.IGNORECASE)
 VAGUE = re.compile(
     r"(?:some|many|several|various|lots of|other|more) \S+"
     r"|(?:an? )?(?:wide|broad|large) (?:range|variety|number) of .*",
@@ -51,6 +46,9 @@ EMPTY, FILLER = LISTS["empty"], LISTS["filler"]
 LONG_ASK, LONG_ANSWER, LONGEST_ANSWER, LONG_STEM = 20, 15, 30, 80
 
 
+Test = Callable[[Card], bool]
+
+
 @dataclass(frozen=True)
 class Check:
     """One check: its code, whether it drops a card, and what it says to the learner."""
@@ -58,17 +56,15 @@ class Check:
     code: str
     hard: bool
     sentence: str
-    wrong: Callable[[Card], bool]
+    wrong: Test
 
 
 CHECKS: dict[str, Check] = {}
 """By code, in the order in which they are made. `alike` compares cards with each other: see `alike`."""
 
 
-def _check(
-    code: str, sentence: str, *, hard: bool = True
-) -> Callable[[Callable[[Card], bool]], Callable[[Card], bool]]:
-    def kept(wrong: Callable[[Card], bool]) -> Callable[[Card], bool]:
+def _check(code: str, sentence: str, *, hard: bool = True) -> Callable[[Test], Test]:
+    def kept(wrong: Test) -> Test:
         CHECKS[code] = Check(code, hard, sentence, wrong)
         return wrong
 

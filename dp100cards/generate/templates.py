@@ -14,11 +14,9 @@ from dp100cards.notes.words import LISTS, VERBS, is_clause, is_name, is_plural, 
 
 SIMPLE = {
     "does": "What does {subject} do?",
-    "when": "When was {subject}?",
     "for": "What {be} {subject} for?",
     "verb": "What {do} {subject} {verb}?",
     "modal": "What {modal} {subject} {verb}?",
-    "count": "How many {noun} {do} {subject} have?",
     "copula": "What {be} {subject}?",
     "called": "What {be} {subject} called?",
     "passive": "What {aux} {subject} {passive} {prep}?",
@@ -119,9 +117,7 @@ def _you_can(fact: Fact) -> Iterator[Made]:
 def _list(fact: Fact) -> Iterator[Made]:
     names = [name for name, _ in fact.items]
     what, owner = fact.parts.get("what", ""), fact.subject
-    if fact.kind == "list.needed":
-        ask = f"{'Which ' + what if what else 'What'} do you {fact.parts['verb']} {fact.parts['when']}?"
-    elif fact.kind == "list.verb":
+    if fact.kind == "list.verb":
         ask = f"{'Which ' + what if what else 'What'} {fact.parts['do']} {owner} {fact.parts['verb']}?"
     else:
         what = what[0].lower() + what[1:] if what[1:2].islower() else what
@@ -237,22 +233,7 @@ def kind_noun(title: str) -> str:
 
 # The cells, columns and dates of tables
 
-MEANING = re.compile(
-    r"(?:short |brief )?(?:descriptions?|definitions?|meanings?|explanations?|what (?:it|they) (?:is|are)|stands for"
-    r"|full (?:name|form))\Z",
-    re.IGNORECASE,
-)
-USE = re.compile(
-    r"(?:use cases?|uses?|used for|purpose|when to use|best for|good for|typical use|usage|ideal for|suits"
-    r"|applications?|function|what it does)\Z",
-    re.IGNORECASE,
-)
-WEAK = re.compile(
-    r"(?:examples?|notes?|comments?|remarks?|links?|details?|pros?|cons?|advantages?|disadvantages?|e\.?g\.?|images?"
-    r"|source|reference|status|more|other|info|key facts?|what|where|why|how|covered|module|lesson|see|results?"
-    r"|reason|verified|issue|fix|command|file|page)\Z",
-    re.IGNORECASE,
-)
+MEANINGS, USES, WEAK = (LISTS[f"{name} columns"] for name in ("meaning", "use", "weak"))
 TRUTH = re.compile(r"(yes|no|true|false|✓|✔|✅|✗|✘|❌)\W*\Z", re.IGNORECASE)
 LIFE = {"born": "was {} born", "died": "did {} die", "founded": "was {} founded"}
 NO_NOUN = re.compile(
@@ -263,20 +244,20 @@ MOST_CELL_WORDS = 18
 
 
 def _cell_ask(fact: Fact) -> str:
-    header, row = fact.parts["header"].strip(" :"), fact.subject
-    be = fact.parts["be"]
-    if not header[:1].isalpha() or WEAK.match(header) or len(header.split()) > 6:
+    header, row, be = fact.parts["header"].strip(" :"), fact.subject, fact.parts["be"]
+    low, words = header.lower(), header.split()
+    if not header[:1].isalpha() or low in WEAK or len(words) > 6:
         return ""
-    if MEANING.match(header):
-        short = re.fullmatch(r"[A-Z][A-Z0-9/]{1,7}", row) and re.match("stands|full", header.lower())
+    if low in MEANINGS:
+        short = re.fullmatch(r"[A-Z][A-Z0-9/]{1,7}", row) and low.startswith(("stands", "full"))
         return f"What does {row} stand for?" if short else f"What {be} {row}?"
-    if header.lower() == "what it does":
+    if low == "what it does":
         return f"What does {row} do?"
-    if USE.match(header):
+    if low in USES:
         return f"What {be} {row} used for?"
-    if header.lower() in LIFE and re.search(r"\b\d{3,4}\b", fact.value):
-        return f"When {LIFE[header.lower()].format(row)}?"
-    words, do = header.split(), "do" if be == "are" else "does"
+    if low in LIFE and re.search(r"\b\d{3,4}\b", fact.value):
+        return f"When {LIFE[low].format(row)}?"
+    do = "do" if be == "are" else "does"
     if match := re.fullmatch(r"[Ww]hat (?:it|they) (\w+)", header):
         base = VERBS.get(match[1].lower(), (match[1].removesuffix("s"), "", ""))[0]
         return f"What {do} {row} {base}?"
@@ -297,7 +278,7 @@ def _cell_ask(fact: Fact) -> str:
 def cell_cards(fact: Fact) -> Iterator[Made]:
     """One cell: what a row has in a column."""
     ask, value, values = _cell_ask(fact), fact.value, [value for _, value in fact.items]
-    meaning = MEANING.match(fact.parts["header"])
+    meaning = fact.parts["header"].lower() in MEANINGS
     if not ask or any(map(TRUTHS.match, values)) or value.lower().strip(" .") in ("-", "–", "n/a", "none"):
         return
     if len(value.split()) > MOST_CELL_WORDS or (meaning and is_clause(value)):
@@ -329,9 +310,9 @@ def column_cards(fact: Fact) -> Iterator[Made]:
     """A whole column: yes or no of each row, or what belongs to what."""
     header, thing = fact.parts["header"], fact.parts["thing"]
     yield from _truths(fact)
-    if WEAK.match(header) or not is_name(thing) or not header[:1].isalpha():
+    if header.lower() in WEAK or not is_name(thing) or not header[:1].isalpha():
         return
-    what = "description" if MEANING.match(header) else "use" if USE.match(header) else lower(header)
+    what = "description" if header.lower() in MEANINGS else "use" if header.lower() in USES else lower(header)
     match = re.fullmatch(r"(.+) (?:it|they) \w+", what)
     named = match or (is_name(what) and not NO_NOUN.match(header))
     what = singular(match[1] if match else what) if named else f"entry under “{header}”"
@@ -357,7 +338,7 @@ def date_cards(fact: Fact) -> Iterator[Made]:
 
 SPECIAL: dict[str, Callable[[Fact], Iterator[Made]]] = {
     "definition": _define, "term": _define, "verb": _verb, "you.can": _you_can, "means": _you_can,
-    "list.verb": _list, "list.there": _list, "list.are": _list, "list.needed": _list,
+    "list.verb": _list, "list.there": _list, "list.are": _list,
     "order": _order, "contrast": _contrast, "bold": _bold, "terms": _terms, "cell": cell_cards,
     "column": column_cards, "date": date_cards, "dates": date_cards,
 }  # fmt: skip

@@ -31,19 +31,10 @@ from dp100cards.cards import (
 from dp100cards.clean import clean
 from dp100cards.notes.blocks import Note, read_note
 from dp100cards.notes.inline import plain, sentences
-from dp100cards.notes.words import NUMBERS
+from dp100cards.notes.words import LISTS, NUMBERS
 
 WORD = re.compile(r"[^\W_]+(?:[#+]+|(?:['’.][^\W_]+)*)")
 """`F#`, `C++`, `3.6` and `score.py` are words."""
-STOP_WORDS = frozenset(
-    """
-    a an the this that these those it its they them their there he she his her we us our you your i me my who whom
-    which what when where why how and or but nor so yet if then than as at by for from in into of off on onto out
-    over to up with within without about above after again against all also am any are be because been before being
-    below between both can could did do does doing down during each few had has have having here just more most no
-    not now only other own same should some such too under until very was were while will would
-    """.split()
-)
 _MARKS = re.compile(r"[`*_“”\"]")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _NAME = re.compile(r"(?<![.!?:]\s)(?<![\n\t“])(?<!^)\b([A-Z][\w#+]*)|\b([a-z]+[A-Z]\w*|[A-Z]{2,}\w*)")
@@ -61,7 +52,7 @@ def stem(word: str) -> str:
 def stems(text: str) -> frozenset[str]:
     """The stems of the words that say something."""
     words = (word.casefold() for word in WORD.findall(text))
-    return frozenset(stem(word) for word in words if word not in STOP_WORDS)
+    return frozenset(stem(word) for word in words if word not in LISTS["stop words"])
 
 
 @lru_cache(maxsize=16384)
@@ -218,10 +209,6 @@ BULLET = re.compile(r"^[\s>]*(?:[-*+]\s+|\d{1,3}[.)]\s+|#{1,6}\s+)?")
 NUMBERING = re.compile(r"(?:^|\s)\d{1,2}[.)]\s")
 ANSWERED = 0.7
 """The share of a question's words with which a statement answers it."""
-CONTRAST = frozenset(
-    "not no nor never unlike instead rather than vs versus but except without whereas while however cannot t".split()
-)
-"""A statement with one of these in front of an option does not call it right."""
 CODE = re.compile(r"`([^`\n]+)`")
 MOST_PLACES = 20
 NEAR = 2
@@ -310,7 +297,7 @@ class Said:
         for text, held in self.statements if self.holds(option.split()) else ():
             before, found, _ = text.partition(f" {option} ")
             asked = found and len(question & held) >= ANSWERED * len(question)
-            if asked and not CONTRAST.intersection(before.split()[-4:]):
+            if asked and not LISTS["contrast"].intersection(before.split()[-4:]):
                 return True
         return False
 

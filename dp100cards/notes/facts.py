@@ -15,7 +15,7 @@ from dp100cards.notes.question import Found
 from dp100cards.notes.questions import name_of
 from dp100cards.notes.shapes import MARKS, item_head, split_term
 from dp100cards.notes.terms import Facts, Spot, is_talk, is_today, unsaid
-from dp100cards.notes.words import LISTS, VERBS, Index, any_of, is_gerund, is_name, is_plural
+from dp100cards.notes.words import LISTS, VERBS, Index, any_of, is_gerund, is_listed, is_name, is_plural
 
 NUMBERING = re.compile(
     r"(?:\d{1,2}[.)](?=[A-Za-z])|\(?\d{1,3}(?:\.\d+)*[.):]?|[A-Z][.)]|[ivx]{1,4}[.)]"
@@ -30,10 +30,6 @@ PROCESS = re.compile(
 )
 THAT = re.compile(r"((?:an?|the) [\w -]{2,40}?),? (?:that|which) (\w+s .+)", re.IGNORECASE)
 ONLY_LINK = re.compile(r"\W*\[[^\]]*\]\([^)]*\)\W*")
-ASPECT = re.compile(
-    r"(?:feature|aspect|criteri(?:on|a)|property|attribute|characteristic|basis|factor|point|difference)s?\Z"
-)
-DATED = re.compile(r"(?:date|year|when|time|period)s?\Z", re.IGNORECASE)
 MOST_ROWS = 40
 MOST_ITEMS = 7
 MOST_WORDS = 15
@@ -108,9 +104,8 @@ def _paragraph(facts: Facts, spot: Spot, block: Block, first: bool) -> None:
     if len(starts) > 1 and starts[0] == 0:  # a term a line, without blank lines between them
         for n, end in zip(starts, [*starts[1:], len(lines)], strict=True):
             here = spot.at(block.first + n, block.first + end - 1)
-            _paragraph(
-                facts, here, replace(block, text="\n".join(lines[n:end]), first=block.first + n), False
-            )
+            part = replace(block, text="\n".join(lines[n:end]), first=block.first + n)
+            _paragraph(facts, here, part, False)
         return
     raw = flow(block.text)
     spot, text = replace(spot, raw=raw), bare(raw)
@@ -217,14 +212,14 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
     header = [plain(cell) for cell in block.rows[0].cells]
     rows = [(row.line, [bare(cell) for cell in row.cells]) for row in block.rows[1:]]
     facts.said += [((line, line), " | ".join(cells)) for line, cells in rows]
-    dates = len(header) == 2 and DATED.match(header[0])
+    dates = len(header) == 2 and is_listed(header[0], "date column")
     if dates and all(re.search(r"\d", when) and what for _, (when, what) in rows):
         _dates(facts, spot, rows)
         return
     firsts = [cells[0].lower() for _, cells in rows]
     aspects = sum(each in LISTS["aspects"] for each in firsts) * 3 > len(firsts)
     lines = [line for line, _ in rows]
-    turned = len(header) > 2 and (aspects or ASPECT.match(header[0].lower()))
+    turned = len(header) > 2 and (aspects or is_listed(header[0], "aspect column"))
     if turned:
         # The things stand in the header: turn the table over.
         things = [facts.index.with_article(name) for name in header[1:]]

@@ -25,21 +25,14 @@ from dp100cards.notes.inline import (
     sentences,
     unnumbered,
 )
+from dp100cards.notes.words import any_of, is_listed
 
-EXPLANATION = re.compile(
-    r"\A(?:\*\*|__)?(?:answer )?(?:explanation|rationale|reason|why)\s*(?::\s*(?:\*\*|__)|(?:\*\*|__)\s*:?|:)\s*",
-    re.IGNORECASE,
-)
-SOURCE = re.compile(
-    r"(?:\*\*|__)?(?:references?|sources?|documentation|docs|further reading|more info|see also|links?)\b\s*"
-    r"(?:\*\*|__)?\s*(?::|\(|\Z)\s*(?:\*\*|__)?",
-    re.IGNORECASE,
-)
+AFTER_LABEL = r"\s*(?::\s*(?:\*\*|__)|(?:\*\*|__)\s*:?|:)\s*"
+EXPLANATION = re.compile(rf"\A(?:\*\*|__)?(?:{any_of('explanation labels')}){AFTER_LABEL}", re.IGNORECASE)
+SOURCE = re.compile(rf"(?:\*\*|__)?(?:{any_of('source labels')})(?:{AFTER_LABEL}|\s*\(|\s*\Z)", re.IGNORECASE)
+QUESTIONS = re.compile(rf".*\b(?:{any_of('question headings')})\W*\Z", re.IGNORECASE)
 SUMMARY = re.compile(r"<summary\b.*?</summary>|<summary\b[^>]*>", re.DOTALL | re.IGNORECASE)
 ADDRESS = re.compile(r"https?://[^\s)>\]\"']+")
-NO_TITLE = re.compile(
-    r"(?:references?|source|link|docs?|documentation|here|article)?\s*\d*\W*\Z", re.IGNORECASE
-)
 CITED = re.compile(
     r"(?:\A|\n)[ \t]*(?:\*\*|__)?Sources?(?:\*\*|__)?\s*:(?:\*\*|__)?\s*"
     r"(?:(?P<note>[^\"“”\n:]+\.(?:md|markdown))(?::(?P<first>\d{1,6})(?:[-–](?P<last>\d{1,6}))?)?:?\s*)?"
@@ -50,9 +43,6 @@ CITED = re.compile(
 QUOTED = re.compile(r"(?:\".*\"|“.*”|„.*“|«.*»|`.*`)\Z")
 DEPENDENT = re.compile(r"\b(?:it|its|they|their|them|this|that|these|those|he|she)\b", re.IGNORECASE)
 ANSWER = re.compile(r"\A(?:\*\*|__)?(?:A|Answer)(?:\*\*|__)?:(?:\*\*|__)?\s+")
-QUESTIONS = re.compile(
-    r".*\b(?:questions?|faqs?|q ?& ?a|self[- ]?(?:check|test)|quiz(?:zes)?|flash ?cards?)\W*\Z", re.IGNORECASE
-)
 LONGEST_LIST = 7
 LONGEST_QUOTE = 200
 GAPS = re.compile(
@@ -115,7 +105,9 @@ class Found:
         """Add a card. `after` are the blocks behind the answer: explanation and source."""
         given, note = self.section.given, self.note
         more, page = self._afterwards(after)
-        source = given.source(note.path, lines, quote or first_line(ask))
+        begins = plain(ask.split("\n", 1)[0])
+        begins = begins if len(begins) <= LONGEST_QUOTE else begins[:LONGEST_QUOTE].rsplit(" ", 1)[0]
+        source = given.source(note.path, lines, quote or begins)
         if page:
             source = replace(source, title=page.title, url=page.url, date="", checked="")
         scenarios = (each.scenario for each in (self.section, *self.section.above) if each.scenario)
@@ -160,7 +152,7 @@ class Found:
                 if page is None:
                     rest = ADDRESS.sub("", SOURCE.sub("", text)).strip(" .,:–-()<>")
                     name = plain(links[0][0] if links else rest)
-                    title = "" if NO_TITLE.match(name) else name
+                    title = "" if is_listed(name.rstrip(" 0123456789"), "no title") else name
                     page = Source(title=title, url=targets[0].split()[0].strip("<>"))
                     if len(targets) == 1:
                         continue
@@ -180,12 +172,6 @@ def use(blocks: Sequence[Block]) -> None:
     for block in blocks:
         for each in block.walk():
             each.used = True
-
-
-def first_line(text: str) -> str:
-    """The start of a text as a quote."""
-    line = plain(text.split("\n", 1)[0])
-    return line if len(line) <= LONGEST_QUOTE else line[:LONGEST_QUOTE].rsplit(" ", 1)[0]
 
 
 def take_citations(note: Note, loose: bool) -> list[tuple[Section, int, Source]]:

@@ -28,12 +28,9 @@ from dp100cards.notes.question import (
     use,
 )
 from dp100cards.notes.tasks import has_tasks, lettered, opened, series, short_code, stem_of, task_questions
-from dp100cards.notes.words import LISTS
+from dp100cards.notes.words import LISTS, is_listed
 
 CASE = re.compile(r"(case study|series)\b\s*\d*\s*[:–—-]\s*(.*)", re.IGNORECASE)
-EXPLAINS = re.compile(
-    r"(?:answer )?(?:explanation|rationale|references?|sources?|answer key notes)s?\W*\Z", re.IGNORECASE
-)
 ORDER = re.compile(
     r"\b(?:put|arrange|sort|bring)\b.*\b(?:in|into)\b.{0,30}\b(?:order|sequence)\b(?! to\b)"
     r"|\b(?:which|what|correct|right)\b.{0,20}\b(?:order|sequence)\b(?! to\b).*[?:.!]",
@@ -41,8 +38,6 @@ ORDER = re.compile(
 )
 MATCH = re.compile(r"(?:^|[.!?:]\s+)match\b|\bmatch (?:each|every|the|these)\b", re.IGNORECASE)
 WHAT_IS = re.compile(r"what(?:'s|’s| is| are)\s+((?:an?\s+)?(?!the\b|an?\b)\S.*?)\s*\??\Z", re.IGNORECASE)
-TABLE_ASK = re.compile(r"(?:questions?|q|front|prompt|ask|question text)\W*\Z", re.IGNORECASE)
-TABLE_ANSWER = re.compile(r"(?:(?:short )?answers?|a|back|response|solution)\W*\Z", re.IGNORECASE)
 TRUTH = {"yes": True, "no": False, "true": True, "false": False, "y": True, "n": False, "t": True, "f": False}
 MARK = re.compile(
     r"(?:^|(?<=\n)|(?<=\s)(?=\*\*))(?:\*\*|__)?(Q|A|C|Question|Answer)\s?\d*(?:\*\*|__)?\s?[:.](?:\*\*|__)?"
@@ -57,7 +52,12 @@ def explicit_questions(note: Note, *, loose: bool = False) -> Found:
     citations = take_citations(note, loose)
     found = Found(note, note.sections[0])
     if note.front.question:
-        _whole_file(found)
+        blocks = [block for section in note.sections for block in section.blocks]
+        use(blocks)
+        if has_tasks(blocks):
+            task_questions(found, opened(blocks), note.front.question)
+        else:
+            asked(found, note.front.question, blocks, 1)
     else:
         cited = {id(section) for section, _, _ in citations}
         for section in note.sections:
@@ -91,21 +91,12 @@ def name_of(title: str) -> str:
     return match[1] if match and len(words) <= 6 and not LISTS["no name in"] & words else ""
 
 
-def _whole_file(found: Found) -> None:
-    blocks = [block for section in found.note.sections for block in section.blocks]
-    use(blocks)
-    if has_tasks(blocks):
-        task_questions(found, opened(blocks), found.note.front.question)
-    else:
-        asked(found, found.note.front.question, blocks, 1)
-
-
 def _section(found: Found, section: Section, cited: bool) -> None:
     found.section = section
     title, blocks = section.title, opened(section.blocks)
     if (match := CASE.match(title)) and _situation(found, match[1].lower(), plain(match[2])):
         return
-    if EXPLAINS.match(title) and found.tasks and _explains_last(found):
+    if is_listed(title, "explanation headings") and found.tasks and _explains_last(found):
         return
     if has_tasks(blocks):
         before = len(found.questions) + len(found.unused) + len(found.note.problems)
@@ -195,15 +186,13 @@ def _parts(found: Found, blocks: Sequence[Block], at: int, since: int) -> int:
     if not fields:
         return 0
     end = at + 1 + (kind is Order and bool(fields["extra"]))
-    after = blocks[end:] if found.whole else list(takewhile(_explains, blocks[end:]))
+    after = blocks[end:]
+    if not found.whole:
+        after = list(takewhile(lambda each: EXPLANATION.match(each.lead) or SOURCE.match(each.lead), after))
     first = stem[0].first if stem and not is_label(title) else found.section.line
     found.add(kind, (first, block.last), ask or "Is each statement true?", after, **fields)
     use(stem)
     return end - at + len(after)
-
-
-def _explains(block: Block) -> bool:
-    return bool(EXPLANATION.match(block.lead) or SOURCE.match(block.lead))
 
 
 def _lists(block: Block, following: Sequence[Block], question: str) -> tuple[type[Card], dict[str, Any]]:
@@ -235,7 +224,7 @@ def _truths(table: Block) -> tuple[Option, ...]:
 
 def _is_question_table(table: Block) -> bool:
     head = [plain(cell) for cell in table.rows[0].cells]
-    return len(head) > 1 and bool(TABLE_ASK.match(head[0]) and TABLE_ANSWER.match(head[1]))
+    return len(head) > 1 and is_listed(head[0], "question column") and is_listed(head[1], "answer column")
 
 
 def _question_table(found: Found, table: Block) -> int:

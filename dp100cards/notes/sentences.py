@@ -45,7 +45,7 @@ YOU_CAN = re.compile(
     rf"(?:You|We|Users|One) can (?:also |then |directly )?((\w+) .*?(\S+)) ({any_of('means')}) (.+)"
 )
 BESIDE = re.compile(
-    r"([A-Z][^,:;()]{2,60}?)(?: \([^)]*\))?, (?:later |first |originally |now )?(\w+) (by|in|from|for|as|on) (.+)"
+    r"([A-Z][^,:;()]{2,60}?)(?: \([^)]*\))?, (?:later |first |originally |now )?(\w+ (?:by|in|from|for|as|on) .+)"
 )
 LY = re.compile(r"[a-z]{3}ly\Z")
 LET = re.compile(r"(?:you|users|us|developers|teams|data scientists) (?:to )?(\w+) (.+)")
@@ -105,9 +105,8 @@ def _you_can_do(said: str) -> Parts | None:
 def _beside(said: str) -> Parts | None:
     """`X (1906), later led by Y`."""
     match = BESIDE.match(said)
-    if not match or not is_participle(match[2].lower()) or not is_name(match[1]):
-        return None
-    return _passive(match[1], "was", "", [match[2], match[3], *match[4].split()])
+    named = match and is_name(match[1])
+    return _passive(match[1], "was", "", match[2].split()) if match and named else None
 
 
 def _clause(said: str, about: str) -> Parts | None:
@@ -159,19 +158,17 @@ def _be(subject: str, verb: str, rest: list[str]) -> Parts | None:
     if passive := _passive(subject, verb, "", rest):
         return passive
     first, second = rest[0].lower(), rest[1].lower() if len(rest) > 1 else ""
-    low, value = subject.lower(), _cut(" ".join(rest))
-    if is_participle(first) or (" and " in subject and verb == "is") or low.startswith("the one"):
+    value, two = _cut(" ".join(rest)), " and " in subject and verb == "is"
+    if is_participle(first) or two or subject.lower().startswith("the one"):
         return None
     copula = _parts("copula", value.removeprefix("that "), subject, be=verb)
     if first in LISTS["determiners"] or (first in NUMBERS and second != "of"):
-        return None if first == "the" and second in ("same", "best", "case") else copula
+        return copula
     if first in LISTS["fit"] and len(rest) > 2 and second in ("for", "to", "in", "when", "if"):
         return _parts("fit", " ".join(value.split()[2:]), subject, be=verb, fit=f"{rest[0]} {second}")
-    if low.startswith("the "):
-        named = low[4:].split(" of ")[0].split() or [""]
-        known = named[-1] in LISTS["properties"] or named[0] in LISTS["main"]
-        if first in ("that", "to") or (known and len(value.split()) <= 12):
-            return copula
+    owned = re.match(r"the (?:.+ )?(\w+) (?:of|for) ", subject, re.IGNORECASE)
+    if owned and (first in ("that", "to") or owned[1].lower() in LISTS["properties"]):
+        return copula
     a_kind = re.match(r"([\w-]+ ){0,3}[\w-]+s (?:that|which|of|used|for|in|with|made)\b", value)
     listed = re.match(r"[\w`-]+(?: [\w`-]+){0,3}(?:, | and )", value)
     kinds = verb == "are" and is_plural(subject) and len(rest) >= 4
@@ -233,9 +230,7 @@ def _verb(subject: str, word: str, rest: list[str], modal: str) -> Parts | None:
         return None
     if first in LISTS["particles"] and len(rest) > 1:
         rest, prep, base = rest[1:], "", f"{base} {first}"
-    elif (
-        not prep and do != "did" and base in LISTS["with"] and first in ("with", "from", "for", "into", "to")
-    ):
+    elif not prep and do != "did" and base in LISTS["with"] and first in LISTS["goes with"]:
         prep = first
     if prep and not " ".join(rest).startswith(prep + " "):
         return None
@@ -252,8 +247,7 @@ def _verb(subject: str, word: str, rest: list[str], modal: str) -> Parts | None:
         return None  # a form in -ed may be a participle
     # "stores A and returns B": the object ends before the next verb.
     forms = () if modal else THIRD if do == "does" else ACTION_FORMS
-    links = (
-        n for n, each in enumerate(rest[1:]) if rest[n].lower() in ("and", "or") and each.lower() in forms
-    )
+    lows = [each.lower() for each in rest]
+    links = (n for n, each in enumerate(lows[:-1]) if each in ("and", "or") and lows[n + 1] in forms)
     value, verb = _cut(" ".join(rest[: next(links, None)])).rstrip(","), f"{base} {prep}".strip()
     return _parts("modal" if modal else "verb", value, subject, do=modal or do, modal=modal, verb=verb)

@@ -27,6 +27,9 @@ VERSUS = re.compile(
 )
 OPEN = re.compile(rf"\b(?:{any_of('open list')})\b|\.\.\.|…", re.IGNORECASE)
 NO_ITEM = re.compile(r"\b(?:is|are|was|were|can|you|we|it|they|which|that|has|have)\b|[.:;]")
+ONE = re.compile(r"\A(?:an?|the|each|every)\s+", re.IGNORECASE)
+OWNED = re.compile(r"\A(?:the|these|its|their)\s+", re.IGNORECASE)
+NUMBER = re.compile(rf"\A(?:{'|'.join(NUMBERS)})\s+")
 HEAD_END = re.compile(r"\s*(?:, which|, who|\bthat\b|\bwhich\b|: | [–—-] | -> | → |\.\s)")
 
 
@@ -91,24 +94,20 @@ def item_head(text: str) -> str:
     head = HEAD_END.split(text, maxsplit=1)[0].strip(" .;,:*")
     words = head.split()
     if words and words[0].lower() in ("a", "an", "the"):
-        verbs = (
-            n for n, word in enumerate(words) if n and VERBS.get(word.lower(), ("", "", "do"))[2] != "do"
-        )
+        forms = [VERBS.get(word.lower(), ("", "", "do"))[2] for word in words]
+        verbs = (n for n, form in enumerate(forms) if n and form != "do")
         return " ".join(words[: next(verbs, None)])
     return head
 
 
 def _is_closed(lead: str, items: Sequence[str]) -> bool:
     """Does a lead introduce a list that is whole: names throughout, and as many as it says?"""
-    if not 2 <= len(items) <= 8 or any(
-        OPEN.search(each) or len(each.split()) > 14 for each in (lead[-80:], *items)
-    ):
+    told = (lead[-80:], *items)
+    if not 2 <= len(items) <= 8 or any(OPEN.search(each) or len(each.split()) > 14 for each in told):
         return False
     names = (re.sub(r"\s*\(.*", "", item) for item in items)
     if not all(is_name(name) or re.match(r"\d|(?:an?|the) ", name, re.IGNORECASE) for name in names):
         return False
-    if sum(bool(re.fullmatch(r"\w+ (?:[A-Z]|\d+)(?: \(.*\))?", item)) for item in items) * 2 > len(items):
-        return False  # Phase 1, Phase 2
     words = re.findall(r"[a-z]+|\b\d\b", lead.lower())
     numbers = [NUMBERS.get(word) or int(word) for word in words if word in NUMBERS or word.isdigit()]
     return not numbers or numbers[0] == len(items)
@@ -121,32 +120,20 @@ def lead_parts(lead: str, items: Sequence[str], about: str) -> Parts | None:
         return None
     if match := THERE.match(lead):
         return {"kind": "list.there", "what": match[1]} if is_plural(match[1].split(" to ")[0]) else None
-    if (match := LEAD.match(lead)) and _is_list_subject(match[1]):
+    if (match := LEAD.match(lead)) and is_name(ONE.sub("", match[1])):
         verb, _, more = match[2].partition(" ")
         base, _, do = VERBS.get(verb, (verb, "", "do"))
         what = re.sub(r"\b(?:the |these )?following\b|\bthe\b", "", match[3]).strip()
-        return {
-            "kind": "list.verb",
-            "subject": match[1],
-            "do": do,
-            "verb": f"{base} {more}".strip(),
-            "what": what,
-        }
+        verb = f"{base} {more}".strip()
+        return {"kind": "list.verb", "subject": match[1], "do": do, "verb": verb, "what": what}
     match = ARE.match(lead)
-    what = re.sub(
-        r"\A(?:the|these|its|their)\s+", "", match[1] if match else lead.rstrip(": "), flags=re.IGNORECASE
-    )
-    named = re.sub(rf"\A(?:{'|'.join(NUMBERS)})\s+", "", what)
+    what = OWNED.sub("", match[1] if match else lead.rstrip(": "))
+    named = NUMBER.sub("", what)
     verb_first = what.split(" ")[0].lower() in ACTION_FORMS - {"use", "uses", "access", "process"}
     if verb_first or not is_plural(what) or not is_name(named):
         return None
     owned = re.search(r" (?:of|for|in) ", what) or about.lower() in what.lower()
     return {"kind": "list.are", "subject": "" if owned else about, "what": what}
-
-
-def _is_list_subject(name: str) -> bool:
-    inner = re.sub(r"\A(?:an?|the|each|every)\s+", "", name, flags=re.IGNORECASE)
-    return is_name(inner) and name.split()[0].lower() not in ("it", "this", "they", "you", "we")
 
 
 def abbreviations(text: str) -> Iterator[tuple[str, str]]:

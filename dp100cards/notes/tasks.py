@@ -16,6 +16,7 @@ from dp100cards.cards import Choice, Code, Multiple, Option, Statements, gapped
 from dp100cards.notes.blocks import Block, Lines, Section
 from dp100cards.notes.inline import NUMBERED, PICTURE, TAG, flow, is_label, plain, unnumbered
 from dp100cards.notes.question import EXPLANATION, SUMMARY, Found, use
+from dp100cards.notes.words import is_listed
 
 COUNTED = re.compile(
     r"\b(?:choose|select|pick|check|mark|tick|which|what|name)\b[^.?!]{0,40}\b(?:two|three|four|five|[2-6]|all|multiple|several"
@@ -25,15 +26,10 @@ COUNTED = re.compile(
 HOW_MANY = re.compile(r"\s*\((?:choose|select|pick) \w+\)\W*\Z", re.IGNORECASE)
 NUMBERS = "none one two three four five six seven eight nine ten eleven twelve".split()
 MOST_OPTIONS = 12
-TO_DO = re.compile(
-    r"(?:my )?(?:to[- ]?dos?(?: list)?|tasks?(?: list)?|check ?lists?|next steps|action items?|progress|roadmap"
-    r"|follow[- ]?ups?|open (?:points|items|tasks)|shopping list|prerequisites)\W*\Z",
-    re.IGNORECASE,
-)
 BLANK = re.compile(r"__(\d{1,2})__")
 SHORT_BLANK = re.compile(r"(?<!\$)\{\{(?!\{)([^\n]+?)\}\}")
 BLANK_LABEL = re.compile(r"\**(?:blank |gap )?\(?(\d{1,2})\)?[.:]?\**\Z", re.IGNORECASE)
-IN_CODE = re.compile(r"(`{1,3})\s?([^\n]+?)\s?\1|(?:```|~~~)[^\n]*\n(.*)\n(?:```|~~~)", re.DOTALL)
+IN_CODE = re.compile(r"\A(?:(`{1,3})\s?([^\n]+?)\s?\1|(?:```|~~~)[^\n]*\n(.*)\n(?:```|~~~))\Z", re.DOTALL)
 LETTERED = re.compile(r"\A\(?([A-Ja-j])[.)\]:]\s+")
 ANSWER = re.compile(
     r"\W*(?:(?:the )?(?:correct|right)\s+)?(?:answers?|options?|solution)\b\s*(?:is|are)?\s*[:*_\s–-]*(\S.*)",
@@ -76,9 +72,7 @@ class Choosing:
             (self.text if is_text(block) else self.why).append(block)
 
     def made(self, found: Found) -> Option:
-        return Option(
-            found.render(self.text), self.right, EXPLANATION.sub("", found.render(self.why), count=1)
-        )
+        return Option(found.render(self.text), self.right, EXPLANATION.sub("", found.render(self.why)))
 
 
 @dataclass
@@ -201,9 +195,10 @@ def _task_question(found: Found, group: Group, title: str) -> None:
     right, wrong = ({each.text for each in options if each.right is truth} for truth in (True, False))
     short = not re.search(r"[?:\d]", title) and len(title.split()) <= 2
     nameless = short and not any(re.search(r"[?:]\W*\Z", block.lead) for block in group.stem)
+    listed = any(is_listed(each.title, "to-do headings") for each in (section, *section.above))
     sure = "?" in ask or section.given.level == "exam" or (is_label(title) and title)
     reason = ""
-    if (nameless and not sure) or any(TO_DO.match(each.title) for each in (section, *section.above)):
+    if listed or (nameless and not sure):
         reason = "this task list is a to-do list: it makes no card"
     elif not right:
         reason = "no box is ticked: this question has no right answer and makes no card"
@@ -222,10 +217,9 @@ def _task_question(found: Found, group: Group, title: str) -> None:
 
 def _code_question(found: Found, blocks: Sequence[Block], title: str) -> bool:
     """Code with blanks `__1__`, then for each `**1**` and a task list."""
-    at = next(
-        (n for n, block in enumerate(blocks) if block.kind == "code" and BLANK.search(block.text)), None
-    )
-    if at is None or not has_tasks(blocks[at:]):
+    fences = (n for n, block in enumerate(blocks) if block.kind == "code" and BLANK.search(block.text))
+    at = next(fences, len(blocks))
+    if not has_tasks(blocks[at:]):
         return False
     fence, group, groups = blocks[at], Group(), dict[str, Group]()
     stem = group.after
@@ -245,7 +239,7 @@ def _code_question(found: Found, blocks: Sequence[Block], title: str) -> bool:
             found.wrong(fence.first, message)
             return True
         ranked = sorted(options, key=lambda option: not option.right)
-        blanks[name] = [_code_text(option.text) for option in ranked]
+        blanks[name] = [IN_CODE.sub(lambda match: match[2] or match[3], option.text) for option in ranked]
         reasons += [f"**{name}**"] * (len(set(order)) > 1)
         reasons += ["\n".join(f"- {option.text}: {option.because}" for option in options if option.because)]
     lines = (blocks[0].first if is_label(title) or not title else found.section.line, blocks[-1].last)
@@ -297,11 +291,6 @@ def _code(
     return True
 
 
-def _code_text(text: str) -> str:
-    match = IN_CODE.fullmatch(text)
-    return (match[2] or match[3]) if match else text
-
-
 def lettered(found: Found, blocks: Sequence[Block]) -> None:
     """Plain bullets under a question, with a hidden answer: a choice if the answer is among the bullets."""
     for n, block in enumerate(blocks):
@@ -311,15 +300,16 @@ def lettered(found: Found, blocks: Sequence[Block]) -> None:
             inner = next((k for k, each in enumerate(item.items) if each.kind == "list"), 0)
             after = item.items[inner + 1 :] or (blocks[n + 1 : n + 4] if item is block.items[-1] else [])
             if inner and (answer := _hidden(found, after)):
-                _letters(found, item.items[:inner], "", item.items[inner], *answer)
-                use([block])
+                _letters(found, item.items[:inner], "", item.items[inner], answer[0])
+                use([block, *answer[1]])
         stem = blocks[n - 1 : n] if n and blocks[n - 1].kind == "paragraph" else []
         title = "" if stem else found.section.title
         asked = stem[0].lead if stem else title
         letters = all(LETTERED.match(item.lead) for item in block.items)
         asks = asked and ("?" in asked or NUMBERED.match(asked.lstrip("*")) or letters)
         if asks and not block.used and (answer := _hidden(found, blocks[n + 1 : n + 6])):
-            _letters(found, stem, title, block, *answer)
+            _letters(found, stem, title, block, answer[0])
+            use([*stem, block, *answer[1]])
 
 
 def _hidden(found: Found, after: Sequence[Block]) -> tuple[str, Sequence[Block]] | None:
@@ -334,11 +324,8 @@ def _hidden(found: Found, after: Sequence[Block]) -> tuple[str, Sequence[Block]]
     return (first.lead, after[:1]) if first.lead and ANSWER.match(first.lead) else None
 
 
-def _letters(
-    found: Found, stem: Sequence[Block], title: str, listed: Block, said: str, after: Sequence[Block]
-) -> None:
+def _letters(found: Found, stem: Sequence[Block], title: str, listed: Block, said: str) -> None:
     """The card of lettered options, if what is said names one of them."""
-    use([*stem, listed, *after])
     leads = [flow(item.lead) for item in listed.items]
     texts = [LETTERED.sub("", lead) for lead in leads]
     match = ANSWER.match(said)

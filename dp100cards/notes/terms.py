@@ -24,7 +24,6 @@ from dp100cards.notes.words import (
     is_participle,
     is_plural,
     lower,
-    third,
 )
 
 READS_ON = re.compile(r"\b(?:of|for|that|which|to|between|in|from|by|where|who)\b")
@@ -154,10 +153,8 @@ class Facts:
 
     def today(self, spot: Spot, quote: Block, before: str) -> None:
         """What holds today, in place of the statement above."""
-        text, spot = (
-            SAID_BY.sub("", bare(TODAY.sub("", quote.items[0].lead))),
-            spot.at(quote.first, quote.last),
-        )
+        text = SAID_BY.sub("", bare(TODAY.sub("", quote.items[0].lead)))
+        spot = spot.at(quote.first, quote.last)
         self.said.append((spot.lines, text))
         self.shows = before
         if match := INSTEAD.match(text):
@@ -213,11 +210,12 @@ class Facts:
     def definition(self, spot: Spot, name: str, sentence: str, kind: str) -> bool:
         """The first words under a heading, or behind a term, if they say what it is."""
         text = IS.sub("", sentence.rstrip(" .;"))
-        named = _after_name(text, name)
+        rest = re.sub(r"\A(?:An?|The) ", "", text)
+        named = NAMED.match(rest, len(name)) if rest.lower().startswith(name.lower()) else None
         if len(text.split()) > 32 or not (named or _says_what(text, name, kind)):
             return False
-        subject = self.index.with_article(name)
-        self.keep(spot, plain(sentence), kind, name, subject=subject, value=named or text)
+        subject, value = self.index.with_article(name), rest[named.end() :] if named else text
+        self.keep(spot, plain(sentence), kind, name, subject=subject, value=value)
         return True
 
     def term(self, spot: Spot, name: str, said: str, text: str) -> tuple[str, str] | None:
@@ -226,29 +224,23 @@ class Facts:
         self.said.append((spot.lines, text))
         if not said or not low:
             return None
-        (first, *more), items = low.split(), inline_items(every[0])
-        generic = low in LISTS["generic"]
+        items, generic = inline_items(every[0]), low in LISTS["generic"]
         owner = self.index.with_article(spot.about) if spot.about and spot.about.lower() != low else ""
-        many = owner and low.split()[-1] in LISTS["properties"] and is_plural(name) and len(items) > 2
-        base, prep, _ = VERBS.get(first, ("", "", ""))
-        if not generic and (low in LISTS["properties"] or many):
+        if low in LISTS["properties"] and not generic:
             if owner and (items or low in LISTS["tells"] or not is_clause(every[0])):
                 parts = {"subject": owner, "value": every[0], "property": lower(name)}
                 self.keep(spot, text, "property", items=unsaid(items), **parts)
-        elif owner and base and first.endswith("s") and more in ([], [prep]) and not generic:
-            self.sentence(spot, " ".join(f"{owner} {third(base)} {prep} {said}".split()))
         elif generic or not is_name(name):
             self.sentences(spot.of(""), every)
         elif steps := arrows(said)[1]:
             self.keep(spot.of(name), text, "order", items=unsaid(steps), subject=name)
         else:
-            return self._named(spot, name, every, items, text)
+            return self._named(spot, name, every, text)
         return None
 
-    def _named(
-        self, spot: Spot, name: str, every: Sequence[str], items: Sequence[str], text: str
-    ) -> tuple[str, str] | None:
-        defined = ""
+    def _named(self, spot: Spot, name: str, every: Sequence[str], text: str) -> tuple[str, str] | None:
+        """What is said of a term, sentence by sentence; the term and its meaning."""
+        defined, items = "", inline_items(every[0])
         for n, sentence in enumerate(every):
             if is_talk(sentence):
                 continue
@@ -317,10 +309,3 @@ def _says_what(text: str, name: str, kind: str) -> bool:
         return False
     phrase = OF.match(text) or not set(words).isdisjoint(name.split())
     return bool(phrase) and not DONE.search(" ".join(words[2:])) and not sentence_parts(text, "")
-
-
-def _after_name(text: str, name: str) -> str:
-    """What follows "The NAME is" in a text; nothing if it does not begin so."""
-    rest = re.sub(r"\A(?:An?|The) ", "", text)
-    match = NAMED.match(rest, len(name)) if rest.lower().startswith(name.lower()) else None
-    return rest[match.end() :] if match else ""

@@ -22,6 +22,11 @@ def _lists() -> dict[str, frozenset[str]]:
     return dict(zip(parts[1::2], words, strict=True))
 
 
+def is_listed(text: str, name: str) -> bool:
+    """Is a text one of a list, but for capitals and marks?"""
+    return re.sub(r"[\W_]+", " ", text.lower()).strip() in LISTS[name]
+
+
 def third(base: str) -> str:
     """The third person of a verb: has, carries, passes, stores."""
     stem = re.sub(r"(?<=[^aeiou])y\Z", "ie", base)
@@ -140,18 +145,16 @@ class Index:
                     if lows[n] != "the" or name not in self.articles:
                         self.articles[name] = lows[n]
 
-    def is_small(self, word: str) -> bool:
+    def _is_small(self, word: str) -> bool:
         """Does the note write a word with a small letter, or is it a noun that no name begins with?"""
         low = word.lower().rstrip(",.'’")
-        if any(self.small[form] > 0 for form in (low, low + "s", low.removesuffix("s"))):
-            return True
-        return not self.small[low] and bool(ABSTRACT.search(low))
+        written = any(self.small[form] > 0 for form in (low, low + "s", low.removesuffix("s")))
+        return word[1:].islower() and (written or bool(not self.small[low] and ABSTRACT.search(low)))
 
     def heading(self, title: str) -> str:
         """A heading as it is written inside a sentence: each word by itself."""
-        return " ".join(
-            w.lower() if w[1:].islower() and self.small[w.lower()] > 0 else w for w in title.split()
-        )
+        words = ((word, word.lower()) for word in title.split())
+        return " ".join(low if word[1:].islower() and self.small[low] > 0 else word for word, low in words)
 
     def is_plural(self, name: str) -> bool:
         """Is a name plural? The verb that the note uses with it decides; a long name with capitals is one thing."""
@@ -170,7 +173,7 @@ class Index:
         plain = [word for word in words if word[:1].isalpha() and len(word) > 1 and word.lower() not in SMALL]
         if len(words) > 1 and words[0].lower() in STARTS:
             words[0] = words[0].lower()
-        if plain and all(word[1:].islower() and self.is_small(word) for word in plain):
+        if plain and all(map(self._is_small, plain)):
             words = [word.lower() if word in plain else word for word in words]
         return " ".join(words)
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass, replace
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 
@@ -20,6 +20,7 @@ from dp100cards.scheduler.event import (
     NEW,
     RELEARNING,
     REVIEW,
+    ROLLOVER,
     CardState,
     Event,
     Moment,
@@ -31,6 +32,21 @@ ALGORITHM = "FSRS-6"
 PROGRAM = "py-fsrs"  # what computes it: states of another program are computed anew, once
 AGAIN, HARD, GOOD, EASY = RATINGS = (1, 2, 3, 4)
 ANSWERS = ("", "again", "hard", "good", "easy")  # the ratings' names, as the engine and the learner call them
+
+LEARNING_STEPS, RELEARNING_STEPS = (1.0, 10.0), (10.0,)  # minutes, as Anki has them
+TO_REVIEW = (0.0, 0)
+WAITS = {
+    (NEW, 0): ((1.0, 0), (5.5, 0), (10.0, 1), TO_REVIEW),
+    (LEARNING, 0): ((1.0, 0), (5.5, 0), (10.0, 1), TO_REVIEW),
+    (LEARNING, 1): ((1.0, 0), (10.0, 1), TO_REVIEW, TO_REVIEW),
+    (REVIEW, 0): ((10.0, 0), TO_REVIEW, TO_REVIEW, TO_REVIEW),
+    (RELEARNING, 0): ((10.0, 0), (15.0, 0), TO_REVIEW, TO_REVIEW),
+}
+"""For each phase and step, by rating, the minutes until the next step and which that is.
+
+Anki's and py-fsrs's rule: again starts the steps over, hard repeats one (of several the first: half-way to the second;
+an only one: half as long again), good goes to the next, easy to review.
+"""
 
 DEFAULTS = (
     0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796,
@@ -58,8 +74,6 @@ class Engine:
 
     parameters: tuple[float, ...] = DEFAULTS
     retention: float = 0.90  # the probability of recall at which a review falls due
-    learning: tuple[float, ...] = (1.0, 10.0)  # minutes of the learning steps
-    relearning: tuple[float, ...] = (10.0,)  # minutes of the steps after a lapse
     maximum_interval: int = LONGEST  # days
     fuzz: bool = True
 
@@ -69,13 +83,13 @@ class Engine:
             raise ValueError(f"the desired retention must be from 0.70 to 0.99, not {self.retention}")
         if not 1 <= self.maximum_interval <= LONGEST:
             raise ValueError(f"the longest interval must be from 1 to {LONGEST} days")
-        if not all(0 < step <= 7 * 24 * 60 for step in (*self.learning, *self.relearning)):
-            raise ValueError("a learning step must be longer than nothing and at most seven days, in minutes")
 
     @property
     def fingerprint(self) -> str:
         """All that states depend on, the algorithm's name first: states of another fingerprint are out of date."""
-        return f"{ALGORITHM} {PROGRAM} {(*astuple(self), 4)}"  # 4: the hour at which days begin
+        steps, hour = (LEARNING_STEPS, RELEARNING_STEPS), ROLLOVER // (60 * MINUTE)
+        values = (self.parameters, self.retention, *steps, self.maximum_interval, self.fuzz, hour)
+        return f"{ALGORITHM} {PROGRAM} {values}"
 
     @cached_property
     def after(self) -> Callable[[Memory | None, int, int], Memory]:
@@ -107,10 +121,13 @@ class Engine:
         return after
 
     @cached_property
+    def _factor(self) -> float:
+        return float(0.9 ** (-1 / self.parameters[20]) - 1)
+
+    @cached_property
     def _reach(self) -> float:
         """How many times its stability an interval is."""
-        decay = self.parameters[20]
-        return float((self.retention ** (-1 / decay) - 1) / (0.9 ** (-1 / decay) - 1))
+        return float((self.retention ** (-1 / self.parameters[20]) - 1) / self._factor)
 
     def interval(self, stability: float) -> float:
         """The days, not yet whole ones, until recall has fallen to the desired retention."""
@@ -145,9 +162,7 @@ class Engine:
 
     def recall(self, stability: float, days: float) -> float:
         """FSRS-6's forgetting curve: the probability of recall `days` after the last review."""
-        decay = self.parameters[20]
-        factor = 0.9 ** (-1 / decay) - 1
-        return float((1 + factor * max(days, 0) / stability) ** -decay)
+        return float((1 + self._factor * max(days, 0) / stability) ** -self.parameters[20])
 
 
 def luck(card: str, reviews: int) -> float:
@@ -230,7 +245,7 @@ def _reviewed(engine: Engine, state: CardState, now: Moment, rating: int) -> Car
     memory = (state.stability, state.difficulty) if state.stability > 0 else None
     days = elapsed_days(state.last_at, now) if memory else 0
     stability, difficulty = engine.after(memory, days, rating)
-    waits = _waits(engine.learning, engine.relearning, state.phase, state.step)
+    waits = WAITS[state.phase, state.step]
     wait, step = waits[rating - 1]
     today = day_of(now)
     phase = RELEARNING if state.phase in (REVIEW, RELEARNING) else LEARNING
@@ -253,23 +268,3 @@ def _reviewed(engine: Engine, state: CardState, now: Moment, rating: int) -> Car
         suspended=state.suspended, buried_until=state.buried_until, flag=state.flag, marked=state.marked,
         rejected=state.rejected,
     )  # fmt: skip
-
-
-@lru_cache(maxsize=256)
-def _waits(
-    learning: tuple[float, ...], relearning: tuple[float, ...], phase: str, step: int
-) -> tuple[tuple[float, int], ...]:
-    """For each rating the minutes until the next step, and which step that is; 0 minutes: on to review.
-
-    Anki's and py-fsrs's rule: again starts the steps over, hard repeats one (of several the first: half-way
-    to the second; an only one: half as long again), good goes to the next, easy to review.
-    """
-    to_review = (0.0, 0)
-    steps = learning if phase in (NEW, LEARNING) else relearning
-    again = (steps[0], 0) if steps else to_review
-    if phase == REVIEW or step >= len(steps):
-        return again, to_review, to_review, to_review
-    second = steps[1] if len(steps) > 1 else steps[0] * 2
-    hard = (steps[step], step) if step else ((steps[0] + second) / 2, 0)
-    good = (steps[step + 1], step + 1) if step + 1 < len(steps) else to_review
-    return again, hard, good, to_review

@@ -15,7 +15,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from dp100cards.scheduler.engine import AGES, DEFAULTS, Engine, Row, check_parameters
+from dp100cards.scheduler.engine import AGES, DEFAULTS, RELEARNING_STEPS, Engine, Row, check_parameters
 from dp100cards.scheduler.event import Moment, elapsed_days
 
 FEWEST = 400
@@ -83,7 +83,7 @@ def fit(rows: Iterable[Row], engine: Engine, fitted_at: int = 0) -> Fit:
             [item for _, _, item in items],
             [number for _, number, _ in items],
             enable_short_term=True,
-            num_relearning_steps=len(engine.relearning),
+            num_relearning_steps=len(RELEARNING_STEPS),
         )
         try:
             check_parameters(values)

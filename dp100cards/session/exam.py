@@ -196,8 +196,9 @@ class ExamSession:
         option = attempt.shuffle[rows[0]]
         struck = attempt.struck ^ {option}
         chosen = tuple(value for value in attempt.values if value not in struck)
-        self._put(replace(attempt, struck=struck, values=chosen))
+        self._put(replace(attempt, values=chosen))
         self.do("strike", encoded(tuple(sorted(struck))))
+        self.attempt = replace(self.attempt, struck=struck)
         self.message = f"{label(rows[0])} is {'struck out' if option in struck else 'back'}."
         return True
 

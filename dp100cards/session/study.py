@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import replace
+from typing import NamedTuple, Protocol
 
 from dp100cards.cards import MARKED_BY_PROGRAM, Answer, Card, Code, Mark, mark
 from dp100cards.decks.index import Entry, Index
@@ -29,8 +29,7 @@ LONGEST_ANSWER = 10 * MINUTE  # more time than this on a card was not spent on i
 USUAL = Limits()
 
 
-@dataclass(frozen=True, kw_only=True)
-class SessionOptions:
+class SessionOptions(NamedTuple):
     """What a learner asked of the session."""
 
     wants: Callable[[Entry], bool] = lambda _: True  # which cards to ask
@@ -64,6 +63,11 @@ class Records(Protocol):
     def back_up(self, now: Moment) -> None: ...
 
 
+def was_right(answer: Event) -> bool:
+    """Was an answer of a quiz right, whether it counts as a review or not?"""
+    return answer.value == 1 or answer.rating == GOOD
+
+
 class StudySession:
     """A session from its first card to its end. `message` is what the last action has to say."""
 
@@ -84,8 +88,7 @@ class StudySession:
         self.answer: Answer | None = None  # None where the learner judges from memory
         self.mark: Mark | None = None
         self.leech: Card | None = None  # just set aside as a leech, until the learner has been told
-        self.done: tuple[Event, ...] = ()  # the ratings
-        self.practised: dict[int, tuple[Event, Card, bool]] = {}  # in a quiz, by id: was it right?
+        self.done: tuple[Event, ...] = ()  # the ratings, or the answers of a quiz
         self.before: dict[str, CardState] = {}  # where each card that was rated was before this session
         moment = now()
         self._until = None if options.minutes is None else moment.at + round(options.minutes * MINUTE)
@@ -220,13 +223,11 @@ class StudySession:
         assert self.card is not None
         self.phase, self.answer, self.mark = ANSWERED, answer, mark(self.card, answer)
         if self.options.quiz:
-            right, event = self.mark.right, replace(self._event("practice"), origin="quiz")
+            right = self.mark.right
+            event = replace(self._event("practice"), origin="quiz", value=int(right))
             if self.options.reviews:
-                event = replace(event, kind="review", rating=GOOD if right else AGAIN)
-            else:
-                event = replace(event, value=int(right))
-            event = self.records.record_all([event])[0]
-            self.practised[event.id] = (event, self.card, right)
+                event = replace(event, kind="review", rating=GOOD if right else AGAIN, value=0)
+            self.done = (*self.done, self.records.record_all([event])[0])
 
     def _event(self, kind: str) -> Event:
         """What happens to the card on the screen, with the time spent on it and what was answered."""
@@ -321,6 +322,7 @@ class StudySession:
         if answered:
             self._take_back()
             self.attempt = replace(self.attempt, warned=False)
+            self.done = self.done[: len(self.done) - len(events)]
             return
         last = events[-1]
         if not self.options.quiz:
@@ -331,7 +333,7 @@ class StudySession:
         """What one key has recorded, newest first; nothing, while the answer that is shown has left no trace."""
         if self.options.quiz:
             unmarked = self.phase == ANSWERED and self.mark is None
-            return [] if unmarked or not self.practised else [self.practised.pop(max(self.practised))[0]]
+            return [] if unmarked else [*self.done[-1:]]
         first = None if self.phase == ANSWERED else self.records.last_undoable()
         events = [] if first is None else [first]
         if first is not None and first.kind in ("suspend", "bury"):  # of several cards, or with a rating
@@ -384,8 +386,8 @@ class StudySession:
     def more_new(self, done: int) -> None:
         """Ask as many new cards again as a day brings, beside the `done` ones of today."""
         limits = self.options.limits
-        limits = replace(limits, new=done + max(limits.new, 5), new_in_backlog=True)
-        self.options = replace(self.options, limits=limits, most=None, minutes=None, cards=None)
+        limits = limits._replace(new=done + max(limits.new, 5), new_in_backlog=True)
+        self.options = self.options._replace(limits=limits, most=None, minutes=None, cards=None)
         self._until = None
         self._plan(self.now())
         self.step()

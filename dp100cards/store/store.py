@@ -44,7 +44,7 @@ event_row, state_row = attrgetter(*EVENT), attrgetter(*STATE)
 
 
 def state_of(row: Sequence[Any]) -> CardState:
-    return CardState(*row[:-3], *(value == 1 for value in row[-3:]))
+    return CardState(*(*row[:-3], row[-3] == 1, row[-2] == 1, row[-1] == 1))
 
 
 def event_of(row: Sequence[Any]) -> Event:

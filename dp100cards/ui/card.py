@@ -80,7 +80,10 @@ def asked(attempt: Attempt, size: Size) -> Body:
     card, values, focus = attempt.card, attempt.values, attempt.focus
     body, inside = Body.of(card, size), _inside(attempt)
     body.top = 0
-    _question(body, card, inside)
+    gaps = inside if isinstance(card, cards.Cloze) else ()
+    body.add(prose(card.ask, body.width, indent=INDENT, style="question", gaps=gaps))
+    if isinstance(card, cards.Code):
+        body.add(code(card.code, card.language, body.width, indent=INDENT, gaps=inside))
 
     def put(text: str, *lead: str, style: str = "", focused: bool = False) -> None:
         """A row: a pointer if it is in focus, its letter, its box or number, its text."""
@@ -127,20 +130,12 @@ def asked(attempt: Attempt, size: Size) -> Body:
     return body
 
 
-def _question(body: Body, card: Card, inside: Sequence[Text]) -> None:
-    """What a card asks; of a cloze the whole statement, of code the code, with what is `inside` the gaps."""
-    gaps = inside if isinstance(card, cards.Cloze) else ()
-    body.add(prose(card.ask, body.width, indent=INDENT, style="question", gaps=gaps))
-    if isinstance(card, cards.Code):
-        body.add(code(card.code, card.language, body.width, indent=INDENT, gaps=inside))
-
-
 def _inside(attempt: Attempt) -> list[Text]:
     """What stands in the gaps while the card is asked: a number if there are several, and what is put in."""
     card = attempt.card
     text = card.code if isinstance(card, cards.Code) else card.ask if isinstance(card, cards.Cloze) else ""
     count = len(cards.gaps(text))
-    result = []
+    result: list[Text] = []
     for n in range(count):
         entry = attempt.lists[n][attempt.values[n]] if attempt.lists and attempt.values[n] != UNSET else ""
         number = str(n + 1) if count > 1 else ""

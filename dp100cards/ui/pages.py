@@ -7,9 +7,9 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from rich.text import Text
 
@@ -18,7 +18,7 @@ from dp100cards.clean import clean_line, duration, many, percent
 from dp100cards.errors import Problem
 from dp100cards.scheduler.engine import ANSWERS, RATINGS, Engine, advance
 from dp100cards.scheduler.event import MINUTE, REVIEW, CardState, Event, Moment, day_of
-from dp100cards.session.study import FINISHED, StudySession
+from dp100cards.session.study import FINISHED, StudySession, was_right
 from dp100cards.ui.card import source_line
 from dp100cards.ui.keys import ACTIONS, HELP, Bindings
 from dp100cards.ui.text import FLAGS, bar, one_line, rows, said, section, styled, wrap
@@ -219,8 +219,7 @@ def _again(stage: Stage, problems: list[Problem]) -> bool:
 # The end of a session
 
 
-@dataclass(frozen=True, kw_only=True)
-class Closing:
+class Closing(NamedTuple):
     """What there is to say at the end of a session, besides what was done in it."""
 
     asked: int = 0  # learned cards that were asked today
@@ -268,17 +267,17 @@ def summary(session: StudySession, closing: Closing, nothing: str, size: Size) -
 def score(session: StudySession, size: Size) -> tuple[str, list[Text]]:
     """The title and the lines of a quiz's end."""
     body = [Text(), *said(score_sentence(session), size.width - 2)]
-    for _, card, right in session.practised.values():
-        lead = styled("  ✓ " if right else "  ✗ ", "right" if right else "wrong")
-        body += [Text(), *rows(lead, wrap(styled(one_line(card.ask)), size.width - 6))]
+    for answer in session.done:
+        if card := session.index.card(answer.card):
+            lead = styled("  ✓ ", "right") if was_right(answer) else styled("  ✗ ", "wrong")
+            body += [Text(), *rows(lead, wrap(styled(one_line(card.ask)), size.width - 6))]
     return "Quiz", body
 
 
 def score_sentence(session: StudySession) -> str:
-    if not session.practised:
+    if not session.done:
         return "Nothing was answered."
-    count = len(session.practised)
-    right = sum(right for _, _, right in session.practised.values())
+    count, right = len(session.done), sum(map(was_right, session.done))
     kept = "The answers count as reviews." if session.options.reviews else "The schedule is unchanged."
     return f"{right} of {many(count, 'question')} right ({percent(right / count)}). {kept}"
 

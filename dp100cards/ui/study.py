@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from rich.text import Text
 
@@ -12,7 +12,7 @@ from dp100cards.cards import Source
 from dp100cards.errors import Problem
 from dp100cards.scheduler.engine import ANSWERS
 from dp100cards.scheduler.event import DAY, MINUTE, CardState, Event
-from dp100cards.session.study import ANSWERED, ASKING, FINISHED, SessionOptions, StudySession
+from dp100cards.session.study import ANSWERED, ASKING, FINISHED, SessionOptions, StudySession, was_right
 from dp100cards.ui import pages
 from dp100cards.ui.card import answered, asked
 from dp100cards.ui.keys import AFTER, Bindings
@@ -26,8 +26,7 @@ RATINGS_EXPLAINED = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Helpers:
+class Helpers(NamedTuple):
     """What the command hands in besides the session."""
 
     closing: Callable[[StudySession], pages.Closing]
@@ -123,8 +122,10 @@ class StudyScreen(Screen):
         session, card = self.session, self.session.card
         assert card is not None
         match action:
+            case "quit" if self.quiz and not self.alone and session.done:
+                session.phase = FINISHED  # a quiz ends with its score
             case "quit":
-                return self._leave()
+                return CLOSE
             case "reveal" if session.phase == ASKING:
                 session.confirm()
             case "reveal" if self.quiz:
@@ -164,20 +165,13 @@ class StudyScreen(Screen):
 
     def _end_with_an_exam_question(self) -> None:
         """Ask one question of the exam, as practice, when the day's cards are done for the first time."""
-        id_, self.helpers = self.helpers.finale(), replace(self.helpers, finale=str)
+        id_, self.helpers = self.helpers.finale(), self.helpers._replace(finale=str)
         if id_:
             session, options = self.session, SessionOptions(cards=(id_,), quiz=True)
             last = StudySession(session.records, session.index, session.now, options)
             last.message = "The day's cards are done. One question of the exam to end with:"
-            helpers = replace(self.helpers, begun=str)
+            helpers = self.helpers._replace(begun=str)
             self.stage.run(StudyScreen(self.stage, last, self.bindings, helpers, alone=True))
-
-    def _leave(self) -> Result:
-        """A quiz ends with its score; a session that was left is summed up on the command line."""
-        if not self.quiz or self.alone or not self.session.practised:
-            return CLOSE
-        self.session.phase = FINISHED
-        return STAY
 
     def _press_at_end(self, key: str) -> Result:
         session, action = self.session, self.bindings.action(key)
@@ -214,23 +208,26 @@ class StudyScreen(Screen):
         assert card is not None
         done, attempt = session.phase == ANSWERED, session.attempt
         body = answered(attempt, session.answer, session.mark, size) if done else asked(attempt, size)
-        tail, explained = self._ratings(size.width), self._explained(size.width)
+        tail, explained = self._ratings(size.width), list[Text]()
+        if self.helpers.novice and len(session.done) < 3:
+            explained = said(RATINGS_EXPLAINED, size.width - 1, "quiet")
         if tail and size.compact:
             body.add(explained)
         elif tail:
             tail = [Text(), *tail, *explained]
-        subject = (card.id, len(session.done), len(session.practised) - (done and self.quiz))
+        count = len(session.done)
+        total = session.total if self.quiz else count + sum(session.left.values())
         return View(
             title=self._title(),
             right=self._counts(size),
-            progress=self._progress(),
+            progress=count / max(total, 1),
             body=body.lines,
             aside=body.aside,
             tail=tail,
             message=session.message,
             hints=self._hints(done),
             note=styled(f"{self._streak}-day streak ", "quiet") if self._streak > 1 else Text(),
-            page=(subject, session.phase),
+            page=((card.id, count - (done and self.quiz)), session.phase),
             top=body.top,
             focus=body.focus,
             cursor=body.cursor,
@@ -250,9 +247,10 @@ class StudyScreen(Screen):
         """How many cards of each sort are left, and the time on this one; in a quiz, how many were right."""
         session, wide = self.session, size.width >= 60
         if self.quiz:
-            right = sum(right for _, _, right in session.practised.values())
-            at = min(len(session.practised) + (session.phase == ASKING), session.total)
-            return styled(f"Question {at} of {session.total}  ", "quiet").append(f"{right} right ", "quiet")
+            at = min(len(session.done) + (session.phase == ASKING), session.total)
+            return styled(f"Question {at} of {session.total}  ", "quiet").append(
+                f"{sum(map(was_right, session.done))} right ", "quiet"
+            )
         seconds = max(session.now().at - session.asked_at, 0) // 1000
         timed = seconds < 600 and not size.plain and wide
         result = styled(f"{seconds // 60}:{seconds % 60:02}   " if timed else "", "quiet")
@@ -263,14 +261,6 @@ class StudyScreen(Screen):
             result.append_text(shown).append(f" {name}  " if wide else f"{name[0]} ", "quiet")
         result.rstrip()
         return result.append(" ")
-
-    def _progress(self) -> float:
-        session = self.session
-        done, left = len(session.done), sum(session.left.values())
-        if self.quiz:
-            done = len(session.practised)
-            left = session.total - done
-        return done / max(done + left, 1)
 
     def _ratings(self, width: int) -> list[Text]:
         """The ratings that can be given, each with its key and when the card would come again."""
@@ -286,10 +276,6 @@ class StudyScreen(Screen):
             else:
                 result.append(styled(margin) + part)
         return result
-
-    def _explained(self, width: int) -> list[Text]:
-        explains = self.helpers.novice and len(self.session.done) < 3
-        return [row for line in RATINGS_EXPLAINED if explains for row in said(line, width - 1, "quiet")]
 
     def _hints(self, done: bool) -> list[Hint]:
         session, key = self.session, self.bindings.key_of

@@ -1,7 +1,7 @@
 """Nobody goes past the gates: what the linter cannot see of it.
 
 Ruff (`banned-api` in pyproject.toml) finds `click.echo` and `os.replace`; here are methods of paths, what is written to
-a stream by hand, consoles that are not guarded, and styled text that is made of words which nobody has cleaned.
+a stream by hand, consoles that do not clean, and styled text that is made of words which nobody has cleaned.
 """
 
 from __future__ import annotations
@@ -66,14 +66,14 @@ def test_files_are_read_and_written_only_by_the_gate() -> None:
     assert not past, f"use dp100cards.files in {past}"
 
 
-def test_every_console_is_guarded() -> None:
+def test_every_console_cleans() -> None:
     for name, path in modules():
         made = sum(isinstance(c.func, ast.Name) and c.func.id == "Console" for c in calls(path))
         assert not made, f"{name}: CleanConsole of dp100cards.ui.text"
 
 
 def test_nothing_is_written_to_a_stream_by_hand() -> None:
-    """But by the painter, whose text a guarded console made, and for a question that takes a key."""
+    """But by the painter, whose text a console that cleans has made, and for a question that takes a key."""
     for name, path in modules():
         if name in ("clean.py", "ui/terminal.py"):
             continue

@@ -115,11 +115,6 @@ def test_a_lapse_is_relearned_and_keeps_its_day_of_beginning() -> None:
     assert again.first_day == known.first_day == day_of(NOW)
 
 
-def test_without_steps_a_card_goes_to_review_at_once() -> None:
-    bare = Engine(learning=(), relearning=())
-    assert {state.phase for state in outcomes(bare, CardState(card="x"), NOW).values()} == {REVIEW}
-
-
 def test_forgetting_on_purpose_starts_again_and_keeps_what_the_learner_said_of_the_card() -> None:
     state = replay(
         engine, "x", [review(4), told("flag", 3), told("mark", 1), told("suspend"), told("forget")]

@@ -25,8 +25,6 @@ chances = st.floats(0, 1, exclude_max=True)
         {"retention": 1.0},
         {"maximum_interval": 0},
         {"maximum_interval": 40_000},
-        {"learning": (0.0, 10.0)},
-        {"relearning": (-1.0,)},
     ],
 )
 def test_what_fsrs_cannot_work_with_is_refused(wrong: dict[str, object]) -> None:
