@@ -24,7 +24,7 @@ from dp100cards.decks.shipped import Copy
 from dp100cards.decks.write import SCHEMA_FILE, flow, schema_text
 from dp100cards.draft.prompt import DRAFTS, drafts_text, pieces, prompt
 from dp100cards.draft.proof import prove, read_reply
-from dp100cards.errors import UsageError
+from dp100cards.errors import DataError, UsageError
 from dp100cards.generate.identity import AWAY
 from dp100cards.generate.merge import Merged, Verdicts
 from dp100cards.generate.words import by_sentence, uncovered
@@ -123,7 +123,7 @@ def carry_out(app: AppContext, built: Build) -> None:
     """Write what was built."""
     # First: a crash in between then sends a card to learning twice, and not never.
     relearn(app, built.merged.relearn)
-    with written(app.collection.decks):
+    with written(app.collection.decks, DataError):
         write(app.collection, built)
 
 

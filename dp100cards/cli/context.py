@@ -20,7 +20,7 @@ from dp100cards.cards import KINDS
 from dp100cards.clean import as_typed, say
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
-from dp100cards.errors import ContentError, DataError, Interrupted, Problem, UsageError
+from dp100cards.errors import ContentError, DataError, Dp100Error, Interrupted, Problem, UsageError
 from dp100cards.scheduler.engine import Engine
 from dp100cards.scheduler.event import Moment
 from dp100cards.store.migrate import is_damage
@@ -168,12 +168,12 @@ def quoted(value: str) -> str:
 
 
 @contextmanager
-def written(path: Path) -> Iterator[None]:
-    """Where a file is written. Raises UsageError if it cannot be."""
+def written(path: Path, failure: type[Dp100Error] = UsageError) -> Iterator[None]:
+    """Where a file is written. Raises `failure` if it cannot be."""
     try:
         yield
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
+        raise failure(f"{path} cannot be written: {error.strerror or error}") from None
 
 
 @contextmanager

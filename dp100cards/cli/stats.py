@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
@@ -126,9 +126,9 @@ def plan(app: AppContext, exam_date: str | None, minutes: float | None, as_json:
     figures = statistics(app)
     kept = figures.plan
     if exam_date is not None:
-        kept = replace(kept, day=None if exam_date == "none" else ahead(exam_date, figures.date))
+        kept = kept._replace(day=None if exam_date == "none" else ahead(exam_date, figures.date))
     if minutes is not None:
-        kept = replace(kept, minutes=minutes or None)
+        kept = kept._replace(minutes=minutes or None)
     if exam_date is not None or minutes is not None:
         keep_exam_plan(app.store, figures.exam.name, kept, app.now())
         figures = statistics(app)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import lru_cache, partial
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -64,9 +63,9 @@ def study(
     elif words and not any(map(wants, app.index.each())):
         nothing = f"No card matches: {', '.join(words)}."
     limits, order = planned(app)
-    limits = replace(limits, ahead=others.pop("ahead"))
+    limits = limits._replace(ahead=others.pop("ahead"))
     if (new := others.pop("new")) is not None:
-        limits = replace(limits, new=new, new_in_backlog=True)
+        limits = limits._replace(new=new, new_in_backlog=True)
     others |= {"order": order, "cards": cards, "leech_lapses": app.settings.study.leech_lapses}
     options = SessionOptions(wants=wants, limits=limits, most=limit, **others)
     ends_with_exam_item = order and cards is None and limit is None and not words

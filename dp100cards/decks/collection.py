@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -209,23 +209,25 @@ def _plain(value: object) -> Any:
 
 def from_data(data: Data, *, deck: str, area: str = "") -> Card:
     """A card from the mapping that `to_data` makes. The data must be sound: `read` checks what a person wrote."""
-    made: Data = {name: _MADE[name](value) if name in _MADE else value for name, value in data.items()}
+    made: Data = {name: _made(name, value) for name, value in data.items()}
     return CLASSES[made.pop("kind")](**{"deck": deck, "area": area, **made})
 
 
-def _source(data: Data) -> Source:
-    return Source(**{**data, "lines": parse_lines(str(data["lines"])) if "lines" in data else (0, 0)})
-
-
-def _each(cls: type[Value]) -> Callable[[Any], object]:
-    return lambda items: tuple(cls(**item) for item in items)
-
-
-_MADE: dict[str, Callable[[Any], object]] = {
-    "scenario": lambda data: Scenario(**data), "wrong": lambda lists: tuple(map(tuple, lists)), "source": _source,
-    "options": _each(Option), "statements": _each(Option), "pairs": _each(Pair),
-    **dict.fromkeys(("items", "extra", "tags", "skills"), tuple),
-}  # fmt: skip
+def _made(name: str, value: Any) -> Any:
+    match name:
+        case "options" | "statements":
+            return tuple(Option(**each) for each in value)
+        case "pairs":
+            return tuple(Pair(**each) for each in value)
+        case "wrong":
+            return tuple(map(tuple, value))
+        case "scenario":
+            return Scenario(**value)
+        case "source":
+            return Source(
+                **{**value, "lines": parse_lines(str(value["lines"])) if "lines" in value else (0, 0)}
+            )
+    return tuple(value) if isinstance(value, list) else value
 
 
 def parse_lines(text: str) -> tuple[int, int]:

@@ -43,12 +43,12 @@ class Copy:
     """Notes and settings that both the learner and the upgrade changed: the learner's stay."""
 
 
-def own_copy(folders: Folders, source: Path | None = None, first: Callable[[Copy], object] = bool) -> Copy:
+def own_copy(folders: Folders, first: Callable[[Copy], object] = bool) -> Copy:
     """The learner's copy, made or brought up to date where that is needed.
 
     `first` is called before an upgrade's changes are written.
     """
-    source, home = source or config.shipped(), folders.data / NAME
+    source, home = config.shipped(), folders.data / NAME
     stamp = _stamp(source)
     if _kept(home).get("stamp") == stamp:
         return Copy(home)

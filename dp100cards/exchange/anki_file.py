@@ -6,9 +6,7 @@ folder of our own, up to a limit, and opened there for reading only. Somebody's 
 
 from __future__ import annotations
 
-import errno
 import html
-import json
 import lzma
 import re
 import sqlite3
@@ -18,10 +16,10 @@ import tempfile
 import zipfile
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -42,13 +40,16 @@ MODEST = 32 << 20  # bytes: a collection up to this size is never taken for a bo
 TIMES = 100  # what grows by more than this was made to fill the disk; Anki's grow by three to twenty
 STEPS = 2_000_000_000  # of SQLite's machine, far above an honest collection's need; then a query is given up
 
-TABLES = {
-    "notes": {"id", "guid", "mid", "mod", "tags", "flds"},
-    "cards": {"id", "nid", "did", "ord", "mod", "type", "queue", "flags", "data"},
-    "revlog": {"id", "cid", "ease", "ivl", "factor", "time", "type"},
+NEEDED = {
+    "notes": "id guid mid mod tags flds",
+    "cards": "id nid did ord mod type queue flags data",
+    "revlog": "id cid ease ivl factor time type",
 }
-_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, zstd.ZstdError, struct.error, EOFError)
-_UNSOUND = (RuntimeError, ValueError, OverflowError, sqlite3.Error)
+"""The columns of a collection that are read."""
+UNSOUND = (
+    zlib.error, lzma.LZMAError, zstd.ZstdError, struct.error, EOFError, RuntimeError, ValueError, OverflowError,
+    sqlite3.Error,
+)  # fmt: skip
 
 
 @contextmanager
@@ -63,20 +64,15 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
             with closing(_connect(copy)) as connection:
                 _check(connection, path)
                 yield connection
+        except zipfile.BadZipFile:
+            raise ContentError(
+                f"{path} is not an Anki package, or is cut short; export it from Anki again"
+            ) from None
         except OSError as error:
-            if error.errno in (None, errno.EINVAL):
-                # Not the disk's fault: the file names a place in itself that cannot be.
-                raise _damaged(path, error) from None
-            raise UsageError(f"{path} cannot be read ({error.strerror or error})") from None
-        except (*_BROKEN, *_UNSOUND) as error:
-            raise _damaged(path, error) from None
-
-
-def _damaged(path: Path, error: object) -> ContentError:
-    if isinstance(error, zipfile.BadZipFile):
-        return ContentError(f"{path} is not an Anki package, or is cut short; export it from Anki again")
-    why = " ".join(str(error).split())[:100] or type(error).__name__
-    return ContentError(f"{path} is damaged ({why}); export it from Anki again")
+            raise ContentError(f"{path} cannot be read ({error.strerror or error})") from None
+        except UNSOUND as error:
+            why = " ".join(str(error).split())[:100] or type(error).__name__
+            raise ContentError(f"{path} is damaged ({why}); export it from Anki again") from None
 
 
 def _unpack(path: Path, copy: Path) -> None:
@@ -115,20 +111,29 @@ def _connect(copy: Path) -> sqlite3.Connection:
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:
-    for table, columns in TABLES.items():
-        held = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
-        if table not in tables_of(connection) or not held >= columns:
-            raise ContentError(f"{path} holds a database that is not Anki's")
+    query = """SELECT held.name, info.name FROM sqlite_master AS held, pragma_table_info(held.name) AS info
+        WHERE held.type = 'table'"""
+    held = set(connection.execute(query))
+    if not held >= {(table, column) for table, columns in NEEDED.items() for column in columns.split()}:
+        raise ContentError(f"{path} holds a database that is not Anki's")
     said = connection.execute("PRAGMA quick_check(1)").fetchone()
-    if said is None or said[0] != "ok":
-        raise _damaged(path, said and said[0])
-
-
-def tables_of(connection: sqlite3.Connection) -> set[str]:
-    return {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if said != ("ok",):
+        raise sqlite3.DatabaseError(said and said[0])
 
 
 # Note types
+
+OLDER = (
+    "SELECT kind.key, json_extract(each.value, '$.name') FROM col, json_each(models) AS kind,"
+    " json_each(kind.value, '$.flds') AS each",
+    "SELECT kind.key, json_extract(each.value, '$.qfmt'), json_extract(each.value, '$.afmt')"
+    " FROM col, json_each(models) AS kind, json_each(kind.value, '$.tmpls') AS each",
+)
+NEWER = (
+    "SELECT ntid, name FROM fields ORDER BY ntid, ord",
+    "SELECT ntid, config, NULL FROM templates ORDER BY ntid, ord",
+)
+"""The fields and the templates of all note types, in either of Anki's forms."""
 
 
 class Template(NamedTuple):
@@ -139,27 +144,18 @@ class Template(NamedTuple):
     cloze: str  # the field that is a cloze, or ""
 
 
-Model = tuple[list[str], list[Template]]
-"""A note type: its fields and its templates."""
-
-
-def _models(connection: sqlite3.Connection) -> dict[int, Model]:
-    """The note types by their ids. Raises ValueError or sqlite3.Error for what is not sound."""
+def _note_types(connection: sqlite3.Connection) -> dict[int, tuple[list[str], list[Template]]]:
+    """The fields and the templates of each note type, by its id."""
     fields: dict[int, list[str]] = defaultdict(list)
-    sides: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    try:
-        if "notetypes" in tables_of(connection):
-            for id_, name in connection.execute("SELECT ntid, name FROM fields ORDER BY ntid, ord"):
-                fields[id_].append(str(name))
-            for id_, config in connection.execute("SELECT ntid, config FROM templates ORDER BY ntid, ord"):
-                sides[id_].append(_sides(config))
-        else:
-            for id_, model in json.loads(connection.execute("SELECT models FROM col").fetchone()[0]).items():
-                fields[int(id_)] = [str(each["name"]) for each in model["flds"]]
-                sides[int(id_)] = [(str(each["qfmt"]), str(each["afmt"])) for each in model["tmpls"]]
-    except (KeyError, TypeError, AttributeError):
-        raise ValueError("its note types cannot be read") from None
-    return {id_: (names, [_template(names, *both) for both in sides[id_]]) for id_, names in fields.items()}
+    templates: dict[int, list[Template]] = defaultdict(list)
+    kept = connection.execute("SELECT models FROM col").fetchone()
+    names, sides = OLDER if kept and kept[0] else NEWER
+    for id_, name in connection.execute(names):
+        fields[int(id_)].append(str(name))
+    for id_, question, answer in connection.execute(sides):
+        both = _sides(question) if answer is None else (str(question), str(answer))
+        templates[int(id_)].append(_template(fields[int(id_)], *both))
+    return {id_: (fields[id_], templates[id_]) for id_ in fields}
 
 
 def _template(fields: list[str], question: str, answer: str) -> Template:
@@ -174,15 +170,13 @@ def _template(fields: list[str], question: str, answer: str) -> Template:
     return Template(shown, rest, cloze if cloze in fields else "")
 
 
-def _sides(message: bytes) -> tuple[str, str]:
+def _sides(message: object) -> tuple[str, str]:
     """The two texts at the start of a template in Protocol Buffers: each a tag, a length, and itself."""
-    sides = {b"\x0a": "", b"\x12": ""}
-    while found := re.match(rb"([\x0a\x12])([\x80-\xff]*[\x00-\x7f])", message):
+    rest, sides = message if isinstance(message, bytes) else b"", {b"\x0a": "", b"\x12": ""}
+    while found := re.match(rb"([\x0a\x12])([\x80-\xff]{0,4}[\x00-\x7f])", rest):
         end = found.end() + sum((byte & 0x7F) << 7 * n for n, byte in enumerate(found[2]))
-        if end > len(message):
-            raise ValueError("a template of its note types cannot be read")
-        sides[found[1]] = message[found.end() : end].decode("utf-8", "replace")
-        message = message[end:]
+        sides[found[1]] = rest[found.end() : end].decode("utf-8", "replace")
+        rest = rest[end:]
     return sides[b"\x0a"], sides[b"\x12"]
 
 
@@ -197,75 +191,58 @@ _CLOZE = re.compile(r"\{\{c(\d+)::(.*?)(?:::([^{}]*?))?\}\}", re.DOTALL | re.IGN
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Foreign:
+class Foreign(NamedTuple):
     """A deck made of a foreign collection, and what could not come along."""
 
     deck: Deck
-    notes: int = 0
-    media: list[str] = field(default_factory=list)  # pictures and sounds; where one was, its name is
-    left: int = 0  # cards without a question or an answer when only text is taken
-    ids: dict[tuple[str, int], str] = field(default_factory=dict)
+    notes: int
+    media: list[str]  # pictures and sounds; where one was, its name is
+    left: int  # cards without a question or an answer when only text is taken
+    ids: dict[tuple[str, int], str]
     """The card made of each of Anki's cards, which a note's guid and a number name."""
 
 
 def as_deck(
     connection: sqlite3.Connection, name: str, title: str, known: AbstractSet[str] = frozenset()
 ) -> Foreign:
-    """The simple and cloze notes of an opened collection as a deck; `known` ids are other cards'.
-
-    Raises ValueError or sqlite3.Error for what is not sound.
-    """
-    models, cards, media, taken = _models(connection), list[Card](), dict[str, None](), set(known)
-    result = Foreign(Deck(name, title))
+    """The simple and cloze notes of an opened collection as a deck; `known` ids are other cards'."""
+    types, cards, ids, taken = _note_types(connection), list[Card](), dict[tuple[str, int], str](), set(known)
+    media, notes, left = dict[str, None](), 0, 0
     for guid, mid, tags, values in connection.execute("SELECT guid, mid, tags, flds FROM notes ORDER BY id"):
-        if mid not in models:
+        if mid not in types:
             continue
-        fields, templates = models[mid]
-        result.notes += 1
-        texts = dict(
-            zip(fields, (_markdown(value, media) for value in str(values).split("\x1f")), strict=False)
-        )
-        for place, number, made in _cards(templates, texts):
-            if made is None:
-                result.left += 1
+        notes += 1
+        fields, templates = types[mid]
+        texts = (_markdown(value, media) for value in str(values).split("\x1f"))
+        for number, ask, answer, explain in _cards(templates, dict(zip(fields, texts, strict=False))):
+            if not ask or answer == "":
+                left += 1
                 continue
-            tries = (id_from(name, f"{guid}\x1f{place}\x1f{n}") for n in range(1000))
-            result.ids[str(guid), number] = id_ = next(each for each in tries if each not in taken)
+            place = f"c{number + 1}" if answer is None else number
+            tries = (id_from(name, f"{guid}\x1f{place}\x1f{n}") for n in count())
+            id_ = ids[str(guid), number] = next(each for each in tries if each not in taken)
             taken.add(id_)
-            ask, answer, explain = made
             common: dict[str, Any] = {"id": id_, "deck": name, "ask": ask, "explain": explain}
             common["tags"] = tuple(dict.fromkeys(str(tags).split()))
             cards.append(Cloze(**common) if answer is None else Basic(**common, answer=answer))
-    result.deck, result.media = Deck(name, title, "", tuple(cards)), list(media)
-    return result
+    return Foreign(Deck(name, title, cards=tuple(cards)), notes, list(media), left, ids)
 
 
-Made = tuple[str, str | None, str]
-"""Question, answer (None: the question is a cloze), explanation."""
+def _cards(templates: list[Template], texts: dict[str, str]) -> Iterator[tuple[int, str, str | None, str]]:
+    """Each card of a note: Anki's number of it, question, answer (None: the question is a cloze), explanation."""
 
-
-def _cards(templates: list[Template], texts: dict[str, str]) -> Iterator[tuple[str, int, Made | None]]:
-    """Each card of a note, with what tells it from the note's others, and Anki's number of it."""
-
-    def joined(names: list[str]) -> str:
+    def joined(names: Iterable[str]) -> str:
         return "\n".join(texts[name] for name in names if texts.get(name))
 
     for n, (front, back, cloze) in enumerate(templates):
         if cloze:
-            text, rest = texts.get(cloze, ""), joined([each for each in (*front, *back) if each != cloze])
-            numbers = sorted({int(match[1]) for match in _CLOZE.finditer(text)})
-            yield from ((f"c{number}", number - 1, (_cloze(text, number), None, rest)) for number in numbers)
-            if not numbers:
-                yield "c0", 0, None
-        elif ask := joined(front):
-            answer = joined(back)
-            # Nothing in it can be taken for a gap.
-            plain = [GAP.sub(lambda match: "{ {" + match[1] + "} }", text) for text in (ask, answer)]
-            yield str(n), n, (plain[0], plain[1], "") if answer else None
-        elif not n:
-            # Anki makes no card whose front is empty; only a note without any is counted.
-            yield str(n), n, None
+            text, rest = texts.get(cloze, ""), joined(each for each in (*front, *back) if each != cloze)
+            for number in sorted({int(match[1]) for match in _CLOZE.finditer(text)}) or [0]:
+                yield number - 1, _cloze(text, number) if number else "", None, rest
+        elif (ask := joined(front)) or not n:
+            # Anki makes no card whose front is empty; only a note without any is counted. Nothing in it is a gap.
+            ask, answer = (GAP.sub(r"{ {\1} }", text) for text in (ask, joined(back)))
+            yield n, ask, answer, ""
 
 
 def _cloze(text: str, number: int) -> str:
@@ -287,10 +264,9 @@ def _markdown(value: str, media: dict[str, None]) -> str:
         media[name] = None
         return f"({'sound' if match[4] is not None else 'picture'}: {html.escape(name, quote=False)})"
 
+    as_it_is: dict[str, Any] = dict.fromkeys(("escape_asterisks", "escape_underscores", "escape_misc"), False)
     value = _MEDIA.sub(named, _SCRIPT.sub("", value))
-    options: dict[str, Any] = {"convert": KEPT, "bullets": "-", "newline_style": "backslash"}
-    options |= dict.fromkeys(("escape_asterisks", "escape_underscores", "escape_misc"), False)
-    text = markdownify(value, **options)
+    text = markdownify(value, convert=KEPT, bullets="-", newline_style="backslash", **as_it_is)
     text = text.replace("\\\n", "\n").replace("\xa0", " ")
     text = "".join(c for c in text if c in "\n\t" or c.isprintable())
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()

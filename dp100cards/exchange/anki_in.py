@@ -24,17 +24,17 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from functools import partial
+from typing import NamedTuple
 
-from dp100cards.exchange.anki_file import tables_of
 from dp100cards.exchange.anki_out import FLAGS, MARK
 from dp100cards.scheduler.event import DAY, CardState, Event, Moment
 
 SLACK = 1000  # milliseconds by which a row that came from here may be later than the review that it was
 LONGEST = 3_600_000  # milliseconds: an answer took no longer than this
-LEARN, RELEARN, CRAM, MANUAL = 0, 2, 3, 4
-SUSPENDED = -1
+CRAM, MANUAL = 3, 4
 
 Row = tuple[int, int, int, int, int, int]
 """A row of Anki's review log: id, card, ease, factor, time, type."""
@@ -93,52 +93,36 @@ def take(
     # A note of ours has one card; what a learner added to the note type in Anki is not known here.
     known = ours if isinstance(ours, Mapping) else {(id_, 0): id_ for id_ in ours}
     guids, theirs = {guid for guid, _ in known}, dict[int, Theirs]()
-    for id_, guid, number, mod, queue, flags, data in connection.execute(
-        "SELECT cards.id, guid, ord, cards.mod, queue, cards.flags, cards.data FROM cards JOIN notes ON notes.id = nid"
-        " WHERE typeof(cards.mod) = 'integer' AND typeof(queue) = 'integer' AND typeof(cards.flags) = 'integer'"
+    for id_, guid, number, mod, marks, data in connection.execute(
+        "SELECT cards.id, guid, ord, cards.mod, (queue = -1) * 8 + (cards.flags & 7), cards.data"
+        " FROM cards JOIN notes ON notes.id = nid"
+        " WHERE typeof(cards.mod) = 'integer' AND typeof(queue) = 'integer' AND typeof(cards.flags) = 'integer'",
     ):
         if card := known.get((guid, number)):
-            marks = (queue == SUSPENDED) * FLAGS + flags % FLAGS
             theirs[id_] = Theirs(card, mod, marks, _given(data) if MARK in str(data) else 0)
     foreign = sum(guid not in guids for (guid,) in connection.execute("SELECT guid FROM notes"))
     # Anki exports no trace of learning unless it is asked to include the learning progress.
     traces = "SELECT 1 FROM revlog UNION ALL SELECT 1 FROM cards WHERE type <> 0 OR queue <> 0 OR flags <> 0"
     if connection.execute(f"{traces} LIMIT 1").fetchone() is None:
         return Intake((), len(theirs), foreign, bare=True, seen=here.seen)
-    return merge(theirs, _log(connection), here, foreign)
+    return merge(theirs, connection.execute(LOG), here, foreign)
 
 
 def _given(data: object) -> int:
     """What a card was handed over with, from what Anki keeps of it."""
-    try:
-        given = json.loads(json.loads(str(data))["cd"])[MARK]
-        return given if isinstance(given, int) else 0
-    except (ValueError, TypeError, KeyError, RecursionError):
-        return 0
+    with suppress(ValueError, TypeError, KeyError, RecursionError):
+        return int(json.loads(json.loads(str(data))["cd"])[MARK])
+    return 0
 
 
-def _log(connection: sqlite3.Connection) -> Iterator[Row]:
-    """Rows of the review log, whole numbers only, in the order of their times."""
-    columns = ("id", "cid", "ease", "factor", "time", "type")
-    sound = " AND ".join(f"typeof({column}) = 'integer'" for column in columns)
-    first = _by_first_scheduler(connection)
-    for row in connection.execute(f"SELECT {', '.join(columns)} FROM revlog WHERE {sound} ORDER BY id"):
-        id_, card, ease, factor, time, kind = row
-        yield id_, card, ease + (first and kind in (LEARN, RELEARN) and ease in (2, 3)), factor, time, kind
-
-
-def _by_first_scheduler(connection: sqlite3.Connection) -> bool:
-    """Is the log that of Anki's first scheduler, which knew only again, good and easy (1 to 3) in learning?
-
-    Anki itself reads a collection this way that has no `schedVer`.
-    """
-    if "config" in (tables := tables_of(connection)) or "col" not in tables:
-        return False
-    row = connection.execute("SELECT conf FROM col").fetchone()
-    try:
-        return bool(row) and json.loads(row[0]).get("schedVer", 1) == 1
-    except (ValueError, TypeError, AttributeError):
-        return False
+LOG = """SELECT id, cid, ease + (type IN (0, 2) AND ease IN (2, 3) AND EXISTS (
+        SELECT 1 FROM col WHERE CASE WHEN json_valid(conf) THEN ifnull(json_extract(conf, '$.schedVer'), 1) = 1 END
+    )), factor, time, type FROM revlog
+    WHERE typeof(id) = 'integer' AND typeof(cid) = 'integer' AND typeof(ease) = 'integer'
+        AND typeof(factor) = 'integer' AND typeof(time) = 'integer' AND typeof(type) = 'integer'
+    ORDER BY id"""
+"""The review log in the order of its times, whole numbers only. Anki's first scheduler knew only again, good and easy
+(1 to 3) in learning; Anki itself reads a collection that way that has no `schedVer`."""
 
 
 def merge(theirs: Mapping[int, Theirs], log: Iterable[Row], here: Here, foreign: int = 0) -> Intake:
@@ -169,7 +153,9 @@ def merge(theirs: Mapping[int, Theirs], log: Iterable[Row], here: Here, foreign:
             taken.add(id_)
             moment, took = Moment(id_, here.offset(id_ / 1000)), min(max(time, 0), LONGEST)
             value = int(what == "practice" and ease > 1)
-            events.append(_event(card, what, moment, origin_id=id_, rating=rating, value=value, took=took))
+            events.append(
+                their_event(card, what, moment, origin_id=id_, rating=rating, value=value, took=took)
+            )
     seen = dict(here.seen)
     for their in theirs.values():
         events += _marked(their, seen.get(their.card, their.given), here, changed)
@@ -196,8 +182,7 @@ def _meaning(ease: int, factor: int, kind: int) -> str | None:
     return "practice" if kind == CRAM and factor == 0 else "review"
 
 
-def _event(card: str, kind: str, moment: Moment, **values: Any) -> Event:
-    return Event(card=card, kind=kind, moment=moment, origin="anki", **values)
+their_event = partial(Event, origin="anki")
 
 
 def _marked(
@@ -206,10 +191,12 @@ def _marked(
     """What was set in Anki since it was `before` there, and differs here, unless it was set here later."""
     state = here.states.get(their.card, CardState(card=their.card))
     at = min(their.mod * 1000 + 999, here.now.at)
-    (suspended, flag), (was_suspended, was_flag) = divmod(their.marks, FLAGS), divmod(before, FLAGS)
-    last = changed.get((their.card, "suspend"), 0)
-    if suspended != state.suspended and (suspended != was_suspended or not last) and at > last:
-        yield _event(their.card, "suspend" if suspended else "unsuspend", Moment(at, here.offset(at / 1000)))
-    last = changed.get((their.card, "flag"), 0)
-    if flag != state.flag and (flag != was_flag or not last) and at > last:
-        yield _event(their.card, "flag", Moment(at, here.offset(at / 1000)), value=flag)
+    marks = divmod(their.marks, FLAGS), divmod(before, FLAGS), (state.suspended, state.flag)
+    for kind, there, was, mine in zip(("suspend", "flag"), *marks, strict=True):
+        last = changed.get((their.card, kind), 0)
+        if there != mine and (there != was or not last) and at > last:
+            moment = Moment(at, here.offset(at / 1000))
+            if kind == "flag":
+                yield their_event(their.card, kind, moment, value=there)
+            else:
+                yield their_event(their.card, "suspend" if there else "unsuspend", moment)

@@ -46,23 +46,22 @@ CHANGED = 1795987071
 a test holds that whoever changes them sets this to the moment of the change."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NoteType:
     id: int
     name: str
     fields: tuple[str, ...]
-    cloze: bool
     front: str
     back: str
 
 
 @cache
 def note_type(kind: str) -> NoteType:
-    cloze = kind == "cloze"
-    names, sides = CLOZE_FIELDS if cloze else FIELDS, "anki_cloze" if cloze else "anki"
+    cloze, name = kind == "cloze", NAMES[kind]
+    names, sides = (CLOZE_FIELDS, "anki_cloze") if cloze else (FIELDS, "anki")
     script = "" if cloze else f"<script>\n{data('anki.js')}</script>"
     front, back = (data(f"{sides}_{side}.html") + script for side in ("front", "back"))
-    return NoteType(stable_id("notetype", NAMES[kind], *names), NAMES[kind], names, cloze, front, back)
+    return NoteType(stable_id("notetype", name, *names), name, names, front, back)
 
 
 def stable_id(*parts: str) -> int:
@@ -71,14 +70,10 @@ def stable_id(*parts: str) -> int:
     return 1_000_000_000_000 + int.from_bytes(digest[:8], "big") % 500_000_000_000
 
 
-@cache
-def _macros() -> Any:
-    return templates().get_template("fields.html").module
-
-
 def fields(card: Card, media: Media = NONE) -> list[str]:
     """The note's fields, in the order of its note type."""
-    made, pictures = _macros(), media.of(card)
+    made: Any = templates().get_template("fields.html").module
+    pictures = media.of(card)
     scenario = to_html(card.scenario.text, pictures).replace("{{", "&#123;&#123;") if card.scenario else ""
     values = [made.explanation(card, pictures), made.source(card), scenario, made.page(card)]
     match card:
@@ -146,6 +141,17 @@ class Schedule:
         moved = (replace(event, moment=Moment(event.moment.at, now.offset)) for event in past)
         return replay(self.engine, state.card, moved)
 
+    def details(self, state: CardState, now: Moment) -> dict[str, object]:
+        """What Anki keeps with a card as JSON: how it is handed over, and its memory."""
+        given = marks(state)
+        found: dict[str, object] = {"cd": json.dumps({MARK: given}, separators=(",", ":"))} if given else {}
+        if not state.is_new:
+            memory = self.memory(state, now)
+            found |= {"s": round(memory.stability, 4), "d": round(memory.difficulty, 3)}
+            found |= {"dr": self.engine.retention, "decay": self.engine.parameters[20]}
+            found["lrt"] = state.last_at // 1000
+        return found
+
     def log(self, card: str, number: int, taken: set[int]) -> list[tuple[int, ...]]:
         """A card's reviews as rows of Anki's review log, and where the learner had it forgotten."""
         rows: list[tuple[int, ...]] = []
@@ -191,8 +197,6 @@ def placed(state: CardState, position: int, first_day: int) -> dict[str, int]:
 
 # The package
 
-INDEXES = "CREATE INDEX ix_cards_nid ON cards (nid); CREATE INDEX ix_revlog_cid ON revlog (cid);"
-"""Those by which a package is taken in; the others are the collection's own affair, and would only make it larger."""
 LEVEL = 4  # how hard the package is deflated: half the time of the usual 6, for a file larger by a tenth
 
 
@@ -240,65 +244,45 @@ class Package:
 
     def write(self, path: Path) -> Written:
         """Write an `.apkg`, whole or not at all. Raises OSError."""
+        plan = self.schedule or Schedule(engine_of(self.study))
+        notes, cards, log = [], [], []
+        times: set[int] = set()
+        # The package's collection began at four in the morning, by the learner's clock of today.
+        created = CREATED - self.now.offset * 60 + 4 * 3600
+        first_day = day_of(Moment(created * 1000, self.now.offset))
+        for position, card in enumerate(self.cards, 1):
+            number, modified = self.numbers[card.id], self.changed.get(card.id, CREATED)
+            values, words = fields(card, self.media), f" {' '.join(tags(card))} "
+            text = words, "\x1f".join(values), values[0], _sum(values[0]), 0, ""
+            notes.append((number, card.id, note_type(card.kind).id, modified, -1, *text))
+            state = plan.state(card.id)
+            place = placed(state, position, first_day).values()
+            details = json.dumps({"pos": position} | plan.details(state, self.now))
+            deck = stable_id("deck", self.name, card.deck)
+            cards.append((number, number, deck, 0, modified, -1, *place, 0, 0, state.flag, details))
+            log += plan.log(card.id, number, times)
         with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
             connection.executescript(data("anki.sql"))
             connection.execute("BEGIN")
-            self._fill_collection(connection)
-            written = self._fill(connection)
+            connection.execute(f"INSERT INTO col VALUES ({','.join('?' * 13)})", self._collection(created))
+            for table, width, rows in (("notes", 11, notes), ("cards", 18, cards), ("revlog", 9, log)):
+                # In the order of their numbers: SQLite only ever adds at the end.
+                rows.sort(key=itemgetter(0))
+                connection.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * width)})", rows)
             connection.execute("COMMIT")
-            connection.executescript(INDEXES)
-            collection = connection.serialize()
+            database = connection.serialize()
         packed, found = io.BytesIO(), self.media.found
         with zipfile.ZipFile(packed, "w") as package:
-            package.writestr(_member("collection.anki2"), collection, zipfile.ZIP_DEFLATED, LEVEL)
+            package.writestr(_member("collection.anki2"), database, zipfile.ZIP_DEFLATED, LEVEL)
             package.writestr(_member("media"), json.dumps({str(n): name for n, name in enumerate(found)}))
             for n, content in enumerate(found.values()):
                 package.writestr(_member(str(n)), content, zipfile.ZIP_STORED)
         files.write(path, packed.getvalue())
-        return written
-
-    def _fill(self, connection: sqlite3.Connection) -> Written:
-        notes, rows, log = [], [], []
-        times: set[int] = set()
-        decks = {deck: stable_id("deck", self.name, deck) for deck in self.decks}
-        for position, card in enumerate(self.cards, 1):
-            number, modified = self.numbers[card.id], self.changed.get(card.id, CREATED)
-            values, words = fields(card, self.media), f" {' '.join(tags(card))} "
-            content = words, "\x1f".join(values), values[0], _sum(values[0]), 0, ""
-            notes.append((number, card.id, note_type(card.kind).id, modified, -1, *content))
-            scheduled = self._scheduled(card.id, position)
-            rows.append((number, number, decks[card.deck], 0, modified, -1, *scheduled))
-            log += self.schedule.log(card.id, number, times) if self.schedule else []
-        for table, width, filled in (("notes", 11, notes), ("cards", 18, rows), ("revlog", 9, log)):
-            # In the order of their numbers: SQLite only ever adds at the end.
-            filled.sort(key=itemgetter(0))
-            connection.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * width)})", filled)
-        plan = self.schedule
-        learned = sum(plan.state(card.id).reps > 0 for card in self.cards) if plan else 0
+        learned = sum(plan.state(card.id).reps > 0 for card in self.cards)
         return Written(len(notes), learned, sum(row[8] != RESET for row in log))
 
-    @property
-    def _created(self) -> int:
-        """When the package's collection began, in seconds: four in the morning, by the learner's clock of today."""
-        return CREATED - self.now.offset * 60 + 4 * 3600
-
-    def _scheduled(self, card: str, position: int) -> tuple[int | str, ...]:
-        """A card's columns from its type on."""
-        if self.schedule is None or card not in self.schedule.states:
-            return 0, 0, position, 0, 0, 0, 0, 0, 0, 0, 0, f'{{"pos": {position}}}'
-        engine, state = self.schedule.engine, self.schedule.states[card]
-        details: dict[str, object] = {"pos": position}
-        if given := marks(state):
-            details["cd"] = json.dumps({MARK: given}, separators=(",", ":"))
-        if not state.is_new:
-            memory = self.schedule.memory(state, self.now)
-            details |= {"s": round(memory.stability, 4), "d": round(memory.difficulty, 3)}
-            details |= {"dr": engine.retention, "decay": engine.parameters[20], "lrt": state.last_at // 1000}
-        first_day = day_of(Moment(self._created * 1000, self.now.offset))
-        return *placed(state, position, first_day).values(), 0, 0, state.flag, json.dumps(details)
-
-    def _fill_collection(self, connection: sqlite3.Connection) -> None:
-        """Note types, decks and presets: all in it comes from what is exported, nothing from the clock."""
+    def _collection(self, created: int) -> tuple[object, ...]:
+        """The row of the collection, with note types, decks and presets: nothing in it comes from the clock."""
         given: dict[str, dict[str, Any]] = json.loads(data("anki.json"))
 
         def deck(id_: int, name: str, preset: int) -> dict[str, Any]:
@@ -308,7 +292,7 @@ class Package:
             mine = note_type(kind)
             sides = [given["template"] | {"qfmt": mine.front, "afmt": mine.back}]
             named = [given["field"] | {"name": name, "ord": n} for n, name in enumerate(mine.fields)]
-            made = {"id": mine.id, "name": mine.name, "type": int(mine.cloze), "mod": CHANGED, "did": 1}
+            made = {"id": mine.id, "name": mine.name, "type": int(kind == "cloze"), "mod": CHANGED, "did": 1}
             return given["model"] | made | {"css": data("anki.css"), "tmpls": sides, "flds": named}
 
         # Anki never changes a preset that it has: other parameters are another preset, with a number of its own. It is
@@ -320,11 +304,9 @@ class Package:
         usual = _preset(given, "Default", StudyOptions(), None) | {"id": 1, "mod": CHANGED}
         models = [model(kind) for kind in sorted({card.kind for card in self.cards})]
         tables = (models, decks, [usual, own | {"id": number, "mod": CHANGED}])
+        by_number = [json.dumps({str(each["id"]): each for each in table}) for table in tables]
         conf = json.dumps(given["conf"] | {"creationOffset": -self.now.offset})
-        connection.execute(
-            "INSERT INTO col VALUES (1, ?, ?, ?, 11, 0, 0, 0, ?, ?, ?, ?, '{}')",
-            (self._created, CHANGED * 1000, CHANGED * 1000, conf, *map(_by_number, tables)),
-        )
+        return 1, created, CHANGED * 1000, CHANGED * 1000, 11, 0, 0, 0, conf, *by_number, "{}"
 
 
 def _member(name: str) -> zipfile.ZipInfo:
@@ -334,20 +316,19 @@ def _member(name: str) -> zipfile.ZipInfo:
     return info
 
 
-def _by_number(table: list[dict[str, Any]]) -> str:
-    return json.dumps({str(each["id"]): each for each in table})
-
-
 def _sum(text: str) -> int:
     """Anki's checksum of a first field: the first eight hexadecimal digits of its SHA-1, without markup."""
     plain = html.unescape(re.sub(r"<[^>]*>", "", text)) if "<" in text or "&" in text else text
     return int.from_bytes(hashlib.sha1(plain.encode(), usedforsecurity=False).digest()[:4], "big")
 
 
+def engine_of(study: StudyOptions) -> Engine:
+    return Engine(retention=study.retention, maximum_interval=study.maximum_interval)
+
+
 def _preset(given: Any, name: str, study: StudyOptions, plan: Schedule | None) -> dict[str, Any]:
     """How the learner studies here: limits of a day, steps, leeches, memory."""
-    usual = Engine(retention=study.retention, maximum_interval=study.maximum_interval)
-    engine = plan.engine if plan else usual
+    engine = plan.engine if plan else engine_of(study)
     new = {"delays": list(LEARNING_STEPS), "perDay": study.new_per_day}
     rev = {"maxIvl": engine.maximum_interval, "perDay": study.reviews_per_day}
     lapse = {"delays": list(RELEARNING_STEPS), "leechFails": study.leech_lapses}

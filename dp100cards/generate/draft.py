@@ -47,12 +47,12 @@ class Draft:
 class Drafts:
     """All that a set of notes gives, in the order of the notes."""
 
-    drafts: tuple[Draft, ...] = ()
-    statements: tuple[Source, ...] = ()
+    drafts: list[Draft] = field(default_factory=list)
+    statements: list[Source] = field(default_factory=list)
     """What the notes say. A statement is covered if a card of the decks quotes it, or is quoted in it."""
-    problems: tuple[Problem, ...] = ()
+    problems: list[Problem] = field(default_factory=list)
     """Mistakes that a person has to mend: malformed front matter, attributes or questions."""
-    unused: tuple[Problem, ...] = ()
+    unused: list[Problem] = field(default_factory=list)
     """What looks like a question and makes no card, with the reason; no mistake (a to-do list)."""
 
 

@@ -16,7 +16,6 @@ from typing import Any
 from unicodedata import combining, normalize
 
 from dp100cards.cards import Card, Source
-from dp100cards.errors import Problem
 from dp100cards.generate.draft import EXPLICIT, Draft, Drafts, Made
 from dp100cards.generate.options import words_of
 from dp100cards.generate.quality import alike, findings
@@ -29,18 +28,12 @@ from dp100cards.notes.question import Question
 from dp100cards.notes.questions import ask_of_headings, explicit_questions
 from dp100cards.notes.terms import Fact
 
-NO_NOTES = frozenset(["node_modules", ".git", ".obsidian"])
-
 
 def draft_cards(notes: Mapping[str, str]) -> Drafts:
     """The cards that notes give: path below `notes/` -> text. Pure, and the same for the same notes."""
-    drafts: list[Draft] = []
-    statements: list[Source] = []
-    problems: list[Problem] = []
-    unused: list[Problem] = []
-    read: dict[str, Note] = {}
+    made, read = Drafts(), dict[str, Note]()
     for path, text in sorted(notes.items()):
-        if NO_NOTES.intersection(path.split("/")):
+        if "node_modules" in path.split("/"):
             continue
         note = read[path] = read_note(path, text)
         found = explicit_questions(note)
@@ -49,22 +42,21 @@ def draft_cards(notes: Mapping[str, str]) -> Drafts:
         from_facts = list(_from_facts(note, text, asked, facts.facts))
         ask_of_headings(found, {draft.headings for draft in from_facts})
         more = found.questions[len(asked) :]
-        made = [*_asked(note, asked), *from_facts, *_asked(note, more)]
-        drafts += sorted(made, key=lambda draft: draft.card.source.lines[0] if draft.card.source else 0)
+        drafts = [*_asked(note, asked), *from_facts, *_asked(note, more)]
+        made.drafts.extend(sorted(drafts, key=lambda one: one.card.source.lines[0] if one.card.source else 0))
         said = dict.fromkeys((lines, verbatim(text, lines, quote)) for lines, quote in facts.said)
-        statements += [
+        made.statements.extend(
             Source(path, lines, quote)
             for lines, quote in said
             if not any(each.lines[0] <= lines[0] <= each.lines[1] for each in more)
-        ]
-        problems += note.problems
-        unused += found.unused
-    if any(draft.cited for draft in drafts):
-        stated = Stated(notes)
-        drafts = [_placed(draft, read, stated) if draft.cited else draft for draft in drafts]
-    for n in alike([draft.card for draft in drafts]):
-        drafts[n] = replace(drafts[n], hints=(*drafts[n].hints, "alike"))
-    return Drafts(tuple(drafts), tuple(statements), tuple(problems), tuple(unused))
+        )
+        made.problems.extend(note.problems)
+        made.unused.extend(found.unused)
+    stated = Stated(notes)
+    made.drafts[:] = [_placed(draft, read, stated) if draft.cited else draft for draft in made.drafts]
+    for n in alike([draft.card for draft in made.drafts]):
+        made.drafts[n] = replace(made.drafts[n], hints=(*made.drafts[n].hints, "alike"))
+    return made
 
 
 def _asked(note: Note, questions: Sequence[Question]) -> Iterator[Draft]:

@@ -46,6 +46,9 @@ EMPTY, FILLER = LISTS["empty"], LISTS["filler"]
 LONG_ASK, LONG_ANSWER, LONGEST_ANSWER, LONG_STEM = 20, 15, 30, 80
 
 
+Test = Callable[[Card], bool]
+
+
 @dataclass(frozen=True)
 class Check:
     """One check: its code, whether it drops a card, and what it says to the learner."""
@@ -53,17 +56,15 @@ class Check:
     code: str
     hard: bool
     sentence: str
-    wrong: Callable[[Card], bool]
+    wrong: Test
 
 
 CHECKS: dict[str, Check] = {}
 """By code, in the order in which they are made. `alike` compares cards with each other: see `alike`."""
 
 
-def _check(
-    code: str, sentence: str, *, hard: bool = True
-) -> Callable[[Callable[[Card], bool]], Callable[[Card], bool]]:
-    def kept(wrong: Callable[[Card], bool]) -> Callable[[Card], bool]:
+def _check(code: str, sentence: str, *, hard: bool = True) -> Callable[[Test], Test]:
+    def kept(wrong: Test) -> Test:
         CHECKS[code] = Check(code, hard, sentence, wrong)
         return wrong
 

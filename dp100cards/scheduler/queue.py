@@ -12,8 +12,7 @@ the same plan.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from dp100cards.scheduler.engine import AGAIN, GOOD, Engine, advance, luck
 from dp100cards.scheduler.event import (
@@ -45,8 +44,7 @@ class Entry(Protocol):
     def fact(self) -> str: ...
 
 
-@dataclass(frozen=True, kw_only=True)
-class Limits:
+class Limits(NamedTuple):
     """How much to ask on one day."""
 
     new: int = 10
@@ -55,8 +53,7 @@ class Limits:
     new_in_backlog: bool = False  # ask new cards even while more reviews are due than the limit takes
 
 
-@dataclass(frozen=True, kw_only=True)
-class Queue:
+class Queue(NamedTuple):
     """What a day asks."""
 
     main: tuple[str, ...] = ()  # reviews and new cards, in the order in which they are asked
@@ -145,8 +142,7 @@ def melts_in(held_back: int, falling_due: Mapping[int, int], limit: int) -> int:
 # Until an exam
 
 
-@dataclass(frozen=True, kw_only=True)
-class Outlook:
+class Outlook(NamedTuple):
     """What will have come of the days until the exam."""
 
     answers: tuple[int, ...]
@@ -228,8 +224,7 @@ def _asked(state: CardState, at: Moment, engine: Engine) -> tuple[CardState, int
 # How far the learner is
 
 
-@dataclass(frozen=True, kw_only=True)
-class Progress:
+class Progress(NamedTuple):
     """How far the learner is with some cards. Rejected ones are not counted at all."""
 
     cards: int = 0
@@ -251,8 +246,7 @@ class Progress:
         return self.recalled / self.begun if self.begun else None
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """A deck, or an area (with its share of the exam in percent)."""
 
     id: str
@@ -261,8 +255,7 @@ class Group:
     weight: tuple[float, float] = (0.0, 0.0)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Work:
+class Work(NamedTuple):
     """What today's session asks, as it is now."""
 
     due: int = 0

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import replace
+from typing import NamedTuple, Protocol
 
 from dp100cards.cards import MARKED_BY_PROGRAM, Answer, Card, Code, Mark, mark
 from dp100cards.decks.index import Entry, Index
@@ -29,8 +29,7 @@ LONGEST_ANSWER = 10 * MINUTE  # more time than this on a card was not spent on i
 USUAL = Limits()
 
 
-@dataclass(frozen=True, kw_only=True)
-class SessionOptions:
+class SessionOptions(NamedTuple):
     """What a learner asked of the session."""
 
     wants: Callable[[Entry], bool] = lambda _: True  # which cards to ask
@@ -387,8 +386,8 @@ class StudySession:
     def more_new(self, done: int) -> None:
         """Ask as many new cards again as a day brings, beside the `done` ones of today."""
         limits = self.options.limits
-        limits = replace(limits, new=done + max(limits.new, 5), new_in_backlog=True)
-        self.options = replace(self.options, limits=limits, most=None, minutes=None, cards=None)
+        limits = limits._replace(new=done + max(limits.new, 5), new_in_backlog=True)
+        self.options = self.options._replace(limits=limits, most=None, minutes=None, cards=None)
         self._until = None
         self._plan(self.now())
         self.step()

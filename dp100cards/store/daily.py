@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Set
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
+from typing import NamedTuple
 
 from dp100cards.decks.index import Entry, Index
 from dp100cards.scheduler.event import DAY, MINUTE, ROLLOVER, CardState, Moment, day_end, day_of
@@ -30,8 +30,7 @@ PLAN = "plan "
 # What was done
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """What was done on one day. Of the cards that were begun before it, only the first answer says anything."""
 
     reviews: int = 0  # ratings, learning steps among them
@@ -70,8 +69,7 @@ def study_days(store: Store, first: int = 0) -> list[int]:
     return [day for (day,) in store.all(query, (first * DAY - WIDEST_OFFSET,))]
 
 
-@dataclass(frozen=True, slots=True)
-class Streak:
+class Streak(NamedTuple):
     """Days in a row with reviews. One missed day a week does not end it, and is not counted."""
 
     days: int
@@ -205,8 +203,7 @@ def todays_work(store: Store, index: Index, now: Moment, limits: Limits, seconds
 # The way to an exam
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExamPlan:
+class ExamPlan(NamedTuple):
     """When an exam is, and how many minutes a day there are for it; None where the learner has not said.
 
     It is kept in the progress file and not in `dp100.toml`, so that a command or a screen can set it without
@@ -242,8 +239,7 @@ def keep_exam_plan(store: Store, exam: str, plan: ExamPlan, now: Moment) -> None
     store.set_setting(PLAN + exam, json.dumps(kept), now.at)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preparation:
+class Preparation(NamedTuple):
     """The way to the day of the exam, planned anew each day."""
 
     day: date
@@ -255,7 +251,7 @@ class Preparation:
 
     def limits(self, usual: Limits) -> Limits:
         """How much today asks: as the exam wants it, until it is over."""
-        return usual if self.days < 0 else replace(usual, new=self.new_today)
+        return usual if self.days < 0 else usual._replace(new=self.new_today)
 
 
 def preparation(store: Store, index: Index, exam: ExamPlan, now: Moment) -> Preparation | None:

@@ -7,9 +7,9 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from rich.text import Text
 
@@ -219,8 +219,7 @@ def _again(stage: Stage, problems: list[Problem]) -> bool:
 # The end of a session
 
 
-@dataclass(frozen=True, kw_only=True)
-class Closing:
+class Closing(NamedTuple):
     """What there is to say at the end of a session, besides what was done in it."""
 
     asked: int = 0  # learned cards that were asked today

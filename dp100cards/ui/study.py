@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from rich.text import Text
 
@@ -26,8 +26,7 @@ RATINGS_EXPLAINED = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Helpers:
+class Helpers(NamedTuple):
     """What the command hands in besides the session."""
 
     closing: Callable[[StudySession], pages.Closing]
@@ -166,12 +165,12 @@ class StudyScreen(Screen):
 
     def _end_with_an_exam_question(self) -> None:
         """Ask one question of the exam, as practice, when the day's cards are done for the first time."""
-        id_, self.helpers = self.helpers.finale(), replace(self.helpers, finale=str)
+        id_, self.helpers = self.helpers.finale(), self.helpers._replace(finale=str)
         if id_:
             session, options = self.session, SessionOptions(cards=(id_,), quiz=True)
             last = StudySession(session.records, session.index, session.now, options)
             last.message = "The day's cards are done. One question of the exam to end with:"
-            helpers = replace(self.helpers, begun=str)
+            helpers = self.helpers._replace(begun=str)
             self.stage.run(StudyScreen(self.stage, last, self.bindings, helpers, alone=True))
 
     def _press_at_end(self, key: str) -> Result:

@@ -62,7 +62,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def sat_down(store: Store, index: Index, clock: Clock, **wishes: object) -> StudySession:
-    options = replace(SessionOptions(limits=Limits(new=5, reviews=10)), **wishes)  # type: ignore[arg-type]
+    options = SessionOptions(limits=Limits(new=5, reviews=10))._replace(**wishes)  # type: ignore[arg-type]
     return StudySession(Recorder(store, index), index, clock, options)
 
 

@@ -35,6 +35,19 @@ def test_who_skips_the_question_is_not_asked_again(start: Start, home: Path) -> 
     assert learner.end() == 0
 
 
+def test_home_leads_to_statistics_to_an_exam_and_back_into_it(start: Start, home: Path) -> None:
+    options = "options: [{text: a, right: true}, {text: b}]"
+    cards = "".join(f"  - {{id: q-{n}, kind: choice, ask: 'What is {n}?', {options}}}\n" for n in range(9))
+    (home / "decks" / "q.yaml").write_text(f"deck: q\ntitle: Q\ncards:\n{cards}", encoding="utf-8")
+    learner = (
+        start(DP100_NOW=FIRST).until("none yet").press("s").until("Maturity").press("q").until("sit one")
+    )
+    learner.press("e").until("mark for review").press("\r").until("What is").press("q").until("Pause?")
+    learner.press("y").until("e  resume").press("e").until("You were away").press("q").until("Pause?")
+    learner.press("y").until("e  resume").press("q")
+    assert learner.end() == 0
+
+
 def test_the_same_in_lines(home: Path, tmp_path: Path) -> None:
     said = dp100(tmp_path)
     for words in ("Today", "10 new", "0 of 12 cards begun", "Mock exams", "none yet", "Things"):
