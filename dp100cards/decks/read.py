@@ -23,13 +23,13 @@ DEEPEST = 60
 """A card nests five levels deep; brackets beyond this are a mistake or an attack."""
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     line: int
     column: int
 
 
-def _place(node: Any) -> Place:
-    return Place(node.start_mark.line + 1, node.start_mark.column + 1)
+def _place(node: Any) -> Position:
+    return Position(node.start_mark.line + 1, node.start_mark.column + 1)
 
 
 class Alias(yaml.Node):
@@ -255,9 +255,9 @@ class Reading:
     def __init__(self, path: str, name: str) -> None:
         self.path, self.text, self.deck = path, "", Deck(name, name)
         self.problems: list[Problem] = []
-        self.places: dict[str, Place] = {}
+        self.places: dict[str, Position] = {}
         self.scenarios: dict[str, Scenario] = {}
-        self.scenario_places: dict[str, Place] = {}
+        self.scenario_places: dict[str, Position] = {}
 
     @property
     def idle_scenarios(self) -> list[str]:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from itertools import accumulate
 
 import snowballstemmer
 from rapidfuzz.distance import OSA
@@ -130,10 +131,9 @@ class Stated:
 
     def find(self, source: Source) -> Source | None:
         """Where the very words are now: in their own note if they can be, there near where they were."""
-        quote = _bare(source.quote)
-        for name in (
-            sorted(self._notes, key=lambda name: (name != source.note, name)) if quote.strip() else ()
-        ):
+        if not (quote := _bare(source.quote)).strip():
+            return None
+        for name in sorted(self._notes, key=lambda name: (name != source.note, name)):
             text, starts = self._words(name)
             places: list[tuple[int, int]] = []
             at = text.find(quote)
@@ -148,14 +148,8 @@ class Stated:
     def _words(self, name: str) -> tuple[str, list[int]]:
         """A note's words, and for each of its lines where its first word begins in them."""
         if name not in self._read:
-            pieces, starts, length = [" "], [], 0
-            for line in self._notes[name].split("\n"):
-                starts.append(length)
-                words = _bare(line)[1:]
-                if words.strip():
-                    pieces.append(words)
-                    length += len(words)
-            self._read[name] = "".join(pieces), starts
+            lines = [_bare(line).lstrip() for line in self._notes[name].split("\n")]
+            self._read[name] = f" {''.join(lines)}", [*accumulate(map(len, lines), initial=0)][:-1]
         return self._read[name]
 
 
@@ -221,12 +215,9 @@ class Said:
         self.lines = [unmarked(line) for line in self.note.lines]
         self._tokens = [(n, found) for n, line in enumerate(self.lines) for found in TOKEN.finditer(line)]
         """Each word, and its line from 0."""
-        pieces, self._at, length = [], [], 1
-        for _, found in self._tokens:
-            self._at.append(length)
-            pieces.append(_folded(found[0]))
-            length += len(pieces[-1]) + 1
-        self.text = f" {' '.join(pieces)} "
+        words = [_folded(found[0]) for _, found in self._tokens]
+        self._at = [*accumulate((len(word) + 1 for word in words), initial=1)][:-1]
+        self.text = f" {' '.join(words)} "
 
     def holds(self, words: Sequence[str]) -> bool:
         """Do these words stand in the note, one after the other?"""

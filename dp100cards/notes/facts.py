@@ -108,7 +108,7 @@ def _paragraph(facts: Facts, spot: Spot, block: Block, first: bool) -> None:
             _paragraph(facts, here, part, False)
         return
     raw = flow(block.text)
-    spot, text = replace(spot, raw=raw), bare(raw)
+    spot, text = spot._replace(raw=raw), bare(raw)
     if not text or raw.startswith(("![", "<")) or len(text) > 6000 or facts.is_common(spot, text):
         return
     term = split_term(raw)
@@ -175,7 +175,7 @@ def _item(facts: Facts, spot: Spot, item: Block) -> tuple[str, str] | None:
     if rest and is_today(rest[-1]):
         facts.today(spot.of(term[0] if term else spot.about), rest[-1], text)
         return None
-    spot = replace(spot, lines=(item.items[0].first, item.items[0].last), raw=raw)
+    spot = spot._replace(lines=(item.items[0].first, item.items[0].last), raw=raw)
     if facts.is_common(spot, text):
         return None
     pair, name = None, ""
@@ -192,7 +192,7 @@ def _item(facts: Facts, spot: Spot, item: Block) -> tuple[str, str] | None:
     else:
         that = THAT.match(text)
         facts.sentences(spot.of(""), [f"{that[1]} {that[2]}"] if that else sentences(text))
-    inner = replace(spot, about=name or spot.about, raw="")
+    inner = spot._replace(about=name or spot.about, raw="")
     for n, block in enumerate(rest):
         if n or block.kind != "list":
             _blocks(facts, inner, [block], False)

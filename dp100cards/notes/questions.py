@@ -77,7 +77,8 @@ def explicit_questions(note: Note, *, loose: bool = False) -> Found:
 
 
 def ask_of_headings(found: Found, told: set[tuple[str, ...]]) -> None:
-    """Ask each heading "What is X?" with what is below it, unless its section has given a card as a term."""
+    """Ask each heading "What is X?" with what is below it, unless its section has given a card already."""
+    told = told | {question.section.headings for question in found.questions}
     for section in found.note.sections:
         if section.title.endswith("?") and name_of(section.title) and section.headings not in told:
             found.section = section

@@ -47,6 +47,7 @@ YOU_CAN = re.compile(
 BESIDE = re.compile(
     r"([A-Z][^,:;()]{2,60}?)(?: \([^)]*\))?, (?:later |first |originally |now )?(\w+ (?:by|in|from|for|as|on) .+)"
 )
+SURE = LISTS["be"] | LISTS["modal"] | LISTS["let"]
 LY = re.compile(r"[a-z]{3}ly\Z")
 LET = re.compile(r"(?:you|users|us|developers|teams|data scientists) (?:to )?(\w+) (.+)")
 
@@ -142,8 +143,7 @@ def _is_verb(words: Sequence[str], at: int) -> bool:
     if before in LISTS["noun signs"] or before.endswith((",", ":", ";")):
         return False
     verb = word in VERBS or word.removesuffix("s") in LISTS["stays"]
-    sure = word in LISTS["be"] | LISTS["modal"] | LISTS["let"]
-    return sure or (verb and after not in ("of", "is", "are", "and"))
+    return word in SURE or (verb and after not in ("of", "is", "are", "and"))
 
 
 def _is_subject(name: str) -> bool:

@@ -85,8 +85,8 @@ def inline_items(text: str) -> list[str]:
 
 def _is_item(item: str) -> bool:
     first, *more = item.split()
-    no_name = first.lower() in LISTS["leaders"] - {"one", "on"}
-    return len(more) < 6 and not no_name and not NO_ITEM.search(re.sub(r"\(.*?\)", "", item))
+    names = first.lower() in ("one", "on") or first.lower() not in LISTS["leaders"]
+    return len(more) < 6 and names and not NO_ITEM.search(re.sub(r"\(.*?\)", "", item))
 
 
 def item_head(text: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from dp100cards.notes.blocks import Block, Lines, Section
 from dp100cards.notes.inline import LINK, PICTURE, bare, plain, sentences
@@ -62,8 +63,7 @@ class Fact:
     """The statement with its links, where it has any."""
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(NamedTuple):
     """Where the reader is: `about` is what "it" stands for, `concept` what the section is about."""
 
     section: Section
@@ -73,10 +73,10 @@ class Spot:
     raw: str = ""
 
     def at(self, first: int, last: int) -> Spot:
-        return replace(self, lines=(first, last))
+        return self._replace(lines=(first, last))
 
     def of(self, about: str) -> Spot:
-        return replace(self, about=about)
+        return self._replace(about=about)
 
     @property
     def named(self) -> str:
@@ -198,7 +198,8 @@ class Facts:
         words = sentence.split()
         if not 8 <= len(words) <= 25 or sentence.endswith(":") or "$" in sentence or not is_clause(sentence):
             return
-        if words[0].lower() in ACTIONS | LISTS["leaders"] - LISTS["bold begins"]:
+        first = words[0].lower()
+        if first in ACTIONS or (first in LISTS["leaders"] and first not in LISTS["bold begins"]):
             return
         for name in re.findall(r"\*\*([^*\n]{2,50}[^*\n:?.])\*\*", spot.raw):
             called = re.search(rf"(?:called|known as|named) (?:an? |the )?{re.escape(name)}", sentence)
@@ -286,9 +287,9 @@ class Facts:
             else:
                 self.keep(spot, quote, "verb", subject=subject, value=rest, verb=THIRD[first], do="does")
             return True
-        starts = first not in LISTS["leaders"] - {"one", "first", "second", "third"} | ACTIONS
+        led = first in LISTS["leaders"] and first not in ("one", "first", "second", "third")
         fits = short and "=" not in sentence and not re.search(r"\b(?:it|they|this|etc)\b", small)
-        if first_one and starts and fits and not is_clause(sentence):
+        if first_one and fits and not (led or first in ACTIONS or is_clause(sentence)):
             self.keep(spot, quote, "term", subject=subject, value=sentence)
         # A label before a sentence with a subject of its own may limit it: "Prokaryotic: DNA is located in …".
         elif not first_one or PRONOUN.match(sentence) or name.lower() in sentence.lower():
@@ -305,7 +306,8 @@ def _says_what(text: str, name: str, kind: str) -> bool:
     if first in ("a", "an", "the", "one", "any"):
         bare_the = kind == "definition" and first == "the" and not READS_ON.search(text)
         return not words[-1].endswith("ed") and not bare_the
-    if kind == "term" or first in LISTS["leaders"] | ACTION_FORMS or len(words) > 14 or "," in text:
+    led = first in LISTS["leaders"] or first in ACTION_FORMS
+    if kind == "term" or led or len(words) > 14 or "," in text:
         return False
     phrase = OF.match(text) or not set(words).isdisjoint(name.split())
     return bool(phrase) and not DONE.search(" ".join(words[2:])) and not sentence_parts(text, "")

@@ -89,7 +89,8 @@ def is_name(text: str) -> bool:
         return False
     if not second:
         return (first == "use" or first not in VERBS) and not (first.endswith("ed") and len(first) > 4)
-    if second in SMALL | {"only", "also"} and (first.endswith("ed") or first in LISTS["participles"]):
+    small = second in SMALL or second in ("only", "also")
+    if small and (first.endswith("ed") or first in LISTS["participles"]):
         return False
     doing = first.endswith("ing") and (second in SMALL or is_gerund(first))
     return not doing and first not in ACTION_FORMS

@@ -10,10 +10,9 @@ forecasts those better than what is used now is worth having.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from dp100cards.scheduler.engine import AGES, DEFAULTS, RELEARNING_STEPS, Engine, Row, check_parameters
 from dp100cards.scheduler.event import Moment, elapsed_days
@@ -26,16 +25,14 @@ FEWEST_NEW = 50  # reviews since the last fit: with fewer, which of two fits is 
 Item = tuple[int, int, Any]  # when its last review was, a number for its card, and the engine's own item
 
 
-@dataclass(frozen=True)
-class Score:
+class Score(NamedTuple):
     """How well parameters forecast reviews, as FSRS's log loss and RMSE (bins); less is better."""
 
     log_loss: float
     rmse: float
 
 
-@dataclass(frozen=True, kw_only=True)
-class Fit:
+class Fit(NamedTuple):
     """Parameters fitted to all reviews, and how the published ones, those in use and a fit to the others forecast
     those held out."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from dp100cards.cards import Card
 from dp100cards.decks.collection import from_data, to_data
@@ -23,8 +23,7 @@ BASIS = ("begun", "cards", "mocks")  # what a forecast rested on
 ENDS = {"submit": SUBMITTED, "time-up": TIMED_OUT}
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A sitting as it is kept: what it is, when it began, and how it stands."""
 
     sitting: Sitting
@@ -145,8 +144,7 @@ def _kept(store: Store, row: tuple[Any, ...]) -> Kept:
     return Kept(tick(sitting, used), plan, Moment(at, offset), phase, last)
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(NamedTuple):
     """What was said of a mock exam when it began."""
 
     exam: str
@@ -180,8 +178,7 @@ def forecasts(store: Store, exam: str) -> list[Forecast]:
     return [Forecast(*(*row, Moment(at, offset)), **json.loads(basis)) for *row, at, offset, basis in rows]
 
 
-@dataclass(frozen=True, slots=True)
-class Mock:
+class Mock(NamedTuple):
     """One mock exam that was handed in, and what was said of it when it began; practice is left out."""
 
     number: int

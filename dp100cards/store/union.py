@@ -15,9 +15,8 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from dp100cards import files
 from dp100cards.decks.collection import from_data
@@ -60,8 +59,7 @@ TABLES: dict[str, tuple[Record, str]] = {
 """For each kind of record its columns with what they hold if nothing is said, and where they come from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(NamedTuple):
     """What came of uniting two histories."""
 
     events: int
