@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -100,6 +100,9 @@ class Block:
         yield self
         for item in self.items:
             yield from item.walk()
+
+
+Blocks = Sequence[Block]
 
 
 @dataclass(frozen=True)
