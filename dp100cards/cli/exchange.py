@@ -8,7 +8,6 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -312,15 +311,19 @@ def sync(app: AppContext, profile: str | None, overwrite: bool, restore: bool, y
         question = f"{count} of {of} cards are not in your decks any more. Delete them in Anki?"
         return yes or count <= 10 or count * 5 <= of or click.confirm(question)
 
+    def take_in(intake: Intake) -> Schedule:
+        record(app, intake)
+        return past_of(app)
+
     past, seen = list(app.store.events(undone=True)), seen_in_anki(app.store)
-    here, plan = Here(past, app.store.states(), package.now, local_offset, seen), partial(past_of, app)
+    here = Here(past, app.store.states(), package.now, local_offset, seen)
     exported = read_known(app.data / EXPORTED)
-    run = Sync(connection, app.store, sent, package, exported, here, plan, may_delete, overwrite, restore)
+    done = Sync(connection, sent, package, exported, here, take_in, may_delete, overwrite, restore)
     try:
-        done = run.run()
+        done.run()
     finally:
         app.store.set_setting(name, json.dumps([current, sent], ensure_ascii=False))
-    remember_seen(app.store, run.seen)
+    remember_seen(app.store, done.seen)
     there = (done.new, done.updated, done.moved, done.deleted, done.marked)
     said = [f"{many(len(ids))} {words}" for ids, words in zip(there, SENT, strict=True) if ids]
     said += [many(done.reviews, "review") + " sent"] if done.reviews else []

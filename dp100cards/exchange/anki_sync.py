@@ -29,7 +29,6 @@ from dp100cards.exchange.anki_in import Here, Intake, Row, Theirs, came_from_her
 from dp100cards.exchange.anki_out import FLAGS, Known, Package, Schedule, fields, marks, note_type, tags
 from dp100cards.exchange.markup import Media, data
 from dp100cards.scheduler.event import REVIEW, day_of
-from dp100cards.store.store import Store
 
 HOST, PORT = "127.0.0.1", 8765
 PATIENCE = 120  # seconds: Anki answers between two redraws of its window, and a large import takes a while
@@ -127,10 +126,19 @@ def read_sent(text: str | None) -> tuple[str, Sent]:
 
 
 @dataclass
-class Synced:
-    """What a sync did: the cards in question, and what came from Anki."""
+class Sync:
+    """A sync, and what it did: the ids of the cards in question."""
 
-    intake: Intake
+    anki: AnkiConnect
+    sent: Sent
+    package: Package
+    exported: Known
+    here: Here
+    take_in: Callable[[Intake], Schedule]  # records what comes from Anki; all that is remembered then
+    may_delete: Callable[[int, int], bool]  # so many, of so many?
+    overwrite: bool = False
+    restore: bool = False
+
     new: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     moved: list[str] = field(default_factory=list)
@@ -142,52 +150,34 @@ class Synced:
     gone: list[str] = field(default_factory=list)  # deleted in Anki: not sent again
     kept: list[str] = field(default_factory=list)  # no card here any more; the learner keeps it there
 
-
-@dataclass
-class Sync:
-    anki: AnkiConnect
-    store: Store
-    sent: Sent
-    package: Package
-    exported: Known
-    here: Here
-    schedule: Callable[[], Schedule]  # asked once Anki's reviews are recorded
-    may_delete: Callable[[int, int], bool]
-    overwrite: bool = False
-    restore: bool = False
-
-    def run(self) -> Synced:
+    def run(self) -> None:
         self.cards = {card.id: card for card in self.package.cards}
         removed = {id_: anki_out.stable_id("note", id_) for id_ in self.sent.keys() - self.cards.keys()}
         self.numbers = removed | self.package.numbers
         self.decks = {card.id: self.package.decks[card.deck] for card in self.package.cards}
         self._look()
-        log = sorted(chain.from_iterable(self.log.values()))
-        done = self.done = Synced(merge(self.theirs, log, self.here))
-        if done.intake.events:
-            self.store.back_up(self.here.now, "before-import")
-        self.store.record_all(done.intake.events)
-        self.plan = self.schedule()
+        self.intake = merge(self.theirs, sorted(chain.from_iterable(self.log.values())), self.here)
+        self.plan = self.take_in(self.intake)
         self.mine = [id_ for id_ in self.there if id_ in self.cards]
         other_kind = self._contents()
         left = [id_ for id_ in self.there if id_ not in self.cards]
-        if left and not self.may_delete(len(left), len(self.there)):
-            left, done.kept = [], left
-        done.deleted = left
-        if left or other_kind:
-            self.anki.call("deleteNotes", notes=[self.numbers[id_] for id_ in (*left, *other_kind)])
-        for id_ in left:
+        if not left or self.may_delete(len(left), len(self.there)):
+            self.deleted = left
+        else:
+            self.kept = left
+        if self.deleted or other_kind:
+            self.anki.call("deleteNotes", notes=[self.numbers[id_] for id_ in (*self.deleted, *other_kind)])
+        for id_ in self.deleted:
             del self.sent[id_]
         self.mine = [id_ for id_ in self.mine if id_ not in other_kind]
         absent = [id_ for id_ in self.cards if id_ not in self.there]
         # Where nothing is left of what was sent, the collection is another one, or was begun anew.
         if not self.restore and any(id_ in self.sent for id_ in self.there):
-            done.gone = [id_ for id_ in absent if id_ in self.sent]
-        self._add([*other_kind, *(id_ for id_ in absent if id_ not in done.gone)])
+            self.gone = [id_ for id_ in absent if id_ in self.sent]
+        self._add([*other_kind, *(id_ for id_ in absent if id_ not in self.gone)])
         self._move()
         self._send_reviews()
         self._send_marks()
-        return done
 
     def _look(self) -> None:
         """All that is in Anki of ours."""
@@ -253,14 +243,14 @@ class Sync:
         if last.content is None and self.exported.get(id_, (0, 0))[1] == mod:
             last = last._replace(content=current)  # it is as a package brought it
         if current != new and (self.overwrite or current == last.content):
-            self.done.updated.append(id_)
+            self.updated.append(id_)
             for name, content in self.package.media.found.items():
                 if any(name in value for value in mine):
                     yield "storeMediaFile", {"filename": name, "data": base64.b64encode(content).decode()}
             yield "updateNoteFields", {"note": {"id": number, "fields": dict(zip(names, mine, strict=True))}}
             current = new
         elif current != new and new != last.content:
-            self.done.edited.append(id_)
+            self.edited.append(id_)
         words = tags(self.cards[id_])
         ours, before, theirs = {*words}, {*last.tags.split()}, {*info["tags"]}
         changes = {"addTags": ours - before - theirs, "removeTags": (before - ours) & theirs}
@@ -280,7 +270,7 @@ class Sync:
             path = Path(folder) / "new.apkg"
             package.write(path)
             self.anki.call("importPackage", path=path.as_posix())
-        self.done.new, times = ids, self._times(ids)
+        self.new, times = ids, self._times(ids)
         for card in cards:
             content, words = _sum(fields(card, media)), " ".join(tags(card))
             self.sent[card.id] = Last(content, times.get(card.id, 0), self.decks[card.id], words)
@@ -295,36 +285,29 @@ class Sync:
                 targets[deck].append(id_)
         for deck, ids in targets.items():
             self.anki.call("changeDeck", cards=[self.numbers[id_] for id_ in ids], deck=deck)
-            self.done.moved += ids
+            self.moved += ids
         self.sent |= {id_: self.sent[id_]._replace(deck=self.decks[id_]) for id_ in settled}
 
     # Reviews, and what follows from them
 
     def _send_reviews(self) -> None:
         """Send reviews that Anki does not have, each card's schedule and memory before them."""
-        lacking = [id_ for id_ in self.mine if any(self._missing(id_))]
-        self.done.waiting = [id_ for id_ in lacking if id_ in self.in_filtered]
-        lacking = [id_ for id_ in lacking if id_ not in self.in_filtered]
-        review = next((id_ for id_ in lacking if self.plan.state(id_).phase == REVIEW), None)
+        lacking = {id_: missing for id_ in self.mine if (missing := self._missing(id_))}
+        self.waiting = [id_ for id_ in lacking if id_ in self.in_filtered]
+        free = [id_ for id_ in lacking if id_ not in self.in_filtered]
+        review = next((id_ for id_ in free if self.plan.state(id_).phase == REVIEW), None)
         first_day = self._first_day(self.numbers[review]) if review else 0
         taken = {row[0] for rows in self.log.values() for row in rows}
-        for ids in batches(lacking):
+        for ids in batches(free):
             self.anki.several(self._schedule(id_, first_day) for id_ in ids)
-            rows = []
-            for id_ in ids:
-                missing = list(self._missing(id_))
-                for at, *row in self.plan.log(id_, self.numbers[id_], set()):
-                    if any(came_from_here([each], at, row[2]) for each in missing):
-                        while at in taken:
-                            at += 1
-                        taken.add(at)
-                        rows.append((at, *row))
+            each = ((id_, row) for id_ in ids for row in self.plan.log(id_, self.numbers[id_], taken))
+            rows = [row for id_, row in each if came_from_here(lacking[id_], row[0], row[3])]
             self._insert(rows)
-            self.done.reviews += sum(row[3] > 0 for row in rows)
+            self.reviews += sum(row[3] > 0 for row in rows)
 
-    def _missing(self, id_: str) -> Iterator[tuple[int, int]]:
+    def _missing(self, id_: str) -> list[tuple[int, int]]:
         """The moment and rating of each review of ours that is not in Anki's log; a new start has no rating."""
-        theirs = [(at, ease) for at, _, ease, *_ in self.log[id_]]
+        theirs, missing = [(at, ease) for at, _, ease, *_ in self.log[id_]], []
         for event in self.plan.events.get(id_, ()):
             if event.kind in ("review", "forget"):
                 mine = event.moment.at, event.rating
@@ -333,7 +316,8 @@ class Sync:
                 if found:
                     theirs.remove(found)
                 else:
-                    yield mine
+                    missing.append(mine)
+        return missing
 
     def _schedule(self, id_: str, first_day: int) -> Action:
         """Give a card its schedule and its memory as its values in Anki."""
@@ -369,19 +353,19 @@ class Sync:
     def _send_marks(self) -> None:
         """Suspensions and flags as they are here."""
         actions, turned = list[Action](), {"suspend": list[int](), "unsuspend": list[int]()}
-        self.seen = dict(self.done.intake.seen)
-        self.seen |= {id_: n for id_ in self.done.new if (n := marks(self.plan.state(id_)))}
+        self.seen = dict(self.intake.seen)
+        self.seen |= {id_: n for id_ in self.new if (n := marks(self.plan.state(id_)))}
         for id_ in self.mine:
             want, have, number = marks(self.plan.state(id_)), self.there[id_].marks, self.numbers[id_]
             if want != have and id_ in self.in_filtered:
-                self.done.waiting.append(id_)
+                self.waiting.append(id_)
             elif want != have:
                 if want % FLAGS != have % FLAGS:
                     actions.append(values_of_card(number, {"flags": want % FLAGS}))
                 if want // FLAGS != have // FLAGS:
                     turned["suspend" if want >= FLAGS else "unsuspend"].append(number)
                 self.seen[id_] = want
-                self.done.marked.append(id_)
+                self.marked.append(id_)
         actions += [(action, {"cards": numbers}) for action, numbers in turned.items() if numbers]
         self.anki.several(actions)
 
