@@ -86,15 +86,14 @@ class Index:
     def open(cls, collection: Collection, folder: Path) -> Self:
         """Open the cache of a collection in `folder` and bring it up to date with the deck files."""
         path = folder / f"{collection.key}.db"
-        for attempt in range(3):
+        for place in (path, path, None):
             try:
-                index = cls(_connect(path if attempt < 2 else None), collection)
+                index = cls(_connect(place), collection)
                 index.refresh()
                 return index
             except (sqlite3.Error, OSError):
-                if attempt == 0:
-                    with suppress(OSError):
-                        files.remove(path)
+                with suppress(OSError):
+                    files.remove(path)
         raise AssertionError("an index in memory can always be made")
 
     def refresh(self) -> None:

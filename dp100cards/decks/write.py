@@ -175,13 +175,12 @@ class _Old:
         return found
 
 
-_IN_QUOTES = re.compile(r'"(?:[^"\\]|\\.)*"')
-_ASKS_IN_FLOW = re.compile(r"[{\[].*\?")
+_ASKS_IN_FLOW = re.compile(r'[{\[](?:[^"?\n]|"(?:[^"\\\n]|\\.)*")*\?')
 
 
 def _for_everybody(text: str) -> bool:
     """Can every reader of YAML read it? Some refuse a bare `?` inside brackets, as the first edition wrote it."""
-    if not any(_ASKS_IN_FLOW.search(_IN_QUOTES.sub("", line)) for line in text.splitlines()):
+    if not _ASKS_IN_FLOW.search(text):
         return True
     try:
         yaml.compose(text, Loader=yaml.SafeLoader)
