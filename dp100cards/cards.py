@@ -273,13 +273,15 @@ def compared(card: Card, answer: Answer) -> list[tuple[Any, Any, bool]]:
     is compared as `same_text` does.
     """
     wanted, given = list[Any](key(card)), list[Any](answer)
+    fits: Callable[[Any, Any], bool] = eq
     match card:
         case Order(items=items, extra=extra):
             wanted, given = list(items), chosen(answer, items + extra)
         case Match(pairs=pairs, extra=extra):
             wanted = [pair.right for pair in pairs]
             given = chosen(answer, [*wanted, *extra])
-    fits = same_text if isinstance(card, Basic | Cloze | Code) else eq
+        case Basic() | Cloze() | Code():
+            given, fits = [str(text) for text in answer], same_text
     given += [""] * (len(wanted) - len(given))
     return [(right, mine, fits(mine, right)) for right, mine in zip(wanted, given, strict=False)]
 
