@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dp100cards.notes.blocks import Block, Note, Section
+from dp100cards.notes.blocks import Block, Blocks, Note, Section
 from dp100cards.notes.inline import bare, flow, plain, sentences
 from dp100cards.notes.question import Found
 from dp100cards.notes.questions import name_of
@@ -66,7 +66,7 @@ def concept_of(section: Section) -> str:
     return ""
 
 
-def _blocks(facts: Facts, spot: Spot, blocks: Sequence[Block], first: bool) -> None:
+def _blocks(facts: Facts, spot: Spot, blocks: Blocks, first: bool) -> None:
     """Facts of blocks beside each other; `first`: may they begin with a definition?"""
     skip = False
     for n, block in enumerate(blocks):
