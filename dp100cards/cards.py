@@ -22,7 +22,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import ClassVar
+from operator import eq
+from typing import Any, ClassVar
 
 
 class _Gap:
@@ -265,34 +266,40 @@ def chosen(answer: Answer, texts: Sequence[str]) -> list[str]:
     return [texts[n] if isinstance(n, int) and 0 <= n < len(texts) else "" for n in answer]
 
 
+def compared(card: Card, answer: Answer) -> list[tuple[Any, Any, bool]]:
+    """For each part of an answer that is no choice: what is right, what was put there ("" for nothing), does it fit?
+
+    Two equal items of an order card, or equal right sides of a match card, may stand for each other. Typed text
+    is compared as `same_text` does.
+    """
+    wanted, given = list[Any](key(card)), list[Any](answer)
+    fits: Callable[[Any, Any], bool] = eq
+    match card:
+        case Order(items=items, extra=extra):
+            wanted, given = list(items), chosen(answer, items + extra)
+        case Match(pairs=pairs, extra=extra):
+            wanted = [pair.right for pair in pairs]
+            given = chosen(answer, [*wanted, *extra])
+        case Basic() | Cloze() | Code():
+            given, fits = [str(text) for text in answer], same_text
+    given += [""] * (len(wanted) - len(given))
+    return [(right, mine, fits(mine, right)) for right, mine in zip(wanted, given, strict=False)]
+
+
 def mark(card: Card, answer: Answer) -> Mark:
     """Mark an answer: a choice is right or wrong; every other kind gives one point for each part that is right.
 
     A `multiple` card says how many to choose, as the real exam does, and a wrong pick costs nothing. Only picks
     beyond that number, which no screen takes, cost a point each: ticking everything earns nothing.
-    Two equal items of an order card, or equal right sides of a match card, may stand for each other. Typed text
-    is compared as `same_text` does.
     """
-    want = key(card)
     match card:
         case Choice():
-            return Mark(int(tuple(answer) == want), 1)
+            return Mark(int(tuple(answer) == key(card)), 1)
         case Multiple():
-            picks = set(answer)
-            return Mark(max(0, len(picks & set(want)) - max(0, len(picks) - len(want))), len(want))
-        case Order(items=items, extra=extra):
-            return _parts(items, chosen(answer, items + extra))
-        case Match(pairs=pairs, extra=extra):
-            rights = tuple(pair.right for pair in pairs)
-            return _parts(rights, chosen(answer, rights + extra))
-        case Statements():
-            return _parts(want, answer)
-    typed = [*map(str, answer), *[""] * (len(want) - len(answer))]
-    return Mark(sum(same_text(got, str(right)) for got, right in zip(typed, want, strict=False)), len(want))
-
-
-def _parts(want: Sequence[object], given: Sequence[object]) -> Mark:
-    return Mark(sum(a == b for a, b in zip(want, given, strict=False)), len(want))
+            want, picks = set(key(card)), set(answer)
+            return Mark(max(0, len(picks & want) - max(0, len(picks) - len(want))), len(want))
+    parts = compared(card, answer)
+    return Mark(sum(fits for _, _, fits in parts), len(parts))
 
 
 _MARKS = re.compile(r"[`*“”\"]")

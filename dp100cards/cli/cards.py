@@ -248,7 +248,7 @@ def rows(app: AppContext, some: Iterable[Card] | None = None) -> list[Row]:
 
 def states_of(state: CardState, now: Moment, today: int, leech: int) -> frozenset[str]:
     """By which of `STATES` a card is found. `leech` is how many lapses make one."""
-    learning = state.phase in ("learning", "relearning")
+    learning = state.in_learning
     due = (learning or state.is_due(now, today)) and not state.is_set_aside(today)
     known = (state.is_new, learning, state.phase == REVIEW, due, state.suspended, state.buried_until > today)
     marked = (state.flag > 0, state.marked, state.lapses >= leech, state.rejected)

@@ -11,17 +11,15 @@ import io
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
-from operator import eq
 from typing import Any
 
 from markupsafe import Markup
 
 from dp100cards.cards import (
     GAP,
-    Answer,
     Basic,
     Card,
     Choice,
@@ -35,10 +33,8 @@ from dp100cards.cards import (
     Scenario,
     Source,
     Statements,
-    chosen,
+    compared,
     gaps,
-    key,
-    same_text,
 )
 from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.score import Result
@@ -250,7 +246,7 @@ def report(sitting: Sitting, result: Result, plan: Blueprint, date: str) -> str:
             studies[card.scenario].append(n)
     values = {"result": result, "plan": plan, "sitting": sitting, "studies": studies}
     title = f"{plan.name} mock exam {sitting.id}, {date}"
-    return _page_of("report", title=title, parted=_parted, compared=_compared, **values)
+    return _page_of("report", title=title, parted=_parted, compared=compared, **values)
 
 
 def _page_of(name: str, **values: Any) -> str:
@@ -261,23 +257,3 @@ def _parted(text: str) -> tuple[Markup, Markup]:
     """A question's text up to its first block, which no heading can hold, and the rest."""
     heading, *blocks = re.split("(?=<(?:pre|ul|ol|table))", to_html(text), maxsplit=1)
     return Markup(heading), Markup("".join(blocks))
-
-
-def _compared(card: Card, answer: Answer) -> Iterator[tuple[str, Markup, str]]:
-    """Each part of an answer that is no choice: its sign, what is right, and what was put instead."""
-    given: Sequence[str] = [str(each) for each in answer]
-    fits: Callable[[str, str], bool] = eq
-    match card:
-        case Order(items=items, extra=extra):
-            wanted, given = items, chosen(answer, items + extra)
-            shown = [f"{n}. {to_html(item)}" for n, item in enumerate(items, 1)]
-        case Match(pairs=pairs, extra=extra):
-            wanted = tuple(pair.right for pair in pairs)
-            given = chosen(answer, wanted + extra)
-            shown = [f"{to_html(pair.left)}: {to_html(pair.right)}" for pair in pairs]
-        case _:
-            wanted, fits = tuple(map(str, key(card))), same_text
-            shown = list(map(to_html, wanted))
-    for right, mine, text in zip(wanted, [*given, *[""] * len(wanted)], shown, strict=False):
-        sign = "[O]" if not mine.strip() else "[+]" if fits(mine, right) else "[X]"
-        yield sign, Markup(text), f"you: {mine}" if mine and mine != right else ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -100,6 +100,9 @@ class Block:
         yield self
         for item in self.items:
             yield from item.walk()
+
+
+Blocks = Sequence[Block]
 
 
 @dataclass(frozen=True)
@@ -300,26 +303,22 @@ def _attributes(
     pairs: Mapping[str, str], above: Given, sources: Mapping[str, Source]
 ) -> tuple[Given, list[str]]:
     """The attributes that hold below a heading with these pairs, and what is wrong with them."""
-    given, wrong = above, []
-    if level := pairs.get("level", ""):
-        if level in LEVELS:
-            given = replace(given, level=level)
-        else:
-            wrong.append(f"the level {level!r} is unknown: it is recall or exam")
-    if listed := pairs.get("skills", ""):
-        skills = tuple(dict.fromkeys(part.strip() for part in listed.split(",") if part.strip()))
-        exams = [skill.partition("/")[0] for skill in skills]
-        if bad := [skill for skill in skills if not SKILL.match(skill)]:
-            wrong.append(f"the skills {', '.join(bad)!r} are not written as exam/number")
-        elif max(map(exams.count, exams), default=0) > MOST_SKILLS:
-            wrong.append(f"the skills {listed!r} are more than {MOST_SKILLS} of one exam")
-        else:
-            given = replace(given, skills=skills)
-    if name := pairs.get("source", ""):
-        name, _, anchor = name.partition("#")
-        if page := sources.get(name):
-            url = f"{page.url.partition('#')[0]}#{anchor}" if anchor else page.url
-            given = replace(given, page=replace(page, url=url))
-        else:
-            wrong.append(f"the source {name!r} is not listed under sources: in the front matter")
-    return given, wrong
+    level, listed = pairs.get("level", ""), pairs.get("skills", "")
+    skills = tuple(dict.fromkeys(part.strip() for part in listed.split(",") if part.strip()))
+    exams = [skill.partition("/")[0] for skill in skills]
+    name, _, anchor = pairs.get("source", "").partition("#")
+    page, wrong = sources.get(name), []
+    if level not in LEVELS:
+        wrong.append(f"the level {level!r} is unknown: it is recall or exam")
+        level = ""
+    if bad := [skill for skill in skills if not SKILL.match(skill)]:
+        wrong.append(f"the skills {', '.join(bad)!r} are not written as exam/number")
+        skills = ()
+    elif max(map(exams.count, exams), default=0) > MOST_SKILLS:
+        wrong.append(f"the skills {listed!r} are more than {MOST_SKILLS} of one exam")
+        skills = ()
+    if page and anchor:
+        page = replace(page, url=f"{page.url.partition('#')[0]}#{anchor}")
+    elif name and not page:
+        wrong.append(f"the source {name!r} is not listed under sources: in the front matter")
+    return Given(level or above.level, skills or above.skills, page or above.page), wrong

@@ -11,7 +11,7 @@ from typing import Any
 
 from dp100cards.cards import GAP, Basic, Card, Cloze, Source, gapped, gaps
 from dp100cards.errors import Problem
-from dp100cards.notes.blocks import Block, Lines, Note, Section
+from dp100cards.notes.blocks import Block, Blocks, Lines, Note, Section
 from dp100cards.notes.inline import (
     COMMENT,
     IMG,
@@ -94,13 +94,7 @@ class Found:
         self.note.problems.append(Problem(f"notes/{self.note.path}", line, 0, message))
 
     def add(
-        self,
-        kind: type[Card],
-        lines: Lines,
-        ask: str,
-        after: Sequence[Block] = (),
-        quote: str = "",
-        **fields: Any,
+        self, kind: type[Card], lines: Lines, ask: str, after: Blocks = (), quote: str = "", **fields: Any
     ) -> None:
         """Add a card. `after` are the blocks behind the answer: explanation and source."""
         given, note = self.section.given, self.note
@@ -116,7 +110,7 @@ class Found:
         fields |= {"level": given.level, "source": source, "scenario": next(scenarios, None)}
         self.questions.append(Question(kind(id="", deck="", ask=ask, **fields), self.section, lines))
 
-    def render(self, blocks: Sequence[Block]) -> str:
+    def render(self, blocks: Blocks) -> str:
         """Blocks as the Markdown of a card. What a quote holds is given without its marks."""
         return "\n\n".join(filter(None, map(self._rendered, blocks)))
 
@@ -137,7 +131,7 @@ class Found:
                 return COMMENT.sub("", IMG.sub(lambda match: flow(match[0]), raw)).strip()
         return ""
 
-    def _afterwards(self, blocks: Sequence[Block]) -> tuple[str, Source | None]:
+    def _afterwards(self, blocks: Blocks) -> tuple[str, Source | None]:
         """What stands behind a question: its explanation, and the page that it names as its source."""
         page, kept = None, []
         for block in blocks:
@@ -167,7 +161,7 @@ def _unlabelled(block: Block) -> Block:
     return replace(block, text=EXPLANATION.sub("", block.text)) if block.kind == "paragraph" else block
 
 
-def use(blocks: Sequence[Block]) -> None:
+def use(blocks: Blocks) -> None:
     """Keep facts away from these blocks."""
     for block in blocks:
         for each in block.walk():
@@ -224,7 +218,7 @@ def cloze(found: Found, text: str, marks: re.Pattern[str], lines: Lines) -> int:
     return made
 
 
-def asked(found: Found, title: str, blocks: Sequence[Block], line: int) -> int:
+def asked(found: Found, title: str, blocks: Blocks, line: int) -> int:
     """A question and what is under it: the first sentence or a short list is the answer, the rest explains."""
     blocks = [block for block in blocks if block.kind != "rule" and found.render([block])]
     section, ask = found.section, unnumbered(title)
@@ -247,7 +241,7 @@ def asked(found: Found, title: str, blocks: Sequence[Block], line: int) -> int:
     return bool(answer)
 
 
-def _answer(found: Found, blocks: Sequence[Block]) -> tuple[str, list[Block]]:
+def _answer(found: Found, blocks: Blocks) -> tuple[str, list[Block]]:
     """The answer in the blocks below a question, and the blocks of its explanation."""
     first, *rest = blocks
     if first.kind == "quote":

@@ -7,13 +7,12 @@ and say how many blocks the question took.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 from typing import Any
 
 from dp100cards.cards import Basic, Card, Match, Option, Order, Pair, Scenario, Statements
-from dp100cards.notes.blocks import Block, Lines, Note, Section
+from dp100cards.notes.blocks import Block, Blocks, Lines, Note, Section
 from dp100cards.notes.inline import flow, is_label, masked, plain, sentences, unnumbered
 from dp100cards.notes.question import (
     BRACKETS,
@@ -145,7 +144,7 @@ def _explains_last(found: Found) -> bool:
     return True
 
 
-def _structured(blocks: Sequence[Block], title: str) -> bool:
+def _structured(blocks: Blocks, title: str) -> bool:
     """Is the question of a heading answered by something to put in order, to match or to judge?"""
     for block in blocks:
         match block.kind:
@@ -158,7 +157,7 @@ def _structured(blocks: Sequence[Block], title: str) -> bool:
     return False
 
 
-def _block(found: Found, blocks: Sequence[Block], at: int, since: int) -> int:
+def _block(found: Found, blocks: Blocks, at: int, since: int) -> int:
     """Make the cards of the block at a place; how many blocks were used."""
     block = blocks[at]
     match block.kind:
@@ -176,7 +175,7 @@ def _block(found: Found, blocks: Sequence[Block], at: int, since: int) -> int:
     return 0
 
 
-def _parts(found: Found, blocks: Sequence[Block], at: int, since: int) -> int:
+def _parts(found: Found, blocks: Blocks, at: int, since: int) -> int:
     """A question that asks for an order, for pairs or for yes and no; how many blocks from its list or table on."""
     block, title = blocks[at], found.section.title
     before = [each for each in blocks[since:at] if not each.used]
@@ -196,7 +195,7 @@ def _parts(found: Found, blocks: Sequence[Block], at: int, since: int) -> int:
     return end - at + len(after)
 
 
-def _lists(block: Block, following: Sequence[Block], question: str) -> tuple[type[Card], dict[str, Any]]:
+def _lists(block: Block, following: Blocks, question: str) -> tuple[type[Card], dict[str, Any]]:
     """The kind of card that a list or a table gives under a question, and what it lists; nothing if it gives none."""
     if block.kind == "list":
         steps = tuple(flow(item.lead) for item in block.items)
@@ -258,7 +257,7 @@ def _item(found: Found, item: Block) -> int:
     return made + sum(_item(found, each) for block in rest for each in block.items)
 
 
-def _paragraph(found: Found, blocks: Sequence[Block], at: int) -> int:
+def _paragraph(found: Found, blocks: Blocks, at: int) -> int:
     """The questions in one paragraph; how many blocks were used."""
     if blocks[at].kind != "paragraph":
         return 0
@@ -274,7 +273,7 @@ def _is_question(block: Block) -> bool:
     return bool((mark and mark[1][0] != "A") or SPLIT.search(flowing) or GAPS.search(flowing))
 
 
-def _marked(found: Found, blocks: Sequence[Block], at: int) -> int:
+def _marked(found: Found, blocks: Blocks, at: int) -> int:
     """`Q: … A: …` and `C: … [gap] …`; the answer may be the next block."""
     block, took = blocks[at], 1
     text = block.text
@@ -309,7 +308,7 @@ def _marked(found: Found, blocks: Sequence[Block], at: int) -> int:
     return took
 
 
-def _apart(found: Found, blocks: Sequence[Block], at: int) -> int:
+def _apart(found: Found, blocks: Blocks, at: int) -> int:
     """A question mark alone on its line, between the question and its answer."""
     block = blocks[at]
     lines = block.text.split("\n")
@@ -330,7 +329,7 @@ def _apart(found: Found, blocks: Sequence[Block], at: int) -> int:
     return took
 
 
-def _pairs(found: Found, blocks: Sequence[Block], at: int) -> int:
+def _pairs(found: Found, blocks: Blocks, at: int) -> int:
     """`term :: meaning` on each of its lines."""
     before = len(found.questions)
     for number, line in enumerate(blocks[at].text.split("\n"), blocks[at].first):
@@ -349,7 +348,7 @@ def _both_ways(found: Found, lines: Lines, ask: str, answer: str, both: bool) ->
         found.add(Basic, lines, answer, quote=quote, answer=ask)
 
 
-def _question(found: Found, blocks: Sequence[Block], at: int) -> int:
+def _question(found: Found, blocks: Blocks, at: int) -> int:
     """A line that ends in `?`: its answer is on the next lines, or below it up to the next bold line."""
     block, below = blocks[at], blocks[at + 1 :]
     ask, rest = _split(block.text)
@@ -379,7 +378,7 @@ def _starts_bold(block: Block) -> bool:
     return block.kind == "rule" or bool(match and (not match[2].strip() or plain(match[1]).endswith("?")))
 
 
-def _gaps(found: Found, blocks: Sequence[Block], at: int) -> int:
+def _gaps(found: Found, blocks: Blocks, at: int) -> int:
     """`==gap==`, `{{gap}}` and `{{c1::gap::hint}}`."""
     text = blocks[at].text
     marked = "==" in text or "{{" in text

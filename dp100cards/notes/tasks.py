@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dp100cards.cards import Choice, Code, Multiple, Option, Statements, gapped
-from dp100cards.notes.blocks import Block, Lines, Section
+from dp100cards.notes.blocks import Block, Blocks, Lines, Section
 from dp100cards.notes.inline import NUMBERED, PICTURE, TAG, flow, is_label, plain, unnumbered
 from dp100cards.notes.question import EXPLANATION, SUMMARY, Found, use
 from dp100cards.notes.words import is_listed
@@ -66,7 +66,7 @@ class Choosing:
         option.take(item.rest)
         return option
 
-    def take(self, blocks: Sequence[Block]) -> None:
+    def take(self, blocks: Blocks) -> None:
         """Code and pictures are more of its text; anything else is its rationale."""
         for block in blocks:
             (self.text if is_text(block) else self.why).append(block)
@@ -83,7 +83,7 @@ class Group:
     options: list[Choosing] = field(default_factory=list)
     after: list[Block] = field(default_factory=list)
 
-    def more(self, items: Sequence[Block]) -> None:
+    def more(self, items: Blocks) -> None:
         """One more task list: the blocks since the last one belong to the option above them."""
         if self.options and self.after:
             self.options[-1].take(self.after)
@@ -114,12 +114,12 @@ def is_text(block: Block) -> bool:
     return block.kind == "code" or bool(pictures and not PICTURE.sub("", block.text).strip())
 
 
-def has_tasks(blocks: Sequence[Block]) -> bool:
+def has_tasks(blocks: Blocks) -> bool:
     """Is a task list among these blocks, or in an item of a list or a quote among them?"""
     return any(each.is_tasks for block in blocks for each in block.walk())
 
 
-def opened(blocks: Sequence[Block]) -> list[Block]:
+def opened(blocks: Blocks) -> list[Block]:
     """Blocks with the quotes opened that hold a task list, as callouts do."""
     found: list[Block] = []
     for block in blocks:
@@ -127,7 +127,7 @@ def opened(blocks: Sequence[Block]) -> list[Block]:
     return found
 
 
-def stem_of(found: Found, blocks: Sequence[Block], title: str) -> str:
+def stem_of(found: Found, blocks: Blocks, title: str) -> str:
     """What is asked: the heading, unless it is only a label, and all before the options; without its number."""
     if blocks and blocks[0].lead and is_label(blocks[0].lead):
         blocks = blocks[1:]
@@ -151,7 +151,7 @@ def _choice(found: Found, lines: Lines, ask: str, options: Sequence[Option], **m
     found.add(Choice if right == 1 else Multiple, lines, ask, options=tuple(options), **more)
 
 
-def task_questions(found: Found, blocks: Sequence[Block], title: str) -> None:
+def task_questions(found: Found, blocks: Blocks, title: str) -> None:
     """All questions of one section whose options are task lists."""
     if _code_question(found, blocks, title):
         return
@@ -215,7 +215,7 @@ def _task_question(found: Found, group: Group, title: str) -> None:
     _choice(found, (first, group.options[-1].last), ask, options, after=group.after)
 
 
-def _code_question(found: Found, blocks: Sequence[Block], title: str) -> bool:
+def _code_question(found: Found, blocks: Blocks, title: str) -> bool:
     """Code with blanks `__1__`, then for each `**1**` and a task list."""
     fences = (n for n, block in enumerate(blocks) if block.kind == "code" and BLANK.search(block.text))
     at = next(fences, len(blocks))
@@ -245,11 +245,11 @@ def _code_question(found: Found, blocks: Sequence[Block], title: str) -> bool:
     lines = (blocks[0].first if is_label(title) or not title else found.section.line, blocks[-1].last)
     ask, explain = stem_of(found, [*blocks[:at], *stem], title), "\n\n".join(filter(None, reasons))
     parts = [blanks[name] for name in order]
-    found.tasks |= _code(found, fence, BLANK, parts, lines, ask, after=group.after, explain=explain)
+    found.tasks |= _code(found, fence, BLANK, parts, ask, lines=lines, after=group.after, explain=explain)
     return True
 
 
-def short_code(found: Found, blocks: Sequence[Block], at: int) -> int:
+def short_code(found: Found, blocks: Blocks, at: int) -> int:
     """A fence with `gaps` in its info string and blanks `{{right|wrong|wrong}}`."""
     fence, before = blocks[at], [block for block in blocks[max(0, at - 1) : at] if block.kind == "paragraph"]
     if "gaps" not in fence.info.split():
@@ -260,18 +260,12 @@ def short_code(found: Found, blocks: Sequence[Block], at: int) -> int:
         return 1
     ask = stem_of(found, before, found.section.title if found.whole or at == 0 else "")
     quote = fence.text.strip().split("\n", 1)[0]
-    _code(found, fence, SHORT_BLANK, parts, (fence.first, fence.last), ask, quote=quote)
+    _code(found, fence, SHORT_BLANK, parts, ask, lines=(fence.first, fence.last), quote=quote)
     return 1
 
 
 def _code(
-    found: Found,
-    fence: Block,
-    blank: re.Pattern[str],
-    parts: Sequence[Sequence[str]],
-    lines: Lines,
-    ask: str,
-    **more: Any,
+    found: Found, fence: Block, blank: re.Pattern[str], parts: list[list[str]], ask: str, **more: Any
 ) -> bool:
     """A card of code. The parts are what is right in each blank, and behind it what is wrong there."""
 
@@ -287,11 +281,11 @@ def _code(
     wrong = tuple(tuple(part[1:]) for part in parts)
     language = next((word.strip("{}.") for word in fence.info.split() if word != "gaps"), "")
     wrong = wrong if any(wrong) else ()
-    found.add(Code, lines, ask or "Complete the code.", code=code, language=language, wrong=wrong, **more)
+    found.add(Code, ask=ask or "Complete the code.", code=code, language=language, wrong=wrong, **more)
     return True
 
 
-def lettered(found: Found, blocks: Sequence[Block]) -> None:
+def lettered(found: Found, blocks: Blocks) -> None:
     """Plain bullets under a question, with a hidden answer: a choice if the answer is among the bullets."""
     for n, block in enumerate(blocks):
         if block.kind != "list" or block.is_tasks:
@@ -312,7 +306,7 @@ def lettered(found: Found, blocks: Sequence[Block]) -> None:
             use([*stem, block, *answer[1]])
 
 
-def _hidden(found: Found, after: Sequence[Block]) -> tuple[str, Sequence[Block]] | None:
+def _hidden(found: Found, after: Blocks) -> tuple[str, Blocks] | None:
     """The answer in the blocks behind a list of bullets, and the blocks that hold it."""
     if not after:
         return None
@@ -324,7 +318,7 @@ def _hidden(found: Found, after: Sequence[Block]) -> tuple[str, Sequence[Block]]
     return (first.lead, after[:1]) if first.lead and ANSWER.match(first.lead) else None
 
 
-def _letters(found: Found, stem: Sequence[Block], title: str, listed: Block, said: str) -> None:
+def _letters(found: Found, stem: Blocks, title: str, listed: Block, said: str) -> None:
     """The card of lettered options, if what is said names one of them."""
     leads = [flow(item.lead) for item in listed.items]
     texts = [LETTERED.sub("", lead) for lead in leads]

@@ -10,6 +10,7 @@ from importlib.resources import files
 NUMBER_SIGN = {"are": 1, "were": 1, "have": 1, "is": -1, "was": -1, "has": -1}
 ABSTRACT = re.compile(r"(?:ity|tion|sion|ment|ness|ance|ence|ism|sis|logy|ure)s?\Z")
 """Ends of nouns that often have no article, and that no name begins with."""
+ENDING = re.compile(r"(?:(ie)|(?<=ss)e|(?<=x)e|(?<=[cs]h)e)?s\Z", re.IGNORECASE)
 WORD = re.compile(r"[A-Za-z0-9][\w+#'’./-]*")
 BRACKETS = re.compile(r"\s*\(.*?\)")
 NAME = re.compile(r"(?=.*[A-Za-z])[\w`(\"$.<~/].*(?<![,;?!])\Z", re.DOTALL)
@@ -96,14 +97,14 @@ def is_name(text: str) -> bool:
     return not doing and first not in ACTION_FORMS
 
 
-def _head(name: str, ends: str = "of|in|for|with|to|on|from") -> list[str]:
+def _head(name: str) -> list[str]:
     """The words of a name up to its first preposition."""
-    return re.split(rf"\s(?:{ends})\s", BRACKETS.sub("", name))[0].split()
+    return re.split(r"\s(?:of|in|for|with|to|on|from|and)\s", BRACKETS.sub("", name))[0].split()
 
 
 def is_plural(name: str) -> bool:
     """Is a name plural, by its last word before a preposition?"""
-    head = _head(name, "of|in|for|with|to|on|from|and")
+    head = _head(name)
     word = head[-1].lower().strip("`*.,") if head else ""
     return len(word) > 3 and bool(re.search(r"(?<![suia])(?<!ic)s\Z", word))
 
@@ -115,13 +116,10 @@ def lower(text: str) -> str:
 
 def singular(name: str) -> str:
     """A plural name as one of its kind: "deployment targets" is "deployment target"."""
-    match = re.match(r"(.*?\w+?s)((?:\s(?:of|in|for|with|to|on|from)\s.*)?)\Z", name)
-    if not match or not is_plural(name) or " and " in name:
+    if not is_plural(name) or " and " in name:
         return name
-    for end, one in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh")):
-        if match[1].lower().endswith(end):
-            return match[1].removesuffix(match[1][-len(end) :]) + one + match[2]
-    return match[1][:-1] + match[2]
+    head, *rest = re.split(r"(?=\s(?:of|in|for|with|to|on|from)\s)", name, maxsplit=1)
+    return "".join([ENDING.sub(lambda match: "y" if match[1] else "", head), *rest])
 
 
 class Index:

@@ -185,11 +185,6 @@ Row = tuple[str, str, int, int, int, int]
 """An event as a row of the log: card, kind, at, offset, rating, value."""
 
 
-def advance(engine: Engine, state: CardState, event: Event) -> CardState:
-    """A card's state after one event (not an undo). Raises ValueError for an event that makes no sense."""
-    return _after(engine, state, event.kind, event.moment, event.rating, event.value)
-
-
 def replay(engine: Engine, card: str, events: Iterable[Event]) -> CardState:
     """A card's state after all of its events, in their order, without those that were undone."""
     state = CardState(card)
@@ -201,10 +196,11 @@ def replay(engine: Engine, card: str, events: Iterable[Event]) -> CardState:
 def replay_rows(engine: Engine, rows: Iterable[Row]) -> Iterator[CardState]:
     """The state of each card of a log: rows by card, and within a card in the order in which they count."""
     for card, group in groupby(rows, itemgetter(0)):
-        state = CardState(card=card)
-        for _, kind, at, offset, rating, value in group:
-            state = _after(engine, state, kind, Moment(at, offset), rating, value)
-        yield state
+        events = (
+            Event(card, kind, Moment(at, offset), rating, value=value)
+            for _, kind, at, offset, rating, value in group
+        )
+        yield replay(engine, card, events)
 
 
 def outcomes(engine: Engine, state: CardState, now: Moment) -> dict[int, CardState]:
@@ -212,10 +208,12 @@ def outcomes(engine: Engine, state: CardState, now: Moment) -> dict[int, CardSta
     return {rating: _reviewed(engine, state, now, rating) for rating in RATINGS}
 
 
-def _after(engine: Engine, state: CardState, kind: str, now: Moment, rating: int, value: int) -> CardState:
+def advance(engine: Engine, state: CardState, event: Event) -> CardState:
+    """A card's state after one event (not an undo). Raises ValueError for an event that makes no sense."""
+    kind, value = event.kind, event.value
     match kind:
         case "review":
-            return _reviewed(engine, state, now, rating)
+            return _reviewed(engine, state, event.moment, event.rating)
         case "practice" | "doubt":
             return state
         case "suspend" | "unsuspend":
@@ -234,7 +232,7 @@ def _after(engine: Engine, state: CardState, kind: str, now: Moment, rating: int
         case "relearn":
             if state.phase == NEW:
                 return state
-            return replace(state, phase=RELEARNING, step=0, due_at=now.at, due_day=0, interval=0)
+            return replace(state, phase=RELEARNING, step=0, due_at=event.moment.at, due_day=0, interval=0)
     raise ValueError(f"no event of the kind {kind!r} with the value {value} changes a card")
 
 

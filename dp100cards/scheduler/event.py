@@ -120,6 +120,10 @@ class CardState:
         return self.phase == NEW
 
     @property
+    def in_learning(self) -> bool:
+        return self.phase in (LEARNING, RELEARNING)
+
+    @property
     def out(self) -> bool:
         """Is it not to be asked until the learner says otherwise?"""
         return self.suspended or self.rejected

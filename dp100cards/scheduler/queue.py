@@ -15,17 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from dp100cards.scheduler.engine import AGAIN, GOOD, Engine, advance, luck
-from dp100cards.scheduler.event import (
-    DAY,
-    LEARNING,
-    MINUTE,
-    RELEARNING,
-    REVIEW,
-    CardState,
-    Event,
-    Moment,
-    day_of,
-)
+from dp100cards.scheduler.event import DAY, MINUTE, REVIEW, CardState, Event, Moment, day_of
 
 LONGEST_MELT = 365  # days: further ahead nobody plans how a backlog goes away
 REST = 2
@@ -69,7 +59,6 @@ def plan(
     due: Iterable[tuple[Entry, CardState]],
     fresh: Iterable[Entry],
     now: Moment,
-    engine: Engine,
     limits: Limits,
     wants: Callable[[Any], bool] = lambda _: True,
 ) -> Queue:
@@ -80,16 +69,14 @@ def plan(
     No more of the last two is drawn than is needed. `wants` says which cards to ask. Limits and siblings are reckoned
     over all cards, so that a session with one deck and then another asks no more than one with both.
     """
-    today = day_of(now)
-    spent: set[str] = set()
-    learning: list[tuple[int, str]] = []
+    today, spent, learning = day_of(now), set[str](), list[tuple[int, str]]()
     new_today = reviewed_today = 0
     for entry, state in active:
         if state.reps and day_of(Moment(state.last_at, now.offset)) == today:
             spent.add(entry.fact)
             new_today += state.first_day == today
             reviewed_today += state.first_day < today
-        if state.phase in (LEARNING, RELEARNING) and not state.is_set_aside(today):
+        if state.in_learning and not state.is_set_aside(today):
             spent.add(entry.fact)
             if wants(entry):
                 # An answer in the future: the clock has been set back, and waiting for it to catch up is no use.
@@ -110,13 +97,8 @@ def plan(
     held_back = len(reviews) > room
     waits = held_back and not limits.new_in_backlog and new_room > 0
     new = one_of_each(filter(wants, fresh), 0 if waits else new_room)
-    return Queue(
-        main=tuple(spread(reviews[:room], new)),
-        learning=tuple(sorted(learning)),
-        new=frozenset(new),
-        held_back=held_back,
-        new_held_back=waits,
-    )
+    main = tuple(spread(reviews[:room], new))
+    return Queue(main, tuple(sorted(learning)), frozenset(new), held_back, waits)
 
 
 def spread(reviews: Sequence[str], new: Sequence[str]) -> list[str]:

@@ -17,7 +17,7 @@ from typing import NamedTuple, Protocol
 from dp100cards.cards import MARKED_BY_PROGRAM, Answer, Card, Code, Mark, mark
 from dp100cards.decks.index import Index
 from dp100cards.scheduler.engine import AGAIN, ANSWERS, GOOD, HARD, RATINGS, Engine, outcomes
-from dp100cards.scheduler.event import LEARNING, MINUTE, RELEARNING, REVIEW, CardState, Event, Moment, day_of
+from dp100cards.scheduler.event import MINUTE, REVIEW, CardState, Event, Moment, day_of
 from dp100cards.scheduler.queue import Limits, Queue
 from dp100cards.session import answering
 from dp100cards.session.answering import Attempt, Shuffle
@@ -274,7 +274,7 @@ class StudySession:
         self.done = (*self.done, self.records.record_all(events)[0])
         self.phase, self.current = CHOOSING, ""
         state = self.records.state(id_)
-        if state.phase in (LEARNING, RELEARNING) and not state.out:  # it comes again
+        if state.in_learning and not state.out:  # it comes again
             self.learning = sorted({*self.learning, (state.due_at, id_)})
         self.step()
         return True
@@ -366,7 +366,7 @@ class StudySession:
         elif self.shows_card and here != id_:
             self.main.insert(0, here)
         self._drop(id_)
-        group = NEW if state.is_new else IN_LEARNING if state.phase in (LEARNING, RELEARNING) else DUE
+        group = NEW if state.is_new else IN_LEARNING if state.in_learning else DUE
         self.done = tuple(done for done in self.done if done.id != event.id)
         self.new = self.new | {id_} if group == NEW else self.new - {id_}
         self.skipped -= {id_}

@@ -157,7 +157,7 @@ def todays_queue(
         _with_entries(index, store.active(since)),
         _with_entries(index, store.due(now, limits.ahead)),
         _fresh(store, index, day_of(now), new),
-        now, store.engine, limits, wants,
+        now, limits, wants,
     )  # fmt: skip
 
 

@@ -35,7 +35,7 @@ def queue(
     standing = [(Entry(state.card, names.get(state.card, state.card)), state) for state in states]
     new = [Entry(f"n{n}", names.get(f"n{n}", f"n{n}")) for n in range(fresh)]
     due = sorted(standing, key=lambda pair: engine.retrievability(pair[1], NOW))
-    return plan(standing, due, new, NOW, engine, limits or Limits())
+    return plan(standing, due, new, NOW, limits or Limits())
 
 
 def test_reviews_come_by_rising_retrievability() -> None:
