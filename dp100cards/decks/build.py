@@ -29,6 +29,9 @@ from dp100cards.generate.merge import Heads, Merge, Merged, Reserved, Verdicts
 from dp100cards.generate.pipeline import Plan, PlannedDeck, draft_cards, slug
 from dp100cards.generate.words import uncovered
 
+Readings = Mapping[str, Reading]
+"""What each deck file gave, by the deck's name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
@@ -76,12 +79,8 @@ def prepare(
     looking only, the sound part counts; such a build must not be written. Mistakes in notes cost no more than the card
     that has them. `adopt` takes the cards of the decks as they are where the manifest was lost.
     """
-    readings, found, drafts = (
-        read_decks(collection, lenient=lenient),
-        known_to(collection),
-        draft_cards(notes),
-    )
-    manifest = found or Manifest()
+    readings, found = read_decks(collection, lenient=lenient), known_to(collection)
+    drafts, manifest = draft_cards(notes), found or Manifest()
     merge = _merge(
         drafts, readings, manifest, plan=plan_of(settings, collection), verdicts=verdicts or Verdicts(),
         reserved=reserved_ids(collection), notes=notes, adopt=adopt,
@@ -122,28 +121,24 @@ def prepare_newer(collection: Collection, newer: Collection, apart: Set[str]) ->
     return _build(collection, Drafts(), merged, manifest, readings)
 
 
-def _merge(drafts: Drafts, readings: Mapping[str, Reading], manifest: Manifest, **more: Any) -> Merge:
+def _merge(drafts: Drafts, readings: Readings, manifest: Manifest, **more: Any) -> Merge:
     sound = {name for name, reading in readings.items() if not reading.problems}
     lost = frozenset(each.card.deck for each in manifest.known) - sound
     decks = [reading.deck for reading in readings.values()]
     return Merge(drafts, manifest.known, decks, heads=manifest.heads, lost_decks=lost, **more)
 
 
-def _build(
-    collection: Collection,
-    drafts: Drafts,
-    merged: Merged,
-    manifest: Manifest,
-    readings: Mapping[str, Reading],
-) -> Build:
+def _build(home: Collection, drafts: Drafts, merged: Merged, manifest: Manifest, readings: Readings) -> Build:
     """What is to be written; a deck that has lost its last card goes, if nothing else is in it."""
     wanted: dict[Path, str | None] = {}
     for deck in merged.decks:
         old = readings.get(deck.name)
         gone = old and old.deck.cards and not deck.cards and not remarks(old.text)
-        wanted[collection.deck_file(deck.name)] = None if gone else deck_text(deck, old)
-    wanted[collection.generated] = manifest_text(merged.known, merged.heads)
-    wanted[collection.decks / SCHEMA_FILE] = schema_text()
+        wanted[home.deck_file(deck.name)] = None if gone else deck_text(deck, old)
+    wanted |= {
+        home.generated: manifest_text(merged.known, merged.heads),
+        home.decks / SCHEMA_FILE: schema_text(),
+    }
     changed = {path: said for path, said in wanted.items() if not _is_on_disk(path, said)}
     return Build(merged, drafts, changed, _interim(manifest, merged, readings))
 
@@ -154,7 +149,7 @@ def _is_on_disk(path: Path, said: str | None) -> bool:
     return False
 
 
-def _interim(manifest: Manifest, merged: Merged, readings: Mapping[str, Reading]) -> str:
+def _interim(manifest: Manifest, merged: Merged, readings: Readings) -> str:
     """The manifest of before, with the cards that leave their decks as ones that come back.
 
     A build that was killed after it had taken a card from one deck, and before it had put it into another, left a card
@@ -178,15 +173,12 @@ def write(collection: Collection, build: Build) -> None:
     the build's memory last: to a build that comes after a crash, decks that are ahead of it look as if they were edited
     to just what it would write, and that is no edit. There is no journal: one could come from a stranger.
     """
-    ordered = sorted(
-        build.files.items(), key=lambda change: (change[0].name.startswith("."), change[1] is None)
-    )
-    for changes in ([(collection.generated, build.interim)] if build.interim else [], ordered):
+    ordered = sorted(build.files, key=lambda path: (path.name.startswith("."), build.files[path] is None))
+    interim = {collection.generated.name: build.interim} if build.interim else {}
+    for changes in (interim, {path.name: build.files[path] for path in ordered}):
         if changes:
             collection.decks.mkdir(parents=True, exist_ok=True)
-            files.write_all(
-                collection.decks, {path.name: said for path, said in changes}, within=collection.home
-            )
+            files.write_all(collection.decks, changes, within=collection.home)
 
 
 def read_decks(collection: Collection, *, lenient: bool = False) -> dict[str, Reading]:

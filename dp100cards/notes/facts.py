@@ -97,7 +97,7 @@ def _blocks(facts: Facts, spot: Spot, blocks: Blocks, first: bool) -> None:
 
 
 def _paragraph(facts: Facts, spot: Spot, block: Block, first: bool) -> None:
-    lines = block.text.split("\n")
+    lines = block.text.split("\n") if "\n" in block.text else []
     starts = [n for n, line in enumerate(lines) if split_term(flow(line))]
     if len(starts) < len(lines):
         starts = [n for n in starts if lines[n].startswith(("**", "__"))]
@@ -153,8 +153,8 @@ def _list(facts: Facts, spot: Spot, block: Block, led: bool) -> None:
     section, here = spot.section, spot.at(block.first, block.last)
     title = MARKS.sub("", NUMBERING.sub("", plain(section.title))).rstrip(" :")
     names = [bare(item.lead).rstrip(".;,") for item in items]
-    short = not any(item.rest or split_term(flow(item.lead)) or len(item.lead.split()) > 7 for item in items)
-    if short and not led and 2 <= len(block.items) == len(items) <= MOST_ITEMS:
+    few = not led and 2 <= len(block.items) == len(items) <= MOST_ITEMS
+    if few and not any(item.rest or split_term(item.lead) or len(item.lead.split()) > 7 for item in items):
         named = is_plural(title) and is_name(title) and all(map(is_name, names))
         if named and not (block.ordered and PROCESS.match(title)):
             above = concept_of(section.above[-1]) if section.above else ""
