@@ -20,11 +20,11 @@ import time
 import zipfile
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dp100cards.cli.main import run
-from dp100cards.cli.study import Recorder
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
 from dp100cards.decks.read import read_deck
@@ -32,6 +32,7 @@ from dp100cards.scheduler.event import DAY, Event, Moment
 from dp100cards.scheduler.queue import Limits
 from dp100cards.session.study import FINISHED, SessionOptions, StudySession
 from dp100cards.store import backup, union
+from dp100cards.store.daily import todays_queue
 from dp100cards.store.store import FILE, Store
 from tests.terminal.learner import write_deck
 
@@ -128,7 +129,8 @@ def study(place: Place, times: int) -> None:
         with Store.open(place.data, NOW.later(5 * DAY)) as store:
             own = Index.open(Collection(place.home), place.folder / "cache")
             options = SessionOptions(limits=Limits(new=999, reviews=999, ahead=999))
-            here = StudySession(Recorder(store, own), own, lambda: NOW.later(5 * DAY), options)
+            queue_at = partial(todays_queue, store, own)
+            here = StudySession(store, own, lambda: NOW.later(5 * DAY), queue_at, options)
             count = 0
             while here.phase != FINISHED and count < 30:
                 here.reveal()

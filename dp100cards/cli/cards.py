@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from difflib import get_close_matches
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import click
@@ -17,7 +16,7 @@ from dp100cards.cards import KINDS, Card
 from dp100cards.clean import many, say, say_json
 from dp100cards.cli.context import AppContext, as_json, complete, kinds, pass_context, tags
 from dp100cards.decks.collection import to_data
-from dp100cards.errors import Problem, UsageError
+from dp100cards.errors import UsageError
 from dp100cards.scheduler.event import REVIEW, CardState, Event, Moment, day_of
 from dp100cards.session.answering import Shuffle, begin
 from dp100cards.ui.browser import STATES, Browser, Filter, Row, no_state
@@ -218,7 +217,7 @@ class Cards:
 
     def act(self, action: str, id_: str) -> str:
         if action == "edit":
-            return edit_card(self.stage, self.app.index.place(id_), self._reread)
+            return edit_card(self.stage, self.app.index, id_, self.app.index.refresh)
         if action == "undo":
             return take_back(self.app)
         state = self.app.store.state(id_)
@@ -227,11 +226,6 @@ class Cards:
         record(self.app, kind, [id_])
         done = {"reject": "Rejected for good", "suspend": "Suspended"}.get(kind, "Brought back")
         return f"{done}. u takes that back."
-
-    def _reread(self, path: Path) -> list[Problem]:
-        index = self.app.index
-        index.refresh()
-        return [problem for problem in index.problems() if problem.path == index.shown(path)]
 
 
 def rows(app: AppContext, some: Iterable[Card] | None = None) -> list[Row]:

@@ -9,7 +9,7 @@ from dp100cards.clean import many
 from dp100cards.cli.context import AppContext
 from dp100cards.decks.index import Entry
 from dp100cards.scheduler.event import day_of
-from dp100cards.scheduler.queue import Limits
+from dp100cards.scheduler.queue import Limits, Work
 from dp100cards.store.daily import (
     ExamPlan,
     Preparation,
@@ -109,3 +109,12 @@ def next_step(figures: Statistics) -> str:
         gain = "raises your chance" if figures.exam.id else "helps"
         return f"What {gain} most per minute: {what}, about {many(max(round(step.minutes), 1), 'minute')}."
     return ""
+
+
+def overdue(work: Work) -> str:
+    """What is said of reviews beyond the day's limit, and in how many days all will be done, where that is known."""
+    verb = "follows" if work.held_back == 1 else "follow"
+    pace = f"; at this pace all are done in {many(work.melts_in, 'day')}" if work.melts_in else ""
+    return (
+        f"{many(work.held_back, 'overdue review')} {verb} in the coming days{pace}." if work.held_back else ""
+    )

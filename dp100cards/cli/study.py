@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache, partial
 from random import Random
@@ -10,19 +11,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dp100cards.cards import KINDS, MARKED_BY_PROGRAM, Code
-from dp100cards.clean import many
+from dp100cards.clean import duration, many, percent
 from dp100cards.cli.context import AppContext, complete, deck_names, kinds, pass_context, plain, tags, tell
-from dp100cards.cli.figures import chance, chance_now, next_step, planned, statistics
+from dp100cards.cli.figures import chance, chance_now, next_step, overdue, planned, statistics
 from dp100cards.decks.index import Entry, Index
 from dp100cards.errors import UsageError
-from dp100cards.scheduler.engine import AGAIN, luck
-from dp100cards.scheduler.event import DAY, Moment, day_end
-from dp100cards.scheduler.queue import Queue
-from dp100cards.session.study import FINISHED, SessionOptions, StudySession
+from dp100cards.scheduler.engine import AGAIN, ANSWERS, RATINGS, luck
+from dp100cards.scheduler.event import DAY, MINUTE, Moment, day_end
+from dp100cards.scheduler.queue import Limits, Queue
+from dp100cards.session.study import DUE, FINISHED, NEW, SessionOptions, StudySession
 from dp100cards.store.daily import streak, todays_queue
-from dp100cards.store.store import Store
 from dp100cards.ui.keys import Bindings
-from dp100cards.ui.pages import Closing, closing_lines, overdue, score_sentence
+from dp100cards.ui.pages import Closing, score_sentence
 from dp100cards.ui.study import Helpers, StudyScreen
 
 if TYPE_CHECKING:  # 20 ms, see figures.statistics
@@ -66,10 +66,11 @@ def study(
     limits = limits._replace(ahead=others.pop("ahead"))
     if (new := others.pop("new")) is not None:
         limits = limits._replace(new=new, new_in_backlog=True)
-    others |= {"order": order, "cards": cards, "leech_lapses": app.settings.study.leech_lapses}
-    options = SessionOptions(wants=wants, limits=limits, most=limit, **others)
+    others |= {"cards": cards, "leech_lapses": app.settings.study.leech_lapses}
+    options = SessionOptions(limits=limits, most=limit, **others)
+    queue_at = partial(todays_queue, app.store, app.index, wants=wants, new=order)
     ends_with_exam_item = order and cards is None and limit is None and not words
-    run(app, options, nothing=nothing, finale=(lambda: exam_item(app)) if ends_with_exam_item else str)
+    run(app, options, queue_at, nothing, finale=(lambda: exam_item(app)) if ends_with_exam_item else str)
 
 
 @click.command()
@@ -103,7 +104,8 @@ def quiz(
     for entry in rng.sample(entries, len(entries)):
         by_fact.setdefault(entry.fact, entry.id)
     cards = tuple(by_fact.values())[:number]
-    run(app, SessionOptions(cards=cards, quiz=True, reviews=record, seed=str(rng.random())))
+    options = SessionOptions(cards=cards, quiz=True, reviews=record, seed=str(rng.random()))
+    run(app, options, partial(todays_queue, app.store, app.index))
 
 
 def wanted(index: Index, decks: Names, tags: Names, kinds: Names) -> Callable[[Entry], bool]:
@@ -141,30 +143,17 @@ def due_or_not(app: AppContext, wants: Callable[[Entry], bool], special: list[st
     return tuple(sorted(found, key=lambda id_: (engine.retrievability(states[id_], now), id_)))
 
 
-class Recorder:
-    """`session.study.Records`, over the progress file and the decks."""
-
-    def __init__(self, store: Store, index: Index) -> None:
-        self.store, self.index, self.engine = store, index, store.engine
-        self.version, self.state = store.version, store.state
-        self.record_all, self.undo = store.record_all, store.undo
-        self.last_undoable, self.newest_before = store.last_undoable, store.newest_before
-        self.back_up, self.semantic_key = store.back_up, index.key_of
-
-    def queue(self, now: Moment, options: SessionOptions) -> Queue:
-        """The queue of the day, at a moment."""
-        new = options.order() if options.order else None
-        return todays_queue(self.store, self.index, now, options.limits, options.wants, new)
-
-
-def run(app: AppContext, options: SessionOptions, nothing: str = "", finale: Callable[[], str] = str) -> None:
-    """Hold a session of study or a quiz, on the screen or in lines."""
+def run(
+    app: AppContext, options: SessionOptions, queue_at: Callable[[Moment, Limits], Queue],
+    nothing: str = "", finale: Callable[[], str] = str,
+) -> None:  # fmt: skip
+    """Hold a session of study or a quiz, on the screen or in lines; `nothing` is said if there was nothing to ask."""
     bindings = Bindings(app.settings.keys, app.collection.line_of_key)
     app.require_cards()
-    session = StudySession(Recorder(app.store, app.index), app.index, app.now, options)
-
+    session = StudySession(app.store, app.index, app.now, queue_at, options)
+    figures = partial(statistics, app)
     streak_before = lru_cache(maxsize=1)(partial(streak, app.store))
-    closing = lru_cache(maxsize=1)(lambda done: closing_of(statistics(app), session))
+    closing = lru_cache(maxsize=1)(lambda done: closing_of(figures(), session, nothing))
 
     def days() -> int:
         """Days in a row, to which this session's first rating adds one."""
@@ -174,11 +163,7 @@ def run(app: AppContext, options: SessionOptions, nothing: str = "", finale: Cal
     helpers = Helpers(
         closing=lambda session: closing(session.done),
         streak=days,
-        history=lambda card: list(app.store.events(card)),
-        titles={deck.name: deck.title for deck in app.index.decks()},
-        begun=lambda: "" if options.quiz else begun(session, app.index, partial(statistics, app)),
-        novice=not options.quiz and app.store.last_undoable() is None,
-        nothing=nothing,
+        begun=lambda: "" if options.quiz else begun(session, figures),
         finale=finale,
     )
     with app.shown() as stage:
@@ -186,45 +171,54 @@ def run(app: AppContext, options: SessionOptions, nothing: str = "", finale: Cal
     if options.quiz:
         tell([score_sentence(session)])
     elif not stage.plain or session.phase != FINISHED:
-        tell(closing_lines(session, closing(session.done), nothing))
+        tell(closing(session.done).lines)
 
 
-def begun(session: StudySession, index: Index, figures_of: Callable[[], Statistics]) -> str:
+def begun(session: StudySession, figures_of: Callable[[], Statistics]) -> str:
     """What there is to say at the beginning: mistakes in the decks, a backlog."""
     said = []
-    if mistakes := len(index.problems()):
+    if mistakes := len(session.index.problems()):
         said.append(f"{many(mistakes, 'mistake')} in the decks: dp100 check. The sound cards are asked.")
     if session.queue.held_back:
         figures = figures_of()
-        work, waiting = figures.work, figures.total.new * session.queue.new_held_back
         said.append(f"Today brings {many(session.left['due'], 'review')}, the most urgent first.")
-        said.append(overdue(work.held_back, work.melts_in))
-        said += ["New cards wait until then."] * bool(waiting)
+        said.append(overdue(figures.work))
+        said += ["New cards wait until then."] * bool(figures.total.new and session.queue.new_held_back)
     return " ".join(said)
 
 
-def closing_of(figures: Statistics, session: StudySession) -> Closing:
-    """The figures of a session's end, and what it has changed for the exam."""
-    work, limits, learning = figures.work, figures.limits, session.learning
-    done, coming = figures.done, figures.coming(8)[1:]
+def closing_of(figures: Statistics, session: StudySession, nothing: str) -> Closing:
+    """A session's end in words, with what it has changed for the exam."""
+    work, limits, today, new = figures.work, figures.limits, figures.done, figures.total.new
+    done, learning, finished = session.done, session.learning, session.phase == FINISHED
+    coming = figures.coming(8)[1:]
     coming[0] = max(coming[0], min(coming[0] + work.held_back, limits.reviews))
-    exam = [next_step(figures)]
-    if now := chance_now(figures):
-        then = chance(figures.readiness_before(session.before))
-        exam.insert(0, f"Chance to pass: {now}{f'; before this session {then}' if then != now else ''}.")
-    return Closing(
-        asked=done.asked,
-        recalled=done.recalled,
-        new=done.new,
-        left=work.due + work.new,
-        streak=figures.streak.days,
-        coming=coming,
-        new_tomorrow=min(limits.new, figures.total.new),
-        overdue=overdue(work.held_back, work.melts_in),
-        learning_in=max(learning[0][0] - figures.now.at, 0) if learning else None,
-        more_new=0 if session.queue.new_held_back else figures.total.new,
-        exam=[line for line in exam if line] if session.done else (),
+    took, counts = sum(event.took for event in done), Counter(event.rating for event in done)
+    rated = ", ".join(f"{counts[rating]} {ANSWERS[rating]}" for rating in RATINGS if counts[rating])
+    each = f", {duration(took // len(done))} each" if len(done) > 1 else ""
+    known = f"{today.recalled} of {many(today.asked, 'learned card')}"
+    left = work.due + work.new if finished else session.left[DUE] + session.left[NEW]
+    wait = -(-max(learning[0][0] - figures.now.at, 0) // MINUTE) if learning else 0
+    when = f"in {many(wait, 'minute')}" if wait else "now"
+    tomorrow = {"review": coming[0], "new card": min(limits.new, new)}
+    due = " and ".join(many(count, noun) for noun, count in tomorrow.items() if count)
+    now = chance_now(figures) if done else ""
+    then = chance(figures.readiness_before(session.before)) if now else ""
+    said = (
+        f"{many(len(done), 'rating')} in {duration(took)}{each}: {rated}." if done else "",
+        "" if done else nothing if finished else "Nothing was rated.",
+        f"Retention today: {percent(today.recalled / today.asked)} ({known})." if today.asked else "",
+        f"New today: {many(today.new)}." if today.new else "",
+        f"Left for today: {many(left)}." if left and (done or not finished) else "",
+        f"The next card in learning is due {when}." if learning else "",
+        overdue(work),
+        f"Tomorrow: {due or 'nothing is due'}.",
+        f"Streak: {many(figures.streak.days, 'day')}." if figures.streak.days else "",
+        f"Chance to pass: {now}{f'; before this session {then}' * (then != now)}." if now else "",
+        next_step(figures) if done else "",
     )
+    more_new = 0 if session.queue.new_held_back else new
+    return Closing(list(filter(None, said)), coming, today.new, more_new)
 
 
 def exam_item(app: AppContext) -> str:

@@ -85,13 +85,10 @@ class Found:
         """Is all that stands in a section one question, as under a heading that is only a label?"""
         return is_label(self.section.title) or self.section.given.level == "exam"
 
-    def tell(self, line: int, message: str) -> None:
-        """Say why something makes no card."""
-        self.unused.append(Problem(f"notes/{self.note.path}", line, 0, message))
-
-    def wrong(self, line: int, message: str) -> None:
-        """Say what is malformed."""
-        self.note.problems.append(Problem(f"notes/{self.note.path}", line, 0, message))
+    def tell(self, line: int, message: str, *, wrong: bool = False) -> None:
+        """Say why something makes no card, or what is wrong with it."""
+        told = self.note.problems if wrong else self.unused
+        told.append(Problem(f"notes/{self.note.path}", line, 0, message))
 
     def add(
         self, kind: type[Card], lines: Lines, ask: str, after: Blocks = (), quote: str = "", **fields: Any

@@ -236,7 +236,7 @@ def _code_question(found: Found, blocks: Blocks, title: str) -> bool:
         options = [each.made(found) for each in groups.get(name, Group()).options]
         if sum(option.right for option in options) != 1 or len(options) < 2:
             message = f"blank {name} of the code needs a list of options under **{name}**, one of them ticked"
-            found.wrong(fence.first, message)
+            found.tell(fence.first, message, wrong=True)
             return True
         ranked = sorted(options, key=lambda option: not option.right)
         blanks[name] = [IN_CODE.sub(lambda match: match[2] or match[3], option.text) for option in ranked]
@@ -256,7 +256,7 @@ def short_code(found: Found, blocks: Blocks, at: int) -> int:
         return 0
     parts = [[part.strip() for part in match.split("|")] for match in SHORT_BLANK.findall(fence.text)]
     if not parts or not all(all(part) for part in parts):
-        found.wrong(fence.first, "this code has no blank: write {{right|wrong|wrong}}")
+        found.tell(fence.first, "this code has no blank: write {{right|wrong|wrong}}", wrong=True)
         return 1
     ask = stem_of(found, before, found.section.title if found.whole or at == 0 else "")
     quote = fence.text.strip().split("\n", 1)[0]
@@ -276,7 +276,7 @@ def _code(
     code = gapped(written, [right for right, *_ in parts])
     if not code:
         message = "the code or an answer to a blank holds braces that cannot be told from blanks"
-        found.wrong(fence.first, message)
+        found.tell(fence.first, message, wrong=True)
         return False
     wrong = tuple(tuple(part[1:]) for part in parts)
     language = next((word.strip("{}.") for word in fence.info.split() if word != "gaps"), "")

@@ -10,12 +10,12 @@ same data is noticed at the next step: what it has answered is not asked again h
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from dp100cards.cards import MARKED_BY_PROGRAM, Answer, Card, Code, Mark, mark
-from dp100cards.decks.index import Entry, Index
+from dp100cards.decks.index import Index
 from dp100cards.scheduler.engine import AGAIN, ANSWERS, GOOD, HARD, RATINGS, Engine, outcomes
 from dp100cards.scheduler.event import MINUTE, REVIEW, CardState, Event, Moment, day_of
 from dp100cards.scheduler.queue import Limits, Queue
@@ -32,13 +32,11 @@ USUAL = Limits()
 class SessionOptions(NamedTuple):
     """What a learner asked of the session."""
 
-    wants: Callable[[Entry], bool] = lambda _: True  # which cards to ask
     limits: Limits = USUAL
     most: int | None = None  # ratings; then the session ends
     minutes: float | None = None  # no card is asked after them
     leech_lapses: int = 8
     typing: bool = False
-    order: Callable[[], Iterable[Entry]] | None = None  # the new cards in an order of their own
     cards: tuple[str, ...] | None = None  # ask exactly these, due or not
     seed: str = ""  # what the order of options depends on, besides the card
     quiz: bool = False  # leave the schedule alone: each answer is practice, and nothing is rated
@@ -48,7 +46,7 @@ class SessionOptions(NamedTuple):
 
 
 class Records(Protocol):
-    """What records a session's events and knows the day's queue; the command that begins the session hands it in."""
+    """What records a session's events; the command that begins the session hands it in."""
 
     @property
     def engine(self) -> Engine: ...
@@ -58,8 +56,7 @@ class Records(Protocol):
     def undo(self, event: Event, moment: Moment) -> Event: ...
     def last_undoable(self) -> Event | None: ...
     def newest_before(self, event: Event) -> Iterator[Event]: ...
-    def queue(self, now: Moment, options: SessionOptions) -> Queue: ...
-    def semantic_key(self, card: str) -> str: ...  # "" of a card made by hand
+    def events(self, card: str) -> Iterator[Event]: ...
     def back_up(self, now: Moment) -> None: ...
 
 
@@ -72,9 +69,17 @@ class StudySession:
     """A session from its first card to its end. `message` is what the last action has to say."""
 
     def __init__(
-        self, records: Records, index: Index, now: Callable[[], Moment], options: SessionOptions
-    ) -> None:
-        self.records, self.index, self.now, self.options = records, index, now, options
+        self, records: Records, index: Index, now: Callable[[], Moment], queue_at: Callable[[Moment, Limits], Queue],
+        options: SessionOptions,
+    ) -> None:  # fmt: skip
+        """`queue_at` gives the day's queue as it is at a moment."""
+        self.records, self.index, self.now, self.queue_at, self.options = (
+            records,
+            index,
+            now,
+            queue_at,
+            options,
+        )
         self.engine, self.message, self.phase = records.engine, "", CHOOSING
         self.main: list[str] = []
         self.learning: list[tuple[int, str]] = []  # when each card in learning is due, the earliest first
@@ -130,7 +135,7 @@ class StudySession:
     def _plan(self, now: Moment) -> None:
         """Make the queue: at the beginning, on a new day, and when another session has answered cards."""
         chosen, shown = self.options.cards, {self.current} if self.shows_card else set()
-        self.queue = Queue(main=chosen) if chosen is not None else self.records.queue(now, self.options)
+        self.queue = Queue(main=chosen) if chosen is not None else self.queue_at(now, self.options.limits)
         out = self.skipped | shown
         self.main = [id_ for id_ in self.queue.main if id_ not in out]
         self.learning = [pair for pair in self.queue.learning if pair[1] not in out]
@@ -293,7 +298,7 @@ class StudySession:
         moment, current = self.now(), self.current
         ids = [current, *(self.index.siblings(current) if siblings else [])]
         value = self.day + 1 if kind == "bury" else 0
-        key = self.records.semantic_key(current) if kind == "reject" else ""
+        key = self.index.key_of(current) if kind == "reject" else ""
         events = [Event(card=id_, kind=kind, moment=moment, value=value, key=key) for id_ in ids]
         self.records.record_all(events)
         done = {"bury": "Buried until tomorrow", "suspend": "Suspended", "reject": "Rejected for good"}[kind]

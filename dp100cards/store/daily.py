@@ -149,9 +149,9 @@ def todays_queue(
     now: Moment,
     limits: Limits,
     wants: Callable[[Entry], bool] = lambda _: True,
-    new: Iterable[Entry] | None = None,
+    new: Callable[[], Iterable[Entry]] | None = None,
 ) -> Queue:
-    """The queue of the day, as it is at a moment; `new` is the order of new cards, if it is not that of the notes."""
+    """The queue of the day, as it is at a moment; `new` gives new cards in an order of their own."""
     since = day_end(now) - DAY
     return plan(
         _with_entries(index, store.active(since)),
@@ -161,7 +161,9 @@ def todays_queue(
     )  # fmt: skip
 
 
-def _fresh(store: Store, index: Index, today: int, new: Iterable[Entry] | None) -> Iterator[Entry]:
+def _fresh(
+    store: Store, index: Index, today: int, new: Callable[[], Iterable[Entry]] | None
+) -> Iterator[Entry]:
     """The cards that can be asked for the first time; those that an exam has shown not to be known come first.
 
     An exam buries them until the day after it, and they come in the order of the exams.
@@ -176,7 +178,7 @@ def _fresh(store: Store, index: Index, today: int, new: Iterable[Entry] | None) 
     if new is None:
         yield from index.fresh(store.not_fresh(today) | entries.keys())
     else:
-        yield from (entry for entry in new if entry.id not in entries)
+        yield from (entry for entry in new() if entry.id not in entries)
 
 
 def _with_entries(index: Index, states: Iterable[CardState]) -> Iterator[tuple[Entry, CardState]]:

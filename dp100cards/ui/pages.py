@@ -14,11 +14,12 @@ from typing import NamedTuple
 from rich.text import Text
 
 from dp100cards.cards import Card, Source
-from dp100cards.clean import clean_line, duration, many, percent
+from dp100cards.clean import clean_line, many, percent
+from dp100cards.decks.index import Index
 from dp100cards.errors import Problem
 from dp100cards.scheduler.engine import ANSWERS, RATINGS, Engine, advance
-from dp100cards.scheduler.event import MINUTE, REVIEW, CardState, Event, Moment, day_of
-from dp100cards.session.study import FINISHED, StudySession, was_right
+from dp100cards.scheduler.event import REVIEW, CardState, Event, Moment, day_of
+from dp100cards.session.study import StudySession, was_right
 from dp100cards.ui.card import source_line
 from dp100cards.ui.keys import ACTIONS, HELP, Bindings
 from dp100cards.ui.text import FLAGS, bar, one_line, rows, said, section, styled, wrap
@@ -166,9 +167,9 @@ def editor() -> list[str]:
     return next(([found] for name in usual if (found := shutil.which(name))), [])
 
 
-def edit(stage: Stage, place: tuple[Path, int, int] | None, reread: Callable[[Path], list[Problem]]) -> str:
-    """Edit a file at a line until it is sound or the learner leaves it as it is; what there is to say of it."""
-    if place is None:
+def edit(stage: Stage, index: Index, card: str, reread: Callable[[], None]) -> str:
+    """Edit a card until its deck is sound or the learner leaves it as it is; what there is to say of it."""
+    if (place := index.place(card)) is None:
         return "The deck file is not there."
     tool, (path, line, _) = editor(), place
     if not os.access(path, os.W_OK):
@@ -178,7 +179,8 @@ def edit(stage: Stage, place: tuple[Path, int, int] | None, reread: Callable[[Pa
     while True:
         with stage.released():
             message = run(tool, path, line)
-        problems = reread(path)
+        reread()
+        problems = [problem for problem in index.problems() if problem.path == index.shown(path)]
         if not problems or not _again(stage, problems):
             return message
         line = problems[0].line or line
@@ -220,31 +222,17 @@ def _again(stage: Stage, problems: list[Problem]) -> bool:
 
 
 class Closing(NamedTuple):
-    """What there is to say at the end of a session, besides what was done in it."""
+    """What there is to say at the end of a session."""
 
-    asked: int = 0  # learned cards that were asked today
-    recalled: int = 0  # and how many of them were known
-    new: int = 0  # cards begun today
-    left: int = 0  # what an ordinary session of today would still ask, those in learning aside
-    streak: int = 0
+    lines: Sequence[str]  # in words, most important first; also for what is left on the terminal
     coming: Sequence[int] = ()  # cards that fall due on each of the coming days, tomorrow first
-    new_tomorrow: int = 0
-    overdue: str = ""  # what is said of reviews beyond the day's limit
-    learning_in: int | None = None  # milliseconds until the next card in learning, if any is left
+    new: int = 0  # cards begun today
     more_new: int = 0  # new cards that could be asked on top
-    exam: Sequence[str] = ()  # what has changed for the exam, and what to do next
 
 
-def overdue(count: int, days: int) -> str:
-    """What is said of reviews beyond the day's limit, and in how many days all will be done; 0 if that is unknown."""
-    verb = "follows" if count == 1 else "follow"
-    pace = f"; at this pace all are done in {many(days, 'day')}" if days else ""
-    return f"{many(count, 'overdue review')} {verb} in the coming days{pace}." if count else ""
-
-
-def summary(session: StudySession, closing: Closing, nothing: str, size: Size) -> tuple[str, list[Text]]:
-    """The title and the lines of a session's end; `nothing` is said if there was nothing to ask."""
-    words, done, body = closing_lines(session, closing, nothing), session.done, [Text()]
+def summary(session: StudySession, closing: Closing, size: Size) -> tuple[str, list[Text]]:
+    """The title and the lines of a session's end."""
+    words, done, body = closing.lines, session.done, [Text()]
     if done and not size.plain and not size.compact:
         counts = Counter(each.rating for each in done)
         for rating in RATINGS:
@@ -280,30 +268,3 @@ def score_sentence(session: StudySession) -> str:
     count, right = len(session.done), sum(map(was_right, session.done))
     kept = "The answers count as reviews." if session.options.reviews else "The schedule is unchanged."
     return f"{right} of {many(count, 'question')} right ({percent(right / count)}). {kept}"
-
-
-def closing_lines(session: StudySession, closing: Closing, nothing: str) -> list[str]:
-    """The end of a session in words, most important first; also for what is left on the terminal."""
-    done, finished = session.done, session.phase == FINISHED
-    took, counts = sum(each.took for each in done), Counter(each.rating for each in done)
-    rated = ", ".join(f"{counts[rating]} {ANSWERS[rating]}" for rating in RATINGS if counts[rating])
-    each = f", {duration(took // len(done))} each" if len(done) > 1 else ""
-    known = f"{closing.recalled} of {many(closing.asked, 'learned card')}"
-    left = closing.left if finished else session.left["due"] + session.left["new"]
-    wait = -(-(closing.learning_in or 0) // MINUTE)
-    when = f"in {many(wait, 'minute')}" if wait else "now"
-    tomorrow = {"review": next(iter(closing.coming), 0), "new card": closing.new_tomorrow}
-    due = " and ".join(many(count, noun) for noun, count in tomorrow.items() if count)
-    found = [
-        f"{many(len(done), 'rating')} in {duration(took)}{each}: {rated}." if done else "",
-        "" if done else nothing if finished else "Nothing was rated.",
-        f"Retention today: {percent(closing.recalled / closing.asked)} ({known})." if closing.asked else "",
-        f"New today: {many(closing.new)}." if closing.new else "",
-        f"Left for today: {many(left)}." if left and (done or not finished) else "",
-        f"The next card in learning is due {when}." if closing.learning_in is not None else "",
-        closing.overdue,
-        f"Tomorrow: {due or 'nothing is due'}.",
-        f"Streak: {many(closing.streak, 'day')}." if closing.streak else "",
-        *closing.exam,
-    ]
-    return list(filter(None, found))

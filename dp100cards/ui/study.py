@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable
 from typing import NamedTuple
 
 from rich.text import Text
 
 from dp100cards.cards import Source
-from dp100cards.errors import Problem
 from dp100cards.scheduler.engine import ANSWERS
-from dp100cards.scheduler.event import DAY, MINUTE, CardState, Event
+from dp100cards.scheduler.event import DAY, MINUTE, CardState
 from dp100cards.session.study import ANSWERED, ASKING, FINISHED, SessionOptions, StudySession, was_right
 from dp100cards.ui import pages
 from dp100cards.ui.card import answered, asked
@@ -31,14 +29,8 @@ class Helpers(NamedTuple):
 
     closing: Callable[[StudySession], pages.Closing]
     streak: Callable[[], int]
-    history: Callable[[str], Sequence[Event]]
-    titles: Mapping[str, str]
     begun: Callable[[], str]  # what there is to say at the beginning: a backlog, mistakes in the decks
-    novice: bool = False  # has nothing been rated yet? Then the ratings are explained
-    finale: Callable[[], str] = (
-        str  # the id of the exam's question that a finished day ends with; "" for none
-    )
-    nothing: str = "Nothing is due now."
+    finale: Callable[[], str] = str  # the exam's question that a finished day ends with: its id, or ""
 
 
 class StudyScreen(Screen):
@@ -58,6 +50,10 @@ class StudyScreen(Screen):
         """`alone`: it is one question by itself, without a score at its end."""
         self.stage, self.session, self.bindings, self.helpers = stage, session, bindings, helpers
         self.quiz, self.alone = session.options.quiz, alone
+        self.titles = {deck.name: deck.title for deck in session.index.decks()}
+        self._novice = (
+            session.records.last_undoable() is None and not self.quiz
+        )  # has nothing been rated yet?
         self.scrolls = {bindings.key_of["more"]: "j", bindings.key_of["back"]: "k"}
         self._flagging, self._streak = False, 0
         self._closing: pages.Closing | None = None
@@ -157,8 +153,8 @@ class StudyScreen(Screen):
             case "open":
                 self.stage.run(pages.note_page(card, self._note(card.source)))
             case "info":
-                events, now = self.helpers.history(card.id), session.now()
-                self.stage.run(pages.info_page(card, session.state, session.engine, now, events))
+                events = list(session.records.events(card.id))
+                self.stage.run(pages.info_page(card, session.state, session.engine, session.now(), events))
             case _:
                 return NOTHING
         return STAY
@@ -168,7 +164,7 @@ class StudyScreen(Screen):
         id_, self.helpers = self.helpers.finale(), self.helpers._replace(finale=str)
         if id_:
             session, options = self.session, SessionOptions(cards=(id_,), quiz=True)
-            last = StudySession(session.records, session.index, session.now, options)
+            last = StudySession(session.records, session.index, session.now, session.queue_at, options)
             last.message = "The day's cards are done. One question of the exam to end with:"
             helpers = self.helpers._replace(begun=str)
             self.stage.run(StudyScreen(self.stage, last, self.bindings, helpers, alone=True))
@@ -191,13 +187,8 @@ class StudyScreen(Screen):
         return self.session.index.note(source.note) if source and source.note else None
 
     def _edit(self, card: str) -> None:
-        index = self.session.index
-
-        def reread(path: Path) -> list[Problem]:
-            self.session.reread()
-            return [problem for problem in index.problems() if problem.path == index.shown(path)]
-
-        self.session.message = pages.edit(self.stage, index.place(card), reread) or self.session.message
+        session = self.session
+        session.message = pages.edit(self.stage, session.index, card, session.reread) or session.message
 
     # What is seen
 
@@ -209,7 +200,7 @@ class StudyScreen(Screen):
         done, attempt = session.phase == ANSWERED, session.attempt
         body = answered(attempt, session.answer, session.mark, size) if done else asked(attempt, size)
         tail, explained = self._ratings(size.width), list[Text]()
-        if self.helpers.novice and len(session.done) < 3:
+        if self._novice and len(session.done) < 3:
             explained = said(RATINGS_EXPLAINED, size.width - 1, "quiet")
         if tail and size.compact:
             body.add(explained)
@@ -237,7 +228,7 @@ class StudyScreen(Screen):
     def _title(self) -> Text:
         card, state = self.session.card, self.session.state
         assert card is not None
-        title = styled(f" {self.helpers.titles.get(card.deck, card.deck)}", "title")
+        title = styled(f" {self.titles.get(card.deck, card.deck)}", "title")
         if state.flag:
             title.append(f" ⚑{state.flag}", f"flag.{state.flag}")
         title.append(" ★" * state.marked, "warning")
@@ -302,7 +293,7 @@ class StudyScreen(Screen):
         if self.quiz:
             title, body = pages.score(session, size)
         else:
-            title, body = pages.summary(session, closing, self.helpers.nothing, size)
+            title, body = pages.summary(session, closing, size)
         shown = styled(f" {title}", "title")
         return View(title=shown, progress=1.0, body=body, message=session.message, hints=hints, page="end")
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from dp100cards.cli.study import Recorder, begun, closing_of
+from dp100cards.cli.study import begun, closing_of
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
@@ -16,10 +17,11 @@ from dp100cards.scheduler.engine import Engine
 from dp100cards.scheduler.event import DAY, MINUTE, Moment, day_of
 from dp100cards.scheduler.queue import Limits
 from dp100cards.session.study import FINISHED, SessionOptions, StudySession
+from dp100cards.store.daily import todays_queue
 from dp100cards.store.statistics import Statistics
 from dp100cards.store.store import Store
 from dp100cards.ui.keys import Bindings
-from dp100cards.ui.pages import Closing, closing_lines
+from dp100cards.ui.pages import Closing
 from dp100cards.ui.study import Helpers, StudyScreen
 from dp100cards.ui.terminal import Lines
 from dp100cards.ui.view import Size
@@ -63,21 +65,21 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def sat_down(store: Store, index: Index, clock: Clock, **wishes: object) -> StudySession:
     options = SessionOptions(limits=Limits(new=5, reviews=10))._replace(**wishes)  # type: ignore[arg-type]
-    return StudySession(Recorder(store, index), index, clock, options)
+    return StudySession(store, index, clock, partial(todays_queue, store, index), options)
 
 
 def figures(session: StudySession) -> Statistics:
     records = session.records
-    assert isinstance(records, Recorder)
-    return Statistics(records.store, records.index, EXAM, session.now(), session.options.limits)
+    assert isinstance(records, Store)
+    return Statistics(records, session.index, EXAM, session.now(), session.options.limits)
 
 
 def closing(session: StudySession) -> Closing:
-    return closing_of(figures(session), session)
+    return closing_of(figures(session), session, "Nothing is due now.")
 
 
 def sentences(session: StudySession) -> list[str]:
-    return closing_lines(session, closing(session), "Nothing is due now.")
+    return [*closing(session).lines]
 
 
 def rate(desk: StudySession, rating: int, clock: Clock, took: int = 5_000) -> str:
@@ -106,7 +108,7 @@ def test_the_waits_beside_the_ratings_are_those_of_one_moment(
         return clock.moment
 
     desk.now = ticking
-    helpers = Helpers(closing=closing, streak=lambda: 0, history=lambda _: [], titles={}, begun=lambda: "")
+    helpers = Helpers(closing=closing, streak=lambda: 0, begun=lambda: "")
     view = StudyScreen(Lines(), desk, Bindings({}), helpers).view(Size(80, 24))
     shown = " ".join(row.plain for row in view.tail)
     assert [wait for wait in ("1m", "6m", "10m") if f" {wait}" in shown] == ["1m", "6m", "10m"]
@@ -184,7 +186,7 @@ def test_a_backlog_is_announced_and_melts(store: Store, index: Index, clock: Clo
         clock.pass_(DAY)
     clock.pass_(300 * DAY)
     desk = sat_down(store, index, clock)
-    assert begun(desk, index, lambda: figures(desk)) == (
+    assert begun(desk, lambda: figures(desk)) == (
         "Today brings 10 reviews, the most urgent first. "
         "30 overdue reviews follow in the coming days; at this pace all are done in 3 days."
     )
@@ -232,7 +234,7 @@ def test_the_summary_says_what_was_done_and_what_comes(store: Store, index: Inde
     desk = sat_down(store, index, clock)
     for rating in (1, 3, 4):
         rate(desk, rating, clock)
-    assert closing(desk).streak == 1
+    assert figures(desk).streak.days == 1
     words = " ".join(sentences(desk))
     assert "3 ratings in 15 seconds, 5 seconds each: 1 again, 1 good, 1 easy." in words
     assert "New today: 3 cards." in words
@@ -275,5 +277,5 @@ def test_a_trip_around_the_world_keeps_the_days_of_the_past(store: Store, index:
     assert day_of(clock.moment) == day - 1
     desk = sat_down(store, index, clock)
     assert not set(desk.main) & set(store.states()), "nothing is asked twice"
-    assert closing(desk).streak in (0, 1)
+    assert figures(desk).streak.days in (0, 1)
     store.use(Engine(retention=0.9))

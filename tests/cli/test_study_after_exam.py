@@ -6,14 +6,13 @@ from pathlib import Path
 import pytest
 
 from dp100cards.cards import Card, Mark
-from dp100cards.cli.study import Recorder
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
 from dp100cards.exam.score import Outcome, events
 from dp100cards.exam.sitting import Place
 from dp100cards.scheduler.event import DAY, Event, Moment
 from dp100cards.scheduler.queue import Limits
-from dp100cards.session.study import SessionOptions
+from dp100cards.store.daily import todays_queue
 from dp100cards.store.store import Store
 from tests.terminal.learner import write_deck
 
@@ -36,8 +35,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def queue(store: Store, index: Index, days: int = 0) -> tuple[str, ...]:
-    options = SessionOptions(limits=Limits(new=NEW, reviews=50))
-    return Recorder(store, index).queue(NOW.later(days * DAY), options).main
+    return todays_queue(store, index, NOW.later(days * DAY), Limits(new=NEW, reviews=50)).main
 
 
 def went_wrong(store: Store, cards: list[Card]) -> list[Event]:

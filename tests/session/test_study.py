@@ -22,35 +22,32 @@ CHOICE = Choice(id="c", deck="d", ask="?", options=(Option("yes", right=True), O
 class Records:
     """What was recorded, in a list."""
 
-    def __init__(self, queue: Queue) -> None:
-        self.engine, self.events, self._queue = Engine(), list[Event](), queue
+    def __init__(self) -> None:
+        self.engine, self.recorded = Engine(), list[Event]()
 
     def version(self) -> int:
         return 1
 
     def state(self, card: str) -> CardState:
-        return replay(self.engine, card, [event for event in self.events if event.card == card])
+        return replay(self.engine, card, [event for event in self.recorded if event.card == card])
 
     def record_all(self, events: Sequence[Event]) -> list[Event]:
-        first = max((event.id for event in self.events), default=0) + 1
-        self.events += [replace(event, id=n, turn=n) for n, event in enumerate(events, first)]
-        return self.events[-len(events) :]
+        first = max((event.id for event in self.recorded), default=0) + 1
+        self.recorded += [replace(event, id=n, turn=n) for n, event in enumerate(events, first)]
+        return self.recorded[-len(events) :]
 
     def undo(self, event: Event, moment: Moment) -> Event:
-        self.events.remove(event)
+        self.recorded.remove(event)
         return event
 
     def last_undoable(self) -> Event | None:
-        return self.events[-1] if self.events else None
+        return self.recorded[-1] if self.recorded else None
 
     def newest_before(self, event: Event) -> Iterator[Event]:
-        return iter(self.events[-2::-1])
+        return iter(self.recorded[-2::-1])
 
-    def queue(self, now: Moment, options: SessionOptions) -> Queue:
-        return self._queue
-
-    def semantic_key(self, card: str) -> str:
-        return ""
+    def events(self, card: str) -> Iterator[Event]:
+        return (event for event in self.recorded if event.card == card)
 
     def back_up(self, now: Moment) -> None:
         return
@@ -64,10 +61,10 @@ class At:
         **options: Any,
     ) -> None:  # fmt: skip
         self.now = NOW
-        self.records = Records(Queue(main=ids, learning=learning, new=frozenset(new)))
-        index = SimpleNamespace(card=lambda id_: replace(card, id=id_), siblings=lambda _: [])
+        self.records, self.queue = Records(), Queue(main=ids, learning=learning, new=frozenset(new))
+        index = SimpleNamespace(card=lambda id_: replace(card, id=id_), siblings=lambda _: [], key_of=str)
         self.session = StudySession(
-            self.records, cast(Any, index), lambda: self.now, SessionOptions(**options)
+            self.records, cast(Any, index), lambda: self.now, lambda *_: self.queue, SessionOptions(**options)
         )
 
     def rated(self, rating: int, minutes: float = 0) -> StudySession:
@@ -88,7 +85,7 @@ def test_a_rating_before_the_reveal_does_nothing() -> None:
     for rating in (0, 1, 2, 3, 4, 5):
         assert not at.session.rate(rating)
     assert at.session.ratings == ()
-    assert (at.session.phase, at.session.current, at.records.events) == (ASKING, "a", [])
+    assert (at.session.phase, at.session.current, at.records.recorded) == (ASKING, "a", [])
 
 
 def test_again_comes_back_in_the_same_session_and_interrupts_when_it_is_due() -> None:
@@ -135,7 +132,7 @@ def test_the_event_tells_what_was_answered_and_how_long_it_took() -> None:
         at.session.give((1,))
         at.now = NOW.later(waited)
         assert at.session.rate(1)
-        [event] = at.records.events
+        [event] = at.records.recorded
         assert (event.took, event.answer, event.rating, event.card) == (took, "[1]", 1, "c")
 
 
@@ -150,7 +147,7 @@ def test_skipping_and_dropping_keep_cards_away() -> None:
     at = At("a", "b")
     at.session.skip()
     assert at.session.current == "b"
-    at.records._queue = Queue(main=("a", "b", "c"))
+    at.queue = Queue(main=("a", "b", "c"))
     at.now = NOW.later(24 * 60 * MINUTE)
     at.session.step()
     assert (at.session.current, at.session.main) == ("b", ["c"])
@@ -170,9 +167,9 @@ def test_in_a_quiz_only_what_was_recorded_is_undone() -> None:
     at.session.go_on()
     at.session.reveal()
     at.session.undo()
-    assert (at.session.current, at.session.phase, len(at.records.events)) == ("b", ASKING, 1)
+    assert (at.session.current, at.session.phase, len(at.records.recorded)) == ("b", ASKING, 1)
     at.session.undo()
-    assert (at.session.current, at.session.phase, len(at.records.events)) == ("a", ASKING, 0)
+    assert (at.session.current, at.session.phase, len(at.records.recorded)) == ("a", ASKING, 0)
 
 
 def test_the_counts_tell_what_is_left_with_the_card_on_the_screen() -> None:
@@ -203,10 +200,10 @@ def test_whatever_is_done_no_card_is_lost_or_asked_twice(count: int, done: list[
             session.skip()
         elif action == "rate":
             session.rate(rating)
-        elif action == "undo" and session.phase != ANSWERED and at.records.events:
-            skipped.discard(at.records.events[-1].card)
+        elif action == "undo" and session.phase != ANSWERED and at.records.recorded:
+            skipped.discard(at.records.recorded[-1].card)
             session.undo()
-        log = [event.card for event in at.records.events]
+        log = [event.card for event in at.records.recorded]
         waiting = [*session.main, *(id_ for _, id_ in session.learning)]
         waiting += [session.current] if session.shows_card else []
         assert len(waiting) == len(set(waiting)), "no card is in two places"

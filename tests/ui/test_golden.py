@@ -23,7 +23,7 @@ from dp100cards.cards import (
     Statements,
 )
 from dp100cards.scheduler.engine import Engine
-from dp100cards.scheduler.event import DAY, MINUTE, CardState, Event, Moment
+from dp100cards.scheduler.event import DAY, CardState, Event, Moment
 from dp100cards.scheduler.queue import Group, Progress, Queue, Work
 from dp100cards.session.study import SessionOptions, StudySession
 from dp100cards.ui import pages
@@ -113,8 +113,8 @@ class Records:
 
     engine = Engine()
 
-    def __init__(self) -> None:
-        self.events: list[Event] = []
+    def __init__(self, novice: bool = False) -> None:
+        self.novice = novice
 
     def version(self) -> int:
         return 1
@@ -132,16 +132,13 @@ class Records:
         return event
 
     def last_undoable(self) -> Event | None:
-        return None
+        return None if self.novice else EVENTS[0]
 
     def newest_before(self, event: Event) -> Iterator[Event]:
         return iter(())
 
-    def queue(self, now: Moment, options: SessionOptions) -> Queue:
-        return Queue()
-
-    def semantic_key(self, card: str) -> str:
-        return ""
+    def events(self, card: str) -> Iterator[Event]:
+        return iter(EVENTS)
 
     def back_up(self, now: Moment) -> None:
         return
@@ -152,20 +149,30 @@ def studied(
 ) -> StudyScreen:
     """A session at a card, after some keys."""
     index = cast(
-        Any, SimpleNamespace(card=CARDS.get, note=lambda _: NOTE, siblings=lambda _: [], problems=list)
+        Any,
+        SimpleNamespace(
+            card=CARDS.get,
+            note=lambda _: NOTE,
+            siblings=lambda _: [],
+            problems=list,
+            decks=lambda: [SimpleNamespace(name=name, title=title) for name, title in TITLES.items()],
+        ),
     )
     others = [id_ for id_ in CARDS if id_ != card.id][:3]
     options = SessionOptions(cards=(card.id, *others), quiz=quiz, seed="golden")
-    session = StudySession(cast(Any, Records()), index, lambda: NOW, options)
+    session = StudySession(Records(novice), index, lambda: NOW, lambda *_: Queue(), options)
     closing = Closing(
-        asked=24, recalled=22, new=10, streak=8, coming=(14, 9, 4, 6, 2, 0, 3), new_tomorrow=10,
-        learning_in=12 * MINUTE, more_new=80,
-        exam=("Chance to pass on 15 January: 41–58 %, up from 38–55 %.",
-              "Next: a mock exam of 20 questions on Optimize language models, about 40 minutes."),
+        new=10, coming=(14, 9, 4, 6, 2, 0, 3), more_new=80,
+        lines=(
+            "4 ratings in 0 seconds, 0 seconds each: 3 again, 1 hard.",
+            "Retention today: 92 % (22 of 24 learned cards).", "New today: 10 cards.",
+            "The next card in learning is due in 12 minutes.", "Tomorrow: 14 reviews and 10 new cards.",
+            "Streak: 8 days.", "Chance to pass on 15 January: 41–58 %, up from 38–55 %.",
+            "Next: a mock exam of 20 questions on Optimize language models, about 40 minutes.",
+        ),
     )  # fmt: skip
     helpers = Helpers(
-        closing=lambda _: closing, streak=lambda: 8, history=lambda _: EVENTS, titles=TITLES, begun=lambda: "",
-        novice=novice,
+        closing=lambda _: closing, streak=lambda: 8, begun=lambda: "",
     )  # fmt: skip
     screen = StudyScreen(Lines(), session, bindings or Bindings({}), helpers)
     screen.opened()
