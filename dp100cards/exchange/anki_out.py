@@ -22,7 +22,7 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from operator import itemgetter
 from pathlib import Path
@@ -140,7 +140,7 @@ class Schedule:
         """
         past, engine = self.events.get(state.card, ()), self.engine
         if any(event.moment.offset != now.offset for event in past):
-            moved = (replace(event, moment=Moment(event.moment.at, now.offset)) for event in past)
+            moved = (event._replace(moment=Moment(event.moment.at, now.offset)) for event in past)
             state = replay(engine, state.card, moved)
         memory = round(state.stability, 4), round(state.difficulty, 3)
         return *memory, engine.retention, engine.parameters[20], state.last_at // 1000
