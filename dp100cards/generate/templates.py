@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dp100cards.cards import Basic, Choice, Cloze, Option, Order, Statements
 from dp100cards.generate.draft import TRUTHS, Made, as_answer, basic, matches, shares, tidy
 from dp100cards.generate.options import others_of_column, others_of_list, words_of
+from dp100cards.generate.words import roots
 from dp100cards.notes.facts import concept_of
 from dp100cards.notes.shapes import abbreviations
 from dp100cards.notes.terms import Fact
@@ -283,7 +284,7 @@ def _cell_ask(fact: Fact) -> str:
 def _of_table(fact: Fact, ask: str) -> str:
     """A question about a table, with what the table is about in front where the question has no word of that."""
     about = re.split(r"[:(–—]| - ", concept_of(fact.section))[0].strip()
-    apart = ask and not words_of(about) & words_of(ask)
+    apart = ask and not roots(about) & roots(ask)
     return f"{about}: {ask[0].lower()}{ask[1:]}" if about and apart else ask
 
 
