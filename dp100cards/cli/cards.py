@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import asdict
 from difflib import get_close_matches
 from functools import partial
 from typing import Any
@@ -283,7 +282,7 @@ def rejected_cards(app: AppContext) -> dict[str, Card]:
 def data_of(app: AppContext, card: Card) -> dict[str, Any]:
     """A card with all that is known of it, as plain data."""
     place, state = app.index.place(card.id), app.store.state(card.id)
-    memory = asdict(state) | {"retrievability": round(app.store.engine.retrievability(state, app.now()), 6)}
+    memory = state._asdict() | {"retrievability": round(app.store.engine.retrievability(state, app.now()), 6)}
     del memory["card"]
     events = [
         {name: getattr(event, name) for name in ("kind", "rating", "took", "value")}

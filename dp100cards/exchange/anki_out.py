@@ -22,7 +22,7 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from operator import itemgetter
 from pathlib import Path
@@ -133,24 +133,24 @@ class Schedule:
     def state(self, card: str) -> CardState:
         return self.states.get(card) or CardState(card=card)
 
-    def memory(self, state: CardState, now: Moment) -> CardState:
-        """A card's memory as Anki computes it: it counts the days between reviews with today's offset from UTC."""
-        past = self.events.get(state.card, ())
-        if all(event.moment.offset == now.offset for event in past):
-            return state
-        moved = (replace(event, moment=Moment(event.moment.at, now.offset)) for event in past)
-        return replay(self.engine, state.card, moved)
+    def memory(self, state: CardState, now: Moment) -> tuple[float, ...]:
+        """Stability, difficulty, desired retention, decay and second of the last review, as Anki keeps them.
+
+        Anki counts the days between reviews with today's offset from UTC.
+        """
+        past, engine = self.events.get(state.card, ()), self.engine
+        if any(event.moment.offset != now.offset for event in past):
+            moved = (event._replace(moment=Moment(event.moment.at, now.offset)) for event in past)
+            state = replay(engine, state.card, moved)
+        memory = round(state.stability, 4), round(state.difficulty, 3)
+        return *memory, engine.retention, engine.parameters[20], state.last_at // 1000
 
     def details(self, state: CardState, now: Moment) -> dict[str, object]:
         """What Anki keeps with a card as JSON: how it is handed over, and its memory."""
         given = marks(state)
         found: dict[str, object] = {"cd": json.dumps({MARK: given}, separators=(",", ":"))} if given else {}
-        if not state.is_new:
-            memory = self.memory(state, now)
-            found |= {"s": round(memory.stability, 4), "d": round(memory.difficulty, 3)}
-            found |= {"dr": self.engine.retention, "decay": self.engine.parameters[20]}
-            found["lrt"] = state.last_at // 1000
-        return found
+        memory = () if state.is_new else self.memory(state, now)
+        return found | dict(zip(("s", "d", "dr", "decay", "lrt"), memory, strict=False))
 
     def log(self, card: str, number: int, taken: set[int]) -> list[tuple[int, ...]]:
         """A card's reviews as rows of Anki's review log, and where the learner had it forgotten."""

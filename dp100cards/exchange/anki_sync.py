@@ -321,13 +321,12 @@ class Sync:
 
     def _schedule(self, id_: str, first_day: int) -> Action:
         """Give a card its schedule and its memory as its values in Anki."""
-        state, engine = self.plan.state(id_), self.plan.engine
+        state = self.plan.state(id_)
         values: dict[str, Any] = anki_out.placed(state, 0, first_day) | {"memory_state": None}
         if not state.is_new:
-            memory = self.plan.memory(state, self.here.now)
-            values["memory_state"] = {"stability": memory.stability, "difficulty": memory.difficulty}
-            values |= {"desired_retention": engine.retention, "decay": engine.parameters[20]}
-            values["last_review_time"] = state.last_at // 1000
+            stability, difficulty, *rest = self.plan.memory(state, self.here.now)
+            values["memory_state"] = {"stability": stability, "difficulty": difficulty}
+            values |= zip(("desired_retention", "decay", "last_review_time"), rest, strict=True)
         return values_of_card(self.numbers[id_], values)
 
     def _first_day(self, number: int) -> int:

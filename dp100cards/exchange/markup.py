@@ -14,7 +14,6 @@ from functools import cache
 from importlib.resources import files as resources
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FunctionLoader
 from markupsafe import Markup
@@ -42,7 +41,7 @@ _INLINE = re.compile(
     r"|(?<![\w$\\])\$(?P<math>(?=[^\s$])[^$\n]*[\\^_=+<>{][^$\n]*(?<=[^\s\\])|[A-Za-z])\$(?!\w)"
     r"|!\[(?P<alt>[^\]\n]*)\]\((?P<path>[^)\n]+?)\)|\[(?P<link>[^\]\n]+)\]\((?P<url>[^)\s]+)\)"
     r"|\*\*(?P<bold>(?=\S).+?(?<=\S))\*\*"
-    r"|(?<![\w*])\*(?P<soft>(?=[^\s*])[^*\n]+?(?<=[^\s*]))\*(?![\w*])",
+    r"|(?<![\w*])\*(?P<soft>(?=[^\s*])[^*\n]+?(?<=[^\s*]))\*(?![\w*])|(?P<plain>[^`$\\!\[*]+|.)",
     re.DOTALL,
 )
 
@@ -62,26 +61,16 @@ def _plain(text: str) -> str:
     return html.escape(text).replace("\n", "<br>")
 
 
-Made = Callable[[re.Match[str], Pictures | None], str]
-
-
-def _mixed(
-    text: str, pattern: re.Pattern[str], made: Made, between: Callable[[str], str], pictures: Any
-) -> str:
-    """Each match of a pattern as `made` gives it, and what is `between` two of them."""
-    pieces, end = list[str](), 0
-    for found in pattern.finditer(text):
-        pieces += [between(text[end : found.start()]), made(found, pictures)]
-        end = found.end()
-    return "".join([*pieces, between(text[end:])])
-
-
 def _blocks(text: str, pictures: Pictures | None) -> str:
-    return _mixed(text, _BLOCK, _block, lambda prose: _inline(prose.strip("\n"), pictures), pictures)
+    pieces, end = list[str](), 0
+    for found in _BLOCK.finditer(text):
+        pieces += [_inline(text[end : found.start()].strip("\n"), pictures), _block(found, pictures)]
+        end = found.end()
+    return "".join([*pieces, _inline(text[end:].strip("\n"), pictures)])
 
 
 def _inline(text: str, pictures: Pictures | None) -> str:
-    return _mixed(text, _INLINE, _span, _plain, pictures)
+    return _INLINE.sub(lambda found: _span(found, pictures), text)
 
 
 def _block(found: re.Match[str], pictures: Pictures | None) -> str:
@@ -135,7 +124,9 @@ def _span(found: re.Match[str], pictures: Pictures | None) -> str:
             return f'<a href="{html.escape(url)}">{words}</a>' if url else _plain(found[0])
         case "soft":
             return f"<i>{_inline(found['soft'], pictures)}</i>"
-    return f"<b>{_inline(found['bold'], pictures)}</b>"
+        case "bold":
+            return f"<b>{_inline(found['bold'], pictures)}</b>"
+    return _plain(found[0])
 
 
 # Pictures

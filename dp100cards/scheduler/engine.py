@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
@@ -217,22 +217,22 @@ def advance(engine: Engine, state: CardState, event: Event) -> CardState:
         case "practice" | "doubt":
             return state
         case "suspend" | "unsuspend":
-            return replace(state, suspended=kind == "suspend")
+            return state._replace(suspended=kind == "suspend")
         case "reject" | "unreject":
-            return replace(state, rejected=kind == "reject")
+            return state._replace(rejected=kind == "reject")
         case "bury" | "unbury":
-            return replace(state, buried_until=value if kind == "bury" else 0)
+            return state._replace(buried_until=value if kind == "bury" else 0)
         case "flag" if 0 <= value <= 7:
-            return replace(state, flag=value)
+            return state._replace(flag=value)
         case "mark" if value in (0, 1):
-            return replace(state, marked=bool(value))
+            return state._replace(marked=bool(value))
         case "forget":
             own = {name: getattr(state, name) for name in ("flag", "suspended", "marked", "rejected")}
             return CardState(state.card, **own)
         case "relearn":
             if state.phase == NEW:
                 return state
-            return replace(state, phase=RELEARNING, step=0, due_at=event.moment.at, due_day=0, interval=0)
+            return state._replace(phase=RELEARNING, step=0, due_at=event.moment.at, due_day=0, interval=0)
     raise ValueError(f"no event of the kind {kind!r} with the value {value} changes a card")
 
 

@@ -8,7 +8,6 @@ time moves no review to another day.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from typing import NamedTuple
 
@@ -59,8 +58,7 @@ def elapsed_days(earlier: int, now: Moment) -> int:
     return max((end - earlier + CUT) // DAY - (end - now.at + CUT) // DAY, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """What happened to a card, never changed once it is written. The store gives `uid`, `turn` and `id` (0 before).
 
     review: an answer with a rating that the schedule goes by; practice: one in a quiz or an exam (`value` 1 if right)
@@ -97,8 +95,7 @@ def in_time(events: Iterable[Event]) -> list[Event]:
     return sorted(events, key=lambda event: (event.turn or event.moment.at, event.uid))
 
 
-@dataclass(frozen=True, slots=True)
-class CardState:
+class CardState(NamedTuple):
     """Where a card stands after its events: a cache, for a replay gives it again, the same to the bit."""
 
     card: str

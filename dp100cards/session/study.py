@@ -229,9 +229,9 @@ class StudySession:
         self.phase, self.answer, self.mark = ANSWERED, answer, mark(self.card, answer)
         if self.options.quiz:
             right = self.mark.right
-            event = replace(self._event("practice"), origin="quiz", value=int(right))
+            event = self._event("practice")._replace(origin="quiz", value=int(right))
             if self.options.reviews:
-                event = replace(event, kind="review", rating=GOOD if right else AGAIN, value=0)
+                event = event._replace(kind="review", rating=GOOD if right else AGAIN, value=0)
             self.done = (*self.done, self.records.record_all([event])[0])
 
     def _event(self, kind: str) -> Event:
@@ -263,7 +263,7 @@ class StudySession:
             self._drop(id_)
             self.step()
             return True
-        event = replace(self._event("review"), rating=rating)
+        event = self._event("review")._replace(rating=rating)
         after = outcomes(self.engine, self.state, event.moment)[rating]
         events = [event]
         if self._is_leech(after, rating):

@@ -11,7 +11,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import fields, replace
+from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Self
@@ -33,14 +33,14 @@ EVENT = (
     "key",
 )  # fmt: skip
 EVENT_COLUMNS = ", ".join([name.removeprefix("moment.") for name in EVENT] + ["uid", "turn"])
-STATE = tuple(field.name for field in fields(CardState))
+STATE = CardState._fields
 SELECT_EVENT = f"SELECT {EVENT_COLUMNS}, id FROM event"
 SELECT_STATE = f"SELECT {', '.join(STATE)} FROM state"
 PUT_EVENT = f"INSERT INTO event ({EVENT_COLUMNS}) VALUES ({', '.join('?' * (len(EVENT) + 2))})"
 PUT_STATE = f"INSERT OR REPLACE INTO state ({', '.join(STATE)}) VALUES ({', '.join('?' * len(STATE))})"
 NOT_UNDONE = "kind <> 'undo' AND NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.undoes = event.id)"
 
-event_row, state_row = attrgetter(*EVENT), attrgetter(*STATE)
+event_row = attrgetter(*EVENT)
 
 
 def state_of(row: Sequence[Any]) -> CardState:
@@ -204,7 +204,7 @@ class Store:
                 turn = max(at, turns[card] + 1) if origin_id is None else at
                 uid = new_uid()
                 number = run(PUT_EVENT, (*event_row(event), uid, turn)).lastrowid or 0
-                written.append(replace(event, uid=uid, turn=turn, id=number))
+                written.append(event._replace(uid=uid, turn=turn, id=number))
                 if event.kind == "undo" or turn <= turns[card]:
                     out_of_order.add(card)
                 elif card not in out_of_order:
@@ -319,7 +319,7 @@ class Store:
         return self.connection.execute(query, () if card is None else (card,))
 
     def _put(self, states: Iterable[CardState]) -> None:
-        self.connection.executemany(PUT_STATE, map(state_row, states))
+        self.connection.executemany(PUT_STATE, states)
 
     # Writing
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -157,8 +156,8 @@ def test_a_leech_is_named_at_every_half_of_the_limit_again(store: Store, index: 
     desk = sat_down(store, index, clock)
     named = []
     for lapses in range(1, 18):
-        desk.state = replace(store.state("things-000000"), phase="review", lapses=lapses - 1)
-        if desk._is_leech(replace(desk.state, lapses=lapses), 1):
+        desk.state = store.state("things-000000")._replace(phase="review", lapses=lapses - 1)
+        if desk._is_leech(desk.state._replace(lapses=lapses), 1):
             named.append(lapses)
     assert named == [8, 12, 16]
 

@@ -83,7 +83,7 @@ def test_intervals_never_go_backwards(history: list[tuple[str, int, int, int]], 
     days = [after[rating].interval for rating in (1, 2, 3, 4) if after[rating].phase == REVIEW]
     assert days == sorted(days), "a better rating never gives a shorter interval"
     if state.phase == REVIEW:
-        exact = outcomes(replace(own, fuzz=False), replace(state, interval=0), Moment(START + 2000 * DAY, 60))
+        exact = outcomes(replace(own, fuzz=False), state._replace(interval=0), Moment(START + 2000 * DAY, 60))
         for rating in (2, 3, 4):
             assert after[rating].interval >= min(state.interval, exact[rating].interval)
 
@@ -92,7 +92,7 @@ def test_what_is_shown_is_what_is_applied() -> None:
     state = replay(engine, "x", [review(3), review(3, START + 10 * MINUTE)])
     now = Moment(state.last_at + 3 * DAY, 60)
     for rating, shown in outcomes(engine, state, now).items():
-        assert advance(engine, state, replace(review(rating), moment=now)) == shown
+        assert advance(engine, state, review(rating)._replace(moment=now)) == shown
 
 
 def test_a_new_card_goes_through_the_learning_steps() -> None:
@@ -145,10 +145,10 @@ def test_an_event_without_sense_is_refused(event: Event) -> None:
 
 def test_a_card_seen_at_22_and_again_at_8_was_seen_a_day_ago() -> None:
     evening = Moment(START + 13 * 60 * MINUTE, 60)  # 22:00 local
-    state = advance(engine, CardState(card="x"), replace(review(4), moment=evening))
+    state = advance(engine, CardState(card="x"), review(4)._replace(moment=evening))
     morning = evening.later(10 * 60 * MINUTE)
-    same_day = advance(engine, state, replace(review(3), moment=evening.later(5 * MINUTE)))
-    next_day = advance(engine, state, replace(review(3), moment=morning))
+    same_day = advance(engine, state, review(3)._replace(moment=evening.later(5 * MINUTE)))
+    next_day = advance(engine, state, review(3)._replace(moment=morning))
     assert next_day.stability != same_day.stability
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,7 +25,7 @@ def known(n: int, *, stability: float = 10.0, due: int = 0, ago: int = 10, **mor
         card=f"k{n}", phase="review", stability=stability, difficulty=5.0, due_day=TODAY + due, reps=3,
         last_at=NOW.at - ago * DAY, interval=ago, first_day=TODAY - 100,
     )  # fmt: skip
-    return replace(state, **more)  # type: ignore[arg-type]
+    return state._replace(**more)  # type: ignore[arg-type]
 
 
 def queue(
@@ -87,7 +87,7 @@ def test_a_backlog_that_grows_faster_than_the_limit_never_melts() -> None:
 
 
 def test_learning_cards_come_when_they_are_due_whatever_the_limits() -> None:
-    states = [replace(known(n), phase="relearning", due_at=NOW.at + n * MINUTE) for n in (3, 1, 2)]
+    states = [known(n)._replace(phase="relearning", due_at=NOW.at + n * MINUTE) for n in (3, 1, 2)]
     found = queue(states, 5, Limits(new=0, reviews=0))
     assert found.learning == tuple((NOW.at + n * MINUTE, f"k{n}") for n in (1, 2, 3))
     assert found.main == ()
@@ -107,7 +107,7 @@ def test_ahead_asks_what_falls_due_later() -> None:
 def test_a_clock_set_back_hides_no_card() -> None:
     states = [
         known(0, due=400, ago=-300),
-        replace(known(1, ago=-1), phase="learning", due_at=NOW.at + DAY),
+        known(1, ago=-1)._replace(phase="learning", due_at=NOW.at + DAY),
         known(2, due=3, ago=0, last_at=NOW.at + 60 * MINUTE),
     ]
     found = queue(states)

@@ -33,7 +33,7 @@ class Records:
 
     def record_all(self, events: Sequence[Event]) -> list[Event]:
         first = max((event.id for event in self.recorded), default=0) + 1
-        self.recorded += [replace(event, id=n, turn=n) for n, event in enumerate(events, first)]
+        self.recorded += [event._replace(id=n, turn=n) for n, event in enumerate(events, first)]
         return self.recorded[-len(events) :]
 
     def undo(self, event: Event, moment: Moment) -> Event:

@@ -10,7 +10,6 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +65,7 @@ def test_every_event_review_and_undo_is_there(data: Path, first: sqlite3.Connect
 
 def test_every_card_is_where_it_was(data: Path) -> None:
     with opened(data) as store:
-        found = {card: asdict(state) for card, state in store.states().items()}
+        found = {card: state._asdict() for card, state in store.states().items()}
     assert found.keys() == SAID["states"].keys()
     for card, before in SAID["states"].items():
         after = found[card]
