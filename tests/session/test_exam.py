@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from random import Random
 from types import SimpleNamespace
 from typing import Any
@@ -332,7 +331,7 @@ def test_a_result_shows_what_was_wrong_first_and_a_rejected_card_can_be_taken_ba
     def record_all(events: list[Event]) -> list[Event]:
         rejections = [(each.card, each.kind == "reject") for each in events if each.kind.endswith("reject")]
         said.extend(rejections)
-        return [] if rejections else [replace(events[0], kind=kind) for kind in added.pop(0)]
+        return [] if rejections else [events[0]._replace(kind=kind) for kind in added.pop(0)]
 
     records: Any = SimpleNamespace(record_all=record_all, state=lambda card: CardState(card=card))
     index: Any = SimpleNamespace(key_of=str, ids=lambda: {card.id for card in cards})
