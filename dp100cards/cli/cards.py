@@ -16,12 +16,12 @@ from dp100cards.clean import many, say, say_json
 from dp100cards.cli.context import AppContext, as_json, complete, kinds, pass_context, tags
 from dp100cards.decks.collection import to_data
 from dp100cards.errors import UsageError
-from dp100cards.scheduler.event import REVIEW, CardState, Event, Moment, day_of
+from dp100cards.scheduler.event import REVIEW, CardState, Event, Moment, date_of, day_of
 from dp100cards.session.answering import Shuffle, begin
 from dp100cards.ui.browser import STATES, Browser, Filter, Row, no_state
 from dp100cards.ui.card import answered
-from dp100cards.ui.pages import day_date, history_lines, info_lines, note_lines
 from dp100cards.ui.pages import edit as edit_card
+from dp100cards.ui.pages import history_lines, info_lines, note_lines
 from dp100cards.ui.text import console, one_line, styled
 from dp100cards.ui.view import Size, Stage
 
@@ -268,10 +268,10 @@ def standing(state: CardState, today: int) -> str:
 
 def rejected_cards(app: AppContext) -> dict[str, Card]:
     """The cards that the learner rejected, in the order in which it was done; those of the first edition first."""
-    from dp100cards.decks.build import known_to  # 150 ms that the browser of cards saves
+    from dp100cards.decks.build import read_manifest  # 150 ms that the browser of cards saves
     from dp100cards.generate.identity import REJECTED
 
-    manifest, rejected = known_to(app.collection), app.store.rejected()
+    manifest, rejected = read_manifest(app.collection), app.store.rejected()
     known = {each.id: each for each in manifest.known} if manifest else {}
     judged = {*rejected, *app.store.restored()}
     before = [id_ for id_, each in known.items() if each.state == REJECTED and id_ not in judged]
@@ -286,7 +286,7 @@ def data_of(app: AppContext, card: Card) -> dict[str, Any]:
     del memory["card"]
     events = [
         {name: getattr(event, name) for name in ("kind", "rating", "took", "value")}
-        | {"at": event.moment.at, "day": day_date(day_of(event.moment))}
+        | {"at": event.moment.at, "day": f"{date_of(day_of(event.moment))}"}
         for event in app.store.events(card.id)
     ]
     where = {"file": app.index.shown(place[0]), "line": place[1]} if place else {"file": "", "line": 0}

@@ -121,10 +121,6 @@ class AppContext:
         """The present moment; a simulated one only for a folder that was named, so that no real progress lies."""
         return clock(simulated=self.folders.named)
 
-    def command(self, rest: str) -> str:
-        """A command as it must be typed here, as `say` writes it: with --home and --data where they were given."""
-        return as_typed(f"dp100 {rest}")
-
     def require_cards(self) -> None:
         """Raise UsageError, which names the way to cards, if no deck holds any."""
         if not self.index.decks():

@@ -18,7 +18,7 @@ from dp100cards.cli.figures import statistics
 from dp100cards.decks.blueprints import blueprint_of, others_served
 from dp100cards.errors import UsageError
 from dp100cards.exam.blueprint import Blueprint
-from dp100cards.exam.score import events, first_exposures, score
+from dp100cards.exam.score import first_exposures, score
 from dp100cards.exam.sitting import Sitting, SittingEvent
 from dp100cards.session.exam import ExamResult, ExamSession
 from dp100cards.session.paper import Paper, draw_paper, weaknesses
@@ -239,23 +239,11 @@ def chosen(app: AppContext, number: int | None) -> Kept:
 
 def result_of(app: AppContext, kept: Kept) -> ExamResult:
     """A sitting that is over, with what can be done with its questions."""
-    store, result = app.store, score(kept.sitting, kept.blueprint)
-
-    def learned() -> tuple[int, int]:
-        known = app.index.ids()
-        added = store.record_all(events(kept.sitting.id, result.outcomes, store.state, known, app.now()))
-        wrong = sum(event.kind in ("review", "practice") for event in added)
-        return wrong, sum(event.kind == "flag" for event in added)
-
-    def reject(card: str, rejected: bool) -> None:
-        if rejected:
-            store.reject(card, app.index.key_of(card), app.now(), "exam")
-        else:
-            store.unreject(card, app.now(), "exam")
-
-    rejected = store.rejected().keys() & {card.id for card in kept.sitting.questions}
-    note = app.index.note
-    return ExamResult(kept.sitting, kept.blueprint, result, date_of(kept), learned, reject, note, rejected)
+    result, rejected = score(kept.sitting, kept.blueprint), app.store.rejected()
+    mine = {card.id for card in kept.sitting.questions if card.id in rejected}
+    return ExamResult(
+        kept.sitting, kept.blueprint, result, date_of(kept), app.store, app.index, app.now, mine
+    )
 
 
 def date_of(kept: Kept) -> str:

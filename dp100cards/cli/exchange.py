@@ -78,11 +78,12 @@ def export_anki(app: AppContext, decks: tuple[str, ...], output: Path, schedule:
     )
     changed = {card: second for card, (_, second) in contents.items()}
     with written(output):
-        done = replace(package, changed=changed, schedule=past_of(app) if schedule else None).write(output)
+        past = past_of(app) if schedule else None
+        learned, reviews = replace(package, changed=changed, schedule=past).write(output)
     write_known(app.data / EXPORTED, contents)
-    say(f"{output}: {many(done.notes, 'note')} in {many(len(found), 'deck')} under {package.name}")
+    say(f"{output}: {many(len(package.cards), 'note')} in {many(len(found), 'deck')} under {package.name}")
     if schedule:
-        say(f"{done.scheduled} of them with their schedule, {many(done.reviews, 'review')}. {IMPORT}")
+        say(f"{learned} of them with their schedule, {many(reviews, 'review')}. {IMPORT}")
     say(SWITCH_ON)
 
 

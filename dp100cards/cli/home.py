@@ -6,7 +6,7 @@ from functools import partial
 
 import click
 
-from dp100cards.clean import many, say
+from dp100cards.clean import as_typed, many, say
 from dp100cards.cli.context import AppContext, pass_context
 from dp100cards.cli.figures import chance_now, next_step, overdue, planned, statistics
 from dp100cards.errors import Dp100Error, UsageError
@@ -31,8 +31,10 @@ def home(app: AppContext) -> None:
     if app.in_lines:
         lines = Lines()
         lines.print(HomeScreen(lines, figures).view(lines.size))
-        wide = len(app.command("--help")) + 2
-        lines.say("", *(f"{app.command(name):<{wide}}{what}" for name, what in COMMANDS.items()))
+        commands = {as_typed(f"dp100 {name}"): what for name, what in COMMANDS.items()}
+        lines.say(
+            "", *(f"{command:<{max(map(len, commands)) + 2}}{what}" for command, what in commands.items())
+        )
         return
     while True:
         with app.shown() as stage:
@@ -110,7 +112,7 @@ def figures_of(app: AppContext) -> Home:
     said = [
         overdue(work),
         next_step(figures) if figures.total.begun else "",
-        f"{many(mistakes, 'mistake')} in the decks: {app.command('check')}" if mistakes else "",
+        f"{many(mistakes, 'mistake')} in the decks: dp100 check" if mistakes else "",
         "Your notes have changed since the last build." if changed else "",
     ]
     return Home(

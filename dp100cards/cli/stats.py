@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import click
@@ -13,13 +14,13 @@ from dp100cards.clean import duration, many, percent, say_json
 from dp100cards.cli.context import AppContext, as_json, pass_context, plain, tell
 from dp100cards.cli.figures import chance, chance_now, next_step, next_steps, statistics
 from dp100cards.errors import UsageError
-from dp100cards.scheduler.event import day_of
+from dp100cards.scheduler.event import date_of, day_of
 from dp100cards.scheduler.queue import Group
-from dp100cards.store.daily import EPOCH, Day, keep_exam_plan
-from dp100cards.store.sittings import Mock
+from dp100cards.store.daily import Day, keep_exam_plan
 from dp100cards.store.statistics import FURTHEST, Statistics
-from dp100cards.ui.home import WEEKS, MockRow, Overview, statistics_page, summary_of
+from dp100cards.ui import home as charts
 from dp100cards.ui.terminal import Lines
+from dp100cards.ui.view import Page
 
 PHASES = ("new", "learning", "young", "mature", "suspended")
 VERDICTS = {None: "no verdict", True: "passed", False: "not passed"}
@@ -36,7 +37,7 @@ def stats(app: AppContext, days: int, as_json: bool) -> None:
     if as_json:
         say_json(_stats_data(figures, days))
         return
-    page = statistics_page(_overview(app, figures))
+    page = _page(figures)
     if app.in_lines:
         Lines().print(page.view(Lines().size))
         return
@@ -44,45 +45,44 @@ def stats(app: AppContext, days: int, as_json: bool) -> None:
         stage.run(page)
 
 
-def _overview(app: AppContext, figures: Statistics) -> Overview:
-    total, (reviews, took) = figures.total, figures.totals
-    first = figures.today - (figures.today + 3) % 7 - 7 * (WEEKS - 1)  # a Monday, for day 0 was a Thursday
+def _page(figures: Statistics) -> Page:
+    """Twelve weeks at a glance, retention, what is coming, how far each deck and area is, mock exams."""
+    total, streak, (reviews, took) = figures.total, figures.streak, figures.totals
+    monday = figures.today - (figures.today + 3) % 7  # day 0 was a Thursday
+    first = monday - 7 * (charts.WEEKS - 1)
     days = [figures.days.get(day, Day()) for day in range(first, figures.today + 1)]
     weeks = [days[n : n + 7] for n in range(0, len(days), 7)]
-    summary = [summary_of(total, figures.streak.days, figures.streak.longest)]
+    recall = f" · recall {percent(total.recall)} of begun" if total.recall is not None else ""
+    run = f" · streak {many(streak.days, 'day')}, longest {streak.longest}" if streak.longest else ""
+    summary = [f"{total.begun} of {many(total.cards)} begun · {total.mature} mature{recall}{run}"]
     if reviews:
         summary.append(f"{many(reviews, 'review')} in {duration(took)}; today {figures.done.reviews}.")
         summary += [f"Chance to pass: {said}."] if (said := chance_now(figures)) else []
     else:
-        summary.append(f"Nothing was reviewed yet: {app.command('study')}")
-    return Overview(
-        summary=summary,
-        days=[day.reviews for day in days],
-        months=[(n, f"{day:%b}") for n in range(WEEKS) if (day := _date(first + 7 * n)).day <= 7],
-        retention=[(sum(day.recalled for day in week), sum(day.asked for day in week)) for week in weeks],
-        coming=figures.coming(30),
-        phases=[(name, n) for name in PHASES if (n := getattr(total, name)) or name != "suspended"],
-        decks=figures.decks,
-        areas=[area for area in figures.areas if area.weight[1]],
-        mocks=list(map(_mock_row, figures.mocks)),
-        pass_mark=figures.exam.pass_mark,
-    )
-
-
-def _mock_row(mock: Mock) -> MockRow:
-    said = f"forecast before it: chance to pass {chance(mock.forecast)}" if mock.forecast else ""
-    day = f"{_date(day_of(mock.moment))}"
-    return MockRow(date=day, score=mock.score, verdict=VERDICTS[mock.passed], forecast=said)
-
-
-def _date(day: int) -> date:
-    return EPOCH + timedelta(days=day)
+        summary.append("Nothing was reviewed yet: dp100 study")
+    months = [(n, f"{day:%b}") for n in range(charts.WEEKS) if (day := date_of(first + 7 * n)).day <= 7]
+    known = [(sum(day.recalled for day in week), sum(day.asked for day in week)) for week in weeks]
+    phases = {name: n for name in PHASES if (n := getattr(total, name)) or name != "suspended"}
+    areas, sat = [area for area in figures.areas if area.weight[1]], list[tuple[str, int, str, str]]()
+    for mock in figures.mocks:
+        said = f"forecast before it: chance to pass {chance(mock.forecast)}" if mock.forecast else ""
+        sat.append((f"{date_of(day_of(mock.moment))}", mock.score, VERDICTS[mock.passed], said))
+    shown = {
+        "Reviews in twelve weeks": partial(charts.heatmap, [day.reviews for day in days], months),
+        "Retention by week": partial(charts.retention, known),
+        "Cards falling due": partial(charts.coming, figures.coming(30)),
+        "Maturity": partial(charts.maturity, phases),
+        "Decks": partial(charts.table, figures.decks, mature=True),
+        "Areas of the exam": partial(charts.table, areas, mature=True),
+        "Mock exams": partial(charts.mocks, sat, figures.exam.pass_mark),
+    }
+    return charts.statistics_page(summary, shown)
 
 
 def _stats_data(figures: Statistics, days: int) -> dict[str, Any]:
     total, streak = figures.total, figures.streak
 
-    def retention(span: int) -> dict[str, Any]:
+    def recalled(span: int) -> dict[str, Any]:
         known, asked = figures.retention(span)
         return {"recalled": known, "asked": asked, "share": known / asked if asked else None}
 
@@ -95,9 +95,9 @@ def _stats_data(figures: Statistics, days: int) -> dict[str, Any]:
     found |= {"streak": streak.days, "longest_streak": streak.longest, "recall_of_begun": total.recall}
     found["counts"] = {name: getattr(total, name) for name in PHASES}
     found["reviews"], found["took"] = figures.totals
-    found["retention"] = {str(span): retention(span) for span in (7, 30, 365)}
-    found["by_day"] = {f"{_date(day)}": count for day, count in figures.by_day(days).items()}
-    found["coming"] = {f"{_date(figures.today + n)}": count for n, count in enumerate(figures.coming(days))}
+    found["retention"] = {str(span): recalled(span) for span in (7, 30, 365)}
+    found["by_day"] = {f"{date_of(day)}": count for day, count in figures.by_day(days).items()}
+    found["coming"] = {f"{date_of(figures.today + n)}": count for n, count in enumerate(figures.coming(days))}
     found |= {"decks": list(map(_group_data, figures.decks)), "areas": list(map(_group_data, figures.areas))}
     found["mocks"] = [{"number": m.number, "score": m.score, "passed": m.passed} for m in figures.mocks]
     return found

@@ -62,7 +62,7 @@ def doctor(app: AppContext, name: str | None) -> int:
             say("!  it is read-only: nothing that you answer can be kept")
     _list_backups(path)
     if not whole:
-        say(f"  {app.command('doctor --restore newest')}   puts the newest whole backup in its place")
+        say("  dp100 doctor --restore newest   puts the newest whole backup in its place")
     app.settings  # noqa: B018 – reading them finds the mistakes
     decks, problems = app.index.decks(), app.index.problems()
     mark, found = ("x", many(len(problems), "mistake")) if problems else ("✓", "sound")

@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from dp100cards import files
 from dp100cards.cards import GAP, KINDS, Basic, Card, Cloze, gaps
@@ -124,11 +124,10 @@ class Schedule:
 
     @classmethod
     def of(cls, engine: Engine, states: Mapping[str, CardState], events: Iterable[Event]) -> Schedule:
-        """The schedule of all events of a store."""
         by_card: dict[str, list[Event]] = defaultdict(list)
-        for event in events:
+        for event in in_time(events):
             by_card[event.card].append(event)
-        return cls(engine, states, {card: in_time(mine) for card, mine in by_card.items()})
+        return cls(engine, states, by_card)
 
     def state(self, card: str) -> CardState:
         return self.states.get(card) or CardState(card=card)
@@ -200,16 +199,8 @@ def placed(state: CardState, position: int, first_day: int) -> dict[str, int]:
 LEVEL = 4  # how hard the package is deflated: half the time of the usual 6, for a file larger by a tenth
 
 
-class Written(NamedTuple):
-    notes: int
-    scheduled: int
-    reviews: int
-
-
 @dataclass(frozen=True)
 class Package:
-    """What goes to Anki."""
-
     cards: Sequence[Card]
     titles: Mapping[str, str]  # of the decks, by name
     name: str  # above the decks, as in `DP-100::Workspace`
@@ -242,8 +233,11 @@ class Package:
             for deck, title in below.items()
         }
 
-    def write(self, path: Path) -> Written:
-        """Write an `.apkg`, whole or not at all. Raises OSError."""
+    def write(self, path: Path) -> tuple[int, int]:
+        """Write an `.apkg`, whole or not at all: how many cards were learned, how many reviews go along.
+
+        Raises OSError.
+        """
         plan = self.schedule or Schedule(engine_of(self.study))
         notes, cards, log = [], [], []
         times: set[int] = set()
@@ -279,7 +273,7 @@ class Package:
                 package.writestr(_member(str(n)), content, zipfile.ZIP_STORED)
         files.write(path, packed.getvalue())
         learned = sum(plan.state(card.id).reps > 0 for card in self.cards)
-        return Written(len(notes), learned, sum(row[8] != RESET for row in log))
+        return learned, sum(row[8] != RESET for row in log)
 
     def _collection(self, created: int) -> tuple[object, ...]:
         """The row of the collection, with note types, decks and presets: nothing in it comes from the clock."""

@@ -239,7 +239,6 @@ def paper(decks: Sequence[Deck], name: str, media: Media = NONE) -> str:
 
 
 def report(sitting: Sitting, result: Result, plan: Blueprint, date: str) -> str:
-    """The report on an exam."""
     studies: dict[Scenario, list[int]] = defaultdict(list)
     for n, card in enumerate(sitting.questions, 1):
         if card.scenario:

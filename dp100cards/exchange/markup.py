@@ -182,7 +182,6 @@ NONE = Media()
 
 @cache
 def data(name: str) -> str:
-    """A data file of this room."""
     return resources("dp100cards.exchange").joinpath("data", name).read_text(encoding="utf-8")
 
 

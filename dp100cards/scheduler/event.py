@@ -8,7 +8,7 @@ time moves no review to another day.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import NamedTuple
 
 MINUTE, DAY = 60_000, 86_400_000  # milliseconds
@@ -36,6 +36,11 @@ class Moment(NamedTuple):
 def day_of(moment: Moment) -> int:
     """The number of the learner's day: days since 1970-01-01, counted from 04:00 local time."""
     return (moment.at + moment.offset * MINUTE - ROLLOVER) // DAY
+
+
+def date_of(day: int) -> date:
+    """The date of a day number."""
+    return date(1970, 1, 1) + timedelta(days=day)
 
 
 def day_end(moment: Moment) -> int:

@@ -6,18 +6,21 @@ out from a watch that only goes forward, never counted in ticks, whenever a scre
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from dp100cards.cards import Card, Choice, Multiple
 from dp100cards.clean import many
+from dp100cards.decks.index import Index
 from dp100cards.exam import sitting as exam
 from dp100cards.exam.blueprint import Blueprint
-from dp100cards.exam.score import Outcome, Result
+from dp100cards.exam.score import Outcome, Result, events
 from dp100cards.exam.sitting import Place, Sitting, SittingEvent, encoded
-from dp100cards.scheduler.event import MINUTE
+from dp100cards.scheduler.event import MINUTE, Event, Moment
 from dp100cards.session import answering
 from dp100cards.session.answering import UNSET, Attempt, Shuffle, label
+from dp100cards.session.study import Records
 
 HEARTBEAT = 4_000  # milliseconds of the clock after which it is written down, if nothing else was
 WARNINGS = (10, 5, 1)  # minutes left at which the learner is told, once each
@@ -267,10 +270,9 @@ class ExamResult:
     plan: Blueprint
     result: Result
     date: str
-    learn: Callable[[], tuple[int, int]]
-    """Sends what went wrong to daily study and flags what was marked; how many of each were new there."""
-    reject: Callable[[str, bool], None]  # rejects a card, or takes that back
-    note: Callable[[str], str | None] = lambda _: None  # the text of a note, by its path
+    records: Records
+    index: Index
+    now: Callable[[], Moment]
     rejected: set[str] = field(default_factory=set)
     toggled: list[str] = field(default_factory=list)  # rejected or brought back here, the last at the end
     message: str = ""
@@ -281,8 +283,11 @@ class ExamResult:
         return sorted(self.result.outcomes, key=lambda o: (o.mark.right, not o.place.answered, o.number))
 
     def add(self) -> None:
-        """Send what went wrong to daily study; once is enough."""
-        wrong, marked = self.learn()
+        """Send what went wrong to daily study, and flag what was marked; once is enough."""
+        state, known = self.records.state, self.index.ids()
+        happened = events(self.sitting.id, self.result.outcomes, state, known, self.now())
+        added = Counter(event.kind for event in self.records.record_all(happened))
+        wrong, marked = added["review"] + added["practice"], added["flag"]
         said = [f"{many(wrong, 'missed question')} added to daily study"] if wrong else []
         said += [f"{many(marked, 'marked question')} flagged"] if marked else []
         self.message = f"{', '.join(said)}." if said else "Nothing to add: daily study has all of it."
@@ -290,7 +295,8 @@ class ExamResult:
     def toggle(self, card: str) -> None:
         self.toggled.append(card)
         self.rejected ^= {card}
-        self.reject(card, card in self.rejected)
+        kind, key = ("reject", self.index.key_of(card)) if card in self.rejected else ("unreject", "")
+        self.records.record_all([Event(card=card, kind=kind, moment=self.now(), key=key, origin="exam")])
         gone = "This card is rejected and will not be asked again. u takes that back."
         self.message = gone if card in self.rejected else "The card is back."
 
@@ -300,9 +306,6 @@ class ExamResult:
             return
         self.toggle(self.toggled.pop())
         self.toggled.pop()
-
-    def attempt(self, outcome: Outcome) -> Attempt:
-        return blank_attempt(self.sitting, outcome.number - 1)
 
 
 def blank_attempt(sitting: Sitting, question: int) -> Attempt:

@@ -14,11 +14,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from dp100cards.decks.index import Entry, Index
-from dp100cards.scheduler.event import DAY, MINUTE, ROLLOVER, CardState, Moment, day_end, day_of
+from dp100cards.scheduler.event import DAY, MINUTE, ROLLOVER, CardState, Moment, date_of, day_end, day_of
 from dp100cards.scheduler.queue import LONGEST_MELT, Limits, Queue, Work, melts_in, new_on, plan
 from dp100cards.store.store import NOT_UNDONE, Store
 
-EPOCH = date(1970, 1, 1)
 WIDEST_OFFSET = 14 * 60 * MINUTE  # no time zone is further from UTC than this
 GRACE = 7  # days: within so many one may be missed
 USUAL_SECONDS = 8.0  # for an answer, until the learner's own are known
@@ -263,7 +262,7 @@ def preparation(store: Store, index: Index, exam: ExamPlan, now: Moment) -> Prep
     today, ids = day_of(now), index.ids()
     unseen = len(ids - store.not_fresh())
     done = days(store, today, today, ids).get(today, Day())
-    ahead = (exam.day - EPOCH).days - today
+    ahead = (exam.day - date_of(today)).days
     answers = None if exam.minutes is None else exam.minutes * 60 / seconds_per_answer(store)
     # What was done today counts, so that the day's number stays the same all day.
     new = new_on(

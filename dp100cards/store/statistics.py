@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property, partial
 from typing import NamedTuple
 
@@ -21,10 +21,10 @@ from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.draw import allocate
 from dp100cards.exam.score import Result, score
 from dp100cards.readiness import ENOUGH, Area, Offer, Readiness, Step, guess_of
-from dp100cards.scheduler.event import DAY, NEW, REVIEW, CardState, Moment, day_of
+from dp100cards.scheduler.event import DAY, NEW, REVIEW, CardState, Moment, date_of, day_of
 from dp100cards.scheduler.queue import Group, Limits, Outlook, Progress, Work, new_on, play
 from dp100cards.store import daily, sittings
-from dp100cards.store.daily import EPOCH, Day, ExamPlan, Preparation, Streak
+from dp100cards.store.daily import Day, ExamPlan, Preparation, Streak
 from dp100cards.store.sittings import Forecast, Kept, Mock
 from dp100cards.store.store import Store
 
@@ -54,7 +54,7 @@ class Statistics:
         self.usual_limits = limits or Limits()
         self.plan = daily.exam_plan(store, exam.name, usual)
         self.today = day_of(now)
-        self.date = EPOCH + timedelta(days=self.today)
+        self.date = date_of(self.today)
 
     # Cards
 

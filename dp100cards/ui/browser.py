@@ -76,14 +76,15 @@ class Filter:
     def _similar(self, word: str, rows: Sequence[Row]) -> list[Row]:
         if len(word) < 4:
             return []
-        from rapidfuzz import fuzz, process  # 20 ms that only a slip needs
+        from rapidfuzz import fuzz, process  # 20 ms: see Browser.opened
 
         near: list[Any] = process.extract(word, self._words, scorer=fuzz.ratio, score_cutoff=75, limit=8)
         return [row for row in rows if any(each in row.text for each, *_ in near)]
 
     @cached_property
     def _words(self) -> list[str]:
-        return sorted({each for row in self._rows for each in row.text.split() if len(each) > 3})
+        words = set(" ".join(row.text for row in self._rows).split())
+        return sorted(word for word in words if len(word) > 3)
 
 
 def no_state(words: Sequence[str]) -> str:
@@ -104,6 +105,9 @@ class Browser(Screen):
         self.stage, self.shelf = stage, shelf
         self.line, self.typing, self.at = Line(query, len(query)), True, 0
         self._load()
+
+    def opened(self) -> None:
+        import rapidfuzz.process  # noqa: F401 – for the first slip, so that it takes no longer than another key
 
     def _load(self) -> None:
         self._all = self.shelf.rows()

@@ -12,7 +12,7 @@ from dp100cards.clean import duration, many
 from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.score import Part, lacking
 from dp100cards.exam.sitting import TIMED_OUT, Sitting
-from dp100cards.session.exam import ExamResult, clock, complete
+from dp100cards.session.exam import ExamResult, blank_attempt, clock, complete
 from dp100cards.session.paper import Paper
 from dp100cards.ui.card import answered
 from dp100cards.ui.exam import stem
@@ -183,7 +183,7 @@ class OutcomePage(ResultPage):
     def view(self, size: Size) -> View:
         found, outcome = self.found, self.found.outcomes[self.at]
         card, place, mark = outcome.card, outcome.place, outcome.mark
-        rejected, attempt = card.id in found.rejected, found.attempt(outcome)
+        rejected, attempt = card.id in found.rejected, blank_attempt(found.sitting, outcome.number - 1)
         facts = [outcome.verdict, *[f"{mark.points} of {many(mark.of, 'point')}"] * (mark.of > 1)]
         facts += ["marked"] * place.marked + ["rejected"] * rejected
         facts.append(duration(place.used) if place.seen else "never seen")
@@ -209,7 +209,7 @@ class OutcomePage(ResultPage):
         elif key == "x":
             found.toggle(card.id)
         elif key == "o" and self.stage:
-            self.stage.run(note_page(card, found.note(card.source.note) if card.source else None))
+            self.stage.run(note_page(card, found.index.note(card.source.note) if card.source else None))
         else:
             return super().do(key) if key in ("l", "u") else NOTHING
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -176,6 +176,7 @@ def table(
     longest: int = 30, counting: bool = False,
 ) -> list[Text]:  # fmt: skip
     """How far each deck or area is; recall is that of the cards begun. `spare` columns are left blank at the right."""
+    mature = mature and size.width >= NARROW
     if not groups:
         return []
     names = min(max(len(group.title) for group in groups), max(size.width - 26 - 8 * mature, 10))
@@ -195,67 +196,35 @@ def table(
 # Statistics
 
 
-@dataclass(frozen=True, kw_only=True)
-class MockRow:
-    date: str
-    score: int
-    verdict: str
-    forecast: str = ""  # what was said of the chance to pass when it began
+Chart = Callable[[Size], list[Text]]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Overview:
-    summary: Sequence[str]
-    days: Sequence[int]  # reviews on each day of the last twelve weeks, from a Monday on; today last
-    months: Sequence[tuple[int, str]]  # in which of these weeks a month begins, and its name
-    retention: Sequence[tuple[int, int]]  # for each of these weeks: cards that were known, of those asked
-    coming: Sequence[int]  # cards that fall due on each coming day, today first
-    phases: Sequence[tuple[str, int]]  # how many cards are new, in learning, young, mature
-    decks: Sequence[Group]
-    areas: Sequence[Group] = ()
-    mocks: Sequence[MockRow] = ()
-    pass_mark: int = 700
-
-
-def summary_of(total: Progress, streak: int, longest: int) -> str:
-    """The line that says most."""
-    known = f" · recall {percent(total.recall)} of begun" if total.recall is not None else ""
-    run = f" · streak {many(streak, 'day')}, longest {longest}" if longest else ""
-    return f"{total.begun} of {many(total.cards)} begun · {total.mature} mature{known}{run}"
-
-
-def statistics_page(found: Overview) -> Page:
-    """Twelve weeks at a glance, retention, what is coming, how far each deck and area is, mock exams."""
+def statistics_page(summary: Sequence[str], charts: Mapping[str, Chart]) -> Page:
+    """What is most important in sentences, and charts by their titles; an empty one is left out."""
 
     def lines(size: Size) -> list[Text]:
-        sections = {
-            "Reviews in twelve weeks": _heatmap(found, size),
-            "Retention by week": _retention(found, size),
-            "Cards falling due": _coming(found, size),
-            "Maturity": _phases(found, size),
-            "Decks": table(found.decks, size, mature=size.width >= NARROW),
-            "Areas of the exam": table(found.areas, size, mature=size.width >= NARROW),
-            "Mock exams": _mocks(found, size),
-        }
-        body = [line for title, rows in sections.items() for line in section(title, rows)]
-        return [Text(), *said(found.summary, size.width - 2), *body]
+        body = [line for title, chart in charts.items() for line in section(title, chart(size))]
+        return [Text(), *said(summary, size.width - 2), *body]
 
     return Page("Statistics", lines, [("PgDn", "more"), ("q", "back")], widest=WIDEST)
 
 
-def _heatmap(found: Overview, size: Size) -> list[Text]:
-    """A column for each week, a row for each weekday; in lines a sum for each week."""
-    most = max(found.days, default=0)
+def heatmap(days: Sequence[int], months: Sequence[tuple[int, str]], size: Size) -> list[Text]:
+    """Reviews on each day of twelve weeks, from a Monday on: a column for each week, or in lines its sum.
+
+    `months` says in which of the weeks a month begins, and its name.
+    """
+    most = max(days, default=0)
     if size.plain or not most:
-        sums = [sum(found.days[n : n + 7]) for n in range(0, len(found.days), 7)]
+        sums = [sum(days[n : n + 7]) for n in range(0, len(days), 7)]
         return [styled(f"  {', '.join(map(str, sums))} reviews, week by week")] * bool(most)
     head = [" "] * (WEEKS * 2 + 2)
-    for week, name in found.months:
+    for week, name in months:
         head[week * 2 : week * 2 + 3] = name
     lines = [styled(f"        {''.join(head).rstrip()}", "quiet")]
     for weekday, name in enumerate(("Mon", "", "Wed", "", "Fri", "", "Sun")):
         lines.append(styled(f"  {name:<5} ", "quiet"))
-        for count in found.days[weekday::7]:
+        for count in days[weekday::7]:
             level = -(-count * 4 // most)
             lines[-1].append(f"{HEAT[level]} ", f"heat.{level}")
     legend = styled("        less ", "quiet")
@@ -266,11 +235,12 @@ def _heatmap(found: Overview, size: Size) -> list[Text]:
     return [*lines, legend.append(f"more (up to {most} a day)", "quiet")]
 
 
-def _retention(found: Overview, size: Size) -> list[Text]:
+def retention(weeks: Sequence[tuple[int, int]], size: Size) -> list[Text]:
+    """For each week, this one last: cards that were known, of those asked."""
     lines: list[Text] = []
-    for n, (known, asked) in enumerate(found.retention, 1):
+    for n, (known, asked) in enumerate(weeks, 1):
         if asked:
-            ago = len(found.retention) - n
+            ago = len(weeks) - n
             name = {0: "this week", 1: "last week"}.get(ago, f"{ago} weeks ago")
             lead = styled(f"  {name:<12} ", "quiet").append(f"{percent(known / asked):>5}  ")
             lead.append(f"{known} of {asked}".ljust(12), "quiet")
@@ -278,32 +248,33 @@ def _retention(found: Overview, size: Size) -> list[Text]:
     return lines
 
 
-def _coming(found: Overview, size: Size) -> list[Text]:
-    if size.plain or not any(found.coming):
-        following = ", ".join(map(str, found.coming[1:8]))
-        return [styled(f"  today {found.coming[0]}, then {following}")] if any(found.coming) else []
-    shown, most = found.coming[: max(min(size.width - 12, 60) // 2, 7)], max(found.coming)
+def coming(days: Sequence[int], size: Size) -> list[Text]:
+    """Cards that fall due on each coming day, today first."""
+    if size.plain or not any(days):
+        following = ", ".join(map(str, days[1:8]))
+        return [styled(f"  today {days[0]}, then {following}")] if any(days) else []
+    shown, most = days[: max(min(size.width - 12, 60) // 2, 7)], max(days)
     line = styled("  ").append(" ".join(blocks(shown, most)), "accent").append(f"  up to {most}", "quiet")
     last = f"in {len(shown) - 1} days"
     return [line, styled(f"  today{last.rjust(max(len(shown) * 2 - 6, 0))}", "quiet")]
 
 
-def _phases(found: Overview, size: Size) -> list[Text]:
-    total, room = max(sum(count for _, count in found.phases), 1), min(size.width - 22, 50)
-    leads = [styled(f"  {name:<9}", "quiet").append(f"{count:>6}  ") for name, count in found.phases]
-    shares = [count / total for _, count in found.phases]
-    return [lead + bar(share, room, "bar.mature") for lead, share in zip(leads, shares, strict=True)]
+def maturity(phases: Mapping[str, int], size: Size) -> list[Text]:
+    """How many cards are new, in learning, young, mature."""
+    total, room, lines = max(sum(phases.values()), 1), min(size.width - 22, 50), list[Text]()
+    for name, count in phases.items():
+        lead = styled(f"  {name:<9}", "quiet").append(f"{count:>6}  ")
+        lines.append(lead + bar(count / total, room, "bar.mature"))
+    return lines
 
 
-def _mocks(found: Overview, size: Size) -> list[Text]:
-    """Each score against the pass mark, and what was forecast."""
+def mocks(rows: Sequence[tuple[str, int, str, str]], pass_mark: int, size: Size) -> list[Text]:
+    """The last mock exams: date, score against the pass mark, verdict, and what was forecast, if anything."""
     lines, room = [], min(size.width - 42, 40)
-    for mock in found.mocks[-10:]:
-        line = styled(f"  {mock.date:<11} ", "quiet").append(f"{mock.score:>4}  ")
+    for date, score, verdict, forecast in rows[-10:]:
+        line = styled(f"  {date:<11} ", "quiet").append(f"{score:>4}  ")
         if room >= 10 and not size.plain:
-            style = "good" if mock.score >= found.pass_mark else "again"
-            line.append_text(bar(mock.score / 1000, room, style))
-        lines.append(line.append(f"  {mock.verdict}", "quiet"))
-        if mock.forecast:
-            lines.append(styled(f"  {'':<11}       {mock.forecast}", "quiet"))
+            line.append_text(bar(score / 1000, room, "good" if score >= pass_mark else "again"))
+        lines.append(line.append(f"  {verdict}", "quiet"))
+        lines += [styled(f"  {'':<11}       {forecast}", "quiet")] * bool(forecast)
     return lines

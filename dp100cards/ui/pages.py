@@ -7,7 +7,6 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +17,7 @@ from dp100cards.clean import clean_line, many, percent
 from dp100cards.decks.index import Index
 from dp100cards.errors import Problem
 from dp100cards.scheduler.engine import ANSWERS, RATINGS, Engine, advance
-from dp100cards.scheduler.event import REVIEW, CardState, Event, Moment, day_of
+from dp100cards.scheduler.event import REVIEW, CardState, Event, Moment, date_of, day_of
 from dp100cards.session.study import StudySession, was_right
 from dp100cards.ui.card import source_line
 from dp100cards.ui.keys import ACTIONS, HELP, Bindings
@@ -102,7 +101,7 @@ def info_page(card: Card, state: CardState, engine: Engine, now: Moment, events:
 
 def info_lines(card: Card, state: CardState, engine: Engine, now: Moment, width: int) -> list[Text]:
     out = "rejected" if state.rejected else "suspended" if state.suspended else ""
-    due = f"{day_date(state.due_day)}, {many(state.interval, 'day')} after the last review"
+    due = f"{date_of(state.due_day)}, {many(state.interval, 'day')} after the last review"
     due = f"never: {out}" if out else due if state.phase == REVIEW else "today, in learning"
     facts = {"Card": f"{card.id}, {card.kind}", "Phase": "rejected" if state.rejected else state.phase}
     if not state.is_new:
@@ -128,16 +127,11 @@ def history_lines(engine: Engine, card: str, events: Sequence[Event], most: int 
         state = advance(engine, state, event)
         if event.kind == "review":
             after = many(state.interval, "day") if state.phase == REVIEW else state.phase
-            row = styled(f"  {day_date(day_of(event.moment))}  ", "quiet")
+            row = styled(f"  {date_of(day_of(event.moment))}  ", "quiet")
             row.append(f"{ANSWERS[event.rating]:<6}", ANSWERS[event.rating])
             result.append(row.append(f" {after:<11} stability {state.stability:.3g}", "quiet"))
     earlier = len(result) - most
     return section("History", [styled(f"  … {earlier} earlier", "quiet")] * (earlier > 0) + result[-most:])
-
-
-def day_date(day: int) -> str:
-    """The date of a day number, as 2026-11-23."""
-    return f"{date(1970, 1, 1) + timedelta(days=day)}"
 
 
 # The editor

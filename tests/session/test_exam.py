@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from random import Random
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,6 +16,7 @@ from dp100cards.exam import sitting as exam
 from dp100cards.exam.blueprint import parse
 from dp100cards.exam.score import score
 from dp100cards.exam.sitting import Sitting, SittingEvent
+from dp100cards.scheduler.event import CardState, Event, Moment
 from dp100cards.session.exam import (
     ANSWERED,
     INCOMPLETE,
@@ -323,10 +326,16 @@ def test_a_result_shows_what_was_wrong_first_and_a_rejected_card_can_be_taken_ba
     happened = [SittingEvent("answer", 1, "[0]"), SittingEvent("answer", 2, "[1]"), SittingEvent("submit")]
     done = exam.replay(Sitting(1, "x", 1, cards, 10), happened)
     said: list[tuple[str, bool]] = []
-    added = [(2, 1), (1, 0), (0, 0)]
-    found = ExamResult(
-        done, PLAN, score(done, PLAN), "", lambda: added.pop(0), lambda *what: said.append(what)
-    )
+    added = [["review", "practice", "flag"], ["review"], []]
+
+    def record_all(events: list[Event]) -> list[Event]:
+        rejections = [(each.card, each.kind == "reject") for each in events if each.kind.endswith("reject")]
+        said.extend(rejections)
+        return [] if rejections else [events[0]._replace(kind=kind) for kind in added.pop(0)]
+
+    records: Any = SimpleNamespace(record_all=record_all, state=lambda card: CardState(card=card))
+    index: Any = SimpleNamespace(key_of=str, ids=lambda: {card.id for card in cards})
+    found = ExamResult(done, PLAN, score(done, PLAN), "", records, index, lambda: Moment(0))
     assert [outcome.number for outcome in found.outcomes] == [3, 1, 4, 2]
     found.toggle("c-1")
     found.toggle("c-1")

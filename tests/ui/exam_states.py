@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from io import StringIO
+from types import SimpleNamespace
+from typing import Any
 
 from dp100cards.cards import Card, Choice, Option, key
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.exam.score import score
 from dp100cards.exam.sitting import Sitting, SittingEvent, replay
+from dp100cards.scheduler.event import CardState, Moment
 from dp100cards.session.exam import ExamResult, ExamSession
 from dp100cards.session.paper import draw_paper
 from dp100cards.ui.exam import Exam, Review
@@ -19,6 +22,12 @@ from dp100cards.ui.terminal import Lines
 from dp100cards.ui.view import Ask, Screen
 
 PLAN = read_blueprint("dp-100")
+NOWHERE: tuple[Any, Any, Callable[[], Moment]] = (
+    SimpleNamespace(record_all=list, state=lambda card: CardState(card=card)),
+    SimpleNamespace(key_of=str, ids=set, note=lambda _: None),
+    lambda: Moment(0),
+)
+"""What a result records, the decks and the clock, where they do not matter."""
 STEMS = (
     "Training data arrives each night in Azure Data Lake. Which asset does the job use?",
     "Nobody works at night. Which setting saves most?", "Which sampling method suits a small budget?",
@@ -72,7 +81,7 @@ def finished(cards: Sequence[Card]) -> ExamResult:
         happened += [SittingEvent("answer", n, answer, spent + 30_000)] if n != 7 else []
     here = Sitting(3, "DP-100", 5, questions, 60)
     here = replay(here, [SittingEvent("mark", 4, "1"), *happened, SittingEvent("submit", 0, "", 2_520_000)])
-    return ExamResult(here, PLAN, score(here, PLAN), "2026-11-29 10:12", lambda: (9, 1), lambda *_: None)
+    return ExamResult(here, PLAN, score(here, PLAN), "2026-11-29 10:12", *NOWHERE)
 
 
 def exam_screens(cards: Sequence[Card]) -> dict[str, Screen]:

@@ -45,6 +45,7 @@ from dp100cards.ui.pages import help_page
 from dp100cards.ui.terminal import Lines, for_lines
 from dp100cards.ui.text import key_line, spread
 from dp100cards.ui.view import CLOSE, NOTHING, STAY, Ask, Page, Prompt, Screen, Size
+from tests.ui.exam_states import NOWHERE
 
 PLAN = read_blueprint("dp-100")
 LONG = (
@@ -100,9 +101,7 @@ def finished(right: bool = False) -> ExamResult:
         [SittingEvent("answer", 1, "[0, 3]", 9000)] if right else []
     )
     sitting = replay(Sitting(3, "x", 1, CARDS, 10), [*happened, SittingEvent("submit", 0, "", 70_000)])
-    return ExamResult(
-        sitting, PLAN, score(sitting, PLAN), "2026-11-29 10:00", lambda: (3, 1), lambda *_: None
-    )
+    return ExamResult(sitting, PLAN, score(sitting, PLAN), "2026-11-29 10:00", *NOWHERE)
 
 
 def screens() -> list[Screen]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -29,7 +30,17 @@ from dp100cards.session.study import SessionOptions, StudySession
 from dp100cards.ui import pages
 from dp100cards.ui.browser import Browser
 from dp100cards.ui.browser import Row as Row_
-from dp100cards.ui.home import Home, HomeScreen, MockRow, Overview, statistics_page, summary_of
+from dp100cards.ui.home import (
+    Home,
+    HomeScreen,
+    coming,
+    heatmap,
+    maturity,
+    mocks,
+    retention,
+    statistics_page,
+    table,
+)
 from dp100cards.ui.keys import Bindings
 from dp100cards.ui.pages import Closing
 from dp100cards.ui.study import Helpers, StudyScreen
@@ -199,21 +210,26 @@ HOME = Home(
     said=["What raises your chance most per minute: 10 new cards of Optimize language models, about 7 minutes.",
           "Your notes have changed since the last build."], can_build=True, is_open=True,
 )  # fmt: skip
-OVERVIEW = Overview(
-    summary=[
-        summary_of(HOME.total, 8, 21), "2,113 reviews in 4 hours 40 minutes; today 24.",
-        "Chance to pass: 41–58 %.",
-    ],
-    days=[(n * 37 + n * n) % 61 if n % 9 else 0 for n in range(84 - 0)], months=[(1, "Oct"), (5, "Nov")],
-    retention=[(40 + n, 50 + n) for n in range(12)], coming=[6, 14, 9, 4, 6, 2, 0, 3, 8, 11, 5, 2, 1, 0, 4, 6] * 2,
-    phases=[("new", 284), ("learning", 12), ("young", 210), ("mature", 34)],
-    decks=HOME.decks,
-    mocks=[
-        MockRow(date="2026-10-31", score=540, verdict="not passed"),
-        MockRow(date="2026-11-14", score=655, verdict="not passed", forecast="forecast before it: chance to pass 20–41 %"),
-        MockRow(date="2026-11-28", score=710, verdict="passed", forecast="forecast before it: chance to pass 38–55 %"),
-    ],
-)  # fmt: skip
+SUMMARY = [
+    "256 of 540 cards begun · 34 mature · recall 92 % of begun · streak 8 days, longest 21",
+    "2,113 reviews in 4 hours 40 minutes; today 24.",
+    "Chance to pass: 41–58 %.",
+]  # fmt: skip
+REVIEWS = [(n * 37 + n * n) % 61 if n % 9 else 0 for n in range(84)]
+MOCKS = [
+    ("2026-10-31", 540, "not passed", ""),
+    ("2026-11-14", 655, "not passed", "forecast before it: chance to pass 20–41 %"),
+    ("2026-11-28", 710, "passed", "forecast before it: chance to pass 38–55 %"),
+]
+CHARTS = {
+    "Reviews in twelve weeks": partial(heatmap, REVIEWS, [(1, "Oct"), (5, "Nov")]),
+    "Retention by week": partial(retention, [(40 + n, 50 + n) for n in range(12)]),
+    "Cards falling due": partial(coming, [6, 14, 9, 4, 6, 2, 0, 3, 8, 11, 5, 2, 1, 0, 4, 6] * 2),
+    "Maturity": partial(maturity, {"new": 284, "learning": 12, "young": 210, "mature": 34}),
+    "Decks": partial(table, HOME.decks, mature=True),
+    "Areas of the exam": partial(table, [], mature=True),
+    "Mock exams": partial(mocks, MOCKS, 700),
+}
 
 
 class Shelf:
@@ -273,7 +289,7 @@ def screens() -> dict[str, Screen]:
                 name="DP-100", date="Sun 29 Nov", work=Work(new=10, seconds=8), total=Progress(cards=540)
             ),
         ),
-        "statistics": statistics_page(OVERVIEW),
+        "statistics": statistics_page(SUMMARY, CHARTS),
         "cards-filter": browser(*"endpoint"),
         "cards": browser("down", "down"),
         "ask": Ask(asking, "Give up the open exam and begin a new one?"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from io import StringIO
 
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from rich.text import Text
 
 from dp100cards.scheduler.queue import Group, Progress
-from dp100cards.ui.home import Overview, boxes, statistics_page
+from dp100cards.ui.home import boxes, heatmap, statistics_page, table
 from dp100cards.ui.terminal import Lines, keys_of, lay_out, too_small
 from dp100cards.ui.text import beside, fit, key_line, spread, styled, wrap
 from dp100cards.ui.view import CLOSE, GONE, NOTHING, STAY, Page, Result, Screen, Size, View, ask
@@ -154,10 +155,9 @@ def test_what_a_line_stands_for() -> None:
 def test_statistics_lose_no_figure_on_a_narrow_screen() -> None:
     at = Progress(cards=120, young=31, mature=9, recalled=40 * 0.87)
     row = Group(id="deploy", title="Deploy and operationalise models", progress=at)
-    found = Overview(
-        summary=(), days=[0, 123], months=(), retention=(), coming=(), phases=(), decks=[row], areas=[row]
-    )
-    body = [line.plain for line in statistics_page(found).view(Size(40, 12)).body]
+    mine = partial(table, [row], mature=True)
+    page = statistics_page([], {"Reviews": partial(heatmap, [0, 123], ()), "Decks": mine, "Areas": mine})
+    body = [line.plain for line in page.view(Size(40, 12)).body]
     assert max(len(line.rstrip()) for line in body) <= 39
     assert sum("recall" in line for line in body) == sum("87 %" in line for line in body) == 2
     assert any("up to 123 a day" in line for line in body)
