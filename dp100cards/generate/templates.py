@@ -9,10 +9,9 @@ from dp100cards.cards import Basic, Choice, Cloze, Option, Order, Statements
 from dp100cards.generate.draft import TRUTHS, Made, as_answer, basic, matches, shares, tidy
 from dp100cards.generate.options import others_of_column, others_of_list, words_of
 from dp100cards.generate.words import roots
-from dp100cards.notes.facts import concept_of
 from dp100cards.notes.shapes import abbreviations
 from dp100cards.notes.terms import Fact
-from dp100cards.notes.words import LISTS, VERBS, is_clause, is_name, is_plural, lower, singular
+from dp100cards.notes.words import LISTS, THIRD, VERBS, is_clause, is_name, is_plural, lower, singular
 
 SIMPLE = {
     "does": "What does {subject} do?",
@@ -47,7 +46,7 @@ def cards_of(fact: Fact) -> Iterator[Made]:
         items = [name for name, _ in fact.items]
         answer = together(items) if len(items) > 1 else fact.value
         template = "used" if fact.kind == "used.to" else fact.kind
-        yield basic(template, ask, answer, fact.subject or fact.about)
+        yield basic(template, _in_place(fact, ask), answer, fact.subject or fact.about)
 
 
 def _words(fact: Fact) -> dict[str, str]:
@@ -88,16 +87,19 @@ def _define(fact: Fact) -> Iterator[Made]:
     if bare and (len(fact.value.split()) < 4 or not READS_AS_NAME.search(fact.value)):
         return
     be = "is" if re.match(r"(?:an?|one) ", fact.value, re.IGNORECASE) else fact.parts["be"]
-    yield basic("definition", f"What {be} {fact.subject}?", fact.value, fact.about)
+    yield basic("definition", _in_place(fact, f"What {be} {fact.subject}?"), fact.value, fact.about)
 
 
 def _verb(fact: Fact) -> Iterator[Made]:
-    ask, answer = SIMPLE["verb"].format_map(_words(fact)), fact.value
+    ask, answer = (
+        SIMPLE["verb"].format_map(_words(fact)),
+        together([name for name, _ in fact.items]) or fact.value,
+    )
     if fact.parts["verb"] == "tell":
         if not (told := re.match(r"(.{2,50}?) to (.+)", answer)):
             return
         ask, answer = f"What {fact.parts['do']} {fact.subject} tell {told[1]} to do?", told[2]
-    yield basic("verb", ask, answer, fact.subject)
+    yield basic("verb", _in_place(fact, ask), answer, fact.subject)
 
 
 def _you_can(fact: Fact) -> Iterator[Made]:
@@ -249,21 +251,21 @@ def _cell_ask(fact: Fact) -> str:
     header, row, be = fact.parts["header"].strip(" :"), fact.subject, fact.parts["be"]
     if len(row) == 1 and is_name(fact.parts["thing"]):
         row = f"{lower(singular(fact.parts['thing']))} {row}"
-    low, words = header.lower(), header.split()
+    low, words, do = header.lower(), header.split(), "do" if be == "are" else "does"
     if not header[:1].isalpha() or low in WEAK or len(words) > 6 or re.search(r"/| or ", header):
         return ""
     if low in MEANINGS:
-        short = re.fullmatch(r"[A-Z][A-Z0-9/]{1,7}", row) and low.startswith(("stands", "full"))
-        return f"What does {row} stand for?" if short else f"What {be} {row}?"
+        if re.fullmatch(r"[A-Z][A-Z0-9/]{1,7}", row) and low.startswith(("stands", "full")):
+            return f"What does {row} stand for?"
+        return f"What {do} {row} do?" if fact.value.split()[0].lower() in THIRD else f"What {be} {row}?"
     if low == "what it does":
-        return f"What does {row} do?"
+        return f"What {do} {row} do?"
     if re.fullmatch(r"(?:best|ideal|good|suited|suitable|recommended) for", low):
         return f"What {be} {row} {low}?"
     if low in USES:
         return f"What {be} {row} used for?"
     if low in LIFE and re.search(r"\b\d{3,4}\b", fact.value):
         return f"When {LIFE[low].format(row)}?"
-    do = "do" if be == "are" else "does"
     if match := re.fullmatch(r"[Ww]hat (?:it|they) (\w+)", header):
         base = VERBS.get(match[1].lower(), (match[1].removesuffix("s"), "", ""))[0]
         return f"What {do} {row} {base}?"
@@ -278,21 +280,37 @@ def _cell_ask(fact: Fact) -> str:
     noun = lower(header)
     if noun in ("name", "full name", "acronym") and list(abbreviations(f"{fact.value} ({row})")):
         return f"What does {row} stand for?"
-    return f"What {'are' if is_plural(header) else 'is'} the {noun} of {row}?"
+    be = "are" if is_plural(header) else "is"
+    return f"For {row}, what {be} the {noun}?" if " " in noun else f"What {be} the {noun} of {row}?"
 
 
-def _of_table(fact: Fact, ask: str) -> str:
-    """A question about a table, with what the table is about in front where the question has no word of that."""
-    about = re.split(r"[:(–—]| - ", concept_of(fact.section))[0].strip()
+def _under(fact: Fact, ask: str) -> str:
+    """A question with what its section or its list item is about in front, where the question has no word of that."""
+    about = re.split(r"[:(–—]| - ", fact.parts["place"])[0].strip()
     apart = ask and not roots(about) & roots(ask)
     return f"{about}: {ask[0].lower()}{ask[1:]}" if about and apart else ask
 
 
+def _in_place(fact: Fact, ask: str) -> str:
+    """A question whose subject is no name that says more than one common word says, with its place in front."""
+    words = fact.subject.split()
+    own = (
+        re.search(r"[A-Z0-9`]", fact.subject[1:])
+        or len(words) > 2
+        and words[0] not in ("the", "each", "every", "all")
+    )
+    return ask if own else _under(fact, ask)
+
+
 def cell_cards(fact: Fact) -> Iterator[Made]:
     """One cell: what a row has in a column."""
-    ask, value, values = _of_table(fact, _cell_ask(fact)), fact.value, [value for _, value in fact.items]
+    ask, value, values = _under(fact, _cell_ask(fact)), fact.value, [value for _, value in fact.items]
     meaning = fact.parts["header"].lower() in MEANINGS
-    if not ask or any(map(TRUTHS.match, values)) or value.lower().strip(" .") in ("-", "–", "n/a", "none"):
+    if (
+        not ask
+        or any(map(TRUTHS.match, values))
+        or re.match(r"\W*\Z|(?:yes|no|not|none|n/a)\b", value, re.IGNORECASE)
+    ):
         return
     if len(value.split()) > MOST_CELL_WORDS or (meaning and is_clause(value)):
         return
@@ -330,7 +348,7 @@ def column_cards(fact: Fact) -> Iterator[Made]:
     named = match or (is_name(what) and not NO_NOUN.match(header))
     what = singular(match[1] if match else what) if named else f"entry under “{header}”"
     ask = f"Match each {lower(singular(thing))} to its {what}"
-    yield from matches("column.match", _of_table(fact, ask), fact.items, fact.about, 12)
+    yield from matches("column.match", _under(fact, ask), fact.items, fact.about, 12)
 
 
 def _event(text: str) -> str:

@@ -6,7 +6,8 @@ One small function for each construct. Whatever gives no good card gives none; w
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dp100cards.notes.blocks import Block, Blocks, Note, Section
@@ -14,7 +15,7 @@ from dp100cards.notes.inline import bare, flow, plain, sentences
 from dp100cards.notes.question import Found
 from dp100cards.notes.questions import name_of
 from dp100cards.notes.shapes import MARKS, item_head, split_term
-from dp100cards.notes.terms import Facts, Spot, is_talk, is_today, unsaid
+from dp100cards.notes.terms import Fact, Facts, Spot, is_talk, is_today, unsaid
 from dp100cards.notes.words import LISTS, VERBS, Index, any_of, is_gerund, is_listed, is_name, is_plural
 
 NUMBERING = re.compile(
@@ -51,7 +52,22 @@ def read_facts(note: Note, found: Found) -> Facts:
         spot = Spot(section, (section.line, section.line), concept if own else "", concept)
         facts.abbreviations(spot, plain(section.title))
         _blocks(facts, spot, section.blocks, own)
+    facts.facts[:] = _together(facts.facts)
     return facts
+
+
+def _together(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """Sentences that share their subject and verb as one fact: one of several right answers is no answer."""
+    alike: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
+    for n, fact in enumerate(facts):
+        verb = fact.parts["verb"] if fact.kind in ("verb", "modal") else str(n)
+        alike[fact.kind, fact.subject.lower(), verb].append(fact)
+    for first, *more in alike.values():
+        all_of = [first, *more]
+        values = unsaid(list(dict.fromkeys(each.value for each in all_of)))
+        quote = " ".join(dict.fromkeys(each.quote for each in all_of))
+        lines = first.lines[0], max(each.lines[1] for each in all_of)
+        yield replace(first, items=values, quote=quote, lines=lines) if more else first
 
 
 def concept_of(section: Section) -> str:
@@ -141,7 +157,13 @@ def _steps(facts: Facts, spot: Spot, block: Block) -> None:
     title = MARKS.sub("", NUMBERING.sub("", plain(spot.section.title))).rstrip(" :")
     steps = [bare(item.lead).rstrip(".;,") for item in block.items]
     fits = all(step and len(step.split()) <= MOST_WORDS for step in steps)
-    if block.ordered and len(steps) >= 3 and fits and PROCESS.match(title):
+    if (
+        block.ordered
+        and len(steps) >= 3
+        and fits
+        and PROCESS.match(title)
+        and not is_listed(title, "to-do headings")
+    ):
         name = title if " " in title or not spot.concept else f"{title} of {spot.concept}"
         facts.keep(spot.at(spot.section.line, block.last), title, "order", items=unsaid(steps), subject=name)
 
@@ -187,13 +209,13 @@ def _item(facts: Facts, spot: Spot, item: Block) -> tuple[str, str] | None:
     elif rest:
         facts.said.append((spot.lines, text))
         name = text.rstrip(" :") if is_name(text.rstrip(" :")) else ""
-    elif leaves_out:
+    elif leaves_out and not (is_plural(spot.about) and facts.index.is_plural(spot.about)):
         facts.said.append((spot.lines, text))
         facts.sentence(spot, f"{facts.index.with_article(spot.about)} {text[0].lower()}{text[1:]}")
     else:
         that = THAT.match(text)
         facts.sentences(spot.of(""), [f"{that[1]} {that[2]}"] if that else sentences(text))
-    inner = spot._replace(about=name or spot.about, raw="")
+    inner = spot._replace(about=name or spot.about, concept=name or spot.concept, raw="")
     for n, block in enumerate(rest):
         if n or block.kind != "list":
             _blocks(facts, inner, [block], False)
@@ -217,10 +239,10 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
     if dates and all(re.search(r"\d", when) and what for _, (when, what) in rows):
         _dates(facts, spot, rows)
         return
-    firsts = [cells[0].lower() for _, cells in rows]
-    aspects = sum(each in LISTS["aspects"] for each in firsts) * 3 > len(firsts)
     lines = [line for line, _ in rows]
-    turned = len(header) > 2 and (aspects or is_listed(header[0], "aspect column"))
+    aspects = sum(is_listed(cells[0], "aspects") for _, cells in rows) * 3 > len(rows)
+    aspects = aspects or is_listed(header[0], "aspect column")
+    turned = len(header) > 2 and aspects and not any(map(_is_aspect, header[1:]))
     if turned:
         # The things stand in the header: turn the table over.
         things = [facts.index.with_article(name) for name in header[1:]]
@@ -228,10 +250,13 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
         rows = [(block.first, [thing, *(cells[n] for _, cells in rows)]) for n, thing in enumerate(things, 1)]
     names, thing = [cells[0] for _, cells in rows], header[0]
     things_named = all(name and len(name.split()) <= 6 and re.search("[A-Za-z]", name) for name in names)
+    told = not turned and sum(" " in each and not is_name(each.split(" (")[0]) for each in names) * 3 > len(
+        names
+    )
     unique = len(set(names)) == len(rows) > 1 and thing.lower().strip(" .#") not in LISTS["no thing"] | {""}
     against = {cell.lower() for cell in header[1:]} & {name.lower() for name in names}
     beside = len(header) == 2 and thing.isupper() and header[1].isupper()
-    if not things_named or not unique or against or beside:
+    if not things_named or told or not unique or against or beside:
         return  # also things against things, and two lists side by side
     for column, head in enumerate(header[1:], 1):
         items = [(cells[0], cells[column]) for _, cells in rows[:MOST_ROWS]]
@@ -242,6 +267,10 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
             parts = {"subject": name, "value": value, "row": str(n), **shared}
             if value:
                 facts.keep(spot.at(at, at), f"{name} | {value}", "cell", name, items, **parts)
+
+
+def _is_aspect(header: str) -> bool:
+    return any(is_listed(header, f"{name} columns") for name in ("meaning", "use", "weak"))
 
 
 def _dates(facts: Facts, spot: Spot, rows: Sequence[tuple[int, list[str]]]) -> None:

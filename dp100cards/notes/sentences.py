@@ -77,11 +77,17 @@ def _condition(said: str) -> Parts | None:
     if clause.count("(") > clause.count(")"):
         return None
     verb = is_clause(f"X {clause}") or not ACTION_FORMS.isdisjoint(clause.lower().split()[1:])
-    if not verb or re.match(r"(?:such|and|or|but|so|it is|they are)\b", main):
+    first = main.split()[0].lower()
+    if (
+        not verb
+        or first in THIRD
+        or is_participle(first)
+        or re.match(r"(?:such|and|or|but|so|when|it is|they are)\b", main)
+    ):
         return None
     if you := re.match(r"you (can|should|must|may) (.+)", main):
         return _parts("condition.do", you[2], clause=clause, modal=you[1])
-    if main.split()[0].lower() in ACTIONS:
+    if first in ACTIONS:
         return _parts("condition.do", main, clause=clause, modal="should")
     return _parts("condition", main, clause=clause)
 
@@ -128,7 +134,8 @@ def _clause(said: str, about: str) -> Parts | None:
     while rest and rest[0].lower() in LISTS["adverbs"]:
         rest.pop(0)
     name, word = " ".join(subject), words[at].lower()
-    if not at or not (resolved or _is_subject(name)) or not rest or NEGATIVE.search(" ".join(rest[:4])):
+    named = at and (len(subject) <= start if resolved else _is_subject(name))
+    if not named or not rest or (at == 1 and LY.search(name)) or NEGATIVE.search(" ".join(rest[:4])):
         return None
     if word in LISTS["be"]:
         return _be(name, word, rest)
@@ -141,7 +148,7 @@ def _clause(said: str, about: str) -> Parts | None:
 
 
 def _is_verb(words: Sequence[str], at: int) -> bool:
-    word, before, after = words[at].lower(), words[at - 1].lower(), words[at + 1].lower()
+    word, before, after = words[at], words[at - 1].lower(), words[at + 1].lower()
     if before in LISTS["noun signs"] or before.endswith((",", ":", ";")):
         return False
     verb = word in VERBS or word.removesuffix("s") in LISTS["stays"]
@@ -151,7 +158,7 @@ def _is_verb(words: Sequence[str], at: int) -> bool:
 def _is_subject(name: str) -> bool:
     first, _, inner = name.partition(" ")
     if first.lower() in LISTS["starts"]:
-        clean = not re.search(r"[,;:()]|\b(?:that|which|who|you|we)\b", inner)
+        clean = not re.search(r"[,;:()]|\b(?:that|which|who|you|we|examples?)\b|\Asame\b", inner)
         return bool(inner) and clean and len(inner.split()) <= 8
     return is_name(name) and "," not in name and ":" not in name
 
@@ -232,7 +239,7 @@ def _verb(subject: str, word: str, rest: list[str], modal: str) -> Parts | None:
         return None
     if first in LISTS["particles"] and len(rest) > 1:
         rest, prep, base = rest[1:], "", f"{base} {first}"
-    elif not prep and do != "did" and base in LISTS["with"] and first in LISTS["goes with"]:
+    elif not prep and do != "did" and first in LISTS["goes with"] and base not in ("have", "need"):
         prep = first
     if prep and not " ".join(rest).startswith(prep + " "):
         return None
@@ -240,7 +247,8 @@ def _verb(subject: str, word: str, rest: list[str], modal: str) -> Parts | None:
     first = rest[0].lower() if rest else "it"
     noun = do == "does" and first in ACTIONS and rest[0] == first  # "unmet needs result in …"
     place = first == "at" and rest[1:2] not in (["least"], ["most"])
-    if noun or place or first in LISTS["no object"] or first.startswith(","):
+    how = is_participle(first) and rest[1:2] and rest[1] in LISTS["prepositions"]
+    if noun or place or how or first in LISTS["no object"] | SURE or first.startswith(","):
         return None
     if (do == "did" or base == "have") and (is_participle(first) or first == "become"):
         return None

@@ -116,7 +116,7 @@ class Facts:
     ) -> None:
         """Keep a fact. Its subject and its value are among the parts."""
         subject, value = self.index.inside(parts.pop("subject", "")), parts.pop("value", "").strip(" .;,")
-        parts.setdefault("be", "are" if self.index.is_plural(subject) else "is")
+        parts = {"be": "are" if self.index.is_plural(subject) else "is", "place": spot.concept, **parts}
         linked = spot.raw if LINK.search(spot.raw) or PICTURE.search(spot.raw) else ""
         place, about = (spot.section, spot.lines), about or spot.named
         self.facts.append(Fact(kind, subject, value, *place, quote, parts, items, about, self.shows, linked))
@@ -301,7 +301,7 @@ def _says_what(text: str, name: str, kind: str) -> bool:
     """Do these words say what something is: "a kind of …", or under a heading also "Azure based notebooks"?"""
     words = text.split()
     first = words[0].lower().strip(",") if words else ""
-    if len(words) < 3 or is_clause(text):
+    if len(words) < 3 or text.endswith(":") or is_clause(text):
         return False
     if first in ("a", "an", "the", "one", "any"):
         bare_the = kind == "definition" and first == "the" and not READS_ON.search(text)

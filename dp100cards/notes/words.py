@@ -81,7 +81,12 @@ def is_clause(text: str) -> bool:
 def is_name(text: str) -> bool:
     """May this be what something is called? No verb, pronoun, preposition or adverb in front; short."""
     words = text.replace("`", "").lower().split()
-    if not words or len(words) > 7 or not NAME.match(text) or NO_NAME.search(text):
+    if (
+        not 0 < len(words) < 8
+        or not NAME.match(text)
+        or NO_NAME.search(text)
+        or text.count("(") > text.count(")")
+    ):
         return False
     first, second = words[0].strip("(,.:"), words[1] if len(words) > 1 else ""
     if first in LISTS["leaders"] or text.lower().strip(" .:") in LISTS["generic"]:
