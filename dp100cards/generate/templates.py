@@ -248,7 +248,7 @@ MOST_CELL_WORDS = 18
 
 
 def _cell_ask(fact: Fact) -> str:
-    header, row, be = fact.parts["header"].strip(" :"), fact.subject, fact.parts["be"]
+    header, row, be = fact.parts["header"].strip(" :*"), fact.subject, fact.parts["be"]
     if len(row) == 1 and is_name(fact.parts["thing"]):
         row = f"{lower(singular(fact.parts['thing']))} {row}"
     low, words, do = header.lower(), header.split(), "do" if be == "are" else "does"
@@ -258,7 +258,7 @@ def _cell_ask(fact: Fact) -> str:
         if re.fullmatch(r"[A-Z][A-Z0-9/]{1,7}", row) and low.startswith(("stands", "full")):
             return f"What does {row} stand for?"
         return f"What {do} {row} do?" if fact.value.split()[0].lower() in THIRD else f"What {be} {row}?"
-    if low == "what it does":
+    if low == "what it does" or (low in USES and fact.value.split()[0].lower() in THIRD):
         return f"What {do} {row} do?"
     if re.fullmatch(r"(?:best|ideal|good|suited|suitable|recommended) for", low):
         return f"What {be} {row} {low}?"
@@ -305,17 +305,17 @@ def _in_place(fact: Fact, ask: str) -> str:
 def cell_cards(fact: Fact) -> Iterator[Made]:
     """One cell: what a row has in a column."""
     ask, value, values = _under(fact, _cell_ask(fact)), fact.value, [value for _, value in fact.items]
-    meaning = fact.parts["header"].lower() in MEANINGS
+    low, clause = fact.parts["header"].lower(), is_clause(value) and value.split()[0].lower() not in THIRD
     if (
         not ask
         or any(map(TRUTHS.match, values))
         or re.match(r"\W*\Z|(?:yes|no|not|none|n/a)\b", value, re.IGNORECASE)
     ):
         return
-    if len(value.split()) > MOST_CELL_WORDS or (meaning and is_clause(value)):
+    if len(value.split()) > MOST_CELL_WORDS or (low in MEANINGS | USES and clause):
         return
     wrong = others_of_column(value, values)[:3]
-    exact = not meaning and (len(value.split()) <= 3 or re.search(r"\d", value))
+    exact = low not in MEANINGS and (len(value.split()) <= 3 or re.search(r"\d", value))
     if len(wrong) == 3 and exact and int(fact.parts["row"]) % 2 == 1:
         rows = {value: name for name, value in reversed(fact.items)}
         others = (Option(as_answer(each), because=f"That is {rows[each]}.") for each in wrong)

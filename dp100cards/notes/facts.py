@@ -48,7 +48,8 @@ def read_facts(note: Note, found: Found) -> Facts:
         if titles & LISTS["skip"]:
             continue
         concept = concept_of(section)
-        own = bool(concept) and not (section.above and concept == concept_of(section.above[-1]))
+        of = plain(section.title).split(" ")[0].lower() in LISTS["properties"]  # "Benefits of VLANs"
+        own = bool(concept) and not of and not (section.above and concept == concept_of(section.above[-1]))
         spot = Spot(section, (section.line, section.line), concept if own else "", concept)
         facts.abbreviations(spot, plain(section.title))
         _blocks(facts, spot, section.blocks, own)

@@ -135,7 +135,7 @@ def _clause(said: str, about: str) -> Parts | None:
         rest.pop(0)
     name, word = " ".join(subject), words[at].lower()
     named = at and (len(subject) <= start if resolved else _is_subject(name))
-    if not named or not rest or (at == 1 and LY.search(name)) or NEGATIVE.search(" ".join(rest[:4])):
+    if not named or not rest or NEGATIVE.search(" ".join(rest[:4])):
         return None
     if word in LISTS["be"]:
         return _be(name, word, rest)
@@ -160,7 +160,12 @@ def _is_subject(name: str) -> bool:
     if first.lower() in LISTS["starts"]:
         clean = not re.search(r"[,;:()]|\b(?:that|which|who|you|we|examples?)\b|\Asame\b", inner)
         return bool(inner) and clean and len(inner.split()) <= 8
-    return is_name(name) and "," not in name and ":" not in name
+    return (
+        is_name(name)
+        and "," not in name
+        and ":" not in name
+        and first.lower() not in LISTS["adverbs"] | THIRD.keys()
+    )
 
 
 def _be(subject: str, verb: str, rest: list[str]) -> Parts | None:
@@ -171,7 +176,7 @@ def _be(subject: str, verb: str, rest: list[str]) -> Parts | None:
     if is_participle(first) or two or subject.lower().startswith("the one"):
         return None
     copula = _parts("copula", value.removeprefix("that "), subject, be=verb)
-    if first in LISTS["determiners"] or (first in NUMBERS and second != "of"):
+    if (first in LISTS["determiners"] and len(value.split()) > 2) or (first in NUMBERS and second != "of"):
         return copula
     if first in LISTS["fit"] and len(rest) > 2 and second in ("for", "to", "in", "when", "if"):
         return _parts("fit", " ".join(value.split()[2:]), subject, be=verb, fit=f"{rest[0]} {second}")

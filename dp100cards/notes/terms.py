@@ -204,7 +204,16 @@ class Facts:
         for name in re.findall(r"\*\*([^*\n]{2,50}[^*\n:?.])\*\*", spot.raw):
             called = re.search(rf"(?:called|known as|named) (?:an? |the )?{re.escape(name)}", sentence)
             telling = called or not name.islower() or (" " in name and name[0].isalpha())
-            if telling and sentence.count(name) == 1 and len(name.split()) <= 4 and is_name(name):
+            begins = sentence.startswith(f"{name} ") and not is_clause(
+                f"x x {sentence[len(name) :].partition(',')[0]}"
+            )
+            if (
+                telling
+                and not begins
+                and sentence.count(name) == 1
+                and len(name.split()) <= 4
+                and is_name(name)
+            ):
                 self.keep(spot, sentence, "bold", spot.concept, subject=name, value=name)
                 return
 
@@ -266,6 +275,8 @@ class Facts:
         if first_one and first == "to" and second in ACTIONS and len(words) > 2:
             self.keep(spot, quote, "for", subject=subject, value=sentence)
             return True
+        if many and do == "does":
+            small = VERBS[first][0] + small[len(first) :]
         if do in ("does", "did") or (do == "do" and many and not step):
             self.sentence(spot, f"{subject} {small}")
             if len(self.facts) > before:
@@ -281,7 +292,7 @@ class Facts:
         if first_one and self.definition(spot, name, sentence, "term"):
             return True
         short = 3 <= len(words) <= 25
-        if short and first in THIRD:
+        if short and first in THIRD and second not in LISTS["be"]:
             if words[0].endswith(",") or re.search(r",|;|\band \w+s\b", rest) or second in SMALL:
                 self.keep(spot, quote, "does", subject=subject, value=sentence)
             else:
