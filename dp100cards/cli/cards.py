@@ -268,10 +268,10 @@ def standing(state: CardState, today: int) -> str:
 
 def rejected_cards(app: AppContext) -> dict[str, Card]:
     """The cards that the learner rejected, in the order in which it was done; those of the first edition first."""
-    from dp100cards.decks.build import known_to  # 150 ms that the browser of cards saves
+    from dp100cards.decks.build import read_manifest  # 150 ms that the browser of cards saves
     from dp100cards.generate.identity import REJECTED
 
-    manifest, rejected = known_to(app.collection), app.store.rejected()
+    manifest, rejected = read_manifest(app.collection), app.store.rejected()
     known = {each.id: each for each in manifest.known} if manifest else {}
     judged = {*rejected, *app.store.restored()}
     before = [id_ for id_, each in known.items() if each.state == REJECTED and id_ not in judged]

@@ -20,9 +20,19 @@ from dp100cards.cards import Card, Source
 from dp100cards.config import Settings
 from dp100cards.decks.blueprints import USUAL, plain, read_blueprint
 from dp100cards.decks.collection import IDS, Collection, from_data, to_data
-from dp100cards.decks.read import Loader, Reading, compose, content_errors, many, read_deck, table, text
+from dp100cards.decks.read import (
+    Loader,
+    Reading,
+    Wrong,
+    compose,
+    content_errors,
+    many,
+    read_deck_file,
+    table,
+    text,
+)
 from dp100cards.decks.write import SCHEMA_FILE, deck_text, remarks, schema_text
-from dp100cards.errors import NOT_READ, ContentError, Problem
+from dp100cards.errors import ContentError, Problem
 from dp100cards.generate.draft import Drafts
 from dp100cards.generate.identity import HERE, RETIRED, STATES, Known, semantic_key
 from dp100cards.generate.merge import Heads, Merge, Merged, Reserved, Verdicts
@@ -79,7 +89,7 @@ def prepare(
     looking only, the sound part counts; such a build must not be written. Mistakes in notes cost no more than the card
     that has them. `adopt` takes the cards of the decks as they are where the manifest was lost.
     """
-    readings, found = read_decks(collection, lenient=lenient), known_to(collection)
+    readings, found = read_decks(collection, lenient=lenient), read_manifest(collection)
     drafts, manifest = draft_cards(notes), found or Manifest()
     merge = _merge(
         drafts, readings, manifest, plan=plan_of(settings, collection), verdicts=verdicts or Verdicts(),
@@ -109,6 +119,8 @@ def prepare_newer(collection: Collection, newer: Collection, apart: Set[str]) ->
         return (known.card.source.note if known.card.source else "") in apart
 
     readings, manifest, theirs = read_decks(collection), read_manifest(collection), read_manifest(newer)
+    if not (manifest and theirs):
+        raise FileNotFoundError(collection.generated)
     cards = [card for reading in read_decks(newer, lenient=True).values() for card in reading.deck.cards]
     places = {card.id: n for n, card in enumerate(cards)}
     own = [each for each in manifest.known if is_apart(each)]
@@ -183,14 +195,7 @@ def write(collection: Collection, build: Build) -> None:
 
 def read_decks(collection: Collection, *, lenient: bool = False) -> dict[str, Reading]:
     """The reading of each deck file, by the deck's name. Raises ContentError for mistakes, if not `lenient`."""
-    readings: dict[str, Reading] = {}
-    for path in collection.deck_files():
-        shown = collection.shown(path)
-        try:
-            readings[path.stem] = read_deck(files.read_bytes(path), shown, path.stem)
-        except OSError:
-            readings[path.stem] = Reading(shown, path.stem)
-            readings[path.stem].problems.append(Problem(shown, 0, 0, NOT_READ))
+    readings = {path.stem: read_deck_file(path, collection.shown(path)) for path in collection.deck_files()}
     problems = [problem for reading in readings.values() for problem in reading.problems]
     if problems and not lenient:
         raise ContentError(problems)
@@ -277,17 +282,13 @@ def _json(value: Any) -> str:
     return "".join(c if c.isprintable() or ord(c) > 0xFFFF else f"\\u{ord(c):04x}" for c in said)
 
 
-def known_to(collection: Collection) -> Manifest | None:
-    """What the generator knows; None if there is no such file. Raises ContentError for one with mistakes."""
-    with suppress(FileNotFoundError):
-        return read_manifest(collection)
-    return None
-
-
-def read_manifest(collection: Collection) -> Manifest:
-    """What a manifest says. Raises FileNotFoundError, or ContentError for a file that `dp100 build` did not write."""
+def read_manifest(collection: Collection) -> Manifest | None:
+    """What the generator knows; None if there is no such file. Raises ContentError for one that is not its own."""
     shown = collection.shown(collection.generated)
-    return parse_manifest(files.read_text(collection.generated, shown), shown)
+    try:
+        return parse_manifest(files.read_text(collection.generated, shown), shown)
+    except FileNotFoundError:
+        return None
 
 
 def parse_manifest(said: str, path: str) -> Manifest:
@@ -305,7 +306,7 @@ def parse_manifest(said: str, path: str) -> Manifest:
         line = error.lineno + 1
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-    except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError):
+    except (yaml.YAMLError, Wrong, KeyError, TypeError, ValueError, AttributeError):
         pass
     raise ContentError([Problem(path, line, 1, message)])
 

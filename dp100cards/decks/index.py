@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -20,7 +19,7 @@ from dp100cards.cards import Card
 from dp100cards.decks.collection import Collection, from_data, to_data
 from dp100cards.errors import NOT_READ, ContentError, Problem
 
-FORMAT = 10
+FORMAT = 11
 """Raise it when what is kept, or how a deck is read, changes."""
 UNREADABLE = -1
 """In place of a file's size: it is tried again every time, for nothing may tell that it can be read now."""
@@ -118,26 +117,25 @@ class Index:
     def _compile(self, path: Path, size: int, changed: int) -> None:
         import hashlib  # this and YAML take 25 ms, and most days no deck has changed
 
-        from dp100cards.decks.read import Reading, read_deck
+        from dp100cards.decks.read import read_deck_file
 
-        try:
-            reading = read_deck(files.read_bytes(path), "", path.stem)
-        except OSError:
-            reading, size = Reading("", path.stem), UNREADABLE
-            reading.problems.append(Problem("", 0, 0, NOT_READ))
+        reading = read_deck_file(path, "")
         deck = reading.deck
+        if any(each.message == NOT_READ for each in reading.problems):
+            size = UNREADABLE
         # Case studies ask of several notes at once; they come after the decks of those.
         notes = (c.source.note for c in deck.cards if c.source and c.source.note and not c.scenario)
         row = (str(path), size, changed, deck.name, deck.title, deck.area, min(notes, default="~"))
         self._db.execute("INSERT INTO deck VALUES (?, ?, ?, ?, ?, ?, ?)", row)
         rows = []
-        for position, (card, begun) in enumerate(zip(deck.cards, _begun(deck.cards), strict=True)):
+        for position, card in enumerate(deck.cards):
             fact = hashlib.blake2b(card.fact.encode(), digest_size=8).hexdigest()
             body = json.dumps(to_data(card, deck_area=deck.area), ensure_ascii=False)
             tags, skills = "\n".join(card.tags), "\n".join(card.skills)
             entry = (card.id, deck.name, card.kind, fact, tags, card.status, card.area, card.level, skills)
-            rows.append((str(path), position, *entry, *begun, *reading.places[card.id], body, 0))
+            rows.append((str(path), position, *entry, NEVER, 0, *reading.places[card.id], body, 0))
         self._db.executemany(f"INSERT INTO card VALUES ({', '.join('?' * 17)})", rows)
+        self._db.execute(_sql("begun.sql"), {"path": str(path), "offset": crc32(deck.name.encode()) / 2**32})
         problems = [(str(path), each.line, each.column, each.message) for each in reading.problems]
         self._db.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", problems)
 
@@ -248,36 +246,14 @@ def _connect(path: Path | None) -> sqlite3.Connection:
     connection = sqlite3.connect(path or ":memory:", timeout=5, isolation_level=None)
     connection.executescript("PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON")
     if connection.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
-        tables = Path(__file__).with_name("index.sql").read_text(encoding="utf-8")
-        connection.executescript(f"BEGIN IMMEDIATE; {tables} PRAGMA user_version = {FORMAT}; COMMIT")
+        connection.executescript(
+            f"BEGIN IMMEDIATE; {_sql('index.sql')} PRAGMA user_version = {FORMAT}; COMMIT"
+        )
     return connection
 
 
-def _begun(cards: Sequence[Card]) -> list[tuple[int, int]]:
-    """When each card of a deck is begun, as a phase and a turn in it.
-
-    The first of every line of a note comes before the second of each, and onward. Kinds are spread over the deck: the
-    cards that are no plain question come at even distances among those that are, in each deck at another place, so that
-    a day that takes from many decks has some of them.
-    """
-    met: Counter[str] = Counter()
-    groups: dict[tuple[bool, bool, bool], list[tuple[int, int]]] = {}
-    for position, card in enumerate(cards):
-        line = f"{card.source.note}:{card.source.lines[0]}" if card.source else card.id
-        group = card.status == "outdated", card.level == "exam", card.kind == "basic"
-        groups.setdefault(group, []).append((met[line], position))
-        met[line] += 1
-    order = []
-    for (outdated, item, basic), places in groups.items():
-        offset = 0.5 if basic else crc32(cards[0].deck.encode()) / 2**32
-        for n, (_, position) in enumerate(sorted(places)):
-            order.append((outdated, item, (n + offset) / len(places), position))
-    begun, turns = [(NEVER, 0)] * len(cards), Counter[int]()
-    for outdated, item, _, position in sorted(order):
-        phase = (PLAIN, LATER, NEVER)[outdated + item]
-        begun[position] = phase, turns[phase]
-        turns[phase] += 1
-    return begun
+def _sql(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
 def _stamp(path: Path) -> list[int]:

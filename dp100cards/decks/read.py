@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import MISSING, fields
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
+from dp100cards import files
 from dp100cards.cards import LEVELS, STATUSES, Card, Choice, Cloze, Code, Deck, Multiple, Scenario, gaps
 from dp100cards.decks.collection import CLASSES, ORDER, Data, from_data, parse_lines
-from dp100cards.errors import ContentError, Problem, not_utf8
+from dp100cards.errors import NOT_READ, ContentError, Problem, not_utf8
 
-Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 60
 """A card nests five levels deep; brackets beyond this are a mistake or an attack."""
 
@@ -46,11 +47,29 @@ class Wrong(Exception):
         return Problem(path, *self.place, f"card {card}: {self.message}" if card else self.message)
 
 
+class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """It counts: composing calls itself, and would crash the interpreter on brackets that nest without end."""
+
+    depth = 0
+
+    def descend_resolver(self, parent: yaml.Node, _: object) -> None:
+        self.depth += 1
+        if self.depth > DEEPEST + 1:
+            raise Wrong(parent, "brackets are nested too deeply")
+
+    def ascend_resolver(self) -> None:
+        self.depth -= 1
+
+
 def compose(text: str) -> yaml.Node | None:
     """The root node of the text, with aliases as `Alias`. Raises YAMLError, or Wrong for brackets nested too deeply."""
-    if _may_be_deep(text):
-        _refuse_depth(text)
-    node: yaml.Node | None = yaml.compose(text, Loader=Loader)
+    try:
+        node: yaml.Node | None = yaml.compose(text, Loader=Loader)
+    except yaml.MarkedYAMLError as error:
+        if "nesting depth" not in str(error.problem) or not error.problem_mark:
+            raise
+        # libyaml looks a thousand brackets ahead before it tells of the first.
+        node = yaml.compose(text[: error.problem_mark.index], Loader=Loader)
     return node and _once(node, set())
 
 
@@ -63,35 +82,6 @@ def _once(node: yaml.Node, seen: set[int]) -> yaml.Node:
     elif isinstance(node, yaml.SequenceNode):
         node.value = [_once(item, seen) for item in node.value]
     return node
-
-
-def _may_be_deep(text: str) -> bool:
-    """Could the text nest deeper than `DEEPEST`? Composing calls itself, and would crash the interpreter.
-
-    Brackets inside quotes count too: then the answer is yes too often, and the events decide.
-    """
-    depth = 0
-    for bracket in re.findall(r"[\[\]{}]", text):
-        depth = depth + 1 if bracket in "[{" else max(depth - 1, 0)
-        if depth > DEEPEST:
-            return True
-    return bool(re.search(rf"(?m)^ {{{DEEPEST},}}|(?:[-?:]\s+){{{DEEPEST // 4}}}", text))
-
-
-def _refuse_depth(text: str) -> None:
-    for loader in (
-        Loader,
-        yaml.SafeLoader,
-    ):  # libyaml looks far ahead, and may give up before its events show why
-        depth = 0
-        with suppress(yaml.YAMLError):
-            for event in yaml.parse(text, Loader=loader):
-                depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(
-                    event, yaml.CollectionEndEvent
-                )
-                if depth > DEEPEST:
-                    raise Wrong(event, "brackets are nested too deeply")
-            return
 
 
 def not_yaml(error: yaml.YAMLError, path: str, text: str) -> Problem:
@@ -344,6 +334,16 @@ def read_deck(source: bytes | str, path: str, name: str) -> Reading:
     except Wrong as error:
         reading.problems.append(error.problem(path))
     return reading
+
+
+def read_deck_file(path: Path, shown: str) -> Reading:
+    """What a deck file gave; one that the system does not give has the problem NOT_READ."""
+    try:
+        return read_deck(files.read_bytes(path), shown, path.stem)
+    except OSError:
+        reading = Reading(shown, path.stem)
+        reading.problems.append(Problem(shown, 0, 0, NOT_READ))
+        return reading
 
 
 def _called(node: yaml.Node) -> str:

@@ -15,12 +15,12 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import partial
 from itertools import count, zip_longest
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio, token_sort_ratio
 
-from dp100cards.cards import Basic, Card, Choice, Match, Multiple, Option, Order, Pair, Source, Statements
+from dp100cards.cards import Card, Option, Pair, Source
 from dp100cards.generate.draft import EXPLICIT, Draft, id_from
 from dp100cards.generate.words import WORD, answer_text, fold, masked, names, numbers, stem, stems
 from dp100cards.notes.words import LISTS
@@ -96,7 +96,6 @@ def match(drafts: Sequence[Draft], keys: Sequence[str], known: Iterable[Known]) 
         return {}
     matching = _Matching(drafts, keys, known)
     matching.stage(lambda one: (one.kind, one.ask, one.answer, one.concept))
-    matching.stage(lambda one: (one.kind, one.ask, one.answer))
     matching.stage(lambda one: (one.ask, one.answer))
     matching.stage(lambda one: (one.kind, one.ask), _still_asks)
     matching.stage(lambda one: (one.kind, one.key), _fits)
@@ -156,9 +155,10 @@ class _Matching:
         source = (self.now[one] if isinstance(one, int) else self.before[one]).source
         return (source.note, source.lines[0]) if source else ("", 0)
 
-    def _apart(self, pair: tuple[int, str]) -> tuple[bool, bool, int, int, str]:
+    def _apart(self, pair: tuple[int, str]) -> tuple[bool, bool, bool, int, int, str]:
         one, two = self.now[pair[0]], self.before[pair[1]]
-        return one.concept != two.concept, one.quote != two.quote, one.distance(two), *pair
+        other = one.kind != two.kind, one.concept != two.concept, one.quote != two.quote
+        return *other, one.distance(two), *pair
 
     def likeness(self) -> None:
         """Match what is alike in words and place, the best pairs first; only cards that share a rare word."""
@@ -347,21 +347,19 @@ def _like(new: str, found: re.Match[str]) -> str:
 def _with(card: Card, change: Callable[[str], str]) -> Card:
     """The card with its question and its right answers changed; wrong options are of other sentences."""
 
-    def changed(options: Sequence[Option]) -> tuple[Option, ...]:
-        return tuple(replace(each, text=change(each.text)) if each.right else each for each in options)
+    def changed(value: Any) -> Any:
+        match value:
+            case str():
+                return change(value)
+            case tuple():
+                return tuple(map(changed, value))
+            case Pair(left=left, right=right):
+                return Pair(change(left), change(right))
+            case Option(text=text, right=True):
+                return replace(value, text=change(text))
+        return value
 
-    card = replace(card, ask=change(card.ask))
-    match card:
-        case Basic():
-            return replace(card, answer=change(card.answer))
-        case Choice() | Multiple():
-            return replace(card, options=changed(card.options))
-        case Statements():
-            return replace(card, statements=changed(card.statements))
-        case Order():
-            return replace(card, items=tuple(map(change, card.items)))
-        case Match():
-            return replace(
-                card, pairs=tuple(Pair(change(pair.left), change(pair.right)) for pair in card.pairs)
-            )
-    return card
+    names = [
+        name for name in ("ask", "answer", "options", "statements", "items", "pairs") if name in vars(card)
+    ]
+    return replace(card, **{name: changed(getattr(card, name)) for name in names})
