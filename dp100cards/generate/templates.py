@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dp100cards.cards import Basic, Choice, Cloze, Option, Order, Statements
 from dp100cards.generate.draft import TRUTHS, Draft, as_answer, basic, made, matches, shares, tidy
 from dp100cards.generate.options import others_of_column, others_of_list, words_of
+from dp100cards.generate.words import roots
+from dp100cards.notes.facts import concept_of
 from dp100cards.notes.shapes import abbreviations
 from dp100cards.notes.terms import Fact
 from dp100cards.notes.words import LISTS, VERBS, is_clause, is_name, is_plural, lower, singular
@@ -245,14 +247,18 @@ MOST_CELL_WORDS = 18
 
 def _cell_ask(fact: Fact) -> str:
     header, row, be = fact.parts["header"].strip(" :"), fact.subject, fact.parts["be"]
+    if len(row) == 1 and is_name(fact.parts["thing"]):
+        row = f"{lower(singular(fact.parts['thing']))} {row}"
     low, words = header.lower(), header.split()
-    if not header[:1].isalpha() or low in WEAK or len(words) > 6:
+    if not header[:1].isalpha() or low in WEAK or len(words) > 6 or re.search(r"/| or ", header):
         return ""
     if low in MEANINGS:
         short = re.fullmatch(r"[A-Z][A-Z0-9/]{1,7}", row) and low.startswith(("stands", "full"))
         return f"What does {row} stand for?" if short else f"What {be} {row}?"
     if low == "what it does":
         return f"What does {row} do?"
+    if re.fullmatch(r"(?:best|ideal|good|suited|suitable|recommended) for", low):
+        return f"What {be} {row} {low}?"
     if low in USES:
         return f"What {be} {row} used for?"
     if low in LIFE and re.search(r"\b\d{3,4}\b", fact.value):
@@ -275,9 +281,16 @@ def _cell_ask(fact: Fact) -> str:
     return f"What {'are' if is_plural(header) else 'is'} the {noun} of {row}?"
 
 
+def _of_table(fact: Fact, ask: str) -> str:
+    """A question about a table, with what the table is about in front where the question has no word of that."""
+    about = re.split(r"[:(–—]| - ", concept_of(fact.section))[0].strip()
+    apart = ask and not roots(about) & roots(ask)
+    return f"{about}: {ask[0].lower()}{ask[1:]}" if about and apart else ask
+
+
 def cell_cards(fact: Fact) -> Iterator[Draft]:
     """One cell: what a row has in a column."""
-    ask, value, values = _cell_ask(fact), fact.value, [value for _, value in fact.items]
+    ask, value, values = _of_table(fact, _cell_ask(fact)), fact.value, [value for _, value in fact.items]
     meaning = fact.parts["header"].lower() in MEANINGS
     if not ask or any(map(TRUTHS.match, values)) or value.lower().strip(" .") in ("-", "–", "n/a", "none"):
         return
@@ -317,7 +330,7 @@ def column_cards(fact: Fact) -> Iterator[Draft]:
     named = match or (is_name(what) and not NO_NOUN.match(header))
     what = singular(match[1] if match else what) if named else f"entry under “{header}”"
     ask = f"Match each {lower(singular(thing))} to its {what}"
-    yield from matches("column.match", ask, fact.items, fact.about, 12)
+    yield from matches("column.match", _of_table(fact, ask), fact.items, fact.about, 12)
 
 
 def _event(text: str) -> str:

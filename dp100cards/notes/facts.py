@@ -18,7 +18,7 @@ from dp100cards.notes.terms import Facts, Spot, is_talk, is_today, unsaid
 from dp100cards.notes.words import LISTS, VERBS, Index, any_of, is_gerund, is_listed, is_name, is_plural
 
 NUMBERING = re.compile(
-    r"(?:\d{1,2}[.)](?=[A-Za-z])|\(?\d{1,3}(?:\.\d+)*[.):]?|[A-Z][.)]|[ivx]{1,4}[.)]"
+    r"\A(?:\d{1,2}[.)](?=[A-Za-z])|\(?\d{1,3}(?:\.\d+)*[.):]?|[A-Z][.)]|[ivx]{1,4}[.)]"
     r"|(?:chapter|part|section|step|lesson|module) \d+\s*[:.–-]?)\s*",
     re.IGNORECASE,
 )
@@ -61,7 +61,8 @@ def concept_of(section: Section) -> str:
         name = INTRODUCES.sub("", MARKS.sub("", name))
         verb = " " in name and is_gerund(name.split()[0])
         kind = {name.lower(), name.lower().split(" and ")[0]} & LISTS["properties"]
-        if name and not kind and not verb and is_name(name):
+        empty = set(re.findall(r"\w+", name.lower())) <= LISTS["empty headings"]
+        if name and not kind and not verb and not empty and is_name(name):
             return name
     return ""
 

@@ -74,6 +74,8 @@ def _condition(said: str) -> Parts | None:
     if not match or re.search(r"\b(?:it|they|them|this|these|that)\b", match[1]):
         return None
     clause, main = match[1], _cut(match[2])
+    if clause.count("(") > clause.count(")"):
+        return None
     verb = is_clause(f"X {clause}") or not ACTION_FORMS.isdisjoint(clause.lower().split()[1:])
     if not verb or re.match(r"(?:such|and|or|but|so|it is|they are)\b", main):
         return None
