@@ -275,7 +275,10 @@ def test_what_is_gone_is_right_in_bridges_only() -> None:
         ("datastore", "blob | file share"),
         ("pipeline", "workflow | steps"),
         ("pipeline", "steps | each on a compute target of its own"),
-        ("pipeline", "workspace and an environment | prepare the data | training jobs | best model | endpoint"),
+        (
+            "pipeline",
+            "workspace and an environment | prepare the data | training jobs | best model | endpoint",
+        ),
         ("compute-target", "runs a training script | hosts a deployment"),
         ("compute-target", "attached | workspace"),
         ("models", "name that exists | next higher version"),
