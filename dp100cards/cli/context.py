@@ -150,9 +150,8 @@ class AppContext:
         """How much today asks, and the way to the exam if one is ahead. A blueprint is read only where it must be."""
         (limits, plan), names = self._usual(), daily.planned_exams(self.store)
         if len(names) == 1:
-            way = daily.preparation(
-                self.store, self.index, daily.exam_plan(self.store, names[0], plan), self.now()
-            )
+            plan = daily.exam_plan(self.store, names[0], plan)
+            way = daily.preparation(self.store, self.index, plan, self.now())
         else:
             way = self.statistics().preparation if names or plan.day else None
         return (way.limits(limits), way) if way and way.days >= 0 else (limits, None)
