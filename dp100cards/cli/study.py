@@ -16,7 +16,7 @@ from dp100cards.decks.index import Entry, Index
 from dp100cards.errors import UsageError
 from dp100cards.scheduler.engine import AGAIN, luck
 from dp100cards.scheduler.event import DAY, day_end
-from dp100cards.session.study import FINISHED, Planner, SessionOptions, StudySession
+from dp100cards.session.study import FINISHED, Plan, SessionOptions, StudySession
 from dp100cards.store.daily import streak, todays_queue
 from dp100cards.ui.keys import Bindings
 from dp100cards.ui.pages import score_sentence
@@ -138,11 +138,7 @@ def due_or_not(app: AppContext, wants: Callable[[Entry], bool], special: list[st
 
 
 def run(
-    app: AppContext,
-    options: SessionOptions,
-    plan: Planner,
-    nothing: str = "",
-    finale: Callable[[], str] = str,
+    app: AppContext, options: SessionOptions, plan: Plan, nothing: str = "", finale: Callable[[], str] = str
 ) -> None:
     """Hold a session of study or a quiz, on the screen or in lines; `nothing` is said if there was nothing to ask."""
     bindings = Bindings(app.settings.keys, app.collection.line_of_key)

@@ -43,7 +43,7 @@ class SessionOptions(NamedTuple):
     reviews: bool = False  # in a quiz: answers count as reviews, right as good and wrong as again
 
 
-Planner = Callable[[Moment, Limits], Queue]
+Plan = Callable[[Moment, Limits], Queue]
 """Gives the day's queue, as it is at a moment."""
 
 
@@ -71,12 +71,7 @@ class StudySession:
     """A session from its first card to its end. `message` is what the last action has to say."""
 
     def __init__(
-        self,
-        records: Records,
-        index: Index,
-        now: Callable[[], Moment],
-        plan: Planner,
-        options: SessionOptions,
+        self, records: Records, index: Index, now: Callable[[], Moment], plan: Plan, options: SessionOptions
     ) -> None:
         self.records, self.index, self.now, self.plan, self.options = records, index, now, plan, options
         self.engine, self.message, self.phase = records.engine, "", CHOOSING
