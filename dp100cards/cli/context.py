@@ -166,11 +166,8 @@ class AppContext:
         limits, way = self.way()
         now = self.now()
         queue = daily.todays_queue(self.store, self.index, now, limits)
-        counts = {
-            "due": len(queue.main) - len(queue.new),
-            "learning": len(queue.learning),
-            "new": len(queue.new),
-        }
+        new = len(queue.new)
+        counts = {"due": len(queue.main) - new, "learning": len(queue.learning), "new": new}
         said = [" ".join(f"{count} {name}" for name, count in counts.items() if count) or "all done"]
         days = daily.streak(self.store, day_of(now), now.offset).days
         said += [f"streak {days}"] * (days > 1)

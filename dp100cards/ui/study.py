@@ -39,13 +39,7 @@ class StudyScreen(Screen):
     tick = 1.0
 
     def __init__(
-        self,
-        stage: Stage,
-        session: StudySession,
-        bindings: Bindings,
-        helpers: Helpers,
-        *,
-        alone: bool = False,
+        self, stage: Stage, session: StudySession, bindings: Bindings, helpers: Helpers, alone: bool = False
     ) -> None:
         """`alone`: it is one question by itself, without a score at its end."""
         self.stage, self.session, self.bindings, self.helpers = stage, session, bindings, helpers
