@@ -91,12 +91,12 @@ class View:
 class Screen:
     """What a stage shows. Override `view`, and `do` or all of `press`; `beat` only where time matters."""
 
+    stage: Stage
     tick: float | None = None  # seconds after which a stage that got no key calls `beat` and paints again
     widest: int = 100  # columns: a wider window gets margins, for longer lines are hard to read
     message = ""  # what the last key has to say
-    scrolls: Mapping[
-        str, str
-    ] = {}  # keys of the learner's own that scroll, and those in SCROLLS that they are
+    scrolls: Mapping[str, str] = {}
+    """Keys of the learner's own that scroll, and those in SCROLLS that they are."""
 
     def view(self, size: Size) -> View:
         """The picture of where the screen stands."""
@@ -114,6 +114,18 @@ class Screen:
     def beat(self) -> Result:
         """Time has passed."""
         return STAY
+
+    def ask(self, question: str, *, default: bool = False, gone: bool | None = None) -> bool | None:
+        """Ask yes or no below the screen; None if nothing was answered."""
+        asking = Ask(self, question, default=default, gone=gone)
+        self.stage.run(asking)
+        return asking.answer
+
+    def prompt(self, question: str, text: str = "") -> str | None:
+        """Ask for a line of text below the screen; None if nothing was answered."""
+        asking = Prompt(self, question, text)
+        self.stage.run(asking)
+        return asking.answer
 
     def opened(self) -> None:
         """It was painted for the first time: now there is time for what need not come before that."""
@@ -220,22 +232,6 @@ class Prompt(Over):
             self.line = typed(self.line, key)
             return STAY
         return CLOSE
-
-
-def ask(
-    stage: Stage, under: Screen, question: str, *, default: bool = False, gone: bool | None = None
-) -> bool | None:
-    """Ask yes or no below a screen; None if nothing was answered."""
-    asking = Ask(under, question, default=default, gone=gone)
-    stage.run(asking)
-    return asking.answer
-
-
-def prompt(stage: Stage, under: Screen, question: str, text: str = "") -> str | None:
-    """Ask for a line of text below a screen; None if nothing was answered."""
-    asking = Prompt(under, question, text)
-    stage.run(asking)
-    return asking.answer
 
 
 def wrong_key(key: str, hints: Iterable[Hint]) -> str:
