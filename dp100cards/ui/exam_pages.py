@@ -210,7 +210,7 @@ class OutcomePage(ResultPage):
         elif key == "x":
             found.toggle(card.id)
         elif key == "o":
-            self.stage.run(note_page(card, found.index.note(card.source.note) if card.source else None))
+            self.stage.run(note_page(card, found.index))
         else:
             return super().do(key) if key in ("l", "u") else NOTHING
         return None

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from rich.text import Text
 
-from dp100cards.cards import Source
 from dp100cards.scheduler.engine import ANSWERS
 from dp100cards.scheduler.event import DAY, MINUTE, CardState
 from dp100cards.session.study import ANSWERED, ASKING, FINISHED, SessionOptions, StudySession, was_right
@@ -75,7 +74,7 @@ class StudyScreen(Screen):
                 self._end_with_an_exam_question()
         if session.leech is not None:
             card, session.leech = session.leech, None
-            page = pages.leech_page(card, session.records.state(card.id).lapses, self._note(card.source))
+            page = pages.leech_page(card, session.records.state(card.id).lapses, session.index)
             self.stage.run(page)
             if page.pressed == "e":
                 self._edit(card.id)
@@ -144,7 +143,7 @@ class StudyScreen(Screen):
             case "help":
                 self.stage.run(pages.help_page(pages.card_keys(self.bindings, rated=not self.quiz)))
             case "open":
-                self.stage.run(pages.note_page(card, self._note(card.source)))
+                self.stage.run(pages.note_page(card, session.index))
             case "info":
                 events = list(session.records.events(card.id))
                 self.stage.run(pages.info_page(card, session.state, session.engine, session.now(), events))
@@ -175,9 +174,6 @@ class StudyScreen(Screen):
         if session.phase != FINISHED:
             self._closing = None
         return STAY
-
-    def _note(self, source: Source | None) -> str | None:
-        return self.session.index.note(source.note) if source and source.note else None
 
     def _edit(self, card: str) -> None:
         session = self.session

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple, Protocol
 from rich.text import Text
 
 from dp100cards.session.answering import Line, typed
+from dp100cards.ui.keys import SHOWN
 from dp100cards.ui.text import styled
 
 Hint = tuple[str, str]
@@ -29,15 +30,6 @@ GONE = ("ctrl-d", "eof")
 LEAVES = (*GONE, "q", "esc")
 SCROLLS = {"j": 1, "k": -1, "down": 1, "up": -1, "pgdn": 0, "pgup": 0, "home": 0, "end": 0}
 """Keys that scroll where a screen has no other use for them, and by how many lines."""
-NAMED = {
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "pgup": "PgUp",
-    "pgdn": "PgDn",
-    "backspace": "Backspace",
-}
 COMPACT = 20  # rows; below this a view is laid out without ornament
 PANES = 88  # columns from which on two panes have room side by side
 
@@ -59,6 +51,10 @@ class Size(NamedTuple):
         """The columns of the left and the right pane, with two between them; None where both have no room."""
         left = self.width * 9 // 20
         return None if self.plain or self.width < PANES else (left, self.width - left - 2)
+
+
+Layout = Callable[[Size], list[Text]]
+"""Lays something out."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,17 +156,10 @@ class Page(Over):
     """Something to be read over another screen: it scrolls, and any key of its hints closes it; `pressed` is which."""
 
     def __init__(
-        self,
-        title: str,
-        lines: Callable[[Size], Sequence[Text]],
-        hints: Sequence[Hint] = (),
-        top: int = 0,
-        under: Screen | None = None,
-        widest: int = Screen.widest,
+        self, title: str, lines: Layout, hints: Sequence[Hint] = (), top: int = 0, under: Screen | None = None
     ) -> None:
         """`lines` lays the body out; without `hints` any key goes back."""
         super().__init__(under or Screen())
-        self.widest = widest
         self._title, self._lines, self._hints, self._top = styled(f" {title}", "title"), lines, hints, top
         self.pressed = ""
 
@@ -237,4 +226,4 @@ class Prompt(Over):
 def wrong_key(key: str, hints: Iterable[Hint]) -> str:
     """What to say of a key that means nothing here: what is possible."""
     possible = ", ".join(f"{name} {does}" for name, does in hints)
-    return f"{NAMED.get(key, key)} does nothing here. Keys: {possible}."
+    return f"{SHOWN.get(key, key)} does nothing here. Keys: {possible}."
