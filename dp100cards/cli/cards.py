@@ -17,11 +17,11 @@ from dp100cards.cli.context import AppContext, as_json, complete, kinds, pass_co
 from dp100cards.decks.collection import to_data
 from dp100cards.errors import UsageError
 from dp100cards.scheduler.event import REVIEW, CardState, Event, Moment, date_of, day_of
-from dp100cards.session.answering import Shuffle, begin
+from dp100cards.session.answering import begin
 from dp100cards.ui.browser import STATES, Browser, Filter, Row, no_state
 from dp100cards.ui.card import answered
 from dp100cards.ui.pages import edit as edit_card
-from dp100cards.ui.pages import history_lines, info_lines, note_lines
+from dp100cards.ui.pages import history_lines, info_lines, note_lines, note_of
 from dp100cards.ui.text import console, one_line, styled
 from dp100cards.ui.view import Size, Stage
 
@@ -295,12 +295,12 @@ def data_of(app: AppContext, card: Card) -> dict[str, Any]:
 
 
 def page_of(app: AppContext, card: Card, width: int) -> list[Text]:
-    index, store, attempt = app.index, app.store, begin(card, Shuffle())
+    index, store, attempt = app.index, app.store, begin(card)
     place, size = index.place(card.id), Size(width, 100, plain=True)
     where = f"{index.shown(place[0])}:{place[1]}" if place else ""
     lines = [styled(card.id, "title").append(f"  {card.kind}  {where}", "quiet")]
     lines += answered(attempt, None, None, size).lines
-    if card.source and card.source.note and (note := index.note(card.source.note)) is not None:
+    if card.source and (note := note_of(card, index)) is not None:
         lines += [Text(), styled("The note", "quiet"), *note_lines(card.source, note, width, around=4)]
     lines += [Text(), styled("Memory", "quiet")]
     lines += info_lines(card, store.state(card.id), store.engine, app.now(), width)

@@ -14,7 +14,6 @@ import click
 from dp100cards import files
 from dp100cards.clean import duration, many, say, say_json
 from dp100cards.cli.context import AppContext, as_json, interruptible, pass_context, plain, tell, written
-from dp100cards.cli.figures import statistics
 from dp100cards.decks.blueprints import blueprint_of, others_served
 from dp100cards.errors import UsageError
 from dp100cards.exam.blueprint import Blueprint
@@ -100,7 +99,7 @@ def begin(app: AppContext, stage: Stage, paper: Paper, waiting: Kept | None) -> 
     if not paper.practice:
         # Set beside the result later: how good was the forecast?
         areas = map(paper.plan.area_of, cards)
-        keep_forecast(app.store, statistics(app, paper.plan).forecast(sitting.id, areas))
+        keep_forecast(app.store, app.statistics(paper.plan).forecast(sitting.id, areas))
     return sit(app, stage, sitting, paper.plan)
 
 
@@ -189,7 +188,7 @@ def report(app: AppContext, number: int | None, every: bool, as_json: bool, page
     """Show the result of exam N of `dp100 exam list`, or of the last one."""
     kept = chosen(app, number)
     found = result_of(app, kept)
-    missed, known = statistics(app, kept.blueprint).relearned(kept.sitting.id)
+    missed, known = app.statistics(kept.blueprint).relearned(kept.sitting.id)
     if missed:
         count = many(len(missed), "question")
         found.message = f"You missed {count} here; today you know {len(known)} of them."
@@ -202,9 +201,7 @@ def report(app: AppContext, number: int | None, every: bool, as_json: bool, page
     elif as_json:
         say_json({"version": 1, **pages.as_data(found)})
     elif every or app.in_lines:
-        lines = Lines()
-        for view in pages.report(found, lines.size, every=every):
-            lines.print(view)
+        pages.report(found, Lines(), every=every)
     else:
         with app.shown() as stage:
             stage.run(pages.ResultPage(stage, found))
@@ -239,11 +236,10 @@ def chosen(app: AppContext, number: int | None) -> Kept:
 
 def result_of(app: AppContext, kept: Kept) -> ExamResult:
     """A sitting that is over, with what can be done with its questions."""
-    result, rejected = score(kept.sitting, kept.blueprint), app.store.rejected()
-    mine = {card.id for card in kept.sitting.questions if card.id in rejected}
-    return ExamResult(
-        kept.sitting, kept.blueprint, result, date_of(kept), app.store, app.index, app.now, mine
-    )
+    sitting, plan, rejected = kept.sitting, kept.blueprint, app.store.rejected()
+    mine = {card.id for card in sitting.questions if card.id in rejected}
+    result = score(sitting, plan)
+    return ExamResult(sitting, plan, result, date_of(kept), app.store, app.index, app.now, mine)
 
 
 def date_of(kept: Kept) -> str:

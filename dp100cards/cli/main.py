@@ -39,11 +39,8 @@ COMMANDS = {
 }
 """Each command, its module and its line of help: `dp100 --help` imports none of them."""
 
-AUTHORS = (
-    "build",
-    "check",
-    "draft",
-)  # in a clone of the program they work on the clone's own notes and decks
+AUTHORS = ("build", "check", "draft")
+"""In a clone of the program they work on the clone's own notes and decks."""
 EXAMPLES = Path(__file__).with_name("examples.txt")
 
 
@@ -110,7 +107,7 @@ def cli(ctx: click.Context, home: str | None, data: str | None, short: bool) -> 
     ctx.obj = AppContext(home, data, authoring=command in AUTHORS, quick=short and command is None)
     ctx.call_on_close(ctx.obj.closing.close)
     if ctx.obj.quick:
-        say(import_module("dp100cards.cli.figures").short(ctx.obj))
+        say(ctx.obj.today_in_short())
     elif command is None:
         ctx.invoke(import_module("dp100cards.cli.home").home)
 

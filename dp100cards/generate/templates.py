@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from dp100cards.cards import Basic, Choice, Cloze, Option, Order, Statements
-from dp100cards.generate.draft import TRUTHS, Made, as_answer, basic, matches, shares, tidy
+from dp100cards.generate.draft import TRUTHS, Draft, as_answer, basic, made, matches, shares, tidy
 from dp100cards.generate.options import others_of_column, others_of_list, words_of
 from dp100cards.generate.words import roots
 from dp100cards.notes.shapes import abbreviations
@@ -38,7 +38,7 @@ SIMPLE = {
 }
 
 
-def cards_of(fact: Fact) -> Iterator[Made]:
+def cards_of(fact: Fact) -> Iterator[Draft]:
     if make := SPECIAL.get(fact.kind):
         yield from make(fact)
     elif pattern := SIMPLE.get(fact.kind):
@@ -78,7 +78,7 @@ DATE = re.compile(
 )
 
 
-def _define(fact: Fact) -> Iterator[Made]:
+def _define(fact: Fact) -> Iterator[Draft]:
     if date := DATE.match(fact.about):
         on = "on" if date[1] or date[2] else "in"
         yield basic("happened", f"What happened {on} {fact.about}?", fact.value, fact.about)
@@ -90,21 +90,8 @@ def _define(fact: Fact) -> Iterator[Made]:
     yield basic("definition", _in_place(fact, f"What {be} {fact.subject}?"), fact.value, fact.about)
 
 
-def _verb(fact: Fact) -> Iterator[Made]:
-    ask, answer = (
-        SIMPLE["verb"].format_map(_words(fact)),
-        together([name for name, _ in fact.items]) or fact.value,
-    )
-    if fact.parts["verb"] == "tell":
-        if not (told := re.match(r"(.{2,50}?) to (.+)", answer)):
-            return
-        ask, answer = f"What {fact.parts['do']} {fact.subject} tell {told[1]} to do?", told[2]
-    yield basic("verb", _in_place(fact, ask), answer, fact.subject)
-
-
-def _you_can(fact: Fact) -> Iterator[Made]:
+def _you_can(fact: Fact) -> Iterator[Draft]:
     prep, action = fact.parts.get("prep", ""), fact.parts["action"]
-    place = fact.about if fact.about and not words_of(fact.about) & words_of(action) else ""
     if fact.kind == "means":
         ask, answer = f"How can you {action}?", fact.value
     elif prep in ("in", "on"):
@@ -113,12 +100,10 @@ def _you_can(fact: Fact) -> Iterator[Made]:
         ask, answer = f"Where can you {action} from?", fact.value
     else:
         ask, answer = f"How can you {action}?", f"{prep} {fact.value}"
-    if place:
-        ask = f"{place}: {ask[0].lower()}{ask[1:]}"
-    yield basic("you.can", ask, answer, fact.about)
+    yield basic("you.can", _under(fact, ask), answer, fact.about)
 
 
-def _list(fact: Fact) -> Iterator[Made]:
+def _list(fact: Fact) -> Iterator[Draft]:
     names = [name for name, _ in fact.items]
     what, owner = fact.parts.get("what", ""), fact.subject
     if fact.kind == "list.verb":
@@ -133,7 +118,7 @@ NO_PROCEDURE = frozenset("vocabulary terms terminology glossary overview summary
 """Headings that name nothing that has steps."""
 
 
-def _order(fact: Fact) -> Iterator[Made]:
+def _order(fact: Fact) -> Iterator[Draft]:
     steps = tuple(name.rstrip(".;") for name, _ in fact.items)
     if not 3 <= len(steps) <= 7 or len({step.lower() for step in steps}) < len(steps):
         return
@@ -144,20 +129,20 @@ def _order(fact: Fact) -> Iterator[Made]:
     ask = f"Put the steps of {name} in order." if named else f"{name}: put the steps in order."
     if not fact.parts.get("lead") and re.match(r"steps (?:of|for|to) ", name, re.IGNORECASE):
         ask = f"Put the {name[0].lower()}{name[1:]} in order."
-    yield Made("order", Order, tidy(ask), {"items": steps}, fact.about)
+    yield made("order", Order, tidy(ask), fact.about, items=steps)
 
 
-def _contrast(fact: Fact) -> Iterator[Made]:
+def _contrast(fact: Fact) -> Iterator[Draft]:
     one, other = sorted((fact.subject, fact.parts["other"]))
     ask = f"Which one {fact.parts['predicate']}: {one} or {other}?"
     yield basic("contrast", ask, fact.value, fact.subject)
 
 
-def _bold(fact: Fact) -> Iterator[Made]:
-    yield Made("gap", Cloze, fact.quote.replace(fact.value, f"{{{{{fact.value}}}}}", 1), {}, fact.about)
+def _bold(fact: Fact) -> Iterator[Draft]:
+    yield made("gap", Cloze, fact.quote.replace(fact.value, f"{{{{{fact.value}}}}}", 1), fact.about)
 
 
-def _terms(fact: Fact) -> Iterator[Made]:
+def _terms(fact: Fact) -> Iterator[Draft]:
     """A list of terms with their meanings: match them, and tell which one is meant."""
     noun = kind_noun(fact.subject)
     pairs = [(name, as_answer(value)) for name, value in fact.items]
@@ -170,14 +155,14 @@ def _terms(fact: Fact) -> Iterator[Made]:
         if re.match(r"(?:an?|the|one|to) ", value, re.IGNORECASE) and not is_clause(value):
             wrong = others_of_list(name, value, pairs)[:3]
             if len(wrong) >= 2:
-                yield Made("terms.which", Choice, ask, {"options": _options(name, wrong)}, name)
+                yield made("terms.which", Choice, ask, name, options=_options(name, wrong))
         elif noun != "term":
             # A trait: others may have it, too, so there are no wrong options.
             told = (
                 text for key, text in fact.parts.items() if key.startswith("text of ") and key[8:] != name
             )
             if not words_of(value) & set().union(*map(words_of, told)):
-                yield Made("terms.trait", Basic, ask, {"answer": name}, name)
+                yield made("terms.trait", Basic, ask, name, answer=name)
 
 
 NO_KIND = LISTS["generic"] | LISTS["properties"] - frozenset(
@@ -185,7 +170,7 @@ NO_KIND = LISTS["generic"] | LISTS["properties"] - frozenset(
 )
 
 
-def which_term(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Made]]:
+def which_term(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Draft]]:
     """Which of the terms of a note is meant: those near it whose own definitions differ clearly are wrong."""
     facts = [fact for fact in facts if _is_definition(fact)]
     defined = [(fact, _named(fact.about or fact.subject), as_answer(fact.value)) for fact in facts]
@@ -193,8 +178,8 @@ def which_term(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Made]]:
         near = [(other, said) for _, other, said in defined[max(0, n - 6) : n + 7]]
         wrong = others_of_list(name, value, near)[:3]
         if len(wrong) >= 2 and 4 <= len(value.split()) <= 25 and not shares(name, value):
-            ask, options = f"Which term is this: “{value}”?", {"options": _options(name, wrong)}
-            yield fact, Made("which", Choice, ask, options, name)
+            ask = f"Which term is this: “{value}”?"
+            yield fact, made("which", Choice, ask, name, options=_options(name, wrong))
 
 
 def _options(name: str, wrong: Sequence[tuple[str, str]]) -> tuple[Option, ...]:
@@ -244,7 +229,12 @@ NO_NOUN = re.compile(
     r"(?:born|died|number|count|amount|total|.* (?:at|in|on|by|to|from|with|of|for|into|as))\Z", re.IGNORECASE
 )
 """Headers without a noun that a row can have, such as `Caramelises at`."""
+NO_VALUE = re.compile(r"\W*\Z|(?:yes|no|not|none|n/a)\b", re.IGNORECASE)
 MOST_CELL_WORDS = 18
+
+
+def _acts(value: str) -> bool:
+    return value.split()[0].lower() in THIRD
 
 
 def _cell_ask(fact: Fact) -> str:
@@ -254,12 +244,12 @@ def _cell_ask(fact: Fact) -> str:
     low, words, do = header.lower(), header.split(), "do" if be == "are" else "does"
     if not header[:1].isalpha() or low in WEAK or len(words) > 6 or re.search(r"/| or ", header):
         return ""
-    if low in MEANINGS:
-        if re.fullmatch(r"[A-Z][A-Z0-9/]{1,7}", row) and low.startswith(("stands", "full")):
-            return f"What does {row} stand for?"
-        return f"What {do} {row} do?" if fact.value.split()[0].lower() in THIRD else f"What {be} {row}?"
-    if low == "what it does" or (low in USES and fact.value.split()[0].lower() in THIRD):
+    if low.startswith(("stands", "full")) and low in MEANINGS and re.fullmatch(r"[A-Z][A-Z0-9/]{1,7}", row):
+        return f"What does {row} stand for?"
+    if low == "what it does" or (low in MEANINGS | USES and _acts(fact.value)):
         return f"What {do} {row} do?"
+    if low in MEANINGS:
+        return f"What {be} {row}?"
     if re.fullmatch(r"(?:best|ideal|good|suited|suitable|recommended) for", low):
         return f"What {be} {row} {low}?"
     if low in USES:
@@ -293,26 +283,16 @@ def _under(fact: Fact, ask: str) -> str:
 
 def _in_place(fact: Fact, ask: str) -> str:
     """A question whose subject is no name that says more than one common word says, with its place in front."""
-    words = fact.subject.split()
-    own = (
-        re.search(r"[A-Z0-9`]", fact.subject[1:])
-        or len(words) > 2
-        and words[0] not in ("the", "each", "every", "all")
-    )
+    own = re.search(r"\S[A-Z0-9`]| [A-Z0-9`]|\A(?!the |each |every |all )\S+ \S+ \S", fact.subject)
     return ask if own else _under(fact, ask)
 
 
-def cell_cards(fact: Fact) -> Iterator[Made]:
+def cell_cards(fact: Fact) -> Iterator[Draft]:
     """One cell: what a row has in a column."""
     ask, value, values = _under(fact, _cell_ask(fact)), fact.value, [value for _, value in fact.items]
-    low, clause = fact.parts["header"].lower(), is_clause(value) and value.split()[0].lower() not in THIRD
-    if (
-        not ask
-        or any(map(TRUTHS.match, values))
-        or re.match(r"\W*\Z|(?:yes|no|not|none|n/a)\b", value, re.IGNORECASE)
-    ):
-        return
-    if len(value.split()) > MOST_CELL_WORDS or (low in MEANINGS | USES and clause):
+    low, long = fact.parts["header"].lower(), len(value.split()) > MOST_CELL_WORDS
+    clause = low in MEANINGS | USES and is_clause(value) and not _acts(value)
+    if not ask or long or clause or NO_VALUE.match(value) or any(map(TRUTHS.match, values)):
         return
     wrong = others_of_column(value, values)[:3]
     exact = low not in MEANINGS and (len(value.split()) <= 3 or re.search(r"\d", value))
@@ -320,12 +300,12 @@ def cell_cards(fact: Fact) -> Iterator[Made]:
         rows = {value: name for name, value in reversed(fact.items)}
         others = (Option(as_answer(each), because=f"That is {rows[each]}.") for each in wrong)
         options = (Option(as_answer(value), True), *others)
-        yield Made("cell.choice", Choice, tidy(ask), {"options": options}, fact.subject)
+        yield made("cell.choice", Choice, tidy(ask), fact.subject, options=options)
     else:
         yield basic("cell", ask, value, fact.subject)
 
 
-def _truths(fact: Fact) -> Iterator[Made]:
+def _truths(fact: Fact) -> Iterator[Draft]:
     header, thing = fact.parts["header"].strip(" ?"), fact.parts["thing"]
     marks = [TRUTH.match(value) for _, value in fact.items]
     answers = [match[1].lower() in "yes true ✓ ✔ ✅".split() for match in marks if match]
@@ -334,10 +314,10 @@ def _truths(fact: Fact) -> Iterator[Made]:
         statements = tuple(
             Option(name, answer) for (name, _), answer in zip(fact.items, answers, strict=True)
         )
-        yield Made("column.true", Statements, ask, {"statements": statements}, fact.about)
+        yield made("column.true", Statements, ask, fact.about, statements=statements)
 
 
-def column_cards(fact: Fact) -> Iterator[Made]:
+def column_cards(fact: Fact) -> Iterator[Draft]:
     """A whole column: yes or no of each row, or what belongs to what."""
     header, thing = fact.parts["header"], fact.parts["thing"]
     yield from _truths(fact)
@@ -355,7 +335,7 @@ def _event(text: str) -> str:
     return re.split(r"[:;]\s", text)[0].strip(" .")
 
 
-def date_cards(fact: Fact) -> Iterator[Made]:
+def date_cards(fact: Fact) -> Iterator[Draft]:
     events = tuple(_event(name) for name, _ in fact.items)
     years = [int(match[0]) if (match := re.search(r"\d{3,4}", when)) else 0 for _, when in fact.items]
     if fact.kind == "date":
@@ -364,11 +344,11 @@ def date_cards(fact: Fact) -> Iterator[Made]:
             yield basic("date", f"When was this: “{event}”?", fact.value, event)
     elif 3 <= len(events) <= 7 and len(set(years)) == len(years) and years == sorted(years) and all(years):
         ask = f"{fact.subject}: put the events in order."
-        yield Made("dates.order", Order, ask, {"items": events}, fact.subject)
+        yield made("dates.order", Order, ask, fact.subject, items=events)
 
 
-SPECIAL: dict[str, Callable[[Fact], Iterator[Made]]] = {
-    "definition": _define, "term": _define, "verb": _verb, "you.can": _you_can, "means": _you_can,
+SPECIAL: dict[str, Callable[[Fact], Iterator[Draft]]] = {
+    "definition": _define, "term": _define, "you.can": _you_can, "means": _you_can,
     "list.verb": _list, "list.there": _list, "list.are": _list,
     "order": _order, "contrast": _contrast, "bold": _bold, "terms": _terms, "cell": cell_cards,
     "column": column_cards, "date": date_cards, "dates": date_cards,

@@ -64,11 +64,11 @@ def _together(facts: Sequence[Fact]) -> Iterator[Fact]:
         verb = fact.parts["verb"] if fact.kind in ("verb", "modal") else str(n)
         alike[fact.kind, fact.subject.lower(), verb].append(fact)
     for first, *more in alike.values():
-        all_of = [first, *more]
-        values = unsaid(list(dict.fromkeys(each.value for each in all_of)))
-        quote = " ".join(dict.fromkeys(each.quote for each in all_of))
-        lines = first.lines[0], max(each.lines[1] for each in all_of)
-        yield replace(first, items=values, quote=quote, lines=lines) if more else first
+        for each in more:
+            items = [*(first.items or unsaid([first.value])), (each.value, "")]
+            quote, lines = f"{first.quote} {each.quote}", (first.lines[0], each.lines[1])
+            first = replace(first, items=items, quote=quote, lines=lines)
+        yield first
 
 
 def concept_of(section: Section) -> str:
@@ -158,13 +158,8 @@ def _steps(facts: Facts, spot: Spot, block: Block) -> None:
     title = MARKS.sub("", NUMBERING.sub("", plain(spot.section.title))).rstrip(" :")
     steps = [bare(item.lead).rstrip(".;,") for item in block.items]
     fits = all(step and len(step.split()) <= MOST_WORDS for step in steps)
-    if (
-        block.ordered
-        and len(steps) >= 3
-        and fits
-        and PROCESS.match(title)
-        and not is_listed(title, "to-do headings")
-    ):
+    fits = fits and not is_listed(title, "to-do headings")
+    if block.ordered and len(steps) >= 3 and fits and PROCESS.match(title):
         name = title if " " in title or not spot.concept else f"{title} of {spot.concept}"
         facts.keep(spot.at(spot.section.line, block.last), title, "order", items=unsaid(steps), subject=name)
 
@@ -241,9 +236,11 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
         _dates(facts, spot, rows)
         return
     lines = [line for line, _ in rows]
-    aspects = sum(is_listed(cells[0], "aspects") for _, cells in rows) * 3 > len(rows)
-    aspects = aspects or is_listed(header[0], "aspect column")
-    turned = len(header) > 2 and aspects and not any(map(_is_aspect, header[1:]))
+    aspects = is_listed(header[0], "aspect column") or sum(
+        is_listed(cells[0], "aspects") for _, cells in rows
+    ) * 3 > len(rows)
+    facets = LISTS["meaning columns"] | LISTS["use columns"] | LISTS["weak columns"]
+    turned = len(header) > 2 and aspects and facets.isdisjoint(map(str.lower, header))
     if turned:
         # The things stand in the header: turn the table over.
         things = [facts.index.with_article(name) for name in header[1:]]
@@ -251,13 +248,11 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
         rows = [(block.first, [thing, *(cells[n] for _, cells in rows)]) for n, thing in enumerate(things, 1)]
     names, thing = [cells[0] for _, cells in rows], header[0]
     things_named = all(name and len(name.split()) <= 6 and re.search("[A-Za-z]", name) for name in names)
-    told = not turned and sum(" " in each and not is_name(each.split(" (")[0]) for each in names) * 3 > len(
-        names
-    )
+    phrases = sum(" " in name and not is_name(name.split(" (")[0]) for name in names)
     unique = len(set(names)) == len(rows) > 1 and thing.lower().strip(" .#") not in LISTS["no thing"] | {""}
     against = {cell.lower() for cell in header[1:]} & {name.lower() for name in names}
     beside = len(header) == 2 and thing.isupper() and header[1].isupper()
-    if not things_named or told or not unique or against or beside:
+    if not things_named or not unique or against or beside or (phrases * 3 > len(names) and not turned):
         return  # also things against things, and two lists side by side
     for column, head in enumerate(header[1:], 1):
         items = [(cells[0], cells[column]) for _, cells in rows[:MOST_ROWS]]
@@ -268,10 +263,6 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
             parts = {"subject": name, "value": value, "row": str(n), **shared}
             if value:
                 facts.keep(spot.at(at, at), f"{name} | {value}", "cell", name, items, **parts)
-
-
-def _is_aspect(header: str) -> bool:
-    return any(is_listed(header, f"{name} columns") for name in ("meaning", "use", "weak"))
 
 
 def _dates(facts: Facts, spot: Spot, rows: Sequence[tuple[int, list[str]]]) -> None:

@@ -44,9 +44,6 @@ PURPOSE = re.compile(
 YOU_CAN = re.compile(
     rf"(?:You|We|Users|One) can (?:also |then |directly )?((\w+) .*?(\S+)) ({any_of('means')}) (.+)"
 )
-BESIDE = re.compile(
-    r"([A-Z][^,:;()]{2,60}?)(?: \([^)]*\))?, (?:later |first |originally |now )?(\w+ (?:by|in|from|for|as|on) .+)"
-)
 SURE = LISTS["be"] | LISTS["modal"] | LISTS["let"]
 LY = re.compile(r"[a-z]{3}ly\Z")
 LET = re.compile(r"(?:you|users|us|developers|teams|data scientists) (?:to )?(\w+) (.+)")
@@ -57,7 +54,7 @@ def sentence_parts(text: str, about: str) -> Parts | None:
     said = LEAD_IN.sub("", text.strip().rstrip(".!"))
     if not 3 <= len(said.split()) <= 45 or "?" in said or said.endswith(":"):
         return None
-    return _condition(said) or _you_can_do(said) or _beside(said) or _clause(said, about)
+    return _condition(said) or _you_can_do(said) or _clause(said, about)
 
 
 def _cut(text: str) -> str:
@@ -78,12 +75,7 @@ def _condition(said: str) -> Parts | None:
         return None
     verb = is_clause(f"X {clause}") or not ACTION_FORMS.isdisjoint(clause.lower().split()[1:])
     first = main.split()[0].lower()
-    if (
-        not verb
-        or first in THIRD
-        or is_participle(first)
-        or re.match(r"(?:such|and|or|but|so|when|it is|they are)\b", main)
-    ):
+    if not verb or first in THIRD or first in ("such", "when", "it") or is_participle(first):
         return None
     if you := re.match(r"you (can|should|must|may) (.+)", main):
         return _parts("condition.do", you[2], clause=clause, modal=you[1])
@@ -109,13 +101,6 @@ def _you_can_do(said: str) -> Parts | None:
         if value and match[3] not in LISTS["noun signs"] and not vague:
             return _parts("you.can", value, action=match[1], prep=match[4])
     return None
-
-
-def _beside(said: str) -> Parts | None:
-    """`X (1906), later led by Y`."""
-    match = BESIDE.match(said)
-    named = match and is_name(match[1])
-    return _passive(match[1], "was", "", match[2].split()) if match and named else None
 
 
 def _clause(said: str, about: str) -> Parts | None:
@@ -160,12 +145,8 @@ def _is_subject(name: str) -> bool:
     if first.lower() in LISTS["starts"]:
         clean = not re.search(r"[,;:()]|\b(?:that|which|who|you|we|examples?)\b|\Asame\b", inner)
         return bool(inner) and clean and len(inner.split()) <= 8
-    return (
-        is_name(name)
-        and "," not in name
-        and ":" not in name
-        and first.lower() not in LISTS["adverbs"] | THIRD.keys()
-    )
+    known = first.lower() not in LISTS["adverbs"] | THIRD.keys()
+    return known and is_name(name) and not re.search("[,:]", name)
 
 
 def _be(subject: str, verb: str, rest: list[str]) -> Parts | None:
@@ -265,4 +246,7 @@ def _verb(subject: str, word: str, rest: list[str], modal: str) -> Parts | None:
     lows = [each.lower() for each in rest]
     links = (n for n, each in enumerate(lows[:-1]) if each in ("and", "or") and lows[n + 1] in forms)
     value, verb = _cut(" ".join(rest[: next(links, None)])).rstrip(","), f"{base} {prep}".strip()
+    if base == "tell":
+        told = re.match(r"(.{2,50}?) to (.+)", value)
+        verb, value = (f"tell {told[1]} to do", told[2]) if told else ("", "")
     return _parts("modal" if modal else "verb", value, subject, do=modal or do, modal=modal, verb=verb)

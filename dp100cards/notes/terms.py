@@ -204,16 +204,11 @@ class Facts:
         for name in re.findall(r"\*\*([^*\n]{2,50}[^*\n:?.])\*\*", spot.raw):
             called = re.search(rf"(?:called|known as|named) (?:an? |the )?{re.escape(name)}", sentence)
             telling = called or not name.islower() or (" " in name and name[0].isalpha())
-            begins = sentence.startswith(f"{name} ") and not is_clause(
-                f"x x {sentence[len(name) :].partition(',')[0]}"
+            begins = sentence.startswith(name) and not re.match(
+                r" (?:are|can|must|[a-z]+s) ", sentence[len(name) :]
             )
-            if (
-                telling
-                and not begins
-                and sentence.count(name) == 1
-                and len(name.split()) <= 4
-                and is_name(name)
-            ):
+            telling = not begins and telling and is_name(name)
+            if telling and sentence.count(name) == 1 and len(name.split()) <= 4:
                 self.keep(spot, sentence, "bold", spot.concept, subject=name, value=name)
                 return
 

@@ -44,7 +44,7 @@ def any_of(name: str) -> str:
 
 
 LISTS = _lists()
-NO_NAME = re.compile(rf"[.!?;]\s|[\"“”$=→|{{}}\\]|n't\b|, and\b|\b(?:{any_of('no name has')})\b")
+NO_NAME = re.compile(rf"[.!?;]\s|[\"“”$=→|{{}}\\]|\([^)]*\Z|n't\b|, and\b|\b(?:{any_of('no name has')})\b")
 PAST = dict(pair.split(":") for pair in LISTS["past"])
 VERBS: dict[str, tuple[str, str, str]] = {}
 """By each form of a verb that sentences are read by: its base, its preposition, and the "do" to ask with."""
@@ -81,12 +81,7 @@ def is_clause(text: str) -> bool:
 def is_name(text: str) -> bool:
     """May this be what something is called? No verb, pronoun, preposition or adverb in front; short."""
     words = text.replace("`", "").lower().split()
-    if (
-        not 0 < len(words) < 8
-        or not NAME.match(text)
-        or NO_NAME.search(text)
-        or text.count("(") > text.count(")")
-    ):
+    if not words or len(words) > 7 or not NAME.match(text) or NO_NAME.search(text):
         return False
     first, second = words[0].strip("(,.:"), words[1] if len(words) > 1 else ""
     if first in LISTS["leaders"] or text.lower().strip(" .:") in LISTS["generic"]:
