@@ -183,7 +183,7 @@ def _list(facts: Facts, spot: Spot, block: Block, led: bool) -> None:
     if len(terms) >= 3 and len(items) <= MOST_TERMS:
         texts = (" ".join(bare(block.text) for block in item.walk()) for item in items)
         told = {f"text of {item_head(name)}": text for name, text in zip(names, texts, strict=True)}
-        quote, subject = " / ".join(name for name, _ in terms), facts.index.heading(title)
+        quote, subject = " / ".join(name for name, _ in terms), title
         facts.keep(here, quote, "terms", items=terms, subject=subject, **told)
 
 

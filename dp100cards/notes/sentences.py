@@ -38,9 +38,6 @@ NEGATIVE = re.compile(rf"\b(?:{any_of('negative')})\b", re.IGNORECASE)
 CONDITION = re.compile(r"If (?!not\b|\w+ing\b)(.{8,120}?), (?:then )?(.{5,160})")
 BY_DOING = re.compile(r"(By \w+ing\b.+?),? (?:you|we|one|users) can (\w+ .+)")
 FROM_PLACE = re.compile(r"(From|In|With|On|Inside|Within) ([^,]{3,60}?),? (?:you|we|users) can (\w+) (.+)")
-PURPOSE = re.compile(
-    r"(?:In order )?[Tt]o ((\w+) [^,]{3,80}), (?:you (?:can |must |should |need to |have to )?)?(\w+) (.+)"
-)
 YOU_CAN = re.compile(
     rf"(?:You|We|Users|One) can (?:also |then |directly )?((\w+) .*?(\S+)) ({any_of('means')}) (.+)"
 )
@@ -85,14 +82,12 @@ def _condition(said: str) -> Parts | None:
 
 
 def _you_can_do(said: str) -> Parts | None:
-    """`By …ing you can …`, `From X you can …`, `To …, use …`, `You can … in X`."""
+    """`By …ing you can …`, `From X you can …`, `You can … in X`."""
     if match := BY_DOING.match(said):
         return _parts("means", match[1], action=_cut(match[2]))
     if (match := FROM_PLACE.match(said)) and match[3].lower() in ACTIONS and is_name(match[2]):
         place = f"{match[1].lower()} {match[2]}"
         return _parts("place.can", _cut(match[4]), match[2], place=place, action=match[3])
-    if (match := PURPOSE.match(said)) and {match[2].lower(), match[3].lower()} <= ACTIONS - {"do", "make"}:
-        return _parts("purpose", _cut(match[4]), action=match[3].lower(), purpose=match[1])
     if (match := YOU_CAN.match(said)) and match[2].lower() in ACTIONS and not CUT.search(match[1]):
         value = _cut(match[5])
         ends = (each.start() for each in re.finditer(r" and (\w+)", value) if each[1] in ACTIONS)
@@ -187,8 +182,6 @@ def _passive(subject: str, verb: str, modal: str, rest: list[str]) -> Parts | No
     clause = re.search(r"\b(?:is|are|was|were)\b", re.split(r"that|which|who", value)[0])
     if clause or start in LISTS["vague words"]:
         return None
-    if prep in ("in", "on") and re.match(r"(?:\w+ )?(?:\d{1,2}(?:st|nd|rd|th)? )?\d{3,4}\b", value):
-        return _parts("passive.when", f"{prep} {value}", **shared)
     if prep in LISTS["in place"] and word in LISTS["places"]:
         return _parts("passive.where", f"{prep} {value}", **shared)
     if prep == "using" or (prep == "by" and is_gerund(start)):
@@ -231,7 +224,8 @@ def _verb(subject: str, word: str, rest: list[str], modal: str) -> Parts | None:
         return None
     rest = rest[len(prep.split()) :]
     first = rest[0].lower() if rest else "it"
-    noun = do == "does" and first in ACTIONS and rest[0] == first  # "unmet needs result in …"
+    # "unmet needs result in …", "DNS translates names to …"
+    noun = do == "does" and (first in ACTIONS and rest[0] == first or last in THIRD)
     place = first == "at" and rest[1:2] not in (["least"], ["most"])
     how = is_participle(first) and rest[1:2] and rest[1] in LISTS["prepositions"]
     if noun or place or how or first in LISTS["no object"] | SURE or first.startswith(","):

@@ -150,11 +150,6 @@ class Index:
         written = any(self.small[form] > 0 for form in (low, low + "s", low.removesuffix("s")))
         return word[1:].islower() and (written or bool(not self.small[low] and ABSTRACT.search(low)))
 
-    def heading(self, title: str) -> str:
-        """A heading as it is written inside a sentence: each word by itself."""
-        words = ((word, word.lower()) for word in title.split())
-        return " ".join(low if word[1:].islower() and self.small[low] > 0 else word for word, low in words)
-
     def is_plural(self, name: str) -> bool:
         """Is a name plural? The verb that the note uses with it decides; a long name with capitals is one thing."""
         head = _head(name)
