@@ -27,7 +27,6 @@ SIMPLE = {
     "fit": "What {be} {subject} {fit}?",
     "condition": "What happens if {clause}?",
     "condition.do": "What {modal} you do if {clause}?",
-    "place.can": "What can you {action} {place}?",
     "abbreviation": "What does {subject} stand for?",
     "today.instead": "What should you use today instead of {subject}?",
     "property": "What {pbe} the {property} of {subject}?",
@@ -281,7 +280,7 @@ def _under(fact: Fact, ask: str) -> str:
 
 def _in_place(fact: Fact, ask: str) -> str:
     """A question whose subject is no name that says more than one common word says, with its place in front."""
-    own = re.search(r"\S[A-Z0-9`]| [A-Z0-9`]|\A(?!the |each |every |all )\S+ \S+ \S", fact.subject)
+    own = re.search(r"\S[A-Z0-9`]| [A-Z0-9`]|\A(?!the |each |every )\S+ \S+ \S", fact.subject)
     return ask if own else _under(fact, ask)
 
 
@@ -347,7 +346,7 @@ def date_cards(fact: Fact) -> Iterator[Draft]:
 
 SPECIAL: dict[str, Callable[[Fact], Iterator[Draft]]] = {
     "definition": _define, "term": _define, "you.can": _you_can, "means": _you_can,
-    "list.verb": _list, "list.there": _list, "list.are": _list,
+    "list.verb": _list, "list.are": _list,
     "order": _order, "contrast": _contrast, "bold": _bold, "terms": _terms, "cell": cell_cards,
     "column": column_cards, "date": date_cards, "dates": date_cards,
 }  # fmt: skip

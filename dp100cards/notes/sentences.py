@@ -37,7 +37,6 @@ PRONOUN = re.compile(r"(?:it|they|this|he|she)\s+(?=\w)", re.IGNORECASE)
 NEGATIVE = re.compile(rf"\b(?:{any_of('negative')})\b", re.IGNORECASE)
 CONDITION = re.compile(r"If (?!not\b|\w+ing\b)(.{8,120}?), (?:then )?(.{5,160})")
 BY_DOING = re.compile(r"(By \w+ing\b.+?),? (?:you|we|one|users) can (\w+ .+)")
-FROM_PLACE = re.compile(r"(From|In|With|On|Inside|Within) ([^,]{3,60}?),? (?:you|we|users) can (\w+) (.+)")
 YOU_CAN = re.compile(
     rf"(?:You|We|Users|One) can (?:also |then |directly )?((\w+) .*?(\S+)) ({any_of('means')}) (.+)"
 )
@@ -82,12 +81,9 @@ def _condition(said: str) -> Parts | None:
 
 
 def _you_can_do(said: str) -> Parts | None:
-    """`By …ing you can …`, `From X you can …`, `You can … in X`."""
+    """`By …ing you can …`, `You can … in X`."""
     if match := BY_DOING.match(said):
         return _parts("means", match[1], action=_cut(match[2]))
-    if (match := FROM_PLACE.match(said)) and match[3].lower() in ACTIONS and is_name(match[2]):
-        place = f"{match[1].lower()} {match[2]}"
-        return _parts("place.can", _cut(match[4]), match[2], place=place, action=match[3])
     if (match := YOU_CAN.match(said)) and match[2].lower() in ACTIONS and not CUT.search(match[1]):
         value = _cut(match[5])
         ends = (each.start() for each in re.finditer(r" and (\w+)", value) if each[1] in ACTIONS)
@@ -225,7 +221,7 @@ def _verb(subject: str, word: str, rest: list[str], modal: str) -> Parts | None:
     rest = rest[len(prep.split()) :]
     first = rest[0].lower() if rest else "it"
     # "unmet needs result in …", "DNS translates names to …"
-    noun = do == "does" and (first in ACTIONS and rest[0] == first or last in THIRD)
+    noun = do == "does" and ((first in ACTIONS and rest[0] == first) or last in THIRD)
     place = first == "at" and rest[1:2] not in (["least"], ["most"])
     how = is_participle(first) and rest[1:2] and rest[1] in LISTS["prepositions"]
     if noun or place or how or first in LISTS["no object"] | SURE or first.startswith(","):

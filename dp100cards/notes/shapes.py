@@ -118,15 +118,13 @@ def lead_parts(lead: str, items: Sequence[str], about: str) -> Parts | None:
     lead = lead.strip()
     if not _is_closed(lead, items):
         return None
-    if match := THERE.match(lead):
-        return {"kind": "list.there", "what": match[1]} if is_plural(match[1].split(" to ")[0]) else None
     if (match := LEAD.match(lead)) and is_name(ONE.sub("", match[1])):
         verb, _, more = match[2].partition(" ")
         base, _, do = VERBS.get(verb, (verb, "", "do"))
         what = re.sub(r"\b(?:the |these )?following\b|\bthe\b", "", match[3]).strip()
         verb = f"{base} {more}".strip()
         return {"kind": "list.verb", "subject": match[1], "do": do, "verb": verb, "what": what}
-    match = ARE.match(lead)
+    match = THERE.match(lead) or ARE.match(lead)
     what = OWNED.sub("", match[1] if match else lead.rstrip(": "))
     named = NUMBER.sub("", what)
     verb_first = what.split(" ")[0].lower() in ACTION_FORMS - {"use", "uses", "access", "process"}
