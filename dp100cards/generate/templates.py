@@ -15,13 +15,13 @@ from dp100cards.notes.words import LISTS, THIRD, VERBS, is_clause, is_name, is_p
 
 SIMPLE = {
     "does": "What does {subject} do?",
-    "for": "What {be} {subject} for?",
     "verb": "What {do} {subject} {verb}?",
     "modal": "What {modal} {subject} {verb}?",
     "copula": "What {be} {subject}?",
     "called": "What {be} {subject} called?",
     "passive": "What {aux} {subject} {passive} {prep}?",
     "passive.where": "Where {aux} {subject} {passive}?",
+    "passive.when": "When {aux} {subject} {passive}?",
     "passive.how": "How {aux} {subject} {passive}?",
     "used.to": "What {aux} {subject} {passive} for?",
     "fit": "What {be} {subject} {fit}?",

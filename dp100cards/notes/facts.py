@@ -27,7 +27,8 @@ INTRODUCES = re.compile(
     r"\A(?:introduction to|overview of|about|more on|basics of|notes on)\s+", re.IGNORECASE
 )
 PROCESS = re.compile(
-    rf"(?!.*\b(?:ways|types|kinds|options|rules|principles)\b).*\b(?:{any_of('procedure')})\b", re.IGNORECASE
+    rf"(?!.*\b(?:next|ways|types|kinds|options|rules|principles)\b).*\b(?:{any_of('procedure')})\b",
+    re.IGNORECASE,
 )
 THAT = re.compile(r"((?:an?|the) [\w -]{2,40}?),? (?:that|which) (\w+s .+)", re.IGNORECASE)
 ONLY_LINK = re.compile(r"\W*\[[^\]]*\]\([^)]*\)\W*")
@@ -158,7 +159,6 @@ def _steps(facts: Facts, spot: Spot, block: Block) -> None:
     title = MARKS.sub("", NUMBERING.sub("", plain(spot.section.title))).rstrip(" :")
     steps = [bare(item.lead).rstrip(".;,") for item in block.items]
     fits = all(step and len(step.split()) <= MOST_WORDS for step in steps)
-    fits = fits and not is_listed(title, "to-do headings")
     if block.ordered and len(steps) >= 3 and fits and PROCESS.match(title):
         name = title if " " in title or not spot.concept else f"{title} of {spot.concept}"
         facts.keep(spot.at(spot.section.line, block.last), title, "order", items=unsaid(steps), subject=name)
@@ -236,9 +236,8 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
         _dates(facts, spot, rows)
         return
     lines = [line for line, _ in rows]
-    aspects = is_listed(header[0], "aspect column") or sum(
-        is_listed(cells[0], "aspects") for _, cells in rows
-    ) * 3 > len(rows)
+    aspects = 3 * sum(is_listed(cells[0], "aspects") for _, cells in rows) > len(rows)
+    aspects = aspects or is_listed(header[0], "aspect column")
     facets = LISTS["meaning columns"] | LISTS["use columns"] | LISTS["weak columns"]
     turned = len(header) > 2 and aspects and facets.isdisjoint(map(str.lower, header))
     if turned:

@@ -178,6 +178,8 @@ def _passive(subject: str, verb: str, modal: str, rest: list[str]) -> Parts | No
     clause = re.search(r"\b(?:is|are|was|were)\b", re.split(r"that|which|who", value)[0])
     if clause or start in LISTS["vague words"]:
         return None
+    if prep in ("in", "on") and re.match(r"(?:\w+ )?(?:\d{1,2}(?:st|nd|rd|th)? )?\d{3,4}\b", value):
+        return _parts("passive.when", f"{prep} {value}", **shared)
     if prep in LISTS["in place"] and word in LISTS["places"]:
         return _parts("passive.where", f"{prep} {value}", **shared)
     if prep == "using" or (prep == "by" and is_gerund(start)):

@@ -204,11 +204,8 @@ class Facts:
         for name in re.findall(r"\*\*([^*\n]{2,50}[^*\n:?.])\*\*", spot.raw):
             called = re.search(rf"(?:called|known as|named) (?:an? |the )?{re.escape(name)}", sentence)
             telling = called or not name.islower() or (" " in name and name[0].isalpha())
-            begins = sentence.startswith(name) and not re.match(
-                r" (?:are|can|must|[a-z]+s) ", sentence[len(name) :]
-            )
-            telling = not begins and telling and is_name(name)
-            if telling and sentence.count(name) == 1 and len(name.split()) <= 4:
+            begins = re.match(re.escape(name) + r"(?! (?:are|can|must|[a-z]+s) )", sentence)
+            if telling and not begins and sentence.count(name) == 1 and is_name(name):
                 self.keep(spot, sentence, "bold", spot.concept, subject=name, value=name)
                 return
 
@@ -267,9 +264,6 @@ class Facts:
         second, rest = words[1].lower() if len(words) > 1 else "", " ".join(words[1:])
         step, do = name.lower() in self.steps, VERBS.get(first, ("", "", ""))[2]
         before = len(self.facts)
-        if first_one and first == "to" and second in ACTIONS and len(words) > 2:
-            self.keep(spot, quote, "for", subject=subject, value=sentence)
-            return True
         if many and do == "does":
             small = VERBS[first][0] + small[len(first) :]
         if do in ("does", "did") or (do == "do" and many and not step):
@@ -280,9 +274,8 @@ class Facts:
             if parts := sentence_parts(f"{subject} {'are' if many else 'is'} {small}", subject):
                 self.keep(spot, quote, **parts)
             return False
-        if first in ACTIONS and step:
-            if not second.endswith("ly"):
-                self.keep(spot, quote, "step", subject=name, value=rest, action=words[0].lower())
+        if first in ACTIONS and step and not second.endswith("ly"):
+            self.keep(spot, quote, "step", subject=name, value=rest, action=words[0].lower())
             return False
         if first_one and self.definition(spot, name, sentence, "term"):
             return True
