@@ -275,7 +275,10 @@ def test_what_is_gone_is_right_in_bridges_only() -> None:
         ("datastore", "blob | file share"),
         ("pipeline", "workflow | steps"),
         ("pipeline", "steps | each on a compute target of its own"),
-        ("pipeline", "environment setup | data preparation | experimentation | deployment"),
+        (
+            "pipeline",
+            "workspace and an environment | prepare the data | training jobs | best model | endpoint",
+        ),
         ("compute-target", "runs a training script | hosts a deployment"),
         ("compute-target", "attached | workspace"),
         ("models", "name that exists | next higher version"),
@@ -283,7 +286,7 @@ def test_what_is_gone_is_right_in_bridges_only() -> None:
         ("deployment", "scoring script | init() | run()"),
         ("deployment", "environment | packages"),
         ("deployment", "autoscale"),
-        ("deployment", "no requests | running instances"),
+        ("deployment", "scale to zero instances | cost, without requests"),
     ],
 )
 def test_what_is_still_true_of_the_learners_notes_is_asked(deck: str, words: str) -> None:

@@ -17,7 +17,7 @@ from dp100cards.cli.context import AppContext, as_json, complete, kinds, pass_co
 from dp100cards.decks.collection import to_data
 from dp100cards.errors import UsageError
 from dp100cards.scheduler.event import REVIEW, CardState, Event, Moment, date_of, day_of
-from dp100cards.session.answering import Shuffle, begin
+from dp100cards.session.answering import begin
 from dp100cards.ui.browser import STATES, Browser, Filter, Row, no_state
 from dp100cards.ui.card import answered
 from dp100cards.ui.pages import edit as edit_card
@@ -295,7 +295,7 @@ def data_of(app: AppContext, card: Card) -> dict[str, Any]:
 
 
 def page_of(app: AppContext, card: Card, width: int) -> list[Text]:
-    index, store, attempt = app.index, app.store, begin(card, Shuffle())
+    index, store, attempt = app.index, app.store, begin(card)
     place, size = index.place(card.id), Size(width, 100, plain=True)
     where = f"{index.shown(place[0])}:{place[1]}" if place else ""
     lines = [styled(card.id, "title").append(f"  {card.kind}  {where}", "quiet")]

@@ -104,11 +104,11 @@ def duplicates(cards: list[Card]) -> list[dict[str, Any]]:
 
 def idle_scenarios(app: AppContext) -> list[dict[str, Any]]:
     """The file, line and id of each scenario that no card belongs to."""
-    found = []
-    for name, reading in read_decks(app.collection, lenient=True).items():
-        file, places = app.collection.shown(app.collection.deck_file(name)), reading.scenario_places
-        found += [{"file": file, "line": places[id_].line, "scenario": id_} for id_ in reading.idle_scenarios]
-    return found
+    return [
+        {"file": reading.path, "line": place.line, "scenario": id_}
+        for reading in read_decks(app.collection, lenient=True).values()
+        for id_, place in reading.idle_scenarios.items()
+    ]
 
 
 def skills(app: AppContext, cards: list[Card]) -> list[dict[str, Any]]:

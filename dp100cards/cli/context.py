@@ -1,4 +1,4 @@
-"""What every command works with: the collection, its index, the progress file and the clock, each opened once."""
+"""What commands work with: the collection, its index, the progress file and the clock, opened once; and the figures."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from functools import cached_property
@@ -17,17 +17,21 @@ import click
 
 from dp100cards import config, files
 from dp100cards.cards import KINDS
-from dp100cards.clean import as_typed, say
+from dp100cards.clean import as_typed, many, say
 from dp100cards.decks.collection import Collection
-from dp100cards.decks.index import Index
+from dp100cards.decks.index import Entry, Index
 from dp100cards.errors import ContentError, DataError, Dp100Error, Interrupted, Problem, UsageError
 from dp100cards.scheduler.engine import Engine
-from dp100cards.scheduler.event import Moment
+from dp100cards.scheduler.event import Moment, day_of
+from dp100cards.scheduler.queue import Limits
+from dp100cards.store import daily
 from dp100cards.store.migrate import is_damage
 from dp100cards.store.store import FILE, Store
 
 if TYPE_CHECKING:  # 35 ms at run time, that `dp100 --short` saves
     from dp100cards.decks.shipped import Copy
+    from dp100cards.exam.blueprint import Blueprint
+    from dp100cards.store.statistics import Statistics
     from dp100cards.ui.view import Stage
 
 STARTED = time.monotonic()
@@ -126,6 +130,54 @@ class AppContext:
         if not self.index.decks():
             decks = self.collection.decks
             raise UsageError(f"{decks} holds no cards; `dp100 build` makes them from your notes")
+
+    def statistics(self, exam: Blueprint | None = None) -> Statistics:
+        """All figures, as they are now; for another exam than the collection's, if one is given."""
+        # Both take 25 ms, for which --short and a first card do not wait.
+        from dp100cards.decks.blueprints import blueprint_of
+        from dp100cards.store.statistics import Statistics
+
+        exam = exam or blueprint_of(self.index, self.collection)
+        return Statistics(self.store, self.index, exam, self.now(), *self._usual())
+
+    def _usual(self) -> tuple[Limits, daily.ExamPlan]:
+        """How much a day asks and what is planned, as `dp100.toml` says."""
+        study = self.settings.study
+        plan = daily.ExamPlan(day=study.exam_date, minutes=study.minutes_per_day or None)
+        return Limits(new=study.new_per_day, reviews=study.reviews_per_day), plan
+
+    def way(self) -> tuple[Limits, daily.Preparation | None]:
+        """How much today asks, and the way to the exam if one is ahead. A blueprint is read only where it must be."""
+        (limits, plan), names = self._usual(), daily.planned_exams(self.store)
+        if len(names) == 1:
+            way = daily.preparation(
+                self.store, self.index, daily.exam_plan(self.store, names[0], plan), self.now()
+            )
+        else:
+            way = self.statistics().preparation if names or plan.day else None
+        return (way.limits(limits), way) if way and way.days >= 0 else (limits, None)
+
+    def planned(self) -> tuple[Limits, Callable[[], Iterable[Entry]] | None]:
+        """How much today asks, and the order of its new cards; None is that of the notes."""
+        limits, way = self.way()
+        return limits, (lambda: self.statistics().new_cards()) if way else None
+
+    def today_in_short(self) -> str:
+        """Today in one line, for a shell prompt or a status bar."""
+        limits, way = self.way()
+        now = self.now()
+        queue = daily.todays_queue(self.store, self.index, now, limits)
+        counts = {
+            "due": len(queue.main) - len(queue.new),
+            "learning": len(queue.learning),
+            "new": len(queue.new),
+        }
+        said = [" ".join(f"{count} {name}" for name, count in counts.items() if count) or "all done"]
+        days = daily.streak(self.store, day_of(now), now.offset).days
+        said += [f"streak {days}"] * (days > 1)
+        if way:
+            said.append(f"exam in {many(way.days, 'day')}" if way.days else "exam today")
+        return " · ".join(said)
 
     @property
     def in_lines(self) -> bool:

@@ -14,7 +14,6 @@ import click
 from dp100cards import files
 from dp100cards.clean import duration, many, say, say_json
 from dp100cards.cli.context import AppContext, as_json, interruptible, pass_context, plain, tell, written
-from dp100cards.cli.figures import statistics
 from dp100cards.decks.blueprints import blueprint_of, others_served
 from dp100cards.errors import UsageError
 from dp100cards.exam.blueprint import Blueprint
@@ -100,7 +99,7 @@ def begin(app: AppContext, stage: Stage, paper: Paper, waiting: Kept | None) -> 
     if not paper.practice:
         # Set beside the result later: how good was the forecast?
         areas = map(paper.plan.area_of, cards)
-        keep_forecast(app.store, statistics(app, paper.plan).forecast(sitting.id, areas))
+        keep_forecast(app.store, app.statistics(paper.plan).forecast(sitting.id, areas))
     return sit(app, stage, sitting, paper.plan)
 
 
@@ -189,7 +188,7 @@ def report(app: AppContext, number: int | None, every: bool, as_json: bool, page
     """Show the result of exam N of `dp100 exam list`, or of the last one."""
     kept = chosen(app, number)
     found = result_of(app, kept)
-    missed, known = statistics(app, kept.blueprint).relearned(kept.sitting.id)
+    missed, known = app.statistics(kept.blueprint).relearned(kept.sitting.id)
     if missed:
         count = many(len(missed), "question")
         found.message = f"You missed {count} here; today you know {len(known)} of them."

@@ -25,7 +25,7 @@ from dp100cards.errors import ContentError, UsageError
 from dp100cards.exchange.anki_file import as_deck as deck_of
 from dp100cards.exchange.anki_file import opened
 from dp100cards.exchange.anki_in import Here, Intake, take
-from dp100cards.exchange.anki_out import EXPORTED, Package, Schedule, read_known, since, write_known
+from dp100cards.exchange.anki_out import EXPORTED, Package, Schedule, read_known, write_known
 from dp100cards.exchange.anki_sync import AnkiConnect, Sync, read_sent
 from dp100cards.exchange.documents import paper, to_csv, to_markdown
 from dp100cards.exchange.markup import Media
@@ -73,9 +73,7 @@ def export_anki(app: AppContext, decks: tuple[str, ...], output: Path, schedule:
         schedule = app.begun and any(state.reps for state in app.store.states().values())
     package = packed(app, found := chosen(app, decks))
     times = {deck.name: int(app.collection.deck_file(deck.name).stat().st_mtime) for deck in found}
-    contents = since(
-        package.cards, read_known(app.data / EXPORTED), times, app.now().at // 1000, package.media
-    )
+    contents = package.contents(read_known(app.data / EXPORTED), times)
     changed = {card: second for card, (_, second) in contents.items()}
     with written(output):
         past = past_of(app) if schedule else None

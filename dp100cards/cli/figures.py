@@ -1,78 +1,22 @@
-"""The figures of the collection in use, and the sentences about them, for every command that shows some."""
+"""Sentences about the figures, for every command that shows some."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from dp100cards.clean import many
-from dp100cards.cli.context import AppContext
-from dp100cards.decks.index import Entry
-from dp100cards.scheduler.event import day_of
-from dp100cards.scheduler.queue import Limits, Work
-from dp100cards.store.daily import (
-    ExamPlan,
-    Preparation,
-    exam_plan,
-    planned_exams,
-    preparation,
-    streak,
-    todays_queue,
-)
+from dp100cards.clean import duration, many, percent
+from dp100cards.scheduler.engine import ANSWERS, RATINGS
+from dp100cards.scheduler.event import MINUTE
+from dp100cards.scheduler.queue import Work
+from dp100cards.session.study import DUE, FINISHED, NEW, StudySession
+from dp100cards.ui.pages import Closing
 
-if TYPE_CHECKING:
-    from dp100cards.exam.blueprint import Blueprint
+if TYPE_CHECKING:  # 20 ms, see AppContext.statistics
     from dp100cards.readiness import Readiness, Step
     from dp100cards.store.sittings import Forecast
     from dp100cards.store.statistics import Statistics
-
-
-def statistics(app: AppContext, exam: Blueprint | None = None) -> Statistics:
-    """All figures, as they are now; for another exam than the collection's, if one is given."""
-    from dp100cards.decks.blueprints import (
-        blueprint_of,  # both 25 ms, for which --short and a first card do not wait
-    )
-    from dp100cards.store.statistics import Statistics
-
-    exam = exam or blueprint_of(app.index, app.collection)
-    return Statistics(app.store, app.index, exam, app.now(), *_usual(app))
-
-
-def _usual(app: AppContext) -> tuple[Limits, ExamPlan]:
-    """How much a day asks and what is planned, as `dp100.toml` says."""
-    study = app.settings.study
-    plan = ExamPlan(day=study.exam_date, minutes=study.minutes_per_day or None)
-    return Limits(new=study.new_per_day, reviews=study.reviews_per_day), plan
-
-
-def _way(app: AppContext) -> tuple[Limits, Preparation | None]:
-    """How much today asks, and the way to the exam if one is ahead. A blueprint is read only where it must be."""
-    (limits, plan), names = _usual(app), planned_exams(app.store)
-    if len(names) == 1:
-        way = preparation(app.store, app.index, exam_plan(app.store, names[0], plan), app.now())
-    else:
-        way = statistics(app).preparation if names or plan.day else None
-    return (way.limits(limits), way) if way and way.days >= 0 else (limits, None)
-
-
-def planned(app: AppContext) -> tuple[Limits, Callable[[], Iterable[Entry]] | None]:
-    """How much today asks, and the order of its new cards; None is that of the notes."""
-    limits, way = _way(app)
-    return limits, (lambda: statistics(app).new_cards()) if way else None
-
-
-def short(app: AppContext) -> str:
-    """Today in one line, for a shell prompt or a status bar."""
-    limits, way = _way(app)
-    now = app.now()
-    queue = todays_queue(app.store, app.index, now, limits)
-    counts = {"due": len(queue.main) - len(queue.new), "learning": len(queue.learning), "new": len(queue.new)}
-    said = [" ".join(f"{count} {name}" for name, count in counts.items() if count) or "all done"]
-    days = streak(app.store, day_of(now), now.offset).days
-    said += [f"streak {days}"] * (days > 1)
-    if way:
-        said.append(f"exam in {many(way.days, 'day')}" if way.days else "exam today")
-    return " · ".join(said)
 
 
 def chance(found: Readiness | Forecast) -> str:
@@ -118,3 +62,50 @@ def overdue(work: Work) -> str:
     return (
         f"{many(work.held_back, 'overdue review')} {verb} in the coming days{pace}." if work.held_back else ""
     )
+
+
+def begun(session: StudySession, figures_of: Callable[[], Statistics]) -> str:
+    """What there is to say at the beginning: mistakes in the decks, a backlog."""
+    said = []
+    if mistakes := len(session.index.problems()):
+        said.append(f"{many(mistakes, 'mistake')} in the decks: dp100 check. The sound cards are asked.")
+    if session.queue.held_back:
+        figures = figures_of()
+        said.append(f"Today brings {many(session.left['due'], 'review')}, the most urgent first.")
+        said.append(overdue(figures.work))
+        said += ["New cards wait until then."] * bool(figures.total.new and session.queue.new_held_back)
+    return " ".join(said)
+
+
+def closing_of(figures: Statistics, session: StudySession, nothing: str) -> Closing:
+    """A session's end in words, with what it has changed for the exam."""
+    work, limits, today, new = figures.work, figures.limits, figures.done, figures.total.new
+    done, learning, finished = session.done, session.learning, session.phase == FINISHED
+    coming = figures.coming(8)[1:]
+    coming[0] = max(coming[0], min(coming[0] + work.held_back, limits.reviews))
+    took, counts = sum(event.took for event in done), Counter(event.rating for event in done)
+    rated = ", ".join(f"{counts[rating]} {ANSWERS[rating]}" for rating in RATINGS if counts[rating])
+    each = f", {duration(took // len(done))} each" if len(done) > 1 else ""
+    known = f"{today.recalled} of {many(today.asked, 'learned card')}"
+    left = work.due + work.new if finished else session.left[DUE] + session.left[NEW]
+    wait = -(-max(learning[0][0] - figures.now.at, 0) // MINUTE) if learning else 0
+    when = f"in {many(wait, 'minute')}" if wait else "now"
+    tomorrow = {"review": coming[0], "new card": min(limits.new, new)}
+    due = " and ".join(many(count, noun) for noun, count in tomorrow.items() if count)
+    now = chance_now(figures) if done else ""
+    then = chance(figures.readiness_before(session.before)) if now else ""
+    said = (
+        f"{many(len(done), 'rating')} in {duration(took)}{each}: {rated}." if done else "",
+        "" if done else nothing if finished else "Nothing was rated.",
+        f"Retention today: {percent(today.recalled / today.asked)} ({known})." if today.asked else "",
+        f"New today: {many(today.new)}." if today.new else "",
+        f"Left for today: {many(left)}." if left and (done or not finished) else "",
+        f"The next card in learning is due {when}." if learning else "",
+        overdue(work),
+        f"Tomorrow: {due or 'nothing is due'}.",
+        f"Streak: {many(figures.streak.days, 'day')}." if figures.streak.days else "",
+        f"Chance to pass: {now}{f'; before this session {then}' * (then != now)}." if now else "",
+        next_step(figures) if done else "",
+    )
+    more_new = 0 if session.queue.new_held_back else new
+    return Closing(list(filter(None, said)), coming, today.new, more_new)

@@ -8,7 +8,7 @@ import click
 
 from dp100cards.clean import as_typed, many, say
 from dp100cards.cli.context import AppContext, pass_context
-from dp100cards.cli.figures import chance_now, next_step, overdue, planned, statistics
+from dp100cards.cli.figures import chance_now, next_step, overdue
 from dp100cards.errors import Dp100Error, UsageError
 from dp100cards.scheduler.queue import Group, Progress, Work
 from dp100cards.store.daily import ExamPlan, keep_exam_plan, planned_exams, study_days, todays_queue
@@ -44,7 +44,7 @@ def home(app: AppContext) -> None:
         if not screen.chosen:
             return
         try:
-            run(app, screen.chosen, screen.home.is_open)
+            run(screen.chosen, *["resume"] * (screen.chosen == "exam" and screen.home.is_open))
         except Dp100Error as error:
             message = error.message
         app.index.refresh()
@@ -62,28 +62,19 @@ def say_no_cards(app: AppContext) -> None:
         say(f"Write notes into {app.collection.notes}, then: dp100 build")
 
 
-def run(app: AppContext, chosen: str, is_open: bool) -> None:
-    """Do what was chosen at home, as the command of that name does it."""
-    context = click.get_current_context()
-    if chosen == "cards":
-        from dp100cards.cli.cards import browse
-
-        browse(app)
-    elif chosen == "exam" and is_open:
-        from dp100cards.cli.exam import resume
-
-        context.invoke(resume)
-    else:
-        root = context.find_root()
-        assert isinstance(root.command, click.Group)
-        command = root.command.get_command(root, "stats" if chosen == "statistics" else chosen)
-        assert command is not None
-        context.invoke(command)
+def run(name: str, *arguments: str) -> None:
+    """Run a command as if it had been typed."""
+    root = click.get_current_context().find_root()
+    assert isinstance(root.command, click.Group)
+    command = root.command.get_command(root, name)
+    assert command is not None
+    with command.make_context(name, list(arguments), parent=root) as context:
+        command.invoke(context)
 
 
 def at_once(app: AppContext) -> Home:
     """What home can show within the time of a blink; the rest of the figures follows."""
-    decks, queue = app.index.decks(), todays_queue(app.store, app.index, app.now(), planned(app)[0])
+    decks, queue = app.index.decks(), todays_queue(app.store, app.index, app.now(), app.planned()[0])
     return Home(
         name=app.settings.name,
         date=today(app),
@@ -104,7 +95,7 @@ def figures_of(app: AppContext) -> Home:
     """What home shows, from the one place of figures."""
     from dp100cards.store import sittings  # 10 ms, for which the first picture does not wait
 
-    figures = statistics(app)
+    figures = app.statistics()
     work, way, studied = figures.work, figures.preparation, study_days(app.store, figures.today - 6)
     week = range(figures.today - 6, figures.today + 1)
     others = any(kept.sitting.over and not kept.sitting.practice for kept, _ in figures.sittings)
@@ -155,9 +146,9 @@ def asks(app: AppContext) -> bool:
 
 def keep_date(app: AppContext, day: str, minutes: str) -> str:
     """Keep the day of the exam and the minutes a day; what there is to say of it. Raises UsageError."""
-    from dp100cards.cli.stats import ahead  # 20 ms, see figures.statistics
+    from dp100cards.cli.stats import ahead  # 20 ms, see AppContext.statistics
 
-    figures = statistics(app)
+    figures = app.statistics()
     when = ahead(day, figures.date)
     if minutes and not minutes.isdecimal():
         raise UsageError(f"{minutes} is not a number of minutes")

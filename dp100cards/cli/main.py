@@ -110,7 +110,7 @@ def cli(ctx: click.Context, home: str | None, data: str | None, short: bool) -> 
     ctx.obj = AppContext(home, data, authoring=command in AUTHORS, quick=short and command is None)
     ctx.call_on_close(ctx.obj.closing.close)
     if ctx.obj.quick:
-        say(import_module("dp100cards.cli.figures").short(ctx.obj))
+        say(ctx.obj.today_in_short())
     elif command is None:
         ctx.invoke(import_module("dp100cards.cli.home").home)
 

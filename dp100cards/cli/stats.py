@@ -12,7 +12,7 @@ import click
 
 from dp100cards.clean import duration, many, percent, say_json
 from dp100cards.cli.context import AppContext, as_json, pass_context, plain, tell
-from dp100cards.cli.figures import chance, chance_now, next_step, next_steps, statistics
+from dp100cards.cli.figures import chance, chance_now, next_step, next_steps
 from dp100cards.errors import UsageError
 from dp100cards.scheduler.event import date_of, day_of
 from dp100cards.scheduler.queue import Group
@@ -33,7 +33,7 @@ VERDICTS = {None: "no verdict", True: "passed", False: "not passed"}
 @pass_context
 def stats(app: AppContext, days: int, as_json: bool) -> None:
     """Show what you have learned: reviews, retention, what is coming, decks, areas and mock exams."""
-    figures = statistics(app)
+    figures = app.statistics()
     if as_json:
         say_json(_stats_data(figures, days))
         return
@@ -123,7 +123,7 @@ def plan(app: AppContext, exam_date: str | None, minutes: float | None, as_json:
     from where the exam needs them most. The last two days bring nothing new. Days that you miss are planned in again.
     """
     app.require_cards()
-    figures = statistics(app)
+    figures = app.statistics()
     kept = figures.plan
     if exam_date is not None:
         kept = kept._replace(day=None if exam_date == "none" else ahead(exam_date, figures.date))
@@ -131,7 +131,7 @@ def plan(app: AppContext, exam_date: str | None, minutes: float | None, as_json:
         kept = kept._replace(minutes=minutes or None)
     if exam_date is not None or minutes is not None:
         keep_exam_plan(app.store, figures.exam.name, kept, app.now())
-        figures = statistics(app)
+        figures = app.statistics()
     if as_json:
         say_json(_plan_data(figures))
         return

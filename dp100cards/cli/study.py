@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache, partial
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from dp100cards.cards import KINDS, MARKED_BY_PROGRAM, Code
-from dp100cards.clean import duration, many, percent
 from dp100cards.cli.context import AppContext, complete, deck_names, kinds, pass_context, plain, tags, tell
-from dp100cards.cli.figures import chance, chance_now, next_step, overdue, planned, statistics
+from dp100cards.cli.figures import begun, closing_of
 from dp100cards.decks.index import Entry, Index
 from dp100cards.errors import UsageError
-from dp100cards.scheduler.engine import AGAIN, ANSWERS, RATINGS, luck
-from dp100cards.scheduler.event import DAY, MINUTE, Moment, day_end
+from dp100cards.scheduler.engine import AGAIN, luck
+from dp100cards.scheduler.event import DAY, Moment, day_end
 from dp100cards.scheduler.queue import Limits, Queue
-from dp100cards.session.study import DUE, FINISHED, NEW, SessionOptions, StudySession
+from dp100cards.session.study import FINISHED, SessionOptions, StudySession
 from dp100cards.store.daily import streak, todays_queue
 from dp100cards.ui.keys import Bindings
-from dp100cards.ui.pages import Closing, score_sentence
+from dp100cards.ui.pages import score_sentence
 from dp100cards.ui.study import Helpers, StudyScreen
-
-if TYPE_CHECKING:  # 20 ms, see figures.statistics
-    from dp100cards.store.statistics import Statistics
 
 Names = tuple[str, ...]
 SPECIAL = {"leeches": "a leech", "flagged": "flagged", "failed_today": "failed today"}
@@ -62,7 +57,7 @@ def study(
         cards, nothing = due_or_not(app, wants, special), f"No card is {SPECIAL[special[0]]}."
     elif words and not any(map(wants, app.index.each())):
         nothing = f"No card matches: {', '.join(words)}."
-    limits, order = planned(app)
+    limits, order = app.planned()
     limits = limits._replace(ahead=others.pop("ahead"))
     if (new := others.pop("new")) is not None:
         limits = limits._replace(new=new, new_in_backlog=True)
@@ -151,7 +146,7 @@ def run(
     bindings = Bindings(app.settings.keys, app.collection.line_of_key)
     app.require_cards()
     session = StudySession(app.store, app.index, app.now, queue_at, options)
-    figures = partial(statistics, app)
+    figures = app.statistics
     streak_before = lru_cache(maxsize=1)(partial(streak, app.store))
     closing = lru_cache(maxsize=1)(lambda done: closing_of(figures(), session, nothing))
 
@@ -174,56 +169,9 @@ def run(
         tell(closing(session.done).lines)
 
 
-def begun(session: StudySession, figures_of: Callable[[], Statistics]) -> str:
-    """What there is to say at the beginning: mistakes in the decks, a backlog."""
-    said = []
-    if mistakes := len(session.index.problems()):
-        said.append(f"{many(mistakes, 'mistake')} in the decks: dp100 check. The sound cards are asked.")
-    if session.queue.held_back:
-        figures = figures_of()
-        said.append(f"Today brings {many(session.left['due'], 'review')}, the most urgent first.")
-        said.append(overdue(figures.work))
-        said += ["New cards wait until then."] * bool(figures.total.new and session.queue.new_held_back)
-    return " ".join(said)
-
-
-def closing_of(figures: Statistics, session: StudySession, nothing: str) -> Closing:
-    """A session's end in words, with what it has changed for the exam."""
-    work, limits, today, new = figures.work, figures.limits, figures.done, figures.total.new
-    done, learning, finished = session.done, session.learning, session.phase == FINISHED
-    coming = figures.coming(8)[1:]
-    coming[0] = max(coming[0], min(coming[0] + work.held_back, limits.reviews))
-    took, counts = sum(event.took for event in done), Counter(event.rating for event in done)
-    rated = ", ".join(f"{counts[rating]} {ANSWERS[rating]}" for rating in RATINGS if counts[rating])
-    each = f", {duration(took // len(done))} each" if len(done) > 1 else ""
-    known = f"{today.recalled} of {many(today.asked, 'learned card')}"
-    left = work.due + work.new if finished else session.left[DUE] + session.left[NEW]
-    wait = -(-max(learning[0][0] - figures.now.at, 0) // MINUTE) if learning else 0
-    when = f"in {many(wait, 'minute')}" if wait else "now"
-    tomorrow = {"review": coming[0], "new card": min(limits.new, new)}
-    due = " and ".join(many(count, noun) for noun, count in tomorrow.items() if count)
-    now = chance_now(figures) if done else ""
-    then = chance(figures.readiness_before(session.before)) if now else ""
-    said = (
-        f"{many(len(done), 'rating')} in {duration(took)}{each}: {rated}." if done else "",
-        "" if done else nothing if finished else "Nothing was rated.",
-        f"Retention today: {percent(today.recalled / today.asked)} ({known})." if today.asked else "",
-        f"New today: {many(today.new)}." if today.new else "",
-        f"Left for today: {many(left)}." if left and (done or not finished) else "",
-        f"The next card in learning is due {when}." if learning else "",
-        overdue(work),
-        f"Tomorrow: {due or 'nothing is due'}.",
-        f"Streak: {many(figures.streak.days, 'day')}." if figures.streak.days else "",
-        f"Chance to pass: {now}{f'; before this session {then}' * (then != now)}." if now else "",
-        next_step(figures) if done else "",
-    )
-    more_new = 0 if session.queue.new_held_back else new
-    return Closing(list(filter(None, said)), coming, today.new, more_new)
-
-
 def exam_item(app: AppContext) -> str:
     """A question of exam level from the area in which the learner is weakest, another each day; "" if there is none."""
-    figures = statistics(app)
+    figures = app.statistics()
     known = (entry for entry in app.index.each() if entry.id in figures.entries)
     items = figures.exam.items(entry for entry in known if entry.kind in MARKED_BY_PROGRAM)
     for area in sorted(figures.readiness.areas, key=lambda area: area.expected):

@@ -250,10 +250,11 @@ class Reading:
         self.scenario_places: dict[str, Position] = {}
 
     @property
-    def idle_scenarios(self) -> list[str]:
-        """The ids of the scenarios that no card belongs to; none where cards with mistakes may belong to them."""
+    def idle_scenarios(self) -> dict[str, Position]:
+        """The scenarios that no card belongs to, by id; none where cards with mistakes may belong to them."""
         used = {card.scenario.id for card in self.deck.cards if card.scenario}
-        return [] if self.problems else [each.id for each in self.deck.scenarios if each.id not in used]
+        places = self.scenario_places.items()
+        return {} if self.problems else {id_: place for id_, place in places if id_ not in used}
 
     @contextmanager
     def gathered(self, card: str = "") -> Iterator[None]:

@@ -29,11 +29,7 @@ def schema_text() -> str:
 
 def deck_text(deck: Deck, reading: Reading | None = None) -> str:
     """The text of a deck file; with the reading of the file as it is now, what did not change is kept."""
-    old = _Old(reading) if reading else None
-    if old is None or not old.chunks:
-        kept = remarks(reading.text) if reading else []
-        parts = [FIRST_LINE, *kept, _head(deck), *(_card(card, deck.area) for card in deck.cards)]
-        return "\n".join(parts if deck.cards else [*parts, "  []"]) + "\n"
+    old = _Old(reading or Reading("", deck.name))
     parts = [old.head_of(deck)]
     for card in deck.cards:
         parts.append(old.text(card) or "\n".join([*old.comments(card.id), _card(card, deck.area)]))
@@ -71,16 +67,14 @@ def _field(name: str, value: Any) -> str:
     if isinstance(value, str) and _fits_block(value):
         return f"{name}: |-\n{_indented(value)}"
     if isinstance(value, list) and name not in ("tags", "skills", "wrong"):
-        blocks = (isinstance(each, dict) and any(map(_fits_block, each.values())) for each in value)
-        items = (
-            _item(each) if block else f"- {_part(each)}" for each, block in zip(value, blocks, strict=True)
-        )
-        return "\n".join([f"{name}:", *map(_indented, items)])
+        return "\n".join([f"{name}:", *(_indented(_listed(each)) for each in value)])
     return f"{name}: {scalar(value) if isinstance(value, str) else flow(value)}"
 
 
-def _part(value: Any) -> str:
-    return flow(value) if isinstance(value, dict) else scalar(value)
+def _listed(value: Any) -> str:
+    if isinstance(value, str):
+        return f"- {scalar(value)}"
+    return _item(value) if any(map(_fits_block, value.values())) else f"- {flow(value)}"
 
 
 def _indented(text: str) -> str:
@@ -129,6 +123,7 @@ class _Old:
         self.reading, self.lines = reading, reading.text.splitlines()
         self.cards = {card.id: card for card in reading.deck.cards}
         self.chunks: dict[str, list[str]] = {}
+        self.head, self.tail, self.above = "", "", [FIRST_LINE, *remarks(reading.text)]
         starts = sorted((place.line - 1, id_) for id_, place in reading.places.items())
         at = [line for line, _ in starts]
         own_lines = len(set(at)) == len(at) and all(self.lines[n].lstrip().startswith("- ") for n in at)
@@ -141,6 +136,7 @@ class _Old:
             end -= 1
         begins = [self._with_comments(line) for line in at]
         self.head, self.tail = ("\n".join(part) for part in (self.lines[: begins[0]], self.lines[end:]))
+        self.above = [line for line in self.head.splitlines() if line.startswith("#")] or [FIRST_LINE]
         for (_, id_), begin, stop in zip(starts, begins, [*begins[1:], end], strict=True):
             self.chunks[id_] = self.lines[begin:stop]
 
@@ -157,8 +153,7 @@ class _Old:
         same = (old.name, old.title, old.area) == (deck.name, deck.title, deck.area)
         if same and {*old.scenarios} >= {*deck.every_scenario} and self.head.rstrip().endswith("cards:"):
             return self.head
-        comments = [line for line in self.head.splitlines() if line.startswith("#")] or [FIRST_LINE]
-        return "\n".join([*comments, _head(deck)])
+        return "\n".join([*self.above, _head(deck)])
 
     def text(self, card: Card) -> str:
         """The card's lines as they stand, or "" if the card is not the one that stands there."""

@@ -275,6 +275,18 @@ class Package:
         learned = sum(plan.state(card.id).reps > 0 for card in self.cards)
         return learned, sum(row[8] != RESET for row in log)
 
+    def contents(self, known: Known, times: Mapping[str, int]) -> Known:
+        """Since when each card is as it is: as remembered; changed, now; never exported, its deck file's time."""
+        result, now = dict(known), self.now.at // 1000
+        for card in self.cards:
+            text = "\x1f".join((card.kind, *fields(card, self.media), *tags(card)))
+            content, (before, second) = zlib.crc32(text.encode()), known.get(card.id, (0, 0))
+            if card.id not in known:
+                result[card.id] = content, min(times.get(card.deck, now), now)
+            elif content != before:
+                result[card.id] = content, max(now, second + 1)
+        return result
+
     def _collection(self, created: int) -> tuple[object, ...]:
         """The row of the collection, with note types, decks and presets: nothing in it comes from the clock."""
         given: dict[str, dict[str, Any]] = json.loads(data("anki.json"))
@@ -354,16 +366,3 @@ def write_known(path: Path, known: Known) -> None:
     """Remember. In a folder that cannot be written nothing is, and deck files' times count again."""
     with suppress(OSError):
         files.write(files.private_folder(path.parent) / path.name, json.dumps(known), private=True)
-
-
-def since(cards: Iterable[Card], known: Known, times: Mapping[str, int], now: int, media: Media) -> Known:
-    """Since when each card is as it is: as remembered; changed, now; never exported, its deck file's time."""
-    result = dict(known)
-    for card in cards:
-        content = zlib.crc32("\x1f".join((card.kind, *fields(card, media), *tags(card))).encode())
-        before = known.get(card.id)
-        if before is None:
-            result[card.id] = content, min(times.get(card.deck, now), now)
-        elif before[0] != content:
-            result[card.id] = content, max(now, before[1] + 1)
-    return result

@@ -56,15 +56,9 @@ class Drafts:
     """What looks like a question and makes no card, with the reason; no mistake (a to-do list)."""
 
 
-@dataclass(frozen=True)
-class Made:
-    """A card before its source: the template, the kind, and its fields."""
-
-    template: str
-    kind: type[Card]
-    ask: str
-    fields: dict[str, Any] = field(default_factory=dict)
-    concept: str = ""
+def made(template: str, kind: type[Card], ask: str, concept: str, **fields: Any) -> Draft:
+    """A card before its source."""
+    return Draft(kind(id="", deck="", ask=ask, **fields), template, concept)
 
 
 TRUTHS = re.compile(
@@ -86,9 +80,9 @@ def as_answer(text: str) -> str:
     return text[:1].upper() + text[1:] if text[1:2].islower() or text[:2] in ("a ", "A ") else text
 
 
-def basic(template: str, ask: str, answer: str, concept: str) -> Made:
+def basic(template: str, ask: str, answer: str, concept: str) -> Draft:
     """A question and its answer."""
-    return Made(template, Basic, tidy(ask), {"answer": as_answer(answer)}, concept)
+    return made(template, Basic, tidy(ask), concept, answer=as_answer(answer))
 
 
 def shares(name: str, value: str) -> bool:
@@ -99,7 +93,7 @@ def shares(name: str, value: str) -> bool:
 
 def matches(
     template: str, ask: str, pairs: Sequence[tuple[str, str]], about: str, longest: int
-) -> Iterator[Made]:
+) -> Iterator[Draft]:
     """Cards of up to five pairs whose right sides cannot be taken for each other."""
     fit = [
         (a, b) for a, b in pairs if 0 < len(b.split()) <= longest and not shares(a, b) and not TRUTHS.match(b)
@@ -114,9 +108,8 @@ def matches(
     chunks = [chunk for chunk in chunks if len(chunk) >= 3]
     for n, chunk in enumerate(chunks, 1):
         part = f" (part {n} of {len(chunks)})" if len(chunks) > 1 else ""
-        yield Made(
-            template, Match, tidy(f"{ask}{part}."), {"pairs": tuple(Pair(*pair) for pair in chunk)}, about
-        )
+        paired = tuple(Pair(*pair) for pair in chunk)
+        yield made(template, Match, tidy(f"{ask}{part}."), about, pairs=paired)
 
 
 LETTERS = 6

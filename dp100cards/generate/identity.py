@@ -21,7 +21,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio, token_sort_ratio
 
 from dp100cards.cards import Card, Option, Pair, Source
-from dp100cards.generate.draft import EXPLICIT, Draft, id_from
+from dp100cards.generate.draft import EXPLICIT, id_from
 from dp100cards.generate.words import WORD, answer_text, fold, masked, names, numbers, stem, stems
 from dp100cards.notes.words import LISTS
 
@@ -41,7 +41,7 @@ Held = TypeVar("Held", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A card that was given an id, ever: as it was generated the last time, and what became of it."""
+    """A card that was given an id, ever, as it was generated the last time, and what became of it; or a new draft."""
 
     card: Card
     template: str
@@ -74,11 +74,12 @@ def semantic_key(card: Card, template: str, concept: str) -> str:
 class _Face:
     """What is compared of a card."""
 
-    def __init__(self, card: Card, template: str, concept: str, key: str) -> None:
-        self.template, self.key, self.kind, self.source = template, key, card.kind, card.source
+    def __init__(self, of: Known) -> None:
+        card, self.template, self.key = of.card, of.template, of.key
+        self.kind, self.source = card.kind, card.source
         quote = card.source.quote if card.source else ""
         self.ask, self.answer, self.quote = fold(card.ask), fold(answer_text(card)), fold(quote)
-        self.concept = fold(concept)
+        self.concept = fold(of.concept)
         self.said = f"{quote} {answer_text(card)}"
         self.all = f"{card.ask} {self.said}"
         """All that tells one fact from another: the question, the note's words, the answer."""
@@ -89,12 +90,11 @@ class _Face:
         return abs(one.lines[0] - two.lines[0]) if one and two and one.note == two.note else ANOTHER_NOTE
 
 
-def match(drafts: Sequence[Draft], keys: Sequence[str], known: Iterable[Known]) -> dict[int, Known]:
-    """For the place of each draft the known card that it is; those without one are new. `keys` are semantic keys."""
-    known = list(known)
+def match(drafts: Sequence[Known], known: Sequence[Known]) -> dict[int, Known]:
+    """For the place of each draft, a card without an id, the known card that it is; those without one are new."""
     if not known:
         return {}
-    matching = _Matching(drafts, keys, known)
+    matching = _Matching(drafts, known)
     matching.stage(lambda one: (one.kind, one.ask, one.answer, one.concept))
     matching.stage(lambda one: (one.ask, one.answer))
     matching.stage(lambda one: (one.kind, one.ask), _still_asks)
@@ -112,10 +112,9 @@ Test = Callable[[_Face, _Face], bool]
 class _Matching:
     """Drafts and known cards that are not matched yet."""
 
-    def __init__(self, drafts: Sequence[Draft], keys: Sequence[str], known: Sequence[Known]) -> None:
+    def __init__(self, drafts: Sequence[Known], known: Sequence[Known]) -> None:
         self.known = {each.id: each for each in known}
-        self.before = {each.id: _Face(each.card, each.template, each.concept, each.key) for each in known}
-        self.now = [_Face(d.card, d.template, d.concept, key) for d, key in zip(drafts, keys, strict=True)]
+        self.before, self.now = {each.id: _Face(each) for each in known}, [_Face(each) for each in drafts]
         self.left, self.open = dict(self.before), dict(enumerate(self.now))
         self.found: dict[int, Known] = {}
 
@@ -237,7 +236,7 @@ def _asks_alike(one: _Face, two: _Face) -> bool:
     return near and 2 * len(a & b) >= max(len(a), len(b), 1) and _fits(one, two)
 
 
-def mint(draft: Draft, deck: str, taken: set[str]) -> str:
+def mint(draft: Known, deck: str, taken: set[str]) -> str:
     """A new id that no card ever had; it is added to `taken`. Minted once, then kept: never computed again."""
     card = draft.card
     quote = fold(card.source.quote) if card.source else ""

@@ -122,7 +122,6 @@ class Merge:
         self.disk = {deck.name: deck for deck in self.decks}
         self.ours = {card.id: card for deck in self.decks for card in deck.cards}
         self.given = _once(self.drafts.drafts)
-        self.keys = [identity.semantic_key(d.card, d.template, d.concept) for d in self.given]
         self.strays = self._strays()
         self.taken = {each.id for each in self.known} | self.ours.keys()
         self.rejected_keys = frozenset(self.verdicts.rejected.values()) - {""}
@@ -141,18 +140,21 @@ class Merge:
 
     def run(self) -> Merged:
         drafts, plan, result = self.given, self.plan, self.result
-        matches = identity.match(drafts, self.keys, [*self.known, *self.strays.values()])
+        given = [
+            Known(d.card, d.template, d.concept, identity.semantic_key(d.card, d.template, d.concept))
+            for d in drafts
+        ]
+        matches = identity.match(given, [*self.known, *self.strays.values()])
         names = plan.place(drafts)
         result.heads = plan.heads(drafts, names)
         claimed = self._claimed(matches, names)
         scenarios: dict[tuple[str, str], str] = {}
-        for n, (draft, deck, key) in enumerate(zip(drafts, names, self.keys, strict=True)):
+        for n, (draft, deck, entry) in enumerate(zip(drafts, names, given, strict=True)):
             before = matches.get(n)
-            id_ = before.id if before else claimed.get(n) or identity.mint(draft, deck, self.taken)
+            id_ = before.id if before else claimed.get(n) or identity.mint(entry, deck, self.taken)
             area = plan.area_of(draft, result.heads[deck][1])
             card = replace(draft.card, id=id_, deck=deck, area=area)
-            card = with_places(_in_scenario(card, scenarios))
-            entry = Known(card, draft.template, draft.concept, key)
+            entry = replace(entry, card=with_places(_in_scenario(card, scenarios)))
             result.adopted += id_ in self.strays
             if self._one(entry, entry if id_ in self.strays else before):
                 result.hints += [(id_, code) for code in draft.hints]

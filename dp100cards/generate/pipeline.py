@@ -12,11 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from typing import Any
 from unicodedata import combining, normalize
 
 from dp100cards.cards import Card, Source
-from dp100cards.generate.draft import EXPLICIT, Draft, Drafts, Made
+from dp100cards.generate.draft import EXPLICIT, Draft, Drafts
 from dp100cards.generate.options import words_of
 from dp100cards.generate.quality import alike, findings
 from dp100cards.generate.templates import cards_of, which_term
@@ -89,32 +88,31 @@ def _from_facts(note: Note, text: str, questions: Sequence[Question], facts: lis
     for question in questions:
         asked[id(question.section)].append(_said_by(question.card))
     home, seen = _home(note), set[str]()
-    asks = [(fact, made) for fact in facts for made in cards_of(fact)]
-    told = {made.concept for _, made in asks if made.template == "terms.which"}
-    asks += [(fact, made) for fact, made in which_term(facts) if made.concept not in told]
-    for fact, made in asks:
-        card = _card(note, text, fact, made)
+    asks = [(fact, draft) for fact in facts for draft in cards_of(fact)]
+    told = {draft.concept for _, draft in asks if draft.template == "terms.which"}
+    asks += [(fact, draft) for fact, draft in which_term(facts) if draft.concept not in told]
+    for fact, draft in asks:
+        card = _sourced(draft.card, note, text, fact)
         hard, soft = findings(card)
         ask, words = " ".join(re.findall(r"\w+", card.ask.lower())), _said_by(card)
         doubled = any(len(words & other) >= 0.8 * len(words) for other in asked[id(fact.section)])
         if hard or ask in seen or doubled:
             continue
         seen.add(ask)
-        concept = made.concept or fact.about
-        yield Draft(card, made.template, concept, fact.section.headings, *home, hints=tuple(soft))
+        concept = draft.concept or fact.about
+        yield Draft(card, draft.template, concept, fact.section.headings, *home, hints=tuple(soft))
 
 
 def _said_by(card: Card) -> set[str]:
     return words_of(f"{card.ask} {answer_text(card)}")
 
 
-def _card(note: Note, text: str, fact: Fact, made: Made) -> Card:
+def _sourced(card: Card, note: Note, text: str, fact: Fact) -> Card:
     given = fact.section.given
     source = given.source(note.path, fact.lines, verbatim(text, fact.lines, fact.quote))
     shows = f"The notes said: {fact.shows}" if fact.shows else ""
     skills = given.skills or note.front.file_skills
-    more: dict[str, Any] = {"explain": fact.linked, "shows": shows, "skills": skills, "source": source}
-    return made.kind(id="", deck="", ask=made.ask, **made.fields, **more)
+    return replace(card, explain=fact.linked, shows=shows, skills=skills, source=source)
 
 
 def _home(note: Note) -> tuple[str, str, str, str]:

@@ -224,9 +224,7 @@ def _unfocused(card: Card) -> bool:
     return bool(UNFOCUSED.match(card.ask))
 
 
-@_check("alike", "Another card asks nearly the same.", hard=False)
-def _alike(_: Card) -> bool:
-    return False
+CHECKS["alike"] = Check("alike", False, "Another card asks nearly the same.", lambda _: False)
 
 
 def findings(card: Card) -> tuple[list[str], list[str]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from dp100cards.cards import Basic, Choice, Cloze, Option, Order, Statements
-from dp100cards.generate.draft import TRUTHS, Made, as_answer, basic, matches, shares, tidy
+from dp100cards.generate.draft import TRUTHS, Draft, as_answer, basic, made, matches, shares, tidy
 from dp100cards.generate.options import others_of_column, others_of_list, words_of
 from dp100cards.generate.words import roots
 from dp100cards.notes.facts import concept_of
@@ -39,7 +39,7 @@ SIMPLE = {
 }
 
 
-def cards_of(fact: Fact) -> Iterator[Made]:
+def cards_of(fact: Fact) -> Iterator[Draft]:
     if make := SPECIAL.get(fact.kind):
         yield from make(fact)
     elif pattern := SIMPLE.get(fact.kind):
@@ -79,7 +79,7 @@ DATE = re.compile(
 )
 
 
-def _define(fact: Fact) -> Iterator[Made]:
+def _define(fact: Fact) -> Iterator[Draft]:
     if date := DATE.match(fact.about):
         on = "on" if date[1] or date[2] else "in"
         yield basic("happened", f"What happened {on} {fact.about}?", fact.value, fact.about)
@@ -91,7 +91,7 @@ def _define(fact: Fact) -> Iterator[Made]:
     yield basic("definition", f"What {be} {fact.subject}?", fact.value, fact.about)
 
 
-def _verb(fact: Fact) -> Iterator[Made]:
+def _verb(fact: Fact) -> Iterator[Draft]:
     ask, answer = SIMPLE["verb"].format_map(_words(fact)), fact.value
     if fact.parts["verb"] == "tell":
         if not (told := re.match(r"(.{2,50}?) to (.+)", answer)):
@@ -100,7 +100,7 @@ def _verb(fact: Fact) -> Iterator[Made]:
     yield basic("verb", ask, answer, fact.subject)
 
 
-def _you_can(fact: Fact) -> Iterator[Made]:
+def _you_can(fact: Fact) -> Iterator[Draft]:
     prep, action = fact.parts.get("prep", ""), fact.parts["action"]
     place = fact.about if fact.about and not words_of(fact.about) & words_of(action) else ""
     if fact.kind == "means":
@@ -116,7 +116,7 @@ def _you_can(fact: Fact) -> Iterator[Made]:
     yield basic("you.can", ask, answer, fact.about)
 
 
-def _list(fact: Fact) -> Iterator[Made]:
+def _list(fact: Fact) -> Iterator[Draft]:
     names = [name for name, _ in fact.items]
     what, owner = fact.parts.get("what", ""), fact.subject
     if fact.kind == "list.verb":
@@ -131,7 +131,7 @@ NO_PROCEDURE = frozenset("vocabulary terms terminology glossary overview summary
 """Headings that name nothing that has steps."""
 
 
-def _order(fact: Fact) -> Iterator[Made]:
+def _order(fact: Fact) -> Iterator[Draft]:
     steps = tuple(name.rstrip(".;") for name, _ in fact.items)
     if not 3 <= len(steps) <= 7 or len({step.lower() for step in steps}) < len(steps):
         return
@@ -142,20 +142,20 @@ def _order(fact: Fact) -> Iterator[Made]:
     ask = f"Put the steps of {name} in order." if named else f"{name}: put the steps in order."
     if not fact.parts.get("lead") and re.match(r"steps (?:of|for|to) ", name, re.IGNORECASE):
         ask = f"Put the {name[0].lower()}{name[1:]} in order."
-    yield Made("order", Order, tidy(ask), {"items": steps}, fact.about)
+    yield made("order", Order, tidy(ask), fact.about, items=steps)
 
 
-def _contrast(fact: Fact) -> Iterator[Made]:
+def _contrast(fact: Fact) -> Iterator[Draft]:
     one, other = sorted((fact.subject, fact.parts["other"]))
     ask = f"Which one {fact.parts['predicate']}: {one} or {other}?"
     yield basic("contrast", ask, fact.value, fact.subject)
 
 
-def _bold(fact: Fact) -> Iterator[Made]:
-    yield Made("gap", Cloze, fact.quote.replace(fact.value, f"{{{{{fact.value}}}}}", 1), {}, fact.about)
+def _bold(fact: Fact) -> Iterator[Draft]:
+    yield made("gap", Cloze, fact.quote.replace(fact.value, f"{{{{{fact.value}}}}}", 1), fact.about)
 
 
-def _terms(fact: Fact) -> Iterator[Made]:
+def _terms(fact: Fact) -> Iterator[Draft]:
     """A list of terms with their meanings: match them, and tell which one is meant."""
     noun = kind_noun(fact.subject)
     pairs = [(name, as_answer(value)) for name, value in fact.items]
@@ -168,14 +168,14 @@ def _terms(fact: Fact) -> Iterator[Made]:
         if re.match(r"(?:an?|the|one|to) ", value, re.IGNORECASE) and not is_clause(value):
             wrong = others_of_list(name, value, pairs)[:3]
             if len(wrong) >= 2:
-                yield Made("terms.which", Choice, ask, {"options": _options(name, wrong)}, name)
+                yield made("terms.which", Choice, ask, name, options=_options(name, wrong))
         elif noun != "term":
             # A trait: others may have it, too, so there are no wrong options.
             told = (
                 text for key, text in fact.parts.items() if key.startswith("text of ") and key[8:] != name
             )
             if not words_of(value) & set().union(*map(words_of, told)):
-                yield Made("terms.trait", Basic, ask, {"answer": name}, name)
+                yield made("terms.trait", Basic, ask, name, answer=name)
 
 
 NO_KIND = LISTS["generic"] | LISTS["properties"] - frozenset(
@@ -183,7 +183,7 @@ NO_KIND = LISTS["generic"] | LISTS["properties"] - frozenset(
 )
 
 
-def which_term(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Made]]:
+def which_term(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Draft]]:
     """Which of the terms of a note is meant: those near it whose own definitions differ clearly are wrong."""
     facts = [fact for fact in facts if _is_definition(fact)]
     defined = [(fact, _named(fact.about or fact.subject), as_answer(fact.value)) for fact in facts]
@@ -191,8 +191,8 @@ def which_term(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Made]]:
         near = [(other, said) for _, other, said in defined[max(0, n - 6) : n + 7]]
         wrong = others_of_list(name, value, near)[:3]
         if len(wrong) >= 2 and 4 <= len(value.split()) <= 25 and not shares(name, value):
-            ask, options = f"Which term is this: “{value}”?", {"options": _options(name, wrong)}
-            yield fact, Made("which", Choice, ask, options, name)
+            ask = f"Which term is this: “{value}”?"
+            yield fact, made("which", Choice, ask, name, options=_options(name, wrong))
 
 
 def _options(name: str, wrong: Sequence[tuple[str, str]]) -> tuple[Option, ...]:
@@ -288,7 +288,7 @@ def _of_table(fact: Fact, ask: str) -> str:
     return f"{about}: {ask[0].lower()}{ask[1:]}" if about and apart else ask
 
 
-def cell_cards(fact: Fact) -> Iterator[Made]:
+def cell_cards(fact: Fact) -> Iterator[Draft]:
     """One cell: what a row has in a column."""
     ask, value, values = _of_table(fact, _cell_ask(fact)), fact.value, [value for _, value in fact.items]
     meaning = fact.parts["header"].lower() in MEANINGS
@@ -302,12 +302,12 @@ def cell_cards(fact: Fact) -> Iterator[Made]:
         rows = {value: name for name, value in reversed(fact.items)}
         others = (Option(as_answer(each), because=f"That is {rows[each]}.") for each in wrong)
         options = (Option(as_answer(value), True), *others)
-        yield Made("cell.choice", Choice, tidy(ask), {"options": options}, fact.subject)
+        yield made("cell.choice", Choice, tidy(ask), fact.subject, options=options)
     else:
         yield basic("cell", ask, value, fact.subject)
 
 
-def _truths(fact: Fact) -> Iterator[Made]:
+def _truths(fact: Fact) -> Iterator[Draft]:
     header, thing = fact.parts["header"].strip(" ?"), fact.parts["thing"]
     marks = [TRUTH.match(value) for _, value in fact.items]
     answers = [match[1].lower() in "yes true ✓ ✔ ✅".split() for match in marks if match]
@@ -316,10 +316,10 @@ def _truths(fact: Fact) -> Iterator[Made]:
         statements = tuple(
             Option(name, answer) for (name, _), answer in zip(fact.items, answers, strict=True)
         )
-        yield Made("column.true", Statements, ask, {"statements": statements}, fact.about)
+        yield made("column.true", Statements, ask, fact.about, statements=statements)
 
 
-def column_cards(fact: Fact) -> Iterator[Made]:
+def column_cards(fact: Fact) -> Iterator[Draft]:
     """A whole column: yes or no of each row, or what belongs to what."""
     header, thing = fact.parts["header"], fact.parts["thing"]
     yield from _truths(fact)
@@ -337,7 +337,7 @@ def _event(text: str) -> str:
     return re.split(r"[:;]\s", text)[0].strip(" .")
 
 
-def date_cards(fact: Fact) -> Iterator[Made]:
+def date_cards(fact: Fact) -> Iterator[Draft]:
     events = tuple(_event(name) for name, _ in fact.items)
     years = [int(match[0]) if (match := re.search(r"\d{3,4}", when)) else 0 for _, when in fact.items]
     if fact.kind == "date":
@@ -346,10 +346,10 @@ def date_cards(fact: Fact) -> Iterator[Made]:
             yield basic("date", f"When was this: “{event}”?", fact.value, event)
     elif 3 <= len(events) <= 7 and len(set(years)) == len(years) and years == sorted(years) and all(years):
         ask = f"{fact.subject}: put the events in order."
-        yield Made("dates.order", Order, ask, {"items": events}, fact.subject)
+        yield made("dates.order", Order, ask, fact.subject, items=events)
 
 
-SPECIAL: dict[str, Callable[[Fact], Iterator[Made]]] = {
+SPECIAL: dict[str, Callable[[Fact], Iterator[Draft]]] = {
     "definition": _define, "term": _define, "verb": _verb, "you.can": _you_can, "means": _you_can,
     "list.verb": _list, "list.there": _list, "list.are": _list,
     "order": _order, "contrast": _contrast, "bold": _bold, "terms": _terms, "cell": cell_cards,

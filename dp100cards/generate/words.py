@@ -249,19 +249,8 @@ class Said:
     def _above(self, line: int) -> list[str]:
         """The headings over a line, the items that it is nested in, and the head of its table."""
         section = [each for each in self.note.sections if each.line <= line + 1][-1]
-        raw, found = self.note.lines, list(section.headings)
-        depth, n = len(raw[line]) - len(raw[line].lstrip()), line
-        while depth and n > section.line:
-            n -= 1
-            indent = len(raw[n]) - len(raw[n].lstrip())
-            if raw[n].strip() and indent < depth:
-                found.append(self.lines[n])
-                depth = indent
-        if raw[line].lstrip().startswith("|"):
-            while n > 0 and raw[n - 1].lstrip().startswith("|"):
-                n -= 1
-            found.append(self.lines[n])
-        return found
+        blocks = (block for top in section.blocks for block in top.walk() if block.kind in ("item", "table"))
+        return [*section.headings, *(self.lines[b.first - 1] for b in blocks if b.first <= line < b.last)]
 
     def replaced(self, source: Source) -> bool:
         """Does a line `> Today: …` under the words say what is true in their place?"""

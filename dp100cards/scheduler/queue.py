@@ -11,6 +11,7 @@ the same plan.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
@@ -104,12 +105,10 @@ def plan(
 def spread(reviews: Sequence[str], new: Sequence[str]) -> list[str]:
     """New cards spread evenly between reviews; the first is a review, if there is one."""
     result: list[str] = []
-    taken = 0
-    for n, review in enumerate(reviews, 1):
-        upto = n * len(new) // len(reviews)
-        result += [review, *new[taken:upto]]
-        taken = upto
-    return result + list(new[taken:])
+    for n, review in enumerate(reviews):
+        first, end = (count * len(new) // len(reviews) for count in (n, n + 1))
+        result += [review, *new[first:end]]
+    return result or list(new)
 
 
 def melts_in(held_back: int, falling_due: Mapping[int, int], limit: int) -> int:
@@ -163,31 +162,30 @@ def play(
     today = day_of(now)
     known = {state.card: state for state in states if not state.out}
     waiting = list(reversed(unseen))
-    by_day: dict[int, list[str]] = {}
+    by_day: dict[int, list[str]] = defaultdict(list)
     for state in known.values():
         in_learning = day_of(Moment(state.due_at, now.offset))
         due_day = max(state.due_day if state.phase == REVIEW else in_learning, state.buried_until)
-        by_day.setdefault(max(due_day - today, 0), []).append(state.card)
+        by_day[max(due_day - today, 0)].append(state.card)
     answers, begun = [], []
     for day in range(days):
         at = now.later(day * DAY)
         due = [known[card] for card in by_day.pop(day, [])]
         due.sort(key=lambda state: (state.phase == REVIEW, engine.retrievability(state, at), state.card))
         asked, late = due[:reviews_per_day], due[reviews_per_day:]
-        if late:
-            by_day.setdefault(day + 1, []).extend(state.card for state in late)
+        by_day[day + 1] += [state.card for state in late]
         most = 0 if late else new(len(waiting), days - day, len(asked))
         fresh = [CardState(waiting.pop()) for _ in range(min(most, len(waiting)))]
         count = 0
         for state in (*asked, *fresh):
             known[state.card], times = _asked(state, at, engine)
-            by_day.setdefault(max(known[state.card].due_day - today, day + 1), []).append(state.card)
+            by_day[max(known[state.card].due_day - today, day + 1)].append(state.card)
             count += times
         answers.append(count)
         begun.append(len(fresh))
     on_the_day = now.later(days * DAY)
     recall = {card: engine.retrievability(state, on_the_day) for card, state in known.items()}
-    return Outlook(answers=tuple(answers), begun=tuple(begun), recall=recall | dict.fromkeys(waiting, 0.0))
+    return Outlook(tuple(answers), tuple(begun), recall | dict.fromkeys(waiting, 0.0))
 
 
 def _asked(state: CardState, at: Moment, engine: Engine) -> tuple[CardState, int]:

@@ -13,10 +13,7 @@ Indices count the card's own order, as in `cards.Answer`; `shuffle` says what st
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from random import Random
-from typing import Any
 
 from dp100cards.cards import Answer, Card, Choice, Code, Match, Multiple, Order, Statements, key
 from dp100cards.generate.options import keep_places
@@ -28,18 +25,9 @@ MOVES = {"up": -1, "shift-tab": -1, "down": 1, "tab": 1}
 ACROSS = {"left": -1, "right": 1}
 
 
-class Shuffle:
-    """A shuffle that depends on its seed alone, whatever the version of Python; without one, all stays in order."""
-
-    def __init__(self, seed: str = "") -> None:
-        self._seed = seed
-
-    def sample(self, population: Sequence[Any], k: int) -> list[Any]:
-        if not self._seed:
-            return list(population[:k])
-        self._seed += "'"
-        order = sorted(range(len(population)), key=lambda n: luck(self._seed, n))
-        return [population[n] for n in order[:k]]
+def shuffled(count: int, seed: str, turn: int = 1) -> tuple[int, ...]:
+    """The numbers from 0, in an order that hangs on the seed alone, whatever the Python; without one as they are."""
+    return tuple(sorted(range(count), key=lambda n: luck(seed + "'" * turn, n) if seed else n))
 
 
 def label(row: int) -> str:
@@ -141,27 +129,26 @@ class Attempt:
         return tuple(sorted(self.values)) if isinstance(self.card, Multiple) else self.values
 
 
-def begin(card: Card, rng: Random | Shuffle, *, typing: bool = False) -> Attempt:
+def begin(card: Card, seed: str = "", *, typing: bool = False) -> Attempt:
     """An empty attempt at a card. With `typing`, what has no options is answered by typing."""
     match card:
         case Choice(options=options) | Multiple(options=options):
-            places = Shuffle() if keep_places([each.text for each in options]) else rng
-            return Attempt(card=card, shuffle=tuple(places.sample(range(len(options)), len(options))))
+            kept = keep_places([each.text for each in options])
+            return Attempt(card=card, shuffle=shuffled(len(options), "" if kept else seed))
         case Order(items=items, extra=extra):
             steps = items + extra
-            for _ in range(20):  # in the right order only where there is no other
-                shuffle = tuple(rng.sample(range(len(steps)), len(steps)))
-                if [steps[n] for n in shuffle] != list(steps):
-                    break
-            return Attempt(card=card, shuffle=shuffle)
+            orders = (shuffled(len(steps), seed, turn) for turn in range(1, 20))
+            wrong = (order for order in orders if tuple(steps[n] for n in order) != steps)
+            return Attempt(card=card, shuffle=next(wrong, shuffled(len(steps), seed, 20)))
         case Match(pairs=pairs, extra=extra):
-            shuffle = tuple(rng.sample(range(count := len(pairs) + len(extra)), count))
-            return Attempt(card=card, shuffle=shuffle, values=(UNSET,) * len(pairs), focus=0)
+            shuffle, empty = shuffled(len(pairs) + len(extra), seed), (UNSET,) * len(pairs)
+            return Attempt(card=card, shuffle=shuffle, values=empty, focus=0)
         case Statements(statements=statements):
             return Attempt(card=card, values=(UNSET,) * len(statements), focus=0)
         case Code(wrong=wrong) if wrong:
             words = [sorted({str(right), *others}) for right, others in zip(key(card), wrong, strict=True)]
-            lists = tuple(tuple(rng.sample(each, len(each))) for each in words)
+            places = (shuffled(len(each), seed, turn) for turn, each in enumerate(words, 1))
+            lists = tuple(tuple(each[n] for n in order) for each, order in zip(words, places, strict=True))
             return Attempt(card=card, lists=lists, values=(UNSET,) * len(lists), focus=0)
     return Attempt(card=card, lines=(Line(),) * len(key(card)), focus=0) if typing else Attempt(card=card)
 

@@ -19,7 +19,7 @@ from dp100cards.exam.score import Outcome, Result, events
 from dp100cards.exam.sitting import Place, Sitting, SittingEvent, encoded
 from dp100cards.scheduler.event import MINUTE, Event, Moment
 from dp100cards.session import answering
-from dp100cards.session.answering import UNSET, Attempt, Shuffle, label
+from dp100cards.session.answering import UNSET, Attempt, label
 from dp100cards.session.study import Records
 
 HEARTBEAT = 4_000  # milliseconds of the clock after which it is written down, if nothing else was
@@ -310,8 +310,7 @@ class ExamResult:
 
 def blank_attempt(sitting: Sitting, question: int) -> Attempt:
     """An attempt at a question, everything at its place on the paper."""
-    shuffle = Shuffle(f"{sitting.seed}:{question}")
-    return answering.begin(sitting.questions[question], shuffle, typing=True)
+    return answering.begin(sitting.questions[question], f"{sitting.seed}:{question}", typing=True)
 
 
 def state(sitting: Sitting, question: int) -> str:

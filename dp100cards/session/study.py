@@ -20,7 +20,7 @@ from dp100cards.scheduler.engine import AGAIN, ANSWERS, GOOD, HARD, RATINGS, Eng
 from dp100cards.scheduler.event import MINUTE, REVIEW, CardState, Event, Moment, day_of
 from dp100cards.scheduler.queue import Limits, Queue
 from dp100cards.session import answering
-from dp100cards.session.answering import Attempt, Shuffle
+from dp100cards.session.answering import Attempt
 
 CHOOSING, ASKING, ANSWERED, FINISHED = "choosing", "asking", "answered", "finished"
 NEW, IN_LEARNING, DUE = "new", "learning", "due"  # the groups that a card of the queue can belong to
@@ -182,8 +182,8 @@ class StudySession:
             self._drop(self.current, for_good=True)
             return
         self.state = self.records.state(self.current)
-        shuffle = Shuffle(f"{self.options.seed}{self.current}:{self.state.reps}")
-        self.attempt = answering.begin(self.card, shuffle, typing=self.options.typing)
+        seed = f"{self.options.seed}{self.current}:{self.state.reps}"
+        self.attempt = answering.begin(self.card, seed, typing=self.options.typing)
 
     def _take_back(self) -> None:
         self.phase, self.answer, self.mark = ASKING, None, None

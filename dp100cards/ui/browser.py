@@ -12,7 +12,7 @@ from rich.text import Text
 from dp100cards.cards import Card
 from dp100cards.clean import clean_line, many
 from dp100cards.decks.index import Entry
-from dp100cards.session.answering import Line, Shuffle, begin, typed
+from dp100cards.session.answering import Line, begin, typed
 from dp100cards.ui.card import answered
 from dp100cards.ui.text import fit, one_line, said, styled
 from dp100cards.ui.view import CLOSE, GONE, NOTHING, STAY, Result, Screen, Size, Stage, View
@@ -211,7 +211,7 @@ class Browser(Screen):
         card = self.shelf.card(row.card.id)
         if card is None:
             return said("This card is not in the decks any more.", size.width - 2)
-        attempt = begin(card, Shuffle())
+        attempt = begin(card)
         narrow = Size(min(size.width, 87), size.height)  # a scenario goes above its question here
         body = answered(attempt, None, None, narrow)
         return [*body.lines, Text(), *self.shelf.known(card, size.width - 1)]

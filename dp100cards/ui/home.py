@@ -21,7 +21,7 @@ WEEKS = 12
 HEAT = "·░▒▓█"
 NARROW = 48  # with fewer columns the tables leave out what the maturity of all cards says above
 IDLE = 0.02  # seconds without a key after the first picture: then there is time to count
-CHOICES = {"enter": "study", "space": "study", "e": "exam", "s": "statistics", "/": "cards", "b": "build"}
+CHOICES = {"enter": "study", "space": "study", "e": "exam", "s": "stats", "/": "cards", "b": "build"}
 WHEN = "When is your exam? Year-month-day, such as 2027-01-15 (esc: later):"
 HOW_LONG = "How many minutes a day do you have? (empty: no limit)"
 

@@ -55,10 +55,10 @@ def sit(
         (seed, sitting) = connection.execute("SELECT seed, id FROM sitting ORDER BY id DESC").fetchone()
         cards = [card for (card,) in connection.execute(
             "SELECT card FROM sitting_question WHERE sitting = ? ORDER BY number", (sitting,))]  # fmt: skip
-    from dp100cards.session.answering import Shuffle
+    from dp100cards.session.answering import shuffled
 
     for n, card in enumerate(cards):
-        first = Shuffle(f"{seed}:{n}").sample(range(2), 2)[0]
+        first = shuffled(2, f"{seed}:{n}")[0]
         right = "a" if first == 0 else "b"
         bad = card.split("-")[0] in wrong
         lines += ["g", f"{n + 1}", {"a": "b", "b": "a"}[right] if bad else right]

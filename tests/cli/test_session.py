@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dp100cards.cli.study import begun, closing_of
+from dp100cards.cli.figures import begun, closing_of
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index

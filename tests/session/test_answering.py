@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from random import Random
 
 import pytest
 from hypothesis import given
@@ -27,13 +26,13 @@ from dp100cards.cards import (
 from dp100cards.session.answering import (
     Attempt,
     Line,
-    Shuffle,
     begin,
     cleared,
     confirm,
     label,
     press,
     restored,
+    shuffled,
     typed,
 )
 from dp100cards.ui.keys import NAMES
@@ -88,12 +87,12 @@ def right_keys(attempt: Attempt) -> list[str]:
 @pytest.mark.parametrize("card", CARDS, ids=lambda card: card.kind)
 @pytest.mark.parametrize("seed", range(5))
 def test_the_right_keys_give_the_right_answer(card: Card, seed: int) -> None:
-    attempt = begin(card, Random(seed), typing=True)
+    attempt = begin(card, str(seed), typing=True)
     attempt = pressed(attempt, *right_keys(attempt))
     assert attempt.whole
     assert entered(attempt) == (attempt, True)
     assert mark(card, attempt.answer).right
-    assert restored(begin(card, Random(seed), typing=True), attempt.answer).answer == attempt.answer
+    assert restored(begin(card, str(seed), typing=True), attempt.answer).answer == attempt.answer
     assert pressed(cleared(attempt), *right_keys(attempt)).answer == attempt.answer
     assert cleared(attempt).answer == ()
 
@@ -101,7 +100,7 @@ def test_the_right_keys_give_the_right_answer(card: Card, seed: int) -> None:
 @pytest.mark.parametrize("seed", range(5))
 def test_digits_choose_as_letters_do(seed: int) -> None:
     for card in (CHOICE, MULTIPLE, ORDER, MATCH, CODE):
-        attempt = begin(card, Random(seed))
+        attempt = begin(card, str(seed))
         digits = [str("abcdef".index(letter) + 1) for letter in right_keys(attempt)]
         assert mark(card, pressed(attempt, *digits).answer).right
 
@@ -112,7 +111,7 @@ def test_digits_choose_as_letters_do(seed: int) -> None:
     st.lists(st.sampled_from([*sorted(NAMES), *"abcdefyn1270", "enter"]), max_size=40),
 )
 def test_whatever_is_pressed_the_attempt_stays_sound(card: Card, typing: bool, keys: list[str]) -> None:
-    attempt = begin(card, Shuffle("seed"), typing=typing)
+    attempt = begin(card, "seed", typing=typing)
     for name in keys:
         after = confirm(attempt) if name == "enter" else press(attempt, name)
         attempt = after[0] if after else attempt
@@ -123,40 +122,40 @@ def test_whatever_is_pressed_the_attempt_stays_sound(card: Card, typing: bool, k
 
 
 def test_arrows_choose_as_radio_buttons_do_and_enter_confirms() -> None:
-    attempt = pressed(begin(CHOICE, Random(1)), "down", "down")
+    attempt = pressed(begin(CHOICE, "1"), "down", "down")
     assert attempt.answer == (attempt.shuffle[1],)
     assert entered(attempt) == (attempt, True)
     assert pressed(attempt, "a").answer == (attempt.shuffle[0],), "it can be changed until then"
 
 
 def test_arrows_and_enter_choose_several_and_put_in_order() -> None:
-    attempt = begin(MULTIPLE, Random(1))
+    attempt = begin(MULTIPLE, "1")
     for _ in range(2):
         attempt, done = entered(pressed(attempt, "down"))
         assert not done
     assert attempt.answer == tuple(sorted(attempt.shuffle[:2]))
     assert entered(attempt)[1]
-    attempt = begin(ORDER, Random(1))
+    attempt = begin(ORDER, "1")
     for _ in range(4):
         attempt, done = entered(pressed(attempt, *["up"] if not attempt.values else []))
     assert not done and attempt.whole
 
 
 def test_what_is_not_whole_is_handed_in_only_the_second_time_and_after_a_word() -> None:
-    attempt = pressed(begin(MULTIPLE, Random(1)), "b")
+    attempt = pressed(begin(MULTIPLE, "1"), "b")
     warned, done, said = confirm(attempt)
     assert (done, said) == (False, "1 of 2 chosen. Enter again: hand in.")
     assert confirm(warned)[1]
     assert not confirm(pressed(warned, "down"))[1], "another key is no second enter"
-    assert confirm(begin(CHOICE, Random(1)))[2].startswith("Choose a–d")
+    assert confirm(begin(CHOICE, "1"))[2].startswith("Choose a–d")
     for card in CARDS[2:7]:
-        once, done, _ = confirm(begin(card, Random(1), typing=True))
+        once, done, _ = confirm(begin(card, "1", typing=True))
         assert not done
         assert confirm(once)[1]
 
 
 def test_items_move_with_the_arrow_keys_while_held() -> None:
-    attempt = pressed(begin(ORDER, Random(1)), "a", "b", "c")
+    attempt = pressed(begin(ORDER, "1"), "a", "b", "c")
     first = attempt.values[0]
     attempt = pressed(attempt, "down", "space", "down", "down", "space")
     assert attempt.values[2] == first
@@ -166,18 +165,18 @@ def test_items_move_with_the_arrow_keys_while_held() -> None:
 
 def test_an_order_never_begins_solved() -> None:
     for seed in range(200):
-        assert begin(ORDER, Random(seed)).shuffle != (0, 1, 2, 3, 4)
+        assert begin(ORDER, str(seed)).shuffle != (0, 1, 2, 3, 4)
 
 
 def test_a_right_side_belongs_to_one_left_side_only() -> None:
-    attempt = pressed(begin(MATCH, Random(1)), "a", "a")
+    attempt = pressed(begin(MATCH, "1"), "a", "a")
     assert sorted(attempt.values)[:2] == [-1, -1]
-    attempt = pressed(begin(MATCH, Random(1)), "right", "down", "right")
+    attempt = pressed(begin(MATCH, "1"), "right", "down", "right")
     assert sorted(attempt.values)[:2] == [-1, -1]
 
 
 def test_no_more_is_picked_than_a_multiple_card_asks_for() -> None:
-    full = pressed(begin(MULTIPLE, Random(1)), "a", "b")
+    full = pressed(begin(MULTIPLE, "1"), "a", "b")
     more = press(full, "c")
     assert more is not None
     assert more[0].answer == full.answer
@@ -190,7 +189,7 @@ def test_no_more_is_picked_than_a_multiple_card_asks_for() -> None:
 def test_letters_have_no_holes_and_the_seventh_has_its_number() -> None:
     assert [label(n) for n in range(8)] == ["a", "b", "c", "d", "e", "f", "7", "8"]
     many = Choice(id="m", deck="d", ask="?", options=tuple(Option(str(n), n == 11) for n in range(12)))
-    attempt = begin(many, Random(1))
+    attempt = begin(many, "1")
     assert attempt.span == "a–f"
     assert pressed(attempt, "12").answer == (attempt.shuffle[11],)
     assert pressed(attempt, "up").answer == (attempt.shuffle[11],)
@@ -198,8 +197,8 @@ def test_letters_have_no_holes_and_the_seventh_has_its_number() -> None:
 
 
 def test_a_shuffle_depends_on_its_seed_alone_and_mixes() -> None:
-    assert Shuffle("x").sample(range(5), 5) == Shuffle("x").sample(range(5), 5)
-    assert len({tuple(Shuffle(str(n)).sample(range(4), 4)) for n in range(300)}) == 24
+    assert shuffled(5, "x") == shuffled(5, "x")
+    assert len({shuffled(4, str(n)) for n in range(300)}) == 24
 
 
 def test_a_line_is_edited_as_everywhere_and_takes_every_character() -> None:
@@ -211,7 +210,7 @@ def test_a_line_is_edited_as_everywhere_and_takes_every_character() -> None:
     assert typed(Line("one", 2), "ctrl-u") == Line("e", 0)
     assert typed(Line("one", 1), "delete") == Line("oe", 1)
     assert typed(Line("one", 1), "pgup") == Line("one", 1)
-    attempt = pressed(begin(BASIC, Random(1), typing=True), *"efq?1/")
+    attempt = pressed(begin(BASIC, "1", typing=True), *"efq?1/")
     assert attempt.answer == ("efq?1/",)
 
 
@@ -236,12 +235,12 @@ def test_options_that_have_an_order_of_their_own_keep_it(texts: tuple[str, ...])
     card = Choice(
         id="c", deck="d", ask="?", options=tuple(Option(text, right=not n) for n, text in enumerate(texts))
     )
-    assert all(begin(card, Shuffle(str(seed))).shuffle == tuple(range(len(texts))) for seed in range(20))
+    assert all(begin(card, str(seed)).shuffle == tuple(range(len(texts))) for seed in range(20))
 
 
 def test_what_is_ruled_out_is_not_chosen_but_can_be_come_to() -> None:
     for card in (CHOICE, MULTIPLE):
-        attempt = begin(card, Shuffle())
+        attempt = begin(card)
         attempt = replace(attempt, struck=frozenset({attempt.shuffle[1]}))
         after, said = press(attempt, "b") or (attempt, "")
         assert (after.answer, after.focus, said) == ((), 1, "b is struck out; - brings it back.")
@@ -250,7 +249,7 @@ def test_what_is_ruled_out_is_not_chosen_but_can_be_come_to() -> None:
 
 
 def test_one_pick_too_many_moves_the_pointer_all_the_same() -> None:
-    full = pressed(begin(MULTIPLE, Random(1)), "a", "b")
+    full = pressed(begin(MULTIPLE, "1"), "a", "b")
     more = press(full, "c")
     assert more is not None
     assert (more[0].focus, more[0].answer) == (2, full.answer)

@@ -25,7 +25,7 @@ from dp100cards.cards import (
     Statements,
     mark,
 )
-from dp100cards.session.answering import Shuffle, begin, press
+from dp100cards.session.answering import begin, press
 from dp100cards.ui.card import Body, answered, asked
 from dp100cards.ui.terminal import plain_line
 from dp100cards.ui.text import code, folded, inline, one_line, prose
@@ -55,7 +55,7 @@ CODE = Code(id="a-6", deck="a", ask="Complete.", code="f({{a}})", wrong=(("b",),
 
 
 def lines(card: Card, answer: Answer | None = None) -> list[str]:
-    attempt, size = begin(card, Shuffle()), Size(60, 30)
+    attempt, size = begin(card), Size(60, 30)
     shown = (
         answered(attempt, answer, mark(card, answer), size) if answer is not None else asked(attempt, size)
     )
@@ -90,7 +90,7 @@ def test_an_answer_with_what_was_chosen_and_why() -> None:
 
 
 def test_what_teaches_is_bright_and_what_was_not_chosen_is_dim() -> None:
-    body = answered(begin(CHOICE, Shuffle()), (1,), mark(CHOICE, (1,)), Size(60, 30))
+    body = answered(begin(CHOICE), (1,), mark(CHOICE, (1,)), Size(60, 30))
     style = {line.plain.strip(): {str(span.style) for span in line.spans} for line in body.lines}
     assert style["It lies below."] == style["It holds all."] == set()
     assert style["c  Run"] == {"quiet"}
@@ -98,7 +98,7 @@ def test_what_teaches_is_bright_and_what_was_not_chosen_is_dim() -> None:
 
 
 def test_the_page_of_a_source_is_a_link_and_in_lines_its_address() -> None:
-    body = answered(begin(CHOICE, Shuffle()), (0,), mark(CHOICE, (0,)), Size(90, 30))
+    body = answered(begin(CHOICE), (0,), mark(CHOICE, (0,)), Size(90, 30))
     assert any("link https://learn.example/ws" in str(span.style) for span in body.lines[-1].spans)
     assert plain_line(body.lines[-1]) == (
         "one.md:3–4  ·  The workspace (https://learn.example/ws)  2026-06-01"
@@ -112,7 +112,7 @@ def test_a_scenario_stands_beside_its_question_or_above_it_and_stays_reachable_a
     card = Choice(
         id="s", deck="a", ask="What?", options=CHOICE.options, scenario=Scenario("firm", "It has\ntwo sites.")
     )
-    attempt = begin(card, Shuffle())
+    attempt = begin(card)
 
     def shown(size: Size) -> Body:
         return answered(attempt, None, None, size) if after else asked(attempt, size)
@@ -129,7 +129,7 @@ def test_a_scenario_stands_beside_its_question_or_above_it_and_stays_reachable_a
 @pytest.mark.parametrize("card", [CHOICE, MULTIPLE, ORDER, MATCH, STATEMENTS, CODE])
 @pytest.mark.parametrize("width", [40, 80])
 def test_every_line_fits(card: Card, width: int) -> None:
-    attempt = begin(card, Shuffle())
+    attempt = begin(card)
     for keys in ((), ("a",), ("y",)):
         for name in keys:
             attempt = (press(attempt, name) or (attempt, ""))[0]
