@@ -13,8 +13,8 @@ CREATE TEMP TABLE IF NOT EXISTS history_event (
     value     INTEGER NOT NULL DEFAULT 0,
     answer    TEXT    NOT NULL DEFAULT '',
     origin    TEXT    NOT NULL DEFAULT '',
-    -- An exam's event is known by its sitting, and by its place in that.
-    origin_id INTEGER,
+    -- An exam's event is known by its sitting, and by its place in that, which may be 0; any other 0 is none.
+    origin_id INTEGER NOT NULL DEFAULT 0,
     exam      INTEGER,
     undone    INTEGER,
     key       TEXT    NOT NULL DEFAULT ''

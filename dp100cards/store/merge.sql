@@ -26,11 +26,12 @@ WHERE uid IN (SELECT uid FROM history_sitting);
 
 INSERT INTO event (uid, turn, card, kind, at, offset, rating, took, value, answer, origin, origin_id, key, merged)
 SELECT uid, turn, card, kind, at, offset, rating, took, value, answer, origin,
-       iif (origin = 'exam', (SELECT id FROM sitting WHERE sitting.uid = exam) * 10000 + origin_id, origin_id), key, 1
+       iif (origin = 'exam', (SELECT id FROM sitting WHERE sitting.uid = exam) * 10000 + origin_id, nullif (origin_id, 0)),
+       key, 1
 FROM history_event WHERE undone IS NULL;
 
-INSERT INTO event (uid, turn, card, kind, at, offset, value, answer, origin, origin_id, undoes, merged)
-SELECT uid, turn, card, kind, at, offset, value, answer, origin, origin_id,
+INSERT INTO event (uid, turn, card, kind, at, offset, value, answer, origin, undoes, merged)
+SELECT uid, turn, card, kind, at, offset, value, answer, origin,
        (SELECT id FROM event WHERE event.uid = undone), 1
 FROM history_event WHERE undone IS NOT NULL;
 

@@ -54,7 +54,8 @@ def export(store: Store) -> Iterator[str]:
     lines = 2
     yield json.dumps(HEAD)
     with explained(store.path):
-        for lines, (kind, record) in enumerate(_records(store.connection), 3):
+        for kind, record in _records(store.connection):
+            lines += 1
             yield json.dumps({kind: record}, ensure_ascii=False, separators=(",", ":"))
     yield json.dumps({"lines": lines})
 
