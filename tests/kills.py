@@ -129,8 +129,8 @@ def study(place: Place, times: int) -> None:
         with Store.open(place.data, NOW.later(5 * DAY)) as store:
             own = Index.open(Collection(place.home), place.folder / "cache")
             options = SessionOptions(limits=Limits(new=999, reviews=999, ahead=999))
-            queue_at = partial(todays_queue, store, own)
-            here = StudySession(store, own, lambda: NOW.later(5 * DAY), queue_at, options)
+            plan = partial(todays_queue, store, own)
+            here = StudySession(store, own, lambda: NOW.later(5 * DAY), plan, options)
             count = 0
             while here.phase != FINISHED and count < 30:
                 here.reveal()

@@ -21,7 +21,7 @@ from dp100cards.session.answering import begin
 from dp100cards.ui.browser import STATES, Browser, Filter, Row, no_state
 from dp100cards.ui.card import answered
 from dp100cards.ui.pages import edit as edit_card
-from dp100cards.ui.pages import history_lines, info_lines, note_lines
+from dp100cards.ui.pages import history_lines, info_lines, note_lines, note_of
 from dp100cards.ui.text import console, one_line, styled
 from dp100cards.ui.view import Size, Stage
 
@@ -300,7 +300,7 @@ def page_of(app: AppContext, card: Card, width: int) -> list[Text]:
     where = f"{index.shown(place[0])}:{place[1]}" if place else ""
     lines = [styled(card.id, "title").append(f"  {card.kind}  {where}", "quiet")]
     lines += answered(attempt, None, None, size).lines
-    if card.source and card.source.note and (note := index.note(card.source.note)) is not None:
+    if card.source and (note := note_of(card, index)) is not None:
         lines += [Text(), styled("The note", "quiet"), *note_lines(card.source, note, width, around=4)]
     lines += [Text(), styled("Memory", "quiet")]
     lines += info_lines(card, store.state(card.id), store.engine, app.now(), width)

@@ -150,9 +150,8 @@ class AppContext:
         """How much today asks, and the way to the exam if one is ahead. A blueprint is read only where it must be."""
         (limits, plan), names = self._usual(), daily.planned_exams(self.store)
         if len(names) == 1:
-            way = daily.preparation(
-                self.store, self.index, daily.exam_plan(self.store, names[0], plan), self.now()
-            )
+            plan = daily.exam_plan(self.store, names[0], plan)
+            way = daily.preparation(self.store, self.index, plan, self.now())
         else:
             way = self.statistics().preparation if names or plan.day else None
         return (way.limits(limits), way) if way and way.days >= 0 else (limits, None)
@@ -167,11 +166,8 @@ class AppContext:
         limits, way = self.way()
         now = self.now()
         queue = daily.todays_queue(self.store, self.index, now, limits)
-        counts = {
-            "due": len(queue.main) - len(queue.new),
-            "learning": len(queue.learning),
-            "new": len(queue.new),
-        }
+        new = len(queue.new)
+        counts = {"due": len(queue.main) - new, "learning": len(queue.learning), "new": new}
         said = [" ".join(f"{count} {name}" for name, count in counts.items() if count) or "all done"]
         days = daily.streak(self.store, day_of(now), now.offset).days
         said += [f"streak {days}"] * (days > 1)

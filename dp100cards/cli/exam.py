@@ -201,9 +201,7 @@ def report(app: AppContext, number: int | None, every: bool, as_json: bool, page
     elif as_json:
         say_json({"version": 1, **pages.as_data(found)})
     elif every or app.in_lines:
-        lines = Lines()
-        for view in pages.report(found, lines.size, every=every):
-            lines.print(view)
+        pages.report(found, Lines(), every=every)
     else:
         with app.shown() as stage:
             stage.run(pages.ResultPage(stage, found))
@@ -238,11 +236,10 @@ def chosen(app: AppContext, number: int | None) -> Kept:
 
 def result_of(app: AppContext, kept: Kept) -> ExamResult:
     """A sitting that is over, with what can be done with its questions."""
-    result, rejected = score(kept.sitting, kept.blueprint), app.store.rejected()
-    mine = {card.id for card in kept.sitting.questions if card.id in rejected}
-    return ExamResult(
-        kept.sitting, kept.blueprint, result, date_of(kept), app.store, app.index, app.now, mine
-    )
+    sitting, plan, rejected = kept.sitting, kept.blueprint, app.store.rejected()
+    mine = {card.id for card in sitting.questions if card.id in rejected}
+    result = score(sitting, plan)
+    return ExamResult(sitting, plan, result, date_of(kept), app.store, app.index, app.now, mine)
 
 
 def date_of(kept: Kept) -> str:

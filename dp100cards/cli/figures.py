@@ -57,11 +57,11 @@ def next_step(figures: Statistics) -> str:
 
 def overdue(work: Work) -> str:
     """What is said of reviews beyond the day's limit, and in how many days all will be done, where that is known."""
+    if not work.held_back:
+        return ""
     verb = "follows" if work.held_back == 1 else "follow"
     pace = f"; at this pace all are done in {many(work.melts_in, 'day')}" if work.melts_in else ""
-    return (
-        f"{many(work.held_back, 'overdue review')} {verb} in the coming days{pace}." if work.held_back else ""
-    )
+    return f"{many(work.held_back, 'overdue review')} {verb} in the coming days{pace}."
 
 
 def begun(session: StudySession, figures_of: Callable[[], Statistics]) -> str:

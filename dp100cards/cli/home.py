@@ -32,9 +32,8 @@ def home(app: AppContext) -> None:
         lines = Lines()
         lines.print(HomeScreen(lines, figures).view(lines.size))
         commands = {as_typed(f"dp100 {name}"): what for name, what in COMMANDS.items()}
-        lines.say(
-            "", *(f"{command:<{max(map(len, commands)) + 2}}{what}" for command, what in commands.items())
-        )
+        wide = max(map(len, commands)) + 2
+        lines.say("", *(f"{command:<{wide}}{what}" for command, what in commands.items()))
         return
     while True:
         with app.shown() as stage:

@@ -39,11 +39,8 @@ COMMANDS = {
 }
 """Each command, its module and its line of help: `dp100 --help` imports none of them."""
 
-AUTHORS = (
-    "build",
-    "check",
-    "draft",
-)  # in a clone of the program they work on the clone's own notes and decks
+AUTHORS = ("build", "check", "draft")
+"""In a clone of the program they work on the clone's own notes and decks."""
 EXAMPLES = Path(__file__).with_name("examples.txt")
 
 

@@ -86,12 +86,8 @@ def _stats_data(figures: Statistics, days: int) -> dict[str, Any]:
         known, asked = figures.retention(span)
         return {"recalled": known, "asked": asked, "share": known / asked if asked else None}
 
-    found: dict[str, Any] = {
-        "version": 1,
-        "today": f"{figures.date}",
-        "cards": total.cards,
-        "begun": total.begun,
-    }
+    found: dict[str, Any] = {"version": 1, "today": f"{figures.date}"}
+    found |= {"cards": total.cards, "begun": total.begun}
     found |= {"streak": streak.days, "longest_streak": streak.longest, "recall_of_begun": total.recall}
     found["counts"] = {name: getattr(total, name) for name in PHASES}
     found["reviews"], found["took"] = figures.totals
@@ -228,12 +224,8 @@ def _areas(areas: tuple[Group, ...]) -> Iterator[str]:
 def _plan_data(figures: Statistics) -> dict[str, Any]:
     way, outlook, planned = figures.preparation, figures.outlook, figures.ready_by_plan
     total, ready = figures.total, figures.readiness
-    found: dict[str, Any] = {
-        "version": 2,
-        "exam": figures.exam.name,
-        "cards": total.cards,
-        "begun": total.begun,
-    }
+    found: dict[str, Any] = {"version": 2, "exam": figures.exam.name}
+    found |= {"cards": total.cards, "begun": total.begun}
     found |= {"seconds_per_answer": figures.seconds, "mock_exams": len(figures.mocks)}
     found["chance"] = {"day": f"{figures.exam_day}", "low": ready.low, "high": ready.high}
     found["areas"] = [{"id": each.id, "weight": each.weight, **_group_data(each)} for each in figures.areas]

@@ -15,9 +15,8 @@ from dp100cards.cli.figures import begun, closing_of
 from dp100cards.decks.index import Entry, Index
 from dp100cards.errors import UsageError
 from dp100cards.scheduler.engine import AGAIN, luck
-from dp100cards.scheduler.event import DAY, Moment, day_end
-from dp100cards.scheduler.queue import Limits, Queue
-from dp100cards.session.study import FINISHED, SessionOptions, StudySession
+from dp100cards.scheduler.event import DAY, day_end
+from dp100cards.session.study import FINISHED, Plan, SessionOptions, StudySession
 from dp100cards.store.daily import streak, todays_queue
 from dp100cards.ui.keys import Bindings
 from dp100cards.ui.pages import score_sentence
@@ -63,9 +62,9 @@ def study(
         limits = limits._replace(new=new, new_in_backlog=True)
     others |= {"cards": cards, "leech_lapses": app.settings.study.leech_lapses}
     options = SessionOptions(limits=limits, most=limit, **others)
-    queue_at = partial(todays_queue, app.store, app.index, wants=wants, new=order)
+    plan = partial(todays_queue, app.store, app.index, wants=wants, new=order)
     ends_with_exam_item = order and cards is None and limit is None and not words
-    run(app, options, queue_at, nothing, finale=(lambda: exam_item(app)) if ends_with_exam_item else str)
+    run(app, options, plan, nothing, finale=(lambda: exam_item(app)) if ends_with_exam_item else str)
 
 
 @click.command()
@@ -139,13 +138,12 @@ def due_or_not(app: AppContext, wants: Callable[[Entry], bool], special: list[st
 
 
 def run(
-    app: AppContext, options: SessionOptions, queue_at: Callable[[Moment, Limits], Queue],
-    nothing: str = "", finale: Callable[[], str] = str,
-) -> None:  # fmt: skip
+    app: AppContext, options: SessionOptions, plan: Plan, nothing: str = "", finale: Callable[[], str] = str
+) -> None:
     """Hold a session of study or a quiz, on the screen or in lines; `nothing` is said if there was nothing to ask."""
     bindings = Bindings(app.settings.keys, app.collection.line_of_key)
     app.require_cards()
-    session = StudySession(app.store, app.index, app.now, queue_at, options)
+    session = StudySession(app.store, app.index, app.now, plan, options)
     figures = app.statistics
     streak_before = lru_cache(maxsize=1)(partial(streak, app.store))
     closing = lru_cache(maxsize=1)(lambda done: closing_of(figures(), session, nothing))

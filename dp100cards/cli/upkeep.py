@@ -52,10 +52,8 @@ def doctor(app: AppContext, name: str | None) -> int:
     elif not whole:
         say(f"x  {path} is damaged: {why}")
     else:
-        mended = app.store.mend()
-        say(
-            f"✓  {path}: whole; {many(app.store.count_reviews(), 'review')} of {many(len(app.store.states()))}"
-        )
+        mended, reviews = app.store.mend(), app.store.count_reviews()
+        say(f"✓  {path}: whole; {many(reviews, 'review')} of {many(len(app.store.states()))}")
         if mended:
             say(f"!  {many(mended, 'card')} did not agree with the reviews; mended")
         if app.store.read_only:

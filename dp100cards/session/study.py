@@ -40,9 +40,11 @@ class SessionOptions(NamedTuple):
     cards: tuple[str, ...] | None = None  # ask exactly these, due or not
     seed: str = ""  # what the order of options depends on, besides the card
     quiz: bool = False  # leave the schedule alone: each answer is practice, and nothing is rated
-    reviews: bool = (
-        False  # in a quiz: answers count as reviews all the same, right as good and wrong as again
-    )
+    reviews: bool = False  # in a quiz: answers count as reviews, right as good and wrong as again
+
+
+Plan = Callable[[Moment, Limits], Queue]
+"""Gives the day's queue, as it is at a moment."""
 
 
 class Records(Protocol):
@@ -69,17 +71,9 @@ class StudySession:
     """A session from its first card to its end. `message` is what the last action has to say."""
 
     def __init__(
-        self, records: Records, index: Index, now: Callable[[], Moment], queue_at: Callable[[Moment, Limits], Queue],
-        options: SessionOptions,
-    ) -> None:  # fmt: skip
-        """`queue_at` gives the day's queue as it is at a moment."""
-        self.records, self.index, self.now, self.queue_at, self.options = (
-            records,
-            index,
-            now,
-            queue_at,
-            options,
-        )
+        self, records: Records, index: Index, now: Callable[[], Moment], plan: Plan, options: SessionOptions
+    ) -> None:
+        self.records, self.index, self.now, self.plan, self.options = records, index, now, plan, options
         self.engine, self.message, self.phase = records.engine, "", CHOOSING
         self.main: list[str] = []
         self.learning: list[tuple[int, str]] = []  # when each card in learning is due, the earliest first
@@ -135,7 +129,7 @@ class StudySession:
     def _plan(self, now: Moment) -> None:
         """Make the queue: at the beginning, on a new day, and when another session has answered cards."""
         chosen, shown = self.options.cards, {self.current} if self.shows_card else set()
-        self.queue = Queue(main=chosen) if chosen is not None else self.queue_at(now, self.options.limits)
+        self.queue = Queue(main=chosen) if chosen is not None else self.plan(now, self.options.limits)
         out = self.skipped | shown
         self.main = [id_ for id_ in self.queue.main if id_ not in out]
         self.learning = [pair for pair in self.queue.learning if pair[1] not in out]

@@ -40,12 +40,9 @@ class Row:
     def has(self, name: str, value: str) -> bool:
         """Does what a filter names have this value, or begin with it?"""
         if name in ("tag", "skill"):
-            return any(
-                value in each.casefold() for each in (self.card.tags if name == "tag" else self.card.skills)
-            )
-        return any(
-            each.startswith(value) for each in (self.states if name == "is" else [getattr(self.card, name)])
-        )
+            return any(value in each.casefold() for each in getattr(self.card, f"{name}s"))
+        values = self.states if name == "is" else [getattr(self.card, name)]
+        return any(each.startswith(value) for each in values)
 
 
 class Shelf(Protocol):
@@ -186,10 +183,8 @@ class Browser(Screen):
     def _count(self) -> str:
         """How many cards are found, and of how many; rejected ones count only where the filter asks for them."""
         left_out = {"rejected"} if "is:rej" not in self.line.text.casefold() else set()
-        found, every = (
-            sum(left_out.isdisjoint(row.states) for row in rows) for rows in (self.found, self._all)
-        )
-        return f"{many(found)} of {every}"
+        counted = [row for row in self._all if left_out.isdisjoint(row.states)]
+        return f"{many(sum(left_out.isdisjoint(row.states) for row in self.found))} of {len(counted)}"
 
     def _list(self, width: int, size: Size) -> list[Text]:
         """The part of the list around the card in focus that has room."""

@@ -36,9 +36,8 @@ class Body:
         scenario = card.scenario.text if card.scenario else ""
         if scenario and size.panes:
             left, right = size.panes
-            return cls(
-                Size(right, size.height), [Text()], aside=[Text(), *prose(scenario, left - 1, indent=1)]
-            )
+            aside = [Text(), *prose(scenario, left - 1, indent=1)]
+            return cls(Size(right, size.height), [Text()], aside=aside)
         body = cls(size)
         if scenario and size.plain:
             body.lines = [styled("The scenario:", "quiet"), *prose(scenario, body.width, indent=INDENT)]
@@ -171,9 +170,8 @@ def answered(attempt: Attempt, answer: Answer | None, marked: Mark | None, size:
     """
     card = attempt.card
     body = Body.of(card, size)
-    solved = (
-        [styled(text, "filled") for text in cards.gaps(card.ask)] if isinstance(card, cards.Cloze) else []
-    )
+    texts = cards.gaps(card.ask) if isinstance(card, cards.Cloze) else ()
+    solved = [styled(text, "filled") for text in texts]
     body.add(prose(card.ask, body.width, indent=INDENT, style="question", gaps=solved))
     if marked is not None:
         body.add([styled("  ") + verdict(answer, marked)])

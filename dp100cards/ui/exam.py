@@ -13,20 +13,7 @@ from dp100cards.ui.card import BLANK, Body, answered, asked
 from dp100cards.ui.keys import HELP
 from dp100cards.ui.pages import help_page
 from dp100cards.ui.text import fit, one_line, prose, styled
-from dp100cards.ui.view import (
-    CLOSE,
-    GONE,
-    NOTHING,
-    STAY,
-    Hint,
-    Result,
-    Screen,
-    Size,
-    Stage,
-    View,
-    ask,
-    prompt,
-)
+from dp100cards.ui.view import CLOSE, GONE, NOTHING, STAY, Hint, Result, Screen, Size, Stage, View
 
 TICK = 0.5  # seconds between two looks at the clock
 VERBS = {"order": "put in order", "match": "match", "statements": "answer"}
@@ -171,7 +158,7 @@ class Exam(Screen):
                 self.hand_in(self)
             case "q":
                 safe = not session.sitting.strict
-                if ask(self.stage, self, session.before_pausing, default=safe, gone=True):
+                if self.ask(session.before_pausing, default=safe, gone=True):
                     session.keep_clock()
                     return CLOSE
             case _:
@@ -190,7 +177,7 @@ class Exam(Screen):
     def go(self, to: int, under: Screen) -> bool:
         """Come to a question; what is left for good only after asking."""
         leaving = self.session.leaving(to)
-        if leaving and not ask(self.stage, under, leaving):
+        if leaving and not under.ask(leaving):
             return False
         if not self.session.over:
             self.session.go(to)
@@ -198,7 +185,7 @@ class Exam(Screen):
 
     def go_to(self, under: Screen) -> bool:
         count = len(self.session.sitting.questions)
-        text = prompt(self.stage, under, f"Question 1–{count}:")
+        text = under.prompt(f"Question 1–{count}:")
         if not text or self.session.over:
             return False
         number = int(text) if text.isdecimal() else 0
@@ -209,7 +196,7 @@ class Exam(Screen):
 
     def hand_in(self, under: Screen) -> None:
         """Hand in, after naming what is open and what is marked."""
-        if ask(self.stage, under, self.session.before_handing_in) and not self.session.over:
+        if under.ask(self.session.before_handing_in) and not self.session.over:
             self.session.do("submit")
 
 
@@ -219,7 +206,7 @@ class Review(Screen):
     tick = TICK
 
     def __init__(self, exam: Exam) -> None:
-        self.exam, self.session = exam, exam.session
+        self.exam, self.stage, self.session = exam, exam.stage, exam.session
         self.filter, self.focus = "", self.session.sitting.at
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 
 from rich.text import Text
@@ -17,8 +17,9 @@ from dp100cards.session.paper import Paper
 from dp100cards.ui.card import answered
 from dp100cards.ui.exam import stem
 from dp100cards.ui.pages import note_page
+from dp100cards.ui.terminal import Lines
 from dp100cards.ui.text import bar, fit, said, section, styled, wrap
-from dp100cards.ui.view import CLOSE, NOTHING, Page, Result, Screen, Size, Stage, View, ask
+from dp100cards.ui.view import CLOSE, NOTHING, Page, Result, Screen, Size, Stage, View
 
 NOT_BEGUN = "No exam was begun."
 STRICT = "Strict: in a break the clock runs on, and what you have seen is locked."
@@ -91,7 +92,7 @@ class Opening(Screen):
             count = len(self.waiting.questions)
             done = f"{count - len(self.waiting.unanswered)} of {count} begun"
             question = f"Give up the open exam ({done}) and begin the new one?"
-            self.begun = bool(ask(self.stage, self, question))
+            self.begun = bool(self.ask(question))
         return CLOSE if self.begun else None
 
 
@@ -134,8 +135,8 @@ def missing(paper: Paper) -> list[str]:
 class ResultPage(Screen):
     """How an exam went: score, areas and skills, time, and the questions, the missed ones first."""
 
-    def __init__(self, stage: Stage | None, found: ExamResult, at: int = -1) -> None:
-        """Without a stage it is only looked at. `at`: the question in focus, in the order of `outcomes`."""
+    def __init__(self, stage: Stage, found: ExamResult, at: int = -1) -> None:
+        """`at`: the question in focus, in the order of `outcomes`."""
         self.stage, self.found, self.at = stage, found, at
 
     def view(self, size: Size) -> View:
@@ -164,7 +165,7 @@ class ResultPage(Screen):
         found.message = ""
         if key in ("down", "up"):
             self.at = min(max(self.at + (1 if key == "down" else -1), 0), last)
-        elif key in ("enter", "right") and self.stage and last >= 0:
+        elif key in ("enter", "right") and last >= 0:
             looked = OutcomePage(self.stage, found, max(self.at, 0))
             self.stage.run(looked)
             self.at = looked.at
@@ -208,8 +209,8 @@ class OutcomePage(ResultPage):
             self.at = min(max(to, 0), last)
         elif key == "x":
             found.toggle(card.id)
-        elif key == "o" and self.stage:
-            self.stage.run(note_page(card, found.index.note(card.source.note) if card.source else None))
+        elif key == "o":
+            self.stage.run(note_page(card, found.index))
         else:
             return super().do(key) if key in ("l", "u") else NOTHING
         return None
@@ -288,11 +289,11 @@ def _time(found: ExamResult, size: Size) -> list[Text]:
     return lines + said(out + [f"{many(blank, 'question')} not answered."] * bool(blank), width)
 
 
-def report(found: ExamResult, size: Size, *, every: bool = False) -> list[View]:
-    """The whole result as views to print: the score, then the questions that were not right, or every one."""
+def report(found: ExamResult, stage: Lines, *, every: bool = False) -> None:
+    """Print the whole result: the score, then the questions that were not right, or every one."""
     shown = [n for n, outcome in enumerate(found.outcomes) if every or not outcome.mark.right]
-    pages = [ResultPage(None, found), *(OutcomePage(None, found, n) for n in shown)]
-    return [replace(page.view(size), hints=()) for page in pages]
+    for page in (ResultPage(stage, found), *(OutcomePage(stage, found, n) for n in shown)):
+        stage.print(page.view(stage.size))
 
 
 def shell_lines(found: ExamResult) -> list[str]:

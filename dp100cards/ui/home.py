@@ -14,7 +14,7 @@ from dp100cards.scheduler.queue import Group, Progress, Work
 from dp100cards.ui.keys import HELP
 from dp100cards.ui.pages import help_page
 from dp100cards.ui.text import bar, blocks, fit, indented, said, section, styled
-from dp100cards.ui.view import CLOSE, NOTHING, STAY, Page, Result, Screen, Size, Stage, View, prompt
+from dp100cards.ui.view import CLOSE, NOTHING, STAY, Layout, Page, Result, Screen, Size, Stage, View
 
 WIDEST = 110
 WEEKS = 12
@@ -87,7 +87,7 @@ class HomeScreen(Screen):
 
     def _kept(self, question: str, keep: Callable[[str], str], text: str = "") -> str:
         """Ask until an answer can be kept; what was typed stays. "" if nothing was answered."""
-        if text := prompt(self.stage, self, question, text) or "":
+        if text := self.prompt(question, text) or "":
             try:
                 self.message = keep(text)
             except UsageError as error:
@@ -196,17 +196,16 @@ def table(
 # Statistics
 
 
-Chart = Callable[[Size], list[Text]]
-
-
-def statistics_page(summary: Sequence[str], charts: Mapping[str, Chart]) -> Page:
+def statistics_page(summary: Sequence[str], charts: Mapping[str, Layout]) -> Page:
     """What is most important in sentences, and charts by their titles; an empty one is left out."""
 
     def lines(size: Size) -> list[Text]:
         body = [line for title, chart in charts.items() for line in section(title, chart(size))]
         return [Text(), *said(summary, size.width - 2), *body]
 
-    return Page("Statistics", lines, [("PgDn", "more"), ("q", "back")], widest=WIDEST)
+    page = Page("Statistics", lines, [("PgDn", "more"), ("q", "back")])
+    page.widest = WIDEST
+    return page
 
 
 def heatmap(days: Sequence[int], months: Sequence[tuple[int, str]], size: Size) -> list[Text]:

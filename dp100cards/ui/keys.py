@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from dp100cards import files
+from dp100cards.config import SETTINGS
 from dp100cards.errors import ContentError, Problem
 from dp100cards.session.answering import LETTERS
 
@@ -41,6 +42,7 @@ def _tables() -> dict[str, list[list[str]]]:
 _TABLES = _tables()
 CONTROL = {chr(int(code, 16)): name for code, name in _TABLES.pop("control")}
 SEQUENCES = {row[0]: row[1] for row in _TABLES.pop("sequences")}
+SHOWN = dict(_TABLES.pop("shown"))
 WINDOWS = {chr(int(code, 16)): name for code, name in _TABLES.pop("windows")}
 NAMES = frozenset({*CONTROL.values(), *SEQUENCES.values()})
 """The names of keys that are not characters."""
@@ -171,9 +173,7 @@ _RESERVED = frozenset(NAMES - {"space", "delete", "home", "end", "left", "right"
 class Bindings:
     """Keys to actions and back. `[keys]` in `dp100.toml` gives an action another key."""
 
-    def __init__(
-        self, keys: Mapping[str, str], line_of: Callable[[str], int] = lambda _: 0, path: str = "dp100.toml"
-    ) -> None:
+    def __init__(self, keys: Mapping[str, str], line_of: Callable[[str], int] = lambda _: 0) -> None:
         """Raises ContentError, with all mistakes at once, for unknown actions, unknown keys and double meanings.
 
         `line_of` gives the line at which the learner has set the key of an action.
@@ -198,7 +198,7 @@ class Bindings:
             else:
                 self._action_of[key] = action
                 continue
-            problems.append(Problem(path, line_of(action), 0, f"keys.{action}: {wrong}"))
+            problems.append(Problem(SETTINGS, line_of(action), 0, f"keys.{action}: {wrong}"))
         if problems:
             raise ContentError(problems)
 

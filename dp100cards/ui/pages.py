@@ -48,8 +48,13 @@ def card_keys(bindings: Bindings, *, rated: bool) -> list[tuple[str, list[Hint]]
     return list(groups.items())
 
 
-def note_page(card: Card, text: str | None) -> Page:
-    source = card.source
+def note_of(card: Card, index: Index) -> str | None:
+    """The text of the note that a card comes from."""
+    return index.note(card.source.note) if card.source and card.source.note else None
+
+
+def note_page(card: Card, index: Index) -> Page:
+    source, text = card.source, note_of(card, index)
 
     def lines(size: Size) -> list[Text]:
         if source is None or not (source.note or source.url):
@@ -75,8 +80,9 @@ def note_lines(source: Source, text: str, width: int, around: int | None = None)
     return result
 
 
-def leech_page(card: Card, lapses: int, text: str | None) -> Page:
+def leech_page(card: Card, lapses: int, index: Index) -> Page:
     """Name a card that was forgotten too often, and offer to reword it at once."""
+    text = note_of(card, index)
     words = (
         f"You have forgotten this card {many(lapses, 'time')}, so it is set aside: asking it again and again takes"
         " time that other cards need. Reword it: make it shorter, split it, or add what sets it apart from similar"

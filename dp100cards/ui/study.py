@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from rich.text import Text
 
-from dp100cards.cards import Source
 from dp100cards.scheduler.engine import ANSWERS
 from dp100cards.scheduler.event import DAY, MINUTE, CardState
 from dp100cards.session.study import ANSWERED, ASKING, FINISHED, SessionOptions, StudySession, was_right
@@ -39,21 +38,14 @@ class StudyScreen(Screen):
     tick = 1.0
 
     def __init__(
-        self,
-        stage: Stage,
-        session: StudySession,
-        bindings: Bindings,
-        helpers: Helpers,
-        *,
-        alone: bool = False,
+        self, stage: Stage, session: StudySession, bindings: Bindings, helpers: Helpers, alone: bool = False
     ) -> None:
         """`alone`: it is one question by itself, without a score at its end."""
         self.stage, self.session, self.bindings, self.helpers = stage, session, bindings, helpers
         self.quiz, self.alone = session.options.quiz, alone
         self.titles = {deck.name: deck.title for deck in session.index.decks()}
-        self._novice = (
-            session.records.last_undoable() is None and not self.quiz
-        )  # has nothing been rated yet?
+        # Has nothing been rated yet? Then the ratings are explained.
+        self._novice = session.records.last_undoable() is None and not self.quiz
         self.scrolls = {bindings.key_of["more"]: "j", bindings.key_of["back"]: "k"}
         self._flagging, self._streak = False, 0
         self._closing: pages.Closing | None = None
@@ -82,7 +74,7 @@ class StudyScreen(Screen):
                 self._end_with_an_exam_question()
         if session.leech is not None:
             card, session.leech = session.leech, None
-            page = pages.leech_page(card, session.records.state(card.id).lapses, self._note(card.source))
+            page = pages.leech_page(card, session.records.state(card.id).lapses, session.index)
             self.stage.run(page)
             if page.pressed == "e":
                 self._edit(card.id)
@@ -151,7 +143,7 @@ class StudyScreen(Screen):
             case "help":
                 self.stage.run(pages.help_page(pages.card_keys(self.bindings, rated=not self.quiz)))
             case "open":
-                self.stage.run(pages.note_page(card, self._note(card.source)))
+                self.stage.run(pages.note_page(card, session.index))
             case "info":
                 events = list(session.records.events(card.id))
                 self.stage.run(pages.info_page(card, session.state, session.engine, session.now(), events))
@@ -164,7 +156,7 @@ class StudyScreen(Screen):
         id_, self.helpers = self.helpers.finale(), self.helpers._replace(finale=str)
         if id_:
             session, options = self.session, SessionOptions(cards=(id_,), quiz=True)
-            last = StudySession(session.records, session.index, session.now, session.queue_at, options)
+            last = StudySession(session.records, session.index, session.now, session.plan, options)
             last.message = "The day's cards are done. One question of the exam to end with:"
             helpers = self.helpers._replace(begun=str)
             self.stage.run(StudyScreen(self.stage, last, self.bindings, helpers, alone=True))
@@ -182,9 +174,6 @@ class StudyScreen(Screen):
         if session.phase != FINISHED:
             self._closing = None
         return STAY
-
-    def _note(self, source: Source | None) -> str | None:
-        return self.session.index.note(source.note) if source and source.note else None
 
     def _edit(self, card: str) -> None:
         session = self.session
@@ -239,9 +228,8 @@ class StudyScreen(Screen):
         session, wide = self.session, size.width >= 60
         if self.quiz:
             at = min(len(session.done) + (session.phase == ASKING), session.total)
-            return styled(f"Question {at} of {session.total}  ", "quiet").append(
-                f"{sum(map(was_right, session.done))} right ", "quiet"
-            )
+            right = sum(map(was_right, session.done))
+            return styled(f"Question {at} of {session.total}  {right} right ", "quiet")
         seconds = max(session.now().at - session.asked_at, 0) // 1000
         timed = seconds < 600 and not size.plain and wide
         result = styled(f"{seconds // 60}:{seconds % 60:02}   " if timed else "", "quiet")

@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple, Protocol
 from rich.text import Text
 
 from dp100cards.session.answering import Line, typed
+from dp100cards.ui.keys import SHOWN
 from dp100cards.ui.text import styled
 
 Hint = tuple[str, str]
@@ -29,15 +30,6 @@ GONE = ("ctrl-d", "eof")
 LEAVES = (*GONE, "q", "esc")
 SCROLLS = {"j": 1, "k": -1, "down": 1, "up": -1, "pgdn": 0, "pgup": 0, "home": 0, "end": 0}
 """Keys that scroll where a screen has no other use for them, and by how many lines."""
-NAMED = {
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "pgup": "PgUp",
-    "pgdn": "PgDn",
-    "backspace": "Backspace",
-}
 COMPACT = 20  # rows; below this a view is laid out without ornament
 PANES = 88  # columns from which on two panes have room side by side
 
@@ -59,6 +51,10 @@ class Size(NamedTuple):
         """The columns of the left and the right pane, with two between them; None where both have no room."""
         left = self.width * 9 // 20
         return None if self.plain or self.width < PANES else (left, self.width - left - 2)
+
+
+Layout = Callable[[Size], list[Text]]
+"""Lays something out."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,12 +87,12 @@ class View:
 class Screen:
     """What a stage shows. Override `view`, and `do` or all of `press`; `beat` only where time matters."""
 
+    stage: Stage
     tick: float | None = None  # seconds after which a stage that got no key calls `beat` and paints again
     widest: int = 100  # columns: a wider window gets margins, for longer lines are hard to read
     message = ""  # what the last key has to say
-    scrolls: Mapping[
-        str, str
-    ] = {}  # keys of the learner's own that scroll, and those in SCROLLS that they are
+    scrolls: Mapping[str, str] = {}
+    """Keys of the learner's own that scroll, and those in SCROLLS that they are."""
 
     def view(self, size: Size) -> View:
         """The picture of where the screen stands."""
@@ -114,6 +110,18 @@ class Screen:
     def beat(self) -> Result:
         """Time has passed."""
         return STAY
+
+    def ask(self, question: str, *, default: bool = False, gone: bool | None = None) -> bool | None:
+        """Ask yes or no below the screen; None if nothing was answered."""
+        asking = Ask(self, question, default=default, gone=gone)
+        self.stage.run(asking)
+        return asking.answer
+
+    def prompt(self, question: str, text: str = "") -> str | None:
+        """Ask for a line of text below the screen; None if nothing was answered."""
+        asking = Prompt(self, question, text)
+        self.stage.run(asking)
+        return asking.answer
 
     def opened(self) -> None:
         """It was painted for the first time: now there is time for what need not come before that."""
@@ -148,17 +156,10 @@ class Page(Over):
     """Something to be read over another screen: it scrolls, and any key of its hints closes it; `pressed` is which."""
 
     def __init__(
-        self,
-        title: str,
-        lines: Callable[[Size], Sequence[Text]],
-        hints: Sequence[Hint] = (),
-        top: int = 0,
-        under: Screen | None = None,
-        widest: int = Screen.widest,
+        self, title: str, lines: Layout, hints: Sequence[Hint] = (), top: int = 0, under: Screen | None = None
     ) -> None:
         """`lines` lays the body out; without `hints` any key goes back."""
         super().__init__(under or Screen())
-        self.widest = widest
         self._title, self._lines, self._hints, self._top = styled(f" {title}", "title"), lines, hints, top
         self.pressed = ""
 
@@ -222,23 +223,7 @@ class Prompt(Over):
         return CLOSE
 
 
-def ask(
-    stage: Stage, under: Screen, question: str, *, default: bool = False, gone: bool | None = None
-) -> bool | None:
-    """Ask yes or no below a screen; None if nothing was answered."""
-    asking = Ask(under, question, default=default, gone=gone)
-    stage.run(asking)
-    return asking.answer
-
-
-def prompt(stage: Stage, under: Screen, question: str, text: str = "") -> str | None:
-    """Ask for a line of text below a screen; None if nothing was answered."""
-    asking = Prompt(under, question, text)
-    stage.run(asking)
-    return asking.answer
-
-
 def wrong_key(key: str, hints: Iterable[Hint]) -> str:
     """What to say of a key that means nothing here: what is possible."""
     possible = ", ".join(f"{name} {does}" for name, does in hints)
-    return f"{NAMED.get(key, key)} does nothing here. Keys: {possible}."
+    return f"{SHOWN.get(key, key)} does nothing here. Keys: {possible}."

@@ -103,5 +103,5 @@ def exam_screens(cards: Sequence[Card]) -> dict[str, Screen]:
         "exam-opening": opening, "exam-opening-details": details, "exam-question": running(cards, 0, "b", "-", "a", "*"),
         "exam-case": running(cards, case), "exam-review": Review(reviewed),
         "exam-hand-in": Ask(handing, handing.session.before_handing_in), "exam-result": ResultPage(lines, found),
-        "exam-result-questions": chosen, "exam-result-question": OutcomePage(None, found, wrong),
+        "exam-result-questions": chosen, "exam-result-question": OutcomePage(lines, found, wrong),
     }  # fmt: skip

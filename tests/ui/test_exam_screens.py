@@ -80,6 +80,9 @@ class Watch:
         return self.seconds
 
 
+LINES = Lines(StringIO(), StringIO())
+
+
 def help_of(here: Exam) -> Page:
     return help_page([("Exam", HELP["exam"])], here)
 
@@ -112,7 +115,7 @@ def screens() -> list[Screen]:
     found = finished()
     shown: list[Screen] = [
         waiting_page("DP-100", here.session.sitting, "2026-11-29 10:00"), Opening(here.stage, paper), opening, Review(here),
-        Prompt(here, "Question 1–7:"), help_of(here), ResultPage(here.stage, found), *(OutcomePage(None, found, n) for n in range(len(CARDS))),
+        Prompt(here, "Question 1–7:"), help_of(here), ResultPage(here.stage, found), *(OutcomePage(LINES, found, n) for n in range(len(CARDS))),
     ]  # fmt: skip
     for n in range(len(CARDS)):
         for practice in (False, True):
@@ -171,7 +174,7 @@ def test_the_clock_runs_on_behind_every_page(make: type[Review]) -> None:
 
 def test_stray_keys_close_no_result() -> None:
     found = finished()
-    page = ResultPage(None, found)
+    page = ResultPage(LINES, found)
     assert [page.press(key) for key in ("space", "7", "y", "pgdn")] == [NOTHING] * 4
     assert page.press("q") == CLOSE
 
@@ -260,17 +263,16 @@ def test_a_narrow_terminal_shows_the_review_title_and_the_ways_out() -> None:
 
 
 def test_lines_offer_no_arrows() -> None:
-    page = ResultPage(None, finished()).view(SIZES[4])
+    page = ResultPage(LINES, finished()).view(SIZES[4])
     assert for_lines(page.hints)[0] == ("enter", "open")
-    keys = [key for key, _ in OutcomePage(None, finished(), 0).view(SIZES[4]).hints]
+    keys = [key for key, _ in OutcomePage(LINES, finished(), 0).view(SIZES[4]).hints]
     assert keys[:2] == ["n", "p"]
 
 
 def test_the_result_in_lines_says_what_the_screen_says() -> None:
     out = StringIO()
     lines = Lines(out, StringIO())
-    for view in report(finished(), lines.size):
-        lines.print(view)
+    report(finished(), lines)
     said = out.getvalue()
     for words in (
         "of 1000 · no verdict\n", "With 7 questions, your real level lies between", "Train and deploy models:",
@@ -280,8 +282,7 @@ def test_the_result_in_lines_says_what_the_screen_says() -> None:
         assert words in said
     everything = StringIO()
     lines = Lines(everything, StringIO())
-    for view in report(finished(), lines.size, every=True):
-        lines.print(view)
+    report(finished(), lines, every=True)
     for words in ("your choice", "It waits for nobody.", "https://learn.microsoft.com/azure/x"):
         assert words in everything.getvalue()
 
@@ -295,7 +296,7 @@ def test_three_lines_stay_in_the_shell() -> None:
 
 
 def test_a_rejected_card_is_named_and_can_be_taken_back() -> None:
-    page = OutcomePage(None, finished(), 0)
+    page = OutcomePage(LINES, finished(), 0)
     page.press("x")
     assert page.found.message == "This card is rejected and will not be asked again. u takes that back."
     assert "rejected" in page.view(SIZES[2]).right.plain
@@ -305,7 +306,7 @@ def test_a_rejected_card_is_named_and_can_be_taken_back() -> None:
     page.press("u")
     assert (page.found.rejected, page.found.message) == (set(), "The card is back.")
     page.press("x")
-    result = ResultPage(None, page.found)
+    result = ResultPage(LINES, page.found)
     assert result.press("u") == STAY, "from the list of questions as well"
     assert page.found.rejected == set()
     assert page.press("left") == STAY

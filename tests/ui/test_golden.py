@@ -281,7 +281,7 @@ def screens() -> dict[str, Screen]:
         "quiz-end": studied(CHOICE, "a", "enter", "q", quiz=True),
         "help": pages.help_page(pages.card_keys(bindings, rated=True)),
         "info": pages.info_page(CHOICE, Records().state(CHOICE.id), Engine(), NOW, EVENTS),
-        "source": pages.note_page(CHOICE, NOTE),
+        "source": pages.note_page(CHOICE, cast(Any, SimpleNamespace(note=lambda _: NOTE))),
         "home": HomeScreen(Lines(), lambda: HOME),
         "home-new": HomeScreen(
             Lines(),

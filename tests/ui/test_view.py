@@ -13,7 +13,7 @@ from dp100cards.scheduler.queue import Group, Progress
 from dp100cards.ui.home import boxes, heatmap, statistics_page, table
 from dp100cards.ui.terminal import Lines, keys_of, lay_out, too_small
 from dp100cards.ui.text import beside, fit, key_line, spread, styled, wrap
-from dp100cards.ui.view import CLOSE, GONE, NOTHING, STAY, Page, Result, Screen, Size, View, ask
+from dp100cards.ui.view import CLOSE, GONE, NOTHING, STAY, Page, Result, Screen, Size, View
 
 
 def view(body: int, focus: tuple[int, int] | None = None, tail: int = 0) -> View:
@@ -97,7 +97,6 @@ class Counter(Screen):
 
     def __init__(self) -> None:
         self.count, self.message = 0, ""
-        self.stage: Lines | None = None
 
     def view(self, size: Size) -> View:
         return View(
@@ -109,12 +108,10 @@ class Counter(Screen):
         if key in GONE:
             return CLOSE
         if key == "?":
-            assert self.stage is not None
             self.stage.run(Page("Help", lambda size: [Text("All about it.")]))
             return STAY
         if key == "q":
-            assert self.stage is not None
-            return CLOSE if ask(self.stage, self, "Leave?") else STAY
+            return CLOSE if self.ask("Leave?") else STAY
         if key == "+":
             self.count += 1
             return STAY
