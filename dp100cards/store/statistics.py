@@ -70,12 +70,9 @@ class Statistics:
 
         `before` are states that count instead of those of today.
         """
-        states = {id_: card.state for id_, card in self.entries.items()} | dict(before or {})
-        return {
-            id_: self.engine.retrievability(state, then)
-            for id_, state in states.items()
-            if id_ in self.entries and state.phase != NEW and not state.out
-        }
+        states = {id_: (before or {}).get(id_, card.state) for id_, card in self.entries.items()}
+        begun = {id_: state for id_, state in states.items() if state.phase != NEW and not state.out}
+        return {id_: self.engine.retrievability(state, then) for id_, state in begun.items()}
 
     @cached_property
     def recall_now(self) -> dict[str, float]:

@@ -186,31 +186,25 @@ class Store:
             return []
         written: list[Event] = []
         states: dict[str, CardState] = {}
-        turns: dict[str, int] = {}
         out_of_order: set[str] = set()
         with self.transaction():
             run = self.connection.execute
             for event in events:
                 card, at, origin_id = event.card, event.moment.at, event.origin_id
-                if origin_id is not None:
-                    taken = "SELECT 1 FROM event WHERE origin = ? AND origin_id = ?"
-                    if run(taken, (event.origin, origin_id)).fetchone():
-                        continue
-                if card not in states:
-                    states[card] = self.state(card)
-                    # A card without events has had its last turn before any time.
-                    last = run("SELECT coalesce(max(turn), -9e15) FROM event WHERE card = ?", (card,))
-                    turns[card] = int(last.fetchone()[0])
-                turn = max(at, turns[card] + 1) if origin_id is None else at
-                uid = new_uid()
+                taken = "SELECT 1 FROM event WHERE origin = ? AND origin_id = ?"
+                if origin_id is not None and run(taken, (event.origin, origin_id)).fetchone():
+                    continue
+                # A card without events has had its last turn before any time.
+                last = "SELECT coalesce(max(turn), -9e15) FROM event WHERE card = ?"
+                ((before,),) = run(last, (card,))
+                turn, uid = int(max(at, before + 1)) if origin_id is None else at, new_uid()
                 number = run(PUT_EVENT, (*event_row(event), uid, turn)).lastrowid or 0
                 written.append(event._replace(uid=uid, turn=turn, id=number))
-                if event.kind == "undo" or turn <= turns[card]:
+                if event.kind == "undo" or turn <= before:
                     out_of_order.add(card)
                 elif card not in out_of_order:
-                    states[card] = advance(self.engine, states[card], event)
-                turns[card] = max(turn, turns[card])
-            self._put(states[card] for card in states.keys() - out_of_order)
+                    states[card] = advance(self.engine, states.get(card) or self.state(card), event)
+            self._put(state for card, state in states.items() if card not in out_of_order)
             self.recompute(out_of_order)
         return written
 
