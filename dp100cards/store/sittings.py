@@ -15,7 +15,7 @@ from dp100cards.exam.score import Result
 from dp100cards.exam.sitting import OPEN, SUBMITTED, TIMED_OUT, Sitting, SittingEvent, apply, replay, tick
 from dp100cards.readiness import weight_of
 from dp100cards.scheduler.event import DAY, MINUTE, Moment
-from dp100cards.store.migrate import new_uid, uid_of
+from dp100cards.store.disk import new_uid, uid_of
 from dp100cards.store.store import Store
 
 GIVEN_UP = "given up"

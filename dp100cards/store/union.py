@@ -23,7 +23,7 @@ from dp100cards import files
 from dp100cards.decks.collection import from_data
 from dp100cards.errors import ContentError, Problem
 from dp100cards.exam.blueprint import parse
-from dp100cards.store.migrate import VERSION, explained, reader, run_script, uid_of
+from dp100cards.store.disk import VERSION, explained, reader, run_script, uid_of
 from dp100cards.store.store import Store
 
 HEAD = {"dp100cards": "progress", "version": 1}
