@@ -22,14 +22,13 @@ from dp100cards.exam.draw import allocate
 from dp100cards.exam.score import Result, score
 from dp100cards.readiness import ENOUGH, Area, Offer, Readiness, Step, guess_of
 from dp100cards.scheduler.event import DAY, NEW, REVIEW, CardState, Moment, date_of, day_of
-from dp100cards.scheduler.queue import Group, Limits, Outlook, Progress, Work, new_on, play
+from dp100cards.scheduler.queue import FURTHEST, Group, Limits, Outlook, Progress, Work, new_on, play
 from dp100cards.store import daily, sittings
 from dp100cards.store.daily import Day, ExamPlan, Preparation, Streak
 from dp100cards.store.sittings import Forecast, Kept, Mock
 from dp100cards.store.store import Store
 
 MATURE = 21  # days: from this interval on a card counts as mature, as in Anki
-FURTHEST = 730  # days: nobody plans further ahead
 KNOWN = 0.8  # a card of this recall counts as known, where the question is yes or no
 FOREVER = 1 << 30
 UNSEEN = CardState("")
