@@ -102,8 +102,7 @@ class Store:
 
     def all(self, query: str, values: Mapping[str, Any] | Sequence[Any] = ()) -> list[Any]:
         """All rows of a query; what goes wrong is explained."""
-        with explained(self.path):
-            return self.connection.execute(query, values).fetchall()
+        return list(self._each(query, values))
 
     def _each(self, query: str, values: Mapping[str, Any] | Sequence[Any]) -> Iterator[Any]:
         """The rows of a query, fetched as they are asked for."""

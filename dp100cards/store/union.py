@@ -133,10 +133,9 @@ def merge(store: Store, history: History, shown: str = "") -> Merged:
             run_script(connection, "history.sql")
             for kind, rows in history.items():
                 connection.execute(f"DELETE FROM history_{kind}")
-                for row in rows:
-                    connection.execute(
-                        f"INSERT INTO history_{kind} VALUES ({', '.join('?' * len(row))})", row
-                    )
+                if rows:
+                    marks = ", ".join("?" * len(rows[0]))
+                    connection.executemany(f"INSERT INTO history_{kind} VALUES ({marks})", rows)
             ((last, sittings),) = store.all(
                 "SELECT coalesce(max(id), 0), (SELECT count(*) FROM sitting) FROM event"
             )
