@@ -275,7 +275,11 @@ def _under(fact: Fact, ask: str) -> str:
     """A question with what its section or its list item is about in front, where the question has no word of that."""
     about = re.split(r"[:(–—]| - ", fact.parts["place"])[0].strip()
     apart = ask and not roots(about) & roots(ask)
-    return f"{about}: {ask[0].lower()}{ask[1:]}" if about and apart else ask
+    return (
+        f"{about}: {ask[0].lower()}{ask[1:]}"
+        if apart and about.lower() not in LISTS["generic"] | {""}
+        else ask
+    )
 
 
 def _in_place(fact: Fact, ask: str) -> str:

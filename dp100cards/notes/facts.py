@@ -24,7 +24,8 @@ NUMBERING = re.compile(
     re.IGNORECASE,
 )
 INTRODUCES = re.compile(
-    r"\A(?:introduction to|overview of|about|more on|basics of|notes on)\s+", re.IGNORECASE
+    r"\A(?:introduction to|overview of|about|more on|basics of|(?:study |lecture )?notes (?:on|for))\s+",
+    re.IGNORECASE,
 )
 PROCESS = re.compile(
     rf"(?!.*\b(?:next|ways|types|kinds|options|rules|principles)\b).*\b(?:{any_of('procedure')})\b",
@@ -238,8 +239,8 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
     lines = [line for line, _ in rows]
     aspects = 3 * sum(is_listed(cells[0], "aspects") for _, cells in rows) > len(rows)
     aspects = aspects or is_listed(header[0], "aspect column")
-    facets = LISTS["meaning columns"] | LISTS["use columns"] | LISTS["weak columns"]
-    turned = len(header) > 2 and aspects and facets.isdisjoint(map(str.lower, header))
+    facets = LISTS["meaning columns"] | LISTS["use columns"] | LISTS["weak columns"] | LISTS["properties"]
+    turned = len(header) > 2 and aspects and facets.isdisjoint(map(str.lower, header[1:]))
     if turned:
         # The things stand in the header: turn the table over.
         things = [facts.index.with_article(name) for name in header[1:]]

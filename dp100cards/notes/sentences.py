@@ -75,7 +75,7 @@ def _condition(said: str) -> Parts | None:
         return None
     if you := re.match(r"you (can|should|must|may) (.+)", main):
         return _parts("condition.do", you[2], clause=clause, modal=you[1])
-    if first in ACTIONS:
+    if first in ACTIONS and not SURE.intersection(main.split()[1:3]):
         return _parts("condition.do", main, clause=clause, modal="should")
     return _parts("condition", main, clause=clause)
 
@@ -174,7 +174,7 @@ def _passive(subject: str, verb: str, modal: str, rest: list[str]) -> Parts | No
     if not at or not all(each.endswith("ly") or each in LISTS["adverbs"] for each in between):
         return None
     prep, value = rest[at].lower(), _cut(" ".join(rest[at + 1 :]))
-    start = value.split()[0].lower() if value else "it"
+    start = value.split()[0].lower().strip(",") if value else "it"
     clause = re.search(r"\b(?:is|are|was|were)\b", re.split(r"that|which|who", value)[0])
     if clause or start in LISTS["vague words"]:
         return None

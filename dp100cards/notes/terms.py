@@ -143,8 +143,7 @@ class Facts:
         for one, other, predicate, clause in contrasts(text):
             self.keep(spot, clause, "contrast", one, subject=one, value=one, other=other, predicate=predicate)
         label, steps = arrows(text)
-        label = label if len(label.split()) <= 6 else plain(spot.section.title)
-        if steps and (name := label or spot.named):
+        if steps and (name := label if is_name(label) else spot.named):
             self.steps.update(map(str.lower, steps))
             self.keep(spot, text, "order", items=unsaid(steps), subject=name)
         if len(self.facts) > before:
