@@ -145,10 +145,9 @@ class Statistics:
         """Reviews on each of the last days, by the day's number; days without any are left out."""
         return {day: done.reviews for day, done in self.days.items() if -days < day - self.today <= 0}
 
-    def retention(self, days: int, ago: int = 0) -> tuple[int, int]:
-        """Cards in review that were known, and those that were asked, in so many days up to so many days ago."""
-        last = self.today - ago
-        found = [done for day, done in self.days.items() if last - days < day <= last]
+    def retention(self, days: int) -> tuple[int, int]:
+        """Cards in review that were known, and those that were asked, in the last days."""
+        found = [done for day, done in self.days.items() if -days < day - self.today <= 0]
         return sum(day.recalled for day in found), sum(day.asked for day in found)
 
     @cached_property
