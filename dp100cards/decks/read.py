@@ -84,25 +84,19 @@ def _once(node: yaml.Node, seen: set[int]) -> yaml.Node:
     return node
 
 
-def not_yaml(error: yaml.YAMLError, path: str, text: str) -> Problem:
-    """What the YAML parser says of a text, with the place."""
-    mark = getattr(error, "problem_mark", None)
-    what = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-    if mark is not None:
-        return Problem(path, mark.line + 1, mark.column + 1, f"this is not YAML: {what}")
-    position = getattr(error, "position", None)
-    line = text[:position].count("\n") + 1 if isinstance(position, int) else 0
-    return Problem(path, line, 0, f"this is not YAML: {what}")
-
-
 @contextmanager
 def content_errors(path: str, text: str) -> Iterator[None]:
+    """What the YAML parser says of a text, and what is Wrong in it, as a ContentError with the place."""
     try:
         yield
-    except yaml.YAMLError as error:
-        raise ContentError([not_yaml(error, path, text)]) from None
     except Wrong as error:
         raise ContentError([error.problem(path)]) from None
+    except yaml.YAMLError as error:
+        mark, position = getattr(error, "problem_mark", None), getattr(error, "position", None)
+        what = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+        line = text.count("\n", 0, position) + 1 if isinstance(position, int) else 0
+        line, column = (mark.line + 1, mark.column + 1) if mark else (line, 0)
+        raise ContentError([Problem(path, line, column, f"this is not YAML: {what}")]) from None
 
 
 # What a node must hold: each takes a node and what it is called in messages, gives its value, and raises Wrong
@@ -324,16 +318,17 @@ def read_deck(source: bytes | str, path: str, name: str) -> Reading:
     try:
         written = source if isinstance(source, str) else source.decode("utf-8-sig")
         reading.text = written.replace("\r\n", "\n")
-        if node := compose(reading.text):
-            reading.read(node)
-        else:
-            reading.problems.append(Problem(path, 1, 1, "the deck is empty: it needs deck, title and cards"))
+        with content_errors(path, reading.text):
+            if node := compose(reading.text):
+                reading.read(node)
+            else:
+                reading.problems.append(
+                    Problem(path, 1, 1, "the deck is empty: it needs deck, title and cards")
+                )
     except UnicodeDecodeError as error:
         reading.problems.append(not_utf8(path, error, "deck"))
-    except yaml.YAMLError as error:
-        reading.problems.append(not_yaml(error, path, reading.text))
-    except Wrong as error:
-        reading.problems.append(error.problem(path))
+    except ContentError as error:
+        reading.problems += error.problems
     return reading
 
 

@@ -90,14 +90,11 @@ def with_places(card: Card) -> Card:
     """
     if not isinstance(card, Choice | Multiple):
         return card
-    texts = [each.text for each in card.options]
-    if keep_places(texts):
-        values = [value for text in texts if (value := _quantity(text)[0]) is not None]
-        order = (
-            sorted(range(len(texts)), key=values.__getitem__)
-            if len(values) == len(texts)
-            else range(len(texts))
-        )
+    if keep_places([each.text for each in card.options]):
+        sizes = [size for each in card.options if (size := _quantity(each.text)[0]) is not None]
+        if len(sizes) < len(card.options):
+            return card
+        order = sorted(range(len(sizes)), key=sizes.__getitem__)
         return replace(card, options=tuple(card.options[n] for n in order))
     mixed = sorted(card.options, key=lambda option: _dice(f"{card.id}\n{option.text}"))
     if isinstance(card, Choice):  # by the id alone: it stays in its place when a wrong one is reworded

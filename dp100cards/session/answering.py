@@ -173,8 +173,8 @@ def cleared(attempt: Attempt) -> Attempt:
     return replace(attempt, values=empty, lines=lines, focus=focus, held=False, warned=False)
 
 
-def press(attempt: Attempt, name: str) -> tuple[Attempt, str] | None:
-    """The attempt after a key and what is to be said of it, or None if the key means nothing to it.
+def press(attempt: Attempt, name: str) -> Attempt | None:
+    """The attempt after a key, or None if the key means nothing to it.
 
     Enter is never its business: see `confirm`.
     """
@@ -182,14 +182,12 @@ def press(attempt: Attempt, name: str) -> tuple[Attempt, str] | None:
     at = int(name) - 1 if name.isdecimal() else LETTERS.find(name) if len(name) == 1 else UNSET
     at = at if UNSET < at < attempt.choices else UNSET
     if attempt.types:
-        after = _type(attempt, name)
-    elif name == "ctrl-u":
-        after = cleared(attempt)
-    elif isinstance(attempt.card, Choice | Multiple | Order):
-        after = _pick(attempt, name, at)
-    else:
-        after = _fill(attempt, name, at) if attempt.takes else None
-    return (after, after.said) if after else None
+        return _type(attempt, name)
+    if name == "ctrl-u":
+        return cleared(attempt)
+    if isinstance(attempt.card, Choice | Multiple | Order):
+        return _pick(attempt, name, at)
+    return _fill(attempt, name, at) if attempt.takes else None
 
 
 def _pick(attempt: Attempt, name: str, at: int) -> Attempt | None:

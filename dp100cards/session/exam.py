@@ -116,9 +116,9 @@ class ExamSession:
         if self.explaining or (self.attempt.types and not self.typing):
             return False
         key = "ctrl-u" if key == "backspace" and not self.attempt.types else key
-        if (result := answering.press(self.attempt, key)) is None:
+        if (after := answering.press(self.attempt, key)) is None:
             return False
-        after, self.message = result
+        self.message = after.said
         if self.locked:
             self.message = "This question is locked; its answer stays."
         else:

@@ -196,7 +196,7 @@ class StudySession:
         """A key for the answer in the making; False if it means nothing to it."""
         after = answering.press(self.attempt, key) if self.phase == ASKING else None
         if after is not None:
-            self.attempt, self.message = after
+            self.attempt, self.message = after, after.said
         return after is not None
 
     def confirm(self) -> None:

@@ -95,7 +95,7 @@ def _bring_up_to_date(connection: sqlite3.Connection) -> None:
     with connection:
         version = _number(connection, "user_version")
         if version == 0:
-            _run(connection, "schema.sql")
+            run_script(connection, "schema.sql")
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         else:
             for step in range(version, VERSION):
@@ -109,16 +109,16 @@ def _with_uids(connection: sqlite3.Connection) -> None:
     for kind, name in connection.execute(made).fetchall():
         rename = f"ALTER TABLE {name} RENAME TO old_{name}"
         connection.execute(rename if kind == "table" else f"DROP {kind} {name}")
-    _run(connection, "schema.sql")
+    run_script(connection, "schema.sql")
     connection.create_function("uid_of", -1, uid_of, deterministic=True)
-    _run(connection, "from_1.sql")
+    run_script(connection, "from_1.sql")
 
 
 MIGRATIONS: dict[int, Callable[[sqlite3.Connection], object]] = {1: _with_uids}
 """For each version from 1 on, what makes the next version of it. The newest is `schema.sql`."""
 
 
-def _run(connection: sqlite3.Connection, script: str) -> None:
+def run_script(connection: sqlite3.Connection, script: str) -> None:
     """Run a script inside the open transaction; `executescript` would commit it first."""
     statement = ""
     for line in Path(__file__).with_name(script).read_text(encoding="utf-8").splitlines(keepends=True):

@@ -56,7 +56,7 @@ def pressed(attempt: Attempt, *keys: str) -> Attempt:
     for name in keys:
         after = press(attempt, name)
         assert after is not None, name
-        attempt = after[0]
+        attempt = after
     return attempt
 
 
@@ -113,8 +113,7 @@ def test_digits_choose_as_letters_do(seed: int) -> None:
 def test_whatever_is_pressed_the_attempt_stays_sound(card: Card, typing: bool, keys: list[str]) -> None:
     attempt = begin(card, "seed", typing=typing)
     for name in keys:
-        after = confirm(attempt) if name == "enter" else press(attempt, name)
-        attempt = after[0] if after else attempt
+        attempt = confirm(attempt)[0] if name == "enter" else press(attempt, name) or attempt
         assert len(set(attempt.shown)) == len(attempt.shown) if isinstance(card, Order) else True
         if attempt.takes:
             assert attempt.filled <= attempt.wanted
@@ -179,8 +178,8 @@ def test_no_more_is_picked_than_a_multiple_card_asks_for() -> None:
     full = pressed(begin(MULTIPLE, "1"), "a", "b")
     more = press(full, "c")
     assert more is not None
-    assert more[0].answer == full.answer
-    assert more[1] == "Already 2 chosen; deselect one first."
+    assert more.answer == full.answer
+    assert more.said == "Already 2 chosen; deselect one first."
     other = pressed(full, "a", "c")
     assert len(other.answer) == 2
     assert other.answer != full.answer
@@ -242,8 +241,8 @@ def test_what_is_ruled_out_is_not_chosen_but_can_be_come_to() -> None:
     for card in (CHOICE, MULTIPLE):
         attempt = begin(card)
         attempt = replace(attempt, struck=frozenset({attempt.shuffle[1]}))
-        after, said = press(attempt, "b") or (attempt, "")
-        assert (after.answer, after.focus, said) == ((), 1, "b is struck out; - brings it back.")
+        after = press(attempt, "b") or attempt
+        assert (after.answer, after.focus, after.said) == ((), 1, "b is struck out; - brings it back.")
         assert attempt.shuffle[1] not in pressed(attempt, "down", "down").answer
         assert confirm(after)[0].answer == ()
 
@@ -252,4 +251,4 @@ def test_one_pick_too_many_moves_the_pointer_all_the_same() -> None:
     full = pressed(begin(MULTIPLE, "1"), "a", "b")
     more = press(full, "c")
     assert more is not None
-    assert (more[0].focus, more[0].answer) == (2, full.answer)
+    assert (more.focus, more.answer) == (2, full.answer)
