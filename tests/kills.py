@@ -31,7 +31,7 @@ from dp100cards.decks.read import read_deck
 from dp100cards.scheduler.event import DAY, Event, Moment
 from dp100cards.scheduler.queue import Limits
 from dp100cards.session.study import FINISHED, SessionOptions, StudySession
-from dp100cards.store import backup, union
+from dp100cards.store import disk, union
 from dp100cards.store.daily import todays_queue
 from dp100cards.store.store import FILE, Store
 from tests.terminal.learner import write_deck
@@ -259,13 +259,13 @@ def back_up(place: Place, times: int) -> None:
     seconds = place.took(work)
     for _ in range(times):
         day = next(days)
-        before = backup.existing(place.data / FILE)
+        before = disk.existing(place.data / FILE)
         place.killed(lambda say, day=day: work(say, day), seconds)  # type: ignore[misc]
-        found = backup.existing(place.data / FILE)
+        found = disk.existing(place.data / FILE)
         assert found[-1] == before[-1] or found[-2] == before[-1]
-        assert all(backup.fault(each) is None for each in found)
+        assert all(disk.fault(each) is None for each in found)
     work(lambda _: None, next(days))
-    assert not [each for each in (place.data / backup.FOLDER).iterdir() if each.name.startswith(".")]
+    assert not [each for each in (place.data / disk.FOLDER).iterdir() if each.name.startswith(".")]
     assert place.events() == 40
 
 
@@ -282,16 +282,16 @@ def put_back(place: Place, times: int) -> None:
                 path.write_bytes(b"damage" * 9999)
 
         def work(_: Callable[[str], None]) -> None:
-            chosen = backup.newest_good(path)
+            chosen = disk.newest_good(path)
             assert chosen is not None
-            backup.restore(path, chosen, NOW)
+            disk.restore(path, chosen, NOW)
 
         again()
         seconds = place.took(work)
         for _ in range(times):
             again()
             place.killed(work, seconds)
-            if not damage or backup.is_whole(path)[0]:
+            if not damage or disk.is_whole(path)[0]:
                 assert place.events() in ((20,) if damage else (40, 20))
                 place.reviewed(9, 5)
             else:

@@ -25,7 +25,7 @@ from dp100cards.scheduler.engine import Engine
 from dp100cards.scheduler.event import Moment, day_of
 from dp100cards.scheduler.queue import Limits
 from dp100cards.store import daily
-from dp100cards.store.migrate import is_damage
+from dp100cards.store.disk import is_damage
 from dp100cards.store.store import FILE, Store
 
 if TYPE_CHECKING:  # 35 ms at run time, that `dp100 --short` saves

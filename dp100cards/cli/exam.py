@@ -19,8 +19,7 @@ from dp100cards.errors import UsageError
 from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.score import first_exposures, score
 from dp100cards.exam.sitting import Sitting, SittingEvent
-from dp100cards.session.exam import ExamResult, ExamSession
-from dp100cards.session.paper import Paper, draw_paper, weaknesses
+from dp100cards.session.exam import ExamResult, ExamSession, Paper, draw_paper, weaknesses
 from dp100cards.store import sittings
 from dp100cards.store.sittings import Kept, keep_forecast
 from dp100cards.ui import exam_pages as pages
@@ -136,11 +135,11 @@ def sit(app: AppContext, stage: Stage, sitting: Sitting, plan: Blueprint, said: 
     with interruptible("\n".join(pages.paused(sitting))):
         try:
             session.beat()
-            if not session.over:
+            if not session.sitting.over:
                 stage.run(Exam(stage, session))
         finally:
             session.keep_clock()
-    if not session.over:
+    if not session.sitting.over:
         return pages.paused(session.sitting)
     found = result_of(app, chosen(app, sitting.id))
     stage.run(pages.ResultPage(stage, found))

@@ -1,23 +1,35 @@
-"""`dp100` alone: home. In a terminal a screen from which everything begins; else the same in lines."""
+"""`dp100` alone, `dp100 stats` and `dp100 plan`: today, what has been learned, and the way to the exam."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date, timedelta
 from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from dp100cards.clean import as_typed, many, say
-from dp100cards.cli.context import AppContext, pass_context
-from dp100cards.cli.figures import chance_now, next_step, overdue
+from dp100cards.clean import as_typed, duration, many, percent, say, say_json
+from dp100cards.cli.context import AppContext, as_json, pass_context, plain, tell
+from dp100cards.cli.figures import chance, chance_now, next_step, next_steps, overdue
 from dp100cards.errors import Dp100Error, UsageError
-from dp100cards.scheduler.queue import Group, Progress, Work
-from dp100cards.store.daily import ExamPlan, keep_exam_plan, planned_exams, study_days, todays_queue
+from dp100cards.scheduler.event import date_of, day_of
+from dp100cards.scheduler.queue import FURTHEST, Group, Progress, Work
+from dp100cards.store.daily import Day, ExamPlan, keep_exam_plan, planned_exams, study_days, todays_queue
+from dp100cards.ui import home as charts
 from dp100cards.ui.home import Home, HomeScreen
 from dp100cards.ui.terminal import Lines
+from dp100cards.ui.view import Page
+
+if TYPE_CHECKING:  # 20 ms, see AppContext.statistics
+    from dp100cards.store.statistics import Statistics
 
 ASKED = "asked for the exam's day"
 """The setting that says that the learner was asked once."""
 COMMANDS = {"study": "study", "exam": "mock exam", "stats": "statistics", "--help": "everything else"}
+PHASES = ("new", "learning", "young", "mature", "suspended")
+VERDICTS = {None: "no verdict", True: "passed", False: "not passed"}
 
 
 @click.command()
@@ -145,8 +157,6 @@ def asks(app: AppContext) -> bool:
 
 def keep_date(app: AppContext, day: str, minutes: str) -> str:
     """Keep the day of the exam and the minutes a day; what there is to say of it. Raises UsageError."""
-    from dp100cards.cli.stats import ahead  # 20 ms, see AppContext.statistics
-
     figures = app.statistics()
     when = ahead(day, figures.date)
     if minutes and not minutes.isdecimal():
@@ -154,3 +164,220 @@ def keep_date(app: AppContext, day: str, minutes: str) -> str:
     limit = float(minutes or 0) or None
     keep_exam_plan(app.store, figures.exam.name, ExamPlan(day=when, minutes=limit), app.now())
     return f"Kept: the exam is on {when.day} {when:%B %Y}. New cards are now planned for that day."
+
+
+# Statistics, and the plan
+
+
+@click.command()
+@click.option("--days", type=click.IntRange(7, 3650), default=30, show_default=True, help="Days in --json.")
+@as_json
+@plain
+@pass_context
+def stats(app: AppContext, days: int, as_json: bool) -> None:
+    """Show what you have learned: reviews, retention, what is coming, decks, areas and mock exams."""
+    figures = app.statistics()
+    if as_json:
+        say_json(_stats_data(figures, days))
+        return
+    page = _page(figures)
+    if app.in_lines:
+        Lines().print(page.view(Lines().size))
+        return
+    with app.shown() as stage:
+        stage.run(page)
+
+
+def _page(figures: Statistics) -> Page:
+    """Twelve weeks at a glance, retention, what is coming, how far each deck and area is, mock exams."""
+    total, streak, (reviews, took) = figures.total, figures.streak, figures.totals
+    monday = figures.today - (figures.today + 3) % 7  # day 0 was a Thursday
+    first = monday - 7 * (charts.WEEKS - 1)
+    days = [figures.days.get(day, Day()) for day in range(first, figures.today + 1)]
+    weeks = [days[n : n + 7] for n in range(0, len(days), 7)]
+    recall = f" · recall {percent(total.recall)} of begun" if total.recall is not None else ""
+    run = f" · streak {many(streak.days, 'day')}, longest {streak.longest}" if streak.longest else ""
+    summary = [f"{total.begun} of {many(total.cards)} begun · {total.mature} mature{recall}{run}"]
+    if reviews:
+        summary.append(f"{many(reviews, 'review')} in {duration(took)}; today {figures.done.reviews}.")
+        summary += [f"Chance to pass: {said}."] if (said := chance_now(figures)) else []
+    else:
+        summary.append("Nothing was reviewed yet: dp100 study")
+    months = [(n, f"{day:%b}") for n in range(charts.WEEKS) if (day := date_of(first + 7 * n)).day <= 7]
+    known = [(sum(day.recalled for day in week), sum(day.asked for day in week)) for week in weeks]
+    phases = {name: n for name in PHASES if (n := getattr(total, name)) or name != "suspended"}
+    areas, sat = [area for area in figures.areas if area.weight[1]], list[tuple[str, int, str, str]]()
+    for mock in figures.mocks:
+        said = f"forecast before it: chance to pass {chance(mock.forecast)}" if mock.forecast else ""
+        sat.append((f"{date_of(day_of(mock.moment))}", mock.score, VERDICTS[mock.passed], said))
+    shown = {
+        "Reviews in twelve weeks": partial(charts.heatmap, [day.reviews for day in days], months),
+        "Retention by week": partial(charts.retention, known),
+        "Cards falling due": partial(charts.coming, figures.coming(30)),
+        "Maturity": partial(charts.maturity, phases),
+        "Decks": partial(charts.table, figures.decks, mature=True),
+        "Areas of the exam": partial(charts.table, areas, mature=True),
+        "Mock exams": partial(charts.mocks, sat, figures.exam.pass_mark),
+    }
+    return charts.statistics_page(summary, shown)
+
+
+def _stats_data(figures: Statistics, days: int) -> dict[str, Any]:
+    total, streak = figures.total, figures.streak
+
+    def recalled(span: int) -> dict[str, Any]:
+        known, asked = figures.retention(span)
+        return {"recalled": known, "asked": asked, "share": known / asked if asked else None}
+
+    found: dict[str, Any] = {"version": 1, "today": f"{figures.date}"}
+    found |= {"cards": total.cards, "begun": total.begun}
+    found |= {"streak": streak.days, "longest_streak": streak.longest, "recall_of_begun": total.recall}
+    found["counts"] = {name: getattr(total, name) for name in PHASES}
+    found["reviews"], found["took"] = figures.totals
+    found["retention"] = {str(span): recalled(span) for span in (7, 30, 365)}
+    found["by_day"] = {f"{date_of(day)}": count for day, count in figures.by_day(days).items()}
+    found["coming"] = {f"{date_of(figures.today + n)}": count for n, count in enumerate(figures.coming(days))}
+    found |= {"decks": list(map(_group_data, figures.decks)), "areas": list(map(_group_data, figures.areas))}
+    found["mocks"] = [{"number": m.number, "score": m.score, "passed": m.passed} for m in figures.mocks]
+    return found
+
+
+def _group_data(each: Group) -> dict[str, Any]:
+    at = each.progress
+    counts = {"cards": at.cards, "begun": at.begun, "mature": at.mature, "recall": at.recall}
+    return {"name": each.id, "title": each.title, **counts}
+
+
+@click.command()
+@click.option("--exam-date", metavar="DATE", help="The day of the exam, as 2027-01-15, or none. It is kept.")
+@click.option(
+    "--minutes", type=click.FloatRange(0, 1440), metavar="M", help="Minutes a day, kept; 0: no limit."
+)
+@as_json
+@pass_context
+def plan(app: AppContext, exam_date: str | None, minutes: float | None, as_json: bool) -> None:
+    """Be ready on the day of the exam: what to do today, and what comes of it.
+
+    Once the day is known, each day's new cards are worked out from it, and stay within your minutes a day. They come
+    from where the exam needs them most. The last two days bring nothing new. Days that you miss are planned in again.
+    """
+    app.require_cards()
+    figures = app.statistics()
+    kept = figures.plan
+    if exam_date is not None:
+        kept = kept._replace(day=None if exam_date == "none" else ahead(exam_date, figures.date))
+    if minutes is not None:
+        kept = kept._replace(minutes=minutes or None)
+    if exam_date is not None or minutes is not None:
+        keep_exam_plan(app.store, figures.exam.name, kept, app.now())
+        figures = app.statistics()
+    if as_json:
+        say_json(_plan_data(figures))
+        return
+    parts = [[*_prepared(figures)], [*_areas(figures.areas)], [next_step(figures)], [figures.exam.status]]
+    for n, part in enumerate(filter(any, parts)):
+        tell([*[""] * bool(n), *part])
+
+
+def ahead(text: str, today: date) -> date:
+    """The day that the learner wrote. Raises UsageError if it is no date, or not ahead."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{text} is not a date; write it as 2027-01-15") from None
+    days = (day - today).days
+    if days < 1:
+        raise UsageError(f"{text} is not ahead; today is {today}")
+    if days > FURTHEST:
+        raise UsageError(f"{text} is {days} days ahead; a plan reaches {FURTHEST} days at most")
+    return day
+
+
+def _prepared(figures: Statistics) -> Iterator[str]:
+    """What today asks on the way to the exam, what comes of keeping to it, and how ready the learner is now."""
+    way, total, then = figures.preparation, figures.total, figures.exam_day
+    day = f"{way.day:%A} {way.day.day} {way.day:%B %Y}" if way else ""
+    if way is None:
+        yield "No exam date is set. dp100 plan --exam-date 2027-01-15 sets one."
+    elif way.days < 0:
+        yield f"The exam was on {day}. Study goes on as usual until you set another date."
+    elif way.days == 0:
+        yield "The exam is today. Good luck!"
+    else:
+        yield f"The exam is on {day}, in {many(way.days, 'day')}."
+        yield from _outlook(figures, way.days, way.unseen)
+    if said := chance_now(figures):
+        rests = f"{total.begun} of {many(total.cards)} begun and {many(len(figures.mocks), 'mock exam')}"
+        ahead = f"on {then.day} {then:%B} if you learned nothing more"
+        when = "today" if then == figures.date else ahead
+        yield f"Chance to pass {when}: {said}, from {rests}."
+
+
+def _outlook(figures: Statistics, days: int, unseen: int) -> Iterator[str]:
+    """Today, and the days until the exam, by the plan."""
+    work, outlook = figures.work, figures.outlook
+    left = unseen - sum(outlook.begun) if outlook else unseen
+    on_track = outlook is not None and not left
+    todo = [many(n, noun) for n, noun in ((work.new, "new card"), (work.due, "review")) if n]
+    todo += [f"{many(work.learning)} in learning"] * bool(work.learning)
+    if todo:
+        some = " and ".join(filter(None, (", ".join(todo[:-1]), todo[-1])))
+        yield f"Today: {some}, about {many(work.minutes, 'minute')}.{' That keeps you on track.' * on_track}"
+    else:
+        yield f"Today: nothing is left to do.{' You are on track.' * on_track}"
+    if outlook is None:
+        yield f"It is more than {FURTHEST} days ahead: too far for a plan."
+        return
+    if unseen and not any(outlook.begun):
+        yield f"There is no time for new cards: {many(left)} would not be begun."
+    elif unseen:
+        others = unseen < figures.total.cards
+        what = f"{'the other' if others else 'all'} {many(unseen)} are begun"
+        if unseen == 1:
+            what = f"{'the last' if others else 'the only'} card is begun"
+        last = figures.date + timedelta(days=outlook.last_begun or 0)
+        then = f"{many(left)} of {unseen} would not be begun in time." if left else f"Then {what}."
+        yield f"New cards: {max(outlook.begun)} a day until {last.day} {last:%B}. {then}"
+    usual, most = sum(outlook.answers) / days, max(outlook.answers)
+    pace = f"{many(round(usual), 'answer')} a day ({_minutes(usual, work.seconds)})"
+    yield f"That takes about {pace}; the busiest day has {most} ({_minutes(most, work.seconds)})."
+    recall = outlook.recall.values()
+    spread = round(2 * sum(p * (1 - p) for p in recall) ** 0.5)
+    yield f"On the day you would recall about {round(sum(recall))} of {many(len(recall))}, give or take {spread}."
+    if figures.exam.id and figures.ready_by_plan:
+        yield f"If you keep to this plan, your chance to pass on the day is {chance(figures.ready_by_plan)}."
+
+
+def _minutes(answers: float, seconds: float) -> str:
+    return many(max(round(answers * seconds / 60), 1), "minute")
+
+
+def _areas(areas: tuple[Group, ...]) -> Iterator[str]:
+    if areas:
+        yield f"{'weight':>8} {'cards':>6} {'begun':>6} {'recall':>7}  Area"
+    for area in areas:
+        at, (low, high) = area.progress, area.weight
+        weight = f"{low:g}–{high:g} %" if low != high else f"{low:g} %"
+        recall = "–" if at.recall is None else percent(at.recall)
+        yield f"{weight:>8} {at.cards:>6} {at.begun:>6} {recall:>7}  {area.title}"
+    if empty := [area.title for area in areas if not area.progress.cards]:
+        yield f"The decks have no cards on: {'; '.join(empty)}."
+
+
+def _plan_data(figures: Statistics) -> dict[str, Any]:
+    way, outlook, planned = figures.preparation, figures.outlook, figures.ready_by_plan
+    total, ready = figures.total, figures.readiness
+    found: dict[str, Any] = {"version": 2, "exam": figures.exam.name}
+    found |= {"cards": total.cards, "begun": total.begun}
+    found |= {"seconds_per_answer": figures.seconds, "mock_exams": len(figures.mocks)}
+    found["chance"] = {"day": f"{figures.exam_day}", "low": ready.low, "high": ready.high}
+    found["areas"] = [{"id": each.id, "weight": each.weight, **_group_data(each)} for each in figures.areas]
+    found["next"] = list(map(asdict, next_steps(figures)))
+    if way and outlook and planned:
+        found |= {"exam_date": f"{way.day}", "days": way.days, "minutes_per_day": figures.plan.minutes}
+        found |= {"new_today": way.new_today, "minutes_today": figures.work.minutes}
+        found["not_begun"] = way.unseen - sum(outlook.begun)
+        found |= {"answers_by_day": outlook.answers, "begun_by_day": outlook.begun}
+        found["recalled"] = sum(outlook.recall.values())
+        found["chance_by_plan"] = {"low": planned.low, "high": planned.high}
+    return found

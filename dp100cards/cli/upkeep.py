@@ -20,9 +20,8 @@ from dp100cards.clean import clean, many, say
 from dp100cards.cli.context import AppContext, pass_context, written
 from dp100cards.errors import DataError, UsageError
 from dp100cards.scheduler.fit import Fit, fit
-from dp100cards.store import backup, union
-from dp100cards.store.backup import describe, is_whole, restore
-from dp100cards.store.migrate import explained
+from dp100cards.store import disk, union
+from dp100cards.store.disk import describe, explained, is_whole, restore
 from dp100cards.store.store import FILE, FITTED
 
 REPORTS = 10
@@ -72,7 +71,7 @@ def doctor(app: AppContext, name: str | None) -> int:
 
 
 def _list_backups(path: Path) -> None:
-    found = backup.existing(path)
+    found = disk.existing(path)
     say(f"  {many(len(found), 'backup')}{':' * bool(found)}")
     for one in reversed(found):
         try:
@@ -85,8 +84,8 @@ def _list_backups(path: Path) -> None:
 
 def _put_back(app: AppContext, path: Path, name: str) -> None:
     """Restore a backup, and add what can still be read of the file before it."""
-    named = {each.name: each for each in backup.existing(path)}
-    chosen = backup.newest_good(path) if name == "newest" else named.get(name)
+    named = {each.name: each for each in disk.existing(path)}
+    chosen = disk.newest_good(path) if name == "newest" else named.get(name)
     if chosen is None:
         raise UsageError(f"there is no backup {name!r} in {path.parent}; `dp100 doctor` lists them")
     with explained(path):

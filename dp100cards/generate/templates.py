@@ -12,11 +12,10 @@ from dp100cards.generate.words import roots
 from dp100cards.notes.facts import concept_of
 from dp100cards.notes.shapes import abbreviations
 from dp100cards.notes.terms import Fact
-from dp100cards.notes.words import LISTS, VERBS, is_clause, is_name, is_plural, lower, singular
+from dp100cards.notes.words import LISTS, THIRD, VERBS, is_clause, is_name, is_plural, lower, singular
 
 SIMPLE = {
     "does": "What does {subject} do?",
-    "for": "What {be} {subject} for?",
     "verb": "What {do} {subject} {verb}?",
     "modal": "What {modal} {subject} {verb}?",
     "copula": "What {be} {subject}?",
@@ -29,8 +28,6 @@ SIMPLE = {
     "fit": "What {be} {subject} {fit}?",
     "condition": "What happens if {clause}?",
     "condition.do": "What {modal} you do if {clause}?",
-    "place.can": "What can you {action} {place}?",
-    "purpose": "What do you {action} to {purpose}?",
     "abbreviation": "What does {subject} stand for?",
     "today.instead": "What should you use today instead of {subject}?",
     "property": "What {pbe} the {property} of {subject}?",
@@ -47,7 +44,7 @@ def cards_of(fact: Fact) -> Iterator[Draft]:
         items = [name for name, _ in fact.items]
         answer = together(items) if len(items) > 1 else fact.value
         template = "used" if fact.kind == "used.to" else fact.kind
-        yield basic(template, ask, answer, fact.subject or fact.about)
+        yield basic(template, _in_place(fact, ask), answer, fact.subject or fact.about)
 
 
 def _words(fact: Fact) -> dict[str, str]:
@@ -88,21 +85,11 @@ def _define(fact: Fact) -> Iterator[Draft]:
     if bare and (len(fact.value.split()) < 4 or not READS_AS_NAME.search(fact.value)):
         return
     be = "is" if re.match(r"(?:an?|one) ", fact.value, re.IGNORECASE) else fact.parts["be"]
-    yield basic("definition", f"What {be} {fact.subject}?", fact.value, fact.about)
-
-
-def _verb(fact: Fact) -> Iterator[Draft]:
-    ask, answer = SIMPLE["verb"].format_map(_words(fact)), fact.value
-    if fact.parts["verb"] == "tell":
-        if not (told := re.match(r"(.{2,50}?) to (.+)", answer)):
-            return
-        ask, answer = f"What {fact.parts['do']} {fact.subject} tell {told[1]} to do?", told[2]
-    yield basic("verb", ask, answer, fact.subject)
+    yield basic("definition", _in_place(fact, f"What {be} {fact.subject}?"), fact.value, fact.about)
 
 
 def _you_can(fact: Fact) -> Iterator[Draft]:
     prep, action = fact.parts.get("prep", ""), fact.parts["action"]
-    place = fact.about if fact.about and not words_of(fact.about) & words_of(action) else ""
     if fact.kind == "means":
         ask, answer = f"How can you {action}?", fact.value
     elif prep in ("in", "on"):
@@ -111,9 +98,7 @@ def _you_can(fact: Fact) -> Iterator[Draft]:
         ask, answer = f"Where can you {action} from?", fact.value
     else:
         ask, answer = f"How can you {action}?", f"{prep} {fact.value}"
-    if place:
-        ask = f"{place}: {ask[0].lower()}{ask[1:]}"
-    yield basic("you.can", ask, answer, fact.about)
+    yield basic("you.can", _under(fact, ask), answer, fact.about)
 
 
 def _list(fact: Fact) -> Iterator[Draft]:
@@ -242,28 +227,33 @@ NO_NOUN = re.compile(
     r"(?:born|died|number|count|amount|total|.* (?:at|in|on|by|to|from|with|of|for|into|as))\Z", re.IGNORECASE
 )
 """Headers without a noun that a row can have, such as `Caramelises at`."""
+NO_VALUE = re.compile(r"\W*\Z|(?:yes|no|not|none|n/a)\b", re.IGNORECASE)
 MOST_CELL_WORDS = 18
 
 
+def _acts(value: str) -> bool:
+    return value.split()[0].lower() in THIRD
+
+
 def _cell_ask(fact: Fact) -> str:
-    header, row, be = fact.parts["header"].strip(" :"), fact.subject, fact.parts["be"]
+    header, row, be = fact.parts["header"].strip(" :*"), fact.subject, fact.parts["be"]
     if len(row) == 1 and is_name(fact.parts["thing"]):
         row = f"{lower(singular(fact.parts['thing']))} {row}"
-    low, words = header.lower(), header.split()
+    low, words, do = header.lower(), header.split(), "do" if be == "are" else "does"
     if not header[:1].isalpha() or low in WEAK or len(words) > 6 or re.search(r"/| or ", header):
         return ""
+    if low.startswith(("stands", "full")) and low in MEANINGS and re.fullmatch(r"[A-Z][A-Z0-9/]{1,7}", row):
+        return f"What does {row} stand for?"
+    if low == "what it does" or (low in MEANINGS | USES and _acts(fact.value)):
+        return f"What {do} {row} do?"
     if low in MEANINGS:
-        short = re.fullmatch(r"[A-Z][A-Z0-9/]{1,7}", row) and low.startswith(("stands", "full"))
-        return f"What does {row} stand for?" if short else f"What {be} {row}?"
-    if low == "what it does":
-        return f"What does {row} do?"
+        return f"What {be} {row}?"
     if re.fullmatch(r"(?:best|ideal|good|suited|suitable|recommended) for", low):
         return f"What {be} {row} {low}?"
     if low in USES:
         return f"What {be} {row} used for?"
     if low in LIFE and re.search(r"\b\d{3,4}\b", fact.value):
         return f"When {LIFE[low].format(row)}?"
-    do = "do" if be == "are" else "does"
     if match := re.fullmatch(r"[Ww]hat (?:it|they) (\w+)", header):
         base = VERBS.get(match[1].lower(), (match[1].removesuffix("s"), "", ""))[0]
         return f"What {do} {row} {base}?"
@@ -278,26 +268,34 @@ def _cell_ask(fact: Fact) -> str:
     noun = lower(header)
     if noun in ("name", "full name", "acronym") and list(abbreviations(f"{fact.value} ({row})")):
         return f"What does {row} stand for?"
-    return f"What {'are' if is_plural(header) else 'is'} the {noun} of {row}?"
+    be = "are" if is_plural(header) else "is"
+    return f"For {row}, what {be} the {noun}?" if " " in noun else f"What {be} the {noun} of {row}?"
 
 
-def _of_table(fact: Fact, ask: str) -> str:
-    """A question about a table, with what the table is about in front where the question has no word of that."""
-    about = re.split(r"[:(–—]| - ", concept_of(fact.section))[0].strip()
-    apart = ask and not roots(about) & roots(ask)
-    return f"{about}: {ask[0].lower()}{ask[1:]}" if about and apart else ask
+def _under(fact: Fact, ask: str) -> str:
+    """A question with its list item or its section in front, where the question has no word of that."""
+    places = (
+        re.split(r"[:(–—]| - ", each)[0].strip() for each in (fact.parts["place"], concept_of(fact.section))
+    )
+    place = next((each for each in places if not roots(each) & roots(ask)), "") if ask else ""
+    return f"{place}: {ask[0].lower()}{ask[1:]}" if place.lower() not in LISTS["generic"] | {""} else ask
+
+
+def _in_place(fact: Fact, ask: str) -> str:
+    """A question whose subject is no name that says more than one common word says, with its place in front."""
+    own = re.search(r"\S[A-Z0-9`]| [A-Z0-9`]|\A(?!the |each |every )\S+ \S+ \S", fact.subject)
+    return ask if own else _under(fact, ask)
 
 
 def cell_cards(fact: Fact) -> Iterator[Draft]:
     """One cell: what a row has in a column."""
-    ask, value, values = _of_table(fact, _cell_ask(fact)), fact.value, [value for _, value in fact.items]
-    meaning = fact.parts["header"].lower() in MEANINGS
-    if not ask or any(map(TRUTHS.match, values)) or value.lower().strip(" .") in ("-", "–", "n/a", "none"):
-        return
-    if len(value.split()) > MOST_CELL_WORDS or (meaning and is_clause(value)):
+    ask, value, values = _under(fact, _cell_ask(fact)), fact.value, [value for _, value in fact.items]
+    low, long = fact.parts["header"].lower(), len(value.split()) > MOST_CELL_WORDS
+    clause = low in MEANINGS | USES and is_clause(value) and not _acts(value)
+    if not ask or long or clause or NO_VALUE.match(value) or any(map(TRUTHS.match, values)):
         return
     wrong = others_of_column(value, values)[:3]
-    exact = not meaning and (len(value.split()) <= 3 or re.search(r"\d", value))
+    exact = low not in MEANINGS and (len(value.split()) <= 3 or re.search(r"\d", value))
     if len(wrong) == 3 and exact and int(fact.parts["row"]) % 2 == 1:
         rows = {value: name for name, value in reversed(fact.items)}
         others = (Option(as_answer(each), because=f"That is {rows[each]}.") for each in wrong)
@@ -330,7 +328,7 @@ def column_cards(fact: Fact) -> Iterator[Draft]:
     named = match or (is_name(what) and not NO_NOUN.match(header))
     what = singular(match[1] if match else what) if named else f"entry under “{header}”"
     ask = f"Match each {lower(singular(thing))} to its {what}"
-    yield from matches("column.match", _of_table(fact, ask), fact.items, fact.about, 12)
+    yield from matches("column.match", _under(fact, ask), fact.items, fact.about, 12)
 
 
 def _event(text: str) -> str:
@@ -350,8 +348,8 @@ def date_cards(fact: Fact) -> Iterator[Draft]:
 
 
 SPECIAL: dict[str, Callable[[Fact], Iterator[Draft]]] = {
-    "definition": _define, "term": _define, "verb": _verb, "you.can": _you_can, "means": _you_can,
-    "list.verb": _list, "list.there": _list, "list.are": _list,
+    "definition": _define, "term": _define, "you.can": _you_can, "means": _you_can,
+    "list.verb": _list, "list.are": _list,
     "order": _order, "contrast": _contrast, "bold": _bold, "terms": _terms, "cell": cell_cards,
     "column": column_cards, "date": date_cards, "dates": date_cards,
 }  # fmt: skip

@@ -6,7 +6,8 @@ One small function for each construct. Whatever gives no good card gives none; w
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dp100cards.notes.blocks import Block, Blocks, Note, Section
@@ -14,7 +15,7 @@ from dp100cards.notes.inline import bare, flow, plain, sentences
 from dp100cards.notes.question import Found
 from dp100cards.notes.questions import name_of
 from dp100cards.notes.shapes import MARKS, item_head, split_term
-from dp100cards.notes.terms import Facts, Spot, is_talk, is_today, unsaid
+from dp100cards.notes.terms import Fact, Facts, Spot, is_talk, is_today, unsaid
 from dp100cards.notes.words import LISTS, VERBS, Index, any_of, is_gerund, is_listed, is_name, is_plural
 
 NUMBERING = re.compile(
@@ -23,10 +24,12 @@ NUMBERING = re.compile(
     re.IGNORECASE,
 )
 INTRODUCES = re.compile(
-    r"\A(?:introduction to|overview of|about|more on|basics of|notes on)\s+", re.IGNORECASE
+    r"\A(?:introduction to|overview of|about|more on|basics of|(?:study |lecture )?notes (?:on|for))\s+",
+    re.IGNORECASE,
 )
 PROCESS = re.compile(
-    rf"(?!.*\b(?:ways|types|kinds|options|rules|principles)\b).*\b(?:{any_of('procedure')})\b", re.IGNORECASE
+    rf"(?!.*\b(?:next|ways|types|kinds|options|rules|principles)\b).*\b(?:{any_of('procedure')})\b",
+    re.IGNORECASE,
 )
 THAT = re.compile(r"((?:an?|the) [\w -]{2,40}?),? (?:that|which) (\w+s .+)", re.IGNORECASE)
 ONLY_LINK = re.compile(r"\W*\[[^\]]*\]\([^)]*\)\W*")
@@ -47,11 +50,27 @@ def read_facts(note: Note, found: Found) -> Facts:
         if titles & LISTS["skip"]:
             continue
         concept = concept_of(section)
-        own = bool(concept) and not (section.above and concept == concept_of(section.above[-1]))
+        of = plain(section.title).split(" ")[0].lower() in LISTS["properties"]  # "Benefits of VLANs"
+        own = bool(concept) and not of and not (section.above and concept == concept_of(section.above[-1]))
         spot = Spot(section, (section.line, section.line), concept if own else "", concept)
         facts.abbreviations(spot, plain(section.title))
         _blocks(facts, spot, section.blocks, own)
+    facts.facts[:] = _together(facts.facts)
     return facts
+
+
+def _together(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """Sentences that share their subject and verb as one fact: one of several right answers is no answer."""
+    alike: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
+    for n, fact in enumerate(facts):
+        verb = fact.parts["verb"] if fact.kind in ("verb", "modal") else str(n)
+        alike[fact.kind, fact.subject.lower(), verb].append(fact)
+    for first, *more in alike.values():
+        for each in more:
+            items = [*(first.items or unsaid([first.value])), (each.value, "")]
+            quote, lines = f"{first.quote} {each.quote}", (first.lines[0], each.lines[1])
+            first = replace(first, items=items, quote=quote, lines=lines)
+        yield first
 
 
 def concept_of(section: Section) -> str:
@@ -165,7 +184,7 @@ def _list(facts: Facts, spot: Spot, block: Block, led: bool) -> None:
     if len(terms) >= 3 and len(items) <= MOST_TERMS:
         texts = (" ".join(bare(block.text) for block in item.walk()) for item in items)
         told = {f"text of {item_head(name)}": text for name, text in zip(names, texts, strict=True)}
-        quote, subject = " / ".join(name for name, _ in terms), facts.index.heading(title)
+        quote, subject = " / ".join(name for name, _ in terms), title
         facts.keep(here, quote, "terms", items=terms, subject=subject, **told)
 
 
@@ -187,13 +206,13 @@ def _item(facts: Facts, spot: Spot, item: Block) -> tuple[str, str] | None:
     elif rest:
         facts.said.append((spot.lines, text))
         name = text.rstrip(" :") if is_name(text.rstrip(" :")) else ""
-    elif leaves_out:
+    elif leaves_out and not (is_plural(spot.about) and facts.index.is_plural(spot.about)):
         facts.said.append((spot.lines, text))
         facts.sentence(spot, f"{facts.index.with_article(spot.about)} {text[0].lower()}{text[1:]}")
     else:
         that = THAT.match(text)
         facts.sentences(spot.of(""), [f"{that[1]} {that[2]}"] if that else sentences(text))
-    inner = spot._replace(about=name or spot.about, raw="")
+    inner = spot._replace(about=name or spot.about, concept=name or spot.concept, raw="")
     for n, block in enumerate(rest):
         if n or block.kind != "list":
             _blocks(facts, inner, [block], False)
@@ -217,10 +236,11 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
     if dates and all(re.search(r"\d", when) and what for _, (when, what) in rows):
         _dates(facts, spot, rows)
         return
-    firsts = [cells[0].lower() for _, cells in rows]
-    aspects = sum(each in LISTS["aspects"] for each in firsts) * 3 > len(firsts)
     lines = [line for line, _ in rows]
-    turned = len(header) > 2 and (aspects or is_listed(header[0], "aspect column"))
+    aspects = 3 * sum(is_listed(cells[0], "aspects") for _, cells in rows) > len(rows)
+    aspects = aspects or is_listed(header[0], "aspect column")
+    facets = LISTS["meaning columns"] | LISTS["use columns"] | LISTS["weak columns"] | LISTS["properties"]
+    turned = len(header) > 2 and aspects and facets.isdisjoint(map(str.lower, header[1:]))
     if turned:
         # The things stand in the header: turn the table over.
         things = [facts.index.with_article(name) for name in header[1:]]
@@ -228,10 +248,11 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
         rows = [(block.first, [thing, *(cells[n] for _, cells in rows)]) for n, thing in enumerate(things, 1)]
     names, thing = [cells[0] for _, cells in rows], header[0]
     things_named = all(name and len(name.split()) <= 6 and re.search("[A-Za-z]", name) for name in names)
+    phrases = sum(" " in name and not is_name(name.split(" (")[0]) for name in names)
     unique = len(set(names)) == len(rows) > 1 and thing.lower().strip(" .#") not in LISTS["no thing"] | {""}
     against = {cell.lower() for cell in header[1:]} & {name.lower() for name in names}
     beside = len(header) == 2 and thing.isupper() and header[1].isupper()
-    if not things_named or not unique or against or beside:
+    if not things_named or not unique or against or beside or (phrases * 3 > len(names) and not turned):
         return  # also things against things, and two lists side by side
     for column, head in enumerate(header[1:], 1):
         items = [(cells[0], cells[column]) for _, cells in rows[:MOST_ROWS]]

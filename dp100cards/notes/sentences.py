@@ -37,15 +37,8 @@ PRONOUN = re.compile(r"(?:it|they|this|he|she)\s+(?=\w)", re.IGNORECASE)
 NEGATIVE = re.compile(rf"\b(?:{any_of('negative')})\b", re.IGNORECASE)
 CONDITION = re.compile(r"If (?!not\b|\w+ing\b)(.{8,120}?), (?:then )?(.{5,160})")
 BY_DOING = re.compile(r"(By \w+ing\b.+?),? (?:you|we|one|users) can (\w+ .+)")
-FROM_PLACE = re.compile(r"(From|In|With|On|Inside|Within) ([^,]{3,60}?),? (?:you|we|users) can (\w+) (.+)")
-PURPOSE = re.compile(
-    r"(?:In order )?[Tt]o ((\w+) [^,]{3,80}), (?:you (?:can |must |should |need to |have to )?)?(\w+) (.+)"
-)
 YOU_CAN = re.compile(
     rf"(?:You|We|Users|One) can (?:also |then |directly )?((\w+) .*?(\S+)) ({any_of('means')}) (.+)"
-)
-BESIDE = re.compile(
-    r"([A-Z][^,:;()]{2,60}?)(?: \([^)]*\))?, (?:later |first |originally |now )?(\w+ (?:by|in|from|for|as|on) .+)"
 )
 SURE = LISTS["be"] | LISTS["modal"] | LISTS["let"]
 LY = re.compile(r"[a-z]{3}ly\Z")
@@ -57,7 +50,7 @@ def sentence_parts(text: str, about: str) -> Parts | None:
     said = LEAD_IN.sub("", text.strip().rstrip(".!"))
     if not 3 <= len(said.split()) <= 45 or "?" in said or said.endswith(":"):
         return None
-    return _condition(said) or _you_can_do(said) or _beside(said) or _clause(said, about)
+    return _condition(said) or _you_can_do(said) or _clause(said, about)
 
 
 def _cut(text: str) -> str:
@@ -77,24 +70,20 @@ def _condition(said: str) -> Parts | None:
     if clause.count("(") > clause.count(")"):
         return None
     verb = is_clause(f"X {clause}") or not ACTION_FORMS.isdisjoint(clause.lower().split()[1:])
-    if not verb or re.match(r"(?:such|and|or|but|so|it is|they are)\b", main):
+    first = main.split()[0].lower()
+    if not verb or first in THIRD or first in ("such", "when", "it") or is_participle(first):
         return None
     if you := re.match(r"you (can|should|must|may) (.+)", main):
         return _parts("condition.do", you[2], clause=clause, modal=you[1])
-    if main.split()[0].lower() in ACTIONS:
+    if first in ACTIONS and not SURE.intersection(main.split()[1:3]):
         return _parts("condition.do", main, clause=clause, modal="should")
     return _parts("condition", main, clause=clause)
 
 
 def _you_can_do(said: str) -> Parts | None:
-    """`By …ing you can …`, `From X you can …`, `To …, use …`, `You can … in X`."""
+    """`By …ing you can …`, `You can … in X`."""
     if match := BY_DOING.match(said):
         return _parts("means", match[1], action=_cut(match[2]))
-    if (match := FROM_PLACE.match(said)) and match[3].lower() in ACTIONS and is_name(match[2]):
-        place = f"{match[1].lower()} {match[2]}"
-        return _parts("place.can", _cut(match[4]), match[2], place=place, action=match[3])
-    if (match := PURPOSE.match(said)) and {match[2].lower(), match[3].lower()} <= ACTIONS - {"do", "make"}:
-        return _parts("purpose", _cut(match[4]), action=match[3].lower(), purpose=match[1])
     if (match := YOU_CAN.match(said)) and match[2].lower() in ACTIONS and not CUT.search(match[1]):
         value = _cut(match[5])
         ends = (each.start() for each in re.finditer(r" and (\w+)", value) if each[1] in ACTIONS)
@@ -103,13 +92,6 @@ def _you_can_do(said: str) -> Parts | None:
         if value and match[3] not in LISTS["noun signs"] and not vague:
             return _parts("you.can", value, action=match[1], prep=match[4])
     return None
-
-
-def _beside(said: str) -> Parts | None:
-    """`X (1906), later led by Y`."""
-    match = BESIDE.match(said)
-    named = match and is_name(match[1])
-    return _passive(match[1], "was", "", match[2].split()) if match and named else None
 
 
 def _clause(said: str, about: str) -> Parts | None:
@@ -128,7 +110,8 @@ def _clause(said: str, about: str) -> Parts | None:
     while rest and rest[0].lower() in LISTS["adverbs"]:
         rest.pop(0)
     name, word = " ".join(subject), words[at].lower()
-    if not at or not (resolved or _is_subject(name)) or not rest or NEGATIVE.search(" ".join(rest[:4])):
+    named = at and (len(subject) <= start if resolved else _is_subject(name))
+    if not named or not rest or NEGATIVE.search(" ".join(rest[:4])):
         return None
     if word in LISTS["be"]:
         return _be(name, word, rest)
@@ -141,7 +124,7 @@ def _clause(said: str, about: str) -> Parts | None:
 
 
 def _is_verb(words: Sequence[str], at: int) -> bool:
-    word, before, after = words[at].lower(), words[at - 1].lower(), words[at + 1].lower()
+    word, before, after = words[at], words[at - 1].lower(), words[at + 1].lower()
     if before in LISTS["noun signs"] or before.endswith((",", ":", ";")):
         return False
     verb = word in VERBS or word.removesuffix("s") in LISTS["stays"]
@@ -151,9 +134,10 @@ def _is_verb(words: Sequence[str], at: int) -> bool:
 def _is_subject(name: str) -> bool:
     first, _, inner = name.partition(" ")
     if first.lower() in LISTS["starts"]:
-        clean = not re.search(r"[,;:()]|\b(?:that|which|who|you|we)\b", inner)
+        clean = not re.search(r"[,;:()]|\b(?:that|which|who|you|we|means|helps|examples?)\b|\Asame\b", inner)
         return bool(inner) and clean and len(inner.split()) <= 8
-    return is_name(name) and "," not in name and ":" not in name
+    known = first.lower() not in LISTS["adverbs"] | THIRD.keys()
+    return known and is_name(name) and not re.search("[,:]", name)
 
 
 def _be(subject: str, verb: str, rest: list[str]) -> Parts | None:
@@ -164,7 +148,7 @@ def _be(subject: str, verb: str, rest: list[str]) -> Parts | None:
     if is_participle(first) or two or subject.lower().startswith("the one"):
         return None
     copula = _parts("copula", value.removeprefix("that "), subject, be=verb)
-    if first in LISTS["determiners"] or (first in NUMBERS and second != "of"):
+    if (first in LISTS["determiners"] and len(value.split()) > 2) or (first in NUMBERS and second != "of"):
         return copula
     if first in LISTS["fit"] and len(rest) > 2 and second in ("for", "to", "in", "when", "if"):
         return _parts("fit", " ".join(value.split()[2:]), subject, be=verb, fit=f"{rest[0]} {second}")
@@ -190,7 +174,7 @@ def _passive(subject: str, verb: str, modal: str, rest: list[str]) -> Parts | No
     if not at or not all(each.endswith("ly") or each in LISTS["adverbs"] for each in between):
         return None
     prep, value = rest[at].lower(), _cut(" ".join(rest[at + 1 :]))
-    start = value.split()[0].lower() if value else "it"
+    start = value.split()[0].lower().strip(",") if value else "it"
     clause = re.search(r"\b(?:is|are|was|were)\b", re.split(r"that|which|who", value)[0])
     if clause or start in LISTS["vague words"]:
         return None
@@ -232,15 +216,17 @@ def _verb(subject: str, word: str, rest: list[str], modal: str) -> Parts | None:
         return None
     if first in LISTS["particles"] and len(rest) > 1:
         rest, prep, base = rest[1:], "", f"{base} {first}"
-    elif not prep and do != "did" and base in LISTS["with"] and first in LISTS["goes with"]:
+    elif not prep and do != "did" and first in LISTS["goes with"] and base not in ("have", "need"):
         prep = first
     if prep and not " ".join(rest).startswith(prep + " "):
         return None
     rest = rest[len(prep.split()) :]
     first = rest[0].lower() if rest else "it"
-    noun = do == "does" and first in ACTIONS and rest[0] == first  # "unmet needs result in …"
+    # "unmet needs result in …", "DNS translates names to …"
+    noun = do == "does" and ((first in ACTIONS and rest[0] == first) or last in THIRD)
     place = first == "at" and rest[1:2] not in (["least"], ["most"])
-    if noun or place or first in LISTS["no object"] or first.startswith(","):
+    how = is_participle(first) and rest[1:2] and rest[1] in LISTS["prepositions"]
+    if noun or place or how or first in LISTS["no object"] | SURE or first.startswith(","):
         return None
     if (do == "did" or base == "have") and (is_participle(first) or first == "become"):
         return None
@@ -252,4 +238,7 @@ def _verb(subject: str, word: str, rest: list[str], modal: str) -> Parts | None:
     lows = [each.lower() for each in rest]
     links = (n for n, each in enumerate(lows[:-1]) if each in ("and", "or") and lows[n + 1] in forms)
     value, verb = _cut(" ".join(rest[: next(links, None)])).rstrip(","), f"{base} {prep}".strip()
+    if base == "tell":
+        told = re.match(r"(.{2,50}?) to (.+)", value)
+        verb, value = (f"tell {told[1]} to do", told[2]) if told else ("", "")
     return _parts("modal" if modal else "verb", value, subject, do=modal or do, modal=modal, verb=verb)

@@ -20,7 +20,6 @@ MARKS = re.compile(r"\A[^\w`(\"$.<~/-]+")
 ARROW = re.compile(r"\s*(?:-+>|=+>|→|➜|⇒)\s*")
 SHORT = re.compile(r"\(([A-Z][A-Za-z0-9]{1,7}?)s?\)|\b([A-Z][A-Z0-9]{1,6})s? \(([A-Za-z][^()]{4,70})\)")
 LEAD = re.compile(rf"(.{{2,70}}?) ({any_of('list verbs')})((?: [\w-]+){{0,6}}):\Z")
-THERE = re.compile(r"There (?:are|exist) (?:only |about |mainly )?(.{3,80}?):\Z", re.IGNORECASE)
 ARE = re.compile(r"(.{3,80}?) (?:are|include|includes)(?: the following| as follows)?:\Z", re.IGNORECASE)
 VERSUS = re.compile(
     r"(\w[\w .+#-]{1,40}?) (?:vs\.?|versus) (\w[\w .+#-]{1,40}?)\s*:\s+(.+)", re.IGNORECASE | re.DOTALL
@@ -28,7 +27,7 @@ VERSUS = re.compile(
 OPEN = re.compile(rf"\b(?:{any_of('open list')})\b|\.\.\.|…", re.IGNORECASE)
 NO_ITEM = re.compile(r"\b(?:is|are|was|were|can|you|we|it|they|which|that|has|have)\b|[.:;]")
 ONE = re.compile(r"\A(?:an?|the|each|every)\s+", re.IGNORECASE)
-OWNED = re.compile(r"\A(?:the|these|its|their)\s+", re.IGNORECASE)
+OWNED = re.compile(r"\A(?:the|these|its|their|there (?:are|exist))\s+", re.IGNORECASE)
 NUMBER = re.compile(rf"\A(?:{'|'.join(NUMBERS)})\s+")
 HEAD_END = re.compile(r"\s*(?:, which|, who|\bthat\b|\bwhich\b|: | [–—-] | -> | → |\.\s)")
 
@@ -118,8 +117,6 @@ def lead_parts(lead: str, items: Sequence[str], about: str) -> Parts | None:
     lead = lead.strip()
     if not _is_closed(lead, items):
         return None
-    if match := THERE.match(lead):
-        return {"kind": "list.there", "what": match[1]} if is_plural(match[1].split(" to ")[0]) else None
     if (match := LEAD.match(lead)) and is_name(ONE.sub("", match[1])):
         verb, _, more = match[2].partition(" ")
         base, _, do = VERBS.get(verb, (verb, "", "do"))

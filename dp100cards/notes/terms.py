@@ -116,7 +116,7 @@ class Facts:
     ) -> None:
         """Keep a fact. Its subject and its value are among the parts."""
         subject, value = self.index.inside(parts.pop("subject", "")), parts.pop("value", "").strip(" .;,")
-        parts.setdefault("be", "are" if self.index.is_plural(subject) else "is")
+        parts = {"be": "are" if self.index.is_plural(subject) else "is", "place": spot.concept, **parts}
         linked = spot.raw if LINK.search(spot.raw) or PICTURE.search(spot.raw) else ""
         place, about = (spot.section, spot.lines), about or spot.named
         self.facts.append(Fact(kind, subject, value, *place, quote, parts, items, about, self.shows, linked))
@@ -143,8 +143,7 @@ class Facts:
         for one, other, predicate, clause in contrasts(text):
             self.keep(spot, clause, "contrast", one, subject=one, value=one, other=other, predicate=predicate)
         label, steps = arrows(text)
-        label = label if len(label.split()) <= 6 else plain(spot.section.title)
-        if steps and (name := label or spot.named):
+        if steps and (name := label if is_name(label) else spot.named):
             self.steps.update(map(str.lower, steps))
             self.keep(spot, text, "order", items=unsaid(steps), subject=name)
         if len(self.facts) > before:
@@ -204,7 +203,8 @@ class Facts:
         for name in re.findall(r"\*\*([^*\n]{2,50}[^*\n:?.])\*\*", spot.raw):
             called = re.search(rf"(?:called|known as|named) (?:an? |the )?{re.escape(name)}", sentence)
             telling = called or not name.islower() or (" " in name and name[0].isalpha())
-            if telling and sentence.count(name) == 1 and len(name.split()) <= 4 and is_name(name):
+            begins = re.match(re.escape(name) + r"(?! (?:are|can|must|[a-z]+s) )", sentence)
+            if telling and not begins and sentence.count(name) == 1 and is_name(name):
                 self.keep(spot, sentence, "bold", spot.concept, subject=name, value=name)
                 return
 
@@ -263,9 +263,8 @@ class Facts:
         second, rest = words[1].lower() if len(words) > 1 else "", " ".join(words[1:])
         step, do = name.lower() in self.steps, VERBS.get(first, ("", "", ""))[2]
         before = len(self.facts)
-        if first_one and first == "to" and second in ACTIONS and len(words) > 2:
-            self.keep(spot, quote, "for", subject=subject, value=sentence)
-            return True
+        if many and do == "does":
+            small = VERBS[first][0] + small[len(first) :]
         if do in ("does", "did") or (do == "do" and many and not step):
             self.sentence(spot, f"{subject} {small}")
             if len(self.facts) > before:
@@ -274,14 +273,13 @@ class Facts:
             if parts := sentence_parts(f"{subject} {'are' if many else 'is'} {small}", subject):
                 self.keep(spot, quote, **parts)
             return False
-        if first in ACTIONS and step:
-            if not second.endswith("ly"):
-                self.keep(spot, quote, "step", subject=name, value=rest, action=words[0].lower())
+        if first in ACTIONS and step and not second.endswith("ly"):
+            self.keep(spot, quote, "step", subject=name, value=rest, action=words[0].lower())
             return False
         if first_one and self.definition(spot, name, sentence, "term"):
             return True
         short = 3 <= len(words) <= 25
-        if short and first in THIRD:
+        if short and first in THIRD and second not in LISTS["be"] | LISTS["negative"]:
             if words[0].endswith(",") or re.search(r",|;|\band \w+s\b", rest) or second in SMALL:
                 self.keep(spot, quote, "does", subject=subject, value=sentence)
             else:
@@ -301,7 +299,7 @@ def _says_what(text: str, name: str, kind: str) -> bool:
     """Do these words say what something is: "a kind of …", or under a heading also "Azure based notebooks"?"""
     words = text.split()
     first = words[0].lower().strip(",") if words else ""
-    if len(words) < 3 or is_clause(text):
+    if len(words) < 3 or text.endswith(":") or is_clause(text):
         return False
     if first in ("a", "an", "the", "one", "any"):
         bare_the = kind == "definition" and first == "the" and not READS_ON.search(text)

@@ -44,7 +44,7 @@ def any_of(name: str) -> str:
 
 
 LISTS = _lists()
-NO_NAME = re.compile(rf"[.!?;]\s|[\"“”$=→|{{}}\\]|n't\b|, and\b|\b(?:{any_of('no name has')})\b")
+NO_NAME = re.compile(rf"[.!?;]\s|[\"“”$=→|{{}}\\]|\([^)]*\Z|n't\b|, and\b|\b(?:{any_of('no name has')})\b")
 PAST = dict(pair.split(":") for pair in LISTS["past"])
 VERBS: dict[str, tuple[str, str, str]] = {}
 """By each form of a verb that sentences are read by: its base, its preposition, and the "do" to ask with."""
@@ -149,11 +149,6 @@ class Index:
         low = word.lower().rstrip(",.'’")
         written = any(self.small[form] > 0 for form in (low, low + "s", low.removesuffix("s")))
         return word[1:].islower() and (written or bool(not self.small[low] and ABSTRACT.search(low)))
-
-    def heading(self, title: str) -> str:
-        """A heading as it is written inside a sentence: each word by itself."""
-        words = ((word, word.lower()) for word in title.split())
-        return " ".join(low if word[1:].islower() and self.small[low] > 0 else word for word, low in words)
 
     def is_plural(self, name: str) -> bool:
         """Is a name plural? The verb that the note uses with it decides; a long name with capitals is one thing."""

@@ -19,6 +19,7 @@ from dp100cards.scheduler.engine import AGAIN, GOOD, Engine, advance, luck
 from dp100cards.scheduler.event import DAY, MINUTE, REVIEW, CardState, Event, Moment, day_of
 
 LONGEST_MELT = 365  # days: further ahead nobody plans how a backlog goes away
+FURTHEST = 730  # days: nobody plans further ahead
 REST = 2
 """The last days before an exam, on which nothing new is begun: what is begun then would hardly have settled."""
 ANSWERS_PER_NEW = 3.0  # how often a new card is answered on its first day, learning steps included

@@ -1,4 +1,4 @@
-"""A sitting at work, and what is looked at when it is over. No terminal, no disk, no clock.
+"""A mock exam: its paper, the sitting at work, and what is looked at when it is over. No terminal, no disk, no clock.
 
 Keys and the clock go in, events and what there is to say come out. The clock is a deadline: what is left is worked
 out from a watch that only goes forward, never counted in ticks, whenever a screen was painted.
@@ -7,14 +7,17 @@ out from a watch that only goes forward, never counted in ticks, whenever a scre
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from random import Random
 
 from dp100cards.cards import Card, Choice, Multiple
 from dp100cards.clean import many
 from dp100cards.decks.index import Index
+from dp100cards.errors import UsageError
 from dp100cards.exam import sitting as exam
-from dp100cards.exam.blueprint import Blueprint
+from dp100cards.exam.blueprint import Blueprint, scenario_of
+from dp100cards.exam.draw import Drawn, draw
 from dp100cards.exam.score import Outcome, Result, events
 from dp100cards.exam.sitting import Place, Sitting, SittingEvent, encoded
 from dp100cards.scheduler.event import MINUTE, Event, Moment
@@ -25,6 +28,82 @@ from dp100cards.session.study import Records
 HEARTBEAT = 4_000  # milliseconds of the clock after which it is written down, if nothing else was
 WARNINGS = (10, 5, 1)  # minutes left at which the learner is told, once each
 ANSWERED, INCOMPLETE, UNANSWERED, MARKED = "answered", "incomplete", "unanswered", "marked"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper that was drawn, before its clock starts."""
+
+    plan: Blueprint
+    drawn: Drawn
+    seed: int
+    minutes: int  # 0 is untimed
+    wanted: int  # questions; the decks may hold fewer
+    served: int = 0  # skills of the outline that the decks have items for
+    practice: bool = False
+    strict: bool = False
+    others: tuple[tuple[str, int, int], ...] = ()
+    """Other exams that the decks serve: their names, how many skills, and of how many."""
+
+    @property
+    def partial(self) -> str:
+        """How many skills of how many the decks cover, as `26 of 58`; "" if all, or if no card names a skill."""
+        every = len(self.plan.skills)
+        return f"{self.served} of {every}" if 0 < self.served < every else ""
+
+    @property
+    def sections(self) -> list[tuple[str, int, bool]]:
+        """The heading of each section, how many questions it has, and whether it closes once it is left."""
+        headings = self.plan.headings(self.drawn.cards)
+        locks = dict(zip(headings, self.plan.locks(self.drawn.cards), strict=True))
+        return [(each, headings.count(each), bool(locks[each])) for each in dict.fromkeys(headings) if each]
+
+
+def draw_paper(
+    plan: Blueprint,
+    cards: Sequence[Card],
+    seed: int,
+    questions: int | None = None,
+    areas: Collection[str] = (),
+    *,
+    asked: Mapping[str, int],
+    unseen: bool = False,
+    lean: Mapping[str, float] | None = None,
+) -> Paper:
+    """A paper from all cards of a collection; of some areas only, or only of what was never `asked`.
+
+    Raises UsageError if there is nothing to ask.
+    """
+    known = {area.id for area in plan.areas}
+    if not set(areas) <= known:
+        unknown = ", ".join(sorted(set(areas) - known))
+        raise UsageError(f"there is no area {unknown}; there are {', '.join(sorted(known))}")
+    items = plan.items(cards)
+    out = asked if unseen else {}
+    ids = {card.id for card in items if card.id not in out and (not areas or plan.area_of(card) in areas)}
+    # Of a case study every question of exam level must be in, whatever it is that this exam or its areas leave out.
+    broken = {scenario_of(card) for card in replace(plan, areas=()).items(cards) if card.id not in ids}
+    whole = [card for card in items if card.id in ids and not (card.scenario and scenario_of(card) in broken)]
+    chosen = replace(plan, areas=tuple(area for area in plan.areas if not areas or area.id in areas))
+    count = questions or plan.questions
+    drawn = draw(whole, chosen, count, Random(seed), asked=asked, lean=lean)
+    if not drawn.cards:
+        why = "every question was asked already" if unseen and items else f"it asks {', '.join(plan.kinds)}"
+        why = why if items or not plan.skills else f"no card serves {plan.name}"
+        raise UsageError(f"the decks hold no question for this exam ({why})")
+    served = {skill.id for card in items for skill in plan.skills_of(card)}
+    minutes = max(round(plan.minutes * len(drawn.cards) / plan.questions), 1)
+    return Paper(plan, drawn, seed, minutes, count, len(served))
+
+
+def weaknesses(past: Iterable[Result], plan: Blueprint) -> dict[str, float]:
+    """How much to lean towards each area: three times its weight where nothing was right, once where all was."""
+    parts = [part for result in past if not result.practice for part in result.areas if part.of]
+    found = {}
+    for area in plan.areas:
+        if mine := [part for part in parts if part.id == area.id]:
+            found[area.id] = 3 - 2 * sum(part.points for part in mine) / sum(part.of for part in mine)
+    return found
 
 
 class ExamSession:
@@ -59,13 +138,9 @@ class ExamSession:
         """Milliseconds left; None if the sitting is untimed."""
         return max(self.sitting.minutes * MINUTE - self.used, 0) if self.sitting.minutes else None
 
-    @property
-    def over(self) -> bool:
-        return self.sitting.over
-
     def beat(self) -> None:
         """Look at the clock: write it down now and then, warn, and hand in when it has run out."""
-        if self.over:
+        if self.sitting.over:
             return
         left, before = self.left, self._left_before
         if left == 0:
@@ -80,7 +155,7 @@ class ExamSession:
 
     def keep_clock(self) -> None:
         """Write the clock down, if it runs: now and then, and when the learner leaves, who must gain nothing by it."""
-        if not self.over:
+        if not self.sitting.over:
             self._written = self.used
             self._keep_clock(self.sitting, self._written)
 
@@ -160,7 +235,7 @@ class ExamSession:
         if not closing or to in self.sitting.locked:
             return ""
         heading, _, count = self.section
-        missing = sum(self.state(n) != ANSWERED for n in closing)
+        missing = sum(state(self.sitting, n) != ANSWERED for n in closing)
         verb = "is" if missing == 1 else "are"
         open_ = f" {missing} of its {many(count, 'question')} {verb} not answered." if missing else ""
         return f"Leave {heading} for good?{open_}"
@@ -218,15 +293,11 @@ class ExamSession:
 
     # Where the sitting stands
 
-    def state(self, question: int) -> str:
-        """answered, incomplete or unanswered."""
-        return state(self.sitting, question)
-
     def questions(self, which: str) -> list[int]:
         """The questions that are answered, incomplete, unanswered or marked, from 0."""
         if which == MARKED:
             return self.sitting.marked
-        return [n for n in range(len(self.sitting.questions)) if self.state(n) == which]
+        return [n for n in range(len(self.sitting.questions)) if state(self.sitting, n) == which]
 
     @property
     def section(self) -> tuple[str, int, int]:
@@ -324,10 +395,3 @@ def state(sitting: Sitting, question: int) -> str:
 
 def complete(sitting: Sitting) -> int:
     return sum(state(sitting, n) == ANSWERED for n in range(len(sitting.questions)))
-
-
-def clock(milliseconds: int) -> str:
-    """Time left, as 1:39:05 or 9:05."""
-    seconds = -(-milliseconds // 1000)
-    hours, minutes = seconds // 3600, seconds // 60 % 60
-    return f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else f"{minutes}:{seconds % 60:02}"

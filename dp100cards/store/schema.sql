@@ -1,4 +1,4 @@
--- What the learner has done. Version 2; `migrate.py` brings older files up to date.
+-- What the learner has done. Version 2; `disk.py` brings older files up to date.
 -- Times are milliseconds since 1970 UTC; `offset` is minutes east of UTC at that moment; days begin at 04:00 local.
 -- An `id` is this file's own number. A `uid` is the same on every machine: histories are united by it.
 

@@ -15,7 +15,7 @@ from dp100cards.exam.score import Result
 from dp100cards.exam.sitting import OPEN, SUBMITTED, TIMED_OUT, Sitting, SittingEvent, apply, replay, tick
 from dp100cards.readiness import weight_of
 from dp100cards.scheduler.event import DAY, MINUTE, Moment
-from dp100cards.store.migrate import new_uid, uid_of
+from dp100cards.store.disk import new_uid, uid_of
 from dp100cards.store.store import Store
 
 GIVEN_UP = "given up"
@@ -60,7 +60,7 @@ def create(
             store.insert("sitting_question", {"sitting": id_, "number": number, **question})
         for rule in rules:
             _put(store, id_, rule, now)
-    return _kept(store, store.all(f"{SELECT} WHERE id = ?", (id_,))[0]).sitting
+    return next(_each(store, "WHERE id = ?", id_)).sitting
 
 
 def come_back(store: Store, kept: Kept, now: Moment) -> Sitting:
@@ -79,7 +79,7 @@ def record(store: Store, sitting: Sitting, event: SittingEvent, now: Moment) -> 
     """Write one event of a sitting, and the clock with it."""
     with store.transaction():
         _put(store, sitting.id, event, now)
-        _go_on(store, sitting, event.used, ENDS.get(event.kind))
+        keep_clock(store, sitting, event.used, ENDS.get(event.kind))
 
 
 def _put(store: Store, sitting: int, event: SittingEvent, now: Moment) -> None:
@@ -89,16 +89,13 @@ def _put(store: Store, sitting: int, event: SittingEvent, now: Moment) -> None:
     store.insert("sitting_event", row | asdict(event) | {"at": now.at})
 
 
-def keep_clock(store: Store, sitting: Sitting, used: int) -> None:
-    _go_on(store, sitting, used, None)
-
-
 def give_up(store: Store, sitting: Sitting) -> None:
     """End a sitting without a result."""
-    _go_on(store, sitting, 0, GIVEN_UP)
+    keep_clock(store, sitting, 0, GIVEN_UP)
 
 
-def _go_on(store: Store, sitting: Sitting, used: int, phase: str | None) -> None:
+def keep_clock(store: Store, sitting: Sitting, used: int, phase: str | None = None) -> None:
+    """Keep how much of the clock is used, and the phase if it is another one now."""
     query = "UPDATE sitting SET used = max(used, ?), phase = coalesce(?, phase) WHERE id = ?"
     with store.transaction():
         store.connection.execute(query, (used, phase, sitting.id))
@@ -106,19 +103,17 @@ def _go_on(store: Store, sitting: Sitting, used: int, phase: str | None) -> None
 
 def load(store: Store, id_: int) -> Kept | None:
     """A sitting as it stands on disk, or None."""
-    rows = store.all(f"{SELECT} WHERE id = ?", (id_,))
-    return _kept(store, rows[0]) if rows else None
+    return next(_each(store, "WHERE id = ?", id_), None)
 
 
 def latest_open(store: Store) -> Kept | None:
     """The newest sitting that was not handed in, or None."""
-    rows = store.all(f"{SELECT} WHERE phase = ? ORDER BY at DESC, uid LIMIT 1", (OPEN,))
-    return _kept(store, rows[0]) if rows else None
+    return next(_each(store, "WHERE phase = ? ORDER BY at DESC, uid LIMIT 1", OPEN), None)
 
 
 def every(store: Store) -> Iterator[Kept]:
     """All sittings, the oldest first."""
-    return (_kept(store, row) for row in store.all(f"{SELECT} ORDER BY at, uid"))
+    return _each(store, "ORDER BY at, uid")
 
 
 def times_asked(store: Store) -> dict[str, int]:
@@ -127,21 +122,21 @@ def times_asked(store: Store) -> dict[str, int]:
 
 
 as_json = partial(json.dumps, ensure_ascii=False)
-SELECT = "SELECT id, name, at, offset, seed, minutes, practice, blueprint, used, phase FROM sitting"
 
 
-def _kept(store: Store, row: tuple[Any, ...]) -> Kept:
-    id_, name, at, offset, seed, minutes, practice, blueprint, used, phase = row
-    query = "SELECT body, deck FROM sitting_question WHERE sitting = ? ORDER BY number"
-    questions = store.all(query, (id_,))
-    query = "SELECT kind, question, value, used, at FROM sitting_event WHERE sitting = ? ORDER BY turn, uid"
-    events = store.all(query, (id_,))
-    cards = tuple(from_data(json.loads(body), deck=deck) for body, deck in questions)
-    plan = parse(json.loads(blueprint), "blueprint")
-    begun = Sitting(id_, name, seed, cards, minutes, bool(practice), plan.locks(cards), plan.headings(cards))
-    sitting = replay(begun, (SittingEvent(*event[:4]) for event in events))
-    last = (events[-1][3], events[-1][4]) if events else (0, at)
-    return Kept(tick(sitting, used), plan, Moment(at, offset), phase, last)
+def _each(store: Store, which: str, *values: Any) -> Iterator[Kept]:
+    query = "SELECT id, name, seed, minutes, practice, blueprint, used, phase, at, offset FROM sitting"
+    asked = "SELECT body, deck FROM sitting_question WHERE sitting = ? ORDER BY number"
+    moves = "SELECT kind, question, value, used, at FROM sitting_event WHERE sitting = ? ORDER BY turn, uid"
+    for id_, name, seed, minutes, practice, *row in store.all(f"{query} {which}", values):
+        cards = tuple(from_data(json.loads(body), deck=deck) for body, deck in store.all(asked, (id_,)))
+        blueprint, used, phase, *moment = row
+        plan, events = parse(json.loads(blueprint), "blueprint"), store.all(moves, (id_,))
+        locks, headings = plan.locks(cards), plan.headings(cards)
+        begun = Sitting(id_, name, seed, cards, minutes, practice == 1, locks, headings)
+        sitting = replay(begun, (SittingEvent(*event[:4]) for event in events))
+        last = events[-1][3:] if events else (0, moment[0])
+        yield Kept(tick(sitting, used), plan, Moment(*moment), phase, last)
 
 
 class Forecast(NamedTuple):

@@ -22,14 +22,13 @@ from dp100cards.exam.draw import allocate
 from dp100cards.exam.score import Result, score
 from dp100cards.readiness import ENOUGH, Area, Offer, Readiness, Step, guess_of
 from dp100cards.scheduler.event import DAY, NEW, REVIEW, CardState, Moment, date_of, day_of
-from dp100cards.scheduler.queue import Group, Limits, Outlook, Progress, Work, new_on, play
+from dp100cards.scheduler.queue import FURTHEST, Group, Limits, Outlook, Progress, Work, new_on, play
 from dp100cards.store import daily, sittings
 from dp100cards.store.daily import Day, ExamPlan, Preparation, Streak
 from dp100cards.store.sittings import Forecast, Kept, Mock
 from dp100cards.store.store import Store
 
 MATURE = 21  # days: from this interval on a card counts as mature, as in Anki
-FURTHEST = 730  # days: nobody plans further ahead
 KNOWN = 0.8  # a card of this recall counts as known, where the question is yes or no
 FOREVER = 1 << 30
 UNSEEN = CardState("")
@@ -70,12 +69,9 @@ class Statistics:
 
         `before` are states that count instead of those of today.
         """
-        states = {id_: card.state for id_, card in self.entries.items()} | dict(before or {})
-        return {
-            id_: self.engine.retrievability(state, then)
-            for id_, state in states.items()
-            if id_ in self.entries and state.phase != NEW and not state.out
-        }
+        states = {id_: (before or {}).get(id_, card.state) for id_, card in self.entries.items()}
+        begun = {id_: state for id_, state in states.items() if state.phase != NEW and not state.out}
+        return {id_: self.engine.retrievability(state, then) for id_, state in begun.items()}
 
     @cached_property
     def recall_now(self) -> dict[str, float]:
@@ -149,10 +145,9 @@ class Statistics:
         """Reviews on each of the last days, by the day's number; days without any are left out."""
         return {day: done.reviews for day, done in self.days.items() if -days < day - self.today <= 0}
 
-    def retention(self, days: int, ago: int = 0) -> tuple[int, int]:
-        """Cards in review that were known, and those that were asked, in so many days up to so many days ago."""
-        last = self.today - ago
-        found = [done for day, done in self.days.items() if last - days < day <= last]
+    def retention(self, days: int) -> tuple[int, int]:
+        """Cards in review that were known, and those that were asked, in the last days."""
+        found = [done for day, done in self.days.items() if -days < day - self.today <= 0]
         return sum(day.recalled for day in found), sum(day.asked for day in found)
 
     @cached_property

@@ -19,8 +19,8 @@ from typing import Any, Self
 from dp100cards.errors import DataError
 from dp100cards.scheduler.engine import ALGORITHM, Engine, Row, advance, check_parameters, replay_rows
 from dp100cards.scheduler.event import CUT, DAY, CardState, Event, Moment, day_end, day_of
-from dp100cards.store import backup, migrate
-from dp100cards.store.migrate import explained, is_damage, new_uid
+from dp100cards.store import disk
+from dp100cards.store.disk import explained, is_damage, new_uid
 
 FILE = "progress.db"
 UNDOABLE = ("study", "cards")
@@ -74,10 +74,10 @@ class Store:
         path = folder / FILE
         with explained(path):
             read_only = path.exists() and not (os.access(path, os.W_OK) and os.access(folder, os.W_OK))
-            connection = migrate.copied(path) if read_only else migrate.connected(path)
+            connection = disk.in_memory(path) if read_only else disk.connected(path)
             store = cls(connection, path, now, read_only=read_only)
             try:
-                migrate.prepare(connection, path, lambda why: store.back_up(now, why))
+                disk.prepare(connection, path, lambda why: store.back_up(now, why))
                 if not read_only:
                     store._hold()
             except BaseException:
@@ -102,8 +102,7 @@ class Store:
 
     def all(self, query: str, values: Mapping[str, Any] | Sequence[Any] = ()) -> list[Any]:
         """All rows of a query; what goes wrong is explained."""
-        with explained(self.path):
-            return self.connection.execute(query, values).fetchall()
+        return list(self._each(query, values))
 
     def _each(self, query: str, values: Mapping[str, Any] | Sequence[Any]) -> Iterator[Any]:
         """The rows of a query, fetched as they are asked for."""
@@ -186,31 +185,25 @@ class Store:
             return []
         written: list[Event] = []
         states: dict[str, CardState] = {}
-        turns: dict[str, int] = {}
         out_of_order: set[str] = set()
         with self.transaction():
             run = self.connection.execute
             for event in events:
                 card, at, origin_id = event.card, event.moment.at, event.origin_id
-                if origin_id is not None:
-                    taken = "SELECT 1 FROM event WHERE origin = ? AND origin_id = ?"
-                    if run(taken, (event.origin, origin_id)).fetchone():
-                        continue
-                if card not in states:
-                    states[card] = self.state(card)
-                    # A card without events has had its last turn before any time.
-                    last = run("SELECT coalesce(max(turn), -9e15) FROM event WHERE card = ?", (card,))
-                    turns[card] = int(last.fetchone()[0])
-                turn = max(at, turns[card] + 1) if origin_id is None else at
-                uid = new_uid()
+                taken = "SELECT 1 FROM event WHERE origin = ? AND origin_id = ?"
+                if origin_id is not None and run(taken, (event.origin, origin_id)).fetchone():
+                    continue
+                # A card without events has had its last turn before any time.
+                last = "SELECT coalesce(max(turn), -9e15) FROM event WHERE card = ?"
+                ((before,),) = run(last, (card,))
+                turn, uid = int(max(at, before + 1)) if origin_id is None else at, new_uid()
                 number = run(PUT_EVENT, (*event_row(event), uid, turn)).lastrowid or 0
                 written.append(event._replace(uid=uid, turn=turn, id=number))
-                if event.kind == "undo" or turn <= turns[card]:
+                if event.kind == "undo" or turn <= before:
                     out_of_order.add(card)
                 elif card not in out_of_order:
-                    states[card] = advance(self.engine, states[card], event)
-                turns[card] = max(turn, turns[card])
-            self._put(states[card] for card in states.keys() - out_of_order)
+                    states[card] = advance(self.engine, states.get(card) or self.state(card), event)
+            self._put(state for card, state in states.items() if card not in out_of_order)
             self.recompute(out_of_order)
         return written
 
@@ -357,17 +350,17 @@ class Store:
         if self.read_only or (self._backed_up and not why):
             return
         with explained(self.path):
-            backup.take(self.connection, self.path, now, why)
+            disk.take(self.connection, self.path, now, why)
         self._backed_up = True
 
     # Which file this is
 
     def _hold(self) -> None:
         """Keep in mind which file this is, after a restore that is under way."""
-        if self.setting("epoch") == backup.RESTORING:
-            with backup.locked(self.path):
-                if self.setting("epoch") == backup.RESTORING:  # it was killed, and changed nothing
-                    self.connection.execute(backup.PUT_EPOCH, ("",))
+        if self.setting("epoch") == disk.RESTORING:
+            with disk.locked(self.path):
+                if self.setting("epoch") == disk.RESTORING:  # it was killed, and changed nothing
+                    self.connection.execute(disk.PUT_EPOCH, ("",))
         self._held = self._identity()
 
     def _identity(self) -> tuple[object, ...]:

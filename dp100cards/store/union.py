@@ -23,7 +23,7 @@ from dp100cards import files
 from dp100cards.decks.collection import from_data
 from dp100cards.errors import ContentError, Problem
 from dp100cards.exam.blueprint import parse
-from dp100cards.store.migrate import VERSION, explained, reader, run_script, uid_of
+from dp100cards.store.disk import VERSION, explained, reader, run_script, uid_of
 from dp100cards.store.store import Store
 
 HEAD = {"dp100cards": "progress", "version": 1}
@@ -133,10 +133,9 @@ def merge(store: Store, history: History, shown: str = "") -> Merged:
             run_script(connection, "history.sql")
             for kind, rows in history.items():
                 connection.execute(f"DELETE FROM history_{kind}")
-                for row in rows:
-                    connection.execute(
-                        f"INSERT INTO history_{kind} VALUES ({', '.join('?' * len(row))})", row
-                    )
+                if rows:
+                    marks = ", ".join("?" * len(rows[0]))
+                    connection.executemany(f"INSERT INTO history_{kind} VALUES ({marks})", rows)
             ((last, sittings),) = store.all(
                 "SELECT coalesce(max(id), 0), (SELECT count(*) FROM sitting) FROM event"
             )

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from dp100cards.cards import GAP, Card, Cloze, mark
 from dp100cards.scheduler.event import MINUTE
-from dp100cards.session.exam import ANSWERED, INCOMPLETE, MARKED, UNANSWERED, ExamSession, clock, complete
+from dp100cards.session.exam import ANSWERED, INCOMPLETE, MARKED, UNANSWERED, ExamSession, complete, state
 from dp100cards.ui.card import BLANK, Body, answered, asked
 from dp100cards.ui.keys import HELP
 from dp100cards.ui.pages import help_page
@@ -22,6 +22,13 @@ VERBS = {"order": "put in order", "match": "match", "statements": "answer"}
 def stem(card: Card) -> str:
     """What a card asks, on one line and with nothing given away."""
     return one_line(GAP.sub(BLANK, card.ask) if isinstance(card, Cloze) else card.ask)
+
+
+def clock(milliseconds: int) -> str:
+    """Time left, as 1:39:05 or 9:05."""
+    seconds = -(-milliseconds // 1000)
+    hours, minutes = seconds // 3600, seconds // 60 % 60
+    return f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else f"{minutes}:{seconds % 60:02}"
 
 
 class Exam(Screen):
@@ -110,7 +117,7 @@ class Exam(Screen):
 
     def beat(self) -> Result:
         self.session.beat()
-        return CLOSE if self.session.over else STAY
+        return CLOSE if self.session.sitting.over else STAY
 
     def press(self, key: str) -> Result:
         """Do what a key says; the exam is over when the time is up, whatever the key was."""
@@ -124,7 +131,7 @@ class Exam(Screen):
         result = self.do(key) or STAY
         if session.card.scenario != scenario:
             self.reading = session.card.scenario is not None
-        return CLOSE if session.over else result
+        return CLOSE if session.sitting.over else result
 
     def do(self, key: str) -> Result | None:
         session, reads = self.session, self.reads
@@ -179,14 +186,14 @@ class Exam(Screen):
         leaving = self.session.leaving(to)
         if leaving and not under.ask(leaving):
             return False
-        if not self.session.over:
+        if not self.session.sitting.over:
             self.session.go(to)
         return True
 
     def go_to(self, under: Screen) -> bool:
         count = len(self.session.sitting.questions)
         text = under.prompt(f"Question 1–{count}:")
-        if not text or self.session.over:
+        if not text or self.session.sitting.over:
             return False
         number = int(text) if text.isdecimal() else 0
         if not 1 <= number <= count:
@@ -196,7 +203,7 @@ class Exam(Screen):
 
     def hand_in(self, under: Screen) -> None:
         """Hand in, after naming what is open and what is marked."""
-        if under.ask(self.session.before_handing_in) and not self.session.over:
+        if under.ask(self.session.before_handing_in) and not self.session.sitting.over:
             self.session.do("submit")
 
 
@@ -230,10 +237,10 @@ class Review(Screen):
             if sitting.headings and sitting.headings[n] != heading:
                 heading = sitting.headings[n]
                 body += [Text()] * (len(body) > 1 and not size.compact) + [styled(f"  {heading}", "accent")]
-            state, marked = session.state(n), sitting.places[n].marked
+            marked, stands = sitting.places[n].marked, state(sitting, n)
             line = styled("› " if n == here and not size.plain else "  ", "focus")
             line.append(f"{n + 1:>3}  ", "key")
-            line.append(f"{state:<11} ", "quiet" if state == ANSWERED else "warning")
+            line.append(f"{stands:<11} ", "quiet" if stands == ANSWERED else "warning")
             line.append("⚑ " if marked else "  ", "warning").append("marked " * (marked and size.plain))
             line.append("locked " * (n in sitting.locked), "quiet")
             line.append_text(styled(stem(sitting.questions[n])))
@@ -280,4 +287,4 @@ class Review(Screen):
             self.exam.hand_in(self)
         else:
             return NOTHING
-        return CLOSE if done or self.session.over else STAY
+        return CLOSE if done or self.session.sitting.over else STAY

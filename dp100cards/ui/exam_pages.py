@@ -12,10 +12,9 @@ from dp100cards.clean import duration, many
 from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.score import Part, lacking
 from dp100cards.exam.sitting import TIMED_OUT, Sitting
-from dp100cards.session.exam import ExamResult, blank_attempt, clock, complete
-from dp100cards.session.paper import Paper
+from dp100cards.session.exam import ExamResult, Paper, blank_attempt, complete
 from dp100cards.ui.card import answered
-from dp100cards.ui.exam import stem
+from dp100cards.ui.exam import clock, stem
 from dp100cards.ui.pages import note_page
 from dp100cards.ui.terminal import Lines
 from dp100cards.ui.text import bar, fit, said, section, styled, wrap

@@ -7,7 +7,7 @@ import pytest
 
 from dp100cards.cli.main import run
 from dp100cards.scheduler.event import Event, Moment
-from dp100cards.store.backup import existing, restore
+from dp100cards.store.disk import existing, restore
 from dp100cards.store.store import FILE, Store
 from tests.store.test_backups import spoil
 

@@ -28,7 +28,7 @@ BY_HAND = {
 }
 """Methods of a path that read or write; `open` and `replace` are too common as names of other things."""
 
-OUR_OWN = {"decks/blueprints.py": 1, "decks/build.py": 1, "decks/index.py": 1, "store/migrate.py": 1}
+OUR_OWN = {"decks/blueprints.py": 1, "decks/build.py": 1, "decks/index.py": 1, "store/disk.py": 1}
 """Files that read the program's own data, and how often."""
 
 

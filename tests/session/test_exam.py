@@ -24,9 +24,11 @@ from dp100cards.session.exam import (
     UNANSWERED,
     ExamResult,
     ExamSession,
-    clock,
+    draw_paper,
+    state,
+    weaknesses,
 )
-from dp100cards.session.paper import draw_paper, weaknesses
+from dp100cards.ui.exam import clock
 
 PLAN = parse(
     {
@@ -139,7 +141,7 @@ def test_a_paper_without_sections_says_nothing_of_them() -> None:
 def test_arrows_letters_and_digits_choose_and_enter_goes_on(keys: tuple[str, ...]) -> None:
     at = At(question(1), question(2))
     here = at.press(*keys)
-    assert here.state(0) == ANSWERED
+    assert state(here.sitting, 0) == ANSWERED
     assert here.attempt.values == (here.attempt.shuffle[0],)
     assert here.enter() is False
     assert at.events[-1].kind == "answer"
@@ -148,9 +150,9 @@ def test_arrows_letters_and_digits_choose_and_enter_goes_on(keys: tuple[str, ...
 def test_backspace_clears_and_what_was_chosen_is_on_record_at_once() -> None:
     at = At(TWO)
     here = at.press("a", "b")
-    assert (here.state(0), len(at.events)) == (ANSWERED, 2)
+    assert (state(here.sitting, 0), len(at.events)) == (ANSWERED, 2)
     at.press("backspace")
-    assert (here.state(0), at.events[-1].value) == (UNANSWERED, "[]")
+    assert (state(here.sitting, 0), at.events[-1].value) == (UNANSWERED, "[]")
 
 
 def test_what_is_half_filled_is_never_gone_on_from_without_a_word() -> None:
@@ -159,13 +161,13 @@ def test_what_is_half_filled_is_never_gone_on_from_without_a_word() -> None:
     assert here.enter() is True
     assert here.message == "1 of 2 chosen. Enter again leaves it incomplete."
     assert here.enter() is False
-    assert here.state(0) == INCOMPLETE
+    assert state(here.sitting, 0) == INCOMPLETE
     assert here.before_handing_in == "1 unanswered (2), 1 incomplete (1). Hand in anyway?"
     here.go(1)
     at.press("b", "enter")
     assert here.message == "1 of 3 placed. Enter again leaves it incomplete."
     at.press("a", "c")
-    assert (here.state(1), here.enter()) == (ANSWERED, False)
+    assert (state(here.sitting, 1), here.enter()) == (ANSWERED, False)
 
 
 def test_arrow_and_enter_choose_one_of_several() -> None:
@@ -185,9 +187,9 @@ def test_a_struck_out_option_is_not_chosen() -> None:
     at = At(question(1))
     here = at.press("b")
     here.strike()
-    assert (here.state(0), here.message) == (UNANSWERED, "b is struck out.")
+    assert (state(here.sitting, 0), here.message) == (UNANSWERED, "b is struck out.")
     at.press("b")
-    assert (here.state(0), here.message) == (UNANSWERED, "b is struck out; - brings it back.")
+    assert (state(here.sitting, 0), here.message) == (UNANSWERED, "b is struck out; - brings it back.")
     at.press("up")
     assert here.attempt.values == here.attempt.shuffle[:1]
     at.press("down")
@@ -247,7 +249,7 @@ def test_a_locked_answer_stays() -> None:
     here.do("strict")
     here.do("away", question=0)
     at.press("a")
-    assert here.state(0) == ANSWERED, "an open question at hand is not locked by a break"
+    assert state(here.sitting, 0) == ANSWERED, "an open question at hand is not locked by a break"
     here.do("away", question=0)
     assert here.sitting.at != 0
 
@@ -275,7 +277,7 @@ def test_when_the_time_is_up_it_is_handed_in_once() -> None:
     at.session.beat()
     at.session.beat()
     assert [event.kind for event in at.events] == ["time-up"]
-    assert at.session.over
+    assert at.session.sitting.over
 
 
 def test_the_question_before_a_pause_says_what_it_costs() -> None:

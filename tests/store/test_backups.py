@@ -14,7 +14,7 @@ import pytest
 from dp100cards import files
 from dp100cards.errors import DataError
 from dp100cards.scheduler.event import DAY, Event, Moment
-from dp100cards.store import backup
+from dp100cards.store import disk
 from dp100cards.store.store import FILE, Store
 
 NOW = Moment(1_790_000_000_000, 60)
@@ -43,35 +43,35 @@ def spoil(path: Path) -> None:
 def test_a_bad_page_is_noticed_the_next_day_and_the_whole_backups_stay(tmp_path: Path) -> None:
     for day in range(10):
         study(tmp_path, day, 60)
-    whole = backup.existing(tmp_path / FILE)
+    whole = disk.existing(tmp_path / FILE)
     spoil(tmp_path / FILE)
     for day in range(10, 14):
         with pytest.raises(DataError, match=r"damaged.*doctor --restore newest"):
             study(tmp_path, day)
-    assert backup.existing(tmp_path / FILE) == whole, "no damaged backup, and none was given up for one"
-    assert all(backup.fault(each) is None for each in whole)
-    assert not list((tmp_path / backup.FOLDER).glob(".*"))
+    assert disk.existing(tmp_path / FILE) == whole, "no damaged backup, and none was given up for one"
+    assert all(disk.fault(each) is None for each in whole)
+    assert not list((tmp_path / disk.FOLDER).glob(".*"))
 
 
 def test_a_day_in_2099_makes_no_backup_the_newest_for_good(tmp_path: Path) -> None:
     for day in (0, 1, 26_500, 2, 3, 4, 5, 6, 7, 8, 9, 10):
         study(tmp_path, day)
-    found = backup.existing(tmp_path / FILE)
-    newest = backup.newest_good(tmp_path / FILE)
+    found = disk.existing(tmp_path / FILE)
+    newest = disk.newest_good(tmp_path / FILE)
     assert newest == found[-1]
-    assert backup.describe(found[-1])[0] == 33, "what was there before the last day"
+    assert disk.describe(found[-1])[0] == 33, "what was there before the last day"
     assert sum("2099" in each.name for each in found) <= 1
 
 
 def test_backups_of_the_first_edition_count_as_older(tmp_path: Path) -> None:
     study(tmp_path, 0)
     study(tmp_path, 1)
-    (new,) = backup.existing(tmp_path / FILE)
+    (new,) = disk.existing(tmp_path / FILE)
     old = new.with_name("progress-20261120-081500.db")
     old.write_bytes(new.read_bytes())
     stray = new.with_name("progress-20261121-081500.123.unfinished")
     stray.write_bytes(b"half")
-    assert backup.existing(tmp_path / FILE) == [old, new]
+    assert disk.existing(tmp_path / FILE) == [old, new]
     study(tmp_path, 2)
     assert not stray.exists()
 
@@ -79,11 +79,11 @@ def test_backups_of_the_first_edition_count_as_older(tmp_path: Path) -> None:
 def test_what_a_killed_backup_left_goes_with_the_next(tmp_path: Path) -> None:
     study(tmp_path, 0)
     study(tmp_path, 1)
-    left = tmp_path / backup.FOLDER / f"{files.STAGED}0123456789abcdef"
+    left = tmp_path / disk.FOLDER / f"{files.STAGED}0123456789abcdef"
     left.write_bytes(b"half a backup")
     study(tmp_path, 2)
     assert not left.exists()
-    assert len(backup.existing(tmp_path / FILE)) == 2
+    assert len(disk.existing(tmp_path / FILE)) == 2
 
 
 def test_only_the_owner_can_read_anything(tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_only_the_owner_can_read_anything(tmp_path: Path) -> None:
     with Store.open(folder, NOW) as store:
         store.record(Event(card="x", kind="review", rating=3, moment=NOW))
         found = [folder, *folder.rglob("*")]
-        assert {path.name for path in found} >= {FILE, f"{FILE}-wal", backup.FOLDER}
+        assert {path.name for path in found} >= {FILE, f"{FILE}-wal", disk.FOLDER}
         for path in found:
             assert not stat.S_IMODE(path.stat().st_mode) & 0o077 or path.suffix == ".lock", path
     (folder / FILE).chmod(0o644)
@@ -106,9 +106,9 @@ def test_a_session_that_is_open_elsewhere_notices_a_restore_and_stops(tmp_path: 
     study(tmp_path, 1)
     with Store.open(tmp_path, NOW) as open_elsewhere:
         open_elsewhere.record(Event(card="mine", kind="review", rating=3, moment=NOW))
-        chosen = backup.newest_good(tmp_path / FILE)
+        chosen = disk.newest_good(tmp_path / FILE)
         assert chosen is not None
-        aside = backup.restore(tmp_path / FILE, chosen, NOW)
+        aside = disk.restore(tmp_path / FILE, chosen, NOW)
         assert aside is not None
         with Store.open(tmp_path, NOW) as another:
             another.record(Event(card="new", kind="review", rating=3, moment=NOW))
@@ -131,9 +131,9 @@ def test_what_sqlite_cannot_write_to_is_replaced(tmp_path: Path, damage: bytes) 
     study(tmp_path, 1)
     path = tmp_path / FILE
     path.write_bytes(damage)
-    chosen = backup.newest_good(path)
+    chosen = disk.newest_good(path)
     assert chosen is not None
-    aside = backup.restore(path, chosen, NOW)
+    aside = disk.restore(path, chosen, NOW)
     assert aside is not None
     if damage:
         assert aside.read_bytes() == damage
@@ -155,9 +155,9 @@ def test_a_restore_that_dies_at_any_step_leaves_the_old_progress_or_the_new(
             path = folder / FILE
             if not healthy:
                 path.write_bytes(b"damage" * 999)
-                for end in backup.COMPANIONS:
+                for end in disk.COMPANIONS:
                     path.with_name(FILE + end).unlink(missing_ok=True)
-            chosen = backup.newest_good(path)
+            chosen = disk.newest_good(path)
             assert chosen is not None
             count = 0
 
@@ -173,17 +173,17 @@ def test_a_restore_that_dies_at_any_step_leaves_the_old_progress_or_the_new(
 
             with monkeypatch.context() as patched:
                 for name in steps:
-                    patched.setattr(backup, name, dies(getattr(backup, name)))
+                    patched.setattr(disk, name, dies(getattr(disk, name)))
                 for name in ("_link", "_aside"):
-                    patched.setattr(backup, name, dies(getattr(backup, name)))
+                    patched.setattr(disk, name, dies(getattr(disk, name)))
                 for name in ("move", "remove"):
                     patched.setattr(files, name, dies(getattr(files, name)))
                 try:
-                    backup.restore(path, chosen, NOW)
+                    disk.restore(path, chosen, NOW)
                     done += 1
                 except KeyboardInterrupt:
                     pass
-            if healthy or backup.is_whole(path)[0]:
+            if healthy or disk.is_whole(path)[0]:
                 with Store.open(folder, NOW) as store:
                     assert len(list(store.events())) in ((6, 3) if healthy else (3,))
                     store.record(Event(card="on", kind="review", rating=3, moment=NOW))
@@ -195,10 +195,10 @@ def test_a_restore_that_dies_at_any_step_leaves_the_old_progress_or_the_new(
 def test_a_restore_needs_a_whole_backup(tmp_path: Path) -> None:
     study(tmp_path, 0)
     study(tmp_path, 1)
-    (chosen,) = backup.existing(tmp_path / FILE)
+    (chosen,) = disk.existing(tmp_path / FILE)
     chosen.write_bytes(chosen.read_bytes()[:5000])
     with pytest.raises(sqlite3.DatabaseError):
-        backup.restore(tmp_path / FILE, chosen, NOW)
+        disk.restore(tmp_path / FILE, chosen, NOW)
     with Store.open(tmp_path, NOW) as store:
         assert len(list(store.events())) == 6
 

@@ -17,7 +17,7 @@ import pytest
 
 from dp100cards.exam.score import score
 from dp100cards.scheduler.event import Moment
-from dp100cards.store import backup, migrate, sittings
+from dp100cards.store import disk, sittings
 from dp100cards.store.store import FILE, Store
 
 FIRST = Path(__file__).resolve().parents[1] / "fixtures" / "first-edition"
@@ -109,7 +109,7 @@ def test_the_upgraded_file_is_as_a_new_one_and_was_backed_up(
         assert schema(store.connection) == schema(new.connection)
         assert store.connection.execute("PRAGMA foreign_key_check").fetchall() == []
         assert store.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    kept = [path for path in backup.existing(data / FILE) if "before-format" in path.name]
+    kept = [path for path in disk.existing(data / FILE) if "before-format" in path.name]
     with closing(sqlite3.connect(kept[0])) as old:
         assert list(old.iterdump()) == list(first.iterdump())
 
@@ -127,11 +127,11 @@ def test_an_upgrade_that_is_interrupted_changes_nothing(
     data: Path, first: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(connection: sqlite3.Connection) -> None:
-        migrate._with_uids(connection)
+        disk._with_uids(connection)
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setitem(migrate.MIGRATIONS, 1, broken)
+        patched.setitem(disk.MIGRATIONS, 1, broken)
         with pytest.raises(KeyboardInterrupt):
             opened(data)
     with closing(sqlite3.connect(data / FILE)) as after:

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from dp100cards.errors import DataError
 from dp100cards.scheduler.engine import Engine
 from dp100cards.scheduler.event import DAY, CardState, Event, Moment
-from dp100cards.store import backup, migrate
-from dp100cards.store.migrate import explained
+from dp100cards.store import disk
+from dp100cards.store.disk import explained
 from dp100cards.store.store import FILE, Store
 
 NOW = Moment(1_790_000_000_000, 60)
@@ -206,11 +206,11 @@ def test_a_backup_is_taken_before_the_first_record_of_a_day_and_seven_days_and_f
         with Store.open(tmp_path, NOW.later(day * DAY)) as store:
             store.record(review(at=NOW.later(day * DAY)))
             store.record(review(at=NOW.later(day * DAY + 60_000)))
-    found = backup.existing(tmp_path / FILE)
-    assert len(found) == backup.DAYS + backup.WEEKS == 11
-    assert backup.describe(found[-1])[0] == 118
-    assert backup.newest_good(tmp_path / FILE) == found[-1]
-    held = [backup.describe(each)[0] // 2 for each in found]
+    found = disk.existing(tmp_path / FILE)
+    assert len(found) == disk.DAYS + disk.WEEKS == 11
+    assert disk.describe(found[-1])[0] == 118
+    assert disk.newest_good(tmp_path / FILE) == found[-1]
+    held = [disk.describe(each)[0] // 2 for each in found]
     assert held[-7:] == list(range(53, 60)), "the last seven days"
     assert [after - before for before, after in pairwise(held[:3])] == [7, 7], "and the last of four weeks"
     assert held[0] <= 53 - 2 * 7
@@ -231,7 +231,7 @@ def test_a_damaged_file_is_refused_with_a_sentence_and_left_alone(tmp_path: Path
 def test_a_file_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path) -> None:
     with Store.open(tmp_path, NOW) as store:
         store.record(review())
-        store.connection.execute(f"PRAGMA user_version = {migrate.VERSION + 1}")
+        store.connection.execute(f"PRAGMA user_version = {disk.VERSION + 1}")
     with pytest.raises(DataError, match=r"newer dp100cards.*Update"):
         Store.open(tmp_path, NOW)
 
@@ -249,16 +249,16 @@ def test_a_file_of_an_older_version_is_backed_up_and_brought_up_to_date(
 ) -> None:
     with Store.open(tmp_path, NOW) as store:
         store.record(review())
-    monkeypatch.setattr(migrate, "VERSION", migrate.VERSION + 1)
+    monkeypatch.setattr(disk, "VERSION", disk.VERSION + 1)
     monkeypatch.setitem(
-        migrate.MIGRATIONS,
-        migrate.VERSION - 1,
+        disk.MIGRATIONS,
+        disk.VERSION - 1,
         lambda file: file.execute("CREATE TABLE added (x INTEGER) STRICT"),
     )
     with Store.open(tmp_path, NOW) as store:
         assert store.connection.execute("SELECT count(*) FROM added").fetchone() == (0,)
         assert store.state("a-1").reps == 1
-    assert any("before-format" in found.name for found in backup.existing(tmp_path / FILE))
+    assert any("before-format" in found.name for found in disk.existing(tmp_path / FILE))
 
 
 def test_a_migration_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -270,8 +270,8 @@ def test_a_migration_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pyt
         file.execute("INSERT INTO nowhere VALUES (1)")
 
     with monkeypatch.context() as patched:
-        patched.setattr(migrate, "VERSION", migrate.VERSION + 1)
-        patched.setitem(migrate.MIGRATIONS, migrate.VERSION - 1, fails)
+        patched.setattr(disk, "VERSION", disk.VERSION + 1)
+        patched.setitem(disk.MIGRATIONS, disk.VERSION - 1, fails)
         with pytest.raises(DataError):
             Store.open(tmp_path, NOW)
     with Store.open(tmp_path, NOW) as store:
@@ -308,14 +308,14 @@ def test_a_disk_too_full_to_open_the_file_is_told_as_full(
 def test_restoring_sets_the_damaged_file_aside(tmp_path: Path) -> None:
     with Store.open(tmp_path, NOW) as store:
         store.record(review())
-        good = backup.take(store.connection, store.path, NOW)
+        good = disk.take(store.connection, store.path, NOW)
         assert good is not None
     path = tmp_path / FILE
     for companion in tmp_path.glob(f"{FILE}-*"):
         companion.unlink()
     path.write_bytes(b"damage" * 999)
-    assert not backup.is_whole(path)[0]
-    aside = backup.restore(path, good, NOW)
+    assert not disk.is_whole(path)[0]
+    aside = disk.restore(path, good, NOW)
     assert aside is not None
     assert aside.read_bytes() == b"damage" * 999
     with Store.open(tmp_path, NOW) as store:

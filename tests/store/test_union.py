@@ -270,3 +270,20 @@ def test_what_can_still_be_read_of_a_damaged_file_is_taken_along(tmp_path: Path)
             assert union.salvage(store, path).events == 2
             assert len(store.states()) == 2
             assert union.salvage(store, tmp_path / "nothing.db").events == 0
+
+
+def test_an_exams_event_is_known_by_its_sitting_also_in_a_file_of_before(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "one", NOW) as one, Store.open(tmp_path / "two", NOW) as two:
+        live(one, [("sit", 0, 1, 0, 60), ("learn", 0, 1, DAY, 60), ("learn", 1, 1, DAY, 60)])
+        live(two, [("sit", 0, 1, 0, 60)])
+        before = []
+        for line in union.export(one):
+            kind, record = next(iter(json.loads(line).items()))
+            if kind == "event":
+                record["origin_id"] = [record.pop("exam"), record.get("origin_id", 0)]
+                line = json.dumps({kind: record})
+            before.append(line)
+        assert united(two, before).events == 2
+        assert united(two, list(union.export(one))).events == 0
+        theirs = max(kept.sitting.id for kept in sittings.every(two))
+        assert [event.origin_id for event in two.events()] == [theirs * 10_000, theirs * 10_000 + 10]

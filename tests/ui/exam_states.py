@@ -14,8 +14,7 @@ from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.exam.score import score
 from dp100cards.exam.sitting import Sitting, SittingEvent, replay
 from dp100cards.scheduler.event import CardState, Moment
-from dp100cards.session.exam import ExamResult, ExamSession
-from dp100cards.session.paper import draw_paper
+from dp100cards.session.exam import ExamResult, ExamSession, draw_paper
 from dp100cards.ui.exam import Exam, Review
 from dp100cards.ui.exam_pages import Opening, OutcomePage, ResultPage
 from dp100cards.ui.terminal import Lines

@@ -26,8 +26,7 @@ from dp100cards.exam import sitting as exam
 from dp100cards.exam.draw import Drawn
 from dp100cards.exam.score import score
 from dp100cards.exam.sitting import Sitting, SittingEvent, replay
-from dp100cards.session.exam import ExamResult, ExamSession
-from dp100cards.session.paper import Paper, draw_paper
+from dp100cards.session.exam import ExamResult, ExamSession, Paper, draw_paper
 from dp100cards.ui.exam import Exam, Review
 from dp100cards.ui.exam_pages import (
     Opening,
@@ -169,7 +168,7 @@ def test_the_clock_runs_on_behind_every_page(make: type[Review]) -> None:
     assert page.beat() == STAY
     watch.seconds = 61
     assert page.beat() == CLOSE
-    assert here.session.over
+    assert here.session.sitting.over
 
 
 def test_stray_keys_close_no_result() -> None:
