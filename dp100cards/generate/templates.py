@@ -9,6 +9,7 @@ from dp100cards.cards import Basic, Choice, Cloze, Option, Order, Statements
 from dp100cards.generate.draft import TRUTHS, Draft, as_answer, basic, made, matches, shares, tidy
 from dp100cards.generate.options import others_of_column, others_of_list, words_of
 from dp100cards.generate.words import roots
+from dp100cards.notes.facts import concept_of
 from dp100cards.notes.shapes import abbreviations
 from dp100cards.notes.terms import Fact
 from dp100cards.notes.words import LISTS, THIRD, VERBS, is_clause, is_name, is_plural, lower, singular
@@ -272,14 +273,12 @@ def _cell_ask(fact: Fact) -> str:
 
 
 def _under(fact: Fact, ask: str) -> str:
-    """A question with what its section or its list item is about in front, where the question has no word of that."""
-    about = re.split(r"[:(–—]| - ", fact.parts["place"])[0].strip()
-    apart = ask and not roots(about) & roots(ask)
-    return (
-        f"{about}: {ask[0].lower()}{ask[1:]}"
-        if apart and about.lower() not in LISTS["generic"] | {""}
-        else ask
+    """A question with its list item or its section in front, where the question has no word of that."""
+    places = (
+        re.split(r"[:(–—]| - ", each)[0].strip() for each in (fact.parts["place"], concept_of(fact.section))
     )
+    place = next((each for each in places if not roots(each) & roots(ask)), "") if ask else ""
+    return f"{place}: {ask[0].lower()}{ask[1:]}" if place.lower() not in LISTS["generic"] | {""} else ask
 
 
 def _in_place(fact: Fact, ask: str) -> str:

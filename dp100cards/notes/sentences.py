@@ -134,7 +134,7 @@ def _is_verb(words: Sequence[str], at: int) -> bool:
 def _is_subject(name: str) -> bool:
     first, _, inner = name.partition(" ")
     if first.lower() in LISTS["starts"]:
-        clean = not re.search(r"[,;:()]|\b(?:that|which|who|you|we|examples?)\b|\Asame\b", inner)
+        clean = not re.search(r"[,;:()]|\b(?:that|which|who|you|we|means|helps|examples?)\b|\Asame\b", inner)
         return bool(inner) and clean and len(inner.split()) <= 8
     known = first.lower() not in LISTS["adverbs"] | THIRD.keys()
     return known and is_name(name) and not re.search("[,:]", name)

@@ -279,7 +279,7 @@ class Facts:
         if first_one and self.definition(spot, name, sentence, "term"):
             return True
         short = 3 <= len(words) <= 25
-        if short and first in THIRD and second not in LISTS["be"]:
+        if short and first in THIRD and second not in LISTS["be"] | LISTS["negative"]:
             if words[0].endswith(",") or re.search(r",|;|\band \w+s\b", rest) or second in SMALL:
                 self.keep(spot, quote, "does", subject=subject, value=sentence)
             else:
