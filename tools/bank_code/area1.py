@@ -4,7 +4,7 @@ import inspect
 import tempfile
 from pathlib import Path
 
-from azure.ai.ml import MLClient, entities, load_compute, load_datastore, load_job
+from azure.ai.ml import MLClient, entities, load_compute, load_datastore
 from azure.ai.ml.entities import AmlCompute, AzureBlobDatastore, Environment
 from azure.ai.ml.operations import WorkspaceOperations
 
