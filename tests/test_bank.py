@@ -266,7 +266,7 @@ def test_what_is_gone_is_right_in_bridges_only() -> None:
         ("services", "Automated ML | algorithms | hyperparameters"),
         ("services", "notebook | storage account of the workspace"),
         ("workspace", "top-level resource"),
-        ("workspace", "keep | training run | snapshot of the scripts"),
+        ("workspace", "training run | snapshot of the scripts"),
         ("workspace", "Git repository | terminal of a compute instance"),
         ("image", "environment | specify | packages"),
         ("image", "image | scoring script | packages | resources"),

@@ -219,13 +219,6 @@ class Store:
 
     # Rejections
 
-    def reject(self, card: str, key: str, now: Moment, origin: str = "study") -> Event:
-        """Never ask a card again, and never build it again under its semantic key ("" for a card made by hand)."""
-        return self.record(Event(card, "reject", now, key=key, origin=origin))
-
-    def unreject(self, card: str, now: Moment, origin: str = "cards") -> Event:
-        return self.record(Event(card, "unreject", now, origin=origin))
-
     def rejected(self) -> dict[str, str]:
         """The semantic key of each rejected card, by its id, in the order in which they were rejected."""
         query = f"""SELECT card, key FROM event INDEXED BY event_rejection JOIN state USING (card)

@@ -87,7 +87,7 @@ def test_a_card_that_was_rejected_is_an_example_and_does_not_come_back(home: Pat
     bad, good = ids["What is the foam on espresso called?"], ids["Which city did coffee reach in 1570?"]
     (home.parent / "data").mkdir(exist_ok=True)
     with Store.open(home.parent / "data", AT, Engine()) as store:
-        store.reject(bad, Collection(home).key_of(bad), AT)
+        store.record(Event(bad, "reject", AT, key=Collection(home).key_of(bad)))
         store.record(Event(card=good, kind="review", moment=AT, rating=3))
     prompt = dp100(home, "draft", "--all", "day one/coffee.md").stdout
     kept, _, rejected = prompt.partition("rejected: avoid such cards")

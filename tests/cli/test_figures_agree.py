@@ -81,7 +81,7 @@ def test_no_two_screens_contradict_each_other_in_a_month(
             assert set(known) <= set(missed)
             assert all(figures.is_known(card) for card in known)
         assert figures.total.begun > 20
-        store.reject("train-0", "", now)
+        store.record(Event("train-0", "reject", now))
         fewer = Statistics(store, index, EXAM, now)
         assert fewer.total.cards == figures.total.cards - 1, "a rejected card is counted nowhere"
         assert sum(deck.progress.cards for deck in fewer.decks) == fewer.total.cards

@@ -417,11 +417,11 @@ def test_a_rejected_card_leaves_anki_and_comes_back_with_its_past(learner: Learn
     learner.sync()
     now = Moment(int(time.time() * 1000))
     with Store.open(learner.folder / "data", now) as store:
-        store.reject("demo-0", "", now)
+        store.record(Event("demo-0", "reject", now))
     learner.sync()
     assert "demo-0" not in learner.anki.cards()
     with Store.open(learner.folder / "data", now) as store:
-        store.unreject("demo-0", now.later(1000))
+        store.record(Event("demo-0", "unreject", now.later(1000), origin="cards"))
     learner.sync()
     assert learner.there("demo-0").reps == 1
     assert learner.reviews() == learner.own_reviews() == [("demo-0", 3)]

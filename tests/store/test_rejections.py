@@ -21,8 +21,8 @@ def test_a_rejection_is_kept_with_its_key_and_takes_the_card_out_of_study(tmp_pa
     with Store.open(tmp_path, NOW) as store:
         reviewed(store, "a-1")
         reviewed(store, "a-2")
-        store.reject("a-1", "workspace.definition", NOW)
-        store.reject("a-3", "", NOW)
+        store.record(Event("a-1", "reject", NOW, key="workspace.definition"))
+        store.record(Event("a-3", "reject", NOW))
         assert store.rejected() == {"a-1": "workspace.definition", "a-3": ""}
     with Store.open(tmp_path, LATER) as store:
         assert store.rejected() == {"a-1": "workspace.definition", "a-3": ""}
@@ -36,10 +36,10 @@ def test_a_rejection_is_taken_back_by_name_or_by_undo(tmp_path: Path) -> None:
     with Store.open(tmp_path, NOW) as store:
         reviewed(store, "a-1")
         before = store.state("a-1")
-        store.reject("a-1", "one", NOW)
-        store.unreject("a-1", NOW)
+        store.record(Event("a-1", "reject", NOW, key="one"))
+        store.record(Event("a-1", "unreject", NOW, origin="cards"))
         assert (store.rejected(), store.state("a-1")) == ({}, before)
-        store.reject("a-1", "two", NOW)
+        store.record(Event("a-1", "reject", NOW, key="two"))
         assert store.rejected() == {"a-1": "two"}
         last = store.last_undoable()
         assert last is not None

@@ -60,9 +60,9 @@ def live(store: Store, steps: Steps) -> None:
                 if last := store.last_undoable():
                     store.undo(last, moment)
             case "reject":
-                store.reject(card, f"key {rating}", moment)
+                store.record(Event(card, "reject", moment, key=f"key {rating}"))
             case "unreject":
-                store.unreject(card, moment)
+                store.record(Event(card, "unreject", moment, origin="cards"))
             case "anki":
                 at_home = Moment(NOW.at + which * DAY + rating, offset)
                 review = Event(

@@ -4,7 +4,7 @@ import inspect
 import tempfile
 from pathlib import Path
 
-from azure.ai.ml import MLClient, load_compute, load_datastore, load_job
+from azure.ai.ml import MLClient, entities, load_compute, load_datastore
 from azure.ai.ml.entities import AmlCompute, AzureBlobDatastore, Environment
 from azure.ai.ml.operations import WorkspaceOperations
 
@@ -24,15 +24,6 @@ def loads(load, text):
 def parameters(function):
     """The names of a function's parameters."""
     return set(inspect.signature(function).parameters)
-
-
-def item_1_2_4():
-    """Serverless job on spot nodes."""
-    job = "command: python t.py\nenvironment: azureml:e@latest\nresources:\n  {0}: 4\nqueue_settings:\n  job_tier: {1}\n"
-    assert loads(load_job, job.format("instance_count", "Spot"))
-    assert not loads(load_job, job.format("max_instances", "Spot"))
-    assert not loads(load_job, job.format("max_nodes", "Spot"))
-    assert not loads(load_job, job.format("instance_count", "LowPriority"))
 
 
 def item_1_4_5():
@@ -78,3 +69,20 @@ def item_1_9_4():
     assert not {"docker_image", "conda_dependencies", "requirements"} & set(
         inspect.signature(Environment.__init__).parameters
     )
+
+
+def item_1_6_8():
+    """A compute instance that stops by a schedule."""
+    friday = entities.RecurrencePattern(week_days=["friday"], hours=18, minutes=0)
+    trigger = entities.RecurrenceTrigger(frequency="week", interval=1, schedule=friday)
+    stop = entities.ComputeStartStopSchedule(trigger=trigger, action="stop")
+    made = entities.ComputeInstance(
+        name="ci-ana", schedules=entities.ComputeSchedules(compute_start_stop=[stop])
+    )
+    assert made.schedules.compute_start_stop[0].action == "stop"
+    for other in (entities.JobSchedule, entities.CronTrigger):
+        try:
+            other(trigger=trigger, action="stop")
+        except TypeError:
+            continue
+        raise AssertionError(other)

@@ -37,7 +37,7 @@ def item_2_1_2():
     )
     assert made.target_column_name == "churned" and made.n_cross_validations == 5
     names = set(inspect.signature(automl.classification).parameters)
-    assert not {"label_column_name", "target", "folds", "max_trials"} & names
+    assert "validation_data_size" in names and "max_trials" not in names
 
 
 def item_2_3_4():
@@ -64,8 +64,8 @@ def item_2_4_1():
         max_concurrent_trials=8,
         enable_early_termination=True,
     )
-    assert not works(made.set_limits, timeout_seconds=120)
-    assert not works(made.set_limits, max_nodes_per_trial=8)
+    for other in ("experiment_timeout_minutes", "max_concurrent_iterations", "enable_early_stopping"):
+        assert not works(made.set_limits, **{other: 8})
     assert not works(made.set_limits, enable_stack_ensemble=True)
 
 

@@ -158,20 +158,21 @@ def item_3_9_2():
 
 
 def item_3_10_1():
-    """A step bound to pipeline input and step output."""
+    """An output with a place and a mode of its own."""
     text = (
         "type: pipeline\nsettings: {{default_compute: azureml:cpu-cluster}}\n"
         "inputs:\n  raw: {{type: uri_folder, path: 'azureml:sales:1'}}\njobs:\n"
-        "  prep:\n    type: command\n    component: ./prep.yml\n    inputs: {{raw_data: '{}'}}\n"
-        "  train:\n    type: command\n    component: ./train.yml\n    inputs: {{training_data: '{}'}}\n"
+        "  prep:\n    type: command\n    component: ./prep.yml\n"
+        "    inputs: {{raw_data: '${{{{parent.inputs.raw}}}}'}}\n"
+        "    outputs: {{clean_data: {{type: uri_folder, path: '{}', mode: {}}}}}\n"
     )
+    path = "azureml://datastores/lake/paths/clean/${{name}}"
     with tempfile.TemporaryDirectory() as folder:
-        component(folder, "prep.yml", STEP.format("prep", "raw_data", "clean"))
-        component(folder, "train.yml", STEP.format("train", "training_data", "model"))
-        key = "${{parent.inputs.raw}}", "${{parent.jobs.prep.outputs.clean}}"
-        loaded = load_job(component(folder, "pipeline.yml", text.format(*key)))
+        component(folder, "prep.yml", STEP.format("prep", "raw_data", "clean_data"))
+        loaded = load_job(component(folder, "pipeline.yml", text.format(path, "upload")))
         assert loaded._validate().passed
-        assert str(loaded.jobs["train"].inputs.training_data._data) == key[1]
+        output = loaded.jobs["prep"].outputs.clean_data._data
+        assert (output.path, output.mode) == (path, "upload")
 
 
 def item_3_11_schedules():
