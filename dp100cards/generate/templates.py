@@ -122,7 +122,7 @@ def _order(fact: Fact) -> Iterator[Draft]:
     if not 3 <= len(steps) <= 7 or len({step.lower() for step in steps}) < len(steps):
         return
     name = fact.subject.rstrip(" .:")
-    if not fact.parts.get("lead") and name.lower() in LISTS["generic"]:
+    if not fact.parts.get("lead") and name.lower() in LISTS["generic"] | {"vocabulary"}:
         return
     named = is_name(name) and not fact.parts.get("lead")
     ask = f"Put the steps of {name} in order." if named else f"{name}: put the steps in order."
