@@ -15,7 +15,7 @@ from dp100cards.notes.terms import Fact
 from dp100cards.notes.words import LISTS, THIRD, VERBS, is_clause, is_name, is_plural, lower, singular
 
 SIMPLE = {
-    "does": "What does {subject} do?",
+    "does": "What {does} {subject} do?",
     "verb": "What {do} {subject} {verb}?",
     "modal": "What {modal} {subject} {verb}?",
     "copula": "What {be} {subject}?",
@@ -53,10 +53,11 @@ def cards_of(fact: Fact) -> Iterator[Draft]:
 
 
 def _words(fact: Fact) -> dict[str, str]:
-    parts = dict(fact.parts)
+    parts = fact.parts
     be, modal = parts.get("be", ""), parts.get("modal", "")
     words = {
         "be": be,
+        "does": "do" if be == "are" else "does",
         "aux": modal or be,
         "passive": f"be {parts.get('participle', '')}" if modal else parts.get("participle", ""),
         "pbe": "are" if is_plural(parts.get("property", "")) else "is",

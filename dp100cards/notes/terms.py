@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dp100cards.notes.blocks import Block, Lines, Section
 from dp100cards.notes.inline import LINK, PICTURE, bare, plain, sentences
-from dp100cards.notes.sentences import PRONOUN, sentence_parts
+from dp100cards.notes.sentences import PRONOUN, Parts, sentence_parts
 from dp100cards.notes.shapes import abbreviations, arrows, contrasts, inline_items, lead_parts
 from dp100cards.notes.words import (
     ABSTRACT,
@@ -263,8 +263,7 @@ class Facts:
         second, rest = words[1].lower() if len(words) > 1 else "", " ".join(words[1:])
         step, do = name.lower() in self.steps, VERBS.get(first, ("", "", ""))[2]
         before = len(self.facts)
-        if many and do == "does":
-            small = VERBS[first][0] + small[len(first) :]
+        small = VERBS[first][0] + small[len(first) :] if many and do == "does" else small
         if do in ("does", "did") or (do == "do" and many and not step):
             self.sentence(spot, f"{subject} {small}")
             if len(self.facts) > before:
@@ -280,10 +279,10 @@ class Facts:
             return True
         short = 3 <= len(words) <= 25
         if short and first in THIRD and second not in LISTS["be"] | LISTS["negative"]:
-            if words[0].endswith(",") or re.search(r",|;|\band \w+s\b", rest) or second in SMALL:
-                self.keep(spot, quote, "does", subject=subject, value=sentence)
-            else:
-                self.keep(spot, quote, "verb", subject=subject, value=rest, verb=THIRD[first], do="does")
+            several = words[0].endswith(",") or re.search(r",|;|\band \w+s\b", rest) or second in SMALL
+            verb = {"value": rest, "verb": THIRD[first], "do": "do" if many else "does"}
+            parts: Parts = {"value": sentence} if several else verb
+            self.keep(spot, quote, "does" if several else "verb", subject=subject, **parts)
             return True
         led = first in LISTS["leaders"] and first not in ("one", "first", "second", "third")
         fits = short and "=" not in sentence and not re.search(r"\b(?:it|they|this|etc)\b", small)
