@@ -6,8 +6,19 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from dp100cards.cards import Basic, Choice, Cloze, Option, Order, Statements
-from dp100cards.generate.draft import TRUTHS, Draft, as_answer, basic, made, matches, shares, tidy
-from dp100cards.generate.options import others_of_column, others_of_list, words_of
+from dp100cards.generate.draft import (
+    TRUTHS,
+    Draft,
+    as_answer,
+    basic,
+    made,
+    matches,
+    others_of_column,
+    others_of_list,
+    shares,
+    tidy,
+    words_of,
+)
 from dp100cards.generate.words import roots
 from dp100cards.notes.facts import concept_of
 from dp100cards.notes.shapes import abbreviations
