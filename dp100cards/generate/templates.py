@@ -359,8 +359,18 @@ def date_cards(fact: Fact) -> Iterator[Draft]:
 
 
 SPECIAL: dict[str, Callable[[Fact], Iterator[Draft]]] = {
-    "definition": _define, "term": _define, "you.can": _you_can, "means": _you_can,
-    "list.verb": _list, "list.are": _list,
-    "order": _order, "contrast": _contrast, "bold": _bold, "terms": _terms, "cell": cell_cards,
-    "column": column_cards, "date": date_cards, "dates": date_cards,
-}  # fmt: skip
+    "definition": _define,
+    "term": _define,
+    "you.can": _you_can,
+    "means": _you_can,
+    "list.verb": _list,
+    "list.are": _list,
+    "order": _order,
+    "contrast": _contrast,
+    "bold": _bold,
+    "terms": _terms,
+    "cell": cell_cards,
+    "column": column_cards,
+    "date": date_cards,
+    "dates": date_cards,
+}
