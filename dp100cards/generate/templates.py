@@ -47,6 +47,9 @@ SIMPLE = {
 }
 
 
+PERSON = re.compile(r"[A-Z][\w.]*(?: [A-Z]\w+){1,2}: an? (?:[\w-]+ ){0,4}?\w+(?:(?<!l)ist|lyst|pher|ian)\b")
+
+
 def cards_of(fact: Fact) -> Iterator[Draft]:
     if make := SPECIAL.get(fact.kind):
         yield from make(fact)
@@ -54,6 +57,8 @@ def cards_of(fact: Fact) -> Iterator[Draft]:
         ask = pattern.format_map(_words(fact))
         items = [name for name, _ in fact.items]
         answer = together(items) if len(items) > 1 else fact.value
+        if fact.kind == "copula" and PERSON.match(f"{fact.subject}: {fact.value}"):
+            ask = f"Who{ask[4:]}"
         template = "used" if fact.kind == "used.to" else fact.kind
         yield basic(template, _in_place(fact, ask), answer, fact.subject or fact.about)
 
@@ -123,16 +128,12 @@ def _list(fact: Fact) -> Iterator[Draft]:
     yield basic("list", ask, together(names), owner or fact.about)
 
 
-NO_PROCEDURE = frozenset("vocabulary terms terminology glossary overview summary recap notes".split())
-"""Headings that name nothing that has steps."""
-
-
 def _order(fact: Fact) -> Iterator[Draft]:
     steps = tuple(name.rstrip(".;") for name, _ in fact.items)
     if not 3 <= len(steps) <= 7 or len({step.lower() for step in steps}) < len(steps):
         return
     name = fact.subject.rstrip(" .:")
-    if not fact.parts.get("lead") and name.lower() in NO_PROCEDURE:
+    if not fact.parts.get("lead") and name.lower() in LISTS["generic"] | {"vocabulary"}:
         return
     named = is_name(name) and not fact.parts.get("lead")
     ask = f"Put the steps of {name} in order." if named else f"{name}: put the steps in order."
@@ -273,7 +274,7 @@ def _cell_ask(fact: Fact) -> str:
         return f"Which {match[1][0].lower() + match[1][1:]} {do} {row} {base}?"
     if words[0].lower() in VERBS and VERBS[words[0].lower()][2] == "does":
         base = VERBS[words[0].lower()][0]
-        return f"What {do} {row} {' '.join([base, *words[1:]])}?"
+        return f"What {do} {row} {' '.join([base, *words[1:]]).lower()}?"
     if not is_name(header) or NO_NOUN.match(header):
         return ""
     noun = lower(header)

@@ -79,9 +79,10 @@ def concept_of(section: Section) -> str:
         name = name_of(each.title) or NUMBERING.sub("", plain(each.title)).strip(" :.?!–—-")
         name = INTRODUCES.sub("", MARKS.sub("", name))
         verb = " " in name and is_gerund(name.split()[0])
-        kind = {name.lower(), name.lower().split(" and ")[0]} & LISTS["properties"]
-        empty = set(re.findall(r"\w+", name.lower())) <= LISTS["empty headings"]
-        if name and not kind and not verb and not empty and is_name(name):
+        low = name.lower().split(" and ")[0]
+        told = " ".join(word for word in re.findall(r"\w+", low) if word not in LISTS["empty headings"])
+        kind = told in LISTS["properties"] | {""}
+        if name and not kind and not verb and is_name(name):
             return name
     return ""
 
