@@ -92,9 +92,15 @@ def prepare(
     readings, found = read_decks(collection, lenient=lenient), read_manifest(collection)
     drafts, manifest = draft_cards(notes), found or Manifest()
     merge = _merge(
-        drafts, readings, manifest, plan=plan_of(settings, collection), verdicts=verdicts or Verdicts(),
-        reserved=reserved_ids(collection), notes=notes, adopt=adopt,
-    )  # fmt: skip
+        drafts,
+        readings,
+        manifest,
+        plan=plan_of(settings, collection),
+        verdicts=verdicts or Verdicts(),
+        reserved=reserved_ids(collection),
+        notes=notes,
+        adopt=adopt,
+    )
     build = _build(collection, drafts, merge.run(), manifest, readings)
     if build.merged.adopted and not found and not adopt:
         message = (
@@ -259,9 +265,15 @@ def manifest_text(known: Iterable[Known], heads: Heads) -> str:
 
 def _line(known: Known) -> str:
     entry: dict[str, Any] = {
-        "id": known.id, "deck": known.card.deck, "state": known.state, "template": known.template,
-        "concept": known.concept, "key": known.key, "changed": known.changed, "card": _card(known.card),
-    }  # fmt: skip
+        "id": known.id,
+        "deck": known.card.deck,
+        "state": known.state,
+        "template": known.template,
+        "concept": known.concept,
+        "key": known.key,
+        "changed": known.changed,
+        "card": _card(known.card),
+    }
     if known.mine:
         entry |= {"mine": _card(known.mine), "mine_deck": known.mine.deck}
     return _json({name: value for name, value in entry.items() if value})

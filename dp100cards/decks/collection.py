@@ -177,9 +177,28 @@ Data = dict[str, Any]
 
 CLASSES: dict[str, type[Card]] = {cls.kind: cls for cls in Card.__subclasses__()}
 ORDER = (
-    "id", "kind", "scenario", "ask", "answer", "options", "items", "pairs", "extra", "statements", "language", "code",
-    "wrong", "explain", "shows", "tags", "status", "level", "skills", "area", "source",
-)  # fmt: skip
+    "id",
+    "kind",
+    "scenario",
+    "ask",
+    "answer",
+    "options",
+    "items",
+    "pairs",
+    "extra",
+    "statements",
+    "language",
+    "code",
+    "wrong",
+    "explain",
+    "shows",
+    "tags",
+    "status",
+    "level",
+    "skills",
+    "area",
+    "source",
+)
 
 
 def to_data(card: Card, *, deck_area: str = "") -> Data:

@@ -206,23 +206,33 @@ def _source(node: yaml.Node, _: str) -> Any:
 
 
 SOURCE: dict[str, Take] = {
-    "note": text, "lines": _lines, "quote": maybe, "title": text,
+    "note": text,
+    "lines": _lines,
+    "quote": maybe,
+    "title": text,
     "url": like(r"https?://\S+", "url must look like https://example.org/page, not {}"),
     "date": like(r"\d{4}-\d\d-\d\d", "date must look like 2026-05-31, not {}"),
     "checked": like(r"\d{4}-\d\d", "checked must look like 2026-11, not {}"),
-}  # fmt: skip
+}
 _option = table({"text": text, "right": truth, "because": maybe}, "text")
 _pair = table({"left": text, "right": text}, "left", "right")
 FIELDS: dict[str, Take] = {
     **dict.fromkeys(("ask", "answer", "code", "scenario"), text),
     **dict.fromkeys(("explain", "shows", "area", "language"), maybe),
     "id": like(NAME.pattern, "the id {} may hold only a–z, 0–9 and single hyphens"),
-    "kind": one_of(tuple(CLASSES)), "status": one_of(STATUSES), "level": one_of(LEVELS),
+    "kind": one_of(tuple(CLASSES)),
+    "status": one_of(STATUSES),
+    "level": one_of(LEVELS),
     "skills": many(like(r"[a-z0-9-]+/[A-Za-z0-9.-]+", "a skill is written as dp-100/3.17, not {}"), "skill"),
-    "options": many(_option, "the option", 2), "statements": many(_option, "the statement", 1),
-    "pairs": many(_pair, "the pair", 2), "items": many(text, "item", 2), "extra": many(text, "extra"),
-    "tags": many(text, "tag"), "wrong": many(many(text, "entry"), "wrong"), "source": _source,
-}  # fmt: skip
+    "options": many(_option, "the option", 2),
+    "statements": many(_option, "the statement", 1),
+    "pairs": many(_pair, "the pair", 2),
+    "items": many(text, "item", 2),
+    "extra": many(text, "extra"),
+    "tags": many(text, "tag"),
+    "wrong": many(many(text, "entry"), "wrong"),
+    "source": _source,
+}
 """How each field of a card is read."""
 _OWN = {kind: [each for each in fields(cls) if each.name != "deck"] for kind, cls in CLASSES.items()}
 KNOWN = {k: tuple(n for n in ORDER if n == "kind" or n in [f.name for f in own]) for k, own in _OWN.items()}

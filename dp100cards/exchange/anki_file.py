@@ -47,9 +47,16 @@ NEEDED = {
 }
 """The columns of a collection that are read."""
 UNSOUND = (
-    zlib.error, lzma.LZMAError, zstd.ZstdError, struct.error, EOFError, RuntimeError, ValueError, OverflowError,
+    zlib.error,
+    lzma.LZMAError,
+    zstd.ZstdError,
+    struct.error,
+    EOFError,
+    RuntimeError,
+    ValueError,
+    OverflowError,
     sqlite3.Error,
-)  # fmt: skip
+)
 
 
 @contextmanager

@@ -15,9 +15,8 @@ from itertools import chain
 
 from dp100cards.cards import Card, Deck, Scenario, Source, filled
 from dp100cards.generate import identity
-from dp100cards.generate.draft import EXPLICIT, Draft, Drafts
+from dp100cards.generate.draft import EXPLICIT, Draft, Drafts, with_places
 from dp100cards.generate.identity import AWAY, DELETED, HERE, KEPT, REJECTED, RETIRED, Known
-from dp100cards.generate.options import with_places
 from dp100cards.generate.pipeline import Plan
 from dp100cards.generate.words import WORD, Stated, answer_text, fold, numbers, stems
 

@@ -15,8 +15,7 @@ from functools import cached_property, lru_cache
 from unicodedata import combining, normalize
 
 from dp100cards.cards import Card, Source
-from dp100cards.generate.draft import EXPLICIT, Draft, Drafts
-from dp100cards.generate.options import words_of
+from dp100cards.generate.draft import EXPLICIT, Draft, Drafts, words_of
 from dp100cards.generate.quality import alike, findings
 from dp100cards.generate.templates import cards_of, which_term
 from dp100cards.generate.words import WORD, Stated, answer_text, stem, verbatim

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from dp100cards.cards import GAP, Basic, Card, Choice, Cloze, Match, Multiple, Order, Statements, filled, gaps
-from dp100cards.generate.options import words_of
+from dp100cards.generate.draft import words_of
 from dp100cards.generate.words import answer_text
 from dp100cards.notes.words import LISTS, any_of
 

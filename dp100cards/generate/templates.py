@@ -6,8 +6,19 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from dp100cards.cards import Basic, Choice, Cloze, Option, Order, Statements
-from dp100cards.generate.draft import TRUTHS, Draft, as_answer, basic, made, matches, shares, tidy
-from dp100cards.generate.options import others_of_column, others_of_list, words_of
+from dp100cards.generate.draft import (
+    TRUTHS,
+    Draft,
+    as_answer,
+    basic,
+    made,
+    matches,
+    others_of_column,
+    others_of_list,
+    shares,
+    tidy,
+    words_of,
+)
 from dp100cards.generate.words import roots
 from dp100cards.notes.facts import concept_of
 from dp100cards.notes.shapes import abbreviations
@@ -350,8 +361,18 @@ def date_cards(fact: Fact) -> Iterator[Draft]:
 
 
 SPECIAL: dict[str, Callable[[Fact], Iterator[Draft]]] = {
-    "definition": _define, "term": _define, "you.can": _you_can, "means": _you_can,
-    "list.verb": _list, "list.are": _list,
-    "order": _order, "contrast": _contrast, "bold": _bold, "terms": _terms, "cell": cell_cards,
-    "column": column_cards, "date": date_cards, "dates": date_cards,
-}  # fmt: skip
+    "definition": _define,
+    "term": _define,
+    "you.can": _you_can,
+    "means": _you_can,
+    "list.verb": _list,
+    "list.are": _list,
+    "order": _order,
+    "contrast": _contrast,
+    "bold": _bold,
+    "terms": _terms,
+    "cell": cell_cards,
+    "column": column_cards,
+    "date": date_cards,
+    "dates": date_cards,
+}

@@ -49,16 +49,50 @@ an only one: half as long again), good goes to the next, easy to review.
 """
 
 DEFAULTS = (
-    0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796,
-    1.4835, 0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542,
-)  # fmt: skip
+    0.212,
+    1.2931,
+    2.3065,
+    8.2956,
+    6.4133,
+    0.8334,
+    3.0194,
+    0.001,
+    1.8722,
+    0.1666,
+    0.796,
+    1.4835,
+    0.0614,
+    0.2629,
+    1.6483,
+    0.6014,
+    1.8729,
+    0.5425,
+    0.0912,
+    0.0658,
+    0.1542,
+)
 """FSRS-6's parameters as published, learned from some 700 million reviews of 20,000 learners."""
 
 BOUNDS = (
-    *[(0.001, 100.0)] * 4, (1.0, 10.0), (0.001, 4.0), (0.001, 4.0), (0.001, 0.75), (0.0, 4.5), (0.0, 0.8),
-    (0.001, 3.5), (0.001, 5.0), (0.001, 0.25), (0.001, 0.9), (0.0, 4.0), (0.0, 1.0), (1.0, 6.0),
-    (0.0, 2.0), (0.0, 2.0), (0.0, 0.8), (0.1, 0.8),
-)  # fmt: skip
+    *[(0.001, 100.0)] * 4,
+    (1.0, 10.0),
+    (0.001, 4.0),
+    (0.001, 4.0),
+    (0.001, 0.75),
+    (0.0, 4.5),
+    (0.0, 0.8),
+    (0.001, 3.5),
+    (0.001, 5.0),
+    (0.001, 0.25),
+    (0.001, 0.9),
+    (0.0, 4.0),
+    (0.0, 1.0),
+    (1.0, 6.0),
+    (0.0, 2.0),
+    (0.0, 2.0),
+    (0.0, 0.8),
+    (0.1, 0.8),
+)
 """The least and the greatest value of each parameter, as FSRS's own optimiser keeps to."""
 
 LONGEST = 36_500  # days: stability is clamped here, as in Anki, and so no interval is longer
@@ -260,9 +294,21 @@ def _reviewed(engine: Engine, state: CardState, now: Moment, rating: int) -> Car
             interval = max(interval, min(state.interval, engine.days(exact)))
         due_at, due_day = 0, today + interval
     return CardState(
-        card=state.card, phase=phase, step=step, stability=stability, difficulty=difficulty, due_at=due_at,
-        due_day=due_day, last_at=now.at, interval=interval, reps=state.reps + 1,
-        lapses=state.lapses + (rating == AGAIN and state.phase == REVIEW), first_day=state.first_day or today,
-        suspended=state.suspended, buried_until=state.buried_until, flag=state.flag, marked=state.marked,
+        card=state.card,
+        phase=phase,
+        step=step,
+        stability=stability,
+        difficulty=difficulty,
+        due_at=due_at,
+        due_day=due_day,
+        last_at=now.at,
+        interval=interval,
+        reps=state.reps + 1,
+        lapses=state.lapses + (rating == AGAIN and state.phase == REVIEW),
+        first_day=state.first_day or today,
+        suspended=state.suspended,
+        buried_until=state.buried_until,
+        flag=state.flag,
+        marked=state.marked,
         rejected=state.rejected,
-    )  # fmt: skip
+    )

@@ -93,9 +93,13 @@ def fit(rows: Iterable[Row], engine: Engine, fitted_at: int = 0) -> Fit:
         return Score(float(found.log_loss), float(found.rmse_bins))
 
     return Fit(
-        parameters=fitted_to(items), reviews=reviews, judged_by=len(held_out), published=score(DEFAULTS),
-        before=score(engine.parameters), after=score(fitted_to(known)),
-    )  # fmt: skip
+        parameters=fitted_to(items),
+        reviews=reviews,
+        judged_by=len(held_out),
+        published=score(DEFAULTS),
+        before=score(engine.parameters),
+        after=score(fitted_to(known)),
+    )
 
 
 def items_of(rows: Iterable[Row]) -> tuple[list[Item], int]:

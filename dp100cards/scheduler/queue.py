@@ -152,9 +152,14 @@ def new_on(unseen: int, days: int, reviews: int, answers: float | None = None) -
 
 
 def play(
-    states: Iterable[CardState], unseen: Sequence[str], now: Moment, days: int, engine: Engine,
-    reviews_per_day: int, new: Callable[[int, int, int], int] = new_on,
-) -> Outlook:  # fmt: skip
+    states: Iterable[CardState],
+    unseen: Sequence[str],
+    now: Moment,
+    days: int,
+    engine: Engine,
+    reviews_per_day: int,
+    new: Callable[[int, int, int], int] = new_on,
+) -> Outlook:
     """Play the days from today to the day before the exam, `days` of them.
 
     `states` are the cards that have been begun, `unseen` the others, in the order in which they will be asked; `new`

@@ -16,7 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dp100cards.cards import Answer, Card, Choice, Code, Match, Multiple, Order, Statements, key
-from dp100cards.generate.options import keep_places
+from dp100cards.generate.draft import keep_places
 from dp100cards.scheduler.engine import luck
 
 LETTERS = "abcdef"

@@ -137,8 +137,13 @@ def falling_due(
                 WHEN last_at > :now + {DAY} THEN 0 ELSE due_day END) AS day
             FROM state WHERE phase IN ('review', :learning, 're' || :learning) AND NOT suspended AND NOT rejected
         ) WHERE day < :today + :days"""
-    names = {"today": day_of(now), "days": days, "offset": now.offset, "now": now.at,
-             "learning": "learning" if learning else ""}  # fmt: skip
+    names = {
+        "today": day_of(now),
+        "days": days,
+        "offset": now.offset,
+        "now": now.at,
+        "learning": "learning" if learning else "",
+    }
     return Counter(day for card, day in store.all(query, names) if card in ids)
 
 
@@ -156,8 +161,10 @@ def todays_queue(
         _with_entries(index, store.active(since)),
         _with_entries(index, store.due(now, limits.ahead)),
         _fresh(store, index, day_of(now), new),
-        now, limits, wants,
-    )  # fmt: skip
+        now,
+        limits,
+        wants,
+    )
 
 
 def _fresh(
@@ -196,9 +203,13 @@ def todays_work(store: Store, index: Index, now: Moment, limits: Limits, seconds
         held_back = max(coming[0] - due, 0)
         melting = melts_in(held_back, coming, limits.reviews)
     return Work(
-        due=due, learning=len(queue.learning), new=len(queue.new), seconds=seconds, held_back=held_back,
+        due=due,
+        learning=len(queue.learning),
+        new=len(queue.new),
+        seconds=seconds,
+        held_back=held_back,
         melts_in=melting,
-    )  # fmt: skip
+    )
 
 
 # The way to an exam

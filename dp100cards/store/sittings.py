@@ -45,9 +45,17 @@ class Kept(NamedTuple):
 
 
 def create(
-    store: Store, plan: Blueprint, seed: int, cards: tuple[Card, ...], minutes: int, now: Moment, *,
-    practice: bool = False, strict: bool = False, partial: str = "",
-) -> Sitting:  # fmt: skip
+    store: Store,
+    plan: Blueprint,
+    seed: int,
+    cards: tuple[Card, ...],
+    minutes: int,
+    now: Moment,
+    *,
+    practice: bool = False,
+    strict: bool = False,
+    partial: str = "",
+) -> Sitting:
     """Put a new sitting on disk, with its own copy of each question."""
     rules = [SittingEvent("sections"), *[SittingEvent("strict")] * strict]
     rules += [SittingEvent("partial", value=partial)] if partial else []

@@ -46,9 +46,14 @@ class Statistics:
     """All figures, as they are at a moment."""
 
     def __init__(
-        self, store: Store, index: Index, exam: Blueprint, now: Moment, limits: Limits | None = None,
+        self,
+        store: Store,
+        index: Index,
+        exam: Blueprint,
+        now: Moment,
+        limits: Limits | None = None,
         usual: ExamPlan | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.store, self.index, self.exam, self.now, self.engine = store, index, exam, now, store.engine
         self.usual_limits = limits or Limits()
         self.plan = daily.exam_plan(store, exam.name, usual)
@@ -285,11 +290,15 @@ class Statistics:
             right, answered = first_answers.get(area.id, (0.0, 0.0))
             found.append(
                 Area(
-                    id=area.id, questions=questions[area.id], begun=tuple(begun), right=right, answered=answered,
+                    id=area.id,
+                    questions=questions[area.id],
+                    begun=tuple(begun),
+                    right=right,
+                    answered=answered,
                     guess=guess_of({kind: n for kind, n in kinds.items() if kind in self.exam.kinds}),
                     recall=sum(recall[id_] for id_ in mine) / max(len(mine), 1),
                 )
-            )  # fmt: skip
+            )
         return chances.readiness(found, self.exam.cut)
 
     @cached_property
@@ -309,12 +318,14 @@ class Statistics:
             count = max(len(due), 1)
             offers.append(
                 Offer(
-                    area=area.id, unseen=tuple(unseen), due=len(due),
+                    area=area.id,
+                    unseen=tuple(unseen),
+                    due=len(due),
                     due_recall=sum(recall for recall, _ in due) / count,
                     reviewed_recall=sum(recall for _, recall in due) / count,
                     new_recall=self.engine.recall(self.engine.parameters[2], days),
                 )
-            )  # fmt: skip
+            )
         return tuple(chances.steps(self.readiness.areas, offers, self.exam.cut, self.seconds))
 
     @cached_property
@@ -350,6 +361,14 @@ class Statistics:
         """What is to be expected of a mock exam that begins now; `areas` are those of its questions."""
         found = self._ready(self.recall_now, Counter(areas))
         return Forecast(
-            exam=self.exam.name, moment=self.now, low=found.low, high=found.high, least=found.least, most=found.most,
-            begun=self.total.begun, cards=self.total.cards, mocks=len(self.mocks), sitting=sitting,
-        )  # fmt: skip
+            exam=self.exam.name,
+            moment=self.now,
+            low=found.low,
+            high=found.high,
+            least=found.least,
+            most=found.most,
+            begun=self.total.begun,
+            cards=self.total.cards,
+            mocks=len(self.mocks),
+            sitting=sitting,
+        )

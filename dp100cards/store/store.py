@@ -29,9 +29,19 @@ FITTED = "fsrs"
 """The name under which FSRS's parameters are kept, once they are fitted to the learner's own reviews."""
 
 EVENT = (
-    "card", "kind", "moment.at", "moment.offset", "rating", "took", "value", "answer", "origin", "origin_id", "undoes",
+    "card",
+    "kind",
+    "moment.at",
+    "moment.offset",
+    "rating",
+    "took",
+    "value",
+    "answer",
+    "origin",
+    "origin_id",
+    "undoes",
     "key",
-)  # fmt: skip
+)
 EVENT_COLUMNS = ", ".join([name.removeprefix("moment.") for name in EVENT] + ["uid", "turn"])
 STATE = CardState._fields
 SELECT_EVENT = f"SELECT {EVENT_COLUMNS}, id FROM event"

@@ -30,9 +30,13 @@ HEAD = {"dp100cards": "progress", "version": 1}
 NOT_OURS = "this is not a history of dp100cards; `dp100 progress export` writes one"
 LIMIT = 512 * files.MEGABYTE
 ORDERS = {
-    "event": "turn, uid", "sitting": "at, uid", "question": "uid, number", "move": "whose, turn, uid",
-    "forecast": "at, uid", "setting": "name",
-}  # fmt: skip
+    "event": "turn, uid",
+    "sitting": "at, uid",
+    "question": "uid, number",
+    "move": "whose, turn, uid",
+    "forecast": "at, uid",
+    "setting": "name",
+}
 """The kinds of records, and the order in which each is exported."""
 NO_RECORD = (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError, sqlite3.Error)
 """What is raised for data that is none of ours."""

@@ -155,9 +155,13 @@ class ResultPage(Screen):
             body.append(line)
         return View(
             title=styled(f" {name_of(found.plan, found.result.practice)} {found.sitting.id}", "title"),
-            right=styled(f"{found.date} ", "quiet"), body=body, message=found.message, page=self, focus=focus,
+            right=styled(f"{found.date} ", "quiet"),
+            body=body,
+            message=found.message,
+            page=self,
+            focus=focus,
             hints=[("↑ ↓", "choose"), ("enter", "open"), ("l", "study what was missed"), ("q", "quit")],
-        )  # fmt: skip
+        )
 
     def do(self, key: str) -> Result | None:
         found, last = self.found, len(self.found.outcomes) - 1
@@ -193,10 +197,15 @@ class OutcomePage(ResultPage):
         hints = [("n", "next"), ("p", "back")] if size.plain else [("→", "next"), ("←", "back")]
         hints += [("x", "take back" if rejected else "reject"), ("esc", "result"), ("o", "note")]
         return View(
-            title=styled(f" Question {outcome.number}", "title"), right=styled(f"{' · '.join(facts)} ", "quiet"),
-            body=body.lines, aside=body.aside, top=body.top, message=found.message, page=((id(self), self.at),),
+            title=styled(f" Question {outcome.number}", "title"),
+            right=styled(f"{' · '.join(facts)} ", "quiet"),
+            body=body.lines,
+            aside=body.aside,
+            top=body.top,
+            message=found.message,
+            page=((id(self), self.at),),
             hints=[*hints, ("l", "study what was missed")],
-        )  # fmt: skip
+        )
 
     def do(self, key: str) -> Result | None:
         found, last, card = self.found, len(self.found.outcomes) - 1, self.found.outcomes[self.at].card
@@ -311,19 +320,38 @@ def as_data(found: ExamResult) -> dict[str, Any]:
     sitting, result, plan = found.sitting, found.result, found.plan
     headings = sitting.headings or ("",) * len(result.outcomes)
     return {
-        "sitting": sitting.id, "exam": plan.name, "phase": sitting.phase, "passed": result.passed,
-        "verdict": result.verdict, "score": result.score, "pass": plan.pass_mark,
-        "interval": [result.low, result.high], "points": result.points, "of": result.of, "minutes": sitting.minutes,
-        "used_ms": sitting.used, "lacking": list(result.lacking),
+        "sitting": sitting.id,
+        "exam": plan.name,
+        "phase": sitting.phase,
+        "passed": result.passed,
+        "verdict": result.verdict,
+        "score": result.score,
+        "pass": plan.pass_mark,
+        "interval": [result.low, result.high],
+        "points": result.points,
+        "of": result.of,
+        "minutes": sitting.minutes,
+        "used_ms": sitting.used,
+        "lacking": list(result.lacking),
         "areas": [asdict(area) for area in result.areas],
         "questions": [
             {
-                "number": o.number, "card": o.card.id, "kind": o.card.kind, "area": plan.area_of(o.card),
-                "skills": [skill.id for skill in plan.skills_of(o.card)], "ask": o.card.ask,
-                "answer": list(o.place.answer), "right": list(key(o.card)), "points": o.mark.points, "of": o.mark.of,
-                "verdict": o.verdict, "marked": o.place.marked, "section": heading,
-                "scenario": o.card.scenario.id if o.card.scenario else "", "used_ms": o.place.used,
+                "number": o.number,
+                "card": o.card.id,
+                "kind": o.card.kind,
+                "area": plan.area_of(o.card),
+                "skills": [skill.id for skill in plan.skills_of(o.card)],
+                "ask": o.card.ask,
+                "answer": list(o.place.answer),
+                "right": list(key(o.card)),
+                "points": o.mark.points,
+                "of": o.mark.of,
+                "verdict": o.verdict,
+                "marked": o.place.marked,
+                "section": heading,
+                "scenario": o.card.scenario.id if o.card.scenario else "",
+                "used_ms": o.place.used,
             }
             for o, heading in zip(result.outcomes, headings, strict=True)
         ],
-    }  # fmt: skip
+    }

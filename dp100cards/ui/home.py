@@ -52,9 +52,14 @@ class HomeScreen(Screen):
     widest = WIDEST
 
     def __init__(
-        self, stage: Stage, figures: Callable[[], Home], first: Home | None = None,
-        keep_date: Callable[[str, str], str] = lambda day, minutes: "", *, asks: bool = False,
-    ) -> None:  # fmt: skip
+        self,
+        stage: Stage,
+        figures: Callable[[], Home],
+        first: Home | None = None,
+        keep_date: Callable[[str, str], str] = lambda day, minutes: "",
+        *,
+        asks: bool = False,
+    ) -> None:
         """`figures` gives what is shown, after the `first` picture; `keep_date` keeps the day of the exam and the
         minutes a day, or raises UsageError; `asks`: the learner is asked for them at once."""
         self.stage, self.home, self.chosen = stage, first or figures(), ""
@@ -106,9 +111,13 @@ class HomeScreen(Screen):
         hints = [("enter", "study"), ("e", "resume exam" if home.is_open else "exam"), ("s", "statistics")]
         hints += [("/", "cards"), *[("b", "build")] * home.can_build, ("d", "exam date"), ("?", "help")]
         return View(
-            title=styled(f" {clean_line(home.name)}", "title"), right=styled(f"{home.date}{left} ", "quiet"),
-            body=body, hints=[*hints, ("q", "quit")], message=self.message, page="home",
-        )  # fmt: skip
+            title=styled(f" {clean_line(home.name)}", "title"),
+            right=styled(f"{home.date}{left} ", "quiet"),
+            body=body,
+            hints=[*hints, ("q", "quit")],
+            message=self.message,
+            page="home",
+        )
 
     def _today(self, size: Size) -> list[Text]:
         work, counting = self.home.work, self.home.counting
@@ -172,9 +181,16 @@ def boxes(parts: dict[str, list[Text]], size: Size) -> list[Text]:
 
 
 def table(
-    groups: Sequence[Group], size: Size, head: str = "", *, mature: bool = False, indent: int = 2, spare: int = 1,
-    longest: int = 30, counting: bool = False,
-) -> list[Text]:  # fmt: skip
+    groups: Sequence[Group],
+    size: Size,
+    head: str = "",
+    *,
+    mature: bool = False,
+    indent: int = 2,
+    spare: int = 1,
+    longest: int = 30,
+    counting: bool = False,
+) -> list[Text]:
     """How far each deck or area is; recall is that of the cards begun. `spare` columns are left blank at the right."""
     mature = mature and size.width >= NARROW
     if not groups:
