@@ -281,8 +281,8 @@ class Facts:
         if short and first in THIRD and second not in LISTS["be"] | LISTS["negative"]:
             several = words[0].endswith(",") or re.search(r",|;|\band \w+s\b", rest) or second in SMALL
             verb = {"value": rest, "verb": THIRD[first], "do": "do" if many else "does"}
-            parts: Parts = {"value": sentence} if several else verb
-            self.keep(spot, quote, "does" if several else "verb", subject=subject, **parts)
+            told: Parts = {"value": sentence} if several else verb
+            self.keep(spot, quote, "does" if several else "verb", subject=subject, **told)
             return True
         led = first in LISTS["leaders"] and first not in ("one", "first", "second", "third")
         fits = short and "=" not in sentence and not re.search(r"\b(?:it|they|this|etc)\b", small)
