@@ -125,7 +125,7 @@ def _broken(card: Card) -> bool:
     text, low = card.answer.strip(), card.answer.strip().lower()
     if SHORT_ANSWER.match(card.ask) and low.rstrip(".") in ("yes", "no", "one", "none", "both"):
         return False
-    it = re.match(r"it\b", low) and not card.ask.startswith("What happens if")
+    it = re.match(r"it\b", low) and "what happens if" not in card.ask.lower()
     vague = low in LISTS["vague"] or low in LISTS["leaders"] or VAGUE.fullmatch(text)
     no_words = not re.search(r"\w", text) or text.startswith("(") or "$$" in text
     return bool(it or vague or no_words or LOOSE_START.match(text) or LOOSE_END.search(text))

@@ -65,7 +65,7 @@ def _together(facts: Sequence[Fact]) -> Iterator[Fact]:
     for n, fact in enumerate(facts):
         verb = fact.parts["verb"] if fact.kind in ("verb", "modal") else str(n)
         alike[fact.kind, fact.subject.lower(), verb].append(fact)
-    for first, *more in alike.values():
+    for first, *more in (group for group in alike.values() if len(group) <= MOST_ITEMS):
         for each in more:
             items = [*(first.items or unsaid([first.value])), (each.value, "")]
             quote, lines = f"{first.quote} {each.quote}", (first.lines[0], each.lines[1])

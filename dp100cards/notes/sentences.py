@@ -71,7 +71,7 @@ def _condition(said: str) -> Parts | None:
         return None
     verb = is_clause(f"X {clause}") or not ACTION_FORMS.isdisjoint(clause.lower().split()[1:])
     first = main.split()[0].lower()
-    if not verb or first in THIRD or first in ("such", "when", "it") or is_participle(first):
+    if not verb or first in THIRD or is_participle(first) or re.match(r"(?:such|when|it is)\b", main):
         return None
     if you := re.match(r"you (can|should|must|may) (.+)", main):
         return _parts("condition.do", you[2], clause=clause, modal=you[1])
