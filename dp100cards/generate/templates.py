@@ -21,7 +21,7 @@ from dp100cards.generate.draft import (
 )
 from dp100cards.generate.words import roots
 from dp100cards.notes.facts import concept_of
-from dp100cards.notes.shapes import abbreviations
+from dp100cards.notes.shapes import abbreviations, inline_items
 from dp100cards.notes.terms import Fact
 from dp100cards.notes.words import LISTS, THIRD, VERBS, is_clause, is_name, is_plural, lower, singular
 
@@ -45,8 +45,12 @@ SIMPLE = {
     "step": "What do you {action} in the step “{subject}”?",
     "where": "Where {do} {subject} {verb}?",
 }
-
-
+PURPOSE = re.compile(
+    r"(?:use|need|require) (?!.* (?:that|and) )([^,;:(]{3,60}?)(?<! a)(?<!ed) ((?:to (?!an? |the )|for )[a-z].{4,90})"
+)
+"""What is used, and what for."""
+SPECIFIC = re.compile(r"(?=.*(?:\S[A-Z]|\d|`))(?:\S+ ){0,11}\S+")
+"""A short answer with a name or a number: of a verb that has many right answers it may be the one that is meant."""
 PERSON = re.compile(r"[A-Z][\w.]*(?: [A-Z]\w+){1,2}: an? (?:[\w-]+ ){0,4}?\w+(?:(?<!l)ist|lyst|pher|ian)\b")
 
 
@@ -60,7 +64,16 @@ def cards_of(fact: Fact) -> Iterator[Draft]:
         if fact.kind == "copula" and PERSON.match(f"{fact.subject}: {fact.value}"):
             ask = f"Who{ask[4:]}"
         template = "used" if fact.kind == "used.to" else fact.kind
-        yield basic(template, _in_place(fact, ask), answer, fact.subject or fact.about)
+        verb, placed = fact.parts.get("verb", ""), _in_place(fact, ask)
+        if told := PURPOSE.fullmatch(f"{verb} {answer}"):
+            placed, answer = _in_place(fact, f"{ask[:-1]} {told[2]}?"), told[1]
+        elif (
+            verb in LISTS["vague verbs"] and len(items) < 2 and not inline_items(answer.removeprefix("only "))
+        ):
+            placed = _under(fact, ask)
+            if placed == ask and not SPECIFIC.fullmatch(answer):
+                return  # one of many right answers
+        yield basic(template, placed, answer, fact.subject or fact.about)
 
 
 def _words(fact: Fact) -> dict[str, str]:
@@ -77,9 +90,7 @@ def _words(fact: Fact) -> dict[str, str]:
 
 
 def together(items: Sequence[str]) -> str:
-    items = [item.strip(" .;,") for item in items]
-    if len(items) < 2:
-        return "".join(items)
+    items = [item.lstrip(" ;,").rstrip(" .;,") for item in items]
     if any(" and " in item or "," in item for item in items):
         return "; ".join(items)
     return ", ".join(items[:-1]) + " and " + items[-1]
@@ -107,14 +118,9 @@ def _define(fact: Fact) -> Iterator[Draft]:
 
 def _you_can(fact: Fact) -> Iterator[Draft]:
     prep, action = fact.parts.get("prep", ""), fact.parts["action"]
-    if fact.kind == "means":
-        ask, answer = f"How can you {action}?", fact.value
-    elif prep in ("in", "on"):
-        ask, answer = f"Where can you {action}?", f"{prep} {fact.value}"
-    elif prep == "from":
-        ask, answer = f"Where can you {action} from?", fact.value
-    else:
-        ask, answer = f"How can you {action}?", f"{prep} {fact.value}"
+    where = "Where" if prep in ("in", "on", "from") else "How"
+    ask = f"{where} can you {action}{' from' if prep == 'from' else ''}?"
+    answer = fact.value if prep in ("", "from") else f"{prep} {fact.value}"
     yield basic("you.can", _under(fact, ask), answer, fact.about)
 
 
@@ -203,9 +209,7 @@ def _named(name: str) -> str:
 
 
 def _is_definition(fact: Fact) -> bool:
-    article = re.match(
-        r"(?:an?|one) |the .*\b(?:of|that|which|for|used|where|between)\b", fact.value, re.IGNORECASE
-    )
+    article = re.match(r"(?i)(?:an?|one) |the .*\b(?:of|that|which|for|used|where|between)\b", fact.value)
     if fact.kind == "copula":
         named = re.sub(r"\A(?:an?|the) ", "", fact.subject, flags=re.IGNORECASE)
         return bool(article) and len(named.split()) <= 4 and not fact.subject.startswith("the ")
@@ -237,15 +241,11 @@ MEANINGS, USES, WEAK = (LISTS[f"{name} columns"] for name in ("meaning", "use", 
 TRUTH = re.compile(r"(yes|no|true|false|✓|✔|✅|✗|✘|❌)\W*\Z", re.IGNORECASE)
 LIFE = {"born": "was {} born", "died": "did {} die", "founded": "was {} founded"}
 NO_NOUN = re.compile(
-    r"(?:born|died|number|count|amount|total|.* (?:at|in|on|by|to|from|with|of|for|into|as))\Z", re.IGNORECASE
+    r"(?i)(?:born|died|number|count|amount|total|.* (?:based on .*|at|in|on|by|to|from|with|of|for|into|as))\Z"
 )
 """Headers without a noun that a row can have, such as `Caramelises at`."""
 NO_VALUE = re.compile(r"\W*\Z|(?:yes|no|not|none|n/a)\b", re.IGNORECASE)
 MOST_CELL_WORDS = 18
-
-
-def _acts(value: str) -> bool:
-    return value.split()[0].lower() in THIRD
 
 
 def _cell_ask(fact: Fact) -> str:
@@ -253,11 +253,11 @@ def _cell_ask(fact: Fact) -> str:
     if len(row) == 1 and is_name(fact.parts["thing"]):
         row = f"{lower(singular(fact.parts['thing']))} {row}"
     low, words, do = header.lower(), header.split(), "do" if be == "are" else "does"
-    if not header[:1].isalpha() or low in WEAK or len(words) > 6 or re.search(r"/| or ", header):
+    if not header[:1].isalpha() or low in WEAK or len(words) > 6 or re.search(r"/| or | - ", header):
         return ""
     if low.startswith(("stands", "full")) and low in MEANINGS and re.fullmatch(r"[A-Z][A-Z0-9/]{1,7}", row):
         return f"What does {row} stand for?"
-    if low == "what it does" or (low in MEANINGS | USES and _acts(fact.value)):
+    if low == "what it does" or (low in MEANINGS | USES and fact.value.split()[0].lower() in THIRD):
         return f"What {do} {row} do?"
     if low in MEANINGS:
         return f"What {be} {row}?"
@@ -267,12 +267,10 @@ def _cell_ask(fact: Fact) -> str:
         return f"What {be} {row} used for?"
     if low in LIFE and re.search(r"\b\d{3,4}\b", fact.value):
         return f"When {LIFE[low].format(row)}?"
-    if match := re.fullmatch(r"[Ww]hat (?:it|they) (\w+)", header):
-        base = VERBS.get(match[1].lower(), (match[1].removesuffix("s"), "", ""))[0]
-        return f"What {do} {row} {base}?"
     if match := re.fullmatch(r"(.+) (?:it|they) (\w+)", header):
-        base = VERBS.get(match[2].lower(), ("", "", ""))[0] or match[2]
-        return f"Which {match[1][0].lower() + match[1][1:]} {do} {row} {base}?"
+        base = VERBS.get(match[2].lower(), (match[2].removesuffix("s"), "", ""))[0]
+        which = "What" if match[1].lower() == "what" else f"Which {match[1][0].lower()}{match[1][1:]}"
+        return f"{which} {do} {row} {base}?"
     if words[0].lower() in VERBS and VERBS[words[0].lower()][2] == "does":
         base = VERBS[words[0].lower()][0]
         return f"What {do} {row} {' '.join([base, *words[1:]]).lower()}?"
@@ -282,6 +280,8 @@ def _cell_ask(fact: Fact) -> str:
     if noun in ("name", "full name", "acronym") and list(abbreviations(f"{fact.value} ({row})")):
         return f"What does {row} stand for?"
     be = "are" if is_plural(header) else "is"
+    if be == "are" and re.fullmatch(r"[\d.,]+", fact.value):
+        return f"How many {noun} {do} {row} have?"
     return f"For {row}, what {be} the {noun}?" if " " in noun else f"What {be} the {noun} of {row}?"
 
 
@@ -290,13 +290,15 @@ def _under(fact: Fact, ask: str) -> str:
     places = (
         re.split(r"[:(–—]| - ", each)[0].strip() for each in (fact.parts["place"], concept_of(fact.section))
     )
-    place = next((each for each in places if not roots(each) & roots(ask)), "") if ask else ""
-    return f"{place}: {ask[0].lower()}{ask[1:]}" if place.lower() not in LISTS["generic"] | {""} else ask
+    known = roots(f"{ask} {fact.value}" if fact.kind == "abbreviation" else ask)
+    place = next((each for each in places if 2 * len(roots(each) & known) < len(roots(each))), "")
+    named = ask and place.lower() not in LISTS["generic"] | {""}
+    return f"{place}: {ask[0].lower()}{ask[1:]}" if named else ask
 
 
 def _in_place(fact: Fact, ask: str) -> str:
     """A question whose subject is no name that says more than one common word says, with its place in front."""
-    own = re.search(r"\S[A-Z0-9`]| [A-Z0-9`]|\A(?!the |each |every )\S+ \S+ \S", fact.subject)
+    own = len(fact.subject) > 2 and re.search(r"\S[A-Z0-9`]| [A-Z0-9`]", fact.subject)
     return ask if own else _under(fact, ask)
 
 
@@ -304,7 +306,7 @@ def cell_cards(fact: Fact) -> Iterator[Draft]:
     """One cell: what a row has in a column."""
     ask, value, values = _under(fact, _cell_ask(fact)), fact.value, [value for _, value in fact.items]
     low, long = fact.parts["header"].lower(), len(value.split()) > MOST_CELL_WORDS
-    clause = low in MEANINGS | USES and is_clause(value) and not _acts(value)
+    clause = low in MEANINGS | USES and is_clause(value) and value.split()[0].lower() not in THIRD
     if not ask or long or clause or NO_VALUE.match(value) or any(map(TRUTHS.match, values)):
         return
     wrong = others_of_column(value, values)[:3]
@@ -324,9 +326,7 @@ def _truths(fact: Fact) -> Iterator[Draft]:
     answers = [match[1].lower() in "yes true ✓ ✔ ✅".split() for match in marks if match]
     if 3 <= len(answers) == len(fact.items) <= 6 and is_name(thing) and len(set(answers)) == 2:
         ask = f"“{header}”: is it true of each {lower(singular(thing))}?"
-        statements = tuple(
-            Option(name, answer) for (name, _), answer in zip(fact.items, answers, strict=True)
-        )
+        statements = tuple(Option(name, right) for (name, _), right in zip(fact.items, answers, strict=True))
         yield made("column.true", Statements, ask, fact.about, statements=statements)
 
 

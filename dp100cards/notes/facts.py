@@ -19,17 +19,14 @@ from dp100cards.notes.terms import Fact, Facts, Spot, is_talk, is_today, unsaid
 from dp100cards.notes.words import LISTS, VERBS, Index, any_of, is_gerund, is_listed, is_name, is_plural
 
 NUMBERING = re.compile(
-    r"\A(?:\d{1,2}[.)](?=[A-Za-z])|\(?\d{1,3}(?:\.\d+)*[.):]?|[A-Z][.)]|[ivx]{1,4}[.)]"
-    r"|(?:chapter|part|section|step|lesson|module) \d+\s*[:.–-]?)\s*",
-    re.IGNORECASE,
+    r"(?i)\A(?:\d{1,2}[.)](?=[A-Za-z])|\(?\d{1,3}(?:\.\d+)*[.):]?|[A-Z][.)]|[ivx]{1,4}[.)]"
+    r"|(?:chapter|part|section|step|lesson|module) \d+\s*[:.–-]?)\s*"
 )
 INTRODUCES = re.compile(
-    r"\A(?:introduction to|overview of|about|more on|basics of|(?:study |lecture )?notes (?:on|for))\s+",
-    re.IGNORECASE,
+    r"(?i)\A(?:introduction to|overview of|about|more on|basics of|(?:study |lecture )?notes (?:on|for))\s+"
 )
 PROCESS = re.compile(
-    rf"(?!.*\b(?:next|ways|types|kinds|options|rules|principles)\b).*\b(?:{any_of('procedure')})\b",
-    re.IGNORECASE,
+    rf"(?i)(?!.*\b(?:next|ways|types|kinds|options|rules|principles)\b).*\b(?:{any_of('procedure')})\b"
 )
 THAT = re.compile(r"((?:an?|the) [\w -]{2,40}?),? (?:that|which) (\w+s .+)", re.IGNORECASE)
 ONLY_LINK = re.compile(r"\W*\[[^\]]*\]\([^)]*\)\W*")
@@ -130,7 +127,8 @@ def _paragraph(facts: Facts, spot: Spot, block: Block, first: bool) -> None:
         return
     raw = flow(block.text)
     spot, text = spot._replace(raw=raw), bare(raw)
-    if not text or raw.startswith(("![", "<")) or len(text) > 6000 or facts.is_common(spot, text):
+    linked = len(raw) < 300 and ONLY_LINK.fullmatch(raw)
+    if linked or raw.startswith(("![", "<")) or not 0 < len(text) <= 6000 or facts.is_common(spot, text):
         return
     term = split_term(raw)
     if term and (raw.startswith(("**", "__")) or not first):
@@ -252,8 +250,9 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
     phrases = sum(" " in name and not is_name(name.split(" (")[0]) for name in names)
     unique = len(set(names)) == len(rows) > 1 and thing.lower().strip(" .#") not in LISTS["no thing"] | {""}
     against = {cell.lower() for cell in header[1:]} & {name.lower() for name in names}
+    unnamed = not things_named or re.fullmatch(r"[A-Z]?[a-z]+_?(?:[Ii][Dd]|[Nn]ame)", thing)
     beside = len(header) == 2 and thing.isupper() and header[1].isupper()
-    if not things_named or not unique or against or beside or (phrases * 3 > len(names) and not turned):
+    if unnamed or not unique or against or beside or (phrases * 3 > len(names) and not turned):
         return  # also things against things, and two lists side by side
     for column, head in enumerate(header[1:], 1):
         items = [(cells[0], cells[column]) for _, cells in rows[:MOST_ROWS]]

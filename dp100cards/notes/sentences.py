@@ -35,20 +35,22 @@ CUT = re.compile(
 """Where the next clause begins."""
 PRONOUN = re.compile(r"(?:it|they|this|he|she)\s+(?=\w)", re.IGNORECASE)
 NEGATIVE = re.compile(rf"\b(?:{any_of('negative')})\b", re.IGNORECASE)
-CONDITION = re.compile(r"If (?!not\b|\w+ing\b)(.{8,120}?), (?:then )?(.{5,160})")
+CONDITION = re.compile(r"If (?!not\b|\w+ing\b|you[’\']re\b)(.{8,120}?), (?:then )?(.{5,160})")
 BY_DOING = re.compile(r"(By \w+ing\b.+?),? (?:you|we|one|users) can (\w+ .+)")
 YOU_CAN = re.compile(
     rf"(?:You|We|Users|One) can (?:also |then |directly )?((\w+) .*?(\S+)) ({any_of('means')}) (.+)"
 )
+UNASKED = re.compile(r"\?|:\Z|\A(?:both|either|each (?:item|one))\b", re.IGNORECASE)
+REMARK = re.compile(rf"(?:like|one of|(?:{any_of('determiners')}) (?:{any_of('remarks')}))\b")
 SURE = LISTS["be"] | LISTS["modal"] | LISTS["let"]
 LY = re.compile(r"[a-z]{3}ly\Z")
-LET = re.compile(r"(?:you|users|us|developers|teams|data scientists) (?:to )?(\w+) (.+)")
+LET = re.compile(r"(?:you|users|us|developers|teams|data scientists) (?:to )?(?:\w{2,}[^p]ly )?(\w+) (.+)")
 
 
 def sentence_parts(text: str, about: str) -> Parts | None:
     """What a sentence says, if it can be asked for. `about` is what a leading "it" stands for, or nothing."""
     said = LEAD_IN.sub("", text.strip().rstrip(".!"))
-    if not 3 <= len(said.split()) <= 45 or "?" in said or said.endswith(":"):
+    if not 3 <= len(said.split()) <= 45 or UNASKED.search(said):
         return None
     return _condition(said) or _you_can_do(said) or _clause(said, about)
 
@@ -107,6 +109,8 @@ def _clause(said: str, about: str) -> Parts | None:
     subject, rest = words[:at], words[at + 1 :]
     while len(subject) > 1 and (subject[-1].lower() in LISTS["adverbs"] or LY.search(subject[-1])):
         subject.pop()
+    if subject[-1:] == ["only"]:
+        rest.insert(0, subject.pop())  # "only supports A" is asked as "supports only A"
     while rest and rest[0].lower() in LISTS["adverbs"]:
         rest.pop(0)
     name, word = " ".join(subject), words[at].lower()
@@ -145,7 +149,7 @@ def _be(subject: str, verb: str, rest: list[str]) -> Parts | None:
         return passive
     first, second = rest[0].lower(), rest[1].lower() if len(rest) > 1 else ""
     value, two = _cut(" ".join(rest)), " and " in subject and verb == "is"
-    if is_participle(first) or two or subject.lower().startswith("the one"):
+    if is_participle(first) or two or REMARK.match(value) or subject.lower().startswith("the one"):
         return None
     copula = _parts("copula", value.removeprefix("that "), subject, be=verb)
     if (first in LISTS["determiners"] and len(value.split()) > 2) or (first in NUMBERS and second != "of"):
@@ -194,7 +198,7 @@ def _where(subject: str, do: str, word: str, rest: list[str]) -> Parts | None:
     """Where something runs, occurs or begins."""
     places = LISTS["in place"] | {"between"}
     at = next((n for n, each in enumerate(rest[:4]) if each.lower() in places), -1)
-    if at < 0 or any(each.lower() in LISTS["noun signs"] for each in rest[:at]):
+    if at < 0 or {"only", *LISTS["noun signs"]}.intersection(map(str.lower, rest[:at])):
         return None
     middle = " ".join(each for each in rest[:at] if each.lower() not in LISTS["adverbs"])
     return _parts("where", _cut(" ".join(rest[at:])), subject, do=do, verb=f"{word} {middle}".strip())

@@ -21,13 +21,11 @@ ARROW = re.compile(r"\s*(?:-+>|=+>|→|➜|⇒)\s*")
 SHORT = re.compile(r"\(([A-Z][A-Za-z0-9]{1,7}?)s?\)|\b([A-Z][A-Z0-9]{1,6})s? \(([A-Za-z][^()]{4,70})\)")
 LEAD = re.compile(rf"(.{{2,70}}?) ({any_of('list verbs')})((?: [\w-]+){{0,6}}):\Z")
 ARE = re.compile(r"(.{3,80}?) (?:are|include|includes)(?: the following| as follows)?:\Z", re.IGNORECASE)
-VERSUS = re.compile(
-    r"(\w[\w .+#-]{1,40}?) (?:vs\.?|versus) (\w[\w .+#-]{1,40}?)\s*:\s+(.+)", re.IGNORECASE | re.DOTALL
-)
+VERSUS = re.compile(r"(?is)(\w[\w .+#-]{1,40}?) (?:vs\.?|versus) (\w[\w .+#-]{1,40}?)\s*:\s+(.+)")
 OPEN = re.compile(rf"\b(?:{any_of('open list')})\b|\.\.\.|…", re.IGNORECASE)
 NO_ITEM = re.compile(r"\b(?:is|are|was|were|can|you|we|it|they|which|that|has|have)\b|[.:;]")
 ONE = re.compile(r"\A(?:an?|the|each|every)\s+", re.IGNORECASE)
-OWNED = re.compile(r"\A(?:the|these|its|their|there (?:are|exist))\s+", re.IGNORECASE)
+OWNED = re.compile(r"\A(?:the|these|its|their|there (?:are|exist)(?: \w+ly)?)\s+", re.IGNORECASE)
 NUMBER = re.compile(rf"\A(?:{'|'.join(NUMBERS)})\s+")
 HEAD_END = re.compile(r"\s*(?:, which|, who|\bthat\b|\bwhich\b|: | [–—-] | -> | → |\.\s)")
 

@@ -36,8 +36,7 @@ IT_IS = re.compile(r"(?:that|it|there|here|what|who)['’]s\b", re.IGNORECASE)
 TODAY = re.compile(r"Today(?: \([\d-]{4,10}\))?:\s*", re.IGNORECASE)
 SAID_BY = re.compile(r"\s*\(Sources?: .*\)\s*\Z", re.DOTALL)
 INSTEAD = re.compile(
-    r"(.+?) (?:is|are|was|were|has been|have been|ended|will be)\b.*?[;,.] (?:please )?use (.+?) instead\b",
-    re.IGNORECASE,
+    r"(?i)(.+?) (?:is|are|was|were|has been|have been|ended|will be)\b.*?[;,.] (?:please )?use (.+?) instead\b"
 )
 Items = Sequence[tuple[str, str]]
 """Names, and what is said of each."""
@@ -115,7 +114,8 @@ class Facts:
         self, spot: Spot, quote: str, kind: str, about: str = "", items: Items = (), **parts: str
     ) -> None:
         """Keep a fact. Its subject and its value are among the parts."""
-        subject, value = self.index.inside(parts.pop("subject", "")), parts.pop("value", "").strip(" .;,")
+        subject = self.index.inside(parts.pop("subject", ""))
+        value = parts.pop("value", "").lstrip(" ;,").rstrip(" .;,")
         parts = {"be": "are" if self.index.is_plural(subject) else "is", "place": spot.concept, **parts}
         linked = spot.raw if LINK.search(spot.raw) or PICTURE.search(spot.raw) else ""
         place, about = (spot.section, spot.lines), about or spot.named
