@@ -308,6 +308,8 @@ def test_with_an_exam_date_too_items_of_exam_level_are_begun_last(tmp_path: Path
     with Store.open(tmp_path / "data", now) as store:
         order = list(Statistics(store, index, DP, now).new_cards())
     assert len(order) == len(CARDS)
-    assert [entry.level for entry in order] == ["recall"] * len(RECALL) + ["exam"] * (len(CARDS) - len(RECALL))
+    assert [entry.level for entry in order] == ["recall"] * len(RECALL) + ["exam"] * (
+        len(CARDS) - len(RECALL)
+    )
     assert len({entry.deck for entry in order[:20]}) >= 5
     assert len({entry.kind for entry in order[:20]}) > 1
