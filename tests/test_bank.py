@@ -22,6 +22,9 @@ from dp100cards.decks.index import Index
 from dp100cards.decks.read import read_deck
 from dp100cards.exam.draw import bounds, draw
 from dp100cards.generate.words import answer_text
+from dp100cards.scheduler.event import Moment
+from dp100cards.store.statistics import Statistics
+from dp100cards.store.store import Store
 
 HOME = Path(__file__).parents[1]
 DP, AI = read_blueprint("dp-100"), read_blueprint("ai-300")
@@ -297,3 +300,16 @@ def test_what_is_still_true_of_the_learners_notes_is_asked(deck: str, words: str
         for card in cards
         if all(part in yaml.safe_dump(to_data(card), width=10_000).lower() for part in parts)
     ]
+
+
+def test_with_an_exam_date_too_items_of_exam_level_are_begun_last(tmp_path: Path) -> None:
+    index = Index.open(Collection(HOME), tmp_path)
+    now = Moment(1_790_000_000_000)
+    with Store.open(tmp_path / "data", now) as store:
+        order = list(Statistics(store, index, DP, now).new_cards())
+    assert len(order) == len(CARDS)
+    assert [entry.level for entry in order] == ["recall"] * len(RECALL) + ["exam"] * (
+        len(CARDS) - len(RECALL)
+    )
+    assert len({entry.deck for entry in order[:20]}) >= 5
+    assert len({entry.kind for entry in order[:20]}) > 1

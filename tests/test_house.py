@@ -11,8 +11,8 @@ from dp100cards.cli.main import EXAMPLES, cli
 
 HERE = Path(__file__).parents[1]
 PROGRAM = HERE / "dp100cards"
-# The design wants 16,000 lines in 90 files of at most 400. Until then the house may only shrink: lower these with it.
-MOST_LINES, MOST_FILES, MOST_IN_A_FILE = 25_601, 161, 409
+# The design wants 16,000 lines in 90 files of at most 400. Until then the house may only shrink: lower the first with it.
+MOST_LINES, MOST_FILES, MOST_IN_A_FILE = 20_500, 90, 400
 PAGES = sorted([*HERE.glob("*.md"), *(HERE / "docs").glob("*.md")])
 
 

@@ -180,6 +180,10 @@ class Index:
             AND fact IN (SELECT fact FROM card WHERE id = :id) ORDER BY id"""
         return [row[0] for row in self._db.execute(query, {"id": id_})]
 
+    def begun_late(self) -> set[str]:
+        """The cards that are begun after all others: items of exam level, and what is outdated."""
+        return {id_ for (id_,) in self._db.execute("SELECT id FROM card WHERE phase > ?", (PLAIN,))}
+
     def ids(self) -> set[str]:
         return {row[0] for row in self._db.execute("SELECT id FROM card")}
 

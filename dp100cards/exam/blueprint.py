@@ -234,7 +234,7 @@ def _fits(name: str, value: Any) -> bool:
                 isinstance(value, dict) and set(value) <= {"title", "address", "date"}
             )
         case "sites":
-            return isinstance(value, dict)
+            return isinstance(value, dict) and _listed([*value, *value.values()], str)
         case "locks":  # `question` is what the first edition had; now it locks the section, too
             return value in ("", "section", "question", True, False)
     return isinstance(value, str | int | float)

@@ -192,31 +192,35 @@ class Statistics:
         return (self.index.entries_of([id_])[id_] for id_ in self._new_order())
 
     def _new_order(self) -> Iterator[str]:
-        """From where area weight × emptiness is greatest; within an area from its emptiest skill."""
-        waiting: dict[str, dict[tuple[int, ...], list[str]]] = {area.id: {} for area in self.exam.areas}
-        others: list[str] = []
-        _, serving = self._skills
-        for area, ids in reversed(self.by_area.items()):
-            for id_ in reversed(ids):
-                state = self.entries[id_].state
-                if state.is_new and not state.is_set_aside(self.today):
-                    served = serving.get(id_, ())
-                    (waiting[area].setdefault(served, []) if served else others).append(id_)
+        """From where area weight × emptiness is greatest; within an area from its emptiest skill.
+
+        What is begun last in a deck (items of exam level, what is outdated) comes after all else.
+        """
         begun = {area.id: list(area.begun) for area in self._ready(self.recall_now).areas}
         weights = {area.id: area.middle for area in self.exam.areas}
+        states = {id_: card.state for id_, card in self.entries.items()}
+        new = {id_ for id_, state in states.items() if state.is_new and not state.is_set_aside(self.today)}
+        late = new & self.index.begun_late()
 
         def emptiness(area: str) -> float:
             return weights[area] * sum(max(1 - n / ENOUGH, 0) for n in begun[area]) / len(begun[area])
 
-        while any(waiting.values()):
-            area = max((area for area in waiting if waiting[area]), key=emptiness)
-            served = min(waiting[area], key=lambda each: min(begun[area][skill] for skill in each))
-            for skill in served:
-                begun[area][skill] += 1
-            yield waiting[area][served].pop()
-            if not waiting[area][served]:
-                del waiting[area][served]
-        yield from reversed(others)
+        for now in (new - late, late):
+            waiting: dict[str, dict[tuple[int, ...], list[str]]] = {area: {} for area in begun}
+            others: list[str] = []
+            for area, ids in reversed(self.by_area.items()):
+                for id_ in (id_ for id_ in reversed(ids) if id_ in now):
+                    served = self._skills[1].get(id_, ())
+                    (waiting[area].setdefault(served, []) if served else others).append(id_)
+            while any(waiting.values()):
+                area = max((area for area in waiting if waiting[area]), key=emptiness)
+                served = min(waiting[area], key=lambda each: min(begun[area][skill] for skill in each))
+                for skill in served:
+                    begun[area][skill] += 1
+                yield waiting[area][served].pop()
+                if not waiting[area][served]:
+                    del waiting[area][served]
+            yield from reversed(others)
 
     # The exam
 

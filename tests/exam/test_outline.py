@@ -178,6 +178,13 @@ def test_a_mistake_in_a_group_or_a_skill_is_told(area: dict[str, object], messag
         parse({"name": "X", "areas": [area]}, "x.yaml")
 
 
+def test_an_address_that_is_a_number_is_a_mistake() -> None:
+    skill = {"id": "1.1", "sources": ["docs:a"]}
+    areas = [{"id": "a", "groups": [{"title": "G", "skills": [skill]}]}]
+    with pytest.raises(ContentError, match="sites must be fields like"):
+        parse({"name": "X", "sites": {"docs": 1}, "areas": areas}, "x.yaml")
+
+
 def test_a_mistake_in_a_file_is_named_with_its_place(tmp_path: Path) -> None:
     text = "name: X\nminutes: 90\nareas:\n  - {id: one, weight: 3}\n  - {id: two, weight: [9, 2]}\nquestions: many\nminuets: 3\n"
     (tmp_path / "own.yaml").write_text(text, encoding="utf-8")
