@@ -223,6 +223,8 @@ def _still_asks(one: _Face, two: _Face) -> bool:
     """Is the same question still asked of the same fact? A short one may be asked of many."""
     if one.template == EXPLICIT and (len(stems(one.ask)) >= 4 or one.concept == two.concept != ""):
         return True
+    if one.kind != "order" and sorted(WORD.findall(one.answer)) == sorted(WORD.findall(two.answer)):
+        return True  # the same answer, its parts in another order, whatever stands beside it in the note now
     return _fits(one, two) and any(
         a and b and 2 * len(a & b) >= min(len(a), len(b))
         for a, b in ((stems(one.quote), stems(two.quote)), (stems(one.answer), stems(two.answer)))

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from dp100cards.cards import Card, Choice, Match, Statements
@@ -64,6 +64,8 @@ NUMBERS = st.integers(1, 10)
 
 @settings(max_examples=20, deadline=None)
 @given(SEEDS, NUMBERS)
+@example(1496, 5)
+@example(311, 6)
 def test_what_was_only_moved_keeps_every_id(seed: int, number: int) -> None:
     """Sections moved, files renamed or split, lists put in another order, unrelated text added."""
     before, _, _, after = edited(seed, number, PLACES)
