@@ -42,7 +42,6 @@ def waiting_page(name: str, sitting: Sitting, begun: str) -> Page:
     """An exam is open: go on with it, begin another one, or leave."""
     left = "untimed" if sitting.left is None else f"{clock(sitting.left)} left"
     where = f"Question {sitting.at + 1} of {len(sitting.questions)}, {complete(sitting)} answered"
-
     facts = ["An exam is open.", f"{where}, {left}, begun {begun}."]
     hints = [("enter", "resume it"), ("n", "new exam"), ("q", "quit")]
     return Page(f"{name} mock exam", lambda size: [Text(), *said(facts, size.width)], hints)
