@@ -267,7 +267,7 @@ def chosen(answer: Answer, texts: Sequence[str]) -> list[str]:
 
 
 def compared(card: Card, answer: Answer) -> list[tuple[Any, Any, bool]]:
-    """For each part of an answer that is no choice: what is right, what was put there ("" for nothing), and whether it fits.
+    """For each part of an answer that is no choice: what is right, what was given ("" for nothing), does it fit?
 
     Two equal items of an order card, or equal right sides of a match card, may stand for each other. Typed text
     is compared as `same_text` does.

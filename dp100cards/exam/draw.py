@@ -66,7 +66,8 @@ def draw(
     `cards` are items (`Blueprint.items`); `asked` says how often each card was asked in earlier sittings; `lean`
     multiplies the weights of areas. Case studies are drawn first, whole, within what their areas get. Where an area
     has too few, the others fill up in proportion, and `short` says how many it lacks. Kinds follow their shares as
-    far as areas and bank allow, the scarcest first. No two questions are of one fact, and none gives away another's answer.
+    far as areas and bank allow, the scarcest first. No two questions are of one fact, and none gives
+    away another's answer.
     """
     times, lean = Counter(asked or {}), lean or {}
     bank = sorted((card for card in cards if card.kind in blueprint.kinds), key=lambda card: card.id)
