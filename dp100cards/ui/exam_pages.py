@@ -301,6 +301,7 @@ def report(found: ExamResult, stage: Lines, *, every: bool = False) -> None:
     shown = [n for n, outcome in enumerate(found.outcomes) if every or not outcome.mark.right]
     for page in (ResultPage(stage, found), *(OutcomePage(stage, found, n) for n in shown)):
         stage.print(page.view(stage.size))
+        found.message = ""  # it is about the whole exam
 
 
 def shell_lines(found: ExamResult) -> list[str]:

@@ -216,7 +216,7 @@ def test_statistics_count_days_as_the_learner_lived_them(home: Path, tmp_path: P
 
 def test_too_few_reviews_are_not_fitted(home: Path, tmp_path: Path) -> None:
     said = dp100(tmp_path, "optimize")
-    assert "there are 0 reviews, and a fit needs at least 400" in said
+    assert "a fit needs at least 400 reviews, and you have 0" in said
     assert said.endswith("[2]")
 
 
