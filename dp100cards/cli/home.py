@@ -29,7 +29,6 @@ ASKED = "asked for the exam's day"
 """The setting that says that the learner was asked once."""
 COMMANDS = {"study": "study", "exam": "mock exam", "stats": "statistics", "--help": "everything else"}
 PHASES = ("new", "learning", "young", "mature", "suspended")
-VERDICTS = {None: "no verdict", True: "passed", False: "not passed"}
 
 
 @click.command()
@@ -190,6 +189,8 @@ def stats(app: AppContext, days: int, as_json: bool) -> None:
 
 def _page(figures: Statistics) -> Page:
     """Twelve weeks at a glance, retention, what is coming, how far each deck and area is, mock exams."""
+    from dp100cards.exam.score import VERDICTS  # loaded with the figures, which home does not wait for
+
     total, streak, (reviews, took) = figures.total, figures.streak, figures.totals
     monday = figures.today - (figures.today + 3) % 7  # day 0 was a Thursday
     first = monday - 7 * (charts.WEEKS - 1)
