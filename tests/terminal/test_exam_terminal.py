@@ -178,7 +178,7 @@ def test_the_end_of_the_input_pauses(home: Path, tmp_path: Path) -> None:
 def test_what_cannot_be_is_one_sentence(home: Path, tmp_path: Path) -> None:
     for arguments, words in (
         (["exam", "resume"], "no exam is open"),
-        (["exam", "report"], "no exam was handed in"),
+        (["exam", "report"], "no exam has been handed in"),
         (["exam", "report", "9"], "there is no exam 9"),
         (["exam", "--area", "cooking"], "there is no area cooking"),
         (["exam", "--exam", "dp-100", "--area", "design"], "the decks hold no question"),
