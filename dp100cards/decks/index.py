@@ -230,14 +230,14 @@ class Index:
             return None
 
     def problems(self) -> list[Problem]:
-        """Every mistake in the deck files, and every id that stands in two of them."""
+        """Every mistake in the deck files, and every id that is in two of them."""
         rows = self._db.execute("SELECT path, line, col, message FROM problem").fetchall()
         query = """SELECT card.path, card.line, card.col, id, first.path, first.line, first.col
             FROM card INDEXED BY card_again CROSS JOIN card AS first USING (id)
             WHERE card.again = 1 AND first.again = 0"""
         for path, line, column, id_, first, *where in self._db.execute(query):
             at = ":".join(map(str, [self.shown(Path(first)), *where]))
-            message = f"card {id_}: the id stands at {at} already; give one of the two a new id"
+            message = f"card {id_}: the id is used at {at} already; give one of the two a new id"
             rows.append((path, line, column, message))
         found = [Problem(self.shown(Path(path)), *rest) for path, *rest in rows]
         return sorted(found + self._collection.odd_names())
