@@ -162,7 +162,7 @@ def _gap(card: Card) -> bool:
     return not one or len(one.split()) > 4 or plain_word or len(visible) < 4 or bool(repeated)
 
 
-@_check("options", "The options are too few, too many, equal, or of unlike length.")
+@_check("options", "The options are too few, too many, equal, or of very different lengths.")
 def _options(card: Card) -> bool:
     if not isinstance(card, Choice | Multiple):
         return False
