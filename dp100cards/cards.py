@@ -7,7 +7,7 @@ A card is one thing to be asked, with a permanent id. Its kind is its class:
 | basic      | `answer`, from memory                                | what was typed: one string                      |
 | cloze      | the `{{hidden}}` words of `ask`                      | one string for each gap                         |
 | choice     | the one right option                                 | the index of the chosen option                  |
-| multiple   | all right options; their number is told              | the chosen indices, ascending                   |
+| multiple   | all right options; their number is given             | the chosen indices, ascending                   |
 | order      | `items`, put in order; `extra` ones stay out         | the index of the item at each place             |
 | match      | for each left side its right side                    | for each left, the index of the pair, or -1     |
 | statements | yes or no to each statement                          | 1 or 0 for each statement, or -1                |
@@ -132,7 +132,7 @@ class Scenario(Value):
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Card(Value):
-    """What every card has. Text is Markdown of the simple sort: `code`, **bold**, fenced blocks; nothing else."""
+    """What every card has. Text is simple Markdown: code, bold, links, pictures, lists, tables and LaTeX."""
 
     kind: ClassVar[str] = ""
 
@@ -267,7 +267,7 @@ def chosen(answer: Answer, texts: Sequence[str]) -> list[str]:
 
 
 def compared(card: Card, answer: Answer) -> list[tuple[Any, Any, bool]]:
-    """For each part of an answer that is no choice: what is right, what was put there ("" for nothing), does it fit?
+    """For each part of an answer that is no choice: what is right, what was given ("" for nothing), does it fit?
 
     Two equal items of an order card, or equal right sides of a match card, may stand for each other. Typed text
     is compared as `same_text` does.

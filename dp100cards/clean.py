@@ -53,7 +53,7 @@ def clean_line(text: str) -> str:
 
 
 def safe_link(url: str) -> str:
-    """An address that a terminal may be given as a link; "" if it is none of the web or holds what it must not."""
+    """An address that a terminal may be given as a link; "" if it is not a sound address of the web."""
     usable = url.isascii() and url.isprintable() and " " not in url
     return url if usable and url.startswith(("https://", "http://")) else ""
 

@@ -29,7 +29,7 @@ else:
 
 MEGABYTE = 1 << 20
 NOTE_LIMIT = 5 * MEGABYTE  # more than any note has: the works of Shakespeare are about as long
-FILE_LIMIT = 64 * MEGABYTE  # a deck, a manifest, a package
+FILE_LIMIT = 64 * MEGABYTE  # a deck, a manifest
 
 STAGED = ".dp100-"
 """How the name of a file begins that is not complete yet."""
@@ -299,7 +299,7 @@ def locked(path: Path, patience: float = 0.0, *, within: Path | None = None) -> 
     until = time.monotonic() + patience
     with _Folder(path.parent, within):
         while (handle := _lock_file(path)) is not None and not _is_locked(handle, path):
-            held = Held(errno.EAGAIN, "another program is at it", str(path))
+            held = Held(errno.EAGAIN, "another program is using it", str(path))
             with suppress(OSError):
                 os.lseek(handle, 1, os.SEEK_SET)  # the first letter is the one that Windows locks
                 number = os.read(handle, 20).strip()

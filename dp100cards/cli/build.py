@@ -65,15 +65,15 @@ def init(folder: Path) -> None:
 @click.argument("notes", nargs=-1, metavar="[NOTE]…", type=click.Path(path_type=Path, exists=True))
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
 @click.option(
-    "--adopt", is_flag=True, help="Where decks/.generated.yaml is lost: know the cards by the decks again."
+    "--adopt", is_flag=True, help="If decks/.generated.yaml is lost: recognise the cards by the decks."
 )
 @pass_context
 def build(app: AppContext, notes: tuple[Path, ...], dry_run: bool, adopt: bool) -> None:
     """Turn the collection's notes into decks.
 
-    NOTE is a Markdown file to take into the collection first (it is copied to notes/); with --home naming a folder
-    that is not there yet, a collection is made in it. A card keeps its id, and with it your progress, when its sentence
-    is reworded or moved. What you edited in a deck stays; what you deleted or rejected stays away.
+    NOTE is a Markdown file to take into the collection first (it is copied to notes/); if --home names a
+    folder that is not there yet, a collection is made in it. A card keeps its id, and with it your progress, when its
+    sentence is reworded or moved. What you edited in a deck stays; what you deleted or rejected stays away.
     """
     if app.home and notes and not dry_run:
         with written(Path(app.home)):
@@ -163,7 +163,7 @@ def report(built: Build, would: str = "") -> None:
     for entry in merged.unclaimed:
         say(f"no card   {entry.id}  decks/ids.yaml means none of the new cards, or several")
     if merged.stayed_away:
-        say(f"{merged.stayed_away} that you deleted or rejected stayed away")
+        say(f"{many(merged.stayed_away)} that you deleted or rejected stayed away")
     if unused := len(built.uncovered):
         have, them = ("statement has", "it") if unused == 1 else ("statements have", "them")
         say(f"{unused} {have} no card: dp100 check lists {them}")
@@ -215,7 +215,7 @@ def draft(app: AppContext, notes: tuple[str, ...], take: str | None, every: bool
     """Write a prompt with which any assistant drafts cards from notes; prove its reply with --take.
 
     NOTE is a note of the collection. Nothing is sent anywhere: give the prompt to an assistant by a pipe or by copy and
-    paste. Each card of the reply must rest on words that stand in the notes; what passes goes to notes/drafts/ and into
+    paste. Each card of the reply must rest on words that are in the notes; what passes goes to notes/drafts/ and into
     the deck.
     """
     if take is not None:
@@ -250,7 +250,7 @@ def name_of(app: AppContext, note: str, texts: Mapping[str, str]) -> str:
     path, home = Path(note).absolute(), app.collection.notes
     name = path.relative_to(home).as_posix() if path.is_relative_to(home) else note
     if name not in texts or name.startswith(DRAFTS):
-        raise UsageError(f"{note} is none of the notes to draft from in {home}")
+        raise UsageError(f"there is no note {note} to draft from in {home}")
     return name
 
 

@@ -38,8 +38,8 @@ class FindOrVerb(click.Group):
 def cards() -> None:
     """Find, show, edit, suspend, flag, reject or forget cards.
 
-    Without a command the words are looked for in ids, questions, answers and tags, as in the browser: a word that is
-    nowhere is taken for similar ones. A card can be named by the beginning of its id.
+    Without a command the words are looked for in ids, questions, answers and tags, as in the browser: for a word that
+    occurs nowhere, similar ones are taken. A card can be named by the beginning of its id.
     """
 
 
@@ -68,14 +68,14 @@ only = partial(click.option, multiple=True, shell_complete=complete)
 
 @cards.command()
 @click.argument("words", nargs=-1, metavar="[QUERY]…")
-@only("--deck", "decks", metavar="DECK", help="Only of decks whose names begin like this.")
+@only("--deck", "decks", metavar="DECK", help="Only of decks whose names begin with this.")
 @only("--skill", "skills", metavar="SKILL", help="Only for this skill of an exam.")
 @tags
 @kinds
 @click.option("--is", "states", multiple=True, type=click.Choice(STATES), help="Only cards in this state.")
 @click.option("--level", type=click.Choice(["recall", "exam"]), help="Only of this level.")
 @click.option(
-    "--rejected", is_flag=True, help="The cards that you rejected, with those that no deck has now."
+    "--rejected", is_flag=True, help="The cards that you rejected, also those that no deck has any more."
 )
 @as_json
 @pass_context

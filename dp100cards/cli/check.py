@@ -24,14 +24,17 @@ from dp100cards.generate.words import answer_text, uncovered
 from dp100cards.ui.keys import Bindings
 
 SHOWN = 15
-"""So many of each kind are listed, unless all are asked for."""
+"""How many of each kind are listed without --all."""
 
 
 @click.command()
 @as_json
 @click.option("--all", "every", is_flag=True, help="List every finding, however many there are.")
 @click.option(
-    "--stale", type=click.IntRange(0, 600), metavar="MONTHS", help="Sources not checked for so many months."
+    "--stale",
+    type=click.IntRange(0, 600),
+    metavar="MONTHS",
+    help="Sources not checked for this many months.",
 )
 @pass_context
 def check(app: AppContext, as_json: bool, every: bool, stale: int | None) -> int:

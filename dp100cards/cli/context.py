@@ -43,8 +43,8 @@ class AppContext:
     """Opens what a command asks for, when it asks.
 
     `authoring`: the command works on notes and decks as an author does. In a clone of the program, authors work on the
-    clone's own notes and decks; who studies there gets a copy, so that the clone stays clean. `quick`: it must
-    be so quick that it checks and backs up nothing.
+    clone's own notes and decks; who studies there gets a copy, so that the clone stays clean. `quick`: there
+    is no time to check or back up anything.
     """
 
     def __init__(

@@ -16,7 +16,6 @@ from dp100cards.clean import duration, many, say, say_json
 from dp100cards.cli.context import AppContext, as_json, interruptible, pass_context, plain, tell, written
 from dp100cards.decks.blueprints import blueprint_of, others_served
 from dp100cards.errors import UsageError
-from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.score import first_exposures, score
 from dp100cards.exam.sitting import Sitting, SittingEvent
 from dp100cards.session.exam import ExamResult, ExamSession, Paper, draw_paper, weaknesses
@@ -32,7 +31,9 @@ an_exam = click.argument("number", required=False, type=int, metavar="[N]")
 
 @click.group(invoke_without_command=True)
 @click.option("--exam", "name", metavar="NAME", help="Another exam than the collection's: dp-100 or ai-300.")
-@click.option("--questions", type=click.IntRange(1, 500), metavar="N", help="Number; the time is scaled.")
+@click.option(
+    "--questions", type=click.IntRange(1, 500), metavar="N", help="Number of questions; the time is scaled."
+)
 @click.option("--minutes", type=click.IntRange(1, 1440), metavar="M", help="Number of minutes.")
 @click.option("--untimed", is_flag=True, help="Without a clock.")
 @click.option("--area", "areas", multiple=True, metavar="AREA", help="Only this area; may be repeated.")
@@ -53,7 +54,7 @@ def exam(ctx: click.Context, /, **options: Any) -> None:
     app = ctx.ensure_object(AppContext)
     waiting, pressed, opening = sittings.latest_open(app.store), "n", None
     open_one = waiting.sitting if waiting else None
-    paper = None if waiting else drawn(app, options)  # what cannot be is said before the screen changes
+    paper = None if waiting else drawn(app, options)  # its errors are printed before the screen changes
     with app.shown() as stage:
         with interruptible(pages.NOT_BEGUN):
             if waiting:
@@ -89,7 +90,7 @@ def drawn(app: AppContext, options: dict[str, Any]) -> Paper:
 
 
 def begin(app: AppContext, stage: Stage, paper: Paper, waiting: Kept | None) -> list[str]:
-    """Start the clock; only now is an exam given up that was open."""
+    """Start the clock; only now is the open exam given up."""
     create = partial(sittings.create, practice=paper.practice, strict=paper.strict, partial=paper.partial)
     cards = paper.drawn.cards
     sitting = create(app.store, paper.plan, paper.seed, cards, paper.minutes, app.now())
@@ -99,7 +100,7 @@ def begin(app: AppContext, stage: Stage, paper: Paper, waiting: Kept | None) -> 
         # Set beside the result later: how good was the forecast?
         areas = map(paper.plan.area_of, cards)
         keep_forecast(app.store, app.statistics(paper.plan).forecast(sitting.id, areas))
-    return sit(app, stage, sitting, paper.plan)
+    return sit(app, stage, sitting)
 
 
 @exam.command()
@@ -121,10 +122,10 @@ def go_on(app: AppContext, stage: Stage, waiting: Kept) -> list[str]:
     sitting = sittings.come_back(app.store, waiting, now)
     clock = "; the clock ran on" if sitting.strict else "; the clock waited"
     away = f"You were away for {duration(waiting.away(now))}{clock if sitting.minutes else ''}."
-    return sit(app, stage, sitting, waiting.blueprint, away)
+    return sit(app, stage, sitting, away)
 
 
-def sit(app: AppContext, stage: Stage, sitting: Sitting, plan: Blueprint, said: str = "") -> list[str]:
+def sit(app: AppContext, stage: Stage, sitting: Sitting, said: str = "") -> list[str]:
     """Sit until it is over or paused, and look at the result; what stays in the shell."""
 
     def record(here: Sitting, event: SittingEvent) -> None:
@@ -189,8 +190,10 @@ def report(app: AppContext, number: int | None, every: bool, as_json: bool, page
     found = result_of(app, kept)
     missed, known = app.statistics(kept.blueprint).relearned(kept.sitting.id)
     if missed:
-        count = many(len(missed), "question")
-        found.message = f"You missed {count} here; today you know {len(known)} of them."
+        them = "it" if len(missed) == 1 else "them"
+        found.message = (
+            f"You missed {many(len(missed), 'question')} here; today you know {len(known)} of {them}."
+        )
     if page is not None:
         from dp100cards.exchange import documents  # Jinja2 takes 0.1 s, which only a page needs
 
@@ -227,7 +230,7 @@ def chosen(app: AppContext, number: int | None) -> Kept:
     else:
         kept = sittings.load(app.store, number)
     if kept is None:
-        raise UsageError("no exam was handed in yet" if number is None else f"there is no exam {number}")
+        raise UsageError("no exam has been handed in yet" if number is None else f"there is no exam {number}")
     if not kept.sitting.over:
         raise UsageError(f"exam {number} was not handed in; its report would give the answers away")
     return kept

@@ -36,8 +36,8 @@ IMPORT = (
     ' any deck presets".'
 )
 SWITCH_ON = (
-    "FSRS is off in Anki until you switch it on: on the computer the gear beside a deck, Options, FSRS. Without it, or"
-    " with other parameters, your intervals there are other ones."
+    "FSRS is off in Anki until you switch it on: on the computer, the gear beside a deck, Options, FSRS. Without it, or"
+    " with other parameters, your intervals there differ from those here."
 )
 MARKED = {
     "suspend": "suspended",
@@ -126,7 +126,7 @@ def html(app: AppContext, decks: tuple[str, ...], output: Path | None) -> None:
 
 
 def chosen(app: AppContext, names: tuple[str, ...] = ()) -> list[Deck]:
-    """The decks named, or all, with their cards but those that are rejected. Raises UsageError if there are none."""
+    """The decks named, or all, without the rejected cards. Raises UsageError if there are none."""
     known = {deck.name: deck for deck in app.index.decks()}
     if unknown := next((name for name in names if name not in known), None):
         raise UsageError(f"there is no deck {unknown}; there are {', '.join(known) or 'none'}")
@@ -172,11 +172,11 @@ def import_() -> None:
 def import_anki(app: AppContext, file: Path, dry_run: bool, as_deck: str | None, with_reviews: bool) -> None:
     """Take in the reviews done in Anki, from a package (.apkg, .colpkg) exported there with its learning progress.
 
-    Each review counts once, however often a file is taken in. Suspended cards and flags come along, unless you set
-    them here later, or they are as they always were there. Cards that are not yours are left alone.
+    Each review counts once, however often a file is taken in. Suspended cards and flags come along, unless you changed
+    them here later, or nothing about them changed in Anki. Cards that are not yours are left alone.
 
-    With --as-deck its simple and cloze notes become the deck decks/NAME.yaml, as text, to be studied here. The reviews
-    of them stay behind, for they may be somebody else's, unless --with-reviews says that they are yours.
+    With --as-deck its simple and cloze notes become the deck decks/NAME.yaml, as text, to be studied here. Their
+    reviews stay behind, for they may be somebody else's, unless --with-reviews says that they are yours.
     """
     if as_deck is not None:
         foreign_deck(app, file, as_deck, reviews=with_reviews, dry_run=dry_run)
@@ -281,9 +281,11 @@ def anki() -> None:
 
 @anki.command()
 @click.option("--profile", metavar="NAME", help="Sync with this profile of Anki from now on.")
-@click.option("--overwrite", is_flag=True, help="Put the text from here over what was edited in Anki.")
-@click.option("--restore", is_flag=True, help="Send cards again that were deleted in Anki.")
-@click.option("--yes", is_flag=True, help="Delete in Anki, unasked, what is not in your decks any more.")
+@click.option("--overwrite", is_flag=True, help="Replace what was edited in Anki with the text from here.")
+@click.option("--restore", is_flag=True, help="Send the cards again that were deleted in Anki.")
+@click.option(
+    "--yes", is_flag=True, help="Delete in Anki, without asking, what is not in your decks any more."
+)
 @click.option("--port", type=click.IntRange(1, 65_535), default=8765, help="AnkiConnect's, usually 8765.")
 @pass_context
 def sync(app: AppContext, profile: str | None, overwrite: bool, restore: bool, yes: bool, port: int) -> None:
@@ -291,7 +293,7 @@ def sync(app: AppContext, profile: str | None, overwrite: bool, restore: bool, y
 
     New and changed cards, moves between decks and deletions go there; reviews, flags and suspensions go both ways,
     each once. What you wrote in Anki (tags, edits) stays, and filtered decks are left alone. Anki's own sync then
-    takes all to your phone.
+    takes everything to your phone.
     """
     connection = AnkiConnect(port, os.environ.get("ANKICONNECT_KEY", ""))
     current, name = connection.profile(), f"anki sync {app.collection.key}"
@@ -332,7 +334,7 @@ def sync(app: AppContext, profile: str | None, overwrite: bool, restore: bool, y
     say_marked(done.intake)
     for ids, words in (
         (done.edited, "changed here and in Anki: your text in Anki stays (--overwrite replaces it)"),
-        (done.waiting, "in a filtered deck of Anki: their turn comes when they are back in their own"),
+        (done.waiting, "in a filtered deck of Anki: their turn comes when they are back in their own deck"),
         (done.gone, "deleted in Anki and not sent again (--restore sends them)"),
         (done.kept, "not in your decks any more, and still in Anki"),
     ):

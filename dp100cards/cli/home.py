@@ -202,7 +202,7 @@ def _page(figures: Statistics) -> Page:
         summary.append(f"{many(reviews, 'review')} in {duration(took)}; today {figures.done.reviews}.")
         summary += [f"Chance to pass: {said}."] if (said := chance_now(figures)) else []
     else:
-        summary.append("Nothing was reviewed yet: dp100 study")
+        summary.append("Nothing has been reviewed yet: dp100 study")
     months = [(n, f"{day:%b}") for n in range(charts.WEEKS) if (day := date_of(first + 7 * n)).day <= 7]
     known = [(sum(day.recalled for day in week), sum(day.asked for day in week)) for week in weeks]
     phases = {name: n for name in PHASES if (n := getattr(total, name)) or name != "suspended"}
@@ -280,14 +280,14 @@ def plan(app: AppContext, exam_date: str | None, minutes: float | None, as_json:
 
 
 def ahead(text: str, today: date) -> date:
-    """The day that the learner wrote. Raises UsageError if it is no date, or not ahead."""
+    """The day that the learner wrote. Raises UsageError if it is no date, or not in the future."""
     try:
         day = date.fromisoformat(text)
     except ValueError:
         raise UsageError(f"{text} is not a date; write it as 2027-01-15") from None
     days = (day - today).days
     if days < 1:
-        raise UsageError(f"{text} is not ahead; today is {today}")
+        raise UsageError(f"{text} is not in the future; today is {today}")
     if days > FURTHEST:
         raise UsageError(f"{text} is {days} days ahead; a plan reaches {FURTHEST} days at most")
     return day

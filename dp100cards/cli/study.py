@@ -23,8 +23,12 @@ from dp100cards.ui.pages import score_sentence
 from dp100cards.ui.study import Helpers, StudyScreen
 
 Names = tuple[str, ...]
-SPECIAL = {"leeches": "a leech", "flagged": "flagged", "failed_today": "failed today"}
-"""Cards that are asked due or not: the option, and what none of them is."""
+SPECIAL = {
+    "leeches": "No card is a leech.",
+    "flagged": "No card is flagged.",
+    "failed_today": "You failed no card today.",
+}
+"""Cards that are asked due or not: the option, and what is said if there are none."""
 
 
 @click.command()
@@ -53,7 +57,7 @@ def study(
     special = [name for name in SPECIAL if others.pop(name)]
     cards, nothing = None, "Nothing is due now."
     if special:
-        cards, nothing = due_or_not(app, wants, special), f"No card is {SPECIAL[special[0]]}."
+        cards, nothing = due_or_not(app, wants, special), SPECIAL[special[0]]
     elif words and not any(map(wants, app.index.each())):
         nothing = f"No card matches: {', '.join(words)}."
     limits, order = app.planned()

@@ -13,9 +13,8 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from platformdirs import user_cache_path
 
-from dp100cards import __version__, files
+from dp100cards import __version__, config, files
 from dp100cards.clean import clean, many, say
 from dp100cards.cli.context import AppContext, pass_context, written
 from dp100cards.errors import DataError, UsageError
@@ -76,8 +75,8 @@ def _list_backups(path: Path) -> None:
     for one in reversed(found):
         try:
             count, newest = describe(one)
-            date = f"{datetime.fromtimestamp(newest / 1000):%Y-%m-%d %H:%M}" if newest else "nothing yet"
-            say(f"    {one.name}   {many(count, 'event')}, the last of {date}")
+            last = f", the last of {datetime.fromtimestamp(newest / 1000):%Y-%m-%d %H:%M}" if newest else ""
+            say(f"    {one.name}   {many(count, 'event')}{last}")
         except (sqlite3.Error, OSError, ValueError, OverflowError) as error:
             say(f"    {one.name}   damaged ({error})")
 
@@ -146,8 +145,8 @@ def _compared(found: Fit) -> str:
     for title, figure in (("log loss", "log_loss"), ("RMSE (bins)", "rmse")):
         values = [getattr(score, figure) for score in scores.values()]
         published, after = values[0], values[-1]
-        word = "better" if after < published else "worse" if after > published else "the same as"
-        change = f"{after / published - 1:+.1%}, {word} than the published" if published else ""
+        word = "better than" if after < published else "worse than" if after > published else "the same as"
+        change = f"{after / published - 1:+.1%}, {word} the published" if published else ""
         lines.append(f"  {title:<12}{''.join(f'{value:>11.4f}' for value in values)}  {change}")
     return "\n".join(lines)
 
@@ -215,7 +214,7 @@ def unforeseen(error: Exception, arguments: Sequence[str]) -> int:
 
 def _reported(text: str) -> Path | None:
     """Where the report is: among the learner's cached files, or in the system's folder for temporary ones."""
-    folder = user_cache_path("dp100cards", appauthor=False) / "reports"
+    folder = config.folders().cache / "reports"
     name = f"dp100-{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}.txt"
     with suppress(OSError):
         files.private_folder(folder)

@@ -17,7 +17,7 @@ from dp100cards.errors import ContentError, Problem
 MARKED_KINDS = tuple(kind for kind in KINDS if kind != "basic")
 """What an exam can ask: only the learner can judge an answer from memory."""
 USUAL_KINDS = tuple(kind for kind in MARKED_KINDS if kind != "cloze")
-"""What an exam asks that does not say: no cloze, for the real exams have none."""
+"""What an exam asks if it does not say: no cloze, for the real exams have none."""
 NORMAL = "Normal questions"
 
 
@@ -108,7 +108,7 @@ class Blueprint:
 
     @cached_property
     def _serving(self) -> dict[str, list[str]]:
-        """The skills of this exam that a card serves which names a skill, of this exam or of another."""
+        """For each skill, of this exam or another, the skills of this exam that its cards serve."""
         found: dict[str, list[str]] = {}
         for skill, _ in self.skills.values():
             for name in (skill.id, *skill.same_as):

@@ -66,7 +66,8 @@ def draw(
     `cards` are items (`Blueprint.items`); `asked` says how often each card was asked in earlier sittings; `lean`
     multiplies the weights of areas. Case studies are drawn first, whole, within what their areas get. Where an area
     has too few, the others fill up in proportion, and `short` says how many it lacks. Kinds follow their shares as
-    far as areas and bank allow, the scarcest first. No two questions are of one fact, and none tells another's answer.
+    far as areas and bank allow, the scarcest first. No two questions are of one fact, and none gives
+    away another's answer.
     """
     times, lean = Counter(asked or {}), lean or {}
     bank = sorted((card for card in cards if card.kind in blueprint.kinds), key=lambda card: card.id)
@@ -79,14 +80,14 @@ def draw(
             pools.setdefault((blueprint.area_of(card), _kind(card, blueprint)), []).append(card)
 
     def fits(card: Card) -> bool:
-        text, keys = compared(card.ask), _telling(card)
+        text, keys = compared(card.ask), _giveaways(card)
 
-        def told(other: Card) -> bool:
-            return any(each in text for each in _telling(other)) or any(
+        def gives_away(other: Card) -> bool:
+            return any(each in text for each in _giveaways(other)) or any(
                 key in compared(other.ask) for key in keys
             )
 
-        return not any(card.fact == other.fact or told(other) for other in paper)
+        return not any(card.fact == other.fact or gives_away(other) for other in paper)
 
     def take_one(kind: str, most: int, wanted: dict[str, int]) -> bool:
         """Take what was asked least, `most` times at most, and of that a skill that the paper asks least of."""
@@ -151,8 +152,8 @@ def _kind(card: Card, blueprint: Blueprint) -> str:
     return card.kind if blueprint.shares else ANY
 
 
-def _telling(card: Card) -> list[str]:
-    """The right answer of a card, if it is long enough to give itself away in another question."""
+def _giveaways(card: Card) -> list[str]:
+    """The right answer of a card, if it is long enough for another question to give it away."""
     options = card.options if isinstance(card, Choice) else ()
     texts = (compared(option.text) for option in options if option.right)
     return [text for text in texts if len(text.split()) >= 4]

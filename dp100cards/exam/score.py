@@ -1,4 +1,4 @@
-"""Points to a score of 1000, by area and by skill, how sure that score is, and what is to be learned of it."""
+"""Points to a score of 1000, by area and by skill, how sure that score is, and what to learn from it."""
 
 from __future__ import annotations
 

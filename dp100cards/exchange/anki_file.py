@@ -86,7 +86,7 @@ def _unpack(path: Path, copy: Path) -> None:
     with files.opened(path) as file, zipfile.ZipFile(file) as package:
         member = next((name for name in MEMBERS if name in package.namelist()), None)
         if member is None:
-            raise ContentError(f"{path} holds no Anki collection: it is a zip file of another sort")
+            raise ContentError(f"{path} holds no Anki collection: it is another kind of zip file")
         info, size = package.getinfo(member), 0
         limit = min(LARGEST, max(MODEST, TIMES * info.compress_size))
         with package.open(info) as packed, copy.open("wb") as target:

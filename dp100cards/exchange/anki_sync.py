@@ -45,7 +45,7 @@ Action = tuple[str, dict[str, Any]]
 
 
 class AnkiConnect:
-    """The add-on. All raises UsageError or DataError, with a sentence."""
+    """The add-on. What goes wrong is a UsageError or DataError, with a sentence."""
 
     def __init__(self, port: int = PORT, key: str = "") -> None:
         self._connection = http.client.HTTPConnection(HOST, port, timeout=PATIENCE)
@@ -89,7 +89,7 @@ class AnkiConnect:
             yield from self.call(action, **{name: batch})
 
     def profile(self) -> str:
-        """Greet: is all there that is needed? The name of the profile that is open."""
+        """Check that every needed action is there; give the name of the open profile."""
         known = self.call("apiReflect", scopes=["actions"], actions=None)["actions"]
         if missing := [action for action in NEEDED.split() if action not in known]:
             raise UsageError(

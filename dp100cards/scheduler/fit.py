@@ -2,8 +2,8 @@
 
 The optimiser is that of `fsrs-rs-python`, an optional extra: without it `fit` raises ModuleNotFoundError.
 
-The judgement is made on reviews that the fit has not seen: the latest fifth, as a forecast would have to. Where the
-parameters in use were fitted too, only reviews since then count, for those before they have seen. Only a fit that
+The judgement is made on reviews that the fit has not seen: the latest fifth, as a forecast would have to. If the
+parameters in use were fitted too, only reviews since then count: they have seen the earlier ones. Only a fit that
 forecasts those better than what is used now is worth having.
 """
 
@@ -58,14 +58,14 @@ def fit(rows: Iterable[Row], engine: Engine, fitted_at: int = 0) -> Fit:
 
     items, reviews = items_of(rows)
     if reviews < FEWEST:
-        raise ValueError(f"there are {reviews} reviews, and a fit needs at least {FEWEST}")
+        raise ValueError(f"a fit needs at least {FEWEST} reviews, and you have {reviews}")
     cut = round(len(items) * (1 - HELD_OUT))
     if fitted_at:
         new = sum(at > fitted_at for at, _, _ in items)
         if new < FEWEST_NEW:
             raise ValueError(
-                f"the one in use stays, for only {new} reviews since then could judge another, and it takes"
-                f" {FEWEST_NEW}"
+                f"the fit in use stays: a new one is judged by at least {FEWEST_NEW} reviews since then,"
+                f" and you have {new}"
             )
         cut = max(cut, len(items) - new)
     known, held_out = items[:cut], items[cut:]

@@ -318,12 +318,12 @@ class ExamSession:
     @property
     def before_handing_in(self) -> str:
         """The question before handing in, which names what is open and what is marked."""
-        told = []
+        left = []
         for which in (UNANSWERED, INCOMPLETE, MARKED):
             if found := self.questions(which):
                 numbers = ", ".join(str(n + 1) for n in found[:6]) + " …" * (len(found) > 6)
-                told.append(f"{len(found)} {which} ({numbers})")
-        return f"{', '.join(told)}. Hand in anyway?" if told else "All answered. Hand in?"
+                left.append(f"{len(found)} {which} ({numbers})")
+        return f"{', '.join(left)}. Hand in anyway?" if left else "All answered. Hand in?"
 
     @property
     def before_pausing(self) -> str:

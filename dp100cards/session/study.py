@@ -24,7 +24,7 @@ from dp100cards.session.answering import Attempt
 
 CHOOSING, ASKING, ANSWERED, FINISHED = "choosing", "asking", "answered", "finished"
 NEW, IN_LEARNING, DUE = "new", "learning", "due"  # the groups that a card of the queue can belong to
-LEARN_AHEAD = 20 * MINUTE  # when nothing else is left, a learning card is asked so much early, as in Anki
+LEARN_AHEAD = 20 * MINUTE  # when nothing else is left, a learning card is asked this much early, as in Anki
 LONGEST_ANSWER = 10 * MINUTE  # more time than this on a card was not spent on it
 USUAL = Limits()
 
@@ -86,7 +86,7 @@ class StudySession:
         self.attempt = Attempt(card=None)  # type: ignore[arg-type]  # there is one whenever a card is shown
         self.answer: Answer | None = None  # None where the learner judges from memory
         self.mark: Mark | None = None
-        self.leech: Card | None = None  # just set aside as a leech, until the learner has been told
+        self.leech: Card | None = None  # just set aside as a leech, until its page has been shown
         self.done: tuple[Event, ...] = ()  # the ratings, or the answers of a quiz
         self.before: dict[str, CardState] = {}  # where each card that was rated was before this session
         moment = now()
@@ -274,7 +274,7 @@ class StudySession:
         return True
 
     def _is_leech(self, after: CardState, rating: int) -> bool:
-        """Anki's rule: at so many lapses, and again after each half as many more."""
+        """Anki's rule: at the limit of lapses, and again after each half of it."""
         limit = self.options.leech_lapses
         if not limit or rating != AGAIN or self.state.phase != REVIEW or after.lapses < limit:
             return False

@@ -170,7 +170,7 @@ def is_damage(error: BaseException | None) -> bool:
 def _sentence(error: sqlite3.Error | OSError, path: Path) -> str:
     text = str(error)
     if isinstance(error, files.Held):
-        return f"another program makes or restores a backup of {path} just now. Try again."
+        return f"another program is making or restoring a backup of {path}. Try again."
     if isinstance(error, OSError):
         return f"{path.parent} cannot be used ({error.strerror or text}). Name another folder with --data."
     if "locked" in text:
@@ -287,7 +287,7 @@ def describe(chosen: Path) -> tuple[int, int]:
 
 
 def _number_and_day(path: Path) -> tuple[int, str, str]:
-    """A backup's number and its day; those of the first edition have no number, and are older."""
+    """A backup's number, day and name; those of the first edition have no number, and are older."""
     match = _NAME.fullmatch(path.name)
     return (int(match[1] or 0), match[2], path.name) if match else (0, "", path.name)
 

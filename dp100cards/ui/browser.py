@@ -55,7 +55,7 @@ class Shelf(Protocol):
 
 
 class Filter:
-    """Finds cards. A word that is nowhere is taken for the most similar ones there are."""
+    """Finds cards. For a word that occurs nowhere, the most similar ones are taken."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self._rows = rows
@@ -89,7 +89,7 @@ def no_state(words: Sequence[str]) -> str:
     for word in words:
         name, _, value = word.casefold().partition(":")
         if name == "is" and not any(state.startswith(value) for state in STATES):
-            return f"{value} is no state: {', '.join(STATES)}"
+            return f"there is no state {value}; there are {', '.join(STATES)}"
     return ""
 
 

@@ -253,11 +253,11 @@ class Review(Screen):
         found = {which: len(session.questions(which)) for which in (UNANSWERED, INCOMPLETE, MARKED)}
         counts = [f"{count} {which}" for which, count in found.items() if count or which != INCOMPLETE]
         hints = [("enter", "go to"), ("r", "back"), ("S", "hand in"), ("u", "unanswered"), ("m", "marked")]
-        told, narrow = styled(" · ".join(counts), "quiet"), size.width < 60
+        counted, narrow = styled(" · ".join(counts), "quiet"), size.width < 60
         return View(
             title=styled(f" Review: {self.filter or 'all'}", "title"),
-            right=Text() if narrow else told + styled(" "),
-            heading=fit(told, size.width) if narrow else None,
+            right=Text() if narrow else counted + styled(" "),
+            heading=fit(counted, size.width) if narrow else None,
             body=body,
             message=session.message,
             hints=[*hints, ("a", "all"), ("g", "number")],

@@ -42,7 +42,6 @@ def waiting_page(name: str, sitting: Sitting, begun: str) -> Page:
     """An exam is open: go on with it, begin another one, or leave."""
     left = "untimed" if sitting.left is None else f"{clock(sitting.left)} left"
     where = f"Question {sitting.at + 1} of {len(sitting.questions)}, {complete(sitting)} answered"
-
     facts = ["An exam is open.", f"{where}, {left}, begun {begun}."]
     hints = [("enter", "resume it"), ("n", "new exam"), ("q", "quit")]
     return Page(f"{name} mock exam", lambda size: [Text(), *said(facts, size.width)], hints)
@@ -302,6 +301,7 @@ def report(found: ExamResult, stage: Lines, *, every: bool = False) -> None:
     shown = [n for n, outcome in enumerate(found.outcomes) if every or not outcome.mark.right]
     for page in (ResultPage(stage, found), *(OutcomePage(stage, found, n) for n in shown)):
         stage.print(page.view(stage.size))
+        found.message = ""  # it is about the whole exam
 
 
 def shell_lines(found: ExamResult) -> list[str]:

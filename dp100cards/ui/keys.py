@@ -58,7 +58,7 @@ _KEY = re.compile(r"\x1b[\[O]([^@-~]*[@-~])|\x1b[^\[O]|[^\x1b]", re.DOTALL)
 def decode(text: str) -> tuple[list[str], str]:
     """The keys in what a terminal has sent, and the beginning of one that is not whole yet.
 
-    Alt and a key is none: nothing is bound to it, and it must not do what the key alone does.
+    A key with Alt is dropped: nothing is bound to it, and it must not do what the key alone does.
     """
     keys, end = [], 0
     while found := _KEY.match(text, end):

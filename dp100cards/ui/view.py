@@ -54,7 +54,7 @@ class Size(NamedTuple):
 
 
 Layout = Callable[[Size], list[Text]]
-"""Lays something out."""
+"""The lines of something, laid out for a size."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,7 +181,7 @@ class Ask(Over):
     def __init__(
         self, under: Screen, question: str, *, default: bool = False, gone: bool | None = None
     ) -> None:
-        """Enter means `default`, esc no. `answer` stays None if the time ran out; `gone` is said by who is gone."""
+        """Enter means `default`, esc no. `answer` stays None if the time ran out; `gone` is the answer of `GONE`."""
         super().__init__(under)
         self.question, self.default = question, default
         self.answer: bool | None = None
@@ -201,10 +201,10 @@ class Ask(Over):
 
 
 class Prompt(Over):
-    """A line of text asked for below another screen: enter takes it, esc thinks better of it."""
+    """A line of text asked for below another screen: enter takes it, esc leaves it."""
 
     def __init__(self, under: Screen, question: str, text: str = "") -> None:
-        """`answer` stays None if the learner thought better of it, or the time ran out."""
+        """`answer` stays None if the learner left it, or the time ran out."""
         super().__init__(under)
         self.question, self.line = question, Line(text, len(text))
         self.answer: str | None = None

@@ -101,7 +101,7 @@ def test_a_card_that_was_rejected_is_an_example_and_does_not_come_back(home: Pat
     ("arguments", "typed", "says"),
     [
         (["draft"], "", "name a note"),
-        (["draft", "none.md"], "", "none of the notes"),
+        (["draft", "none.md"], "", "there is no note none.md to draft from"),
         (["draft", "--piece", "9", "day one/coffee.md"], "", "there is no piece 9"),
         (["draft", "--take", "-"], "I am sorry, I cannot do that.", "nothing was changed"),
         (["draft", "--take", "-"], "\x00\x1b]0;x\x07\n" * 99, "nothing was changed"),

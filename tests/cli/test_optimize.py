@@ -59,7 +59,9 @@ def test_a_fit_that_forecasts_better_is_told_kept_and_can_be_dropped(home: Path,
     assert "it is in use from now on" in said
     assert sum(intervals(tmp_path)) > sum(before), "who remembers well is asked less often"
     again = dp100(tmp_path, "optimize", now=now)
-    assert "the one in use stays, for only 0 reviews since then could judge another" in again
+    assert (
+        "the fit in use stays: a new one is judged by at least 50 reviews since then, and you have 0" in again
+    )
     assert "published parameters are in use" in dp100(tmp_path, "optimize", "--reset", now=now)
     assert intervals(tmp_path) == before
 

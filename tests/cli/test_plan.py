@@ -125,8 +125,8 @@ def test_a_day_begins_at_four(home: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("date", "sentence"),
     [
-        ("2027-01-01", "2027-01-01 is not ahead; today is 2027-01-01"),
-        ("2026-06-01", "is not ahead"),
+        ("2027-01-01", "2027-01-01 is not in the future; today is 2027-01-01"),
+        ("2026-06-01", "is not in the future"),
         ("2030-01-01", "a plan reaches 730 days at most"),
         ("next week", "is not a date; write it as 2027-01-15"),
     ],

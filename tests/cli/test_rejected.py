@@ -43,7 +43,7 @@ def deck(home: Path) -> str:
 def test_a_rejected_card_is_listed_and_comes_back_when_it_is_called(home: Path) -> None:
     before, zebra = deck(home), id_of(home, "zebra?")
     dp100(home, "cards", "reject", zebra)
-    assert "1 that you deleted or rejected stayed away" in dp100(home, "build")
+    assert "1 card that you deleted or rejected stayed away" in dp100(home, "build")
     assert "What is a zebra?" not in deck(home)
     assert "Where do zebras live?" in deck(home), "its sibling stays"
     assert "What is a zebra?" in dp100(home, "cards", "--rejected")

@@ -216,12 +216,12 @@ def test_statistics_count_days_as_the_learner_lived_them(home: Path, tmp_path: P
 
 def test_too_few_reviews_are_not_fitted(home: Path, tmp_path: Path) -> None:
     said = dp100(tmp_path, "optimize")
-    assert "there are 0 reviews, and a fit needs at least 400" in said
+    assert "a fit needs at least 400 reviews, and you have 0" in said
     assert said.endswith("[2]")
 
 
 def test_a_filter_by_state_and_a_slip_in_a_command_are_told(home: Path, tmp_path: Path) -> None:
-    assert "foo is no state: new, learning, review, due" in dp100(tmp_path, "cards", "is:foo")
+    assert "there is no state foo; there are new, learning, review, due" in dp100(tmp_path, "cards", "is:foo")
     assert "8 cards" in dp100(tmp_path, "cards", "is:new")
     said = dp100(tmp_path, "cards", "sho")
     assert "cards show?" in said

@@ -87,7 +87,7 @@ def test_what_is_not_there_is_said_and_not_offered() -> None:
 
     screen = Browser(Lines(), Shelf(), "is:foo")
     view = screen.view(Size(80, 24))
-    assert "foo is no state: new, learning, " in "\n".join(line.plain for line in view.body)
+    assert "there is no state foo; there are new, learning, " in "\n".join(line.plain for line in view.body)
     for key in ("enter", "esc", "x", "@"):
         screen.press(key)
         assert screen.message == ("" if key == "esc" else "No card is chosen.")
