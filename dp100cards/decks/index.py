@@ -217,9 +217,8 @@ class Index:
 
     def place(self, id_: str) -> tuple[Path, int, int] | None:
         """The file, line and column where a card begins, or None if no deck holds it."""
-        row = self._db.execute(
-            "SELECT path, line, col FROM card WHERE id = ? AND again = 0", (id_,)
-        ).fetchone()
+        query = "SELECT path, line, col FROM card WHERE id = ? AND again = 0"
+        row = self._db.execute(query, (id_,)).fetchone()
         return (Path(row[0]), row[1], row[2]) if row else None
 
     def note(self, name: str) -> str | None:
@@ -250,9 +249,8 @@ def _connect(path: Path | None) -> sqlite3.Connection:
     connection = sqlite3.connect(path or ":memory:", timeout=5, isolation_level=None)
     connection.executescript("PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON")
     if connection.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
-        connection.executescript(
-            f"BEGIN IMMEDIATE; {_sql('index.sql')} PRAGMA user_version = {FORMAT}; COMMIT"
-        )
+        script = f"BEGIN IMMEDIATE; {_sql('index.sql')} PRAGMA user_version = {FORMAT}; COMMIT"
+        connection.executescript(script)
     return connection
 
 

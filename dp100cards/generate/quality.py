@@ -44,8 +44,6 @@ SENTENCES = re.compile(r"[.?!:]\s+[A-Z`]")
 SHORT_ANSWER = re.compile(r"(?:how many|can|do|does|is|are|has|have|may|must|will|which)\b", re.IGNORECASE)
 EMPTY, FILLER = LISTS["empty"], LISTS["filler"]
 LONG_ASK, LONG_ANSWER, LONGEST_ANSWER, LONG_STEM = 20, 15, 30, 80
-
-
 Test = Callable[[Card], bool]
 
 
