@@ -104,8 +104,8 @@ def prepare(
     build = _build(collection, drafts, merge.run(), manifest, readings)
     if build.merged.adopted and not found and not adopt:
         message = (
-            f"it is missing, and {build.merged.adopted} of the cards in the decks were made from the notes before: a"
-            " build would make them a second time. Take the file back from git or a backup. If there is none, dp100"
+            f"it is missing, but the decks have cards that were made from the notes before ({build.merged.adopted}):"
+            " a build would make them a second time. Restore the file from git or a backup. If there is none, dp100"
             " build --adopt takes the cards as they are; then cards that you deleted may come back"
         )
         build.lost = Problem(collection.shown(collection.generated), 0, 0, message)
@@ -305,7 +305,7 @@ def read_manifest(collection: Collection) -> Manifest | None:
 
 def parse_manifest(said: str, path: str) -> Manifest:
     """What the text of a manifest says. Raises ContentError for one that `dp100 build` did not write."""
-    line, message = 1, "this is not what `dp100 build` wrote; take the file back from git or a backup"
+    line, message = 1, "this is not what `dp100 build` wrote; restore the file from git or a backup"
     try:
         head, _, body = said.partition("\n")
         ours = head.startswith("#") and body.startswith("{")

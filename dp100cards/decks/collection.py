@@ -243,9 +243,8 @@ def _made(name: str, value: Any) -> Any:
         case "scenario":
             return Scenario(**value)
         case "source":
-            return Source(
-                **{**value, "lines": parse_lines(str(value["lines"])) if "lines" in value else (0, 0)}
-            )
+            lines = parse_lines(str(value["lines"])) if "lines" in value else (0, 0)
+            return Source(**{**value, "lines": lines})
     return tuple(value) if isinstance(value, list) else value
 
 

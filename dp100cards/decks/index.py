@@ -217,9 +217,8 @@ class Index:
 
     def place(self, id_: str) -> tuple[Path, int, int] | None:
         """The file, line and column where a card begins, or None if no deck holds it."""
-        row = self._db.execute(
-            "SELECT path, line, col FROM card WHERE id = ? AND again = 0", (id_,)
-        ).fetchone()
+        query = "SELECT path, line, col FROM card WHERE id = ? AND again = 0"
+        row = self._db.execute(query, (id_,)).fetchone()
         return (Path(row[0]), row[1], row[2]) if row else None
 
     def note(self, name: str) -> str | None:
@@ -230,14 +229,14 @@ class Index:
             return None
 
     def problems(self) -> list[Problem]:
-        """Every mistake in the deck files, and every id that stands in two of them."""
+        """Every mistake in the deck files, and every id that is in two of them."""
         rows = self._db.execute("SELECT path, line, col, message FROM problem").fetchall()
         query = """SELECT card.path, card.line, card.col, id, first.path, first.line, first.col
             FROM card INDEXED BY card_again CROSS JOIN card AS first USING (id)
             WHERE card.again = 1 AND first.again = 0"""
         for path, line, column, id_, first, *where in self._db.execute(query):
             at = ":".join(map(str, [self.shown(Path(first)), *where]))
-            message = f"card {id_}: the id stands at {at} already; give one of the two a new id"
+            message = f"card {id_}: the id is used at {at} already; give one of the two a new id"
             rows.append((path, line, column, message))
         found = [Problem(self.shown(Path(path)), *rest) for path, *rest in rows]
         return sorted(found + self._collection.odd_names())
@@ -250,9 +249,8 @@ def _connect(path: Path | None) -> sqlite3.Connection:
     connection = sqlite3.connect(path or ":memory:", timeout=5, isolation_level=None)
     connection.executescript("PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON")
     if connection.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
-        connection.executescript(
-            f"BEGIN IMMEDIATE; {_sql('index.sql')} PRAGMA user_version = {FORMAT}; COMMIT"
-        )
+        script = f"BEGIN IMMEDIATE; {_sql('index.sql')} PRAGMA user_version = {FORMAT}; COMMIT"
+        connection.executescript(script)
     return connection
 
 

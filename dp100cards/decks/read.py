@@ -113,7 +113,7 @@ def fields_of(node: yaml.Node, called: str, known: tuple[str, ...] = ()) -> dict
         if not isinstance(name, yaml.ScalarNode):
             raise Wrong(name, f"the name of a field of {called} must be plain text")
         if name.value in found:
-            raise Wrong(name, f"{name.value} stands here twice")
+            raise Wrong(name, f"{name.value} is here twice")
         if known and name.value not in known:
             raise Wrong(name, f"{called} has no field {name.value!r}: {', '.join(known)}")
         found[name.value] = value
@@ -168,7 +168,7 @@ def many(take: Take, called: str, fewest: int = 0) -> Take:
         if not isinstance(node, yaml.SequenceNode):
             raise Wrong(node, f"{name} must be a list")
         if len(node.value) < fewest:
-            raise Wrong(node, f"{name} must be {fewest} or more" if node.value else f"{name} is empty")
+            raise Wrong(node, f"{name} needs {fewest} entries or more" if node.value else f"{name} is empty")
         return [take(item, called) for item in node.value]
 
     return take_all
@@ -318,7 +318,7 @@ class Reading:
         card = from_data(data, deck=deck, area=area)
         _check(card, found)
         if earlier := self.places.get(card.id):
-            raise Wrong(node, f"the id stands at line {earlier.line} already; give one of the two a new id")
+            raise Wrong(node, f"the id is used at line {earlier.line} already; give one of the two a new id")
         self.places[card.id] = _place(node)
         return card
 

@@ -142,7 +142,7 @@ def _key(card: Card) -> object:
 def _proved(drafted: Drafted, said: Sequence[Said]) -> Verdict:
     card, reason = drafted.card, drafted.reason
     if card and card.source:
-        reason = "its quote does not stand in the note word for word"
+        reason = "its quote is not in the note word for word"
         for one in said:
             for source, near in one.places(card.source.quote):
                 placed = replace(card, source=source)

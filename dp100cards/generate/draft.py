@@ -226,8 +226,6 @@ def keep_places(options: Sequence[str]) -> bool:
 
 
 def _dice(text: str) -> int:
-    import hashlib  # 3 ms that a first card without options saves
-
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")
 
 

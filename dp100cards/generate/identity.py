@@ -360,7 +360,5 @@ def _with(card: Card, change: Callable[[str], str]) -> Card:
                 return replace(value, text=change(text))
         return value
 
-    names = [
-        name for name in ("ask", "answer", "options", "statements", "items", "pairs") if name in vars(card)
-    ]
-    return replace(card, **{name: changed(getattr(card, name)) for name in names})
+    parts = ("ask", "answer", "options", "statements", "items", "pairs")
+    return replace(card, **{name: changed(getattr(card, name)) for name in parts if name in vars(card)})

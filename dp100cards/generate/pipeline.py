@@ -216,11 +216,8 @@ def _title(name: str, notes: Mapping[str, str]) -> str:
     tops = [_shown(top) for top in notes.values()]
     if len(tops) == 1 and 0 < len(tops[0]) <= LONGEST_TITLE:
         return tops[0]
-    stems = (_stem(note) for note in notes)
-    written = next(
-        (_shown(re.sub(r"[-_]", " ", stem).lstrip(".")) for stem in stems if slug(stem) == name), ""
-    )
-    written = written or name.replace("-", " ")
+    named = next((each for each in map(_stem, notes) if slug(each) == name), "")
+    written = _shown(re.sub(r"[-_]", " ", named).lstrip(".")) or name.replace("-", " ")
     return written[0].upper() + written[1:]
 
 

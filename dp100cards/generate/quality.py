@@ -44,8 +44,6 @@ SENTENCES = re.compile(r"[.?!:]\s+[A-Z`]")
 SHORT_ANSWER = re.compile(r"(?:how many|can|do|does|is|are|has|have|may|must|will|which)\b", re.IGNORECASE)
 EMPTY, FILLER = LISTS["empty"], LISTS["filler"]
 LONG_ASK, LONG_ANSWER, LONGEST_ANSWER, LONG_STEM = 20, 15, 30, 80
-
-
 Test = Callable[[Card], bool]
 
 
@@ -91,7 +89,7 @@ def _pronoun(card: Card) -> bool:
     return bool(PRONOUN.search(head) or (owner and not words_of(head[: owner.start()])))
 
 
-@_check("shown", "The answer stands in the question.")
+@_check("shown", "The answer is in the question.")
 def _shown(card: Card) -> bool:
     if not isinstance(card, Basic) or EITHER_OR.search(card.ask):
         return False
@@ -99,14 +97,14 @@ def _shown(card: Card) -> bool:
     return bool(answer) and answer <= ask
 
 
-@_check("markup", "It holds an address, a picture or an open bracket.")
+@_check("markup", "It contains an address, a picture or an open bracket.")
 def _markup(card: Card) -> bool:
     outside = QUOTED.sub("", text := f"{_ask(card)} {answer_text(card)}")
     odd = any(outside.count(a) != outside.count(b) for a, b in ("()", "[]", "{}"))
     return odd or bool(NO_MARKUP.search(text))
 
 
-@_check("doubled", "A word stands there twice.")
+@_check("doubled", "A word is repeated.")
 def _doubled(card: Card) -> bool:
     return bool(DOUBLED.search(f"{_ask(card)} | {answer_text(card)}"))
 
@@ -162,7 +160,7 @@ def _gap(card: Card) -> bool:
     return not one or len(one.split()) > 4 or plain_word or len(visible) < 4 or bool(repeated)
 
 
-@_check("options", "The options are too few, too many, equal, or of unlike length.")
+@_check("options", "The options are too few, too many, equal, or of very different lengths.")
 def _options(card: Card) -> bool:
     if not isinstance(card, Choice | Multiple):
         return False
@@ -174,7 +172,7 @@ def _options(card: Card) -> bool:
     return not 3 <= len(texts) <= 6 or len({text.lower() for text in texts}) < len(texts) or unlike or telling
 
 
-@_check("only-key", "A word of the question stands in the right option only.")
+@_check("only-key", "A word of the question is in the right option only.")
 def _only_key(card: Card) -> bool:
     if not isinstance(card, Choice):
         return False

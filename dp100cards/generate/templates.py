@@ -175,10 +175,9 @@ def _terms(fact: Fact) -> Iterator[Draft]:
                 yield made("terms.which", Choice, ask, name, options=_options(name, wrong))
         elif noun != "term":
             # A trait: others may have it, too, so there are no wrong options.
-            told = (
-                text for key, text in fact.parts.items() if key.startswith("text of ") and key[8:] != name
-            )
-            if not words_of(value) & set().union(*map(words_of, told)):
+            parts = fact.parts.items()
+            others = (text for key, text in parts if key.startswith("text of ") and key[8:] != name)
+            if not words_of(value) & set().union(*map(words_of, others)):
                 yield made("terms.trait", Basic, ask, name, answer=name)
 
 

@@ -41,7 +41,14 @@ FRONT = re.compile(r"\ufeff?---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.
 ATTRIBUTES = re.compile(r"\s*\{([^{}]*)\}\s*$")
 PAIR = re.compile(r"""([\w-]+)=("[^"]*"|'[^']*'|\S+)""")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-SKILL = re.compile(r"[a-z0-9-]+/[A-Za-z0-9][\w.-]*\Z")
+SKILL = re.compile(r"[a-z0-9-]+/[A-Za-z0-9][A-Za-z0-9.-]*\Z")
+WEB = re.compile(r"https?://\S+")
+PAGE = {
+    "url": (WEB, "https://example.org/page"),
+    "date": (re.compile(r"\d{4}-\d\d-\d\d"), "2026-05-31"),
+    "checked": (re.compile(r"\d{4}-\d\d"), "2026-11"),
+}
+"""How the parts of a page are written in a deck, each with an example. A deck with others could not be read again."""
 PLAIN = ("deck", "title", "area", "documentation")
 MOST_SKILLS = 2
 NO_PAGE = Source()
@@ -273,14 +280,19 @@ def _front_matter(text: str, path: str) -> tuple[Front, str, list[Problem]]:
     sources, listed = {}, data.get("sources")
     for name, parts in listed.items() if isinstance(listed, dict) else ():
         if isinstance(parts, dict) and all(isinstance(part, str) for part in parts.values()):
-            given_parts = {key: parts.get(key, "") for key in ("title", "url", "date", "checked")}
-            sources[str(name)] = Source(**given_parts)
+            page_parts = {key: parts.get(key, "").strip() for key in ("title", *PAGE)}
+            for key, (pattern, example) in PAGE.items():
+                if page_parts[key] and not pattern.fullmatch(page_parts[key]):
+                    message = f"{key} must look like {example}, not {page_parts[key]!r}"
+                    wrong.append((str(name), f"the source {name!r}: {message}"))
+                    page_parts[key] = ""
+            sources[str(name)] = Source(**page_parts)
         else:
             wrong.append((str(name), f"the source {name!r} needs title, url, date and checked"))
     skills = data.get("skills", "")
     pairs = {"level": said.get("level", ""), "source": said.get("source", "") if sources else ""}
     pairs["skills"] = ",".join(map(str, skills)) if isinstance(skills, list) else str(skills)
-    given, mistakes = _attributes(pairs, Given(page=Source(url=page)), sources)
+    given, mistakes = _attributes(pairs, Given(page=Source(url=page if WEB.fullmatch(page) else "")), sources)
     wrong += [(message.split()[1], message) for message in mistakes]
     starts = [line.lstrip().partition(":")[0] for line in match[1].splitlines()]
     for name, message in wrong:
@@ -317,7 +329,8 @@ def _attributes(
     elif max(map(exams.count, exams), default=0) > MOST_SKILLS:
         wrong.append(f"the skills {listed!r} are more than {MOST_SKILLS} of one exam")
         skills = ()
-    if page and anchor:
+    if page and page.url and anchor:
+        anchor = "-".join(anchor.split())
         page = replace(page, url=f"{page.url.partition('#')[0]}#{anchor}")
     elif name and not page:
         wrong.append(f"the source {name!r} is not listed under sources: in the front matter")

@@ -11,7 +11,7 @@ from typing import Any
 
 from dp100cards.cards import GAP, Basic, Card, Cloze, Source, gapped, gaps
 from dp100cards.errors import Problem
-from dp100cards.notes.blocks import Block, Blocks, Lines, Note, Section
+from dp100cards.notes.blocks import WEB, Block, Blocks, Lines, Note, Section
 from dp100cards.notes.inline import (
     COMMENT,
     IMG,
@@ -140,11 +140,12 @@ class Found:
                 targets = [target for target in addresses if not target.startswith("#")]
                 if not targets:
                     continue
-                if page is None:
+                address = (targets[0].split() or [""])[0].strip("<>")
+                if page is None and WEB.fullmatch(address):
                     rest = ADDRESS.sub("", SOURCE.sub("", text)).strip(" .,:–-()<>")
                     name = plain(links[0][0] if links else rest)
                     title = "" if is_listed(name.rstrip(" 0123456789"), "no title") else name
-                    page = Source(title=title, url=targets[0].split()[0].strip("<>"))
+                    page = Source(title=title, url=address)
                     if len(targets) == 1:
                         continue
             kept.append(_unlabelled(block))

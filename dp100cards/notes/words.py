@@ -1,4 +1,4 @@
-"""Word lists of `words.txt`, and what is known of a word or a name by them."""
+"""The word lists of `words.txt`, and what they tell of a word or a name."""
 
 from __future__ import annotations
 

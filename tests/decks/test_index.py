@@ -127,7 +127,7 @@ def test_an_id_in_two_decks_counts_once_and_both_places_are_named(home: Path) ->
     index = opened(home)
     assert sorted(ids(index)) == ["one-a", "one-b", "two-a"]
     assert str(index.problems()[0]) == (
-        "decks/two.yaml:6:5: card one-a: the id stands at decks/one.yaml:5:5 already; give one of the two a new id"
+        "decks/two.yaml:6:5: card one-a: the id is used at decks/one.yaml:5:5 already; give one of the two a new id"
     )
 
 

@@ -20,11 +20,11 @@ SCHEMA = json.loads(files("dp100cards.decks").joinpath("schema.json").read_text(
 MISTAKES = {
     "an unknown field": (HEAD + CARD + "    anser: x\n", 8, 5, "no field 'anser'"),
     "a missing field": (HEAD + "  - id: demo-a\n    kind: basic\n    ask: What?\n", 4, 5, "answer is missing"),
-    "a duplicate id": (HEAD + CARD + CARD, 8, 5, "the id stands at line 4 already"),
+    "a duplicate id": (HEAD + CARD + CARD, 8, 5, "the id is used at line 4 already"),
     "an unknown kind": (HEAD + CARD.replace("basic", "essay"), 5, 11, "there is no kind 'essay'"),
     "an empty text": (HEAD + CARD.replace("A thing.", '""'), 7, 13, "answer is empty"),
     "a list for a text": (HEAD + CARD.replace("A thing.", "[a, b]"), 7, 13, "answer must be text"),
-    "a key that stands twice": (HEAD + CARD + "    ask: Again?\n", 8, 5, "ask stands here twice"),
+    "a key that stands twice": (HEAD + CARD + "    ask: Again?\n", 8, 5, "ask is here twice"),
     "two right options": (
         HEAD + "  - id: demo-a\n    kind: choice\n    ask: Q?\n    options:\n"
         "      - {text: a, right: true}\n      - {text: b, right: true}\n",

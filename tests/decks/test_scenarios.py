@@ -56,7 +56,7 @@ def test_a_card_brings_its_scenario_along() -> None:
          "d.yaml:10:43: card d-000001: this deck has no scenario 'farm': firm, idle"),
         ("  idle: Nobody asks about this one.", "  idle: ''", "d.yaml:8:9: the scenario idle is empty"),
         ("  idle:", "  Not this:", "d.yaml:8:3: the scenario's id 'Not this' may hold only"),
-        ("  idle:", "  firm:", "d.yaml:8:3: firm stands here twice"),
+        ("  idle:", "  firm:", "d.yaml:8:3: firm is here twice"),
         ("scenario: firm, ask: \"What", "scenario: [firm], ask: \"What", "d.yaml:10:43: card d-000001: scenario must be text"),
     ],
 )  # fmt: skip
