@@ -218,15 +218,14 @@ def interruptible(saved: str = "Interrupted. Everything that you answered is sav
 
 
 def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """The names of decks, tags, skills or cards that a word can become; none, if anything goes wrong."""
+    """The names of decks, tags or cards that a word can become; none, if anything goes wrong."""
     with suppress(Exception):
         root, metavar = ctx.find_root(), param.metavar or ""
         app = AppContext(root.params["home"], root.params["data"])
         with app.closing:
-            if metavar in ("TAG", "SKILL"):
-                found = {each for entry in app.index.each() for each in getattr(entry, f"{metavar.lower()}s")}
-            else:
-                found = {deck.name for deck in app.index.decks()} if "DECK" in metavar else app.index.ids()
+            decks, tags = "DECK" in metavar, metavar == "TAG"
+            named = (deck.name for deck in app.index.decks()) if decks else app.index.ids()
+            found = {tag for entry in app.index.each() for tag in entry.tags} if tags else {*named}
         return sorted(name for name in found if name.startswith(incomplete))
     return []
 
