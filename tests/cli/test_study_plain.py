@@ -163,9 +163,7 @@ def test_cards_are_found_shown_and_set_aside(home: Path, tmp_path: Path) -> None
         == "kinds-choice: suspended\nkinds-basic: suspended\n[0]"
     )
     assert (
-        json.loads(dp100(tmp_path, "cards", "is:suspended", "--json").removesuffix("[0]"))["cards"][0][
-            "id"
-        ]
+        json.loads(dp100(tmp_path, "cards", "is:suspended", "--json").removesuffix("[0]"))["cards"][0]["id"]
         == "kinds-choice"
     )
     assert "begins the ids of 8 cards" in dp100(tmp_path, "cards", "forget", "kinds")

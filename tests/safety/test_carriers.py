@@ -174,9 +174,7 @@ CARRIERS: list[Carrier] = [
 def test_the_hostile_cards_are_sound_and_asked(home: Path, tmp_path: Path) -> None:
     """Else they would test nothing."""
     in_deck(home)
-    assert len(json.loads(through(home, tmp_path, "cards", "deck:evil", "--json").out)["cards"]) == len(
-        KINDS
-    )
+    assert len(json.loads(through(home, tmp_path, "cards", "deck:evil", "--json").out)["cards"]) == len(KINDS)
     assert "␛]52" in through(home, tmp_path, "study", "evil", "--plain").out
     assert "␛]52" in through(home, tmp_path, "quiz", "evil", "--plain").out
     assert "␛]52" in through(home, tmp_path, "exam", "--plain").out
