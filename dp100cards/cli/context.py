@@ -169,7 +169,7 @@ class AppContext:
         new = len(queue.new)
         counts = {"due": len(queue.main) - new, "learning": len(queue.learning), "new": new}
         said = [" ".join(f"{count} {name}" for name, count in counts.items() if count) or "all done"]
-        days = daily.streak(self.store, day_of(now), now.offset).days
+        days = daily.streak(self.store, day_of(now)).days
         said += [f"streak {days}"] * (days > 1)
         if way:
             said.append(f"exam in {many(way.days, 'day')}" if way.days else "exam today")

@@ -106,7 +106,7 @@ def figures_of(app: AppContext) -> Home:
     from dp100cards.store import sittings  # 10 ms, for which the first picture does not wait
 
     figures = app.statistics()
-    work, way, studied = figures.work, figures.preparation, study_days(app.store, figures.today - 6)
+    work, way, studied = figures.work, figures.preparation, study_days(app.store)
     week = range(figures.today - 6, figures.today + 1)
     others = any(kept.sitting.over and not kept.sitting.practice for kept, _ in figures.sittings)
     changed, mistakes = notes_changed(app), len(app.index.problems())
