@@ -82,7 +82,6 @@ class Streak(NamedTuple):
 
     days: int
     longest: int
-    today: bool  # was anything reviewed today?
 
 
 def streak(store: Store, today: int) -> Streak:
@@ -100,7 +99,7 @@ def streak(store: Store, today: int) -> Streak:
         if day in studied:
             run, before = run + 1, day
             longest = max(longest, run)
-    return Streak(run, longest, today in studied)
+    return Streak(run, longest)
 
 
 def seconds_per_answer(store: Store) -> float:
@@ -186,19 +185,12 @@ def _with_entries(index: Index, states: Iterable[CardState]) -> Iterator[tuple[E
 
 def todays_work(store: Store, index: Index, now: Moment, limits: Limits, seconds: float) -> Work:
     queue = todays_queue(store, index, now, limits)
-    due, held_back, melting = len(queue.main) - len(queue.new), 0, 0
-    if queue.held_back:
-        coming = falling_due(store, index.ids(), now, LONGEST_MELT)
-        held_back = max(coming[0] - due, 0)
-        melting = melts_in(held_back, coming, limits.reviews)
-    return Work(
-        due=due,
-        learning=len(queue.learning),
-        new=len(queue.new),
-        seconds=seconds,
-        held_back=held_back,
-        melts_in=melting,
-    )
+    work = queue.work._replace(seconds=seconds)
+    if not queue.held_back:
+        return work
+    coming = falling_due(store, index.ids(), now, LONGEST_MELT)
+    held_back = max(coming[0] - work.due, 0)
+    return work._replace(held_back=held_back, melts_in=melts_in(held_back, coming, limits.reviews))
 
 
 # The way to an exam
