@@ -14,7 +14,6 @@ from dp100cards.clean import many, percent, say_json
 from dp100cards.cli.build import prepared
 from dp100cards.cli.context import AppContext, as_json, pass_context, tell
 from dp100cards.decks.blueprints import blueprint_of
-from dp100cards.decks.build import read_decks
 from dp100cards.decks.write import SCHEMA_FILE
 from dp100cards.errors import ContentError, Problem
 from dp100cards.generate.draft import Drafts
@@ -71,7 +70,6 @@ def check(app: AppContext, as_json: bool, every: bool, stale: int | None) -> int
         "hints": [_hint(app, id_, code) for id_, code in merged.hints],
         "duplicates": duplicates(cards),
         "unclaimed_ids": [each.id for each in merged.unclaimed],
-        "idle_scenarios": idle_scenarios(app),
         "skills": skills(app, cards),
         "sources": sources(cards, app.now().at, stale),
     }
@@ -103,15 +101,6 @@ def duplicates(cards: list[Card]) -> list[dict[str, Any]]:
         if other is not card:
             found.append({"cards": [other.id, card.id], "ask": card.ask})
     return found
-
-
-def idle_scenarios(app: AppContext) -> list[dict[str, Any]]:
-    """The file, line and id of each scenario that no card belongs to."""
-    return [
-        {"file": reading.path, "line": place.line, "scenario": id_}
-        for reading in read_decks(app.collection, lenient=True).values()
-        for id_, place in reading.idle_scenarios.items()
-    ]
 
 
 def skills(app: AppContext, cards: list[Card]) -> list[dict[str, Any]]:
@@ -165,9 +154,6 @@ def say_all(data: dict[str, Any], most: int | None, stale: int | None) -> None:
         "hints": [f"{at(row)} {row['card']}: {row['message']}" for row in data["hints"]],
         "the same card twice": twice,
         "ids in decks/ids.yaml that mean no card, or several": data["unclaimed_ids"],
-        "scenarios that no card belongs to": [
-            f"{at(row)} {row['scenario']}" for row in data["idle_scenarios"]
-        ],
         "skills": [
             f"{row['skill']:<12} {row['recall']:>3} recall {row['exam']:>3} exam  {row['title']}"
             for row in data["skills"]

@@ -157,34 +157,6 @@ def test_a_key_that_study_would_refuse_is_a_mistake(home: Path, capsys: pytest.C
     assert any("keys.nope" in error["message"] for error in data["errors"])
 
 
-def test_a_scenario_that_no_card_belongs_to_is_a_warning_with_its_line(
-    home: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    options = "options: [{text: A, right: true}, {text: B}]"
-    (home / "decks" / "case.yaml").write_text(
-        "deck: case\ntitle: Case\nscenarios:\n  firm: A firm sells tea.\n  lone: >-\n    Nobody asks\n    of this.\n"
-        f"cards:\n  - {{id: case-1, kind: choice, scenario: firm, ask: What does it sell?, {options}}}\n",
-        encoding="utf-8",
-    )
-    status, data = check(home, capsys)
-    assert (status, data["errors"]) == (0, [])
-    assert data["idle_scenarios"] == [{"file": "decks/case.yaml", "line": 5, "scenario": "lone"}]
-    assert run(["--home", str(home), "--data", str(home / "data"), "check"]) == 0
-    assert "scenarios that no card belongs to (1)\n  decks/case.yaml:5: lone\n" in capsys.readouterr().out
-
-
-def test_while_a_deck_has_mistakes_nothing_is_said_of_its_scenarios(
-    home: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (home / "decks" / "case.yaml").write_text(
-        "deck: case\ntitle: Case\nscenarios:\n  firm: A firm sells tea.\n"
-        "cards:\n  - {id: case-1, kind: chioce, scenario: firm, ask: What does it sell?}\n",
-        encoding="utf-8",
-    )
-    status, data = check(home, capsys)
-    assert (status, data["idle_scenarios"]) == (1, [])
-
-
 def test_where_nothing_is_every_command_names_the_way_to_cards(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
