@@ -20,8 +20,9 @@ from dp100cards.cli.context import AppContext, pass_context, written
 from dp100cards.config import SETTINGS
 from dp100cards.decks.build import Build, prepare, write
 from dp100cards.decks.collection import Collection, locked, to_data
+from dp100cards.decks.read import SCHEMA_TEXT
 from dp100cards.decks.shipped import Copy
-from dp100cards.decks.write import SCHEMA_FILE, flow, schema_text
+from dp100cards.decks.write import SCHEMA_FILE, flow
 from dp100cards.draft.prompt import DRAFTS, drafts_text, pieces, prompt
 from dp100cards.draft.proof import prove, read_reply
 from dp100cards.errors import DataError, UsageError
@@ -49,7 +50,7 @@ def init(folder: Path) -> None:
     if "dp100" not in re.sub(r"\W", "", name.casefold()):
         usual = '# name = "DP-100"              #'
         settings = settings.replace(usual, f"name = {json.dumps(name, ensure_ascii=False):<23} #")
-    made = {folder / SETTINGS: settings, folder / "decks" / SCHEMA_FILE: schema_text()}
+    made = {folder / SETTINGS: settings, folder / "decks" / SCHEMA_FILE: SCHEMA_TEXT}
     if not (folder / "notes").exists():
         made[folder / "notes" / SAMPLE] = NOTE
     for path, text in made.items():

@@ -168,9 +168,7 @@ class ResultPage(Screen):
         if key in ("down", "up"):
             self.at = min(max(self.at + (1 if key == "down" else -1), 0), last)
         elif key in ("enter", "right") and last >= 0:
-            looked = OutcomePage(self.stage, found, max(self.at, 0))
-            self.stage.run(looked)
-            self.at = looked.at
+            self.at = self.stage.run(OutcomePage(self.stage, found, max(self.at, 0))).at
         elif key == "l":
             found.add()
         elif key == "u":

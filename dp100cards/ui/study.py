@@ -75,8 +75,7 @@ class StudyScreen(Screen):
         if session.leech is not None:
             card, session.leech = session.leech, None
             page = pages.leech_page(card, session.records.state(card.id).lapses, session.index)
-            self.stage.run(page)
-            if page.pressed == "e":
+            if self.stage.run(page).pressed == "e":
                 self._edit(card.id)
         return result
 
