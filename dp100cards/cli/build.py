@@ -19,8 +19,8 @@ from dp100cards.cli.context import AppContext, pass_context, written
 from dp100cards.config import SETTINGS
 from dp100cards.decks.build import Build, prepare, write
 from dp100cards.decks.collection import Collection, locked, to_data
-from dp100cards.decks.shipped import Copy
-from dp100cards.decks.write import SCHEMA_FILE, flow, schema_text
+from dp100cards.decks.read import SCHEMA_TEXT
+from dp100cards.decks.write import SCHEMA_FILE, flow
 from dp100cards.draft.prompt import DRAFTS, drafts_text, pieces, prompt
 from dp100cards.draft.proof import prove, read_reply
 from dp100cards.errors import DataError, UsageError
@@ -46,7 +46,7 @@ def init(folder: Path) -> None:
         raise UsageError(f"{folder} is a collection already")
     name = json.dumps(folder.absolute().name, ensure_ascii=False)
     settings = CONFIGURATION.replace('# name = "DP-100"', f"name = {name}")
-    made = {folder / SETTINGS: settings, folder / "decks" / SCHEMA_FILE: schema_text()}
+    made = {folder / SETTINGS: settings, folder / "decks" / SCHEMA_FILE: SCHEMA_TEXT}
     if not (folder / "notes").exists():
         made[folder / "notes" / SAMPLE] = NOTE
     for path, text in made.items():
@@ -178,19 +178,18 @@ def shortly(value: object) -> str:
     return shorten(str(value), 70, placeholder=" …")
 
 
-def upgraded(app: AppContext, copy: Copy) -> None:
+def upgraded(app: AppContext, home: Path, brought: Build, yours: list[str]) -> None:
     """Send to learning what an upgrade of the program changes in the learner's copy, and say what it brings."""
-    merged = copy.brought.merged if copy.brought else Merged()
+    merged = brought.merged
     relearn(app, merged.relearn)
     if merged.new or merged.changed or merged.retired:
-        said = counted(merged)
-        say(f"Your copy of the collection in {copy.home} was brought up to date: {said}.", err=True)
+        said = f"Your copy of the collection in {home} was brought up to date"
+        say(f"{said}: {counted(merged)}.", err=True)
     if merged.conflicts:
         ids = ", ".join(sorted({each.id for each in merged.conflicts})[:5])
         say(f"Your own edits stay where the new edition says something else: {ids}.", err=True)
-    if copy.yours:
-        yours = ", ".join(copy.yours)
-        say(f"Your own version stays, and the new edition's is left out: {yours}.", err=True)
+    if yours:
+        say(f"Your own version stays, and the new edition's is left out: {', '.join(yours)}.", err=True)
 
 
 @click.command()

@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -117,7 +118,7 @@ def optimize(app: AppContext, dry_run: bool, reset: bool) -> None:
         return
     say("Fitting…", err=True)
     try:
-        found = fit(store.rows(), store.engine, store.fitted()[1])
+        found = fit(store.by_card(), store.engine, store.fitted()[1])
     except ModuleNotFoundError:
         raise UsageError(EXTRA) from None
     except ValueError as error:
@@ -126,7 +127,7 @@ def optimize(app: AppContext, dry_run: bool, reset: bool) -> None:
     say(f"{found.reviews} reviews. Judged by {latest}:\n\n{_compared(found)}")
     if not found.better:
         say("The parameters in use forecast better: they are kept.")
-        if found.published.log_loss < found.before.log_loss:
+        if found.published < found.before:
             say("The published ones forecast better still: dp100 optimize --reset goes back to them.")
     elif dry_run:
         say("The fit forecasts better; without --dry-run it would be used.")
@@ -141,14 +142,11 @@ def _compared(found: Fit) -> str:
     scores = {"published": found.published, "in use": found.before, "new fit": found.after}
     if found.before == found.published:
         del scores["in use"]
-    lines = [" " * 14 + "".join(f"{name:>11}" for name in scores)]
-    for title, figure in (("log loss", "log_loss"), ("RMSE (bins)", "rmse")):
-        values = [getattr(score, figure) for score in scores.values()]
-        published, after = values[0], values[-1]
-        word = "better than" if after < published else "worse than" if after > published else "the same as"
-        change = f"{after / published - 1:+.1%}, {word} the published" if published else ""
-        lines.append(f"  {title:<12}{''.join(f'{value:>11.4f}' for value in values)}  {change}")
-    return "\n".join(lines)
+    names = "".join(f"{name:>11}" for name in scores)
+    losses = "".join(f"{loss:>11.4f}" for loss in scores.values())
+    word = "better than" if found.after < found.published else "worse than"
+    change = f"{found.after / found.published - 1:+.1%}, {word} the published" if found.published else ""
+    return f"{' ' * 10}{names}\n  log loss{losses}  {change}"
 
 
 a_history = click.Path(exists=True, path_type=Path)
@@ -183,8 +181,9 @@ def merge(app: AppContext, sources: tuple[Path, ...]) -> None:
     texts = [files.read_text(source, noun="history", limit=union.LIMIT) for source in sources]
     histories = list(map(union.read, texts, names))
     app.store.back_up(app.now(), "before-merge")
-    for source, records in zip(names, histories, strict=True):
-        got = union.merge(app.store, records, source)
+    with app.store.transaction():
+        every = list(map(partial(union.merge, app.store), histories, names))
+    for source, got in zip(names, every, strict=True):
         new = f"{many(got.events, 'new event')} of {many(got.cards)}" if got.events else "no new event"
         exams = f", {many(got.sittings, 'new exam')}" if got.sittings else ""
         say(f"{source}: {new}{exams}.")

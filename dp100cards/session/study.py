@@ -16,7 +16,7 @@ from typing import NamedTuple, Protocol
 
 from dp100cards.cards import MARKED_BY_PROGRAM, Answer, Card, Code, Mark, mark
 from dp100cards.decks.index import Index
-from dp100cards.scheduler.engine import AGAIN, ANSWERS, GOOD, HARD, RATINGS, Engine, outcomes
+from dp100cards.scheduler.engine import AGAIN, ANSWERS, GOOD, HARD, RATINGS, Engine, advance
 from dp100cards.scheduler.event import MINUTE, REVIEW, CardState, Event, Moment, day_of
 from dp100cards.scheduler.queue import Limits, Queue
 from dp100cards.session import answering
@@ -243,8 +243,8 @@ class StudySession:
 
     def outcomes(self, now: Moment) -> dict[int, CardState]:
         """What each rating that can be given would make of the card at a moment."""
-        after = outcomes(self.engine, self.state, now)
-        return {rating: after[rating] for rating in self.ratings}
+        reviews = {rating: Event(self.current, "review", now, rating) for rating in self.ratings}
+        return {rating: advance(self.engine, self.state, review) for rating, review in reviews.items()}
 
     def rate(self, rating: int) -> bool:
         """Rate the card, record it, and go on; False if it cannot be rated so now, before the reveal above all."""
@@ -258,7 +258,7 @@ class StudySession:
             self.step()
             return True
         event = self._event("review")._replace(rating=rating)
-        after = outcomes(self.engine, self.state, event.moment)[rating]
+        after = advance(self.engine, self.state, event)
         events = [event]
         if self._is_leech(after, rating):
             events.append(Event(card=id_, kind="suspend", moment=event.moment))

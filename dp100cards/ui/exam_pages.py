@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from rich.text import Text
@@ -168,9 +168,7 @@ class ResultPage(Screen):
         if key in ("down", "up"):
             self.at = min(max(self.at + (1 if key == "down" else -1), 0), last)
         elif key in ("enter", "right") and last >= 0:
-            looked = OutcomePage(self.stage, found, max(self.at, 0))
-            self.stage.run(looked)
-            self.at = looked.at
+            self.at = self.stage.run(OutcomePage(self.stage, found, max(self.at, 0))).at
         elif key == "l":
             found.add()
         elif key == "u":
@@ -190,17 +188,15 @@ class OutcomePage(ResultPage):
         facts = [outcome.verdict, *[f"{mark.points} of {many(mark.of, 'point')}"] * (mark.of > 1)]
         facts += ["marked"] * place.marked + ["rejected"] * rejected
         facts.append(duration(place.used) if place.seen else "never seen")
-        body = answered(attempt, place.answer, mark, size)
+        view = answered(attempt, place.answer, mark, size)
         skills = "; ".join(skill.title for skill in found.plan.skills_of(card))
-        body.lines += said(f"Skill: {skills}", body.width, "quiet") if skills else []
+        view.body += said(f"Skill: {skills}", view.width, "quiet") if skills else []
         hints = [("n", "next"), ("p", "back")] if size.plain else [("→", "next"), ("←", "back")]
         hints += [("x", "take back" if rejected else "reject"), ("esc", "result"), ("o", "note")]
-        return View(
+        return replace(
+            view,
             title=styled(f" Question {outcome.number}", "title"),
             right=styled(f"{' · '.join(facts)} ", "quiet"),
-            body=body.lines,
-            aside=body.aside,
-            top=body.top,
             message=found.message,
             page=((id(self), self.at),),
             hints=[*hints, ("l", "study what was missed")],

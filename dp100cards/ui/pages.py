@@ -22,11 +22,11 @@ from dp100cards.session.study import StudySession, was_right
 from dp100cards.ui.card import source_line
 from dp100cards.ui.keys import ACTIONS, HELP, Bindings
 from dp100cards.ui.text import FLAGS, bar, one_line, rows, said, section, styled, wrap
-from dp100cards.ui.view import Hint, Page, Screen, Size, Stage
+from dp100cards.ui.view import Hint, Page, Size, Stage
 
 
-def help_page(groups: Iterable[tuple[str, Sequence[Hint]]], under: Screen | None = None) -> Page:
-    """Every key and what it does, in groups; the time of the screen `under` it runs on."""
+def help_page(groups: Iterable[tuple[str, Sequence[Hint]]]) -> Page:
+    """Every key and what it does, in groups."""
 
     def lines(size: Size) -> list[Text]:
         body: list[Text] = []
@@ -36,7 +36,7 @@ def help_page(groups: Iterable[tuple[str, Sequence[Hint]]], under: Screen | None
                 body += rows(styled(f"  {key:<11} ", "key"), wrap(styled(does), size.width - 15))
         return body
 
-    return Page("Keys", lines, under=under)
+    return Page("Keys", lines)
 
 
 def card_keys(bindings: Bindings, *, rated: bool) -> list[tuple[str, list[Hint]]]:
@@ -214,8 +214,7 @@ def _again(stage: Stage, problems: list[Problem]) -> bool:
         return [line for each in (*problems, saved) for line in (Text(), *said(str(each), size.width - 2))]
 
     page = Page("The deck has a mistake", lines, [("e", "edit again"), ("q", "go on without")])
-    stage.run(page)
-    return page.pressed in ("e", "enter")
+    return stage.run(page).pressed in ("e", "enter")
 
 
 # The end of a session
