@@ -67,20 +67,17 @@ def draw_paper(
     areas: Collection[str] = (),
     *,
     asked: Mapping[str, int],
-    unseen: bool = False,
     lean: Mapping[str, float] | None = None,
 ) -> Paper:
-    """A paper from all cards of a collection; of some areas only, or only of what was never `asked`.
+    """A paper from all cards of a collection, or of some areas only, what was `asked` least first.
 
     Raises UsageError if there is nothing to ask.
     """
     known = {area.id for area in plan.areas}
-    if not set(areas) <= known:
-        unknown = ", ".join(sorted(set(areas) - known))
+    if unknown := ", ".join(sorted(set(areas) - known)):
         raise UsageError(f"there is no area {unknown}; there are {', '.join(sorted(known))}")
     items = plan.items(cards)
-    out = asked if unseen else {}
-    ids = {card.id for card in items if card.id not in out and (not areas or plan.area_of(card) in areas)}
+    ids = {card.id for card in items if not areas or plan.area_of(card) in areas}
     # Of a case study every question of exam level must be in, whatever it is that this exam or its areas leave out.
     broken = {scenario_of(card) for card in replace(plan, areas=()).items(cards) if card.id not in ids}
     whole = [card for card in items if card.id in ids and not (card.scenario and scenario_of(card) in broken)]
@@ -88,8 +85,9 @@ def draw_paper(
     count = questions or plan.questions
     drawn = draw(whole, chosen, count, Random(seed), asked=asked, lean=lean)
     if not drawn.cards:
-        why = "every question was asked already" if unseen and items else f"it asks {', '.join(plan.kinds)}"
-        why = why if items or not plan.skills else f"no card serves {plan.name}"
+        why = (
+            f"it asks {', '.join(plan.kinds)}" if items or not plan.skills else f"no card serves {plan.name}"
+        )
         raise UsageError(f"the decks hold no question for this exam ({why})")
     served = {skill.id for card in items for skill in plan.skills_of(card)}
     minutes = max(round(plan.minutes * len(drawn.cards) / plan.questions), 1)
@@ -120,7 +118,6 @@ class ExamSession:
         """`record` puts an event on disk, `keep_clock` the clock; `watch` counts seconds and only goes forward."""
         self.sitting, self._record, self._keep_clock, self._watch = sitting, record, keep_clock, watch
         self.explaining = False  # in practice: is the answer at hand explained?
-        self.striking = False  # does the next key say which option is struck out?
         self.typing = True  # where text is to be typed: do letters go into it?
         self.message = message or (self._announced() if sitting.at == 0 and not sitting.used else "")
         self._used_before, self._since = sitting.used, watch()
@@ -185,9 +182,6 @@ class ExamSession:
 
     def press(self, key: str) -> bool:
         """Give a key to the answer in the making; what it changes is on disk at once. False if it means nothing."""
-        if self.striking:
-            self.striking = False
-            return self._strike(key)
         if self.explaining or (self.attempt.types and not self.typing):
             return False
         key = "ctrl-u" if key == "backspace" and not self.attempt.types else key
@@ -206,8 +200,6 @@ class ExamSession:
         A question without an answer is gone on from; one that is answered in part only after a word about it.
         """
         attempt = self.attempt
-        if self.striking:
-            return self.press("enter")
         if self.explaining or self.locked:
             return False
         after, taken, _ = answering.confirm(attempt)
@@ -246,7 +238,7 @@ class ExamSession:
             self.message = f"Question {to + 1} is locked; its answer stays."
         elif to != self.sitting.at:
             before = self.section[0]
-            self.explaining, self.striking, self.typing = False, False, True
+            self.explaining, self.typing = False, True
             self.do("go", question=to)
             self.attempt = self._attempt()
             self.message = self._announced() if self.section[0] != before else ""
@@ -255,30 +247,20 @@ class ExamSession:
         self.do("mark", "0" if self.place.marked else "1")
 
     def strike(self) -> None:
-        """Rule the option in focus out, or bring it back; without one in focus the next key says which."""
+        """Rule the option in focus out, or bring it back."""
+        attempt = self.attempt
         if not isinstance(self.card, Choice | Multiple) or self.explaining or self.locked:
             code = "In code, options cannot be struck out."
             self.message = code if self.card.kind == "code" else "There is no option to strike out here."
-        elif self.attempt.focus == UNSET:
-            self.striking = True
-            self.message = f"Strike out which option? {self.attempt.span}"
+        elif attempt.focus == UNSET:
+            self.message = "Go to an option first; - strikes it out."
         else:
-            self._strike(label(self.attempt.focus))
-
-    def _strike(self, key: str) -> bool:
-        attempt = self.attempt
-        rows = [n for n in range(len(attempt.shuffle)) if key in (label(n), str(n + 1))]
-        if not rows:
-            self.message = "Nothing was struck out."
-            return True
-        option = attempt.shuffle[rows[0]]
-        struck = attempt.struck ^ {option}
-        chosen = tuple(value for value in attempt.values if value not in struck)
-        self._put(replace(attempt, values=chosen))
-        self.do("strike", encoded(tuple(sorted(struck))))
-        self.attempt = replace(self.attempt, struck=struck)
-        self.message = f"{label(rows[0])} is {'struck out' if option in struck else 'back'}."
-        return True
+            option = attempt.shuffle[attempt.focus]
+            struck = attempt.struck ^ {option}
+            self._put(replace(attempt, values=tuple(each for each in attempt.values if each not in struck)))
+            self.do("strike", encoded(tuple(sorted(struck))))
+            self.attempt = replace(self.attempt, struck=struck)
+            self.message = f"{label(attempt.focus)} is {'struck out' if option in struck else 'back'}."
 
     def _put(self, attempt: Attempt) -> None:
         changed = attempt.answer != self.attempt.answer

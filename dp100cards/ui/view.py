@@ -206,12 +206,11 @@ class Prompt(Over):
     def __init__(self, under: Screen, question: str, text: str = "") -> None:
         """`answer` stays None if the learner left it, or the time ran out."""
         super().__init__(under)
-        self.question, self.line = question, Line(text, len(text))
+        self.question, self.line = question, Line(text)
         self.answer: str | None = None
 
     def view(self, size: Size) -> View:
-        text, at = self.line.text, self.line.cursor
-        question = self.question if size.plain else f"{self.question} {text[:at]}▏{text[at:]}"
+        question = self.question if size.plain else f"{self.question} {'▏'.join(self.line)}"
         return self.asking(size, question, [("enter", "take it"), ("esc", "leave it")], types=True)
 
     def press(self, key: str) -> Result:
