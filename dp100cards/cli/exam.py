@@ -16,9 +16,10 @@ from dp100cards.clean import duration, many, say, say_json
 from dp100cards.cli.context import AppContext, as_json, interruptible, pass_context, plain, tell, written
 from dp100cards.decks.blueprints import blueprint_of, others_served
 from dp100cards.errors import UsageError
-from dp100cards.exam.score import first_exposures, score
+from dp100cards.exam.draw import Paper
+from dp100cards.exam.score import score
 from dp100cards.exam.sitting import Sitting, SittingEvent
-from dp100cards.session.exam import ExamResult, ExamSession, Paper, draw_paper, weaknesses
+from dp100cards.session.exam import ExamResult, ExamSession, draw_paper, weaknesses
 from dp100cards.store import sittings
 from dp100cards.store.sittings import Kept, keep_forecast
 from dp100cards.ui import exam_pages as pages
@@ -92,7 +93,7 @@ def drawn(app: AppContext, options: dict[str, Any]) -> Paper:
 def begin(app: AppContext, stage: Stage, paper: Paper, waiting: Kept | None) -> list[str]:
     """Start the clock; only now is the open exam given up."""
     create = partial(sittings.create, practice=paper.practice, strict=paper.strict, partial=paper.partial)
-    cards = paper.drawn.cards
+    cards = paper.cards
     sitting = create(app.store, paper.plan, paper.seed, cards, paper.minutes, app.now())
     if waiting is not None:
         sittings.give_up(app.store, waiting.sitting)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -140,23 +140,6 @@ def interval(share: float, questions: int) -> tuple[float, float]:
     middle = (share + z * z / (2 * n)) / (1 + z * z / n)
     reach = z / (1 + z * z / n) * math.sqrt(share * (1 - share) / n + z * z / (4 * n**2))
     return max(middle - reach, 0.0), min(middle + reach, 1.0)
-
-
-def first_exposures(sittings: Iterable[tuple[Sitting, Blueprint]]) -> list[tuple[int, int | None]]:
-    """Of each sitting how many questions it asked for the first time, and the score of those alone, if it has one.
-
-    A question that an earlier sitting asked may be remembered rather than known; a score that counts it flatters.
-    Practice counts as an exposure, and has no score itself.
-    """
-    seen: set[str] = set()
-    points: list[tuple[int, int | None]] = []
-    for sitting, blueprint in sittings:
-        fresh = {card.id for card in sitting.questions} - seen
-        marks = [o.mark for o in score(sitting, blueprint).outcomes if o.card.id in fresh]
-        of = sum(mark.of for mark in marks) if sitting.over and not sitting.practice else 0
-        points.append((len(fresh), scale(sum(mark.points for mark in marks) / of, blueprint) if of else None))
-        seen |= {q.id for q, p in zip(sitting.questions, sitting.places, strict=True) if p.seen or p.answered}
-    return points
 
 
 # Into daily study

@@ -17,7 +17,7 @@ from dp100cards.decks.index import Index
 from dp100cards.errors import UsageError
 from dp100cards.exam import sitting as exam
 from dp100cards.exam.blueprint import Blueprint, scenario_of
-from dp100cards.exam.draw import Drawn, draw
+from dp100cards.exam.draw import Paper, draw
 from dp100cards.exam.score import Outcome, Result, events
 from dp100cards.exam.sitting import Place, Sitting, SittingEvent, encoded
 from dp100cards.scheduler.event import MINUTE, Event, Moment
@@ -28,35 +28,6 @@ from dp100cards.session.study import Records
 HEARTBEAT = 4_000  # milliseconds of the clock after which it is written down, if nothing else was
 WARNINGS = (10, 5, 1)  # minutes left at which the learner is told, once each
 ANSWERED, INCOMPLETE, UNANSWERED, MARKED = "answered", "incomplete", "unanswered", "marked"
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A paper that was drawn, before its clock starts."""
-
-    plan: Blueprint
-    drawn: Drawn
-    seed: int
-    minutes: int  # 0 is untimed
-    wanted: int  # questions; the decks may hold fewer
-    served: int = 0  # skills of the outline that the decks have items for
-    practice: bool = False
-    strict: bool = False
-    others: tuple[tuple[str, int, int], ...] = ()
-    """Other exams that the decks serve: their names, how many skills, and of how many."""
-
-    @property
-    def partial(self) -> str:
-        """How many skills of how many the decks cover, as `26 of 58`; "" if all, or if no card names a skill."""
-        every = len(self.plan.skills)
-        return f"{self.served} of {every}" if 0 < self.served < every else ""
-
-    @property
-    def sections(self) -> list[tuple[str, int, bool]]:
-        """The heading of each section, how many questions it has, and whether it closes once it is left."""
-        headings = self.plan.headings(self.drawn.cards)
-        locks = dict(zip(headings, self.plan.locks(self.drawn.cards), strict=True))
-        return [(each, headings.count(each), bool(locks[each])) for each in dict.fromkeys(headings) if each]
 
 
 def draw_paper(
@@ -91,7 +62,7 @@ def draw_paper(
         raise UsageError(f"the decks hold no question for this exam ({why})")
     served = {skill.id for card in items for skill in plan.skills_of(card)}
     minutes = max(round(plan.minutes * len(drawn.cards) / plan.questions), 1)
-    return Paper(plan, drawn, seed, minutes, count, len(served))
+    return replace(drawn, plan=plan, served=len(served), seed=seed, minutes=minutes)
 
 
 def weaknesses(past: Iterable[Result], plan: Blueprint) -> dict[str, float]:
@@ -118,6 +89,7 @@ class ExamSession:
         """`record` puts an event on disk, `keep_clock` the clock; `watch` counts seconds and only goes forward."""
         self.sitting, self._record, self._keep_clock, self._watch = sitting, record, keep_clock, watch
         self.explaining = False  # in practice: is the answer at hand explained?
+        self.striking = False  # does the next key say which option is struck out?
         self.typing = True  # where text is to be typed: do letters go into it?
         self.message = message or (self._announced() if sitting.at == 0 and not sitting.used else "")
         self._used_before, self._since = sitting.used, watch()
@@ -182,6 +154,9 @@ class ExamSession:
 
     def press(self, key: str) -> bool:
         """Give a key to the answer in the making; what it changes is on disk at once. False if it means nothing."""
+        if self.striking:
+            self.strike(key)
+            return True
         if self.explaining or (self.attempt.types and not self.typing):
             return False
         key = "ctrl-u" if key == "backspace" and not self.attempt.types else key
@@ -200,6 +175,8 @@ class ExamSession:
         A question without an answer is gone on from; one that is answered in part only after a word about it.
         """
         attempt = self.attempt
+        if self.striking:
+            return self.press("enter")
         if self.explaining or self.locked:
             return False
         after, taken, _ = answering.confirm(attempt)
@@ -238,7 +215,7 @@ class ExamSession:
             self.message = f"Question {to + 1} is locked; its answer stays."
         elif to != self.sitting.at:
             before = self.section[0]
-            self.explaining, self.typing = False, True
+            self.explaining, self.striking, self.typing = False, False, True
             self.do("go", question=to)
             self.attempt = self._attempt()
             self.message = self._announced() if self.section[0] != before else ""
@@ -246,21 +223,24 @@ class ExamSession:
     def mark(self) -> None:
         self.do("mark", "0" if self.place.marked else "1")
 
-    def strike(self) -> None:
-        """Rule the option in focus out, or bring it back."""
+    def strike(self, key: str = "") -> None:
+        """Rule an option out, or bring it back: that of a key, else the one in focus, else that of the next key."""
         attempt = self.attempt
+        row = attempt.picks.get(key, UNSET) if key else attempt.focus
+        self.striking = False
         if not isinstance(self.card, Choice | Multiple) or self.explaining or self.locked:
             code = "In code, options cannot be struck out."
             self.message = code if self.card.kind == "code" else "There is no option to strike out here."
-        elif attempt.focus == UNSET:
-            self.message = "Go to an option first; - strikes it out."
+        elif row == UNSET:
+            self.striking = not key
+            self.message = "Nothing was struck out." if key else f"Strike out which option? {attempt.span}"
         else:
-            option = attempt.shuffle[attempt.focus]
+            option = attempt.shuffle[row]
             struck = attempt.struck ^ {option}
             self._put(replace(attempt, values=tuple(each for each in attempt.values if each not in struck)))
             self.do("strike", encoded(tuple(sorted(struck))))
             self.attempt = replace(self.attempt, struck=struck)
-            self.message = f"{label(attempt.focus)} is {'struck out' if option in struck else 'back'}."
+            self.message = f"{label(row)} is {'struck out' if option in struck else 'back'}."
 
     def _put(self, attempt: Attempt) -> None:
         changed = attempt.answer != self.attempt.answer

@@ -221,12 +221,6 @@ class StudySession:
         answer = "" if self.answer is None else json.dumps(self.answer, ensure_ascii=False)
         return Event(card=self.current, kind=kind, moment=now, took=took, answer=answer)
 
-    def go_on(self) -> None:
-        if self.options.quiz and self.phase == ANSWERED:
-            self.message = ""
-            self._drop(self.current, for_good=True)
-            self.step()
-
     def outcomes(self, now: Moment) -> dict[int, CardState]:
         """What each rating that can be given would make of the card at a moment."""
         after = outcomes(self.engine, self.state, now)
@@ -268,8 +262,9 @@ class StudySession:
 
     # Setting aside and marking
 
-    def skip(self) -> None:
-        self.message = "Skipped for this session."
+    def leave(self, message: str = "") -> None:
+        """Go on without a rating; the card is not asked again in this session."""
+        self.message = message
         self._drop(self.current, for_good=True)
         self.step()
 

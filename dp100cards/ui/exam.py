@@ -61,7 +61,7 @@ class Exam(Screen):
         right = styled(f"{done} answered   " if size.width >= 60 else "", "quiet").append_text(self._clock())
         heading, number, count = session.section
         named = styled(f" {heading}", "accent").append(f", {number} of {count}", "quiet") if heading else None
-        answers = not (reading or session.explaining)
+        answers = not (reading or session.striking or session.explaining)
         return View(
             title=title,
             right=right,

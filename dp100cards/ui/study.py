@@ -117,7 +117,7 @@ class StudyScreen(Screen):
             case "reveal" if session.phase == ASKING:
                 session.confirm()
             case "reveal" if self.quiz:
-                session.go_on()
+                session.leave()
                 return CLOSE if self.alone else STAY
             case "reveal":
                 session.rate(session.usual_rating)
@@ -127,7 +127,7 @@ class StudyScreen(Screen):
             case "undo":
                 session.undo()
             case "skip":
-                session.skip()
+                session.leave("Skipped for this session.")
             case "bury" | "suspend" | "reject" | "bury_siblings" | "suspend_siblings":
                 kind, _, siblings = action.partition("_")
                 session.set_aside(kind, siblings=bool(siblings))

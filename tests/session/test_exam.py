@@ -200,12 +200,18 @@ def test_a_struck_out_option_is_not_chosen() -> None:
     assert here.attempt.values == here.attempt.shuffle[1:2]
 
 
-def test_where_nothing_can_be_struck_out_that_is_said() -> None:
+def test_without_an_option_in_focus_the_next_key_says_which_is_struck_out() -> None:
     at = At(question(1), THREE)
     here = at.session
     here.strike()
-    assert here.message == "Go to an option first; - strikes it out."
-    assert at.events == []
+    assert here.message == "Strike out which option? a–d"
+    at.press("3")
+    assert here.sitting.places[0].struck == (here.attempt.shuffle[2],)
+    here.strike()
+    at.press("enter")
+    here.strike()
+    at.press("z")
+    assert here.message == "Nothing was struck out."
     here.go(1)
     here.strike()
     assert here.message == "There is no option to strike out here."
@@ -288,9 +294,9 @@ def test_a_paper_of_one_area() -> None:
         Choice(id=f"c-{n}", deck="d", ask=f"{n}?", area="ab"[n % 2], options=FOUR) for n in range(20)
     ]  # fmt: skip
     made = draw_paper(plan, cards, 7, 5, ("a",), asked={"c-0": 1})
-    assert {card.area for card in made.drawn.cards} == {"a"}
-    assert "c-0" not in {card.id for card in made.drawn.cards}, "what was asked comes last"
-    assert (len(made.drawn.cards), made.minutes, made.wanted) == (5, 10, 5)
+    assert {card.area for card in made.cards} == {"a"}
+    assert "c-0" not in {card.id for card in made.cards}, "what was asked comes last"
+    assert (len(made.cards), made.minutes, made.wanted) == (5, 10, 5)
 
 
 def test_a_case_study_of_which_a_question_is_missing_is_not_drawn() -> None:
@@ -310,9 +316,9 @@ def test_a_case_study_of_which_a_question_is_missing_is_not_drawn() -> None:
         Choice(id="c-9", deck="d", ask="?", area="b", options=FOUR, scenario=firm),
         Choice(id="c-8", deck="d", ask="8?", area="a", options=FOUR),
     ]
-    drawn = draw_paper(plan, cards, 1, 20, ("a",), asked={}).drawn.cards
+    drawn = draw_paper(plan, cards, 1, 20, ("a",), asked={}).cards
     assert "firm" not in {card.scenario.id for card in drawn if card.scenario}
-    drawn = draw_paper(plan, cards, 1, 20, asked={}).drawn.cards
+    drawn = draw_paper(plan, cards, 1, 20, asked={}).cards
     assert "firm" in {card.scenario.id for card in drawn if card.scenario}
 
 

@@ -145,7 +145,7 @@ def test_limits_end_a_session_after_the_card_in_hand() -> None:
 
 def test_skipping_and_dropping_keep_cards_away() -> None:
     at = At("a", "b")
-    at.session.skip()
+    at.session.leave()
     assert at.session.current == "b"
     at.queue = Queue(main=("a", "b", "c"))
     at.now = NOW.later(24 * 60 * MINUTE)
@@ -164,7 +164,7 @@ def test_an_undone_card_is_back_at_once_and_what_it_displaced_comes_next() -> No
 def test_in_a_quiz_only_what_was_recorded_is_undone() -> None:
     at = At(cards=("a", "b"), quiz=True)
     at.session.give((0,))
-    at.session.go_on()
+    at.session.leave()
     at.session.reveal()
     at.session.undo()
     assert (at.session.current, at.session.phase, len(at.records.recorded)) == ("b", ASKING, 1)
@@ -197,7 +197,7 @@ def test_whatever_is_done_no_card_is_lost_or_asked_twice(count: int, done: list[
             session.reveal()
         elif action == "skip" and session.shows_card:
             skipped.add(session.current)
-            session.skip()
+            session.leave()
         elif action == "rate":
             session.rate(rating)
         elif action == "undo" and session.phase != ANSWERED and at.records.recorded:
