@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 import click
 
@@ -178,7 +177,7 @@ class AppContext:
     @property
     def in_lines(self) -> bool:
         """Is there no terminal to paint on, or does the learner want text that stands still?"""
-        return self.plain or not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout))
+        return self.plain or not (sys.stdin.isatty() and sys.stdout.isatty())
 
     @contextmanager
     def shown(self) -> Iterator[Stage]:
@@ -186,29 +185,18 @@ class AppContext:
         from dp100cards.ui.terminal import Hangup, Lines, terminal  # 30 ms that `dp100 --short` saves
         from dp100cards.ui.text import THEMES, console
 
-        if self.in_lines:
-            with interruptible():
-                yield Lines()
-            return
         theme = self.settings.ui.get("theme", THEMES[0])
         if theme not in THEMES:
             message = f"ui.theme: there is no theme {theme}; there are {', '.join(THEMES)}"
             raise ContentError([Problem(config.SETTINGS, 0, 0, message)])
         try:
-            with interruptible(), terminal(console(theme=theme)) as held:
-                yield held
+            with (
+                interruptible(),
+                nullcontext(Lines()) if self.in_lines else terminal(console(theme=theme)) as stage,
+            ):
+                yield stage
         except Hangup as end:
             sys.exit(128 + int(end.args[0]))
-
-
-def _is_terminal(stream: TextIO | None) -> bool:
-    """Is a stream a terminal? Not if it is closed."""
-    return stream is not None and not stream.closed and stream.isatty()
-
-
-def quoted(value: str) -> str:
-    """A value as it is typed in a shell."""
-    return value if re.fullmatch(r"[\w./\\:~@%+=,-]+", value) else "'" + value.replace("'", "'\\''") + "'"
 
 
 @contextmanager
@@ -230,15 +218,14 @@ def interruptible(saved: str = "Interrupted. Everything that you answered is sav
 
 
 def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    """The names of decks, tags, skills or cards that a word can become; none, if anything goes wrong."""
+    """The names of decks, tags or cards that a word can become; none, if anything goes wrong."""
     with suppress(Exception):
         root, metavar = ctx.find_root(), param.metavar or ""
         app = AppContext(root.params["home"], root.params["data"])
         with app.closing:
-            if metavar in ("TAG", "SKILL"):
-                found = {each for entry in app.index.each() for each in getattr(entry, f"{metavar.lower()}s")}
-            else:
-                found = {deck.name for deck in app.index.decks()} if "DECK" in metavar else app.index.ids()
+            decks, tags = "DECK" in metavar, metavar == "TAG"
+            named = (deck.name for deck in app.index.decks()) if decks else app.index.ids()
+            found = {tag for entry in app.index.each() for tag in entry.tags} if tags else {*named}
         return sorted(name for name in found if name.startswith(incomplete))
     return []
 
@@ -248,20 +235,18 @@ def clock(*, simulated: bool = False) -> Moment:
 
     With `simulated`, `DP100_NOW` (`2026-11-23T09:00:00+01:00`) is when the program started; from there it runs on.
     """
-    text = os.environ.get("DP100_NOW", "") if simulated else ""
-    if not text:
-        at = time.time()
-        return Moment(int(at * 1000), local_offset(at))
-    try:
-        moment = datetime.fromisoformat(text)
-        at = moment.timestamp()
+    text, at, zone = os.environ.get("DP100_NOW"), time.time(), None
+    if simulated and text:
+        try:
+            moment = datetime.fromisoformat(text)
+            at, zone = moment.timestamp() + time.monotonic() - STARTED, moment.utcoffset()
+        except (ValueError, OverflowError, OSError):
+            at = -1
         if not 0 <= at <= LATEST:
-            raise ValueError(text)
-    except (ValueError, OverflowError, OSError):
-        raise UsageError(f"DP100_NOW: {text!r} is not a moment such as 2026-11-23T09:00:00+01:00") from None
-    zone = moment.utcoffset()
+            message = f"DP100_NOW: {text!r} is not a moment such as 2026-11-23T09:00:00+01:00"
+            raise UsageError(message)
     offset = local_offset(at) if zone is None else int(zone.total_seconds()) // 60
-    return Moment(round(at * 1000) + int((time.monotonic() - STARTED) * 1000), offset)
+    return Moment(int(at * 1000), offset)
 
 
 def local_offset(at: float) -> int:
@@ -275,23 +260,13 @@ def local_offset(at: float) -> int:
 
 def tell(lines: Iterable[str]) -> None:
     """Write sentences to stdout: broken at words where a terminal is too narrow for them, whole in a file or a pipe."""
-    # The terminal itself is asked: COLUMNS, where a shell hands it on, does not follow the window.
-    width = (os.get_terminal_size(sys.stdout.fileno()).columns or 80) if _is_terminal(sys.stdout) else 0
+    from dp100cards.ui.terminal import Lines  # 30 ms that `dp100 --short` saves
+    from dp100cards.ui.text import styled, wrap
+
+    out = Lines()
     for line in map(as_typed, lines):
-        say("\n".join(folded(line, max(width, 20))) if width else line)
-
-
-def folded(line: str, width: int) -> list[str]:
-    """A line broken at words to fit. What follows stands further in: below the text behind a name and two blanks."""
-    if len(line) <= width:
-        return [line]
-    from textwrap import wrap  # 1 ms that a line with room saves
-
-    found = re.match(r"\s+|\S.*?\s{2,}(?=\S)", line)
-    lead = found[0] if found and found.end() <= width // 3 else ""
-    hang = " " * (len(lead) + 4 * lead.isspace())
-    # `wrap` folds blanks, so those before the text are given to it as an indent.
-    return wrap(line[len(lead) :], width, initial_indent=lead, subsequent_indent=hang, break_on_hyphens=False)
+        indent = len(line) - len(line.lstrip())
+        out.say(*(row.plain for row in wrap(styled(line), out.size.width, indent)))
 
 
 def _set_plain(ctx: click.Context, _: click.Parameter, plain: bool) -> None:

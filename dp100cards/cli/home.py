@@ -336,7 +336,7 @@ def _outlook(figures: Statistics, days: int, unseen: int) -> Iterator[str]:
         what = f"{'the other' if others else 'all'} {many(unseen)} are begun"
         if unseen == 1:
             what = f"{'the last' if others else 'the only'} card is begun"
-        last = figures.date + timedelta(days=outlook.last_begun or 0)
+        last = figures.date + timedelta(days=max(day for day, count in enumerate(outlook.begun) if count))
         then = f"{many(left)} of {unseen} would not be begun in time." if left else f"Then {what}."
         yield f"New cards: {max(outlook.begun)} a day until {last.day} {last:%B}. {then}"
     usual, most = sum(outlook.answers) / days, max(outlook.answers)

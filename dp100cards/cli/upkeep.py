@@ -117,7 +117,7 @@ def optimize(app: AppContext, dry_run: bool, reset: bool) -> None:
         return
     say("Fitting…", err=True)
     try:
-        found = fit(store.rows(), store.engine, store.fitted()[1])
+        found = fit(store.by_card(), store.engine, store.fitted()[1])
     except ModuleNotFoundError:
         raise UsageError(EXTRA) from None
     except ValueError as error:
@@ -126,7 +126,7 @@ def optimize(app: AppContext, dry_run: bool, reset: bool) -> None:
     say(f"{found.reviews} reviews. Judged by {latest}:\n\n{_compared(found)}")
     if not found.better:
         say("The parameters in use forecast better: they are kept.")
-        if found.published.log_loss < found.before.log_loss:
+        if found.published < found.before:
             say("The published ones forecast better still: dp100 optimize --reset goes back to them.")
     elif dry_run:
         say("The fit forecasts better; without --dry-run it would be used.")
@@ -141,14 +141,11 @@ def _compared(found: Fit) -> str:
     scores = {"published": found.published, "in use": found.before, "new fit": found.after}
     if found.before == found.published:
         del scores["in use"]
-    lines = [" " * 14 + "".join(f"{name:>11}" for name in scores)]
-    for title, figure in (("log loss", "log_loss"), ("RMSE (bins)", "rmse")):
-        values = [getattr(score, figure) for score in scores.values()]
-        published, after = values[0], values[-1]
-        word = "better than" if after < published else "worse than" if after > published else "the same as"
-        change = f"{after / published - 1:+.1%}, {word} the published" if published else ""
-        lines.append(f"  {title:<12}{''.join(f'{value:>11.4f}' for value in values)}  {change}")
-    return "\n".join(lines)
+    names = "".join(f"{name:>11}" for name in scores)
+    losses = "".join(f"{loss:>11.4f}" for loss in scores.values())
+    word = "better than" if found.after < found.published else "worse than"
+    change = f"{found.after / found.published - 1:+.1%}, {word} the published" if found.published else ""
+    return f"{' ' * 10}{names}\n  log loss{losses}  {change}"
 
 
 a_history = click.Path(exists=True, path_type=Path)

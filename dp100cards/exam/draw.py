@@ -167,9 +167,7 @@ def draw(
     got = Counter(card.kind for card in drawn)
     kinds = {kind: (got[kind], *share) for kind, share in bounds(blueprint, len(drawn)).items()}
     unmet = {kind: each for kind, each in kinds.items() if not each[1] <= each[0] <= each[2]}
-    return Paper(
-        plan=blueprint, cards=drawn, wanted=count, short=short, kinds=unmet, scenarios=missing
-    )
+    return Paper(plan=blueprint, cards=drawn, wanted=count, short=short, kinds=unmet, scenarios=missing)
 
 
 def _kind(card: Card, blueprint: Blueprint) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -140,6 +140,16 @@ def interval(share: float, questions: int) -> tuple[float, float]:
     middle = (share + z * z / (2 * n)) / (1 + z * z / n)
     reach = z / (1 + z * z / n) * math.sqrt(share * (1 - share) / n + z * z / (4 * n**2))
     return max(middle - reach, 0.0), min(middle + reach, 1.0)
+
+
+def weaknesses(past: Iterable[Result], plan: Blueprint) -> dict[str, float]:
+    """How much to lean towards each area: three times its weight where nothing was right, once where all was."""
+    parts = [part for result in past if not result.practice for part in result.areas if part.of]
+    found = {}
+    for area in plan.areas:
+        if mine := [part for part in parts if part.id == area.id]:
+            found[area.id] = 3 - 2 * sum(part.points for part in mine) / sum(part.of for part in mine)
+    return found
 
 
 # Into daily study

@@ -57,7 +57,7 @@ class Attempt:
     lists: tuple[tuple[str, ...], ...] = ()  # code with lists: for each blank its words, shuffled
     values: tuple[Any, ...] = ()
     """Choice, multiple: the chosen indices. Order: the items placed so far. Match, statements, code with lists: for
-    each row or blank the one of `possible` that it has, or what is `empty`."""
+    each row or blank the one of `possible` that it has, or UNSET; for a blank that is ""."""
     lines: tuple[Line, ...] = ()  # what was typed: one line for each gap, where something is to be typed
     struck: frozenset[int] = frozenset()  # options that are ruled out: nothing chooses them
     focus: int = UNSET  # the row, or the gap, that the keys go to
@@ -75,19 +75,9 @@ class Attempt:
         return bool(self.shuffle or self.lists or self.lines)
 
     @property
-    def collects(self) -> bool:
-        """Are options chosen or items placed, and not rows given a value each?"""
-        return isinstance(self.card, Choice | Multiple | Order)
-
-    @property
     def possible(self) -> tuple[Any, ...]:
         """What there is to choose from, for the row in focus, in the order of its letters."""
         return self.lists[self.focus] if self.lists else self.shuffle
-
-    @property
-    def empty(self) -> int | str:
-        """The value of a row, or blank, that has none."""
-        return "" if self.lists else UNSET
 
     @property
     def picks(self) -> dict[str, int]:
@@ -117,8 +107,9 @@ class Attempt:
     @property
     def entered(self) -> list[bool]:
         """Is there anything, for each thing chosen, row or gap?"""
-        filled = [bool(line.text.strip()) for line in self.lines]
-        return filled or [value != self.empty for value in self.values]
+        return [
+            value not in (UNSET, "") for value in (*self.values, *(each.text.strip() for each in self.lines))
+        ]
 
     @property
     def filled(self) -> int:
@@ -153,9 +144,9 @@ def begin(card: Card, seed: str = "", *, typing: bool = False) -> Attempt:
             return Attempt(card=card, shuffle=shuffled(len(options), "" if kept else seed))
         case Order(items=items, extra=extra):
             steps = items + extra
-            orders = (shuffled(len(steps), seed, turn) for turn in range(1, 20))
-            wrong = (order for order in orders if tuple(steps[n] for n in order) != steps)
-            return Attempt(card=card, shuffle=next(wrong, shuffled(len(steps), seed, 20)))
+            order = shuffled(len(steps), seed)
+            solved = tuple(steps[n] for n in order) == steps
+            return Attempt(card=card, shuffle=order[1:] + order[:1] if solved else order)
         case Match(pairs=pairs, extra=extra):
             return cleared(Attempt(card=card, shuffle=shuffled(len(pairs) + len(extra), seed)))
         case Statements():
@@ -170,8 +161,10 @@ def begin(card: Card, seed: str = "", *, typing: bool = False) -> Attempt:
 
 def cleared(attempt: Attempt) -> Attempt:
     """The attempt with nothing put in, everything at the same place."""
-    lines, rows = (Line(),) * len(attempt.lines), 0 if attempt.collects or attempt.types else attempt.wanted
-    focus, values = 0 if lines or rows else UNSET, (attempt.empty,) * rows
+    lines, rows = (Line(),) * len(attempt.lines), attempt.wanted
+    if lines or isinstance(attempt.card, Choice | Multiple | Order):
+        rows = 0
+    values, focus = ("" if attempt.lists else UNSET,) * rows, 0 if lines or rows else UNSET
     return replace(attempt, values=values, lines=lines, focus=focus, warned=False)
 
 
@@ -192,7 +185,7 @@ def press(attempt: Attempt, name: str) -> Attempt | None:
         return _type(attempt, name)
     if name == "ctrl-u":
         return cleared(attempt)
-    if attempt.collects:
+    if isinstance(attempt.card, Choice | Multiple | Order):
         return _collect(attempt, name)
     return _fill(attempt, name) if attempt.takes else None
 
@@ -238,7 +231,7 @@ def _fill(attempt: Attempt, name: str) -> Attempt | None:
         here = possible.index(now) if now in possible else min(-by, 0)
         return _valued(attempt, possible[(here + by) % len(possible)])
     if name == "backspace":
-        return _valued(attempt, attempt.empty)
+        return _valued(attempt, "" if attempt.lists else UNSET)
     at = attempt.picks.get(name, len(possible))
     return _next_empty(_valued(attempt, possible[at])) if at < len(possible) else None
 
@@ -253,9 +246,8 @@ def _valued(attempt: Attempt, value: int | str) -> Attempt:
 
 
 def _moved(attempt: Attempt, by: int, count: int) -> Attempt:
-    if attempt.focus == UNSET:
-        return replace(attempt, focus=0 if by > 0 else count - 1)
-    return replace(attempt, focus=(attempt.focus + by) % count)
+    start = min(-by, 0) if attempt.focus == UNSET else attempt.focus
+    return replace(attempt, focus=(start + by) % count)
 
 
 def _next_empty(attempt: Attempt) -> Attempt:

@@ -7,7 +7,7 @@ out from a watch that only goes forward, never counted in ticks, whenever a scre
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
@@ -40,10 +40,7 @@ def draw_paper(
     asked: Mapping[str, int],
     lean: Mapping[str, float] | None = None,
 ) -> Paper:
-    """A paper from all cards of a collection, or of some areas only, what was `asked` least first.
-
-    Raises UsageError if there is nothing to ask.
-    """
+    """A paper, of some areas or of all, what was asked least first. Raises UsageError if there is nothing to ask."""
     known = {area.id for area in plan.areas}
     if unknown := ", ".join(sorted(set(areas) - known)):
         raise UsageError(f"there is no area {unknown}; there are {', '.join(sorted(known))}")
@@ -56,23 +53,10 @@ def draw_paper(
     count = questions or plan.questions
     drawn = draw(whole, chosen, count, Random(seed), asked=asked, lean=lean)
     if not drawn.cards:
-        why = (
-            f"it asks {', '.join(plan.kinds)}" if items or not plan.skills else f"no card serves {plan.name}"
-        )
-        raise UsageError(f"the decks hold no question for this exam ({why})")
+        raise UsageError(f"the decks hold no question for {plan.name} (it asks {', '.join(plan.kinds)})")
     served = {skill.id for card in items for skill in plan.skills_of(card)}
     minutes = max(round(plan.minutes * len(drawn.cards) / plan.questions), 1)
     return replace(drawn, plan=plan, served=len(served), seed=seed, minutes=minutes)
-
-
-def weaknesses(past: Iterable[Result], plan: Blueprint) -> dict[str, float]:
-    """How much to lean towards each area: three times its weight where nothing was right, once where all was."""
-    parts = [part for result in past if not result.practice for part in result.areas if part.of]
-    found = {}
-    for area in plan.areas:
-        if mine := [part for part in parts if part.id == area.id]:
-            found[area.id] = 3 - 2 * sum(part.points for part in mine) / sum(part.of for part in mine)
-    return found
 
 
 class ExamSession:
@@ -94,7 +78,7 @@ class ExamSession:
         self.message = message or (self._announced() if sitting.at == 0 and not sitting.used else "")
         self._used_before, self._since = sitting.used, watch()
         self._written, self._left_before = sitting.used, sitting.left
-        self.attempt = self._attempt()
+        self.attempt = attempt_at(sitting, sitting.at)
 
     # The clock
 
@@ -115,9 +99,8 @@ class ExamSession:
         if left == 0:
             self.do("time-up")
             return
-        for minutes in WARNINGS:
-            if left is not None and before is not None and left <= minutes * MINUTE < before:
-                self.message = f"{many(minutes, 'minute')} left."
+        if passed := [each for each in WARNINGS if left and before and left <= each * MINUTE < before]:
+            self.message = f"{many(passed[-1], 'minute')} left."
         self._left_before = left
         if self.used - self._written >= HEARTBEAT:
             self.keep_clock()
@@ -217,7 +200,7 @@ class ExamSession:
             before = self.section[0]
             self.explaining, self.striking, self.typing = False, False, True
             self.do("go", question=to)
-            self.attempt = self._attempt()
+            self.attempt = attempt_at(self.sitting, to)
             self.message = self._announced() if self.section[0] != before else ""
 
     def mark(self) -> None:
@@ -247,11 +230,6 @@ class ExamSession:
         self.attempt = attempt
         if changed:
             self.do("answer", encoded(attempt.answer))
-
-    def _attempt(self) -> Attempt:
-        blank = blank_attempt(self.sitting, self.sitting.at)
-        blank = replace(blank, struck=frozenset(self.place.struck))
-        return answering.restored(blank, self.place.answer) if self.place.answer else blank
 
     # Where the sitting stands
 
@@ -334,25 +312,25 @@ class ExamResult:
         self.message = gone if card in self.rejected else "The card is back."
 
     def undo(self) -> None:
-        if not self.toggled:
+        """Take back what was last rejected, or brought back, on these pages."""
+        if self.toggled:
+            self.toggle(self.toggled.pop())
+            self.toggled.pop()
+        else:
             self.message = "There is nothing to undo."
-            return
-        self.toggle(self.toggled.pop())
-        self.toggled.pop()
 
 
-def blank_attempt(sitting: Sitting, question: int) -> Attempt:
-    """An attempt at a question, everything at its place on the paper."""
-    return answering.begin(sitting.questions[question], f"{sitting.seed}:{question}", typing=True)
+def attempt_at(sitting: Sitting, question: int) -> Attempt:
+    """The attempt at a question as it stands, everything at its place on the paper."""
+    place = sitting.places[question]
+    blank = answering.begin(sitting.questions[question], f"{sitting.seed}:{question}", typing=True)
+    return answering.restored(replace(blank, struck=frozenset(place.struck)), place.answer)
 
 
 def state(sitting: Sitting, question: int) -> str:
     """answered, incomplete or unanswered."""
-    answer = sitting.places[question].answer
-    if not answer:
-        return UNANSWERED
-    whole = answering.restored(blank_attempt(sitting, question), answer).whole
-    return ANSWERED if whole else INCOMPLETE
+    attempt = attempt_at(sitting, question)
+    return ANSWERED if attempt.whole else INCOMPLETE if attempt.filled else UNANSWERED
 
 
 def complete(sitting: Sitting) -> int:

@@ -13,11 +13,12 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
+from math import inf
 from typing import NamedTuple, Protocol
 
 from dp100cards.cards import MARKED_BY_PROGRAM, Answer, Card, Code, Mark, mark
 from dp100cards.decks.index import Index
-from dp100cards.scheduler.engine import AGAIN, ANSWERS, GOOD, HARD, RATINGS, Engine, outcomes
+from dp100cards.scheduler.engine import AGAIN, ANSWERS, GOOD, HARD, RATINGS, Engine, advance
 from dp100cards.scheduler.event import MINUTE, REVIEW, CardState, Event, Moment, day_of
 from dp100cards.scheduler.queue import Limits, Queue
 from dp100cards.session import answering
@@ -33,8 +34,8 @@ class SessionOptions(NamedTuple):
     """What a learner asked of the session."""
 
     limits: Limits = Limits()
-    most: int | None = None  # ratings; then the session ends
-    minutes: float | None = None  # no card is asked after them
+    most: float = inf  # ratings; then the session ends
+    minutes: float = inf  # no card is asked after them
     leech_lapses: int = 8
     typing: bool = False
     cards: tuple[str, ...] | None = None  # ask exactly these, due or not
@@ -42,8 +43,7 @@ class SessionOptions(NamedTuple):
     quiz: bool = False  # leave the schedule alone: each answer is practice, and nothing is rated
 
 
-Plan = Callable[[Moment, Limits], Queue]
-"""Gives the day's queue, as it is at a moment."""
+Plan = Callable[[Moment, Limits], Queue]  # gives the day's queue, as it is at a moment
 
 
 class Records(Protocol):
@@ -84,10 +84,9 @@ class StudySession:
         self.done: tuple[Event, ...] = ()  # the ratings, or the answers of a quiz
         self.before: dict[str, CardState] = {}  # where each card that was rated was before this session
         moment = now()
-        self._until = None if options.minutes is None else moment.at + round(options.minutes * MINUTE)
+        self._until = moment.at + options.minutes * MINUTE
         self._version, self.day = records.version(), day_of(moment)
         self._plan(moment)
-        self.total = len(self.main)
         self.step()
 
     @property
@@ -128,8 +127,7 @@ class StudySession:
         self.main = [id_ for id_ in self.queue.main if id_ not in out]
         self.learning = [pair for pair in self.queue.learning if pair[1] not in out]
         self.new = {*self.queue.new, *(shown if self.group == NEW else ())}
-        if self.phase == FINISHED and self.options.most is None and self._until is None:
-            self.phase = CHOOSING
+        self.phase = CHOOSING if self.phase == FINISHED else self.phase
 
     def step(self) -> None:
         """Come to the next card, unless one is on the screen."""
@@ -142,8 +140,7 @@ class StudySession:
             if self.options.cards is None:
                 self._plan(now)
         while self.phase == CHOOSING:
-            over = self._until is not None and now.at >= self._until
-            over = over or (self.options.most is not None and len(self.done) >= self.options.most)
+            over = now.at >= self._until or len(self.done) >= self.options.most
             if id_ := "" if over else self._next(now):
                 self._ask(id_)
             else:
@@ -159,17 +156,14 @@ class StudySession:
     def _ask(self, id_: str) -> None:
         """Put a card on the screen; one that has left the decks is passed over."""
         self.current, self.asked_at, self.card = id_, self.now().at, self.index.card(id_)
-        self._take_back()
+        self.phase, self.answer, self.mark = ASKING, None, None
         if self.card is None:
             self._drop(id_, for_good=True)
             return
         state = self.state = self.records.state(id_)
-        self.group = NEW if state.is_new else IN_LEARNING if state.in_learning else DUE
+        self.group = IN_LEARNING if state.in_learning else NEW if id_ in self.new else DUE
         seed = f"{self.options.seed}{id_}:{state.reps}"
         self.attempt = answering.begin(self.card, seed, typing=self.options.typing)
-
-    def _take_back(self) -> None:
-        self.phase, self.answer, self.mark = ASKING, None, None
 
     def _drop(self, *cards: str, for_good: bool = False) -> None:
         """Ask these cards no more; `for_good`: not even once the queue is made anew."""
@@ -190,21 +184,15 @@ class StudySession:
 
     def confirm(self) -> None:
         """Enter: the answer as it stands, if it is whole; else what is missing. Without one, the answer is shown."""
-        if self.phase != ASKING:
-            return
         if not self.attempt.takes:
-            self.reveal()
+            self.show()
             return
         self.attempt, done, self.message = answering.confirm(self.attempt)
         if done:
-            self.give(self.attempt.answer)
+            self.show(self.attempt.answer)
 
-    def reveal(self) -> None:
-        """Show the answer, without any of the learner's."""
-        self.give(None)
-
-    def give(self, answer: Answer | None) -> None:
-        """Show the answer beside the learner's. In a quiz that is recorded at once."""
+    def show(self, answer: Answer | None = None) -> None:
+        """Show the answer, beside the learner's if there is one. In a quiz that is recorded at once."""
         if self.phase != ASKING:
             return
         assert self.card is not None
@@ -223,14 +211,13 @@ class StudySession:
 
     def outcomes(self, now: Moment) -> dict[int, CardState]:
         """What each rating that can be given would make of the card at a moment."""
-        after = outcomes(self.engine, self.state, now)
-        return {rating: after[rating] for rating in self.ratings}
+        reviews = {rating: Event(self.current, "review", now, rating) for rating in self.ratings}
+        return {rating: advance(self.engine, self.state, review) for rating, review in reviews.items()}
 
     def rate(self, rating: int) -> bool:
         """Rate the card, record it, and go on; False if it cannot be rated so now, before the reveal above all."""
         if rating not in self.ratings:
             return False
-        self.message = ""
         id_ = self.current
         if self.records.version() != self._version and self.records.state(id_) != self.state:
             self.message = "Another session has answered this card meanwhile; its rating counts."
@@ -238,7 +225,7 @@ class StudySession:
             self.step()
             return True
         event = self._event("review")._replace(rating=rating)
-        after = outcomes(self.engine, self.state, event.moment)[rating]
+        after = advance(self.engine, self.state, event)
         events = [event]
         if self._is_leech(after, rating):
             events.append(Event(card=id_, kind="suspend", moment=event.moment))
@@ -256,9 +243,8 @@ class StudySession:
     def _is_leech(self, after: CardState, rating: int) -> bool:
         """Anki's rule: at the limit of lapses, and again after each half of it."""
         limit = self.options.leech_lapses
-        if not limit or rating != AGAIN or self.state.phase != REVIEW or after.lapses < limit:
-            return False
-        return (after.lapses - limit) % max(limit // 2, 1) == 0
+        forgotten = rating == AGAIN and self.state.phase == REVIEW and after.lapses >= limit > 0
+        return forgotten and (after.lapses - limit) % max(limit // 2, 1) == 0
 
     # Setting aside and marking
 
@@ -274,8 +260,7 @@ class StudySession:
         ids = [current, *(self.index.siblings(current) if siblings else [])]
         value = self.day + 1 if kind == "bury" else 0
         key = self.index.key_of(current) if kind == "reject" else ""
-        events = [Event(card=id_, kind=kind, moment=moment, value=value, key=key) for id_ in ids]
-        self.records.record_all(events)
+        self.records.record_all([Event(id_, kind, moment, value=value, key=key) for id_ in ids])
         done = {"bury": "Buried until tomorrow", "suspend": "Suspended", "reject": "Rejected for good"}[kind]
         self.message = f"{done}{f': {len(ids)} cards' * (len(ids) > 1)}. u takes that back."
         self._drop(*ids)
@@ -301,7 +286,7 @@ class StudySession:
         self.done = tuple(event for event in self.done if event.id not in undone)
         self.message = "Answer taken back."
         if answered:
-            self._take_back()
+            self.phase, self.answer, self.mark = ASKING, None, None
             self.attempt = replace(self.attempt, warned=False)
             return
         last = events[-1]
@@ -339,8 +324,8 @@ class StudySession:
             elif here and here != id_:
                 self.main.insert(0, here)
             self.skipped -= {id_}
+            self.new |= {id_} if self.records.state(id_).is_new else set()
             self._ask(id_)
-            self.new |= {id_} if self.group == NEW else set()
 
     # After an edit, and at the end
 
@@ -353,14 +338,14 @@ class StudySession:
             if self.card is None:
                 self.message = "The card is not in the decks any more."
             elif from_memory:
-                self.reveal()
+                self.show()
             self.step()
 
     def more_new(self, done: int) -> None:
         """Ask as many new cards again as a day brings, beside the `done` ones of today."""
         limits = self.options.limits
         limits = limits._replace(new=done + max(limits.new, 5), new_in_backlog=True)
-        self.options = self.options._replace(limits=limits, most=None, minutes=None, cards=None)
-        self._until = None
+        self.options = self.options._replace(limits=limits, most=inf, cards=None)
+        self._until = inf
         self._plan(self.now())
         self.step()

@@ -160,7 +160,7 @@ class Exam(Screen):
             case "r":
                 self.stage.run(Review(self))
             case "?" | "h":
-                self.stage.run(help_page([("Exam", HELP["exam"])], self))
+                self.stage.run(help_page([("Exam", HELP["exam"])]))
             case "S":
                 self.hand_in(self)
             case "q":
@@ -209,8 +209,6 @@ class Exam(Screen):
 
 class Review(Screen):
     """Every question with its state; go to one, or hand in."""
-
-    tick = TICK
 
     def __init__(self, exam: Exam) -> None:
         self.exam, self.stage, self.session = exam, exam.stage, exam.session
@@ -262,15 +260,13 @@ class Review(Screen):
             message=session.message,
             hints=[*hints, ("a", "all"), ("g", "number")],
             page=((id(self), self.filter),),
+            top=max(focus[0] - size.height // 2, 0) if focus else 0,
             focus=focus,
         )
 
-    def beat(self) -> Result:
-        return self.exam.beat()
-
     def press(self, key: str) -> Result:
         self.session.message = ""
-        if self.beat() == CLOSE or key in (*GONE, "q", "r", "esc", "left"):
+        if self.exam.beat() == CLOSE or key in (*GONE, "q", "r", "esc", "left"):
             return CLOSE
         moves = {"up": -1, "k": -1, "down": 1, "j": 1, "pgup": -10, "pgdn": 10}
         filters = {"a": "", "u": UNANSWERED, "m": MARKED, "*": MARKED}

@@ -13,7 +13,7 @@ from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.draw import Paper
 from dp100cards.exam.score import Part, lacking
 from dp100cards.exam.sitting import TIMED_OUT, Sitting
-from dp100cards.session.exam import ExamResult, blank_attempt, complete
+from dp100cards.session.exam import ExamResult, attempt_at, complete
 from dp100cards.ui.card import answered
 from dp100cards.ui.exam import clock, stem
 from dp100cards.ui.pages import note_page
@@ -169,9 +169,7 @@ class ResultPage(Screen):
         if key in ("down", "up"):
             self.at = min(max(self.at + (1 if key == "down" else -1), 0), last)
         elif key in ("enter", "right") and last >= 0:
-            looked = OutcomePage(self.stage, found, max(self.at, 0))
-            self.stage.run(looked)
-            self.at = looked.at
+            self.at = self.stage.run(OutcomePage(self.stage, found, max(self.at, 0))).at
         elif key == "l":
             found.add()
         elif key == "u":
@@ -187,7 +185,7 @@ class OutcomePage(ResultPage):
     def view(self, size: Size) -> View:
         found, outcome = self.found, self.found.outcomes[self.at]
         card, place, mark = outcome.card, outcome.place, outcome.mark
-        rejected, attempt = card.id in found.rejected, blank_attempt(found.sitting, outcome.number - 1)
+        rejected, attempt = card.id in found.rejected, attempt_at(found.sitting, outcome.number - 1)
         facts = [outcome.verdict, *[f"{mark.points} of {many(mark.of, 'point')}"] * (mark.of > 1)]
         facts += ["marked"] * place.marked + ["rejected"] * rejected
         facts.append(duration(place.used) if place.seen else "never seen")

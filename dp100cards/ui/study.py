@@ -9,7 +9,7 @@ from rich.text import Text
 
 from dp100cards.scheduler.engine import ANSWERS
 from dp100cards.scheduler.event import DAY, MINUTE, CardState
-from dp100cards.session.study import ANSWERED, ASKING, FINISHED, SessionOptions, StudySession, was_right
+from dp100cards.session.study import ANSWERED, ASKING, FINISHED, SessionOptions, StudySession
 from dp100cards.ui import pages
 from dp100cards.ui.card import answered, asked
 from dp100cards.ui.keys import AFTER, Bindings
@@ -75,8 +75,7 @@ class StudyScreen(Screen):
         if session.leech is not None:
             card, session.leech = session.leech, None
             page = pages.leech_page(card, session.records.state(card.id).lapses, session.index)
-            self.stage.run(page)
-            if page.pressed == "e":
+            if self.stage.run(page).pressed == "e":
                 self._edit(card.id)
         return result
 
@@ -96,7 +95,7 @@ class StudyScreen(Screen):
             return STAY
         if asking and session.attempt.types:
             if key == "esc":
-                session.reveal()
+                session.show()
             return STAY if key == "esc" else NOTHING
         action = "reveal" if key == "enter" else self.bindings.action(key)
         if asking and action == "reveal" and session.attempt.takes:
@@ -196,7 +195,7 @@ class StudyScreen(Screen):
         elif tail:
             tail = [Text(), *tail, *explained]
         count = len(session.done)
-        total = session.total if self.quiz else count + sum(session.left.values())
+        total = len(session.options.cards or ()) if self.quiz else count + sum(session.left.values())
         return View(
             title=self._title(),
             right=self._counts(size),
@@ -227,9 +226,10 @@ class StudyScreen(Screen):
         """How many cards of each sort are left, and the time on this one; in a quiz, how many were right."""
         session, wide = self.session, size.width >= 60
         if self.quiz:
-            at = min(len(session.done) + (session.phase == ASKING), session.total)
-            right = sum(map(was_right, session.done))
-            return styled(f"Question {at} of {session.total}  {right} right ", "quiet")
+            count = len(session.options.cards or ())
+            at = min(len(session.done) + (session.phase == ASKING), count)
+            right = sum(answer.value for answer in session.done)
+            return styled(f"Question {at} of {count}  {right} right ", "quiet")
         seconds = max(session.now().at - session.asked_at, 0) // 1000
         timed = seconds < 600 and not size.plain and wide
         result = styled(f"{seconds // 60}:{seconds % 60:02}   " if timed else "", "quiet")

@@ -53,11 +53,6 @@ def console(width: int | None = None, theme: str = "") -> Console:
     )
 
 
-def has_ground(console: Console) -> bool:
-    """Does the theme paint a background of its own?"""
-    return bool(console.get_style("ground", default="none")) and not console.no_color
-
-
 # Lines
 
 _PLAIN = CleanConsole()

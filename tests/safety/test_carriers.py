@@ -174,9 +174,7 @@ CARRIERS: list[Carrier] = [
 def test_the_hostile_cards_are_sound_and_asked(home: Path, tmp_path: Path) -> None:
     """Else they would test nothing."""
     in_deck(home)
-    assert len(json.loads(through(home, tmp_path, "cards", "--deck", "evil", "--json").out)["cards"]) == len(
-        KINDS
-    )
+    assert len(json.loads(through(home, tmp_path, "cards", "deck:evil", "--json").out)["cards"]) == len(KINDS)
     assert "␛]52" in through(home, tmp_path, "study", "evil", "--plain").out
     assert "␛]52" in through(home, tmp_path, "quiz", "evil", "--plain").out
     assert "␛]52" in through(home, tmp_path, "exam", "--plain").out
@@ -208,7 +206,7 @@ def test_no_carrier_reaches_the_terminal(carrier: Carrier, home: Path, tmp_path:
     more = [
         ["build"], ["exam", "report"], ["exam", "report", "--all"], ["exam", "report", "--json"], ["cards", "show", "evil-basic"],
         ["cards", "show", f"evil{EVIL_NAME}"], ["cards", "edit", "evil-basic"], ["cards", "suspend", "evil-code"],
-        ["cards", "--is", "suspended"], ["study", f"d{EVIL_NAME}", "--plain"], [f"c{EVIL_NAME}"], ["doctor", "--restore", EVIL_NAME],
+        ["cards", "is:suspended"], ["study", f"d{EVIL_NAME}", "--plain"], [f"c{EVIL_NAME}"], ["doctor", "--restore", EVIL_NAME],
         ["study", "--plain", "--kind", "code"], ["quiz", "--plain", "--tag", f"x{EVIL_NAME}"], ["export", "anki", "-o", f"{home}/x{EVIL_NAME}.apkg"],
         ["import", "anki", f"{EVIL_NAME}.apkg"], ["import", "csv", f"{EVIL_NAME}.csv", "--as-deck", f"d{EVIL_NAME}"], ["build", f"{EVIL_NAME}.md"],
         ["init", f"{home}/{EVIL_NAME}"], ["exam", "learn"], ["stats"], [],

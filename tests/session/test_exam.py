@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dp100cards.cards import Card, Choice, Cloze, Code, Multiple, Option, Order, Scenario, Statements
 from dp100cards.exam import sitting as exam
 from dp100cards.exam.blueprint import parse
-from dp100cards.exam.score import score
+from dp100cards.exam.score import score, weaknesses
 from dp100cards.exam.sitting import Sitting, SittingEvent
 from dp100cards.scheduler.event import CardState, Event, Moment
 from dp100cards.session.exam import (
@@ -26,7 +26,6 @@ from dp100cards.session.exam import (
     ExamSession,
     draw_paper,
     state,
-    weaknesses,
 )
 from dp100cards.ui.exam import clock
 
