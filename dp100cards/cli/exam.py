@@ -21,7 +21,7 @@ from dp100cards.exam.score import score, weaknesses
 from dp100cards.exam.sitting import Sitting, SittingEvent
 from dp100cards.session.exam import ExamResult, ExamSession, draw_paper
 from dp100cards.store import sittings
-from dp100cards.store.sittings import Kept, keep_forecast
+from dp100cards.store.sittings import Kept
 from dp100cards.ui import exam_pages as pages
 from dp100cards.ui.exam import Exam
 from dp100cards.ui.terminal import Lines
@@ -98,8 +98,7 @@ def begin(app: AppContext, stage: Stage, paper: Paper, waiting: Kept | None) -> 
         sittings.give_up(app.store, waiting.sitting)
     if not paper.practice:
         # Set beside the result later: how good was the forecast?
-        areas = map(paper.plan.area_of, cards)
-        keep_forecast(app.store, app.statistics(paper.plan).forecast(sitting.id, areas))
+        app.statistics(paper.plan).keep_forecast(sitting.id, map(paper.plan.area_of, cards))
     return sit(app, stage, sitting)
 
 

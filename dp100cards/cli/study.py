@@ -142,17 +142,13 @@ def run(
     app.require_cards()
     session = StudySession(app.store, app.index, app.now, plan, options)
     figures = app.statistics
-    streak_before = lru_cache(maxsize=1)(partial(streak, app.store))
+    # The first rating of a day may add one, and no other does.
+    days = lru_cache(maxsize=2)(lambda begun: streak(app.store, session.day).days)
     closing = lru_cache(maxsize=1)(lambda done: closing_of(figures(), session, nothing))
-
-    def days() -> int:
-        """Days in a row, to which this session's first rating adds one."""
-        found = streak_before(session.day)
-        return found.days + (not found.today and any(each.kind == "review" for each in session.done))
 
     helpers = Helpers(
         closing=lambda session: closing(session.done),
-        streak=days,
+        streak=lambda: days(bool(session.done)),
         begun=lambda: "" if options.quiz else begun(session, figures),
         finale=finale,
     )

@@ -3,17 +3,18 @@ DROP TABLE IF EXISTS problem;
 DROP TABLE IF EXISTS card;
 DROP TABLE IF EXISTS deck;
 
--- A deck file; its size is -1 where it could not be read.
+-- A deck file; when it changed is NULL where it could not be read.
 CREATE TABLE deck (
     path TEXT PRIMARY KEY, size INTEGER, changed INTEGER, name TEXT NOT NULL, title TEXT, area TEXT, rank TEXT NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX deck_in_order ON deck (rank, name);
 
--- `phase` and `turn` say when a card is begun in its deck; `again` is 1 where another deck has a card of this id before.
+-- `phase` and `turn` say when a card is begun in its deck: in phase 0, or in 1 if it is an item of exam level or
+-- outdated; never in 2, if it is both. `again` is 1 where another deck has a card of this id before.
 CREATE TABLE card (
     path TEXT REFERENCES deck ON DELETE CASCADE, position INTEGER,
     id TEXT, deck TEXT, kind TEXT, fact TEXT, tags TEXT, status TEXT, area TEXT, level TEXT, skills TEXT,
-    phase INTEGER, turn INTEGER, line INTEGER, col INTEGER, body TEXT, again INTEGER,
+    line INTEGER, col INTEGER, body TEXT, phase INTEGER, turn INTEGER, again INTEGER DEFAULT 0,
     PRIMARY KEY (path, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX card_by_id ON card (id);

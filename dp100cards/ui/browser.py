@@ -208,5 +208,5 @@ class Browser(Screen):
             return said("This card is not in the decks any more.", size.width - 2)
         attempt = begin(card)
         narrow = Size(min(size.width, 87), size.height)  # a scenario goes above its question here
-        body = answered(attempt, None, None, narrow)
-        return [*body.lines, Text(), *self.shelf.known(card, size.width - 1)]
+        shown = answered(attempt, None, None, narrow)
+        return [*shown.body, Text(), *self.shelf.known(card, size.width - 1)]

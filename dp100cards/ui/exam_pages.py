@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from rich.text import Text
@@ -189,17 +189,15 @@ class OutcomePage(ResultPage):
         facts = [outcome.verdict, *[f"{mark.points} of {many(mark.of, 'point')}"] * (mark.of > 1)]
         facts += ["marked"] * place.marked + ["rejected"] * rejected
         facts.append(duration(place.used) if place.seen else "never seen")
-        body = answered(attempt, place.answer, mark, size)
+        view = answered(attempt, place.answer, mark, size)
         skills = "; ".join(skill.title for skill in found.plan.skills_of(card))
-        body.lines += said(f"Skill: {skills}", body.width, "quiet") if skills else []
+        view.body += said(f"Skill: {skills}", view.width, "quiet") if skills else []
         hints = [("n", "next"), ("p", "back")] if size.plain else [("→", "next"), ("←", "back")]
         hints += [("x", "take back" if rejected else "reject"), ("esc", "result"), ("o", "note")]
-        return View(
+        return replace(
+            view,
             title=styled(f" Question {outcome.number}", "title"),
             right=styled(f"{' · '.join(facts)} ", "quiet"),
-            body=body.lines,
-            aside=body.aside,
-            top=body.top,
             message=found.message,
             page=((id(self), self.at),),
             hints=[*hints, ("l", "study what was missed")],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 
 from rich.text import Text
@@ -186,31 +187,26 @@ class StudyScreen(Screen):
             return self._end(size)
         assert card is not None
         done, attempt = session.phase == ANSWERED, session.attempt
-        body = answered(attempt, session.answer, session.mark, size) if done else asked(attempt, size)
+        view = answered(attempt, session.answer, session.mark, size) if done else asked(attempt, size)
         tail, explained = self._ratings(size.width), list[Text]()
         if self._novice and len(session.done) < 3:
             explained = said(RATINGS_EXPLAINED, size.width - 1, "quiet")
         if tail and size.compact:
-            body.add(explained)
+            view.add(explained)
         elif tail:
             tail = [Text(), *tail, *explained]
         count = len(session.done)
         total = len(session.options.cards or ()) if self.quiz else count + sum(session.left.values())
-        return View(
+        return replace(
+            view,
             title=self._title(),
             right=self._counts(size),
             progress=count / max(total, 1),
-            body=body.lines,
-            aside=body.aside,
             tail=tail,
             message=session.message,
             hints=self._hints(done),
             note=styled(f"{self._streak}-day streak ", "quiet") if self._streak > 1 else Text(),
             page=((card.id, count - (done and self.quiz)), session.phase),
-            top=body.top,
-            focus=body.focus,
-            cursor=body.cursor,
-            picks=() if done else attempt.picks,
         )
 
     def _title(self) -> Text:

@@ -57,11 +57,11 @@ Layout = Callable[[Size], list[Text]]
 """The lines of something, laid out for a size."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class View:
     """One picture. Each `Text` is one line and fits the width that it was made for."""
 
-    title: Text
+    title: Text = field(default_factory=Text)
     right: Text = field(default_factory=Text)  # in the title's line; it is kept where both have no room
     heading: Text | None = None  # a second line of the header
     pinned: Sequence[Text] = ()  # above the body, and does not scroll with it
