@@ -164,11 +164,10 @@ class AppContext:
         """Today in one line, for a shell prompt or a status bar."""
         limits, way = self.way()
         now = self.now()
-        queue = daily.todays_queue(self.store, self.index, now, limits)
-        new = len(queue.new)
-        counts = {"due": len(queue.main) - new, "learning": len(queue.learning), "new": new}
+        work = daily.todays_queue(self.store, self.index, now, limits).work
+        counts = {"due": work.due, "learning": work.learning, "new": work.new}
         said = [" ".join(f"{count} {name}" for name, count in counts.items() if count) or "all done"]
-        days = daily.streak(self.store, day_of(now), now.offset).days
+        days = daily.streak(self.store, day_of(now)).days
         said += [f"streak {days}"] * (days > 1)
         if way:
             said.append(f"exam in {many(way.days, 'day')}" if way.days else "exam today")

@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -180,8 +181,9 @@ def merge(app: AppContext, sources: tuple[Path, ...]) -> None:
     texts = [files.read_text(source, noun="history", limit=union.LIMIT) for source in sources]
     histories = list(map(union.read, texts, names))
     app.store.back_up(app.now(), "before-merge")
-    for source, records in zip(names, histories, strict=True):
-        got = union.merge(app.store, records, source)
+    with app.store.transaction():
+        every = list(map(partial(union.merge, app.store), histories, names))
+    for source, got in zip(names, every, strict=True):
         new = f"{many(got.events, 'new event')} of {many(got.cards)}" if got.events else "no new event"
         exams = f", {many(got.sittings, 'new exam')}" if got.sittings else ""
         say(f"{source}: {new}{exams}.")

@@ -158,11 +158,9 @@ def locked(folder: Path, patience: float = 0.0) -> Iterator[None]:
     try:
         with files.locked(folder / LOCK, patience, within=folder.parent):
             yield
-    except files.Held as held:
-        who = f" (process {held.process})" if held.process else ""
+    except files.Held:
         raise Busy(
-            f"another dp100 is writing the decks in {folder} just now{who};"
-            " wait until it is done, then type this again"
+            f"another dp100 is writing the decks in {folder} just now; wait until it is done, then type this again"
         ) from None
     finally:
         if made:
