@@ -274,15 +274,13 @@ class Store:
             self.set_setting("engine", self.engine.fingerprint)
 
     def mend(self) -> int:
-        """Compute all states from the events, and keep them where they are others. Gives how many were wrong."""
+        """Compute all states from the events anew. Gives how many were wrong."""
         kept = self.states()
-        with explained(self.path):
-            right = {state.card: state for state in replay_all(self.engine, self.by_card())}
-        new = {card: CardState(card) for card in right.keys() | kept.keys()}
-        wrong = sum(right.get(card, state) != kept.get(card, state) for card, state in new.items())
-        if wrong and not self.read_only:
+        if not self.read_only:
             self.rebuild()
-        return wrong
+        right = self.states()
+        new = {card: CardState(card) for card in right.keys() | kept.keys()}
+        return sum(right.get(card, state) != kept.get(card, state) for card, state in new.items())
 
     def recompute(self, cards: Iterable[str]) -> None:
         with self.transaction():
