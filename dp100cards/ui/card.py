@@ -93,7 +93,7 @@ def asked(attempt: Attempt, size: Size) -> CardView:
 
     def put(text: str, *lead: str, style: str = "", focused: bool = False) -> None:
         """A row: a pointer if it is in focus, its letter, its box or number, its text."""
-        pointer = styled("≡ " if focused and attempt.held else "› " if focused else "  ", "focus")
+        pointer = styled("› " if focused else "  ", "focus")
         pointer.append(lead[0], "key").append("".join(f"  {part}" for part in (*lead[1:], "")))
         view.row(pointer, text, style, focused=focused)
 
@@ -129,8 +129,8 @@ def asked(attempt: Attempt, size: Size) -> CardView:
             for row, statement in enumerate(statements):
                 put(statement.text, {1: "yes", 0: "no "}.get(values[row], "___"), focused=focus == row)
         case _ if attempt.lists:  # the list of the blank in focus
-            for row, words in enumerate(attempt.lists[focus]):
-                put(words, label(row), focused=values[focus] == row)
+            for row, words in enumerate(attempt.possible):
+                put(words, label(row), focused=values[focus] == words)
         case _:
             _typed(view, attempt)
     return view
@@ -141,7 +141,7 @@ def _inside(attempt: Attempt) -> list[Text]:
     card, result = attempt.card, list[Text]()
     hidden = cards.key(card) if isinstance(card, cards.Cloze | cards.Code) else ()
     for n in range(len(hidden)):
-        entry = attempt.lists[n][attempt.values[n]] if attempt.lists and attempt.values[n] != UNSET else ""
+        entry = attempt.values[n] if attempt.lists else ""
         number = str(n + 1) if len(hidden) > 1 else ""
         words = f"{number and number + ' '}{clean_line(entry)}" if entry else number + BLANK
         result.append(styled(words, "focus" if attempt.focus == n and attempt.takes else "gap"))
@@ -155,7 +155,7 @@ def _typed(view: CardView, attempt: Attempt) -> None:
         lead = styled(f"{'›' if focused else ' '} {f'{n + 1} ' if len(attempt.lines) > 1 else ''}", "focus")
         room = max(view.width - lead.cell_len - 2, 8)
         start = 0
-        while (before := styled(line.text[start : line.cursor]).cell_len) > room - 1:
+        while (before := styled(line.before[start:]).cell_len) > room - 1:
             start += 1
         shown = styled(line.text[start:])
         shown.truncate(room)

@@ -121,7 +121,7 @@ class Screen:
 
     def prompt(self, question: str, text: str = "") -> str | None:
         """Ask for a line of text below the screen; None if nothing was answered."""
-        answer: str | None = self.stage.run(Ask(self, question, Line(text, len(text)))).answer
+        answer: str | None = self.stage.run(Ask(self, question, Line(text))).answer
         return answer
 
 
@@ -223,8 +223,7 @@ class Ask(Screen):
     def view(self, size: Size) -> View:
         below, words, hints = self.under.view(size), self.question, self.hints
         if self.line is not None:
-            text, at = self.line.text, self.line.cursor
-            words += "" if size.plain else f" {text[:at]}▏{text[at:]}"
+            words += "" if size.plain else f" {'▏'.join(self.line)}"
             hints = [("enter", "take it"), ("esc", "leave it")]
         below = replace(below, message=words, hints=hints, types=self.line is not None)
         return replace(below, cursor=None, picks=(), note=Text())
