@@ -133,7 +133,7 @@ def study(place: Place, times: int) -> None:
             here = StudySession(store, own, lambda: NOW.later(5 * DAY), plan, options)
             count = 0
             while here.phase != FINISHED and count < 30:
-                here.reveal()
+                here.show()
                 here.rate(4)
                 count += 1
                 say(str(count))

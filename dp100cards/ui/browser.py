@@ -100,7 +100,7 @@ class Browser(Screen):
 
     def __init__(self, stage: Stage, shelf: Shelf, query: str = "") -> None:
         self.stage, self.shelf = stage, shelf
-        self.line, self.typing, self.at = Line(query, len(query)), True, 0
+        self.line, self.typing, self.at = Line(query), True, 0
         self._load()
 
     def opened(self) -> None:
@@ -172,8 +172,8 @@ class Browser(Screen):
         )
 
     def _heading(self, width: int) -> Text:
-        text, at = self.line.text, self.line.cursor
-        shown = f"{text[:at]}▏{text[at:]}" if self.typing else text or "none"
+        text = self.line.text
+        shown = "▏".join(self.line) if self.typing else text or "none"
         heading = styled(" Filter ", "quiet").append(shown, "key" if self.typing else "")
         if self.typing and not text:
             heading.append("  words, deck:… tag:… is:due kind:… skill:…", "quiet")
@@ -208,5 +208,5 @@ class Browser(Screen):
             return said("This card is not in the decks any more.", size.width - 2)
         attempt = begin(card)
         narrow = Size(min(size.width, 87), size.height)  # a scenario goes above its question here
-        body = answered(attempt, None, None, narrow)
-        return [*body.lines, Text(), *self.shelf.known(card, size.width - 1)]
+        shown = answered(attempt, None, None, narrow)
+        return [*shown.body, Text(), *self.shelf.known(card, size.width - 1)]

@@ -9,10 +9,10 @@ from rich.text import Text
 from dp100cards.cards import GAP, Card, Cloze, mark
 from dp100cards.scheduler.event import MINUTE
 from dp100cards.session.exam import ANSWERED, INCOMPLETE, MARKED, UNANSWERED, ExamSession, complete, state
-from dp100cards.ui.card import BLANK, Body, answered, asked
+from dp100cards.ui.card import BLANK, answered, asked, scenario
 from dp100cards.ui.keys import HELP
 from dp100cards.ui.pages import help_page
-from dp100cards.ui.text import fit, one_line, prose, styled
+from dp100cards.ui.text import fit, one_line, styled
 from dp100cards.ui.view import CLOSE, GONE, NOTHING, STAY, Hint, Result, Screen, Size, Stage, View
 
 TICK = 0.5  # seconds between two looks at the clock
@@ -54,35 +54,31 @@ class Exam(Screen):
         session, sitting = self.session, self.session.sitting
         self._one_pane = size.panes is None
         reading, done = self.reads, complete(sitting)
-        body = self._body(size)
+        view = self._body(size)
         title = styled(f" Question {sitting.at + 1} of {len(sitting.questions)}", "title")
         title.append("  ⚑ marked" * session.place.marked, "warning")
         title.append("  locked" * session.locked, "quiet")
         right = styled(f"{done} answered   " if size.width >= 60 else "", "quiet").append_text(self._clock())
         heading, number, count = session.section
         named = styled(f" {heading}", "accent").append(f", {number} of {count}", "quiet") if heading else None
-        answers = not (reading or session.striking or session.explaining)
-        return View(
+        return replace(
+            view,
             title=title,
             right=right,
             heading=named,
             progress=done / len(sitting.questions),
-            body=body.lines,
-            aside=body.aside,
             message=session.message,
             hints=self._hints(size),
             page=((id(self), sitting.at, reading), session.explaining),
-            focus=body.focus,
-            cursor=body.cursor if session.attempt.types and session.typing else None,
-            picks=session.attempt.picks if answers else (),
+            cursor=view.cursor if session.typing else None,
+            picks=() if session.striking else view.picks,
         )
 
-    def _body(self, size: Size) -> Body:
+    def _body(self, size: Size) -> View:
         session, attempt, place = self.session, self.session.attempt, self.session.place
         card = attempt.card
         if self.reads and card.scenario:
-            head = [styled("The scenario:", "quiet")] if size.plain else [Text()]
-            return Body(size, [*head, *prose(card.scenario.text, size.width - 1, indent=2)])
+            return View(body=scenario(card.scenario.text, size))
         if self._one_pane:  # where both have no room, the scenario is a page of its own
             attempt = replace(attempt, card=replace(card, scenario=None))
         if session.explaining:

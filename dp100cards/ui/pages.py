@@ -18,7 +18,7 @@ from dp100cards.decks.index import Index
 from dp100cards.errors import Problem
 from dp100cards.scheduler.engine import ANSWERS, RATINGS, Engine, advance
 from dp100cards.scheduler.event import REVIEW, CardState, Event, Moment, date_of, day_of
-from dp100cards.session.study import StudySession, was_right
+from dp100cards.session.study import StudySession
 from dp100cards.ui.card import source_line
 from dp100cards.ui.keys import ACTIONS, HELP, Bindings
 from dp100cards.ui.text import FLAGS, bar, one_line, rows, said, section, styled, wrap
@@ -256,7 +256,7 @@ def score(session: StudySession, size: Size) -> tuple[str, list[Text]]:
     body = [Text(), *said(score_sentence(session), size.width - 2)]
     for answer in session.done:
         if card := session.index.card(answer.card):
-            lead = styled("  ✓ ", "right") if was_right(answer) else styled("  ✗ ", "wrong")
+            lead = styled("  ✓ ", "right") if answer.value else styled("  ✗ ", "wrong")
             body += [Text(), *rows(lead, wrap(styled(one_line(card.ask)), size.width - 6))]
     return "Quiz", body
 
@@ -264,6 +264,7 @@ def score(session: StudySession, size: Size) -> tuple[str, list[Text]]:
 def score_sentence(session: StudySession) -> str:
     if not session.done:
         return "Nothing was answered."
-    count, right = len(session.done), sum(map(was_right, session.done))
-    kept = "The answers count as reviews." if session.options.reviews else "The schedule is unchanged."
-    return f"{right} of {many(count, 'question')} right ({percent(right / count)}). {kept}"
+    count, right = len(session.done), sum(answer.value for answer in session.done)
+    return (
+        f"{right} of {many(count, 'question')} right ({percent(right / count)}). The schedule is unchanged."
+    )

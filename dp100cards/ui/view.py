@@ -57,11 +57,11 @@ Layout = Callable[[Size], list[Text]]
 """The lines of something, laid out for a size."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class View:
     """One picture. Each `Text` is one line and fits the width that it was made for."""
 
-    title: Text
+    title: Text = field(default_factory=Text)
     right: Text = field(default_factory=Text)  # in the title's line; it is kept where both have no room
     heading: Text | None = None  # a second line of the header
     pinned: Sequence[Text] = ()  # above the body, and does not scroll with it
@@ -121,7 +121,7 @@ class Screen:
 
     def prompt(self, question: str, text: str = "") -> str | None:
         """Ask for a line of text below the screen; None if nothing was answered."""
-        answer: str | None = self.stage.run(Ask(self, question, Line(text, len(text)))).answer
+        answer: str | None = self.stage.run(Ask(self, question, Line(text))).answer
         return answer
 
 
@@ -223,8 +223,7 @@ class Ask(Screen):
     def view(self, size: Size) -> View:
         below, words, hints = self.under.view(size), self.question, self.hints
         if self.line is not None:
-            text, at = self.line.text, self.line.cursor
-            words += "" if size.plain else f" {text[:at]}▏{text[at:]}"
+            words += "" if size.plain else f" {'▏'.join(self.line)}"
             hints = [("enter", "take it"), ("esc", "leave it")]
         below = replace(below, message=words, hints=hints, types=self.line is not None)
         return replace(below, cursor=None, picks=(), note=Text())

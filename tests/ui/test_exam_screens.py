@@ -24,10 +24,10 @@ from dp100cards.cards import (
 )
 from dp100cards.decks.blueprints import read_blueprint
 from dp100cards.exam import sitting as exam
-from dp100cards.exam.draw import Drawn
+from dp100cards.exam.draw import Paper
 from dp100cards.exam.score import score
 from dp100cards.exam.sitting import Sitting, SittingEvent, replay
-from dp100cards.session.exam import ExamResult, ExamSession, Paper, draw_paper
+from dp100cards.session.exam import ExamResult, ExamSession, draw_paper
 from dp100cards.ui.exam import Exam, Review
 from dp100cards.ui.exam_pages import (
     Opening,
@@ -213,20 +213,17 @@ def test_where_both_have_no_room_the_scenario_is_a_page_of_its_own() -> None:
 
 def test_the_opening_says_in_one_line_what_the_decks_do_not_cover() -> None:
     whole = Paper(
-        PLAN,
-        Drawn(
-            tuple(
-                replace(CARDS[0], id=str(n), skills=(), area=area.id) for n in range(3) for area in PLAN.areas
-            )
+        plan=PLAN,
+        cards=tuple(
+            replace(CARDS[0], id=str(n), skills=(), area=area.id) for n in range(3) for area in PLAN.areas
         ),
-        1,
-        24,
-        12,
+        wanted=12,
+        minutes=24,
     )
     assert coverage(whole) == "This paper asks about 4 of 4 areas."
     part = draw_paper(PLAN, CARDS, 1, asked={})
     assert (
-        coverage(part) == f"The decks hold {len(part.drawn.cards)} of the 50 questions wanted. "
+        coverage(part) == f"The decks hold {len(part.cards)} of the 50 questions wanted. "
         "Your decks cover 3 of 64 skills; this paper asks about 1."
     )
     page = Opening(running()[0].stage, part)
