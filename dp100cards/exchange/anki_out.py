@@ -20,7 +20,7 @@ import sqlite3
 import zipfile
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -151,10 +151,9 @@ class Schedule:
         memory = () if state.is_new else self.memory(state, now)
         return found | dict(zip(("s", "d", "dr", "decay", "lrt"), memory, strict=False))
 
-    def log(self, card: str, number: int, taken: set[int]) -> list[tuple[int, ...]]:
+    def log(self, card: str, number: int, taken: set[int]) -> Iterator[tuple[Event, tuple[int, ...]]]:
         """A card's reviews as rows of Anki's review log, and where the learner had it forgotten."""
-        rows: list[tuple[int, ...]] = []
-        state, last = CardState(card=card), 0
+        state, last, first = CardState(card=card), 0, True
         for event in self.events.get(card, ()):
             before, state = state, advance(self.engine, state, event)
             if event.kind not in ("review", "forget"):
@@ -164,16 +163,15 @@ class Schedule:
                 id_ += 1
             taken.add(id_)
             if event.kind == "forget":
-                rows.append((id_, number, -1, 0, 0, last, 0, 0, RESET))
-                last = 0
+                yield event, (id_, number, -1, 0, 0, last, 0, 0, RESET)
+                last, first = 0, False
                 continue
             seconds = max((state.due_at - event.moment.at) // 1000, 1)
             interval = state.interval if state.phase == REVIEW else -seconds
-            kind = {REVIEW: 1, RELEARNING: 2}.get(before.phase, 0) if rows else 0
+            kind = 0 if first else {REVIEW: 1, RELEARNING: 2}.get(before.phase, 0)
             factor, took = round(((state.difficulty - 1) / 9 + 0.1) * 1000), min(event.took, 60_000)
-            rows.append((id_, number, -1, event.rating, interval, last, factor, took, kind))
-            last = interval
-        return rows
+            yield event, (id_, number, -1, event.rating, interval, last, factor, took, kind)
+            last, first = interval, False
 
 
 def marks(state: CardState) -> int:
@@ -254,7 +252,7 @@ class Package:
             details = json.dumps({"pos": position} | plan.details(state, self.now))
             deck = stable_id("deck", self.name, card.deck)
             cards.append((number, number, deck, 0, modified, -1, *place, 0, 0, state.flag, details))
-            log += plan.log(card.id, number, times)
+            log += [row for _, row in plan.log(card.id, number, times)]
         with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
             connection.executescript(data("anki.sql"))
             connection.execute("BEGIN")
