@@ -347,4 +347,5 @@ def sync(app: AppContext, profile: str | None, overwrite: bool, restore: bool, y
 
 def past_of(app: AppContext) -> Schedule:
     """All that the learner remembers."""
-    return Schedule.of(app.store.engine, app.store.states(), app.store.events())
+    events = {card: list(own) for card, own in groupby(app.store.by_card(), attrgetter("card"))}
+    return Schedule(app.store.engine, app.store.states(), events)

@@ -12,15 +12,14 @@ the public page with level and skills.
 from __future__ import annotations
 
 import hashlib
-import html
 import io
 import json
 import re
 import sqlite3
 import zipfile
 import zlib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -33,7 +32,7 @@ from dp100cards.cards import GAP, KINDS, Basic, Card, Cloze, gaps
 from dp100cards.config import StudyOptions
 from dp100cards.exchange.markup import NONE, Media, Pictures, data, templates, to_html
 from dp100cards.scheduler.engine import LEARNING_STEPS, RELEARNING_STEPS, Engine, advance, replay
-from dp100cards.scheduler.event import LEARNING, RELEARNING, REVIEW, CardState, Event, Moment, day_of, in_time
+from dp100cards.scheduler.event import LEARNING, RELEARNING, REVIEW, CardState, Event, Moment, day_of
 
 # Cards as notes
 
@@ -106,8 +105,7 @@ def cloze_text(text: str, pictures: Pictures | None = None) -> str:
 
 # What the learner remembers
 
-CREATED = 1_577_836_800
-"""2020-01-01: from this day on a package counts the days at which cards fall due."""
+CREATED = 1_577_836_800  # 2020-01-01: from this day on a package counts the days at which cards fall due
 EASE = 2500  # that Anki's older scheduler begins with; FSRS has no use for it
 MARK = "dp100"  # under this name Anki keeps with a card of ours how it was handed over
 FLAGS = 8  # they are 0 to 7
@@ -116,18 +114,11 @@ RESET = 4  # of a row that no answer made; without a factor it says that the car
 
 @dataclass(frozen=True)
 class Schedule:
-    """What a learner remembers: each card's state and its events, in their order."""
+    """What a learner remembers: each card's state and its events, in the order in which they count."""
 
     engine: Engine
     states: Mapping[str, CardState] = field(default_factory=dict)
     events: Mapping[str, Sequence[Event]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, engine: Engine, states: Mapping[str, CardState], events: Iterable[Event]) -> Schedule:
-        by_card: dict[str, list[Event]] = defaultdict(list)
-        for event in in_time(events):
-            by_card[event.card].append(event)
-        return cls(engine, states, by_card)
 
     def state(self, card: str) -> CardState:
         return self.states.get(card) or CardState(card=card)
@@ -245,7 +236,7 @@ class Package:
         for position, card in enumerate(self.cards, 1):
             number, modified = self.numbers[card.id], self.changed.get(card.id, CREATED)
             values, words = fields(card, self.media), f" {' '.join(tags(card))} "
-            text = words, "\x1f".join(values), values[0], _sum(values[0]), 0, ""
+            text = words, "\x1f".join(values), values[0], 0, 0, ""
             notes.append((number, card.id, note_type(card.kind).id, modified, -1, *text))
             state = plan.state(card.id)
             place = placed(state, position, first_day).values()
@@ -318,12 +309,6 @@ def _member(name: str) -> zipfile.ZipInfo:
     info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
     info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
     return info
-
-
-def _sum(text: str) -> int:
-    """Anki's checksum of a first field: the first eight hexadecimal digits of its SHA-1, without markup."""
-    plain = html.unescape(re.sub(r"<[^>]*>", "", text)) if "<" in text or "&" in text else text
-    return int.from_bytes(hashlib.sha1(plain.encode(), usedforsecurity=False).digest()[:4], "big")
 
 
 def engine_of(study: StudyOptions) -> Engine:

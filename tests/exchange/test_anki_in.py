@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from dp100cards.exchange.anki_in import Here, Intake, take
 from dp100cards.exchange.anki_out import Package, Schedule
 from dp100cards.exchange.markup import data
 from dp100cards.scheduler.engine import Engine, replay
-from dp100cards.scheduler.event import DAY, Event, Moment, day_of, in_time
+from dp100cards.scheduler.event import DAY, Event, Moment, day_of
 from dp100cards.store.store import Store
 
 anki_collection = pytest.importorskip("anki.collection")
@@ -57,6 +57,11 @@ def given_out(collection: Any, path: Path, *, legacy: bool) -> Path:
     )
     collection.export_anki_package(out_path=str(path), options=options, limit=None)
     return path
+
+
+def in_time(events: Iterable[Event]) -> list[Event]:
+    """The order in which a card's events count."""
+    return sorted(events, key=lambda event: (event.turn or event.moment.at, event.uid))
 
 
 def brought(path: Path, past: list[Event] | None = None, ours: set[str] = OURS) -> Intake:
