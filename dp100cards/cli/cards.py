@@ -17,7 +17,7 @@ from dp100cards.decks.collection import to_data
 from dp100cards.errors import UsageError
 from dp100cards.scheduler.event import REVIEW, CardState, Event, Moment, date_of, day_of
 from dp100cards.session.answering import begin
-from dp100cards.ui.browser import Browser, Filter, Row, no_state
+from dp100cards.ui.browser import Browser, Row, filtered, no_state
 from dp100cards.ui.card import answered
 from dp100cards.ui.pages import edit as edit_card
 from dp100cards.ui.pages import history_lines, info_lines, note_lines, note_of
@@ -82,7 +82,7 @@ def find(app: AppContext, words: tuple[str, ...], rejected: bool, as_json: bool)
     if why := no_state(words):
         raise UsageError(why)
     gone = rejected_cards(app) if rejected else {}
-    found = Filter(rows(app, gone.values() if rejected else None))(" ".join(words))
+    found = filtered(rows(app, gone.values() if rejected else None), " ".join(words))
     if as_json:
         whole = (gone.get(row.card.id) or app.index.card(row.card.id) for row in found)
         say_json({"version": 1, "cards": [data_of(app, card) for card in whole if card]})
@@ -277,7 +277,7 @@ def page_of(app: AppContext, card: Card, width: int) -> list[Text]:
     siblings = [each for id_ in index.siblings(card.id) if (each := index.card(id_))]
     return [
         styled(card.id, "title").append(f"  {card.kind}  {where}", "quiet"),
-        *answered(begin(card), None, None, Size(width, 100, plain=True)).lines,
+        *answered(begin(card), None, None, Size(width, 100, plain=True)).body,
         *section("The note", note_lines(card.source, note, width, around=4) if card.source and note else []),
         *section("Memory", info_lines(card, store.state(card.id), store.engine, app.now(), width)),
         *section("Siblings", [styled(f"  {each.id}  ", "accent") + one_line(each.ask) for each in siblings]),

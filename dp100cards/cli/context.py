@@ -28,7 +28,7 @@ from dp100cards.store.disk import is_damage
 from dp100cards.store.store import FILE, Store
 
 if TYPE_CHECKING:  # 35 ms at run time, that `dp100 --short` saves
-    from dp100cards.decks.shipped import Copy
+    from dp100cards.decks.build import Build
     from dp100cards.exam.blueprint import Blueprint
     from dp100cards.store.statistics import Statistics
     from dp100cards.ui.view import Stage
@@ -68,13 +68,13 @@ class AppContext:
             return Collection(home)
         from dp100cards.decks.shipped import own_copy  # 5 ms that a named collection saves
 
-        return Collection(own_copy(self.folders, first=self._about_to_upgrade).home)
+        return Collection(own_copy(self.folders, first=self._about_to_upgrade))
 
-    def _about_to_upgrade(self, copy: Copy) -> None:
+    def _about_to_upgrade(self, home: Path, brought: Build, yours: list[str]) -> None:
         from dp100cards.cli.build import upgraded  # a tenth of a second that an upgrade alone needs
 
-        self.__dict__["collection"] = Collection(copy.home)  # which the progress file asks for
-        upgraded(self, copy)
+        self.__dict__["collection"] = Collection(home)  # which the progress file asks for
+        upgraded(self, home, brought, yours)
 
     @cached_property
     def settings(self) -> config.Settings:
@@ -97,8 +97,6 @@ class AppContext:
     @cached_property
     def store(self) -> Store:
         """The progress file, closed when the program ends. Raises DataError if it cannot be used."""
-        with suppress(OSError):  # the store itself says what is wrong
-            files.private_folder(self.data)
         store = Store.open(self.data, self.now(), self.usual_engine)
         self.closing.callback(self._finish, store)
         return store
@@ -164,11 +162,10 @@ class AppContext:
         """Today in one line, for a shell prompt or a status bar."""
         limits, way = self.way()
         now = self.now()
-        queue = daily.todays_queue(self.store, self.index, now, limits)
-        new = len(queue.new)
-        counts = {"due": len(queue.main) - new, "learning": len(queue.learning), "new": new}
+        work = daily.todays_queue(self.store, self.index, now, limits).work
+        counts = {"due": work.due, "learning": work.learning, "new": work.new}
         said = [" ".join(f"{count} {name}" for name, count in counts.items() if count) or "all done"]
-        days = daily.streak(self.store, day_of(now), now.offset).days
+        days = daily.streak(self.store, day_of(now)).days
         said += [f"streak {days}"] * (days > 1)
         if way:
             said.append(f"exam in {many(way.days, 'day')}" if way.days else "exam today")

@@ -15,7 +15,7 @@ from dp100cards.cli.context import AppContext, as_json, pass_context, plain, tel
 from dp100cards.cli.figures import chance, chance_now, next_step, next_steps, overdue
 from dp100cards.errors import Dp100Error, UsageError
 from dp100cards.scheduler.event import date_of, day_of
-from dp100cards.scheduler.queue import FURTHEST, Group, Progress, Work
+from dp100cards.scheduler.queue import FURTHEST, Group, Progress
 from dp100cards.store.daily import Day, ExamPlan, keep_exam_plan, planned_exams, study_days, todays_queue
 from dp100cards.ui import home as charts
 from dp100cards.ui.home import Home, HomeScreen
@@ -88,7 +88,7 @@ def at_once(app: AppContext) -> Home:
     return Home(
         name=app.settings.name,
         date=today(app),
-        work=Work(due=len(queue.main) - len(queue.new), learning=len(queue.learning), new=len(queue.new)),
+        work=queue.work,
         total=Progress(cards=sum(deck.size for deck in decks)),
         decks=[Group(id=deck.name, title=deck.title, progress=Progress(cards=deck.size)) for deck in decks],
         counting=True,
@@ -106,7 +106,7 @@ def figures_of(app: AppContext) -> Home:
     from dp100cards.store import sittings  # 10 ms, for which the first picture does not wait
 
     figures = app.statistics()
-    work, way, studied = figures.work, figures.preparation, study_days(app.store, figures.today - 6)
+    work, way, studied = figures.work, figures.preparation, study_days(app.store)
     week = range(figures.today - 6, figures.today + 1)
     others = any(kept.sitting.over and not kept.sitting.practice for kept, _ in figures.sittings)
     changed, mistakes = notes_changed(app), len(app.index.problems())

@@ -50,6 +50,10 @@ class Queue(NamedTuple):
     held_back: bool = False  # does the limit leave reviews that are due for later days?
     new_held_back: bool = False  # do new cards, if there are any, wait until the backlog has melted?
 
+    @property
+    def work(self) -> Work:
+        return Work(due=len(self.main) - len(self.new), learning=len(self.learning), new=len(self.new))
+
 
 def plan(
     active: Iterable[tuple[Entry, CardState]],

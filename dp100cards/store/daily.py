@@ -61,11 +61,20 @@ def days(store: Store, first: int, last: int, ids: Set[str] | None = None) -> di
     return {day: Day(*row) for day, *row in store.all(query, names)}
 
 
-def study_days(store: Store, first: int = 0) -> list[int]:
-    """Every day (from `first` on) on which something was reviewed, ascending."""
-    query = f"""SELECT DISTINCT (at + offset * {MINUTE} - {ROLLOVER}) / {DAY} AS day FROM review
-        WHERE at >= ? ORDER BY day"""
-    return [day for (day,) in store.all(query, (first * DAY - WIDEST_OFFSET,))]
+def study_days(store: Store) -> list[int]:
+    """Every day on which something was reviewed, ascending.
+
+    Day by day it is looked for one review, from the last event on to the one before: quick in a log of years.
+    """
+    widest = WIDEST_OFFSET + ROLLOVER
+    query = f"""WITH RECURSIVE each (day) AS (
+            SELECT (max(at) + {WIDEST_OFFSET} - {ROLLOVER}) / {DAY} FROM event
+            UNION ALL SELECT min(day - 1, ((SELECT max(at) FROM event WHERE at < day * {DAY} + {widest})
+                + {WIDEST_OFFSET} - {ROLLOVER}) / {DAY}) FROM each WHERE day NOT NULL
+        ) SELECT day FROM each WHERE EXISTS (SELECT 1 FROM review
+            WHERE at BETWEEN day * {DAY} + {ROLLOVER} - {WIDEST_OFFSET} AND (day + 1) * {DAY} + {widest}
+            AND (at + offset * {MINUTE} - {ROLLOVER}) / {DAY} = day) ORDER BY day"""
+    return [day for (day,) in store.all(query)]
 
 
 class Streak(NamedTuple):
@@ -73,32 +82,11 @@ class Streak(NamedTuple):
 
     days: int
     longest: int
-    today: bool  # was anything reviewed today?
 
 
-def _latest_days(store: Store, today: int, offset: int) -> Iterator[int]:
-    """The days of study up to today, the latest first, until so many are missed that a run ends whatever was before."""
-    query = f"""SELECT 1 FROM review WHERE at BETWEEN ? AND ?
-        AND (at + offset * {MINUTE} - {ROLLOVER}) / {DAY} = ? LIMIT 1"""
-    day, missed = today, 0
-    while missed <= GRACE:
-        begins = day * DAY + ROLLOVER - offset * MINUTE
-        missed += 1
-        # Most reviews were done in today's time zone: the first look finds one of these at once.
-        for more in (0, 2 * WIDEST_OFFSET):
-            if store.all(query, (begins - more, begins + DAY + more, day)):
-                yield day
-                missed = 0
-                break
-        day -= 1
-
-
-def streak(store: Store, today: int, offset: int | None = None) -> Streak:
-    """The days in a row up to today; today may still be empty.
-
-    With today's `offset` from UTC only these are looked at: quick in a log of years, but `longest` does not count.
-    """
-    studied = set(study_days(store) if offset is None else _latest_days(store, today, offset))
+def streak(store: Store, today: int) -> Streak:
+    """The days in a row up to today; today may still be empty."""
+    studied = set(study_days(store))
     longest = run = 0
     before = rested = -GRACE
     for day in sorted(studied | {today}):
@@ -111,7 +99,7 @@ def streak(store: Store, today: int, offset: int | None = None) -> Streak:
         if day in studied:
             run, before = run + 1, day
             longest = max(longest, run)
-    return Streak(run, longest, today in studied)
+    return Streak(run, longest)
 
 
 def seconds_per_answer(store: Store) -> float:
@@ -197,19 +185,12 @@ def _with_entries(index: Index, states: Iterable[CardState]) -> Iterator[tuple[E
 
 def todays_work(store: Store, index: Index, now: Moment, limits: Limits, seconds: float) -> Work:
     queue = todays_queue(store, index, now, limits)
-    due, held_back, melting = len(queue.main) - len(queue.new), 0, 0
-    if queue.held_back:
-        coming = falling_due(store, index.ids(), now, LONGEST_MELT)
-        held_back = max(coming[0] - due, 0)
-        melting = melts_in(held_back, coming, limits.reviews)
-    return Work(
-        due=due,
-        learning=len(queue.learning),
-        new=len(queue.new),
-        seconds=seconds,
-        held_back=held_back,
-        melts_in=melting,
-    )
+    work = queue.work._replace(seconds=seconds)
+    if not queue.held_back:
+        return work
+    coming = falling_due(store, index.ids(), now, LONGEST_MELT)
+    held_back = max(coming[0] - work.due, 0)
+    return work._replace(held_back=held_back, melts_in=melts_in(held_back, coming, limits.reviews))
 
 
 # The way to an exam

@@ -143,7 +143,6 @@ def test_a_quiz_keeps_score_and_leaves_the_schedule_alone(home: Path, tmp_path: 
     with sqlite3.connect(tmp_path / "data" / "progress.db") as connection:
         assert connection.execute("SELECT count(*) FROM review").fetchone() == (0,)
         assert connection.execute("SELECT count(*) FROM event WHERE kind = 'practice'").fetchone() == (3,)
-    assert "count as reviews" in dp100(tmp_path, "quiz", "-n", "1", "--record", lines="\n\n\n")
 
 
 def test_cards_are_found_shown_and_set_aside(home: Path, tmp_path: Path) -> None:

@@ -357,10 +357,11 @@ def test_a_deck_file_that_was_lost_is_written_again(home: Path) -> None:
     assert everything(home) == before
 
 
-def test_a_note_from_elsewhere_makes_a_collection(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_note_from_elsewhere_is_taken_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     note = tmp_path / "raw.md"
     note.write_text(NOTE, encoding="utf-8")
     home = tmp_path / "new"
+    home.mkdir()
     arguments = ["--home", str(home), "--data", str(tmp_path / "data"), "build", str(note)]
     assert run(arguments) == 0
     assert (home / "notes" / "raw.md").read_bytes() == note.read_bytes()
@@ -408,7 +409,8 @@ def test_ids_of_before_go_to_the_cards_that_a_person_says(
         '- {id: image-old002, answer: "3.6"}\n- {id: image-old003, ask: nothing like it}\n',
         encoding="utf-8",
     )
-    assert run(["--home", str(home), "--data", str(home / "data"), "build"]) == 0
+    for command in ("build", "check"):
+        assert run(["--home", str(home), "--data", str(home / "data"), command]) == 0
     assert "image-old003" in capsys.readouterr().out
     found = build(home)
     assert found["datastore-old001"] == "What is a datastore?"
