@@ -21,7 +21,7 @@ from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Entry, Index
 from dp100cards.errors import ContentError, DataError, Dp100Error, Interrupted, Problem, UsageError
 from dp100cards.scheduler.engine import Engine
-from dp100cards.scheduler.event import Moment, day_of
+from dp100cards.scheduler.event import Moment
 from dp100cards.scheduler.queue import Limits
 from dp100cards.store import daily
 from dp100cards.store.disk import is_damage
@@ -139,31 +139,29 @@ class AppContext:
         plan = daily.ExamPlan(day=study.exam_date, minutes=study.minutes_per_day or None)
         return Limits(new=study.new_per_day, reviews=study.reviews_per_day), plan
 
-    def way(self) -> tuple[Limits, daily.Preparation | None]:
-        """How much today asks, and the way to the exam if one is ahead. A blueprint is read only where it must be."""
+    def today(self) -> daily.Today:
+        """What today asks. A blueprint is read only where it must be."""
         (limits, plan), names = self._usual(), daily.planned_exams(self.store)
         if len(names) == 1:
             plan = daily.exam_plan(self.store, names[0], plan)
-            way = daily.preparation(self.store, self.index, plan, self.now())
-        else:
-            way = self.statistics().preparation if names or plan.day else None
-        return (way.limits(limits), way) if way and way.days >= 0 else (limits, None)
+        elif names or plan.day:
+            return self.statistics()
+        return daily.Today(self.store, self.index, self.now(), limits, plan)
 
     def planned(self) -> tuple[Limits, Callable[[], Iterable[Entry]] | None]:
         """How much today asks, and the order of its new cards; None is that of the notes."""
-        limits, way = self.way()
-        return limits, (lambda: self.statistics().new_cards()) if way else None
+        today = self.today()
+        ahead = today.preparation and today.preparation.days >= 0
+        return today.limits, (lambda: self.statistics().new_cards()) if ahead else None
 
     def today_in_short(self) -> str:
         """Today in one line, for a shell prompt or a status bar."""
-        limits, way = self.way()
-        now = self.now()
-        work = daily.todays_queue(self.store, self.index, now, limits).work
+        today = self.today()
+        work, days, way = today.queue.work, today.streak.days, today.preparation
         counts = {"due": work.due, "learning": work.learning, "new": work.new}
         said = [" ".join(f"{count} {name}" for name, count in counts.items() if count) or "all done"]
-        days = daily.streak(self.store, day_of(now)).days
         said += [f"streak {days}"] * (days > 1)
-        if way:
+        if way and way.days >= 0:
             said.append(f"exam in {many(way.days, 'day')}" if way.days else "exam today")
         return " · ".join(said)
 
