@@ -16,7 +16,7 @@ from dp100cards.cli.figures import chance, chance_now, next_step, next_steps, ov
 from dp100cards.errors import Dp100Error, UsageError
 from dp100cards.scheduler.event import date_of, day_of
 from dp100cards.scheduler.queue import FURTHEST, Group, Progress
-from dp100cards.store.daily import Day, ExamPlan, keep_exam_plan, planned_exams, study_days, todays_queue
+from dp100cards.store.daily import Day, ExamPlan, keep_exam_plan, planned_exams, study_days
 from dp100cards.ui import home as charts
 from dp100cards.ui.home import Home, HomeScreen
 from dp100cards.ui.terminal import Lines
@@ -84,11 +84,11 @@ def run(name: str, *arguments: str) -> None:
 
 def at_once(app: AppContext) -> Home:
     """What home can show within the time of a blink; the rest of the figures follows."""
-    decks, queue = app.index.decks(), todays_queue(app.store, app.index, app.now(), app.planned()[0])
+    decks = app.index.decks()
     return Home(
         name=app.settings.name,
         date=today(app),
-        work=queue.work,
+        work=app.today().queue.work,
         total=Progress(cards=sum(deck.size for deck in decks)),
         decks=[Group(id=deck.name, title=deck.title, progress=Progress(cards=deck.size)) for deck in decks],
         counting=True,
