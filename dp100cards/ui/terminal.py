@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from itertools import dropwhile
+from itertools import dropwhile, takewhile
 from types import FrameType
 from typing import IO
 
@@ -279,7 +279,8 @@ class Lines(Stage):
             self.say(*(line for line in body if line not in before))
         elif isinstance(page, tuple) and isinstance(view.page, tuple) and page[0] == view.page[0]:
             # Another view of the same thing, such as a card's answer: both begin alike.
-            self.say(*body[len(os.path.commonprefix([body, before])) :])
+            alike = (new == old for new, old in zip(body, before, strict=False))
+            self.say(*body[len(list(takewhile(bool, alike))) :])
         else:
             self.say("", head, *heading, *body)
         self._printed = view.page, body
