@@ -97,8 +97,6 @@ class AppContext:
     @cached_property
     def store(self) -> Store:
         """The progress file, closed when the program ends. Raises DataError if it cannot be used."""
-        with suppress(OSError):  # the store itself says what is wrong
-            files.private_folder(self.data)
         store = Store.open(self.data, self.now(), self.usual_engine)
         self.closing.callback(self._finish, store)
         return store

@@ -141,6 +141,8 @@ def run(arguments: list[str] | None = None) -> int:
         # The reader of our output has gone (`dp100 cards | head`): nothing is wrong, and nobody is left to tell.
         sys.stdout = None
         return 0
+    except OverflowError:
+        said, status = "dp100: a number or a date is out of range. Nothing was changed by it.", 2
     except OSError as error:
         said = f"dp100: {error.filename or 'a file'} cannot be used: {error.strerror or error}"
         status = 1

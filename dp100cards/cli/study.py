@@ -128,7 +128,7 @@ def run(
     app: AppContext, options: SessionOptions, plan: Plan, nothing: str = "", finale: Callable[[], str] = str
 ) -> None:
     """Hold a session of study or a quiz, on the screen or in lines; `nothing` is said if there was nothing to ask."""
-    bindings = Bindings(app.settings.keys, app.collection.line_of_key)
+    bindings = Bindings(app.settings.keys, app.settings.line_of_key)
     app.require_cards()
     session = StudySession(app.store, app.index, app.now, plan, options)
     # The first rating of a day may add one to the streak, and no other does.

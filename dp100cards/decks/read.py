@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from importlib.resources import files as resources
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
@@ -29,16 +29,13 @@ PARTS: Data = DECK["$defs"]  # the parts of a deck that the schema names
 _CARD = PARTS["card"]
 _KINDS: Data = {each["properties"]["kind"]["const"]: each for each in _CARD["oneOf"]}
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+TRUTHS = {"true": True, "yes": True, "false": False, "no": False}
 DEEPEST = 60  # a card nests five levels deep; brackets beyond this are a mistake or an attack
 
 
-class Position(NamedTuple):
-    line: int
-    column: int
-
-
-def _place(node: Any) -> Position:
-    return Position(node.start_mark.line + 1, node.start_mark.column + 1)
+def _place(node: Any) -> tuple[int, int]:
+    """Line and column of a node."""
+    return node.start_mark.line + 1, node.start_mark.column + 1
 
 
 class Wrong(Exception):
@@ -154,13 +151,13 @@ def _items(node: yaml.Node, part: Data, called: str) -> list[yaml.Node]:
 
 def _value(node: yaml.Node, part: Data, called: str) -> str | bool:
     """A text or a truth."""
-    value, truth = str(node.value), part.get("type") == "boolean"
+    value = str(node.value)
+    if part.get("type") == "boolean":
+        if value.lower() not in TRUTHS:
+            raise Wrong(node, f"{called} must be true or false")
+        return TRUTHS[value.lower()]
     if not isinstance(node, yaml.ScalarNode):
-        raise Wrong(node, f"{called} must be {'true or false' if truth else 'text'}")
-    if truth and value.lower() not in ("true", "false", "yes", "no"):
-        raise Wrong(node, f"{called} must be true or false")
-    if truth:
-        return value.lower() in ("true", "yes")
+        raise Wrong(node, f"{called} must be text")
     if value not in (known := part.get("enum", [value])):
         raise Wrong(node, f"there is no {called} {value!r}: {', '.join(filter(None, known))}")
     if "pattern" in part and not value.strip():
@@ -186,7 +183,7 @@ class Reading:
     def __init__(self, path: str, name: str) -> None:
         self.path, self.text, self.deck = path, "", Deck(name, name)
         self.problems: list[Problem] = []
-        self.places: dict[str, Position] = {}
+        self.places: dict[str, tuple[int, int]] = {}  # line and column
         self.scenarios: dict[str, Scenario] = {}
 
     @contextmanager
@@ -198,28 +195,24 @@ class Reading:
 
     def read(self, root: yaml.Node) -> None:
         """Read the whole file: the deck's own fields, then each card by itself."""
-        parts, name, cards = DECK["properties"], self.deck.name, list[Card]()
-        found, head = fields_of(root, "a deck", parts), {"deck": name, "title": name, "area": ""}
-        for each in DECK["required"]:
+        name, found = self.deck.name, fields_of(root, "a deck", DECK["properties"])
+        head, cards = {"title": name, "area": ""}, list[Card]()
+        for each, part in DECK["properties"].items():
             with self.gathered():
                 if each not in found:
-                    raise Wrong(root, f"the deck has no {each}")
-        for each in head.keys() & found.keys():
-            with self.gathered():
-                head[each] = taken(found[each], parts[each], each)
-        with self.gathered():
-            if head["deck"] != name:
-                message = f"the deck is named {head['deck']!r}, but its file {name}.yaml"
-                raise Wrong(found["deck"], message)
-        with self.gathered():
-            if "scenarios" in found:
-                self.read_scenarios(found["scenarios"])
-        with self.gathered():
-            for n, item in enumerate(
-                _items(found["cards"], parts["cards"], "cards") if "cards" in found else [], 1
-            ):
-                with self.gathered(_called(item) or f"number {n}"):
-                    cards.append(self.card(item, name, head["area"]))
+                    if each in DECK["required"]:
+                        raise Wrong(root, f"the deck has no {each}")
+                elif each == "scenarios":
+                    self.read_scenarios(found[each])
+                elif each == "cards":
+                    for n, item in enumerate(_items(found[each], part, each), 1):
+                        with self.gathered(_called(item) or f"number {n}"):
+                            cards.append(self.card(item, name, head["area"]))
+                else:
+                    head[each] = taken(found[each], part, each)
+        if head.get("deck", name) != name:
+            wrong = Wrong(found["deck"], f"the deck is named {head['deck']!r}, but its file {name}.yaml")
+            self.problems.append(wrong.problem(self.path))
         told = tuple(each for each in self.scenarios.values() if each.text)
         self.deck = Deck(name, head["title"], head["area"], tuple(cards), told)
 
@@ -252,7 +245,7 @@ class Reading:
         card = from_data(data, deck=deck, area=area)
         _check(card, found)
         if earlier := self.places.get(card.id):
-            raise Wrong(node, f"the id is used at line {earlier.line} already; give one of the two a new id")
+            raise Wrong(node, f"the id is used at line {earlier[0]} already; give one of the two a new id")
         self.places[card.id] = _place(node)
         return card
 

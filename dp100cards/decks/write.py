@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from operator import itemgetter
 from textwrap import indent
 from typing import Any
@@ -18,26 +19,22 @@ from dp100cards.cards import Card, Deck
 from dp100cards.decks.collection import to_data
 from dp100cards.decks.read import Reading
 
-SCHEMA_FILE = ".deck.schema.json"
-"""The JSON Schema lies beside the decks, so that an editor finds it without a network."""
+SCHEMA_FILE = ".deck.schema.json"  # beside the decks, so that an editor finds it without a network
 FIRST_LINE = f"# yaml-language-server: $schema={SCHEMA_FILE}"
 
 
 def deck_text(deck: Deck, reading: Reading | None = None) -> str:
     """The text of a deck file; with the reading of the file as it is now, what did not change is kept."""
     old = reading or Reading("", deck.name)
-    head, lines, tail = _cut(old)
+    head, texts, tail = _cut(old)
     before, parts = {card.id: card for card in old.deck.cards}, [_head(deck, old.deck, head)]
     for card in deck.cards:
-        mine = lines.get(card.id, [])
-        as_it_stands = "\n".join(mine)
-        if mine and before[card.id] == card and _for_everybody(as_it_stands):
-            parts.append(as_it_stands)
+        text, was = texts.get(card.id, ""), before.get(card.id)
+        if text and was == card and _for_everybody(text):
+            parts.append(text)
         else:
-            parts += [
-                *(mine and _comments(mine, _card(before[card.id], old.deck.area))),
-                _card(card, deck.area),
-            ]
+            parts += _comments(text, _card(was, old.deck.area)) if was else []
+            parts.append(_card(card, deck.area))
     parts += [tail] if deck.cards else ["  []", tail]
     return "\n".join(filter(None, parts)) + "\n"
 
@@ -47,10 +44,10 @@ def remarks(text: str) -> list[str]:
     return [line for line in text.splitlines() if line.lstrip().startswith("#") and line != FIRST_LINE]
 
 
-def _cut(old: Reading) -> tuple[str, dict[str, list[str]], str]:
-    """A deck file's head, the lines of each card, and what follows; its comments alone where it cannot be cut."""
+def _cut(old: Reading) -> tuple[str, dict[str, str], str]:
+    """A deck file's head, the text of each card, and what follows; its comments alone where it cannot be cut."""
     text = old.text.splitlines()
-    starts = {place.line - 1: id_ for id_, place in sorted(old.places.items(), key=itemgetter(1))}
+    starts = {line - 1: id_ for id_, (line, _) in sorted(old.places.items(), key=itemgetter(1))}
     sound = not old.problems and len(starts) == len(old.places) > 0
     sound = sound and all(text[line].lstrip().startswith("- ") for line in starts)
     if not sound or any(line[:1].isalpha() for line in text[min(starts) :]):  # a deck's field below its cards
@@ -65,12 +62,13 @@ def _cut(old: Reading) -> tuple[str, dict[str, list[str]], str]:
         while line and comment.match(text[line - 1]):
             line -= 1
         begins.append(line)
-    lines = {id_: text[a:b] for id_, a, b in zip(starts.values(), begins, [*begins[1:], end], strict=True)}
-    return "\n".join(text[: begins[0]]), lines, "\n".join(text[end:])
+    parts = ["\n".join(text[a:b]) for a, b in pairwise([0, *begins, end, len(text)])]
+    return parts[0], dict(zip(starts.values(), parts[1:-1], strict=True)), parts[-1]
 
 
-def _comments(lines: list[str], card: str) -> list[str]:
-    """The comments in a card's lines, but not what only looks like one, in its texts."""
+def _comments(text: str, card: str) -> list[str]:
+    """The comments in a card's text, but not what only looks like one, in its fields."""
+    lines = text.split("\n")
     found = (re.match(r"\s*(#.*)", line) or re.search(r"\s(#\s.*)$", line) for line in lines)
     return [f"  {each[1].strip()}" for each in found if each and each[1].strip() not in card]
 
@@ -91,13 +89,9 @@ def _head(deck: Deck, old: Deck, text: str) -> str:
     same = (old.name, old.title, old.area) == (deck.name, deck.title, deck.area)
     if same and {*old.scenarios} >= {*deck.every_scenario} and text.rstrip().endswith("cards:"):
         return text
-    lines = [
-        FIRST_LINE,
-        *dict.fromkeys(remarks(text)),
-        _field("deck", deck.name),
-        _field("title", deck.title),
-    ]
-    lines += [_field("area", deck.area)] if deck.area else []
+    fields = {"deck": deck.name, "title": deck.title, "area": deck.area}
+    lines = [FIRST_LINE, *dict.fromkeys(remarks(text))]
+    lines += [_field(name, value) for name, value in fields.items() if value]
     if scenarios := deck.every_scenario:
         lines += ["scenarios:", *(_indented(_field(each.id, each.text)) for each in scenarios)]
     return "\n".join([*lines, "cards:"])

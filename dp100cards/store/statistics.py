@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property, partial
+from operator import itemgetter
 from typing import NamedTuple
 
 from dp100cards import readiness as chances
@@ -195,30 +196,22 @@ class Statistics:
         What is begun last in a deck (items of exam level, what is outdated) comes after all else.
         """
         (sizes, served), begun = self._skills, self._count(self.recall_now)
-        weights = {area.id: area.middle for area in self.exam.areas}
+        weights = {area.id: area.middle / sizes[area.id] for area in self.exam.areas}
         states = {id_: card.state for id_, card in self.entries.items()}
         new = {id_ for id_, state in states.items() if state.is_new and not state.is_set_aside(self.today)}
         late = new & self.index.begun_late()
-
-        def emptiness(area: str) -> float:
-            empty = sum(max(1 - begun[area, n] / ENOUGH, 0) for n in range(sizes[area]))
-            return weights[area] * empty / sizes[area]
-
         for now in (new - late, late):
-            waiting: dict[str, dict[tuple[Part, ...], list[str]]] = {}
+            order: list[tuple[float, str]] = []
             for area, ids in self.by_area.items():
-                waiting[area] = {}
-                for id_ in reversed([id_ for id_ in ids if id_ in now]):
-                    waiting[area].setdefault(served.get(id_, ()), []).append(id_)
-            while left := [area for area in sizes if any(waiting[area])]:
-                mine = waiting[max(left, key=emptiness)]
-                emptiest = min(filter(None, mine), key=lambda each: min(begun[part] for part in each))
-                begun.update(emptiest)
-                yield mine[emptiest].pop()
-                if not mine[emptiest]:
-                    del mine[emptiest]
-            for mine in waiting.values():
-                yield from reversed(mine.get((), ()))
+                empty = sum(max(1 - n / ENOUGH, 0) for n in self._by_skill(area, begun))
+                before = dict[str, int]()  # how many cards of its emptiest skill are begun before a card
+                for id_ in filter(now.__contains__, ids):
+                    before[id_] = min((begun[part] for part in served.get(id_, ())), default=FOREVER)
+                    begun.update(served.get(id_, ()))
+                for id_ in sorted(before, key=before.__getitem__):
+                    order.append((-weights.get(area, 0) * empty if before[id_] < FOREVER else 1, id_))
+                    empty -= (before[id_] < ENOUGH) / ENOUGH
+            yield from (id_ for _, id_ in sorted(order, key=itemgetter(0)))
 
     # The exam
 
@@ -244,7 +237,7 @@ class Statistics:
         return Counter(part for id_ in ids for part in self._skills[1].get(id_, ()))
 
     def _by_skill(self, area: str, count: Counter[Part]) -> tuple[int, ...]:
-        return tuple(count[area, n] for n in range(self._skills[0][area]))
+        return tuple(count[area, n] for n in range(self._skills[0].get(area, 0)))
 
     @cached_property
     def sittings(self) -> list[tuple[Kept, Result]]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, Self
 
@@ -28,29 +28,13 @@ UNDOABLE = ("study", "cards")
 FITTED = "fsrs"
 """The name under which FSRS's parameters are kept, once they are fitted to the learner's own reviews."""
 
-EVENT = (
-    "card",
-    "kind",
-    "moment.at",
-    "moment.offset",
-    "rating",
-    "took",
-    "value",
-    "answer",
-    "origin",
-    "origin_id",
-    "undoes",
-    "key",
-)
-EVENT_COLUMNS = ", ".join([name.removeprefix("moment.") for name in EVENT] + ["uid", "turn"])
+EVENT = "card, kind, at, offset, rating, took, value, answer, origin, origin_id, undoes, key, uid, turn"
 STATE = CardState._fields
-SELECT_EVENT = f"SELECT {EVENT_COLUMNS}, id FROM event"
+SELECT_EVENT = f"SELECT {EVENT}, id FROM event"
 SELECT_STATE = f"SELECT {', '.join(STATE)} FROM state"
-PUT_EVENT = f"INSERT INTO event ({EVENT_COLUMNS}) VALUES ({', '.join('?' * (len(EVENT) + 2))})"
+PUT_EVENT = f"INSERT INTO event ({EVENT}) VALUES ({re.sub('[a-z_]+', '?', EVENT)})"
 PUT_STATE = f"INSERT OR REPLACE INTO state ({', '.join(STATE)}) VALUES ({', '.join('?' * len(STATE))})"
 NOT_UNDONE = "kind <> 'undo' AND NOT EXISTS (SELECT 1 FROM event AS undo WHERE undo.undoes = event.id)"
-
-event_row = attrgetter(*EVENT)
 
 
 def state_of(row: Sequence[Any]) -> CardState:
@@ -206,9 +190,10 @@ class Store:
                 # A card without events has had its last turn before any time.
                 last = "SELECT coalesce(max(turn), -9e15) FROM event WHERE card = ?"
                 ((before,),) = run(last, (card,))
-                turn, uid = int(max(at, before + 1)) if origin_id is None else at, new_uid()
-                number = run(PUT_EVENT, (*event_row(event), uid, turn)).lastrowid or 0
-                written.append(event._replace(uid=uid, turn=turn, id=number))
+                turn = int(max(at, before + 1)) if origin_id is None else at
+                event = event._replace(uid=new_uid(), turn=turn)
+                number = run(PUT_EVENT, (*event[:2], *event.moment, *event[3:-1])).lastrowid or 0
+                written.append(event._replace(id=number))
                 if event.kind == "undo" or turn <= before:
                     out_of_order.add(card)
                 elif card not in out_of_order:
@@ -289,15 +274,13 @@ class Store:
             self.set_setting("engine", self.engine.fingerprint)
 
     def mend(self) -> int:
-        """Compute all states from the events, and keep them where they are others. Gives how many were wrong."""
+        """Compute all states from the events anew. Gives how many were wrong."""
         kept = self.states()
-        with explained(self.path):
-            right = {state.card: state for state in replay_all(self.engine, self.by_card())}
-        new = {card: CardState(card) for card in right.keys() | kept.keys()}
-        wrong = sum(right.get(card, state) != kept.get(card, state) for card, state in new.items())
-        if wrong and not self.read_only:
+        if not self.read_only:
             self.rebuild()
-        return wrong
+        right = self.states()
+        new = {card: CardState(card) for card in right.keys() | kept.keys()}
+        return sum(right.get(card, state) != kept.get(card, state) for card, state in new.items())
 
     def recompute(self, cards: Iterable[str]) -> None:
         with self.transaction():

@@ -182,16 +182,23 @@ class Terminal(Stage):
     def scroll(self, key: str) -> None:
         self._window.turn(key)
 
+    def hold(self) -> None:
+        """Take the terminal: the alternate screen and single keys."""
+        self.keyboard.open()
+        self.write(ENTER_SCREEN)
+        self._shown = []
+
+    def let_go(self) -> None:
+        self.keyboard.close()
+        self.write(LEAVE_SCREEN)
+
     @contextmanager
     def released(self) -> Iterator[None]:
-        """Give the terminal to somebody else for a while; all of it is painted again afterwards."""
-        self.write(LEAVE_SCREEN)
-        with self.keyboard.released():
-            try:
-                yield
-            finally:
-                self.write(ENTER_SCREEN)
-                self._shown = []
+        self.let_go()
+        try:
+            yield
+        finally:
+            self.hold()
 
     def _suspend(self) -> None:
         """Stop as Ctrl-Z stops a program, and come back with the screen whole."""
@@ -218,17 +225,15 @@ def terminal(console: Console) -> Iterator[Terminal]:
         raise Hangup(number)
 
     numbers = {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}
-    held = Terminal(console, Keyboard())
-    with held.keyboard:
-        before = {number: signal.signal(number, end) for number in numbers}
-        held.write(ENTER_SCREEN)
-        try:
-            yield held
-        finally:
-            with suppress(Hangup, ValueError):
-                held.write(LEAVE_SCREEN)
-            for number, handler in before.items():
-                signal.signal(number, handler)
+    held, before = Terminal(console, Keyboard()), {number: signal.signal(number, end) for number in numbers}
+    try:
+        held.hold()
+        yield held
+    finally:
+        with suppress(Hangup, ValueError):
+            held.let_go()
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 # Printed
@@ -267,8 +272,13 @@ class Lines(Stage):
         return replace(view, hints=for_lines(view.hints))
 
     def keys(self, view: View, tick: float | None) -> Iterator[str | None]:
-        line = self.read(view.hints)
-        for key in ["eof"] if line is None else keys_of(line, view):
+        shown = [f"{key} {does}" for n, (key, does) in enumerate(view.hints) if n < 3 or does in KEPT]
+        self._out.write(f"[{', '.join(shown)}] ")
+        self._out.flush()
+        line = self._source.readline()
+        if not line or not self._source.isatty():
+            self.say("")  # what was typed is not on the screen, so the prompt's line has to be ended here
+        for key in keys_of(line.strip(), view) if line else ["eof"]:
             if self.screens[-1].view(self.size).page == view.page:  # what is typed is about what was printed
                 yield key
 
@@ -297,19 +307,8 @@ class Lines(Stage):
             self._out.write(f"{clean(line.rstrip())}\n")
         self._out.flush()
 
-    def read(self, hints: Sequence[Hint]) -> str | None:
-        """Read a line, below what can be typed; None when there are no more."""
-        keys = [f"{key} {does}" for n, (key, does) in enumerate(hints) if n < 3 or does in KEPT]
-        self._out.write(f"[{', '.join(keys)}] ")
-        self._out.flush()
-        line = self._source.readline()
-        if not line or not self._source.isatty():
-            self.say("")  # what was typed is not on the screen, so the prompt's line has to be ended here
-        return line.strip() if line else None
-
     @contextmanager
     def released(self) -> Iterator[None]:
-        """An editor has the terminal meanwhile; nothing has to be given back."""
         self._out.flush()
         yield
 

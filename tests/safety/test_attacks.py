@@ -214,7 +214,7 @@ def test_odd_names_of_decks_are_a_sentence_or_work(name: bytes, home: Path, tmp_
     for arguments in (*SOME_LOOKS, *WRITES[:1]):
         done = dp100(["--home", str(home), "--data", str(tmp_path / "data"), *arguments])
         assert not is_sound(done, arguments), (arguments, is_sound(done, arguments), done)
-    done = dp100(["--home", str(home), "--data", str(tmp_path / "data"), "doctor"])
+    done = dp100(["--home", str(home), "--data", str(tmp_path / "data"), "check"])
     assert done.status == 1
     if b"\xff" in name:
         assert "the file's name is not UTF-8; rename it" in done.out
