@@ -28,10 +28,7 @@ SHOWN = 15  # how many of each kind are listed without --all
 @click.command()
 @click.option("--all", "every", is_flag=True, help="List every finding, however many there are.")
 @click.option(
-    "--stale",
-    type=click.IntRange(0, 600),
-    metavar="MONTHS",
-    help="Sources not checked for this many months.",
+    "--stale", type=click.IntRange(0, 600), metavar="MONTHS", help="Sources not checked for so long."
 )
 @pass_context
 def check(app: AppContext, every: bool, stale: int | None) -> int:

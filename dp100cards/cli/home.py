@@ -15,7 +15,7 @@ from dp100cards.cli.figures import chance, chance_now, next_step, overdue
 from dp100cards.errors import Dp100Error, UsageError
 from dp100cards.scheduler.event import date_of, day_of
 from dp100cards.scheduler.queue import FURTHEST, Group, Progress
-from dp100cards.store.daily import Day, ExamPlan, keep_exam_plan, planned_exams, study_days, todays_queue
+from dp100cards.store.daily import Day, ExamPlan, keep_exam_plan, planned_exams, study_days
 from dp100cards.ui import home as charts
 from dp100cards.ui.home import Home, HomeScreen
 from dp100cards.ui.terminal import Lines
@@ -83,9 +83,8 @@ def run(name: str, *arguments: str) -> None:
 
 def at_once(app: AppContext) -> Home:
     """What home can show within the time of a blink; the rest of the figures follows."""
-    queue = todays_queue(app.store, app.index, app.now(), app.planned()[0])
-    today = date_of(day_of(app.now()))
-    return Home(name=app.settings.name, today=today, work=queue.work, total=Progress(), counting=True)
+    today, name = app.today(), app.settings.name
+    return Home(name=name, today=today.date, work=today.queue.work, total=Progress(), counting=True)
 
 
 def figures_of(app: AppContext) -> Home:
