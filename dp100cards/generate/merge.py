@@ -285,8 +285,8 @@ class Merge:
         asked = Source(quote=filled(card.ask).split("?")[0])
         if before.template == EXPLICIT and cites and not self._stated.find(asked):
             return None
-        source = self._stated.find(card.source) if card.source else None
-        return replace(card, source=source) if source else self._reworded.follow(card)
+        source = (card.source and self._stated.find(card.source)) or self._reworded.find(card)
+        return replace(card, source=source) if source else None
 
     @cached_property
     def _stated(self) -> Stated:
