@@ -160,8 +160,6 @@ def report(built: Build, would: str = "") -> None:
     for each in merged.conflicts:
         say(f"conflict  {each.id}  {each.field}: yours stays: {shortly(each.ours)}")
         say(f"          the notes now say: {shortly(each.theirs)}")
-    for entry in merged.unclaimed:
-        say(f"no card   {entry.id}  decks/ids.yaml means none of the new cards, or several")
     if merged.stayed_away:
         say(f"{many(merged.stayed_away)} that you deleted or rejected stayed away")
     if unused := len(built.uncovered):

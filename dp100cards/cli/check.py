@@ -70,7 +70,6 @@ def check(app: AppContext, as_json: bool, every: bool, stale: int | None) -> int
         "unused": [_problem(each) for each in drafts.unused],
         "hints": [_hint(app, id_, code) for id_, code in merged.hints],
         "duplicates": duplicates(cards),
-        "unclaimed_ids": [each.id for each in merged.unclaimed],
         "idle_scenarios": idle_scenarios(app),
         "skills": skills(app, cards),
         "sources": sources(cards, app.now().at, stale),
@@ -164,7 +163,6 @@ def say_all(data: dict[str, Any], most: int | None, stale: int | None) -> None:
         "makes no card": [f"{at(row)} {row['message']}" for row in data["unused"]],
         "hints": [f"{at(row)} {row['card']}: {row['message']}" for row in data["hints"]],
         "the same card twice": twice,
-        "ids in decks/ids.yaml that mean no card, or several": data["unclaimed_ids"],
         "scenarios that no card belongs to": [
             f"{at(row)} {row['scenario']}" for row in data["idle_scenarios"]
         ],
