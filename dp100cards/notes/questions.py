@@ -26,7 +26,15 @@ from dp100cards.notes.question import (
     take_citations,
     use,
 )
-from dp100cards.notes.tasks import has_tasks, lettered, opened, series, short_code, stem_of, task_questions
+from dp100cards.notes.tasks import (
+    has_tasks,
+    join_series,
+    opened,
+    short_code,
+    stem_of,
+    task_questions,
+    tick_answers,
+)
 from dp100cards.notes.words import LISTS, is_listed
 
 CASE = re.compile(r"(case study|series)\b\s*\d*\s*[:–—-]\s*(.*)", re.IGNORECASE)
@@ -60,8 +68,10 @@ def explicit_questions(note: Note, *, loose: bool = False) -> Found:
     else:
         cited = {id(section) for section, _, _ in citations}
         for section in note.sections:
-            if not section.done:
-                _section(found, section, id(section) in cited)
+            _section(found, section, id(section) in cited)
+        for section in note.sections:
+            if (match := CASE.match(section.title)) and match[1].lower() == "series":
+                join_series(found, section, plain(match[2]))
         sure = [question for question in found.questions if not question.loose]
         if found.tasks and not note.front.own and len(sure) > 4 * (len(found.questions) - len(sure)):
             found.questions = sure
@@ -93,18 +103,23 @@ def name_of(title: str) -> str:
 
 def _section(found: Found, section: Section, cited: bool) -> None:
     found.section = section
-    title, blocks = section.title, opened(section.blocks)
-    if (match := CASE.match(title)) and _situation(found, match[1].lower(), plain(match[2])):
+    title = section.title
+    if (match := CASE.match(title)) and not has_tasks(section.blocks):
+        name = plain(match[2])
+        slug = "-".join(re.findall(r"[a-z0-9]+", name.lower())) or "case-study"
+        section.scenario = Scenario(slug, f"**{name}**\n\n{found.render(section.blocks)}")
+        use(section.blocks)
         return
     if is_listed(title, "explanation headings") and found.tasks and _explains_last(found):
         return
+    tick_answers(found, section.blocks, title)
+    blocks = opened(section.blocks)
     if has_tasks(blocks):
         before = len(found.questions) + len(found.unused) + len(found.note.problems)
         task_questions(found, blocks, title)
         if before < len(found.questions) + len(found.unused) + len(found.note.problems):
             use(section.blocks)
         return
-    lettered(found, blocks)
     used = any(block.used for block in blocks)
     at = since = 0
     if title.endswith("?") and not used and (cited or not name_of(title)) and not _structured(blocks, title):
@@ -117,19 +132,6 @@ def _section(found: Found, section: Section, cited: bool) -> None:
         use(blocks[at : at + took])
         at += took or 1
         since = at if took else since
-
-
-def _situation(found: Found, kind: str, name: str) -> bool:
-    """A case study that questions below are about, or a series of solutions."""
-    section = found.section
-    if kind == "series" and series(found, section, name):
-        return True
-    if has_tasks(section.blocks):
-        return False
-    slug = "-".join(re.findall(r"[a-z0-9]+", name.lower())) or "case-study"
-    section.scenario = Scenario(slug, f"**{name}**\n\n{found.render(section.blocks)}")
-    use(section.blocks)
-    return True
 
 
 def _explains_last(found: Found) -> bool:
