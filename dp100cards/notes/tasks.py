@@ -136,7 +136,7 @@ def stem_of(found: Found, blocks: Blocks, title: str) -> str:
     return "\n\n".join(filter(None, (title, found.render(blocks))))
 
 
-def task_questions(found: Found, blocks: Blocks, title: str) -> None:
+def task_questions(found: Found, title: str, blocks: Blocks) -> None:
     """All questions of one section whose options are task lists."""
     if _code_question(found, blocks, title):
         return
@@ -145,7 +145,7 @@ def task_questions(found: Found, blocks: Blocks, title: str) -> None:
         if block.kind == "list" and not block.is_tasks and has_tasks([block]):
             for item in block.items:
                 if has_tasks(item.items):
-                    task_questions(found, item.items, "")
+                    task_questions(found, "", item.items)
             groups.append(Group())
             continue
         if _asks_next(groups[-1], block) and has_tasks(blocks[n + 1 :]):
@@ -186,7 +186,9 @@ def _task_question(found: Found, group: Group, title: str) -> None:
     elif not ask or "" in right + wrong:
         found.tell(first.last, "the question or one of its options has no text: it makes no card")
     elif set(right) & set(wrong):
-        found.tell(first.last, "a right option and a wrong one have the same text: this question makes no card")
+        found.tell(
+            first.last, "a right option and a wrong one have the same text: this question makes no card"
+        )
     else:
         if len(right) > 1 and not COUNTED.search(plain(ask)):
             ask += f"{chr(10) * 2 if chr(10) in ask else ' '}Choose {NUMBERS[len(right)]}."
