@@ -11,13 +11,14 @@ from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
+from shlex import quote
 
 import click
 
 from dp100cards import files
 from dp100cards.cards import Deck
 from dp100cards.clean import many, say
-from dp100cards.cli.context import AppContext, deck_names, local_offset, pass_context, quoted, written
+from dp100cards.cli.context import AppContext, deck_names, local_offset, pass_context, written
 from dp100cards.decks.collection import PATIENCE, locked
 from dp100cards.decks.read import NAME, read_deck
 from dp100cards.decks.write import deck_text
@@ -303,7 +304,7 @@ def sync(app: AppContext, profile: str | None, overwrite: bool, restore: bool, y
     if before not in ("", current) and profile is None:
         raise UsageError(
             f"Anki has the profile {current} open, but these decks are in {before}. Open that one, or type"
-            f" dp100 anki sync --profile {quoted(current)}"
+            f" dp100 anki sync --profile {quote(current)}"
         )
     sent = sent if before == current else {}
     package = packed(app, chosen(app))

@@ -15,8 +15,8 @@ from dp100cards.cli.context import AppContext, as_json, pass_context, plain, tel
 from dp100cards.cli.figures import chance, chance_now, next_step, next_steps, overdue
 from dp100cards.errors import Dp100Error, UsageError
 from dp100cards.scheduler.event import date_of, day_of
-from dp100cards.scheduler.queue import FURTHEST, Group, Progress, Work
-from dp100cards.store.daily import Day, ExamPlan, keep_exam_plan, planned_exams, study_days, todays_queue
+from dp100cards.scheduler.queue import FURTHEST, Group, Progress
+from dp100cards.store.daily import Day, ExamPlan, keep_exam_plan, planned_exams, study_days
 from dp100cards.ui import home as charts
 from dp100cards.ui.home import Home, HomeScreen
 from dp100cards.ui.terminal import Lines
@@ -84,11 +84,11 @@ def run(name: str, *arguments: str) -> None:
 
 def at_once(app: AppContext) -> Home:
     """What home can show within the time of a blink; the rest of the figures follows."""
-    decks, queue = app.index.decks(), todays_queue(app.store, app.index, app.now(), app.planned()[0])
+    decks = app.index.decks()
     return Home(
         name=app.settings.name,
         date=today(app),
-        work=Work(due=len(queue.main) - len(queue.new), learning=len(queue.learning), new=len(queue.new)),
+        work=app.today().queue.work,
         total=Progress(cards=sum(deck.size for deck in decks)),
         decks=[Group(id=deck.name, title=deck.title, progress=Progress(cards=deck.size)) for deck in decks],
         counting=True,
@@ -106,7 +106,7 @@ def figures_of(app: AppContext) -> Home:
     from dp100cards.store import sittings  # 10 ms, for which the first picture does not wait
 
     figures = app.statistics()
-    work, way, studied = figures.work, figures.preparation, study_days(app.store, figures.today - 6)
+    work, way, studied = figures.work, figures.preparation, study_days(app.store)
     week = range(figures.today - 6, figures.today + 1)
     others = any(kept.sitting.over and not kept.sitting.practice for kept, _ in figures.sittings)
     changed, mistakes = notes_changed(app), len(app.index.problems())
@@ -336,7 +336,7 @@ def _outlook(figures: Statistics, days: int, unseen: int) -> Iterator[str]:
         what = f"{'the other' if others else 'all'} {many(unseen)} are begun"
         if unseen == 1:
             what = f"{'the last' if others else 'the only'} card is begun"
-        last = figures.date + timedelta(days=outlook.last_begun or 0)
+        last = figures.date + timedelta(days=max(day for day, count in enumerate(outlook.begun) if count))
         then = f"{many(left)} of {unseen} would not be begun in time." if left else f"Then {what}."
         yield f"New cards: {max(outlook.begun)} a day until {last.day} {last:%B}. {then}"
     usual, most = sum(outlook.answers) / days, max(outlook.answers)

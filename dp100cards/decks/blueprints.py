@@ -13,7 +13,7 @@ from dp100cards import files
 from dp100cards.cards import Card
 from dp100cards.decks.collection import Collection
 from dp100cards.decks.index import Index
-from dp100cards.decks.read import Alias, Wrong, compose, content_errors, fields_of
+from dp100cards.decks.read import Wrong, compose, content_errors, fields_of
 from dp100cards.errors import ContentError, Problem, UsageError
 from dp100cards.exam.blueprint import Blueprint, parse, without_outline
 
@@ -108,7 +108,7 @@ def _plain(node: yaml.Node) -> Any:
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item) for item in node.value]
     kind, value = node.tag.removeprefix("tag:yaml.org,2002:"), str(node.value)
-    if isinstance(node, Alias) or kind not in ("str", "timestamp", "null", "bool", "int", "float"):
+    if kind not in ("str", "timestamp", "null", "bool", "int", "float"):
         raise Wrong(node, f"the tag {node.tag} means nothing here")
     if kind in ("int", "float"):
         if not re.fullmatch(r"[-+]?\d{1,15}" if kind == "int" else r"[-+]?\d{0,15}\.\d{0,15}", value):

@@ -51,13 +51,11 @@ def uid_of(*content: object) -> int:
 
 def connected(path: Path) -> sqlite3.Connection:
     """The file, open; it and its folder are made where they are missing, for their owner alone."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not path.exists():
-        files.make_private(path)
-    elif not path.is_file():
+    files.private_folder(path.parent)
+    files.make_private(path)
+    if not path.is_file():
         raise OSError(errno.EINVAL, f"{path.name} is not a file")
-    elif path.stat().st_mode & 0o077:
-        files.private_file(path)
+    files.private_file(path)
     return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from rich.text import Text
@@ -10,9 +10,10 @@ from rich.text import Text
 from dp100cards.cards import key
 from dp100cards.clean import duration, many
 from dp100cards.exam.blueprint import Blueprint
+from dp100cards.exam.draw import Paper
 from dp100cards.exam.score import Part, lacking
 from dp100cards.exam.sitting import TIMED_OUT, Sitting
-from dp100cards.session.exam import ExamResult, Paper, blank_attempt, complete
+from dp100cards.session.exam import ExamResult, attempt_at, complete
 from dp100cards.ui.card import answered
 from dp100cards.ui.exam import clock, stem
 from dp100cards.ui.pages import note_page
@@ -58,9 +59,9 @@ class Opening(Screen):
     def view(self, size: Size) -> View:
         paper, plan, width = self.paper, self.paper.plan, size.width
         time = many(paper.minutes, "minute") if paper.minutes else "untimed"
-        judged = not (paper.partial or lacking(paper.drawn.cards, plan))
+        judged = not (paper.partial or lacking(paper.cards, plan))
         goal = f"pass at {plan.pass_mark} of 1000" if judged else "a score by area, no verdict"
-        facts = f"{many(len(paper.drawn.cards), 'question')} · {time} · {goal}"
+        facts = f"{many(len(paper.cards), 'question')} · {time} · {goal}"
         body = [Text(), *said(facts, width, "question"), Text()]
         for title, count, closes in paper.sections:
             line = styled("  ") + fit(title, min(28, width - 20)).append(f"{count:>4}")
@@ -96,7 +97,7 @@ class Opening(Screen):
 
 def coverage(paper: Paper) -> str:
     """One line on how much of the exam the decks cover, and how much of it this paper asks about."""
-    plan, cards, found = paper.plan, paper.drawn.cards, []
+    plan, cards, found = paper.plan, paper.cards, []
     if len(cards) < paper.wanted:
         found.append(f"The decks hold {len(cards)} of the {paper.wanted} questions wanted.")
     if paper.served:
@@ -111,14 +112,14 @@ def coverage(paper: Paper) -> str:
 
 def missing(paper: Paper) -> list[str]:
     """What the decks do not cover, in sentences, and what there is to know about the exam."""
-    plan, drawn, short = paper.plan, paper.drawn, lacking(paper.drawn.cards, paper.plan)
-    areas = ", ".join(f"{plan.area_title(area)} ({count})" for area, count in drawn.short.items())
-    mix = ", ".join(f"{got} {kind} (wanted {low}–{high})" for kind, (got, low, high) in drawn.kinds.items())
+    plan, short = paper.plan, lacking(paper.cards, paper.plan)
+    areas = ", ".join(f"{plan.area_title(area)} ({count})" for area, count in paper.short.items())
+    mix = ", ".join(f"{got} {kind} (wanted {low}–{high})" for kind, (got, low, high) in paper.kinds.items())
     found = [
         f"No verdict: your decks cover {paper.partial} skills." if paper.partial else "",
         f"Too few questions for a verdict on: {', '.join(short)}." if short else "",
         f"Short on: {areas}; other areas take their place." if areas else "",
-        "No case study fits into this paper." if drawn.scenarios and plan.id else "",
+        "No case study fits into this paper." if paper.scenarios and plan.id else "",
         f"Question mix: {mix}." if mix else "",
     ]
     for name, served, skills in paper.others:
@@ -168,9 +169,7 @@ class ResultPage(Screen):
         if key in ("down", "up"):
             self.at = min(max(self.at + (1 if key == "down" else -1), 0), last)
         elif key in ("enter", "right") and last >= 0:
-            looked = OutcomePage(self.stage, found, max(self.at, 0))
-            self.stage.run(looked)
-            self.at = looked.at
+            self.at = self.stage.run(OutcomePage(self.stage, found, max(self.at, 0))).at
         elif key == "l":
             found.add()
         elif key == "u":
@@ -186,21 +185,19 @@ class OutcomePage(ResultPage):
     def view(self, size: Size) -> View:
         found, outcome = self.found, self.found.outcomes[self.at]
         card, place, mark = outcome.card, outcome.place, outcome.mark
-        rejected, attempt = card.id in found.rejected, blank_attempt(found.sitting, outcome.number - 1)
+        rejected, attempt = card.id in found.rejected, attempt_at(found.sitting, outcome.number - 1)
         facts = [outcome.verdict, *[f"{mark.points} of {many(mark.of, 'point')}"] * (mark.of > 1)]
         facts += ["marked"] * place.marked + ["rejected"] * rejected
         facts.append(duration(place.used) if place.seen else "never seen")
-        body = answered(attempt, place.answer, mark, size)
+        view = answered(attempt, place.answer, mark, size)
         skills = "; ".join(skill.title for skill in found.plan.skills_of(card))
-        body.lines += said(f"Skill: {skills}", body.width, "quiet") if skills else []
+        view.body += said(f"Skill: {skills}", view.width, "quiet") if skills else []
         hints = [("n", "next"), ("p", "back")] if size.plain else [("→", "next"), ("←", "back")]
         hints += [("x", "take back" if rejected else "reject"), ("esc", "result"), ("o", "note")]
-        return View(
+        return replace(
+            view,
             title=styled(f" Question {outcome.number}", "title"),
             right=styled(f"{' · '.join(facts)} ", "quiet"),
-            body=body.lines,
-            aside=body.aside,
-            top=body.top,
             message=found.message,
             page=((id(self), self.at),),
             hints=[*hints, ("l", "study what was missed")],

@@ -13,7 +13,7 @@ from dp100cards.errors import UsageError
 from dp100cards.scheduler.queue import Group, Progress, Work
 from dp100cards.ui.keys import HELP
 from dp100cards.ui.pages import help_page
-from dp100cards.ui.text import bar, blocks, fit, indented, said, section, styled
+from dp100cards.ui.text import bar, blocks, fit, said, section, styled
 from dp100cards.ui.view import CLOSE, NOTHING, STAY, Layout, Page, Result, Screen, Size, Stage, View
 
 WIDEST = 110
@@ -168,7 +168,7 @@ def boxes(parts: dict[str, list[Text]], size: Size) -> list[Text]:
     wide, tall = (size.width + 1) // len(parts) - 1, max(map(len, parts.values()))
     if size.plain or size.width < 30 * len(parts) - 14:
         for title, lines in parts.items():
-            shown = [indented(line, 2) for line in lines if line.plain.strip()]
+            shown = [styled("  ") + line for line in lines if line.plain.strip()]
             drawn.append([*[Text()] * (bool(drawn) and not size.compact), styled(title, "title"), *shown])
         return [line for box in drawn for line in box]
     for title, lines in parts.items():
@@ -199,7 +199,7 @@ def table(
     titles = f"{fit(head, names).plain}  {'cards':>6}{'begun':>7}{'  mature' * mature}{'recall':>8}"
     lines = [styled(f"{' ' * indent}{titles}", "quiet")]
     for group in groups:
-        at, line = group.progress, indented(fit(clean_line(group.title), names), indent)
+        at, line = group.progress, styled(" " * indent) + fit(clean_line(group.title), names)
         begun, recall = f"{at.begun}", "–" if at.recall is None else percent(at.recall)
         if counting:
             begun = recall = "…"

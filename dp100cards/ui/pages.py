@@ -18,15 +18,15 @@ from dp100cards.decks.index import Index
 from dp100cards.errors import Problem
 from dp100cards.scheduler.engine import ANSWERS, RATINGS, Engine, advance
 from dp100cards.scheduler.event import REVIEW, CardState, Event, Moment, date_of, day_of
-from dp100cards.session.study import StudySession, was_right
+from dp100cards.session.study import StudySession
 from dp100cards.ui.card import source_line
 from dp100cards.ui.keys import ACTIONS, HELP, Bindings
 from dp100cards.ui.text import FLAGS, bar, one_line, rows, said, section, styled, wrap
-from dp100cards.ui.view import Hint, Page, Screen, Size, Stage
+from dp100cards.ui.view import Hint, Page, Size, Stage
 
 
-def help_page(groups: Iterable[tuple[str, Sequence[Hint]]], under: Screen | None = None) -> Page:
-    """Every key and what it does, in groups; the time of the screen `under` it runs on."""
+def help_page(groups: Iterable[tuple[str, Sequence[Hint]]]) -> Page:
+    """Every key and what it does, in groups."""
 
     def lines(size: Size) -> list[Text]:
         body: list[Text] = []
@@ -36,7 +36,7 @@ def help_page(groups: Iterable[tuple[str, Sequence[Hint]]], under: Screen | None
                 body += rows(styled(f"  {key:<11} ", "key"), wrap(styled(does), size.width - 15))
         return body
 
-    return Page("Keys", lines, under=under)
+    return Page("Keys", lines)
 
 
 def card_keys(bindings: Bindings, *, rated: bool) -> list[tuple[str, list[Hint]]]:
@@ -214,8 +214,7 @@ def _again(stage: Stage, problems: list[Problem]) -> bool:
         return [line for each in (*problems, saved) for line in (Text(), *said(str(each), size.width - 2))]
 
     page = Page("The deck has a mistake", lines, [("e", "edit again"), ("q", "go on without")])
-    stage.run(page)
-    return page.pressed in ("e", "enter")
+    return stage.run(page).pressed in ("e", "enter")
 
 
 # The end of a session
@@ -257,7 +256,7 @@ def score(session: StudySession, size: Size) -> tuple[str, list[Text]]:
     body = [Text(), *said(score_sentence(session), size.width - 2)]
     for answer in session.done:
         if card := session.index.card(answer.card):
-            lead = styled("  ✓ ", "right") if was_right(answer) else styled("  ✗ ", "wrong")
+            lead = styled("  ✓ ", "right") if answer.value else styled("  ✗ ", "wrong")
             body += [Text(), *rows(lead, wrap(styled(one_line(card.ask)), size.width - 6))]
     return "Quiz", body
 
@@ -265,6 +264,7 @@ def score(session: StudySession, size: Size) -> tuple[str, list[Text]]:
 def score_sentence(session: StudySession) -> str:
     if not session.done:
         return "Nothing was answered."
-    count, right = len(session.done), sum(map(was_right, session.done))
-    kept = "The answers count as reviews." if session.options.reviews else "The schedule is unchanged."
-    return f"{right} of {many(count, 'question')} right ({percent(right / count)}). {kept}"
+    count, right = len(session.done), sum(answer.value for answer in session.done)
+    return (
+        f"{right} of {many(count, 'question')} right ({percent(right / count)}). The schedule is unchanged."
+    )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 
 from rich.text import Text
 
 from dp100cards.scheduler.engine import ANSWERS
 from dp100cards.scheduler.event import DAY, MINUTE, CardState
-from dp100cards.session.study import ANSWERED, ASKING, FINISHED, SessionOptions, StudySession, was_right
+from dp100cards.session.study import ANSWERED, ASKING, FINISHED, SessionOptions, StudySession
 from dp100cards.ui import pages
 from dp100cards.ui.card import answered, asked
 from dp100cards.ui.keys import AFTER, Bindings
@@ -75,8 +76,7 @@ class StudyScreen(Screen):
         if session.leech is not None:
             card, session.leech = session.leech, None
             page = pages.leech_page(card, session.records.state(card.id).lapses, session.index)
-            self.stage.run(page)
-            if page.pressed == "e":
+            if self.stage.run(page).pressed == "e":
                 self._edit(card.id)
         return result
 
@@ -96,7 +96,7 @@ class StudyScreen(Screen):
             return STAY
         if asking and session.attempt.types:
             if key == "esc":
-                session.reveal()
+                session.show()
             return STAY if key == "esc" else NOTHING
         action = "reveal" if key == "enter" else self.bindings.action(key)
         if asking and action == "reveal" and session.attempt.takes:
@@ -117,7 +117,7 @@ class StudyScreen(Screen):
             case "reveal" if session.phase == ASKING:
                 session.confirm()
             case "reveal" if self.quiz:
-                session.go_on()
+                session.leave()
                 return CLOSE if self.alone else STAY
             case "reveal":
                 session.rate(session.usual_rating)
@@ -127,7 +127,7 @@ class StudyScreen(Screen):
             case "undo":
                 session.undo()
             case "skip":
-                session.skip()
+                session.leave("Skipped for this session.")
             case "bury" | "suspend" | "reject" | "bury_siblings" | "suspend_siblings":
                 kind, _, siblings = action.partition("_")
                 session.set_aside(kind, siblings=bool(siblings))
@@ -187,31 +187,26 @@ class StudyScreen(Screen):
             return self._end(size)
         assert card is not None
         done, attempt = session.phase == ANSWERED, session.attempt
-        body = answered(attempt, session.answer, session.mark, size) if done else asked(attempt, size)
+        view = answered(attempt, session.answer, session.mark, size) if done else asked(attempt, size)
         tail, explained = self._ratings(size.width), list[Text]()
         if self._novice and len(session.done) < 3:
             explained = said(RATINGS_EXPLAINED, size.width - 1, "quiet")
         if tail and size.compact:
-            body.add(explained)
+            view.add(explained)
         elif tail:
             tail = [Text(), *tail, *explained]
         count = len(session.done)
-        total = session.total if self.quiz else count + sum(session.left.values())
-        return View(
+        total = len(session.options.cards or ()) if self.quiz else count + sum(session.left.values())
+        return replace(
+            view,
             title=self._title(),
             right=self._counts(size),
             progress=count / max(total, 1),
-            body=body.lines,
-            aside=body.aside,
             tail=tail,
             message=session.message,
             hints=self._hints(done),
             note=styled(f"{self._streak}-day streak ", "quiet") if self._streak > 1 else Text(),
             page=((card.id, count - (done and self.quiz)), session.phase),
-            top=body.top,
-            focus=body.focus,
-            cursor=body.cursor,
-            picks=() if done else attempt.picks,
         )
 
     def _title(self) -> Text:
@@ -227,9 +222,10 @@ class StudyScreen(Screen):
         """How many cards of each sort are left, and the time on this one; in a quiz, how many were right."""
         session, wide = self.session, size.width >= 60
         if self.quiz:
-            at = min(len(session.done) + (session.phase == ASKING), session.total)
-            right = sum(map(was_right, session.done))
-            return styled(f"Question {at} of {session.total}  {right} right ", "quiet")
+            count = len(session.options.cards or ())
+            at = min(len(session.done) + (session.phase == ASKING), count)
+            right = sum(answer.value for answer in session.done)
+            return styled(f"Question {at} of {count}  {right} right ", "quiet")
         seconds = max(session.now().at - session.asked_at, 0) // 1000
         timed = seconds < 600 and not size.plain and wide
         result = styled(f"{seconds // 60}:{seconds % 60:02}   " if timed else "", "quiet")

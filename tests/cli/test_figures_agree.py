@@ -21,7 +21,7 @@ from dp100cards.exam.sitting import SittingEvent
 from dp100cards.scheduler.event import DAY, MINUTE, Event, Moment
 from dp100cards.scheduler.queue import Limits
 from dp100cards.store import sittings
-from dp100cards.store.daily import ExamPlan, exam_plan, keep_exam_plan, preparation, todays_queue
+from dp100cards.store.daily import ExamPlan, Today, keep_exam_plan, todays_queue
 from dp100cards.store.statistics import Statistics
 from dp100cards.store.store import Store
 
@@ -175,12 +175,10 @@ def test_the_days_number_of_new_cards_stays_the_same_all_day(home: Path, tmp_pat
         keep_exam_plan(store, EXAM.name, ExamPlan(day=date(2026, 12, 20), minutes=9), now)
         numbers = []
         for _ in range(6):
-            way = preparation(store, index, exam_plan(store, EXAM.name), now)
-            assert way is not None
-            numbers.append(way.new_today)
-            queue = todays_queue(
-                store, index, now, way.limits(Statistics(store, index, EXAM, now).usual_limits)
-            )
+            figures = Statistics(store, index, EXAM, now)
+            assert figures.preparation is not None
+            numbers.append(figures.preparation.new_today)
+            queue = figures.queue
             for card in rng.sample(queue.main, min(2, len(queue.main))):
                 store.record(Event(card=card, kind="review", moment=now, rating=3, took=5000))
         assert len(set(numbers)) == 1
@@ -233,7 +231,7 @@ def test_what_is_due_in_another_collection_takes_nothing_of_this_ones_plan(tmp_p
         store.record_all([Event(card, "review", now, rating=4) for card in index.ids()])
     with opened(tmp_path / "one", data, 30) as (store, index, now):
         way, work = (
-            preparation(store, index, plan, now),
+            Today(store, index, now, Limits(), plan).preparation,
             Statistics(store, index, EXAM, now, Limits(reviews=0)).work,
         )
         assert way is not None

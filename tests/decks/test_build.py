@@ -356,21 +356,6 @@ def test_a_deck_file_that_was_lost_is_written_again(home: Path) -> None:
     assert everything(home) == before
 
 
-def test_a_note_from_elsewhere_makes_a_collection(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    note = tmp_path / "raw.md"
-    note.write_text(NOTE, encoding="utf-8")
-    home = tmp_path / "new"
-    arguments = ["--home", str(home), "--data", str(tmp_path / "data"), "build", str(note)]
-    assert run(arguments) == 0
-    assert (home / "notes" / "raw.md").read_bytes() == note.read_bytes()
-    assert {p.stem for p in (home / "decks").glob("[a-z]*.yaml")} >= {"workspace", "datastore", "image"}
-    assert "new" in capsys.readouterr().out
-    assert run(arguments) == 0
-    note.write_text("# Another\n", encoding="utf-8")
-    assert run(arguments) == 2
-    assert "is there already, with another text" in capsys.readouterr().err
-
-
 def test_the_memory_of_the_build_that_was_spoilt_is_told(home: Path) -> None:
     (home / "decks" / GENERATED).write_text("cards: [", encoding="utf-8")
     with pytest.raises(ContentError, match=r"decks/\.generated\.yaml:\d+:\d+: this is not what"):
