@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Set
 from datetime import date
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
@@ -102,13 +103,6 @@ def streak(store: Store, today: int) -> Streak:
     return Streak(run, longest)
 
 
-def seconds_per_answer(store: Store) -> float:
-    """What an answer takes this learner, by the latest thousand."""
-    query = "SELECT took FROM event WHERE kind = 'review' ORDER BY id DESC LIMIT 1000"
-    took = [milliseconds for (milliseconds,) in store.all(query)]
-    return max(sum(took) / len(took) / 1000, 1.0) if len(took) >= ENOUGH_ANSWERS else USUAL_SECONDS
-
-
 # What is coming
 
 
@@ -183,16 +177,6 @@ def _with_entries(index: Index, states: Iterable[CardState]) -> Iterator[tuple[E
         yield from ((entries[state.card], state) for state in part if state.card in entries)
 
 
-def todays_work(store: Store, index: Index, now: Moment, limits: Limits, seconds: float) -> Work:
-    queue = todays_queue(store, index, now, limits)
-    work = queue.work._replace(seconds=seconds)
-    if not queue.held_back:
-        return work
-    coming = falling_due(store, index.ids(), now, LONGEST_MELT)
-    held_back = max(coming[0] - work.due, 0)
-    return work._replace(held_back=held_back, melts_in=melts_in(held_back, coming, limits.reviews))
-
-
 # The way to an exam
 
 
@@ -242,22 +226,61 @@ class Preparation(NamedTuple):
     new_today: int  # how many new cards today brings, those already asked today among them
     unseen: int  # cards that were never asked
 
-    def limits(self, usual: Limits) -> Limits:
-        """How much today asks: as the exam wants it, until it is over."""
-        return usual if self.days < 0 else usual._replace(new=self.new_today)
 
+class Today:
+    """What today asks on the way to an exam, as it is at a moment; each figure is computed when it is asked for."""
 
-def preparation(store: Store, index: Index, exam: ExamPlan, now: Moment) -> Preparation | None:
-    """The way to the exam, as it is at a moment; None if no day is named."""
-    if exam.day is None:
-        return None
-    today, ids = day_of(now), index.ids()
-    unseen = len(ids - store.not_fresh())
-    done = days(store, today, today, ids).get(today, Day())
-    ahead = (exam.day - date_of(today)).days
-    answers = None if exam.minutes is None else exam.minutes * 60 / seconds_per_answer(store)
-    # What was done today counts, so that the day's number stays the same all day.
-    new = new_on(
-        unseen + done.new, ahead, done.cards - done.new + falling_due(store, ids, now, 1)[0], answers
-    )
-    return Preparation(day=exam.day, days=ahead, answers=answers, new_today=new, unseen=unseen)
+    def __init__(self, store: Store, index: Index, now: Moment, limits: Limits, exam: ExamPlan) -> None:
+        self.store, self.index, self.now, self.usual_limits, self.plan = store, index, now, limits, exam
+        self.today = day_of(now)
+        self.date = date_of(self.today)
+
+    @cached_property
+    def done(self) -> Day:
+        """What was done today, with cards of the collection."""
+        return days(self.store, self.today, self.today, self.index.ids()).get(self.today, Day())
+
+    @cached_property
+    def streak(self) -> Streak:
+        """Days in a row, with cards of whatever collection."""
+        return streak(self.store, self.today)
+
+    @cached_property
+    def seconds(self) -> float:
+        """What an answer takes this learner, by the latest thousand."""
+        query = "SELECT took FROM event WHERE kind = 'review' ORDER BY id DESC LIMIT 1000"
+        took = [milliseconds for (milliseconds,) in self.store.all(query)]
+        return max(sum(took) / len(took) / 1000, 1.0) if len(took) >= ENOUGH_ANSWERS else USUAL_SECONDS
+
+    @cached_property
+    def preparation(self) -> Preparation | None:
+        """The way to the exam; None if the learner has named no day."""
+        day, minutes, ids = *self.plan, self.index.ids()
+        if day is None:
+            return None
+        unseen, ahead = len(ids - self.store.not_fresh()), (day - self.date).days
+        answers = None if minutes is None else minutes * 60 / self.seconds
+        # What was done today counts, so that the day's number stays the same all day.
+        reviews = self.done.cards - self.done.new + falling_due(self.store, ids, self.now, 1)[0]
+        new = new_on(unseen + self.done.new, ahead, reviews, answers)
+        return Preparation(day=day, days=ahead, answers=answers, new_today=new, unseen=unseen)
+
+    @cached_property
+    def limits(self) -> Limits:
+        """How much today asks: as the settings say, or until the exam is over as its day and the minutes want."""
+        way = self.preparation
+        return self.usual_limits._replace(new=way.new_today) if way and way.days >= 0 else self.usual_limits
+
+    @cached_property
+    def queue(self) -> Queue:
+        return todays_queue(self.store, self.index, self.now, self.limits)
+
+    @cached_property
+    def work(self) -> Work:
+        """What today's session asks."""
+        work = self.queue.work._replace(seconds=self.seconds)
+        if not self.queue.held_back:
+            return work
+        coming = falling_due(self.store, self.index.ids(), self.now, LONGEST_MELT)
+        held_back = max(coming[0] - work.due, 0)
+        return work._replace(held_back=held_back, melts_in=melts_in(held_back, coming, self.limits.reviews))

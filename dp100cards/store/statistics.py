@@ -22,10 +22,10 @@ from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.draw import allocate
 from dp100cards.exam.score import Result, score
 from dp100cards.readiness import ENOUGH, Area, Offer, Readiness, Step, guess_of
-from dp100cards.scheduler.event import DAY, NEW, REVIEW, CardState, Moment, date_of, day_of
-from dp100cards.scheduler.queue import FURTHEST, Group, Limits, Outlook, Progress, Work, new_on, play
+from dp100cards.scheduler.event import DAY, NEW, REVIEW, CardState, Moment
+from dp100cards.scheduler.queue import FURTHEST, Group, Limits, Outlook, Progress, new_on, play
 from dp100cards.store import daily, sittings
-from dp100cards.store.daily import Day, ExamPlan, Preparation, Streak
+from dp100cards.store.daily import Day, ExamPlan, Today, exam_plan
 from dp100cards.store.sittings import Kept, Mock
 from dp100cards.store.store import Store
 
@@ -52,7 +52,7 @@ def _learned(state: CardState) -> str:
     return "learning" if state.phase != REVIEW else "young" if state.interval < MATURE else "mature"
 
 
-class Statistics:
+class Statistics(Today):
     """All figures, as they are at a moment."""
 
     def __init__(
@@ -64,11 +64,8 @@ class Statistics:
         limits: Limits | None = None,
         usual: ExamPlan | None = None,
     ) -> None:
-        self.store, self.index, self.exam, self.now, self.engine = store, index, exam, now, store.engine
-        self.usual_limits = limits or Limits()
-        self.plan = daily.exam_plan(store, exam.name, usual)
-        self.today = day_of(now)
-        self.date = date_of(self.today)
+        super().__init__(store, index, now, limits or Limits(), exam_plan(store, exam.name, usual))
+        self.exam, self.engine = exam, store.engine
 
     # Cards
 
@@ -139,11 +136,6 @@ class Statistics:
         """What was done with the cards of the collection, rejected ones too, on each day."""
         return daily.days(self.store, 0, FOREVER, self.index.ids())
 
-    @cached_property
-    def done(self) -> Day:
-        """What was done today; for this alone the rest of a long log is not read."""
-        return daily.days(self.store, self.today, self.today, self.index.ids()).get(self.today, Day())
-
     @property
     def totals(self) -> tuple[int, int]:
         """All reviews, and how many milliseconds they took."""
@@ -158,37 +150,10 @@ class Statistics:
         found = [done for day, done in self.days.items() if -days < day - self.today <= 0]
         return sum(day.recalled for day in found), sum(day.asked for day in found)
 
-    @cached_property
-    def streak(self) -> Streak:
-        """Days in a row, with cards of whatever collection."""
-        return daily.streak(self.store, self.today)
-
     def coming(self, days: int) -> list[int]:
         """Cards that fall due on each coming day, today first."""
         found = daily.falling_due(self.store, self.entries.keys(), self.now, days, learning=True)
         return [found[day] for day in range(days)]
-
-    # Today
-
-    @cached_property
-    def seconds(self) -> float:
-        """What an answer takes this learner."""
-        return daily.seconds_per_answer(self.store)
-
-    @cached_property
-    def preparation(self) -> Preparation | None:
-        """The way to the exam; None if the learner has named no day."""
-        return daily.preparation(self.store, self.index, self.plan, self.now)
-
-    @cached_property
-    def limits(self) -> Limits:
-        """How much today asks: as the settings say, or as the exam's day and the minutes a day want."""
-        return self.preparation.limits(self.usual_limits) if self.preparation else self.usual_limits
-
-    @cached_property
-    def work(self) -> Work:
-        """What today's session asks."""
-        return daily.todays_work(self.store, self.index, self.now, self.limits, self.seconds)
 
     def new_cards(self) -> Iterator[Entry]:
         """The new cards in the order in which the exam wants them."""
