@@ -18,7 +18,7 @@ from dp100cards.clean import many, say
 from dp100cards.cli.context import AppContext, pass_context, written
 from dp100cards.config import SETTINGS
 from dp100cards.decks.build import Build, prepare, write
-from dp100cards.decks.collection import Collection, locked, to_data
+from dp100cards.decks.collection import locked, to_data
 from dp100cards.decks.read import SCHEMA_TEXT
 from dp100cards.decks.write import SCHEMA_FILE, flow
 from dp100cards.draft.prompt import DRAFTS, drafts_text, pieces, prompt
@@ -59,47 +59,26 @@ def init(folder: Path) -> None:
 
 
 @click.command()
-@click.argument("notes", nargs=-1, metavar="[NOTE]…", type=click.Path(path_type=Path, exists=True))
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
-@click.option(
-    "--adopt", is_flag=True, help="If decks/.generated.yaml is lost: recognise the cards by the decks."
-)
+@click.option("--adopt", is_flag=True, help="If decks/.generated.yaml is lost: know the cards by the decks.")
 @pass_context
-def build(app: AppContext, notes: tuple[Path, ...], dry_run: bool, adopt: bool) -> None:
+def build(app: AppContext, dry_run: bool, adopt: bool) -> None:
     """Turn the collection's notes into decks.
 
-    NOTE is a Markdown file to take into the collection first (it is copied to notes/). A card keeps
-    its id, and with it your progress, when its sentence is reworded or moved. What you edited in a deck stays; what
-    you deleted or rejected stays away.
+    A card keeps its id, and with it your progress, when its sentence is reworded or moved. What you edited in a deck
+    stays; what you deleted or rejected stays away.
     """
     collection = app.collection
     with nullcontext() if dry_run else locked(collection.decks):
-        texts = collection.note_texts() | taken_in(collection, notes, dry_run)
+        texts = collection.note_texts()
         if not texts:
-            where = "put Markdown files there, or name one: dp100 build NOTE.md"
-            raise UsageError(f"there are no notes in {collection.notes}; {where}")
+            raise UsageError(f"there are no notes in {collection.notes}; write some, then: dp100 build")
         built = prepared(app, texts, adopt=adopt)
         report(built, dry_run)
         for problem in built.drafts.problems:
             say(f"{problem} (this gave no card)", err=True)
         if not dry_run:
             carry_out(app, built)
-
-
-def taken_in(collection: Collection, notes: Iterable[Path], dry_run: bool) -> dict[str, str]:
-    """Copy notes from elsewhere into the collection; give their texts."""
-    texts = {}
-    for path in notes:
-        text, here = files.read_text(path, str(path), "note", files.NOTE_LIMIT), path.absolute()
-        target = here if here.is_relative_to(collection.notes) else collection.notes / f"{path.stem}.md"
-        if files.regular(target) and files.read_text(target) != text:
-            why = "edit that one, or give this one another name"
-            raise UsageError(f"{target} is there already, with another text; {why}")
-        if not (dry_run or target.exists()):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            files.write_new(target, files.read_bytes(path), within=collection.home)
-        texts[target.relative_to(collection.notes).as_posix()] = text
-    return texts
 
 
 def prepared(

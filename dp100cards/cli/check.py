@@ -28,10 +28,7 @@ SHOWN = 15  # how many of each kind are listed without --all
 @click.command()
 @click.option("--all", "every", is_flag=True, help="List every finding, however many there are.")
 @click.option(
-    "--stale",
-    type=click.IntRange(0, 600),
-    metavar="MONTHS",
-    help="Sources not checked for this many months.",
+    "--stale", type=click.IntRange(0, 600), metavar="MONTHS", help="Sources not checked for so long."
 )
 @pass_context
 def check(app: AppContext, every: bool, stale: int | None) -> int:
@@ -75,7 +72,6 @@ def check(app: AppContext, every: bool, stale: int | None) -> int:
         "makes no card": [str(each) for each in drafts.unused],
         "hints": list(hints(app, merged)),
         "the same card twice": twice(cards),
-        "ids in decks/ids.yaml that mean no card, or several": [each.id for each in merged.unclaimed],
         "skills": skills(app, cards),
         f"sources{old}": sources(cards, app.now().local.date(), stale),
     }

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,6 @@ from dp100cards.scheduler.engine import Engine
 from dp100cards.scheduler.event import Moment
 from dp100cards.scheduler.queue import Limits
 from dp100cards.store import daily
-from dp100cards.store.disk import is_damage
 from dp100cards.store.store import FILE, Store
 
 if TYPE_CHECKING:  # 35 ms at run time, that `dp100 --short` saves
@@ -42,14 +41,11 @@ class AppContext:
     """Opens what a command asks for, when it asks.
 
     `authoring`: the command works on notes and decks as an author does. In a clone of the program, authors work on the
-    clone's own notes and decks; who studies there gets a copy, so that the clone stays clean. `quick`: there
-    is no time to check or back up anything.
+    clone's own notes and decks; who studies there gets a copy, so that the clone stays clean.
     """
 
-    def __init__(
-        self, home: str | None = None, data: str | None = None, authoring: bool = False, quick: bool = False
-    ) -> None:
-        self.home, self.authoring, self.quick = home, authoring, quick
+    def __init__(self, home: str | None = None, data: str | None = None, authoring: bool = False) -> None:
+        self.home, self.authoring = home, authoring
         self.folders = config.folders(data)
         self.data, self.cache = self.folders.data, self.folders.cache
         self.closing = ExitStack()
@@ -59,11 +55,7 @@ class AppContext:
     @cached_property
     def collection(self) -> Collection:
         """The collection in use. Raises UsageError if the folder that was named is not there."""
-        try:
-            here = Path.cwd()
-        except OSError:  # the folder was removed under us
-            here = Path(os.sep)
-        home = config.find_home(self.home, here)
+        home = config.find_home(self.home, Path.cwd())
         if home is not None and (self.home or self.authoring or home.resolve() != config.shipped()):
             return Collection(home)
         from dp100cards.decks.shipped import own_copy  # 5 ms that a named collection saves
@@ -104,11 +96,9 @@ class AppContext:
     def _finish(self, store: Store) -> None:
         """Close the progress file, after the check and the backup that the first command of a day makes."""
         try:
-            if not self.quick:
-                store.back_up(self.now())
+            store.back_up(self.now())
         except DataError as error:
-            if is_damage(error.__cause__):
-                say(f"dp100: {error.message}", err=True)
+            say(f"dp100: {error.message}", err=True)
         finally:
             store.close()
 
@@ -274,10 +264,7 @@ plain = click.option(
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Print the same as JSON, for programs.")
 deck_names = click.argument("decks", nargs=-1, metavar="[DECK]…", shell_complete=complete)
-tags = click.option(
-    "--tag", "tags", multiple=True, metavar="TAG", shell_complete=complete, help="Only cards with this tag."
-)
-kinds = click.option(
-    "--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only cards of this kind."
-)
+only = partial(click.option, multiple=True)
+tags = only("--tag", "tags", metavar="TAG", shell_complete=complete, help="Only cards with this tag.")
+kinds = only("--kind", "kinds", type=click.Choice(KINDS), help="Only cards of this kind.")
 pass_context = click.make_pass_decorator(AppContext)

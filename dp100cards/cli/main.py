@@ -90,9 +90,9 @@ def cli(ctx: click.Context, home: str | None, data: str | None, short: bool) -> 
     Example: dp100 --home biology study
     """
     command = ctx.invoked_subcommand
-    ctx.obj = AppContext(home, data, authoring=command in AUTHORS, quick=short and command is None)
+    ctx.obj = AppContext(home, data, authoring=command in AUTHORS)
     ctx.call_on_close(ctx.obj.closing.close)
-    if ctx.obj.quick:
+    if short and command is None:
         say(ctx.obj.today_in_short())
     elif command is None:
         ctx.invoke(import_module("dp100cards.cli.home").home)

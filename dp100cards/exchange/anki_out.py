@@ -12,15 +12,14 @@ the public page with level and skills.
 from __future__ import annotations
 
 import hashlib
-import html
 import io
 import json
 import re
 import sqlite3
 import zipfile
 import zlib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -33,7 +32,7 @@ from dp100cards.cards import GAP, KINDS, Basic, Card, Cloze, gaps
 from dp100cards.config import StudyOptions
 from dp100cards.exchange.markup import NONE, Media, Pictures, data, templates, to_html
 from dp100cards.scheduler.engine import LEARNING_STEPS, RELEARNING_STEPS, Engine, advance, replay
-from dp100cards.scheduler.event import LEARNING, RELEARNING, REVIEW, CardState, Event, Moment, day_of, in_time
+from dp100cards.scheduler.event import LEARNING, RELEARNING, REVIEW, CardState, Event, Moment, day_of
 
 # Cards as notes
 
@@ -106,8 +105,7 @@ def cloze_text(text: str, pictures: Pictures | None = None) -> str:
 
 # What the learner remembers
 
-CREATED = 1_577_836_800
-"""2020-01-01: from this day on a package counts the days at which cards fall due."""
+CREATED = 1_577_836_800  # 2020-01-01: from this day on a package counts the days at which cards fall due
 EASE = 2500  # that Anki's older scheduler begins with; FSRS has no use for it
 MARK = "dp100"  # under this name Anki keeps with a card of ours how it was handed over
 FLAGS = 8  # they are 0 to 7
@@ -116,18 +114,11 @@ RESET = 4  # of a row that no answer made; without a factor it says that the car
 
 @dataclass(frozen=True)
 class Schedule:
-    """What a learner remembers: each card's state and its events, in their order."""
+    """What a learner remembers: each card's state and its events, in the order in which they count."""
 
     engine: Engine
     states: Mapping[str, CardState] = field(default_factory=dict)
     events: Mapping[str, Sequence[Event]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, engine: Engine, states: Mapping[str, CardState], events: Iterable[Event]) -> Schedule:
-        by_card: dict[str, list[Event]] = defaultdict(list)
-        for event in in_time(events):
-            by_card[event.card].append(event)
-        return cls(engine, states, by_card)
 
     def state(self, card: str) -> CardState:
         return self.states.get(card) or CardState(card=card)
@@ -151,10 +142,9 @@ class Schedule:
         memory = () if state.is_new else self.memory(state, now)
         return found | dict(zip(("s", "d", "dr", "decay", "lrt"), memory, strict=False))
 
-    def log(self, card: str, number: int, taken: set[int]) -> list[tuple[int, ...]]:
+    def log(self, card: str, number: int, taken: set[int]) -> Iterator[tuple[Event, tuple[int, ...]]]:
         """A card's reviews as rows of Anki's review log, and where the learner had it forgotten."""
-        rows: list[tuple[int, ...]] = []
-        state, last = CardState(card=card), 0
+        state, last, first = CardState(card=card), 0, True
         for event in self.events.get(card, ()):
             before, state = state, advance(self.engine, state, event)
             if event.kind not in ("review", "forget"):
@@ -164,16 +154,15 @@ class Schedule:
                 id_ += 1
             taken.add(id_)
             if event.kind == "forget":
-                rows.append((id_, number, -1, 0, 0, last, 0, 0, RESET))
-                last = 0
+                yield event, (id_, number, -1, 0, 0, last, 0, 0, RESET)
+                last, first = 0, False
                 continue
             seconds = max((state.due_at - event.moment.at) // 1000, 1)
             interval = state.interval if state.phase == REVIEW else -seconds
-            kind = {REVIEW: 1, RELEARNING: 2}.get(before.phase, 0) if rows else 0
+            kind = 0 if first else {REVIEW: 1, RELEARNING: 2}.get(before.phase, 0)
             factor, took = round(((state.difficulty - 1) / 9 + 0.1) * 1000), min(event.took, 60_000)
-            rows.append((id_, number, -1, event.rating, interval, last, factor, took, kind))
-            last = interval
-        return rows
+            yield event, (id_, number, -1, event.rating, interval, last, factor, took, kind)
+            last, first = interval, False
 
 
 def marks(state: CardState) -> int:
@@ -247,14 +236,14 @@ class Package:
         for position, card in enumerate(self.cards, 1):
             number, modified = self.numbers[card.id], self.changed.get(card.id, CREATED)
             values, words = fields(card, self.media), f" {' '.join(tags(card))} "
-            text = words, "\x1f".join(values), values[0], _sum(values[0]), 0, ""
+            text = words, "\x1f".join(values), values[0], 0, 0, ""
             notes.append((number, card.id, note_type(card.kind).id, modified, -1, *text))
             state = plan.state(card.id)
             place = placed(state, position, first_day).values()
             details = json.dumps({"pos": position} | plan.details(state, self.now))
             deck = stable_id("deck", self.name, card.deck)
             cards.append((number, number, deck, 0, modified, -1, *place, 0, 0, state.flag, details))
-            log += plan.log(card.id, number, times)
+            log += [row for _, row in plan.log(card.id, number, times)]
         with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
             connection.executescript(data("anki.sql"))
             connection.execute("BEGIN")
@@ -320,12 +309,6 @@ def _member(name: str) -> zipfile.ZipInfo:
     info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
     info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
     return info
-
-
-def _sum(text: str) -> int:
-    """Anki's checksum of a first field: the first eight hexadecimal digits of its SHA-1, without markup."""
-    plain = html.unescape(re.sub(r"<[^>]*>", "", text)) if "<" in text or "&" in text else text
-    return int.from_bytes(hashlib.sha1(plain.encode(), usedforsecurity=False).digest()[:4], "big")
 
 
 def engine_of(study: StudyOptions) -> Engine:

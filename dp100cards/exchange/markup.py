@@ -16,6 +16,7 @@ from itertools import count
 from pathlib import Path
 
 from jinja2 import Environment, FunctionLoader
+from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from dp100cards import files
@@ -25,16 +26,7 @@ from dp100cards.clean import many, safe_link
 Pictures = Callable[[str], str]
 """Gives the `src` for the path of a picture, or "" if the picture cannot be shown: its description is there then."""
 
-_SPECIAL = re.compile(r"[`*$\\|]|\]\(|~~~|^ {0,3}(?:[-*+]|\d{1,3}[.)])[ \t]", re.MULTILINE)
-_ITEM = re.compile(r"( {0,8})(?:[-*+]|(\d{1,3})[.)])[ \t]+(?=\S)")
-_BLOCK = re.compile(
-    r"^ {0,3}(?P<fence>(?P<tick>[`~])(?P=tick){2,})[ \t]*(?P<language>[\w+#.-]*)[^\n`]*$\n?"
-    r"(?P<code>[\s\S]*?)(?:^[ \t]*(?P=fence)(?P=tick)*[ \t]*$\n?|\Z)"
-    r"|^(?P<table>[^\n]*\|[^\n]*\n {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*"
-    r"(?:\n[^\n]*\|[^\n]*)*)$\n?"
-    rf"|^(?P<list>(?:{_ITEM.pattern})[^\n]*(?:\n(?:(?:{_ITEM.pattern})|  (?=[^\n]*\S))[^\n]*)*)$\n?",
-    re.MULTILINE,
-)
+_SPECIAL = re.compile(r"[`*$\\|]|\]\(|~~~|^ {0,3}(?:[-*+]|\d{1,3}[.)])[ \t]+\S", re.MULTILINE)
 _INLINE = re.compile(
     r"(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
     r"|\$\$(?P<block>[^$]+?)\$\$|\\\[(?P<bracket>.+?)\\\]|\\\((?P<paren>.+?)\\\)"
@@ -61,47 +53,32 @@ def _plain(text: str) -> str:
     return html.escape(text).replace("\n", "<br>")
 
 
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("zero").enable(["fence", "list", "table"])
+
+
 def _blocks(text: str, pictures: Pictures | None) -> str:
-    pieces, end = list[str](), 0
-    for found in _BLOCK.finditer(text):
-        pieces += [_inline(text[end : found.start()].strip("\n"), pictures), _block(found, pictures)]
-        end = found.end()
-    return "".join([*pieces, _inline(text[end:].strip("\n"), pictures)])
+    made, before = "", ""
+    for token in _parser().parse(text):
+        match token.tag:
+            case "code":
+                made += code_block(token.content.removesuffix("\n"), token.info.partition(" ")[0])
+            case "":
+                made += _inline(token.content, pictures)
+            case "p":
+                made += "<br><br>" if before == "paragraph_close" and token.type == "paragraph_open" else ""
+            case "ul" | "ol" if token.nesting > 0:
+                start = f" start='{token.attrs['start']}'" if "start" in token.attrs else ""
+                made += f"<{token.tag} class='list'{start}>"
+            case tag if tag not in ("thead", "tbody"):
+                made += f"<{'/' * (token.nesting < 0)}{tag}>"
+        before = token.type
+    return made
 
 
 def _inline(text: str, pictures: Pictures | None) -> str:
     return _INLINE.sub(lambda found: _span(found, pictures), text)
-
-
-def _block(found: re.Match[str], pictures: Pictures | None) -> str:
-    if found["fence"]:
-        return code_block(found["code"].removesuffix("\n"), found["language"])
-    if found["list"]:
-        return _list(found["list"].split("\n"), pictures)
-    rows = found["table"].split("\n")
-    made = ""
-    for tag, row in (("th", rows[0]), *(("td", row) for row in rows[2:])):
-        cells = re.split(r"(?<!\\)\|", row.strip().removeprefix("|").removesuffix("|"))
-        shown = (_inline(cell.strip().replace("\\|", "|"), pictures) for cell in cells)
-        made += f"<tr>{''.join(f'<{tag}>{cell}</{tag}>' for cell in shown)}</tr>"
-    return f"<table>{made}</table>"
-
-
-def _list(lines: list[str], pictures: Pictures | None) -> str:
-    """A list with lists inside its items; what is indented below an item belongs to it."""
-    marks = [_ITEM.match(line) for line in lines]
-    assert marks[0]
-    depth, first = len(marks[0][1]), marks[0][2]
-    items: list[str] = []
-    for line, mark in zip(lines, marks, strict=True):
-        if mark and len(mark[1]) <= depth + 1:
-            items.append(line[mark.end() :])
-        else:
-            items[-1] += "\n" + line[min(depth + 2, len(line) - len(line.lstrip())) :]
-    kind = "ol" if first else "ul"
-    start = f" start='{int(first)}'" if first and first != "1" else ""
-    inside = "".join(f"<li>{_blocks(item, pictures)}</li>" for item in items)
-    return f"<{kind} class='list'{start}>{inside}</{kind}>"
 
 
 def _span(found: re.Match[str], pictures: Pictures | None) -> str:

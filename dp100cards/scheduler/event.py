@@ -7,7 +7,6 @@ time moves no review to another day.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
 from typing import NamedTuple
 
@@ -65,6 +64,9 @@ class Event(NamedTuple):
     forget: start again, as a new card; relearn: the answer changed, back to learning today
     reject: never ask it, and never build it again; unreject; doubt: what a learner of the first edition thought of it
     undo: takes back the event whose id is `undoes`
+
+    A card's events count in the order of their turns, on every machine the same. A turn is the time of the event, or
+    later than the turn before where a clock was set back. What comes from another program counts at its time there.
     """
 
     card: str
@@ -81,15 +83,6 @@ class Event(NamedTuple):
     uid: int = 0
     turn: int = 0
     id: int = 0
-
-
-def in_time(events: Iterable[Event]) -> list[Event]:
-    """The order in which a card's events count: by their turns, on every machine the same.
-
-    A turn is the time of the event, or later than the turn before where a clock was set back. What comes from another
-    program counts at the time when it was done there.
-    """
-    return sorted(events, key=lambda event: (event.turn or event.moment.at, event.uid))
 
 
 class CardState(NamedTuple):

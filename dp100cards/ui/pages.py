@@ -157,14 +157,13 @@ def editor() -> list[str]:
     import shlex  # with shutil and subprocess 3 ms that a first card saves
     import shutil
 
-    for name in ("VISUAL", "EDITOR"):
-        if command := os.environ.get(name, "").strip():
-            try:
-                return shlex.split(command, posix=os.name != "nt")
-            except ValueError:
-                return [command]
+    named = (os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))
     usual = ("notepad",) if os.name == "nt" else ("sensible-editor", "nano", "vim", "vi")
-    return next(([found] for name in usual if (found := shutil.which(name))), [])
+    command = next(filter(None, (*named, *map(shutil.which, usual))), "")
+    try:
+        return shlex.split(command, posix=os.name != "nt")
+    except ValueError:
+        return [command]
 
 
 def edit(stage: Stage, index: Index, card: str, reread: Callable[[], None]) -> str:
@@ -251,14 +250,14 @@ def summary(session: StudySession, closing: Closing, size: Size) -> tuple[str, l
     return title, body
 
 
-def score(session: StudySession, size: Size) -> tuple[str, list[Text]]:
-    """The title and the lines of a quiz's end."""
+def score(session: StudySession, size: Size) -> list[Text]:
+    """The lines of a quiz's end."""
     body = [Text(), *said(score_sentence(session), size.width - 2)]
     for answer in session.done:
         if card := session.index.card(answer.card):
             lead = styled("  ✓ ", "right") if answer.value else styled("  ✗ ", "wrong")
             body += [Text(), *rows(lead, wrap(styled(one_line(card.ask)), size.width - 6))]
-    return "Quiz", body
+    return body
 
 
 def score_sentence(session: StudySession) -> str:

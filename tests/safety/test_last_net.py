@@ -122,7 +122,7 @@ def test_hints_repeat_the_folders_that_were_named(tmp_path: Path, capsys: pytest
     (home / "notes").mkdir(parents=True)
     run(["--home", str(home), "--data", str(tmp_path / "data"), "build"])
     err = capsys.readouterr().err
-    assert f"dp100 --home '{home}' --data {tmp_path / 'data'} build NOTE.md" in err
+    assert f"dp100 --home '{home}' --data {tmp_path / 'data'} build\n" in err
     run(["--home", str(home), "stduy"])
     assert f"did you mean dp100 --home '{home}' study?" in capsys.readouterr().err
     run(["stduy"])
@@ -186,7 +186,7 @@ NUMBER = "99999999999999999999"
      "plan --exam-date 9999-12-31", f"exam --questions {NUMBER} --plain", f"exam --minutes {NUMBER} --plain",
      f"exam --seed {NUMBER} --plain", f"quiz --limit {NUMBER} --plain", "export html -o .", "export html -o ..",
      "export csv -o /", "export anki -o .", "exam report --html .", "export csv -o nowhere/x", "export markdown -o nowhere/x", "anki sync --port 1",
-     "import anki . --as-deck a", "import anki .", "build .", "build /dev/null", "import anki /dev/zero",
+     "import anki . --as-deck a", "import anki .", "build .", "import anki /dev/zero",
      "doctor --restore .", "doctor --restore /etc/passwd"],
 )  # fmt: skip
 def test_odd_arguments_are_a_sentence(
