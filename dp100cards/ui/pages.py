@@ -80,23 +80,6 @@ def note_lines(source: Source, text: str, width: int, around: int | None = None)
     return result
 
 
-def leech_page(card: Card, lapses: int, index: Index) -> Page:
-    """Name a card that was forgotten too often, and offer to reword it at once."""
-    text = note_of(card, index)
-    words = (
-        f"You have forgotten this card {many(lapses, 'time')}, so it is set aside: asking it again and again takes"
-        " time that other cards need. Reword it: make it shorter, split it, or add what sets it apart from similar"
-        f" cards. Then `dp100 cards unsuspend {card.id}` brings it back."
-    )
-
-    def lines(size: Size) -> list[Text]:
-        body = [Text(), *said(one_line(card.ask), size.width - 2, "question"), Text()]
-        body += [*said(words, size.width - 2), Text()]
-        return body + (note_lines(card.source, text, size.width, 4) if card.source and text else [])
-
-    return Page("A leech", lines, [("enter", "go on"), ("e", "edit the card")])
-
-
 def info_page(card: Card, state: CardState, engine: Engine, now: Moment, events: Sequence[Event]) -> Page:
     def lines(size: Size) -> list[Text]:
         known = info_lines(card, state, engine, now, size.width)
