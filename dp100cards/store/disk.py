@@ -227,8 +227,6 @@ def take(connection: sqlite3.Connection, path: Path, now: Moment, why: str = "")
         unfinished = _staged(folder)
         try:
             copy(connection, unfinished)
-            if (wrong := fault(unfinished)) is not None:
-                raise wrong
             target = files.move(unfinished, f"{name}.db")
         finally:
             files.remove(unfinished)
@@ -238,11 +236,13 @@ def take(connection: sqlite3.Connection, path: Path, now: Moment, why: str = "")
 
 
 def copy(connection: sqlite3.Connection, target: Path) -> None:
-    """Copy a database into a new file of its own; SQLite has it on disk on return."""
+    """Copy a database into a new file of its own, on disk on return. Raises sqlite3.DatabaseError if it is damaged."""
     files.make_private(target)
     with closing(sqlite3.connect(target)) as made:
         connection.backup(made)
         made.execute("PRAGMA journal_mode = DELETE")
+    if (wrong := fault(target)) is not None:
+        raise wrong
 
 
 def fault(path: Path, check: str = "quick_check(1)") -> sqlite3.DatabaseError | None:
@@ -325,8 +325,6 @@ def restore(path: Path, chosen: Path, now: Moment) -> Path | None:
         try:
             with reader(chosen) as source:
                 copy(source, staged)
-            if (wrong := fault(staged)) is not None:
-                raise wrong
             with closing(sqlite3.connect(staged, isolation_level=None)) as new:
                 new.execute(PUT_EPOCH, (os.urandom(8).hex(),))
                 try:
