@@ -224,7 +224,7 @@ def take(connection: sqlite3.Connection, path: Path, now: Moment, why: str = "")
             files.remove(left)  # by a program that was killed: whoever has the lock is alone here
         number = max((_number_and_day(each)[0] for each in existing(path)), default=0) + 1
         name = "-".join(filter(None, [f"progress-{number:04}-{now.local:%Y%m%d-%H%M%S}", why]))
-        unfinished = _staged(folder)
+        unfinished = files.staged(folder)
         try:
             copy(connection, unfinished)
             target = files.move(unfinished, f"{name}.db")
@@ -303,11 +303,6 @@ def _superseded(found: list[Path]) -> list[Path]:
     return [each for each in found if each not in kept]
 
 
-def _staged(folder: Path) -> Path:
-    """A name for a file that is not complete yet, which nobody can foresee."""
-    return folder / f"{files.STAGED}{os.urandom(8).hex()}"
-
-
 # The way back
 
 
@@ -321,7 +316,7 @@ def restore(path: Path, chosen: Path, now: Moment) -> Path | None:
     Raises sqlite3.Error or OSError, and then the old file is in place.
     """
     with locked(path):
-        staged = _staged(path.parent)
+        staged = files.staged(path.parent)
         try:
             with reader(chosen) as source:
                 copy(source, staged)
@@ -344,7 +339,7 @@ def _written_over(path: Path, new: sqlite3.Connection, now: Moment) -> Path:
     with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as old:
         old.execute("PRAGMA synchronous = FULL")
         old.execute(PUT_EPOCH, (RESTORING,))  # from now on no session writes
-        copied, kept = _staged(path.parent), _aside(path, now)
+        copied, kept = files.staged(path.parent), _aside(path, now)
         copy(old, copied)
         files.move(copied, kept.name)
         new.backup(old)
