@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
 from operator import itemgetter
@@ -21,7 +22,7 @@ from dp100cards.decks.index import Entry, Index
 from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.draw import allocate
 from dp100cards.exam.score import Result, score
-from dp100cards.readiness import ENOUGH, Area, Offer, Readiness, Step, guess_of
+from dp100cards.readiness import ENOUGH, Area, Readiness, Step, guess_of
 from dp100cards.scheduler.event import DAY, NEW, REVIEW, CardState, Moment
 from dp100cards.scheduler.queue import FURTHEST, Group, Limits, Outlook, Progress, new_on, play
 from dp100cards.store import daily, sittings
@@ -275,27 +276,22 @@ class Statistics(Today):
     def steps(self) -> tuple[Step, ...]:
         """What can be done next, the most chance per minute first."""
         then, days = self.recall_at(self.exam_moment), (self.exam_day - self.date).days
-        offers, served = [], self._skills[1]
-        for area in self.exam.areas:
+        areas = []
+        for area in self.readiness.areas:
             unseen, due = Counter[Part](), list[tuple[float, float]]()
             for id_ in self.by_area[area.id]:
                 state = self.entries[id_].state
                 if state.phase == NEW and not state.suspended:
-                    unseen.update(served[id_][:1])
+                    unseen.update(self._skills[1][id_][:1])
                 elif state.is_due(self.now, self.today) and not state.is_set_aside(self.today):
                     due.append((then[id_], self.engine.recall(state.stability * chances.REVIEW_GROWTH, days)))
-            count = max(len(due), 1)
-            offers.append(
-                Offer(
-                    area=area.id,
-                    unseen=self._by_skill(area.id, unseen),
-                    due=len(due),
-                    due_recall=sum(recall for recall, _ in due) / count,
-                    reviewed_recall=sum(recall for _, recall in due) / count,
-                    new_recall=self.engine.recall(self.engine.parameters[2], days),
-                )
-            )
-        return tuple(chances.steps(self.readiness.areas, offers, self.exam.cut, self.seconds))
+            area = replace(area, unseen=self._by_skill(area.id, unseen), due=len(due))
+            if due:
+                left, reviewed = (sum(each) / len(due) for each in zip(*due, strict=True))
+                area = replace(area, due_recall=left, reviewed_recall=reviewed)
+            areas.append(area)
+        new = self.engine.recall(self.engine.parameters[2], days)
+        return tuple(chances.steps(areas, self.exam.cut, self.seconds, new))
 
     @cached_property
     def outlook(self) -> Outlook | None:
