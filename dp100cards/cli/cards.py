@@ -74,7 +74,7 @@ some_cards = click.argument(
 @as_json
 @pass_context
 def find(app: AppContext, words: tuple[str, ...], rejected: bool, as_json: bool) -> None:
-    """List the cards that match all these words; without any, browse all cards in a terminal."""
+    """List the cards that match; without words, browse them all in a terminal."""
     if not (words or rejected or as_json or app.in_lines):
         with app.shown() as stage:
             stage.run(Browser(stage, Cards(app, stage)))
