@@ -307,9 +307,7 @@ class Sync:
         """The day from which Anki counts due days: found by when a card falls due there that is due on day 0."""
         self.anki.several([values_of_card(number, {"type": 2, "queue": 2, "due": 0, "ivl": 1})])
         days, query = range(-60_000, 1), f"cid:{number} prop:due<="
-        found = bisect_left(
-            days, True, key=lambda day: bool(self.anki.call("findCards", query=f"{query}{day}"))
-        )
+        found = bisect_left(days, 1, key=lambda day: len(self.anki.call("findCards", query=f"{query}{day}")))
         return day_of(self.here.now) + days[0] + found
 
     def _insert(self, rows: Sequence[Sequence[int]]) -> None:

@@ -14,7 +14,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import chain
 from typing import Any
 
 from markupsafe import Markup
@@ -143,8 +142,7 @@ def with_lists(card: Code) -> tuple[str, list[list[tuple[str, bool, str]]], str]
 
 def paper(decks: Sequence[Deck], name: str, media: Media = NONE) -> str:
     """Decks as one page for paper: the questions first, then the answers, under the same numbers."""
-    numbers = {card.id: n for n, card in enumerate(chain.from_iterable(deck.cards for deck in decks), 1)}
-    return _rendered("paper.html", title=name, decks=decks, numbers=numbers, media=media)
+    return _rendered("paper.html", title=name, decks=decks, media=media)
 
 
 def report(sitting: Sitting, result: Result, plan: Blueprint, date: str) -> str:
