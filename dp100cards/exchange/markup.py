@@ -16,7 +16,7 @@ from importlib.resources import files as resources
 from itertools import count
 from pathlib import Path
 
-from jinja2 import Environment, FunctionLoader
+from jinja2 import Environment, FunctionLoader, select_autoescape
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
@@ -163,24 +163,14 @@ def data(name: str) -> str:
 def templates() -> Environment:
     """The templates: those of HTML escape every text."""
     made = Environment(
-        autoescape=lambda name: bool(name and name.endswith(".html")),
-        loader=FunctionLoader(data),
-        keep_trailing_newline=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
+        autoescape=select_autoescape(), loader=FunctionLoader(data), trim_blocks=True, lstrip_blocks=True
     )
     made.filters |= {
         "html": lambda text, pictures=None: Markup(to_html(text, pictures)),
         "code_block": lambda code, language: Markup(code_block(code, language)),
         "escaped": lambda text: Markup(html.escape(text)),
     }
-    made.filters |= {
-        "gaps": gaps,
-        "stem": stem,
-        "numbered": numbered,
-        "scattered": scattered,
-        "link": safe_link,
-    }
+    made.filters |= {each.__name__: each for each in (gaps, stem, numbered, scattered, safe_link)}
     made.filters |= {"filled": partial(GAP.sub, lambda gap: gap[1].strip()), "percent": "{:.0%}".format}
     made.globals |= {"many": many}
     return made
