@@ -58,17 +58,12 @@ def _not_regular(mode: int) -> str:
 def opened(path: Path) -> BinaryIO:
     """A regular file, open to be read. Raises OSError, whose `strerror` can be shown, for anything else."""
     try:
-        # Opening a device can already do something; a pipe would be waited for.
+        # Looked at first, for opening a device can already do something.
         if why := _not_regular(path.stat().st_mode):
             raise _refuse(path, why)
-        handle = os.open(path, os.O_RDONLY | _AT_ONCE | _PLAIN)
+        return open(os.open(path, os.O_RDONLY | _AT_ONCE | _PLAIN), "rb")  # noqa: PTH123 – a handle, not a path
     except ValueError:  # a null character in the name
         raise _refuse(path, "there can be no file of this name") from None
-    file = open(handle, "rb")  # noqa: PTH123, SIM115 – a handle, not a path; the caller closes it
-    if why := _not_regular(os.fstat(handle).st_mode):
-        file.close()
-        raise _refuse(path, why)
-    return file
 
 
 def read_bytes(path: Path, limit: int = FILE_LIMIT) -> bytes:

@@ -72,7 +72,6 @@ def check(app: AppContext, every: bool, stale: int | None) -> int:
         "makes no card": [str(each) for each in drafts.unused],
         "hints": list(hints(app, merged)),
         "the same card twice": twice(cards),
-        "ids in decks/ids.yaml that mean no card, or several": [each.id for each in merged.unclaimed],
         "skills": skills(app, cards),
         f"sources{old}": sources(cards, app.now().local.date(), stale),
     }

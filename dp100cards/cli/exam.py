@@ -35,8 +35,7 @@ an_exam = click.argument("number", required=False, type=int, metavar="[N]")
 @click.option(
     "--questions", type=click.IntRange(1, 500), metavar="N", help="Number of questions; the time is scaled."
 )
-@click.option("--minutes", type=click.IntRange(1, 1440), metavar="M", help="Number of minutes.")
-@click.option("--untimed", is_flag=True, help="Without a clock.")
+@click.option("--minutes", type=click.IntRange(0, 1440), metavar="M", help="Number of minutes; 0: no clock.")
 @click.option("--area", "areas", multiple=True, metavar="AREA", help="Only this area; may be repeated.")
 @click.option("--weak", is_flag=True, help="More of the areas that went badly in earlier exams.")
 @click.option("--practice", is_flag=True, help="Explain each answer at once; untimed without --minutes.")
@@ -52,18 +51,17 @@ def exam(ctx: click.Context, /, **options: Any) -> None:
     if ctx.invoked_subcommand is not None:
         return
     app = ctx.ensure_object(AppContext)
-    waiting, pressed, opening = sittings.latest_open(app.store), "n", None
-    open_one = waiting.sitting if waiting else None
+    waiting = sittings.latest_open(app.store)
     paper = None if waiting else drawn(app, options)  # its errors are printed before the screen changes
     with app.shown() as stage:
         with interruptible(pages.NOT_BEGUN):
+            pressed, opening = "n", None
             if waiting:
                 page = pages.waiting_page(waiting.blueprint.name, waiting.sitting, date_of(waiting))
-                stage.run(page)
-                pressed = page.pressed
+                pressed = stage.run(page).pressed
             if pressed == "n":
-                opening = pages.Opening(stage, paper or drawn(app, options), open_one)
-                stage.run(opening)
+                paper = paper or drawn(app, options)
+                opening = stage.run(pages.Opening(stage, paper, waiting.sitting if waiting else None))
         if waiting and pressed in ("enter", "space"):
             said = go_on(app, stage, waiting)
         elif opening and opening.begun:
@@ -83,22 +81,21 @@ def drawn(app: AppContext, options: dict[str, Any]) -> Paper:
     seed = SystemRandom().randrange(2**31) if options["seed"] is None else options["seed"]
     wanted = {name: options[name] for name in ("questions", "areas")}
     found = draw_paper(plan, cards, seed, **wanted, asked=sittings.times_asked(app.store), lean=lean)
-    practice, limit = options["practice"], options["minutes"]
-    minutes = 0 if options["untimed"] or (practice and not limit) else limit or found.minutes
-    others = others_served(cards, plan)
-    return replace(found, minutes=minutes, practice=practice, strict=options["strict"], others=others)
+    rules = {name: options[name] for name in ("practice", "strict")}
+    if options["minutes"] is not None or options["practice"]:
+        rules["minutes"] = options["minutes"] or 0
+    return replace(found, others=others_served(cards, plan), **rules)
 
 
 def begin(app: AppContext, stage: Stage, paper: Paper, waiting: Kept | None) -> list[str]:
     """Start the clock; only now is the open exam given up."""
     create = partial(sittings.create, practice=paper.practice, strict=paper.strict, partial=paper.partial)
-    cards = paper.cards
-    sitting = create(app.store, paper.plan, paper.seed, cards, paper.minutes, app.now())
+    sitting = create(app.store, paper.plan, paper.seed, paper.cards, paper.minutes, app.now())
     if waiting is not None:
         sittings.give_up(app.store, waiting.sitting)
     if not paper.practice:
         # Set beside the result later: how good was the forecast?
-        app.statistics(paper.plan).keep_forecast(sitting.id, map(paper.plan.area_of, cards))
+        app.statistics(paper.plan).keep_forecast(sitting.id, map(paper.plan.area_of, paper.cards))
     return sit(app, stage, sitting)
 
 

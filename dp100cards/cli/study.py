@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import cache, partial
 from math import inf
 from random import Random
 from typing import Any
@@ -23,10 +23,7 @@ from dp100cards.ui.pages import score_sentence
 from dp100cards.ui.study import Helpers, StudyScreen
 
 Names = tuple[str, ...]
-SPECIAL = {
-    "leeches": "No card is a leech.",
-    "flagged": "No card is flagged.",
-}
+SPECIAL = {"leeches": "No card is a leech.", "flagged": "No card is flagged."}
 """Cards that are asked due or not: the option, and what is said if there are none."""
 
 
@@ -61,12 +58,8 @@ def study(
     limits = limits._replace(ahead=others.pop("ahead"))
     if (new := others.pop("new")) is not None:
         limits = limits._replace(new=new, new_in_backlog=True)
-    others |= {
-        "minutes": others["minutes"] or inf,
-        "cards": cards,
-        "leech_lapses": app.settings.study.leech_lapses,
-    }
-    options = SessionOptions(limits=limits, most=limit or inf, **others)
+    others |= {"minutes": others["minutes"] or inf, "leech_lapses": app.settings.study.leech_lapses}
+    options = SessionOptions(limits=limits, most=limit or inf, cards=cards, **others)
     plan = partial(todays_queue, app.store, app.index, wants=wants, new=order)
     ends_with_exam_item = order and cards is None and limit is None and not words
     run(app, options, plan, nothing, finale=(lambda: exam_item(app)) if ends_with_exam_item else str)
@@ -123,15 +116,12 @@ def wanted(index: Index, decks: Names, tags: Names, kinds: Names) -> Callable[[E
 
 def due_or_not(app: AppContext, wants: Callable[[Entry], bool], special: list[str]) -> Names:
     """The cards of these sorts (`SPECIAL`), the least known first."""
-    now, engine, states = app.now(), app.store.engine, app.store.states()
-    lapses = app.settings.study.leech_lapses or 8
-    sorts = {
-        "leeches": {id_ for id_, state in states.items() if state.lapses >= lapses},
-        "flagged": {id_ for id_, state in states.items() if state.flag},
-    }
-    known = {entry.id for entry in app.index.each() if wants(entry)} & states.keys()
-    found = known.intersection(set[str]().union(*(sorts[name] for name in special)))
-    return tuple(sorted(found, key=lambda id_: (engine.retrievability(states[id_], now), id_)))
+    now, recall, lapses = app.now(), app.store.engine.retrievability, app.settings.study.leech_lapses or 8
+    states = app.store.states()
+    flagged = {id_ for id_, state in states.items() if state.flag and "flagged" in special}
+    leeches = {id_ for id_, state in states.items() if state.lapses >= lapses and "leeches" in special}
+    found = (flagged | leeches) & {entry.id for entry in app.index.each() if wants(entry)}
+    return tuple(sorted(found, key=lambda id_: (recall(states[id_], now), id_)))
 
 
 def run(
@@ -141,23 +131,20 @@ def run(
     bindings = Bindings(app.settings.keys, app.settings.line_of_key)
     app.require_cards()
     session = StudySession(app.store, app.index, app.now, plan, options)
-    figures = app.statistics
-    # The first rating of a day may add one, and no other does.
-    days = lru_cache(maxsize=2)(lambda begun: streak(app.store, session.day).days)
-    closing = lru_cache(maxsize=1)(lambda done: closing_of(figures(), session, nothing))
-
+    # The first rating of a day may add one to the streak, and no other does.
+    days = cache(lambda begun: streak(app.store, session.day).days)
     helpers = Helpers(
-        closing=lambda session: closing(session.done),
+        closing=lambda session: closing_of(app.statistics(), session, nothing),
         streak=lambda: days(bool(session.done)),
-        begun=lambda: "" if options.quiz else begun(session, figures),
+        begun=lambda: "" if options.quiz else begun(session, app.statistics),
         finale=finale,
     )
     with app.shown() as stage:
-        stage.run(StudyScreen(stage, session, bindings, helpers))
+        screen = stage.run(StudyScreen(stage, session, bindings, helpers))
     if options.quiz:
         tell([score_sentence(session)])
     elif not stage.plain or session.phase != FINISHED:
-        tell(closing(session.done).lines)
+        tell(screen.closing.lines)
 
 
 def exam_item(app: AppContext) -> str:

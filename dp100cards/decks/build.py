@@ -19,23 +19,13 @@ from dp100cards import files
 from dp100cards.cards import Card, Source
 from dp100cards.config import Settings
 from dp100cards.decks.blueprints import USUAL, plain, read_blueprint
-from dp100cards.decks.collection import IDS, Collection, from_data, to_data
-from dp100cards.decks.read import (
-    PARTS,
-    SCHEMA_TEXT,
-    Loader,
-    Reading,
-    Wrong,
-    compose,
-    content_errors,
-    read_deck_file,
-    taken,
-)
+from dp100cards.decks.collection import Collection, from_data, to_data
+from dp100cards.decks.read import SCHEMA_TEXT, Loader, Reading, Wrong, read_deck_file
 from dp100cards.decks.write import SCHEMA_FILE, deck_text, remarks
 from dp100cards.errors import ContentError, Problem
 from dp100cards.generate.draft import Drafts
 from dp100cards.generate.identity import HERE, RETIRED, STATES, Known, semantic_key
-from dp100cards.generate.merge import Heads, Merge, Merged, Reserved, Verdicts
+from dp100cards.generate.merge import Heads, Merge, Merged, Verdicts
 from dp100cards.generate.pipeline import Plan, PlannedDeck, draft_cards, slug
 from dp100cards.generate.words import uncovered
 
@@ -93,7 +83,6 @@ def prepare(
         manifest,
         plan=plan_of(settings, collection),
         verdicts=verdicts or Verdicts(),
-        reserved=reserved_ids(collection),
         notes=notes,
         adopt=adopt,
     )
@@ -198,18 +187,6 @@ def read_decks(collection: Collection, *, lenient: bool = False) -> dict[str, Re
     if problems and not lenient:
         raise ContentError(problems)
     return readings
-
-
-def reserved_ids(collection: Collection) -> list[Reserved]:
-    """What `decks/ids.yaml` says, if it is there. Raises ContentError for mistakes in it."""
-    path = collection.decks / IDS
-    try:
-        said = files.read_text(path, shown := collection.shown(path))
-    except FileNotFoundError:
-        return []
-    with content_errors(shown, said):
-        root = compose(said)
-        return [Reserved(**each) for each in taken(root, PARTS["ids"], "the list of ids")] if root else []
 
 
 def plan_of(settings: Settings, collection: Collection) -> Plan:

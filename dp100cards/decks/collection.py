@@ -18,7 +18,7 @@ from dp100cards.cards import Card, Option, Pair, Scenario, Source, Value
 from dp100cards.errors import ContentError, DataError, Problem
 
 IDS = "ids.yaml"
-"""A person's list of which fact an id of before belongs to, beside the decks; no deck."""
+"""What a collection of before may have beside its decks: no deck, and nothing reads it any more."""
 NOTE_SUFFIXES = (".md", ".markdown")
 ODD_NAME = "the file's name is not UTF-8; rename it"
 

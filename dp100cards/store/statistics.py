@@ -11,17 +11,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
 from operator import itemgetter
 from typing import NamedTuple
 
 from dp100cards import readiness as chances
-from dp100cards.decks.index import Entry, Index, Place
+from dp100cards.decks.index import Entry, Index
 from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.draw import allocate
 from dp100cards.exam.score import Result, score
-from dp100cards.readiness import ENOUGH, Area, Offer, Readiness, Step, guess_of
+from dp100cards.readiness import ENOUGH, Area, Readiness, Step, guess_of
 from dp100cards.scheduler.event import DAY, NEW, REVIEW, CardState, Moment
 from dp100cards.scheduler.queue import FURTHEST, Group, Limits, Outlook, Progress, new_on, play
 from dp100cards.store import daily, sittings
@@ -39,8 +40,7 @@ Part = tuple[str, int]  # an area's id, and the number of a skill in it
 class Known(NamedTuple):
     """What the figures need of a card. A tuple, for a collection may have ten thousand of them."""
 
-    kind: str
-    place: Place
+    entry: Entry
     state: CardState
 
 
@@ -74,8 +74,13 @@ class Statistics(Today):
     def entries(self) -> dict[str, Known]:
         """The cards of the decks by id, in the order in which they are begun; rejected ones are left out."""
         states = self.store.states()
-        found = ((id_, kind, place, states.get(id_, UNSEEN)) for id_, kind, place in self.index.places())
-        return {id_: Known(kind, place, state) for id_, kind, place, state in found if not state.rejected}
+        found = (Known(entry, states.get(entry.id, UNSEEN)) for entry in self.index.each(begun=True))
+        return {card.entry.id: card for card in found if not card.state.rejected}
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, ...], Entry]:
+        """A card of each place."""
+        return {card.entry.place: card.entry for card in self.entries.values()}
 
     def recall_at(self, then: Moment, before: Mapping[str, CardState] | None = None) -> dict[str, float]:
         """The recall of each card that is begun and not suspended, at a moment, if it is not reviewed until then.
@@ -102,7 +107,7 @@ class Statistics(Today):
     @cached_property
     def decks(self) -> tuple[Group, ...]:
         """Each deck, in the order of the notes."""
-        decks, mine = self.index.decks(), self._by(lambda place: place.deck)
+        decks, mine = self.index.decks(), self._by(lambda card: card.deck)
         return tuple(Group(d.name, d.title, self.progress(mine.get(d.name, ()))) for d in decks)
 
     @cached_property
@@ -110,12 +115,12 @@ class Statistics(Today):
         """The ids of the cards of each area of the exam; those of none are under ""."""
         return {area.id: [] for area in self.exam.areas} | self._by(self.exam.area_of)
 
-    def _by(self, belongs: Callable[[Place], str]) -> dict[str, list[str]]:
+    def _by(self, belongs: Callable[[Entry], str]) -> dict[str, list[str]]:
         """The ids of the cards by where they belong."""
-        of = {place: belongs(place) for place in {card.place for card in self.entries.values()}}
+        of = {place: belongs(entry) for place, entry in self._places.items()}
         found: dict[str, list[str]] = {}
         for id_, card in self.entries.items():
-            found.setdefault(of[card.place], []).append(id_)
+            found.setdefault(of[card.entry.place], []).append(id_)
         return found
 
     @cached_property
@@ -153,7 +158,7 @@ class Statistics(Today):
 
     def new_cards(self) -> Iterator[Entry]:
         """The new cards in the order in which the exam wants them."""
-        return (self.index.entries_of([id_])[id_] for id_ in self._new_order())
+        return (self.entries[id_].entry for id_ in self._new_order())
 
     def _new_order(self) -> Iterator[str]:
         """From where area weight × emptiness is greatest; within an area from its emptiest skill.
@@ -187,12 +192,13 @@ class Statistics(Today):
         Where no card names a skill, each `ENOUGH` cards of an area count as one.
         """
         sizes, served = dict[str, int](), dict[str, tuple[Part, ...]]()
-        of = {place: self.exam.skills_of(place) for place in {card.place for card in self.entries.values()}}
+        of = {place: self.exam.skills_of(entry) for place, entry in self._places.items()}
         for area in self.exam.areas:
             ids, number = self.by_area[area.id], {skill.id: n for n, skill in enumerate(area.skills)}
             sizes[area.id] = size = max(len(number) if any(of.values()) else -(-len(ids) // ENOUGH), 1)
             for n, id_ in enumerate(ids):
-                named = [number[skill.id] for skill in of[self.entries[id_].place] if skill.id in number]
+                serves = of[self.entries[id_].entry.place]
+                named = [number[skill.id] for skill in serves if skill.id in number]
                 mine = named if any(of.values()) else [n * size // len(ids)]
                 served[id_] = tuple((area.id, each) for each in mine)
         return sizes, served
@@ -251,7 +257,7 @@ class Statistics(Today):
         for area in self.exam.areas:
             ids = self.by_area[area.id]
             mine = [recall[id_] for id_ in ids if id_ in recall]
-            kinds = Counter(self.entries[id_].kind for id_ in ids)
+            kinds = Counter(self.entries[id_].entry.kind for id_ in ids)
             right, answered = first_answers.get(area.id, (0.0, 0.0))
             found.append(
                 Area(
@@ -270,27 +276,22 @@ class Statistics(Today):
     def steps(self) -> tuple[Step, ...]:
         """What can be done next, the most chance per minute first."""
         then, days = self.recall_at(self.exam_moment), (self.exam_day - self.date).days
-        offers, served = [], self._skills[1]
-        for area in self.exam.areas:
+        areas = []
+        for area in self.readiness.areas:
             unseen, due = Counter[Part](), list[tuple[float, float]]()
             for id_ in self.by_area[area.id]:
                 state = self.entries[id_].state
                 if state.phase == NEW and not state.suspended:
-                    unseen.update(served[id_][:1])
+                    unseen.update(self._skills[1][id_][:1])
                 elif state.is_due(self.now, self.today) and not state.is_set_aside(self.today):
                     due.append((then[id_], self.engine.recall(state.stability * chances.REVIEW_GROWTH, days)))
-            count = max(len(due), 1)
-            offers.append(
-                Offer(
-                    area=area.id,
-                    unseen=self._by_skill(area.id, unseen),
-                    due=len(due),
-                    due_recall=sum(recall for recall, _ in due) / count,
-                    reviewed_recall=sum(recall for _, recall in due) / count,
-                    new_recall=self.engine.recall(self.engine.parameters[2], days),
-                )
-            )
-        return tuple(chances.steps(self.readiness.areas, offers, self.exam.cut, self.seconds))
+            area = replace(area, unseen=self._by_skill(area.id, unseen), due=len(due))
+            if due:
+                left, reviewed = (sum(each) / len(due) for each in zip(*due, strict=True))
+                area = replace(area, due_recall=left, reviewed_recall=reviewed)
+            areas.append(area)
+        new = self.engine.recall(self.engine.parameters[2], days)
+        return tuple(chances.steps(areas, self.exam.cut, self.seconds, new))
 
     @cached_property
     def outlook(self) -> Outlook | None:

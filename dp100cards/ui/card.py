@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rich.text import Text
@@ -90,50 +90,49 @@ def asked(attempt: Attempt, size: Size) -> CardView:
     view.add(prose(card.ask, view.width, indent=INDENT, style="question", gaps=gaps))
     if isinstance(card, cards.Code):
         view.add(code(card.code, card.language, view.width, indent=INDENT, gaps=inside))
-
-    def put(text: str, *lead: str, style: str = "", focused: bool = False) -> None:
-        """A row: a pointer if it is in focus, its letter, its box or number, its text."""
-        pointer = styled("› " if focused else "  ", "focus")
-        pointer.append(lead[0], "key").append("".join(f"  {part}" for part in (*lead[1:], "")))
-        view.row(pointer, text, style, focused=focused)
-
-    match card:
-        case cards.Choice(options=options) | cards.Multiple(options=options):
-            several = isinstance(card, cards.Multiple)
-            for row, option in enumerate(attempt.shuffle):
-                box = ("[x]" if several else "(•)") if option in values else "[ ]" if several else "( )"
-                out = option in attempt.struck
-                words = options[option].text + " (struck out)" * out
-                put(words, label(row), box, style="struck" if out else "", focused=focus == row)
-            if several:
-                view.gap()
-                view.body += said(f"Choose {attempt.wanted}: {attempt.so_far}", view.width, "quiet")
-        case cards.Order(items=items, extra=extra):
-            for row, item in enumerate(attempt.shown):
-                style, place = ("", f"{row + 1}.") if item in values else ("quiet", " ·")
-                letter = label(attempt.shuffle.index(item))
-                put((items + extra)[item], letter, place, style=style, focused=focus == row)
-            if extra:
-                view.gap()
-                words = f"Choose {len(items)} of {len(items) + len(extra)} and put them in order."
-                view.body += said(words, view.width, "quiet")
-        case cards.Match(pairs=pairs, extra=extra):
-            rights = [*(pair.right for pair in pairs), *extra]
-            for row, right in enumerate(attempt.shuffle):
-                put(rights[right], label(row), style="quiet" if right in values else "")
-            view.gap()
-            for row, (pair, value) in enumerate(zip(pairs, values, strict=True)):
-                letter = "_" if value == UNSET else label(attempt.shuffle.index(value))
-                put(pair.left, letter, focused=focus == row)
-        case cards.Statements(statements=statements):
-            for row, statement in enumerate(statements):
-                put(statement.text, {1: "yes", 0: "no "}.get(values[row], "___"), focused=focus == row)
-        case _ if attempt.lists:  # the list of the blank in focus
-            for row, words in enumerate(attempt.possible):
-                put(words, label(row), focused=values[focus] == words)
-        case _:
-            _typed(view, attempt)
+    if isinstance(card, cards.Match):
+        rights = [*(pair.right for pair in card.pairs), *card.extra]
+        for row, n in enumerate(attempt.shuffle):
+            view.row(styled(f"  {label(row)}  ", "key"), rights[n], "quiet" if n in values else "")
+        view.gap()
+    for row, (letter, box, text, style) in enumerate(_rows(attempt)):
+        focused = text == values[focus] if attempt.lists else row == focus
+        lead = styled("› " if focused else "  ", "focus").append(letter, "key").append(f"{box}  ")
+        view.row(lead, text, style, focused=focused)
+    if isinstance(card, cards.Multiple):
+        view.gap()
+        view.body += said(f"Choose {attempt.wanted}: {attempt.so_far}", view.width, "quiet")
+    elif isinstance(card, cards.Order) and card.extra:
+        view.gap()
+        words = f"Choose {attempt.wanted} of {len(attempt.shuffle)} and put them in order."
+        view.body += said(words, view.width, "quiet")
+    _typed(view, attempt)
     return view
+
+
+def _rows(attempt: Attempt) -> Iterator[tuple[str, str, str, str]]:
+    """What is chosen from or filled, row by row: its letter, its box or number, its text, and the style of that."""
+    values, shuffle = attempt.values, attempt.shuffle
+    match attempt.card:
+        case cards.Choice(options=options) | cards.Multiple(options=options) as card:
+            boxes = ("  ( )", "  (•)") if isinstance(card, cards.Choice) else ("  [ ]", "  [x]")
+            for row, n in enumerate(shuffle):
+                out = n in attempt.struck
+                words = options[n].text + " (struck out)" * out
+                yield label(row), boxes[n in values], words, "struck" if out else ""
+        case cards.Order(items=items, extra=extra):
+            for row, n in enumerate(attempt.shown, 1):
+                place, style = (f"  {row}.", "") if n in values else ("   ·", "quiet")
+                yield label(shuffle.index(n)), place, (items + extra)[n], style
+        case cards.Match(pairs=pairs):
+            for pair, n in zip(pairs, values, strict=True):
+                yield "_" if n == UNSET else label(shuffle.index(n)), "", pair.left, ""
+        case cards.Statements(statements=statements):
+            for statement, n in zip(statements, values, strict=True):
+                yield {1: "yes", 0: "no "}.get(n, "___"), "", statement.text, ""
+        case _:  # the words of the blank in focus
+            for row, words in enumerate(attempt.possible):
+                yield label(row), "", words, ""
 
 
 def _inside(attempt: Attempt) -> list[Text]:
@@ -151,18 +150,17 @@ def _inside(attempt: Attempt) -> list[Text]:
 def _typed(view: CardView, attempt: Attempt) -> None:
     """The lines in which to type, each shown around its cursor."""
     for n, line in enumerate(attempt.lines):
-        focused = attempt.focus == n
-        lead = styled(f"{'›' if focused else ' '} {f'{n + 1} ' if len(attempt.lines) > 1 else ''}", "focus")
+        focused, number = attempt.focus == n, f"{n + 1} " if len(attempt.lines) > 1 else ""
+        lead, before = styled(f"{'›' if focused else ' '} {number}", "focus"), styled(line.before)
         room = max(view.width - lead.cell_len - 2, 8)
-        start = 0
-        while (before := styled(line.before[start:]).cell_len) > room - 1:
-            start += 1
-        shown = styled(line.text[start:])
+        while before.cell_len > room - 1:
+            before = before[1:]
+        shown = before + styled(line.after)
         shown.truncate(room)
         view.body.append(lead + shown)
         if focused:
             at = len(view.body) - 1
-            view.focus, view.cursor = (at, at), (at, lead.cell_len + before)
+            view.focus, view.cursor = (at, at), (at, lead.cell_len + before.cell_len)
 
 
 def answered(attempt: Attempt, answer: Answer | None, marked: Mark | None, size: Size) -> CardView:

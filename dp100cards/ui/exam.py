@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from rich.text import Text
 
@@ -29,9 +30,7 @@ def stem(card: Card) -> str:
 
 def clock(milliseconds: int) -> str:
     """Time left, as 1:39:05 or 9:05."""
-    seconds = -(-milliseconds // 1000)
-    hours, minutes = seconds // 3600, seconds // 60 % 60
-    return f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else f"{minutes}:{seconds % 60:02}"
+    return str(timedelta(seconds=-(-milliseconds // 1000))).removeprefix("0:").removeprefix("0")
 
 
 class Exam(Screen):
@@ -153,7 +152,7 @@ class Exam(Screen):
                 self.hand_in(self)
             case "q":
                 safe = not session.sitting.strict
-                if self.ask(session.before_pausing, default=safe, gone=True):
+                if self.ask(session.before_pausing, default=safe):
                     session.keep_clock()
                     return CLOSE
             case _:

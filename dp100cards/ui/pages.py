@@ -80,23 +80,6 @@ def note_lines(source: Source, text: str, width: int, around: int | None = None)
     return result
 
 
-def leech_page(card: Card, lapses: int, index: Index) -> Page:
-    """Name a card that was forgotten too often, and offer to reword it at once."""
-    text = note_of(card, index)
-    words = (
-        f"You have forgotten this card {many(lapses, 'time')}, so it is set aside: asking it again and again takes"
-        " time that other cards need. Reword it: make it shorter, split it, or add what sets it apart from similar"
-        f" cards. Then `dp100 cards unsuspend {card.id}` brings it back."
-    )
-
-    def lines(size: Size) -> list[Text]:
-        body = [Text(), *said(one_line(card.ask), size.width - 2, "question"), Text()]
-        body += [*said(words, size.width - 2), Text()]
-        return body + (note_lines(card.source, text, size.width, 4) if card.source and text else [])
-
-    return Page("A leech", lines, [("enter", "go on"), ("e", "edit the card")])
-
-
 def info_page(card: Card, state: CardState, engine: Engine, now: Moment, events: Sequence[Event]) -> Page:
     def lines(size: Size) -> list[Text]:
         known = info_lines(card, state, engine, now, size.width)
@@ -157,14 +140,13 @@ def editor() -> list[str]:
     import shlex  # with shutil and subprocess 3 ms that a first card saves
     import shutil
 
-    for name in ("VISUAL", "EDITOR"):
-        if command := os.environ.get(name, "").strip():
-            try:
-                return shlex.split(command, posix=os.name != "nt")
-            except ValueError:
-                return [command]
+    named = (os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))
     usual = ("notepad",) if os.name == "nt" else ("sensible-editor", "nano", "vim", "vi")
-    return next(([found] for name in usual if (found := shutil.which(name))), [])
+    command = next(filter(None, (*named, *map(shutil.which, usual))), "")
+    try:
+        return shlex.split(command, posix=os.name != "nt")
+    except ValueError:
+        return [command]
 
 
 def edit(stage: Stage, index: Index, card: str, reread: Callable[[], None]) -> str:
@@ -251,14 +233,14 @@ def summary(session: StudySession, closing: Closing, size: Size) -> tuple[str, l
     return title, body
 
 
-def score(session: StudySession, size: Size) -> tuple[str, list[Text]]:
-    """The title and the lines of a quiz's end."""
+def score(session: StudySession, size: Size) -> list[Text]:
+    """The lines of a quiz's end."""
     body = [Text(), *said(score_sentence(session), size.width - 2)]
     for answer in session.done:
         if card := session.index.card(answer.card):
             lead = styled("  ✓ ", "right") if answer.value else styled("  ✗ ", "wrong")
             body += [Text(), *rows(lead, wrap(styled(one_line(card.ask)), size.width - 6))]
-    return "Quiz", body
+    return body
 
 
 def score_sentence(session: StudySession) -> str:

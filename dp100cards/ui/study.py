@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 from rich.text import Text
@@ -49,7 +50,11 @@ class StudyScreen(Screen):
         self._novice = session.records.last_undoable() is None and not self.quiz
         self.scrolls = {bindings.key_of["more"]: "j", bindings.key_of["back"]: "k"}
         self._flagging, self._streak = False, 0
-        self._closing: pages.Closing | None = None
+
+    @cached_property
+    def closing(self) -> pages.Closing:
+        """What there is to say at the end, worked out once for what was done."""
+        return self.helpers.closing(self.session)
 
     def opened(self) -> None:
         """The first card has been painted: time for what need not come before it."""
@@ -73,11 +78,6 @@ class StudyScreen(Screen):
             self._streak = self.helpers.streak()
             if session.phase == FINISHED:
                 self._end_with_an_exam_question()
-        if session.leech is not None:
-            card, session.leech = session.leech, None
-            page = pages.leech_page(card, session.records.state(card.id).lapses, session.index)
-            if self.stage.run(page).pressed == "e":
-                self._edit(card.id)
         return result
 
     def _press(self, key: str) -> Result:
@@ -167,12 +167,12 @@ class StudyScreen(Screen):
             return CLOSE
         if action == "undo":
             session.undo()
-        elif key == "n" and self._closing is not None and self._closing.more_new:
-            session.more_new(self._closing.new)
+        elif key == "n" and self.closing.more_new and not self.quiz:
+            session.more_new(self.closing.new)
         else:
             return NOTHING
         if session.phase != FINISHED:
-            self._closing = None
+            del self.closing
         return STAY
 
     def _edit(self, card: str) -> None:
@@ -270,14 +270,13 @@ class StudyScreen(Screen):
         return [*first, *((key[name], "source" if name == "open" else name) for name in names)]
 
     def _end(self, size: Size) -> View:
-        self._closing = self._closing or self.helpers.closing(self.session)
-        session, key, closing = self.session, self.bindings.key_of, self._closing
-        more = [("n", "more new cards")] if closing.more_new and not self.quiz else []
-        hints = [("enter", "close"), *more, (key["undo"], "undo"), (key["quit"], "quit")]
+        session, key, more = self.session, self.bindings.key_of, list[Hint]()
         if self.quiz:
-            title, body = pages.score(session, size)
+            title, body = "Quiz", pages.score(session, size)
         else:
-            title, body = pages.summary(session, closing, size)
+            title, body = pages.summary(session, self.closing, size)
+            more = [("n", "more new cards")] * bool(self.closing.more_new)
+        hints = [("enter", "close"), *more, (key["undo"], "undo"), (key["quit"], "quit")]
         shown = styled(f" {title}", "title")
         return View(title=shown, progress=1.0, body=body, message=session.message, hints=hints, page="end")
 

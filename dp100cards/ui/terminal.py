@@ -48,6 +48,10 @@ class Window:
 
         What of the body lies above or below is said on the lines at its edges.
         """
+        if size.width < SMALLEST[0] or size.height < SMALLEST[1]:
+            small, needed = (f"{columns}×{rows}" for columns, rows in (size[:2], SMALLEST))
+            words = f"This window has {small}; {needed} are needed. Make it larger, or press q."
+            return [*said(words, max(size.width, 4), indent=0), *[Text()] * size.height][: size.height], None
         width, message = size.width, notice or view.message
         rule = [] if size.compact else [styled("─" * width, "rule")]
         header = [
@@ -110,13 +114,6 @@ def _window(lines: list[Text], scroll: int, room: int) -> list[Text]:
     return window
 
 
-def too_small(columns: int, rows: int) -> list[Text]:
-    """The sentence that stands in for a screen in a window that is too small for it."""
-    words = f"This window has {columns}×{rows}; {SMALLEST[0]}×{SMALLEST[1]} are needed. Make it larger, or press q."
-    lines = said(words, max(columns, 4), indent=0)[:rows]
-    return lines + [Text()] * (rows - len(lines))
-
-
 # Painted
 
 
@@ -141,11 +138,8 @@ class Terminal(Stage):
     def show(self, screen: Screen) -> View:
         columns, rows = window_size()
         size = Size(min(columns, screen.widest), rows)
-        view, cursor, margin = screen.view(size), None, (columns - size.width) // 2
-        if columns < SMALLEST[0] or rows < SMALLEST[1]:
-            lines = too_small(columns, rows)
-        else:
-            lines, cursor = self._window.lay_out(view, size, self.notice)
+        view, margin = screen.view(size), (columns - size.width) // 2
+        lines, cursor = self._window.lay_out(view, size, self.notice)
         if margin:
             lines = [styled(" " * margin) + line if line.plain else line for line in lines]
         before = self._shown if len(self._shown) == len(lines) else [None] * len(lines)
@@ -153,15 +147,13 @@ class Terminal(Stage):
         if changed or cursor:
             parts = [BEGIN_UPDATE, "\x1b[?25l", "" if self._shown else "\x1b[2J"]
             painted = self._ansi([lines[n] for n in changed], columns)
-            parts += [f"\x1b[{n + 1};1H{line}\x1b[K" for n, line in zip(changed, painted, strict=True)]
+            parts += [f"\x1b[{n + 1};1H{line}\x1b[K" for n, line in zip(changed, painted, strict=False)]
             parts += [f"\x1b[{cursor[0] + 1};{cursor[1] + margin + 1}H\x1b[?25h"] if cursor else []
             self.write("".join(parts) + END_UPDATE)
         self._shown = lines
         return view
 
     def _ansi(self, lines: list[Text], columns: int) -> list[str]:
-        if not lines:
-            return []
         ground = self.console.get_style("ground", default="none")
         if ground:  # a theme with a background of its own fills every line
             lines = [fit(line, columns) for line in lines]
@@ -172,8 +164,9 @@ class Terminal(Stage):
 
     def keys(self, view: View, tick: float | None) -> Iterator[str | None]:
         key = self.keyboard.read(tick)
-        if key == "ctrl-z":
-            self._suspend()
+        if key == "ctrl-z" and sys.platform != "win32":
+            with self.released():
+                os.kill(os.getpid(), signal.SIGTSTP)
         elif key in (RESIZE, "ctrl-l"):
             self._shown = []
         else:
@@ -199,14 +192,6 @@ class Terminal(Stage):
             yield
         finally:
             self.hold()
-
-    def _suspend(self) -> None:
-        """Stop as Ctrl-Z stops a program, and come back with the screen whole."""
-        if sys.platform != "win32":
-            with self.released():
-                before = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
-                os.kill(os.getpid(), signal.SIGTSTP)
-                signal.signal(signal.SIGTSTP, before)
 
     def write(self, text: str) -> None:
         """Write to the terminal; Hangup if it is gone."""

@@ -120,10 +120,14 @@ def key_line(hints: Iterable[tuple[str, str]], width: int) -> Text:
         shown.pop(spare[-1] if spare else -1)
 
 
-def bar(share: float, width: int, style: str = "bar.done") -> Text:
-    """A bar of which a share is filled; something that is not nothing shows."""
+def bar(share: float, width: int, style: str = "bar.done", *, cut: float | None = None) -> Text:
+    """A bar of which a share is filled; something that is not nothing shows. With a line at `cut`, to be passed."""
     filled = min(max(round(width * share), int(share > 0)), width)
-    return styled("━" * filled, style).append("─" * (width - filled), "rule")
+    drawn = styled("━" * filled, style).append("─" * (width - filled), "rule")
+    if cut is None:
+        return drawn
+    at = min(round(cut * width), width - 1)
+    return drawn[:at] + styled("┃", "title") + drawn[at + 1 :]
 
 
 def blocks(values: Sequence[float], most: float | None = None) -> str:

@@ -114,9 +114,9 @@ class Screen:
     def opened(self) -> None:
         """It was painted for the first time: now there is time for what need not come before that."""
 
-    def ask(self, question: str, *, default: bool = False, gone: bool | None = None) -> bool | None:
+    def ask(self, question: str, *, default: bool = False) -> bool | None:
         """Ask yes or no below the screen; None if nothing was answered."""
-        answer: bool | None = self.stage.run(Ask(self, question, default=default, gone=gone)).answer
+        answer: bool | None = self.stage.run(Ask(self, question, default=default)).answer
         return answer
 
     def prompt(self, question: str, text: str = "") -> str | None:
@@ -200,42 +200,37 @@ class Page(Screen):
 
 class Ask(Screen):
     """A question in the place of another screen's message. Only y, n, enter and esc answer it; or a `line` of text is
-    asked for, which enter takes and esc leaves. `answer` stays None if the time ran out."""
+    asked for, which enter takes and esc leaves. `answer` stays None if the learner left, or the time ran out."""
 
     answer: Any = None
 
     def __init__(
-        self,
-        under: Screen,
-        question: str,
-        line: Line | None = None,
-        *,
-        default: bool = False,
-        gone: bool | None = None,
+        self, under: Screen, question: str, line: Line | None = None, *, default: bool = False
     ) -> None:
-        """Enter means `default`, esc no; `gone` is the answer of `GONE`."""
+        """Enter means `default`, esc no."""
         self.under, self.widest, self.question, self.line = under, under.widest, question, line
+        self.hints, self.answers = (
+            [("enter", "take it"), ("esc", "leave it")],
+            dict[str, Any].fromkeys(("esc", *GONE)),
+        )
         if line is None:
             self.question += " [Y/n]" if default else " [y/N]"
-        self.hints = [("y", "yes"), ("n", "no"), ("enter", "yes" if default else "no")]
-        self.answers = {"y": True, "n": False, "esc": False, "enter": default, **dict.fromkeys(GONE, gone)}
+            self.hints = [("y", "yes"), ("n", "no"), ("enter", "yes" if default else "no")]
+            self.answers |= {"y": True, "n": False, "esc": False, "enter": default}
 
     def view(self, size: Size) -> View:
-        below, words, hints = self.under.view(size), self.question, self.hints
-        if self.line is not None:
-            words += "" if size.plain else f" {'▏'.join(self.line)}"
-            hints = [("enter", "take it"), ("esc", "leave it")]
-        below = replace(below, message=words, hints=hints, types=self.line is not None)
-        return replace(below, cursor=None, picks=(), note=Text())
+        words = "" if self.line is None or size.plain else f" {'▏'.join(self.line)}"
+        view = replace(self.under.view(size), message=self.question + words, hints=self.hints)
+        return replace(view, types=self.line is not None, cursor=None, picks=(), note=Text())
 
     def press(self, key: str) -> Result:
-        if self.line is None:
-            if key.lower() not in self.answers:
-                return NOTHING
-            self.answer = self.answers[key.lower()]
-        elif key == "enter":
+        if self.line is not None and key == "enter":
             self.answer = self.line.text.strip()
-        elif key != "esc" and key not in GONE:
+        elif key.lower() in self.answers:
+            self.answer = self.answers[key.lower()]
+        elif self.line is not None:
             self.line = typed(self.line, key)
             return STAY
+        else:
+            return NOTHING
         return CLOSE

@@ -1,7 +1,6 @@
 """From notes to decks and back again: rebuilding forgets nothing."""
 
 import re
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -381,27 +380,6 @@ def test_a_card_that_was_taken_to_another_deck_stays_there(home: Path) -> None:
     assert build(home).keys() == before.keys()
     assert f"  - id: {id_}\n" in other.read_text(encoding="utf-8")
     assert not path.exists() or id_ not in path.read_text(encoding="utf-8")
-
-
-def test_ids_of_before_go_to_the_cards_that_a_person_says(
-    home: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    shutil.rmtree(home / "decks")
-    (home / "decks").mkdir()
-    (home / "decks" / "ids.yaml").write_text(
-        "# reviewed\n- {id: datastore-old001, deck: datastore, ask: what is a datastore}\n"
-        '- {id: image-old002, answer: "3.6"}\n- {id: image-old003, ask: nothing like it}\n',
-        encoding="utf-8",
-    )
-    for command in ("build", "check"):
-        assert run(["--home", str(home), "--data", str(home / "data"), command]) == 0
-    assert "image-old003" in capsys.readouterr().out
-    found = build(home)
-    assert found["datastore-old001"] == "What is a datastore?"
-    assert found["image-old002"].startswith("To which version")
-    (home / "decks" / "ids.yaml").write_text("- {id: a, fact: b}\n", encoding="utf-8")
-    with pytest.raises(ContentError, match=r"decks/ids\.yaml:1:11: an entry has no field 'fact'"):
-        build(home)
 
 
 def test_a_mistake_in_one_note_costs_its_card_and_nothing_else(

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from dp100cards.scheduler.queue import Group, Progress
 from dp100cards.ui.home import boxes, heatmap, statistics_page, table
-from dp100cards.ui.terminal import Lines, Window, keys_of, too_small
+from dp100cards.ui.terminal import Lines, Window, keys_of
 from dp100cards.ui.text import beside, fit, key_line, spread, styled, wrap
 from dp100cards.ui.view import CLOSE, GONE, NOTHING, STAY, Page, Result, Screen, Size, View
 
@@ -69,7 +69,7 @@ def test_ratings_stand_directly_below_a_short_answer_and_a_blank_line_goes_in_a_
 
 
 def test_a_small_window_gets_a_sentence() -> None:
-    lines = too_small(30, 10)
+    lines, _ = Window().lay_out(view(3), Size(30, 10))
     assert len(lines) == 10
     assert "40×12" in " ".join(line.plain for line in lines)
 
