@@ -20,13 +20,12 @@ from dp100cards import readiness as chances
 from dp100cards.decks.index import Entry, Index
 from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.draw import allocate
-from dp100cards.exam.score import Result, score
 from dp100cards.readiness import ENOUGH, Area, Readiness, Step, guess_of
 from dp100cards.scheduler.event import DAY, NEW, REVIEW, CardState, Moment
 from dp100cards.scheduler.queue import FURTHEST, Group, Limits, Outlook, Progress, new_on, play
 from dp100cards.store import daily, sittings
 from dp100cards.store.daily import Day, ExamPlan, Today, exam_plan
-from dp100cards.store.sittings import Kept, Mock
+from dp100cards.store.sittings import Kept
 from dp100cards.store.store import Store
 
 MATURE = 21  # days: from this interval on a card counts as mature, as in Anki
@@ -208,19 +207,14 @@ class Statistics(Today):
         return tuple(count[area, n] for n in range(self._skills[0].get(area, 0)))
 
     @cached_property
-    def sittings(self) -> list[tuple[Kept, Result]]:
-        """All sittings with what they earned, practice and open ones among them."""
-        return [(kept, score(kept.sitting, kept.blueprint)) for kept in sittings.every(self.store)]
+    def sittings(self) -> list[Kept]:
+        """All sittings, practice and open ones among them."""
+        return [*sittings.every(self.store)]
 
     @cached_property
-    def mocks(self) -> list[Mock]:
+    def mocks(self) -> list[Kept]:
         """The mock exams of this exam that were handed in, the oldest first."""
-        said = sittings.forecasts(self.store, self.exam.name)
-        return [
-            Mock(kept.sitting.id, kept.moment, result.score, result.passed, said.get(kept.sitting.id))
-            for kept, result in self.sittings
-            if kept.counts and kept.blueprint.name == self.exam.name
-        ]
+        return [kept for kept in self.sittings if kept.counts and kept.blueprint.name == self.exam.name]
 
     @property
     def exam_day(self) -> date:
@@ -310,8 +304,10 @@ class Statistics(Today):
 
     def relearned(self, number: int) -> tuple[list[str], list[str]]:
         """The cards that were missed in an exam, in the order of the paper; and those of them known today."""
-        results = [result for kept, result in self.sittings if kept.sitting.id == number]
-        wrong = (each.card.id for result in results for each in result.outcomes if not each.mark.right)
+        outcomes = (
+            each for kept in self.sittings if kept.sitting.id == number for each in kept.result.outcomes
+        )
+        wrong = (each.card.id for each in outcomes if not each.mark.right)
         missed = list(dict.fromkeys(wrong))
         return missed, list(filter(self.is_known, missed))
 
