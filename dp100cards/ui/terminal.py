@@ -54,19 +54,12 @@ class Window:
             return [*said(words, max(size.width, 4), indent=0), *[Text()] * size.height][: size.height], None
         width, message = size.width, notice or view.message
         rule = [] if size.compact else [styled("─" * width, "rule")]
-        header = [
-            spread(view.title, view.right, width),
-            *([view.heading] if view.heading is not None else []),
-        ]
+        header = [spread(view.title, view.right, width), *view.heading]
         header += [bar(view.progress, width)] if rule and view.progress is not None else rule
         header += view.pinned
         note = view.note if width >= 60 else Text()
         keys = key_line(view.hints, width - note.cell_len - bool(note))
-        footer = [
-            *rule,
-            *(said(message, width - 1, "message", 1) if message else []),
-            spread(keys, note, width),
-        ]
+        footer = [*rule, *said([message] * bool(message), width - 1, "message", 1), spread(keys, note, width)]
 
         def spared(line: Text) -> bool:
             return size.compact and not line.plain.strip()
@@ -270,7 +263,6 @@ class Lines(Stage):
     def print(self, view: View) -> None:
         """Print what is new of a view: all of a new page, else only the lines that have changed."""
         head = f"{view.title.plain.strip()}. {view.right.plain.strip()}".strip(". ")
-        heading = [view.heading.plain] if view.heading is not None else []
         body = [line for text in [*view.body, *view.tail] if (line := plain_line(text)) is not None]
         while body and not body[0]:
             body.pop(0)
@@ -282,7 +274,7 @@ class Lines(Stage):
             alike = (new == old for new, old in zip(body, before, strict=False))
             self.say(*body[len(list(takewhile(bool, alike))) :])
         else:
-            self.say("", head, *heading, *body)
+            self.say("", head, *(line.plain for line in view.heading), *body)
         self._printed = view.page, body
         if view.message:
             self.say(as_typed(view.message))
