@@ -42,8 +42,7 @@ class _Gap:
         return self._of(text).findall(text)
 
 
-GAP = _Gap()
-"""A hidden span of a cloze card's `ask`, or a blank of a code card's `code`."""
+GAP = _Gap()  # a hidden span of a cloze card's `ask`, or a blank of a code card's `code`
 
 
 def gapped(text: Callable[[str], str], hidden: Sequence[str]) -> str:

@@ -19,27 +19,20 @@ from itertools import accumulate
 from dp100cards.scheduler.queue import ANSWERS_PER_NEW
 
 # Assumptions, not measurements: each stays until the learner's own mock exams speak louder.
-TRANSFER = 0.85
-"""Of what is recalled on a card, how much is also known where an exam asks it in other words."""
-ENOUGH = 8
-"""Cards: a skill with so many begun is covered. One card must not make a skill ready."""
-STRENGTH = 8.0
-"""Questions: the forecast from cards weighs as much as so many answers in mock exams."""
-HALF_LIFE = 30.0
-"""Days after which an answer in a mock exam counts half."""
+TRANSFER = 0.85  # of what is recalled on a card, how much is also known where an exam asks it in other words
+ENOUGH = 8  # cards: a skill with so many begun is covered. One card must not make a skill ready
+STRENGTH = 8.0  # questions: the forecast from cards weighs as much as so many answers in mock exams
+HALF_LIFE = 30.0  # days after which an answer in a mock exam counts half
 CUT_SLACK = 0.05
 """Nobody publishes which share of points is a pass; it is taken to be within this of the blueprint's cut."""
-RANGE = 1.28
-"""Standard deviations: a range of so many to both sides holds four of five."""
+RANGE = 1.28  # standard deviations: a range of so many to both sides holds four of five
 GUESSES = {"choice": 0.25, "multiple": 0.4, "order": 0.2, "match": 0.3, "statements": 0.5, "code": 0.35}
 """The share of points that guessing earns, by kind of question."""
 USUAL_GUESS = 0.3
 REVIEW_GROWTH = 2.5
 """How many times its stability a card has after a review, roughly; FSRS itself takes 30 ms to load."""
-AT_ONCE = 10
-"""New cards, or questions of a mock exam about one area, that are one step."""
-QUESTION_SECONDS = 120.0
-"""For a question of a mock exam, the look at its answer included."""
+AT_ONCE = 10  # new cards, or questions of a mock exam about one area, that are one step
+QUESTION_SECONDS = 120.0  # for a question of a mock exam, the look at its answer included
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +84,7 @@ class Readiness:
     low: float
     high: float
     """The chance, if what is not known (how good the learner is, where the cut is) is against the learner, or for."""
-    middle: float
-    """The chance over all of that; for comparing, not for showing."""
+    middle: float  # the chance over all of that; for comparing, not for showing
     least: float
     most: float
     expected: float

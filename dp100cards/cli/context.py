@@ -134,11 +134,15 @@ class AppContext:
         return Limits(new=study.new_per_day, reviews=study.reviews_per_day), plan
 
     def today(self) -> daily.Today:
-        """What today asks. A blueprint is read only where it must be."""
-        (limits, plan), names = self._usual(), daily.planned_exams(self.store)
-        if len(names) == 1:
-            plan = daily.exam_plan(self.store, names[0], plan)
-        elif names or plan.day:
+        """What today asks. A blueprint is read only where it must be: that takes 70 ms."""
+        (limits, plan), planned = self._usual(), daily.planned_exams(self.store)
+        exam, places = self.settings.blueprint.upper() or "DP-100", self.index.places() if planned else []
+        serving = sum(count for card, count in places if f"{exam}/".lower() in card.skill_text)
+        if planned == [exam] and 2 * serving >= sum(
+            count for _, count in places
+        ):  # it is the collection's exam
+            plan = daily.exam_plan(self.store, exam, plan)
+        elif planned or plan.day:
             return self.statistics()
         return daily.Today(self.store, self.index, self.now(), limits, plan)
 

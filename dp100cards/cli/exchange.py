@@ -243,7 +243,7 @@ def foreign_deck(app: AppContext, file: Path, name: str, *, reviews: bool, dry_r
     if path.exists():
         raise UsageError(f"there is a deck {name} already; give another name")
     with opened(file) as collection:
-        foreign = deck_of(collection, name, name.replace("-", " ").capitalize(), app.index.ids())
+        foreign = deck_of(collection, name, app.index.ids())
         intake = take(collection, foreign.ids, Here((), {}, app.now(), local_offset))
     made, left, media, count = len(foreign.deck.cards), foreign.left, foreign.media, intake.count("review")
     if not made:

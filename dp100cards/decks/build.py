@@ -112,15 +112,11 @@ def prepare_newer(collection: Collection, newer: Collection, apart: Set[str]) ->
     readings, manifest, theirs = read_decks(collection), read_manifest(collection), read_manifest(newer)
     if not (manifest and theirs):
         raise FileNotFoundError(collection.generated)
-    cards = [card for reading in read_decks(newer, lenient=True).values() for card in reading.deck.cards]
-    places = {card.id: n for n, card in enumerate(cards)}
-    own = [each for each in manifest.known if is_apart(each)]
-    others = [each for each in manifest.known if not is_apart(each)]
-    here = [each for each in theirs.known if each.id in places and not is_apart(each)]
-    heads = {name: manifest.heads[name] for each in own if (name := each.card.deck) in manifest.heads}
-    merge = _merge(Drafts(), readings, manifest._replace(known=others))
-    merged = merge.bring(sorted(here, key=lambda each: places[each.id]), {**heads, **theirs.heads})
-    merged.known += own
+    here = {c.id for reading in read_decks(newer, lenient=True).values() for c in reading.deck.cards}
+    known = [each for each in theirs.known if each.id in here and not is_apart(each)]
+    known += [each for each in manifest.known if each.state == HERE and is_apart(each)]
+    heads = {name: manifest.heads[name] for each in known if (name := each.card.deck) in manifest.heads}
+    merged = _merge(Drafts(), readings, manifest).bring(known, {**heads, **theirs.heads})
     return _build(collection, Drafts(), merged, manifest, readings)
 
 

@@ -8,7 +8,6 @@ build brings in what notes give: by card and field, and what a person changed, a
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
@@ -121,7 +120,7 @@ def _kept(home: Path) -> dict[str, Any]:
 
 def _copy(source: Path, home: Path, stamp: str) -> None:
     """Copy the collection, whole or not at all."""
-    beside = home.with_name(f"{files.STAGED}{os.urandom(8).hex()}")
+    beside = files.staged(home.parent)
     beside.mkdir(mode=0o700)
     for name, path in _files_of(source, *DECKS, *OTHERS).items():
         (beside / name).parent.mkdir(parents=True, exist_ok=True)
