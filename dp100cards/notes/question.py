@@ -51,8 +51,7 @@ GAPS = re.compile(
     r"(?<!\s)\}\}(?!\})"
 )
 BRACKETS = re.compile(r"\[(?P<inner>[^\[\]\n]{1,200})\](?![(\[:])")
-LEAST_SHOWN = 4
-"""Words around a gap, for a sentence of a paragraph to be asked alone."""
+LEAST_SHOWN = 4  # words around a gap, for a sentence of a paragraph to be asked alone
 
 
 @dataclass
@@ -64,8 +63,7 @@ class Question:
     lines: Lines
     loose: bool = False
     """Only a line that ends in `?`, with what is under it: a bank of quiz questions has such lines in its README."""
-    cited: bool = False
-    """Is its source a quote of a note, `Source: lecture.md "the very words"`?"""
+    cited: bool = False  # is its source a quote of a note, `Source: lecture.md "the very words"`?
 
 
 @dataclass
@@ -73,12 +71,10 @@ class Found:
     """The explicit questions of one note, in the making."""
 
     note: Note
-    section: Section
-    """Where the reader is."""
+    section: Section  # where the reader is
     questions: list[Question] = field(default_factory=list)
     unused: list[Problem] = field(default_factory=list)
-    tasks: bool = False
-    """Was a question in task-list form found? Then the note is a bank of questions."""
+    tasks: bool = False  # was a question in task-list form found? Then the note is a bank of questions
 
     @property
     def whole(self) -> bool:
