@@ -362,4 +362,4 @@ def _gaps(found: Found, blocks: Blocks, at: int) -> int:
     """`==gap==`, `{{gap}}` and `{{c1::gap::hint}}`."""
     text = blocks[at].text
     marked = "==" in text or "{{" in text
-    return cloze(found, flow(text), GAPS, (blocks[at].first, blocks[at].last)) if marked else 0
+    return int(marked and cloze(found, flow(text), GAPS, (blocks[at].first, blocks[at].last)))
