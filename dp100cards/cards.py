@@ -42,8 +42,7 @@ class _Gap:
         return self._of(text).findall(text)
 
 
-GAP = _Gap()
-"""A hidden span of a cloze card's `ask`, or a blank of a code card's `code`."""
+GAP = _Gap()  # a hidden span of a cloze card's `ask`, or a blank of a code card's `code`
 
 
 def gapped(text: Callable[[str], str], hidden: Sequence[str]) -> str:
@@ -61,7 +60,6 @@ def filled(ask: str) -> str:
 
 
 KINDS = ("basic", "cloze", "choice", "multiple", "order", "match", "statements", "code")
-STATUSES = ("", "outdated", "advice")
 LEVELS = ("", "recall", "exam")
 
 Answer = tuple[int, ...] | tuple[str, ...]

@@ -58,17 +58,12 @@ def _not_regular(mode: int) -> str:
 def opened(path: Path) -> BinaryIO:
     """A regular file, open to be read. Raises OSError, whose `strerror` can be shown, for anything else."""
     try:
-        # Opening a device can already do something; a pipe would be waited for.
+        # Looked at first, for opening a device can already do something.
         if why := _not_regular(path.stat().st_mode):
             raise _refuse(path, why)
-        handle = os.open(path, os.O_RDONLY | _AT_ONCE | _PLAIN)
+        return open(os.open(path, os.O_RDONLY | _AT_ONCE | _PLAIN), "rb")  # noqa: PTH123 – a handle, not a path
     except ValueError:  # a null character in the name
         raise _refuse(path, "there can be no file of this name") from None
-    file = open(handle, "rb")  # noqa: PTH123, SIM115 – a handle, not a path; the caller closes it
-    if why := _not_regular(os.fstat(handle).st_mode):
-        file.close()
-        raise _refuse(path, why)
-    return file
 
 
 def read_bytes(path: Path, limit: int = FILE_LIMIT) -> bytes:
@@ -166,19 +161,19 @@ def write_all(
     """
     folder = _real(folder, within)
     _sweep(folder)
-    staged: dict[str, Path] = {}
+    new: dict[str, Path] = {}
     try:
         for name, data in files.items():
             if data is not None:
-                staged[name] = folder / f"{STAGED}{os.urandom(8).hex()}"
-                _stage(staged[name], data, _named(folder, name), private=private)
+                new[name] = staged(folder)
+                _stage(new[name], data, _named(folder, name), private=private)
         for name in files:
-            if name in staged:
-                staged[name].replace(folder / name)
+            if name in new:
+                new[name].replace(folder / name)
             else:
                 _named(folder, name).unlink(missing_ok=True)
     except BaseException:
-        for other in staged.values():
+        for other in new.values():
             other.unlink(missing_ok=True)
         raise
     _settle(folder)
@@ -189,6 +184,11 @@ def write_new(path: Path, data: bytes | str, *, within: Path | None = None) -> N
     if os.path.lexists(path):
         raise FileExistsError(errno.EEXIST, "it is there already", str(path))
     write(path, data, within=within)
+
+
+def staged(folder: Path) -> Path:
+    """A name for a file that is not complete yet, which nobody can foresee."""
+    return folder / f"{STAGED}{os.urandom(8).hex()}"
 
 
 def move(path: Path, name: str) -> Path:
@@ -220,7 +220,7 @@ def _named(folder: Path, name: str) -> Path:
 
 
 def _stage(other: Path, data: bytes | str, target: Path, *, private: bool) -> None:
-    """Write what is to become a file under another name, which nobody can foresee; it keeps the old one's mode."""
+    """Write what is to become a file under another name; it keeps the old one's mode."""
     mode = target.lstat().st_mode if regular(target) and not private else None
     handle = os.open(other, os.O_WRONLY | _NEW, 0o600 if private else 0o666)
     with open(handle, "wb") as file:  # noqa: PTH123 – a handle, not a path

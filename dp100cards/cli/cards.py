@@ -17,7 +17,7 @@ from dp100cards.decks.collection import to_data
 from dp100cards.errors import UsageError
 from dp100cards.scheduler.event import REVIEW, CardState, Event, Moment, date_of, day_of
 from dp100cards.session.answering import begin
-from dp100cards.ui.browser import Browser, Row, filtered, no_state
+from dp100cards.ui.browser import Browser, Filter, Row, no_state
 from dp100cards.ui.card import answered
 from dp100cards.ui.pages import edit as edit_card
 from dp100cards.ui.pages import history_lines, info_lines, note_lines, note_of
@@ -74,7 +74,7 @@ some_cards = click.argument(
 @as_json
 @pass_context
 def find(app: AppContext, words: tuple[str, ...], rejected: bool, as_json: bool) -> None:
-    """List the cards that match all these words; without any, browse all cards in a terminal."""
+    """List the cards that match; without words, browse them all in a terminal."""
     if not (words or rejected or as_json or app.in_lines):
         with app.shown() as stage:
             stage.run(Browser(stage, Cards(app, stage)))
@@ -82,7 +82,7 @@ def find(app: AppContext, words: tuple[str, ...], rejected: bool, as_json: bool)
     if why := no_state(words):
         raise UsageError(why)
     gone = rejected_cards(app) if rejected else {}
-    found = filtered(rows(app, gone.values() if rejected else None), " ".join(words))
+    found = Filter(rows(app, gone.values() if rejected else None))(" ".join(words))
     if as_json:
         whole = (gone.get(row.card.id) or app.index.card(row.card.id) for row in found)
         say_json({"version": 1, "cards": [data_of(app, card) for card in whole if card]})

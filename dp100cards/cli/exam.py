@@ -17,7 +17,7 @@ from dp100cards.cli.context import AppContext, as_json, interruptible, pass_cont
 from dp100cards.decks.blueprints import blueprint_of, others_served
 from dp100cards.errors import UsageError
 from dp100cards.exam.draw import Paper
-from dp100cards.exam.score import score, weaknesses
+from dp100cards.exam.score import weaknesses
 from dp100cards.exam.sitting import Sitting, SittingEvent
 from dp100cards.session.exam import ExamResult, ExamSession, draw_paper
 from dp100cards.store import sittings
@@ -76,7 +76,7 @@ def drawn(app: AppContext, options: dict[str, Any]) -> Paper:
     app.require_cards()
     plan, rejected = blueprint_of(app.index, app.collection, options["name"] or ""), app.store.rejected()
     cards = [card for card in app.index.cards() if card.id not in rejected]
-    past = (score(kept.sitting, kept.blueprint) for kept in sittings.every(app.store) if kept.sitting.over)
+    past = (kept.result for kept in sittings.every(app.store) if kept.sitting.over)
     lean = weaknesses(past, plan) if options["weak"] else {}
     seed = SystemRandom().randrange(2**31) if options["seed"] is None else options["seed"]
     wanted = {name: options[name] for name in ("questions", "areas")}
@@ -138,7 +138,7 @@ def sit(app: AppContext, stage: Stage, sitting: Sitting, said: str = "") -> list
             session.keep_clock()
     if not session.sitting.over:
         return pages.paused(session.sitting)
-    found = result_of(app, chosen(app, sitting.id))
+    found = result_of(app, sitting.id)
     stage.run(pages.ResultPage(stage, found))
     return pages.shell_lines(found)
 
@@ -150,8 +150,7 @@ def list_(app: AppContext) -> None:
     for kept in sittings.every(app.store):
         sitting, verdict = kept.sitting, kept.phase
         if sitting.over:
-            result = score(sitting, kept.blueprint)
-            verdict = f"{result.score:>4}  {result.verdict}"
+            verdict = f"{kept.result.score:>4}  {kept.result.verdict}"
         asked = many(len(sitting.questions), "question")
         tell([f"{sitting.id:>3}  {date_of(kept)}  {kept.blueprint.name}  {asked:>13}  {verdict}"])
 
@@ -165,9 +164,8 @@ def list_(app: AppContext) -> None:
 @pass_context
 def report(app: AppContext, number: int | None, every: bool, as_json: bool, page: Path | None) -> None:
     """Show the result of exam N of `dp100 exam list`, or of the last one."""
-    kept = chosen(app, number)
-    found = result_of(app, kept)
-    missed, known = app.statistics(kept.blueprint).relearned(kept.sitting.id)
+    found = result_of(app, number)
+    missed, known = app.statistics(found.plan).relearned(found.sitting.id)
     if missed:
         them = "it" if len(missed) == 1 else "them"
         found.message = (
@@ -177,7 +175,7 @@ def report(app: AppContext, number: int | None, every: bool, as_json: bool, page
         from dp100cards.exchange import documents  # Jinja2 takes 0.1 s, which only a page needs
 
         with written(page):
-            files.write(page, documents.report(kept.sitting, found.result, kept.blueprint, found.date))
+            files.write(page, documents.report(found.sitting, found.result, found.plan, found.date))
         say(page)
     elif as_json:
         say_json({"version": 1, **pages.as_data(found)})
@@ -197,12 +195,12 @@ def learn(app: AppContext, number: int | None) -> None:
     A card that was learned lapses; one that was new is asked first tomorrow, and takes nothing of today's new cards;
     marked questions are flagged. Doing it twice changes nothing.
     """
-    found = result_of(app, chosen(app, number))
+    found = result_of(app, number)
     found.add()
     say(found.message)
 
 
-def chosen(app: AppContext, number: int | None) -> Kept:
+def result_of(app: AppContext, number: int | None) -> ExamResult:
     """The exam with this number, or the last one that was handed in. Raises UsageError if there is none."""
     if number is None:
         kept = next((each for each in reversed([*sittings.every(app.store)]) if each.sitting.over), None)
@@ -212,15 +210,8 @@ def chosen(app: AppContext, number: int | None) -> Kept:
         raise UsageError("no exam has been handed in yet" if number is None else f"there is no exam {number}")
     if not kept.sitting.over:
         raise UsageError(f"exam {number} was not handed in; its report would give the answers away")
-    return kept
-
-
-def result_of(app: AppContext, kept: Kept) -> ExamResult:
-    """A sitting that is over, with what can be done with its questions."""
-    sitting, plan, rejected = kept.sitting, kept.blueprint, app.store.rejected()
-    mine = {card.id for card in sitting.questions if card.id in rejected}
-    result = score(sitting, plan)
-    return ExamResult(sitting, plan, result, date_of(kept), app.store, app.index, app.now, mine)
+    result, date, rejected = kept.result, date_of(kept), set(app.store.rejected())
+    return ExamResult(kept.sitting, kept.blueprint, result, date, app.store, app.index, app.now, rejected)
 
 
 def date_of(kept: Kept) -> str:

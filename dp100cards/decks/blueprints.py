@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from importlib.resources import files as resources
 from typing import Any
 
@@ -32,9 +31,9 @@ def blueprint_of(index: Index, collection: Collection, exam: str = "") -> Bluepr
     if exam or settings.blueprint:
         return read_blueprint(exam or settings.blueprint, collection)
     usual = read_blueprint(USUAL)
-    places = Counter(place for _, _, place in index.places())
-    mine = sum(count for place, count in places.items() if usual.area_of(place))
-    if 2 * mine >= places.total():
+    places = index.places()
+    mine = sum(count for card, count in places if usual.area_of(card))
+    if 2 * mine >= sum(count for _, count in places):
         return usual
     titles = {deck.name: deck.title for deck in index.decks()}
     name = collection.home.name if settings.name == type(settings).name else settings.name

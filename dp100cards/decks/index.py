@@ -19,7 +19,7 @@ from dp100cards.cards import Card
 from dp100cards.decks.collection import Collection, from_data, to_data
 from dp100cards.errors import NOT_READ, ContentError, Problem
 
-FORMAT = 13  # raise it when what is kept, or how a deck is read, changes
+FORMAT = 14  # raise it when what is kept, or how a deck is read, changes
 
 
 class Entry(NamedTuple):
@@ -43,13 +43,10 @@ class Entry(NamedTuple):
     def tags(self) -> tuple[str, ...]:
         return _parts(self.tag_text)
 
-
-class Place(NamedTuple):
-    """Where cards belong: what an exam asks of a card."""
-
-    deck: str
-    area: str
-    skills: tuple[str, ...]
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Cards of one place are of the same area of any exam, and serve the same skills."""
+        return self.deck, self.area, self.skill_text
 
 
 class DeckEntry(NamedTuple):
@@ -130,19 +127,15 @@ class Index:
         self._db.execute(_sql("begun.sql"), {"path": str(path), "offset": crc32(deck.name.encode()) / 2**32})
         self._db.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", problems)
 
-    def each(self) -> Iterator[Entry]:
-        """Every card, without its text, fetched as they are asked for."""
-        return map(Entry._make, self._db.execute(f"SELECT {ENTRY} {CARDS} {BY_DECK}, position"))
+    def each(self, *, begun: bool = False) -> Iterator[Entry]:
+        """Every card, without its text, fetched as they are asked for; or deck by deck in the order they are begun."""
+        order = "phase, turn" if begun else "position"
+        return map(Entry._make, self._db.execute(f"SELECT {ENTRY} {CARDS} {BY_DECK}, {order}"))
 
-    def places(self) -> Iterator[tuple[str, str, Place]]:
-        """Id, kind and place of every card once, deck by deck in the order in which cards are begun."""
-        found: dict[tuple[str, str, str], Place] = {}
-        query = f"SELECT id, kind, card.deck, card.area, skills {CARDS} {BY_DECK}, phase, turn"
-        for id_, kind, *where in self._db.execute(query):
-            deck, area, skills = key = tuple(where)
-            if key not in found:
-                found[key] = Place(deck, area, _parts(skills))
-            yield id_, kind, found[key]
+    def places(self) -> list[tuple[Entry, int]]:
+        """A card of each place, and how many there are in it."""
+        rows = self._db.execute(f"SELECT count(*), {ENTRY} FROM card GROUP BY card.deck, card.area, skills")
+        return [(Entry._make(row), count) for count, *row in rows]
 
     def fresh(self, asked: Container[str]) -> Iterator[Entry]:
         """The cards that are not among `asked`, in the order in which they are begun, fetched as they are asked for.

@@ -20,8 +20,7 @@ CREATE TABLE card (
 CREATE UNIQUE INDEX card_by_id ON card (id);
 CREATE INDEX card_by_fact ON card (fact);
 CREATE INDEX card_begun ON card (phase, turn, path, id);
-CREATE INDEX card_entry ON card (path, position, id, deck, kind, fact, tags, status, area, level, skills);
-CREATE INDEX card_place ON card (path, phase, turn, id, kind, deck, area, skills);
+CREATE INDEX card_entry ON card (path, phase, turn, position, id, deck, kind, fact, tags, status, area, level, skills);
 
 CREATE TABLE problem (path TEXT REFERENCES deck ON DELETE CASCADE, line INTEGER, col INTEGER, message TEXT) STRICT;
 CREATE INDEX problem_in ON problem (path);

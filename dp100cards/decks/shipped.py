@@ -8,7 +8,6 @@ build brings in what notes give: by card and field, and what a person changed, a
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from dp100cards import config, files
 from dp100cards.config import Folders
-from dp100cards.decks.collection import IDS, PATIENCE, Collection, locked
+from dp100cards.decks.collection import PATIENCE, Collection, locked
 from dp100cards.errors import Dp100Error
 
 if TYPE_CHECKING:  # as in `_bring`
@@ -28,7 +27,7 @@ KEPT = ".shipped.json"
 """Which edition the copy has, and its files as they came, so that what the learner changed since is known."""
 COPYING = 30.0  # seconds to wait for another program that makes the copy just now
 DECKS = ("decks/*.yaml", "decks/.*.yaml", "decks/.*.json")
-OTHERS = ("notes/**/*", f"decks/{IDS}", config.SETTINGS)
+OTHERS = ("notes/**/*", config.SETTINGS)
 First = Callable[[Path, "Build", list[str]], object]
 """Is given the copy, what an upgrade brings into its decks, and the notes and settings that both it and the learner
 changed, of which the learner's stay; before any of it is written."""
@@ -121,7 +120,7 @@ def _kept(home: Path) -> dict[str, Any]:
 
 def _copy(source: Path, home: Path, stamp: str) -> None:
     """Copy the collection, whole or not at all."""
-    beside = home.with_name(f"{files.STAGED}{os.urandom(8).hex()}")
+    beside = files.staged(home.parent)
     beside.mkdir(mode=0o700)
     for name, path in _files_of(source, *DECKS, *OTHERS).items():
         (beside / name).parent.mkdir(parents=True, exist_ok=True)

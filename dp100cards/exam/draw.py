@@ -12,10 +12,8 @@ from random import Random
 from dp100cards.cards import Card, Choice, plain_text
 from dp100cards.exam.blueprint import Blueprint, scenario_of
 
-compared = lru_cache(maxsize=20_000)(plain_text)
-"""A text is compared with many others in one draw."""
-ANY = ""
-"""The kind of all cards, where the blueprint gives kinds no shares."""
+compared = lru_cache(maxsize=20_000)(plain_text)  # a text is compared with many others in one draw
+ANY = ""  # the kind of all cards, where the blueprint gives kinds no shares
 ENOUGH = 200
 """Of a pool, sorted by how often its cards were asked, as many are compared for the next question."""
 

@@ -40,12 +40,11 @@ MODEST = 32 << 20  # bytes: a collection up to this size is never taken for a bo
 TIMES = 100  # what grows by more than this was made to fill the disk; Anki's grow by three to twenty
 STEPS = 2_000_000_000  # of SQLite's machine, far above an honest collection's need; then a query is given up
 
-NEEDED = {
+NEEDED = {  # the columns that are read
     "notes": "id guid mid mod tags flds",
     "cards": "id nid did ord mod type queue flags data",
     "revlog": "id cid ease ivl factor time type",
 }
-"""The columns of a collection that are read."""
 CUT = (zlib.error, lzma.LZMAError, zstd.ZstdError, struct.error, EOFError)  # what unpacking may end in
 
 
@@ -62,9 +61,7 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
                 _check(connection, path)
                 yield connection
         except zipfile.BadZipFile:
-            raise ContentError(
-                f"{path} is not an Anki package, or is cut short; export it from Anki again"
-            ) from None
+            raise ContentError(f"{path} is not an Anki package, or is cut short; export it again") from None
         except OSError as error:
             raise ContentError(f"{path} cannot be read ({error.strerror or error})") from None
         except (*CUT, RuntimeError, ValueError, OverflowError, sqlite3.Error) as error:
@@ -85,9 +82,7 @@ def _unpack(path: Path, copy: Path) -> None:
             while piece := source.read(1 << 20):
                 size += len(piece)
                 if size > limit:
-                    raise ContentError(
-                        f"{path} unpacks to more than {limit >> 20} MB: far more than an Anki package of its size"
-                    )
+                    raise ContentError(f"{path} unpacks to more than {limit >> 20} MB: too much for its size")
                 target.write(piece)
 
 
@@ -151,9 +146,7 @@ class Foreign(NamedTuple):
     ids: dict[tuple[str, int], str]  # the card made of each of Anki's, which a note's guid and a number name
 
 
-def as_deck(
-    connection: sqlite3.Connection, name: str, title: str, known: AbstractSet[str] = frozenset()
-) -> Foreign:
+def as_deck(connection: sqlite3.Connection, name: str, known: AbstractSet[str] = frozenset()) -> Foreign:
     """The simple and cloze notes of an opened collection as a deck; `known` ids are other cards'."""
     kept = connection.execute("SELECT models FROM col").fetchone()
     names, templates = OLDER if kept and kept[0] else NEWER
@@ -181,7 +174,8 @@ def as_deck(
             common: dict[str, Any] = {"id": id_, "deck": name, "ask": ask, "explain": explain}
             common["tags"] = tuple(dict.fromkeys(str(tags).split()))
             cards.append(Cloze(**common) if answer is None else Basic(**common, answer=answer))
-    return Foreign(Deck(name, title, cards=tuple(cards)), notes, list(media), left, ids)
+    deck = Deck(name, name.replace("-", " ").capitalize(), cards=tuple(cards))
+    return Foreign(deck, notes, list(media), left, ids)
 
 
 def _sides(message: object) -> tuple[str, str]:

@@ -194,7 +194,5 @@ def _marked(
         last = changed.get((their.card, kind), 0)
         if there != mine and (there != was or not last) and at > last:
             moment = Moment(at, here.offset(at / 1000))
-            if kind == "flag":
-                yield their_event(their.card, kind, moment, value=there)
-            else:
-                yield their_event(their.card, "suspend" if there else "unsuspend", moment)
+            what = kind if there or kind == "flag" else "unsuspend"
+            yield their_event(their.card, what, moment, value=there * (kind == "flag"))

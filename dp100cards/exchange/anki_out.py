@@ -23,6 +23,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import count
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -144,25 +145,24 @@ class Schedule:
 
     def log(self, card: str, number: int, taken: set[int]) -> Iterator[tuple[Event, tuple[int, ...]]]:
         """A card's reviews as rows of Anki's review log, and where the learner had it forgotten."""
-        state, last, first = CardState(card=card), 0, True
+        state, last = CardState(card=card), 0
         for event in self.events.get(card, ()):
             before, state = state, advance(self.engine, state, event)
             if event.kind not in ("review", "forget"):
                 continue
-            id_ = event.origin_id if event.origin == "anki" and event.origin_id else event.moment.at
-            while id_ in taken:
-                id_ += 1
+            at = event.origin_id if event.origin == "anki" and event.origin_id else event.moment.at
+            id_ = next(n for n in count(at) if n not in taken)
             taken.add(id_)
             if event.kind == "forget":
                 yield event, (id_, number, -1, 0, 0, last, 0, 0, RESET)
-                last, first = 0, False
+                last = 0
                 continue
             seconds = max((state.due_at - event.moment.at) // 1000, 1)
             interval = state.interval if state.phase == REVIEW else -seconds
-            kind = 0 if first else {REVIEW: 1, RELEARNING: 2}.get(before.phase, 0)
+            kind = {REVIEW: 1, RELEARNING: 2}.get(before.phase, 0)
             factor, took = round(((state.difficulty - 1) / 9 + 0.1) * 1000), min(event.took, 60_000)
             yield event, (id_, number, -1, event.rating, interval, last, factor, took, kind)
-            last, first = interval, False
+            last = interval
 
 
 def marks(state: CardState) -> int:
@@ -205,10 +205,7 @@ class Package:
         """Anki's number of each card's note, and of the note's one card: that they are the same packs better."""
         numbers: dict[int, str] = {}
         for card in self.cards:
-            number = stable_id("note", card.id)
-            while number in numbers:
-                number += 1
-            numbers[number] = card.id
+            numbers[next(n for n in count(stable_id("note", card.id)) if n not in numbers)] = card.id
         return {id_: number for number, id_ in numbers.items()}
 
     @cached_property
@@ -216,9 +213,9 @@ class Package:
         """What each deck is called in Anki: its title below the collection's; of two with one title, its name too."""
         names = dict.fromkeys(card.deck for card in self.cards)
         below = {deck: self.titles.get(deck, deck).replace("::", ": ").strip() or deck for deck in names}
-        count = Counter(title.casefold() for title in below.values())
+        titled = Counter(title.casefold() for title in below.values())
         return {
-            deck: f"{self.name}::{title}" + (f" ({deck})" if count[title.casefold()] > 1 else "")
+            deck: f"{self.name}::{title}" + (f" ({deck})" if titled[title.casefold()] > 1 else "")
             for deck, title in below.items()
         }
 
@@ -227,7 +224,7 @@ class Package:
 
         Raises OSError.
         """
-        plan = self.schedule or Schedule(engine_of(self.study))
+        plan = self.schedule or Schedule(Engine())
         notes, cards, log = [], [], []
         times: set[int] = set()
         # The package's collection began at four in the morning, by the learner's clock of today.
@@ -311,20 +308,16 @@ def _member(name: str) -> zipfile.ZipInfo:
     return info
 
 
-def engine_of(study: StudyOptions) -> Engine:
-    return Engine(retention=study.retention, maximum_interval=study.maximum_interval)
-
-
 def _preset(given: Any, name: str, study: StudyOptions, plan: Schedule | None) -> dict[str, Any]:
     """How the learner studies here: limits of a day, steps, leeches, memory."""
-    engine = plan.engine if plan else engine_of(study)
+    memory = plan.engine if plan else study
     new = {"delays": list(LEARNING_STEPS), "perDay": study.new_per_day}
-    rev = {"maxIvl": engine.maximum_interval, "perDay": study.reviews_per_day}
+    rev = {"maxIvl": memory.maximum_interval, "perDay": study.reviews_per_day}
     lapse = {"delays": list(RELEARNING_STEPS), "leechFails": study.leech_lapses}
-    made = {"name": name, "desiredRetention": engine.retention, "rev": given["rev"] | rev}
+    made = {"name": name, "desiredRetention": memory.retention, "rev": given["rev"] | rev}
     made |= {"new": given["new"] | new, "lapse": given["lapse"] | lapse}
     preset: dict[str, Any] = given["preset"] | made
-    return preset | ({"fsrsParams6": list(engine.parameters)} if plan else {})
+    return preset | ({"fsrsParams6": list(plan.engine.parameters)} if plan else {})
 
 
 # When each card last changed
@@ -333,8 +326,9 @@ def _preset(given: Any, name: str, study: StudyOptions, plan: Schedule | None) -
 # little (a file copied or checked out may look old). Therefore each card's content as last exported is remembered.
 
 EXPORTED = "exported.json"
-Known = dict[str, tuple[int, int]]
-"""For each card a checksum of its content, and the second since which it is that."""
+Known = dict[
+    str, tuple[int, int]
+]  # for each card a checksum of its content, and the second since which it is that
 
 
 def read_known(path: Path) -> Known:

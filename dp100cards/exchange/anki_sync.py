@@ -34,8 +34,8 @@ HOST, PORT = "127.0.0.1", 8765
 PATIENCE = 120  # seconds: Anki answers between two redraws of its window, and a large import takes a while
 BATCH = 200
 NEEDED = (
-    "addTags cardsModTime changeDeck deleteNotes findCards findModelsByName findNotes getActiveProfile getDecks"
-    " getReviewsOfCards importPackage insertReviews modelNames notesInfo notesModTime removeTags"
+    "addTags cardsModTime changeDeck deleteNotes findCards findModelsByName getActiveProfile getDecks"
+    " getReviewsOfCards importPackage insertReviews modelNames notesInfo removeTags"
     " setSpecificValueOfCard storeMediaFile suspend unsuspend updateModelStyling updateModelTemplates updateNoteFields"
 )
 AGAIN = "Nothing is lost: run `dp100 anki sync` again"
@@ -119,10 +119,8 @@ def read_sent(text: str | None) -> tuple[str, Sent]:
     try:
         profile, notes = json.loads(text or "")
         # Between the content and the deck there was more once.
-        sent = {
-            str(id_): Last(n and int(n), str(deck), str(tags)) for id_, (n, *_, deck, tags) in notes.items()
-        }
-        return str(profile), sent
+        kept = {str(id_): Last(n and int(n), str(d), str(words)) for id_, (n, *_, d, words) in notes.items()}
+        return str(profile), kept
     except (ValueError, TypeError, AttributeError):
         return "", {}
 
@@ -156,10 +154,8 @@ class Sync:
         left = [id_ for id_ in self.there if id_ not in self.cards]
         goes = not left or self.may_delete(len(left), len(self.there))
         self.done["deleted" if goes else "kept"] = left
-        if self.done["deleted"] or other_kind:
-            self.anki.call(
-                "deleteNotes", notes=[self.numbers[id_] for id_ in (*self.done["deleted"], *other_kind)]
-            )
+        if to_delete := [self.numbers[id_] for id_ in (*self.done["deleted"], *other_kind)]:
+            self.anki.call("deleteNotes", notes=to_delete)
         for id_ in self.done["deleted"]:
             del self.sent[id_]
         self.mine = [id_ for id_ in self.mine if id_ not in other_kind]
@@ -206,54 +202,40 @@ class Sync:
                 sides = {"Card 1": {"Front": mine.front, "Back": mine.back}}
                 self.anki.call("updateModelTemplates", model={"name": name, "templates": sides})
                 self.anki.call("updateModelStyling", model={"name": name, "css": data("anki.css")})
-        numbers = {self.numbers[id_]: id_ for id_ in self.mine}
-        unsure = [number for number, id_ in numbers.items() if self.sent.get(id_, Last()).content is None]
-        times = [each for each in self.anki.in_batches("notesModTime", "notes", unsure) if each]
-        packed = {
-            id_
-            for each in times
-            if self.exported.get(id_ := numbers[each["noteId"]], (0, 0))[1] == each["mod"]
-        }
         changes, other_kind, after = list[Action](), list[str](), Sent()
+        numbers = [self.numbers[id_] for id_ in self.mine]
         for id_, info in zip(self.mine, self.anki.in_batches("notesInfo", "notes", numbers), strict=True):
             if info.get("modelName") == anki_out.NAMES[self.cards[id_].kind]:
-                after[id_] = self._content(id_, info, id_ in packed, changes)
+                after[id_] = self._content(id_, info, changes)
             else:
                 other_kind.append(id_)
         self.anki.several(changes)
         self.sent |= after
         return other_kind
 
-    def _content(self, id_: str, info: Any, packed: bool, changes: list[Action]) -> Last:
-        """What there is to change in one note, and what was sent then; `packed`: is it as a package brought it?"""
-        names, number, mine = note_type(self.cards[id_].kind).fields, self.numbers[id_], self.fields(id_)
-        last = self.sent.get(id_, Last(deck=self.deck_of.get(id_, "")))
-        new, current = _sum(mine), _sum([info["fields"][name]["value"] for name in names])
-        if current != new and (self.overwrite or packed or current == last.content):
+    def _content(self, id_: str, info: Any, changes: list[Action]) -> Last:
+        """What there is to change in one note; what was sent of it then."""
+        card, number = self.cards[id_], self.numbers[id_]
+        last = self.sent.get(id_, Last(deck=self.deck_of[id_]))
+        values = dict(zip(note_type(card.kind).fields, fields(card, self.package.media), strict=True))
+        new, current = _sum(values.values()), _sum(info["fields"][name]["value"] for name in values)
+        as_packed = last.content is None and info.get("mod") == self.exported.get(id_, (0, 0))[1]
+        if current != new and (self.overwrite or as_packed or current == last.content):
             self.done["updated"].append(id_)
             for name, content in self.package.media.found.items():
-                if any(name in value for value in mine):
-                    changes.append(
-                        ("storeMediaFile", {"filename": name, "data": base64.b64encode(content).decode()})
-                    )
-            changes.append(
-                ("updateNoteFields", {"note": {"id": number, "fields": dict(zip(names, mine, strict=True))}})
-            )
+                if any(name in value for value in values.values()):
+                    picture = {"filename": name, "data": base64.b64encode(content).decode()}
+                    changes.append(("storeMediaFile", picture))
+            changes.append(("updateNoteFields", {"note": {"id": number, "fields": values}}))
             current = new
         elif current != new and new != last.content:
             self.done["edited"].append(id_)
-        words = tags(self.cards[id_])
-        ours, before, theirs = {*words}, {*last.tags.split()}, {*info["tags"]}
-        for action, changed in (
-            ("addTags", ours - before - theirs),
-            ("removeTags", (before - ours) & theirs),
-        ):
-            if changed:
-                changes.append((action, {"notes": [number], "tags": " ".join(sorted(changed))}))
-        return Last(new if current == new else last.content, last.deck, " ".join(words))
-
-    def fields(self, id_: str) -> list[str]:
-        return fields(self.cards[id_], self.package.media)
+        ours, before, theirs = {*tags(card)}, {*last.tags.split()}, {*info["tags"]}
+        tagging = {"addTags": ours - before - theirs, "removeTags": (before - ours) & theirs}
+        for action, some in tagging.items():
+            if some:
+                changes.append((action, {"notes": [number], "tags": " ".join(sorted(some))}))
+        return Last(new if current == new else last.content, last.deck, " ".join(tags(card)))
 
     def _add(self, ids: list[str]) -> None:
         """Send new cards, with their pictures and their past, as a package."""
@@ -321,9 +303,7 @@ class Sync:
         """The day from which Anki counts due days: found by when a card falls due there that is due on day 0."""
         self.anki.several([values_of_card(number, {"type": 2, "queue": 2, "due": 0, "ivl": 1})])
         days, query = range(-60_000, 1), f"cid:{number} prop:due<="
-        found = bisect_left(
-            days, True, key=lambda day: bool(self.anki.call("findCards", query=f"{query}{day}"))
-        )
+        found = bisect_left(days, 1, key=lambda day: len(self.anki.call("findCards", query=f"{query}{day}")))
         return day_of(self.here.now) + days[0] + found
 
     def _insert(self, rows: Sequence[Sequence[int]]) -> None:
@@ -363,5 +343,5 @@ def values_of_card(number: int, values: Mapping[str, Any]) -> Action:
     return "setSpecificValueOfCard", given
 
 
-def _sum(values: Sequence[str]) -> int:
+def _sum(values: Iterable[str]) -> int:
     return zlib.crc32(unicodedata.normalize("NFC", "\x1f".join(values)).encode())

@@ -18,24 +18,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dp100cards.cards import (
-    GAP,
-    Basic,
-    Card,
-    Choice,
-    Cloze,
-    Code,
-    Deck,
-    Match,
-    Multiple,
-    Option,
-    Order,
-    Scenario,
-    Source,
-    Statements,
-    compared,
-    gaps,
-)
+from dp100cards.cards import GAP, Card, Code, Deck, Scenario, Source, compared, gaps, key
 from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.score import Result
 from dp100cards.exam.sitting import Sitting
@@ -67,31 +50,25 @@ def to_csv(cards: Iterable[Card]) -> str:
     return out.getvalue()
 
 
-def _in_words(card: Card) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
+def _in_words(card: Any) -> tuple[Iterable[str], Iterable[str], Iterable[str]]:
     """What is right, what is wrong, and why: one line for each part."""
-    match card:
-        case Basic(answer=text):
-            return [text], [], []
-        case Cloze(ask=text):
-            return gaps(text), [], []
-        case Code(code=text, wrong=lists):
-            return gaps(text), [" | ".join(words) for words in lists], []
-        case Order(items=items, extra=extra):
-            return items, extra, []
-        case Match(pairs=pairs, extra=extra):
-            return [f"{pair.left} → {pair.right}" for pair in pairs], extra, []
-        case Statements(statements=each):
-            return [f"{_yes(s)}: {s.text}" for s in each], [], _reasons(each)
-        case Choice(options=each) | Multiple(options=each):
-            return [o.text for o in each if o.right], [o.text for o in each if not o.right], _reasons(each)
-    raise TypeError(card.kind)
+    match card.kind:
+        case "choice" | "multiple":
+            right, wrong = (
+                [each.text for each in card.options if each.right == side] for side in (True, False)
+            )
+            return right, wrong, _reasons(card.options)
+        case "statements":
+            said = [f"{'Yes' if each.right else 'No'}: {each.text}" for each in card.statements]
+            return said, (), _reasons(card.statements)
+        case "order":
+            return card.items, card.extra, ()
+        case "match":
+            return [f"{pair.left} → {pair.right}" for pair in card.pairs], card.extra, ()
+    return map(str, key(card)), [" | ".join(words) for words in getattr(card, "wrong", ())], ()
 
 
-def _yes(statement: Option) -> str:
-    return "Yes" if statement.right else "No"
-
-
-def _reasons(options: Iterable[Option]) -> list[str]:
+def _reasons(options: Iterable[Any]) -> list[str]:
     return [f"{option.text}: {option.because}" for option in options if option.because]
 
 
@@ -100,30 +77,23 @@ def _reasons(options: Iterable[Option]) -> list[str]:
 
 def to_markdown(deck: Deck) -> str:
     """A deck as a note."""
-    pages = dict.fromkeys(page for card in deck.cards if (page := _page(card)).title or page.url)
-    sources = {page: f"s{n}" for n, page in enumerate(pages, 1)}
-
-    def attributes(card: Card) -> str:
-        pairs = {"level": card.level, "skills": ",".join(card.skills), "source": sources.get(_page(card), "")}
-        given = " ".join(f"{name}={value}" for name, value in pairs.items() if value)
-        return f" {{{given}}}" if given else ""
-
+    pages = dict.fromkeys(page for card in deck.cards if (page := page_of(card)).title or page.url)
     return _rendered(
         "notes.md",
         deck=deck,
-        sources=sources,
-        attributes=attributes,
+        sources={page: f"s{n}" for n, page in enumerate(pages, 1)},
         quoted=partial(json.dumps, ensure_ascii=False),
         numbered_gaps=partial(GAP.sub, lambda gap: "{{c1::" + gap[1].strip() + "}}"),
         says_order=re.compile(r"\b(order|sequence)\b", re.IGNORECASE).search,
         has_block=re.compile(r"^(```|~~~|[ \t]+\S|\|)", re.MULTILINE).search,
+        page_of=page_of,
         case_study=case_study,
         comment=comment,
         with_lists=with_lists,
     )
 
 
-def _page(card: Card) -> Source:
+def page_of(card: Card) -> Source:
     """The public page of a card, without its place in the notes."""
     return replace(card.source or Source(), note="", lines=(0, 0), quote="")
 
@@ -137,36 +107,33 @@ def case_study(scenario: Scenario) -> Sequence[str]:
 def comment(card: Card) -> str:
     """What notes have no spelling for."""
     kept = {"id": card.id, "tags": " ".join(card.tags), "status": card.status, "notes said": card.shows}
-    kept |= {"explanation": card.explain} if isinstance(card, Cloze) else {}
+    kept |= {"explanation": card.explain} if card.kind == "cloze" else {}
     said = "; ".join(f"{name}: {' '.join(value.split())}" for name, value in kept.items() if value)
     return f"<!-- {said.replace('--', '- -')} -->"
 
 
 def with_lists(card: Code) -> tuple[str, list[list[tuple[str, bool, str]]], str]:
     """Code with its blanks, for each the options (text, right, because), and what is left of the explanation."""
-    left = card.explain.split("\n")
-    lists = list(zip(gaps(card.code), card.wrong, strict=True))
+    left, lists = card.explain.split("\n"), list(zip(gaps(card.code), card.wrong, strict=True))
     # A blank that occurs twice in the code has one list of options, and one part of the explanation.
-    distinct, merged = list(dict.fromkeys(lists)), f"**{len(lists)}**" not in left
-    numbers = [distinct.index(each) + 1 if merged else n for n, each in enumerate(lists, 1)]
-    count = iter(numbers)
+    once = list(dict.fromkeys(lists))
+    parts = lists if f"**{len(lists)}**" in left else once
+    count = iter([once.index(each) + 1 if parts is once else n for n, each in enumerate(lists, 1)])
     fence = max(["```", *(ticks + "`" for ticks in re.findall("`{3,}", card.code))], key=len)
     code = f"{fence}{card.language}\n{GAP.sub(lambda _: f'__{next(count)}__', card.code)}\n{fence}"
     made = []
-    for n in range(1, max(numbers) + 1):
-        right, wrong = lists[numbers.index(n)]
-        start = left.index(f"**{n}**") if f"**{n}**" in left else 0
-        end = left.index(f"**{n + 1}**") if f"**{n + 1}**" in left else len(left)
-        named = [(word, line) for line in left[start:end] for word in (right, *wrong)]
-        whys = {word: line for word, line in named if line.startswith(f"- `{word}`: ")}
+    for n, (right, wrong) in enumerate(parts, 1):
+        start, end = f"**{n}**", f"**{n + 1}**"
+        mine = slice(left.index(start) if start in left else 0, left.index(end) if end in left else len(left))
+        named = [(word, f"- `{word}`: ", line) for line in left[mine] for word in (right, *wrong)]
+        because = {word: line.removeprefix(mark) for word, mark, line in named if line.startswith(mark)}
         # The right one is where its reason is among the others'.
-        before = [word for word in whys if right in whys and list(whys).index(word) < list(whys).index(right)]
+        before = list(because)[: list(because).index(right)] if right in because else []
         at = max((wrong.index(word) + 1 for word in before), default=0)
         words = (*wrong[:at], right, *wrong[at:])
-        made.append(
-            [(f"`{word}`", word == right, whys.get(word, "").removeprefix(f"- `{word}`: ")) for word in words]
-        )
-        left[start:end] = [line for line in left[start:end] if line not in (*whys.values(), f"**{n}**")]
+        made.append([(f"`{word}`", word == right, because.get(word, "")) for word in words])
+        used = (start, *(f"- `{word}`: {why}" for word, why in because.items()))
+        left[mine] = [line for line in left[mine] if line not in used]
     return code, made, "\n".join(left).strip()
 
 
@@ -175,8 +142,7 @@ def with_lists(card: Code) -> tuple[str, list[list[tuple[str, bool, str]]], str]
 
 def paper(decks: Sequence[Deck], name: str, media: Media = NONE) -> str:
     """Decks as one page for paper: the questions first, then the answers, under the same numbers."""
-    numbers = {card.id: n for n, card in enumerate((card for deck in decks for card in deck.cards), 1)}
-    return _rendered("paper.html", title=name, decks=decks, numbers=numbers, media=media)
+    return _rendered("paper.html", title=name, decks=decks, media=media)
 
 
 def report(sitting: Sitting, result: Result, plan: Blueprint, date: str) -> str:

@@ -10,12 +10,13 @@ import hashlib
 import html
 import re
 from collections.abc import Callable, Iterable
-from functools import cache
+from contextlib import suppress
+from functools import cache, partial
 from importlib.resources import files as resources
 from itertools import count
 from pathlib import Path
 
-from jinja2 import Environment, FunctionLoader
+from jinja2 import Environment, FunctionLoader, select_autoescape
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
@@ -23,8 +24,7 @@ from dp100cards import files
 from dp100cards.cards import GAP, Card, gaps
 from dp100cards.clean import many, safe_link
 
-Pictures = Callable[[str], str]
-"""Gives the `src` for the path of a picture, or "" if the picture cannot be shown: its description is there then."""
+Pictures = Callable[[str], str]  # gives the `src` for the path of a picture, or "" if it cannot be shown
 
 _SPECIAL = re.compile(r"[`*$\\|]|\]\(|~~~|^ {0,3}(?:[-*+]|\d{1,3}[.)])[ \t]+\S", re.MULTILINE)
 _INLINE = re.compile(
@@ -55,7 +55,7 @@ def _plain(text: str) -> str:
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("zero").enable(["fence", "list", "table"])
+    return MarkdownIt("zero").enable(["fence", "list", "table"]).disable(["normalize", "inline"])
 
 
 def _blocks(text: str, pictures: Pictures | None) -> str:
@@ -139,16 +139,13 @@ class Media:
     def _name(self, path: Path) -> str:
         """A name in Anki made of the content; "" for what is no picture of the collection, or cannot be read."""
         if self.folder is not None and path not in self._names:
-            self._names[path] = ""
-            try:
+            with suppress(OSError, ValueError, RuntimeError):
                 whole = (self.folder / path).resolve()
                 if whole.is_relative_to(self.folder) and whole.suffix.lower() in SUFFIXES:
                     content = files.read_bytes(whole, PICTURE_LIMIT)
                     name = f"dp100-{hashlib.sha256(content).hexdigest()[:16]}{whole.suffix.lower()}"
                     self.found[name], self._names[path] = content, name
-            except (OSError, ValueError, RuntimeError):
-                pass
-        return self._names.get(path, "")
+        return self._names.setdefault(path, "")
 
 
 NONE = Media()
@@ -166,20 +163,15 @@ def data(name: str) -> str:
 def templates() -> Environment:
     """The templates: those of HTML escape every text."""
     made = Environment(
-        autoescape=lambda name: bool(name and name.endswith(".html")),
-        loader=FunctionLoader(data),
-        keep_trailing_newline=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
+        autoescape=select_autoescape(), loader=FunctionLoader(data), trim_blocks=True, lstrip_blocks=True
     )
     made.filters |= {
         "html": lambda text, pictures=None: Markup(to_html(text, pictures)),
         "code_block": lambda code, language: Markup(code_block(code, language)),
         "escaped": lambda text: Markup(html.escape(text)),
     }
-    made.filters |= {"gaps": gaps, "stem": stem, "numbered": numbered}
-    made.filters |= {"scattered": scattered, "link": safe_link, "percent": "{:.0%}".format}
-    made.filters["filled"] = lambda code: GAP.sub(lambda gap: gap[1].strip(), code)
+    made.filters |= {each.__name__: each for each in (gaps, stem, numbered, scattered, safe_link)}
+    made.filters |= {"filled": partial(GAP.sub, lambda gap: gap[1].strip()), "percent": "{:.0%}".format}
     made.globals |= {"many": many}
     return made
 

@@ -17,6 +17,7 @@ from math import inf
 from typing import NamedTuple, Protocol
 
 from dp100cards.cards import MARKED_BY_PROGRAM, Answer, Card, Code, Mark, mark
+from dp100cards.clean import many
 from dp100cards.decks.index import Index
 from dp100cards.scheduler.engine import AGAIN, ANSWERS, GOOD, HARD, RATINGS, Engine, advance
 from dp100cards.scheduler.event import MINUTE, REVIEW, CardState, Event, Moment, day_of
@@ -80,7 +81,6 @@ class StudySession:
         self.attempt = Attempt(card=None)  # type: ignore[arg-type]  # there is one whenever a card is shown
         self.answer: Answer | None = None  # None where the learner judges from memory
         self.mark: Mark | None = None
-        self.leech: Card | None = None  # just set aside as a leech, until its page has been shown
         self.done: tuple[Event, ...] = ()  # the ratings, or the answers of a quiz
         self.before: dict[str, CardState] = {}  # where each card that was rated was before this session
         moment = now()
@@ -229,8 +229,8 @@ class StudySession:
         events = [event]
         if self._is_leech(after, rating):
             events.append(Event(card=id_, kind="suspend", moment=event.moment))
-            self.leech = self.card
-            self.message = f"Forgotten {after.lapses} times: set aside as a leech. u takes that back."
+            found = f"Forgotten {many(after.lapses, 'time')}: set aside as a leech. u takes that back."
+            self.message = f"{found} Reword it: dp100 cards is:leech finds it."
         self.before.setdefault(id_, self.state)
         self.done = (*self.done, self.records.record_all(events)[0])
         self.phase, self.current = CHOOSING, ""

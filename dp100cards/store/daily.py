@@ -20,6 +20,9 @@ from dp100cards.scheduler.queue import LONGEST_MELT, Limits, Queue, Work, melts_
 from dp100cards.store.store import NOT_UNDONE, Store
 
 WIDEST_OFFSET = 14 * 60 * MINUTE  # no time zone is further from UTC than this
+DAY_OF = f"(at + offset * {MINUTE} - {ROLLOVER}) / {DAY}"
+BEGIN, END = f"{DAY} + {ROLLOVER - WIDEST_OFFSET}", f"{DAY} + {ROLLOVER + WIDEST_OFFSET}"
+"""Behind `day *`: when a day begins where it is first, and where it is last."""
 GRACE = 7  # days: within so many one may be missed
 USUAL_SECONDS = 8.0  # for an answer, until the learner's own are known
 ENOUGH_ANSWERS = 50
@@ -47,9 +50,8 @@ def days(store: Store, first: int, last: int, ids: Set[str] | None = None) -> di
     mine = "" if ids is None else "AND +card IN (SELECT value FROM json_each(:ids))"
     query = f"""
         WITH answer AS (
-            SELECT card, rating, took, turn, uid, (at + offset * {MINUTE} - {ROLLOVER}) / {DAY} AS day FROM review
-            WHERE at BETWEEN :first * {DAY} + {ROLLOVER} - {WIDEST_OFFSET}
-                         AND (:last + 1) * {DAY} + {ROLLOVER} + {WIDEST_OFFSET} {mine}
+            SELECT card, rating, took, turn, uid, {DAY_OF} AS day FROM review
+            WHERE at BETWEEN :first * {BEGIN} AND (:last + 1) * {END} {mine}
         ), placed AS (
             SELECT answer.*, row_number() OVER (PARTITION BY card, day ORDER BY turn, uid) = 1 AS is_first,
                    state.first_day BETWEEN 1 AND day - 1 AS is_old
@@ -67,14 +69,12 @@ def study_days(store: Store) -> list[int]:
 
     Day by day it is looked for one review, from the last event on to the one before: quick in a log of years.
     """
-    widest = WIDEST_OFFSET + ROLLOVER
+    latest = f"SELECT (max(at) + {WIDEST_OFFSET - ROLLOVER}) / {DAY} FROM event"
     query = f"""WITH RECURSIVE each (day) AS (
-            SELECT (max(at) + {WIDEST_OFFSET} - {ROLLOVER}) / {DAY} FROM event
-            UNION ALL SELECT min(day - 1, ((SELECT max(at) FROM event WHERE at < day * {DAY} + {widest})
-                + {WIDEST_OFFSET} - {ROLLOVER}) / {DAY}) FROM each WHERE day NOT NULL
-        ) SELECT day FROM each WHERE EXISTS (SELECT 1 FROM review
-            WHERE at BETWEEN day * {DAY} + {ROLLOVER} - {WIDEST_OFFSET} AND (day + 1) * {DAY} + {widest}
-            AND (at + offset * {MINUTE} - {ROLLOVER}) / {DAY} = day) ORDER BY day"""
+            {latest} UNION ALL SELECT min(day - 1, ({latest} WHERE at < day * {END})) FROM each WHERE day NOT NULL
+        ) SELECT day FROM each WHERE EXISTS (
+            SELECT 1 FROM review WHERE at BETWEEN day * {BEGIN} AND (day + 1) * {END} AND {DAY_OF} = day
+        ) ORDER BY day"""
     return [day for (day,) in store.all(query)]
 
 

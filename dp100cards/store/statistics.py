@@ -11,37 +11,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
 from operator import itemgetter
-from typing import NamedTuple
 
 from dp100cards import readiness as chances
-from dp100cards.decks.index import Entry, Index, Place
+from dp100cards.decks.index import Entry, Index
 from dp100cards.exam.blueprint import Blueprint
 from dp100cards.exam.draw import allocate
-from dp100cards.exam.score import Result, score
-from dp100cards.readiness import ENOUGH, Area, Offer, Readiness, Step, guess_of
+from dp100cards.readiness import ENOUGH, Area, Readiness, Step, guess_of
 from dp100cards.scheduler.event import DAY, NEW, REVIEW, CardState, Moment
 from dp100cards.scheduler.queue import FURTHEST, Group, Limits, Outlook, Progress, new_on, play
 from dp100cards.store import daily, sittings
 from dp100cards.store.daily import Day, ExamPlan, Today, exam_plan
-from dp100cards.store.sittings import Kept, Mock
+from dp100cards.store.sittings import Kept
 from dp100cards.store.store import Store
 
 MATURE = 21  # days: from this interval on a card counts as mature, as in Anki
 KNOWN = 0.8  # a card of this recall counts as known, where the question is yes or no
 FOREVER = 1 << 30
-UNSEEN = CardState("")
 Part = tuple[str, int]  # an area's id, and the number of a skill in it
-
-
-class Known(NamedTuple):
-    """What the figures need of a card. A tuple, for a collection may have ten thousand of them."""
-
-    kind: str
-    place: Place
-    state: CardState
 
 
 def _learned(state: CardState) -> str:
@@ -71,18 +61,28 @@ class Statistics(Today):
     # Cards
 
     @cached_property
-    def entries(self) -> dict[str, Known]:
+    def entries(self) -> dict[str, Entry]:
         """The cards of the decks by id, in the order in which they are begun; rejected ones are left out."""
-        states = self.store.states()
-        found = ((id_, kind, place, states.get(id_, UNSEEN)) for id_, kind, place in self.index.places())
-        return {id_: Known(kind, place, state) for id_, kind, place, state in found if not state.rejected}
+        rejected = self.store.rejected()
+        return {entry.id: entry for entry in self.index.each(begun=True) if entry.id not in rejected}
+
+    @cached_property
+    def states(self) -> dict[str, CardState]:
+        """How each of them stands."""
+        known, unseen = self.store.states(), CardState("")
+        return {id_: known.get(id_, unseen) for id_ in self.entries}
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, ...], Entry]:
+        """A card of each place."""
+        return {entry.place: entry for entry in self.entries.values()}
 
     def recall_at(self, then: Moment, before: Mapping[str, CardState] | None = None) -> dict[str, float]:
         """The recall of each card that is begun and not suspended, at a moment, if it is not reviewed until then.
 
         `before` are states that count instead of those of today.
         """
-        states = {id_: (before or {}).get(id_, card.state) for id_, card in self.entries.items()}
+        states = {id_: (before or {}).get(id_, state) for id_, state in self.states.items()}
         begun = {id_: state for id_, state in states.items() if state.phase != NEW and not state.out}
         return {id_: self.engine.retrievability(state, then) for id_, state in begun.items()}
 
@@ -92,7 +92,7 @@ class Statistics(Today):
 
     def progress(self, ids: Collection[str]) -> Progress:
         """How far the learner is with some cards."""
-        count = Counter(_learned(self.entries[id_].state) for id_ in ids)
+        count = Counter(_learned(self.states[id_]) for id_ in ids)
         return Progress(len(ids), **count, recalled=sum(self.recall_now.get(id_, 0.0) for id_ in ids))
 
     @cached_property
@@ -102,7 +102,7 @@ class Statistics(Today):
     @cached_property
     def decks(self) -> tuple[Group, ...]:
         """Each deck, in the order of the notes."""
-        decks, mine = self.index.decks(), self._by(lambda place: place.deck)
+        decks, mine = self.index.decks(), self._by(lambda card: card.deck)
         return tuple(Group(d.name, d.title, self.progress(mine.get(d.name, ()))) for d in decks)
 
     @cached_property
@@ -110,12 +110,12 @@ class Statistics(Today):
         """The ids of the cards of each area of the exam; those of none are under ""."""
         return {area.id: [] for area in self.exam.areas} | self._by(self.exam.area_of)
 
-    def _by(self, belongs: Callable[[Place], str]) -> dict[str, list[str]]:
+    def _by(self, belongs: Callable[[Entry], str]) -> dict[str, list[str]]:
         """The ids of the cards by where they belong."""
-        of = {place: belongs(place) for place in {card.place for card in self.entries.values()}}
+        of = {place: belongs(entry) for place, entry in self._places.items()}
         found: dict[str, list[str]] = {}
-        for id_, card in self.entries.items():
-            found.setdefault(of[card.place], []).append(id_)
+        for id_, entry in self.entries.items():
+            found.setdefault(of[entry.place], []).append(id_)
         return found
 
     @cached_property
@@ -153,7 +153,7 @@ class Statistics(Today):
 
     def new_cards(self) -> Iterator[Entry]:
         """The new cards in the order in which the exam wants them."""
-        return (self.index.entries_of([id_])[id_] for id_ in self._new_order())
+        return (self.entries[id_] for id_ in self._new_order())
 
     def _new_order(self) -> Iterator[str]:
         """From where area weight × emptiness is greatest; within an area from its emptiest skill.
@@ -162,8 +162,9 @@ class Statistics(Today):
         """
         (sizes, served), begun = self._skills, self._count(self.recall_now)
         weights = {area.id: area.middle / sizes[area.id] for area in self.exam.areas}
-        states = {id_: card.state for id_, card in self.entries.items()}
-        new = {id_ for id_, state in states.items() if state.is_new and not state.is_set_aside(self.today)}
+        new = {
+            id_ for id_, state in self.states.items() if state.is_new and not state.is_set_aside(self.today)
+        }
         late = new & self.index.begun_late()
         for now in (new - late, late):
             order: list[tuple[float, str]] = []
@@ -187,12 +188,13 @@ class Statistics(Today):
         Where no card names a skill, each `ENOUGH` cards of an area count as one.
         """
         sizes, served = dict[str, int](), dict[str, tuple[Part, ...]]()
-        of = {place: self.exam.skills_of(place) for place in {card.place for card in self.entries.values()}}
+        of = {place: self.exam.skills_of(entry) for place, entry in self._places.items()}
         for area in self.exam.areas:
             ids, number = self.by_area[area.id], {skill.id: n for n, skill in enumerate(area.skills)}
             sizes[area.id] = size = max(len(number) if any(of.values()) else -(-len(ids) // ENOUGH), 1)
             for n, id_ in enumerate(ids):
-                named = [number[skill.id] for skill in of[self.entries[id_].place] if skill.id in number]
+                serves = of[self.entries[id_].place]
+                named = [number[skill.id] for skill in serves if skill.id in number]
                 mine = named if any(of.values()) else [n * size // len(ids)]
                 served[id_] = tuple((area.id, each) for each in mine)
         return sizes, served
@@ -205,19 +207,14 @@ class Statistics(Today):
         return tuple(count[area, n] for n in range(self._skills[0].get(area, 0)))
 
     @cached_property
-    def sittings(self) -> list[tuple[Kept, Result]]:
-        """All sittings with what they earned, practice and open ones among them."""
-        return [(kept, score(kept.sitting, kept.blueprint)) for kept in sittings.every(self.store)]
+    def sittings(self) -> list[Kept]:
+        """All sittings, practice and open ones among them."""
+        return [*sittings.every(self.store)]
 
     @cached_property
-    def mocks(self) -> list[Mock]:
+    def mocks(self) -> list[Kept]:
         """The mock exams of this exam that were handed in, the oldest first."""
-        said = sittings.forecasts(self.store, self.exam.name)
-        return [
-            Mock(kept.sitting.id, kept.moment, result.score, result.passed, said.get(kept.sitting.id))
-            for kept, result in self.sittings
-            if kept.counts and kept.blueprint.name == self.exam.name
-        ]
+        return [kept for kept in self.sittings if kept.counts and kept.blueprint.name == self.exam.name]
 
     @property
     def exam_day(self) -> date:
@@ -270,34 +267,29 @@ class Statistics(Today):
     def steps(self) -> tuple[Step, ...]:
         """What can be done next, the most chance per minute first."""
         then, days = self.recall_at(self.exam_moment), (self.exam_day - self.date).days
-        offers, served = [], self._skills[1]
-        for area in self.exam.areas:
+        areas = []
+        for area in self.readiness.areas:
             unseen, due = Counter[Part](), list[tuple[float, float]]()
             for id_ in self.by_area[area.id]:
-                state = self.entries[id_].state
+                state = self.states[id_]
                 if state.phase == NEW and not state.suspended:
-                    unseen.update(served[id_][:1])
+                    unseen.update(self._skills[1][id_][:1])
                 elif state.is_due(self.now, self.today) and not state.is_set_aside(self.today):
                     due.append((then[id_], self.engine.recall(state.stability * chances.REVIEW_GROWTH, days)))
-            count = max(len(due), 1)
-            offers.append(
-                Offer(
-                    area=area.id,
-                    unseen=self._by_skill(area.id, unseen),
-                    due=len(due),
-                    due_recall=sum(recall for recall, _ in due) / count,
-                    reviewed_recall=sum(recall for _, recall in due) / count,
-                    new_recall=self.engine.recall(self.engine.parameters[2], days),
-                )
-            )
-        return tuple(chances.steps(self.readiness.areas, offers, self.exam.cut, self.seconds))
+            area = replace(area, unseen=self._by_skill(area.id, unseen), due=len(due))
+            if due:
+                left, reviewed = (sum(each) / len(due) for each in zip(*due, strict=True))
+                area = replace(area, due_recall=left, reviewed_recall=reviewed)
+            areas.append(area)
+        new = self.engine.recall(self.engine.parameters[2], days)
+        return tuple(chances.steps(areas, self.exam.cut, self.seconds, new))
 
     @cached_property
     def outlook(self) -> Outlook | None:
         """What comes of keeping to the plan, played day by day; None if no exam is ahead within two years."""
         if self.preparation is None or not 1 <= self.preparation.days <= FURTHEST:
             return None
-        begun = [self.entries[id_].state for id_ in self.recall_now]
+        begun = [self.states[id_] for id_ in self.recall_now]
         new = partial(new_on, answers=self.preparation.answers)
         days, reviews = self.preparation.days, self.usual_limits.reviews
         return play(begun, list(self._new_order()), self.now, days, self.engine, reviews, new)
@@ -312,14 +304,16 @@ class Statistics(Today):
 
     def relearned(self, number: int) -> tuple[list[str], list[str]]:
         """The cards that were missed in an exam, in the order of the paper; and those of them known today."""
-        results = [result for kept, result in self.sittings if kept.sitting.id == number]
-        wrong = (each.card.id for result in results for each in result.outcomes if not each.mark.right)
+        outcomes = (
+            each for kept in self.sittings if kept.sitting.id == number for each in kept.result.outcomes
+        )
+        wrong = (each.card.id for each in outcomes if not each.mark.right)
         missed = list(dict.fromkeys(wrong))
         return missed, list(filter(self.is_known, missed))
 
     def is_known(self, card: str) -> bool:
         """Is a card in review, and likely to be recalled now?"""
-        return self.recall_now.get(card, 0.0) >= KNOWN and self.entries[card].state.phase == REVIEW
+        return self.recall_now.get(card, 0.0) >= KNOWN and self.states[card].phase == REVIEW
 
     def keep_forecast(self, sitting: int, areas: Iterable[str]) -> None:
         """Keep what is to be expected of a mock exam that begins now; `areas` are those of its questions."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 from rich.text import Text
@@ -54,25 +55,33 @@ class Shelf(Protocol):
     def act(self, action: str, id_: str) -> str: ...  # do one of ACTS; what there is to say of it
 
 
-def filtered(rows: Sequence[Row], query: str) -> Sequence[Row]:
-    """The cards that a filter finds. For a word that occurs nowhere, those with the most similar ones are taken."""
-    for word in query.casefold().split():
-        name, colon, value = word.partition(":")
-        if colon and name in NAMES:
-            rows = [row for row in rows if row.has(name, value)]
-        else:
-            rows = [row for row in rows if word in row.text] or _similar(word, rows)
-    return rows
+class Filter:
+    """Finds cards. For a word that occurs nowhere, the most similar ones are taken."""
 
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
 
-def _similar(word: str, rows: Sequence[Row]) -> list[Row]:
-    if len(word) < 4:
-        return []
-    from rapidfuzz import fuzz, process  # 20 ms: see Browser.opened
+    @cached_property
+    def words(self) -> list[str]:
+        words = set(" ".join(row.text for row in self.rows).split())
+        return sorted(word for word in words if len(word) > 3)
 
-    words = {each for row in rows for each in row.text.split() if len(each) > 3}
-    near: list[Any] = process.extract(word, sorted(words), scorer=fuzz.ratio, score_cutoff=75, limit=8)
-    return [row for row in rows if any(each in row.text for each, *_ in near)]
+    def __call__(self, query: str) -> Sequence[Row]:
+        rows = self.rows
+        for word in query.casefold().split():
+            name, colon, value = word.partition(":")
+            if colon and name in NAMES:
+                rows = [row for row in rows if row.has(name, value)]
+            else:
+                rows = [row for row in rows if word in row.text] or self._similar(word, rows)
+        return rows
+
+    def _similar(self, word: str, rows: Sequence[Row]) -> list[Row]:
+        from rapidfuzz import fuzz, process  # 20 ms: see Browser.opened
+
+        words = self.words if len(word) > 3 else []
+        near: list[Any] = process.extract(word, words, scorer=fuzz.ratio, score_cutoff=75, limit=8)
+        return [row for row in rows if any(each in row.text for each, *_ in near)]
 
 
 def no_state(words: Sequence[str]) -> str:
@@ -90,15 +99,15 @@ class Browser(Screen):
     widest = 140
 
     def __init__(self, stage: Stage, shelf: Shelf, query: str = "") -> None:
-        self.stage, self.shelf, self.rows = stage, shelf, shelf.rows()
+        self.stage, self.shelf, self.filter = stage, shelf, Filter(shelf.rows())
         self.line, self.typing, self.at = Line(query), True, 0
         self._look()
 
     def opened(self) -> None:
-        import rapidfuzz.process  # noqa: F401 – for the first slip, so that it takes no longer than another key
+        self.filter("thnig")  # now, so that a first slip takes no longer than another key
 
     def _look(self) -> None:
-        self.found = filtered(self.rows, self.line.text)
+        self.found = self.filter(self.line.text)
         self._move(0)
 
     def _move(self, by: int) -> None:
@@ -127,7 +136,7 @@ class Browser(Screen):
             self.message = "No card is chosen."
             return
         self.message = self.shelf.act(action, self.found[self.at].card.id if self.found else "")
-        self.rows = self.shelf.rows()
+        self.filter = Filter(self.shelf.rows())
         self._look()
 
     def view(self, size: Size) -> View:
@@ -141,7 +150,7 @@ class Browser(Screen):
         return View(
             title=styled(" Cards", "title"),
             right=styled(f"{self._count()} ", "quiet"),
-            heading=self._heading(size.width),
+            heading=[self._heading(size.width)],
             pinned=() if size.panes else [*listed, styled("─" * size.width, "rule")],
             body=self._card(row, Size(right, size.height)),
             aside=listed if size.panes else (),
@@ -163,7 +172,7 @@ class Browser(Screen):
     def _count(self) -> str:
         """How many cards are found, and of how many; rejected ones count only where the filter asks for them."""
         left_out = {"rejected"} if "is:rej" not in self.line.text.casefold() else set()
-        counted = [row for row in self.rows if left_out.isdisjoint(row.states)]
+        counted = [row for row in self.filter.rows if left_out.isdisjoint(row.states)]
         return f"{many(sum(left_out.isdisjoint(row.states) for row in self.found))} of {len(counted)}"
 
     def _list(self, width: int, size: Size) -> list[Text]:

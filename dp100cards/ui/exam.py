@@ -13,7 +13,7 @@ from dp100cards.session.exam import ANSWERED, INCOMPLETE, MARKED, UNANSWERED, Ex
 from dp100cards.ui.card import BLANK, answered, asked, scenario
 from dp100cards.ui.keys import HELP
 from dp100cards.ui.pages import help_page
-from dp100cards.ui.text import fit, one_line, styled
+from dp100cards.ui.text import one_line, styled
 from dp100cards.ui.view import CLOSE, GONE, LEAVES, NOTHING, STAY, Hint, Result, Screen, Size, Stage, View
 
 VERBS = {"order": "put in order", "match": "match", "statements": "answer"}
@@ -42,7 +42,7 @@ class Exam(Screen):
         self.stage, self.session = stage, session
         self.reading = session.card.scenario is not None
         """Is the scenario shown in the place of its question, where both have no room?"""
-        self._one_pane = False
+        self._one_pane = self.clock_hidden = False
 
     @property
     def reads(self) -> bool:
@@ -69,14 +69,15 @@ class Exam(Screen):
         done, left = complete(sitting), session.left
         right = styled(f"{done} answered   " * (size.width >= 60), "quiet")
         short = left is not None and left <= 5 * MINUTE
-        right.append("untimed " if left is None else f"{clock(left)} ", "warning" if short else "title")
+        shown = "untimed" if left is None else "clock hidden" if self.clock_hidden else clock(left)
+        right.append(f"{shown} ", "warning" if short and not self.clock_hidden else "title")
         heading, number, count = session.section
-        named = styled(f" {heading}", "accent").append(f", {number} of {count}", "quiet") if heading else None
+        named = styled(f" {heading}", "accent").append(f", {number} of {count}", "quiet")
         return replace(
             view,
             title=title,
             right=right,
-            heading=named,
+            heading=[named] if heading else [],
             progress=done / len(sitting.questions),
             message=session.message,
             hints=self._hints(size),
@@ -142,6 +143,8 @@ class Exam(Screen):
                 session.strike()
             case "s" if session.card.scenario:
                 self.reading = True
+            case "t":
+                self.clock_hidden = not self.clock_hidden
             case "g":
                 self.go_to(self)
             case "r":
@@ -240,7 +243,7 @@ class Review(Screen):
         return View(
             title=styled(f" Review: {self.filter or 'all'}", "title"),
             right=Text() if narrow else counted + styled(" "),
-            heading=fit(counted, size.width) if narrow else None,
+            heading=[counted] if narrow else [],
             body=body,
             message=session.message,
             hints=[*REVIEW.items()],

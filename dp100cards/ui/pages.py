@@ -80,23 +80,6 @@ def note_lines(source: Source, text: str, width: int, around: int | None = None)
     return result
 
 
-def leech_page(card: Card, lapses: int, index: Index) -> Page:
-    """Name a card that was forgotten too often, and offer to reword it at once."""
-    text = note_of(card, index)
-    words = (
-        f"You have forgotten this card {many(lapses, 'time')}, so it is set aside: asking it again and again takes"
-        " time that other cards need. Reword it: make it shorter, split it, or add what sets it apart from similar"
-        f" cards. Then `dp100 cards unsuspend {card.id}` brings it back."
-    )
-
-    def lines(size: Size) -> list[Text]:
-        body = [Text(), *said(one_line(card.ask), size.width - 2, "question"), Text()]
-        body += [*said(words, size.width - 2), Text()]
-        return body + (note_lines(card.source, text, size.width, 4) if card.source and text else [])
-
-    return Page("A leech", lines, [("enter", "go on"), ("e", "edit the card")])
-
-
 def info_page(card: Card, state: CardState, engine: Engine, now: Moment, events: Sequence[Event]) -> Page:
     def lines(size: Size) -> list[Text]:
         known = info_lines(card, state, engine, now, size.width)
@@ -180,7 +163,7 @@ def edit(stage: Stage, index: Index, card: str, reread: Callable[[], None]) -> s
             message = run(tool, path, line)
         reread()
         problems = [problem for problem in index.problems() if problem.path == index.shown(path)]
-        if not problems or not _again(stage, problems):
+        if not problems or stage.run(_mistakes(problems)).pressed not in ("e", "enter"):
             return message
         line = problems[0].line or line
 
@@ -205,15 +188,14 @@ def run(tool: list[str], path: Path, line: int) -> str:
     return f"{tool[0]} ended with status {status}." if status else ""
 
 
-def _again(stage: Stage, problems: list[Problem]) -> bool:
-    """Show what is wrong in the deck now; True if the learner wants to mend it at once."""
+def _mistakes(problems: list[Problem]) -> Page:
+    """What is wrong in the deck now, to be mended at once or left."""
     saved = "Your text is saved as you left it. Until it is corrected, this card cannot be asked."
 
     def lines(size: Size) -> list[Text]:
         return [line for each in (*problems, saved) for line in (Text(), *said(str(each), size.width - 2))]
 
-    page = Page("The deck has a mistake", lines, [("e", "edit again"), ("q", "go on without")])
-    return stage.run(page).pressed in ("e", "enter")
+    return Page("The deck has a mistake", lines, [("e", "edit again"), ("q", "go on without")])
 
 
 # The end of a session

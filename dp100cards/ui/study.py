@@ -78,11 +78,6 @@ class StudyScreen(Screen):
             self._streak = self.helpers.streak()
             if session.phase == FINISHED:
                 self._end_with_an_exam_question()
-        if session.leech is not None:
-            card, session.leech = session.leech, None
-            page = pages.leech_page(card, session.records.state(card.id).lapses, session.index)
-            if self.stage.run(page).pressed == "e":
-                self._edit(card.id)
         return result
 
     def _press(self, key: str) -> Result:
@@ -177,7 +172,7 @@ class StudyScreen(Screen):
         else:
             return NOTHING
         if session.phase != FINISHED:
-            del self.closing
+            self.__dict__.pop("closing", None)
         return STAY
 
     def _edit(self, card: str) -> None:

@@ -8,7 +8,7 @@ its meaning twice.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple, TypeVar
 
@@ -63,7 +63,7 @@ class View:
 
     title: Text = field(default_factory=Text)
     right: Text = field(default_factory=Text)  # in the title's line; it is kept where both have no room
-    heading: Text | None = None  # a second line of the header
+    heading: Sequence[Text] = ()  # more lines of the header
     pinned: Sequence[Text] = ()  # above the body, and does not scroll with it
     progress: float | None = None  # how much is done, 0 to 1: drawn as the rule below the header
     body: Sequence[Text] = ()
@@ -173,9 +173,10 @@ class Stage:
     def scroll(self, key: str) -> None:
         """Do what a key of SCROLLS says, where there is something to scroll."""
 
-    def released(self) -> AbstractContextManager[None]:
+    @contextmanager
+    def released(self) -> Iterator[None]:
         """Give the terminal to an editor for a while."""
-        raise NotImplementedError
+        yield
 
 
 class Page(Screen):

@@ -73,10 +73,10 @@ def test_no_two_screens_contradict_each_other_in_a_month(
         figures = Statistics(store, index, EXAM, now)
         assert len(figures.mocks) == 2
         for mock in figures.mocks:
-            kept = sittings.load(store, mock.number)
+            kept = sittings.load(store, mock.sitting.id)
             assert kept is not None
-            assert score(kept.sitting, kept.blueprint).score == mock.score
-            missed, known = figures.relearned(mock.number)
+            assert score(kept.sitting, kept.blueprint).score == mock.result.score
+            missed, known = figures.relearned(mock.sitting.id)
             assert set(known) <= set(missed)
             assert all(figures.is_known(card) for card in known)
         assert figures.total.begun > 20
@@ -229,3 +229,19 @@ def test_what_is_due_in_another_collection_takes_nothing_of_this_ones_plan(tmp_p
         assert way is not None
         assert way.new_today == 2
         assert (work.due, work.held_back) == (0, 0)
+
+
+def test_the_plan_for_another_collections_exam_is_not_this_ones(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_deck(tmp_path / "other" / "decks", "other", 30)
+    monkeypatch.setenv("DP100_NOW", datetime.fromtimestamp(START / 1000, UTC).isoformat())
+
+    def dp100(home: Path, *arguments: str) -> str:
+        assert run(["--home", str(home), "--data", str(tmp_path / "data"), *arguments]) == 0
+        return capsys.readouterr().out
+
+    dp100(home, "plan", "--exam-date", "2027-01-15")
+    assert "exam in" in dp100(home, "--short")
+    assert dp100(tmp_path / "other", "--short") == "10 new\n"
+    assert "exam in" not in dp100(tmp_path / "other")

@@ -9,7 +9,7 @@ from typing import Any, cast
 from rich.text import Text
 
 from dp100cards.cards import Basic, Card
-from dp100cards.ui.browser import Browser, Row, filtered
+from dp100cards.ui.browser import Browser, Filter, Row
 from dp100cards.ui.terminal import Lines
 from dp100cards.ui.view import Size
 
@@ -27,7 +27,7 @@ ROWS = [
 
 
 def found(query: str) -> list[int]:
-    return [ROWS.index(each) for each in filtered(ROWS, query)]
+    return [ROWS.index(each) for each in Filter(ROWS)(query)]
 
 
 def test_every_word_is_looked_for_and_a_slip_finds_the_nearest() -> None:
@@ -53,10 +53,11 @@ def test_ten_thousand_cards_are_filtered_within_a_few_frames() -> None:
         row(n, f"What is thing {n} of the service number {n % 97}, and what is it for?")
         for n in range(10_000)
     ]
-    filtered(rows, "servcie")
+    search = Filter(rows)
+    search("servcie")
     began = time.process_time()
     for query in ("t", "th", "thi", "thin", "thing 99", "servcie", "deck:deploy is:new"):
-        filtered(rows, query)
+        search(query)
     assert (time.process_time() - began) / 7 < 0.05
 
 

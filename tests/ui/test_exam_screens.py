@@ -174,6 +174,15 @@ def test_the_clock_runs_on_behind_every_page_and_answers_no_prompt(keys: str, pa
     assert not stage.screens
 
 
+def test_the_clock_can_be_hidden_and_runs_on() -> None:
+    here, watch = running(minutes=10)
+    shown = [here.view(SIZES[2]).right.plain for key in "tt" if here.press(key) == STAY]
+    assert ["clock hidden" in right for right in shown] == [True, False]
+    here.press("t")
+    watch.seconds = 601
+    assert here.beat() == CLOSE
+
+
 def test_stray_keys_close_no_result() -> None:
     found = finished()
     page = ResultPage(LINES, found)
@@ -254,8 +263,7 @@ def test_a_narrow_terminal_shows_the_review_title_and_the_ways_out() -> None:
     here, _ = running()
     review = Review(here).view(SIZES[0])
     assert spread(review.title, review.right, 40).plain.startswith(" Review: all")
-    assert review.heading is not None
-    assert review.heading.plain.strip() == "7 unanswered · 0 marked"
+    assert [line.plain.strip() for line in review.heading] == ["7 unanswered · 0 marked"]
     footer = key_line(here.view(SIZES[0]).hints, 40).plain
     for words in ("r review", "S hand in", "? help", "q pause"):
         assert words in footer
