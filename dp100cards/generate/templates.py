@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from dp100cards.cards import Basic, Choice, Cloze, Option, Order, Statements
 from dp100cards.generate.draft import (
@@ -21,9 +21,21 @@ from dp100cards.generate.draft import (
 )
 from dp100cards.generate.words import roots
 from dp100cards.notes.facts import concept_of
-from dp100cards.notes.shapes import abbreviations, inline_items
-from dp100cards.notes.terms import Fact
-from dp100cards.notes.words import LISTS, THIRD, VERBS, is_clause, is_name, is_plural, lower, singular
+from dp100cards.notes.shapes import NUMBER, OWNED, abbreviations, inline_items
+from dp100cards.notes.terms import ARTICLE, Fact
+from dp100cards.notes.words import (
+    ACTIONS,
+    LISTS,
+    NUMBERS,
+    THIRD,
+    VERBS,
+    any_of,
+    is_clause,
+    is_name,
+    is_plural,
+    lower,
+    singular,
+)
 
 SIMPLE = {
     "does": "What {does} {subject} do?",
@@ -46,10 +58,15 @@ SIMPLE = {
     "where": "Where {do} {subject} {verb}?",
 }
 PURPOSE = re.compile(
-    r"(?:use|need|require) (?!.* (?:that|and) )([^,;:(]{3,60}?)(?<! a)(?<!ed) ((?:to (?!an? |the )|for )[a-z].{4,90})"
+    r"(?:use|need|require) (?!.* (?:that|and) )([^,;:(]{3,60}?)(?<! a)(?<!ed) ((?:to (?!an? |the |be )|for )[a-z].{4,90})"
 )
 """What is used, and what for."""
-SPECIFIC = re.compile(r"(?=.*(?:\S[A-Z]|\d|`))(?:\S+ ){0,11}\S+")
+HOW_MANY = re.compile(
+    rf"((?:about|around|up to|only|exactly|at least|at most|over) )?(\d[\d.,]*|{'|'.join(NUMBERS)}) "
+    r"([a-z-]+(?: [\w-]+){0,3}|[A-Z]+s)(?: \(.*\))?"
+)
+"""A number of things."""
+SPECIFIC = re.compile(r"(?=only |.*(?:\S[A-Z]|\d|`|-\w+-))(?:\S+ ){0,11}\S+")
 """A short answer with a name or a number: of a verb that has many right answers it may be the one that is meant."""
 PERSON = re.compile(r"[A-Z][\w.]*(?: [A-Z]\w+){1,2}: an? (?:[\w-]+ ){0,4}?\w+(?:(?<!l)ist|lyst|pher|ian)\b")
 
@@ -65,13 +82,16 @@ def cards_of(fact: Fact) -> Iterator[Draft]:
             ask = f"Who{ask[4:]}"
         template = "used" if fact.kind == "used.to" else fact.kind
         verb, placed = fact.parts.get("verb", ""), _in_place(fact, ask)
-        if told := PURPOSE.fullmatch(f"{verb} {answer}"):
+        told = PURPOSE.fullmatch(f"{verb} {answer}")
+        if told and not roots(told[2]) <= roots(fact.subject):
             placed, answer = _in_place(fact, f"{ask[:-1]} {told[2]}?"), told[1]
+        elif verb and (many := HOW_MANY.fullmatch(answer)) and is_plural(many[3]):
+            placed, answer = _in_place(fact, f"How many {many[3]} {ask[5:]}"), f"{many[1] or ''}{many[2]}"
         elif (
             verb in LISTS["vague verbs"] and len(items) < 2 and not inline_items(answer.removeprefix("only "))
         ):
             placed = _under(fact, ask)
-            if placed == ask and not SPECIFIC.fullmatch(answer):
+            if (placed == ask or len(answer.split()) < 3) and not SPECIFIC.fullmatch(answer):
                 return  # one of many right answers
         yield basic(template, placed, answer, fact.subject or fact.about)
 
@@ -109,11 +129,26 @@ def _define(fact: Fact) -> Iterator[Draft]:
         on = "on" if date[1] or date[2] else "in"
         yield basic("happened", f"What happened {on} {fact.about}?", fact.value, fact.about)
         return
-    bare = fact.kind == "term" and not re.match(r"(?:an?|the|one) ", fact.value, re.IGNORECASE)
-    if bare and (len(fact.value.split()) < 4 or not READS_AS_NAME.search(fact.value)):
+    bare = fact.kind == "term" and not ARTICLE.match(fact.value)
+    if "clause" in fact.parts or (bare and not READS_AS_NAME.search(fact.value)):
+        yield from _told(fact)
         return
     be = "is" if re.match(r"(?:an?|one) ", fact.value, re.IGNORECASE) else fact.parts["be"]
     yield basic("definition", _in_place(fact, f"What {be} {fact.subject}?"), fact.value, fact.about)
+
+
+def _told(fact: Fact) -> Iterator[Draft]:
+    """A term whose text does not say what it is, asked the other way round."""
+    place = fact.parts["place"]
+    noun = kind_noun(fact.section.title if place == concept_of(fact.section) else place, NO_TRAIT)
+    if noun == "term" and fact.about.startswith("`") and fact.value.split()[0].lower() in ACTIONS:
+        noun = "command"
+    limits = place and fact.value.lower().startswith(place.lower())  # "Prokaryotic: DNA is …"
+    told, several = roots(fact.value) - LISTS["be"], not fact.value[0].isalpha() or inline_items(fact.value)
+    fits = len(told) >= 3 and 4 <= len(fact.value.split()) <= 25 and not re.search(r":(?:\s|\Z)", fact.value)
+    if fits and not (limits or several or roots(fact.about) & told):
+        ask = _under(fact, f"Which term is this: “{as_answer(fact.value)}”?")
+        yield basic("told", re.sub("(?<=hich )term", noun, ask, count=1), fact.about, fact.about)
 
 
 def _you_can(fact: Fact) -> Iterator[Draft]:
@@ -181,7 +216,8 @@ def _terms(fact: Fact) -> Iterator[Draft]:
                 yield made("terms.trait", Basic, ask, name, answer=name)
 
 
-NO_KIND = LISTS["generic"] | LISTS["properties"] - frozenset(
+NO_TRAIT = LISTS["generic"]
+NO_KIND = NO_TRAIT | LISTS["properties"] - frozenset(
     "methods types tools layers stages phases protocols principles components elements parts levels".split()
 )
 
@@ -219,19 +255,21 @@ def _is_definition(fact: Fact) -> bool:
 UNNEEDED = re.compile(r"\A(?:the|key|main|core|common|important|different|basic|some)\s+", re.IGNORECASE)
 
 
-def kind_noun(title: str) -> str:
+def kind_noun(title: str, unfit: Set[str] = NO_KIND) -> str:
     """What the terms under a heading are called, one of them: "Sampling methods" is "sampling method"."""
-    title = title.strip(" :")
-    if match := re.match(r"(\w+s) (?:common|found|used|of|in|for|to|needed|required)\b", title):
+    title = NUMBER.sub("", OWNED.sub("", title.strip(" :")))
+    if match := re.match(
+        rf"((?:\w+ )?\w+s) (?:common|found|used|needed|required|{any_of('prepositions')})\b", title
+    ):
         title = match[1]
     words = title.split()
-    kinds = is_plural(title) and is_name(title) and not {title.lower(), words[-1].lower()} & NO_KIND
-    if not kinds or len(words) > 5 or title.lower().endswith("ings"):
+    kinds = is_plural(title) and is_name(title) and not {title.lower(), words[-1].lower()} & unfit
+    if not kinds or len(words) > 5 or title.lower().endswith("ings") or re.search(r"[&–—:\d]| and ", title):
         return "term"
     noun = UNNEEDED.sub("", singular(title))
     first, _, rest = noun.partition(" ")
     small = first[1:].islower() and first.lower() != "azure"
-    return f"{first.lower() if small else first} {rest}".strip()
+    return f"{first.lower() if small else first} {lower(rest)}".strip()
 
 
 # The cells, columns and dates of tables
@@ -244,7 +282,10 @@ NO_NOUN = re.compile(
 )
 """Headers without a noun that a row can have, such as `Caramelises at`."""
 NO_VALUE = re.compile(r"\W*\Z|(?:yes|no|not|none|n/a)\b", re.IGNORECASE)
+DOES = re.compile(rf"(?i)(?:\w+ly )?(?:{'|'.join(THIRD)})\b")
 MOST_CELL_WORDS = 18
+NAMES = re.compile(r"\S[A-Z0-9`]|^`|(?:\b[A-Z]\w* ){2}[A-Z]")
+"""A name that no title makes: RDS, IPv6, Azure Stack Hub."""
 
 
 def _cell_ask(fact: Fact) -> str:
@@ -256,10 +297,12 @@ def _cell_ask(fact: Fact) -> str:
         return ""
     if low.startswith(("stands", "full")) and low in MEANINGS and re.fullmatch(r"[A-Z][A-Z0-9/]{1,7}", row):
         return f"What does {row} stand for?"
-    if low == "what it does" or (low in MEANINGS | USES and fact.value.split()[0].lower() in THIRD):
+    if low == "what it does" or (low in MEANINGS | USES and DOES.match(fact.value)):
         return f"What {do} {row} do?"
     if low in MEANINGS:
         return f"What {be} {row}?"
+    if low in LISTS["vague"] and re.search(r"\d", fact.value):
+        return f"What is a {low} {row}?"
     if re.fullmatch(r"(?:best|ideal|good|suited|suitable|recommended) for", low):
         return f"What {be} {row} {low}?"
     if low in USES:
@@ -284,28 +327,37 @@ def _cell_ask(fact: Fact) -> str:
     return f"For {row}, what {be} the {noun}?" if " " in noun else f"What {be} the {noun} of {row}?"
 
 
-def _under(fact: Fact, ask: str) -> str:
-    """A question with its list item or its section in front, where the question has no word of that."""
-    places = (
-        re.split(r"[:(–—]| - ", each)[0].strip() for each in (fact.parts["place"], concept_of(fact.section))
-    )
+def _place(fact: Fact, ask: str) -> str:
+    """The list item or the section that a fact stands under, where its question has no word of that."""
+    places = (fact.parts["place"], concept_of(fact.section))
+    names = (re.sub(r"\AAn? ", "", re.split(r"[:(–—]| - ", each)[0].strip()) for each in places)
     known = roots(f"{ask} {fact.value}" if fact.kind == "abbreviation" else ask)
-    place = next((each for each in places if 2 * len(roots(each) & known) < len(roots(each))), "")
-    named = ask and place.lower() not in LISTS["generic"] | {""}
-    return f"{place}: {ask[0].lower()}{ask[1:]}" if named else ask
+    name = next((each for each in names if 2 * len(roots(each) & known) < len(roots(each))), "")
+    return "" if name.lower() in LISTS["generic"] else name
+
+
+def _under(fact: Fact, ask: str) -> str:
+    """A question with its place in front."""
+    place = _place(fact, ask) if ask else ""
+    return f"{place}: {ask[0].lower()}{ask[1:]}" if place else ask
 
 
 def _in_place(fact: Fact, ask: str) -> str:
-    """A question whose subject is no name that says more than one common word says, with its place in front."""
-    own = len(fact.subject) > 2 and re.search(r"\S[A-Z0-9`]| [A-Z0-9`]", fact.subject)
-    return ask if own else _under(fact, ask)
+    """A question whose subject is no name that says more than one common word says, with its place in front.
+
+    Labels and headings may have capitals that are none of a name's.
+    """
+    named = len(fact.subject) > 2 and re.search(r"\S[A-Z0-9`]| [A-Z0-9`]", fact.subject)
+    if fact.kind in ("term", "definition") and not NAMES.search(fact.subject):
+        named = named and roots(_place(fact, ask)) & roots(ask)
+    return ask if named else _under(fact, ask)
 
 
 def cell_cards(fact: Fact) -> Iterator[Draft]:
     """One cell: what a row has in a column."""
     ask, value, values = _under(fact, _cell_ask(fact)), fact.value, [value for _, value in fact.items]
     low, long = fact.parts["header"].lower(), len(value.split()) > MOST_CELL_WORDS
-    clause = low in MEANINGS | USES and is_clause(value) and value.split()[0].lower() not in THIRD
+    clause = low in MEANINGS | USES and is_clause(value) and not DOES.match(value)
     if not ask or long or clause or NO_VALUE.match(value) or any(map(TRUTHS.match, values)):
         return
     wrong = others_of_column(value, values)[:3]
@@ -337,7 +389,8 @@ def column_cards(fact: Fact) -> Iterator[Draft]:
         return
     what = "description" if header.lower() in MEANINGS else "use" if header.lower() in USES else lower(header)
     match = re.fullmatch(r"(.+) (?:it|they) \w+", what)
-    named = match or (is_name(what) and not NO_NOUN.match(header))
+    adjective = what in LISTS["vague"] and re.search(r"\d", fact.items[0][1])
+    named = match or (is_name(what) and not NO_NOUN.match(header) and not adjective)
     what = singular(match[1] if match else what) if named else f"entry under “{header}”"
     ask = f"Match each {lower(singular(thing))} to its {what}"
     yield from matches("column.match", _under(fact, ask), fact.items, fact.about, 12)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dp100cards.notes.blocks import Block, Blocks, Note, Section
@@ -15,7 +15,7 @@ from dp100cards.notes.inline import bare, flow, plain, sentences
 from dp100cards.notes.question import Found
 from dp100cards.notes.questions import name_of
 from dp100cards.notes.shapes import MARKS, item_head, split_term
-from dp100cards.notes.terms import Fact, Facts, Spot, is_talk, is_today, unsaid
+from dp100cards.notes.terms import ARTICLE, Fact, Facts, Spot, is_talk, is_today, unsaid
 from dp100cards.notes.words import LISTS, VERBS, Index, any_of, is_gerund, is_listed, is_name, is_plural
 
 NUMBERING = re.compile(
@@ -23,13 +23,14 @@ NUMBERING = re.compile(
     r"|(?:chapter|part|section|step|lesson|module) \d+\s*[:.–-]?)\s*"
 )
 INTRODUCES = re.compile(
-    r"(?i)\A(?:introduction to|overview of|about|more on|basics of|(?:study |lecture )?notes (?:on|for))\s+"
+    r"(?i)\A(?:introduction to|overview of|about|more on|basics of|(?:types|kinds) of|(?:study |lecture )?notes (?:on|for))\s+"
 )
 PROCESS = re.compile(
     rf"(?i)(?!.*\b(?:next|ways|types|kinds|options|rules|principles)\b).*\b(?:{any_of('procedure')})\b"
 )
 THAT = re.compile(r"((?:an?|the) [\w -]{2,40}?),? (?:that|which) (\w+s .+)", re.IGNORECASE)
 ONLY_LINK = re.compile(r"\W*\[[^\]]*\]\([^)]*\)\W*")
+BOLD_LINE = re.compile(r"(\*\*|__)[^*_\n]+\1")
 MOST_ROWS = 40
 MOST_ITEMS = 7
 MOST_WORDS = 15
@@ -52,8 +53,14 @@ def read_facts(note: Note, found: Found) -> Facts:
         spot = Spot(section, (section.line, section.line), concept if own else "", concept)
         facts.abbreviations(spot, plain(section.title))
         _blocks(facts, spot, section.blocks, own)
-    facts.facts[:] = _together(facts.facts)
+    facts.facts[:] = _together([each for each in facts.facts if not _is_label(each, facts.labels)])
     return facts
+
+
+def _is_label(fact: Fact, labels: Mapping[str, int]) -> bool:
+    """Is what looks like a term only a label, for it stands in more than one place: "Fix: …", "Port: …"?"""
+    named = ARTICLE.match(fact.value) or re.search("[A-Z`]{2}|`", fact.about)
+    return fact.kind == "term" and labels[fact.about.lower()] > 1 and not named
 
 
 def _together(facts: Sequence[Fact]) -> Iterator[Fact]:
@@ -77,7 +84,8 @@ def concept_of(section: Section) -> str:
         name = INTRODUCES.sub("", MARKS.sub("", name))
         verb = " " in name and is_gerund(name.split()[0])
         low = name.lower().split(" and ")[0]
-        told = " ".join(word for word in re.findall(r"\w+", low) if word not in LISTS["empty headings"])
+        empty = LISTS["empty headings"] | LISTS["generic"]
+        told = " ".join(word for word in re.findall(r"\w+", low) if word not in empty)
         kind = told in LISTS["properties"] | {""}
         if name and not kind and not verb and is_name(name):
             return name
@@ -102,16 +110,34 @@ def _blocks(facts: Facts, spot: Spot, blocks: Blocks, first: bool) -> None:
                 if skip := not after.used:
                     _lead(facts, named.at(block.first, after.last), bare(block.text), after)
                     _list(facts, named, after, led=True)
+            case "paragraph" | "list" if after.kind == "list" and (whole := _nested(block, after)):
+                _list(facts, named, whole, led=True)
+                skip = True
             case "paragraph":
                 _paragraph(facts, here, block, first)
             case "list":
-                _steps(facts, named, block)
-                _list(facts, named, block, led=n > 0)
+                if not _steps(facts, named, block):
+                    _list(facts, named, block, led=n > 0)
             case "table":
                 _table(facts, named, block)
             case "quote" if not is_today(block):
                 _blocks(facts, spot, block.items, False)
         first = False
+
+
+def _nested(block: Block, after: Block) -> Block | None:
+    """A bold line, or a list of one number, with the list that follows it as one item; nothing, if it is neither."""
+    item = Block("item", block.first, block.last, items=[block])
+    if block.kind == "list":
+        item = block.items[0] if block.ordered > after.ordered and len(block.items) == 1 else Block("", 0, 0)
+    if (
+        not item.lead
+        or item.rest
+        or after.used
+        or (block.kind != "list" and not BOLD_LINE.fullmatch(block.text))
+    ):
+        return None
+    return replace(after, first=block.first, items=[replace(item, items=[*item.items, after])])
 
 
 def _paragraph(facts: Facts, spot: Spot, block: Block, first: bool) -> None:
@@ -154,7 +180,7 @@ def _lead(facts: Facts, spot: Spot, text: str, listing: Block) -> None:
         facts.list_fact(spot, sentences(text)[-1], names, spot.about)
 
 
-def _steps(facts: Facts, spot: Spot, block: Block) -> None:
+def _steps(facts: Facts, spot: Spot, block: Block) -> bool:
     """A numbered list under a heading that speaks of steps or an order."""
     title = MARKS.sub("", NUMBERING.sub("", plain(spot.section.title))).rstrip(" :")
     steps = [bare(item.lead).rstrip(".;,") for item in block.items]
@@ -162,6 +188,8 @@ def _steps(facts: Facts, spot: Spot, block: Block) -> None:
     if block.ordered and len(steps) >= 3 and fits and PROCESS.match(title):
         name = title if " " in title or not spot.concept else f"{title} of {spot.concept}"
         facts.keep(spot.at(spot.section.line, block.last), title, "order", items=unsaid(steps), subject=name)
+        return not any(split_term(item.lead) or item.rest for item in block.items)
+    return False
 
 
 def _list(facts: Facts, spot: Spot, block: Block, led: bool) -> None:
@@ -236,6 +264,7 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
         _dates(facts, spot, rows)
         return
     lines = [line for line, _ in rows]
+    sample = any("_" in cell for cell in header)  # rows of a database
     aspects = 3 * sum(is_listed(cells[0], "aspects") for _, cells in rows) > len(rows)
     aspects = aspects or is_listed(header[0], "aspect column")
     facets = LISTS["meaning columns"] | LISTS["use columns"] | LISTS["weak columns"] | LISTS["properties"]
@@ -250,7 +279,7 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
     phrases = sum(" " in name and not is_name(name.split(" (")[0]) for name in names)
     unique = len(set(names)) == len(rows) > 1 and thing.lower().strip(" .#") not in LISTS["no thing"] | {""}
     against = {cell.lower() for cell in header[1:]} & {name.lower() for name in names}
-    unnamed = not things_named or re.fullmatch(r"[A-Z]?[a-z]+_?(?:[Ii][Dd]|[Nn]ame)", thing)
+    unnamed = not things_named or sample or re.fullmatch(r"[A-Z]?[a-z]+_?(?:[Ii][Dd]|[Nn]ame)", thing)
     beside = len(header) == 2 and thing.isupper() and header[1].isupper()
     if unnamed or not unique or against or beside or (phrases * 3 > len(names) and not turned):
         return  # also things against things, and two lists side by side
@@ -259,6 +288,8 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
         shared = {"header": head, "thing": thing}
         facts.keep(spot, f"{thing} | {head}", "column", items=items, subject=thing, **shared)
         for n, (line, cells) in enumerate(rows):
+            if "," in re.sub(r"\(.*?\)", "", cells[0]):
+                continue  # told, not named
             at, name, value = lines[column - 1] if turned else line, cells[0], cells[column]
             parts = {"subject": name, "value": value, "row": str(n), **shared}
             if value:

@@ -29,7 +29,7 @@ Parts = dict[str, Any]
 
 LEAD_IN = re.compile(rf"\A(?:{any_of('lead-ins')}),?\s+(?=\S)", re.IGNORECASE)
 CUT = re.compile(
-    rf"\s*(?:;|\s[–—-]\s|,? (?:{any_of('clause begins')})\b|, (?:{any_of('comma begins')})\b| but "
+    rf"\s*(?:;|(?<!\d)\s[–—-]\s|,? (?:{any_of('clause begins')})\b|, (?:{any_of('comma begins')})\b| but "
     rf"| and (?:{any_of('and begins')}|\w+ed (?:on|in|by|to|with))\b)"
 )
 """Where the next clause begins."""
@@ -182,7 +182,7 @@ def _passive(subject: str, verb: str, modal: str, rest: list[str]) -> Parts | No
     clause = re.search(r"\b(?:is|are|was|were)\b", re.split(r"that|which|who", value)[0])
     if clause or start in LISTS["vague words"]:
         return None
-    if prep in ("in", "on") and re.match(r"(?:\w+ )?(?:\d{1,2}(?:st|nd|rd|th)? )?\d{3,4}\b", value):
+    if prep in ("in", "on") and re.match(r"(?:\w+ )?(?:\d{1,2}(?:st|nd|rd|th)? )?\d{3,4}(?![.\w])", value):
         return _parts("passive.when", f"{prep} {value}", **shared)
     if prep in LISTS["in place"] and word in LISTS["places"]:
         return _parts("passive.where", f"{prep} {value}", **shared)
@@ -201,6 +201,8 @@ def _where(subject: str, do: str, word: str, rest: list[str]) -> Parts | None:
     if at < 0 or {"only", *LISTS["noun signs"]}.intersection(map(str.lower, rest[:at])):
         return None
     middle = " ".join(each for each in rest[:at] if each.lower() not in LISTS["adverbs"])
+    if word == "take" and middle != "place":
+        return None
     return _parts("where", _cut(" ".join(rest[at:])), subject, do=do, verb=f"{word} {middle}".strip())
 
 

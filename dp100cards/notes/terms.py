@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from dp100cards.notes.blocks import Block, Lines, Section
 from dp100cards.notes.inline import LINK, PICTURE, bare, plain, sentences
-from dp100cards.notes.sentences import PRONOUN, Parts, sentence_parts
+from dp100cards.notes.sentences import LY, PRONOUN, Parts, sentence_parts
 from dp100cards.notes.shapes import abbreviations, arrows, contrasts, inline_items, lead_parts
 from dp100cards.notes.words import (
     ABSTRACT,
@@ -31,6 +32,7 @@ READS_ON = re.compile(r"\b(?:of|for|that|which|to|between|in|from|by|where|who)\
 IS = re.compile(r"\A(?:Is|Are|This is|These are|It is|It's|They are) ")
 NAMED = re.compile(r"s? (?:is|are) (?=an?\b|the\b|one\b)")
 OF = re.compile(r"(?:[\w'’-]+ ){1,3}(?:of|for|that|which|to|between|from)\b")
+ARTICLE = re.compile(r"(?:an?|the|one) ", re.IGNORECASE)
 DONE = re.compile(r"\w{3}ed\b(?! (?:by|on|in|to|for))")
 IT_IS = re.compile(r"(?:that|it|there|here|what|who)['’]s\b", re.IGNORECASE)
 TODAY = re.compile(r"Today(?: \([\d-]{4,10}\))?:\s*", re.IGNORECASE)
@@ -106,6 +108,8 @@ class Facts:
     facts: list[Fact] = field(default_factory=list)
     said: list[tuple[Lines, str]] = field(default_factory=list)
     short_names: set[str] = field(default_factory=set)
+    labels: Counter[str] = field(default_factory=Counter)
+    """How often a term or a label stands in the note."""
     steps: set[str] = field(default_factory=set)
     """The names of the steps of procedures."""
     shows: str = ""
@@ -209,7 +213,9 @@ class Facts:
                 return
 
     def definition(self, spot: Spot, name: str, sentence: str, kind: str) -> bool:
-        """The first words under a heading, or behind a term, if they say what it is."""
+        """The first words under a heading, or behind a term, if they say what it is or what is done with it."""
+        if self._done_to(spot, name, sentence, sentence):
+            return True
         text = IS.sub("", sentence.rstrip(" .;"))
         rest = re.sub(r"\A(?:An?|The) ", "", text)
         named = NAMED.match(rest, len(name)) if rest.lower().startswith(name.lower()) else None
@@ -219,16 +225,31 @@ class Facts:
         self.keep(spot, plain(sentence), kind, name, subject=subject, value=value)
         return True
 
+    def _done_to(self, spot: Spot, name: str, sentence: str, quote: str) -> bool:
+        """Does a sentence leave out its subject and "is": "Used for …", "Directly connected to …"?"""
+        small = sentence[0].lower() + sentence[1:]
+        first, second, *_ = [*small.split(), ""]
+        done = is_participle(second if LY.search(first) else first)
+        noun = first in ACTIONS and second not in LISTS["prepositions"] - {"of"}  # "Set of rules"
+        if (noun or not done) and first not in LISTS["fit"]:
+            return False
+        subject, be = self.index.with_article(name), "are" if self.index.is_plural(name) else "is"
+        parts = sentence_parts(f"{subject} {be} {small}", subject)
+        if parts:
+            self.keep(spot, quote, **parts)
+        return bool(parts)
+
     def term(self, spot: Spot, name: str, said: str, text: str) -> tuple[str, str] | None:
         """`Term: what it is`, `Purpose: …`, `Supports: …`; a term's name and meaning."""
         low, every = name.lower().strip(), re.split(r";\s+|\0", "\0".join(sentences(said)))
         self.said.append((spot.lines, text))
+        self.labels[low] += 1
         if not said or not low:
             return None
         items, generic = inline_items(every[0]), low in LISTS["generic"]
         owner = self.index.with_article(spot.about) if spot.about and spot.about.lower() != low else ""
         if low in LISTS["properties"] and not generic:
-            if owner and (items or low in LISTS["tells"] or not is_clause(every[0])):
+            if owner and (items or low in LISTS["tells"] or not _is_told(every[0])):
                 parts = {"subject": owner, "value": every[0], "property": lower(name)}
                 self.keep(spot, text, "property", items=unsaid(items), **parts)
         elif generic or not is_name(name):
@@ -268,9 +289,7 @@ class Facts:
             self.sentence(spot, f"{subject} {small}")
             if len(self.facts) > before:
                 return True
-        if is_participle(first) or first in LISTS["fit"]:
-            if parts := sentence_parts(f"{subject} {'are' if many else 'is'} {small}", subject):
-                self.keep(spot, quote, **parts)
+        if self._done_to(spot, name, sentence, quote):
             return False
         if first in ACTIONS and step and not second.endswith("ly"):
             self.keep(spot, quote, "step", subject=name, value=rest, action=words[0].lower())
@@ -278,20 +297,28 @@ class Facts:
         if first_one and self.definition(spot, name, sentence, "term"):
             return True
         short = 3 <= len(words) <= 25
-        if short and first in THIRD and second not in LISTS["be"] | LISTS["negative"]:
-            several = words[0].endswith(",") or re.search(r",|;|\band \w+s\b", rest) or second in SMALL
-            verb = {"value": rest, "verb": THIRD[first], "do": "do" if many else "does"}
+        third = first in THIRD or (re.search(r"[^suia]s\Z", first) and second in LISTS["object begins"])
+        led = first in LISTS["leaders"] and first not in ("one", "first", "second", "third")
+        if short and third and not led and second not in LISTS["be"] | LISTS["negative"]:
+            several = first not in THIRD or words[0].endswith(",") or second in SMALL
+            several = several or re.search(r",|;|\band \w+s\b", rest)
+            verb = {"value": rest, "verb": THIRD.get(first, ""), "do": "do" if many else "does"}
             told: Parts = {"value": sentence} if several else verb
             self.keep(spot, quote, "does" if several else "verb", subject=subject, **told)
             return True
-        led = first in LISTS["leaders"] and first not in ("one", "first", "second", "third")
         fits = short and "=" not in sentence and not re.search(r"\b(?:it|they|this|etc)\b", small)
-        if first_one and fits and not (led or first in ACTIONS or is_clause(sentence)):
-            self.keep(spot, quote, "term", subject=subject, value=sentence)
+        if first_one and fits and not led:
+            clause = {"clause": "1"} if _is_told(sentence) else {}
+            self.keep(spot, quote, "term", subject=subject, value=sentence, **clause)
         # A label before a sentence with a subject of its own may limit it: "Prokaryotic: DNA is located in …".
         elif not first_one or PRONOUN.match(sentence) or name.lower() in sentence.lower():
             self.sentence(spot, sentence)
         return False
+
+
+def _is_told(text: str) -> bool:
+    """Is it a clause or an order, and no name?"""
+    return text.split()[0].lower() in ACTIONS or is_clause(text)
 
 
 def _says_what(text: str, name: str, kind: str) -> bool:
