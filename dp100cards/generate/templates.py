@@ -58,7 +58,8 @@ SIMPLE = {
     "where": "Where {do} {subject} {verb}?",
 }
 PURPOSE = re.compile(
-    r"(?:use|need|require) (?!.* (?:that|and) )([^,;:(]{3,60}?)(?<! a)(?<!ed) ((?:to (?!an? |the |be )|for )[a-z].{4,90})"
+    r"(?:use|need|require) (?!.* (?:that|and) )([^,;:(]{3,60}?)(?<! a)(?<!ed)"
+    r" ((?:to (?!an? |the |be )|for )[a-z].{4,90})"
 )
 """What is used, and what for."""
 HOW_MANY = re.compile(
@@ -121,6 +122,7 @@ READS_AS_NAME = re.compile(r"\b(?:of|for|to|with|that|which|in|by|from|as|betwee
 DATE = re.compile(
     r"(?=.*\d)(\d{1,2}(?:st|nd|rd|th)? )?(?:(?:Jan|Febr)uary|March|April|May|June|July|August"
     r"|(?:Sept|Nov|Dec)ember|October)( \d{1,2}\b,?)?(?: \d{3,4})?\Z"
+    r"|(?:c\. ?)?\d{1,4}(?:[-–]\d{1,4})? (?:BCE?|CE|AD)\Z|1\d{3}[-–]\d\d(?:\d\d)?\Z"
 )
 
 
@@ -130,7 +132,7 @@ def _define(fact: Fact) -> Iterator[Draft]:
         yield basic("happened", f"What happened {on} {fact.about}?", fact.value, fact.about)
         return
     bare = fact.kind == "term" and not ARTICLE.match(fact.value)
-    if "clause" in fact.parts or (bare and not READS_AS_NAME.search(fact.value)):
+    if fact.parts.get("clause") or (bare and not READS_AS_NAME.search(fact.value)):
         yield from _told(fact)
         return
     be = "is" if re.match(r"(?:an?|one) ", fact.value, re.IGNORECASE) else fact.parts["be"]
@@ -348,9 +350,12 @@ def _in_place(fact: Fact, ask: str) -> str:
     Labels and headings may have capitals that are none of a name's.
     """
     named = len(fact.subject) > 2 and re.search(r"\S[A-Z0-9`]| [A-Z0-9`]", fact.subject)
-    if fact.kind in ("term", "definition") and not NAMES.search(fact.subject):
-        named = named and roots(_place(fact, ask)) & roots(ask)
-    return ask if named else _under(fact, ask)
+    label = fact.kind in ("term", "definition") and not NAMES.search(fact.subject)
+    return (
+        ask
+        if named and not (label and roots(_place(fact, ask)).isdisjoint(roots(ask)))
+        else _under(fact, ask)
+    )
 
 
 def cell_cards(fact: Fact) -> Iterator[Draft]:

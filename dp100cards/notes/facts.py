@@ -23,7 +23,8 @@ NUMBERING = re.compile(
     r"|(?:chapter|part|section|step|lesson|module) \d+\s*[:.–-]?)\s*"
 )
 INTRODUCES = re.compile(
-    r"(?i)\A(?:introduction to|overview of|about|more on|basics of|(?:types|kinds) of|(?:study |lecture )?notes (?:on|for))\s+"
+    r"(?i)\A(?:introduction to|overview of|about|more on|(?:basics|types|kinds) of"
+    r"|(?:study |lecture )?notes (?:on|for))\s+"
 )
 PROCESS = re.compile(
     rf"(?i)(?!.*\b(?:next|ways|types|kinds|options|rules|principles)\b).*\b(?:{any_of('procedure')})\b"

@@ -297,19 +297,20 @@ class Facts:
         if first_one and self.definition(spot, name, sentence, "term"):
             return True
         short = 3 <= len(words) <= 25
-        third = first in THIRD or (re.search(r"[^suia]s\Z", first) and second in LISTS["object begins"])
+        third = first in THIRD or (
+            re.search(r"[^suia]s\Z", first) is not None and second in LISTS["object begins"]
+        )
         led = first in LISTS["leaders"] and first not in ("one", "first", "second", "third")
         if short and third and not led and second not in LISTS["be"] | LISTS["negative"]:
-            several = first not in THIRD or words[0].endswith(",") or second in SMALL
-            several = several or re.search(r",|;|\band \w+s\b", rest)
+            several = first not in THIRD or second in SMALL or re.search(r",|;|\band \w+s\b", sentence)
             verb = {"value": rest, "verb": THIRD.get(first, ""), "do": "do" if many else "does"}
             told: Parts = {"value": sentence} if several else verb
             self.keep(spot, quote, "does" if several else "verb", subject=subject, **told)
             return True
         fits = short and "=" not in sentence and not re.search(r"\b(?:it|they|this|etc)\b", small)
         if first_one and fits and not led:
-            clause = {"clause": "1"} if _is_told(sentence) else {}
-            self.keep(spot, quote, "term", subject=subject, value=sentence, **clause)
+            clause = "1" if _is_told(sentence) else ""
+            self.keep(spot, quote, "term", subject=subject, value=sentence, clause=clause)
         # A label before a sentence with a subject of its own may limit it: "Prokaryotic: DNA is located in …".
         elif not first_one or PRONOUN.match(sentence) or name.lower() in sentence.lower():
             self.sentence(spot, sentence)
