@@ -36,7 +36,7 @@ LOOSE_START = re.compile(rf"(?:{any_of('loose starts')})\b", re.IGNORECASE)
 LOOSE_END = re.compile(rf"\b(?:{any_of('loose ends')})\Z", re.IGNORECASE)
 VAGUE = re.compile(
     r"(?:some|many|several|various|lots of|other|more) \S+"
-    r"|(?:an? )?(?:wide|broad|large) (?:range|variety|number) of .*",
+    r"|(?:an? )?(?:wide|broad|large|huge|great) (?:range|variety|number|amount|deal) of .*",
     re.IGNORECASE,
 )
 NO_MARKUP = re.compile(r"https?://|!\[|\]\(|<[a-z/]|\*\*")

@@ -19,7 +19,7 @@ from dp100cards.notes.terms import ARTICLE, Fact, Facts, Spot, is_talk, is_today
 from dp100cards.notes.words import LISTS, VERBS, Index, any_of, is_gerund, is_listed, is_name, is_plural
 
 NUMBERING = re.compile(
-    r"(?i)\A(?:\d{1,2}[.)](?=[A-Za-z])|\(?\d{1,3}(?:\.\d+)*[.):]?|[A-Z][.)]|[ivx]{1,4}[.)]"
+    r"(?i)\A(?:\d{1,2}[.)](?=[A-Za-z])|\(?\d{1,3}(?:\.\d+)*(?:[.):]|(?!\w))|[A-Z][.)]|[ivx]{1,4}[.)]"
     r"|(?:chapter|part|section|step|lesson|module) \d+\s*[:.–-]?)\s*"
 )
 INTRODUCES = re.compile(

@@ -228,7 +228,7 @@ def _verb(subject: str, word: str, rest: list[str], modal: str) -> Parts | None:
     many = is_plural(subject) or " and " in subject or last in ("people", "data", "children", "men")
     if not base or (do == "do" and not many and not modal):
         return None
-    if first in LISTS["particles"] and len(rest) > 1:
+    if first in LISTS["particles"] and len(rest) > 1 and rest[1] != "of":
         rest, prep, base = rest[1:], "", f"{base} {first}"
     elif not prep and do != "did" and first in LISTS["goes with"] and base not in ("have", "need"):
         prep = first

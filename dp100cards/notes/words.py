@@ -12,6 +12,8 @@ ABSTRACT = re.compile(r"(?:ity|tion|sion|ment|ness|ance|ence|ism|sis|logy|ure)s?
 """Ends of nouns that often have no article, and that no name begins with."""
 ENDING = re.compile(r"(?:(ie)|(?<=ss)e|(?<=x)e|(?<=[cs]h)e)?s\Z", re.IGNORECASE)
 WORD = re.compile(r"[A-Za-z0-9][\w+#'’./-]*")
+COUNTED = re.compile(r"(?:(?!(?:and|as|with) )[a-z-]+(?<!ing)\b ?)+")
+"""A name with an article, if the note has its plural."""
 BRACKETS = re.compile(r"\s*\(.*?\)")
 DONE = re.compile(r"(?:\w+[^\We]|\w\w[rt]e)ed")
 """A participle: used, guaranteed; not need or speed."""
@@ -194,7 +196,11 @@ class Index:
         named = any(word[0].isupper() for word in words)
         if not words or named or words[0].lower() in STARTS or is_plural(inside):
             return inside
-        article = self.articles.get(" ".join(words[:2]).lower(), "")
-        if article in ("a", "an"):
-            article = "an" if words[0][0] in "aeiou" else "a"
-        return f"{article} {inside}".strip()
+        known = self.articles.get(" ".join(words[:2]).lower(), "")
+        head = _head(inside)[-1].lower()
+        counted = COUNTED.fullmatch(inside) and f"{head}s" in self.small
+        if known in ("a", "an") or (
+            counted and not known and head not in ACTIONS and not ABSTRACT.search(head)
+        ):
+            return f"{'an' if re.match('[aeio]|u(?!ni|s)', inside) else 'a'} {inside}"
+        return f"{known} {inside}".strip()
