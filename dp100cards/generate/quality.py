@@ -35,7 +35,7 @@ UNFOCUSED = re.compile(
 LOOSE_START = re.compile(rf"(?:{any_of('loose starts')})\b", re.IGNORECASE)
 LOOSE_END = re.compile(rf"\b(?:{any_of('loose ends')})\Z", re.IGNORECASE)
 VAGUE = re.compile(
-    r"(?:some|many|several|various|lots of|other|more) \S+"
+    r"(?:(?:some \S+|some|many|several|various|lots of|other|more) \S+)"
     r"|(?:an? )?(?:wide|broad|large|huge|great) (?:range|variety|number|amount|deal) of .*",
     re.IGNORECASE,
 )

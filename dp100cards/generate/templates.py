@@ -25,6 +25,7 @@ from dp100cards.notes.shapes import NUMBER, OWNED, abbreviations, inline_items
 from dp100cards.notes.terms import ARTICLE, Fact
 from dp100cards.notes.words import (
     ACTIONS,
+    BRACKETS,
     LISTS,
     NUMBERS,
     THIRD,
@@ -59,7 +60,7 @@ SIMPLE = {
 }
 PURPOSE = re.compile(
     r"(?:use|need|require) (?!.* (?:that|and) )([^,;:(]{3,60}?)(?<! a)(?<!ed)"
-    r" ((?:to (?!an? |the |be )|for )[a-z].{4,90})"
+    r" (to (?!an? |the |be )[a-z]+ .{3,90}|for [a-z].{4,90})"
 )
 """What is used, and what for."""
 HOW_MANY = re.compile(
@@ -349,8 +350,9 @@ def _in_place(fact: Fact, ask: str) -> str:
 
     Labels and headings may have capitals that are none of a name's.
     """
-    named = len(fact.subject) > 2 and re.search(r"\S[A-Z0-9`]| [A-Z0-9`]", fact.subject)
-    label = fact.kind in ("term", "definition") and not NAMES.search(fact.subject)
+    name = BRACKETS.sub("", fact.subject)
+    named = len(name) > 2 and re.search(r"\S[A-Z0-9`]| [A-Z0-9`]", name)
+    label = fact.kind in ("term", "definition") and not NAMES.search(name)
     return (
         ask
         if named and not (label and roots(_place(fact, ask)).isdisjoint(roots(ask)))

@@ -32,6 +32,7 @@ READS_ON = re.compile(r"\b(?:of|for|that|which|to|between|in|from|by|where|who)\
 IS = re.compile(r"\A(?:Is|Are|This is|These are|It is|It's|They are) ")
 NAMED = re.compile(r"s? (?:is|are) (?=an?\b|the\b|one\b)")
 OF = re.compile(r"(?:[\w'’-]+ ){1,3}(?:of|for|that|which|to|between|from)\b")
+MADE_VERB = re.compile(r"\w{3,}(?:ify|ize)\b")
 ARTICLE = re.compile(r"(?:an?|the|one) ", re.IGNORECASE)
 DONE = re.compile(r"\w{3}ed\b(?! (?:by|on|in|to|for))")
 IT_IS = re.compile(r"(?:that|it|there|here|what|who)['’]s\b", re.IGNORECASE)
@@ -319,7 +320,7 @@ class Facts:
 
 def _is_told(text: str) -> bool:
     """Is it a clause or an order, and no name?"""
-    return text.split()[0].lower() in ACTIONS or is_clause(text)
+    return text.split()[0].lower() in ACTIONS or bool(MADE_VERB.match(text)) or is_clause(text)
 
 
 def _says_what(text: str, name: str, kind: str) -> bool:
