@@ -142,16 +142,17 @@ def _define(fact: Fact) -> Iterator[Draft]:
 
 def _told(fact: Fact) -> Iterator[Draft]:
     """A term whose text does not say what it is, asked the other way round."""
-    place = fact.parts["place"]
+    place, value = fact.parts["place"], fact.value
+    words, told = value.split(), roots(value) - LISTS["be"]
+    limits = place and value.lower().startswith(place.lower())  # "Prokaryotic: DNA is …"
+    several = inline_items(value) or re.search(r"\A[^A-Za-z]|:(?:\s|\Z)", value)
+    if limits or several or len(told) < 3 or not 4 <= len(words) <= 25 or roots(fact.about) & told:
+        return
     noun = kind_noun(fact.section.title if place == concept_of(fact.section) else place, NO_TRAIT)
-    if noun == "term" and fact.about.startswith("`") and fact.value.split()[0].lower() in ACTIONS:
+    if noun == "term" and fact.about.startswith("`") and words[0].lower() in ACTIONS:
         noun = "command"
-    limits = place and fact.value.lower().startswith(place.lower())  # "Prokaryotic: DNA is …"
-    told, several = roots(fact.value) - LISTS["be"], not fact.value[0].isalpha() or inline_items(fact.value)
-    fits = len(told) >= 3 and 4 <= len(fact.value.split()) <= 25 and not re.search(r":(?:\s|\Z)", fact.value)
-    if fits and not (limits or several or roots(fact.about) & told):
-        ask = _under(fact, f"Which term is this: “{as_answer(fact.value)}”?")
-        yield basic("told", re.sub("(?<=hich )term", noun, ask, count=1), fact.about, fact.about)
+    ask = _under(fact, f"Which term is this: “{as_answer(value)}”?")
+    yield basic("told", re.sub("(?<=hich )term", noun, ask, count=1), fact.about, fact.about)
 
 
 def _you_can(fact: Fact) -> Iterator[Draft]:

@@ -228,8 +228,8 @@ class Facts:
 
     def _done_to(self, spot: Spot, name: str, sentence: str, quote: str) -> bool:
         """Does a sentence leave out its subject and "is": "Used for …", "Directly connected to …"?"""
-        small = sentence[0].lower() + sentence[1:]
-        first, second, *_ = [*small.split(), ""]
+        small = sentence[:1].lower() + sentence[1:]
+        first, second, *_ = [*small.split(), "", ""]
         done = is_participle(second if LY.search(first) else first)
         noun = first in ACTIONS and second not in LISTS["prepositions"] - {"of"}  # "Set of rules"
         if (noun or not done) and first not in LISTS["fit"]:
@@ -320,7 +320,7 @@ class Facts:
 
 def _is_told(text: str) -> bool:
     """Is it a clause or an order, and no name?"""
-    return text.split()[0].lower() in ACTIONS or bool(MADE_VERB.match(text)) or is_clause(text)
+    return text.partition(" ")[0].lower() in ACTIONS or bool(MADE_VERB.match(text)) or is_clause(text)
 
 
 def _says_what(text: str, name: str, kind: str) -> bool:

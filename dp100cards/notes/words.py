@@ -197,7 +197,7 @@ class Index:
         if not words or named or words[0].lower() in STARTS or is_plural(inside):
             return inside
         known = self.articles.get(" ".join(words[:2]).lower(), "")
-        head = _head(inside)[-1].lower()
+        head = " ".join(_head(inside)).rpartition(" ")[2].lower()
         counted = COUNTED.fullmatch(inside) and f"{head}s" in self.small
         if known in ("a", "an") or (
             counted and not known and head not in ACTIONS and not ABSTRACT.search(head)
