@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence, Set
 
-from dp100cards.cards import Basic, Choice, Cloze, Option, Order, Statements
+from dp100cards.cards import Choice, Cloze, Option, Order, Statements
 from dp100cards.generate.draft import (
     TRUTHS,
     Draft,
@@ -17,7 +17,6 @@ from dp100cards.generate.draft import (
     others_of_list,
     shares,
     tidy,
-    words_of,
 )
 from dp100cards.generate.words import roots
 from dp100cards.notes.facts import concept_of
@@ -27,7 +26,6 @@ from dp100cards.notes.words import (
     ACTIONS,
     BRACKETS,
     LISTS,
-    NUMBERS,
     THIRD,
     VERBS,
     any_of,
@@ -47,6 +45,7 @@ SIMPLE = {
     "passive": "What {aux} {subject} {passive} {prep}?",
     "passive.where": "Where {aux} {subject} {passive}?",
     "passive.when": "When {aux} {subject} {passive}?",
+    "date": "When was this: “{about}”?",
     "passive.how": "How {aux} {subject} {passive}?",
     "used.to": "What {aux} {subject} {passive} for?",
     "fit": "What {be} {subject} {fit}?",
@@ -63,11 +62,6 @@ PURPOSE = re.compile(
     r" (to (?!an? |the |be )[a-z]+ .{3,90}|for [a-z].{4,90})"
 )
 """What is used, and what for."""
-HOW_MANY = re.compile(
-    rf"((?:about|around|up to|only|exactly|at least|at most|over) )?(\d[\d.,]*|{'|'.join(NUMBERS)}) "
-    r"([a-z-]+(?: [\w-]+){0,3}|[A-Z]+s)(?: \(.*\))?"
-)
-"""A number of things."""
 SPECIFIC = re.compile(r"(?=only |.*(?:\S[A-Z]|\d|`|-\w+-))(?:\S+ ){0,11}\S+")
 """A short answer with a name or a number: of a verb that has many right answers it may be the one that is meant."""
 PERSON = re.compile(r"[A-Z][\w.]*(?: [A-Z]\w+){1,2}: an? (?:[\w-]+ ){0,4}?\w+(?:(?<!l)ist|lyst|pher|ian)\b")
@@ -87,8 +81,6 @@ def cards_of(fact: Fact) -> Iterator[Draft]:
         told = PURPOSE.fullmatch(f"{verb} {answer}")
         if told and not roots(told[2]) <= roots(fact.subject):
             placed, answer = _in_place(fact, f"{ask[:-1]} {told[2]}?"), told[1]
-        elif verb and (many := HOW_MANY.fullmatch(answer)) and is_plural(many[3]):
-            placed, answer = _in_place(fact, f"How many {many[3]} {ask[5:]}"), f"{many[1] or ''}{many[2]}"
         elif (
             verb in LISTS["vague verbs"] and len(items) < 2 and not inline_items(answer.removeprefix("only "))
         ):
@@ -108,7 +100,7 @@ def _words(fact: Fact) -> dict[str, str]:
         "passive": f"be {parts.get('participle', '')}" if modal else parts.get("participle", ""),
         "pbe": "are" if is_plural(parts.get("property", "")) else "is",
     }
-    return {**parts, **words, "subject": fact.subject, "modal": modal}
+    return {**parts, **words, "subject": fact.subject, "about": fact.about, "modal": modal}
 
 
 def together(items: Sequence[str]) -> str:
@@ -205,19 +197,12 @@ def _terms(fact: Fact) -> Iterator[Draft]:
     of = f"{fact.about}: m" if fact.about and noun == "term" else "M"
     yield from matches("terms.match", f"{of}atch each {noun} to its description", pairs, fact.about, 14)
     for name, value in pairs:
-        if not 3 <= len(value.split()) <= 25 or shares(name, value):
-            continue
-        ask = f"Which {noun} is this: “{value}”?"
-        if re.match(r"(?:an?|the|one|to) ", value, re.IGNORECASE) and not is_clause(value):
-            wrong = others_of_list(name, value, pairs)[:3]
-            if len(wrong) >= 2:
-                yield made("terms.which", Choice, ask, name, options=_options(name, wrong))
-        elif noun != "term":
-            # A trait: others may have it, too, so there are no wrong options.
-            parts = fact.parts.items()
-            others = (text for key, text in parts if key.startswith("text of ") and key[8:] != name)
-            if not words_of(value) & set().union(*map(words_of, others)):
-                yield made("terms.trait", Basic, ask, name, answer=name)
+        wrong = (
+            others_of_list(name, value, pairs)[:3] if ARTICLE.match(value) and not is_clause(value) else []
+        )
+        if len(wrong) >= 2 and 3 <= len(value.split()) <= 25 and not shares(name, value):
+            ask = f"Which {noun} is this: “{value}”?"
+            yield made("terms.which", Choice, ask, name, options=_options(name, wrong))
 
 
 NO_TRAIT = LISTS["generic"]
@@ -280,7 +265,6 @@ def kind_noun(title: str, unfit: Set[str] = NO_KIND) -> str:
 
 MEANINGS, USES, WEAK = (LISTS[f"{name} columns"] for name in ("meaning", "use", "weak"))
 TRUTH = re.compile(r"(yes|no|true|false|✓|✔|✅|✗|✘|❌)\W*\Z", re.IGNORECASE)
-LIFE = {"born": "was {} born", "died": "did {} die", "founded": "was {} founded"}
 NO_NOUN = re.compile(
     r"(?i)(?:born|died|number|count|amount|total|.* (?:based on .*|at|in|on|by|to|from|with|of|for|into|as))\Z"
 )
@@ -311,8 +295,6 @@ def _cell_ask(fact: Fact) -> str:
         return f"What {be} {row} {low}?"
     if low in USES:
         return f"What {be} {row} used for?"
-    if low in LIFE and re.search(r"\b\d{3,4}\b", fact.value):
-        return f"When {LIFE[low].format(row)}?"
     if match := re.fullmatch(r"(.+) (?:it|they) (\w+)", header):
         base = VERBS.get(match[2].lower(), (match[2].removesuffix("s"), "", ""))[0]
         which = "What" if match[1].lower() == "what" else f"Which {match[1][0].lower()}{match[1][1:]}"
@@ -404,22 +386,6 @@ def column_cards(fact: Fact) -> Iterator[Draft]:
     yield from matches("column.match", _under(fact, ask), fact.items, fact.about, 12)
 
 
-def _event(text: str) -> str:
-    return re.split(r"[:;]\s", text)[0].strip(" .")
-
-
-def date_cards(fact: Fact) -> Iterator[Draft]:
-    events = tuple(_event(name) for name, _ in fact.items)
-    years = [int(match[0]) if (match := re.search(r"\d{3,4}", when)) else 0 for _, when in fact.items]
-    if fact.kind == "date":
-        event = _event(fact.about)
-        if len(event.split()) <= 14 and events.count(event) <= 1:
-            yield basic("date", f"When was this: “{event}”?", fact.value, event)
-    elif 3 <= len(events) <= 7 and len(set(years)) == len(years) and years == sorted(years) and all(years):
-        ask = f"{fact.subject}: put the events in order."
-        yield made("dates.order", Order, ask, fact.subject, items=events)
-
-
 SPECIAL: dict[str, Callable[[Fact], Iterator[Draft]]] = {
     "definition": _define,
     "term": _define,
@@ -433,6 +399,4 @@ SPECIAL: dict[str, Callable[[Fact], Iterator[Draft]]] = {
     "terms": _terms,
     "cell": cell_cards,
     "column": column_cards,
-    "date": date_cards,
-    "dates": date_cards,
 }

@@ -16,7 +16,7 @@ from dp100cards.notes.question import Found
 from dp100cards.notes.questions import name_of
 from dp100cards.notes.shapes import MARKS, item_head, split_term
 from dp100cards.notes.terms import ARTICLE, Fact, Facts, Spot, is_talk, is_today, unsaid
-from dp100cards.notes.words import LISTS, VERBS, Index, any_of, is_gerund, is_listed, is_name, is_plural
+from dp100cards.notes.words import LISTS, Index, any_of, is_gerund, is_listed, is_name, is_plural
 
 NUMBERING = re.compile(
     r"(?i)\A(?:\d{1,2}[.)](?=[A-Za-z])|\(?\d{1,3}(?:\.\d+)*(?:[.):]|(?!\w))|[A-Z][.)]|[ivx]{1,4}[.)]"
@@ -210,10 +210,8 @@ def _list(facts: Facts, spot: Spot, block: Block, led: bool) -> None:
     terms = [pair for item in items if (pair := _item(facts, spot, item))]
     terms = [pair for pair in terms if pair[0].lower() not in facts.steps]
     if len(terms) >= 3 and len(items) <= MOST_TERMS:
-        texts = (" ".join(bare(block.text) for block in item.walk()) for item in items)
-        told = {f"text of {item_head(name)}": text for name, text in zip(names, texts, strict=True)}
         quote, subject = " / ".join(name for name, _ in terms), title
-        facts.keep(here, quote, "terms", items=terms, subject=subject, **told)
+        facts.keep(here, quote, "terms", items=terms, subject=subject)
 
 
 def _item(facts: Facts, spot: Spot, item: Block) -> tuple[str, str] | None:
@@ -227,16 +225,15 @@ def _item(facts: Facts, spot: Spot, item: Block) -> tuple[str, str] | None:
     if facts.is_common(spot, text):
         return None
     pair, name = None, ""
-    leaves_out = spot.about and VERBS.get(text.split(" ", 1)[0].lower(), ("", "", "do"))[2] != "do"
     if term:
         pair = facts.term(spot, *term, text)
         name = spot.about if term[0].lower() in LISTS["generic"] else term[0]
     elif rest:
         facts.said.append((spot.lines, text))
         name = text.rstrip(" :") if is_name(text.rstrip(" :")) else ""
-    elif leaves_out and not (is_plural(spot.about) and facts.index.is_plural(spot.about)):
+    elif spot.about and not facts.index.is_plural(spot.about) and (full := facts.completed(spot.about, text)):
         facts.said.append((spot.lines, text))
-        facts.sentence(spot, f"{facts.index.with_article(spot.about)} {text[0].lower()}{text[1:]}")
+        facts.sentence(spot, full)
     else:
         that = THAT.match(text)
         facts.sentences(spot.of(""), [f"{that[1]} {that[2]}"] if that else sentences(text))
@@ -260,9 +257,10 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
     header = [plain(cell) for cell in block.rows[0].cells]
     rows = [(row.line, [bare(cell) for cell in row.cells]) for row in block.rows[1:]]
     facts.said += [((line, line), " | ".join(cells)) for line, cells in rows]
-    dates = len(header) == 2 and is_listed(header[0], "date column")
-    if dates and all(re.search(r"\d", when) and what for _, (when, what) in rows):
-        _dates(facts, spot, rows)
+    if len(header) == 2 and is_listed(header[0], "date column"):
+        for line, (when, what) in rows if all(re.search(r"\d", cells[0]) for _, cells in rows) else ():
+            event = re.split(r"[:;]\s", what)[0].strip(" .")
+            facts.keep(spot.at(line, line), f"{when} | {what}", "date", event, subject=event, value=when)
         return
     lines = [line for line, _ in rows]
     sample = any("_" in cell for cell in header)  # rows of a database
@@ -295,12 +293,3 @@ def _table(facts: Facts, spot: Spot, block: Block) -> None:
             parts = {"subject": name, "value": value, "row": str(n), **shared}
             if value:
                 facts.keep(spot.at(at, at), f"{name} | {value}", "cell", name, items, **parts)
-
-
-def _dates(facts: Facts, spot: Spot, rows: Sequence[tuple[int, list[str]]]) -> None:
-    """A table of dates and what happened."""
-    items = [(what, when) for _, (when, what) in rows[:MOST_ROWS]]
-    for line, (when, what) in rows:
-        facts.keep(spot.at(line, line), f"{when} | {what}", "date", what, items, subject=what, value=when)
-    quote = f"{rows[0][1][0]} | {rows[-1][1][0]}"
-    facts.keep(spot, quote, "dates", items=items, subject=plain(spot.section.title))

@@ -32,7 +32,6 @@ READS_ON = re.compile(r"\b(?:of|for|that|which|to|between|in|from|by|where|who)\
 IS = re.compile(r"\A(?:Is|Are|This is|These are|It is|It's|They are) ")
 NAMED = re.compile(r"s? (?:is|are) (?=an?\b|the\b|one\b)")
 OF = re.compile(r"(?:[\w'’-]+ ){1,3}(?:of|for|that|which|to|between|from)\b")
-MADE_VERB = re.compile(r"\w{3,}(?:ify|ize)\b")
 ARTICLE = re.compile(r"(?:an?|the|one) ", re.IGNORECASE)
 DONE = re.compile(r"\w{3}ed\b(?! (?:by|on|in|to|for))")
 IT_IS = re.compile(r"(?:that|it|there|here|what|who)['’]s\b", re.IGNORECASE)
@@ -215,8 +214,8 @@ class Facts:
 
     def definition(self, spot: Spot, name: str, sentence: str, kind: str) -> bool:
         """The first words under a heading, or behind a term, if they say what it is or what is done with it."""
-        if self._done_to(spot, name, sentence, sentence):
-            return True
+        if kind == "definition" and (full := self.completed(name, sentence)):
+            return self._asked(spot, full)
         text = IS.sub("", sentence.rstrip(" .;"))
         rest = re.sub(r"\A(?:An?|The) ", "", text)
         named = NAMED.match(rest, len(name)) if rest.lower().startswith(name.lower()) else None
@@ -226,19 +225,26 @@ class Facts:
         self.keep(spot, plain(sentence), kind, name, subject=subject, value=value)
         return True
 
-    def _done_to(self, spot: Spot, name: str, sentence: str, quote: str) -> bool:
-        """Does a sentence leave out its subject and "is": "Used for …", "Directly connected to …"?"""
-        small = sentence[:1].lower() + sentence[1:]
-        first, second, *_ = [*small.split(), "", ""]
-        done = is_participle(second if LY.search(first) else first)
-        noun = first in ACTIONS and second not in LISTS["prepositions"] - {"of"}  # "Set of rules"
-        if (noun or not done) and first not in LISTS["fit"]:
-            return False
-        subject, be = self.index.with_article(name), "are" if self.index.is_plural(name) else "is"
-        parts = sentence_parts(f"{subject} {be} {small}", subject)
-        if parts:
-            self.keep(spot, quote, **parts)
-        return bool(parts)
+    def completed(self, name: str, text: str) -> str:
+        """A text that begins with a verb, as "Used for …", with its subject and "is" in front; else nothing."""
+        many, small = self.index.is_plural(name), text[:1].lower() + text[1:]
+        first, second, *_ = [*small.replace(",", "").lower().split(), "", ""]
+        base, _, do = VERBS.get(first, ("", "", ""))
+        done = second if LY.search(first) else first
+        passive = done != first or second in LISTS["prepositions"] - ({"of"} if first in ACTIONS else set())
+        if (is_participle(done) and passive) or first in LISTS["fit"]:
+            small = f"{'are' if many else 'is'} {small}"
+        elif many and do == "does":
+            small = base + small[len(first) :]
+        elif do not in ("does", "did") and (do != "do" or not many or name.lower() in self.steps):
+            return ""
+        return f"{self.index.with_article(name)} {small}"
+
+    def _asked(self, spot: Spot, sentence: str) -> bool:
+        """Does a sentence give a fact?"""
+        before = len(self.facts)
+        self.sentence(spot, sentence)
+        return len(self.facts) > before
 
     def term(self, spot: Spot, name: str, said: str, text: str) -> tuple[str, str] | None:
         """`Term: what it is`, `Purpose: …`, `Supports: …`; a term's name and meaning."""
@@ -255,72 +261,53 @@ class Facts:
                 self.keep(spot, text, "property", items=unsaid(items), **parts)
         elif generic or not is_name(name):
             self.sentences(spot.of(""), every)
-        elif steps := arrows(said)[1]:
-            self.keep(spot.of(name), text, "order", items=unsaid(steps), subject=name)
         else:
             return self._named(spot, name, every, text)
         return None
 
     def _named(self, spot: Spot, name: str, every: Sequence[str], text: str) -> tuple[str, str] | None:
         """What is said of a term, sentence by sentence; the term and its meaning."""
-        defined, items = "", inline_items(every[0])
+        items, spot = inline_items(every[0]), spot.of(name)
         for n, sentence in enumerate(every):
-            if is_talk(sentence):
-                continue
             quote = text[: text.find(sentence) + len(sentence)] if n == 0 and sentence in text else sentence
             listed = n == 0 and is_plural(name) and len(items) >= 3
-            if listed and self.list_fact(spot, f"{name}:", items, spot.about):
-                continue
-            if self._told_of(spot.of(name), name, sentence, quote, n == 0) and n == 0:
-                defined = sentence
-        if not defined and 3 <= len(every[0].split()) <= 25 and not every[0].endswith(":"):
-            defined = every[0]
-        return (name, defined.rstrip(" .;")) if defined else None
+            if not is_talk(sentence) and not (listed and self.list_fact(spot.of(""), f"{name}:", items, "")):
+                self._told_of(spot, name, sentence, quote, n == 0)
+        meant = 3 <= len(every[0].split()) <= 32 and not every[0].endswith(":")
+        return (name, every[0].rstrip(" .;")) if meant else None
 
-    def _told_of(self, spot: Spot, name: str, sentence: str, quote: str, first_one: bool) -> bool:
-        """One sentence behind a term, which may leave out its subject; does it say what the term is?"""
+    def _told_of(self, spot: Spot, name: str, sentence: str, quote: str, first_one: bool) -> None:
+        """One sentence behind a term, which may leave out its subject."""
         subject, many = self.index.with_article(name), self.index.is_plural(name)
         words = sentence.split()
-        first, small = words[0].lower().strip(",."), sentence[0].lower() + sentence[1:]
-        second, rest = words[1].lower() if len(words) > 1 else "", " ".join(words[1:])
-        step, do = name.lower() in self.steps, VERBS.get(first, ("", "", ""))[2]
-        before = len(self.facts)
-        small = VERBS[first][0] + small[len(first) :] if many and do == "does" else small
-        if do in ("does", "did") or (do == "do" and many and not step):
-            self.sentence(spot, f"{subject} {small}")
-            if len(self.facts) > before:
-                return True
-        if self._done_to(spot, name, sentence, quote):
-            return False
-        if first in ACTIONS and step and not second.endswith("ly"):
+        first, second, rest = words[0].lower().strip(",."), "".join(words[1:2]).lower(), " ".join(words[1:])
+        full = self.completed(name, sentence)
+        if full and self._asked(spot, full):
+            return
+        if first in ACTIONS and name.lower() in self.steps and not second.endswith("ly"):
             self.keep(spot, quote, "step", subject=name, value=rest, action=words[0].lower())
-            return False
+            return
         if first_one and self.definition(spot, name, sentence, "term"):
-            return True
-        short = 3 <= len(words) <= 25
-        third = first in THIRD or (
-            re.search(r"[^suia]s\Z", first) is not None and second in LISTS["object begins"]
-        )
+            return
         led = first in LISTS["leaders"] and first not in ("one", "first", "second", "third")
-        if short and third and not led and second not in LISTS["be"] | LISTS["negative"]:
+        short = 3 <= len(words) <= 25 and not led
+        third = first in THIRD or (second in LISTS["object begins"] and re.search(r"[^suia]s\Z", first))
+        if short and third and second not in LISTS["be"] | LISTS["negative"]:
             several = first not in THIRD or second in SMALL or re.search(r",|;|\band \w+s\b", sentence)
             verb = {"value": rest, "verb": THIRD.get(first, ""), "do": "do" if many else "does"}
             told: Parts = {"value": sentence} if several else verb
             self.keep(spot, quote, "does" if several else "verb", subject=subject, **told)
-            return True
-        fits = short and "=" not in sentence and not re.search(r"\b(?:it|they|this|etc)\b", small)
-        if first_one and fits and not led:
+        elif first_one and short and not re.search(r"=|\b(?:it|they|this|etc)\b", sentence.lower()):
             clause = "1" if _is_told(sentence) else ""
             self.keep(spot, quote, "term", subject=subject, value=sentence, clause=clause)
         # A label before a sentence with a subject of its own may limit it: "Prokaryotic: DNA is located in …".
         elif not first_one or PRONOUN.match(sentence) or name.lower() in sentence.lower():
             self.sentence(spot, sentence)
-        return False
 
 
 def _is_told(text: str) -> bool:
     """Is it a clause or an order, and no name?"""
-    return text.partition(" ")[0].lower() in ACTIONS or bool(MADE_VERB.match(text)) or is_clause(text)
+    return text.partition(" ")[0].lower() in ACTIONS or is_clause(text)
 
 
 def _says_what(text: str, name: str, kind: str) -> bool:

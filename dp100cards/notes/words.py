@@ -169,15 +169,14 @@ class Index:
         return word[1:].islower() and (written or bool(not self.small[low] and ABSTRACT.search(low)))
 
     def is_plural(self, name: str) -> bool:
-        """Is a name plural? The verb that the note uses with it decides; a long name with capitals is one thing."""
+        """Is a name plural? The verb that the note uses with it decides."""
         head = _head(name)
         if not head or " and " in name:
             return bool(head)
         last = head[-1]
         if self.many[last.lower()]:
             return self.many[last.lower()] > 0
-        long_name = len(head) > 1 and last[:1].isupper() and self.small[last.lower()] <= 0
-        return is_plural(name) and not long_name and not last.isupper()
+        return is_plural(name) and not last.isupper()
 
     def inside(self, name: str) -> str:
         """A name as it is written inside a sentence: with small letters where the note writes its words so."""
